@@ -1,0 +1,113 @@
+/**
+ * Keys: randomness as a value.
+ *
+ * A key is used once, or split into children and never used itself. Nothing else in the library is random.
+ */
+
+import type { Native } from '../tensors/tensor.js'
+import { type Law, noise } from './noise.js'
+import { threefry, type Words } from './threefry.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** The way from a root key to one of its descendants: the number of each child. */
+export type Path = readonly number[]
+
+/**
+ * Where the noise of a key comes from.
+ *
+ * A key that was made from a seed draws on the host. An engine that traces a program hands it a key of another source,
+ * which records the paths that are drawn and gives placeholders; each call of the program replays them from a real key.
+ */
+export interface Source {
+  /** Numbers on the host, or `null` where the source only records. */
+  readonly numbers: (path: Path, law: Law, count: number) => Float32Array | null
+  /** A native tensor in place of numbers, for a source that records; else `null`. */
+  readonly placeholder: (path: Path, law: Law, sizes: readonly number[]) => Native | null
+}
+
+/** Randomness as a value. Two draws from one key are the same draw. */
+export interface Key {
+  readonly source: Source
+  readonly path: Path
+}
+
+// -----------------------------------------------------------------------------
+// constructors
+// -----------------------------------------------------------------------------
+
+/** The words of a descendant: the block of each child's number under the words of its parent. */
+const derive = (root: Words, path: Path): Words =>
+  path.reduce<Words>((words, child) => threefry(words, [child >>> 0, Math.floor(child / 2 ** 32) >>> 0]), root)
+
+const hostSource = (root: Words): Source => ({
+  numbers: (path, law, count) => noise(law, derive(root, path), count),
+  placeholder: () => null,
+})
+
+/**
+ * The key of a seed.
+ *
+ * Range: any whole number up to 2^53; seeds that differ give unrelated keys.
+ *
+ * @example
+ * uniform(from(7), 1)[0] === uniform(from(7), 1)[0]
+ * //=> true
+ */
+export const from = (seed: number): Key => ({
+  source: hostSource([seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0]),
+  path: [],
+})
+
+/** A key of another source: for engines. */
+export const ofSource = (source: Source): Key => ({ source, path: [] })
+
+/**
+ * A child of a key, by its number or by a name.
+ *
+ * @example
+ * child('init')(from(7)).path.length
+ * //=> 1
+ */
+export const child =
+  (which: number | string) =>
+  (key: Key): Key => ({ source: key.source, path: [...key.path, typeof which === 'number' ? which : numberOf(which)] })
+
+/** FNV-1a, over the UTF-16 units of a name, moved above 2^32: so a name is never the number of a numbered child. */
+const numberOf = (name: string): number =>
+  2 ** 32 +
+  [...name].reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0, 0x811c9dc5)
+
+// -----------------------------------------------------------------------------
+// numbers on the host
+// -----------------------------------------------------------------------------
+
+const numbers =
+  (law: Law) =>
+  (key: Key, count: number): Float32Array =>
+    key.source.numbers(key.path, law, count) ?? recorded()
+
+const recorded = (): never => {
+  throw new TypeError('Key: a key of a traced program has no numbers on the host: draw a tensor with Random.normal')
+}
+
+/** Standard normal numbers on the host. Errors: a `TypeError` for the key of a program that is being traced. */
+export const normal = numbers('normal')
+
+/** Uniform numbers in (0, 1) on the host. Errors: as `normal`. */
+export const uniform = numbers('uniform')
+
+/** The numbers 0 to `count - 1` in random order. Source: Fisher and Yates, as in Knuth, TAOCP 2, algorithm 3.4.2P. */
+export const permutation = (key: Key, count: number): Uint32Array => {
+  const order = Uint32Array.from({ length: count }, (_, index) => index)
+  const draws = uniform(key, count)
+  for (let last = count - 1; last > 0; last--) {
+    const other = Math.floor((draws[last] as number) * (last + 1))
+    const held = order[last] as number
+    order[last] = order[other] as number
+    order[other] = held
+  }
+  return order
+}

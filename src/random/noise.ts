@@ -1,0 +1,34 @@
+/** Noise on the host: float32 numbers from random bits, the same on every machine. */
+
+import { bits, type Words } from './threefry.js'
+
+/** The laws that noise is drawn from. */
+export type Law = 'normal' | 'uniform'
+
+// 2^-32 and half of it: the middles of 2^32 cells, so that 0 and 1 are never drawn and the logarithm is finite
+const CELL = 2 ** -32
+
+/** Uniform numbers in (0, 1). Range: open at both ends, also after rounding to float32. */
+const uniform = (words: Uint32Array): Float32Array =>
+  // 24 bits: what a float32 holds, at the middles of 2^24 cells
+  Float32Array.from(words, (word) => ((word >>> 8) + 0.5) * 2 ** -24)
+
+/**
+ * Standard normal numbers, two from two words.
+ *
+ * Range: up to 6.7 in size. Source: Box and Muller, "A Note on the Generation of Random Normal Deviates", 1958.
+ */
+const normal = (words: Uint32Array): Float32Array => {
+  const out = new Float32Array(words.length)
+  for (let at = 0; at < words.length; at += 2) {
+    const radius = Math.sqrt(-2 * Math.log(((words[at] as number) + 0.5) * CELL))
+    const angle = 2 * Math.PI * ((words[at + 1] as number) + 0.5) * CELL
+    out[at] = radius * Math.cos(angle)
+    out[at + 1] = radius * Math.sin(angle)
+  }
+  return out
+}
+
+/** As many numbers of a law as wanted, for a key. */
+export const noise = (law: Law, key: Words, count: number): Float32Array =>
+  law === 'uniform' ? uniform(bits(key, count)) : normal(bits(key, count + (count & 1))).subarray(0, count)

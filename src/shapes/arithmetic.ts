@@ -1,0 +1,84 @@
+/** Whole-number arithmetic on literal types, by decimal digit tables. */
+
+import type { AddTable, Digit, MultiplyTable } from './digits.js'
+
+// -----------------------------------------------------------------------------
+// model: a number as its digits, least significant first
+// -----------------------------------------------------------------------------
+
+type Digits = readonly Digit[]
+
+type FromText<Text extends string, Out extends Digits = []> = Text extends `${infer Head extends Digit}${infer Rest}`
+  ? FromText<Rest, [Head, ...Out]>
+  : Out
+
+type ToText<Value extends Digits, Out extends string = ''> = Value extends readonly [
+  infer Head extends Digit,
+  ...infer Rest extends Digits,
+]
+  ? ToText<Rest, `${Head}${Out}`>
+  : Out
+
+type TrimZeros<Text extends string> = Text extends `0${infer Rest}` ? (Rest extends '' ? '0' : TrimZeros<Rest>) : Text
+
+/** Above 2^53 a literal does not survive the way back from text, and the answer is `never`. */
+type ToNumber<Text extends string> =
+  TrimZeros<Text> extends `${infer Value extends number}` ? (number extends Value ? never : Value) : never
+
+// -----------------------------------------------------------------------------
+// the schoolbook algorithms
+// -----------------------------------------------------------------------------
+
+type AddDigits<
+  A extends Digits,
+  B extends Digits,
+  Carry extends 0 | 1 = 0,
+  Out extends Digits = [],
+> = A extends readonly [infer HeadA extends Digit, ...infer RestA extends Digits]
+  ? B extends readonly [infer HeadB extends Digit, ...infer RestB extends Digits]
+    ? AddDigits<RestA, RestB, AddTable[Carry][HeadA][HeadB][1], [...Out, AddTable[Carry][HeadA][HeadB][0]]>
+    : Carry extends 0
+      ? [...Out, ...A]
+      : AddDigits<RestA, [], AddTable[Carry][HeadA][0][1], [...Out, AddTable[Carry][HeadA][0][0]]>
+  : B extends readonly []
+    ? Carry extends 0
+      ? Out
+      : [...Out, 1]
+    : Carry extends 0
+      ? [...Out, ...B]
+      : AddDigits<B, [], Carry, Out>
+
+type MultiplyByDigit<
+  A extends Digits,
+  By extends Digit,
+  Carry extends Digit = 0,
+  Out extends Digits = [],
+> = A extends readonly [infer Head extends Digit, ...infer Rest extends Digits]
+  ? MultiplyByDigit<Rest, By, MultiplyTable[Carry][Head][By][1], [...Out, MultiplyTable[Carry][Head][By][0]]>
+  : Carry extends 0
+    ? Out
+    : [...Out, Carry]
+
+type MultiplyDigits<A extends Digits, B extends Digits, Out extends Digits = []> = B extends readonly [
+  ...infer Rest extends Digits,
+  infer Last extends Digit,
+]
+  ? MultiplyDigits<A, Rest, Last extends 0 ? [0, ...Out] : AddDigits<[0, ...Out], MultiplyByDigit<A, Last>>>
+  : Out
+
+// -----------------------------------------------------------------------------
+// what the rules use
+// -----------------------------------------------------------------------------
+
+/**
+ * The product of two whole numbers, or `never` above 2^53.
+ *
+ * @example
+ * Multiply<28, 28>
+ * //=> 784
+ */
+export type Multiply<A extends number, B extends number> = A extends 1
+  ? B
+  : B extends 1
+    ? A
+    : ToNumber<ToText<MultiplyDigits<FromText<`${A}`>, FromText<`${B}`>>>>

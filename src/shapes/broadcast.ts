@@ -1,0 +1,58 @@
+/** How two shapes of an elementwise operation meet: from the last axis, equal or 1. */
+
+import type { Dim, Shape } from './dim.js'
+import { type Show, show } from './show.js'
+
+type Mismatch<
+  Left,
+  Right,
+  A extends Dim,
+  B extends Dim,
+> = `broadcast: sizes ${A} and ${B} differ and neither is 1, in ${Show<Left>} and ${Show<Right>}`
+
+const mismatch = (left: Shape, right: Shape, a: Dim, b: Dim): string =>
+  `broadcast: sizes ${a} and ${b} differ and neither is 1, in ${show(left)} and ${show(right)}`
+
+type Meet<A, B> = A extends B
+  ? B extends A
+    ? readonly [A]
+    : never
+  : A extends 1
+    ? readonly [B]
+    : B extends 1
+      ? readonly [A]
+      : never
+
+type Walk<Left, Right, LeftWhole, RightWhole, Tail extends readonly unknown[] = readonly []> = Left extends readonly [
+  ...infer LeftRest,
+  infer A extends Dim,
+]
+  ? Right extends readonly [...infer RightRest, infer B extends Dim]
+    ? Meet<A, B> extends readonly [infer Met]
+      ? Walk<LeftRest, RightRest, LeftWhole, RightWhole, readonly [Met, ...Tail]>
+      : Mismatch<LeftWhole, RightWhole, A, B>
+    : readonly [...Left, ...Tail]
+  : Right extends readonly unknown[]
+    ? readonly [...Right, ...Tail]
+    : never
+
+/**
+ * The shape of an elementwise operation on two tensors, else the words.
+ *
+ * A name meets only itself or 1: what its number is, nobody knows yet.
+ *
+ * @example
+ * Broadcast<readonly ['batch', 500], readonly [500]>
+ * //=> readonly ['batch', 500]
+ */
+export type Broadcast<Left, Right> = Walk<Left, Right, Left, Right>
+
+export const broadcast = (left: Shape, right: Shape): Shape | string => {
+  const rank = Math.max(left.length, right.length)
+  const aligned = (shape: Shape): Shape => [...Array<Dim>(rank - shape.length).fill(1), ...shape]
+  const [a, b] = [aligned(left), aligned(right)]
+  const bad = a.findLastIndex((dim, axis) => dim !== b[axis] && dim !== 1 && b[axis] !== 1)
+  return bad >= 0
+    ? mismatch(left, right, a[bad] as Dim, b[bad] as Dim)
+    : a.map((dim, axis) => (dim === 1 ? (b[axis] as Dim) : dim))
+}

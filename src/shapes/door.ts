@@ -1,0 +1,145 @@
+/** The doors: where a dimension enters, it must be one known dimension. */
+
+import { type Dim, type Size, toSize } from './dim.js'
+
+// -----------------------------------------------------------------------------
+// questions about a type
+// -----------------------------------------------------------------------------
+
+export type IsAny<Given> = 0 extends 1 & Given ? true : false
+
+export type IsUnion<Given, Whole = Given> = [Given] extends [never]
+  ? false
+  : (Given extends unknown ? ([Whole] extends [Given] ? 1 : 2) : 0) extends 1
+    ? false
+    : true
+
+// biome-ignore lint/complexity/noBannedTypes: only the empty type meets an index signature, which wide types and patterns make
+type IsWide<Given> = {} extends Record<Given & PropertyKey, 1> ? true : false
+
+// -----------------------------------------------------------------------------
+// messages: one name, one text, for the compiler and for the run time
+// -----------------------------------------------------------------------------
+
+type Several<What extends string> = `${What} is one of several: it must be one dimension`
+type Wide<What extends string> = `${What} is known only when the program runs: give it a name with Dim.named`
+type Missing<What extends string> = `${What} is never: give a number or a name`
+type Unwhole<What extends string, Given extends number> = `${What} is ${Given}: a size is a whole number above 0`
+type Numeric<What extends string, Given extends string> = `${What} is the name '${Given}': a name is not a number`
+type Unsized<
+  What extends string,
+  Given extends string,
+> = `${What} is the name '${Given}', which has no number here: use Dim.named('${Given}', size)`
+
+const unwhole = (what: string, given: number) => `${what} is ${given}: a size is a whole number above 0`
+const numeric = (what: string, given: string) => `${what} is the name '${given}': a name is not a number`
+
+// -----------------------------------------------------------------------------
+// one dimension
+// -----------------------------------------------------------------------------
+
+type NumberDoor<Given extends number, What extends string> = `${Given}` extends
+  | `${string}${'.' | '-' | 'e' | 'Infinity' | 'NaN'}${string}`
+  | '0'
+  ? Unwhole<What, Given>
+  : unknown
+
+type NameDoor<Given extends string, What extends string> = Given extends '' | `${number}`
+  ? Numeric<What, Given>
+  : unknown
+
+/** `unknown` for one known dimension, else the complaint. */
+export type Door<Given, What extends string> = [Given] extends [never]
+  ? Missing<What>
+  : IsUnion<Given> extends true
+    ? Several<What>
+    : IsWide<Given> extends true
+      ? Wide<What>
+      : Given extends number
+        ? NumberDoor<Given, What>
+        : Given extends string
+          ? NameDoor<Given, What>
+          : `${What} is not a dimension`
+
+/** The complaint about a dimension at run time, or `null`. */
+export const complaint = (given: unknown, what: string): string | null =>
+  typeof given === 'number'
+    ? Number.isSafeInteger(given) && given > 0
+      ? null
+      : unwhole(what, given)
+    : typeof given === 'string'
+      ? given === '' || given.trim() !== given || !Number.isNaN(Number(given))
+        ? numeric(what, given)
+        : null
+      : `${what} is not a dimension`
+
+// -----------------------------------------------------------------------------
+// parameters of constructors: the type itself, or the complaint alone
+// -----------------------------------------------------------------------------
+
+/**
+ * The parameter of a rule that takes a dimension: `Given` itself, or the complaint in its place.
+ *
+ * `any` is stopped by `never`, the one type it is not assignable to.
+ */
+export type Known<Given, What extends string> =
+  IsAny<Given> extends true
+    ? never
+    : Door<Given, What> extends infer Words
+      ? Words extends string
+        ? Words
+        : Given
+      : never
+
+/**
+ * The parameter of a layer that takes a size: a number literal or a `Size`, or the complaint in its place.
+ *
+ * A `Size` has passed its own door, so it is taken also where its dimension is a type parameter.
+ */
+export type KnownSize<Given, What extends string> =
+  IsAny<Given> extends true
+    ? never
+    : [Given] extends [never]
+      ? Missing<What>
+      : IsUnion<Given> extends true
+        ? Several<What>
+        : Given extends Size<infer Name>
+          ? IsAny<Name> extends true
+            ? never
+            : Given
+          : Given extends string
+            ? IsWide<Given> extends true
+              ? Wide<What>
+              : Unsized<What, Given>
+            : Known<Given, What>
+
+type Ranked<Given extends readonly unknown[], What extends string> =
+  IsAny<Given> extends true
+    ? never
+    : IsUnion<Given> extends true
+      ? { readonly error: `${What}: the shape is one of several: it must be one shape` }
+      : number extends Given['length']
+        ? { readonly error: `${What}: the rank is known only when the program runs` }
+        : IsUnion<Given['length']> extends true
+          ? { readonly error: `${What}: a shape has no optional dimensions` }
+          : unknown
+
+/** The parameter of a rule that takes a whole shape. */
+export type KnownShape<Given extends readonly unknown[], What extends string> = {
+  readonly [Index in keyof Given]: Known<Given[Index], `${What}: a dimension`>
+} & Ranked<Given, What>
+
+/** The parameter of a rule that takes the sizes of a whole event. */
+export type KnownSizes<Given extends readonly unknown[], What extends string> = {
+  readonly [Index in keyof Given]: KnownSize<Given[Index], `${What}: a dimension`>
+} & Ranked<Given, What>
+
+// -----------------------------------------------------------------------------
+// run-time twin of the parameters
+// -----------------------------------------------------------------------------
+
+/** The size that was given, or the complaint. */
+export const knownSize = (given: unknown, what: string): Size<Dim> | string => {
+  const size = toSize(given)
+  return complaint(size.dim, what) ?? complaint(size.size, what) ?? size
+}

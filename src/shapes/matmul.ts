@@ -1,0 +1,50 @@
+/** The matrix product: the inner sizes must be equal, leading axes broadcast. */
+
+import { type Broadcast, broadcast } from './broadcast.js'
+import type { Dim, Shape } from './dim.js'
+import { type Show, show } from './show.js'
+
+type Inner<
+  Left,
+  Right,
+  A extends Dim,
+  B extends Dim,
+> = `matmul: the inner sizes ${A} and ${B} differ, in ${Show<Left>} and ${Show<Right>}`
+type Rank<Left, Right> = `matmul: takes two tensors of two or more axes but is given ${Show<Left>} and ${Show<Right>}`
+
+const inner = (left: Shape, right: Shape): string =>
+  `matmul: the inner sizes ${left.at(-1)} and ${right.at(-2)} differ, in ${show(left)} and ${show(right)}`
+const rank = (left: Shape, right: Shape): string =>
+  `matmul: takes two tensors of two or more axes but is given ${show(left)} and ${show(right)}`
+
+type WithBatch<Lead, Rows extends Dim, Columns extends Dim> = Lead extends string
+  ? Lead
+  : Lead extends readonly unknown[]
+    ? readonly [...Lead, Rows, Columns]
+    : never
+
+/**
+ * The shape of a matrix product, else the words.
+ *
+ * @example
+ * Matmul<readonly ['batch', 784], readonly [784, 20]>
+ * //=> readonly ['batch', 20]
+ */
+export type Matmul<Left, Right> = Left extends readonly [
+  ...infer LeadLeft,
+  infer Rows extends Dim,
+  infer InnerLeft extends Dim,
+]
+  ? Right extends readonly [...infer LeadRight, infer InnerRight extends Dim, infer Columns extends Dim]
+    ? [InnerLeft, InnerRight] extends [InnerRight, InnerLeft]
+      ? WithBatch<Broadcast<LeadLeft, LeadRight>, Rows, Columns>
+      : Inner<Left, Right, InnerLeft, InnerRight>
+    : Rank<Left, Right>
+  : Rank<Left, Right>
+
+export const matmul = (left: Shape, right: Shape): Shape | string => {
+  if (left.length < 2 || right.length < 2) return rank(left, right)
+  if (left.at(-1) !== right.at(-2)) return inner(left, right)
+  const lead = broadcast(left.slice(0, -2), right.slice(0, -2))
+  return typeof lead === 'string' ? lead : [...lead, left.at(-2) as Dim, right.at(-1) as Dim]
+}

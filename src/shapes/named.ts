@@ -1,0 +1,36 @@
+/** Dimensions that are given a name, because their size is known only when the program runs. */
+
+import type { Dim, Size } from './dim.js'
+import { complaint, type Known, knownSize } from './door.js'
+import { orRefuse, refuse } from './refusal.js'
+
+/**
+ * A size under a name: two sizes of one name are one dimension, two names are two, whatever their numbers.
+ *
+ * Errors: a `ShapeError` when the size is not a whole number above 0.
+ *
+ * @example
+ * named('latent', 20).size
+ * //=> 20
+ */
+export const named = <const Name extends string>(
+  name: Known<Name, 'Dim.named: the name'>,
+  size: number,
+): Size<Name> => {
+  const words = complaint(name, 'Dim.named: the name') ?? complaint(size, `Dim.named: the size of '${String(name)}'`)
+  // safe: `Known<Name>` is `Name` wherever the call compiles, and the words above are its run-time twin
+  return words === null ? { dim: name as unknown as Name, size } : refuse(words)
+}
+
+/**
+ * A number literal as a `Size`, for helpers that are generic in it.
+ *
+ * Errors: a `ShapeError` when it is not a whole number above 0.
+ *
+ * @example
+ * literal(784).dim
+ * //=> 784
+ */
+export const literal = <const Given extends number>(size: Known<Given, 'Dim.literal: the size'>): Size<Given> =>
+  // safe: as in `named`
+  orRefuse(knownSize(size, 'Dim.literal: the size')) as Size<Dim> as Size<Given>

@@ -1,0 +1,120 @@
+/** The number of elements of a shape: one whole number times some names. */
+
+import type { Multiply } from './arithmetic.js'
+import type { Dim, Shape } from './dim.js'
+
+// -----------------------------------------------------------------------------
+// factors
+// -----------------------------------------------------------------------------
+
+/** A number, and names in the order in which they appear. */
+export type Factors = readonly [number: number, names: readonly string[]]
+
+type ToDim<Text extends string> = Text extends `${infer Value extends number}` ? Value : Text
+
+/** `['batch*2', 14]` has the number 28 and the name `batch`. */
+export type FactorsOf<Dims, Value extends number = 1, Names extends readonly string[] = []> = Dims extends readonly [
+  infer Head,
+  ...infer Rest,
+]
+  ? Head extends number
+    ? FactorsOf<Rest, Multiply<Value, Head>, Names>
+    : Head extends `${infer Left}*${infer Right}`
+      ? FactorsOf<[ToDim<Left>, ToDim<Right>, ...Rest], Value, Names>
+      : Head extends string
+        ? FactorsOf<Rest, Value, [...Names, Head]>
+        : never
+  : [Value, Names]
+
+export const factorsOf = (dims: readonly unknown[]): Factors => {
+  const parts = dims.flatMap((dim) => (typeof dim === 'string' ? dim.split('*') : [dim]))
+  const isNumber = (part: unknown) => !Number.isNaN(Number(part))
+  return [
+    parts.filter(isNumber).reduce<number>((product, part) => product * Number(part), 1),
+    parts.filter((part) => !isNumber(part)).map(String),
+  ]
+}
+
+// -----------------------------------------------------------------------------
+// in words, and as a dimension
+// -----------------------------------------------------------------------------
+
+type Join<Names extends readonly string[], Text extends string = ''> = Names extends readonly [
+  infer Head extends string,
+  ...infer Rest extends readonly string[],
+]
+  ? Join<Rest, Text extends '' ? Head : `${Text}*${Head}`>
+  : Text
+
+type Elements<Given> = Given extends readonly [infer Value extends number, infer Names extends readonly string[]]
+  ? Names extends readonly []
+    ? Value
+    : Value extends 1
+      ? Join<Names>
+      : `${Join<Names>}*${Value}`
+  : never
+
+/**
+ * The number of elements of a shape as a dimension: a number, or a readable name.
+ *
+ * `never` above 2^53.
+ *
+ * @example
+ * Product<readonly ['batch', 28, 28]>
+ * //=> 'batch*784'
+ */
+export type Product<Dims> = Elements<FactorsOf<Dims>>
+
+export const product = (dims: readonly unknown[]): Dim => {
+  const [value, names] = factorsOf(dims)
+  return names.length === 0 ? value : value === 1 ? names.join('*') : `${names.join('*')}*${value}`
+}
+
+// -----------------------------------------------------------------------------
+// comparison
+// -----------------------------------------------------------------------------
+
+type Without<Dims extends Shape, Gone, Kept extends Shape = readonly []> = Dims extends readonly [
+  infer Head extends Dim,
+  ...infer Rest extends Shape,
+]
+  ? Head extends Gone
+    ? readonly [...Kept, ...Rest]
+    : Without<Rest, Gone, readonly [...Kept, Head]>
+  : Kept
+
+/** What is left of both sides when equal dimensions are struck out, each once. */
+type Cancel<Left, Right extends Shape, Kept extends Shape = readonly []> = Left extends readonly [
+  infer Head,
+  ...infer Rest,
+]
+  ? Head extends Right[number]
+    ? Cancel<Rest, Without<Right, Head>, Kept>
+    : Cancel<Rest, Right, readonly [...Kept, Head & Dim]>
+  : readonly [Kept, Right]
+
+type SameFactors<Left, Right> = Left extends readonly [infer ValueLeft, infer NamesLeft]
+  ? Right extends readonly [infer ValueRight, infer NamesRight extends readonly string[]]
+    ? [ValueLeft] extends [never]
+      ? false
+      : [ValueLeft, Cancel<NamesLeft, NamesRight>] extends [ValueRight, readonly [readonly [], readonly []]]
+        ? true
+        : false
+    : false
+  : false
+
+/** Whether two shapes have equally many elements, whatever their names stand for. */
+export type SameProduct<Left, Right extends Shape> =
+  Cancel<Left, Right> extends readonly [infer RestLeft, infer RestRight]
+    ? RestLeft extends readonly []
+      ? RestRight extends readonly []
+        ? true
+        : SameFactors<FactorsOf<RestLeft>, FactorsOf<RestRight>>
+      : SameFactors<FactorsOf<RestLeft>, FactorsOf<RestRight>>
+    : false
+
+export const sameProduct = (left: readonly unknown[], right: readonly unknown[]): boolean => {
+  const [valueLeft, namesLeft] = factorsOf(left)
+  const [valueRight, namesRight] = factorsOf(right)
+  return valueLeft === valueRight && [...namesLeft].sort().join('*') === [...namesRight].sort().join('*')
+}

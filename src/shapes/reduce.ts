@@ -1,0 +1,92 @@
+/** Reductions: which axes are summed away, by their place or by their name. */
+
+import type { Dim, Shape } from './dim.js'
+import { type Show, show } from './show.js'
+
+/** An axis: its place from the front (`0`), from the back (`-1`), or its name (`'samples'`). */
+export type Axis = number | string
+
+type NoAxis<From, Given extends Axis> = `reduce: ${Show<From>} has no axis ${Given}`
+type Twice<From> = `reduce: an axis of ${Show<From>} is named twice`
+
+const noAxis = (from: Shape, axis: Axis): string => `reduce: ${show(from)} has no axis ${axis}`
+const twice = (from: Shape): string => `reduce: an axis of ${show(from)} is named twice`
+
+type Places<From, Counted extends readonly unknown[] = []> = From extends readonly [infer Head, ...infer Rest]
+  ? {
+      readonly dim: Head
+      readonly front: Counted['length']
+      readonly back: `-${[...Rest, 0]['length'] & number}`
+    } extends infer Place
+    ? readonly [Place, ...Places<Rest, [...Counted, 0]>]
+    : never
+  : readonly []
+
+type Names<Place, Given> = Place extends { dim: infer Name; front: infer Front; back: infer Back }
+  ? Given extends string
+    ? Given extends Name
+      ? true
+      : false
+    : Given extends Front
+      ? true
+      : `${Given & number}` extends Back
+        ? true
+        : false
+  : false
+
+type Has<All, Given> = All extends readonly [infer Head, ...infer Rest]
+  ? Names<Head, Given> extends true
+    ? true
+    : Has<Rest, Given>
+  : false
+
+type Gone<Place, Axes> = Axes extends readonly [infer Head, ...infer Rest]
+  ? Names<Place, Head> extends true
+    ? true
+    : Gone<Place, Rest>
+  : false
+
+type FirstMissing<All, Axes> = Axes extends readonly [infer Head extends Axis, ...infer Rest]
+  ? Has<All, Head> extends true
+    ? FirstMissing<All, Rest>
+    : Head
+  : never
+
+type Keep<All, Axes, Kept extends readonly unknown[] = readonly []> = All extends readonly [
+  infer Head extends { dim: unknown },
+  ...infer Rest,
+]
+  ? Keep<Rest, Axes, Gone<Head, Axes> extends true ? Kept : readonly [...Kept, Head['dim']]>
+  : Kept
+
+/**
+ * The shape that is left when axes are reduced, else the words.
+ *
+ * @example
+ * Reduce<readonly ['samples', 'batch', 20], readonly ['samples', -1]>
+ * //=> readonly ['batch']
+ */
+export type Reduce<From extends readonly unknown[], Axes extends readonly unknown[]> =
+  Places<From> extends infer All
+    ? [FirstMissing<All, Axes>] extends [never]
+      ? Keep<All, Axes> extends infer Kept extends readonly unknown[]
+        ? [...Kept, ...Axes]['length'] extends From['length']
+          ? Kept
+          : Twice<From>
+        : never
+      : NoAxis<From, FirstMissing<All, Axes>>
+    : never
+
+/** The place of an axis counted from the front, or -1. */
+export const placeOf = (from: Shape, axis: Axis): number =>
+  typeof axis === 'string' ? from.indexOf(axis) : axis < 0 ? from.length + axis : axis < from.length ? axis : -1
+
+export const reduce = (from: Shape, axes: readonly Axis[]): Shape | string => {
+  const missing = axes.find((axis) => from[placeOf(from, axis)] === undefined)
+  const places = axes.map((axis) => placeOf(from, axis))
+  return missing !== undefined
+    ? noAxis(from, missing)
+    : new Set(places).size < places.length
+      ? twice(from)
+      : from.filter((_dim: Dim, place) => !places.includes(place))
+}

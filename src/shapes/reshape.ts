@@ -1,0 +1,39 @@
+/** Which shapes a tensor can be read as: those with equally many elements. */
+
+import type { Shape } from './dim.js'
+import { type Product, product, type SameProduct, sameProduct } from './product.js'
+import { type Show, show } from './show.js'
+
+type Mismatch<From, To> = `reshape: ${Show<From>} has ${Product<From>} elements and ${Show<To>} has ${Product<To>}`
+
+const mismatch = (from: readonly unknown[], to: readonly unknown[]): string =>
+  `reshape: ${show(from)} has ${product(from)} elements and ${show(to)} has ${product(to)}`
+
+type TooMany = 'reshape: a shape has more than 2^53 elements'
+
+/**
+ * `To` when it has as many elements as `From`, else the words.
+ *
+ * @example
+ * Reshape<readonly ['batch', 28, 28], readonly ['batch', 784]>
+ * //=> readonly ['batch', 784]
+ */
+export type Reshape<From, To extends Shape> =
+  SameProduct<From, To> extends true
+    ? To
+    : [Product<From>] extends [never]
+      ? TooMany
+      : [Product<To>] extends [never]
+        ? TooMany
+        : Mismatch<From, To>
+
+export const reshape = (from: readonly unknown[], to: Shape): Shape | string => {
+  const tooMany: TooMany = 'reshape: a shape has more than 2^53 elements'
+  return [from, to].some((shape) => Number(factor(shape)) > Number.MAX_SAFE_INTEGER)
+    ? tooMany
+    : sameProduct(from, to)
+      ? to
+      : mismatch(from, to)
+}
+
+const factor = (shape: readonly unknown[]): number => Number(String(product(shape)).split('*').at(-1))

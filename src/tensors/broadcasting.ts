@@ -1,0 +1,45 @@
+/**
+ * Elementwise operations on two tensors whose shapes broadcast, as in NumPy.
+ *
+ * The shapes must be known where they are called; a function that is generic in a shape uses `same` or `trailing`.
+ * Data last: `pipe(x, sub(mean))` is `x - mean`. Shapes: `Left, Right -> Broadcast<Left, Right>`, all of them.
+ */
+
+import { type Broadcast, broadcast } from '../shapes/broadcast.js'
+import type { AnyShape } from '../shapes/dim.js'
+import { orRefuse } from '../shapes/refusal.js'
+import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import type { Tensor } from './tensor.js'
+import type { Allowed, Computed } from './verdict.js'
+
+type Broadcasting = <Right extends AnyShape>(
+  right: Tensor<Right>,
+) => <Left extends AnyShape>(left: Tensor<Left> & Allowed<Broadcast<Left, Right>>) => Computed<Broadcast<Left, Right>>
+
+const broadcasting =
+  (operation: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor): Broadcasting =>
+  (right) =>
+  <Left extends AnyShape>(left: Tensor<Left>) => {
+    const shape = orRefuse(broadcast(shapeOf(left), shapeOf(right)))
+    bind(operation, [left, right])
+    // safe: `broadcast` is the run-time twin of `Broadcast`, held by the shared case table
+    return wrap(shape, run(unwrap(left), unwrap(right))) as never
+  }
+
+/** `left + right`. */
+export const add: Broadcasting = broadcasting('add', tf.add)
+
+/** `left - right`. */
+export const sub: Broadcasting = broadcasting('sub', tf.sub)
+
+/** `left · right`. */
+export const mul: Broadcasting = broadcasting('mul', tf.mul)
+
+/** `left / right`. */
+export const div: Broadcasting = broadcasting('div', tf.div)
+
+/** The larger of both. */
+export const maximum: Broadcasting = broadcasting('maximum', tf.maximum)
+
+/** The smaller of both. */
+export const minimum: Broadcasting = broadcasting('minimum', tf.minimum)

@@ -1,0 +1,117 @@
+/** Tensors from numbers, and numbers from tensors. */
+
+import type { Either } from 'fp-ts/lib/Either.js'
+import * as E from 'fp-ts/lib/Either.js'
+import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
+import { complaint, type KnownShape } from '../shapes/door.js'
+import { refuse, ShapeError } from '../shapes/refusal.js'
+import { show } from '../shapes/show.js'
+import { tf, unwrap, wrap } from './lift.js'
+import { type AnyHostTensor, type AnyTensor, elements, type HostTensor, type Tensor } from './tensor.js'
+
+// -----------------------------------------------------------------------------
+// host tensors
+// -----------------------------------------------------------------------------
+
+const sizesFor = (shape: Shape, sizes: Readonly<Record<string, number>>): readonly number[] =>
+  shape.map((dim) => (typeof dim === 'number' ? dim : (sizes[dim] ?? refuse(`host: no size is given for ${dim}`))))
+
+/**
+ * Numbers under a shape, on the host. The names of the shape are bound to numbers here.
+ *
+ * Shapes: `[...Shape]`. Errors: a `ShapeError` when the count of the numbers is another, or a name has no size.
+ *
+ * @example
+ * host(['batch', 2], { batch: 3 }, new Float32Array(6)).sizes
+ * //=> [3, 2]
+ */
+export const host = <const Given extends Shape>(
+  shape: KnownShape<Given, 'host'>,
+  sizes: Readonly<Record<string, number>>,
+  values: Float32Array,
+): HostTensor<Given> => {
+  // safe: the parameter is `Given` itself wherever the call compiles
+  const given = shape as unknown as Given
+  const words = given.map((dim) => complaint(dim, 'host: a dimension')).find((each) => each !== null)
+  if (words) return refuse(words)
+  const numbers = sizesFor(given, sizes)
+  return elements(numbers) === values.length
+    ? { shape: given, sizes: numbers, values }
+    : refuse(
+        `host: ${show(given)} of sizes ${show(numbers)} takes ${elements(numbers)} numbers but is given ${values.length}`,
+      )
+}
+
+const numbersIn = (data: unknown): readonly number[] | string => {
+  const all: readonly unknown[] = Array.isArray(data) ? data.flat(Number.POSITIVE_INFINITY) : [data]
+  const other = all.find((each) => typeof each !== 'number')
+  return other === undefined && !all.includes(undefined)
+    ? (all as readonly number[]) // safe: no other was found
+    : `decode: takes numbers in nested arrays but is given ${other === null ? 'null' : typeof other}`
+}
+
+const sizesOf = (value: unknown): readonly number[] =>
+  Array.isArray(value) ? [value.length, ...sizesOf(value[0])] : []
+
+const isRagged = (value: unknown, sizes: readonly number[]): boolean =>
+  Array.isArray(value)
+    ? value.length !== sizes[0] || value.some((each) => isRagged(each, sizes.slice(1)))
+    : sizes.length > 0
+
+/**
+ * The way from unknown data (nested arrays of numbers) to a typed tensor.
+ *
+ * A number of the shape must be the length found there; a name is bound to it, and must mean one length.
+ *
+ * Errors: `ShapeError`, with what was asked and what was found.
+ *
+ * @example
+ * decode(['batch', 2])([[1, 2], [3, 4], [5, 6]])
+ * //=> right, of sizes [3, 2]
+ */
+export const decode =
+  <const Given extends Shape>(shape: KnownShape<Given, 'decode'>) =>
+  (data: unknown): Either<ShapeError, HostTensor<Given>> => {
+    const given = shape as unknown as Given // safe: as in `host`
+    const sizes = sizesOf(data)
+    const values = numbersIn(data)
+    const bound = new Map<Dim, number>()
+    const fits = (dim: Dim, size: number | undefined) =>
+      size !== undefined &&
+      (typeof dim === 'number' ? dim : (bound.set(dim, bound.get(dim) ?? size).get(dim) as number)) === size
+    return typeof values === 'string'
+      ? E.left(new ShapeError(values))
+      : isRagged(data, sizes)
+        ? E.left(new ShapeError('decode: the rows differ in length'))
+        : sizes.length === given.length && given.every((dim, axis) => fits(dim, sizes[axis]))
+          ? E.right({ shape: given, sizes, values: Float32Array.from(values) })
+          : E.left(new ShapeError(`decode: takes ${show(given)} but is given ${show(sizes)}`))
+  }
+
+// -----------------------------------------------------------------------------
+// to and from the engine
+// -----------------------------------------------------------------------------
+
+/** A host tensor in the engine. Shapes: `[...Shape] -> [...Shape]`. */
+export const fromHost = <Given extends AnyShape>(tensor: HostTensor<Given>): Tensor<Given> =>
+  wrap(tensor.shape, tf.tensor(tensor.values, [...tensor.sizes], 'float32'))
+
+/** Any host tensor in the engine, for trees whose shapes are known elsewhere. */
+export const fromAnyHost = (tensor: AnyHostTensor): AnyTensor =>
+  wrap(tensor.shape, tf.tensor(tensor.values, [...tensor.sizes], 'float32'))
+
+/** The numbers of a tensor: an effect, since it waits for the engine. Refused while a program is traced. */
+export const toHost =
+  <Given extends AnyShape>(tensor: Tensor<Given>) =>
+  async (): Promise<HostTensor<Given>> => ({
+    shape: tensor.shape,
+    sizes: tensor.sizes,
+    values: Float32Array.from(await unwrap(tensor).data()),
+  })
+
+/** A number as a tensor. Shapes: `[]`. */
+export const scalar = (value: number): Tensor<readonly []> => wrap([], tf.scalar(value))
+
+/** As many zeros as a tensor has numbers. Shapes: `[...Shape] -> [...Shape]`. */
+export const zerosLike = <Given extends AnyShape>(tensor: Tensor<Given>): Tensor<Given> =>
+  wrap(tensor.shape, tf.zerosLike(unwrap(tensor)))

@@ -1,0 +1,73 @@
+/** Functions of one number, on every number of a tensor. Shapes: `[...Shape] -> [...Shape]`, all of them. */
+
+import type { AnyShape } from '../shapes/dim.js'
+import { tf, unary } from './lift.js'
+import type { Tensor } from './tensor.js'
+
+type Keeping = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>
+
+// -----------------------------------------------------------------------------
+// arithmetic with a number
+// -----------------------------------------------------------------------------
+
+/** `-x`. */
+export const negate: Keeping = unary(tf.neg)
+
+/** `weight · x`. */
+export const scaleBy = (weight: number): Keeping => unary((x) => tf.mul(x, weight))
+
+/** `x + amount`. */
+export const shiftBy = (amount: number): Keeping => unary((x) => tf.add(x, amount))
+
+/** `x²`. */
+export const square: Keeping = unary(tf.square)
+
+/** `√x`. Range: `x >= 0`. */
+export const sqrt: Keeping = unary(tf.sqrt)
+
+/** `|x|`. */
+export const abs: Keeping = unary(tf.abs)
+
+/** `x` between two bounds. The gradient is 0 outside them. */
+export const clip = (low: number, high: number): Keeping => unary((x) => tf.clipByValue(x, low, high))
+
+// -----------------------------------------------------------------------------
+// exponentials and logarithms
+// -----------------------------------------------------------------------------
+
+/** `eˣ`. */
+export const exp: Keeping = unary(tf.exp)
+
+/** `eˣ - 1`, exact near 0: as `tanh(x/2)(eˣ + 1)`, since a backend's own may subtract. */
+export const expm1: Keeping = unary((x) => tf.mul(tf.tanh(tf.mul(x, 0.5)), tf.add(tf.exp(x), 1)))
+
+/** `ln x`. Range: `x > 0`. */
+export const log: Keeping = unary(tf.log)
+
+/** `ln(1 + eˣ)`, finite for every finite `x`. */
+export const softplus: Keeping = unary(tf.softplus)
+
+// -----------------------------------------------------------------------------
+// activations
+// -----------------------------------------------------------------------------
+
+/** `tanh x`. Range: -1 to 1. */
+export const tanh: Keeping = unary(tf.tanh)
+
+/** `1 / (1 + e⁻ˣ)`. Range: 0 to 1. */
+export const sigmoid: Keeping = unary(tf.sigmoid)
+
+/** `max(x, 0)`. */
+export const relu: Keeping = unary(tf.relu)
+
+/** `x` above 0, `slope · x` below. Source: Maas et al., "Rectifier Nonlinearities", ICML 2013 workshop. */
+export const leakyRelu = (slope: number): Keeping => unary((x) => tf.leakyRelu(x, slope))
+
+/** `x` above 0, `eˣ - 1` below. Source: Clevert et al., arXiv:1511.07289. */
+export const elu: Keeping = unary(tf.elu)
+
+/** `x · sigmoid(x)`. Source: Elfwing et al., arXiv:1702.03118, where it is SiLU. */
+export const silu: Keeping = unary((x) => tf.mul(x, tf.sigmoid(x)))
+
+/** 1 where `x > 0`, else 0. Its gradient is 0. */
+export const step: Keeping = unary((x) => tf.step(x))

@@ -1,0 +1,49 @@
+/** Gradients, by TensorFlow.js's reverse mode. */
+
+import type { AnyShape } from '../shapes/dim.js'
+import { tf, unwrap, wrap } from './lift.js'
+import type { Tensor } from './tensor.js'
+import { leaves, withLeaves } from './tree.js'
+
+/** A value with what else was computed on the way, and the gradient in the shape of the parameters. */
+export interface Differentiated<Parameters, Rest> {
+  readonly value: Tensor<readonly []>
+  readonly gradient: Parameters
+  readonly rest: Rest
+}
+
+/**
+ * The value of a function of a tree of tensors and its gradient; `rest` is handed through and not differentiated.
+ *
+ * Shapes: `Parameters -> []`, and the gradient has the shapes of the parameters.
+ */
+export const valueAndGradient =
+  <Parameters, Rest>(f: (parameters: Parameters) => readonly [Tensor<readonly []>, Rest]) =>
+  (parameters: Parameters): Differentiated<Parameters, Rest> => {
+    const tensors = leaves(parameters).map(({ value }) => value)
+    const kept: Rest[] = []
+    const run = (...values: tf.Tensor[]): tf.Scalar => {
+      const [value, rest] = f(
+        withLeaves(
+          parameters,
+          values.map((each, index) => wrap((tensors[index] as Tensor<AnyShape>).shape, each)),
+        ),
+      )
+      kept.push(rest)
+      return unwrap(value) as tf.Scalar // safe: the type says `[]`
+    }
+    const { value, grads } = tf.valueAndGrads(run)(tensors.map(unwrap))
+    const gradient = withLeaves(
+      parameters,
+      grads.map((each, index) => wrap((tensors[index] as Tensor<AnyShape>).shape, each)),
+    )
+    return { value: wrap([], value), gradient, rest: kept[0] as Rest /* `f` has run once */ }
+  }
+
+const stop = tf.customGrad((x) => ({
+  value: (x as tf.Tensor).clone(),
+  gradFunc: (dy) => tf.zerosLike(dy as tf.Tensor),
+}))
+
+/** The same numbers, constant to the gradient. Shapes: `[...Shape] -> [...Shape]`. */
+export const stopGradient = <Kept extends AnyShape>(x: Tensor<Kept>): Tensor<Kept> => wrap(x.shape, stop(unwrap(x)))

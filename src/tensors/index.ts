@@ -1,0 +1,34 @@
+/** Tensors whose types carry their shapes, and the operations on them. */
+
+export { add, div, maximum, minimum, mul, sub } from './broadcasting.js'
+export { decode, fromHost, host, scalar, toHost, zerosLike } from './create.js'
+export {
+  abs,
+  clip,
+  elu,
+  exp,
+  expm1,
+  leakyRelu,
+  log,
+  negate,
+  relu,
+  scaleBy,
+  shiftBy,
+  sigmoid,
+  silu,
+  softplus,
+  sqrt,
+  square,
+  step,
+  tanh,
+} from './elementwise.js'
+export { type Differentiated, stopGradient, valueAndGradient } from './gradient.js'
+export { affine, matmul } from './linear.js'
+export { logSumExp, max, mean, meanOfAll, sum } from './reductions.js'
+export { reshape, transpose } from './reshaping.js'
+export { type Merged, mergeRows, nameEvent, repeatRows, splitRows, sumEvent, unnameEvent } from './rows.js'
+export * as same from './same.js'
+export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensor.js'
+export * as trailing from './trailing.js'
+export * as Tree from './tree.js'
+export type { Allowed, Computed } from './verdict.js'

@@ -1,0 +1,48 @@
+/**
+ * The seam between typed tensors and TensorFlow.js.
+ *
+ * Internal: the public declarations mention no TensorFlow.js type. What is cast here is cast nowhere else: a native
+ * handle is a `tf.Tensor`, and a shape that a rule has computed is the shape that the types compute.
+ */
+
+import * as tf from '@tensorflow/tfjs'
+import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
+import { refuse } from '../shapes/refusal.js'
+import { show } from '../shapes/show.js'
+import type { AnyTensor, Native, Tensor } from './tensor.js'
+
+export const unwrap = (tensor: AnyTensor): tf.Tensor => tensor.native as unknown as tf.Tensor
+
+/** A typed tensor around a native one. The caller vouches that `shape` is what its own type says. */
+export const wrap = <Out extends AnyShape>(shape: AnyShape, value: tf.Tensor): Tensor<Out> => ({
+  shape: shape as Out,
+  sizes: value.shape,
+  native: value as unknown as Native,
+})
+
+/** An operation on one tensor that keeps its shape. */
+export const unary =
+  (run: (value: tf.Tensor) => tf.Tensor) =>
+  <Kept extends AnyShape>(tensor: Tensor<Kept>): Tensor<Kept> =>
+    wrap(tensor.shape, run(unwrap(tensor)))
+
+export const shapeOf = (tensor: AnyTensor): Shape => tensor.shape as Shape
+
+// -----------------------------------------------------------------------------
+// names mean one number
+// -----------------------------------------------------------------------------
+
+/** The numbers that the dimensions of some tensors stand for; refuses a dimension that stands for two. */
+export const bind = (operation: string, tensors: readonly AnyTensor[]): ReadonlyMap<Dim, number> =>
+  tensors.reduce<ReadonlyMap<Dim, number>>((bound, tensor) => bindOne(operation, bound, tensor), new Map())
+
+const bindOne = (operation: string, bound: ReadonlyMap<Dim, number>, tensor: AnyTensor): ReadonlyMap<Dim, number> => {
+  const entries = shapeOf(tensor).map((dim, axis) => [dim, tensor.sizes[axis] as number] as const)
+  for (const [dim, size] of entries) {
+    const before = typeof dim === 'number' ? dim : (bound.get(dim) ?? size)
+    if (before !== size) refuse(`${operation}: ${dim} is ${size} in ${show(tensor.shape)} and ${before} elsewhere`)
+  }
+  return new Map([...bound, ...entries])
+}
+
+export { tf }

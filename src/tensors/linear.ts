@@ -1,0 +1,38 @@
+/** Matrix products. */
+
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import { type Matmul, matmul as matmulShape } from '../shapes/matmul.js'
+import { orRefuse } from '../shapes/refusal.js'
+import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import type { Tensor } from './tensor.js'
+import type { Allowed, Computed } from './verdict.js'
+
+/**
+ * The matrix product `left · right`; leading axes broadcast.
+ *
+ * The shapes must be known where it is called; a function that is generic in them uses `affine`.
+ *
+ * Shapes: `[...Lead, Rows, Inner], [...Lead, Inner, Columns] -> [...Lead, Rows, Columns]`.
+ */
+export const matmul =
+  <Right extends AnyShape>(right: Tensor<Right>) =>
+  <Left extends AnyShape>(left: Tensor<Left> & Allowed<Matmul<Left, Right>>): Computed<Matmul<Left, Right>> => {
+    const shape = orRefuse(matmulShape(shapeOf(left), shapeOf(right)))
+    bind('matmul', [left, right])
+    // safe: `matmulShape` is the run-time twin of `Matmul`, held by the shared case table
+    return wrap(shape, tf.matMul(unwrap(left), unwrap(right))) as never
+  }
+
+/**
+ * `x · weight + bias`: a dense layer.
+ *
+ * Plain unification: the compiler names both sizes when the inner ones differ.
+ *
+ * Shapes: `[In, Out], [Out] -> [Row, In] -> [Row, Out]`.
+ */
+export const affine =
+  <In extends Dim, Out extends Dim>(weight: Tensor<readonly [In, Out]>, bias: Tensor<readonly [Out]>) =>
+  <Row extends Dim>(x: Tensor<readonly [Row, In]>): Tensor<readonly [Row, Out]> => {
+    bind('affine', [x, weight, bias])
+    return wrap([x.shape[0], weight.shape[1]], tf.add(tf.matMul(unwrap(x), unwrap(weight)), unwrap(bias)))
+  }

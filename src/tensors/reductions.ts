@@ -1,0 +1,49 @@
+/** Reductions over axes, which are given by their place or by their name. */
+
+import type { AnyShape } from '../shapes/dim.js'
+import { type Axis, placeOf, type Reduce, reduce } from '../shapes/reduce.js'
+import { orRefuse } from '../shapes/refusal.js'
+import { shapeOf, tf, unwrap, wrap } from './lift.js'
+import type { Tensor } from './tensor.js'
+import type { Allowed, Computed } from './verdict.js'
+
+type Reducing = <const Axes extends readonly Axis[]>(
+  ...axes: Axes
+) => <From extends AnyShape>(x: Tensor<From> & Allowed<Reduce<From, Axes>>) => Computed<Reduce<From, Axes>>
+
+const reducing =
+  (run: (value: tf.Tensor, axes: number[]) => tf.Tensor): Reducing =>
+  (...axes) =>
+  <From extends AnyShape>(x: Tensor<From>) => {
+    const from = shapeOf(x)
+    const shape = orRefuse(reduce(from, axes))
+    // safe: `reduce` is the run-time twin of `Reduce`, held by the shared case table
+    return wrap(
+      shape,
+      run(
+        unwrap(x),
+        axes.map((axis) => placeOf(from, axis)),
+      ),
+    ) as never
+  }
+
+/** The sum over the axes. Shapes: `From -> Reduce<From, Axes>`. */
+export const sum: Reducing = reducing((x, axes) => tf.sum(x, axes))
+
+/** The mean over the axes. Shapes: `From -> Reduce<From, Axes>`. */
+export const mean: Reducing = reducing((x, axes) => tf.mean(x, axes))
+
+/** The largest number along the axes. Shapes: `From -> Reduce<From, Axes>`. */
+export const max: Reducing = reducing((x, axes) => tf.max(x, axes))
+
+/** `ln Σ eˣ` along the axes, without overflow. Shapes: `From -> Reduce<From, Axes>`. */
+export const logSumExp: Reducing = reducing((x, axes) => tf.logSumExp(x, axes))
+
+/**
+ * The mean of all numbers.
+ *
+ * The one place where nats per example become one number: the mean over `'batch'`.
+ *
+ * Shapes: `[...Shape] -> []`.
+ */
+export const meanOfAll = <From extends AnyShape>(x: Tensor<From>): Tensor<readonly []> => wrap([], tf.mean(unwrap(x)))

@@ -1,0 +1,59 @@
+/** The same numbers under another shape. */
+
+import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
+import type { KnownShape } from '../shapes/door.js'
+import { factorsOf } from '../shapes/product.js'
+import { orRefuse, refuse } from '../shapes/refusal.js'
+import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
+import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import { type AnyTensor, elements, type Tensor } from './tensor.js'
+import type { Allowed } from './verdict.js'
+
+/** The number a dimension stands for: its own, or the product of the names in it. */
+const sizeOf = (bound: ReadonlyMap<Dim, number>, dim: Dim): number => {
+  const [value, names] = factorsOf([dim])
+  return (
+    bound.get(dim) ??
+    names.reduce(
+      (product, name) => product * (bound.get(name) ?? refuse(`reshape: no size is known for ${name}`)),
+      value,
+    )
+  )
+}
+
+/** The numbers of a shape, given what its names stand for in a tensor; one unknown name takes what is left. */
+const sizesFor = (from: AnyTensor, to: Shape): readonly number[] => {
+  const bound = bind('reshape', [from])
+  const known = (dim: Dim) => bound.has(dim) || factorsOf([dim])[1].every((name) => bound.has(name))
+  const left = elements(from.sizes) / elements(to.filter(known).map((dim) => sizeOf(bound, dim)))
+  return to.map((dim) => (known(dim) ? sizeOf(bound, dim) : left))
+}
+
+/**
+ * The same numbers, in row-major order, under a shape with equally many elements.
+ *
+ * Names cancel against themselves: `['batch', 28, 28]` is read as `['batch', 784]`, and never as `['batch', 783]`.
+ *
+ * Shapes: `From -> To`.
+ */
+export const reshape =
+  <const To extends Shape>(to: KnownShape<To, 'reshape'>) =>
+  <From extends AnyShape>(x: Tensor<From> & Allowed<Reshape<From, To>>): Tensor<To> => {
+    // safe: the parameter is `To` itself wherever the call compiles
+    const shape = orRefuse(reshapeShape(x.shape, to as unknown as Shape))
+    return wrap(shape, tf.reshape(unwrap(x), [...sizesFor(x, shape)]))
+  }
+
+/**
+ * A matrix with its two axes exchanged.
+ *
+ * Shapes: `[Rows, Columns] -> [Columns, Rows]`.
+ */
+export const transpose = <Rows extends Dim, Columns extends Dim>(
+  x: Tensor<readonly [Rows, Columns]>,
+): Tensor<readonly [Columns, Rows]> => wrap([x.shape[1], x.shape[0]], tf.transpose(unwrap(x)))
+
+/** Exact positions of a shape, for the library's own use. */
+export const shapeSize = (x: AnyTensor, dim: Dim): number => sizeOf(bind('shapeSize', [x]), dim)
+
+export { shapeOf }

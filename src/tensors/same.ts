@@ -1,0 +1,32 @@
+/**
+ * Elementwise operations on two tensors of one shape.
+ *
+ * Plain unification, so that they also type in a function that is generic in the shape. Data last:
+ * `pipe(x, same.sub(mean))` is `x - mean`. Shapes: `[...Shape], [...Shape] -> [...Shape]`, all of them.
+ */
+
+import type { AnyShape } from '../shapes/dim.js'
+import { bind, tf, unwrap, wrap } from './lift.js'
+import type { Tensor } from './tensor.js'
+
+type Pairwise = <Kept extends AnyShape>(right: Tensor<Kept>) => (left: Tensor<Kept>) => Tensor<Kept>
+
+const pairwise =
+  (operation: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor): Pairwise =>
+  (right) =>
+  (left) => {
+    bind(operation, [left, right])
+    return wrap(left.shape, run(unwrap(left), unwrap(right)))
+  }
+
+/** `left + right`. */
+export const add: Pairwise = pairwise('add', tf.add)
+
+/** `left - right`. */
+export const sub: Pairwise = pairwise('sub', tf.sub)
+
+/** `left · right`. */
+export const mul: Pairwise = pairwise('mul', tf.mul)
+
+/** `left / right`. */
+export const div: Pairwise = pairwise('div', tf.div)

@@ -1,0 +1,31 @@
+/**
+ * Elementwise operations whose right side is the tail of the left: a bias under rows, a mean under samples.
+ *
+ * Plain unification, so that they also type in a function that is generic in the shapes.
+ * Shapes: `[...Lead, ...Tail], [...Tail] -> [...Lead, ...Tail]`, all of them.
+ */
+
+import type { AnyShape } from '../shapes/dim.js'
+import { bind, tf, unwrap, wrap } from './lift.js'
+import type { Tensor } from './tensor.js'
+
+type Trailing = <Tail extends AnyShape>(
+  right: Tensor<Tail>,
+) => <Lead extends AnyShape>(left: Tensor<readonly [...Lead, ...Tail]>) => Tensor<readonly [...Lead, ...Tail]>
+
+const trailing =
+  (operation: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor): Trailing =>
+  (right) =>
+  (left) => {
+    bind(operation, [left, right])
+    return wrap(left.shape, run(unwrap(left), unwrap(right)))
+  }
+
+/** `left + right`, under every leading row. */
+export const add: Trailing = trailing('add', tf.add)
+
+/** `left - right`, under every leading row. */
+export const sub: Trailing = trailing('sub', tf.sub)
+
+/** `left · right`, under every leading row. */
+export const mul: Trailing = trailing('mul', tf.mul)

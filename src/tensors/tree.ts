@@ -1,0 +1,103 @@
+/** Trees of tensors: what parameters, moments and metrics are. */
+
+import type { AnyHostTensor, AnyTensor, HostTensor, Tensor } from './tensor.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** A tensor, nothing, or a readonly tuple or record of trees. */
+export type Tree = AnyTensor | null | readonly Tree[] | { readonly [name: string]: Tree }
+
+/** The same tree with every tensor on the host. */
+export type Host<Given> =
+  Given extends Tensor<infer Shape>
+    ? HostTensor<Shape>
+    : Given extends null
+      ? null
+      : { readonly [Name in keyof Given]: Host<Given[Name]> }
+
+/** A leaf and the path that leads to it, as in `encoder.0.weight`. */
+export interface Leaf<Value> {
+  readonly path: string
+  readonly value: Value
+}
+
+const isLeaf = (node: unknown): boolean =>
+  typeof node === 'object' && node !== null && 'shape' in node && ('native' in node || 'values' in node)
+
+const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)
+
+// -----------------------------------------------------------------------------
+// walks
+// -----------------------------------------------------------------------------
+
+const walk = (node: unknown, path: string): readonly Leaf<unknown>[] =>
+  isLeaf(node)
+    ? [{ path, value: node }]
+    : typeof node === 'object' && node !== null
+      ? Object.entries(node).flatMap(([name, child]) => walk(child, join(path, name)))
+      : []
+
+const rebuild = (node: unknown, path: string, replace: (leaf: Leaf<unknown>) => unknown): unknown =>
+  isLeaf(node)
+    ? replace({ path, value: node })
+    : Array.isArray(node)
+      ? node.map((child, index) => rebuild(child, join(path, String(index)), replace))
+      : typeof node === 'object' && node !== null
+        ? Object.fromEntries(
+            Object.entries(node).map(([name, child]) => [name, rebuild(child, join(path, name), replace)]),
+          )
+        : node
+
+// The casts below are safe for one reason: a walk visits leaves only, and what `isLeaf` accepts in a tree of tensors
+// is a tensor, in a host tree a host tensor. test/tensors/tree.test.ts holds it.
+
+/** The tensors of a tree with their paths, always in the same order. */
+export const leaves = (tree: unknown): readonly Leaf<AnyTensor>[] => walk(tree, '') as readonly Leaf<AnyTensor>[]
+
+/** The host tensors of a host tree with their paths. */
+export const hostLeaves = (tree: unknown): readonly Leaf<AnyHostTensor>[] =>
+  walk(tree, '') as readonly Leaf<AnyHostTensor>[]
+
+/** The same tree with other tensors of the same shapes, in the order of `leaves`. */
+export const withLeaves = <Given>(tree: Given, values: readonly AnyTensor[]): Given => {
+  const order = new Map(leaves(tree).map(({ path }, index) => [path, values[index]]))
+  return rebuild(tree, '', ({ path }) => order.get(path)) as Given
+}
+
+/** The same tree with a function applied to every tensor, which keeps its shape. */
+export const map =
+  (change: <Shape extends readonly unknown[]>(tensor: Tensor<Shape>) => Tensor<Shape>) =>
+  <Given>(tree: Given): Given =>
+    rebuild(tree, '', ({ value }) => change(value as Tensor<readonly unknown[]>)) as Given
+
+/** Trees of one structure, leaf by leaf, into one of the same structure. */
+export const zipWith =
+  (change: (...tensors: readonly Tensor<readonly unknown[]>[]) => AnyTensor) =>
+  <Given>(first: Given, ...others: readonly unknown[]): Given => {
+    const rest = others.map((tree) => leaves(tree))
+    const values = leaves(first).map(({ value }, index) =>
+      change(...([value, ...rest.map((each) => each[index]?.value)] as readonly Tensor<readonly unknown[]>[])),
+    )
+    return withLeaves(first, values)
+  }
+
+/** A host tree in place of a tree of tensors, given the host tensor of each. */
+export const toHostTree = <Given>(tree: Given, values: readonly AnyHostTensor[]): Host<Given> => {
+  const order = new Map(leaves(tree).map(({ path }, index) => [path, values[index]]))
+  return rebuild(tree, '', ({ path }) => order.get(path)) as Host<Given>
+}
+
+/** A tree of tensors in place of a host tree, given how one is made of the other. */
+export const fromHostTree =
+  (make: (tensor: AnyHostTensor) => AnyTensor) =>
+  <Given>(tree: Host<Given>): Given =>
+    rebuild(tree, '', ({ value }) => make(value as AnyHostTensor)) as Given
+
+/** How many numbers a tree holds: the number of parameters of a model. */
+export const count = (tree: unknown): number =>
+  walk(tree, '').reduce(
+    (total, { value }) => total + (value as AnyTensor).sizes.reduce((product, size) => product * size, 1),
+    0,
+  )
