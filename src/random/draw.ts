@@ -3,7 +3,7 @@
 import type { AnyShape } from '../shapes/dim.js'
 import { fromHost } from '../tensors/create.js'
 import { elements, type Tensor } from '../tensors/tensor.js'
-import * as Key from './key.js'
+import { type Key, numbers } from './key.js'
 import type { Law } from './noise.js'
 
 /** A shape with its numbers, as a draw needs them. */
@@ -14,11 +14,11 @@ export interface Drawn<out Given extends AnyShape> {
 
 const draw =
   (law: Law) =>
-  (key: Key.Key) =>
+  (key: Key) =>
   <Given extends AnyShape>({ shape, sizes }: Drawn<Given>): Tensor<Given> => {
     const placeholder = key.source.placeholder(key.path, law, sizes)
     return placeholder === null
-      ? fromHost({ shape, sizes, values: Key[law](key, elements(sizes)) })
+      ? fromHost({ shape, sizes, values: numbers(law)(key, elements(sizes)) })
       : { shape, sizes, native: placeholder }
   }
 

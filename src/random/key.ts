@@ -84,7 +84,8 @@ const numberOf = (name: string): number =>
 // numbers on the host
 // -----------------------------------------------------------------------------
 
-const numbers =
+/** Numbers of a law on the host. Errors: a `TypeError` for the key of a program that is being traced. */
+export const numbers =
   (law: Law) =>
   (key: Key, count: number): Float32Array =>
     key.source.numbers(key.path, law, count) ?? recorded()
@@ -93,10 +94,10 @@ const recorded = (): never => {
   throw new TypeError('Key: a key of a traced program has no numbers on the host: draw a tensor with Random.normal')
 }
 
-/** Standard normal numbers on the host. Errors: a `TypeError` for the key of a program that is being traced. */
+/** Standard normal numbers on the host. Errors: as `numbers`. */
 export const normal = numbers('normal')
 
-/** Uniform numbers in (0, 1) on the host. Errors: as `normal`. */
+/** Uniform numbers in (0, 1) on the host. Errors: as `numbers`. */
 export const uniform = numbers('uniform')
 
 /** The numbers 0 to `count - 1` in random order. Source: Fisher and Yates, as in Knuth, TAOCP 2, algorithm 3.4.2P. */
