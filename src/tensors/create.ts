@@ -112,6 +112,10 @@ export const toHost =
 /** A number as a tensor. Shapes: `[]`. */
 export const scalar = (value: number): Tensor<readonly []> => wrap([], tf.scalar(value))
 
+/** Zeros. Shapes: `[...Shape]`. */
+export const zeros = <Given extends AnyShape>(shape: Given, sizes: readonly number[]): Tensor<Given> =>
+  wrap(shape, tf.zeros([...sizes]))
+
 /** As many zeros as a tensor has numbers. Shapes: `[...Shape] -> [...Shape]`. */
 export const zerosLike = <Given extends AnyShape>(tensor: Tensor<Given>): Tensor<Given> =>
   wrap(tensor.shape, tf.zerosLike(unwrap(tensor)))

@@ -1,7 +1,7 @@
 /** Tensors whose types carry their shapes, and the operations on them. */
 
 export { add, div, maximum, minimum, mul, sub } from './broadcasting.js'
-export { decode, fromHost, host, scalar, toHost, zerosLike } from './create.js'
+export { decode, fromHost, host, scalar, toHost, zeros, zerosLike } from './create.js'
 export {
   abs,
   clip,
@@ -26,7 +26,7 @@ export { type Differentiated, stopGradient, valueAndGradient } from './gradient.
 export { affine, matmul } from './linear.js'
 export { logSumExp, max, mean, meanOfAll, sum } from './reductions.js'
 export { reshape, transpose } from './reshaping.js'
-export { type Merged, mergeRows, nameEvent, repeatRows, splitRows, sumEvent, unnameEvent } from './rows.js'
+export { eventShape, type Merged, mergeRows, nameEvent, repeatRows, splitRows, sumEvent, unnameEvent } from './rows.js'
 export * as same from './same.js'
 export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensor.js'
 export * as trailing from './trailing.js'

@@ -11,6 +11,11 @@ import { elements, type Tensor } from './tensor.js'
 // events
 // -----------------------------------------------------------------------------
 
+/** The shape of the event of rows. Shapes: `[Row, ...Event] -> Event`. */
+export const eventShape = <Row extends Dim, Event extends AnyShape>(x: Tensor<readonly [Row, ...Event]>): Event =>
+  // safe: it is what the type of the shape says
+  x.shape.slice(1) as AnyShape as Event
+
 /**
  * All axes of the event as one, under a name.
  *

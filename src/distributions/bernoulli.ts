@@ -1,0 +1,57 @@
+/** Independent Bernoulli laws, by their logits. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as Random from '../random/draw.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import * as T from '../tensors/index.js'
+import type { Family } from './kinds.js'
+
+/** One law a row: every number of the event is 1 with probability `sigmoid(logit)`. */
+export interface Bernoulli<Row extends Dim, Event extends AnyShape> {
+  readonly _tag: 'Bernoulli'
+  readonly logits: T.Tensor<readonly [Row, ...Event]>
+}
+
+/** Bernoulli laws from their logits. Shapes: `[Row, ...Event]`. */
+export const make = <Row extends Dim, Event extends AnyShape>(
+  logits: T.Tensor<readonly [Row, ...Event]>,
+): Bernoulli<Row, Event> => ({ _tag: 'Bernoulli', logits })
+
+/**
+ * The log-probability of `x`, summed over the event: `Σ x·logit - softplus(logit)`.
+ *
+ * From the logits and not from probabilities, whose logarithm is infinite at a rounded 0 or 1.
+ *
+ * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: never positive for binary `x`.
+ * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, appendix C.1.
+ */
+export const logProb =
+  <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>) =>
+  (x: T.Tensor<readonly [Row, ...Event]>): T.Tensor<readonly [Row]> =>
+    pipe(x, T.same.mul(p.logits), T.same.sub(T.softplus(p.logits)), T.sumEvent(T.eventShape(p.logits))<readonly [Row]>)
+
+/** The probability of a 1. Shapes: `[Row, ...Event]`. Range: 0 to 1. */
+export const mean = <Row extends Dim, Event extends AnyShape>(
+  p: Bernoulli<Row, Event>,
+): T.Tensor<readonly [Row, ...Event]> => T.sigmoid(p.logits)
+
+/**
+ * The entropy `Σ softplus(logit) - logit·sigmoid(logit)`.
+ *
+ * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: 0 to `ln 2` for every number of the event.
+ */
+export const entropy = <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>): T.Tensor<readonly [Row]> =>
+  pipe(
+    T.softplus(p.logits),
+    T.same.sub(pipe(p.logits, T.same.mul(mean(p)))),
+    T.sumEvent(T.eventShape(p.logits))<readonly [Row]>,
+  )
+
+/** As a likelihood: over binary data. Its samples carry no gradient. */
+export const family: Family<'Bernoulli'> = {
+  kind: 'Bernoulli',
+  over: 'binary',
+  logProb,
+  mean,
+  sample: (key) => (p) => pipe(mean(p), T.same.sub(Random.uniform(key)(p.logits)), T.step),
+}

@@ -1,0 +1,8 @@
+/** Laws: what encoders and decoders end in, and what priors are. */
+
+export * as Bernoulli from './bernoulli.js'
+export * as DiagonalNormal from './diagonalNormal.js'
+export type { Family, FamilyOf, Kind, Kinds, LawKind, Supports } from './kinds.js'
+export * as Kl from './kl.js'
+export * as StandardNormal from './standardNormal.js'
+export type { Accepted, Support } from './support.js'

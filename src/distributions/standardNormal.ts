@@ -1,0 +1,67 @@
+/** The standard normal law `N(0, I)`: the usual prior. It holds no tensor. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as Random from '../random/draw.js'
+import type { Key } from '../random/key.js'
+import { type AnyShape, type Dim, dimsOf, numbersOf, type ShapeOf, type SizeLike, type Sizes } from '../shapes/dim.js'
+import { type KnownSizes, knownSize } from '../shapes/door.js'
+import { orRefuse } from '../shapes/refusal.js'
+import * as T from '../tensors/index.js'
+
+/** The law of independent standard normal numbers, as many as the event has. */
+export interface StandardNormal<in out Event extends AnyShape> {
+  readonly _tag: 'StandardNormal'
+  readonly shape: Event
+  readonly event: Sizes
+}
+
+const ofEvent = <Event extends AnyShape>(event: Sizes): StandardNormal<Event> => ({
+  _tag: 'StandardNormal',
+  shape: dimsOf(event) as AnyShape as Event, // safe: the callers compute `Event` from the same sizes
+  event,
+})
+
+/**
+ * The standard normal law over an event.
+ *
+ * Errors: a `ShapeError` when a size is not a whole number above 0.
+ *
+ * @example
+ * standard(20).shape
+ * //=> [20]
+ */
+export const standard = <const Given extends readonly SizeLike[]>(
+  ...sizes: KnownSizes<Given, 'DiagonalNormal.standard'>
+): StandardNormal<ShapeOf<Given>> =>
+  // safe: the parameter is `Given` itself wherever the call compiles
+  ofEvent(
+    (sizes as readonly unknown[]).map((size) => orRefuse(knownSize(size, 'DiagonalNormal.standard: a dimension'))),
+  )
+
+/** The same law with all axes of its event as one, under a name. */
+export const nameEvent =
+  <const Name extends string>(name: Name) =>
+  <Event extends AnyShape>(p: StandardNormal<Event>): StandardNormal<readonly [Name]> =>
+    ofEvent([{ dim: name, size: numbersOf(p.event).reduce((product, size) => product * size, 1) }])
+
+/**
+ * The log-density of `z`, summed over the event.
+ *
+ * Shapes: `[...Lead, ...Event] -> [...Lead]`. Units: nats.
+ */
+export const logProb =
+  <Event extends AnyShape>(p: StandardNormal<Event>) =>
+  <Lead extends AnyShape>(z: T.Tensor<readonly [...Lead, ...Event]>): T.Tensor<Lead> =>
+    pipe(z, T.square, T.shiftBy(Math.log(2 * Math.PI)), T.sumEvent(p.shape)<Lead>, T.scaleBy(-0.5))
+
+/**
+ * Independent draws.
+ *
+ * Shapes: `[Row, ...Event]`.
+ */
+export const sample =
+  <const Row extends Dim>(key: Key, row: Row, count: number) =>
+  <Event extends AnyShape>(p: StandardNormal<Event>): T.Tensor<readonly [Row, ...Event]> => {
+    const shape: readonly [Row, ...Event] = [row, ...p.shape]
+    return Random.normal(key)({ shape, sizes: [count, ...numbersOf(p.event)] })
+  }

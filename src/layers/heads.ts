@@ -1,0 +1,135 @@
+/** Heads: layers that end a sequence in a law. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as Bernoulli from '../distributions/bernoulli.js'
+import * as DiagonalNormal from '../distributions/diagonalNormal.js'
+import { child } from '../random/key.js'
+import type { AnyShape, Dim, DimOf, SizeLike } from '../shapes/dim.js'
+import type { KnownSize } from '../shapes/door.js'
+import * as T from '../tensors/index.js'
+import { affineLayer, type FromBefore, initialAffine } from './affine.js'
+import { type Layer, stateless } from './layer.js'
+import type { Affine, AffineParameters, Keep, NormalParameters, Step, TakesOneAxis } from './step.js'
+
+// -----------------------------------------------------------------------------
+// the μ and log σ² heads
+// -----------------------------------------------------------------------------
+
+/** Two affine maps from `In` to `Output`. */
+export interface NormalHead<In extends Dim, Output extends Dim>
+  extends Affine<'normalHead', In, Output, NormalParameters<In, Output>, 'DiagonalNormal'> {}
+
+/** Two affine maps to `Output` from whatever one axis they are given. */
+export interface NormalHeadTo<Output extends Dim> extends Step {
+  readonly name: 'normalHead'
+  readonly takes: 'any'
+  readonly out: this['in'] extends readonly [Dim] ? readonly [Output] : TakesOneAxis<this['in']>
+  readonly parameters: this['in'] extends readonly [infer In extends Dim] ? NormalParameters<In, Output> : never
+  readonly kind: 'DiagonalNormal'
+}
+
+/** The largest log-variance a head gives, and minus it the smallest: σ between e^-5 and e^5. */
+export const LOG_VARIANCE_BOUND = 10
+
+/**
+ * A log-variance that no input overflows: `10 tanh(raw / 10)`, close to `raw` near 0.
+ *
+ * Smooth and never flat before float32 is, unlike clipping, which would stop the gradient of a latent that strayed.
+ *
+ * Shapes: `[...Shape] -> [...Shape]`. Range: -10 to 10.
+ */
+export const boundLogVariance = <Kept extends AnyShape>(raw: T.Tensor<Kept>): T.Tensor<Kept> =>
+  pipe(raw, T.scaleBy(1 / LOG_VARIANCE_BOUND), T.tanh, T.scaleBy(LOG_VARIANCE_BOUND))
+
+type NormalHeadOf<First, Second> = Second extends FromBefore
+  ? NormalHeadTo<DimOf<First> & Dim>
+  : NormalHead<DimOf<First> & Dim, DimOf<Second> & Dim>
+
+/**
+ * The μ and log σ² heads of a diagonal normal law, each an affine map of its own.
+ *
+ * `normalHead(500, 20)`, or `normalHead(20)` with the input size of the layer before. The log-variance is bounded.
+ *
+ * Shapes: `[Row, In] -> DiagonalNormal<Row, [Out]>`.
+ * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, appendix C.2.
+ */
+export const normalHead = <const First extends SizeLike, const Second extends SizeLike | FromBefore = FromBefore>(
+  first: KnownSize<First, Second extends FromBefore ? 'normalHead: the output size' : 'normalHead: the input size'>,
+  ...second: Second extends FromBefore ? [] : [output: KnownSize<Second, 'normalHead: the output size'>]
+): Layer<NormalHeadOf<First, Second>> =>
+  affineLayer('normalHead', [first, ...second], (input, output) => ({
+    out: [output],
+    kind: 'DiagonalNormal',
+    family: DiagonalNormal.family,
+    init: (key) => ({
+      mean: initialAffine(input, output)(child('mean')(key)),
+      logVariance: initialAffine(input, output)(child('logVariance')(key)),
+    }),
+    apply:
+      ({ mean, logVariance }: NormalParameters<Dim, Dim>) =>
+      (x: T.Tensor<readonly [Dim, Dim]>) =>
+        DiagonalNormal.make<Dim, readonly [Dim]>(
+          T.affine(mean.weight, mean.bias)(x),
+          boundLogVariance(T.affine(logVariance.weight, logVariance.bias)(x)),
+        ),
+  }))
+
+// -----------------------------------------------------------------------------
+// Bernoulli by its logits
+// -----------------------------------------------------------------------------
+
+/** An affine map from `In` to the logits of `Output` Bernoulli laws. */
+export interface BernoulliHead<In extends Dim, Output extends Dim>
+  extends Affine<'bernoulliHead', In, Output, AffineParameters<In, Output>, 'Bernoulli'> {}
+
+/** An affine map to the logits of `Output` Bernoulli laws from whatever one axis it is given. */
+export interface BernoulliHeadTo<Output extends Dim> extends Step {
+  readonly name: 'bernoulliHead'
+  readonly takes: 'any'
+  readonly out: this['in'] extends readonly [Dim] ? readonly [Output] : TakesOneAxis<this['in']>
+  readonly parameters: this['in'] extends readonly [infer In extends Dim] ? AffineParameters<In, Output> : never
+  readonly kind: 'Bernoulli'
+}
+
+type BernoulliHeadOf<First, Second> = Second extends FromBefore
+  ? BernoulliHeadTo<DimOf<First> & Dim>
+  : BernoulliHead<DimOf<First> & Dim, DimOf<Second> & Dim>
+
+/**
+ * The logits of independent Bernoulli laws: `bernoulliHead(500, 784)`, or `bernoulliHead(784)`.
+ *
+ * Shapes: `[Row, In] -> Bernoulli<Row, [Out]>`.
+ * Source: Kingma and Welling, arXiv:1312.6114, appendix C.1.
+ */
+export const bernoulliHead = <const First extends SizeLike, const Second extends SizeLike | FromBefore = FromBefore>(
+  first: KnownSize<
+    First,
+    Second extends FromBefore ? 'bernoulliHead: the output size' : 'bernoulliHead: the input size'
+  >,
+  ...second: Second extends FromBefore ? [] : [output: KnownSize<Second, 'bernoulliHead: the output size'>]
+): Layer<BernoulliHeadOf<First, Second>> =>
+  affineLayer('bernoulliHead', [first, ...second], (input, output) => ({
+    out: [output],
+    kind: 'Bernoulli',
+    family: Bernoulli.family,
+    init: initialAffine(input, output),
+    apply:
+      ({ weight, bias }: AffineParameters<Dim, Dim>) =>
+      (x: T.Tensor<readonly [Dim, Dim]>) =>
+        Bernoulli.make<Dim, readonly [Dim]>(T.affine(weight, bias)(x)),
+  }))
+
+/** Logits that the layers before have already made, of any event. */
+export interface BernoulliLogits extends Keep<'bernoulliLogits', 'Bernoulli'> {}
+
+/**
+ * A head without parameters: what it is given are the logits.
+ *
+ * Shapes: `[Row, ...Event] -> Bernoulli<Row, Event>`.
+ */
+export const bernoulliLogits: Layer<BernoulliLogits> = {
+  name: 'bernoulliLogits',
+  takes: null,
+  build: (given) =>
+    stateless(given, 'Bernoulli', Bernoulli.family, (x: T.Tensor<readonly [Dim, ...AnyShape]>) => Bernoulli.make(x)),
+}

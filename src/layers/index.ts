@@ -1,0 +1,19 @@
+/** Layers: pure functions with typed shapes, put together by `sequence`. */
+
+export { type Activation, activation, elu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './activations.js'
+export { type Dense, type DenseTo, dense } from './dense.js'
+export {
+  type BernoulliHead,
+  type BernoulliHeadTo,
+  type BernoulliLogits,
+  bernoulliHead,
+  bernoulliLogits,
+  boundLogVariance,
+  type NormalHead,
+  type NormalHeadTo,
+  normalHead,
+} from './heads.js'
+export type { Built, Layer } from './layer.js'
+export { type Checked, type Closed, type Net, type Refused, type Sequenced, sequence } from './sequence.js'
+export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'
+export type { AffineParameters, NormalParameters, Step } from './step.js'

@@ -1,0 +1,56 @@
+/** A layer at run time: built for the event it is given, then a pair of pure functions. */
+
+import type { FamilyOf, Kind } from '../distributions/kinds.js'
+import type { Key } from '../random/key.js'
+import { dimsOf, type Sizes } from '../shapes/dim.js'
+import { same, show } from '../shapes/show.js'
+import type { Step } from './step.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+declare const step: unique symbol
+
+/** A layer that has been built for one event. What `init` gives, `apply` takes. */
+export interface Built {
+  readonly out: Sizes
+  readonly kind: Kind
+  /** The family of the law that it gives, or `null` for a tensor. */
+  readonly family: FamilyOf<Kind>
+  readonly init: (key: Key) => unknown
+  readonly apply: (parameters: never) => (x: never) => unknown
+}
+
+/**
+ * A layer: it holds no state.
+ *
+ * `build` is the run-time twin of the step: for an event it gives the built layer, or the words of its refusal.
+ */
+export interface Layer<out F extends Step> {
+  readonly [step]?: F
+  readonly name: string
+  /** The event it must be given, or `null` for one that takes its size from the layer before. */
+  readonly takes: Sizes | null
+  readonly build: (given: Sizes) => Built | string
+}
+
+// -----------------------------------------------------------------------------
+// constructors
+// -----------------------------------------------------------------------------
+
+/** The words of a layer that is given another event than it needs. */
+export const takes = (needed: Sizes, given: Sizes): string =>
+  `takes ${show(dimsOf(needed))} but is given ${show(dimsOf(given))}`
+
+/** Whether two events have the same dimensions. */
+export const fits = (needed: Sizes, given: Sizes): boolean => same(dimsOf(needed), dimsOf(given))
+
+/** A layer without parameters, from a function of its input. */
+export const stateless = (out: Sizes, kind: Kind, family: FamilyOf<Kind>, apply: (x: never) => unknown): Built => ({
+  out,
+  kind,
+  family,
+  init: () => null,
+  apply: () => apply,
+})

@@ -1,0 +1,215 @@
+/** Layers one after another, checked as a whole. */
+
+import type { FamilyOf, Kind, Kinds } from '../distributions/kinds.js'
+import { child, type Key } from '../random/key.js'
+import type { AnyShape, Dim, Sizes } from '../shapes/dim.js'
+import type { IsAny, IsUnion } from '../shapes/door.js'
+import { orRefuse } from '../shapes/refusal.js'
+import type { Tensor } from '../tensors/tensor.js'
+import { type Built, fits, type Layer, takes } from './layer.js'
+import type { Expect, Out, Parameters, Step } from './step.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** A sequence as a step: so that sequences nest. */
+export interface Closed<In extends AnyShape, Output extends AnyShape, Params, Result extends Kind> extends Step {
+  readonly name: 'sequence'
+  readonly takes: In
+  readonly out: Expect<In, this['in'], Output>
+  readonly parameters: Params
+  readonly kind: Result
+}
+
+/**
+ * A network: a layer whose input is fixed.
+ *
+ * `init` makes its parameters from a key, `apply` is a pure function of them and of rows of events.
+ */
+export interface Net<In extends AnyShape, Output extends AnyShape, Params, Result extends Kind = 'Tensor'>
+  extends Layer<Closed<In, Output, Params, Result>> {
+  readonly input: Sizes
+  readonly output: Sizes
+  readonly kind: Result
+  readonly family: FamilyOf<Result>
+  readonly init: (key: Key) => Params
+  readonly apply: (
+    parameters: Params,
+  ) => <Row extends Dim>(x: Tensor<readonly [Row, ...In]>) => Kinds<Row, Output>[Result]
+}
+
+/** What a refused sequence is to the types: it fails at its first use, should its words slip through the door. */
+export interface Refused<out Words> {
+  readonly refused: Words
+}
+
+// -----------------------------------------------------------------------------
+// the walk in the types: verdicts and result in one tail-recursive pass
+// -----------------------------------------------------------------------------
+
+type Nth<Verdicts extends readonly unknown[]> = [...Verdicts, 0]['length'] & number
+
+type StepOf<Given> =
+  IsAny<Given> extends true
+    ? 'is any'
+    : [Given] extends [never]
+      ? 'is never'
+      : [Given] extends [Layer<infer F>]
+        ? IsUnion<F> extends true
+          ? 'is one of several layers'
+          : Step extends F
+            ? 'has lost its type'
+            : F
+        : 'is not a layer'
+
+type Walk<
+  Layers,
+  In,
+  Event,
+  Result,
+  Verdicts extends readonly unknown[],
+  Params extends readonly unknown[],
+> = Layers extends readonly [infer Head, ...infer Rest]
+  ? Result extends 'Tensor'
+    ? StepOf<Head> extends infer F
+      ? F extends Step
+        ? Out<F, Event> extends infer Given
+          ? Given extends string
+            ? { readonly verdicts: readonly [...Verdicts, `layer ${Nth<Verdicts>} (${F['name'] & string}) ${Given}`] }
+            : Walk<
+                Rest,
+                In,
+                Given,
+                F['kind'],
+                readonly [...Verdicts, unknown],
+                readonly [...Params, Parameters<F, Event>]
+              >
+          : never
+        : { readonly verdicts: readonly [...Verdicts, `layer ${Nth<Verdicts>} ${F & string}`] }
+      : never
+    : {
+        readonly verdicts: readonly [
+          ...Verdicts,
+          `layer ${Nth<Verdicts>} comes after a ${Result & string} head, which must be last`,
+        ]
+      }
+  : {
+      readonly verdicts: Verdicts
+      readonly in: In
+      readonly out: Event
+      readonly params: Params
+      readonly kind: Result
+    }
+
+type Opening<F extends Step> = F['takes'] extends infer Needed
+  ? Needed extends string
+    ? `layer 1 (${F['name'] & string}) does not say what it takes: begin with Layer.input(shape)`
+    : readonly [Needed]
+  : never
+
+type Sequence<Layers extends readonly unknown[]> = number extends Layers['length']
+  ? { readonly verdicts: readonly ['sequence: the number of layers is known only when the program runs'] }
+  : Layers extends readonly [infer Head, ...unknown[]]
+    ? StepOf<Head> extends infer F
+      ? F extends Step
+        ? Opening<F> extends readonly [infer Needed]
+          ? Walk<Layers, Needed, Needed, 'Tensor', readonly [], readonly []>
+          : { readonly verdicts: readonly [Opening<F>] }
+        : { readonly verdicts: readonly [`layer 1 ${F & string}`] }
+      : never
+    : { readonly verdicts: readonly ['sequence: a layer is optional'] }
+
+type At<Verdicts, Index> = Verdicts extends { readonly verdicts: infer Each }
+  ? Index extends keyof Each
+    ? Each[Index]
+    : unknown
+  : unknown
+
+/** The parameters of `sequence`: the layers themselves, and the words alone in place of the one that does not fit. */
+export type Checked<Layers extends readonly unknown[], Verdicts = Sequence<Layers>> = {
+  [Index in keyof Layers]: IsAny<Layers[Index]> extends true
+    ? never
+    : At<Verdicts, Index> extends infer Words
+      ? Words extends string
+        ? Words
+        : Layers[Index]
+      : never
+}
+
+/** The network of some layers. */
+export type Sequenced<Layers extends readonly unknown[]> =
+  Sequence<Layers> extends infer Walked
+    ? Walked extends {
+        readonly in: infer In extends AnyShape
+        readonly out: infer Output extends AnyShape
+        readonly params: infer Params
+        readonly kind: infer Result extends Kind
+      }
+      ? Net<In, Output, Params, Result>
+      : Refused<Walked extends { readonly verdicts: readonly [...unknown[], infer Words] } ? Words : 'refused'>
+    : never
+
+// -----------------------------------------------------------------------------
+// the walk at run time
+// -----------------------------------------------------------------------------
+
+type AnyLayer = Layer<Step>
+
+const buildNext =
+  (layers: readonly AnyLayer[]) =>
+  (before: readonly Built[] | string, layer: AnyLayer, index: number): readonly Built[] | string => {
+    if (typeof before === 'string') return before
+    const last = before.at(-1)
+    if (last !== undefined && last.kind !== 'Tensor')
+      return `layer ${index + 1} comes after a ${last.kind} head, which must be last`
+    const built = layer.build(last?.out ?? layers[0]?.takes ?? [])
+    return typeof built === 'string' ? `layer ${index + 1} (${layer.name}) ${built}` : [...before, built]
+  }
+
+const build = (layers: readonly AnyLayer[]): readonly Built[] | string =>
+  layers[0]?.takes
+    ? layers.reduce<readonly Built[] | string>(buildNext(layers), [])
+    : `layer 1 (${layers[0]?.name}) does not say what it takes: begin with Layer.input(shape)`
+
+/** What `init` of a layer gives is what its `apply` takes: the one thing that the erased walk relies on. */
+const applyAll =
+  (built: readonly Built[]) =>
+  (parameters: readonly unknown[]) =>
+  (x: unknown): unknown =>
+    built.reduce((value, each, index) => each.apply(parameters[index] as never)(value as never), x)
+
+/**
+ * Layers one after another: an encoder, a decoder, or a block of one.
+ *
+ * The first says what it takes (`dense(784, 500)`, `input([28, 28, 1])`); those after it may take their input size from
+ * the one before. A head must be last.
+ *
+ * Shapes: `[Row, ...In] -> Kinds<Row, Out>`.
+ * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
+ *
+ * @example
+ * sequence(dense(784, 500), tanh, normalHead(500, 20)).kind
+ * //=> 'DiagonalNormal'
+ */
+export const sequence = <const Layers extends readonly [AnyLayer, ...AnyLayer[]]>(
+  ...layers: Checked<Layers>
+): Sequenced<Layers> => {
+  const given = layers as readonly unknown[] as readonly AnyLayer[]
+  const built = orRefuse(build(given))
+  const input = given[0]?.takes ?? []
+  const last = built.at(-1)
+  const net = {
+    name: 'sequence',
+    takes: input,
+    input,
+    output: last?.out ?? [],
+    kind: last?.kind ?? 'Tensor',
+    family: last?.family ?? null,
+    init: (key: Key) => built.map((each, index) => each.init(child(index)(key))),
+    apply: applyAll(built),
+    build: (event: Sizes): Built | string => (fits(input, event) ? { ...net, out: net.output } : takes(input, event)),
+  }
+  // safe: `build` is the run-time twin of `Walk`, and the layers of the tuple are those that were built
+  return net as never
+}
