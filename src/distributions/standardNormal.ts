@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'
 import type { Key } from '../random/key.js'
-import { type AnyShape, type Dim, dimsOf, numbersOf, type ShapeOf, type SizeLike, type Sizes } from '../shapes/dim.js'
+import { type AnyShape, type Dim, dimsOf, numbersOf, type ShapeOf, type Sizes } from '../shapes/dim.js'
 import { type KnownSizes, knownSize } from '../shapes/door.js'
 import { orRefuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
@@ -30,7 +30,7 @@ const ofEvent = <Event extends AnyShape>(event: Sizes): StandardNormal<Event> =>
  * standard(20).shape
  * //=> [20]
  */
-export const standard = <const Given extends readonly SizeLike[]>(
+export const standard = <const Given extends readonly unknown[]>(
   ...sizes: KnownSizes<Given, 'DiagonalNormal.standard'>
 ): StandardNormal<ShapeOf<Given>> =>
   // safe: the parameter is `Given` itself wherever the call compiles
@@ -51,7 +51,7 @@ export const nameEvent =
  */
 export const logProb =
   <Event extends AnyShape>(p: StandardNormal<Event>) =>
-  <Lead extends AnyShape>(z: T.Tensor<readonly [...Lead, ...Event]>): T.Tensor<Lead> =>
+  <Lead extends AnyShape>(z: T.Tensor<readonly [...Lead, ...Event]>): T.Tensor<readonly [...Lead]> =>
     pipe(z, T.square, T.shiftBy(Math.log(2 * Math.PI)), T.sumEvent(p.shape)<Lead>, T.scaleBy(-0.5))
 
 /**

@@ -43,13 +43,12 @@ const takesOneAxis = (given: Sizes): string => `takes one axis but is given ${sh
 /** A layer from one axis to another, its input size stated first or taken from the layer before. */
 export const affineLayer = <F extends Step>(
   name: string,
-  sizes: readonly unknown[],
+  [first, second]: readonly [first: unknown, second: unknown],
   build: (input: Size<Dim>, output: Size<Dim>) => Built,
 ): Layer<F> => {
-  const words = ['input', 'output'].slice(2 - sizes.length)
-  const known = sizes.map((size, index) => orRefuse(knownSize(size, `${name}: the ${words[index]} size`)))
-  const output = known.at(-1) as Size<Dim> // safe: the doors take one size or two
-  const stated = known.length === 2 ? known.slice(0, 1) : null
+  const known = (size: unknown, which: string) => orRefuse(knownSize(size, `${name}: the ${which} size`))
+  const output = known(second ?? first, 'output')
+  const stated = second === undefined ? null : [known(first, 'input')]
   return {
     name,
     takes: stated,

@@ -1,7 +1,7 @@
 /** The dense layer. */
 
-import type { Dim, DimOf, SizeLike } from '../shapes/dim.js'
-import type { KnownSize } from '../shapes/door.js'
+import type { Dim, DimOf } from '../shapes/dim.js'
+import type { KnownOptional, KnownSize, UnlessNever } from '../shapes/door.js'
 import * as T from '../tensors/index.js'
 import { affineLayer, type FromBefore, initialAffine } from './affine.js'
 import type { Layer } from './layer.js'
@@ -20,9 +20,10 @@ export interface DenseTo<Output extends Dim> extends Step {
   readonly kind: 'Tensor'
 }
 
-type DenseOf<First, Second> = Second extends FromBefore
-  ? DenseTo<DimOf<First> & Dim>
-  : Dense<DimOf<First> & Dim, DimOf<Second> & Dim>
+type DenseOf<First, Second> = UnlessNever<
+  [First, Second],
+  [Second] extends [FromBefore] ? DenseTo<DimOf<First> & Dim> : Dense<DimOf<First> & Dim, DimOf<Second> & Dim>
+>
 
 /**
  * A dense layer `x · weight + bias`: `dense(784, 500)`, or `dense(500)` with the input size of the layer before.
@@ -33,11 +34,11 @@ type DenseOf<First, Second> = Second extends FromBefore
  * dense(784, 500).name
  * //=> 'dense'
  */
-export const dense = <const First extends SizeLike, const Second extends SizeLike | FromBefore = FromBefore>(
+export const dense = <const First, const Second = FromBefore>(
   first: KnownSize<First, Second extends FromBefore ? 'dense: the output size' : 'dense: the input size'>,
-  ...second: Second extends FromBefore ? [] : [output: KnownSize<Second, 'dense: the output size'>]
+  second?: KnownOptional<Second, FromBefore, 'dense: the output size'>,
 ): Layer<DenseOf<First, Second>> =>
-  affineLayer('dense', [first, ...second], (input, output) => ({
+  affineLayer('dense', [first, second], (input, output) => ({
     out: [output],
     kind: 'Tensor',
     family: null,

@@ -4,8 +4,8 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as Bernoulli from '../distributions/bernoulli.js'
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import { child } from '../random/key.js'
-import type { AnyShape, Dim, DimOf, SizeLike } from '../shapes/dim.js'
-import type { KnownSize } from '../shapes/door.js'
+import type { AnyShape, Dim, DimOf } from '../shapes/dim.js'
+import type { KnownOptional, KnownSize, UnlessNever } from '../shapes/door.js'
 import * as T from '../tensors/index.js'
 import { affineLayer, type FromBefore, initialAffine } from './affine.js'
 import { type Layer, stateless } from './layer.js'
@@ -41,9 +41,10 @@ export const LOG_VARIANCE_BOUND = 10
 export const boundLogVariance = <Kept extends AnyShape>(raw: T.Tensor<Kept>): T.Tensor<Kept> =>
   pipe(raw, T.scaleBy(1 / LOG_VARIANCE_BOUND), T.tanh, T.scaleBy(LOG_VARIANCE_BOUND))
 
-type NormalHeadOf<First, Second> = Second extends FromBefore
-  ? NormalHeadTo<DimOf<First> & Dim>
-  : NormalHead<DimOf<First> & Dim, DimOf<Second> & Dim>
+type NormalHeadOf<First, Second> = UnlessNever<
+  [First, Second],
+  [Second] extends [FromBefore] ? NormalHeadTo<DimOf<First> & Dim> : NormalHead<DimOf<First> & Dim, DimOf<Second> & Dim>
+>
 
 /**
  * The μ and log σ² heads of a diagonal normal law, each an affine map of its own.
@@ -53,11 +54,11 @@ type NormalHeadOf<First, Second> = Second extends FromBefore
  * Shapes: `[Row, In] -> DiagonalNormal<Row, [Out]>`.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, appendix C.2.
  */
-export const normalHead = <const First extends SizeLike, const Second extends SizeLike | FromBefore = FromBefore>(
+export const normalHead = <const First, const Second = FromBefore>(
   first: KnownSize<First, Second extends FromBefore ? 'normalHead: the output size' : 'normalHead: the input size'>,
-  ...second: Second extends FromBefore ? [] : [output: KnownSize<Second, 'normalHead: the output size'>]
+  second?: KnownOptional<Second, FromBefore, 'normalHead: the output size'>,
 ): Layer<NormalHeadOf<First, Second>> =>
-  affineLayer('normalHead', [first, ...second], (input, output) => ({
+  affineLayer('normalHead', [first, second], (input, output) => ({
     out: [output],
     kind: 'DiagonalNormal',
     family: DiagonalNormal.family,
@@ -91,9 +92,12 @@ export interface BernoulliHeadTo<Output extends Dim> extends Step {
   readonly kind: 'Bernoulli'
 }
 
-type BernoulliHeadOf<First, Second> = Second extends FromBefore
-  ? BernoulliHeadTo<DimOf<First> & Dim>
-  : BernoulliHead<DimOf<First> & Dim, DimOf<Second> & Dim>
+type BernoulliHeadOf<First, Second> = UnlessNever<
+  [First, Second],
+  [Second] extends [FromBefore]
+    ? BernoulliHeadTo<DimOf<First> & Dim>
+    : BernoulliHead<DimOf<First> & Dim, DimOf<Second> & Dim>
+>
 
 /**
  * The logits of independent Bernoulli laws: `bernoulliHead(500, 784)`, or `bernoulliHead(784)`.
@@ -101,14 +105,14 @@ type BernoulliHeadOf<First, Second> = Second extends FromBefore
  * Shapes: `[Row, In] -> Bernoulli<Row, [Out]>`.
  * Source: Kingma and Welling, arXiv:1312.6114, appendix C.1.
  */
-export const bernoulliHead = <const First extends SizeLike, const Second extends SizeLike | FromBefore = FromBefore>(
+export const bernoulliHead = <const First, const Second = FromBefore>(
   first: KnownSize<
     First,
     Second extends FromBefore ? 'bernoulliHead: the output size' : 'bernoulliHead: the input size'
   >,
-  ...second: Second extends FromBefore ? [] : [output: KnownSize<Second, 'bernoulliHead: the output size'>]
+  second?: KnownOptional<Second, FromBefore, 'bernoulliHead: the output size'>,
 ): Layer<BernoulliHeadOf<First, Second>> =>
-  affineLayer('bernoulliHead', [first, ...second], (input, output) => ({
+  affineLayer('bernoulliHead', [first, second], (input, output) => ({
     out: [output],
     kind: 'Bernoulli',
     family: Bernoulli.family,

@@ -58,9 +58,11 @@ type StepOf<Given> =
       : [Given] extends [Layer<infer F>]
         ? IsUnion<F> extends true
           ? 'is one of several layers'
-          : Step extends F
-            ? 'has lost its type'
-            : F
+          : [F] extends [never]
+            ? 'has a size that is never'
+            : Step extends F
+              ? 'has lost its type'
+              : F
         : 'is not a layer'
 
 type Walk<

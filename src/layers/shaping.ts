@@ -1,7 +1,7 @@
 /** Layers that say or change the shape of an event, and compute nothing. */
 
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
-import { dimsOf, numbersOf, type ShapeOf, type SizeLike, type Sizes } from '../shapes/dim.js'
+import { dimsOf, numbersOf, type ShapeOf, type Sizes } from '../shapes/dim.js'
 import { type KnownSizes, knownSize } from '../shapes/door.js'
 import { type Product, product } from '../shapes/product.js'
 import { orRefuse } from '../shapes/refusal.js'
@@ -19,7 +19,7 @@ const sizesOf = (name: string, given: readonly unknown[]): Sizes =>
  *
  * Shapes: `[Row, ...Event] -> [Row, ...Event]`.
  */
-export const input = <const Given extends readonly SizeLike[]>(
+export const input = <const Given extends readonly unknown[]>(
   shape: KnownSizes<Given, 'input'>,
 ): Layer<Input<ShapeOf<Given>>> => {
   const needed = sizesOf('input', shape as readonly unknown[])
@@ -75,7 +75,7 @@ export interface ReshapeTo<To extends Shape> extends Step {
  *
  * Shapes: `[Row, ...Event] -> [Row, ...To]`.
  */
-export const reshape = <const Given extends readonly SizeLike[]>(
+export const reshape = <const Given extends readonly unknown[]>(
   shape: KnownSizes<Given, 'reshape'>,
 ): Layer<ReshapeTo<ShapeOf<Given> & Shape>> => {
   const out = sizesOf('reshape', shape as readonly unknown[])

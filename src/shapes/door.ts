@@ -8,6 +8,13 @@ import { type Dim, type Size, toSize } from './dim.js'
 
 export type IsAny<Given> = 0 extends 1 & Given ? true : false
 
+/** `Result`, or `never` when one of the given types is: a `never` passes every parameter. */
+export type UnlessNever<Given extends readonly unknown[], Result> = Given extends readonly [infer Head, ...infer Rest]
+  ? [Head] extends [never]
+    ? never
+    : UnlessNever<Rest, Result>
+  : Result
+
 export type IsUnion<Given, Whole = Given> = [Given] extends [never]
   ? false
   : (Given extends unknown ? ([Whole] extends [Given] ? 1 : 2) : 0) extends 1
@@ -103,10 +110,8 @@ export type KnownSize<Given, What extends string> =
       ? Missing<What>
       : IsUnion<Given> extends true
         ? Several<What>
-        : Given extends Size<infer Name>
-          ? IsAny<Name> extends true
-            ? never
-            : Given
+        : Given extends { readonly dim: unknown; readonly size: number }
+          ? Given
           : Given extends string
             ? IsWide<Given> extends true
               ? Wide<What>
@@ -123,6 +128,16 @@ type Ranked<Given extends readonly unknown[], What extends string> =
         : IsUnion<Given['length']> extends true
           ? { readonly error: `${What}: a shape has no optional dimensions` }
           : unknown
+
+/** As `KnownSize`, for a size that may be left out: `Absent` stands for one that is. */
+export type KnownOptional<Given, Absent, What extends string> =
+  IsAny<Given> extends true
+    ? never
+    : [Given] extends [Absent]
+      ? [Given] extends [never]
+        ? Missing<What>
+        : undefined
+      : KnownSize<Given, What>
 
 /** The parameter of a rule that takes a whole shape. */
 export type KnownShape<Given extends readonly unknown[], What extends string> = {

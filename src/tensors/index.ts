@@ -24,7 +24,7 @@ export {
 } from './elementwise.js'
 export { type Differentiated, stopGradient, valueAndGradient } from './gradient.js'
 export { affine, matmul } from './linear.js'
-export { logSumExp, max, mean, meanOfAll, sum } from './reductions.js'
+export { logMeanExpOver, logSumExp, max, mean, meanOfAll, meanOver, sum, sumOver } from './reductions.js'
 export { reshape, transpose } from './reshaping.js'
 export { eventShape, type Merged, mergeRows, nameEvent, repeatRows, splitRows, sumEvent, unnameEvent } from './rows.js'
 export * as same from './same.js'

@@ -4,7 +4,7 @@ import type { AnyShape } from '../shapes/dim.js'
 import { type Axis, placeOf, type Reduce, reduce } from '../shapes/reduce.js'
 import { orRefuse } from '../shapes/refusal.js'
 import { shapeOf, tf, unwrap, wrap } from './lift.js'
-import type { Tensor } from './tensor.js'
+import type { AnyTensor, Tensor } from './tensor.js'
 import type { Allowed, Computed } from './verdict.js'
 
 type Reducing = <const Axes extends readonly Axis[]>(
@@ -47,3 +47,28 @@ export const logSumExp: Reducing = reducing((x, axes) => tf.logSumExp(x, axes))
  * Shapes: `[...Shape] -> []`.
  */
 export const meanOfAll = <From extends AnyShape>(x: Tensor<From>): Tensor<readonly []> => wrap([], tf.mean(unwrap(x)))
+
+// -----------------------------------------------------------------------------
+// for terms, whose axes the algebra checks: by the name of one axis
+// -----------------------------------------------------------------------------
+
+type Over = (name: string) => (x: AnyTensor) => Tensor<readonly string[]>
+
+const reducingOver =
+  (run: (value: tf.Tensor, axis: number) => tf.Tensor): Over =>
+  (name) =>
+  (x) => {
+    const shape = orRefuse(reduce(shapeOf(x), [name]))
+    return wrap(shape, run(unwrap(x), placeOf(shapeOf(x), name)))
+  }
+
+/** The mean over the axis of a name. Internal. */
+export const meanOver: Over = reducingOver((x, axis) => tf.mean(x, axis))
+
+/** The sum over the axis of a name. Internal. */
+export const sumOver: Over = reducingOver((x, axis) => tf.sum(x, axis))
+
+/** The logarithm of the mean of the exponentials over the axis of a name. Internal. */
+export const logMeanExpOver: Over = reducingOver((x, axis) =>
+  tf.sub(tf.logSumExp(x, axis), Math.log(x.shape[axis] as number)),
+)

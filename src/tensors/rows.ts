@@ -49,7 +49,7 @@ export const unnameEvent =
  */
 export const sumEvent =
   <Event extends AnyShape>(event: Event) =>
-  <Lead extends AnyShape>(x: Tensor<readonly [...Lead, ...Event]>): Tensor<Lead> => {
+  <Lead extends AnyShape>(x: Tensor<readonly [...Lead, ...Event]>): Tensor<readonly [...Lead]> => {
     const lead = x.sizes.length - event.length
     return wrap(
       shapeOf(x).slice(0, lead),

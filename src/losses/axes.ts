@@ -1,0 +1,94 @@
+/** Axes taken away by name: means, sums, and the logarithm of a mean of exponentials. */
+
+import { refuse } from '../shapes/refusal.js'
+import { type Show, show } from '../shapes/show.js'
+import * as T from '../tensors/index.js'
+import type { LogMeanExponential } from './content.js'
+import * as Content from './content.js'
+import * as Formula from './formula.js'
+import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term.js'
+
+type NoAxis<
+  Operation extends string,
+  A extends AnyAxes,
+  Name extends string,
+> = `${Operation}: the term has the axes ${Show<A>} and not ${Name}`
+const noAxis = (operation: string, axes: AnyAxes, name: string): string =>
+  `${operation}: the term has the axes ${show(axes)} and not ${name}`
+
+// -----------------------------------------------------------------------------
+// axes
+// -----------------------------------------------------------------------------
+
+type Without<A extends AnyAxes, Name extends string, Kept extends AnyAxes = readonly []> = A extends readonly [
+  infer Head extends string,
+  ...infer Rest extends AnyAxes,
+]
+  ? Head extends Name
+    ? readonly [...Kept, ...Rest]
+    : Without<Rest, Name, readonly [...Kept, Head]>
+  : Kept
+
+type HasAxis<Operation extends string, A extends AnyAxes, Name extends string> = Name extends A[number]
+  ? unknown
+  : NoAxis<Operation, A, Name>
+
+/** A reduction over the axis of a name. The axes of a term are the shape of its value. */
+const over = (
+  operation: string,
+  name: string,
+  term: AnyTerm,
+  run: (name: string) => (x: T.AnyTensor) => T.Tensor<AnyAxes>,
+) => {
+  if (!term.axes.includes(name)) refuse(noAxis(operation, term.axes, name))
+  const evaluate = (supplied: never) => {
+    const { value, parts } = term.evaluate(supplied)
+    return { value: run(name)(value), parts }
+  }
+  return { ...term, axes: term.axes.filter((each) => each !== name), evaluate }
+}
+
+/**
+ * The mean over an axis: `average('samples')` is the Monte Carlo estimate of the expectation under q.
+ *
+ * Source: Kingma and Welling, arXiv:1312.6114, equation 5.
+ */
+export const average =
+  <const Name extends string>(name: Name) =>
+  <A extends AnyAxes, Direction extends Sense, Content extends string, Needs>(
+    term: Term<A, Direction, Content, Needs> & HasAxis<'average', A, Name>,
+  ): Term<Without<A, Name>, Direction, Content, Needs> =>
+    // safe: `over` is the run-time twin of `HasAxis` and `Without`
+    ({
+      ...over('average', name, erase(term), T.meanOver),
+      formula: Formula.averaged(name, term.formula),
+    }) as never
+
+/** The sum over an axis, such as the latent dimensions of a KL. */
+export const sum =
+  <const Name extends string>(name: Name extends 'samples' ? 'sum: samples are averaged, not summed' : Name) =>
+  <A extends AnyAxes, Direction extends Sense, Content extends string, Needs>(
+    term: Term<A, Direction, Content, Needs> & HasAxis<'sum', A, Name>,
+  ): Term<Without<A, Name>, Direction, Content, Needs> =>
+    // safe: as in `average`
+    ({
+      ...over('sum', name, erase(term), T.sumOver),
+      formula: Formula.summed(name, term.formula),
+    }) as never
+
+/**
+ * The logarithm of the mean of the exponentials over an axis.
+ *
+ * Source: Burda, Grosse and Salakhutdinov, arXiv:1509.00519, equation 8, over log-weights.
+ */
+export const logMeanExp =
+  <const Name extends string>(name: Name) =>
+  <A extends AnyAxes, Direction extends Sense, Content extends string, Needs>(
+    term: Term<A, Direction, Content, Needs> & HasAxis<'logMeanExp', A, Name>,
+  ): Term<Without<A, Name>, Direction, LogMeanExponential<Content, Name>, Needs> =>
+    // safe: as in `average`
+    ({
+      ...over('logMeanExp', name, erase(term), T.logMeanExpOver),
+      content: Content.logMeanExponential(term.content, name),
+      formula: Formula.logMeanExponential(name, term.formula),
+    }) as never

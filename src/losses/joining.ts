@@ -1,0 +1,114 @@
+/** Terms joined by plus and minus: axes and sense are checked. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import { refuse } from '../shapes/refusal.js'
+import { type Show, show } from '../shapes/show.js'
+import * as T from '../tensors/index.js'
+import type { Flipped, Joined, NameOf } from './content.js'
+import * as Content from './content.js'
+import * as Formula from './formula.js'
+import { type AnyAxes, type AnyTerm, type Evaluated, erase, type Sense, type Term } from './term.js'
+
+// -----------------------------------------------------------------------------
+// messages: one name, one text, for the compiler and for the run time
+// -----------------------------------------------------------------------------
+
+type DifferentAxes<A extends AnyAxes, B extends AnyAxes> = `terms of different axes: ${Show<A>} and ${Show<B>}`
+const differentAxes = (a: AnyAxes, b: AnyAxes): string => `terms of different axes: ${show(a)} and ${show(b)}`
+
+type CostAdded<Content extends string> = `${NameOf<Content>} is a cost: subtract it`
+const costAdded = (content: readonly string[]): string => `${Content.nameOf(content)} is a cost: subtract it`
+
+type GainSubtracted<Content extends string> = `${NameOf<Content>} is a gain: add it`
+const gainSubtracted = (content: readonly string[]): string => `${Content.nameOf(content)} is a gain: add it`
+
+type CostFirst<Content extends string> = `${NameOf<Content>} is a cost: begin with a gain`
+const costFirst = (content: readonly string[]): string => `${Content.nameOf(content)} is a cost: begin with a gain`
+
+// -----------------------------------------------------------------------------
+// plus and minus
+// -----------------------------------------------------------------------------
+
+type RightGain<A extends AnyAxes, Direction extends Sense, C extends string, Needs> = Direction extends 'gain'
+  ? Term<A, Direction, C, Needs>
+  : CostAdded<C>
+
+type RightCost<A extends AnyAxes, Direction extends Sense, C extends string, Needs> = Direction extends 'cost'
+  ? Term<A, Direction, C, Needs>
+  : GainSubtracted<C>
+
+type Left<A extends AnyAxes, B extends AnyAxes, Direction extends Sense, C extends string> = Direction extends 'gain'
+  ? [A, B] extends [B, A]
+    ? unknown
+    : DifferentAxes<A, B>
+  : CostFirst<C>
+
+const checked = (left: AnyTerm, right: AnyTerm, wanted: Sense, words: string): void => {
+  if (right.sense !== wanted) refuse(words)
+  if (left.sense !== 'gain') refuse(costFirst(left.content))
+  if (left.axes.join() !== right.axes.join()) refuse(differentAxes(left.axes, right.axes))
+}
+
+/** The evaluation of two terms, one after the other. */
+const both =
+  (left: AnyTerm, right: AnyTerm, join: (l: T.Tensor<AnyAxes>, r: T.Tensor<AnyAxes>) => T.Tensor<AnyAxes>) =>
+  (supplied: never): Evaluated<AnyAxes> => {
+    const [a, b] = [left.evaluate(supplied), right.evaluate(supplied)]
+    return { value: join(a.value, b.value), parts: [...a.parts, ...b.parts] }
+  }
+
+const together = (left: AnyTerm, right: AnyTerm): readonly string[] => [...new Set([...left.needs, ...right.needs])]
+
+/**
+ * A gain added to a gain of the same axes.
+ *
+ * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
+ * Source: the evidence lower bound, Kingma and Welling, arXiv:1312.6114, equation 2.
+ */
+export const plus =
+  <B extends AnyAxes, Direction extends Sense, Right extends string, NeedsRight>(
+    right: RightGain<B, Direction, Right, NeedsRight>,
+  ) =>
+  <A extends AnyAxes, First extends Sense, Content extends string, NeedsLeft>(
+    left: Term<A, First, Content, NeedsLeft> & Left<A, B, First, Content>,
+  ): Term<A, 'gain', Joined<Content, Right>, NeedsLeft & NeedsRight> => {
+    const [l, r] = [erase(left), erase(right)]
+    checked(l, r, 'gain', costAdded(r.content))
+    const joined = {
+      axes: left.axes,
+      sense: 'gain',
+      content: Content.joined(l.content, r.content),
+      formula: Formula.sum(l.formula, r.formula),
+      needs: together(l, r),
+      parts: [...l.parts, ...r.parts],
+      evaluate: both(l, r, (a, b) => pipe(a, T.same.add(b))),
+    }
+    // safe: `checked` is the run-time twin of the parameters, and test/losses holds the content against `Joined`
+    return joined as never
+  }
+
+/**
+ * A cost subtracted from a gain of the same axes.
+ *
+ * Errors: as `plus`. Source: as `plus`.
+ */
+export const minus =
+  <B extends AnyAxes, Direction extends Sense, Right extends string, NeedsRight>(
+    right: RightCost<B, Direction, Right, NeedsRight>,
+  ) =>
+  <A extends AnyAxes, First extends Sense, Content extends string, NeedsLeft>(
+    left: Term<A, First, Content, NeedsLeft> & Left<A, B, First, Content>,
+  ): Term<A, 'gain', Joined<Content, Flipped<Right>>, NeedsLeft & NeedsRight> => {
+    const [l, r] = [erase(left), erase(right)]
+    checked(l, r, 'cost', gainSubtracted(r.content))
+    const joined = {
+      axes: left.axes,
+      sense: 'gain',
+      content: Content.joined(l.content, Content.flipped(r.content)),
+      formula: Formula.difference(l.formula, r.formula),
+      needs: together(l, r),
+      parts: [...l.parts, ...r.parts.map(({ name, weight }) => ({ name, weight: -weight }))],
+      evaluate: both(l, r, (a, b) => pipe(a, T.same.sub(b))),
+    }
+    return joined as never // safe: as in `plus`
+  }

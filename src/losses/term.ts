@@ -1,0 +1,124 @@
+/** A term of an objective: a pure function of what a model supplies, to nats. */
+
+import * as T from '../tensors/index.js'
+import { type Formula, formula } from './formula.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** The axes of a term, by name. Event axes are always summed. */
+export type AnyAxes = readonly string[]
+
+/** A gain is added and a cost is subtracted; `fit` maximises. */
+export type Sense = 'gain' | 'cost'
+
+/** A part of a term that is reported by itself. */
+export interface Part {
+  readonly name: string
+  /** The sign and the factor with which it stands in the whole. */
+  readonly weight: number
+}
+
+/** The value of a term, and of each of its parts, unweighted and averaged over all its axes. */
+export interface Evaluated<Axes extends AnyAxes> {
+  readonly value: T.Tensor<Axes>
+  readonly parts: readonly T.Tensor<readonly []>[]
+}
+
+/**
+ * A term.
+ *
+ * - `Axes`: the axes of its value, as a tuple of names.
+ * - `Direction`: whether it is a gain or a cost.
+ * - `Content`: the atoms it is made of, from which guarantees follow.
+ * - `Needs`: what the model must supply.
+ *
+ * Invariant in its axes, sense and content: a widened one could be joined with what does not fit.
+ */
+export interface Term<
+  in out Axes extends AnyAxes,
+  in out Direction extends Sense,
+  in out Content extends string,
+  in Needs,
+> {
+  readonly axes: Axes
+  readonly sense: Direction
+  readonly content: readonly Content[]
+  readonly formula: Formula
+  readonly needs: readonly string[]
+  readonly parts: readonly Part[]
+  readonly evaluate: (supplied: Needs) => Evaluated<Axes>
+}
+
+// -----------------------------------------------------------------------------
+// constructors
+// -----------------------------------------------------------------------------
+
+/** What an atom is made from. */
+export interface AtomOf<Axes extends AnyAxes, Direction extends Sense, Needs> {
+  readonly axes: Axes
+  readonly sense: Direction
+  readonly needs: readonly (keyof Needs & string)[]
+  readonly formula: Formula
+  /** Shapes: `[...Axes]`. Units: nats. */
+  readonly nats: (supplied: Needs) => T.Tensor<Axes>
+}
+
+/** A term of one atom. Internal: a user's atoms are made by `term`, so that none can pass for one of ours. */
+export const atom = <Axes extends AnyAxes, Direction extends Sense, Content extends string, Needs>(
+  content: Content,
+  spec: AtomOf<Axes, Direction, Needs>,
+): Term<Axes, Direction, Content, Needs> => ({
+  axes: spec.axes,
+  sense: spec.sense,
+  content: [content],
+  formula: spec.formula,
+  needs: spec.needs,
+  parts: [{ name: spec.formula.text, weight: 1 }],
+  evaluate: (supplied) => {
+    const value = spec.nats(supplied)
+    return { value, parts: [T.meanOfAll(value)] }
+  },
+})
+
+/** What a user's term is made from. */
+export interface TermOf<Name extends string, Axes extends AnyAxes, Direction extends Sense, Needs>
+  extends Omit<AtomOf<Axes, Direction, Needs>, 'formula'> {
+  readonly name: Name
+  /** How it reads; by default its name. */
+  readonly latex?: string
+}
+
+/**
+ * A user's own term.
+ *
+ * Shapes: `nats` gives a tensor of the axes. Units: nats.
+ *
+ * @example
+ * term({ name: 'log q(y|x)', axes: ['batch'], sense: 'gain', needs: ['labels'],
+ *        nats: (supplied: { readonly labels: Tensor<readonly ['batch']> }) => supplied.labels }).formula.text
+ * //=> 'log q(y|x)'
+ */
+export const term = <const Name extends string, const Axes extends AnyAxes, const Direction extends Sense, Needs>(
+  spec: TermOf<Name, Axes, Direction, Needs>,
+): Term<Axes, Direction, `+user ${Name}`, Needs> =>
+  atom(`+user ${spec.name}`, { ...spec, formula: formula(spec.name, spec.latex ?? `\\text{${spec.name}}`) })
+
+// -----------------------------------------------------------------------------
+// erased, for the inside of the algebra
+// -----------------------------------------------------------------------------
+
+/** A term whose types have been checked by the door it came through. Internal. */
+export interface AnyTerm {
+  readonly axes: AnyAxes
+  readonly sense: Sense
+  readonly content: readonly string[]
+  readonly formula: Formula
+  readonly needs: readonly string[]
+  readonly parts: readonly Part[]
+  readonly evaluate: (supplied: never) => Evaluated<AnyAxes>
+}
+
+/** Safe: every term has these fields, and the callers give it only what passed their parameter. Internal. */
+export const erase = (term: unknown): AnyTerm => term as AnyTerm
