@@ -1,0 +1,101 @@
+/** The plain autoencoder: no law, only a code. To compare with. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import type { Net } from '../layers/sequence.js'
+import type { HasData, HasReconstruction } from '../losses/atoms.js'
+import { child } from '../random/key.js'
+import { type AnyShape, dimsOf } from '../shapes/dim.js'
+import type { IsAny } from '../shapes/door.js'
+import { refuse } from '../shapes/refusal.js'
+import { type Same, type Show, same, show } from '../shapes/show.js'
+import * as T from '../tensors/index.js'
+import type { Model } from './model.js'
+
+/** The parameters of both networks. */
+export type AutoencoderParams<EncoderParams, DecoderParams> = {
+  readonly encoder: EncoderParams
+  readonly decoder: DecoderParams
+}
+
+/** What an autoencoder supplies to terms. It has no bound, and none can be asked of it. */
+export interface AutoencoderSupplies extends HasData, HasReconstruction {}
+
+/** A plain autoencoder. */
+export interface Autoencoder<in out Event extends AnyShape, in out Code extends AnyShape, in out E, in out D>
+  extends Model<Event, 'real', AutoencoderParams<E, D>, AutoencoderSupplies> {
+  readonly encoder: Net<Event, Code, E, 'Tensor'>
+  readonly decoder: Net<Code, Event, D, 'Tensor'>
+}
+
+type CodeMismatch<Gives, Takes> =
+  `autoencoder: encoder gives a code ${Show<Gives>} but the decoder takes ${Show<Takes>}`
+type EventMismatch<Takes, Gives> = `autoencoder: the encoder takes ${Show<Takes>} but the decoder gives ${Show<Gives>}`
+
+type DecoderPart<Event, Code, Decoder> =
+  IsAny<Decoder> extends true
+    ? never
+    : Decoder extends Net<infer Takes, infer Gives, infer _Params, infer Result>
+      ? Result extends 'Tensor'
+        ? Same<Takes, Code> extends true
+          ? Same<Gives, Event> extends true
+            ? Decoder
+            : EventMismatch<Event, Gives>
+          : CodeMismatch<Code, Takes>
+        : `autoencoder: the decoder gives a ${Result & string} but must give a Tensor`
+      : 'autoencoder: the decoder is not a network'
+
+type ParamsOf<Network> = Network extends Net<infer _In, infer _Out, infer Params, infer _Kind> ? Params : never
+
+type AnyNet = Net<AnyShape, AnyShape, unknown, 'Tensor'>
+
+const complaint = (encoder: AnyNet, decoder: AnyNet): string | null => {
+  const [event, code, takes, gives] = [encoder.input, encoder.output, decoder.input, decoder.output].map(dimsOf) as [
+    AnyShape,
+    AnyShape,
+    AnyShape,
+    AnyShape,
+  ]
+  const kind: string = decoder.kind
+  return kind !== 'Tensor'
+    ? `autoencoder: the decoder gives a ${kind} but must give a Tensor`
+    : !same(code, takes)
+      ? `autoencoder: encoder gives a code ${show(code)} but the decoder takes ${show(takes)}`
+      : !same(event, gives)
+        ? `autoencoder: the encoder takes ${show(event)} but the decoder gives ${show(gives)}`
+        : null
+}
+
+/**
+ * An autoencoder `g(f(x))` from two networks. Train it on `Elbo.minimise(Elbo.squaredError)`.
+ *
+ * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
+ * Source: Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science, 2006.
+ */
+export const make = <Event extends AnyShape, Code extends AnyShape, E, Decoder>(parts: {
+  readonly encoder: Net<Event, Code, E, 'Tensor'>
+  readonly decoder: DecoderPart<Event, Code, Decoder>
+}): Autoencoder<Event, Code, E, ParamsOf<Decoder>> => {
+  // safe: each part is itself wherever the call compiles, and `complaint` is the run-time twin of the door
+  const { encoder, decoder } = parts as unknown as { encoder: AnyNet; decoder: AnyNet }
+  const words = complaint(encoder, decoder)
+  if (words !== null) refuse(words)
+  const model: Autoencoder<AnyShape, AnyShape, unknown, unknown> = {
+    name: 'autoencoder',
+    encoder,
+    decoder,
+    event: encoder.input,
+    over: 'real',
+    supplies: ['x', 'reconstruction'],
+    init: (key) => ({
+      encoder: encoder.init(child('encoder')(key)),
+      decoder: decoder.init(child('decoder')(key)),
+    }),
+    supply:
+      (params) =>
+      ({ x }) => ({
+        x: T.nameEvent('features')(x),
+        reconstruction: pipe(x, encoder.apply(params.encoder), decoder.apply(params.decoder), T.nameEvent('features')),
+      }),
+  }
+  return model as never // safe: as above
+}

@@ -1,0 +1,50 @@
+/** What a trained variational autoencoder makes: reconstructions, and new examples. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import type { LawKind } from '../distributions/kinds.js'
+import * as StandardNormal from '../distributions/standardNormal.js'
+import { child, type Key } from '../random/key.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import type { Tensor } from '../tensors/tensor.js'
+import { likelihoodOf } from './likelihood.js'
+import type { Vae, VaeParams } from './vae.js'
+
+/** New examples, and the means of the laws that they were drawn from. */
+export interface Generated<Row extends Dim, Event extends AnyShape> {
+  readonly mean: Tensor<readonly [Row, ...Event]>
+  readonly x: Tensor<readonly [Row, ...Event]>
+}
+
+/**
+ * Ancestral sampling: `z ~ p(z)`, then `x ~ p(x|z)`.
+ *
+ * Shapes: `['rows', ...Event]`, as many rows as asked for.
+ * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, section 2.1.
+ */
+export const generate =
+  <Event extends AnyShape, Latent extends AnyShape, E, D, Likelihood extends LawKind>(
+    model: Vae<Event, Latent, E, D, Likelihood>,
+  ) =>
+  (params: VaeParams<E, D>, key: Key, count: number): Generated<'rows', Event> => {
+    const z = pipe(model.prior, StandardNormal.sample(child('z')(key), 'rows', count))
+    const law = model.decoder.apply(params.decoder)(z)
+    const family = likelihoodOf(model.decoder)
+    return { mean: family.mean(law), x: family.sample(child('x')(key))(law) }
+  }
+
+/**
+ * The mean of `p(x|z)` at the mean of `q(z|x)`.
+ *
+ * Shapes: `[Row, ...Event] -> [Row, ...Event]`.
+ */
+export const reconstruct =
+  <Event extends AnyShape, Latent extends AnyShape, E, D, Likelihood extends LawKind>(
+    model: Vae<Event, Latent, E, D, Likelihood>,
+  ) =>
+  (params: VaeParams<E, D>) =>
+  <Row extends Dim>(x: Tensor<readonly [Row, ...Event]>): Tensor<readonly [Row, ...Event]> =>
+    pipe(
+      model.encoder.apply(params.encoder)(x).mean,
+      model.decoder.apply(params.decoder),
+      likelihoodOf(model.decoder).mean<Row, Event>,
+    )

@@ -1,0 +1,31 @@
+/** A model: parameters from a key, and what it supplies to the terms of an objective. */
+
+import type { Support } from '../distributions/support.js'
+import type { Key } from '../random/key.js'
+import type { AnyShape, Sizes } from '../shapes/dim.js'
+import type { Tensor } from '../tensors/tensor.js'
+
+/** What a model is shown: some examples, a key for its noise, and how many samples to draw for each example. */
+export interface Observed<in out Event extends AnyShape> {
+  readonly x: Tensor<readonly ['batch', ...Event]>
+  readonly key: Key
+  readonly samples: number
+}
+
+/**
+ * A model.
+ *
+ * - `Event`: the shape of one example.
+ * - `Over`: the data its likelihood is over; a data set must fit it.
+ * - `Params`: the tree of its parameters.
+ * - `Supplies`: what a term may ask of it, by name.
+ */
+export interface Model<in out Event extends AnyShape, in out Over extends Support, in out Params, out Supplies> {
+  readonly name: string
+  readonly event: Sizes
+  readonly over: Over
+  /** The names in `Supplies`: for the run-time twin of what the compiler checks. */
+  readonly supplies: readonly string[]
+  readonly init: (key: Key) => Params
+  readonly supply: (params: Params) => (observed: Observed<Event>) => Supplies
+}
