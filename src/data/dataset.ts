@@ -2,7 +2,13 @@
 
 import type { Support } from '../distributions/support.js'
 import type { Key } from '../random/key.js'
-import type { AnyShape, Sizes } from '../shapes/dim.js'
+import type { AnyShape, ShapeOf, SizeLike, Sizes } from '../shapes/dim.js'
+import { type KnownSizes, knownSize } from '../shapes/door.js'
+import { orRefuse, refuse } from '../shapes/refusal.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
 
 /** How the examples look as pictures: for reports. */
 export interface Picture {
@@ -14,7 +20,8 @@ export interface Picture {
  * Examples, each of the shape of the event.
  *
  * `rows` gives the numbers of some examples in row-major order. Data that is drawn anew at each visit (a random
- * binarization) draws from the key; all other data ignores it.
+ * binarization) draws from the key; all other data ignores it. An index at or above `count` is a defect of the program,
+ * and is refused with a `ShapeError`.
  */
 export interface Dataset<in out Event extends AnyShape, out Values extends Support> {
   readonly name: string
@@ -25,4 +32,44 @@ export interface Dataset<in out Event extends AnyShape, out Values extends Suppo
   readonly count: number
   readonly picture: Picture | null
   readonly rows: (indices: Uint32Array, key: Key) => Float32Array
+}
+
+/** An event: its dimensions as the type says them, and with their sizes. */
+export interface Event<out Shape extends AnyShape> {
+  readonly shape: Shape
+  readonly event: Sizes
+}
+
+// -----------------------------------------------------------------------------
+// parts
+// -----------------------------------------------------------------------------
+
+/**
+ * The event of a tuple of sizes, as `operation` is given it.
+ *
+ * Errors: a `ShapeError` when a size is not a whole number above 0.
+ *
+ * @example
+ * eventOf('mnist', [784]).shape
+ * //=> [784]
+ */
+export const eventOf = <const What extends string, const Given extends readonly SizeLike[]>(
+  operation: What,
+  given: KnownSizes<Given, What>,
+): Event<ShapeOf<Given>> => {
+  // safe: the parameter is `Given` itself wherever the call compiles
+  const event = (given as unknown as Given).map((size) => orRefuse(knownSize(size, `${operation}: a dimension`)))
+  // safe: `ShapeOf` on the values
+  return { event, shape: event.map(({ dim }) => dim) as readonly unknown[] as ShapeOf<Given> }
+}
+
+/** How many numbers one example has. */
+export const numbersPerRow = (event: Sizes): number => event.reduce((all, { size }) => all * size, 1)
+
+/** The indices, when all are below the count. Errors: a `ShapeError` for the first that is not. */
+export const within = (name: string, count: number, indices: Uint32Array): Uint32Array => {
+  const beyond = indices.find((index) => index >= count)
+  return beyond === undefined
+    ? indices
+    : refuse(`rows: ${name} has ${count} examples but is asked for number ${beyond}`)
 }

@@ -1,0 +1,94 @@
+/** What can go wrong with data, as values: each says the operation, what it needs and what it got. */
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** A file that is needed is in none of the places where it may be. */
+export interface FileMissing {
+  readonly _tag: 'FileMissing'
+  readonly message: string
+  readonly file: string
+}
+
+/** A file is there, but the system does not let it be read. */
+export interface FileUnreadable {
+  readonly _tag: 'FileUnreadable'
+  readonly message: string
+  readonly file: string
+}
+
+/** A file cannot be written: a cache without space or without leave. */
+export interface FileUnwritable {
+  readonly _tag: 'FileUnwritable'
+  readonly message: string
+  readonly file: string
+}
+
+/** The bytes of a file are not what they should be. */
+export interface FileDamaged {
+  readonly _tag: 'FileDamaged'
+  readonly message: string
+  readonly file: string
+}
+
+/** No address gave the file that was asked for. */
+export interface DownloadFailed {
+  readonly _tag: 'DownloadFailed'
+  readonly message: string
+  readonly file: string
+}
+
+/** More was asked of a data set than it has. */
+export interface BadRequest {
+  readonly _tag: 'BadRequest'
+  readonly message: string
+}
+
+export type DataError = FileMissing | FileUnreadable | FileUnwritable | FileDamaged | DownloadFailed | BadRequest
+
+// -----------------------------------------------------------------------------
+// constructors
+// -----------------------------------------------------------------------------
+
+export const fileMissing = (operation: string, file: string, places: readonly string[]): FileMissing => ({
+  _tag: 'FileMissing',
+  message: `${operation}: needs the file ${file} but finds none at ${places.join(', ')}`,
+  file,
+})
+
+export const fileUnreadable = (file: string, cause: unknown): FileUnreadable => ({
+  _tag: 'FileUnreadable',
+  message: `read: needs to read ${file} but the system says: ${reasonOf(cause)}`,
+  file,
+})
+
+export const fileUnwritable = (file: string, cause: unknown): FileUnwritable => ({
+  _tag: 'FileUnwritable',
+  message: `write: needs to write ${file} but the system says: ${reasonOf(cause)}`,
+  file,
+})
+
+export const fileDamaged = (operation: string, file: string, words: string): FileDamaged => ({
+  _tag: 'FileDamaged',
+  message: `${operation}: ${file} ${words}`,
+  file,
+})
+
+export const downloadFailed = (file: string, failures: readonly string[]): DownloadFailed => ({
+  _tag: 'DownloadFailed',
+  message: `download: needs ${file} from one of ${failures.length} addresses but got: ${failures.join('; ') || 'none to try'}`,
+  file,
+})
+
+export const badRequest = (message: string): BadRequest => ({ _tag: 'BadRequest', message })
+
+// -----------------------------------------------------------------------------
+// what others throw
+// -----------------------------------------------------------------------------
+
+/** What a caught value says, on one line, with its cause: `fetch` tells the reason only there. */
+export const reasonOf = (caught: unknown): string =>
+  caught instanceof Error
+    ? `${caught.message}${caught.cause === undefined ? '' : ` (${reasonOf(caught.cause)})`}`.replaceAll(/\s+/g, ' ')
+    : String(caught)

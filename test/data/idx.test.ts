@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseIdx } from '../../src/data/idx.js'
+import { idxBytes } from './real.js'
+
+const parse = (bytes: Uint8Array) => parseIdx({ file: '/x/f', bytes })
+const words = (bytes: Uint8Array) => {
+  const result = parse(bytes)
+  return result._tag === 'Left' ? result.left.message : 'right'
+}
+
+describe('parseIdx', () => {
+  it('reads a file done by hand', () => {
+    const bytes = Uint8Array.from([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 255])
+    expect(parse(bytes)).toEqual({
+      _tag: 'Right',
+      right: { file: '/x/f', sizes: [2, 3], values: Uint8Array.from([1, 2, 3, 4, 5, 255]) },
+    })
+  })
+
+  it('reads what was written, at any rank and at any place in a buffer', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(4), { minLength: 1, maxLength: 5 }), fc.nat(7), (sizes, offset) => {
+        const values = Uint8Array.from({ length: sizes.reduce((all, size) => all * size, 1) }, (_, at) => at % 256)
+        const bytes = Buffer.concat([Buffer.alloc(offset, 9), idxBytes(sizes, values)]).subarray(offset)
+        const result = parse(bytes)
+        expect(result._tag === 'Right' && [result.right.sizes, [...result.right.values]]).toEqual([sizes, [...values]])
+      }),
+    )
+  })
+
+  it('refuses other first bytes', () => {
+    expect(words(new Uint8Array())).toBe(
+      'idx: /x/f needs to start with the bytes 0 0 8 and a rank but starts with nothing',
+    )
+    expect(words(Uint8Array.from([0, 0, 9, 1, 0, 0, 0, 0]))).toContain('but starts with 0 0 9 1')
+    expect(words(Uint8Array.from([1, 0, 8, 1, 0, 0, 0, 0]))).toContain('but starts with 1 0 8 1')
+    expect(words(Uint8Array.from([0, 0, 8, 0]))).toContain('but starts with 0 0 8 0')
+    expect(words(Uint8Array.from([0, 0, 8]))).toContain('but starts with 0 0 8')
+  })
+
+  it('refuses a header that is cut', () => {
+    expect(words(idxBytes([2, 2], [1, 2, 3, 4]).subarray(0, 9))).toBe(
+      'idx: /x/f needs 12 bytes of header for its rank 2 but has 9 bytes',
+    )
+  })
+
+  it('refuses any other length than the one its sizes say', () => {
+    const whole = idxBytes([2, 3], [1, 2, 3, 4, 5, 6])
+    expect(words(whole.subarray(0, -1))).toBe('idx: /x/f needs 18 bytes for its sizes 2x3 but has 17')
+    expect(words(Buffer.concat([whole, Buffer.from([0])]))).toBe(
+      'idx: /x/f needs 18 bytes for its sizes 2x3 but has 19',
+    )
+    expect(words(idxBytes([2 ** 32 - 1, 2 ** 32 - 1, 2 ** 32 - 1], [1]))).toContain('but has 17')
+  })
+})
