@@ -1,0 +1,145 @@
+/** MNIST: 70,000 handwritten digits of 28 x 28 grey pixels, from a directory or from public mirrors. */
+
+import { join } from 'node:path'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Dataset, eventOf } from './dataset.js'
+import { type DownloadOptions, download } from './download.js'
+import type { DataError } from './errors.js'
+import { placesUnder, readIdx } from './files.js'
+import { type Idx, parseIdx } from './idx.js'
+import { fromIdx } from './images.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+export interface Mnist {
+  readonly train: Dataset<readonly [784], 'unitInterval'>
+  readonly test: Dataset<readonly [784], 'unitInterval'>
+  /** The digits 0 to 9, in the order of the images; `null` where a directory holds no file of them. */
+  readonly labels: { readonly train: Uint8Array | null; readonly test: Uint8Array | null }
+}
+
+/** A directory that holds the files already, itself or in its folder `mnist` or `MNIST/raw`; nothing is written. */
+export interface MnistDirectory {
+  readonly directory: string
+}
+
+/** A folder for downloads: what is there already is read, the rest is fetched into `mnist` below it. */
+export interface MnistCache extends DownloadOptions {
+  readonly cache: string
+  /** Addresses of folders that hold the four files, tried in turn. Default: `MNIST_MIRRORS`. */
+  readonly mirrors?: readonly string[]
+}
+
+/** Public copies of the four files. */
+export const MNIST_MIRRORS: readonly string[] = [
+  'https://ossci-datasets.s3.amazonaws.com/mnist',
+  'https://storage.googleapis.com/cvdf-datasets/mnist',
+]
+
+/** A file of the data set: its name, the other name it goes by, and the SHA-256 of its uncompressed bytes. */
+interface Part {
+  readonly file: string
+  readonly alias: string
+  readonly sha256: string
+}
+
+const PARTS = {
+  trainImages: {
+    file: 'train-images-idx3-ubyte',
+    alias: 'train-images.idx3-ubyte',
+    sha256: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
+  },
+  trainLabels: {
+    file: 'train-labels-idx1-ubyte',
+    alias: 'train-labels.idx1-ubyte',
+    sha256: '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
+  },
+  testImages: {
+    file: 't10k-images-idx3-ubyte',
+    alias: 't10k-images.idx3-ubyte',
+    sha256: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
+  },
+  testLabels: {
+    file: 't10k-labels-idx1-ubyte',
+    alias: 't10k-labels.idx1-ubyte',
+    sha256: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+  },
+} as const satisfies Readonly<Record<string, Part>>
+
+// -----------------------------------------------------------------------------
+// one file
+// -----------------------------------------------------------------------------
+
+const fromDirectory =
+  (directory: string) =>
+  ({ file, alias, sha256 }: Part): TE.TaskEither<DataError, Idx> =>
+    readIdx({
+      operation: 'mnist',
+      file,
+      places: placesUnder(directory, ['mnist', join('MNIST', 'raw')], [file, alias]),
+      sha256,
+    })
+
+/** A file that is damaged in the cache is fetched again, like one that is not there. */
+const fromCache =
+  ({ cache, mirrors = MNIST_MIRRORS, ...options }: MnistCache) =>
+  (part: Part): TE.TaskEither<DataError, Idx> =>
+    pipe(
+      fromDirectory(cache)(part),
+      TE.orElse(
+        (error): TE.TaskEither<DataError, Idx> =>
+          error._tag === 'FileMissing' || error._tag === 'FileDamaged'
+            ? pipe(
+                download({
+                  ...options,
+                  urls: mirrors.map((mirror) => `${mirror.replace(/\/+$/, '')}/${part.file}.gz`),
+                  file: join(cache, 'mnist', `${part.file}.gz`),
+                  sha256: part.sha256,
+                }),
+                TE.chainEitherKW(parseIdx),
+              )
+            : TE.left(error),
+      ),
+    )
+
+// -----------------------------------------------------------------------------
+// all files
+// -----------------------------------------------------------------------------
+
+const images = (part: 'train' | 'test') =>
+  TE.chainEitherKW(fromIdx({ name: `mnist ${part}`, ...eventOf('mnist', [784]), support: 'unitInterval' }))
+
+const labels = (idx: TE.TaskEither<DataError, Idx>): TE.TaskEither<DataError, Uint8Array | null> =>
+  pipe(
+    idx,
+    TE.map(({ values }): Uint8Array | null => values),
+    TE.orElse((error) => (error._tag === 'FileMissing' ? TE.right(null) : TE.left(error))),
+  )
+
+/**
+ * The 60,000 training and 10,000 test images of MNIST, as grey pixels in [0, 1], with their labels.
+ *
+ * Every file is checked against the SHA-256 of the original; for other data of the same form there is `imagesFromIdx`.
+ *
+ * Shapes: `[784]`, 28 rows of 28 pixels.
+ * Errors: `FileMissing`, `FileUnreadable`, `FileDamaged`; with a cache also `DownloadFailed`, `FileUnwritable`.
+ * Source: LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", 1998.
+ */
+export const mnist = (from: MnistDirectory | MnistCache): TE.TaskEither<DataError, Mnist> => {
+  const get = 'directory' in from ? fromDirectory(from.directory) : fromCache(from)
+  return pipe(
+    TE.Do,
+    TE.bindW('train', () => images('train')(get(PARTS.trainImages))),
+    TE.bindW('test', () => images('test')(get(PARTS.testImages))),
+    TE.bindW('trainLabels', () => labels(get(PARTS.trainLabels))),
+    TE.bindW('testLabels', () => labels(get(PARTS.testLabels))),
+    TE.map(({ train, test, trainLabels, testLabels }) => ({
+      train,
+      test,
+      labels: { train: trainLabels, test: testLabels },
+    })),
+  )
+}

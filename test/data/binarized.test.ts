@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { binarizedMnist } from '../../src/data/binarized.js'
+import { from } from '../../src/random/key.js'
+import { absent, left, range, realData, right } from './real.js'
+
+const missing = absent('binarized-mnist')
+
+describe('binarizedMnist', () => {
+  it('gives 50,000, 10,000 and 10,000 images of 0 and 1, as bright on average as MNIST', async (ctx) => {
+    if (missing !== null) return ctx.skip(missing)
+    const { train, valid, test } = await right(binarizedMnist({ directory: realData }))
+    expect([train, valid, test].map(({ count }) => count)).toEqual([50_000, 10_000, 10_000])
+    expect([train.shape, train.support, train.picture]).toEqual([[784], 'binary', { height: 28, width: 28 }])
+    for (const data of [train, valid, test]) {
+      const pixels = data.rows(range(0, 10_000), from(0))
+      expect([...new Set(pixels)].sort()).toEqual([0, 1])
+      expect(pixels.reduce((sum, pixel) => sum + pixel) / pixels.length).toBeCloseTo(0.131, 2)
+    }
+  })
+
+  it('is found in its own folder too, and does not take the files of MNIST for its own', async (ctx) => {
+    if (missing !== null) return ctx.skip(missing)
+    expect((await right(binarizedMnist({ directory: join(realData, 'binarized-mnist') }))).test.count).toBe(10_000)
+    expect((await left(binarizedMnist({ directory: join(realData, 'mnist') })))._tag).toBe('FileDamaged')
+  })
+
+  it('says what is missing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'shapebound-binarized-'))
+    const error = await left(binarizedMnist({ directory: folder }))
+    await rm(folder, { recursive: true })
+    expect(error._tag).toBe('FileMissing')
+    expect(error.message).toContain(join(folder, 'binarized-mnist', 'train-images-idx3-ubyte.gz'))
+  })
+})
