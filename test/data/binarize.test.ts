@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { pipe } from 'fp-ts/lib/function.js'
+import { describe, expect, it } from 'vitest'
+import { relaxed, sample, threshold } from '../../src/data/binarize.js'
+import { eventOf } from '../../src/data/dataset.js'
+import { fromPixels } from '../../src/data/images.js'
+import { child, from } from '../../src/random/key.js'
+
+const bytes = Uint8Array.from([0, 1, 25, 64, 127, 128, 200, 254, 255, 255, 0, 100])
+const grey = fromPixels({
+  name: 'grey',
+  support: 'unitInterval',
+  picture: { height: 1, width: 6 },
+  pixels: bytes,
+  ...eventOf('test', [6]),
+})
+const all = Uint32Array.from([0, 1])
+
+describe('sample', () => {
+  const data = sample(grey)
+
+  it('is binary and keeps all else', () => {
+    expect(data).toMatchObject({ support: 'binary', count: 2, shape: [6], picture: { height: 1, width: 6 } })
+    for (let seed = 0; seed < 50; seed++)
+      for (const pixel of data.rows(all, from(seed))) expect([0, 1]).toContain(pixel)
+  })
+
+  it('has the grey pixel as its mean, within 4 standard errors', () => {
+    const draws = 20_000
+    const sums = new Float64Array(bytes.length)
+    for (let draw = 0; draw < draws; draw++)
+      data.rows(all, child(draw)(from(5))).forEach((pixel, at) => {
+        sums[at] = (sums[at] ?? 0) + pixel
+      })
+    bytes.forEach((byte, at) => {
+      const mean = byte / 255
+      const error = Math.sqrt((mean * (1 - mean)) / draws)
+      expect(Math.abs((sums[at] ?? 0) / draws - mean)).toBeLessThanOrEqual(4 * error)
+    })
+  })
+
+  it('draws the pixels of one picture independently', () => {
+    // two halves of grey 128: how often both are 1 is a quarter, within 4 standard errors
+    const draws = 20_000
+    const pixels = Uint8Array.from([128, 128])
+    const pair = sample(
+      fromPixels({ name: 'pair', support: 'unitInterval', picture: null, pixels, ...eventOf('test', [2]) }),
+    )
+    const both = Array.from({ length: draws }, (_, draw) => pair.rows(Uint32Array.of(0), child(draw)(from(6))))
+    const share = both.filter(([one, other]) => one === 1 && other === 1).length / draws
+    expect(Math.abs(share - (128 / 255) ** 2)).toBeLessThan(4 * Math.sqrt((0.25 * 0.75) / draws))
+  })
+
+  it('gives the same bits for the same key and others for another', () => {
+    const many = Uint32Array.from({ length: 64 }, (_, at) => at % 2)
+    expect(data.rows(many, from(1))).toEqual(data.rows(many, from(1)))
+    expect(data.rows(many, from(1))).not.toEqual(data.rows(many, from(2)))
+  })
+})
+
+describe('threshold', () => {
+  it('is at a half when nothing is said', () => {
+    const data = pipe(grey, threshold())
+    expect(data.support).toBe('binary')
+    expect([...data.rows(all, from(1))]).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0])
+  })
+
+  it('is 1 above its level and 0 at it, whatever the key', () => {
+    fc.assert(
+      fc.property(fc.nat(254), fc.nat(), (level, seed) => {
+        const pixels = pipe(grey, threshold({ level: Math.fround(level / 255) })).rows(all, from(seed))
+        expect([...pixels]).toEqual([...bytes].map((byte) => (byte > level ? 1 : 0)))
+      }),
+    )
+  })
+
+  it('refuses a level that no pixel or every pixel would pass', () => {
+    for (const level of [1, -0.1, Number.NaN])
+      expect(() => threshold({ level })(grey)).toThrow(
+        `threshold: takes a level of at least 0 and below 1 but is given ${level}`,
+      )
+  })
+})
+
+describe('relaxed', () => {
+  it('declares the same numbers to be probabilities', () => {
+    expect(relaxed(grey).support).toBe('relaxed')
+    expect(relaxed(grey).rows(all, from(1))).toEqual(grey.rows(all, from(1)))
+  })
+})
