@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { drawInto, SIDE, type Sprite } from '../../src/data/sprite.js'
+import { moments } from './moments.js'
+import { range } from './real.js'
+
+const picture = (sprite: Sprite, size = 20): Float32Array => {
+  const bytes = new Uint8Array(size * size)
+  drawInto(bytes, 0, size, sprite)
+  return Float32Array.from(bytes, (byte) => byte / 255)
+}
+
+const sprite = fc.record({
+  shape: fc.nat(2),
+  scale: fc.double({ min: 0.6, max: 1, noNaN: true }),
+  rotation: fc.double({ min: 0, max: 6.28, noNaN: true }),
+  x: fc.double({ min: 0.34, max: 0.66, noNaN: true }),
+  y: fc.double({ min: 0.34, max: 0.66, noNaN: true }),
+})
+
+const difference = (one: Float32Array, other: Float32Array): number =>
+  one.reduce((most, pixel, at) => Math.max(most, Math.abs(pixel - (other[at] ?? 0))), 0)
+
+describe('drawInto', () => {
+  it('puts the centre of mass at x and y, and the area at the square of the scale, for every shape and turn', () => {
+    fc.assert(
+      fc.property(sprite, (drawn) => {
+        const { area, x, y } = moments(picture(drawn), 20)
+        // half the distance of two sample points, on each side: the worst case is a square that is not turned
+        expect(Math.abs(x - drawn.x)).toBeLessThan(0.5 / 100 + 0.001)
+        expect(Math.abs(y - drawn.y)).toBeLessThan(0.5 / 100 + 0.001)
+        expect(Math.abs(Math.sqrt(area) - SIDE * drawn.scale)).toBeLessThan(1 / 100 + 0.001)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('looks the same after the turns that the shape allows, and not after others', () => {
+    const turned = (shape: number, by: number) => {
+      const drawn = { shape, scale: 0.9, rotation: 0.4, x: 0.5, y: 0.47 }
+      return difference(picture(drawn), picture({ ...drawn, rotation: 0.4 + by }))
+    }
+    // points on the very border may fall to either side: at most one of the 25 of a pixel
+    expect(turned(0, Math.PI / 2)).toBeLessThan(0.05)
+    expect(turned(0, Math.PI / 4)).toBeGreaterThan(0.3)
+    expect(turned(1, Math.PI)).toBeLessThan(0.05)
+    expect(turned(1, Math.PI / 2)).toBeGreaterThan(0.9)
+    expect(turned(2, 2 * Math.PI)).toBeLessThan(0.05)
+    expect(turned(2, Math.PI)).toBeGreaterThan(0.5)
+  })
+
+  it('writes its own picture alone, also where the sprite is cut by the border', () => {
+    const bytes = new Uint8Array(300)
+    drawInto(bytes, 100, 10, { shape: 0, scale: 1, rotation: 0, x: 0, y: 1 })
+    expect(bytes.subarray(0, 100).every((byte) => byte === 0)).toBe(true)
+    expect(bytes.subarray(200).every((byte) => byte === 0)).toBe(true)
+    expect(bytes.subarray(100, 200).reduce((sum, byte) => sum + byte, 0)).toBe(4 * 255)
+  })
+
+  it('draws a square of 8 x 8 pixels by hand', () => {
+    const pixels = picture({ shape: 0, scale: 1, rotation: 0, x: 0.5, y: 0.4 })
+    const expected = Array.from({ length: 400 }, (_, at) => {
+      const [row, column] = [Math.floor(at / 20), at % 20]
+      return row >= 4 && row < 12 && column >= 6 && column < 14 ? 1 : 0
+    })
+    expect([...pixels]).toEqual(expected)
+  })
+
+  it('stands a heart on its tip, its lobes above its notch', () => {
+    const pixels = picture({ shape: 2, scale: 1, rotation: 0, x: 0.5, y: 0.5 }, 80)
+    const ink = (row: number, column: number) => pixels[row * 80 + column] ?? 0
+    const column = (at: number) => [...range(0, 80)].filter((row) => ink(row, at) > 0.5)
+    // the middle begins lower than the lobes beside it, and ends lower than they do
+    expect(column(39)[0]).toBeGreaterThan((column(30)[0] ?? 80) + 2)
+    expect(column(39).at(-1)).toBeGreaterThan((column(30).at(-1) ?? 0) + 4)
+    expect(column(24)[0]).toBeGreaterThan((column(30)[0] ?? 80) + 2)
+    for (const row of range(0, 80))
+      for (const column of range(0, 40)) expect(ink(row, column)).toBe(ink(row, 79 - column))
+  })
+})
