@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { relaxed, sample, threshold } from '../../src/data/binarize.js'
 import { eventOf } from '../../src/data/dataset.js'
 import { fromPixels } from '../../src/data/images.js'
-import { child, from } from '../../src/random/key.js'
+import { child, from, type Key, uniform } from '../../src/random/key.js'
 
 const bytes = Uint8Array.from([0, 1, 25, 64, 127, 128, 200, 254, 255, 255, 0, 100])
 const grey = fromPixels({
@@ -49,6 +49,14 @@ describe('sample', () => {
     const both = Array.from({ length: draws }, (_, draw) => pair.rows(Uint32Array.of(0), child(draw)(from(6))))
     const share = both.filter(([one, other]) => one === 1 && other === 1).length / draws
     expect(Math.abs(share - (128 / 255) ** 2)).toBeLessThan(4 * Math.sqrt((0.25 * 0.75) / draws))
+  })
+
+  it('draws independently of data that is itself drawn from the key', () => {
+    const drawn = { ...grey, rows: (indices: Uint32Array, key: Key) => uniform(key, indices.length * 6) }
+    const many = Uint32Array.from({ length: 2000 }, (_, at) => at % 2)
+    const pixels = sample(drawn).rows(many, from(3))
+    const mean = pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length
+    expect(Math.abs(mean - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / pixels.length))
   })
 
   it('gives the same bits for the same key and others for another', () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,17 @@ const zipped = gzipSync(plain)
 const answers: Record<string, (response: ServerResponse) => void> = {
   '/good.gz': (response) => response.writeHead(200, { 'content-length': zipped.length }).end(zipped),
   '/unsized.gz': (response) => response.writeHead(200).end(zipped),
+  '/encoded': (response) => {
+    const encoded = gzipSync(plain)
+    response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': encoded.length }).end(encoded)
+  },
+  '/endless': (response) => {
+    response.writeHead(404).write('no')
+    response.on('close', () => {
+      endless = 'let go'
+    })
+    endless = 'held'
+  },
   '/other.gz': (response) => response.end(gzipSync('something else')),
   '/cut.gz': (response) => {
     response.writeHead(200, { 'content-length': zipped.length })
@@ -34,6 +45,7 @@ const answers: Record<string, (response: ServerResponse) => void> = {
   },
 }
 
+let endless = 'not asked'
 let server: Server
 let base = ''
 let folder = ''
@@ -92,6 +104,17 @@ describe('download', () => {
     expect(events.at(-1)).toMatchObject({ received: zipped.length, total: null })
   })
 
+  it('tells no total of what the transport compresses: the bytes received are others', async () => {
+    const events: DownloadEvent[] = []
+    await right(download(request(['/encoded'], { onEvent: (event) => events.push(event) })))
+    expect(events.at(-1)).toMatchObject({ received: plain.length, total: null })
+  })
+
+  it('lets go of a connection that it has no use for', async () => {
+    expect((await left(download(request(['/endless'])))).message).toContain('the reply was 404')
+    await expect.poll(() => endless).toBe('let go')
+  })
+
   it('takes the next mirror when one fails, and tells why', async () => {
     const events: DownloadEvent[] = []
     const onEvent = (event: DownloadEvent) => events.push(event)
@@ -127,10 +150,13 @@ describe('download', () => {
   it('leaves the old file when the new one is refused, and replaces it when it is right', async () => {
     const file = join(folder, 'file.gz')
     await writeFile(file, 'old')
+    await link(file, join(folder, 'as a reader of the old file has it'))
     await left(download(request(['/other.gz'], { file })))
     expect(await readFile(file, 'utf8')).toBe('old')
     await right(download(request(['/good.gz'], { file })))
     expect((await readFile(file)).length).toBe(zipped.length)
+    // put at once by a rename: written into, the old file would have changed under its reader
+    expect(await readFile(join(folder, 'as a reader of the old file has it'), 'utf8')).toBe('old')
   })
 
   it('says when the file cannot be written, and leaves nothing', async () => {

@@ -66,6 +66,14 @@ describe('drawInto', () => {
     expect([...pixels]).toEqual(expected)
   })
 
+  it('lays an ellipse flat, and turns it clockwise', () => {
+    const ink = (rotation: number, right: number, down: number) =>
+      picture({ shape: 1, scale: 1, rotation, x: 0.5, y: 0.5 })[(10 + down) * 20 + 10 + right]
+    expect([ink(0, 4, 0), ink(0, 0, 4)]).toEqual([1, 0])
+    expect([ink(Math.PI / 2, 4, 0), ink(Math.PI / 2, 0, 4)]).toEqual([0, 1])
+    expect([ink(Math.PI / 4, 3, 3), ink(Math.PI / 4, 3, -4)]).toEqual([1, 0])
+  })
+
   it('stands a heart on its tip, its lobes above its notch', () => {
     const pixels = picture({ shape: 2, scale: 1, rotation: 0, x: 0.5, y: 0.5 }, 80)
     const ink = (row: number, column: number) => pixels[row * 80 + column] ?? 0
