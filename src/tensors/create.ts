@@ -112,6 +112,13 @@ export const toHost =
 /** A number as a tensor. Shapes: `[]`. */
 export const scalar = (value: number): Tensor<readonly []> => wrap([], tf.scalar(value))
 
+/** A number as a host tensor. Shapes: `[]`. */
+export const scalarOnHost = (value: number): HostTensor<readonly []> => ({
+  shape: [],
+  sizes: [],
+  values: Float32Array.of(value),
+})
+
 /** Zeros. Shapes: `[...Shape]`. */
 export const zeros = <Given extends AnyShape>(shape: Given, sizes: readonly number[]): Tensor<Given> =>
   wrap(shape, tf.zeros([...sizes]))

@@ -29,7 +29,8 @@ export const valueAndGradient =
           values.map((each, index) => wrap((tensors[index] as Tensor<AnyShape>).shape, each)),
         ),
       )
-      kept.push(rest)
+      // the scope of the forward pass would free them
+      kept.push(copy(rest, tf.keep))
       return unwrap(value) as tf.Scalar // safe: the type says `[]`
     }
     const { value, grads } = tf.valueAndGrads(run)(tensors.map(unwrap))
@@ -37,8 +38,18 @@ export const valueAndGradient =
       parameters,
       grads.map((each, index) => wrap((tensors[index] as Tensor<AnyShape>).shape, each)),
     )
-    return { value: wrap([], value), gradient, rest: kept[0] as Rest /* `f` has run once */ }
+    const held = kept[0] as Rest // safe: `f` has run once
+    const rest = copy(held, (each) => each)
+    for (const each of leaves(held)) unwrap(each.value).dispose()
+    return { value: wrap([], value), gradient, rest }
   }
+
+/** The same tree with a tensor of its own for every leaf. */
+const copy = <Given>(tree: Given, own: (value: tf.Tensor) => tf.Tensor): Given =>
+  withLeaves(
+    tree,
+    leaves(tree).map(({ value }) => wrap(value.shape, own(unwrap(value).clone()))),
+  )
 
 const stop = tf.customGrad((x) => ({
   value: (x as tf.Tensor).clone(),

@@ -1,0 +1,112 @@
+/** The eager engine: TensorFlow.js itself, on whichever backend. */
+
+import * as tf from '@tensorflow/tfjs'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Key } from '../random/key.js'
+import { ShapeError } from '../shapes/refusal.js'
+import { fromAnyHost } from '../tensors/create.js'
+import { unwrap, wrap } from '../tensors/lift.js'
+import type { AnyHostTensor } from '../tensors/tensor.js'
+import { fromHostTree, type Host, leaves, toHostTree, withLeaves } from '../tensors/tree.js'
+import type { Engine, EngineError, Running, Step, StepInputs } from './engine.js'
+
+// -----------------------------------------------------------------------------
+// memory: everything a program makes is freed here
+// -----------------------------------------------------------------------------
+
+/** Runs a program, keeps the tensors of the tree that it gives, and frees every other one. */
+const scoped = <Output>(program: () => Output): Output => {
+  const kept: { output?: Output } = {}
+  tf.tidy(() => {
+    const output = program()
+    // leaves that are the same tensor twice are kept as two, so that each may be freed by its own owner
+    kept.output = withLeaves(
+      output,
+      leaves(output).map(({ value }) => wrap(value.shape, tf.keep(unwrap(value).clone()))),
+    )
+  })
+  return kept.output as Output // safe: `tidy` has run the program
+}
+
+/** Frees the tensors of a tree that `scoped` gave. */
+const free = (tree: unknown): void => {
+  for (const { value } of leaves(tree)) unwrap(value).dispose()
+}
+
+/** The numbers of a tree, on the host. */
+const read = async <Given>(tree: Given): Promise<Host<Given>> => {
+  const values = await Promise.all(
+    leaves(tree).map(
+      async ({ value }): Promise<AnyHostTensor> => ({
+        shape: value.shape,
+        sizes: value.sizes,
+        values: Float32Array.from(await unwrap(value).data()),
+      }),
+    ),
+  )
+  return toHostTree(tree, values)
+}
+
+// -----------------------------------------------------------------------------
+// the engine
+// -----------------------------------------------------------------------------
+
+/** Progress must be seen, and an interrupt heard, between steps. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/**
+ * An engine that runs programs on a TensorFlow.js backend, which must be the current one.
+ *
+ * Errors: `ShapeError` for a shape that a cast let through; `EngineFailed` for whatever TensorFlow.js throws.
+ */
+export const eager = (name: string, description: string): Engine => {
+  const attempt = <A>(run: () => Promise<A>): TE.TaskEither<EngineError, A> =>
+    TE.tryCatch(run, (error) =>
+      error instanceof ShapeError
+        ? error
+        : { _tag: 'EngineFailed', engine: name, message: error instanceof Error ? error.message : String(error) },
+    )
+
+  const upload = <Given>(tree: Host<Given>): Given => fromHostTree(fromAnyHost)<Given>(tree)
+
+  const run =
+    <Inputs, Output>(program: (inputs: Inputs, key: Key) => Output) =>
+    (inputs: Host<Inputs>, key: Key): TE.TaskEither<EngineError, Host<Output>> =>
+      attempt(async () => {
+        await breathe()
+        const output = scoped(() => program(upload<Inputs>(inputs), key))
+        const host = await read(output)
+        free(output)
+        return host
+      })
+
+  const start = <State, Inputs, Metrics>(
+    step: Step<State, Inputs, Metrics>,
+    initial: Host<State>,
+  ): TE.TaskEither<EngineError, Running<State, Inputs, Metrics>> =>
+    attempt(async () => {
+      // The one variable of the engine: the state that it owns, replaced after every step.
+      let state = scoped(() => upload<State>(initial))
+      const one = async ({ inputs, key }: StepInputs<Inputs>): Promise<Host<Metrics>> => {
+        await breathe()
+        const next = scoped(() => step(state, upload<Inputs>(inputs), key))
+        free(state)
+        state = next.state
+        const metrics = await read(next.metrics)
+        free(next.metrics)
+        return metrics
+      }
+      return {
+        advance: (steps) =>
+          attempt(async () => {
+            const all: Host<Metrics>[] = []
+            for (const each of steps) all.push(await one(each))
+            return all
+          }),
+        snapshot: attempt(() => read(state)),
+        stop: attempt(async () => free(state)),
+      }
+    })
+
+  return { name, description, stepsPerRun: 1, run, start }
+}

@@ -1,0 +1,81 @@
+/**
+ * The boundary between programs and what runs them.
+ *
+ * A program is a pure function of trees of tensors and a key. An engine runs it once, or runs a step of it many times
+ * with its state inside. Layers, terms and models know nothing of engines.
+ */
+
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import type { Key } from '../random/key.js'
+import type { ShapeError } from '../shapes/refusal.js'
+import type { Host } from '../tensors/tree.js'
+
+// -----------------------------------------------------------------------------
+// errors
+// -----------------------------------------------------------------------------
+
+/** What went wrong while a program ran. */
+export interface EngineFailed {
+  readonly _tag: 'EngineFailed'
+  readonly engine: string
+  readonly message: string
+}
+
+/** An engine that was asked for and cannot be had. */
+export interface EngineMissing {
+  readonly _tag: 'EngineMissing'
+  readonly message: string
+}
+
+/** A shape that a cast let through, or any other failure of a running program. */
+export type EngineError = ShapeError | EngineFailed
+
+// -----------------------------------------------------------------------------
+// programs
+// -----------------------------------------------------------------------------
+
+/** One step of a program with state. */
+export type Step<State, Inputs, Metrics> = (
+  state: State,
+  inputs: Inputs,
+  key: Key,
+) => { readonly state: State; readonly metrics: Metrics }
+
+/** What one step is given. */
+export interface StepInputs<Inputs> {
+  readonly inputs: Host<Inputs>
+  readonly key: Key
+}
+
+/** A program that is running: its state stays inside the engine between steps. */
+export interface Running<State, Inputs, Metrics> {
+  /** Takes some steps, one after the other, and gives the metrics of each. */
+  readonly advance: (steps: readonly StepInputs<Inputs>[]) => TaskEither<EngineError, readonly Host<Metrics>[]>
+  /** A copy of the state. */
+  readonly snapshot: TaskEither<EngineError, Host<State>>
+  /** Frees the state. Nothing may be asked afterwards. */
+  readonly stop: TaskEither<EngineError, void>
+}
+
+// -----------------------------------------------------------------------------
+// engines
+// -----------------------------------------------------------------------------
+
+/** What runs programs. */
+export interface Engine {
+  /** The name that `--engine` takes. */
+  readonly name: string
+  /** The name, and what is behind it, for people. */
+  readonly description: string
+  /** How many steps it likes to be given at a time. */
+  readonly stepsPerRun: number
+  /** Runs a pure function of trees of tensors. */
+  readonly run: <Inputs, Output>(
+    program: (inputs: Inputs, key: Key) => Output,
+  ) => (inputs: Host<Inputs>, key: Key) => TaskEither<EngineError, Host<Output>>
+  /** Starts a program with state. */
+  readonly start: <State, Inputs, Metrics>(
+    step: Step<State, Inputs, Metrics>,
+    initial: Host<State>,
+  ) => TaskEither<EngineError, Running<State, Inputs, Metrics>>
+}

@@ -1,0 +1,4 @@
+/** Engines: what runs programs. */
+
+export type { Engine, EngineError, EngineFailed, EngineMissing, Running, Step, StepInputs } from './engine.js'
+export { choose, ENGINES, type EngineChoice, type EngineName, type Selected } from './select.js'

@@ -1,0 +1,3 @@
+/** Evaluation: what a trained model is worth, on data it has not seen. */
+
+export { type BoundOptions, bound, type CheckedBound } from './bound.js'

@@ -1,0 +1,34 @@
+/** Optimizers: pure pairs of init and update. */
+
+import type { Tensor } from '../tensors/tensor.js'
+
+/** What an optimizer remembers: trees of the shape of the parameters, such as two moments. */
+export type Memory<Params> = readonly Params[]
+
+/** Parameters and memory after an update. */
+export interface Updated<Params> {
+  readonly params: Params
+  readonly memory: Memory<Params>
+}
+
+/**
+ * An optimizer. It minimises; `fit` hands it the gradient of the negative objective.
+ *
+ * What depends on the number of the step is a few numbers, made outside by `scalars` and fed in: a compiled program
+ * never holds them as constants.
+ */
+export interface Optimizer {
+  readonly name: string
+  readonly init: <Params>(params: Params) => Memory<Params>
+  /** The numbers of a step, the first of which is 1. */
+  readonly scalars: (step: number) => readonly number[]
+  readonly update: (
+    scalars: readonly Tensor<readonly []>[],
+  ) => <Params>(gradient: Params, params: Params, memory: Memory<Params>) => Updated<Params>
+}
+
+/** A learning rate, or one for each step: a schedule. */
+export type Rate = number | ((step: number) => number)
+
+/** The rate of a step. */
+export const rateAt = (rate: Rate, step: number): number => (typeof rate === 'number' ? rate : rate(step))

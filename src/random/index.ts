@@ -1,0 +1,3 @@
+/** Randomness as a value. */
+
+export { type Drawn, normal, uniform } from './draw.js'

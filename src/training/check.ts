@@ -1,0 +1,93 @@
+/** Whether a model, an objective and a data set fit: words in the place of what does not. */
+
+import type { Dataset } from '../data/dataset.js'
+import { type Accepted, accepted, type Support } from '../distributions/support.js'
+import type { AnyAxes, Sense, Term } from '../losses/term.js'
+import type { Model } from '../models/model.js'
+import { type AnyShape, dimsOf, type Sizes } from '../shapes/dim.js'
+import type { IsAny } from '../shapes/door.js'
+import { type Same, type Show, same, show } from '../shapes/show.js'
+
+// -----------------------------------------------------------------------------
+// the objective
+// -----------------------------------------------------------------------------
+
+type Lacking<Needs, Supplies> = Exclude<keyof Needs, keyof Supplies> & string
+
+type Different<Needs, Supplies> = {
+  [Name in keyof Needs & keyof Supplies]: Supplies[Name] extends Needs[Name] ? never : Name
+}[keyof Needs & keyof Supplies] &
+  string
+
+type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs, Objective> = [
+  Lacking<Needs, Supplies>,
+] extends [never]
+  ? [Different<Needs, Supplies>] extends [never]
+    ? Direction extends 'gain'
+      ? Axes extends readonly ['batch'] | readonly []
+        ? Objective
+        : `the objective has the axes ${Show<Axes>} but must have [batch] or none: average the others`
+      : 'the objective is a cost: minimise it with Elbo.minimise'
+    : `the model supplies another type for: ${Different<Needs, Supplies>}`
+  : `the model does not supply: ${Lacking<Needs, Supplies>}`
+
+/** The objective itself when the model supplies what it needs, else the words. */
+export type CheckedObjective<Given, Objective> =
+  IsAny<Objective> extends true
+    ? never
+    : Objective extends Term<infer Axes, infer Direction, infer _Content, infer Needs>
+      ? Given extends Model<infer _Event, infer _Over, infer _Params, infer Supplies>
+        ? ObjectiveFor<Supplies, Axes, Direction, Needs, Objective>
+        : Objective
+      : 'the objective is not a term'
+
+/** An objective with its types erased. */
+export interface AnyObjective {
+  readonly axes: AnyAxes
+  readonly sense: Sense
+  readonly needs: readonly string[]
+}
+
+/** The run-time twin of `CheckedObjective`. */
+export const objectiveComplaint = (supplies: readonly string[], objective: AnyObjective): string | null => {
+  const lacking = objective.needs.find((name) => !supplies.includes(name))
+  return lacking !== undefined
+    ? `the model does not supply: ${lacking}`
+    : objective.sense === 'cost'
+      ? 'the objective is a cost: minimise it with Elbo.minimise'
+      : objective.axes.length === 0 || same(objective.axes, ['batch'])
+        ? null
+        : `the objective has the axes ${show(objective.axes)} but must have [batch] or none: average the others`
+}
+
+// -----------------------------------------------------------------------------
+// the data
+// -----------------------------------------------------------------------------
+
+type DataFor<Event, Over extends Support, Shape, Values, Data> =
+  Same<Event, Shape> extends true
+    ? Values extends Accepted[Over]
+      ? Data
+      : `the likelihood is over ${Over} data but the data is ${Values & string}`
+    : `the model takes examples of ${Show<Event>} but the data has ${Show<Shape>}`
+
+/** The data itself when the likelihood is over it, else the words. */
+export type CheckedData<Given, Data> =
+  IsAny<Data> extends true
+    ? never
+    : Data extends Dataset<infer Shape, infer Values>
+      ? Given extends Model<infer Event, infer Over, infer _Params, infer _Supplies>
+        ? DataFor<Event, Over, Shape, Values, Data>
+        : Data
+      : 'the data is not a data set'
+
+/** The run-time twin of `CheckedData`. */
+export const dataComplaint = (
+  model: { readonly event: Sizes; readonly over: Support },
+  data: { readonly shape: AnyShape; readonly support: Support },
+): string | null =>
+  !same(dimsOf(model.event), data.shape)
+    ? `the model takes examples of ${show(dimsOf(model.event))} but the data has ${show(data.shape)}`
+    : !(accepted[model.over] as readonly Support[]).includes(data.support)
+      ? `the likelihood is over ${model.over} data but the data is ${data.support}`
+      : null
