@@ -26,10 +26,10 @@ describe('drawInto', () => {
     fc.assert(
       fc.property(sprite, (drawn) => {
         const { area, x, y } = moments(picture(drawn), 20)
-        // half the distance of two sample points, on each side: the worst case is a square that is not turned
-        expect(Math.abs(x - drawn.x)).toBeLessThan(0.5 / 100 + 0.001)
-        expect(Math.abs(y - drawn.y)).toBeLessThan(0.5 / 100 + 0.001)
-        expect(Math.abs(Math.sqrt(area) - SIDE * drawn.scale)).toBeLessThan(1 / 100 + 0.001)
+        // half the distance of two sample points, on each side: the worst case is a square hardly turned
+        expect(Math.abs(x - drawn.x)).toBeLessThan(0.5 / 100 + 0.003)
+        expect(Math.abs(y - drawn.y)).toBeLessThan(0.5 / 100 + 0.003)
+        expect(Math.abs(Math.sqrt(area) - SIDE * drawn.scale)).toBeLessThan(1 / 100 + 0.004)
       }),
       { numRuns: 300 },
     )
