@@ -4,6 +4,7 @@
  * Each module is imported whole and under one name: `Layer.dense`, `Elbo.kl`, `Train.fit`.
  */
 
+export * as Checkpoint from './checkpoints/index.js'
 export * as Data from './data/index.js'
 export * as Bernoulli from './distributions/bernoulli.js'
 export * as DiagonalNormal from './distributions/diagonalNormal.js'

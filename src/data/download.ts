@@ -1,11 +1,10 @@
 /** Downloads: a file from one of several mirrors, checked before it is put in its place. */
 
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Content, checked, uncompressed } from './bytes.js'
-import { type DownloadFailed, downloadFailed, type FileUnwritable, fileUnwritable, reasonOf } from './errors.js'
+import { type DownloadFailed, downloadFailed, type FileUnwritable, reasonOf } from './errors.js'
+import { put } from './put.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -141,25 +140,6 @@ const tryMirrors = (
           return tryMirrors(request, others, [...failures, `${url}: ${reason}`])
         }),
       )
-
-/** Puts bytes in a file at once: written whole in a folder beside it, then renamed, so no half file is ever seen. */
-const put = (file: string, bytes: Uint8Array): TE.TaskEither<FileUnwritable, void> => {
-  const unwritable = (caught: unknown) => fileUnwritable(file, caught)
-  const beside = async () => {
-    await mkdir(dirname(file), { recursive: true })
-    return mkdtemp(join(dirname(file), '.download-'))
-  }
-  return TE.bracket(
-    TE.tryCatch(beside, unwritable),
-    (folder) =>
-      TE.tryCatch(async () => {
-        const whole = join(folder, basename(file))
-        await writeFile(whole, bytes, { flush: true })
-        await rename(whole, file)
-      }, unwritable),
-    (folder) => TE.tryCatch(() => rm(folder, { recursive: true, force: true }), unwritable),
-  )
-}
 
 /**
  * The uncompressed content of a file that is fetched from the first mirror that has it whole, and put in its place.

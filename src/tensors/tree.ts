@@ -89,6 +89,12 @@ export const toHostTree = <Given>(tree: Given, values: readonly AnyHostTensor[])
   return rebuild(tree, '', ({ path }) => order.get(path)) as Host<Given>
 }
 
+/** The same host tree with other host tensors of the same shapes, in the order of `hostLeaves`. */
+export const withHostLeaves = <Given>(tree: Host<Given>, values: readonly AnyHostTensor[]): Host<Given> => {
+  const order = new Map(hostLeaves(tree).map(({ path }, index) => [path, values[index]]))
+  return rebuild(tree, '', ({ path }) => order.get(path)) as Host<Given>
+}
+
 /** A tree of tensors in place of a host tree, given how one is made of the other. */
 export const fromHostTree =
   (make: (tensor: AnyHostTensor) => AnyTensor) =>

@@ -1,0 +1,3 @@
+/** Checkpoints of parameters. */
+
+export { type CheckpointMismatch, type Loaded, load, save } from './checkpoint.js'
