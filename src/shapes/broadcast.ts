@@ -13,15 +13,20 @@ type Mismatch<
 const mismatch = (left: Shape, right: Shape, a: Dim, b: Dim): string =>
   `broadcast: sizes ${a} and ${b} differ and neither is 1, in ${show(left)} and ${show(right)}`
 
-type Meet<A, B> = A extends B
-  ? B extends A
-    ? readonly [A]
-    : never
-  : A extends 1
-    ? readonly [B]
-    : B extends 1
+/** `false` and not `never`, which would pass the comparison below. */
+type Meet<A, B> = true extends IsNever<A> | IsNever<B>
+  ? false
+  : A extends B
+    ? B extends A
       ? readonly [A]
-      : never
+      : false
+    : A extends 1
+      ? readonly [B]
+      : B extends 1
+        ? readonly [A]
+        : false
+
+type IsNever<Given> = [Given] extends [never] ? true : false
 
 type Walk<Left, Right, LeftWhole, RightWhole, Tail extends readonly unknown[] = readonly []> = Left extends readonly [
   ...infer LeftRest,
