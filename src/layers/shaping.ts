@@ -1,6 +1,6 @@
 /** Layers that say or change the shape of an event, and compute nothing. */
 
-import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
 import { dimsOf, numbersOf, type ShapeOf, type Sizes } from '../shapes/dim.js'
 import { type KnownSizes, knownSize } from '../shapes/door.js'
 import { type Product, product } from '../shapes/product.js'
@@ -61,11 +61,14 @@ export const flatten: Layer<Flatten> = {
   },
 }
 
+/** The words without the name of the rule: the name of the layer stands before them. */
+type Unprefixed<Verdict> = Verdict extends `reshape: ${infer Words}` ? Words : Verdict
+
 /** The event under another shape. */
-export interface ReshapeTo<To extends Shape> extends Step {
+export interface ReshapeTo<To extends AnyShape> extends Step {
   readonly name: 'reshape'
   readonly takes: 'any'
-  readonly out: Reshape<this['in'], To>
+  readonly out: Unprefixed<Reshape<this['in'], To>>
   readonly parameters: null
   readonly kind: 'Tensor'
 }
@@ -77,14 +80,16 @@ export interface ReshapeTo<To extends Shape> extends Step {
  */
 export const reshape = <const Given extends readonly unknown[]>(
   shape: KnownSizes<Given, 'reshape'>,
-): Layer<ReshapeTo<ShapeOf<Given> & Shape>> => {
+): Layer<ReshapeTo<ShapeOf<Given>>> => {
   const out = sizesOf('reshape', shape as readonly unknown[])
   return {
     name: 'reshape',
     takes: null,
     build: (given) => {
       const verdict = reshapeShape(dimsOf(given), dimsOf(out))
-      return typeof verdict === 'string' ? verdict : stateless(out, 'Tensor', null, reshapeRows(out))
+      return typeof verdict === 'string'
+        ? verdict.replace(/^reshape: /, '')
+        : stateless(out, 'Tensor', null, reshapeRows(out))
     },
   }
 }

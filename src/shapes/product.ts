@@ -1,7 +1,7 @@
 /** The number of elements of a shape: one whole number times some names. */
 
 import type { Multiply } from './arithmetic.js'
-import type { Dim, Shape } from './dim.js'
+import type { AnyShape, Dim } from './dim.js'
 
 // -----------------------------------------------------------------------------
 // factors
@@ -74,9 +74,9 @@ export const product = (dims: readonly unknown[]): Dim => {
 // comparison
 // -----------------------------------------------------------------------------
 
-type Without<Dims extends Shape, Gone, Kept extends Shape = readonly []> = Dims extends readonly [
-  infer Head extends Dim,
-  ...infer Rest extends Shape,
+type Without<Dims extends AnyShape, Gone, Kept extends AnyShape = readonly []> = Dims extends readonly [
+  infer Head,
+  ...infer Rest,
 ]
   ? Head extends Gone
     ? readonly [...Kept, ...Rest]
@@ -84,13 +84,13 @@ type Without<Dims extends Shape, Gone, Kept extends Shape = readonly []> = Dims 
   : Kept
 
 /** What is left of both sides when equal dimensions are struck out, each once. */
-type Cancel<Left, Right extends Shape, Kept extends Shape = readonly []> = Left extends readonly [
+type Cancel<Left, Right extends AnyShape, Kept extends AnyShape = readonly []> = Left extends readonly [
   infer Head,
   ...infer Rest,
 ]
   ? Head extends Right[number]
     ? Cancel<Rest, Without<Right, Head>, Kept>
-    : Cancel<Rest, Right, readonly [...Kept, Head & Dim]>
+    : Cancel<Rest, Right, readonly [...Kept, Head]>
   : readonly [Kept, Right]
 
 type SameFactors<Left, Right> = Left extends readonly [infer ValueLeft, infer NamesLeft]
@@ -104,7 +104,7 @@ type SameFactors<Left, Right> = Left extends readonly [infer ValueLeft, infer Na
   : false
 
 /** Whether two shapes have equally many elements, whatever their names stand for. */
-export type SameProduct<Left, Right extends Shape> =
+export type SameProduct<Left, Right extends AnyShape> =
   Cancel<Left, Right> extends readonly [infer RestLeft, infer RestRight]
     ? RestLeft extends readonly []
       ? RestRight extends readonly []

@@ -1,6 +1,6 @@
 /** Which shapes a tensor can be read as: those with equally many elements. */
 
-import type { Shape } from './dim.js'
+import type { AnyShape, Shape } from './dim.js'
 import { type Product, product, type SameProduct, sameProduct } from './product.js'
 import { type Show, show } from './show.js'
 
@@ -18,7 +18,7 @@ type TooMany = 'reshape: a shape has more than 2^53 elements'
  * Reshape<readonly ['batch', 28, 28], readonly ['batch', 784]>
  * //=> readonly ['batch', 784]
  */
-export type Reshape<From, To extends Shape> =
+export type Reshape<From, To extends AnyShape> =
   SameProduct<From, To> extends true
     ? To
     : [Product<From>] extends [never]
