@@ -194,7 +194,7 @@ const applyAll =
  * sequence(dense(784, 500), tanh, normalHead(500, 20)).kind
  * //=> 'DiagonalNormal'
  */
-export const sequence = <const Layers extends readonly [AnyLayer, ...AnyLayer[]]>(
+export const sequence = <const Layers extends readonly [unknown, ...unknown[]]>(
   ...layers: Checked<Layers>
 ): Sequenced<Layers> => {
   const given = layers as readonly unknown[] as readonly AnyLayer[]
