@@ -1,6 +1,7 @@
 /** The plain autoencoder: no law, only a code. To compare with. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import type { Kind } from '../distributions/kinds.js'
 import type { Net } from '../layers/sequence.js'
 import type { HasData, HasReconstruction } from '../losses/atoms.js'
 import { child } from '../random/key.js'
@@ -31,20 +32,42 @@ type CodeMismatch<Gives, Takes> =
   `autoencoder: encoder gives a code ${Show<Gives>} but the decoder takes ${Show<Takes>}`
 type EventMismatch<Takes, Gives> = `autoencoder: the encoder takes ${Show<Takes>} but the decoder gives ${Show<Gives>}`
 
-type DecoderPart<Event, Code, Decoder> =
+type Headed<
+  Part extends string,
+  Given extends Kind,
+> = `autoencoder: the ${Part} gives a ${Given} but must give a Tensor`
+
+type EncoderPart<Encoder> =
+  IsAny<Encoder> extends true
+    ? never
+    : Encoder extends Net<infer _Event, infer _Code, infer _Params, infer Result>
+      ? Result extends 'Tensor'
+        ? Encoder
+        : Headed<'encoder', Result>
+      : 'autoencoder: the encoder is not a network'
+
+type DecoderPart<Encoder, Decoder> =
   IsAny<Decoder> extends true
     ? never
-    : Decoder extends Net<infer Takes, infer Gives, infer _Params, infer Result>
+    : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
       ? Result extends 'Tensor'
-        ? Same<Takes, Code> extends true
-          ? Same<Gives, Event> extends true
-            ? Decoder
-            : EventMismatch<Event, Gives>
-          : CodeMismatch<Code, Takes>
-        : `autoencoder: the decoder gives a ${Result & string} but must give a Tensor`
+        ? Encoder extends Net<infer Event, infer Code, infer _EncoderParams, 'Tensor'>
+          ? Same<Takes, Code> extends true
+            ? Same<Gives, Event> extends true
+              ? Decoder
+              : EventMismatch<Event, Gives>
+            : CodeMismatch<Code, Takes>
+          : Decoder
+        : Headed<'decoder', Result>
       : 'autoencoder: the decoder is not a network'
 
-type ParamsOf<Network> = Network extends Net<infer _In, infer _Out, infer Params, infer _Kind> ? Params : never
+/** The autoencoder of two networks. */
+export type AutoencoderOf<Encoder, Decoder> =
+  Encoder extends Net<infer Event, infer Code, infer EncoderParams, infer _Result>
+    ? Decoder extends Net<infer _Takes, infer _Gives, infer DecoderParams, infer _Kind>
+      ? Autoencoder<Event, Code, EncoderParams, DecoderParams>
+      : never
+    : never
 
 type AnyNet = Net<AnyShape, AnyShape, unknown, 'Tensor'>
 
@@ -55,9 +78,10 @@ const complaint = (encoder: AnyNet, decoder: AnyNet): string | null => {
     AnyShape,
     AnyShape,
   ]
-  const kind: string = decoder.kind
-  return kind !== 'Tensor'
-    ? `autoencoder: the decoder gives a ${kind} but must give a Tensor`
+  const kinds: readonly Kind[] = [encoder.kind, decoder.kind]
+  const headed = kinds.findIndex((kind) => kind !== 'Tensor')
+  return headed >= 0
+    ? `autoencoder: the ${['encoder', 'decoder'][headed]} gives a ${kinds[headed]} but must give a Tensor`
     : !same(code, takes)
       ? `autoencoder: encoder gives a code ${show(code)} but the decoder takes ${show(takes)}`
       : !same(event, gives)
@@ -71,10 +95,10 @@ const complaint = (encoder: AnyNet, decoder: AnyNet): string | null => {
  * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
  * Source: Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science, 2006.
  */
-export const make = <Event extends AnyShape, Code extends AnyShape, E, Decoder>(parts: {
-  readonly encoder: Net<Event, Code, E, 'Tensor'>
-  readonly decoder: DecoderPart<Event, Code, Decoder>
-}): Autoencoder<Event, Code, E, ParamsOf<Decoder>> => {
+export const make = <Encoder, Decoder>(parts: {
+  readonly encoder: EncoderPart<Encoder>
+  readonly decoder: DecoderPart<Encoder, Decoder>
+}): AutoencoderOf<Encoder, Decoder> => {
   // safe: each part is itself wherever the call compiles, and `complaint` is the run-time twin of the door
   const { encoder, decoder } = parts as unknown as { encoder: AnyNet; decoder: AnyNet }
   const words = complaint(encoder, decoder)

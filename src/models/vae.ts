@@ -69,7 +69,7 @@ type DecoderPart<Encoder, Decoder> =
     ? never
     : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
       ? Result extends LawKind
-        ? Encoder extends Net<infer Event, infer Latent, infer _EncoderParams, infer _Kind>
+        ? Encoder extends Net<infer Event, infer Latent, infer _EncoderParams, 'DiagonalNormal'>
           ? Same<Takes, Latent> extends true
             ? Same<Gives, Event> extends true
               ? Decoder
@@ -83,7 +83,7 @@ type PriorPart<Encoder, Prior> =
   IsAny<Prior> extends true
     ? never
     : Prior extends StandardNormal.StandardNormal<infer Over>
-      ? Encoder extends Net<infer _In, infer Latent, infer _Params, infer _Kind>
+      ? Encoder extends Net<infer _In, infer Latent, infer _Params, 'DiagonalNormal'>
         ? Same<Over, Latent> extends true
           ? Prior
           : PriorMismatch<Latent, Over>
