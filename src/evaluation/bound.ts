@@ -9,10 +9,12 @@ import { type IsBound, isBound } from '../losses/content.js'
 import { erase, type Term } from '../losses/term.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
+import type { IsAny } from '../shapes/door.js'
 import type { Host } from '../tensors/tree.js'
 import {
   type AnyObjective,
   type CheckedData,
+  type CheckedModel,
   type CheckedObjective,
   dataComplaint,
   objectiveComplaint,
@@ -27,15 +29,17 @@ const NOT_A_BOUND = 'evaluate: this objective is not proved to bound log p(x) fr
 
 /** A term that is proved a bound, else the words. */
 export type CheckedBound<Given, Bound> =
-  Bound extends Term<infer _Axes, infer _Sense, infer Content, infer _Needs>
-    ? IsBound<Content> extends true
-      ? CheckedObjective<Given, Bound>
-      : typeof NOT_A_BOUND
-    : 'the bound is not a term'
+  IsAny<Bound> extends true
+    ? never
+    : Bound extends Term<infer _Axes, infer _Sense, infer Content, infer _Needs>
+      ? IsBound<Content> extends true
+        ? CheckedObjective<Given, Bound>
+        : typeof NOT_A_BOUND
+      : 'the bound is not a term'
 
 /** What is measured on what. */
 export interface BoundOptions<Given, Bound, Data> {
-  readonly model: Given
+  readonly model: CheckedModel<Given>
   readonly params: Host<ParamsOf<Given>>
   readonly bound: CheckedBound<Given, Bound>
   readonly data: CheckedData<Given, Data>

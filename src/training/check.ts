@@ -9,6 +9,18 @@ import type { IsAny } from '../shapes/door.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 
 // -----------------------------------------------------------------------------
+// the model
+// -----------------------------------------------------------------------------
+
+/** The model itself, else the words. */
+export type CheckedModel<Given> =
+  IsAny<Given> extends true
+    ? never
+    : Given extends Model<infer _Event, infer _Over, infer _Params, infer _Supplies>
+      ? Given
+      : 'the model is not a model'
+
+// -----------------------------------------------------------------------------
 // the objective
 // -----------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ import { count, type Host } from '../tensors/tree.js'
 import {
   type AnyObjective,
   type CheckedData,
+  type CheckedModel,
   type CheckedObjective,
   dataComplaint,
   objectiveComplaint,
@@ -41,7 +42,7 @@ import {
 
 /** What is trained how. */
 export interface FitOptions<Given, Objective, Data> {
-  readonly model: Given
+  readonly model: CheckedModel<Given>
   readonly objective: CheckedObjective<Given, Objective>
   readonly data: CheckedData<Given, Data>
   /** Held-out data, to watch; without it patience watches the mean over each epoch of training. */
