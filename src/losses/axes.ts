@@ -1,9 +1,10 @@
 /** Axes taken away by name: means, sums, and the logarithm of a mean of exponentials. */
 
+import { pipe } from 'fp-ts/lib/function.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Show, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
-import type { LogMeanExponential } from './content.js'
+import type { LogMeanExponential, Summed } from './content.js'
 import * as Content from './content.js'
 import * as Formula from './formula.js'
 import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term.js'
@@ -64,17 +65,36 @@ export const average =
       formula: Formula.averaged(name, term.formula),
     }) as never
 
-/** The sum over an axis, such as the latent dimensions of a KL. */
+const SAMPLES_SUMMED = 'sum: samples are averaged, not summed' as const
+
+/** The parts of a term are means over its axes: a sum over one takes them as often as it is long. */
+const partsSummed =
+  (term: AnyTerm, name: string): AnyTerm['evaluate'] =>
+  (supplied) => {
+    const { value, parts } = term.evaluate(supplied)
+    const length = value.sizes[term.axes.indexOf(name)] ?? 1
+    return { value, parts: parts.map((part) => pipe(part, T.scaleBy(length))) }
+  }
+
+/**
+ * The sum over an axis, such as the latent dimensions of a KL.
+ *
+ * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
+ */
 export const sum =
-  <const Name extends string>(name: Name extends 'samples' ? 'sum: samples are averaged, not summed' : Name) =>
+  <const Name extends string>(name: Name extends 'samples' ? typeof SAMPLES_SUMMED : Name) =>
   <A extends AnyAxes, Direction extends Sense, Content extends string, Needs>(
     term: Term<A, Direction, Content, Needs> & HasAxis<'sum', A, Name>,
-  ): Term<Without<A, Name>, Direction, Content, Needs> =>
+  ): Term<Without<A, Name>, Direction, Summed<Content, Name>, Needs> => {
+    const [axis, given]: [string, AnyTerm] = [name, erase(term)]
+    if (axis === 'samples') refuse(SAMPLES_SUMMED)
     // safe: as in `average`
-    ({
-      ...over('sum', name, erase(term), T.sumOver),
-      formula: Formula.summed(name, term.formula),
-    }) as never
+    return {
+      ...over('sum', axis, { ...given, evaluate: partsSummed(given, axis) }, T.sumOver),
+      content: Content.summed(given.content, axis),
+      formula: Formula.summed(axis, given.formula),
+    } as never
+  }
 
 /**
  * The logarithm of the mean of the exponentials over an axis.

@@ -40,12 +40,12 @@ export const flipped = (a: readonly string[]): readonly string[] =>
 // weights
 // -----------------------------------------------------------------------------
 
-/** Whether a weight is a literal that is 1 or more. */
+/** Whether a weight is a literal that is 1 or more; of several literals, whether all are. */
 export type AtLeastOne<Weight extends number> = number extends Weight
   ? false
-  : `${Weight}` extends `-${string}` | `0${string}` | `${string}e-${string}`
-    ? false
-    : true
+  : [Extract<`${Weight}`, `-${string}` | `0${string}` | `${string}e-${string}`>] extends [never]
+    ? true
+    : false
 
 /** A KL with a literal weight of 1 or more is still known to be one; any other weight but 1 is unproved. */
 export type Scaled<A extends string, Weight extends number> =
@@ -59,6 +59,15 @@ export type Scaled<A extends string, Weight extends number> =
 
 export const scaled = (a: readonly string[], weight: number): readonly string[] =>
   weight === 1 ? a : equal(a, ['+kl']) && weight > 1 ? ['+kl, at least once'] : [UNPROVED]
+
+// -----------------------------------------------------------------------------
+// sums
+// -----------------------------------------------------------------------------
+
+/** A sum over the batch is no longer nats per example, so what was proved of those is not proved of it. */
+export type Summed<A extends string, Axis extends string> = 'batch' extends Axis ? Unproved : A
+
+export const summed = (a: readonly string[], axis: string): readonly string[] => (axis === 'batch' ? [UNPROVED] : a)
 
 // -----------------------------------------------------------------------------
 // guarantees
@@ -100,16 +109,18 @@ export const isBound = (a: readonly string[]): boolean =>
     equal(a, proved),
   )
 
+type IsOne<A extends string, Whole = A> = A extends unknown ? Equal<A, Whole> : never
+
 /** The name of a term in messages: its own for a single atom. */
 export type NameOf<A extends string> = [A] extends ['+kl, at least once']
   ? 'kl'
-  : [A] extends [`${'+' | '-'}${infer Atom}`]
-    ? Equal<A, `+${Atom}`> extends true
+  : false extends IsOne<A>
+    ? 'this term'
+    : [A] extends [`+${infer Atom}`]
       ? Atom extends `user ${infer Name}`
         ? Name
         : Atom
       : 'this term'
-    : 'this term'
 
 export const nameOf = (a: readonly string[]): string =>
   equal(a, ['+kl, at least once'])

@@ -2,6 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { refuse } from '../shapes/refusal.js'
+import { type Show, same, show } from '../shapes/show.js'
 import { kl, logLikelihood, logPosterior, logPrior } from './atoms.js'
 import { average, logMeanExp } from './axes.js'
 import * as Content from './content.js'
@@ -43,9 +44,18 @@ export const elboWithBeta = <const Beta extends number>(beta: Parameters<typeof 
   pipe(logLikelihood, average('samples'), minus(pipe(kl, scale<Beta>(beta))))
 
 type LogWeightOnly<Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs> =
-  Content.IsLogWeight<Atoms> extends true ? Term<Axes, Direction, Atoms, Needs> : typeof NOT_A_LOG_WEIGHT
+  Content.IsLogWeight<Atoms> extends true
+    ? Axes extends readonly ['samples', 'batch']
+      ? Term<Axes, Direction, Atoms, Needs>
+      : OtherAxes<Axes>
+    : typeof NOT_A_LOG_WEIGHT
 
 const NOT_A_LOG_WEIGHT = 'iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x)' as const
+
+type OtherAxes<Axes extends AnyAxes> =
+  `iwae takes a log-weight of the axes [samples, batch] but is given ${Show<Axes>}: average nothing before`
+const otherAxes = (axes: AnyAxes): string =>
+  `iwae takes a log-weight of the axes [samples, batch] but is given ${show(axes)}: average nothing before`
 
 /**
  * The importance-weighted bound `log (1/L) Σ exp(log-weight)`, from the L samples of `fit`.
@@ -56,7 +66,9 @@ const NOT_A_LOG_WEIGHT = 'iwae takes a log-weight: log p(x|z) + log p(z) - log q
 export const iwae = <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
   weight: LogWeightOnly<Axes, Direction, Atoms, Needs>,
 ): Term<readonly ['batch'], 'gain', '+iwae', Needs> => {
-  if (!Content.isLogWeight(erase(weight).content)) refuse(NOT_A_LOG_WEIGHT)
-  // safe: a log-weight has the axes samples and batch and is a gain, which its content proves
+  const { content, axes } = erase(weight)
+  if (!Content.isLogWeight(content)) refuse(NOT_A_LOG_WEIGHT)
+  if (!same(axes, ['samples', 'batch'])) refuse(otherAxes(axes))
+  // safe: it is a log-weight of the axes samples and batch, and so a gain
   return logMeanExp('samples')(weight as unknown as typeof logWeight) as never
 }

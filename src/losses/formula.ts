@@ -25,7 +25,8 @@ export const difference = (left: Formula, right: Formula): Formula => {
 
 /** `weight · inner`. */
 export const scaled = (weight: number, inner: Formula): Formula => {
-  const { text, latex } = bracket(inner)
+  // a number before a number needs them: 2 (3 x), not 2 3 x
+  const { text, latex } = bracket({ ...inner, atomic: inner.atomic && !/^\d/.test(inner.text) })
   return weight === 1 ? inner : formula(`${weight} ${text}`, `${weight}\\,${latex}`)
 }
 

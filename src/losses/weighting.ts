@@ -12,9 +12,12 @@ import type { AnyAxes, Sense, Term } from './term.js'
 // weights
 // -----------------------------------------------------------------------------
 
-type KnownWeight<Weight extends number> = `${Weight}` extends `-${string}`
-  ? `scale: the weight is ${Weight}: it is 0 or more, and signs come from plus and minus`
-  : Weight
+type KnownWeight<Weight extends number> =
+  Extract<`${Weight}`, `-${string}`> extends infer Negative extends string
+    ? [Negative] extends [never]
+      ? Weight
+      : `scale: the weight is ${Negative}: it is 0 or more, and signs come from plus and minus`
+    : never
 
 /**
  * A term with a factor, such as the β of a KL.
