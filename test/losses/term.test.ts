@@ -1,0 +1,73 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import { describe, expect, it } from 'vitest'
+import { logLikelihood } from '../../src/losses/atoms.js'
+import { average } from '../../src/losses/axes.js'
+import { elbo } from '../../src/losses/estimators.js'
+import { plus } from '../../src/losses/joining.js'
+import { term } from '../../src/losses/term.js'
+import type { Tensor } from '../../src/tensors/tensor.js'
+import { tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { worth } from '../support/terms.js'
+
+usePlainJavaScript()
+
+interface HasLabels {
+  readonly labels: Tensor<readonly ['batch']>
+}
+
+const labelled = term({
+  name: 'log q(y|x)',
+  axes: ['batch'],
+  sense: 'gain',
+  needs: ['labels'],
+  nats: ({ labels }: HasLabels) => labels,
+})
+
+describe('term', () => {
+  it('says what it was made from', () => {
+    expect(labelled.axes).toEqual(['batch'])
+    expect(labelled.sense).toBe('gain')
+    expect(labelled.content).toEqual(['+user log q(y|x)'])
+    expect(labelled.needs).toEqual(['labels'])
+    expect(labelled.parts).toEqual([{ name: 'log q(y|x)', weight: 1 }])
+  })
+
+  it('is worth what its function gives, its part the mean', () => {
+    const before = tensorsAlive()
+    const labels = tensor(['batch'], [4], [1, 2, 3, -8])
+    expect(worth(labelled, { labels })).toEqual({
+      value: [1, 2, 3, -8],
+      shape: ['batch'],
+      sizes: [4],
+      parts: [-0.5],
+      mean: -0.5,
+    })
+    // the labels of the test alone are left
+    expect(tensorsAlive()).toBe(before + 1)
+  })
+
+  it('joins with a need of its own, and the bound is no longer proved', () => {
+    const objective = pipe(logLikelihood, average('samples'), plus(labelled))
+    expect(objective.needs).toEqual(['logLikelihood', 'labels'])
+    expect(objective.content).toEqual(['+log p(x|z)', '+user log q(y|x)'])
+    const needs: (supplied: HasLabels & { readonly logLikelihood: Tensor<readonly ['samples', 'batch']> }) => unknown =
+      objective.evaluate
+    expect(needs).toBe(objective.evaluate)
+    const supplied = {
+      labels: tensor(['batch'], [2], [10, 20]),
+      logLikelihood: tensor(['samples', 'batch'], [2, 2], [-1, -2, -3, -6]),
+    }
+    expect(worth(objective, supplied)).toMatchObject({ value: [10 - 2, 20 - 4], parts: [-3, 15] })
+  })
+
+  it('cannot pass for one of ours by its name', () => {
+    const impostor = term({
+      ...labelled,
+      name: 'log p(x|z)',
+      needs: ['labels'],
+      nats: ({ labels }: HasLabels) => labels,
+    })
+    expect(impostor.content).toEqual(['+user log p(x|z)'])
+    expect(elbo.content).not.toContain('+user log p(x|z)')
+  })
+})
