@@ -21,9 +21,54 @@ type ToText<Value extends Digits, Out extends string = ''> = Value extends reado
 
 type TrimZeros<Text extends string> = Text extends `0${infer Rest}` ? (Rest extends '' ? '0' : TrimZeros<Rest>) : Text
 
-/** Above 2^53 a literal does not survive the way back from text, and the answer is `never`. */
+/** The digits below each digit. */
+type Below = [
+  never,
+  0,
+  0 | 1,
+  0 | 1 | 2,
+  0 | 1 | 2 | 3,
+  0 | 1 | 2 | 3 | 4,
+  0 | 1 | 2 | 3 | 4 | 5,
+  0 | 1 | 2 | 3 | 4 | 5 | 6,
+  0 | 1 | 2 | 3 | 4 | 5 | 6 | 7,
+  0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8,
+]
+
+/** Whether a text is not above another of equally many digits. */
+type AtMost<Text extends string, Limit extends string> = Text extends `${infer Head extends Digit}${infer Rest}`
+  ? Limit extends `${infer Top extends Digit}${infer LimitRest}`
+    ? Head extends Top
+      ? AtMost<Rest, LimitRest>
+      : Head extends Below[Top]
+        ? true
+        : false
+    : false
+  : true
+
+/** Whether the text of a whole number is below 2^53: above, literals and floats have gaps. */
+export type IsSafe<Text extends string, Length = FromText<Text>['length']> = Length extends
+  | Digit
+  | 10
+  | 11
+  | 12
+  | 13
+  | 14
+  | 15
+  ? true
+  : Length extends 16
+    ? AtMost<Text, '9007199254740991'>
+    : false
+
+/** `never` from 2^53: above it a literal does not survive the way back from text. */
 type ToNumber<Text extends string> =
-  TrimZeros<Text> extends `${infer Value extends number}` ? (number extends Value ? never : Value) : never
+  TrimZeros<Text> extends infer Trimmed extends string
+    ? IsSafe<Trimmed> extends true
+      ? Trimmed extends `${infer Value extends number}`
+        ? Value
+        : never
+      : never
+    : never
 
 // -----------------------------------------------------------------------------
 // the schoolbook algorithms
@@ -71,7 +116,7 @@ type MultiplyDigits<A extends Digits, B extends Digits, Out extends Digits = []>
 // -----------------------------------------------------------------------------
 
 /**
- * The product of two whole numbers, or `never` above 2^53.
+ * The product of two whole numbers, or `never` from 2^53.
  *
  * @example
  * Multiply<28, 28>

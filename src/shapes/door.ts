@@ -1,5 +1,6 @@
 /** The doors: where a dimension enters, it must be one known dimension. */
 
+import type { IsSafe } from './arithmetic.js'
 import { type Dim, type Size, toSize } from './dim.js'
 
 // -----------------------------------------------------------------------------
@@ -21,8 +22,12 @@ export type IsUnion<Given, Whole = Given> = [Given] extends [never]
     ? false
     : true
 
-// biome-ignore lint/complexity/noBannedTypes: only the empty type meets an index signature, which wide types and patterns make
-type IsWide<Given> = {} extends Record<Given & PropertyKey, 1> ? true : false
+type IsWide<Given> = [Given & PropertyKey] extends [never]
+  ? false
+  : // biome-ignore lint/complexity/noBannedTypes: only the empty type meets an index signature, which wide types and patterns make
+    {} extends Record<Given & PropertyKey, 1>
+    ? true
+    : false
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
@@ -40,6 +45,9 @@ type Unsized<
 
 const unwhole = (what: string, given: number) => `${what} is ${given}: a size is a whole number above 0`
 const numeric = (what: string, given: string) => `${what} is the name '${given}': a name is not a number`
+const unsized = (what: string, given: string) =>
+  `${what} is the name '${given}', which has no number here: use Dim.named('${given}', size)`
+const otherwise = (what: string, dim: number, size: number) => `${what} is ${dim}, and its size ${size} is another`
 
 // -----------------------------------------------------------------------------
 // one dimension
@@ -49,9 +57,11 @@ type NumberDoor<Given extends number, What extends string> = `${Given}` extends
   | `${string}${'.' | '-' | 'e' | 'Infinity' | 'NaN'}${string}`
   | '0'
   ? Unwhole<What, Given>
-  : unknown
+  : IsSafe<`${Given}`> extends true
+    ? unknown
+    : Unwhole<What, Given>
 
-type NameDoor<Given extends string, What extends string> = Given extends '' | `${number}`
+type NameDoor<Given extends string, What extends string> = Given extends '' | `${number}` | ` ${string}` | `${string} `
   ? Numeric<What, Given>
   : unknown
 
@@ -75,7 +85,7 @@ export const complaint = (given: unknown, what: string): string | null =>
       ? null
       : unwhole(what, given)
     : typeof given === 'string'
-      ? given === '' || given.trim() !== given || !Number.isNaN(Number(given))
+      ? given === '' || given.startsWith(' ') || given.endsWith(' ') || Number.isFinite(Number(given))
         ? numeric(what, given)
         : null
       : `${what} is not a dimension`
@@ -156,5 +166,9 @@ export type KnownSizes<Given extends readonly unknown[], What extends string> = 
 /** The size that was given, or the complaint. */
 export const knownSize = (given: unknown, what: string): Size<Dim> | string => {
   const size = toSize(given)
-  return complaint(size.dim, what) ?? complaint(size.size, what) ?? size
+  return (
+    complaint(size.dim, what) ??
+    (typeof given === 'string' ? unsized(what, given) : complaint(size.size, what)) ??
+    (typeof size.dim === 'number' && size.dim !== size.size ? otherwise(what, size.dim, size.size) : size)
+  )
 }
