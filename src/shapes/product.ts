@@ -2,6 +2,7 @@
 
 import type { Multiply } from './arithmetic.js'
 import type { AnyShape, Dim } from './dim.js'
+import { same } from './show.js'
 
 // -----------------------------------------------------------------------------
 // factors
@@ -28,7 +29,7 @@ export type FactorsOf<Dims, Value extends number = 1, Names extends readonly str
 
 export const factorsOf = (dims: readonly unknown[]): Factors => {
   const parts = dims.flatMap((dim) => (typeof dim === 'string' ? dim.split('*') : [dim]))
-  const isNumber = (part: unknown) => !Number.isNaN(Number(part))
+  const isNumber = (part: unknown) => part !== '' && Number.isFinite(Number(part))
   return [
     parts.filter(isNumber).reduce<number>((product, part) => product * Number(part), 1),
     parts.filter((part) => !isNumber(part)).map(String),
@@ -57,7 +58,7 @@ type Elements<Given> = Given extends readonly [infer Value extends number, infer
 /**
  * The number of elements of a shape as a dimension: a number, or a readable name.
  *
- * `never` above 2^53.
+ * `never` from 2^53.
  *
  * @example
  * Product<readonly ['batch', 28, 28]>
@@ -113,8 +114,19 @@ export type SameProduct<Left, Right extends AnyShape> =
       : SameFactors<FactorsOf<RestLeft>, FactorsOf<RestRight>>
     : false
 
+/** What is left of both sides when equal dimensions are struck out, each once. */
+const cancel = (
+  left: readonly unknown[],
+  right: readonly unknown[],
+): readonly [readonly unknown[], readonly unknown[]] =>
+  left.reduce<readonly [readonly unknown[], readonly unknown[]]>(
+    ([kept, rest], dim) => (rest.includes(dim) ? [kept, rest.toSpliced(rest.indexOf(dim), 1)] : [[...kept, dim], rest]),
+    [[], right],
+  )
+
 export const sameProduct = (left: readonly unknown[], right: readonly unknown[]): boolean => {
-  const [valueLeft, namesLeft] = factorsOf(left)
-  const [valueRight, namesRight] = factorsOf(right)
-  return valueLeft === valueRight && [...namesLeft].sort().join('*') === [...namesRight].sort().join('*')
+  const [[valueLeft, namesLeft], [valueRight, namesRight]] = cancel(left, right).map(factorsOf) as [Factors, Factors]
+  return (
+    Number.isSafeInteger(valueLeft) && valueLeft === valueRight && same([...namesLeft].sort(), [...namesRight].sort())
+  )
 }

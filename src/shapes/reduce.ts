@@ -83,10 +83,9 @@ export const placeOf = (from: Shape, axis: Axis): number =>
 
 export const reduce = (from: Shape, axes: readonly Axis[]): Shape | string => {
   const missing = axes.find((axis) => from[placeOf(from, axis)] === undefined)
-  const places = axes.map((axis) => placeOf(from, axis))
-  return missing !== undefined
-    ? noAxis(from, missing)
-    : new Set(places).size < places.length
-      ? twice(from)
-      : from.filter((_dim: Dim, place) => !places.includes(place))
+  const kept = from.filter(
+    (dim: Dim, place) =>
+      !axes.some((axis) => (axis === dim && typeof axis === 'string') || placeOf(from, axis) === place),
+  )
+  return missing !== undefined ? noAxis(from, missing) : kept.length + axes.length === from.length ? kept : twice(from)
 }

@@ -1,7 +1,7 @@
 /** Which shapes a tensor can be read as: those with equally many elements. */
 
 import type { AnyShape, Shape } from './dim.js'
-import { type Product, product, type SameProduct, sameProduct } from './product.js'
+import { factorsOf, type Product, product, type SameProduct, sameProduct } from './product.js'
 import { type Show, show } from './show.js'
 
 type Mismatch<From, To> = `reshape: ${Show<From>} has ${Product<From>} elements and ${Show<To>} has ${Product<To>}`
@@ -29,11 +29,9 @@ export type Reshape<From, To extends AnyShape> =
 
 export const reshape = (from: readonly unknown[], to: Shape): Shape | string => {
   const tooMany: TooMany = 'reshape: a shape has more than 2^53 elements'
-  return [from, to].some((shape) => Number(factor(shape)) > Number.MAX_SAFE_INTEGER)
-    ? tooMany
-    : sameProduct(from, to)
-      ? to
-      : mismatch(from, to)
+  return sameProduct(from, to)
+    ? to
+    : [from, to].every((shape) => Number.isSafeInteger(factorsOf(shape)[0]))
+      ? mismatch(from, to)
+      : tooMany
 }
-
-const factor = (shape: readonly unknown[]): number => Number(String(product(shape)).split('*').at(-1))
