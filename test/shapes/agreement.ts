@@ -1,0 +1,78 @@
+/**
+ * The types hold to the tables: this file compiles only when each rule gives, as a type, what its twin gives.
+ *
+ * A case that differs is in the compiler's message, with what the rule gives in place of what it should.
+ */
+
+import type { Multiply } from '../../src/shapes/arithmetic.js'
+import type { Broadcast } from '../../src/shapes/broadcast.js'
+import type { Shape } from '../../src/shapes/dim.js'
+import type { Door } from '../../src/shapes/door.js'
+import type { Matmul } from '../../src/shapes/matmul.js'
+import type { Product } from '../../src/shapes/product.js'
+import type { Reduce } from '../../src/shapes/reduce.js'
+import type { Reshape } from '../../src/shapes/reshape.js'
+import type { Show } from '../../src/shapes/show.js'
+import type { BROADCAST, DOOR, MATMUL, PRODUCT, REDUCE, RESHAPE } from './cases.js'
+
+type Equal<Left, Right> =
+  (<Any>() => Any extends Left ? 1 : 2) extends <Any>() => Any extends Right ? 1 : 2 ? true : false
+
+/** The cases of a table where the rule and the table differ. */
+type Differing<Cases extends readonly { readonly gives: unknown }[], Given extends readonly unknown[]> = {
+  [Index in keyof Cases]: Index extends keyof Given
+    ? Equal<Given[Index], Cases[Index]['gives']> extends true
+      ? never
+      : { readonly case: Cases[Index]; readonly given: Given[Index] }
+    : 'a case is missing'
+}[number]
+
+/** Compiles for `never` alone. */
+export type None<Given extends never> = Given
+
+type Pairs = readonly { readonly left: Shape; readonly right: Shape }[]
+type Singles = readonly { readonly left: readonly unknown[] }[]
+
+type Broadcasts<Cases extends Pairs> = { [I in keyof Cases]: Broadcast<Cases[I]['left'], Cases[I]['right']> }
+type Matmuls<Cases extends Pairs> = { [I in keyof Cases]: Matmul<Cases[I]['left'], Cases[I]['right']> }
+type Reshapes<Cases extends Pairs> = { [I in keyof Cases]: Reshape<Cases[I]['left'], Cases[I]['right']> }
+type Reduces<Cases extends Pairs> = {
+  [I in keyof Cases]: Reduce<Cases[I]['left'], Cases[I]['right']>
+}
+type Products<Cases extends Singles> = { [I in keyof Cases]: Product<Cases[I]['left']> }
+
+type Verdict<Given> = Given extends string ? Given : null
+type Doors<Cases extends readonly { readonly given: unknown }[]> = {
+  [I in keyof Cases]: Verdict<Door<Cases[I]['given'], 'it'>>
+}
+
+export type Agreement = [
+  None<Differing<typeof BROADCAST, Broadcasts<typeof BROADCAST>>>,
+  None<Differing<typeof MATMUL, Matmuls<typeof MATMUL>>>,
+  None<Differing<typeof RESHAPE, Reshapes<typeof RESHAPE>>>,
+  None<Differing<typeof REDUCE, Reduces<typeof REDUCE>>>,
+  None<Differing<typeof PRODUCT, Products<typeof PRODUCT>>>,
+  None<Differing<typeof DOOR, Doors<typeof DOOR>>>,
+]
+
+// the assertion itself can fail
+// @ts-expect-error a table with a wrong answer does not compile
+export type Wrong = None<Differing<readonly [{ readonly gives: 3 }], readonly [2]>>
+// @ts-expect-error nor does one that the rule answers only in part
+export type Partly = None<Differing<readonly [{ readonly gives: 3 }, { readonly gives: 4 }], readonly [3]>>
+
+/** Products above 2^53 are no number, whether or not a float holds them. */
+type Above = readonly [
+  Multiply<94906267, 94906267>,
+  Multiply<4194304, 4294967296>,
+  Multiply<9007199254740991, 10>,
+  Product<readonly [4194304, 4294967296, 2]>,
+  Product<readonly [4194304, 2147483648]>,
+]
+
+export type TooLarge = None<Above[number]>
+
+export type Shown = [
+  None<Equal<Show<readonly ['batch', 28, 28]>, '[batch, 28, 28]'> extends true ? never : 'differs'>,
+  None<Equal<Show<readonly []>, '[]'> extends true ? never : 'differs'>,
+]

@@ -1,0 +1,258 @@
+/**
+ * One table of cases for each rule of shapes, for its run-time twin and for its type.
+ *
+ * `gives` is a shape, or the words of the refusal. `agreement.ts` holds the types to the tables, and the tests of this
+ * folder hold the twins to them.
+ */
+
+export const BROADCAST = [
+  // literal sizes
+  { left: [3], right: [3], gives: [3] },
+  { left: [], right: [], gives: [] },
+  { left: [], right: [3, 4], gives: [3, 4] },
+  { left: [3, 4], right: [], gives: [3, 4] },
+  { left: [3, 1], right: [1, 4], gives: [3, 4] },
+  { left: [1], right: [1], gives: [1] },
+  { left: [2, 3, 4], right: [4], gives: [2, 3, 4] },
+  { left: [4], right: [2, 3, 1], gives: [2, 3, 4] },
+  { left: [5, 1, 3], right: [1, 7, 1], gives: [5, 7, 3] },
+  // names
+  { left: ['batch'], right: ['batch'], gives: ['batch'] },
+  { left: ['batch'], right: [1], gives: ['batch'] },
+  { left: [1], right: ['batch'], gives: ['batch'] },
+  { left: ['samples', 'batch', 20], right: ['batch', 20], gives: ['samples', 'batch', 20] },
+  // mixed
+  { left: ['batch', 500], right: [500], gives: ['batch', 500] },
+  { left: ['batch', 1], right: [1, 500], gives: ['batch', 500] },
+  { left: ['batch', 1], right: [10], gives: ['batch', 10] },
+  // compound names
+  { left: ['samples*batch', 784], right: [784], gives: ['samples*batch', 784] },
+  { left: ['samples*batch', 1], right: [1, 'batch*784'], gives: ['samples*batch', 'batch*784'] },
+  // refusals
+  { left: [3], right: [4], gives: 'broadcast: sizes 3 and 4 differ and neither is 1, in [3] and [4]' },
+  {
+    left: ['batch', 500],
+    right: [400],
+    gives: 'broadcast: sizes 500 and 400 differ and neither is 1, in [batch, 500] and [400]',
+  },
+  // of two bad axes, the last
+  { left: [2, 3], right: [4, 5], gives: 'broadcast: sizes 3 and 5 differ and neither is 1, in [2, 3] and [4, 5]' },
+  { left: ['batch'], right: [3], gives: 'broadcast: sizes batch and 3 differ and neither is 1, in [batch] and [3]' },
+  {
+    left: ['batch', 4],
+    right: ['rows', 4],
+    gives: 'broadcast: sizes batch and rows differ and neither is 1, in [batch, 4] and [rows, 4]',
+  },
+  {
+    left: ['samples*batch', 4],
+    right: ['batch*samples', 4],
+    gives:
+      'broadcast: sizes samples*batch and batch*samples differ and neither is 1, in [samples*batch, 4] and [batch*samples, 4]',
+  },
+] as const
+
+export const MATMUL = [
+  // literal sizes
+  { left: [2, 3], right: [3, 4], gives: [2, 4] },
+  { left: [1, 1], right: [1, 1], gives: [1, 1] },
+  { left: [784, 500], right: [500, 20], gives: [784, 20] },
+  { left: [5, 2, 3], right: [5, 3, 4], gives: [5, 2, 4] },
+  { left: [5, 2, 3], right: [3, 4], gives: [5, 2, 4] },
+  { left: [2, 3], right: [5, 3, 4], gives: [5, 2, 4] },
+  { left: [2, 1, 3, 4], right: [5, 4, 6], gives: [2, 5, 3, 6] },
+  // names
+  { left: ['batch', 'hidden'], right: ['hidden', 'latent'], gives: ['batch', 'latent'] },
+  { left: ['samples', 'batch', 'latent'], right: ['latent', 'hidden'], gives: ['samples', 'batch', 'hidden'] },
+  // mixed
+  { left: ['batch', 784], right: [784, 20], gives: ['batch', 20] },
+  { left: ['heads', 'batch', 8], right: ['heads', 8, 'batch'], gives: ['heads', 'batch', 'batch'] },
+  // compound names
+  { left: ['samples*batch', 20], right: [20, 784], gives: ['samples*batch', 784] },
+  { left: [3, 'batch*784'], right: ['batch*784', 1], gives: [3, 1] },
+  // refusals
+  { left: [2, 3], right: [4, 5], gives: 'matmul: the inner sizes 3 and 4 differ, in [2, 3] and [4, 5]' },
+  // an inner size is never stretched
+  { left: [2, 1], right: [3, 4], gives: 'matmul: the inner sizes 1 and 3 differ, in [2, 1] and [3, 4]' },
+  { left: [2, 3], right: [1, 4], gives: 'matmul: the inner sizes 3 and 1 differ, in [2, 3] and [1, 4]' },
+  {
+    left: ['batch', 784],
+    right: [400, 20],
+    gives: 'matmul: the inner sizes 784 and 400 differ, in [batch, 784] and [400, 20]',
+  },
+  {
+    left: ['batch', 'latent'],
+    right: [20, 784],
+    gives: 'matmul: the inner sizes latent and 20 differ, in [batch, latent] and [20, 784]',
+  },
+  {
+    left: [3, 'samples*batch'],
+    right: ['batch*samples', 2],
+    gives:
+      'matmul: the inner sizes samples*batch and batch*samples differ, in [3, samples*batch] and [batch*samples, 2]',
+  },
+  { left: [3], right: [3, 4], gives: 'matmul: takes two tensors of two or more axes but is given [3] and [3, 4]' },
+  { left: [3, 4], right: [4], gives: 'matmul: takes two tensors of two or more axes but is given [3, 4] and [4]' },
+  { left: [], right: [], gives: 'matmul: takes two tensors of two or more axes but is given [] and []' },
+  // leading axes meet as in a broadcast, and say so
+  { left: [5, 2, 3], right: [6, 3, 4], gives: 'broadcast: sizes 5 and 6 differ and neither is 1, in [5] and [6]' },
+  {
+    left: ['batch', 2, 3],
+    right: ['rows', 3, 4],
+    gives: 'broadcast: sizes batch and rows differ and neither is 1, in [batch] and [rows]',
+  },
+] as const
+
+export const RESHAPE = [
+  // literal sizes
+  { left: [28, 28], right: [784], gives: [784] },
+  { left: [784], right: [28, 28, 1], gives: [28, 28, 1] },
+  { left: [6], right: [6], gives: [6] },
+  { left: [], right: [1], gives: [1] },
+  { left: [1, 1], right: [], gives: [] },
+  { left: [4, 9], right: [6, 6], gives: [6, 6] },
+  { left: [123456, 1000], right: [1000, 123456], gives: [1000, 123456] },
+  // names
+  { left: ['batch'], right: ['batch'], gives: ['batch'] },
+  { left: ['samples', 'batch'], right: ['batch', 'samples'], gives: ['batch', 'samples'] },
+  { left: ['batch', 'batch', 2], right: [2, 'batch', 'batch'], gives: [2, 'batch', 'batch'] },
+  // mixed
+  { left: ['batch', 28, 28], right: ['batch', 784], gives: ['batch', 784] },
+  { left: ['batch', 784], right: [28, 'batch', 28], gives: [28, 'batch', 28] },
+  // compound names
+  { left: ['samples', 'batch', 20], right: ['samples*batch', 20], gives: ['samples*batch', 20] },
+  { left: ['samples*batch', 20], right: ['samples', 'batch', 20], gives: ['samples', 'batch', 20] },
+  { left: ['samples*batch', 28, 28], right: ['batch*samples', 784], gives: ['batch*samples', 784] },
+  { left: ['batch*784'], right: ['batch', 28, 28], gives: ['batch', 28, 28] },
+  { left: ['batch*2', 14], right: ['batch*28'], gives: ['batch*28'] },
+  // equal dimensions are struck out before any product is taken
+  { left: [9007199254740991, 2], right: [2, 9007199254740991], gives: [2, 9007199254740991] },
+  { left: [9007199254740991, 4], right: [9007199254740991, 2, 2], gives: [9007199254740991, 2, 2] },
+  // refusals
+  { left: [28, 28], right: [783], gives: 'reshape: [28, 28] has 784 elements and [783] has 783' },
+  {
+    left: ['batch', 28, 28],
+    right: ['batch', 783],
+    gives: 'reshape: [batch, 28, 28] has batch*784 elements and [batch, 783] has batch*783',
+  },
+  {
+    left: ['batch', 2],
+    right: ['rows', 2],
+    gives: 'reshape: [batch, 2] has batch*2 elements and [rows, 2] has rows*2',
+  },
+  { left: ['batch'], right: [3], gives: 'reshape: [batch] has batch elements and [3] has 3' },
+  {
+    left: ['batch', 'batch'],
+    right: ['batch', 'samples'],
+    gives: 'reshape: [batch, batch] has batch*batch elements and [batch, samples] has batch*samples',
+  },
+  {
+    left: ['samples*batch', 20],
+    right: ['samples', 20],
+    gives: 'reshape: [samples*batch, 20] has samples*batch*20 elements and [samples, 20] has samples*20',
+  },
+  { left: [], right: [2], gives: 'reshape: [] has 1 elements and [2] has 2' },
+  // above 2^53: of two numbers that no float holds, and of one that a float does
+  { left: [94906267, 94906267], right: [3], gives: 'reshape: a shape has more than 2^53 elements' },
+  { left: [3], right: [94906267, 94906267], gives: 'reshape: a shape has more than 2^53 elements' },
+  { left: [4194304, 4294967296], right: [5], gives: 'reshape: a shape has more than 2^53 elements' },
+  { left: ['batch', 4194304, 4294967296], right: ['batch'], gives: 'reshape: a shape has more than 2^53 elements' },
+  { left: [9007199254740991, 2], right: [18014398509481982], gives: 'reshape: a shape has more than 2^53 elements' },
+] as const
+
+export const PRODUCT = [
+  // literal sizes
+  { left: [], gives: 1 },
+  { left: [784], gives: 784 },
+  { left: [28, 28], gives: 784 },
+  { left: [28, 28, 1], gives: 784 },
+  { left: [1, 1, 1], gives: 1 },
+  { left: [99, 99, 99], gives: 970299 },
+  { left: [1000, 1000, 10], gives: 10000000 },
+  { left: [94906265, 94906265], gives: 9007199136250225 },
+  { left: [6361, 69431, 20394401], gives: 9007199254740991 },
+  // names
+  { left: ['batch'], gives: 'batch' },
+  { left: ['samples', 'batch'], gives: 'samples*batch' },
+  { left: ['batch', 'batch'], gives: 'batch*batch' },
+  // mixed
+  { left: ['batch', 28, 28], gives: 'batch*784' },
+  { left: [28, 'batch', 28], gives: 'batch*784' },
+  { left: ['batch', 1], gives: 'batch' },
+  { left: [2, 'samples', 3, 'batch'], gives: 'samples*batch*6' },
+  // compound names
+  { left: ['samples*batch', 20], gives: 'samples*batch*20' },
+  { left: ['batch*784', 2], gives: 'batch*1568' },
+  { left: ['batch*2', 'samples*3'], gives: 'batch*samples*6' },
+  { left: ['784*batch'], gives: 'batch*784' },
+  { left: ['latent+10', 2], gives: 'latent+10*2' },
+] as const
+
+export const REDUCE = [
+  // by place
+  { left: [2, 3], right: [0], gives: [3] },
+  { left: [2, 3], right: [1], gives: [2] },
+  { left: [2, 3], right: [-1], gives: [2] },
+  { left: [2, 3], right: [-2], gives: [3] },
+  { left: [2, 3], right: [0, 1], gives: [] },
+  { left: [2, 3], right: [], gives: [2, 3] },
+  { left: [2, 2], right: [0], gives: [2] },
+  { left: [], right: [], gives: [] },
+  // by name
+  { left: ['samples', 'batch'], right: ['samples'], gives: ['batch'] },
+  { left: ['samples', 'batch'], right: ['batch'], gives: ['samples'] },
+  { left: ['samples', 'batch', 20], right: ['batch', 'samples'], gives: [20] },
+  // mixed
+  { left: ['samples', 'batch', 20], right: ['samples', -1], gives: ['batch'] },
+  { left: ['batch', 'batch'], right: [0], gives: ['batch'] },
+  { left: ['batch', 28, 28], right: [-2, -1], gives: ['batch'] },
+  // compound names
+  { left: ['samples*batch', 784], right: ['samples*batch'], gives: [784] },
+  { left: ['samples*batch', 784], right: [1], gives: ['samples*batch'] },
+  { left: [3, 'batch*784'], right: ['batch*784'], gives: [3] },
+  // refusals
+  { left: [2, 3], right: [2], gives: 'reduce: [2, 3] has no axis 2' },
+  { left: [2, 3], right: [-3], gives: 'reduce: [2, 3] has no axis -3' },
+  { left: ['batch', 20], right: ['samples'], gives: 'reduce: [batch, 20] has no axis samples' },
+  { left: ['samples*batch', 20], right: ['batch'], gives: 'reduce: [samples*batch, 20] has no axis batch' },
+  // a literal size is not a name
+  { left: ['batch', 20], right: ['20'], gives: 'reduce: [batch, 20] has no axis 20' },
+  { left: [], right: [0], gives: 'reduce: [] has no axis 0' },
+  { left: [2, 3], right: [0.5], gives: 'reduce: [2, 3] has no axis 0.5' },
+  { left: [2, 3], right: [0, 0], gives: 'reduce: an axis of [2, 3] is named twice' },
+  { left: [2, 3], right: [1, -1], gives: 'reduce: an axis of [2, 3] is named twice' },
+  { left: ['batch', 20], right: ['batch', 0], gives: 'reduce: an axis of [batch, 20] is named twice' },
+  // a name that two axes have says neither
+  { left: ['batch', 'batch'], right: ['batch'], gives: 'reduce: an axis of [batch, batch] is named twice' },
+  // of a missing axis and one named twice, the missing one is told
+  { left: [2, 3], right: [0, 0, 7], gives: 'reduce: [2, 3] has no axis 7' },
+] as const
+
+/** Dimensions at a door that is called `it`; `gives` is `null` where it is let through. */
+export const DOOR = [
+  { given: 784, gives: null },
+  { given: 1, gives: null },
+  { given: 9007199254740991, gives: null },
+  { given: 'batch', gives: null },
+  { given: 'samples*batch', gives: null },
+  { given: 'batch*784', gives: null },
+  { given: 'latent+10', gives: null },
+  { given: 'ceil(h/2)', gives: null },
+  { given: '2d', gives: null },
+  { given: 0, gives: 'it is 0: a size is a whole number above 0' },
+  { given: -3, gives: 'it is -3: a size is a whole number above 0' },
+  { given: 2.5, gives: 'it is 2.5: a size is a whole number above 0' },
+  { given: 1e-7, gives: 'it is 1e-7: a size is a whole number above 0' },
+  { given: 1e21, gives: 'it is 1e+21: a size is a whole number above 0' },
+  { given: 9007199254740992, gives: 'it is 9007199254740992: a size is a whole number above 0' },
+  { given: 100000000000000000000, gives: 'it is 100000000000000000000: a size is a whole number above 0' },
+  { given: '', gives: "it is the name '': a name is not a number" },
+  { given: '784', gives: "it is the name '784': a name is not a number" },
+  { given: '-1', gives: "it is the name '-1': a name is not a number" },
+  { given: '2.5', gives: "it is the name '2.5': a name is not a number" },
+  { given: '1e3', gives: "it is the name '1e3': a name is not a number" },
+  { given: ' 5', gives: "it is the name ' 5': a name is not a number" },
+  { given: ' batch', gives: "it is the name ' batch': a name is not a number" },
+  { given: 'batch ', gives: "it is the name 'batch ': a name is not a number" },
+  { given: true, gives: 'it is not a dimension' },
+  { given: null, gives: 'it is not a dimension' },
+] as const

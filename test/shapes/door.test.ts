@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { complaint, knownSize } from '../../src/shapes/door.js'
+import { DOOR } from './cases.js'
+
+describe('complaint', () => {
+  it.each(DOOR)('of $given is $gives', ({ given, gives }) => {
+    expect(complaint(given, 'it')).toBe(gives)
+  })
+
+  it('lets through every whole number above 0 that a float holds, and no other number', () => {
+    fc.assert(
+      fc.property(fc.maxSafeNat(), (size) => {
+        fc.pre(size > 0)
+        expect(complaint(size, 'it')).toBeNull()
+        expect(complaint(-size, 'it')).toBe(`it is ${-size}: a size is a whole number above 0`)
+      }),
+    )
+    fc.assert(
+      fc.property(fc.double(), (size) => {
+        expect(complaint(size, 'it') === null).toBe(Number.isSafeInteger(size) && size > 0)
+      }),
+    )
+  })
+
+  it('refuses what is not finite', () => {
+    for (const size of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+      expect(complaint(size, 'it')).toBe(`it is ${size}: a size is a whole number above 0`)
+  })
+
+  it('lets through no text of a number as a name', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (size) => {
+        expect(complaint(String(size), 'it')).toContain('a name is not a number')
+      }),
+    )
+  })
+
+  it('refuses what is no dimension at all', () => {
+    for (const given of [undefined, {}, [], Symbol('batch'), 3n, () => 3])
+      expect(complaint(given, 'it')).toBe('it is not a dimension')
+  })
+})
+
+describe('knownSize', () => {
+  it('is the size of a literal or of a name with a number', () => {
+    expect(knownSize(784, 'it')).toEqual({ dim: 784, size: 784 })
+    expect(knownSize({ dim: 'latent', size: 20 }, 'it')).toEqual({ dim: 'latent', size: 20 })
+  })
+
+  it('refuses a name without a number', () => {
+    // the number of a bare name is NaN
+    expect(knownSize('latent', 'it')).toBe(
+      "it is the name 'latent', which has no number here: use Dim.named('latent', size)",
+    )
+  })
+
+  it('refuses a size whose name or number is none', () => {
+    expect(knownSize({ dim: 'latent', size: 0 }, 'it')).toBe('it is 0: a size is a whole number above 0')
+    expect(knownSize({ dim: 'latent', size: 1.5 }, 'it')).toBe('it is 1.5: a size is a whole number above 0')
+    expect(knownSize({ dim: '20', size: 20 }, 'it')).toBe("it is the name '20': a name is not a number")
+    expect(knownSize({ dim: 20, size: 30 }, 'it')).toBe('it is 20, and its size 30 is another')
+    expect(knownSize(null, 'it')).toBe('it is not a dimension')
+    expect(knownSize(undefined, 'it')).toBe('it is not a dimension')
+  })
+})
