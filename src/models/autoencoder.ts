@@ -11,6 +11,7 @@ import { refuse } from '../shapes/refusal.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import type { Model } from './model.js'
+import { isNetwork } from './network.js'
 
 /** The parameters of both networks. */
 export type AutoencoderParams<EncoderParams, DecoderParams> = {
@@ -71,7 +72,14 @@ export type AutoencoderOf<Encoder, Decoder> =
 
 type AnyNet = Net<AnyShape, AnyShape, unknown, 'Tensor'>
 
-const complaint = (encoder: AnyNet, decoder: AnyNet): string | null => {
+const complaint = (encoder: AnyNet, decoder: AnyNet): string | null =>
+  !isNetwork(encoder)
+    ? 'autoencoder: the encoder is not a network'
+    : !isNetwork(decoder)
+      ? 'autoencoder: the decoder is not a network'
+      : mismatch(encoder, decoder)
+
+const mismatch = (encoder: AnyNet, decoder: AnyNet): string | null => {
   const [event, code, takes, gives] = [encoder.input, encoder.output, decoder.input, decoder.output].map(dimsOf) as [
     AnyShape,
     AnyShape,

@@ -15,6 +15,7 @@ import { type Same, type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import { likelihoodOf } from './likelihood.js'
 import type { Model, Observed } from './model.js'
+import { isNetwork } from './network.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -106,7 +107,16 @@ type AnyEncoder = Net<AnyShape, AnyShape, unknown, 'DiagonalNormal'>
 type AnyDecoder = Net<AnyShape, AnyShape, unknown, LawKind>
 type AnyPrior = StandardNormal.StandardNormal<AnyShape>
 
-const complaint = (encoder: AnyEncoder, decoder: AnyDecoder, prior: AnyPrior): string | null => {
+const complaint = (encoder: AnyEncoder, decoder: AnyDecoder, prior: AnyPrior): string | null =>
+  !isNetwork(encoder)
+    ? 'vae: the encoder is not a network'
+    : !isNetwork(decoder)
+      ? 'vae: the decoder is not a network'
+      : prior?._tag !== 'StandardNormal'
+        ? 'vae: the prior is not a law of the latent'
+        : mismatch(encoder, decoder, prior)
+
+const mismatch = (encoder: AnyEncoder, decoder: AnyDecoder, prior: AnyPrior): string | null => {
   const [event, latent] = [dimsOf(encoder.input), dimsOf(encoder.output)]
   const [takes, gives] = [dimsOf(decoder.input), dimsOf(decoder.output)]
   const kinds: readonly Kind[] = [encoder.kind, decoder.kind]
