@@ -38,14 +38,14 @@ type OfVae = {
 }
 
 /** A term of the linear-Gaussian model, one number for each of its axes. */
-const valueOf = (term: OfVae, model: LinearGaussian, x: readonly number[], samples: number, seed: number) =>
+const natsOf = (term: OfVae, model: LinearGaussian, x: readonly number[], samples: number, seed: number) =>
   inScope(() =>
     read(term.evaluate(vae.supply(paramsOf(model))({ x: examples(x), key: child('test')(from(seed)), samples })).value),
   )
 
 /** As many independent estimates from one example as wanted. */
 const estimates = (term: OfVae, samples: number, count: number, seed: number, x = 1.7) =>
-  valueOf(term, wrong, new Array<number>(count).fill(x), samples, seed)
+  natsOf(term, wrong, new Array<number>(count).fill(x), samples, seed)
 
 const X = [-2, 0, 0.4, 1.7]
 
@@ -93,7 +93,7 @@ describe('elbo and elboByMonteCarlo', () => {
 
   it('are log p(x) itself, in every sample, under the true posterior', () => {
     const truth = withTruePosterior(wrong)
-    const weights = valueOf(logWeight, truth, X, 5, 4)
+    const weights = natsOf(logWeight, truth, X, 5, 4)
     expect(
       distance(
         weights,
@@ -103,7 +103,7 @@ describe('elbo and elboByMonteCarlo', () => {
     for (const term of [elboByMonteCarlo, iwae(logWeight)])
       expect(
         distance(
-          valueOf(term, truth, X, 5, 4),
+          natsOf(term, truth, X, 5, 4),
           X.map((x) => logEvidence(truth, x)),
         ),
       ).toBeLessThan(2e-6)
@@ -161,11 +161,11 @@ describe('elboWithBeta', () => {
     const { evaluate: _, ...before } = elbo
     const { evaluate: __, ...after } = elboWithBeta(1)
     expect(after).toEqual(before)
-    expect(valueOf(elboWithBeta(1), wrong, X, 3, 6)).toEqual(valueOf(elbo, wrong, X, 3, 6))
+    expect(natsOf(elboWithBeta(1), wrong, X, 3, 6)).toEqual(natsOf(elbo, wrong, X, 3, 6))
   })
 
   it('takes β - 1 more of the KL, by hand', () => {
-    const [one, four] = [elbo, elboWithBeta(4)].map((term) => valueOf(term, wrong, X, 3, 6))
+    const [one, four] = [elbo, elboWithBeta(4)].map((term) => natsOf(term, wrong, X, 3, 6))
     const apart = X.map((x, at) => (one?.[at] ?? 0) - (four?.[at] ?? 0) - 3 * klToPrior(wrong, x))
     for (const each of apart) expect(Math.abs(each)).toBeLessThan(1e-5)
   })
@@ -183,16 +183,16 @@ describe('elboWithBeta', () => {
 
 describe('iwae', () => {
   it('of one sample is the log-weight of it, to the last bit', () => {
-    expect(valueOf(iwae(logWeight), wrong, X, 1, 7)).toEqual(valueOf(logWeight, wrong, X, 1, 7))
-    expect(valueOf(iwae(logWeight), wrong, X, 1, 7)).toEqual(valueOf(elboByMonteCarlo, wrong, X, 1, 7))
+    expect(natsOf(iwae(logWeight), wrong, X, 1, 7)).toEqual(natsOf(logWeight, wrong, X, 1, 7))
+    expect(natsOf(iwae(logWeight), wrong, X, 1, 7)).toEqual(natsOf(elboByMonteCarlo, wrong, X, 1, 7))
   })
 
   it('is the logarithm of the mean weight, by hand', () => {
-    const weights = valueOf(logWeight, wrong, X, 3, 8)
+    const weights = natsOf(logWeight, wrong, X, 3, 8)
     const wanted = X.map((_, at) =>
       Math.log([0, 1, 2].reduce((sum, sample) => sum + Math.exp(weights[sample * 4 + at] ?? Number.NaN), 0) / 3),
     )
-    expect(distance(valueOf(iwae(logWeight), wrong, X, 3, 8), wanted)).toBeLessThan(1e-6)
+    expect(distance(natsOf(iwae(logWeight), wrong, X, 3, 8), wanted)).toBeLessThan(1e-6)
   })
 
   it('rises with the number of samples, towards log p(x) and not above it', () => {
@@ -234,7 +234,7 @@ describe('iwae', () => {
       })(paramsOf(wrong)).gradient
       return read(found.encoder[0].mean.bias)
     })
-    expect(valueOf(iwae(logWeight), wrong, [1.7], 6, 9)).not.toEqual([])
+    expect(natsOf(iwae(logWeight), wrong, [1.7], 6, 9)).not.toEqual([])
     expect(
       distance(
         gradient,
@@ -262,8 +262,8 @@ describe('iwae', () => {
 describe('estimators', () => {
   it('leave no tensor behind', () => {
     const before = tensorsAlive()
-    valueOf(iwae(logWeight), wrong, X, 3, 30)
-    valueOf(elbo, wrong, X, 3, 30)
+    natsOf(iwae(logWeight), wrong, X, 3, 30)
+    natsOf(elbo, wrong, X, 3, 30)
     expect(tensorsAlive()).toBe(before)
   })
 })

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
+import * as Layer from '../../src/layers/index.js'
+import { generate, reconstruct } from '../../src/models/generation.js'
+import { make } from '../../src/models/vae.js'
+import { from } from '../../src/random/key.js'
+import { paramsOf, vae, wrong } from '../support/linearGaussian.js'
+import { distance, inScope, meanAndError, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+
+usePlainJavaScript()
+
+const binary = make({
+  encoder: Layer.sequence(Layer.dense(6, 5), Layer.tanh, Layer.normalHead(2)),
+  decoder: Layer.sequence(Layer.input([2]), Layer.dense(5), Layer.tanh, Layer.bernoulliHead(6)),
+  prior: DiagonalNormal.standard(2),
+})
+
+describe('generate', () => {
+  it('gives as many examples as asked for, of the event', () => {
+    inScope(() => {
+      const { mean, x } = generate(binary)(binary.init(from(1)), from(2), 7)
+      expect(mean).toMatchObject({ shape: ['rows', 6], sizes: [7, 6] })
+      expect(x).toMatchObject({ shape: ['rows', 6], sizes: [7, 6] })
+      expect(read(x).every((bit) => bit === 0 || bit === 1)).toBe(true)
+      expect(read(mean).every((probability) => probability > 0 && probability < 1)).toBe(true)
+    })
+  })
+
+  it('is the same for the same key, and other for another', () => {
+    const numbers = (seed: number) =>
+      inScope(() => {
+        const { mean, x } = generate(binary)(binary.init(from(1)), from(seed), 7)
+        return [read(mean), read(x)]
+      })
+    expect(numbers(2)).toEqual(numbers(2))
+    expect(numbers(2)[0]).not.toEqual(numbers(3)[0])
+  })
+
+  it('draws from p(x): the moments of a linear-Gaussian model', () => {
+    const COUNT = 20000
+    const { w, b, s2 } = wrong
+    inScope(() => {
+      const { mean, x } = generate(vae)(paramsOf(wrong), from(4), COUNT)
+      const [means, values] = [read(mean), read(x)]
+      const moments: readonly (readonly [readonly number[], number])[] = [
+        [values, b],
+        [values.map((each) => (each - b) ** 2), w * w + s2],
+        [means, b],
+        [means.map((each) => (each - b) ** 2), w * w],
+        // the noise of x is its own
+        [values.map((each, at) => (each - (means[at] ?? 0)) * ((means[at] ?? 0) - b)), 0],
+        [values.map((each, at) => (each - (means[at] ?? 0)) ** 2), s2],
+      ]
+      for (const [numbers, wanted] of moments) {
+        const found = meanAndError(numbers)
+        expect(Math.abs(found.mean - wanted)).toBeLessThan(4 * found.error)
+      }
+    })
+  })
+
+  it('draws a 1 as often as the mean says', () => {
+    inScope(() => {
+      const { mean, x } = generate(binary)(binary.init(from(1)), from(5), 4000)
+      const [means, bits] = [read(mean), read(x)]
+      const apart = meanAndError(bits.map((bit, at) => bit - (means[at] ?? Number.NaN)))
+      expect(Math.abs(apart.mean)).toBeLessThan(4 * apart.error)
+      expect(apart.error).toBeLessThan(0.005)
+    })
+  })
+})
+
+describe('reconstruct', () => {
+  it('is the mean of p(x|z) at the mean of q(z|x), by hand', () => {
+    const { w, b, a, c } = wrong
+    const X = [-2, 0, 1.7]
+    const found = inScope(() => read(reconstruct(vae)(paramsOf(wrong))(tensor(['some', 1], [3, 1], X))))
+    expect(
+      distance(
+        found,
+        X.map((x) => w * (a * x + c) + b),
+      ),
+    ).toBeLessThan(1e-6)
+  })
+
+  it('keeps the rows it is given, and needs no key', () => {
+    inScope(() => {
+      const params = binary.init(from(1))
+      const x = tensor(['pictures', 6], [2, 6], [1, 0, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1])
+      const once = reconstruct(binary)(params)(x)
+      expect(once).toMatchObject({ shape: ['pictures', 6], sizes: [2, 6] })
+      expect(read(reconstruct(binary)(params)(x))).toEqual(read(once))
+      const logits = read(binary.decoder.apply(params.decoder)(binary.encoder.apply(params.encoder)(x).mean).logits)
+      expect(
+        distance(
+          read(once),
+          logits.map((logit) => 1 / (1 + Math.exp(-logit))),
+        ),
+      ).toBeLessThan(1e-6)
+    })
+  })
+})
+
+describe('generation', () => {
+  it('leaves no tensor behind in a scope', () => {
+    const before = tensorsAlive()
+    inScope(() => generate(binary)(binary.init(from(1)), from(2), 7).x.sizes)
+    expect(tensorsAlive()).toBe(before)
+  })
+})
