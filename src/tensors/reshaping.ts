@@ -5,7 +5,7 @@ import type { KnownShape } from '../shapes/door.js'
 import { factorsOf } from '../shapes/product.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
 import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import { bind, tf, unwrap, wrap } from './lift.js'
 import { type AnyTensor, elements, type Tensor } from './tensor.js'
 import type { Allowed } from './verdict.js'
 
@@ -52,8 +52,3 @@ export const reshape =
 export const transpose = <Rows extends Dim, Columns extends Dim>(
   x: Tensor<readonly [Rows, Columns]>,
 ): Tensor<readonly [Columns, Rows]> => wrap([x.shape[1], x.shape[0]], tf.transpose(unwrap(x)))
-
-/** Exact positions of a shape, for the library's own use. */
-export const shapeSize = (x: AnyTensor, dim: Dim): number => sizeOf(bind('shapeSize', [x]), dim)
-
-export { shapeOf }
