@@ -112,3 +112,14 @@ export const bernoulliLogProb = (x: number, logit: number): number => x * logit 
 /** The entropy of one Bernoulli law. */
 export const bernoulliEntropy = (logit: number): number =>
   softplus(-Math.abs(logit)) + Math.abs(logit) * sigmoid(-Math.abs(logit))
+
+/** The distribution function of the standard normal law: Marsaglia's series, "Evaluating the Normal Distribution", 2004. */
+export const normalCdf = (x: number): number => {
+  if (Math.abs(x) > 7) return x > 0 ? 1 : 0
+  let [total, term] = [x, x]
+  for (let n = 3; Math.abs(term) > 1e-17 * Math.abs(total); n += 2) {
+    term *= (x * x) / n
+    total += term
+  }
+  return 0.5 + total * Math.exp(-0.5 * x * x - 0.5 * LOG_TWO_PI)
+}

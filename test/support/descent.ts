@@ -1,0 +1,49 @@
+/** An optimizer on a function of three numbers, in a tree of two leaves. */
+
+import type { Optimizer } from '../../src/optimizers/optimizer.js'
+import * as T from '../../src/tensors/index.js'
+import { inScope, read, tensor } from './numbers.js'
+
+export type Three = readonly [number, number, number]
+
+export const START: Three = [0.5, -1, 2]
+
+/** The gradient of `(p - 1)² + pq/2 + 3(q + 2)² + 3 sin r`. */
+export const slope = ([p, q, r]: Three): Three => [2 * (p - 1) + 0.5 * q, 0.5 * p + 6 * (q + 2), 3 * Math.cos(r)]
+
+const treeOf = ([p, q, r]: Three) => ({
+  pair: tensor([2], [2], [p, q]),
+  rest: [null, tensor(['one', 'by'], [1, 1], [r])],
+})
+
+const numbersOf = (tree: unknown): readonly number[] => T.Tree.leaves(tree).flatMap(({ value }) => [...read(value)])
+
+/** A place and what is remembered there. */
+export interface At {
+  readonly params: Three
+  readonly memory: readonly (readonly number[])[]
+}
+
+/** One update in float32, from a gradient. */
+export const update = (optimizer: Optimizer, step: number, at: At, gradient: Three): At =>
+  inScope(() => {
+    const memory = at.memory.map((each) => treeOf(each as Three))
+    const scalars = optimizer.scalars(step).map((each) => T.scalar(each))
+    const next = optimizer.update(scalars)(treeOf(gradient), treeOf(at.params), memory)
+    return { params: numbersOf(next.params) as Three, memory: next.memory.map(numbersOf) }
+  })
+
+/** What an optimizer remembers before the first step. */
+export const begin = (optimizer: Optimizer, params: Three = START): At =>
+  inScope(() => ({ params, memory: optimizer.init(treeOf(params)).map(numbersOf) }))
+
+/** The places after each of some steps down the function. */
+export const descend = (optimizer: Optimizer, steps: number): readonly Three[] => {
+  const places: Three[] = []
+  let at = begin(optimizer)
+  for (let step = 1; step <= steps; step++) {
+    at = update(optimizer, step, at, slope(at.params))
+    places.push(at.params)
+  }
+  return places
+}
