@@ -104,6 +104,7 @@ export type IsBound<A extends string> = true extends
   ? true
   : false
 
+/** The run-time twin of `IsBound`. */
 export const isBound = (a: readonly string[]): boolean =>
   [LOG_WEIGHT, ['+log p(x|z)', '-kl'], ['+log p(x|z)', '-kl, at least once'], ['+iwae']].some((proved) =>
     equal(a, proved),

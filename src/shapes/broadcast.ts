@@ -52,6 +52,7 @@ type Walk<Left, Right, LeftWhole, RightWhole, Tail extends readonly unknown[] = 
  */
 export type Broadcast<Left, Right> = Walk<Left, Right, Left, Right>
 
+/** The run-time twin of `Broadcast`: a shape, or the words. */
 export const broadcast = (left: Shape, right: Shape): Shape | string => {
   const rank = Math.max(left.length, right.length)
   const aligned = (shape: Shape): Shape => [...Array<Dim>(rank - shape.length).fill(1), ...shape]

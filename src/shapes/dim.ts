@@ -7,6 +7,7 @@
 /** `784`, or `'batch'`. */
 export type Dim = number | string
 
+/** The dimensions of a tensor, the outermost first. */
 export type Shape = readonly Dim[]
 
 /**

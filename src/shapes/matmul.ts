@@ -42,6 +42,7 @@ export type Matmul<Left, Right> = Left extends readonly [
     : Rank<Left, Right>
   : Rank<Left, Right>
 
+/** The run-time twin of `Matmul`: a shape, or the words. */
 export const matmul = (left: Shape, right: Shape): Shape | string => {
   if (left.length < 2 || right.length < 2) return rank(left, right)
   if (left.at(-1) !== right.at(-2)) return inner(left, right)

@@ -66,6 +66,7 @@ type Elements<Given> = Given extends readonly [infer Value extends number, infer
  */
 export type Product<Dims> = Elements<FactorsOf<Dims>>
 
+/** The run-time twin of `Product`. */
 export const product = (dims: readonly unknown[]): Dim => {
   const [value, names] = factorsOf(dims)
   return names.length === 0 ? value : value === 1 ? names.join('*') : `${names.join('*')}*${value}`

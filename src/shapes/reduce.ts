@@ -81,6 +81,7 @@ export type Reduce<From extends readonly unknown[], Axes extends readonly unknow
 export const placeOf = (from: Shape, axis: Axis): number =>
   typeof axis === 'string' ? from.indexOf(axis) : axis < 0 ? from.length + axis : axis < from.length ? axis : -1
 
+/** The run-time twin of `Reduce`: a shape, or the words. */
 export const reduce = (from: Shape, axes: readonly Axis[]): Shape | string => {
   const missing = axes.find((axis) => from[placeOf(from, axis)] === undefined)
   const kept = from.filter(

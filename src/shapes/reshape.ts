@@ -27,6 +27,7 @@ export type Reshape<From, To extends AnyShape> =
         ? TooMany
         : Mismatch<From, To>
 
+/** The run-time twin of `Reshape`: a shape, or the words. */
 export const reshape = (from: readonly unknown[], to: Shape): Shape | string => {
   const tooMany: TooMany = 'reshape: a shape has more than 2^53 elements'
   return sameProduct(from, to)

@@ -13,6 +13,7 @@ export type Show<Shape, Text extends string = ''> = Shape extends readonly [infe
   ? Show<Rest, Text extends '' ? `${Head}` : `${Text}, ${Head}`>
   : `[${Text}]`
 
+/** The run-time twin of `Show`. */
 export const show = (shape: readonly unknown[]): string => `[${shape.join(', ')}]`
 
 /** Not wrapped in a tuple: so it also resolves when both sides mention the same type parameter. */
