@@ -1,0 +1,38 @@
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { COMPILERS, compile } from '../../scripts/compilers.mjs'
+import { ROOT } from './sources.js'
+
+const CONSUMER = 'test/house/consumer'
+
+const program = ts.createProgram([`${ROOT}/${CONSUMER}/everything.ts`], {
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  types: [],
+})
+const declarations = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(`${ROOT}dist/`))
+
+describe('the declarations of the package', () => {
+  test('are found', () => expect(declarations.length).toBeGreaterThan(60))
+
+  test('mention no type of TensorFlow.js', () =>
+    expect(
+      declarations
+        .filter(({ text }) => /@tensorflow|\btf\./.test(text.replace(/\/\*[\s\S]*?\*\//g, '')))
+        .map(({ fileName }) => fileName.slice(ROOT.length)),
+    ).toEqual([]))
+
+  test('have no any', () =>
+    expect(
+      declarations
+        .filter(({ text }) => /[:<|&(,=] *any\b/.test(text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/'[^']*'/g, '')))
+        .map(({ fileName }) => fileName.slice(ROOT.length)),
+    ).toEqual([]))
+
+  test.each(COMPILERS)('pass %s without skipLibCheck', async (compiler) => {
+    const { code, output } = await compile(compiler, ['-p', CONSUMER], ROOT)
+    expect(output).toBe('')
+    expect(code).toBe(0)
+  })
+})

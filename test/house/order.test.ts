@@ -1,0 +1,121 @@
+import { posix } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, test } from 'vitest'
+import { nodesOf, parsed, ROOMS, TENSORFLOW_ROOMS } from './sources.js'
+
+// dependency-cruiser holds the same rules by another reading of the files: a hole in one is a failure of the other
+
+const sources = parsed()
+
+const roomOf = (path: string): string => (path.includes('/') ? (path.split('/')[0] as string) : '')
+
+/** What a file imports, types and dynamic imports included. */
+const importsOf = (file: ts.SourceFile): readonly string[] =>
+  nodesOf(file).flatMap((node) =>
+    (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier !== undefined
+      ? [(node.moduleSpecifier as ts.StringLiteral).text]
+      : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)
+        ? [node.argument.literal.text]
+        : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+          ? node.arguments.filter(ts.isStringLiteral).map(({ text }) => text)
+          : [],
+  )
+
+/** The complaint about one import, or `null`. */
+const complaint = (path: string, imported: string): string | null => {
+  const room = roomOf(path)
+  if (!imported.startsWith('.'))
+    return imported.startsWith('@tensorflow/') && !TENSORFLOW_ROOMS.includes(room)
+      ? `${path} imports ${imported}: only ${TENSORFLOW_ROOMS.join(' and ')} do`
+      : null
+  const target = posix.join(posix.dirname(path), imported)
+  if (target.startsWith('..')) return `${path} imports ${imported}, which is outside src`
+  const other = roomOf(target)
+  return room === '' || (ROOMS.includes(other) && ROOMS.indexOf(other) <= ROOMS.indexOf(room))
+    ? null
+    : `${path} imports ${imported}: ${other || 'the root'} is not left of ${room}`
+}
+
+describe('the rule', () => {
+  test.each([
+    ['losses/kl.ts', '../distributions/kl.js'],
+    ['losses/kl.ts', './term.js'],
+    ['index.ts', './cli/main.js'],
+    ['engines/eager.ts', '@tensorflow/tfjs'],
+    ['layers/dense.ts', 'fp-ts/lib/function.js'],
+  ])('lets %s import %s', (path, imported) => expect(complaint(path, imported)).toBeNull())
+
+  test.each([
+    ['shapes/dim.ts', '../tensors/tensor.js'],
+    ['losses/kl.ts', '../models/vae.js'],
+    ['losses/kl.ts', '../index.js'],
+    ['layers/dense.ts', '@tensorflow/tfjs'],
+    ['layers/dense.ts', '../../test/x.js'],
+    ['layers/dense.ts', '../other/x.js'],
+  ])('refuses that %s imports %s', (path, imported) => expect(complaint(path, imported)).not.toBeNull())
+})
+
+describe('src', () => {
+  test('is found', () => expect(sources.length).toBeGreaterThan(80))
+
+  test('lies in rooms', () =>
+    expect(
+      sources.map(({ path }) => path).filter((path) => path !== 'index.ts' && !ROOMS.includes(roomOf(path))),
+    ).toEqual([]))
+
+  test('imports only what is left of it', () =>
+    expect(
+      sources.flatMap(({ path, file }) =>
+        importsOf(file)
+          .map((imported) => complaint(path, imported))
+          .filter((words) => words !== null),
+      ),
+    ).toEqual([]))
+
+  test('neither prints, nor exits, nor reads the process below cli', () =>
+    expect(
+      sources
+        .filter(({ path }) => roomOf(path) !== 'cli')
+        .flatMap(({ path, file }) =>
+          nodesOf(file)
+            .filter(ts.isIdentifier)
+            .filter(({ text, parent }) => ['console', 'process'].includes(text) && !isMember(parent, text))
+            .map(({ text }) => `${path} uses ${text}`),
+        ),
+    ).toEqual([]))
+
+  test('has no any', () =>
+    expect(
+      sources.flatMap(({ path, file }) =>
+        nodesOf(file)
+          .filter(({ kind }) => kind === ts.SyntaxKind.AnyKeyword)
+          .map((node) => `${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`),
+      ),
+    ).toEqual([]))
+
+  test('silences no compiler', () =>
+    expect(sources.filter(({ file }) => /@ts-(ignore|nocheck|expect-error)/.test(file.text))).toEqual([]))
+
+  test('makes no global randomness and no clock-dependent numbers', () =>
+    expect(
+      sources
+        .filter(({ file }) =>
+          nodesOf(file).some(
+            (node) =>
+              ts.isPropertyAccessExpression(node) &&
+              /^(Math\.random|tf\.(randomNormal|randomUniform|truncatedNormal|multinomial|dropout))$/.test(
+                node.getText(),
+              ),
+          ),
+        )
+        .map(({ path }) => path),
+    ).toEqual([]))
+})
+
+/** `x.process` is another thing than `process`. */
+const isMember = (parent: ts.Node, text: string): boolean =>
+  (ts.isPropertyAccessExpression(parent) &&
+    parent.name.text === text &&
+    parent.expression.getText() !== 'globalThis') ||
+  ts.isPropertySignature(parent) ||
+  ts.isPropertyAssignment(parent)

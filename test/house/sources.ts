@@ -1,0 +1,46 @@
+/** The files of the repository, as the tests of the house read them. */
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+const rooms = createRequire(import.meta.url)('../../scripts/rooms.cjs') as {
+  readonly ROOMS: readonly string[]
+  readonly TENSORFLOW_ROOMS: readonly string[]
+}
+export const { ROOMS, TENSORFLOW_ROOMS } = rooms
+
+/** The files under a folder whose names end so, by their paths in the folder, in order. */
+export const filesUnder = (folder: string, ending: string): readonly string[] => {
+  try {
+    return readdirSync(`${ROOT}/${folder}`, { recursive: true, encoding: 'utf8' })
+      .map((path) => path.replaceAll('\\', '/'))
+      .filter((path) => path.endsWith(ending))
+      .sort()
+  } catch {
+    return [] // a folder that is not there has no files
+  }
+}
+
+export const textOf = (path: string): string => readFileSync(`${ROOT}/${path}`, 'utf8')
+
+/** The files of src, parsed. */
+export const parsed = (): readonly { readonly path: string; readonly file: ts.SourceFile }[] =>
+  filesUnder('src', '.ts').map((path) => ({
+    path,
+    file: ts.createSourceFile(path, textOf(`src/${path}`), ts.ScriptTarget.Latest, true),
+  }))
+
+/** Every node of a tree. */
+export const nodesOf = (root: ts.Node): readonly ts.Node[] => {
+  const found: ts.Node[] = []
+  const visit = (node: ts.Node): void => {
+    found.push(node)
+    ts.forEachChild(node, visit)
+  }
+  visit(root)
+  return found
+}

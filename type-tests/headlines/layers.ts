@@ -1,0 +1,85 @@
+// biome-ignore-all format: a program and what the compiler says to it are one line
+// biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
+// What the compiler says to layers that do not fit.
+import { Layer } from 'shapebound'
+
+declare const which: boolean
+declare const anything: any
+declare const wide: number
+declare const lost: Layer.Layer<Layer.Step>
+const first = Layer.dense(784, 500)
+const several = [first, first] as const satisfies readonly Layer.Layer<Layer.Step>[] as readonly [typeof first, ...(typeof first)[]]
+
+// -----------------------------------------------------------------------------
+// the layer before gives another event
+// -----------------------------------------------------------------------------
+
+Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.dense(400, 20)) //! layer 3 (dense) takes [400] but is given [500] <- Layer.dense(400, 20)
+Layer.sequence(first, Layer.tanh, Layer.normalHead(400, 20)) //! layer 3 (normalHead) takes [400] but is given [500] <- Layer.normalHead
+Layer.sequence(first, Layer.relu, Layer.bernoulliHead(400, 20)) //! layer 3 (bernoulliHead) takes [400] but is given [500] <- Layer.bernoulliHead
+Layer.sequence(first, Layer.dense(500, 100), Layer.dense(500, 20)) //! layer 3 (dense) takes [500] but is given [100] <- Layer.dense(500, 20)
+Layer.sequence(
+  Layer.dense(784, 500),
+  Layer.tanh,
+  Layer.dense(400, 20), //! layer 3 (dense) takes [400] but is given [500] <- Layer.dense(400, 20)
+  Layer.tanh,
+)
+Layer.sequence(Layer.input([28, 28]), Layer.dense(784, 500)) //! layer 2 (dense) takes [784] but is given [28, 28] <- Layer.dense
+Layer.sequence(Layer.input([28, 28]), Layer.dense(500)) //! layer 2 (dense) takes one axis but is given [28, 28] <- Layer.dense
+Layer.sequence(Layer.input([28, 28]), Layer.normalHead(20)) //! layer 2 (normalHead) takes one axis but is given [28, 28] <- Layer.normalHead
+Layer.sequence(Layer.input([28, 28]), Layer.bernoulliHead(20)) //! layer 2 (bernoulliHead) takes one axis but is given [28, 28] <- Layer.bernoulliHead
+Layer.sequence(Layer.input([28, 28]), Layer.flatten, Layer.dense(783, 5)) //! layer 3 (dense) takes [783] but is given [784] <- Layer.dense
+Layer.sequence(first, Layer.reshape([7, 7, 10])) //! layer 2 (reshape) [500] has 500 elements and [7, 7, 10] has 490 <- Layer.reshape
+Layer.sequence(first, Layer.sequence(Layer.dense(400, 300), Layer.relu)) //! layer 2 (sequence) takes [400] but is given [500] <- Layer.sequence(Layer.dense(400
+Layer.sequence(first, Layer.input([400])) //! layer 2 (input) takes [400] but is given [500] <- Layer.input
+
+// -----------------------------------------------------------------------------
+// the first and the last
+// -----------------------------------------------------------------------------
+
+Layer.sequence(Layer.tanh, Layer.dense(400, 20)) //! layer 1 (tanh) does not say what it takes: begin with Layer.input(shape) <- Layer.tanh
+Layer.sequence(Layer.dense(500), Layer.tanh) //! layer 1 (dense) does not say what it takes: begin with Layer.input(shape) <- Layer.dense
+Layer.sequence(Layer.flatten, Layer.dense(20)) //! layer 1 (flatten) does not say what it takes: begin with Layer.input(shape) <- Layer.flatten
+Layer.sequence(first, Layer.normalHead(500, 20), Layer.tanh) //! layer 3 comes after a DiagonalNormal head, which must be last <- Layer.tanh
+Layer.sequence(first, Layer.bernoulliHead(500, 20), Layer.dense(20, 5)) //! layer 3 comes after a Bernoulli head, which must be last <- Layer.dense(20, 5)
+Layer.sequence(first, Layer.bernoulliLogits, Layer.tanh) //! layer 3 comes after a Bernoulli head, which must be last <- Layer.tanh
+Layer.sequence(Layer.sequence(first, Layer.normalHead(500, 20)), Layer.tanh) //! layer 2 comes after a DiagonalNormal head, which must be last <- Layer.tanh
+Layer.sequence() //! Expected at least 1 arguments, but got 0 <- sequence()
+
+// -----------------------------------------------------------------------------
+// layers that have lost their type
+// -----------------------------------------------------------------------------
+
+Layer.sequence(first, anything) //! parameter of type 'never' <- anything
+Layer.sequence(first, lost) //! layer 2 has lost its type <- lost
+Layer.sequence(first, which ? Layer.dense(500, 3) : Layer.dense(400, 3)) //! layer 2 is one of several layers <- which
+Layer.sequence(...several) //! sequence: the number of layers is known only when the program runs <- ...several
+Layer.sequence(first, 'relu') //! layer 2 is not a layer <- 'relu'
+Layer.sequence(first, Layer.leakyRelu) //! layer 2 is not a layer <- Layer.leakyRelu
+
+// -----------------------------------------------------------------------------
+// sizes at the door
+// -----------------------------------------------------------------------------
+
+Layer.dense(wide, 4) //! dense: the input size is known only when the program runs: give it a name with Dim.named <- wide
+Layer.dense(3, wide) //! dense: the output size is known only when the program runs: give it a name with Dim.named <- wide
+Layer.dense(wide) //! dense: the output size is known only when the program runs: give it a name with Dim.named <- wide
+Layer.dense(3 as 3 | 4, 4) //! dense: the input size is one of several: it must be one dimension <- 3 as
+Layer.dense(4, 3 as 3 | 4) //! dense: the output size is one of several: it must be one dimension <- 3 as
+Layer.dense(anything, 4) //! parameter of type 'never' <- anything
+Layer.sequence(Layer.dense(3 as never, 4), Layer.tanh) //! layer 1 has a size that is never <- Layer.dense
+Layer.sequence(first, Layer.dense(500 as never)) //! layer 2 has a size that is never <- Layer.dense
+Layer.sequence(first, first as never).init //! Property 'init' does not exist on type 'Refused<"layer 2 is never">' <- init
+Layer.dense(0, 4) //! dense: the input size is 0: a size is a whole number above 0 <- 0
+Layer.dense(3, -4) //! dense: the output size is -4: a size is a whole number above 0 <- -4
+Layer.dense(2.5, 4) //! dense: the input size is 2.5: a size is a whole number above 0 <- 2.5
+Layer.dense('latent', 4) //! dense: the input size is the name 'latent', which has no number here: use Dim.named('latent', size) <- 'latent'
+Layer.dense(3, 'latent') //! dense: the output size is the name 'latent', which has no number here: use Dim.named('latent', size) <- 'latent'
+Layer.normalHead(500, wide) //! normalHead: the output size is known only when the program runs: give it a name with Dim.named <- wide
+Layer.normalHead(0) //! normalHead: the output size is 0: a size is a whole number above 0 <- 0
+Layer.bernoulliHead(1.5, 784) //! bernoulliHead: the input size is 1.5: a size is a whole number above 0 <- 1.5
+Layer.bernoulliHead(784 as 784 | 783) //! bernoulliHead: the output size is one of several: it must be one dimension <- 784 as
+Layer.input([28, wide]) //! input: a dimension is known only when the program runs: give it a name with Dim.named <- wide
+Layer.input([28, 0]) //! input: a dimension is 0: a size is a whole number above 0 <- 0
+Layer.input([28, 'width']) //! input: a dimension is the name 'width', which has no number here: use Dim.named('width', size) <- 'width'
+Layer.reshape([7, -1]) //! reshape: a dimension is -1: a size is a whole number above 0 <- -1

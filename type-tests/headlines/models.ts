@@ -1,0 +1,58 @@
+// biome-ignore-all format: a program and what the compiler says to it are one line
+// biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
+// What the compiler says to networks that make no model.
+import { Autoencoder, DiagonalNormal, Layer, Vae } from 'shapebound'
+
+declare const anything: any
+const encoder = Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.normalHead(500, 20))
+const decoder = Layer.sequence(Layer.dense(20, 500), Layer.tanh, Layer.bernoulliHead(784))
+const decoderOf10 = Layer.sequence(Layer.dense(10, 500), Layer.tanh, Layer.bernoulliHead(784))
+const decoderTo783 = Layer.sequence(Layer.dense(20, 500), Layer.tanh, Layer.bernoulliHead(783))
+const headless = Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.dense(500, 20))
+const logits = Layer.sequence(Layer.dense(20, 500), Layer.tanh, Layer.dense(500, 784))
+const prior = DiagonalNormal.standard(20)
+
+// -----------------------------------------------------------------------------
+// variational autoencoders
+// -----------------------------------------------------------------------------
+
+Vae.make({ encoder, decoder: decoderOf10, prior }) //! vae: encoder gives a latent [20] but the decoder takes [10] <- decoder:
+Vae.make({
+  encoder,
+  prior,
+  decoder: decoderOf10, //! vae: encoder gives a latent [20] but the decoder takes [10] <- decoder:
+})
+Vae.make({ encoder, decoder: decoderTo783, prior }) //! vae: the encoder takes [784] but the decoder gives [783] <- decoder:
+Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(10) }) //! vae: encoder gives a latent [20] but the prior is over [10] <- prior:
+Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(4, 5) }) //! vae: encoder gives a latent [20] but the prior is over [4, 5] <- prior:
+Vae.make({ encoder: headless, decoder, prior }) //! vae: the encoder gives a Tensor but must end in a head such as Layer.normalHead <- encoder:
+Vae.make({ encoder, decoder: logits, prior }) //! vae: the decoder gives a Tensor but must end in a head such as Layer.bernoulliHead <- decoder:
+Vae.make({ encoder: decoder, decoder, prior }) //! vae: the encoder gives a Bernoulli but must end in a head such as Layer.normalHead <- encoder:
+Vae.make({ encoder, decoder: Layer.dense(20, 784), prior }) //! vae: the decoder is not a network <- decoder:
+Vae.make({ encoder, decoder, prior: 20 }) //! vae: the prior is not a law of the latent <- prior:
+Vae.make({ encoder: anything, decoder, prior }) //! not assignable to type 'never' <- encoder:
+Vae.make({ encoder, decoder: anything, prior }) //! not assignable to type 'never' <- decoder:
+Vae.make({ encoder, decoder, prior: anything }) //! not assignable to type 'never' <- prior:
+Vae.make({ encoder, decoder }) //!~ Property 'prior' is missing in type <- {
+DiagonalNormal.standard(0) //! DiagonalNormal.standard: a dimension is 0: a size is a whole number above 0 <- 0
+DiagonalNormal.standard(20 as number) //! DiagonalNormal.standard: a dimension is known only when the program runs: give it a name with Dim.named <- 20 as
+
+// -----------------------------------------------------------------------------
+// plain autoencoders
+// -----------------------------------------------------------------------------
+
+Autoencoder.make({ encoder: headless, decoder: Layer.sequence(Layer.dense(10, 784)) }) //! autoencoder: encoder gives a code [20] but the decoder takes [10] <- decoder:
+Autoencoder.make({ encoder: headless, decoder: Layer.sequence(Layer.dense(20, 783)) }) //! autoencoder: the encoder takes [784] but the decoder gives [783] <- decoder:
+Autoencoder.make({ encoder: headless, decoder: decoder }) //! autoencoder: the decoder gives a Bernoulli but must give a Tensor <- decoder:
+Autoencoder.make({ encoder: headless, decoder: Layer.tanh }) //! autoencoder: the decoder is not a network <- decoder:
+Autoencoder.make({ encoder: headless, decoder: anything }) //! not assignable to type 'never' <- decoder:
+Autoencoder.make({ encoder, decoder: logits }) //! autoencoder: the encoder gives a DiagonalNormal but must give a Tensor <- encoder
+Autoencoder.make({ encoder: anything, decoder: logits }) //! not assignable to type 'never' <- encoder:
+
+// -----------------------------------------------------------------------------
+// models at work
+// -----------------------------------------------------------------------------
+
+const model = Vae.make({ encoder, decoder, prior })
+declare const params: Vae.VaeParams<readonly [], readonly []>
+Vae.reconstruct(model)(params) //! is not assignable to parameter of type 'VaeParams< <- params

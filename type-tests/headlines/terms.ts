@@ -1,0 +1,71 @@
+// biome-ignore-all format: a program and what the compiler says to it are one line
+// biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
+// What the compiler says to terms that make no bound.
+import { pipe } from 'fp-ts/lib/function.js'
+import { Elbo } from 'shapebound'
+
+declare const anything: any
+declare const wide: number
+declare const notATerm: string
+const reconstruction = pipe(Elbo.logLikelihood, Elbo.average('samples'))
+const labels = Elbo.term({
+  name: 'log q(y|x)',
+  axes: ['batch'],
+  sense: 'gain',
+  needs: ['labels'],
+  nats: (supplied: { readonly labels: import('shapebound').T.Tensor<readonly ['batch']> }) => supplied.labels,
+})
+
+// -----------------------------------------------------------------------------
+// axes
+// -----------------------------------------------------------------------------
+
+pipe(Elbo.logLikelihood, Elbo.minus(Elbo.kl)) //!~ terms of different axes: [samples, batch] and [batch] <- Elbo.minus
+pipe(Elbo.elbo, Elbo.minus(Elbo.logPosterior)) //!~ terms of different axes: [batch] and [samples, batch] <- Elbo.minus
+pipe(reconstruction, Elbo.plus(Elbo.logPrior)) //!~ terms of different axes: [batch] and [samples, batch] <- Elbo.plus
+pipe(Elbo.kl, Elbo.average('samples')) //!~ average: the term has the axes [batch] and not samples <- Elbo.average
+pipe(Elbo.elbo, Elbo.average('samples')) //!~ average: the term has the axes [batch] and not samples <- Elbo.average
+pipe(Elbo.logLikelihood, Elbo.average('sample')) //!~ average: the term has the axes [samples, batch] and not sample <- Elbo.average
+pipe(Elbo.kl, Elbo.sum('latent')) //!~ sum: the term has the axes [batch] and not latent <- Elbo.sum
+pipe(Elbo.kl, Elbo.logMeanExp('samples')) //!~ logMeanExp: the term has the axes [batch] and not samples <- Elbo.logMeanExp
+Elbo.sum('samples') //! sum: samples are averaged, not summed <- 'samples'
+Elbo.average('samples')(Elbo.kl) //! average: the term has the axes [batch] and not samples <- Elbo.kl
+Elbo.minus(Elbo.kl)(Elbo.logLikelihood) //! terms of different axes: [samples, batch] and [batch] <- Elbo.logLikelihood
+Elbo.average('samples' as 'samples' | 'batch') //! average: <- 'samples' as
+Elbo.average(notATerm) //! average: <- notATerm
+Elbo.average(anything) //! never <- anything
+
+// -----------------------------------------------------------------------------
+// sense
+// -----------------------------------------------------------------------------
+
+pipe(Elbo.elbo, Elbo.plus(Elbo.kl)) //! kl is a cost: subtract it <- Elbo.kl
+Elbo.plus(Elbo.logPosterior) //! log q(z|x) is a cost: subtract it <- Elbo.logPosterior
+Elbo.plus(Elbo.squaredError) //! squared error is a cost: subtract it <- Elbo.squaredError
+Elbo.minus(Elbo.logPrior) //! log p(z) is a gain: add it <- Elbo.logPrior
+Elbo.minus(labels) //! log q(y|x) is a gain: add it <- labels
+Elbo.minus(Elbo.elbo) //! this term is a gain: add it <- Elbo.elbo
+Elbo.plus(pipe(Elbo.kl, Elbo.scale(4))) //! kl is a cost: subtract it <- pipe
+pipe(Elbo.kl, Elbo.plus(reconstruction)) //!~ kl is a cost: begin with a gain <- Elbo.plus
+pipe(Elbo.kl, Elbo.minus(Elbo.kl)) //!~ kl is a cost: begin with a gain <- Elbo.minus
+Elbo.plus(reconstruction)(Elbo.kl) //! kl is a cost: begin with a gain <- Elbo.kl
+Elbo.minimise(Elbo.elbo) //! is not assignable to <- Elbo.elbo
+
+// -----------------------------------------------------------------------------
+// weights
+// -----------------------------------------------------------------------------
+
+Elbo.scale(-4) //! scale: the weight is -4: it is 0 or more, and signs come from plus and minus <- -4
+pipe(Elbo.kl, Elbo.scale(-0.5)) //! scale: the weight is -0.5: it is 0 or more, and signs come from plus and minus <- -0.5
+Elbo.elboWithBeta(-1) //! scale: the weight is -1: it is 0 or more, and signs come from plus and minus <- -1
+
+// -----------------------------------------------------------------------------
+// importance weights
+// -----------------------------------------------------------------------------
+
+Elbo.iwae(Elbo.logLikelihood) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.logLikelihood
+Elbo.iwae(Elbo.elbo) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.elbo
+Elbo.iwae(pipe(Elbo.logLikelihood, Elbo.plus(Elbo.logPrior))) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- pipe
+Elbo.iwae(pipe(Elbo.logWeight, Elbo.scale(2))) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- pipe
+Elbo.iwae(Elbo.elboByMonteCarlo) //! iwae takes a log-weight of the axes [samples, batch] but is given [batch]: average nothing before <- Elbo.elboByMonteCarlo
+pipe(Elbo.logLikelihood, Elbo.iwae) //!~ iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.iwae

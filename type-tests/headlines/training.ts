@@ -1,0 +1,118 @@
+// biome-ignore-all format: a program and what the compiler says to it are one line
+// biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
+// What the compiler says when a model, an objective and data do not fit.
+import { pipe } from 'fp-ts/lib/function.js'
+import { Autoencoder, Data, DiagonalNormal, Elbo, type Engine, Evaluate, Key, Layer, Optimizer, type T, Train, Vae } from 'shapebound'
+
+declare const anything: any
+declare const engine: Engine.Engine
+declare const noData: readonly number[]
+const key = Key.from(7)
+const encoder = Layer.sequence(Layer.dense(256, 50), Layer.tanh, Layer.normalHead(50, 5))
+const decoder = Layer.sequence(Layer.dense(5, 50), Layer.tanh, Layer.bernoulliHead(256))
+const model = Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(5) })
+const plain = Autoencoder.make({
+  encoder: Layer.sequence(Layer.dense(256, 5)),
+  decoder: Layer.sequence(Layer.dense(5, 256)),
+})
+const { binary: data, grey } = Data.sprites({ key, size: 16 })
+const larger = Data.sprites({ key }).binary
+const common = { optimizer: Optimizer.adam(), epochs: 1, key } as const
+const withLabels = pipe(
+  Elbo.elbo,
+  Elbo.plus(
+    Elbo.term({
+      name: 'log q(y|x)',
+      axes: ['batch'],
+      sense: 'gain',
+      needs: ['labels'],
+      nats: (supplied: { readonly labels: T.Tensor<readonly ['batch']> }) => supplied.labels,
+    }),
+  ),
+)
+const otherPrior = Elbo.term({
+  name: 'other',
+  axes: ['batch'],
+  sense: 'gain',
+  needs: ['x'],
+  nats: (supplied: { readonly x: T.Tensor<readonly ['batch']> }) => supplied.x,
+})
+const halfKl = Elbo.elboWithBeta(0.5)
+
+// -----------------------------------------------------------------------------
+// the objective
+// -----------------------------------------------------------------------------
+
+Train.fit({ ...common, model, data, objective: withLabels }) //! the model does not supply: labels <- objective:
+Train.fit({
+  ...common,
+  model,
+  objective: withLabels, //! the model does not supply: labels <- objective:
+  data,
+})
+Train.fit({ ...common, model: plain, data, objective: Elbo.elbo }) //! the model does not supply: <- objective:
+Train.fit({ ...common, model, data, objective: otherPrior }) //! the model supplies another type for: x <- objective:
+Train.fit({ ...common, model, data, objective: Elbo.minimise(Elbo.squaredError) }) //! the model does not supply: reconstruction <- objective:
+Train.fit({ ...common, model, data, objective: Elbo.kl }) //! the objective is a cost: minimise it with Elbo.minimise <- objective:
+Train.fit({ ...common, model, data, objective: Elbo.logLikelihood }) //! the objective has the axes [samples, batch] but must have [batch] or none: average the others <- objective:
+Train.fit({ ...common, model, data, objective: 'elbo' }) //! the objective is not a term <- objective:
+Train.fit({ ...common, model, data, objective: anything }) //! not assignable to type 'never' <- objective:
+
+// -----------------------------------------------------------------------------
+// the data
+// -----------------------------------------------------------------------------
+
+Train.fit({ ...common, model, objective: Elbo.elbo, data: grey }) //! the likelihood is over binary data but the data is unitInterval <- data:
+Train.fit({ ...common, model, objective: Elbo.elbo, data: larger }) //! the model takes examples of [256] but the data has [400] <- data:
+Train.fit({ ...common, model, objective: Elbo.elbo, data: noData }) //! the data is not a data set <- data:
+Train.fit({ ...common, model, objective: Elbo.elbo, data: anything }) //! not assignable to type 'never' <- data:
+Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: grey }) //! not assignable to type <- validation:
+Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: larger }) //! not assignable to type <- validation:
+
+// -----------------------------------------------------------------------------
+// the model and the options
+// -----------------------------------------------------------------------------
+
+Train.fit({ ...common, model: encoder, objective: Elbo.elbo, data }) //! the model is not a model <- model:
+Train.fit({ ...common, model: anything, objective: Elbo.elbo, data }) //! not assignable to type 'never' <- model:
+Train.fit({ ...common, model, objective: Elbo.elbo, data, optimizer: 'adam' }) //! Type 'string' is not assignable to type 'Optimizer' <- optimizer:
+Train.fit({ ...common, model, objective: Elbo.elbo, data, patience: 'five' }) //! Type 'string' is not assignable to type 'number' <- patience:
+Train.fit({ ...common, model, objective: Elbo.elbo, data, patiense: 5 }) //! 'patiense' <- patiense:
+Train.fit({ model, objective: Elbo.elbo, data, epochs: 1, key }) //!~ Property 'optimizer' is missing in type <- {
+
+// -----------------------------------------------------------------------------
+// bounds and other objectives
+// -----------------------------------------------------------------------------
+
+declare const params: Parameters<typeof Evaluate.bound<typeof model, typeof Elbo.elbo, typeof data>>[0]['params']
+const measured = { model, params, data, key, engine } as const
+Evaluate.bound({ ...measured, bound: halfKl }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
+Evaluate.bound({ ...measured, bound: Elbo.elboWithBeta(0.999) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
+Evaluate.bound({ ...measured, bound: Elbo.elboWithBeta(4 as number) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
+Evaluate.bound({ ...measured, bound: pipe(Elbo.elbo, Elbo.sum('batch')) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
+Evaluate.bound({ ...measured, bound: Elbo.elboWithBeta(0.5 as 0.5 | 4) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
+Evaluate.bound({ ...measured, bound: Elbo.elboWithBeta(anything) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
+Evaluate.bound({ ...measured, bound: pipe(Elbo.logLikelihood, Elbo.average('samples')) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
+Evaluate.bound({ ...measured, bound: withLabels }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
+Evaluate.bound({ ...measured, bound: pipe(Elbo.logWeight, Elbo.logMeanExp('batch')) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
+Evaluate.bound({ ...measured, bound: Elbo.logWeight }) //! the objective has the axes [samples, batch] but must have [batch] or none: average the others <- bound:
+Evaluate.bound({ ...measured, bound: 'elbo' }) //! the bound is not a term <- bound:
+Evaluate.bound({ ...measured, bound: anything }) //! never <- bound:
+Evaluate.bound({ ...measured, bound: Elbo.elbo, data: grey }) //! the likelihood is over binary data but the data is unitInterval <- data:
+Evaluate.bound({ ...measured, bound: Elbo.elbo, data: larger }) //! the model takes examples of [256] but the data has [400] <- data:
+Evaluate.bound({ ...measured, bound: Elbo.elbo, params: null }) //! null <- params:
+
+// -----------------------------------------------------------------------------
+// the right programs: none of these has an error
+// -----------------------------------------------------------------------------
+
+Train.fit({ ...common, model, data, objective: Elbo.elbo, samples: 5, patience: 3, batch: 64, engine, validation: data })
+Train.fit({ ...common, model, data, objective: halfKl })
+Train.fit({ ...common, model, data, objective: Elbo.iwae(Elbo.logWeight) })
+Train.fit({ ...common, model: plain, data, objective: Elbo.minimise(Elbo.squaredError) })
+Train.fit({ ...common, model: plain, data: grey, objective: Elbo.minimise(Elbo.squaredError) })
+Train.fit({ ...common, model, data: Data.Binarize.relaxed(grey), objective: Elbo.elbo })
+Evaluate.bound({ ...measured, bound: Elbo.elbo })
+Evaluate.bound({ ...measured, bound: Elbo.elboWithBeta(4) })
+Evaluate.bound({ ...measured, bound: Elbo.elboByMonteCarlo })
+Evaluate.bound({ ...measured, bound: Elbo.iwae(Elbo.logWeight) })
