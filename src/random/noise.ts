@@ -22,7 +22,7 @@ const uniform = (words: Uint32Array): Float32Array => {
 /**
  * Standard normal numbers, two from two words.
  *
- * Range: up to 6.7 in size. Source: Box and Muller, "A Note on the Generation of Random Normal Deviates", 1958.
+ * Range: up to 6.8 in size. Source: Box and Muller, "A Note on the Generation of Random Normal Deviates", 1958.
  */
 const normal = (words: Uint32Array): Float32Array => {
   const out = new Float32Array(words.length)
