@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { adam } from '../../src/optimizers/adam.js'
-import { begin, descend, START, slope, type Three, update } from '../support/descent.js'
+import { begin, descend, follow, START, slope, type Three, update } from '../support/descent.js'
 import { distance, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
 
 usePlainJavaScript()
@@ -30,12 +30,16 @@ describe('adam', () => {
     [
       'with other moments',
       { learningRate: 0.05, beta1: 0.5, beta2: 0.9, epsilon: 1e-3 },
-      algorithm1(() => 0.05, 120, 0.5, 0.9, 1e-3),
+      algorithm1(() => 0.05, 300, 0.5, 0.9, 1e-3),
     ],
-    ['without moments', { learningRate: 0.05, beta1: 0, beta2: 0 }, algorithm1(() => 0.05, 10, 0, 0)],
+    ['without moments', { learningRate: 0.05, beta1: 0, beta2: 0 }, algorithm1(() => 0.05, 300, 0, 0)],
     ['with a schedule', { learningRate: (step) => 0.1 / step }, algorithm1((step) => 0.1 / step, 300)],
   ])('%s: follows algorithm 1 at every step', (_, options, wanted) => {
-    const found = descend(adam(options), wanted.length)
+    // the gradients of the float64 places, so that no rounding comes back
+    const found = follow(
+      adam(options),
+      [START, ...wanted.slice(0, -1)].map((place) => slope(place as Three)),
+    )
     wanted.forEach((place, at) => {
       expect(distance(found[at] ?? [], place)).toBeLessThan(2e-5)
     })

@@ -37,6 +37,15 @@ export const update = (optimizer: Optimizer, step: number, at: At, gradient: Thr
 export const begin = (optimizer: Optimizer, params: Three = START): At =>
   inScope(() => ({ params, memory: optimizer.init(treeOf(params)).map(numbersOf) }))
 
+/** The places after each of some gradients. */
+export const follow = (optimizer: Optimizer, gradients: readonly Three[]): readonly Three[] => {
+  let at = begin(optimizer)
+  return gradients.map((gradient, before) => {
+    at = update(optimizer, before + 1, at, gradient)
+    return at.params
+  })
+}
+
 /** The places after each of some steps down the function. */
 export const descend = (optimizer: Optimizer, steps: number): readonly Three[] => {
   const places: Three[] = []
