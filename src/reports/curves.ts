@@ -1,0 +1,224 @@
+/** The curves of a training run: the objective and each of its parts, for each epoch and for each step. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { EpochRecord, Stepped, Values } from '../training/events.js'
+import { type Chart, type ChartFailed, svg } from './chart.js'
+import {
+  type Extent,
+  extentOf,
+  outside,
+  type Point,
+  point,
+  type Role,
+  type Series,
+  windowed,
+  windowFor,
+} from './series.js'
+import { unitOf, whole, wordsOf } from './words.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** What happened in training. */
+export interface History {
+  readonly epochs: readonly EpochRecord[]
+  /** May be empty, where no one listened. */
+  readonly steps: readonly Stepped[]
+  /** Whether the objective is proved to bound log p(x) from below. */
+  readonly bound: boolean
+}
+
+/** A chart, and what must be said below it. */
+export interface Figure {
+  readonly chart: Chart
+  readonly caption: string
+}
+
+/** A drawn chart. */
+export interface Curve {
+  readonly title: string
+  readonly caption: string
+  readonly svg: string
+}
+
+/** A number that training reports at each step. */
+interface Quantity {
+  readonly id: string
+  readonly title: string
+  readonly pick: (values: Values) => number
+}
+
+// -----------------------------------------------------------------------------
+// quantities
+// -----------------------------------------------------------------------------
+
+const titled = (part: string): string => {
+  const words = wordsOf(part)
+  return words === null ? part : `${words}: ${part.replace('^2', '²').replaceAll('||', '‖')}`
+}
+
+const quantities = (first: Values, bound: boolean): readonly Quantity[] => [
+  {
+    id: 'objective',
+    title: bound ? 'Objective: lower bound of log p(x)' : 'Objective (maximised)',
+    pick: ({ objective }) => objective,
+  },
+  ...first.parts.map(({ name }, index) => ({
+    id: `part-${index + 1}`,
+    title: titled(name),
+    pick: ({ parts }: Values) => parts[index]?.value ?? Number.NaN,
+  })),
+]
+
+// -----------------------------------------------------------------------------
+// captions
+// -----------------------------------------------------------------------------
+
+const few = (count: number, one: string): string => `${whole(count)} ${one}${count === 1 ? '' : 's'}`
+
+/** By twos: a call cannot take the values of a long run as its arguments. */
+const extreme =
+  (of: (a: number, b: number) => number) =>
+  (values: readonly number[]): number =>
+    values.reduce((a, b) => of(a, b), values[0] ?? Number.NaN)
+
+/** Says what the axis leaves out; nothing when it shows all. */
+const clippedWords = (y: Extent, values: readonly number[], of: string): string => {
+  const count = outside(y)(values)
+  return count === 0
+    ? ''
+    : `The axis leaves out ${whole(count)} of ${few(values.length, of)}; all lie in ${whole(extreme(Math.min)(values))} to ${whole(extreme(Math.max)(values))}.`
+}
+
+const sentences = (...all: readonly string[]): string => all.filter((each) => each !== '').join(' ')
+
+const finite = (values: readonly number[]): readonly number[] => values.filter(Number.isFinite)
+
+const lostWords = (all: number, drawn: number): string =>
+  all === drawn
+    ? ''
+    : `${few(all - drawn, 'value')} that ${all - drawn === 1 ? 'is' : 'are'} not finite cannot be drawn.`
+
+// -----------------------------------------------------------------------------
+// for each epoch
+// -----------------------------------------------------------------------------
+
+const drawable = (points: readonly Point[]): readonly Point[] => windowed(1)(points)
+
+const validationOf = (epochs: readonly EpochRecord[], at: (record: EpochRecord) => number, pick: Quantity['pick']) =>
+  epochs.flatMap((record) => (record.validation === null ? [] : [point(at(record), pick(record.validation))]))
+
+const seriesOf = (training: readonly Point[], validation: readonly Point[]): readonly Series[] => [
+  { role: 'training', points: training },
+  ...(validation.length === 0 ? [] : [{ role: 'validation' as const, points: validation }]),
+]
+
+/** With more epochs the marks would run into each other. */
+const dotted = (epochs: readonly EpochRecord[], roles: readonly Role[]): readonly Role[] =>
+  epochs.length <= 40 ? roles : []
+
+/** Every epoch when they are few. A single one is drawn in the middle. */
+const epochAxis = (epochs: readonly EpochRecord[]): Pick<Chart, 'x' | 'ticks'> => {
+  const [first = 1, last = first] = [epochs[0]?.epoch, epochs.at(-1)?.epoch]
+  return first === last
+    ? { x: [first - 1, first + 1], ticks: [first] }
+    : { x: [first, last], ticks: epochs.length <= 10 ? epochs.map(({ epoch }) => epoch) : null }
+}
+
+const epochFigure = ({ epochs }: History, unit: string, { id, title, pick }: Quantity): Figure => {
+  const points = epochs.map(({ epoch, training }) => point(epoch, pick(training)))
+  const validation = validationOf(epochs, ({ epoch }) => epoch, pick)
+  const series = seriesOf(drawable(points), drawable(validation))
+  const values = series.flatMap((each) => each.points.map(({ y }) => y))
+  const y = extentOf(values)
+  return {
+    chart: {
+      id: `epoch-${id}`,
+      title,
+      xTitle: 'epoch',
+      yTitle: unit,
+      series,
+      ...epochAxis(epochs),
+      y,
+      dots: dotted(epochs, ['training', 'validation']),
+      band: null,
+      names: { training: 'training, mean of the epoch', validation: 'validation' },
+    },
+    caption: sentences(clippedWords(y, values, 'value'), lostWords(points.length + validation.length, values.length)),
+  }
+}
+
+// -----------------------------------------------------------------------------
+// for each step
+// -----------------------------------------------------------------------------
+
+/** A line of more points than a screen has for it says no more. */
+const MOST = 150
+
+const stepCaption = (size: number, y: Extent, all: readonly number[], values: readonly number[]): string =>
+  sentences(
+    size === 1 ? '' : `Line: the mean of ${size} steps; band: their lowest to their highest.`,
+    clippedWords(y, values, 'step'),
+    lostWords(all.length, values.length),
+  )
+
+const stepFigure = ({ epochs, steps }: History, unit: string, { id, title, pick }: Quantity): Figure => {
+  const points = steps.map(({ step, values }) => point(step, pick(values)))
+  const validation = drawable(validationOf(epochs, ({ step }) => step, pick))
+  const all = points.map(({ y }) => y)
+  const values = finite(all)
+  const size = windowFor(MOST, values.length)
+  const y = extentOf([...values, ...validation.map(({ y }) => y)])
+  return {
+    chart: {
+      id: `step-${id}`,
+      title,
+      xTitle: 'step',
+      yTitle: unit,
+      series: seriesOf(windowed(size)(points), validation),
+      x: [Math.min(0, steps[0]?.step ?? 0), Math.max(steps.at(-1)?.step ?? 1, 1)],
+      y,
+      ticks: null,
+      dots: [...dotted(epochs, ['validation']), ...(values.length <= 10 ? ['training' as const] : [])],
+      band: size === 1 ? null : 'range',
+      names: { training: size === 1 ? 'training' : `training, mean of ${size}`, validation: 'validation' },
+    },
+    caption: stepCaption(size, y, all, values),
+  }
+}
+
+// -----------------------------------------------------------------------------
+// all
+// -----------------------------------------------------------------------------
+
+/**
+ * The figures of a run: for each quantity one over epochs and, where steps are known, one over steps.
+ *
+ * Units: nats per example, or the squared error per example for an objective that has one.
+ */
+export const figures = (history: History): readonly Figure[] => {
+  const first = history.epochs[0]?.training ?? history.steps[0]?.values
+  if (first === undefined) return []
+  return quantities(first, history.bound).flatMap((quantity) => [
+    ...(history.epochs.length === 0 ? [] : [epochFigure(history, unitOf(first), quantity)]),
+    ...(history.steps.length === 0 ? [] : [stepFigure(history, unitOf(first), quantity)]),
+  ])
+}
+
+/**
+ * The curves of a run, as SVG.
+ *
+ * Errors: `ChartFailed`.
+ */
+export const curves = (history: History): TE.TaskEither<ChartFailed, readonly Curve[]> =>
+  pipe(
+    figures(history),
+    TE.traverseSeqArray(({ chart, caption }) =>
+      pipe(
+        svg(chart),
+        TE.map((drawn) => ({ title: `${chart.title}, by ${chart.xTitle}`, caption, svg: drawn })),
+      ),
+    ),
+  )

@@ -1,0 +1,240 @@
+/** A report as one page of HTML that needs no other file and no network. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { ChartFailed } from './chart.js'
+import { type Curve, curves } from './curves.js'
+import { escaped } from './escape.js'
+import { mathml } from './mathml.js'
+import { dataUri } from './picture.js'
+import type { Report, Result } from './report.js'
+import { type Drawn, reconstructionSheet, sampleSheet } from './sheets.js'
+import { STYLE } from './style.js'
+import { duration, fixed, unitOf, weight, whole, wordsOf } from './words.js'
+
+// -----------------------------------------------------------------------------
+// parts of a page
+// -----------------------------------------------------------------------------
+
+const section = (title: string, ...inner: readonly string[]): string =>
+  inner.join('') === '' ? '' : `<section>\n<h2>${escaped(title)}</h2>\n${inner.join('\n')}\n</section>\n`
+
+const paragraph = (text: string): string => (text === '' ? '' : `<p>${escaped(text)}</p>`)
+
+const entry = (name: string, ...values: readonly string[]): string =>
+  `<dt>${escaped(name)}</dt><dd>${
+    values.length === 1
+      ? escaped(values[0] ?? '')
+      : `<ul>${values.map((value) => `<li>${escaped(value)}</li>`).join('')}</ul>`
+  }</dd>`
+
+const counted = (count: number, one: string): string => `${whole(count)} ${one}${count === 1 ? '' : 's'}`
+
+// -----------------------------------------------------------------------------
+// head and objective
+// -----------------------------------------------------------------------------
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+
+const header = ({ title, model, data, run }: Report): string =>
+  `<header>\n<h1>${escaped(title)}</h1>\n<p class="quiet">${escaped(
+    `${capital(model)} with ${counted(run.parameters, 'parameter')}, trained for ${counted(run.history.length, 'epoch')} on ${data.name}.`,
+  )}</p>\n</header>\n`
+
+const objective = ({ objective: { formula, bound } }: Report): string =>
+  section(
+    'Objective',
+    `<div class="formula">${mathml('block')(formula)}<code>${escaped(formula.text)}</code></div>`,
+    paragraph(
+      `Maximised, averaged over the examples of each minibatch. ${
+        bound
+          ? 'It bounds log p(x) from below.'
+          : 'It is not proved to bound log p(x), and its values are not to be compared with log-likelihoods.'
+      }`,
+    ),
+  )
+
+// -----------------------------------------------------------------------------
+// results
+// -----------------------------------------------------------------------------
+
+const cells = (...numbers: readonly string[]): string => numbers.map((each) => `<td>${each}</td>`).join('')
+
+const number = fixed(2)
+
+const partRow = (part: Result['values']['parts'][number]): string => {
+  const words = wordsOf(part.name)
+  const name =
+    words === null ? escaped(part.name) : `${escaped(words)} <span class="quiet">${escaped(part.name)}</span>`
+  return `<tr><th scope="row">${name}</th>${cells(number(part.value), weight(part.weight), number(part.weight * part.value))}</tr>`
+}
+
+const resultRows = ({ name, quantity, values }: Result): string =>
+  [
+    `<tr class="name"><th scope="rowgroup" colspan="4">${escaped(name)}</th></tr>`,
+    ...values.parts.map(partRow),
+    `<tr class="whole"><th scope="row">${escaped(quantity)}</th>${cells('', '', number(values.objective))}</tr>`,
+  ].join('\n')
+
+const headline = (results: readonly Result[]): string =>
+  `<ul class="headline">${results
+    .map(
+      ({ quantity, values }) =>
+        `<li><b>${number(values.objective)}</b>${escaped(quantity)}, ${escaped(unitOf(values))}</li>`,
+    )
+    .join('')}</ul>`
+
+const results = ({ results: all }: Report): string => {
+  const units = [...new Set(all.map(({ values }) => unitOf(values)))].join('; ')
+  return all.length === 0
+    ? ''
+    : section(
+        'Results',
+        headline(all),
+        `<div class="table"><table>\n<thead><tr><th scope="col">${escaped(units)}</th><th scope="col">unweighted</th><th scope="col">weight</th><th scope="col">weighted</th></tr></thead>`,
+        ...all.map((result) => `<tbody>\n${resultRows(result)}\n</tbody>`),
+        '</table></div>',
+      )
+}
+
+// -----------------------------------------------------------------------------
+// how to read
+// -----------------------------------------------------------------------------
+
+const NATS = [
+  'A nat is the unit of a natural logarithm: 1 nat is 1.44 bits.',
+  'The log-likelihood log p(x|z) says how well an example is told from its code, and higher is better; the KL divergence is what the code costs, and is never negative.',
+]
+
+const howToRead = ({ objective: { bound }, run }: Report): string => {
+  const first = run.history[0]?.training
+  const inNats = first === undefined || unitOf(first).startsWith('nats')
+  return section(
+    'How to read this',
+    paragraph(
+      [
+        ...(inNats
+          ? NATS
+          : ['The squared error is summed over the numbers of an example: 0 is a perfect copy, and lower is better.']),
+        bound
+          ? 'The objective is a lower bound: log p(x) itself is at least as high, and by how much is not known, so that a small difference between two models decides nothing.'
+          : 'The objective is what training pushed up; compare it only between runs with the same objective.',
+        'When the curve of the validation falls while that of training still rises, the model has begun to learn its examples by heart.',
+      ].join(' '),
+    ),
+  )
+}
+
+// -----------------------------------------------------------------------------
+// curves and pictures
+// -----------------------------------------------------------------------------
+
+/** An SVG file as a part of a page, where its namespace is known and its picture needs a name. */
+const inlined = ({ svg, title }: Curve): string =>
+  svg.replace(/\sxmlns(:\w+)?="[^"]*"/g, '').replace('<svg', `<svg role="img" aria-label="${escaped(title)}"`)
+
+const curveFigure = (curve: Curve): string =>
+  `<figure>${inlined(curve)}${curve.caption === '' ? '' : `<figcaption>${escaped(curve.caption)}</figcaption>`}</figure>`
+
+const curveSection = (all: readonly Curve[]): string =>
+  all.length === 0 ? '' : section('Curves', `<div class="charts">\n${all.map(curveFigure).join('\n')}\n</div>`)
+
+const sheet = (title: string, caption: string, drawn: Drawn | null): string =>
+  drawn === null
+    ? ''
+    : section(
+        title,
+        '<figure><div class="sheet-with-lines">',
+        `<div class="lines" aria-hidden="true">${drawn.lines.map((line) => `<span>${escaped(line)}</span>`).join('')}</div>`,
+        `<img class="sheet" alt="${escaped(caption)}" src="${dataUri(drawn.png)}" />`,
+        `</div><figcaption>${escaped(caption)}</figcaption></figure>`,
+      )
+
+const pictures = ({ pictures: given, model }: Report): string =>
+  given === null
+    ? ''
+    : sheet(
+        'Originals and reconstructions',
+        `Each line of originals has below it what the ${model} makes of them.`,
+        reconstructionSheet(given),
+      ) +
+      sheet(
+        'Samples from the prior',
+        given.samples?.draws === null
+          ? 'The means of p(x|z), for codes z drawn from the prior.'
+          : 'The means of p(x|z), for codes z drawn from the prior; below each line, x drawn from the same p(x|z).',
+        sampleSheet(given),
+      )
+
+// -----------------------------------------------------------------------------
+// setup
+// -----------------------------------------------------------------------------
+
+const STOPPED = { epochs: 'all epochs done', patience: 'no better value for as many epochs as allowed' } as const
+
+const setup = ({ model, architecture, data, run, seed, options }: Report): string =>
+  section(
+    'Setup',
+    '<dl>',
+    entry('data', data.name),
+    entry(
+      'examples',
+      [
+        [data.training, 'for training'] as const,
+        [data.validation, 'for validation'] as const,
+        [data.test, 'for the test'] as const,
+      ]
+        .flatMap(([count, words]) => (count === null ? [] : [`${whole(count)} ${words}`]))
+        .join(', '),
+    ),
+    entry('model', model),
+    architecture.length === 0 ? '' : entry('architecture', ...architecture),
+    entry('parameters', whole(run.parameters)),
+    ...options.map(([name, value]) => entry(name, value)),
+    entry('seed', String(seed)),
+    entry('engine', run.engine),
+    entry('trained', `${counted(run.history.length, 'epoch')}, ${counted(run.steps, 'step')}: ${STOPPED[run.stopped]}`),
+    entry('time', `${duration(run.secondsPerStep)} a step, ${duration(run.secondsPerStep * run.steps)} of training`),
+    '</dl>',
+  )
+
+const reproduce = ({ command }: Report): string => section('Reproduce', `<pre><code>${escaped(command)}</code></pre>`)
+
+// -----------------------------------------------------------------------------
+// page
+// -----------------------------------------------------------------------------
+
+/** Forbids the page to load anything, whatever is in it. */
+const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+/** A report as a page, from its drawn curves. */
+export const page =
+  (drawn: readonly Curve[]) =>
+  (report: Report): string =>
+    `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8" />
+<meta http-equiv="Content-Security-Policy" content="${POLICY}" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<title>${escaped(report.title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+${header(report)}${results(report)}${objective(report)}${pictures(report)}${curveSection(drawn)}${howToRead(report)}${setup(report)}${reproduce(report)}<footer>Made by shapebound.</footer>
+</main>
+</body>
+</html>
+`
+
+/**
+ * A report as one page of HTML.
+ *
+ * Errors: `ChartFailed`.
+ */
+export const html = (report: Report): TE.TaskEither<ChartFailed, string> =>
+  pipe(
+    curves({ epochs: report.run.history, steps: report.steps, bound: report.objective.bound }),
+    TE.map((drawn) => page(drawn)(report)),
+  )

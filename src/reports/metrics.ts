@@ -1,0 +1,157 @@
+/** Metrics as lines of JSON: one for each step and each epoch, written as they come and read back as events. */
+
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { type FileDamaged, fileDamaged } from '../data/errors.js'
+import type { EpochEnded, PartValue, Stepped, TrainingEvent, Values } from '../training/events.js'
+
+/** The events that are lines of metrics. */
+export type Metric = Stepped | EpochEnded
+
+// -----------------------------------------------------------------------------
+// to lines
+// -----------------------------------------------------------------------------
+
+/** JSON has no word for a number that is none, and a run that diverged has them. */
+const number = (value: number): number | string => (Number.isFinite(value) ? value : String(value))
+
+const valuesJson = ({ objective, parts }: Values) => ({
+  objective: number(objective),
+  parts: parts.map(({ name, weight, value }) => ({
+    name,
+    weight: number(weight),
+    unweighted: number(value),
+    weighted: number(weight * value),
+  })),
+})
+
+const json = (metric: Metric) =>
+  metric._tag === 'Stepped'
+    ? { kind: 'step', epoch: metric.epoch, step: metric.step, ...valuesJson(metric.values) }
+    : {
+        kind: 'epoch',
+        epoch: metric.record.epoch,
+        step: metric.record.step,
+        seconds: number(metric.record.seconds),
+        ...valuesJson(metric.record.training),
+        validation: metric.record.validation && valuesJson(metric.record.validation),
+      }
+
+const isMetric = (event: TrainingEvent): event is Metric => event._tag === 'Stepped' || event._tag === 'EpochEnded'
+
+/**
+ * The line of an event, with its line feed; empty for events that have none.
+ *
+ * An epoch's `objective` and `parts` are the means over its steps.
+ */
+export const line = (event: TrainingEvent): string => (isMetric(event) ? `${JSON.stringify(json(event))}\n` : '')
+
+// -----------------------------------------------------------------------------
+// from lines; failures are words
+// -----------------------------------------------------------------------------
+
+type Decode<A> = (field: string) => (given: unknown) => E.Either<string, A>
+
+const refused = (field: string, needed: string, given: unknown): E.Either<string, never> =>
+  E.left(`needs ${needed} as its ${field} but has ${JSON.stringify(given) ?? 'none'}`)
+
+const NOT_FINITE: readonly unknown[] = ['NaN', 'Infinity', '-Infinity']
+
+const decodeNumber: Decode<number> = (field) => (given) =>
+  typeof given === 'number' || NOT_FINITE.includes(given) ? E.right(Number(given)) : refused(field, 'a number', given)
+
+const decodeCount: Decode<number> = (field) => (given) =>
+  typeof given === 'number' && Number.isSafeInteger(given) && given >= 0
+    ? E.right(given)
+    : refused(field, 'a whole number', given)
+
+const decodeText: Decode<string> = (field) => (given) =>
+  typeof given === 'string' ? E.right(given) : refused(field, 'a text', given)
+
+type Fields = Readonly<Record<string, unknown>>
+
+const decodeFields: Decode<Fields> = (field) => (given) =>
+  typeof given === 'object' && given !== null && !Array.isArray(given)
+    ? E.right({ ...given })
+    : refused(field, 'an object', given)
+
+const decodePart: Decode<PartValue> = (field) => (given) =>
+  pipe(
+    decodeFields(field)(given),
+    E.flatMap((fields) =>
+      pipe(
+        E.Do,
+        E.bind('name', () => decodeText('name')(fields.name)),
+        E.bind('weight', () => decodeNumber('weight')(fields.weight)),
+        E.bind('value', () => decodeNumber('unweighted')(fields.unweighted)),
+      ),
+    ),
+  )
+
+const decodeParts: Decode<readonly PartValue[]> = (field) => (given) =>
+  Array.isArray(given) ? pipe(given, E.traverseArray(decodePart('part'))) : refused(field, 'a list', given)
+
+const decodeValues = (fields: Fields): E.Either<string, Values> =>
+  pipe(
+    E.Do,
+    E.bind('objective', () => decodeNumber('objective')(fields.objective)),
+    E.bind('parts', () => decodeParts('parts')(fields.parts)),
+  )
+
+const decodeStep = (fields: Fields): E.Either<string, Metric> =>
+  pipe(
+    E.Do,
+    E.let('_tag', () => 'Stepped' as const),
+    E.bind('epoch', () => decodeCount('epoch')(fields.epoch)),
+    E.bind('step', () => decodeCount('step')(fields.step)),
+    E.bind('values', () => decodeValues(fields)),
+  )
+
+const decodeEpoch = (fields: Fields): E.Either<string, Metric> =>
+  pipe(
+    E.Do,
+    E.bind('epoch', () => decodeCount('epoch')(fields.epoch)),
+    E.bind('step', () => decodeCount('step')(fields.step)),
+    E.bind('seconds', () => decodeNumber('seconds')(fields.seconds)),
+    E.bind('training', () => decodeValues(fields)),
+    E.bind('validation', () =>
+      fields.validation === null
+        ? E.right(null)
+        : pipe(decodeFields('validation')(fields.validation), E.flatMap(decodeValues)),
+    ),
+    E.map((record) => ({ _tag: 'EpochEnded', record })),
+  )
+
+const decodeMetric = (text: string): E.Either<string, Metric> =>
+  pipe(
+    E.tryCatch(
+      (): unknown => JSON.parse(text),
+      () => 'is not JSON',
+    ),
+    E.flatMap(decodeFields('value')),
+    E.flatMap((fields) =>
+      fields.kind === 'step'
+        ? decodeStep(fields)
+        : fields.kind === 'epoch'
+          ? decodeEpoch(fields)
+          : refused('kind', 'step or epoch', fields.kind),
+    ),
+  )
+
+/**
+ * The events in the text of a file of metrics.
+ *
+ * Errors: `FileDamaged`, with the number of the first line that is not one of ours.
+ */
+export const parse =
+  (file: string) =>
+  (text: string): E.Either<FileDamaged, readonly Metric[]> =>
+    pipe(
+      text.split('\n').filter((each, index, all) => index < all.length - 1 || each !== ''),
+      E.traverseArrayWithIndex((index, each) =>
+        pipe(
+          decodeMetric(each),
+          E.mapLeft((words) => fileDamaged('metrics', file, `line ${index + 1}: ${words}`)),
+        ),
+      ),
+    )

@@ -1,0 +1,107 @@
+/** Pictures: rows of numbers laid out as a sheet of grey tiles, as a PNG. */
+
+import { encode } from 'fast-png'
+import type { Picture } from '../data/dataset.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** Examples laid out: each line is drawn from the left, and may be shorter than the others. */
+export type Lines = readonly (readonly Float32Array[])[]
+
+/** How a sheet is drawn. */
+export interface Sheet {
+  readonly picture: Picture
+  /** White pixels around each tile, after enlarging. Units: pixels. */
+  readonly gap: number
+  /** Each pixel of an example becomes a square with sides of as many; a whole number above 0. */
+  readonly scale: number
+}
+
+/** Grey pixels in row-major order, 0 black and 255 white. */
+export interface Pixels {
+  readonly width: number
+  readonly height: number
+  readonly values: Uint8Array
+}
+
+// -----------------------------------------------------------------------------
+// lines
+// -----------------------------------------------------------------------------
+
+const pixelsOf = ({ height, width }: Picture): number => height * width
+
+/** The whole examples in some rows of numbers. Shapes: `[Row, height * width]`, flat. */
+export const examplesOf =
+  (picture: Picture) =>
+  (rows: Float32Array): readonly Float32Array[] =>
+    Array.from({ length: Math.floor(rows.length / pixelsOf(picture)) }, (_, index) =>
+      rows.subarray(index * pixelsOf(picture), (index + 1) * pixelsOf(picture)),
+    )
+
+/**
+ * Examples in lines of as many columns.
+ *
+ * @example
+ * inLines(2)([a, b, c])
+ * //=> [[a, b], [c]]
+ */
+export const inLines =
+  (columns: number) =>
+  (examples: readonly Float32Array[]): Lines =>
+    Array.from({ length: Math.ceil(examples.length / columns) }, (_, line) =>
+      examples.slice(line * columns, (line + 1) * columns),
+    )
+
+/**
+ * Each line of the first with the line of the second below it: originals and what a model makes of them.
+ *
+ * @example
+ * interleaved([[a, b], [c]], [[A, B], [C]])
+ * //=> [[a, b], [A, B], [c], [C]]
+ */
+export const interleaved = (first: Lines, second: Lines): Lines =>
+  first.flatMap((line, index) => [line, second[index] ?? []])
+
+// -----------------------------------------------------------------------------
+// pixels
+// -----------------------------------------------------------------------------
+
+const WHITE = 255
+
+/** A number in 0..1 as a grey; what lies outside is clamped, and what is no number is black. */
+export const greyOf = (value: number): number => Math.round(Math.min(Math.max(value || 0, 0), 1) * WHITE)
+
+/**
+ * A sheet of examples on white.
+ *
+ * Its sides are `columns * (width * scale + gap) + gap` and the same of the lines.
+ */
+export const draw =
+  ({ picture, gap, scale }: Sheet) =>
+  (lines: Lines): Pixels => {
+    const [across, down] = [picture.width * scale + gap, picture.height * scale + gap]
+    const width = Math.max(...lines.map(({ length }) => length), 0) * across + gap
+    const height = lines.length * down + gap
+    const values = new Uint8Array(width * height).fill(WHITE)
+    for (const [line, examples] of lines.entries())
+      for (const [column, example] of examples.entries())
+        for (let y = 0; y < picture.height * scale; y++)
+          for (let x = 0; x < picture.width * scale; x++) {
+            const from = Math.floor(y / scale) * picture.width + Math.floor(x / scale)
+            values[(gap + line * down + y) * width + gap + column * across + x] = greyOf(example[from] ?? 0)
+          }
+    return { width, height, values }
+  }
+
+// -----------------------------------------------------------------------------
+// files
+// -----------------------------------------------------------------------------
+
+/** The bytes of a PNG with 8 bits of grey. */
+export const png = ({ width, height, values }: Pixels): Uint8Array =>
+  encode({ width, height, data: values, depth: 8, channels: 1 })
+
+/** A PNG as an address that holds the picture itself. */
+export const dataUri = (bytes: Uint8Array): string => `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`

@@ -1,0 +1,79 @@
+/** What a report needs: one record. */
+
+import type { Picture } from '../data/dataset.js'
+import type { Formula } from '../losses/formula.js'
+import type { EpochRecord, Stepped, Stopped, Values } from '../training/events.js'
+
+/** The data that was used, by the names and counts of its parts. */
+export interface DataUsed {
+  readonly name: string
+  readonly training: number
+  readonly validation: number | null
+  readonly test: number | null
+}
+
+/** What `Train.fit` gives, less its parameters. */
+export interface Run {
+  readonly history: readonly EpochRecord[]
+  readonly steps: number
+  readonly secondsPerStep: number
+  readonly parameters: number
+  readonly stopped: Stopped
+  readonly engine: string
+}
+
+/** What was optimised; `bound` says that it is proved to bound log p(x) from below (`Elbo.isBound`). */
+export interface Optimised {
+  readonly formula: Pick<Formula, 'text' | 'latex'>
+  readonly bound: boolean
+}
+
+/** What was measured after training, as `Evaluate.bound` gives it. */
+export interface Result {
+  /** What is measured and on what: `ELBO on the 10,000 test examples, 5 samples each`. */
+  readonly name: string
+  /** What the whole is called, apart from its parts: `ELBO`. */
+  readonly quantity: string
+  readonly values: Values
+}
+
+/** Originals and what the model makes of them. Shapes: `[Row, height * width]`, flat, in 0..1, both alike. */
+export interface Reconstructions {
+  readonly originals: Float32Array
+  readonly reconstructions: Float32Array
+}
+
+/** New examples from the prior: the means of p(x|z) and draws of x. Shapes: `[Row, height * width]`, flat, in 0..1. */
+export interface Samples {
+  readonly means: Float32Array
+  readonly draws: Float32Array | null
+}
+
+/** The pictures of a report; either may be left out. */
+export interface Pictures {
+  readonly picture: Picture
+  readonly reconstructions: Reconstructions | null
+  readonly samples: Samples | null
+}
+
+/** Everything that a report shows. Nothing in it is read from anywhere else. */
+export interface Report {
+  readonly title: string
+  /** The kind of model: `variational autoencoder`. */
+  readonly model: string
+  /** One line for each network or layer: `encoder: [784] → dense 500 → tanh → normal head 20`. */
+  readonly architecture: readonly string[]
+  readonly data: DataUsed
+  readonly seed: number
+  /** Further settings with their values, in the order in which they are shown. */
+  readonly options: readonly (readonly [name: string, value: string])[]
+  readonly objective: Optimised
+  readonly run: Run
+  /** Every step that was told; may be empty. */
+  readonly steps: readonly Stepped[]
+  readonly results: readonly Result[]
+  /** `null` where the examples are no pictures. */
+  readonly pictures: Pictures | null
+  /** What to type to get the same run again. */
+  readonly command: string
+}

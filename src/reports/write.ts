@@ -1,0 +1,91 @@
+/** A report on disk: its page, its pictures and its metrics, each put in its place whole. */
+
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type FileUnwritable, fileUnwritable } from '../data/errors.js'
+import type { ChartFailed } from './chart.js'
+import { html } from './html.js'
+import { line, type Metric } from './metrics.js'
+import type { Report } from './report.js'
+import { reconstructionSheet, sampleSheet } from './sheets.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** A file of a report, before it is written. */
+export interface ReportFile {
+  readonly name: string
+  readonly content: string | Uint8Array
+}
+
+// -----------------------------------------------------------------------------
+// files
+// -----------------------------------------------------------------------------
+
+const epochOf = (metric: Metric): number => (metric._tag === 'Stepped' ? metric.epoch : metric.record.epoch)
+
+/** The steps and epochs of a report in the order in which they were: an epoch comes after its steps. */
+export const metricsOf = ({ run, steps }: Report): readonly Metric[] =>
+  [...steps, ...run.history.map((record): Metric => ({ _tag: 'EpochEnded', record }))].sort(
+    (a, b) => epochOf(a) - epochOf(b), // stable: within an epoch the steps stay first
+  )
+
+/**
+ * The files of a report: `report.html`, `metrics.jsonl`, and for pictures `reconstructions.png` and `samples.png`.
+ *
+ * Errors: `ChartFailed`.
+ */
+export const files = (report: Report): TE.TaskEither<ChartFailed, readonly ReportFile[]> =>
+  pipe(
+    html(report),
+    TE.map((page) => {
+      const drawn = [
+        { name: 'reconstructions.png', sheet: report.pictures && reconstructionSheet(report.pictures) },
+        { name: 'samples.png', sheet: report.pictures && sampleSheet(report.pictures) },
+      ]
+      return [
+        { name: 'report.html', content: page },
+        { name: 'metrics.jsonl', content: metricsOf(report).map(line).join('') },
+        ...drawn.flatMap(({ name, sheet }) => (sheet === null ? [] : [{ name, content: sheet.png }])),
+      ]
+    }),
+  )
+
+// -----------------------------------------------------------------------------
+// writing
+// -----------------------------------------------------------------------------
+
+/** All files are written whole in a folder beside, and only then renamed: none is ever seen half. */
+const put = (folder: string, all: readonly ReportFile[]): TE.TaskEither<FileUnwritable, readonly string[]> => {
+  const unwritable = (caught: unknown) => fileUnwritable(folder, caught)
+  const beside = async () => {
+    await mkdir(folder, { recursive: true })
+    return mkdtemp(join(folder, '.report-'))
+  }
+  return TE.bracket(
+    TE.tryCatch(beside, unwritable),
+    (aside) =>
+      TE.tryCatch(async () => {
+        for (const { name, content } of all) await writeFile(join(aside, name), content, { flush: true })
+        for (const { name } of all) await rename(join(aside, name), join(folder, name))
+        return all.map(({ name }) => join(folder, name))
+      }, unwritable),
+    (aside) => TE.tryCatch(() => rm(aside, { recursive: true, force: true }), unwritable),
+  )
+}
+
+/**
+ * Writes a report into a folder, which is made if it is not there, and gives the paths of its files.
+ *
+ * Errors: `FileUnwritable`, `ChartFailed`.
+ */
+export const write =
+  (folder: string) =>
+  (report: Report): TE.TaskEither<FileUnwritable | ChartFailed, readonly string[]> =>
+    pipe(
+      files(report),
+      TE.flatMap((all) => put(folder, all)),
+    )

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { minimise, squaredError } from '../../src/losses/index.js'
+import { html, type Report } from '../../src/reports/index.js'
+import { reconstructionSheet, sampleSheet } from '../../src/reports/sheets.js'
+import { reportOf, rightOf } from './runs.js'
+import { elementsOf, textOf } from './xml.js'
+
+const pageOf = async (changes: Partial<Report> = {}) => rightOf(await html(reportOf(changes))())
+
+const words = (page: string): string => textOf(page).replace(/\s+/g, ' ')
+
+const HOSTILE = `<script src="//evil.example/x.js">alert('1')</script><img src=x onerror=alert(1)> " onload="alert(2)`
+
+describe('html', () => {
+  it('is well formed, and tells what was trained', async () => {
+    const page = await pageOf()
+    expect(elementsOf(page)[0]).toEqual({ name: 'html', attributes: { lang: 'en' } })
+    for (const each of [
+      'Digits in two codes',
+      'Variational autoencoder with 54,321 parameters, trained for 2 epochs on some digits.',
+      '1,200 for training, 300 for validation, 100 for the test',
+      'encoder: [6] → dense 4 → tanh',
+      'decoder: [2] → dense 6',
+      'optimizer Adam, learning rate 0.001',
+      'seed 41',
+      'engine an engine',
+      '2 epochs, 6 steps: all epochs done',
+      '12.5 ms a step, 75.0 ms of training',
+      'shapebound train --seed 41 > log && echo "done"',
+      'E_q[log p(x|z)] - KL(q(z|x) || p(z))',
+      'It bounds log p(x) from below.',
+      'How to read this',
+    ])
+      expect(words(page)).toContain(each)
+  })
+
+  it('has the results, unweighted and weighted', async () => {
+    const text = words(await pageOf())
+    expect(text).toContain('−131.25 ELBO, nats per example')
+    expect(text).toContain('Reconstruction log p(x|z) −80.25 1 −80.25')
+    expect(text).toContain('KL divergence KL(q(z|x) || p(z)) 25.50 −2 −51.00')
+  })
+
+  it('holds its pictures in itself', async () => {
+    const { pictures } = reportOf()
+    const sources = elementsOf(await pageOf()).flatMap(({ name, attributes }) =>
+      name === 'img' ? [attributes.src] : [],
+    )
+    const sheets = pictures === null ? [] : [reconstructionSheet(pictures), sampleSheet(pictures)]
+    expect(sources).toEqual(
+      sheets.map((sheet) => `data:image/png;base64,${Buffer.from(sheet?.png ?? []).toString('base64')}`),
+    )
+    expect(sources.length).toBe(2)
+  })
+
+  it('has a chart for each curve, and no name twice', async () => {
+    const elements = elementsOf(await pageOf())
+    expect(elements.filter(({ name }) => name === 'svg').length).toBe(6)
+    const ids = elements.flatMap(({ attributes: { id } }) => (id === undefined ? [] : [id]))
+    expect(ids.length).toBeGreaterThan(5)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('loads nothing', async () => {
+    const page = await pageOf()
+    expect(page).not.toMatch(/https?:|\/\/[a-z]|@import|url\((?!#)/i)
+    const elements = elementsOf(page)
+    expect(elements.filter(({ name }) => /^(script|link|iframe|object|embed|base)$/.test(name))).toEqual([])
+    for (const { attributes } of elements)
+      for (const [key, value] of Object.entries(attributes)) {
+        expect(key).not.toMatch(/^on/)
+        if (/^(src|href|xlink:href|srcset|data|action)$/.test(key)) expect(value).toMatch(/^data:image\/png/)
+      }
+    expect(elements).toContainEqual({
+      name: 'meta',
+      attributes: {
+        'http-equiv': 'Content-Security-Policy',
+        content: "default-src 'none'; img-src data:; style-src 'unsafe-inline'",
+      },
+    })
+  })
+
+  it('shows hostile names as they are', async () => {
+    const base = reportOf()
+    const values = { objective: -1, parts: [{ name: HOSTILE, weight: 1, value: -1 }] }
+    const page = await pageOf({
+      title: HOSTILE,
+      model: HOSTILE,
+      architecture: [HOSTILE, HOSTILE],
+      data: { ...base.data, name: HOSTILE },
+      options: [[HOSTILE, HOSTILE]],
+      objective: { formula: { text: HOSTILE, latex: `\\text{${HOSTILE}}` }, bound: false },
+      run: {
+        ...base.run,
+        engine: HOSTILE,
+        history: base.run.history.map((each) => ({ ...each, training: values, validation: values })),
+      },
+      steps: [{ _tag: 'Stepped', epoch: 1, step: 1, values }],
+      results: [{ name: HOSTILE, quantity: HOSTILE, values }],
+      command: HOSTILE,
+    })
+    const elements = elementsOf(page)
+    expect(elements.filter(({ name }) => name === 'script')).toEqual([])
+    expect(elements.filter(({ name }) => name === 'img').length).toBe(2)
+    expect(elements.flatMap(({ attributes }) => Object.keys(attributes)).filter((key) => key.startsWith('on'))).toEqual(
+      [],
+    )
+    // title twice, model, architecture, data twice, option, formula twice, engine, results thrice, command: all are shown
+    expect(textOf(page).split(HOSTILE).length - 1).toBeGreaterThanOrEqual(15)
+  })
+
+  it('leaves out what there is not', async () => {
+    const page = await pageOf({ pictures: null, results: [], steps: [] })
+    const headings = [...page.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, heading]) => heading)
+    expect(headings).toEqual(['Objective', 'Curves', 'How to read this', 'Setup', 'Reproduce'])
+    expect(elementsOf(page).filter(({ name }) => name === 'svg').length).toBe(3)
+  })
+
+  it('does not call an objective a bound that is none', async () => {
+    const values = { objective: -9, parts: minimise(squaredError).parts.map((part) => ({ ...part, value: 9 })) }
+    const { run } = reportOf()
+    const text = words(
+      await pageOf({
+        objective: { formula: minimise(squaredError).formula, bound: false },
+        run: { ...run, history: [{ epoch: 1, step: 1, seconds: 1, training: values, validation: null }] },
+        steps: [],
+        results: [{ name: 'test', quantity: 'squared error', values }],
+      }),
+    )
+    expect(text).toContain('It is not proved to bound log p(x)')
+    expect(text).toContain('0 is a perfect copy, and lower is better')
+    expect(text).not.toMatch(/lower bound|ELBO|nats/)
+  })
+
+  it('is the same each time', async () => expect(await pageOf()).toBe(await pageOf()))
+})
