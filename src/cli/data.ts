@@ -1,0 +1,174 @@
+/** The data sets of the command line, with their pixels under one name. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import * as Binarize from '../data/binarize.js'
+import { binarizedMnist } from '../data/binarized.js'
+import type { Dataset } from '../data/dataset.js'
+import type { DownloadEvent } from '../data/download.js'
+import type { DataError } from '../data/errors.js'
+import { freyFaces } from '../data/frey.js'
+import { mnist } from '../data/mnist.js'
+import { split } from '../data/split.js'
+import { sprites } from '../data/sprites.js'
+import type { Support } from '../distributions/support.js'
+import { child, type Key } from '../random/key.js'
+import type { AnyShape, Size } from '../shapes/dim.js'
+import { named } from '../shapes/named.js'
+import { elements } from '../tensors/tensor.js'
+import { badInput, type CliError, toCliError } from './errors.js'
+import type { TrainOptions } from './options.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** Rows of pixels, whose number is known only when the program runs. */
+export type Pixels<Values extends Support> = Dataset<readonly ['pixels'], Values>
+
+/** Training and test examples. */
+export interface Parts<Values extends Support> {
+  readonly train: Pixels<Values>
+  readonly test: Pixels<Values>
+}
+
+/** What a data set has: grey pixels, binary ones, or both. */
+export interface Source {
+  readonly grey: Parts<'unitInterval'> | null
+  readonly binary: Parts<'binary'> | null
+}
+
+/** How many examples the generated data has. */
+const SPRITES = { train: 8192, test: 1024 }
+
+/** Of the 1,965 Frey faces, which come without a split. */
+const FREY_TEST = 200
+
+// -----------------------------------------------------------------------------
+// pixels
+// -----------------------------------------------------------------------------
+
+/** The number of pixels of one example. */
+export const pixelsOf = ({ event }: Pick<Dataset<AnyShape, Support>, 'event'>): Size<'pixels'> =>
+  named('pixels', elements(event.map(({ size }) => size)))
+
+const asPixels = <Values extends Support>(
+  data: Dataset<never, Values> | Omit<Dataset<AnyShape, Values>, 'shape'>,
+): Pixels<Values> => ({
+  ...data,
+  shape: ['pixels'],
+  event: [pixelsOf(data)],
+})
+
+const parts = <Values extends Support>(
+  train: Omit<Dataset<AnyShape, Values>, 'shape'>,
+  test: Omit<Dataset<AnyShape, Values>, 'shape'>,
+): Parts<Values> => ({ train: asPixels(train), test: asPixels(test) })
+
+// -----------------------------------------------------------------------------
+// sources
+// -----------------------------------------------------------------------------
+
+/** Where files are, and who hears of downloads. */
+export interface Places {
+  readonly cache: string
+  readonly onDownload: (event: DownloadEvent) => void
+}
+
+/** An error of the data, under the option that led to it. */
+const underOption =
+  ({ dataDir }: TrainOptions) =>
+  (error: DataError): CliError => {
+    const { message, exitCode } = toCliError(error)
+    return { _tag: 'CliError', message: `${dataDir === undefined ? '--data' : '--data-dir'}: ${message}`, exitCode }
+  }
+
+const needsFolder = (name: string): CliError =>
+  badInput(`--data-dir: ${name} is read from a folder that holds its files, and none is given`)
+
+const ofSprites = (key: Key): Source => {
+  const [train, test] = [child('train')(key), child('test')(key)]
+  const [a, b] = [sprites({ key: train, count: SPRITES.train }), sprites({ key: test, count: SPRITES.test })]
+  return { grey: parts(a.grey, b.grey), binary: parts(a.binary, b.binary) }
+}
+
+const ofMnist = ({ dataDir, mirror }: TrainOptions, { cache, onDownload }: Places): TE.TaskEither<DataError, Source> =>
+  pipe(
+    mnist(
+      dataDir === undefined
+        ? { cache, onEvent: onDownload, ...(mirror === undefined ? {} : { mirrors: [mirror] }) }
+        : { directory: dataDir },
+    ),
+    TE.map(({ train, test }) => ({ grey: parts(train, test), binary: null })),
+  )
+
+const ofBinarizedMnist = (directory: string): TE.TaskEither<DataError, Source> =>
+  pipe(
+    binarizedMnist({ directory }),
+    TE.map(({ train, test }) => ({ grey: null, binary: parts(train, test) })),
+  )
+
+const ofFreyFaces = (directory: string): TE.TaskEither<DataError, Source> =>
+  pipe(
+    freyFaces({ directory }),
+    TE.flatMapEither((all) => split(all.count - FREY_TEST)(all)),
+    TE.map(([train, test]) => ({ grey: parts(train, test), binary: null })),
+  )
+
+/**
+ * The data set that was asked for.
+ *
+ * Errors: a `CliError` that names the option or the file.
+ */
+export const source = (options: TrainOptions, places: Places, key: Key): TE.TaskEither<CliError, Source> => {
+  const { data, dataDir } = options
+  switch (data) {
+    case 'sprites':
+      return TE.right(ofSprites(key))
+    case 'mnist':
+      return pipe(ofMnist(options, places), TE.mapLeft(underOption(options)))
+    case 'binarized-mnist':
+      return dataDir === undefined
+        ? TE.left(needsFolder(data))
+        : pipe(ofBinarizedMnist(dataDir), TE.mapLeft(underOption(options)))
+    case 'frey-faces':
+      return dataDir === undefined
+        ? TE.left(needsFolder(data))
+        : pipe(ofFreyFaces(dataDir), TE.mapLeft(underOption(options)))
+  }
+}
+
+// -----------------------------------------------------------------------------
+// grey pixels meet a Bernoulli likelihood by a named choice
+// -----------------------------------------------------------------------------
+
+/** What cannot be met: said before anything is made or loaded. */
+export const conflict = ({ likelihood, binarize, data }: TrainOptions): CliError | null =>
+  binarize === undefined
+    ? null
+    : likelihood === 'gaussian'
+      ? badInput('--binarize: a Gaussian likelihood takes pixels as they are')
+      : data === 'binarized-mnist'
+        ? badInput(`--binarize: ${data} is binary already`)
+        : null
+
+const mapParts = <A extends Support, B extends Support>(
+  { train, test }: Parts<A>,
+  change: (data: Pixels<A>) => Pixels<B>,
+): Parts<B> => ({ train: change(train), test: change(test) })
+
+/** The data for a Bernoulli likelihood; `sample` for grey data when nothing was chosen, and the choice is told. */
+export const forBernoulli = (
+  { grey, binary }: Source,
+  { binarize }: TrainOptions,
+): Parts<'binary' | 'relaxed'> | null =>
+  binarize === undefined && binary !== null
+    ? binary
+    : grey &&
+      mapParts<'unitInterval', 'binary' | 'relaxed'>(
+        grey,
+        binarize === 'relaxed' ? Binarize.relaxed : binarize === 'threshold' ? Binarize.threshold() : Binarize.sample,
+      )
+
+/** The data for a Gaussian likelihood, which takes pixels as they are. */
+export const forGaussian = ({ grey, binary }: Source): Parts<'unitInterval' | 'binary'> | null => grey ?? binary

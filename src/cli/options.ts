@@ -1,0 +1,69 @@
+/** The options of `shapebound train`. */
+
+import { type Command, Option } from 'commander'
+import { ENGINES, type EngineChoice } from '../engines/select.js'
+import { aboveZero, fromZero, wholeAboveZero, wholeFromZero } from './numbers.js'
+
+/** The data sets that the command line knows. */
+export const DATA = ['sprites', 'mnist', 'binarized-mnist', 'frey-faces'] as const
+export const LIKELIHOODS = ['bernoulli', 'gaussian'] as const
+export const BINARIZATIONS = ['sample', 'threshold', 'relaxed'] as const
+export const OPTIMIZERS = ['adam', 'adagrad', 'sgd'] as const
+
+/** What was asked for. */
+export interface TrainOptions {
+  readonly data: (typeof DATA)[number]
+  readonly dataDir?: string
+  readonly mirror?: string
+  readonly hidden: number
+  readonly latent: number
+  readonly beta: number
+  readonly samples: number
+  readonly likelihood: (typeof LIKELIHOODS)[number]
+  readonly binarize?: (typeof BINARIZATIONS)[number]
+  readonly epochs: number
+  readonly patience?: number
+  readonly batch: number
+  readonly optimizer: (typeof OPTIMIZERS)[number]
+  readonly lr?: number
+  readonly seed: number
+  readonly engine: EngineChoice
+  readonly out?: string
+  readonly json: boolean
+}
+
+const number = (flags: string, words: string, parse: (text: string) => number, preset?: number): Option => {
+  const option = new Option(flags, words).argParser(parse)
+  return preset === undefined ? option : option.default(preset)
+}
+
+/** Adds the options of training to a command. */
+export const withTrainOptions = (command: Command): Command =>
+  [
+    new Option('--data <name>', 'the data set').choices(DATA).default('sprites'),
+    new Option('--data-dir <dir>', 'the folder that holds its files; without it MNIST is downloaded to a cache'),
+    new Option('--mirror <url>', 'the address of a folder to download from').argParser(String),
+    number('--hidden <n>', 'units of the hidden layer on each side', wholeAboveZero, 400),
+    number('--latent <n>', 'dimensions of the latent', wholeAboveZero, 20),
+    number('--beta <weight>', 'weight of the KL while training; the test ELBO always has weight 1', fromZero, 1),
+    number('--samples <n>', 'L: samples of the posterior for each example', wholeAboveZero, 1),
+    new Option('--likelihood <law>', 'the law of the data given the latent').choices(LIKELIHOODS).default('bernoulli'),
+    new Option(
+      '--binarize <how>',
+      'how grey pixels meet a Bernoulli likelihood: drawn anew at each visit, cut at 0.5, or taken as probabilities ' +
+        '(default: sample, where the data is grey)',
+    ).choices(BINARIZATIONS),
+    number('--epochs <n>', 'passes over the data', wholeAboveZero, 10),
+    number(
+      '--patience <n>',
+      'hold out a twelfth of the training data and stop after so many epochs without a better bound on it',
+      wholeAboveZero,
+    ),
+    number('--batch <n>', 'examples a step', wholeAboveZero, 128),
+    new Option('--optimizer <name>', 'what turns gradients into steps').choices(OPTIMIZERS).default('adam'),
+    number('--lr <rate>', 'learning rate (default: 0.001 for adam, 0.01 for the others)', aboveZero),
+    number('--seed <n>', 'all randomness follows from it', wholeFromZero, 0),
+    new Option('--engine <name>', 'what runs the program').choices(['auto', ...ENGINES]).default('auto'),
+    new Option('--out <dir>', 'the folder for what is made (default: a new one in runs)'),
+    new Option('--json', 'print one JSON object as the last line of stdout').default(false),
+  ].reduce((all, option) => all.addOption(option), command)
