@@ -54,8 +54,14 @@ const read = async <Given>(tree: Given): Promise<Host<Given>> => {
 /** Progress must be seen, and an interrupt heard, between steps. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
+/** Waits until a backend is the current one: another engine may have run since. What follows at once runs on it. */
+const makeCurrent = async (backend: string): Promise<void> => {
+  await breathe()
+  while (tf.getBackend() !== backend) await tf.setBackend(backend)
+}
+
 /**
- * An engine that runs programs on a TensorFlow.js backend, which must be the current one.
+ * An engine that runs programs on the TensorFlow.js backend of its name, which it makes the current one.
  *
  * Errors: `ShapeError` for a shape that a cast let through; `EngineFailed` for whatever TensorFlow.js throws.
  */
@@ -73,7 +79,7 @@ export const eager = (name: string, description: string): Engine => {
     <Inputs, Output>(program: (inputs: Inputs, key: Key) => Output) =>
     (inputs: Host<Inputs>, key: Key): TE.TaskEither<EngineError, Host<Output>> =>
       attempt(async () => {
-        await breathe()
+        await makeCurrent(name)
         const output = scoped(() => program(upload<Inputs>(inputs), key))
         const host = await read(output)
         free(output)
@@ -85,10 +91,11 @@ export const eager = (name: string, description: string): Engine => {
     initial: Host<State>,
   ): TE.TaskEither<EngineError, Running<State, Inputs, Metrics>> =>
     attempt(async () => {
+      await makeCurrent(name)
       // The one variable of the engine: the state that it owns, replaced after every step.
       let state = scoped(() => upload<State>(initial))
       const one = async ({ inputs, key }: StepInputs<Inputs>): Promise<Host<Metrics>> => {
-        await breathe()
+        await makeCurrent(name)
         const next = scoped(() => step(state, upload<Inputs>(inputs), key))
         free(state)
         state = next.state

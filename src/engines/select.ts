@@ -25,7 +25,6 @@ export interface Selected {
 // -----------------------------------------------------------------------------
 
 interface Candidate {
-  readonly backend: string
   readonly module: string | null
   readonly description: string
   /** What its absence costs and how to get it. */
@@ -34,18 +33,16 @@ interface Candidate {
 
 const CANDIDATES: { readonly [Name in EngineName]: Candidate } = {
   tensorflow: {
-    backend: 'tensorflow',
     module: '@tensorflow/tfjs-node',
     description: 'native TensorFlow (@tensorflow/tfjs-node)',
     advice: 'steps take several times longer; npm install @tensorflow/tfjs-node',
   },
   wasm: {
-    backend: 'wasm',
     module: '@tensorflow/tfjs-backend-wasm',
     description: 'TensorFlow.js on WebAssembly',
     advice: 'steps take about six times longer; npm install @tensorflow/tfjs-backend-wasm',
   },
-  cpu: { backend: 'cpu', module: null, description: 'TensorFlow.js in plain JavaScript', advice: '' },
+  cpu: { module: null, description: 'TensorFlow.js in plain JavaScript', advice: '' },
 }
 
 // -----------------------------------------------------------------------------
@@ -69,8 +66,8 @@ const reason = (error: unknown): string =>
     ? 'is not installed'
     : `does not run here (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`
 
-/** Loads a backend, makes it current and tests it; the words of its refusal, or `null`. */
-const refusal = async ({ backend, module }: Candidate): Promise<string | null> => {
+/** Loads the backend of a name, makes it current and tests it; the words of its refusal, or `null`. */
+const refusal = async (backend: EngineName, { module }: Candidate): Promise<string | null> => {
   try {
     tf.enableProdMode() // no banner on stderr, and no second pass over every result in search of NaN
     if (module !== null) await import(module)
@@ -92,7 +89,7 @@ const select = async (names: readonly EngineName[]): Promise<Selected | string> 
   const notes: string[] = []
   for (const name of names) {
     const candidate = CANDIDATES[name]
-    const words = await refusal(candidate)
+    const words = await refusal(name, candidate)
     if (words === null) return { engine: eager(name, candidate.description), notes }
     notes.push(`${candidate.module ?? name} ${words}: ${candidate.advice}`)
   }
@@ -102,10 +99,12 @@ const select = async (names: readonly EngineName[]): Promise<Selected | string> 
 /**
  * The engine of a name, or for `auto` the first that is installed and works.
  *
- * Errors: `EngineMissing`, with what is missing and how to get it.
+ * Errors: `EngineMissing`, with what is missing and how to get it, or the names there are for one there is not.
  */
 export const choose = (choice: EngineChoice): TE.TaskEither<EngineMissing, Selected> =>
-  TE.flatMap(
-    TE.fromTask(() => select(choice === 'auto' ? ENGINES : [choice])),
-    (selected) => (typeof selected === 'string' ? TE.left(missing(selected)) : TE.right(selected)),
-  )
+  choice !== 'auto' && !ENGINES.includes(choice)
+    ? TE.left(missing(`choose: takes auto, ${ENGINES.join(', ')} but is given ${choice}`))
+    : TE.flatMap(
+        TE.fromTask(() => select(choice === 'auto' ? ENGINES : [choice])),
+        (selected) => (typeof selected === 'string' ? TE.left(missing(selected)) : TE.right(selected)),
+      )
