@@ -1,0 +1,121 @@
+import * as tf from '@tensorflow/tfjs'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { choose, ENGINES, type EngineName } from '../../src/engines/select.js'
+import { from } from '../../src/random/key.js'
+import * as T from '../../src/tensors/index.js'
+import { refusal, run, tensorsAlive } from '../support/numbers.js'
+
+const NATIVE = '@tensorflow/tfjs-node'
+const WASM = '@tensorflow/tfjs-backend-wasm'
+
+/** What Node says of a package that is not there. */
+const notFound = (module: string) => () => {
+  throw Object.assign(new Error(`Cannot find package '${module}'`), { code: 'ERR_MODULE_NOT_FOUND' })
+}
+
+/** A library that loads and whose products are wrong, or that fails at its first operation. */
+const register = (name: EngineName, product: 'wrong' | 'absent') => {
+  tf.registerBackend(name, () => tf.findBackendFactory('cpu')() as tf.KernelBackend)
+  for (const kernel of tf.getKernelsForBackend('cpu')) {
+    const isProduct = kernel.kernelName === 'BatchMatMul'
+    if (isProduct && product === 'absent') continue
+    const kernelFunc: typeof kernel.kernelFunc = (given) => {
+      const output = kernel.kernelFunc(given)
+      if (isProduct)
+        (given.backend as unknown as { data: { get: (id: object) => { values: Float32Array } } }).data.get(
+          (output as tf.TensorInfo).dataId,
+        ).values[0] = 0
+      return output
+    }
+    tf.registerKernel({ ...kernel, backendName: name, kernelFunc })
+  }
+}
+
+afterEach(() => {
+  vi.doUnmock(NATIVE)
+  vi.doUnmock(WASM)
+  if (tf.findBackendFactory('tensorflow') !== null) {
+    for (const { kernelName } of tf.getKernelsForBackend('tensorflow')) tf.unregisterKernel(kernelName, 'tensorflow')
+    tf.removeBackend('tensorflow')
+  }
+})
+
+describe('choose', () => {
+  it.each([
+    ['cpu', 'TensorFlow.js in plain JavaScript'],
+    ['wasm', 'TensorFlow.js on WebAssembly'],
+  ] as const)('%s is that engine, without a note', async (name, description) => {
+    const before = tensorsAlive()
+    const { engine, notes } = await run(choose(name))
+    expect(engine).toMatchObject({ name, description, stepsPerRun: 1 })
+    expect(notes).toEqual([])
+    expect(tf.getBackend()).toBe(name)
+    const output = await run(engine.run((_: null) => T.square(T.scalar(3)))(null, from(1)))
+    expect([...output.values]).toEqual([9])
+    expect(tensorsAlive()).toBe(before)
+  })
+
+  it('auto is the first that works, with a line for each before it', async () => {
+    const { engine, notes } = await run(choose('auto'))
+    expect(ENGINES.indexOf(engine.name as EngineName)).toBe(notes.length)
+    for (const note of notes) {
+      expect(note).not.toContain('\n')
+      expect(note).toMatch(/npm install @tensorflow\//)
+    }
+  })
+
+  it('auto is plain JavaScript where nothing else is installed', async () => {
+    vi.doMock(NATIVE, notFound(NATIVE))
+    vi.doMock(WASM, notFound(WASM))
+    const { engine, notes } = await run(choose('auto'))
+    expect(engine.name).toBe('cpu')
+    expect(notes).toEqual([expect.stringContaining(NATIVE), expect.stringContaining(WASM)])
+    expect(tf.getBackend()).toBe('cpu')
+  })
+
+  it('says of a name that is none which there are', async () => {
+    expect(await refusal(choose('gpu' as never))).toEqual({
+      _tag: 'EngineMissing',
+      message: 'choose: takes auto, tensorflow, wasm, cpu but is given gpu',
+    })
+    expect(await refusal(choose('toString' as never))).toMatchObject({ _tag: 'EngineMissing' })
+  })
+
+  it('says of a library that loads without its backend that it does not run here', async () => {
+    vi.doMock(NATIVE, () => ({}))
+    expect(await refusal(choose('tensorflow'))).toEqual({
+      _tag: 'EngineMissing',
+      message: `${NATIVE} does not run here (Backend name 'tensorflow' not found in registry): steps take several times longer; npm install ${NATIVE}`,
+    })
+  })
+
+  it('says of a library that computes wrongly that it fails its self-test, and takes the next', async () => {
+    await run(choose('cpu'))
+    vi.doMock(NATIVE, () => ({}))
+    register('tensorflow', 'wrong')
+    const message = `${NATIVE} fails its self-test: steps take several times longer; npm install ${NATIVE}`
+    expect(await refusal(choose('tensorflow'))).toEqual({ _tag: 'EngineMissing', message })
+    const { engine, notes } = await run(choose('auto'))
+    expect(engine.name).toBe('wasm')
+    expect(notes).toEqual([message])
+    expect(tf.getBackend()).toBe('wasm')
+  })
+
+  it('says of a library that fails at its first operation what it says, in one line', async () => {
+    await run(choose('cpu'))
+    vi.doMock(NATIVE, () => ({}))
+    register('tensorflow', 'absent')
+    const { message } = await refusal(choose('tensorflow'))
+    expect(message).toMatch(/^@tensorflow\/tfjs-node does not run here \(.*BatchMatMul.*\): steps take/)
+    expect(message).not.toContain('\n')
+  })
+
+  it('leaves an engine that was chosen before as it was when another cannot be had', async () => {
+    const { engine } = await run(choose('cpu'))
+    vi.doMock(NATIVE, () => ({}))
+    register('tensorflow', 'wrong')
+    await refusal(choose('tensorflow'))
+    const output = await run(engine.run((_: null) => T.scalar(tf.getBackend() === 'cpu' ? 1 : 0))(null, from(1)))
+    expect([...output.values]).toEqual([1])
+  })
+})
