@@ -1,7 +1,5 @@
 /** What can go wrong with data, as values: each says the operation, what it needs and what it got. */
 
-import { dirname } from 'node:path'
-
 // -----------------------------------------------------------------------------
 // model
 // -----------------------------------------------------------------------------
@@ -53,11 +51,9 @@ export type DataError = FileMissing | FileUnreadable | FileUnwritable | FileDama
 // constructors
 // -----------------------------------------------------------------------------
 
-const foldersOf = (places: readonly string[]): string => [...new Set(places.map((place) => dirname(place)))].join(', ')
-
 export const fileMissing = (operation: string, file: string, places: readonly string[]): FileMissing => ({
   _tag: 'FileMissing',
-  message: `${operation}: needs the file ${file} (or its .gz) but finds none in ${foldersOf(places)}`,
+  message: `${operation}: needs the file ${file} but finds none at ${places.join(', ')}`,
   file,
 })
 

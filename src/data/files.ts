@@ -1,7 +1,7 @@
 /** Files: found in one of several places, read, uncompressed, checked and parsed. */
 
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Content, checked, uncompressed } from './bytes.js'
@@ -64,6 +64,9 @@ export const placesUnder = (
     names.flatMap((name) => [`${name}.gz`, name].map((file) => join(directory, folder, file))),
   )
 
+/** The folders of some places: a name in two spellings, gzip or plain, makes twelve paths of three folders. */
+const foldersOf = (places: readonly string[]): readonly string[] => [...new Set(places.map((place) => dirname(place)))]
+
 /**
  * The uncompressed bytes of a file.
  *
@@ -73,7 +76,7 @@ export const placesUnder = (
 export const readChecked = ({ operation, file, places, sha256 }: Wanted): TE.TaskEither<DataError, Content> =>
   pipe(
     readFirst(places),
-    TE.mapLeft((error) => (error._tag === 'FileMissing' ? fileMissing(operation, file, places) : error)),
+    TE.mapLeft((error) => (error._tag === 'FileMissing' ? fileMissing(operation, file, foldersOf(places)) : error)),
     TE.chainW(uncompressed),
     TE.chainEitherKW(checked(sha256)),
   )

@@ -32,6 +32,6 @@ describe('binarizedMnist', () => {
     const error = await left(binarizedMnist({ directory: folder }))
     await rm(folder, { recursive: true })
     expect(error._tag).toBe('FileMissing')
-    expect(error.message).toContain(join(folder, 'binarized-mnist', 'train-images-idx3-ubyte.gz'))
+    expect(error.message).toContain(join(folder, 'binarized-mnist'))
   })
 })
