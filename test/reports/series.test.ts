@@ -49,6 +49,13 @@ describe('extentOf', () => {
     expect(outside(extentOf(even))(even)).toBe(0)
   })
 
+  it('leaves a value out only where that more than doubles the detail', () => {
+    // the bulk of the ten is 0 to 0.875, and without the first the axis would be -3.5 to 1
+    const withFirst = (first: number) => [first, ...Array.from({ length: 9 }, (_, index) => index / 8)]
+    expect(outside(extentOf(withFirst(-7.9)))(withFirst(-7.9))).toBe(0)
+    expect(outside(extentOf(withFirst(-8.1)))(withFirst(-8.1))).toBe(1)
+  })
+
   it('lets the first huge steps go, and shows the rest', () => {
     const steps = [-5e7, -3e6, -550, ...Array.from({ length: 500 }, (_, index) => -110 + 10 * Math.sin(index))]
     const extent = extentOf(steps)
