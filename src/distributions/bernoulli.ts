@@ -15,7 +15,9 @@ export interface Bernoulli<Row extends Dim, Event extends AnyShape> {
 /** Bernoulli laws from their logits. Shapes: `[Row, ...Event]`. */
 export const make = <Row extends Dim, Event extends AnyShape>(
   logits: T.Tensor<readonly [Row, ...Event]>,
-): Bernoulli<Row, Event> => ({ _tag: 'Bernoulli', logits })
+): Bernoulli<Row, Readonly<Event>> =>
+  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
+  ({ _tag: 'Bernoulli', logits }) as never
 
 /**
  * The log-probability of `x`, summed over the event: `Σ x·logit - softplus(logit)`.

@@ -22,7 +22,9 @@ export interface DiagonalNormal<Row extends Dim, Event extends AnyShape> {
 export const make = <Row extends Dim, Event extends AnyShape>(
   mean: T.Tensor<readonly [Row, ...Event]>,
   logVariance: T.Tensor<readonly [Row, ...Event]>,
-): DiagonalNormal<Row, Event> => ({ _tag: 'DiagonalNormal', mean, logVariance })
+): DiagonalNormal<Row, Readonly<Event>> =>
+  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
+  ({ _tag: 'DiagonalNormal', mean, logVariance }) as never
 
 /**
  * The same law with all axes of its event as one, under a name.
