@@ -31,8 +31,11 @@ type Rows = HostTensor<readonly ['rows', 'pixels']>
 /** What an experiment gives. */
 export interface Outcome {
   readonly trained: Train.Trained<unknown>
-  readonly formula: Elbo.Formula
+  /** What was optimised, and whether it is proved to bound log p(x) from below. */
+  readonly objective: { readonly formula: Elbo.Formula; readonly bound: boolean }
   readonly data: Parts<Support>
+  /** How many training examples were held out for `--patience`. */
+  readonly heldOut: number
   /** Over the whole test set, with weight 1 on the KL. */
   readonly test: Train.Values
   readonly originals: Rows
@@ -74,15 +77,18 @@ const objectiveOf = ({ beta }: TrainOptions) =>
 /** How much of the training data is held out when `--patience` is given. */
 const HELD_OUT = 1 / 12
 
+const heldOutCount = ({ patience }: TrainOptions, { count }: Pixels<Support>): number =>
+  patience === undefined ? 0 : Math.floor(count * HELD_OUT)
+
 /** The training data, and what is held out of it for `--patience`. */
 const heldOut = <Values extends Support>(
-  { patience }: TrainOptions,
+  options: TrainOptions,
   data: Pixels<Values>,
 ): E.Either<CliError, { readonly data: Pixels<Values>; readonly validation?: Pixels<Values> }> =>
-  patience === undefined
+  heldOutCount(options, data) === 0
     ? E.right({ data })
     : pipe(
-        split(Math.ceil(data.count * (1 - HELD_OUT)))(data),
+        split(data.count - heldOutCount(options, data))(data),
         E.bimap(toCliError, ([kept, validation]) => ({ data: kept, validation })),
       )
 
@@ -153,8 +159,9 @@ const pictures =
 
 /** What both experiments have in common once their own types have met. */
 const completed = <Params>(
+  options: TrainOptions,
   data: Parts<Support>,
-  formula: Elbo.Formula,
+  objective: ReturnType<typeof objectiveOf>,
   fitted: TE.TaskEither<CliError, Train.Trained<Params>>,
   measure: (params: Host<Params>) => TE.TaskEither<Train.TrainError, Train.Values>,
   look: (params: Host<Params>, data: Pixels<Support>) => TE.TaskEither<CliError, Pictures>,
@@ -164,7 +171,14 @@ const completed = <Params>(
     TE.bindTo('trained'),
     TE.bind('test', ({ trained }) => pipe(measure(trained.params), TE.mapLeft(toCliError))),
     TE.bind('pictures', ({ trained }) => look(trained.params, data.test)),
-    TE.map(({ trained, test, pictures: shown }) => ({ trained, test, ...shown, data, formula })),
+    TE.map(({ trained, test, pictures: shown }) => ({
+      trained,
+      test,
+      ...shown,
+      data,
+      heldOut: heldOutCount(options, data.train),
+      objective: { formula: objective.formula, bound: Elbo.isBound(objective.content) },
+    })),
   )
 
 const bernoulli = (setting: Setting, data: Parts<'binary' | 'relaxed'>): TE.TaskEither<CliError, Outcome> => {
@@ -175,8 +189,9 @@ const bernoulli = (setting: Setting, data: Parts<'binary' | 'relaxed'>): TE.Task
     TE.flatMap((held) => pipe(Train.fit({ model, objective, ...held, ...common(setting) }), TE.mapLeft(toCliError))),
   )
   return completed(
+    setting.options,
     data,
-    objective.formula,
+    objective,
     fitted,
     (params) => Evaluate.bound({ model, params, data: data.test, ...measured(setting) }),
     pictures(model, setting),
@@ -191,8 +206,9 @@ const gaussian = (setting: Setting, data: Parts<'unitInterval' | 'binary'>): TE.
     TE.flatMap((held) => pipe(Train.fit({ model, objective, ...held, ...common(setting) }), TE.mapLeft(toCliError))),
   )
   return completed(
+    setting.options,
     data,
-    objective.formula,
+    objective,
     fitted,
     (params) => Evaluate.bound({ model, params, data: data.test, ...measured(setting) }),
     pictures(model, setting),

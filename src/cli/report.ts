@@ -1,3 +1,76 @@
+/** The report of a run, from its options and its outcome. */
+
+import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { CliError } from './errors.js'
-export const writeReport = (..._: readonly unknown[]): TE.TaskEither<CliError, void> => TE.right(undefined)
+import type { Engine } from '../engines/engine.js'
+import { type Report, write } from '../reports/index.js'
+import type { Stepped, TrainingEvent } from '../training/events.js'
+import { pixelsOf } from './data.js'
+import { type CliError, toCliError } from './errors.js'
+import type { Outcome } from './experiment.js'
+import type { TrainOptions } from './options.js'
+
+const isStep = (event: TrainingEvent): event is Stepped => event._tag === 'Stepped'
+
+const architectureOf = ({ hidden, latent, likelihood }: TrainOptions, pixels: number): readonly string[] => [
+  `encoder: [${pixels}] → dense ${hidden} → relu → normal head ${latent}`,
+  `prior: standard normal over [${latent}]`,
+  `decoder: [${latent}] → dense ${hidden} → relu → ${likelihood === 'bernoulli' ? 'Bernoulli' : 'normal'} head ${pixels}`,
+]
+
+const optionsOf = (options: TrainOptions): Report['options'] =>
+  Object.entries(options)
+    .filter(([name, value]) => value !== undefined && !['json', 'out', 'seed', 'data', 'engine'].includes(name))
+    .map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), String(value)])
+
+/** The report of a run. */
+export const reportOf = (
+  options: TrainOptions,
+  outcome: Outcome,
+  events: readonly TrainingEvent[],
+  engine: Engine,
+  command: string,
+): Report => {
+  const { trained, data, objective, test, originals, reconstructions, samples } = outcome
+  const last = trained.history.at(-1)
+  return {
+    title: `A variational autoencoder on ${data.train.name}`,
+    model: 'variational autoencoder',
+    architecture: architectureOf(options, pixelsOf(data.train).size),
+    data: {
+      name: data.train.name,
+      training: data.train.count,
+      validation: last?.validation ? outcome.heldOut : null,
+      test: data.test.count,
+    },
+    seed: options.seed,
+    options: optionsOf(options),
+    objective,
+    run: { ...trained, engine: engine.description },
+    steps: events.filter(isStep),
+    results: [
+      {
+        name: `ELBO on the ${data.test.count.toLocaleString('en')} test examples, L = ${options.samples}`,
+        quantity: 'ELBO',
+        values: test,
+      },
+    ],
+    pictures:
+      data.test.picture === null
+        ? null
+        : {
+            picture: data.test.picture,
+            reconstructions: { originals: originals.values, reconstructions: reconstructions.values },
+            samples: { means: samples.mean.values, draws: samples.x.values },
+          },
+    command,
+  }
+}
+
+/**
+ * Writes the report of a run into its folder.
+ *
+ * Errors: a `CliError` that names the folder.
+ */
+export const writeReport = (out: string, report: Report): TE.TaskEither<CliError, readonly string[]> =>
+  pipe(report, write(out), TE.mapLeft(toCliError))

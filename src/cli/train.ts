@@ -12,7 +12,7 @@ import { badInput, type CliError, toCliError } from './errors.js'
 import { experiment, type Outcome } from './experiment.js'
 import { FILES, folder } from './folder.js'
 import type { TrainOptions } from './options.js'
-import { writeReport } from './report.js'
+import { reportOf, writeReport } from './report.js'
 import { type Summary, summary } from './summary.js'
 
 /** Who hears what: words for people, events for whoever draws them. */
@@ -28,9 +28,9 @@ export interface Surroundings extends Listeners {
   readonly command: string
 }
 
-const metadataOf = (options: TrainOptions, { formula, trained }: Outcome): Readonly<Record<string, string>> => ({
+const metadataOf = (options: TrainOptions, { objective, trained }: Outcome): Readonly<Record<string, string>> => ({
   format: 'shapebound parameters',
-  objective: formula.text,
+  objective: objective.formula.text,
   engine: trained.engine,
   steps: String(trained.steps),
   options: JSON.stringify(options),
@@ -78,7 +78,9 @@ export const train = (options: TrainOptions, around: Surroundings): TE.TaskEithe
         TE.mapLeft(toCliError),
       ),
     ),
-    TE.tap(({ out, outcome, selected }) => writeReport(out, options, outcome, events, selected.engine, around.command)),
+    TE.tap(({ out, outcome, selected }) =>
+      writeReport(out, reportOf(options, outcome, events, selected.engine, around.command)),
+    ),
     TE.map(({ out, outcome }) => summary(options, outcome, out)),
   )
 }

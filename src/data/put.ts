@@ -2,6 +2,7 @@
 
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type FileUnwritable, fileUnwritable } from './errors.js'
 
@@ -26,25 +27,39 @@ export const makeFolder = async (path: string): Promise<void> => {
   })
 }
 
+/** A file by its name in a folder, before it is written. */
+export interface NewFile {
+  readonly name: string
+  readonly content: string | Uint8Array
+}
+
 /**
- * Puts bytes in a file at once, making its folder if need be.
+ * Puts files in a folder, which is made if it is not there, and gives their paths.
  *
- * Errors: `FileUnwritable` with what the system says.
+ * Errors: `FileUnwritable` with what the system says. No half file is ever seen, and none is left.
  */
-export const put = (file: string, bytes: Uint8Array): TE.TaskEither<FileUnwritable, void> => {
-  const unwritable = (caught: unknown) => fileUnwritable(file, caught)
+export const putAll = (folder: string, files: readonly NewFile[]): TE.TaskEither<FileUnwritable, readonly string[]> => {
+  const unwritable = (caught: unknown) =>
+    fileUnwritable(files.length === 1 ? join(folder, files[0]?.name ?? '') : folder, caught)
   const beside = async () => {
-    await makeFolder(dirname(file))
-    return mkdtemp(join(dirname(file), '.writing-'))
+    await makeFolder(folder)
+    return mkdtemp(join(folder, '.writing-'))
   }
   return TE.bracket(
     TE.tryCatch(beside, unwritable),
-    (folder) =>
+    (aside) =>
       TE.tryCatch(async () => {
-        const whole = join(folder, basename(file))
-        await writeFile(whole, bytes, { flush: true })
-        await rename(whole, file)
+        for (const { name, content } of files) await writeFile(join(aside, name), content, { flush: true })
+        for (const { name } of files) await rename(join(aside, name), join(folder, name))
+        return files.map(({ name }) => join(folder, name))
       }, unwritable),
-    (folder) => TE.tryCatch(() => rm(folder, { recursive: true, force: true }), unwritable),
+    (aside) => TE.tryCatch(() => rm(aside, { recursive: true, force: true }), unwritable),
   )
 }
+
+/** Puts bytes in one file. Errors: as `putAll`. */
+export const put = (file: string, content: Uint8Array): TE.TaskEither<FileUnwritable, void> =>
+  pipe(
+    putAll(dirname(file), [{ name: basename(file), content }]),
+    TE.map(() => undefined),
+  )

@@ -16,4 +16,4 @@ export type {
   Run,
   Samples,
 } from './report.js'
-export { files, metricsOf, type ReportFile, write } from './write.js'
+export { files, metricsOf, write } from './write.js'

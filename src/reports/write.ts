@@ -1,25 +1,14 @@
 /** A report on disk: its page, its pictures and its metrics, each put in its place whole. */
 
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type FileUnwritable, fileUnwritable } from '../data/errors.js'
+import type { FileUnwritable } from '../data/errors.js'
+import { type NewFile, putAll } from '../data/put.js'
 import type { ChartFailed } from './chart.js'
 import { html } from './html.js'
 import { line, type Metric } from './metrics.js'
 import type { Report } from './report.js'
 import { reconstructionSheet, sampleSheet } from './sheets.js'
-
-// -----------------------------------------------------------------------------
-// model
-// -----------------------------------------------------------------------------
-
-/** A file of a report, before it is written. */
-export interface ReportFile {
-  readonly name: string
-  readonly content: string | Uint8Array
-}
 
 // -----------------------------------------------------------------------------
 // files
@@ -38,7 +27,7 @@ export const metricsOf = ({ run, steps }: Report): readonly Metric[] =>
  *
  * Errors: `ChartFailed`.
  */
-export const files = (report: Report): TE.TaskEither<ChartFailed, readonly ReportFile[]> =>
+export const files = (report: Report): TE.TaskEither<ChartFailed, readonly NewFile[]> =>
   pipe(
     html(report),
     TE.map((page) => {
@@ -58,25 +47,6 @@ export const files = (report: Report): TE.TaskEither<ChartFailed, readonly Repor
 // writing
 // -----------------------------------------------------------------------------
 
-/** All files are written whole in a folder beside, and only then renamed: none is ever seen half. */
-const put = (folder: string, all: readonly ReportFile[]): TE.TaskEither<FileUnwritable, readonly string[]> => {
-  const unwritable = (caught: unknown) => fileUnwritable(folder, caught)
-  const beside = async () => {
-    await mkdir(folder, { recursive: true })
-    return mkdtemp(join(folder, '.report-'))
-  }
-  return TE.bracket(
-    TE.tryCatch(beside, unwritable),
-    (aside) =>
-      TE.tryCatch(async () => {
-        for (const { name, content } of all) await writeFile(join(aside, name), content, { flush: true })
-        for (const { name } of all) await rename(join(aside, name), join(folder, name))
-        return all.map(({ name }) => join(folder, name))
-      }, unwritable),
-    (aside) => TE.tryCatch(() => rm(aside, { recursive: true, force: true }), unwritable),
-  )
-}
-
 /**
  * Writes a report into a folder, which is made if it is not there, and gives the paths of its files.
  *
@@ -87,5 +57,5 @@ export const write =
   (report: Report): TE.TaskEither<FileUnwritable | ChartFailed, readonly string[]> =>
     pipe(
       files(report),
-      TE.flatMap((all) => put(folder, all)),
+      TE.flatMap((all) => putAll(folder, all)),
     )

@@ -56,7 +56,7 @@ describe('write', () => {
       left: {
         _tag: 'FileUnwritable',
         file: into,
-        message: expect.stringMatching(/^write: needs to write .*below but the system says: ENOTDIR/),
+        message: expect.stringMatching(/^write: needs to write .*below but the system says: EEXIST/),
       },
     })
   })
