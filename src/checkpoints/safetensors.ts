@@ -84,10 +84,11 @@ const tensorOf =
     if (!isRecord(entry) || entry.dtype !== 'F32' || !isSizes(entry.shape) || !isSizes(entry.data_offsets))
       return E.left(`does not say that ${name} is float32 with sizes and a place`)
     const [from = 0, to = 0] = entry.data_offsets
-    if (to - from !== 4 * elements(entry.shape) || begin + to > bytes.length)
+    if (begin + to > bytes.length) return E.left(`ends before the numbers of ${name} do`)
+    if (to - from !== 4 * elements(entry.shape))
       return E.left(`has ${to - from} bytes for ${name}, which takes ${4 * elements(entry.shape)}`)
     // a copy, since the numbers in the file need not lie at a multiple of 4 in memory
-    const values = new Float32Array(bytes.slice(begin + from, begin + to).buffer)
+    const values = new Float32Array(new Uint8Array(bytes.subarray(begin + from, begin + to)).buffer)
     return E.right({ name, sizes: entry.shape, values })
   }
 

@@ -44,7 +44,7 @@ export interface Outcome {
 }
 
 /** How many pictures a report shows of each sort. */
-const SHOWN = { pairs: 32, samples: 64 }
+const SHOWN = { pairs: 30, samples: 30 }
 
 /** What every experiment needs. */
 export interface Setting {

@@ -34,7 +34,7 @@ export const reportOf = (
   const { trained, data, objective, test, originals, reconstructions, samples } = outcome
   const last = trained.history.at(-1)
   return {
-    title: `A variational autoencoder on ${data.train.name}`,
+    title: `A variational autoencoder on ${options.data}`,
     model: 'variational autoencoder',
     architecture: architectureOf(options, pixelsOf(data.train).size),
     data: {

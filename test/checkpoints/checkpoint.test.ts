@@ -1,0 +1,97 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { load, save } from '../../src/checkpoints/checkpoint.js'
+import type { HostTensor } from '../../src/tensors/tensor.js'
+
+type Params = {
+  readonly encoder: readonly [{ readonly weight: HostTensor<readonly [2, 3]> }, null]
+  readonly bias: HostTensor<readonly [3]>
+}
+
+const tensor = <const Shape extends readonly number[]>(sizes: Shape, first: number): HostTensor<Shape> => ({
+  shape: sizes,
+  sizes,
+  values: Float32Array.from({ length: sizes.reduce((a, b) => a * b, 1) }, (_, index) => first + index / 3),
+})
+
+const params = (first: number): Params => ({
+  encoder: [{ weight: tensor([2, 3], first) }, null],
+  bias: tensor([3], -first),
+})
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shapebound-checkpoint-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const loaded = (file: string, template: unknown = params(0)) => load(template as never)(file)()
+const message = async (file: string, template?: unknown) => {
+  const result = await loaded(file, template)
+  return result._tag === 'Left' ? [result.left._tag, result.left.message] : result
+}
+
+describe('save and load', () => {
+  it('give back the same bits under the same paths', async () => {
+    const file = join(folder, 'a', 'b.safetensors')
+    await save(file, { seed: '7' })(params(1) as never)()
+    expect(await loaded(file)).toEqual({ _tag: 'Right', right: { params: params(1), metadata: { seed: '7' } } })
+  })
+
+  it('write what the format says: an aligned JSON header, then little-endian float32', async () => {
+    const file = join(folder, 'format.safetensors')
+    await save(file)(params(1) as never)()
+    const bytes = await readFile(file)
+    const length = Number(bytes.readBigUInt64LE(0))
+    const header = JSON.parse(bytes.subarray(8, 8 + length).toString())
+    expect(length % 8).toBe(0)
+    expect(header).toEqual({
+      __metadata__: {},
+      'encoder.0.weight': { dtype: 'F32', shape: [2, 3], data_offsets: [0, 24] },
+      bias: { dtype: 'F32', shape: [3], data_offsets: [24, 36] },
+    })
+    expect(bytes.length).toBe(8 + length + 36)
+    expect(bytes.readFloatLE(8 + length + 24)).toBe(-1)
+  })
+
+  it('refuse parameters of another model, by the name and both sizes', async () => {
+    const file = join(folder, 'other.safetensors')
+    await save(file)(params(1) as never)()
+    const wide = { ...params(0), bias: tensor([4], 0) }
+    expect(await message(file, wide)).toEqual([
+      'CheckpointMismatch',
+      `checkpoint: ${file} has bias of sizes [3] but the model needs [4]`,
+    ])
+    expect(await message(file, { bias: tensor([3], 0) })).toEqual([
+      'CheckpointMismatch',
+      `checkpoint: ${file} has encoder.0.weight, which the model has not`,
+    ])
+    expect(await message(file, { ...params(0), more: tensor([1], 0) })).toEqual([
+      'CheckpointMismatch',
+      `checkpoint: ${file} has no more, which the model needs`,
+    ])
+  })
+
+  it('say what is wrong with a file that is missing, cut, or something else', async () => {
+    const file = join(folder, 'cut.safetensors')
+    expect(await message(file)).toEqual(['FileMissing', expect.stringContaining(file)])
+    await save(file)(params(1) as never)()
+    const bytes = await readFile(file)
+    for (const [content, words] of [
+      [bytes.subarray(0, 4), 'too short'],
+      [bytes.subarray(0, 20), 'says its header has'],
+      [bytes.subarray(0, bytes.length - 1), 'ends before the numbers of bias do'],
+      [Buffer.concat([bytes.subarray(0, 8), Buffer.from('x'), bytes.subarray(9)]), 'is not JSON'],
+    ] as const) {
+      await writeFile(file, content)
+      expect(await message(file)).toEqual(['FileDamaged', expect.stringContaining(words)])
+    }
+  })
+
+  it('say when nothing can be written', async () => {
+    const result = await save(join(folder, 'format.safetensors', 'below'))(params(1) as never)()
+    expect(result).toMatchObject({ _tag: 'Left', left: { _tag: 'FileUnwritable' } })
+  })
+})
