@@ -8,6 +8,7 @@
 import { type Broadcast, broadcast } from '../shapes/broadcast.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { orRefuse } from '../shapes/refusal.js'
+import { same } from '../shapes/show.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, Computed } from './verdict.js'
@@ -26,6 +27,14 @@ const broadcasting =
     return wrap(shape, run(unwrap(left), unwrap(right))) as never
   }
 
+/** Both sides stretched first: for what TensorFlow.js has no gradient of when it stretches them itself. */
+const stretched =
+  (run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor) =>
+  (left: tf.Tensor, right: tf.Tensor): tf.Tensor =>
+    same(left.shape, right.shape)
+      ? run(left, right)
+      : run(tf.add(left, tf.zerosLike(right)), tf.add(right, tf.zerosLike(left)))
+
 /** `left + right`. */
 export const add: Broadcasting = broadcasting('add', tf.add)
 
@@ -39,7 +48,7 @@ export const mul: Broadcasting = broadcasting('mul', tf.mul)
 export const div: Broadcasting = broadcasting('div', tf.div)
 
 /** The larger of both. */
-export const maximum: Broadcasting = broadcasting('maximum', tf.maximum)
+export const maximum: Broadcasting = broadcasting('maximum', stretched(tf.maximum))
 
 /** The smaller of both. */
-export const minimum: Broadcasting = broadcasting('minimum', tf.minimum)
+export const minimum: Broadcasting = broadcasting('minimum', stretched(tf.minimum))

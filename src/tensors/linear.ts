@@ -1,11 +1,23 @@
 /** Matrix products. */
 
+import { broadcast } from '../shapes/broadcast.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { type Matmul, matmul as matmulShape } from '../shapes/matmul.js'
 import { orRefuse } from '../shapes/refusal.js'
+import { same } from '../shapes/show.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, Computed } from './verdict.js'
+
+/** Stretches the leading axes. By a sum, whose gradient TensorFlow.js has for every rank. */
+const stretched = (x: tf.Tensor, lead: readonly number[]): tf.Tensor =>
+  same(x.shape.slice(0, -2), lead) ? x : tf.add(x, tf.zeros([...lead, 1, 1]))
+
+/** TensorFlow.js's own product gives wrong numbers when both sides are stretched, and no gradient when one is. */
+const multiplied = (left: tf.Tensor, right: tf.Tensor): tf.Tensor => {
+  const lead = orRefuse(broadcast(left.shape.slice(0, -2), right.shape.slice(0, -2))) as readonly number[]
+  return tf.matMul(stretched(left, lead), stretched(right, lead))
+}
 
 /**
  * The matrix product `left · right`; leading axes broadcast.
@@ -20,7 +32,7 @@ export const matmul =
     const shape = orRefuse(matmulShape(shapeOf(left), shapeOf(right)))
     bind('matmul', [left, right])
     // safe: `matmulShape` is the run-time twin of `Matmul`, held by the shared case table
-    return wrap(shape, tf.matMul(unwrap(left), unwrap(right))) as never
+    return wrap(shape, multiplied(unwrap(left), unwrap(right))) as never
   }
 
 /**
