@@ -15,7 +15,7 @@ export interface Differentiated<Parameters, Rest> {
 /**
  * The value of a function of a tree of tensors and its gradient; `rest` is handed through and not differentiated.
  *
- * Shapes: `Parameters -> []`, and the gradient has the shapes of the parameters.
+ * Shapes: `Parameters -> []`, and the gradient has the shapes of the parameters: zeros for what is not depended on.
  */
 export const valueAndGradient =
   <Parameters, Rest>(f: (parameters: Parameters) => readonly [Tensor<readonly []>, Rest]) =>
@@ -33,10 +33,12 @@ export const valueAndGradient =
       kept.push(copy(rest, tf.keep))
       return unwrap(value) as tf.Scalar // safe: the type says `[]`
     }
-    const { value, grads } = tf.valueAndGrads(run)(tensors.map(unwrap))
+    const given = tensors.map(unwrap)
+    // not `tf.valueAndGrads`, which fails when the function does not depend on one of its arguments
+    const { value, grads } = tf.engine().gradients(() => run(...given), given, undefined, true)
     const gradient = withLeaves(
       parameters,
-      grads.map((each, index) => wrap((tensors[index] as Tensor<AnyShape>).shape, each)),
+      tensors.map((each, index) => wrap(each.shape, grads[index] ?? tf.zerosLike(unwrap(each)))),
     )
     const held = kept[0] as Rest // safe: `f` has run once
     const rest = copy(held, (each) => each)
