@@ -6,7 +6,7 @@ import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
 import { complaint, type KnownShape } from '../shapes/door.js'
 import { refuse, ShapeError } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
-import { tf, unwrap, wrap } from './lift.js'
+import { bind, tf, unwrap, wrap } from './lift.js'
 import { type AnyHostTensor, type AnyTensor, elements, type HostTensor, type Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------
@@ -14,7 +14,11 @@ import { type AnyHostTensor, type AnyTensor, elements, type HostTensor, type Ten
 // -----------------------------------------------------------------------------
 
 const sizesFor = (shape: Shape, sizes: Readonly<Record<string, number>>): readonly number[] =>
-  shape.map((dim) => (typeof dim === 'number' ? dim : (sizes[dim] ?? refuse(`host: no size is given for ${dim}`))))
+  shape.map((dim) => {
+    const size = typeof dim === 'number' ? dim : (sizes[dim] ?? refuse(`host: no size is given for ${dim}`))
+    const words = complaint(size, `host: the size of '${dim}'`)
+    return words === null ? size : refuse(words)
+  })
 
 /**
  * Numbers under a shape, on the host. The names of the shape are bound to numbers here.
@@ -78,10 +82,11 @@ export const decode =
     const bound = new Map<Dim, number>()
     const fits = (dim: Dim, size: number | undefined) =>
       size !== undefined &&
+      size > 0 &&
       (typeof dim === 'number' ? dim : (bound.set(dim, bound.get(dim) ?? size).get(dim) as number)) === size
     return typeof values === 'string'
       ? E.left(new ShapeError(values))
-      : isRagged(data, sizes)
+      : isRagged(data, sizes) || values.length !== elements(sizes)
         ? E.left(new ShapeError('decode: the rows differ in length'))
         : sizes.length === given.length && given.every((dim, axis) => fits(dim, sizes[axis]))
           ? E.right({ shape: given, sizes, values: Float32Array.from(values) })
@@ -119,9 +124,12 @@ export const scalarOnHost = (value: number): HostTensor<readonly []> => ({
   values: Float32Array.of(value),
 })
 
-/** Zeros. Shapes: `[...Shape]`. */
-export const zeros = <Given extends AnyShape>(shape: Given, sizes: readonly number[]): Tensor<Given> =>
-  wrap(shape, tf.zeros([...sizes]))
+/** Zeros. Shapes: `[...Shape]`. Errors: a `ShapeError` when a dimension of the shape has another size. */
+export const zeros = <Given extends AnyShape>(shape: Given, sizes: readonly number[]): Tensor<Given> => {
+  const tensor: Tensor<Given> = wrap(shape, tf.zeros([...sizes]))
+  bind('zeros', [tensor])
+  return tensor
+}
 
 /** As many zeros as a tensor has numbers. Shapes: `[...Shape] -> [...Shape]`. */
 export const zerosLike = <Given extends AnyShape>(tensor: Tensor<Given>): Tensor<Given> =>

@@ -37,12 +37,14 @@ export const bind = (operation: string, tensors: readonly AnyTensor[]): Readonly
   tensors.reduce<ReadonlyMap<Dim, number>>((bound, tensor) => bindOne(operation, bound, tensor), new Map())
 
 const bindOne = (operation: string, bound: ReadonlyMap<Dim, number>, tensor: AnyTensor): ReadonlyMap<Dim, number> => {
-  const entries = shapeOf(tensor).map((dim, axis) => [dim, tensor.sizes[axis] as number] as const)
-  for (const [dim, size] of entries) {
-    const before = typeof dim === 'number' ? dim : (bound.get(dim) ?? size)
+  const known = new Map(bound)
+  for (const [axis, dim] of shapeOf(tensor).entries()) {
+    const size = tensor.sizes[axis] as number
+    const before = typeof dim === 'number' ? dim : (known.get(dim) ?? size)
     if (before !== size) refuse(`${operation}: ${dim} is ${size} in ${show(tensor.shape)} and ${before} elsewhere`)
+    known.set(dim, size)
   }
-  return new Map([...bound, ...entries])
+  return known
 }
 
 export { tf }

@@ -5,6 +5,7 @@ import type { KnownShape } from '../shapes/door.js'
 import { factorsOf } from '../shapes/product.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
 import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
+import { show } from '../shapes/show.js'
 import { bind, tf, unwrap, wrap } from './lift.js'
 import { type AnyTensor, elements, type Tensor } from './tensor.js'
 import type { Allowed } from './verdict.js'
@@ -26,7 +27,11 @@ const sizesFor = (from: AnyTensor, to: Shape): readonly number[] => {
   const bound = bind('reshape', [from])
   const known = (dim: Dim) => bound.has(dim) || factorsOf([dim])[1].every((name) => bound.has(name))
   const left = elements(from.sizes) / elements(to.filter(known).map((dim) => sizeOf(bound, dim)))
-  return to.map((dim) => (known(dim) ? sizeOf(bound, dim) : left))
+  const sizes = to.map((dim) => (known(dim) ? sizeOf(bound, dim) : left))
+  // with two unknown names, or a name whose size is no multiple of what it says, the numbers do not tell
+  return elements(sizes) === elements(from.sizes) && sizes.every(Number.isInteger)
+    ? sizes
+    : refuse(`reshape: ${show(from.shape)} of sizes ${show(from.sizes)} does not say the sizes of ${show(to)}`)
 }
 
 /**

@@ -84,6 +84,7 @@ export const mergeRows = <Samples extends string, Row extends string, Event exte
  * Samples and examples as two axes again.
  *
  * Shapes: `[Samples*Row, ...Event] -> [Samples, Row, ...Event]`.
+ * Errors: a `ShapeError` when the rows are not a whole number for each sample.
  */
 export const splitRows =
   <const Samples extends string, const Row extends string>(samples: Samples, row: Row, count: number) =>
@@ -91,8 +92,10 @@ export const splitRows =
     x: Tensor<readonly [Merged<Samples, Row>, ...Event]>,
   ): Tensor<readonly [Samples, Row, ...Event]> => {
     const [rows, ...event] = x.sizes as [number, ...number[]]
-    const value = tf.reshape(unwrap(x), [count, rows / count, ...event])
-    return wrap([samples, row, ...shapeOf(x).slice(1)], value)
+    // TensorFlow.js would make an axis of 1.5
+    return Number.isInteger(rows / count)
+      ? wrap([samples, row, ...shapeOf(x).slice(1)], tf.reshape(unwrap(x), [count, rows / count, ...event]))
+      : refuse(`splitRows: ${show(x.shape)} has ${rows} rows, which ${count} ${samples} do not divide`)
   }
 
 /**
