@@ -26,7 +26,10 @@ export interface Leaf<Value> {
 const isLeaf = (node: unknown): boolean =>
   typeof node === 'object' && node !== null && 'shape' in node && ('native' in node || 'values' in node)
 
-const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)
+/** A dot in a name is written `%2E`: so two leaves never share a path. */
+const escaped = (name: string): string => name.replaceAll('%', '%25').replaceAll('.', '%2E')
+
+const join = (path: string, name: string): string => (path === '' ? escaped(name) : `${path}.${escaped(name)}`)
 
 // -----------------------------------------------------------------------------
 // walks
