@@ -3,12 +3,11 @@
 import * as tf from '@tensorflow/tfjs'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Key } from '../random/key.js'
-import { ShapeError } from '../shapes/refusal.js'
 import { fromAnyHost } from '../tensors/create.js'
 import { unwrap, wrap } from '../tensors/lift.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
 import { fromHostTree, type Host, leaves, toHostTree, withLeaves } from '../tensors/tree.js'
-import type { Engine, EngineError, Running, Step, StepInputs } from './engine.js'
+import { type Engine, type EngineError, engineError, type Running, type Step, type StepInputs } from './engine.js'
 
 // -----------------------------------------------------------------------------
 // memory: everything a program makes is freed here
@@ -67,11 +66,7 @@ const makeCurrent = async (backend: string): Promise<void> => {
  */
 export const eager = (name: string, description: string): Engine => {
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<EngineError, A> =>
-    TE.tryCatch(run, (error) =>
-      error instanceof ShapeError
-        ? error
-        : { _tag: 'EngineFailed', engine: name, message: error instanceof Error ? error.message : String(error) },
-    )
+    TE.tryCatch(run, (thrown) => engineError(name, thrown))
 
   const upload = <Given>(tree: Host<Given>): Given => fromHostTree(fromAnyHost)<Given>(tree)
 

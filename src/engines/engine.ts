@@ -7,7 +7,7 @@
 
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Key } from '../random/key.js'
-import type { ShapeError } from '../shapes/refusal.js'
+import { ShapeError } from '../shapes/refusal.js'
 import type { Host } from '../tensors/tree.js'
 
 // -----------------------------------------------------------------------------
@@ -29,6 +29,12 @@ export interface EngineMissing {
 
 /** A shape that a cast let through, or any other failure of a running program. */
 export type EngineError = ShapeError | EngineFailed
+
+/** What was thrown while an engine ran, as an error of it. */
+export const engineError = (engine: string, thrown: unknown): EngineError =>
+  thrown instanceof ShapeError
+    ? thrown
+    : { _tag: 'EngineFailed', engine, message: thrown instanceof Error ? thrown.message : String(thrown) }
 
 // -----------------------------------------------------------------------------
 // programs

@@ -17,6 +17,7 @@ import {
   type CheckedModel,
   type CheckedObjective,
   dataComplaint,
+  numbersComplaint,
   objectiveComplaint,
 } from '../training/check.js'
 import { badRequest, type TrainError } from '../training/errors.js'
@@ -80,7 +81,8 @@ export const bound = <Given, Bound, Data>(
   const words =
     (isBound(erase(bound).content) ? null : NOT_A_BOUND) ??
     objectiveComplaint(model.supplies, bound) ??
-    dataComplaint(model, data)
+    dataComplaint(model, data) ??
+    numbersComplaint('evaluate', { samples, batch })
   return words === null
     ? pipe(measureOn(model, bound, samples, batch, key, engine)(params, data))
     : TE.left(badRequest(words))

@@ -73,6 +73,16 @@ export const objectiveComplaint = (supplies: readonly string[], objective: AnyOb
 }
 
 // -----------------------------------------------------------------------------
+// numbers
+// -----------------------------------------------------------------------------
+
+/** The words for the first number that is not a whole one above 0, by its name. */
+export const numbersComplaint = (operation: string, numbers: Readonly<Record<string, number>>): string | null =>
+  Object.entries(numbers)
+    .filter(([, value]) => !Number.isSafeInteger(value) || value < 1)
+    .map(([name, value]) => `${operation}: ${name} is ${value}: it is a whole number above 0`)[0] ?? null
+
+// -----------------------------------------------------------------------------
 // the data
 // -----------------------------------------------------------------------------
 

@@ -1,7 +1,9 @@
 /** What can go wrong while training. */
 
+import { identity, pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type BadRequest, badRequest } from '../data/errors.js'
-import type { EngineError, EngineMissing } from '../engines/engine.js'
+import { type Engine, type EngineError, type EngineMissing, engineError } from '../engines/engine.js'
 
 /** The objective stopped being a number. */
 export interface Diverged {
@@ -18,5 +20,14 @@ export const diverged = (step: number, objective: number): Diverged => ({
   step,
   message: `training: the objective is ${objective} at step ${step}: try a smaller learning rate`,
 })
+
+/** The same effect, with a `Left` also for what is thrown between steps: by a data set, a schedule or a listener. */
+export const caught =
+  ({ name }: Engine) =>
+  <A>(effect: TE.TaskEither<TrainError, A>): TE.TaskEither<TrainError, A> =>
+    pipe(
+      TE.tryCatch(effect, (thrown): TrainError => engineError(name, thrown)),
+      TE.flatMapEither(identity),
+    )
 
 export { type BadRequest, badRequest }

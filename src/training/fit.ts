@@ -20,9 +20,10 @@ import {
   type CheckedModel,
   type CheckedObjective,
   dataComplaint,
+  numbersComplaint,
   objectiveComplaint,
 } from './check.js'
-import { badRequest, diverged, type TrainError } from './errors.js'
+import { badRequest, caught, diverged, type TrainError } from './errors.js'
 import { type EpochRecord, meanOfValues, type Stopped, type TrainingEvent, type Values } from './events.js'
 import { measureOn } from './measure.js'
 import { isSpent, type Monitor, observe, unseen } from './monitor.js'
@@ -102,13 +103,16 @@ type Session = Running<TrainState<unknown>, TrainInputs, TrainMetrics>
 const complaintOf = (plan: Plan): string | null =>
   objectiveComplaint(plan.model.supplies, plan.objective) ??
   dataComplaint(plan.model, plan.data) ??
+  (plan.validation === undefined ? null : dataComplaint(plan.model, plan.validation)) ??
   (plan.batch > plan.data.count
     ? `fit: the batch is ${plan.batch} but ${plan.data.name} has only ${plan.data.count} examples`
     : null) ??
-  Object.entries({ batch: plan.batch, epochs: plan.epochs, samples: plan.samples, patience: plan.patience ?? 1 })
-    .filter(([, value]) => !Number.isSafeInteger(value) || value < 1)
-    .map(([name, value]) => `fit: ${name} is ${value}: it is a whole number above 0`)[0] ??
-  null
+  numbersComplaint('fit', {
+    batch: plan.batch,
+    epochs: plan.epochs,
+    samples: plan.samples,
+    patience: plan.patience ?? 1,
+  })
 
 /** The inputs of one step. */
 const inputsOf = (plan: Plan, indices: Uint32Array, step: number) => {
@@ -295,7 +299,7 @@ const run = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<unkn
         (training) =>
           TE.bracket(
             TE.right(session),
-            () => training,
+            () => caught(engine)(training),
             ({ stop }) => stop,
           ),
       ),
@@ -312,7 +316,8 @@ const run = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<unkn
  * The same key on the same engine gives the same parameters.
  *
  * Errors: `BadRequest` for a batch larger than the data or a number out of range; `Diverged` when the objective stops
- * being a number; `EngineMissing`, `EngineFailed`; `ShapeError` for what a cast let past the compiler.
+ * being a number; `EngineMissing`; `EngineFailed`, also for what a data set, a schedule or a listener throws;
+ * `ShapeError` for what a cast let past the compiler.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, algorithm 1.
  */
 export const fit = <Given, Objective, Data>(
@@ -332,6 +337,6 @@ export const fit = <Given, Objective, Data>(
               choose('auto'),
               TE.map(({ engine }) => engine),
             ),
-        TE.flatMap((engine) => run(plan, engine)),
+        TE.flatMap((engine) => caught(engine)(run(plan, engine))),
       ) as TE.TaskEither<TrainError, Trained<ParamsOf<Given>>>)
 }

@@ -9,7 +9,7 @@ import type { Engine } from '../engines/engine.js'
 import { child, type Key } from '../random/key.js'
 import { type AnyShape, numbersOf } from '../shapes/dim.js'
 import type { Host } from '../tensors/tree.js'
-import type { TrainError } from './errors.js'
+import { caught, type TrainError } from './errors.js'
 import { meanOfValues, type Values } from './events.js'
 import {
   type AnyEvaluable,
@@ -55,7 +55,9 @@ export const measureOn =
     }
     return pipe(
       TE.fromEither(evaluationBatches(Math.min(batch, data.count))(data)),
-      TE.flatMap((batches) => TE.sequenceSeqArray(batches.map(one))),
+      // one after the other: the rows of all batches at once would be a copy of the data
+      TE.flatMap(TE.traverseSeqArrayWithIndex((index, indices) => one(indices, index))),
       TE.map(meanOfValues),
+      caught(engine),
     )
   }
