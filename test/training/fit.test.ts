@@ -1,0 +1,433 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Engine } from '../../src/engines/engine.js'
+import { choose } from '../../src/engines/select.js'
+import * as Layer from '../../src/layers/index.js'
+import { kl, logLikelihood, squaredError } from '../../src/losses/atoms.js'
+import { elbo, iwae, logWeight } from '../../src/losses/estimators.js'
+import { minimise } from '../../src/losses/weighting.js'
+import * as Autoencoder from '../../src/models/autoencoder.js'
+import { adam, sgd } from '../../src/optimizers/index.js'
+import { from } from '../../src/random/key.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
+import { hostLeaves } from '../../src/tensors/tree.js'
+import type { TrainingEvent } from '../../src/training/events.js'
+import * as Train from '../../src/training/fit.js'
+import { distance, meanAndError, refusal, run, tensorsAlive } from '../support/numbers.js'
+import { scripted, stepOf } from '../support/scripted.js'
+import { PARAMETERS, patterns, smallVae } from '../support/smallVae.js'
+
+let cpu: Engine
+beforeAll(async () => {
+  cpu = (await run(choose('cpu'))).engine
+})
+
+const data = patterns(40)
+
+/** Options that train the small model on 40 examples, 4 steps an epoch. */
+const options = () => ({
+  model: smallVae,
+  objective: elbo,
+  data,
+  optimizer: adam({ learningRate: 0.03 }),
+  epochs: 3,
+  batch: 10,
+  key: from(7),
+  engine: cpu,
+})
+
+/** Trains with other options than the types allow. */
+const fitWith = (changes: object) =>
+  Train.fit({ ...options(), ...changes } as Train.FitOptions<typeof smallVae, typeof elbo, typeof data>)
+
+const heard = () => {
+  const events: TrainingEvent[] = []
+  return { events, listen: (event: TrainingEvent) => events.push(event) }
+}
+
+const numbersOf = (params: unknown) => hostLeaves(params).flatMap(({ value }) => [...value.values])
+
+// -----------------------------------------------------------------------------
+// on a real engine
+// -----------------------------------------------------------------------------
+
+describe('fit', () => {
+  it('raises the bound far beyond its noise', async () => {
+    const { events, listen } = heard()
+    const trained = await run(Train.fit({ ...options(), epochs: 30, listen }))
+    const objectives = events.flatMap((event) => (event._tag === 'Stepped' ? [event.values.objective] : []))
+    const [first, last] = [meanAndError(objectives.slice(0, 8)), meanAndError(objectives.slice(-40))]
+    // six pixels, each known no better than by a coin: -6 ln 2 nats; and a bound, so not above the entropy's ln 2
+    expect(first.mean).toBeLessThan(-3.8)
+    expect(last.mean - first.mean).toBeGreaterThan(10 * Math.hypot(first.error, last.error))
+    expect(last.mean).toBeGreaterThan(-3)
+    expect(last.mean).toBeLessThan(-Math.LN2)
+    expect(trained.history.at(-1)?.training.objective).toBeGreaterThan(trained.history[0]?.training.objective ?? 0)
+    expect(trained).toMatchObject({ steps: 120, parameters: PARAMETERS, stopped: 'epochs', engine: 'cpu' })
+    expect(trained.secondsPerStep).toBeGreaterThan(0)
+  })
+
+  it('gives the same parameters and numbers for the same key, and others for another', async () => {
+    const [one, same, other] = [
+      await run(Train.fit(options())),
+      await run(Train.fit(options())),
+      await run(fitWith({ key: from(8) })),
+    ]
+    const withoutTime = (trained: typeof one) => trained.history.map(({ seconds: _, ...rest }) => rest)
+    expect(same.params).toEqual(one.params)
+    expect(withoutTime(same)).toEqual(withoutTime(one))
+    expect(numbersOf(other.params)).not.toEqual(numbersOf(one.params))
+    expect(distance(numbersOf(other.params), numbersOf(one.params))).toBeGreaterThan(0.1)
+  })
+
+  it('is the same within float32 on another engine', async () => {
+    const wasm = (await run(choose('wasm'))).engine
+    const [one, other] = [await run(Train.fit(options())), await run(fitWith({ engine: wasm }))]
+    expect(other.engine).toBe('wasm')
+    expect(distance(numbersOf(other.params), numbersOf(one.params))).toBeLessThan(1e-3)
+  })
+
+  it('takes an engine of its own when it is given none', async () => {
+    const { engine: _, ...rest } = options()
+    expect((await run(Train.fit({ ...rest, epochs: 1 }))).engine).toBe((await run(choose('auto'))).engine.name)
+    // this file goes on in plain JavaScript
+    await run(choose('cpu'))
+  })
+
+  it('does nothing before it is run, and trains anew each time', async () => {
+    const { events, listen } = heard()
+    const program = Train.fit({ ...options(), epochs: 1, listen })
+    expect(events).toEqual([])
+    const [one, again] = [await run(program), await run(program)]
+    expect(again.params).toEqual(one.params)
+  })
+
+  it('leaves no tensor over', async () => {
+    const before = tensorsAlive()
+    await run(fitWith({ validation: patterns(13, 2), patience: 2, samples: 3 }))
+    await run(fitWith({ objective: iwae(logWeight), samples: 3 }))
+    expect(tensorsAlive()).toBe(before)
+  })
+
+  it('trains a plain autoencoder, and what moves half of the model alone', async () => {
+    const autoencoder = Autoencoder.make({
+      encoder: Layer.sequence(Layer.dense(6, 2)),
+      decoder: Layer.sequence(Layer.dense(2, 6)),
+    })
+    const trained = await run(
+      Train.fit({ ...options(), model: autoencoder, objective: minimise(squaredError), epochs: 10 }),
+    )
+    const [first, last] = [trained.history[0], trained.history.at(-1)]
+    expect(last?.training.objective).toBeGreaterThan((first?.training.objective ?? 0) / 2)
+    expect(last?.training.parts[0]).toMatchObject({ name: '||x - g(f(x))||^2', weight: -1 })
+    const closer = await run(Train.fit({ ...options(), objective: minimise(kl), epochs: 10 }))
+    expect(Math.abs(closer.history.at(-1)?.training.objective ?? 1)).toBeLessThan(0.1)
+  })
+
+  it('ends as Diverged when the objective is no number any more, with nothing left over', async () => {
+    const before = tensorsAlive()
+    const { events, listen } = heard()
+    const error = await refusal(fitWith({ optimizer: sgd({ learningRate: 1e30 }), listen }))
+    expect(error._tag).toBe('Diverged')
+    expect(error.message).toMatch(
+      /^training: the objective is (NaN|-?Infinity) at step \d+: try a smaller learning rate$/,
+    )
+    expect(events.at(-1)).toMatchObject({ _tag: 'Stepped', step: error._tag === 'Diverged' ? error.step : 0 })
+    expect(tensorsAlive()).toBe(before)
+  })
+
+  it.each([
+    [
+      'the rows of the data',
+      {
+        data: {
+          ...data,
+          rows: () => {
+            throw new ShapeError('rows: no')
+          },
+        },
+      },
+      'rows: no',
+    ],
+    [
+      'the rows of held-out data',
+      {
+        validation: {
+          ...data,
+          rows: () => {
+            throw new ShapeError('rows: no')
+          },
+        },
+      },
+      'rows: no',
+    ],
+    [
+      'a schedule',
+      {
+        optimizer: sgd({
+          learningRate: () => {
+            throw new Error('no rate')
+          },
+        }),
+      },
+      'no rate',
+    ],
+    [
+      'a listener',
+      {
+        listen: ({ _tag }: TrainingEvent) => {
+          if (_tag === 'EpochEnded') throw new Error('full')
+        },
+      },
+      'full',
+    ],
+    [
+      'a listener, at once',
+      {
+        listen: () => {
+          throw new Error('full')
+        },
+      },
+      'full',
+    ],
+    [
+      'the model',
+      {
+        model: {
+          ...smallVae,
+          supply: () => () => {
+            throw new ShapeError('x: no')
+          },
+        },
+      },
+      'x: no',
+    ],
+    [
+      'the model, at first',
+      {
+        model: {
+          ...smallVae,
+          init: () => {
+            throw new Error('init')
+          },
+        },
+      },
+      'init',
+    ],
+  ])('ends with what %s throws, with nothing left over', async (_, changes, message) => {
+    const before = tensorsAlive()
+    const error = await refusal(fitWith(changes))
+    expect(error.message).toBe(message)
+    expect(['ShapeError', 'EngineFailed']).toContain(error._tag)
+    expect(tensorsAlive()).toBe(before)
+  })
+
+  it('ends with the shape that a cast let through', async () => {
+    const five = { ...data, rows: (indices: Uint32Array) => new Float32Array(indices.length * 5) }
+    expect(await refusal(fitWith({ data: five }))).toMatchObject({ _tag: 'EngineFailed', engine: 'cpu' })
+  })
+})
+
+describe('fit refuses, past a cast', () => {
+  const narrow = { ...data, shape: [5] }
+  const grey = { ...data, support: 'unitInterval' }
+  it.each<readonly [string, object]>([
+    ['fit: the batch is 41 but patterns has only 40 examples', { batch: 41 }],
+    ['fit: the batch is 128 but patterns has only 40 examples', { batch: 128 }],
+    ...[0, -1, 1.5, Number.NaN].map(
+      (wrong) => [`fit: batch is ${wrong}: it is a whole number above 0`, { batch: wrong }] as const,
+    ),
+    ...[0, 2.5, Number.POSITIVE_INFINITY].flatMap((wrong) =>
+      ['epochs', 'samples', 'patience'].map(
+        (name) => [`fit: ${name} is ${wrong}: it is a whole number above 0`, { [name]: wrong }] as const,
+      ),
+    ),
+    ['the model does not supply: reconstruction', { objective: minimise(squaredError) }],
+    ['the objective is a cost: minimise it with Elbo.minimise', { objective: kl }],
+    [
+      'the objective has the axes [samples, batch] but must have [batch] or none: average the others',
+      { objective: logLikelihood },
+    ],
+    ['the model takes examples of [6] but the data has [5]', { data: narrow }],
+    ['the likelihood is over binary data but the data is unitInterval', { data: grey }],
+    ['the model takes examples of [6] but the data has [5]', { validation: narrow }],
+    ['the likelihood is over binary data but the data is unitInterval', { validation: grey }],
+  ])('%s', async (message, changes) => {
+    const { events, listen } = heard()
+    expect(await refusal(fitWith({ ...changes, listen }))).toEqual({ _tag: 'BadRequest', message })
+    expect(events).toEqual([])
+  })
+
+  it('a batch of 128, when none is given, from less data', async () => {
+    const { batch: _, ...rest } = options()
+    expect(await refusal(Train.fit(rest))).toMatchObject({
+      message: 'fit: the batch is 128 but patterns has only 40 examples',
+    })
+  })
+})
+
+// -----------------------------------------------------------------------------
+// on a script
+// -----------------------------------------------------------------------------
+
+describe('fit tells', () => {
+  it('what happens, in order, as many times as it happens', async () => {
+    const { engine } = scripted({ training: [-8, -6, -5, -3], validation: [-9, -4] })
+    const { events, listen } = heard()
+    // 25 examples in batches of 10: 2 steps an epoch, and 5 examples left out
+    const trained = await run(fitWith({ data: patterns(25), validation: patterns(10, 2), epochs: 2, engine, listen }))
+    expect(events.map(({ _tag }) => _tag)).toEqual([
+      'Started',
+      'Stepped',
+      'Stepped',
+      'EpochEnded',
+      'Stepped',
+      'Stepped',
+      'EpochEnded',
+      'Finished',
+    ])
+    expect(events[0]).toEqual({
+      _tag: 'Started',
+      engine: 'a script',
+      formula: 'E_q[log p(x|z)] - KL(q(z|x) || p(z))',
+      parameters: 1,
+      epochs: 2,
+      stepsPerEpoch: 2,
+    })
+    const parts = (value: number) => [
+      { name: 'log p(x|z)', weight: 1, value },
+      { name: 'KL(q(z|x) || p(z))', weight: -1, value: 0 },
+    ]
+    const steps = events.flatMap((event) => (event._tag === 'Stepped' ? [event] : []))
+    expect(steps).toEqual(
+      [-8, -6, -5, -3].map((objective, at) => ({
+        _tag: 'Stepped',
+        epoch: at < 2 ? 1 : 2,
+        step: at + 1,
+        values: { objective, parts: parts(objective) },
+      })),
+    )
+    const records = events.flatMap((event) => (event._tag === 'EpochEnded' ? [event.record] : []))
+    expect(records).toMatchObject([
+      { epoch: 1, step: 2, training: { objective: -7, parts: parts(-7) }, validation: { objective: -9 } },
+      { epoch: 2, step: 4, training: { objective: -4, parts: parts(-4) }, validation: { objective: -4 } },
+    ])
+    expect(trained.history).toEqual(records)
+    expect(events.at(-1)).toEqual({
+      _tag: 'Finished',
+      steps: 4,
+      secondsPerStep: trained.secondsPerStep,
+      stopped: 'epochs',
+    })
+  })
+
+  it('the same whatever number of steps the engine likes at a time', async () => {
+    const script = Array.from({ length: 8 }, (_, at) => -10 + at)
+    const all = await Promise.all(
+      [1, 3, 4, 100].map(async (stepsPerRun) => {
+        const { engine, log } = scripted({ training: script, stepsPerRun })
+        const { events, listen } = heard()
+        await run(fitWith({ epochs: 2, engine, listen }))
+        const timeless = events.map((event) => (event._tag === 'Stepped' ? event : event._tag))
+        return { timeless, inputs: log.inputs, runs: log.runs }
+      }),
+    )
+    for (const { timeless, inputs } of all) {
+      expect(timeless).toEqual(all[0]?.timeless)
+      expect(inputs.map(({ inputs: each, key }) => [each, key.path])).toEqual(
+        all[0]?.inputs.map(({ inputs: each, key }) => [each, key.path]),
+      )
+    }
+    // no run crosses the end of an epoch of 4 steps
+    expect(all.map(({ runs }) => runs)).toEqual([
+      [1, 1, 1, 1, 1, 1, 1, 1],
+      [3, 1, 3, 1],
+      [4, 4],
+      [4, 4],
+    ])
+  })
+})
+
+describe('fit shows each step', () => {
+  it('a batch of distinct examples, in another order each epoch, and the numbers of the optimizer', async () => {
+    const { engine, log } = scripted({ training: new Array<number>(8).fill(-1) })
+    const seen: (readonly number[])[] = []
+    const watched = {
+      ...data,
+      rows: (indices: Uint32Array) => {
+        seen.push([...indices])
+        return new Float32Array(indices.length * 6)
+      },
+    }
+    await run(fitWith({ data: watched, epochs: 2, engine, optimizer: sgd({ learningRate: (step) => 1 / step }) }))
+    const epochs = [seen.slice(0, 4).flat(), seen.slice(4).flat()]
+    for (const order of epochs) expect([...order].sort((a, b) => a - b)).toEqual([...Array(40).keys()])
+    expect(epochs[0]).not.toEqual(epochs[1])
+    const inputs = log.inputs.map(
+      (each) => each.inputs as { readonly scalars: readonly { readonly values: Float32Array }[] },
+    )
+    expect(inputs.map(({ scalars }) => scalars[0]?.values[0])).toEqual(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((step) => Math.fround(1 / step)),
+    )
+    // every step has a key of its own
+    expect(new Set(log.inputs.map(({ key }) => key.path.join())).size).toBe(8)
+    expect(inputs[0]).toMatchObject({ x: { shape: ['batch', 6], sizes: [10, 6] } })
+  })
+})
+
+describe('patience', () => {
+  // one step an epoch
+  const one = { batch: 40, epochs: 9 }
+
+  it('stops when it is spent, and gives the parameters of the best epoch', async () => {
+    const { engine, log } = scripted({ training: [-9, -5, -3, -4, -3, -8, -1] })
+    const { events, listen } = heard()
+    const trained = await run(fitWith({ ...one, patience: 3, engine, listen }))
+    expect(trained).toMatchObject({ stopped: 'patience', steps: 6 })
+    expect(stepOf(trained.params)).toBe(3)
+    expect(trained.history.length).toBe(6)
+    expect(events.at(-1)).toMatchObject({ _tag: 'Finished', stopped: 'patience', steps: 6 })
+    expect(log.stops).toBe(1)
+    // a copy for each epoch that was better, and none at the end
+    expect(log.snapshots).toBe(3)
+  })
+
+  it('watches held-out data where there is some', async () => {
+    const { engine } = scripted({ training: [-9, -8, -7, -6, -5], validation: [-4, -2, -3, -3, -9] })
+    const trained = await run(fitWith({ ...one, patience: 2, validation: patterns(5), engine }))
+    expect(trained).toMatchObject({ stopped: 'patience', steps: 4 })
+    expect(stepOf(trained.params)).toBe(2)
+  })
+
+  it('gives the best parameters also when the epochs end first, and the last ones when it is not asked for', async () => {
+    const script = [-9, -3, -5]
+    const [patient, plain] = [scripted({ training: script }), scripted({ training: script })]
+    const trained = await run(fitWith({ ...one, epochs: 3, patience: 5, engine: patient.engine }))
+    expect(trained.stopped).toBe('epochs')
+    expect(stepOf(trained.params)).toBe(2)
+    expect(stepOf((await run(fitWith({ ...one, epochs: 3, engine: plain.engine }))).params)).toBe(3)
+    expect([patient.log.stops, plain.log.stops]).toEqual([1, 1])
+  })
+
+  it('is not renewed by held-out data that is worth no number', async () => {
+    const { engine } = scripted({ training: [-9, -8, -7, -6], validation: [-4, Number.NaN, Number.NaN, -1] })
+    const trained = await run(fitWith({ ...one, patience: 2, validation: patterns(5), engine }))
+    expect(trained).toMatchObject({ stopped: 'patience', steps: 3 })
+    expect(stepOf(trained.params)).toBe(1)
+  })
+})
+
+describe('a step that is worth no number', () => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+    '%d ends training, and frees the state',
+    async (bad) => {
+      const { engine, log } = scripted({ training: [-9, -8, bad, -7, -6, -5], stepsPerRun: 4 })
+      expect(await refusal(fitWith({ engine, epochs: 2 }))).toEqual({
+        _tag: 'Diverged',
+        step: 3,
+        message: `training: the objective is ${bad} at step 3: try a smaller learning rate`,
+      })
+      expect(log.stops).toBe(1)
+      expect(log.runs).toEqual([4])
+    },
+  )
+})

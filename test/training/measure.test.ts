@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Dataset } from '../../src/data/dataset.js'
+import type { Engine } from '../../src/engines/engine.js'
+import { choose } from '../../src/engines/select.js'
+import { elboWithBeta } from '../../src/losses/estimators.js'
+import { erase } from '../../src/losses/term.js'
+import { child, from, normal } from '../../src/random/key.js'
+import type { AnyShape } from '../../src/shapes/dim.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
+import { hostLeaves } from '../../src/tensors/tree.js'
+import { measureOn } from '../../src/training/measure.js'
+import type { AnyModel } from '../../src/training/program.js'
+import { refusal, run, tensorsAlive } from '../support/numbers.js'
+import { byHand, objectivesByHand, patterns, smallVae } from '../support/smallVae.js'
+
+const KEY = from(8)
+const SAMPLES = 2
+const model = smallVae as unknown as AnyModel<ReturnType<typeof smallVae.init>>
+const erased = (data: ReturnType<typeof patterns>) => data as unknown as Dataset<AnyShape, 'binary'>
+
+let engine: Engine
+beforeAll(async () => {
+  engine = (await run(choose('cpu'))).engine
+})
+
+const paramsOf = () => run(engine.run((_: null, key) => smallVae.init(key))(null, from(2)))
+const measure = async (data: Dataset<AnyShape, 'binary'>, batch: number, key = KEY) =>
+  measureOn(model, erase(elboWithBeta(4)), SAMPLES, batch, key, engine)(await paramsOf(), data)
+
+describe('measureOn', () => {
+  it('is the mean over all examples, each batch with its own noise: by hand in float64', async () => {
+    const data = patterns(10)
+    const numbers = hostLeaves(await paramsOf()).flatMap(({ value }) => [...value.values])
+    const all = Array.from({ length: 10 }, (_, at) => [...data.rows(Uint32Array.of(at), KEY)])
+    // two batches of 4 and a last one of 2
+    const batches = [all.slice(0, 4), all.slice(4, 8), all.slice(8)]
+    const wanted = batches.reduce((sum, rows, at) => {
+      const noise = normal(child('noise')(child(at)(KEY)), SAMPLES * rows.length * 2)
+      return sum + (rows.length / 10) * objectivesByHand.elboWithBeta(4)(byHand(numbers, rows, noise, SAMPLES))
+    }, 0)
+    const before = tensorsAlive()
+    const found = await run(await measure(erased(data), 4))
+    expect(found.objective).toBeCloseTo(wanted, 5)
+    expect(found.parts.map(({ name, weight }) => [name, weight])).toEqual([
+      ['log p(x|z)', 1],
+      ['KL(q(z|x) || p(z))', -4],
+    ])
+    expect((found.parts[0]?.value ?? 0) - 4 * (found.parts[1]?.value ?? 0)).toBeCloseTo(wanted, 5)
+    // a mean of means that forgot the smaller batch would be another
+    const forgetful = batches.reduce((sum, rows, at) => {
+      const noise = normal(child('noise')(child(at)(KEY)), SAMPLES * rows.length * 2)
+      return sum + objectivesByHand.elboWithBeta(4)(byHand(numbers, rows, noise, SAMPLES)) / 3
+    }, 0)
+    expect(Math.abs(forgetful - wanted)).toBeGreaterThan(1e-3)
+    expect(tensorsAlive()).toBe(before)
+  })
+
+  it('is the same for the same key, and other for another', async () => {
+    const data = erased(patterns(7))
+    const [one, same, other] = [await measure(data, 3), await measure(data, 3), await measure(data, 3, from(9))]
+    expect(await run(one)).toEqual(await run(same))
+    expect((await run(one)).objective).not.toBe((await run(other)).objective)
+  })
+
+  it('sees every example once, the rows of a batch when its turn comes', async () => {
+    const seen: (readonly number[])[] = []
+    const data = patterns(7)
+    const watched = {
+      ...erased(data),
+      rows: (indices: Uint32Array, key: Parameters<typeof data.rows>[1]) => {
+        seen.push([...indices])
+        if (seen.length === 2) throw new ShapeError('gone')
+        return data.rows(indices, key)
+      },
+    }
+    expect(await refusal(await measure(watched, 3))).toEqual(new ShapeError('gone'))
+    expect(seen).toEqual([
+      [0, 1, 2],
+      [3, 4, 5],
+    ])
+  })
+
+  it('takes a batch larger than the data, and no batch of nothing', async () => {
+    const data = erased(patterns(5))
+    expect(await run(await measure(data, 99))).toEqual(await run(await measure(data, 5)))
+    expect(await refusal(await measure(data, 0))).toMatchObject({ _tag: 'BadRequest' })
+    expect(await refusal(await measure({ ...data, count: 0 }, 3))).toMatchObject({ _tag: 'BadRequest' })
+  })
+})

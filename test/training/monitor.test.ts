@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isSpent, observe, unseen } from '../../src/training/monitor.js'
+
+const seen = (...values: readonly number[]) => values.reduce(observe, unseen)
+
+describe('observe', () => {
+  it('keeps the best value, and counts since when', () => {
+    expect(seen(-5)).toEqual({ best: -5, waited: 0 })
+    expect(seen(-5, -4)).toEqual({ best: -4, waited: 0 })
+    expect(seen(-5, -4, -6, -4.5)).toEqual({ best: -4, waited: 2 })
+  })
+
+  it('waits for better and not for equal, and never takes what is no number', () => {
+    expect(seen(-4, -4)).toEqual({ best: -4, waited: 1 })
+    expect(seen(-4, Number.NaN, Number.NaN)).toEqual({ best: -4, waited: 2 })
+    expect(seen(Number.NaN)).toEqual({ best: Number.NEGATIVE_INFINITY, waited: 1 })
+  })
+
+  it('has seen the largest of all, as many ago as it waits', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1 }), (values) => {
+        const { best, waited } = seen(...values)
+        expect(best).toBe(Math.max(...values))
+        expect(values.indexOf(best)).toBe(values.length - 1 - waited)
+      }),
+    )
+  })
+})
+
+describe('isSpent', () => {
+  it('is so when as many epochs have brought nothing better', () => {
+    const [two, three] = [seen(-1, -2, -2), seen(-1, -2, -2, -2)]
+    expect(isSpent(two, 3)).toBe(false)
+    expect(isSpent(three, 3)).toBe(true)
+    expect(isSpent(three, 2)).toBe(true)
+    expect(isSpent(three, undefined)).toBe(false)
+    expect(isSpent(unseen, 1)).toBe(false)
+  })
+})
