@@ -7,7 +7,7 @@
 import type { Graph } from '../graph/value.js'
 import type { AttributeMessage, GraphMessage } from './messages.js'
 import { bodyOf, nodeMessage, tensorMessage, valueInfo } from './nodes.js'
-import type { Port } from './serialise.js'
+import type { Port } from './port.js'
 
 export interface Loop {
   readonly steps: number

@@ -1,8 +1,9 @@
 /** Writes a traced graph as an ONNX model. */
-import type { ElementType, Graph, SymbolicSize } from '../graph/value.js'
+import type { Graph } from '../graph/value.js'
 import { type Loop, loopBody } from './loop.js'
 import { encodeModel, type GraphMessage } from './messages.js'
 import { bodyOf, valueInfo } from './nodes.js'
+import type { Port } from './port.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -13,14 +14,6 @@ export const opset = 18
 
 /** The version of the file format that came with it. */
 const irVersion = 8
-
-export interface Port {
-  readonly name: string
-  /** Its name inside the model: an output that shares an input's name is there called `next:name`. */
-  readonly modelName: string
-  readonly type: ElementType
-  readonly sizes: readonly SymbolicSize[]
-}
 
 export interface OnnxModel {
   readonly bytes: Uint8Array
