@@ -1,5 +1,5 @@
 /** How a repaired gradient is written. */
-import type * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs'
 
 type Gradients = Readonly<Record<string, () => tf.Tensor>>
 
@@ -29,3 +29,6 @@ export const savedAt = (saved: readonly tf.Tensor[], index: number): tf.Tensor =
   if (tensor === undefined) throw new TypeError(`gradient: wants ${index + 1} saved tensors, got ${saved.length}`)
   return tensor
 }
+
+/** Gradients are floats, also those of bools and of indices. */
+export const zerosFor = (tensor: tf.Tensor): tf.Tensor => tf.zeros(tensor.shape)

@@ -1,6 +1,6 @@
 /** The gradients of operations that pick elements: each element's gradient is the sum of its copies'. */
 import * as tf from '@tensorflow/tfjs'
-import { gradient, savedAt } from './config.js'
+import { gradient, savedAt, zerosFor } from './config.js'
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1)
 
@@ -41,9 +41,13 @@ const mirrorPad = gradient<tf.MirrorPadAttrs>(tf.MirrorPad, { inputsToSave: ['x'
   },
 }))
 
-/**
- * TensorFlow.js's own needs UnsortedSegmentSum, and loops over batches when there are any.
- */
+/** Whole rows are put back at once. Shapes: dy `[...Indices, ...Row]`, result `[Rows, ...Row]`. */
+const putRowsBack = (dy: tf.Tensor, indices: tf.Tensor, shape: number[]): tf.Tensor => {
+  const updates = tf.reshape(dy, [indices.size, ...shape.slice(1)])
+  return tf.scatterND(tf.reshape(indices, [indices.size, 1]), updates, shape)
+}
+
+/** TensorFlow.js's own needs UnsortedSegmentSum, and loops over batches when there are any. */
 const gather = gradient<tf.GatherV2Attrs>(
   tf.GatherV2,
   { inputsToSave: ['x', 'indices'] },
@@ -51,9 +55,10 @@ const gather = gradient<tf.GatherV2Attrs>(
     x: () => {
       const { shape } = savedAt(saved, 0)
       const indices = tf.cast(savedAt(saved, 1), 'int32')
+      if (axis === 0 && batchDims === 0) return putRowsBack(dy, indices, shape)
       return putBack(dy, tf.gather(placesOf(shape), indices, axis, batchDims), shape)
     },
-    indices: () => tf.zerosLike(savedAt(saved, 1)),
+    indices: () => zerosFor(savedAt(saved, 1)),
   }),
 )
 
@@ -62,12 +67,12 @@ const gatherNd = gradient(tf.GatherNd, { inputsToSave: ['params', 'indices'] }, 
     const { shape } = savedAt(saved, 0)
     return putBack(dy, tf.gatherND(placesOf(shape), tf.cast(savedAt(saved, 1), 'int32')), shape)
   },
-  indices: () => tf.zerosLike(savedAt(saved, 1)),
+  indices: () => zerosFor(savedAt(saved, 1)),
 }))
 
 const scatterNd = gradient(tf.ScatterNd, { inputsToSave: ['indices'] }, (dy, saved) => ({
   updates: () => tf.gatherND(dy, tf.cast(savedAt(saved, 0), 'int32')),
-  indices: () => tf.zerosLike(savedAt(saved, 0)),
+  indices: () => zerosFor(savedAt(saved, 0)),
 }))
 
 export const indexingGradients: readonly tf.GradConfig[] = [

@@ -5,11 +5,11 @@
  * `where(greater(x, 0), …)`.
  */
 import * as tf from '@tensorflow/tfjs'
-import { gradient } from './config.js'
+import { gradient, savedAt, zerosFor } from './config.js'
 
 const zeros = (kernelName: string, ...names: string[]): tf.GradConfig =>
   gradient(kernelName, { inputsToSave: names }, (_, saved) =>
-    Object.fromEntries(names.map((name, index) => [name, () => tf.zerosLike(saved[index] ?? 0)])),
+    Object.fromEntries(names.map((name, index) => [name, () => zerosFor(savedAt(saved, index))])),
   )
 
 const ofTwo = [tf.Greater, tf.Less, tf.LessEqual, tf.Equal, tf.NotEqual, tf.LogicalAnd, tf.LogicalOr]
