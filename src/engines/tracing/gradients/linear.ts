@@ -1,16 +1,11 @@
 /** The gradients of matrix products and contractions. */
 import * as tf from '@tensorflow/tfjs'
+import { unstretch } from './broadcasting.js'
 import { gradient, savedAt } from './config.js'
 
 // -----------------------------------------------------------------------------
 // matrix products
 // -----------------------------------------------------------------------------
-
-/** Sums over the axes along which an operand was stretched, which TensorFlow.js's own gradient leaves out. */
-const unstretch = (stretched: tf.Tensor, shape: number[]): tf.Tensor => {
-  const axes = tf.backend_util.getReductionAxes(shape, stretched.shape)
-  return tf.reshape(axes.length === 0 ? stretched : tf.sum(stretched, axes), shape)
-}
 
 /** The gradient of one operand of a product, itself a product of the other and the product's gradient. */
 const matMul = gradient<tf.BatchMatMulAttrs>(

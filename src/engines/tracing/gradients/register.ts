@@ -1,13 +1,17 @@
 /** Repairs TensorFlow.js's missing and faulty gradients, once, for all of its backends. */
 import * as tf from '@tensorflow/tfjs'
+import { broadcastingGradients } from './broadcasting.js'
 import { indexingGradients } from './indexing.js'
 import { linearGradients } from './linear.js'
+import { partGradients } from './parts.js'
 import { scanGradients } from './scans.js'
 import { zeroGradients } from './zeros.js'
 
 const repairs: readonly tf.GradConfig[] = [
+  ...broadcastingGradients,
   ...indexingGradients,
   ...linearGradients,
+  ...partGradients,
   ...scanGradients,
   ...zeroGradients,
 ]
