@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs'
 import type { Kernel, KernelInputs } from '../kernels/kernel.js'
 import { kernels } from '../kernels/kernels.js'
 import { backendName, TraceBackend } from './backend.js'
+import { operationsUnderWay } from './caller.js'
 import { refuse } from './refusal.js'
 
 const tracedInputs = (backend: TraceBackend, inputs: tf.NamedTensorInfoMap, kernelName: string): KernelInputs => {
@@ -33,7 +34,7 @@ const registerRefused = (name: string): void =>
     kernelFunc: () =>
       random.has(name)
         ? refuse('host randomness', name.toLowerCase(), 'its noise as an input of the trace', 'a draw while tracing')
-        : refuse('no mapping', name, 'an ONNX mapping of its kernel', 'none: it cannot be traced'),
+        : refuse('no mapping', operationsUnderWay().at(0) ?? name, `an ONNX mapping of its kernel ${name}`, 'none'),
   })
 
 /** TensorFlow.js exports the name of each of its kernels as a constant of that name. */

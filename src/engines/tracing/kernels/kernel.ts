@@ -1,6 +1,6 @@
 /** How a TensorFlow.js kernel is written for the tracing backend. */
 import type { Builder } from '../graph/builder.js'
-import type { Value } from '../graph/value.js'
+import type { Shape, Value } from '../graph/value.js'
 
 /** What TensorFlow.js gives a kernel: named inputs, or a list of them. */
 export type KernelInputs = Readonly<Record<string, Value>> | readonly Value[]
@@ -36,3 +36,11 @@ export const listKernel = <Attributes = object>(
   // As above: `Concat`, `Pack` and `AddN` are called with an array.
   record: (builder, inputs, attributes) => record(builder, inputs as readonly Value[], attributes as Attributes),
 })
+
+/**
+ * Throws unless shapes agree. TensorFlow.js checks many in its own kernels, so a kernel that only records must check
+ * them itself: else a wrong program would be traced, and refused by the runtime in words of its own.
+ */
+export const check = (agrees: boolean, operation: string, wanted: string, ...got: readonly Shape[]): void => {
+  if (!agrees) throw new RangeError(`${operation}: wants ${wanted}, got ${got.map((shape) => `[${shape}]`).join(' and ')}`)
+}

@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs'
 import type { Builder } from '../graph/builder.js'
 import { where } from '../graph/elementwise.js'
 import { concat, expand, flatten, pad, part, reshape, reverse, slice, tile, transpose } from '../graph/layout.js'
-import { axisSize, type ElementType, type Shape, sizeOf, type Value } from '../graph/value.js'
-import { type Kernel, kernel, listKernel } from './kernel.js'
+import { axisSize, type ElementType, type Shape, sameShape, sizeOf, type Value } from '../graph/value.js'
+import { check, type Kernel, kernel, listKernel } from './kernel.js'
 
 /** The axes as numbers from 0; all of them when none are given. */
 export const axesOf = (axis: number | readonly number[] | undefined | null, shape: Shape): number[] =>
@@ -16,9 +16,11 @@ export const axisOf = (axis: number, shape: Shape): number => (axis < 0 ? axis +
 const withAxis = (shape: Shape, axis: number): number[] => shape.toSpliced(axis < 0 ? shape.length + 1 + axis : axis, 0, 1)
 
 const reshaping: readonly Kernel[] = [
-  kernel<tf.ReshapeInputs, tf.ReshapeAttrs>('Reshape', (builder, { x }, { shape }) =>
-    reshape(builder, x, tf.util.inferFromImplicitShape(shape, sizeOf(x.shape))),
-  ),
+  kernel<tf.ReshapeInputs, tf.ReshapeAttrs>('Reshape', (builder, { x }, { shape }) => {
+    const whole = tf.util.inferFromImplicitShape(shape, sizeOf(x.shape))
+    check(sizeOf(whole) === sizeOf(x.shape), 'reshape', 'as many elements as before', x.shape, whole)
+    return reshape(builder, x, whole)
+  }),
   kernel<tf.ExpandDimsInputs, tf.ExpandDimsAttrs>('ExpandDims', (builder, { input }, { dim }) =>
     reshape(builder, input, withAxis(input.shape, dim)),
   ),
@@ -71,6 +73,7 @@ const slicing: readonly Kernel[] = [
     // `parseSliceParams` reads the shape of its tensor and nothing else.
     const shaped = { shape: [...x.shape] } as tf.TensorInfo
     const [start, span] = tf.slice_util.parseSliceParams(shaped, begin, size)
+    tf.slice_util.assertParamsValid(shaped, start ?? [], span ?? [])
     return slice(builder, x, start ?? [], span ?? [])
   }),
   kernel<tf.StridedSliceInputs, tf.StridedSliceAttrs>('StridedSlice', (builder, { x }, attributes) =>
@@ -119,11 +122,16 @@ const depthToSpace = (builder: Builder, x: Value, block: number): Value => {
 
 const joining: readonly Kernel[] = [
   listKernel<tf.ConcatAttrs>('Concat', (builder, values, { axis }) => {
+    const at = axisOf(axis, values[0]?.shape ?? [])
+    const shapes = values.map((value) => [...value.shape])
+    tf.backend_util.assertParamsConsistent(shapes, at)
     const filled = values.filter((value) => sizeOf(value.shape) > 0)
-    const first = values[0]
-    return concat(builder, filled.length === 0 ? values : filled, axisOf(axis, first?.shape ?? []))
+    return concat(builder, filled.length === 0 ? values : filled, at)
   }),
   listKernel<tf.PackAttrs>('Pack', (builder, values, { axis }) => {
+    const [first] = values
+    const same = values.every((value) => sameShape(value.shape, first?.shape ?? []))
+    check(same, 'stack', 'tensors of one shape', ...values.map((value) => value.shape))
     const rows = values.map((value) => reshape(builder, value, withAxis(value.shape, axis)))
     return concat(builder, rows, axisOf(axis, rows[0]?.shape ?? []))
   }),

@@ -4,9 +4,9 @@ import type { Builder } from '../graph/builder.js'
 import { add, unary } from '../graph/elementwise.js'
 import { reshape, transposeLast } from '../graph/layout.js'
 import { gemm, matMul } from '../graph/linear.js'
-import { axisSize, sizeOf, type Value } from '../graph/value.js'
+import { axisSize, type Shape, sizeOf, type Value } from '../graph/value.js'
 import { prelu } from './elementwise.js'
-import { type Kernel, kernel } from './kernel.js'
+import { check, type Kernel, kernel } from './kernel.js'
 
 // -----------------------------------------------------------------------------
 // products
@@ -16,6 +16,9 @@ import { type Kernel, kernel } from './kernel.js'
 const batchMatMul = (builder: Builder, a: Value, b: Value, flipA: boolean, flipB: boolean): Value => {
   const stack = (value: Value) => value.shape.slice(0, -2)
   const [rowsAxis, columnsAxis] = [flipA ? -1 : -2, flipB ? -2 : -1]
+  const matrices = a.shape.length >= 2 && b.shape.length >= 2
+  const agree = matrices && a.shape.at(flipA ? -2 : -1) === b.shape.at(flipB ? -1 : -2)
+  check(agree, 'matMul', 'matrices whose inner sizes are the same', a.shape, b.shape)
   if (sizeOf(stack(a)) === 1 && sizeOf(stack(b)) === 1) {
     const matrix = (value: Value) => reshape(builder, value, value.shape.slice(-2))
     const lead = stack(a).length > stack(b).length ? stack(a) : stack(b)
@@ -33,10 +36,17 @@ const labelSizes = (terms: readonly string[], inputs: readonly Value[]): Readonl
     ),
   )
 
+const fits = (term: string, shape: Shape, sizes: ReadonlyMap<string, number>): boolean =>
+  shape.every((size, axis) => sizes.get(term[axis] ?? '') === size)
+
 const einsum = (builder: Builder, inputs: readonly Value[], equation: string): Value => {
   const plain = equation.replaceAll(/\s/g, '')
   const [terms = '', result = ''] = plain.split('->')
   const sizes = labelSizes(terms.split(','), inputs)
+  const agree = terms
+    .split(',')
+    .every((term, index) => inputs[index]?.shape.length === term.length && fits(term, inputs[index].shape, sizes))
+  check(agree, `einsum ${plain}`, 'one size for each label', ...inputs.map((input) => input.shape))
   const shape = [...result].map((label) => sizes.get(label) ?? 1)
   return builder.operation('Einsum', inputs, shape, 'float32', { equation: plain })
 }
