@@ -1,6 +1,7 @@
 /** The tracing compiler: TensorFlow.js functions to graphs, graphs to ONNX, ONNX Runtime to run them. */
 export { backendName } from './backend/backend.js'
 export type { RefusalReason, TraceRefused } from './backend/refusal.js'
+export { registerGradients } from './gradients/register.js'
 export type { Rule } from './graph/builder.js'
 export type {
   ElementType,
@@ -11,7 +12,6 @@ export type {
   SymbolicSize,
   Value,
 } from './graph/value.js'
-export { registerGradients } from './gradients/register.js'
 export { type Feeds, interpret } from './interpreter/interpret.js'
 export { nativeKernels } from './nativeKernels.js'
 export type { Loop } from './onnx/loop.js'
@@ -25,5 +25,11 @@ export {
   type RuntimeData,
   type RuntimeType,
 } from './session/runtime.js'
-export { type NumberArray, openSession, type Session, type SessionFailed, type SessionOptions } from './session/session.js'
+export {
+  type NumberArray,
+  openSession,
+  type Session,
+  type SessionFailed,
+  type SessionOptions,
+} from './session/session.js'
 export { type InputSpec, type TracedFunction, type TraceOptions, trace } from './trace.js'

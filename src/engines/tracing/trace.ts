@@ -4,9 +4,9 @@ import * as Either from 'fp-ts/lib/Either.js'
 import { backendName, type Recording, type TraceBackend } from './backend/backend.js'
 import { RefusalError, refuse, type TraceRefused } from './backend/refusal.js'
 import { traceBackend } from './backend/register.js'
+import { registerGradients } from './gradients/register.js'
 import { makeBuilder, type Rule } from './graph/builder.js'
 import type { Graph, GraphInput, GraphOutput, Shape } from './graph/value.js'
-import { registerGradients } from './gradients/register.js'
 import { rules as everyRule } from './rules/rules.js'
 
 // -----------------------------------------------------------------------------
@@ -59,7 +59,10 @@ const isPromise = (result: object): boolean => 'then' in result && typeof result
 
 const outputsOf = (backend: TraceBackend, results: Readonly<Record<string, tf.Tensor>>): readonly GraphOutput[] => {
   if (isPromise(results)) refuse('asynchronous', 'trace', 'a function that returns its tensors', 'a promise of them')
-  return Object.entries(results).map(([name, tensor]) => ({ name, value: backend.tracedValue(tensor, `output ${name}`) }))
+  return Object.entries(results).map(([name, tensor]) => ({
+    name,
+    value: backend.tracedValue(tensor, `output ${name}`),
+  }))
 }
 
 /** The label goes in front of what was refused, so that a reader knows which of their functions it is. */

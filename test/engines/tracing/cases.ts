@@ -163,9 +163,42 @@ const layout: Record<string, NamedCase> = {
   concat: two([3, 4], [3, 2], (a, b) => square(tf.concat([a, b], 1))),
   concatThree: two([3, 4], [2, 4], (a, b) => cube(tf.concat([a, b, a], 0))),
   expandDims: one([3, 4], (x) => cube(tf.expandDims(x, -1))),
-  mirrorPad: one([3, 4], (x) => cube(tf.mirrorPad(x, [[1, 2], [0, 1]], 'reflect'))),
-  mirrorPadSymmetric: one([3, 4], (x) => cube(tf.mirrorPad(x, [[1, 2], [0, 1]], 'symmetric'))),
-  pad: one([3, 4], (x) => square(tf.pad(x, [[1, 2], [0, 1]], 0.5))),
+  mirrorPad: one([3, 4], (x) =>
+    cube(
+      tf.mirrorPad(
+        x,
+        [
+          [1, 2],
+          [0, 1],
+        ],
+        'reflect',
+      ),
+    ),
+  ),
+  mirrorPadSymmetric: one([3, 4], (x) =>
+    cube(
+      tf.mirrorPad(
+        x,
+        [
+          [1, 2],
+          [0, 1],
+        ],
+        'symmetric',
+      ),
+    ),
+  ),
+  pad: one([3, 4], (x) =>
+    square(
+      tf.pad(
+        x,
+        [
+          [1, 2],
+          [0, 1],
+        ],
+        0.5,
+      ),
+    ),
+  ),
   reverse: one([3, 4], (x) => tf.sum(tf.mul(x, tf.reverse(x, 1)))),
   slice: one([5, 6], (x) => square(tf.slice(x, [1, 2], [3, 3]))),
   sliceRest: one([5, 6], (x) => square(tf.slice(x, [1, 2]))),
@@ -231,8 +264,39 @@ const reductions: Record<string, NamedCase> = {
 const indexing: Record<string, NamedCase> = {
   gather: one([6, 3], (x) => square(tf.gather(x, ints(0, 2, 2, 5)))),
   gatherAxis: one([3, 6], (x) => square(tf.gather(x, ints(0, 2, 2, 5), 1))),
-  gatherBatch: one([2, 6], (x) => cube(tf.gather(x, tf.tensor2d([[0, 2, 2], [5, 1, 0]], [2, 3], 'int32'), 1, 1))),
-  gatherNd: one([3, 4], (x) => cube(tf.gatherND(x, tf.tensor2d([[0, 1], [2, 3], [0, 1]], [3, 2], 'int32')))),
+  gatherBatch: one([2, 6], (x) =>
+    cube(
+      tf.gather(
+        x,
+        tf.tensor2d(
+          [
+            [0, 2, 2],
+            [5, 1, 0],
+          ],
+          [2, 3],
+          'int32',
+        ),
+        1,
+        1,
+      ),
+    ),
+  ),
+  gatherNd: one([3, 4], (x) =>
+    cube(
+      tf.gatherND(
+        x,
+        tf.tensor2d(
+          [
+            [0, 1],
+            [2, 3],
+            [0, 1],
+          ],
+          [3, 2],
+          'int32',
+        ),
+      ),
+    ),
+  ),
   oneHot: one([4, 6], (x) => square(tf.mul(x, tf.oneHot(ints(0, 2, 2, 5), 6)))),
   oneHotArgMax: one([4, 6], (x) => tf.sum(tf.mul(tf.square(x), tf.oneHot(tf.cast(tf.argMax(x, 1), 'int32'), 6)))),
   argMin: one([4, 6], (x) => tf.sum(tf.gather(tf.exp(x), tf.cast(tf.argMin(x, 0), 'int32')))),
@@ -306,9 +370,7 @@ const convolutions: Record<string, NamedCase> = {
   convTransposedMany: transposed([1, 4, 4, 2], [4, 4, 5, 2], [1, 8, 8, 5], 2),
   convTransposedThree: transposed([2, 4, 4, 5], [3, 3, 3, 5], [2, 8, 8, 3], 2),
   convTransposedThreeMany: transposed([1, 4, 4, 2], [3, 3, 6, 2], [1, 8, 8, 6], 2),
-  depthwise: two([2, 6, 6, 3], [3, 3, 3, 2], (x, w) =>
-    square(tf.depthwiseConv2d(images(x), images(w), 1, 'same')),
-  ),
+  depthwise: two([2, 6, 6, 3], [3, 3, 3, 2], (x, w) => square(tf.depthwiseConv2d(images(x), images(w), 1, 'same'))),
   depthwiseStride: two([2, 7, 6, 3], [3, 3, 3, 1], (x, w) =>
     square(tf.depthwiseConv2d(images(x), images(w), 2, 'same')),
   ),
@@ -347,7 +409,9 @@ const convolutions: Record<string, NamedCase> = {
 const normalisations: Record<string, NamedCase> = {
   batchNorm: three([4, 3, 3, 5], [5], [5], (x, scale, offset) => {
     const { mean, variance } = tf.moments(x, [0, 1, 2])
-    return cube(tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D, offset as tf.Tensor1D, scale as tf.Tensor1D, 1e-3))
+    return cube(
+      tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D, offset as tf.Tensor1D, scale as tf.Tensor1D, 1e-3),
+    )
   }),
   layerNorm: three([4, 6], [6], [6], (x, scale, offset) => {
     const { mean, variance } = tf.moments(x, 1, true)

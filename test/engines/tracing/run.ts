@@ -6,8 +6,8 @@ import {
   interpret,
   loadOnnxRuntime,
   type NumberArray,
-  openSession,
   type OnnxModel,
+  openSession,
   type Rule,
   serialise,
   trace,
@@ -30,7 +30,11 @@ export const right = <Value>(either: Either.Either<{ readonly message: string },
 }
 
 /** Numbers that look random and are the same at every run: fractions of multiples of the golden ratio. */
-export const numbers = (count: number, { scale = 1, offset = 0 }: Pick<Case, 'scale' | 'offset'>, seed = 0): Float32Array =>
+export const numbers = (
+  count: number,
+  { scale = 1, offset = 0 }: Pick<Case, 'scale' | 'offset'>,
+  seed = 0,
+): Float32Array =>
   Float32Array.from({ length: count }, (_, index) => {
     const fraction = ((index + 1 + 1000 * seed) * 0.6180339887498949) % 1
     return (fraction * 2 - 1) * scale + offset
@@ -49,8 +53,7 @@ const valueAndGradients = (given: Case, tensors: tf.Tensor[]): tf.Tensor[] => {
   return [value, ...grads]
 }
 
-const specsOf = (given: Case) =>
-  Object.fromEntries(given.shapes.map((shape, index) => [`x${index}`, { shape }]))
+const specsOf = (given: Case) => Object.fromEntries(given.shapes.map((shape, index) => [`x${index}`, { shape }]))
 
 export const traceGradients = (given: Case, rules?: readonly Rule[]): Graph =>
   right(

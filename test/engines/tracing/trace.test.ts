@@ -71,7 +71,7 @@ describe('trace', () => {
   })
 
   test.each<[string, (x: tf.Tensor) => tf.Tensor]>([
-    ['reshape', (x) => tf.reshape(x, [2])],
+    ['must match the product of shape', (x) => tf.reshape(x, [2])],
     ['slice', (x) => tf.slice(x, [2], [2])],
     ['concat', (x) => tf.concat([tf.reshape(x, [1, 3]), tf.reshape(x, [3, 1])], 0)],
     ['stack', (x) => tf.stack([x, tf.slice(x, [0], [2])])],
@@ -105,7 +105,9 @@ describe('a refusal', () => {
 
   test('of a variable names it', () => {
     const variable = tf.variable(tf.tensor1d([1, 2, 3]), true, 'kernel')
-    const { reason, message } = refused(({ x }) => ({ y: tf.matMul(tf.reshape(x, [1, 3]), tf.reshape(variable, [3, 1])) }))
+    const { reason, message } = refused(({ x }) => ({
+      y: tf.matMul(tf.reshape(x, [1, 3]), tf.reshape(variable, [3, 1])),
+    }))
     expect(reason).toBe('variable')
     expect(message).toContain('reshape wants its tensors as inputs of the trace, got the tf.Variable kernel')
     expect([...variable.dataSync()]).toEqual([1, 2, 3])
@@ -120,7 +122,15 @@ describe('a refusal', () => {
     ['randomStandardNormal', ({ x }) => ({ y: tf.add(x, tf.randomStandardNormal([3])) })],
     ['randomGamma', ({ x }) => ({ y: tf.add(x, tf.randomGamma([3], 1)) })],
     ['truncatedNormal', ({ x }) => ({ y: tf.add(x, tf.truncatedNormal([3])) })],
-    ['rand', ({ x }) => ({ y: tf.add(x, tf.rand([3], () => 0.5)) })],
+    [
+      'rand',
+      ({ x }) => ({
+        y: tf.add(
+          x,
+          tf.rand([3], () => 0.5),
+        ),
+      }),
+    ],
     ['multinomial', ({ x }) => ({ y: tf.multinomial(x as tf.Tensor1D, 2) })],
   ])('of host randomness: %s', (name, run) => {
     const { reason, operation, message } = refused(run)

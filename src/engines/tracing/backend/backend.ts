@@ -4,7 +4,7 @@ import type { Builder } from '../graph/builder.js'
 import { cast } from '../graph/elementwise.js'
 import { type ElementType, isKnown, numbersOf, type Value } from '../graph/value.js'
 import { operationsUnderWay, reader } from './caller.js'
-import { RefusalError, type TraceRefused, refusal, refuse } from './refusal.js'
+import { RefusalError, refusal, refuse, type TraceRefused } from './refusal.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -139,7 +139,8 @@ export class TraceBackend extends tf.KernelBackend {
   }
 
   private readRefusal(value: Value | undefined): TraceRefused {
-    const got = value === undefined ? 'a tensor of a finished trace' : `${describe(value)}, which has none while tracing`
+    const got =
+      value === undefined ? 'a tensor of a finished trace' : `${describe(value)}, which has none while tracing`
     return refusal('reading', operationsUnderWay().at(0) ?? reader(), 'a tensor with numbers in it', got)
   }
 

@@ -47,7 +47,10 @@ const stackLines = (): readonly string[] => {
   return stack.split('\n').slice(1)
 }
 
-const frames = (): readonly Frame[] => stackLines().map(frameOf).filter((frame) => frame !== undefined)
+const frames = (): readonly Frame[] =>
+  stackLines()
+    .map(frameOf)
+    .filter((frame) => frame !== undefined)
 
 /** `lossOf at model.ts:12`, or the place alone for a function without a name. */
 export const caller = (): string => {

@@ -20,7 +20,9 @@ const registerTraced = (backend: TraceBackend, { name, record }: Kernel): void =
       const { builder, kernels: counts } = backend.current(name)
       const result = record(builder, tracedInputs(backend, inputs, name), attrs ?? {})
       counts.set(name, (counts.get(name) ?? 0) + 1)
-      return 'kind' in result ? backend.tensorInfo(result, name) : result.map((value) => backend.tensorInfo(value, name))
+      return 'kind' in result
+        ? backend.tensorInfo(result, name)
+        : result.map((value) => backend.tensorInfo(value, name))
     },
   })
 

@@ -15,31 +15,39 @@ const putBack = (dy: tf.Tensor, places: tf.Tensor, shape: number[]): tf.Tensor =
   return tf.reshape(sums, shape)
 }
 
-const stridedSlice = gradient<tf.StridedSliceAttrs>(tf.StridedSlice, { inputsToSave: ['x'] }, (dy, saved, attributes) => ({
-  x: () => {
-    const { shape } = savedAt(saved, 0)
-    const { begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask } = attributes
-    const places = tf.stridedSlice(
-      placesOf(shape),
-      begin,
-      end,
-      strides,
-      beginMask,
-      endMask,
-      ellipsisMask,
-      newAxisMask,
-      shrinkAxisMask,
-    )
-    return putBack(dy, places, shape)
-  },
-}))
+const stridedSlice = gradient<tf.StridedSliceAttrs>(
+  tf.StridedSlice,
+  { inputsToSave: ['x'] },
+  (dy, saved, attributes) => ({
+    x: () => {
+      const { shape } = savedAt(saved, 0)
+      const { begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask } = attributes
+      const places = tf.stridedSlice(
+        placesOf(shape),
+        begin,
+        end,
+        strides,
+        beginMask,
+        endMask,
+        ellipsisMask,
+        newAxisMask,
+        shrinkAxisMask,
+      )
+      return putBack(dy, places, shape)
+    },
+  }),
+)
 
-const mirrorPad = gradient<tf.MirrorPadAttrs>(tf.MirrorPad, { inputsToSave: ['x'] }, (dy, saved, { paddings, mode }) => ({
-  x: () => {
-    const { shape } = savedAt(saved, 0)
-    return putBack(dy, tf.mirrorPad(placesOf(shape), paddings, mode), shape)
-  },
-}))
+const mirrorPad = gradient<tf.MirrorPadAttrs>(
+  tf.MirrorPad,
+  { inputsToSave: ['x'] },
+  (dy, saved, { paddings, mode }) => ({
+    x: () => {
+      const { shape } = savedAt(saved, 0)
+      return putBack(dy, tf.mirrorPad(placesOf(shape), paddings, mode), shape)
+    },
+  }),
+)
 
 /** Whole rows are put back at once. Shapes: dy `[...Indices, ...Row]`, result `[Rows, ...Row]`. */
 const putRowsBack = (dy: tf.Tensor, indices: tf.Tensor, shape: number[]): tf.Tensor => {
@@ -75,10 +83,4 @@ const scatterNd = gradient(tf.ScatterNd, { inputsToSave: ['indices'] }, (dy, sav
   indices: () => zerosFor(savedAt(saved, 0)),
 }))
 
-export const indexingGradients: readonly tf.GradConfig[] = [
-  stridedSlice,
-  mirrorPad,
-  gather,
-  gatherNd,
-  scatterNd,
-]
+export const indexingGradients: readonly tf.GradConfig[] = [stridedSlice, mirrorPad, gather, gatherNd, scatterNd]

@@ -12,10 +12,14 @@ export const partGradients: readonly tf.GradConfig[] = [
   {
     kernelName: tf.Unpack,
     // TensorFlow.js calls the gradient of a kernel with that kernel's attributes.
-    gradFunc: (dy, _, attributes) => ({ value: () => tf.stack(listOf(dy), (attributes as unknown as tf.UnpackAttrs).axis) }),
+    gradFunc: (dy, _, attributes) => ({
+      value: () => tf.stack(listOf(dy), (attributes as unknown as tf.UnpackAttrs).axis),
+    }),
   },
   {
     kernelName: tf.SplitV,
-    gradFunc: (dy, _, attributes) => ({ x: () => tf.concat(listOf(dy), (attributes as unknown as tf.SplitVAttrs).axis) }),
+    gradFunc: (dy, _, attributes) => ({
+      x: () => tf.concat(listOf(dy), (attributes as unknown as tf.SplitVAttrs).axis),
+    }),
   },
 ]

@@ -44,16 +44,12 @@ const cumulativeProduct = gradient<tf.CumprodAttrs>(
 )
 
 /** Each element that was kept gets the gradient of where it went. */
-const largest = gradient<tf.TopKAttrs>(
-  tf.TopK,
-  { inputsToSave: ['x'], outputsToSave: [false, true] },
-  (dy, saved) => ({
-    x: () => {
-      const size = savedAt(saved, 0).shape.at(-1) ?? 1
-      const places = tf.cast(tf.oneHot(tf.cast(savedAt(saved, 1), 'int32'), size), 'float32')
-      return tf.sum(tf.mul(tf.expandDims(dy, -1), places), -2)
-    },
-  }),
-)
+const largest = gradient<tf.TopKAttrs>(tf.TopK, { inputsToSave: ['x'], outputsToSave: [false, true] }, (dy, saved) => ({
+  x: () => {
+    const size = savedAt(saved, 0).shape.at(-1) ?? 1
+    const places = tf.cast(tf.oneHot(tf.cast(savedAt(saved, 1), 'int32'), size), 'float32')
+    return tf.sum(tf.mul(tf.expandDims(dy, -1), places), -2)
+  },
+}))
 
 export const scanGradients: readonly tf.GradConfig[] = [cumulativeSum, cumulativeProduct, largest]

@@ -21,11 +21,15 @@ export const gemm = (
 
 /** The products of stacks of matrices; the leading axes broadcast. */
 export const matMul = (builder: Builder, left: Value, right: Value): Value =>
-  builder.operation('MatMul', [left, right], [
-    ...broadcastShape(left.shape.slice(0, -2), right.shape.slice(0, -2)),
-    axisSize(left.shape, -2),
-    axisSize(right.shape, -1),
-  ])
+  builder.operation(
+    'MatMul',
+    [left, right],
+    [
+      ...broadcastShape(left.shape.slice(0, -2), right.shape.slice(0, -2)),
+      axisSize(left.shape, -2),
+      axisSize(right.shape, -1),
+    ],
+  )
 
 /** `ReduceSum`, `ReduceMean`, `ReduceMax`, `ReduceMin` or `ReduceProd` over the given axes. */
 export const reduce = (

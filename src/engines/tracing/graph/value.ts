@@ -68,8 +68,7 @@ export const axisSize = (shape: Shape, axis: number): number => {
 export const isOperation = <Name extends string>(
   value: Value,
   operation: Name,
-): value is OperationValue & { readonly operation: Name } =>
-  value.kind === 'operation' && value.operation === operation
+): value is OperationValue & { readonly operation: Name } => value.kind === 'operation' && value.operation === operation
 
 /** Whether a value is one number repeated, and, when one is given, that number. */
 export const isSplat = (value: Value, number?: number): value is SplatValue =>

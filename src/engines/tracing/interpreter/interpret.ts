@@ -53,7 +53,9 @@ const resultsOf = (value: Value, feeds: Feeds, numbers: (value: Value) => Number
     case 'input': {
       const feed = feeds[value.name]
       if (feed?.length === sizeOf(value.shape)) return [feed]
-      throw new Error(`interpret: wants ${sizeOf(value.shape)} numbers for ${value.name}, got ${feed?.length ?? 'none'}`)
+      throw new Error(
+        `interpret: wants ${sizeOf(value.shape)} numbers for ${value.name}, got ${feed?.length ?? 'none'}`,
+      )
     }
     case 'constant':
     case 'splat':

@@ -30,8 +30,7 @@ const gemm: Evaluate = (inputs, attributes, shape) => {
   const bias = inputs[2] === undefined ? () => 0 : broadcastReader(inputs[2], shape)
   return [
     tabulate(shape, ([row = 0, column = 0]) => {
-      const term = (k: number) =>
-        left(flipLeft ? [k, row] : [row, k]) * right(flipRight ? [column, k] : [k, column])
+      const term = (k: number) => left(flipLeft ? [k, row] : [row, k]) * right(flipRight ? [column, k] : [k, column])
       return sumOver(inner, term) + bias([row, column])
     }),
   ]
@@ -55,7 +54,9 @@ const matMul: Evaluate = (inputs, _, shape) => {
 const einsum: Evaluate = (inputs, attributes, shape) => {
   const [terms = '', result = ''] = textAttribute(attributes, 'equation').split('->')
   const labels = terms.split(',').map((term) => [...term])
-  const sizes = new Map(labels.flatMap((term, index) => term.map((label, axis) => [label, input(inputs, index).shape[axis] ?? 1])))
+  const sizes = new Map(
+    labels.flatMap((term, index) => term.map((label, axis) => [label, input(inputs, index).shape[axis] ?? 1])),
+  )
   const order = [...result, ...[...sizes.keys()].filter((label) => !result.includes(label))]
   const summed = order.slice(result.length).map((label) => sizes.get(label) ?? 1)
   const count = summed.reduce((product, size) => product * size, 1)

@@ -8,7 +8,7 @@ import { type Kernel, kernel } from './kernel.js'
 
 const not = (builder: Builder, x: Value): Value => unary(builder, 'Not', x)
 
-const isNaN = (builder: Builder, x: Value): Value => unary(builder, 'IsNaN', x, {}, 'bool')
+const isNotANumber = (builder: Builder, x: Value): Value => unary(builder, 'IsNaN', x, {}, 'bool')
 
 const isInfinite = (builder: Builder, x: Value): Value => unary(builder, 'IsInf', x, {}, 'bool')
 
@@ -40,10 +40,10 @@ export const comparisonKernels: readonly Kernel[] = [
   ),
   kernel<tf.BinaryInputs>('NotEqual', (builder, { a, b }) => not(builder, compare(builder, 'Equal', a, b))),
   kernel<tf.UnaryInputs>('LogicalNot', (builder, { x }) => not(builder, x)),
-  kernel<tf.UnaryInputs>('IsNan', (builder, { x }) => isNaN(builder, x)),
+  kernel<tf.UnaryInputs>('IsNan', (builder, { x }) => isNotANumber(builder, x)),
   kernel<tf.UnaryInputs>('IsInf', (builder, { x }) => isInfinite(builder, x)),
   kernel<tf.UnaryInputs>('IsFinite', (builder, { x }) =>
-    not(builder, compare(builder, 'Or', isNaN(builder, x), isInfinite(builder, x))),
+    not(builder, compare(builder, 'Or', isNotANumber(builder, x), isInfinite(builder, x))),
   ),
   kernel<tf.SelectInputs>('Select', (builder, { condition, t, e }) => selectAny(builder, condition, t, e)),
   // `tf.cast` refuses the types that are not ElementType (string, complex64) before it comes here.

@@ -119,7 +119,13 @@ const dense: readonly Kernel[] = [
     // `bias` and the slopes are optional inputs, which TensorFlow.js's type does not say.
     const { bias, preluActivationWeights } = inputs as FusedInputs
     const geometry = geometryOf(inputs.x.shape, inputs.filter.shape, attributes)
-    return finish(builder, forward(builder, inputs.x, inputs.filter, geometry), attributes, bias, preluActivationWeights)
+    return finish(
+      builder,
+      forward(builder, inputs.x, inputs.filter, geometry),
+      attributes,
+      bias,
+      preluActivationWeights,
+    )
   }),
   kernel<tf.Conv2DBackpropInputInputs, tf.Conv2DBackpropInputAttrs>(
     'Conv2DBackpropInput',

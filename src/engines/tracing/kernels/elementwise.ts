@@ -46,9 +46,7 @@ const simple: readonly Kernel[] = [
     Maximum: 'Max',
     Minimum: 'Min',
     Pow: 'Pow',
-  }).map(([name, operation]) =>
-    kernel<tf.BinaryInputs>(name, (builder, { a, b }) => binary(builder, operation, a, b)),
-  ),
+  }).map(([name, operation]) => kernel<tf.BinaryInputs>(name, (builder, { a, b }) => binary(builder, operation, a, b))),
 ]
 
 // -----------------------------------------------------------------------------
@@ -89,12 +87,7 @@ const floorDiv = (builder: Builder, a: Value, b: Value): Value =>
 const atan2 = (builder: Builder, y: Value, x: Value): Value => {
   const zero = number(builder, 0)
   const slope = unary(builder, 'Atan', divide(builder, y, x))
-  const half = where(
-    builder,
-    compare(builder, 'Less', y, zero),
-    number(builder, -Math.PI),
-    number(builder, Math.PI),
-  )
+  const half = where(builder, compare(builder, 'Less', y, zero), number(builder, -Math.PI), number(builder, Math.PI))
   const vertical = multiply(builder, unary(builder, 'Sign', y), number(builder, Math.PI / 2))
   const left = where(builder, compare(builder, 'Less', x, zero), add(builder, slope, half), vertical)
   return where(builder, compare(builder, 'Greater', x, zero), slope, left)

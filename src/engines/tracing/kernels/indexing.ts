@@ -13,13 +13,14 @@ import { axisOf } from './layout.js'
 
 /** Leading axes shared by values and indices become one, and each index is moved to its own block of rows. */
 const gatherInBatches = (builder: Builder, x: Value, indices: Value, axis: number, batchAxes: number): Value => {
-  const { batchSize, sliceSize, dimSize, outerSize, outputShape } = tf.backend_util.segment_util.collectGatherOpShapeInfo(
-    // It reads the shapes of its tensors and nothing else.
-    { shape: [...x.shape] } as tf.TensorInfo,
-    { shape: [...indices.shape] } as tf.TensorInfo,
-    axis,
-    batchAxes,
-  )
+  const { batchSize, sliceSize, dimSize, outerSize, outputShape } =
+    tf.backend_util.segment_util.collectGatherOpShapeInfo(
+      // It reads the shapes of its tensors and nothing else.
+      { shape: [...x.shape] } as tf.TensorInfo,
+      { shape: [...indices.shape] } as tf.TensorInfo,
+      axis,
+      batchAxes,
+    )
   const rows = reshape(builder, x, [batchSize, outerSize, dimSize, sliceSize])
   const lists = reshape(builder, indices, [batchSize, 1, sizeOf(indices.shape) / batchSize])
   const block = Float64Array.from({ length: batchSize * outerSize }, (_, index) => index * dimSize)

@@ -42,5 +42,6 @@ export const listKernel = <Attributes = object>(
  * them itself: else a wrong program would be traced, and refused by the runtime in words of its own.
  */
 export const check = (agrees: boolean, operation: string, wanted: string, ...got: readonly Shape[]): void => {
-  if (!agrees) throw new RangeError(`${operation}: wants ${wanted}, got ${got.map((shape) => `[${shape}]`).join(' and ')}`)
+  if (!agrees)
+    throw new RangeError(`${operation}: wants ${wanted}, got ${got.map((shape) => `[${shape}]`).join(' and ')}`)
 }

@@ -13,14 +13,13 @@ export const axesOf = (axis: number | readonly number[] | undefined | null, shap
 
 export const axisOf = (axis: number, shape: Shape): number => (axis < 0 ? axis + shape.length : axis)
 
-const withAxis = (shape: Shape, axis: number): number[] => shape.toSpliced(axis < 0 ? shape.length + 1 + axis : axis, 0, 1)
+const withAxis = (shape: Shape, axis: number): number[] =>
+  shape.toSpliced(axis < 0 ? shape.length + 1 + axis : axis, 0, 1)
 
 const reshaping: readonly Kernel[] = [
-  kernel<tf.ReshapeInputs, tf.ReshapeAttrs>('Reshape', (builder, { x }, { shape }) => {
-    const whole = tf.util.inferFromImplicitShape(shape, sizeOf(x.shape))
-    check(sizeOf(whole) === sizeOf(x.shape), 'reshape', 'as many elements as before', x.shape, whole)
-    return reshape(builder, x, whole)
-  }),
+  kernel<tf.ReshapeInputs, tf.ReshapeAttrs>('Reshape', (builder, { x }, { shape }) =>
+    reshape(builder, x, tf.util.inferFromImplicitShape(shape, sizeOf(x.shape))),
+  ),
   kernel<tf.ExpandDimsInputs, tf.ExpandDimsAttrs>('ExpandDims', (builder, { input }, { dim }) =>
     reshape(builder, input, withAxis(input.shape, dim)),
   ),
@@ -98,7 +97,8 @@ const slicing: readonly Kernel[] = [
 const padSymmetric = (builder: Builder, x: Value, paddings: readonly (readonly [number, number])[]): Value =>
   paddings.reduce((value, [before, after], axis) => {
     const size = axisSize(value.shape, axis)
-    const mirrored = (begin: number, count: number) => reverse(builder, part(builder, value, axis, begin, count), [axis])
+    const mirrored = (begin: number, count: number) =>
+      reverse(builder, part(builder, value, axis, begin, count), [axis])
     const front = before === 0 ? [] : [mirrored(0, before)]
     const back = after === 0 ? [] : [mirrored(size - after, after)]
     return concat(builder, [...front, value, ...back], axis)

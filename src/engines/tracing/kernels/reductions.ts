@@ -64,7 +64,11 @@ const runningProduct = (builder: Builder, x: Value, axis: number): Value => {
   return product
 }
 
-const cumulativeProduct = (builder: Builder, x: Value, { axis, exclusive, reverse: backwards }: tf.CumprodAttrs): Value => {
+const cumulativeProduct = (
+  builder: Builder,
+  x: Value,
+  { axis, exclusive, reverse: backwards }: tf.CumprodAttrs,
+): Value => {
   const at = axisOf(axis, x.shape)
   const forward = backwards ? reverse(builder, x, [at]) : x
   const product = runningProduct(builder, exclusive ? shifted(builder, forward, at, 1) : forward, at)
@@ -115,4 +119,3 @@ export const reductionKernels: readonly Kernel[] = [
   softmax('LogSoftmax'),
   kernel<tf.TopKInputs, tf.TopKAttrs>('TopK', (builder, { x }, { k }) => topK(builder, x, k)),
 ]
-

@@ -9,6 +9,10 @@ import type { AttributeMessage, GraphMessage } from './messages.js'
 import { bodyOf, nodeMessage, tensorMessage, valueInfo } from './nodes.js'
 import type { Port } from './port.js'
 
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
 export interface Loop {
   readonly steps: number
   /** Inputs that differ from step to step: the model takes them with a leading axis of steps. */
@@ -18,68 +22,85 @@ export interface Loop {
   // Every other input is the same for all steps; every other output is stacked along a leading axis of steps.
 }
 
+// -----------------------------------------------------------------------------
+// names
+// -----------------------------------------------------------------------------
+
 const find = (ports: readonly Port[], name: string, what: string): Port => {
   const port = ports.find((candidate) => candidate.name === name)
   if (port !== undefined) return port
   throw new RangeError(`loop: wants ${name} to be an ${what}, got ${ports.map((candidate) => candidate.name)}`)
 }
 
+// -----------------------------------------------------------------------------
+// body
+// -----------------------------------------------------------------------------
+
+/** The name of what is carried, inside the body: ONNX forbids that a body's own names hide those of the outer graph. */
 const inLoop = (name: string): string => `step:${name}`
 
-/** The outer graph without its inputs and outputs, which `serialise` declares. */
-export const loopBody = (
+/** What a loop carries, sorted by how it does so. */
+interface Carried {
+  readonly batched: readonly Port[]
+  readonly stateIn: readonly Port[]
+  /** The state's outputs, in the same order, then the stacked ones: ONNX wants them so. */
+  readonly results: readonly Port[]
+}
+
+const carriedBy = ({ batched, state }: Loop, inputs: readonly Port[], outputs: readonly Port[]): Carried => ({
+  batched: batched.map((name) => find(inputs, name, 'input')),
+  stateIn: state.map((name) => find(inputs, name, 'input')),
+  results: [
+    ...state.map((name) => find(outputs, name, 'output')),
+    ...outputs.filter((port) => !state.includes(port.name)),
+  ],
+})
+
+/** One step: picks its slice of each batched input, and computes the results from what is carried. */
+const bodyGraph = (graph: Graph, { batched, stateIn, results }: Carried): GraphMessage => {
+  const named = results.flatMap((port) =>
+    graph.outputs
+      .filter((output) => output.name === port.name)
+      .map(({ value }) => ({ value, modelName: inLoop(port.modelName) })),
+  )
+  const body = bodyOf(named)
+  const renamed = new Set([...batched, ...stateIn].map((port) => port.name))
+  const rename = (name: string) => (renamed.has(name) ? inLoop(name) : name)
+  const slices = batched.map(({ name }) => nodeMessage('Gather', [name, '#iteration'], [inLoop(name)], { axis: 0 }))
+  const steps = body.node.map((node) => ({ ...node, input: node.input.map(rename) }))
+  const info = ({ modelName, sizes, type }: Port) => valueInfo(inLoop(modelName), sizes, type)
+  return {
+    name: 'step',
+    node: [...slices, ...steps, nodeMessage('Identity', ['#going'], ['#on'])],
+    initializer: body.initializer,
+    input: [valueInfo('#iteration', [], 'int64'), valueInfo('#going', [], 'bool'), ...stateIn.map(info)],
+    output: [valueInfo('#on', [], 'bool'), ...results.map(info)],
+  }
+}
+
+/**
+ * The outer graph without its inputs and outputs, which `serialise` declares, and how many operations its body holds.
+ *
+ * Errors: throws a `RangeError` when the loop names an input or output the graph has not.
+ */
+export const loopGraph = (
   graph: Graph,
   loop: Loop,
   inputs: readonly Port[],
   outputs: readonly Port[],
 ): { readonly message: GraphMessage; readonly operations: number } => {
-  const state = loop.state.map((name) => [find(inputs, name, 'input'), find(outputs, name, 'output')] as const)
-  const batched = loop.batched.map((name) => find(inputs, name, 'input'))
-  const metrics = outputs.filter((port) => !loop.state.includes(port.name))
-  const results = [...state.map(([, output]) => output), ...metrics]
-
-  // The body's own names hide nothing of the outer graph: ONNX forbids that. So what is carried is renamed inside.
-  const valueOf = (port: Port) => {
-    const output = graph.outputs.find((candidate) => candidate.name === port.name)
-    if (output === undefined) throw new RangeError(`loop: wants ${port.name} to be an output`)
-    return output.value
-  }
-  const body = bodyOf(results.map((port) => ({ value: valueOf(port), modelName: inLoop(port.modelName) })))
-  const renamed = new Map([...batched, ...state.map(([input]) => input)].map(({ name }) => [name, inLoop(name)]))
-  const rename = (name: string) => renamed.get(name) ?? name
-  const steps = batched.map(({ name }) => nodeMessage('Gather', [name, '#iteration'], [inLoop(name)], { axis: 0 }))
-  const message: GraphMessage = {
-    name: 'step',
-    node: [
-      ...steps,
-      ...body.node.map((node) => ({ ...node, input: node.input.map(rename) })),
-      nodeMessage('Identity', ['#going'], ['#on']),
-    ],
-    initializer: body.initializer,
-    input: [
-      valueInfo('#iteration', [], 'int64'),
-      valueInfo('#going', [], 'bool'),
-      ...state.map(([{ name, sizes, type }]) => valueInfo(inLoop(name), sizes, type)),
-    ],
-    output: [
-      valueInfo('#on', [], 'bool'),
-      ...results.map(({ modelName, sizes, type }) => valueInfo(inLoop(modelName), sizes, type)),
-    ],
-  }
-  const attribute: AttributeMessage = { name: 'body', type: 5, g: message }
+  const carried = carriedBy(loop, inputs, outputs)
+  const body = bodyGraph(graph, carried)
+  const attribute: AttributeMessage = { name: 'body', type: 5, g: body }
+  const sources = ['#steps', '#start', ...carried.stateIn.map((port) => port.modelName)]
   const node = nodeMessage(
     'Loop',
-    ['#steps', '#start', ...state.map(([input]) => input.modelName)],
-    results.map((port) => port.modelName),
+    sources,
+    carried.results.map((port) => port.modelName),
   )
+  const initializer = [tensorMessage('#steps', [], 'int64', [loop.steps]), tensorMessage('#start', [], 'bool', [1])]
   return {
-    message: {
-      name: 'loop',
-      node: [{ ...node, attribute: [attribute] }],
-      initializer: [tensorMessage('#steps', [], 'int64', [loop.steps]), tensorMessage('#start', [], 'bool', [1])],
-      input: [],
-      output: [],
-    },
-    operations: message.node.length,
+    message: { name: 'loop', node: [{ ...node, attribute: [attribute] }], initializer, input: [], output: [] },
+    operations: body.node.length,
   }
 }

@@ -1,6 +1,6 @@
 /** Writes a traced graph as an ONNX model. */
 import type { Graph } from '../graph/value.js'
-import { type Loop, loopBody } from './loop.js'
+import { type Loop, loopGraph } from './loop.js'
 import { encodeModel, type GraphMessage } from './messages.js'
 import { bodyOf, valueInfo } from './nodes.js'
 import type { Port } from './port.js'
@@ -69,7 +69,7 @@ const plain = (graph: Graph): Layout => {
 }
 
 const looped = (graph: Graph, loop: Loop): Layout => {
-  const { message, operations } = loopBody(graph, loop, inputPorts(graph), outputPorts(graph))
+  const { message, operations } = loopGraph(graph, loop, inputPorts(graph), outputPorts(graph))
   const stacked = (port: Port): Port => ({ ...port, sizes: [loop.steps, ...port.sizes] })
   const inputs = inputPorts(graph).map((port) => (loop.batched.includes(port.name) ? stacked(port) : port))
   const outputs = outputPorts(graph).map((port) => (loop.state.includes(port.name) ? port : stacked(port)))

@@ -10,8 +10,7 @@ const binaries = [...commutative, 'Sub', 'Div', 'Pow', 'Greater', 'GreaterOrEqua
 const unaries = [...elementwiseOperations].filter((name) => name !== 'Where' && !binaries.includes(name))
 
 /** What an `Expand` stretches, else the value itself. */
-const unexpanded = (value: Value): Value =>
-  (isOperation(value, 'Expand') ? value.inputs[0] : undefined) ?? value
+const unexpanded = (value: Value): Value => (isOperation(value, 'Expand') ? value.inputs[0] : undefined) ?? value
 
 /** A number on the left of a commutative operation goes to the right, where the other rules look. */
 const numbersRight: Rule = {
@@ -93,7 +92,9 @@ const whereBroadcasts: Rule = {
   name: 'leave broadcasting to where',
   operations: ['Where'],
   simplify: (builder, { inputs, shape, type }) => {
-    const whole = inputs.find((input) => sameShape(input.shape, shape) && unexpanded(input) === input && !isSplat(input))
+    const whole = inputs.find(
+      (input) => sameShape(input.shape, shape) && unexpanded(input) === input && !isSplat(input),
+    )
     if (whole === undefined) return undefined
     const small = inputs.map((input) => {
       if (isSplat(input)) return input.shape.length === 0 ? input : builder.splat(input.value, [], input.type)

@@ -3,7 +3,7 @@ import type { Rule } from '../graph/builder.js'
 import { cast, unary } from '../graph/elementwise.js'
 import { reshape } from '../graph/layout.js'
 import { reduce } from '../graph/linear.js'
-import { axisSize, isOperation, isSplat, sameShape, sizeOf, type OperationValue, type Value } from '../graph/value.js'
+import { axisSize, isOperation, isSplat, type OperationValue, sameShape, sizeOf, type Value } from '../graph/value.js'
 import { elementwiseOperations } from '../interpreter/elementwise.js'
 
 const activations = [...elementwiseOperations].filter((name) => name !== 'Where')
@@ -17,7 +17,8 @@ const absorbTransposes: Rule = {
     const innerLeft = isOperation(left, 'Transpose') ? left.inputs[0] : undefined
     const innerRight = isOperation(right, 'Transpose') ? right.inputs[0] : undefined
     if (innerLeft === undefined && innerRight === undefined) return undefined
-    const flip = (flag: unknown, moved: Value | undefined): number => (flag === 1 ? 1 : 0) ^ (moved === undefined ? 0 : 1)
+    const flip = (flag: unknown, moved: Value | undefined): number =>
+      (flag === 1 ? 1 : 0) ^ (moved === undefined ? 0 : 1)
     return builder.operation('Gemm', [innerLeft ?? left, innerRight ?? right, ...bias], shape, type, {
       transA: flip(attributes.transA, innerLeft),
       transB: flip(attributes.transB, innerRight),

@@ -45,15 +45,13 @@ export interface OnnxRuntimeAbsent {
 // loading
 // -----------------------------------------------------------------------------
 
-const packageName: string = 'onnxruntime-node'
-
-const absent = (reason: unknown): OnnxRuntimeAbsent => {
-  const why = reason instanceof Error ? reason.message.split('\n')[0] : String(reason)
-  return {
-    tag: 'OnnxRuntimeAbsent',
-    message: `onnxruntime: wants the package ${packageName}, got: ${why}; get it with npm install ${packageName}`,
+const absent =
+  (name: string) =>
+  (reason: unknown): OnnxRuntimeAbsent => {
+    const why = reason instanceof Error ? reason.message.split('\n')[0] : String(reason)
+    const message = `onnxruntime: wants the package ${name}, got: ${why}; get it with npm install ${name}`
+    return { tag: 'OnnxRuntimeAbsent', message }
   }
-}
 
 const isRuntime = (loaded: unknown): loaded is OnnxRuntime =>
   typeof loaded === 'object' && loaded !== null && 'InferenceSession' in loaded && 'Tensor' in loaded
@@ -67,11 +65,12 @@ const load = async (name: string): Promise<OnnxRuntime> => {
 }
 
 /**
- * ONNX Runtime, if it is installed and loads on this machine.
+ * The runtime that a package holds, if it is installed and loads on this machine.
  *
  * Errors: `OnnxRuntimeAbsent`.
  */
-export const loadOnnxRuntime: TaskEither.TaskEither<OnnxRuntimeAbsent, OnnxRuntime> = TaskEither.tryCatch(
-  () => load(packageName),
-  absent,
-)
+export const loadRuntime = (name: string): TaskEither.TaskEither<OnnxRuntimeAbsent, OnnxRuntime> =>
+  TaskEither.tryCatch(() => load(name), absent(name))
+
+/** ONNX Runtime of `onnxruntime-node`. */
+export const loadOnnxRuntime: TaskEither.TaskEither<OnnxRuntimeAbsent, OnnxRuntime> = loadRuntime('onnxruntime-node')

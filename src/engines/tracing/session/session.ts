@@ -1,7 +1,7 @@
 /** Runs ONNX models with ONNX Runtime. */
 import * as TaskEither from 'fp-ts/lib/TaskEither.js'
-import type { OnnxModel } from '../onnx/serialise.js'
 import type { Port } from '../onnx/port.js'
+import type { OnnxModel } from '../onnx/serialise.js'
 import type { OnnxRuntime, RuntimeData, RuntimeSession, RuntimeTensor, RuntimeType } from './runtime.js'
 
 // -----------------------------------------------------------------------------
