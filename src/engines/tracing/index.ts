@@ -32,4 +32,6 @@ export {
   type SessionFailed,
   type SessionOptions,
 } from './session/session.js'
+export { generalise, type NotGeneral } from './symbolic/generalise.js'
+export { type SymbolicSpec, traceSymbolic } from './symbolic/traceSymbolic.js'
 export { type InputSpec, type TracedFunction, type TraceOptions, trace } from './trace.js'

@@ -166,6 +166,9 @@ export const layout: Evaluations = {
   Reshape: reshape,
   ScatterElements: scatterElements,
   ScatterND: scatterND,
+  Shape: (inputs, attributes) => [
+    input(inputs, 0).shape.slice(numberAttribute(attributes, 'start', 0), numberAttribute(attributes, 'end')),
+  ],
   Slice: slice,
   Tile: tile,
   Transpose: transpose,
