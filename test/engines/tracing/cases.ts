@@ -146,6 +146,7 @@ const comparisons: Record<string, NamedCase> = {
   notEqual: choosing((a, b) => tf.notEqual(tf.round(a), tf.round(b))),
   all: one([3, 4], (x) => tf.sum(tf.mul(x, tf.cast(tf.all(tf.less(x, 0.8), 1, true), 'float32')))),
   any: one([3, 4], (x) => tf.sum(tf.mul(x, tf.cast(tf.any(tf.greater(x, 0.8), 0, true), 'float32')))),
+  castTwice: one([30], (x) => tf.sum(tf.mul(x, tf.cast(tf.cast(tf.greater(x, 0), 'int32'), 'float32')))),
   meanOfBools: one([30], (x) => tf.mul(tf.sum(x), tf.mean(tf.cast(tf.greater(x, 0), 'float32')))),
   sumOfBools: one([30], (x) => tf.mul(tf.sum(x), tf.sum(tf.greater(x, 0)))),
   whereScalar: one([3, 4], (x) => square(tf.where(tf.greater(x, 0), x, tf.scalar(0)))),
@@ -217,6 +218,7 @@ const layout: Record<string, NamedCase> = {
   stridedSlice: one([5, 6], (x) => square(tf.stridedSlice(x, [0, 1], [5, 6], [2, 2]))),
   stridedSliceBackwards: one([5, 6], (x) => cube(tf.stridedSlice(x, [4, 5], [0, 0], [-2, -1]))),
   stridedSliceMasks: one([5, 6], (x) => cube(tf.stridedSlice(x, [1, 1], [2, 4], [1, 1], 0, 2, 0, 0, 1))),
+  tileTwice: one([1, 1, 4], (x) => cube(tf.tile(tf.tile(x, [2, 1, 1]), [1, 3, 1]))),
   tile: one([3, 4], (x) => cube(tf.tile(x, [2, 3]))),
   transpose: one([2, 3, 4], (x) => tf.sum(tf.mul(tf.transpose(x, [2, 0, 1]), tf.reshape(tf.exp(x), [4, 2, 3])))),
   unstack: one([3, 4], (x) => {
@@ -253,6 +255,7 @@ const reductions: Record<string, NamedCase> = {
   prod: one([3, 4], (x) => square(tf.prod(x, 1))),
   softmax: one([5, 7], (x) => square(tf.softmax(x))),
   sumOfSum: one([3, 4, 5], (x) => tf.exp(tf.sum(tf.sum(x, 1)))),
+  sumOfOnes: one([3, 4], (x) => tf.mul(tf.sum(tf.onesLike(x)), tf.sum(tf.square(x)))),
   sumUnitAxis: one([3, 1, 5], (x) => cube(tf.sum(x, 1))),
   topk: one([3, 7], (x) => square(tf.mul(tf.topk(x, 3).values, tf.tensor1d([1, 2, 3])))),
 }
@@ -325,6 +328,7 @@ const products: Record<string, NamedCase> = {
   einsumTrace: one([3, 4], (x) => square(tf.einsum('ij->j', tf.exp(x)))),
   gramSchmidt: one([3, 3], (x) => cube(tf.linalg.gramSchmidt(matrix(tf.add(x, tf.eye(3)))) as tf.Tensor)),
   matMul: two([3, 4], [4, 5], (a, b) => square(tf.matMul(a, b))),
+  matMulOfTransposed: two([4, 3], [5, 4], (a, b) => square(tf.matMul(tf.transpose(a), tf.transpose(b)))),
   matMulTransposed: two([4, 3], [5, 4], (a, b) => square(tf.matMul(a, b, true, true))),
   dense: three([3, 4], [4, 5], [5], (x, w, b) => square(tf.relu(tf.add(tf.matMul(x, w), b)))),
   denseTwice: three([3, 4], [4, 4], [4], (x, w, b) => {
@@ -363,6 +367,7 @@ const convolutions: Record<string, NamedCase> = {
   convManyChannelsOdd: convolution([1, 9, 7, 6], [3, 3, 6, 2], 2, 'same'),
   convManyChannelsUnpadded: convolution([1, 9, 8, 5], [4, 4, 5, 2], 2, 'valid'),
   convPadded: convolution([1, 5, 5, 5], [3, 3, 5, 2], 1, 1),
+  convRelu: two([2, 6, 6, 3], [4, 4, 3, 5], (x, w) => square(tf.relu(tf.conv2d(images(x), images(w), 2, 'same')))),
   convBias: three([2, 6, 6, 3], [4, 4, 3, 5], [5], (x, w, b) =>
     square(tf.relu(tf.add(tf.conv2d(images(x), images(w), 2, 'same'), b))),
   ),

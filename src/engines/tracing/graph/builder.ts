@@ -47,6 +47,8 @@ export interface Builder {
     type?: ElementType,
     attributes?: Attributes,
   ) => Value
+  /** An operation that has been made already, if it has. */
+  readonly made: (operation: string, inputs: readonly Value[], shape: Shape) => Value | undefined
   readonly second: (of: OperationValue, shape: Shape, type: ElementType) => SecondValue
 }
 
@@ -91,13 +93,13 @@ const numberAs = (type: ElementType, value: number): number => {
 
 /** A builder that simplifies by the given rules; with none it records exactly what it is asked. */
 export const makeBuilder = (rules: readonly Rule[]): Builder => {
-  const made = new Map<string, Value>()
+  const values = new Map<string, Value>()
 
   // The key tells every kind and every part of a value apart, so what is found under it is a `Made`.
   const intern = <Made extends Value>(value: Omit<Made, 'id'> & WithoutId<Value>): Made => {
     const key = keyOf(value)
-    const known = made.get(key) ?? { ...value, id: made.size }
-    made.set(key, known as Value)
+    const known = values.get(key) ?? { ...value, id: values.size }
+    values.set(key, known as Value)
     return known as Made
   }
 
@@ -126,6 +128,10 @@ export const makeBuilder = (rules: readonly Rule[]): Builder => {
         if (simpler !== undefined) return simpler
       }
       return intern<OperationValue>({ kind: 'operation', ...proposal })
+    },
+    made: (operation, inputs, shape) => {
+      const type = inputs[0]?.type ?? 'float32'
+      return values.get(keyOf({ kind: 'operation', operation, inputs, shape, type, attributes: {} }))
     },
     second: (of, shape, type) => intern<SecondValue>({ kind: 'second', of, shape, type }),
   }

@@ -2,7 +2,7 @@
 import type { Builder, Proposal, Rule } from '../graph/builder.js'
 import { binary, multiply, unary } from '../graph/elementwise.js'
 import { expand, reshape } from '../graph/layout.js'
-import { isOperation, isSplat, sameShape, type Value } from '../graph/value.js'
+import { isOperation, isSplat, sameShape, sizeOf, type Value } from '../graph/value.js'
 import { elementwiseOperations } from '../interpreter/elementwise.js'
 
 const commutative = ['Add', 'Mul', 'Max', 'Min', 'Equal', 'And', 'Or']
@@ -106,17 +106,22 @@ const whereBroadcasts: Rule = {
   },
 }
 
-/** `relu(x) > 0` is `x > 0`, read from the result: the backward pass then keeps `relu(x)` alone in memory. */
+/**
+ * `x > 0` is `relu(x) > 0` where `relu(x)` is there already.
+ *
+ * The backward pass then needs `relu(x)` alone: `x` is not kept, and ONNX Runtime fuses the product and its activation.
+ */
 const reluSign: Rule = {
   name: 'sign of a relu',
   operations: ['Greater'],
   simplify: (builder, { inputs: [left, right], shape }) => {
-    if (left === undefined || right === undefined || !isSplat(right, 0)) return undefined
-    const flat = isOperation(left, 'Reshape') ? left.inputs[0] : undefined
-    // A comparison of the flat form is shared with the forward pass, where the reshape comes last.
-    return flat !== undefined && isOperation(flat, 'Relu')
-      ? reshape(builder, binary(builder, 'Greater', flat, builder.splat(0, [], left.type), 'bool'), shape)
-      : undefined
+    if (left === undefined || right === undefined || !isSplat(right, 0) || sizeOf(left.shape) !== sizeOf(shape))
+      return undefined
+    // An activation comes before the reshape of a product.
+    const flat = (isOperation(left, 'Reshape') ? left.inputs[0] : undefined) ?? left
+    const positive = [left, flat].map((value) => builder.made('Relu', [value], value.shape)).find((value) => value)
+    if (positive === undefined) return undefined
+    return reshape(builder, binary(builder, 'Greater', positive, builder.splat(0, [], left.type), 'bool'), shape)
   },
 }
 
