@@ -163,6 +163,8 @@ const layout: Record<string, NamedCase> = {
   broadcastTo: one([3, 1], (x) => cube(tf.broadcastTo(x, [3, 4]))),
   concat: two([3, 4], [3, 2], (a, b) => square(tf.concat([a, b], 1))),
   concatThree: two([3, 4], [2, 4], (a, b) => cube(tf.concat([a, b, a], 0))),
+  depthToSpace: one([1, 2, 3, 8], (x) => cube(tf.depthToSpace(images(tf.exp(x)), 2))),
+  diagonal: one([4], (x) => tf.sum(tf.mul(tf.diag(x), tf.exp(tf.diag(x))))),
   expandDims: one([3, 4], (x) => cube(tf.expandDims(x, -1))),
   mirrorPad: one([3, 4], (x) =>
     cube(
@@ -304,6 +306,12 @@ const indexing: Record<string, NamedCase> = {
   oneHotArgMax: one([4, 6], (x) => tf.sum(tf.mul(tf.square(x), tf.oneHot(tf.cast(tf.argMax(x, 1), 'int32'), 6)))),
   argMin: one([4, 6], (x) => tf.sum(tf.gather(tf.exp(x), tf.cast(tf.argMin(x, 0), 'int32')))),
   scatterNd: one([3], (x) => cube(tf.scatterND(tf.tensor2d([[1], [4], [1]], [3, 1], 'int32'), x, [6]))),
+  scatterUpdate: two(
+    [6],
+    [2],
+    (x, updates) => cube(tf.tensorScatterUpdate(x, tf.tensor2d([[1], [4]], [2, 1], 'int32'), updates)),
+    { eagerIsWrong: 'it overwrites its input in place' },
+  ),
   segmentSum: one([5, 2], (x) => cube(tf.unsortedSegmentSum(x, ints(0, 2, 1, 2, 0), 4))),
 }
 

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { broadcastingGradients } from './broadcasting.js'
 import { indexingGradients } from './indexing.js'
+import { layoutGradients } from './layout.js'
 import { linearGradients } from './linear.js'
 import { partGradients } from './parts.js'
 import { scanGradients } from './scans.js'
@@ -10,6 +11,7 @@ import { zeroGradients } from './zeros.js'
 const repairs: readonly tf.GradConfig[] = [
   ...broadcastingGradients,
   ...indexingGradients,
+  ...layoutGradients,
   ...linearGradients,
   ...partGradients,
   ...scanGradients,

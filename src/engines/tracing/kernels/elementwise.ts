@@ -23,7 +23,7 @@ import { type Kernel, kernel, listKernel } from './kernel.js'
 
 /** Kernels whose ONNX operation is of the same name and works on floats alone. */
 const floatUnaries =
-  'Acos Acosh Asin Asinh Atan Atanh Ceil Cos Cosh Elu Erf Exp Floor Log Reciprocal Round Selu Sigmoid Sin Sinh Softplus Sqrt Tan Tanh'.split(
+  'Acos Acosh Asin Asinh Atan Atanh Ceil Cos Cosh Elu Erf Exp Floor Log Reciprocal Round Selu Sigmoid Sin Sinh Sqrt Tan Tanh'.split(
     ' ',
   )
 
@@ -74,6 +74,18 @@ export const log1p = (builder: Builder, x: Value): Value => {
   return where(builder, unseen, x, multiply(builder, unary(builder, 'Log', sum), divide(builder, x, divisor)))
 }
 
+/**
+ * `max(x, 0) + log(1 + exp(-|x|))`: neither exponential overflows.
+ *
+ * Not ONNX's own `Softplus`, which has the same rounding and which ONNX Runtime computes a number at a time: 2.0 ms for
+ * 128 x 784 numbers, of 5.5 for the whole training step.
+ */
+const softplus = (builder: Builder, x: Value): Value => {
+  const small = unary(builder, 'Exp', unary(builder, 'Neg', unary(builder, 'Abs', x)))
+  const rest = unary(builder, 'Log', add(builder, small, number(builder, 1)))
+  return add(builder, unary(builder, 'Relu', x), rest)
+}
+
 const floorMod = (builder: Builder, a: Value, b: Value): Value =>
   a.type === 'int32'
     ? binary(builder, 'Mod', a, b)
@@ -112,6 +124,7 @@ const step = (builder: Builder, x: Value, below: number): Value => {
 const composed: readonly Kernel[] = [
   floatKernel('Expm1', expm1),
   floatKernel('Log1p', log1p),
+  floatKernel('Softplus', softplus),
   floatKernel('Rsqrt', (builder, x) => unary(builder, 'Reciprocal', unary(builder, 'Sqrt', x))),
   floatKernel('Relu', (builder, x) => unary(builder, 'Relu', x)),
   floatKernel('Relu6', (builder, x) => atMost(builder, unary(builder, 'Relu', x), 6)),
