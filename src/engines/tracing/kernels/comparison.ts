@@ -2,8 +2,7 @@
 import type * as tf from '@tensorflow/tfjs'
 import type { Builder } from '../graph/builder.js'
 import { cast, compare, unary, where } from '../graph/elementwise.js'
-import { reshape } from '../graph/layout.js'
-import { axisSize, type ElementType, type Value } from '../graph/value.js'
+import type { ElementType, Value } from '../graph/value.js'
 import { type Kernel, kernel } from './kernel.js'
 
 const not = (builder: Builder, x: Value): Value => unary(builder, 'Not', x)
@@ -12,18 +11,11 @@ const isNotANumber = (builder: Builder, x: Value): Value => unary(builder, 'IsNa
 
 const isInfinite = (builder: Builder, x: Value): Value => unary(builder, 'IsInf', x, {}, 'bool')
 
-/** A condition of rank 1 chooses whole rows. */
-const select = (builder: Builder, condition: Value, yes: Value, no: Value): Value => {
-  const rows = condition.shape.length === 1 && yes.shape.length > 1
-  const shape = [axisSize(condition.shape, 0), ...yes.shape.slice(1).map(() => 1)]
-  return where(builder, rows ? reshape(builder, condition, shape) : condition, yes, no)
-}
-
 /** ONNX Runtime has no `Where` of bools. */
-const selectAny = (builder: Builder, condition: Value, yes: Value, no: Value): Value => {
-  if (yes.type !== 'bool') return select(builder, condition, yes, no)
+const select = (builder: Builder, condition: Value, yes: Value, no: Value): Value => {
+  if (yes.type !== 'bool') return where(builder, condition, yes, no)
   const numbers = [yes, no].map((value) => cast(builder, value, 'int32'))
-  return cast(builder, select(builder, condition, numbers[0] ?? yes, numbers[1] ?? no), 'bool')
+  return cast(builder, where(builder, condition, numbers[0] ?? yes, numbers[1] ?? no), 'bool')
 }
 
 export const comparisonKernels: readonly Kernel[] = [
@@ -45,7 +37,7 @@ export const comparisonKernels: readonly Kernel[] = [
   kernel<tf.UnaryInputs>('IsFinite', (builder, { x }) =>
     not(builder, compare(builder, 'Or', isNotANumber(builder, x), isInfinite(builder, x))),
   ),
-  kernel<tf.SelectInputs>('Select', (builder, { condition, t, e }) => selectAny(builder, condition, t, e)),
+  kernel<tf.SelectInputs>('Select', (builder, { condition, t, e }) => select(builder, condition, t, e)),
   // `tf.cast` refuses the types that are not ElementType (string, complex64) before it comes here.
   kernel<tf.CastInputs, tf.CastAttrs>('Cast', (builder, { x }, { dtype }) => cast(builder, x, dtype as ElementType)),
   kernel<tf.IdentityInputs>('Identity', (_, { x }) => x),

@@ -19,7 +19,8 @@ const batchMatMul = (builder: Builder, a: Value, b: Value, flipA: boolean, flipB
   const matrices = a.shape.length >= 2 && b.shape.length >= 2
   const agree = matrices && a.shape.at(flipA ? -2 : -1) === b.shape.at(flipB ? -1 : -2)
   check(agree, 'matMul', 'matrices whose inner sizes are the same', a.shape, b.shape)
-  if (sizeOf(stack(a)) === 1 && sizeOf(stack(b)) === 1) {
+  // ONNX Runtime's `Gemm` is of floats alone.
+  if (a.type === 'float32' && sizeOf(stack(a)) === 1 && sizeOf(stack(b)) === 1) {
     const matrix = (value: Value) => (value.shape.length === 2 ? value : reshape(builder, value, value.shape.slice(-2)))
     const lead = stack(a).length > stack(b).length ? stack(a) : stack(b)
     const product = gemm(builder, matrix(a), matrix(b), flipA, flipB)
