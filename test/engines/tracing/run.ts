@@ -106,15 +106,26 @@ export const distance = (wanted: ArrayLike<number>, got: ArrayLike<number>): num
   return worst / scale
 }
 
+/** At most this many elements of an input are moved: enough to reach its borders and its middle. */
+const mostMoved = 24
+
+/** Some elements of an input's gradient, and where in the input they are. */
+export interface Differences {
+  readonly places: readonly number[]
+  readonly slopes: readonly number[]
+}
+
 /** The gradients by central differences of the interpreted value. */
-export const differences = (graph: Graph, inputs: readonly Float32Array[], step = 1e-5): Arrays => {
+export const differences = (graph: Graph, inputs: readonly Float32Array[], step = 1e-5): readonly Differences[] => {
   const value: Graph = { ...graph, outputs: graph.outputs.slice(0, 1) }
   const at = (moved: Arrays) => interpretCase(value, moved)[0]?.[0] ?? Number.NaN
   const exact = inputs.map((input) => Float64Array.from(input))
-  return exact.map((input, which) =>
-    Float64Array.from(input, (number, index) => {
-      const moved = (by: number) => exact.with(which, input.with(index, number + by))
-      return (at(moved(step)) - at(moved(-step))) / (2 * step)
-    }),
-  )
+  return exact.map((input, which) => {
+    // A stride without a factor in common with most sizes, so that every axis is walked.
+    const places = Array.from({ length: Math.min(mostMoved, input.length) }, (_, index) =>
+      input.length <= mostMoved ? index : (index * 37) % input.length,
+    )
+    const moved = (place: number, by: number) => exact.with(which, input.with(place, (input[place] ?? 0) + by))
+    return { places, slopes: places.map((place) => (at(moved(place, step)) - at(moved(place, -step))) / (2 * step)) }
+  })
 }

@@ -4,14 +4,24 @@ import { gradient, savedAt, zerosFor } from './config.js'
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1)
 
-/** The numbers 0, 1, … in the shape of a tensor: what is picked of them says what was picked of the tensor. */
-const placesOf = (shape: number[]): tf.Tensor => tf.reshape(tf.range(0, sizeOf(shape), 1, 'int32'), shape)
+/** Up to here float32 holds every integer. */
+const floatIntegers = 2 ** 24
+
+/**
+ * The numbers 0, 1, … in the shape of a tensor: what is picked of them says what was picked of the tensor.
+ *
+ * Floats where they are exact: the WebAssembly backend's strided slice gives the bits of integers as floats.
+ */
+const placesOf = (shape: number[]): tf.Tensor => {
+  const count = sizeOf(shape)
+  return tf.reshape(tf.range(0, count, 1, count <= floatIntegers ? 'float32' : 'int32'), shape)
+}
 
 /** Adds each gradient to the place its element was picked from. */
 const putBack = (dy: tf.Tensor, places: tf.Tensor, shape: number[]): tf.Tensor => {
   const count = sizeOf(dy.shape)
   // ScatterNd and not UnsortedSegmentSum, which the WebAssembly backend has not.
-  const sums = tf.scatterND(tf.reshape(places, [count, 1]), tf.reshape(dy, [count]), [sizeOf(shape)])
+  const sums = tf.scatterND(tf.cast(tf.reshape(places, [count, 1]), 'int32'), tf.reshape(dy, [count]), [sizeOf(shape)])
   return tf.reshape(sums, shape)
 }
 
