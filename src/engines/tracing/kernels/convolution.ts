@@ -6,7 +6,7 @@ import { gemm, matMul } from '../graph/linear.js'
 import type { Shape, Value } from '../graph/value.js'
 import { type Kernel, kernel } from './kernel.js'
 import { type Fused, type FusedInputs, finish } from './linear.js'
-import { columns, type Geometry, inputByBlocks, inputByTaps, isBlocked, patches } from './patches.js'
+import { columns, fewChannels, type Geometry, inputByBlocks, inputByTaps, isBlocked, patches } from './patches.js'
 
 // -----------------------------------------------------------------------------
 // geometry
@@ -89,10 +89,8 @@ const filterGradient = (builder: Builder, x: Value, dy: Value, geometry: Geometr
   return reshape(builder, transpose(builder, flipped, [1, 0]), geometry.filterShape)
 }
 
-/** Up to this many input channels, summing taps beats gathering blocks. */
-const fewChannels = 4
-
 const inputGradient = (builder: Builder, dy: Value, filter: Value, geometry: Geometry): Value => {
+  // For few channels summing taps beats gathering blocks.
   if (geometry.inChannels <= fewChannels) return inputByTaps(builder, dy, filter, geometry)
   if (isBlocked(geometry)) return inputByBlocks(builder, dy, filter, geometry)
   const { batchSize, inChannels, inHeight, inWidth } = geometry

@@ -18,25 +18,50 @@ export type Geometry = backend_util.Conv2DInfo
 export const over = <Item>(count: number, items: (index: number) => readonly Item[]): Item[] =>
   Array.from({ length: count }, (_, index) => items(index)).flat()
 
-/** Rows of pixels, `[Batch, Count, Channels]`, with a row of zeros at index `count`. */
-const withZeroRow = (builder: Builder, images: Value, batch: number, count: number, channels: number): Value =>
-  pad(builder, reshape(builder, images, [batch, count, channels]), [
-    [0, 0],
+// -----------------------------------------------------------------------------
+// picking pixels
+// -----------------------------------------------------------------------------
+
+/** How many pixels of how many numbers, in how many images. */
+interface Pixels {
+  readonly batch: number
+  readonly count: number
+  readonly channels: number
+}
+
+/** The same pixel of all images side by side, and a row of zeros at index `count`. Shapes: `[Count + 1, Wide]`. */
+const sideBySide = (builder: Builder, images: Value, { batch, count, channels }: Pixels): Value => {
+  const flat = reshape(builder, images, [batch, count * channels])
+  const pixels = reshape(builder, transpose(builder, flat, [1, 0]), [count, channels * batch])
+  return pad(builder, pixels, [
     [0, 1],
     [0, 0],
   ])
+}
+
+/** Back to images one after another. Shapes: `[Count, Wide] -> [Batch, Count, Channels]`. */
+const oneByOne = (builder: Builder, pixels: Value, { batch, count, channels }: Pixels): Value => {
+  const flat = reshape(builder, pixels, [count * channels, batch])
+  return reshape(builder, transpose(builder, flat, [1, 0]), [batch, count, channels])
+}
+
+/**
+ * Up to this many channels, a pixel is gathered for all images at once: `Gather` copies rows, and a row of one number
+ * costs as much as a row of a hundred. The two transposes are of matrices, which ONNX Runtime does in blocks.
+ */
+export const fewChannels = 4
 
 /** Picks pixels by index; an index of `count` is a pixel outside the image. Shapes: `[Batch, Indices, Channels]`. */
-const pick = (
-  builder: Builder,
-  images: Value,
-  [batch, count, channels]: readonly [number, number, number],
-  indices: readonly number[],
-): Value => {
-  const rows = indices.includes(count)
-    ? withZeroRow(builder, images, batch, count, channels)
-    : reshape(builder, images, [batch, count, channels])
-  return gather(builder, rows, builder.integers(indices), 1)
+const pick = (builder: Builder, images: Value, pixels: Pixels, indices: readonly number[]): Value => {
+  const { batch, count, channels } = pixels
+  const order = builder.integers(indices)
+  if (channels <= fewChannels) {
+    const found = gather(builder, sideBySide(builder, images, pixels), order, 0)
+    return oneByOne(builder, found, { ...pixels, count: indices.length })
+  }
+  const rows = reshape(builder, images, [batch, count, channels])
+  const padding = [0, indices.includes(count) ? 1 : 0] as const
+  return gather(builder, pad(builder, rows, [[0, 0], padding, [0, 0]]), order, 1)
 }
 
 const insideOr = (outside: number, row: number, column: number, height: number, width: number): number =>
@@ -71,7 +96,7 @@ export const patches = (builder: Builder, x: Value, geometry: Geometry): Value =
   pick(
     builder,
     x,
-    [geometry.batchSize, geometry.inHeight * geometry.inWidth, geometry.inChannels],
+    { batch: geometry.batchSize, count: geometry.inHeight * geometry.inWidth, channels: geometry.inChannels },
     patchIndices(geometry),
   )
 
@@ -145,7 +170,7 @@ export const inputByBlocks = (builder: Builder, dy: Value, filter: Value, geomet
   const sources = pick(
     builder,
     dy,
-    [batchSize, outHeight * outWidth, outChannels],
+    { batch: batchSize, count: outHeight * outWidth, channels: outChannels },
     blockIndices(blocks, outHeight, outWidth),
   )
   const rows = reshape(builder, sources, [batchSize * height * width, tall * wide * outChannels])
@@ -189,10 +214,12 @@ export const inputByTaps = (builder: Builder, dy: Value, filter: Value, geometry
   const count = outHeight * outWidth * filterHeight * filterWidth
   const outputs = reshape(builder, dy, [batchSize * outHeight * outWidth, outChannels])
   const weights = reshape(builder, filter, [filterHeight * filterWidth * inChannels, outChannels])
-  const taps = withZeroRow(builder, gemm(builder, outputs, weights, false, true), batchSize, count, inChannels)
-  const most = filterHeight * filterWidth
-  const lists = tapIndices(geometry, most, count).filter((list) => list.some((index) => index !== count))
-  const terms = lists.map((list) => gather(builder, taps, builder.integers(list), 1))
+  const products = gemm(builder, outputs, weights, false, true)
+  const taps = sideBySide(builder, products, { batch: batchSize, count, channels: inChannels })
+  const lists = tapIndices(geometry, filterHeight * filterWidth, count)
+  const reached = lists.filter((list) => list.some((index) => index !== count))
+  const terms = reached.map((list) => gather(builder, taps, builder.integers(list), 0))
   const sum = terms.reduce((total, term) => add(builder, total, term))
-  return reshape(builder, sum, geometry.inShape)
+  const pixels = { batch: batchSize, count: geometry.inHeight * geometry.inWidth, channels: inChannels }
+  return reshape(builder, oneByOne(builder, sum, pixels), geometry.inShape)
 }
