@@ -82,11 +82,17 @@ const forward = (builder: Builder, x: Value, filter: Value, geometry: Geometry):
   return reshape(builder, gemm(builder, columns(builder, x, geometry), weights), geometry.outShape)
 }
 
-/** Computed transposed: the product is faster with the few channels as its rows. */
+/**
+ * Computed transposed, with the few output channels as the rows of the product, which is faster.
+ *
+ * The transpose is of the filter's four axes: ONNX Runtime would fuse one of two axes into the product and undo it.
+ */
 const filterGradient = (builder: Builder, x: Value, dy: Value, geometry: Geometry): Value => {
-  const rows = reshape(builder, dy, [pixels(geometry), geometry.outChannels])
-  const flipped = gemm(builder, rows, columns(builder, x, geometry), true, false)
-  return reshape(builder, transpose(builder, flipped, [1, 0]), geometry.filterShape)
+  const { filterHeight, filterWidth, inChannels, outChannels } = geometry
+  const rows = reshape(builder, dy, [pixels(geometry), outChannels])
+  const product = gemm(builder, rows, columns(builder, x, geometry), true, false)
+  const flipped = reshape(builder, product, [outChannels, filterHeight, filterWidth, inChannels])
+  return transpose(builder, flipped, [1, 2, 3, 0])
 }
 
 const inputGradient = (builder: Builder, dy: Value, filter: Value, geometry: Geometry): Value => {
