@@ -55,10 +55,16 @@ const placeholder = (backend: TraceBackend, { name, value }: GraphInput): readon
   tf.engine().makeTensorFromTensorInfo(backend.tensorInfo(value, name)),
 ]
 
+/** Models name their inner values `#1`, `#2`, … */
+const checkName = (name: string): void => {
+  if (name.startsWith('#')) throw new RangeError(`trace: wants names that do not begin with #, got ${name}`)
+}
+
 const isPromise = (result: object): boolean => 'then' in result && typeof result.then === 'function'
 
 const outputsOf = (backend: TraceBackend, results: Readonly<Record<string, tf.Tensor>>): readonly GraphOutput[] => {
   if (isPromise(results)) refuse('asynchronous', 'trace', 'a function that returns its tensors', 'a promise of them')
+  Object.keys(results).forEach(checkName)
   return Object.entries(results).map(([name, tensor]) => ({
     name,
     value: backend.tracedValue(tensor, `output ${name}`),
@@ -102,7 +108,7 @@ const record = <Name extends string>(
   specs: Readonly<Record<Name, InputSpec>>,
 ): Graph => {
   const inputs = Object.entries<InputSpec>(specs).map(([name, { shape, type = 'float32' }]): GraphInput => {
-    if (name.startsWith('#')) throw new RangeError(`trace: wants names of inputs that do not begin with #, got ${name}`)
+    checkName(name)
     return { name, value: builder.input(name, shape, type) }
   })
   let outputs: readonly GraphOutput[] = []
