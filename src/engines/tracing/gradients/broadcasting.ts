@@ -1,0 +1,32 @@
+/** Gradients of operations that stretch their operands: what was stretched gets the sum of its copies' gradients. */
+import * as tf from '@tensorflow/tfjs'
+import { gradient, savedAt } from './config.js'
+
+/** Sums over the axes along which a tensor was stretched. */
+export const unstretch = (stretched: tf.Tensor, shape: number[]): tf.Tensor => {
+  const axes = tf.backend_util.getReductionAxes(shape, stretched.shape)
+  return tf.reshape(axes.length === 0 ? stretched : tf.sum(stretched, axes), shape)
+}
+
+/** A gradient of two operands, in the shape of the result; TensorFlow.js's own leave the sums out. */
+const binary = (
+  kernelName: string,
+  back: (dy: tf.Tensor, a: tf.Tensor, b: tf.Tensor) => readonly [a: () => tf.Tensor, b: () => tf.Tensor],
+): tf.GradConfig =>
+  gradient(kernelName, { inputsToSave: ['a', 'b'] }, (dy, saved) => {
+    const [a, b] = [savedAt(saved, 0), savedAt(saved, 1)]
+    const [left, right] = back(dy, a, b)
+    return { a: () => unstretch(left(), a.shape), b: () => unstretch(right(), b.shape) }
+  })
+
+const where = (dy: tf.Tensor, condition: tf.Tensor): tf.Tensor => tf.mul(dy, tf.cast(condition, 'float32'))
+
+/** Where the operands are equal, the gradient goes to the first, as in TensorFlow.js. */
+export const broadcastingGradients: readonly tf.GradConfig[] = [
+  binary(tf.SquaredDifference, (dy, a, b) => {
+    const back = () => tf.mul(dy, tf.mul(2, tf.sub(a, b)))
+    return [back, () => tf.neg(back())]
+  }),
+  binary(tf.Maximum, (dy, a, b) => [() => where(dy, tf.greaterEqual(a, b)), () => where(dy, tf.less(a, b))]),
+  binary(tf.Minimum, (dy, a, b) => [() => where(dy, tf.lessEqual(a, b)), () => where(dy, tf.greater(a, b))]),
+]

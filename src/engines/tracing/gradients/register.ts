@@ -1,0 +1,28 @@
+/** Repairs TensorFlow.js's missing and faulty gradients, once, for all of its backends. */
+import * as tf from '@tensorflow/tfjs'
+import { broadcastingGradients } from './broadcasting.js'
+import { indexingGradients } from './indexing.js'
+import { layoutGradients } from './layout.js'
+import { linearGradients } from './linear.js'
+import { partGradients } from './parts.js'
+import { scanGradients } from './scans.js'
+import { zeroGradients } from './zeros.js'
+
+const repairs: readonly tf.GradConfig[] = [
+  ...broadcastingGradients,
+  ...indexingGradients,
+  ...layoutGradients,
+  ...linearGradients,
+  ...partGradients,
+  ...scanGradients,
+  ...zeroGradients,
+]
+
+/** Puts the repaired gradients in TensorFlow.js's registry. Calling it again changes nothing. */
+export const registerGradients = (): void => {
+  for (const repair of repairs) {
+    if (tf.getGradient(repair.kernelName) === repair) continue
+    if (tf.getGradient(repair.kernelName) !== undefined) tf.unregisterGradient(repair.kernelName)
+    tf.registerGradient(repair)
+  }
+}

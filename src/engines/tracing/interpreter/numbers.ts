@@ -1,0 +1,82 @@
+/** Arrays of float64 numbers, and the arithmetic of their indices. */
+import { type Attribute, type Attributes, axisSize, type Shape, sizeOf } from '../graph/value.js'
+
+export interface Numbers {
+  readonly shape: Shape
+  readonly values: ArrayLike<number>
+}
+
+/** Computes an operation's results, row by row, from its inputs and the shape of its first result. */
+export type Evaluate = (
+  inputs: readonly Numbers[],
+  attributes: Attributes,
+  shape: Shape,
+) => readonly ArrayLike<number>[]
+
+export type Evaluations = Readonly<Record<string, Evaluate>>
+
+/** The distance between neighbours along each axis. */
+export const stridesOf = (shape: Shape): number[] => shape.map((_, axis) => sizeOf(shape.slice(axis + 1)))
+
+/** The position along each axis of the element at a flat index. */
+export const positionOf = (flat: number, shape: Shape): number[] => {
+  const position = new Array<number>(shape.length)
+  let rest = flat
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const size = axisSize(shape, axis)
+    position[axis] = rest % size
+    rest = Math.floor(rest / size)
+  }
+  return position
+}
+
+export const flatOf = (position: readonly number[], strides: readonly number[]): number =>
+  position.reduce((flat, index, axis) => flat + index * (strides[axis] ?? 0), 0)
+
+/** One number for each element of a shape, from its position. */
+export const tabulate = (shape: Shape, at: (position: readonly number[], flat: number) => number): Float64Array =>
+  Float64Array.from({ length: sizeOf(shape) }, (_, flat) => at(positionOf(flat, shape), flat))
+
+export const input = (inputs: readonly Numbers[], index: number): Numbers => {
+  const found = inputs[index]
+  if (found === undefined) throw new RangeError(`interpret: wants an input ${index}, got ${inputs.length} inputs`)
+  return found
+}
+
+export const listOf = (numbers: Numbers): number[] => Array.from(numbers.values)
+
+/** Reads elements by position, stretching axes of size 1 over the given shape. */
+export const broadcastReader = (source: Numbers, shape: Shape): ((position: readonly number[]) => number) => {
+  const lead = shape.length - source.shape.length
+  const strides = stridesOf(source.shape).map((stride, axis) => (source.shape[axis] === 1 ? 0 : stride))
+  const padded = [...new Array<number>(lead).fill(0), ...strides]
+  return (position) => source.values[flatOf(position, padded)] ?? Number.NaN
+}
+
+/** Reads elements by position. */
+export const reader = (source: Numbers): ((position: readonly number[]) => number) => {
+  const strides = stridesOf(source.shape)
+  return (position) => source.values[flatOf(position, strides)] ?? Number.NaN
+}
+
+const wrongAttribute = (name: string, wanted: string, got: Attribute | undefined): TypeError =>
+  new TypeError(`interpret: wants the attribute ${name} to be ${wanted}, got ${JSON.stringify(got)}`)
+
+export const numberAttribute = (attributes: Attributes, name: string, absent?: number): number => {
+  const value = attributes[name] ?? absent
+  if (typeof value === 'number') return value
+  if (typeof value === 'object' && 'float' in value) return value.float
+  throw wrongAttribute(name, 'a number', value)
+}
+
+export const listAttribute = (attributes: Attributes, name: string, absent?: readonly number[]): readonly number[] => {
+  const value = attributes[name] ?? absent
+  if (typeof value === 'object' && 'length' in value) return value
+  throw wrongAttribute(name, 'a list', value)
+}
+
+export const textAttribute = (attributes: Attributes, name: string, absent?: string): string => {
+  const value = attributes[name] ?? absent
+  if (typeof value === 'string') return value
+  throw wrongAttribute(name, 'a string', value)
+}

@@ -1,0 +1,106 @@
+/**
+ * The form of a model that runs its graph several times in one run.
+ *
+ * Results of a run are copied out of the runtime at 0.15-0.4 ms a megabyte, so parameters and moments stay inside an
+ * ONNX `Loop` for several steps: measured 4.4 ms a step instead of 6.2-7.3.
+ */
+import type { Graph } from '../graph/value.js'
+import type { AttributeMessage, GraphMessage } from './messages.js'
+import { bodyOf, nodeMessage, tensorMessage, valueInfo } from './nodes.js'
+import type { Port } from './port.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+export interface Loop {
+  readonly steps: number
+  /** Inputs that differ from step to step: the model takes them with a leading axis of steps. */
+  readonly batched: readonly string[]
+  /** Names that are both an input and an output: each step takes what the step before gave. The model gives the last. */
+  readonly state: readonly string[]
+  // Every other input is the same for all steps; every other output is stacked along a leading axis of steps.
+}
+
+// -----------------------------------------------------------------------------
+// names
+// -----------------------------------------------------------------------------
+
+const find = (ports: readonly Port[], name: string, what: string): Port => {
+  const port = ports.find((candidate) => candidate.name === name)
+  if (port !== undefined) return port
+  throw new RangeError(`loop: wants ${name} to be an ${what}, got ${ports.map((candidate) => candidate.name)}`)
+}
+
+// -----------------------------------------------------------------------------
+// body
+// -----------------------------------------------------------------------------
+
+/** The name of what is carried, inside the body: ONNX forbids that a body's own names hide those of the outer graph. */
+const inLoop = (name: string): string => `step:${name}`
+
+/** What a loop carries, sorted by how it does so. */
+interface Carried {
+  readonly batched: readonly Port[]
+  readonly stateIn: readonly Port[]
+  /** The state's outputs, in the same order, then the stacked ones: ONNX wants them so. */
+  readonly results: readonly Port[]
+}
+
+const carriedBy = ({ batched, state }: Loop, inputs: readonly Port[], outputs: readonly Port[]): Carried => ({
+  batched: batched.map((name) => find(inputs, name, 'input')),
+  stateIn: state.map((name) => find(inputs, name, 'input')),
+  results: [
+    ...state.map((name) => find(outputs, name, 'output')),
+    ...outputs.filter((port) => !state.includes(port.name)),
+  ],
+})
+
+/** One step: picks its slice of each batched input, and computes the results from what is carried. */
+const bodyGraph = (graph: Graph, { batched, stateIn, results }: Carried): GraphMessage => {
+  const named = results.flatMap((port) =>
+    graph.outputs
+      .filter((output) => output.name === port.name)
+      .map(({ value }) => ({ value, modelName: inLoop(port.modelName) })),
+  )
+  const body = bodyOf(named)
+  const renamed = new Set([...batched, ...stateIn].map((port) => port.name))
+  const rename = (name: string) => (renamed.has(name) ? inLoop(name) : name)
+  const slices = batched.map(({ name }) => nodeMessage('Gather', [name, '#iteration'], [inLoop(name)], { axis: 0 }))
+  const steps = body.node.map((node) => ({ ...node, input: node.input.map(rename) }))
+  const info = ({ modelName, sizes, type }: Port) => valueInfo(inLoop(modelName), sizes, type)
+  return {
+    name: 'step',
+    node: [...slices, ...steps, nodeMessage('Identity', ['#going'], ['#on'])],
+    initializer: body.initializer,
+    input: [valueInfo('#iteration', [], 'int64'), valueInfo('#going', [], 'bool'), ...stateIn.map(info)],
+    output: [valueInfo('#on', [], 'bool'), ...results.map(info)],
+  }
+}
+
+/**
+ * The outer graph without its inputs and outputs, which `serialise` declares, and how many operations its body holds.
+ *
+ * Errors: throws a `RangeError` when the loop names an input or output the graph has not.
+ */
+export const loopGraph = (
+  graph: Graph,
+  loop: Loop,
+  inputs: readonly Port[],
+  outputs: readonly Port[],
+): { readonly message: GraphMessage; readonly operations: number } => {
+  const carried = carriedBy(loop, inputs, outputs)
+  const body = bodyGraph(graph, carried)
+  const attribute: AttributeMessage = { name: 'body', type: 5, g: body }
+  const sources = ['#steps', '#start', ...carried.stateIn.map((port) => port.modelName)]
+  const node = nodeMessage(
+    'Loop',
+    sources,
+    carried.results.map((port) => port.modelName),
+  )
+  const initializer = [tensorMessage('#steps', [], 'int64', [loop.steps]), tensorMessage('#start', [], 'bool', [1])]
+  return {
+    message: { name: 'loop', node: [{ ...node, attribute: [attribute] }], initializer, input: [], output: [] },
+    operations: body.node.length,
+  }
+}

@@ -1,0 +1,68 @@
+/** Traces a function for every size of one named axis: a batch of a size known only when the model runs. */
+import type * as tf from '@tensorflow/tfjs'
+import * as Either from 'fp-ts/lib/Either.js'
+import type { TraceRefused } from '../backend/refusal.js'
+import type { Graph, SymbolicSize } from '../graph/value.js'
+import { type InputSpec, type TracedFunction, type TraceOptions, trace } from '../trace.js'
+import type { Triple } from './fit.js'
+import { generalise, type NotGeneral } from './generalise.js'
+
+/** An input whose sizes may be names; all names in one program are the same. */
+export interface SymbolicSpec extends Omit<InputSpec, 'shape'> {
+  readonly shape: readonly SymbolicSize[]
+}
+
+/**
+ * Where to trace. A size equal to one of the program's own would let the simplification join what only looks alike;
+ * then the traces differ in their form, and the next three are tried.
+ */
+const attempts: readonly Triple<number>[] = [
+  [7, 11, 13],
+  [17, 19, 23],
+  [29, 31, 37],
+]
+
+type Named<Item> = Readonly<Record<string, Item>>
+
+const specsAt = (inputs: Named<SymbolicSpec>, size: number): Named<InputSpec> =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, { shape, ...spec }]) => [
+      name,
+      { ...spec, shape: shape.map((axis) => (typeof axis === 'number' ? axis : size)) },
+    ]),
+  )
+
+/**
+ * The graph of a function for every size of the axis named in its inputs.
+ *
+ * Errors: `TraceRefused` as `trace`; `NotGeneral` when the program itself depends on the size.
+ */
+export const traceSymbolic = <Name extends string>(
+  run: TracedFunction<Name>,
+  inputs: Readonly<Record<Name, SymbolicSpec>>,
+  options: TraceOptions = {},
+): Either.Either<TraceRefused | NotGeneral, Graph> => {
+  const specs: Named<SymbolicSpec> = inputs
+  const symbols = new Set(Object.values(specs).flatMap(({ shape }) => shape.filter((size) => typeof size === 'string')))
+  const [name, second] = symbols
+  // The placeholders have the names of the specs.
+  const general = (tensors: Named<tf.Tensor>) => run(tensors as Readonly<Record<Name, tf.Tensor>>)
+  if (name === undefined) return trace(general, specsAt(specs, 0), options)
+  if (second !== undefined) return Either.left(tooManyNames([...symbols]))
+  let result: Either.Either<TraceRefused | NotGeneral, Graph> = Either.left(tooManyNames([]))
+  for (const sizes of attempts) {
+    const at = (size: number) => trace(general, specsAt(specs, size), options)
+    const [a, b, c] = [at(sizes[0]), at(sizes[1]), at(sizes[2])]
+    if (Either.isLeft(a)) return a
+    if (Either.isLeft(b)) return b
+    if (Either.isLeft(c)) return c
+    result = generalise({ name, sizes }, [a.right, b.right, c.right])
+    if (Either.isRight(result)) return result
+  }
+  return result
+}
+
+const tooManyNames = (names: readonly string[]): NotGeneral => ({
+  tag: 'NotGeneral',
+  message: `trace: inputs want one name of a size, got ${names.length === 0 ? 'none' : names.join(' and ')}`,
+})
