@@ -1,10 +1,11 @@
 /** Axes taken away by name: means, sums, and the logarithm of a mean of exponentials. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import type { IsAny, IsUnion } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
-import { type Show, show } from '../shapes/show.js'
+import { type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
-import type { LogMeanExponential, Summed } from './content.js'
+import type { LogMeanExponential, Summed, Unproved } from './content.js'
 import * as Content from './content.js'
 import * as Formula from './formula.js'
 import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term.js'
@@ -30,9 +31,17 @@ type Without<A extends AnyAxes, Name extends string, Kept extends AnyAxes = read
     : Without<Rest, Name, readonly [...Kept, Head]>
   : Kept
 
-type HasAxis<Operation extends string, A extends AnyAxes, Name extends string> = Name extends A[number]
-  ? unknown
-  : NoAxis<Operation, A, Name>
+/** `any` is stopped by `never`, the one type it is not assignable to. */
+type HasAxis<Operation extends string, A extends AnyAxes, Name extends string> =
+  IsAny<Name> extends true
+    ? never
+    : [Name] extends [never]
+      ? `${Operation}: the axis is never`
+      : IsUnion<Name> extends true
+        ? `${Operation}: the axis is one of several: it must be one name`
+        : Name extends A[number]
+          ? unknown
+          : NoAxis<Operation, A, Name>
 
 /** A reduction over the axis of a name. The axes of a term are the shape of its value. */
 const over = (
@@ -96,6 +105,11 @@ export const sum =
     } as never
   }
 
+/** A log-weight that has lost an axis before is no longer one of each sample of each example. */
+type OverSamples<A extends AnyAxes, Content extends string> = A extends readonly ['samples', 'batch']
+  ? Content
+  : Unproved
+
 /**
  * The logarithm of the mean of the exponentials over an axis.
  *
@@ -105,10 +119,12 @@ export const logMeanExp =
   <const Name extends string>(name: Name) =>
   <A extends AnyAxes, Direction extends Sense, Content extends string, Needs>(
     term: Term<A, Direction, Content, Needs> & HasAxis<'logMeanExp', A, Name>,
-  ): Term<Without<A, Name>, Direction, LogMeanExponential<Content, Name>, Needs> =>
+  ): Term<Without<A, Name>, Direction, OverSamples<A, LogMeanExponential<Content, Name>>, Needs> =>
     // safe: as in `average`
     ({
       ...over('logMeanExp', name, erase(term), T.logMeanExpOver),
-      content: Content.logMeanExponential(term.content, name),
+      content: same(term.axes, ['samples', 'batch'])
+        ? Content.logMeanExponential(term.content, name)
+        : Content.unproved,
       formula: Formula.logMeanExponential(name, term.formula),
     }) as never

@@ -11,6 +11,9 @@ export type Unproved = '~'
 
 const UNPROVED: Unproved = '~'
 
+/** The atoms of a term of which nothing is proved. */
+export const unproved: readonly string[] = [UNPROVED]
+
 type Equal<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 
 const equal = (a: readonly string[], b: readonly string[]): boolean =>
@@ -40,8 +43,11 @@ export const flipped = (a: readonly string[]): readonly string[] =>
 // weights
 // -----------------------------------------------------------------------------
 
+type IsNever<Given> = [Given] extends [never] ? true : false
+type IsWide<Weight> = number extends Weight ? true : false
+
 /** Whether a weight is a literal that is 1 or more; of several literals, whether all are. */
-export type AtLeastOne<Weight extends number> = number extends Weight
+export type AtLeastOne<Weight extends number> = true extends IsNever<Weight> | IsWide<Weight>
   ? false
   : [Extract<`${Weight}`, `-${string}` | `0${string}` | `${string}e-${string}`>] extends [never]
     ? true

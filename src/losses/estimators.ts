@@ -8,7 +8,7 @@ import { average, logMeanExp } from './axes.js'
 import * as Content from './content.js'
 import { minus, plus } from './joining.js'
 import { type AnyAxes, erase, type Sense, type Term } from './term.js'
-import { scale } from './weighting.js'
+import { type KnownWeight, scale } from './weighting.js'
 
 /**
  * `log p(x|z) + log p(z) - log q(z|x)`: the log-weight of a sample.
@@ -40,7 +40,7 @@ export const elbo = pipe(logLikelihood, average('samples'), minus(kl))
  *
  * Axes: batch. Source: Higgins et al., "beta-VAE", ICLR 2017, equation 4.
  */
-export const elboWithBeta = <const Beta extends number>(beta: Parameters<typeof scale<Beta>>[0]) =>
+export const elboWithBeta = <const Beta extends number>(beta: KnownWeight<Beta>) =>
   pipe(logLikelihood, average('samples'), minus(pipe(kl, scale<Beta>(beta))))
 
 type LogWeightOnly<Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs> =

@@ -1,6 +1,7 @@
 /** Terms with a factor or another sign. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import type { IsAny } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import type { Scaled } from './content.js'
@@ -12,12 +13,19 @@ import type { AnyAxes, Sense, Term } from './term.js'
 // weights
 // -----------------------------------------------------------------------------
 
-type KnownWeight<Weight extends number> =
-  Extract<`${Weight}`, `-${string}`> extends infer Negative extends string
-    ? [Negative] extends [never]
-      ? Weight
-      : `scale: the weight is ${Negative}: it is 0 or more, and signs come from plus and minus`
-    : never
+/**
+ * The weight itself, or the words in its place.
+ *
+ * `any` is stopped by `never`, the one type it is not assignable to: of a weight of `any`, everything would be proved.
+ */
+export type KnownWeight<Weight extends number> =
+  IsAny<Weight> extends true
+    ? never
+    : Extract<`${Weight}`, `-${string}`> extends infer Negative extends string
+      ? [Negative] extends [never]
+        ? Weight
+        : `scale: the weight is ${Negative}: it is 0 or more, and signs come from plus and minus`
+      : never
 
 /**
  * A term with a factor, such as the β of a KL.

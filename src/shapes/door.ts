@@ -9,12 +9,14 @@ import { type Dim, type Size, toSize } from './dim.js'
 
 export type IsAny<Given> = 0 extends 1 & Given ? true : false
 
-/** `Result`, or `never` when one of the given types is: a `never` passes every parameter. */
+/** `Result`, or `never` when one of the given types is, or is `any`: both pass a parameter that may be left out. */
 export type UnlessNever<Given extends readonly unknown[], Result> = Given extends readonly [infer Head, ...infer Rest]
-  ? [Head] extends [never]
+  ? true extends IsAny<Head> | IsNever<Head>
     ? never
     : UnlessNever<Rest, Result>
   : Result
+
+type IsNever<Given> = [Given] extends [never] ? true : false
 
 export type IsUnion<Given, Whole = Given> = [Given] extends [never]
   ? false
