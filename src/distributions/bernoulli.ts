@@ -38,16 +38,23 @@ export const mean = <Row extends Dim, Event extends AnyShape>(
 ): T.Tensor<readonly [Row, ...Event]> => T.sigmoid(p.logits)
 
 /**
- * The entropy `Σ softplus(logit) - logit·sigmoid(logit)`.
+ * The entropy `Σ softplus(-|logit|) + |logit|·sigmoid(-|logit|)`.
+ *
+ * Not `softplus(logit) - logit·sigmoid(logit)`, which is the same but loses all digits at large logits: at 17 it is
+ * wrong in the first.
  *
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: 0 to `ln 2` for every number of the event.
  */
-export const entropy = <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>): T.Tensor<readonly [Row]> =>
-  pipe(
-    T.softplus(p.logits),
-    T.same.sub(pipe(p.logits, T.same.mul(mean(p)))),
+export const entropy = <Row extends Dim, Event extends AnyShape>(
+  p: Bernoulli<Row, Event>,
+): T.Tensor<readonly [Row]> => {
+  const below = pipe(p.logits, T.abs, T.negate)
+  return pipe(
+    T.softplus(below),
+    T.same.sub(pipe(below, T.same.mul(T.sigmoid(below)))),
     T.sumEvent(T.eventShape(p.logits))<readonly [Row]>,
   )
+}
 
 /** As a likelihood: over binary data. Its samples carry no gradient. */
 export const family: Family<'Bernoulli'> = {
