@@ -1,0 +1,44 @@
+/** The laws that the tests of this folder share, with the answers of another library. */
+
+import { hostOf } from '../support/engine.js'
+
+/** Two rows of three numbers. */
+export const matrix = (values: readonly number[]) => hostOf(['batch', 3], [2, 3], values)
+
+export const MEAN = [0.5, -1.25, 2, 0, 3, -0.75]
+export const LOG_VARIANCE = [-1, 0.5, 0.25, 2, -3, 0]
+export const OTHER_MEAN = [0, -1, 1, 0.5, 2, -2]
+export const OTHER_LOG_VARIANCE = [0.5, -0.5, 1, -1, 1.5, 0.25]
+export const X = [0.25, 0, 1.5, 1, 2.5, -1]
+export const LOGITS = [0.5, -2, 4, -0.25, 0, -7.5]
+export const BITS = [1, 0, 0, 0, 1, 1]
+
+/**
+ * What torch.distributions of PyTorch 1.13.0 gives in float64, each law under `Independent(..., 1)`:
+ * `Normal(MEAN, exp(LOG_VARIANCE / 2))`, `Normal(0, 1)`, `Normal(OTHER_...)` and `Bernoulli(logits=LOGITS)`.
+ */
+export const TORCH = {
+  normalLogProb: [-3.2879640825377834, -4.866425356630783],
+  normalEntropy: [4.1318155996140185, 3.756815599614018],
+  standardLogProb: [-3.913065599614018, -6.881815599614017],
+  klToStandard: [3.181563064279656, 8.000671583649257],
+  klToOther: [1.143167863433424, 10.872511771804787],
+  klFromOther: [2.106423967270193, 54.14140726478713],
+  bernoulliLogProb: [-4.619154923140889, -8.76963953191415],
+  bernoulliEntropy: [1.1182759414325631, 1.3832412464696275],
+  bernoulliMean: [
+    0.6224593312018546, 0.11920292202211755, 0.9820137900379085, 0.43782349911420193, 0.5, 0.0005527786369235996,
+  ],
+} as const
+
+/** The sums of three numbers each. */
+export const rows = (values: readonly number[]): readonly number[] =>
+  Array.from({ length: values.length / 3 }, (_, row) =>
+    values.slice(3 * row, 3 * row + 3).reduce((sum, each) => sum + each, 0),
+  )
+
+/** A function of as many numbers as it has arguments, summed over each row. */
+export const rowwise =
+  (f: (...each: readonly number[]) => number) =>
+  (...arrays: readonly (readonly number[])[]): readonly number[] =>
+    rows((arrays[0] as readonly number[]).map((_, at) => f(...arrays.map((array) => array[at] as number))))
