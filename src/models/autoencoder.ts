@@ -6,7 +6,7 @@ import type { Net } from '../layers/sequence.js'
 import type { HasData, HasReconstruction } from '../losses/atoms.js'
 import { child } from '../random/key.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
-import type { IsAny } from '../shapes/door.js'
+import type { IsAny, IsUnion } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
@@ -41,11 +41,13 @@ type Headed<
 type EncoderPart<Encoder> =
   IsAny<Encoder> extends true
     ? never
-    : Encoder extends Net<infer _Event, infer _Code, infer _Params, infer Result>
-      ? Result extends 'Tensor'
-        ? Encoder
-        : Headed<'encoder', Result>
-      : 'autoencoder: the encoder is not a network'
+    : IsUnion<Encoder> extends true
+      ? 'autoencoder: the encoder is one of several'
+      : Encoder extends Net<infer _Event, infer _Code, infer _Params, infer Result>
+        ? Result extends 'Tensor'
+          ? Encoder
+          : Headed<'encoder', Result>
+        : 'autoencoder: the encoder is not a network'
 
 type DecoderPart<Encoder, Decoder> =
   IsAny<Decoder> extends true

@@ -9,7 +9,7 @@ import type { Net } from '../layers/sequence.js'
 import type { HasData, HasLogLikelihood, HasPosterior, HasPrior, HasSamples } from '../losses/atoms.js'
 import { child } from '../random/key.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
-import type { IsAny } from '../shapes/door.js'
+import type { IsAny, IsUnion } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
@@ -59,11 +59,13 @@ type PriorMismatch<Gives, Over> = `vae: encoder gives a latent ${Show<Gives>} bu
 type EncoderPart<Encoder> =
   IsAny<Encoder> extends true
     ? never
-    : Encoder extends Net<infer _In, infer _Out, infer _Params, infer Gives>
-      ? Gives extends 'DiagonalNormal'
-        ? Encoder
-        : NoHead<'encoder', Gives, 'Layer.normalHead'>
-      : 'vae: the encoder is not a network'
+    : IsUnion<Encoder> extends true
+      ? 'vae: the encoder is one of several'
+      : Encoder extends Net<infer _In, infer _Out, infer _Params, infer Gives>
+        ? Gives extends 'DiagonalNormal'
+          ? Encoder
+          : NoHead<'encoder', Gives, 'Layer.normalHead'>
+        : 'vae: the encoder is not a network'
 
 type DecoderPart<Encoder, Decoder> =
   IsAny<Decoder> extends true

@@ -5,7 +5,7 @@ import { type Accepted, accepted, type Support } from '../distributions/support.
 import type { AnyAxes, Sense, Term } from '../losses/term.js'
 import type { Model } from '../models/model.js'
 import { type AnyShape, dimsOf, type Sizes } from '../shapes/dim.js'
-import type { IsAny } from '../shapes/door.js'
+import type { IsAny, IsUnion } from '../shapes/door.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 
 // -----------------------------------------------------------------------------
@@ -16,9 +16,11 @@ import { type Same, type Show, same, show } from '../shapes/show.js'
 export type CheckedModel<Given> =
   IsAny<Given> extends true
     ? never
-    : Given extends Model<infer _Event, infer _Over, infer _Params, infer _Supplies>
-      ? Given
-      : 'the model is not a model'
+    : IsUnion<Given> extends true
+      ? 'the model is one of several'
+      : Given extends Model<infer _Event, infer _Over, infer _Params, infer _Supplies>
+        ? Given
+        : 'the model is not a model'
 
 // -----------------------------------------------------------------------------
 // the objective
@@ -88,9 +90,9 @@ export const numbersComplaint = (operation: string, numbers: Readonly<Record<str
 
 type DataFor<Event, Over extends Support, Shape, Values, Data> =
   Same<Event, Shape> extends true
-    ? Values extends Accepted[Over]
+    ? [Values] extends [Accepted[Over]]
       ? Data
-      : `the likelihood is over ${Over} data but the data is ${Values & string}`
+      : `the likelihood is over ${Over} data but the data is ${Exclude<Values, Accepted[Over]> & string}`
     : `the model takes examples of ${Show<Event>} but the data has ${Show<Shape>}`
 
 /** The data itself when the likelihood is over it, else the words. */
