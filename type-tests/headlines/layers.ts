@@ -66,6 +66,7 @@ Layer.dense(3, wide) //! dense: the output size is known only when the program r
 Layer.dense(wide) //! dense: the output size is known only when the program runs: give it a name with Dim.named <- wide
 Layer.dense(3 as 3 | 4, 4) //! dense: the input size is one of several: it must be one dimension <- 3 as
 Layer.dense(4, 3 as 3 | 4) //! dense: the output size is one of several: it must be one dimension <- 3 as
+Layer.sequence(first, Layer.dense(500, anything)) //! layer 2 has a size that is never <- Layer.dense
 Layer.dense(anything, 4) //! parameter of type 'never' <- anything
 Layer.sequence(Layer.dense(3 as never, 4), Layer.tanh) //! layer 1 has a size that is never <- Layer.dense
 Layer.sequence(first, Layer.dense(500 as never)) //! layer 2 has a size that is never <- Layer.dense

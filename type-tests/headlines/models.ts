@@ -4,10 +4,12 @@
 import { Autoencoder, DiagonalNormal, Layer, Vae } from 'shapebound'
 
 declare const anything: any
+declare const which: boolean
 const encoder = Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.normalHead(500, 20))
 const decoder = Layer.sequence(Layer.dense(20, 500), Layer.tanh, Layer.bernoulliHead(784))
 const decoderOf10 = Layer.sequence(Layer.dense(10, 500), Layer.tanh, Layer.bernoulliHead(784))
 const decoderTo783 = Layer.sequence(Layer.dense(20, 500), Layer.tanh, Layer.bernoulliHead(783))
+const encoderOf10 = Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.normalHead(500, 10))
 const headless = Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.dense(500, 20))
 const logits = Layer.sequence(Layer.dense(20, 500), Layer.tanh, Layer.dense(500, 784))
 const prior = DiagonalNormal.standard(20)
@@ -33,6 +35,8 @@ Vae.make({ encoder, decoder, prior: 20 }) //! vae: the prior is not a law of the
 Vae.make({ encoder: anything, decoder, prior }) //! not assignable to type 'never' <- encoder:
 Vae.make({ encoder, decoder: anything, prior }) //! not assignable to type 'never' <- decoder:
 Vae.make({ encoder, decoder, prior: anything }) //! not assignable to type 'never' <- prior:
+Vae.make({ encoder: which ? encoder : encoderOf10, decoder, prior }) //! vae: the encoder is one of several <- encoder:
+Vae.make({ encoder, decoder: which ? decoder : decoderOf10, prior }) //! vae: encoder gives a latent [20] but the decoder takes [10] <- decoder:
 Vae.make({ encoder, decoder }) //!~ Property 'prior' is missing in type <- {
 DiagonalNormal.standard(0) //! DiagonalNormal.standard: a dimension is 0: a size is a whole number above 0 <- 0
 DiagonalNormal.standard(20 as number) //! DiagonalNormal.standard: a dimension is known only when the program runs: give it a name with Dim.named <- 20 as
@@ -47,6 +51,7 @@ Autoencoder.make({ encoder: headless, decoder: decoder }) //! autoencoder: the d
 Autoencoder.make({ encoder: headless, decoder: Layer.tanh }) //! autoencoder: the decoder is not a network <- decoder:
 Autoencoder.make({ encoder: headless, decoder: anything }) //! not assignable to type 'never' <- decoder:
 Autoencoder.make({ encoder, decoder: logits }) //! autoencoder: the encoder gives a DiagonalNormal but must give a Tensor <- encoder
+Autoencoder.make({ encoder: which ? headless : Layer.sequence(Layer.dense(784, 10)), decoder: logits }) //! autoencoder: the encoder is one of several <- encoder:
 Autoencoder.make({ encoder: anything, decoder: logits }) //! not assignable to type 'never' <- encoder:
 
 // -----------------------------------------------------------------------------

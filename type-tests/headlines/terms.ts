@@ -6,7 +6,7 @@ import { Elbo } from 'shapebound'
 
 declare const anything: any
 declare const wide: number
-declare const notATerm: string
+declare const someAxis: string
 const reconstruction = pipe(Elbo.logLikelihood, Elbo.average('samples'))
 const labels = Elbo.term({
   name: 'log q(y|x)',
@@ -31,9 +31,10 @@ pipe(Elbo.kl, Elbo.logMeanExp('samples')) //!~ logMeanExp: the term has the axes
 Elbo.sum('samples') //! sum: samples are averaged, not summed <- 'samples'
 Elbo.average('samples')(Elbo.kl) //! average: the term has the axes [batch] and not samples <- Elbo.kl
 Elbo.minus(Elbo.kl)(Elbo.logLikelihood) //! terms of different axes: [samples, batch] and [batch] <- Elbo.logLikelihood
-Elbo.average('samples' as 'samples' | 'batch') //! average: <- 'samples' as
-Elbo.average(notATerm) //! average: <- notATerm
-Elbo.average(anything) //! never <- anything
+pipe(Elbo.logLikelihood, Elbo.average('samples' as 'samples' | 'batch')) //!~ average: the axis is one of several: it must be one name <- Elbo.average
+Elbo.average(someAxis)(Elbo.logLikelihood) //! average: the term has the axes [samples, batch] and not ${string} <- Elbo.logLikelihood
+Elbo.average(anything)(Elbo.logLikelihood) //! parameter of type 'never' <- Elbo.logLikelihood
+Elbo.average('samples' as never)(Elbo.logLikelihood) //! average: the axis is never <- Elbo.logLikelihood
 
 // -----------------------------------------------------------------------------
 // sense
@@ -57,6 +58,9 @@ Elbo.minimise(Elbo.elbo) //! is not assignable to <- Elbo.elbo
 
 Elbo.scale(-4) //! scale: the weight is -4: it is 0 or more, and signs come from plus and minus <- -4
 pipe(Elbo.kl, Elbo.scale(-0.5)) //! scale: the weight is -0.5: it is 0 or more, and signs come from plus and minus <- -0.5
+Elbo.scale(anything) //! parameter of type 'never' <- anything
+Elbo.scale(-1 as -1 | 4) //! scale: the weight is -1: it is 0 or more, and signs come from plus and minus <- -1 as
+Elbo.elboWithBeta(anything) //! parameter of type 'never' <- anything
 Elbo.elboWithBeta(-1) //! scale: the weight is -1: it is 0 or more, and signs come from plus and minus <- -1
 
 // -----------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { Autoencoder, Data, DiagonalNormal, Elbo, type Engine, Evaluate, Key, Layer, Optimizer, type T, Train, Vae } from 'shapebound'
 
 declare const anything: any
+declare const which: boolean
 declare const engine: Engine.Engine
 declare const noData: readonly number[]
 const key = Key.from(7)
@@ -17,6 +18,7 @@ const plain = Autoencoder.make({
 })
 const { binary: data, grey } = Data.sprites({ key, size: 16 })
 const larger = Data.sprites({ key }).binary
+const perhapsGrey: Data.Dataset<readonly [256], 'binary' | 'unitInterval'> = data
 const common = { optimizer: Optimizer.adam(), epochs: 1, key } as const
 const withLabels = pipe(
   Elbo.elbo,
@@ -63,6 +65,8 @@ Train.fit({ ...common, model, data, objective: anything }) //! not assignable to
 // -----------------------------------------------------------------------------
 
 Train.fit({ ...common, model, objective: Elbo.elbo, data: grey }) //! the likelihood is over binary data but the data is unitInterval <- data:
+Train.fit({ ...common, model, objective: Elbo.elbo, data: perhapsGrey }) //! the likelihood is over binary data but the data is unitInterval <- data:
+Train.fit({ ...common, model, objective: Elbo.elbo, data: which ? data : grey }) //! the likelihood is over binary data but the data is unitInterval <- data:
 Train.fit({ ...common, model, objective: Elbo.elbo, data: larger }) //! the model takes examples of [256] but the data has [400] <- data:
 Train.fit({ ...common, model, objective: Elbo.elbo, data: noData }) //! the data is not a data set <- data:
 Train.fit({ ...common, model, objective: Elbo.elbo, data: anything }) //! not assignable to type 'never' <- data:
@@ -74,6 +78,7 @@ Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: larger }) 
 // -----------------------------------------------------------------------------
 
 Train.fit({ ...common, model: encoder, objective: Elbo.elbo, data }) //! the model is not a model <- model:
+Train.fit({ ...common, model: which ? model : plain, objective: Elbo.elbo, data }) //! the model is one of several <- model:
 Train.fit({ ...common, model: anything, objective: Elbo.elbo, data }) //! not assignable to type 'never' <- model:
 Train.fit({ ...common, model, objective: Elbo.elbo, data, optimizer: 'adam' }) //! Type 'string' is not assignable to type 'Optimizer' <- optimizer:
 Train.fit({ ...common, model, objective: Elbo.elbo, data, patience: 'five' }) //! Type 'string' is not assignable to type 'number' <- patience:
@@ -91,7 +96,7 @@ Evaluate.bound({ ...measured, bound: Elbo.elboWithBeta(0.999) }) //! evaluate: t
 Evaluate.bound({ ...measured, bound: Elbo.elboWithBeta(4 as number) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 Evaluate.bound({ ...measured, bound: pipe(Elbo.elbo, Elbo.sum('batch')) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 Evaluate.bound({ ...measured, bound: Elbo.elboWithBeta(0.5 as 0.5 | 4) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
-Evaluate.bound({ ...measured, bound: Elbo.elboWithBeta(anything) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
+Evaluate.bound({ ...measured, bound: pipe(Elbo.logWeight, Elbo.average('batch'), Elbo.logMeanExp('samples')) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 Evaluate.bound({ ...measured, bound: pipe(Elbo.logLikelihood, Elbo.average('samples')) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 Evaluate.bound({ ...measured, bound: withLabels }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 Evaluate.bound({ ...measured, bound: pipe(Elbo.logWeight, Elbo.logMeanExp('batch')) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:

@@ -1,0 +1,48 @@
+import { DiagonalNormal, Dim, Key, Layer, type Model, type Shape, Vae } from 'shapebound'
+import { expectAssignable, expectNotAssignable, expectType } from 'tsd'
+
+const encoder = Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.normalHead(500, 20))
+const decoder = Layer.sequence(Layer.dense(20, 500), Layer.tanh, Layer.bernoulliHead(500, 784))
+const model = Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(20) })
+
+type Encoder = readonly [Layer.AffineParameters<784, 500>, null, Layer.NormalParameters<500, 20>]
+type Decoder = readonly [Layer.AffineParameters<20, 500>, null, Layer.AffineParameters<500, 784>]
+expectType<Vae.Vae<readonly [784], readonly [20], Encoder, Decoder, 'Bernoulli'>>(model)
+expectType<Vae.VaeParams<Encoder, Decoder>>(model.init(Key.from(7)))
+expectAssignable<Model<readonly [784], 'binary', Vae.VaeParams<Encoder, Decoder>, Vae.VaeSupplies>>(model)
+expectNotAssignable<Model<readonly [784], 'real', Vae.VaeParams<Encoder, Decoder>, Vae.VaeSupplies>>(model)
+expectNotAssignable<Model<readonly [783], 'binary', Vae.VaeParams<Encoder, Decoder>, Vae.VaeSupplies>>(model)
+expectNotAssignable<Vae.Vae<readonly [784], readonly [10], Encoder, Decoder, 'Bernoulli'>>(model)
+
+// a latent with a name
+const latent = Dim.named('latent', 20)
+const named = Vae.make({
+  encoder: Layer.sequence(Layer.dense(784, 500), Layer.normalHead(latent)),
+  decoder: Layer.sequence(Layer.input([latent]), Layer.bernoulliHead(784)),
+  prior: DiagonalNormal.standard(latent),
+})
+expectType<readonly ['latent']>(named.prior.shape)
+Vae.make({
+  encoder,
+  // @ts-expect-error a latent of 20 and a latent of a name
+  decoder: Layer.sequence(Layer.input([latent]), Layer.bernoulliHead(784)),
+  prior: DiagonalNormal.standard(20),
+})
+
+// real data: a normal likelihood
+const gaussian = Vae.make({
+  encoder,
+  decoder: Layer.sequence(Layer.dense(20, 500), Layer.normalHead(784)),
+  prior: DiagonalNormal.standard(20),
+})
+expectType<'real'>(gaussian.over)
+
+// a user's function that is generic in the latent
+export const vaeOf = <Latent extends Shape.Dim>(size: Shape.Size<Latent>) =>
+  Vae.make({
+    encoder: Layer.sequence(Layer.dense(784, 500), Layer.normalHead(500, size)),
+    decoder: Layer.sequence(Layer.dense(size, 500), Layer.bernoulliHead(500, 784)),
+    prior: DiagonalNormal.standard(size),
+  })
+expectType<readonly [20]>(vaeOf(Dim.literal(20)).prior.shape)
+expectType<readonly ['latent']>(vaeOf(latent).prior.shape)

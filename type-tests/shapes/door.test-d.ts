@@ -1,0 +1,45 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
+import type { Shape } from 'shapebound'
+import type { DOOR } from '../../test/shapes/cases.js'
+import { type Differing, exactly } from '../exactly.js'
+
+// the door lets through, or says, what the table says of its run-time twin
+type Verdict<Given> = [Shape.Known<Given, 'it'>] extends [Given] ? null : Shape.Known<Given, 'it'>
+type Given<Cases extends readonly { readonly given: unknown }[]> = {
+  [Index in keyof Cases]: Verdict<Cases[Index]['given']>
+}
+// a name that is refused gives words, which are a string as the name is
+exactly<Differing<typeof DOOR, Given<typeof DOOR>>, never>()
+
+// what is known only when the program runs
+type Wide = 'it is known only when the program runs: give it a name with Dim.named'
+exactly<Shape.Known<number, 'it'>, Wide>()
+exactly<Shape.Known<string, 'it'>, Wide>()
+exactly<Shape.Known<`${number}`, 'it'>, Wide>()
+exactly<Shape.Known<`size${string}`, 'it'>, Wide>()
+
+// one of several
+type Several = 'it is one of several: it must be one dimension'
+exactly<Shape.Known<3 | 4, 'it'>, Several>()
+exactly<Shape.Known<'a' | 'b', 'it'>, Several>()
+exactly<Shape.Known<3 | 'a', 'it'>, Several>()
+exactly<Shape.Known<3 | number, 'it'>, Wide>()
+
+// any is stopped by the one type that it is not assignable to; never passes every parameter, and says so
+exactly<Shape.Known<any, 'it'>, never>()
+exactly<Shape.Known<never, 'it'>, 'it is never: give a number or a name'>()
+exactly<Shape.Known<unknown, 'it'>, Wide>()
+exactly<Shape.Known<true, 'it'>, 'it is not a dimension'>()
+exactly<Shape.KnownSize<any, 'it'>, never>()
+exactly<Shape.KnownSize<never, 'it'>, 'it is never: give a number or a name'>()
+exactly<Shape.KnownSize<3 | 4, 'it'>, Several>()
+exactly<Shape.KnownSize<number, 'it'>, Wide>()
+exactly<Shape.KnownSize<Shape.Size<'latent'>, 'it'>, Shape.Size<'latent'>>()
+exactly<
+  Shape.KnownSize<'latent', 'it'>,
+  "it is the name 'latent', which has no number here: use Dim.named('latent', size)"
+>()
+
+// a whole shape
+exactly<Shape.KnownShape<readonly ['batch', 784], 'f'>[1], 784>()
+exactly<Shape.KnownShape<readonly ['batch', 0], 'f'>[1], 'f: a dimension is 0: a size is a whole number above 0'>()

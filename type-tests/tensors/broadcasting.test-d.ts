@@ -1,0 +1,45 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import { type Shape, T } from 'shapebound'
+import { expectType } from 'tsd'
+
+declare const rows: T.Tensor<readonly ['batch', 500]>
+declare const bias: T.Tensor<readonly [500]>
+declare const column: T.Tensor<readonly ['batch', 1]>
+declare const other: T.Tensor<readonly ['rows', 500]>
+declare const four: T.Tensor<readonly [4]>
+declare const scalar: T.Tensor<readonly []>
+
+// literal sizes, named sizes, and both
+expectType<T.Tensor<readonly ['batch', 500]>>(pipe(rows, T.add(bias)))
+expectType<T.Tensor<readonly ['batch', 500]>>(pipe(bias, T.sub(rows)))
+expectType<T.Tensor<readonly ['batch', 500]>>(pipe(column, T.mul(bias)))
+expectType<T.Tensor<readonly ['batch', 500]>>(pipe(rows, T.div(scalar)))
+expectType<T.Tensor<readonly ['batch', 500]>>(T.maximum(rows)(column))
+expectType<T.Tensor<readonly ['batch', 500]>>(T.minimum(rows)(rows))
+
+// @ts-expect-error sizes that differ, and neither is 1
+pipe(rows, T.add(four))
+// @ts-expect-error names that differ
+pipe(rows, T.add(other))
+// @ts-expect-error a name is no number
+pipe(rows, T.mul(T.transpose(rows)))
+
+// a size that is one of several, or wide, meets only 1
+declare const several: T.Tensor<readonly ['batch', 3 | 4]>
+declare const wide: T.Tensor<readonly ['batch', number]>
+declare const impossible: T.Tensor<readonly ['batch', never]>
+// @ts-expect-error one of several
+pipe(rows, T.add(several))
+// @ts-expect-error of an unknown size
+pipe(rows, T.add(wide))
+// @ts-expect-error of no size
+pipe(rows, T.add(impossible))
+
+// in a function that is generic in a size, equal shapes are asked for: the rule would wait
+export const residual =
+  <Row extends Shape.Dim, Size extends Shape.Dim>(by: T.Tensor<readonly [Row, Size]>) =>
+  (x: T.Tensor<readonly [Row, Size]>): T.Tensor<readonly [Row, Size]> =>
+    pipe(x, T.same.add(by))
+expectType<T.Tensor<readonly ['batch', 500]>>(residual(rows)(rows))
+// @ts-expect-error another row
+residual(rows)(other)

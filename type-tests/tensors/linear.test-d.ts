@@ -1,0 +1,33 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import { type Shape, T } from 'shapebound'
+import { expectType } from 'tsd'
+
+declare const rows: T.Tensor<readonly ['batch', 784]>
+declare const samples: T.Tensor<readonly ['samples', 'batch', 784]>
+declare const weight: T.Tensor<readonly [784, 500]>
+declare const bias: T.Tensor<readonly [500]>
+declare const narrow: T.Tensor<readonly [400, 20]>
+declare const latent: T.Tensor<readonly ['latent', 784]>
+
+expectType<T.Tensor<readonly ['batch', 500]>>(pipe(rows, T.matmul(weight)))
+expectType<T.Tensor<readonly ['samples', 'batch', 500]>>(pipe(samples, T.matmul(weight)))
+expectType<T.Tensor<readonly ['latent', 500]>>(pipe(latent, T.matmul(weight)))
+expectType<T.Tensor<readonly ['batch', 500]>>(pipe(rows, T.affine(weight, bias)))
+
+// @ts-expect-error the inner sizes differ
+pipe(rows, T.matmul(narrow))
+// @ts-expect-error an inner name is no number
+pipe(rows, T.matmul(latent))
+// @ts-expect-error one axis is no matrix
+pipe(rows, T.matmul(bias))
+// @ts-expect-error the bias has another size than the weight
+T.affine(narrow, bias)
+// @ts-expect-error the rows have another size than the weight
+pipe(rows, T.affine(narrow, T.zeros<readonly [20]>([20], [20])))
+
+// a user's function that is generic in its sizes
+export const twice = <Row extends Shape.Dim, Size extends Shape.Dim>(
+  x: T.Tensor<readonly [Row, Size]>,
+  square: T.Tensor<readonly [Size, Size]>,
+  by: T.Tensor<readonly [Size]>,
+): T.Tensor<readonly [Row, Size]> => pipe(x, T.affine(square, by), T.tanh, T.affine(square, by))

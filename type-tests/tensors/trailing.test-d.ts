@@ -1,0 +1,19 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import { type Shape, T } from 'shapebound'
+import { expectType } from 'tsd'
+
+declare const z: T.Tensor<readonly ['samples', 'batch', 20]>
+declare const mean: T.Tensor<readonly ['batch', 20]>
+declare const other: T.Tensor<readonly ['batch', 10]>
+
+expectType<T.Tensor<readonly ['samples', 'batch', 20]>>(T.trailing.sub(mean)(z))
+// @ts-expect-error not the tail of it
+T.trailing.sub(other)(z)
+// @ts-expect-error the right side is the shorter one
+T.trailing.sub(z)(mean)
+
+// generic in the shapes
+export const centred =
+  <Tail extends Shape.AnyShape>(by: T.Tensor<Tail>) =>
+  <Lead extends Shape.AnyShape>(x: T.Tensor<readonly [...Lead, ...Tail]>): T.Tensor<readonly [...Lead, ...Tail]> =>
+    pipe(x, T.trailing.sub(by)<Lead>)

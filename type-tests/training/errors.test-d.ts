@@ -1,0 +1,9 @@
+import type { Engine, Shape, Train } from 'shapebound'
+import { exactly } from '../exactly.js'
+
+exactly<
+  Train.TrainError,
+  Train.BadRequest | Train.Diverged | Engine.EngineMissing | Engine.EngineFailed | Shape.ShapeError
+>()
+// every error says which it is
+exactly<Train.TrainError['_tag'], 'BadRequest' | 'Diverged' | 'EngineMissing' | 'EngineFailed' | 'ShapeError'>()
