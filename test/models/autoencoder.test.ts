@@ -23,6 +23,20 @@ describe('make', () => {
     expect(inScope(() => T.Tree.count(model.init(from(1))))).toBe(3 * 2 + 2 + 2 * 3 + 3)
   })
 
+  it('begins with other weights in each network', () => {
+    const square = make({
+      encoder: Layer.sequence(Layer.dense(3, 3)),
+      decoder: Layer.sequence(Layer.dense(3, 3)),
+    })
+    inScope(() => {
+      const {
+        encoder: [one],
+        decoder: [other],
+      } = square.init(from(1))
+      expect(read(one.weight)).not.toEqual(read(other.weight))
+    })
+  })
+
   it.each<readonly [string, object]>([
     [
       'autoencoder: encoder gives a code [2] but the decoder takes [4]',

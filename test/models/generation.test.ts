@@ -6,6 +6,7 @@ import { make } from '../../src/models/vae.js'
 import { from } from '../../src/random/key.js'
 import { paramsOf, vae, wrong } from '../support/linearGaussian.js'
 import { distance, inScope, meanAndError, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { recording, reused } from '../support/recording.js'
 
 usePlainJavaScript()
 
@@ -101,6 +102,13 @@ describe('reconstruct', () => {
 })
 
 describe('generation', () => {
+  it('draws from no key that it splits, and from none twice', () => {
+    const { key, paths } = recording(2)
+    inScope(() => generate(binary)(binary.init(from(1)), key, 7).x.sizes)
+    expect(paths.length).toBe(2)
+    expect(reused(paths)).toEqual([])
+  })
+
   it('leaves no tensor behind in a scope', () => {
     const before = tensorsAlive()
     inScope(() => generate(binary)(binary.init(from(1)), from(2), 7).x.sizes)

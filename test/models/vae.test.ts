@@ -9,6 +9,7 @@ import { named } from '../../src/shapes/named.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
 import { distance, inScope, meanAndError, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { recording, reused } from '../support/recording.js'
 
 usePlainJavaScript()
 
@@ -105,6 +106,16 @@ describe('init', () => {
       expect(read(one.mean.weight)).not.toEqual(read(other.mean.weight))
       expect(read(one.mean.weight)).not.toEqual(read(one.logVariance.weight))
     })
+  })
+})
+
+describe('init and supply', () => {
+  it('draw from no key that they split, and from none twice', () => {
+    const [first, noise] = [recording(1), recording(2)]
+    inScope(() => model.supply(model.init(first.key))({ x: x(), key: noise.key, samples: 3 }).z.sizes)
+    expect(first.paths.length).toBe(5)
+    expect(reused(first.paths)).toEqual([])
+    expect(noise.paths).toEqual([[]])
   })
 })
 

@@ -7,12 +7,13 @@ import { elbo, iwae, logWeight } from '../../src/losses/estimators.js'
 import { minimise } from '../../src/losses/weighting.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
 import { adam, sgd } from '../../src/optimizers/index.js'
-import { from } from '../../src/random/key.js'
+import { from, type Key, uniform } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
 import type { TrainingEvent } from '../../src/training/events.js'
 import * as Train from '../../src/training/fit.js'
 import { distance, meanAndError, refusal, run, tensorsAlive } from '../support/numbers.js'
+import { recording, reused } from '../support/recording.js'
 import { scripted, stepOf } from '../support/scripted.js'
 import { PARAMETERS, patterns, smallVae } from '../support/smallVae.js'
 
@@ -99,6 +100,30 @@ describe('fit', () => {
     expect(events).toEqual([])
     const [one, again] = [await run(program), await run(program)]
     expect(again.params).toEqual(one.params)
+  })
+
+  it('draws from no key that it splits, and from none twice', async () => {
+    const { key, paths } = recording(7)
+    // data that is drawn anew at each visit
+    const drawn = {
+      ...data,
+      rows: (indices: Uint32Array, visit: Key) =>
+        uniform(visit, indices.length * 6).map((draw) => (draw < 0.5 ? 1 : 0)),
+    }
+    await run(fitWith({ key, data: drawn, validation: drawn, epochs: 1, samples: 2 }))
+    // five weights, an order, and 4 steps of training and of validation with rows and noise
+    expect(paths.length).toBe(5 + 1 + 8 + 8)
+    expect(reused(paths)).toEqual([])
+  })
+
+  it('measures held-out data with the same noise after each epoch', async () => {
+    const { key, paths } = recording(7)
+    const still = sgd({ learningRate: 0 })
+    const trained = await run(fitWith({ key, validation: patterns(13, 2), optimizer: still, epochs: 2 }))
+    expect(trained.history[1]?.validation).toEqual(trained.history[0]?.validation)
+    expect(trained.history[1]?.training).not.toEqual(trained.history[0]?.training)
+    // the two batches of held-out data, again
+    expect(reused(paths).length).toBe(4)
   })
 
   it('leaves no tensor over', async () => {
