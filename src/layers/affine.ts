@@ -47,7 +47,7 @@ export const affineLayer = <F extends Step>(
   build: (input: Size<Dim>, output: Size<Dim>) => Built,
 ): Layer<F> => {
   const known = (size: unknown, which: string) => orRefuse(knownSize(size, `${name}: the ${which} size`))
-  const output = known(second ?? first, 'output')
+  const output = known(second === undefined ? first : second, 'output')
   const stated = second === undefined ? null : [known(first, 'input')]
   return {
     name,
