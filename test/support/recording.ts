@@ -18,6 +18,6 @@ export const recording = (seed: number): { readonly key: Key; readonly paths: Pa
 
 /** The paths that were drawn although the key had been split, or was drawn from before. */
 export const reused = (paths: readonly Path[]): readonly string[] => {
-  const texts = paths.map((path) => `${path.join('.')}.`)
+  const texts = paths.map((path) => path.map((child) => `${child}.`).join(''))
   return texts.filter((text, at) => texts.some((other, index) => index !== at && other.startsWith(text)))
 }
