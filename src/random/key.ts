@@ -75,7 +75,7 @@ export const child =
   (which: number | string) =>
   (key: Key): Key => ({ source: key.source, path: [...key.path, typeof which === 'number' ? which : numberOf(which)] })
 
-/** FNV-1a, over the UTF-16 units of a name, moved above 2^32: so a name is never the number of a numbered child. */
+/** FNV-1a, over the code points of a name, moved above 2^32: so a name is never the number of a numbered child. */
 const numberOf = (name: string): number =>
   2 ** 32 +
   [...name].reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0, 0x811c9dc5)

@@ -72,6 +72,23 @@ describe('child', () => {
       expect(child(name)(from(7)).path).not.toEqual(child(number)(from(7)).path)
   })
 
+  it('of a name has a number above 2^32, FNV-1a of the name, where no numbered child of a program is', () => {
+    fc.assert(
+      fc.property(fc.string(), (name) => {
+        const [number] = child(name)(from(7)).path
+        expect(number).toBeGreaterThanOrEqual(2 ** 32)
+        expect(number).toBeLessThan(2 ** 33)
+      }),
+    )
+    // the test vectors of Fowler, Noll and Vo for 32 bits
+    for (const [name, hash] of [
+      ['', 0x811c9dc5],
+      ['a', 0xe40c292c],
+      ['foobar', 0xbf9cf968],
+    ] as const)
+      expect(child(name)(from(7)).path).toEqual([2 ** 32 + hash])
+  })
+
   it('does not confuse the order or the depth of a path', () => {
     const draw = (...path: readonly (number | string)[]) =>
       uniform(
