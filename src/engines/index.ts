@@ -1,4 +1,5 @@
 /** Engines: what runs programs. */
 
+export { ENGINES, type EngineName } from './candidates.js'
 export type { Engine, EngineError, EngineFailed, EngineMissing, Running, Step, StepInputs } from './engine.js'
-export { choose, ENGINES, type EngineChoice, type EngineName, type Selected } from './select.js'
+export { choose, type EngineChoice, type Selected } from './select.js'

@@ -1,15 +1,13 @@
 /** Which engine runs: the one asked for, or the fastest that is installed and passes a self-test. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { eager } from './eager.js'
+import { from } from '../random/key.js'
+import { host } from '../tensors/create.js'
+import * as T from '../tensors/index.js'
+import { CANDIDATES, ENGINES, type EngineName } from './candidates.js'
 import type { Engine, EngineMissing } from './engine.js'
-
-/** The engines that can be asked for, the preferred first. */
-export const ENGINES = ['tensorflow', 'wasm', 'cpu'] as const
-
-/** The name of an engine. */
-export type EngineName = (typeof ENGINES)[number]
 
 /** What `--engine` takes. */
 export type EngineChoice = 'auto' | EngineName
@@ -21,59 +19,38 @@ export interface Selected {
 }
 
 // -----------------------------------------------------------------------------
-// candidates
-// -----------------------------------------------------------------------------
-
-interface Candidate {
-  readonly module: string | null
-  readonly description: string
-  /** What its absence costs and how to get it. */
-  readonly advice: string
-}
-
-const CANDIDATES: { readonly [Name in EngineName]: Candidate } = {
-  tensorflow: {
-    module: '@tensorflow/tfjs-node',
-    description: 'native TensorFlow (@tensorflow/tfjs-node)',
-    advice: 'steps take several times longer; npm install @tensorflow/tfjs-node',
-  },
-  wasm: {
-    module: '@tensorflow/tfjs-backend-wasm',
-    description: 'TensorFlow.js on WebAssembly',
-    advice: 'steps take about six times longer; npm install @tensorflow/tfjs-backend-wasm',
-  },
-  cpu: { module: null, description: 'TensorFlow.js in plain JavaScript', advice: '' },
-}
-
-// -----------------------------------------------------------------------------
 // the self-test
 // -----------------------------------------------------------------------------
 
+type Square = T.Tensor<readonly [2, 2]>
+
 /** A few operations and a gradient with known answers: a library that loads can still fail at its first operation. */
-const passes = async (): Promise<boolean> => {
-  const tensors = tf.tidy(() => {
-    const x = tf.tensor2d([1, 2, 3, 4], [2, 2])
-    const f = (y: tf.Tensor) => tf.sum(tf.softplus(tf.matMul(y as tf.Tensor2D, x)))
-    return [tf.matMul(x, x), tf.grad(f)(tf.zerosLike(x))]
-  })
-  const [product, gradient] = await Promise.all(tensors.map((each) => each.data()))
-  for (const each of tensors) each.dispose()
-  return [...(product ?? [])].join() === '7,10,15,22' && [...(gradient ?? [])].join() === '1.5,3.5,1.5,3.5'
+const program = ({ x }: { readonly x: Square }) => {
+  const total = (y: Square) => [pipe(y, T.matmul(x), T.softplus, T.sum(0, 1)), null] as const
+  return { product: pipe(x, T.matmul(x)), gradient: T.valueAndGradient(total)(T.zerosLike(x)).gradient }
 }
 
-const reason = (error: unknown): string =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
-    ? 'is not installed'
-    : `does not run here (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`
+const passes = async (engine: Engine): Promise<boolean> => {
+  const x = host([2, 2], {}, Float32Array.of(1, 2, 3, 4))
+  const result = await engine.run(program)({ x }, from(0))()
+  return (
+    E.isRight(result) &&
+    [...result.right.product.values].join() === '7,10,15,22' &&
+    [...result.right.gradient.values].join() === '1.5,3.5,1.5,3.5'
+  )
+}
 
-/** Loads the backend of a name, makes it current and tests it; the words of its refusal, or `null`. */
-const refusal = async (backend: EngineName, { module }: Candidate): Promise<string | null> => {
+/** The first line of what was thrown; what is not installed is said so, by whichever thread. */
+const reason = (error: unknown): string => {
+  const [words = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+  return /^Cannot find (module|package)/.test(words) ? 'is not installed' : `does not run here (${words})`
+}
+
+/** The engine of a name, or the words of its refusal. */
+const tested = async (name: EngineName): Promise<Engine | string> => {
   try {
-    tf.enableProdMode() // no banner on stderr, and no second pass over every result in search of NaN
-    if (module !== null) await import(module)
-    const current = await tf.setBackend(backend)
-    await tf.ready()
-    return current && (await passes()) ? null : 'fails its self-test'
+    const engine = await CANDIDATES[name].open()
+    return (await passes(engine)) ? engine : 'fails its self-test'
   } catch (error) {
     return reason(error)
   }
@@ -88,10 +65,10 @@ const missing = (message: string): EngineMissing => ({ _tag: 'EngineMissing', me
 const select = async (names: readonly EngineName[]): Promise<Selected | string> => {
   const notes: string[] = []
   for (const name of names) {
-    const candidate = CANDIDATES[name]
-    const words = await refusal(name, candidate)
-    if (words === null) return { engine: eager(name, candidate.description), notes }
-    notes.push(`${candidate.module ?? name} ${words}: ${candidate.advice}`)
+    const engine = await tested(name)
+    if (typeof engine !== 'string') return { engine, notes }
+    const { module, advice } = CANDIDATES[name]
+    notes.push(`${module ?? name} ${engine}: ${advice}`)
   }
   return notes.join('; ')
 }

@@ -34,4 +34,4 @@ export {
 } from './session/session.js'
 export { generalise, type NotGeneral } from './symbolic/generalise.js'
 export { type SymbolicSpec, traceSymbolic } from './symbolic/traceSymbolic.js'
-export { type InputSpec, type TracedFunction, type TraceOptions, trace } from './trace.js'
+export { type Declare, type InputSpec, type TracedFunction, type TraceOptions, trace } from './trace.js'

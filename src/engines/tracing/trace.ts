@@ -19,8 +19,12 @@ export interface InputSpec {
   readonly type?: 'float32' | 'int32' | 'bool'
 }
 
+/** Makes one more input while a function is traced: for what is found to be needed only then, such as noise. */
+export type Declare = (name: string, spec: InputSpec) => tf.Tensor
+
 export type TracedFunction<Name extends string> = (
   inputs: Readonly<Record<Name, tf.Tensor>>,
+  declare: Declare,
 ) => Readonly<Record<string, tf.Tensor>>
 
 export interface TraceOptions {
@@ -50,10 +54,8 @@ const under = <Result>(backend: TraceBackend, recording: Recording, run: () => R
   }
 }
 
-const placeholder = (backend: TraceBackend, { name, value }: GraphInput): readonly [string, tf.Tensor] => [
-  name,
-  tf.engine().makeTensorFromTensorInfo(backend.tensorInfo(value, name)),
-]
+const placeholder = (backend: TraceBackend, { name, value }: GraphInput): tf.Tensor =>
+  tf.engine().makeTensorFromTensorInfo(backend.tensorInfo(value, name))
 
 /** Models name their inner values `#1`, `#2`, … */
 const checkName = (name: string): void => {
@@ -107,15 +109,18 @@ const record = <Name extends string>(
   run: TracedFunction<Name>,
   specs: Readonly<Record<Name, InputSpec>>,
 ): Graph => {
-  const inputs = Object.entries<InputSpec>(specs).map(([name, { shape, type = 'float32' }]): GraphInput => {
+  const inputs: GraphInput[] = []
+  const declare: Declare = (name, { shape, type = 'float32' }) => {
     checkName(name)
-    return { name, value: builder.input(name, shape, type) }
-  })
+    const input = { name, value: builder.input(name, shape, type) }
+    inputs.push(input)
+    return placeholder(backend, input)
+  }
   let outputs: readonly GraphOutput[] = []
   tf.tidy(() => {
-    const placeholders = Object.fromEntries(inputs.map((input) => placeholder(backend, input)))
+    const placeholders = Object.entries<InputSpec>(specs).map(([name, spec]) => [name, declare(name, spec)] as const)
     // Its keys are those of the specs.
-    outputs = outputsOf(backend, run(placeholders as Record<Name, tf.Tensor>))
+    outputs = outputsOf(backend, run(Object.fromEntries(placeholders) as Record<Name, tf.Tensor>, declare))
   })
   return { inputs, outputs, kernels }
 }

@@ -14,7 +14,8 @@ import type { Port } from './port.js'
 // -----------------------------------------------------------------------------
 
 export interface Loop {
-  readonly steps: number
+  /** How many, or a name: then the model takes an input of that name, an int64 number, and runs as many. */
+  readonly steps: number | string
   /** Inputs that differ from step to step: the model takes them with a leading axis of steps. */
   readonly batched: readonly string[]
   /** Names that are both an input and an output: each step takes what the step before gave. The model gives the last. */
@@ -98,7 +99,8 @@ export const loopGraph = (
     sources,
     carried.results.map((port) => port.modelName),
   )
-  const initializer = [tensorMessage('#steps', [], 'int64', [loop.steps]), tensorMessage('#start', [], 'bool', [1])]
+  const steps = typeof loop.steps === 'number' ? [tensorMessage('#steps', [], 'int64', [loop.steps])] : []
+  const initializer = [...steps, tensorMessage('#start', [], 'bool', [1])]
   return {
     message: { name: 'loop', node: [{ ...node, attribute: [attribute] }], initializer, input: [], output: [] },
     operations: body.node.length,

@@ -71,7 +71,12 @@ const plain = (graph: Graph): Layout => {
 const looped = (graph: Graph, loop: Loop): Layout => {
   const { message, operations } = loopGraph(graph, loop, inputPorts(graph), outputPorts(graph))
   const stacked = (port: Port): Port => ({ ...port, sizes: [loop.steps, ...port.sizes] })
-  const inputs = inputPorts(graph).map((port) => (loop.batched.includes(port.name) ? stacked(port) : port))
+  const counter: readonly Port[] =
+    typeof loop.steps === 'string' ? [{ name: loop.steps, modelName: '#steps', type: 'int64', sizes: [] }] : []
+  const inputs = [
+    ...counter,
+    ...inputPorts(graph).map((port) => (loop.batched.includes(port.name) ? stacked(port) : port)),
+  ]
   const outputs = outputPorts(graph).map((port) => (loop.state.includes(port.name) ? port : stacked(port)))
   return {
     message: { ...message, input: inputs.map(portInfo), output: outputs.map(portInfo) },

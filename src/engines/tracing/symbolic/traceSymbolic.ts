@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs'
 import * as Either from 'fp-ts/lib/Either.js'
 import type { TraceRefused } from '../backend/refusal.js'
 import type { Graph, SymbolicSize } from '../graph/value.js'
-import { type InputSpec, type TracedFunction, type TraceOptions, trace } from '../trace.js'
+import { type Declare, type InputSpec, type TracedFunction, type TraceOptions, trace } from '../trace.js'
 import type { Triple } from './fit.js'
 import { generalise, type NotGeneral } from './generalise.js'
 
@@ -46,7 +46,8 @@ export const traceSymbolic = <Name extends string>(
   const symbols = new Set(Object.values(specs).flatMap(({ shape }) => shape.filter((size) => typeof size === 'string')))
   const [name, second] = symbols
   // The placeholders have the names of the specs.
-  const general = (tensors: Named<tf.Tensor>) => run(tensors as Readonly<Record<Name, tf.Tensor>>)
+  const general = (tensors: Named<tf.Tensor>, declare: Declare) =>
+    run(tensors as Readonly<Record<Name, tf.Tensor>>, declare)
   if (name === undefined) return trace(general, specsAt(specs, 0), options)
   if (second !== undefined) return Either.left(tooManyNames([...symbols]))
   let result: Either.Either<TraceRefused | NotGeneral, Graph> = Either.left(tooManyNames([]))

@@ -1,0 +1,60 @@
+/**
+ * The thread that ONNX Runtime runs in.
+ *
+ * A run keeps its thread busy until it is over, and flushing denormals to zero changes the arithmetic of the thread that
+ * runs: so it is a thread of the engine's own, and the main one stays free and exact.
+ */
+
+import { Worker } from 'node:worker_threads'
+import type { NumberArray } from '../tracing/index.js'
+import { body, type Reply, type Request } from './threadBody.js'
+
+/** What can be asked of the thread. A promise is rejected in the words of ONNX Runtime. */
+export interface Thread {
+  readonly ask: (request: Request, moved?: readonly ArrayBuffer[]) => Promise<Readonly<Record<string, NumberArray>>>
+  readonly close: () => Promise<void>
+}
+
+interface Waiting {
+  readonly resolve: (results: Readonly<Record<string, NumberArray>>) => void
+  readonly reject: (error: Error) => void
+}
+
+/**
+ * Starts a thread. It keeps the process alive only while an answer is awaited.
+ *
+ * Its code is a function that closes over nothing, handed over as text: so the same code runs from the build, from the
+ * sources under test, and from a bundle.
+ */
+export const startThread = (): Thread => {
+  const worker = new Worker(`(${body.toString()})()`, { eval: true, workerData: { from: import.meta.url } })
+  const waiting = new Map<number, Waiting>()
+  let asked = 0
+  const settle = (id: number, how: (waiter: Waiting) => void): void => {
+    const waiter = waiting.get(id)
+    waiting.delete(id)
+    if (waiting.size === 0) worker.unref()
+    if (waiter !== undefined) how(waiter)
+  }
+  const failAll = (error: Error): void => {
+    for (const id of [...waiting.keys()]) settle(id, ({ reject }) => reject(error))
+  }
+  worker.unref()
+  worker.on('message', ({ id, results, error }: Reply) =>
+    settle(id, ({ resolve, reject }) => (error === undefined ? resolve(results ?? {}) : reject(new Error(error)))),
+  )
+  worker.on('error', failAll)
+  worker.on('exit', (code) => failAll(new Error(`the thread of the engine ended with code ${code}`)))
+  return {
+    ask: (request, moved = []) =>
+      new Promise((resolve, reject) => {
+        const id = asked++
+        waiting.set(id, { resolve, reject })
+        worker.ref()
+        worker.postMessage({ id, request }, [...moved])
+      }),
+    close: async () => {
+      await worker.terminate()
+    },
+  }
+}

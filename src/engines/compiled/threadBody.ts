@@ -1,0 +1,160 @@
+/** What runs in the thread of the compiled engine. */
+
+import type { NumberArray } from '../tracing/index.js'
+
+// -----------------------------------------------------------------------------
+// messages
+// -----------------------------------------------------------------------------
+
+/** A name outside and its name inside the model. */
+export interface PortName {
+  readonly name: string
+  readonly modelName: string
+  readonly type: string
+}
+
+type Arrays = Readonly<Record<string, NumberArray>>
+
+/** What the thread is asked. */
+export type Request =
+  /** Loads ONNX Runtime, or says why not. */
+  | { readonly kind: 'load' }
+  /** Makes a session of a model. */
+  | {
+      readonly kind: 'open'
+      readonly session: number
+      readonly bytes: Uint8Array
+      readonly inputs: readonly PortName[]
+      readonly outputs: readonly PortName[]
+      readonly threads: number
+    }
+  /** Gives a program a state that stays here, under the names of the inputs that take it. */
+  | { readonly kind: 'hold'; readonly state: number; readonly arrays: Arrays }
+  /** Runs a session once. `state` adds its arrays to the inputs, and takes from the outputs what `next` names. */
+  | {
+      readonly kind: 'run'
+      readonly session: number
+      readonly feeds: Arrays
+      readonly state?: number
+      readonly next?: readonly string[]
+    }
+  /** A copy of a state. */
+  | { readonly kind: 'copy'; readonly state: number }
+  /** Frees a state. */
+  | { readonly kind: 'drop'; readonly state: number }
+  /** Frees a session. */
+  | { readonly kind: 'release'; readonly session: number }
+
+/** What it answers. */
+export interface Reply {
+  readonly id: number
+  readonly results?: Arrays
+  readonly error?: string
+}
+
+// -----------------------------------------------------------------------------
+// the code of the thread
+// -----------------------------------------------------------------------------
+
+/**
+ * The whole code of the thread. It is handed over as text, so it must close over nothing outside itself but types.
+ *
+ * Requests are served one after the other, in their order.
+ */
+export const body = (): void => {
+  interface Tensor {
+    readonly type: string
+    readonly data: unknown
+    readonly dims: readonly number[]
+  }
+  interface Session {
+    run(feeds: Record<string, Tensor>): Promise<Record<string, Tensor>>
+    release(): Promise<void>
+  }
+  interface Runtime {
+    readonly InferenceSession: { create(bytes: Uint8Array, options: object): Promise<Session> }
+    readonly Tensor: new (type: string, data: unknown, dims: readonly number[]) => Tensor
+  }
+  interface Open {
+    readonly session: Session
+    readonly inputs: readonly PortName[]
+    readonly outputs: readonly PortName[]
+  }
+  // The text is run as a script, which has `require`.
+  const { parentPort, workerData } = require('node:worker_threads') as typeof import('node:worker_threads')
+  const { createRequire } = require('node:module') as typeof import('node:module')
+  const runtime = (): Runtime => createRequire(workerData.from)('onnxruntime-node')
+  const sessions = new Map<number, Open>()
+  const states = new Map<number, Record<string, Tensor>>()
+
+  const toTensor = ({ type, data, shape }: NumberArray): Tensor => new (runtime().Tensor)(type, data, shape)
+  // What leaves is copied: results may lie in memory of the runtime's own.
+  const toArray = ({ type, data, dims }: Tensor): NumberArray =>
+    ({ type, shape: [...dims], data: (data as Float32Array).slice() }) as NumberArray
+  const mapValues = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> =>
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
+
+  const run = async (request: Extract<Request, { kind: 'run' }>): Promise<Arrays> => {
+    const open = sessions.get(request.session)
+    if (open === undefined) throw new Error('session: wants one that is open')
+    const held = request.state === undefined ? {} : (states.get(request.state) ?? {})
+    const feeds: Record<string, Tensor> = { ...held, ...mapValues(request.feeds, toTensor) }
+    const given = open.inputs.map(({ name, modelName }) => [modelName, feeds[name]] as const)
+    const missing = given.find(([, tensor]) => tensor === undefined)
+    if (missing !== undefined) throw new Error(`session: wants ${missing[0]}, got nothing`)
+    const results = await open.session.run(Object.fromEntries(given) as Record<string, Tensor>)
+    const named = Object.fromEntries(open.outputs.map(({ name, modelName }) => [name, results[modelName] as Tensor]))
+    const next = new Set(request.next ?? [])
+    if (request.state !== undefined)
+      states.set(request.state, Object.fromEntries(Object.entries(named).filter(([name]) => next.has(name))))
+    return mapValues(Object.fromEntries(Object.entries(named).filter(([name]) => !next.has(name))), toArray)
+  }
+
+  const serve = async (request: Request): Promise<Arrays> => {
+    switch (request.kind) {
+      case 'load':
+        runtime()
+        return {}
+      case 'open':
+        sessions.set(request.session, {
+          inputs: request.inputs,
+          outputs: request.outputs,
+          session: await runtime().InferenceSession.create(request.bytes, {
+            // errors only: warnings about folded constants would go to the user's terminal
+            logSeverityLevel: 3,
+            intraOpNumThreads: request.threads,
+            // Adam's moments fall into denormal numbers, which take up to half the speed
+            extra: { session: { set_denormal_as_zero: '1' } },
+          }),
+        })
+        return {}
+      case 'hold':
+        states.set(request.state, mapValues(request.arrays, toTensor))
+        return {}
+      case 'run':
+        return run(request)
+      case 'copy':
+        return mapValues(states.get(request.state) ?? {}, toArray)
+      case 'drop':
+        states.delete(request.state)
+        return {}
+      case 'release':
+        await sessions.get(request.session)?.session.release()
+        sessions.delete(request.session)
+        return {}
+    }
+  }
+
+  let last: Promise<void> = Promise.resolve()
+  parentPort?.on('message', ({ id, request }: { readonly id: number; readonly request: Request }) => {
+    last = last.then(async () => {
+      try {
+        const results = await serve(request)
+        const moved = Object.values(results).map(({ data }) => data.buffer as ArrayBuffer)
+        parentPort.postMessage({ id, results } satisfies Reply, moved)
+      } catch (error) {
+        parentPort.postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies Reply)
+      }
+    })
+  })
+}
