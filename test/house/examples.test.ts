@@ -1,0 +1,66 @@
+import { Data, Engine, Key } from 'shapebound'
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as bounds from '../../examples/bounds.js'
+import * as northStar from '../../examples/north-star.js'
+import * as ownParts from '../../examples/own-parts.js'
+import * as plain from '../../examples/plain-autoencoder.js'
+import { filesUnder } from './sources.js'
+
+// with tiny arguments: that they run to their end, and that they learn
+
+const key = Key.from(1)
+const small = Data.sprites({ key, count: 256, size: 16 })
+
+let engine: Engine.Engine
+beforeAll(async () => {
+  const chosen = await Engine.choose('auto')()
+  if (chosen._tag === 'Left') throw new Error(chosen.left.message)
+  engine = chosen.right.engine
+})
+
+const right = async <Value>(program: () => Promise<{ readonly _tag: string } & { right?: Value }>): Promise<Value> => {
+  const result = await program()
+  expect(result).toMatchObject({ _tag: 'Right' })
+  return result.right as Value
+}
+
+const objectives = (trained: { readonly history: readonly { readonly training: { readonly objective: number } }[] }) =>
+  trained.history.map(({ training }) => training.objective)
+
+const increases = (values: readonly number[]): boolean =>
+  values.every((value, index) => Number.isFinite(value) && (index === 0 || value > (values[index - 1] as number)))
+
+describe('examples', () => {
+  test('are all run here', () =>
+    expect(filesUnder('examples', '.ts')).toEqual([
+      'bounds.ts',
+      'north-star.ts',
+      'own-parts.ts',
+      'plain-autoencoder.ts',
+    ]))
+
+  test('north-star learns, and prints its objective', async () => {
+    const data = Data.sprites({ key, count: 256, size: 28 }).binary
+    const trained = await right(northStar.program(data, engine, 2))
+    expect(increases(objectives(trained))).toBe(true)
+    expect(trained.params.encoder[0].weight.sizes).toEqual([784, 500])
+    expect(northStar.objective.formula.text).toBe('E_q[log p(x|z)] - 4 KL(q(z|x) || p(z))')
+  })
+
+  test('bounds are ordered: more samples under the logarithm, a higher bound', async () => {
+    const [closed = 0, monteCarlo = 0, importance = 0] = await right(bounds.program(small.binary, engine, 3, 10))
+    expect(Math.abs(closed - monteCarlo)).toBeLessThan(1)
+    expect(importance).toBeGreaterThan(Math.max(closed, monteCarlo))
+    expect(importance).toBeLessThan(0)
+  })
+
+  test('own-parts learns', async () => {
+    const trained = await right(ownParts.program(small.binary, engine, 3))
+    expect(increases(objectives(trained))).toBe(true)
+    expect(trained.history[0]?.training.parts.map(({ name }) => name)).toContain('||μ||²')
+  })
+
+  test('plain-autoencoder learns', async () => {
+    expect(increases(objectives(await right(plain.program(small.grey, engine, 3))))).toBe(true)
+  })
+})
