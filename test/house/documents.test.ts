@@ -17,7 +17,14 @@ describe('programs in documents', () => {
   test('that are wrong are found', () =>
     expect(
       errorsOf(["import { Layer } from 'shapebound'\nLayer.dense(0, 4)\n", "import { Layer } from 'shapebound'\n"]),
-    ).toEqual([expect.stringContaining('document-1.ts:2 Argument of type')]))
+    ).toEqual([expect.stringContaining('program 1, line 2: Argument of type')]))
+
+  test('that announce their errors must have them', () => {
+    const wrong = "// @errors\nimport { Layer } from 'shapebound'\nLayer.dense(0, 4)\n// dense: the input size is 0\n"
+    expect(errorsOf([wrong])).toEqual([])
+    expect(errorsOf([wrong.replace('(0, 4)', '(3, 4)')])).toEqual([expect.stringContaining('is not said')])
+    expect(errorsOf([wrong.replace('(0, 4)', '(-1, 4)')])).toHaveLength(2)
+  })
 
   test.each(documents)('of %s compile', (path) => expect(errorsOf(programsIn(textOf(path)))).toEqual([]))
 })

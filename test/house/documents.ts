@@ -6,7 +6,7 @@ import { ROOT } from './sources.js'
 /**
  * The programs of a document: its `ts` blocks. A block without an import goes on from the one before it.
  *
- * A wrong program is shown with `// @ts-expect-error` above the line.
+ * A block that begins with `// @errors` is wrong, and says under each wrong line what the compiler says.
  */
 export const programsIn = (markdown: string): readonly string[] => {
   const programs: string[] = []
@@ -28,8 +28,15 @@ const OPTIONS: ts.CompilerOptions = {
   noEmit: true,
 }
 
+/** What the compiler says, to which line of which program; both are counted from 1. */
+export interface Complaint {
+  readonly program: number
+  readonly line: number
+  readonly words: string
+}
+
 /** What the compiler says to programs that import the package by its name. */
-export const errorsOf = (programs: readonly string[]): readonly string[] => {
+export const complaintsAbout = (programs: readonly string[]): readonly Complaint[] => {
   const files = new Map(programs.map((program, index) => [`${ROOT}document-${index + 1}.ts`, program]))
   const host = ts.createCompilerHost(OPTIONS)
   const { getSourceFile, fileExists, readFile } = host
@@ -42,8 +49,31 @@ export const errorsOf = (programs: readonly string[]): readonly string[] => {
   host.fileExists = (name) => files.has(name) || fileExists(name)
   host.readFile = (name) => files.get(name) ?? readFile(name)
   const program = ts.createProgram([...files.keys()], OPTIONS, host)
-  return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
-    const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start ?? 0).line + 1
-    return `${file?.fileName.slice(ROOT.length)}:${line} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
-  })
+  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => ({
+    program: [...files.keys()].indexOf(file?.fileName ?? '') + 1,
+    line: file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1,
+    words: ts.flattenDiagnosticMessageText(messageText, '\n'),
+  }))
+}
+
+/** What a program that begins with `// @errors` says of itself: under each wrong line, the words of the compiler. */
+const announced = (program: string): readonly { readonly line: number; readonly words: string }[] =>
+  program.startsWith('// @errors\n')
+    ? program
+        .split('\n')
+        .flatMap((text, index) => (index > 0 && text.startsWith('// ') ? [{ line: index, words: text.slice(3) }] : []))
+    : []
+
+/** The errors that the programs do not announce, and the announcements that the compiler does not make. */
+export const errorsOf = (programs: readonly string[]): readonly string[] => {
+  const complaints = complaintsAbout(programs)
+  const wanted = programs.flatMap((text, index) => announced(text).map((each) => ({ program: index + 1, ...each })))
+  const meets = (complaint: Complaint, each: Complaint) =>
+    complaint.program === each.program && complaint.line === each.line && complaint.words.includes(each.words)
+  return [
+    ...complaints.filter((complaint) => !wanted.some((each) => meets(complaint, each))),
+    ...wanted
+      .filter((each) => !complaints.some((complaint) => meets(complaint, each)))
+      .map((each) => ({ ...each, words: `is not said: ${each.words}` })),
+  ].map(({ program, line, words }) => `program ${program}, line ${line}: ${words}`)
 }

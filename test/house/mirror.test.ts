@@ -6,28 +6,54 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'shapes/digits.ts': 'a table that scripts/digits.mjs writes: shapes/arithmetic is tested with it',
 }
 
-/** Folders of tests that are of no file: of the repository itself, and what tests share. */
+/** Folders that are one machine in several files, each with the tests that run the whole of it. */
+const TOGETHER: Readonly<Record<string, readonly string[]>> = {
+  'engines/tracing/backend/': ['engines/tracing/trace'],
+  'engines/tracing/gradients/': ['engines/tracing/gradients/register', 'engines/tracing/kernels'],
+  'engines/tracing/graph/': ['engines/tracing/graph/builder'],
+  'engines/tracing/interpreter/': ['engines/tracing/interpreter/interpret', 'engines/tracing/kernels'],
+  'engines/tracing/kernels/': ['engines/tracing/kernels', 'engines/tracing/values'],
+  'engines/tracing/onnx/': ['engines/tracing/onnx/serialise', 'engines/tracing/kernels'],
+  'engines/tracing/rules/': ['engines/tracing/rules/rules'],
+  'engines/tracing/symbolic/': ['engines/tracing/symbolic/traceSymbolic'],
+  'engines/tracing/': ['engines/tracing/trace', 'engines/tracing/kernels', 'engines/tracing/wasm'],
+}
+
+/** Tests of no file: of the repository itself, and what tests share. */
 const OF_NO_FILE = /^(house|support)\//
 
 const without = (path: string, ending: string): string => path.slice(0, -ending.length)
 
 const sources = filesUnder('src', '.ts').filter((path) => !/(^|\/)index\.ts$/.test(path))
-const tests = filesUnder('test', '.test.ts').filter((path) => !OF_NO_FILE.test(path))
-const typeTests = filesUnder('type-tests', '.test-d.ts')
 const tested = new Set([
-  ...tests.map((path) => without(path, '.test.ts')),
-  ...typeTests.map((path) => without(path, '.test-d.ts')),
+  ...filesUnder('test', '.test.ts')
+    .filter((path) => !OF_NO_FILE.test(path))
+    .map((path) => without(path, '.test.ts')),
+  ...filesUnder('type-tests', '.test-d.ts').map((path) => without(path, '.test-d.ts')),
 ])
+const heldTogether = (path: string): boolean => Object.keys(TOGETHER).some((folder) => path.startsWith(folder))
 
 describe('every file of src', () => {
   test('has a test or a type test of its path', () =>
-    expect(sources.filter((path) => !(path in WITHOUT) && !tested.has(without(path, '.ts')))).toEqual([]))
+    expect(
+      sources.filter((path) => !(path in WITHOUT) && !heldTogether(path) && !tested.has(without(path, '.ts'))),
+    ).toEqual([]))
 
   test('that is an exception is one', () =>
     expect(Object.keys(WITHOUT).filter((path) => !sources.includes(path) || tested.has(without(path, '.ts')))).toEqual(
       [],
     ))
+
+  test('that is held together with others is held by tests that are there', () =>
+    expect(
+      Object.entries(TOGETHER).filter(
+        ([folder, tests]) =>
+          !sources.some((path) => path.startsWith(folder)) || tests.some((path) => !tested.has(path)),
+      ),
+    ).toEqual([]))
 })
 
-test('every test is of a file of src', () =>
-  expect([...tested].filter((path) => !sources.includes(`${path}.ts`))).toEqual([]))
+test('every test is of a file of src', () => {
+  const together = Object.values(TOGETHER).flat()
+  expect([...tested].filter((path) => !sources.includes(`${path}.ts`) && !together.includes(path))).toEqual([])
+})
