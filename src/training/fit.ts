@@ -1,41 +1,20 @@
 /** Training: minibatches, until a number of epochs or until the objective has stopped improving. */
 
-import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { trainingBatches } from '../data/batches.js'
-import type { Dataset } from '../data/dataset.js'
-import type { Support } from '../distributions/support.js'
-import type { Engine, Running } from '../engines/engine.js'
+import type { Engine } from '../engines/engine.js'
 import { choose } from '../engines/select.js'
 import type { Model } from '../models/model.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import { child, type Key } from '../random/key.js'
-import { type AnyShape, numbersOf, type Sizes } from '../shapes/dim.js'
-import { scalarOnHost } from '../tensors/create.js'
 import { count, type Host } from '../tensors/tree.js'
-import {
-  type AnyObjective,
-  type CheckedData,
-  type CheckedModel,
-  type CheckedObjective,
-  dataComplaint,
-  numbersComplaint,
-  objectiveComplaint,
-} from './check.js'
-import { badRequest, caught, diverged, type TrainError } from './errors.js'
-import { type EpochRecord, meanOfValues, type Stopped, type TrainingEvent, type Values } from './events.js'
-import { measureOn } from './measure.js'
-import { isSpent, type Monitor, observe, unseen } from './monitor.js'
-import {
-  type AnyEvaluable,
-  type AnyModel,
-  type TrainInputs,
-  type TrainMetrics,
-  type TrainState,
-  trainStep,
-  valuesOf,
-} from './program.js'
+import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
+import { epochs, first, type Progress, validation } from './epochs.js'
+import { badRequest, caught, type TrainError } from './errors.js'
+import type { EpochRecord, Stopped, TrainingEvent } from './events.js'
+import { isSpent } from './monitor.js'
+import { complaintOf, type Plan } from './plan.js'
+import { type TrainState, trainStep } from './program.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -80,171 +59,6 @@ export type ParamsOf<Given> = Given extends Model<infer _E, infer _O, infer Para
 // the inside, where the types have been checked and are erased
 // -----------------------------------------------------------------------------
 
-interface Plan {
-  readonly model: AnyModel<unknown> & {
-    readonly event: Sizes
-    readonly over: Support
-    readonly supplies: readonly string[]
-  }
-  readonly objective: AnyEvaluable & AnyObjective & { readonly formula: { readonly text: string } }
-  readonly data: Dataset<AnyShape, Support>
-  readonly validation?: Dataset<AnyShape, Support>
-  readonly samples: number
-  readonly optimizer: Optimizer
-  readonly epochs: number
-  readonly patience?: number
-  readonly batch: number
-  readonly key: Key
-  readonly listen: (event: TrainingEvent) => void
-}
-
-type Session = Running<TrainState<unknown>, TrainInputs, TrainMetrics>
-
-const complaintOf = (plan: Plan): string | null =>
-  objectiveComplaint(plan.model.supplies, plan.objective) ??
-  dataComplaint(plan.model, plan.data) ??
-  (plan.validation === undefined ? null : dataComplaint(plan.model, plan.validation)) ??
-  (plan.batch > plan.data.count
-    ? `fit: the batch is ${plan.batch} but ${plan.data.name} has only ${plan.data.count} examples`
-    : null) ??
-  numbersComplaint('fit', {
-    batch: plan.batch,
-    epochs: plan.epochs,
-    samples: plan.samples,
-    patience: plan.patience ?? 1,
-  })
-
-/** The inputs of one step. */
-const inputsOf = (plan: Plan, indices: Uint32Array, step: number) => {
-  const key = child(step)(child('step')(plan.key))
-  return {
-    key,
-    inputs: {
-      x: {
-        shape: ['batch', ...plan.data.shape] as const,
-        sizes: [indices.length, ...numbersOf(plan.data.event)],
-        values: plan.data.rows(indices, child('visit')(key)),
-      },
-      scalars: plan.optimizer.scalars(step).map(scalarOnHost),
-    },
-  }
-}
-
-interface Progress {
-  readonly epoch: number
-  readonly step: number
-  readonly seconds: number
-  readonly history: readonly EpochRecord[]
-  readonly monitor: Monitor
-  readonly best: Host<TrainState<unknown>> | null
-}
-
-const chunks = <A>(all: readonly A[], size: number): readonly (readonly A[])[] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
-
-/** Some steps, told one by one; the first that is no number ends training. */
-const advance =
-  (plan: Plan, session: Session, epoch: number, before: number) =>
-  (batches: readonly Uint32Array[], at: number): TE.TaskEither<TrainError, readonly Values[]> =>
-    pipe(
-      session.advance(batches.map((indices, index) => inputsOf(plan, indices, before + at + index + 1))),
-      TE.flatMapEither((all): E.Either<TrainError, readonly Values[]> => {
-        const values = all.map((metrics) => valuesOf(plan.objective.parts, metrics))
-        values.forEach((each, index) => {
-          plan.listen({ _tag: 'Stepped', epoch, step: before + at + index + 1, values: each })
-        })
-        const bad = values.findIndex(({ objective }) => !Number.isFinite(objective))
-        return bad < 0 ? E.right(values) : E.left(diverged(before + at + bad + 1, values[bad]?.objective ?? Number.NaN))
-      }),
-    )
-
-/** All steps of an epoch, as many at a time as the engine likes. */
-const stepsOf =
-  (plan: Plan, session: Session, size: number, { epoch, step }: Progress) =>
-  (batches: readonly Uint32Array[]): TE.TaskEither<TrainError, readonly Values[]> =>
-    pipe(
-      chunks(batches, size),
-      TE.traverseSeqArrayWithIndex((index, chunk) => advance(plan, session, epoch + 1, step)(chunk, index * size)),
-      TE.map((all) => all.flat()),
-    )
-
-const validate = (plan: Plan, engine: Engine, session: Session): TE.TaskEither<TrainError, Values | null> =>
-  plan.validation === undefined
-    ? TE.right(null)
-    : pipe(
-        session.snapshot,
-        TE.flatMap(({ params }) =>
-          measureOn(
-            plan.model,
-            plan.objective,
-            plan.samples,
-            plan.batch,
-            child('validation')(plan.key),
-            engine,
-          )(
-            params,
-            plan.validation as Dataset<AnyShape, Support>, // safe: the line above
-          ),
-        ),
-      )
-
-/** One epoch, and the progress after it. */
-const epochOf = (
-  plan: Plan,
-  engine: Engine,
-  session: Session,
-  progress: Progress,
-): TE.TaskEither<TrainError, Progress> => {
-  const begun = performance.now()
-  return pipe(
-    TE.fromEither(trainingBatches(plan.batch, child(progress.epoch)(child('order')(plan.key)))(plan.data)),
-    TE.flatMap(stepsOf(plan, session, engine.stepsPerRun, progress)),
-    TE.bindTo('values'),
-    TE.let('seconds', () => (performance.now() - begun) / 1000),
-    TE.bindW('validation', () => validate(plan, engine, session)),
-    TE.map(({ values, seconds, validation }) => {
-      const record: EpochRecord = {
-        epoch: progress.epoch + 1,
-        step: progress.step + values.length,
-        seconds,
-        training: meanOfValues(values.map((each) => ({ values: each, count: 1 }))),
-        validation,
-      }
-      plan.listen({ _tag: 'EpochEnded', record })
-      return {
-        ...progress,
-        epoch: record.epoch,
-        step: record.step,
-        seconds: progress.seconds + seconds,
-        history: [...progress.history, record],
-        monitor: observe(progress.monitor, (validation ?? record.training).objective),
-      }
-    }),
-    TE.flatMap((next) =>
-      plan.patience !== undefined && next.monitor.waited === 0
-        ? pipe(
-            session.snapshot,
-            TE.map((best) => ({ ...next, best })),
-          )
-        : TE.right(next),
-    ),
-  )
-}
-
-/** Epochs until there are enough, or patience is spent. */
-const epochs = (
-  plan: Plan,
-  engine: Engine,
-  session: Session,
-  progress: Progress,
-): TE.TaskEither<TrainError, Progress> =>
-  progress.epoch >= plan.epochs || isSpent(progress.monitor, plan.patience)
-    ? TE.right(progress)
-    : pipe(
-        epochOf(plan, engine, session, progress),
-        TE.flatMap((next) => epochs(plan, engine, session, next)),
-      )
-
 const finished = (
   plan: Plan,
   engine: Engine,
@@ -288,7 +102,7 @@ const run = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<unkn
     TE.flatMap((initial) => engine.start(trainStep(plan.model, plan.objective, plan.samples, plan.optimizer), initial)),
     TE.flatMap((session) =>
       pipe(
-        epochs(plan, engine, session, { epoch: 0, step: 0, seconds: 0, history: [], monitor: unseen, best: null }),
+        epochs(plan, { engine, session, validate: validation(plan, engine) }, first),
         TE.flatMap((progress) =>
           pipe(
             progress.best === null ? session.snapshot : TE.right(progress.best),

@@ -27,20 +27,20 @@ type MeasureInputs<Params> = { readonly params: Params; readonly x: TrainInputs[
  *
  * Units: nats per example.
  */
-export const measureOn =
-  <Params>(
-    model: AnyModel<Params>,
-    objective: AnyEvaluable,
-    samples: number,
-    batch: number,
-    key: Key,
-    engine: Engine,
-  ) =>
-  (params: Host<Params>, data: Dataset<AnyShape, Support>): TE.TaskEither<TrainError, Values> => {
-    const program = engine.run(
-      (inputs: MeasureInputs<Params>, each: Key): TrainMetrics =>
-        evaluateOn(model, objective, samples)(inputs.params, inputs.x, each),
-    )
+export const measureOn = <Params>(
+  model: AnyModel<Params>,
+  objective: AnyEvaluable,
+  samples: number,
+  batch: number,
+  key: Key,
+  engine: Engine,
+) => {
+  // one program for every call, so that an engine that compiles does so once
+  const program = engine.run(
+    (inputs: MeasureInputs<Params>, each: Key): TrainMetrics =>
+      evaluateOn(model, objective, samples)(inputs.params, inputs.x, each),
+  )
+  return (params: Host<Params>, data: Dataset<AnyShape, Support>): TE.TaskEither<TrainError, Values> => {
     const one = (indices: Uint32Array, index: number) => {
       const each = child(index)(key)
       const x = {
@@ -61,3 +61,4 @@ export const measureOn =
       caught(engine),
     )
   }
+}

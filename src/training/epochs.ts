@@ -1,0 +1,130 @@
+/** Epochs: the steps of each, what is held out, and when it is enough. */
+
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { trainingBatches } from '../data/batches.js'
+import type { Engine } from '../engines/engine.js'
+import { child } from '../random/key.js'
+import type { Host } from '../tensors/tree.js'
+import { diverged, type TrainError } from './errors.js'
+import { type EpochRecord, meanOfValues, type Values } from './events.js'
+import { measureOn } from './measure.js'
+import { isSpent, type Monitor, observe, unseen } from './monitor.js'
+import { inputsOf, type Plan, type Session } from './plan.js'
+import { type TrainState, valuesOf } from './program.js'
+
+/** How far training has come. */
+export interface Progress {
+  readonly epoch: number
+  readonly step: number
+  readonly seconds: number
+  readonly history: readonly EpochRecord[]
+  readonly monitor: Monitor
+  readonly best: Host<TrainState<unknown>> | null
+}
+
+/** Before the first step. */
+export const first: Progress = { epoch: 0, step: 0, seconds: 0, history: [], monitor: unseen, best: null }
+
+const chunks = <A>(all: readonly A[], size: number): readonly (readonly A[])[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
+
+/** Some steps, told one by one; the first that is no number ends training. */
+const advance =
+  (plan: Plan, session: Session, epoch: number, before: number) =>
+  (batches: readonly Uint32Array[], at: number): TE.TaskEither<TrainError, readonly Values[]> =>
+    pipe(
+      session.advance(batches.map((indices, index) => inputsOf(plan, indices, before + at + index + 1))),
+      TE.flatMapEither((all): E.Either<TrainError, readonly Values[]> => {
+        const values = all.map((metrics) => valuesOf(plan.objective.parts, metrics))
+        values.forEach((each, index) => {
+          plan.listen({ _tag: 'Stepped', epoch, step: before + at + index + 1, values: each })
+        })
+        const bad = values.findIndex(({ objective }) => !Number.isFinite(objective))
+        return bad < 0 ? E.right(values) : E.left(diverged(before + at + bad + 1, values[bad]?.objective ?? Number.NaN))
+      }),
+    )
+
+/** All steps of an epoch, as many at a time as the engine likes. */
+const stepsOf =
+  (plan: Plan, session: Session, size: number, { epoch, step }: Progress) =>
+  (batches: readonly Uint32Array[]): TE.TaskEither<TrainError, readonly Values[]> =>
+    pipe(
+      chunks(batches, size),
+      TE.traverseSeqArrayWithIndex((index, chunk) => advance(plan, session, epoch + 1, step)(chunk, index * size)),
+      TE.map((all) => all.flat()),
+    )
+
+/** The objective on held-out data, for some parameters; `null` where nothing is held out. */
+type Validate = (session: Session) => TE.TaskEither<TrainError, Values | null>
+
+/** How held-out data is measured: compiled once, called after each epoch. */
+export const validation = (plan: Plan, engine: Engine): Validate => {
+  const { model, objective, samples, batch, key, validation: data } = plan
+  if (data === undefined) return () => TE.right(null)
+  const measure = measureOn(model, objective, samples, batch, child('validation')(key), engine)
+  return (session) =>
+    pipe(
+      session.snapshot,
+      TE.flatMap(({ params }) => measure(params, data)),
+    )
+}
+
+/** What an epoch runs on. */
+export interface Under {
+  readonly engine: Engine
+  readonly session: Session
+  readonly validate: Validate
+}
+
+/** One epoch, and the progress after it. */
+const epochOf = (
+  plan: Plan,
+  { engine, session, validate }: Under,
+  progress: Progress,
+): TE.TaskEither<TrainError, Progress> => {
+  const begun = performance.now()
+  return pipe(
+    TE.fromEither(trainingBatches(plan.batch, child(progress.epoch)(child('order')(plan.key)))(plan.data)),
+    TE.flatMap(stepsOf(plan, session, engine.stepsPerRun, progress)),
+    TE.bindTo('values'),
+    TE.let('seconds', () => (performance.now() - begun) / 1000),
+    TE.bindW('validation', () => validate(session)),
+    TE.map(({ values, seconds, validation }) => {
+      const record: EpochRecord = {
+        epoch: progress.epoch + 1,
+        step: progress.step + values.length,
+        seconds,
+        training: meanOfValues(values.map((each) => ({ values: each, count: 1 }))),
+        validation,
+      }
+      plan.listen({ _tag: 'EpochEnded', record })
+      return {
+        ...progress,
+        epoch: record.epoch,
+        step: record.step,
+        seconds: progress.seconds + seconds,
+        history: [...progress.history, record],
+        monitor: observe(progress.monitor, (validation ?? record.training).objective),
+      }
+    }),
+    TE.flatMap((next) =>
+      plan.patience !== undefined && next.monitor.waited === 0
+        ? pipe(
+            session.snapshot,
+            TE.map((best) => ({ ...next, best })),
+          )
+        : TE.right(next),
+    ),
+  )
+}
+
+/** Epochs until there are enough, or patience is spent. */
+export const epochs = (plan: Plan, under: Under, progress: Progress): TE.TaskEither<TrainError, Progress> =>
+  progress.epoch >= plan.epochs || isSpent(progress.monitor, plan.patience)
+    ? TE.right(progress)
+    : pipe(
+        epochOf(plan, under, progress),
+        TE.flatMap((next) => epochs(plan, under, next)),
+      )

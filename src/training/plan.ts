@@ -1,0 +1,65 @@
+/** The plan of a training: everything it needs, with the types erased that the compiler has checked. */
+
+import type { Dataset } from '../data/dataset.js'
+import type { Support } from '../distributions/support.js'
+import type { Running } from '../engines/engine.js'
+import type { Optimizer } from '../optimizers/optimizer.js'
+import { child, type Key } from '../random/key.js'
+import { type AnyShape, numbersOf, type Sizes } from '../shapes/dim.js'
+import { scalarOnHost } from '../tensors/create.js'
+import { type AnyObjective, dataComplaint, numbersComplaint, objectiveComplaint } from './check.js'
+import type { TrainingEvent } from './events.js'
+import type { AnyEvaluable, AnyModel, TrainInputs, TrainMetrics, TrainState } from './program.js'
+
+/** What is trained how, with its types checked and erased. */
+export interface Plan {
+  readonly model: AnyModel<unknown> & {
+    readonly event: Sizes
+    readonly over: Support
+    readonly supplies: readonly string[]
+  }
+  readonly objective: AnyEvaluable & AnyObjective & { readonly formula: { readonly text: string } }
+  readonly data: Dataset<AnyShape, Support>
+  readonly validation?: Dataset<AnyShape, Support>
+  readonly samples: number
+  readonly optimizer: Optimizer
+  readonly epochs: number
+  readonly patience?: number
+  readonly batch: number
+  readonly key: Key
+  readonly listen: (event: TrainingEvent) => void
+}
+
+/** A training program that is running. */
+export type Session = Running<TrainState<unknown>, TrainInputs, TrainMetrics>
+
+/** What cannot be met, in words, or `null`: the run-time twin of what the compiler checks. */
+export const complaintOf = (plan: Plan): string | null =>
+  objectiveComplaint(plan.model.supplies, plan.objective) ??
+  dataComplaint(plan.model, plan.data) ??
+  (plan.validation === undefined ? null : dataComplaint(plan.model, plan.validation)) ??
+  (plan.batch > plan.data.count
+    ? `fit: the batch is ${plan.batch} but ${plan.data.name} has only ${plan.data.count} examples`
+    : null) ??
+  numbersComplaint('fit', {
+    batch: plan.batch,
+    epochs: plan.epochs,
+    samples: plan.samples,
+    patience: plan.patience ?? 1,
+  })
+
+/** The inputs of one step. */
+export const inputsOf = (plan: Plan, indices: Uint32Array, step: number) => {
+  const key = child(step)(child('step')(plan.key))
+  return {
+    key,
+    inputs: {
+      x: {
+        shape: ['batch', ...plan.data.shape] as const,
+        sizes: [indices.length, ...numbersOf(plan.data.event)],
+        values: plan.data.rows(indices, child('visit')(key)),
+      },
+      scalars: plan.optimizer.scalars(step).map(scalarOnHost),
+    },
+  }
+}
