@@ -1,7 +1,7 @@
 /** Axes taken away by name: means, sums, and the logarithm of a mean of exponentials. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { IsUnion } from '../shapes/door.js'
+import type { IsAny, IsUnion } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
@@ -31,16 +31,17 @@ type Without<A extends AnyAxes, Name extends string, Kept extends AnyAxes = read
     : Without<Rest, Name, readonly [...Kept, Head]>
   : Kept
 
-/** `any`, of which `unknown` is a part, is stopped by `never`, the one type it is not assignable to. */
-type HasAxis<Operation extends string, A extends AnyAxes, Name extends string> = unknown extends Name
-  ? never
-  : [Name] extends [never]
-    ? `${Operation}: the axis is never`
-    : IsUnion<Name> extends true
-      ? `${Operation}: the axis is one of several: it must be one name`
-      : Name extends A[number]
-        ? unknown
-        : NoAxis<Operation, A, Name>
+/** `any` is stopped by `never`, the one type it is not assignable to. */
+type HasAxis<Operation extends string, A extends AnyAxes, Name extends string> =
+  IsAny<Name> extends true
+    ? never
+    : [Name] extends [never]
+      ? `${Operation}: the axis is never`
+      : IsUnion<Name> extends true
+        ? `${Operation}: the axis is one of several: it must be one name`
+        : Name extends A[number]
+          ? unknown
+          : NoAxis<Operation, A, Name>
 
 /** A reduction over the axis of a name. The axes of a term are the shape of its value. */
 const over = (

@@ -7,7 +7,8 @@ import { type Dim, type Size, toSize } from './dim.js'
 // questions about a type
 // -----------------------------------------------------------------------------
 
-export type IsAny<Given> = 0 extends 1 & Given ? true : false
+/** Not `0 extends 1 & Given`: where `Given` must be a string, the compiler answers that before it knows it. */
+export type IsAny<Given> = unknown extends Given ? ([keyof Given] extends [never] ? false : true) : false
 
 /** `Result`, or `never` when one of the given types is, or is `any`: both pass a parameter that may be left out. */
 export type UnlessNever<Given extends readonly unknown[], Result> = Given extends readonly [infer Head, ...infer Rest]
