@@ -18,3 +18,7 @@ StandardNormal.standard(wide)
 StandardNormal.standard(anything)
 // @ts-expect-error a name without a size
 StandardNormal.standard('latent')
+// @ts-expect-error a rank that is known only when the program runs
+StandardNormal.standard(...([20, 30] as number[]))
+// @ts-expect-error one of several
+StandardNormal.standard(20 as 20 | 10)

@@ -77,6 +77,8 @@ T.host(['batch', wide], {}, new Float32Array(1)) //! host: a dimension is known 
 Dim.named(some, 20) //! Dim.named: the name is known only when the program runs <- some
 Dim.named('20', 20) //! Dim.named: the name is the name '20': a name is not a number <- '20'
 Dim.named('latent' as 'latent' | 'batch', 20) //! Dim.named: the name is one of several: it must be one dimension <- 'latent' as
+Dim.named(anything, 20) //! parameter of type 'never' <- anything
+Dim.literal(anything) //! parameter of type 'never' <- anything
 Dim.literal(wide) //! Dim.literal: the size is known only when the program runs: give it a name with Dim.named <- wide
 Dim.literal(0) //! Dim.literal: the size is 0: a size is a whole number above 0 <- 0
 Shape.named('latent', '20') //! Argument of type 'string' is not assignable to parameter of type 'number' <- '20'

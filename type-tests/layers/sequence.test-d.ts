@@ -141,3 +141,11 @@ expectNotAssignable<T.Tensor<readonly ['batch', 500]>>(good.apply(params)(severa
 // what no type can close: an annotation of any, and a cast. `build` refuses them when the program runs
 declare const unchecked: T.Tensor<any>
 good.apply(params)(unchecked)
+
+// -----------------------------------------------------------------------------
+// long sequences
+// -----------------------------------------------------------------------------
+
+// biome-ignore format: thirty layers
+const long = Layer.sequence(Layer.dense(784, 64), Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.normalHead(64, 20))
+expectType<DiagonalNormal.DiagonalNormal<'batch', readonly [20]>>(long.apply(long.init(key))(rows))

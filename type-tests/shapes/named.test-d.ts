@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: what any does is the subject
 import { Dim, type Shape } from 'shapebound'
 import { expectType } from 'tsd'
 
@@ -25,3 +26,9 @@ export const twice = <Name extends string>(size: Shape.Size<Name>): readonly [Sh
   size,
 ]
 expectType<readonly [Shape.Size<'latent'>, Shape.Size<'latent'>]>(twice(Dim.named('latent', 20)))
+
+declare const anything: any
+// @ts-expect-error a name of any
+Dim.named(anything, 20)
+// @ts-expect-error a literal of any
+Dim.literal(anything)

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 import { type Data, Elbo, type Model, type T, Train } from 'shapebound'
 import { expectType } from 'tsd'
 
@@ -20,3 +21,22 @@ expectType<null>([] as never as Train.ParamsOf<typeof model>)
 expectType<ReturnType<typeof Train.fit<typeof model, typeof labels, typeof binary>>>(program)
 // @ts-expect-error it supplies no likelihood
 Train.fit({ ...common, model, data: binary, objective: Elbo.elbo })
+
+const greedy = Elbo.term({
+  name: 'greedy',
+  axes: ['batch'],
+  sense: 'gain',
+  needs: [],
+  nats: (supplied: any) => supplied.x,
+})
+// @ts-expect-error a term that needs anything at all
+Train.fit({ ...common, model, data: binary, objective: greedy })
+const wide = Elbo.term({
+  name: 'wide',
+  axes: ['batch'] as readonly string[],
+  sense: 'gain',
+  needs: [],
+  nats: () => ({}) as T.Tensor<readonly string[]>,
+})
+// @ts-expect-error a term whose axes are known only when the program runs
+Train.fit({ ...common, model, data: binary, objective: wide })
