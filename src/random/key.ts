@@ -4,6 +4,7 @@
  * A key is used once, or split into children and never used itself. Nothing else in the library is random.
  */
 
+import { refuse } from '../shapes/refusal.js'
 import type { Native } from '../tensors/tensor.js'
 import { type Law, noise } from './noise.js'
 import { threefry, type Words } from './threefry.js'
@@ -50,16 +51,17 @@ const hostSource = (root: Words): Source => ({
 /**
  * The key of a seed.
  *
- * Range: any whole number up to 2^53; seeds that differ give unrelated keys.
+ * Range: a whole number from 0 to 2^53 - 1; seeds that differ give unrelated keys. Errors: a `ShapeError` for any other
+ * number, which would silently be the seed of another.
  *
  * @example
  * uniform(from(7), 1)[0] === uniform(from(7), 1)[0]
  * //=> true
  */
-export const from = (seed: number): Key => ({
-  source: hostSource([seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0]),
-  path: [],
-})
+export const from = (seed: number): Key =>
+  Number.isSafeInteger(seed) && seed >= 0
+    ? { source: hostSource([seed >>> 0, Math.floor(seed / 2 ** 32)]), path: [] }
+    : refuse(`Key.from: the seed is ${seed}: it is a whole number from 0 to 2^53 - 1`)
 
 /** A key of another source: for engines. */
 export const ofSource = (source: Source): Key => ({ source, path: [] })

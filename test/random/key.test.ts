@@ -33,6 +33,13 @@ describe('from', () => {
     expect(uniform(from(2 ** 53 - 1), 4)).toEqual(noise('uniform', [0xffffffff, 0x1fffff], 4))
   })
 
+  it.each([0.5, -1, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY])(
+    'refuses %d, which would be the seed of another',
+    (seed) => {
+      expect(() => from(seed)).toThrow(`Key.from: the seed is ${seed}: it is a whole number from 0 to 2^53 - 1`)
+    },
+  )
+
   it('gives unrelated draws for neighbouring seeds', () => {
     for (const seed of [0, 1, 7, 2 ** 32 - 1])
       expectUncorrelated(normal(from(seed), 20_000), normal(from(seed + 1), 20_000))
