@@ -38,6 +38,7 @@ export const sample = <Event extends AnyShape>(data: Dataset<Event, 'unitInterva
   rows: (indices, key) => bits(data.rows(indices, child('data')(key)), child('binarize')(key)),
 })
 
+/** How pixels are cut. */
 export interface ThresholdOptions {
   /** Pixels above it are 1, the others 0. Range: at least 0, below 1. Default: 0.5. */
   readonly level?: number

@@ -7,6 +7,7 @@ import type { DataError } from './errors.js'
 import { placesUnder } from './files.js'
 import { readImages } from './images.js'
 
+/** The fixed binarization of MNIST, in its three parts. */
 export interface BinarizedMnist {
   readonly train: Dataset<readonly [784], 'binary'>
   readonly valid: Dataset<readonly [784], 'binary'>

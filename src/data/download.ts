@@ -21,12 +21,14 @@ export type DownloadEvent =
     }
   | { readonly _tag: 'MirrorFailed'; readonly file: string; readonly url: string; readonly reason: string }
 
+/** How a download is told of, and how long it may be silent. */
 export interface DownloadOptions {
   /** Units: milliseconds without a byte, after which a mirror is given up. */
   readonly patience?: number
   readonly onEvent?: (event: DownloadEvent) => void
 }
 
+/** What is downloaded from where to where. */
 export interface Download extends DownloadOptions {
   /** Tried in turn. */
   readonly urls: readonly string[]

@@ -45,6 +45,7 @@ export interface BadRequest {
   readonly message: string
 }
 
+/** Anything that can go wrong with data. */
 export type DataError = FileMissing | FileUnreadable | FileUnwritable | FileDamaged | DownloadFailed | BadRequest
 
 // -----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ export interface Factor {
   readonly levels: readonly string[] | null
 }
 
+/** The name of a factor of a sprite. */
 export type FactorName = 'shape' | 'scale' | 'rotation' | 'x' | 'y'
 
 /** One column a factor, all of one length. */

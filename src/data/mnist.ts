@@ -14,6 +14,7 @@ import { fromIdx } from './images.js'
 // model
 // -----------------------------------------------------------------------------
 
+/** The two parts of MNIST, and their digits. */
 export interface Mnist {
   readonly train: Dataset<readonly [784], 'unitInterval'>
   readonly test: Dataset<readonly [784], 'unitInterval'>

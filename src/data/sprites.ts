@@ -24,6 +24,7 @@ import { drawInto, type Sprite } from './sprite.js'
 /** The event of pictures of a side: one axis of all pixels. */
 export type SpriteEvent<Side> = readonly [Product<readonly [DimOf<Side>, DimOf<Side>]>]
 
+/** Sprites in two forms, and the factors they were drawn from. */
 export interface Sprites<in out Side> {
   /** With soft edges: how much of each pixel is covered. */
   readonly grey: Dataset<SpriteEvent<Side>, 'unitInterval'>
@@ -41,6 +42,7 @@ type KnownSide<Side> = [Side] extends [KnownSize<Side, 'sprites: the size'>]
   ? Side
   : KnownSize<Side, 'sprites: the size'>
 
+/** Which sprites are drawn. */
 export interface SpritesRequest<Side extends SizeLike> {
   readonly key: Key
   /** Default: 8192. */
