@@ -157,6 +157,10 @@ const pictures =
 // the two experiments
 // -----------------------------------------------------------------------------
 
+/** Relaxed pixels are no data that log p(x) would be of: nothing that is reached on them bounds it. */
+const isBoundOn = ({ content }: ReturnType<typeof objectiveOf>, { support }: Pixels<Support>): boolean =>
+  Elbo.isBound(content) && support !== 'relaxed'
+
 /** What both experiments have in common once their own types have met. */
 const completed = <Params>(
   options: TrainOptions,
@@ -177,7 +181,7 @@ const completed = <Params>(
       ...shown,
       data,
       heldOut: heldOutCount(options, data.train),
-      objective: { formula: objective.formula, bound: Elbo.isBound(objective.content) },
+      objective: { formula: objective.formula, bound: isBoundOn(objective, data.train) },
     })),
   )
 
