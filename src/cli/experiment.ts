@@ -114,13 +114,13 @@ const completed = <Params, Values extends Support>(
   { options }: Setting,
   data: Parts<Values>,
   objective: ReturnType<typeof objectiveOf>,
-  fit: (held: HeldOut<Values>) => TE.TaskEither<Train.TrainError, Train.Trained<Params>>,
+  train: (held: HeldOut<Values>) => TE.TaskEither<Train.TrainError, Train.Trained<Params>>,
   measure: (params: Host<Params>) => TE.TaskEither<Train.TrainError, Train.Values>,
   look: (params: Host<Params>, data: Pixels<Support>) => TE.TaskEither<CliError, Pictures>,
 ): TE.TaskEither<CliError, Outcome> =>
   pipe(
     TE.fromEither(heldOut(options, data.train)),
-    TE.flatMap((held) => pipe(fit(held), TE.mapLeft(toCliError))),
+    TE.flatMap((held) => pipe(train(held), TE.mapLeft(toCliError))),
     TE.bindTo('trained'),
     TE.bind('test', ({ trained }) => pipe(measure(trained.params), TE.mapLeft(toCliError))),
     TE.bind('pictures', ({ trained }) => look(trained.params, data.test)),

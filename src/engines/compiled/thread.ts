@@ -21,13 +21,13 @@ interface Waiting {
 }
 
 /**
- * Starts a thread. It keeps the process alive only while an answer is awaited.
+ * Starts a thread for the ONNX Runtime of a package. It keeps the process alive only while an answer is awaited.
  *
  * Its code is a function that closes over nothing, handed over as text: so the same code runs from the build, from the
  * sources under test, and from a bundle.
  */
-export const startThread = (): Thread => {
-  const worker = new Worker(`(${body.toString()})()`, { eval: true, workerData: { from: import.meta.url } })
+export const startThread = (module = 'onnxruntime-node'): Thread => {
+  const worker = new Worker(`(${body.toString()})()`, { eval: true, workerData: { from: import.meta.url, module } })
   const waiting = new Map<number, Waiting>()
   let asked = 0
   const settle = (id: number, how: (waiter: Waiting) => void): void => {

@@ -83,7 +83,7 @@ export const body = (): void => {
   // The text is run as a script, which has `require`.
   const { parentPort, workerData } = require('node:worker_threads') as typeof import('node:worker_threads')
   const { createRequire } = require('node:module') as typeof import('node:module')
-  const runtime = (): Runtime => createRequire(workerData.from)('onnxruntime-node')
+  const runtime = (): Runtime => createRequire(workerData.from)(workerData.module)
   const sessions = new Map<number, Open>()
   const states = new Map<number, Record<string, Tensor>>()
 
