@@ -36,7 +36,9 @@ export const startThread = (module = 'onnxruntime-node'): Thread => {
     if (waiting.size === 0) worker.unref()
     if (waiter !== undefined) how(waiter)
   }
+  let ended: Error | null = null
   const failAll = (error: Error): void => {
+    ended ??= error
     for (const id of [...waiting.keys()]) settle(id, ({ reject }) => reject(error))
   }
   worker.unref()
@@ -48,10 +50,12 @@ export const startThread = (module = 'onnxruntime-node'): Thread => {
   return {
     ask: (request, moved = []) =>
       new Promise((resolve, reject) => {
+        // a message to a thread that has ended is never answered
+        if (ended !== null) return reject(ended)
         const id = asked++
+        worker.postMessage({ id, request }, [...moved]) // throws for what cannot be sent, and then nothing is awaited
         waiting.set(id, { resolve, reject })
         worker.ref()
-        worker.postMessage({ id, request }, [...moved])
       }),
     close: async () => {
       await worker.terminate()
