@@ -177,6 +177,104 @@ describe.each(engines)('$name: start', (engine) => {
   })
 })
 
+describe.each(engines)('$name: steps', (engine) => {
+  it('are the same however they are cut into runs', async () => {
+    const cut = async (lengths: readonly number[]) => {
+      const running = await run(engine.start(adding, START))
+      const metrics = []
+      let at = 0
+      for (const length of lengths) {
+        metrics.push(...(await run(running.advance(steps(17).slice(at, at + length)))))
+        at += length
+      }
+      const state = await run(running.snapshot)
+      await run(running.stop)
+      return { metrics, state }
+    }
+    const one = await cut(Array.from({ length: 17 }, () => 1))
+    expect(one.metrics.map(({ noise }) => noise.values)).toEqual(steps(17).map(({ key }) => normal(key, 2)))
+    for (const lengths of [[17], [8, 8, 1], [2, 0, 3, 4, 5, 3], [engine.stepsPerRun, 17 - engine.stepsPerRun]])
+      expect(await cut(lengths)).toEqual(one)
+  })
+
+  it('may have inputs of several sizes, also within one run', async () => {
+    const summing: Step<Vector, Vector, readonly [Vector, T.Tensor<readonly []>]> = (state, by, key) => {
+      const noise = Random.normal(key)(by)
+      const total = T.sum(0)(noise) as T.Tensor<readonly []>
+      return {
+        state: T.trailing.add(T.sum(0)(by) as T.Tensor<readonly []>)<readonly ['n']>(state),
+        metrics: [noise, total],
+      }
+    }
+    const of = (count: number, seed: number) => ({
+      inputs: host(...Array.from({ length: count }, () => 1)),
+      key: from(seed),
+    })
+    const running = await run(engine.start(summing, host(0)))
+    const sizes = [3, 3, 2, 3, 1, 1, 1]
+    const metrics = await run(running.advance(sizes.map((count, at) => of(count, at))))
+    expect(metrics.map(([noise]) => noise)).toEqual(sizes.map((count, at) => host(...normal(from(at), count))))
+    expect(valuesOf(await run(running.snapshot))).toEqual([14])
+    await run(running.stop)
+  })
+
+  it('may give their state in another order of its leaves', async () => {
+    const turned: Step<Counter, null, null> = ({ total, fixed }) => ({
+      state: { fixed, total: T.shiftBy(1)(total) },
+      metrics: null,
+    })
+    const running = await run(engine.start(turned, START))
+    expect(await run(running.advance([1, 2, 3].map((seed) => ({ inputs: null, key: from(seed) }))))).toEqual([
+      null,
+      null,
+      null,
+    ])
+    expect(await run(running.snapshot)).toMatchObject({ total: host(3, 13), fixed: START.fixed })
+    await run(running.stop)
+  })
+
+  it('may have no state, or nothing but constants', async () => {
+    const idle: Step<null, null, T.Tensor<readonly []>> = () => ({ state: null, metrics: T.scalar(3) })
+    const running = await run(engine.start(idle, null))
+    expect(await run(running.advance([]))).toEqual([])
+    const metrics = await run(running.advance([1, 2].map((seed) => ({ inputs: null, key: from(seed) }))))
+    expect(metrics.map(valuesOf)).toEqual([[3], [3]])
+    expect(await run(running.snapshot)).toBe(null)
+    await run(running.stop)
+  })
+
+  it('cannot be taken after stop', async () => {
+    const running = await run(engine.start(adding, START))
+    await run(running.stop)
+    expect(await refusal(running.advance(steps(1)))).toMatchObject({ _tag: 'EngineFailed', engine: engine.name })
+    expect(await refusal(running.snapshot)).toMatchObject({ _tag: 'EngineFailed', engine: engine.name })
+    await run(running.stop)
+  })
+
+  it('of two programs may be taken in turn, and at once', async () => {
+    const [one, other] = [await run(engine.start(adding, START)), await run(engine.start(adding, START))]
+    const begun = await Promise.all([run(one.advance(steps(3))), run(other.advance(steps(2)))])
+    const square = engine.run(T.square<readonly ['n']>)
+    const [ended, , four] = await Promise.all([
+      run(other.advance(steps(3).slice(2))),
+      run(one.snapshot),
+      run(square(host(2), from(1))),
+    ])
+    expect([...begun[1], ...ended]).toEqual(begun[0])
+    expect(valuesOf(four)).toEqual([4])
+    expect(await run(other.snapshot)).toEqual(await run(one.snapshot))
+    await run(one.stop)
+    await run(other.stop)
+  })
+
+  it('are not taken by what is no tensor: another number is another program', async () => {
+    const scaling = engine.run(({ x, by }: { readonly x: Vector; readonly by: number }) => T.scaleBy(by)(x))
+    const given = (by: number) => ({ x: host(2), by }) as never
+    expect(valuesOf(await run(scaling(given(3), from(1))))).toEqual([6])
+    expect(valuesOf(await run(scaling(given(4), from(1))))).toEqual([8])
+  })
+})
+
 describe('engineError', () => {
   it('keeps a ShapeError, and names the engine of anything else', () => {
     const shape = new ShapeError('words')
