@@ -18,6 +18,8 @@ const scoped = <Output>(program: () => Output): Output => {
   const kept: { output?: Output } = {}
   tf.tidy(() => {
     const output = program()
+    if (output instanceof Promise)
+      throw new TypeError('run: wants a function that returns its tensors, got a promise of them')
     // leaves that are the same tensor twice are kept as two, so that each may be freed by its own owner
     kept.output = withLeaves(
       output,

@@ -86,6 +86,13 @@ describe.each(engines)('$name: run', (engine) => {
     expect(error.message).toBe('add: n is 3 in [n] and 2 elsewhere')
   })
 
+  it('refuses a function that gives a promise', async () => {
+    const later = (async (x: Vector) => x) as unknown as (x: Vector) => Vector
+    expect((await refusal(engine.run(later)(host(1), from(1)))).message).toContain(
+      'wants a function that returns its tensors, got a promise of them',
+    )
+  })
+
   it('gives whatever else is thrown as its words', async () => {
     const thrown = (what: unknown) =>
       engine.run((_: null): null => {

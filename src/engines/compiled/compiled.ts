@@ -147,7 +147,8 @@ const counter = (): (() => number) => {
 
 const openOn =
   (thread: Thread, next: () => number) =>
-  async ({ bytes, inputs, outputs }: OnnxModel): Promise<number> => {
+  async ({ bytes, inputs, outputs }: OnnxModel): Promise<number | null> => {
+    if (outputs.length === 0) return null
     const session = next()
     await thread.ask({ kind: 'open', session, bytes, inputs, outputs, threads: availableParallelism() })
     return session
@@ -171,7 +172,8 @@ const orThrow = <A>(
 /** A program that has been compiled for some sizes. */
 interface Ready<Output> {
   readonly program: Program<Output>
-  readonly session: number
+  /** `null` for a program that gives no tensor: ONNX Runtime takes no empty model. */
+  readonly session: number | null
 }
 
 /**
@@ -202,6 +204,7 @@ export const compiled = (thread: Thread, description: string): Engine => {
     return (inputs: Host<Inputs>, key: Key): TE.TaskEither<EngineError, Host<Output>> =>
       attempt(async () => {
         const { program: traced, session } = await known.get(signatureOf(inputs), inputs)
+        if (session === null) return treeOf(traced.output, 0, {})
         const feeds = { ...namedLeaves(0, inputs), ...noiseOf(traced, key) }
         return treeOf(traced.output, 0, await thread.ask({ kind: 'run', session, feeds }))
       })
@@ -243,6 +246,7 @@ export const compiled = (thread: Thread, description: string): Engine => {
         steps: readonly StepInputs<Inputs>[],
       ): Promise<readonly Host<Metrics>[]> => {
         const { program: traced, session } = await known.get(signature, steps[0]?.inputs)
+        if (session === null) return steps.map(() => treeOf(traced.output.metrics, 0, {}))
         const arrays = steps.map(({ inputs, key }) => ({ ...namedLeaves(1, inputs), ...noiseOf(traced, key) }))
         const feeds = {
           steps: { type: 'int64', shape: [], data: BigInt64Array.of(BigInt(steps.length)) } satisfies NumberArray,
@@ -274,7 +278,8 @@ export const compiled = (thread: Thread, description: string): Engine => {
           await thread.ask({ kind: 'drop', state })
           const made = await Promise.allSettled(known.all())
           for (const each of made)
-            if (each.status === 'fulfilled') await thread.ask({ kind: 'release', session: each.value.session })
+            if (each.status === 'fulfilled' && each.value.session !== null)
+              await thread.ask({ kind: 'release', session: each.value.session })
         }),
       }
     })

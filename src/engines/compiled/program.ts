@@ -89,6 +89,7 @@ export const traceProgram = <Arguments extends readonly unknown[], Output>(
       })
       // safe: each argument is the tree that was given, with a placeholder for every host tensor
       const output = run(args as readonly unknown[] as Arguments, noise.key)
+      if (output instanceof Promise) return output as never // `trace` refuses it by its name
       held.draws = noise.draws()
       held.output = output
       return Object.fromEntries(leaves(output).map(({ value }, place) => [outputName(place), unwrap(value)]))
