@@ -204,6 +204,23 @@ describe.each(engines)('$name: steps', (engine) => {
       expect(await cut(lengths)).toEqual(one)
   })
 
+  it('are taken in the order of asking, also when they are asked before the last has answered', async () => {
+    const running = await run(engine.start(adding, START))
+    const cuts = [steps(17).slice(0, 3), steps(17).slice(3, 4), steps(17).slice(4)]
+    const parts = await Promise.all(cuts.map((each) => run(running.advance(each))))
+    const state = await run(running.snapshot)
+    const whole = await run(engine.start(adding, START))
+    expect(parts.flat()).toEqual(await run(whole.advance(steps(17))))
+    const asked = run(running.advance(steps(2)))
+    const after = await run(running.snapshot)
+    await asked
+    await run(whole.advance(steps(2)))
+    expect(state).not.toEqual(after)
+    expect(after).toEqual(await run(whole.snapshot))
+    await run(running.stop)
+    await run(whole.stop)
+  })
+
   it('may have inputs of several sizes, also within one run', async () => {
     const summing: Step<Vector, Vector, readonly [Vector, T.Tensor<readonly []>]> = (state, by, key) => {
       const noise = Random.normal(key)(by)
