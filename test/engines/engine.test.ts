@@ -186,21 +186,23 @@ describe.each(engines)('$name: start', (engine) => {
 
 describe.each(engines)('$name: steps', (engine) => {
   it('are the same however they are cut into runs', async () => {
+    const most = Math.max(engine.stepsPerRun, 6)
+    const COUNT = 2 * most + 1
     const cut = async (lengths: readonly number[]) => {
       const running = await run(engine.start(adding, START))
       const metrics = []
       let at = 0
       for (const length of lengths) {
-        metrics.push(...(await run(running.advance(steps(17).slice(at, at + length)))))
+        metrics.push(...(await run(running.advance(steps(COUNT).slice(at, at + length)))))
         at += length
       }
       const state = await run(running.snapshot)
       await run(running.stop)
       return { metrics, state }
     }
-    const one = await cut(Array.from({ length: 17 }, () => 1))
-    expect(one.metrics.map(({ noise }) => noise.values)).toEqual(steps(17).map(({ key }) => normal(key, 2)))
-    for (const lengths of [[17], [8, 8, 1], [2, 0, 3, 4, 5, 3], [engine.stepsPerRun, 17 - engine.stepsPerRun]])
+    const one = await cut(Array.from({ length: COUNT }, () => 1))
+    expect(one.metrics.map(({ noise }) => noise.values)).toEqual(steps(COUNT).map(({ key }) => normal(key, 2)))
+    for (const lengths of [[COUNT], [most, most, 1], [0, 1, 2, 3, 4, COUNT - 10], [most + 1, most]])
       expect(await cut(lengths)).toEqual(one)
   })
 
