@@ -36,6 +36,8 @@ const table = (sizes: Sizes): readonly Case[] => [
 const SIZES: Sizes = { samples: 3, batch: 2, n: 4, m: 2 }
 const CASES = table(SIZES)
 const KEY = from(5)
+const NUMBERED = CASES.map((each, index) => ({ ...each, index }))
+const EXACT = CASES.map((each) => exact(each, KEY))
 
 /** Sums of a few tens of products in float32. */
 const NEAR: Tolerance = { absolute: 1e-5, relative: 1e-5 }
@@ -97,9 +99,9 @@ describe('the table', () => {
     expect(kernelsOf(given).filter((name) => !nativeKernels.has(name))).toEqual([])
   })
 
-  it.each(CASES.filter((each) => each.differentiable))('$name: the gradient of its values', (given) => {
+  it.each(NUMBERED.filter((each) => each.differentiable))('$name: the gradient of its values', (given) => {
     const slopes = differenced(given, KEY)
-    const gradient = exact(given, KEY).slice(-slopes.length)
+    const gradient = (EXACT[given.index] ?? []).slice(-slopes.length)
     gradient.forEach((each, leaf) => {
       expectNear(each, slopes[leaf] ?? [], { absolute: 1e-6, relative: 1e-6 })
     })
@@ -130,10 +132,10 @@ describe.each(engines)('$name: means the same in float32', (engine) => {
     outputs = await outputsOn(engine, CASES)
   })
 
-  it.each(CASES.map((each, index) => ({ ...each, index })))('$name', (given) => {
+  it.each(NUMBERED)('$name', (given) => {
     const output = outputs[given.index]
     expect(output).toBeInstanceOf(Array)
-    expectCase(output as readonly (readonly number[])[], exact(given, KEY))
+    expectCase(output as readonly (readonly number[])[], EXACT[given.index] ?? [])
   })
 })
 
@@ -144,18 +146,21 @@ const anySizes = fc.record({
   m: fc.integer({ min: 1, max: 5 }),
 })
 
-describe.each(engines)('$name: for any sizes', (engine) => {
-  it('means the same in float32', () =>
+describe('for any sizes', () => {
+  it('every engine means the same in float32', () =>
     fc.assert(
       fc.asyncProperty(anySizes, async (sizes) => {
         const cases = table(sizes)
         const all = together(cases)
-        const outputs = await run(engine.run(all.program)(all.inputs, KEY))
-        cases.forEach((each, index) => {
-          expectCase(numbersOf(outputs[index]), exact(each, KEY))
-        })
+        const wanted = cases.map((each) => exact(each, KEY))
+        for (const engine of engines) {
+          const outputs = await run(engine.run(all.program)(all.inputs, KEY))
+          outputs.forEach((each, index) => {
+            expectCase(numbersOf(each), wanted[index] ?? [])
+          })
+        }
       }),
-      { numRuns: 3 },
+      { numRuns: 2 },
     ))
 })
 
