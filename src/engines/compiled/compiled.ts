@@ -189,7 +189,13 @@ export const compiled = (thread: Thread, description: string): Engine => {
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<EngineError, A> =>
     TE.tryCatch(run, (thrown) => engineError(COMPILED, thrown))
 
+  // a program that nobody can call any more gives its sessions back
+  const forgotten = new FinalizationRegistry((sessions: readonly number[]) => {
+    for (const session of sessions) thread.ask({ kind: 'release', session }).catch(() => undefined)
+  })
+
   const run = <Inputs, Output>(program: (inputs: Inputs, key: Key) => Output) => {
+    const sessions: number[] = []
     const known = cached(async (given: unknown): Promise<Ready<Output>> => {
       const inputs = given as Host<Inputs> // safe: `get` is called with inputs
       await ready()
@@ -200,8 +206,11 @@ export const compiled = (thread: Thread, description: string): Engine => {
           program.name || undefined,
         ),
       )
-      return { program: traced, session: await open(serialise(traced.graph)) }
+      const session = await open(serialise(traced.graph))
+      if (session !== null) sessions.push(session)
+      return { program: traced, session }
     })
+    forgotten.register(known, sessions)
     return (inputs: Host<Inputs>, key: Key): TE.TaskEither<EngineError, Host<Output>> =>
       attempt(async () => {
         const { program: traced, session } = await known.get(signatureOf(inputs), inputs)

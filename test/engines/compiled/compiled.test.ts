@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import * as tf from '@tensorflow/tfjs'
 import { pipe } from 'fp-ts/lib/function.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -117,6 +119,19 @@ describe('a program', () => {
     expect(valuesOf(await run(running.snapshot))).toEqual([28])
     await run(running.stop)
     expect([since('hold'), since('drop'), since('release')]).toEqual([1, 1, 2])
+  })
+
+  it('that nobody can call any more gives its session back', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    const before = asked.release ?? 0
+    await run(engine.run((x: Vector) => T.negate(x))(host(1), from(1)))
+    for (let tries = 0; (asked.release ?? 0) === before && tries < 200; tries++) {
+      collect()
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    expect(asked.release ?? 0).toBeGreaterThan(before)
+    expect(valuesOf(await run(engine.run(T.negate<readonly ['n']>)(host(1), from(1))))).toEqual([-1])
   })
 
   it('may not change the sizes or the leaves of its state', async () => {
