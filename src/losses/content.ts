@@ -53,13 +53,15 @@ export type AtLeastOne<Weight extends number> = true extends IsNever<Weight> | I
     ? true
     : false
 
-/** A KL with a literal weight of 1 or more is still known to be one; any other weight but 1 is unproved. */
-export type Scaled<A extends string, Weight extends number> =
+/** A KL with a literal weight of 1 or more is still known to be one; any other weight but 1, a schedule too, is not. */
+export type Scaled<A extends string, Weight> =
   Equal<Weight, 1> extends true
     ? A
-    : Equal<A, '+kl'> extends true
-      ? AtLeastOne<Weight> extends true
-        ? '+kl, at least once'
+    : [Weight] extends [number]
+      ? Equal<A, '+kl'> extends true
+        ? AtLeastOne<Weight> extends true
+          ? '+kl, at least once'
+          : Unproved
         : Unproved
       : Unproved
 
@@ -115,6 +117,16 @@ export const isBound = (a: readonly string[]): boolean =>
   [LOG_WEIGHT, ['+log p(x|z)', '-kl'], ['+log p(x|z)', '-kl, at least once'], ['+iwae']].some((proved) =>
     equal(a, proved),
   )
+
+/** What is known of an objective: a `'bound'` is proved to bound log p(x) from below, an `'objective'` is not. */
+export type Guarantee = 'bound' | 'objective'
+
+/** Which of both a term is, by its atoms. */
+export type GuaranteeOf<A extends string> = IsBound<A> extends true ? 'bound' : 'objective'
+
+/** Which of both a term is. The run-time twin of `GuaranteeOf`. */
+export const guaranteeOf = ({ content }: { readonly content: readonly string[] }): Guarantee =>
+  isBound(content) ? 'bound' : 'objective'
 
 type IsOne<A extends string, Whole = A> = A extends unknown ? Equal<A, Whole> : never
 

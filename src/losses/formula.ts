@@ -30,6 +30,12 @@ export const scaled = (weight: number, inner: Formula): Formula => {
   return weight === 1 ? inner : formula(`${weight} ${text}`, `${weight}\\,${latex}`)
 }
 
+/** `weight(t) · inner`, for a weight that changes from step to step. */
+export const scheduled = (weight: { readonly name: string; readonly latex: string }, inner: Formula): Formula => {
+  const { text, latex } = bracket(inner)
+  return formula(`${weight.name}(t) ${text}`, `${weight.latex}(t)\\,${latex}`)
+}
+
 /** `-inner`. */
 export const negated = (inner: Formula): Formula => {
   const { text, latex } = bracket(inner)

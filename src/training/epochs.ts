@@ -5,6 +5,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { trainingBatches } from '../data/batches.js'
 import type { Engine } from '../engines/engine.js'
+import { atStep } from '../losses/schedule.js'
 import { child } from '../random/key.js'
 import type { Host } from '../tensors/tree.js'
 import { diverged, type TrainError } from './errors.js'
@@ -12,7 +13,7 @@ import { type EpochRecord, meanOfValues, type Values } from './events.js'
 import { measureOn } from './measure.js'
 import { isSpent, type Monitor, observe, unseen } from './monitor.js'
 import { inputsOf, type Plan, type Session } from './plan.js'
-import { type TrainState, valuesOf } from './program.js'
+import { type TrainState, valuesOfAll } from './program.js'
 
 /** How far training has come. */
 export interface Progress {
@@ -37,7 +38,7 @@ const advance =
     pipe(
       session.advance(batches.map((indices, index) => inputsOf(plan, indices, before + at + index + 1))),
       TE.flatMapEither((all): E.Either<TrainError, readonly Values[]> => {
-        const values = all.map((metrics) => valuesOf(plan.objective.parts, metrics))
+        const values = all.map((metrics, index) => valuesOfAll(plan.players, metrics, atStep(before + at + index + 1)))
         values.forEach((each, index) => {
           plan.listen({ _tag: 'Stepped', epoch, step: before + at + index + 1, values: each })
         })
@@ -61,9 +62,9 @@ type Validate = (session: Session) => TE.TaskEither<TrainError, Values | null>
 
 /** How held-out data is measured: compiled once, called after each epoch. */
 export const validation = (plan: Plan, engine: Engine): Validate => {
-  const { model, objective, samples, batch, key, validation: data } = plan
+  const { model, players, samples, batch, key, validation: data } = plan
   if (data === undefined) return () => TE.right(null)
-  const measure = measureOn(model, objective, samples, batch, child('validation')(key), engine)
+  const measure = measureOn(model, players[0].objective, samples, batch, child('validation')(key), engine)
   return (session) =>
     pipe(
       session.snapshot,

@@ -6,10 +6,12 @@ export type {
   EpochRecord,
   Finished,
   PartValue,
+  PlayerValues,
   Started,
   Stepped,
   Stopped,
   TrainingEvent,
   Values,
 } from './events.js'
-export { type FitOptions, fit, type ParamsOf, type Trained } from './fit.js'
+export { type FitOptions, fit, type ParamsOf } from './fit.js'
+export type { Trained } from './run.js'
