@@ -109,9 +109,14 @@ export const sum =
   }
 
 /** A log-weight that has lost an axis before is no longer one of each sample of each example. */
-type OverSamples<A extends AnyAxes, Content extends string> = A extends readonly ['samples', 'batch']
+type OverSamples<A extends AnyAxes, Content extends string> = A extends
+  | readonly ['samples', 'batch']
+  | readonly ['outer', 'inner', 'batch']
   ? Content
   : Unproved
+
+const overSamples = (axes: AnyAxes): boolean =>
+  same(axes, ['samples', 'batch']) || same(axes, ['outer', 'inner', 'batch'])
 
 /**
  * The logarithm of the mean of the exponentials over an axis.
@@ -126,8 +131,6 @@ export const logMeanExp =
     // safe: as in `average`
     ({
       ...over('logMeanExp', name, erase(term), T.logMeanExpOver, Evaluated.through),
-      content: same(term.axes, ['samples', 'batch'])
-        ? Content.logMeanExponential(term.content, name)
-        : Content.unproved,
+      content: overSamples(term.axes) ? Content.logMeanExponential(term.content, name) : Content.unproved,
       formula: Formula.logMeanExponential(name, term.formula),
     }) as never

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { kl } from '../../src/losses/atoms.js'
-import { elbo, elboByMonteCarlo, elboWithBeta, iwae, logWeight } from '../../src/losses/estimators.js'
+import { elbo, elboByMonteCarlo, elboWithBeta, logWeight } from '../../src/losses/estimators.js'
+import { iwae } from '../../src/losses/importance.js'
 import { erase } from '../../src/losses/term.js'
 import { minimise } from '../../src/losses/weighting.js'
 import { adam, sgd } from '../../src/optimizers/index.js'
