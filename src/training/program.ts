@@ -7,6 +7,7 @@ import type { Observed } from '../models/model.js'
 import type { Memory, Optimizer } from '../optimizers/optimizer.js'
 import { child, type Key } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
+import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import type { PartValue, Values } from './events.js'
 
@@ -95,11 +96,15 @@ export const evaluateOn =
 // steps
 // -----------------------------------------------------------------------------
 
-/** The part of the parameters that a player moves. Safe: `moves` are names of it, which the door has checked. */
-export const movedBy = <Params>({ moves }: Pick<AnyPlayer, 'moves'>, params: Params): Params =>
-  moves === null
-    ? params
-    : (Object.fromEntries(moves.map((name) => [name, (params as Record<string, unknown>)[name]])) as Params)
+/** The part of the parameters that a player moves. Errors: a `ShapeError` for a part that the model has not. */
+export const movedBy = <Params>({ name, moves }: Pick<AnyPlayer, 'name' | 'moves'>, params: Params): Params => {
+  if (moves === null) return params
+  const parts = params as Readonly<Record<string, unknown>> // safe: names of it are asked for, and found or refused
+  const absent = moves.find((part) => !Object.hasOwn(parts, part))
+  return absent === undefined
+    ? (Object.fromEntries(moves.map((part) => [part, parts[part]])) as Params)
+    : refuse(`player ${name} moves ${absent}: the model has no such part`)
+}
 
 /** The parameters with a part of them replaced. */
 const withPart = <Params>({ moves }: AnyPlayer, params: Params, part: Params): Params =>

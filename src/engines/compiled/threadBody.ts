@@ -94,10 +94,16 @@ export const body = (): void => {
   const mapValues = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> =>
     Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
 
+  const stateOf = (state: number): Record<string, Tensor> => {
+    const held = states.get(state)
+    if (held === undefined) throw new Error('the program has been stopped')
+    return held
+  }
+
   const run = async (request: Extract<Request, { kind: 'run' }>): Promise<Arrays> => {
     const open = sessions.get(request.session)
     if (open === undefined) throw new Error('session: wants one that is open')
-    const held = request.state === undefined ? {} : (states.get(request.state) ?? {})
+    const held = request.state === undefined ? {} : stateOf(request.state)
     const feeds: Record<string, Tensor> = { ...held, ...mapValues(request.feeds, toTensor) }
     const given = open.inputs.map(({ name, modelName }) => [modelName, feeds[name]] as const)
     const missing = given.find(([, tensor]) => tensor === undefined)
@@ -134,7 +140,7 @@ export const body = (): void => {
       case 'run':
         return run(request)
       case 'copy':
-        return mapValues(states.get(request.state) ?? {}, toArray)
+        return mapValues(stateOf(request.state), toArray)
       case 'drop':
         states.delete(request.state)
         return {}
