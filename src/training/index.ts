@@ -14,4 +14,6 @@ export type {
   Values,
 } from './events.js'
 export { type FitOptions, fit, type ParamsOf } from './fit.js'
+export { type Player, type PlayOptions, play, player } from './play.js'
+export type { Order } from './program.js'
 export type { Trained } from './run.js'
