@@ -17,6 +17,13 @@ export interface HasLogLikelihood {
   readonly logLikelihood: T.Tensor<readonly ['samples', 'batch']>
 }
 
+/** `log p(x|z)` as a function of the samples, in nats: for gradients that do not go where the samples lead. */
+export interface HasLogLikelihoodAt {
+  readonly logLikelihoodAt: (
+    z: T.Tensor<readonly ['samples', 'batch', 'latent']>,
+  ) => T.Tensor<readonly ['samples', 'batch']>
+}
+
 /** The posterior `q(z|x)`, all axes of the latent as one. */
 export interface HasPosterior {
   readonly posterior: DiagonalNormal.DiagonalNormal<'batch', readonly ['latent']>
@@ -101,6 +108,36 @@ export const kl = atom('+kl', {
   needs: ['posterior', 'prior'],
   formula: formula('KL(q(z|x) || p(z))', '\\mathrm{KL}(q(z|x) \\,\\|\\, p(z))'),
   nats: ({ posterior, prior }: HasPosterior & HasPrior) => Kl.toStandardNormal(prior)(posterior),
+})
+
+/**
+ * `KL(q(z_j|x) || p(z_j))` of every dimension of the latent, in closed form: a cost. Their sum is the KL.
+ *
+ * Axes: batch, latent. Units: nats per example. Range: never negative. Source: arXiv:1312.6114, appendix B.
+ */
+export const klPerDimension = atom('+kl per dimension', {
+  axes: ['batch', 'latent'] as const,
+  sense: 'cost',
+  needs: ['posterior', 'prior'],
+  formula: formula('KL(q(z_j|x) || p(z_j))', '\\mathrm{KL}(q(z_j|x) \\,\\|\\, p(z_j))'),
+  nats: ({ posterior }: HasPosterior & HasPrior) => Kl.toStandardNormalPerDimension(posterior),
+})
+
+/**
+ * `log q(z|x)` whose gradient goes through the samples alone, and not through the parameters of the density: a cost.
+ *
+ * The part that is left out is the score of q, whose expectation is 0.
+ *
+ * Axes: samples, batch. Units: nats per example.
+ * Source: Roeder, Wu and Duvenaud, "Sticking the Landing", arXiv:1703.09194, equation 8.
+ */
+export const logPosteriorPathOnly = atom('+log q(z|x), path only', {
+  axes: ['samples', 'batch'] as const,
+  sense: 'cost',
+  needs: ['posterior', 'z'],
+  formula: formula('log q(z|x)', '\\log q(z|x)'),
+  nats: ({ posterior, z }: HasPosterior & HasSamples) =>
+    DiagonalNormal.logProb(T.Tree.map(T.stopGradient)(posterior))(z),
 })
 
 /**

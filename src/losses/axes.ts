@@ -7,6 +7,7 @@ import { type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import type { LogMeanExponential, Summed, Unproved } from './content.js'
 import * as Content from './content.js'
+import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
 import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term.js'
 
@@ -49,13 +50,15 @@ const over = (
   name: string,
   term: AnyTerm,
   run: (name: string) => (x: T.AnyTensor) => T.Tensor<AnyAxes>,
-) => {
+  along: typeof Evaluated.linearly | typeof Evaluated.through = Evaluated.linearly,
+): AnyTerm => {
   if (!term.axes.includes(name)) refuse(noAxis(operation, term.axes, name))
-  const evaluate = (supplied: never) => {
-    const { value, parts } = term.evaluate(supplied)
-    return { value: run(name)(value), parts }
+  const after = along<AnyAxes, AnyAxes>(run(name))
+  return {
+    ...term,
+    axes: term.axes.filter((each) => each !== name),
+    evaluate: (supplied, at) => after(term.evaluate(supplied, at)),
   }
-  return { ...term, axes: term.axes.filter((each) => each !== name), evaluate }
 }
 
 /**
@@ -79,10 +82,10 @@ const SAMPLES_SUMMED = 'sum: samples are averaged, not summed' as const
 /** The parts of a term are means over its axes: a sum over one takes them as often as it is long. */
 const partsSummed =
   (term: AnyTerm, name: string): AnyTerm['evaluate'] =>
-  (supplied) => {
-    const { value, parts } = term.evaluate(supplied)
-    const length = value.sizes[term.axes.indexOf(name)] ?? 1
-    return { value, parts: parts.map((part) => pipe(part, T.scaleBy(length))) }
+  (supplied, at) => {
+    const { parts, ...rest } = term.evaluate(supplied, at)
+    const length = rest.value.sizes[term.axes.indexOf(name)] ?? 1
+    return { ...rest, parts: parts.map((part) => pipe(part, T.scaleBy(length))) }
   }
 
 /**
@@ -106,9 +109,14 @@ export const sum =
   }
 
 /** A log-weight that has lost an axis before is no longer one of each sample of each example. */
-type OverSamples<A extends AnyAxes, Content extends string> = A extends readonly ['samples', 'batch']
+type OverSamples<A extends AnyAxes, Content extends string> = A extends
+  | readonly ['samples', 'batch']
+  | readonly ['outer', 'inner', 'batch']
   ? Content
   : Unproved
+
+const overSamples = (axes: AnyAxes): boolean =>
+  same(axes, ['samples', 'batch']) || same(axes, ['outer', 'inner', 'batch'])
 
 /**
  * The logarithm of the mean of the exponentials over an axis.
@@ -122,9 +130,7 @@ export const logMeanExp =
   ): Term<Without<A, Name>, Direction, OverSamples<A, LogMeanExponential<Content, Name>>, Needs> =>
     // safe: as in `average`
     ({
-      ...over('logMeanExp', name, erase(term), T.logMeanExpOver),
-      content: same(term.axes, ['samples', 'batch'])
-        ? Content.logMeanExponential(term.content, name)
-        : Content.unproved,
+      ...over('logMeanExp', name, erase(term), T.logMeanExpOver, Evaluated.through),
+      content: overSamples(term.axes) ? Content.logMeanExponential(term.content, name) : Content.unproved,
       formula: Formula.logMeanExponential(name, term.formula),
     }) as never

@@ -53,27 +53,81 @@ export type AtLeastOne<Weight extends number> = true extends IsNever<Weight> | I
     ? true
     : false
 
-/** A KL with a literal weight of 1 or more is still known to be one; any other weight but 1 is unproved. */
-export type Scaled<A extends string, Weight extends number> =
+/** A KL with a literal weight of 1 or more is still known to be one; any other weight but 1, a schedule too, is not. */
+export type Scaled<A extends string, Weight> =
   Equal<Weight, 1> extends true
     ? A
-    : Equal<A, '+kl'> extends true
+    : [Weight] extends [number]
       ? AtLeastOne<Weight> extends true
-        ? '+kl, at least once'
+        ? Equal<A, '+kl'> extends true
+          ? '+kl, at least once'
+          : Equal<A, '+kl per dimension'> extends true
+            ? '+kl per dimension, at least once'
+            : Unproved
         : Unproved
       : Unproved
 
 export const scaled = (a: readonly string[], weight: number): readonly string[] =>
-  weight === 1 ? a : equal(a, ['+kl']) && weight > 1 ? ['+kl, at least once'] : [UNPROVED]
+  weight === 1 ? a : weight > 1 && (equal(a, ['+kl']) || equal(a, ['+kl per dimension'])) ? raised(a) : [UNPROVED]
+
+/** A KL that can only have become larger is one, at least once. */
+export type Raised<A extends string> =
+  Equal<A, '+kl'> extends true
+    ? '+kl, at least once'
+    : Equal<A, '+kl per dimension'> extends true
+      ? '+kl per dimension, at least once'
+      : true extends Equal<A, '+kl, at least once'> | Equal<A, '+kl per dimension, at least once'>
+        ? A
+        : Unproved
+
+export const raised = (a: readonly string[]): readonly string[] =>
+  equal(a, ['+kl'])
+    ? ['+kl, at least once']
+    : equal(a, ['+kl per dimension'])
+      ? ['+kl per dimension, at least once']
+      : equal(a, ['+kl, at least once']) || equal(a, ['+kl per dimension, at least once'])
+        ? a
+        : [UNPROVED]
+
+/** Whether a number is a literal from 0 to 1; of several literals, whether all are. */
+export type InUnitInterval<Given extends number> = true extends IsNever<Given> | IsWide<Given>
+  ? false
+  : [Exclude<`${Given}`, '0' | '1' | `0.${string}` | `${string}e-${string}`>] extends [never]
+    ? NotNegative<Given>
+    : false
+
+/** Whether a number is a literal of 0 or more; of several literals, whether all are. */
+export type NotNegative<Given extends number> = true extends IsNever<Given> | IsWide<Given>
+  ? false
+  : [Extract<`${Given}`, `-${string}`>] extends [never]
+    ? true
+    : false
 
 // -----------------------------------------------------------------------------
 // sums
 // -----------------------------------------------------------------------------
 
-/** A sum over the batch is no longer nats per example, so what was proved of those is not proved of it. */
-export type Summed<A extends string, Axis extends string> = 'batch' extends Axis ? Unproved : A
+/** The axes over which a bound is averaged, and never summed. */
+type Averaged = 'batch' | 'outer' | 'inner'
 
-export const summed = (a: readonly string[], axis: string): readonly string[] => (axis === 'batch' ? [UNPROVED] : a)
+const AVERAGED: readonly Averaged[] = ['batch', 'outer', 'inner']
+
+/** The sum of the KLs of independent dimensions, or of groups of them, is the KL. */
+type Whole<A extends string> = A extends `${infer Before}kl per dimension${infer After}` ? `${Before}kl${After}` : A
+
+/** A sum over the batch is no longer nats per example, so what was proved of those is not proved of it. */
+export type Summed<A extends string, Axis extends string> = [Extract<Averaged, Axis>] extends [never]
+  ? Axis extends 'latent' | 'groups'
+    ? Whole<A>
+    : A
+  : Unproved
+
+export const summed = (a: readonly string[], axis: string): readonly string[] =>
+  AVERAGED.some((each) => each === axis)
+    ? [UNPROVED]
+    : axis === 'latent' || axis === 'groups'
+      ? a.map((atom) => atom.replace('kl per dimension', 'kl'))
+      : a
 
 // -----------------------------------------------------------------------------
 // guarantees
@@ -88,50 +142,83 @@ export type IsLogWeight<A extends string> = Equal<A, LogWeight>
 
 export const isLogWeight = (a: readonly string[]): boolean => equal(a, LOG_WEIGHT)
 
+/** A log-weight whose gradient by the parameters of q goes through the samples alone. */
+export type LogWeightPathOnly = '+log p(x|z)' | '+log p(z)' | '-log q(z|x), path only'
+
+const LOG_WEIGHT_PATH_ONLY: readonly LogWeightPathOnly[] = ['+log p(x|z)', '+log p(z)', '-log q(z|x), path only']
+
+type IsSampleAxis<Axis extends string> = true extends
+  | Equal<Axis, 'samples'>
+  | Equal<Axis, 'outer'>
+  | Equal<Axis, 'inner'>
+  ? true
+  : false
+
 /** The atoms of the logarithm of a mean of exponentials: only that of a log-weight over samples is a known one. */
 export type LogMeanExponential<A extends string, Axis extends string> =
-  IsLogWeight<A> extends true ? (Equal<Axis, 'samples'> extends true ? '+iwae' : Unproved) : Unproved
+  IsLogWeight<A> extends true ? (IsSampleAxis<Axis> extends true ? '+iwae' : Unproved) : Unproved
 
 export const logMeanExponential = (a: readonly string[], axis: string): readonly string[] =>
-  isLogWeight(a) && axis === 'samples' ? ['+iwae'] : [UNPROVED]
+  isLogWeight(a) && ['samples', 'outer', 'inner'].includes(axis) ? ['+iwae'] : [UNPROVED]
 
 /**
  * Whether a term bounds log p(x) from below, by how it was built.
  *
  * Sources: SGVB-A and SGVB-B: Kingma and Welling, arXiv:1312.6114, equations 6 and 7. A weight of at least 1 on the KL,
- * which is never negative, only lowers a bound: Higgins et al., "beta-VAE", ICLR 2017. IWAE: Burda, Grosse and
- * Salakhutdinov, arXiv:1509.00519, theorem 1.
+ * which is never negative, only lowers a bound: Higgins et al., "beta-VAE", ICLR 2017; so does a floor under it: Kingma
+ * et al., arXiv:1606.04934, appendix C.8. IWAE: Burda, Grosse and Salakhutdinov, arXiv:1509.00519, theorem 1, and means
+ * of it: Rainforth et al., arXiv:1802.04537. Rényi: Li and Turner, arXiv:1602.02311, theorems 1 and 2.
  */
 export type IsBound<A extends string> = true extends
   | Equal<A, LogWeight>
+  | Equal<A, LogWeightPathOnly>
   | Equal<A, '+log p(x|z)' | '-kl'>
   | Equal<A, '+log p(x|z)' | '-kl, at least once'>
   | Equal<A, '+iwae'>
+  | Equal<A, '+ciwae'>
+  | Equal<A, '+renyi'>
   ? true
   : false
 
 /** The run-time twin of `IsBound`. */
 export const isBound = (a: readonly string[]): boolean =>
-  [LOG_WEIGHT, ['+log p(x|z)', '-kl'], ['+log p(x|z)', '-kl, at least once'], ['+iwae']].some((proved) =>
-    equal(a, proved),
-  )
+  [
+    LOG_WEIGHT,
+    LOG_WEIGHT_PATH_ONLY,
+    ['+log p(x|z)', '-kl'],
+    ['+log p(x|z)', '-kl, at least once'],
+    ['+iwae'],
+    ['+ciwae'],
+    ['+renyi'],
+  ].some((proved) => equal(a, proved))
+
+/** What is known of an objective: a `'bound'` is proved to bound log p(x) from below, an `'objective'` is not. */
+export type Guarantee = 'bound' | 'objective'
+
+/** Which of both a term is, by its atoms. */
+export type GuaranteeOf<A extends string> = IsBound<A> extends true ? 'bound' : 'objective'
+
+/** Which of both a term is. The run-time twin of `GuaranteeOf`. */
+export const guaranteeOf = ({ content }: { readonly content: readonly string[] }): Guarantee =>
+  isBound(content) ? 'bound' : 'objective'
 
 type IsOne<A extends string, Whole = A> = A extends unknown ? Equal<A, Whole> : never
 
 /** The name of a term in messages: its own for a single atom. */
-export type NameOf<A extends string> = [A] extends ['+kl, at least once']
-  ? 'kl'
-  : false extends IsOne<A>
+export type NameOf<A extends string> =
+  false extends IsOne<A>
     ? 'this term'
     : [A] extends [`+${infer Atom}`]
       ? Atom extends `user ${infer Name}`
         ? Name
-        : Atom
+        : Atom extends `${infer Name}, at least once`
+          ? Name
+          : Atom
       : 'this term'
 
 export const nameOf = (a: readonly string[]): string =>
-  equal(a, ['+kl, at least once'])
-    ? 'kl'
+  a.length === 1 && a[0]?.startsWith('+user ')
+    ? a[0].slice('+user '.length)
     : a.length === 1 && a[0]?.startsWith('+')
-      ? a[0].slice(1).replace(/^user /, '')
+      ? a[0].slice(1).replace(/, at least once$/, '')
       : 'this term'

@@ -1,13 +1,12 @@
 /** Estimators of the evidence lower bound, as values over the same terms. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import { refuse } from '../shapes/refusal.js'
-import { type Show, same, show } from '../shapes/show.js'
-import { kl, logLikelihood, logPosterior, logPrior } from './atoms.js'
-import { average, logMeanExp } from './axes.js'
-import * as Content from './content.js'
+import { kl, klPerDimension, logLikelihood, logPosterior, logPrior } from './atoms.js'
+import { average, sum } from './axes.js'
+import { groupsOf } from './grouping.js'
 import { minus, plus } from './joining.js'
-import { type AnyAxes, erase, type Sense, type Term } from './term.js'
+import { atLeast, distanceFrom, type KnownNats } from './limits.js'
+import type { Schedule } from './schedule.js'
 import { type KnownWeight, scale } from './weighting.js'
 
 /**
@@ -40,35 +39,51 @@ export const elbo = pipe(logLikelihood, average('samples'), minus(kl))
  *
  * Axes: batch. Source: Higgins et al., "beta-VAE", ICLR 2017, equation 4.
  */
-export const elboWithBeta = <const Beta extends number>(beta: KnownWeight<Beta>) =>
+export const elboWithBeta = <const Beta extends number | Schedule>(beta: KnownWeight<Beta>) =>
   pipe(logLikelihood, average('samples'), minus(pipe(kl, scale<Beta>(beta))))
 
-type LogWeightOnly<Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs> =
-  Content.IsLogWeight<Atoms> extends true
-    ? Axes extends readonly ['samples', 'batch']
-      ? Term<Axes, Direction, Atoms, Needs>
-      : OtherAxes<Axes>
-    : typeof NOT_A_LOG_WEIGHT
+// -----------------------------------------------------------------------------
+// free bits and capacity
+// -----------------------------------------------------------------------------
 
-const NOT_A_LOG_WEIGHT = 'iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x)' as const
-
-type OtherAxes<Axes extends AnyAxes> =
-  `iwae takes a log-weight of the axes [samples, batch] but is given ${Show<Axes>}: average nothing before`
-const otherAxes = (axes: AnyAxes): string =>
-  `iwae takes a log-weight of the axes [samples, batch] but is given ${show(axes)}: average nothing before`
+/** `log p(x|z)`, averaged over samples and the batch. */
+const reconstruction = pipe(logLikelihood, average('samples'), average('batch'))
 
 /**
- * The importance-weighted bound `log (1/L) Σ exp(log-weight)`, from the L samples of `fit`.
+ * The bound with free bits: of each dimension of the latent at least so many nats are paid, on average over the batch.
  *
- * Axes: batch. Units: nats per example. Errors: a `ShapeError` with the words of the compiler, past a cast.
- * Source: Burda, Grosse and Salakhutdinov, "Importance Weighted Autoencoders", arXiv:1509.00519, equation 8.
+ * The mean over the batch is taken before the maximum, so that a dimension may be used for some examples alone.
+ *
+ * Axes: none. Units: nats per example. Source: Kingma et al., arXiv:1606.04934, equation 15 of appendix C.8.
  */
-export const iwae = <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
-  weight: LogWeightOnly<Axes, Direction, Atoms, Needs>,
-): Term<readonly ['batch'], 'gain', '+iwae', Needs> => {
-  const { content, axes } = erase(weight)
-  if (!Content.isLogWeight(content)) refuse(NOT_A_LOG_WEIGHT)
-  if (!same(axes, ['samples', 'batch'])) refuse(otherAxes(axes))
-  // safe: it is a log-weight of the axes samples and batch, and so a gain
-  return logMeanExp('samples')(weight as unknown as typeof logWeight) as never
-}
+export const elboWithFreeBits = <const Nats extends number | Schedule>(nats: KnownNats<'atLeast', Nats>) =>
+  pipe(reconstruction, minus(pipe(klPerDimension, average('batch'), atLeast<Nats>(nats), sum('latent'))))
+
+/**
+ * The bound with free bits of groups of consecutive dimensions, `size` in each.
+ *
+ * Axes: none. Units: nats per example. Errors: a `ShapeError` when the dimensions are no multiple of `size`.
+ * Source: Kingma et al., arXiv:1606.04934, equation 15 of appendix C.8.
+ */
+export const elboWithGroupedFreeBits =
+  (size: number) =>
+  <const Nats extends number | Schedule>(nats: KnownNats<'atLeast', Nats>) =>
+    pipe(
+      reconstruction,
+      minus(pipe(klPerDimension, groupsOf(size), average('batch'), atLeast<Nats>(nats), sum('groups'))),
+    )
+
+/**
+ * `E_q[log p(x|z)] - γ |KL - C|`, with the KL averaged over the batch: the latent is asked for a capacity of C nats.
+ *
+ * It is no bound.
+ *
+ * Axes: none. Units: nats per example. Source: Burgess et al., arXiv:1804.03599, equation 8.
+ */
+export const elboWithCapacity = <const Nats extends number | Schedule>({
+  gamma,
+  capacity,
+}: {
+  readonly gamma: number
+  readonly capacity: KnownNats<'distanceFrom', Nats>
+}) => pipe(reconstruction, minus(pipe(kl, average('batch'), distanceFrom<Nats>(capacity), scale<number>(gamma))))

@@ -30,11 +30,39 @@ export const scaled = (weight: number, inner: Formula): Formula => {
   return weight === 1 ? inner : formula(`${weight} ${text}`, `${weight}\\,${latex}`)
 }
 
+/** `weight(t) · inner`, for a weight that changes from step to step. */
+export const scheduled = (weight: { readonly name: string; readonly latex: string }, inner: Formula): Formula => {
+  const { text, latex } = bracket(inner)
+  return formula(`${weight.name}(t) ${text}`, `${weight.latex}(t)\\,${latex}`)
+}
+
 /** `-inner`. */
 export const negated = (inner: Formula): Formula => {
   const { text, latex } = bracket(inner)
   return formula(`-${text}`, `-${latex}`, false)
 }
+
+/** A number, or a number that changes from step to step, as it reads in a formula. */
+export interface Reads {
+  readonly text: string
+  readonly latex: string
+}
+
+/** The larger of a number and a term. */
+export const larger = (floor: Reads, { text, latex }: Formula): Formula =>
+  formula(`max(${floor.text}, ${text})`, `\\max\\left(${floor.latex},\\ ${latex}\\right)`)
+
+/** The distance of a term from a number. */
+export const distance = (from: Reads, { text, latex }: Formula): Formula =>
+  formula(`|${text} - ${from.text}|`, `\\left|${latex} - ${from.latex}\\right|`)
+
+/** A function of a term, by its name. */
+export const named = (name: Reads, { text, latex }: Formula): Formula =>
+  formula(`${name.text}[${text}]`, `${name.latex}\\left[${latex}\\right]`)
+
+/** The sum over groups of an axis. */
+export const grouped = (size: number, { text, latex }: Formula): Formula =>
+  formula(`sum over groups of ${size} of [${text}]`, `\\sum_{\\text{groups of ${size}}}\\left[${latex}\\right]`)
 
 /** The mean over an axis; over samples it is the expectation under q. */
 export const averaged = (axis: string, { text, latex }: Formula): Formula =>
@@ -52,3 +80,15 @@ export const logMeanExponential = (axis: string, { text, latex }: Formula): Form
     `log mean over ${axis} of exp[${text}]`,
     `\\log \\operatorname{mean}_{\\text{${axis}}} \\exp\\left[${latex}\\right]`,
   )
+
+/** The Rényi bound of an order. */
+export const renyi = (order: number, inner: Formula): Formula => {
+  const power = order < 0 ? `(1 - (${order}))` : `(1 - ${order})`
+  const { text, latex } = inner
+  return order === 1
+    ? averaged('samples', inner)
+    : formula(
+        `1/${power} log mean over samples of exp[${power} (${text})]`,
+        `\\frac{1}{${power}} \\log \\operatorname{mean}_{\\text{samples}} \\exp\\left[${power}\\left(${latex}\\right)\\right]`,
+      )
+}

@@ -3,20 +3,48 @@
 export {
   type HasData,
   type HasLogLikelihood,
+  type HasLogLikelihoodAt,
   type HasPosterior,
   type HasPrior,
   type HasReconstruction,
   type HasSamples,
   kl,
+  klPerDimension,
   logLikelihood,
   logPosterior,
+  logPosteriorPathOnly,
   logPrior,
   squaredError,
 } from './atoms.js'
 export { average, logMeanExp, sum } from './axes.js'
-export { type IsBound, isBound, type LogWeight } from './content.js'
-export { elbo, elboByMonteCarlo, elboWithBeta, iwae, logWeight } from './estimators.js'
+export { type Guarantee, type GuaranteeOf, guaranteeOf, type IsBound, isBound, type LogWeight } from './content.js'
+export { type Description, describe } from './description.js'
+export {
+  elbo,
+  elboByMonteCarlo,
+  elboWithBeta,
+  elboWithCapacity,
+  elboWithFreeBits,
+  elboWithGroupedFreeBits,
+  logWeight,
+} from './estimators.js'
+export type { Evaluated } from './evaluated.js'
 export { type Formula, formula } from './formula.js'
+export { type Baseline, doublyReparameterized, scoreFunction, stickingTheLanding } from './gradients.js'
+export { groupSamples, groupsOf } from './grouping.js'
+export { ciwae, iwae, type LogWeightOnly, miwae, type Piwae, piwae, renyi } from './importance.js'
 export { minus, plus } from './joining.js'
-export { type AnyAxes, type Evaluated, type Part, type Sense, type Term, type TermOf, term } from './term.js'
-export { minimise, scale } from './weighting.js'
+export { atLeast, distanceFrom, type KnownNats } from './limits.js'
+export {
+  type At,
+  type Cycles,
+  cyclicalWarmUp,
+  linearWarmUp,
+  type Ramp,
+  type Schedule,
+  type ScheduleOf,
+  schedule,
+  sigmoidWarmUp,
+} from './schedule.js'
+export { type AnyAxes, type Part, type Sense, type Term, type TermOf, term } from './term.js'
+export { type KnownWeight, minimise, scale } from './weighting.js'

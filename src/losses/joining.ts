@@ -6,8 +6,9 @@ import { type Show, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import type { Flipped, Joined, NameOf } from './content.js'
 import * as Content from './content.js'
+import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
-import { type AnyAxes, type AnyTerm, type Evaluated, erase, type Sense, type Term } from './term.js'
+import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
@@ -49,15 +50,16 @@ const checked = (left: AnyTerm, right: AnyTerm, wanted: Sense, words: string): v
   if (left.axes.join() !== right.axes.join()) refuse(differentAxes(left.axes, right.axes))
 }
 
-/** The evaluation of two terms, one after the other. */
-const both =
-  (left: AnyTerm, right: AnyTerm, join: (l: T.Tensor<AnyAxes>, r: T.Tensor<AnyAxes>) => T.Tensor<AnyAxes>) =>
-  (supplied: never): Evaluated<AnyAxes> => {
-    const [a, b] = [left.evaluate(supplied), right.evaluate(supplied)]
-    return { value: join(a.value, b.value), parts: [...a.parts, ...b.parts] }
-  }
-
-const together = (left: AnyTerm, right: AnyTerm): readonly string[] => [...new Set([...left.needs, ...right.needs])]
+/** What two terms have in common when they are joined: their needs, their schedules, and how they are evaluated. */
+const both = (
+  left: AnyTerm,
+  right: AnyTerm,
+  join: (l: T.Tensor<AnyAxes>, r: T.Tensor<AnyAxes>) => T.Tensor<AnyAxes>,
+): Pick<AnyTerm, 'needs' | 'schedules' | 'evaluate'> => ({
+  needs: [...new Set([...left.needs, ...right.needs])],
+  schedules: [...new Set([...left.schedules, ...right.schedules])],
+  evaluate: (supplied, at) => Evaluated.together(join)(left.evaluate(supplied, at), right.evaluate(supplied, at)),
+})
 
 /**
  * A gain added to a gain of the same axes.
@@ -79,9 +81,8 @@ export const plus =
       sense: 'gain',
       content: Content.joined(l.content, r.content),
       formula: Formula.sum(l.formula, r.formula),
-      needs: together(l, r),
       parts: [...l.parts, ...r.parts],
-      evaluate: both(l, r, (a, b) => pipe(a, T.same.add(b))),
+      ...both(l, r, (a, b) => pipe(a, T.same.add(b))),
     }
     // safe: `checked` is the run-time twin of the parameters, and test/losses holds the content against `Joined`
     return joined as never
@@ -106,9 +107,8 @@ export const minus =
       sense: 'gain',
       content: Content.joined(l.content, Content.flipped(r.content)),
       formula: Formula.difference(l.formula, r.formula),
-      needs: together(l, r),
-      parts: [...l.parts, ...r.parts.map(({ name, weight }) => ({ name, weight: -weight }))],
-      evaluate: both(l, r, (a, b) => pipe(a, T.same.sub(b))),
+      parts: [...l.parts, ...r.parts.map((part) => ({ ...part, weight: -part.weight }))],
+      ...both(l, r, (a, b) => pipe(a, T.same.sub(b))),
     }
     return joined as never // safe: as in `plus`
   }

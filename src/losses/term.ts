@@ -1,7 +1,9 @@
 /** A term of an objective: a pure function of what a model supplies, to nats. */
 
 import * as T from '../tensors/index.js'
+import type { Evaluated } from './evaluated.js'
 import { type Formula, formula } from './formula.js'
+import type { At, Schedule } from './schedule.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -16,14 +18,10 @@ export type Sense = 'gain' | 'cost'
 /** A part of a term that is reported by itself. */
 export interface Part {
   readonly name: string
-  /** The sign and the factor with which it stands in the whole. */
+  /** The sign and the factor with which it stands in the whole; 0 for what is only reported. */
   readonly weight: number
-}
-
-/** The value of a term, and of each of its parts, unweighted and averaged over all its axes. */
-export interface Evaluated<Axes extends AnyAxes> {
-  readonly value: T.Tensor<Axes>
-  readonly parts: readonly T.Tensor<readonly []>[]
+  /** The factors that change from step to step. */
+  readonly schedules?: readonly Schedule[]
 }
 
 /**
@@ -48,7 +46,10 @@ export interface Term<
   readonly formula: Formula
   readonly needs: readonly string[]
   readonly parts: readonly Part[]
-  readonly evaluate: (supplied: Needs) => Evaluated<Axes>
+  /** The numbers that are fed in. */
+  readonly schedules: readonly Schedule[]
+  /** `at` gives the numbers that are fed in: those of evaluation if left out. */
+  readonly evaluate: (supplied: Needs, at?: At) => Evaluated<Axes>
 }
 
 // -----------------------------------------------------------------------------
@@ -63,6 +64,8 @@ export interface AtomOf<Axes extends AnyAxes, Direction extends Sense, Needs> {
   readonly formula: Formula
   /** Shapes: `[...Axes]`. Units: nats. */
   readonly nats: (supplied: Needs) => T.Tensor<Axes>
+  /** What is differentiated in place of the nats, if it is not they. Shapes: `[...Axes]`. */
+  readonly surrogate?: (supplied: Needs) => T.Tensor<Axes>
 }
 
 /** A term of one atom. Internal: a user's atoms are made by `term`, so that none can pass for one of ours. */
@@ -76,9 +79,10 @@ export const atom = <Axes extends AnyAxes, Direction extends Sense, Content exte
   formula: spec.formula,
   needs: spec.needs,
   parts: [{ name: spec.formula.text, weight: 1 }],
+  schedules: [],
   evaluate: (supplied) => {
     const value = spec.nats(supplied)
-    return { value, parts: [T.meanOfAll(value)] }
+    return { value, surrogate: spec.surrogate?.(supplied) ?? value, parts: [T.meanOfAll(value)] }
   },
 })
 
@@ -117,7 +121,8 @@ export interface AnyTerm {
   readonly formula: Formula
   readonly needs: readonly string[]
   readonly parts: readonly Part[]
-  readonly evaluate: (supplied: never) => Evaluated<AnyAxes>
+  readonly schedules: readonly Schedule[]
+  readonly evaluate: (supplied: never, at?: At) => Evaluated<AnyAxes>
 }
 
 /** Safe: every term has these fields, and the callers give it only what passed their parameter. Internal. */

@@ -6,51 +6,74 @@ import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import type { Scaled } from './content.js'
 import * as Content from './content.js'
+import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
-import type { AnyAxes, Sense, Term } from './term.js'
+import { inEvaluation, type Schedule } from './schedule.js'
+import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term.js'
 
 // -----------------------------------------------------------------------------
 // weights
 // -----------------------------------------------------------------------------
+
+type Negative<Weight extends number> =
+  `scale: the weight is ${Weight}: it is 0 or more, and signs come from plus and minus`
 
 /**
  * The weight itself, or the words in its place.
  *
  * `any` is stopped by `never`, the one type it is not assignable to: of a weight of `any`, everything would be proved.
  */
-export type KnownWeight<Weight extends number> =
+export type KnownWeight<Weight extends number | Schedule> =
   IsAny<Weight> extends true
     ? never
-    : Extract<`${Weight}`, `-${string}`> extends infer Negative extends string
-      ? [Negative] extends [never]
+    : Extract<`${Extract<Weight, number>}`, `-${string}`> extends infer Below extends string
+      ? [Below] extends [never]
         ? Weight
-        : `scale: the weight is ${Negative}: it is 0 or more, and signs come from plus and minus`
+        : Below extends `${infer Number extends number}`
+          ? Negative<Number>
+          : never
       : never
 
+const byNumber = (term: AnyTerm, factor: number): AnyTerm => ({
+  ...term,
+  content: Content.scaled(term.content, factor),
+  formula: Formula.scaled(factor, term.formula),
+  parts: term.parts.map((part) => ({ ...part, weight: part.weight * factor })),
+  evaluate: (supplied, at) => Evaluated.linearly<AnyAxes, AnyAxes>(T.scaleBy(factor))(term.evaluate(supplied, at)),
+})
+
+const bySchedule = (term: AnyTerm, schedule: Schedule): AnyTerm => ({
+  ...term,
+  content: Content.unproved,
+  formula: Formula.scheduled(schedule, term.formula),
+  parts: term.parts.map((part) => ({ ...part, schedules: [...(part.schedules ?? []), schedule] })),
+  schedules: [...new Set([...term.schedules, schedule])],
+  evaluate: (supplied, at = inEvaluation) => {
+    const factor = at(schedule)
+    return Evaluated.linearly<AnyAxes, AnyAxes>((x) => pipe(x, T.trailing.mul(factor)<AnyAxes>) as typeof x)(
+      term.evaluate(supplied, at),
+    )
+  },
+})
+
 /**
- * A term with a factor, such as the β of a KL.
+ * A term with a factor, such as the β of a KL: a number, or a schedule of numbers, of which nothing is proved.
  *
  * Range: 0 or more. Errors: a `ShapeError` for a weight below 0 or that is no number.
  * Source: Higgins et al., "beta-VAE", ICLR 2017, equation 4.
  */
 export const scale =
-  <const Weight extends number>(weight: KnownWeight<Weight>) =>
+  <const Weight extends number | Schedule>(weight: KnownWeight<Weight>) =>
   <A extends AnyAxes, Direction extends Sense, Content extends string, Needs>(
     term: Term<A, Direction, Content, Needs>,
   ): Term<A, Direction, Scaled<Content, Weight>, Needs> => {
-    const factor = Number(weight)
+    const given = weight as unknown as number | Schedule // safe: the parameter is `Weight` wherever the call compiles
+    if (typeof given === 'object') return bySchedule(erase(term), given) as never // safe: of the same axes and sense
+    const factor = Number(given)
     if (!(factor >= 0 && Number.isFinite(factor)))
       refuse(`scale: the weight is ${factor}: it is 0 or more, and signs come from plus and minus`)
-    return {
-      ...term,
-      content: Content.scaled(term.content, factor) as never, // safe: the run-time twin of `Scaled`
-      formula: Formula.scaled(factor, term.formula),
-      parts: term.parts.map(({ name, weight: before }) => ({ name, weight: before * factor })),
-      evaluate: (supplied) => {
-        const { value, parts } = term.evaluate(supplied)
-        return { value: pipe(value, T.scaleBy(factor)), parts }
-      },
-    }
+    // safe: as above, and the run-time twin of `Scaled`
+    return byNumber(erase(term), factor) as never
   }
 
 /**
@@ -67,9 +90,6 @@ export const minimise = <A extends AnyAxes, Content extends string, Needs>(
   sense: 'gain',
   content: ['~'],
   formula: Formula.negated(cost.formula),
-  parts: cost.parts.map(({ name, weight }) => ({ name, weight: -weight })),
-  evaluate: (supplied) => {
-    const { value, parts } = cost.evaluate(supplied)
-    return { value: T.negate(value), parts }
-  },
+  parts: cost.parts.map((part) => ({ ...part, weight: -part.weight })),
+  evaluate: (supplied, at) => Evaluated.linearly<A, A>(T.negate)(cost.evaluate(supplied, at)),
 })

@@ -6,7 +6,14 @@ import type { Kind, LawKind, Supports } from '../distributions/kinds.js'
 import * as StandardNormal from '../distributions/standardNormal.js'
 import type { Support } from '../distributions/support.js'
 import type { Net } from '../layers/sequence.js'
-import type { HasData, HasLogLikelihood, HasPosterior, HasPrior, HasSamples } from '../losses/atoms.js'
+import type {
+  HasData,
+  HasLogLikelihood,
+  HasLogLikelihoodAt,
+  HasPosterior,
+  HasPrior,
+  HasSamples,
+} from '../losses/atoms.js'
 import { child } from '../random/key.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
 import type { IsAny, IsUnion } from '../shapes/door.js'
@@ -28,7 +35,13 @@ export type VaeParams<EncoderParams, DecoderParams> = {
 }
 
 /** What a variational autoencoder supplies to terms. */
-export interface VaeSupplies extends HasData, HasLogLikelihood, HasPosterior, HasPrior, HasSamples {}
+export interface VaeSupplies
+  extends HasData,
+    HasLogLikelihood,
+    HasLogLikelihoodAt,
+    HasPosterior,
+    HasPrior,
+    HasSamples {}
 
 /** A variational autoencoder. */
 export interface Vae<
@@ -145,18 +158,27 @@ const supply =
   ({ x, key, samples }: Observed<AnyShape>): VaeSupplies => {
     const posterior = pipe(x, encoder.apply(params.encoder), DiagonalNormal.nameEvent('latent'))
     const z = pipe(posterior, DiagonalNormal.sample(key, 'samples', samples))
-    const rows = pipe(z, T.mergeRows, T.unnameEvent<AnyShape>(encoder.output))
+    const repeated = T.repeatRows('samples', samples)(x)
+    const logLikelihoodAt = (z: HasSamples['z']): HasLogLikelihood['logLikelihood'] => {
+      const rows = pipe(z, T.mergeRows, T.unnameEvent<AnyShape>(encoder.output))
+      return pipe(
+        repeated,
+        likelihoodOf(decoder).logProb(decoder.apply(params.decoder)(rows)),
+        T.splitRows('samples', 'batch', samples)<readonly []>,
+      )
+    }
+    // only when it is asked for, and once: a gradient that stops at the samples has no use for it
+    const held: { logLikelihood?: HasLogLikelihood['logLikelihood'] } = {}
     return {
       x: T.nameEvent('features')(x),
       posterior,
       prior: StandardNormal.nameEvent('latent')(prior),
       z,
-      logLikelihood: pipe(
-        x,
-        T.repeatRows('samples', samples),
-        likelihoodOf(decoder).logProb(decoder.apply(params.decoder)(rows)),
-        T.splitRows('samples', 'batch', samples)<readonly []>,
-      ),
+      logLikelihoodAt,
+      get logLikelihood() {
+        held.logLikelihood ??= logLikelihoodAt(z)
+        return held.logLikelihood
+      },
     }
   }
 
@@ -185,7 +207,7 @@ export const make = <Encoder, Decoder, Prior>(parts: {
     prior,
     event: encoder.input,
     over: decoder.family.over,
-    supplies: ['x', 'posterior', 'prior', 'z', 'logLikelihood'],
+    supplies: ['x', 'posterior', 'prior', 'z', 'logLikelihood', 'logLikelihoodAt'],
     init: (key: Parameters<AnyEncoder['init']>[0]) => ({
       encoder: encoder.init(child('encoder')(key)),
       decoder: decoder.init(child('decoder')(key)),

@@ -5,6 +5,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { trainingBatches } from '../data/batches.js'
 import type { Engine } from '../engines/engine.js'
+import { atStep } from '../losses/schedule.js'
 import { child } from '../random/key.js'
 import type { Host } from '../tensors/tree.js'
 import { diverged, type TrainError } from './errors.js'
@@ -12,7 +13,7 @@ import { type EpochRecord, meanOfValues, type Values } from './events.js'
 import { measureOn } from './measure.js'
 import { isSpent, type Monitor, observe, unseen } from './monitor.js'
 import { inputsOf, type Plan, type Session } from './plan.js'
-import { type TrainMetrics, type TrainState, valuesOf } from './program.js'
+import { type StepMetrics, type TrainState, valuesOfAll } from './program.js'
 
 /** How far training has come. */
 export interface Progress {
@@ -33,8 +34,8 @@ const chunks = <A>(all: readonly A[], size: number): readonly (readonly A[])[] =
 /** The values of some steps, told one by one; the first that is no number ends training. */
 const tell =
   (plan: Plan, epoch: number, before: number) =>
-  (all: readonly Host<TrainMetrics>[]): E.Either<TrainError, readonly Values[]> => {
-    const values = all.map((metrics) => valuesOf(plan.objective.parts, metrics))
+  (all: readonly Host<StepMetrics>[]): E.Either<TrainError, readonly Values[]> => {
+    const values = all.map((metrics, index) => valuesOfAll(plan.players, metrics, atStep(before + index + 1)))
     values.forEach((each, index) => {
       plan.listen({ _tag: 'Stepped', epoch, step: before + index + 1, values: each })
     })
@@ -94,9 +95,9 @@ type Validate = (session: Session) => TE.TaskEither<TrainError, Values | null>
 
 /** How held-out data is measured: compiled once, called after each epoch. */
 export const validation = (plan: Plan, engine: Engine): Validate => {
-  const { model, objective, samples, batch, key, validation: data } = plan
+  const { model, players, samples, batch, key, validation: data } = plan
   if (data === undefined) return () => TE.right(null)
-  const measure = measureOn(model, objective, samples, batch, child('validation')(key), engine)
+  const measure = measureOn(model, players[0].objective, samples, batch, child('validation')(key), engine)
   return (session) =>
     pipe(
       session.snapshot,

@@ -1,9 +1,15 @@
 /** What happens during training, as a stream of events that anyone may listen to. */
 
+import type { Guarantee } from '../losses/content.js'
+
 /** The value of a part of the objective. Units: nats per example, unless the part says otherwise. */
 export interface PartValue {
   readonly name: string
-  /** The sign and factor with which it stands in the objective. */
+  /**
+   * The sign and factor with which it stands in the objective, at the step.
+   *
+   * Averaged over steps between which it changes: the factor that makes `weight · value` the mean of what was added.
+   */
   readonly weight: number
   /** Unweighted. */
   readonly value: number
@@ -11,6 +17,15 @@ export interface PartValue {
 
 /** The objective and its parts, for one step or averaged over many. */
 export interface Values {
+  readonly objective: number
+  readonly parts: readonly PartValue[]
+  /** The same of the other players, where there are some. */
+  readonly others?: readonly PlayerValues[]
+}
+
+/** The objective of another player, and its parts. */
+export interface PlayerValues {
+  readonly player: string
   readonly objective: number
   readonly parts: readonly PartValue[]
 }
@@ -29,6 +44,8 @@ export interface Started {
   readonly _tag: 'Started'
   readonly engine: string
   readonly formula: string
+  /** Whether the objective is proved to bound log p(x) from below. */
+  readonly guarantee: Guarantee
   readonly parameters: number
   readonly epochs: number
   readonly stepsPerEpoch: number
@@ -62,16 +79,56 @@ export interface Finished {
 /** Any event of training. */
 export type TrainingEvent = Started | Stepped | EpochEnded | Finished
 
-/** The mean of some values, part by part. */
-export const meanOfValues = (all: readonly { readonly values: Values; readonly count: number }[]): Values => {
+interface Counted<Of> {
+  readonly values: Of
+  readonly count: number
+}
+
+type Mean = <Of>(all: readonly Counted<Of>[], pick: (values: Of) => number) => number
+
+const mean: Mean = (all, pick) => {
   const total = all.reduce((sum, { count }) => sum + count, 0)
-  const mean = (pick: (values: Values) => number) =>
-    all.reduce((sum, { values, count }) => sum + (pick(values) * count) / total, 0)
+  return all.reduce((sum, { values, count }) => sum + (pick(values) * count) / total, 0)
+}
+
+/** The mean of a part: a weight that never changed stays what it is, to the last bit. */
+const meanOfPart = (all: readonly Counted<PartValue>[], first: PartValue): PartValue => {
+  const value = mean(all, (part) => part.value)
+  const constant = all.every(({ values }) => values.weight === first.weight)
   return {
-    objective: mean((values) => values.objective),
-    parts: (all[0]?.values.parts ?? []).map((part, index) => ({
-      ...part,
-      value: mean((values) => values.parts[index]?.value ?? Number.NaN),
-    })),
+    ...first,
+    weight: constant
+      ? first.weight
+      : value === 0
+        ? mean(all, (part) => part.weight)
+        : mean(all, (part) => part.weight * part.value) / value,
+    value,
   }
+}
+
+const NOTHING: PartValue = { name: '', weight: Number.NaN, value: Number.NaN }
+
+const meanOfOne = <Of extends Pick<Values, 'objective' | 'parts'>>(all: readonly Counted<Of>[]) => ({
+  objective: mean(all, ({ objective }) => objective),
+  parts: (all[0]?.values.parts ?? []).map((part, index) =>
+    meanOfPart(
+      all.map(({ values, count }) => ({ values: values.parts[index] ?? NOTHING, count })),
+      part,
+    ),
+  ),
+})
+
+/** The mean of some values, part by part. */
+export const meanOfValues = (all: readonly Counted<Values>[]): Values => {
+  const others = all[0]?.values.others
+  const first = meanOfOne(all)
+  return others === undefined
+    ? first
+    : {
+        ...first,
+        others: others.map((other, index) => ({
+          player: other.player,
+          ...meanOfOne(all.map(({ values, count }) => ({ values: values.others?.[index] ?? other, count }))),
+        })),
+      }
 }

@@ -1,20 +1,15 @@
 /** Training: minibatches, until a number of epochs or until the objective has stopped improving. */
 
-import { pipe } from 'fp-ts/lib/function.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
-import { choose } from '../engines/select.js'
 import type { Model } from '../models/model.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
-import { child, type Key } from '../random/key.js'
-import { count, type Host } from '../tensors/tree.js'
+import type { Key } from '../random/key.js'
 import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
-import { epochs, first, type Progress, validation } from './epochs.js'
-import { badRequest, caught, type TrainError } from './errors.js'
-import type { EpochRecord, Stopped, TrainingEvent } from './events.js'
-import { isSpent } from './monitor.js'
-import { complaintOf, type Plan } from './plan.js'
-import { type TrainState, trainStep } from './program.js'
+import type { TrainError } from './errors.js'
+import type { TrainingEvent } from './events.js'
+import type { Plan } from './plan.js'
+import { run, type Trained } from './run.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -41,88 +36,15 @@ export interface FitOptions<Given, Objective, Data> {
   readonly listen?: (event: TrainingEvent) => void
 }
 
-/** What training gives. */
-export interface Trained<Params> {
-  readonly params: Host<Params>
-  readonly history: readonly EpochRecord[]
-  readonly steps: number
-  readonly secondsPerStep: number
-  readonly parameters: number
-  readonly stopped: Stopped
-  readonly engine: string
-}
-
 /** The parameters of a model. */
 export type ParamsOf<Given> = Given extends Model<infer _E, infer _O, infer Params, infer _S> ? Params : never
 
 // -----------------------------------------------------------------------------
-// the inside, where the types have been checked and are erased
-// -----------------------------------------------------------------------------
-
-const finished = (
-  plan: Plan,
-  engine: Engine,
-  progress: Progress,
-  state: Host<TrainState<unknown>>,
-): Trained<unknown> => {
-  const stopped: Stopped = isSpent(progress.monitor, plan.patience) ? 'patience' : 'epochs'
-  const secondsPerStep = progress.seconds / progress.step
-  plan.listen({ _tag: 'Finished', steps: progress.step, secondsPerStep, stopped })
-  return {
-    params: state.params,
-    history: progress.history,
-    steps: progress.step,
-    secondsPerStep,
-    parameters: count(state.params),
-    stopped,
-    engine: engine.name,
-  }
-}
-
-/** The first state: the parameters of the model, and what the optimizer remembers. */
-const initialState = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Host<TrainState<unknown>>> =>
-  engine.run((_nothing: null, key: Key): TrainState<unknown> => {
-    const params = plan.model.init(key)
-    return { params, memory: plan.optimizer.init(params) }
-  })(null, child('init')(plan.key))
-
-const run = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<unknown>> =>
-  pipe(
-    initialState(plan, engine),
-    TE.tapIO((initial) => () => {
-      plan.listen({
-        _tag: 'Started',
-        engine: engine.description,
-        formula: plan.objective.formula.text,
-        parameters: count(initial.params),
-        epochs: plan.epochs,
-        stepsPerEpoch: Math.floor(plan.data.count / plan.batch),
-      })
-    }),
-    TE.flatMap((initial) => engine.start(trainStep(plan.model, plan.objective, plan.samples, plan.optimizer), initial)),
-    TE.flatMap((session) =>
-      pipe(
-        epochs(plan, { engine, session, validate: validation(plan, engine) }, first),
-        TE.flatMap((progress) =>
-          pipe(
-            progress.best === null ? session.snapshot : TE.right(progress.best),
-            TE.map((state) => finished(plan, engine, progress, state)),
-          ),
-        ),
-        // the state is freed also when training failed
-        (training) =>
-          TE.bracket(
-            TE.right(session),
-            () => caught(engine)(training),
-            ({ stop }) => stop,
-          ),
-      ),
-    ),
-  )
-
-// -----------------------------------------------------------------------------
 // fit
 // -----------------------------------------------------------------------------
+
+/** What is left out. */
+export const DEFAULTS = { samples: 1, batch: 128, listen: () => undefined } as const
 
 /**
  * Trains a model on data: maximises the objective by minibatches.
@@ -137,20 +59,10 @@ const run = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<unkn
 export const fit = <Given, Objective, Data>(
   options: FitOptions<Given, Objective, Data>,
 ): TE.TaskEither<TrainError, Trained<ParamsOf<Given>>> => {
-  const defaults = { samples: 1, batch: 128, listen: () => undefined }
-  // safe: the model, the objective and the data are themselves wherever the call compiles, and `complaintOf` is the
-  // run-time twin of what the compiler checked
-  const plan = { ...defaults, ...options } as unknown as Plan
-  const words = complaintOf(plan)
-  return words !== null
-    ? TE.left(badRequest(words))
-    : (pipe(
-        options.engine
-          ? TE.right(options.engine)
-          : pipe(
-              choose('auto'),
-              TE.map(({ engine }) => engine),
-            ),
-        TE.flatMap((engine) => caught(engine)(run(plan, engine))),
-      ) as TE.TaskEither<TrainError, Trained<ParamsOf<Given>>>)
+  const { objective, optimizer, engine, ...rest } = { ...DEFAULTS, ...options }
+  const player = { name: 'fit', objective, optimizer, moves: null }
+  // safe: the model, the objective and the data are themselves wherever the call compiles, and `run` asks the run-time
+  // twin of what the compiler checked
+  const plan = { ...rest, players: [player], order: 'in turn' } as unknown as Plan
+  return run(plan, engine) as TE.TaskEither<TrainError, Trained<ParamsOf<Given>>>
 }

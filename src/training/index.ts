@@ -6,10 +6,14 @@ export type {
   EpochRecord,
   Finished,
   PartValue,
+  PlayerValues,
   Started,
   Stepped,
   Stopped,
   TrainingEvent,
   Values,
 } from './events.js'
-export { type FitOptions, fit, type ParamsOf, type Trained } from './fit.js'
+export { type FitOptions, fit, type ParamsOf } from './fit.js'
+export { type Player, type PlayOptions, play, player } from './play.js'
+export type { Order } from './program.js'
+export type { Trained } from './run.js'

@@ -50,7 +50,7 @@ export const measureOn = <Params>(
       }
       return pipe(
         program({ params, x } as Host<MeasureInputs<Params>>, each),
-        TE.map((metrics) => ({ values: valuesOf(objective.parts, metrics), count: indices.length })),
+        TE.map((metrics) => ({ values: valuesOf(objective, metrics), count: indices.length })),
       )
     }
     return pipe(

@@ -3,13 +3,25 @@
 import type { Dataset } from '../data/dataset.js'
 import type { Support } from '../distributions/support.js'
 import type { Running } from '../engines/engine.js'
-import type { Optimizer } from '../optimizers/optimizer.js'
+import { atStep } from '../losses/schedule.js'
 import { child, type Key } from '../random/key.js'
 import { type AnyShape, numbersOf, type Sizes } from '../shapes/dim.js'
 import { scalarOnHost } from '../tensors/create.js'
 import { type AnyObjective, dataComplaint, numbersComplaint, objectiveComplaint } from './check.js'
 import type { TrainingEvent } from './events.js'
-import type { AnyEvaluable, AnyModel, TrainInputs, TrainMetrics, TrainState } from './program.js'
+import type { AnyEvaluable, AnyModel, AnyPlayer, Order, StepMetrics, TrainInputs, TrainState } from './program.js'
+
+/** An objective, and what it is called. */
+export type PlannedObjective = AnyEvaluable &
+  AnyObjective & {
+    readonly formula: { readonly text: string }
+    readonly content: readonly string[]
+  }
+
+/** A player whose objective can be checked and printed. */
+export interface PlannedPlayer extends AnyPlayer {
+  readonly objective: PlannedObjective
+}
 
 /** What is trained how, with its types checked and erased. */
 export interface Plan {
@@ -18,11 +30,12 @@ export interface Plan {
     readonly over: Support
     readonly supplies: readonly string[]
   }
-  readonly objective: AnyEvaluable & AnyObjective & { readonly formula: { readonly text: string } }
+  /** The first of them is watched: its objective is measured on held-out data. */
+  readonly players: readonly [PlannedPlayer, ...PlannedPlayer[]]
+  readonly order: Order
   readonly data: Dataset<AnyShape, Support>
   readonly validation?: Dataset<AnyShape, Support>
   readonly samples: number
-  readonly optimizer: Optimizer
   readonly epochs: number
   readonly patience?: number
   readonly batch: number
@@ -31,11 +44,13 @@ export interface Plan {
 }
 
 /** A training program that is running. */
-export type Session = Running<TrainState<unknown>, TrainInputs, TrainMetrics>
+export type Session = Running<TrainState<unknown>, TrainInputs, StepMetrics>
 
 /** What cannot be met, in words, or `null`: the run-time twin of what the compiler checks. */
 export const complaintOf = (plan: Plan): string | null =>
-  objectiveComplaint(plan.model.supplies, plan.objective) ??
+  plan.players
+    .map(({ objective }) => objectiveComplaint(plan.model.supplies, objective))
+    .find((words) => words !== null) ??
   dataComplaint(plan.model, plan.data) ??
   (plan.validation === undefined ? null : dataComplaint(plan.model, plan.validation)) ??
   (plan.batch > plan.data.count
@@ -59,7 +74,10 @@ export const inputsOf = (plan: Plan, indices: Uint32Array, step: number) => {
         sizes: [indices.length, ...numbersOf(plan.data.event)],
         values: plan.data.rows(indices, child('visit')(key)),
       },
-      scalars: plan.optimizer.scalars(step).map(scalarOnHost),
+      fed: plan.players.map(({ optimizer, objective }) => ({
+        scalars: optimizer.scalars(step).map(scalarOnHost),
+        weights: objective.schedules.map(atStep(step)).map(scalarOnHost),
+      })),
     },
   }
 }

@@ -9,6 +9,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'reports/style.ts': 'a style sheet: reports/html is tested with it',
   'training/epochs.ts': 'the inside of fit: training/fit is tested with it',
   'training/plan.ts': 'the inside of fit: training/fit is tested with it',
+  'training/run.ts': 'the inside of fit: training/fit is tested with it',
 }
 
 /** Folders that are one machine in several files, each with the tests that run the whole of it. */

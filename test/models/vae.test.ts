@@ -26,7 +26,7 @@ describe('make', () => {
     expect(model.name).toBe('vae')
     expect(model.event).toEqual([{ dim: 6, size: 6 }])
     expect(model.over).toBe('binary')
-    expect(model.supplies).toEqual(['x', 'posterior', 'prior', 'z', 'logLikelihood'])
+    expect(model.supplies).toEqual(['x', 'posterior', 'prior', 'z', 'logLikelihood', 'logLikelihoodAt'])
     const gaussian = make({ encoder, decoder: Layer.sequence(Layer.normalHead(2, 6)), prior })
     expect(gaussian.over).toBe('real')
   })

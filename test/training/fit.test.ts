@@ -1,10 +1,15 @@
+import { pipe } from 'fp-ts/lib/function.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
 import * as Layer from '../../src/layers/index.js'
 import { kl, logLikelihood, squaredError } from '../../src/losses/atoms.js'
-import { elbo, iwae, logWeight } from '../../src/losses/estimators.js'
-import { minimise } from '../../src/losses/weighting.js'
+import { average } from '../../src/losses/axes.js'
+import { elbo, logWeight } from '../../src/losses/estimators.js'
+import { iwae } from '../../src/losses/importance.js'
+import { minus } from '../../src/losses/joining.js'
+import { linearWarmUp, schedule } from '../../src/losses/schedule.js'
+import { minimise, scale } from '../../src/losses/weighting.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
 import { adam, sgd } from '../../src/optimizers/index.js'
 import { from, type Key, uniform } from '../../src/random/key.js'
@@ -314,6 +319,7 @@ describe('fit tells', () => {
       _tag: 'Started',
       engine: 'a script',
       formula: 'E_q[log p(x|z)] - KL(q(z|x) || p(z))',
+      guarantee: 'bound',
       parameters: 1,
       epochs: 2,
       stepsPerEpoch: 2,
@@ -388,9 +394,10 @@ describe('fit shows each step', () => {
     for (const order of epochs) expect([...order].sort((a, b) => a - b)).toEqual([...Array(40).keys()])
     expect(epochs[0]).not.toEqual(epochs[1])
     const inputs = log.inputs.map(
-      (each) => each.inputs as { readonly scalars: readonly { readonly values: Float32Array }[] },
+      (each) =>
+        each.inputs as { readonly fed: readonly { readonly scalars: readonly { readonly values: Float32Array }[] }[] },
     )
-    expect(inputs.map(({ scalars }) => scalars[0]?.values[0])).toEqual(
+    expect(inputs.map(({ fed }) => fed[0]?.scalars[0]?.values[0])).toEqual(
       [1, 2, 3, 4, 5, 6, 7, 8].map((step) => Math.fround(1 / step)),
     )
     // every step has a key of its own
@@ -455,4 +462,60 @@ describe('a step that is worth no number', () => {
       expect(log.runs).toEqual([4])
     },
   )
+})
+
+// -----------------------------------------------------------------------------
+// schedules
+// -----------------------------------------------------------------------------
+
+describe('a scheduled weight', () => {
+  const warmUp = linearWarmUp({ from: 0.25, steps: 8 })
+  const objective = pipe(logLikelihood, average('samples'), minus(pipe(kl, scale(warmUp))))
+
+  it('is fed in at each step, and told beside the part that it weighs', async () => {
+    const { events, listen } = heard()
+    const { engine, log } = scripted({ training: new Array(8).fill(-3) })
+    await run(Train.fit({ ...options(), objective, engine, epochs: 2, listen }))
+    const wanted = [1, 2, 3, 4, 5, 6, 7, 8].map((step) => 0.25 + (0.75 * step) / 8)
+    const inputs = log.inputs.map(
+      (each) =>
+        each.inputs as { readonly fed: readonly { readonly weights: readonly { readonly values: Float32Array }[] }[] },
+    )
+    expect(inputs.map(({ fed }) => fed[0]?.weights.map(({ values }) => values[0]))).toEqual(
+      wanted.map((weight) => [Math.fround(weight)]),
+    )
+    const weights = events.flatMap((event) => (event._tag === 'Stepped' ? [event.values.parts[1]?.weight] : []))
+    expect(weights).toEqual(wanted.map((weight) => -weight))
+  })
+
+  it.each(['cpu', 'onnxruntime'] as const)('is the weight of each step and that of evaluation on %s', async (name) => {
+    const chosen = await choose(name)()
+    // the compiled engine is an optional dependency
+    if (chosen._tag === 'Left') return
+    const { events, listen } = heard()
+    const { engine } = chosen.right
+    const trained = await run(Train.fit({ ...options(), objective, engine, epochs: 2, listen, validation: data }))
+    const sumOf = ({ parts }: { readonly parts: readonly { readonly weight: number; readonly value: number }[] }) =>
+      parts.reduce((sum, { weight, value }) => sum + weight * value, 0)
+    const steps = events.flatMap((event) => (event._tag === 'Stepped' ? [event.values] : []))
+    for (const values of steps) expect(sumOf(values)).toBeCloseTo(values.objective, 4)
+    expect(new Set(steps.map(({ parts }) => parts[1]?.weight)).size).toBe(8)
+    // the mean over an epoch adds up too, and held-out data has the weight of evaluation
+    for (const { training, validation } of trained.history) {
+      expect(sumOf(training)).toBeCloseTo(training.objective, 4)
+      expect(validation?.parts[1]?.weight).toBe(-1)
+      expect(sumOf(validation ?? training)).toBeCloseTo(validation?.objective ?? Number.NaN, 4)
+    }
+    await run(choose('cpu'))
+  })
+
+  it('that is below 0 at a step ends training in words', async () => {
+    const falling = schedule({ training: (step) => 2 - step, evaluation: 1 })
+    const error = await refusal(
+      Train.fit({ ...options(), objective: pipe(logLikelihood, average('samples'), minus(pipe(kl, scale(falling)))) }),
+    )
+    expect(error).toMatchObject({
+      message: 'schedule: β is -1 at step 3: it is 0 or more, and signs come from plus and minus',
+    })
+  })
 })

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { kl } from '../../src/losses/atoms.js'
-import { elbo, elboByMonteCarlo, elboWithBeta, iwae, logWeight } from '../../src/losses/estimators.js'
+import { elbo, elboByMonteCarlo, elboWithBeta, logWeight } from '../../src/losses/estimators.js'
+import { iwae } from '../../src/losses/importance.js'
 import { erase } from '../../src/losses/term.js'
 import { minimise } from '../../src/losses/weighting.js'
 import { adam, sgd } from '../../src/optimizers/index.js'
+import type { Optimizer } from '../../src/optimizers/optimizer.js'
 import { child, from, normal } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import {
@@ -40,6 +42,8 @@ const OBJECTIVES: readonly (readonly [string, AnyEvaluable, (terms: ReturnType<t
   ['iwae', erase(iwae(logWeight)), objectivesByHand.iwae],
 ]
 
+const player = (objective: AnyEvaluable, optimizer: Optimizer) => ({ name: 'fit', objective, optimizer, moves: null })
+
 const wantedAt = (objective: (typeof OBJECTIVES)[number][2]) => (parameters: readonly number[]) =>
   objective(byHand(parameters, rows, noise, SAMPLES))
 
@@ -71,9 +75,9 @@ describe.each(OBJECTIVES)('%s', (_, objective, reference) => {
       const params = paramsOf()
       const rate = 0.01
       const optimizer = sgd({ learningRate: rate })
-      const inputs = { x: x(), scalars: optimizer.scalars(1).map((each) => T.scalar(each)) }
-      const state = { params, memory: optimizer.init(params) }
-      const next = trainStep(model, objective, SAMPLES, optimizer)(state, inputs, KEY)
+      const inputs = { x: x(), fed: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
+      const state = { params, memory: [optimizer.init(params)] }
+      const next = trainStep(model, [player(objective, optimizer)], SAMPLES)(state, inputs, KEY)
       const before = numbersOf(params)
       const wanted = differences(wantedAt(reference), before).map((slope, at) => (before[at] ?? 0) + rate * slope)
       expect(distance(numbersOf(next.state.params), wanted)).toBeLessThan(1e-6)
@@ -104,24 +108,23 @@ describe('trainStep', () => {
     inScope(() => {
       const params = paramsOf()
       const optimizer = adam()
-      const inputs = { x: x(), scalars: optimizer.scalars(1).map((each) => T.scalar(each)) }
-      const next = trainStep(
-        model,
-        erase(elbo),
-        SAMPLES,
-        optimizer,
-      )({ params, memory: optimizer.init(params) }, inputs, KEY)
+      const inputs = { x: x(), fed: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
+      const next = trainStep(model, [player(erase(elbo), optimizer)], SAMPLES)(
+        { params, memory: [optimizer.init(params)] },
+        inputs,
+        KEY,
+      )
       const gradient = differences(wantedAt(objectivesByHand.elbo), numbersOf(params))
       // of the negative objective
       expect(
         distance(
-          numbersOf(next.state.memory[0]),
+          numbersOf(next.state.memory[0]?.[0]),
           gradient.map((each) => -each),
         ),
       ).toBeLessThan(2e-5)
       expect(
         distance(
-          numbersOf(next.state.memory[1]),
+          numbersOf(next.state.memory[0]?.[1]),
           gradient.map((each) => each * each),
         ),
       ).toBeLessThan(5e-5)
@@ -133,8 +136,12 @@ describe('trainStep', () => {
     inScope(() => {
       const params = paramsOf()
       const optimizer = sgd({ learningRate: 0.1 })
-      const inputs = { x: x(), scalars: optimizer.scalars(1).map((each) => T.scalar(each)) }
-      const next = trainStep(model, erase(minimise(kl)), SAMPLES, optimizer)({ params, memory: [] }, inputs, KEY)
+      const inputs = { x: x(), fed: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
+      const next = trainStep(model, [player(erase(minimise(kl)), optimizer)], SAMPLES)(
+        { params, memory: [[]] },
+        inputs,
+        KEY,
+      )
       expect(numbersOf(next.state.params.decoder)).toEqual(numbersOf(params.decoder))
       expect(numbersOf(next.state.params.encoder)).not.toEqual(numbersOf(params.encoder))
     })
@@ -145,7 +152,7 @@ describe('valuesOf', () => {
   it('puts names and weights to numbers', () => {
     const number = (value: number) => ({ shape: [], sizes: [], values: Float32Array.of(value) })
     const metrics = { objective: number(-3), parts: [number(-1), number(0.5)] }
-    expect(valuesOf(elboWithBeta(4).parts, metrics)).toEqual({
+    expect(valuesOf(elboWithBeta(4), metrics)).toEqual({
       objective: -3,
       parts: [
         { name: 'log p(x|z)', weight: 1, value: -1 },
@@ -153,6 +160,6 @@ describe('valuesOf', () => {
       ],
     })
     const none = { objective: { ...number(0), values: new Float32Array() }, parts: [] }
-    expect(valuesOf(elbo.parts, none)).toMatchObject({ objective: Number.NaN, parts: [{ value: Number.NaN }, {}] })
+    expect(valuesOf(elbo, none)).toMatchObject({ objective: Number.NaN, parts: [{ value: Number.NaN }, {}] })
   })
 })

@@ -1,0 +1,73 @@
+/** What a term is worth: the value that is reported, and the surrogate that is differentiated. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as T from '../tensors/index.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/**
+ * The value of a term, and of each of its parts, unweighted and averaged over all its axes.
+ *
+ * `surrogate` is what is differentiated. It is the value itself, unless a term has a gradient of its own (the score
+ * function, sticking the landing); then its numbers mean nothing and its gradient alone counts.
+ */
+export interface Evaluated<Axes extends readonly string[]> {
+  readonly value: T.Tensor<Axes>
+  readonly surrogate: T.Tensor<Axes>
+  readonly parts: readonly T.Tensor<readonly []>[]
+}
+
+// -----------------------------------------------------------------------------
+// the chain rule
+// -----------------------------------------------------------------------------
+
+/**
+ * The numbers of the value with the gradient of the surrogate.
+ *
+ * Shapes: `[...Axes]`. Source: the construction of Foerster et al., "DiCE", arXiv:1802.05098, of the first order.
+ */
+export const carried = <Axes extends readonly string[]>({ value, surrogate }: Evaluated<Axes>): T.Tensor<Axes> =>
+  value === surrogate
+    ? value
+    : pipe(T.stopGradient(value), T.same.add(pipe(surrogate, T.same.sub(T.stopGradient(surrogate)))))
+
+type Run<From extends readonly string[], To extends readonly string[]> = (x: T.Tensor<From>) => T.Tensor<To>
+
+/** After a linear function, such as a mean: it is applied to both. */
+export const linearly =
+  <From extends readonly string[], To extends readonly string[]>(run: Run<From, To>) =>
+  ({ value, surrogate, parts }: Evaluated<From>): Evaluated<To> => {
+    const after = run(value)
+    return { value: after, surrogate: value === surrogate ? after : run(surrogate), parts }
+  }
+
+/**
+ * After any function: its derivative is taken at the value, and not at the numbers of the surrogate.
+ *
+ * So the logarithm of a mean of exponentials weighs each gradient by the share of its own value.
+ */
+export const through =
+  <From extends readonly string[], To extends readonly string[]>(run: Run<From, To>) =>
+  (before: Evaluated<From>): Evaluated<To> => {
+    const after = run(before.value)
+    return {
+      value: after,
+      surrogate: before.value === before.surrogate ? after : run(carried(before)),
+      parts: before.parts,
+    }
+  }
+
+/** Two terms joined by a linear function, such as plus. */
+export const together =
+  <Axes extends readonly string[]>(join: (left: T.Tensor<Axes>, right: T.Tensor<Axes>) => T.Tensor<Axes>) =>
+  (left: Evaluated<Axes>, right: Evaluated<Axes>): Evaluated<Axes> => {
+    const value = join(left.value, right.value)
+    const plain = left.value === left.surrogate && right.value === right.surrogate
+    return {
+      value,
+      surrogate: plain ? value : join(left.surrogate, right.surrogate),
+      parts: [...left.parts, ...right.parts],
+    }
+  }

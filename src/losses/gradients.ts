@@ -1,0 +1,163 @@
+/** Estimators of the gradient, by what is differentiated in place of a bound: the values are those of the bound. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as DiagonalNormal from '../distributions/diagonalNormal.js'
+import * as StandardNormal from '../distributions/standardNormal.js'
+import { refuse } from '../shapes/refusal.js'
+import * as T from '../tensors/index.js'
+import {
+  type HasLogLikelihood,
+  type HasLogLikelihoodAt,
+  type HasPosterior,
+  type HasPrior,
+  type HasSamples,
+  logLikelihood,
+  logPosteriorPathOnly,
+  logPrior,
+} from './atoms.js'
+import { average } from './axes.js'
+import type { LogWeight } from './content.js'
+import { logWeight } from './estimators.js'
+import type { Evaluated } from './evaluated.js'
+import { iwae } from './importance.js'
+import { minus, plus } from './joining.js'
+import type { Term } from './term.js'
+
+type Rows = T.Tensor<readonly ['samples', 'batch']>
+
+// -----------------------------------------------------------------------------
+// sticking the landing
+// -----------------------------------------------------------------------------
+
+/**
+ * SGVB-A whose gradient leaves out the score of q, which is 0 in expectation: it has no variance where q is the true
+ * posterior.
+ *
+ * For the ELBO alone: importance weights are not linear in the log-weight, and the gradient of IWAE would be biased, so
+ * that `iwae` does not take this one. `doublyReparameterized` is what to take there.
+ *
+ * Axes: batch. Units: nats per example.
+ * Source: Roeder, Wu and Duvenaud, "Sticking the Landing", arXiv:1703.09194, equation 8; its bias under IWAE: Tucker et
+ * al., arXiv:1810.04152, section 5.
+ */
+export const stickingTheLanding = pipe(logLikelihood, plus(logPrior), minus(logPosteriorPathOnly), average('samples'))
+
+// -----------------------------------------------------------------------------
+// what both others have in common
+// -----------------------------------------------------------------------------
+
+type Detached = HasLogLikelihoodAt & HasPosterior & HasPrior & HasSamples
+
+/** The three parts of the log-weight at some samples, with the parameters of q constant. */
+const partsAt = (
+  { logLikelihoodAt, posterior, prior }: Omit<Detached, 'z'>,
+  z: HasSamples['z'],
+): readonly [Rows, Rows, Rows] => [
+  logLikelihoodAt(z),
+  StandardNormal.logProb(prior)(z),
+  DiagonalNormal.logProb(T.Tree.map(T.stopGradient)(posterior))(z),
+]
+
+const weighed = ([likelihood, prior, posterior]: readonly [Rows, Rows, Rows]): Rows =>
+  pipe(likelihood, T.same.add(prior), T.same.sub(posterior))
+
+const DETACHED = ['logLikelihoodAt', 'posterior', 'prior', 'z'] as const
+
+// -----------------------------------------------------------------------------
+// doubly reparameterized
+// -----------------------------------------------------------------------------
+
+/** The samples, whose gradient is multiplied by one number each. */
+const withGradient =
+  (factor: Rows) =>
+  (z: HasSamples['z']): HasSamples['z'] => {
+    const moving = pipe(z, T.same.sub(T.stopGradient(z)))
+    return pipe(T.stopGradient(z), T.same.add(pipe(moving, T.mul(pipe(factor, T.reshape(['samples', 'batch', 1]))))))
+  }
+
+const doubly = (supplied: Detached & HasLogLikelihood): Evaluated<readonly ['batch']> => {
+  const { z } = supplied
+  const { value, parts } = iwae(logWeight).evaluate(supplied)
+  const weights = weighed([supplied.logLikelihood, ...partsOfQ(supplied)])
+  // w / Σ w, as exp(log w - log mean w) / L
+  const share = pipe(
+    weights,
+    T.trailing.sub(value)<readonly ['samples']>,
+    T.exp,
+    T.scaleBy(1 / (z.sizes[0] as number)),
+    T.stopGradient,
+  )
+  const moved = weighed(partsAt(supplied, withGradient(share)(z)))
+  return { value, surrogate: pipe(moved, T.same.mul(share), T.sum('samples')), parts }
+}
+
+const partsOfQ = ({ posterior, prior, z }: HasPosterior & HasPrior & HasSamples): readonly [Rows, Rows] => [
+  StandardNormal.logProb(prior)(z),
+  DiagonalNormal.logProb(posterior)(z),
+]
+
+/**
+ * IWAE with the doubly reparameterized gradient: each sample moves q by the square of its share of the weights.
+ *
+ * Its signal-to-noise ratio does not fall with more samples, as that of plain IWAE does. The decoder is applied twice:
+ * for the shares, and for the gradient.
+ *
+ * Axes: batch. Units: nats per example.
+ * Source: Tucker, Lawson, Gu and Maddison, "Doubly Reparameterized Gradient Estimators for Monte Carlo Objectives",
+ * arXiv:1810.04152, equation 8.
+ */
+export const doublyReparameterized: Term<readonly ['batch'], 'gain', '+iwae', Detached & HasLogLikelihood> = {
+  ...iwae(logWeight),
+  needs: ['logLikelihood', ...DETACHED],
+  evaluate: doubly,
+}
+
+// -----------------------------------------------------------------------------
+// the score function
+// -----------------------------------------------------------------------------
+
+/** What is subtracted from the log-weight before it weighs the score of q. */
+export type Baseline = 'none' | 'other samples'
+
+/** The mean of the other samples, for each. Errors: a `ShapeError` where there is no other. */
+const ofOthers = (weights: Rows): Rows => {
+  const count = weights.sizes[0] as number
+  if (count < 2) refuse(`scoreFunction: a baseline of the other samples takes 2 or more but there is ${count}`)
+  // (Σ w - w) / (L - 1)
+  const total = T.sum('samples')(weights)
+  return pipe(weights, T.negate, T.trailing.add(total)<readonly ['samples']>, T.scaleBy(1 / (count - 1)))
+}
+
+const byScore =
+  (baseline: Baseline) =>
+  (supplied: Detached): Evaluated<readonly ['batch']> => {
+    const z = T.stopGradient(supplied.z)
+    const found = partsAt(supplied, z)
+    const [likelihood, prior] = found
+    const weights = weighed(found)
+    const centred = baseline === 'none' ? weights : pipe(weights, T.same.sub(ofOthers(weights)))
+    const score = DiagonalNormal.logProb(supplied.posterior)(z)
+    const surrogate = pipe(T.stopGradient(centred), T.same.mul(score), T.same.add(likelihood), T.same.add(prior))
+    return {
+      value: T.mean('samples')(weights),
+      surrogate: T.mean('samples')(surrogate),
+      parts: found.map(T.meanOfAll),
+    }
+  }
+
+/**
+ * SGVB-A with the score-function gradient: q moves by how good its samples are, and no gradient goes through them.
+ *
+ * It asks for no reparameterization and has the largest variance of all. The mean log-weight of the other samples is a
+ * baseline that depends on no draw of its own sample, and so leaves the expectation as it is.
+ *
+ * Axes: batch. Units: nats per example. Errors: a `ShapeError` for a baseline of the other samples with one sample.
+ * Source: Williams, "Simple Statistical Gradient-Following Algorithms", 1992; Ranganath, Gerrish and Blei, "Black Box
+ * Variational Inference", arXiv:1401.0118, equation 2; the baseline: Kool, van Hoof and Welling, "Buy 4 REINFORCE
+ * Samples, Get a Baseline for Free!", ICLR 2019 workshop.
+ */
+export const scoreFunction = (baseline: Baseline): Term<readonly ['batch'], 'gain', LogWeight, Detached> => ({
+  ...pipe(logWeight, average('samples')),
+  needs: DETACHED,
+  evaluate: byScore(baseline),
+})

@@ -1,0 +1,89 @@
+/** Axes split in two: samples into outer and inner ones, latent dimensions into groups. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import { refuse } from '../shapes/refusal.js'
+import { type Show, same, show } from '../shapes/show.js'
+import * as T from '../tensors/index.js'
+import * as Evaluated from './evaluated.js'
+import * as Formula from './formula.js'
+import { type AnyAxes, erase, type Sense, type Term } from './term.js'
+
+type Wanted<
+  Operation extends string,
+  Axes extends AnyAxes,
+  Given extends AnyAxes,
+> = `${Operation}: the term has the axes ${Show<Given>} but must have ${Show<Axes>}`
+
+/** The door of a function that wants certain axes. */
+type WithAxes<Operation extends string, Axes extends AnyAxes, Given extends AnyAxes> = [Given, Axes] extends [
+  Axes,
+  Given,
+]
+  ? unknown
+  : Wanted<Operation, Axes, Given>
+
+const checkAxes = (operation: string, axes: AnyAxes, given: AnyAxes): void => {
+  if (!same(axes, given)) refuse(`${operation}: the term has the axes ${show(given)} but must have ${show(axes)}`)
+}
+
+const isWhole = (groups: number): boolean => Number.isInteger(groups) && groups > 0
+
+type Rows = readonly ['samples', 'batch']
+type Grouped = readonly ['outer', 'inner', 'batch']
+
+/**
+ * The samples as so many outer groups of inner ones: the samples of `fit` must be a multiple of `outer`.
+ *
+ * Axes: samples, batch to outer, inner, batch. Errors: a `ShapeError` when `outer` does not divide the samples.
+ * Source: Rainforth et al., "Tighter Variational Bounds are Not Necessarily Better", arXiv:1802.04537, equation 4.
+ */
+export const groupSamples =
+  (outer: number) =>
+  <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
+    term: Term<A, Direction, Atoms, Needs> & WithAxes<'groupSamples', Rows, A>,
+  ): Term<Grouped, Direction, Atoms, Needs> => {
+    const given = erase(term)
+    checkAxes('groupSamples', ['samples', 'batch'], given.axes)
+    const split = (x: T.Tensor<AnyAxes>) => {
+      const samples = x.sizes[0] as number
+      if (!isWhole(samples / outer)) refuse(`groupSamples: ${samples} samples are not ${outer} equal groups`)
+      // safe: `checkAxes`; the name of the row axis is what `splitRows` takes it for
+      return T.splitRows('outer', 'inner', outer)(x as never as T.Tensor<readonly ['outer*inner', 'batch']>)
+    }
+    return {
+      ...given,
+      axes: ['outer', 'inner', 'batch'],
+      evaluate: (supplied, at) => Evaluated.linearly<AnyAxes, AnyAxes>(split as never)(given.evaluate(supplied, at)),
+    } as typeof given as never // safe: as above
+  }
+
+/**
+ * The sums of consecutive latent dimensions, so many in each group.
+ *
+ * Axes: batch, latent to batch, groups. Errors: a `ShapeError` when the dimensions are no multiple of `size`.
+ * Source: Kingma et al., arXiv:1606.04934, appendix C.8: the groups of the free bits.
+ */
+export const groupsOf =
+  (size: number) =>
+  <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
+    term: Term<A, Direction, Atoms, Needs> & WithAxes<'groupsOf', readonly ['batch', 'latent'], A>,
+  ): Term<readonly ['batch', 'groups'], Direction, Atoms, Needs> => {
+    const given = erase(term)
+    checkAxes('groupsOf', ['batch', 'latent'], given.axes)
+    const sums = (x: T.Tensor<readonly ['batch', 'groups*members']>): T.Tensor<readonly ['batch', 'groups']> => {
+      const groups = (x.sizes[1] as number) / size
+      return isWhole(groups)
+        ? pipe(x, T.transpose, T.splitRows('groups', 'members', groups), T.sum('members'), T.transpose)
+        : refuse(`groupsOf: ${x.sizes[1]} latent dimensions are not groups of ${size}`)
+    }
+    return {
+      ...given,
+      axes: ['batch', 'groups'],
+      formula: Formula.grouped(size, given.formula),
+      evaluate: (supplied, at) => {
+        const { parts, ...rest } = Evaluated.linearly<AnyAxes, AnyAxes>(sums as never)(given.evaluate(supplied, at))
+        // a part is a mean over the axes: over groups it is as much larger as they are
+        return { ...rest, parts: parts.map((part) => pipe(part, T.scaleBy(size))) }
+      },
+    } as typeof given as never // safe: as above
+  }

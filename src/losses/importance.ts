@@ -1,0 +1,200 @@
+/** Bounds from importance weights: what a log-weight of every sample is made of. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import type { IsAny } from '../shapes/door.js'
+import { refuse } from '../shapes/refusal.js'
+import { type Show, same, show } from '../shapes/show.js'
+import * as T from '../tensors/index.js'
+import { average, logMeanExp } from './axes.js'
+import * as Content from './content.js'
+import { type Evaluated, linearly } from './evaluated.js'
+import type { Formula } from './formula.js'
+import * as Formulas from './formula.js'
+import { groupSamples } from './grouping.js'
+import { plus } from './joining.js'
+import type { At } from './schedule.js'
+import { type AnyAxes, erase, type Sense, type Term } from './term.js'
+import { scale } from './weighting.js'
+
+// -----------------------------------------------------------------------------
+// the door
+// -----------------------------------------------------------------------------
+
+type NotALogWeight<Operation extends string> = `${Operation} takes a log-weight: log p(x|z) + log p(z) - log q(z|x)`
+
+type OtherAxes<
+  Operation extends string,
+  Axes extends AnyAxes,
+> = `${Operation} takes a log-weight of the axes [samples, batch] but is given ${Show<Axes>}: average nothing before`
+
+/** A log-weight of every sample of every example itself, or the words in its place. */
+export type LogWeightOnly<
+  Operation extends string,
+  Axes extends AnyAxes,
+  Direction extends Sense,
+  Atoms extends string,
+  Needs,
+> =
+  Content.IsLogWeight<Atoms> extends true
+    ? Axes extends readonly ['samples', 'batch']
+      ? Term<Axes, Direction, Atoms, Needs>
+      : OtherAxes<Operation, Axes>
+    : NotALogWeight<Operation>
+
+/** A log-weight, past its door. */
+type Weights<Needs> = Term<readonly ['samples', 'batch'], 'gain', Content.LogWeight, Needs>
+
+const weightsOf = <Needs>(operation: string, weight: unknown): Weights<Needs> => {
+  const { content, axes } = erase(weight)
+  if (!Content.isLogWeight(content)) refuse(`${operation} takes a log-weight: log p(x|z) + log p(z) - log q(z|x)`)
+  if (!same(axes, ['samples', 'batch']))
+    refuse(
+      `${operation} takes a log-weight of the axes [samples, batch] but is given ${show(axes)}: average nothing before`,
+    )
+  return weight as Weights<Needs> // safe: it is a log-weight of the axes samples and batch, and so a gain
+}
+
+/** A term with other atoms, of the axis batch. */
+const known = <const Atom extends string, Needs>(
+  content: Atom,
+  formula: Formula,
+  term: Pick<Term<AnyAxes, 'gain', never, Needs>, 'needs' | 'parts' | 'schedules'>,
+  evaluate: (supplied: Needs, at?: At) => Evaluated<readonly ['batch']>,
+): Term<readonly ['batch'], 'gain', Atom, Needs> => ({
+  axes: ['batch'],
+  sense: 'gain',
+  content: [content],
+  formula,
+  needs: term.needs,
+  parts: term.parts,
+  schedules: term.schedules,
+  evaluate,
+})
+
+/**
+ * The importance-weighted bound `log (1/L) Σ exp(log-weight)`, from the L samples of `fit`.
+ *
+ * Axes: batch. Units: nats per example. Errors: a `ShapeError` with the words of the compiler, past a cast.
+ * Source: Burda, Grosse and Salakhutdinov, "Importance Weighted Autoencoders", arXiv:1509.00519, equation 8.
+ */
+export const iwae = <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
+  weight: LogWeightOnly<'iwae', Axes, Direction, Atoms, Needs>,
+): Term<readonly ['batch'], 'gain', '+iwae', Needs> => logMeanExp('samples')(weightsOf<Needs>('iwae', weight))
+
+/**
+ * The mean of `outer` importance-weighted bounds, each of its own share of the L samples of `fit`.
+ *
+ * `outer = 1` is IWAE and `outer = L` is SGVB-A: fewer samples under the logarithm give q a gradient of less noise.
+ *
+ * Axes: batch. Units: nats per example. Errors: as `iwae`, and when `outer` does not divide the samples.
+ * Source: Rainforth et al., "Tighter Variational Bounds are Not Necessarily Better", arXiv:1802.04537, equation 9.
+ */
+export const miwae =
+  (outer: number) =>
+  <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
+    weight: LogWeightOnly<'miwae', Axes, Direction, Atoms, Needs>,
+  ): Term<readonly ['batch'], 'gain', '+iwae', Needs> =>
+    pipe(weightsOf<Needs>('miwae', weight), groupSamples(outer), logMeanExp('inner'), average('outer'))
+
+/** The two objectives of PIWAE: for the player that moves q, and for the one that moves p. */
+export interface Piwae<Needs> {
+  readonly q: Term<readonly ['batch'], 'gain', '+iwae', Needs>
+  readonly p: Term<readonly ['batch'], 'gain', '+iwae', Needs>
+}
+
+/**
+ * PIWAE: q is moved by MIWAE with `outer` groups and p by IWAE, two players of `Train.play`.
+ *
+ * Axes: batch. Units: nats per example. Errors: as `miwae`. Source: Rainforth et al., arXiv:1802.04537, section 5.
+ */
+export const piwae =
+  (outer: number) =>
+  <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
+    weight: LogWeightOnly<'piwae', Axes, Direction, Atoms, Needs>,
+  ): Piwae<Needs> => {
+    const given = weightsOf<Needs>('piwae', weight)
+    return { q: miwae(outer)(given), p: iwae(given) }
+  }
+
+type CiwaeWeight<Beta extends number> =
+  IsAny<Beta> extends true
+    ? never
+    : number extends Beta
+      ? Beta
+      : Content.InUnitInterval<Beta> extends true
+        ? Beta
+        : `ciwae: the weight of the ELBO is ${Beta}: it is from 0 to 1`
+
+/**
+ * CIWAE: `β ELBO + (1 - β) IWAE`. A bound for a literal β, since both are.
+ *
+ * Range: β from 0 to 1. Axes: batch. Units: nats per example. Errors: as `iwae`, and for another β.
+ * Source: Rainforth et al., arXiv:1802.04537, equation 12.
+ */
+export const ciwae =
+  <const Beta extends number>(beta: CiwaeWeight<Beta>) =>
+  <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
+    weight: LogWeightOnly<'ciwae', Axes, Direction, Atoms, Needs>,
+  ): Term<
+    readonly ['batch'],
+    'gain',
+    Content.InUnitInterval<Beta> extends true ? '+ciwae' : Content.Unproved,
+    Needs
+  > => {
+    const share = Number(beta)
+    if (!(share >= 0 && share <= 1)) refuse(`ciwae: the weight of the ELBO is ${share}: it is from 0 to 1`)
+    const given = weightsOf<Needs>('ciwae', weight)
+    const mixed = pipe(
+      given,
+      average('samples'),
+      scale<number>(share),
+      plus(pipe(iwae(given), scale<number>(1 - share))),
+    )
+    // safe: a number that is no literal is typed as unproved
+    return known('+ciwae', mixed.formula, mixed, mixed.evaluate) as never
+  }
+
+/** A Rényi bound of a literal order of 0 or more is proved. */
+type OfOrder<Alpha extends number> = Content.NotNegative<Alpha> extends true ? '+renyi' : Content.Unproved
+
+type KnownOrder<Alpha extends number> = IsAny<Alpha> extends true ? never : Alpha
+
+/**
+ * The variational Rényi bound `1/(1-α) log (1/L) Σ exp((1-α) log-weight)`, from the L samples of `fit`.
+ *
+ * α = 0 is IWAE and α = 1 is SGVB-A. It bounds log p(x) from below, in expectation over the samples, for every α of 0 or
+ * more. Below 1 by Jensen's inequality, and since the exact bound falls with α from log p(x) at 0; above 1 since the
+ * estimate falls with L from the ELBO at one sample. For α below 0 it is an objective and no bound.
+ *
+ * Near 1, but not at it, float32 loses `1e-7 / |1-α|` nats.
+ *
+ * Axes: batch. Units: nats per example. Errors: as `iwae`, and for an order that is no number.
+ * Source: Li and Turner, "Rényi Divergence Variational Inference", arXiv:1602.02311, equation 15, theorems 1 and 2.
+ */
+export const renyi =
+  <const Alpha extends number>(alpha: KnownOrder<Alpha>) =>
+  <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
+    weight: LogWeightOnly<'renyi', Axes, Direction, Atoms, Needs>,
+  ): Term<readonly ['batch'], 'gain', OfOrder<Alpha>, Needs> => {
+    const order = Number(alpha)
+    if (!Number.isFinite(order)) refuse(`renyi: the order is ${order}: it is a number`)
+    const given = weightsOf<Needs>('renyi', weight)
+    const mean = order === 1 ? pipe(given, average('samples')) : pipe(powered(1 - order)(given), logMeanExp('samples'))
+    const evaluate = (supplied: Needs, at?: At) =>
+      linearly<readonly ['batch'], readonly ['batch']>(order === 1 ? (x) => x : T.scaleBy(1 / (1 - order)))(
+        mean.evaluate(supplied, at),
+      )
+    // safe: an order that is no literal of 0 or more is typed as unproved
+    return known(order >= 0 ? '+renyi' : '~', Formulas.renyi(order, given.formula), given, evaluate) as never
+  }
+
+/** A log-weight times any number, also one below 0. */
+const powered =
+  (power: number) =>
+  <Needs>(weight: Weights<Needs>): Weights<Needs> => ({
+    ...weight,
+    evaluate: (supplied, at) =>
+      linearly<readonly ['samples', 'batch'], readonly ['samples', 'batch']>(T.scaleBy(power))(
+        weight.evaluate(supplied, at),
+      ),
+  })

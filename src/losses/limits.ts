@@ -1,0 +1,117 @@
+/** Limits of a cost: a floor under it, as free bits, and the distance from a capacity. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import type { IsAny } from '../shapes/door.js'
+import { refuse } from '../shapes/refusal.js'
+import * as T from '../tensors/index.js'
+import type { Raised } from './content.js'
+import * as Content from './content.js'
+import * as Evaluated from './evaluated.js'
+import * as Formula from './formula.js'
+import { type At, inEvaluation, type Schedule } from './schedule.js'
+import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term.js'
+
+// -----------------------------------------------------------------------------
+// the number
+// -----------------------------------------------------------------------------
+
+type Below<Operation extends string, Given extends number> = `${Operation}: the nats are ${Given}: they are 0 or more`
+
+/** A number of nats itself, or the words in its place. */
+export type KnownNats<Operation extends string, Given extends number | Schedule> =
+  IsAny<Given> extends true
+    ? never
+    : Extract<`${Extract<Given, number>}`, `-${string}`> extends infer Found extends string
+      ? [Found] extends [never]
+        ? Given
+        : Found extends `${infer Number extends number}`
+          ? Below<Operation, Number>
+          : never
+      : never
+
+const reads = (nats: number | Schedule): Formula.Reads =>
+  typeof nats === 'number'
+    ? { text: `${nats}`, latex: `${nats}` }
+    : { text: `${nats.name}(t)`, latex: `${nats.latex}(t)` }
+
+const checked = (operation: string, given: unknown): number | Schedule => {
+  const nats = given as number | Schedule // safe: the parameter is a number or a schedule wherever the call compiles
+  return typeof nats === 'object' || (nats >= 0 && Number.isFinite(nats))
+    ? nats
+    : refuse(`${operation}: the nats are ${nats}: they are 0 or more`)
+}
+
+type Of = (nats: T.Tensor<readonly []>) => (x: T.Tensor<AnyAxes>) => T.Tensor<AnyAxes>
+
+/** A term after a function of it and of a number. What it was is still reported, with a weight of 0. */
+const limited = (term: AnyTerm, nats: number | Schedule, formula: Formula.Formula, run: Of): AnyTerm => ({
+  ...term,
+  formula,
+  parts: [{ name: formula.text, weight: 1 }, ...term.parts.map(({ name }) => ({ name, weight: 0 }))],
+  schedules: typeof nats === 'number' ? term.schedules : [...new Set([...term.schedules, nats])],
+  evaluate: (supplied, at: At = inEvaluation) => {
+    const number = typeof nats === 'number' ? T.scalar(nats) : at(nats)
+    const after = Evaluated.through<AnyAxes, AnyAxes>(run(number))(term.evaluate(supplied, at))
+    return { ...after, parts: [T.meanOfAll(after.value), ...after.parts] }
+  },
+})
+
+// -----------------------------------------------------------------------------
+// limits
+// -----------------------------------------------------------------------------
+
+/**
+ * The larger of a number of nats and a term, wherever the term has a number: its gradient is 0 below.
+ *
+ * Of a KL it is the free bits. A floor only raises a KL, so that a bound stays one, also with a schedule of floors.
+ *
+ * Range: `nats` 0 or more. Errors: a `ShapeError` for a number that is not.
+ * Source: Kingma et al., "Improving Variational Inference with Inverse Autoregressive Flow", arXiv:1606.04934,
+ * equation 15 of appendix C.8.
+ */
+export const atLeast =
+  <const Nats extends number | Schedule>(nats: KnownNats<'atLeast', Nats>) =>
+  <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
+    term: Term<A, Direction, Atoms, Needs>,
+  ): Term<A, Direction, Raised<Atoms>, Needs> => {
+    const floor = checked('atLeast', nats)
+    const given = erase(term)
+    // safe: of the same axes, sense and needs; and the run-time twin of `Raised`
+    return {
+      ...limited(
+        given,
+        floor,
+        Formula.larger(reads(floor), given.formula),
+        (number) => (x) =>
+          // max(λ, x) as λ + max(x - λ, 0), which has a gradient on every backend
+          pipe(x, T.trailing.sub(number)<AnyAxes>, T.relu, T.trailing.add(number)<AnyAxes>) as typeof x,
+      ),
+      content: Content.raised(given.content),
+    } as never
+  }
+
+/**
+ * The distance of a cost from a number of nats, such as a capacity that grows. It proves nothing: below the capacity it
+ * asks for more.
+ *
+ * Range: never negative. Errors: as `atLeast`.
+ * Source: Burgess et al., "Understanding disentangling in β-VAE", arXiv:1804.03599, equation 8.
+ */
+export const distanceFrom =
+  <const Nats extends number | Schedule>(nats: KnownNats<'distanceFrom', Nats>) =>
+  <A extends AnyAxes, Atoms extends string, Needs>(
+    cost: Term<A, 'cost', Atoms, Needs>,
+  ): Term<A, 'cost', '~', Needs> => {
+    const capacity = checked('distanceFrom', nats)
+    const given = erase(cost)
+    // safe: of the same axes, sense and needs
+    return {
+      ...limited(
+        given,
+        capacity,
+        Formula.distance(reads(capacity), given.formula),
+        (number) => (x) => T.abs(pipe(x, T.trailing.sub(number)<AnyAxes>) as typeof x),
+      ),
+      content: Content.unproved,
+    } as never
+  }

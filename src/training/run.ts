@@ -1,0 +1,110 @@
+/** Training as it is planned: from the first parameters to the last. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Engine } from '../engines/engine.js'
+import { choose } from '../engines/select.js'
+import { guaranteeOf } from '../losses/content.js'
+import { child, type Key } from '../random/key.js'
+import { count, type Host } from '../tensors/tree.js'
+import { epochs, first, type Progress, validation } from './epochs.js'
+import { badRequest, caught, type TrainError } from './errors.js'
+import type { EpochRecord, Stopped } from './events.js'
+import { isSpent } from './monitor.js'
+import { complaintOf, type Plan, type PlannedPlayer } from './plan.js'
+import { movedBy, type TrainState, trainStep } from './program.js'
+
+/** What training gives. */
+export interface Trained<Params> {
+  readonly params: Host<Params>
+  readonly history: readonly EpochRecord[]
+  readonly steps: number
+  readonly secondsPerStep: number
+  readonly parameters: number
+  readonly stopped: Stopped
+  readonly engine: string
+}
+
+const finished = (
+  plan: Plan,
+  engine: Engine,
+  progress: Progress,
+  state: Host<TrainState<unknown>>,
+): Trained<unknown> => {
+  const stopped: Stopped = isSpent(progress.monitor, plan.patience) ? 'patience' : 'epochs'
+  const secondsPerStep = progress.seconds / progress.step
+  plan.listen({ _tag: 'Finished', steps: progress.step, secondsPerStep, stopped })
+  return {
+    params: state.params,
+    history: progress.history,
+    steps: progress.step,
+    secondsPerStep,
+    parameters: count(state.params),
+    stopped,
+    engine: engine.name,
+  }
+}
+
+/** The formula of a player, with its name where it is not the only one. */
+const formulaOf =
+  ({ players }: Plan) =>
+  ({ name, objective }: PlannedPlayer): string =>
+    players.length === 1 ? objective.formula.text : `${name}: ${objective.formula.text}`
+
+/** The first state: the parameters of the model, and what each optimizer remembers. */
+const initialState = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Host<TrainState<unknown>>> =>
+  engine.run((_nothing: null, key: Key): TrainState<unknown> => {
+    const params = plan.model.init(key)
+    return { params, memory: plan.players.map((player) => player.optimizer.init(movedBy(player, params))) }
+  })(null, child('init')(plan.key))
+
+const runOn = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<unknown>> =>
+  pipe(
+    initialState(plan, engine),
+    TE.tapIO((initial) => () => {
+      plan.listen({
+        _tag: 'Started',
+        engine: engine.description,
+        formula: plan.players.map(formulaOf(plan)).join('; '),
+        guarantee: guaranteeOf(plan.players[0].objective),
+        parameters: count(initial.params),
+        epochs: plan.epochs,
+        stepsPerEpoch: Math.floor(plan.data.count / plan.batch),
+      })
+    }),
+    TE.flatMap((initial) => engine.start(trainStep(plan.model, plan.players, plan.samples, plan.order), initial)),
+    TE.flatMap((session) =>
+      pipe(
+        epochs(plan, { engine, session, validate: validation(plan, engine) }, first),
+        TE.flatMap((progress) =>
+          pipe(
+            progress.best === null ? session.snapshot : TE.right(progress.best),
+            TE.map((state) => finished(plan, engine, progress, state)),
+          ),
+        ),
+        // the state is freed also when training failed
+        (training) =>
+          TE.bracket(
+            TE.right(session),
+            () => caught(engine)(training),
+            ({ stop }) => stop,
+          ),
+      ),
+    ),
+  )
+
+/** Trains as planned, on the engine that is asked for or the fastest that works. Errors: as those of `fit`. */
+export const run = (plan: Plan, engine: Engine | undefined): TE.TaskEither<TrainError, Trained<unknown>> => {
+  const words = complaintOf(plan)
+  return words !== null
+    ? TE.left(badRequest(words))
+    : pipe(
+        engine
+          ? TE.right(engine)
+          : pipe(
+              choose('auto'),
+              TE.map(({ engine }) => engine),
+            ),
+        TE.flatMap((engine) => caught(engine)(runOn(plan, engine))),
+      )
+}

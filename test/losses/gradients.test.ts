@@ -1,0 +1,185 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import { describe, expect, it } from 'vitest'
+import { logLikelihood, logPosteriorPathOnly, logPrior } from '../../src/losses/atoms.js'
+import { logMeanExp } from '../../src/losses/axes.js'
+import { isBound } from '../../src/losses/content.js'
+import { elbo, elboByMonteCarlo, logWeight } from '../../src/losses/estimators.js'
+import { doublyReparameterized, scoreFunction, stickingTheLanding } from '../../src/losses/gradients.js'
+import { iwae } from '../../src/losses/importance.js'
+import { minus, plus } from '../../src/losses/joining.js'
+import { from } from '../../src/random/key.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
+import * as T from '../../src/tensors/index.js'
+import { exactElbo, examples, logEvidence, paramsOf, vae, withTruePosterior, wrong } from '../support/linearGaussian.js'
+import { differences, distance, inScope, read, usePlainJavaScript } from '../support/numbers.js'
+import { exactIwae, momentsOf } from '../support/quadrature.js'
+
+usePlainJavaScript()
+
+const X = 1.7
+const at = [wrong.a * X + wrong.c, Math.log(wrong.v), wrong.b]
+
+const ofElbo = differences(
+  ([mean = 0, logVariance = 0, b = 0]) => exactElbo({ ...wrong, a: 0, c: mean, v: Math.exp(logVariance), b }, X),
+  at,
+)
+const ofIwae = differences((params) => exactIwae(wrong, X, 2, params), at, 1e-4)
+
+const gradientOf = ({ mean, logVariance, offset }: ReturnType<typeof momentsOf>) => [
+  mean.mean,
+  logVariance.mean,
+  offset.mean,
+]
+
+const UNBIASED = 1e-6
+
+describe('the quadrature', () => {
+  it('gives the exact bound and its gradient, of SGVB-A and SGVB-B alike', () => {
+    for (const term of [elbo, elboByMonteCarlo]) {
+      const found = momentsOf(term, wrong, X, 1)
+      expect(found.value).toBeCloseTo(exactElbo(wrong, X), 6)
+      expect(distance(gradientOf(found), ofElbo)).toBeLessThan(UNBIASED)
+    }
+    const found = momentsOf(iwae(logWeight), wrong, X, 2)
+    expect(found.value).toBeCloseTo(exactIwae(wrong, X, 2, at), 6)
+    expect(distance(gradientOf(found), ofIwae)).toBeLessThan(UNBIASED)
+  })
+})
+
+describe('stickingTheLanding', () => {
+  it('is the bound, with a gradient that is unbiased', () => {
+    for (const samples of [1, 2]) {
+      const found = momentsOf(stickingTheLanding, wrong, X, samples)
+      expect(found.value).toBeCloseTo(exactElbo(wrong, X), 6)
+      expect(distance(gradientOf(found), ofElbo)).toBeLessThan(UNBIASED)
+    }
+    expect(isBound(stickingTheLanding.content)).toBe(true)
+    expect(stickingTheLanding.formula).toEqual(elboByMonteCarlo.formula)
+  })
+
+  it('has no variance at the true posterior, where the plain gradient has', () => {
+    const truth = withTruePosterior(wrong)
+    const [stuck, plain, closed] = [stickingTheLanding, elboByMonteCarlo, elbo].map((term) =>
+      momentsOf(term, truth, X, 1),
+    )
+    for (const by of ['mean', 'logVariance'] as const) {
+      expect(stuck?.[by].variance).toBeLessThan(1e-12)
+      expect(stuck?.[by].mean).toBeCloseTo(0, 6)
+    }
+    // by μ the plain gradient is ε/σ: its variance is 1/σ² = 1 + w²/s² = 4.515625
+    expect(plain?.mean.variance).toBeCloseTo(1 / truth.v, 5)
+    expect(1 / truth.v).toBeCloseTo(4.515625, 6)
+    // by log σ² it is (1 - ε²)/2
+    expect(plain?.logVariance.variance).toBeCloseTo(0.5, 5)
+    // with the KL in closed form it is (1/σ² - 1) σ ε: less, and not nothing
+    expect(closed?.mean.variance).toBeCloseTo((1 / truth.v - 1) ** 2 * truth.v, 5)
+  })
+
+  it('is biased under IWAE, which does not take it', () => {
+    const pathOnly = pipe(logLikelihood, plus(logPrior), minus(logPosteriorPathOnly))
+    const stuck = pipe(pathOnly, logMeanExp('samples'))
+    const found = momentsOf(stuck, wrong, X, 2)
+    // the value is that of IWAE and the gradient of p too; that of q is off by a tenth of itself and more
+    expect(found.value).toBeCloseTo(exactIwae(wrong, X, 2, at), 6)
+    const [mean = 0, logVariance = 0, offset = 0] = gradientOf(found)
+    expect(offset).toBeCloseTo(ofIwae[2] ?? 0, 5)
+    const bias = Math.hypot(mean - (ofIwae[0] ?? 0), logVariance - (ofIwae[1] ?? 0))
+    expect(bias / Math.hypot(ofIwae[0] ?? 0, ofIwae[1] ?? 0)).toBeGreaterThan(0.1)
+    const content: readonly '~'[] = stuck.content
+    expect(content).toEqual(['~'])
+    expect(() => iwae(pathOnly as never)).toThrow(
+      new ShapeError('iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x)'),
+    )
+  })
+})
+
+describe('doublyReparameterized', () => {
+  it('is IWAE, with a gradient that is unbiased in q and in p', () => {
+    const found = momentsOf(doublyReparameterized, wrong, X, 2)
+    expect(found.value).toBeCloseTo(exactIwae(wrong, X, 2, at), 6)
+    expect(distance(gradientOf(found), ofIwae)).toBeLessThan(UNBIASED)
+    expect(isBound(doublyReparameterized.content)).toBe(true)
+  })
+
+  it('of one sample is sticking the landing', () => {
+    const [one, other] = [doublyReparameterized, stickingTheLanding].map((term) => momentsOf(term, wrong, X, 1))
+    for (const by of ['mean', 'logVariance', 'offset'] as const) {
+      expect(one?.[by].mean).toBeCloseTo(other?.[by].mean ?? Number.NaN, 8)
+      expect(one?.[by].variance).toBeCloseTo(other?.[by].variance ?? Number.NaN, 7)
+    }
+  })
+
+  it('has no variance at the true posterior, where plain IWAE has, and less beside it', () => {
+    const truth = withTruePosterior(wrong)
+    const [doubly, plain] = [doublyReparameterized, iwae(logWeight)].map((term) => momentsOf(term, truth, X, 2))
+    expect(doubly?.value).toBeCloseTo(logEvidence(truth, X), 6)
+    for (const by of ['mean', 'logVariance'] as const) expect(doubly?.[by].variance).toBeLessThan(1e-12)
+    // the mean of two draws of ε/σ
+    expect(plain?.mean.variance).toBeCloseTo(1 / truth.v / 2, 5)
+    expect(plain?.logVariance.variance).toBeCloseTo(0.25, 5)
+    const near = { ...truth, c: truth.c + 0.1 }
+    const [beside, plainBeside] = [doublyReparameterized, iwae(logWeight)].map((term) => momentsOf(term, near, X, 2))
+    expect((beside?.mean.variance ?? 1) / (plainBeside?.mean.variance ?? 1)).toBeLessThan(0.1)
+  })
+})
+
+describe('scoreFunction', () => {
+  it('is the bound, with a gradient that is unbiased, with and without a baseline', () => {
+    for (const [baseline, samples] of [
+      ['none', 1],
+      ['none', 2],
+      ['other samples', 2],
+    ] as const) {
+      const found = momentsOf(scoreFunction(baseline), wrong, X, samples)
+      expect(found.value).toBeCloseTo(exactElbo(wrong, X), 6)
+      expect(distance(gradientOf(found), ofElbo)).toBeLessThan(UNBIASED)
+    }
+  })
+
+  it('has far more variance than the pathwise gradient, and less with a baseline', () => {
+    const [score, centred, pathwise] = [scoreFunction('none'), scoreFunction('other samples'), elboByMonteCarlo].map(
+      (term) => momentsOf(term, wrong, X, 2).mean.variance,
+    )
+    expect(centred).toBeLessThan(0.7 * (score ?? 0))
+    expect(pathwise).toBeLessThan(centred ?? 0)
+  })
+
+  it('takes a baseline of the other samples only where there is one', () => {
+    const supplied = () => vae.supply(paramsOf(wrong))({ x: examples([X]), key: from(1), samples: 1 })
+    expect(() => inScope(() => scoreFunction('other samples').evaluate(supplied()).value.sizes)).toThrow(
+      new ShapeError('scoreFunction: a baseline of the other samples takes 2 or more but there is 1'),
+    )
+  })
+})
+
+describe('every estimator of the gradient, on a model', () => {
+  const x = [-2, 0.4, X]
+  const numbers = (term: typeof elboByMonteCarlo | typeof doublyReparameterized, samples: number) =>
+    inScope(() => {
+      const found = T.valueAndGradient((params: ReturnType<typeof paramsOf>) => {
+        const observed = { x: examples(x), key: from(4), samples }
+        const { value, surrogate } = term.evaluate(vae.supply(params)(observed))
+        return [T.meanOfAll(surrogate), T.meanOfAll(value)] as const
+      })(paramsOf(wrong))
+      const { encoder, decoder } = found.gradient
+      return {
+        value: read(found.rest)[0],
+        decoder: T.Tree.leaves(decoder).flatMap(({ value }) => [...read(value)]),
+        encoder: T.Tree.leaves(encoder).flatMap(({ value }) => [...read(value)]),
+      }
+    })
+
+  it('has the value of the bound and its gradient in p, draw by draw, and another in q', () => {
+    for (const [own, plain] of [
+      [stickingTheLanding, elboByMonteCarlo],
+      [scoreFunction('none'), elboByMonteCarlo],
+      [scoreFunction('other samples'), elboByMonteCarlo],
+      [doublyReparameterized, iwae(logWeight)],
+    ] as const) {
+      const [found, wanted] = [numbers(own as typeof elboByMonteCarlo, 5), numbers(plain as typeof elboByMonteCarlo, 5)]
+      expect(found.value).toBeCloseTo(wanted.value ?? Number.NaN, 5)
+      expect(distance(found.decoder, wanted.decoder)).toBeLessThan(1e-5)
+      expect(distance(found.encoder, wanted.encoder)).toBeGreaterThan(0.01)
+    }
+  })
+})
