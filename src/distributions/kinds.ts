@@ -9,6 +9,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import type { Tensor } from '../tensors/tensor.js'
 import type { Bernoulli } from './bernoulli.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
+import type { Laplace } from './laplace.js'
 import type { Support } from './support.js'
 
 /** What each kind is, for rows of events. */
@@ -16,12 +17,14 @@ export interface Kinds<Row extends Dim, Event extends AnyShape> {
   readonly Tensor: Tensor<readonly [Row, ...Event]>
   readonly DiagonalNormal: DiagonalNormal<Row, Event>
   readonly Bernoulli: Bernoulli<Row, Event>
+  readonly Laplace: Laplace<Row, Event>
 }
 
 /** The data each kind is a law over. */
 export interface Supports {
   readonly DiagonalNormal: 'real'
   readonly Bernoulli: 'binary'
+  readonly Laplace: 'real'
 }
 
 /** The name of a kind. */

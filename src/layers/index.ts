@@ -13,6 +13,17 @@ export {
   type NormalHeadTo,
   normalHead,
 } from './heads.js'
+export { boundLogScale, laplaceHead } from './headsLaplace.js'
+export type {
+  Head,
+  HeadKinds,
+  HeadName,
+  HeadOf,
+  HeadParameters,
+  HeadTo,
+  LaplaceParameters,
+  SizedHead,
+} from './headsSized.js'
 export type { Built, Layer } from './layer.js'
 export { type Checked, type Closed, type Net, type Refused, type Sequenced, sequence } from './sequence.js'
 export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'

@@ -11,6 +11,7 @@ export const OTHER_MEAN = [0, -1, 1, 0.5, 2, -2]
 export const OTHER_LOG_VARIANCE = [0.5, -0.5, 1, -1, 1.5, 0.25]
 export const X = [0.25, 0, 1.5, 1, 2.5, -1]
 export const LOGITS = [0.5, -2, 4, -0.25, 0, -7.5]
+export const OTHER_LOGITS = [-1.5, 0.25, 3, 2, -0.5, -4]
 export const BITS = [1, 0, 0, 0, 1, 1]
 
 /**
@@ -42,3 +43,13 @@ export const rowwise =
   (f: (...each: readonly number[]) => number) =>
   (...arrays: readonly (readonly number[])[]): readonly number[] =>
     rows((arrays[0] as readonly number[]).map((_, at) => f(...arrays.map((array) => array[at] as number))))
+
+/**
+ * More of torch.distributions, of PyTorch 1.13.0 in float64, each law under `Independent(..., 1)`:
+ * `Laplace(MEAN, exp(LOG_VARIANCE))` and `Laplace(OTHER_MEAN, exp(OTHER_LOG_VARIANCE))`.
+ */
+export const TORCH_LAPLACE = {
+  logProb: [-3.6565757149710914, -11.507545286510283],
+  entropy: [4.829441541679836, 4.079441541679836],
+  kl: [1.9432686743481984, 20.30026323382045],
+} as const
