@@ -5,9 +5,11 @@ import type { IsAny, IsUnion } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
 import type { Show } from '../shapes/show.js'
 import type { Tensor } from '../tensors/tensor.js'
+import type { Bernoulli } from './bernoulli.js'
+import type { Categorical } from './categorical.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
 import { toDiagonalNormal, toStandardNormal } from './klNormal.js'
-import { toLaplace } from './klOther.js'
+import { toBernoulli, toCategorical, toLaplace } from './klOther.js'
 import type { Laplace } from './laplace.js'
 import type { StandardNormal } from './standardNormal.js'
 
@@ -19,6 +21,8 @@ import type { StandardNormal } from './standardNormal.js'
 export interface ClosedForms<Row extends Dim, Event extends AnyShape> {
   readonly DiagonalNormal: DiagonalNormal<Row, Event> | StandardNormal<Event>
   readonly Laplace: Laplace<Row, Event>
+  readonly Bernoulli: Bernoulli<Row, Event>
+  readonly Categorical: Categorical<Row, Event>
 }
 
 type Divergence = (p: never) => (q: never) => unknown
@@ -27,6 +31,8 @@ type Divergence = (p: never) => (q: never) => unknown
 const forms: { readonly [Q in keyof ClosedForms<Dim, AnyShape>]: Readonly<Record<PriorOf<Q>, Divergence>> } = {
   DiagonalNormal: { DiagonalNormal: toDiagonalNormal, StandardNormal: toStandardNormal },
   Laplace: { Laplace: toLaplace },
+  Bernoulli: { Bernoulli: toBernoulli },
+  Categorical: { Categorical: toCategorical },
 }
 
 type PriorOf<Q extends keyof ClosedForms<Dim, AnyShape>> = ClosedForms<Dim, AnyShape>[Q]['_tag']
@@ -68,7 +74,11 @@ type Parts<Law> =
     ? readonly [Row, Event]
     : Law extends Laplace<infer Row, infer Event>
       ? readonly [Row, Event]
-      : never
+      : Law extends Bernoulli<infer Row, infer Event>
+        ? readonly [Row, Event]
+        : Law extends Categorical<infer Row, infer Event>
+          ? readonly [Row, Event]
+          : never
 
 type Over<Law> =
   Parts<Law> extends readonly [infer Row, infer Event extends AnyShape] ? readonly [Row, ...Event] : never

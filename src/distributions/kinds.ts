@@ -8,8 +8,10 @@ import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import type { Tensor } from '../tensors/tensor.js'
 import type { Bernoulli } from './bernoulli.js'
+import type { Categorical } from './categorical.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
 import type { Laplace } from './laplace.js'
+import type { RelaxedCategorical } from './relaxedCategorical.js'
 import type { Support } from './support.js'
 
 /** What each kind is, for rows of events. */
@@ -18,6 +20,8 @@ export interface Kinds<Row extends Dim, Event extends AnyShape> {
   readonly DiagonalNormal: DiagonalNormal<Row, Event>
   readonly Bernoulli: Bernoulli<Row, Event>
   readonly Laplace: Laplace<Row, Event>
+  readonly Categorical: Categorical<Row, Event>
+  readonly RelaxedCategorical: RelaxedCategorical<Row, Event>
 }
 
 /** The data each kind is a law over. */
@@ -25,6 +29,7 @@ export interface Supports {
   readonly DiagonalNormal: 'real'
   readonly Bernoulli: 'binary'
   readonly Laplace: 'real'
+  readonly Categorical: 'oneHot'
 }
 
 /** The name of a kind. */

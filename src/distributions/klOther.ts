@@ -3,6 +3,9 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import { logSoftmax, softmax } from '../tensors/softmax.js'
+import type { Bernoulli } from './bernoulli.js'
+import type { Categorical } from './categorical.js'
 import type { Laplace } from './laplace.js'
 
 /**
@@ -26,5 +29,42 @@ export const toLaplace =
       T.same.add(T.expm1(logRatio)),
       T.same.sub(logRatio),
       T.sumEvent(T.eventShape(q.mean))<readonly [Row]>,
+    )
+  }
+
+/**
+ * `KL(q || p)` of two categorical laws, summed over the laws of the event.
+ *
+ * Shapes: `[Row, ...Event], [Row, ...Event] -> [Row]`. Units: nats. Range: never negative but for rounding.
+ * Source: Cover and Thomas, "Elements of Information Theory", 2nd edition, equation 2.26.
+ */
+export const toCategorical =
+  <Row extends Dim, Event extends AnyShape>(p: Categorical<Row, Event>) =>
+  (q: Categorical<Row, Event>): T.Tensor<readonly [Row]> =>
+    pipe(
+      logSoftmax(q.logits),
+      T.same.sub(logSoftmax(p.logits)),
+      T.same.mul(softmax(q.logits)),
+      T.sumEvent(T.eventShape(q.logits))<readonly [Row]>,
+    )
+
+/**
+ * `KL(q || p)` of independent Bernoulli laws, summed over the event.
+ *
+ * As `q(1) ln q(1)/p(1) + q(0) ln q(0)/p(0)` with every logarithm a softplus: the shorter
+ * `q(1)(logit_q - logit_p) - softplus(logit_q) + softplus(logit_p)` loses all digits at large logits.
+ *
+ * Shapes: `[Row, ...Event], [Row, ...Event] -> [Row]`. Units: nats. Range: never negative but for rounding.
+ * Source: Cover and Thomas, equation 2.26.
+ */
+export const toBernoulli =
+  <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>) =>
+  (q: Bernoulli<Row, Event>): T.Tensor<readonly [Row]> => {
+    const part = (own: T.Tensor<readonly [Row, ...Event]>, other: T.Tensor<readonly [Row, ...Event]>) =>
+      pipe(T.softplus(T.negate(other)), T.same.sub(T.softplus(T.negate(own))), T.same.mul(T.sigmoid(own)))
+    return pipe(
+      part(q.logits, p.logits),
+      T.same.add(part(T.negate(q.logits), T.negate(p.logits))),
+      T.sumEvent(T.eventShape(q.logits))<readonly [Row]>,
     )
   }

@@ -20,11 +20,15 @@ export type LaplaceParameters<In extends Dim, Output extends Dim> = {
 /** The parameters of each head, for its input and its output size. */
 export interface HeadParameters<In extends Dim, Output extends Dim> {
   readonly laplaceHead: LaplaceParameters<In, Output>
+  readonly categoricalHead: AffineParameters<In, Output>
+  readonly relaxedCategoricalHead: AffineParameters<In, Output>
 }
 
 /** The law that each head gives. */
 export interface HeadKinds {
   readonly laplaceHead: 'Laplace'
+  readonly categoricalHead: 'Categorical'
+  readonly relaxedCategoricalHead: 'RelaxedCategorical'
 }
 
 /** The name of a head. */

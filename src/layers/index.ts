@@ -13,6 +13,14 @@ export {
   type NormalHeadTo,
   normalHead,
 } from './heads.js'
+export {
+  type CategoricalLogits,
+  categoricalHead,
+  categoricalLogits,
+  type RelaxedCategoricalLogits,
+  relaxedCategoricalHead,
+  relaxedCategoricalLogits,
+} from './headsCategorical.js'
 export { boundLogScale, laplaceHead } from './headsLaplace.js'
 export type {
   Head,

@@ -53,3 +53,24 @@ export const TORCH_LAPLACE = {
   entropy: [4.829441541679836, 4.079441541679836],
   kl: [1.9432686743481984, 20.30026323382045],
 } as const
+
+export const ONE_HOT = [0, 1, 0, 1, 0, 0]
+export const SIMPLEX = [0.2, 0.5, 0.3, 0.7, 0.05, 0.25]
+export const UNIT = [0.25, 0.01, 0.9, 0.5, 0.75, 0.125]
+export const TEMPERATURE = 0.7
+
+/**
+ * Of the same: `OneHotCategorical(logits=LOGITS)` and of `OTHER_LOGITS`; `RelaxedOneHotCategorical(0.7, logits=LOGITS)`
+ * at `SIMPLEX`; `kl_divergence` of `Bernoulli(logits=LOGITS)` and of `OTHER_LOGITS`.
+ */
+export const TORCH_CATEGORICAL = {
+  logProb: [-6.0321536226831585, -0.8262503025857111],
+  entropy: [0.14890208900477278, 0.6880034126232744],
+  mean: [
+    0.029241872046169695, 0.0024003190266700643, 0.9683578089271603, 0.43768740851487004, 0.5620017570972837,
+    0.00031083438784612697,
+  ],
+  kl: [0.06164215979257079, 0.8000438195915434],
+  relaxedLogProb: [-6.21036738822422, -6.353356914179691],
+  bernoulliKl: [0.9155110041863024, 0.6124777929905524],
+} as const
