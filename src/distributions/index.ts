@@ -2,10 +2,12 @@
 
 export * as Bernoulli from './bernoulli.js'
 export * as Categorical from './categorical.js'
+export * as ContinuousBernoulli from './continuousBernoulli.js'
 export * as DiagonalNormal from './diagonalNormal.js'
 export type { Family, FamilyOf, Kind, Kinds, LawKind, Supports } from './kinds.js'
 export * as Kl from './kl.js'
 export * as Laplace from './laplace.js'
+export * as RelaxedBernoulli from './relaxedBernoulli.js'
 export * as RelaxedCategorical from './relaxedCategorical.js'
 export type { Sampled } from './sampled.js'
 export * as StandardNormal from './standardNormal.js'

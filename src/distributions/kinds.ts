@@ -9,8 +9,10 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import type { Tensor } from '../tensors/tensor.js'
 import type { Bernoulli } from './bernoulli.js'
 import type { Categorical } from './categorical.js'
+import type { ContinuousBernoulli } from './continuousBernoulli.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
 import type { Laplace } from './laplace.js'
+import type { RelaxedBernoulli } from './relaxedBernoulli.js'
 import type { RelaxedCategorical } from './relaxedCategorical.js'
 import type { Support } from './support.js'
 
@@ -22,6 +24,8 @@ export interface Kinds<Row extends Dim, Event extends AnyShape> {
   readonly Laplace: Laplace<Row, Event>
   readonly Categorical: Categorical<Row, Event>
   readonly RelaxedCategorical: RelaxedCategorical<Row, Event>
+  readonly RelaxedBernoulli: RelaxedBernoulli<Row, Event>
+  readonly ContinuousBernoulli: ContinuousBernoulli<Row, Event>
 }
 
 /** The data each kind is a law over. */
@@ -30,6 +34,7 @@ export interface Supports {
   readonly Bernoulli: 'binary'
   readonly Laplace: 'real'
   readonly Categorical: 'oneHot'
+  readonly ContinuousBernoulli: 'unitInterval'
 }
 
 /** The name of a kind. */

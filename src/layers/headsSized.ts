@@ -22,6 +22,8 @@ export interface HeadParameters<In extends Dim, Output extends Dim> {
   readonly laplaceHead: LaplaceParameters<In, Output>
   readonly categoricalHead: AffineParameters<In, Output>
   readonly relaxedCategoricalHead: AffineParameters<In, Output>
+  readonly relaxedBernoulliHead: AffineParameters<In, Output>
+  readonly continuousBernoulliHead: AffineParameters<In, Output>
 }
 
 /** The law that each head gives. */
@@ -29,6 +31,8 @@ export interface HeadKinds {
   readonly laplaceHead: 'Laplace'
   readonly categoricalHead: 'Categorical'
   readonly relaxedCategoricalHead: 'RelaxedCategorical'
+  readonly relaxedBernoulliHead: 'RelaxedBernoulli'
+  readonly continuousBernoulliHead: 'ContinuousBernoulli'
 }
 
 /** The name of a head. */

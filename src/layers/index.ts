@@ -14,6 +14,12 @@ export {
   normalHead,
 } from './heads.js'
 export {
+  type ContinuousBernoulliLogits,
+  continuousBernoulliHead,
+  continuousBernoulliLogits,
+  relaxedBernoulliHead,
+} from './headsBernoulli.js'
+export {
   type CategoricalLogits,
   categoricalHead,
   categoricalLogits,

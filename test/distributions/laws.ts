@@ -74,3 +74,24 @@ export const TORCH_CATEGORICAL = {
   relaxedLogProb: [-6.21036738822422, -6.353356914179691],
   bernoulliKl: [0.9155110041863024, 0.6124777929905524],
 } as const
+
+/** As LOGITS, but one next to 0. */
+export const TILTS = [0.5, -2, 4, -0.25, 1e-3, -7.5]
+
+/**
+ * Of the same: `RelaxedBernoulli(0.7, logits=LOGITS)` and `ContinuousBernoulli(logits=TILTS)` at `UNIT`. Near λ = 1/2
+ * torch takes a Taylor series of its own.
+ */
+export const TORCH_UNIT = {
+  relaxedLogProb: [1.501524965579875, -4.871477018631715],
+  logProb: [1.687945395381825, 1.0756034045794673],
+  mean: [
+    0.5414940825367989, 0.3434823572503344, 0.7686573603637741, 0.47918833581220266, 0.5000833333319444,
+    0.13277994289158157,
+  ],
+  variance: [
+    0.08230191096723427, 0.06898458475842237, 0.04349454254048221, 0.08307356113135711, 0.08333332916666789,
+    0.017224081095045,
+  ],
+  entropy: [-0.6413571636046522, -1.022206832272887],
+} as const

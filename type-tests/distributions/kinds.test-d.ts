@@ -1,9 +1,19 @@
 import type { Bernoulli, DiagonalNormal, Family, FamilyOf, Kind, Kinds, LawKind, T } from 'shapebound'
 import { exactly } from '../exactly.js'
 
-exactly<Kind, 'Tensor' | 'DiagonalNormal' | 'Bernoulli' | 'Laplace' | 'Categorical' | 'RelaxedCategorical'>()
+exactly<
+  Kind,
+  | 'Tensor'
+  | 'DiagonalNormal'
+  | 'Bernoulli'
+  | 'Laplace'
+  | 'Categorical'
+  | 'RelaxedCategorical'
+  | 'RelaxedBernoulli'
+  | 'ContinuousBernoulli'
+>()
 // a relaxed law is no likelihood
-exactly<LawKind, 'DiagonalNormal' | 'Bernoulli' | 'Laplace' | 'Categorical'>()
+exactly<LawKind, 'DiagonalNormal' | 'Bernoulli' | 'Laplace' | 'Categorical' | 'ContinuousBernoulli'>()
 exactly<Kinds<'batch', readonly [20]>['Tensor'], T.Tensor<readonly ['batch', 20]>>()
 exactly<Kinds<'batch', readonly [20]>['DiagonalNormal'], DiagonalNormal.DiagonalNormal<'batch', readonly [20]>>()
 exactly<Kinds<'rows', readonly [28, 28]>['Bernoulli'], Bernoulli.Bernoulli<'rows', readonly [28, 28]>>()
