@@ -9,8 +9,9 @@ import type { Bernoulli } from './bernoulli.js'
 import type { Categorical } from './categorical.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
 import { toDiagonalNormal, toStandardNormal } from './klNormal.js'
-import { toBernoulli, toCategorical, toLaplace } from './klOther.js'
+import { toBernoulli, toCategorical, toLaplace, toPoisson } from './klOther.js'
 import type { Laplace } from './laplace.js'
+import type { Poisson } from './poisson.js'
 import type { StandardNormal } from './standardNormal.js'
 
 // -----------------------------------------------------------------------------
@@ -23,6 +24,7 @@ export interface ClosedForms<Row extends Dim, Event extends AnyShape> {
   readonly Laplace: Laplace<Row, Event>
   readonly Bernoulli: Bernoulli<Row, Event>
   readonly Categorical: Categorical<Row, Event>
+  readonly Poisson: Poisson<Row, Event>
 }
 
 type Divergence = (p: never) => (q: never) => unknown
@@ -33,6 +35,7 @@ const forms: { readonly [Q in keyof ClosedForms<Dim, AnyShape>]: Readonly<Record
   Laplace: { Laplace: toLaplace },
   Bernoulli: { Bernoulli: toBernoulli },
   Categorical: { Categorical: toCategorical },
+  Poisson: { Poisson: toPoisson },
 }
 
 type PriorOf<Q extends keyof ClosedForms<Dim, AnyShape>> = ClosedForms<Dim, AnyShape>[Q]['_tag']
@@ -78,7 +81,9 @@ type Parts<Law> =
         ? readonly [Row, Event]
         : Law extends Categorical<infer Row, infer Event>
           ? readonly [Row, Event]
-          : never
+          : Law extends Poisson<infer Row, infer Event>
+            ? readonly [Row, Event]
+            : never
 
 type Over<Law> =
   Parts<Law> extends readonly [infer Row, infer Event extends AnyShape] ? readonly [Row, ...Event] : never

@@ -12,6 +12,7 @@ import type { Categorical } from './categorical.js'
 import type { ContinuousBernoulli } from './continuousBernoulli.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
 import type { Laplace } from './laplace.js'
+import type { Poisson } from './poisson.js'
 import type { RelaxedBernoulli } from './relaxedBernoulli.js'
 import type { RelaxedCategorical } from './relaxedCategorical.js'
 import type { Support } from './support.js'
@@ -26,6 +27,7 @@ export interface Kinds<Row extends Dim, Event extends AnyShape> {
   readonly RelaxedCategorical: RelaxedCategorical<Row, Event>
   readonly RelaxedBernoulli: RelaxedBernoulli<Row, Event>
   readonly ContinuousBernoulli: ContinuousBernoulli<Row, Event>
+  readonly Poisson: Poisson<Row, Event>
 }
 
 /** The data each kind is a law over. */
@@ -35,6 +37,7 @@ export interface Supports {
   readonly Laplace: 'real'
   readonly Categorical: 'oneHot'
   readonly ContinuousBernoulli: 'unitInterval'
+  readonly Poisson: 'integer'
 }
 
 /** The name of a kind. */

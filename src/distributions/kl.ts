@@ -10,4 +10,4 @@ export {
   type Tagged,
 } from './closedForm.js'
 export { toDiagonalNormal, toStandardNormal, toStandardNormalPerDimension } from './klNormal.js'
-export { toBernoulli, toCategorical, toLaplace } from './klOther.js'
+export { toBernoulli, toCategorical, toLaplace, toPoisson } from './klOther.js'

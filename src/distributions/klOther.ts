@@ -7,6 +7,7 @@ import { logSoftmax, softmax } from '../tensors/softmax.js'
 import type { Bernoulli } from './bernoulli.js'
 import type { Categorical } from './categorical.js'
 import type { Laplace } from './laplace.js'
+import type { Poisson } from './poisson.js'
 
 /**
  * `KL(q || p)` of two Laplace laws, summed over the event.
@@ -66,5 +67,25 @@ export const toBernoulli =
       part(q.logits, p.logits),
       T.same.add(part(T.negate(q.logits), T.negate(p.logits))),
       T.sumEvent(T.eventShape(q.logits))<readonly [Row]>,
+    )
+  }
+
+/**
+ * `KL(q || p)` of independent Poisson laws, summed over the event: `Σ rate_q (e⁻ʳ - 1 + r)`, with
+ * `r = ln(rate_q / rate_p)`.
+ *
+ * Shapes: `[Row, ...Event], [Row, ...Event] -> [Row]`. Units: nats. Range: never negative but for rounding.
+ * Source: Johnson, Kemp and Kotz, "Univariate Discrete Distributions", 3rd edition, chapter 4, by the mean of
+ * `x ln(rate_q / rate_p) - rate_q + rate_p`.
+ */
+export const toPoisson =
+  <Row extends Dim, Event extends AnyShape>(p: Poisson<Row, Event>) =>
+  (q: Poisson<Row, Event>): T.Tensor<readonly [Row]> => {
+    const ratio = pipe(q.logRates, T.same.sub(p.logRates))
+    return pipe(
+      T.expm1(T.negate(ratio)),
+      T.same.add(ratio),
+      T.same.mul(T.exp(q.logRates)),
+      T.sumEvent(T.eventShape(q.logRates))<readonly [Row]>,
     )
   }

@@ -24,6 +24,7 @@ export interface HeadParameters<In extends Dim, Output extends Dim> {
   readonly relaxedCategoricalHead: AffineParameters<In, Output>
   readonly relaxedBernoulliHead: AffineParameters<In, Output>
   readonly continuousBernoulliHead: AffineParameters<In, Output>
+  readonly poissonHead: AffineParameters<In, Output>
 }
 
 /** The law that each head gives. */
@@ -33,6 +34,7 @@ export interface HeadKinds {
   readonly relaxedCategoricalHead: 'RelaxedCategorical'
   readonly relaxedBernoulliHead: 'RelaxedBernoulli'
   readonly continuousBernoulliHead: 'ContinuousBernoulli'
+  readonly poissonHead: 'Poisson'
 }
 
 /** The name of a head. */

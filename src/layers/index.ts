@@ -28,6 +28,7 @@ export {
   relaxedCategoricalLogits,
 } from './headsCategorical.js'
 export { boundLogScale, laplaceHead } from './headsLaplace.js'
+export { poissonHead } from './headsPoisson.js'
 export type {
   Head,
   HeadKinds,

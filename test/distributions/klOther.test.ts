@@ -4,6 +4,7 @@ import * as Bernoulli from '../../src/distributions/bernoulli.js'
 import * as Categorical from '../../src/distributions/categorical.js'
 import * as Kl from '../../src/distributions/klOther.js'
 import * as Laplace from '../../src/distributions/laplace.js'
+import * as Poisson from '../../src/distributions/poisson.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
@@ -12,16 +13,19 @@ import { expectMean, expectNear } from '../support/near.js'
 import { logSumExp, sigmoid } from '../support/reference.js'
 import { runsCompiled } from './compiled.js'
 import {
+  LOG_RATES,
   LOG_VARIANCE,
   LOGITS,
   MEAN,
   matrix,
+  OTHER_LOG_RATES,
   OTHER_LOG_VARIANCE,
   OTHER_LOGITS,
   OTHER_MEAN,
   rowwise,
   TORCH_CATEGORICAL,
   TORCH_LAPLACE,
+  TORCH_POISSON,
 } from './laws.js'
 import { columns, expectFinite } from './samples.js'
 
@@ -36,6 +40,11 @@ const logSoftmax = (values: readonly number[] | undefined, at: number) => {
   const row = (values as readonly number[]).slice(at, at + 3)
   return row.map((each) => each - logSumExp(row))
 }
+
+const poisson = (logRates: Rows) => Poisson.make<'batch', readonly [3]>(logRates)
+
+const poissonKl = (logRate: number, other: number) =>
+  Math.exp(logRate) * (logRate - other) - Math.exp(logRate) + Math.exp(other)
 
 const bernoulliKl = (logit: number, other: number) => {
   const [q, p] = [sigmoid(logit), sigmoid(other)]
@@ -75,6 +84,24 @@ onEach(() => {
     gives: [['batch'], [2]],
     reference: rowwise(bernoulliKl as never),
   })
+
+  conforms('toPoisson', {
+    inputs: [matrix(LOG_RATES), matrix(OTHER_LOG_RATES)],
+    operation: (logRates, others) => Kl.toPoisson(poisson(others))(poisson(logRates)),
+    gives: [['batch'], [2]],
+    reference: rowwise(poissonKl as never),
+    tolerance: { absolute: 1e-5, relative: 1e-5 },
+  })
+
+  it('toPoisson is that of torch.distributions, and 0 at equality', () =>
+    scoped(() => {
+      const q = poisson(of(LOG_RATES))
+      expectNear(valuesOf(Kl.toPoisson(poisson(of(OTHER_LOG_RATES)))(q)), TORCH_POISSON.kl, {
+        absolute: 0,
+        relative: 1e-5,
+      })
+      expectNear(valuesOf(Kl.toPoisson(q)(q)), [0, 0], { absolute: 0, relative: 0 })
+    }))
 
   it('toCategorical and toBernoulli are those of torch.distributions, and 0 at equality', () =>
     scoped(() => {
@@ -149,6 +176,25 @@ describe('laws', () => {
       const x = Bernoulli.family.sample(from(22))(q)
       expectMean(valuesOf(pipe(Bernoulli.logProb(q)(x), T.same.sub(Bernoulli.logProb(p)(x)))), bernoulliKl(0.5, -1.5))
     }))
+
+  it('toPoisson is the mean of log q - log p under q', () =>
+    scoped(() => {
+      const rows = (logRate: number) =>
+        Poisson.make<'batch', readonly [1]>(tensorOf(['batch', 1], [COUNT, 1], Array(COUNT).fill(logRate)))
+      for (const [own, other] of [
+        [0.5, -0.5],
+        [3, 2.5],
+      ] as const) {
+        const [q, p] = [rows(own), rows(other)]
+        const x = Poisson.family.sample(from(22))(q)
+        const ratios = pipe(Poisson.logProb(q)<readonly []>(x), T.same.sub(Poisson.logProb(p)<readonly []>(x)))
+        expectMean(valuesOf(ratios), poissonKl(own, other))
+      }
+    }))
+
+  runsCompiled('toPoisson', [matrix(LOG_RATES), matrix(OTHER_LOG_RATES)], (_, logRates, others) => [
+    Kl.toPoisson(poisson(others))(poisson(logRates)),
+  ])
 
   runsCompiled('toCategorical and toBernoulli', [matrix(LOGITS), matrix(OTHER_LOGITS)], (_, logits, others) => [
     Kl.toCategorical(categorical(others))(categorical(logits)),

@@ -95,3 +95,13 @@ export const TORCH_UNIT = {
   ],
   entropy: [-0.6413571636046522, -1.022206832272887],
 } as const
+
+export const COUNTS = [0, 1, 3, 12, 7, 150]
+export const LOG_RATES = [-1, 0.5, 1.25, 2.5, 2, 5]
+export const OTHER_LOG_RATES = [0.5, -0.5, 1, 3, 1.5, 4.75]
+
+/** Of the same: `Poisson(exp(LOG_RATES))` at `COUNTS`, and its divergence to `Poisson(exp(OTHER_LOG_RATES))`. */
+export const TORCH_POISSON = {
+  logProb: [-3.048703138561467, -7.517190868361711],
+  kl: [1.4360779378468198, 6.87337220326041],
+} as const
