@@ -8,6 +8,8 @@ import type { Tensor } from '../tensors/tensor.js'
 import type { Bernoulli } from './bernoulli.js'
 import type { Categorical } from './categorical.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
+import type { FullNormal } from './fullNormal.js'
+import { fullToStandardNormal, toFullNormal } from './klFull.js'
 import { toDiagonalNormal, toStandardNormal } from './klNormal.js'
 import { toBernoulli, toCategorical, toLaplace, toPoisson } from './klOther.js'
 import type { Laplace } from './laplace.js'
@@ -21,6 +23,7 @@ import type { StandardNormal } from './standardNormal.js'
 /** For each law q, the laws p to which its divergence has a closed form. */
 export interface ClosedForms<Row extends Dim, Event extends AnyShape> {
   readonly DiagonalNormal: DiagonalNormal<Row, Event> | StandardNormal<Event>
+  readonly FullNormal: FullNormal<Row, Event> | StandardNormal<Event>
   readonly Laplace: Laplace<Row, Event>
   readonly Bernoulli: Bernoulli<Row, Event>
   readonly Categorical: Categorical<Row, Event>
@@ -32,6 +35,7 @@ type Divergence = (p: never) => (q: never) => unknown
 /** The run-time twin of `ClosedForms`. */
 const forms: { readonly [Q in keyof ClosedForms<Dim, AnyShape>]: Readonly<Record<PriorOf<Q>, Divergence>> } = {
   DiagonalNormal: { DiagonalNormal: toDiagonalNormal, StandardNormal: toStandardNormal },
+  FullNormal: { FullNormal: toFullNormal, StandardNormal: fullToStandardNormal },
   Laplace: { Laplace: toLaplace },
   Bernoulli: { Bernoulli: toBernoulli },
   Categorical: { Categorical: toCategorical },
@@ -83,7 +87,9 @@ type Parts<Law> =
           ? readonly [Row, Event]
           : Law extends Poisson<infer Row, infer Event>
             ? readonly [Row, Event]
-            : never
+            : Law extends FullNormal<infer Row, infer Event>
+              ? readonly [Row, Event]
+              : never
 
 type Over<Law> =
   Parts<Law> extends readonly [infer Row, infer Event extends AnyShape] ? readonly [Row, ...Event] : never

@@ -11,6 +11,7 @@ import type { Bernoulli } from './bernoulli.js'
 import type { Categorical } from './categorical.js'
 import type { ContinuousBernoulli } from './continuousBernoulli.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
+import type { FullNormal } from './fullNormal.js'
 import type { Laplace } from './laplace.js'
 import type { Poisson } from './poisson.js'
 import type { RelaxedBernoulli } from './relaxedBernoulli.js'
@@ -28,6 +29,7 @@ export interface Kinds<Row extends Dim, Event extends AnyShape> {
   readonly RelaxedBernoulli: RelaxedBernoulli<Row, Event>
   readonly ContinuousBernoulli: ContinuousBernoulli<Row, Event>
   readonly Poisson: Poisson<Row, Event>
+  readonly FullNormal: FullNormal<Row, Event>
 }
 
 /** The data each kind is a law over. */
@@ -38,6 +40,7 @@ export interface Supports {
   readonly Categorical: 'oneHot'
   readonly ContinuousBernoulli: 'unitInterval'
   readonly Poisson: 'integer'
+  readonly FullNormal: 'real'
 }
 
 /** The name of a kind. */

@@ -9,5 +9,6 @@ export {
   type Second,
   type Tagged,
 } from './closedForm.js'
+export { fullToStandardNormal, toFullNormal } from './klFull.js'
 export { toDiagonalNormal, toStandardNormal, toStandardNormalPerDimension } from './klNormal.js'
 export { toBernoulli, toCategorical, toLaplace, toPoisson } from './klOther.js'

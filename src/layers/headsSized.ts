@@ -3,6 +3,7 @@
 import type { Kind } from '../distributions/kinds.js'
 import type { Dim, DimOf, Size } from '../shapes/dim.js'
 import type { KnownOptional, KnownSize, UnlessNever } from '../shapes/door.js'
+import type { Tensor } from '../tensors/tensor.js'
 import { affineLayer, type FromBefore } from './affine.js'
 import type { Built, Layer } from './layer.js'
 import type { Affine, AffineParameters, Step, TakesOneAxis } from './step.js'
@@ -17,6 +18,24 @@ export type LaplaceParameters<In extends Dim, Output extends Dim> = {
   readonly logScale: AffineParameters<In, Output>
 }
 
+/** The parameters of a normal head that learns its log-variances. */
+export type LearnedNormalParameters<In extends Dim, Output extends Dim> = {
+  readonly mean: AffineParameters<In, Output>
+  readonly logVariance: Tensor<readonly [Output]>
+}
+
+/** The parameters of a normal head that learns one log-variance. */
+export type SharedNormalParameters<In extends Dim, Output extends Dim> = {
+  readonly mean: AffineParameters<In, Output>
+  readonly logVariance: Tensor<readonly []>
+}
+
+/** The parameters of the head of a full covariance: its factor is a triangle, packed row by row. */
+export type FullNormalParameters<In extends Dim, Output extends Dim> = {
+  readonly mean: AffineParameters<In, Output>
+  readonly triangle: AffineParameters<In, 'triangle'>
+}
+
 /** The parameters of each head, for its input and its output size. */
 export interface HeadParameters<In extends Dim, Output extends Dim> {
   readonly laplaceHead: LaplaceParameters<In, Output>
@@ -25,6 +44,10 @@ export interface HeadParameters<In extends Dim, Output extends Dim> {
   readonly relaxedBernoulliHead: AffineParameters<In, Output>
   readonly continuousBernoulliHead: AffineParameters<In, Output>
   readonly poissonHead: AffineParameters<In, Output>
+  readonly fixedNormalHead: AffineParameters<In, Output>
+  readonly learnedNormalHead: LearnedNormalParameters<In, Output>
+  readonly sharedNormalHead: SharedNormalParameters<In, Output>
+  readonly fullNormalHead: FullNormalParameters<In, Output>
 }
 
 /** The law that each head gives. */
@@ -35,6 +58,10 @@ export interface HeadKinds {
   readonly relaxedBernoulliHead: 'RelaxedBernoulli'
   readonly continuousBernoulliHead: 'ContinuousBernoulli'
   readonly poissonHead: 'Poisson'
+  readonly fixedNormalHead: 'DiagonalNormal'
+  readonly learnedNormalHead: 'DiagonalNormal'
+  readonly sharedNormalHead: 'DiagonalNormal'
+  readonly fullNormalHead: 'FullNormal'
 }
 
 /** The name of a head. */

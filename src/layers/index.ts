@@ -28,8 +28,10 @@ export {
   relaxedCategoricalLogits,
 } from './headsCategorical.js'
 export { boundLogScale, laplaceHead } from './headsLaplace.js'
+export { belowBound, fixedNormalHead, fullNormalHead, learnedNormalHead, sharedNormalHead } from './headsNormal.js'
 export { poissonHead } from './headsPoisson.js'
 export type {
+  FullNormalParameters,
   Head,
   HeadKinds,
   HeadName,
@@ -37,6 +39,8 @@ export type {
   HeadParameters,
   HeadTo,
   LaplaceParameters,
+  LearnedNormalParameters,
+  SharedNormalParameters,
   SizedHead,
 } from './headsSized.js'
 export type { Built, Layer } from './layer.js'

@@ -105,3 +105,19 @@ export const TORCH_POISSON = {
   logProb: [-3.048703138561467, -7.517190868361711],
   kl: [1.4360779378468198, 6.87337220326041],
 } as const
+
+/** Two lower-triangular matrices of three rows, and two more. */
+export const FACTOR = [0.8, 0, 0, -0.5, 1.5, 0, 0.25, 1, 0.6, 1.2, 0, 0, 2, 0.4, 0, -1, 0.3, 2]
+export const OTHER_FACTOR = [1.1, 0, 0, 0.75, 0.9, 0, -0.4, 0.2, 1.4, 0.7, 0, 0, -0.6, 1.3, 0, 0.5, -0.25, 0.9]
+
+/**
+ * Of the same: `MultivariateNormal(MEAN, scale_tril=FACTOR)` at `X`, and its divergences to
+ * `MultivariateNormal(OTHER_MEAN, scale_tril=OTHER_FACTOR)`, from it, and to `MultivariateNormal(0, I)`.
+ */
+export const TORCH_FULL = {
+  logProb: [-4.583116280423617, -18.342946730093765],
+  entropy: [3.9283115326419824, 4.215993605093764],
+  kl: [2.599412642881185, 8.303018178383109],
+  klBack: [7.487470347846673, 25.504500242275476],
+  klToStandard: [4.016004066972036, 8.667071994520255],
+} as const

@@ -13,7 +13,10 @@ exactly<
   | 'ContinuousBernoulli'
 >()
 // a relaxed law is no likelihood
-exactly<LawKind, 'DiagonalNormal' | 'Bernoulli' | 'Laplace' | 'Categorical' | 'ContinuousBernoulli' | 'Poisson'>()
+exactly<
+  LawKind,
+  'DiagonalNormal' | 'Bernoulli' | 'Laplace' | 'Categorical' | 'ContinuousBernoulli' | 'Poisson' | 'FullNormal'
+>()
 exactly<Kinds<'batch', readonly [20]>['Tensor'], T.Tensor<readonly ['batch', 20]>>()
 exactly<Kinds<'batch', readonly [20]>['DiagonalNormal'], DiagonalNormal.DiagonalNormal<'batch', readonly [20]>>()
 exactly<Kinds<'rows', readonly [28, 28]>['Bernoulli'], Bernoulli.Bernoulli<'rows', readonly [28, 28]>>()
