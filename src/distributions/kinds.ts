@@ -8,7 +8,14 @@ import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import type { Tensor } from '../tensors/tensor.js'
 import type { Bernoulli } from './bernoulli.js'
+import type { Categorical } from './categorical.js'
+import type { ContinuousBernoulli } from './continuousBernoulli.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
+import type { FullNormal } from './fullNormal.js'
+import type { Laplace } from './laplace.js'
+import type { Poisson } from './poisson.js'
+import type { RelaxedBernoulli } from './relaxedBernoulli.js'
+import type { RelaxedCategorical } from './relaxedCategorical.js'
 import type { Support } from './support.js'
 
 /** What each kind is, for rows of events. */
@@ -16,12 +23,24 @@ export interface Kinds<Row extends Dim, Event extends AnyShape> {
   readonly Tensor: Tensor<readonly [Row, ...Event]>
   readonly DiagonalNormal: DiagonalNormal<Row, Event>
   readonly Bernoulli: Bernoulli<Row, Event>
+  readonly Laplace: Laplace<Row, Event>
+  readonly Categorical: Categorical<Row, Event>
+  readonly RelaxedCategorical: RelaxedCategorical<Row, Event>
+  readonly RelaxedBernoulli: RelaxedBernoulli<Row, Event>
+  readonly ContinuousBernoulli: ContinuousBernoulli<Row, Event>
+  readonly Poisson: Poisson<Row, Event>
+  readonly FullNormal: FullNormal<Row, Event>
 }
 
 /** The data each kind is a law over. */
 export interface Supports {
   readonly DiagonalNormal: 'real'
   readonly Bernoulli: 'binary'
+  readonly Laplace: 'real'
+  readonly Categorical: 'oneHot'
+  readonly ContinuousBernoulli: 'unitInterval'
+  readonly Poisson: 'integer'
+  readonly FullNormal: 'real'
 }
 
 /** The name of a kind. */

@@ -13,6 +13,36 @@ export {
   type NormalHeadTo,
   normalHead,
 } from './heads.js'
+export {
+  type ContinuousBernoulliLogits,
+  continuousBernoulliHead,
+  continuousBernoulliLogits,
+  relaxedBernoulliHead,
+} from './headsBernoulli.js'
+export {
+  type CategoricalLogits,
+  categoricalHead,
+  categoricalLogits,
+  type RelaxedCategoricalLogits,
+  relaxedCategoricalHead,
+  relaxedCategoricalLogits,
+} from './headsCategorical.js'
+export { boundLogScale, laplaceHead } from './headsLaplace.js'
+export { belowBound, fixedNormalHead, fullNormalHead, learnedNormalHead, sharedNormalHead } from './headsNormal.js'
+export { poissonHead } from './headsPoisson.js'
+export type {
+  FullNormalParameters,
+  Head,
+  HeadKinds,
+  HeadName,
+  HeadOf,
+  HeadParameters,
+  HeadTo,
+  LaplaceParameters,
+  LearnedNormalParameters,
+  SharedNormalParameters,
+  SizedHead,
+} from './headsSized.js'
 export type { Built, Layer } from './layer.js'
 export { type Checked, type Closed, type Net, type Refused, type Sequenced, sequence } from './sequence.js'
 export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'

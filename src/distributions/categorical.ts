@@ -1,0 +1,99 @@
+/** Categorical laws by their logits, over one-hot events: the last axis of the event are the classes. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import type { Key } from '../random/key.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import * as T from '../tensors/index.js'
+import { logSoftmax, oneHotOfLargest, softmax } from '../tensors/softmax.js'
+import type { Family } from './kinds.js'
+import * as Noise from './noise.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** For each row, one law (`[Classes]`) or several independent ones (`[...Several, Classes]`). */
+export interface Categorical<Row extends Dim, Event extends AnyShape> {
+  readonly _tag: 'Categorical'
+  readonly logits: T.Tensor<readonly [Row, ...Event]>
+}
+
+/** Categorical laws from their logits, which need not be normalized. Shapes: `[Row, ...Event]`. */
+export const make = <Row extends Dim, Event extends AnyShape>(
+  logits: T.Tensor<readonly [Row, ...Event]>,
+): Categorical<Row, Readonly<Event>> =>
+  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
+  ({ _tag: 'Categorical', logits }) as never
+
+// -----------------------------------------------------------------------------
+// probabilities
+// -----------------------------------------------------------------------------
+
+/**
+ * The log-probability of a one-hot `x`, summed over the laws of the event: `Σ x·logSoftmax(logits)`.
+ *
+ * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats. Range: never positive for one-hot `x`.
+ * Source: Bishop, "Pattern Recognition and Machine Learning", equation 2.26.
+ */
+export const logProb =
+  <Row extends Dim, Event extends AnyShape>(p: Categorical<Row, Event>) =>
+  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
+    pipe(x, T.trailing.mul(logSoftmax(p.logits))<Lead>, T.sumEvent(T.eventShape(p.logits))<readonly [...Lead, Row]>)
+
+/** The probability of each class. Shapes: `[Row, ...Event]`. Range: 0 to 1. */
+export const mean = <Row extends Dim, Event extends AnyShape>(
+  p: Categorical<Row, Event>,
+): T.Tensor<readonly [Row, ...Event]> => softmax(p.logits)
+
+/** The most probable class, as one-hot. Shapes: `[Row, ...Event]`. */
+export const mode = <Row extends Dim, Event extends AnyShape>(
+  p: Categorical<Row, Event>,
+): T.Tensor<readonly [Row, ...Event]> => oneHotOfLargest(p.logits)
+
+/**
+ * The entropy `-Σ p ln p`.
+ *
+ * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: 0 to `ln Classes` for every law of the event.
+ * Source: Cover and Thomas, "Elements of Information Theory", 2nd edition, equation 2.1.
+ */
+export const entropy = <Row extends Dim, Event extends AnyShape>(
+  p: Categorical<Row, Event>,
+): T.Tensor<readonly [Row]> =>
+  pipe(
+    softmax(p.logits),
+    T.same.mul(logSoftmax(p.logits)),
+    T.sumEvent(T.eventShape(p.logits))<readonly [Row]>,
+    T.negate,
+  )
+
+// -----------------------------------------------------------------------------
+// draws
+// -----------------------------------------------------------------------------
+
+/**
+ * One-hot draws: the class whose logit and Gumbel noise are largest. They carry no gradient: a score function does.
+ *
+ * Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`.
+ * Source: Maddison, Tarlow and Minka, "A* Sampling", NIPS 2014, section 2.
+ */
+export const draw =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(
+    p: Categorical<Row, Event>,
+  ): T.Tensor<readonly [Samples, Row, ...Event]> => {
+    const shape: readonly [Samples, Row, ...Event] = [samples, ...p.logits.shape]
+    return pipe(
+      Noise.gumbel(key)({ shape, sizes: [count, ...p.logits.sizes] }),
+      T.trailing.add(p.logits)<readonly [Samples]>,
+      oneHotOfLargest,
+    )
+  }
+
+/** As a likelihood: over one-hot data. Its samples carry no gradient. */
+export const family: Family<'Categorical'> = {
+  kind: 'Categorical',
+  over: 'oneHot',
+  logProb: (p) => (x) => logProb(p)<readonly []>(x),
+  mean,
+  sample: (key) => (p) => pipe(Noise.gumbel(key)(p.logits), T.same.add(p.logits), oneHotOfLargest),
+}

@@ -1,0 +1,96 @@
+/**
+ * Independent continuous Bernoulli laws, by their logits: over numbers between 0 and 1, as grey pixels are.
+ *
+ * The Bernoulli formula with the constant that makes it a density on [0, 1].
+ *
+ * Source: Loaiza-Ganem and Cunningham, "The continuous Bernoulli: fixing a pervasive error in variational
+ * autoencoders", arXiv:1907.06845. Everything is written by the logit η, by which the law is the uniform one tilted by
+ * `e^(ηx)`: their constant `C(λ)` is then `η / tanh(η/2)`, and nothing is special about λ = 1/2 but a 0 over 0.
+ */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as Random from '../random/draw.js'
+import type { Key } from '../random/key.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import * as T from '../tensors/index.js'
+import * as Tilt from './exponentialTilt.js'
+import type { Family } from './kinds.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** One law a row, with a logit for every number of the event. */
+export interface ContinuousBernoulli<Row extends Dim, Event extends AnyShape> {
+  readonly _tag: 'ContinuousBernoulli'
+  readonly logits: T.Tensor<readonly [Row, ...Event]>
+}
+
+/** Continuous Bernoulli laws from their logits. Shapes: `[Row, ...Event]`. */
+export const make = <Row extends Dim, Event extends AnyShape>(
+  logits: T.Tensor<readonly [Row, ...Event]>,
+): ContinuousBernoulli<Row, Readonly<Event>> =>
+  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
+  ({ _tag: 'ContinuousBernoulli', logits }) as never
+
+// -----------------------------------------------------------------------------
+// densities
+// -----------------------------------------------------------------------------
+
+/**
+ * The log-density of `x`, summed over the event: `Σ x·logit - ln((e^logit - 1) / logit)`.
+ *
+ * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats. Range: any number, for a density can be above 1.
+ * Source: arXiv:1907.06845, equations 6 and 7.
+ */
+export const logProb =
+  <Row extends Dim, Event extends AnyShape>(p: ContinuousBernoulli<Row, Event>) =>
+  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
+    pipe(
+      x,
+      T.trailing.mul(p.logits)<Lead>,
+      T.trailing.sub(Tilt.logNormalizer(p.logits))<Lead>,
+      T.sumEvent(T.eventShape(p.logits))<readonly [...Lead, Row]>,
+    )
+
+/** The mean, which is not `sigmoid(logit)`. Shapes: `[Row, ...Event]`. Range: 0 to 1. Source: equation 8. */
+export const mean = <Row extends Dim, Event extends AnyShape>(
+  p: ContinuousBernoulli<Row, Event>,
+): T.Tensor<readonly [Row, ...Event]> => Tilt.mean(p.logits)
+
+/**
+ * The differential entropy `Σ ln((e^logit - 1) / logit) - logit·mean`.
+ *
+ * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: at most 0, the entropy of the uniform law.
+ */
+export const entropy = <Row extends Dim, Event extends AnyShape>(
+  p: ContinuousBernoulli<Row, Event>,
+): T.Tensor<readonly [Row]> => pipe(Tilt.entropy(p.logits), T.sumEvent(T.eventShape(p.logits))<readonly [Row]>)
+
+// -----------------------------------------------------------------------------
+// samples
+// -----------------------------------------------------------------------------
+
+/**
+ * Reparameterized samples, by the inverse of the distribution function of uniform noise.
+ *
+ * Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. Range: 0 to 1. Source: arXiv:1907.06845, equation 10.
+ */
+export const sample =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(
+    p: ContinuousBernoulli<Row, Event>,
+  ): T.Tensor<readonly [Samples, Row, ...Event]> => {
+    const shape: readonly [Samples, Row, ...Event] = [samples, ...p.logits.shape]
+    const u = Random.uniform(key)({ shape, sizes: [count, ...p.logits.sizes] })
+    return pipe(u, T.scaleBy(0), T.trailing.add(p.logits)<readonly [Samples]>, Tilt.quantile(u))
+  }
+
+/** As a likelihood: over data in [0, 1]. */
+export const family: Family<'ContinuousBernoulli'> = {
+  kind: 'ContinuousBernoulli',
+  over: 'unitInterval',
+  logProb: (p) => (x) => logProb(p)<readonly []>(x),
+  mean,
+  sample: (key) => (p) => pipe(p.logits, Tilt.quantile(Random.uniform(key)(p.logits))),
+}

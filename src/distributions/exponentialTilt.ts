@@ -1,0 +1,160 @@
+/**
+ * The uniform law tilted by an exponential: its density on [0, 1] is `e^(ηx)` over `(e^η - 1) / η`.
+ *
+ * Its functions of η are all of the form 0 over 0 at η = 0. Each is a power series for |η| below 1, and exact above.
+ * The two are joined by `min(|η|, 1)` and `max(|η|, 1)`, of which one is always constant, and not by a `where`, whose
+ * unused side would still take part in the gradient.
+ */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import type { AnyShape } from '../shapes/dim.js'
+import * as T from '../tensors/index.js'
+
+type Keeping = <Kept extends AnyShape>(tensor: T.Tensor<Kept>) => T.Tensor<Kept>
+
+/** `Σ c_k x^k`, by Horner's rule, from the highest power. */
+const polynomial =
+  (...coefficients: readonly number[]): Keeping =>
+  (x) =>
+    coefficients
+      .slice(1)
+      .reduce(
+        (sum, each) => pipe(sum, T.same.mul(x), T.shiftBy(each)),
+        pipe(x, T.scaleBy(0), T.shiftBy(coefficients[0] as number)),
+      )
+
+/** `|η|`, as far as it is above 1. */
+const above: Keeping = (eta) => pipe(T.abs(eta), T.shiftBy(-1), T.relu)
+
+/** `max(|η|, 1)` and `min(|η|, 1)`. At 1 the gradient is of the smaller alone. */
+const parts = <Kept extends AnyShape>(eta: T.Tensor<Kept>) => {
+  const over = above(eta)
+  return { far: T.shiftBy(1)(over), near: pipe(T.abs(eta), T.same.sub(over)) }
+}
+
+/** η within -1 and 1. The gradient passes at both. */
+const signedNear: Keeping = T.clip(-1, 1)
+
+/** 1 where |η| is above 1, else 0. */
+const isFar: Keeping = (eta) => T.step(above(eta))
+
+// -----------------------------------------------------------------------------
+// the series, of a = |η|
+// -----------------------------------------------------------------------------
+
+/** `ln(sinh(a/2) / (a/2))` of `a²`: from `h²/6 - h⁴/180 + h⁶/2835 - h⁸/37800 + h¹⁰/467775`, with `h = a/2`. */
+const SERIES = [1 / 24, -1 / 2880, 1 / 181440, -1 / 9676800, 1 / 479001600].toReversed()
+
+const ofSquare =
+  (weights: (power: number) => number): Keeping =>
+  (a) => {
+    const square = T.square(a)
+    return pipe(square, polynomial(...SERIES.map((each, at) => weights(SERIES.length - at) * each)), T.same.mul(square))
+  }
+
+const evenSeries = ofSquare(() => 1)
+// a function f of a² less a f'(a): every power 2n once less its 2n-fold
+const entropySeries = ofSquare((power) => 1 - 2 * power)
+
+/** `ln((1 - e⁻ᵃ) / a)` for `a` of 1 and more. */
+const logRatio: Keeping = (a) => pipe(T.negate(a), T.expm1, T.negate, T.log, T.same.sub(T.log(a)))
+
+/** `1 / (eᵃ - 1)` for `a` of 1 and more, without overflow. */
+const decay: Keeping = (a) => pipe(T.exp(T.negate(a)), T.same.div(pipe(T.negate(a), T.expm1, T.negate)))
+
+// -----------------------------------------------------------------------------
+// the functions of η
+// -----------------------------------------------------------------------------
+
+/** One function where |η| is at most 1, another where it is above. */
+const joined = <Kept extends AnyShape>(eta: T.Tensor<Kept>, near: T.Tensor<Kept>, far: T.Tensor<Kept>) =>
+  pipe(near, T.same.mul(pipe(isFar(eta), T.negate, T.shiftBy(1))), T.same.add(pipe(far, T.same.mul(isFar(eta)))))
+
+/** 1 where η is above 0, else 0. */
+const isPositive: Keeping = (eta) => T.step(eta)
+
+/**
+ * `ln((e^η - 1) / η)`: the logarithm of what the density is divided by.
+ *
+ * As `max(η, 0) + ln((1 - e^-|η|) / |η|)`, the second of which is `-|η|/2` and a series in `η²`.
+ *
+ * Shapes: `[...Shape] -> [...Shape]`. Range: 0 at 0, and about `η - ln η` far above.
+ */
+export const logNormalizer: Keeping = (eta) => {
+  const { far, near } = parts(eta)
+  const series = pipe(evenSeries(near), T.same.sub(T.scaleBy(0.5)(near)))
+  return pipe(T.relu(eta), T.same.add(joined(eta, series, logRatio(far))))
+}
+
+/**
+ * The mean: the derivative of `logNormalizer`, `1 / (1 - e^-η) - 1/η`.
+ *
+ * Shapes: `[...Shape] -> [...Shape]`. Range: 0 to 1, and 1/2 at 0.
+ */
+export const mean: Keeping = (eta) => {
+  const { far } = parts(eta)
+  const near = signedNear(eta)
+  const series = pipe(
+    T.square(near),
+    polynomial(...SERIES.map((each, at) => 2 * (SERIES.length - at) * each)),
+    T.same.mul(near),
+  )
+  // of |η|, less 1/2: 1 - 1/a + 1/(e^a - 1) - 1/2
+  const exact = pipe(decay(far), T.same.sub(pipe(far, T.log, T.negate, T.exp)), T.shiftBy(0.5))
+  const sign = pipe(isPositive(eta), T.scaleBy(2), T.shiftBy(-1))
+  return pipe(joined(eta, series, pipe(exact, T.same.mul(sign))), T.shiftBy(0.5))
+}
+
+/**
+ * The differential entropy `logNormalizer(η) - η·mean(η)`.
+ *
+ * Shapes: `[...Shape] -> [...Shape]`. Range: at most 0, which it is at 0; about `1 - ln |η|` far away.
+ */
+export const entropy: Keeping = (eta) => {
+  const { far, near } = parts(eta)
+  // not the difference of two numbers of the size of η: ln((1 - e^-a) / a) + 1 - a / (e^a - 1)
+  const exact = pipe(logRatio(far), T.same.sub(pipe(decay(far), T.same.mul(far))), T.shiftBy(1))
+  return joined(eta, entropySeries(near), exact)
+}
+
+// -----------------------------------------------------------------------------
+// quantiles
+// -----------------------------------------------------------------------------
+
+const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1))
+
+/** `(e^η - 1) / η`, for |η| up to 1. */
+const growth = polynomial(...Array.from({ length: 11 }, (_, at) => 1 / factorial(11 - at)))
+
+/** `artanh(t) / t` of `t²`, for |t| up to 0.47. */
+const artanh = polynomial(...Array.from({ length: 11 }, (_, at) => 1 / (2 * (10 - at) + 1)))
+
+/** `ln(1 + u(e^η - 1)) / η` for |η| up to 1: with `w = u(e^η - 1)`, the logarithm is `2 artanh(w / (2 + w))`. */
+const quantileNear = <Kept extends AnyShape>(eta: T.Tensor<Kept>, u: T.Tensor<Kept>): T.Tensor<Kept> => {
+  const slope = pipe(growth(eta), T.same.mul(u))
+  const half = pipe(slope, T.same.mul(eta), T.shiftBy(2))
+  const ratio = pipe(slope, T.same.div(half))
+  const t = pipe(ratio, T.same.mul(eta))
+  return pipe(artanh(T.square(t)), T.same.mul(ratio), T.scaleBy(2))
+}
+
+/** The same for |η| of 1 and more: `-ln((1 - v) + v e^-|η|) / |η|` from the end where the density is largest. */
+const quantileFar = <Kept extends AnyShape>(eta: T.Tensor<Kept>, u: T.Tensor<Kept>): T.Tensor<Kept> => {
+  const { far } = parts(eta)
+  // u, or 1 - u where η is above 0: the law of -η is its mirror image
+  const mirrored = (x: T.Tensor<Kept>) =>
+    pipe(x, T.scaleBy(-2), T.shiftBy(1), T.same.mul(isPositive(eta)), T.same.add(x))
+  const v = mirrored(u)
+  const tail = pipe(T.exp(T.negate(far)), T.same.mul(v), T.same.sub(v), T.shiftBy(1))
+  return pipe(T.log(tail), T.negate, T.same.div(far), mirrored)
+}
+
+/**
+ * The inverse of the distribution function: `ln(1 + u(e^η - 1)) / η`, differentiable in η.
+ *
+ * Shapes: `[...Shape], [...Shape] -> [...Shape]`. Range: 0 to 1.
+ */
+export const quantile =
+  <Kept extends AnyShape>(u: T.Tensor<Kept>) =>
+  (eta: T.Tensor<Kept>): T.Tensor<Kept> =>
+    pipe(joined(eta, quantileNear(signedNear(eta), u), quantileFar(eta, u)), T.clip(0, 1))

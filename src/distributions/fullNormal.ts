@@ -1,0 +1,128 @@
+/** The normal law of a full covariance, `N(mean, factor · factorᵀ)`, by the Cholesky factor of the covariance. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as Random from '../random/draw.js'
+import type { Key } from '../random/key.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import * as T from '../tensors/index.js'
+import { diagonalOf, multiplyLower, nameSquare, solveLower } from '../tensors/triangular.js'
+import type { Family } from './kinds.js'
+import type { Sampled } from './sampled.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** One law a row. The factor is lower triangular in the row-major order of the event, its diagonal above 0. */
+export interface FullNormal<Row extends Dim, Event extends AnyShape> {
+  readonly _tag: 'FullNormal'
+  readonly mean: T.Tensor<readonly [Row, ...Event]>
+  readonly factor: T.Tensor<readonly [Row, ...Event, ...Event]>
+}
+
+/**
+ * A normal law from its mean and the Cholesky factor of its covariance.
+ *
+ * That the factor is lower triangular with a diagonal above 0 is the caller's word: `Layer.fullNormalHead` keeps it.
+ *
+ * Shapes: `[Row, ...Event]` and `[Row, ...Event, ...Event]`.
+ */
+export const make = <Row extends Dim, Event extends AnyShape>(
+  mean: T.Tensor<readonly [Row, ...Event]>,
+  factor: T.Tensor<readonly [Row, ...Event, ...Event]>,
+): FullNormal<Row, Readonly<Event>> =>
+  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
+  ({ _tag: 'FullNormal', mean, factor }) as never
+
+/** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
+export const nameEvent =
+  <const Name extends string>(name: Name) =>
+  <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): FullNormal<Row, readonly [Name]> =>
+    make<Row, readonly [Name]>(T.nameEvent(name)(q.mean), nameSquare(name)<Row, Event>(q.factor))
+
+// -----------------------------------------------------------------------------
+// densities
+// -----------------------------------------------------------------------------
+
+const LOG_TWO_PI = Math.log(2 * Math.PI)
+
+/** The logarithm of the diagonal of the factor: half the log-determinant of the covariance is its sum. */
+export const logDiagonal = <Row extends Dim, Event extends AnyShape>(
+  q: FullNormal<Row, Event>,
+): T.Tensor<readonly [Row, ...Event]> => T.log(diagonalOf<Row, Event>(q.factor))
+
+/** The log-density of what the factor makes of `noise`: `-½ Σ noise² + ln 2π + 2 logDiagonal`. */
+const logProbOfNoise =
+  <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>) =>
+  <Lead extends AnyShape>(noise: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
+    pipe(
+      T.square(noise),
+      T.trailing.add(T.scaleBy(2)(logDiagonal(q)))<Lead>,
+      T.shiftBy(LOG_TWO_PI),
+      T.sumEvent(T.eventShape(q.mean))<readonly [...Lead, Row]>,
+      T.scaleBy(-0.5),
+    )
+
+/**
+ * The log-density of `x`, by forward substitution.
+ *
+ * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats.
+ * Source: Rasmussen and Williams, "Gaussian Processes for Machine Learning", equations A.6 and A.18.
+ */
+export const logProb =
+  <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>) =>
+  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
+    pipe(x, T.trailing.sub(q.mean)<Lead>, solveLower<Row, Event>(q.factor)<Lead>, logProbOfNoise(q)<Lead>)
+
+/**
+ * The differential entropy `½ Σ (1 + ln 2π) + logDiagonal`.
+ *
+ * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: any number.
+ * Source: Cover and Thomas, "Elements of Information Theory", 2nd edition, theorem 8.4.1.
+ */
+export const entropy = <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): T.Tensor<readonly [Row]> =>
+  pipe(logDiagonal(q), T.shiftBy(0.5 * (1 + LOG_TWO_PI)), T.sumEvent(T.eventShape(q.mean))<readonly [Row]>)
+
+// -----------------------------------------------------------------------------
+// samples
+// -----------------------------------------------------------------------------
+
+const standardNoise =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> => {
+    const shape: readonly [Samples, Row, ...Event] = [samples, ...q.mean.shape]
+    return Random.normal(key)({ shape, sizes: [count, ...q.mean.sizes] })
+  }
+
+const placed =
+  <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>) =>
+  <Lead extends AnyShape>(noise: T.Tensor<readonly [...Lead, Row, ...Event]>) =>
+    pipe(noise, multiplyLower<Row, Event>(q.factor)<Lead>, T.trailing.add(q.mean)<Lead>)
+
+/**
+ * Reparameterized samples `mean + factor · ε`, with `ε` standard normal.
+ *
+ * Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`.
+ * Source: Kingma and Welling, "An Introduction to Variational Autoencoders", arXiv:1906.02691, section 2.5.1.
+ */
+export const sample =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    placed(q)<readonly [Samples]>(standardNoise(key, samples, count)(q))
+
+/** The same samples with their log-densities, which need no substitution: the noise is known. */
+export const sampleWithLogProb =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): Sampled<Samples, Row, Event> => {
+    const noise = standardNoise(key, samples, count)(q)
+    return { z: placed(q)<readonly [Samples]>(noise), logProb: logProbOfNoise(q)<readonly [Samples]>(noise) }
+  }
+
+/** As a likelihood: over real data. Its mode is its mean. */
+export const family: Family<'FullNormal'> = {
+  kind: 'FullNormal',
+  over: 'real',
+  logProb: (p) => (x) => logProb(p)<readonly []>(x),
+  mean: (p) => p.mean,
+  sample: (key) => (p) => placed(p)<readonly []>(Random.normal(key)(p.mean)),
+}

@@ -1,0 +1,41 @@
+/** Noise of standard laws, made of uniform noise: what reparameterized samples are functions of. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as Random from '../random/draw.js'
+import type { Key } from '../random/key.js'
+import type { AnyShape } from '../shapes/dim.js'
+import * as T from '../tensors/index.js'
+
+type Noise = (key: Key) => <Given extends AnyShape>(drawn: Random.Drawn<Given>) => T.Tensor<Given>
+
+/**
+ * Standard Gumbel noise `-ln(-ln u)`.
+ *
+ * Shapes: `[...Shape]`. Range: -2.8 to 16.7, for `u` is a middle of 2^23 cells.
+ * Source: Maddison, Tarlow and Minka, "A* Sampling", NIPS 2014, section 2.
+ */
+export const gumbel: Noise = (key) => (drawn) => pipe(Random.uniform(key)(drawn), T.log, T.negate, T.log, T.negate)
+
+/**
+ * Standard logistic noise `ln u - ln(1 - u)`: the difference of two Gumbel ones.
+ *
+ * Shapes: `[...Shape]`. Range: -16.7 to 16.7.
+ * Source: Maddison, Mnih and Teh, "The Concrete Distribution", arXiv:1611.00712, appendix B.
+ */
+export const logistic: Noise = (key) => (drawn) => {
+  const u = Random.uniform(key)(drawn)
+  return pipe(T.log(u), T.same.sub(pipe(u, T.negate, T.shiftBy(1), T.log)))
+}
+
+/**
+ * Standard Laplace noise `-sgn(v) ln(1 - |v|)`, with `v` uniform in (-1, 1).
+ *
+ * Both `v` and `1 - |v|` are exact in float32, and neither is ever 0.
+ *
+ * Shapes: `[...Shape]`. Range: -16 to 16.
+ */
+export const laplace: Noise = (key) => (drawn) => {
+  const v = pipe(Random.uniform(key)(drawn), T.scaleBy(2), T.shiftBy(-1))
+  const size = T.abs(v)
+  return pipe(size, T.negate, T.shiftBy(1), T.log, T.negate, T.same.mul(pipe(v, T.same.div(size))))
+}

@@ -1,0 +1,131 @@
+/**
+ * Independent relaxed Bernoulli laws (binary Concrete): over numbers between 0 and 1, with a temperature.
+ *
+ * As the temperature goes to 0 its samples become draws of the Bernoulli law of the same logits. Its mean and its
+ * entropy have no closed form.
+ *
+ * Source: Maddison, Mnih and Teh, "The Concrete Distribution", arXiv:1611.00712, appendix B.
+ */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import type { Key } from '../random/key.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import * as T from '../tensors/index.js'
+import * as Noise from './noise.js'
+import type { Sampled } from './sampled.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** One law a row, with a logit for every number of the event, all of one temperature. */
+export interface RelaxedBernoulli<Row extends Dim, Event extends AnyShape> {
+  readonly _tag: 'RelaxedBernoulli'
+  readonly logits: T.Tensor<readonly [Row, ...Event]>
+  readonly temperature: T.Tensor<readonly []>
+}
+
+/** Relaxed Bernoulli laws from their logits and a temperature above 0. Shapes: `[Row, ...Event]` and `[]`. */
+export const make = <Row extends Dim, Event extends AnyShape>(
+  logits: T.Tensor<readonly [Row, ...Event]>,
+  temperature: T.Tensor<readonly []>,
+): RelaxedBernoulli<Row, Readonly<Event>> =>
+  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
+  ({ _tag: 'RelaxedBernoulli', logits, temperature }) as never
+
+/** The same law at another temperature, as a schedule gives it. Shapes: `[]`. */
+export const atTemperature =
+  (temperature: T.Tensor<readonly []>) =>
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>): RelaxedBernoulli<Row, Event> => ({
+    ...q,
+    temperature,
+  })
+
+/** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
+export const nameEvent =
+  <const Name extends string>(name: Name) =>
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>): RelaxedBernoulli<Row, readonly [Name]> =>
+    make<Row, readonly [Name]>(T.nameEvent(name)(q.logits), q.temperature)
+
+// -----------------------------------------------------------------------------
+// densities
+// -----------------------------------------------------------------------------
+
+/**
+ * From `y = logit(x)`, which is logistic: with `d = logits - temperature·y`,
+ * `Σ ln temperature + d - 2 softplus(d) + softplus(y) + softplus(-y)`, the last two being `-ln x(1 - x)`.
+ */
+const logProbOfLogit =
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>) =>
+  <Lead extends AnyShape>(y: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> => {
+    const d = pipe(
+      y,
+      T.trailing.mul(T.negate(q.temperature))<readonly [...Lead, Row, ...Event]>,
+      T.trailing.add(q.logits)<Lead>,
+    )
+    // d - 2 softplus(d) is minus the sum of both: of large numbers, neither is lost
+    const logistic = pipe(T.softplus(d), T.same.add(T.softplus(T.negate(d))), T.negate)
+    return pipe(
+      logistic,
+      T.same.add(T.softplus(y)),
+      T.same.add(T.softplus(T.negate(y))),
+      T.trailing.add(T.log(q.temperature))<readonly [...Lead, Row, ...Event]>,
+      T.sumEvent(T.eventShape(q.logits))<readonly [...Lead, Row]>,
+    )
+  }
+
+/** The float32 numbers next to 0 and 1 that a point is taken to be, at most: logits of about ±16. */
+const [LEAST, MOST] = [2 ** -23, 1 - 2 ** -23] as const
+
+/**
+ * The log-density of `x`, summed over the event. Of 0 and 1, that of the numbers next to them, without a gradient
+ * there: a rounded 0 has no logit. `sampleWithLogProb` needs none.
+ *
+ * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats.
+ * Source: arXiv:1611.00712, equation 24.
+ */
+export const logProb =
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>) =>
+  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> => {
+    const inside = T.clip(LEAST, MOST)(x)
+    const y = pipe(T.log(inside), T.same.sub(pipe(inside, T.negate, T.shiftBy(1), T.log)))
+    return logProbOfLogit(q)<Lead>(y)
+  }
+
+// -----------------------------------------------------------------------------
+// samples
+// -----------------------------------------------------------------------------
+
+const logitSample =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(
+    q: RelaxedBernoulli<Row, Event>,
+  ): T.Tensor<readonly [Samples, Row, ...Event]> => {
+    const shape: readonly [Samples, Row, ...Event] = [samples, ...q.logits.shape]
+    return pipe(
+      Noise.logistic(key)({ shape, sizes: [count, ...q.logits.sizes] }),
+      T.trailing.add(q.logits)<readonly [Samples]>,
+      T.trailing.mul(pipe(q.temperature, T.log, T.negate, T.exp))<readonly [Samples, Row, ...Event]>,
+    )
+  }
+
+/**
+ * Reparameterized samples `sigmoid((logits + logistic noise) / temperature)`.
+ *
+ * Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. Range: 0 to 1.
+ * Source: arXiv:1611.00712, equation 18.
+ */
+export const sample =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(
+    q: RelaxedBernoulli<Row, Event>,
+  ): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    T.sigmoid(logitSample(key, samples, count)(q))
+
+/** The same samples with their log-densities, from the logits before they are rounded to 0 or 1. */
+export const sampleWithLogProb =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>): Sampled<Samples, Row, Event> => {
+    const y = logitSample(key, samples, count)(q)
+    return { z: T.sigmoid(y), logProb: logProbOfLogit(q)<readonly [Samples]>(y) }
+  }

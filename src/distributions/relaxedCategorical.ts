@@ -1,0 +1,133 @@
+/**
+ * Relaxed categorical laws (Gumbel-softmax, Concrete): over points between the one-hot ones, with a temperature.
+ *
+ * As the temperature goes to 0 its samples become one-hot draws of the categorical law of the same logits. Its mean and
+ * its entropy have no closed form.
+ *
+ * Sources: Maddison, Mnih and Teh, "The Concrete Distribution", arXiv:1611.00712; Jang, Gu and Poole, "Categorical
+ * Reparameterization with Gumbel-Softmax", arXiv:1611.01144.
+ */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import type { Key } from '../random/key.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import * as T from '../tensors/index.js'
+import { logSoftmax, oneHotOfLargest } from '../tensors/softmax.js'
+import * as Noise from './noise.js'
+import type { Sampled } from './sampled.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** For each row, one law (`[Classes]`) or several independent ones (`[...Several, Classes]`), all of one temperature. */
+export interface RelaxedCategorical<Row extends Dim, Event extends AnyShape> {
+  readonly _tag: 'RelaxedCategorical'
+  readonly logits: T.Tensor<readonly [Row, ...Event]>
+  readonly temperature: T.Tensor<readonly []>
+}
+
+/** Relaxed categorical laws from their logits and a temperature above 0. Shapes: `[Row, ...Event]` and `[]`. */
+export const make = <Row extends Dim, Event extends AnyShape>(
+  logits: T.Tensor<readonly [Row, ...Event]>,
+  temperature: T.Tensor<readonly []>,
+): RelaxedCategorical<Row, Readonly<Event>> =>
+  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
+  ({ _tag: 'RelaxedCategorical', logits, temperature }) as never
+
+/** The same law at another temperature, as a schedule gives it. Shapes: `[]`. */
+export const atTemperature =
+  (temperature: T.Tensor<readonly []>) =>
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>): RelaxedCategorical<Row, Event> => ({
+    ...q,
+    temperature,
+  })
+
+/** The most probable class of the categorical law, as one-hot. Shapes: `[Row, ...Event]`. */
+export const hardened = <Row extends Dim, Event extends AnyShape>(
+  q: RelaxedCategorical<Row, Event>,
+): T.Tensor<readonly [Row, ...Event]> => oneHotOfLargest(q.logits)
+
+// -----------------------------------------------------------------------------
+// densities
+// -----------------------------------------------------------------------------
+
+const logFactorial = (n: number): number => (n < 2 ? 0 : Math.log(n) + logFactorial(n - 1))
+
+/** `ln (n - 1)! + (n - 1) ln temperature` for every law of the event. */
+const constant = <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>) => {
+  const classes = q.logits.sizes.at(-1) as number
+  const laws = q.logits.sizes.slice(1, -1).reduce((product, size) => product * size, 1)
+  return pipe(T.log(q.temperature), T.scaleBy(laws * (classes - 1)), T.shiftBy(laws * logFactorial(classes - 1)))
+}
+
+/**
+ * From `y = ln x`: `Σ logSoftmax(logits - temperature·y) - y`, which is equation 10 of the Concrete paper with the
+ * powers and the sum of its denominator taken into a softmax.
+ */
+const logProbOfLogarithm =
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>) =>
+  <Lead extends AnyShape>(y: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
+    pipe(
+      y,
+      T.trailing.mul(T.negate(q.temperature))<readonly [...Lead, Row, ...Event]>,
+      T.trailing.add(q.logits)<Lead>,
+      logSoftmax,
+      T.same.sub(y),
+      T.sumEvent(T.eventShape(q.logits))<readonly [...Lead, Row]>,
+      T.trailing.add(constant(q))<readonly [...Lead, Row]>,
+    )
+
+/** The smallest number that a point of the simplex is taken to have: its logarithm is -69. */
+const LEAST = 1e-30
+
+/**
+ * The log-density of a point `x` of the simplex, summed over the laws of the event. Of 0, that of 1e-30, without a
+ * gradient there: a rounded 0 has no logarithm. `sampleWithLogProb` needs none.
+ *
+ * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats, with respect to the first `Classes - 1` numbers.
+ * Source: arXiv:1611.00712, equation 10.
+ */
+export const logProb =
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>) =>
+  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
+    pipe(x, T.clip(LEAST, 1), T.log, logProbOfLogarithm(q)<Lead>)
+
+// -----------------------------------------------------------------------------
+// samples
+// -----------------------------------------------------------------------------
+
+const logSample =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(
+    q: RelaxedCategorical<Row, Event>,
+  ): T.Tensor<readonly [Samples, Row, ...Event]> => {
+    const shape: readonly [Samples, Row, ...Event] = [samples, ...q.logits.shape]
+    return pipe(
+      Noise.gumbel(key)({ shape, sizes: [count, ...q.logits.sizes] }),
+      T.trailing.add(q.logits)<readonly [Samples]>,
+      T.trailing.mul(pipe(q.temperature, T.log, T.negate, T.exp))<readonly [Samples, Row, ...Event]>,
+      logSoftmax,
+    )
+  }
+
+/**
+ * Reparameterized samples `softmax((logits + Gumbel noise) / temperature)`.
+ *
+ * Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. Range: 0 to 1, adding up to 1 along the last axis.
+ * Source: arXiv:1611.00712, equation 9.
+ */
+export const sample =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(
+    q: RelaxedCategorical<Row, Event>,
+  ): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    T.exp(logSample(key, samples, count)(q))
+
+/** The same samples with their log-densities, from the logarithms before they are rounded to 0. */
+export const sampleWithLogProb =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>): Sampled<Samples, Row, Event> => {
+    const y = logSample(key, samples, count)(q)
+    return { z: T.exp(y), logProb: logProbOfLogarithm(q)<readonly [Samples]>(y) }
+  }

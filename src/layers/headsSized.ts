@@ -1,0 +1,106 @@
+/** What the heads that go from one axis to another have in common: their types, and the door of their two sizes. */
+
+import type { Kind } from '../distributions/kinds.js'
+import type { Dim, DimOf, Size } from '../shapes/dim.js'
+import type { KnownOptional, KnownSize, UnlessNever } from '../shapes/door.js'
+import type { Tensor } from '../tensors/tensor.js'
+import { affineLayer, type FromBefore } from './affine.js'
+import type { Built, Layer } from './layer.js'
+import type { Affine, AffineParameters, Step, TakesOneAxis } from './step.js'
+
+// -----------------------------------------------------------------------------
+// the heads there are
+// -----------------------------------------------------------------------------
+
+/** The parameters of the Laplace head. */
+export type LaplaceParameters<In extends Dim, Output extends Dim> = {
+  readonly mean: AffineParameters<In, Output>
+  readonly logScale: AffineParameters<In, Output>
+}
+
+/** The parameters of a normal head that learns its log-variances. */
+export type LearnedNormalParameters<In extends Dim, Output extends Dim> = {
+  readonly mean: AffineParameters<In, Output>
+  readonly logVariance: Tensor<readonly [Output]>
+}
+
+/** The parameters of a normal head that learns one log-variance. */
+export type SharedNormalParameters<In extends Dim, Output extends Dim> = {
+  readonly mean: AffineParameters<In, Output>
+  readonly logVariance: Tensor<readonly []>
+}
+
+/** The parameters of the head of a full covariance: its factor is a triangle, packed row by row. */
+export type FullNormalParameters<In extends Dim, Output extends Dim> = {
+  readonly mean: AffineParameters<In, Output>
+  readonly triangle: AffineParameters<In, 'triangle'>
+}
+
+/** The parameters of each head, for its input and its output size. */
+export interface HeadParameters<In extends Dim, Output extends Dim> {
+  readonly laplaceHead: LaplaceParameters<In, Output>
+  readonly categoricalHead: AffineParameters<In, Output>
+  readonly relaxedCategoricalHead: AffineParameters<In, Output>
+  readonly relaxedBernoulliHead: AffineParameters<In, Output>
+  readonly continuousBernoulliHead: AffineParameters<In, Output>
+  readonly poissonHead: AffineParameters<In, Output>
+  readonly fixedNormalHead: AffineParameters<In, Output>
+  readonly learnedNormalHead: LearnedNormalParameters<In, Output>
+  readonly sharedNormalHead: SharedNormalParameters<In, Output>
+  readonly fullNormalHead: FullNormalParameters<In, Output>
+}
+
+/** The law that each head gives. */
+export interface HeadKinds {
+  readonly laplaceHead: 'Laplace'
+  readonly categoricalHead: 'Categorical'
+  readonly relaxedCategoricalHead: 'RelaxedCategorical'
+  readonly relaxedBernoulliHead: 'RelaxedBernoulli'
+  readonly continuousBernoulliHead: 'ContinuousBernoulli'
+  readonly poissonHead: 'Poisson'
+  readonly fixedNormalHead: 'DiagonalNormal'
+  readonly learnedNormalHead: 'DiagonalNormal'
+  readonly sharedNormalHead: 'DiagonalNormal'
+  readonly fullNormalHead: 'FullNormal'
+}
+
+/** The name of a head. */
+export type HeadName = keyof HeadKinds & keyof HeadParameters<Dim, Dim>
+
+// -----------------------------------------------------------------------------
+// as steps
+// -----------------------------------------------------------------------------
+
+/** A head of both sizes. */
+export interface Head<Name extends HeadName, In extends Dim, Output extends Dim>
+  extends Affine<Name, In, Output, HeadParameters<In, Output>[Name], HeadKinds[Name] & Kind> {}
+
+/** A head that takes whatever one axis it is given. */
+export interface HeadTo<Name extends HeadName, Output extends Dim> extends Step {
+  readonly name: Name
+  readonly takes: 'any'
+  readonly out: this['in'] extends readonly [Dim] ? readonly [Output] : TakesOneAxis<this['in']>
+  readonly parameters: this['in'] extends readonly [infer In extends Dim] ? HeadParameters<In, Output>[Name] : never
+  readonly kind: HeadKinds[Name]
+}
+
+/** The head of one or two given sizes. */
+export type HeadOf<Name extends HeadName, First, Second> = UnlessNever<
+  [First, Second],
+  [Second] extends [FromBefore] ? HeadTo<Name, DimOf<First> & Dim> : Head<Name, DimOf<First> & Dim, DimOf<Second> & Dim>
+>
+
+/** A head, given its input and its output size, or its output size alone. */
+export type SizedHead<Name extends HeadName> = <const First, const Second = FromBefore>(
+  first: KnownSize<First, Second extends FromBefore ? `${Name}: the output size` : `${Name}: the input size`>,
+  second?: KnownOptional<Second, FromBefore, `${Name}: the output size`>,
+) => Layer<HeadOf<Name, First, Second>>
+
+/** A head from what it is for its two sizes. */
+export const sizedHead =
+  <Name extends HeadName>(
+    name: Name,
+    build: (input: Size<Dim>, output: Size<Dim>) => Omit<Built, 'out'>,
+  ): SizedHead<Name> =>
+  (first, second) =>
+    affineLayer(name, [first, second], (input, output) => ({ out: [output], ...build(input, output) }))

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import * as Tilt from '../../src/distributions/exponentialTilt.js'
+import { conforms } from '../support/conformance.js'
+import { hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { expectNear } from '../support/near.js'
+import { runsCompiled } from './compiled.js'
+
+// small ones are exact in float64 by the first terms of their series; 1 is where two forms meet
+const ETA = [-30, -3, -1, -0.999, -0.3, 0.01, 0.4, 0.999, 1, 1.001, 2.5, 18]
+const input = hostOf(['n'], [ETA.length], ETA)
+const gives = [['n'], [ETA.length]] as const
+const each = (f: (eta: number) => number) => (values: readonly number[] | undefined) =>
+  (values as readonly number[]).map(f)
+
+const logNormalizer = (eta: number) => (eta === 0 ? 0 : Math.log(Math.expm1(eta) / eta))
+const mean = (eta: number) => (eta === 0 ? 0.5 : -1 / Math.expm1(-eta) - 1 / eta)
+const quantile = (eta: number, u: number) => (eta === 0 ? u : Math.log1p(u * Math.expm1(eta)) / eta)
+const entropy = (eta: number) => logNormalizer(eta) - eta * mean(eta)
+const U = ETA.map((_, at) => 0.05 + (0.9 * ((at * 5) % 12)) / 12)
+
+onEach(() => {
+  conforms('logNormalizer', { inputs: [input], operation: Tilt.logNormalizer, gives, reference: each(logNormalizer) })
+  conforms('mean', { inputs: [input], operation: Tilt.mean, gives, reference: each(mean) })
+  conforms('entropy', { inputs: [input], operation: Tilt.entropy, gives, reference: each(entropy) })
+  conforms('quantile', {
+    inputs: [input, hostOf(['n'], [ETA.length], U)],
+    operation: (eta, u) => Tilt.quantile(u)(eta),
+    gives,
+    reference: (eta, u) => (eta as readonly number[]).map((own, at) => quantile(own, u?.[at] as number)),
+    gradientTolerance: { absolute: 1e-4, relative: 1e-4 },
+  })
+
+  it('at 0, and next to it, is the uniform law', () =>
+    scoped(() => {
+      const near = [0, 1e-30, -1e-12, 1e-7, -1e-5, 1e-3]
+      const eta = tensorOf(['n'], [6], near)
+      expectNear(
+        valuesOf(Tilt.logNormalizer(eta)),
+        near.map((x) => x / 2 + (x * x) / 24),
+        { absolute: 1e-12, relative: 1e-6 },
+      )
+      expectNear(
+        valuesOf(Tilt.mean(eta)),
+        near.map((x) => 0.5 + x / 12),
+        { absolute: 1e-7, relative: 0 },
+      )
+      expectNear(
+        valuesOf(Tilt.entropy(eta)),
+        near.map((x) => (-x * x) / 24),
+        { absolute: 1e-30, relative: 1e-6 },
+      )
+      expectNear(
+        valuesOf(
+          Tilt.quantile(
+            tensorOf(
+              ['n'],
+              [6],
+              near.map(() => 0.3),
+            ),
+          )(eta),
+        ),
+        near.map((x) => 0.3 + 0.105 * x),
+        {
+          absolute: 1e-7,
+          relative: 0,
+        },
+      )
+    }))
+
+  it('far away, is an exponential law at one of the ends', () =>
+    scoped(() => {
+      const eta = tensorOf(['n'], [2], [1e4, -1e4])
+      expectNear(valuesOf(Tilt.logNormalizer(eta)), [1e4 - Math.log(1e4), -Math.log(1e4)])
+      expectNear(valuesOf(Tilt.mean(eta)), [1 - 1e-4, 1e-4], { absolute: 1e-7, relative: 0 })
+      expectNear(valuesOf(Tilt.entropy(eta)), [1 - Math.log(1e4), 1 - Math.log(1e4)])
+      expectNear(valuesOf(Tilt.quantile(tensorOf(['n'], [2], [0.5, 0.5]))(eta)), [1 - Math.LN2 / 1e4, Math.LN2 / 1e4], {
+        absolute: 1e-7,
+        relative: 0,
+      })
+    }))
+})
+
+describe('all', () => {
+  onCpu()
+
+  it('the mean is the derivative of logNormalizer, also at 0', () =>
+    scoped(() => {
+      const step = 1e-4
+      for (const eta of [-5, -1, -0.5, 0.2, 1, 3])
+        expectNear([mean(eta)], [(logNormalizer(eta + step) - logNormalizer(eta - step)) / (2 * step)], {
+          absolute: 1e-7,
+          relative: 0,
+        })
+      expect(mean(0)).toBe(0.5)
+    }))
+
+  runsCompiled('all', [input, hostOf(['n'], [ETA.length], U)], (_, eta, u) => [
+    Tilt.logNormalizer(eta),
+    Tilt.mean(eta),
+    Tilt.entropy(eta),
+    Tilt.quantile(u)(eta),
+  ])
+})

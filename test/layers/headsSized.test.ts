@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import * as Layer from '../../src/layers/index.js'
+import { from } from '../../src/random/key.js'
+import { named } from '../../src/shapes/named.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
+import { onCpu, scoped, tensorOf } from '../support/engine.js'
+import { some } from './reference.js'
+
+onCpu()
+
+const HEADS = [['laplaceHead', Layer.laplaceHead]] as const
+
+it.each(HEADS)('%s refuses a size that is not a whole number above 0, by its own name', (name, head) => {
+  const make = head as (...sizes: readonly unknown[]) => unknown
+  expect(() => make(0)).toThrow(new ShapeError(`${name}: the output size is 0: a size is a whole number above 0`))
+  expect(() => make(0, 3)).toThrow(new ShapeError(`${name}: the input size is 0: a size is a whole number above 0`))
+  expect(() => make(3, 1.5)).toThrow(
+    new ShapeError(`${name}: the output size is 1.5: a size is a whole number above 0`),
+  )
+})
+
+it('takes its input size from the layer before, and sizes with a name', () =>
+  scoped(() => {
+    const net = Layer.sequence(Layer.dense(3, 4), Layer.laplaceHead(named('latent', 2)))
+    const q = net.apply(net.init(from(7)))(tensorOf(['batch', 3], [5, 3], some(15, 1)))
+    expect([q._tag, q.mean.shape, q.mean.sizes]).toEqual(['Laplace', ['batch', 'latent'], [5, 2]])
+  }))

@@ -1,0 +1,18 @@
+import { type DiagonalNormal, Kl, type Laplace, StandardNormal, type T } from 'shapebound'
+import { expectType } from 'tsd'
+import { exactly } from '../exactly.js'
+
+declare const normal: DiagonalNormal.DiagonalNormal<'batch', readonly [20]>
+declare const named: DiagonalNormal.DiagonalNormal<'batch', readonly ['latent']>
+declare const laplace: Laplace.Laplace<'rows', readonly [4, 5]>
+
+expectType<T.Tensor<readonly ['batch']>>(Kl.closedForm(normal, StandardNormal.standard(20)))
+expectType<T.Tensor<readonly ['batch']>>(Kl.closedForm(normal, normal))
+expectType<T.Tensor<readonly ['batch']>>(Kl.closedForm(named, named))
+expectType<T.Tensor<readonly ['rows']>>(Kl.closedForm(laplace, laplace))
+exactly<Kl.HasClosedForm<'DiagonalNormal', 'StandardNormal'>, true>()
+exactly<Kl.HasClosedForm<'StandardNormal', 'DiagonalNormal'>, false>()
+exactly<Kl.HasClosedForm<'Laplace', 'DiagonalNormal'>, false>()
+exactly<Kl.HasClosedForm<'nothing', 'nothing'>, false>()
+// @ts-expect-error laws of two rows
+Kl.closedForm(laplace, laplace as never as Laplace.Laplace<'batch', readonly [4, 5]>)
