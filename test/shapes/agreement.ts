@@ -10,10 +10,12 @@ import type { Shape } from '../../src/shapes/dim.js'
 import type { Door } from '../../src/shapes/door.js'
 import type { Matmul } from '../../src/shapes/matmul.js'
 import type { Product } from '../../src/shapes/product.js'
+import type { CeilQuotient, Quotient } from '../../src/shapes/quotient.js'
 import type { Reduce } from '../../src/shapes/reduce.js'
 import type { Reshape } from '../../src/shapes/reshape.js'
 import type { Show } from '../../src/shapes/show.js'
-import type { BROADCAST, DOOR, MATMUL, PRODUCT, REDUCE, RESHAPE } from './cases.js'
+import type { Difference, Sum } from '../../src/shapes/sum.js'
+import type { BROADCAST, DIFFERENCE, DOOR, MATMUL, PRODUCT, QUOTIENT, REDUCE, RESHAPE, SUM } from './cases.js'
 
 type Equal<Left, Right> =
   (<Any>() => Any extends Left ? 1 : 2) extends <Any>() => Any extends Right ? 1 : 2 ? true : false
@@ -31,7 +33,7 @@ type Differing<Cases extends readonly { readonly gives: unknown }[], Given exten
 export type None<Given extends never> = Given
 
 type Pairs = readonly { readonly left: Shape; readonly right: Shape }[]
-type Singles = readonly { readonly left: readonly unknown[] }[]
+type Singles = readonly { readonly left: unknown }[]
 
 type Broadcasts<Cases extends Pairs> = { [I in keyof Cases]: Broadcast<Cases[I]['left'], Cases[I]['right']> }
 type Matmuls<Cases extends Pairs> = { [I in keyof Cases]: Matmul<Cases[I]['left'], Cases[I]['right']> }
@@ -40,6 +42,22 @@ type Reduces<Cases extends Pairs> = {
   [I in keyof Cases]: Reduce<Cases[I]['left'], Cases[I]['right']>
 }
 type Products<Cases extends Singles> = { [I in keyof Cases]: Product<Cases[I]['left']> }
+
+/** `null` in the tables for what is `never`. */
+type OrNull<Given> = [Given] extends [never] ? null : Given
+type Sums<Cases extends Singles> = {
+  [I in keyof Cases]: Cases[I] extends { right: infer Right } ? OrNull<Sum<Cases[I]['left'], Right>> : 'no case'
+}
+type Differences<Cases extends Singles> = {
+  [I in keyof Cases]: Cases[I] extends { right: infer Right extends number }
+    ? OrNull<Difference<Cases[I]['left'], Right>>
+    : 'no case'
+}
+type Quotients<Cases extends Singles> = {
+  [I in keyof Cases]: Cases[I] extends { right: infer Right extends number }
+    ? { readonly down: Quotient<Cases[I]['left'], Right>; readonly up: CeilQuotient<Cases[I]['left'], Right> }
+    : 'no case'
+}
 
 type Verdict<Given> = Given extends string ? Given : null
 type Doors<Cases extends readonly { readonly given: unknown }[]> = {
@@ -52,6 +70,9 @@ export type Agreement = [
   None<Differing<typeof RESHAPE, Reshapes<typeof RESHAPE>>>,
   None<Differing<typeof REDUCE, Reduces<typeof REDUCE>>>,
   None<Differing<typeof PRODUCT, Products<typeof PRODUCT>>>,
+  None<Differing<typeof SUM, Sums<typeof SUM>>>,
+  None<Differing<typeof DIFFERENCE, Differences<typeof DIFFERENCE>>>,
+  None<Differing<typeof QUOTIENT, Quotients<typeof QUOTIENT>>>,
   None<Differing<typeof DOOR, Doors<typeof DOOR>>>,
 ]
 

@@ -184,7 +184,80 @@ export const PRODUCT = [
   { left: ['batch*784', 2], gives: 'batch*1568' },
   { left: ['batch*2', 'samples*3'], gives: 'batch*samples*6' },
   { left: ['784*batch'], gives: 'batch*784' },
-  { left: ['latent+10', 2], gives: 'latent+10*2' },
+  // sums are factors in parentheses
+  { left: ['latent+10', 2], gives: '(latent+10)*2' },
+  { left: ['(latent+10)*2', 3, 'batch'], gives: '(latent+10)*batch*6' },
+  { left: ['latent+10'], gives: 'latent+10' },
+  { left: ['(latent+10)*2', 'h-3'], gives: '(latent+10)*(h-3)*2' },
+  { left: ['h*2+1', 'a*b'], gives: '(h*2+1)*a*b' },
+  { left: ['ceil(h*3/2)*2', 'ceil((w+1)/2)', 5], gives: 'ceil(h*3/2)*ceil((w+1)/2)*10' },
+  // a sign is part of a name where no number comes after it
+  { left: ['x-ray', 2], gives: 'x-ray*2' },
+  { left: ['(a+b)*(c+d)', 1], gives: '(a+b)*(c+d)' },
+] as const
+
+/** Sums: `left + right`. */
+export const SUM = [
+  // literal sizes
+  { left: 3, right: 4, gives: 7 },
+  { left: 0, right: 4, gives: 4 },
+  { left: 999, right: 1, gives: 1000 },
+  { left: 9007199254740990, right: 1, gives: 9007199254740991 },
+  // names and mixed
+  { left: 'latent', right: 10, gives: 'latent+10' },
+  { left: 10, right: 'latent', gives: 'latent+10' },
+  { left: 'latent', right: 'labels', gives: 'latent+labels' },
+  { left: 'latent', right: 0, gives: 'latent' },
+  // compound names
+  { left: 'latent+10', right: 5, gives: 'latent+15' },
+  { left: 'latent+10', right: 'labels+5', gives: 'latent+labels+15' },
+  { left: 'h-3', right: 5, gives: 'h+2' },
+  { left: 'h-3', right: 3, gives: 'h' },
+  { left: 'h-3', right: 1, gives: 'h-2' },
+  { left: 'h*2', right: 1, gives: 'h*2+1' },
+  { left: 'ceil((h+1)/2)', right: 1, gives: 'ceil((h+1)/2)+1' },
+  { left: 'x-ray', right: 1, gives: 'x-ray+1' },
+  // impossible
+  { left: 9007199254740991, right: 1, gives: null },
+] as const
+
+/** Differences: `left - right`. */
+export const DIFFERENCE = [
+  { left: 28, right: 5, gives: 23 },
+  { left: 1000, right: 1, gives: 999 },
+  { left: 28, right: 28, gives: 0 },
+  { left: 'h', right: 2, gives: 'h-2' },
+  { left: 'h', right: 0, gives: 'h' },
+  { left: 'h-2', right: 2, gives: 'h-4' },
+  { left: 'h+2', right: 2, gives: 'h' },
+  { left: 'h+2', right: 1, gives: 'h+1' },
+  { left: 'h+w+2', right: 5, gives: 'h+w-3' },
+  { left: 'h+w-3', right: 1, gives: 'h+w-4' },
+  { left: 'h*2', right: 1, gives: 'h*2-1' },
+  { left: 'ceil((h-1)/2)', right: 1, gives: 'ceil((h-1)/2)-1' },
+  { left: 'x-ray', right: 1, gives: 'x-ray-1' },
+  // impossible
+  { left: 5, right: 28, gives: null },
+  { left: 27, right: 28, gives: null },
+] as const
+
+/** Quotients rounded down and up. */
+export const QUOTIENT = [
+  { left: 28, right: 3, gives: { down: 9, up: 10 } },
+  { left: 28, right: 2, gives: { down: 14, up: 14 } },
+  { left: 2, right: 3, gives: { down: 0, up: 1 } },
+  { left: 784, right: 28, gives: { down: 28, up: 28 } },
+  { left: 785, right: 28, gives: { down: 28, up: 29 } },
+  { left: 5, right: 12, gives: { down: 0, up: 1 } },
+  { left: 9007199254740991, right: 6361, gives: { down: 1416003655831, up: 1416003655831 } },
+  { left: 28, right: 1, gives: { down: 28, up: 28 } },
+  { left: 'h', right: 2, gives: { down: 'floor(h/2)', up: 'ceil(h/2)' } },
+  { left: 'h', right: 1, gives: { down: 'h', up: 'h' } },
+  { left: 'h*4', right: 2, gives: { down: 'h*2', up: 'h*2' } },
+  { left: 'ceil(h/2)*2', right: 2, gives: { down: 'ceil(h/2)', up: 'ceil(h/2)' } },
+  { left: 'h*3', right: 2, gives: { down: 'floor(h*3/2)', up: 'ceil(h*3/2)' } },
+  { left: 'h+1', right: 2, gives: { down: 'floor((h+1)/2)', up: 'ceil((h+1)/2)' } },
+  { left: 'ceil(h/2)', right: 2, gives: { down: 'floor(ceil(h/2)/2)', up: 'ceil(ceil(h/2)/2)' } },
 ] as const
 
 export const REDUCE = [
