@@ -2,6 +2,22 @@
 
 export type { Add, CeilDivide, Divide, Divides, Multiply, Subtract } from './arithmetic.js'
 export { type Broadcast, broadcast } from './broadcast.js'
+export {
+  type Convolved,
+  type ConvolvedBack,
+  convolved,
+  convolvedBack,
+  type Padding,
+  type Pooled,
+  pooled,
+  type TransposedCount,
+  transposedCount,
+  type WindowCount,
+  type Windowed,
+  type Windows,
+  windowCount,
+  windowed,
+} from './convolution.js'
 export type { AnyShape, Dim, DimOf, Shape, ShapeOf, Size, SizeLike, Sizes } from './dim.js'
 export type { Known, KnownShape, KnownSize, KnownSizes } from './door.js'
 export { type Matmul, matmul } from './matmul.js'

@@ -1,6 +1,7 @@
 /** Tensors whose types carry their shapes, and the operations on them. */
 
 export { add, div, maximum, minimum, mul, sub } from './broadcasting.js'
+export { conv2d, conv2dTranspose } from './convolution.js'
 export { decode, fromHost, host, scalar, toHost, zeros, zerosLike } from './create.js'
 export {
   abs,
@@ -24,6 +25,7 @@ export {
 } from './elementwise.js'
 export { type Differentiated, stopGradient, valueAndGradient } from './gradient.js'
 export { affine, matmul } from './linear.js'
+export { avgPool, maxPool } from './pooling.js'
 export { logMeanExpOver, logSumExp, max, mean, meanOfAll, meanOver, sum, sumOver } from './reductions.js'
 export { reshape, transpose } from './reshaping.js'
 export { eventShape, type Merged, mergeRows, nameEvent, repeatRows, splitRows, sumEvent, unnameEvent } from './rows.js'

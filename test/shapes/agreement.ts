@@ -6,7 +6,8 @@
 
 import type { Multiply } from '../../src/shapes/arithmetic.js'
 import type { Broadcast } from '../../src/shapes/broadcast.js'
-import type { Shape } from '../../src/shapes/dim.js'
+import type { Convolved, ConvolvedBack, Padding, Pooled } from '../../src/shapes/convolution.js'
+import type { Dim, Shape } from '../../src/shapes/dim.js'
 import type { Door } from '../../src/shapes/door.js'
 import type { Matmul } from '../../src/shapes/matmul.js'
 import type { Product } from '../../src/shapes/product.js'
@@ -15,7 +16,20 @@ import type { Reduce } from '../../src/shapes/reduce.js'
 import type { Reshape } from '../../src/shapes/reshape.js'
 import type { Show } from '../../src/shapes/show.js'
 import type { Difference, Sum } from '../../src/shapes/sum.js'
-import type { BROADCAST, DIFFERENCE, DOOR, MATMUL, PRODUCT, QUOTIENT, REDUCE, RESHAPE, SUM } from './cases.js'
+import type {
+  BROADCAST,
+  CONVOLUTION,
+  DIFFERENCE,
+  DOOR,
+  MATMUL,
+  POOL,
+  PRODUCT,
+  QUOTIENT,
+  REDUCE,
+  RESHAPE,
+  SUM,
+  TRANSPOSED,
+} from './cases.js'
 
 type Equal<Left, Right> =
   (<Any>() => Any extends Left ? 1 : 2) extends <Any>() => Any extends Right ? 1 : 2 ? true : false
@@ -59,6 +73,23 @@ type Quotients<Cases extends Singles> = {
     : 'no case'
 }
 
+type Filtered = readonly [Dim, Dim, readonly [number, number], number, Padding, number]
+type Images = readonly { readonly image: Shape; readonly by: Filtered }[]
+type Kernel<By extends Filtered> = [By[2][0], By[2][1]]
+type Convolutions<Cases extends Images> = {
+  [I in keyof Cases]: Cases[I]['by'] extends infer By extends Filtered
+    ? Convolved<Cases[I]['image'], By[0], By[1], Kernel<By>, By[3], By[4], By[5]>
+    : 'no case'
+}
+type TransposedOnes<Cases extends Images> = {
+  [I in keyof Cases]: Cases[I]['by'] extends infer By extends Filtered
+    ? ConvolvedBack<Cases[I]['image'], By[0], By[1], Kernel<By>, By[3], By[4], By[5]>
+    : 'no case'
+}
+type Pools<Cases extends readonly { readonly image: Shape; readonly by: readonly [number, number, Padding] }[]> = {
+  [I in keyof Cases]: Pooled<Cases[I]['image'], Cases[I]['by'][0], Cases[I]['by'][1], Cases[I]['by'][2]>
+}
+
 type Verdict<Given> = Given extends string ? Given : null
 type Doors<Cases extends readonly { readonly given: unknown }[]> = {
   [I in keyof Cases]: Verdict<Door<Cases[I]['given'], 'it'>>
@@ -73,6 +104,9 @@ export type Agreement = [
   None<Differing<typeof SUM, Sums<typeof SUM>>>,
   None<Differing<typeof DIFFERENCE, Differences<typeof DIFFERENCE>>>,
   None<Differing<typeof QUOTIENT, Quotients<typeof QUOTIENT>>>,
+  None<Differing<typeof CONVOLUTION, Convolutions<typeof CONVOLUTION>>>,
+  None<Differing<typeof TRANSPOSED, TransposedOnes<typeof TRANSPOSED>>>,
+  None<Differing<typeof POOL, Pools<typeof POOL>>>,
   None<Differing<typeof DOOR, Doors<typeof DOOR>>>,
 ]
 

@@ -300,6 +300,82 @@ export const REDUCE = [
   { left: [2, 3], right: [0, 0, 7], gives: 'reduce: [2, 3] has no axis 7' },
 ] as const
 
+/** Convolutions of an image, by a kernel each way. */
+export const CONVOLUTION = [
+  // literal sizes
+  { image: [28, 28, 1], by: [1, 32, [4, 4], 2, 'same', 1], gives: [14, 14, 32] },
+  { image: [28, 28, 1], by: [1, 32, [4, 4], 2, 1, 1], gives: [14, 14, 32] },
+  { image: [28, 28, 1], by: [1, 32, [4, 4], 2, 'valid', 1], gives: [13, 13, 32] },
+  { image: [28, 20, 3], by: [3, 8, [5, 3], 1, 'valid', 1], gives: [24, 18, 8] },
+  { image: [28, 28, 3], by: [3, 8, [3, 3], 1, 'same', 1], gives: [28, 28, 8] },
+  { image: [29, 7, 3], by: [3, 8, [3, 3], 2, 'same', 1], gives: [15, 4, 8] },
+  { image: [28, 28, 3], by: [3, 8, [3, 3], 1, 'valid', 2], gives: [24, 24, 8] },
+  { image: [28, 28, 3], by: [3, 8, [3, 3], 2, 2, 3], gives: [13, 13, 8] },
+  { image: [10, 10, 3], by: [3, 8, [10, 10], 3, 'valid', 1], gives: [1, 1, 8] },
+  { image: [100, 100, 3], by: [3, 8, [3, 3], 16, 'valid', 1], gives: [7, 7, 8] },
+  // names and mixed
+  { image: ['h', 'w', 3], by: [3, 8, [3, 3], 1, 'same', 1], gives: ['h', 'w', 8] },
+  { image: ['h', 28, 3], by: [3, 'c', [3, 3], 2, 'same', 1], gives: ['ceil(h/2)', 14, 'c'] },
+  { image: ['h', 28, 'c'], by: ['c', 8, [3, 3], 1, 'valid', 1], gives: ['h-2', 26, 8] },
+  { image: ['h', 28, 3], by: [3, 8, [3, 3], 1, 1, 1], gives: ['h', 28, 8] },
+  { image: ['h', 28, 3], by: [3, 8, [4, 4], 2, 1, 1], gives: ['floor(h/2)', 14, 8] },
+  { image: ['h', 28, 3], by: [3, 8, [3, 3], 2, 'valid', 1], gives: ['floor((h-1)/2)', 13, 8] },
+  { image: ['h*4', 28, 3], by: [3, 8, [4, 4], 2, 'same', 1], gives: ['h*2', 14, 8] },
+  // refusals
+  { image: [28, 28, 1], by: [3, 8, [3, 3], 1, 'same', 1], gives: 'takes 3 channels but is given 1, in [28, 28, 1]' },
+  { image: [28, 28, 'c'], by: [3, 8, [3, 3], 1, 'same', 1], gives: 'takes 3 channels but is given c, in [28, 28, c]' },
+  { image: [784], by: [1, 8, [3, 3], 1, 'same', 1], gives: 'takes [height, width, channels] but is given [784]' },
+  { image: [], by: [1, 8, [3, 3], 1, 'same', 1], gives: 'takes [height, width, channels] but is given []' },
+  {
+    image: [10, 10, 3],
+    by: [3, 8, [11, 3], 1, 'valid', 1],
+    gives: 'takes at least 11 pixels but is given 10, in [10, 10, 3]',
+  },
+  {
+    image: [10, 4, 3],
+    by: [3, 8, [3, 3], 1, 'valid', 2],
+    gives: 'takes at least 5 pixels but is given 4, in [10, 4, 3]',
+  },
+  { image: [2, 2, 3], by: [3, 8, [7, 7], 1, 2, 1], gives: 'takes at least 3 pixels but is given 2, in [2, 2, 3]' },
+] as const
+
+/** Transposed convolutions of an image. */
+export const TRANSPOSED = [
+  // literal sizes
+  { image: [7, 7, 64], by: [64, 32, [4, 4], 2, 'same', 1], gives: [14, 14, 32] },
+  { image: [14, 14, 32], by: [32, 1, [4, 4], 2, 1, 1], gives: [28, 28, 1] },
+  { image: [13, 13, 32], by: [32, 1, [4, 4], 2, 'valid', 1], gives: [28, 28, 1] },
+  { image: [5, 6, 2], by: [2, 3, [3, 2], 1, 'valid', 1], gives: [7, 7, 3] },
+  { image: [1, 1, 2], by: [2, 3, [1, 1], 1, 'same', 1], gives: [1, 1, 3] },
+  { image: [5, 5, 2], by: [2, 3, [3, 3], 3, 1, 2], gives: [15, 15, 3] },
+  // names and mixed
+  { image: ['h', 7, 64], by: [64, 32, [4, 4], 2, 'same', 1], gives: ['h*2', 14, 32] },
+  { image: ['ceil(h/2)', 7, 64], by: [64, 'c', [4, 4], 2, 'same', 1], gives: ['ceil(h/2)*2', 14, 'c'] },
+  { image: ['h', 7, 64], by: [64, 32, [3, 3], 1, 'valid', 1], gives: ['h+2', 9, 32] },
+  { image: ['h', 7, 64], by: [64, 32, [3, 3], 2, 'valid', 1], gives: ['(h-1)*2+3', 15, 32] },
+  { image: ['h', 7, 64], by: [64, 32, [3, 3], 2, 1, 1], gives: ['(h-1)*2+1', 13, 32] },
+  // refusals
+  { image: [7, 7, 64], by: [32, 1, [4, 4], 2, 'same', 1], gives: 'takes 32 channels but is given 64, in [7, 7, 64]' },
+  { image: [3136], by: [64, 1, [4, 4], 2, 'same', 1], gives: 'takes [height, width, channels] but is given [3136]' },
+  { image: [1, 1, 64], by: [64, 1, [2, 2], 1, 1, 1], gives: 'leaves no pixel of [1, 1, 64]: its padding takes all' },
+  { image: [1, 1, 64], by: [64, 1, [2, 2], 1, 2, 1], gives: 'leaves no pixel of [1, 1, 64]: its padding takes all' },
+] as const
+
+/** Pools of an image. */
+export const POOL = [
+  { image: [28, 28, 3], by: [2, 2, 'valid'], gives: [14, 14, 3] },
+  { image: [29, 28, 3], by: [2, 2, 'valid'], gives: [14, 14, 3] },
+  { image: [29, 28, 3], by: [2, 2, 'same'], gives: [15, 14, 3] },
+  { image: [28, 28, 3], by: [3, 2, 1], gives: [14, 14, 3] },
+  { image: [28, 28, 3], by: [3, 1, 'valid'], gives: [26, 26, 3] },
+  { image: ['h', 28, 'c'], by: [2, 2, 'valid'], gives: ['floor(h/2)', 14, 'c'] },
+  { image: ['h', 28, 3], by: [3, 2, 'same'], gives: ['ceil(h/2)', 14, 3] },
+  { image: [4, 28, 3], by: [5, 5, 'valid'], gives: 'takes at least 5 pixels but is given 4, in [4, 28, 3]' },
+  { image: [28, 28], by: [2, 2, 'valid'], gives: 'takes [height, width, channels] but is given [28, 28]' },
+  { image: [28, 28, 3], by: [2, 2, 2], gives: 'pads by 2 but its kernel is 2: a window would see no pixel' },
+  { image: [28, 28, 3], by: [2, 2, 3], gives: 'pads by 3 but its kernel is 2: a window would see no pixel' },
+] as const
+
 /** Dimensions at a door that is called `it`; `gives` is `null` where it is let through. */
 export const DOOR = [
   { given: 784, gives: null },
