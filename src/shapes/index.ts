@@ -20,6 +20,22 @@ export {
 } from './convolution.js'
 export type { AnyShape, Dim, DimOf, Shape, ShapeOf, Size, SizeLike, Sizes } from './dim.js'
 export type { Known, KnownShape, KnownSize, KnownSizes } from './door.js'
+export {
+  type Concat,
+  concat,
+  type Expand,
+  expand,
+  type Permute,
+  permute,
+  type Slice,
+  type Split,
+  type Squeeze,
+  type Stack,
+  slice,
+  split,
+  squeeze,
+  stack,
+} from './layout.js'
 export { type Matmul, matmul } from './matmul.js'
 export { literal, named } from './named.js'
 export { type Product, product } from './product.js'

@@ -9,6 +9,7 @@ import type { Broadcast } from '../../src/shapes/broadcast.js'
 import type { Convolved, ConvolvedBack, Padding, Pooled } from '../../src/shapes/convolution.js'
 import type { Dim, Shape } from '../../src/shapes/dim.js'
 import type { Door } from '../../src/shapes/door.js'
+import type { Concat, Expand, Permute, Slice, Split, Squeeze, Stack } from '../../src/shapes/layout.js'
 import type { Matmul } from '../../src/shapes/matmul.js'
 import type { Product } from '../../src/shapes/product.js'
 import type { CeilQuotient, Quotient } from '../../src/shapes/quotient.js'
@@ -18,15 +19,22 @@ import type { Show } from '../../src/shapes/show.js'
 import type { Difference, Sum } from '../../src/shapes/sum.js'
 import type {
   BROADCAST,
+  CONCAT,
   CONVOLUTION,
   DIFFERENCE,
   DOOR,
+  EXPAND,
   MATMUL,
+  PERMUTE,
   POOL,
   PRODUCT,
   QUOTIENT,
   REDUCE,
   RESHAPE,
+  SLICE,
+  SPLIT,
+  SQUEEZE,
+  STACK,
   SUM,
   TRANSPOSED,
 } from './cases.js'
@@ -90,6 +98,25 @@ type Pools<Cases extends readonly { readonly image: Shape; readonly by: readonly
   [I in keyof Cases]: Pooled<Cases[I]['image'], Cases[I]['by'][0], Cases[I]['by'][1], Cases[I]['by'][2]>
 }
 
+type Moved = readonly { readonly from: Shape; readonly by: unknown }[]
+type Permutes<Cases extends readonly { readonly from: Shape; readonly by: Shape }[]> = {
+  [I in keyof Cases]: Permute<Cases[I]['from'], Cases[I]['by']>
+}
+type Squeezes<Cases extends Moved> = { [I in keyof Cases]: Squeeze<Cases[I]['from'], Cases[I]['by']> }
+type Expands<Cases extends Moved> = { [I in keyof Cases]: Expand<Cases[I]['from'], Cases[I]['by']> }
+type Concats<Cases extends readonly { readonly left: Shape; readonly right: Shape; readonly by: unknown }[]> = {
+  [I in keyof Cases]: Concat<Cases[I]['left'], Cases[I]['right'], Cases[I]['by']>
+}
+type Stacks<Cases extends readonly { readonly from: readonly Shape[]; readonly by: unknown }[]> = {
+  [I in keyof Cases]: Stack<Cases[I]['from'], Cases[I]['by']>
+}
+type Slices<Cases extends readonly { readonly from: Shape; readonly by: readonly [Dim, number, number] }[]> = {
+  [I in keyof Cases]: Slice<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1], Cases[I]['by'][2]>
+}
+type Splits<Cases extends readonly { readonly from: Shape; readonly by: readonly [Dim, Shape] }[]> = {
+  [I in keyof Cases]: Split<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1]>
+}
+
 type Verdict<Given> = Given extends string ? Given : null
 type Doors<Cases extends readonly { readonly given: unknown }[]> = {
   [I in keyof Cases]: Verdict<Door<Cases[I]['given'], 'it'>>
@@ -107,6 +134,13 @@ export type Agreement = [
   None<Differing<typeof CONVOLUTION, Convolutions<typeof CONVOLUTION>>>,
   None<Differing<typeof TRANSPOSED, TransposedOnes<typeof TRANSPOSED>>>,
   None<Differing<typeof POOL, Pools<typeof POOL>>>,
+  None<Differing<typeof PERMUTE, Permutes<typeof PERMUTE>>>,
+  None<Differing<typeof SQUEEZE, Squeezes<typeof SQUEEZE>>>,
+  None<Differing<typeof EXPAND, Expands<typeof EXPAND>>>,
+  None<Differing<typeof CONCAT, Concats<typeof CONCAT>>>,
+  None<Differing<typeof STACK, Stacks<typeof STACK>>>,
+  None<Differing<typeof SLICE, Slices<typeof SLICE>>>,
+  None<Differing<typeof SPLIT, Splits<typeof SPLIT>>>,
   None<Differing<typeof DOOR, Doors<typeof DOOR>>>,
 ]
 

@@ -376,6 +376,112 @@ export const POOL = [
   { image: [28, 28, 3], by: [2, 2, 3], gives: 'pads by 3 but its kernel is 2: a window would see no pixel' },
 ] as const
 
+export const PERMUTE = [
+  { from: [2, 3], by: [1, 0], gives: [3, 2] },
+  { from: ['batch', 28, 3], by: [0, 2, 1], gives: ['batch', 3, 28] },
+  { from: ['samples', 'batch', 20], by: ['batch', -1, 'samples'], gives: ['batch', 20, 'samples'] },
+  { from: [], by: [], gives: [] },
+  { from: ['batch', 28], by: [0, 2], gives: 'permute: [batch, 28] has no axis 2' },
+  { from: ['batch', 28], by: [0, 0], gives: 'permute: an axis of [batch, 28] is named twice' },
+  { from: ['batch', 28, 3], by: [1, 0], gives: 'permute: [batch, 28, 3] has axes [3] that are not named' },
+] as const
+
+export const SQUEEZE = [
+  { from: ['batch', 28, 1], by: -1, gives: ['batch', 28] },
+  { from: [1, 'batch'], by: 0, gives: ['batch'] },
+  { from: [1, 28, 1], by: 0, gives: [28, 1] },
+  { from: ['batch', 28], by: 1, gives: 'squeeze: takes an axis of 1 but is given 28, in [batch, 28]' },
+  { from: ['batch', 28], by: 'batch', gives: 'squeeze: takes an axis of 1 but is given batch, in [batch, 28]' },
+  { from: ['batch', 1], by: 2, gives: 'squeeze: [batch, 1] has no axis 2' },
+] as const
+
+export const EXPAND = [
+  { from: ['batch', 28], by: -1, gives: ['batch', 28, 1] },
+  { from: ['batch', 28], by: 0, gives: [1, 'batch', 28] },
+  { from: ['batch', 28], by: 2, gives: ['batch', 28, 1] },
+  { from: ['batch', 28], by: -2, gives: ['batch', 1, 28] },
+  { from: [], by: 0, gives: [1] },
+  { from: ['batch', 28], by: 3, gives: 'expand: [batch, 28] has no place 3 for an axis' },
+  { from: ['batch', 28], by: -4, gives: 'expand: [batch, 28] has no place -4 for an axis' },
+] as const
+
+export const CONCAT = [
+  { left: ['batch', 20], right: ['batch', 10], by: 1, gives: ['batch', 30] },
+  { left: ['batch', 20], right: ['batch', 'labels'], by: -1, gives: ['batch', 'labels+20'] },
+  { left: ['batch', 20], right: ['rows', 20], by: 'batch', gives: ['batch+rows', 20] },
+  { left: [3], right: [4], by: 0, gives: [7] },
+  {
+    left: ['batch', 20],
+    right: ['rows', 10],
+    by: 1,
+    gives: 'concat: [batch, 20] and [rows, 10] differ in more than their axis 1',
+  },
+  { left: ['batch', 20], right: [20], by: 0, gives: 'concat: [batch, 20] and [20] differ in more than their axis 0' },
+  { left: ['batch', 20], right: [20], by: 1, gives: 'concat: [batch, 20] and [20] differ in more than their axis 1' },
+  { left: ['batch', 20], right: ['batch', 10], by: 2, gives: 'concat: [batch, 20] has no axis 2' },
+  { left: ['n', 'n'], right: ['n', 'n'], by: 'n', gives: 'concat: [n, n] has more than one axis n' },
+] as const
+
+export const STACK = [
+  {
+    from: [
+      ['batch', 3],
+      ['batch', 3],
+    ],
+    by: 0,
+    gives: [2, 'batch', 3],
+  },
+  { from: [[3], [3], [3]], by: -1, gives: [3, 3] },
+  { from: [[]], by: 0, gives: [1] },
+  { from: [[3], [4]], by: 0, gives: 'stack: takes shapes that are equal but is given [3] and [4]' },
+  { from: [['a'], ['b']], by: 0, gives: 'stack: takes shapes that are equal but is given [a] and [b]' },
+  { from: [[3], [3]], by: 2, gives: 'stack: [3] has no place 2 for an axis' },
+] as const
+
+export const SLICE = [
+  { from: ['batch', 28], by: [1, 4, 10], gives: ['batch', 10] },
+  { from: ['batch', 28], by: [-1, 0, 28], gives: ['batch', 28] },
+  { from: ['batch', 28], by: ['batch', 2, 5], gives: [5, 28] },
+  {
+    from: ['batch', 28],
+    by: [1, 20, 10],
+    gives: 'slice: takes at least 30 but is given 28, in [batch, 28]',
+  },
+  { from: ['batch', 28], by: [2, 0, 10], gives: 'slice: [batch, 28] has no axis 2' },
+] as const
+
+export const SPLIT = [
+  {
+    from: ['batch', 30],
+    by: [1, [10, 20]],
+    gives: [
+      ['batch', 10],
+      ['batch', 20],
+    ],
+  },
+  {
+    from: ['batch', 3],
+    by: [-1, [1, 1, 1]],
+    gives: [
+      ['batch', 1],
+      ['batch', 1],
+      ['batch', 1],
+    ],
+  },
+  { from: ['labels+20'], by: [0, [20, 'labels']], gives: [[20], ['labels']] },
+  {
+    from: ['batch', 30],
+    by: [1, [10, 10]],
+    gives: 'split: takes sizes of 30 together but is given 20, in [batch, 30]',
+  },
+  {
+    from: ['batch', 30],
+    by: ['batch', [10]],
+    gives: 'split: takes sizes of batch together but is given 10, in [batch, 30]',
+  },
+  { from: ['batch', 30], by: ['rows', [10]], gives: 'split: [batch, 30] has no axis rows' },
+] as const
+
 /** Dimensions at a door that is called `it`; `gives` is `null` where it is let through. */
 export const DOOR = [
   { given: 784, gives: null },
