@@ -20,6 +20,7 @@ export {
 } from './convolution.js'
 export type { AnyShape, Dim, DimOf, Shape, ShapeOf, Size, SizeLike, Sizes } from './dim.js'
 export type { Known, KnownShape, KnownSize, KnownSizes } from './door.js'
+export { type Einsum, einsum } from './einsum.js'
 export {
   type Concat,
   concat,

@@ -3,6 +3,7 @@
 export { add, div, maximum, minimum, mul, sub } from './broadcasting.js'
 export { conv2d, conv2dTranspose } from './convolution.js'
 export { decode, fromHost, host, scalar, toHost, zeros, zerosLike } from './create.js'
+export { einsum } from './einsum.js'
 export {
   abs,
   clip,

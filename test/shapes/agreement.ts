@@ -9,6 +9,7 @@ import type { Broadcast } from '../../src/shapes/broadcast.js'
 import type { Convolved, ConvolvedBack, Padding, Pooled } from '../../src/shapes/convolution.js'
 import type { Dim, Shape } from '../../src/shapes/dim.js'
 import type { Door } from '../../src/shapes/door.js'
+import type { Einsum } from '../../src/shapes/einsum.js'
 import type { Concat, Expand, Permute, Slice, Split, Squeeze, Stack } from '../../src/shapes/layout.js'
 import type { Matmul } from '../../src/shapes/matmul.js'
 import type { Product } from '../../src/shapes/product.js'
@@ -23,6 +24,7 @@ import type {
   CONVOLUTION,
   DIFFERENCE,
   DOOR,
+  EINSUM,
   EXPAND,
   MATMUL,
   PERMUTE,
@@ -117,6 +119,10 @@ type Splits<Cases extends readonly { readonly from: Shape; readonly by: readonly
   [I in keyof Cases]: Split<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1]>
 }
 
+type Einsums<Cases extends readonly { readonly from: readonly Shape[]; readonly by: string }[]> = {
+  [I in keyof Cases]: Einsum<Cases[I]['by'], Cases[I]['from']>
+}
+
 type Verdict<Given> = Given extends string ? Given : null
 type Doors<Cases extends readonly { readonly given: unknown }[]> = {
   [I in keyof Cases]: Verdict<Door<Cases[I]['given'], 'it'>>
@@ -141,6 +147,7 @@ export type Agreement = [
   None<Differing<typeof STACK, Stacks<typeof STACK>>>,
   None<Differing<typeof SLICE, Slices<typeof SLICE>>>,
   None<Differing<typeof SPLIT, Splits<typeof SPLIT>>>,
+  None<Differing<typeof EINSUM, Einsums<typeof EINSUM>>>,
   None<Differing<typeof DOOR, Doors<typeof DOOR>>>,
 ]
 

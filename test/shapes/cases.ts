@@ -482,6 +482,98 @@ export const SPLIT = [
   { from: ['batch', 30], by: ['rows', [10]], gives: 'split: [batch, 30] has no axis rows' },
 ] as const
 
+export const EINSUM = [
+  {
+    by: 'ij,jk->ik',
+    from: [
+      [2, 3],
+      [3, 4],
+    ],
+    gives: [2, 4],
+  },
+  {
+    by: 'bhid,bhjd->bhij',
+    from: [
+      ['batch', 8, 10, 64],
+      ['batch', 8, 12, 64],
+    ],
+    gives: ['batch', 8, 10, 12],
+  },
+  {
+    by: 'bhij,bhjd->bhid',
+    from: [
+      ['batch', 2, 3, 5],
+      ['batch', 2, 5, 4],
+    ],
+    gives: ['batch', 2, 3, 4],
+  },
+  { by: 'ij->ji', from: [['batch', 3]], gives: [3, 'batch'] },
+  { by: 'bij->b', from: [['batch', 3, 4]], gives: ['batch'] },
+  { by: 'i,i->', from: [['n'], ['n']], gives: [] },
+  { by: 'i,j->ij', from: [['n'], [3]], gives: ['n', 3] },
+  {
+    by: 'bi,ik->kb',
+    from: [
+      ['batch', 'n'],
+      ['n', 4],
+    ],
+    gives: [4, 'batch'],
+  },
+  {
+    by: 'bxi,ci->bc',
+    from: [
+      ['batch', 3, 4],
+      [5, 4],
+    ],
+    gives: ['batch', 5],
+  },
+  {
+    by: 'ij,jk->ik',
+    from: [
+      [2, 3],
+      [4, 5],
+    ],
+    gives: "einsum: j is 3 and then 4, in 'jk'",
+  },
+  {
+    by: 'bi,bj->ij',
+    from: [
+      ['batch', 3],
+      ['rows', 4],
+    ],
+    gives: "einsum: b is batch and then rows, in 'bj'",
+  },
+  { by: 'ij,jk->ik', from: [[2, 3]], gives: 'einsum: takes 2 tensors but is given 1' },
+  { by: 'i,i,i->i', from: [[2], [2], [2]], gives: 'einsum: takes one tensor or two but is given 3' },
+  { by: 'ij,jk->ik', from: [[2, 3], [3]], gives: "einsum: 'jk' does not name the axes of [3]" },
+  {
+    by: 'i,jk->ik',
+    from: [
+      [2, 3],
+      [3, 4],
+    ],
+    gives: "einsum: 'i' does not name the axes of [2, 3]",
+  },
+  {
+    by: 'ij,jk->iz',
+    from: [
+      [2, 3],
+      [3, 4],
+    ],
+    gives: 'einsum: z of the result is in no operand',
+  },
+  { by: 'ii->i', from: [[2, 2]], gives: "einsum: i stands twice in 'ii'" },
+  { by: 'i->ii', from: [[2]], gives: "einsum: i stands twice in 'ii'" },
+  {
+    by: 'ij,jk',
+    from: [
+      [2, 3],
+      [3, 4],
+    ],
+    gives: "einsum: 'ij,jk' is no equation such as 'ij,jk->ik'",
+  },
+] as const
+
 /** Dimensions at a door that is called `it`; `gives` is `null` where it is let through. */
 export const DOOR = [
   { given: 784, gives: null },
