@@ -12,6 +12,7 @@ export type { Family, FamilyOf, Kind, Kinds, LawKind, Supports } from './distrib
 export * as Kl from './distributions/kl.js'
 export * as StandardNormal from './distributions/standardNormal.js'
 export type { Accepted, Support } from './distributions/support.js'
+export * as Onnx from './engines/export/index.js'
 export * as Engine from './engines/index.js'
 export * as Evaluate from './evaluation/index.js'
 export * as Layer from './layers/index.js'

@@ -4,32 +4,26 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { split } from '../data/split.js'
-import type { LawKind } from '../distributions/kinds.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
 import * as Evaluate from '../evaluation/index.js'
 import * as Elbo from '../losses/index.js'
-import * as Vae from '../models/vaeModule.js'
 import * as Optimizer from '../optimizers/index.js'
 import { child, type Key } from '../random/key.js'
-import { host } from '../tensors/create.js'
-import type { HostTensor, Tensor } from '../tensors/tensor.js'
 import type { Host } from '../tensors/tree.js'
 import * as Train from '../training/index.js'
 import { forBernoulli, forGaussian, type Parts, type Pixels, pixelsOf, type Source } from './data.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { bernoulliVae, gaussianVae } from './network.js'
 import type { TrainOptions } from './options.js'
+import { type Pictures, pictures } from './pictures.js'
 
 // -----------------------------------------------------------------------------
 // model
 // -----------------------------------------------------------------------------
 
-/** Rows of pixels, to look at. */
-type Rows = HostTensor<readonly ['rows', 'pixels']>
-
 /** What an experiment gives. */
-export interface Outcome {
+export interface Outcome extends Pictures {
   readonly trained: Train.Trained<unknown>
   /** What was optimised, and whether it is proved to bound log p(x) from below. */
   readonly objective: { readonly formula: Elbo.Formula; readonly bound: boolean }
@@ -38,13 +32,7 @@ export interface Outcome {
   readonly heldOut: number
   /** Over the whole test set, with weight 1 on the KL. */
   readonly test: Train.Values
-  readonly originals: Rows
-  readonly reconstructions: Rows
-  readonly samples: { readonly mean: Rows; readonly x: Rows }
 }
-
-/** How many pictures a report shows of each sort. */
-const SHOWN = { pairs: 30, samples: 30 }
 
 /** What every experiment needs. */
 export interface Setting {
@@ -84,7 +72,7 @@ const heldOutCount = ({ patience }: TrainOptions, { count }: Pixels<Support>): n
 const heldOut = <Values extends Support>(
   options: TrainOptions,
   data: Pixels<Values>,
-): E.Either<CliError, { readonly data: Pixels<Values>; readonly validation?: Pixels<Values> }> =>
+): E.Either<CliError, HeldOut<Values>> =>
   heldOutCount(options, data) === 0
     ? E.right({ data })
     : pipe(
@@ -112,62 +100,27 @@ const measured = ({ options, engine, key }: Setting) => ({
 })
 
 // -----------------------------------------------------------------------------
-// pictures
-// -----------------------------------------------------------------------------
-
-type Pictures = Pick<Outcome, 'originals' | 'reconstructions' | 'samples'>
-
-const firstRows = (data: Pixels<Support>, key: Key): Rows => {
-  const rows = Math.min(SHOWN.pairs, data.count)
-  return host(
-    ['rows', 'pixels'],
-    { rows, pixels: pixelsOf(data).size },
-    data.rows(
-      Uint32Array.from({ length: rows }, (_, row) => row),
-      key,
-    ),
-  )
-}
-
-const pictures =
-  <Encoder, Decoder, Likelihood extends LawKind>(
-    model: Vae.Vae<readonly ['pixels'], readonly ['latent'], Encoder, Decoder, Likelihood>,
-    { engine, key }: Setting,
-  ) =>
-  (params: Host<Vae.VaeParams<Encoder, Decoder>>, data: Pixels<Support>): TE.TaskEither<CliError, Pictures> => {
-    type Params = Vae.VaeParams<Encoder, Decoder>
-    const own = child('pictures')(key)
-    const originals = firstRows(data, child('visit')(own))
-    const reconstruct = engine.run(
-      (inputs: { readonly params: Params; readonly x: Tensor<readonly ['rows', 'pixels']> }) =>
-        Vae.reconstruct(model)(inputs.params)(inputs.x),
-    )
-    const generate = engine.run((inputs: { readonly params: Params }, each: Key) =>
-      Vae.generate(model)(inputs.params, each, SHOWN.samples),
-    )
-    return pipe(
-      TE.Do,
-      TE.bind('reconstructions', () => reconstruct({ params, x: originals }, own)),
-      TE.bind('samples', () => generate({ params }, child('samples')(own))),
-      TE.bimap(toCliError, (made) => ({ originals, ...made })),
-    )
-  }
-
-// -----------------------------------------------------------------------------
 // the two experiments
 // -----------------------------------------------------------------------------
 
+/** Relaxed pixels are no data that log p(x) would be of: nothing that is reached on them bounds it. */
+const isBoundOn = ({ content }: ReturnType<typeof objectiveOf>, { support }: Pixels<Support>): boolean =>
+  Elbo.isBound(content) && support !== 'relaxed'
+
+type HeldOut<Values extends Support> = { readonly data: Pixels<Values>; readonly validation?: Pixels<Values> }
+
 /** What both experiments have in common once their own types have met. */
-const completed = <Params>(
-  options: TrainOptions,
-  data: Parts<Support>,
+const completed = <Params, Values extends Support>(
+  { options }: Setting,
+  data: Parts<Values>,
   objective: ReturnType<typeof objectiveOf>,
-  fitted: TE.TaskEither<CliError, Train.Trained<Params>>,
+  train: (held: HeldOut<Values>) => TE.TaskEither<Train.TrainError, Train.Trained<Params>>,
   measure: (params: Host<Params>) => TE.TaskEither<Train.TrainError, Train.Values>,
   look: (params: Host<Params>, data: Pixels<Support>) => TE.TaskEither<CliError, Pictures>,
 ): TE.TaskEither<CliError, Outcome> =>
   pipe(
-    fitted,
+    TE.fromEither(heldOut(options, data.train)),
+    TE.flatMap((held) => pipe(train(held), TE.mapLeft(toCliError))),
     TE.bindTo('trained'),
     TE.bind('test', ({ trained }) => pipe(measure(trained.params), TE.mapLeft(toCliError))),
     TE.bind('pictures', ({ trained }) => look(trained.params, data.test)),
@@ -177,22 +130,18 @@ const completed = <Params>(
       ...shown,
       data,
       heldOut: heldOutCount(options, data.train),
-      objective: { formula: objective.formula, bound: Elbo.isBound(objective.content) },
+      objective: { formula: objective.formula, bound: isBoundOn(objective, data.train) },
     })),
   )
 
 const bernoulli = (setting: Setting, data: Parts<'binary' | 'relaxed'>): TE.TaskEither<CliError, Outcome> => {
   const model = bernoulliVae(pixelsOf(data.train), setting.options)
   const objective = objectiveOf(setting.options)
-  const fitted = pipe(
-    TE.fromEither(heldOut(setting.options, data.train)),
-    TE.flatMap((held) => pipe(Train.fit({ model, objective, ...held, ...common(setting) }), TE.mapLeft(toCliError))),
-  )
   return completed(
-    setting.options,
+    setting,
     data,
     objective,
-    fitted,
+    (held) => Train.fit({ model, objective, ...held, ...common(setting) }),
     (params) => Evaluate.bound({ model, params, data: data.test, ...measured(setting) }),
     pictures(model, setting),
   )
@@ -201,15 +150,11 @@ const bernoulli = (setting: Setting, data: Parts<'binary' | 'relaxed'>): TE.Task
 const gaussian = (setting: Setting, data: Parts<'unitInterval' | 'binary'>): TE.TaskEither<CliError, Outcome> => {
   const model = gaussianVae(pixelsOf(data.train), setting.options)
   const objective = objectiveOf(setting.options)
-  const fitted = pipe(
-    TE.fromEither(heldOut(setting.options, data.train)),
-    TE.flatMap((held) => pipe(Train.fit({ model, objective, ...held, ...common(setting) }), TE.mapLeft(toCliError))),
-  )
   return completed(
-    setting.options,
+    setting,
     data,
     objective,
-    fitted,
+    (held) => Train.fit({ model, objective, ...held, ...common(setting) }),
     (params) => Evaluate.bound({ model, params, data: data.test, ...measured(setting) }),
     pictures(model, setting),
   )

@@ -33,11 +33,9 @@ const program = ({ x }: { readonly x: Square }) => {
 const passes = async (engine: Engine): Promise<boolean> => {
   const x = host([2, 2], {}, Float32Array.of(1, 2, 3, 4))
   const result = await engine.run(program)({ x }, from(0))()
-  return (
-    E.isRight(result) &&
-    [...result.right.product.values].join() === '7,10,15,22' &&
-    [...result.right.gradient.values].join() === '1.5,3.5,1.5,3.5'
-  )
+  if (E.isLeft(result)) throw new Error(result.left.message) // caught by `tested`
+  const { product, gradient } = result.right
+  return [...product.values].join() === '7,10,15,22' && [...gradient.values].join() === '1.5,3.5,1.5,3.5'
 }
 
 /** The first line of what was thrown; what is not installed is said so, by whichever thread. */

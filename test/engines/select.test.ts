@@ -1,9 +1,18 @@
 import * as tf from '@tensorflow/tfjs'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { choose, ENGINES, type EngineName } from '../../src/engines/select.js'
+import { ENGINES, type EngineName } from '../../src/engines/candidates.js'
+import { choose } from '../../src/engines/select.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { refusal, run, tensorsAlive } from '../support/numbers.js'
+
+/** ONNX Runtime lives in a thread, where no module can be mocked: so the thread looks for another package. */
+const held = vi.hoisted(() => ({ runtime: 'onnxruntime-node' }))
+vi.mock('../../src/engines/compiled/thread.js', async (original) => {
+  const { startThread } = await original<typeof import('../../src/engines/compiled/thread.js')>()
+  return { startThread: () => startThread(held.runtime) }
+})
+const ABSENT = 'onnxruntime-absent'
 
 const NATIVE = '@tensorflow/tfjs-node'
 const WASM = '@tensorflow/tfjs-backend-wasm'
@@ -32,6 +41,7 @@ const register = (name: EngineName, product: 'wrong' | 'absent') => {
 }
 
 afterEach(() => {
+  held.runtime = 'onnxruntime-node'
   vi.doUnmock(NATIVE)
   vi.doUnmock(WASM)
   if (tf.findBackendFactory('tensorflow') !== null) {
@@ -55,28 +65,45 @@ describe('choose', () => {
     expect(tensorsAlive()).toBe(before)
   })
 
+  it('onnxruntime is the compiled engine, which takes several steps a run', async () => {
+    const { engine, notes } = await run(choose('onnxruntime'))
+    expect(engine.name).toBe('onnxruntime')
+    expect(engine.description).toMatch(/^compiled by tracing, ONNX Runtime/)
+    expect(engine.stepsPerRun).toBeGreaterThan(1)
+    expect(notes).toEqual([])
+  })
+
+  it('says of ONNX Runtime that is not there what its absence costs, in one line', async () => {
+    held.runtime = ABSENT
+    expect(await refusal(choose('onnxruntime'))).toEqual({
+      _tag: 'EngineMissing',
+      message: 'onnxruntime-node is not installed: steps take up to twenty times longer; npm install onnxruntime-node',
+    })
+  })
+
   it('auto is the first that works, with a line for each before it', async () => {
     const { engine, notes } = await run(choose('auto'))
     expect(ENGINES.indexOf(engine.name as EngineName)).toBe(notes.length)
     for (const note of notes) {
       expect(note).not.toContain('\n')
-      expect(note).toMatch(/npm install @tensorflow\//)
+      expect(note).toMatch(/npm install (@tensorflow\/|onnxruntime-node)/)
     }
   })
 
   it('auto is plain JavaScript where nothing else is installed', async () => {
     vi.doMock(NATIVE, notFound(NATIVE))
     vi.doMock(WASM, notFound(WASM))
+    held.runtime = ABSENT
     const { engine, notes } = await run(choose('auto'))
     expect(engine.name).toBe('cpu')
-    expect(notes).toEqual([expect.stringContaining(NATIVE), expect.stringContaining(WASM)])
+    expect(notes).toEqual(['onnxruntime-node', NATIVE, WASM].map((module) => expect.stringContaining(module)))
     expect(tf.getBackend()).toBe('cpu')
   })
 
   it('says of a name that is none which there are', async () => {
     expect(await refusal(choose('gpu' as never))).toEqual({
       _tag: 'EngineMissing',
-      message: 'choose: takes auto, tensorflow, wasm, cpu but is given gpu',
+      message: 'choose: takes auto, onnxruntime, tensorflow, wasm, cpu but is given gpu',
     })
     expect(await refusal(choose('toString' as never))).toMatchObject({ _tag: 'EngineMissing' })
   })
@@ -95,9 +122,10 @@ describe('choose', () => {
     register('tensorflow', 'wrong')
     const message = `${NATIVE} fails its self-test: steps take several times longer; npm install ${NATIVE}`
     expect(await refusal(choose('tensorflow'))).toEqual({ _tag: 'EngineMissing', message })
+    held.runtime = ABSENT
     const { engine, notes } = await run(choose('auto'))
     expect(engine.name).toBe('wasm')
-    expect(notes).toEqual([message])
+    expect(notes).toEqual([expect.stringContaining('onnxruntime-node'), message])
     expect(tf.getBackend()).toBe('wasm')
   })
 

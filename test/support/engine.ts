@@ -2,7 +2,9 @@
 
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect } from 'vitest'
-import { choose, type EngineName } from '../../src/engines/select.js'
+import { ENGINES, type EngineName } from '../../src/engines/candidates.js'
+import type { Engine } from '../../src/engines/engine.js'
+import { choose } from '../../src/engines/select.js'
 import { fromAnyHost } from '../../src/tensors/create.js'
 import { unwrap } from '../../src/tensors/lift.js'
 import type { AnyTensor, HostTensor, Tensor } from '../../src/tensors/tensor.js'
@@ -30,6 +32,18 @@ export const onEach = (tests: (name: EngineName) => void): void => {
       beforeAll(() => use(name))
       tests(name)
     })
+}
+
+/** Every engine that is here, and one line for each that is not. */
+export const everyEngine = async (): Promise<{
+  readonly engines: readonly Engine[]
+  readonly absent: readonly string[]
+}> => {
+  const all = await Promise.all(ENGINES.map((name) => choose(name)()))
+  return {
+    engines: all.flatMap((each) => (each._tag === 'Right' ? [each.right.engine] : [])),
+    absent: all.flatMap((each) => (each._tag === 'Left' ? [each.left.message] : [])),
+  }
 }
 
 // -----------------------------------------------------------------------------

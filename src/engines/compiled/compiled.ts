@@ -8,9 +8,11 @@ import { availableParallelism } from 'node:os'
 import * as tf from '@tensorflow/tfjs'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Key } from '../../random/key.js'
+import { refuse } from '../../shapes/refusal.js'
+import { same, show } from '../../shapes/show.js'
 import type { AnyHostTensor } from '../../tensors/tensor.js'
 import { elements } from '../../tensors/tensor.js'
-import { type Host, hostLeaves, leaves, toHostTree, withHostLeaves } from '../../tensors/tree.js'
+import { type Host, hostLeaves, type Leaf, leaves, toHostTree, withHostLeaves } from '../../tensors/tree.js'
 import { type Engine, type EngineError, engineError, type Running, type Step, type StepInputs } from '../engine.js'
 import { type NumberArray, type OnnxModel, serialise } from '../tracing/index.js'
 import { inputName, outputName, type Program, traceProgram } from './program.js'
@@ -22,9 +24,10 @@ export const COMPILED = 'onnxruntime'
 /**
  * How many steps are taken inside one run.
  *
- * More steps copy parameters and moments out of the runtime less often; fewer show progress more often.
+ * More steps copy parameters and moments out of the runtime less often; fewer show progress more often. Measured for an
+ * MLP of 784-400-20: 2.15 ms a step with 8, 2.03 with 16, 1.98 with 32.
  */
-const STEPS_PER_RUN = 8
+const STEPS_PER_RUN = 16
 
 // -----------------------------------------------------------------------------
 // numbers in and out
@@ -75,8 +78,63 @@ const treeOf = <Output>(
     }),
   )
 
-const signatureOf = (trees: readonly unknown[]): string =>
-  JSON.stringify(trees.map((tree) => hostLeaves(tree).map(({ path, value }) => [path, value.shape, value.sizes])))
+/** What a program is compiled for: the shapes and sizes of the tensors, and whatever else a cast has put beside them. */
+const signatureOf = (tree: unknown): string =>
+  JSON.stringify(tree, (_, node: unknown) => {
+    if (typeof node === 'number') return String(node) // NaN and the infinities too
+    if (typeof node === 'function') throw new TypeError('inputs: are trees of tensors, and hold a function')
+    return isHostTensor(node) ? [node.shape, node.sizes] : node
+  })
+
+const isHostTensor = (node: unknown): node is AnyHostTensor =>
+  typeof node === 'object' && node !== null && 'shape' in node && 'values' in node
+
+/** Which output becomes which input of the next step: by their paths, since a step may build its tree in another order. */
+const carriedBy = (before: unknown, after: unknown): ReadonlyMap<string, string> => {
+  const [from, to] = [hostLeaves(before), leaves(after)]
+  const odd = from.find(({ path, value }) => {
+    const next = to.find((each) => each.path === path)?.value
+    return next === undefined || !same(next.sizes, value.sizes)
+  })
+  if (odd !== undefined || from.length !== to.length)
+    refuse(`step: the state must stay ${describe(from)} but becomes ${describe(to)}`)
+  return new Map(
+    to.map(({ path }, place) => [
+      outputName(place),
+      inputName(
+        0,
+        from.findIndex((each) => each.path === path),
+      ),
+    ]),
+  )
+}
+
+const describe = (tree: readonly Leaf<{ readonly sizes: readonly number[] }>[]): string =>
+  tree.map(({ path, value }) => `${path} ${show(value.sizes)}`.trim()).join(', ') || 'empty'
+
+/** What has been made for a signature, or is being made: a cache that changes no result. A failure is not kept. */
+const cached = <Made>(make: (inputs: unknown) => Promise<Made>) => {
+  const known = new Map<string, Promise<Made>>()
+  const get = (signature: string, inputs: unknown): Promise<Made> => {
+    const made = known.get(signature) ?? make(inputs)
+    known.set(signature, made)
+    made.catch(() => known.delete(signature))
+    return made
+  }
+  return { get, all: () => known.values() }
+}
+
+/** Consecutive steps of one signature: those that one run can take. */
+const grouped = <Inputs>(steps: readonly StepInputs<Inputs>[]) => {
+  const groups: { readonly signature: string; readonly steps: StepInputs<Inputs>[] }[] = []
+  for (const each of steps) {
+    const signature = signatureOf(each.inputs)
+    const last = groups.at(-1)
+    if (last?.signature === signature) last.steps.push(each)
+    else groups.push({ signature, steps: [each] })
+  }
+  return groups
+}
 
 // -----------------------------------------------------------------------------
 // the engine
@@ -90,7 +148,8 @@ const counter = (): (() => number) => {
 
 const openOn =
   (thread: Thread, next: () => number) =>
-  async ({ bytes, inputs, outputs }: OnnxModel): Promise<number> => {
+  async ({ bytes, inputs, outputs }: OnnxModel): Promise<number | null> => {
+    if (outputs.length === 0) return null
     const session = next()
     await thread.ask({ kind: 'open', session, bytes, inputs, outputs, threads: availableParallelism() })
     return session
@@ -114,7 +173,8 @@ const orThrow = <A>(
 /** A program that has been compiled for some sizes. */
 interface Ready<Output> {
   readonly program: Program<Output>
-  readonly session: number
+  /** `null` for a program that gives no tensor: ONNX Runtime takes no empty model. */
+  readonly session: number | null
 }
 
 /**
@@ -129,10 +189,15 @@ export const compiled = (thread: Thread, description: string): Engine => {
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<EngineError, A> =>
     TE.tryCatch(run, (thrown) => engineError(COMPILED, thrown))
 
+  // a program that nobody can call any more gives its sessions back
+  const forgotten = new FinalizationRegistry((sessions: readonly number[]) => {
+    for (const session of sessions) thread.ask({ kind: 'release', session }).catch(() => undefined)
+  })
+
   const run = <Inputs, Output>(program: (inputs: Inputs, key: Key) => Output) => {
-    // what has been compiled, by the sizes of the inputs: a cache that changes no result
-    const known = new Map<string, Promise<Ready<Output>>>()
-    const compile = async (inputs: Host<Inputs>): Promise<Ready<Output>> => {
+    const sessions: number[] = []
+    const known = cached(async (given: unknown): Promise<Ready<Output>> => {
+      const inputs = given as Host<Inputs> // safe: `get` is called with inputs
       await ready()
       const traced = orThrow(
         traceProgram<readonly [Inputs], Output>(
@@ -141,14 +206,15 @@ export const compiled = (thread: Thread, description: string): Engine => {
           program.name || undefined,
         ),
       )
-      return { program: traced, session: await open(serialise(traced.graph)) }
-    }
+      const session = await open(serialise(traced.graph))
+      if (session !== null) sessions.push(session)
+      return { program: traced, session }
+    })
+    forgotten.register(known, sessions)
     return (inputs: Host<Inputs>, key: Key): TE.TaskEither<EngineError, Host<Output>> =>
       attempt(async () => {
-        const signature = signatureOf([inputs])
-        const made = known.get(signature) ?? compile(inputs)
-        known.set(signature, made)
-        const { program: traced, session } = await made
+        const { program: traced, session } = await known.get(signatureOf(inputs), inputs)
+        if (session === null) return treeOf(traced.output, 0, {})
         const feeds = { ...namedLeaves(0, inputs), ...noiseOf(traced, key) }
         return treeOf(traced.output, 0, await thread.ask({ kind: 'run', session, feeds }))
       })
@@ -162,9 +228,8 @@ export const compiled = (thread: Thread, description: string): Engine => {
       const state = next()
       const places = hostLeaves(initial).map((_, place) => place)
       await thread.ask({ kind: 'hold', state, arrays: namedLeaves(0, initial) })
-      const known = new Map<string, Promise<Ready<{ readonly state: State; readonly metrics: Metrics }>>>()
-
-      const compile = async (inputs: Host<Inputs>) => {
+      const known = cached(async (given: unknown) => {
+        const inputs = given as Host<Inputs> // safe: `get` is called with the inputs of a step
         await ready()
         const traced = orThrow(
           traceProgram<readonly [State, Inputs], { readonly state: State; readonly metrics: Metrics }>(
@@ -176,7 +241,7 @@ export const compiled = (thread: Thread, description: string): Engine => {
             step.name || undefined,
           ),
         )
-        const carried = new Map(places.map((place) => [outputName(place), inputName(0, place)]))
+        const carried = carriedBy(initial, traced.output.state)
         const graph = {
           ...traced.graph,
           outputs: traced.graph.outputs.map((output) => ({ ...output, name: carried.get(output.name) ?? output.name })),
@@ -184,15 +249,14 @@ export const compiled = (thread: Thread, description: string): Engine => {
         const batched = graph.inputs.map(({ name }) => name).filter((name) => !name.startsWith('in0:'))
         const loop = { steps: 'steps', batched, state: [...carried.values()] }
         return { program: traced, session: await open(serialise(graph, { loop })) }
-      }
+      })
 
-      const advance = async (steps: readonly StepInputs<Inputs>[]): Promise<readonly Host<Metrics>[]> => {
-        const [first] = steps
-        if (first === undefined) return []
-        const signature = signatureOf([first.inputs])
-        const made = known.get(signature) ?? compile(first.inputs)
-        known.set(signature, made)
-        const { program: traced, session } = await made
+      /** Hands steps of one signature over to the thread: the reply is inside an object, so as not to be awaited. */
+      const hand = async (signature: string, steps: readonly StepInputs<Inputs>[]) => {
+        const { program: traced, session } = await known.get(signature, steps[0]?.inputs)
+        const metricsOf = (results: Readonly<Record<string, NumberArray>>): readonly Host<Metrics>[] =>
+          steps.map((_, index) => treeOf(traced.output.metrics, places.length, results, index))
+        if (session === null) return { read: async () => metricsOf({}) }
         const arrays = steps.map(({ inputs, key }) => ({ ...namedLeaves(1, inputs), ...noiseOf(traced, key) }))
         const feeds = {
           steps: { type: 'int64', shape: [], data: BigInt64Array.of(BigInt(steps.length)) } satisfies NumberArray,
@@ -200,14 +264,34 @@ export const compiled = (thread: Thread, description: string): Engine => {
         }
         const moved = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer)
         const kept = places.map((place) => inputName(0, place))
-        const results = await thread.ask({ kind: 'run', session, feeds, state, next: kept }, moved)
-        return steps.map((_, index) => treeOf(traced.output.metrics, places.length, results, index))
+        const reply = thread.ask({ kind: 'run', session, feeds, state, next: kept }, moved)
+        reply.catch(() => undefined) // told to whoever awaits it, below
+        return { read: async () => metricsOf(await reply) }
+      }
+
+      // What is asked is handed over in the order of asking, and not awaited: so the inputs of a run are made while the
+      // thread is busy with the one before.
+      let handed: Promise<unknown> = Promise.resolve()
+      const inTurn = <A>(hands: () => Promise<A>): Promise<A> => {
+        const own = handed.then(hands)
+        handed = own.catch(() => undefined)
+        return own
+      }
+
+      const advance = async (steps: readonly StepInputs<Inputs>[]): Promise<readonly Host<Metrics>[]> => {
+        const runs = await inTurn(async () => {
+          const all: { readonly read: () => Promise<readonly Host<Metrics>[]> }[] = []
+          for (const group of grouped(steps)) all.push(await hand(group.signature, group.steps))
+          return all
+        })
+        return (await Promise.all(runs.map(({ read }) => read()))).flat()
       }
 
       return {
         advance: (steps) => attempt(() => advance(steps)),
         snapshot: attempt(async () => {
-          const arrays = await thread.ask({ kind: 'copy', state })
+          const { reply } = await inTurn(async () => ({ reply: thread.ask({ kind: 'copy', state }) }))
+          const arrays = await reply
           const values = hostLeaves(initial).map(({ value }, place) => ({
             ...value,
             values: arrays[inputName(0, place)]?.data as Float32Array,
@@ -215,10 +299,12 @@ export const compiled = (thread: Thread, description: string): Engine => {
           return withHostLeaves<State>(initial, values)
         }),
         stop: attempt(async () => {
+          await handed
           await thread.ask({ kind: 'drop', state })
-          const made = await Promise.allSettled(known.values())
+          const made = await Promise.allSettled(known.all())
           for (const each of made)
-            if (each.status === 'fulfilled') await thread.ask({ kind: 'release', session: each.value.session })
+            if (each.status === 'fulfilled' && each.value.session !== null)
+              await thread.ask({ kind: 'release', session: each.value.session })
         }),
       }
     })

@@ -12,6 +12,7 @@ import { body, type Reply, type Request } from './threadBody.js'
 /** What can be asked of the thread. A promise is rejected in the words of ONNX Runtime. */
 export interface Thread {
   readonly ask: (request: Request, moved?: readonly ArrayBuffer[]) => Promise<Readonly<Record<string, NumberArray>>>
+  /** Ends the thread, when it has answered what it was asked before. */
   readonly close: () => Promise<void>
 }
 
@@ -21,13 +22,17 @@ interface Waiting {
 }
 
 /**
- * Starts a thread. It keeps the process alive only while an answer is awaited.
+ * Starts a thread for the ONNX Runtime of a package. It keeps the process alive only while an answer is awaited.
  *
  * Its code is a function that closes over nothing, handed over as text: so the same code runs from the build, from the
  * sources under test, and from a bundle.
  */
-export const startThread = (): Thread => {
-  const worker = new Worker(`(${body.toString()})()`, { eval: true, workerData: { from: import.meta.url } })
+export const startThread = (module = 'onnxruntime-node'): Thread => {
+  const worker = new Worker(`(${body.toString()})()`, {
+    eval: true,
+    workerData: { from: import.meta.url, module },
+    execArgv: [], // not those of the process: under `--input-type=module` the text would be no script
+  })
   const waiting = new Map<number, Waiting>()
   let asked = 0
   const settle = (id: number, how: (waiter: Waiting) => void): void => {
@@ -36,7 +41,9 @@ export const startThread = (): Thread => {
     if (waiting.size === 0) worker.unref()
     if (waiter !== undefined) how(waiter)
   }
+  let ended: Error | null = null
   const failAll = (error: Error): void => {
+    ended ??= error
     for (const id of [...waiting.keys()]) settle(id, ({ reject }) => reject(error))
   }
   worker.unref()
@@ -48,12 +55,17 @@ export const startThread = (): Thread => {
   return {
     ask: (request, moved = []) =>
       new Promise((resolve, reject) => {
+        // a message to a thread that has ended is never answered
+        if (ended !== null) return reject(ended)
         const id = asked++
+        worker.postMessage({ id, request }, [...moved]) // throws for what cannot be sent, and then nothing is awaited
         waiting.set(id, { resolve, reject })
         worker.ref()
-        worker.postMessage({ id, request }, [...moved])
       }),
     close: async () => {
+      ended ??= new Error('the thread of the engine has been closed')
+      // ONNX Runtime ends the whole process when its thread is ended in the middle of a run
+      while (waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, 1))
       await worker.terminate()
     },
   }

@@ -83,7 +83,7 @@ export const body = (): void => {
   // The text is run as a script, which has `require`.
   const { parentPort, workerData } = require('node:worker_threads') as typeof import('node:worker_threads')
   const { createRequire } = require('node:module') as typeof import('node:module')
-  const runtime = (): Runtime => createRequire(workerData.from)('onnxruntime-node')
+  const runtime = (): Runtime => createRequire(workerData.from)(workerData.module)
   const sessions = new Map<number, Open>()
   const states = new Map<number, Record<string, Tensor>>()
 
@@ -94,10 +94,16 @@ export const body = (): void => {
   const mapValues = <A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> =>
     Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
 
+  const stateOf = (state: number): Record<string, Tensor> => {
+    const held = states.get(state)
+    if (held === undefined) throw new Error('the program has been stopped')
+    return held
+  }
+
   const run = async (request: Extract<Request, { kind: 'run' }>): Promise<Arrays> => {
     const open = sessions.get(request.session)
     if (open === undefined) throw new Error('session: wants one that is open')
-    const held = request.state === undefined ? {} : (states.get(request.state) ?? {})
+    const held = request.state === undefined ? {} : stateOf(request.state)
     const feeds: Record<string, Tensor> = { ...held, ...mapValues(request.feeds, toTensor) }
     const given = open.inputs.map(({ name, modelName }) => [modelName, feeds[name]] as const)
     const missing = given.find(([, tensor]) => tensor === undefined)
@@ -134,7 +140,7 @@ export const body = (): void => {
       case 'run':
         return run(request)
       case 'copy':
-        return mapValues(states.get(request.state) ?? {}, toArray)
+        return mapValues(stateOf(request.state), toArray)
       case 'drop':
         states.delete(request.state)
         return {}
