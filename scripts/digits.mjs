@@ -3,9 +3,15 @@
 import { writeFileSync } from 'node:fs'
 
 const digits = [...Array(10).keys()]
-const table = (carries, rule) =>
-  `[${carries.map((carry) => `[${digits.map((a) => `[${digits.map((b) => `[${rule(carry, a, b).join(', ')}]`).join(', ')}]`).join(',\n')}]`).join(',\n')}]`
+const rows = (each, line) => `[${each.map(line).join(',\n')}]`
+const pairs = (rule) => `[${digits.map((b) => `[${rule(b).join(', ')}]`).join(', ')}]`
+const table = (carries, rule) => rows(carries, (carry) => rows(digits, (a) => pairs((b) => rule(carry, a, b))))
 const split = (value) => [value % 10, Math.floor(value / 10)]
+const borrow = (value) => (value < 0 ? [value + 10, 1] : [value, 0])
+const divide = (value, by) => [Math.floor(value / by), value % by]
+const division = rows(digits, (by) =>
+  rows(digits.slice(0, by), (remainder) => pairs((digit) => divide(remainder * 10 + digit, by))),
+)
 
 writeFileSync(
   'src/shapes/digits.ts',
@@ -17,6 +23,13 @@ export type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 export type AddTable = ${table([0, 1], (carry, a, b) => split(a + b + carry))}
 
 // biome-ignore format: a table reads best as rows
+export type SubtractTable = ${table([0, 1], (carry, a, b) => borrow(a - b - carry))}
+
+// biome-ignore format: a table reads best as rows
 export type MultiplyTable = ${table(digits, (carry, a, b) => split(a * b + carry))}
+
+/** \`DivideTable[by][remainder][digit]\` is \`[quotient, remainder]\`. */
+// biome-ignore format: a table reads best as rows
+export type DivideTable = ${division}
 `,
 )

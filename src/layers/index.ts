@@ -1,6 +1,14 @@
 /** Layers: pure functions with typed shapes, put together by `sequence`. */
 
 export { type Activation, activation, elu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './activations.js'
+export {
+  type Conv,
+  type ConvParameters,
+  type ConvTransposed,
+  type ConvTransposedParameters,
+  conv,
+  convTransposed,
+} from './convolution.js'
 export { type Dense, type DenseTo, dense } from './dense.js'
 export {
   type BernoulliHead,
@@ -44,6 +52,7 @@ export type {
   SizedHead,
 } from './headsSized.js'
 export type { Built, Layer } from './layer.js'
+export { avgPool, maxPool, type Pool } from './pooling.js'
 export { type Checked, type Closed, type Net, type Refused, type Sequenced, sequence } from './sequence.js'
 export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'
 export type { AffineParameters, NormalParameters, Step } from './step.js'

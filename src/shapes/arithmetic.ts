@@ -1,6 +1,6 @@
 /** Whole-number arithmetic on literal types, by decimal digit tables. */
 
-import type { AddTable, Digit, MultiplyTable } from './digits.js'
+import type { AddTable, Digit, DivideTable, MultiplyTable, SubtractTable } from './digits.js'
 
 // -----------------------------------------------------------------------------
 // model: a number as its digits, least significant first
@@ -111,6 +111,75 @@ type MultiplyDigits<A extends Digits, B extends Digits, Out extends Digits = []>
   ? MultiplyDigits<A, Rest, Last extends 0 ? [0, ...Out] : AddDigits<[0, ...Out], MultiplyByDigit<A, Last>>>
   : Out
 
+/** `never` when the difference is below 0. */
+type SubtractDigits<
+  A extends Digits,
+  B extends Digits,
+  Borrow extends 0 | 1 = 0,
+  Out extends Digits = [],
+> = A extends readonly [infer HeadA extends Digit, ...infer RestA extends Digits]
+  ? B extends readonly [infer HeadB extends Digit, ...infer RestB extends Digits]
+    ? SubtractDigits<
+        RestA,
+        RestB,
+        SubtractTable[Borrow][HeadA][HeadB][1],
+        [...Out, SubtractTable[Borrow][HeadA][HeadB][0]]
+      >
+    : Borrow extends 0
+      ? [...Out, ...A]
+      : SubtractDigits<RestA, [], SubtractTable[Borrow][HeadA][0][1], [...Out, SubtractTable[Borrow][HeadA][0][0]]>
+  : B extends readonly []
+    ? Borrow extends 0
+      ? Out
+      : never
+    : never
+
+/** The quotient, and whether something remains. */
+type DivideByDigit<
+  Text extends string,
+  By extends Digit,
+  Remainder extends Digit = 0,
+  Out extends string = '',
+> = Text extends `${infer Head extends Digit}${infer Rest}`
+  ? DivideTable[By] extends infer Rows
+    ? Remainder extends keyof Rows
+      ? Rows[Remainder] extends infer Row
+        ? Head extends keyof Row
+          ? Row[Head] extends readonly [infer Quotient extends Digit, infer Left extends Digit]
+            ? DivideByDigit<Rest, By, Left, `${Out}${Quotient}`>
+            : never
+          : never
+        : never
+      : never
+    : never
+  : [Out, Remainder extends 0 ? false : true]
+
+/** How often a divisor goes into a remainder, and what is left: at most nine times. */
+type TakeOff<Left extends Digits, By extends Digits, Times extends 0[] = []> = [SubtractDigits<Left, By>] extends [
+  infer Less extends Digits,
+]
+  ? [Less] extends [never]
+    ? [Times['length'], Left]
+    : TakeOff<Less, By, [...Times, 0]>
+  : never
+
+type DivideByDigits<
+  Text extends string,
+  By extends Digits,
+  Remainder extends Digits = [],
+  Out extends string = '',
+> = Text extends `${infer Head extends Digit}${infer Rest}`
+  ? TakeOff<[Head, ...Remainder], By> extends [infer Quotient extends number, infer Left extends Digits]
+    ? DivideByDigits<Rest, By, Left, `${Out}${Quotient}`>
+    : never
+  : [Out, Remainder[number] extends 0 ? false : true]
+
+type DivideText<A extends number, B extends number> = B extends 0
+  ? never
+  : B extends Digit
+    ? DivideByDigit<`${A}`, B>
+    : DivideByDigits<`${A}`, FromText<`${B}`>>
+
 // -----------------------------------------------------------------------------
 // what the rules use
 // -----------------------------------------------------------------------------
@@ -127,3 +196,68 @@ export type Multiply<A extends number, B extends number> = A extends 1
   : B extends 1
     ? A
     : ToNumber<ToText<MultiplyDigits<FromText<`${A}`>, FromText<`${B}`>>>>
+
+/**
+ * The sum of two whole numbers, or `never` from 2^53.
+ *
+ * @example
+ * Add<784, 16>
+ * //=> 800
+ */
+export type Add<A extends number, B extends number> = A extends 0
+  ? B
+  : B extends 0
+    ? A
+    : ToNumber<ToText<AddDigits<FromText<`${A}`>, FromText<`${B}`>>>>
+
+/**
+ * The difference of two whole numbers, or `never` below 0.
+ *
+ * @example
+ * Subtract<28, 5>
+ * //=> 23
+ */
+export type Subtract<A extends number, B extends number> = B extends 0
+  ? A
+  : ToNumber<ToText<SubtractDigits<FromText<`${A}`>, FromText<`${B}`>>>>
+
+/**
+ * How often a whole number goes into another, or `never` by 0.
+ *
+ * @example
+ * Divide<28, 3>
+ * //=> 9
+ */
+export type Divide<A extends number, B extends number> = B extends 1
+  ? A
+  : DivideText<A, B> extends readonly [infer Quotient extends string, unknown]
+    ? ToNumber<Quotient>
+    : never
+
+/**
+ * A quotient of two whole numbers, rounded up; `never` by 0.
+ *
+ * @example
+ * CeilDivide<28, 3>
+ * //=> 10
+ */
+export type CeilDivide<A extends number, B extends number> = B extends 1
+  ? A
+  : DivideText<A, B> extends readonly [infer Quotient extends string, infer Remains]
+    ? Remains extends true
+      ? Add<ToNumber<Quotient>, 1>
+      : ToNumber<Quotient>
+    : never
+
+/**
+ * The rest of a division of two whole numbers is 0.
+ *
+ * @example
+ * Divides<4, 28>
+ * //=> true
+ */
+export type Divides<By extends number, A extends number> = By extends 1
+  ? true
+  : DivideText<A, By> extends readonly [string, false]
+    ? true
+    : false

@@ -1,13 +1,48 @@
 /** Dimensions and the rules of shapes. */
 
-export type { Multiply } from './arithmetic.js'
+export type { Add, CeilDivide, Divide, Divides, Multiply, Subtract } from './arithmetic.js'
 export { type Broadcast, broadcast } from './broadcast.js'
+export {
+  type Convolved,
+  type ConvolvedBack,
+  convolved,
+  convolvedBack,
+  type Padding,
+  type Pooled,
+  pooled,
+  type TransposedCount,
+  transposedCount,
+  type WindowCount,
+  type Windowed,
+  type Windows,
+  windowCount,
+  windowed,
+} from './convolution.js'
 export type { AnyShape, Dim, DimOf, Shape, ShapeOf, Size, SizeLike, Sizes } from './dim.js'
 export type { Known, KnownShape, KnownSize, KnownSizes } from './door.js'
+export { type Einsum, einsum } from './einsum.js'
+export {
+  type Concat,
+  concat,
+  type Expand,
+  expand,
+  type Permute,
+  permute,
+  type Slice,
+  type Split,
+  type Squeeze,
+  type Stack,
+  slice,
+  split,
+  squeeze,
+  stack,
+} from './layout.js'
 export { type Matmul, matmul } from './matmul.js'
 export { literal, named } from './named.js'
 export { type Product, product } from './product.js'
+export { type CeilQuotient, ceilQuotient, type Quotient, quotient } from './quotient.js'
 export { type Axis, type Reduce, reduce } from './reduce.js'
 export { ShapeError } from './refusal.js'
 export { type Reshape, reshape } from './reshape.js'
 export { type Show, show } from './show.js'
+export { type Difference, difference, type Sum, sum } from './sum.js'

@@ -2,6 +2,7 @@
 
 import type { Multiply } from './arithmetic.js'
 import type { AnyShape, Dim } from './dim.js'
+import { type AsFactor, asFactor, type SplitProduct, splitProduct, type ToDim, toDim } from './expression.js'
 import { same } from './show.js'
 
 // -----------------------------------------------------------------------------
@@ -11,7 +12,8 @@ import { same } from './show.js'
 /** A number, and names in the order in which they appear. */
 export type Factors = readonly [number: number, names: readonly string[]]
 
-type ToDim<Text extends string> = Text extends `${infer Value extends number}` ? Value : Text
+/** The dimensions that some texts are. */
+type ToDims<Texts extends readonly string[]> = { [Index in keyof Texts]: ToDim<Texts[Index]> }
 
 /** `['batch*2', 14]` has the number 28 and the name `batch`. */
 export type FactorsOf<Dims, Value extends number = 1, Names extends readonly string[] = []> = Dims extends readonly [
@@ -20,21 +22,24 @@ export type FactorsOf<Dims, Value extends number = 1, Names extends readonly str
 ]
   ? Head extends number
     ? FactorsOf<Rest, Multiply<Value, Head>, Names>
-    : Head extends `${infer Left}*${infer Right}`
-      ? FactorsOf<[ToDim<Left>, ToDim<Right>, ...Rest], Value, Names>
-      : Head extends string
-        ? FactorsOf<Rest, Value, [...Names, Head]>
-        : never
+    : Head extends string
+      ? SplitProduct<Head> extends infer Parts extends readonly string[]
+        ? FactorsOf<[...ToDims<Parts>, ...Rest], Value, Names>
+        : FactorsOf<Rest, Value, [...Names, Head]>
+      : never
   : [Value, Names]
 
-export const factorsOf = (dims: readonly unknown[]): Factors => {
-  const parts = dims.flatMap((dim) => (typeof dim === 'string' ? dim.split('*') : [dim]))
-  const isNumber = (part: unknown) => part !== '' && Number.isFinite(Number(part))
-  return [
-    parts.filter(isNumber).reduce<number>((product, part) => product * Number(part), 1),
-    parts.filter((part) => !isNumber(part)).map(String),
-  ]
-}
+export const factorsOf = (dims: readonly unknown[]): Factors =>
+  dims.reduce<Factors>(
+    ([value, names], dim) => {
+      const read = typeof dim === 'string' ? toDim(dim) : dim
+      if (typeof read === 'number') return [value * read, names]
+      const parts = splitProduct(String(dim))
+      const [number, more] = parts === null ? ([1, [String(dim)]] as const) : factorsOf(parts.map(toDim))
+      return [value * number, [...names, ...more]]
+    },
+    [1, []],
+  )
 
 // -----------------------------------------------------------------------------
 // in words, and as a dimension
@@ -44,14 +49,17 @@ type Join<Names extends readonly string[], Text extends string = ''> = Names ext
   infer Head extends string,
   ...infer Rest extends readonly string[],
 ]
-  ? Join<Rest, Text extends '' ? Head : `${Text}*${Head}`>
+  ? Join<Rest, Text extends '' ? AsFactor<Head> : `${Text}*${AsFactor<Head>}`>
   : Text
 
-type Elements<Given> = Given extends readonly [infer Value extends number, infer Names extends readonly string[]]
+/** Factors as a dimension. */
+export type Elements<Given> = Given extends readonly [infer Value extends number, infer Names extends readonly string[]]
   ? Names extends readonly []
     ? Value
     : Value extends 1
-      ? Join<Names>
+      ? Names extends readonly [infer Only]
+        ? Only
+        : Join<Names>
       : `${Join<Names>}*${Value}`
   : never
 
@@ -66,11 +74,14 @@ type Elements<Given> = Given extends readonly [infer Value extends number, infer
  */
 export type Product<Dims> = Elements<FactorsOf<Dims>>
 
-/** The run-time twin of `Product`. */
-export const product = (dims: readonly unknown[]): Dim => {
-  const [value, names] = factorsOf(dims)
-  return names.length === 0 ? value : value === 1 ? names.join('*') : `${names.join('*')}*${value}`
+/** The run-time twin of `Elements`. */
+export const elementsOf = ([value, names]: Factors): Dim => {
+  const text = names.map(asFactor).join('*')
+  return names.length === 0 ? value : value !== 1 ? `${text}*${value}` : names.length === 1 ? (names[0] as Dim) : text
 }
+
+/** The run-time twin of `Product`. */
+export const product = (dims: readonly unknown[]): Dim => elementsOf(factorsOf(dims))
 
 // -----------------------------------------------------------------------------
 // comparison

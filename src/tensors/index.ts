@@ -1,7 +1,9 @@
 /** Tensors whose types carry their shapes, and the operations on them. */
 
 export { add, div, maximum, minimum, mul, sub } from './broadcasting.js'
+export { conv2d, conv2dTranspose } from './convolution.js'
 export { decode, fromHost, host, scalar, toHost, zeros, zerosLike } from './create.js'
+export { einsum } from './einsum.js'
 export {
   abs,
   clip,
@@ -23,7 +25,9 @@ export {
   tanh,
 } from './elementwise.js'
 export { type Differentiated, stopGradient, valueAndGradient } from './gradient.js'
+export { concat, expand, permute, slice, split, squeeze, stack, unstack } from './layout.js'
 export { affine, matmul } from './linear.js'
+export { avgPool, maxPool } from './pooling.js'
 export { logMeanExpOver, logSumExp, max, mean, meanOfAll, meanOver, sum, sumOver } from './reductions.js'
 export { reshape, transpose } from './reshaping.js'
 export { eventShape, type Merged, mergeRows, nameEvent, repeatRows, splitRows, sumEvent, unnameEvent } from './rows.js'

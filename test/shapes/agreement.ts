@@ -6,14 +6,40 @@
 
 import type { Multiply } from '../../src/shapes/arithmetic.js'
 import type { Broadcast } from '../../src/shapes/broadcast.js'
-import type { Shape } from '../../src/shapes/dim.js'
+import type { Convolved, ConvolvedBack, Padding, Pooled } from '../../src/shapes/convolution.js'
+import type { Dim, Shape } from '../../src/shapes/dim.js'
 import type { Door } from '../../src/shapes/door.js'
+import type { Einsum } from '../../src/shapes/einsum.js'
+import type { Concat, Expand, Permute, Slice, Split, Squeeze, Stack } from '../../src/shapes/layout.js'
 import type { Matmul } from '../../src/shapes/matmul.js'
 import type { Product } from '../../src/shapes/product.js'
+import type { CeilQuotient, Quotient } from '../../src/shapes/quotient.js'
 import type { Reduce } from '../../src/shapes/reduce.js'
 import type { Reshape } from '../../src/shapes/reshape.js'
 import type { Show } from '../../src/shapes/show.js'
-import type { BROADCAST, DOOR, MATMUL, PRODUCT, REDUCE, RESHAPE } from './cases.js'
+import type { Difference, Sum } from '../../src/shapes/sum.js'
+import type {
+  BROADCAST,
+  CONCAT,
+  CONVOLUTION,
+  DIFFERENCE,
+  DOOR,
+  EINSUM,
+  EXPAND,
+  MATMUL,
+  PERMUTE,
+  POOL,
+  PRODUCT,
+  QUOTIENT,
+  REDUCE,
+  RESHAPE,
+  SLICE,
+  SPLIT,
+  SQUEEZE,
+  STACK,
+  SUM,
+  TRANSPOSED,
+} from './cases.js'
 
 type Equal<Left, Right> =
   (<Any>() => Any extends Left ? 1 : 2) extends <Any>() => Any extends Right ? 1 : 2 ? true : false
@@ -31,7 +57,7 @@ type Differing<Cases extends readonly { readonly gives: unknown }[], Given exten
 export type None<Given extends never> = Given
 
 type Pairs = readonly { readonly left: Shape; readonly right: Shape }[]
-type Singles = readonly { readonly left: readonly unknown[] }[]
+type Singles = readonly { readonly left: unknown }[]
 
 type Broadcasts<Cases extends Pairs> = { [I in keyof Cases]: Broadcast<Cases[I]['left'], Cases[I]['right']> }
 type Matmuls<Cases extends Pairs> = { [I in keyof Cases]: Matmul<Cases[I]['left'], Cases[I]['right']> }
@@ -40,6 +66,62 @@ type Reduces<Cases extends Pairs> = {
   [I in keyof Cases]: Reduce<Cases[I]['left'], Cases[I]['right']>
 }
 type Products<Cases extends Singles> = { [I in keyof Cases]: Product<Cases[I]['left']> }
+
+/** `null` in the tables for what is `never`. */
+type OrNull<Given> = [Given] extends [never] ? null : Given
+type Sums<Cases extends Singles> = {
+  [I in keyof Cases]: Cases[I] extends { right: infer Right } ? OrNull<Sum<Cases[I]['left'], Right>> : 'no case'
+}
+type Differences<Cases extends Singles> = {
+  [I in keyof Cases]: Cases[I] extends { right: infer Right extends number }
+    ? OrNull<Difference<Cases[I]['left'], Right>>
+    : 'no case'
+}
+type Quotients<Cases extends Singles> = {
+  [I in keyof Cases]: Cases[I] extends { right: infer Right extends number }
+    ? { readonly down: Quotient<Cases[I]['left'], Right>; readonly up: CeilQuotient<Cases[I]['left'], Right> }
+    : 'no case'
+}
+
+type Filtered = readonly [Dim, Dim, readonly [number, number], number, Padding, number]
+type Images = readonly { readonly image: Shape; readonly by: Filtered }[]
+type Kernel<By extends Filtered> = [By[2][0], By[2][1]]
+type Convolutions<Cases extends Images> = {
+  [I in keyof Cases]: Cases[I]['by'] extends infer By extends Filtered
+    ? Convolved<Cases[I]['image'], By[0], By[1], Kernel<By>, By[3], By[4], By[5]>
+    : 'no case'
+}
+type TransposedOnes<Cases extends Images> = {
+  [I in keyof Cases]: Cases[I]['by'] extends infer By extends Filtered
+    ? ConvolvedBack<Cases[I]['image'], By[0], By[1], Kernel<By>, By[3], By[4], By[5]>
+    : 'no case'
+}
+type Pools<Cases extends readonly { readonly image: Shape; readonly by: readonly [number, number, Padding] }[]> = {
+  [I in keyof Cases]: Pooled<Cases[I]['image'], Cases[I]['by'][0], Cases[I]['by'][1], Cases[I]['by'][2]>
+}
+
+type Moved = readonly { readonly from: Shape; readonly by: unknown }[]
+type Permutes<Cases extends readonly { readonly from: Shape; readonly by: Shape }[]> = {
+  [I in keyof Cases]: Permute<Cases[I]['from'], Cases[I]['by']>
+}
+type Squeezes<Cases extends Moved> = { [I in keyof Cases]: Squeeze<Cases[I]['from'], Cases[I]['by']> }
+type Expands<Cases extends Moved> = { [I in keyof Cases]: Expand<Cases[I]['from'], Cases[I]['by']> }
+type Concats<Cases extends readonly { readonly left: Shape; readonly right: Shape; readonly by: unknown }[]> = {
+  [I in keyof Cases]: Concat<Cases[I]['left'], Cases[I]['right'], Cases[I]['by']>
+}
+type Stacks<Cases extends readonly { readonly from: readonly Shape[]; readonly by: unknown }[]> = {
+  [I in keyof Cases]: Stack<Cases[I]['from'], Cases[I]['by']>
+}
+type Slices<Cases extends readonly { readonly from: Shape; readonly by: readonly [Dim, number, number] }[]> = {
+  [I in keyof Cases]: Slice<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1], Cases[I]['by'][2]>
+}
+type Splits<Cases extends readonly { readonly from: Shape; readonly by: readonly [Dim, Shape] }[]> = {
+  [I in keyof Cases]: Split<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1]>
+}
+
+type Einsums<Cases extends readonly { readonly from: readonly Shape[]; readonly by: string }[]> = {
+  [I in keyof Cases]: Einsum<Cases[I]['by'], Cases[I]['from']>
+}
 
 type Verdict<Given> = Given extends string ? Given : null
 type Doors<Cases extends readonly { readonly given: unknown }[]> = {
@@ -52,6 +134,20 @@ export type Agreement = [
   None<Differing<typeof RESHAPE, Reshapes<typeof RESHAPE>>>,
   None<Differing<typeof REDUCE, Reduces<typeof REDUCE>>>,
   None<Differing<typeof PRODUCT, Products<typeof PRODUCT>>>,
+  None<Differing<typeof SUM, Sums<typeof SUM>>>,
+  None<Differing<typeof DIFFERENCE, Differences<typeof DIFFERENCE>>>,
+  None<Differing<typeof QUOTIENT, Quotients<typeof QUOTIENT>>>,
+  None<Differing<typeof CONVOLUTION, Convolutions<typeof CONVOLUTION>>>,
+  None<Differing<typeof TRANSPOSED, TransposedOnes<typeof TRANSPOSED>>>,
+  None<Differing<typeof POOL, Pools<typeof POOL>>>,
+  None<Differing<typeof PERMUTE, Permutes<typeof PERMUTE>>>,
+  None<Differing<typeof SQUEEZE, Squeezes<typeof SQUEEZE>>>,
+  None<Differing<typeof EXPAND, Expands<typeof EXPAND>>>,
+  None<Differing<typeof CONCAT, Concats<typeof CONCAT>>>,
+  None<Differing<typeof STACK, Stacks<typeof STACK>>>,
+  None<Differing<typeof SLICE, Slices<typeof SLICE>>>,
+  None<Differing<typeof SPLIT, Splits<typeof SPLIT>>>,
+  None<Differing<typeof EINSUM, Einsums<typeof EINSUM>>>,
   None<Differing<typeof DOOR, Doors<typeof DOOR>>>,
 ]
 

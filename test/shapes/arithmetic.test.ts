@@ -6,9 +6,9 @@ import { expect, it } from 'vitest'
 const FOLDER = resolve(import.meta.dirname, '../../src/shapes')
 const FILE = resolve(FOLDER, 'products.check.ts')
 
-/** What the compiler makes of some products. */
-const multiplied = (pairs: readonly (readonly [number, number])[]): readonly string[] => {
-  const source = pairs.map(([a, b], index) => `export type Product${index} = Multiply<${a}, ${b}>`).join('\n')
+/** What the compiler makes of some pairs under a rule. */
+const computed = (rule: string, pairs: readonly (readonly [number, number])[]): readonly string[] => {
+  const source = pairs.map(([a, b], index) => `export type Given${index} = ${rule}<${a}, ${b}>`).join('\n')
   const options: ts.CompilerOptions = {
     strict: true,
     lib: ['lib.es5.d.ts'],
@@ -18,7 +18,7 @@ const multiplied = (pairs: readonly (readonly [number, number])[]): readonly str
   }
   const host = ts.createCompilerHost(options)
   const { getSourceFile, fileExists, readFile } = host
-  const text = `import type { Multiply } from './arithmetic.js'\n${source}\n`
+  const text = `import type { ${rule} } from './arithmetic.js'\n${source}\n`
   host.getSourceFile = (name, ...rest) =>
     name === FILE ? ts.createSourceFile(name, text, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest)
   host.fileExists = (name) => name === FILE || fileExists(name)
@@ -55,5 +55,34 @@ it('multiplies as whole numbers do, and gives no number from 2^53', () => {
   ] as const
   const pairs = [...edges, ...fc.sample(fc.tuple(size, size), { numRuns: 100, seed: 7 })]
   expect(pairs.map(exact)).toContain('never')
-  expect(multiplied(pairs)).toEqual(pairs.map(exact))
+  expect(computed('Multiply', pairs)).toEqual(pairs.map(exact))
 }, 60_000)
+
+const RULES: Readonly<Record<string, (a: bigint, b: bigint) => bigint>> = {
+  Add: (a, b) => a + b,
+  Subtract: (a, b) => a - b,
+  Divide: (a, b) => a / b,
+  CeilDivide: (a, b) => (a + b - 1n) / b,
+}
+
+it.each(Object.entries(RULES))('%s: as whole numbers do, and gives none below 0 or from 2^53', (rule, exactly) => {
+  const edges = [
+    [9007199254740991, 1],
+    [9007199254740991, 9007199254740991],
+    [28, 28],
+    [27, 28],
+    [1000, 1],
+    [99, 1],
+    [1, 1],
+    [90, 9],
+    [91, 9],
+    [9, 10],
+    [1005, 1005],
+  ] as const
+  const pairs = [...edges, ...fc.sample(fc.tuple(size, size), { numRuns: 60, seed: 7 })]
+  const wanted = pairs.map(([a, b]) => {
+    const value = exactly(BigInt(a), BigInt(b))
+    return value >= 0n && value <= BigInt(Number.MAX_SAFE_INTEGER) ? String(value) : 'never'
+  })
+  expect(computed(rule, pairs)).toEqual(wanted)
+})

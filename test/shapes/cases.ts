@@ -184,7 +184,80 @@ export const PRODUCT = [
   { left: ['batch*784', 2], gives: 'batch*1568' },
   { left: ['batch*2', 'samples*3'], gives: 'batch*samples*6' },
   { left: ['784*batch'], gives: 'batch*784' },
-  { left: ['latent+10', 2], gives: 'latent+10*2' },
+  // sums are factors in parentheses
+  { left: ['latent+10', 2], gives: '(latent+10)*2' },
+  { left: ['(latent+10)*2', 3, 'batch'], gives: '(latent+10)*batch*6' },
+  { left: ['latent+10'], gives: 'latent+10' },
+  { left: ['(latent+10)*2', 'h-3'], gives: '(latent+10)*(h-3)*2' },
+  { left: ['h*2+1', 'a*b'], gives: '(h*2+1)*a*b' },
+  { left: ['ceil(h*3/2)*2', 'ceil((w+1)/2)', 5], gives: 'ceil(h*3/2)*ceil((w+1)/2)*10' },
+  // a sign is part of a name where no number comes after it
+  { left: ['x-ray', 2], gives: 'x-ray*2' },
+  { left: ['(a+b)*(c+d)', 1], gives: '(a+b)*(c+d)' },
+] as const
+
+/** Sums: `left + right`. */
+export const SUM = [
+  // literal sizes
+  { left: 3, right: 4, gives: 7 },
+  { left: 0, right: 4, gives: 4 },
+  { left: 999, right: 1, gives: 1000 },
+  { left: 9007199254740990, right: 1, gives: 9007199254740991 },
+  // names and mixed
+  { left: 'latent', right: 10, gives: 'latent+10' },
+  { left: 10, right: 'latent', gives: 'latent+10' },
+  { left: 'latent', right: 'labels', gives: 'latent+labels' },
+  { left: 'latent', right: 0, gives: 'latent' },
+  // compound names
+  { left: 'latent+10', right: 5, gives: 'latent+15' },
+  { left: 'latent+10', right: 'labels+5', gives: 'latent+labels+15' },
+  { left: 'h-3', right: 5, gives: 'h+2' },
+  { left: 'h-3', right: 3, gives: 'h' },
+  { left: 'h-3', right: 1, gives: 'h-2' },
+  { left: 'h*2', right: 1, gives: 'h*2+1' },
+  { left: 'ceil((h+1)/2)', right: 1, gives: 'ceil((h+1)/2)+1' },
+  { left: 'x-ray', right: 1, gives: 'x-ray+1' },
+  // impossible
+  { left: 9007199254740991, right: 1, gives: null },
+] as const
+
+/** Differences: `left - right`. */
+export const DIFFERENCE = [
+  { left: 28, right: 5, gives: 23 },
+  { left: 1000, right: 1, gives: 999 },
+  { left: 28, right: 28, gives: 0 },
+  { left: 'h', right: 2, gives: 'h-2' },
+  { left: 'h', right: 0, gives: 'h' },
+  { left: 'h-2', right: 2, gives: 'h-4' },
+  { left: 'h+2', right: 2, gives: 'h' },
+  { left: 'h+2', right: 1, gives: 'h+1' },
+  { left: 'h+w+2', right: 5, gives: 'h+w-3' },
+  { left: 'h+w-3', right: 1, gives: 'h+w-4' },
+  { left: 'h*2', right: 1, gives: 'h*2-1' },
+  { left: 'ceil((h-1)/2)', right: 1, gives: 'ceil((h-1)/2)-1' },
+  { left: 'x-ray', right: 1, gives: 'x-ray-1' },
+  // impossible
+  { left: 5, right: 28, gives: null },
+  { left: 27, right: 28, gives: null },
+] as const
+
+/** Quotients rounded down and up. */
+export const QUOTIENT = [
+  { left: 28, right: 3, gives: { down: 9, up: 10 } },
+  { left: 28, right: 2, gives: { down: 14, up: 14 } },
+  { left: 2, right: 3, gives: { down: 0, up: 1 } },
+  { left: 784, right: 28, gives: { down: 28, up: 28 } },
+  { left: 785, right: 28, gives: { down: 28, up: 29 } },
+  { left: 5, right: 12, gives: { down: 0, up: 1 } },
+  { left: 9007199254740991, right: 6361, gives: { down: 1416003655831, up: 1416003655831 } },
+  { left: 28, right: 1, gives: { down: 28, up: 28 } },
+  { left: 'h', right: 2, gives: { down: 'floor(h/2)', up: 'ceil(h/2)' } },
+  { left: 'h', right: 1, gives: { down: 'h', up: 'h' } },
+  { left: 'h*4', right: 2, gives: { down: 'h*2', up: 'h*2' } },
+  { left: 'ceil(h/2)*2', right: 2, gives: { down: 'ceil(h/2)', up: 'ceil(h/2)' } },
+  { left: 'h*3', right: 2, gives: { down: 'floor(h*3/2)', up: 'ceil(h*3/2)' } },
+  { left: 'h+1', right: 2, gives: { down: 'floor((h+1)/2)', up: 'ceil((h+1)/2)' } },
+  { left: 'ceil(h/2)', right: 2, gives: { down: 'floor(ceil(h/2)/2)', up: 'ceil(ceil(h/2)/2)' } },
 ] as const
 
 export const REDUCE = [
@@ -225,6 +298,280 @@ export const REDUCE = [
   { left: ['batch', 'batch'], right: ['batch'], gives: 'reduce: an axis of [batch, batch] is named twice' },
   // of a missing axis and one named twice, the missing one is told
   { left: [2, 3], right: [0, 0, 7], gives: 'reduce: [2, 3] has no axis 7' },
+] as const
+
+/** Convolutions of an image, by a kernel each way. */
+export const CONVOLUTION = [
+  // literal sizes
+  { image: [28, 28, 1], by: [1, 32, [4, 4], 2, 'same', 1], gives: [14, 14, 32] },
+  { image: [28, 28, 1], by: [1, 32, [4, 4], 2, 1, 1], gives: [14, 14, 32] },
+  { image: [28, 28, 1], by: [1, 32, [4, 4], 2, 'valid', 1], gives: [13, 13, 32] },
+  { image: [28, 20, 3], by: [3, 8, [5, 3], 1, 'valid', 1], gives: [24, 18, 8] },
+  { image: [28, 28, 3], by: [3, 8, [3, 3], 1, 'same', 1], gives: [28, 28, 8] },
+  { image: [29, 7, 3], by: [3, 8, [3, 3], 2, 'same', 1], gives: [15, 4, 8] },
+  { image: [28, 28, 3], by: [3, 8, [3, 3], 1, 'valid', 2], gives: [24, 24, 8] },
+  { image: [28, 28, 3], by: [3, 8, [3, 3], 2, 2, 3], gives: [13, 13, 8] },
+  { image: [10, 10, 3], by: [3, 8, [10, 10], 3, 'valid', 1], gives: [1, 1, 8] },
+  { image: [100, 100, 3], by: [3, 8, [3, 3], 16, 'valid', 1], gives: [7, 7, 8] },
+  // names and mixed
+  { image: ['h', 'w', 3], by: [3, 8, [3, 3], 1, 'same', 1], gives: ['h', 'w', 8] },
+  { image: ['h', 28, 3], by: [3, 'c', [3, 3], 2, 'same', 1], gives: ['ceil(h/2)', 14, 'c'] },
+  { image: ['h', 28, 'c'], by: ['c', 8, [3, 3], 1, 'valid', 1], gives: ['h-2', 26, 8] },
+  { image: ['h', 28, 3], by: [3, 8, [3, 3], 1, 1, 1], gives: ['h', 28, 8] },
+  { image: ['h', 28, 3], by: [3, 8, [4, 4], 2, 1, 1], gives: ['floor(h/2)', 14, 8] },
+  { image: ['h', 28, 3], by: [3, 8, [3, 3], 2, 'valid', 1], gives: ['floor((h-1)/2)', 13, 8] },
+  { image: ['h*4', 28, 3], by: [3, 8, [4, 4], 2, 'same', 1], gives: ['h*2', 14, 8] },
+  // refusals
+  { image: [28, 28, 1], by: [3, 8, [3, 3], 1, 'same', 1], gives: 'takes 3 channels but is given 1, in [28, 28, 1]' },
+  { image: [28, 28, 'c'], by: [3, 8, [3, 3], 1, 'same', 1], gives: 'takes 3 channels but is given c, in [28, 28, c]' },
+  { image: [784], by: [1, 8, [3, 3], 1, 'same', 1], gives: 'takes [height, width, channels] but is given [784]' },
+  { image: [], by: [1, 8, [3, 3], 1, 'same', 1], gives: 'takes [height, width, channels] but is given []' },
+  {
+    image: [10, 10, 3],
+    by: [3, 8, [11, 3], 1, 'valid', 1],
+    gives: 'takes at least 11 pixels but is given 10, in [10, 10, 3]',
+  },
+  {
+    image: [10, 4, 3],
+    by: [3, 8, [3, 3], 1, 'valid', 2],
+    gives: 'takes at least 5 pixels but is given 4, in [10, 4, 3]',
+  },
+  { image: [2, 2, 3], by: [3, 8, [7, 7], 1, 2, 1], gives: 'takes at least 3 pixels but is given 2, in [2, 2, 3]' },
+] as const
+
+/** Transposed convolutions of an image. */
+export const TRANSPOSED = [
+  // literal sizes
+  { image: [7, 7, 64], by: [64, 32, [4, 4], 2, 'same', 1], gives: [14, 14, 32] },
+  { image: [14, 14, 32], by: [32, 1, [4, 4], 2, 1, 1], gives: [28, 28, 1] },
+  { image: [13, 13, 32], by: [32, 1, [4, 4], 2, 'valid', 1], gives: [28, 28, 1] },
+  { image: [5, 6, 2], by: [2, 3, [3, 2], 1, 'valid', 1], gives: [7, 7, 3] },
+  { image: [1, 1, 2], by: [2, 3, [1, 1], 1, 'same', 1], gives: [1, 1, 3] },
+  { image: [5, 5, 2], by: [2, 3, [3, 3], 3, 1, 2], gives: [15, 15, 3] },
+  // names and mixed
+  { image: ['h', 7, 64], by: [64, 32, [4, 4], 2, 'same', 1], gives: ['h*2', 14, 32] },
+  { image: ['ceil(h/2)', 7, 64], by: [64, 'c', [4, 4], 2, 'same', 1], gives: ['ceil(h/2)*2', 14, 'c'] },
+  { image: ['h', 7, 64], by: [64, 32, [3, 3], 1, 'valid', 1], gives: ['h+2', 9, 32] },
+  { image: ['h', 7, 64], by: [64, 32, [3, 3], 2, 'valid', 1], gives: ['(h-1)*2+3', 15, 32] },
+  { image: ['h', 7, 64], by: [64, 32, [3, 3], 2, 1, 1], gives: ['(h-1)*2+1', 13, 32] },
+  // refusals
+  { image: [7, 7, 64], by: [32, 1, [4, 4], 2, 'same', 1], gives: 'takes 32 channels but is given 64, in [7, 7, 64]' },
+  { image: [3136], by: [64, 1, [4, 4], 2, 'same', 1], gives: 'takes [height, width, channels] but is given [3136]' },
+  { image: [1, 1, 64], by: [64, 1, [2, 2], 1, 1, 1], gives: 'leaves no pixel of [1, 1, 64]: its padding takes all' },
+  { image: [1, 1, 64], by: [64, 1, [2, 2], 1, 2, 1], gives: 'leaves no pixel of [1, 1, 64]: its padding takes all' },
+] as const
+
+/** Pools of an image. */
+export const POOL = [
+  { image: [28, 28, 3], by: [2, 2, 'valid'], gives: [14, 14, 3] },
+  { image: [29, 28, 3], by: [2, 2, 'valid'], gives: [14, 14, 3] },
+  { image: [29, 28, 3], by: [2, 2, 'same'], gives: [15, 14, 3] },
+  { image: [28, 28, 3], by: [3, 2, 1], gives: [14, 14, 3] },
+  { image: [28, 28, 3], by: [3, 1, 'valid'], gives: [26, 26, 3] },
+  { image: ['h', 28, 'c'], by: [2, 2, 'valid'], gives: ['floor(h/2)', 14, 'c'] },
+  { image: ['h', 28, 3], by: [3, 2, 'same'], gives: ['ceil(h/2)', 14, 3] },
+  { image: [4, 28, 3], by: [5, 5, 'valid'], gives: 'takes at least 5 pixels but is given 4, in [4, 28, 3]' },
+  { image: [28, 28], by: [2, 2, 'valid'], gives: 'takes [height, width, channels] but is given [28, 28]' },
+  { image: [28, 28, 3], by: [2, 2, 2], gives: 'pads by 2 but its kernel is 2: a window would see no pixel' },
+  { image: [28, 28, 3], by: [2, 2, 3], gives: 'pads by 3 but its kernel is 2: a window would see no pixel' },
+] as const
+
+export const PERMUTE = [
+  { from: [2, 3], by: [1, 0], gives: [3, 2] },
+  { from: ['batch', 28, 3], by: [0, 2, 1], gives: ['batch', 3, 28] },
+  { from: ['samples', 'batch', 20], by: ['batch', -1, 'samples'], gives: ['batch', 20, 'samples'] },
+  { from: [], by: [], gives: [] },
+  { from: ['batch', 28], by: [0, 2], gives: 'permute: [batch, 28] has no axis 2' },
+  { from: ['batch', 28], by: [0, 0], gives: 'permute: an axis of [batch, 28] is named twice' },
+  { from: ['batch', 28, 3], by: [1, 0], gives: 'permute: [batch, 28, 3] has axes [3] that are not named' },
+] as const
+
+export const SQUEEZE = [
+  { from: ['batch', 28, 1], by: -1, gives: ['batch', 28] },
+  { from: [1, 'batch'], by: 0, gives: ['batch'] },
+  { from: [1, 28, 1], by: 0, gives: [28, 1] },
+  { from: ['batch', 28], by: 1, gives: 'squeeze: takes an axis of 1 but is given 28, in [batch, 28]' },
+  { from: ['batch', 28], by: 'batch', gives: 'squeeze: takes an axis of 1 but is given batch, in [batch, 28]' },
+  { from: ['batch', 1], by: 2, gives: 'squeeze: [batch, 1] has no axis 2' },
+] as const
+
+export const EXPAND = [
+  { from: ['batch', 28], by: -1, gives: ['batch', 28, 1] },
+  { from: ['batch', 28], by: 0, gives: [1, 'batch', 28] },
+  { from: ['batch', 28], by: 2, gives: ['batch', 28, 1] },
+  { from: ['batch', 28], by: -2, gives: ['batch', 1, 28] },
+  { from: [], by: 0, gives: [1] },
+  { from: ['batch', 28], by: 3, gives: 'expand: [batch, 28] has no place 3 for an axis' },
+  { from: ['batch', 28], by: -4, gives: 'expand: [batch, 28] has no place -4 for an axis' },
+] as const
+
+export const CONCAT = [
+  { left: ['batch', 20], right: ['batch', 10], by: 1, gives: ['batch', 30] },
+  { left: ['batch', 20], right: ['batch', 'labels'], by: -1, gives: ['batch', 'labels+20'] },
+  { left: ['batch', 20], right: ['rows', 20], by: 'batch', gives: ['batch+rows', 20] },
+  { left: [3], right: [4], by: 0, gives: [7] },
+  {
+    left: ['batch', 20],
+    right: ['rows', 10],
+    by: 1,
+    gives: 'concat: [batch, 20] and [rows, 10] differ in more than their axis 1',
+  },
+  { left: ['batch', 20], right: [20], by: 0, gives: 'concat: [batch, 20] and [20] differ in more than their axis 0' },
+  { left: ['batch', 20], right: [20], by: 1, gives: 'concat: [batch, 20] and [20] differ in more than their axis 1' },
+  { left: ['batch', 20], right: ['batch', 10], by: 2, gives: 'concat: [batch, 20] has no axis 2' },
+  { left: ['n', 'n'], right: ['n', 'n'], by: 'n', gives: 'concat: [n, n] has more than one axis n' },
+] as const
+
+export const STACK = [
+  {
+    from: [
+      ['batch', 3],
+      ['batch', 3],
+    ],
+    by: 0,
+    gives: [2, 'batch', 3],
+  },
+  { from: [[3], [3], [3]], by: -1, gives: [3, 3] },
+  { from: [[]], by: 0, gives: [1] },
+  { from: [[3], [4]], by: 0, gives: 'stack: takes shapes that are equal but is given [3] and [4]' },
+  { from: [['a'], ['b']], by: 0, gives: 'stack: takes shapes that are equal but is given [a] and [b]' },
+  { from: [[3], [3]], by: 2, gives: 'stack: [3] has no place 2 for an axis' },
+] as const
+
+export const SLICE = [
+  { from: ['batch', 28], by: [1, 4, 10], gives: ['batch', 10] },
+  { from: ['batch', 28], by: [-1, 0, 28], gives: ['batch', 28] },
+  { from: ['batch', 28], by: ['batch', 2, 5], gives: [5, 28] },
+  {
+    from: ['batch', 28],
+    by: [1, 20, 10],
+    gives: 'slice: takes at least 30 but is given 28, in [batch, 28]',
+  },
+  { from: ['batch', 28], by: [2, 0, 10], gives: 'slice: [batch, 28] has no axis 2' },
+] as const
+
+export const SPLIT = [
+  {
+    from: ['batch', 30],
+    by: [1, [10, 20]],
+    gives: [
+      ['batch', 10],
+      ['batch', 20],
+    ],
+  },
+  {
+    from: ['batch', 3],
+    by: [-1, [1, 1, 1]],
+    gives: [
+      ['batch', 1],
+      ['batch', 1],
+      ['batch', 1],
+    ],
+  },
+  { from: ['labels+20'], by: [0, [20, 'labels']], gives: [[20], ['labels']] },
+  {
+    from: ['batch', 30],
+    by: [1, [10, 10]],
+    gives: 'split: takes sizes of 30 together but is given 20, in [batch, 30]',
+  },
+  {
+    from: ['batch', 30],
+    by: ['batch', [10]],
+    gives: 'split: takes sizes of batch together but is given 10, in [batch, 30]',
+  },
+  { from: ['batch', 30], by: ['rows', [10]], gives: 'split: [batch, 30] has no axis rows' },
+] as const
+
+export const EINSUM = [
+  {
+    by: 'ij,jk->ik',
+    from: [
+      [2, 3],
+      [3, 4],
+    ],
+    gives: [2, 4],
+  },
+  {
+    by: 'bhid,bhjd->bhij',
+    from: [
+      ['batch', 8, 10, 64],
+      ['batch', 8, 12, 64],
+    ],
+    gives: ['batch', 8, 10, 12],
+  },
+  {
+    by: 'bhij,bhjd->bhid',
+    from: [
+      ['batch', 2, 3, 5],
+      ['batch', 2, 5, 4],
+    ],
+    gives: ['batch', 2, 3, 4],
+  },
+  { by: 'ij->ji', from: [['batch', 3]], gives: [3, 'batch'] },
+  { by: 'bij->b', from: [['batch', 3, 4]], gives: ['batch'] },
+  { by: 'i,i->', from: [['n'], ['n']], gives: [] },
+  { by: 'i,j->ij', from: [['n'], [3]], gives: ['n', 3] },
+  {
+    by: 'bi,ik->kb',
+    from: [
+      ['batch', 'n'],
+      ['n', 4],
+    ],
+    gives: [4, 'batch'],
+  },
+  {
+    by: 'bxi,ci->bc',
+    from: [
+      ['batch', 3, 4],
+      [5, 4],
+    ],
+    gives: ['batch', 5],
+  },
+  {
+    by: 'ij,jk->ik',
+    from: [
+      [2, 3],
+      [4, 5],
+    ],
+    gives: "einsum: j is 3 and then 4, in 'jk'",
+  },
+  {
+    by: 'bi,bj->ij',
+    from: [
+      ['batch', 3],
+      ['rows', 4],
+    ],
+    gives: "einsum: b is batch and then rows, in 'bj'",
+  },
+  { by: 'ij,jk->ik', from: [[2, 3]], gives: 'einsum: takes 2 tensors but is given 1' },
+  { by: 'i,i,i->i', from: [[2], [2], [2]], gives: 'einsum: takes one tensor or two but is given 3' },
+  { by: 'ij,jk->ik', from: [[2, 3], [3]], gives: "einsum: 'jk' does not name the axes of [3]" },
+  {
+    by: 'i,jk->ik',
+    from: [
+      [2, 3],
+      [3, 4],
+    ],
+    gives: "einsum: 'i' does not name the axes of [2, 3]",
+  },
+  {
+    by: 'ij,jk->iz',
+    from: [
+      [2, 3],
+      [3, 4],
+    ],
+    gives: 'einsum: z of the result is in no operand',
+  },
+  { by: 'ii->i', from: [[2, 2]], gives: "einsum: i stands twice in 'ii'" },
+  { by: 'i->ii', from: [[2]], gives: "einsum: i stands twice in 'ii'" },
+  {
+    by: 'ij,jk',
+    from: [
+      [2, 3],
+      [3, 4],
+    ],
+    gives: "einsum: 'ij,jk' is no equation such as 'ij,jk->ik'",
+  },
 ] as const
 
 /** Dimensions at a door that is called `it`; `gives` is `null` where it is let through. */

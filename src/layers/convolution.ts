@@ -1,0 +1,272 @@
+/** Convolutional layers: over images `[height, width, channels]`. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as Random from '../random/draw.js'
+import { child, type Key } from '../random/key.js'
+import {
+  type Convolved,
+  type ConvolvedBack,
+  convolved,
+  convolvedBack,
+  type Padding,
+  type Windows,
+} from '../shapes/convolution.js'
+import { type Dim, type DimOf, dimsOf, numbersOf, type Shape, type Size, type Sizes } from '../shapes/dim.js'
+import { type IsAny, type KnownSize, knownSize, type UnlessNever } from '../shapes/door.js'
+import { orRefuse, refuse } from '../shapes/refusal.js'
+import { type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
+import * as T from '../tensors/index.js'
+import type { FromBefore } from './affine.js'
+import type { Built, Layer } from './layer.js'
+import type { Step } from './step.js'
+
+// -----------------------------------------------------------------------------
+// steps
+// -----------------------------------------------------------------------------
+
+/** A filter and a bias. A type and not an interface, so that it is a tree of tensors. */
+export type ConvParameters<Kernel extends Dim, In extends Dim, Output extends Dim> = {
+  readonly filter: T.Tensor<readonly [Kernel, Kernel, In, Output]>
+  readonly bias: T.Tensor<readonly [Output]>
+}
+
+/** A filter of a transposed convolution, its channels exchanged, and a bias. */
+export type ConvTransposedParameters<Kernel extends Dim, In extends Dim, Output extends Dim> = {
+  readonly filter: T.Tensor<readonly [Kernel, Kernel, Output, In]>
+  readonly bias: T.Tensor<readonly [Output]>
+}
+
+type ChannelOf<Given> = Given extends readonly [unknown, unknown, infer Channel extends Dim] ? Channel : never
+
+/** `'before'` stands for as many channels as the layer before gives. */
+type Channels = Dim | FromBefore
+
+type Taken<In, Given> = [In] extends [FromBefore] ? ChannelOf<Given> : In
+
+/** What a convolution of an image gives, its channels stated or those of the layer before; else the words. */
+type ConvOut<
+  Given,
+  In,
+  Output,
+  Kernel extends number,
+  Stride extends number,
+  By extends Padding,
+  Dilation extends number,
+> = Convolved<Given, Taken<In, Given>, Output, [Kernel, Kernel], Stride, By, Dilation>
+
+type ConvBackOut<
+  Given,
+  In,
+  Output,
+  Kernel extends number,
+  Stride extends number,
+  By extends Padding,
+  Dilation extends number,
+> = ConvolvedBack<Given, Taken<In, Given>, Output, [Kernel, Kernel], Stride, By, Dilation>
+
+/** A convolution from `In` to `Output` channels. */
+export interface Conv<
+  In extends Channels,
+  Output extends Dim,
+  Kernel extends number,
+  Stride extends number,
+  By extends Padding,
+  Dilation extends number,
+> extends Step {
+  readonly name: 'conv'
+  readonly takes: 'any'
+  readonly out: ConvOut<this['in'], In, Output, Kernel, Stride, By, Dilation>
+  readonly parameters: ConvParameters<Kernel, Taken<In, this['in']> & Dim, Output>
+  readonly kind: 'Tensor'
+}
+
+/** A transposed convolution from `In` to `Output` channels. */
+export interface ConvTransposed<
+  In extends Channels,
+  Output extends Dim,
+  Kernel extends number,
+  Stride extends number,
+  By extends Padding,
+  Dilation extends number,
+> extends Step {
+  readonly name: 'convTransposed'
+  readonly takes: 'any'
+  readonly out: ConvBackOut<this['in'], In, Output, Kernel, Stride, By, Dilation>
+  readonly parameters: ConvTransposedParameters<Kernel, Taken<In, this['in']> & Dim, Output>
+  readonly kind: 'Tensor'
+}
+
+// -----------------------------------------------------------------------------
+// parameters
+// -----------------------------------------------------------------------------
+
+const ALLOWED = ['kernel', 'stride', 'padding', 'dilation'] as const
+
+type Allowed = (typeof ALLOWED)[number]
+
+type IsAbsent<Third> = IsAny<Third> extends true ? false : [Third] extends [FromBefore] ? true : false
+
+/** The last of two or three arguments are the options. */
+type OptionsOf<Second, Third> = IsAbsent<Third> extends true ? Second : Third
+
+type StepOf<Name extends string, First, Second, Third> = UnlessNever<
+  [First, Second, Third],
+  OptionsOf<Second, Third> extends infer Given
+    ? ByName<
+        IsAbsent<Third> extends true ? FromBefore : DimOf<First> & Dim,
+        (IsAbsent<Third> extends true ? DimOf<First> : DimOf<Second>) & Dim,
+        Option<Given, 'kernel', never> & number,
+        Option<Given, 'stride', 1> & number,
+        Option<Given, 'padding', 'same'> & Padding,
+        Option<Given, 'dilation', 1> & number
+      >[Name & keyof ByName<Dim, Dim, 1, 1, 1, 1>]
+    : never
+>
+
+interface ByName<
+  In extends Channels,
+  Output extends Dim,
+  Kernel extends number,
+  Stride extends number,
+  By extends Padding,
+  Dilation extends number,
+> {
+  readonly conv: Conv<In, Output, Kernel, Stride, By, Dilation>
+  readonly convTransposed: ConvTransposed<In, Output, Kernel, Stride, By, Dilation>
+}
+
+type SecondOf<Name extends string, Second, Third> =
+  IsAbsent<Third> extends true
+    ? KnownOptions<Second, Name, Allowed>
+    : KnownSize<Second, `${Name}: the number of output channels`>
+
+type ThirdOf<Name extends string, Third> =
+  IsAbsent<Third> extends true
+    ? [Third] extends [never]
+      ? `${Name}: the options are never`
+      : undefined
+    : KnownOptions<Third, Name, Allowed>
+
+type Convolution<Name extends 'conv' | 'convTransposed'> = <const First, const Second, const Third = FromBefore>(
+  first: KnownSize<
+    First,
+    Third extends FromBefore ? `${Name}: the number of output channels` : `${Name}: the number of input channels`
+  >,
+  second: SecondOf<Name, Second, Third>,
+  third?: ThirdOf<Name, Third>,
+) => Layer<StepOf<Name, First, Second, Third>>
+
+// -----------------------------------------------------------------------------
+// at run time
+// -----------------------------------------------------------------------------
+
+/**
+ * The first weights of a filter: uniform within `±√(6 / (in + out))`, each times the pixels of the kernel.
+ *
+ * Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS
+ * 2010, equation 16, with the fans of a receptive field.
+ */
+const initialFilter =
+  (kernel: number, [third, fourth]: readonly [Size<Dim>, Size<Dim>]) =>
+  (key: Key): T.Tensor<readonly [Dim, Dim, Dim, Dim]> => {
+    const limit = Math.sqrt(6 / (kernel * kernel * (third.size + fourth.size)))
+    const shape: readonly [Dim, Dim, Dim, Dim] = [kernel, kernel, third.dim, fourth.dim]
+    return pipe(
+      Random.uniform(child('filter')(key))({ shape, sizes: [kernel, kernel, third.size, fourth.size] }),
+      T.scaleBy(2 * limit),
+      T.shiftBy(-limit),
+    )
+  }
+
+/** What differs between the two convolutions. */
+interface Direction {
+  readonly name: 'conv' | 'convTransposed'
+  readonly rule: (image: Shape, input: Dim, out: Dim, windows: readonly [Windows, Windows]) => Shape | string
+  /** The channels as the filter has them. */
+  readonly order: (input: Size<Dim>, output: Size<Dim>) => readonly [Size<Dim>, Size<Dim>]
+  readonly run: (filter: never, options: never) => unknown
+}
+
+type AnyImage = T.Tensor<readonly [Dim, Dim, Dim, Dim]>
+
+const builtFor =
+  ({ rule, order, run }: Direction, stated: Size<Dim> | null, output: Size<Dim>, windows: Windows) =>
+  (given: Sizes): Built | string => {
+    const input = stated ?? given[2] ?? output
+    const both = [windows, windows] as const
+    const dims = rule(dimsOf(given), input.dim, output.dim, both)
+    if (typeof dims === 'string') return dims
+    const sizes = rule(numbersOf(given), input.size, output.size, both)
+    if (typeof sizes === 'string') return sizes
+    const { kernel, ...options } = windows
+    return {
+      out: dims.map((dim, axis) => ({ dim, size: sizes[axis] as number })),
+      kind: 'Tensor',
+      family: null,
+      init: (key: Key) => ({
+        filter: initialFilter(kernel, order(input, output))(key),
+        bias: T.zeros<readonly [Dim]>([output.dim], [output.size]),
+      }),
+      apply:
+        ({ filter, bias }: ConvParameters<Dim, Dim, Dim>) =>
+        (x: AnyImage) =>
+          // safe: `rule` has checked here what the operation checks in its types
+          pipe((run(filter as never, options as never) as (x: AnyImage) => AnyImage)(x), T.trailing.add(bias)),
+    }
+  }
+
+const convolution =
+  <Name extends 'conv' | 'convTransposed'>(direction: Direction & { readonly name: Name }): Convolution<Name> =>
+  (first, second, third?) => {
+    const { name } = direction
+    const known = (size: unknown, which: string) =>
+      orRefuse(knownSize(size, `${name}: the number of ${which} channels`))
+    const output = known(third === undefined ? first : second, 'output')
+    const stated = third === undefined ? null : known(first, 'input')
+    const windows = knownWindows(third === undefined ? second : third, name, ALLOWED, () => ({
+      stride: 1,
+      padding: 'same',
+      dilation: 1,
+    }))
+    if (typeof windows === 'string') return refuse(windows)
+    return { name, takes: null, build: builtFor(direction, stated, output, windows) }
+  }
+
+/**
+ * A convolution and a bias: `conv(1, 32, { kernel: 4, stride: 2 })`, or `conv(32, { kernel: 4, stride: 2 })` with the
+ * channels of the layer before.
+ *
+ * `stride` is 1, `padding` `'same'` (or `'valid'`, or a number) and `dilation` 1 where they are left out.
+ *
+ * Shapes: `[Row, H, W, In] -> [Row, ...Convolved<[H, W, In], ...>]`. Errors: a `ShapeError` with the words of the compiler.
+ *
+ * @example
+ * conv(1, 32, { kernel: 4, stride: 2 }).name
+ * //=> 'conv'
+ */
+export const conv: Convolution<'conv'> = convolution({
+  name: 'conv',
+  rule: convolved,
+  order: (input, output) => [input, output],
+  run: T.conv2d,
+})
+
+/**
+ * A transposed convolution and a bias, which makes images larger: `convTransposed(64, 32, { kernel: 4, stride: 2 })`,
+ * or `convTransposed(32, { kernel: 4, stride: 2 })` with the channels of the layer before.
+ *
+ * Options as in `conv`.
+ *
+ * Shapes: `[Row, H, W, In] -> [Row, ...ConvolvedBack<[H, W, In], ...>]`. Errors: a `ShapeError` with the words of the
+ * compiler.
+ *
+ * @example
+ * convTransposed(64, 32, { kernel: 4, stride: 2 }).name
+ * //=> 'convTransposed'
+ */
+export const convTransposed: Convolution<'convTransposed'> = convolution({
+  name: 'convTransposed',
+  rule: convolvedBack,
+  order: (input, output) => [output, input],
+  run: T.conv2dTranspose,
+})

@@ -1,0 +1,75 @@
+/** Axes by their place or by their name, and shapes with one axis replaced. */
+
+import type { Shape } from './dim.js'
+import { type Axis, placeOf } from './reduce.js'
+import { type Show, show } from './show.js'
+
+// -----------------------------------------------------------------------------
+// the place of an axis
+// -----------------------------------------------------------------------------
+
+type IsAxis<Head, Rest extends readonly unknown[], Front, Given> = [Given] extends [number]
+  ? [Given] extends [Front]
+    ? true
+    : [`${Given}`] extends [`-${[...Rest, 0]['length'] & number}`]
+      ? true
+      : false
+  : [Given] extends [Head & string]
+    ? true
+    : false
+
+type IsNever<Given> = [Given] extends [never] ? true : false
+
+type Find<From, Given, Whole, Counted extends readonly 0[] = readonly []> = From extends readonly [
+  infer Head,
+  ...infer Rest,
+]
+  ? IsAxis<Head, Rest, Counted['length'], Given> extends true
+    ? [Given] extends [Rest[number] & string]
+      ? `${Show<Whole>} has more than one axis ${Given & string}`
+      : Counted['length']
+    : Find<Rest, Given, Whole, readonly [...Counted, 0]>
+  : `${Show<Whole>} has no axis ${Given & Axis}`
+
+/** The place of an axis from the front, else the words. */
+export type Place<From, Given> =
+  IsNever<Given> extends true ? `${Show<From>} has no axis never` : Find<From, Given, From>
+
+/** The run-time twin of `Place`. */
+export const place = (from: Shape, axis: Axis): number | string => {
+  const at = placeOf(from, axis)
+  if (from[at] === undefined) return `${show(from)} has no axis ${axis}`
+  return typeof axis === 'string' && from.indexOf(axis, at + 1) > 0
+    ? `${show(from)} has more than one axis ${axis}`
+    : at
+}
+
+// -----------------------------------------------------------------------------
+// one axis replaced
+// -----------------------------------------------------------------------------
+
+/** A shape with other dimensions in place of the one at a place. */
+export type Put<
+  From,
+  At,
+  Dims extends readonly unknown[],
+  Before extends readonly unknown[] = readonly [],
+> = From extends readonly [infer Head, ...infer Rest]
+  ? Before['length'] extends At
+    ? readonly [...Before, ...Dims, ...Rest]
+    : Put<Rest, At, Dims, readonly [...Before, Head]>
+  : Before
+
+/** The run-time twin of `Put`. */
+export const put = (from: Shape, at: number, dims: Shape): Shape => from.toSpliced(at, 1, ...dims)
+
+/** What a rule makes of a shape and the place of an axis, or the words under the name of the rule. */
+export const withPlace = (
+  name: string,
+  from: Shape,
+  axis: Axis,
+  rule: (at: number) => Shape | string,
+): Shape | string => {
+  const at = place(from, axis)
+  return typeof at === 'string' ? `${name}: ${at}` : rule(at)
+}

@@ -1,0 +1,158 @@
+/** Sums of products over named axes, as Einstein wrote them: `'bhid,bhjd->bhij'`. */
+
+import type { Dim, Shape } from './dim.js'
+import type { IsUnion } from './door.js'
+import { type Show, show } from './show.js'
+
+// -----------------------------------------------------------------------------
+// equations
+// -----------------------------------------------------------------------------
+
+type Operands<
+  Inputs extends string,
+  Out extends readonly string[] = readonly [],
+> = Inputs extends `${infer Head},${infer Rest}` ? Operands<Rest, readonly [...Out, Head]> : readonly [...Out, Inputs]
+
+/** The letters of the operands and of the result, or `never`. */
+type Parsed<Equation> = Equation extends `${infer Inputs}->${infer Result}`
+  ? readonly [Operands<Inputs>, Result]
+  : never
+
+/** An equation at run time: the letters of the operands and of the result, or `null`. */
+export const parsed = (equation: string): readonly [operands: readonly string[], result: string] | null => {
+  const at = equation.indexOf('->')
+  return at < 0 ? null : [equation.slice(0, at).split(','), equation.slice(at + 2)]
+}
+
+// -----------------------------------------------------------------------------
+// messages
+// -----------------------------------------------------------------------------
+
+type NoEquation<Equation> = `einsum: '${Equation & string}' is no equation such as 'ij,jk->ik'`
+type Count<Needed extends number, Given extends number> = `einsum: takes ${Needed} tensors but is given ${Given}`
+type Rank<Letters extends string, Given> = `einsum: '${Letters}' does not name the axes of ${Show<Given>}`
+type Clash<
+  Letter extends string,
+  Before extends Dim,
+  Found extends Dim,
+  Letters extends string,
+> = `einsum: ${Letter} is ${Before} and then ${Found}, in '${Letters}'`
+type Twice<Letter extends string, Letters extends string> = `einsum: ${Letter} stands twice in '${Letters}'`
+type TooMany<Given extends number> = `einsum: takes one tensor or two but is given ${Given}`
+type Unbound<Letter extends string> = `einsum: ${Letter} of the result is in no operand`
+
+// -----------------------------------------------------------------------------
+// what letters stand for
+// -----------------------------------------------------------------------------
+
+type BindOne<
+  Letters extends string,
+  Dims,
+  Bound,
+  Whole extends string = Letters,
+  Shown = Dims,
+  Seen extends string = never,
+> = Letters extends `${infer Letter}${infer Rest}`
+  ? Dims extends readonly [infer Head, ...infer More]
+    ? Letter extends Seen
+      ? Twice<Letter, Whole>
+      : Letter extends keyof Bound
+        ? [Bound[Letter], Head] extends [Head, Bound[Letter]]
+          ? BindOne<Rest, More, Bound, Whole, Shown, Seen | Letter>
+          : Clash<Letter, Bound[Letter] & Dim, Head & Dim, Whole>
+        : BindOne<Rest, More, Bound & { readonly [Name in Letter]: Head }, Whole, Shown, Seen | Letter>
+    : Rank<Whole, Shown>
+  : Dims extends readonly []
+    ? Bound
+    : Rank<Whole, Shown>
+
+type BindAll<All, Shapes, Bound = unknown> = All extends readonly [infer Letters extends string, ...infer Rest]
+  ? Shapes extends readonly [infer Head, ...infer More]
+    ? BindOne<Letters, Head, Bound> extends infer Next
+      ? Next extends string
+        ? Next
+        : BindAll<Rest, More, Next>
+      : never
+    : never
+  : Bound
+
+type Result<
+  Letters extends string,
+  Bound,
+  Whole extends string = Letters,
+  Seen extends string = never,
+  Out extends readonly unknown[] = readonly [],
+> = Letters extends `${infer Letter}${infer Rest}`
+  ? Letter extends Seen
+    ? Twice<Letter, Whole>
+    : Letter extends keyof Bound
+      ? Result<Rest, Bound, Whole, Seen | Letter, readonly [...Out, Bound[Letter]]>
+      : Unbound<Letter>
+  : Out
+
+/**
+ * The shape of a sum of products, else the words.
+ *
+ * A letter stands for one dimension in every operand; those that the result does not name are summed away.
+ *
+ * @example
+ * Einsum<'bhid,bhjd->bhij', readonly [readonly ['batch', 8, 10, 64], readonly ['batch', 8, 12, 64]]>
+ * //=> readonly ['batch', 8, 10, 12]
+ */
+export type Einsum<Equation, Shapes extends readonly unknown[]> = [Parsed<Equation>] extends [
+  readonly [infer All extends readonly string[], infer Letters extends string],
+]
+  ? true extends IsUnion<Equation> | ([Parsed<Equation>] extends [never] ? true : false)
+    ? NoEquation<Equation>
+    : [All['length'], Shapes['length']] extends [Shapes['length'], 1 | 2]
+      ? BindAll<All, Shapes> extends infer Bound
+        ? Bound extends string
+          ? Bound
+          : Result<Letters, Bound>
+        : never
+      : All['length'] extends Shapes['length']
+        ? TooMany<All['length']>
+        : Count<All['length'], Shapes['length']>
+  : NoEquation<Equation>
+
+// -----------------------------------------------------------------------------
+// run-time twin
+// -----------------------------------------------------------------------------
+
+const bindOne = (letters: string, dims: Shape, before: ReadonlyMap<string, Dim>): ReadonlyMap<string, Dim> | string => {
+  const bound = new Map(before)
+  for (const [index, letter] of [...letters].entries()) {
+    const dim = dims[index]
+    if (dim === undefined) break
+    if (letters.indexOf(letter) < index) return `einsum: ${letter} stands twice in '${letters}'`
+    const other = bound.get(letter)
+    if (other !== undefined && other !== dim) return `einsum: ${letter} is ${other} and then ${dim}, in '${letters}'`
+    bound.set(letter, dim)
+  }
+  return letters.length === dims.length ? bound : `einsum: '${letters}' does not name the axes of ${show(dims)}`
+}
+
+/** The run-time twin of `Einsum`: a shape, or the words. */
+export const einsum = (equation: string, shapes: readonly Shape[]): Shape | string => {
+  const read = parsed(equation)
+  if (read === null) return `einsum: '${equation}' is no equation such as 'ij,jk->ik'`
+  const [operands, result] = read
+  if (operands.length !== shapes.length) return `einsum: takes ${operands.length} tensors but is given ${shapes.length}`
+  if (shapes.length > 2) return `einsum: takes one tensor or two but is given ${shapes.length}`
+  const bound = operands.reduce<ReadonlyMap<string, Dim> | string>(
+    (before, letters, index) =>
+      typeof before === 'string' ? before : bindOne(letters, shapes[index] as Shape, before),
+    new Map(),
+  )
+  if (typeof bound === 'string') return bound
+  return resultOf(result, bound)
+}
+
+const resultOf = (result: string, bound: ReadonlyMap<string, Dim>): Shape | string => {
+  const bad = [...result].find((letter, index) => !bound.has(letter) || result.indexOf(letter) < index)
+  return bad === undefined
+    ? [...result].map((letter) => bound.get(letter) as Dim)
+    : bound.has(bad)
+      ? `einsum: ${bad} stands twice in '${result}'`
+      : `einsum: ${bad} of the result is in no operand`
+}

@@ -1,0 +1,255 @@
+/** Axes exchanged, added, taken away, cut and joined. */
+
+import type { Add, Subtract } from './arithmetic.js'
+import { type Place, type Put, place, put, withPlace } from './axes.js'
+import type { Dim, Shape } from './dim.js'
+import { type Axis, type Reduce, reduce } from './reduce.js'
+import { type Same, type Show, same, show } from './show.js'
+import { type Sum, sum } from './sum.js'
+
+type IsNever<Given> = [Given] extends [never] ? true : false
+
+// -----------------------------------------------------------------------------
+// permute
+// -----------------------------------------------------------------------------
+
+type Left<From, Kept> = `permute: ${Show<From>} has axes ${Show<Kept>} that are not named`
+
+type Ordered<From extends readonly unknown[], Axes extends readonly unknown[]> = {
+  readonly [Index in keyof Axes]: From[Place<From, Axes[Index]> & keyof From]
+}
+
+/**
+ * The shape with its axes in another order, each named once, else the words.
+ *
+ * @example
+ * Permute<readonly ['batch', 28, 3], readonly [0, 2, 1]>
+ * //=> readonly ['batch', 3, 28]
+ */
+export type Permute<From extends readonly unknown[], Axes extends readonly unknown[]> =
+  Reduce<From, Axes> extends infer Kept
+    ? Kept extends readonly []
+      ? Ordered<From, Axes>
+      : Kept extends `reduce: ${infer Words}`
+        ? `permute: ${Words}`
+        : Left<From, Kept>
+    : never
+
+/** The run-time twin of `Permute`: a shape, or the words. */
+export const permute = (from: Shape, axes: readonly Axis[]): Shape | string => {
+  const kept = reduce(from, axes)
+  return typeof kept === 'string'
+    ? kept.replace(/^reduce/, 'permute')
+    : kept.length > 0
+      ? `permute: ${show(from)} has axes ${show(kept)} that are not named`
+      : axes.map((axis) => from[place(from, axis) as number] as Dim)
+}
+
+// -----------------------------------------------------------------------------
+// axes of 1
+// -----------------------------------------------------------------------------
+
+type NotOne<From, Found> = `squeeze: takes an axis of 1 but is given ${Found & Dim}, in ${Show<From>}`
+
+/**
+ * The shape without an axis of 1, else the words.
+ *
+ * @example
+ * Squeeze<readonly ['batch', 28, 1], -1>
+ * //=> readonly ['batch', 28]
+ */
+export type Squeeze<From extends readonly unknown[], Given> =
+  Place<From, Given> extends infer At
+    ? At extends keyof From
+      ? From[At] extends 1
+        ? Put<From, At, readonly []>
+        : NotOne<From, From[At]>
+      : `squeeze: ${At & string}`
+    : never
+
+/** The run-time twin of `Squeeze`: a shape, or the words. */
+export const squeeze = (from: Shape, axis: Axis): Shape | string =>
+  withPlace('squeeze', from, axis, (at) =>
+    from[at] === 1 ? put(from, at, []) : `squeeze: takes an axis of 1 but is given ${from[at]}, in ${show(from)}`,
+  )
+
+/**
+ * The shape with an axis of 1 before that at a place, or at the end with `-1`; else the words.
+ *
+ * @example
+ * Expand<readonly ['batch', 28], -1>
+ * //=> readonly ['batch', 28, 1]
+ */
+export type Expand<From extends readonly unknown[], Given> = Insert<'expand', From, Given, 1>
+
+type Insert<Name extends string, From extends readonly unknown[], Given, New> =
+  Place<readonly [...{ [Index in keyof From]: 0 }, 0], Given> extends infer At
+    ? At extends number
+      ? Before<From, At, New>
+      : `${Name}: ${Show<From>} has no place ${Given & Axis} for an axis`
+    : never
+
+type Before<
+  From extends readonly unknown[],
+  At,
+  New,
+  Front extends readonly unknown[] = readonly [],
+> = Front['length'] extends At
+  ? readonly [...Front, New, ...From]
+  : From extends readonly [infer Head, ...infer Rest]
+    ? Before<Rest, At, New, readonly [...Front, Head]>
+    : never
+
+const insert = (name: string, from: Shape, axis: number, dim: Dim): Shape | string => {
+  const at = place([...from.map(() => 0), 0], axis)
+  return typeof at === 'string' ? `${name}: ${show(from)} has no place ${axis} for an axis` : from.toSpliced(at, 0, dim)
+}
+
+/** The run-time twin of `Expand`: a shape, or the words. */
+export const expand = (from: Shape, axis: number): Shape | string => insert('expand', from, axis, 1)
+
+// -----------------------------------------------------------------------------
+// joined
+// -----------------------------------------------------------------------------
+
+type Beside<
+  Left,
+  Right,
+  Given extends Axis,
+> = `concat: ${Show<Left>} and ${Show<Right>} differ in more than their axis ${Given}`
+
+/**
+ * Two shapes joined along an axis, else the words.
+ *
+ * @example
+ * Concat<readonly ['batch', 20], readonly ['batch', 'labels'], -1>
+ * //=> readonly ['batch', 'labels+20']
+ */
+export type Concat<LeftShape extends readonly unknown[], Right extends readonly unknown[], Given> =
+  Place<LeftShape, Given> extends infer At
+    ? At extends keyof LeftShape & keyof Right
+      ? Same<Put<LeftShape, At, readonly [null]>, Put<Right, At, readonly [null]>> extends true
+        ? Put<LeftShape, At, readonly [Sum<LeftShape[At], Right[At]>]>
+        : Beside<LeftShape, Right, Given & Axis>
+      : At extends string
+        ? `concat: ${At}`
+        : Beside<LeftShape, Right, Given & Axis>
+    : never
+
+/** The run-time twin of `Concat`: a shape, or the words. */
+export const concat = (left: Shape, right: Shape, axis: Axis): Shape | string =>
+  withPlace('concat', left, axis, (at) =>
+    at < right.length && same(put(left, at, ['']), put(right, at, ['']))
+      ? put(left, at, [sum(left[at] as Dim, right[at] as Dim) as Dim])
+      : `concat: ${show(left)} and ${show(right)} differ in more than their axis ${axis}`,
+  )
+
+type SameAll<Shapes, First, Count extends number> = Shapes extends readonly [infer Head, ...infer Rest]
+  ? Same<Head, First> extends true
+    ? SameAll<Rest, First, Count>
+    : `stack: takes shapes that are equal but is given ${Show<First>} and ${Show<Head>}`
+  : Count
+
+/**
+ * Shapes that are equal under one new axis, else the words.
+ *
+ * @example
+ * Stack<readonly [readonly ['batch', 3], readonly ['batch', 3]], 0>
+ * //=> readonly [2, 'batch', 3]
+ */
+export type Stack<Shapes extends readonly unknown[], Given> = Shapes extends readonly [
+  infer First extends readonly unknown[],
+  ...unknown[],
+]
+  ? SameAll<Shapes, First, Shapes['length']> extends infer Count
+    ? Count extends number
+      ? number extends Count
+        ? 'stack: the number of tensors is known only when the program runs'
+        : Insert<'stack', First, Given, Count>
+      : Count
+    : never
+  : 'stack: the number of tensors is known only when the program runs'
+
+/** The run-time twin of `Stack`: a shape, or the words. */
+export const stack = (shapes: readonly Shape[], axis: number): Shape | string => {
+  const [first = []] = shapes
+  const other = shapes.find((shape) => !same(shape, first))
+  return other === undefined
+    ? insert('stack', first, axis, shapes.length)
+    : `stack: takes shapes that are equal but is given ${show(first)} and ${show(other)}`
+}
+
+// -----------------------------------------------------------------------------
+// cut
+// -----------------------------------------------------------------------------
+
+type Beyond<From, Found, End> = `slice: takes at least ${End & number} but is given ${Found & Dim}, in ${Show<From>}`
+
+type Fits<Found, End> = Found extends number
+  ? End extends number
+    ? IsNever<Subtract<Found, End>> extends true
+      ? false
+      : true
+    : false
+  : true
+
+/**
+ * The shape with `Size` of an axis, from `Begin` on, else the words. The size of a name is checked when the program runs.
+ *
+ * @example
+ * Slice<readonly ['batch', 28], 1, 4, 10>
+ * //=> readonly ['batch', 10]
+ */
+export type Slice<From extends readonly unknown[], Given, Begin extends number, Size extends number> =
+  Place<From, Given> extends infer At
+    ? At extends keyof From
+      ? Fits<From[At], Add<Begin, Size>> extends true
+        ? Put<From, At, readonly [Size]>
+        : Beyond<From, From[At], Add<Begin, Size>>
+      : `slice: ${At & string}`
+    : never
+
+/** The run-time twin of `Slice`: a shape, or the words. */
+export const slice = (from: Shape, axis: Axis, begin: number, size: number): Shape | string =>
+  withPlace('slice', from, axis, (at) => {
+    const found = from[at] as Dim
+    return typeof found === 'number' && found < begin + size
+      ? `slice: takes at least ${begin + size} but is given ${found}, in ${show(from)}`
+      : put(from, at, [size])
+  })
+
+type Total<Sizes extends readonly unknown[], Out = 0> = Sizes extends readonly [infer Head, ...infer Rest]
+  ? Total<Rest, Sum<Out, Head>>
+  : Out
+
+type NotTotal<
+  From,
+  Found,
+  Sizes extends readonly unknown[],
+> = `split: takes sizes of ${Found & Dim} together but is given ${Total<Sizes> & Dim}, in ${Show<From>}`
+
+/**
+ * The shapes of the parts of an axis, whose sizes are together the whole, else the words.
+ *
+ * @example
+ * Split<readonly ['batch', 30], 1, readonly [10, 20]>
+ * //=> readonly [readonly ['batch', 10], readonly ['batch', 20]]
+ */
+export type Split<From extends readonly unknown[], Given, Sizes extends readonly unknown[]> =
+  Place<From, Given> extends infer At
+    ? At extends keyof From
+      ? Same<Total<Sizes>, From[At]> extends true
+        ? { readonly [Index in keyof Sizes]: Put<From, At, readonly [Sizes[Index]]> }
+        : NotTotal<From, From[At], Sizes>
+      : `split: ${At & string}`
+    : never
+
+/** The run-time twin of `Split`: shapes, or the words. */
+export const split = (from: Shape, axis: Axis, sizes: readonly Dim[]): readonly Shape[] | string => {
+  const at = place(from, axis)
+  if (typeof at === 'string') return `split: ${at}`
+  const total = sizes.reduce<Dim>((before, size) => sum(before, size) as Dim, 0)
+  return total === from[at]
+    ? sizes.map((size) => put(from, at, [size]))
+    : `split: takes sizes of ${from[at]} together but is given ${total}, in ${show(from)}`
+}

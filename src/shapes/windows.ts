@@ -1,0 +1,136 @@
+/** The door for windows: kernel, stride, padding and dilation as a caller writes them. */
+
+import type { Padding, Windows } from './convolution.js'
+import { complaint, type Door, type IsAny, type IsUnion } from './door.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** How windows lie, as a caller writes it. A stride is 1 and a padding `'same'` where they are left out. */
+export interface WindowOptions {
+  /** Pixels of a window, each way. */
+  readonly kernel: number
+  /** Pixels from one window to the next: 1, or for a pool its kernel. */
+  readonly stride?: number
+  /** `'same'`, `'valid'`, or how many zeros on every side. */
+  readonly padding?: Padding
+  /** Pixels from one number of the kernel to the next: 1. */
+  readonly dilation?: number
+}
+
+/** An option, or what stands for it where it is left out. */
+export type Option<Given, Name extends string, Otherwise> = Given extends { readonly [Key in Name]: infer Value }
+  ? Value
+  : Otherwise
+
+// -----------------------------------------------------------------------------
+// messages
+// -----------------------------------------------------------------------------
+
+type NotNumber<What extends string> = `${What} is a name: it must be a number`
+type NotLiteral<What extends string> = `${What} is known only when the program runs: it must be a literal`
+type NotPadding<What extends string> = `${What} must be 'same', 'valid' or a whole number`
+type Unknown<What extends string, Name extends string> = `${What}: there is no option ${Name}`
+
+// -----------------------------------------------------------------------------
+// the complaint about each option
+// -----------------------------------------------------------------------------
+
+/** `unknown`, or the complaint about a number that must be a literal. */
+type NumberWords<Given, What extends string> =
+  IsAny<Given> extends true
+    ? `${What} is any`
+    : [Given] extends [never]
+      ? `${What} is never`
+      : [Given] extends [string]
+        ? NotNumber<What>
+        : number extends Given
+          ? NotLiteral<What>
+          : Door<Given, What>
+
+type PaddingWords<Given, What extends string> =
+  IsAny<Given> extends true
+    ? `${What} is any`
+    : [Given] extends [never]
+      ? `${What} is never`
+      : IsUnion<Given> extends true
+        ? `${What} is one of several`
+        : Given extends 'same' | 'valid' | 0
+          ? unknown
+          : Given extends number
+            ? NumberWords<Given, What>
+            : NotPadding<What>
+
+type FirstWords<All extends readonly unknown[]> = All extends readonly [infer Head, ...infer Rest]
+  ? Head extends string
+    ? Head
+    : FirstWords<Rest>
+  : unknown
+
+type ExtraWords<Given, Allowed extends string, What extends string> = [Exclude<keyof Given, Allowed>] extends [never]
+  ? unknown
+  : Unknown<What, Exclude<keyof Given, Allowed> & string>
+
+/** The first complaint about options, or `unknown`. */
+export type OptionWords<Given, What extends string, Allowed extends string> =
+  IsUnion<Given> extends true
+    ? `${What}: the options are one of several`
+    : Given extends { readonly kernel: infer Kernel }
+      ? FirstWords<
+          [
+            NumberWords<Kernel, `${What}: the kernel`>,
+            NumberWords<Option<Given, 'stride', 1>, `${What}: the stride`>,
+            PaddingWords<Option<Given, 'padding', 'same'>, `${What}: the padding`>,
+            NumberWords<Option<Given, 'dilation', 1>, `${What}: the dilation`>,
+            ExtraWords<Given, Allowed, What>,
+          ]
+        >
+      : `${What}: the options must say the kernel`
+
+/** The parameter of a rule that takes options: the type itself, or the complaint in its place. */
+export type KnownOptions<Given, What extends string, Allowed extends string> =
+  IsAny<Given> extends true
+    ? never
+    : [Given] extends [never]
+      ? `${What}: the options are never`
+      : OptionWords<Given, What, Allowed> extends infer Words
+        ? Words extends string
+          ? Words
+          : Given
+        : never
+
+// -----------------------------------------------------------------------------
+// run-time twin
+// -----------------------------------------------------------------------------
+
+const numberWords = (given: unknown, what: string): string | null =>
+  typeof given === 'string' ? `${what} is a name: it must be a number` : complaint(given, what)
+
+const paddingWords = (given: unknown, what: string): string | null =>
+  given === 'same' || given === 'valid' || given === 0
+    ? null
+    : typeof given === 'number'
+      ? complaint(given, what)
+      : `${what} must be 'same', 'valid' or a whole number`
+
+/** Windows as they were written, with what was left out; or the complaint. */
+export const knownWindows = (
+  given: unknown,
+  what: string,
+  allowed: readonly string[],
+  otherwise: (kernel: number) => Omit<Windows, 'kernel'>,
+): Windows | string => {
+  if (typeof given !== 'object' || given === null || !('kernel' in given))
+    return `${what}: the options must say the kernel`
+  // safe: each value is checked below
+  const windows = { ...otherwise(given.kernel as number), ...given } as Windows
+  const extra = Object.keys(given).find((name) => !allowed.includes(name))
+  return (
+    numberWords(windows.kernel, `${what}: the kernel`) ??
+    numberWords(windows.stride, `${what}: the stride`) ??
+    paddingWords(windows.padding, `${what}: the padding`) ??
+    numberWords(windows.dilation, `${what}: the dilation`) ??
+    (extra === undefined ? windows : `${what}: there is no option ${extra}`)
+  )
+}

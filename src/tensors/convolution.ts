@@ -1,0 +1,250 @@
+/** Convolutions of images, whose channels come last. */
+
+import { type Convolved, type ConvolvedBack, convolved, convolvedBack, type Windows } from '../shapes/convolution.js'
+import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
+import type { IsAny } from '../shapes/door.js'
+import { refuse } from '../shapes/refusal.js'
+import { type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
+import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import type { Tensor } from './tensor.js'
+import type { Allowed, Computed } from './verdict.js'
+
+// -----------------------------------------------------------------------------
+// verdicts
+// -----------------------------------------------------------------------------
+
+type Prefixed<Name extends string, Verdict> = Verdict extends string ? `${Name}: ${Verdict}` : Verdict
+
+type WithRow<Row, Verdict> = Verdict extends readonly unknown[] ? readonly [Row, ...Verdict] : Verdict
+
+type StrideOf<Given> = Option<Given, 'stride', 1> & number
+type PaddingOf<Given> = Option<Given, 'padding', 'same'> & ('same' | 'valid' | number)
+type DilationOf<Given> = Option<Given, 'dilation', 1> & number
+
+/** The verdict on rows of images and a filter `[height, width, in, out]`. */
+type Conv<From, Filter, Given> = From extends readonly [infer Row, ...infer Image]
+  ? Filter extends readonly [infer Height extends number, infer Width extends number, infer In, infer Out]
+    ? Prefixed<
+        'conv2d',
+        WithRow<Row, Convolved<Image, In, Out, [Height, Width], StrideOf<Given>, PaddingOf<Given>, DilationOf<Given>>>
+      >
+    : 'conv2d: takes a filter of [height, width, in, out], whose height and width are numbers'
+  : 'conv2d: takes rows of images but is given []'
+
+/** As `Conv`, for a filter `[height, width, out, in]`. */
+type ConvBack<From, Filter, Given> = From extends readonly [infer Row, ...infer Image]
+  ? Filter extends readonly [infer Height extends number, infer Width extends number, infer Out, infer In]
+    ? Prefixed<
+        'conv2dTranspose',
+        WithRow<
+          Row,
+          ConvolvedBack<Image, In, Out, [Height, Width], StrideOf<Given>, PaddingOf<Given>, DilationOf<Given>>
+        >
+      >
+    : 'conv2dTranspose: takes a filter of [height, width, out, in], whose height and width are numbers'
+  : 'conv2dTranspose: takes rows of images but is given []'
+
+// -----------------------------------------------------------------------------
+// shapes at run time
+// -----------------------------------------------------------------------------
+
+const ALLOWED = ['stride', 'padding', 'dilation'] as const
+
+type SaysKernel<What extends string> = `${What}: the options must not say the kernel, which the filter says`
+
+/** The options of a convolution, whose kernel the filter says. */
+type FilterOptions<Given, What extends string> =
+  IsAny<Given> extends true
+    ? never
+    : 'kernel' extends keyof Given
+      ? SaysKernel<What>
+      : KnownOptions<Given & { readonly kernel: 1 }, What, (typeof ALLOWED)[number] | 'kernel'> extends infer Words
+        ? Words extends string
+          ? Words
+          : Given
+        : never
+
+/** The windows of both axes, or refuses. */
+const windowsOf = (name: string, given: unknown, filter: Shape): readonly [Windows, Windows] => {
+  const says: SaysKernel<string> = `${name}: the options must not say the kernel, which the filter says`
+  if (typeof given === 'object' && given !== null && 'kernel' in given) return refuse(says)
+  const of = (axis: number) => {
+    const windows = knownWindows({ ...(given as object), kernel: filter[axis] }, name, ['kernel', ...ALLOWED], () => ({
+      stride: 1,
+      padding: 'same',
+      dilation: 1,
+    }))
+    return typeof windows === 'string' ? refuse(windows) : windows
+  }
+  return [of(0), of(1)]
+}
+
+const orRefuseAs = (name: string, verdict: Shape | string): Shape =>
+  typeof verdict === 'string' ? refuse(`${name}: ${verdict}`) : verdict
+
+// -----------------------------------------------------------------------------
+// computation
+// -----------------------------------------------------------------------------
+
+/** How TensorFlow.js is told the padding: a number on every side of the image alone. */
+const padOf = ({ padding }: Windows): 'same' | 'valid' | tf.backend_util.ExplicitPadding =>
+  typeof padding === 'number'
+    ? [
+        [0, 0],
+        [padding, padding],
+        [padding, padding],
+        [0, 0],
+      ]
+    : padding
+
+/** Noughts between the numbers of a filter: TensorFlow.js has no gradient of a dilated convolution. */
+const dilated = (filter: tf.Tensor4D, dilation: number): tf.Tensor4D => {
+  if (dilation === 1) return filter
+  const [height, width, from, to] = filter.shape
+  const spread = tf.pad(tf.reshape(filter, [height, 1, width, 1, from * to]), [
+    [0, 0],
+    [0, dilation - 1],
+    [0, 0],
+    [0, dilation - 1],
+    [0, 0],
+  ])
+  const whole = tf.reshape(spread, [height * dilation, width * dilation, from, to])
+  return tf.slice(
+    whole,
+    [0, 0, 0, 0],
+    [(height - 1) * dilation + 1, (width - 1) * dilation + 1, from, to],
+  ) as tf.Tensor4D
+}
+
+/** WebAssembly has no kernel for the gradient of a filter. */
+const hasFilterGradient = (): boolean => tf.getKernel('Conv2DBackpropFilter', tf.getBackend()) !== undefined
+
+/** The gradient of a filter as a convolution: the images by their gradients, channels in place of rows. */
+const filterGradient = (x: tf.Tensor4D, dy: tf.Tensor4D, filter: tf.Tensor4D, stride: number, windows: Windows) => {
+  const [height, width] = filter.shape
+  const info = tf.backend_util.computeConv2DInfo(x.shape, filter.shape, stride, 1, padOf(windows))
+  const { top, bottom, left, right } = info.padInfo
+  const images = tf.transpose(
+    tf.pad(x, [
+      [0, 0],
+      [top, bottom],
+      [left, right],
+      [0, 0],
+    ]),
+    [3, 1, 2, 0],
+  ) as tf.Tensor4D
+  const found = tf.conv2d(images, tf.transpose(dy, [1, 2, 0, 3]) as tf.Tensor4D, 1, 'valid', 'NHWC', stride)
+  return tf.transpose(tf.slice(found, [0, 0, 0, 0], [-1, height, width, -1]), [1, 2, 0, 3])
+}
+
+const convolve = (x: tf.Tensor4D, filter: tf.Tensor4D, windows: Windows): tf.Tensor4D => {
+  const { stride } = windows
+  const run = (images: tf.Tensor4D, by: tf.Tensor4D) => tf.conv2d(images, by, stride, padOf(windows))
+  if (hasFilterGradient()) return run(x, filter)
+  return tf.customGrad((images, by, save) => {
+    const [given, using] = [images as tf.Tensor4D, by as tf.Tensor4D]
+    ;(save as tf.GradSaveFunc)([given, using])
+    return {
+      value: run(given, using),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const [from, through] = saved as [tf.Tensor4D, tf.Tensor4D]
+        return [
+          tf.conv2dTranspose(dy as tf.Tensor4D, through, from.shape, stride, padOf(windows)),
+          filterGradient(from, dy as tf.Tensor4D, through, stride, windows),
+        ]
+      },
+    }
+  })(x, filter) as tf.Tensor4D
+}
+
+const convolveBack = (
+  x: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  sizes: [number, number, number, number],
+  windows: Windows,
+): tf.Tensor4D => {
+  const run = (images: tf.Tensor4D, by: tf.Tensor4D) =>
+    tf.conv2dTranspose(images, by, sizes, windows.stride, padOf(windows))
+  if (hasFilterGradient()) return run(x, filter)
+  return tf.customGrad((images, by, save) => {
+    const [given, using] = [images as tf.Tensor4D, by as tf.Tensor4D]
+    ;(save as tf.GradSaveFunc)([given, using])
+    return {
+      value: run(given, using),
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const [from, through] = saved as [tf.Tensor4D, tf.Tensor4D]
+        return [
+          tf.conv2d(dy as tf.Tensor4D, through, windows.stride, padOf(windows)),
+          filterGradient(dy as tf.Tensor4D, from, through, windows.stride, windows),
+        ]
+      },
+    }
+  })(x, filter) as tf.Tensor4D
+}
+
+// -----------------------------------------------------------------------------
+// operations
+// -----------------------------------------------------------------------------
+
+type Nothing = Readonly<Record<never, never>>
+
+/**
+ * The convolution of rows of images by a filter: as in deep learning, the filter is not mirrored.
+ *
+ * `stride` is 1, `padding` `'same'` and `dilation` 1 where they are left out.
+ *
+ * Shapes: `[Height, Width, In, Out] -> [Row, H, W, In] -> [Row, ...Convolved<[H, W, In], ...>]`.
+ * Errors: a `ShapeError` with the words of the compiler, and where the size of a name is too small.
+ * Source: Goodfellow et al., "Deep Learning", MIT Press 2016, equation 9.6.
+ */
+export const conv2d =
+  <FilterShape extends AnyShape, const Given = Nothing>(
+    filter: Tensor<FilterShape>,
+    options?: FilterOptions<Given, 'conv2d'>,
+  ) =>
+  <From extends AnyShape>(
+    x: Tensor<From> & Allowed<Conv<From, FilterShape, Given>>,
+  ): Computed<Conv<From, FilterShape, Given>> => {
+    const windows = windowsOf('conv2d', options, filter.sizes as Shape)
+    const [row, ...image] = shapeOf(x)
+    const [, , input, out] = shapeOf(filter) as readonly [Dim, Dim, Dim, Dim]
+    const shape = orRefuseAs('conv2d', convolved(image, input, out, windows))
+    orRefuseAs('conv2d', convolved(x.sizes.slice(1), filter.sizes[2] as number, filter.sizes[3] as number, windows))
+    bind('conv2d', [x, filter])
+    const [{ dilation }] = windows
+    const by = dilated(unwrap(filter) as tf.Tensor4D, dilation)
+    // safe: `convolved` is the run-time twin of `Convolved`, held by the shared case table
+    return wrap([row, ...shape], convolve(unwrap(x) as tf.Tensor4D, by, windows[0])) as never
+  }
+
+/**
+ * The transposed convolution of rows of images by a filter: the gradient of `conv2d` as a map of its own.
+ *
+ * `stride` is 1, `padding` `'same'` and `dilation` 1 where they are left out.
+ *
+ * Shapes: `[Height, Width, Out, In] -> [Row, H, W, In] -> [Row, ...ConvolvedBack<[H, W, In], ...>]`.
+ * Errors: a `ShapeError` with the words of the compiler, and where the size of a name is too small.
+ * Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, section 4.
+ */
+export const conv2dTranspose =
+  <FilterShape extends AnyShape, const Given = Nothing>(
+    filter: Tensor<FilterShape>,
+    options?: FilterOptions<Given, 'conv2dTranspose'>,
+  ) =>
+  <From extends AnyShape>(
+    x: Tensor<From> & Allowed<ConvBack<From, FilterShape, Given>>,
+  ): Computed<ConvBack<From, FilterShape, Given>> => {
+    const name = 'conv2dTranspose'
+    const windows = windowsOf(name, options, filter.sizes as Shape)
+    const [row, ...image] = shapeOf(x)
+    const [, , out, input] = shapeOf(filter) as readonly [Dim, Dim, Dim, Dim]
+    const shape = orRefuseAs(name, convolvedBack(image, input, out, windows))
+    const [, , outSize, inSize] = filter.sizes as readonly [number, number, number, number]
+    const sizes = orRefuseAs(name, convolvedBack(x.sizes.slice(1), inSize, outSize, windows))
+    bind(name, [x, filter])
+    const [{ dilation }] = windows
+    const by = dilated(unwrap(filter) as tf.Tensor4D, dilation)
+    // safe: as in `conv2d`; the sizes are numbers since they come of numbers
+    const whole = [x.sizes[0], ...sizes] as [number, number, number, number]
+    return wrap([row, ...shape], convolveBack(unwrap(x) as tf.Tensor4D, by, whole, windows[0])) as never
+  }

@@ -1,0 +1,188 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import { Data, DiagonalNormal, Elbo, Engine, Key, Optimizer, Layer as Public, Train, Vae } from 'shapebound'
+import { describe, expect, it } from 'vitest'
+import * as Layer from '../../src/layers/index.js'
+import { from } from '../../src/random/key.js'
+import { named } from '../../src/shapes/named.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
+import * as T from '../../src/tensors/index.js'
+import { conforms } from '../support/conformance.js'
+import { expectNothingKept, hostOf, onCpu, onEach, scoped, valuesOf } from '../support/engine.js'
+import { convolution, transposed } from '../tensors/images.js'
+import { some } from './reference.js'
+
+const near = { tolerance: { absolute: 1e-5, relative: 1e-5 }, gradientTolerance: { absolute: 1e-4, relative: 1e-4 } }
+const images = hostOf(['batch', 4, 4, 1], [2, 4, 4, 1], some(32, 1))
+const biased =
+  (channels: number, run: (x: readonly number[], f: readonly number[]) => readonly number[]) =>
+  (x: readonly number[], f: readonly number[], bias: readonly number[]) =>
+    run(x, f).map((each, index) => each + (bias[index % channels] as number))
+
+const stated = Layer.sequence(Layer.input([4, 4, 1]), Layer.conv(1, 2, { kernel: 3, stride: 2 }))
+const inferred = Layer.sequence(Layer.input([4, 4, 1]), Layer.conv(2, { kernel: 3, padding: 'valid' }))
+const back = Layer.sequence(Layer.input([4, 4, 1]), Layer.convTransposed(2, { kernel: 4, stride: 2, padding: 1 }))
+
+onEach(() => {
+  conforms('conv, its channels stated', {
+    inputs: [images, hostOf([3, 3, 1, 2], [3, 3, 1, 2], some(18, 2)), hostOf([2], [2], [0.5, -1])],
+    operation: (x, filter, bias) => stated.apply([null, { filter, bias }])(x),
+    gives: [
+      ['batch', 2, 2, 2],
+      [2, 2, 2, 2],
+    ],
+    reference: biased(
+      2,
+      convolution([2, 4, 4, 1], [3, 3, 1, 2], [2, 2, 2, 2], { stride: 2, padding: 'same' }),
+    ) as never,
+    ...near,
+  })
+
+  conforms('conv, its channels from the layer before', {
+    inputs: [images, hostOf([3, 3, 1, 2], [3, 3, 1, 2], some(18, 2)), hostOf([2], [2], [0.5, -1])],
+    operation: (x, filter, bias) => inferred.apply([null, { filter, bias }])(x),
+    gives: [
+      ['batch', 2, 2, 2],
+      [2, 2, 2, 2],
+    ],
+    reference: biased(
+      2,
+      convolution([2, 4, 4, 1], [3, 3, 1, 2], [2, 2, 2, 2], { stride: 1, padding: 'valid' }),
+    ) as never,
+    ...near,
+  })
+
+  conforms('convTransposed', {
+    inputs: [images, hostOf([4, 4, 2, 1], [4, 4, 2, 1], some(32, 2)), hostOf([2], [2], [0.5, -1])],
+    operation: (x, filter, bias) => back.apply([null, { filter, bias }])(x),
+    gives: [
+      ['batch', 8, 8, 2],
+      [2, 8, 8, 2],
+    ],
+    reference: biased(2, transposed([2, 4, 4, 1], [4, 4, 2, 1], [2, 8, 8, 2], { stride: 2, padding: 1 })) as never,
+    ...near,
+  })
+})
+
+describe('at run time', () => {
+  onCpu()
+
+  const sequence = Layer.sequence as (...layers: readonly unknown[]) => unknown
+  const loose = Layer as unknown as Record<string, (...given: readonly unknown[]) => unknown>
+
+  it('first weights are uniform within the bound of their fans', () =>
+    scoped(() => {
+      const net = Layer.sequence(Layer.input([8, 8, 3]), Layer.conv(16, { kernel: 5 }))
+      const [, { filter, bias }] = net.init(from(7))
+      expect([filter.shape, bias.shape]).toEqual([[5, 5, 3, 16], [16]])
+      const limit = Math.sqrt(6 / (25 * (3 + 16)))
+      const values = valuesOf(filter)
+      expect(Math.max(...values.map(Math.abs))).toBeLessThanOrEqual(limit)
+      expect(Math.max(...values)).toBeGreaterThan(0.99 * limit)
+      expect(Math.min(...values)).toBeLessThan(-0.99 * limit)
+      expect(valuesOf(bias)).toEqual(Array(16).fill(0))
+      const transposedNet = Layer.sequence(Layer.input([8, 8, 3]), Layer.convTransposed(16, { kernel: 5 }))
+      expect(transposedNet.init(from(7))[1].filter.shape).toEqual([5, 5, 16, 3])
+    }))
+
+  it('takes and gives sizes that have a name', () => {
+    const [height, channels] = [named('h', 9), named('channels', 4)]
+    const net = Layer.sequence(
+      Layer.input([height, 8, 3]),
+      Layer.conv(channels, { kernel: 3, stride: 2 }),
+      Layer.convTransposed(channels, 2, { kernel: 4, stride: 2 }),
+    )
+    expect(net.output).toEqual([
+      { dim: 'ceil(h/2)*2', size: 10 },
+      { dim: 8, size: 8 },
+      { dim: 2, size: 2 },
+    ])
+  })
+
+  it('refuses in the words of the compiler', () => {
+    const image = Layer.input([10, 10, 3])
+    expect(() => sequence(image, Layer.conv(1, 8, { kernel: 3 }))).toThrow(
+      new ShapeError('layer 2 (conv) takes 1 channels but is given 3, in [10, 10, 3]'),
+    )
+    expect(() => sequence(image, Layer.conv(8, { kernel: 11, padding: 'valid' }))).toThrow(
+      new ShapeError('layer 2 (conv) takes at least 11 pixels but is given 10, in [10, 10, 3]'),
+    )
+    expect(() => sequence(Layer.input([100]), Layer.convTransposed(8, { kernel: 3 }))).toThrow(
+      new ShapeError('layer 2 (convTransposed) takes [height, width, channels] but is given [100]'),
+    )
+    expect(() => sequence(Layer.input([named('h', 2), 9, 1]), Layer.conv(8, { kernel: 3, padding: 'valid' }))).toThrow(
+      new ShapeError('layer 2 (conv) takes at least 3 pixels but is given 2, in [2, 9, 1]'),
+    )
+  })
+
+  it.each([
+    [[0, { kernel: 3 }], 'the number of output channels is 0: a size is a whole number above 0'],
+    [[0, 8, { kernel: 3 }], 'the number of input channels is 0: a size is a whole number above 0'],
+    [[8, { kernel: 2.5 }], 'the kernel is 2.5: a size is a whole number above 0'],
+    [[8, { kernel: 3, stride: 0 }], 'the stride is 0: a size is a whole number above 0'],
+    [[8, { kernel: 3, padding: 'full' }], "the padding must be 'same', 'valid' or a whole number"],
+    [[8, { kernel: 3, strides: 2 }], 'there is no option strides'],
+    [[8, 9], 'the options must say the kernel'],
+  ])('refuses %j', (given, words) => {
+    for (const name of ['conv', 'convTransposed'])
+      expect(() => loose[name]?.(...given)).toThrow(new ShapeError(`${name}: ${words}`))
+  })
+
+  it('leaves no tensor', () => {
+    expectNothingKept(() => stated.apply(stated.init(from(7)))(T.zeros(['batch', 4, 4, 1] as const, [2, 4, 4, 1])))
+  })
+})
+
+describe('a convolutional autoencoder of 28 by 28 pixels', () => {
+  const model = Vae.make({
+    encoder: Public.sequence(
+      Public.input([784]),
+      Public.reshape([28, 28, 1]),
+      Public.conv(1, 32, { kernel: 4, stride: 2 }),
+      Public.relu,
+      Public.conv(64, { kernel: 4, stride: 2 }),
+      Public.relu,
+      Public.flatten,
+      Public.dense(3136, 256),
+      Public.relu,
+      Public.normalHead(20),
+    ),
+    decoder: Public.sequence(
+      Public.dense(20, 256),
+      Public.relu,
+      Public.dense(3136),
+      Public.relu,
+      Public.reshape([7, 7, 64]),
+      Public.convTransposed(64, 32, { kernel: 4, stride: 2 }),
+      Public.relu,
+      Public.convTransposed(1, { kernel: 4, stride: 2 }),
+      Public.flatten,
+      Public.bernoulliLogits,
+    ),
+    prior: DiagonalNormal.standard(20),
+  })
+
+  const train = async (name: 'cpu' | 'wasm' | 'onnxruntime') => {
+    const chosen = await Engine.choose(name)()
+    if (chosen._tag === 'Left') throw new Error(chosen.left.message)
+    const trained = await Train.fit({
+      model,
+      objective: pipe(Elbo.logLikelihood, Elbo.average('samples'), Elbo.minus(Elbo.kl)),
+      data: Data.sprites({ key: Key.from(1), count: 16, size: 28 }).binary,
+      samples: 1,
+      batch: 8,
+      optimizer: Optimizer.adam({ learningRate: 1e-3 }),
+      epochs: 2,
+      key: Key.from(7),
+      engine: chosen.right.engine,
+    })()
+    if (trained._tag === 'Left') throw new Error(trained.left.message)
+    return trained.right.history.map(({ training }) => training.objective)
+  }
+
+  it('learns, and follows one curve on every engine', async () => {
+    const [compiled = [], eager = []] = [await train('onnxruntime'), await train('wasm')]
+    expect(compiled[1]).toBeGreaterThan(compiled[0] as number)
+    for (const [index, each] of compiled.entries())
+      expect(Math.abs(each - (eager[index] as number))).toBeLessThan(1e-3 * Math.abs(each))
+  })
+})

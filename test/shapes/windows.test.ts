@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { knownWindows } from '../../src/shapes/windows.js'
+
+const read = (given: unknown) =>
+  knownWindows(given, 'it', ['kernel', 'stride', 'padding', 'dilation'], (kernel) => ({
+    stride: kernel,
+    padding: 'same',
+    dilation: 1,
+  }))
+
+describe('the door for windows', () => {
+  it('fills in what is left out', () => {
+    expect(read({ kernel: 3 })).toEqual({ kernel: 3, stride: 3, padding: 'same', dilation: 1 })
+    expect(read({ kernel: 3, stride: 2, padding: 0, dilation: 4 })).toEqual({
+      kernel: 3,
+      stride: 2,
+      padding: 0,
+      dilation: 4,
+    })
+  })
+
+  it.each([
+    [{}, 'it: the options must say the kernel'],
+    [null, 'it: the options must say the kernel'],
+    [{ kernel: 0 }, 'it: the kernel is 0: a size is a whole number above 0'],
+    [{ kernel: 'k' }, 'it: the kernel is a name: it must be a number'],
+    [{ kernel: 3, stride: 1.5 }, 'it: the stride is 1.5: a size is a whole number above 0'],
+    [{ kernel: 3, stride: undefined }, 'it: the stride is not a dimension'],
+    [{ kernel: 3, padding: -1 }, 'it: the padding is -1: a size is a whole number above 0'],
+    [{ kernel: 3, padding: 'full' }, "it: the padding must be 'same', 'valid' or a whole number"],
+    [{ kernel: 3, dilation: -2 }, 'it: the dilation is -2: a size is a whole number above 0'],
+    [{ kernel: 3, strides: 2 }, 'it: there is no option strides'],
+  ])('refuses %j', (given, words) => expect(read(given)).toBe(words))
+})

@@ -1,0 +1,37 @@
+// biome-ignore-all format: a program and what the compiler says to it are one line
+// biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
+// What the compiler says to axes that do not fit.
+import { pipe } from 'fp-ts/lib/function.js'
+import { T } from 'shapebound'
+
+declare const anything: any
+declare const wide: number
+declare const image: T.Tensor<readonly ['batch', 28, 3]>
+declare const one: T.Tensor<readonly ['batch', 1]>
+declare const z: T.Tensor<readonly ['batch', 20]>
+declare const labels: T.Tensor<readonly ['batch', 10]>
+declare const others: T.Tensor<readonly ['rows', 10]>
+
+pipe(image, T.permute(0, 3, 1)) //!~ permute: [batch, 28, 3] has no axis 3 <- T.permute
+T.permute(0, 1)(image) //! permute: [batch, 28, 3] has axes [3] that are not named <- image
+T.permute('batch', 0, 1)(image) //! permute: an axis of [batch, 28, 3] is named twice <- image
+T.permute(0, wide, 1)(image) //! permute: <- image
+T.squeeze(1)(image) //! squeeze: takes an axis of 1 but is given 28, in [batch, 28, 3] <- image
+T.squeeze('batch')(one) //! squeeze: takes an axis of 1 but is given batch, in [batch, 1] <- one
+T.squeeze(wide)(one) //! squeeze: [batch, 1] has no axis <- one
+T.expand(4)(image) //! expand: [batch, 28, 3] has no place 4 for an axis <- image
+T.concat(labels, 0)(z) //! concat: [batch, 20] and [batch, 10] differ in more than their axis 0 <- z
+pipe(z, T.concat(others, -1)) //!~ concat: [batch, 20] and [rows, 10] differ in more than their axis -1 <- T.concat
+T.concat(labels, 'rows')(z) //! concat: [batch, 20] has no axis rows <- z
+T.stack(0)([z, labels]) //! stack: takes shapes that are equal but is given [batch, 20] and [batch, 10] <- [z
+T.stack(3)([z, z]) //! stack: [batch, 20] has no place 3 for an axis <- [z
+T.slice(1, 15, 10)(z) //! slice: takes at least 25 but is given 20, in [batch, 20] <- z
+T.slice(2, 0, 10)(z) //! slice: [batch, 20] has no axis 2 <- z
+T.slice(1, 0, 0) //! slice: the size is 0: a size is a whole number above 0 <- 0)
+T.slice(1, -2, 2) //! slice: the begin is -2: a size is a whole number above 0 <- -2
+T.slice(1, 0, wide) //! slice: the size is known only when the program runs <- wide
+T.slice(1, 0, anything) //! never <- anything
+T.split(1, [10, 5])(z) //! split: takes sizes of 20 together but is given 15, in [batch, 20] <- z
+T.split('batch', [10, 10])(z) //! split: takes sizes of batch together but is given 20, in [batch, 20] <- z
+T.split(1, [10, wide]) //! split: a size is known only when the program runs <- wide
+T.split(1, [20, 0]) //! split: a size is 0: a size is a whole number above 0 <- 0

@@ -1,0 +1,64 @@
+import { Dim, Key, Layer, type Shape } from 'shapebound'
+import { expectType } from 'tsd'
+
+// a convolutional autoencoder, and back
+const encoder = Layer.sequence(
+  Layer.input([28, 28, 1]),
+  Layer.conv(1, 32, { kernel: 4, stride: 2 }),
+  Layer.relu,
+  Layer.conv(64, { kernel: 4, stride: 2, padding: 1 }),
+  Layer.relu,
+  Layer.flatten,
+  Layer.dense(3136, 256),
+  Layer.relu,
+  Layer.normalHead(256, 20),
+)
+expectType<Layer.ConvParameters<4, 1, 32>>(encoder.init(Key.from(1))[1])
+expectType<Layer.ConvParameters<4, 32, 64>>(encoder.init(Key.from(1))[3])
+
+const decoder = Layer.sequence(
+  Layer.dense(20, 3136),
+  Layer.relu,
+  Layer.reshape([7, 7, 64]),
+  Layer.convTransposed(64, 32, { kernel: 4, stride: 2 }),
+  Layer.relu,
+  Layer.convTransposed(1, { kernel: 4, stride: 2, padding: 1 }),
+  Layer.bernoulliLogits,
+)
+expectType<Layer.ConvTransposedParameters<4, 32, 1>>(decoder.init(Key.from(1))[5])
+declare function outOf<
+  In extends Shape.AnyShape,
+  Out extends Shape.AnyShape,
+  Params,
+  Result extends 'Tensor' | 'Bernoulli',
+>(net: Layer.Net<In, Out, Params, Result>): Out
+expectType<readonly [28, 28, 1]>(outOf(decoder))
+
+// names
+const height = Dim.named('h', 28)
+const channels = Dim.named('c', 8)
+const named = Layer.sequence(
+  Layer.input([height, 28, 1]),
+  Layer.conv(channels, { kernel: 4, stride: 2 }),
+  Layer.convTransposed(channels, 1, { kernel: 4, stride: 2 }),
+)
+expectType<readonly ['ceil(h/2)*2', 28, 1]>(outOf(named))
+
+// a helper that is generic in a size
+const block = <Channels extends Shape.Dim>(size: Shape.Size<Channels>) => Layer.conv(size, { kernel: 3 })
+expectType<readonly [28, 28, 16]>(outOf(Layer.sequence(Layer.input([28, 28, 1]), block(Dim.literal(16)))))
+
+// @ts-expect-error other channels than those of the layer before
+Layer.sequence(Layer.input([28, 28, 1]), Layer.conv(3, 32, { kernel: 4 }))
+// @ts-expect-error a name is no number
+Layer.sequence(Layer.input([28, 28, channels]), Layer.conv(8, 32, { kernel: 4 }))
+// @ts-expect-error a name without a size
+Layer.conv('c', { kernel: 4 })
+// @ts-expect-error no options
+Layer.conv(1, 32)
+// @ts-expect-error options that are one of several
+Layer.conv(1, 32, { kernel: 4 } as { kernel: 4 } | { kernel: 3 })
+// @ts-expect-error options of never are refused where the layer is used
+Layer.sequence(Layer.input([28, 28, 1]), Layer.conv(1, 32, {} as never))
+// @ts-expect-error channels of never are refused where the layer is used
+Layer.sequence(Layer.input([28, 28, 1]), Layer.conv(1 as never, 32, { kernel: 3 }))

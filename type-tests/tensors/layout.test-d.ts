@@ -1,0 +1,39 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import { type Shape, T } from 'shapebound'
+import { expectType } from 'tsd'
+
+declare const image: T.Tensor<readonly ['batch', 28, 3]>
+declare const z: T.Tensor<readonly ['batch', 20]>
+declare const labels: T.Tensor<readonly ['batch', 'labels']>
+declare const several: readonly T.Tensor<readonly ['batch', 20]>[]
+
+expectType<T.Tensor<readonly [3, 'batch', 28]>>(pipe(image, T.permute(-1, 'batch', 1)))
+expectType<T.Tensor<readonly ['batch', 1, 20]>>(pipe(z, T.expand(1)))
+expectType<T.Tensor<readonly ['batch', 20]>>(pipe(z, T.expand(-1), T.squeeze(2)))
+expectType<T.Tensor<readonly ['batch', 'labels+20']>>(pipe(z, T.concat(labels, -1)))
+expectType<T.Tensor<readonly [2, 'batch', 20]>>(T.stack(0)([z, z]))
+expectType<T.Tensor<readonly ['batch', 10]>>(pipe(z, T.slice(1, 10, 10)))
+expectType<T.Tensor<readonly [5, 20]>>(pipe(z, T.slice('batch', 0, 5)))
+expectType<readonly [T.Tensor<readonly ['batch', 12]>, T.Tensor<readonly ['batch', 8]>]>(pipe(z, T.split(-1, [12, 8])))
+expectType<readonly [T.Tensor<readonly ['batch']>, T.Tensor<readonly ['batch']>]>(
+  T.unstack({} as T.Tensor<readonly [2, 'batch']>),
+)
+
+// @ts-expect-error an axis left out
+pipe(image, T.permute(1, 0))
+// @ts-expect-error places that are known only when the program runs
+pipe(image, T.permute(...([0, 1, 2] as number[])))
+// @ts-expect-error a place that is one of several
+pipe(z, T.squeeze(0 as 0 | 1))
+// @ts-expect-error a number of tensors that is known only when the program runs
+T.stack(0)(several)
+// @ts-expect-error a begin that is one of several
+T.slice(1, 1 as 1 | 2, 3)
+// @ts-expect-error parts whose number is known only when the program runs
+pipe(z, T.split(1, [10, 10] as number[]))
+// @ts-expect-error a first axis with a name
+T.unstack(z)
+
+// a user's function that is generic in what it does not compute with
+export const firstHalf = <Row extends Shape.Dim>(x: T.Tensor<readonly [Row, 20]>) => pipe(x, T.slice(1, 0, 10))
+expectType<T.Tensor<readonly ['batch', 10]>>(firstHalf(z))
