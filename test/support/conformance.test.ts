@@ -15,6 +15,7 @@ import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { type Case, differenced, exact, kernelsOf, numbersOf, type Sizes, together } from '../conformance/case.js'
 import { lawCases } from '../conformance/laws.js'
+import { layoutCases } from '../conformance/layout.js'
 import { layerCases, modelCases } from '../conformance/networks.js'
 import { optimizerCases, termCases } from '../conformance/objectives.js'
 import { tensorCases } from '../conformance/tensors.js'
@@ -27,6 +28,7 @@ const { engines, absent } = await everyEngine()
 const table = (sizes: Sizes): readonly Case[] => [
   ...tensorCases(sizes),
   ...lawCases(sizes),
+  ...layoutCases(sizes),
   ...layerCases(sizes),
   ...modelCases(sizes),
   ...termCases(sizes),

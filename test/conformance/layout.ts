@@ -1,0 +1,63 @@
+/** Images and the layout of tensors, as programs. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as Layer from '../../src/layers/index.js'
+import * as T from '../../src/tensors/index.js'
+import { type Case, of, some } from './case.js'
+
+type Images = T.Tensor<readonly ['batch', 5, 6, 2]>
+type Filter = T.Tensor<readonly [3, 3, 2, 4]>
+type Back = T.Tensor<readonly [3, 3, 4, 2]>
+type Box = T.Tensor<readonly ['batch', 3, 4]>
+
+export const layoutCases = (sizes: Parameters<typeof some>[0]): readonly Case[] => {
+  const given = some(sizes)
+  const x = given(['batch', 5, 6, 2], 61)
+  const filter = given([3, 3, 2, 4], 62)
+  const back = given([3, 3, 4, 2], 63)
+  const box = given(['batch', 3, 4], 64)
+  const other = given(['batch', 3, 4], 65)
+  const on = (name: string, as: string, program: (box: Box) => unknown): Case =>
+    of<Box>(name, { as, inputs: box }, program)
+  return [
+    of<{ x: Images; filter: Filter }>('T.conv2d', { as: 'same', inputs: { x, filter } }, (at) =>
+      pipe(at.x, T.conv2d(at.filter, { stride: 2, padding: 'same' })),
+    ),
+    of<{ x: Images; filter: Filter }>('T.conv2d', { as: 'valid, dilated', inputs: { x, filter } }, (at) =>
+      pipe(at.x, T.conv2d(at.filter, { padding: 'valid', dilation: 2 })),
+    ),
+    of<{ x: Images; back: Back }>('T.conv2dTranspose', { inputs: { x, back } }, (at) =>
+      pipe(at.x, T.conv2dTranspose(at.back, { stride: 2, padding: 'same' })),
+    ),
+    of<Images>('T.maxPool', { inputs: x }, (at) => pipe(at, T.maxPool({ kernel: 2, stride: 2, padding: 'same' }))),
+    of<Images>('T.avgPool', { as: 'same', inputs: x }, (at) =>
+      pipe(at, T.avgPool({ kernel: 3, stride: 2, padding: 'same' })),
+    ),
+    of<Images>('T.avgPool', { as: 'valid', inputs: x }, (at) => pipe(at, T.avgPool({ kernel: 2, padding: 'valid' }))),
+    on('T.permute', 'three axes', (at) => pipe(at, T.permute(2, 0, 1))),
+    on('T.expand', 'in the middle', (at) => pipe(at, T.expand(1))),
+    on('T.squeeze', 'again', (at) => pipe(at, T.expand(1), T.squeeze(1))),
+    on('T.slice', 'a part', (at) => pipe(at, T.slice(2, 1, 2))),
+    on('T.split', 'in two', (at) => pipe(at, T.split(2, [1, 3]))),
+    on('T.unstack', 'along the first axis', (at) => pipe(at, T.permute(1, 0, 2), T.unstack)),
+    of<{ a: Box; b: Box }>('T.concat', { inputs: { a: box, b: other } }, (at) => pipe(at.a, T.concat(at.b, 2))),
+    of<{ a: Box; b: Box }>('T.stack', { inputs: { a: box, b: other } }, (at) => T.stack(0)([at.a, at.b])),
+    of<{ a: Box; b: Box }>('T.einsum', { inputs: { a: box, b: other } }, (at) => T.einsum('bij,bkj->bik')(at.a, at.b)),
+    of<Images>('Layer.conv', { inputs: x }, (at, key) => {
+      const net = Layer.sequence(Layer.input([5, 6, 2]), Layer.conv(3, { kernel: 3, stride: 2 }))
+      return net.apply(net.init(key))(at)
+    }),
+    of<Images>('Layer.convTransposed', { inputs: x }, (at, key) => {
+      const net = Layer.sequence(Layer.input([5, 6, 2]), Layer.convTransposed(3, { kernel: 3, stride: 2 }))
+      return net.apply(net.init(key))(at)
+    }),
+    of<Images>('Layer.maxPool', { inputs: x }, (at, key) => {
+      const net = Layer.sequence(Layer.input([5, 6, 2]), Layer.maxPool({ kernel: 2, stride: 2 }))
+      return net.apply(net.init(key))(at)
+    }),
+    of<Images>('Layer.avgPool', { inputs: x }, (at, key) => {
+      const net = Layer.sequence(Layer.input([5, 6, 2]), Layer.avgPool({ kernel: 2, stride: 2 }))
+      return net.apply(net.init(key))(at)
+    }),
+  ]
+}
