@@ -4,6 +4,7 @@ import * as bounds from '../../examples/bounds.js'
 import * as northStar from '../../examples/north-star.js'
 import * as ownParts from '../../examples/own-parts.js'
 import * as plain from '../../examples/plain-autoencoder.js'
+import * as players from '../../examples/players.js'
 import { filesUnder } from './sources.js'
 
 // with tiny arguments: that they run to their end, and that they learn
@@ -37,6 +38,7 @@ describe('examples', () => {
       'north-star.ts',
       'own-parts.ts',
       'plain-autoencoder.ts',
+      'players.ts',
     ]))
 
   test('north-star learns, and prints its objective', async () => {
@@ -62,5 +64,14 @@ describe('examples', () => {
 
   test('plain-autoencoder learns', async () => {
     expect(increases(objectives(await right(plain.program(small.grey, engine, 3))))).toBe(true)
+  })
+
+  test.each([
+    ['q and p in turn', () => right(players.inTurn(small.binary, engine, 6))],
+    ['PIWAE', () => right(players.piwae(small.binary, engine, 6))],
+    ['a posterior for each datum', () => right(players.ofEachDatum(small.binary, engine, 6))],
+  ] as const)('players: %s learn', async (_, learn) => {
+    const found = objectives(await learn())
+    expect(found.at(-1)).toBeGreaterThan(found[0] ?? 0)
   })
 })

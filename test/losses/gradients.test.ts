@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { logLikelihood, logPosteriorPathOnly, logPrior } from '../../src/losses/atoms.js'
 import { logMeanExp } from '../../src/losses/axes.js'
 import { isBound } from '../../src/losses/content.js'
-import { elbo, elboByMonteCarlo, logWeight } from '../../src/losses/estimators.js'
+import { elbo, elboByMonteCarlo, elboWithCapacity, elboWithFreeBits, logWeight } from '../../src/losses/estimators.js'
 import { doublyReparameterized, scoreFunction, stickingTheLanding } from '../../src/losses/gradients.js'
-import { iwae } from '../../src/losses/importance.js'
+import { ciwae, iwae, miwae, renyi } from '../../src/losses/importance.js'
 import { minus, plus } from '../../src/losses/joining.js'
+import { erase } from '../../src/losses/term.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
@@ -181,5 +182,51 @@ describe('every estimator of the gradient, on a model', () => {
       expect(distance(found.decoder, wanted.decoder)).toBeLessThan(1e-5)
       expect(distance(found.encoder, wanted.encoder)).toBeGreaterThan(0.01)
     }
+  })
+})
+
+describe('extremes: means to 1e6 and raw log-variances of ±1e4', () => {
+  const ends = [
+    [1e6, 1e4],
+    [-1e6, -1e4],
+    [0, 1e4],
+    [0, -1e4],
+    [1e6, 0],
+  ] as const
+
+  /** The parameters of the linear-Gaussian model, with the heads of q at an end. */
+  const at = (mean: number, logVariance: number): ReturnType<typeof paramsOf> => {
+    const params = paramsOf({ ...wrong, a: 0, c: mean })
+    const [head] = params.encoder
+    const bias = pipe(head.logVariance.bias, T.scaleBy(0), T.shiftBy(logVariance))
+    return { ...params, encoder: [{ ...head, logVariance: { ...head.logVariance, bias } }] }
+  }
+
+  it.each([
+    ['SGVB-B', elbo],
+    ['SGVB-A', elboByMonteCarlo],
+    ['sticking the landing', stickingTheLanding],
+    ['the score function', scoreFunction('other samples')],
+    ['IWAE', iwae(logWeight)],
+    ['doubly reparameterized', doublyReparameterized],
+    ['MIWAE', miwae(2)(logWeight)],
+    ['CIWAE', ciwae(0.5)(logWeight)],
+    ['Rényi, 0.5', renyi(0.5)(logWeight)],
+    ['Rényi, -1', renyi(-1)(logWeight)],
+    ['free bits', elboWithFreeBits(0.5)],
+    ['capacity', elboWithCapacity({ gamma: 100, capacity: 25 })],
+  ] as const)('%s has finite values and gradients', (_, term) => {
+    const found = inScope(() =>
+      ends.flatMap(([mean, logVariance]) => {
+        const { gradient, rest } = T.valueAndGradient((params: ReturnType<typeof paramsOf>) => {
+          const supplied = vae.supply(params)({ x: examples([-2, X]), key: from(4), samples: 4 })
+          const { value, surrogate } = erase(term).evaluate(supplied as never)
+          return [T.meanOfAll(surrogate), T.meanOfAll(value)] as const
+        })(at(mean, logVariance))
+        return [...read(rest), ...T.Tree.leaves(gradient).flatMap(({ value }) => [...read(value)])]
+      }),
+    )
+    expect(found.filter((each) => !Number.isFinite(each))).toEqual([])
+    expect(found.length).toBe(5 * 9)
   })
 })
