@@ -77,6 +77,23 @@ export type Reduce<From extends readonly unknown[], Axes extends readonly unknow
       : NoAxis<From, FirstMissing<All, Axes>>
     : never
 
+type Ones<All, Axes, Kept extends readonly unknown[] = readonly []> = All extends readonly [
+  infer Head extends { dim: unknown },
+  ...infer Rest,
+]
+  ? Ones<Rest, Axes, readonly [...Kept, Gone<Head, Axes> extends true ? 1 : Head['dim']]>
+  : Kept
+
+/**
+ * As `Reduce`, with an axis of 1 in place of each that is reduced; else the words.
+ *
+ * @example
+ * ReduceKeeping<readonly ['samples', 'batch', 20], readonly ['samples', -1]>
+ * //=> readonly [1, 'batch', 1]
+ */
+export type ReduceKeeping<From extends readonly unknown[], Axes extends readonly unknown[]> =
+  Reduce<From, Axes> extends infer Verdict ? (Verdict extends string ? Verdict : Ones<Places<From>, Axes>) : never
+
 /** The place of an axis counted from the front, or -1. */
 export const placeOf = (from: Shape, axis: Axis): number =>
   typeof axis === 'string' ? from.indexOf(axis) : axis < 0 ? from.length + axis : axis < from.length ? axis : -1
@@ -89,4 +106,11 @@ export const reduce = (from: Shape, axes: readonly Axis[]): Shape | string => {
       !axes.some((axis) => (axis === dim && typeof axis === 'string') || placeOf(from, axis) === place),
   )
   return missing !== undefined ? noAxis(from, missing) : kept.length + axes.length === from.length ? kept : twice(from)
+}
+
+/** The run-time twin of `ReduceKeeping`: a shape, or the words. */
+export const reduceKeeping = (from: Shape, axes: readonly Axis[]): Shape | string => {
+  const verdict = reduce(from, axes)
+  const gone = axes.map((axis) => placeOf(from, axis))
+  return typeof verdict === 'string' ? verdict : from.map((dim, at) => (gone.includes(at) ? 1 : dim))
 }

@@ -25,6 +25,7 @@ export {
   tanh,
 } from './elementwise.js'
 export { type Differentiated, stopGradient, valueAndGradient } from './gradient.js'
+export * as keeping from './keeping.js'
 export { concat, expand, permute, slice, split, squeeze, stack, unstack } from './layout.js'
 export { affine, matmul } from './linear.js'
 export { avgPool, maxPool } from './pooling.js'

@@ -14,7 +14,7 @@ import type { Concat, Expand, Permute, Slice, Split, Squeeze, Stack } from '../.
 import type { Matmul } from '../../src/shapes/matmul.js'
 import type { Product } from '../../src/shapes/product.js'
 import type { CeilQuotient, Quotient } from '../../src/shapes/quotient.js'
-import type { Reduce } from '../../src/shapes/reduce.js'
+import type { Reduce, ReduceKeeping } from '../../src/shapes/reduce.js'
 import type { Reshape } from '../../src/shapes/reshape.js'
 import type { Show } from '../../src/shapes/show.js'
 import type { Difference, Sum } from '../../src/shapes/sum.js'
@@ -26,6 +26,7 @@ import type {
   DOOR,
   EINSUM,
   EXPAND,
+  KEEPING,
   MATMUL,
   PERMUTE,
   POOL,
@@ -123,6 +124,8 @@ type Einsums<Cases extends readonly { readonly from: readonly Shape[]; readonly 
   [I in keyof Cases]: Einsum<Cases[I]['by'], Cases[I]['from']>
 }
 
+type Keepings<Cases extends Pairs> = { [I in keyof Cases]: ReduceKeeping<Cases[I]['left'], Cases[I]['right']> }
+
 type Verdict<Given> = Given extends string ? Given : null
 type Doors<Cases extends readonly { readonly given: unknown }[]> = {
   [I in keyof Cases]: Verdict<Door<Cases[I]['given'], 'it'>>
@@ -148,6 +151,7 @@ export type Agreement = [
   None<Differing<typeof SLICE, Slices<typeof SLICE>>>,
   None<Differing<typeof SPLIT, Splits<typeof SPLIT>>>,
   None<Differing<typeof EINSUM, Einsums<typeof EINSUM>>>,
+  None<Differing<typeof KEEPING, Keepings<typeof KEEPING>>>,
   None<Differing<typeof DOOR, Doors<typeof DOOR>>>,
 ]
 

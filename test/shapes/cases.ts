@@ -574,6 +574,15 @@ export const EINSUM = [
   },
 ] as const
 
+/** Reductions that leave an axis of 1. */
+export const KEEPING = [
+  { left: [2, 3], right: [0], gives: [1, 3] },
+  { left: ['samples', 'batch', 20], right: ['samples', -1], gives: [1, 'batch', 1] },
+  { left: ['batch', 20], right: [], gives: ['batch', 20] },
+  { left: ['batch', 20], right: ['rows'], gives: 'reduce: [batch, 20] has no axis rows' },
+  { left: ['batch', 20], right: [1, -1], gives: 'reduce: an axis of [batch, 20] is named twice' },
+] as const
+
 /** Dimensions at a door that is called `it`; `gives` is `null` where it is let through. */
 export const DOOR = [
   { given: 784, gives: null },

@@ -1,0 +1,41 @@
+/**
+ * Reductions that leave an axis of 1, so that what they give broadcasts against what they were given.
+ *
+ * Shapes: `From -> ReduceKeeping<From, Axes>`, all of them.
+ */
+
+import type { AnyShape } from '../shapes/dim.js'
+import { type Axis, placeOf, type ReduceKeeping, reduceKeeping } from '../shapes/reduce.js'
+import { orRefuse } from '../shapes/refusal.js'
+import { shapeOf, tf, unwrap, wrap } from './lift.js'
+import type { Tensor } from './tensor.js'
+import type { Allowed, Computed } from './verdict.js'
+
+type Keeping = <const Axes extends readonly Axis[]>(
+  ...axes: Axes
+) => <From extends AnyShape>(
+  x: Tensor<From> & Allowed<ReduceKeeping<From, Axes>>,
+) => Computed<ReduceKeeping<From, Axes>>
+
+const keeping =
+  (run: (value: tf.Tensor, axes: number[]) => tf.Tensor): Keeping =>
+  (...axes) =>
+  <From extends AnyShape>(x: Tensor<From>) => {
+    const from = shapeOf(x)
+    const shape = orRefuse(reduceKeeping(from, axes))
+    const places = axes.map((axis) => placeOf(from, axis))
+    // safe: `reduceKeeping` is the run-time twin of `ReduceKeeping`, held by the shared case table
+    return wrap(shape, run(unwrap(x), places)) as never
+  }
+
+/** The sum over the axes. */
+export const sum: Keeping = keeping((x, axes) => tf.sum(x, axes, true))
+
+/** The mean over the axes. */
+export const mean: Keeping = keeping((x, axes) => tf.mean(x, axes, true))
+
+/** The largest number along the axes. */
+export const max: Keeping = keeping((x, axes) => tf.max(x, axes, true))
+
+/** `ln Σ eˣ` along the axes, without overflow. */
+export const logSumExp: Keeping = keeping((x, axes) => tf.logSumExp(x, axes, true))
