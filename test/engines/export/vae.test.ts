@@ -68,7 +68,7 @@ type AnyVae<Event extends AnyShape, Latent extends AnyShape, E, D, Law extends L
 >
 
 /** Parameters that are all different from 0, biases too. */
-const paramsOf = async <Event extends AnyShape, Latent extends AnyShape, E, D, Law extends LawKind>(
+const paramsOf = async <Event extends AnyShape, Latent extends AnyShape, E, D, Law extends keyof typeof TOGETHER>(
   model: AnyVae<Event, Latent, E, D, Law>,
   seed = 1,
 ): Promise<Host<Vae.VaeParams<E, D>>> => {
@@ -99,7 +99,7 @@ const near = ({ sizes, values }: Numbers, wanted: Numbers) => {
 const TOGETHER = { Bernoulli: 'uniform', DiagonalNormal: 'normal' } as const
 const DRAWS = { uniform, normal }
 
-const hold = <Event extends AnyShape, Latent extends AnyShape, E, D, Law extends LawKind>(
+const hold = <Event extends AnyShape, Latent extends AnyShape, E, D, Law extends keyof typeof TOGETHER>(
   title: string,
   model: AnyVae<Event, Latent, E, D, Law>,
 ) =>
