@@ -11,6 +11,8 @@ exactly<
   | 'RelaxedCategorical'
   | 'RelaxedBernoulli'
   | 'ContinuousBernoulli'
+  | 'Poisson'
+  | 'FullNormal'
 >()
 // a relaxed law is no likelihood
 exactly<
