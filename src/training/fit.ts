@@ -9,7 +9,7 @@ import type { Optimizer } from '../optimizers/optimizer.js'
 import { child, type Key } from '../random/key.js'
 import { count, type Host } from '../tensors/tree.js'
 import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
-import { epochs, first, type Progress, validation } from './epochs.js'
+import { epochs, first, type Progress, runsOf, validation } from './epochs.js'
 import { badRequest, caught, type TrainError } from './errors.js'
 import type { EpochRecord, Stopped, TrainingEvent } from './events.js'
 import { isSpent } from './monitor.js'
@@ -102,7 +102,7 @@ const run = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<unkn
     TE.flatMap((initial) => engine.start(trainStep(plan.model, plan.objective, plan.samples, plan.optimizer), initial)),
     TE.flatMap((session) =>
       pipe(
-        epochs(plan, { engine, session, validate: validation(plan, engine) }, first),
+        epochs(plan, { session, runs: runsOf(plan, engine), validate: validation(plan, engine) }, first),
         TE.flatMap((progress) =>
           pipe(
             progress.best === null ? session.snapshot : TE.right(progress.best),
