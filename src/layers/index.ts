@@ -28,6 +28,7 @@ export {
   relaxedCategoricalLogits,
 } from './headsCategorical.js'
 export { boundLogScale, laplaceHead } from './headsLaplace.js'
+export { mixtureHead } from './headsMixture.js'
 export { belowBound, fixedNormalHead, fullNormalHead, learnedNormalHead, sharedNormalHead } from './headsNormal.js'
 export { poissonHead } from './headsPoisson.js'
 export type {
@@ -40,6 +41,7 @@ export type {
   HeadTo,
   LaplaceParameters,
   LearnedNormalParameters,
+  MixtureParameters,
   SharedNormalParameters,
   SizedHead,
 } from './headsSized.js'
