@@ -3,8 +3,9 @@
 import { Command, CommanderError } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import { badInput, type CliError } from './errors.js'
+import { type ExportOptions, exportLines, exportRun, withExportOptions } from './export.js'
 import { type TrainOptions, withTrainOptions } from './options.js'
-import { lines, type Summary } from './summary.js'
+import { lines } from './summary.js'
 import { type Surroundings, train } from './train.js'
 
 /** Where a command writes. */
@@ -13,13 +14,19 @@ export interface Streams {
   readonly err: (text: string) => void
 }
 
-const told = (streams: Streams, options: TrainOptions, result: E.Either<CliError, Summary>): number => {
+/** Tells the result of a command: lines for people, and JSON where it was asked for. */
+const told = <Result>(
+  streams: Streams,
+  { json }: { readonly json: boolean },
+  words: (result: Result) => readonly string[],
+  result: E.Either<CliError, Result>,
+): number => {
   if (E.isLeft(result)) {
     streams.err(`shapebound: ${result.left.message}\n`)
     return result.left.exitCode
   }
-  for (const line of lines(result.right)) streams.err(`${line}\n`)
-  if (options.json) streams.out(`${JSON.stringify(result.right)}\n`)
+  for (const line of words(result.right)) streams.err(`${line}\n`)
+  if (json) streams.out(`${JSON.stringify(result.right)}\n`)
   return 0
 }
 
@@ -50,7 +57,12 @@ export const run = async (
   withTrainOptions(program.command('train', { isDefault: true }).description('train a variational autoencoder'))
     .allowExcessArguments(false)
     .action(async (options: TrainOptions) => {
-      ended.code = told(streams, options, await train(options, around)())
+      ended.code = told(streams, options, lines, await train(options, around)())
+    })
+  withExportOptions(program.command('export').description('write the models of a run as ONNX'))
+    .allowExcessArguments(false)
+    .action(async (options: ExportOptions) => {
+      ended.code = told(streams, options, exportLines, await exportRun(options)())
     })
   for (const command of program.commands) command.copyInheritedSettings(program)
   try {

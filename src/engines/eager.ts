@@ -18,6 +18,8 @@ const scoped = <Output>(program: () => Output): Output => {
   const kept: { output?: Output } = {}
   tf.tidy(() => {
     const output = program()
+    if (output instanceof Promise)
+      throw new TypeError('run: wants a function that returns its tensors, got a promise of them')
     // leaves that are the same tensor twice are kept as two, so that each may be freed by its own owner
     kept.output = withLeaves(
       output,
@@ -98,15 +100,23 @@ export const eager = (name: string, description: string): Engine => {
         free(next.metrics)
         return metrics
       }
+      // what is asked before the last has been answered waits for it
+      let last: Promise<unknown> = Promise.resolve()
+      const inTurn = <A>(run: () => Promise<A>): TE.TaskEither<EngineError, A> =>
+        attempt(() => {
+          const own = last.then(run)
+          last = own.catch(() => undefined)
+          return own
+        })
       return {
         advance: (steps) =>
-          attempt(async () => {
+          inTurn(async () => {
             const all: Host<Metrics>[] = []
             for (const each of steps) all.push(await one(each))
             return all
           }),
-        snapshot: attempt(() => read(state)),
-        stop: attempt(async () => free(state)),
+        snapshot: inTurn(() => read(state)),
+        stop: inTurn(async () => free(state)),
       }
     })
 

@@ -55,7 +55,12 @@ export interface StepInputs<Inputs> {
 
 /** A program that is running: its state stays inside the engine between steps. */
 export interface Running<State, Inputs, Metrics> {
-  /** Takes some steps, one after the other, and gives the metrics of each. */
+  /**
+   * Takes some steps, one after the other, and gives the metrics of each.
+   *
+   * It may be asked again before it has answered: steps are taken in the order of asking, and an engine may prepare the
+   * next while it takes the last. What was asked before a failure was told is tried all the same.
+   */
   readonly advance: (steps: readonly StepInputs<Inputs>[]) => TaskEither<EngineError, readonly Host<Metrics>[]>
   /** A copy of the state. */
   readonly snapshot: TaskEither<EngineError, Host<State>>

@@ -12,7 +12,7 @@ import { type EpochRecord, meanOfValues, type Values } from './events.js'
 import { measureOn } from './measure.js'
 import { isSpent, type Monitor, observe, unseen } from './monitor.js'
 import { inputsOf, type Plan, type Session } from './plan.js'
-import { type TrainState, valuesOf } from './program.js'
+import { type TrainMetrics, type TrainState, valuesOf } from './program.js'
 
 /** How far training has come. */
 export interface Progress {
@@ -30,21 +30,50 @@ export const first: Progress = { epoch: 0, step: 0, seconds: 0, history: [], mon
 const chunks = <A>(all: readonly A[], size: number): readonly (readonly A[])[] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
 
-/** Some steps, told one by one; the first that is no number ends training. */
-const advance =
-  (plan: Plan, session: Session, epoch: number, before: number) =>
-  (batches: readonly Uint32Array[], at: number): TE.TaskEither<TrainError, readonly Values[]> =>
-    pipe(
-      session.advance(batches.map((indices, index) => inputsOf(plan, indices, before + at + index + 1))),
-      TE.flatMapEither((all): E.Either<TrainError, readonly Values[]> => {
-        const values = all.map((metrics) => valuesOf(plan.objective.parts, metrics))
-        values.forEach((each, index) => {
-          plan.listen({ _tag: 'Stepped', epoch, step: before + at + index + 1, values: each })
-        })
-        const bad = values.findIndex(({ objective }) => !Number.isFinite(objective))
-        return bad < 0 ? E.right(values) : E.left(diverged(before + at + bad + 1, values[bad]?.objective ?? Number.NaN))
-      }),
-    )
+/** The values of some steps, told one by one; the first that is no number ends training. */
+const tell =
+  (plan: Plan, epoch: number, before: number) =>
+  (all: readonly Host<TrainMetrics>[]): E.Either<TrainError, readonly Values[]> => {
+    const values = all.map((metrics) => valuesOf(plan.objective.parts, metrics))
+    values.forEach((each, index) => {
+      plan.listen({ _tag: 'Stepped', epoch, step: before + index + 1, values: each })
+    })
+    const bad = values.findIndex(({ objective }) => !Number.isFinite(objective))
+    return bad < 0 ? E.right(values) : E.left(diverged(before + bad + 1, values[bad]?.objective ?? Number.NaN))
+  }
+
+/**
+ * Effects in their order, each begun before the one before it is awaited: so the rows and the noise of a run of steps
+ * are made while the engine takes the run before. What one gives is told before the next is awaited.
+ *
+ * Errors: the first one; what was begun after it is awaited, and not told.
+ */
+const oneAhead =
+  <Of, A, B>(
+    begin: (of: Of, index: number) => TE.TaskEither<TrainError, A>,
+    told: (given: A, index: number) => E.Either<TrainError, B>,
+  ) =>
+  (all: readonly Of[]): TE.TaskEither<TrainError, readonly B[]> =>
+  async () => {
+    const start = (index: number) => (index < all.length ? begin(all[index] as Of, index)() : null)
+    const done: B[] = []
+    let current = start(0)
+    while (current !== null) {
+      const next = start(done.length + 1)
+      const index = done.length
+      const result: E.Either<TrainError, B> = pipe(
+        await current,
+        E.flatMap((given) => told(given, index)),
+      )
+      if (E.isLeft(result)) {
+        await next
+        return result
+      }
+      done.push(result.right)
+      current = next
+    }
+    return E.right(done)
+  }
 
 /** All steps of an epoch, as many at a time as the engine likes. */
 const stepsOf =
@@ -52,7 +81,11 @@ const stepsOf =
   (batches: readonly Uint32Array[]): TE.TaskEither<TrainError, readonly Values[]> =>
     pipe(
       chunks(batches, size),
-      TE.traverseSeqArrayWithIndex((index, chunk) => advance(plan, session, epoch + 1, step)(chunk, index * size)),
+      oneAhead(
+        (chunk, index) =>
+          session.advance(chunk.map((indices, at) => inputsOf(plan, indices, step + index * size + at + 1))),
+        (metrics, index) => tell(plan, epoch + 1, step + index * size)(metrics),
+      ),
       TE.map((all) => all.flat()),
     )
 

@@ -24,9 +24,10 @@ export const COMPILED = 'onnxruntime'
 /**
  * How many steps are taken inside one run.
  *
- * More steps copy parameters and moments out of the runtime less often; fewer show progress more often.
+ * More steps copy parameters and moments out of the runtime less often; fewer show progress more often. Measured for an
+ * MLP of 784-400-20: 2.15 ms a step with 8, 2.03 with 16, 1.98 with 32.
  */
-const STEPS_PER_RUN = 8
+const STEPS_PER_RUN = 16
 
 // -----------------------------------------------------------------------------
 // numbers in and out
@@ -147,7 +148,8 @@ const counter = (): (() => number) => {
 
 const openOn =
   (thread: Thread, next: () => number) =>
-  async ({ bytes, inputs, outputs }: OnnxModel): Promise<number> => {
+  async ({ bytes, inputs, outputs }: OnnxModel): Promise<number | null> => {
+    if (outputs.length === 0) return null
     const session = next()
     await thread.ask({ kind: 'open', session, bytes, inputs, outputs, threads: availableParallelism() })
     return session
@@ -171,7 +173,8 @@ const orThrow = <A>(
 /** A program that has been compiled for some sizes. */
 interface Ready<Output> {
   readonly program: Program<Output>
-  readonly session: number
+  /** `null` for a program that gives no tensor: ONNX Runtime takes no empty model. */
+  readonly session: number | null
 }
 
 /**
@@ -186,7 +189,13 @@ export const compiled = (thread: Thread, description: string): Engine => {
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<EngineError, A> =>
     TE.tryCatch(run, (thrown) => engineError(COMPILED, thrown))
 
+  // a program that nobody can call any more gives its sessions back
+  const forgotten = new FinalizationRegistry((sessions: readonly number[]) => {
+    for (const session of sessions) thread.ask({ kind: 'release', session }).catch(() => undefined)
+  })
+
   const run = <Inputs, Output>(program: (inputs: Inputs, key: Key) => Output) => {
+    const sessions: number[] = []
     const known = cached(async (given: unknown): Promise<Ready<Output>> => {
       const inputs = given as Host<Inputs> // safe: `get` is called with inputs
       await ready()
@@ -197,11 +206,15 @@ export const compiled = (thread: Thread, description: string): Engine => {
           program.name || undefined,
         ),
       )
-      return { program: traced, session: await open(serialise(traced.graph)) }
+      const session = await open(serialise(traced.graph))
+      if (session !== null) sessions.push(session)
+      return { program: traced, session }
     })
+    forgotten.register(known, sessions)
     return (inputs: Host<Inputs>, key: Key): TE.TaskEither<EngineError, Host<Output>> =>
       attempt(async () => {
         const { program: traced, session } = await known.get(signatureOf(inputs), inputs)
+        if (session === null) return treeOf(traced.output, 0, {})
         const feeds = { ...namedLeaves(0, inputs), ...noiseOf(traced, key) }
         return treeOf(traced.output, 0, await thread.ask({ kind: 'run', session, feeds }))
       })
@@ -238,11 +251,12 @@ export const compiled = (thread: Thread, description: string): Engine => {
         return { program: traced, session: await open(serialise(graph, { loop })) }
       })
 
-      const take = async (
-        signature: string,
-        steps: readonly StepInputs<Inputs>[],
-      ): Promise<readonly Host<Metrics>[]> => {
+      /** Hands steps of one signature over to the thread: the reply is inside an object, so as not to be awaited. */
+      const hand = async (signature: string, steps: readonly StepInputs<Inputs>[]) => {
         const { program: traced, session } = await known.get(signature, steps[0]?.inputs)
+        const metricsOf = (results: Readonly<Record<string, NumberArray>>): readonly Host<Metrics>[] =>
+          steps.map((_, index) => treeOf(traced.output.metrics, places.length, results, index))
+        if (session === null) return { read: async () => metricsOf({}) }
         const arrays = steps.map(({ inputs, key }) => ({ ...namedLeaves(1, inputs), ...noiseOf(traced, key) }))
         const feeds = {
           steps: { type: 'int64', shape: [], data: BigInt64Array.of(BigInt(steps.length)) } satisfies NumberArray,
@@ -250,20 +264,34 @@ export const compiled = (thread: Thread, description: string): Engine => {
         }
         const moved = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer)
         const kept = places.map((place) => inputName(0, place))
-        const results = await thread.ask({ kind: 'run', session, feeds, state, next: kept }, moved)
-        return steps.map((_, index) => treeOf(traced.output.metrics, places.length, results, index))
+        const reply = thread.ask({ kind: 'run', session, feeds, state, next: kept }, moved)
+        reply.catch(() => undefined) // told to whoever awaits it, below
+        return { read: async () => metricsOf(await reply) }
+      }
+
+      // What is asked is handed over in the order of asking, and not awaited: so the inputs of a run are made while the
+      // thread is busy with the one before.
+      let handed: Promise<unknown> = Promise.resolve()
+      const inTurn = <A>(hands: () => Promise<A>): Promise<A> => {
+        const own = handed.then(hands)
+        handed = own.catch(() => undefined)
+        return own
       }
 
       const advance = async (steps: readonly StepInputs<Inputs>[]): Promise<readonly Host<Metrics>[]> => {
-        const all: Host<Metrics>[] = []
-        for (const group of grouped(steps)) all.push(...(await take(group.signature, group.steps)))
-        return all
+        const runs = await inTurn(async () => {
+          const all: { readonly read: () => Promise<readonly Host<Metrics>[]> }[] = []
+          for (const group of grouped(steps)) all.push(await hand(group.signature, group.steps))
+          return all
+        })
+        return (await Promise.all(runs.map(({ read }) => read()))).flat()
       }
 
       return {
         advance: (steps) => attempt(() => advance(steps)),
         snapshot: attempt(async () => {
-          const arrays = await thread.ask({ kind: 'copy', state })
+          const { reply } = await inTurn(async () => ({ reply: thread.ask({ kind: 'copy', state }) }))
+          const arrays = await reply
           const values = hostLeaves(initial).map(({ value }, place) => ({
             ...value,
             values: arrays[inputName(0, place)]?.data as Float32Array,
@@ -271,10 +299,12 @@ export const compiled = (thread: Thread, description: string): Engine => {
           return withHostLeaves<State>(initial, values)
         }),
         stop: attempt(async () => {
+          await handed
           await thread.ask({ kind: 'drop', state })
           const made = await Promise.allSettled(known.all())
           for (const each of made)
-            if (each.status === 'fulfilled') await thread.ask({ kind: 'release', session: each.value.session })
+            if (each.status === 'fulfilled' && each.value.session !== null)
+              await thread.ask({ kind: 'release', session: each.value.session })
         }),
       }
     })

@@ -39,14 +39,17 @@ export const outputName = (place: number): string => `out:${place}`
 // noise
 // -----------------------------------------------------------------------------
 
-/** A key whose draws become inputs. Two draws from one key are the same draw, and one input. */
-const recording = (declare: Declare): { readonly key: Key; readonly draws: () => readonly Draw[] } => {
+/** A key whose draws become inputs, named by law and place. Two draws from one key are the same draw, and one input. */
+export const recording = (
+  declare: Declare,
+  nameOf: (law: Law, place: number) => string = (_, place) => `noise:${place}`,
+): { readonly key: Key; readonly draws: () => readonly Draw[] } => {
   const found = new Map<string, { readonly draw: Draw; readonly native: Native }>()
   const placeholder = (path: Path, law: Law, sizes: readonly number[]): Native => {
     const id = JSON.stringify([law, sizes, path])
     const before = found.get(id)
     if (before !== undefined) return before.native
-    const draw: Draw = { name: `noise:${found.size}`, path, law, sizes }
+    const draw: Draw = { name: nameOf(law, found.size), path, law, sizes }
     const { native } = wrap(sizes, declare(draw.name, { shape: sizes }))
     found.set(id, { draw, native })
     return native
@@ -89,6 +92,7 @@ export const traceProgram = <Arguments extends readonly unknown[], Output>(
       })
       // safe: each argument is the tree that was given, with a placeholder for every host tensor
       const output = run(args as readonly unknown[] as Arguments, noise.key)
+      if (output instanceof Promise) return output as never // `trace` refuses it by its name
       held.draws = noise.draws()
       held.output = output
       return Object.fromEntries(leaves(output).map(({ value }, place) => [outputName(place), unwrap(value)]))

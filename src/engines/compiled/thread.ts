@@ -12,6 +12,7 @@ import { body, type Reply, type Request } from './threadBody.js'
 /** What can be asked of the thread. A promise is rejected in the words of ONNX Runtime. */
 export interface Thread {
   readonly ask: (request: Request, moved?: readonly ArrayBuffer[]) => Promise<Readonly<Record<string, NumberArray>>>
+  /** Ends the thread, when it has answered what it was asked before. */
   readonly close: () => Promise<void>
 }
 
@@ -27,7 +28,11 @@ interface Waiting {
  * sources under test, and from a bundle.
  */
 export const startThread = (module = 'onnxruntime-node'): Thread => {
-  const worker = new Worker(`(${body.toString()})()`, { eval: true, workerData: { from: import.meta.url, module } })
+  const worker = new Worker(`(${body.toString()})()`, {
+    eval: true,
+    workerData: { from: import.meta.url, module },
+    execArgv: [], // not those of the process: under `--input-type=module` the text would be no script
+  })
   const waiting = new Map<number, Waiting>()
   let asked = 0
   const settle = (id: number, how: (waiter: Waiting) => void): void => {
@@ -58,6 +63,9 @@ export const startThread = (module = 'onnxruntime-node'): Thread => {
         worker.ref()
       }),
     close: async () => {
+      ended ??= new Error('the thread of the engine has been closed')
+      // ONNX Runtime ends the whole process when its thread is ended in the middle of a run
+      while (waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, 1))
       await worker.terminate()
     },
   }

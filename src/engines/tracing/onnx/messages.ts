@@ -59,6 +59,7 @@ export interface GraphMessage {
 export interface ModelMessage {
   readonly irVersion: number
   readonly producerName: string
+  readonly producerVersion: string
   readonly graph: GraphMessage
   readonly opsetImport: readonly { readonly domain: string; readonly version: number }[]
   readonly metadataProps: readonly { readonly key: string; readonly value: string }[]
@@ -122,6 +123,7 @@ const schema = protobuf.Root.fromJSON({
       fields: {
         irVersion: one('int64', 1),
         producerName: one('string', 2),
+        producerVersion: one('string', 3),
         graph: one('Graph', 7),
         opsetImport: many('OperatorSetId', 8),
         metadataProps: many('StringStringEntry', 14),

@@ -2,7 +2,7 @@
 import type { Graph } from '../graph/value.js'
 import { type Loop, loopGraph } from './loop.js'
 import { encodeModel, type GraphMessage } from './messages.js'
-import { bodyOf, valueInfo } from './nodes.js'
+import { bodyOf, tensorMessage, valueInfo } from './nodes.js'
 import type { Port } from './port.js'
 
 // -----------------------------------------------------------------------------
@@ -26,8 +26,12 @@ export interface OnnxModel {
 export interface SerialiseOptions {
   /** Written into the model as its metadata. */
   readonly metadata?: Readonly<Record<string, string>>
+  /** The version of what wrote the model. */
+  readonly version?: string
   /** Runs the graph several times in one run of the model. */
   readonly loop?: Loop
+  /** Numbers of inputs, by name: they are written into the model, which then does not ask for them. */
+  readonly numbers?: Readonly<Record<string, Float32Array>>
 }
 
 // -----------------------------------------------------------------------------
@@ -86,16 +90,47 @@ const looped = (graph: Graph, loop: Loop): Layout => {
   }
 }
 
+/** The names that the nodes of a graph read, those of a loop's body among them. */
+const readIn = ({ node }: GraphMessage): readonly string[] =>
+  node.flatMap(({ input, attribute }) => [
+    ...input,
+    ...attribute.flatMap(({ g }) => (g === undefined ? [] : readIn(g))),
+  ])
+
+/** Inputs with numbers become initializers; one that nothing reads is left out, since ONNX Runtime would warn of it. */
+const withNumbers = (layout: Layout, numbers: Readonly<Record<string, Float32Array>>): Layout => {
+  const read = new Set(readIn(layout.message))
+  const initializer = layout.inputs.flatMap(({ name, modelName, sizes, type }) => {
+    const values = numbers[name]
+    const shape = sizes.filter((size) => typeof size === 'number')
+    return values === undefined || !read.has(modelName) ? [] : [tensorMessage(modelName, shape, type, values)]
+  })
+  const inputs = layout.inputs.filter(({ name }) => numbers[name] === undefined)
+  return {
+    ...layout,
+    inputs,
+    message: {
+      ...layout.message,
+      initializer: [...initializer, ...layout.message.initializer],
+      input: inputs.map(portInfo),
+    },
+  }
+}
+
 /**
  * The graph as an ONNX model.
  *
  * Errors: throws a `RangeError` when `loop` names an input or output the graph has not.
  */
-export const serialise = (graph: Graph, { metadata = {}, loop }: SerialiseOptions = {}): OnnxModel => {
-  const { message, ...ports } = loop === undefined ? plain(graph) : looped(graph, loop)
+export const serialise = (
+  graph: Graph,
+  { metadata = {}, version = '', loop, numbers = {} }: SerialiseOptions = {},
+): OnnxModel => {
+  const { message, ...ports } = withNumbers(loop === undefined ? plain(graph) : looped(graph, loop), numbers)
   const bytes = encodeModel({
     irVersion,
     producerName: 'shapebound',
+    producerVersion: version,
     graph: message,
     opsetImport: [{ domain: '', version: opset }],
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),

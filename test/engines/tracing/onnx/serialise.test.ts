@@ -37,6 +37,17 @@ describe('serialise', () => {
     expect(ones?.data).toEqual(new Float32Array(100).fill(1))
   })
 
+  test('writes given numbers into the model, which no longer asks for them', async () => {
+    const graph = right(
+      trace(({ x, w }) => ({ y: tf.mul(x, w) }), { x: { shape: [2] }, w: { shape: [2] }, unread: { shape: [2] } }),
+    )
+    const model = serialise(graph, { numbers: { w: Float32Array.of(3, 4), unread: Float32Array.of(5, 6) } })
+    expect(model.inputs.map((port) => port.name)).toEqual(['x'])
+    expect(await runModel(model, { x: array(1, 2) })).toEqual({ y: array(3, 8) })
+    const without = serialise(graph, { numbers: { w: Float32Array.of(3, 4), unread: Float32Array.of(7, 8) } })
+    expect(without.bytes).toEqual(model.bytes)
+  })
+
   test('runs every element type', async () => {
     const graph = right(
       trace(({ i, b }) => ({ doubled: tf.add(i, i), not: tf.logicalNot(b) }), {
@@ -116,6 +127,20 @@ describe('a loop', () => {
     expect(results.seen?.shape).toEqual([steps, 4])
     expect(distance(losses, results.loss?.data as Float32Array)).toBeLessThan(1e-5)
     expect(distance(w, results.w?.data as Float32Array)).toBeLessThan(1e-5)
+  })
+
+  test('reads numbers that are written into the model', async () => {
+    const loop = { steps: 2, batched: ['x', 'y'], state: ['w'] }
+    const model = serialise(step(), { loop, numbers: { rate: Float32Array.of(0.1) } })
+    const feeds = {
+      x: float32(numbers(24, {}), [2, 4, 3]),
+      y: float32(numbers(8, {}, 1), [2, 4]),
+      w: float32(numbers(3, {}, 2), [3]),
+    }
+    expect(model.inputs.map((port) => port.name)).toEqual(['x', 'y', 'w'])
+    expect(await runModel(model, feeds)).toEqual(
+      await runModel(serialise(step(), { loop }), { ...feeds, rate: float32(Float32Array.of(0.1), []) }),
+    )
   })
 
   test('wants what it names to be there', () => {

@@ -1,0 +1,69 @@
+/** Contestants: each a process of its own, that takes a turn when it is told to and sleeps meanwhile. */
+
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+/**
+ * Starts a process. It writes one line of JSON when it is ready, and one for each line that it reads: `{ "ms": [...] }`.
+ *
+ * Gives `null`, and says why, where the process does not become ready.
+ */
+export const start = async (name, [command, ...args], { samples, env = {}, say }) => {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  const words = []
+  child.stderr.on('data', (bytes) => words.push(String(bytes)))
+  child.stdin.on('error', () => undefined)
+  const lines = createInterface({ input: child.stdout })
+  const ended = new Promise((resolve) => {
+    child.on('error', (error) => resolve(error.message))
+    child.on('close', (code) => resolve(`ended with code ${code}: ${words.join('').trim().split('\n').at(-1)}`))
+  })
+  const waiting = []
+  lines.on('line', (line) => waiting.shift()?.(JSON.parse(line)))
+  const line = () =>
+    Promise.race([
+      new Promise((resolve) => waiting.push(resolve)),
+      ended.then((reason) => {
+        throw new Error(`${name} ${reason}`)
+      }),
+    ])
+  try {
+    const ready = await line()
+    const turn = async () => {
+      child.stdin.write(`${samples}\n`)
+      const answer = await line()
+      if (answer.info !== undefined) Object.assign(ready, answer.info)
+      return answer.ms
+    }
+    const stop = async () => {
+      child.stdin.end()
+      await ended
+    }
+    return { name, ready, turn, stop }
+  } catch (error) {
+    say(`left out: ${error.message}`)
+    return null
+  }
+}
+
+const write = (value) => process.stdout.write(`${JSON.stringify(value)}\n`)
+
+/** The other side of it: takes a turn of as many samples for each line that comes, until no more come. */
+export const serve = async (ready, turn) => {
+  write(ready)
+  for await (const line of createInterface({ input: process.stdin })) {
+    const { ms, info } = await turn(Number(line))
+    write({ ms, info })
+  }
+}
+
+/** Milliseconds a step, over blocks of some steps each. */
+export const timed = async (samples, block, step) => {
+  const ms = []
+  for (let sample = 0; sample < samples; sample++) {
+    const begun = performance.now()
+    for (let at = 0; at < block; at++) await step()
+    ms.push((performance.now() - begun) / block)
+  }
+  return ms
+}

@@ -1,0 +1,90 @@
+"""The same steps in PyTorch: `pytorch.py mlp 1` is the MLP on one thread."""
+import json
+import sys
+import time
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+what, threads = sys.argv[1], int(sys.argv[2])
+torch.set_num_threads(threads)
+torch.set_flush_denormal(True)
+torch.manual_seed(7)
+BATCH, LATENT, COUNT = 128, 20, 128 * 32
+
+
+class Mlp(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden, self.mean, self.log_variance = nn.Linear(784, 400), nn.Linear(400, LATENT), nn.Linear(400, LATENT)
+        self.back, self.logits = nn.Linear(LATENT, 400), nn.Linear(400, 784)
+
+    def forward(self, x, noise):
+        h = F.relu(self.hidden(x))
+        mean, log_variance = self.mean(h), self.log_variance(h)
+        z = mean + torch.exp(0.5 * log_variance) * noise
+        return self.logits(F.relu(self.back(z))), mean, log_variance
+
+
+class Conv(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.c1, self.c2 = nn.Conv2d(1, 32, 4, 2, 1), nn.Conv2d(32, 64, 4, 2, 1)
+        self.hidden, self.mean, self.log_variance = nn.Linear(3136, 256), nn.Linear(256, LATENT), nn.Linear(256, LATENT)
+        self.back, self.wide = nn.Linear(LATENT, 256), nn.Linear(256, 3136)
+        self.t1, self.t2 = nn.ConvTranspose2d(64, 32, 4, 2, 1), nn.ConvTranspose2d(32, 1, 4, 2, 1)
+
+    def forward(self, x, noise):
+        h = F.relu(self.c2(F.relu(self.c1(x)))).flatten(1)
+        h = F.relu(self.hidden(h))
+        mean, log_variance = self.mean(h), self.log_variance(h)
+        z = mean + torch.exp(0.5 * log_variance) * noise
+        g = F.relu(self.wide(F.relu(self.back(z)))).view(-1, 64, 7, 7)
+        return self.t2(F.relu(self.t1(g))), mean, log_variance
+
+
+model = Mlp() if what == "mlp" else Conv()
+optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+data = (torch.rand(COUNT, *([784] if what == "mlp" else [1, 28, 28])) > 0.8).float()
+order = torch.randperm(COUNT)
+at = 0
+
+
+def step():
+    global at, order
+    if at + BATCH > COUNT:
+        at, order = 0, torch.randperm(COUNT)
+    x = data[order[at : at + BATCH]]
+    at += BATCH
+    logits, mean, log_variance = model(x, torch.randn(BATCH, LATENT))
+    cross = F.binary_cross_entropy_with_logits(logits, x, reduction="sum")
+    kl = -0.5 * (1 + log_variance - mean * mean - log_variance.exp()).sum()
+    loss = (cross + kl) / BATCH
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    optimizer.step()
+    return loss
+
+
+def flops():
+    """The rate of a large product: it tells a PyTorch with an optimised BLAS from one without."""
+    a, b = torch.rand(1024, 1024), torch.rand(1024, 1024)
+    a @ b
+    begun = time.perf_counter()
+    for _ in range(4):
+        a @ b
+    return 4 * 2 * 1024**3 / (time.perf_counter() - begun)
+
+
+print(json.dumps({"version": torch.__version__, "flopsPerSecond": flops()}), flush=True)
+block = 24 if what == "mlp" else 4
+for line in sys.stdin:
+    ms = []
+    for _ in range(int(line)):
+        begun = time.perf_counter()
+        for _ in range(block):
+            loss = step()
+        loss.item()
+        ms.append(1000 * (time.perf_counter() - begun) / block)
+    print(json.dumps({"ms": ms}), flush=True)

@@ -1,0 +1,256 @@
+/** `shapebound export`: the checkpoint of a run as ONNX models. */
+
+import { lstat, readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { load } from '../checkpoints/checkpoint.js'
+import { decode, type SafeTensors } from '../checkpoints/safetensors.js'
+import { fileDamaged, fileMissing } from '../data/errors.js'
+import { putAll } from '../data/put.js'
+import type { LawKind } from '../distributions/kinds.js'
+import { blank } from '../engines/export/blank.js'
+import { exportVae, type OnnxFile, type OnnxPort } from '../engines/export/index.js'
+import type { Vae } from '../models/vae.js'
+import { named } from '../shapes/named.js'
+import { show } from '../shapes/show.js'
+import { badInput, type CliError, toCliError } from './errors.js'
+import { FILES } from './folder.js'
+import { bernoulliVae, gaussianVae } from './network.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** What was asked for. */
+export interface ExportOptions {
+  readonly run?: string
+  readonly checkpoint?: string
+  readonly out?: string
+  readonly json: boolean
+}
+
+/** What `--json` prints. */
+export interface Exported {
+  readonly checkpoint: string
+  readonly out: string
+  readonly opset: number
+  readonly files: readonly {
+    readonly path: string
+    readonly inputs: readonly OnnxPort[]
+    readonly outputs: readonly OnnxPort[]
+  }[]
+}
+
+/** The files that are written. */
+const ONNX_FILES = ['encoder.onnx', 'decoder.onnx', 'sampler.onnx']
+
+/** Adds the options of an export to a command. */
+export const withExportOptions = (command: Command): Command =>
+  [
+    new Option('--run <dir>', `the folder of a run, which holds its ${FILES.checkpoint}`).conflicts('checkpoint'),
+    new Option('--checkpoint <file>', 'a checkpoint, in place of the folder of its run'),
+    new Option('--out <dir>', 'the folder for the models (default: that of the checkpoint)'),
+    new Option('--json', 'print one JSON object as the last line of stdout').default(false),
+  ].reduce((all, option) => all.addOption(option), command)
+
+/** A checkpoint, and the option that named it. */
+interface Asked {
+  readonly option: string
+  readonly file: string
+}
+
+const asked = ({ run, checkpoint }: ExportOptions): E.Either<CliError, Asked> =>
+  run !== undefined
+    ? E.right({ option: '--run', file: join(resolve(run), FILES.checkpoint) })
+    : checkpoint !== undefined
+      ? E.right({ option: '--checkpoint', file: resolve(checkpoint) })
+      : E.left(badInput('--run: needs the folder of a run, or --checkpoint a file; neither is given'))
+
+/** An error of a file, under the option that led to it. */
+const underOption =
+  ({ option }: Asked) =>
+  (error: Parameters<typeof toCliError>[0]): CliError => {
+    const { message, ...rest } = toCliError(error)
+    return { ...rest, message: `${option}: ${message}` }
+  }
+
+// -----------------------------------------------------------------------------
+// the checkpoint
+// -----------------------------------------------------------------------------
+
+const foreign = ({ option, file }: Asked, words: string): CliError =>
+  badInput(`${option}: needs a checkpoint of shapebound train, and ${file} ${words}`)
+
+const contents = (from: Asked): TE.TaskEither<CliError, SafeTensors> =>
+  pipe(
+    TE.tryCatch(
+      () => readFile(from.file),
+      () => fileMissing('checkpoint', from.file, [from.file]),
+    ),
+    TE.flatMapEither((bytes) =>
+      pipe(
+        decode(bytes),
+        E.mapLeft((words) => fileDamaged('checkpoint', from.file, words)),
+      ),
+    ),
+    TE.mapLeft(underOption(from)),
+  )
+
+/** The sizes of the model that a checkpoint is of. */
+interface Architecture {
+  readonly pixels: number
+  readonly hidden: number
+  readonly latent: number
+  readonly likelihood: 'bernoulli' | 'gaussian'
+}
+
+const architecture = (from: Asked, { tensors, metadata }: SafeTensors): E.Either<CliError, Architecture> => {
+  const weight = (name: string) => {
+    const { sizes = [] } = tensors.find((each) => each.name === name) ?? {}
+    return sizes.length === 2 && sizes.every((size) => size > 0) ? sizes : null
+  }
+  const [first, mean] = [weight('encoder.0.weight'), weight('encoder.2.mean.weight')]
+  const [pixels = 0, hidden = 0] = first ?? []
+  return metadata.format !== 'shapebound parameters'
+    ? E.left(foreign(from, 'does not say that it is one'))
+    : first === null || mean === null
+      ? E.left(foreign(from, `has no ${first === null ? 'encoder.0.weight' : 'encoder.2.mean.weight'} of two sizes`))
+      : E.right({
+          ...{ pixels, hidden, latent: mean[1] ?? 0 },
+          likelihood: weight('decoder.2.logVariance.weight') === null ? 'bernoulli' : 'gaussian',
+        })
+}
+
+/** Options that are about a place and not about the model: a model that is handed on must not tell them. */
+const PLACES = ['out', 'dataDir', 'mirror', 'json']
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const optionsIn = ({ metadata }: SafeTensors): Readonly<Record<string, unknown>> | null => {
+  try {
+    const options: unknown = JSON.parse(metadata.options ?? '')
+    return isRecord(options) ? options : null
+  } catch {
+    return null
+  }
+}
+
+/** How the model came about, as the models tell it. */
+const provenance = (from: Asked, checkpoint: SafeTensors): E.Either<CliError, Readonly<Record<string, string>>> =>
+  pipe(
+    optionsIn(checkpoint),
+    E.fromNullable(foreign(from, 'does not hold the options of its run')),
+    E.map((options) => ({
+      ...Object.fromEntries(
+        ['objective', 'engine', 'steps'].flatMap((name) => {
+          const value = checkpoint.metadata[name]
+          return value === undefined ? [] : [[name, value]]
+        }),
+      ),
+      ...('seed' in options ? { seed: String(options.seed) } : {}),
+      options: JSON.stringify(Object.fromEntries(Object.entries(options).filter(([name]) => !PLACES.includes(name)))),
+    })),
+  )
+
+// -----------------------------------------------------------------------------
+// the models
+// -----------------------------------------------------------------------------
+
+const modelsOf =
+  (from: Asked, metadata: Readonly<Record<string, string>>) =>
+  <Encoder, Decoder, Likelihood extends LawKind>(
+    model: Vae<readonly ['pixels'], readonly ['latent'], Encoder, Decoder, Likelihood>,
+  ): TE.TaskEither<CliError, readonly OnnxFile[]> =>
+    pipe(
+      blank(model.init),
+      TE.mapLeft(toCliError),
+      TE.flatMap((template) => pipe(load(template)(from.file), TE.mapLeft(underOption(from)))),
+      TE.flatMap(({ params }) => pipe(exportVae(model, metadata)(params), TE.mapLeft(toCliError))),
+      TE.map(({ encoder, decoder, sampler }) => [encoder, decoder, sampler]),
+    )
+
+const models = (from: Asked, checkpoint: SafeTensors): TE.TaskEither<CliError, readonly OnnxFile[]> =>
+  pipe(
+    E.Do,
+    E.bind('sizes', () => architecture(from, checkpoint)),
+    E.bind('metadata', () => provenance(from, checkpoint)),
+    TE.fromEither,
+    TE.flatMap(({ sizes, metadata }) => {
+      const pixels = named('pixels', sizes.pixels)
+      const make = modelsOf(from, metadata)
+      return sizes.likelihood === 'bernoulli' ? make(bernoulliVae(pixels, sizes)) : make(gaussianVae(pixels, sizes))
+    }),
+  )
+
+// -----------------------------------------------------------------------------
+// the command
+// -----------------------------------------------------------------------------
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  )
+
+/** Nothing is overwritten. */
+const unlessThere = (out: string): TE.TaskEither<CliError, void> =>
+  pipe(
+    TE.fromTask(async () => {
+      const there = await Promise.all(ONNX_FILES.map((file) => isThere(join(out, file))))
+      return ONNX_FILES.find((_, index) => there[index])
+    }),
+    TE.flatMap((held) =>
+      held === undefined
+        ? TE.right(undefined)
+        : TE.left(badInput(`--out: ${out} already holds ${held}, which would be overwritten: choose another folder`)),
+    ),
+  )
+
+const put = (out: string, files: readonly OnnxFile[]): TE.TaskEither<CliError, readonly string[]> =>
+  pipe(
+    putAll(
+      out,
+      files.map(({ name, bytes }) => ({ name: `${name}.onnx`, content: bytes })),
+    ),
+    TE.mapLeft((error) => underOption({ option: '--out', file: out })(error)),
+  )
+
+/**
+ * Writes the encoder, the decoder and a sampler of a checkpoint as ONNX models. No half file is left.
+ *
+ * Errors: a `CliError` of one line.
+ */
+export const exportRun = (options: ExportOptions): TE.TaskEither<CliError, Exported> =>
+  pipe(
+    TE.fromEither(asked(options)),
+    TE.bindTo('from'),
+    TE.let('out', ({ from }) => (options.out === undefined ? dirname(from.file) : resolve(options.out))),
+    TE.tap(({ out }) => unlessThere(out)),
+    TE.bind('files', ({ from }) =>
+      pipe(
+        contents(from),
+        TE.flatMap((checkpoint) => models(from, checkpoint)),
+      ),
+    ),
+    TE.bind('paths', ({ out, files }) => put(out, files)),
+    TE.map(({ from, out, files, paths }) => ({
+      checkpoint: from.file,
+      out,
+      opset: files[0]?.opset ?? 0,
+      files: files.map(({ inputs, outputs }, index) => ({ path: paths[index] ?? '', inputs, outputs })),
+    })),
+  )
+
+const portsLine = (ports: readonly OnnxPort[]): string =>
+  ports.map(({ name, sizes }) => `${name} ${show(sizes)}`).join(', ')
+
+/** What was written, in words. */
+export const exportLines = ({ out, opset, files }: Exported): readonly string[] => [
+  ...files.map(({ inputs, outputs }, index) => `${ONNX_FILES[index]}   ${portsLine(inputs)} -> ${portsLine(outputs)}`),
+  `opset          ${opset}`,
+  `written to     ${out}`,
+]

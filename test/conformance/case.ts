@@ -1,0 +1,166 @@
+/** A program that must mean the same on every engine, and what it means in float64. */
+
+import { traceProgram } from '../../src/engines/compiled/program.js'
+import { type Graph, interpret } from '../../src/engines/tracing/index.js'
+import { child, from, type Key, normal } from '../../src/random/key.js'
+import * as T from '../../src/tensors/index.js'
+import { tf, unwrap, wrap } from '../../src/tensors/lift.js'
+import { type AnyHostTensor, elements } from '../../src/tensors/tensor.js'
+import { type Host, hostLeaves, leaves } from '../../src/tensors/tree.js'
+import { differences } from '../support/differences.js'
+import { hostOf } from '../support/engine.js'
+import { right } from '../support/numbers.js'
+
+// -----------------------------------------------------------------------------
+// cases
+// -----------------------------------------------------------------------------
+
+/** What the names of dimensions stand for. */
+export interface Sizes {
+  readonly samples: number
+  readonly batch: number
+  readonly n: number
+  readonly m: number
+}
+
+/** A program on some inputs. */
+export interface Case {
+  /** What it shows, as it is exported: `T.matmul`, `Layer.dense`. */
+  readonly of: string
+  readonly name: string
+  readonly inputs: unknown
+  readonly program: (inputs: never, key: Key) => unknown
+  /** Whether its gradient by the inputs is asked for too. */
+  readonly differentiable: boolean
+}
+
+export interface Given<Inputs> {
+  /** More words, where one name has several cases. */
+  readonly as?: string
+  readonly inputs: Host<Inputs>
+  /** `false` for what has no gradient, or takes one itself. */
+  readonly differentiable?: boolean
+}
+
+/** A case of what is exported under a name. */
+export const of = <Inputs>(
+  name: string,
+  { as, inputs, differentiable = true }: Given<Inputs>,
+  program: (inputs: Inputs, key: Key) => unknown,
+): Case => ({ of: name, name: as === undefined ? name : `${name}: ${as}`, inputs, program, differentiable })
+
+// -----------------------------------------------------------------------------
+// inputs
+// -----------------------------------------------------------------------------
+
+/** Numbers without a pattern and away from kinks, each seed its own: between -2.1 and 2.1. */
+export const some =
+  (sizes: Sizes) =>
+  <const Shape extends readonly (keyof Sizes | number)[]>(shape: Shape, seed: number): T.HostTensor<Shape> => {
+    const numbers = shape.map((dim) => (typeof dim === 'number' ? dim : sizes[dim]))
+    const values = [...normal(child(seed)(from(11)), elements(numbers))].map(
+      (x) => 2 * Math.tanh(x) + 0.1 * Math.sign(x),
+    )
+    return hostOf(shape, numbers, values)
+  }
+
+/** The same above 0. */
+export const above0 = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>): T.HostTensor<Shape> => ({
+  ...given,
+  values: given.values.map((x) => Math.exp(x / 2)),
+})
+
+/** The same as 0 and 1. */
+export const bits = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>): T.HostTensor<Shape> => ({
+  ...given,
+  values: given.values.map((x) => (x > 0 ? 1 : 0)),
+})
+
+// -----------------------------------------------------------------------------
+// programs
+// -----------------------------------------------------------------------------
+
+/** The sum of all numbers of a tree, each with a weight of its own: so that a permuted gradient is another. */
+const weighted = (tree: unknown): T.Tensor<readonly []> => {
+  const totals = leaves(tree).map(({ value }, which) => {
+    const weights = Array.from({ length: elements(value.sizes) }, (_, at) => Math.sin(1 + which + 1.7 * at) + 0.25)
+    return tf.sum(tf.mul(unwrap(value), tf.tensor(weights, [...value.sizes])))
+  })
+  return wrap(
+    [],
+    totals.reduce((sum, each) => tf.add(sum, each), tf.scalar(0)),
+  )
+}
+
+const totalOf =
+  ({ program }: Case, key: Key) =>
+  (inputs: never): T.Tensor<readonly []> =>
+    weighted(program(inputs, key))
+
+/** What a case gives, and the gradient of its weighted sum by its inputs. */
+const whole = (given: Case, inputs: never, key: Key) =>
+  given.differentiable
+    ? {
+        values: given.program(inputs, key),
+        gradient: T.valueAndGradient((at: never) => [totalOf(given, key)(at), null])(inputs).gradient,
+      }
+    : { values: given.program(inputs, key), gradient: null }
+
+/** All cases as one program: a session costs more than what it computes here. */
+export const together = (cases: readonly Case[]) => {
+  const inputs = cases.map((each) => each.inputs)
+  const program = (given: readonly unknown[], key: Key) =>
+    cases.map((each, index) => whole(each, given[index] as never, child(each.of)(key)))
+  return { inputs: inputs as Host<readonly unknown[]>, program }
+}
+
+// -----------------------------------------------------------------------------
+// in float64
+// -----------------------------------------------------------------------------
+
+interface Traced {
+  readonly graph: Graph
+  readonly feeds: Readonly<Record<string, ArrayLike<number>>>
+}
+
+const traced = (program: (inputs: never, key: Key) => unknown, inputs: unknown, key: Key): Traced => {
+  const { graph, draws } = right(
+    traceProgram<readonly [never], unknown>(([given], own) => program(given, own), [inputs] as never),
+  )
+  const noise = draws.map(({ name, path, law, sizes }) => [
+    name,
+    key.source.numbers([...key.path, ...path], law, elements(sizes)) ?? [],
+  ])
+  const given = hostLeaves(inputs).map(({ value }, place) => [`in0:${place}`, value.values])
+  return { graph, feeds: Object.fromEntries([...noise, ...given]) }
+}
+
+/** The kernels that a case is made of. */
+export const kernelsOf = (given: Case): readonly string[] => [
+  ...traced((inputs, key) => whole(given, inputs, key), given.inputs, from(1)).graph.kernels.keys(),
+]
+
+/** Every number that a case gives, leaf by leaf: its program traced, and interpreted in float64. */
+export const exact = (given: Case, key: Key): readonly (readonly number[])[] => {
+  const { graph, feeds } = traced((inputs, own) => whole(given, inputs, child(given.of)(own)), given.inputs, key)
+  const results = interpret(graph, feeds)
+  return graph.outputs.map(({ name }) => Array.from(results[name] ?? []))
+}
+
+/** The gradient of a case by central differences of its interpreted values, input by input. */
+export const differenced = (given: Case, key: Key): readonly (readonly number[])[] => {
+  const { graph, feeds } = traced((inputs, own) => totalOf(given, child(given.of)(own))(inputs), given.inputs, key)
+  const inputs = hostLeaves(given.inputs)
+  const total = (...arrays: readonly (readonly number[])[]) =>
+    interpret(graph, { ...feeds, ...Object.fromEntries(arrays.map((each, place) => [`in0:${place}`, each])) })[
+      'out:0'
+    ]?.[0] ?? Number.NaN
+  return differences(
+    total,
+    inputs.map(({ value }) => Array.from(value.values)),
+  )
+}
+
+/** The numbers of a host tree, leaf by leaf. */
+export const numbersOf = (tree: unknown): readonly (readonly number[])[] =>
+  hostLeaves(tree).map(({ value }: { readonly value: AnyHostTensor }) => Array.from(value.values))

@@ -1,0 +1,69 @@
+import * as tf from '@tensorflow/tfjs'
+import { afterAll, describe, expect, it } from 'vitest'
+import { startThread } from '../../../src/engines/compiled/thread.js'
+import { body } from '../../../src/engines/compiled/threadBody.js'
+import { serialise, trace } from '../../../src/engines/tracing/index.js'
+import { right } from '../../support/numbers.js'
+
+const of = (...data: readonly number[]) =>
+  ({ type: 'float32', shape: [data.length], data: Float32Array.from(data) }) as const
+
+tf.enableProdMode()
+await tf.setBackend('cpu')
+const { bytes, inputs, outputs } = serialise(
+  right(
+    trace<'held' | 'by'>(({ held, by }) => ({ held: tf.add(held, by), seen: tf.mul(held, 10) }), {
+      held: { shape: [2] },
+      by: { shape: [2] },
+    }),
+  ),
+)
+
+describe('the code of the thread', () => {
+  const thread = startThread()
+  afterAll(() => thread.close())
+  const run = (state: number, ...by: readonly number[]) =>
+    thread.ask({ kind: 'run', session: 7, state, feeds: { by: of(...by) }, next: ['held'] })
+
+  it('closes over nothing, so that it runs as text', () => {
+    const names = ['startThread', 'serialise', '__vite_ssr_import', '__vi_import']
+    expect(names.filter((name) => body.toString().includes(name))).toEqual([])
+    expect(() => new Function(`(${body.toString()})`)).not.toThrow()
+  })
+
+  it('holds states between runs, each its own, and gives copies', async () => {
+    await thread.ask({ kind: 'open', session: 7, bytes, inputs, outputs, threads: 1 })
+    await thread.ask({ kind: 'hold', state: 1, arrays: { held: of(1, 2) } })
+    await thread.ask({ kind: 'hold', state: 2, arrays: { held: of(0, 0) } })
+    expect(await run(1, 1, 1)).toEqual({ seen: of(10, 20) })
+    expect(await run(1, 1, 1)).toEqual({ seen: of(20, 30) })
+    expect(await run(2, 5, 6)).toEqual({ seen: of(0, 0) })
+    const { held } = await thread.ask({ kind: 'copy', state: 1 })
+    expect(held).toEqual(of(3, 4))
+    held?.data.fill(0 as never)
+    expect((await thread.ask({ kind: 'copy', state: 1 })).held).toEqual(of(3, 4))
+    expect((await thread.ask({ kind: 'copy', state: 2 })).held).toEqual(of(5, 6))
+  })
+
+  it('keeps a state when a run fails, and says what was missing', async () => {
+    await expect(run(1, 1, 2, 3)).rejects.toThrow(/shape|dimensions/i)
+    await expect(thread.ask({ kind: 'run', session: 7, state: 1, feeds: {}, next: ['held'] })).rejects.toThrow(
+      /^session: wants .*, got nothing$/,
+    )
+    expect((await thread.ask({ kind: 'copy', state: 1 })).held).toEqual(of(3, 4))
+  })
+
+  it('has neither a state that was dropped nor a session that was released', async () => {
+    await thread.ask({ kind: 'drop', state: 2 })
+    await expect(thread.ask({ kind: 'copy', state: 2 })).rejects.toThrow('the program has been stopped')
+    await expect(run(2, 1, 1)).rejects.toThrow('the program has been stopped')
+    await thread.ask({ kind: 'release', session: 7 })
+    await thread.ask({ kind: 'release', session: 7 })
+    await expect(run(1, 1, 1)).rejects.toThrow('session: wants one that is open')
+  })
+
+  it('says what ONNX Runtime says of a model that is none', async () => {
+    const nonsense = { kind: 'open', session: 9, bytes: Uint8Array.of(1, 2, 3), inputs, outputs, threads: 1 } as const
+    await expect(thread.ask(nonsense)).rejects.toThrow(/protobuf/i)
+  })
+})

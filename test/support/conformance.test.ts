@@ -1,0 +1,167 @@
+/** One table of programs, on every engine that is here. */
+
+import fc from 'fast-check'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { Bernoulli, DiagonalNormal, Kl, StandardNormal } from '../../src/distributions/index.js'
+import type { Engine } from '../../src/engines/engine.js'
+import { nativeKernels } from '../../src/engines/tracing/index.js'
+import * as Layer from '../../src/layers/index.js'
+import * as Elbo from '../../src/losses/index.js'
+import * as Autoencoder from '../../src/models/autoencoder.js'
+import * as Vae from '../../src/models/vaeModule.js'
+import * as Optimizer from '../../src/optimizers/index.js'
+import * as Random from '../../src/random/index.js'
+import { from } from '../../src/random/key.js'
+import * as T from '../../src/tensors/index.js'
+import { type Case, differenced, exact, kernelsOf, numbersOf, type Sizes, together } from '../conformance/case.js'
+import { lawCases } from '../conformance/laws.js'
+import { layerCases, modelCases } from '../conformance/networks.js'
+import { optimizerCases, termCases } from '../conformance/objectives.js'
+import { tensorCases } from '../conformance/tensors.js'
+import { everyEngine } from './engine.js'
+import { expectNear, type Tolerance } from './near.js'
+import { run } from './numbers.js'
+
+const { engines, absent } = await everyEngine()
+
+const table = (sizes: Sizes): readonly Case[] => [
+  ...tensorCases(sizes),
+  ...lawCases(sizes),
+  ...layerCases(sizes),
+  ...modelCases(sizes),
+  ...termCases(sizes),
+  ...optimizerCases(sizes),
+]
+
+const SIZES: Sizes = { samples: 3, batch: 2, n: 4, m: 2 }
+const CASES = table(SIZES)
+const KEY = from(5)
+const NUMBERED = CASES.map((each, index) => ({ ...each, index }))
+const EXACT = CASES.map((each) => exact(each, KEY))
+
+/** Sums of a few tens of products in float32. */
+const NEAR: Tolerance = { absolute: 1e-5, relative: 1e-5 }
+
+/** Every leaf of a case; small numbers beside large ones in a leaf may be differences of large ones. */
+const expectCase = (given: readonly (readonly number[])[], expected: readonly (readonly number[])[]): void => {
+  expect(given.length).toBe(expected.length)
+  given.forEach((each, leaf) => {
+    const wanted = expected[leaf] ?? []
+    const scale = Math.max(1, ...wanted.map(Math.abs))
+    expectNear(each, wanted, { absolute: NEAR.absolute * scale, relative: NEAR.relative })
+  })
+}
+
+// -----------------------------------------------------------------------------
+// the table
+// -----------------------------------------------------------------------------
+
+/** What is exported and computes nothing, or takes what the table cannot give. */
+const NOTHING_TO_RUN: ReadonlySet<string> = new Set([
+  'T.decode',
+  'T.host',
+  'T.toHost',
+  'T.same',
+  'T.trailing',
+  'DiagonalNormal.standard',
+  'Elbo.formula',
+  'Elbo.isBound',
+])
+
+const MODULES = {
+  T,
+  'T.same': T.same,
+  'T.trailing': T.trailing,
+  Random,
+  DiagonalNormal,
+  StandardNormal,
+  Bernoulli,
+  Kl,
+  Layer,
+  Vae,
+  Autoencoder,
+  Elbo,
+  Optimizer,
+}
+
+describe('the table', () => {
+  it('has a program of everything that is exported', () => {
+    const shown = new Set(CASES.map((each) => each.of))
+    const exported = Object.entries(MODULES).flatMap(([name, module]) =>
+      Object.keys(module).map((each) => `${name}.${each}`),
+    )
+    expect(exported.filter((name) => !shown.has(name) && !NOTHING_TO_RUN.has(name))).toEqual([])
+    expect([...shown].filter((name) => !exported.includes(name))).toEqual([])
+    expect([...NOTHING_TO_RUN].filter((name) => shown.has(name) || !exported.includes(name))).toEqual([])
+  })
+
+  it.each(CASES)('$name: kernels that native TensorFlow has', (given) => {
+    expect(kernelsOf(given).filter((name) => !nativeKernels.has(name))).toEqual([])
+  })
+
+  it.each(NUMBERED.filter((each) => each.differentiable))('$name: the gradient of its values', (given) => {
+    const slopes = differenced(given, KEY)
+    const gradient = (EXACT[given.index] ?? []).slice(-slopes.length)
+    gradient.forEach((each, leaf) => {
+      expectNear(each, slopes[leaf] ?? [], { absolute: 1e-6, relative: 1e-6 })
+    })
+  })
+})
+
+// -----------------------------------------------------------------------------
+// engines
+// -----------------------------------------------------------------------------
+
+/** What every case gives on an engine, leaf by leaf; alone where they do not run together, to learn which one does not. */
+const outputsOn = async (engine: Engine, cases: readonly Case[]) => {
+  const all = together(cases)
+  const output = await engine.run(all.program)(all.inputs, KEY)()
+  if (output._tag === 'Right') return output.right.map(numbersOf)
+  return Promise.all(
+    cases.map(async (each) => {
+      const alone = together([each])
+      const given = await engine.run(alone.program)(alone.inputs, KEY)()
+      return given._tag === 'Right' ? numbersOf(given.right) : given.left.message
+    }),
+  )
+}
+
+describe.each(engines)('$name: means the same in float32', (engine) => {
+  let outputs: Awaited<ReturnType<typeof outputsOn>>
+  beforeAll(async () => {
+    outputs = await outputsOn(engine, CASES)
+  })
+
+  it.each(NUMBERED)('$name', (given) => {
+    const output = outputs[given.index]
+    expect(output).toBeInstanceOf(Array)
+    expectCase(output as readonly (readonly number[])[], EXACT[given.index] ?? [])
+  })
+})
+
+const anySizes = fc.record({
+  samples: fc.integer({ min: 1, max: 4 }),
+  batch: fc.integer({ min: 1, max: 5 }),
+  n: fc.integer({ min: 1, max: 6 }),
+  m: fc.integer({ min: 1, max: 5 }),
+})
+
+describe('for any sizes', () => {
+  it('every engine means the same in float32', () =>
+    fc.assert(
+      fc.asyncProperty(anySizes, async (sizes) => {
+        const cases = table(sizes)
+        const all = together(cases)
+        const wanted = cases.map((each) => exact(each, KEY))
+        for (const engine of engines) {
+          const outputs = await run(engine.run(all.program)(all.inputs, KEY))
+          outputs.forEach((each, index) => {
+            expectCase(numbersOf(each), wanted[index] ?? [])
+          })
+        }
+      }),
+      { numRuns: 2 },
+    ))
+})
+
+for (const words of absent) it.skip(`absent here: ${words}`, () => undefined)
