@@ -13,6 +13,7 @@ import type { ContinuousBernoulli } from './continuousBernoulli.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
 import type { FullNormal } from './fullNormal.js'
 import type { Laplace } from './laplace.js'
+import type { NormalMixture } from './normalMixture.js'
 import type { Poisson } from './poisson.js'
 import type { RelaxedBernoulli } from './relaxedBernoulli.js'
 import type { RelaxedCategorical } from './relaxedCategorical.js'
@@ -30,6 +31,7 @@ export interface Kinds<Row extends Dim, Event extends AnyShape> {
   readonly ContinuousBernoulli: ContinuousBernoulli<Row, Event>
   readonly Poisson: Poisson<Row, Event>
   readonly FullNormal: FullNormal<Row, Event>
+  readonly NormalMixture: NormalMixture<Row, Event>
 }
 
 /** The data each kind is a law over. */
@@ -41,6 +43,7 @@ export interface Supports {
   readonly ContinuousBernoulli: 'unitInterval'
   readonly Poisson: 'integer'
   readonly FullNormal: 'real'
+  readonly NormalMixture: 'real'
 }
 
 /** The name of a kind. */

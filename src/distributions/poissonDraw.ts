@@ -2,7 +2,8 @@
  * Draws of Poisson laws, as a program without loops: all tries at once.
  *
  * Rates below 10 by the distribution function, rates from 10 on by transformed rejection, of which 24 tries are drawn:
- * none is taken in one of 1e17 draws, and then the count is the mode.
+ * at a rate of 10 a quarter of them fail, so
+ * that none is taken in 4 of 1e15 draws; then the count is the mode.
  */
 
 import { pipe } from 'fp-ts/lib/function.js'
@@ -17,7 +18,7 @@ const LOG_MIDDLE = Math.log(10)
 
 const TRIES = 24
 
-/** Of rates below 10, a count above 44 has a probability below 1e-16. */
+/** Of rates below 10, a count above 44 has a probability below 1e-15. */
 const MOST = 44
 
 type Keeping = <Kept extends AnyShape>(tensor: T.Tensor<Kept>) => T.Tensor<Kept>

@@ -36,6 +36,13 @@ export type FullNormalParameters<In extends Dim, Output extends Dim> = {
   readonly triangle: AffineParameters<In, 'triangle'>
 }
 
+/** The parameters of the head of a mixture: the components before the numbers of the event. */
+export type MixtureParameters<In extends Dim, Output extends Dim> = {
+  readonly logits: AffineParameters<In, 'components'>
+  readonly mean: AffineParameters<In, `components*${Output}`>
+  readonly logVariance: AffineParameters<In, `components*${Output}`>
+}
+
 /** The parameters of each head, for its input and its output size. */
 export interface HeadParameters<In extends Dim, Output extends Dim> {
   readonly laplaceHead: LaplaceParameters<In, Output>
@@ -48,6 +55,7 @@ export interface HeadParameters<In extends Dim, Output extends Dim> {
   readonly learnedNormalHead: LearnedNormalParameters<In, Output>
   readonly sharedNormalHead: SharedNormalParameters<In, Output>
   readonly fullNormalHead: FullNormalParameters<In, Output>
+  readonly mixtureHead: MixtureParameters<In, Output>
 }
 
 /** The law that each head gives. */
@@ -62,6 +70,7 @@ export interface HeadKinds {
   readonly learnedNormalHead: 'DiagonalNormal'
   readonly sharedNormalHead: 'DiagonalNormal'
   readonly fullNormalHead: 'FullNormal'
+  readonly mixtureHead: 'NormalMixture'
 }
 
 /** The name of a head. */

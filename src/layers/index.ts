@@ -36,6 +36,7 @@ export {
   relaxedCategoricalLogits,
 } from './headsCategorical.js'
 export { boundLogScale, laplaceHead } from './headsLaplace.js'
+export { mixtureHead } from './headsMixture.js'
 export { belowBound, fixedNormalHead, fullNormalHead, learnedNormalHead, sharedNormalHead } from './headsNormal.js'
 export { poissonHead } from './headsPoisson.js'
 export type {
@@ -48,6 +49,7 @@ export type {
   HeadTo,
   LaplaceParameters,
   LearnedNormalParameters,
+  MixtureParameters,
   SharedNormalParameters,
   SizedHead,
 } from './headsSized.js'

@@ -1,14 +1,37 @@
 import { expect, it } from 'vitest'
+import * as Bernoulli from '../../src/distributions/bernoulli.js'
+import * as Categorical from '../../src/distributions/categorical.js'
 import { closedForm, hasClosedForm } from '../../src/distributions/closedForm.js'
 import * as Normal from '../../src/distributions/diagonalNormal.js'
+import * as Full from '../../src/distributions/fullNormal.js'
 import * as Kl from '../../src/distributions/kl.js'
 import * as Laplace from '../../src/distributions/laplace.js'
+import * as Poisson from '../../src/distributions/poisson.js'
 import * as Standard from '../../src/distributions/standardNormal.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
-import { LOG_VARIANCE, MEAN, OTHER_LOG_VARIANCE, OTHER_MEAN } from './laws.js'
+import { expectNear } from '../support/near.js'
+import {
+  FACTOR,
+  LOG_RATES,
+  LOG_VARIANCE,
+  LOGITS,
+  MEAN,
+  OTHER_FACTOR,
+  OTHER_LOG_RATES,
+  OTHER_LOG_VARIANCE,
+  OTHER_LOGITS,
+  OTHER_MEAN,
+  TORCH_CATEGORICAL,
+  TORCH_FULL,
+  TORCH_POISSON,
+} from './laws.js'
 
 onCpu()
+
+type B = Bernoulli.Bernoulli<'batch', readonly [3]>
+type C = Categorical.Categorical<'batch', readonly [3]>
+type P = Poisson.Poisson<'batch', readonly [3]>
 
 const of = (values: readonly number[]) => tensorOf(['batch', 3], [2, 3], values)
 const normal = () => Normal.make<'batch', readonly [3]>(of(MEAN), of(LOG_VARIANCE))
@@ -23,6 +46,24 @@ it('is the function of its pair', () =>
     expect(valuesOf(closedForm(normal(), otherNormal()))).toEqual(
       valuesOf(Kl.toDiagonalNormal(otherNormal())(normal())),
     )
+    const full = (mean: readonly number[], factor: readonly number[]) =>
+      Full.make<'batch', readonly [3]>(of(mean), tensorOf(['batch', 3, 3], [2, 3, 3], factor))
+    expectNear(valuesOf(closedForm(full(MEAN, FACTOR), full(OTHER_MEAN, OTHER_FACTOR))), TORCH_FULL.kl)
+    expectNear(valuesOf(closedForm(full(MEAN, FACTOR), standard)), TORCH_FULL.klToStandard)
+    const [bits, otherBits] = [LOGITS, OTHER_LOGITS].map((each) => Bernoulli.make<'batch', readonly [3]>(of(each))) as [
+      B,
+      B,
+    ]
+    expectNear(valuesOf(closedForm(bits, otherBits)), TORCH_CATEGORICAL.bernoulliKl)
+    const [one, other] = [LOGITS, OTHER_LOGITS].map((each) => Categorical.make<'batch', readonly [3]>(of(each))) as [
+      C,
+      C,
+    ]
+    expectNear(valuesOf(closedForm(one, other)), TORCH_CATEGORICAL.kl)
+    const [count, otherCount] = [LOG_RATES, OTHER_LOG_RATES].map((each) =>
+      Poisson.make<'batch', readonly [3]>(of(each)),
+    ) as [P, P]
+    expectNear(valuesOf(closedForm(count, otherCount)), TORCH_POISSON.kl, { absolute: 0, relative: 1e-5 })
     expect(valuesOf(closedForm(laplace(), otherLaplace()))).toEqual(valuesOf(Kl.toLaplace(otherLaplace())(laplace())))
   }))
 

@@ -121,3 +121,25 @@ export const TORCH_FULL = {
   klBack: [7.487470347846673, 25.504500242275476],
   klToStandard: [4.016004066972036, 8.667071994520255],
 } as const
+
+/** Two mixtures of two components of three numbers. */
+export const MIXTURE_LOGITS = [0.5, -1, -0.25, 1.5]
+export const MIXTURE_MEAN = [0.5, -1.25, 2, 0, -1, 1, 0, 3, -0.75, 0.5, 2, -2]
+export const MIXTURE_LOG_VARIANCE = [-1, 0.5, 0.25, 0.5, -0.5, 1, 2, -3, 0, -1, 1.5, 0.25]
+
+/**
+ * Of the same: `MixtureSameFamily(Categorical(logits=MIXTURE_LOGITS), Independent(Normal(...), 1))` at `X`, and of the
+ * first row alone, as a prior.
+ */
+export const TORCH_MIXTURE = {
+  logProb: [-3.398992972518114, -3.9857847282619865],
+  mean: [
+    0.4087872380968218, -1.2043936190484108, 1.8175744761936437, 0.4259764009841553, 2.1480471980316898,
+    -1.8149410024603883,
+  ],
+  variance: [
+    0.6388242958538878, 1.4679207558390637, 1.6948168459480795, 1.4388772785348591, 3.951687622181997,
+    1.439053163931487,
+  ],
+  priorLogProb: [-3.398992972518114, -10.936523160518131],
+} as const

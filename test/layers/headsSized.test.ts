@@ -8,7 +8,19 @@ import { some } from './reference.js'
 
 onCpu()
 
-const HEADS = [['laplaceHead', Layer.laplaceHead]] as const
+const HEADS = [
+  ['laplaceHead', Layer.laplaceHead],
+  ['categoricalHead', Layer.categoricalHead],
+  ['relaxedCategoricalHead', Layer.relaxedCategoricalHead({ temperature: 1 })],
+  ['relaxedBernoulliHead', Layer.relaxedBernoulliHead({ temperature: 1 })],
+  ['continuousBernoulliHead', Layer.continuousBernoulliHead],
+  ['poissonHead', Layer.poissonHead],
+  ['fixedNormalHead', Layer.fixedNormalHead({ variance: 1 })],
+  ['learnedNormalHead', Layer.learnedNormalHead],
+  ['sharedNormalHead', Layer.sharedNormalHead],
+  ['fullNormalHead', Layer.fullNormalHead],
+  ['mixtureHead', Layer.mixtureHead({ components: 2 })],
+] as const
 
 it.each(HEADS)('%s refuses a size that is not a whole number above 0, by its own name', (name, head) => {
   const make = head as (...sizes: readonly unknown[]) => unknown

@@ -96,6 +96,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   'Layer.learnedNormalHead',
   'Layer.sharedNormalHead',
   'Layer.poissonHead',
+  'Layer.mixtureHead',
   'Elbo.klPerDimension',
   'Elbo.logPosteriorPathOnly',
   'Elbo.guaranteeOf',

@@ -1,24 +1,23 @@
 import type { Bernoulli, DiagonalNormal, Family, FamilyOf, Kind, Kinds, LawKind, T } from 'shapebound'
 import { exactly } from '../exactly.js'
 
-exactly<
-  Kind,
-  | 'Tensor'
+type Likelihood =
   | 'DiagonalNormal'
-  | 'Bernoulli'
-  | 'Laplace'
-  | 'Categorical'
-  | 'RelaxedCategorical'
-  | 'RelaxedBernoulli'
-  | 'ContinuousBernoulli'
-  | 'Poisson'
   | 'FullNormal'
->()
-// a relaxed law is no likelihood
-exactly<
-  LawKind,
-  'DiagonalNormal' | 'Bernoulli' | 'Laplace' | 'Categorical' | 'ContinuousBernoulli' | 'Poisson' | 'FullNormal'
->()
+  | 'NormalMixture'
+  | 'Laplace'
+  | 'Bernoulli'
+  | 'ContinuousBernoulli'
+  | 'Categorical'
+  | 'Poisson'
+
+exactly<LawKind, Likelihood>()
+// a relaxed law has no mean in closed form, and is no likelihood
+exactly<Kind, 'Tensor' | Likelihood | 'RelaxedBernoulli' | 'RelaxedCategorical'>()
+exactly<FamilyOf<'RelaxedBernoulli'>, null>()
+exactly<Family<'Categorical'>['over'], 'oneHot'>()
+exactly<Family<'Poisson'>['over'], 'integer'>()
+exactly<Family<'ContinuousBernoulli'>['over'], 'unitInterval'>()
 exactly<Kinds<'batch', readonly [20]>['Tensor'], T.Tensor<readonly ['batch', 20]>>()
 exactly<Kinds<'batch', readonly [20]>['DiagonalNormal'], DiagonalNormal.DiagonalNormal<'batch', readonly [20]>>()
 exactly<Kinds<'rows', readonly [28, 28]>['Bernoulli'], Bernoulli.Bernoulli<'rows', readonly [28, 28]>>()

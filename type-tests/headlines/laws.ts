@@ -1,13 +1,15 @@
 // biome-ignore-all format: a program and what the compiler says to it are one line
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 // What the compiler says to laws that do not fit, and to heads that produce them.
-import { type DiagonalNormal, Kl, type Laplace, Layer, StandardNormal } from 'shapebound'
+import { Data, DiagonalNormal, Elbo, type FullNormal, Key, Kl, type Laplace, Layer, type NormalMixture, Optimizer, StandardNormal, Train, Vae } from 'shapebound'
 
 declare const anything: any
 declare const wide: number
 declare const normal: DiagonalNormal.DiagonalNormal<'batch', readonly [20]>
 declare const shorter: DiagonalNormal.DiagonalNormal<'batch', readonly [10]>
 declare const laplace: Laplace.Laplace<'batch', readonly [20]>
+declare const full: FullNormal.FullNormal<'batch', readonly [20]>
+declare const mixture: NormalMixture.NormalMixture<'batch', readonly [20]>
 const standard = StandardNormal.standard(20)
 
 // -----------------------------------------------------------------------------
@@ -16,6 +18,9 @@ const standard = StandardNormal.standard(20)
 
 Kl.closedForm(laplace, standard) //! Kl.closedForm: there is none from Laplace to StandardNormal: take the mean of log q - log p over samples of q <- standard
 Kl.closedForm(laplace, normal) //! Kl.closedForm: there is none from Laplace to DiagonalNormal: take the mean of log q - log p over samples of q <- normal
+Kl.closedForm(mixture, mixture) //! Kl.closedForm: there is none from NormalMixture to NormalMixture: take the mean of log q - log p over samples of q <- mixture)
+Kl.closedForm(full, normal) //! Kl.closedForm: there is none from FullNormal to DiagonalNormal: take the mean of log q - log p over samples of q <- normal
+Kl.closedForm(full, StandardNormal.standard(4, 5)) //! Kl.closedForm: q is over [20] but p is over [4, 5] <- StandardNormal.standard(4, 5)
 Kl.closedForm(standard, normal) //! Kl.closedForm: there is none from StandardNormal to DiagonalNormal: take the mean of log q - log p over samples of q <- normal
 Kl.closedForm(normal, StandardNormal.standard(10)) //! Kl.closedForm: q is over [20] but p is over [10] <- StandardNormal.standard(10)
 Kl.closedForm(normal, shorter) //! Kl.closedForm: q is over [batch, 20] but p is over [batch, 10] <- shorter
@@ -34,3 +39,29 @@ Layer.sequence(Layer.input([28, 28]), Layer.laplaceHead(20)) //! layer 2 (laplac
 Layer.sequence(first, Layer.laplaceHead(20), Layer.tanh) //! layer 3 comes after a Laplace head, which must be last <- Layer.tanh
 Layer.laplaceHead(0) //! laplaceHead: the output size is 0: a size is a whole number above 0 <- 0
 Layer.laplaceHead(500, wide) //! laplaceHead: the output size is known only when the program runs: give it a name with Dim.named <- wide
+Layer.sequence(first, Layer.fullNormalHead(400, 20)) //! layer 2 (fullNormalHead) takes [400] but is given [500] <- Layer.fullNormalHead
+Layer.sequence(first, Layer.mixtureHead({ components: 5 })(400, 20)) //! layer 2 (mixtureHead) takes [400] but is given [500] <- Layer.mixtureHead
+Layer.sequence(first, Layer.relaxedBernoulliHead({ temperature: 1 })(20), Layer.tanh) //! layer 3 comes after a RelaxedBernoulli head, which must be last <- Layer.tanh
+Layer.sequence(first, Layer.categoricalHead(10), Layer.tanh) //! layer 3 comes after a Categorical head, which must be last <- Layer.tanh
+Layer.poissonHead(500, 2.5) //! poissonHead: the output size is 2.5: a size is a whole number above 0 <- 2.5
+Layer.fixedNormalHead({ variance: 1 })(784 as 784 | 783) //! fixedNormalHead: the output size is one of several: it must be one dimension <- 784 as
+
+// -----------------------------------------------------------------------------
+// in a model
+// -----------------------------------------------------------------------------
+
+const { binary, grey } = Data.sprites({ key: Key.from(7), size: 16 })
+const encoder = Layer.sequence(Layer.dense(256, 50), Layer.normalHead(5))
+const prior = DiagonalNormal.standard(5)
+const relaxed = Layer.sequence(Layer.dense(5, 50), Layer.relaxedBernoulliHead({ temperature: 1 })(256))
+const counting = Vae.make({ encoder, decoder: Layer.sequence(Layer.dense(5, 50), Layer.poissonHead(256)), prior })
+const choosing = Vae.make({ encoder, decoder: Layer.sequence(Layer.dense(5, 50), Layer.categoricalHead(256)), prior })
+const shading = Vae.make({ encoder, decoder: Layer.sequence(Layer.dense(5, 50), Layer.continuousBernoulliHead(256)), prior })
+const common = { optimizer: Optimizer.adam(), epochs: 1, key: Key.from(7), objective: Elbo.elbo } as const
+
+Vae.make({ encoder, decoder: relaxed, prior }) //! vae: the decoder gives a RelaxedBernoulli but must end in a head such as Layer.bernoulliHead <- decoder:
+Train.fit({ ...common, model: counting, data: grey }) //! the likelihood is over integer data but the data is unitInterval <- data:
+Train.fit({ ...common, model: choosing, data: binary }) //! the likelihood is over oneHot data but the data is binary <- data:
+Train.fit({ ...common, model: shading, data: grey })
+Train.fit({ ...common, model: shading, data: binary })
+Train.fit({ ...common, model: counting, data: binary })

@@ -157,7 +157,7 @@ const hold = <Event extends AnyShape, Latent extends AnyShape, E, D, Law extends
         ),
       )
       const { mean, x } = made as unknown as Readonly<Record<'mean' | 'x', HostTensor<AnyShape>>>
-      const name = TOGETHER[model.decoder.kind]
+      const name = TOGETHER[model.decoder.kind as keyof typeof TOGETHER]
       const found = await runOnnx(files.sampler.bytes, {
         z: rows(count, code, normal, child('z')(key)),
         [name]: rows(count, event, DRAWS[name], child('x')(key)),

@@ -1,0 +1,66 @@
+/** What mixtures of diagonal normal laws have in common, whether they have rows of their own or are a prior. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as Random from '../random/draw.js'
+import { child, type Key } from '../random/key.js'
+import type { AnyShape } from '../shapes/dim.js'
+import { underComponents, weightedSum } from '../tensors/components.js'
+import * as T from '../tensors/index.js'
+import { logSoftmax, logSumExpLast, oneHotOfLargest } from '../tensors/softmax.js'
+import * as Noise from './noise.js'
+
+/** The weights are the softmax of the logits. `Own` are the rows, or nothing for a prior. */
+export interface Components<Own extends AnyShape, Event extends AnyShape> {
+  readonly logits: T.Tensor<readonly [...Own, 'components']>
+  readonly mean: T.Tensor<readonly [...Own, 'components', ...Event]>
+  readonly logVariance: T.Tensor<readonly [...Own, 'components', ...Event]>
+}
+
+const LOG_TWO_PI = Math.log(2 * Math.PI)
+
+/**
+ * The logarithm of the weighted sum of the components' densities, without overflow.
+ *
+ * Shapes: `[...Lead, ...Own, ...Event] -> [...Lead, ...Own]`. Units: nats.
+ * Source: Bishop, "Pattern Recognition and Machine Learning", equation 2.188.
+ */
+export const logDensity =
+  <Own extends AnyShape, Event extends AnyShape>(p: Components<Own, Event>, event: Event) =>
+  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, ...Own, ...Event]>): T.Tensor<readonly [...Lead, ...Own]> =>
+    pipe(
+      x,
+      underComponents(event, p.logits.sizes.at(-1) as number)<readonly [...Lead, ...Own]>,
+      T.trailing.sub(p.mean)<Lead>,
+      T.square,
+      T.trailing.mul(pipe(p.logVariance, T.negate, T.exp))<Lead>,
+      T.trailing.add(p.logVariance)<Lead>,
+      T.shiftBy(LOG_TWO_PI),
+      T.sumEvent(event)<readonly [...Lead, ...Own, 'components']>,
+      T.scaleBy(-0.5),
+      T.trailing.add(logSoftmax(p.logits))<Lead>,
+      logSumExpLast<readonly [...Lead, ...Own], 'components'>,
+    )
+
+/**
+ * Draws: a component by its weight, then a number of it. They carry no gradient: which component is drawn depends on
+ * the logits, and a gradient through the means alone would be biased.
+ *
+ * Shapes: `[...Lead, ...Own, ...Event]`.
+ */
+export const draws =
+  <Own extends AnyShape, Event extends AnyShape>(key: Key, p: Components<Own, Event>) =>
+  <Lead extends AnyShape>({ shape, sizes }: Random.Drawn<Lead>): T.Tensor<readonly [...Lead, ...Own, ...Event]> => {
+    const choices: readonly [...Lead, ...Own, 'components'] = [...shape, ...p.logits.shape]
+    const numbers: readonly [...Lead, ...Own, 'components', ...Event] = [...shape, ...p.mean.shape]
+    const chosen = pipe(
+      Noise.gumbel(child('component')(key))({ shape: choices, sizes: [...sizes, ...p.logits.sizes] }),
+      T.trailing.add(p.logits)<Lead>,
+      oneHotOfLargest,
+    )
+    const each = pipe(
+      Random.normal(child('noise')(key))({ shape: numbers, sizes: [...sizes, ...p.mean.sizes] }),
+      T.trailing.mul(pipe(p.logVariance, T.scaleBy(0.5), T.exp))<Lead>,
+      T.trailing.add(p.mean)<Lead>,
+    )
+    return T.stopGradient(weightedSum<readonly [...Lead, ...Own]>(chosen)<Event>(each))
+  }

@@ -1,0 +1,66 @@
+/**
+ * Mixtures of diagonal normal laws, with as many components in every row. Neither their entropy nor a divergence of
+ * theirs has a closed form.
+ */
+
+import type { Key } from '../random/key.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import { weightedSum } from '../tensors/components.js'
+import type * as T from '../tensors/index.js'
+import { softmax } from '../tensors/softmax.js'
+import type { Family } from './kinds.js'
+import { type Components, draws, logDensity } from './mixture.js'
+
+/** One mixture a row: the weights are the softmax of the logits. */
+export interface NormalMixture<Row extends Dim, Event extends AnyShape> extends Components<readonly [Row], Event> {
+  readonly _tag: 'NormalMixture'
+}
+
+/** A mixture from its logits, means and log-variances. Shapes: `[Row, 'components']`, two of `[Row, 'components', ...Event]`. */
+export const make = <Row extends Dim, Event extends AnyShape>(
+  logits: T.Tensor<readonly [Row, 'components']>,
+  mean: T.Tensor<readonly [Row, 'components', ...Event]>,
+  logVariance: T.Tensor<readonly [Row, 'components', ...Event]>,
+): NormalMixture<Row, Readonly<Event>> =>
+  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
+  ({ _tag: 'NormalMixture', logits, mean, logVariance }) as never
+
+const eventOf = <Row extends Dim, Event extends AnyShape>(p: NormalMixture<Row, Event>): Event =>
+  // safe: it is what the type of the shape says
+  p.mean.shape.slice(2) as AnyShape as Event
+
+/**
+ * The log-density of `x`: the logarithm of the weighted sum of the components' densities.
+ *
+ * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats.
+ * Source: Bishop, "Pattern Recognition and Machine Learning", equation 2.188.
+ */
+export const logProb = <Row extends Dim, Event extends AnyShape>(
+  p: NormalMixture<Row, Event>,
+): (<Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>) => T.Tensor<readonly [...Lead, Row]>) =>
+  logDensity<readonly [Row], Event>(p, eventOf(p))
+
+/** The weighted mean of the components' means. Shapes: `[Row, ...Event]`. Source: Bishop, section 2.3.9. */
+export const mean = <Row extends Dim, Event extends AnyShape>(
+  p: NormalMixture<Row, Event>,
+): T.Tensor<readonly [Row, ...Event]> => weightedSum<readonly [Row]>(softmax(p.logits))<Event>(p.mean)
+
+/** Draws, which carry no gradient. Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. */
+export const draw =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(
+    p: NormalMixture<Row, Event>,
+  ): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    draws<readonly [Row], Event>(key, p)<readonly [Samples]>({ shape: [samples], sizes: [count] })
+
+/** As a likelihood: over real data. Its samples carry no gradient. */
+export const family: Family<'NormalMixture'> = {
+  kind: 'NormalMixture',
+  over: 'real',
+  logProb: (p) => (x) => logProb(p)<readonly []>(x),
+  mean,
+  sample:
+    (key) =>
+    <Row extends Dim, Event extends AnyShape>(p: NormalMixture<Row, Event>) =>
+      draws<readonly [Row], Event>(key, p)<readonly []>({ shape: [], sizes: [] }),
+}

@@ -1,0 +1,45 @@
+/** The head of a mixture of diagonal normal laws: a mixture density network. */
+
+import * as NormalMixture from '../distributions/normalMixture.js'
+import { child } from '../random/key.js'
+import type { Dim, Size } from '../shapes/dim.js'
+import { knownSize } from '../shapes/door.js'
+import { orRefuse } from '../shapes/refusal.js'
+import * as T from '../tensors/index.js'
+import { initialAffine } from './affine.js'
+import { boundLogVariance } from './heads.js'
+import { type MixtureParameters, type SizedHead, sizedHead } from './headsSized.js'
+
+/**
+ * The weights, means and log-variances of so many normal components, each an affine map of its own:
+ * `mixtureHead({ components: 5 })(500, 20)`, or `(20)`. The log-variances are bounded.
+ *
+ * Shapes: `[Row, In] -> NormalMixture<Row, [Out]>`.
+ * Errors: a `ShapeError` when the number of components is not a whole number above 0.
+ * Source: Bishop, "Mixture Density Networks", 1994.
+ */
+export const mixtureHead = ({ components }: { readonly components: number }): SizedHead<'mixtureHead'> => {
+  const { size } = orRefuse(knownSize(components, 'mixtureHead: the number of components'))
+  return sizedHead('mixtureHead', (input, output) => {
+    const several: Size<Dim> = { dim: `components*${output.dim}`, size: size * output.size }
+    const event = [{ dim: 'components', size }, output] as const
+    const spread = T.unnameEvent<readonly ['components', Dim]>(event)
+    return {
+      kind: 'NormalMixture',
+      family: NormalMixture.family,
+      init: (key) => ({
+        logits: initialAffine(input, { dim: 'components', size })(child('logits')(key)),
+        mean: initialAffine(input, several)(child('mean')(key)),
+        logVariance: initialAffine(input, several)(child('logVariance')(key)),
+      }),
+      apply:
+        ({ logits, mean, logVariance }: MixtureParameters<Dim, Dim>) =>
+        (x: T.Tensor<readonly [Dim, Dim]>) =>
+          NormalMixture.make<Dim, readonly [Dim]>(
+            T.affine(logits.weight, logits.bias)(x),
+            spread(T.affine(mean.weight, mean.bias)(x)),
+            boundLogVariance(spread(T.affine(logVariance.weight, logVariance.bias)(x))),
+          ),
+    }
+  })
+}

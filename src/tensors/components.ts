@@ -1,0 +1,39 @@
+/** An axis of components before the axes of an event: what mixtures are computed on. */
+
+import type { AnyShape } from '../shapes/dim.js'
+import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import type { Tensor } from './tensor.js'
+
+/**
+ * Every event once for each component.
+ *
+ * By a sum with zeros and not by tiling, of which TensorFlow.js has no gradient above four axes.
+ *
+ * Shapes: `[...Lead, ...Event] -> [...Lead, 'components', ...Event]`.
+ */
+export const underComponents =
+  <Event extends AnyShape>(event: Event, count: number) =>
+  <Lead extends AnyShape>(
+    x: Tensor<readonly [...Lead, ...Event]>,
+  ): Tensor<readonly [...Lead, 'components', ...Event]> => {
+    const at = x.sizes.length - event.length
+    const ones = tf.zeros([count, ...event.map(() => 1)])
+    return wrap(shapeOf(x).toSpliced(at, 0, 'components'), tf.add(tf.expandDims(unwrap(x), at), ones))
+  }
+
+/**
+ * The sum over the components, each with its weight.
+ *
+ * Shapes: `[...Lead, 'components'], [...Lead, 'components', ...Event] -> [...Lead, ...Event]`.
+ */
+export const weightedSum =
+  <Lead extends AnyShape>(weights: Tensor<readonly [...Lead, 'components']>) =>
+  <Event extends AnyShape>(
+    values: Tensor<readonly [...Lead, 'components', ...Event]>,
+  ): Tensor<readonly [...Lead, ...Event]> => {
+    bind('weightedSum', [weights, values])
+    const axis = weights.sizes.length - 1
+    const more = values.sizes.slice(axis + 1).map(() => 1)
+    const weighted = tf.mul(unwrap(values), tf.reshape(unwrap(weights), [...weights.sizes, ...more]))
+    return wrap(shapeOf(values).toSpliced(axis, 1), tf.sum(weighted, axis))
+  }

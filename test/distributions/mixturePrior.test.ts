@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import * as Prior from '../../src/distributions/mixturePrior.js'
+import { from } from '../../src/random/key.js'
+import { onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { expectNear } from '../support/near.js'
+import { MIXTURE_LOG_VARIANCE, MIXTURE_LOGITS, MIXTURE_MEAN, TORCH_MIXTURE, X } from './laws.js'
+import { columns, expectMoments } from './samples.js'
+
+const prior = () =>
+  Prior.make<readonly [3]>(
+    tensorOf(['components'], [2], MIXTURE_LOGITS.slice(0, 2)),
+    tensorOf(['components', 3], [2, 3], MIXTURE_MEAN.slice(0, 6)),
+    tensorOf(['components', 3], [2, 3], MIXTURE_LOG_VARIANCE.slice(0, 6)),
+  )
+
+onEach(() => {
+  it('logProb is that of torch.distributions, under any leading axes', () =>
+    scoped(() => {
+      expectNear(
+        valuesOf(Prior.logProb(prior())<readonly ['batch']>(tensorOf(['batch', 3], [2, 3], X))),
+        TORCH_MIXTURE.priorLogProb,
+      )
+      const z = tensorOf(['samples', 'batch', 3], [2, 1, 3], X)
+      const nats = Prior.logProb(prior())<readonly ['samples', 'batch']>(z)
+      expect([nats.shape, nats.sizes]).toEqual([
+        ['samples', 'batch'],
+        [2, 1],
+      ])
+      expectNear(valuesOf(nats), TORCH_MIXTURE.priorLogProb)
+    }))
+})
+
+describe('laws', () => {
+  onCpu()
+
+  it('draws have the moments of torch', () =>
+    scoped(() => {
+      const draws = Prior.draw(from(5), 'rows', 20_000)(prior())
+      expect([draws.shape, draws.sizes]).toEqual([
+        ['rows', 3],
+        [20_000, 3],
+      ])
+      for (const [at, own] of columns(valuesOf(draws), 3).entries())
+        expectMoments(own, TORCH_MIXTURE.mean[at] as number, TORCH_MIXTURE.variance[at] as number)
+    }))
+
+  it('nameEvent keeps every number under one name', () =>
+    scoped(() => {
+      const named = Prior.nameEvent('latent')(prior())
+      expect([named._tag, named.mean.shape, named.logVariance.shape]).toEqual([
+        'MixturePrior',
+        ['components', 'latent'],
+        ['components', 'latent'],
+      ])
+      const z = tensorOf(['batch', 'latent'], [2, 3], X)
+      expectNear(valuesOf(Prior.logProb(named)<readonly ['batch']>(z)), TORCH_MIXTURE.priorLogProb)
+    }))
+})
