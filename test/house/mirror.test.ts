@@ -26,8 +26,8 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'engines/tracing/': ['engines/tracing/trace', 'engines/tracing/kernels', 'engines/tracing/wasm'],
 }
 
-/** Tests of no file of src: of the bench, of the repository itself, and what tests share. */
-const OF_NO_FILE = /^(bench|house|support)\//
+/** Tests of no file of src: of the benches and the mutants, of the repository itself, and what tests share. */
+const OF_NO_FILE = /^(bench|house|mutants|support|type-bench)\//
 
 const without = (path: string, ending: string): string => path.slice(0, -ending.length)
 

@@ -35,8 +35,11 @@ const frameOf = (line: string): Frame | undefined => {
 /** The folder that holds this library's compiled or source files: its frames are not the caller's. */
 const library = new URL('../../..', import.meta.url).pathname
 
+/** What calls a user's function for them, and is not who they look for. */
+const between = ['@tensorflow', '/fp-ts/', library]
+
 const isForeign = ({ place }: Frame): boolean =>
-  !place.includes('@tensorflow') && !place.includes(library) && !place.startsWith('node:') && place !== '<anonymous>'
+  !between.some((part) => place.includes(part)) && !place.startsWith('node:') && place !== '<anonymous>'
 
 const stackLines = (): readonly string[] => {
   const limit = Error.stackTraceLimit

@@ -1,0 +1,57 @@
+// Whether a headline can be read: it names what was required and what was given, and the rule where one computes.
+
+/** The compiler's own words, where a rule is plain equality. */
+const OWN = /^(Argument of type|Type '|Property|This expression|No overload|Expected|Cannot|Operator|Element|The )/
+
+/** `reshape: …`, `layer 3 (dense) …`, `vae: …`, `DiagonalNormal.standard: …`. */
+const RULE = /^(layer \d+( \(\w+\))? |[A-Za-z][\w.]*: )/
+
+/** Shapes as types and in words, and single dimensions. */
+const shapesOf = (words) => [
+  ...[...words.matchAll(/readonly \[[^\]]*\]/g)].map(([text]) => text.replace('readonly ', '').replaceAll('"', '')),
+  ...[...words.replaceAll(/readonly \[[^\]]*\]/g, '').matchAll(/\[[^\]]*\]/g)].map(([text]) => text),
+]
+
+const dimsOf = (words) => [
+  ...[...words.matchAll(/sizes ([^\s,]+) and ([^\s,]+) differ/g)].flatMap(([, first, second]) => [first, second]),
+  ...[...words.matchAll(/'"?([\w*+/()-]+)"?'/g)].map(([, dim]) => dim),
+]
+
+const different = (values) => new Set(values).size > 1
+
+/** Kinds in place of sizes: a head that is missing, or stands where it must not. */
+const KINDS = /gives a \w+ but must|comes after a \w+ head, which must be last/
+
+/** Axes in place of sizes: one that a shape does not have, one that is named twice, too few or too many. */
+const AXES =
+  /\] has no axis \S+|an axis of \[.*\] is named twice|takes (one axis|two tensors of \w+ .*) but is given \[/
+
+/** Of two functions under `pipe`, what the one takes and what the other is given. */
+const taken = (words) => [...words.matchAll(/\(\w+: Tensor<readonly (\[[^\]]*\])>/g)].map(([, shape]) => shape)
+
+/** The words that stand in a type: in the place of what is required, or of what a refused sequence would have been. */
+const wordsIn = (line) => [
+  ...[...line.matchAll(/type '"([^']*)"'/g), ...line.matchAll(/Refused<"([^"]*)">/g)].map(([, words]) => words),
+]
+
+const inWords = (words) =>
+  AXES.test(words)
+    ? 'axes'
+    : KINDS.test(words)
+      ? 'kinds'
+      : different(shapesOf(words)) || different(dimsOf(words))
+        ? 'sizes'
+        : null
+
+const inLine = (line) => {
+  const words = wordsIn(line).filter((each) => RULE.test(each))
+  const all = words.length > 0 ? words : OWN.test(line) ? [line] : []
+  return all.map(inWords).find((named) => named !== null) ?? null
+}
+
+/** What a headline names on both sides: `'sizes'`, `'axes'`, `'kinds'`, or nothing. */
+export const names = ({ first, last }) =>
+  last === null ? inLine(first) : (inLine(last) ?? (different(taken(first)) ? 'sizes' : null))
+
+/** The line for a person. */
+export const spoken = ({ first, last }) => (last === null || inLine(last) === null ? first : last)

@@ -1,0 +1,162 @@
+// What a program is, by running it on TensorFlow.js alone (plain.mjs):
+//
+//     ill-shaped    it fails, though all names stand for one number
+//     misnamed      it runs so, and fails when every name stands for a number of its own
+//     well-shaped   it runs for both
+//
+// So what a mutant is does not depend on how it was made. What the program declares of a tensor is asked of the tensor
+// that came out: of constants, of parameters and of results of functions.
+import { pipe } from 'fp-ts/lib/function.js'
+import ts from 'typescript'
+import { plainLibrary, plainTensor, tidily } from './plain.mjs'
+import { below, isTensor, parse, tupleOf } from './sites.mjs'
+
+// -----------------------------------------------------------------------------
+// numbers for names
+// -----------------------------------------------------------------------------
+
+const ALIKE = 31
+const APART = [37, 41, 43, 47, 53, 59, 61, 67]
+
+/** The number that a dimension stands for: names in a product each their own. */
+const sizes = (ofName) => (dim) =>
+  typeof dim === 'number'
+    ? dim
+    : dim.split('*').reduce((product, part) => product * (/^\d+$/.test(part) ? Number(part) : ofName(part)), 1)
+
+const alike = () => sizes(() => ALIKE)
+const apart = () => {
+  const known = []
+  return sizes((name) => {
+    if (!known.includes(name)) known.push(name)
+    return APART[known.indexOf(name)]
+  })
+}
+
+// -----------------------------------------------------------------------------
+// what is declared, asked at run time
+// -----------------------------------------------------------------------------
+
+/** The dimensions of a declared tensor: numbers and names, parameters as `{ dim }`, parameters of shapes as `{ rest }`. */
+const declared = (type) => {
+  const tuple = tupleOf(type)
+  const members = tuple
+    ? tuple.elements.map((element) =>
+        ts.isRestTypeNode(element)
+          ? `{ rest: '${element.type.getText()}' }`
+          : ts.isLiteralTypeNode(element)
+            ? element.getText()
+            : `{ dim: '${element.getText()}' }`,
+      )
+    : [`{ rest: '${type.typeArguments[0].getText()}' }`]
+  return `[${members.join(', ')}]`
+}
+
+const inserted = (text, inserts) =>
+  inserts
+    .map((insert, order) => ({ order, ...insert }))
+    .sort((first, second) => second.at - first.at || second.order - first.order)
+    .reduce((result, { at, text: own }) => result.slice(0, at) + own + result.slice(at), text)
+
+const around = (node, open, close) => [
+  { at: node.getStart(), text: open },
+  { at: node.getEnd(), text: close },
+]
+
+const depthOf = (node) => (node === undefined ? 0 : depthOf(node.parent) + (ts.isArrowFunction(node) ? 1 : 0))
+
+/** Annotations of tensors as questions at run time, where the compiler would drop them. */
+const asking = (text) => {
+  const file = parse('mutant.ts', text)
+  const inserts = below(file).flatMap((node) => {
+    if (ts.isVariableDeclaration(node) && isTensor(node.type)) {
+      return node.initializer ? around(node.initializer, `$is($0, ${declared(node.type)}, `, ')') : []
+    }
+    if (!ts.isArrowFunction(node)) return []
+    const depth = depthOf(node)
+    const taken = node.parameters
+      .filter(({ type }) => isTensor(type))
+      .map(({ name, type }) => `[${name.text}, ${declared(type)}]`)
+    const result = isTensor(node.type) ? [`$is($${depth}, ${declared(node.type)}, `, ')'] : ['', '']
+    return around(
+      node.body,
+      `{ const $${depth} = $takes($${depth - 1}, [${taken.join(', ')}]); return ${result[0]}`,
+      `${result[1]} }`,
+    )
+  })
+  return inserted(text, inserts)
+}
+
+/** What is declared and not made is an input. */
+const withInputs = (text) =>
+  text.replace(
+    /^declare const (\w+): T\.Tensor<readonly (\[.*\])>$/gm,
+    (_whole, name, shape) => `const ${name} = $input(${shape})`,
+  )
+
+const bindTo = (known, key, value) => {
+  const had = known.get(key)
+  if (had !== undefined && String(had) !== String(value)) throw new Error(`${key} is ${had} and ${value}`)
+  known.set(key, value)
+}
+
+/** Compares a tensor with what is declared of it; parameters are bound at their first use. */
+const compare = (size, known, shape, { sizes: given }) => {
+  const rests = shape.filter((dim) => dim.rest !== undefined && !known.has(dim.rest))
+  const width = (dim) => (dim.rest === undefined ? 1 : (known.get(dim.rest)?.length ?? 0))
+  const left = given.length - shape.reduce((total, dim) => total + width(dim), 0)
+  if (left < 0 || (rests.length === 0 && left > 0)) throw new Error(`${shape.length} axes and ${given.length}`)
+  shape.reduce((at, dim) => {
+    const wide = dim === rests[0] ? left : width(dim)
+    if (dim.rest !== undefined) bindTo(known, dim.rest, given.slice(at, at + wide))
+    else if (dim.dim !== undefined) bindTo(known, dim.dim, given[at])
+    else if (size(dim) !== given[at]) throw new Error(`${dim} is ${size(dim)} and ${given[at]}`)
+    return at + wide
+  }, 0)
+}
+
+const questions = (size, input) => ({
+  $0: new Map(),
+  $input: (shape) => input(shape, shape.map(size)),
+  $takes: (outer, taken) => {
+    const known = new Map(outer)
+    for (const [x, shape] of taken) compare(size, known, shape, x)
+    return known
+  },
+  $is: (known, shape, x) => {
+    compare(size, known, shape, x)
+    return x
+  },
+})
+
+// -----------------------------------------------------------------------------
+// running
+// -----------------------------------------------------------------------------
+
+const OPTIONS = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 }
+
+/** The program as a function of the modules that it imports and of what it asks. */
+const runnable = (text) => {
+  const source = ts.transpileModule(asking(withInputs(text)), { compilerOptions: OPTIONS }).outputText
+  return new Function('require', 'exports', '$0', '$input', '$takes', '$is', source)
+}
+
+const attempt = (program, size) => {
+  const modules = { shapebound: plainLibrary(size), 'fp-ts/lib/function.js': { pipe } }
+  const { $0, $input, $takes, $is } = questions(size, plainTensor)
+  try {
+    tidily(() => program((name) => modules[name], {}, $0, $input, $takes, $is))
+    return null
+  } catch (error) {
+    return String(error.message)
+  }
+}
+
+/** What a program is, and what TensorFlow.js said. */
+export const judge = (text) => {
+  const program = runnable(text)
+  const words = attempt(program, alike())
+  if (words !== null) return { is: 'ill', said: words }
+  const apartWords = attempt(program, apart())
+  return apartWords === null ? { is: 'well', said: '' } : { is: 'misnamed', said: apartWords }
+}

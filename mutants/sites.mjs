@@ -1,0 +1,154 @@
+// Where a program says something about shapes: what mutators change, as data.
+import ts from 'typescript'
+
+/** Calls whose arguments, or the elements of whose array, are dimensions. */
+export const SIZED = {
+  'Layer.dense': 'arguments',
+  'Layer.normalHead': 'arguments',
+  'Layer.bernoulliHead': 'arguments',
+  'DiagonalNormal.standard': 'arguments',
+  'Dim.literal': 'arguments',
+  'Dim.named': 'name',
+  'Layer.input': 'array',
+  'Layer.reshape': 'array',
+  'T.reshape': 'array',
+}
+
+/** Calls whose arguments are axes, by place or by name. */
+export const REDUCING = ['T.sum', 'T.mean', 'T.max', 'T.logSumExp']
+
+/** Calls whose arguments follow one another: each takes what the one before gives. */
+export const CHAINS = { sequence: 'Layer.sequence', pipe: 'pipe' }
+
+/** What another operation may stand in for, and be refused. */
+export const OTHERS = {
+  'Layer.normalHead': ['Layer.dense', 'Layer.bernoulliHead'],
+  'Layer.bernoulliHead': ['Layer.dense', 'Layer.normalHead'],
+  'Layer.bernoulliLogits': ['Layer.tanh'],
+  'Layer.flatten': ['Layer.relu'],
+  'T.matmul': ['T.add'],
+  'T.add': ['T.matmul'],
+  'T.mul': ['T.matmul'],
+}
+
+/** What does to a chain nothing but keep its shape. */
+export const KEEPING = { sequence: 'Layer.relu', pipe: 'T.tanh' }
+
+/** Layers that are affine, from a size to another. */
+export const AFFINE = ['Layer.dense', 'Layer.normalHead', 'Layer.bernoulliHead']
+
+/** Calls with options: what a number of them changes to is the next, what a word of them changes to is here. */
+export const OPTIONED = []
+export const OPTIONS = { padding: ['same', 'valid'] }
+
+/** Calls whose text names axes by letters. */
+export const LETTERED = ['T.einsum']
+
+/** A program, parsed. */
+export const parse = (name, text) => ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true)
+
+/** Every node below one. */
+export const below = (node) => {
+  const found = []
+  const visit = (child) => {
+    found.push(child)
+    ts.forEachChild(child, visit)
+  }
+  ts.forEachChild(node, visit)
+  return found
+}
+
+export const callee = (node) => (ts.isCallExpression(node) ? node.expression.getText() : null)
+
+const isTensorType = (node) => ts.isTypeReferenceNode(node) && /^T\.Tensor$/.test(node.typeName.getText())
+
+/** The tuple of a tensor's type, or `null` where it is a parameter. */
+export const tupleOf = (type) => {
+  const [given] = type?.typeArguments ?? []
+  const inner = given && ts.isTypeOperatorNode(given) ? given.type : given
+  return inner && ts.isTupleTypeNode(inner) ? inner : null
+}
+
+/** The nodes that are the dimensions of one shape, for every shape of a program. */
+export const shapesIn = (file) =>
+  below(file).flatMap((node) => {
+    if (isTensorType(node)) return tupleOf(node) ? [{ whole: true, dims: [...tupleOf(node).elements] }] : []
+    const how = SIZED[callee(node)]
+    if (how === 'arguments') return [{ whole: false, dims: [...node.arguments] }]
+    if (how === 'name') return [{ whole: false, dims: [node.arguments[0]] }]
+    if (how === 'array') return [{ whole: true, dims: [...node.arguments[0].elements] }]
+    return []
+  })
+
+const literal = (node) => (ts.isLiteralTypeNode(node) ? node.literal : node)
+const isNumber = (node) => ts.isNumericLiteral(literal(node))
+const isName = (node) => ts.isStringLiteral(literal(node))
+
+/** Every number that is a size, with its value. */
+export const sizesIn = (file) =>
+  shapesIn(file).flatMap(({ dims }) =>
+    dims.filter(isNumber).map((node) => ({ node, value: Number(literal(node).text) })),
+  )
+
+/** Every name that is a dimension or a factor of one; an axis by its name is one that `sum` takes. */
+export const namesIn = (file) =>
+  [...shapesIn(file).flatMap(({ dims }) => dims.filter(isName)), ...axesIn(file).filter(isName)].flatMap((node) => {
+    const factors = literal(node).text.split('*')
+    return factors.flatMap((value, at) =>
+      /^\d+$/.test(value) ? [] : [{ node, value, with: (other) => `'${factors.with(at, other).join('*')}'` }],
+    )
+  })
+
+/** Every axis of a reduction. */
+export const axesIn = (file) =>
+  below(file).flatMap((node) => (REDUCING.includes(callee(node)) ? [...node.arguments] : []))
+
+/** The links of every chain of a kind. */
+export const chainsIn = (file, kind) =>
+  below(file).flatMap((node) => (callee(node) === CHAINS[kind] ? [[...node.arguments]] : []))
+
+/** Options of calls that are numbers or words. */
+export const optionsIn = (file) =>
+  below(file).flatMap((node) =>
+    OPTIONED.includes(callee(node))
+      ? below(node).flatMap((each) =>
+          ts.isPropertyAssignment(each) && (isNumber(each.initializer) || isName(each.initializer))
+            ? [each.initializer]
+            : [],
+        )
+      : [],
+  )
+
+/** Texts whose letters are axes. */
+export const lettersIn = (file) =>
+  below(file).flatMap((node) => (LETTERED.includes(callee(node)) ? node.arguments.filter(isName) : []))
+
+/** What a constant is: one may stand for another of its kind. */
+const kindOf = ({ type, initializer }) => {
+  if (isTensor(type)) return 'tensor'
+  if (initializer === undefined || ts.isArrowFunction(initializer)) return null
+  return /^(pipe|T\.\w+)$/.test(callee(initializer)) ? 'tensor' : callee(initializer)
+}
+
+/** Tensors, networks, sizes and laws by name and kind, in the order of the program, and their uses. */
+export const constantsIn = (file) => {
+  const constants = file.statements
+    .filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => [...declarationList.declarations])
+    .map((node) => ({ name: node.name.text, kind: kindOf(node), end: node.end, node }))
+    .filter(({ kind }) => kind !== null)
+  const known = constants.map(({ name }) => name)
+  const uses = below(file).filter(
+    (node) => ts.isIdentifier(node) && known.includes(node.text) && ts.isExpression(node) && isUse(node),
+  )
+  return { constants, uses }
+}
+
+const isUse = ({ parent, ...node }) =>
+  ts.isCallExpression(parent)
+    ? true
+    : ts.isPropertyAccessExpression(parent)
+      ? parent.expression.pos === node.pos
+      : ts.isVariableDeclaration(parent) && parent.initializer?.pos === node.pos
+
+export const isTensor = (type) => type !== undefined && isTensorType(type)

@@ -1,0 +1,159 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { COMPILERS } from '../../scripts/compilers.mjs'
+import { errorsIn, type Reported, verdict, wantedIn } from '../../scripts/headlines.mjs'
+import { ROOT } from './sources.js'
+
+// The package as its users get it: packed, unpacked into an empty project for each TypeScript, beside its dependencies.
+// Nothing is downloaded: the dependencies are those of the repository.
+
+/** Wrong programs, marked as type-tests/headlines are. */
+const WRONG = `import { pipe } from 'fp-ts/lib/function.js'
+import { Data, DiagonalNormal, Elbo, Key, Layer, Optimizer, T, Train, Vae } from 'shapebound'
+import { column, cube, farMeans, gain, model, residual, vaeOf } from './program.js'
+
+declare const rows: T.Tensor<readonly ['batch', 64]>
+declare const square: T.Tensor<readonly [64, 64]>
+declare const oblong: T.Tensor<readonly [64, 32]>
+declare const bias: T.Tensor<readonly [64]>
+const common = { model, optimizer: Optimizer.adam(), epochs: 1, key: Key.from(7) }
+const larger = Data.sprites({ key: Key.from(1), count: 8, size: 10 }).binary
+const encoder = Layer.sequence(Layer.dense(64, 16), cube, Layer.normalHead(16, 3))
+const decoder = Layer.sequence(Layer.dense(4, 16), cube, Layer.bernoulliHead(16, 64))
+
+Layer.sequence(Layer.dense(64, 16), gain, Layer.dense(15, 3)) //! layer 3 (dense) takes [15] but is given [16] <- Layer.dense(15
+Layer.sequence(Layer.dense(64, 16), column, Layer.dense(16, 3)) //! layer 3 (dense) takes [16] but is given [16, 1] <- Layer.dense(16, 3
+Layer.sequence(Layer.dense(64, 16), column, column) //! layer 3 (column) makes a column of one axis but is given [16, 1] <- column)
+Layer.sequence(gain, Layer.dense(64, 16)) //! layer 1 (gain) does not say what it takes: begin with Layer.input(shape) <- gain
+Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(3) }) //! vae: encoder gives a latent [3] but the decoder takes [4] <- decoder
+vaeOf(64, 3) //! is not assignable to parameter of type 'Size<Dim>' <- 64
+pipe(Elbo.elbo, Elbo.plus(farMeans)) //! far means is a cost: subtract it <- farMeans
+Elbo.iwae(farMeans) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- farMeans
+residual(oblong, bias) //! Tensor<readonly [64, 32]> <- oblong
+pipe(rows, T.reshape(['batch', 8, 9])) //!~ reshape: [batch, 64] has batch*64 elements and [batch, 8, 9] has batch*72 <- T.reshape
+T.add(oblong)(square) //! broadcast: sizes 64 and 32 differ and neither is 1, in [64, 64] and [64, 32] <- square
+Train.fit({ ...common, objective: Elbo.elbo, data: larger }) //! the model takes examples of [64] but the data has [100] <- data:
+`
+
+/** Prints how each program goes: its objective of every epoch. */
+const RUN = `import { programs } from './out/program.js'
+const results = []
+for (const program of programs) results.push(await program())
+console.log('\\n' + JSON.stringify(results.map((each) => each.right?.history.map(({ training }) => training.objective) ?? each.left.message)))
+`
+
+const TSCONFIG = {
+  compilerOptions: {
+    target: 'es2022',
+    lib: ['es2023'],
+    module: 'nodenext',
+    moduleResolution: 'nodenext',
+    types: [],
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: false,
+    rootDir: 'src',
+    outDir: 'out',
+  },
+  include: ['src'],
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'shapebound-pack-'))
+const project = (compiler: string): string => join(folder, compiler)
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  readonly version: string
+  readonly dependencies: Readonly<Record<string, string>>
+}
+
+/** Scripts are left out: what is packed is the build that is there. */
+const pack = (): readonly string[] => {
+  const args = ['pack', '--ignore-scripts', '--offline', '--json', '--pack-destination', folder]
+  const printed = execFileSync('npm', args, { cwd: ROOT, encoding: 'utf8', shell: process.platform === 'win32' })
+  const [packed] = JSON.parse(printed) as readonly { readonly files: readonly { readonly path: string }[] }[]
+  execFileSync('tar', ['-xzf', `shapebound-${manifest.version}.tgz`], { cwd: folder })
+  return packed?.files.map(({ path }) => path) ?? []
+}
+
+const link = (from: string, to: string): void => {
+  mkdirSync(dirname(to), { recursive: true })
+  symlinkSync(join(ROOT, 'node_modules', from), to, 'junction')
+}
+
+const write = (compiler: string): void => {
+  const own = project(compiler)
+  cpSync(join(folder, 'package'), join(own, 'node_modules/shapebound'), { recursive: true })
+  for (const name of Object.keys(manifest.dependencies)) link(name, join(own, 'node_modules', name))
+  link(compiler, join(own, 'node_modules/typescript'))
+  writeFileSync(join(own, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
+  writeFileSync(join(own, 'tsconfig.json'), JSON.stringify(TSCONFIG))
+  mkdirSync(join(own, 'src'))
+  cpSync(join(ROOT, 'test/house/packed/program.ts'), join(own, 'src/program.ts'))
+  writeFileSync(join(own, 'src/wrong.ts'), WRONG)
+  writeFileSync(join(own, 'run.js'), RUN)
+}
+
+const node = (compiler: string, ...args: readonly string[]): string => {
+  try {
+    return execFileSync(process.execPath, args, { cwd: project(compiler), encoding: 'utf8', stdio: 'pipe' })
+  } catch (error) {
+    return String((error as { readonly stdout: string }).stdout)
+  }
+}
+
+let files: readonly string[] = []
+beforeAll(() => {
+  files = pack()
+  for (const compiler of COMPILERS) write(compiler)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('the package holds the build and what is said of it, and nothing else', () => {
+  expect(files).toEqual(
+    expect.arrayContaining([
+      'package.json',
+      'README.md',
+      'CHANGELOG.md',
+      'LICENSE',
+      'dist/index.js',
+      'dist/index.d.ts',
+    ]),
+  )
+  expect(files.filter((path) => !/^(dist\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/.test(path))).toEqual([])
+})
+
+describe.each(COMPILERS)('in an empty project with %s', (compiler) => {
+  let errors: readonly Reported[] = []
+  beforeAll(() => {
+    errors = errorsIn(node(compiler, 'node_modules/typescript/bin/tsc', '--pretty', 'false', '-p', '.'))
+  })
+
+  test('declarations and a program of own parts compile', () =>
+    expect(errors.filter(({ file }) => file !== 'src/wrong.ts')).toEqual([]))
+
+  test('wrong programs do not, in these words', () => {
+    const wanted = new Map(wantedIn(WRONG).map((each) => [each.line, each]))
+    const lines = new Set([
+      ...wanted.keys(),
+      ...errors.filter(({ file }) => file === 'src/wrong.ts').map(({ line }) => line),
+    ])
+    const verdicts = [...lines].map((line) => {
+      const own = errors.filter((each) => each.file === 'src/wrong.ts' && each.line === line)
+      const words = verdict(wanted.get(line), own)
+      return words === null ? null : `line ${line} ${words}: ${own[0]?.message[0]}`
+    })
+    expect(lines.size).toBe(12)
+    expect(verdicts.filter((words) => words !== null)).toEqual([])
+  })
+
+  test('the program trains', () => {
+    const histories = JSON.parse(
+      node(compiler, 'run.js').trim().split('\n').at(-1) ?? '',
+    ) as readonly (readonly number[])[]
+    expect(histories).toEqual([expect.any(Array), expect.any(Array)])
+    for (const [first = 0, , last = 0] of histories) expect(last).toBeGreaterThan(first)
+  })
+})
