@@ -55,3 +55,6 @@ export const names = ({ first, last }) =>
 
 /** The line for a person. */
 export const spoken = ({ first, last }) => (last === null || inLine(last) === null ? first : last)
+
+/** The words of a rule that computes, or nothing where equality has spoken. */
+export const ruleIn = ({ first, last }) => wordsIn(last ?? first).find((words) => RULE.test(words)) ?? null

@@ -101,7 +101,7 @@ const bindTo = (known, key, value) => {
 }
 
 /** Compares a tensor with what is declared of it; parameters are bound at their first use. */
-const compare = (size, known, shape, { sizes: given }) => {
+const compare = (size, known, shape, given) => {
   const rests = shape.filter((dim) => dim.rest !== undefined && !known.has(dim.rest))
   const width = (dim) => (dim.rest === undefined ? 1 : (known.get(dim.rest)?.length ?? 0))
   const left = given.length - shape.reduce((total, dim) => total + width(dim), 0)
@@ -115,16 +115,16 @@ const compare = (size, known, shape, { sizes: given }) => {
   }, 0)
 }
 
-const questions = (size, input) => ({
+const questions = (size, shapeOf, input) => ({
   $0: new Map(),
-  $input: (shape) => input(shape, shape.map(size)),
+  $input: input,
   $takes: (outer, taken) => {
     const known = new Map(outer)
-    for (const [x, shape] of taken) compare(size, known, shape, x)
+    for (const [x, shape] of taken) compare(size, known, shape, shapeOf(x))
     return known
   },
   $is: (known, shape, x) => {
-    compare(size, known, shape, x)
+    compare(size, known, shape, shapeOf(x))
     return x
   },
 })
@@ -141,9 +141,8 @@ const runnable = (text) => {
   return new Function('require', 'exports', '$0', '$input', '$takes', '$is', source)
 }
 
-const attempt = (program, size) => {
-  const modules = { shapebound: plainLibrary(size), 'fp-ts/lib/function.js': { pipe } }
-  const { $0, $input, $takes, $is } = questions(size, plainTensor)
+const attempt = (program, shapebound, { $0, $input, $takes, $is }) => {
+  const modules = { shapebound, 'fp-ts/lib/function.js': { pipe } }
   try {
     tidily(() => program((name) => modules[name], {}, $0, $input, $takes, $is))
     return null
@@ -152,11 +151,45 @@ const attempt = (program, size) => {
   }
 }
 
+const plainly = (program, size) =>
+  attempt(
+    program,
+    plainLibrary(size),
+    questions(
+      size,
+      ({ sizes: own }) => own,
+      (shape) => plainTensor(shape, shape.map(size)),
+    ),
+  )
+
 /** What a program is, and what TensorFlow.js said. */
 export const judge = (text) => {
   const program = runnable(text)
-  const words = attempt(program, alike())
+  const words = plainly(program, alike())
   if (words !== null) return { is: 'ill', said: words }
-  const apartWords = attempt(program, apart())
+  const apartWords = plainly(program, apart())
   return apartWords === null ? { is: 'well', said: '' } : { is: 'misnamed', said: apartWords }
+}
+
+/**
+ * What the library says to a program when it runs, or `null`: the twins of its types, with names that stand for a
+ * number each. Here what is declared is compared with the shape and not with the numbers.
+ */
+export const twin = (text, library) => {
+  const size = apart()
+  const named = (name) => library.Dim.named(name, size(name))
+  const input = (shape) => {
+    const names = Object.fromEntries(shape.filter((dim) => typeof dim === 'string').map((dim) => [dim, size(dim)]))
+    const count = shape.map(size).reduce((product, each) => product * each, 1)
+    return library.T.fromHost(library.T.host(shape, names, new Float32Array(count)))
+  }
+  return attempt(
+    runnable(text),
+    { ...library, Dim: { ...library.Dim, named } },
+    questions(
+      (dim) => dim,
+      ({ shape }) => shape,
+      input,
+    ),
+  )
 }

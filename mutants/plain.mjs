@@ -81,6 +81,9 @@ const tensors = (size) => ({
     make([x.names[0], ...weight.names.slice(1)], affine({ weight: weight.native, bias: bias.native })(x.native)),
   transpose: (x) => make([...x.names].reverse(), tf.transpose(tf.ensureShape(x.native, [null, null]))),
   reshape: (to) => (x) => make(to, tf.reshape(x.native, to.map(size))),
+  // the count that it is given is the number of its first name
+  splitRows: (samples, row) => (x) =>
+    make([samples, row, ...x.names.slice(1)], tf.reshape(x.native, [size(samples), size(row), ...x.sizes.slice(1)])),
   mergeRows: (x) =>
     make([`${x.names[0]}*${x.names[1]}`, ...x.names.slice(2)], tf.reshape(x.native, [-1, ...x.sizes.slice(2)])),
 })

@@ -1,8 +1,8 @@
 // All mutants, judged by the engine and by the compiler.
 import { readdirSync, readFileSync } from 'node:fs'
 import { compile } from './compiler.mjs'
-import { names } from './headline.mjs'
-import { judge } from './judge.mjs'
+import { names, ruleIn } from './headline.mjs'
+import { judge, twin } from './judge.mjs'
 import { mutantsOf } from './mutators.mjs'
 import { parse } from './sites.mjs'
 
@@ -59,5 +59,19 @@ export const run = (given = programs()) => {
     exceptions: mutants.filter(({ is, headline }) => (is === 'well') !== (headline === null)),
     unreadable: mutants.filter(({ is, headline }) => is !== 'well' && headline !== null && names(headline) === null),
     seconds: { engine: (ran - began) / 1000, compiler: (performance.now() - ran) / 1000 },
+  }
+}
+
+/**
+ * Where the library, when it runs, says another thing than its types: mutants that one of them takes and the other
+ * refuses, and those that both refuse, the types by a rule, in other words.
+ */
+export const twins = (library, mutants) => {
+  const run = mutants.map((mutant) => ({ ...mutant, twin: twin(mutant.text, library) }))
+  const refused = run.filter(({ headline, twin: words }) => headline !== null && words !== null && ruleIn(headline))
+  return {
+    exceptions: run.filter(({ headline, twin: words }) => (headline === null) !== (words === null)),
+    refused: refused.length,
+    inOtherWords: refused.filter(({ headline, twin: words }) => ruleIn(headline) !== words),
   }
 }

@@ -8,6 +8,7 @@ export const SIZED = {
   'Layer.bernoulliHead': 'arguments',
   'DiagonalNormal.standard': 'arguments',
   'Dim.literal': 'arguments',
+  'T.splitRows': 'names',
   'Dim.named': 'name',
   'Layer.input': 'array',
   'Layer.reshape': 'array',
@@ -76,6 +77,7 @@ export const shapesIn = (file) =>
     const how = SIZED[callee(node)]
     if (how === 'arguments') return [{ whole: false, dims: [...node.arguments] }]
     if (how === 'name') return [{ whole: false, dims: [node.arguments[0]] }]
+    if (how === 'names') return [{ whole: false, dims: node.arguments.slice(0, 2) }]
     if (how === 'array') return [{ whole: true, dims: [...node.arguments[0].elements] }]
     return []
   })
@@ -148,7 +150,8 @@ const isUse = ({ parent, ...node }) =>
   ts.isCallExpression(parent)
     ? true
     : ts.isPropertyAccessExpression(parent)
-      ? parent.expression.pos === node.pos
+      ? // a number that is read from a tensor is no dimension
+        parent.expression.pos === node.pos && parent.name.text !== 'sizes'
       : ts.isVariableDeclaration(parent) && parent.initializer?.pos === node.pos
 
 export const isTensor = (type) => type !== undefined && isTensorType(type)

@@ -3,13 +3,14 @@ import { spoken } from './headline.mjs'
 
 const IS = { ill: 'ill-shaped', misnamed: 'misnamed', well: 'well-shaped' }
 
-const row = ({ program, line, mutator, is, was, said, headline, changed }) =>
+const row = ({ program, line, mutator, is, was, said, headline, twin, changed }) =>
   [
     `${program}:${line}  ${IS[is]}  (${mutator})`,
     `    was       ${was}`,
     `    is        ${changed}`,
     `    engine    ${said === '' ? 'runs' : said.split('\n')[0]}`,
     `    compiler  ${headline === null ? 'accepts' : spoken(headline)}`,
+    ...(twin === undefined ? [] : [`    library   ${twin ?? 'runs'}`]),
   ].join('\n')
 
 /** One mutant after another. */

@@ -10,11 +10,11 @@ import { refuse } from '../shapes/refusal.js'
 import type { Dataset } from './dataset.js'
 
 /** Only grey pixels take a draw: in MNIST one in five, and draws are what costs time. */
-const bits = (pixels: Float32Array, key: Key): Float32Array => {
+const bits = (pixels: Float32Array, key: Key, into?: Float32Array): Float32Array => {
   let grey = 0
   for (const pixel of pixels) if (pixel > 0 && pixel < 1) grey++
   const draws = uniform(key, grey)
-  const out = new Float32Array(pixels.length)
+  const out = into?.length === pixels.length ? into : new Float32Array(pixels.length)
   let next = 0
   for (let at = 0; at < out.length; at++) {
     const pixel = pixels[at] as number
@@ -35,7 +35,7 @@ export const sample = <Event extends AnyShape>(data: Dataset<Event, 'unitInterva
   ...data,
   name: `${data.name}, sampled`,
   support: 'binary',
-  rows: (indices, key) => bits(data.rows(indices, child('data')(key)), child('binarize')(key)),
+  rows: (indices, key, into) => bits(data.rows(indices, child('data')(key), into), child('binarize')(key), into),
 })
 
 /** How pixels are cut. */

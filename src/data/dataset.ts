@@ -20,7 +20,9 @@ export interface Picture {
  * Examples, each of the shape of the event.
  *
  * `rows` gives the numbers of some examples in row-major order. Data that is drawn anew at each visit (a random
- * binarization) draws from the key; all other data ignores it. An index at or above `count` is a defect of the program,
+ * binarization) draws from the key; all other data ignores it. Numbers that are made for the call may be written into the
+ * array of the right length that the caller has for them, and are then that array: a new one for each step is a
+ * megabyte or so of garbage, which costs more than the numbers. An index at or above `count` is a defect of the program,
  * and is refused with a `ShapeError`.
  */
 export interface Dataset<in out Event extends AnyShape, out Values extends Support> {
@@ -31,7 +33,7 @@ export interface Dataset<in out Event extends AnyShape, out Values extends Suppo
   readonly support: Values
   readonly count: number
   readonly picture: Picture | null
-  readonly rows: (indices: Uint32Array, key: Key) => Float32Array
+  readonly rows: (indices: Uint32Array, key: Key, into?: Float32Array) => Float32Array
 }
 
 /** An event: its dimensions as the type says them, and with their sizes. */

@@ -25,8 +25,9 @@ const NUMBERS: { readonly [Values in ByteValues]: Float32Array } = {
 
 const gather =
   (pixels: Uint8Array, width: number, numbers: Float32Array) =>
-  (indices: Uint32Array): Float32Array => {
-    const out = new Float32Array(indices.length * width)
+  (indices: Uint32Array, into?: Float32Array): Float32Array => {
+    const size = indices.length * width
+    const out = into?.length === size ? into : new Float32Array(size)
     indices.forEach((index, row) => {
       const from = index * width
       const to = row * width
@@ -51,7 +52,7 @@ export const fromPixels = <Shape extends AnyShape, Values extends ByteValues>({
   const width = numbersPerRow(about.event)
   const count = Math.floor(pixels.length / width)
   const rows = gather(pixels, width, NUMBERS[about.support])
-  return { ...about, count, rows: (indices) => rows(within(about.name, count, indices)) }
+  return { ...about, count, rows: (indices, _key, into) => rows(within(about.name, count, indices), into) }
 }
 
 // -----------------------------------------------------------------------------

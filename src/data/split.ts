@@ -18,7 +18,7 @@ const choose = <Event extends AnyShape, Values extends Support>(
 ): Dataset<Event, Values> => ({
   ...data,
   count,
-  rows: (indices, key) => data.rows(within(data.name, count, indices).map(original), key),
+  rows: (indices, key, into) => data.rows(within(data.name, count, indices).map(original), key, into),
 })
 
 const outside = (operation: string, least: number, most: number, given: number): BadRequest | null =>

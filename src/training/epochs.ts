@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { trainingBatches } from '../data/batches.js'
+import { numbersPerRow } from '../data/dataset.js'
 import type { Engine } from '../engines/engine.js'
 import { atStep } from '../losses/schedule.js'
 import { child } from '../random/key.js'
@@ -76,15 +77,45 @@ const oneAhead =
     return E.right(done)
   }
 
-/** All steps of an epoch, as many at a time as the engine likes. */
+/** How steps are cut into runs, and arrays for the rows of each. */
+interface Runs {
+  readonly size: number
+  readonly rowsOf: (run: number, at: number) => Float32Array
+}
+
+/** The rows of a run are copied, and two runs are there at a time. Units: bytes. */
+const ROWS_OF_A_RUN = 2 ** 24
+
+/**
+ * As many steps a run as the engine likes, or fewer of large batches.
+ *
+ * The arrays of two runs are used in turn: a run is made when the last but one has been answered. Measured: arrays that
+ * are new for each step cost the main thread as much again, in pages and collections, as the rows themselves.
+ */
+export const runsOf = (plan: Plan, engine: Engine): Runs => {
+  const length = plan.batch * numbersPerRow(plan.data.event)
+  const size = Math.max(1, Math.min(engine.stepsPerRun, Math.floor(ROWS_OF_A_RUN / (4 * length))))
+  const arrays = new Map<number, Float32Array>() // changes no result: a cache of what would be made anew
+  const rowsOf = (run: number, at: number): Float32Array => {
+    const place = (run % 2) * size + at
+    const rows = arrays.get(place) ?? new Float32Array(length)
+    arrays.set(place, rows)
+    return rows
+  }
+  return { size, rowsOf }
+}
+
+/** All steps of an epoch, run by run. */
 const stepsOf =
-  (plan: Plan, session: Session, size: number, { epoch, step }: Progress) =>
+  (plan: Plan, session: Session, { size, rowsOf }: Runs, { epoch, step }: Progress) =>
   (batches: readonly Uint32Array[]): TE.TaskEither<TrainError, readonly Values[]> =>
     pipe(
       chunks(batches, size),
       oneAhead(
         (chunk, index) =>
-          session.advance(chunk.map((indices, at) => inputsOf(plan, indices, step + index * size + at + 1))),
+          session.advance(
+            chunk.map((indices, at) => inputsOf(plan, indices, step + index * size + at + 1, rowsOf(index, at))),
+          ),
         (metrics, index) => tell(plan, epoch + 1, step + index * size)(metrics),
       ),
       TE.map((all) => all.flat()),
@@ -107,21 +138,21 @@ export const validation = (plan: Plan, engine: Engine): Validate => {
 
 /** What an epoch runs on. */
 export interface Under {
-  readonly engine: Engine
   readonly session: Session
+  readonly runs: Runs
   readonly validate: Validate
 }
 
 /** One epoch, and the progress after it. */
 const epochOf = (
   plan: Plan,
-  { engine, session, validate }: Under,
+  { session, runs, validate }: Under,
   progress: Progress,
 ): TE.TaskEither<TrainError, Progress> => {
   const begun = performance.now()
   return pipe(
     TE.fromEither(trainingBatches(plan.batch, child(progress.epoch)(child('order')(plan.key)))(plan.data)),
-    TE.flatMap(stepsOf(plan, session, engine.stepsPerRun, progress)),
+    TE.flatMap(stepsOf(plan, session, runs, progress)),
     TE.bindTo('values'),
     TE.let('seconds', () => (performance.now() - begun) / 1000),
     TE.bindW('validation', () => validate(session)),

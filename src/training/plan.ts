@@ -63,8 +63,8 @@ export const complaintOf = (plan: Plan): string | null =>
     patience: plan.patience ?? 1,
   })
 
-/** The inputs of one step. */
-export const inputsOf = (plan: Plan, indices: Uint32Array, step: number) => {
+/** The inputs of one step, whose rows may be written into an array that is at hand. */
+export const inputsOf = (plan: Plan, indices: Uint32Array, step: number, into?: Float32Array) => {
   const key = child(step)(child('step')(plan.key))
   return {
     key,
@@ -72,7 +72,7 @@ export const inputsOf = (plan: Plan, indices: Uint32Array, step: number) => {
       x: {
         shape: ['batch', ...plan.data.shape] as const,
         sizes: [indices.length, ...numbersOf(plan.data.event)],
-        values: plan.data.rows(indices, child('visit')(key)),
+        values: plan.data.rows(indices, child('visit')(key), into),
       },
       fed: plan.players.map(({ optimizer, objective }) => ({
         scalars: optimizer.scalars(step).map(scalarOnHost),

@@ -7,7 +7,7 @@ import { choose } from '../engines/select.js'
 import { guaranteeOf } from '../losses/content.js'
 import { child, type Key } from '../random/key.js'
 import { count, type Host } from '../tensors/tree.js'
-import { epochs, first, type Progress, validation } from './epochs.js'
+import { epochs, first, type Progress, runsOf, validation } from './epochs.js'
 import { badRequest, caught, type TrainError } from './errors.js'
 import type { EpochRecord, Stopped } from './events.js'
 import { isSpent } from './monitor.js'
@@ -75,7 +75,7 @@ const runOn = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<un
     TE.flatMap((initial) => engine.start(trainStep(plan.model, plan.players, plan.samples, plan.order), initial)),
     TE.flatMap((session) =>
       pipe(
-        epochs(plan, { engine, session, validate: validation(plan, engine) }, first),
+        epochs(plan, { session, runs: runsOf(plan, engine), validate: validation(plan, engine) }, first),
         TE.flatMap((progress) =>
           pipe(
             progress.best === null ? session.snapshot : TE.right(progress.best),

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sample } from '../../src/data/binarize.js'
 import { sha256Of } from '../../src/data/bytes.js'
 import { eventOf } from '../../src/data/dataset.js'
 import { binaryImagesFromIdx, fromPixels, imagesFromIdx } from '../../src/data/images.js'
@@ -71,5 +72,24 @@ describe('fromPixels', () => {
     const data = fromPixels({ name: 'four', support: 'binary', picture: null, pixels, ...eventOf('test', [2]) })
     expect(data.count).toBe(2)
     expect(() => data.rows(Uint32Array.from([2]), from(1))).toThrow('rows: four has 2 examples')
+  })
+})
+
+describe('rows', () => {
+  const indices = Uint32Array.from([2, 0, 1])
+  const pixels = Uint8Array.of(0, 255, 90, 200, 30, 140)
+  const data = fromPixels({ name: 'three', support: 'unitInterval', picture: null, pixels, ...eventOf('test', [2]) })
+
+  it.each([
+    ['of bytes', data],
+    ['drawn anew', sample(data)],
+  ])('%s are written into the array that is at hand, when it is of their size', (_, each) => {
+    const expected = each.rows(indices, from(3))
+    const into = new Float32Array(6).fill(7)
+    expect(each.rows(indices, from(3), into)).toBe(into)
+    expect(into).toEqual(expected)
+    const other = new Float32Array(5)
+    expect(each.rows(indices, from(3), other)).toEqual(expected)
+    expect(other).toEqual(new Float32Array(5))
   })
 })

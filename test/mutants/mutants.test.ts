@@ -1,10 +1,13 @@
+import * as library from 'shapebound'
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../mutants/compiler.mjs'
 import { names } from '../../mutants/headline.mjs'
 import { judge } from '../../mutants/judge.mjs'
+import { KNOWN } from '../../mutants/known.mjs'
 import { mutantsOf } from '../../mutants/mutators.mjs'
-import { programs, run } from '../../mutants/run.mjs'
+import { programs, run, twins } from '../../mutants/run.mjs'
 import { parse } from '../../mutants/sites.mjs'
+import { table } from '../../mutants/table.mjs'
 
 // the harness can fail, and some of its programs: `npm run mutants` runs all of them
 
@@ -129,7 +132,7 @@ describe('mutants', () => {
   const { mutants, exceptions, summary } = run(programs().filter(({ name }) => some.includes(name)))
 
   test('that are ill-shaped or misnamed do not compile, and those that are well-shaped do', () => {
-    expect(exceptions.map(({ program, line, changed }) => `${program}:${line} ${changed}`)).toEqual([])
+    expect(table(exceptions)).toBe('')
     expect(summary.caught).toBe(summary.illShaped)
     expect(summary.misnamedCaught).toBe(summary.misnamed)
     expect(summary.accepted).toBe(summary.wellShaped)
@@ -142,6 +145,24 @@ describe('mutants', () => {
 
   test('are refused in words that name both sides', () =>
     expect(summary.readable).toBeGreaterThanOrEqual(0.95 * (summary.caught + summary.misnamedCaught)))
+
+  test('are refused by the library when it runs, in the same words', () => {
+    const { exceptions: other, refused, inOtherWords } = twins(library, mutants)
+    expect(table(other)).toBe('')
+    expect(refused).toBeGreaterThan(50)
+    expect(table(inOtherWords)).toBe('')
+  })
+
+  test('that are known exceptions are still made, and still exceptions', () => {
+    const of = programs().filter(({ name }) => KNOWN.some(({ program }) => program === name))
+    const made = of.flatMap(mutantsOf)
+    const texts = KNOWN.map(
+      ({ program, changed }) => made.find((each) => each.program === program && each.changed === changed)?.text ?? '',
+    )
+    expect(texts).not.toContain('')
+    const said = compile(texts)
+    expect(texts.filter((text, at) => (judge(text).is === 'well') === (said[at] === null))).toEqual([])
+  })
 
   test('of a program that is wrong itself are not made', () =>
     expect(() => run([{ name: 'wrong', text: `${HEAD}T.add(x)(y)`, file: parse('wrong.ts', '') }])).toThrow(

@@ -47,18 +47,43 @@ const noiseOf = ({ draws }: Program<unknown>, key: Key): Readonly<Record<string,
     }),
   )
 
+/** Memory that has been used and is free, by its length: it changes no result, and is not made anew for each run. */
+interface Spare {
+  readonly take: (length: number) => Float32Array
+  readonly give: (data: unknown) => void
+}
+
+const spares = (): Spare => {
+  const free = new Map<number, Float32Array[]>()
+  return {
+    take: (length) => free.get(length)?.pop() ?? new Float32Array(length),
+    give: (data) => {
+      if (data instanceof Float32Array) free.set(data.length, [...(free.get(data.length) ?? []), data])
+    },
+  }
+}
+
 /** Arrays of several steps as one, with a leading axis of steps. */
-const stack = (arrays: readonly NumberArray[]): NumberArray => {
+const stack = (arrays: readonly NumberArray[], { take }: Spare): NumberArray => {
   const [first] = arrays
   const size = first?.data.length ?? 0
-  const data = new Float32Array(size * arrays.length)
+  const data = take(size * arrays.length)
   for (const [step, array] of arrays.entries()) data.set(array.data as Float32Array, step * size)
   return { type: 'float32', shape: [arrays.length, ...(first?.shape ?? [])], data }
 }
 
-const stackAll = (steps: readonly Readonly<Record<string, NumberArray>>[]): Readonly<Record<string, NumberArray>> =>
+const stackAll = (
+  steps: readonly Readonly<Record<string, NumberArray>>[],
+  spare: Spare,
+): Readonly<Record<string, NumberArray>> =>
   Object.fromEntries(
-    Object.keys(steps[0] ?? {}).map((name) => [name, stack(steps.map((step) => step[name] as NumberArray))]),
+    Object.keys(steps[0] ?? {}).map((name) => [
+      name,
+      stack(
+        steps.map((step) => step[name] as NumberArray),
+        spare,
+      ),
+    ]),
   )
 
 /** The tree that a program gives, from its named results; of one step, when they are stacked. */
@@ -227,6 +252,7 @@ export const compiled = (thread: Thread, description: string): Engine => {
     attempt(async () => {
       const state = next()
       const places = hostLeaves(initial).map((_, place) => place)
+      const spare = spares()
       await thread.ask({ kind: 'hold', state, arrays: namedLeaves(0, initial) })
       const known = cached(async (given: unknown) => {
         const inputs = given as Host<Inputs> // safe: `get` is called with the inputs of a step
@@ -260,13 +286,18 @@ export const compiled = (thread: Thread, description: string): Engine => {
         const arrays = steps.map(({ inputs, key }) => ({ ...namedLeaves(1, inputs), ...noiseOf(traced, key) }))
         const feeds = {
           steps: { type: 'int64', shape: [], data: BigInt64Array.of(BigInt(steps.length)) } satisfies NumberArray,
-          ...stackAll(arrays),
+          ...stackAll(arrays, spare),
         }
         const moved = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer)
         const kept = places.map((place) => inputName(0, place))
-        const reply = thread.ask({ kind: 'run', session, feeds, state, next: kept }, moved)
+        const reply = thread.ask({ kind: 'run', session, feeds, state, next: kept, giveBack: true }, moved)
         reply.catch(() => undefined) // told to whoever awaits it, below
-        return { read: async () => metricsOf(await reply) }
+        const read = async (): Promise<readonly Host<Metrics>[]> => {
+          const results = await reply
+          for (const name of Object.keys(feeds)) spare.give(results[name]?.data)
+          return metricsOf(results)
+        }
+        return { read }
       }
 
       // What is asked is handed over in the order of asking, and not awaited: so the inputs of a run are made while the

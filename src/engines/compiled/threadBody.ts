@@ -30,13 +30,17 @@ export type Request =
     }
   /** Gives a program a state that stays here, under the names of the inputs that take it. */
   | { readonly kind: 'hold'; readonly state: number; readonly arrays: Arrays }
-  /** Runs a session once. `state` adds its arrays to the inputs, and takes from the outputs what `next` names. */
+  /**
+   * Runs a session once. `state` adds its arrays to the inputs, and takes from the outputs what `next` names.
+   * `giveBack` puts the feeds beside the results, so that their memory can be used again.
+   */
   | {
       readonly kind: 'run'
       readonly session: number
       readonly feeds: Arrays
       readonly state?: number
       readonly next?: readonly string[]
+      readonly giveBack?: boolean
     }
   /** A copy of a state. */
   | { readonly kind: 'copy'; readonly state: number }
@@ -113,7 +117,8 @@ export const body = (): void => {
     const next = new Set(request.next ?? [])
     if (request.state !== undefined)
       states.set(request.state, Object.fromEntries(Object.entries(named).filter(([name]) => next.has(name))))
-    return mapValues(Object.fromEntries(Object.entries(named).filter(([name]) => !next.has(name))), toArray)
+    const outputs = Object.entries(named).filter(([name]) => !next.has(name))
+    return { ...mapValues(Object.fromEntries(outputs), toArray), ...(request.giveBack === true ? request.feeds : {}) }
   }
 
   const serve = async (request: Request): Promise<Arrays> => {
