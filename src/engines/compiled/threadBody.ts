@@ -85,7 +85,8 @@ export const body = (): void => {
     readonly outputs: readonly PortName[]
   }
   // The text is run as a script, which has `require`.
-  const { parentPort, workerData } = require('node:worker_threads') as typeof import('node:worker_threads')
+  const { MessageChannel, parentPort, workerData } =
+    require('node:worker_threads') as typeof import('node:worker_threads')
   const { createRequire } = require('node:module') as typeof import('node:module')
   const runtime = (): Runtime => createRequire(workerData.from)(workerData.module)
   const sessions = new Map<number, Open>()
@@ -104,6 +105,23 @@ export const body = (): void => {
     return held
   }
 
+  const { port1: nobody, port2: listener } = new MessageChannel()
+  listener.close()
+  /**
+   * Frees the memory of tensors at once: a message to nobody takes it. Megabytes for each run would else wait for a
+   * collection, and the fewer of those there are the more memory stays resident.
+   */
+  const free = (tensors: readonly Tensor[], kept: readonly Tensor[]): void => {
+    const bufferOf = ({ data }: Tensor): ArrayBuffer => (data as Float32Array).buffer as ArrayBuffer
+    const inUse = new Set(kept.map(bufferOf))
+    const unused = new Set(tensors.map(bufferOf).filter((buffer) => !inUse.has(buffer)))
+    try {
+      nobody.postMessage(null, [...unused])
+    } catch {
+      // memory that cannot be handed over is left to the collection
+    }
+  }
+
   const run = async (request: Extract<Request, { kind: 'run' }>): Promise<Arrays> => {
     const open = sessions.get(request.session)
     if (open === undefined) throw new Error('session: wants one that is open')
@@ -115,8 +133,10 @@ export const body = (): void => {
     const results = await open.session.run(Object.fromEntries(given) as Record<string, Tensor>)
     const named = Object.fromEntries(open.outputs.map(({ name, modelName }) => [name, results[modelName] as Tensor]))
     const next = new Set(request.next ?? [])
-    if (request.state !== undefined)
+    if (request.state !== undefined) {
       states.set(request.state, Object.fromEntries(Object.entries(named).filter(([name]) => next.has(name))))
+      free(Object.values(held), Object.values(named))
+    }
     const outputs = Object.entries(named).filter(([name]) => !next.has(name))
     return { ...mapValues(Object.fromEntries(outputs), toArray), ...(request.giveBack === true ? request.feeds : {}) }
   }
