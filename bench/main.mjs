@@ -92,7 +92,7 @@ if (blas !== undefined && rate !== null && blas < rate / 8)
 /** A shorter form of `npm run soak`. */
 const soaked = () => {
   if (Number(values.soak) === 0) return null
-  const { stdout } = spawnSync(process.execPath, [here('soak.mjs'), '--json', '--steps', values.soak], {
+  const { stdout } = spawnSync(process.execPath, ['--expose-gc', here('soak.mjs'), '--json', '--steps', values.soak], {
     encoding: 'utf8',
   })
   return stdout.trim() === '' ? null : JSON.parse(stdout.trim().split('\n').at(-1))
