@@ -17,21 +17,33 @@ import type { Idx } from './idx.js'
 /** The values that bytes can stand for: 0 or 1, or 0 to 255 for black to white. */
 export type ByteValues = 'binary' | 'unitInterval'
 
-/** What each byte stands for, rounded to float32 once and not once a pixel. */
-const NUMBERS: { readonly [Values in ByteValues]: Float32Array } = {
-  binary: Float32Array.from({ length: 256 }, (_, byte) => byte),
+/** What each byte stands for, rounded to float32 once and not once a pixel; `null` where it is the byte itself. */
+const NUMBERS: { readonly [Values in ByteValues]: Float32Array | null } = {
+  binary: null,
   unitInterval: Float32Array.from({ length: 256 }, (_, byte) => byte / 255),
 }
 
+/** Writes the numbers of a row. A function of its own: within the loop over rows it takes half as long again. */
+const writeRow = (
+  out: Float32Array,
+  to: number,
+  bytes: Uint8Array,
+  from: number,
+  width: number,
+  numbers: Float32Array,
+) => {
+  for (let at = 0; at < width; at++) out[to + at] = numbers[bytes[from + at] as number] as number
+}
+
 const gather =
-  (pixels: Uint8Array, width: number, numbers: Float32Array) =>
+  (pixels: Uint8Array, width: number, numbers: Float32Array | null) =>
   (indices: Uint32Array, into?: Float32Array): Float32Array => {
     const size = indices.length * width
     const out = into?.length === size ? into : new Float32Array(size)
     indices.forEach((index, row) => {
-      const from = index * width
-      const to = row * width
-      for (let at = 0; at < width; at++) out[to + at] = numbers[pixels[from + at] as number] as number
+      // bytes as they are: `set` takes a tenth of the time
+      if (numbers === null) out.set(pixels.subarray(index * width, (index + 1) * width), row * width)
+      else writeRow(out, row * width, pixels, index * width, width, numbers)
     })
     return out
   }
