@@ -84,7 +84,7 @@ interface Runs {
 }
 
 /** The rows of a run are copied, and two runs are there at a time. Units: bytes. */
-const ROWS_OF_A_RUN = 2 ** 24
+const ROWS_OF_A_RUN = 2 ** 25
 
 /**
  * As many steps a run as the engine likes, or fewer of large batches.
