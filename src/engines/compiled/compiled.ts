@@ -285,7 +285,7 @@ export const compiled = (thread: Thread, description: string): Engine => {
         if (session === null) return { read: async () => metricsOf({}) }
         const arrays = steps.map(({ inputs, key }) => ({ ...namedLeaves(1, inputs), ...noiseOf(traced, key) }))
         const feeds = {
-          steps: { type: 'int64', shape: [], data: BigInt64Array.of(BigInt(steps.length)) } satisfies NumberArray,
+          steps: { type: 'int64', shape: [steps.length], data: new BigInt64Array(steps.length) } satisfies NumberArray,
           ...stackAll(arrays, spare),
         }
         const moved = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer)

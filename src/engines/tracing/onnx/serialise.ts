@@ -76,7 +76,9 @@ const looped = (graph: Graph, loop: Loop): Layout => {
   const { message, operations } = loopGraph(graph, loop, inputPorts(graph), outputPorts(graph))
   const stacked = (port: Port): Port => ({ ...port, sizes: [loop.steps, ...port.sizes] })
   const counter: readonly Port[] =
-    typeof loop.steps === 'string' ? [{ name: loop.steps, modelName: '#steps', type: 'int64', sizes: [] }] : []
+    typeof loop.steps === 'string'
+      ? [{ name: loop.steps, modelName: '#steps', type: 'int64', sizes: [loop.steps] }]
+      : []
   const inputs = [
     ...counter,
     ...inputPorts(graph).map((port) => (loop.batched.includes(port.name) ? stacked(port) : port)),
