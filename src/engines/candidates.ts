@@ -1,7 +1,8 @@
 /** The engines there are: how each is opened, and what it costs to be without it. */
 
 import * as tf from '@tensorflow/tfjs'
-import { COMPILED, compiled } from './compiled/compiled.js'
+import { compiled } from './compiled/compiled.js'
+import { COMPILED } from './compiled/sessions.js'
 import { startThread } from './compiled/thread.js'
 import { eager } from './eager.js'
 import type { Engine } from './engine.js'

@@ -1,0 +1,106 @@
+/** Programs that keep a state in the thread. */
+
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { type Host, hostLeaves, withHostLeaves } from '../../tensors/tree.js'
+import type { EngineError, Running, Step, StepInputs } from '../engine.js'
+import type { NumberArray } from '../tracing/index.js'
+import { type Arrays, namedLeaves, noiseOf, spares, stackAll, treeOf } from './arrays.js'
+import { cached, grouped } from './cache.js'
+import { inputName } from './program.js'
+import { attempt, type Sessions } from './sessions.js'
+import { stepOn } from './stepping.js'
+
+/** A reply that is on its way, inside an object so that handing over does not await it. */
+interface Handed<A> {
+  readonly read: () => Promise<A>
+}
+
+/** Work in the order of asking: each begins when the one before has been handed over, whether or not that failed. */
+const inOrder = () => {
+  let last: Promise<unknown> = Promise.resolve()
+  const next = <A>(hand: () => Promise<A>): Promise<A> => {
+    const own = last.then(hand)
+    last = own.catch(() => undefined)
+    return own
+  }
+  return { next, last: () => last }
+}
+
+const startNow = async <State, Inputs, Metrics>(
+  sessions: Sessions,
+  step: Step<State, Inputs, Metrics>,
+  initial: Host<State>,
+): Promise<Running<State, Inputs, Metrics>> => {
+  const { thread } = sessions
+  const state = sessions.next()
+  const kept = hostLeaves(initial).map((_, place) => inputName(0, place))
+  const spare = spares()
+  const order = inOrder()
+  const known = cached(stepOn(sessions, step, initial))
+  await thread.ask({ kind: 'hold', state, arrays: namedLeaves(0, initial) })
+
+  /** Hands steps of one signature over to the thread. */
+  const hand = async (
+    signature: string,
+    steps: readonly [StepInputs<Inputs>, ...StepInputs<Inputs>[]],
+  ): Promise<Handed<readonly Host<Metrics>[]>> => {
+    const { program, session } = await known.get(signature, steps[0].inputs)
+    const metricsOf = (results: Arrays): readonly Host<Metrics>[] =>
+      steps.map((_, index) => treeOf(program.output.metrics, kept.length, results, index))
+    if (session === null) return { read: async () => metricsOf({}) }
+    const arrays = steps.map(({ inputs, key }) => ({ ...namedLeaves(1, inputs), ...noiseOf(program, key) }))
+    const feeds = {
+      steps: { type: 'int64', shape: [steps.length], data: new BigInt64Array(steps.length) } satisfies NumberArray,
+      ...stackAll(arrays, spare),
+    }
+    const moved = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer)
+    const reply = thread.ask({ kind: 'run', session, feeds, state, next: kept, giveBack: true }, moved)
+    reply.catch(() => undefined) // told to whoever reads it
+    const read = async (): Promise<readonly Host<Metrics>[]> => {
+      const results = await reply
+      for (const name of Object.keys(feeds)) spare.give(results[name]?.data)
+      return metricsOf(results)
+    }
+    return { read }
+  }
+
+  // What is asked is handed over in the order of asking, and not awaited: so the inputs of a run are made while the
+  // thread is busy with the one before.
+  const advance = async (steps: readonly StepInputs<Inputs>[]): Promise<readonly Host<Metrics>[]> => {
+    const runs = await order.next(async () => {
+      const all: Handed<readonly Host<Metrics>[]>[] = []
+      for (const group of grouped(steps)) all.push(await hand(group.signature, group.steps))
+      return all
+    })
+    return (await Promise.all(runs.map(({ read }) => read()))).flat()
+  }
+
+  const snapshot = async (): Promise<Host<State>> => {
+    const { reply } = await order.next(async () => ({ reply: thread.ask({ kind: 'copy', state }) }))
+    const arrays = await reply
+    const values = hostLeaves(initial).map(({ value }, place) => ({
+      ...value,
+      values: arrays[inputName(0, place)]?.data as Float32Array,
+    }))
+    return withHostLeaves<State>(initial, values)
+  }
+
+  const stop = async (): Promise<void> => {
+    await order.last()
+    await thread.ask({ kind: 'drop', state })
+    for (const made of await Promise.allSettled(known.all()))
+      if (made.status === 'fulfilled' && made.value.session !== null)
+        await thread.ask({ kind: 'release', session: made.value.session })
+  }
+
+  return { advance: (steps) => attempt(() => advance(steps)), snapshot: attempt(snapshot), stop: attempt(stop) }
+}
+
+/** Starts programs that keep their state in the thread until they are stopped. */
+export const startOn =
+  (sessions: Sessions) =>
+  <State, Inputs, Metrics>(
+    step: Step<State, Inputs, Metrics>,
+    initial: Host<State>,
+  ): TE.TaskEither<EngineError, Running<State, Inputs, Metrics>> =>
+    attempt(() => startNow(sessions, step, initial))

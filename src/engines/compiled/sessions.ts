@@ -1,0 +1,56 @@
+/** Programs as sessions of ONNX Runtime in the thread. */
+
+import { availableParallelism } from 'node:os'
+import * as tf from '@tensorflow/tfjs'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { type EngineError, engineError } from '../engine.js'
+import type { OnnxModel } from '../tracing/index.js'
+import { type Program, traceProgram } from './program.js'
+import type { Thread } from './thread.js'
+
+/** The name that `--engine` takes. */
+export const COMPILED = 'onnxruntime'
+
+/** A program that has been compiled for some sizes. */
+export interface Compiled<Output> {
+  readonly program: Program<Output>
+  /** `null` for a program that gives no tensor: ONNX Runtime takes no empty model. */
+  readonly session: number | null
+}
+
+/** What one engine has: its thread, and the numbers under which the thread holds sessions and states. */
+export interface Sessions {
+  readonly thread: Thread
+  readonly next: () => number
+  readonly open: (model: OnnxModel) => Promise<number | null>
+}
+
+/** A thread without sessions. */
+export const sessionsOn = (thread: Thread): Sessions => {
+  let last = 0
+  const next = () => ++last
+  const open = async ({ bytes, inputs, outputs }: OnnxModel): Promise<number | null> => {
+    if (outputs.length === 0) return null
+    const session = next()
+    await thread.ask({ kind: 'open', session, bytes, inputs, outputs, threads: availableParallelism() })
+    return session
+  }
+  return { thread, next, open }
+}
+
+/** What is thrown while `run` runs, as an error of this engine. */
+export const attempt = <A>(run: () => Promise<A>): TE.TaskEither<EngineError, A> =>
+  TE.tryCatch(run, (thrown) => engineError(COMPILED, thrown))
+
+/** Traces a program, which needs a backend to come back to. Errors: throws what tracing says, for `attempt` to catch. */
+export const traced = async <Arguments extends readonly unknown[], Output>(
+  program: Parameters<typeof traceProgram<Arguments, Output>>[0],
+  inputs: Parameters<typeof traceProgram<Arguments, Output>>[1],
+  name: string,
+): Promise<Program<Output>> => {
+  if (tf.findBackend('cpu') === null || tf.getBackend() === '') await tf.setBackend('cpu')
+  await tf.ready()
+  const result = traceProgram<Arguments, Output>(program, inputs, name || undefined)
+  if (result._tag === 'Left') throw new Error(result.left.message)
+  return result.right
+}

@@ -1,0 +1,32 @@
+/** One step as a model that takes several of them in one run. */
+
+import type { Host } from '../../tensors/tree.js'
+import type { Step } from '../engine.js'
+import { serialise } from '../tracing/index.js'
+import { carriedBy } from './carried.js'
+import { type Compiled, type Sessions, traced } from './sessions.js'
+
+/** What a step gives. */
+interface After<State, Metrics> {
+  readonly state: State
+  readonly metrics: Metrics
+}
+
+/** Compiles a step, for the sizes of the state it begins with and of its inputs. */
+export const stepOn =
+  <State, Inputs, Metrics>({ open }: Sessions, step: Step<State, Inputs, Metrics>, initial: Host<State>) =>
+  async (inputs: Host<Inputs>): Promise<Compiled<After<State, Metrics>>> => {
+    const program = await traced<readonly [State, Inputs], After<State, Metrics>>(
+      ([held, given], key) => {
+        const { state, metrics } = step(held, given, key)
+        return { state, metrics } // in this order, whatever the order of the step
+      },
+      [initial, inputs],
+      step.name,
+    )
+    const carried = carriedBy(initial, program.output.state)
+    const outputs = program.graph.outputs.map((each) => ({ ...each, name: carried.get(each.name) ?? each.name }))
+    const batched = program.graph.inputs.map(({ name }) => name).filter((name) => !name.startsWith('in0:'))
+    const loop = { steps: 'steps', batched, state: [...carried.values()] }
+    return { program, session: await open(serialise({ ...program.graph, outputs }, { loop })) }
+  }
