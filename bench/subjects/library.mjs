@@ -1,9 +1,9 @@
 /** The library as it is built, and what of it the measurements use. */
 
 import * as shapebound from '../../dist/index.js'
-import { bits, MLP } from '../work.mjs'
+import { bits, CONV, MLP } from '../work.mjs'
 
-export const { Data, DiagonalNormal, Elbo, Engine, Key, Layer, Optimizer, Random, T, Train, Vae } = shapebound
+const { Data, DiagonalNormal, Elbo, Engine, Key, Layer, Optimizer, Train, Vae } = shapebound
 
 /** The value, or its error thrown. */
 export const orThrow = (either) => {
@@ -23,15 +23,51 @@ export const mlpVae = ({ pixels, hidden, latent } = MLP) =>
     prior: DiagonalNormal.standard(latent),
   })
 
-/** Data for as many steps an epoch. */
-export const mlpData = (stepsPerEpoch, batch = MLP.batch, pixels = MLP.pixels) =>
+/** The convolutional VAE, of the library's layers. */
+export const convVae = ({ side, filters: [few, many], kernel, hidden, latent } = CONV) => {
+  const windows = { kernel, stride: 2 }
+  return Vae.make({
+    encoder: Layer.sequence(
+      Layer.input([side, side, 1]),
+      Layer.conv(few, windows),
+      Layer.relu,
+      Layer.conv(many, windows),
+      Layer.relu,
+      Layer.flatten,
+      Layer.dense(hidden),
+      Layer.relu,
+      Layer.normalHead(latent),
+    ),
+    decoder: Layer.sequence(
+      Layer.input([latent]),
+      Layer.dense(hidden),
+      Layer.relu,
+      Layer.dense((side / 4) * (side / 4) * many),
+      Layer.relu,
+      Layer.reshape([side / 4, side / 4, many]),
+      Layer.convTransposed(few, windows),
+      Layer.relu,
+      Layer.convTransposed(1, windows),
+      Layer.bernoulliLogits,
+    ),
+    prior: DiagonalNormal.standard(latent),
+  })
+}
+
+const noise = (shape, count) =>
   Data.fromPixels({
     name: 'noise',
-    ...Data.eventOf('bench', [pixels]),
+    ...Data.eventOf('bench', shape),
     support: 'binary',
     picture: null,
-    pixels: bits(stepsPerEpoch * batch * pixels),
+    pixels: bits(count * shape.reduce((product, size) => product * size, 1)),
   })
+
+/** Data for as many steps an epoch. */
+export const mlpData = (stepsPerEpoch, batch = MLP.batch) => noise([MLP.pixels], stepsPerEpoch * batch)
+
+/** The same for images. */
+export const convData = (stepsPerEpoch, batch = CONV.batch) => noise([CONV.side, CONV.side, 1], stepsPerEpoch * batch)
 
 /** Trains for some epochs, and gives when each step was told and how long each epoch took. */
 export const train = async ({ model, data, batch = MLP.batch, epochs, engine, seed = 7, told = () => undefined }) => {
