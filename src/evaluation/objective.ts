@@ -2,29 +2,15 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Dataset } from '../data/dataset.js'
-import type { Support } from '../distributions/support.js'
-import type { Engine } from '../engines/engine.js'
 import { type Guarantee, guaranteeOf } from '../losses/content.js'
 import { erase } from '../losses/term.js'
-import type { Key } from '../random/key.js'
-import type { AnyShape } from '../shapes/dim.js'
-import type { Host } from '../tensors/tree.js'
-import {
-  type AnyObjective,
-  type CheckedObjective,
-  dataComplaint,
-  numbersComplaint,
-  objectiveComplaint,
-} from '../training/check.js'
-import { badRequest, type TrainError } from '../training/errors.js'
+import type { CheckedObjective } from '../training/check.js'
+import type { TrainError } from '../training/errors.js'
 import type { Values } from '../training/events.js'
-import { measureOn } from '../training/measure.js'
-import type { AnyEvaluable, AnyModel } from '../training/program.js'
-import type { BoundOptions } from './bound.js'
+import { type Measurable, type MeasureOptions, measured } from './measured.js'
 
 /** What is measured on what. */
-export interface ObjectiveOptions<Given, Objective, Data> extends Omit<BoundOptions<Given, never, Data>, 'bound'> {
+export interface ObjectiveOptions<Given, Objective, Data> extends MeasureOptions<Given, Data> {
   readonly objective: CheckedObjective<Given, Objective>
 }
 
@@ -45,30 +31,10 @@ export interface Measured extends Values {
 export const objective = <Given, Objective, Data>(
   options: ObjectiveOptions<Given, Objective, Data>,
 ): TE.TaskEither<TrainError, Measured> => {
-  // safe: each is itself wherever the call compiles; the complaints are the run-time twins of the doors
-  const { model, params, objective, data, samples, batch, key, engine } = {
-    samples: 1,
-    batch: 128,
-    ...options,
-  } as unknown as {
-    readonly model: AnyModel<unknown> & Parameters<typeof dataComplaint>[0] & { readonly supplies: readonly string[] }
-    readonly params: Host<unknown>
-    readonly objective: AnyEvaluable & AnyObjective
-    readonly data: Dataset<AnyShape, Support>
-    readonly samples: number
-    readonly batch: number
-    readonly key: Key
-    readonly engine: Engine
-  }
-  const words =
-    objectiveComplaint(model.supplies, objective) ??
-    dataComplaint(model, data) ??
-    numbersComplaint('evaluate', { samples, batch })
-  const { content, formula } = erase(objective)
-  return words === null
-    ? pipe(
-        measureOn(model, objective, samples, batch, key, engine)(params, data),
-        TE.map((values) => ({ ...values, guarantee: guaranteeOf({ content }), formula })),
-      )
-    : TE.left(badRequest(words))
+  const term = options.objective as Measurable // safe: it is a term wherever the call compiles
+  const { content, formula } = erase(term)
+  return pipe(
+    measured<Given, Data>(options, term, null),
+    TE.map((values) => ({ ...values, guarantee: guaranteeOf({ content }), formula })),
+  )
 }
