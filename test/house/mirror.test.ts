@@ -5,6 +5,8 @@ import { filesUnder } from './sources.js'
 const WITHOUT: Readonly<Record<string, string>> = {
   'shapes/digits.ts': 'a table that scripts/digits.mjs writes: shapes/arithmetic is tested with it',
   'engines/candidates.ts': 'how each engine is opened: engines/select is tested with it',
+  'evaluation/measured.ts':
+    'the inside of bound and objective: evaluation/bound and evaluation/objective are tested with it',
   'reports/report.ts': 'types alone: reports/html and reports/write are tested with them',
   'reports/style.ts': 'a style sheet: reports/html is tested with it',
   'training/epochs.ts': 'the inside of fit: training/fit is tested with it',
@@ -15,6 +17,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
 /** Folders that are one machine in several files, each with the tests that run the whole of it. */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program'],
+  'engines/compiled/': ['engines/compiled/compiled', 'engines/engine'],
   'engines/tracing/backend/': ['engines/tracing/trace'],
   'engines/tracing/gradients/': ['engines/tracing/gradients/register', 'engines/tracing/kernels'],
   'engines/tracing/graph/': ['engines/tracing/graph/builder'],
