@@ -1,6 +1,7 @@
 import { Data, Engine, Key } from 'shapebound'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as bounds from '../../examples/bounds.js'
+import * as convolutional from '../../examples/convolutional.js'
 import * as northStar from '../../examples/north-star.js'
 import * as ownParts from '../../examples/own-parts.js'
 import * as plain from '../../examples/plain-autoencoder.js'
@@ -35,6 +36,7 @@ describe('examples', () => {
   test('are all run here', () =>
     expect(filesUnder('examples', '.ts')).toEqual([
       'bounds.ts',
+      'convolutional.ts',
       'north-star.ts',
       'own-parts.ts',
       'plain-autoencoder.ts',
@@ -47,6 +49,14 @@ describe('examples', () => {
     expect(increases(objectives(trained))).toBe(true)
     expect(trained.params.encoder[0].weight.sizes).toEqual([784, 500])
     expect(northStar.objective.formula.text).toBe('E_q[log p(x|z)] - 4 KL(q(z|x) || p(z))')
+  })
+
+  test('convolutional learns, its filters of the sizes that its types say', async () => {
+    const data = Data.sprites({ key, count: 256, size: 28 }).binary
+    const trained = await right(convolutional.program(data, engine, 3))
+    expect(increases(objectives(trained))).toBe(true)
+    expect(trained.params.encoder[2].filter.sizes).toEqual([4, 4, 1, 32])
+    expect(trained.params.decoder[8].filter.sizes).toEqual([4, 4, 1, 32])
   })
 
   test('bounds are ordered: more samples under the logarithm, a higher bound', async () => {
