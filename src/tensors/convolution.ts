@@ -137,50 +137,44 @@ const filterGradient = (x: tf.Tensor4D, dy: tf.Tensor4D, filter: tf.Tensor4D, st
   return tf.transpose(tf.slice(found, [0, 0, 0, 0], [-1, height, width, -1]), [1, 2, 0, 3])
 }
 
-const convolve = (x: tf.Tensor4D, filter: tf.Tensor4D, windows: Windows): tf.Tensor4D => {
-  const { stride } = windows
-  const run = (images: tf.Tensor4D, by: tf.Tensor4D) => tf.conv2d(images, by, stride, padOf(windows))
-  if (hasFilterGradient()) return run(x, filter)
-  return tf.customGrad((images, by, save) => {
-    const [given, using] = [images as tf.Tensor4D, by as tf.Tensor4D]
-    ;(save as tf.GradSaveFunc)([given, using])
-    return {
-      value: run(given, using),
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const [from, through] = saved as [tf.Tensor4D, tf.Tensor4D]
-        return [
-          tf.conv2dTranspose(dy as tf.Tensor4D, through, from.shape, stride, padOf(windows)),
-          filterGradient(from, dy as tf.Tensor4D, through, stride, windows),
-        ]
-      },
-    }
-  })(x, filter) as tf.Tensor4D
-}
+type Through = (x: tf.Tensor4D, filter: tf.Tensor4D) => tf.Tensor4D
 
-const convolveBack = (
-  x: tf.Tensor4D,
-  filter: tf.Tensor4D,
-  sizes: [number, number, number, number],
-  windows: Windows,
-): tf.Tensor4D => {
-  const run = (images: tf.Tensor4D, by: tf.Tensor4D) =>
-    tf.conv2dTranspose(images, by, sizes, windows.stride, padOf(windows))
-  if (hasFilterGradient()) return run(x, filter)
-  return tf.customGrad((images, by, save) => {
-    const [given, using] = [images as tf.Tensor4D, by as tf.Tensor4D]
-    ;(save as tf.GradSaveFunc)([given, using])
-    return {
-      value: run(given, using),
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const [from, through] = saved as [tf.Tensor4D, tf.Tensor4D]
-        return [
-          tf.conv2d(dy as tf.Tensor4D, through, windows.stride, padOf(windows)),
-          filterGradient(dy as tf.Tensor4D, from, through, windows.stride, windows),
-        ]
-      },
-    }
-  })(x, filter) as tf.Tensor4D
-}
+/** A convolution with the given gradients of its images and of its filter, where TensorFlow.js has none of the filter. */
+const withGradients =
+  (
+    run: Through,
+    gradients: (dy: tf.Tensor4D, x: tf.Tensor4D, filter: tf.Tensor4D) => [tf.Tensor4D, tf.Tensor4D],
+  ): Through =>
+  (x, filter) => {
+    if (hasFilterGradient()) return run(x, filter)
+    return tf.customGrad((images, by, save) => {
+      const [given, using] = [images as tf.Tensor4D, by as tf.Tensor4D]
+      ;(save as tf.GradSaveFunc)([given, using])
+      return {
+        value: run(given, using),
+        gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) =>
+          gradients(dy as tf.Tensor4D, ...(saved as [tf.Tensor4D, tf.Tensor4D])),
+      }
+    })(x, filter) as tf.Tensor4D
+  }
+
+const convolve = (windows: Windows): Through =>
+  withGradients(
+    (x, filter) => tf.conv2d(x, filter, windows.stride, padOf(windows)),
+    (dy, x, filter) => [
+      tf.conv2dTranspose(dy, filter, x.shape, windows.stride, padOf(windows)),
+      filterGradient(x, dy, filter, windows.stride, windows),
+    ],
+  )
+
+const convolveBack = (windows: Windows, sizes: [number, number, number, number]): Through =>
+  withGradients(
+    (x, filter) => tf.conv2dTranspose(x, filter, sizes, windows.stride, padOf(windows)),
+    (dy, x, filter) => [
+      tf.conv2d(dy, filter, windows.stride, padOf(windows)),
+      filterGradient(dy, x, filter, windows.stride, windows),
+    ],
+  )
 
 // -----------------------------------------------------------------------------
 // operations
@@ -214,7 +208,7 @@ export const conv2d =
     const [{ dilation }] = windows
     const by = dilated(unwrap(filter) as tf.Tensor4D, dilation)
     // safe: `convolved` is the run-time twin of `Convolved`, held by the shared case table
-    return wrap([row, ...shape], convolve(unwrap(x) as tf.Tensor4D, by, windows[0])) as never
+    return wrap([row, ...shape], convolve(windows[0])(unwrap(x) as tf.Tensor4D, by)) as never
   }
 
 /**
@@ -246,5 +240,5 @@ export const conv2dTranspose =
     const by = dilated(unwrap(filter) as tf.Tensor4D, dilation)
     // safe: as in `conv2d`; the sizes are numbers since they come of numbers
     const whole = [x.sizes[0], ...sizes] as [number, number, number, number]
-    return wrap([row, ...shape], convolveBack(unwrap(x) as tf.Tensor4D, by, whole, windows[0])) as never
+    return wrap([row, ...shape], convolveBack(windows[0], whole)(unwrap(x) as tf.Tensor4D, by)) as never
   }
