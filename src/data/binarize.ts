@@ -9,16 +9,24 @@ import type { AnyShape } from '../shapes/dim.js'
 import { refuse } from '../shapes/refusal.js'
 import type { Dataset } from './dataset.js'
 
-/** Only grey pixels take a draw: in MNIST one in five, and draws are what costs time. */
+const isGrey = (pixel: number): boolean => pixel > 0 && pixel < 1
+
+/**
+ * Only grey pixels take a draw: in MNIST one in five, and draws are what costs time.
+ *
+ * Loops over places, since `for … of` an array of numbers takes three times as long.
+ */
 const bits = (pixels: Float32Array, key: Key, into?: Float32Array): Float32Array => {
-  let grey = 0
-  for (const pixel of pixels) if (pixel > 0 && pixel < 1) grey++
-  const draws = uniform(key, grey)
   const out = into?.length === pixels.length ? into : new Float32Array(pixels.length)
+  if (out !== pixels) out.set(pixels)
+  let grey = 0
+  for (let at = 0; at < out.length; at++) if (isGrey(out[at] as number)) grey++
+  const draws = uniform(key, grey)
   let next = 0
   for (let at = 0; at < out.length; at++) {
-    const pixel = pixels[at] as number
-    out[at] = pixel > 0 && (pixel >= 1 || (draws[next++] as number) < pixel) ? 1 : 0
+    const pixel = out[at] as number
+    const drawn = isGrey(pixel) ? (draws[next++] as number) < pixel : pixel > 0
+    out[at] = drawn ? 1 : 0
   }
   return out
 }
