@@ -25,6 +25,7 @@ export {
   step,
   tanh,
 } from './elementwise.js'
+export { argMax, embedding, gather, oneHot } from './gather.js'
 export { type Differentiated, stopGradient, valueAndGradient } from './gradient.js'
 export type { AnyIndices, Below, HostIndices, Indices, NativeIndices } from './indices.js'
 export * as keeping from './keeping.js'
