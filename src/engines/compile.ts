@@ -5,7 +5,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Key } from '../random/key.js'
 import { ShapeError } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
-import { outside } from '../tensors/decodeIndices.js'
+import { stray } from '../tensors/decodeIndices.js'
 import { isBelow } from '../tensors/indices.js'
 import { type AnyHostTensor, elements } from '../tensors/tensor.js'
 import { type Host, hostLeaves, type Leaf } from '../tensors/tree.js'
@@ -24,13 +24,12 @@ const malformed = (leaf: Leaf<AnyHostTensor>): string | null => {
     ? `${whereOf(leaf)} has the sizes ${show(sizes)}`
     : elements(sizes) !== values.length
       ? `${whereOf(leaf)} of sizes ${show(sizes)} takes ${elements(sizes)} numbers but is given ${values.length}`
-      : stray(leaf)
+      : written(leaf)
 }
 
 /** What is wrong with one tensor of indices: a number that is none. They have been checked, and written to since. */
-const stray = (leaf: Leaf<AnyHostTensor>): string | null => {
-  const { value } = leaf
-  const words = isBelow(value) ? outside(value.sizes, value.values, value.below.size) : null
+const written = (leaf: Leaf<AnyHostTensor>): string | null => {
+  const words = stray(leaf.value)
   return words === null ? null : `${whereOf(leaf)} ${words}`
 }
 

@@ -8,8 +8,8 @@ import { type KnownShape, type KnownSize, knownSize } from '../shapes/door.js'
 import { ShapeError } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
 import { decoded } from './create.js'
-import type { HostIndices } from './indices.js'
-import { elements, type HostTensor } from './tensor.js'
+import { type HostIndices, isBelow } from './indices.js'
+import { type AnyHostTensor, elements, type HostTensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------
 // what is no index
@@ -31,12 +31,16 @@ const placeOf = (sizes: readonly number[], flat: number): readonly number[] =>
   sizes.map((size, axis) => Math.floor(flat / elements(sizes.slice(axis + 1))) % size)
 
 /** The first number that is no index below a size, in words, or `null`. */
-export const outside = (sizes: readonly number[], numbers: ArrayLike<number>, below: number): string | null => {
+const outside = (sizes: readonly number[], numbers: ArrayLike<number>, below: number): string | null => {
   const at = Array.from(numbers, (each) => Number.isInteger(each) && each >= 0 && each < below).indexOf(false)
   return at < 0
     ? null
     : `takes whole numbers from 0 to ${below - 1} but is given ${numbers[at]} at ${show(placeOf(sizes, at))}`
 }
+
+/** The first number of host indices that is none, in words, or `null`; of a host tensor, `null`. */
+export const stray = (leaf: AnyHostTensor): string | null =>
+  isBelow(leaf) ? outside(leaf.sizes, leaf.values, leaf.below.size) : null
 
 /** Checked numbers as indices. */
 const made = <Given extends AnyShape, Limit>(

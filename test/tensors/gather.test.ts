@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import type { Dim as Dimension } from '../../src/shapes/dim.js'
@@ -172,6 +173,38 @@ describe('at run time', () => {
       else expect({ shape: run().shape, below: run().below.dim }).toEqual(gives)
     }),
   )
+
+  const anyPick = fc
+    .tuple(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }), fc.nat(2))
+    .chain(([from, place]) => {
+      const at = place % from.length
+      const shapes = fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 2 })
+      return shapes.chain((shape) => {
+        const count = shape.reduce((product, size) => product * size, 1)
+        const values = fc.array(fc.nat((from[at] as number) - 1), { minLength: count, maxLength: count })
+        return fc.tuple(fc.constant({ from, at, shape }), values)
+      })
+    })
+
+  it('gather picks, for tensors and indices of any rank, along any axis', () =>
+    fc.assert(
+      fc.property(anyPick, ([{ from, at, shape }, values]) =>
+        scoped(() => {
+          const given = some(places(from).length, 3)
+          const picked = indices(shape, shape, { dim: from[at] as number, size: from[at] as number }, values)
+          const out: T.AnyTensor = T.gather(picked as T.AnyIndices as never, at)(tensorOf(from, from, given) as never)
+          const sizes = [...from.slice(0, at), ...shape, ...from.slice(at + 1)]
+          expect([out.shape, out.sizes]).toEqual([sizes, sizes])
+          const source = (place: readonly number[]) => {
+            const which = values[offset(shape, place.slice(at, at + shape.length))] as number
+            return [...place.slice(0, at), which, ...place.slice(at + shape.length)]
+          }
+          expect(valuesOf(out)).toEqual(
+            places(sizes).map((place) => Math.fround(given[offset(from, source(place))] as number)),
+          )
+        }),
+      ),
+    ))
 
   it('a name that the indices are below is compared by its size', () =>
     scoped(() => {
