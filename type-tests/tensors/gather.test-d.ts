@@ -13,6 +13,7 @@ declare const one: T.Indices<readonly [], 10>
 declare const unchecked: T.Indices<readonly ['batch'], any>
 declare const nothing: T.Indices<readonly ['batch'], never>
 declare const wide: number
+declare const anything: any
 
 // gather: the shape of the indices in place of the axis
 expectType<T.Tensor<readonly ['batch', 12, 64]>>(pipe(table, T.gather(tokens, 0)))
@@ -36,6 +37,8 @@ pipe(table, T.gather(tokens, 0 as 0 | 1))
 pipe(table, T.gather(unchecked, 0))
 // @ts-expect-error indices below never
 pipe(table, T.gather(nothing, 0))
+// @ts-expect-error any is no indices
+pipe(table, T.gather(anything, 0))
 // @ts-expect-error a tensor is no indices
 pipe(table, T.gather(logits, 0))
 
