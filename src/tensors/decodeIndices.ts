@@ -30,9 +30,11 @@ export const limited = (operation: string, given: unknown): Size<Dim> | string =
 const placeOf = (sizes: readonly number[], flat: number): readonly number[] =>
   sizes.map((size, axis) => Math.floor(flat / elements(sizes.slice(axis + 1))) % size)
 
+type Numbers = Float32Array | readonly number[]
+
 /** The first number that is no index below a size, in words, or `null`. */
-const outside = (sizes: readonly number[], numbers: ArrayLike<number>, below: number): string | null => {
-  const at = Array.from(numbers, (each) => Number.isInteger(each) && each >= 0 && each < below).indexOf(false)
+const outside = (sizes: readonly number[], numbers: Numbers, below: number): string | null => {
+  const at = numbers.findIndex((each: number) => !(Number.isInteger(each) && each >= 0 && each < below))
   return at < 0
     ? null
     : `takes whole numbers from 0 to ${below - 1} but is given ${numbers[at]} at ${show(placeOf(sizes, at))}`
@@ -48,7 +50,7 @@ const made = <Given extends AnyShape, Limit>(
   shape: Given,
   given: unknown,
   sizes: readonly number[],
-  numbers: ArrayLike<number>,
+  numbers: Numbers,
 ): Either<ShapeError, HostIndices<Given, Limit>> => {
   const below = limited(operation, given)
   if (typeof below === 'string') return E.left(new ShapeError(below))

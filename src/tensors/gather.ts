@@ -56,6 +56,10 @@ export const gather =
  *
  * Shapes: `[Limit, ...Row] -> [...Shape] -> [...Shape, ...Row]`.
  * Errors: a `ShapeError` where a name stands for two numbers.
+ *
+ * @example
+ * embedding(table)
+ * //=> tokens [batch, 12] become [batch, 12, 64] by a table of the shape [vocabulary, 64]
  */
 export const embedding =
   <Limit, Row extends AnyShape>(table: Tensor<readonly [Limit, ...Row]>) =>
@@ -67,7 +71,12 @@ export const embedding =
  *
  * The number of classes is that which the indices are below.
  *
- * Shapes: `[...Shape] -> [...Shape, Limit]`.
+ * Shapes: `[...Shape] -> [...Shape, Limit]`. Range: 0 and 1.
+ * Errors: a `ShapeError` where a name stands for two numbers.
+ *
+ * @example
+ * oneHot(labels)
+ * //=> [2, 0] below 3 become [[0, 0, 1], [1, 0, 0]]
  */
 export const oneHot = <Shape extends AnyShape, Limit>(
   indices: Indices<Shape, Limit>,
