@@ -8,6 +8,7 @@
 // A rule costs most at its first use: `first` counts that in, `one more` has it among what is given.
 
 const tensor = (name, shape) => `declare const ${name}: T.Tensor<readonly [${shape}]>`
+const indices = (name, shape, below) => `declare const ${name}: T.Indices<readonly [${shape}], ${below}>`
 const IMAGE = tensor('image', "'batch', 28, 28")
 const OTHER = tensor('other', "'rows', 14, 14")
 const ROWS = tensor('rows', "'batch', 784")
@@ -98,6 +99,14 @@ const RULES = [
     wrong: "export const out = pipe(image, T.sum('batch', 3))",
     words: 'reduce: [batch, 28, 28] has no axis 3',
     pins: [1_810, 940],
+  }),
+  ...rule('gather', {
+    given: `${tensor('table', "'vocabulary', 64")}\n${ROWS}\n${indices('tokens', "'batch', 12", "'vocabulary'")}\n${indices('columns', '20', '784')}\n${indices('others', "'batch'", "'lexicon'")}`,
+    warm: 'export const warm = pipe(rows, T.gather(columns, 1))',
+    code: 'export const out = pipe(table, T.gather(tokens, 0))',
+    wrong: 'export const out = pipe(table, T.gather(others, 0))',
+    words: 'gather: takes indices below vocabulary but is given indices below lexicon',
+    pins: [1_100, 535],
   }),
 ]
 

@@ -7,6 +7,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type FileDamaged, type FileMissing, type FileUnwritable, fileDamaged, fileMissing } from '../data/errors.js'
 import { put } from '../data/put.js'
 import { show } from '../shapes/show.js'
+import { stray } from '../tensors/decodeIndices.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
 import { type Host, hostLeaves, type Leaf, withHostLeaves } from '../tensors/tree.js'
 import { decode, encode, type Named, type SafeTensors } from './safetensors.js'
@@ -56,11 +57,14 @@ const filled =
   (file: string, tensors: readonly Named[]) =>
   ({ path, value }: Leaf<AnyHostTensor>): E.Either<CheckpointMismatch, AnyHostTensor> => {
     const found = tensors.find(({ name }) => name === path)
-    return found === undefined
-      ? E.left(mismatch(file, `has no ${path}, which the model needs`))
-      : show(found.sizes) === show(value.sizes)
-        ? E.right({ shape: value.shape, sizes: value.sizes, values: found.values })
-        : E.left(mismatch(file, `has ${path} of sizes ${show(found.sizes)} but the model needs ${show(value.sizes)}`))
+    if (found === undefined) return E.left(mismatch(file, `has no ${path}, which the model needs`))
+    if (show(found.sizes) !== show(value.sizes))
+      return E.left(
+        mismatch(file, `has ${path} of sizes ${show(found.sizes)} but the model needs ${show(value.sizes)}`),
+      )
+    const read = { ...value, values: found.values }
+    const words = stray(read)
+    return words === null ? E.right(read) : E.left(mismatch(file, `has ${path}, which ${words}`))
   }
 
 const fill =
@@ -80,7 +84,8 @@ const fill =
 /**
  * Reads parameters into the tree of a model: `template` is any host tree of its parameters, such as those it begins with.
  *
- * Errors: `FileMissing`, `FileDamaged` when it is not safetensors, `CheckpointMismatch` when a name or a size differs.
+ * Errors: `FileMissing`, `FileDamaged` when it is not safetensors, `CheckpointMismatch` when a name or a size differs, and
+ * for a number that is no index where the model has indices.
  */
 export const load =
   <Params>(template: Host<Params>) =>

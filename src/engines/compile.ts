@@ -5,6 +5,8 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Key } from '../random/key.js'
 import { ShapeError } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
+import { stray } from '../tensors/decodeIndices.js'
+import { isBelow } from '../tensors/indices.js'
 import { type AnyHostTensor, elements } from '../tensors/tensor.js'
 import { type Host, hostLeaves, type Leaf } from '../tensors/tree.js'
 import type { Engine, EngineError } from './engine.js'
@@ -22,8 +24,20 @@ const malformed = (leaf: Leaf<AnyHostTensor>): string | null => {
     ? `${whereOf(leaf)} has the sizes ${show(sizes)}`
     : elements(sizes) !== values.length
       ? `${whereOf(leaf)} of sizes ${show(sizes)} takes ${elements(sizes)} numbers but is given ${values.length}`
-      : null
+      : written(leaf)
 }
+
+/** What is wrong with one tensor of indices: a number that is none. They have been checked, and written to since. */
+const written = (leaf: Leaf<AnyHostTensor>): string | null => {
+  const words = stray(leaf.value)
+  return words === null ? null : `${whereOf(leaf)} ${words}`
+}
+
+/** The dimensions of one tensor and the numbers that they stand for, with that which indices are below. */
+const dimensions = ({ value }: Leaf<AnyHostTensor>): readonly (readonly [unknown, number | undefined])[] => [
+  ...value.shape.map((dim, axis) => [dim, value.sizes[axis]] as const),
+  ...(isBelow(value) ? [[value.below.dim, value.below.size] as const] : []),
+]
 
 /** What is wrong with the inputs of a call, or `null`. */
 const complaint = (inputs: unknown): string | null => {
@@ -31,8 +45,8 @@ const complaint = (inputs: unknown): string | null => {
   for (const leaf of hostLeaves(inputs)) {
     const words = malformed(leaf)
     if (words !== null) return words
-    for (const [axis, name] of leaf.value.shape.entries()) {
-      const [size, where] = [leaf.value.sizes[axis], whereOf(leaf)]
+    for (const [name, size] of dimensions(leaf)) {
+      const where = whereOf(leaf)
       const before = bound.get(name) ?? { size, where }
       if (before.size !== size) return `${name} is ${size} in ${where} and ${before.size} in ${before.where}`
       bound.set(name, before)
@@ -52,10 +66,10 @@ const complaint = (inputs: unknown): string | null => {
  * program: so hold on to what this gives, and call it often. For other sizes it traces again. The eager engines run the
  * function at each call. A pure function gives the same numbers on all of them, within float32.
  *
- * The names of dimensions are bound at the call: a name means one number in all inputs of a call.
+ * The names of dimensions are bound at the call: a name means one number in all inputs of a call. Indices are checked again.
  *
- * Shapes: those of the function. Errors: `ShapeError` for a name that means two numbers in one call, and for a shape
- * that a cast let through; `EngineFailed` for what the function throws, and on the compiled engine also for a tensor or
+ * Shapes: those of the function. Errors: `ShapeError` for a name that means two numbers in one call, for a shape that a
+ * cast let through, and for indices that are not below their dimension; `EngineFailed` for what the function throws, and on the compiled engine also for a tensor or
  * `tf.Variable` that is not among the inputs, a read of a tensor, noise that is not drawn from the key, and an operation
  * without a mapping, each with the name of the operation and of the function that called it.
  *

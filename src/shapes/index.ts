@@ -21,6 +21,7 @@ export {
 export type { AnyShape, Dim, DimOf, Shape, ShapeOf, Size, SizeLike, Sizes } from './dim.js'
 export type { Known, KnownShape, KnownSize, KnownSizes } from './door.js'
 export { type Einsum, einsum } from './einsum.js'
+export { type ArgMax, argMax, type Gather, gather } from './gather.js'
 export {
   type Concat,
   concat,

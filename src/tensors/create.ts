@@ -2,11 +2,13 @@
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
 import { complaint, type KnownShape } from '../shapes/door.js'
 import { refuse, ShapeError } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
-import { bind, tf, unwrap, wrap } from './lift.js'
+import type { HostIndices, Indices } from './indices.js'
+import { bind, tf, unwrap, wrap, wrapIndices } from './lift.js'
 import { type AnyHostTensor, type AnyTensor, elements, type HostTensor, type Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------
@@ -51,7 +53,7 @@ const numbersIn = (data: unknown): readonly number[] | string => {
   const other = all.find((each) => typeof each !== 'number')
   return other === undefined && !all.includes(undefined)
     ? (all as readonly number[]) // safe: no other was found
-    : `decode: takes numbers in nested arrays but is given ${other === null ? 'null' : typeof other}`
+    : `takes numbers in nested arrays but is given ${other === null ? 'null' : typeof other}`
 }
 
 const sizesOf = (value: unknown): readonly number[] =>
@@ -61,6 +63,29 @@ const isRagged = (value: unknown, sizes: readonly number[]): boolean =>
   Array.isArray(value)
     ? value.length !== sizes[0] || value.some((each) => isRagged(each, sizes.slice(1)))
     : sizes.length > 0
+
+/** The numbers of nested arrays, whose lengths must be those of a shape, with the words of an operation. */
+export const decoded = (
+  operation: string,
+  shape: Shape,
+  data: unknown,
+): Either<ShapeError, { readonly sizes: readonly number[]; readonly numbers: readonly number[] }> => {
+  const left = (words: string) => E.left(new ShapeError(`${operation}: ${words}`))
+  const sizes = sizesOf(data)
+  const numbers = numbersIn(data)
+  const bound = new Map<Dim, number>()
+  const fits = (dim: Dim, size: number | undefined) =>
+    size !== undefined &&
+    size > 0 &&
+    (typeof dim === 'number' ? dim : (bound.set(dim, bound.get(dim) ?? size).get(dim) as number)) === size
+  return typeof numbers === 'string'
+    ? left(numbers)
+    : isRagged(data, sizes) || numbers.length !== elements(sizes)
+      ? left('the rows differ in length')
+      : sizes.length === shape.length && shape.every((dim, axis) => fits(dim, sizes[axis]))
+        ? E.right({ sizes, numbers })
+        : left(`takes ${show(shape)} but is given ${show(sizes)}`)
+}
 
 /**
  * The way from unknown data (nested arrays of numbers) to a typed tensor.
@@ -77,20 +102,10 @@ export const decode =
   <const Given extends Shape>(shape: KnownShape<Given, 'decode'>) =>
   (data: unknown): Either<ShapeError, HostTensor<Given>> => {
     const given = shape as unknown as Given // safe: as in `host`
-    const sizes = sizesOf(data)
-    const values = numbersIn(data)
-    const bound = new Map<Dim, number>()
-    const fits = (dim: Dim, size: number | undefined) =>
-      size !== undefined &&
-      size > 0 &&
-      (typeof dim === 'number' ? dim : (bound.set(dim, bound.get(dim) ?? size).get(dim) as number)) === size
-    return typeof values === 'string'
-      ? E.left(new ShapeError(values))
-      : isRagged(data, sizes) || values.length !== elements(sizes)
-        ? E.left(new ShapeError('decode: the rows differ in length'))
-        : sizes.length === given.length && given.every((dim, axis) => fits(dim, sizes[axis]))
-          ? E.right({ shape: given, sizes, values: Float32Array.from(values) })
-          : E.left(new ShapeError(`decode: takes ${show(given)} but is given ${show(sizes)}`))
+    return pipe(
+      decoded('decode', given, data),
+      E.map(({ sizes, numbers }) => ({ shape: given, sizes, values: Float32Array.from(numbers) })),
+    )
   }
 
 // -----------------------------------------------------------------------------
@@ -100,6 +115,15 @@ export const decode =
 /** A host tensor in the engine. Shapes: `[...Shape] -> [...Shape]`. */
 export const fromHost = <Given extends AnyShape>(tensor: HostTensor<Given>): Tensor<Given> =>
   wrap(tensor.shape, tf.tensor(tensor.values, [...tensor.sizes], 'float32'))
+
+/** Host indices in the engine. Shapes: `[...Shape] -> [...Shape]`. */
+export const indicesFromHost = <Given extends AnyShape, Limit>({
+  shape,
+  sizes,
+  values,
+  below,
+}: HostIndices<Given, Limit>): Indices<Given, Limit> =>
+  wrapIndices(shape, tf.tensor(values, [...sizes], 'float32'), below)
 
 /** Any host tensor in the engine, for trees whose shapes are known elsewhere. */
 export const fromAnyHost = (tensor: AnyHostTensor): AnyTensor =>

@@ -2,7 +2,8 @@
 
 export { add, div, maximum, minimum, mul, sub } from './broadcasting.js'
 export { conv2d, conv2dTranspose } from './convolution.js'
-export { decode, fromHost, host, scalar, toHost, zeros, zerosLike } from './create.js'
+export { decode, fromHost, host, indicesFromHost, scalar, toHost, zeros, zerosLike } from './create.js'
+export { asIndices, decodeIndices } from './decodeIndices.js'
 export { einsum } from './einsum.js'
 export {
   abs,
@@ -24,7 +25,9 @@ export {
   step,
   tanh,
 } from './elementwise.js'
+export { argMax, embedding, gather, oneHot } from './gather.js'
 export { type Differentiated, stopGradient, valueAndGradient } from './gradient.js'
+export type { AnyIndices, Below, HostIndices, Indices, NativeIndices } from './indices.js'
 export * as keeping from './keeping.js'
 export { concat, expand, permute, slice, split, squeeze, stack, unstack } from './layout.js'
 export { affine, matmul } from './linear.js'

@@ -9,6 +9,7 @@ import * as tf from '@tensorflow/tfjs'
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
 import { refuse } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
+import type { AnyIndices, Below, Indices } from './indices.js'
 import type { AnyTensor, Native, Tensor } from './tensor.js'
 
 export const unwrap = (tensor: AnyTensor): tf.Tensor => tensor.native as unknown as tf.Tensor
@@ -20,23 +21,37 @@ export const wrap = <Out extends AnyShape>(shape: AnyShape, value: tf.Tensor): T
   native: value as unknown as Native,
 })
 
+/** Typed indices around native numbers. The caller vouches for the shape, and that the numbers are below. */
+export const wrapIndices = <Out extends AnyShape, Limit>(
+  shape: AnyShape,
+  value: tf.Tensor,
+  below: Below<unknown>,
+): Indices<Out, Limit> => ({ ...wrap<Out>(shape, value), below }) as unknown as Indices<Out, Limit>
+
+/** The numbers of indices as integers, which kernels that pick take and no others. */
+export const unwrapIndices = (indices: AnyIndices): tf.Tensor =>
+  tf.cast(indices.native as unknown as tf.Tensor, 'int32')
+
 /** An operation on one tensor that keeps its shape. */
 export const unary =
   (run: (value: tf.Tensor) => tf.Tensor) =>
   <Kept extends AnyShape>(tensor: Tensor<Kept>): Tensor<Kept> =>
     wrap(tensor.shape, run(unwrap(tensor)))
 
-export const shapeOf = (tensor: AnyTensor): Shape => tensor.shape as Shape
+export const shapeOf = (tensor: Pick<AnyTensor, 'shape'>): Shape => tensor.shape as Shape
 
 // -----------------------------------------------------------------------------
 // names mean one number
 // -----------------------------------------------------------------------------
 
+/** What has dimensions, and the numbers that they stand for. */
+type Sized = Pick<AnyTensor, 'shape' | 'sizes'>
+
 /** The numbers that the dimensions of some tensors stand for; refuses a dimension that stands for two. */
-export const bind = (operation: string, tensors: readonly AnyTensor[]): ReadonlyMap<Dim, number> =>
+export const bind = (operation: string, tensors: readonly Sized[]): ReadonlyMap<Dim, number> =>
   tensors.reduce<ReadonlyMap<Dim, number>>((bound, tensor) => bindOne(operation, bound, tensor), new Map())
 
-const bindOne = (operation: string, bound: ReadonlyMap<Dim, number>, tensor: AnyTensor): ReadonlyMap<Dim, number> => {
+const bindOne = (operation: string, bound: ReadonlyMap<Dim, number>, tensor: Sized): ReadonlyMap<Dim, number> => {
   const known = new Map(bound)
   for (const [axis, dim] of shapeOf(tensor).entries()) {
     const size = tensor.sizes[axis] as number

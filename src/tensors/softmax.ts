@@ -17,11 +17,15 @@ export const logSumExpLast = <Lead extends AnyShape, Last extends Dim>(
   x: Tensor<readonly [...Lead, Last]>,
 ): Tensor<Lead> => wrap(shapeOf(x).slice(0, -1), tf.logSumExp(unwrap(x), -1))
 
+/** 1 at each place along a new last axis, else 0. TensorFlow.js refuses one class, whose only place is the first. */
+export const hot = (places: tf.Tensor, classes: number): tf.Tensor =>
+  classes === 1 ? tf.ones([...places.shape, 1]) : tf.cast(tf.oneHot(tf.cast(places, 'int32'), classes), 'float32')
+
 const oneHot = tf.customGrad((x) => {
   const logits = x as tf.Tensor
   const classes = logits.shape.at(-1) as number
   return {
-    value: tf.cast(tf.oneHot(tf.cast(tf.argMax(logits, -1), 'int32'), classes), 'float32'),
+    value: hot(tf.argMax(logits, -1), classes),
     gradFunc: (dy) => tf.zerosLike(dy as tf.Tensor),
   }
 })

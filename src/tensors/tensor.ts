@@ -39,6 +39,8 @@ export interface HostTensor<in out Shape extends AnyShape> {
   readonly shape: Shape
   readonly sizes: readonly number[]
   readonly values: Float32Array
+  /** Indices have it, and are no numbers to compute with. */
+  readonly below?: never
 }
 
 /** Any host tensor at all. */

@@ -1,13 +1,14 @@
 /** Trees of tensors: what parameters, moments and metrics are. */
 
+import { type AnyIndices, type HostIndices, type Indices, isBelow } from './indices.js'
 import type { AnyHostTensor, AnyTensor, HostTensor, Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------
 // model
 // -----------------------------------------------------------------------------
 
-/** A tensor, nothing, or a readonly tuple or record of trees. */
-export type Tree = AnyTensor | null | readonly Tree[] | { readonly [name: string]: Tree }
+/** A tensor, indices, nothing, or a readonly tuple or record of trees. */
+export type Tree = AnyTensor | AnyIndices | null | readonly Tree[] | { readonly [name: string]: Tree }
 
 /** The same tree with every tensor on the host. */
 export type Host<Given> =
@@ -15,7 +16,9 @@ export type Host<Given> =
     ? HostTensor<Shape>
     : Given extends null
       ? null
-      : { readonly [Name in keyof Given]: Host<Given[Name]> }
+      : Given extends Indices<infer Shape, infer Limit>
+        ? HostIndices<Shape, Limit>
+        : { readonly [Name in keyof Given]: Host<Given[Name]> }
 
 /** A leaf and the path that leads to it, as in `encoder.0.weight`. */
 export interface Leaf<Value> {
@@ -42,9 +45,13 @@ const walk = (node: unknown, path: string): readonly Leaf<unknown>[] =>
       ? Object.entries(node).flatMap(([name, child]) => walk(child, join(path, name)))
       : []
 
+/** What takes the place of indices is below the same size. */
+const inPlaceOf = (node: object, leaf: unknown): unknown =>
+  isBelow(node) ? { ...(leaf as object), below: node.below } : leaf
+
 const rebuild = (node: unknown, path: string, replace: (leaf: Leaf<unknown>) => unknown): unknown =>
   isLeaf(node)
-    ? replace({ path, value: node })
+    ? inPlaceOf(node as object, replace({ path, value: node }))
     : Array.isArray(node)
       ? node.map((child, index) => rebuild(child, join(path, String(index)), replace))
       : typeof node === 'object' && node !== null
@@ -54,7 +61,8 @@ const rebuild = (node: unknown, path: string, replace: (leaf: Leaf<unknown>) => 
         : node
 
 // The casts below are safe for one reason: a walk visits leaves only, and what `isLeaf` accepts in a tree of tensors
-// is a tensor, in a host tree a host tensor. test/tensors/tree.test.ts holds it.
+// is a tensor, in a host tree a host tensor. Indices are those too, to all that does not compute: they have the same
+// fields and one more. test/tensors/tree.test.ts holds it.
 
 /** The tensors of a tree with their paths, always in the same order. */
 export const leaves = (tree: unknown): readonly Leaf<AnyTensor>[] => walk(tree, '') as readonly Leaf<AnyTensor>[]
@@ -69,19 +77,24 @@ export const withLeaves = <Given>(tree: Given, values: readonly AnyTensor[]): Gi
   return rebuild(tree, '', ({ path }) => order.get(path)) as Given
 }
 
-/** The same tree with a function applied to every tensor, which keeps its shape. */
+/** The same tree with a function applied to every tensor, which keeps its shape. Indices stay as they are. */
 export const map =
   (change: <Shape extends readonly unknown[]>(tensor: Tensor<Shape>) => Tensor<Shape>) =>
   <Given>(tree: Given): Given =>
-    rebuild(tree, '', ({ value }) => change(value as Tensor<readonly unknown[]>)) as Given
+    rebuild(tree, '', ({ value }) => changed(value as AnyTensor, change)) as Given
 
-/** Trees of one structure, leaf by leaf, into one of the same structure. */
+const changed = (value: AnyTensor, change: (tensor: Tensor<readonly unknown[]>) => AnyTensor): AnyTensor =>
+  isBelow(value) ? value : change(value)
+
+/** Trees of one structure, leaf by leaf, into one of the same structure. Indices stay those of the first. */
 export const zipWith =
   (change: (...tensors: readonly Tensor<readonly unknown[]>[]) => AnyTensor) =>
   <Given>(first: Given, ...others: readonly unknown[]): Given => {
     const rest = others.map((tree) => leaves(tree))
     const values = leaves(first).map(({ value }, index) =>
-      change(...([value, ...rest.map((each) => each[index]?.value)] as readonly Tensor<readonly unknown[]>[])),
+      changed(value, (own) =>
+        change(own, ...(rest.map((each) => each[index]?.value) as readonly Tensor<readonly unknown[]>[])),
+      ),
     )
     return withLeaves(first, values)
   }

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { load, save } from '../../src/checkpoints/checkpoint.js'
+import * as Dim from '../../src/shapes/named.js'
+import { decodeIndices } from '../../src/tensors/decodeIndices.js'
 import type { HostTensor } from '../../src/tensors/tensor.js'
+import { right } from '../support/numbers.js'
 
 type Params = {
   readonly encoder: readonly [{ readonly weight: HostTensor<readonly [2, 3]> }, null]
@@ -71,6 +74,20 @@ describe('save and load', () => {
     expect(await message(file, { ...params(0), more: tensor([1], 0) })).toEqual([
       'CheckpointMismatch',
       `checkpoint: ${file} has no more, which the model needs`,
+    ])
+  })
+
+  it('keep indices, and refuse numbers that are none for the model', async () => {
+    const file = join(folder, 'indices.safetensors')
+    const below = (size: number, ...values: readonly number[]) => ({
+      kept: right(decodeIndices(['n'], Dim.named('words', size))(values)),
+    })
+    await save(file)(below(10, 3, 9) as never)()
+    const read = await loaded(file, below(10, 0, 0))
+    expect(read).toEqual({ _tag: 'Right', right: { params: below(10, 3, 9), metadata: {} } })
+    expect(await message(file, below(9, 0, 0))).toEqual([
+      'CheckpointMismatch',
+      `checkpoint: ${file} has kept, which takes whole numbers from 0 to 8 but is given 9 at [1]`,
     ])
   })
 

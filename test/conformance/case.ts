@@ -4,6 +4,7 @@ import { traceProgram } from '../../src/engines/compiled/program.js'
 import { type Graph, interpret } from '../../src/engines/tracing/index.js'
 import { child, from, type Key, normal } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
+import { isBelow } from '../../src/tensors/indices.js'
 import { tf, unwrap, wrap } from '../../src/tensors/lift.js'
 import { type AnyHostTensor, elements } from '../../src/tensors/tensor.js'
 import { type Host, hostLeaves, leaves } from '../../src/tensors/tree.js'
@@ -155,10 +156,12 @@ export const differenced = (given: Case, key: Key): readonly (readonly number[])
     interpret(graph, { ...feeds, ...Object.fromEntries(arrays.map((each, place) => [`in0:${place}`, each])) })[
       'out:0'
     ]?.[0] ?? Number.NaN
-  return differences(
+  const slopes = differences(
     total,
     inputs.map(({ value }) => Array.from(value.values)),
   )
+  // indices have no neighbours: beside each is another
+  return slopes.map((each, place) => (isBelow(inputs[place]?.value ?? {}) ? each.map(() => 0) : each))
 }
 
 /** The numbers of a host tree, leaf by leaf. */

@@ -3,14 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/engines/compile.js'
 import * as Random from '../../src/random/draw.js'
 import { from, type Key, normal } from '../../src/random/key.js'
+import * as Dim from '../../src/shapes/named.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import { host } from '../../src/tensors/create.js'
 import * as T from '../../src/tensors/index.js'
 import { everyEngine, hostOf } from '../support/engine.js'
-import { refusal, run } from '../support/numbers.js'
+import { refusal, right, run } from '../support/numbers.js'
 
 type Rows = T.Tensor<readonly ['rows', 2]>
 type Labels = T.Tensor<readonly ['rows']>
+type Picked = T.Indices<readonly ['rows'], 'words'>
+type Words = T.Tensor<readonly ['words', 1]>
 type Given = { readonly x: Rows; readonly rest: readonly [Labels, null] }
 
 const { engines, absent } = await everyEngine()
@@ -70,6 +73,39 @@ describe.each(engines)('$name: compile', (engine) => {
     expect((await wrong(hostOf(['rows', 2], [1], [1]))).message).toBe('compile (noted): x [rows, 2] has the sizes [1]')
     expect((await wrong(hostOf(['rows', 2], [1, 2], [1, 2, 3]))).message).toBe(
       'compile (noted): x [rows, 2] of sizes [1, 2] takes 2 numbers but is given 3',
+    )
+  })
+
+  it('takes and gives indices, and traces again where they are below another number', async () => {
+    const words = (size: number, ...values: readonly number[]) =>
+      right(T.decodeIndices(['rows'], Dim.named('words', size))(values))
+    const hot = compile(engine)(({ x, picked }: { readonly x: Rows; readonly picked: Picked }) => ({
+      hot: T.oneHot(picked),
+      best: pipe(x, T.argMax(1)),
+      picked,
+    }))
+    const first = await run(hot({ x: rowsOf(1, 2, 4, 3), picked: words(3, 2, 0) }, from(3)))
+    expect(first).toEqual({
+      hot: hostOf(['rows', 'words'], [2, 3], [0, 0, 1, 1, 0, 0]),
+      best: right(T.decodeIndices(['rows'], 2)([1, 0])),
+      picked: words(3, 2, 0),
+    })
+    const second = await run(hot({ x: rowsOf(1, 2, 4, 3), picked: words(2, 1, 0) }, from(3)))
+    expect(second.hot).toEqual(hostOf(['rows', 'words'], [2, 2], [0, 1, 1, 0]))
+  })
+
+  it('refuses indices that were written to, and a name that means two numbers by what they are below', async () => {
+    const table = (size: number) => host(['words', 1], { words: size }, new Float32Array(size))
+    const picking = compile(engine)(({ table, picked }: { readonly table: Words; readonly picked: Picked }) =>
+      pipe(picked, T.embedding(table)),
+    )
+    const picked = right(T.decodeIndices(['rows'], Dim.named('words', 3))([0, 2]))
+    expect((await refusal(picking({ table: table(2), picked }, from(3)))).message).toBe(
+      'compile: words is 3 in picked [rows] and 2 in table [words, 1]',
+    )
+    picked.values[1] = 3
+    expect((await refusal(picking({ table: table(3), picked }, from(3)))).message).toBe(
+      'compile: picked [rows] takes whole numbers from 0 to 2 but is given 3 at [1]',
     )
   })
 

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { engineError, type Step } from '../../src/engines/engine.js'
 import * as Random from '../../src/random/draw.js'
 import { child, from, type Key, normal, uniform } from '../../src/random/key.js'
+import * as Dim from '../../src/shapes/named.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
-import { everyEngine } from '../support/engine.js'
-import { refusal, run, tensorsAlive } from '../support/numbers.js'
+import { everyEngine, hostOf } from '../support/engine.js'
+import { refusal, right, run, tensorsAlive } from '../support/numbers.js'
 
 type Vector = T.Tensor<readonly ['n']>
 
@@ -152,6 +153,38 @@ describe.each(engines)('$name: start', (engine) => {
     await run(swapped.stop)
     await run(merged.stop)
     expect(tensorsAlive()).toBe(before)
+  })
+
+  it('trains a table on indices, and keeps indices in its state', async () => {
+    type Words = T.Indices<readonly ['n'], 'words'>
+    type Table = T.Tensor<readonly ['words', 2]>
+    interface Learned {
+      readonly table: Table
+      readonly last: Words
+    }
+    const learning: Step<
+      Learned,
+      { readonly words: Words },
+      { readonly last: Words; readonly best: T.Indices<readonly ['words'], 2> }
+    > = ({ table, last }, { words }) => {
+      const { gradient } = T.valueAndGradient((at: Table) => [pipe(words, T.embedding(at), T.sum(0, 1)), null])(table)
+      return {
+        state: { table: pipe(table, T.same.add(gradient)), last: words },
+        metrics: { last, best: pipe(table, T.argMax(1)) },
+      }
+    }
+    const words = (...values: readonly number[]) => right(T.decodeIndices(['n'], Dim.named('words', 3))(values))
+    const table = (...values: readonly number[]) => hostOf(['words', 2], [3, 2], values)
+    const running = await run(engine.start(learning, { table: table(0, 1, 1, 0, 0, 0), last: words(0, 0) }))
+    const metrics = await run(
+      running.advance(
+        [words(2, 2), words(2, 0), words(1, 2)].map((each) => ({ inputs: { words: each }, key: from(1) })),
+      ),
+    )
+    expect(metrics.map(({ last }) => last)).toEqual([words(0, 0), words(2, 2), words(2, 0)])
+    expect(metrics[0]?.best).toEqual(right(T.decodeIndices(['words'], 2)([1, 0, 0])))
+    expect(await run(running.snapshot)).toEqual({ table: table(1, 2, 2, 1, 4, 4), last: words(1, 2) })
+    await run(running.stop)
   })
 
   it('starts anew each time that it is asked', async () => {

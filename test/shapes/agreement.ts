@@ -10,6 +10,7 @@ import type { Convolved, ConvolvedBack, Padding, Pooled } from '../../src/shapes
 import type { Dim, Shape } from '../../src/shapes/dim.js'
 import type { Door } from '../../src/shapes/door.js'
 import type { Einsum } from '../../src/shapes/einsum.js'
+import type { ArgMax, Gather } from '../../src/shapes/gather.js'
 import type { Concat, Expand, Permute, Slice, Split, Squeeze, Stack } from '../../src/shapes/layout.js'
 import type { Matmul } from '../../src/shapes/matmul.js'
 import type { Product } from '../../src/shapes/product.js'
@@ -19,6 +20,7 @@ import type { Reshape } from '../../src/shapes/reshape.js'
 import type { Show } from '../../src/shapes/show.js'
 import type { Difference, Sum } from '../../src/shapes/sum.js'
 import type {
+  ARG_MAX,
   BROADCAST,
   CONCAT,
   CONVOLUTION,
@@ -26,6 +28,7 @@ import type {
   DOOR,
   EINSUM,
   EXPAND,
+  GATHER,
   KEEPING,
   MATMUL,
   PERMUTE,
@@ -120,6 +123,11 @@ type Splits<Cases extends readonly { readonly from: Shape; readonly by: readonly
   [I in keyof Cases]: Split<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1]>
 }
 
+type Gathers<Cases extends readonly { readonly from: Shape; readonly by: readonly [Dim, Shape, Dim] }[]> = {
+  [I in keyof Cases]: Gather<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1], Cases[I]['by'][2]>
+}
+type ArgMaxes<Cases extends Moved> = { [I in keyof Cases]: ArgMax<Cases[I]['from'], Cases[I]['by']> }
+
 type Einsums<Cases extends readonly { readonly from: readonly Shape[]; readonly by: string }[]> = {
   [I in keyof Cases]: Einsum<Cases[I]['by'], Cases[I]['from']>
 }
@@ -150,6 +158,8 @@ export type Agreement = [
   None<Differing<typeof STACK, Stacks<typeof STACK>>>,
   None<Differing<typeof SLICE, Slices<typeof SLICE>>>,
   None<Differing<typeof SPLIT, Splits<typeof SPLIT>>>,
+  None<Differing<typeof GATHER, Gathers<typeof GATHER>>>,
+  None<Differing<typeof ARG_MAX, ArgMaxes<typeof ARG_MAX>>>,
   None<Differing<typeof EINSUM, Einsums<typeof EINSUM>>>,
   None<Differing<typeof KEEPING, Keepings<typeof KEEPING>>>,
   None<Differing<typeof DOOR, Doors<typeof DOOR>>>,

@@ -386,6 +386,50 @@ export const PERMUTE = [
   { from: ['batch', 28, 3], by: [1, 0], gives: 'permute: [batch, 28, 3] has axes [3] that are not named' },
 ] as const
 
+export const GATHER = [
+  // literal sizes
+  { from: [10, 64], by: [0, [5], 10], gives: [5, 64] },
+  { from: [10, 64], by: [1, [5, 2], 64], gives: [10, 5, 2] },
+  { from: [10], by: [0, [], 10], gives: [] },
+  { from: [7, 7], by: [-1, [7], 7], gives: [7, 7] },
+  // names
+  { from: ['vocabulary', 'width'], by: [0, ['batch', 'time'], 'vocabulary'], gives: ['batch', 'time', 'width'] },
+  { from: ['samples', 'batch', 'latent'], by: ['batch', ['kept'], 'batch'], gives: ['samples', 'kept', 'latent'] },
+  // mixed, and compound names
+  { from: ['vocabulary', 64], by: [0, ['batch'], 'vocabulary'], gives: ['batch', 64] },
+  { from: ['batch', 10], by: ['batch', [3], 'batch'], gives: [3, 10] },
+  { from: ['samples*batch', 20], by: [0, ['batch'], 'samples*batch'], gives: ['batch', 20] },
+  // refusals
+  {
+    from: [10, 64],
+    by: [0, ['batch'], 7],
+    gives: 'gather: takes indices below 10 but is given indices below 7, in [10, 64]',
+  },
+  {
+    from: ['vocabulary', 64],
+    by: [0, ['batch'], 'lexicon'],
+    gives: 'gather: takes indices below vocabulary but is given indices below lexicon, in [vocabulary, 64]',
+  },
+  {
+    from: ['vocabulary', 64],
+    by: [0, ['batch'], 64],
+    gives: 'gather: takes indices below vocabulary but is given indices below 64, in [vocabulary, 64]',
+  },
+  { from: ['vocabulary', 64], by: [2, ['batch'], 64], gives: 'gather: [vocabulary, 64] has no axis 2' },
+  { from: ['n', 'n'], by: ['n', [3], 'n'], gives: 'gather: [n, n] has more than one axis n' },
+  { from: [], by: [0, [3], 1], gives: 'gather: [] has no axis 0' },
+] as const
+
+export const ARG_MAX = [
+  { from: ['batch', 10], by: -1, gives: { shape: ['batch'], below: 10 } },
+  { from: ['batch', 10], by: 'batch', gives: { shape: [10], below: 'batch' } },
+  { from: ['samples', 'batch', 'latent'], by: 1, gives: { shape: ['samples', 'latent'], below: 'batch' } },
+  { from: [10], by: 0, gives: { shape: [], below: 10 } },
+  { from: ['batch', 10], by: 2, gives: 'argMax: [batch, 10] has no axis 2' },
+  { from: ['batch', 10], by: 'classes', gives: 'argMax: [batch, 10] has no axis classes' },
+  { from: ['n', 'n'], by: 'n', gives: 'argMax: [n, n] has more than one axis n' },
+] as const
+
 export const SQUEEZE = [
   { from: ['batch', 28, 1], by: -1, gives: ['batch', 28] },
   { from: [1, 'batch'], by: 0, gives: ['batch'] },

@@ -14,6 +14,7 @@ import * as Random from '../../src/random/index.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { type Case, differenced, exact, kernelsOf, numbersOf, type Sizes, together } from '../conformance/case.js'
+import { indexCases } from '../conformance/indices.js'
 import { lawCases } from '../conformance/laws.js'
 import { layoutCases } from '../conformance/layout.js'
 import { layerCases, modelCases } from '../conformance/networks.js'
@@ -28,6 +29,7 @@ const { engines, absent } = await everyEngine()
 const table = (sizes: Sizes): readonly Case[] => [
   ...tensorCases(sizes),
   ...lawCases(sizes),
+  ...indexCases(sizes),
   ...layoutCases(sizes),
   ...layerCases(sizes),
   ...modelCases(sizes),

@@ -6,14 +6,17 @@ import {
   fromAnyHost,
   fromHost,
   host,
+  indicesFromHost,
   scalar,
   scalarOnHost,
   toHost,
   zeros,
   zerosLike,
 } from '../../src/tensors/create.js'
+import { decodeIndices } from '../../src/tensors/decodeIndices.js'
 import type { AnyHostTensor } from '../../src/tensors/tensor.js'
 import { expectNothingKept, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { right } from '../support/numbers.js'
 
 describe('host', () => {
   const values = Float32Array.of(1, 2, 3, 4, 5, 6)
@@ -154,6 +157,13 @@ onEach(() => {
     const same = fromAnyHost(host(['batch', 2], { batch: 3 }, values))
     expect([same.shape, same.sizes]).toEqual([x.shape, x.sizes])
   })
+
+  it('host indices go to the engine with the size that they are below', () =>
+    scoped(() => {
+      const made = indicesFromHost(right(decodeIndices(['batch'], 10)([3, 0, 9])))
+      expect([made.shape, made.sizes, made.below]).toEqual([['batch'], [3], { dim: 10, size: 10 }])
+      expect(valuesOf(made as never)).toEqual([3, 0, 9])
+    }))
 
   it('zeros and numbers', () =>
     scoped(() => {

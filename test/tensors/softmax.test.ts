@@ -46,6 +46,11 @@ onEach(() => {
     gradientTolerance: null,
   })
 
+  it('oneHotOfLargest of one class is 1', () =>
+    scoped(() => {
+      expect(valuesOf(oneHotOfLargest(tensorOf(['batch', 1], [2, 1], [3, -4])))).toEqual([1, 1])
+    }))
+
   it('all are finite with their gradients at ±10000', () =>
     scoped(() => {
       const far = tensorOf(['n', 3], [2, 3], [1e4, -1e4, 0, 1e4, 1e4, -1e4])

@@ -6,6 +6,7 @@ import { unwrap } from '../../src/tensors/lift.js'
 import type { AnyHostTensor, AnyTensor, Tensor } from '../../src/tensors/tensor.js'
 import * as Tree from '../../src/tensors/tree.js'
 import { hostOf, onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { right } from '../support/numbers.js'
 
 onCpu()
 
@@ -143,6 +144,34 @@ describe('host trees', () => {
         Tree.hostLeaves(host).map(({ value }) => ({ ...value, values: value.values.map((x) => -x) })),
       )
       expect([...other.decoder.layers[0][0].values]).toEqual([-5, -6, -7])
+    }))
+})
+
+describe('indices in a tree', () => {
+  const labels = right(T.decodeIndices(['n'], 10)([3, 7]))
+  const given = () => ({ x: of(1, 2), rest: [T.indicesFromHost(labels)] as const })
+
+  it('are leaves, and stay below their size on the way to the host and back', () =>
+    scoped(() => {
+      const tree = given()
+      expect([paths(tree), numbers(tree)]).toEqual([['x', 'rest.0'], [[1, 2], [3, 7]]]) // biome-ignore format: two lists
+      const host = Tree.toHostTree(
+        tree,
+        Tree.leaves(tree).map(({ value }): AnyHostTensor => hostOf(['n'], value.sizes, valuesOf(value))),
+      )
+      expect(host).toEqual({ x: hostOf(['n'], [2], [1, 2]), rest: [labels] })
+      expect('below' in host.x).toBe(false)
+      const back = Tree.fromHostTree(fromAnyHost)<typeof tree>(host)
+      expect([back.rest[0].below, numbers(back)]).toEqual([{ dim: 10, size: 10 }, [[1, 2], [3, 7]]]) // biome-ignore format: two lists
+    }))
+
+  it('are left as they are by map and zipWith', () =>
+    scoped(() => {
+      const tree = given()
+      const doubled = Tree.map(T.scaleBy(2))(tree)
+      expect([numbers(doubled), doubled.rest[0]]).toEqual([[[2, 4], [3, 7]], tree.rest[0]]) // biome-ignore format: two lists
+      const sum = Tree.zipWith((a, b) => T.same.add(b)(a))(tree, doubled)
+      expect([numbers(sum), sum.rest[0]]).toEqual([[[3, 6], [3, 7]], tree.rest[0]]) // biome-ignore format: two lists
     }))
 })
 

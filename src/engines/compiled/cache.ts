@@ -1,17 +1,21 @@
 /** What is compiled once for inputs of the same sizes. */
 
+import type { AnyIndices } from '../../tensors/indices.js'
 import type { AnyHostTensor } from '../../tensors/tensor.js'
 import type { StepInputs } from '../engine.js'
 
-/** What a program is compiled for: the shapes and sizes of the tensors, and whatever else a cast has put beside them. */
+/**
+ * What a program is compiled for: the shapes and sizes of the tensors, what indices are below, and whatever else a cast has
+ * put beside them.
+ */
 export const signatureOf = (tree: unknown): string =>
   JSON.stringify(tree, (_, node: unknown) => {
     if (typeof node === 'number') return String(node) // NaN and the infinities too
     if (typeof node === 'function') throw new TypeError('inputs: are trees of tensors, and hold a function')
-    return isHostTensor(node) ? [node.shape, node.sizes] : node
+    return isHostTensor(node) ? [node.shape, node.sizes, node.below] : node
   })
 
-const isHostTensor = (node: unknown): node is AnyHostTensor =>
+const isHostTensor = (node: unknown): node is AnyHostTensor & Partial<Pick<AnyIndices, 'below'>> =>
   typeof node === 'object' && node !== null && 'shape' in node && 'values' in node
 
 /** What has been made for a signature, or is being made: a cache that changes no result. A failure is not kept. */

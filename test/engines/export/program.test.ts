@@ -8,7 +8,7 @@ import { ShapeError } from '../../../src/shapes/refusal.js'
 import { host } from '../../../src/tensors/create.js'
 import * as T from '../../../src/tensors/index.js'
 import { expectNear } from '../../support/near.js'
-import { refusal, run, usePlainJavaScript } from '../../support/numbers.js'
+import { refusal, right, run, usePlainJavaScript } from '../../support/numbers.js'
 import { readOnnx, runOnnx, runtimeMissing } from '../../support/onnx.js'
 
 usePlainJavaScript()
@@ -51,6 +51,27 @@ describe('exportProgram', () => {
     expect(found['means.all']?.sizes).toEqual([])
     // a mean is over as many rows as there are when it runs, not when it was traced
     expectNear(found['means.all']?.values ?? [], [wanted.reduce((sum, each) => sum + each, 0) / wanted.length])
+  })
+
+  it.for([1, 3])('indices among the parameters and the outputs are numbers, for %i rows', async (rows, ctx) => {
+    const missing = await runtimeMissing()
+    if (missing !== null) return ctx.skip(missing)
+    type Order = { readonly order: T.Indices<readonly [3], 3> }
+    const sorting = exportProgram({
+      name: 'sorting',
+      inputs: { x: ['rows', 3] },
+      program: ({ order }: Order, { x }) => {
+        const y = pipe(x, T.gather(order, -1))
+        const best = pipe(y, T.argMax(1))
+        return { y, best, hot: T.oneHot(best) }
+      },
+    })
+    const { bytes, outputs } = await run(sorting({ order: right(T.decodeIndices([3], 3)([2, 0, 1])) }))
+    const found = await runOnnx(bytes, { x: numbers([rows, 3], ...[5, 1, 2, 4, 7, 9, 1, 2, 0].slice(0, 3 * rows)) })
+    expect(found.y).toEqual(numbers([rows, 3], ...[2, 5, 1, 9, 4, 7, 0, 1, 2].slice(0, 3 * rows)))
+    expect(found.best).toEqual(numbers([rows], ...[1, 0, 2].slice(0, rows)))
+    expect(found.hot).toEqual(numbers([rows, 3], ...[0, 1, 0, 1, 0, 0, 0, 0, 1].slice(0, 3 * rows)))
+    expect(outputs.find(({ name }) => name === 'best')).toEqual({ name: 'best', type: 'float32', sizes: ['rows'] })
   })
 
   it('writes parameters under their paths, but for those that nothing reads', async () => {

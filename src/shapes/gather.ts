@@ -1,0 +1,68 @@
+/** Places along an axis as whole numbers: picked by, and found. */
+
+import { type Place, type Put, place, put, withPlace } from './axes.js'
+import type { Dim, Shape } from './dim.js'
+import type { Axis } from './reduce.js'
+import { type Same, type Show, show } from './show.js'
+
+type IsNever<Given> = [Given] extends [never] ? true : false
+
+// -----------------------------------------------------------------------------
+// picked
+// -----------------------------------------------------------------------------
+
+type Words<Given> = IsNever<Given> extends true ? 'never' : Given & Dim
+
+type Outside<From, Found, Below> =
+  `gather: takes indices below ${Words<Found>} but is given indices below ${Words<Below>}, in ${Show<From>}`
+
+/** `never` compares with everything, and so must not be compared. */
+type Meets<Found, Below> = true extends IsNever<Found> | IsNever<Below> ? false : Same<Found, Below>
+
+/**
+ * The shape with that of the indices in place of an axis, whose dimension they must be below; else the words.
+ *
+ * @example
+ * Gather<readonly ['vocabulary', 64], 0, readonly ['batch', 12], 'vocabulary'>
+ * //=> readonly ['batch', 12, 64]
+ */
+export type Gather<From extends readonly unknown[], Given, Indices extends readonly unknown[], Below> =
+  Place<From, Given> extends infer At
+    ? At extends keyof From
+      ? Meets<From[At], Below> extends true
+        ? Put<From, At, Indices>
+        : Outside<From, From[At], Below>
+      : `gather: ${At & string}`
+    : never
+
+/** The run-time twin of `Gather`: a shape, or the words. */
+export const gather = (from: Shape, axis: Axis, indices: Shape, below: Dim): Shape | string =>
+  withPlace('gather', from, axis, (at) =>
+    from[at] === below
+      ? put(from, at, indices)
+      : `gather: takes indices below ${from[at]} but is given indices below ${below}, in ${show(from)}`,
+  )
+
+// -----------------------------------------------------------------------------
+// found
+// -----------------------------------------------------------------------------
+
+/**
+ * The shape without an axis, and the dimension that the places along it are below; else the words.
+ *
+ * @example
+ * ArgMax<readonly ['batch', 10], -1>
+ * //=> { readonly shape: readonly ['batch']; readonly below: 10 }
+ */
+export type ArgMax<From extends readonly unknown[], Given> =
+  Place<From, Given> extends infer At
+    ? At extends keyof From
+      ? { readonly shape: Put<From, At, readonly []>; readonly below: From[At] }
+      : `argMax: ${At & string}`
+    : never
+
+/** The run-time twin of `ArgMax`: a shape and a dimension, or the words. */
+export const argMax = (from: Shape, axis: Axis): { readonly shape: Shape; readonly below: Dim } | string => {
+  const at = place(from, axis)
+  return typeof at === 'string' ? `argMax: ${at}` : { shape: put(from, at, []), below: from[at] as Dim }
+}
