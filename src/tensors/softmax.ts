@@ -21,7 +21,11 @@ const oneHot = tf.customGrad((x) => {
   const logits = x as tf.Tensor
   const classes = logits.shape.at(-1) as number
   return {
-    value: tf.cast(tf.oneHot(tf.cast(tf.argMax(logits, -1), 'int32'), classes), 'float32'),
+    // TensorFlow.js refuses a `oneHot` of one class
+    value:
+      classes === 1
+        ? tf.onesLike(logits)
+        : tf.cast(tf.oneHot(tf.cast(tf.argMax(logits, -1), 'int32'), classes), 'float32'),
     gradFunc: (dy) => tf.zerosLike(dy as tf.Tensor),
   }
 })

@@ -23,6 +23,11 @@ export interface Sizes {
   readonly m: number
 }
 
+/** The names of dimensions that inputs may have: those of `Sizes`, and two components. */
+type Name = keyof Sizes | 'components'
+
+const COMPONENTS = 2
+
 /** A program on some inputs. */
 export interface Case {
   /** What it shows, as it is exported: `T.matmul`, `Layer.dense`. */
@@ -56,8 +61,8 @@ export const of = <Inputs>(
 /** Numbers without a pattern and away from kinks, each seed its own: between -2.1 and 2.1. */
 export const some =
   (sizes: Sizes) =>
-  <const Shape extends readonly (keyof Sizes | number)[]>(shape: Shape, seed: number): T.HostTensor<Shape> => {
-    const numbers = shape.map((dim) => (typeof dim === 'number' ? dim : sizes[dim]))
+  <const Shape extends readonly (Name | number)[]>(shape: Shape, seed: number): T.HostTensor<Shape> => {
+    const numbers = shape.map((dim) => (typeof dim === 'number' ? dim : dim === 'components' ? COMPONENTS : sizes[dim]))
     const values = [...normal(child(seed)(from(11)), elements(numbers))].map(
       (x) => 2 * Math.tanh(x) + 0.1 * Math.sign(x),
     )
@@ -75,6 +80,47 @@ export const bits = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape
   ...given,
   values: given.values.map((x) => (x > 0 ? 1 : 0)),
 })
+
+/** The same between 0 and 1. */
+export const unit = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>): T.HostTensor<Shape> => ({
+  ...given,
+  values: given.values.map((x) => 1 / (1 + Math.exp(-x))),
+})
+
+/** The same as whole numbers from 0. */
+export const counts = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>): T.HostTensor<Shape> => ({
+  ...given,
+  values: given.values.map((x) => Math.round(3 * Math.abs(x))),
+})
+
+const alongLast =
+  (run: (row: readonly number[]) => readonly number[]) =>
+  <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>): T.HostTensor<Shape> => {
+    const length = given.sizes.at(-1) as number
+    const rows = Array.from({ length: given.values.length / length }, (_, row) =>
+      run([...given.values.subarray(row * length, (row + 1) * length)]),
+    )
+    return { ...given, values: Float32Array.from(rows.flat()) }
+  }
+
+/** 1 at the largest along the last axis and 0 elsewhere. */
+export const oneHot = alongLast((row) => row.map((x) => (x === Math.max(...row) ? 1 : 0)))
+
+/** The same above 0, adding up to 1 along the last axis. */
+export const simplex = alongLast((row) => {
+  const total = row.reduce((sum, x) => sum + Math.exp(x / 2), 0)
+  return row.map((x) => Math.exp(x / 2) / total)
+})
+
+/** Square matrices as lower triangles with a diagonal above 0. */
+export const lower = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>): T.HostTensor<Shape> => {
+  const size = given.sizes.at(-1) as number
+  const cell = (x: number, at: number) => {
+    const [row, column] = [Math.floor(at / size) % size, at % size]
+    return column < row ? x / 2 : column === row ? Math.exp(x / 4) : 0
+  }
+  return { ...given, values: given.values.map(cell) }
+}
 
 // -----------------------------------------------------------------------------
 // programs

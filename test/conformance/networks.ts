@@ -1,4 +1,4 @@
-/** Every layer, and what both models supply, as programs. */
+/** Every layer but the heads, and what both models supply, as programs. */
 
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import * as Layer from '../../src/layers/index.js'
@@ -33,7 +33,8 @@ const trained = (net: AnyNet) => (x: T.AnyTensor, key: Key) => {
   })(params)
 }
 
-const layer = (name: string, net: AnyNet, inputs: T.AnyHostTensor): readonly Case[] => [
+/** A network by its parameters, and by its inputs. */
+export const layer = (name: string, net: AnyNet, inputs: T.AnyHostTensor): readonly Case[] => [
   of(`Layer.${name}`, { as: 'by its parameters', inputs: inputs as never, differentiable: false }, trained(net)),
   of(`Layer.${name}`, { as: 'by its inputs', inputs: inputs as never }, (x, key) =>
     tensorsOf(net.apply(net.init(child('init')(key)) as never)(x as never)),
@@ -65,9 +66,6 @@ export const layerCases = (sizes: Sizes): readonly Case[] => {
       x,
     ),
     ...layer('dense', Layer.sequence(Layer.dense(n, m), Layer.dense(3)), x),
-    ...layer('normalHead', Layer.sequence(Layer.dense(n, 3), Layer.normalHead(m)), x),
-    ...layer('bernoulliHead', Layer.sequence(Layer.bernoulliHead(n, m)), x),
-    ...layer('bernoulliLogits', Layer.sequence(Layer.dense(n, 2), Layer.bernoulliLogits), x),
     ...layer('flatten', Layer.sequence(Layer.input([n, m]), Layer.flatten, Layer.dense(2)), image),
     ...layer(
       'reshape',
