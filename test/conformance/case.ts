@@ -152,7 +152,7 @@ const whole = (given: Case, inputs: never, key: Key) =>
       }
     : { values: given.program(inputs, key), gradient: null }
 
-/** All cases as one program: a session costs more than what it computes here. */
+/** Cases as one program. */
 export const together = (cases: readonly Case[]) => {
   const inputs = cases.map((each) => each.inputs)
   const program = (given: readonly unknown[], key: Key) =>
