@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Continuous from '../../src/distributions/continuousBernoulli.js'
+import * as Tilt from '../../src/distributions/exponentialTilt.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
@@ -36,6 +37,14 @@ onEach(() => {
       expectNear(valuesOf(Continuous.family.logProb(p)(of(UNIT))), TORCH_UNIT.logProb)
       expectNear(valuesOf(Continuous.entropy(p)), TORCH_UNIT.entropy)
       expectNear(valuesOf(Continuous.mean(p)), TORCH_UNIT.mean)
+    }))
+
+  it('its quantiles are those of torch.distributions, which takes the uniform law next to 0', () =>
+    scoped(() => {
+      const [given, recorded] = [valuesOf(Tilt.quantile(of(UNIT))(of(TILTS))), [...TORCH_UNIT.quantile]]
+      const uniform = TILTS.indexOf(0.001)
+      expect(recorded[uniform]).toBe(UNIT[uniform])
+      expectNear(given.toSpliced(uniform, 1), recorded.toSpliced(uniform, 1))
     }))
 
   it('is finite with its gradient at logits of ±10000 and at 0', () =>
