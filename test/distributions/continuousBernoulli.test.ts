@@ -14,7 +14,7 @@ type Rows = T.Tensor<readonly ['batch', 3]>
 const law = (logits: Rows) => Continuous.make<'batch', readonly [3]>(logits)
 const of = (values: readonly number[]) => tensorOf(['batch', 3], [2, 3], values)
 
-/** Equations 6 and 7 of the paper as they are printed, by λ. */
+/** The density and its constant as they are printed in the paper, by λ. */
 const logDensity = (x: number, logit: number) => {
   const rate = 1 / (1 + Math.exp(-logit))
   const constant = rate === 0.5 ? 2 : (2 * Math.atanh(1 - 2 * rate)) / (1 - 2 * rate)

@@ -16,7 +16,7 @@ const law = (logits: Rows, temperature: Scalar) => Relaxed.make<'batch', readonl
 const of = (values: readonly number[]) => tensorOf(['batch', 3], [2, 3], values)
 const warm = hostOf([], [], [TEMPERATURE])
 
-/** Equation 24 of the Concrete paper as it is printed, with α = e^logit. */
+/** The binary density of the Concrete paper as it is printed, with α = e^logit. */
 const logDensity = (x: number, logit: number, temperature: number) => {
   const alpha = Math.exp(logit)
   return (
