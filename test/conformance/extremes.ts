@@ -18,7 +18,7 @@ const TIMES = 100
 
 /** Every pair of raw outputs: of the mean, which is multiplied by 100, and of the rest. */
 const PAIRS = RAW.flatMap((mean) => RAW.map((rest) => [mean, rest] as const))
-const ROWS = hostOf(['batch', 2], [PAIRS.length, 2], PAIRS.flat())
+export const ROWS = hostOf(['batch', 2], [PAIRS.length, 2], PAIRS.flat())
 const EVENT = 3
 
 type X = T.Tensor<readonly ['batch', 2]>
@@ -26,7 +26,7 @@ type Rows = readonly [typeof EVENT]
 type Data = T.Tensor<readonly ['batch', typeof EVENT]>
 
 /** What a leaf of the parameters is: a weight takes one of both raw outputs, a bias is 0, what has no input is an end. */
-const ended =
+export const ended =
   (end: number, isMean: (path: string) => boolean) =>
   ({ path, value }: ReturnType<typeof T.Tree.leaves>[number]): T.AnyTensor => {
     const native = unwrap(value)

@@ -1,9 +1,10 @@
-/** Every head at its ends, on every engine that is here: finite, and what it is in float64. */
+/** Every head and every kind of objective at its ends, on every engine that is here: finite, and what it is in float64. */
 
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as Layer from '../../src/layers/index.js'
 import { from } from '../../src/random/key.js'
 import { exact, numbersOf, together } from '../conformance/case.js'
+import { objectiveEnds } from '../conformance/extremeObjectives.js'
 import { exponentialEnds, normalEnds, otherEnds } from '../conformance/extremes.js'
 import { everyEngine } from './engine.js'
 import { expectNear } from './near.js'
@@ -14,7 +15,7 @@ const { engines, absent } = await everyEngine()
 const ENDS = [...normalEnds(), ...otherEnds()]
 const VALUES = [...ENDS.map(({ values }) => values), ...exponentialEnds()]
 // of large numbers of both signs, added up: their sum is as wrong as the largest of them is rounded
-const GRADIENTS = ENDS.map(({ gradient }) => gradient)
+const GRADIENTS = [...ENDS.map(({ gradient }) => gradient), ...objectiveEnds()]
 const CASES = [...VALUES, ...GRADIENTS]
 const KEY = from(9)
 const NUMBERED = CASES.map((each, index) => ({ ...each, index }))
