@@ -79,6 +79,7 @@ const heldOut = <Values extends Support>(
       )
 
 const common = ({ options, engine, key, listen }: Setting) => ({
+  objective: objectiveOf(options),
   optimizer: optimizerOf(options),
   samples: options.samples,
   batch: options.batch,
@@ -103,7 +104,7 @@ const measured = ({ options, engine, key }: Setting) => ({
 
 type HeldOut<Values extends Support> = { readonly data: Pixels<Values>; readonly validation?: Pixels<Values> }
 
-/** What both experiments have in common once their own types have met. */
+/** What both experiments have in common once their own types have met: `fit` and `bound` check model and data together. */
 const completed = <Params, Values extends Support>(
   { options }: Setting,
   data: Parts<Values>,
@@ -128,11 +129,10 @@ const completed = <Params, Values extends Support>(
 
 const bernoulli = (setting: Setting, data: Parts<'binary' | 'relaxed'>): TE.TaskEither<CliError, Outcome> => {
   const model = bernoulliVae(pixelsOf(data.train), setting.options)
-  const objective = objectiveOf(setting.options)
   return completed(
     setting,
     data,
-    (held) => Train.fit({ model, objective, ...held, ...common(setting) }),
+    (held) => Train.fit({ model, ...held, ...common(setting) }),
     (params) => Evaluate.bound({ model, params, data: data.test, ...measured(setting) }),
     pictures(model, setting),
   )
@@ -140,11 +140,10 @@ const bernoulli = (setting: Setting, data: Parts<'binary' | 'relaxed'>): TE.Task
 
 const gaussian = (setting: Setting, data: Parts<'unitInterval' | 'binary'>): TE.TaskEither<CliError, Outcome> => {
   const model = gaussianVae(pixelsOf(data.train), setting.options)
-  const objective = objectiveOf(setting.options)
   return completed(
     setting,
     data,
-    (held) => Train.fit({ model, objective, ...held, ...common(setting) }),
+    (held) => Train.fit({ model, ...held, ...common(setting) }),
     (params) => Evaluate.bound({ model, params, data: data.test, ...measured(setting) }),
     pictures(model, setting),
   )
