@@ -1,6 +1,6 @@
 /** A program that must mean the same on every engine, and what it means in float64. */
 
-import { traceProgram } from '../../src/engines/compiled/program.js'
+import { type Draw, traceProgram } from '../../src/engines/compiled/program.js'
 import { type Graph, interpret } from '../../src/engines/tracing/index.js'
 import { child, from, type Key, normal } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
@@ -173,12 +173,29 @@ const traced = (program: (inputs: never, key: Key) => unknown, inputs: unknown, 
   const { graph, draws } = right(
     traceProgram<readonly [never], unknown>(([given], own) => program(given, own), [inputs] as never),
   )
-  const noise = draws.map(({ name, path, law, sizes }) => [
-    name,
-    key.source.numbers([...key.path, ...path], law, elements(sizes)) ?? [],
-  ])
   const given = hostLeaves(inputs).map(({ value }, place) => [`in0:${place}`, value.values])
-  return { graph, feeds: Object.fromEntries([...noise, ...given]) }
+  return { graph, feeds: { ...noiseOf(draws, key), ...Object.fromEntries(given) } }
+}
+
+/** The numbers of each draw from a key. */
+const noiseOf = (draws: readonly Draw[], key: Key): Traced['feeds'] =>
+  Object.fromEntries(
+    draws.map(({ name, path, law, sizes }) => [
+      name,
+      key.source.numbers([...key.path, ...path], law, elements(sizes)) ?? [],
+    ]),
+  )
+
+/** The parameters that a network begins with, as inputs: so that differences are taken of them too. */
+export const begun = (init: (key: Key) => unknown): unknown => {
+  const { graph, draws, output } = right(traceProgram<readonly [], unknown>((_, key) => init(key), []))
+  const results = interpret(graph, noiseOf(draws, from(13)))
+  const filled = leaves(output).map(({ value: { shape, sizes } }, at) => ({
+    shape,
+    sizes,
+    values: Float32Array.from(results[`out:${at}`] ?? []),
+  }))
+  return T.Tree.toHostTree(output, filled)
 }
 
 /** The kernels that a case is made of. */

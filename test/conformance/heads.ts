@@ -2,10 +2,10 @@
 
 import { RelaxedBernoulli, RelaxedCategorical } from '../../src/distributions/index.js'
 import * as Layer from '../../src/layers/index.js'
-import { child, type Key } from '../../src/random/key.js'
+import type { Key } from '../../src/random/key.js'
 import { named } from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
-import { bits, type Case, counts, of, oneHot, type Sizes, some, unit } from './case.js'
+import { begun, bits, type Case, counts, of, oneHot, type Sizes, some, unit } from './case.js'
 import { layer } from './networks.js'
 
 type X = T.Tensor<readonly ['batch', 'n']>
@@ -19,12 +19,13 @@ interface WithDensity {
   readonly family: { readonly logProb: (law: never) => (x: never) => unknown }
 }
 
-/** The density of data under a head, by the data and by what the network is given. */
+/** The density of data under a head, by the data, by the parameters and by what the network is given. */
 const density = (name: string, net: WithDensity, x: T.HostTensor<readonly ['batch', 'n']>, data: Host): Case =>
-  of<{ x: X; data: Data }>(`Layer.${name}`, { as: 'its density', inputs: { x, data } }, (at, key) => {
-    const law = net.apply(net.init(child('init')(key)) as never)(at.x as never)
-    return net.family.logProb(law as never)(at.data as never)
-  })
+  of<{ params: unknown; x: X; data: Data }>(
+    `Layer.${name}`,
+    { as: 'its density', inputs: { params: begun(net.init), x, data } as never },
+    (at) => net.family.logProb(net.apply(at.params as never)(at.x as never) as never)(at.data as never),
+  )
 
 export const headCases = (sizes: Sizes): readonly Case[] => {
   const [n, m] = [named('n', sizes.n), named('m', sizes.m)]

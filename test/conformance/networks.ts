@@ -7,7 +7,7 @@ import * as Vae from '../../src/models/vaeModule.js'
 import { child, type Key } from '../../src/random/key.js'
 import { named } from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
-import { bits, type Case, of, type Sizes, some } from './case.js'
+import { begun, bits, type Case, of, type Sizes, some } from './case.js'
 
 type X = T.Tensor<readonly ['batch', 'n']>
 
@@ -33,13 +33,21 @@ const trained = (net: AnyNet) => (x: T.AnyTensor, key: Key) => {
   })(params)
 }
 
-/** A network by its parameters, and by its inputs. */
-export const layer = (name: string, net: AnyNet, inputs: T.AnyHostTensor): readonly Case[] => [
-  of(`Layer.${name}`, { as: 'by its parameters', inputs: inputs as never, differentiable: false }, trained(net)),
-  of(`Layer.${name}`, { as: 'by its inputs', inputs: inputs as never }, (x, key) =>
-    tensorsOf(net.apply(net.init(child('init')(key)) as never)(x as never)),
-  ),
-]
+/** A network by the parameters that it begins with, and by both its parameters and its inputs. */
+export const layer = (name: string, net: AnyNet, x: T.AnyHostTensor): readonly Case[] => {
+  const params = begun(net.init)
+  const byItsParameters = of(
+    `Layer.${name}`,
+    { as: 'by its parameters', inputs: x as never, differentiable: false },
+    trained(net),
+  )
+  const byBoth = of<{ params: unknown; x: unknown }>(
+    `Layer.${name}`,
+    { as: 'by both', inputs: { params, x } as never },
+    (at) => tensorsOf(net.apply(at.params as never)(at.x as never)),
+  )
+  return T.Tree.hostLeaves(params).length === 0 ? [byBoth] : [byItsParameters, byBoth]
+}
 
 // -----------------------------------------------------------------------------
 // layers
