@@ -25,8 +25,6 @@ import { type Pictures, pictures } from './pictures.js'
 /** What an experiment gives. */
 export interface Outcome extends Pictures {
   readonly trained: Train.Trained<unknown>
-  /** What was optimised, and whether it is proved to bound log p(x) from below. */
-  readonly objective: { readonly formula: Elbo.Formula; readonly bound: boolean }
   readonly data: Parts<Support>
   /** How many training examples were held out for `--patience`. */
   readonly heldOut: number
@@ -81,6 +79,7 @@ const heldOut = <Values extends Support>(
       )
 
 const common = ({ options, engine, key, listen }: Setting) => ({
+  objective: objectiveOf(options),
   optimizer: optimizerOf(options),
   samples: options.samples,
   batch: options.batch,
@@ -103,17 +102,12 @@ const measured = ({ options, engine, key }: Setting) => ({
 // the two experiments
 // -----------------------------------------------------------------------------
 
-/** Relaxed pixels are no data that log p(x) would be of: nothing that is reached on them bounds it. */
-const isBoundOn = ({ content }: ReturnType<typeof objectiveOf>, { support }: Pixels<Support>): boolean =>
-  Elbo.isBound(content) && support !== 'relaxed'
-
 type HeldOut<Values extends Support> = { readonly data: Pixels<Values>; readonly validation?: Pixels<Values> }
 
-/** What both experiments have in common once their own types have met. */
+/** What both experiments have in common once their own types have met: `fit` and `bound` check model and data together. */
 const completed = <Params, Values extends Support>(
   { options }: Setting,
   data: Parts<Values>,
-  objective: ReturnType<typeof objectiveOf>,
   train: (held: HeldOut<Values>) => TE.TaskEither<Train.TrainError, Train.Trained<Params>>,
   measure: (params: Host<Params>) => TE.TaskEither<Train.TrainError, Train.Values>,
   look: (params: Host<Params>, data: Pixels<Support>) => TE.TaskEither<CliError, Pictures>,
@@ -130,18 +124,15 @@ const completed = <Params, Values extends Support>(
       ...shown,
       data,
       heldOut: heldOutCount(options, data.train),
-      objective: { formula: objective.formula, bound: isBoundOn(objective, data.train) },
     })),
   )
 
 const bernoulli = (setting: Setting, data: Parts<'binary' | 'relaxed'>): TE.TaskEither<CliError, Outcome> => {
   const model = bernoulliVae(pixelsOf(data.train), setting.options)
-  const objective = objectiveOf(setting.options)
   return completed(
     setting,
     data,
-    objective,
-    (held) => Train.fit({ model, objective, ...held, ...common(setting) }),
+    (held) => Train.fit({ model, ...held, ...common(setting) }),
     (params) => Evaluate.bound({ model, params, data: data.test, ...measured(setting) }),
     pictures(model, setting),
   )
@@ -149,12 +140,10 @@ const bernoulli = (setting: Setting, data: Parts<'binary' | 'relaxed'>): TE.Task
 
 const gaussian = (setting: Setting, data: Parts<'unitInterval' | 'binary'>): TE.TaskEither<CliError, Outcome> => {
   const model = gaussianVae(pixelsOf(data.train), setting.options)
-  const objective = objectiveOf(setting.options)
   return completed(
     setting,
     data,
-    objective,
-    (held) => Train.fit({ model, objective, ...held, ...common(setting) }),
+    (held) => Train.fit({ model, ...held, ...common(setting) }),
     (params) => Evaluate.bound({ model, params, data: data.test, ...measured(setting) }),
     pictures(model, setting),
   )

@@ -2,14 +2,22 @@
 
 import cliProgress from 'cli-progress'
 import type { DownloadEvent } from '../data/download.js'
-import type { EpochRecord, TrainingEvent, Values } from '../training/events.js'
+import { axesWords, changing, changingLine, guaranteeWords, movesWords, needsWords } from '../reports/objective.js'
+import type { EpochRecord, PartValue, Playing, Started, TrainingEvent, Values } from '../training/events.js'
 
 // -----------------------------------------------------------------------------
 // words
 // -----------------------------------------------------------------------------
 
-const valuesLine = ({ objective, parts }: Values): string =>
-  [`objective ${objective.toFixed(2)}`, ...parts.map(({ name, value }) => `${name} ${value.toFixed(2)}`)].join('   ')
+/** A part unweighted, and what it adds to the whole where that is another number. */
+const partWords = ({ name, weight, value }: PartValue): string =>
+  weight === 1 ? `${name} ${value.toFixed(2)}` : `${name} ${value.toFixed(2)} (adds ${(weight * value).toFixed(2)})`
+
+const objectiveLine = ({ objective, parts }: Pick<Values, 'objective' | 'parts'>): string =>
+  [`objective ${objective.toFixed(2)}`, ...parts.map(partWords)].join('   ')
+
+const valuesLine = ({ others = [], ...first }: Values): string =>
+  [objectiveLine(first), ...others.map((other) => `${other.player}: ${objectiveLine(other)}`)].join('   ')
 
 /** One epoch in one line. */
 export const epochLine = ({ epoch, seconds, training, validation }: EpochRecord, epochs: number): string =>
@@ -20,10 +28,21 @@ export const epochLine = ({ epoch, seconds, training, validation }: EpochRecord,
     `${seconds.toFixed(1)} s`,
   ].join('   ')
 
-/** The first line of training. */
-export const startLines = (event: Extract<TrainingEvent, { readonly _tag: 'Started' }>): readonly string[] => [
+const playerLines =
+  ({ players, epochs, stepsPerEpoch }: Started) =>
+  ({ name, moves, objective }: Playing): readonly string[] => [
+    ...(players.length === 1 ? [] : [`player      ${name}, which moves ${movesWords({ moves })}`]),
+    `objective   ${objective.text}`,
+    `            ${guaranteeWords(objective)}`,
+    `axes        ${axesWords(objective)}`,
+    `needs       ${needsWords(objective)}`,
+    ...objective.schedules.map((each) => `schedule    ${changingLine(changing(epochs * stepsPerEpoch)(each))}`),
+  ]
+
+/** The first lines of training. */
+export const startLines = (event: Started): readonly string[] => [
   `engine      ${event.engine}`,
-  `objective   ${event.formula}`,
+  ...event.players.flatMap(playerLines(event)),
   `parameters  ${event.parameters.toLocaleString('en')}`,
   `steps       ${event.epochs} x ${event.stepsPerEpoch}`,
 ]

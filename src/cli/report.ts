@@ -31,7 +31,7 @@ export const reportOf = (
   engine: Engine,
   command: string,
 ): Report => {
-  const { trained, data, objective, test, originals, reconstructions, samples } = outcome
+  const { trained, data, test, originals, reconstructions, samples } = outcome
   const last = trained.history.at(-1)
   return {
     title: `A variational autoencoder on ${options.data}`,
@@ -45,7 +45,6 @@ export const reportOf = (
     },
     seed: options.seed,
     options: optionsOf(options),
-    objective,
     run: { ...trained, engine: engine.description },
     steps: events.filter(isStep),
     results: [

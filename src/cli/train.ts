@@ -28,9 +28,9 @@ export interface Surroundings extends Listeners {
   readonly command: string
 }
 
-const metadataOf = (options: TrainOptions, { objective, trained }: Outcome): Readonly<Record<string, string>> => ({
+const metadataOf = (options: TrainOptions, { trained }: Outcome): Readonly<Record<string, string>> => ({
   format: 'shapebound parameters',
-  objective: objective.formula.text,
+  objective: trained.players[0].objective.text,
   engine: trained.engine,
   steps: String(trained.steps),
   options: JSON.stringify(options),

@@ -41,7 +41,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
  * The log-density of `x`, summed over the event: `Σ x·logit - ln((e^logit - 1) / logit)`.
  *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats. Range: any number, for a density can be above 1.
- * Source: arXiv:1907.06845, equations 6 and 7.
+ * Source: arXiv:1907.06845, section 3, the density and its normalizing constant.
  */
 export const logProb =
   <Row extends Dim, Event extends AnyShape>(p: ContinuousBernoulli<Row, Event>) =>
@@ -53,7 +53,7 @@ export const logProb =
       T.sumEvent(T.eventShape(p.logits))<readonly [...Lead, Row]>,
     )
 
-/** The mean, which is not `sigmoid(logit)`. Shapes: `[Row, ...Event]`. Range: 0 to 1. Source: equation 8. */
+/** The mean, which is not `sigmoid(logit)`. Shapes: `[Row, ...Event]`. Range: 0 to 1. Source: section 3. */
 export const mean = <Row extends Dim, Event extends AnyShape>(
   p: ContinuousBernoulli<Row, Event>,
 ): T.Tensor<readonly [Row, ...Event]> => Tilt.mean(p.logits)
@@ -74,7 +74,7 @@ export const entropy = <Row extends Dim, Event extends AnyShape>(
 /**
  * Reparameterized samples, by the inverse of the distribution function of uniform noise.
  *
- * Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. Range: 0 to 1. Source: arXiv:1907.06845, equation 10.
+ * Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. Range: 0 to 1. Source: arXiv:1907.06845, section 3.
  */
 export const sample =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>

@@ -67,7 +67,7 @@ const logProbOfNoise =
  * The log-density of `x`, by forward substitution.
  *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats.
- * Source: Rasmussen and Williams, "Gaussian Processes for Machine Learning", equations A.6 and A.18.
+ * Source: Rasmussen and Williams, "Gaussian Processes for Machine Learning", appendices A.2 and A.4.
  */
 export const logProb =
   <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>) =>

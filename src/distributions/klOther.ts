@@ -16,7 +16,8 @@ import type { Poisson } from './poisson.js'
  * that are each 0 at equality, not `ln(scale_p / scale_q) + (scale_q e⁻ᵗ + |mean_q - mean_p|) / scale_p - 1`.
  *
  * Shapes: `[Row, ...Event], [Row, ...Event] -> [Row]`. Units: nats. Range: never negative but for rounding.
- * Source: Meyer, "An Alternative Probabilistic Interpretation of the Huber Loss", arXiv:1911.02088, equation 10.
+ * Source: Meyer, "An Alternative Probabilistic Interpretation of the Huber Loss", arXiv:1911.02088,
+ * the divergence of two Laplace laws.
  */
 export const toLaplace =
   <Row extends Dim, Event extends AnyShape>(p: Laplace<Row, Event>) =>

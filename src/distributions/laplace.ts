@@ -40,7 +40,7 @@ export const nameEvent =
  * The log-density of `x`, summed over the event: `-Σ |x - mean| / scale + logScale + ln 2`.
  *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats.
- * Source: Kotz, Kozubowski and Podgórski, "The Laplace Distribution and Generalizations", 2001, equation 2.1.1.
+ * Source: Kotz, Kozubowski and Podgórski, "The Laplace Distribution and Generalizations", 2001, chapter 2.
  */
 export const logProb =
   <Row extends Dim, Event extends AnyShape>(q: Laplace<Row, Event>) =>
@@ -60,7 +60,7 @@ export const logProb =
  * The differential entropy `Σ 1 + ln 2 + logScale`.
  *
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: any number.
- * Source: Kotz, Kozubowski and Podgórski, section 2.1.5.
+ * Source: Kotz, Kozubowski and Podgórski, chapter 2.
  */
 export const entropy = <Row extends Dim, Event extends AnyShape>(q: Laplace<Row, Event>): T.Tensor<readonly [Row]> =>
   pipe(q.logScale, T.shiftBy(1 + Math.LN2), T.sumEvent(T.eventShape(q.logScale))<readonly [Row]>)

@@ -26,7 +26,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
  * In float32 its error is a rounding of the largest of the three: about 0.01 nats at counts of 20,000.
  *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats. Range: never positive for whole `x` from 0.
- * Source: Johnson, Kemp and Kotz, "Univariate Discrete Distributions", 3rd edition, equation 4.1.
+ * Source: Johnson, Kemp and Kotz, "Univariate Discrete Distributions", 3rd edition, chapter 4.
  */
 export const logProb =
   <Row extends Dim, Event extends AnyShape>(p: Poisson<Row, Event>) =>

@@ -82,7 +82,7 @@ const [LEAST, MOST] = [2 ** -23, 1 - 2 ** -23] as const
  * there: a rounded 0 has no logit. `sampleWithLogProb` needs none.
  *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats.
- * Source: arXiv:1611.00712, equation 24.
+ * Source: arXiv:1611.00712, appendix B, the density of the binary Concrete distribution.
  */
 export const logProb =
   <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>) =>
@@ -113,7 +113,7 @@ const logitSample =
  * Reparameterized samples `sigmoid((logits + logistic noise) / temperature)`.
  *
  * Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. Range: 0 to 1.
- * Source: arXiv:1611.00712, equation 18.
+ * Source: arXiv:1611.00712, appendix B, its reparameterization.
  */
 export const sample =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>

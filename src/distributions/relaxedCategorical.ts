@@ -62,7 +62,7 @@ const constant = <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical
 }
 
 /**
- * From `y = ln x`: `Σ logSoftmax(logits - temperature·y) - y`, which is equation 10 of the Concrete paper with the
+ * From `y = ln x`: `Σ logSoftmax(logits - temperature·y) - y`, which is the density of the Concrete paper with the
  * powers and the sum of its denominator taken into a softmax.
  */
 const logProbOfLogarithm =
@@ -86,7 +86,7 @@ const LEAST = 1e-30
  * gradient there: a rounded 0 has no logarithm. `sampleWithLogProb` needs none.
  *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats, with respect to the first `Classes - 1` numbers.
- * Source: arXiv:1611.00712, equation 10.
+ * Source: arXiv:1611.00712, section 3, the density of the Concrete distribution.
  */
 export const logProb =
   <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>) =>
@@ -115,7 +115,7 @@ const logSample =
  * Reparameterized samples `softmax((logits + Gumbel noise) / temperature)`.
  *
  * Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. Range: 0 to 1, adding up to 1 along the last axis.
- * Source: arXiv:1611.00712, equation 9.
+ * Source: arXiv:1611.00712, section 3, its reparameterization.
  */
 export const sample =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>

@@ -1,6 +1,7 @@
-/** What a term says of itself: its formula, its axes, its guarantee, and what it needs of a model. */
+/** What a term says of itself: its formula, its axes, its guarantee, what it needs of a model, and its schedules. */
 
 import { type Guarantee, type GuaranteeOf, guaranteeOf } from './content.js'
+import type { Schedule } from './schedule.js'
 import type { AnyAxes, Part, Sense, Term } from './term.js'
 
 /** A term in words, for people and for reports. */
@@ -14,6 +15,8 @@ export interface Description<Known extends Guarantee> {
   readonly needs: readonly string[]
   /** What is reported of it, each unweighted and with its weight. */
   readonly parts: readonly Part[]
+  /** The numbers of it that change from step to step. */
+  readonly schedules: readonly Schedule[]
 }
 
 /**
@@ -34,4 +37,5 @@ export const describe = <Axes extends AnyAxes, Direction extends Sense, Content 
   guarantee: guaranteeOf(term) as GuaranteeOf<Content>,
   needs: term.needs,
   parts: term.parts,
+  schedules: term.schedules,
 })

@@ -54,7 +54,7 @@ const reconstruction = pipe(logLikelihood, average('samples'), average('batch'))
  *
  * The mean over the batch is taken before the maximum, so that a dimension may be used for some examples alone.
  *
- * Axes: none. Units: nats per example. Source: Kingma et al., arXiv:1606.04934, equation 15 of appendix C.8.
+ * Axes: none. Units: nats per example. Source: Kingma et al., arXiv:1606.04934, appendix C.8.
  */
 export const elboWithFreeBits = <const Nats extends number | Schedule>(nats: KnownNats<'atLeast', Nats>) =>
   pipe(reconstruction, minus(pipe(klPerDimension, average('batch'), atLeast<Nats>(nats), sum('latent'))))
@@ -63,7 +63,7 @@ export const elboWithFreeBits = <const Nats extends number | Schedule>(nats: Kno
  * The bound with free bits of groups of consecutive dimensions, `size` in each.
  *
  * Axes: none. Units: nats per example. Errors: a `ShapeError` when the dimensions are no multiple of `size`.
- * Source: Kingma et al., arXiv:1606.04934, equation 15 of appendix C.8.
+ * Source: Kingma et al., arXiv:1606.04934, appendix C.8.
  */
 export const elboWithGroupedFreeBits =
   (size: number) =>
@@ -78,7 +78,8 @@ export const elboWithGroupedFreeBits =
  *
  * It is no bound.
  *
- * Axes: none. Units: nats per example. Source: Burgess et al., arXiv:1804.03599, equation 8.
+ * Axes: none. Units: nats per example. Source: Burgess et al., arXiv:1804.03599, the objective of controlled
+ * capacity.
  */
 export const elboWithCapacity = <const Nats extends number | Schedule>({
   gamma,

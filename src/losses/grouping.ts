@@ -35,7 +35,8 @@ type Grouped = readonly ['outer', 'inner', 'batch']
  * The samples as so many outer groups of inner ones: the samples of `fit` must be a multiple of `outer`.
  *
  * Axes: samples, batch to outer, inner, batch. Errors: a `ShapeError` when `outer` does not divide the samples.
- * Source: Rainforth et al., "Tighter Variational Bounds are Not Necessarily Better", arXiv:1802.04537, equation 4.
+ * Source: Rainforth et al., "Tighter Variational Bounds are Not Necessarily Better", arXiv:1802.04537, the general
+ * estimator of M outer and K inner samples.
  */
 export const groupSamples =
   (outer: number) =>

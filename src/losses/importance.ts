@@ -87,7 +87,8 @@ export const iwae = <Axes extends AnyAxes, Direction extends Sense, Atoms extend
  * `outer = 1` is IWAE and `outer = L` is SGVB-A: fewer samples under the logarithm give q a gradient of less noise.
  *
  * Axes: batch. Units: nats per example. Errors: as `iwae`, and when `outer` does not divide the samples.
- * Source: Rainforth et al., "Tighter Variational Bounds are Not Necessarily Better", arXiv:1802.04537, equation 9.
+ * Source: Rainforth et al., "Tighter Variational Bounds are Not Necessarily Better", arXiv:1802.04537,
+ * section 5, MIWAE.
  */
 export const miwae =
   (outer: number) =>
@@ -105,7 +106,8 @@ export interface Piwae<Needs> {
 /**
  * PIWAE: q is moved by MIWAE with `outer` groups and p by IWAE, two players of `Train.play`.
  *
- * Axes: batch. Units: nats per example. Errors: as `miwae`. Source: Rainforth et al., arXiv:1802.04537, section 5.
+ * Axes: batch. Units: nats per example. Errors: as `miwae`. Source: Rainforth et al., arXiv:1802.04537, section 5,
+ * PIWAE.
  */
 export const piwae =
   (outer: number) =>
@@ -129,7 +131,7 @@ type CiwaeWeight<Beta extends number> =
  * CIWAE: `β ELBO + (1 - β) IWAE`. A bound for a literal β, since both are.
  *
  * Range: β from 0 to 1. Axes: batch. Units: nats per example. Errors: as `iwae`, and for another β.
- * Source: Rainforth et al., arXiv:1802.04537, equation 12.
+ * Source: Rainforth et al., arXiv:1802.04537, section 5, CIWAE.
  */
 export const ciwae =
   <const Beta extends number>(beta: CiwaeWeight<Beta>) =>
@@ -169,7 +171,8 @@ type KnownOrder<Alpha extends number> = IsAny<Alpha> extends true ? never : Alph
  * Near 1, but not at it, float32 loses `1e-7 / |1-α|` nats.
  *
  * Axes: batch. Units: nats per example. Errors: as `iwae`, and for an order that is no number.
- * Source: Li and Turner, "Rényi Divergence Variational Inference", arXiv:1602.02311, equation 15, theorems 1 and 2.
+ * Source: Li and Turner, "Rényi Divergence Variational Inference", arXiv:1602.02311, its Monte Carlo
+ * estimate and theorems 1 and 2.
  */
 export const renyi =
   <const Alpha extends number>(alpha: KnownOrder<Alpha>) =>

@@ -67,7 +67,7 @@ const limited = (term: AnyTerm, nats: number | Schedule, formula: Formula.Formul
  *
  * Range: `nats` 0 or more. Errors: a `ShapeError` for a number that is not.
  * Source: Kingma et al., "Improving Variational Inference with Inverse Autoregressive Flow", arXiv:1606.04934,
- * equation 15 of appendix C.8.
+ * appendix C.8, the objective with free bits.
  */
 export const atLeast =
   <const Nats extends number | Schedule>(nats: KnownNats<'atLeast', Nats>) =>
@@ -95,7 +95,8 @@ export const atLeast =
  * asks for more.
  *
  * Range: never negative. Errors: as `atLeast`.
- * Source: Burgess et al., "Understanding disentangling in β-VAE", arXiv:1804.03599, equation 8.
+ * Source: Burgess et al., "Understanding disentangling in β-VAE", arXiv:1804.03599, the objective of controlled
+ * capacity.
  */
 export const distanceFrom =
   <const Nats extends number | Schedule>(nats: KnownNats<'distanceFrom', Nats>) =>

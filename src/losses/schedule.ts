@@ -88,7 +88,7 @@ const ramp =
 /**
  * Linear warm-up: from the first number to the last within some steps, and the last from then on.
  *
- * Source: Sønderby et al., "Ladder Variational Autoencoders", arXiv:1602.02282, section 3.1.
+ * Source: Sønderby et al., "Ladder Variational Autoencoders", arXiv:1602.02282, warm-up.
  *
  * @example
  * linearWarmUp({ steps: 10 }).training(5)
@@ -116,7 +116,8 @@ export interface Cycles extends Ramp {
 /**
  * Cyclical warm-up: linear warm-up during the first part of every cycle of `steps` steps.
  *
- * Source: Fu et al., "Cyclical Annealing Schedule", arXiv:1903.10145, equations 6 and 7.
+ * Source: Fu et al., "Cyclical Annealing Schedule: A Simple Approach to Mitigating KL Vanishing", arXiv:1903.10145, the
+ * cyclical schedule.
  *
  * @example
  * cyclicalWarmUp({ steps: 100 }).training(126)

@@ -2,10 +2,13 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Schedule } from '../losses/schedule.js'
+import type { Playing } from '../training/events.js'
 import type { ChartFailed } from './chart.js'
 import { type Curve, curves } from './curves.js'
 import { escaped } from './escape.js'
 import { mathml } from './mathml.js'
+import { axesWords, changing, guaranteeWords, movesWords, needsWords, stepsShown } from './objective.js'
 import { dataUri } from './picture.js'
 import type { Report, Result } from './report.js'
 import { type Drawn, reconstructionSheet, sampleSheet } from './sheets.js'
@@ -41,18 +44,37 @@ const header = ({ title, model, data, run }: Report): string =>
     `${capital(model)} with ${counted(run.parameters, 'parameter')}, trained for ${counted(run.history.length, 'epoch')} on ${data.name}.`,
   )}</p>\n</header>\n`
 
-const objective = ({ objective: { formula, bound } }: Report): string =>
-  section(
-    'Objective',
-    `<div class="formula">${mathml('block')(formula)}<code>${escaped(formula.text)}</code></div>`,
-    paragraph(
-      `Maximised, averaged over the examples of each minibatch. ${
-        bound
-          ? 'It bounds log p(x) from below.'
-          : 'It is not proved to bound log p(x), and its values are not to be compared with log-likelihoods.'
-      }`,
-    ),
+const scheduleTable = (schedules: readonly Schedule[], steps: number): string => {
+  const shown = schedules.map(changing(steps))
+  const head = stepsShown(steps).map((step) => `<th scope="col">step ${whole(step)}</th>`)
+  const rows = shown.map(
+    ({ name, values, evaluation }) =>
+      `<tr><th scope="row">${escaped(name)}(t)</th>${cells(...values.map(([, value]) => value), evaluation)}</tr>`,
   )
+  return schedules.length === 0
+    ? ''
+    : `<div class="table"><table>\n<thead><tr><th scope="col">schedule</th>${head.join('')}<th scope="col">in evaluation</th></tr></thead>\n<tbody>${rows.join('\n')}</tbody></table></div>`
+}
+
+const player =
+  ({ players, steps }: Report['run']) =>
+  ({ name, moves, objective: given }: Playing): string =>
+    [
+      players.length === 1 ? '' : `<h3>Player ${escaped(name)}</h3>`,
+      `<div class="formula">${mathml('block')(given)}<code>${escaped(given.text)}</code></div>`,
+      paragraph(`Maximised, averaged over the examples of each minibatch. ${guaranteeWords(given)}`),
+      '<dl>',
+      players.length === 1 ? '' : entry('moves', movesWords({ moves })),
+      entry('axes', axesWords(given)),
+      entry('needs of the model', needsWords(given)),
+      '</dl>',
+      scheduleTable(given.schedules, steps),
+    ]
+      .filter((each) => each !== '')
+      .join('\n')
+
+const objective = ({ run }: Report): string =>
+  section(run.players.length === 1 ? 'Objective' : 'Objectives', ...run.players.map(player(run)))
 
 // -----------------------------------------------------------------------------
 // results
@@ -101,12 +123,16 @@ const results = ({ results: all }: Report): string => {
 // how to read
 // -----------------------------------------------------------------------------
 
+/** Of the first player, which is watched. */
+const isBound = ({ players: [first] }: Report['run']): boolean => first.objective.guarantee === 'bound'
+
 const NATS = [
   'A nat is the unit of a natural logarithm: 1 nat is 1.44 bits.',
   'The log-likelihood log p(x|z) says how well an example is told from its code, and higher is better; the KL divergence is what the code costs, and is never negative.',
 ]
 
-const howToRead = ({ objective: { bound }, run }: Report): string => {
+const howToRead = ({ run }: Report): string => {
+  const bound = isBound(run)
   const first = run.history[0]?.training
   const inNats = first === undefined || unitOf(first).startsWith('nats')
   return section(
@@ -235,6 +261,6 @@ ${header(report)}${results(report)}${objective(report)}${pictures(report)}${curv
  */
 export const html = (report: Report): TE.TaskEither<ChartFailed, string> =>
   pipe(
-    curves({ epochs: report.run.history, steps: report.steps, bound: report.objective.bound }),
+    curves({ epochs: report.run.history, steps: report.steps, bound: isBound(report.run) }),
     TE.map((drawn) => page(drawn)(report)),
   )

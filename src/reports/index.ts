@@ -8,12 +8,10 @@ export { line, type Metric, parse } from './metrics.js'
 export { dataUri, draw, examplesOf, inLines, interleaved, type Lines, type Pixels, png, type Sheet } from './picture.js'
 export type {
   DataUsed,
-  Optimised,
   Pictures,
   Reconstructions,
   Report,
   Result,
-  Run,
   Samples,
 } from './report.js'
 export { files, metricsOf, write } from './write.js'

@@ -3,7 +3,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type FileDamaged, fileDamaged } from '../data/errors.js'
-import type { EpochEnded, PartValue, Stepped, TrainingEvent, Values } from '../training/events.js'
+import type { EpochEnded, PartValue, PlayerValues, Stepped, TrainingEvent, Values } from '../training/events.js'
 
 /** The events that are lines of metrics. */
 export type Metric = Stepped | EpochEnded
@@ -15,7 +15,7 @@ export type Metric = Stepped | EpochEnded
 /** JSON has no word for a number that is none, and a run that diverged has them. */
 const number = (value: number): number | string => (Number.isFinite(value) ? value : String(value))
 
-const valuesJson = ({ objective, parts }: Values) => ({
+const partsJson = ({ objective, parts }: Pick<Values, 'objective' | 'parts'>) => ({
   objective: number(objective),
   parts: parts.map(({ name, weight, value }) => ({
     name,
@@ -23,6 +23,11 @@ const valuesJson = ({ objective, parts }: Values) => ({
     unweighted: number(value),
     weighted: number(weight * value),
   })),
+})
+
+const valuesJson = ({ others, ...first }: Values) => ({
+  ...partsJson(first),
+  ...(others === undefined ? {} : { others: others.map((each) => ({ player: each.player, ...partsJson(each) })) }),
 })
 
 const json = (metric: Metric) =>
@@ -88,15 +93,39 @@ const decodePart: Decode<PartValue> = (field) => (given) =>
     ),
   )
 
-const decodeParts: Decode<readonly PartValue[]> = (field) => (given) =>
-  Array.isArray(given) ? pipe(given, E.traverseArray(decodePart('part'))) : refused(field, 'a list', given)
+const decodeList =
+  <A>(decode: (given: unknown) => E.Either<string, A>): Decode<readonly A[]> =>
+  (field) =>
+  (given) =>
+    Array.isArray(given) ? pipe(given, E.traverseArray(decode)) : refused(field, 'a list', given)
 
-const decodeValues = (fields: Fields): E.Either<string, Values> =>
+const decodeParts: Decode<readonly PartValue[]> = decodeList(decodePart('part'))
+
+const decodeOwn = (fields: Fields): E.Either<string, Omit<Values, 'others'>> =>
   pipe(
     E.Do,
     E.bind('objective', () => decodeNumber('objective')(fields.objective)),
     E.bind('parts', () => decodeParts('parts')(fields.parts)),
   )
+
+const decodePlayer: Decode<PlayerValues> = (field) => (given) =>
+  pipe(
+    decodeFields(field)(given),
+    E.flatMap((fields) =>
+      pipe(
+        decodeOwn(fields),
+        E.bind('player', () => decodeText('player')(fields.player)),
+      ),
+    ),
+  )
+
+const decodeValues = (fields: Fields): E.Either<string, Values> =>
+  fields.others === undefined
+    ? decodeOwn(fields)
+    : pipe(
+        decodeOwn(fields),
+        E.bind('others', () => decodeList(decodePlayer('player'))('others')(fields.others)),
+      )
 
 const decodeStep = (fields: Fields): E.Either<string, Metric> =>
   pipe(

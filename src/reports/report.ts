@@ -1,8 +1,8 @@
 /** What a report needs: one record. */
 
 import type { Picture } from '../data/dataset.js'
-import type { Formula } from '../losses/formula.js'
-import type { EpochRecord, Stepped, Stopped, Values } from '../training/events.js'
+import type { Stepped, Values } from '../training/events.js'
+import type { Run } from '../training/run.js'
 
 /** The data that was used, by the names and counts of its parts. */
 export interface DataUsed {
@@ -10,22 +10,6 @@ export interface DataUsed {
   readonly training: number
   readonly validation: number | null
   readonly test: number | null
-}
-
-/** What `Train.fit` gives, less its parameters. */
-export interface Run {
-  readonly history: readonly EpochRecord[]
-  readonly steps: number
-  readonly secondsPerStep: number
-  readonly parameters: number
-  readonly stopped: Stopped
-  readonly engine: string
-}
-
-/** What was optimised; `bound` says that it is proved to bound log p(x) from below (`Elbo.isBound`). */
-export interface Optimised {
-  readonly formula: Pick<Formula, 'text' | 'latex'>
-  readonly bound: boolean
 }
 
 /** What was measured after training, as `Evaluate.bound` gives it. */
@@ -67,7 +51,7 @@ export interface Report {
   readonly seed: number
   /** Further settings with their values, in the order in which they are shown. */
   readonly options: readonly (readonly [name: string, value: string])[]
-  readonly objective: Optimised
+  /** What was optimised, and how it went: what `Train.fit` gives, less its parameters. */
   readonly run: Run
   /** Every step that was told; may be empty. */
   readonly steps: readonly Stepped[]

@@ -59,6 +59,15 @@ export const whole: (value: number) => string = fixed(0)
 export const weight = (value: number): string => String(value).replace('-', MINUS)
 
 /**
+ * A number to four digits, with a true minus sign.
+ *
+ * @example
+ * short(0.123456)
+ * //=> '0.1235'
+ */
+export const short = (value: number): string => weight(Number(value.toPrecision(4)))
+
+/**
  * Seconds in the unit that reads best.
  *
  * @example

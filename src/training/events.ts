@@ -1,6 +1,7 @@
 /** What happens during training, as a stream of events that anyone may listen to. */
 
 import type { Guarantee } from '../losses/content.js'
+import type { Description } from '../losses/description.js'
 
 /** The value of a part of the objective. Units: nats per example, unless the part says otherwise. */
 export interface PartValue {
@@ -39,6 +40,15 @@ export interface EpochRecord {
   readonly validation: Values | null
 }
 
+/** Who moves what by which objective. `fit` has one, which moves everything. */
+export interface Playing {
+  readonly name: string
+  /** The parts of the parameters that it moves; `null` for all. */
+  readonly moves: readonly string[] | null
+  /** Its guarantee is that on the data it is trained on: relaxed data have no log p(x) to bound. */
+  readonly objective: Description<Guarantee>
+}
+
 /** Training begins. */
 export interface Started {
   readonly _tag: 'Started'
@@ -46,6 +56,7 @@ export interface Started {
   readonly formula: string
   /** Whether the objective is proved to bound log p(x) from below. */
   readonly guarantee: Guarantee
+  readonly players: readonly [Playing, ...Playing[]]
   readonly parameters: number
   readonly epochs: number
   readonly stepsPerEpoch: number

@@ -7,6 +7,7 @@ export type {
   Finished,
   PartValue,
   PlayerValues,
+  Playing,
   Started,
   Stepped,
   Stopped,
@@ -16,4 +17,4 @@ export type {
 export { type FitOptions, fit, type ParamsOf } from './fit.js'
 export { type Player, type PlayOptions, play, player } from './play.js'
 export type { Order } from './program.js'
-export type { Trained } from './run.js'
+export type { Run, Trained } from './run.js'

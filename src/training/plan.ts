@@ -4,6 +4,7 @@ import type { Dataset } from '../data/dataset.js'
 import type { Support } from '../distributions/support.js'
 import type { Running } from '../engines/engine.js'
 import { atStep } from '../losses/schedule.js'
+import type { AnyTerm } from '../losses/term.js'
 import { child, type Key } from '../random/key.js'
 import { type AnyShape, numbersOf, type Sizes } from '../shapes/dim.js'
 import { scalarOnHost } from '../tensors/create.js'
@@ -12,11 +13,7 @@ import type { TrainingEvent } from './events.js'
 import type { AnyEvaluable, AnyModel, AnyPlayer, Order, StepMetrics, TrainInputs, TrainState } from './program.js'
 
 /** An objective, and what it is called. */
-export type PlannedObjective = AnyEvaluable &
-  AnyObjective & {
-    readonly formula: { readonly text: string }
-    readonly content: readonly string[]
-  }
+export type PlannedObjective = AnyEvaluable & AnyObjective & Pick<AnyTerm, 'formula' | 'content'>
 
 /** A player whose objective can be checked and printed. */
 export interface PlannedPlayer extends AnyPlayer {

@@ -4,25 +4,50 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
 import { choose } from '../engines/select.js'
-import { guaranteeOf } from '../losses/content.js'
+import { describe } from '../losses/description.js'
+import { erase } from '../losses/term.js'
 import { child, type Key } from '../random/key.js'
 import { count, type Host } from '../tensors/tree.js'
 import { epochs, first, type Progress, runsOf, validation } from './epochs.js'
 import { badRequest, caught, type TrainError } from './errors.js'
-import type { EpochRecord, Stopped } from './events.js'
+import type { EpochRecord, Playing, Stopped } from './events.js'
 import { isSpent } from './monitor.js'
 import { complaintOf, type Plan, type PlannedPlayer } from './plan.js'
 import { movedBy, type TrainState, trainStep } from './program.js'
 
-/** What training gives. */
-export interface Trained<Params> {
-  readonly params: Host<Params>
+/** A training that is over, less its parameters. */
+export interface Run {
+  /** What was optimised, by whom. */
+  readonly players: readonly [Playing, ...Playing[]]
   readonly history: readonly EpochRecord[]
   readonly steps: number
   readonly secondsPerStep: number
   readonly parameters: number
   readonly stopped: Stopped
   readonly engine: string
+}
+
+/** What training gives. */
+export interface Trained<Params> extends Run {
+  readonly params: Host<Params>
+}
+
+/** What a player is, on the data of the plan. */
+const playingOf =
+  ({ data }: Plan) =>
+  ({ name, moves, objective }: PlannedPlayer): Playing => {
+    const described = describe(erase(objective))
+    return {
+      name,
+      moves,
+      // relaxed pixels are no data that log p(x) would be of: nothing that is reached on them bounds it
+      objective: { ...described, guarantee: data.support === 'relaxed' ? 'objective' : described.guarantee },
+    }
+  }
+
+const playing = (plan: Plan): readonly [Playing, ...Playing[]] => {
+  const [first, ...others] = plan.players
+  return [playingOf(plan)(first), ...others.map(playingOf(plan))]
 }
 
 const finished = (
@@ -35,6 +60,7 @@ const finished = (
   const secondsPerStep = progress.seconds / progress.step
   plan.listen({ _tag: 'Finished', steps: progress.step, secondsPerStep, stopped })
   return {
+    players: playing(plan),
     params: state.params,
     history: progress.history,
     steps: progress.step,
@@ -66,7 +92,8 @@ const runOn = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<un
         _tag: 'Started',
         engine: engine.description,
         formula: plan.players.map(formulaOf(plan)).join('; '),
-        guarantee: guaranteeOf(plan.players[0].objective),
+        guarantee: playing(plan)[0].objective.guarantee,
+        players: playing(plan),
         parameters: count(initial.params),
         epochs: plan.epochs,
         stepsPerEpoch: Math.floor(plan.data.count / plan.batch),

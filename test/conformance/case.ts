@@ -1,6 +1,6 @@
 /** A program that must mean the same on every engine, and what it means in float64. */
 
-import { traceProgram } from '../../src/engines/compiled/program.js'
+import { type Draw, traceProgram } from '../../src/engines/compiled/program.js'
 import { type Graph, interpret } from '../../src/engines/tracing/index.js'
 import { child, from, type Key, normal } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
@@ -23,6 +23,11 @@ export interface Sizes {
   readonly n: number
   readonly m: number
 }
+
+/** The names of dimensions that inputs may have: those of `Sizes`, and two components. */
+type Name = keyof Sizes | 'components'
+
+const COMPONENTS = 2
 
 /** A program on some inputs. */
 export interface Case {
@@ -57,8 +62,8 @@ export const of = <Inputs>(
 /** Numbers without a pattern and away from kinks, each seed its own: between -2.1 and 2.1. */
 export const some =
   (sizes: Sizes) =>
-  <const Shape extends readonly (keyof Sizes | number)[]>(shape: Shape, seed: number): T.HostTensor<Shape> => {
-    const numbers = shape.map((dim) => (typeof dim === 'number' ? dim : sizes[dim]))
+  <const Shape extends readonly (Name | number)[]>(shape: Shape, seed: number): T.HostTensor<Shape> => {
+    const numbers = shape.map((dim) => (typeof dim === 'number' ? dim : dim === 'components' ? COMPONENTS : sizes[dim]))
     const values = [...normal(child(seed)(from(11)), elements(numbers))].map(
       (x) => 2 * Math.tanh(x) + 0.1 * Math.sign(x),
     )
@@ -76,6 +81,47 @@ export const bits = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape
   ...given,
   values: given.values.map((x) => (x > 0 ? 1 : 0)),
 })
+
+/** The same between 0 and 1. */
+export const unit = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>): T.HostTensor<Shape> => ({
+  ...given,
+  values: given.values.map((x) => 1 / (1 + Math.exp(-x))),
+})
+
+/** The same as whole numbers from 0. */
+export const counts = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>): T.HostTensor<Shape> => ({
+  ...given,
+  values: given.values.map((x) => Math.round(3 * Math.abs(x))),
+})
+
+const alongLast =
+  (run: (row: readonly number[]) => readonly number[]) =>
+  <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>): T.HostTensor<Shape> => {
+    const length = given.sizes.at(-1) as number
+    const rows = Array.from({ length: given.values.length / length }, (_, row) =>
+      run([...given.values.subarray(row * length, (row + 1) * length)]),
+    )
+    return { ...given, values: Float32Array.from(rows.flat()) }
+  }
+
+/** 1 at the largest along the last axis and 0 elsewhere. */
+export const oneHot = alongLast((row) => row.map((x) => (x === Math.max(...row) ? 1 : 0)))
+
+/** The same above 0, adding up to 1 along the last axis. */
+export const simplex = alongLast((row) => {
+  const total = row.reduce((sum, x) => sum + Math.exp(x / 2), 0)
+  return row.map((x) => Math.exp(x / 2) / total)
+})
+
+/** Square matrices as lower triangles with a diagonal above 0. */
+export const lower = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>): T.HostTensor<Shape> => {
+  const size = given.sizes.at(-1) as number
+  const cell = (x: number, at: number) => {
+    const [row, column] = [Math.floor(at / size) % size, at % size]
+    return column < row ? x / 2 : column === row ? Math.exp(x / 4) : 0
+  }
+  return { ...given, values: given.values.map(cell) }
+}
 
 // -----------------------------------------------------------------------------
 // programs
@@ -107,7 +153,7 @@ const whole = (given: Case, inputs: never, key: Key) =>
       }
     : { values: given.program(inputs, key), gradient: null }
 
-/** All cases as one program: a session costs more than what it computes here. */
+/** Cases as one program. */
 export const together = (cases: readonly Case[]) => {
   const inputs = cases.map((each) => each.inputs)
   const program = (given: readonly unknown[], key: Key) =>
@@ -128,12 +174,29 @@ const traced = (program: (inputs: never, key: Key) => unknown, inputs: unknown, 
   const { graph, draws } = right(
     traceProgram<readonly [never], unknown>(([given], own) => program(given, own), [inputs] as never),
   )
-  const noise = draws.map(({ name, path, law, sizes }) => [
-    name,
-    key.source.numbers([...key.path, ...path], law, elements(sizes)) ?? [],
-  ])
   const given = hostLeaves(inputs).map(({ value }, place) => [`in0:${place}`, value.values])
-  return { graph, feeds: Object.fromEntries([...noise, ...given]) }
+  return { graph, feeds: { ...noiseOf(draws, key), ...Object.fromEntries(given) } }
+}
+
+/** The numbers of each draw from a key. */
+const noiseOf = (draws: readonly Draw[], key: Key): Traced['feeds'] =>
+  Object.fromEntries(
+    draws.map(({ name, path, law, sizes }) => [
+      name,
+      key.source.numbers([...key.path, ...path], law, elements(sizes)) ?? [],
+    ]),
+  )
+
+/** The parameters that a network begins with, as inputs: so that differences are taken of them too. */
+export const begun = (init: (key: Key) => unknown): unknown => {
+  const { graph, draws, output } = right(traceProgram<readonly [], unknown>((_, key) => init(key), []))
+  const results = interpret(graph, noiseOf(draws, from(13)))
+  const filled = leaves(output).map(({ value: { shape, sizes } }, at) => ({
+    shape,
+    sizes,
+    values: Float32Array.from(results[`out:${at}`] ?? []),
+  }))
+  return T.Tree.toHostTree(output, filled)
 }
 
 /** The kernels that a case is made of. */

@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as Layer from '../../src/layers/index.js'
 import * as T from '../../src/tensors/index.js'
 import { type Case, of, some } from './case.js'
+import { layer } from './networks.js'
 
 type Images = T.Tensor<readonly ['batch', 5, 6, 2]>
 type Filter = T.Tensor<readonly [3, 3, 2, 4]>
@@ -43,21 +44,13 @@ export const layoutCases = (sizes: Parameters<typeof some>[0]): readonly Case[] 
     of<{ a: Box; b: Box }>('T.concat', { inputs: { a: box, b: other } }, (at) => pipe(at.a, T.concat(at.b, 2))),
     of<{ a: Box; b: Box }>('T.stack', { inputs: { a: box, b: other } }, (at) => T.stack(0)([at.a, at.b])),
     of<{ a: Box; b: Box }>('T.einsum', { inputs: { a: box, b: other } }, (at) => T.einsum('bij,bkj->bik')(at.a, at.b)),
-    of<Images>('Layer.conv', { inputs: x }, (at, key) => {
-      const net = Layer.sequence(Layer.input([5, 6, 2]), Layer.conv(3, { kernel: 3, stride: 2 }))
-      return net.apply(net.init(key))(at)
-    }),
-    of<Images>('Layer.convTransposed', { inputs: x }, (at, key) => {
-      const net = Layer.sequence(Layer.input([5, 6, 2]), Layer.convTransposed(3, { kernel: 3, stride: 2 }))
-      return net.apply(net.init(key))(at)
-    }),
-    of<Images>('Layer.maxPool', { inputs: x }, (at, key) => {
-      const net = Layer.sequence(Layer.input([5, 6, 2]), Layer.maxPool({ kernel: 2, stride: 2 }))
-      return net.apply(net.init(key))(at)
-    }),
-    of<Images>('Layer.avgPool', { inputs: x }, (at, key) => {
-      const net = Layer.sequence(Layer.input([5, 6, 2]), Layer.avgPool({ kernel: 2, stride: 2 }))
-      return net.apply(net.init(key))(at)
-    }),
+    ...layer('conv', Layer.sequence(Layer.input([5, 6, 2]), Layer.conv(3, { kernel: 3, stride: 2 })), x),
+    ...layer(
+      'convTransposed',
+      Layer.sequence(Layer.input([5, 6, 2]), Layer.convTransposed(3, { kernel: 3, stride: 2 })),
+      x,
+    ),
+    ...layer('maxPool', Layer.sequence(Layer.input([5, 6, 2]), Layer.maxPool({ kernel: 2, stride: 2 })), x),
+    ...layer('avgPool', Layer.sequence(Layer.input([5, 6, 2]), Layer.avgPool({ kernel: 2, stride: 2 })), x),
   ]
 }

@@ -1,4 +1,4 @@
-/** Every layer, and what both models supply, as programs. */
+/** Every layer but the heads, and what both models supply, as programs. */
 
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import * as Layer from '../../src/layers/index.js'
@@ -7,7 +7,7 @@ import * as Vae from '../../src/models/vaeModule.js'
 import { child, type Key } from '../../src/random/key.js'
 import { named } from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
-import { bits, type Case, of, type Sizes, some } from './case.js'
+import { begun, bits, type Case, of, type Sizes, some } from './case.js'
 
 type X = T.Tensor<readonly ['batch', 'n']>
 
@@ -33,12 +33,21 @@ const trained = (net: AnyNet) => (x: T.AnyTensor, key: Key) => {
   })(params)
 }
 
-const layer = (name: string, net: AnyNet, inputs: T.AnyHostTensor): readonly Case[] => [
-  of(`Layer.${name}`, { as: 'by its parameters', inputs: inputs as never, differentiable: false }, trained(net)),
-  of(`Layer.${name}`, { as: 'by its inputs', inputs: inputs as never }, (x, key) =>
-    tensorsOf(net.apply(net.init(child('init')(key)) as never)(x as never)),
-  ),
-]
+/** A network by the parameters that it begins with, and by both its parameters and its inputs. */
+export const layer = (name: string, net: AnyNet, x: T.AnyHostTensor): readonly Case[] => {
+  const params = begun(net.init)
+  const byItsParameters = of(
+    `Layer.${name}`,
+    { as: 'by its parameters', inputs: x as never, differentiable: false },
+    trained(net),
+  )
+  const byBoth = of<{ params: unknown; x: unknown }>(
+    `Layer.${name}`,
+    { as: 'by both', inputs: { params, x } as never },
+    (at) => tensorsOf(net.apply(at.params as never)(at.x as never)),
+  )
+  return T.Tree.hostLeaves(params).length === 0 ? [byBoth] : [byItsParameters, byBoth]
+}
 
 // -----------------------------------------------------------------------------
 // layers
@@ -65,9 +74,6 @@ export const layerCases = (sizes: Sizes): readonly Case[] => {
       x,
     ),
     ...layer('dense', Layer.sequence(Layer.dense(n, m), Layer.dense(3)), x),
-    ...layer('normalHead', Layer.sequence(Layer.dense(n, 3), Layer.normalHead(m)), x),
-    ...layer('bernoulliHead', Layer.sequence(Layer.bernoulliHead(n, m)), x),
-    ...layer('bernoulliLogits', Layer.sequence(Layer.dense(n, 2), Layer.bernoulliLogits), x),
     ...layer('flatten', Layer.sequence(Layer.input([n, m]), Layer.flatten, Layer.dense(2)), image),
     ...layer(
       'reshape',

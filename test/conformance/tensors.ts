@@ -36,6 +36,12 @@ const ELEMENTWISE: Readonly<Record<string, Keeping>> = {
 const BROADCASTING = { add: T.add, sub: T.sub, mul: T.mul, div: T.div, maximum: T.maximum, minimum: T.minimum } as const
 const SAME = { add: T.same.add, sub: T.same.sub, mul: T.same.mul, div: T.same.div } as const
 const TRAILING = { add: T.trailing.add, sub: T.trailing.sub, mul: T.trailing.mul } as const
+const KEEPING = {
+  sum: T.keeping.sum,
+  mean: T.keeping.mean,
+  max: T.keeping.max,
+  logSumExp: T.keeping.logSumExp,
+} as const
 
 const names = <Name extends string>(record: Readonly<Record<Name, unknown>>) => Object.keys(record) as Name[]
 
@@ -96,6 +102,10 @@ export const tensorCases = (sizes: Sizes): readonly Case[] => {
     of<Many>('T.sumOver', { inputs: many }, (at) => T.sumOver('n')(T.square(at))),
     of<Many>('T.logMeanExpOver', { inputs: many }, T.logMeanExpOver('samples')),
 
+    ...names(KEEPING).map((name) =>
+      of<Many>(`T.keeping.${name}`, { inputs: many }, (at) => T.square(KEEPING[name]('samples', 'n')(at))),
+    ),
+
     of<X>('T.reshape', { inputs: x }, (at) => T.square(T.reshape(['n', 'batch'])(at))),
     of<X>('T.transpose', { inputs: x }, (at) => T.square(T.transpose(at))),
     of<Many>('T.nameEvent', { inputs: many }, (at) => T.square(T.nameEvent('event')(at))),
@@ -124,10 +134,10 @@ export const tensorCases = (sizes: Sizes): readonly Case[] => {
         return [T.meanOfAll(product), { product }]
       })(at),
     ),
-    of<{ x: X; rest: readonly [Row, null] }>('T.Tree', { as: 'map', inputs: { x, rest: [row, null] } }, (at) =>
+    of<{ x: X; rest: readonly [Row, null] }>('T.Tree.map', { inputs: { x, rest: [row, null] } }, (at) =>
       T.Tree.map(T.square)(at),
     ),
-    of<{ x: X; rest: readonly [Row, null] }>('T.Tree', { as: 'zipWith', inputs: { x, rest: [row, null] } }, (at) =>
+    of<{ x: X; rest: readonly [Row, null] }>('T.Tree.zipWith', { inputs: { x, rest: [row, null] } }, (at) =>
       T.Tree.zipWith((a, b) => pipe(a, T.same.mul(b)))(at, T.Tree.map(T.tanh)(at)),
     ),
 

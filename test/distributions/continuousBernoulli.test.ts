@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Continuous from '../../src/distributions/continuousBernoulli.js'
+import * as Tilt from '../../src/distributions/exponentialTilt.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
@@ -13,7 +14,7 @@ type Rows = T.Tensor<readonly ['batch', 3]>
 const law = (logits: Rows) => Continuous.make<'batch', readonly [3]>(logits)
 const of = (values: readonly number[]) => tensorOf(['batch', 3], [2, 3], values)
 
-/** Equations 6 and 7 of the paper as they are printed, by λ. */
+/** The density and its constant as they are printed in the paper, by λ. */
 const logDensity = (x: number, logit: number) => {
   const rate = 1 / (1 + Math.exp(-logit))
   const constant = rate === 0.5 ? 2 : (2 * Math.atanh(1 - 2 * rate)) / (1 - 2 * rate)
@@ -36,6 +37,14 @@ onEach(() => {
       expectNear(valuesOf(Continuous.family.logProb(p)(of(UNIT))), TORCH_UNIT.logProb)
       expectNear(valuesOf(Continuous.entropy(p)), TORCH_UNIT.entropy)
       expectNear(valuesOf(Continuous.mean(p)), TORCH_UNIT.mean)
+    }))
+
+  it('its quantiles are those of torch.distributions, which takes the uniform law next to 0', () =>
+    scoped(() => {
+      const [given, recorded] = [valuesOf(Tilt.quantile(of(UNIT))(of(TILTS))), [...TORCH_UNIT.quantile]]
+      const uniform = TILTS.indexOf(0.001)
+      expect(recorded[uniform]).toBe(UNIT[uniform])
+      expectNear(given.toSpliced(uniform, 1), recorded.toSpliced(uniform, 1))
     }))
 
   it('is finite with its gradient at logits of ±10000 and at 0', () =>

@@ -100,6 +100,10 @@ onEach(() => {
         absolute: 0,
         relative: 1e-5,
       })
+      expectNear(valuesOf(Kl.toPoisson(q)(poisson(of(OTHER_LOG_RATES)))), TORCH_POISSON.klBack, {
+        absolute: 0,
+        relative: 1e-5,
+      })
       expectNear(valuesOf(Kl.toPoisson(q)(q)), [0, 0], { absolute: 0, relative: 0 })
     }))
 
@@ -107,9 +111,11 @@ onEach(() => {
     scoped(() => {
       const [q, p] = [categorical(of(LOGITS)), categorical(of(OTHER_LOGITS))]
       expectNear(valuesOf(Kl.toCategorical(p)(q)), TORCH_CATEGORICAL.kl)
+      expectNear(valuesOf(Kl.toCategorical(q)(p)), TORCH_CATEGORICAL.klBack)
       expectNear(valuesOf(Kl.toCategorical(q)(q)), [0, 0], { absolute: 0, relative: 0 })
       const [own, other] = [bernoulli(of(LOGITS)), bernoulli(of(OTHER_LOGITS))]
       expectNear(valuesOf(Kl.toBernoulli(other)(own)), TORCH_CATEGORICAL.bernoulliKl)
+      expectNear(valuesOf(Kl.toBernoulli(own)(other)), TORCH_CATEGORICAL.bernoulliKlBack)
       expectNear(valuesOf(Kl.toBernoulli(own)(own)), [0, 0], { absolute: 0, relative: 0 })
     }))
 
@@ -137,7 +143,9 @@ onEach(() => {
   it('toLaplace is that of torch.distributions, and 0 at equality', () =>
     scoped(() => {
       const q = laplace(of(MEAN), of(LOG_VARIANCE))
-      expectNear(valuesOf(Kl.toLaplace(laplace(of(OTHER_MEAN), of(OTHER_LOG_VARIANCE)))(q)), TORCH_LAPLACE.kl)
+      const p = laplace(of(OTHER_MEAN), of(OTHER_LOG_VARIANCE))
+      expectNear(valuesOf(Kl.toLaplace(p)(q)), TORCH_LAPLACE.kl)
+      expectNear(valuesOf(Kl.toLaplace(q)(p)), TORCH_LAPLACE.klBack)
       expectNear(valuesOf(Kl.toLaplace(q)(q)), [0, 0], { absolute: 0, relative: 0 })
     }))
 })

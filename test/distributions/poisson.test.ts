@@ -29,11 +29,12 @@ onEach(() => {
     gradientTolerance: { absolute: 1e-4, relative: 1e-4 },
   })
 
-  it('logProb is that of torch.distributions', () =>
+  it('logProb and mean are those of torch.distributions', () =>
     scoped(() => {
       const given = valuesOf(Poisson.logProb(law(of(LOG_RATES)))<readonly []>(of(COUNTS)))
       expectNear(given, TORCH_POISSON.logProb, { absolute: 0, relative: 1e-5 })
       expect(valuesOf(Poisson.family.logProb(law(of(LOG_RATES)))(of(COUNTS)))).toEqual(given)
+      expectNear(valuesOf(Poisson.mean(law(of(LOG_RATES)))), TORCH_POISSON.mean)
     }))
 
   it('by hand: of no event, minus the rate', () =>

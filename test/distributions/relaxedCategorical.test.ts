@@ -16,7 +16,7 @@ const law = (logits: Rows, temperature: Scalar) => Relaxed.make<'batch', readonl
 const of = (values: readonly number[]) => tensorOf(['batch', 3], [2, 3], values)
 const warm = hostOf([], [], [TEMPERATURE])
 
-/** Equation 10 of the Concrete paper as it is printed. */
+/** The density of the Concrete paper as it is printed. */
 const logDensity = (x: readonly number[], logits: readonly number[], temperature: number) =>
   Math.log(2) +
   2 * Math.log(temperature) +

@@ -14,6 +14,7 @@ suite('describe', () => {
       guarantee: 'bound',
       needs: ['logLikelihood', 'posterior', 'prior'],
       parts: elbo.parts,
+      schedules: [],
     })
   })
 

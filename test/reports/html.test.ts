@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { minimise, squaredError } from '../../src/losses/index.js'
+import * as Elbo from '../../src/losses/index.js'
 import { html, type Report } from '../../src/reports/index.js'
 import { reconstructionSheet, sampleSheet } from '../../src/reports/sheets.js'
+import type { Playing } from '../../src/training/index.js'
 import { reportOf, rightOf } from './runs.js'
 import { elementsOf, textOf } from './xml.js'
 
 const pageOf = async (changes: Partial<Report> = {}) => rightOf(await html(reportOf(changes))())
+
+const playing = (objective: Playing['objective'], name = 'fit', moves: Playing['moves'] = null): Playing => ({
+  name,
+  moves,
+  objective,
+})
 
 const words = (page: string): string => textOf(page).replace(/\s+/g, ' ')
 
@@ -32,6 +39,37 @@ describe('html', () => {
       'How to read this',
     ])
       expect(words(page)).toContain(each)
+  })
+
+  it('tells the axes of the objective, and what it needs of the model', async () => {
+    const text = words(await pageOf())
+    expect(text).toContain('axes batch: a value for each example of a minibatch')
+    expect(text).toContain('needs of the model log p(x|z) of every sample, the posterior q(z|x), the prior p(z)')
+    expect(text).not.toMatch(/Player|moves|schedule/)
+  })
+
+  it('shows schedules as they change, and in evaluation', async () => {
+    const { run } = reportOf()
+    const warm = Elbo.elboWithBeta(Elbo.linearWarmUp({ from: 0.5, to: 2, steps: 6 }))
+    const text = words(await pageOf({ run: { ...run, players: [playing(Elbo.describe(warm))] } }))
+    expect(text).toContain('schedule step 1 step 2 step 3 step 5 step 6 in evaluation')
+    expect(text).toContain('β(t) 0.75 1 1.25 1.75 2 2')
+    expect(text).toContain('It is not proved to bound log p(x)')
+  })
+
+  it('has every player with its objective and what it moves', async () => {
+    const { run } = reportOf()
+    const { q, p } = Elbo.piwae(2)(Elbo.logWeight)
+    const text = words(
+      await pageOf({
+        run: {
+          ...run,
+          players: [playing(Elbo.describe(q), 'q', ['encoder']), playing(Elbo.describe(p), 'p', ['decoder'])],
+        },
+      }),
+    )
+    expect(text).toMatch(/Objectives Player q .*mean over outer of .* moves encoder .*Player p .* moves decoder/)
+    expect(text.split('It bounds log p(x) from below.').length - 1).toBe(2)
   })
 
   it('has the results, unweighted and weighted', async () => {
@@ -82,6 +120,17 @@ describe('html', () => {
 
   it('shows hostile names as they are', async () => {
     const base = reportOf()
+    const hostile: Playing = {
+      name: HOSTILE,
+      moves: [HOSTILE],
+      objective: {
+        ...Elbo.describe(Elbo.minimise(Elbo.squaredError)),
+        text: HOSTILE,
+        latex: `\\text{${HOSTILE}}`,
+        axes: [HOSTILE],
+        needs: [HOSTILE],
+      },
+    }
     const values = { objective: -1, parts: [{ name: HOSTILE, weight: 1, value: -1 }] }
     const page = await pageOf({
       title: HOSTILE,
@@ -89,9 +138,15 @@ describe('html', () => {
       architecture: [HOSTILE, HOSTILE],
       data: { ...base.data, name: HOSTILE },
       options: [[HOSTILE, HOSTILE]],
-      objective: { formula: { text: HOSTILE, latex: `\\text{${HOSTILE}}` }, bound: false },
       run: {
         ...base.run,
+        players: [
+          hostile,
+          {
+            ...hostile,
+            objective: { ...hostile.objective, schedules: [Elbo.linearWarmUp({ steps: 3, name: HOSTILE })] },
+          },
+        ],
         engine: HOSTILE,
         history: base.run.history.map((each) => ({ ...each, training: values, validation: values })),
       },
@@ -117,12 +172,18 @@ describe('html', () => {
   })
 
   it('does not call an objective a bound that is none', async () => {
-    const values = { objective: -9, parts: minimise(squaredError).parts.map((part) => ({ ...part, value: 9 })) }
+    const values = {
+      objective: -9,
+      parts: Elbo.minimise(Elbo.squaredError).parts.map((part) => ({ ...part, value: 9 })),
+    }
     const { run } = reportOf()
     const text = words(
       await pageOf({
-        objective: { formula: minimise(squaredError).formula, bound: false },
-        run: { ...run, history: [{ epoch: 1, step: 1, seconds: 1, training: values, validation: null }] },
+        run: {
+          ...run,
+          players: [playing(Elbo.describe(Elbo.minimise(Elbo.squaredError)))],
+          history: [{ epoch: 1, step: 1, seconds: 1, training: values, validation: null }],
+        },
         steps: [],
         results: [{ name: 'test', quantity: 'squared error', values }],
       }),

@@ -6,12 +6,12 @@ import { epoch, rightOf, stepped } from './runs.js'
 // -0 is 0 in JSON
 const number = fc.double().map((value) => (Object.is(value, -0) ? 0 : value))
 const count = fc.nat()
-const values = fc.record({
-  objective: number,
-  parts: fc.array(fc.record({ name: fc.string({ unit: 'grapheme' }), weight: number, value: number }), {
-    maxLength: 3,
-  }),
-})
+const name = fc.string({ unit: 'grapheme' })
+const own = { objective: number, parts: fc.array(fc.record({ name, weight: number, value: number }), { maxLength: 3 }) }
+const values = fc.record(
+  { ...own, others: fc.array(fc.record({ player: name, ...own }), { minLength: 1, maxLength: 2 }) },
+  { requiredKeys: ['objective', 'parts'] },
+)
 const metric: fc.Arbitrary<Metric> = fc.oneof(
   fc.record({ _tag: fc.constant('Stepped' as const), epoch: count, step: count, values }),
   fc.record({
@@ -51,6 +51,14 @@ describe('line', () => {
       validation: { objective: -174.5, parts: [{ unweighted: -150 }, { unweighted: 24.5, weighted: -24.5 }] },
     })
     expect(JSON.parse(line({ _tag: 'EpochEnded', record: epoch(2, false) })).validation).toBeNull()
+  })
+
+  it('has the other players, each with its objective and its parts', () => {
+    const { step, values } = stepped(8)
+    const others = [{ player: 'p', ...values, objective: -2 }]
+    expect(JSON.parse(line({ _tag: 'Stepped', epoch: 1, step, values: { ...values, others } })).others).toMatchObject([
+      { player: 'p', objective: -2, parts: [{ unweighted: -192 }, { unweighted: 21, weighted: -21 }] },
+    ])
   })
 
   it('is empty for the beginning and the end', () => {

@@ -1,7 +1,7 @@
 /** Runs that never were: histories and reports with numbers that can be told apart. */
 
 import type { Either } from 'fp-ts/lib/Either.js'
-import { elbo } from '../../src/losses/index.js'
+import { describe, elbo } from '../../src/losses/index.js'
 import type { Report } from '../../src/reports/index.js'
 import type { EpochRecord, Stepped, Values } from '../../src/training/index.js'
 
@@ -54,8 +54,8 @@ export const reportOf = (changes: Partial<Report> = {}): Report => {
     data: { name: 'some digits', training: 1200, validation: 300, test: 100 },
     seed: 41,
     options: [['optimizer', 'Adam, learning rate 0.001']],
-    objective: { formula: elbo.formula, bound: true },
     run: {
+      players: [{ name: 'fit', moves: null, objective: describe(elbo) }],
       history: epochs,
       steps: 6,
       secondsPerStep: 0.0125,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { iwae, logWeight, minimise, squaredError } from '../../src/losses/index.js'
-import { duration, fixed, unitOf, weight, whole, wordsOf } from '../../src/reports/words.js'
+import { duration, fixed, short, unitOf, weight, whole, wordsOf } from '../../src/reports/words.js'
 import { valuesOf } from './runs.js'
 
 describe('words', () => {
@@ -32,6 +32,9 @@ describe('numbers', () => {
   it('are whole where they count', () => expect(whole(54321)).toBe('54,321'))
 
   it('keep all digits of a weight', () => expect([-1, 0.125, 4].map(weight)).toEqual(['−1', '0.125', '4']))
+
+  it('have at most four digits in short', () =>
+    expect([1 / 3, -12345.678, 1, 1e-7].map(short)).toEqual(['0.3333', '−12350', '1', '1e−7']))
 
   it.each([
     [0.00432, '4.3 ms'],

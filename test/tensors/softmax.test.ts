@@ -72,4 +72,9 @@ describe('oneHotOfLargest', () => {
       ])(tensorOf(['n', 3], [1, 3], [1, 2, 3]))
       expect(valuesOf(gradient).map(Math.abs)).toEqual([0, 0, 0])
     }))
+
+  it('is 1 of the only class', () =>
+    scoped(() => {
+      expect(valuesOf(oneHotOfLargest(tensorOf(['n', 1], [2, 1], [-3, 0])))).toEqual([1, 1])
+    }))
 })

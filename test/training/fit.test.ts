@@ -5,6 +5,7 @@ import { choose } from '../../src/engines/select.js'
 import * as Layer from '../../src/layers/index.js'
 import { kl, logLikelihood, squaredError } from '../../src/losses/atoms.js'
 import { average } from '../../src/losses/axes.js'
+import { describe as describeTerm } from '../../src/losses/description.js'
 import { elbo, logWeight } from '../../src/losses/estimators.js'
 import { iwae } from '../../src/losses/importance.js'
 import { minus } from '../../src/losses/joining.js'
@@ -320,6 +321,7 @@ describe('fit tells', () => {
       engine: 'a script',
       formula: 'E_q[log p(x|z)] - KL(q(z|x) || p(z))',
       guarantee: 'bound',
+      players: [{ name: 'fit', moves: null, objective: describeTerm(elbo) }],
       parameters: 1,
       epochs: 2,
       stepsPerEpoch: 2,
@@ -349,6 +351,19 @@ describe('fit tells', () => {
       secondsPerStep: trained.secondsPerStep,
       stopped: 'epochs',
     })
+  })
+
+  it('that nothing bounds log p(x) of relaxed data, which are none', async () => {
+    const told = async (data: object) => {
+      const { events, listen } = heard()
+      const { engine } = scripted({ training: [-8, -6] })
+      const { players } = await run(fitWith({ data, epochs: 1, batch: 10, engine, listen }))
+      return [...events.flatMap((event) => (event._tag === 'Started' ? [event.guarantee] : [])), ...players].map(
+        (each) => (typeof each === 'string' ? each : each.objective.guarantee),
+      )
+    }
+    expect(await told(patterns(20))).toEqual(['bound', 'bound'])
+    expect(await told({ ...patterns(20), support: 'relaxed' })).toEqual(['objective', 'objective'])
   })
 
   it('the same whatever number of steps the engine likes at a time', async () => {

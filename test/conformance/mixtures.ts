@@ -1,0 +1,153 @@
+/** Laws of real numbers that are no diagonal normal ones: Laplace, of full covariance, and mixtures, as programs. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import { FullNormal, Kl, Laplace, MixturePrior, NormalMixture } from '../../src/distributions/index.js'
+import { standard } from '../../src/distributions/standardNormal.js'
+import type { Key } from '../../src/random/key.js'
+import { named } from '../../src/shapes/named.js'
+import type * as T from '../../src/tensors/index.js'
+import { type Case, lower, of, type Sizes, some } from './case.js'
+
+type X = T.Tensor<readonly ['batch', 'n']>
+type Many = T.Tensor<readonly ['samples', 'batch', 'n']>
+type Rows = readonly ['n']
+
+// -----------------------------------------------------------------------------
+// Laplace
+// -----------------------------------------------------------------------------
+
+type Double = { readonly mean: X; readonly logScale: X }
+const laplaceOf = ({ mean, logScale }: Double) => Laplace.make<'batch', Rows>(mean, logScale)
+
+export const laplaceCases = (sizes: Sizes): readonly Case[] => {
+  const given = some(sizes)
+  const law = { mean: given(['batch', 'n'], 121), logScale: given(['batch', 'n'], 122) }
+  const other = { mean: given(['batch', 'n'], 123), logScale: given(['batch', 'n'], 124) }
+  const x = given(['samples', 'batch', 'n'], 125)
+  const row = given(['batch', 'n'], 126)
+  const by = (name: string, program: (law: ReturnType<typeof laplaceOf>, key: Key) => unknown): Case =>
+    of<Double>(name, { inputs: law }, (at, key) => program(laplaceOf(at), key))
+  return [
+    by('Laplace.make', ({ mean, logScale }) => [mean, logScale]),
+    by('Laplace.nameEvent', (at) => Laplace.entropy(Laplace.nameEvent('event')(at))),
+    by('Laplace.entropy', Laplace.entropy),
+    by('Laplace.scale', Laplace.scale),
+    by('Laplace.sample', (at, key) => Laplace.sample(key, 'samples', sizes.samples)(at)),
+    of<{ law: Double; x: Many }>('Laplace.logProb', { inputs: { law, x } }, (at) =>
+      Laplace.logProb(laplaceOf(at.law))<readonly ['samples']>(at.x),
+    ),
+    of<{ law: Double; row: X }>('Laplace.family', { inputs: { law, row } }, (at, key) => [
+      Laplace.family.logProb(laplaceOf(at.law))(at.row),
+      Laplace.family.mean(laplaceOf(at.law)),
+      Laplace.family.sample(key)(laplaceOf(at.law)),
+    ]),
+    of<{ q: Double; p: Double }>('Kl.toLaplace', { inputs: { q: law, p: other } }, ({ q, p }) =>
+      Kl.toLaplace(laplaceOf(p))(laplaceOf(q)),
+    ),
+  ]
+}
+
+// -----------------------------------------------------------------------------
+// of full covariance
+// -----------------------------------------------------------------------------
+
+type Full = { readonly mean: X; readonly factor: T.Tensor<readonly ['batch', 'n', 'n']> }
+const fullOf = ({ mean, factor }: Full) => FullNormal.make<'batch', Rows>(mean, factor)
+
+export const fullCases = (sizes: Sizes): readonly Case[] => {
+  const given = some(sizes)
+  const law = { mean: given(['batch', 'n'], 131), factor: lower(given(['batch', 'n', 'n'], 132)) }
+  const other = { mean: given(['batch', 'n'], 133), factor: lower(given(['batch', 'n', 'n'], 134)) }
+  const x = given(['samples', 'batch', 'n'], 135)
+  const row = given(['batch', 'n'], 136)
+  const prior = standard(named('n', sizes.n))
+  const by = (name: string, program: (law: ReturnType<typeof fullOf>, key: Key) => unknown): Case =>
+    of<Full>(name, { inputs: law }, (at, key) => program(fullOf(at), key))
+  const pair = (name: string, divergence: (p: Full, q: Full) => unknown): Case =>
+    of<{ q: Full; p: Full }>(name, { inputs: { q: law, p: other } }, ({ q, p }) => divergence(p, q))
+  return [
+    by('FullNormal.make', ({ mean, factor }) => [mean, factor]),
+    by('FullNormal.nameEvent', (at) => FullNormal.entropy(FullNormal.nameEvent('event')(at))),
+    by('FullNormal.logDiagonal', FullNormal.logDiagonal),
+    by('FullNormal.entropy', FullNormal.entropy),
+    by('FullNormal.sample', (at, key) => FullNormal.sample(key, 'samples', sizes.samples)(at)),
+    by('FullNormal.sampleWithLogProb', (at, key) => FullNormal.sampleWithLogProb(key, 'samples', sizes.samples)(at)),
+    of<{ law: Full; x: Many }>('FullNormal.logProb', { inputs: { law, x } }, (at) =>
+      FullNormal.logProb(fullOf(at.law))<readonly ['samples']>(at.x),
+    ),
+    of<{ law: Full; row: X }>('FullNormal.family', { inputs: { law, row } }, (at, key) => [
+      FullNormal.family.logProb(fullOf(at.law))(at.row),
+      FullNormal.family.mean(fullOf(at.law)),
+      FullNormal.family.sample(key)(fullOf(at.law)),
+    ]),
+    by('Kl.fullToStandardNormal', Kl.fullToStandardNormal(prior)),
+    pair('Kl.toFullNormal', (p, q) => Kl.toFullNormal(fullOf(p))(fullOf(q))),
+    by('Kl.closedForm', (at) => Kl.closedForm(at, prior)),
+    of<{ q: Full; p: Full }>('Kl.closedForm', { as: 'of two', inputs: { q: law, p: other } }, ({ q, p }) =>
+      Kl.closedForm(fullOf(q), fullOf(p)),
+    ),
+  ]
+}
+
+// -----------------------------------------------------------------------------
+// mixtures
+// -----------------------------------------------------------------------------
+
+type Mixture = {
+  readonly logits: T.Tensor<readonly ['batch', 'components']>
+  readonly mean: T.Tensor<readonly ['batch', 'components', 'n']>
+  readonly logVariance: T.Tensor<readonly ['batch', 'components', 'n']>
+}
+type Prior = {
+  readonly logits: T.Tensor<readonly ['components']>
+  readonly mean: T.Tensor<readonly ['components', 'n']>
+  readonly logVariance: T.Tensor<readonly ['components', 'n']>
+}
+
+const mixtureOf = ({ logits, mean, logVariance }: Mixture) =>
+  NormalMixture.make<'batch', Rows>(logits, mean, logVariance)
+const priorOf = ({ logits, mean, logVariance }: Prior) => MixturePrior.make<Rows>(logits, mean, logVariance)
+
+export const mixtureCases = (sizes: Sizes): readonly Case[] => {
+  const given = some(sizes)
+  const law = {
+    logits: given(['batch', 'components'], 141),
+    mean: given(['batch', 'components', 'n'], 142),
+    logVariance: given(['batch', 'components', 'n'], 143),
+  }
+  const prior = {
+    logits: given(['components'], 144),
+    mean: given(['components', 'n'], 145),
+    logVariance: given(['components', 'n'], 146),
+  }
+  const x = given(['samples', 'batch', 'n'], 147)
+  const row = given(['batch', 'n'], 148)
+  const still = { differentiable: false } as const // draws carry no gradient, though they move with the means
+  return [
+    of<Mixture>('NormalMixture.make', { inputs: law }, (at) => mixtureOf(at).mean),
+    of<Mixture>('NormalMixture.mean', { inputs: law }, (at) => NormalMixture.mean(mixtureOf(at))),
+    of<Mixture>('NormalMixture.draw', { inputs: law, ...still }, (at, key) =>
+      NormalMixture.draw(key, 'samples', sizes.samples)(mixtureOf(at)),
+    ),
+    of<{ law: Mixture; x: Many }>('NormalMixture.logProb', { inputs: { law, x } }, (at) =>
+      NormalMixture.logProb(mixtureOf(at.law))<readonly ['samples']>(at.x),
+    ),
+    of<{ law: Mixture; row: X }>('NormalMixture.family', { inputs: { law, row } }, (at) => [
+      NormalMixture.family.logProb(mixtureOf(at.law))(at.row),
+      NormalMixture.family.mean(mixtureOf(at.law)),
+    ]),
+    of<Mixture>('NormalMixture.family', { as: 'draws', inputs: law, ...still }, (at, key) =>
+      NormalMixture.family.sample(key)(mixtureOf(at)),
+    ),
+    of<Prior>('MixturePrior.make', { inputs: prior }, (at) => priorOf(at).mean),
+    of<{ prior: Prior; x: Many }>('MixturePrior.nameEvent', { inputs: { prior, x } }, (at) =>
+      MixturePrior.logProb(MixturePrior.nameEvent('n')(priorOf(at.prior)))<readonly ['samples', 'batch']>(at.x),
+    ),
+    of<{ prior: Prior; x: Many }>('MixturePrior.logProb', { inputs: { prior, x } }, (at) =>
+      MixturePrior.logProb(priorOf(at.prior))<readonly ['samples', 'batch']>(at.x),
+    ),
+    of<Prior>('MixturePrior.draw', { inputs: prior, ...still }, (at, key) =>
+      pipe(priorOf(at), MixturePrior.draw(key, 'batch', sizes.batch)),
+    ),
+  ]
+}

@@ -1,0 +1,61 @@
+/** Relaxed laws, at a temperature that is a tensor too, as programs. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import { RelaxedBernoulli, RelaxedCategorical } from '../../src/distributions/index.js'
+import type { Key } from '../../src/random/key.js'
+import * as T from '../../src/tensors/index.js'
+import { above0, type Case, of, type Sizes, simplex, some, unit } from './case.js'
+
+type X = T.Tensor<readonly ['batch', 'n']>
+type Many = T.Tensor<readonly ['samples', 'batch', 'n']>
+type Rows = readonly ['n']
+type Law = { readonly logits: X; readonly temperature: T.Tensor<readonly []> }
+
+const categoricalOf = ({ logits, temperature }: Law) => RelaxedCategorical.make<'batch', Rows>(logits, temperature)
+const bernoulliOf = ({ logits, temperature }: Law) => RelaxedBernoulli.make<'batch', Rows>(logits, temperature)
+
+export const relaxedCases = (sizes: Sizes): readonly Case[] => {
+  const given = some(sizes)
+  const law = { logits: given(['batch', 'n'], 111), temperature: above0(given([], 112)) }
+  const many = given(['samples', 'batch', 'n'], 113)
+  const of1 = (name: string, program: (law: Law, key: Key) => unknown): Case => of<Law>(name, { inputs: law }, program)
+  const { samples } = sizes
+  return [
+    of1('RelaxedCategorical.make', (at) => categoricalOf(at).logits),
+    of1('RelaxedCategorical.atTemperature', (at, key) =>
+      pipe(
+        categoricalOf({ ...at, temperature: T.scalar(3) }),
+        RelaxedCategorical.atTemperature(at.temperature),
+        RelaxedCategorical.sample(key, 'samples', samples),
+      ),
+    ),
+    of1('RelaxedCategorical.hardened', (at) => RelaxedCategorical.hardened(categoricalOf(at))),
+    of<{ law: Law; x: Many }>('RelaxedCategorical.logProb', { inputs: { law, x: simplex(many) } }, (at) =>
+      RelaxedCategorical.logProb(categoricalOf(at.law))<readonly ['samples']>(at.x),
+    ),
+    of1('RelaxedCategorical.sample', (at, key) =>
+      RelaxedCategorical.sample(key, 'samples', samples)(categoricalOf(at)),
+    ),
+    of1('RelaxedCategorical.sampleWithLogProb', (at, key) =>
+      RelaxedCategorical.sampleWithLogProb(key, 'samples', samples)(categoricalOf(at)),
+    ),
+    of1('RelaxedBernoulli.make', (at) => bernoulliOf(at).logits),
+    of1('RelaxedBernoulli.atTemperature', (at, key) =>
+      pipe(
+        bernoulliOf({ ...at, temperature: T.scalar(3) }),
+        RelaxedBernoulli.atTemperature(at.temperature),
+        RelaxedBernoulli.sample(key, 'samples', samples),
+      ),
+    ),
+    of1('RelaxedBernoulli.nameEvent', (at, key) =>
+      pipe(bernoulliOf(at), RelaxedBernoulli.nameEvent('event'), RelaxedBernoulli.sample(key, 'samples', samples)),
+    ),
+    of<{ law: Law; x: Many }>('RelaxedBernoulli.logProb', { inputs: { law, x: unit(many) } }, (at) =>
+      RelaxedBernoulli.logProb(bernoulliOf(at.law))<readonly ['samples']>(at.x),
+    ),
+    of1('RelaxedBernoulli.sample', (at, key) => RelaxedBernoulli.sample(key, 'samples', samples)(bernoulliOf(at))),
+    of1('RelaxedBernoulli.sampleWithLogProb', (at, key) =>
+      RelaxedBernoulli.sampleWithLogProb(key, 'samples', samples)(bernoulliOf(at)),
+    ),
+  ]
+}
