@@ -5,7 +5,7 @@ import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import type { Kind, LawKind, Supports } from '../distributions/kinds.js'
 import * as StandardNormal from '../distributions/standardNormal.js'
 import type { Support } from '../distributions/support.js'
-import type { Net } from '../layers/sequence.js'
+import type { Net, Refused } from '../layers/sequence.js'
 import type {
   HasData,
   HasLogLikelihood,
@@ -22,7 +22,7 @@ import { type Same, type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import { likelihoodOf } from './likelihood.js'
 import type { Model, Observed } from './model.js'
-import { isNetwork } from './network.js'
+import { isNetwork, numbersApart } from './network.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -69,6 +69,12 @@ type LatentMismatch<Gives, Takes> = `vae: encoder gives a latent ${Show<Gives>} 
 type EventMismatch<Takes, Gives> = `vae: the encoder takes ${Show<Takes>} but the decoder gives ${Show<Gives>}`
 type PriorMismatch<Gives, Over> = `vae: encoder gives a latent ${Show<Gives>} but the prior is over ${Show<Over>}`
 
+/** A sequence that has been refused where it was made says its own words again. */
+type NotANetwork<Part extends string, Given> =
+  Given extends Refused<infer Words extends string>
+    ? `vae: the ${Part} is refused: ${Words}`
+    : `vae: the ${Part} is not a network`
+
 type EncoderPart<Encoder> =
   IsAny<Encoder> extends true
     ? never
@@ -78,7 +84,7 @@ type EncoderPart<Encoder> =
         ? Gives extends 'DiagonalNormal'
           ? Encoder
           : NoHead<'encoder', Gives, 'Layer.normalHead'>
-        : 'vae: the encoder is not a network'
+        : NotANetwork<'encoder', Encoder>
 
 type DecoderPart<Encoder, Decoder> =
   IsAny<Decoder> extends true
@@ -93,7 +99,7 @@ type DecoderPart<Encoder, Decoder> =
             : LatentMismatch<Latent, Takes>
           : Decoder
         : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
-      : 'vae: the decoder is not a network'
+      : NotANetwork<'decoder', Decoder>
 
 type PriorPart<Encoder, Prior> =
   IsAny<Prior> extends true
@@ -145,7 +151,13 @@ const mismatch = (encoder: AnyEncoder, decoder: AnyDecoder, prior: AnyPrior): st
           ? `vae: the encoder takes ${show(event)} but the decoder gives ${show(gives)}`
           : !same(latent, prior.shape)
             ? `vae: encoder gives a latent ${show(latent)} but the prior is over ${show(prior.shape)}`
-            : null
+            : numbersApart('vae', [
+                ['the encoder', encoder.input],
+                ['the encoder', encoder.output],
+                ['the decoder', decoder.input],
+                ['the decoder', decoder.output],
+                ['the prior', prior.event],
+              ])
 }
 
 // -----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 /** The same numbers under another shape. */
 
+import type { Binding } from '../shapes/binding.js'
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
 import type { KnownShape } from '../shapes/door.js'
 import { factorsOf } from '../shapes/product.js'
@@ -11,12 +12,12 @@ import { type AnyTensor, elements, type Tensor } from './tensor.js'
 import type { Allowed } from './verdict.js'
 
 /** The number a dimension stands for: its own, or the product of the names in it. */
-const sizeOf = (bound: ReadonlyMap<Dim, number>, dim: Dim): number => {
+const sizeOf = (bound: Binding, dim: Dim): number => {
   const [value, names] = factorsOf([dim])
   return (
-    bound.get(dim) ??
+    bound.get(dim)?.size ??
     names.reduce(
-      (product, name) => product * (bound.get(name) ?? refuse(`reshape: no size is known for ${name}`)),
+      (product, name) => product * (bound.get(name)?.size ?? refuse(`reshape: no size is known for ${name}`)),
       value,
     )
   )

@@ -70,8 +70,9 @@ Train.fit({ ...common, model, objective: Elbo.elbo, data: which ? data : grey })
 Train.fit({ ...common, model, objective: Elbo.elbo, data: larger }) //! the model takes examples of [256] but the data has [400] <- data:
 Train.fit({ ...common, model, objective: Elbo.elbo, data: noData }) //! the data is not a data set <- data:
 Train.fit({ ...common, model, objective: Elbo.elbo, data: anything }) //! not assignable to type 'never' <- data:
-Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: grey }) //! not assignable to type <- validation:
-Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: larger }) //! not assignable to type <- validation:
+Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: grey }) //! the likelihood is over binary data but the validation data is unitInterval <- validation:
+Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: larger }) //! the model takes examples of [256] but the validation data has [400] <- validation:
+Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: noData }) //! the validation data is not a data set <- validation:
 
 // -----------------------------------------------------------------------------
 // the model and the options
@@ -113,6 +114,7 @@ Evaluate.bound({ ...measured, bound: Elbo.elbo, params: null }) //! null <- para
 
 Train.fit({ ...common, model, data, objective: Elbo.elbo, samples: 5, patience: 3, batch: 64, engine, validation: data })
 Train.fit({ ...common, model, data, objective: halfKl })
+Train.fit({ ...common, model, data: Data.Binarize.relaxed(grey), objective: Elbo.elbo, validation: data })
 Train.fit({ ...common, model, data, objective: Elbo.iwae(Elbo.logWeight) })
 Train.fit({ ...common, model: plain, data, objective: Elbo.minimise(Elbo.squaredError) })
 Train.fit({ ...common, model: plain, data: grey, objective: Elbo.minimise(Elbo.squaredError) })

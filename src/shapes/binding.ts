@@ -1,0 +1,44 @@
+/** Names bound to numbers: within one operation, and within one program, a name means one number. */
+
+import type { AnyShape } from './dim.js'
+import { show } from './show.js'
+
+/** A shape with its numbers, and what it is called: nothing, or a path such as `encoder.0.weight`. */
+export interface Placed {
+  readonly label: string
+  readonly shape: AnyShape
+  readonly sizes: readonly number[]
+}
+
+/** What each name stands for, and where that was found. */
+export type Binding = ReadonlyMap<unknown, { readonly size: number; readonly where: Placed }>
+
+/** How a placed shape reads in a message. */
+export const whereOf = ({ label, shape }: Placed): string => (label === '' ? show(shape) : `${label} ${show(shape)}`)
+
+const isOdd = ({ shape, sizes }: Placed): boolean =>
+  shape.length !== sizes.length || shape.some((dim, axis) => typeof dim === 'number' && dim !== sizes[axis])
+
+/**
+ * What the names of some shapes stand for, those known before among them; or the words, when one stands for two numbers
+ * and when the numbers of a shape are not its own.
+ *
+ * @example
+ * bindNames([{ label: 'x', shape: ['n'], sizes: [3] }, { label: 'y', shape: ['n'], sizes: [2] }])
+ * //=> 'n is 2 in y [n] and 3 in x [n]'
+ */
+export const bindNames = (all: readonly Placed[], known: Binding = new Map()): Binding | string => {
+  const bound = new Map(known)
+  for (const where of all) {
+    if (isOdd(where)) return `${whereOf(where)} has the sizes ${show(where.sizes)}`
+    for (const [axis, dim] of where.shape.entries()) {
+      if (typeof dim === 'number') continue
+      const size = where.sizes[axis] as number // safe: as many as there are dimensions
+      const before = bound.get(dim)
+      if (before === undefined) bound.set(dim, { size, where })
+      else if (before.size !== size)
+        return `${String(dim)} is ${size} in ${whereOf(where)} and ${before.size} in ${whereOf(before.where)}`
+    }
+  }
+  return bound
+}
