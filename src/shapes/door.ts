@@ -157,6 +157,13 @@ export type KnownShape<Given extends readonly unknown[], What extends string> = 
   readonly [Index in keyof Given]: Known<Given[Index], `${What}: a dimension`>
 } & Ranked<Given, What>
 
+/** The parameter of a rule that takes a whole shape, some of whose dimensions may bring their sizes. */
+export type KnownSized<Given extends readonly unknown[], What extends string> = {
+  readonly [Index in keyof Given]: Given[Index] extends Size<Dim>
+    ? KnownSize<Given[Index], `${What}: a dimension`>
+    : Known<Given[Index], `${What}: a dimension`>
+} & Ranked<Given, What>
+
 /** The parameter of a rule that takes the sizes of a whole event. */
 export type KnownSizes<Given extends readonly unknown[], What extends string> = {
   readonly [Index in keyof Given]: KnownSize<Given[Index], `${What}: a dimension`>
