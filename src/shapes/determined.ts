@@ -1,6 +1,6 @@
 /** Whether the sizes of a shape follow from another of equally many elements. */
 
-import type { AnyShape, Dim, DimOf, Shape, Size } from './dim.js'
+import type { AnyShape, Dim, Shape, Size } from './dim.js'
 import { type FactorsOf, factorsOf } from './product.js'
 import { type Show, show } from './show.js'
 
@@ -9,7 +9,9 @@ export type Sized = Dim | Size<Dim>
 
 /** The dimensions that bring their sizes. */
 export type Stated<Given extends readonly unknown[]> = {
-  readonly [Index in keyof Given]: Given[Index] extends Size<Dim> ? DimOf<Given[Index]> : null
+  readonly [Index in keyof Given]: Given[Index] extends { readonly dim: infer Name; readonly size: number }
+    ? Name
+    : null
 }
 
 /** The run-time twin of `Stated`. */

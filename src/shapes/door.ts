@@ -159,7 +159,7 @@ export type KnownShape<Given extends readonly unknown[], What extends string> = 
 
 /** The parameter of a rule that takes a whole shape, some of whose dimensions may bring their sizes. */
 export type KnownSized<Given extends readonly unknown[], What extends string> = {
-  readonly [Index in keyof Given]: Given[Index] extends Size<Dim>
+  readonly [Index in keyof Given]: Given[Index] extends { readonly dim: unknown; readonly size: number }
     ? KnownSize<Given[Index], `${What}: a dimension`>
     : Known<Given[Index], `${What}: a dimension`>
 } & Ranked<Given, What>
