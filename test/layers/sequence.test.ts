@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: what any does is one subject
 import { describe, expect, it } from 'vitest'
 import * as Layer from '../../src/layers/index.js'
 import { child, from } from '../../src/random/key.js'
@@ -161,6 +162,7 @@ describe('what a cast has let past the compiler', () => {
     ['layer 3 is not a layer but undefined', [first, first, undefined]],
     ['layer 2 is not a layer but null', [first, null]],
     ['layer 2 is not a layer but something else', [first, {}]],
+    ['layer 2 (dense) takes [3] but is given [4]', [first, first as Layer.Layer<Layer.Dense<any, 4>>]],
     ['sequence: takes one layer or more but is given none', []],
     [
       'layer 2 (dense) takes [latent] of sizes [5] but is given sizes [4]',
