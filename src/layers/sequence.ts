@@ -142,16 +142,22 @@ type At<Verdicts, Index> = Verdicts extends { readonly verdicts: infer Each }
     : unknown
   : unknown
 
-/** The parameters of `sequence`: the layers themselves, and the words alone in place of the one that does not fit. */
-export type Checked<Layers extends readonly unknown[], Verdicts = Sequence<Layers>> = {
-  [Index in keyof Layers]: IsAny<Layers[Index]> extends true
-    ? never
-    : At<Verdicts, Index> extends infer Words
-      ? Words extends string
-        ? Words
-        : Layers[Index]
-      : never
+/**
+ * The parameters of `sequence`: the layers themselves, and the words alone in place of the one that does not fit.
+ *
+ * `any` fits in the place of any words: so the words of a layer of `any` stand in the place of all parameters.
+ */
+export type Checked<Layers extends readonly unknown[], Verdicts = Sequence<Layers>> = Verdicts extends {
+  readonly verdicts: readonly [...unknown[], infer Words extends `layer ${number} is any`]
 }
+  ? Words & readonly unknown[]
+  : {
+      [Index in keyof Layers]: At<Verdicts, Index> extends infer Words
+        ? Words extends string
+          ? Words
+          : Layers[Index]
+        : never
+    }
 
 /** The network of some layers. */
 export type Sequenced<Layers extends readonly unknown[]> =

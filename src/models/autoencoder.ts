@@ -6,7 +6,7 @@ import type { Net, Refused } from '../layers/sequence.js'
 import type { HasData, HasReconstruction } from '../losses/atoms.js'
 import { child } from '../random/key.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
-import type { IsAny, IsUnion } from '../shapes/door.js'
+import type { Besides, IsAny, IsUnion } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
@@ -46,7 +46,7 @@ type NotANetwork<Part extends string, Given> =
 
 type EncoderPart<Encoder> =
   IsAny<Encoder> extends true
-    ? never
+    ? Encoder
     : IsUnion<Encoder> extends true
       ? 'autoencoder: the encoder is one of several'
       : Encoder extends Net<infer _Event, infer _Code, infer _Params, infer Result>
@@ -57,7 +57,7 @@ type EncoderPart<Encoder> =
 
 type DecoderPart<Encoder, Decoder> =
   IsAny<Decoder> extends true
-    ? never
+    ? Decoder
     : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
       ? Result extends 'Tensor'
         ? Encoder extends Net<infer Event, infer Code, infer _EncoderParams, 'Tensor'>
@@ -116,10 +116,12 @@ const mismatch = (encoder: AnyNet, decoder: AnyNet): string | null => {
  * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
  * Source: Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science, 2006.
  */
-export const make = <Encoder, Decoder>(parts: {
-  readonly encoder: EncoderPart<Encoder>
-  readonly decoder: DecoderPart<Encoder, Decoder>
-}): AutoencoderOf<Encoder, Decoder> => {
+export const make = <Encoder, Decoder>(
+  parts: Besides<{ encoder: Encoder; decoder: Decoder }, 'autoencoder: the '> & {
+    readonly encoder: EncoderPart<Encoder>
+    readonly decoder: DecoderPart<Encoder, Decoder>
+  },
+): AutoencoderOf<Encoder, Decoder> => {
   // safe: each part is itself wherever the call compiles, and `complaint` is the run-time twin of the door
   const { encoder, decoder } = parts as unknown as { encoder: AnyNet; decoder: AnyNet }
   const words = complaint(encoder, decoder)

@@ -16,7 +16,7 @@ import type {
 } from '../losses/atoms.js'
 import { child } from '../random/key.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
-import type { IsAny, IsUnion } from '../shapes/door.js'
+import type { Besides, IsAny, IsUnion } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
@@ -77,7 +77,7 @@ type NotANetwork<Part extends string, Given> =
 
 type EncoderPart<Encoder> =
   IsAny<Encoder> extends true
-    ? never
+    ? Encoder
     : IsUnion<Encoder> extends true
       ? 'vae: the encoder is one of several'
       : Encoder extends Net<infer _In, infer _Out, infer _Params, infer Gives>
@@ -88,7 +88,7 @@ type EncoderPart<Encoder> =
 
 type DecoderPart<Encoder, Decoder> =
   IsAny<Decoder> extends true
-    ? never
+    ? Decoder
     : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
       ? Result extends LawKind
         ? Encoder extends Net<infer Event, infer Latent, infer _EncoderParams, 'DiagonalNormal'>
@@ -103,7 +103,7 @@ type DecoderPart<Encoder, Decoder> =
 
 type PriorPart<Encoder, Prior> =
   IsAny<Prior> extends true
-    ? never
+    ? Prior
     : Prior extends StandardNormal.StandardNormal<infer Over>
       ? Encoder extends Net<infer _In, infer Latent, infer _Params, 'DiagonalNormal'>
         ? Same<Over, Latent> extends true
@@ -203,11 +203,13 @@ const supply =
  * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, sections 2 and 3.
  */
-export const make = <Encoder, Decoder, Prior>(parts: {
-  readonly encoder: EncoderPart<Encoder>
-  readonly decoder: DecoderPart<Encoder, Decoder>
-  readonly prior: PriorPart<Encoder, Prior>
-}): VaeOf<Encoder, Decoder> => {
+export const make = <Encoder, Decoder, Prior>(
+  parts: Besides<{ encoder: Encoder; decoder: Decoder; prior: Prior }, 'vae: the '> & {
+    readonly encoder: EncoderPart<Encoder>
+    readonly decoder: DecoderPart<Encoder, Decoder>
+    readonly prior: PriorPart<Encoder, Prior>
+  },
+): VaeOf<Encoder, Decoder> => {
   // safe: each part is itself wherever the call compiles, and `complaint` is the run-time twin of the three doors
   const { encoder, decoder, prior } = parts as unknown as { encoder: AnyEncoder; decoder: AnyDecoder; prior: AnyPrior }
   const words = complaint(encoder, decoder, prior)

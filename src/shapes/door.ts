@@ -19,6 +19,19 @@ export type UnlessNever<Given extends readonly unknown[], Result> = Given extend
 
 type IsNever<Given> = [Given] extends [never] ? true : false
 
+/**
+ * What a record of options must be besides its type: the words when one of some of them is `any`, else nothing more.
+ *
+ * `any` is assignable to all but `never`, so no words can stand in its own place: they stand in that of the record.
+ */
+export type Besides<Options, What extends string> = {
+  [Name in keyof Options]: IsAny<Options[Name]> extends true ? `${What}${Name & string} is any` : never
+}[keyof Options] extends infer Words
+  ? [Words] extends [never]
+    ? unknown
+    : Words
+  : never
+
 export type IsUnion<Given, Whole = Given> = [Given] extends [never]
   ? false
   : (Given extends unknown ? ([Whole] extends [Given] ? 1 : 2) : 0) extends 1
