@@ -9,7 +9,7 @@ import { type IsBound, isBound } from '../losses/content.js'
 import { erase, type Term } from '../losses/term.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
-import type { IsAny } from '../shapes/door.js'
+import type { Besides, IsAny } from '../shapes/door.js'
 import type { Host } from '../tensors/tree.js'
 import {
   type AnyObjective,
@@ -31,7 +31,7 @@ const NOT_A_BOUND = 'evaluate: this objective is not proved to bound log p(x) fr
 /** A term that is proved a bound, else the words. */
 export type CheckedBound<Given, Bound> =
   IsAny<Bound> extends true
-    ? never
+    ? Bound
     : Bound extends Term<infer _Axes, infer _Sense, infer Content, infer _Needs>
       ? IsBound<Content> extends true
         ? CheckedObjective<Given, Bound>
@@ -61,7 +61,7 @@ export interface BoundOptions<Given, Bound, Data> {
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, equation 3.
  */
 export const bound = <Given, Bound, Data>(
-  options: BoundOptions<Given, Bound, Data>,
+  options: Besides<{ model: Given; bound: Bound; data: Data }, 'the '> & BoundOptions<Given, Bound, Data>,
 ): TE.TaskEither<TrainError, Values> => {
   // safe: each is itself wherever the call compiles; the complaints are the run-time twins of the three doors
   const { model, params, bound, data, samples, batch, key, engine } = {

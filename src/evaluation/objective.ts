@@ -9,6 +9,7 @@ import { type Guarantee, guaranteeOf } from '../losses/content.js'
 import { erase } from '../losses/term.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
+import type { Besides } from '../shapes/door.js'
 import type { Host } from '../tensors/tree.js'
 import {
   type AnyObjective,
@@ -43,7 +44,8 @@ export interface Measured extends Values {
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, equation 3.
  */
 export const objective = <Given, Objective, Data>(
-  options: ObjectiveOptions<Given, Objective, Data>,
+  options: Besides<{ model: Given; objective: Objective; data: Data }, 'the '> &
+    ObjectiveOptions<Given, Objective, Data>,
 ): TE.TaskEither<TrainError, Measured> => {
   // safe: each is itself wherever the call compiles; the complaints are the run-time twins of the doors
   const { model, params, objective, data, samples, batch, key, engine } = {

@@ -12,10 +12,10 @@ import { type Same, type Show, same, show } from '../shapes/show.js'
 // the model
 // -----------------------------------------------------------------------------
 
-/** The model itself, else the words. */
+/** The model itself, else the words. Of `any` the record that holds it speaks, by `Besides`. */
 export type CheckedModel<Given> =
   IsAny<Given> extends true
-    ? never
+    ? Given
     : IsUnion<Given> extends true
       ? 'the model is one of several'
       : Given extends Model<infer _Event, infer _Over, infer _Params, infer _Supplies>
@@ -48,7 +48,7 @@ type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs
 /** The objective itself when the model supplies what it needs, else the words. */
 export type CheckedObjective<Given, Objective> =
   IsAny<Objective> extends true
-    ? never
+    ? Objective
     : Objective extends Term<infer Axes, infer Direction, infer _Content, infer Needs>
       ? Given extends Model<infer _Event, infer _Over, infer _Params, infer Supplies>
         ? ObjectiveFor<Supplies, Axes, Direction, Needs, Objective>
@@ -98,7 +98,7 @@ type DataFor<Event, Over extends Support, Shape, Values, Data, Name extends stri
 /** The data itself when the likelihood is over it, else the words. */
 export type CheckedData<Given, Data, Name extends string = 'data'> =
   IsAny<Data> extends true
-    ? never
+    ? Data
     : Data extends Dataset<infer Shape, infer Values>
       ? Given extends Model<infer Event, infer Over, infer _Params, infer _Supplies>
         ? DataFor<Event, Over, Shape, Values, Data, Name>

@@ -5,6 +5,7 @@ import type { Engine } from '../engines/engine.js'
 import type { Model } from '../models/model.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Key } from '../random/key.js'
+import type { Besides } from '../shapes/door.js'
 import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
 import type { TrainError } from './errors.js'
 import type { TrainingEvent } from './events.js'
@@ -56,8 +57,9 @@ export const DEFAULTS = { samples: 1, batch: 128, listen: () => undefined } as c
  * `ShapeError` for what a cast let past the compiler.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, algorithm 1.
  */
-export const fit = <Given, Objective, Data, Held = Data>(
-  options: FitOptions<Given, Objective, Data, Held>,
+export const fit = <Given, Objective, Data, Held = unknown>(
+  options: Besides<{ model: Given; objective: Objective; data: Data; validation: Held }, 'the '> &
+    FitOptions<Given, Objective, Data, Held>,
 ): TE.TaskEither<TrainError, Trained<ParamsOf<Given>>> => {
   const { objective, optimizer, engine, ...rest } = { ...DEFAULTS, ...options }
   const player = { name: 'fit', objective, optimizer, moves: null }

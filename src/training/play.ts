@@ -2,7 +2,7 @@
 
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
-import type { IsAny } from '../shapes/door.js'
+import type { Besides, IsAny } from '../shapes/door.js'
 import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
 import { badRequest, type TrainError } from './errors.js'
 import { DEFAULTS, type FitOptions, type ParamsOf } from './fit.js'
@@ -95,8 +95,8 @@ const complaint = (players: Plan['players'], order: Order): string | null => {
  * Source: q and p in turn: Neal and Hinton, "A View of the EM Algorithm", 1998, section 3; two objectives at once:
  * Rainforth et al., arXiv:1802.04537, section 5.
  */
-export const play = <Given, const Players extends readonly unknown[], Data, Held = Data>(
-  options: PlayOptions<Given, Players, Data, Held>,
+export const play = <Given, const Players extends readonly unknown[], Data, Held = unknown>(
+  options: Besides<{ model: Given; data: Data; validation: Held }, 'the '> & PlayOptions<Given, Players, Data, Held>,
 ): TE.TaskEither<TrainError, Trained<ParamsOf<Given>>> => {
   const { engine, ...rest } = { ...DEFAULTS, order: 'in turn' as Order, ...options }
   // safe: each is itself wherever the call compiles, and `run` asks the run-time twin of what the compiler checked
