@@ -24,13 +24,12 @@ type IsNever<Given> = [Given] extends [never] ? true : false
  *
  * `any` is assignable to all but `never`, so no words can stand in its own place: they stand in that of the record.
  */
-export type Besides<Options, What extends string> = {
-  [Name in keyof Options]: IsAny<Options[Name]> extends true ? `${What}${Name & string} is any` : never
-}[keyof Options] extends infer Words
-  ? [Words] extends [never]
-    ? unknown
-    : Words
-  : never
+export type Besides<Options, What extends string> =
+  IsAny<Options[keyof Options]> extends true // a union with `any` is `any`
+    ? {
+        [Name in keyof Options]: IsAny<Options[Name]> extends true ? `${What}${Name & string} is any` : never
+      }[keyof Options]
+    : unknown
 
 export type IsUnion<Given, Whole = Given> = [Given] extends [never]
   ? false
