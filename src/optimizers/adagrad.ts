@@ -8,7 +8,7 @@ import { checkedEpsilon, checkedRate } from './range.js'
 
 /** The settings of Adagrad. */
 export interface AdagradOptions {
-  /** Range: above 0. */
+  /** Range: 0 or more. */
   readonly learningRate?: Rate
   /** Range: 0 or more. */
   readonly epsilon?: number

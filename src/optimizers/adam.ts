@@ -8,7 +8,7 @@ import { checkedDecay, checkedEpsilon, checkedRate } from './range.js'
 
 /** The settings of Adam; those left out have the values of the paper. */
 export interface AdamOptions {
-  /** Range: above 0. */
+  /** Range: 0 or more. */
   readonly learningRate?: Rate
   /** Range: 0 to below 1. */
   readonly beta1?: number

@@ -3,17 +3,18 @@
 import { refuse } from '../shapes/refusal.js'
 import { type Rate, rateAt } from './optimizer.js'
 
-/** A learning rate: finite and above 0. A schedule is asked at each step, where it may also be 0. */
+const isFromZero = (value: number): boolean => Number.isFinite(value) && value >= 0
+
+/** A learning rate as a function of the step: finite, and 0 or above. A schedule is asked at each step. */
 export const checkedRate = (name: string, rate: Rate): ((step: number) => number) => {
-  if (typeof rate === 'function')
-    return (step) => {
-      const value = rateAt(rate, step)
-      return Number.isFinite(value) && value >= 0
-        ? value
-        : refuse(`${name}: the learning rate is ${value} at step ${step}: it is a number from 0`)
-    }
-  if (!(Number.isFinite(rate) && rate > 0)) refuse(`${name}: the learning rate is ${rate}: it is a number above 0`)
-  return () => rate
+  if (typeof rate === 'number' && !isFromZero(rate))
+    refuse(`${name}: the learning rate is ${rate}: it is a number from 0`)
+  return (step) => {
+    const value = rateAt(rate, step)
+    return isFromZero(value)
+      ? value
+      : refuse(`${name}: the learning rate is ${value} at step ${step}: it is a number from 0`)
+  }
 }
 
 /** A rate of decay: from 0 to below 1. */
@@ -22,4 +23,4 @@ export const checkedDecay = (name: string, what: string, value: number): number 
 
 /** What keeps a divisor from 0: finite, and 0 or above. */
 export const checkedEpsilon = (name: string, value: number): number =>
-  value >= 0 && Number.isFinite(value) ? value : refuse(`${name}: epsilon is ${value}: it is a number from 0`)
+  isFromZero(value) ? value : refuse(`${name}: epsilon is ${value}: it is a number from 0`)

@@ -8,7 +8,7 @@ import { checkedDecay, checkedRate } from './range.js'
 
 /** The settings of gradient descent. */
 export interface SgdOptions {
-  /** Range: above 0. */
+  /** Range: 0 or more. */
   readonly learningRate?: Rate
   /** Range: 0 (none) to below 1. */
   readonly momentum?: number

@@ -90,7 +90,7 @@ describe('at run time', () => {
           new ShapeError(`${name}: batch is 2 in [batch, 3] and 1 in [batch, 3]`),
         )
         expect(() => operation(two)(tensorOf(['batch', 1], [5, 1], [1, 2, 3, 4, 5]))).toThrow(
-          new ShapeError(`${name}: batch is 2 in [batch, 3] and 5 in [batch]`),
+          new ShapeError(`${name}: batch is 2 in [batch, 3] and 5 in [batch, 1]`),
         )
       }
     }))
