@@ -73,7 +73,7 @@ const RULES = [
     code: "export const out = pipe(image, T.reshape(['batch', 784]))",
     wrong: "export const out = pipe(image, T.reshape(['batch', 783]))",
     words: 'has batch*784 elements and [batch, 783] has batch*783',
-    pins: [3_150, 1_480],
+    pins: [3_250, 1_560],
     goal: 1_000,
   }),
   ...rule('broadcast', {
@@ -128,7 +128,7 @@ const deep = (count, input, head) => [
 ]
 
 const MODELS = [
-  { name: 'a variational autoencoder', code: vae(20), pin: 5_510 },
+  { name: 'a variational autoencoder', code: vae(20), pin: 5_700 },
   {
     name: 'a variational autoencoder: refused',
     code: vae(10),

@@ -4,7 +4,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import type { IsAny, IsUnion } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
 import type { Show } from '../shapes/show.js'
-import type { Tensor } from '../tensors/tensor.js'
+import type { AnyTensor, Tensor } from '../tensors/tensor.js'
 import type { Bernoulli } from './bernoulli.js'
 import type { Categorical } from './categorical.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
@@ -13,6 +13,7 @@ import { fullToStandardNormal, toFullNormal } from './klFull.js'
 import { toDiagonalNormal, toStandardNormal } from './klNormal.js'
 import { toBernoulli, toCategorical, toLaplace, toPoisson } from './klOther.js'
 import type { Laplace } from './laplace.js'
+import { refuseApart, refuseOtherEvent } from './over.js'
 import type { Poisson } from './poisson.js'
 import type { StandardNormal } from './standardNormal.js'
 
@@ -121,6 +122,13 @@ export type Second<Q extends Tagged, P> =
           : None<Q['_tag'], P['_tag']>
         : 'Kl.closedForm: p is not a law'
 
+/** The first tensor of a law of rows, whose shape is `[Row, ...Event]` for each of `ClosedForms`. */
+const tensorOf = (law: object): AnyTensor =>
+  // safe: `forms` has only laws of tensors for it
+  Object.values(law).find((each) => typeof each === 'object' && each !== null && 'native' in each) as AnyTensor
+
+const isPrior = (law: Tagged): law is StandardNormal<AnyShape> => law._tag === 'StandardNormal'
+
 /**
  * `KL(q || p)` in closed form, summed over the event. A pair without one does not compile.
  *
@@ -133,5 +141,7 @@ export const closedForm = <Q extends Tagged, P>(q: Q, p: Second<Q, P>): Tensor<r
   // safe: the parameter is `P` itself wherever the call compiles, and `forms` is the run-time twin of `ClosedForms`
   const other = p as unknown as Tagged
   const form = formOf(q._tag, other._tag) ?? refuse(none(q._tag, other._tag))
+  if (isPrior(other)) refuseOtherEvent('Kl.closedForm', tensorOf(q), other)
+  else refuseApart('Kl.closedForm', tensorOf(q), tensorOf(other))
   return form(other as never)(q as never) as Tensor<readonly [RowOf<Q>]>
 }

@@ -5,6 +5,7 @@ import * as Random from '../random/draw.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import { bindSame } from '../tensors/lift.js'
 import type { Family } from './kinds.js'
 
 // -----------------------------------------------------------------------------
@@ -18,13 +19,15 @@ export interface DiagonalNormal<Row extends Dim, Event extends AnyShape> {
   readonly logVariance: T.Tensor<readonly [Row, ...Event]>
 }
 
-/** A normal law from its mean and log-variance. Shapes: two of `[Row, ...Event]`. */
+/** A normal law from its mean and log-variance. Shapes: two of `[Row, ...Event]`, others are refused. */
 export const make = <Row extends Dim, Event extends AnyShape>(
   mean: T.Tensor<readonly [Row, ...Event]>,
   logVariance: T.Tensor<readonly [Row, ...Event]>,
-): DiagonalNormal<Row, Readonly<Event>> =>
+): DiagonalNormal<Row, Readonly<Event>> => {
+  bindSame('DiagonalNormal.make', mean, logVariance)
   // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
-  ({ _tag: 'DiagonalNormal', mean, logVariance }) as never
+  return { _tag: 'DiagonalNormal', mean, logVariance } as never
+}
 
 /**
  * The same law with all axes of its event as one, under a name.

@@ -4,7 +4,10 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
+import { refuse } from '../shapes/refusal.js'
+import { same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
+import { bind } from '../tensors/lift.js'
 import { diagonalOf, multiplyLower, nameSquare, solveLower } from '../tensors/triangular.js'
 import type { Family } from './kinds.js'
 import type { Sampled } from './sampled.js'
@@ -30,9 +33,13 @@ export interface FullNormal<Row extends Dim, Event extends AnyShape> {
 export const make = <Row extends Dim, Event extends AnyShape>(
   mean: T.Tensor<readonly [Row, ...Event]>,
   factor: T.Tensor<readonly [Row, ...Event, ...Event]>,
-): FullNormal<Row, Readonly<Event>> =>
+): FullNormal<Row, Readonly<Event>> => {
+  if (!same(factor.shape, [...mean.shape, ...mean.shape.slice(1)]))
+    refuse(`FullNormal.make: the factor is ${show(factor.shape)} but the mean is ${show(mean.shape)}`)
+  bind('FullNormal.make', [mean, factor])
   // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
-  ({ _tag: 'FullNormal', mean, factor }) as never
+  return { _tag: 'FullNormal', mean, factor } as never
+}
 
 /** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
 export const nameEvent =

@@ -5,6 +5,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { diagonalOf, solveLower, solveLowerMatrix } from '../tensors/triangular.js'
 import { type FullNormal, logDiagonal, make } from './fullNormal.js'
+import { refuseOtherEvent } from './over.js'
 import type { StandardNormal } from './standardNormal.js'
 
 /** `½ (Σ factor² + Σ mean² - N) - Σ logDiagonal`, the diagonal by `expm1` as for diagonal laws. */
@@ -29,12 +30,15 @@ const toStandard = <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, 
  * `KL(q || N(0, I))` of a normal law of full covariance.
  *
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: never negative but for rounding.
+ * Errors: a `ShapeError` when the prior is over another event, which a cast let through.
  * Source: Rasmussen and Williams, "Gaussian Processes for Machine Learning", equation A.23.
  */
 export const fullToStandardNormal =
-  <Event extends AnyShape>(_prior: StandardNormal<Event>) =>
-  <Row extends Dim>(q: FullNormal<Row, Event>): T.Tensor<readonly [Row]> =>
-    toStandard(q)
+  <Event extends AnyShape>(prior: StandardNormal<Event>) =>
+  <Row extends Dim>(q: FullNormal<Row, Event>): T.Tensor<readonly [Row]> => {
+    refuseOtherEvent('Kl.fullToStandardNormal', q.mean, prior)
+    return toStandard(q)
+  }
 
 /**
  * `KL(q || p)` of two normal laws of full covariance: that of q to `N(0, I)` in the coordinates in which p is it.

@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
+import { refuseApart, refuseOtherEvent } from './over.js'
 import type { StandardNormal } from './standardNormal.js'
 
 /**
@@ -29,22 +30,27 @@ export const toStandardNormalPerDimension = <Row extends Dim, Event extends AnyS
  * The prior is asked for, so that the two cannot be exchanged: there is no other order of these types.
  *
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: never negative.
+ * Errors: a `ShapeError` when the prior is over another event, which a cast let through.
  * Source: Kingma and Welling, arXiv:1312.6114, appendix B.
  */
 export const toStandardNormal =
-  <Event extends AnyShape>(_prior: StandardNormal<Event>) =>
-  <Row extends Dim>(q: DiagonalNormal<Row, Event>): T.Tensor<readonly [Row]> =>
-    pipe(toStandardNormalPerDimension(q), T.sumEvent(T.eventShape(q.mean))<readonly [Row]>)
+  <Event extends AnyShape>(prior: StandardNormal<Event>) =>
+  <Row extends Dim>(q: DiagonalNormal<Row, Event>): T.Tensor<readonly [Row]> => {
+    refuseOtherEvent('Kl.toStandardNormal', q.mean, prior)
+    return pipe(toStandardNormalPerDimension(q), T.sumEvent(T.eventShape(q.mean))<readonly [Row]>)
+  }
 
 /**
  * `KL(q || p)` of two diagonal normal laws, summed over the event.
  *
  * Shapes: `[Row, ...Event], [Row, ...Event] -> [Row]`. Units: nats. Range: never negative.
+ * Errors: a `ShapeError` when they are over other rows or events, which a cast let through.
  * Source: Rasmussen and Williams, "Gaussian Processes for Machine Learning", equation A.23, for diagonal covariances.
  */
 export const toDiagonalNormal =
   <Row extends Dim, Event extends AnyShape>(p: DiagonalNormal<Row, Event>) =>
   (q: DiagonalNormal<Row, Event>): T.Tensor<readonly [Row]> => {
+    refuseApart('Kl.toDiagonalNormal', q.mean, p.mean)
     const logRatio = pipe(q.logVariance, T.same.sub(p.logVariance))
     const distance = pipe(q.mean, T.same.sub(p.mean), T.square, T.same.mul(pipe(p.logVariance, T.negate, T.exp)))
     return pipe(

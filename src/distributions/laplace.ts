@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import { bindSame } from '../tensors/lift.js'
 import type { Family } from './kinds.js'
 import * as Noise from './noise.js'
 
@@ -18,13 +19,15 @@ export interface Laplace<Row extends Dim, Event extends AnyShape> {
   readonly logScale: T.Tensor<readonly [Row, ...Event]>
 }
 
-/** Laplace laws from their means and log-scales. Shapes: two of `[Row, ...Event]`. */
+/** Laplace laws from their means and log-scales. Shapes: two of `[Row, ...Event]`, others are refused. */
 export const make = <Row extends Dim, Event extends AnyShape>(
   mean: T.Tensor<readonly [Row, ...Event]>,
   logScale: T.Tensor<readonly [Row, ...Event]>,
-): Laplace<Row, Readonly<Event>> =>
+): Laplace<Row, Readonly<Event>> => {
+  bindSame('Laplace.make', mean, logScale)
   // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
-  ({ _tag: 'Laplace', mean, logScale }) as never
+  return { _tag: 'Laplace', mean, logScale } as never
+}
 
 /** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
 export const nameEvent =

@@ -4,9 +4,13 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'
 import { child, type Key } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
+import { refuse } from '../shapes/refusal.js'
+import { same, show } from '../shapes/show.js'
 import { underComponents, weightedSum } from '../tensors/components.js'
 import * as T from '../tensors/index.js'
+import { bind, bindSame } from '../tensors/lift.js'
 import { logSoftmax, logSumExpLast, oneHotOfLargest } from '../tensors/softmax.js'
+import type { AnyTensor } from '../tensors/tensor.js'
 import * as Noise from './noise.js'
 
 /** The weights are the softmax of the logits. `Own` are the rows, or nothing for a prior. */
@@ -14,6 +18,14 @@ export interface Components<Own extends AnyShape, Event extends AnyShape> {
   readonly logits: T.Tensor<readonly [...Own, 'components']>
   readonly mean: T.Tensor<readonly [...Own, 'components', ...Event]>
   readonly logVariance: T.Tensor<readonly [...Own, 'components', ...Event]>
+}
+
+/** Refuses parts that are not of one mixture, which a cast may have let past the compiler. */
+export const refuseOthers = (operation: string, logits: AnyTensor, mean: AnyTensor, logVariance: AnyTensor): void => {
+  bindSame(operation, mean, logVariance)
+  if (!same(mean.shape.slice(0, logits.shape.length), logits.shape))
+    refuse(`${operation}: the logits are ${show(logits.shape)} but the means are ${show(mean.shape)}`)
+  bind(operation, [logits, mean])
 }
 
 const LOG_TWO_PI = Math.log(2 * Math.PI)

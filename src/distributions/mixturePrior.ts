@@ -3,7 +3,7 @@
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
-import { type Components, draws, logDensity } from './mixture.js'
+import { type Components, draws, logDensity, refuseOthers } from './mixture.js'
 
 /** A mixture without rows. Its tensors may be parameters. */
 export interface MixturePrior<Event extends AnyShape> extends Components<readonly [], Event> {
@@ -15,9 +15,11 @@ export const make = <Event extends AnyShape>(
   logits: T.Tensor<readonly ['components']>,
   mean: T.Tensor<readonly ['components', ...Event]>,
   logVariance: T.Tensor<readonly ['components', ...Event]>,
-): MixturePrior<Readonly<Event>> =>
+): MixturePrior<Readonly<Event>> => {
+  refuseOthers('MixturePrior.make', logits, mean, logVariance)
   // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
-  ({ _tag: 'MixturePrior', logits, mean, logVariance }) as never
+  return { _tag: 'MixturePrior', logits, mean, logVariance } as never
+}
 
 /** The same law with all axes of its event as one, under a name. */
 export const nameEvent =

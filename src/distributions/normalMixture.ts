@@ -9,7 +9,7 @@ import { weightedSum } from '../tensors/components.js'
 import type * as T from '../tensors/index.js'
 import { softmax } from '../tensors/softmax.js'
 import type { Family } from './kinds.js'
-import { type Components, draws, logDensity } from './mixture.js'
+import { type Components, draws, logDensity, refuseOthers } from './mixture.js'
 
 /** One mixture a row: the weights are the softmax of the logits. */
 export interface NormalMixture<Row extends Dim, Event extends AnyShape> extends Components<readonly [Row], Event> {
@@ -21,9 +21,11 @@ export const make = <Row extends Dim, Event extends AnyShape>(
   logits: T.Tensor<readonly [Row, 'components']>,
   mean: T.Tensor<readonly [Row, 'components', ...Event]>,
   logVariance: T.Tensor<readonly [Row, 'components', ...Event]>,
-): NormalMixture<Row, Readonly<Event>> =>
+): NormalMixture<Row, Readonly<Event>> => {
+  refuseOthers('NormalMixture.make', logits, mean, logVariance)
   // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
-  ({ _tag: 'NormalMixture', logits, mean, logVariance }) as never
+  return { _tag: 'NormalMixture', logits, mean, logVariance } as never
+}
 
 const eventOf = <Row extends Dim, Event extends AnyShape>(p: NormalMixture<Row, Event>): Event =>
   // safe: it is what the type of the shape says

@@ -4,60 +4,9 @@ import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Key } from '../random/key.js'
 import { ShapeError } from '../shapes/refusal.js'
-import { show } from '../shapes/show.js'
-import { stray } from '../tensors/decodeIndices.js'
-import { isBelow } from '../tensors/indices.js'
-import { type AnyHostTensor, elements } from '../tensors/tensor.js'
-import { type Host, hostLeaves, type Leaf } from '../tensors/tree.js'
+import type { Host } from '../tensors/tree.js'
 import type { Engine, EngineError } from './engine.js'
-
-// -----------------------------------------------------------------------------
-// names mean one number within one call
-// -----------------------------------------------------------------------------
-
-const whereOf = ({ path, value }: Leaf<AnyHostTensor>): string => `${path || 'the input'} ${show(value.shape)}`
-
-/** What is wrong with one tensor: its numbers are not what its shape and sizes say. */
-const malformed = (leaf: Leaf<AnyHostTensor>): string | null => {
-  const { shape, sizes, values } = leaf.value
-  return shape.length !== sizes.length || shape.some((dim, axis) => typeof dim === 'number' && dim !== sizes[axis])
-    ? `${whereOf(leaf)} has the sizes ${show(sizes)}`
-    : elements(sizes) !== values.length
-      ? `${whereOf(leaf)} of sizes ${show(sizes)} takes ${elements(sizes)} numbers but is given ${values.length}`
-      : written(leaf)
-}
-
-/** What is wrong with one tensor of indices: a number that is none. They have been checked, and written to since. */
-const written = (leaf: Leaf<AnyHostTensor>): string | null => {
-  const words = stray(leaf.value)
-  return words === null ? null : `${whereOf(leaf)} ${words}`
-}
-
-/** The dimensions of one tensor and the numbers that they stand for, with that which indices are below. */
-const dimensions = ({ value }: Leaf<AnyHostTensor>): readonly (readonly [unknown, number | undefined])[] => [
-  ...value.shape.map((dim, axis) => [dim, value.sizes[axis]] as const),
-  ...(isBelow(value) ? [[value.below.dim, value.below.size] as const] : []),
-]
-
-/** What is wrong with the inputs of a call, or `null`. */
-const complaint = (inputs: unknown): string | null => {
-  const bound = new Map<unknown, { readonly size: number | undefined; readonly where: string }>()
-  for (const leaf of hostLeaves(inputs)) {
-    const words = malformed(leaf)
-    if (words !== null) return words
-    for (const [name, size] of dimensions(leaf)) {
-      const where = whereOf(leaf)
-      const before = bound.get(name) ?? { size, where }
-      if (before.size !== size) return `${name} is ${size} in ${where} and ${before.size} in ${before.where}`
-      bound.set(name, before)
-    }
-  }
-  return null
-}
-
-// -----------------------------------------------------------------------------
-// compile
-// -----------------------------------------------------------------------------
+import { bindTree, called } from './names.js'
 
 /**
  * A pure function of a tree of tensors and a key, as one of host tensors that runs on an engine.
@@ -84,9 +33,10 @@ export const compile =
   (engine: Engine) =>
   <Inputs, Output>(program: (inputs: Inputs, key: Key) => Output) => {
     const run = engine.run(program)
-    const name = program.name === '' ? 'compile' : `compile (${program.name})`
     return (inputs: Host<Inputs>, key: Key): TaskEither<EngineError, Host<Output>> => {
-      const words = complaint(inputs)
-      return words === null ? run(inputs, key) : TE.left(new ShapeError(`${name}: ${words}`))
+      const words = bindTree(inputs)
+      return typeof words === 'string'
+        ? TE.left(new ShapeError(`${called('compile', program)}: ${words}`))
+        : run(inputs, key)
     }
   }

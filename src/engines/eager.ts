@@ -8,6 +8,7 @@ import { unwrap, wrap } from '../tensors/lift.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
 import { fromHostTree, type Host, leaves, toHostTree, withLeaves } from '../tensors/tree.js'
 import { type Engine, type EngineError, engineError, type Running, type Step, type StepInputs } from './engine.js'
+import { withNames } from './names.js'
 
 // -----------------------------------------------------------------------------
 // memory: everything a program makes is freed here
@@ -64,7 +65,8 @@ const makeCurrent = async (backend: string): Promise<void> => {
 /**
  * An engine that runs programs on the TensorFlow.js backend of its name, which it makes the current one.
  *
- * Errors: `ShapeError` for a shape that a cast let through; `EngineFailed` for whatever TensorFlow.js throws.
+ * Errors: `ShapeError` for a name that means two numbers in one program, and for a shape that a cast let through;
+ * `EngineFailed` for whatever TensorFlow.js throws.
  */
 export const eager = (name: string, description: string): Engine => {
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<EngineError, A> =>
@@ -120,5 +122,5 @@ export const eager = (name: string, description: string): Engine => {
       }
     })
 
-  return { name, description, stepsPerRun: 1, run, start }
+  return withNames({ name, description, stepsPerRun: 1, run, start })
 }

@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Guarantee, guaranteeOf } from '../losses/content.js'
 import { erase } from '../losses/term.js'
+import type { Besides } from '../shapes/door.js'
 import type { CheckedObjective } from '../training/check.js'
 import type { TrainError } from '../training/errors.js'
 import type { Values } from '../training/events.js'
@@ -29,7 +30,8 @@ export interface Measured extends Values {
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, equation 3.
  */
 export const objective = <Given, Objective, Data>(
-  options: ObjectiveOptions<Given, Objective, Data>,
+  options: Besides<{ model: Given; objective: Objective; data: Data }, 'the '> &
+    ObjectiveOptions<Given, Objective, Data>,
 ): TE.TaskEither<TrainError, Measured> => {
   const term = options.objective as Measurable // safe: it is a term wherever the call compiles
   const { content, formula } = erase(term)

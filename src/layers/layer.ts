@@ -2,7 +2,7 @@
 
 import type { FamilyOf, Kind } from '../distributions/kinds.js'
 import type { Key } from '../random/key.js'
-import { dimsOf, type Sizes } from '../shapes/dim.js'
+import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 import { same, show } from '../shapes/show.js'
 import type { Step } from './step.js'
 
@@ -41,10 +41,13 @@ export interface Layer<out F extends Step> {
 
 /** The words of a layer that is given another event than it needs. */
 export const takes = (needed: Sizes, given: Sizes): string =>
-  `takes ${show(dimsOf(needed))} but is given ${show(dimsOf(given))}`
+  same(dimsOf(needed), dimsOf(given))
+    ? `takes ${show(dimsOf(needed))} of sizes ${show(numbersOf(needed))} but is given sizes ${show(numbersOf(given))}`
+    : `takes ${show(dimsOf(needed))} but is given ${show(dimsOf(given))}`
 
-/** Whether two events have the same dimensions. */
-export const fits = (needed: Sizes, given: Sizes): boolean => same(dimsOf(needed), dimsOf(given))
+/** Whether two events have the same dimensions, and their names the same numbers. */
+export const fits = (needed: Sizes, given: Sizes): boolean =>
+  same(dimsOf(needed), dimsOf(given)) && same(numbersOf(needed), numbersOf(given))
 
 /** A layer without parameters, from a function of its input. */
 export const stateless = (out: Sizes, kind: Kind, family: FamilyOf<Kind>, apply: (x: never) => unknown): Built => ({

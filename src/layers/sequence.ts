@@ -4,8 +4,9 @@ import type { FamilyOf, Kind, Kinds } from '../distributions/kinds.js'
 import { child, type Key } from '../random/key.js'
 import type { AnyShape, Dim, Sizes } from '../shapes/dim.js'
 import type { IsAny, IsUnion } from '../shapes/door.js'
-import { orRefuse } from '../shapes/refusal.js'
+import { orRefuse, refuse } from '../shapes/refusal.js'
 import type { Tensor } from '../tensors/tensor.js'
+import { refuseParameters, rowsComplaint } from './applied.js'
 import { type Built, fits, type Layer, takes } from './layer.js'
 import type { Expect, Out, Parameters, Step } from './step.js'
 
@@ -50,6 +51,19 @@ export interface Refused<out Words> {
 
 type Nth<Verdicts extends readonly unknown[]> = [...Verdicts, 0]['length'] & number
 
+/** What kind of value stands where a layer should. The run-time twin is `kindOf`. */
+type KindOf<Given> = Given extends string
+  ? 'a string'
+  : Given extends number
+    ? 'a number'
+    : Given extends (...given: never) => unknown
+      ? 'a function'
+      : Given extends null | undefined
+        ? `${Given}`
+        : 'something else'
+
+type NotALayer<Given> = `is not a layer but ${KindOf<Given>}`
+
 type StepOf<Given> =
   IsAny<Given> extends true
     ? 'is any'
@@ -63,7 +77,7 @@ type StepOf<Given> =
             : Step extends F
               ? 'has lost its type'
               : F
-        : 'is not a layer'
+        : NotALayer<Given>
 
 type Walk<
   Layers,
@@ -128,16 +142,22 @@ type At<Verdicts, Index> = Verdicts extends { readonly verdicts: infer Each }
     : unknown
   : unknown
 
-/** The parameters of `sequence`: the layers themselves, and the words alone in place of the one that does not fit. */
-export type Checked<Layers extends readonly unknown[], Verdicts = Sequence<Layers>> = {
-  [Index in keyof Layers]: IsAny<Layers[Index]> extends true
-    ? never
-    : At<Verdicts, Index> extends infer Words
-      ? Words extends string
-        ? Words
-        : Layers[Index]
-      : never
+/**
+ * The parameters of `sequence`: the layers themselves, and the words alone in place of the one that does not fit.
+ *
+ * `any` fits in the place of any words: so the words of a layer of `any` stand in the place of all parameters.
+ */
+export type Checked<Layers extends readonly unknown[], Verdicts = Sequence<Layers>> = Verdicts extends {
+  readonly verdicts: readonly [...unknown[], infer Words extends `layer ${number} is any`]
 }
+  ? Words & readonly unknown[]
+  : {
+      [Index in keyof Layers]: At<Verdicts, Index> extends infer Words
+        ? Words extends string
+          ? Words
+          : Layers[Index]
+        : never
+    }
 
 /** The network of some layers. */
 export type Sequenced<Layers extends readonly unknown[]> =
@@ -158,6 +178,22 @@ export type Sequenced<Layers extends readonly unknown[]> =
 
 type AnyLayer = Layer<Step>
 
+const kindOf = (given: unknown): string =>
+  given === null || given === undefined
+    ? `${given}`
+    : ['string', 'number', 'function'].includes(typeof given)
+      ? `a ${typeof given}`
+      : 'something else'
+
+const isLayer = (given: unknown): boolean =>
+  typeof given === 'object' && given !== null && 'build' in given && typeof given.build === 'function'
+
+/** The first of what is given that is not a layer, in words, or `null`. */
+const strangerIn = (given: readonly unknown[]): string | null => {
+  const at = given.findIndex((each) => !isLayer(each))
+  return at < 0 ? null : `layer ${at + 1} is not a layer but ${kindOf(given[at])}`
+}
+
 const buildNext =
   (layers: readonly AnyLayer[]) =>
   (before: readonly Built[] | string, layer: AnyLayer, index: number): readonly Built[] | string => {
@@ -170,16 +206,24 @@ const buildNext =
   }
 
 const build = (layers: readonly AnyLayer[]): readonly Built[] | string =>
-  layers[0]?.takes
-    ? layers.reduce<readonly Built[] | string>(buildNext(layers), [])
-    : `layer 1 (${layers[0]?.name}) does not say what it takes: begin with Layer.input(shape)`
+  layers.length === 0
+    ? 'sequence: takes one layer or more but is given none'
+    : (strangerIn(layers) ??
+      (layers[0]?.takes
+        ? layers.reduce<readonly Built[] | string>(buildNext(layers), [])
+        : `layer 1 (${layers[0]?.name}) does not say what it takes: begin with Layer.input(shape)`))
 
 /** What `init` of a layer gives is what its `apply` takes: the one thing that the erased walk relies on. */
 const applyAll =
-  (built: readonly Built[]) =>
+  (input: Sizes, built: readonly Built[]) =>
   (parameters: readonly unknown[]) =>
-  (x: unknown): unknown =>
-    built.reduce((value, each, index) => each.apply(parameters[index] as never)(value as never), x)
+  (x: unknown): unknown => {
+    refuseParameters(built.length, parameters)
+    const words = rowsComplaint(input, x)
+    return words === null
+      ? built.reduce((value, each, index) => each.apply(parameters[index] as never)(value as never), x)
+      : refuse(`sequence: ${words}`)
+  }
 
 /**
  * Layers one after another: an encoder, a decoder, or a block of one.
@@ -188,7 +232,8 @@ const applyAll =
  * the one before. A head must be last.
  *
  * Shapes: `[Row, ...In] -> Kinds<Row, Out>`.
- * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
+ * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it: when it is made, and when it is
+ * applied to other rows or parameters.
  *
  * @example
  * sequence(dense(784, 500), tanh, normalHead(500, 20)).kind
@@ -209,7 +254,7 @@ export const sequence = <const Layers extends readonly [unknown, ...unknown[]]>(
     kind: last?.kind ?? 'Tensor',
     family: last?.family ?? null,
     init: (key: Key) => built.map((each, index) => each.init(child(index)(key))),
-    apply: applyAll(built),
+    apply: applyAll(input, built),
     build: (event: Sizes): Built | string => (fits(input, event) ? { ...net, out: net.output } : takes(input, event)),
   }
   // safe: `build` is the run-time twin of `Walk`, and the layers of the tuple are those that were built

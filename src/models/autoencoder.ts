@@ -2,16 +2,16 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Kind } from '../distributions/kinds.js'
-import type { Net } from '../layers/sequence.js'
+import type { Net, Refused } from '../layers/sequence.js'
 import type { HasData, HasReconstruction } from '../losses/atoms.js'
 import { child } from '../random/key.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
-import type { IsAny, IsUnion } from '../shapes/door.js'
+import type { Besides, IsAny, IsUnion } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import type { Model } from './model.js'
-import { isNetwork } from './network.js'
+import { isNetwork, numbersApart } from './network.js'
 
 /** The parameters of both networks. */
 export type AutoencoderParams<EncoderParams, DecoderParams> = {
@@ -38,20 +38,26 @@ type Headed<
   Given extends Kind,
 > = `autoencoder: the ${Part} gives a ${Given} but must give a Tensor`
 
+/** A sequence that has been refused where it was made says its own words again. */
+type NotANetwork<Part extends string, Given> =
+  Given extends Refused<infer Words extends string>
+    ? `autoencoder: the ${Part} is refused: ${Words}`
+    : `autoencoder: the ${Part} is not a network`
+
 type EncoderPart<Encoder> =
   IsAny<Encoder> extends true
-    ? never
+    ? Encoder
     : IsUnion<Encoder> extends true
       ? 'autoencoder: the encoder is one of several'
       : Encoder extends Net<infer _Event, infer _Code, infer _Params, infer Result>
         ? Result extends 'Tensor'
           ? Encoder
           : Headed<'encoder', Result>
-        : 'autoencoder: the encoder is not a network'
+        : NotANetwork<'encoder', Encoder>
 
 type DecoderPart<Encoder, Decoder> =
   IsAny<Decoder> extends true
-    ? never
+    ? Decoder
     : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
       ? Result extends 'Tensor'
         ? Encoder extends Net<infer Event, infer Code, infer _EncoderParams, 'Tensor'>
@@ -62,7 +68,7 @@ type DecoderPart<Encoder, Decoder> =
             : CodeMismatch<Code, Takes>
           : Decoder
         : Headed<'decoder', Result>
-      : 'autoencoder: the decoder is not a network'
+      : NotANetwork<'decoder', Decoder>
 
 /** The autoencoder of two networks. */
 export type AutoencoderOf<Encoder, Decoder> =
@@ -96,7 +102,12 @@ const mismatch = (encoder: AnyNet, decoder: AnyNet): string | null => {
       ? `autoencoder: encoder gives a code ${show(code)} but the decoder takes ${show(takes)}`
       : !same(event, gives)
         ? `autoencoder: the encoder takes ${show(event)} but the decoder gives ${show(gives)}`
-        : null
+        : numbersApart('autoencoder', [
+            ['the encoder', encoder.input],
+            ['the encoder', encoder.output],
+            ['the decoder', decoder.input],
+            ['the decoder', decoder.output],
+          ])
 }
 
 /**
@@ -105,10 +116,12 @@ const mismatch = (encoder: AnyNet, decoder: AnyNet): string | null => {
  * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
  * Source: Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science, 2006.
  */
-export const make = <Encoder, Decoder>(parts: {
-  readonly encoder: EncoderPart<Encoder>
-  readonly decoder: DecoderPart<Encoder, Decoder>
-}): AutoencoderOf<Encoder, Decoder> => {
+export const make = <Encoder, Decoder>(
+  parts: Besides<{ encoder: Encoder; decoder: Decoder }, 'autoencoder: the '> & {
+    readonly encoder: EncoderPart<Encoder>
+    readonly decoder: DecoderPart<Encoder, Decoder>
+  },
+): AutoencoderOf<Encoder, Decoder> => {
   // safe: each part is itself wherever the call compiles, and `complaint` is the run-time twin of the door
   const { encoder, decoder } = parts as unknown as { encoder: AnyNet; decoder: AnyNet }
   const words = complaint(encoder, decoder)

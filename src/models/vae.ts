@@ -5,7 +5,7 @@ import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import type { Kind, LawKind, Supports } from '../distributions/kinds.js'
 import * as StandardNormal from '../distributions/standardNormal.js'
 import type { Support } from '../distributions/support.js'
-import type { Net } from '../layers/sequence.js'
+import type { Net, Refused } from '../layers/sequence.js'
 import type {
   HasData,
   HasLogLikelihood,
@@ -16,13 +16,13 @@ import type {
 } from '../losses/atoms.js'
 import { child } from '../random/key.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
-import type { IsAny, IsUnion } from '../shapes/door.js'
+import type { Besides, IsAny, IsUnion } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import { likelihoodOf } from './likelihood.js'
 import type { Model, Observed } from './model.js'
-import { isNetwork } from './network.js'
+import { isNetwork, numbersApart } from './network.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -69,20 +69,26 @@ type LatentMismatch<Gives, Takes> = `vae: encoder gives a latent ${Show<Gives>} 
 type EventMismatch<Takes, Gives> = `vae: the encoder takes ${Show<Takes>} but the decoder gives ${Show<Gives>}`
 type PriorMismatch<Gives, Over> = `vae: encoder gives a latent ${Show<Gives>} but the prior is over ${Show<Over>}`
 
+/** A sequence that has been refused where it was made says its own words again. */
+type NotANetwork<Part extends string, Given> =
+  Given extends Refused<infer Words extends string>
+    ? `vae: the ${Part} is refused: ${Words}`
+    : `vae: the ${Part} is not a network`
+
 type EncoderPart<Encoder> =
   IsAny<Encoder> extends true
-    ? never
+    ? Encoder
     : IsUnion<Encoder> extends true
       ? 'vae: the encoder is one of several'
       : Encoder extends Net<infer _In, infer _Out, infer _Params, infer Gives>
         ? Gives extends 'DiagonalNormal'
           ? Encoder
           : NoHead<'encoder', Gives, 'Layer.normalHead'>
-        : 'vae: the encoder is not a network'
+        : NotANetwork<'encoder', Encoder>
 
 type DecoderPart<Encoder, Decoder> =
   IsAny<Decoder> extends true
-    ? never
+    ? Decoder
     : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
       ? Result extends LawKind
         ? Encoder extends Net<infer Event, infer Latent, infer _EncoderParams, 'DiagonalNormal'>
@@ -93,11 +99,11 @@ type DecoderPart<Encoder, Decoder> =
             : LatentMismatch<Latent, Takes>
           : Decoder
         : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
-      : 'vae: the decoder is not a network'
+      : NotANetwork<'decoder', Decoder>
 
 type PriorPart<Encoder, Prior> =
   IsAny<Prior> extends true
-    ? never
+    ? Prior
     : Prior extends StandardNormal.StandardNormal<infer Over>
       ? Encoder extends Net<infer _In, infer Latent, infer _Params, 'DiagonalNormal'>
         ? Same<Over, Latent> extends true
@@ -145,7 +151,13 @@ const mismatch = (encoder: AnyEncoder, decoder: AnyDecoder, prior: AnyPrior): st
           ? `vae: the encoder takes ${show(event)} but the decoder gives ${show(gives)}`
           : !same(latent, prior.shape)
             ? `vae: encoder gives a latent ${show(latent)} but the prior is over ${show(prior.shape)}`
-            : null
+            : numbersApart('vae', [
+                ['the encoder', encoder.input],
+                ['the encoder', encoder.output],
+                ['the decoder', decoder.input],
+                ['the decoder', decoder.output],
+                ['the prior', prior.event],
+              ])
 }
 
 // -----------------------------------------------------------------------------
@@ -191,11 +203,13 @@ const supply =
  * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, sections 2 and 3.
  */
-export const make = <Encoder, Decoder, Prior>(parts: {
-  readonly encoder: EncoderPart<Encoder>
-  readonly decoder: DecoderPart<Encoder, Decoder>
-  readonly prior: PriorPart<Encoder, Prior>
-}): VaeOf<Encoder, Decoder> => {
+export const make = <Encoder, Decoder, Prior>(
+  parts: Besides<{ encoder: Encoder; decoder: Decoder; prior: Prior }, 'vae: the '> & {
+    readonly encoder: EncoderPart<Encoder>
+    readonly decoder: DecoderPart<Encoder, Decoder>
+    readonly prior: PriorPart<Encoder, Prior>
+  },
+): VaeOf<Encoder, Decoder> => {
   // safe: each part is itself wherever the call compiles, and `complaint` is the run-time twin of the three doors
   const { encoder, decoder, prior } = parts as unknown as { encoder: AnyEncoder; decoder: AnyDecoder; prior: AnyPrior }
   const words = complaint(encoder, decoder, prior)

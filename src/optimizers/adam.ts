@@ -3,13 +3,18 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { at, plus, times } from './leafwise.js'
-import { type Optimizer, type Rate, rateAt } from './optimizer.js'
+import type { Optimizer, Rate } from './optimizer.js'
+import { checkedDecay, checkedEpsilon, checkedRate } from './range.js'
 
 /** The settings of Adam; those left out have the values of the paper. */
 export interface AdamOptions {
+  /** Range: 0 or more. */
   readonly learningRate?: Rate
+  /** Range: 0 to below 1. */
   readonly beta1?: number
+  /** Range: 0 to below 1. */
   readonly beta2?: number
+  /** Range: 0 or more. */
   readonly epsilon?: number
 }
 
@@ -20,6 +25,7 @@ export interface AdamOptions {
  * two numbers a step, which saves four passes over the parameters and changes no digit of the formula:
  * `α m̂ / (√v̂ + ε) = rate · m / (√v + shift)`.
  *
+ * Errors: a `ShapeError` for a number out of its range, here or at the step at which a schedule gives it.
  * Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", arXiv:1412.6980, algorithm 1.
  *
  * @example
@@ -27,13 +33,16 @@ export interface AdamOptions {
  * //=> 'adam'
  */
 export const adam = (options: AdamOptions = {}): Optimizer => {
-  const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options
+  const rate = checkedRate('adam', options.learningRate ?? 1e-3)
+  const beta1 = checkedDecay('adam', 'beta1', options.beta1 ?? 0.9)
+  const beta2 = checkedDecay('adam', 'beta2', options.beta2 ?? 0.999)
+  const epsilon = checkedEpsilon('adam', options.epsilon ?? 1e-8)
   return {
     name: 'adam',
     init: (params) => [T.Tree.map(T.zerosLike)(params), T.Tree.map(T.zerosLike)(params)],
     scalars: (step) => {
       const correction = Math.sqrt((1 - beta2) / (1 - beta2 ** step))
-      return [(rateAt(learningRate, step) * (1 - beta1)) / ((1 - beta1 ** step) * correction), epsilon / correction]
+      return [(rate(step) * (1 - beta1)) / ((1 - beta1 ** step) * correction), epsilon / correction]
     },
     update: (scalars) => (gradient, params, memory) => {
       const [first = params, second = params] = memory

@@ -3,10 +3,12 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { at, times } from './leafwise.js'
-import { type Optimizer, type Rate, rateAt } from './optimizer.js'
+import type { Optimizer, Rate } from './optimizer.js'
+import { checkedDecay, checkedRate } from './range.js'
 
 /** The settings of gradient descent. */
 export interface SgdOptions {
+  /** Range: 0 or more. */
   readonly learningRate?: Rate
   /** Range: 0 (none) to below 1. */
   readonly momentum?: number
@@ -16,19 +18,24 @@ export interface SgdOptions {
  * Gradient descent, with momentum if asked for: `v ← μ v + g`, `p ← p - α v`.
  *
  * The rate multiplies the velocity, so that a schedule acts at once; some books fold it into `v`.
+ * Errors: a `ShapeError` for a number out of its range, here or at the step at which a schedule gives it.
  * Source: Sutskever et al., "On the importance of initialization and momentum", ICML 2013, equations 1 and 2.
  */
-export const sgd = ({ learningRate = 0.01, momentum = 0 }: SgdOptions = {}): Optimizer => ({
-  name: 'sgd',
-  init: (params) => (momentum === 0 ? [] : [T.Tree.map(T.zerosLike)(params)]),
-  scalars: (step) => [rateAt(learningRate, step)],
-  update: (scalars) => (gradient, params, memory) => {
-    const descend = T.Tree.zipWith((p, v) => pipe(p, T.same.sub(pipe(v, times(at(scalars, 0))))))
-    const before = memory[0]
-    const velocity =
-      before === undefined
-        ? gradient
-        : T.Tree.zipWith((v, g) => pipe(v, T.scaleBy(momentum), T.same.add(g)))(before, gradient)
-    return { params: descend(params, velocity), memory: before === undefined ? [] : [velocity] }
-  },
-})
+export const sgd = (options: SgdOptions = {}): Optimizer => {
+  const rate = checkedRate('sgd', options.learningRate ?? 0.01)
+  const momentum = checkedDecay('sgd', 'the momentum', options.momentum ?? 0)
+  return {
+    name: 'sgd',
+    init: (params) => (momentum === 0 ? [] : [T.Tree.map(T.zerosLike)(params)]),
+    scalars: (step) => [rate(step)],
+    update: (scalars) => (gradient, params, memory) => {
+      const descend = T.Tree.zipWith((p, v) => pipe(p, T.same.sub(pipe(v, times(at(scalars, 0))))))
+      const before = memory[0]
+      const velocity =
+        before === undefined
+          ? gradient
+          : T.Tree.zipWith((v, g) => pipe(v, T.scaleBy(momentum), T.same.add(g)))(before, gradient)
+      return { params: descend(params, velocity), memory: before === undefined ? [] : [velocity] }
+    },
+  }
+}

@@ -19,6 +19,18 @@ export type UnlessNever<Given extends readonly unknown[], Result> = Given extend
 
 type IsNever<Given> = [Given] extends [never] ? true : false
 
+/**
+ * What a record of options must be besides its type: the words when one of some of them is `any`, else nothing more.
+ *
+ * `any` is assignable to all but `never`, so no words can stand in its own place: they stand in that of the record.
+ */
+export type Besides<Options, What extends string> =
+  IsAny<Options[keyof Options]> extends true // a union with `any` is `any`
+    ? {
+        [Name in keyof Options]: IsAny<Options[Name]> extends true ? `${What}${Name & string} is any` : never
+      }[keyof Options]
+    : unknown
+
 export type IsUnion<Given, Whole = Given> = [Given] extends [never]
   ? false
   : (Given extends unknown ? ([Whole] extends [Given] ? 1 : 2) : 0) extends 1
@@ -155,6 +167,13 @@ export type KnownOptional<Given, Absent, What extends string> =
 /** The parameter of a rule that takes a whole shape. */
 export type KnownShape<Given extends readonly unknown[], What extends string> = {
   readonly [Index in keyof Given]: Known<Given[Index], `${What}: a dimension`>
+} & Ranked<Given, What>
+
+/** The parameter of a rule that takes a whole shape, some of whose dimensions may bring their sizes. */
+export type KnownSized<Given extends readonly unknown[], What extends string> = {
+  readonly [Index in keyof Given]: Given[Index] extends { readonly dim: unknown; readonly size: number }
+    ? KnownSize<Given[Index], `${What}: a dimension`>
+    : Known<Given[Index], `${What}: a dimension`>
 } & Ranked<Given, What>
 
 /** The parameter of a rule that takes the sizes of a whole event. */

@@ -38,8 +38,18 @@ export const clip = (low: number, high: number): Keeping => unary((x) => tf.clip
 /** `eˣ`. */
 export const exp: Keeping = unary(tf.exp)
 
+/** With the gradient `eˣ`: that of the factors is `0 · ∞` where `eˣ` overflows, and of the wrong sign where it vanishes. */
+const exactExpm1 = tf.customGrad((x, save) => {
+  const [at, keep] = [x as tf.Tensor, save as tf.GradSaveFunc]
+  keep([at])
+  return {
+    value: tf.mul(tf.tanh(tf.mul(at, 0.5)), tf.add(tf.exp(at), 1)),
+    gradFunc: (dy, [saved]) => tf.mul(dy as tf.Tensor, tf.exp(saved as tf.Tensor)),
+  }
+})
+
 /** `eˣ - 1`, exact near 0: as `tanh(x/2)(eˣ + 1)`, since a backend's own may subtract. */
-export const expm1: Keeping = unary((x) => tf.mul(tf.tanh(tf.mul(x, 0.5)), tf.add(tf.exp(x), 1)))
+export const expm1: Keeping = unary((x) => exactExpm1(x))
 
 /** `ln x`. Range: `x > 0`. */
 export const log: Keeping = unary(tf.log)

@@ -1,6 +1,7 @@
 /** Gradients, by TensorFlow.js's reverse mode. */
 
 import type { AnyShape } from '../shapes/dim.js'
+import { refuse } from '../shapes/refusal.js'
 import { tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
 import { leaves, withLeaves } from './tree.js'
@@ -16,11 +17,13 @@ export interface Differentiated<Parameters, Rest> {
  * The value of a function of a tree of tensors and its gradient; `rest` is handed through and not differentiated.
  *
  * Shapes: `Parameters -> []`, and the gradient has the shapes of the parameters: zeros for what is not depended on.
+ * Errors: a `ShapeError` for parameters without a tensor.
  */
 export const valueAndGradient =
   <Parameters, Rest>(f: (parameters: Parameters) => readonly [Tensor<readonly []>, Rest]) =>
   (parameters: Parameters): Differentiated<Parameters, Rest> => {
     const tensors = leaves(parameters).map(({ value }) => value)
+    if (tensors.length === 0) refuse('valueAndGradient: takes parameters of one tensor or more but is given none')
     const kept: Rest[] = []
     const run = (...values: tf.Tensor[]): tf.Scalar => {
       const [value, rest] = f(

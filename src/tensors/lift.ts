@@ -6,9 +6,10 @@
  */
 
 import * as tf from '@tensorflow/tfjs'
-import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
+import { type Binding, bindNames } from '../shapes/binding.js'
+import type { AnyShape, Shape } from '../shapes/dim.js'
 import { refuse } from '../shapes/refusal.js'
-import { show } from '../shapes/show.js'
+import { same, show } from '../shapes/show.js'
 import type { AnyIndices, Below, Indices } from './indices.js'
 import type { AnyTensor, Native, Tensor } from './tensor.js'
 
@@ -47,19 +48,16 @@ export const shapeOf = (tensor: Pick<AnyTensor, 'shape'>): Shape => tensor.shape
 /** What has dimensions, and the numbers that they stand for. */
 type Sized = Pick<AnyTensor, 'shape' | 'sizes'>
 
-/** The numbers that the dimensions of some tensors stand for; refuses a dimension that stands for two. */
-export const bind = (operation: string, tensors: readonly Sized[]): ReadonlyMap<Dim, number> =>
-  tensors.reduce<ReadonlyMap<Dim, number>>((bound, tensor) => bindOne(operation, bound, tensor), new Map())
-
-const bindOne = (operation: string, bound: ReadonlyMap<Dim, number>, tensor: Sized): ReadonlyMap<Dim, number> => {
-  const known = new Map(bound)
-  for (const [axis, dim] of shapeOf(tensor).entries()) {
-    const size = tensor.sizes[axis] as number
-    const before = typeof dim === 'number' ? dim : (known.get(dim) ?? size)
-    if (before !== size) refuse(`${operation}: ${dim} is ${size} in ${show(tensor.shape)} and ${before} elsewhere`)
-    known.set(dim, size)
-  }
-  return known
+/** What the names in some tensors stand for; refuses a name that stands for two numbers, and says where. */
+export const bind = (operation: string, tensors: readonly Sized[]): Binding => {
+  const bound = bindNames(tensors.map(({ shape, sizes }) => ({ label: '', shape, sizes })))
+  return typeof bound === 'string' ? refuse(`${operation}: ${bound}`) : bound
 }
+
+/** As `bind`, for two tensors that must have one shape. */
+export const bindSame = (operation: string, left: AnyTensor, right: AnyTensor): Binding =>
+  same(left.shape, right.shape)
+    ? bind(operation, [left, right])
+    : refuse(`${operation}: takes two tensors of one shape but is given ${show(left.shape)} and ${show(right.shape)}`)
 
 export { tf }

@@ -3,8 +3,8 @@
 import { broadcast } from '../shapes/broadcast.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { type Matmul, matmul as matmulShape } from '../shapes/matmul.js'
-import { orRefuse } from '../shapes/refusal.js'
-import { same } from '../shapes/show.js'
+import { orRefuse, refuse } from '../shapes/refusal.js'
+import { same, show } from '../shapes/show.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, Computed } from './verdict.js'
@@ -41,10 +41,16 @@ export const matmul =
  * Plain unification: the compiler names both sizes when the inner ones differ.
  *
  * Shapes: `[In, Out], [Out] -> [Row, In] -> [Row, Out]`.
+ * Errors: a `ShapeError` for other shapes, which a cast let through, and for a name that means two numbers.
  */
 export const affine =
   <In extends Dim, Out extends Dim>(weight: Tensor<readonly [In, Out]>, bias: Tensor<readonly [Out]>) =>
   <Row extends Dim>(x: Tensor<readonly [Row, In]>): Tensor<readonly [Row, Out]> => {
+    const [row, input, output] = [x.shape[0], ...weight.shape]
+    if (!same(x.shape, [row, input]) || !same(weight.shape, [input, output]) || !same(bias.shape, [output]))
+      refuse(
+        `affine: ${show(x.shape)} by ${show(weight.shape)} plus ${show(bias.shape)} is no [Row, In] by [In, Out] plus [Out]`,
+      )
     bind('affine', [x, weight, bias])
     return wrap([x.shape[0], weight.shape[1]], tf.add(tf.matMul(unwrap(x), unwrap(weight)), unwrap(bias)))
   }

@@ -1,52 +1,120 @@
 /** The same numbers under another shape. */
 
-import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
-import type { KnownShape } from '../shapes/door.js'
+import { bindNames } from '../shapes/binding.js'
+import { type Determined, determined, type Sized, type Stated, stated } from '../shapes/determined.js'
+import { type AnyShape, type Dim, dimsOf, numbersOf, type Shape, type ShapeOf } from '../shapes/dim.js'
+import type { KnownSized } from '../shapes/door.js'
+import {
+  type Flatten,
+  flatten as flattenShape,
+  type Unflatten,
+  unflatten as unflattenShape,
+} from '../shapes/flatten.js'
 import { factorsOf } from '../shapes/product.js'
+import type { Axis } from '../shapes/reduce.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
 import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
 import { show } from '../shapes/show.js'
-import { bind, tf, unwrap, wrap } from './lift.js'
+import { shapeOf, tf, unwrap, wrap } from './lift.js'
 import { type AnyTensor, elements, type Tensor } from './tensor.js'
-import type { Allowed } from './verdict.js'
+import type { Allowed, Computed } from './verdict.js'
 
-/** The number a dimension stands for: its own, or the product of the names in it. */
-const sizeOf = (bound: ReadonlyMap<Dim, number>, dim: Dim): number => {
-  const [value, names] = factorsOf([dim])
-  return (
-    bound.get(dim) ??
-    names.reduce(
-      (product, name) => product * (bound.get(name) ?? refuse(`reshape: no size is known for ${name}`)),
-      value,
-    )
-  )
+/** What is known of dimensions: from a tensor, and from those that bring their sizes. */
+const knownFrom = (operation: string, x: AnyTensor, given: readonly Sized[]): ReadonlyMap<unknown, number> => {
+  const sizes = stated(given)
+  const bound = bindNames([
+    { label: '', shape: x.shape, sizes: x.sizes },
+    { label: 'the shape', shape: dimsOf(sizes), sizes: numbersOf(sizes) },
+  ])
+  return typeof bound === 'string'
+    ? refuse(`${operation}: ${bound}`)
+    : new Map([...bound].map(([name, { size }]) => [name, size]))
 }
 
-/** The numbers of a shape, given what its names stand for in a tensor; one unknown name takes what is left. */
-const sizesFor = (from: AnyTensor, to: Shape): readonly number[] => {
-  const bound = bind('reshape', [from])
-  const known = (dim: Dim) => bound.has(dim) || factorsOf([dim])[1].every((name) => bound.has(name))
-  const left = elements(from.sizes) / elements(to.filter(known).map((dim) => sizeOf(bound, dim)))
-  const sizes = to.map((dim) => (known(dim) ? sizeOf(bound, dim) : left))
-  // with two unknown names, or a name whose size is no multiple of what it says, the numbers do not tell
-  return elements(sizes) === elements(from.sizes) && sizes.every(Number.isInteger)
-    ? sizes
-    : refuse(`reshape: ${show(from.shape)} of sizes ${show(from.sizes)} does not say the sizes of ${show(to)}`)
+/** The number that a dimension stands for, its own or the product of the names in it; `null` when one is not known. */
+const sizeOf =
+  (known: ReadonlyMap<unknown, number>) =>
+  (dim: Dim): number | null => {
+    const own = known.get(dim)
+    if (own !== undefined) return own
+    const [value, names] = factorsOf([dim])
+    return names.reduce<number | null>((product, name) => {
+      const size = known.get(name)
+      return product === null || size === undefined ? null : product * size
+    }, value)
+  }
+
+/** The numbers of a shape that is determined; the one size that is not known takes what is left. */
+const sizesFor = (operation: string, x: AnyTensor, to: Shape, given: readonly Sized[]): readonly number[] => {
+  const sizes = to.map(sizeOf(knownFrom(operation, x, given)))
+  const left = elements(x.sizes) / elements(sizes.map((size) => size ?? 1))
+  const numbers = sizes.map((size) => size ?? left)
+  // a name whose size is no multiple of what it says, and one that is stated as another number
+  return elements(numbers) === elements(x.sizes) && numbers.every(Number.isInteger)
+    ? numbers
+    : refuse(`${operation}: ${show(x.shape)} of sizes ${show(x.sizes)} does not say the sizes of ${show(to)}`)
 }
+
+const dimOf = (given: Sized): Dim => (typeof given === 'object' ? given.dim : given)
+
+/** The verdict of `reshape`: equally many elements, and sizes that follow. */
+type Reshaped<From extends AnyShape, Given extends readonly unknown[]> =
+  Reshape<From, ShapeOf<Given>> extends infer Verdict
+    ? Verdict extends string
+      ? Verdict
+      : Determined<'reshape', From, ShapeOf<Given>, Stated<Given>>
+    : never
 
 /**
  * The same numbers, in row-major order, under a shape with equally many elements.
  *
- * Names cancel against themselves: `['batch', 28, 28]` is read as `['batch', 784]`, and never as `['batch', 783]`.
+ * Names cancel against themselves: `['batch', 28, 28]` is read as `['batch', 784]`, and never as `['batch', 783]`. One
+ * size that the tensor does not say takes what is left; a second one must be brought:
+ * `reshape([Dim.named('samples', 5), 'batch', 20])` of `['samples*batch', 20]`.
  *
  * Shapes: `From -> To`.
+ * Errors: a `ShapeError` with the words of the compiler, and where a name stands for another number than it is given.
  */
 export const reshape =
-  <const To extends Shape>(to: KnownShape<To, 'reshape'>) =>
-  <From extends AnyShape>(x: Tensor<From> & Allowed<Reshape<From, To>>): Tensor<To> => {
-    // safe: the parameter is `To` itself wherever the call compiles
-    const shape = orRefuse(reshapeShape(x.shape, to as unknown as Shape))
-    return wrap(shape, tf.reshape(unwrap(x), [...sizesFor(x, shape)]))
+  <const To extends readonly Sized[]>(to: KnownSized<To, 'reshape'>) =>
+  <From extends AnyShape>(x: Tensor<From> & Allowed<Reshaped<From, To>>): Tensor<ShapeOf<To>> => {
+    const given = to as unknown as readonly Sized[] // safe: the parameter is `To` itself wherever the call compiles
+    const shape = orRefuse(reshapeShape(x.shape, given.map(dimOf)))
+    orRefuse(determined('reshape', shapeOf(x), shape, dimsOf(stated(given))))
+    return wrap(shape, tf.reshape(unwrap(x), [...sizesFor('reshape', x, shape, given)]))
+  }
+
+/**
+ * The axes from one to another as one: `flatten(1, -1)` makes an event a vector.
+ *
+ * Shapes: `From -> Flatten<From, First, Last>`. Errors: a `ShapeError` with the words of the compiler.
+ */
+export const flatten =
+  <const First extends Axis, const Last extends Axis>(first: First, last: Last) =>
+  <From extends AnyShape>(
+    x: Tensor<From> & Allowed<Flatten<From, First, Last>>,
+  ): Computed<Flatten<From, First, Last>> => {
+    const shape = orRefuse(flattenShape(shapeOf(x), first, last))
+    // safe: `flattenShape` is the run-time twin of `Flatten`, held by the shared case table
+    return wrap(shape, tf.reshape(unwrap(x), [...sizesFor('flatten', x, shape, [])])) as never
+  }
+
+/**
+ * One axis as several of equally many elements: `unflatten(-1, [28, 28])`. As in `reshape`, one size may be left open,
+ * and a second one must be brought: `unflatten(0, [Dim.named('samples', 5), 'batch'])`.
+ *
+ * Shapes: `From -> Unflatten<From, Axis, Dims>`.
+ * Errors: a `ShapeError` with the words of the compiler, and where a name stands for another number than it is given.
+ */
+export const unflatten =
+  <const Place extends Axis, const Dims extends readonly Sized[]>(axis: Place, dims: KnownSized<Dims, 'unflatten'>) =>
+  <From extends AnyShape>(
+    x: Tensor<From> & Allowed<Unflatten<From, Place, ShapeOf<Dims>, Stated<Dims>>>,
+  ): Computed<Unflatten<From, Place, ShapeOf<Dims>, Stated<Dims>>> => {
+    const given = dims as unknown as readonly Sized[] // safe: as in `reshape`
+    const shape = orRefuse(unflattenShape(shapeOf(x), axis, given.map(dimOf), dimsOf(stated(given))))
+    // safe: `unflattenShape` is the run-time twin of `Unflatten`, held by the shared case table
+    return wrap(shape, tf.reshape(unwrap(x), [...sizesFor('unflatten', x, shape, given)])) as never
   }
 
 /**

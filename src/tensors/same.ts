@@ -3,10 +3,11 @@
  *
  * Plain unification, so that they also type in a function that is generic in the shape. Data last:
  * `pipe(x, same.sub(mean))` is `x - mean`. Shapes: `[...Shape], [...Shape] -> [...Shape]`, all of them.
+ * Errors: a `ShapeError` for two shapes, which a cast let through, and for a name that means two numbers.
  */
 
 import type { AnyShape } from '../shapes/dim.js'
-import { bind, tf, unwrap, wrap } from './lift.js'
+import { bindSame, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
 
 type Pairwise = <Kept extends AnyShape>(right: Tensor<Kept>) => (left: Tensor<Kept>) => Tensor<Kept>
@@ -15,7 +16,7 @@ const pairwise =
   (operation: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor): Pairwise =>
   (right) =>
   (left) => {
-    bind(operation, [left, right])
+    bindSame(operation, left, right)
     return wrap(left.shape, run(unwrap(left), unwrap(right)))
   }
 

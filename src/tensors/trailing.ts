@@ -3,9 +3,12 @@
  *
  * Plain unification, so that they also type in a function that is generic in the shapes.
  * Shapes: `[...Lead, ...Tail], [...Tail] -> [...Lead, ...Tail]`, all of them.
+ * Errors: a `ShapeError` for what is no tail, which a cast let through, and for a name that means two numbers.
  */
 
 import type { AnyShape } from '../shapes/dim.js'
+import { refuse } from '../shapes/refusal.js'
+import { same, show } from '../shapes/show.js'
 import { bind, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
 
@@ -17,6 +20,9 @@ const trailing =
   (operation: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor): Trailing =>
   (right) =>
   (left) => {
+    const tail = left.shape.slice(left.shape.length - right.shape.length)
+    if (!same(tail, right.shape))
+      refuse(`${operation}: takes a tail of ${show(left.shape)} but is given ${show(right.shape)}`)
     bind(operation, [left, right])
     return wrap(left.shape, run(unwrap(left), unwrap(right)))
   }

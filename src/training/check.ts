@@ -12,10 +12,10 @@ import { type Same, type Show, same, show } from '../shapes/show.js'
 // the model
 // -----------------------------------------------------------------------------
 
-/** The model itself, else the words. */
+/** The model itself, else the words. Of `any` the record that holds it speaks, by `Besides`. */
 export type CheckedModel<Given> =
   IsAny<Given> extends true
-    ? never
+    ? Given
     : IsUnion<Given> extends true
       ? 'the model is one of several'
       : Given extends Model<infer _Event, infer _Over, infer _Params, infer _Supplies>
@@ -48,7 +48,7 @@ type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs
 /** The objective itself when the model supplies what it needs, else the words. */
 export type CheckedObjective<Given, Objective> =
   IsAny<Objective> extends true
-    ? never
+    ? Objective
     : Objective extends Term<infer Axes, infer Direction, infer _Content, infer Needs>
       ? Given extends Model<infer _Event, infer _Over, infer _Params, infer Supplies>
         ? ObjectiveFor<Supplies, Axes, Direction, Needs, Objective>
@@ -88,30 +88,33 @@ export const numbersComplaint = (operation: string, numbers: Readonly<Record<str
 // the data
 // -----------------------------------------------------------------------------
 
-type DataFor<Event, Over extends Support, Shape, Values, Data> =
+type DataFor<Event, Over extends Support, Shape, Values, Data, Name extends string> =
   Same<Event, Shape> extends true
     ? [Values] extends [Accepted[Over]]
       ? Data
-      : `the likelihood is over ${Over} data but the data is ${Exclude<Values, Accepted[Over]> & string}`
-    : `the model takes examples of ${Show<Event>} but the data has ${Show<Shape>}`
+      : `the likelihood is over ${Over} data but the ${Name} is ${Exclude<Values, Accepted[Over]> & string}`
+    : `the model takes examples of ${Show<Event>} but the ${Name} has ${Show<Shape>}`
 
 /** The data itself when the likelihood is over it, else the words. */
-export type CheckedData<Given, Data> =
+export type CheckedData<Given, Data, Name extends string = 'data'> =
   IsAny<Data> extends true
-    ? never
+    ? Data
     : Data extends Dataset<infer Shape, infer Values>
       ? Given extends Model<infer Event, infer Over, infer _Params, infer _Supplies>
-        ? DataFor<Event, Over, Shape, Values, Data>
+        ? DataFor<Event, Over, Shape, Values, Data, Name>
         : Data
-      : 'the data is not a data set'
+      : `the ${Name} is not a data set`
 
 /** The run-time twin of `CheckedData`. */
 export const dataComplaint = (
   model: { readonly event: Sizes; readonly over: Support },
   data: { readonly shape: AnyShape; readonly support: Support },
+  name = 'data',
 ): string | null =>
-  !same(dimsOf(model.event), data.shape)
-    ? `the model takes examples of ${show(dimsOf(model.event))} but the data has ${show(data.shape)}`
-    : !(accepted[model.over] as readonly Support[]).includes(data.support)
-      ? `the likelihood is over ${model.over} data but the data is ${data.support}`
-      : null
+  !Array.isArray(data?.shape)
+    ? `the ${name} is not a data set`
+    : !same(dimsOf(model.event), data.shape)
+      ? `the model takes examples of ${show(dimsOf(model.event))} but the ${name} has ${show(data.shape)}`
+      : !(accepted[model.over] as readonly Support[]).includes(data.support)
+        ? `the likelihood is over ${model.over} data but the ${name} is ${data.support}`
+        : null

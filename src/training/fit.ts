@@ -5,6 +5,7 @@ import type { Engine } from '../engines/engine.js'
 import type { Model } from '../models/model.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Key } from '../random/key.js'
+import type { Besides } from '../shapes/door.js'
 import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
 import type { TrainError } from './errors.js'
 import type { TrainingEvent } from './events.js'
@@ -16,12 +17,12 @@ import { run, type Trained } from './run.js'
 // -----------------------------------------------------------------------------
 
 /** What is trained how. */
-export interface FitOptions<Given, Objective, Data> {
+export interface FitOptions<Given, Objective, Data, Held = Data> {
   readonly model: CheckedModel<Given>
   readonly objective: CheckedObjective<Given, Objective>
   readonly data: CheckedData<Given, Data>
   /** Held-out data, to watch; without it patience watches the mean over each epoch of training. */
-  readonly validation?: CheckedData<Given, NoInfer<Data>>
+  readonly validation?: CheckedData<Given, Held, 'validation data'>
   /** L: how many samples of the posterior for each example. 1 if left out. */
   readonly samples?: number
   readonly optimizer: Optimizer
@@ -56,8 +57,9 @@ export const DEFAULTS = { samples: 1, batch: 128, listen: () => undefined } as c
  * `ShapeError` for what a cast let past the compiler.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, algorithm 1.
  */
-export const fit = <Given, Objective, Data>(
-  options: FitOptions<Given, Objective, Data>,
+export const fit = <Given, Objective, Data, Held = unknown>(
+  options: Besides<{ model: Given; objective: Objective; data: Data; validation: Held }, 'the '> &
+    FitOptions<Given, Objective, Data, Held>,
 ): TE.TaskEither<TrainError, Trained<ParamsOf<Given>>> => {
   const { objective, optimizer, engine, ...rest } = { ...DEFAULTS, ...options }
   const player = { name: 'fit', objective, optimizer, moves: null }

@@ -49,7 +49,7 @@ export const complaintOf = (plan: Plan): string | null =>
     .map(({ objective }) => objectiveComplaint(plan.model.supplies, objective))
     .find((words) => words !== null) ??
   dataComplaint(plan.model, plan.data) ??
-  (plan.validation === undefined ? null : dataComplaint(plan.model, plan.validation)) ??
+  (plan.validation === undefined ? null : dataComplaint(plan.model, plan.validation, 'validation data')) ??
   (plan.batch > plan.data.count
     ? `fit: the batch is ${plan.batch} but ${plan.data.name} has only ${plan.data.count} examples`
     : null) ??

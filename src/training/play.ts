@@ -2,7 +2,7 @@
 
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
-import type { IsAny } from '../shapes/door.js'
+import type { Besides, IsAny } from '../shapes/door.js'
 import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
 import { badRequest, type TrainError } from './errors.js'
 import { DEFAULTS, type FitOptions, type ParamsOf } from './fit.js'
@@ -59,13 +59,13 @@ export type CheckedPlayer<Given, Whole> =
 // -----------------------------------------------------------------------------
 
 /** What is trained how, by whom. */
-export interface PlayOptions<Given, Players extends readonly unknown[], Data>
+export interface PlayOptions<Given, Players extends readonly unknown[], Data, Held = Data>
   extends Omit<FitOptions<Given, unknown, Data>, 'model' | 'objective' | 'optimizer' | 'data' | 'validation'> {
   readonly model: CheckedModel<Given>
   /** The objective of the first is watched, and measured on held-out data. */
   readonly players: { readonly [Index in keyof Players]: CheckedPlayer<Given, Players[Index]> }
   readonly data: CheckedData<Given, Data>
-  readonly validation?: CheckedData<Given, NoInfer<Data>>
+  readonly validation?: CheckedData<Given, Held, 'validation data'>
   /** Whether each sees what the one before it has done in the same step: `'in turn'` if left out. */
   readonly order?: Order
 }
@@ -95,8 +95,8 @@ const complaint = (players: Plan['players'], order: Order): string | null => {
  * Source: q and p in turn: Neal and Hinton, "A View of the EM Algorithm", 1998, section 3; two objectives at once:
  * Rainforth et al., arXiv:1802.04537, section 5.
  */
-export const play = <Given, const Players extends readonly unknown[], Data>(
-  options: PlayOptions<Given, Players, Data>,
+export const play = <Given, const Players extends readonly unknown[], Data, Held = unknown>(
+  options: Besides<{ model: Given; data: Data; validation: Held }, 'the '> & PlayOptions<Given, Players, Data, Held>,
 ): TE.TaskEither<TrainError, Trained<ParamsOf<Given>>> => {
   const { engine, ...rest } = { ...DEFAULTS, order: 'in turn' as Order, ...options }
   // safe: each is itself wherever the call compiles, and `run` asks the run-time twin of what the compiler checked

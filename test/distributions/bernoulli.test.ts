@@ -178,7 +178,7 @@ describe('laws', () => {
   it('refuses an x of another size', () =>
     scoped(() => {
       expect(() => Bernoulli.logProb(law())(tensorOf(['batch', 3], [1, 3], [0, 1, 1]))).toThrow(
-        'mul: batch is 2 in [batch, 3] and 1 elsewhere',
+        'mul: batch is 2 in [batch, 3] and 1 in [batch, 3]',
       )
     }))
 

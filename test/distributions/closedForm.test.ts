@@ -82,3 +82,27 @@ it('refuses a pair without one, where a cast has let it through, in the words of
       ),
     )
   }))
+
+it('refuses laws over other numbers, where a cast has let them through, in the words of the compiler', () =>
+  scoped(() => {
+    const other = Normal.make<'batch', readonly [2]>(
+      tensorOf(['batch', 2], [2, 2], [1, 2, 3, 4]),
+      tensorOf(['batch', 2], [2, 2], [1, 2, 3, 4]),
+    )
+    expect(() => closedForm(normal(), Standard.standard(2) as never)).toThrow(
+      new ShapeError('Kl.closedForm: q is over [3] but p is over [2]'),
+    )
+    expect(() => closedForm(normal(), other as never)).toThrow(
+      new ShapeError('Kl.closedForm: q is over [batch, 3] but p is over [batch, 2]'),
+    )
+    expect(() => Kl.toStandardNormal(Standard.standard(2))(normal() as never)).toThrow(
+      new ShapeError('Kl.toStandardNormal: q is over [3] but p is over [2]'),
+    )
+    expect(() => Kl.toDiagonalNormal(other)(normal() as never)).toThrow(
+      new ShapeError('Kl.toDiagonalNormal: q is over [batch, 3] but p is over [batch, 2]'),
+    )
+    const full = Full.make<'batch', readonly [3]>(of(MEAN), tensorOf(['batch', 3, 3], [2, 3, 3], FACTOR))
+    expect(() => Kl.fullToStandardNormal(Standard.standard(2))(full as never)).toThrow(
+      new ShapeError('Kl.fullToStandardNormal: q is over [3] but p is over [2]'),
+    )
+  }))

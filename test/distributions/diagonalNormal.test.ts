@@ -2,6 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import * as Normal from '../../src/distributions/diagonalNormal.js'
 import { from, normal } from '../../src/random/key.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, numberOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
@@ -247,7 +248,7 @@ describe('laws', () => {
   it('refuses an x of another size', () =>
     scoped(() => {
       expect(() => Normal.logProb(law())<readonly []>(tensorOf(['batch', 3], [1, 3], [1, 2, 3]))).toThrow(
-        'sub: batch is 2 in [batch, 3] and 1 elsewhere',
+        'sub: batch is 2 in [batch, 3] and 1 in [batch, 3]',
       )
     }))
 
@@ -257,4 +258,16 @@ describe('laws', () => {
       return [Normal.entropy(q), pipe(Normal.sample(key, 'samples', 3)(q), Normal.logProb(q)<readonly ['samples']>)]
     })
   })
+})
+
+describe('parts that a cast has let past the compiler', () => {
+  onCpu()
+
+  it('are refused by `make`', () =>
+    scoped(() => {
+      const [mean, other] = [tensorOf(['batch', 3], [2, 3], [1, 2, 3, 4, 5, 6]), tensorOf(['batch', 1], [2, 1], [1, 2])]
+      expect(() => Normal.make(mean, other as never)).toThrow(
+        new ShapeError('DiagonalNormal.make: takes two tensors of one shape but is given [batch, 3] and [batch, 1]'),
+      )
+    }))
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as Diagonal from '../../src/distributions/diagonalNormal.js'
 import * as Full from '../../src/distributions/fullNormal.js'
 import { from, normal } from '../../src/random/key.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
@@ -198,4 +199,16 @@ describe('laws', () => {
       return [z, logProb, Full.logProb(own)<readonly []>(x), Full.entropy(own)]
     },
   )
+})
+
+describe('parts that a cast has let past the compiler', () => {
+  onCpu()
+
+  it('are refused by `make`', () =>
+    scoped(() => {
+      const [mean, other] = [tensorOf(['batch', 3], [2, 3], [1, 2, 3, 4, 5, 6]), tensorOf(['batch', 1], [2, 1], [1, 2])]
+      expect(() => Full.make(mean, other as never)).toThrow(
+        new ShapeError('FullNormal.make: the factor is [batch, 1] but the mean is [batch, 3]'),
+      )
+    }))
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as Kl from '../../src/distributions/kl.js'
 import * as Laplace from '../../src/distributions/laplace.js'
 import { from, uniform } from '../../src/random/key.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
@@ -167,4 +168,16 @@ describe('laws', () => {
       Laplace.family.sample(key)(law(mean, logScale)),
     ],
   )
+})
+
+describe('parts that a cast has let past the compiler', () => {
+  onCpu()
+
+  it('are refused by `make`', () =>
+    scoped(() => {
+      const [mean, other] = [tensorOf(['batch', 3], [2, 3], [1, 2, 3, 4, 5, 6]), tensorOf(['batch', 1], [2, 1], [1, 2])]
+      expect(() => Laplace.make(mean, other as never)).toThrow(
+        new ShapeError('Laplace.make: takes two tensors of one shape but is given [batch, 3] and [batch, 1]'),
+      )
+    }))
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { draws, logDensity } from '../../src/distributions/mixture.js'
+import { draws, logDensity, refuseOthers } from '../../src/distributions/mixture.js'
 import { from } from '../../src/random/key.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
@@ -92,4 +93,31 @@ describe('draws', () => {
       sizes: [3],
     }),
   ])
+})
+
+describe('refuseOthers', () => {
+  onCpu()
+
+  const logits = () => tensorOf(['batch', 'components'], [2, 3], [1, 2, 3, 4, 5, 6])
+  const parts = (row: string, event: number) =>
+    tensorOf([row, 'components', event], [2, 3, event], Array(6 * event).fill(0))
+
+  it('takes the parts of one mixture', () =>
+    scoped(() => refuseOthers('make', logits(), parts('batch', 2), parts('batch', 2))))
+
+  it('refuses others, in words', () =>
+    scoped(() => {
+      expect(() => refuseOthers('make', logits(), parts('batch', 2), parts('batch', 1))).toThrow(
+        new ShapeError(
+          'make: takes two tensors of one shape but is given [batch, components, 2] and [batch, components, 1]',
+        ),
+      )
+      expect(() => refuseOthers('make', logits(), parts('rows', 2), parts('rows', 2))).toThrow(
+        new ShapeError('make: the logits are [batch, components] but the means are [rows, components, 2]'),
+      )
+      const fewer = tensorOf(['batch', 'components'], [2, 2], [1, 2, 3, 4])
+      expect(() => refuseOthers('make', fewer, parts('batch', 2), parts('batch', 2))).toThrow(
+        new ShapeError('make: components is 3 in [batch, components, 2] and 2 in [batch, components]'),
+      )
+    }))
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Prior from '../../src/distributions/mixturePrior.js'
 import { from } from '../../src/random/key.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
 import { onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
 import { MIXTURE_LOG_VARIANCE, MIXTURE_LOGITS, MIXTURE_MEAN, TORCH_MIXTURE, X } from './laws.js'
@@ -54,5 +55,18 @@ describe('laws', () => {
       ])
       const z = tensorOf(['batch', 'latent'], [2, 3], X)
       expectNear(valuesOf(Prior.logProb(named)<readonly ['batch']>(z)), TORCH_MIXTURE.priorLogProb)
+    }))
+})
+
+describe('parts that a cast has let past the compiler', () => {
+  onCpu()
+
+  it('are refused by `make`', () =>
+    scoped(() => {
+      const logits = tensorOf(['components'], [2], [0, 0])
+      const mean = tensorOf(['parts', 3], [2, 3], [0, 0, 0, 0, 0, 0])
+      expect(() => Prior.make(logits, mean as never, mean as never)).toThrow(
+        new ShapeError('MixturePrior.make: the logits are [components] but the means are [parts, 3]'),
+      )
     }))
 })

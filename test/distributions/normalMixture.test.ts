@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as Diagonal from '../../src/distributions/diagonalNormal.js'
 import * as Mixture from '../../src/distributions/normalMixture.js'
 import { from } from '../../src/random/key.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
 import { onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
 import { MIXTURE_LOG_VARIANCE, MIXTURE_LOGITS, MIXTURE_MEAN, TORCH_MIXTURE, X } from './laws.js'
@@ -76,5 +77,18 @@ describe('laws', () => {
         [2, 3],
       ])
       expect(valuesOf(x)).toEqual(valuesOf(Mixture.draw(from(7), 'samples', 1)(law())))
+    }))
+})
+
+describe('parts that a cast has let past the compiler', () => {
+  onCpu()
+
+  it('are refused by `make`', () =>
+    scoped(() => {
+      const logits = tensorOf(['batch', 'components'], [2, 2], [0, 0, 0, 0])
+      const mean = tensorOf(['batch', 'parts', 3], [2, 2, 3], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+      expect(() => Mixture.make(logits, mean as never, mean as never)).toThrow(
+        new ShapeError('NormalMixture.make: the logits are [batch, components] but the means are [batch, parts, 3]'),
+      )
     }))
 })

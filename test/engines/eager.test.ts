@@ -112,7 +112,7 @@ describe.each(['cpu', 'wasm'] as const)('%s: start', (name) => {
     const wrong = { inputs: { by: host(1, 2, 3) }, key: from(1) }
     const error = await refusal(running.advance([...steps(1), wrong, ...steps(1)]))
     expect(error).toBeInstanceOf(ShapeError)
-    expect(error.message).toBe('add: n is 3 in [n] and 2 elsewhere')
+    expect(error.message).toBe('step (adding): n is 3 in by [n] and 2 in total [n]')
     expect(valuesOf((await run(running.snapshot)).total)).toEqual([101, 1010])
     expect(tensorsAlive()).toBe(before + 2)
     await run(running.stop)
@@ -122,7 +122,10 @@ describe.each(['cpu', 'wasm'] as const)('%s: start', (name) => {
   it('does not start from what is no state', async () => {
     const before = tensorsAlive()
     const broken = { total: host(1), fixed: { shape: ['n'], sizes: [7], values: Float32Array.of(1) } } as const
-    expect(await refusal(engine.start(adding, broken))).toMatchObject({ _tag: 'EngineFailed', engine: name })
+    expect(await refusal(engine.start(adding, broken))).toMatchObject({
+      _tag: 'ShapeError',
+      message: 'start (adding): n is 7 in fixed [n] and 1 in total [n]',
+    })
     expect(tensorsAlive()).toBe(before)
   })
 })

@@ -6,7 +6,7 @@ import { ROOT } from './sources.js'
 
 const SOURCE = `
 import { pipe } from 'fp-ts/lib/function.js'
-import { DiagonalNormal, Elbo, Key, Layer, T, Vae } from 'shapebound'
+import { DiagonalNormal, Dim, Elbo, Key, Layer, T, Vae } from 'shapebound'
 const layer = Layer.dense(784, 500)
 const activation = Layer.tanh
 const head = Layer.normalHead(20)
@@ -20,6 +20,32 @@ declare const rows: T.Tensor<readonly ['batch', 784]>
 const posterior = encoder.apply(encoder.init(Key.from(7)))(rows)
 const image = pipe(rows, T.reshape(['batch', 28, 28]))
 const centred = pipe(image, T.sub(image), T.mean('batch'))
+const event = Layer.input([28, 28, 1])
+const convolution = Layer.conv(1, 32, { kernel: 4, stride: 2 })
+const convolutionTo = Layer.conv(32, { kernel: 4 })
+const transposed = Layer.convTransposed(32, 1, { kernel: 4, stride: 2 })
+const pool = Layer.maxPool({ kernel: 2, stride: 2 })
+const average = Layer.avgPool({ kernel: 2, padding: 'valid' })
+const flattened = Layer.flatten
+const reshaped = Layer.reshape([7, 7, 32])
+const fixedNormal = Layer.fixedNormalHead({ variance: 1 })(500, 784)
+const bernoulli = Layer.bernoulliHead(500, 784)
+const continuousBernoulli = Layer.continuousBernoulliHead(500, 784)
+const laplace = Layer.laplaceHead(500, 20)
+const laplaceTo = Layer.laplaceHead(20)
+const categorical = Layer.categoricalHead(500, 10)
+const relaxedCategorical = Layer.relaxedCategoricalHead({ temperature: 1 })(500, 10)
+const relaxedBernoulli = Layer.relaxedBernoulliHead({ temperature: 1 })(20)
+const poisson = Layer.poissonHead(500, 10)
+const fullNormal = Layer.fullNormalHead(500, 20)
+const mixture = Layer.mixtureHead({ components: 5 })(500, 20)
+const convolutional = Layer.sequence(event, convolution, Layer.relu, pool, Layer.flatten, laplaceTo)
+const generator = Layer.sequence(Layer.dense(20, 1568), reshaped, transposed, Layer.bernoulliLogits)
+const coded = pipe({} as T.Tensor<readonly ['batch', 28, 28, 1]>, convolutional.apply(convolutional.init(Key.from(7))))
+const tiled = pipe(rows, T.unflatten(1, [28, 28]))
+const joined = pipe(tiled, T.flatten(0, 1))
+const brought = pipe({} as T.Tensor<readonly ['samples*batch', 20]>, T.reshape([Dim.named('samples', 5), 'batch', 20]))
+const pieces = T.unstack({} as T.Tensor<readonly [2, 'batch', 3]>)
 `
 const FILE = `${ROOT}hover.ts`
 
@@ -50,7 +76,8 @@ const service = ts.createLanguageService({
 /** What is shown for a constant of the program. */
 const shown = (name: string): string => {
   const at = SOURCE.indexOf(`const ${name} `) + 'const '.length
-  return ts.displayPartsToString(service.getQuickInfoAtPosition(FILE, at)?.displayParts)
+  // a record is shown on lines of its own
+  return ts.displayPartsToString(service.getQuickInfoAtPosition(FILE, at)?.displayParts).replaceAll(/\n\s*/g, ' ')
 }
 
 const ENCODER = 'readonly [Layer.AffineParameters<784, 500>, null, Layer.NormalParameters<500, 20>]'
@@ -73,4 +100,38 @@ test.each([
   ['posterior', 'DiagonalNormal.DiagonalNormal<"batch", readonly [20]>'],
   ['image', 'T.Tensor<readonly ["batch", 28, 28]>'],
   ['centred', 'T.Tensor<readonly [28, 28]>'],
+  ['event', 'Layer.Layer<Input<readonly [28, 28, 1]>>'],
+  ['convolution', 'Layer.Layer<Layer.Conv<1, 32, 4, 2, "same", 1>>'],
+  ['convolutionTo', 'Layer.Layer<Layer.Conv<FromBefore, 32, 4, 1, "same", 1>>'],
+  ['transposed', 'Layer.Layer<Layer.ConvTransposed<32, 1, 4, 2, "same", 1>>'],
+  ['pool', 'Layer.Layer<Layer.Pool<"maxPool", { readonly kernel: 2; readonly stride: 2; }>>'],
+  ['average', 'Layer.Layer<Layer.Pool<"avgPool", { readonly kernel: 2; readonly padding: "valid"; }>>'],
+  ['flattened', 'Layer.Layer<Layer.Flatten>'],
+  ['reshaped', 'Layer.Layer<Layer.ReshapeTo<readonly [7, 7, 32]>>'],
+  ['fixedNormal', 'Layer.Layer<Layer.Head<"fixedNormalHead", 500, 784>>'],
+  ['bernoulli', 'Layer.Layer<Layer.BernoulliHead<500, 784>>'],
+  ['continuousBernoulli', 'Layer.Layer<Layer.Head<"continuousBernoulliHead", 500, 784>>'],
+  ['laplace', 'Layer.Layer<Layer.Head<"laplaceHead", 500, 20>>'],
+  ['laplaceTo', 'Layer.Layer<Layer.HeadTo<"laplaceHead", 20>>'],
+  ['categorical', 'Layer.Layer<Layer.Head<"categoricalHead", 500, 10>>'],
+  ['relaxedCategorical', 'Layer.Layer<Layer.Head<"relaxedCategoricalHead", 500, 10>>'],
+  ['relaxedBernoulli', 'Layer.Layer<Layer.HeadTo<"relaxedBernoulliHead", 20>>'],
+  ['poisson', 'Layer.Layer<Layer.Head<"poissonHead", 500, 10>>'],
+  ['fullNormal', 'Layer.Layer<Layer.Head<"fullNormalHead", 500, 20>>'],
+  ['mixture', 'Layer.Layer<Layer.Head<"mixtureHead", 500, 20>>'],
+  [
+    'convolutional',
+    'Layer.Net<readonly [28, 28, 1], readonly [20], ' +
+      'readonly [null, Layer.ConvParameters<4, 1, 32>, null, null, null, Layer.LaplaceParameters<1568, 20>], "Laplace">',
+  ],
+  [
+    'generator',
+    'Layer.Net<readonly [20], readonly [14, 14, 1], ' +
+      'readonly [Layer.AffineParameters<20, 1568>, null, Layer.ConvTransposedParameters<4, 32, 1>, null], "Bernoulli">',
+  ],
+  ['coded', 'Laplace<"batch", readonly [20]>'],
+  ['tiled', 'T.Tensor<readonly ["batch", 28, 28]>'],
+  ['joined', 'T.Tensor<readonly ["batch*28", 28]>'],
+  ['brought', 'T.Tensor<readonly ["samples", "batch", 20]>'],
+  ['pieces', 'readonly [T.Tensor<readonly ["batch", 3]>, T.Tensor<readonly ["batch", 3]>]'],
 ])('%s', (name, text) => expect(shown(name)).toBe(`const ${name}: ${text}`))

@@ -93,7 +93,7 @@ describe('dense', () => {
       const latent = Layer.sequence(Layer.dense(named('latent', 3), 2))
       const rows = tensorOf(['batch', 'latent'], [1, 4], [1, 2, 3, 4])
       expect(() => latent.apply(latent.init(from(7)))(rows)).toThrow(
-        new ShapeError('affine: latent is 3 in [latent, 2] and 4 elsewhere'),
+        new ShapeError('sequence: latent is 4 in the rows [batch, latent] and 3 in its input [latent]'),
       )
     }))
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: what any does is one subject
 import { describe, expect, it } from 'vitest'
 import * as Layer from '../../src/layers/index.js'
 import { child, from } from '../../src/random/key.js'
@@ -149,4 +150,23 @@ describe('sequence', () => {
   it('leaves no tensor', () => {
     expectNothingKept(() => nested.apply(nested.init(from(5)))(tensorOf(['batch', 3], [2, 3], some(6, 1))))
   })
+})
+
+describe('what a cast has let past the compiler', () => {
+  const first = Layer.dense(3, 4)
+
+  it.each([
+    ['layer 2 is not a layer but a function', [first, Layer.leakyRelu]],
+    ['layer 2 is not a layer but a string', [first, 'relu']],
+    ['layer 1 is not a layer but a number', [7, first]],
+    ['layer 3 is not a layer but undefined', [first, first, undefined]],
+    ['layer 2 is not a layer but null', [first, null]],
+    ['layer 2 is not a layer but something else', [first, {}]],
+    ['layer 2 (dense) takes [3] but is given [4]', [first, first as Layer.Layer<Layer.Dense<any, 4>>]],
+    ['sequence: takes one layer or more but is given none', []],
+    [
+      'layer 2 (dense) takes [latent] of sizes [5] but is given sizes [4]',
+      [Layer.dense(3, named('latent', 4)), Layer.dense(named('latent', 5), 2)],
+    ],
+  ])('%s', (words, layers) => expect(() => sequence(...layers)).toThrow(new ShapeError(words)))
 })

@@ -91,7 +91,7 @@ describe('kl', () => {
           tensor(['batch', 'latent'], [1, 1], [mean]),
           tensor(['batch', 'latent'], [1, 1], [logVariance]),
         ),
-        prior,
+        prior: StandardNormal.standard(named('latent', 1)),
       }).value[0] ?? Number.NaN
     expect(at(0, 0)).toBe(0)
     for (const logVariance of [-9, -1, -1e-4, 1e-4, 1, 9]) expect(at(0, logVariance)).toBeGreaterThan(0)

@@ -1,11 +1,54 @@
 import { describe, expect, it } from 'vitest'
+import * as Standard from '../../src/distributions/standardNormal.js'
 import * as Layer from '../../src/layers/index.js'
-import { isNetwork } from '../../src/models/network.js'
+import * as Autoencoder from '../../src/models/autoencoder.js'
+import { isNetwork, numbersApart } from '../../src/models/network.js'
+import * as Vae from '../../src/models/vae.js'
+import { named } from '../../src/shapes/named.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
 
 describe('isNetwork', () => {
   it('tells a network from a layer and from anything else', () => {
     expect(isNetwork(Layer.sequence(Layer.dense(2, 3)))).toBe(true)
     for (const other of [Layer.tanh, Layer.dense(2, 3), {}, null, undefined, 3, 'input'])
       expect(isNetwork(other)).toBe(false)
+  })
+})
+
+describe('numbersApart', () => {
+  const [four, five] = [named('latent', 4), named('latent', 5)]
+
+  it('is null where each name means one number', () =>
+    expect(
+      numbersApart('vae', [
+        ['the encoder', [four, { dim: 3, size: 3 }]],
+        ['the decoder', [four]],
+      ]),
+    ).toBeNull())
+
+  it('says where each of two numbers came from', () =>
+    expect(
+      numbersApart('vae', [
+        ['the encoder', [four]],
+        ['the decoder', [five]],
+      ]),
+    ).toBe('vae: latent is 5 in the decoder [latent] and 4 in the encoder [latent]'))
+
+  it('is asked by the models, whose types see one name', () => {
+    const encoder = Layer.sequence(Layer.dense(6, 5), Layer.normalHead(5, four))
+    const decoder = Layer.sequence(Layer.dense(five, 5), Layer.bernoulliHead(5, 6))
+    const right = Layer.sequence(Layer.dense(four, 5), Layer.bernoulliHead(5, 6))
+    expect(() => Vae.make({ encoder, decoder, prior: Standard.standard(four) })).toThrow(
+      new ShapeError('vae: latent is 5 in the decoder [latent] and 4 in the encoder [latent]'),
+    )
+    expect(() => Vae.make({ encoder, decoder: right, prior: Standard.standard(five) })).toThrow(
+      new ShapeError('vae: latent is 5 in the prior [latent] and 4 in the encoder [latent]'),
+    )
+    expect(() =>
+      Autoencoder.make({
+        encoder: Layer.sequence(Layer.dense(6, four)),
+        decoder: Layer.sequence(Layer.dense(five, 6)),
+      }),
+    ).toThrow(new ShapeError('autoencoder: latent is 5 in the decoder [latent] and 4 in the encoder [latent]'))
   })
 })

@@ -7,9 +7,11 @@
 import type { Multiply } from '../../src/shapes/arithmetic.js'
 import type { Broadcast } from '../../src/shapes/broadcast.js'
 import type { Convolved, ConvolvedBack, Padding, Pooled } from '../../src/shapes/convolution.js'
+import type { Determined } from '../../src/shapes/determined.js'
 import type { Dim, Shape } from '../../src/shapes/dim.js'
 import type { Door } from '../../src/shapes/door.js'
 import type { Einsum } from '../../src/shapes/einsum.js'
+import type { Flatten, Unflatten } from '../../src/shapes/flatten.js'
 import type { ArgMax, Gather } from '../../src/shapes/gather.js'
 import type { Concat, Expand, Permute, Slice, Split, Squeeze, Stack } from '../../src/shapes/layout.js'
 import type { Matmul } from '../../src/shapes/matmul.js'
@@ -24,10 +26,12 @@ import type {
   BROADCAST,
   CONCAT,
   CONVOLUTION,
+  DETERMINED,
   DIFFERENCE,
   DOOR,
   EINSUM,
   EXPAND,
+  FLATTEN,
   GATHER,
   KEEPING,
   MATMUL,
@@ -43,6 +47,7 @@ import type {
   STACK,
   SUM,
   TRANSPOSED,
+  UNFLATTEN,
 } from './cases.js'
 
 type Equal<Left, Right> =
@@ -127,6 +132,15 @@ type Gathers<Cases extends readonly { readonly from: Shape; readonly by: readonl
   [I in keyof Cases]: Gather<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1], Cases[I]['by'][2]>
 }
 type ArgMaxes<Cases extends Moved> = { [I in keyof Cases]: ArgMax<Cases[I]['from'], Cases[I]['by']> }
+type Determineds<Cases extends readonly { readonly from: Shape; readonly by: Shape; readonly sizes: Shape }[]> = {
+  [I in keyof Cases]: Determined<'determined', Cases[I]['from'], Cases[I]['by'], Cases[I]['sizes']>
+}
+type Flattens<Cases extends readonly { readonly from: Shape; readonly by: Shape }[]> = {
+  [I in keyof Cases]: Flatten<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1]>
+}
+type Unflattens<Cases extends readonly { readonly from: Shape; readonly by: readonly [Dim, Shape, Shape] }[]> = {
+  [I in keyof Cases]: Unflatten<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1], Cases[I]['by'][2]>
+}
 
 type Einsums<Cases extends readonly { readonly from: readonly Shape[]; readonly by: string }[]> = {
   [I in keyof Cases]: Einsum<Cases[I]['by'], Cases[I]['from']>
@@ -160,6 +174,9 @@ export type Agreement = [
   None<Differing<typeof SPLIT, Splits<typeof SPLIT>>>,
   None<Differing<typeof GATHER, Gathers<typeof GATHER>>>,
   None<Differing<typeof ARG_MAX, ArgMaxes<typeof ARG_MAX>>>,
+  None<Differing<typeof DETERMINED, Determineds<typeof DETERMINED>>>,
+  None<Differing<typeof FLATTEN, Flattens<typeof FLATTEN>>>,
+  None<Differing<typeof UNFLATTEN, Unflattens<typeof UNFLATTEN>>>,
   None<Differing<typeof EINSUM, Einsums<typeof EINSUM>>>,
   None<Differing<typeof KEEPING, Keepings<typeof KEEPING>>>,
   None<Differing<typeof DOOR, Doors<typeof DOOR>>>,

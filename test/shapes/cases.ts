@@ -69,6 +69,13 @@ export const MATMUL = [
   // compound names
   { left: ['samples*batch', 20], right: [20, 784], gives: ['samples*batch', 784] },
   { left: [3, 'batch*784'], right: ['batch*784', 1], gives: [3, 1] },
+  // names as leading axes
+  { left: ['heads', 'batch', 8], right: ['heads', 8, 4], gives: ['heads', 'batch', 4] },
+  { left: ['samples', 'batch', 2, 3], right: ['batch', 3, 4], gives: ['samples', 'batch', 2, 4] },
+  { left: ['samples', 1, 2, 3], right: ['batch', 3, 4], gives: ['samples', 'batch', 2, 4] },
+  { left: ['heads', 2, 3], right: [1, 3, 4], gives: ['heads', 2, 4] },
+  { left: [2, 3], right: ['heads', 3, 4], gives: ['heads', 2, 4] },
+  { left: ['samples*batch', 2, 3], right: ['samples*batch', 3, 4], gives: ['samples*batch', 2, 4] },
   // refusals
   { left: [2, 3], right: [4, 5], gives: 'matmul: the inner sizes 3 and 4 differ, in [2, 3] and [4, 5]' },
   // an inner size is never stretched
@@ -99,6 +106,21 @@ export const MATMUL = [
     left: ['batch', 2, 3],
     right: ['rows', 3, 4],
     gives: 'broadcast: sizes batch and rows differ and neither is 1, in [batch] and [rows]',
+  },
+  {
+    left: ['heads', 2, 3],
+    right: [6, 3, 4],
+    gives: 'broadcast: sizes heads and 6 differ and neither is 1, in [heads] and [6]',
+  },
+  {
+    left: ['samples', 'batch', 2, 3],
+    right: ['batch', 'samples', 3, 4],
+    gives: 'broadcast: sizes batch and samples differ and neither is 1, in [samples, batch] and [batch, samples]',
+  },
+  {
+    left: ['heads', 2, 3],
+    right: ['heads', 4, 5],
+    gives: 'matmul: the inner sizes 3 and 4 differ, in [heads, 2, 3] and [heads, 4, 5]',
   },
 ] as const
 
@@ -157,6 +179,104 @@ export const RESHAPE = [
   { left: [4194304, 4294967296], right: [5], gives: 'reshape: a shape has more than 2^53 elements' },
   { left: ['batch', 4194304, 4294967296], right: ['batch'], gives: 'reshape: a shape has more than 2^53 elements' },
   { left: [9007199254740991, 2], right: [18014398509481982], gives: 'reshape: a shape has more than 2^53 elements' },
+] as const
+
+/** `sizes` are the dimensions that bring theirs. */
+export const DETERMINED = [
+  // literal sizes and names that stand there
+  { from: [784], by: [28, 28], sizes: [], gives: [28, 28] },
+  { from: ['batch', 28, 28], by: ['batch', 784], sizes: [], gives: ['batch', 784] },
+  // products of names that stand there
+  { from: ['samples', 'batch', 2], by: ['samples*batch', 2], sizes: [], gives: ['samples*batch', 2] },
+  { from: ['a', 'b', 'c'], by: ['b*a', 'c*2'], sizes: [], gives: ['b*a', 'c*2'] },
+  // one takes what is left
+  { from: ['batch*784'], by: ['batch', 28, 28], sizes: [], gives: ['batch', 28, 28] },
+  { from: ['a', 'a*b'], by: ['a*a', 'b'], sizes: [], gives: ['a*a', 'b'] },
+  {
+    from: ['samples*batch', 'batch'],
+    by: ['samples', 'batch', 'batch'],
+    sizes: [],
+    gives: ['samples', 'batch', 'batch'],
+  },
+  // a size that is brought
+  { from: ['samples*batch', 20], by: ['samples', 'batch', 20], sizes: ['samples'], gives: ['samples', 'batch', 20] },
+  {
+    from: ['samples*batch', 20],
+    by: ['samples', 'batch', 20],
+    sizes: ['samples', 'batch'],
+    gives: ['samples', 'batch', 20],
+  },
+  // refusals
+  {
+    from: ['samples*batch', 20],
+    by: ['samples', 'batch', 20],
+    sizes: [],
+    gives: 'determined: [samples*batch, 20] does not say the sizes of [samples, batch]: give one with Dim.named',
+  },
+  {
+    from: ['a*a'],
+    by: ['a', 'a'],
+    sizes: [],
+    gives: 'determined: [a*a] does not say the sizes of [a, a]: give one with Dim.named',
+  },
+  {
+    from: ['a*b', 'c'],
+    by: ['a', 'b*c'],
+    sizes: [],
+    gives: 'determined: [a*b, c] does not say the sizes of [a, b*c]: give one with Dim.named',
+  },
+  {
+    from: ['a*b*c'],
+    by: ['a', 'b', 'c'],
+    sizes: ['a'],
+    gives: 'determined: [a*b*c] does not say the sizes of [b, c]: give one with Dim.named',
+  },
+] as const
+
+export const FLATTEN = [
+  // literal sizes
+  { from: [5, 28, 28], by: [1, 2], gives: [5, 784] },
+  { from: [5, 28, 28], by: [0, -1], gives: [3920] },
+  { from: [5, 28, 28], by: [1, 1], gives: [5, 28, 28] },
+  { from: [2, 3, 4, 5], by: [1, -2], gives: [2, 12, 5] },
+  // names
+  { from: ['batch', 28, 28, 3], by: [1, -1], gives: ['batch', 2352] },
+  { from: ['samples', 'batch', 20], by: ['samples', 'batch'], gives: ['samples*batch', 20] },
+  { from: ['samples', 'batch', 20], by: [0, 1], gives: ['samples*batch', 20] },
+  { from: ['batch', 28, 28], by: [0, 2], gives: ['batch*784'] },
+  // refusals
+  { from: ['batch', 28], by: [1, 2], gives: 'flatten: [batch, 28] has no axis 2' },
+  { from: ['batch', 28], by: ['rows', 1], gives: 'flatten: [batch, 28] has no axis rows' },
+  { from: ['batch', 28, 3], by: [2, 1], gives: 'flatten: axis 1 of [batch, 28, 3] comes before axis 2' },
+  { from: ['batch', 28, 3], by: [-1, 'batch'], gives: 'flatten: axis batch of [batch, 28, 3] comes before axis -1' },
+  { from: ['n', 'n'], by: ['n', 1], gives: 'flatten: [n, n] has more than one axis n' },
+  { from: [94906267, 94906267], by: [0, 1], gives: 'flatten: a shape has more than 2^53 elements' },
+  { from: [], by: [0, 0], gives: 'flatten: [] has no axis 0' },
+] as const
+
+/** By an axis, the dimensions in its place, and those of them that bring their sizes. */
+export const UNFLATTEN = [
+  // literal sizes
+  { from: ['batch', 784], by: [1, [28, 28], []], gives: ['batch', 28, 28] },
+  { from: ['batch', 784, 3], by: [-2, [28, 28], []], gives: ['batch', 28, 28, 3] },
+  { from: [12], by: [0, [12], []], gives: [12] },
+  { from: ['batch', 1], by: [1, [], []], gives: ['batch'] },
+  // names
+  { from: ['batch*784', 3], by: [0, ['batch', 784], []], gives: ['batch', 784, 3] },
+  { from: ['samples*batch', 'batch'], by: [0, ['samples', 'batch'], []], gives: ['samples', 'batch', 'batch'] },
+  {
+    from: ['samples*batch', 20],
+    by: ['samples*batch', ['samples', 'batch'], ['samples']],
+    gives: ['samples', 'batch', 20],
+  },
+  // refusals
+  { from: ['batch', 784], by: [1, [7, 7], []], gives: 'unflatten: [784] has 784 elements and [7, 7] has 49' },
+  { from: ['batch', 784], by: [2, [28, 28], []], gives: 'unflatten: [batch, 784] has no axis 2' },
+  {
+    from: ['samples*batch', 20],
+    by: [0, ['samples', 'batch'], []],
+    gives: 'unflatten: [samples*batch, 20] does not say the sizes of [samples, batch]: give one with Dim.named',
+  },
 ] as const
 
 export const PRODUCT = [

@@ -43,7 +43,7 @@ describe('weightedSum', () => {
       const two = tensorOf(['batch', 'components'], [1, 2], [1, 1])
       const three = tensorOf(['batch', 'components', 2], [1, 3, 2], [1, 2, 3, 4, 5, 6])
       expect(() => weightedSum<readonly ['batch']>(two)<readonly [2]>(three)).toThrow(
-        'weightedSum: components is 3 in [batch, components, 2] and 2 elsewhere',
+        'weightedSum: components is 3 in [batch, components, 2] and 2 in [batch, components]',
       )
     }))
 })

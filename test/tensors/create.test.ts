@@ -194,6 +194,6 @@ describe('memory', () => {
 
   it('zeros refuses sizes that are not those of its shape', () =>
     scoped(() => {
-      expect(() => zeros(['batch', 3], [2, 4])).toThrow(new ShapeError('zeros: 3 is 4 in [batch, 3] and 3 elsewhere'))
+      expect(() => zeros(['batch', 3], [2, 4])).toThrow(new ShapeError('zeros: [batch, 3] has the sizes [2, 4]'))
     }))
 })

@@ -1,5 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
+import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
 import { unwrap } from '../../src/tensors/lift.js'
 import { differences } from '../support/differences.js'
@@ -113,4 +114,11 @@ describe('memory', () => {
         2, 4,
       ])
     }))
+
+  it('refuses parameters without a tensor, in words', () => {
+    for (const none of [null, [], { a: null, b: [] }])
+      expect(() => T.valueAndGradient(() => [T.scalar(1), null])(none)).toThrow(
+        new ShapeError('valueAndGradient: takes parameters of one tensor or more but is given none'),
+      )
+  })
 })

@@ -138,7 +138,7 @@ describe('at run time', () => {
       )
       const longer = tensorOf(['batch', 1], [3, 1], [1, 2, 3])
       expect(() => pipe(short, T.concat(longer, 1))).toThrow(
-        new ShapeError('concat: batch is 3 in [batch] and 2 elsewhere'),
+        new ShapeError('concat: batch is 3 in [batch] and 2 in [batch]'),
       )
       expect(pipe(short, T.concat(longer, 'batch')).sizes).toEqual([5, 1])
     }))

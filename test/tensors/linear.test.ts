@@ -112,7 +112,7 @@ describe('at run time', () => {
       const left = tensorOf([2, 'latent'], [2, 3], [1, 2, 3, 4, 5, 6])
       const right = tensorOf(['latent', 1], [2, 1], [1, 2])
       expect(() => pipe(left, T.matmul(right))).toThrow(
-        new ShapeError('matmul: latent is 2 in [latent, 1] and 3 elsewhere'),
+        new ShapeError('matmul: latent is 2 in [latent, 1] and 3 in [2, latent]'),
       )
     }))
 
@@ -121,12 +121,27 @@ describe('at run time', () => {
       const x = tensorOf(['batch', 'latent'], [1, 3], [1, 2, 3])
       const weight = tensorOf(['latent', 2], [2, 2], [1, 2, 3, 4])
       expect(() => T.affine(weight, tensorOf([2], [2], [1, 2]))(x)).toThrow(
-        new ShapeError('affine: latent is 2 in [latent, 2] and 3 elsewhere'),
+        new ShapeError('affine: latent is 2 in [latent, 2] and 3 in [batch, latent]'),
       )
       // a bias of one number is not stretched
       const square = tensorOf(['latent', 2], [3, 2], [1, 2, 3, 4, 5, 6])
       expect(() => T.affine(square, tensorOf([2], [1], [1]))(x)).toThrow(
-        new ShapeError('affine: 2 is 1 in [2] and 2 elsewhere'),
+        new ShapeError('affine: [2] has the sizes [1]'),
+      )
+    }))
+  it('affine refuses shapes that a cast has let past the compiler', () =>
+    scoped(() => {
+      const x = tensorOf(['batch', 3], [1, 3], [1, 2, 3])
+      const bias = tensorOf([2], [2], [1, 2])
+      const weight = tensorOf([3, 2], [3, 2], [1, 2, 3, 4, 5, 6])
+      expect(() => T.affine(T.transpose(weight), bias as never)(x as never)).toThrow(
+        new ShapeError('affine: [batch, 3] by [2, 3] plus [2] is no [Row, In] by [In, Out] plus [Out]'),
+      )
+      expect(() => T.affine(weight, tensorOf([1], [1], [1]) as never)(x)).toThrow(
+        new ShapeError('affine: [batch, 3] by [3, 2] plus [1] is no [Row, In] by [In, Out] plus [Out]'),
+      )
+      expect(() => T.affine(weight, bias)(bias as never)).toThrow(
+        new ShapeError('affine: [2] by [3, 2] plus [2] is no [Row, In] by [In, Out] plus [Out]'),
       )
     }))
 })

@@ -36,7 +36,21 @@ describe('a name that means two numbers', () => {
     scoped(() => {
       const two = tensorOf(['batch', 3], [2, 3], [1, 2, 3, 4, 5, 6])
       expect(() => operation(two)(tensorOf(['batch', 3], [1, 3], [1, 2, 3]))).toThrow(
-        new ShapeError(`${name}: batch is 2 in [batch, 3] and 1 elsewhere`),
+        new ShapeError(`${name}: batch is 2 in [batch, 3] and 1 in [batch, 3]`),
+      )
+    }),
+  )
+})
+
+describe('two shapes that a cast has let past the compiler', () => {
+  onCpu()
+
+  it.each(OPERATIONS)('are refused by %s, also where the numbers would stretch', (name, operation) =>
+    scoped(() => {
+      const one = tensorOf(['batch', 1], [2, 1], [1, 2])
+      const two = tensorOf(['batch', 3], [2, 3], [1, 2, 3, 4, 5, 6])
+      expect(() => operation(one)(two as never)).toThrow(
+        new ShapeError(`${name}: takes two tensors of one shape but is given [batch, 3] and [batch, 1]`),
       )
     }),
   )

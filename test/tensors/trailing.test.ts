@@ -44,7 +44,23 @@ describe('a name that means two numbers', () => {
     scoped(() => {
       const x = tensorOf(['samples', 'batch', 2], [1, 2, 2], [1, 2, 3, 4])
       expect(() => operation(tensorOf(['batch', 2], [1, 2], [1, 2]))<readonly ['samples']>(x)).toThrow(
-        new ShapeError(`${name}: batch is 1 in [batch, 2] and 2 elsewhere`),
+        new ShapeError(`${name}: batch is 1 in [batch, 2] and 2 in [samples, batch, 2]`),
+      )
+    }),
+  )
+})
+
+describe('what is no tail, and a cast has let past the compiler', () => {
+  onCpu()
+
+  it.each(OPERATIONS)('is refused by %s, also where the numbers would stretch', (name, operation) =>
+    scoped(() => {
+      const x = tensorOf(['samples', 'batch', 2], [1, 2, 2], [1, 2, 3, 4])
+      expect(() => operation(tensorOf(['rows', 2], [2, 2], [1, 2, 3, 4]))(x as never)).toThrow(
+        new ShapeError(`${name}: takes a tail of [samples, batch, 2] but is given [rows, 2]`),
+      )
+      expect(() => operation(x)(tensorOf(['batch', 2], [2, 2], [1, 2, 3, 4]) as never)).toThrow(
+        new ShapeError(`${name}: takes a tail of [batch, 2] but is given [samples, batch, 2]`),
       )
     }),
   )

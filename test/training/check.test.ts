@@ -97,6 +97,15 @@ describe('dataComplaint', () => {
     expect([narrow, grey, real].map((data) => dataComplaint(smallVae, data))).toEqual(words)
   })
 
+  it('names what is held out', () => {
+    const words: CheckedData<
+      Small,
+      Dataset<readonly [5], 'binary'>,
+      'validation data'
+    > = 'the model takes examples of [6] but the validation data has [5]'
+    expect(dataComplaint(smallVae, narrow, 'validation data')).toBe(words)
+  })
+
   it('is none for data that the likelihood is over', () => {
     const fits: CheckedData<Small, typeof binary> = binary
     expect(dataComplaint(smallVae, fits)).toBe(null)

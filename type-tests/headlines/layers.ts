@@ -50,12 +50,17 @@ Layer.sequence() //! Expected at least 1 arguments, but got 0 <- sequence()
 // layers that have lost their type
 // -----------------------------------------------------------------------------
 
-Layer.sequence(first, anything) //! parameter of type 'never' <- anything
+Layer.sequence(first, anything) //! layer 2 is any <- first
+Layer.sequence(anything, first) //! layer 1 is any <- anything
+Layer.sequence(first, Layer.tanh, anything, Layer.tanh) //! layer 3 is any <- first
 Layer.sequence(first, lost) //! layer 2 has lost its type <- lost
 Layer.sequence(first, which ? Layer.dense(500, 3) : Layer.dense(400, 3)) //! layer 2 is one of several layers <- which
 Layer.sequence(...several) //! sequence: the number of layers is known only when the program runs <- ...several
-Layer.sequence(first, 'relu') //! layer 2 is not a layer <- 'relu'
-Layer.sequence(first, Layer.leakyRelu) //! layer 2 is not a layer <- Layer.leakyRelu
+Layer.sequence(first, 7) //! layer 2 is not a layer but a number <- 7
+Layer.sequence(first, null) //! layer 2 is not a layer but null <- null
+Layer.sequence(first, {}) //! layer 2 is not a layer but something else <- {}
+Layer.sequence(first, 'relu') //! layer 2 is not a layer but a string <- 'relu'
+Layer.sequence(first, Layer.leakyRelu) //! layer 2 is not a layer but a function <- Layer.leakyRelu
 
 // -----------------------------------------------------------------------------
 // sizes at the door

@@ -8,6 +8,7 @@ declare const anything: any
 declare const wide: number
 declare const image: T.Tensor<readonly ['batch', 28, 3]>
 declare const one: T.Tensor<readonly ['batch', 1]>
+declare const merged: T.Tensor<readonly ['samples*batch', 20]>
 declare const z: T.Tensor<readonly ['batch', 20]>
 declare const labels: T.Tensor<readonly ['batch', 10]>
 declare const others: T.Tensor<readonly ['rows', 10]>
@@ -25,6 +26,14 @@ pipe(z, T.concat(others, -1)) //!~ concat: [batch, 20] and [rows, 10] differ in 
 T.concat(labels, 'rows')(z) //! concat: [batch, 20] has no axis rows <- z
 T.stack(0)([z, labels]) //! stack: takes shapes that are equal but is given [batch, 20] and [batch, 10] <- [z
 T.stack(3)([z, z]) //! stack: [batch, 20] has no place 3 for an axis <- [z
+T.flatten(1, 3)(image) //! flatten: [batch, 28, 3] has no axis 3 <- image
+T.flatten(2, 1)(image) //! flatten: axis 1 of [batch, 28, 3] comes before axis 2 <- image
+pipe(image, T.flatten('batch', 'rows')) //!~ flatten: [batch, 28, 3] has no axis rows <- T.flatten
+T.unflatten(1, [4, 8])(image) //! unflatten: [28] has 28 elements and [4, 8] has 32 <- image
+T.unflatten(1, [4, 0]) //! unflatten: a dimension is 0: a size is a whole number above 0 <- 0
+T.unflatten(0, ['samples', 'batch'])(merged) //! unflatten: [samples*batch, 20] does not say the sizes of [samples, batch]: give one with Dim.named <- merged
+T.reshape(['samples', 'batch', 20])(merged) //! reshape: [samples*batch, 20] does not say the sizes of [samples, batch]: give one with Dim.named <- merged
+pipe(merged, T.reshape(['samples', 'batch', 20])) //!~ reshape: [samples*batch, 20] does not say the sizes of [samples, batch]: give one with Dim.named <- T.reshape
 T.slice(1, 15, 10)(z) //! slice: takes at least 25 but is given 20, in [batch, 20] <- z
 T.slice(2, 0, 10)(z) //! slice: [batch, 20] has no axis 2 <- z
 T.slice(1, 0, 0) //! slice: the size is 0: a size is a whole number above 0 <- 0)

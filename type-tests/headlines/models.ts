@@ -12,6 +12,7 @@ const decoderTo783 = Layer.sequence(Layer.dense(20, 500), Layer.tanh, Layer.bern
 const encoderOf10 = Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.normalHead(500, 10))
 const headless = Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.dense(500, 20))
 const logits = Layer.sequence(Layer.dense(20, 500), Layer.tanh, Layer.dense(500, 784))
+const first = Layer.dense(784, 500)
 const prior = DiagonalNormal.standard(20)
 
 // -----------------------------------------------------------------------------
@@ -32,11 +33,23 @@ Vae.make({ encoder, decoder: logits, prior }) //! vae: the decoder gives a Tenso
 Vae.make({ encoder: decoder, decoder, prior }) //! vae: the encoder gives a Bernoulli but must end in a head such as Layer.normalHead <- encoder:
 Vae.make({ encoder, decoder: Layer.dense(20, 784), prior }) //! vae: the decoder is not a network <- decoder:
 Vae.make({ encoder, decoder, prior: 20 }) //! vae: the prior is not a law of the latent <- prior:
-Vae.make({ encoder: anything, decoder, prior }) //! not assignable to type 'never' <- encoder:
-Vae.make({ encoder, decoder: anything, prior }) //! not assignable to type 'never' <- decoder:
-Vae.make({ encoder, decoder, prior: anything }) //! not assignable to type 'never' <- prior:
+Vae.make({ encoder: anything, decoder, prior }) //! vae: the encoder is any <- {
+Vae.make({ encoder, decoder: anything, prior }) //! vae: the decoder is any <- {
+Vae.make({ encoder, decoder, prior: anything }) //! vae: the prior is any <- {
 Vae.make({ encoder: which ? encoder : encoderOf10, decoder, prior }) //! vae: the encoder is one of several <- encoder:
 Vae.make({ encoder, decoder: which ? decoder : decoderOf10, prior }) //! vae: encoder gives a latent [20] but the decoder takes [10] <- decoder:
+Vae.make({
+  encoder: Layer.sequence( //! vae: the encoder is refused: layer 2 (normalHead) takes [400] but is given [500] <- encoder:
+    Layer.dense(784, 500),
+    Layer.normalHead(400, 20), //! layer 2 (normalHead) takes [400] but is given [500] <- Layer.normalHead
+  ),
+  decoder,
+  prior,
+})
+declare const refused: ReturnType<typeof Layer.sequence<readonly [typeof first, typeof first]>>
+Vae.make({ encoder: refused, decoder, prior }) //! vae: the encoder is refused: layer 2 (dense) takes [784] but is given [500] <- encoder:
+Vae.make({ encoder, decoder: refused, prior }) //! vae: the decoder is refused: layer 2 (dense) takes [784] but is given [500] <- decoder:
+Autoencoder.make({ encoder: refused, decoder: logits }) //! autoencoder: the encoder is refused: layer 2 (dense) takes [784] but is given [500] <- encoder:
 Vae.make({ encoder, decoder }) //!~ Property 'prior' is missing in type <- {
 DiagonalNormal.standard(0) //! DiagonalNormal.standard: a dimension is 0: a size is a whole number above 0 <- 0
 DiagonalNormal.standard(20 as number) //! DiagonalNormal.standard: a dimension is known only when the program runs: give it a name with Dim.named <- 20 as
@@ -49,10 +62,10 @@ Autoencoder.make({ encoder: headless, decoder: Layer.sequence(Layer.dense(10, 78
 Autoencoder.make({ encoder: headless, decoder: Layer.sequence(Layer.dense(20, 783)) }) //! autoencoder: the encoder takes [784] but the decoder gives [783] <- decoder:
 Autoencoder.make({ encoder: headless, decoder: decoder }) //! autoencoder: the decoder gives a Bernoulli but must give a Tensor <- decoder:
 Autoencoder.make({ encoder: headless, decoder: Layer.tanh }) //! autoencoder: the decoder is not a network <- decoder:
-Autoencoder.make({ encoder: headless, decoder: anything }) //! not assignable to type 'never' <- decoder:
+Autoencoder.make({ encoder: headless, decoder: anything }) //! autoencoder: the decoder is any <- {
 Autoencoder.make({ encoder, decoder: logits }) //! autoencoder: the encoder gives a DiagonalNormal but must give a Tensor <- encoder
 Autoencoder.make({ encoder: which ? headless : Layer.sequence(Layer.dense(784, 10)), decoder: logits }) //! autoencoder: the encoder is one of several <- encoder:
-Autoencoder.make({ encoder: anything, decoder: logits }) //! not assignable to type 'never' <- encoder:
+Autoencoder.make({ encoder: anything, decoder: logits }) //! autoencoder: the encoder is any <- {
 
 // -----------------------------------------------------------------------------
 // models at work

@@ -58,7 +58,7 @@ Train.fit({ ...common, model, data, objective: Elbo.minimise(Elbo.squaredError) 
 Train.fit({ ...common, model, data, objective: Elbo.kl }) //! the objective is a cost: minimise it with Elbo.minimise <- objective:
 Train.fit({ ...common, model, data, objective: Elbo.logLikelihood }) //! the objective has the axes [samples, batch] but must have [batch] or none: average the others <- objective:
 Train.fit({ ...common, model, data, objective: 'elbo' }) //! the objective is not a term <- objective:
-Train.fit({ ...common, model, data, objective: anything }) //! not assignable to type 'never' <- objective:
+Train.fit({ ...common, model, data, objective: anything }) //! the objective is any <- {
 
 // -----------------------------------------------------------------------------
 // the data
@@ -69,9 +69,13 @@ Train.fit({ ...common, model, objective: Elbo.elbo, data: perhapsGrey }) //! the
 Train.fit({ ...common, model, objective: Elbo.elbo, data: which ? data : grey }) //! the likelihood is over binary data but the data is unitInterval <- data:
 Train.fit({ ...common, model, objective: Elbo.elbo, data: larger }) //! the model takes examples of [256] but the data has [400] <- data:
 Train.fit({ ...common, model, objective: Elbo.elbo, data: noData }) //! the data is not a data set <- data:
-Train.fit({ ...common, model, objective: Elbo.elbo, data: anything }) //! not assignable to type 'never' <- data:
-Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: grey }) //! not assignable to type <- validation:
-Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: larger }) //! not assignable to type <- validation:
+Train.fit({ ...common, model, objective: Elbo.elbo, data: anything }) //! the data is any <- {
+Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: anything }) //! the validation is any <- {
+Train.play({ epochs: 1, key, model, data: anything, players: [] }) //! the data is any <- {
+Evaluate.objective({ model: anything, params: anything, data, key, engine, objective: Elbo.elbo }) //! the model is any <- {
+Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: grey }) //! the likelihood is over binary data but the validation data is unitInterval <- validation:
+Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: larger }) //! the model takes examples of [256] but the validation data has [400] <- validation:
+Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: noData }) //! the validation data is not a data set <- validation:
 
 // -----------------------------------------------------------------------------
 // the model and the options
@@ -79,7 +83,7 @@ Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: larger }) 
 
 Train.fit({ ...common, model: encoder, objective: Elbo.elbo, data }) //! the model is not a model <- model:
 Train.fit({ ...common, model: which ? model : plain, objective: Elbo.elbo, data }) //! the model is one of several <- model:
-Train.fit({ ...common, model: anything, objective: Elbo.elbo, data }) //! not assignable to type 'never' <- model:
+Train.fit({ ...common, model: anything, objective: Elbo.elbo, data }) //! the model is any <- {
 Train.fit({ ...common, model, objective: Elbo.elbo, data, optimizer: 'adam' }) //! Type 'string' is not assignable to type 'Optimizer' <- optimizer:
 Train.fit({ ...common, model, objective: Elbo.elbo, data, patience: 'five' }) //! Type 'string' is not assignable to type 'number' <- patience:
 Train.fit({ ...common, model, objective: Elbo.elbo, data, patiense: 5 }) //! 'patiense' <- patiense:
@@ -102,7 +106,7 @@ Evaluate.bound({ ...measured, bound: withLabels }) //! evaluate: this objective 
 Evaluate.bound({ ...measured, bound: pipe(Elbo.logWeight, Elbo.logMeanExp('batch')) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 Evaluate.bound({ ...measured, bound: Elbo.logWeight }) //! the objective has the axes [samples, batch] but must have [batch] or none: average the others <- bound:
 Evaluate.bound({ ...measured, bound: 'elbo' }) //! the bound is not a term <- bound:
-Evaluate.bound({ ...measured, bound: anything }) //! never <- bound:
+Evaluate.bound({ ...measured, bound: anything }) //! the bound is any <- {
 Evaluate.bound({ ...measured, bound: Elbo.elbo, data: grey }) //! the likelihood is over binary data but the data is unitInterval <- data:
 Evaluate.bound({ ...measured, bound: Elbo.elbo, data: larger }) //! the model takes examples of [256] but the data has [400] <- data:
 Evaluate.bound({ ...measured, bound: Elbo.elbo, params: null }) //! null <- params:
@@ -113,6 +117,7 @@ Evaluate.bound({ ...measured, bound: Elbo.elbo, params: null }) //! null <- para
 
 Train.fit({ ...common, model, data, objective: Elbo.elbo, samples: 5, patience: 3, batch: 64, engine, validation: data })
 Train.fit({ ...common, model, data, objective: halfKl })
+Train.fit({ ...common, model, data: Data.Binarize.relaxed(grey), objective: Elbo.elbo, validation: data })
 Train.fit({ ...common, model, data, objective: Elbo.iwae(Elbo.logWeight) })
 Train.fit({ ...common, model: plain, data, objective: Elbo.minimise(Elbo.squaredError) })
 Train.fit({ ...common, model: plain, data: grey, objective: Elbo.minimise(Elbo.squaredError) })

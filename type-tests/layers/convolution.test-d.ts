@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: what any does is the subject
 import { Dim, Key, Layer, type Shape } from 'shapebound'
 import { expectType } from 'tsd'
 
@@ -62,3 +63,13 @@ Layer.conv(1, 32, { kernel: 4 } as { kernel: 4 } | { kernel: 3 })
 Layer.sequence(Layer.input([28, 28, 1]), Layer.conv(1, 32, {} as never))
 // @ts-expect-error channels of never are refused where the layer is used
 Layer.sequence(Layer.input([28, 28, 1]), Layer.conv(1 as never, 32, { kernel: 3 }))
+declare const which: boolean
+declare const anything: any
+// @ts-expect-error a kernel that is larger than the image
+Layer.sequence(Layer.input([10, 10, 3]), Layer.conv(3, 8, { kernel: 11, padding: 'valid' }))
+// @ts-expect-error a padding that is one of several
+Layer.conv(3, 8, { kernel: 3, padding: which ? 'same' : 'valid' })
+// @ts-expect-error a padding of any
+Layer.conv(3, 8, { kernel: 3, stride: 2, padding: anything })
+// @ts-expect-error a kernel of never
+Layer.conv(3, 8, { kernel: anything as never })

@@ -90,6 +90,21 @@ Layer.sequence(first as typeof first & Layer.Layer<Layer.Dense<784, 400>>, wrong
 Layer.sequence(first, wrong as Layer.Layer<never>)
 // @ts-expect-error types that are given
 Layer.sequence<readonly [any, any]>(first, wrong)
+// what no type can close without deferring in generic code: a size of any in an annotation. `build` refuses it
+Layer.sequence(first, first as Layer.Layer<Layer.Dense<any, 500>>)
+// @ts-expect-error a name and a number that read alike, which `Dim.named` refuses too
+Layer.sequence(Layer.dense(784, 4), Layer.dense(Dim.named('4', 4), 4))
+enum Sizes {
+  Hidden = 3,
+}
+// a member of an enum is its number
+expectType<readonly [1]>(outOf(Layer.sequence(Layer.dense(5, Sizes.Hidden), Layer.dense(3, 1))))
+// @ts-expect-error and no other
+Layer.sequence(Layer.dense(5, Sizes.Hidden), Layer.dense(4, 1))
+// @ts-expect-error a size of never that a cast makes
+Layer.sequence(Layer.dense(784, anything as never), wrong)
+// @ts-expect-error a size of any
+Layer.sequence(Layer.dense(anything, 500), Layer.tanh)
 // @ts-expect-error a helper that is generic in a layer does not know it
 export const helper = <F extends Layer.Step>(layer: Layer.Layer<F>) => Layer.sequence(first, layer).init(key)
 
@@ -135,12 +150,25 @@ good.apply([params[0]])
 // @ts-expect-error parameters of a layer that has none
 good.apply([params[0], params[0]])
 
+declare const branded: T.Tensor<readonly ['batch', 784 & { readonly brand: 1 }]>
+declare const wideRow: T.Tensor<readonly [number, 784]>
+// @ts-expect-error a branded size
+good.apply(params)(branded)
+// @ts-expect-error one of two tensors of two rows
+good.apply(params)(which ? ({} as T.Tensor<readonly ['a', 784]>) : ({} as T.Tensor<readonly ['b', 784]>))
+// a row that is any number stays any number, which no door lets in
+expectNotAssignable<T.Tensor<readonly ['batch', 500]>>(good.apply(params)(wideRow))
+expectNotAssignable<Layer.Layer<Layer.Dense<784, 400>>>(first)
+expectNotAssignable<Layer.Layer<Layer.Dense<Shape.Dim, Shape.Dim>>>(first)
+
 // a row that is one of several names stays one of several: the law of it fits no other
 expectNotAssignable<T.Tensor<readonly ['batch', 500]>>(good.apply(params)(several))
 
-// what no type can close: an annotation of any, and a cast. `build` refuses them when the program runs
+// what no type can close: an annotation of any, and a cast. `apply` refuses them when the program runs
+good.apply(first as never)
 declare const unchecked: T.Tensor<any>
 good.apply(params)(unchecked)
+good.apply(params)({} as T.Tensor<readonly [any, any]>)
 
 // -----------------------------------------------------------------------------
 // long sequences

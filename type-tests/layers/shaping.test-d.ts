@@ -33,3 +33,19 @@ Layer.input(['width', 3])
 Layer.input([28, 28] as number[])
 // @ts-expect-error a size that is optional
 Layer.input([28] as readonly [28, 28?])
+
+// -----------------------------------------------------------------------------
+// names in arithmetic
+// -----------------------------------------------------------------------------
+
+const [h, w, c] = [Dim.named('h', 4), Dim.named('w', 5), Dim.named('c', 5)]
+// @ts-expect-error another product of names
+Layer.sequence(Layer.input([h, w, 3]), Layer.flatten, Layer.dense(Dim.named('h*w*4', 80), 3))
+// @ts-expect-error one name in place of another, whatever their numbers
+Layer.sequence(Layer.input([h, w]), Layer.reshape([h, c]))
+// @ts-expect-error a name in a product in place of another
+Layer.sequence(Layer.input([Dim.named('h*w', 20)]), Layer.reshape([h, c]))
+// @ts-expect-error a name in place of a number, be it 1
+Layer.sequence(Layer.input([2, 3]), Layer.reshape([6, 1]), Layer.reshape([Dim.named('k', 1), 6]))
+// @ts-expect-error a name in capitals is another
+Layer.sequence(Layer.input([h]), Layer.flatten, Layer.dense(Dim.named('H', 4), 3))

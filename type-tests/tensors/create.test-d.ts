@@ -33,3 +33,6 @@ T.decode([2, 3] as number[])
 
 // a size of never passes every parameter, and the tensor fits nowhere
 expectNotAssignable<T.HostTensor<readonly ['batch', 2]>>(T.host(['batch', 3 as never], {}, values))
+
+// @ts-expect-error a shape that is more than a shape
+T.host([784, 'batch'] as [784, 'batch'] & { readonly length: 2 }, { batch: 1 }, values)

@@ -57,3 +57,7 @@ expectNotAssignable<Layerlike<readonly ['batch', 3]>>(either)
 // what no type can close: an annotation of any, and a cast. The sizes are checked when the program runs
 declare const unchecked: T.Tensor<any>
 expectAssignable<T.Tensor<readonly ['batch', 3]>>(unchecked)
+
+// and a return-only type parameter, which is a cast in disguise
+declare const made: <Given extends readonly unknown[]>() => T.Tensor<Given>
+expectAssignable<T.Tensor<readonly ['batch', 4]>>(made())

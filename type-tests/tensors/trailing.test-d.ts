@@ -17,3 +17,11 @@ export const centred =
   <Tail extends Shape.AnyShape>(by: T.Tensor<Tail>) =>
   <Lead extends Shape.AnyShape>(x: T.Tensor<readonly [...Lead, ...Tail]>): T.Tensor<readonly [...Lead, ...Tail]> =>
     pipe(x, T.trailing.sub(by)<Lead>)
+
+// a scalar tensor under a function that is generic in the rows and the event
+export const scaled =
+  (scalar: T.Tensor<readonly []>) =>
+  <Row extends string, Event extends readonly unknown[]>(
+    x: T.Tensor<readonly [Row, ...Event]>,
+  ): T.Tensor<readonly [Row, ...Event]> =>
+    T.trailing.mul(scalar)<readonly [Row, ...Event]>(x)

@@ -5,6 +5,7 @@
  */
 
 import type { Engine } from '../engine.js'
+import { withNames } from '../names.js'
 import { runOn } from './run.js'
 import { startOn } from './running.js'
 import { COMPILED, sessionsOn } from './sessions.js'
@@ -21,11 +22,11 @@ const STEPS_PER_RUN = 16
 /**
  * The compiled engine, on a thread that has loaded ONNX Runtime.
  *
- * Errors: `ShapeError` for a shape that a cast let through; `EngineFailed` for what cannot be traced, by the name of the
- * operation and of the function that called it, and for what ONNX Runtime says.
+ * Errors: `ShapeError` for a name that means two numbers in one program, and for a shape that a cast let through;
+ * `EngineFailed` for what cannot be traced, by the name of the operation and of the function that called it, and for what ONNX Runtime says.
  */
 export const compiled = (thread: Thread, description: string): Engine => {
   const sessions = sessionsOn(thread)
   const [run, start] = [runOn(sessions), startOn(sessions)]
-  return { name: COMPILED, description, stepsPerRun: STEPS_PER_RUN, run, start }
+  return withNames({ name: COMPILED, description, stepsPerRun: STEPS_PER_RUN, run, start })
 }

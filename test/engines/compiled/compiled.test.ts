@@ -11,6 +11,7 @@ import { choose } from '../../../src/engines/select.js'
 import * as Random from '../../../src/random/draw.js'
 import { from, type Key, normal } from '../../../src/random/key.js'
 import { ShapeError } from '../../../src/shapes/refusal.js'
+import { scalarOnHost } from '../../../src/tensors/create.js'
 import * as T from '../../../src/tensors/index.js'
 import { unwrap, wrap } from '../../../src/tensors/lift.js'
 import { hostOf } from '../../support/engine.js'
@@ -106,11 +107,11 @@ describe('a program', () => {
   it('that is trained is compiled once for each signature, and freed by stop', async () => {
     const before = { ...asked }
     const since = (kind: string) => (asked[kind] ?? 0) - (before[kind] ?? 0)
-    const step: Step<Vector, Vector, null> = (state, by) => ({
-      state: pipe(state, T.trailing.add(T.sum(0)(by) as T.Tensor<readonly []>)<readonly ['n']>),
+    const step: Step<T.Tensor<readonly []>, Vector, null> = (state, by) => ({
+      state: pipe(state, T.same.add(T.sum(0)(by) as T.Tensor<readonly []>)),
       metrics: null,
     })
-    const running = await run(engine.start(step, host(0)))
+    const running = await run(engine.start(step, scalarOnHost(0)))
     const of = (...values: readonly number[]) => ({ inputs: host(...values), key: from(1) })
     // runs of consecutive steps of one signature: 1 1 | 2 | 1
     await run(running.advance([of(1), of(2), of(3, 4), of(5)]))
@@ -142,7 +143,7 @@ describe('a program', () => {
     expect(error.message).toBe('step: the state must stay [1] but becomes [2]')
     expect(valuesOf(await run(running.snapshot))).toEqual([0])
     const losing = ({ a }: { readonly a: Vector; readonly b: Vector }) => ({ state: { a }, metrics: null })
-    const other = await run(engine.start(losing as never, { a: host(1), b: host(1, 2) } as never))
+    const other = await run(engine.start(losing as never, { a: host(1), b: hostOf(['m'], [2], [1, 2]) } as never))
     expect((await refusal(other.advance([nothing as never]))).message).toBe(
       'step: the state must stay a [1], b [2] but becomes a [1]',
     )
@@ -326,7 +327,7 @@ describe('a thread that ends', () => {
   })
 
   it('does not wait for what cannot be sent', async () => {
-    const broken = { shape: ['n'], sizes: [1], values: () => 1 } as never
+    const broken = { shape: ['n'], sizes: [1], values: (one: number) => one } as never
     const error = await refusal(engine.start(step, broken))
     expect(error).toMatchObject({ _tag: 'EngineFailed', engine: 'onnxruntime' })
     expect(error.message).toContain('could not be cloned')
