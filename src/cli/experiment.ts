@@ -32,6 +32,10 @@ export interface Outcome extends Pictures {
   readonly test: Train.Values
 }
 
+/** What the test measures: of relaxed pixels, which are no data, nothing is a bound on log p(x). */
+export const quantityOf = ({ data }: Pick<Outcome, 'data'>): string =>
+  data.test.support === 'relaxed' ? 'objective on relaxed pixels' : 'ELBO'
+
 /** What every experiment needs. */
 export interface Setting {
   readonly options: TrainOptions

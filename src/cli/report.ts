@@ -7,7 +7,7 @@ import { type Report, write } from '../reports/index.js'
 import type { Stepped, TrainingEvent } from '../training/events.js'
 import { pixelsOf } from './data.js'
 import { type CliError, toCliError } from './errors.js'
-import type { Outcome } from './experiment.js'
+import { type Outcome, quantityOf } from './experiment.js'
 import type { TrainOptions } from './options.js'
 
 const isStep = (event: TrainingEvent): event is Stepped => event._tag === 'Stepped'
@@ -49,8 +49,8 @@ export const reportOf = (
     steps: events.filter(isStep),
     results: [
       {
-        name: `ELBO on the ${data.test.count.toLocaleString('en')} test examples, L = ${options.samples}`,
-        quantity: 'ELBO',
+        name: `${quantityOf(outcome)} on the ${data.test.count.toLocaleString('en')} test examples, L = ${options.samples}`,
+        quantity: quantityOf(outcome),
         values: test,
       },
     ],

@@ -1,7 +1,7 @@
 /** The result of a run: one JSON object for programs, a few lines for people. */
 
 import type { Values } from '../training/events.js'
-import type { Outcome } from './experiment.js'
+import { type Outcome, quantityOf } from './experiment.js'
 import { FILES } from './folder.js'
 import type { TrainOptions } from './options.js'
 
@@ -12,6 +12,8 @@ export interface Summary {
   readonly steps: number
   readonly secondsPerStep: number
   readonly parameters: number
+  /** What is measured as `elbo`, which of relaxed pixels is no bound. */
+  readonly quantity: string
   readonly test: { readonly elbo: number; readonly logLikelihood: number; readonly kl: number }
   readonly out: string
 }
@@ -19,19 +21,23 @@ export interface Summary {
 const part = ({ parts }: Values, name: string): number => parts.find((each) => each.name === name)?.value ?? Number.NaN
 
 /** The summary of an outcome. */
-export const summary = ({ seed }: TrainOptions, { trained, test }: Outcome, out: string): Summary => ({
-  engine: trained.engine,
-  seed,
-  steps: trained.steps,
-  secondsPerStep: trained.secondsPerStep,
-  parameters: trained.parameters,
-  test: { elbo: test.objective, logLikelihood: part(test, 'log p(x|z)'), kl: part(test, 'KL(q(z|x) || p(z))') },
-  out,
-})
+export const summary = ({ seed }: TrainOptions, outcome: Outcome, out: string): Summary => {
+  const { trained, test } = outcome
+  return {
+    engine: trained.engine,
+    seed,
+    steps: trained.steps,
+    secondsPerStep: trained.secondsPerStep,
+    parameters: trained.parameters,
+    quantity: quantityOf(outcome),
+    test: { elbo: test.objective, logLikelihood: part(test, 'log p(x|z)'), kl: part(test, 'KL(q(z|x) || p(z))') },
+    out,
+  }
+}
 
 /** The summary in words. */
-export const lines = ({ engine, test, out }: Summary): readonly string[] => [
-  `test ELBO   ${test.elbo.toFixed(2)} nats per example (log-likelihood ${test.logLikelihood.toFixed(2)}, KL ${test.kl.toFixed(2)})`,
+export const lines = ({ engine, quantity, test, out }: Summary): readonly string[] => [
+  `test ${quantity}   ${test.elbo.toFixed(2)} nats per example (log-likelihood ${test.logLikelihood.toFixed(2)}, KL ${test.kl.toFixed(2)})`,
   `engine      ${engine}`,
   `written to  ${out}`,
   `            ${Object.values(FILES).join(', ')}`,

@@ -54,7 +54,16 @@ describe('train', () => {
     const { code, out } = await trainTo('first', '--seed', '5')
     const json = JSON.parse(lastLine(out))
     expect(code).toBe(0)
-    expect(Object.keys(json)).toEqual(['engine', 'seed', 'steps', 'secondsPerStep', 'parameters', 'test', 'out'])
+    expect(Object.keys(json)).toEqual([
+      'engine',
+      'seed',
+      'steps',
+      'secondsPerStep',
+      'parameters',
+      'quantity',
+      'test',
+      'out',
+    ])
     // 400-8-2 and back: (400*8+8) + 2(8*2+2) + (2*8+8) + (8*400+400)
     expect(json).toMatchObject({ engine: 'wasm', seed: 5, steps: 8, parameters: 6868, out: join(folder, 'first') })
     expect(json.test.elbo).toBeCloseTo(json.test.logLikelihood - json.test.kl, 3)

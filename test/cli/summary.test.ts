@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { quantityOf } from '../../src/cli/experiment.js'
+import { lines, type Summary } from '../../src/cli/summary.js'
+import type { Support } from '../../src/distributions/support.js'
+
+const given: Summary = {
+  engine: 'an engine',
+  seed: 5,
+  steps: 8,
+  secondsPerStep: 0.5,
+  parameters: 12,
+  quantity: 'ELBO',
+  test: { elbo: -3.5, logLikelihood: -3, kl: 0.5 },
+  out: 'runs/one',
+}
+
+describe('what the test measures', () => {
+  const of = (support: Support) => quantityOf({ data: { test: { support } } } as never)
+
+  it('is the ELBO, but of relaxed pixels', () =>
+    expect((['binary', 'unitInterval', 'relaxed'] as const).map(of)).toEqual([
+      'ELBO',
+      'ELBO',
+      'objective on relaxed pixels',
+    ]))
+
+  it('stands first in the summary', () => {
+    expect(lines(given)[0]).toBe('test ELBO   -3.50 nats per example (log-likelihood -3.00, KL 0.50)')
+    expect(lines({ ...given, quantity: 'objective on relaxed pixels' })[0]).toContain(
+      'test objective on relaxed pixels',
+    )
+  })
+})
