@@ -43,3 +43,14 @@ exactly<
 // a whole shape
 exactly<Shape.KnownShape<readonly ['batch', 784], 'f'>[1], 784>()
 exactly<Shape.KnownShape<readonly ['batch', 0], 'f'>[1], 'f: a dimension is 0: a size is a whole number above 0'>()
+
+// words beside a record, for the options of it that are any
+exactly<Shape.Besides<{ encoder: any; decoder: 3 }, 'vae: the '>, 'vae: the encoder is any'>()
+exactly<
+  Shape.Besides<{ encoder: any; decoder: any }, 'vae: the '>,
+  'vae: the encoder is any' | 'vae: the decoder is any'
+>()
+exactly<Shape.Besides<{ encoder: 4; decoder: unknown; prior: never }, 'vae: the '>, unknown>()
+// a size that is brought passes beside those that are known
+exactly<Shape.KnownSized<readonly [Shape.Size<'samples'>, 'batch', 20], 'it'>[0], Shape.Size<'samples'>>()
+exactly<Shape.KnownSized<readonly ['batch', 0], 'it'>[1], 'it: a dimension is 0: a size is a whole number above 0'>()
