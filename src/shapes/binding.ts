@@ -12,8 +12,15 @@ export interface Placed {
   readonly below?: { readonly dim: unknown; readonly size: number }
 }
 
+/** What a name stands for, and where that was found: among the dimensions of a shape, or as what its indices are below. */
+interface Found {
+  readonly size: number
+  readonly where: Placed
+  readonly limit: boolean
+}
+
 /** What each name stands for, and where that was found. */
-export type Binding = ReadonlyMap<unknown, { readonly size: number; readonly where: Placed }>
+export type Binding = ReadonlyMap<unknown, Found>
 
 /** How a placed shape reads in a message. */
 export const whereOf = ({ label, shape }: Placed): string => (label === '' ? show(shape) : `${label} ${show(shape)}`)
@@ -21,10 +28,14 @@ export const whereOf = ({ label, shape }: Placed): string => (label === '' ? sho
 const isOdd = ({ shape, sizes }: Placed): boolean =>
   shape.length !== sizes.length || shape.some((dim, axis) => typeof dim === 'number' && dim !== sizes[axis])
 
-const dimensionsOf = ({ shape, sizes, below }: Placed): readonly (readonly [unknown, number])[] => {
-  const own = shape.map((dim, axis) => [dim, sizes[axis] as number] as const) // safe: as many as there are dimensions
-  return below === undefined ? own : [...own, [below.dim, below.size]]
+const foundIn = (where: Placed): readonly (readonly [unknown, Found])[] => {
+  const { shape, sizes, below } = where
+  // safe: as many sizes as there are dimensions
+  const own = shape.map((dim, axis) => [dim, { size: sizes[axis] as number, where, limit: false }] as const)
+  return below === undefined ? own : [...own, [below.dim, { size: below.size, where, limit: true }]]
 }
+
+const inWords = ({ size, where, limit }: Found): string => `${size} in ${limit ? 'the limit of ' : ''}${whereOf(where)}`
 
 /**
  * What the names of some shapes stand for, those known before among them; or the words, when one stands for two numbers
@@ -38,12 +49,11 @@ export const bindNames = (all: readonly Placed[], known: Binding = new Map()): B
   const bound = new Map(known)
   for (const where of all) {
     if (isOdd(where)) return `${whereOf(where)} has the sizes ${show(where.sizes)}`
-    for (const [dim, size] of dimensionsOf(where)) {
+    for (const [dim, found] of foundIn(where)) {
       if (typeof dim === 'number') continue
       const before = bound.get(dim)
-      if (before === undefined) bound.set(dim, { size, where })
-      else if (before.size !== size)
-        return `${String(dim)} is ${size} in ${whereOf(where)} and ${before.size} in ${whereOf(before.where)}`
+      if (before === undefined) bound.set(dim, found)
+      else if (before.size !== found.size) return `${String(dim)} is ${inWords(found)} and ${inWords(before)}`
     }
   }
   return bound

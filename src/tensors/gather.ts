@@ -11,11 +11,8 @@ import { hot } from './softmax.js'
 import type { AnyTensor, Tensor } from './tensor.js'
 import type { Allowed, Computed } from './verdict.js'
 
-/** The dimension that indices are below, as a shape: what it stands for must be one number too. */
-const limitOf = ({ below: { dim, size } }: AnyIndices) => ({ shape: [dim], sizes: [size] })
-
 const pick = (operation: string, x: AnyTensor, at: number, indices: AnyIndices): tf.Tensor => {
-  bind(operation, [x, indices, limitOf(indices)])
+  bind(operation, [x, indices])
   return tf.gather(unwrap(x), unwrapIndices(indices), at)
 }
 
@@ -82,7 +79,7 @@ export const oneHot = <Shape extends AnyShape, Limit>(
   indices: Indices<Shape, Limit>,
 ): Tensor<readonly [...Shape, Limit]> => {
   const { dim, size } = indices.below
-  bind('oneHot', [indices, limitOf(indices)])
+  bind('oneHot', [indices])
   return wrap([...indices.shape, dim], hot(unwrapIndices(indices), size))
 }
 

@@ -45,12 +45,14 @@ export const shapeOf = (tensor: Pick<AnyTensor, 'shape'>): Shape => tensor.shape
 // names mean one number
 // -----------------------------------------------------------------------------
 
-/** What has dimensions, and the numbers that they stand for. */
-type Sized = Pick<AnyTensor, 'shape' | 'sizes'>
+/** What has dimensions and the numbers that they stand for; indices have one more, which they are below. */
+type Sized = Pick<AnyTensor, 'shape' | 'sizes'> & { readonly below?: Below<unknown> }
 
 /** What the names in some tensors stand for; refuses a name that stands for two numbers, and says where. */
 export const bind = (operation: string, tensors: readonly Sized[]): Binding => {
-  const bound = bindNames(tensors.map(({ shape, sizes }) => ({ label: '', shape, sizes })))
+  const bound = bindNames(
+    tensors.map(({ shape, sizes, below }) => ({ label: '', shape, sizes, ...(below && { below }) })),
+  )
   return typeof bound === 'string' ? refuse(`${operation}: ${bound}`) : bound
 }
 

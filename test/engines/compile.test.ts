@@ -101,7 +101,7 @@ describe.each(engines)('$name: compile', (engine) => {
     )
     const picked = right(T.decodeIndices(['rows'], Dim.named('words', 3))([0, 2]))
     expect((await refusal(picking({ table: table(2), picked }, from(3)))).message).toBe(
-      'compile: words is 3 in picked [rows] and 2 in table [words, 1]',
+      'compile: words is 3 in the limit of picked [rows] and 2 in table [words, 1]',
     )
     picked.values[1] = 3
     expect((await refusal(picking({ table: table(3), picked }, from(3)))).message).toBe(

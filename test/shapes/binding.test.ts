@@ -14,8 +14,8 @@ describe('bindNames', () => {
     const y = placed('y', ['samples', 'batch'], [1, 3])
     expect(bindNames([x, y])).toEqual(
       new Map([
-        ['batch', { size: 3, where: x }],
-        ['samples', { size: 1, where: y }],
+        ['batch', { limit: false, size: 3, where: x }],
+        ['samples', { limit: false, size: 1, where: y }],
       ]),
     )
     expect(bindNames([])).toEqual(new Map())
@@ -26,11 +26,19 @@ describe('bindNames', () => {
     expect(bindNames([placed('', ['n', 'n'], [1, 2])])).toBe('n is 2 in [n, n] and 1 in [n, n]')
   })
 
+  it('binds what indices are below, and says so', () => {
+    const indices = { ...placed('tokens', ['batch'], [3]), below: { dim: 'words', size: 9 } }
+    expect(bindNames([indices, placed('table', ['words', 2], [8, 2])])).toBe(
+      'words is 8 in table [words, 2] and 9 in the limit of tokens [batch]',
+    )
+    expect(typeof bindNames([indices, placed('table', ['words', 2], [9, 2])])).toBe('object')
+  })
+
   it('goes on from what was known before, and changes nothing of it', () => {
     const known = bindNames([x])
     if (typeof known === 'string') throw new Error(known)
     const y = placed('y', ['batch', 'rows'], [3, 7])
-    expect(bindNames([y], known)).toEqual(new Map([...known, ['rows', { size: 7, where: y }]]))
+    expect(bindNames([y], known)).toEqual(new Map([...known, ['rows', { limit: false, size: 7, where: y }]]))
     expect(bindNames([placed('y', ['batch'], [4])], known)).toBe('batch is 4 in y [batch] and 3 in x [batch, 2]')
     expect([...known.keys()]).toEqual(['batch'])
   })

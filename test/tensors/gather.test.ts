@@ -211,16 +211,18 @@ describe('at run time', () => {
       const table = tensorOf(['words', 2], [3, 2], some(6, 1))
       const picked = indices(['batch'], [2], Dim.named('words', 4), [3, 0])
       expect(() => pipe(table, T.gather(picked, 0))).toThrow(
-        new ShapeError('gather: words is 4 in [words] and 3 elsewhere'),
+        new ShapeError('gather: words is 4 in the limit of [batch] and 3 in [words, 2]'),
       )
       expect(() => pipe(picked, T.embedding(table))).toThrow(
-        new ShapeError('embedding: words is 4 in [words] and 3 elsewhere'),
+        new ShapeError('embedding: words is 4 in the limit of [batch] and 3 in [words, 2]'),
       )
       const rows = tensorOf(['words', 'batch'], [4, 3], some(12, 1))
       expect(() => pipe(rows, T.gather(picked, 0))).toThrow(
-        new ShapeError('gather: batch is 2 in [batch] and 3 elsewhere'),
+        new ShapeError('gather: batch is 2 in [batch] and 3 in [words, batch]'),
       )
       const inside = indices(['words'], [2], Dim.named('words', 4), [3, 0])
-      expect(() => T.oneHot(inside)).toThrow(new ShapeError('oneHot: words is 4 in [words] and 2 elsewhere'))
+      expect(() => T.oneHot(inside)).toThrow(
+        new ShapeError('oneHot: words is 4 in the limit of [words] and 2 in [words]'),
+      )
     }))
 })
