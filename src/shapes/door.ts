@@ -59,10 +59,23 @@ type Counting = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 /** The sizes up to 999, as most are: to find a text among them costs nothing. */
 type Common = `${Counting}` | `${Counting}${Digit}` | `${Counting}${Digit}${Digit}`
 
+/**
+ * Whether a type is one of the sizes up to 999.
+ *
+ * The doors ask for it first, and only then look closer, at both by `infer`: while a type is not known, the compiler would
+ * work out all that could be said of it, once for every function that has a door.
+ */
+type IsCommon<Given, Whole = Given> = Given extends number
+  ? [Whole] extends [Given]
+    ? `${Given}` extends Common
+      ? true
+      : false
+    : false
+  : false
+
 /** A whole number reads as one: no point, no exponent, no sign. */
-type NumberDoor<Given extends number, What extends string, Fine> = `${Given}` extends Common
-  ? Fine
-  : IsWide<Given> extends true
+type NumberDoor<Given extends number, What extends string, Fine> =
+  IsWide<Given> extends true
     ? Wide<What>
     : `${Given}` extends `-${string}` | '0'
       ? Unwhole<What, Given>
@@ -124,7 +137,11 @@ export type Known<Given, What extends string> = PropertyKey extends keyof Given
   ? [Given] extends [never]
     ? Missing<What>
     : never
-  : EachDoor<Given, What, Given, Given>
+  : IsCommon<Given> extends true
+    ? Given
+    : [Given, What] extends [infer Found, infer Words extends string]
+      ? EachDoor<Found, Words, Found, Found>
+      : never
 
 /**
  * The parameter of a layer that takes a size: a number literal or a `Size`, or the complaint in its place.
@@ -135,7 +152,11 @@ export type KnownSize<Given, What extends string> = PropertyKey extends keyof Gi
   ? [Given] extends [never]
     ? Missing<What>
     : never
-  : EachSize<Given, What, Given>
+  : IsCommon<Given> extends true
+    ? Given
+    : [Given, What] extends [infer Found, infer Words extends string]
+      ? EachSize<Found, Words, Found>
+      : never
 
 type EachSize<Given, What extends string, Whole> = Given extends number
   ? [Whole] extends [Given]
@@ -169,7 +190,7 @@ export type KnownOptional<Given, Absent, What extends string> = PropertyKey exte
     : never
   : [Given] extends [Absent]
     ? undefined
-    : EachSize<Given, What, Given>
+    : KnownSize<Given, What>
 
 /** The parameter of a rule that takes a whole shape. */
 export type KnownShape<Given extends readonly unknown[], What extends string> = {
