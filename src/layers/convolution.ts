@@ -110,7 +110,7 @@ type IsAbsent<Third> = IsAny<Third> extends true ? false : [Third] extends [From
 type OptionsOf<Second, Third> = IsAbsent<Third> extends true ? Second : Third
 
 type StepOf<Name extends string, First, Second, Third> = UnlessNever<
-  [First, Second, Third],
+  keyof First | keyof Second | keyof Third,
   OptionsOf<Second, Third> extends infer Given
     ? ByName<
         IsAbsent<Third> extends true ? FromBefore : DimOf<First> & Dim,

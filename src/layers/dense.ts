@@ -21,7 +21,7 @@ export interface DenseTo<Output extends Dim> extends Step {
 }
 
 type DenseOf<First, Second> = UnlessNever<
-  [First, Second],
+  keyof First | keyof Second,
   [Second] extends [FromBefore] ? DenseTo<DimOf<First> & Dim> : Dense<DimOf<First> & Dim, DimOf<Second> & Dim>
 >
 

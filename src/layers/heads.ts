@@ -42,7 +42,7 @@ export const boundLogVariance = <Kept extends AnyShape>(raw: T.Tensor<Kept>): T.
   pipe(raw, T.scaleBy(1 / LOG_VARIANCE_BOUND), T.tanh, T.scaleBy(LOG_VARIANCE_BOUND))
 
 type NormalHeadOf<First, Second> = UnlessNever<
-  [First, Second],
+  keyof First | keyof Second,
   [Second] extends [FromBefore] ? NormalHeadTo<DimOf<First> & Dim> : NormalHead<DimOf<First> & Dim, DimOf<Second> & Dim>
 >
 
@@ -93,7 +93,7 @@ export interface BernoulliHeadTo<Output extends Dim> extends Step {
 }
 
 type BernoulliHeadOf<First, Second> = UnlessNever<
-  [First, Second],
+  keyof First | keyof Second,
   [Second] extends [FromBefore]
     ? BernoulliHeadTo<DimOf<First> & Dim>
     : BernoulliHead<DimOf<First> & Dim, DimOf<Second> & Dim>

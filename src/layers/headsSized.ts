@@ -95,7 +95,7 @@ export interface HeadTo<Name extends HeadName, Output extends Dim> extends Step 
 
 /** The head of one or two given sizes. */
 export type HeadOf<Name extends HeadName, First, Second> = UnlessNever<
-  [First, Second],
+  keyof First | keyof Second,
   [Second] extends [FromBefore] ? HeadTo<Name, DimOf<First> & Dim> : Head<Name, DimOf<First> & Dim, DimOf<Second> & Dim>
 >
 

@@ -49,7 +49,11 @@ export interface Refused<out Words> {
 // the walk in the types: verdicts and result in one tail-recursive pass
 // -----------------------------------------------------------------------------
 
-type Nth<Verdicts extends readonly unknown[]> = [...Verdicts, 0]['length'] & number
+/** Why a sequence is refused: the place of a layer in it, and the words. */
+interface Fault<out Place, out Words extends string> {
+  readonly at: Place
+  readonly words: Words
+}
 
 /** What kind of value stands where a layer should. The run-time twin is `kindOf`. */
 type KindOf<Given> = Given extends string
@@ -64,7 +68,18 @@ type KindOf<Given> = Given extends string
 
 type NotALayer<Given> = `is not a layer but ${KindOf<Given>}`
 
-type StepOf<Given> =
+type Nth<Before extends readonly unknown[]> = [...Before, 0]['length'] & number
+
+type FaultAfter<Before extends readonly unknown[], Words extends string> = Fault<
+  `${Before['length']}`,
+  `layer ${Nth<Before>} ${Words}`
+>
+
+/** Whether a step is `never`, or any step at all. */
+type IsLost<F> = [F] extends [never] ? true : Step extends F ? true : false
+
+/** The words about what is not one known layer. */
+type NotOne<Given> =
   IsAny<Given> extends true
     ? 'is any'
     : [Given] extends [never]
@@ -74,90 +89,54 @@ type StepOf<Given> =
           ? 'is one of several layers'
           : [F] extends [never]
             ? 'has a size that is never'
-            : Step extends F
-              ? 'has lost its type'
-              : F
+            : 'has lost its type'
         : NotALayer<Given>
 
-type Walk<
-  Layers,
-  In,
-  Event,
-  Result,
-  Verdicts extends readonly unknown[],
-  Params extends readonly unknown[],
-> = Layers extends readonly [infer Head, ...infer Rest]
+/**
+ * In, event and parameters so far: a network in the end, or the fault of the first layer that does not fit.
+ *
+ * The tuple is not readonly, as what `infer` gives is not: then the compiler finds it to be the pattern itself, and does
+ * not compare the two member by member.
+ */
+type Walk<Layers, In, Event, Result, Params extends readonly unknown[]> = Layers extends [infer Head, ...infer Rest]
   ? Result extends 'Tensor'
-    ? StepOf<Head> extends infer F
-      ? F extends Step
-        ? Out<F, Event> extends infer Given
+    ? [Head] extends [Layer<infer F>]
+      ? true extends IsUnion<F> | IsLost<F>
+        ? FaultAfter<Params, NotOne<Head>>
+        : Out<F, Event> extends infer Given
           ? Given extends string
-            ? { readonly verdicts: readonly [...Verdicts, `layer ${Nth<Verdicts>} (${F['name'] & string}) ${Given}`] }
-            : Walk<
-                Rest,
-                In,
-                Given,
-                F['kind'],
-                readonly [...Verdicts, unknown],
-                readonly [...Params, Parameters<F, Event>]
-              >
+            ? FaultAfter<Params, `(${F['name'] & string}) ${Given}`>
+            : Walk<Rest, In, Given, F['kind'], readonly [...Params, Parameters<F, Event>]>
           : never
-        : { readonly verdicts: readonly [...Verdicts, `layer ${Nth<Verdicts>} ${F & string}`] }
-      : never
-    : {
-        readonly verdicts: readonly [
-          ...Verdicts,
-          `layer ${Nth<Verdicts>} comes after a ${Result & string} head, which must be last`,
-        ]
-      }
-  : {
-      readonly verdicts: Verdicts
-      readonly in: In
-      readonly out: Event
-      readonly params: Params
-      readonly kind: Result
-    }
+      : FaultAfter<Params, NotOne<Head>>
+    : FaultAfter<Params, `comes after a ${Result & string} head, which must be last`>
+  : { readonly in: In; readonly out: Event; readonly params: Params; readonly kind: Result }
 
-type Opening<F extends Step> = F['takes'] extends infer Needed
-  ? Needed extends string
+type Opening<Head> = [Head] extends [Layer<infer F>]
+  ? F['takes'] extends string
     ? `layer 1 (${F['name'] & string}) does not say what it takes: begin with Layer.input(shape)`
-    : readonly [Needed]
-  : never
+    : readonly [F['takes']]
+  : readonly [unknown]
 
 type Sequence<Layers extends readonly unknown[]> = number extends Layers['length']
-  ? { readonly verdicts: readonly ['sequence: the number of layers is known only when the program runs'] }
+  ? Fault<unknown, 'sequence: the number of layers is known only when the program runs'>
   : Layers extends readonly [infer Head, ...unknown[]]
-    ? StepOf<Head> extends infer F
-      ? F extends Step
-        ? Opening<F> extends readonly [infer Needed]
-          ? Walk<Layers, Needed, Needed, 'Tensor', readonly [], readonly []>
-          : { readonly verdicts: readonly [Opening<F>] }
-        : { readonly verdicts: readonly [`layer 1 ${F & string}`] }
-      : never
-    : { readonly verdicts: readonly ['sequence: a layer is optional'] }
-
-type At<Verdicts, Index> = Verdicts extends { readonly verdicts: infer Each }
-  ? Index extends keyof Each
-    ? Each[Index]
-    : unknown
-  : unknown
+    ? Opening<Head> extends readonly [infer Needed]
+      ? Walk<[...Layers], Needed, Needed, 'Tensor', readonly []>
+      : Fault<'0', Opening<Head> & string>
+    : Fault<'0', 'sequence: a layer is optional'>
 
 /**
  * The parameters of `sequence`: the layers themselves, and the words alone in place of the one that does not fit.
  *
  * `any` fits in the place of any words: so the words of a layer of `any` stand in the place of all parameters.
  */
-export type Checked<Layers extends readonly unknown[], Verdicts = Sequence<Layers>> = Verdicts extends {
-  readonly verdicts: readonly [...unknown[], infer Words extends `layer ${number} is any`]
-}
-  ? Words & readonly unknown[]
-  : {
-      [Index in keyof Layers]: At<Verdicts, Index> extends infer Words
-        ? Words extends string
-          ? Words
-          : Layers[Index]
-        : never
-    }
+export type Checked<Layers extends readonly unknown[]> =
+  Sequence<Layers> extends Fault<infer Place, infer Words>
+    ? Words extends `layer ${number} is any`
+      ? Words & readonly unknown[]
+      : { [Index in keyof Layers]: Index extends Place ? Words : Layers[Index] }
+    : Layers
 
 /** The network of some layers. */
 export type Sequenced<Layers extends readonly unknown[]> =
@@ -169,7 +148,7 @@ export type Sequenced<Layers extends readonly unknown[]> =
         readonly kind: infer Result extends Kind
       }
       ? Net<In, Output, Params, Result>
-      : Refused<Walked extends { readonly verdicts: readonly [...unknown[], infer Words] } ? Words : 'refused'>
+      : Refused<Walked extends Fault<unknown, infer Words> ? Words : 'refused'>
     : never
 
 // -----------------------------------------------------------------------------

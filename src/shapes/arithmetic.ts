@@ -8,15 +8,30 @@ import type { AddTable, Digit, DivideTable, MultiplyTable, SubtractTable } from 
 
 type Digits = readonly Digit[]
 
-type FromText<Text extends string, Out extends Digits = []> = Text extends `${infer Head extends Digit}${infer Rest}`
-  ? FromText<Rest, [Head, ...Out]>
+/** Two and three digits are read at once: most sizes have so many, and each step of a recursion costs. */
+type FromText<Text extends string> = Text extends `${infer Tens extends Digit}${infer Ones extends Digit}`
+  ? [Ones, Tens]
+  : Text extends `${infer Hundreds extends Digit}${infer Tens extends Digit}${infer Ones extends Digit}`
+    ? [Ones, Tens, Hundreds]
+    : FromAny<Text>
+
+type FromAny<Text extends string, Out extends Digits = []> = Text extends `${infer Head extends Digit}${infer Rest}`
+  ? FromAny<Rest, [Head, ...Out]>
   : Out
 
-type ToText<Value extends Digits, Out extends string = ''> = Value extends readonly [
+type ToText<Value extends Digits> = Value['length'] extends 1
+  ? `${Value[0]}`
+  : Value['length'] extends 2
+    ? `${Value[1]}${Value[0]}`
+    : Value['length'] extends 3
+      ? `${Value[2]}${Value[1]}${Value[0]}`
+      : ToAny<Value>
+
+type ToAny<Value extends Digits, Out extends string = ''> = Value extends readonly [
   infer Head extends Digit,
   ...infer Rest extends Digits,
 ]
-  ? ToText<Rest, `${Head}${Out}`>
+  ? ToAny<Rest, `${Head}${Out}`>
   : Out
 
 type TrimZeros<Text extends string> = Text extends `0${infer Rest}` ? (Rest extends '' ? '0' : TrimZeros<Rest>) : Text
@@ -46,27 +61,28 @@ type AtMost<Text extends string, Limit extends string> = Text extends `${infer H
     : false
   : true
 
+/** Up to three digits, as most sizes have: to find a text among them costs nothing. */
+type Few = `${Digit}` | `${Digit}${Digit}` | `${Digit}${Digit}${Digit}`
+
+/** Lengths of texts that are below 2^53. */
+type Short = Digit | 10 | 11 | 12 | 13 | 14 | 15
+
 /** Whether the text of a whole number is below 2^53: above, literals and floats have gaps. */
-export type IsSafe<Text extends string, Length = FromText<Text>['length']> = Length extends
-  | Digit
-  | 10
-  | 11
-  | 12
-  | 13
-  | 14
-  | 15
+export type IsSafe<Text extends string> = Text extends Few ? true : IsSafeLong<Text, FromAny<Text>['length']>
+
+type IsSafeLong<Text extends string, Length> = Length extends Short
   ? true
   : Length extends 16
     ? AtMost<Text, '9007199254740991'>
     : false
 
+type Parsed<Text extends string> = Text extends `${infer Value extends number}` ? Value : never
+
 /** `never` from 2^53: above it a literal does not survive the way back from text. */
 type ToNumber<Text extends string> =
   TrimZeros<Text> extends infer Trimmed extends string
     ? IsSafe<Trimmed> extends true
-      ? Trimmed extends `${infer Value extends number}`
-        ? Value
-        : never
+      ? Parsed<Trimmed>
       : never
     : never
 
@@ -93,23 +109,37 @@ type AddDigits<
       ? [...Out, ...B]
       : AddDigits<B, [], Carry, Out>
 
-type MultiplyByDigit<
+/** A number times a digit and another number, which has not more digits. */
+type MultiplyAdd<
   A extends Digits,
   By extends Digit,
+  More extends Digits,
   Carry extends Digit = 0,
   Out extends Digits = [],
 > = A extends readonly [infer Head extends Digit, ...infer Rest extends Digits]
-  ? MultiplyByDigit<Rest, By, MultiplyTable[Carry][Head][By][1], [...Out, MultiplyTable[Carry][Head][By][0]]>
+  ? More extends readonly [infer Other extends Digit, ...infer Others extends Digits]
+    ? MultiplyAdd<Rest, By, Others, Together<Carry, Head, By, Other>[1], [...Out, Together<Carry, Head, By, Other>[0]]>
+    : MultiplyAdd<Rest, By, [], MultiplyTable[Carry][Head][By][1], [...Out, MultiplyTable[Carry][Head][By][0]]>
   : Carry extends 0
     ? Out
     : [...Out, Carry]
 
-type MultiplyDigits<A extends Digits, B extends Digits, Out extends Digits = []> = B extends readonly [
-  ...infer Rest extends Digits,
-  infer Last extends Digit,
+/** `carry + a * b + more`, as a digit and what is carried: at most 99. */
+type Together<Carry extends Digit, A extends Digit, B extends Digit, More extends Digit> = [
+  AddTable[0][MultiplyTable[Carry][A][B][0]][More][0],
+  AddTable[AddTable[0][MultiplyTable[Carry][A][B][0]][More][1]][MultiplyTable[Carry][A][B][1]][0][0],
 ]
-  ? MultiplyDigits<A, Rest, Last extends 0 ? [0, ...Out] : AddDigits<[0, ...Out], MultiplyByDigit<A, Last>>>
-  : Out
+
+type MultiplyDigits<
+  A extends Digits,
+  B extends Digits,
+  More extends Digits = [],
+  Out extends Digits = [],
+> = B extends readonly [infer Head extends Digit, ...infer Rest extends Digits]
+  ? MultiplyAdd<A, Head, More> extends readonly [infer Low extends Digit, ...infer High extends Digits]
+    ? MultiplyDigits<A, Rest, High, [...Out, Low]>
+    : never
+  : [...Out, ...More]
 
 /** `never` when the difference is below 0. */
 type SubtractDigits<

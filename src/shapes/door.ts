@@ -1,6 +1,7 @@
 /** The doors: where a dimension enters, it must be one known dimension. */
 
 import type { IsSafe } from './arithmetic.js'
+import type { Digit } from './digits.js'
 import { type Dim, type Size, toSize } from './dim.js'
 
 // -----------------------------------------------------------------------------
@@ -10,14 +11,11 @@ import { type Dim, type Size, toSize } from './dim.js'
 /** Not `0 extends 1 & Given`: where `Given` must be a string, the compiler answers that before it knows it. */
 export type IsAny<Given> = unknown extends Given ? ([keyof Given] extends [never] ? false : true) : false
 
-/** `Result`, or `never` when one of the given types is, or is `any`: both pass a parameter that may be left out. */
-export type UnlessNever<Given extends readonly unknown[], Result> = Given extends readonly [infer Head, ...infer Rest]
-  ? true extends IsAny<Head> | IsNever<Head>
-    ? never
-    : UnlessNever<Rest, Result>
-  : Result
-
-type IsNever<Given> = [Given] extends [never] ? true : false
+/**
+ * `Result`, or `never` when one of some types is, or is `any`: both pass a parameter that may be left out. `Keys` are
+ * those of all of them: only `never` and `any` have every key.
+ */
+export type UnlessNever<Keys, Result> = PropertyKey extends Keys ? never : Result
 
 /**
  * What a record of options must be besides its type: the words when one of some of them is `any`, else nothing more.
@@ -68,30 +66,63 @@ const otherwise = (what: string, dim: number, size: number) => `${what} is ${dim
 // one dimension
 // -----------------------------------------------------------------------------
 
-type NumberDoor<Given extends number, What extends string> = `${Given}` extends
-  | `${string}${'.' | '-' | 'e' | 'Infinity' | 'NaN'}${string}`
-  | '0'
-  ? Unwhole<What, Given>
-  : IsSafe<`${Given}`> extends true
-    ? unknown
-    : Unwhole<What, Given>
+type Counting = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 
-type NameDoor<Given extends string, What extends string> = Given extends '' | `${number}` | ` ${string}` | `${string} `
-  ? Numeric<What, Given>
-  : unknown
+/** The sizes up to 999, as most are: to find a text among them costs nothing. */
+type Common = `${Counting}` | `${Counting}${Digit}` | `${Counting}${Digit}${Digit}`
 
-/** `unknown` for one known dimension, else the complaint. */
-export type Door<Given, What extends string> = [Given] extends [never]
+/**
+ * Whether a type is one of the sizes up to 999.
+ *
+ * The doors ask for it first, and only then look closer, at both by `infer`: while a type is not known, the compiler would
+ * work out all that could be said of it, once for every function that has a door.
+ */
+type IsCommon<Given, Whole = Given> = Given extends number
+  ? [Whole] extends [Given]
+    ? `${Given}` extends Common
+      ? true
+      : false
+    : false
+  : false
+
+/** A whole number reads as one: no point, no exponent, no sign. */
+type NumberDoor<Given extends number, What extends string, Fine> =
+  IsWide<Given> extends true
+    ? Wide<What>
+    : `${Given}` extends `-${string}` | '0'
+      ? Unwhole<What, Given>
+      : `${Given}` extends `${bigint}`
+        ? IsSafe<`${Given}`> extends true
+          ? Fine
+          : Unwhole<What, Given>
+        : Unwhole<What, Given>
+
+type NameDoor<Given extends string, What extends string, Fine> =
+  IsWide<Given> extends true
+    ? Wide<What>
+    : Given extends '' | `${number}` | ` ${string}` | `${string} `
+      ? Numeric<What, Given>
+      : Fine
+
+/** Member by member: so that the members of a union are told from the whole at no other cost. */
+type EachDoor<Given, What extends string, Fine, Whole> = Given extends number
+  ? [Whole] extends [Given]
+    ? NumberDoor<Given, What, Fine>
+    : Several<What>
+  : Given extends string
+    ? [Whole] extends [Given]
+      ? NameDoor<Given, What, Fine>
+      : Several<What>
+    : IsUnion<Whole> extends true
+      ? Several<What>
+      : IsWide<Given> extends true
+        ? Wide<What>
+        : `${What} is not a dimension`
+
+/** `Fine` for one known dimension, else the complaint. */
+export type Door<Given, What extends string, Fine = unknown> = [Given] extends [never]
   ? Missing<What>
-  : IsUnion<Given> extends true
-    ? Several<What>
-    : IsWide<Given> extends true
-      ? Wide<What>
-      : Given extends number
-        ? NumberDoor<Given, What>
-        : Given extends string
-          ? NameDoor<Given, What>
-          : `${What} is not a dimension`
+  : EachDoor<Given, What, Fine, Given>
 
 /** The complaint about a dimension at run time, or `null`. */
 export const complaint = (given: unknown, what: string): string | null =>
@@ -114,13 +145,14 @@ export const complaint = (given: unknown, what: string): string | null =>
  *
  * `any` is stopped by `never`, the one type it is not assignable to.
  */
-export type Known<Given, What extends string> =
-  IsAny<Given> extends true
-    ? never
-    : Door<Given, What> extends infer Words
-      ? Words extends string
-        ? Words
-        : Given
+export type Known<Given, What extends string> = PropertyKey extends keyof Given
+  ? [Given] extends [never]
+    ? Missing<What>
+    : never
+  : IsCommon<Given> extends true
+    ? Given
+    : [Given, What] extends [infer Found, infer Words extends string]
+      ? EachDoor<Found, Words, Found, Found>
       : never
 
 /**
@@ -128,20 +160,29 @@ export type Known<Given, What extends string> =
  *
  * A `Size` has passed its own door, so it is taken also where its dimension is a type parameter.
  */
-export type KnownSize<Given, What extends string> =
-  IsAny<Given> extends true
-    ? never
-    : [Given] extends [never]
-      ? Missing<What>
-      : IsUnion<Given> extends true
-        ? Several<What>
-        : Given extends { readonly dim: unknown; readonly size: number }
-          ? Given
-          : Given extends string
-            ? IsWide<Given> extends true
-              ? Wide<What>
-              : Unsized<What, Given>
-            : Known<Given, What>
+export type KnownSize<Given, What extends string> = PropertyKey extends keyof Given
+  ? [Given] extends [never]
+    ? Missing<What>
+    : never
+  : IsCommon<Given> extends true
+    ? Given
+    : [Given, What] extends [infer Found, infer Words extends string]
+      ? EachSize<Found, Words, Found>
+      : never
+
+type EachSize<Given, What extends string, Whole> = Given extends number
+  ? [Whole] extends [Given]
+    ? NumberDoor<Given, What, Given>
+    : Several<What>
+  : IsUnion<Whole> extends true
+    ? Several<What>
+    : Given extends { readonly dim: unknown; readonly size: number }
+      ? Given
+      : Given extends string
+        ? IsWide<Given> extends true
+          ? Wide<What>
+          : Unsized<What, Given>
+        : EachDoor<Given, What, Given, Whole>
 
 type Ranked<Given extends readonly unknown[], What extends string> =
   IsAny<Given> extends true
@@ -155,14 +196,13 @@ type Ranked<Given extends readonly unknown[], What extends string> =
           : unknown
 
 /** As `KnownSize`, for a size that may be left out: `Absent` stands for one that is. */
-export type KnownOptional<Given, Absent, What extends string> =
-  IsAny<Given> extends true
-    ? never
-    : [Given] extends [Absent]
-      ? [Given] extends [never]
-        ? Missing<What>
-        : undefined
-      : KnownSize<Given, What>
+export type KnownOptional<Given, Absent, What extends string> = PropertyKey extends keyof Given
+  ? [Given] extends [never]
+    ? Missing<What>
+    : never
+  : [Given] extends [Absent]
+    ? undefined
+    : KnownSize<Given, What>
 
 /** The parameter of a rule that takes a whole shape. */
 export type KnownShape<Given extends readonly unknown[], What extends string> = {

@@ -1,22 +1,17 @@
 /** Sums of products over named axes, as Einstein wrote them: `'bhid,bhjd->bhij'`. */
 
 import type { Dim, Shape } from './dim.js'
-import type { IsUnion } from './door.js'
 import { type Show, show } from './show.js'
 
 // -----------------------------------------------------------------------------
 // equations
 // -----------------------------------------------------------------------------
 
-type Operands<
-  Inputs extends string,
-  Out extends readonly string[] = readonly [],
-> = Inputs extends `${infer Head},${infer Rest}` ? Operands<Rest, readonly [...Out, Head]> : readonly [...Out, Inputs]
+// Tuples that a recursion takes apart are not readonly here, as what `infer` gives is not: see `Walk` in layers/sequence.ts.
 
-/** The letters of the operands and of the result, or `never`. */
-type Parsed<Equation> = Equation extends `${infer Inputs}->${infer Result}`
-  ? readonly [Operands<Inputs>, Result]
-  : never
+type Operands<Inputs extends string> = Inputs extends `${infer Head},${infer Rest}`
+  ? [Head, ...Operands<Rest>]
+  : [Inputs]
 
 /** An equation at run time: the letters of the operands and of the result, or `null`. */
 export const parsed = (equation: string): readonly [operands: readonly string[], result: string] | null => {
@@ -45,49 +40,54 @@ type Unbound<Letter extends string> = `einsum: ${Letter} of the result is in no 
 // what letters stand for
 // -----------------------------------------------------------------------------
 
+/** Where a letter stands a second time, and `Rest` after it. */
+type Again<Letter extends string, Rest extends string> = `${string}${Letter}${string}${Letter}${Rest}`
+
+/** What the letters of one operand stand for, and those before, else the words. */
 type BindOne<
   Letters extends string,
   Dims,
   Bound,
   Whole extends string = Letters,
   Shown = Dims,
-  Seen extends string = never,
 > = Letters extends `${infer Letter}${infer Rest}`
-  ? Dims extends readonly [infer Head, ...infer More]
-    ? Letter extends Seen
-      ? Twice<Letter, Whole>
-      : Letter extends keyof Bound
-        ? [Bound[Letter], Head] extends [Head, Bound[Letter]]
-          ? BindOne<Rest, More, Bound, Whole, Shown, Seen | Letter>
+  ? Dims extends [infer Head, ...infer More]
+    ? Letter extends keyof Bound
+      ? Whole extends Again<Letter, Rest>
+        ? Twice<Letter, Whole>
+        : [Bound[Letter], Head] extends [Head, Bound[Letter]]
+          ? BindOne<Rest, More, Bound, Whole, Shown>
           : Clash<Letter, Bound[Letter] & Dim, Head & Dim, Whole>
-        : BindOne<Rest, More, Bound & { readonly [Name in Letter]: Head }, Whole, Shown, Seen | Letter>
+      : BindOne<Rest, More, Bound & { readonly [Name in Letter]: Head }, Whole, Shown>
     : Rank<Whole, Shown>
-  : Dims extends readonly []
+  : Dims extends []
     ? Bound
     : Rank<Whole, Shown>
 
-type BindAll<All, Shapes, Bound = unknown> = All extends readonly [infer Letters extends string, ...infer Rest]
-  ? Shapes extends readonly [infer Head, ...infer More]
-    ? BindOne<Letters, Head, Bound> extends infer Next
+/** What the letters of all operands stand for, else the words. */
+type BindAll<All, Shapes, Bound = unknown> = All extends [infer Letters extends string, ...infer Rest]
+  ? Shapes extends [infer Head extends readonly unknown[], ...infer More]
+    ? BindOne<Letters, [...Head], Bound> extends infer Next
       ? Next extends string
         ? Next
-        : BindAll<Rest, More, Next>
+        : Rest extends []
+          ? Next
+          : BindAll<Rest, More, Next>
       : never
     : never
-  : Bound
+  : never
 
 type Result<
   Letters extends string,
   Bound,
   Whole extends string = Letters,
-  Seen extends string = never,
   Out extends readonly unknown[] = readonly [],
 > = Letters extends `${infer Letter}${infer Rest}`
-  ? Letter extends Seen
-    ? Twice<Letter, Whole>
-    : Letter extends keyof Bound
-      ? Result<Rest, Bound, Whole, Seen | Letter, readonly [...Out, Bound[Letter]]>
-      : Unbound<Letter>
+  ? Letter extends keyof Bound
+    ? Rest extends `${string}${Letter}${string}`
+      ? Twice<Letter, Whole>
+      : Result<Rest, Bound, Whole, readonly [...Out, Bound[Letter]]>
+    : Unbound<Letter>
   : Out
 
 /**
@@ -99,21 +99,33 @@ type Result<
  * Einsum<'bhid,bhjd->bhij', readonly [readonly ['batch', 8, 10, 64], readonly ['batch', 8, 12, 64]]>
  * //=> readonly ['batch', 8, 10, 12]
  */
-export type Einsum<Equation, Shapes extends readonly unknown[]> = [Parsed<Equation>] extends [
-  readonly [infer All extends readonly string[], infer Letters extends string],
+export type Einsum<Equation, Shapes extends readonly unknown[]> = [Equation, ...Shapes] extends [
+  infer Known,
+  ...infer Given,
 ]
-  ? true extends IsUnion<Equation> | ([Parsed<Equation>] extends [never] ? true : false)
-    ? NoEquation<Equation>
-    : [All['length'], Shapes['length']] extends [Shapes['length'], 1 | 2]
-      ? BindAll<All, Shapes> extends infer Bound
-        ? Bound extends string
-          ? Bound
-          : Result<Letters, Bound>
-        : never
-      : All['length'] extends Shapes['length']
-        ? TooMany<All['length']>
-        : Count<All['length'], Shapes['length']>
+  ? Summed<Known, Given>
+  : never
+
+/** Both by `infer` above: while the shapes are not known, the compiler would walk the equation for nothing. */
+type Summed<
+  Equation,
+  Shapes extends readonly unknown[],
+  Whole = Equation,
+> = Equation extends `${infer Inputs}->${infer Letters}`
+  ? [Whole] extends [Equation]
+    ? Bind<Operands<Inputs>, Shapes> extends infer Bound
+      ? Bound extends string
+        ? Bound
+        : Result<Letters, Bound>
+      : never
+    : NoEquation<Equation>
   : NoEquation<Equation>
+
+type Bind<All extends readonly string[], Shapes extends readonly unknown[]> = Shapes['length'] extends All['length']
+  ? Shapes extends [unknown] | [unknown, unknown]
+    ? BindAll<All, Shapes>
+    : TooMany<All['length']>
+  : Count<All['length'], Shapes['length']>
 
 // -----------------------------------------------------------------------------
 // run-time twin
@@ -149,7 +161,7 @@ export const einsum = (equation: string, shapes: readonly Shape[]): Shape | stri
 }
 
 const resultOf = (result: string, bound: ReadonlyMap<string, Dim>): Shape | string => {
-  const bad = [...result].find((letter, index) => !bound.has(letter) || result.indexOf(letter) < index)
+  const bad = [...result].find((letter, index) => !bound.has(letter) || result.includes(letter, index + 1))
   return bad === undefined
     ? [...result].map((letter) => bound.get(letter) as Dim)
     : bound.has(bad)

@@ -18,14 +18,16 @@ type TooMany = 'reshape: a shape has more than 2^53 elements'
  * Reshape<readonly ['batch', 28, 28], readonly ['batch', 784]>
  * //=> readonly ['batch', 784]
  */
-export type Reshape<From, To extends AnyShape> =
-  SameProduct<From, To> extends true
-    ? To
-    : [Product<From>] extends [never]
+export type Reshape<From, To extends AnyShape> = SameProduct<From, To> extends true ? To : Refusal<From, To>
+
+/** Both by `infer`: while the one is not known, the compiler would work out the words of the other, and drop them. */
+type Refusal<Given, Wanted> = [Given, Wanted] extends [infer From, infer To]
+  ? [Product<From>] extends [never]
+    ? TooMany
+    : [Product<To>] extends [never]
       ? TooMany
-      : [Product<To>] extends [never]
-        ? TooMany
-        : Mismatch<From, To>
+      : Mismatch<From, To>
+  : never
 
 /** The run-time twin of `Reshape`: a shape, or the words. */
 export const reshape = (from: readonly unknown[], to: Shape): Shape | string => {

@@ -1,14 +1,13 @@
 /** Sums of products over named axes. */
 
-import type { AnyShape } from '../shapes/dim.js'
 import { type Einsum, einsum as einsumShape, parsed } from '../shapes/einsum.js'
 import { orRefuse } from '../shapes/refusal.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
-import { type AnyTensor, elements, type Tensor } from './tensor.js'
+import { type AnyTensor, elements } from './tensor.js'
 import type { Computed } from './verdict.js'
 
-type ShapesOf<Tensors extends readonly unknown[]> = {
-  readonly [Index in keyof Tensors]: Tensors[Index] extends Tensor<infer Each extends AnyShape> ? Each : never
+type ShapesOf<Tensors extends readonly AnyTensor[]> = {
+  readonly [Index in keyof Tensors]: Tensors[Index]['shape']
 }
 
 /** Each letter once, and axes that no other operand and no result names summed away. */
