@@ -22,9 +22,20 @@ const different = (values) => new Set(values).size > 1
 /** Kinds in place of sizes: a head that is missing, or stands where it must not. */
 const KINDS = /gives a \w+ but must|comes after a \w+ head, which must be last/
 
+/** Numbers of a kind, and of a letter: what is needed and what is given. */
+const COUNTS = [
+  /takes (?:at least )?(\S+) (?:channels |pixels )?but is given ([^\s,]+)/g,
+  /takes sizes of (\S+) together but is given ([^\s,]+)/g,
+  /einsum: \S+ is (\S+) and then ([^\s,]+)/g,
+  /einsum: takes (\d+) tensors but is given (\d+)/g,
+]
+const countsOf = (words) => COUNTS.flatMap((form) => [...words.matchAll(form)].flatMap(([, ...both]) => both))
+
 /** Axes in place of sizes: one that a shape does not have, one that is named twice, too few or too many. */
-const AXES =
-  /\] has no axis \S+|an axis of \[.*\] is named twice|takes (one axis|two tensors of \w+ .*) but is given \[/
+const AXES = [
+  /\] has no axis \S+|an axis of \[.*\] is named twice|takes (one axis|two tensors of \w+ .*) but is given \[/,
+  /einsum: '\w*' does not name the axes of \[|einsum: \S+ stands twice in '|einsum: \S+ of the result is in no operand/,
+]
 
 /** Of two functions under `pipe`, what the one takes and what the other is given. */
 const taken = (words) => [...words.matchAll(/\(\w+: Tensor<readonly (\[[^\]]*\])>/g)].map(([, shape]) => shape)
@@ -35,11 +46,11 @@ const wordsIn = (line) => [
 ]
 
 const inWords = (words) =>
-  AXES.test(words)
+  AXES.some((form) => form.test(words))
     ? 'axes'
     : KINDS.test(words)
       ? 'kinds'
-      : different(shapesOf(words)) || different(dimsOf(words))
+      : [shapesOf, dimsOf, countsOf].some((of) => different(of(words)))
         ? 'sizes'
         : null
 

@@ -50,7 +50,97 @@ const reducing =
     )
   }
 
+// -----------------------------------------------------------------------------
+// images: the numbers of windows are TensorFlow.js's own, and those of a transposed convolution are said to it
+// -----------------------------------------------------------------------------
+
+const some = (x) => (x.shape.every((count) => count > 0) ? x : missing('no pixel is left'))
+const convolved = (x, filter, { stride = 1, padding = 'same' } = {}) => some(tf.conv2d(x, filter, stride, padding))
+const convolvedBack = (x, filter, { stride = 1, padding = 'same' } = {}) => {
+  const [rows, ...sides] = x.shape.slice(0, 3)
+  const whole = sides.map((side, axis) =>
+    padding === 'same' ? side * stride : (side - 1) * stride + filter.shape[axis],
+  )
+  return tf.conv2dTranspose(x, filter, [rows, ...whole, filter.shape[2]], stride, padding)
+}
+const pooled =
+  (run) =>
+  (x, { kernel, stride = kernel, padding = 'valid' }) =>
+    some(run(x, kernel, stride, padding))
+const picture = (x, native) => make([x.names[0], ...native.shape.slice(1)], native)
+
+// -----------------------------------------------------------------------------
+// axes joined, cut and moved
+// -----------------------------------------------------------------------------
+
+const without = (list, at) => list.filter((_, index) => index !== at)
+const counted = (axis, rank) => (axis < 0 ? axis + rank : axis)
+
+const joinedAlong = (axis) => (right) => (left) => {
+  const at = counted(place(left, axis), left.sizes.length)
+  const native = tf.concat([left.native, right.native], at)
+  return make(left.names.with(at, native.shape[at]), native)
+}
+
+const cut = (axis, begin, count) => (x) => {
+  const at = counted(place(x, axis), x.sizes.length)
+  const begins = x.sizes.map((_, index) => (index === at ? begin : 0))
+  return make(x.names.with(at, count), tf.slice(x.native, begins, x.sizes.with(at, count)))
+}
+
+const parts = (axis, counts) => (x) => {
+  const at = counted(place(x, axis), x.sizes.length)
+  return tf.split(x.native, counts, at).map((part, index) => make(x.names.with(at, counts[index]), part))
+}
+
+/** The names of the letters of an equation, each of the first operand that has it. */
+const lettered = (equation, given) => {
+  const [inputs, result] = equation.split('->')
+  const known = new Map(
+    inputs
+      .split(',')
+      .flatMap((letters, operand) => [...letters].map((letter, axis) => [letter, given[operand]?.names[axis]]))
+      .reverse(),
+  )
+  return [...result].map((letter) => known.get(letter))
+}
+
 const tensors = (size) => ({
+  conv2d: (filter, options) => (x) => picture(x, convolved(x.native, filter.native, options)),
+  conv2dTranspose: (filter, options) => (x) => picture(x, convolvedBack(x.native, filter.native, options)),
+  maxPool: (options) => (x) => picture(x, pooled(tf.maxPool)(x.native, options)),
+  avgPool: (options) => (x) => picture(x, pooled(tf.avgPool)(x.native, options)),
+  einsum:
+    (equation) =>
+    (...given) =>
+      make(lettered(equation, given), tf.einsum(equation, ...given.map(({ native }) => native))),
+  concat: (right, axis) => joinedAlong(axis)(right),
+  slice: cut,
+  split: parts,
+  stack: (axis) => (given) => {
+    const native = tf.stack(
+      given.map((each) => each.native),
+      axis,
+    )
+    return make(given[0].names.toSpliced(counted(axis, native.shape.length), 0, given.length), native)
+  },
+  expand: (axis) => (x) => {
+    const native = tf.expandDims(x.native, axis)
+    return make(x.names.toSpliced(counted(axis, native.shape.length), 0, 1), native)
+  },
+  squeeze: (axis) => (x) => {
+    const at = place(x, axis)
+    return make(without(x.names, counted(at, x.sizes.length)), tf.squeeze(x.native, [at]))
+  },
+  permute:
+    (...axes) =>
+    (x) => {
+      const order = axes.map((axis) => counted(place(x, axis), x.sizes.length))
+      return make(
+        order.map((axis) => x.names[axis]),
+        tf.transpose(x.native, order),
+      )
+    },
   add: stretching(tf.add),
   sub: stretching(tf.sub),
   mul: stretching(tf.mul),
@@ -112,6 +202,23 @@ const affineLayer = (size, heads, read) => (first, second) => {
   }
 }
 
+/** A filter of a stated number of channels, or of those that come in. */
+const filtered = (size, run, order) => (first, second, third) => {
+  const stated = third === undefined ? null : size(first)
+  const [output, { kernel, ...options }] = third === undefined ? [size(first), second] : [size(second), third]
+  return {
+    takes: null,
+    begin: (x) => ({
+      filter: tf.zeros([kernel, kernel, ...order(stated ?? x.shape.at(-1), output)]),
+      bias: tf.zeros([output]),
+    }),
+    apply:
+      ({ filter, bias }) =>
+      (x) =>
+        tf.add(run(x, filter, options), bias),
+  }
+}
+
 const named = (names, x) => make([names[0], ...x.shape.slice(1)], x)
 
 /** As `tf.sequential`, which refuses a first layer that does not say its input shape. */
@@ -149,6 +256,10 @@ const layers = (size) => ({
   bernoulliHead: affineLayer(size, ['logits'], (logits) => ({ logits })),
   bernoulliLogits: stateless((logits) => ({ logits: tf.clone(logits) })),
   input: (shape) => stateless((x) => tf.ensureShape(x, [null, ...shape.map(size)]), shape.map(size)),
+  conv: filtered(size, convolved, (input, output) => [input, output]),
+  convTransposed: filtered(size, convolvedBack, (input, output) => [output, input]),
+  maxPool: (options) => stateless((x) => pooled(tf.maxPool)(x, options)),
+  avgPool: (options) => stateless((x) => pooled(tf.avgPool)(x, options)),
   flatten: stateless((x) => tf.reshape(x, [x.shape[0], -1])),
   reshape: (shape) => stateless((x) => tf.reshape(x, [x.shape[0], ...shape.map(size)])),
   tanh: stateless((x) => tf.tanh(x)),

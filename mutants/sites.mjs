@@ -6,6 +6,8 @@ export const SIZED = {
   'Layer.dense': 'arguments',
   'Layer.normalHead': 'arguments',
   'Layer.bernoulliHead': 'arguments',
+  'Layer.conv': 'arguments',
+  'Layer.convTransposed': 'arguments',
   'DiagonalNormal.standard': 'arguments',
   'Dim.literal': 'arguments',
   'T.splitRows': 'names',
@@ -13,10 +15,15 @@ export const SIZED = {
   'Layer.input': 'array',
   'Layer.reshape': 'array',
   'T.reshape': 'array',
+  'T.split': 'second',
+  'T.slice': 'last',
 }
 
 /** Calls whose arguments are axes, by place or by name. */
-export const REDUCING = ['T.sum', 'T.mean', 'T.max', 'T.logSumExp']
+export const REDUCING = ['T.sum', 'T.mean', 'T.max', 'T.logSumExp', 'T.permute', 'T.expand', 'T.squeeze', 'T.stack']
+
+/** Calls of which one argument is an axis. */
+export const ALONG = { 'T.concat': 1, 'T.split': 0, 'T.slice': 0 }
 
 /** Calls whose arguments follow one another: each takes what the one before gives. */
 export const CHAINS = { sequence: 'Layer.sequence', pipe: 'pipe' }
@@ -30,6 +37,10 @@ export const OTHERS = {
   'T.matmul': ['T.add'],
   'T.add': ['T.matmul'],
   'T.mul': ['T.matmul'],
+  'T.conv2d': ['T.conv2dTranspose'],
+  'T.conv2dTranspose': ['T.conv2d'],
+  'Layer.conv': ['Layer.convTransposed'],
+  'Layer.convTransposed': ['Layer.conv'],
 }
 
 /** What does to a chain nothing but keep its shape. */
@@ -39,7 +50,16 @@ export const KEEPING = { sequence: 'Layer.relu', pipe: 'T.tanh' }
 export const AFFINE = ['Layer.dense', 'Layer.normalHead', 'Layer.bernoulliHead']
 
 /** Calls with options: what a number of them changes to is the next, what a word of them changes to is here. */
-export const OPTIONED = []
+export const OPTIONED = [
+  'Layer.conv',
+  'Layer.convTransposed',
+  'Layer.maxPool',
+  'Layer.avgPool',
+  'T.conv2d',
+  'T.conv2dTranspose',
+  'T.maxPool',
+  'T.avgPool',
+]
 export const OPTIONS = { padding: ['same', 'valid'] }
 
 /** Calls whose text names axes by letters. */
@@ -75,7 +95,10 @@ export const shapesIn = (file) =>
   below(file).flatMap((node) => {
     if (isTensorType(node)) return tupleOf(node) ? [{ whole: true, dims: [...tupleOf(node).elements] }] : []
     const how = SIZED[callee(node)]
-    if (how === 'arguments') return [{ whole: false, dims: [...node.arguments] }]
+    if (how === 'arguments')
+      return [{ whole: false, dims: node.arguments.filter((each) => !ts.isObjectLiteralExpression(each)) }]
+    if (how === 'second') return [{ whole: true, dims: [...node.arguments[1].elements] }]
+    if (how === 'last') return [{ whole: false, dims: node.arguments.slice(-1) }]
     if (how === 'name') return [{ whole: false, dims: [node.arguments[0]] }]
     if (how === 'names') return [{ whole: false, dims: node.arguments.slice(0, 2) }]
     if (how === 'array') return [{ whole: true, dims: [...node.arguments[0].elements] }]
@@ -101,9 +124,12 @@ export const namesIn = (file) =>
     )
   })
 
-/** Every axis of a reduction. */
+/** Every axis that a call names. */
 export const axesIn = (file) =>
-  below(file).flatMap((node) => (REDUCING.includes(callee(node)) ? [...node.arguments] : []))
+  below(file).flatMap((node) => {
+    const at = ALONG[callee(node)]
+    return REDUCING.includes(callee(node)) ? [...node.arguments] : at === undefined ? [] : [node.arguments[at]]
+  })
 
 /** The links of every chain of a kind. */
 export const chainsIn = (file, kind) =>

@@ -209,11 +209,22 @@ export type KnownShape<Given extends readonly unknown[], What extends string> = 
   readonly [Index in keyof Given]: Known<Given[Index], `${What}: a dimension`>
 } & Ranked<Given, What>
 
+/** As `Known` for a dimension, and as `KnownSize` for one that brings its size. */
+type KnownDim<Given, What extends string> = PropertyKey extends keyof Given
+  ? [Given] extends [never]
+    ? Missing<What>
+    : never
+  : IsCommon<Given> extends true
+    ? Given
+    : [Given, What] extends [infer Found, infer Words extends string]
+      ? [Found] extends [Dim]
+        ? EachDoor<Found, Words, Found, Found>
+        : EachSize<Found, Words, Found>
+      : never
+
 /** The parameter of a rule that takes a whole shape, some of whose dimensions may bring their sizes. */
 export type KnownSized<Given extends readonly unknown[], What extends string> = {
-  readonly [Index in keyof Given]: Given[Index] extends { readonly dim: unknown; readonly size: number }
-    ? KnownSize<Given[Index], `${What}: a dimension`>
-    : Known<Given[Index], `${What}: a dimension`>
+  readonly [Index in keyof Given]: KnownDim<Given[Index], `${What}: a dimension`>
 } & Ranked<Given, What>
 
 /** The parameter of a rule that takes the sizes of a whole event. */

@@ -57,13 +57,22 @@ const sizesFor = (operation: string, x: AnyTensor, to: Shape, given: readonly Si
 
 const dimOf = (given: Sized): Dim => (typeof given === 'object' ? given.dim : given)
 
-/** The verdict of `reshape`: equally many elements, and sizes that follow. */
+/** The shape that dimensions and sizes spell; dimensions alone are that shape, and are not walked. */
+type Spelt<Given extends readonly unknown[]> = Given extends Shape ? Given : ShapeOf<Given>
+
+/** The verdict of `reshape`: equally many elements, and sizes that follow, which numbers and dimensions as they are do. */
 type Reshaped<From extends AnyShape, Given extends readonly unknown[]> =
-  Reshape<From, ShapeOf<Given>> extends infer Verdict
-    ? Verdict extends string
-      ? Verdict
-      : Determined<'reshape', From, ShapeOf<Given>, Stated<Given>>
-    : never
+  Reshape<From, Spelt<Given>> extends infer Words extends string ? Words : Undetermined<From, Given>
+
+/** Both by `infer`, as in `Reshape`: while the one is not known, nothing is worked out of the other. */
+type Undetermined<From, Given> = [From, Given] extends [
+  infer Known extends AnyShape,
+  infer Wanted extends readonly unknown[],
+]
+  ? [Wanted[number]] extends [number | Known[number]]
+    ? unknown
+    : Determined<'reshape', Known, Spelt<Wanted>, Stated<Wanted>>
+  : never
 
 /**
  * The same numbers, in row-major order, under a shape with equally many elements.
@@ -77,7 +86,7 @@ type Reshaped<From extends AnyShape, Given extends readonly unknown[]> =
  */
 export const reshape =
   <const To extends readonly Sized[]>(to: KnownSized<To, 'reshape'>) =>
-  <From extends AnyShape>(x: Tensor<From> & Allowed<Reshaped<From, To>>): Tensor<ShapeOf<To>> => {
+  <From extends AnyShape>(x: Tensor<From> & Allowed<Reshaped<From, To>>): Tensor<Spelt<To>> => {
     const given = to as unknown as readonly Sized[] // safe: the parameter is `To` itself wherever the call compiles
     const shape = orRefuse(reshapeShape(x.shape, given.map(dimOf)))
     orRefuse(determined('reshape', shapeOf(x), shape, dimsOf(stated(given))))
