@@ -119,7 +119,7 @@ const deep = (count, input, head) => [
 ]
 
 const MODELS = [
-  { name: 'a variational autoencoder', code: vae(20), pin: 5_510 },
+  { name: 'a variational autoencoder', code: vae(20), pin: 5_560 },
   {
     name: 'a variational autoencoder: refused',
     code: vae(10),

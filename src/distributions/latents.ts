@@ -13,7 +13,7 @@ import * as Categorical from './categorical.js'
 import * as ContinuousBernoulli from './continuousBernoulli.js'
 import * as DiagonalNormal from './diagonalNormal.js'
 import * as FullNormal from './fullNormal.js'
-import type { Kind, Kinds } from './kinds.js'
+import type { Kinds } from './kinds.js'
 import * as Laplace from './laplace.js'
 import * as NormalMixture from './normalMixture.js'
 import * as Poisson from './poisson.js'
@@ -45,7 +45,7 @@ export interface LatentFacts {
 }
 
 /** The name of a law that a latent may have. */
-export type LatentKind = keyof LatentFacts & Kind
+export type LatentKind = keyof LatentFacts
 
 /** Each law as terms see it: the latent as one axis, but for the classes of categorical laws. */
 export interface Posteriors {

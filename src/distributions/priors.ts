@@ -4,7 +4,7 @@ import type { Key } from '../random/key.js'
 import { type AnyShape, type Dim, numbersOf, type Size, type Sizes } from '../shapes/dim.js'
 import type * as T from '../tensors/index.js'
 import { boundLogVariance } from './bound.js'
-import { type AnyPosterior, type LatentFacts, type LatentSupport, latents, logPosteriorOf } from './latents.js'
+import { type AnyPosterior, logPosteriorOf } from './latents.js'
 import type { LearnedMixture, MixturePriorParameters } from './learnedMixture.js'
 import * as MixturePrior from './mixturePrior.js'
 import { over, type Standard, type StandardKind } from './standard.js'
@@ -15,21 +15,34 @@ import * as StandardNormal from './standardNormal.js'
 // the priors there are
 // -----------------------------------------------------------------------------
 
-type Standards<Event extends AnyShape> = { readonly [Of in StandardKind as `Standard${Of}`]: Standard<Of, Event> }
-
 /** The priors that a model may be made with, over an event. */
-export interface PriorsOver<Event extends AnyShape> extends Standards<Event> {
+export interface PriorsOver<Event extends AnyShape> {
   readonly StandardNormal: StandardNormal.StandardNormal<Event>
+  readonly StandardLaplace: Standard<'Laplace', Event>
+  readonly StandardBernoulli: Standard<'Bernoulli', Event>
+  readonly StandardContinuousBernoulli: Standard<'ContinuousBernoulli', Event>
+  readonly StandardCategorical: Standard<'Categorical', Event>
+  readonly StandardPoisson: Standard<'Poisson', Event>
+  readonly StandardRelaxedBernoulli: Standard<'RelaxedBernoulli', Event>
+  readonly StandardRelaxedCategorical: Standard<'RelaxedCategorical', Event>
   readonly LearnedMixture: LearnedMixture<Event>
 }
 
-/** The tag of a prior that a model may be made with. */
-export type PriorKind = keyof PriorsOver<AnyShape>
-
 /** The numbers that each prior is a law over. */
-export type PriorSupport<Name extends PriorKind> = Name extends `Standard${infer Of extends StandardKind}`
-  ? LatentFacts[Of]['over']
-  : 'real'
+export interface PriorSupports {
+  readonly StandardNormal: 'real'
+  readonly StandardLaplace: 'real'
+  readonly StandardBernoulli: 'binary'
+  readonly StandardContinuousBernoulli: 'unitInterval'
+  readonly StandardCategorical: 'oneHot'
+  readonly StandardPoisson: 'integer'
+  readonly StandardRelaxedBernoulli: 'unitInterval'
+  readonly StandardRelaxedCategorical: 'simplex'
+  readonly LearnedMixture: 'real'
+}
+
+/** The tag of a prior that a model may be made with. */
+export type PriorKind = keyof PriorSupports
 
 /** Each prior as terms see it: the latent as one axis, but for the classes of categorical laws. */
 export interface PriorLaws {
@@ -115,16 +128,21 @@ export const drawPrior =
           MixturePrior.draw(key, row, count)(mixtureOf(params as MixturePriorParameters<Event>))
         : StandardLaw.draw(key, row, count)(p as Standard<StandardKind, Event>)
 
-/** The run-time twin of `PriorSupport`. */
-export const priorSupport = (tag: PriorKind): LatentSupport =>
-  tag === 'StandardNormal' || tag === 'LearnedMixture' ? 'real' : latents[StandardLaw.familyOf({ _tag: tag })].over
+/** The run-time twin of `PriorSupports`. */
+export const priorSupports: PriorSupports = {
+  StandardNormal: 'real',
+  StandardLaplace: 'real',
+  StandardBernoulli: 'binary',
+  StandardContinuousBernoulli: 'unitInterval',
+  StandardCategorical: 'oneHot',
+  StandardPoisson: 'integer',
+  StandardRelaxedBernoulli: 'unitInterval',
+  StandardRelaxedCategorical: 'simplex',
+  LearnedMixture: 'real',
+}
 
 /** Whether something is a prior that a model may be made with, which a cast may let past the compiler. */
 export const isPrior = (given: unknown): given is PriorsOver<AnyShape>[PriorKind] => {
   const tag = (given as { readonly _tag?: unknown } | null | undefined)?._tag
-  return (
-    tag === 'StandardNormal' ||
-    tag === 'LearnedMixture' ||
-    (typeof tag === 'string' && tag.startsWith('Standard') && Object.hasOwn(latents, tag.slice('Standard'.length)))
-  )
+  return typeof tag === 'string' && Object.hasOwn(priorSupports, tag)
 }

@@ -1,7 +1,11 @@
 /** Terms of the evidence lower bound and the algebra that joins them. */
 
 export {
+  type HasAnyPosterior,
+  type HasAnyPrior,
+  type HasClosedKl,
   type HasData,
+  type HasDraws,
   type HasLogLikelihood,
   type HasLogLikelihoodAt,
   type HasPosterior,
@@ -9,11 +13,14 @@ export {
   type HasReconstruction,
   type HasSamples,
   kl,
+  klByMonteCarlo,
   klPerDimension,
   logLikelihood,
   logPosterior,
   logPosteriorPathOnly,
   logPrior,
+  type NeedsClosedKl,
+  type NoClosedKl,
   squaredError,
 } from './atoms.js'
 export { average, logMeanExp, sum } from './axes.js'

@@ -64,11 +64,11 @@ test.each([
   ['decoder', `Layer.Net<readonly [20], readonly [784], ${DECODER}, "Bernoulli">`],
   ['model', `Vae.Vae<readonly [784], readonly [20], ${ENCODER}, ${DECODER}, "Bernoulli">`],
   ['prior', 'StandardNormal<readonly [20]>'],
-  ['kl', 'Elbo.Term<readonly ["batch"], "cost", "+kl", Elbo.HasPosterior & Elbo.HasPrior>'],
+  ['kl', 'Elbo.Term<readonly ["batch"], "cost", "+kl", Elbo.HasClosedKl>'],
   [
     'objective',
     'Elbo.Term<readonly ["batch"], "gain", "+log p(x|z)" | "-kl, at least once", ' +
-      'Elbo.HasLogLikelihood & Elbo.HasPosterior & Elbo.HasPrior>',
+      'Elbo.HasLogLikelihood & Elbo.HasClosedKl>',
   ],
   ['posterior', 'DiagonalNormal.DiagonalNormal<"batch", readonly [20]>'],
   ['image', 'T.Tensor<readonly ["batch", 28, 28]>'],
