@@ -129,6 +129,10 @@ const ofOthers = (weights: Rows): Rows => {
   return pipe(weights, T.negate, T.trailing.add(total)<readonly ['samples']>, T.scaleBy(1 / (count - 1)))
 }
 
+/** What weighs the score of q: less the baseline, and constant. */
+const scored = (baseline: Baseline, weights: Rows): Rows =>
+  T.stopGradient(baseline === 'none' ? weights : pipe(weights, T.same.sub(ofOthers(weights))))
+
 const byScore =
   (baseline: Baseline) =>
   (supplied: Laws & HasDraws): Evaluated<readonly ['batch']> => {
@@ -136,9 +140,8 @@ const byScore =
     const found = partsAt(supplied, z)
     const [likelihood, prior] = found
     const weights = weighed(found)
-    const centred = baseline === 'none' ? weights : pipe(weights, T.same.sub(ofOthers(weights)))
     const score = logPosteriorOf(supplied.posterior)(z)
-    const surrogate = pipe(T.stopGradient(centred), T.same.mul(score), T.same.add(likelihood), T.same.add(prior))
+    const surrogate = pipe(scored(baseline, weights), T.same.mul(score), T.same.add(likelihood), T.same.add(prior))
     return {
       value: T.mean('samples')(weights),
       surrogate: T.mean('samples')(surrogate),
@@ -161,4 +164,34 @@ export const scoreFunction = (baseline: Baseline): Term<readonly ['batch'], 'gai
   ...pipe(logWeight, average('samples')),
   needs: [...LAWS, 'draws'],
   evaluate: byScore(baseline),
+})
+
+const byScoreOfLikelihood =
+  (baseline: Baseline) =>
+  ({ logLikelihoodAt, posterior, draws }: ByScore): Evaluated<readonly ['batch']> => {
+    const likelihood = logLikelihoodAt(draws)
+    const surrogate = pipe(
+      scored(baseline, likelihood),
+      T.same.mul(logPosteriorOf(posterior)(draws)),
+      T.same.add(likelihood),
+    )
+    return {
+      value: T.mean('samples')(likelihood),
+      surrogate: T.mean('samples')(surrogate),
+      parts: [T.meanOfAll(likelihood)],
+    }
+  }
+
+type ByScore = HasLogLikelihoodAt & HasAnyPosterior & HasDraws
+
+/**
+ * `E_q[log p(x|z)]` with the score-function gradient, to subtract a KL in closed form from: SGVB-B for a posterior
+ * without reparameterization. Of the log-weight, only the likelihood is left to the draws.
+ *
+ * Axes: batch. Units: nats per example. Errors and source: as `scoreFunction`.
+ */
+export const logLikelihoodByScore = (baseline: Baseline): Term<readonly ['batch'], 'gain', '+log p(x|z)', ByScore> => ({
+  ...pipe(logLikelihood, average('samples')),
+  needs: ['logLikelihoodAt', 'posterior', 'draws'],
+  evaluate: byScoreOfLikelihood(baseline),
 })

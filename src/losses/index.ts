@@ -37,7 +37,13 @@ export {
 } from './estimators.js'
 export type { Evaluated } from './evaluated.js'
 export { type Formula, formula } from './formula.js'
-export { type Baseline, doublyReparameterized, scoreFunction, stickingTheLanding } from './gradients.js'
+export {
+  type Baseline,
+  doublyReparameterized,
+  logLikelihoodByScore,
+  scoreFunction,
+  stickingTheLanding,
+} from './gradients.js'
 export { groupSamples, groupsOf } from './grouping.js'
 export { ciwae, iwae, type LogWeightOnly, miwae, type Piwae, piwae, renyi } from './importance.js'
 export { minus, plus } from './joining.js'
