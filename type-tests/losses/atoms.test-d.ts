@@ -1,5 +1,5 @@
 import { Elbo } from 'shapebound'
-import { expectType } from 'tsd'
+import { expectAssignable, expectType } from 'tsd'
 
 type Rows = readonly ['samples', 'batch']
 expectType<Elbo.Term<Rows, 'gain', '+log p(x|z)', Elbo.HasLogLikelihood>>(Elbo.logLikelihood)
@@ -9,3 +9,12 @@ expectType<Elbo.Term<readonly ['batch'], 'cost', '+kl', Elbo.HasClosedKl>>(Elbo.
 expectType<Elbo.Term<readonly ['batch'], 'cost', '+squared error', Elbo.HasData & Elbo.HasReconstruction>>(
   Elbo.squaredError,
 )
+expectType<Elbo.Term<readonly ['batch'], 'cost', '+kl', Elbo.HasAnyPosterior & Elbo.HasAnyPrior & Elbo.HasSamples>>(
+  Elbo.klByMonteCarlo,
+)
+
+// what a model of normal laws supplies is enough for every term of the library
+expectAssignable<Elbo.HasClosedKl>(null as never as Elbo.HasPosterior & Elbo.HasPrior)
+expectAssignable<Elbo.HasAnyPosterior & Elbo.HasAnyPrior>(null as never as Elbo.HasPosterior & Elbo.HasPrior)
+expectType<true>(null as never as Elbo.NeedsClosedKl<Elbo.HasLogLikelihood & Elbo.HasClosedKl>)
+expectType<false>(null as never as Elbo.NeedsClosedKl<Elbo.HasAnyPosterior & Elbo.HasAnyPrior & Elbo.HasSamples>)
