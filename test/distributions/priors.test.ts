@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import * as Laws from '../../src/distributions/index.js'
+import { type LatentKind, latents } from '../../src/distributions/latents.js'
 import {
   drawPrior,
   initOf,
@@ -18,6 +19,11 @@ import { expectNear } from '../support/near.js'
 onCpu()
 
 const temperature = 0.5
+
+/** The family of every standard law but the normal one, by its tag. */
+const standardFamilies: Readonly<Record<string, LatentKind>> = Object.fromEntries(
+  (Object.keys(latents) as readonly LatentKind[]).map((kind) => [`Standard${kind}`, kind]),
+)
 const REAL = [0.5, -1.5, 2, 0, 0.25, -3]
 const UNIT = [0.2, 0.9, 0.5, 0.01, 0.6, 0.75]
 const BITS = [1, 0, 1, 1, 0, 0]
@@ -123,6 +129,13 @@ it('makes of the parameters of a learned mixture its law, with log-variances tha
     for (const part of [gradient.logits, gradient.mean])
       expect(valuesOf(part).some((each) => Math.abs(each) > 1e-3)).toBe(true)
   }))
+
+it('of a standard law is over the numbers of its family', () => {
+  for (const [tag, over] of Object.entries(priorSupports)) {
+    const family = standardFamilies[tag]
+    expect(over).toBe(family === undefined ? 'real' : latents[family].over)
+  }
+})
 
 it('is told from what is no prior', () => {
   for (const given of [null, undefined, 20, {}, { _tag: 'MixturePrior' }, { _tag: 'toString' }])
