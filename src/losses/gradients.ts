@@ -121,17 +121,17 @@ export const doublyReparameterized: Term<readonly ['batch'], 'gain', '+iwae', Do
 export type Baseline = 'none' | 'other samples'
 
 /** The mean of the other samples, for each. Errors: a `ShapeError` where there is no other. */
-const ofOthers = (weights: Rows): Rows => {
+const ofOthers = (operation: string, weights: Rows): Rows => {
   const count = weights.sizes[0] as number
-  if (count < 2) refuse(`scoreFunction: a baseline of the other samples takes 2 or more but there is ${count}`)
+  if (count < 2) refuse(`${operation}: a baseline of the other samples takes 2 or more but there is ${count}`)
   // (Σ w - w) / (L - 1)
   const total = T.sum('samples')(weights)
   return pipe(weights, T.negate, T.trailing.add(total)<readonly ['samples']>, T.scaleBy(1 / (count - 1)))
 }
 
 /** What weighs the score of q: less the baseline, and constant. */
-const scored = (baseline: Baseline, weights: Rows): Rows =>
-  T.stopGradient(baseline === 'none' ? weights : pipe(weights, T.same.sub(ofOthers(weights))))
+const scored = (operation: string, baseline: Baseline, weights: Rows): Rows =>
+  T.stopGradient(baseline === 'none' ? weights : pipe(weights, T.same.sub(ofOthers(operation, weights))))
 
 const byScore =
   (baseline: Baseline) =>
@@ -141,7 +141,12 @@ const byScore =
     const [likelihood, prior] = found
     const weights = weighed(found)
     const score = logPosteriorOf(supplied.posterior)(z)
-    const surrogate = pipe(scored(baseline, weights), T.same.mul(score), T.same.add(likelihood), T.same.add(prior))
+    const surrogate = pipe(
+      scored('scoreFunction', baseline, weights),
+      T.same.mul(score),
+      T.same.add(likelihood),
+      T.same.add(prior),
+    )
     return {
       value: T.mean('samples')(weights),
       surrogate: T.mean('samples')(surrogate),
@@ -171,7 +176,7 @@ const byScoreOfLikelihood =
   ({ logLikelihoodAt, posterior, draws }: ByScore): Evaluated<readonly ['batch']> => {
     const likelihood = logLikelihoodAt(draws)
     const surrogate = pipe(
-      scored(baseline, likelihood),
+      scored('logLikelihoodByScore', baseline, likelihood),
       T.same.mul(logPosteriorOf(posterior)(draws)),
       T.same.add(likelihood),
     )

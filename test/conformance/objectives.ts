@@ -21,7 +21,7 @@ const ATOMS = {
   logPosterior: Elbo.logPosterior,
   kl: Elbo.kl,
   klByMonteCarlo: Elbo.klByMonteCarlo,
-  logLikelihoodByScore: Elbo.logLikelihoodByScore('other samples'),
+  logLikelihoodByScore: Elbo.logLikelihoodByScore('none'),
   elbo: Elbo.elbo,
   elboByMonteCarlo: Elbo.elboByMonteCarlo,
   elboWithBeta: Elbo.elboWithBeta(4),

@@ -156,6 +156,9 @@ describe('scoreFunction', () => {
     expect(() => inScope(() => scoreFunction('other samples').evaluate(supplied()).value.sizes)).toThrow(
       new ShapeError('scoreFunction: a baseline of the other samples takes 2 or more but there is 1'),
     )
+    expect(() => inScope(() => logLikelihoodByScore('other samples').evaluate(supplied()).value.sizes)).toThrow(
+      new ShapeError('logLikelihoodByScore: a baseline of the other samples takes 2 or more but there is 1'),
+    )
   })
 })
 
