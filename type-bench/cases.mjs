@@ -216,7 +216,7 @@ const deep = (count, input, head) => [
 ]
 
 const MODELS = [
-  { name: 'a variational autoencoder', code: vae(20), pin: 4_230 },
+  { name: 'a variational autoencoder', code: vae(20), pin: 4_560 },
   {
     name: 'a variational autoencoder: refused',
     code: vae(10),

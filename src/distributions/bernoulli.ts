@@ -2,9 +2,11 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'
+import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import type { Family } from './kinds.js'
+import { standardOf } from './standard.js'
 
 /** One law a row: every number of the event is 1 with probability `sigmoid(logit)`. */
 export interface Bernoulli<Row extends Dim, Event extends AnyShape> {
@@ -19,6 +21,12 @@ export const make = <Row extends Dim, Event extends AnyShape>(
   // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
   ({ _tag: 'Bernoulli', logits }) as never
 
+/** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
+export const nameEvent =
+  <const Name extends string>(name: Name) =>
+  <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>): Bernoulli<Row, readonly [Name]> =>
+    make<Row, readonly [Name]>(T.nameEvent(name)(p.logits))
+
 /**
  * The log-probability of `x`, summed over the event: `Σ x·logit - softplus(logit)`.
  *
@@ -30,7 +38,18 @@ export const make = <Row extends Dim, Event extends AnyShape>(
 export const logProb =
   <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>) =>
   (x: T.Tensor<readonly [Row, ...Event]>): T.Tensor<readonly [Row]> =>
-    pipe(x, T.same.mul(p.logits), T.same.sub(T.softplus(p.logits)), T.sumEvent(T.eventShape(p.logits))<readonly [Row]>)
+    logProbOfSamples(p)<readonly []>(x)
+
+/** The same of samples, under leading axes. Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats. */
+export const logProbOfSamples =
+  <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>) =>
+  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
+    pipe(
+      x,
+      T.trailing.mul(p.logits)<Lead>,
+      T.trailing.sub(T.softplus(p.logits))<Lead>,
+      T.sumEvent(T.eventShape(p.logits))<readonly [...Lead, Row]>,
+    )
 
 /** The probability of a 1. Shapes: `[Row, ...Event]`. Range: 0 to 1. */
 export const mean = <Row extends Dim, Event extends AnyShape>(
@@ -56,6 +75,25 @@ export const entropy = <Row extends Dim, Event extends AnyShape>(
   )
 }
 
+/** Draws of 0 and 1. They carry no gradient: a score function does. Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. */
+export const draw =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> => {
+    const shape: readonly [Samples, Row, ...Event] = [samples, ...p.logits.shape]
+    return pipe(
+      Random.uniform(key)({ shape, sizes: [count, ...p.logits.sizes] }),
+      T.negate,
+      T.trailing.add(mean(p))<readonly [Samples]>,
+      T.step,
+      T.stopGradient,
+    )
+  }
+
+/** The more probable of 0 and 1. Its gradient is 0. Shapes: `[Row, ...Event]`. */
+export const mode = <Row extends Dim, Event extends AnyShape>(
+  p: Bernoulli<Row, Event>,
+): T.Tensor<readonly [Row, ...Event]> => pipe(p.logits, T.step, T.stopGradient)
+
 /** As a likelihood: over binary data. Its samples carry no gradient. */
 export const family: Family<'Bernoulli'> = {
   kind: 'Bernoulli',
@@ -64,3 +102,14 @@ export const family: Family<'Bernoulli'> = {
   mean,
   sample: (key) => (p) => pipe(mean(p), T.same.sub(Random.uniform(key)(p.logits)), T.step),
 }
+
+/**
+ * The law whose parameters are 0, as a prior: 0 and 1 with probability 1/2 each.
+ *
+ * Errors: a `ShapeError` when a size is not a whole number above 0.
+ *
+ * @example
+ * standard(20)._tag
+ * //=> 'StandardBernoulli'
+ */
+export const standard = standardOf('Bernoulli', 'Bernoulli.standard')

@@ -3,10 +3,12 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
+import * as Classes from '../tensors/classes.js'
 import * as T from '../tensors/index.js'
 import { logSoftmax, oneHotOfLargest, softmax } from '../tensors/softmax.js'
 import type { Family } from './kinds.js'
 import * as Noise from './noise.js'
+import { standardOf } from './standard.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -24,6 +26,12 @@ export const make = <Row extends Dim, Event extends AnyShape>(
 ): Categorical<Row, Readonly<Event>> =>
   // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
   ({ _tag: 'Categorical', logits }) as never
+
+/** The same laws with the event as two axes, of the laws and of their classes. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
+export const nameClasses = <Row extends Dim, Event extends AnyShape>(
+  p: Categorical<Row, Event>,
+): Categorical<Row, readonly ['laws', 'classes']> =>
+  make<Row, readonly ['laws', 'classes']>(Classes.nameClasses(p.logits))
 
 // -----------------------------------------------------------------------------
 // probabilities
@@ -97,3 +105,14 @@ export const family: Family<'Categorical'> = {
   mean,
   sample: (key) => (p) => pipe(Noise.gumbel(key)(p.logits), T.same.add(p.logits), oneHotOfLargest),
 }
+
+/**
+ * The law whose parameters are 0, as a prior: all classes as probable, which are the last axis.
+ *
+ * Errors: a `ShapeError` when a size is not a whole number above 0.
+ *
+ * @example
+ * standard(20)._tag
+ * //=> 'StandardCategorical'
+ */
+export const standard = standardOf('Categorical', 'Categorical.standard')

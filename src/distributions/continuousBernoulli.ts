@@ -15,6 +15,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import * as Tilt from './exponentialTilt.js'
 import type { Family } from './kinds.js'
+import { standardOf } from './standard.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -32,6 +33,14 @@ export const make = <Row extends Dim, Event extends AnyShape>(
 ): ContinuousBernoulli<Row, Readonly<Event>> =>
   // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
   ({ _tag: 'ContinuousBernoulli', logits }) as never
+
+/** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
+export const nameEvent =
+  <const Name extends string>(name: Name) =>
+  <Row extends Dim, Event extends AnyShape>(
+    p: ContinuousBernoulli<Row, Event>,
+  ): ContinuousBernoulli<Row, readonly [Name]> =>
+    make<Row, readonly [Name]>(T.nameEvent(name)(p.logits))
 
 // -----------------------------------------------------------------------------
 // densities
@@ -94,3 +103,14 @@ export const family: Family<'ContinuousBernoulli'> = {
   mean,
   sample: (key) => (p) => pipe(p.logits, Tilt.quantile(Random.uniform(key)(p.logits))),
 }
+
+/**
+ * The law whose parameters are 0, as a prior: uniform between 0 and 1.
+ *
+ * Errors: a `ShapeError` when a size is not a whole number above 0.
+ *
+ * @example
+ * standard(20)._tag
+ * //=> 'StandardContinuousBernoulli'
+ */
+export const standard = standardOf('ContinuousBernoulli', 'ContinuousBernoulli.standard')

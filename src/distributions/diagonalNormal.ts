@@ -7,6 +7,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { bindSame } from '../tensors/lift.js'
 import type { Family } from './kinds.js'
+import type { Sampled } from './sampled.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -92,6 +93,20 @@ export const standardDeviation = <Row extends Dim, Event extends AnyShape>(
   q: DiagonalNormal<Row, Event>,
 ): T.Tensor<readonly [Row, ...Event]> => pipe(q.logVariance, T.scaleBy(0.5), T.exp)
 
+const standardNoise =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(
+    q: DiagonalNormal<Row, Event>,
+  ): T.Tensor<readonly [Samples, Row, ...Event]> => {
+    const shape: readonly [Samples, Row, ...Event] = [samples, ...q.mean.shape]
+    return Random.normal(key)({ shape, sizes: [count, ...q.mean.sizes] })
+  }
+
+const placed =
+  <Row extends Dim, Event extends AnyShape>(q: DiagonalNormal<Row, Event>) =>
+  <Lead extends AnyShape>(noise: T.Tensor<readonly [...Lead, Row, ...Event]>) =>
+    pipe(noise, T.trailing.mul(standardDeviation(q))<Lead>, T.trailing.add(q.mean)<Lead>)
+
 /**
  * Reparameterized samples `mean + σ ε`, with `ε` standard normal: differentiable in the mean and the log-variance.
  *
@@ -102,13 +117,22 @@ export const sample =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
   <Row extends Dim, Event extends AnyShape>(
     q: DiagonalNormal<Row, Event>,
-  ): T.Tensor<readonly [Samples, Row, ...Event]> => {
-    const shape: readonly [Samples, Row, ...Event] = [samples, ...q.mean.shape]
-    return pipe(
-      Random.normal(key)({ shape, sizes: [count, ...q.mean.sizes] }),
-      T.trailing.mul(standardDeviation(q))<readonly [Samples]>,
-      T.trailing.add(q.mean)<readonly [Samples]>,
+  ): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    placed(q)<readonly [Samples]>(standardNoise(key, samples, count)(q))
+
+/** The same samples with their log-densities `-½ Σ (ε² + logVariance + ln 2π)`, by the noise that they are made of. */
+export const sampleWithLogProb =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(q: DiagonalNormal<Row, Event>): Sampled<Samples, Row, Event> => {
+    const noise = standardNoise(key, samples, count)(q)
+    const logProb = pipe(
+      T.square(noise),
+      T.trailing.add(q.logVariance)<readonly [Samples]>,
+      T.shiftBy(LOG_TWO_PI),
+      T.sumEvent(T.eventShape(q.mean))<readonly [Samples, Row]>,
+      T.scaleBy(-0.5),
     )
+    return { z: placed(q)<readonly [Samples]>(noise), logProb }
   }
 
 /** As a likelihood: over real data. */

@@ -3,6 +3,7 @@
 export {
   type ClosedForms,
   closedForm,
+  closedFormOf,
   type HasClosedForm,
   hasClosedForm,
   type RowOf,

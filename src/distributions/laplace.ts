@@ -7,6 +7,8 @@ import * as T from '../tensors/index.js'
 import { bindSame } from '../tensors/lift.js'
 import type { Family } from './kinds.js'
 import * as Noise from './noise.js'
+import type { Sampled } from './sampled.js'
+import { standardOf } from './standard.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -77,6 +79,18 @@ export const scale = <Row extends Dim, Event extends AnyShape>(
   q: Laplace<Row, Event>,
 ): T.Tensor<readonly [Row, ...Event]> => T.exp(q.logScale)
 
+const standardNoise =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(q: Laplace<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> => {
+    const shape: readonly [Samples, Row, ...Event] = [samples, ...q.mean.shape]
+    return Noise.laplace(key)({ shape, sizes: [count, ...q.mean.sizes] })
+  }
+
+const placed =
+  <Row extends Dim, Event extends AnyShape>(q: Laplace<Row, Event>) =>
+  <Lead extends AnyShape>(noise: T.Tensor<readonly [...Lead, Row, ...Event]>) =>
+    pipe(noise, T.trailing.mul(scale(q))<Lead>, T.trailing.add(q.mean)<Lead>)
+
 /**
  * Reparameterized samples `mean + scale ε`, with `ε` standard Laplace.
  *
@@ -84,13 +98,22 @@ export const scale = <Row extends Dim, Event extends AnyShape>(
  */
 export const sample =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
-  <Row extends Dim, Event extends AnyShape>(q: Laplace<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> => {
-    const shape: readonly [Samples, Row, ...Event] = [samples, ...q.mean.shape]
-    return pipe(
-      Noise.laplace(key)({ shape, sizes: [count, ...q.mean.sizes] }),
-      T.trailing.mul(scale(q))<readonly [Samples]>,
-      T.trailing.add(q.mean)<readonly [Samples]>,
+  <Row extends Dim, Event extends AnyShape>(q: Laplace<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    placed(q)<readonly [Samples]>(standardNoise(key, samples, count)(q))
+
+/** The same samples with their log-densities `-Σ |ε| + logScale + ln 2`, by the noise that they are made of. */
+export const sampleWithLogProb =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(q: Laplace<Row, Event>): Sampled<Samples, Row, Event> => {
+    const noise = standardNoise(key, samples, count)(q)
+    const logProb = pipe(
+      T.abs(noise),
+      T.trailing.add(q.logScale)<readonly [Samples]>,
+      T.shiftBy(Math.LN2),
+      T.sumEvent(T.eventShape(q.mean))<readonly [Samples, Row]>,
+      T.negate,
     )
+    return { z: placed(q)<readonly [Samples]>(noise), logProb }
   }
 
 /** As a likelihood: over real data. Its mode is its mean. */
@@ -101,3 +124,14 @@ export const family: Family<'Laplace'> = {
   mean: (p) => p.mean,
   sample: (key) => (p) => pipe(Noise.laplace(key)(p.mean), T.same.mul(scale(p)), T.same.add(p.mean)),
 }
+
+/**
+ * The law whose parameters are 0, as a prior: mean 0 and scale 1.
+ *
+ * Errors: a `ShapeError` when a size is not a whole number above 0.
+ *
+ * @example
+ * standard(20)._tag
+ * //=> 'StandardLaplace'
+ */
+export const standard = standardOf('Laplace', 'Laplace.standard')

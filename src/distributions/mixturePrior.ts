@@ -43,3 +43,5 @@ export const draw =
   <const Row extends Dim>(key: Key, row: Row, count: number) =>
   <Event extends AnyShape>(p: MixturePrior<Event>): T.Tensor<readonly [Row, ...Event]> =>
     draws<readonly [], Event>(key, p)<readonly [Row]>({ shape: [row], sizes: [count] })
+
+export { type LearnedMixture, learned, type MixturePriorParameters } from './learnedMixture.js'

@@ -5,7 +5,7 @@
 
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
-import { weightedSum } from '../tensors/components.js'
+import { nameUnderComponents, weightedSum } from '../tensors/components.js'
 import type * as T from '../tensors/index.js'
 import { softmax } from '../tensors/softmax.js'
 import type { Family } from './kinds.js'
@@ -26,6 +26,14 @@ export const make = <Row extends Dim, Event extends AnyShape>(
   // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
   return { _tag: 'NormalMixture', logits, mean, logVariance } as never
 }
+
+/** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
+export const nameEvent =
+  <const Name extends string>(name: Name) =>
+  <Row extends Dim, Event extends AnyShape>(p: NormalMixture<Row, Event>): NormalMixture<Row, readonly [Name]> => {
+    const named = nameUnderComponents(name)<Row, Event>
+    return make<Row, readonly [Name]>(p.logits, named(p.mean), named(p.logVariance))
+  }
 
 const eventOf = <Row extends Dim, Event extends AnyShape>(p: NormalMixture<Row, Event>): Event =>
   // safe: it is what the type of the shape says

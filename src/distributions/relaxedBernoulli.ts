@@ -11,8 +11,10 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import { positive, type Temperature } from './bound.js'
 import * as Noise from './noise.js'
 import type { Sampled } from './sampled.js'
+import { standardOf } from './standard.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -46,6 +48,11 @@ export const nameEvent =
   <const Name extends string>(name: Name) =>
   <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>): RelaxedBernoulli<Row, readonly [Name]> =>
     make<Row, readonly [Name]>(T.nameEvent(name)(q.logits), q.temperature)
+
+/** The more probable of 0 and 1 by the Bernoulli law that it relaxes. Shapes: `[Row, ...Event]`. */
+export const hardened = <Row extends Dim, Event extends AnyShape>(
+  q: RelaxedBernoulli<Row, Event>,
+): T.Tensor<readonly [Row, ...Event]> => pipe(q.logits, T.step, T.stopGradient)
 
 // -----------------------------------------------------------------------------
 // densities
@@ -96,18 +103,31 @@ export const logProb =
 // samples
 // -----------------------------------------------------------------------------
 
+const placed =
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>) =>
+  <Lead extends AnyShape>(
+    noise: T.Tensor<readonly [...Lead, Row, ...Event]>,
+  ): T.Tensor<readonly [...Lead, Row, ...Event]> =>
+    pipe(
+      noise,
+      T.trailing.add(q.logits)<Lead>,
+      T.trailing.mul(pipe(q.temperature, T.log, T.negate, T.exp))<readonly [...Lead, Row, ...Event]>,
+    )
+
 const logitSample =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
   <Row extends Dim, Event extends AnyShape>(
     q: RelaxedBernoulli<Row, Event>,
   ): T.Tensor<readonly [Samples, Row, ...Event]> => {
     const shape: readonly [Samples, Row, ...Event] = [samples, ...q.logits.shape]
-    return pipe(
-      Noise.logistic(key)({ shape, sizes: [count, ...q.logits.sizes] }),
-      T.trailing.add(q.logits)<readonly [Samples]>,
-      T.trailing.mul(pipe(q.temperature, T.log, T.negate, T.exp))<readonly [Samples, Row, ...Event]>,
-    )
+    return pipe(Noise.logistic(key)({ shape, sizes: [count, ...q.logits.sizes] }), placed(q)<readonly [Samples]>)
   }
+
+/** One reparameterized sample for every row. Shapes: `[Row, ...Event]`. Range: 0 to 1. */
+export const sampleEach =
+  (key: Key) =>
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>): T.Tensor<readonly [Row, ...Event]> =>
+    T.sigmoid(placed(q)<readonly []>(Noise.logistic(key)(q.logits)))
 
 /**
  * Reparameterized samples `sigmoid((logits + logistic noise) / temperature)`.
@@ -129,3 +149,19 @@ export const sampleWithLogProb =
     const y = logitSample(key, samples, count)(q)
     return { z: T.sigmoid(y), logProb: logProbOfLogit(q)<readonly [Samples]>(y) }
   }
+
+/**
+ * The law whose logits are 0, at a temperature, as a prior: `standard({ temperature: 0.5 })(20)`.
+ *
+ * Errors: a `ShapeError` when the temperature is not above 0, or a size not a whole number above 0.
+ *
+ * @example
+ * standard({ temperature: 0.5 })(20)._tag
+ * //=> 'StandardRelaxedBernoulli'
+ */
+export const standard = ({ temperature }: Temperature) =>
+  standardOf(
+    'RelaxedBernoulli',
+    'RelaxedBernoulli.standard',
+    positive('RelaxedBernoulli.standard', 'temperature', temperature),
+  )

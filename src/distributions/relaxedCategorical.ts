@@ -11,10 +11,13 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
+import * as Classes from '../tensors/classes.js'
 import * as T from '../tensors/index.js'
 import { logSoftmax, oneHotOfLargest } from '../tensors/softmax.js'
+import { positive, type Temperature } from './bound.js'
 import * as Noise from './noise.js'
 import type { Sampled } from './sampled.js'
+import { standardOf } from './standard.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -42,6 +45,12 @@ export const atTemperature =
     ...q,
     temperature,
   })
+
+/** The same laws with the event as two axes, of the laws and of their classes. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
+export const nameClasses = <Row extends Dim, Event extends AnyShape>(
+  p: RelaxedCategorical<Row, Event>,
+): RelaxedCategorical<Row, readonly ['laws', 'classes']> =>
+  make<Row, readonly ['laws', 'classes']>(Classes.nameClasses(p.logits), p.temperature)
 
 /** The most probable class of the categorical law, as one-hot. Shapes: `[Row, ...Event]`. */
 export const hardened = <Row extends Dim, Event extends AnyShape>(
@@ -97,19 +106,32 @@ export const logProb =
 // samples
 // -----------------------------------------------------------------------------
 
+const placed =
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>) =>
+  <Lead extends AnyShape>(
+    noise: T.Tensor<readonly [...Lead, Row, ...Event]>,
+  ): T.Tensor<readonly [...Lead, Row, ...Event]> =>
+    pipe(
+      noise,
+      T.trailing.add(q.logits)<Lead>,
+      T.trailing.mul(pipe(q.temperature, T.log, T.negate, T.exp))<readonly [...Lead, Row, ...Event]>,
+      logSoftmax,
+    )
+
 const logSample =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
   <Row extends Dim, Event extends AnyShape>(
     q: RelaxedCategorical<Row, Event>,
   ): T.Tensor<readonly [Samples, Row, ...Event]> => {
     const shape: readonly [Samples, Row, ...Event] = [samples, ...q.logits.shape]
-    return pipe(
-      Noise.gumbel(key)({ shape, sizes: [count, ...q.logits.sizes] }),
-      T.trailing.add(q.logits)<readonly [Samples]>,
-      T.trailing.mul(pipe(q.temperature, T.log, T.negate, T.exp))<readonly [Samples, Row, ...Event]>,
-      logSoftmax,
-    )
+    return pipe(Noise.gumbel(key)({ shape, sizes: [count, ...q.logits.sizes] }), placed(q)<readonly [Samples]>)
   }
+
+/** One reparameterized sample for every row. Shapes: `[Row, ...Event]`. Range: 0 to 1, adding up to 1 along the last axis. */
+export const sampleEach =
+  (key: Key) =>
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>): T.Tensor<readonly [Row, ...Event]> =>
+    T.exp(placed(q)<readonly []>(Noise.gumbel(key)(q.logits)))
 
 /**
  * Reparameterized samples `softmax((logits + Gumbel noise) / temperature)`.
@@ -131,3 +153,19 @@ export const sampleWithLogProb =
     const y = logSample(key, samples, count)(q)
     return { z: T.exp(y), logProb: logProbOfLogarithm(q)<readonly [Samples]>(y) }
   }
+
+/**
+ * The law whose logits are 0, at a temperature, as a prior: `standard({ temperature: 0.5 })(10)`.
+ *
+ * Errors: a `ShapeError` when the temperature is not above 0, or a size not a whole number above 0.
+ *
+ * @example
+ * standard({ temperature: 0.5 })(20)._tag
+ * //=> 'StandardRelaxedCategorical'
+ */
+export const standard = ({ temperature }: Temperature) =>
+  standardOf(
+    'RelaxedCategorical',
+    'RelaxedCategorical.standard',
+    positive('RelaxedCategorical.standard', 'temperature', temperature),
+  )

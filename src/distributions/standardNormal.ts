@@ -4,9 +4,9 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'
 import type { Key } from '../random/key.js'
 import { type AnyShape, type Dim, dimsOf, numbersOf, type ShapeOf, type Sizes } from '../shapes/dim.js'
-import { type KnownSizes, knownSize } from '../shapes/door.js'
-import { orRefuse } from '../shapes/refusal.js'
+import type { KnownSizes } from '../shapes/door.js'
 import * as T from '../tensors/index.js'
+import { knownEvent } from './standard.js'
 
 /** The law of independent standard normal numbers, as many as the event has. */
 export interface StandardNormal<in out Event extends AnyShape> {
@@ -32,11 +32,7 @@ const ofEvent = <Event extends AnyShape>(event: Sizes): StandardNormal<Event> =>
  */
 export const standard = <const Given extends readonly unknown[]>(
   ...sizes: KnownSizes<Given, 'DiagonalNormal.standard'>
-): StandardNormal<ShapeOf<Given>> =>
-  // safe: the parameter is `Given` itself wherever the call compiles
-  ofEvent(
-    (sizes as readonly unknown[]).map((size) => orRefuse(knownSize(size, 'DiagonalNormal.standard: a dimension'))),
-  )
+): StandardNormal<ShapeOf<Given>> => ofEvent(knownEvent('DiagonalNormal.standard', sizes))
 
 /** The same law with all axes of its event as one, under a name. */
 export const nameEvent =

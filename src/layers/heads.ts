@@ -1,7 +1,7 @@
 /** Heads: layers that end a sequence in a law. */
 
-import { pipe } from 'fp-ts/lib/function.js'
 import * as Bernoulli from '../distributions/bernoulli.js'
+import { boundLogVariance } from '../distributions/bound.js'
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import { child } from '../random/key.js'
 import type { AnyShape, Dim, DimOf } from '../shapes/dim.js'
@@ -27,19 +27,6 @@ export interface NormalHeadTo<Output extends Dim> extends Step {
   readonly parameters: this['in'] extends readonly [infer In extends Dim] ? NormalParameters<In, Output> : never
   readonly kind: 'DiagonalNormal'
 }
-
-/** The largest log-variance a head gives, and minus it the smallest: σ between e^-5 and e^5. */
-export const LOG_VARIANCE_BOUND = 10
-
-/**
- * A log-variance that no input overflows: `10 tanh(raw / 10)`, close to `raw` near 0.
- *
- * Smooth and never flat before float32 is, unlike clipping, which would stop the gradient of a latent that strayed.
- *
- * Shapes: `[...Shape] -> [...Shape]`. Range: -10 to 10.
- */
-export const boundLogVariance = <Kept extends AnyShape>(raw: T.Tensor<Kept>): T.Tensor<Kept> =>
-  pipe(raw, T.scaleBy(1 / LOG_VARIANCE_BOUND), T.tanh, T.scaleBy(LOG_VARIANCE_BOUND))
 
 type NormalHeadOf<First, Second> = UnlessNever<
   keyof First | keyof Second,

@@ -1,5 +1,6 @@
 /** The head of a mixture of diagonal normal laws: a mixture density network. */
 
+import { boundLogVariance } from '../distributions/bound.js'
 import * as NormalMixture from '../distributions/normalMixture.js'
 import { child } from '../random/key.js'
 import type { Dim, Size } from '../shapes/dim.js'
@@ -7,7 +8,6 @@ import { knownSize } from '../shapes/door.js'
 import { orRefuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import { initialAffine } from './affine.js'
-import { boundLogVariance } from './heads.js'
 import { type MixtureParameters, type SizedHead, sizedHead } from './headsSized.js'
 
 /**

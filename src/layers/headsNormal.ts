@@ -1,6 +1,7 @@
 /** Heads of normal laws whose variance is given, learned, or a whole covariance that the network makes. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { boundLogVariance } from '../distributions/bound.js'
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import * as FullNormal from '../distributions/fullNormal.js'
 import { child } from '../random/key.js'
@@ -8,7 +9,6 @@ import type { Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { packedBelow, packedDiagonal, packedSize, unitLowerTimes } from '../tensors/triangular.js'
 import { initialAffine } from './affine.js'
-import { boundLogVariance } from './heads.js'
 import { positive } from './headsOptions.js'
 import {
   type FullNormalParameters,

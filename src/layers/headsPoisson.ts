@@ -1,10 +1,10 @@
 /** The head of a Poisson law. */
 
+import { boundLogVariance } from '../distributions/bound.js'
 import * as Poisson from '../distributions/poisson.js'
 import type { Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { initialAffine } from './affine.js'
-import { boundLogVariance } from './heads.js'
 import { type SizedHead, sizedHead } from './headsSized.js'
 import type { AffineParameters } from './step.js'
 

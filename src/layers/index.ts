@@ -1,5 +1,6 @@
 /** Layers: pure functions with typed shapes, put together by `sequence`. */
 
+export { boundLogVariance } from '../distributions/bound.js'
 export { type Activation, activation, elu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './activations.js'
 export {
   type Conv,
@@ -16,7 +17,6 @@ export {
   type BernoulliLogits,
   bernoulliHead,
   bernoulliLogits,
-  boundLogVariance,
   type NormalHead,
   type NormalHeadTo,
   normalHead,

@@ -1,9 +1,12 @@
 /** The atoms of the evidence lower bound. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import * as DiagonalNormal from '../distributions/diagonalNormal.js'
+import type * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import * as Kl from '../distributions/kl.js'
-import * as StandardNormal from '../distributions/standardNormal.js'
+import { type AnyPosterior, logPosteriorOf } from '../distributions/latents.js'
+import { type AnyPrior, logPriorOf } from '../distributions/priors.js'
+import type * as StandardNormal from '../distributions/standardNormal.js'
+import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import { formula } from './formula.js'
 import { atom } from './term.js'
@@ -24,19 +27,47 @@ export interface HasLogLikelihoodAt {
   ) => T.Tensor<readonly ['samples', 'batch']>
 }
 
-/** The posterior `q(z|x)`, all axes of the latent as one. */
+/** A posterior `q(z|x)` of any law, all axes of the latent as one. */
+export interface HasAnyPosterior {
+  readonly posterior: AnyPosterior
+}
+
+/** A prior `p(z)` of any law. */
+export interface HasAnyPrior {
+  readonly prior: AnyPrior
+}
+
+declare const closed: unique symbol
+
+/** A posterior and a prior whose KL has a closed form. */
+export interface HasClosedKl extends HasAnyPosterior, HasAnyPrior {
+  /** Only for the compiler: a model whose two laws have none is refused by it. */
+  readonly [closed]?: true
+}
+
+/** Whether something needs a KL in closed form. */
+export type NeedsClosedKl<Needs> = typeof closed extends keyof Needs ? true : false
+
+/** The diagonal normal posterior `q(z|x)`, all axes of the latent as one: for terms that read its parameters. */
 export interface HasPosterior {
   readonly posterior: DiagonalNormal.DiagonalNormal<'batch', readonly ['latent']>
 }
 
-/** The prior `p(z)`. */
+/** The standard normal prior `p(z)`. */
 export interface HasPrior {
   readonly prior: StandardNormal.StandardNormal<readonly ['latent']>
 }
 
-/** Samples of the posterior. */
+/** Samples of the posterior through which a gradient goes. */
 export interface HasSamples {
   readonly z: T.Tensor<readonly ['samples', 'batch', 'latent']>
+  /** `log q(z|x)` of these samples, where it comes with them: `z` may be rounded, as relaxed laws round to 0 and 1. */
+  readonly logPosterior?: T.Tensor<readonly ['samples', 'batch']>
+}
+
+/** Samples of the posterior as numbers, without a gradient. Every law has them. */
+export interface HasDraws {
+  readonly draws: T.Tensor<readonly ['samples', 'batch', 'latent']>
 }
 
 /** The data, all axes of an example as one. */
@@ -77,12 +108,16 @@ export const logPrior = atom('+log p(z)', {
   sense: 'gain',
   needs: ['prior', 'z'],
   formula: formula('log p(z)', '\\log p(z)'),
-  nats: ({ prior, z }: HasPrior & HasSamples) => StandardNormal.logProb(prior)(z),
+  nats: ({ prior, z }: HasAnyPrior & HasSamples) => logPriorOf(prior)(z),
 })
 
 // -----------------------------------------------------------------------------
 // costs
 // -----------------------------------------------------------------------------
+
+/** `log q(z|x)` of the samples: as it comes with them, else of their numbers. Units: nats. */
+export const logPosteriorAt = ({ posterior, z, logPosterior }: HasAnyPosterior & HasSamples) =>
+  logPosterior ?? logPosteriorOf(posterior)(z)
 
 /**
  * `log q(z|x)`: a cost.
@@ -94,20 +129,47 @@ export const logPosterior = atom('+log q(z|x)', {
   sense: 'cost',
   needs: ['posterior', 'z'],
   formula: formula('log q(z|x)', '\\log q(z|x)'),
-  nats: ({ posterior, z }: HasPosterior & HasSamples) => DiagonalNormal.logProb(posterior)(z),
+  nats: logPosteriorAt,
 })
 
+/** The words of a posterior and a prior without a KL in closed form. */
+export type NoClosedKl<
+  Q extends string,
+  P extends string,
+> = `Kl.closedForm: there is none from ${Q} to ${P}: take Elbo.klByMonteCarlo in place of Elbo.kl`
+
+const noClosedKl = <Q extends string, P extends string>(q: Q, p: P): NoClosedKl<Q, P> =>
+  `Kl.closedForm: there is none from ${q} to ${p}: take Elbo.klByMonteCarlo in place of Elbo.kl`
+
 /**
- * `KL(q(z|x) || p(z))` in closed form: a cost.
+ * `KL(q(z|x) || p(z))` in closed form: a cost. Of a posterior and a prior without one, `klByMonteCarlo` is it.
  *
- * Axes: batch. Units: nats per example. Range: never negative. Source: arXiv:1312.6114, appendix B.
+ * Axes: batch. Units: nats per example. Range: never negative.
+ * Errors: a `ShapeError` with the words of the compiler, for a pair without a closed form that a cast let through.
+ * Source: arXiv:1312.6114, appendix B, and those of `Kl`.
  */
 export const kl = atom('+kl', {
   axes: ['batch'] as const,
   sense: 'cost',
   needs: ['posterior', 'prior'],
   formula: formula('KL(q(z|x) || p(z))', '\\mathrm{KL}(q(z|x) \\,\\|\\, p(z))'),
-  nats: ({ posterior, prior }: HasPosterior & HasPrior) => Kl.toStandardNormal(prior)(posterior),
+  nats: ({ posterior, prior }: HasClosedKl) =>
+    Kl.closedFormOf<'batch'>(posterior, prior) ?? refuse(noClosedKl(posterior._tag, prior._tag)),
+})
+
+/**
+ * `KL(q(z|x) || p(z))` as the mean of `log q(z|x) - log p(z)` over the samples, for any two laws: a cost.
+ *
+ * Axes: batch. Units: nats per example. Range: any number; never negative in expectation.
+ * Source: arXiv:1312.6114, equation 6.
+ */
+export const klByMonteCarlo = atom('+kl', {
+  axes: ['batch'] as const,
+  sense: 'cost',
+  needs: ['posterior', 'prior', 'z'],
+  formula: formula('E_q[log q(z|x) - log p(z)]', '\\mathbb{E}_q[\\log q(z|x) - \\log p(z)]'),
+  nats: (supplied: HasAnyPosterior & HasAnyPrior & HasSamples) =>
+    pipe(logPosteriorAt(supplied), T.same.sub(logPriorOf(supplied.prior)(supplied.z)), T.mean('samples')),
 })
 
 /**
@@ -136,8 +198,7 @@ export const logPosteriorPathOnly = atom('+log q(z|x), path only', {
   sense: 'cost',
   needs: ['posterior', 'z'],
   formula: formula('log q(z|x)', '\\log q(z|x)'),
-  nats: ({ posterior, z }: HasPosterior & HasSamples) =>
-    DiagonalNormal.logProb(T.Tree.map(T.stopGradient)(posterior))(z),
+  nats: ({ posterior, z }: HasAnyPosterior & HasSamples) => logPosteriorOf(T.Tree.map(T.stopGradient)(posterior))(z),
 })
 
 /**

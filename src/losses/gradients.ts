@@ -1,17 +1,19 @@
 /** Estimators of the gradient, by what is differentiated in place of a bound: the values are those of the bound. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import * as DiagonalNormal from '../distributions/diagonalNormal.js'
-import * as StandardNormal from '../distributions/standardNormal.js'
+import { logPosteriorOf } from '../distributions/latents.js'
+import { logPriorOf } from '../distributions/priors.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import {
+  type HasAnyPosterior,
+  type HasAnyPrior,
+  type HasDraws,
   type HasLogLikelihood,
   type HasLogLikelihoodAt,
-  type HasPosterior,
-  type HasPrior,
   type HasSamples,
   logLikelihood,
+  logPosteriorAt,
   logPosteriorPathOnly,
   logPrior,
 } from './atoms.js'
@@ -46,22 +48,19 @@ export const stickingTheLanding = pipe(logLikelihood, plus(logPrior), minus(logP
 // what both others have in common
 // -----------------------------------------------------------------------------
 
-type Detached = HasLogLikelihoodAt & HasPosterior & HasPrior & HasSamples
+type Laws = HasLogLikelihoodAt & HasAnyPosterior & HasAnyPrior
 
 /** The three parts of the log-weight at some samples, with the parameters of q constant. */
-const partsAt = (
-  { logLikelihoodAt, posterior, prior }: Omit<Detached, 'z'>,
-  z: HasSamples['z'],
-): readonly [Rows, Rows, Rows] => [
+const partsAt = ({ logLikelihoodAt, posterior, prior }: Laws, z: HasSamples['z']): readonly [Rows, Rows, Rows] => [
   logLikelihoodAt(z),
-  StandardNormal.logProb(prior)(z),
-  DiagonalNormal.logProb(T.Tree.map(T.stopGradient)(posterior))(z),
+  logPriorOf(prior)(z),
+  logPosteriorOf(T.Tree.map(T.stopGradient)(posterior))(z),
 ]
 
 const weighed = ([likelihood, prior, posterior]: readonly [Rows, Rows, Rows]): Rows =>
   pipe(likelihood, T.same.add(prior), T.same.sub(posterior))
 
-const DETACHED = ['logLikelihoodAt', 'posterior', 'prior', 'z'] as const
+const LAWS = ['logLikelihoodAt', 'posterior', 'prior'] as const
 
 // -----------------------------------------------------------------------------
 // doubly reparameterized
@@ -75,7 +74,9 @@ const withGradient =
     return pipe(T.stopGradient(z), T.same.add(pipe(moving, T.mul(pipe(factor, T.reshape(['samples', 'batch', 1]))))))
   }
 
-const doubly = (supplied: Detached & HasLogLikelihood): Evaluated<readonly ['batch']> => {
+type Doubly = Laws & HasSamples & HasLogLikelihood
+
+const doubly = (supplied: Doubly): Evaluated<readonly ['batch']> => {
   const { z } = supplied
   const { value, parts } = iwae(logWeight).evaluate(supplied)
   const weights = weighed([supplied.logLikelihood, ...partsOfQ(supplied)])
@@ -91,9 +92,9 @@ const doubly = (supplied: Detached & HasLogLikelihood): Evaluated<readonly ['bat
   return { value, surrogate: pipe(moved, T.same.mul(share), T.sum('samples')), parts }
 }
 
-const partsOfQ = ({ posterior, prior, z }: HasPosterior & HasPrior & HasSamples): readonly [Rows, Rows] => [
-  StandardNormal.logProb(prior)(z),
-  DiagonalNormal.logProb(posterior)(z),
+const partsOfQ = (supplied: HasAnyPosterior & HasAnyPrior & HasSamples): readonly [Rows, Rows] => [
+  logPriorOf(supplied.prior)(supplied.z),
+  logPosteriorAt(supplied),
 ]
 
 /**
@@ -106,9 +107,9 @@ const partsOfQ = ({ posterior, prior, z }: HasPosterior & HasPrior & HasSamples)
  * Source: Tucker, Lawson, Gu and Maddison, "Doubly Reparameterized Gradient Estimators for Monte Carlo Objectives",
  * arXiv:1810.04152, equation 8.
  */
-export const doublyReparameterized: Term<readonly ['batch'], 'gain', '+iwae', Detached & HasLogLikelihood> = {
+export const doublyReparameterized: Term<readonly ['batch'], 'gain', '+iwae', Doubly> = {
   ...iwae(logWeight),
-  needs: ['logLikelihood', ...DETACHED],
+  needs: ['logLikelihood', ...LAWS, 'z'],
   evaluate: doubly,
 }
 
@@ -120,24 +121,32 @@ export const doublyReparameterized: Term<readonly ['batch'], 'gain', '+iwae', De
 export type Baseline = 'none' | 'other samples'
 
 /** The mean of the other samples, for each. Errors: a `ShapeError` where there is no other. */
-const ofOthers = (weights: Rows): Rows => {
+const ofOthers = (operation: string, weights: Rows): Rows => {
   const count = weights.sizes[0] as number
-  if (count < 2) refuse(`scoreFunction: a baseline of the other samples takes 2 or more but there is ${count}`)
+  if (count < 2) refuse(`${operation}: a baseline of the other samples takes 2 or more but there is ${count}`)
   // (Σ w - w) / (L - 1)
   const total = T.sum('samples')(weights)
   return pipe(weights, T.negate, T.trailing.add(total)<readonly ['samples']>, T.scaleBy(1 / (count - 1)))
 }
 
+/** What weighs the score of q: less the baseline, and constant. */
+const scored = (operation: string, baseline: Baseline, weights: Rows): Rows =>
+  T.stopGradient(baseline === 'none' ? weights : pipe(weights, T.same.sub(ofOthers(operation, weights))))
+
 const byScore =
   (baseline: Baseline) =>
-  (supplied: Detached): Evaluated<readonly ['batch']> => {
-    const z = T.stopGradient(supplied.z)
+  (supplied: Laws & HasDraws): Evaluated<readonly ['batch']> => {
+    const z = supplied.draws
     const found = partsAt(supplied, z)
     const [likelihood, prior] = found
     const weights = weighed(found)
-    const centred = baseline === 'none' ? weights : pipe(weights, T.same.sub(ofOthers(weights)))
-    const score = DiagonalNormal.logProb(supplied.posterior)(z)
-    const surrogate = pipe(T.stopGradient(centred), T.same.mul(score), T.same.add(likelihood), T.same.add(prior))
+    const score = logPosteriorOf(supplied.posterior)(z)
+    const surrogate = pipe(
+      scored('scoreFunction', baseline, weights),
+      T.same.mul(score),
+      T.same.add(likelihood),
+      T.same.add(prior),
+    )
     return {
       value: T.mean('samples')(weights),
       surrogate: T.mean('samples')(surrogate),
@@ -148,7 +157,7 @@ const byScore =
 /**
  * SGVB-A with the score-function gradient: q moves by how good its samples are, and no gradient goes through them.
  *
- * It asks for no reparameterization and has the largest variance of all. The mean log-weight of the other samples is a
+ * It asks for no reparameterization, so that a posterior over 0 and 1, classes or counts is trained by it, and has the largest variance of all. The mean log-weight of the other samples is a
  * baseline that depends on no draw of its own sample, and so leaves the expectation as it is.
  *
  * Axes: batch. Units: nats per example. Errors: a `ShapeError` for a baseline of the other samples with one sample.
@@ -156,8 +165,38 @@ const byScore =
  * Variational Inference", arXiv:1401.0118, equation 2; the baseline: Kool, van Hoof and Welling, "Buy 4 REINFORCE
  * Samples, Get a Baseline for Free!", ICLR 2019 workshop.
  */
-export const scoreFunction = (baseline: Baseline): Term<readonly ['batch'], 'gain', LogWeight, Detached> => ({
+export const scoreFunction = (baseline: Baseline): Term<readonly ['batch'], 'gain', LogWeight, Laws & HasDraws> => ({
   ...pipe(logWeight, average('samples')),
-  needs: DETACHED,
+  needs: [...LAWS, 'draws'],
   evaluate: byScore(baseline),
+})
+
+const byScoreOfLikelihood =
+  (baseline: Baseline) =>
+  ({ logLikelihoodAt, posterior, draws }: ByScore): Evaluated<readonly ['batch']> => {
+    const likelihood = logLikelihoodAt(draws)
+    const surrogate = pipe(
+      scored('logLikelihoodByScore', baseline, likelihood),
+      T.same.mul(logPosteriorOf(posterior)(draws)),
+      T.same.add(likelihood),
+    )
+    return {
+      value: T.mean('samples')(likelihood),
+      surrogate: T.mean('samples')(surrogate),
+      parts: [T.meanOfAll(likelihood)],
+    }
+  }
+
+type ByScore = HasLogLikelihoodAt & HasAnyPosterior & HasDraws
+
+/**
+ * `E_q[log p(x|z)]` with the score-function gradient, to subtract a KL in closed form from: SGVB-B for a posterior
+ * without reparameterization. Of the log-weight, only the likelihood is left to the draws.
+ *
+ * Axes: batch. Units: nats per example. Errors and source: as `scoreFunction`.
+ */
+export const logLikelihoodByScore = (baseline: Baseline): Term<readonly ['batch'], 'gain', '+log p(x|z)', ByScore> => ({
+  ...pipe(logLikelihood, average('samples')),
+  needs: ['logLikelihoodAt', 'posterior', 'draws'],
+  evaluate: byScoreOfLikelihood(baseline),
 })

@@ -1,7 +1,11 @@
 /** Terms of the evidence lower bound and the algebra that joins them. */
 
 export {
+  type HasAnyPosterior,
+  type HasAnyPrior,
+  type HasClosedKl,
   type HasData,
+  type HasDraws,
   type HasLogLikelihood,
   type HasLogLikelihoodAt,
   type HasPosterior,
@@ -9,11 +13,14 @@ export {
   type HasReconstruction,
   type HasSamples,
   kl,
+  klByMonteCarlo,
   klPerDimension,
   logLikelihood,
   logPosterior,
   logPosteriorPathOnly,
   logPrior,
+  type NeedsClosedKl,
+  type NoClosedKl,
   squaredError,
 } from './atoms.js'
 export { average, logMeanExp, sum } from './axes.js'
@@ -30,7 +37,13 @@ export {
 } from './estimators.js'
 export type { Evaluated } from './evaluated.js'
 export { type Formula, formula } from './formula.js'
-export { type Baseline, doublyReparameterized, scoreFunction, stickingTheLanding } from './gradients.js'
+export {
+  type Baseline,
+  doublyReparameterized,
+  logLikelihoodByScore,
+  scoreFunction,
+  stickingTheLanding,
+} from './gradients.js'
 export { groupSamples, groupsOf } from './grouping.js'
 export { ciwae, iwae, type LogWeightOnly, miwae, type Piwae, piwae, renyi } from './importance.js'
 export { minus, plus } from './joining.js'

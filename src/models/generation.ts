@@ -2,12 +2,13 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { LawKind } from '../distributions/kinds.js'
-import * as StandardNormal from '../distributions/standardNormal.js'
+import { type LatentKind, latents } from '../distributions/latents.js'
+import { drawPrior, type PriorKind } from '../distributions/priors.js'
 import { child, type Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import type { Tensor } from '../tensors/tensor.js'
 import { likelihoodOf } from './likelihood.js'
-import type { Vae, VaeParams } from './vae.js'
+import type { VaeParams, VaeParamsOf, VaeWith } from './vae.js'
 
 /** New examples, and the means of the laws that they were drawn from. */
 export interface Generated<Row extends Dim, Event extends AnyShape> {
@@ -22,29 +23,47 @@ export interface Generated<Row extends Dim, Event extends AnyShape> {
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, section 2.1.
  */
 export const generate =
-  <Event extends AnyShape, Latent extends AnyShape, E, D, Likelihood extends LawKind>(
-    model: Vae<Event, Latent, E, D, Likelihood>,
+  <
+    Posterior extends LatentKind,
+    Prior extends PriorKind,
+    Event extends AnyShape,
+    Latent extends AnyShape,
+    E,
+    D,
+    Likelihood extends LawKind,
+  >(
+    model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood>,
   ) =>
-  (params: VaeParams<E, D>, key: Key, count: number): Generated<'rows', Event> => {
-    const z = pipe(model.prior, StandardNormal.sample(child('z')(key), 'rows', count))
-    const law = model.decoder.apply(params.decoder)(z)
+  (params: VaeParamsOf<Prior, Latent, E, D>, key: Key, count: number): Generated<'rows', Event> => {
+    const own: VaeParams<E, D> & { readonly prior?: unknown } = params
+    const z = drawPrior(child('z')(key), 'rows', count)(model.prior, own.prior)
+    const law = model.decoder.apply(own.decoder)(z)
     const family = likelihoodOf(model.decoder)
     return { mean: family.mean(law), x: family.sample(child('x')(key))(law) }
   }
 
 /**
- * The mean of `p(x|z)` at the mean of `q(z|x)`.
+ * The mean of `p(x|z)` at the mean of `q(z|x)`, or at its most probable point where its numbers are 0 and 1 or counts.
  *
  * Shapes: `[Row, ...Event] -> [Row, ...Event]`.
  */
 export const reconstruct =
-  <Event extends AnyShape, Latent extends AnyShape, E, D, Likelihood extends LawKind>(
-    model: Vae<Event, Latent, E, D, Likelihood>,
+  <
+    Posterior extends LatentKind,
+    Prior extends PriorKind,
+    Event extends AnyShape,
+    Latent extends AnyShape,
+    E,
+    D,
+    Likelihood extends LawKind,
+  >(
+    model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood>,
   ) =>
   (params: VaeParams<E, D>) =>
   <Row extends Dim>(x: Tensor<readonly [Row, ...Event]>): Tensor<readonly [Row, ...Event]> =>
     pipe(
-      model.encoder.apply(params.encoder)(x).mean,
+      model.encoder.apply(params.encoder)(x),
+      latents[model.encoder.kind].centre<Row, Latent>,
       model.decoder.apply(params.decoder),
       likelihoodOf(model.decoder).mean<Row, Event>,
     )

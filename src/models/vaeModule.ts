@@ -1,4 +1,5 @@
 /** Everything about variational autoencoders under one name: `Vae.make`, `Vae.generate`, `Vae.reconstruct`. */
 
 export { type Generated, generate, reconstruct } from './generation.js'
-export { make, type Vae, type VaeOf, type VaeParams, type VaeSupplies } from './vae.js'
+export { make, type Vae, type VaeOf, type VaeParams, type VaeParamsOf, type VaeSupplies, type VaeWith } from './vae.js'
+export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './vaeSupply.js'

@@ -1,8 +1,8 @@
 /** An axis of components before the axes of an event: what mixtures are computed on. */
 
-import type { AnyShape } from '../shapes/dim.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
-import type { Tensor } from './tensor.js'
+import { elements, type Tensor } from './tensor.js'
 
 /**
  * Every event once for each component.
@@ -37,3 +37,11 @@ export const weightedSum =
     const weighted = tf.mul(unwrap(values), tf.reshape(unwrap(weights), [...weights.sizes, ...more]))
     return wrap(shapeOf(values).toSpliced(axis, 1), tf.sum(weighted, axis))
   }
+
+/** All axes of an event as one under every component. Shapes: `[Row, 'components', ...Event] -> [Row, 'components', Name]`. */
+export const nameUnderComponents =
+  <const Name extends string>(name: Name) =>
+  <Row extends Dim, Event extends AnyShape>(
+    x: Tensor<readonly [Row, 'components', ...Event]>,
+  ): Tensor<readonly [Row, 'components', Name]> =>
+    wrap([...shapeOf(x).slice(0, 2), name], tf.reshape(unwrap(x), [...x.sizes.slice(0, 2), elements(x.sizes.slice(2))]))

@@ -1,7 +1,9 @@
 /** Whether a model, an objective and a data set fit: words in the place of what does not. */
 
 import type { Dataset } from '../data/dataset.js'
+import type { HasClosedForm } from '../distributions/closedForm.js'
 import { type Accepted, accepted, type Support } from '../distributions/support.js'
+import type { NeedsClosedKl, NoClosedKl } from '../losses/atoms.js'
 import type { AnyAxes, Sense, Term } from '../losses/term.js'
 import type { Model } from '../models/model.js'
 import { type AnyShape, dimsOf, type Sizes } from '../shapes/dim.js'
@@ -33,17 +35,50 @@ type Different<Needs, Supplies> = {
 }[keyof Needs & keyof Supplies] &
   string
 
+/** The tags of the posterior and the prior of a model. */
+type Laws<Supplies> = Supplies extends {
+  readonly posterior: { readonly _tag: infer Q extends string }
+  readonly prior: { readonly _tag: infer P extends string }
+}
+  ? readonly [Q, P]
+  : never
+
+/** The words of two laws without a KL in closed form, where the objective needs one. */
+type Unclosed<Needs, Supplies> =
+  NeedsClosedKl<Needs> extends true
+    ? Laws<Supplies> extends readonly [infer Q extends string, infer P extends string]
+      ? HasClosedForm<Q, P> extends true
+        ? null
+        : NoClosedKl<Q, P>
+      : null
+    : null
+
+/** What a posterior through whose samples no gradient goes does not supply. */
+type Pathwise = 'z' | 'logLikelihood'
+
+const PATHWISE: readonly string[] = ['z', 'logLikelihood'] satisfies readonly Pathwise[]
+
+/** The words of what a model lacks: that of a posterior without a pathwise gradient says what to take. */
+type DoesNotSupply<Name extends string, Supplies> =
+  Extract<Name, Pathwise> extends never
+    ? `the model does not supply: ${Name}`
+    : 'draws' extends keyof Supplies
+      ? `the model does not supply: ${Name}: no gradient goes through the samples of its posterior: take Elbo.scoreFunction`
+      : `the model does not supply: ${Name}`
+
 type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs, Objective> = [
   Lacking<Needs, Supplies>,
 ] extends [never]
   ? [Different<Needs, Supplies>] extends [never]
-    ? Direction extends 'gain'
-      ? Axes extends readonly ['batch'] | readonly []
-        ? Objective
-        : `the objective has the axes ${Show<Axes>} but must have [batch] or none: average the others`
-      : 'the objective is a cost: minimise it with Elbo.minimise'
+    ? Unclosed<Needs, Supplies> extends infer Words extends string
+      ? Words
+      : Direction extends 'gain'
+        ? Axes extends readonly ['batch'] | readonly []
+          ? Objective
+          : `the objective has the axes ${Show<Axes>} but must have [batch] or none: average the others`
+        : 'the objective is a cost: minimise it with Elbo.minimise'
     : `the model supplies another type for: ${Different<Needs, Supplies>}`
-  : `the model does not supply: ${Lacking<Needs, Supplies>}`
+  : DoesNotSupply<Lacking<Needs, Supplies>, Supplies>
 
 /** The objective itself when the model supplies what it needs, else the words. */
 export type CheckedObjective<Given, Objective> =
@@ -66,7 +101,9 @@ export interface AnyObjective {
 export const objectiveComplaint = (supplies: readonly string[], objective: AnyObjective): string | null => {
   const lacking = objective.needs.find((name) => !supplies.includes(name))
   return lacking !== undefined
-    ? `the model does not supply: ${lacking}`
+    ? PATHWISE.includes(lacking) && supplies.includes('draws')
+      ? `the model does not supply: ${lacking}: no gradient goes through the samples of its posterior: take Elbo.scoreFunction`
+      : `the model does not supply: ${lacking}`
     : objective.sense === 'cost'
       ? 'the objective is a cost: minimise it with Elbo.minimise'
       : objective.axes.length === 0 || same(objective.axes, ['batch'])

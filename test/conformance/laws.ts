@@ -35,6 +35,9 @@ export const lawCases = (sizes: Sizes): readonly Case[] => {
     q('DiagonalNormal.entropy', DiagonalNormal.entropy),
     q('DiagonalNormal.standardDeviation', DiagonalNormal.standardDeviation),
     q('DiagonalNormal.sample', (law, key) => DiagonalNormal.sample(key, 'samples', sizes.samples)(law)),
+    q('DiagonalNormal.sampleWithLogProb', (law, key) =>
+      DiagonalNormal.sampleWithLogProb(key, 'samples', sizes.samples)(law),
+    ),
     q('DiagonalNormal.nameEvent', (law) => DiagonalNormal.entropy(DiagonalNormal.nameEvent('event')(law))),
     of<{ q: Normal; x: X }>('DiagonalNormal.family', { inputs: { q: normal, x } }, (at, key) => [
       DiagonalNormal.family.logProb(normalOf(at.q))(at.x),
@@ -59,6 +62,13 @@ export const lawCases = (sizes: Sizes): readonly Case[] => {
     p('Bernoulli.make', (law) => law.logits),
     p('Bernoulli.mean', Bernoulli.mean),
     p('Bernoulli.entropy', Bernoulli.entropy),
+    p('Bernoulli.nameEvent', (law) => Bernoulli.entropy(Bernoulli.nameEvent('event')(law))),
+    p('Bernoulli.mode', Bernoulli.mode),
+    p('Bernoulli.draw', (law, key) => Bernoulli.draw(key, 'samples', sizes.samples)(law)),
+    of<{ logits: X; z: Many }>('Bernoulli.logProbOfSamples', { inputs: { logits, z: bits(z) } }, (at) =>
+      Bernoulli.logProbOfSamples(bernoulliOf(at.logits))<readonly ['samples']>(at.z),
+    ),
+    p('Bernoulli.standard', (law) => Kl.closedForm(law, Bernoulli.standard(named('n', sizes.n)))),
     of<{ logits: X; x: X }>(
       'Bernoulli.family',
       { inputs: { logits, x: bits(x) }, differentiable: false },
@@ -69,6 +79,7 @@ export const lawCases = (sizes: Sizes): readonly Case[] => {
       ],
     ),
     q('Kl.toStandardNormal', Kl.toStandardNormal(prior)),
+    q('Kl.closedFormOf', (law) => Kl.closedFormOf(law, prior)),
     q('Kl.toStandardNormalPerDimension', Kl.toStandardNormalPerDimension),
     of<{ q: Normal; p: Normal }>('Kl.toDiagonalNormal', { inputs: { q: normal, p: other } }, (at) =>
       Kl.toDiagonalNormal(normalOf(at.p))(normalOf(at.q)),

@@ -1,6 +1,7 @@
 /** Every layer but the heads, and what both models supply, as programs. */
 
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
+import * as MixturePrior from '../../src/distributions/mixturePrior.js'
 import * as Layer from '../../src/layers/index.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
 import * as Vae from '../../src/models/vaeModule.js'
@@ -109,6 +110,13 @@ export const gaussianVae = ({ n, m }: Pick<Sizes, 'n' | 'm'>) =>
     prior: DiagonalNormal.standard(named('m', m)),
   })
 
+export const laplaceVae = ({ n, m }: Pick<Sizes, 'n' | 'm'>) =>
+  Vae.make({
+    encoder: Layer.sequence(Layer.dense(named('n', n), 3), Layer.tanh, Layer.laplaceHead(named('m', m))),
+    decoder: Layer.sequence(Layer.input([named('m', m)]), Layer.laplaceHead(named('n', n))),
+    prior: MixturePrior.learned({ components: 2 })(named('m', m)),
+  })
+
 export const plain = ({ n, m }: Pick<Sizes, 'n' | 'm'>) =>
   Autoencoder.make({
     encoder: Layer.sequence(Layer.dense(named('n', n), 3), Layer.tanh, Layer.dense(named('m', m))),
@@ -119,6 +127,7 @@ export const modelCases = (sizes: Sizes): readonly Case[] => {
   const real = some(sizes)(['batch', 'n'], 51)
   const binary = bits(real)
   const [bernoulli, gaussian, autoencoder] = [bernoulliVae(sizes), gaussianVae(sizes), plain(sizes)]
+  const laplace = laplaceVae(sizes)
   const { samples } = sizes
   const supplied = { differentiable: false } as const
   return [
@@ -127,6 +136,9 @@ export const modelCases = (sizes: Sizes): readonly Case[] => {
     ),
     of<X>('Vae.make', { ...supplied, as: 'Gaussian', inputs: real }, (x, key) =>
       gaussian.supply(gaussian.init(child('init')(key)))({ x, key: child('noise')(key), samples }),
+    ),
+    of<X>('Vae.make', { ...supplied, as: 'Laplace, under a learned mixture', inputs: real }, (x, key) =>
+      laplace.supply(laplace.init(child('init')(key)))({ x, key: child('noise')(key), samples }),
     ),
     of<X>('Vae.make', { as: 'by the data', inputs: real }, (x, key) => {
       const { logLikelihood, z } = gaussian.supply(gaussian.init(child('init')(key)))({

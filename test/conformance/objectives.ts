@@ -20,6 +20,8 @@ const ATOMS = {
   logPrior: Elbo.logPrior,
   logPosterior: Elbo.logPosterior,
   kl: Elbo.kl,
+  klByMonteCarlo: Elbo.klByMonteCarlo,
+  logLikelihoodByScore: Elbo.logLikelihoodByScore('none'),
   elbo: Elbo.elbo,
   elboByMonteCarlo: Elbo.elboByMonteCarlo,
   elboWithBeta: Elbo.elboWithBeta(4),

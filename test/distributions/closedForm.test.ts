@@ -67,7 +67,46 @@ it('is the function of its pair', () =>
     expect(valuesOf(closedForm(laplace(), otherLaplace()))).toEqual(valuesOf(Kl.toLaplace(otherLaplace())(laplace())))
   }))
 
+it('to a standard law is that to its family at zeros: by hand', () =>
+  scoped(() => {
+    const event = (terms: readonly number[]) =>
+      [0, 3].map((from) => terms.slice(from, from + 3).reduce((sum, each) => sum + each, 0))
+    // E|z| of a Laplace law of mean m and scale b is |m| + b exp(-|m|/b)
+    expectNear(
+      valuesOf(closedForm(laplace(), Laplace.standard(3))),
+      event(
+        MEAN.map((mean, at) => {
+          const [far, scale] = [Math.abs(mean), Math.exp(LOG_VARIANCE[at] as number)]
+          return far + scale * Math.exp(-far / scale) - 1 - Math.log(scale)
+        }),
+      ),
+      { absolute: 1e-5, relative: 1e-5 },
+    )
+    const bits = Bernoulli.make<'batch', readonly [3]>(of(LOGITS))
+    const entropy = valuesOf(Bernoulli.entropy(bits))
+    expectNear(
+      valuesOf(closedForm(bits, Bernoulli.standard(3))),
+      entropy.map((nats) => 3 * Math.LN2 - nats),
+      { absolute: 1e-5, relative: 1e-5 },
+    )
+    const one = Categorical.make<'batch', readonly [3]>(of(LOGITS))
+    expectNear(
+      valuesOf(closedForm(one, Categorical.standard(3))),
+      valuesOf(Categorical.entropy(one)).map((nats) => Math.log(3) - nats),
+      { absolute: 1e-5, relative: 1e-5 },
+    )
+    const count = Poisson.make<'batch', readonly [3]>(of(LOG_RATES))
+    expectNear(
+      valuesOf(closedForm(count, Poisson.standard(3))),
+      event(LOG_RATES.map((log) => Math.exp(log) * log - Math.exp(log) + 1)),
+      { absolute: 1e-4, relative: 1e-5 },
+    )
+  }))
+
 it('knows which pairs there are', () => {
+  expect(hasClosedForm('Laplace', 'StandardLaplace')).toBe(true)
+  expect(hasClosedForm('RelaxedBernoulli', 'StandardRelaxedBernoulli')).toBe(false)
+  expect(hasClosedForm('DiagonalNormal', 'MixturePrior')).toBe(false)
   expect(hasClosedForm('DiagonalNormal', 'StandardNormal')).toBe(true)
   expect(hasClosedForm('Laplace', 'Laplace')).toBe(true)
   expect(hasClosedForm('Laplace', 'StandardNormal')).toBe(false)

@@ -214,6 +214,13 @@ describe('laws', () => {
       expectMean(pairs, 0)
     }))
 
+  it('sampleWithLogProb gives the same samples, each with its log-density', () =>
+    scoped(() => {
+      const { z, logProb } = Normal.sampleWithLogProb(from(11), 'samples', 50)(law())
+      expectNear(valuesOf(z), valuesOf(Normal.sample(from(11), 'samples', 50)(law())))
+      expectNear(valuesOf(logProb), valuesOf(Normal.logProb(law())<readonly ['samples']>(z)))
+    }))
+
   it('one key gives one draw, and another key another', () =>
     scoped(() => {
       const draw = (seed: number) => valuesOf(Normal.sample(from(seed), 'samples', 2)(law()))

@@ -132,6 +132,13 @@ describe('laws', () => {
         )
     }))
 
+  it('sampleWithLogProb gives the same samples, each with its log-density', () =>
+    scoped(() => {
+      const { z, logProb } = Laplace.sampleWithLogProb(from(11), 'samples', 50)(q())
+      expectNear(valuesOf(z), valuesOf(Laplace.sample(from(11), 'samples', 50)(q())))
+      expectNear(valuesOf(logProb), valuesOf(Laplace.logProb(q())<readonly ['samples']>(z)))
+    }))
+
   it('nameEvent keeps every number under one name', () =>
     scoped(() => {
       const named = Laplace.nameEvent('latent')(q())

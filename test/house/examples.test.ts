@@ -6,6 +6,7 @@ import * as northStar from '../../examples/north-star.js'
 import * as ownParts from '../../examples/own-parts.js'
 import * as plain from '../../examples/plain-autoencoder.js'
 import * as players from '../../examples/players.js'
+import * as posteriors from '../../examples/posteriors.js'
 import { filesUnder } from './sources.js'
 
 // with tiny arguments: that they run to their end, and that they learn
@@ -41,6 +42,7 @@ describe('examples', () => {
       'own-parts.ts',
       'plain-autoencoder.ts',
       'players.ts',
+      'posteriors.ts',
     ]))
 
   test('north-star learns, and prints its objective', async () => {
@@ -82,6 +84,16 @@ describe('examples', () => {
     ['a posterior for each datum', () => right(players.ofEachDatum(small.binary, engine, 6))],
   ] as const)('players: %s learn', async (_, learn) => {
     const found = objectives(await learn())
+    expect(found.at(-1)).toBeGreaterThan(found[0] ?? 0)
+  })
+
+  test.each([
+    ['relaxed bits', () => right(posteriors.ofRelaxedBits(small.binary, engine, 6))],
+    ['bits', () => right(posteriors.ofBits(small.binary, engine, 6))],
+    ['a learned mixture', () => right(posteriors.ofMixture(small.binary, engine, 6))],
+  ] as const)('posteriors: %s learn', async (_, learn) => {
+    const found = objectives(await learn())
+    expect(found.every(Number.isFinite)).toBe(true)
     expect(found.at(-1)).toBeGreaterThan(found[0] ?? 0)
   })
 })

@@ -6,7 +6,7 @@ import { ROOT } from './sources.js'
 
 const SOURCE = `
 import { pipe } from 'fp-ts/lib/function.js'
-import { DiagonalNormal, Dim, Elbo, Key, Layer, T, Vae } from 'shapebound'
+import { DiagonalNormal, Dim, Elbo, Key, Laplace, Layer, MixturePrior, T, Vae } from 'shapebound'
 const layer = Layer.dense(784, 500)
 const activation = Layer.tanh
 const head = Layer.normalHead(20)
@@ -15,6 +15,11 @@ const decoder = Layer.sequence(Layer.dense(20, 784), Layer.bernoulliLogits)
 const model = Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(20) })
 const prior = DiagonalNormal.standard(20)
 const kl = Elbo.kl
+const laplacePrior = Laplace.standard(20)
+const mixturePrior = MixturePrior.learned({ components: 10 })(20)
+const laplaceModel = Vae.make({ encoder: Layer.sequence(Layer.laplaceHead(784, 20)), decoder, prior: laplacePrior })
+const score = Elbo.scoreFunction('none')
+const sampledKl = Elbo.klByMonteCarlo
 const objective = pipe(Elbo.logLikelihood, Elbo.average('samples'), Elbo.minus(pipe(Elbo.kl, Elbo.scale(4))))
 declare const rows: T.Tensor<readonly ['batch', 784]>
 const posterior = encoder.apply(encoder.init(Key.from(7)))(rows)
@@ -91,11 +96,27 @@ test.each([
   ['decoder', `Layer.Net<readonly [20], readonly [784], ${DECODER}, "Bernoulli">`],
   ['model', `Vae.Vae<readonly [784], readonly [20], ${ENCODER}, ${DECODER}, "Bernoulli">`],
   ['prior', 'StandardNormal<readonly [20]>'],
-  ['kl', 'Elbo.Term<readonly ["batch"], "cost", "+kl", Elbo.HasPosterior & Elbo.HasPrior>'],
+  ['laplacePrior', 'Standard<"Laplace", readonly [20]>'],
+  ['mixturePrior', 'MixturePrior.LearnedMixture<readonly [20]>'],
+  [
+    'laplaceModel',
+    'Vae.VaeWith<"Laplace", "StandardLaplace", readonly [784], readonly [20], ' +
+      `readonly [Layer.LaplaceParameters<784, 20>], ${DECODER}, "Bernoulli">`,
+  ],
+  [
+    'score',
+    'Elbo.Term<readonly ["batch"], "gain", Elbo.LogWeight, ' +
+      'Elbo.HasLogLikelihoodAt & Elbo.HasAnyPosterior & Elbo.HasAnyPrior & Elbo.HasDraws>',
+  ],
+  [
+    'sampledKl',
+    'Elbo.Term<readonly ["batch"], "cost", "+kl", Elbo.HasAnyPosterior & Elbo.HasAnyPrior & Elbo.HasSamples>',
+  ],
+  ['kl', 'Elbo.Term<readonly ["batch"], "cost", "+kl", Elbo.HasClosedKl>'],
   [
     'objective',
     'Elbo.Term<readonly ["batch"], "gain", "+log p(x|z)" | "-kl, at least once", ' +
-      'Elbo.HasLogLikelihood & Elbo.HasPosterior & Elbo.HasPrior>',
+      'Elbo.HasLogLikelihood & Elbo.HasClosedKl>',
   ],
   ['posterior', 'DiagonalNormal.DiagonalNormal<"batch", readonly [20]>'],
   ['image', 'T.Tensor<readonly ["batch", 28, 28]>'],

@@ -1,16 +1,22 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
-import { logLikelihood, logPosteriorPathOnly, logPrior } from '../../src/losses/atoms.js'
+import { kl, logLikelihood, logPosteriorPathOnly, logPrior } from '../../src/losses/atoms.js'
 import { logMeanExp } from '../../src/losses/axes.js'
 import { isBound } from '../../src/losses/content.js'
 import { elbo, elboByMonteCarlo, elboWithCapacity, elboWithFreeBits, logWeight } from '../../src/losses/estimators.js'
-import { doublyReparameterized, scoreFunction, stickingTheLanding } from '../../src/losses/gradients.js'
+import {
+  doublyReparameterized,
+  logLikelihoodByScore,
+  scoreFunction,
+  stickingTheLanding,
+} from '../../src/losses/gradients.js'
 import { ciwae, iwae, miwae, renyi } from '../../src/losses/importance.js'
 import { minus, plus } from '../../src/losses/joining.js'
 import { erase } from '../../src/losses/term.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
+import { at as atDiscrete, bits, classes, exactElbo as exactElboOfDiscrete, expected } from '../support/enumerated.js'
 import { exactElbo, examples, logEvidence, paramsOf, vae, withTruePosterior, wrong } from '../support/linearGaussian.js'
 import { differences, distance, inScope, read, usePlainJavaScript } from '../support/numbers.js'
 import { exactIwae, momentsOf } from '../support/quadrature.js'
@@ -150,6 +156,50 @@ describe('scoreFunction', () => {
     expect(() => inScope(() => scoreFunction('other samples').evaluate(supplied()).value.sizes)).toThrow(
       new ShapeError('scoreFunction: a baseline of the other samples takes 2 or more but there is 1'),
     )
+    expect(() => inScope(() => logLikelihoodByScore('other samples').evaluate(supplied()).value.sizes)).toThrow(
+      new ShapeError('logLikelihoodByScore: a baseline of the other samples takes 2 or more but there is 1'),
+    )
+  })
+})
+
+describe.each([
+  ['two bits', bits],
+  ['one of three classes', classes],
+] as const)('scoreFunction of a latent of %s', (_, model) => {
+  const gradient = differences((params) => exactElboOfDiscrete(model, params), atDiscrete(model))
+
+  it.each([
+    ['none', 1],
+    ['none', 2],
+    ['other samples', 2],
+    ['other samples', 3],
+  ] as const)(
+    'is the bound, and its gradient exactly, over every draw: baseline %s, %i samples',
+    (baseline, samples) => {
+      const found = expected(scoreFunction(baseline), model, samples)
+      expect(found.value).toBeCloseTo(exactElboOfDiscrete(model, atDiscrete(model)), 6)
+      expect(distance(found.gradient, gradient)).toBeLessThan(UNBIASED)
+    },
+  )
+
+  it('with the KL in closed form is the bound, and its gradient exactly, too', () => {
+    for (const [baseline, samples] of [
+      ['none', 1],
+      ['other samples', 2],
+    ] as const) {
+      const term = pipe(logLikelihoodByScore(baseline), minus(kl))
+      const found = expected(term, model, samples)
+      expect(isBound(term.content)).toBe(true)
+      expect(found.value).toBeCloseTo(exactElboOfDiscrete(model, atDiscrete(model)), 6)
+      expect(distance(found.gradient, gradient)).toBeLessThan(UNBIASED)
+    }
+  })
+
+  it('has less variance with the other samples as a baseline', () => {
+    const [plain, centred] = (['none', 'other samples'] as const).map((baseline) =>
+      expected(scoreFunction(baseline), model, 2).variance(0),
+    )
+    expect(centred).toBeLessThan(plain ?? 0)
   })
 })
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import * as Bernoulli from '../../src/distributions/bernoulli.js'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
+import * as Laplace from '../../src/distributions/laplace.js'
+import * as MixturePrior from '../../src/distributions/mixturePrior.js'
 import * as Layer from '../../src/layers/index.js'
 import { generate, reconstruct } from '../../src/models/generation.js'
 import { make } from '../../src/models/vae.js'
@@ -14,6 +17,54 @@ const binary = make({
   encoder: Layer.sequence(Layer.dense(6, 5), Layer.tanh, Layer.normalHead(2)),
   decoder: Layer.sequence(Layer.input([2]), Layer.dense(5), Layer.tanh, Layer.bernoulliHead(6)),
   prior: DiagonalNormal.standard(2),
+})
+
+const hidden = [Layer.dense(6, 5), Layer.tanh] as const
+const decoder = Layer.sequence(Layer.dense(2, 6), Layer.bernoulliLogits)
+
+describe('a model of other laws', () => {
+  it('reconstructs at the point that stands for its posterior', () => {
+    inScope(() => {
+      const x = tensor(['batch', 6], [2, 6], [1, 0, 1, 1, 0, 0, 0, 1, 0, 0, 1, 1])
+      const bits = make({
+        encoder: Layer.sequence(...hidden, Layer.bernoulliHead(2)),
+        decoder,
+        prior: Bernoulli.standard(2),
+      })
+      const params = bits.init(from(3))
+      const logits = read(bits.encoder.apply(params.encoder)(x).logits)
+      const z = tensor(
+        ['batch', 2],
+        [2, 2],
+        logits.map((logit) => (logit > 0 ? 1 : 0)),
+      )
+      const wanted = read(Bernoulli.mean(decoder.apply(params.decoder)(z)))
+      expect(read(reconstruct(bits)(params)(x))).toEqual(wanted)
+      const laplace = make({
+        encoder: Layer.sequence(...hidden, Layer.laplaceHead(2)),
+        decoder,
+        prior: Laplace.standard(2),
+      })
+      const own = laplace.init(from(3))
+      const mean = laplace.encoder.apply(own.encoder)(x).mean
+      expect(read(reconstruct(laplace)(own)(x))).toEqual(read(Bernoulli.mean(decoder.apply(own.decoder)(mean))))
+    })
+  })
+
+  it('generates from the prior of its parameters: a component far away is seen', () => {
+    inScope(() => {
+      const mixture = make({
+        encoder: Layer.sequence(...hidden, Layer.normalHead(2)),
+        decoder,
+        prior: MixturePrior.learned({ components: 2 })(2),
+      })
+      const params = mixture.init(from(1))
+      const far = { ...params, prior: { ...params.prior, mean: tensor(['components', 2], [2, 2], [50, 0, 50, 0]) } }
+      const weight = tensor([2, 6], [2, 6], [1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
+      const pushed = { ...far, decoder: [{ ...far.decoder[0], weight }, null] as const }
+      expect(read(generate(mixture)(pushed, from(2), 5).mean).every((each) => each > 0.999)).toBe(true)
+    })
+  })
 })
 
 describe('generate', () => {

@@ -26,7 +26,8 @@ describe('make', () => {
     expect(model.name).toBe('vae')
     expect(model.event).toEqual([{ dim: 6, size: 6 }])
     expect(model.over).toBe('binary')
-    expect(model.supplies).toEqual(['x', 'posterior', 'prior', 'z', 'logLikelihood', 'logLikelihoodAt'])
+    const always = ['x', 'posterior', 'prior', 'logLikelihoodAt', 'draws']
+    expect(model.supplies).toEqual([...always, 'z', 'logLikelihood'])
     const gaussian = make({ encoder, decoder: Layer.sequence(Layer.normalHead(2, 6)), prior })
     expect(gaussian.over).toBe('real')
   })
@@ -66,9 +67,14 @@ describe('make', () => {
       { encoder: Layer.sequence(Layer.dense(6, 2)), decoder, prior },
     ],
     [
-      'vae: the encoder gives a Bernoulli but must end in a head such as Layer.normalHead',
+      'vae: the posterior Bernoulli is over binary numbers but the prior StandardNormal is over real',
       { encoder: Layer.sequence(Layer.bernoulliHead(6, 2)), decoder, prior },
     ],
+    [
+      'vae: the decoder gives a RelaxedBernoulli but must end in a head such as Layer.bernoulliHead',
+      { encoder, decoder: Layer.sequence(Layer.relaxedBernoulliHead({ temperature: 1 })(2, 6)), prior },
+    ],
+    ['vae: the prior is not a law of the latent', { encoder, decoder, prior: { _tag: 'StandardUniform' } }],
     [
       'vae: the decoder gives a Tensor but must end in a head such as Layer.bernoulliHead',
       { encoder, decoder: Layer.sequence(Layer.dense(2, 6)), prior },

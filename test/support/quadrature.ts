@@ -69,6 +69,7 @@ const suppliedBy =
       posterior,
       prior: StandardNormal.standard(named('latent', 1)),
       z,
+      draws: T.stopGradient(z),
       logLikelihood: logLikelihoodAt(z),
       logLikelihoodAt,
     }

@@ -1,7 +1,7 @@
 // biome-ignore-all format: a program and what the compiler says to it are one line
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 // What the compiler says to networks that make no model.
-import { Autoencoder, DiagonalNormal, Layer, Vae } from 'shapebound'
+import { Autoencoder, Bernoulli, Categorical, DiagonalNormal, Laplace, Layer, MixturePrior, Vae } from 'shapebound'
 
 declare const anything: any
 declare const which: boolean
@@ -14,6 +14,10 @@ const headless = Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.dense(5
 const logits = Layer.sequence(Layer.dense(20, 500), Layer.tanh, Layer.dense(500, 784))
 const first = Layer.dense(784, 500)
 const prior = DiagonalNormal.standard(20)
+const binary = Layer.sequence(Layer.bernoulliHead(784, 20))
+const relaxed = Layer.sequence(Layer.relaxedBernoulliHead({ temperature: 0.5 })(784, 20))
+const laplace = Layer.sequence(Layer.laplaceHead(784, 20))
+declare const mixture: MixturePrior.MixturePrior<readonly [20]>
 
 // -----------------------------------------------------------------------------
 // variational autoencoders
@@ -30,7 +34,18 @@ Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(10) }) //! vae: enco
 Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(4, 5) }) //! vae: encoder gives a latent [20] but the prior is over [4, 5] <- prior:
 Vae.make({ encoder: headless, decoder, prior }) //! vae: the encoder gives a Tensor but must end in a head such as Layer.normalHead <- encoder:
 Vae.make({ encoder, decoder: logits, prior }) //! vae: the decoder gives a Tensor but must end in a head such as Layer.bernoulliHead <- decoder:
-Vae.make({ encoder: decoder, decoder, prior }) //! vae: the encoder gives a Bernoulli but must end in a head such as Layer.normalHead <- encoder:
+Vae.make({ encoder: binary, decoder, prior }) //! vae: the posterior Bernoulli is over binary numbers but the prior StandardNormal is over real <- prior })
+Vae.make({ encoder: relaxed, decoder, prior }) //! vae: the posterior RelaxedBernoulli is over unitInterval numbers but the prior StandardNormal is over real <- prior })
+Vae.make({ encoder: relaxed, decoder, prior: Bernoulli.standard(20) }) //! vae: the posterior RelaxedBernoulli is over unitInterval numbers but the prior StandardBernoulli is over binary <- prior:
+Vae.make({ encoder, decoder, prior: Categorical.standard(20) }) //! vae: the posterior DiagonalNormal is over real numbers but the prior StandardCategorical is over oneHot <- prior:
+Vae.make({ encoder: laplace, decoder, prior: Laplace.standard(10) }) //! vae: encoder gives a latent [20] but the prior is over [10] <- prior:
+Vae.make({ encoder, decoder, prior: MixturePrior.learned({ components: 3 })(10) }) //! vae: encoder gives a latent [20] but the prior is over [10] <- prior:
+Vae.make({ encoder: laplace, decoder: decoderOf10, prior: Laplace.standard(20) }) //! vae: encoder gives a latent [20] but the decoder takes [10] <- decoder:
+Vae.make({ encoder: laplace, decoder: Layer.sequence(Layer.relaxedBernoulliHead({ temperature: 1 })(20, 784)), prior }) //! vae: the decoder gives a RelaxedBernoulli but must end in a head such as Layer.bernoulliHead <- decoder:
+Vae.make({ encoder, decoder, prior: mixture }) //! vae: the prior is not a law of the latent <- prior:
+Vae.make({ encoder, decoder, prior: which ? prior : Laplace.standard(10) }) //! vae: the prior is one of several <- prior:
+Laplace.standard(20 as number) //! Laplace.standard: a dimension is known only when the program runs: give it a name with Dim.named <- 20 as
+MixturePrior.learned({ components: 3 })(0) //! MixturePrior.learned: a dimension is 0: a size is a whole number above 0 <- 0
 Vae.make({ encoder, decoder: Layer.dense(20, 784), prior }) //! vae: the decoder is not a network <- decoder:
 Vae.make({ encoder, decoder, prior: 20 }) //! vae: the prior is not a law of the latent <- prior:
 Vae.make({ encoder: anything, decoder, prior }) //! vae: the encoder is any <- {

@@ -3,8 +3,10 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { LawKind } from '../../distributions/kinds.js'
+import type { LatentKind } from '../../distributions/latents.js'
+import type { PriorKind } from '../../distributions/priors.js'
 import { likelihoodOf } from '../../models/likelihood.js'
-import type { Vae, VaeParams } from '../../models/vae.js'
+import type { VaeParams, VaeWith } from '../../models/vae.js'
 import type { Key } from '../../random/key.js'
 import { type AnyShape, numbersOf, type Sizes } from '../../shapes/dim.js'
 import { show } from '../../shapes/show.js'
@@ -14,17 +16,20 @@ import { type ExportError, exportAny, type Inputs, type OnnxFile } from './progr
 
 /** The models of a variational autoencoder. */
 export interface VaeFiles {
-  /** `x` to the `mean` and the `logVariance` of `q(z|x)`. */
+  /** `x` to the parameters of `q(z|x)`, such as its `mean` and its `logVariance`. */
   readonly encoder: OnnxFile
   /** `z` to the parameters of `p(x|z)`, such as its `logits`, and to its `mean`. */
   readonly decoder: OnnxFile
-  /** Standard normal `z`, and the noise of `x`, to a draw `x` from the model and to the `mean` it was drawn around. */
+  /** A draw `z` from the prior, usually standard normal, and the noise of `x`, to a draw `x` from the model and to the `mean` it was drawn around. */
   readonly sampler: OnnxFile
 }
 
+/** The names of the parameters of laws. */
+const LAW_PARTS = ['mean', 'logVariance', 'logits', 'logScale', 'logRates', 'factor', 'temperature'] as const
+
 const PORTS: { readonly [Name in keyof VaeFiles]: Readonly<Record<string, string>> } = {
-  encoder: { mean: 'of q(z|x)', logVariance: 'of q(z|x)' },
-  decoder: { mean: 'of p(x|z)', logits: 'of p(x|z)', logVariance: 'of p(x|z)' },
+  encoder: Object.fromEntries(LAW_PARTS.map((part) => [part, 'of q(z|x)'])),
+  decoder: Object.fromEntries(LAW_PARTS.map((part) => [part, 'of p(x|z)'])),
   sampler: { z: 'standard normal', x: 'a draw from p(x|z)', mean: 'of p(x|z)' },
 }
 
@@ -49,19 +54,28 @@ interface Given<E, D, Event extends AnyShape, Latent extends AnyShape> {
  * The encoder, the decoder and a sampler as ONNX models, for any number of rows: the axis `batch`.
  *
  * The sampler has no randomness of its own: it takes its noise, so that the same noise gives the same examples wherever
- * it runs. `z` is standard normal; the noise of `x` is `uniform` in (0, 1) for Bernoulli laws and standard `normal` for
+ * it runs. `z` is a draw from the prior, so standard normal where that is; the noise of `x` is `uniform` in (0, 1) for Bernoulli laws and standard `normal` for
  * normal ones.
  *
  * Shapes: `x` and `mean` of `p(x|z)` are `['batch', ...Event]`, `z` is `['batch', ...Latent]`.
  * Errors: as `exportProgram`.
  */
 export const exportVae =
-  <Event extends AnyShape, Latent extends AnyShape, E, D, Likelihood extends LawKind>(
-    { encoder, decoder }: Vae<Event, Latent, E, D, Likelihood>,
+  <
+    Posterior extends LatentKind,
+    Prior extends PriorKind,
+    Event extends AnyShape,
+    Latent extends AnyShape,
+    E,
+    D,
+    Likelihood extends LawKind,
+  >(
+    { encoder, decoder, prior }: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood>,
     metadata: Readonly<Record<string, string>> = {},
   ) =>
   (params: Params<E, D>): TE.TaskEither<ExportError, VaeFiles> => {
     const family = likelihoodOf(decoder)
+    const ofPrior = `a draw from p(z), a ${prior._tag}`
     const lawOf = ({ decoder: own, z }: Pick<Given<E, D, Event, Latent>, 'decoder' | 'z'>) => decoder.apply(own)(z)
     const [x, z] = [{ x: ['batch', ...encoder.input] }, { z: ['batch', ...decoder.input] }]
     const file = (
@@ -73,7 +87,7 @@ export const exportVae =
       exportAny({
         name,
         metadata: { ...metadata, ...aboutModel(encoder.input, decoder.input, decoder.kind) },
-        ports: PORTS[name],
+        ports: prior._tag === 'StandardNormal' || name !== 'sampler' ? PORTS[name] : { ...PORTS[name], z: ofPrior },
         inputs,
         // safe: see `Given`; a program that is not given a part does not read it
         program: (own, tensors, key) =>

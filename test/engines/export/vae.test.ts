@@ -3,6 +3,8 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as DiagonalNormal from '../../../src/distributions/diagonalNormal.js'
 import type { LawKind } from '../../../src/distributions/kinds.js'
+import type { LatentKind } from '../../../src/distributions/latents.js'
+import { drawPrior, type PriorKind } from '../../../src/distributions/priors.js'
 import type { Engine } from '../../../src/engines/engine.js'
 import { exportVae, type VaeFiles } from '../../../src/engines/export/vae.js'
 import { VERSION } from '../../../src/engines/export/version.js'
@@ -15,6 +17,7 @@ import { type AnyShape, dimsOf, numbersOf } from '../../../src/shapes/dim.js'
 import { named } from '../../../src/shapes/named.js'
 import { elements, type HostTensor, type Tensor } from '../../../src/tensors/tensor.js'
 import { type Host, hostLeaves, withHostLeaves } from '../../../src/tensors/tree.js'
+import { classesOfTwo, laplace, mixture, relaxed } from '../../models/combinations.js'
 import { expectNear } from '../../support/near.js'
 import { refusal, run, tensorsAlive } from '../../support/numbers.js'
 import { type Numbers, readOnnx, runOnnx, runtimeMissing } from '../../support/onnx.js'
@@ -59,19 +62,29 @@ const alike = Vae.make({
 // the library's own numbers
 // -----------------------------------------------------------------------------
 
-type AnyVae<Event extends AnyShape, Latent extends AnyShape, E, D, Law extends LawKind> = Vae.Vae<
-  Event,
-  Latent,
+type AnyVae<
+  Q extends LatentKind,
+  P extends PriorKind,
+  Event extends AnyShape,
+  Latent extends AnyShape,
   E,
   D,
-  Law
->
+  Law extends LawKind,
+> = Vae.VaeWith<Q, P, Event, Latent, E, D, Law>
 
 /** Parameters that are all different from 0, biases too. */
-const paramsOf = async <Event extends AnyShape, Latent extends AnyShape, E, D, Law extends keyof typeof TOGETHER>(
-  model: AnyVae<Event, Latent, E, D, Law>,
+const paramsOf = async <
+  Q extends LatentKind,
+  P extends PriorKind,
+  Event extends AnyShape,
+  Latent extends AnyShape,
+  E,
+  D,
+  Law extends keyof typeof TOGETHER,
+>(
+  model: AnyVae<Q, P, Event, Latent, E, D, Law>,
   seed = 1,
-): Promise<Host<Vae.VaeParams<E, D>>> => {
+): Promise<Host<Vae.VaeParamsOf<P, Latent, E, D>>> => {
   const params = await run(engine.run((_: null, key: Key) => model.init(key))(null, from(seed)))
   return withHostLeaves(
     params,
@@ -99,18 +112,26 @@ const near = ({ sizes, values }: Numbers, wanted: Numbers) => {
 const TOGETHER = { Bernoulli: 'uniform', DiagonalNormal: 'normal' } as const
 const DRAWS = { uniform, normal }
 
-const hold = <Event extends AnyShape, Latent extends AnyShape, E, D, Law extends keyof typeof TOGETHER>(
+const hold = <
+  Q extends LatentKind,
+  P extends PriorKind,
+  Event extends AnyShape,
+  Latent extends AnyShape,
+  E,
+  D,
+  Law extends keyof typeof TOGETHER,
+>(
   title: string,
-  model: AnyVae<Event, Latent, E, D, Law>,
+  model: AnyVae<Q, P, Event, Latent, E, D, Law>,
 ) =>
   describe(title, () => {
-    type Params = Vae.VaeParams<E, D>
+    type Params = Vae.VaeParamsOf<P, Latent, E, D>
     const [event, code] = [numbersOf(model.encoder.input), numbersOf(model.decoder.input)]
     let params: Host<Params>
     let files: VaeFiles
     beforeAll(async () => {
       params = await paramsOf(model)
-      files = await run(exportVae(model)(params))
+      files = await run(exportVae(model)(params as never))
     })
 
     it.for(COUNTS)('encodes %i rows as the library does', async (count, ctx) => {
@@ -120,13 +141,14 @@ const hold = <Event extends AnyShape, Latent extends AnyShape, E, D, Law extends
       const host = { shape: ['batch', ...dimsOf(model.encoder.input)], ...x }
       const q = await run(
         engine.run(({ own, given }: { own: Params; given: Tensor<readonly ['batch', ...Event]> }) => ({
-          ...model.encoder.apply(own.encoder)(given),
+          ...(model.encoder.apply((own as Vae.VaeParams<E, D>).encoder)(given) as object),
         }))({ own: params, given: host } as never, from(0)),
       )
       const found = await runOnnx(files.encoder.bytes, { x })
-      expect(Object.keys(found).sort()).toEqual(['logVariance', 'mean'])
-      near(found.mean as Numbers, q.mean as unknown as HostTensor<AnyShape>)
-      near(found.logVariance as Numbers, q.logVariance as unknown as HostTensor<AnyShape>)
+      const wanted = new Map(hostLeaves(q).map(({ path, value }) => [path, value]))
+      expect(Object.keys(found).sort()).toEqual([...wanted.keys()].sort())
+      if (model.encoder.kind === 'DiagonalNormal') expect([...wanted.keys()].sort()).toEqual(['logVariance', 'mean'])
+      for (const [name, values] of wanted) near(found[name] as Numbers, values)
     })
 
     it.for(COUNTS)('decodes %i rows as the library does', async (count, ctx) => {
@@ -136,7 +158,7 @@ const hold = <Event extends AnyShape, Latent extends AnyShape, E, D, Law extends
       const host = { shape: ['batch', ...dimsOf(model.decoder.input)], ...z }
       const law = await run(
         engine.run(({ own, given }: { own: Params; given: Tensor<readonly ['batch', ...Latent]> }) => {
-          const p = model.decoder.apply(own.decoder)(given)
+          const p = model.decoder.apply((own as Vae.VaeParams<E, D>).decoder)(given)
           return { ...p, mean: likelihoodOf(model.decoder).mean(p) }
         })({ own: params, given: host } as never, from(0)),
       )
@@ -145,6 +167,16 @@ const hold = <Event extends AnyShape, Latent extends AnyShape, E, D, Law extends
       expect(Object.keys(found).sort()).toEqual([...wanted.keys()].sort())
       for (const [name, values] of wanted) near(found[name] as Numbers, values)
     })
+
+    /** What `Vae.generate` draws from a prior that is not standard normal. */
+    const drawn = async (count: number, key: Key): Promise<Numbers> =>
+      (
+        await run(
+          engine.run(({ own }: { own: Params }, each: Key) => ({
+            z: drawPrior(child('z')(each), 'rows', count)(model.prior, (own as { readonly prior?: unknown }).prior),
+          }))({ own: params } as never, key),
+        )
+      ).z as unknown as Numbers
 
     it.for(COUNTS)('samples %i rows as Vae.generate does, from the same noise', async (count, ctx) => {
       const missing = await runtimeMissing()
@@ -159,7 +191,7 @@ const hold = <Event extends AnyShape, Latent extends AnyShape, E, D, Law extends
       const { mean, x } = made as unknown as Readonly<Record<'mean' | 'x', HostTensor<AnyShape>>>
       const name = TOGETHER[model.decoder.kind as keyof typeof TOGETHER]
       const found = await runOnnx(files.sampler.bytes, {
-        z: rows(count, code, normal, child('z')(key)),
+        z: model.prior._tag === 'StandardNormal' ? rows(count, code, normal, child('z')(key)) : await drawn(count, key),
         [name]: rows(count, event, DRAWS[name], child('x')(key)),
       })
       expect(Object.keys(found).sort()).toEqual(['mean', 'x'])
@@ -173,6 +205,10 @@ hold('normal laws', gaussian)
 hold('events of several axes', images)
 hold('sizes with names, and a latent of one', sized)
 hold('sizes that are those of the traces', alike)
+hold('a Laplace posterior and prior', laplace)
+hold('a relaxed Bernoulli posterior and prior', relaxed)
+hold('a prior that is learned', mixture)
+hold('a categorical posterior of several laws', classesOfTwo)
 
 // -----------------------------------------------------------------------------
 // what the files say

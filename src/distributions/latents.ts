@@ -1,0 +1,211 @@
+/**
+ * What each law offers as the posterior of a latent, by its tag: its density, its draws, and whether a gradient goes
+ * through them.
+ */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import type { Key } from '../random/key.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import { mergeClasses, splitClasses } from '../tensors/classes.js'
+import type * as T from '../tensors/index.js'
+import * as Bernoulli from './bernoulli.js'
+import * as Categorical from './categorical.js'
+import * as ContinuousBernoulli from './continuousBernoulli.js'
+import * as DiagonalNormal from './diagonalNormal.js'
+import * as FullNormal from './fullNormal.js'
+import type { Kinds } from './kinds.js'
+import * as Laplace from './laplace.js'
+import * as NormalMixture from './normalMixture.js'
+import * as Poisson from './poisson.js'
+import * as RelaxedBernoulli from './relaxedBernoulli.js'
+import * as RelaxedCategorical from './relaxedCategorical.js'
+
+// -----------------------------------------------------------------------------
+// what is known of each law
+// -----------------------------------------------------------------------------
+
+/** The numbers that a latent is made of. A `simplex` has numbers from 0 that add up to 1 along the last axis. */
+export type LatentSupport = 'real' | 'binary' | 'oneHot' | 'unitInterval' | 'simplex' | 'integer'
+
+/** Whether a gradient goes through the samples of a law, or its score alone moves it. */
+export type LatentGradient = 'pathwise' | 'score'
+
+/** The numbers that each law is over, and its gradient. */
+export interface LatentFacts {
+  readonly DiagonalNormal: { readonly over: 'real'; readonly gradient: 'pathwise' }
+  readonly FullNormal: { readonly over: 'real'; readonly gradient: 'pathwise' }
+  readonly Laplace: { readonly over: 'real'; readonly gradient: 'pathwise' }
+  readonly RelaxedBernoulli: { readonly over: 'unitInterval'; readonly gradient: 'pathwise' }
+  readonly ContinuousBernoulli: { readonly over: 'unitInterval'; readonly gradient: 'pathwise' }
+  readonly RelaxedCategorical: { readonly over: 'simplex'; readonly gradient: 'pathwise' }
+  readonly NormalMixture: { readonly over: 'real'; readonly gradient: 'score' }
+  readonly Bernoulli: { readonly over: 'binary'; readonly gradient: 'score' }
+  readonly Categorical: { readonly over: 'oneHot'; readonly gradient: 'score' }
+  readonly Poisson: { readonly over: 'integer'; readonly gradient: 'score' }
+}
+
+/** The name of a law that a latent may have. */
+export type LatentKind = keyof LatentFacts
+
+/** Each law as terms see it: the latent as one axis, but for the classes of categorical laws. */
+export interface Posteriors {
+  readonly DiagonalNormal: DiagonalNormal.DiagonalNormal<'batch', readonly ['latent']>
+  readonly FullNormal: FullNormal.FullNormal<'batch', readonly ['latent']>
+  readonly Laplace: Laplace.Laplace<'batch', readonly ['latent']>
+  readonly RelaxedBernoulli: RelaxedBernoulli.RelaxedBernoulli<'batch', readonly ['latent']>
+  readonly ContinuousBernoulli: ContinuousBernoulli.ContinuousBernoulli<'batch', readonly ['latent']>
+  readonly RelaxedCategorical: RelaxedCategorical.RelaxedCategorical<'batch', readonly ['laws', 'classes']>
+  readonly NormalMixture: NormalMixture.NormalMixture<'batch', readonly ['latent']>
+  readonly Bernoulli: Bernoulli.Bernoulli<'batch', readonly ['latent']>
+  readonly Categorical: Categorical.Categorical<'batch', readonly ['laws', 'classes']>
+  readonly Poisson: Poisson.Poisson<'batch', readonly ['latent']>
+}
+
+/** Any posterior, as terms see it. */
+export type AnyPosterior = Posteriors[LatentKind]
+
+// -----------------------------------------------------------------------------
+// what each law does
+// -----------------------------------------------------------------------------
+
+type Samples = T.Tensor<readonly ['samples', 'batch', 'latent']>
+type Rows = T.Tensor<readonly ['samples', 'batch']>
+
+/** Samples, and their log-densities in nats. */
+export interface Weighed {
+  readonly z: Samples
+  readonly logProb: Rows
+}
+
+/** What a law does as a posterior. */
+export interface Latent<Name extends LatentKind> {
+  readonly over: LatentFacts[Name]['over']
+  readonly gradient: LatentFacts[Name]['gradient']
+  /** The law as terms see it. */
+  readonly named: <Event extends AnyShape>(law: Kinds<'batch', Event>[Name]) => Posteriors[Name]
+  /** Units: nats. */
+  readonly logProb: (law: Posteriors[Name]) => (z: Samples) => Rows
+  /** Reparameterized where the gradient is pathwise, else without a gradient. */
+  readonly sample: (key: Key, count: number) => (law: Posteriors[Name]) => Samples
+  /** For laws whose samples are rounded, or cost less with their densities: the same samples with them. */
+  readonly weighed: ((key: Key, count: number) => (law: Posteriors[Name]) => Weighed) | null
+  /** The point that stands for the law: its mean, or of laws over 0 and 1 the most probable point. */
+  readonly centre: <Row extends Dim, Event extends AnyShape>(
+    law: Kinds<Row, Event>[Name],
+  ) => T.Tensor<readonly [Row, ...Event]>
+}
+
+const flat = mergeClasses('latent')<readonly ['samples', 'batch']>
+
+/** A density of classes as one of the whole latent. */
+const ofClasses =
+  (logProb: (z: T.Tensor<readonly ['samples', 'batch', 'laws', 'classes']>) => Rows, logits: T.AnyTensor) =>
+  (z: Samples): Rows =>
+    pipe(z, splitClasses(logits.sizes.at(-1) as number)<readonly ['samples', 'batch'], 'latent'>, logProb)
+
+/** Every law that a latent may have, by its tag. */
+export const latents: { readonly [Name in LatentKind]: Latent<Name> } = {
+  DiagonalNormal: {
+    over: 'real',
+    gradient: 'pathwise',
+    named: DiagonalNormal.nameEvent('latent'),
+    logProb: (q) => DiagonalNormal.logProb(q)<readonly ['samples']>,
+    sample: (key, count) => DiagonalNormal.sample(key, 'samples', count),
+    weighed: null,
+    centre: (q) => q.mean,
+  },
+  FullNormal: {
+    over: 'real',
+    gradient: 'pathwise',
+    named: FullNormal.nameEvent('latent'),
+    logProb: (q) => FullNormal.logProb(q)<readonly ['samples']>,
+    sample: (key, count) => FullNormal.sample(key, 'samples', count),
+    weighed: (key, count) => FullNormal.sampleWithLogProb(key, 'samples', count),
+    centre: (q) => q.mean,
+  },
+  Laplace: {
+    over: 'real',
+    gradient: 'pathwise',
+    named: Laplace.nameEvent('latent'),
+    logProb: (q) => Laplace.logProb(q)<readonly ['samples']>,
+    sample: (key, count) => Laplace.sample(key, 'samples', count),
+    // by the noise: the density by the samples asks for the sign of a difference that may round to 0
+    weighed: (key, count) => Laplace.sampleWithLogProb(key, 'samples', count),
+    centre: (q) => q.mean,
+  },
+  RelaxedBernoulli: {
+    over: 'unitInterval',
+    gradient: 'pathwise',
+    named: RelaxedBernoulli.nameEvent('latent'),
+    logProb: (q) => RelaxedBernoulli.logProb(q)<readonly ['samples']>,
+    sample: (key, count) => RelaxedBernoulli.sample(key, 'samples', count),
+    weighed: (key, count) => RelaxedBernoulli.sampleWithLogProb(key, 'samples', count),
+    centre: RelaxedBernoulli.hardened,
+  },
+  ContinuousBernoulli: {
+    over: 'unitInterval',
+    gradient: 'pathwise',
+    named: ContinuousBernoulli.nameEvent('latent'),
+    logProb: (q) => ContinuousBernoulli.logProb(q)<readonly ['samples']>,
+    sample: (key, count) => ContinuousBernoulli.sample(key, 'samples', count),
+    weighed: null,
+    centre: ContinuousBernoulli.mean,
+  },
+  RelaxedCategorical: {
+    over: 'simplex',
+    gradient: 'pathwise',
+    named: RelaxedCategorical.nameClasses,
+    logProb: (q) => ofClasses(RelaxedCategorical.logProb(q)<readonly ['samples']>, q.logits),
+    sample: (key, count) => (q) => flat(RelaxedCategorical.sample(key, 'samples', count)(q)),
+    weighed: (key, count) => (q) => {
+      const { z, logProb } = RelaxedCategorical.sampleWithLogProb(key, 'samples', count)(q)
+      return { z: flat(z), logProb }
+    },
+    centre: RelaxedCategorical.hardened,
+  },
+  NormalMixture: {
+    over: 'real',
+    gradient: 'score',
+    named: NormalMixture.nameEvent('latent'),
+    logProb: (q) => NormalMixture.logProb(q)<readonly ['samples']>,
+    sample: (key, count) => NormalMixture.draw(key, 'samples', count),
+    weighed: null,
+    centre: NormalMixture.mean,
+  },
+  Bernoulli: {
+    over: 'binary',
+    gradient: 'score',
+    named: Bernoulli.nameEvent('latent'),
+    logProb: (q) => Bernoulli.logProbOfSamples(q)<readonly ['samples']>,
+    sample: (key, count) => Bernoulli.draw(key, 'samples', count),
+    weighed: null,
+    centre: Bernoulli.mode,
+  },
+  Categorical: {
+    over: 'oneHot',
+    gradient: 'score',
+    named: Categorical.nameClasses,
+    logProb: (q) => ofClasses(Categorical.logProb(q)<readonly ['samples']>, q.logits),
+    sample: (key, count) => (q) => flat(Categorical.draw(key, 'samples', count)(q)),
+    weighed: null,
+    centre: Categorical.mode,
+  },
+  Poisson: {
+    over: 'integer',
+    gradient: 'score',
+    named: Poisson.nameEvent('latent'),
+    logProb: (q) => Poisson.logProb(q)<readonly ['samples']>,
+    sample: (key, count) => Poisson.draw(key, 'samples', count),
+    weighed: null,
+    centre: Poisson.mode,
+  },
+}
+
+/** What the law of a tag does, or `null` for a tag that no latent has. */
+export const latentOf = <Name extends LatentKind>(name: Name): Latent<Name> | null =>
+  Object.hasOwn(latents, name) ? (latents[name] as Latent<Name>) : null // safe: the table is by name
+
+/** `log q(z|x)` of any posterior. Shapes: `['samples', 'batch', 'latent'] -> ['samples', 'batch']`. Units: nats. */
+export const logPosteriorOf = (q: AnyPosterior): ((z: Samples) => Rows) =>
+  // safe: the law is of the tag that the table is asked for
+  (latents[q._tag] as unknown as Latent<'DiagonalNormal'>).logProb(q as Posteriors['DiagonalNormal'])

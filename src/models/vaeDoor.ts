@@ -1,0 +1,117 @@
+/** Whether an encoder, a decoder and a prior fit: words in the place of the part that does not. */
+
+import type { Kind, LawKind } from '../distributions/kinds.js'
+import { type LatentFacts, type LatentKind, latentOf } from '../distributions/latents.js'
+import { isPrior, type PriorKind, type PriorSupports, priorSupports } from '../distributions/priors.js'
+import type { Net, Refused } from '../layers/sequence.js'
+import { dimsOf } from '../shapes/dim.js'
+import type { IsAny, IsUnion } from '../shapes/door.js'
+import { type Same, type Show, same, show } from '../shapes/show.js'
+import { isNetwork, numbersApart } from './network.js'
+import type { AnyDecoder, AnyEncoder, AnyPart } from './vaeSupply.js'
+
+// -----------------------------------------------------------------------------
+// the doors
+// -----------------------------------------------------------------------------
+
+type NoHead<
+  Part extends string,
+  Given extends Kind,
+  Example extends string,
+> = `vae: the ${Part} gives a ${Given} but must end in a head such as ${Example}`
+type LatentMismatch<Gives, Takes> = `vae: encoder gives a latent ${Show<Gives>} but the decoder takes ${Show<Takes>}`
+type EventMismatch<Takes, Gives> = `vae: the encoder takes ${Show<Takes>} but the decoder gives ${Show<Gives>}`
+type PriorMismatch<Gives, Over> = `vae: encoder gives a latent ${Show<Gives>} but the prior is over ${Show<Over>}`
+type SupportMismatch<
+  Posterior extends LatentKind,
+  Prior extends PriorKind,
+> = `vae: the posterior ${Posterior} is over ${LatentFacts[Posterior]['over']} numbers but the prior ${Prior} is over ${PriorSupports[Prior]}`
+
+/** A sequence that has been refused where it was made says its own words again. */
+type NotANetwork<Part extends string, Given> =
+  Given extends Refused<infer Words extends string>
+    ? `vae: the ${Part} is refused: ${Words}`
+    : `vae: the ${Part} is not a network`
+
+/** The encoder itself, or the words in its place. */
+export type EncoderPart<Encoder> =
+  IsAny<Encoder> extends true
+    ? Encoder
+    : IsUnion<Encoder> extends true
+      ? 'vae: the encoder is one of several'
+      : Encoder extends Net<infer _In, infer _Out, infer _Params, infer Gives>
+        ? Gives extends LatentKind
+          ? Encoder
+          : NoHead<'encoder', Gives, 'Layer.normalHead'>
+        : NotANetwork<'encoder', Encoder>
+
+/** The decoder itself, or the words in its place. */
+export type DecoderPart<Encoder, Decoder> =
+  IsAny<Decoder> extends true
+    ? Decoder
+    : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
+      ? Result extends LawKind
+        ? Encoder extends Net<infer Event, infer Latent, infer _EncoderParams, infer _Posterior>
+          ? Same<Takes, Latent> extends true
+            ? Same<Gives, Event> extends true
+              ? Decoder
+              : EventMismatch<Event, Gives>
+            : LatentMismatch<Latent, Takes>
+          : Decoder
+        : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
+      : NotANetwork<'decoder', Decoder>
+
+/** The prior itself, or the words in its place. */
+export type PriorPart<Encoder, Prior> =
+  IsAny<Prior> extends true
+    ? Prior
+    : IsUnion<Prior> extends true
+      ? 'vae: the prior is one of several'
+      : Prior extends { readonly _tag: infer Tag extends PriorKind; readonly shape: infer Over }
+        ? Encoder extends Net<infer _In, infer Latent, infer _Params, infer Posterior extends LatentKind>
+          ? Same<Over, Latent> extends true
+            ? PriorSupports[Tag] extends LatentFacts[Posterior]['over']
+              ? Prior
+              : SupportMismatch<Posterior, Tag>
+            : PriorMismatch<Latent, Over>
+          : Prior
+        : 'vae: the prior is not a law of the latent'
+
+// -----------------------------------------------------------------------------
+// the door at run time
+// -----------------------------------------------------------------------------
+
+/** The run-time twin of the three doors: the words, or `null`. */
+export const complaint = (encoder: AnyEncoder, decoder: AnyDecoder, prior: AnyPart): string | null =>
+  !isNetwork(encoder)
+    ? 'vae: the encoder is not a network'
+    : !isNetwork(decoder)
+      ? 'vae: the decoder is not a network'
+      : !isPrior(prior)
+        ? 'vae: the prior is not a law of the latent'
+        : mismatch(encoder, decoder, prior)
+
+const mismatch = (encoder: AnyEncoder, decoder: AnyDecoder, prior: AnyPart): string | null => {
+  const [event, latent] = [dimsOf(encoder.input), dimsOf(encoder.output)]
+  const [takes, gives] = [dimsOf(decoder.input), dimsOf(decoder.output)]
+  const q = latentOf(encoder.kind)
+  return q === null
+    ? `vae: the encoder gives a ${encoder.kind} but must end in a head such as Layer.normalHead`
+    : decoder.family === null || decoder.family === undefined
+      ? `vae: the decoder gives a ${decoder.kind} but must end in a head such as Layer.bernoulliHead`
+      : !same(latent, takes)
+        ? `vae: encoder gives a latent ${show(latent)} but the decoder takes ${show(takes)}`
+        : !same(event, gives)
+          ? `vae: the encoder takes ${show(event)} but the decoder gives ${show(gives)}`
+          : !same(latent, prior.shape)
+            ? `vae: encoder gives a latent ${show(latent)} but the prior is over ${show(prior.shape)}`
+            : q.over !== priorSupports[prior._tag]
+              ? `vae: the posterior ${encoder.kind} is over ${q.over} numbers but the prior ${prior._tag} is over ${priorSupports[prior._tag]}`
+              : numbersApart('vae', [
+                  ['the encoder', encoder.input],
+                  ['the encoder', encoder.output],
+                  ['the decoder', decoder.input],
+                  ['the decoder', decoder.output],
+                  ['the prior', prior.event],
+                ])
+}

@@ -1,0 +1,42 @@
+/** The last axis of a tensor as two, and two as one: the classes of several categorical laws within one latent. */
+
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import { refuse } from '../shapes/refusal.js'
+import { show } from '../shapes/show.js'
+import { shapeOf, tf, unwrap, wrap } from './lift.js'
+import { nameEvent } from './rows.js'
+import type { Tensor } from './tensor.js'
+
+/**
+ * The last axis as the classes of several laws, `classes` of each.
+ *
+ * Shapes: `[...Lead, Last] -> [...Lead, 'laws', 'classes']`.
+ * Errors: a `ShapeError` when the classes do not divide the axis.
+ */
+export const splitClasses =
+  (classes: number) =>
+  <Lead extends AnyShape, Last extends Dim>(
+    x: Tensor<readonly [...Lead, Last]>,
+  ): Tensor<readonly [...Lead, 'laws', 'classes']> => {
+    const laws = (x.sizes.at(-1) as number) / classes
+    return Number.isInteger(laws)
+      ? wrap(
+          [...shapeOf(x).slice(0, -1), 'laws', 'classes'],
+          tf.reshape(unwrap(x), [...x.sizes.slice(0, -1), laws, classes]),
+        )
+      : refuse(`splitClasses: ${show(x.shape)} has ${x.sizes.at(-1)} numbers, which are not laws of ${classes} classes`)
+  }
+
+/** Laws and classes as one axis, under a name. Shapes: `[...Lead, 'laws', 'classes'] -> [...Lead, Name]`. */
+export const mergeClasses =
+  <const Name extends string>(name: Name) =>
+  <Lead extends AnyShape>(x: Tensor<readonly [...Lead, 'laws', 'classes']>): Tensor<readonly [...Lead, Name]> => {
+    const [laws, classes] = x.sizes.slice(-2) as [number, number]
+    return wrap([...shapeOf(x).slice(0, -2), name], tf.reshape(unwrap(x), [...x.sizes.slice(0, -2), laws * classes]))
+  }
+
+/** The event of rows as laws of classes, which are its last axis. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
+export const nameClasses = <Row extends Dim, Event extends AnyShape>(
+  x: Tensor<readonly [Row, ...Event]>,
+): Tensor<readonly [Row, 'laws', 'classes']> =>
+  splitClasses(x.sizes.at(-1) as number)<readonly [Row], 'event'>(nameEvent('event')<Row, Event>(x))

@@ -1,0 +1,124 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import { describe, expect, it } from 'vitest'
+import * as Laws from '../../src/distributions/index.js'
+import {
+  type AnyPosterior,
+  type Latent,
+  type LatentKind,
+  latentOf,
+  latents,
+  logPosteriorOf,
+} from '../../src/distributions/latents.js'
+import { from } from '../../src/random/key.js'
+import * as T from '../../src/tensors/index.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { expectMean, expectNear } from '../support/near.js'
+
+onCpu()
+
+const LOGITS = [0.5, -1, 2, 0.25, -0.75, 1.5]
+const rows = (values = LOGITS) => tensorOf(['batch', 3], [2, 3], values)
+const mixed = () =>
+  Laws.NormalMixture.make<'batch', readonly [3]>(
+    tensorOf(['batch', 'components'], [2, 2], [0.5, -0.5, 0, 1]),
+    tensorOf(['batch', 'components', 3], [2, 2, 3], [...LOGITS, ...LOGITS.toReversed()]),
+    tensorOf(['batch', 'components', 3], [2, 2, 3], [...LOGITS, ...LOGITS]),
+  )
+const factor = () => tensorOf(['batch', 3, 3], [2, 3, 3], [1, 0, 0, 0.5, 2, 0, -1, 0.3, 0.5, 2, 0, 0, 0, 1, 0, 1, 1, 1])
+
+/** A law of every kind over two rows of three numbers. */
+const laws: { readonly [Name in LatentKind]: () => unknown } = {
+  DiagonalNormal: () => Laws.DiagonalNormal.make(rows(), rows(LOGITS.toReversed())),
+  FullNormal: () => Laws.FullNormal.make<'batch', readonly [3]>(rows(), factor()),
+  Laplace: () => Laws.Laplace.make(rows(), rows(LOGITS.toReversed())),
+  RelaxedBernoulli: () => Laws.RelaxedBernoulli.make(rows(), T.scalar(0.7)),
+  ContinuousBernoulli: () => Laws.ContinuousBernoulli.make(rows()),
+  RelaxedCategorical: () => Laws.RelaxedCategorical.make(rows(), T.scalar(0.7)),
+  NormalMixture: mixed,
+  Bernoulli: () => Laws.Bernoulli.make(rows()),
+  Categorical: () => Laws.Categorical.make(rows()),
+  Poisson: () => Laws.Poisson.make(rows()),
+}
+
+const kinds = Object.keys(laws) as readonly LatentKind[]
+const erased = (name: LatentKind) => latents[name] as unknown as Latent<'DiagonalNormal'>
+const own = (name: LatentKind) =>
+  erased(name).named(laws[name]() as Laws.DiagonalNormal.DiagonalNormal<'batch', readonly [3]>)
+
+it('is asked for by the tag of a law', () => {
+  expect(kinds.toSorted()).toEqual(Object.keys(latents).toSorted())
+  for (const name of kinds) expect(latentOf(name)).toBe(latents[name])
+  expect(latentOf('Tensor' as never)).toBeNull()
+  expect(latentOf('toString' as never)).toBeNull()
+})
+
+describe.each(kinds)('%s', (name) => {
+  it('draws samples of one axis, with a density each, the same for the same key', () =>
+    scoped(() => {
+      const q = own(name)
+      const z = erased(name).sample(from(3), 4)(q)
+      expect([z.shape, z.sizes]).toEqual([
+        ['samples', 'batch', 'latent'],
+        [4, 2, 3],
+      ])
+      const nats = logPosteriorOf(q)(z)
+      expect([nats.shape, nats.sizes]).toEqual([
+        ['samples', 'batch'],
+        [4, 2],
+      ])
+      expect(valuesOf(nats).every(Number.isFinite)).toBe(true)
+      expect(valuesOf(erased(name).sample(from(3), 4)(q))).toEqual(valuesOf(z))
+      expect(valuesOf(erased(name).sample(from(4), 4)(q))).not.toEqual(valuesOf(z))
+    }))
+
+  it('weighs its samples as its density does, where it does', () =>
+    scoped(() => {
+      const { weighed, sample } = erased(name)
+      if (weighed === null) return
+      const q = own(name)
+      const { z, logProb } = weighed(from(3), 4)(q)
+      expect(valuesOf(z)).toEqual(valuesOf(sample(from(3), 4)(q)))
+      expectNear(valuesOf(logProb), valuesOf(logPosteriorOf(q)(z)), { absolute: 2e-4, relative: 2e-4 })
+    }))
+
+  it('has a gradient through its samples exactly when it says so', () =>
+    scoped(() => {
+      const { gradient } = T.valueAndGradient((q: AnyPosterior) => {
+        const z = erased(name).sample(from(3), 4)(q as never)
+        return [T.meanOfAll(z), null] as const
+      })(own(name) as AnyPosterior)
+      const moved = T.Tree.leaves(gradient).some(({ value }) => valuesOf(value).some((each) => Math.abs(each) > 1e-6))
+      // the numbers of a point of the simplex add up to 1, so that their mean does not move
+      if (name !== 'RelaxedCategorical') expect(moved).toBe(latents[name].gradient === 'pathwise')
+    }))
+
+  it('has a score whose expectation is 0, over its own draws', () =>
+    scoped(() => {
+      const q = own(name) as AnyPosterior
+      const z = T.stopGradient(erased(name).sample(from(5), 4000)(q as never))
+      const { gradient } = T.valueAndGradient(
+        (law: AnyPosterior) => [T.meanOfAll(logPosteriorOf(law)(z)), null] as const,
+      )(q)
+      const [first] = T.Tree.leaves(gradient)
+      for (const each of valuesOf(first?.value as T.AnyTensor)) expect(Math.abs(each)).toBeLessThan(0.05)
+    }))
+
+  it('has a centre of the shape of the event', () =>
+    scoped(() => {
+      const point = erased(name).centre<'batch', readonly [3]>(laws[name]() as never)
+      expect(point.sizes).toEqual([2, 3])
+      const { over } = latents[name]
+      if (over === 'binary' || over === 'oneHot')
+        expect(valuesOf(point).every((each) => each === 0 || each === 1)).toBe(true)
+    }))
+})
+
+it('draws bits with the probabilities of the law, and classes of several laws apart', () =>
+  scoped(() => {
+    const bits = pipe(own('Bernoulli') as never, latents.Bernoulli.sample(from(6), 20_000))
+    for (const [at, logit] of LOGITS.entries())
+      expectMean(
+        valuesOf(bits).filter((_, index) => index % 6 === at),
+        1 / (1 + Math.exp(-logit)),
+      )
+  }))
