@@ -170,10 +170,18 @@ const tensors = (size) => ({
   affine: (weight, bias) => (x) =>
     make([x.names[0], ...weight.names.slice(1)], affine({ weight: weight.native, bias: bias.native })(x.native)),
   transpose: (x) => make([...x.names].reverse(), tf.transpose(tf.ensureShape(x.native, [null, null]))),
-  reshape: (to) => (x) => make(to, tf.reshape(x.native, to.map(size))),
-  // the count that it is given is the number of its first name
-  splitRows: (samples, row) => (x) =>
-    make([samples, row, ...x.names.slice(1)], tf.reshape(x.native, [size(samples), size(row), ...x.sizes.slice(1)])),
+  // of sizes that the tensor does not say, one takes what is left: two are not known when the program runs
+  reshape: (to) => (x) => {
+    const says = (dim) => typeof dim !== 'string' || dim.split('*').every((part) => /^\d+$/.test(part) || x.names.includes(part))
+    const open = to.filter((dim) => !x.names.includes(dim) && !says(dim))
+    if (open.length > 1) throw new Error(`the sizes of ${open} are not known`)
+    return make(to, tf.reshape(x.native, to.map(size)))
+  },
+  // a count is that of what it is called: rows of other names are rows in another order
+  splitRows: (samples, row, count) => (x) => {
+    if (count !== size(samples)) throw new Error(`${samples} is ${size(samples)} and ${count}`)
+    return make([samples, row, ...x.names.slice(1)], tf.reshape(x.native, [count, size(row), ...x.sizes.slice(1)]))
+  },
   mergeRows: (x) =>
     make([`${x.names[0]}*${x.names[1]}`, ...x.names.slice(2)], tf.reshape(x.native, [-1, ...x.sizes.slice(2)])),
 })

@@ -2,6 +2,7 @@
 
 import { Bernoulli, Categorical, ContinuousBernoulli, Kl, Poisson } from '../../src/distributions/index.js'
 import type { Key } from '../../src/random/key.js'
+import { named } from '../../src/shapes/named.js'
 import type * as T from '../../src/tensors/index.js'
 import { type Case, counts, of, oneHot, type Sizes, some, unit } from './case.js'
 
@@ -52,6 +53,7 @@ export const discreteCases = (sizes: Sizes): readonly Case[] => {
   const [categorical, continuous, poisson] = [by(categoricalOf), by(continuousOf), by(poissonOf)]
   return [
     categorical('Categorical.make', (law) => law.logits),
+    categorical('Categorical.nameClasses', (law) => Categorical.nameClasses(law).logits),
     categorical('Categorical.mean', Categorical.mean),
     categorical('Categorical.mode', Categorical.mode),
     categorical('Categorical.entropy', Categorical.entropy),
@@ -63,6 +65,9 @@ export const discreteCases = (sizes: Sizes): readonly Case[] => {
     ),
     ...familyCases(Categorical.family, logits, oneHot(row), categoricalOf),
     continuous('ContinuousBernoulli.make', (law) => law.logits),
+    continuous('ContinuousBernoulli.nameEvent', (law) =>
+      ContinuousBernoulli.entropy(ContinuousBernoulli.nameEvent('event')(law)),
+    ),
     continuous('ContinuousBernoulli.mean', ContinuousBernoulli.mean),
     continuous('ContinuousBernoulli.entropy', ContinuousBernoulli.entropy),
     continuous('ContinuousBernoulli.sample', (law, key) =>
@@ -75,10 +80,14 @@ export const discreteCases = (sizes: Sizes): readonly Case[] => {
     ),
     ...familyCases(ContinuousBernoulli.family, logits, unit(row), continuousOf),
     poisson('Poisson.make', (law) => law.logRates),
+    poisson('Poisson.nameEvent', (law) => Poisson.nameEvent('event')(law).logRates),
+    poisson('Poisson.draw', (law, key) => Poisson.draw(key, 'samples', sizes.samples)(law), false),
     poisson('Poisson.mean', Poisson.mean),
     poisson('Poisson.mode', Poisson.mode, false),
     densities('Poisson.logProb', counts(many), (at) => Poisson.logProb(poissonOf(at))<readonly ['samples']>),
     ...familyCases(Poisson.family, logits, counts(row), poissonOf),
+    categorical('Kl.closedForm', (law) => Kl.closedForm(law, Categorical.standard(named('n', sizes.n)))),
+    poisson('Kl.closedForm', (law) => Kl.closedForm(law, Poisson.standard(named('n', sizes.n)))),
     pair('Kl.toBernoulli', (p, q) => Kl.toBernoulli(bernoulliOf(p))(bernoulliOf(q))),
     pair('Kl.toCategorical', (p, q) => Kl.toCategorical(categoricalOf(p))(categoricalOf(q))),
     pair('Kl.toPoisson', (p, q) => Kl.toPoisson(poissonOf(p))(poissonOf(q))),

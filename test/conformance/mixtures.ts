@@ -33,6 +33,7 @@ export const laplaceCases = (sizes: Sizes): readonly Case[] => {
     by('Laplace.entropy', Laplace.entropy),
     by('Laplace.scale', Laplace.scale),
     by('Laplace.sample', (at, key) => Laplace.sample(key, 'samples', sizes.samples)(at)),
+    by('Laplace.sampleWithLogProb', (at, key) => Laplace.sampleWithLogProb(key, 'samples', sizes.samples)(at)),
     of<{ law: Double; x: Many }>('Laplace.logProb', { inputs: { law, x } }, (at) =>
       Laplace.logProb(laplaceOf(at.law))<readonly ['samples']>(at.x),
     ),
@@ -41,6 +42,7 @@ export const laplaceCases = (sizes: Sizes): readonly Case[] => {
       Laplace.family.mean(laplaceOf(at.law)),
       Laplace.family.sample(key)(laplaceOf(at.law)),
     ]),
+    by('Kl.closedForm', (at) => Kl.closedForm(at, Laplace.standard(named('n', sizes.n)))),
     of<{ q: Double; p: Double }>('Kl.toLaplace', { inputs: { q: law, p: other } }, ({ q, p }) =>
       Kl.toLaplace(laplaceOf(p))(laplaceOf(q)),
     ),
@@ -125,6 +127,9 @@ export const mixtureCases = (sizes: Sizes): readonly Case[] => {
   const still = { differentiable: false } as const // draws carry no gradient, though they move with the means
   return [
     of<Mixture>('NormalMixture.make', { inputs: law }, (at) => mixtureOf(at).mean),
+    of<Mixture>('NormalMixture.nameEvent', { inputs: law }, (at) =>
+      NormalMixture.mean(NormalMixture.nameEvent('event')(mixtureOf(at))),
+    ),
     of<Mixture>('NormalMixture.mean', { inputs: law }, (at) => NormalMixture.mean(mixtureOf(at))),
     of<Mixture>('NormalMixture.draw', { inputs: law, ...still }, (at, key) =>
       NormalMixture.draw(key, 'samples', sizes.samples)(mixtureOf(at)),
@@ -139,6 +144,10 @@ export const mixtureCases = (sizes: Sizes): readonly Case[] => {
     of<Mixture>('NormalMixture.family', { as: 'draws', inputs: law, ...still }, (at, key) =>
       NormalMixture.family.sample(key)(mixtureOf(at)),
     ),
+    of<X>('MixturePrior.learned', { inputs: row }, (at, key) => {
+      const { logits, mean, logVariance } = MixturePrior.learned({ components: 3 })(named('n', sizes.n)).init(key)
+      return MixturePrior.logProb(MixturePrior.make(logits, mean, logVariance))<readonly ['batch']>(at as never)
+    }),
     of<Prior>('MixturePrior.make', { inputs: prior }, (at) => priorOf(at).mean),
     of<{ prior: Prior; x: Many }>('MixturePrior.nameEvent', { inputs: { prior, x } }, (at) =>
       MixturePrior.logProb(MixturePrior.nameEvent('n')(priorOf(at.prior)))<readonly ['samples', 'batch']>(at.x),

@@ -29,6 +29,8 @@ export const relaxedCases = (sizes: Sizes): readonly Case[] => {
         RelaxedCategorical.sample(key, 'samples', samples),
       ),
     ),
+    of1('RelaxedCategorical.nameClasses', (at) => RelaxedCategorical.nameClasses(categoricalOf(at)).logits),
+    of1('RelaxedCategorical.sampleEach', (at, key) => RelaxedCategorical.sampleEach(key)(categoricalOf(at))),
     of1('RelaxedCategorical.hardened', (at) => RelaxedCategorical.hardened(categoricalOf(at))),
     of<{ law: Law; x: Many }>('RelaxedCategorical.logProb', { inputs: { law, x: simplex(many) } }, (at) =>
       RelaxedCategorical.logProb(categoricalOf(at.law))<readonly ['samples']>(at.x),
@@ -47,6 +49,8 @@ export const relaxedCases = (sizes: Sizes): readonly Case[] => {
         RelaxedBernoulli.sample(key, 'samples', samples),
       ),
     ),
+    of1('RelaxedBernoulli.hardened', (at) => RelaxedBernoulli.hardened(bernoulliOf(at))),
+    of1('RelaxedBernoulli.sampleEach', (at, key) => RelaxedBernoulli.sampleEach(key)(bernoulliOf(at))),
     of1('RelaxedBernoulli.nameEvent', (at, key) =>
       pipe(bernoulliOf(at), RelaxedBernoulli.nameEvent('event'), RelaxedBernoulli.sample(key, 'samples', samples)),
     ),

@@ -150,7 +150,7 @@ test.each([
     'Layer.Net<readonly [20], readonly [14, 14, 1], ' +
       'readonly [Layer.AffineParameters<20, 1568>, null, Layer.ConvTransposedParameters<4, 32, 1>, null], "Bernoulli">',
   ],
-  ['coded', 'Laplace<"batch", readonly [20]>'],
+  ['coded', 'Laplace.Laplace<"batch", readonly [20]>'],
   ['tiled', 'T.Tensor<readonly ["batch", 28, 28]>'],
   ['joined', 'T.Tensor<readonly ["batch*28", 28]>'],
   ['brought', 'T.Tensor<readonly ["samples", "batch", 20]>'],

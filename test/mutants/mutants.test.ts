@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import { compile } from '../../mutants/compiler.mjs'
 import { names } from '../../mutants/headline.mjs'
 import { judge } from '../../mutants/judge.mjs'
-import { KNOWN } from '../../mutants/known.mjs'
 import { mutantsOf } from '../../mutants/mutators.mjs'
 import { programs, run, twins } from '../../mutants/run.mjs'
 import { parse } from '../../mutants/sites.mjs'
@@ -151,17 +150,6 @@ describe('mutants', () => {
     expect(table(other)).toBe('')
     expect(refused).toBeGreaterThan(50)
     expect(table(inOtherWords)).toBe('')
-  })
-
-  test('that are known exceptions are still made, and still exceptions', () => {
-    const of = programs().filter(({ name }) => KNOWN.some(({ program }) => program === name))
-    const made = of.flatMap(mutantsOf)
-    const texts = KNOWN.map(
-      ({ program, changed }) => made.find((each) => each.program === program && each.changed === changed)?.text ?? '',
-    )
-    expect(texts).not.toContain('')
-    const said = compile(texts)
-    expect(texts.filter((text, at) => (judge(text).is === 'well') === (said[at] === null))).toEqual([])
   })
 
   test('of a program that is wrong itself are not made', () =>
