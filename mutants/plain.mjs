@@ -172,7 +172,8 @@ const tensors = (size) => ({
   transpose: (x) => make([...x.names].reverse(), tf.transpose(tf.ensureShape(x.native, [null, null]))),
   // of sizes that the tensor does not say, one takes what is left: two are not known when the program runs
   reshape: (to) => (x) => {
-    const says = (dim) => typeof dim !== 'string' || dim.split('*').every((part) => /^\d+$/.test(part) || x.names.includes(part))
+    const says = (dim) =>
+      typeof dim !== 'string' || dim.split('*').every((part) => /^\d+$/.test(part) || x.names.includes(part))
     const open = to.filter((dim) => !x.names.includes(dim) && !says(dim))
     if (open.length > 1) throw new Error(`the sizes of ${open} are not known`)
     return make(to, tf.reshape(x.native, to.map(size)))
