@@ -39,6 +39,24 @@ describe('bindTree', () => {
     ))
 })
 
+describe.each(engines)('$name: indices that were written to after their door', (engine) => {
+  const labels = () => {
+    const made = T.decodeIndices(['rows'], 3)([0, 2])
+    if (made._tag === 'Left') throw made.left
+    return made.right
+  }
+  const hot = (given: T.Indices<readonly ['rows'], 3>) => T.oneHot(given)
+
+  it('are refused at the call, with their place', async () => {
+    const given = labels()
+    expect([...(await run(engine.run(hot)(given, from(1)))).values]).toEqual([1, 0, 0, 0, 0, 1])
+    given.values[1] = 3
+    expect((await refusal(engine.run(hot)(given, from(1)))).message).toBe(
+      'run (hot): the input [rows] takes whole numbers from 0 to 2 but is given 3 at [1]',
+    )
+  })
+})
+
 describe('called', () => {
   it('names the program where it has a name', () =>
     expect([called('run', first), called('run', () => null)]).toEqual(['run (first)', 'run']))
