@@ -191,7 +191,7 @@ export const klPerDimension = atom('+kl per dimension', {
  * The part that is left out is the score of q, whose expectation is 0.
  *
  * Axes: samples, batch. Units: nats per example.
- * Source: Roeder, Wu and Duvenaud, "Sticking the Landing", arXiv:1703.09194, equation 8.
+ * Source: Roeder, Wu and Duvenaud, "Sticking the Landing", arXiv:1703.09194: the path derivative.
  */
 export const logPosteriorPathOnly = atom('+log q(z|x), path only', {
   axes: ['samples', 'batch'] as const,

@@ -39,8 +39,8 @@ type Rows = T.Tensor<readonly ['samples', 'batch']>
  * that `iwae` does not take this one. `doublyReparameterized` is what to take there.
  *
  * Axes: batch. Units: nats per example.
- * Source: Roeder, Wu and Duvenaud, "Sticking the Landing", arXiv:1703.09194, equation 8; its bias under IWAE: Tucker et
- * al., arXiv:1810.04152, section 5.
+ * Source: Roeder, Wu and Duvenaud, "Sticking the Landing", arXiv:1703.09194: the path derivative; its bias under IWAE:
+ * Tucker et al., arXiv:1810.04152.
  */
 export const stickingTheLanding = pipe(logLikelihood, plus(logPrior), minus(logPosteriorPathOnly), average('samples'))
 
@@ -105,7 +105,7 @@ const partsOfQ = (supplied: HasAnyPosterior & HasAnyPrior & HasSamples): readonl
  *
  * Axes: batch. Units: nats per example.
  * Source: Tucker, Lawson, Gu and Maddison, "Doubly Reparameterized Gradient Estimators for Monte Carlo Objectives",
- * arXiv:1810.04152, equation 8.
+ * arXiv:1810.04152: the estimator of the IWAE bound, DReG.
  */
 export const doublyReparameterized: Term<readonly ['batch'], 'gain', '+iwae', Doubly> = {
   ...iwae(logWeight),
