@@ -15,12 +15,14 @@ import { bindTree, called } from './names.js'
  * program: so hold on to what this gives, and call it often. For other sizes it traces again. The eager engines run the
  * function at each call. A pure function gives the same numbers on all of them, within float32.
  *
- * The names of dimensions are bound at the call: a name means one number in all inputs of a call. Indices are checked again.
+ * The names of dimensions are bound at the call: a name means one number in all inputs of a call. Indices are checked
+ * again.
  *
  * Shapes: those of the function. Errors: `ShapeError` for a name that means two numbers in one call, for a shape that a
- * cast let through, and for indices that are not below their dimension; `EngineFailed` for what the function throws, and on the compiled engine also for a tensor or
- * `tf.Variable` that is not among the inputs, a read of a tensor, noise that is not drawn from the key, and an operation
- * without a mapping, each with the name of the operation and of the function that called it.
+ * cast let through, and for indices that are not below their dimension; `EngineFailed` for what the function throws, and
+ * on the compiled engine also for a tensor or `tf.Variable` that is not among the inputs, a read of a tensor, noise that
+ * is not drawn from the key, and an operation without a mapping, each with the name of the operation and of the function
+ * that called it.
  *
  * @example
  * const distance = compile(engine)(({ x, y }: { readonly x: Rows; readonly y: Rows }) =>
