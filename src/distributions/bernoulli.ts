@@ -6,6 +6,7 @@ import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import type { Family } from './kinds.js'
+import * as Noise from './noise.js'
 import { standardOf } from './standard.js'
 
 /** One law a row: every number of the event is 1 with probability `sigmoid(logit)`. */
@@ -78,16 +79,14 @@ export const entropy = <Row extends Dim, Event extends AnyShape>(
 /** Draws of 0 and 1. They carry no gradient: a score function does. Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. */
 export const draw =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
-  <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> => {
-    const shape: readonly [Samples, Row, ...Event] = [samples, ...p.logits.shape]
-    return pipe(
-      Random.uniform(key)({ shape, sizes: [count, ...p.logits.sizes] }),
+  <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    pipe(
+      Random.uniform(key)(Noise.forSamples(samples, count)(p.logits)),
       T.negate,
       T.trailing.add(mean(p))<readonly [Samples]>,
       T.step,
       T.stopGradient,
     )
-  }
 
 /** The more probable of 0 and 1. Its gradient is 0. Shapes: `[Row, ...Event]`. */
 export const mode = <Row extends Dim, Event extends AnyShape>(

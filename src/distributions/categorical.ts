@@ -86,16 +86,12 @@ export const entropy = <Row extends Dim, Event extends AnyShape>(
  */
 export const draw =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
-  <Row extends Dim, Event extends AnyShape>(
-    p: Categorical<Row, Event>,
-  ): T.Tensor<readonly [Samples, Row, ...Event]> => {
-    const shape: readonly [Samples, Row, ...Event] = [samples, ...p.logits.shape]
-    return pipe(
-      Noise.gumbel(key)({ shape, sizes: [count, ...p.logits.sizes] }),
+  <Row extends Dim, Event extends AnyShape>(p: Categorical<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    pipe(
+      Noise.gumbel(key)(Noise.forSamples(samples, count)(p.logits)),
       T.trailing.add(p.logits)<readonly [Samples]>,
       oneHotOfLargest,
     )
-  }
 
 /** As a likelihood: over one-hot data. Its samples carry no gradient. */
 export const family: Family<'Categorical'> = {

@@ -15,6 +15,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import * as Tilt from './exponentialTilt.js'
 import type { Family } from './kinds.js'
+import * as Noise from './noise.js'
 import { standardOf } from './standard.js'
 
 // -----------------------------------------------------------------------------
@@ -90,8 +91,7 @@ export const sample =
   <Row extends Dim, Event extends AnyShape>(
     p: ContinuousBernoulli<Row, Event>,
   ): T.Tensor<readonly [Samples, Row, ...Event]> => {
-    const shape: readonly [Samples, Row, ...Event] = [samples, ...p.logits.shape]
-    const u = Random.uniform(key)({ shape, sizes: [count, ...p.logits.sizes] })
+    const u = Random.uniform(key)(Noise.forSamples(samples, count)(p.logits))
     return pipe(u, T.scaleBy(0), T.trailing.add(p.logits)<readonly [Samples]>, Tilt.quantile(u))
   }
 

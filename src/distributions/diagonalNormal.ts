@@ -7,6 +7,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { bindSame } from '../tensors/lift.js'
 import type { Family } from './kinds.js'
+import * as Noise from './noise.js'
 import type { Sampled } from './sampled.js'
 
 // -----------------------------------------------------------------------------
@@ -97,10 +98,8 @@ const standardNoise =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
   <Row extends Dim, Event extends AnyShape>(
     q: DiagonalNormal<Row, Event>,
-  ): T.Tensor<readonly [Samples, Row, ...Event]> => {
-    const shape: readonly [Samples, Row, ...Event] = [samples, ...q.mean.shape]
-    return Random.normal(key)({ shape, sizes: [count, ...q.mean.sizes] })
-  }
+  ): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    Random.normal(key)(Noise.forSamples(samples, count)(q.mean))
 
 const placed =
   <Row extends Dim, Event extends AnyShape>(q: DiagonalNormal<Row, Event>) =>

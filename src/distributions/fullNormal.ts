@@ -10,6 +10,7 @@ import * as T from '../tensors/index.js'
 import { bind } from '../tensors/lift.js'
 import { diagonalOf, multiplyLower, nameSquare, solveLower } from '../tensors/triangular.js'
 import type { Family } from './kinds.js'
+import * as Noise from './noise.js'
 import type { Sampled } from './sampled.js'
 
 // -----------------------------------------------------------------------------
@@ -96,10 +97,8 @@ export const entropy = <Row extends Dim, Event extends AnyShape>(q: FullNormal<R
 
 const standardNoise =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
-  <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> => {
-    const shape: readonly [Samples, Row, ...Event] = [samples, ...q.mean.shape]
-    return Random.normal(key)({ shape, sizes: [count, ...q.mean.sizes] })
-  }
+  <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    Random.normal(key)(Noise.forSamples(samples, count)(q.mean))
 
 const placed =
   <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>) =>

@@ -81,10 +81,8 @@ export const scale = <Row extends Dim, Event extends AnyShape>(
 
 const standardNoise =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
-  <Row extends Dim, Event extends AnyShape>(q: Laplace<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> => {
-    const shape: readonly [Samples, Row, ...Event] = [samples, ...q.mean.shape]
-    return Noise.laplace(key)({ shape, sizes: [count, ...q.mean.sizes] })
-  }
+  <Row extends Dim, Event extends AnyShape>(q: Laplace<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    Noise.laplace(key)(Noise.forSamples(samples, count)(q.mean))
 
 const placed =
   <Row extends Dim, Event extends AnyShape>(q: Laplace<Row, Event>) =>

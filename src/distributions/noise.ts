@@ -3,8 +3,16 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'
 import type { Key } from '../random/key.js'
-import type { AnyShape } from '../shapes/dim.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+
+/** What is drawn for each sample of a tensor: its shape and sizes under a leading axis. */
+export const forSamples =
+  <const Samples extends Dim>(samples: Samples, count: number) =>
+  <Given extends AnyShape>({ shape, sizes }: Random.Drawn<Given>): Random.Drawn<readonly [Samples, ...Given]> => ({
+    shape: [samples, ...shape],
+    sizes: [count, ...sizes],
+  })
 
 type Noise = (key: Key) => <Given extends AnyShape>(drawn: Random.Drawn<Given>) => T.Tensor<Given>
 

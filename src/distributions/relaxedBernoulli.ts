@@ -118,10 +118,8 @@ const logitSample =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
   <Row extends Dim, Event extends AnyShape>(
     q: RelaxedBernoulli<Row, Event>,
-  ): T.Tensor<readonly [Samples, Row, ...Event]> => {
-    const shape: readonly [Samples, Row, ...Event] = [samples, ...q.logits.shape]
-    return pipe(Noise.logistic(key)({ shape, sizes: [count, ...q.logits.sizes] }), placed(q)<readonly [Samples]>)
-  }
+  ): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    pipe(Noise.logistic(key)(Noise.forSamples(samples, count)(q.logits)), placed(q)<readonly [Samples]>)
 
 /** One reparameterized sample for every row. Shapes: `[Row, ...Event]`. Range: 0 to 1. */
 export const sampleEach =

@@ -122,10 +122,8 @@ const logSample =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
   <Row extends Dim, Event extends AnyShape>(
     q: RelaxedCategorical<Row, Event>,
-  ): T.Tensor<readonly [Samples, Row, ...Event]> => {
-    const shape: readonly [Samples, Row, ...Event] = [samples, ...q.logits.shape]
-    return pipe(Noise.gumbel(key)({ shape, sizes: [count, ...q.logits.sizes] }), placed(q)<readonly [Samples]>)
-  }
+  ): T.Tensor<readonly [Samples, Row, ...Event]> =>
+    pipe(Noise.gumbel(key)(Noise.forSamples(samples, count)(q.logits)), placed(q)<readonly [Samples]>)
 
 /** One reparameterized sample for every row. Shapes: `[Row, ...Event]`. Range: 0 to 1, adding up to 1 along the last axis. */
 export const sampleEach =

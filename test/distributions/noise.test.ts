@@ -10,6 +10,13 @@ import { expectFinite, expectMoments } from './samples.js'
 const drawn = { shape: ['n'] as const, sizes: [12] }
 const EULER = 0.5772156649015329
 
+describe('forSamples', () => {
+  it('is the shape and the sizes under a leading axis', () => {
+    expect(Noise.forSamples('samples', 3)(drawn)).toEqual({ shape: ['samples', 'n'], sizes: [3, 12] })
+    expect(Noise.forSamples('samples', 1)({ shape: [], sizes: [] })).toEqual({ shape: ['samples'], sizes: [1] })
+  })
+})
+
 onEach(() => {
   it('is a function of the uniform noise of its key', () =>
     scoped(() => {
