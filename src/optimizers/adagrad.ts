@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
-import { at, times } from './leafwise.js'
+import { at, leafwise, times } from './leafwise.js'
 import type { Optimizer, Rate } from './optimizer.js'
 import { checkedEpsilon, checkedRate } from './range.js'
 
@@ -24,18 +24,16 @@ export interface AdagradOptions {
 export const adagrad = (options: AdagradOptions = {}): Optimizer => {
   const rate = checkedRate('adagrad', options.learningRate ?? 0.01)
   const epsilon = checkedEpsilon('adagrad', options.epsilon ?? 1e-8)
-  return {
+  return leafwise({
     name: 'adagrad',
-    init: (params) => [T.Tree.map(T.zerosLike)(params)],
     scalars: (step) => [rate(step)],
-    update: (scalars) => (gradient, params, memory) => {
-      const squares = T.Tree.zipWith((s, g) => pipe(s, T.same.add(T.square(g))))(memory[0] ?? params, gradient)
-      return {
-        params: T.Tree.zipWith((p, g, s) =>
-          pipe(p, T.same.sub(pipe(g, times(at(scalars, 0)), T.same.div(pipe(s, T.sqrt, T.shiftBy(epsilon)))))),
-        )(params, gradient, squares),
-        memory: [squares],
-      }
-    },
-  }
+    remembers: 1,
+    update:
+      (scalars) =>
+      (gradient, param, [sum = param]) => {
+        const squares = pipe(sum, T.same.add(T.square(gradient)))
+        const change = pipe(gradient, times(at(scalars, 0)), T.same.div(pipe(squares, T.sqrt, T.shiftBy(epsilon))))
+        return { param: pipe(param, T.same.sub(change)), memory: [squares] }
+      },
+  })
 }

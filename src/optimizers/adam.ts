@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
-import { at, plus, times } from './leafwise.js'
+import { at, leafwise, plus, times } from './leafwise.js'
 import type { Optimizer, Rate } from './optimizer.js'
 import { checkedDecay, checkedEpsilon, checkedRate } from './range.js'
 
@@ -37,23 +37,20 @@ export const adam = (options: AdamOptions = {}): Optimizer => {
   const beta1 = checkedDecay('adam', 'beta1', options.beta1 ?? 0.9)
   const beta2 = checkedDecay('adam', 'beta2', options.beta2 ?? 0.999)
   const epsilon = checkedEpsilon('adam', options.epsilon ?? 1e-8)
-  return {
+  return leafwise({
     name: 'adam',
-    init: (params) => [T.Tree.map(T.zerosLike)(params), T.Tree.map(T.zerosLike)(params)],
     scalars: (step) => {
       const correction = Math.sqrt((1 - beta2) / (1 - beta2 ** step))
       return [(rate(step) * (1 - beta1)) / ((1 - beta1 ** step) * correction), epsilon / correction]
     },
-    update: (scalars) => (gradient, params, memory) => {
-      const [first = params, second = params] = memory
-      const moments = T.Tree.zipWith((m, g) => pipe(m, T.scaleBy(beta1), T.same.add(g)))(first, gradient)
-      const squares = T.Tree.zipWith((v, g) => pipe(v, T.scaleBy(beta2), T.same.add(T.square(g))))(second, gradient)
-      return {
-        params: T.Tree.zipWith((p, m, v) =>
-          pipe(p, T.same.sub(pipe(m, times(at(scalars, 0)), T.same.div(pipe(v, T.sqrt, plus(at(scalars, 1))))))),
-        )(params, moments, squares),
-        memory: [moments, squares],
-      }
-    },
-  }
+    remembers: 2,
+    update:
+      (scalars) =>
+      (gradient, param, [first = param, second = param]) => {
+        const moment = pipe(first, T.scaleBy(beta1), T.same.add(gradient))
+        const squares = pipe(second, T.scaleBy(beta2), T.same.add(T.square(gradient)))
+        const change = pipe(moment, times(at(scalars, 0)), T.same.div(pipe(squares, T.sqrt, plus(at(scalars, 1)))))
+        return { param: pipe(param, T.same.sub(change)), memory: [moment, squares] }
+      },
+  })
 }

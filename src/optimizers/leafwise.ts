@@ -1,10 +1,12 @@
-/** Arithmetic on one leaf of a tree, whose shape is the same in every tree. */
+/** Optimizers that look at each number on its own. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import { joined, separated } from '../tensors/joined.js'
+import type { Optimizer } from './optimizer.js'
 
-/** A leaf. */
+/** Some parameters, whose shape is that of their gradient and of what is remembered of them. */
 export type Leaf = T.Tensor<AnyShape>
 
 /** A number that was fed in, times a leaf. */
@@ -22,3 +24,46 @@ export const plus =
 /** The scalar at a place of what `scalars` made. */
 export const at = (scalars: readonly T.Tensor<readonly []>[], index: number): T.Tensor<readonly []> =>
   scalars[index] ?? T.scalar(Number.NaN) // never: `scalars` makes as many as `update` reads
+
+/** Parameters after an update, and what is remembered of them. */
+export interface Moved {
+  readonly param: Leaf
+  readonly memory: readonly Leaf[]
+}
+
+/** An optimizer for one tensor, whose numbers do not look at each other. */
+export interface Rule extends Pick<Optimizer, 'name' | 'scalars'> {
+  /** How many tensors of the shape of the parameters it remembers; the first ones are zeros. */
+  readonly remembers: number
+  readonly update: (
+    scalars: readonly T.Tensor<readonly []>[],
+  ) => (gradient: Leaf, param: Leaf, memory: readonly Leaf[]) => Moved
+}
+
+/**
+ * An optimizer for trees. It takes all small parameters as one vector, which changes no number: a network has a few
+ * large ones and many small ones, and ten operations on each of these cost more in being called than in arithmetic.
+ */
+export const leafwise = ({ name, scalars, remembers, update }: Rule): Optimizer => ({
+  name,
+  scalars,
+  init: (params) => Array.from({ length: remembers }, () => joined(params).map(T.zerosLike)),
+  update: (numbers) => (gradient, params, memory) => {
+    const [gradients, before] = [joined(gradient), joined(params)]
+    const held = memory.map((tree) => T.Tree.leaves(tree).map(({ value }) => value))
+    const after = before.map((param, place) =>
+      update(numbers)(
+        gradients[place] as Leaf,
+        param,
+        held.map((each) => each[place] as Leaf),
+      ),
+    )
+    return {
+      params: separated(
+        params,
+        after.map(({ param }) => param),
+      ),
+      memory: memory.map((_, which) => after.map(({ memory }) => memory[which] as Leaf)),
+    }
+  },
+})

@@ -2,13 +2,13 @@
 
 import type { Tensor } from '../tensors/tensor.js'
 
-/** What an optimizer remembers: trees of the shape of the parameters, such as two moments. */
-export type Memory<Params> = readonly Params[]
+/** What an optimizer remembers, for itself alone to read: trees of tensors, such as two moments of every parameter. */
+export type Memory = readonly unknown[]
 
 /** Parameters and memory after an update. */
 export interface Updated<Params> {
   readonly params: Params
-  readonly memory: Memory<Params>
+  readonly memory: Memory
 }
 
 /**
@@ -19,12 +19,12 @@ export interface Updated<Params> {
  */
 export interface Optimizer {
   readonly name: string
-  readonly init: <Params>(params: Params) => Memory<Params>
+  readonly init: <Params>(params: Params) => Memory
   /** The numbers of a step, the first of which is 1. */
   readonly scalars: (step: number) => readonly number[]
   readonly update: (
     scalars: readonly Tensor<readonly []>[],
-  ) => <Params>(gradient: Params, params: Params, memory: Memory<Params>) => Updated<Params>
+  ) => <Params>(gradient: Params, params: Params, memory: Memory) => Updated<Params>
 }
 
 /** A learning rate, or one for each step: a schedule. */

@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
-import { at, times } from './leafwise.js'
+import { at, leafwise, times } from './leafwise.js'
 import type { Optimizer, Rate } from './optimizer.js'
 import { checkedDecay, checkedRate } from './range.js'
 
@@ -24,18 +24,18 @@ export interface SgdOptions {
 export const sgd = (options: SgdOptions = {}): Optimizer => {
   const rate = checkedRate('sgd', options.learningRate ?? 0.01)
   const momentum = checkedDecay('sgd', 'the momentum', options.momentum ?? 0)
-  return {
+  return leafwise({
     name: 'sgd',
-    init: (params) => (momentum === 0 ? [] : [T.Tree.map(T.zerosLike)(params)]),
     scalars: (step) => [rate(step)],
-    update: (scalars) => (gradient, params, memory) => {
-      const descend = T.Tree.zipWith((p, v) => pipe(p, T.same.sub(pipe(v, times(at(scalars, 0))))))
-      const before = memory[0]
-      const velocity =
-        before === undefined
-          ? gradient
-          : T.Tree.zipWith((v, g) => pipe(v, T.scaleBy(momentum), T.same.add(g)))(before, gradient)
-      return { params: descend(params, velocity), memory: before === undefined ? [] : [velocity] }
-    },
-  }
+    remembers: momentum === 0 ? 0 : 1,
+    update:
+      (scalars) =>
+      (gradient, param, [before]) => {
+        const velocity = before === undefined ? gradient : pipe(before, T.scaleBy(momentum), T.same.add(gradient))
+        return {
+          param: pipe(param, T.same.sub(pipe(velocity, times(at(scalars, 0))))),
+          memory: before === undefined ? [] : [velocity],
+        }
+      },
+  })
 }

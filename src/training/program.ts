@@ -18,7 +18,7 @@ import type { PartValue, Values } from './events.js'
 /** What is carried from step to step: the parameters, and what the optimizer of each player remembers. */
 export type TrainState<Params> = {
   readonly params: Params
-  readonly memory: readonly Memory<unknown>[]
+  readonly memory: readonly Memory[]
 }
 
 /** The numbers that are fed in for one player. */
@@ -119,7 +119,7 @@ const fedTo =
 /** The move of one player: the gradient of its surrogate, and an update that increases its objective. */
 const moveOf =
   <Params>(model: AnyModel<Params>, samples: number, x: TrainInputs['x']) =>
-  (player: AnyPlayer, fed: Fed, params: Params, memory: Memory<unknown>, key: Key) => {
+  (player: AnyPlayer, fed: Fed, params: Params, memory: Memory, key: Key) => {
     const before = movedBy(player, params)
     const { gradient, rest: metrics } = T.valueAndGradient((part: Params) => {
       const all = withPart(player, params, part)
@@ -128,9 +128,8 @@ const moveOf =
       // optimizers minimise
       return [T.negate(T.meanOfAll(found.surrogate)), reported] as const
     })(before)
-    // safe: the memory is that which the same optimizer made of the same part
-    const after = player.optimizer.update(fed.scalars)(gradient, before, memory as Memory<Params>)
-    return { part: after.params, memory: after.memory as Memory<unknown>, metrics }
+    const after = player.optimizer.update(fed.scalars)(gradient, before, memory)
+    return { part: after.params, memory: after.memory, metrics }
   }
 
 /** The key of a player: of the first that of the step itself. */
@@ -156,7 +155,7 @@ export const trainStep =
       ({ params, moves }, player, index) => {
         const seen = order === 'in turn' ? params : state.params
         // safe: there is a fed and a memory for every player
-        const made = move(player, fed[index] as Fed, seen, state.memory[index] as Memory<unknown>, keyOf(index, key))
+        const made = move(player, fed[index] as Fed, seen, state.memory[index] as Memory, keyOf(index, key))
         return { params: withPart(player, params, made.part), moves: [...moves, made] }
       },
       { params: state.params, moves: [] },

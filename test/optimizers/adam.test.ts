@@ -75,7 +75,7 @@ describe('adam', () => {
     expect(update(optimizer, 1, begin(optimizer), [0, 0, 0]).params).toEqual([...START])
   })
 
-  it('remembers two trees of the shape of the parameters, first of zeros', () => {
+  it('remembers two numbers of every parameter, first zeros', () => {
     expect(begin(adam()).memory).toEqual([
       [0, 0, 0],
       [0, 0, 0],

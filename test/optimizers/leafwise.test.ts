@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { adagrad, adam, sgd } from '../../src/optimizers/index.js'
 import { at, plus, times } from '../../src/optimizers/leafwise.js'
 import * as T from '../../src/tensors/index.js'
+import { elements } from '../../src/tensors/tensor.js'
 import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
 
 usePlainJavaScript()
@@ -16,4 +18,36 @@ describe('times, plus and at', () => {
       expect(read(at(scalars, 2))[0]).toBeNaN()
     })
   })
+})
+
+describe('leafwise', () => {
+  const large = 2 ** 14 + 2
+  const shapes = [[3], [large], [2, 2], [large, 1]]
+  const treeOf = (from: number) => ({
+    layers: shapes.map((sizes, leaf) =>
+      tensor(
+        sizes,
+        sizes,
+        Array.from({ length: elements(sizes) }, (_, at) => from + leaf + (at % 7)),
+      ),
+    ),
+  })
+
+  it.each([sgd({ momentum: 0.9 }), adagrad(), adam({ learningRate: 0.1 })])(
+    '$name: moves every leaf as it would move it alone',
+    (optimizer) => {
+      inScope(() => {
+        const scalars = optimizer.scalars(1).map((each) => T.scalar(each))
+        const step = <Params>(gradient: Params, params: Params) =>
+          optimizer.update(scalars)(gradient, params, optimizer.init(params)).params
+        const [gradient, params] = [treeOf(-3), treeOf(2)]
+        const together = step(gradient, params)
+        const alone = params.layers.map((leaf, at) => step([gradient.layers[at]], [leaf])[0])
+        expect(together.layers.map(({ sizes }) => sizes)).toEqual(shapes)
+        together.layers.forEach((leaf, at) => {
+          expect([...read(leaf)]).toEqual([...read(alone[at] as T.AnyTensor)])
+        })
+      })
+    },
+  )
 })

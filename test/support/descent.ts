@@ -27,7 +27,8 @@ export interface At {
 /** One update in float32, from a gradient. */
 export const update = (optimizer: Optimizer, step: number, at: At, gradient: Three): At =>
   inScope(() => {
-    const memory = at.memory.map((each) => treeOf(each as Three))
+    // both leaves are small, and are remembered as one vector
+    const memory = at.memory.map((each) => [tensor([3], [3], each)])
     const scalars = optimizer.scalars(step).map((each) => T.scalar(each))
     const next = optimizer.update(scalars)(treeOf(gradient), treeOf(at.params), memory)
     return { params: numbersOf(next.params) as Three, memory: next.memory.map(numbersOf) }

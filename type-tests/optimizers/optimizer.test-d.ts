@@ -6,7 +6,7 @@ declare const params: Params
 declare const scalars: readonly T.Tensor<readonly []>[]
 
 for (const optimizer of [Optimizer.adam(), Optimizer.sgd({ momentum: 0.9 }), Optimizer.adagrad()]) {
-  expectType<Optimizer.Memory<Params>>(optimizer.init(params))
+  expectType<Optimizer.Memory>(optimizer.init(params))
   expectType<Optimizer.Updated<Params>>(optimizer.update(scalars)(params, params, [params]))
   // @ts-expect-error the gradient of another model
   optimizer.update(scalars)({ weight: 3 }, params, [])

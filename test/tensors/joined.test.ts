@@ -1,0 +1,74 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { joined, separated } from '../../src/tensors/joined.js'
+import type { AnyTensor } from '../../src/tensors/tensor.js'
+import { leaves } from '../../src/tensors/tree.js'
+import { inScope, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+
+usePlainJavaScript()
+
+const SMALL = 2 ** 14
+
+const numbered = (sizes: readonly number[], first: number): AnyTensor => {
+  const count = sizes.reduce((product, size) => product * size, 1)
+  return tensor(
+    sizes,
+    sizes,
+    Array.from({ length: count }, (_, at) => first + at),
+  ) as AnyTensor
+}
+
+const contents = (tree: unknown) =>
+  leaves(tree).map(({ path, value }) => [path, value.shape, value.sizes, [...read(value)]])
+
+describe('joined', () => {
+  it('makes one vector of all small leaves, behind the large ones', () => {
+    inScope(() => {
+      const tree = { a: numbered([2], 1), b: [numbered([SMALL + 1], 0), null, numbered([2, 1], 3)], c: numbered([], 5) }
+      const list = joined(tree)
+      expect(list.map(({ sizes }) => sizes)).toEqual([[SMALL + 1], [5]])
+      expect([...read(list[1] as AnyTensor)]).toEqual([1, 2, 3, 4, 5])
+    })
+  })
+
+  it('makes nothing of nothing', () => {
+    expect(joined([])).toEqual([])
+    expect(separated({ none: null }, [])).toEqual({ none: null })
+  })
+
+  it('leaves a leaf as it is that is just too large to be small', () => {
+    inScope(() => {
+      expect(joined([numbered([SMALL], 0), numbered([1], 0)]).map(({ sizes }) => sizes)).toEqual([[SMALL + 1]])
+      const large = numbered([SMALL + 1], 0)
+      expect(joined([large])).toEqual([large])
+    })
+  })
+})
+
+describe('separated', () => {
+  it('gives back the tree that was joined, and of another list the tree of its numbers', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }), { minLength: 1, maxLength: 6 }),
+        (shapes) => {
+          inScope(() => {
+            const tree = { nested: shapes.map((sizes, at) => ({ leaf: numbered(sizes, 100 * at) })) }
+            const other = { nested: shapes.map((sizes, at) => ({ leaf: numbered(sizes, -7 * at) })) }
+            expect(contents(separated(tree, joined(tree)))).toEqual(contents(tree))
+            expect(contents(separated(tree, joined(other)))).toEqual(contents(other))
+          })
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+
+  it('leaves no tensor behind', () => {
+    const before = tensorsAlive()
+    inScope(() => {
+      const tree = [numbered([2], 1), numbered([2, 2], 3)]
+      separated(tree, joined(tree))
+    })
+    expect(tensorsAlive()).toBe(before)
+  })
+})
