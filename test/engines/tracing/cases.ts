@@ -241,6 +241,13 @@ const reductions: Record<string, NamedCase> = {
   cumsum: one([4, 6], (x) => square(tf.cumsum(x, 1))),
   cumsumMiddle: one([2, 4, 3], (x) => square(tf.cumsum(x, 1))),
   cumsumExclusiveReverse: one([4, 6], (x) => square(tf.cumsum(x, 0, true, true))),
+  logLikelihood: two([3, 12], [3, 12], (x, logits) =>
+    square(tf.sum(tf.sub(tf.mul(x, logits), tf.softplus(logits)), 1)),
+  ),
+  logLikelihoodOfImages: two([2, 3, 2, 2], [2, 3, 2, 2], (x, logits) =>
+    square(tf.sum(tf.sub(tf.softplus(logits), tf.mul(x, logits)), [1, 2, 3])),
+  ),
+  logLikelihoodOfAll: one([4, 7], (logits) => tf.neg(tf.sum(tf.softplus(logits)))),
   logSoftmax: one([5, 7], (x) => square(tf.logSoftmax(x))),
   logSumExp: one([5, 7], (x) => square(tf.logSumExp(x, 1))),
   logSumExpKeep: one([5, 7], (x) => square(tf.logSumExp(x, 0, true))),
@@ -343,6 +350,14 @@ const products: Record<string, NamedCase> = {
     const layer = (y: tf.Tensor) => tf.tanh(tf.add(tf.matMul(y, w), b))
     return square(layer(layer(x)))
   }),
+  scaledDifference: two([3, 4], [3, 4], (a, b) => square(tf.add(tf.mul(a, 0.3), tf.mul(b, -0.3)))),
+  scaledMatMul: two([3, 4], [4, 5], (a, b) => square(tf.matMul(tf.mul(a, 0.3), tf.mul(b, 2.5)))),
+  scaledMatMulTransposed: three([4, 3], [4, 5], [5], (a, b, c) =>
+    square(tf.add(tf.matMul(tf.transpose(tf.mul(a, 0.3)), b), c)),
+  ),
+  scaledSums: two([3, 4], [3, 4], (a, b) =>
+    tf.add(square(tf.sum(tf.mul(a, 0.3), 0)), square(tf.sub(tf.mul(a, 0.7), tf.mul(b, 0.7)))),
+  ),
   tripleDot: three([2, 3], [3, 4], [4, 2], (a, b, c) => square(tf.matMul(tf.matMul(a, b), c))),
 }
 

@@ -58,6 +58,8 @@ const unaries: Readonly<Record<string, Unary>> = {
   Erf: erf,
   Exp: Math.exp,
   Floor: Math.floor,
+  HardSigmoid: (x, attributes) =>
+    Math.min(1, Math.max(0, x * numberAttribute(attributes, 'alpha') + numberAttribute(attributes, 'beta'))),
   Identity: (x) => x,
   IsInf: (x) => truth(Math.abs(x) === Number.POSITIVE_INFINITY),
   IsNaN: (x) => truth(Number.isNaN(x)),

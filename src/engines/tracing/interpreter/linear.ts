@@ -25,13 +25,14 @@ const sumOver = (count: number, term: (index: number) => number): number => {
 const gemm: Evaluate = (inputs, attributes, shape) => {
   const flipLeft = numberAttribute(attributes, 'transA', 0) === 1
   const flipRight = numberAttribute(attributes, 'transB', 0) === 1
+  const alpha = numberAttribute(attributes, 'alpha', 1)
   const [left, right] = [reader(input(inputs, 0)), reader(input(inputs, 1))]
   const inner = axisSize(input(inputs, 0).shape, flipLeft ? 0 : 1)
   const bias = inputs[2] === undefined ? () => 0 : broadcastReader(inputs[2], shape)
   return [
     tabulate(shape, ([row = 0, column = 0]) => {
       const term = (k: number) => left(flipLeft ? [k, row] : [row, k]) * right(flipRight ? [column, k] : [k, column])
-      return sumOver(inner, term) + bias([row, column])
+      return alpha * sumOver(inner, term) + bias([row, column])
     }),
   ]
 }

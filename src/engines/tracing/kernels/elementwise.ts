@@ -75,16 +75,17 @@ export const log1p = (builder: Builder, x: Value): Value => {
 }
 
 /**
- * `max(x, 0) + log(1 + exp(-|x|))`: neither exponential overflows.
+ * `max(x, 0) - log(sigmoid(|x|))`: no exponential overflows, and no logarithm is of less than 1/2.
  *
  * Not ONNX's own `Softplus`, which has the same rounding and which ONNX Runtime computes a number at a time: 2.0 ms for
- * 128 x 784 numbers, of 5.5 for the whole training step.
+ * 128 x 784 numbers, as long as a whole training step.
  */
-const softplus = (builder: Builder, x: Value): Value => {
-  const small = unary(builder, 'Exp', unary(builder, 'Neg', unary(builder, 'Abs', x)))
-  const rest = unary(builder, 'Log', add(builder, small, number(builder, 1)))
-  return add(builder, unary(builder, 'Relu', x), rest)
-}
+const softplus = (builder: Builder, x: Value): Value =>
+  subtract(
+    builder,
+    unary(builder, 'Relu', x),
+    unary(builder, 'Log', unary(builder, 'Sigmoid', unary(builder, 'Abs', x))),
+  )
 
 const floorMod = (builder: Builder, a: Value, b: Value): Value =>
   a.type === 'int32'

@@ -125,6 +125,26 @@ const reluSign: Rule = {
   },
 }
 
+/** The largest float32: any slope so steep that no normal number stays below 1. */
+const steepest = 3.4028234663852886e38
+
+/**
+ * `x > 0` as a number is a hard sigmoid, as steep as can be: one operation on all threads in place of two, one of which
+ * ONNX Runtime runs on one. It is between 0 and 1 for denormal numbers alone.
+ */
+const positiveAsNumber: Rule = {
+  name: 'positive as a number',
+  operations: ['Cast'],
+  simplify: (builder, { inputs: [value], shape, type }) => {
+    const compared = value !== undefined && isOperation(value, 'Reshape') ? value.inputs[0] : value
+    const [left, right] = compared !== undefined && isOperation(compared, 'Greater') ? compared.inputs : []
+    if (left === undefined || right === undefined || type !== 'float32' || left.type !== 'float32') return undefined
+    if (!isSplat(right, 0) || sizeOf(left.shape) !== sizeOf(shape)) return undefined
+    const slope = { alpha: { float: steepest }, beta: { float: 0 } }
+    return reshape(builder, unary(builder, 'HardSigmoid', left, slope), shape)
+  },
+}
+
 export const arithmeticRules: readonly Rule[] = [
   numbersRight,
   dropNeutral,
@@ -133,4 +153,5 @@ export const arithmeticRules: readonly Rule[] = [
   joinFactors,
   whereBroadcasts,
   reluSign,
+  positiveAsNumber,
 ]

@@ -20,6 +20,7 @@ const absorbTransposes: Rule = {
     const flip = (flag: unknown, moved: Value | undefined): number =>
       (flag === 1 ? 1 : 0) ^ (moved === undefined ? 0 : 1)
     return builder.operation('Gemm', [innerLeft ?? left, innerRight ?? right, ...bias], shape, type, {
+      ...attributes,
       transA: flip(attributes.transA, innerLeft),
       transB: flip(attributes.transB, innerRight),
     })

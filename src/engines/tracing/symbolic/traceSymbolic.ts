@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs'
 import * as Either from 'fp-ts/lib/Either.js'
 import type { TraceRefused } from '../backend/refusal.js'
 import type { Graph, SymbolicSize } from '../graph/value.js'
+import { rulesOfAnySize } from '../rules/rules.js'
 import { type Declare, type InputSpec, type TracedFunction, type TraceOptions, trace } from '../trace.js'
 import type { Triple } from './fit.js'
 import { generalise, type NotGeneral } from './generalise.js'
@@ -40,8 +41,9 @@ const specsAt = (inputs: Named<SymbolicSpec>, size: number): Named<InputSpec> =>
 export const traceSymbolic = <Name extends string>(
   run: TracedFunction<Name>,
   inputs: Readonly<Record<Name, SymbolicSpec>>,
-  options: TraceOptions = {},
+  { rules = rulesOfAnySize, ...rest }: TraceOptions = {},
 ): Either.Either<TraceRefused | NotGeneral, Graph> => {
+  const options = { ...rest, rules }
   const specs: Named<SymbolicSpec> = inputs
   const symbols = new Set(Object.values(specs).flatMap(({ shape }) => shape.filter((size) => typeof size === 'string')))
   const [name, second] = symbols
