@@ -13,6 +13,7 @@ const shapesOf = (words) => [
 ]
 
 const dimsOf = (words) => [
+  ...[...words.matchAll(/Indices<readonly \[[^\]]*\], "?([^">]+)/g)].map(([, below]) => below),
   ...[...words.matchAll(/sizes ([^\s,]+) and ([^\s,]+) differ/g)].flatMap(([, first, second]) => [first, second]),
   ...[...words.matchAll(/'"?([\w*+/()-]+)"?'/g)].map(([, dim]) => dim),
 ]
@@ -25,6 +26,7 @@ const KINDS = /gives a \w+ but must|comes after a \w+ head, which must be last/
 /** Numbers of a kind, and of a letter: what is needed and what is given. */
 const COUNTS = [
   /takes (?:at least )?(\S+) (?:channels |pixels )?but is given ([^\s,]+)/g,
+  /takes indices below (\S+) but is given indices below ([^\s,]+)/g,
   /takes sizes of (\S+) together but is given ([^\s,]+)/g,
   /einsum: \S+ is (\S+) and then ([^\s,]+)/g,
   /einsum: takes (\d+) tensors but is given (\d+)/g,

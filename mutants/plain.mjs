@@ -11,6 +11,7 @@ import * as tf from '@tensorflow/tfjs'
 
 const make = (names, native) => ({ names, native, sizes: native.shape })
 const blank = (names, sizes) => make(names, tf.zeros(sizes))
+const indexing = (names, native, below) => ({ ...make(names, native), below })
 const keeping = (run) => (x) => make(x.names, run(x.native))
 
 const longer = (left, right) => (left.names.length >= right.names.length ? left : right)
@@ -93,6 +94,13 @@ const parts = (axis, counts) => (x) => {
   return tf.split(x.native, counts, at).map((part, index) => make(x.names.with(at, counts[index]), part))
 }
 
+/** Picking is a product with one-hot rows: the axis is held to what the indices are below. */
+const picked = (size) => (x, at, indices) =>
+  make(
+    x.names.toSpliced(at, 1, ...indices.names),
+    tf.gather(tf.ensureShape(x.native, x.sizes.with(at, size(indices.below))), indices.native, at),
+  )
+
 /** The names of the letters of an equation, each of the first operand that has it. */
 const lettered = (equation, given) => {
   const [inputs, result] = equation.split('->')
@@ -114,6 +122,13 @@ const tensors = (size) => ({
     (equation) =>
     (...given) =>
       make(lettered(equation, given), tf.einsum(equation, ...given.map(({ native }) => native))),
+  gather: (indices, axis) => (x) => picked(size)(x, counted(place(x, axis), x.sizes.length), indices),
+  embedding: (table) => (indices) => picked(size)(table, 0, indices),
+  oneHot: ({ names, native, below }) => make([...names, below], tf.oneHot(native, size(below), 1, 0, 'float32')),
+  argMax: (axis) => (x) => {
+    const at = counted(place(x, axis), x.sizes.length)
+    return indexing(without(x.names, at), tf.argMax(x.native, at), x.names[at])
+  },
   concat: (right, axis) => joinedAlong(axis)(right),
   slice: cut,
   split: parts,
@@ -364,6 +379,9 @@ export const plainLibrary = (size) => ({
 
 /** A tensor of given names and sizes. */
 export const plainTensor = blank
+
+/** Indices of given names and sizes, below a dimension. */
+export const plainIndices = (names, sizes, below) => indexing(names, tf.zeros(sizes, 'int32'), below)
 
 /** Runs and frees what it made. */
 export const tidily = (run) => {
