@@ -13,6 +13,7 @@ const shapesOf = (words) => [
 ]
 
 const dimsOf = (words) => [
+  ...[...words.matchAll(/Indices<readonly \[[^\]]*\], "?([^">]+)/g)].map(([, below]) => below),
   ...[...words.matchAll(/sizes ([^\s,]+) and ([^\s,]+) differ/g)].flatMap(([, first, second]) => [first, second]),
   ...[...words.matchAll(/'"?([\w*+/()-]+)"?'/g)].map(([, dim]) => dim),
 ]
@@ -24,7 +25,8 @@ const KINDS = /gives a \w+ but must|comes after a \w+ head, which must be last/
 
 /** Numbers of a kind, and of a letter: what is needed and what is given. */
 const COUNTS = [
-  /takes (?:at least )?(\S+) (?:channels |pixels )?but is given ([^\s,]+)/g,
+  /takes (?:at least |an axis of )?(\S+) (?:channels |pixels )?but is given ([^\s,]+)/g,
+  /takes indices below (\S+) but is given indices below ([^\s,]+)/g,
   /takes sizes of (\S+) together but is given ([^\s,]+)/g,
   /einsum: \S+ is (\S+) and then ([^\s,]+)/g,
   /einsum: takes (\d+) tensors but is given (\d+)/g,
@@ -33,7 +35,7 @@ const countsOf = (words) => COUNTS.flatMap((form) => [...words.matchAll(form)].f
 
 /** Axes in place of sizes: one that a shape does not have, one that is named twice, too few or too many. */
 const AXES = [
-  /\] has no axis \S+|an axis of \[.*\] is named twice|takes (one axis|two tensors of \w+ .*) but is given \[/,
+  /\] has no (?:axis|place) \S+|an axis of \[.*\] is named twice|takes (one axis|two tensors of \w+ .*) but is given \[/,
   /einsum: '\w*' does not name the axes of \[|einsum: \S+ stands twice in '|einsum: \S+ of the result is in no operand/,
 ]
 

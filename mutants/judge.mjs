@@ -8,7 +8,7 @@
 // that came out: of constants, of parameters and of results of functions.
 import { pipe } from 'fp-ts/lib/function.js'
 import ts from 'typescript'
-import { plainLibrary, plainTensor, tidily } from './plain.mjs'
+import { plainIndices, plainLibrary, plainTensor, tidily } from './plain.mjs'
 import { below, isTensor, parse, tupleOf } from './sites.mjs'
 
 // -----------------------------------------------------------------------------
@@ -37,19 +37,21 @@ const apart = () => {
 // what is declared, asked at run time
 // -----------------------------------------------------------------------------
 
-/** The dimensions of a declared tensor: numbers and names, parameters as `{ dim }`, parameters of shapes as `{ rest }`. */
+const member = (element) =>
+  ts.isRestTypeNode(element)
+    ? `{ rest: '${element.type.getText()}' }`
+    : ts.isLiteralTypeNode(element)
+      ? element.getText()
+      : `{ dim: '${element.getText()}' }`
+
+/**
+ * The dimensions of a declared tensor: numbers and names, parameters as `{ dim }`, parameters of shapes as `{ rest }`. What
+ * indices are below comes last.
+ */
 const declared = (type) => {
-  const tuple = tupleOf(type)
-  const members = tuple
-    ? tuple.elements.map((element) =>
-        ts.isRestTypeNode(element)
-          ? `{ rest: '${element.type.getText()}' }`
-          : ts.isLiteralTypeNode(element)
-            ? element.getText()
-            : `{ dim: '${element.getText()}' }`,
-      )
-    : [`{ rest: '${type.typeArguments[0].getText()}' }`]
-  return `[${members.join(', ')}]`
+  const [shape, ...below] = type.typeArguments
+  const members = tupleOf(type)?.elements.map(member) ?? [`{ rest: '${shape.getText()}' }`]
+  return `[${[...members, ...below.map(member)].join(', ')}]`
 }
 
 const inserted = (text, inserts) =>
@@ -90,8 +92,8 @@ const asking = (text) => {
 /** What is declared and not made is an input. */
 const withInputs = (text) =>
   text.replace(
-    /^declare const (\w+): T\.Tensor<readonly (\[.*\])>$/gm,
-    (_whole, name, shape) => `const ${name} = $input(${shape})`,
+    /^declare const (\w+): T\.(?:Tensor|Indices)<readonly (\[[^\]]*\])(, .+)?>$/gm,
+    (_whole, name, shape, below = '') => `const ${name} = $input(${shape}${below})`,
   )
 
 const bindTo = (known, key, value) => {
@@ -157,8 +159,9 @@ const plainly = (program, size) =>
     plainLibrary(size),
     questions(
       size,
-      ({ sizes: own }) => own,
-      (shape) => plainTensor(shape, shape.map(size)),
+      ({ sizes: own, below }) => (below === undefined ? own : [...own, size(below)]),
+      (shape, below) =>
+        below === undefined ? plainTensor(shape, shape.map(size)) : plainIndices(shape, shape.map(size), below),
     ),
   )
 
@@ -178,17 +181,20 @@ export const judge = (text) => {
 export const twin = (text, library) => {
   const size = apart()
   const named = (name) => library.Dim.named(name, size(name))
-  const input = (shape) => {
+  const input = (shape, below) => {
     const names = Object.fromEntries(shape.filter((dim) => typeof dim === 'string').map((dim) => [dim, size(dim)]))
     const count = shape.map(size).reduce((product, each) => product * each, 1)
-    return library.T.fromHost(library.T.host(shape, names, new Float32Array(count)))
+    const host = library.T.host(shape, names, new Float32Array(count))
+    return below === undefined
+      ? library.T.fromHost(host)
+      : library.T.indicesFromHost(library.T.asIndices(typeof below === 'string' ? named(below) : below)(host).right)
   }
   return attempt(
     runnable(text),
     { ...library, Dim: { ...library.Dim, named } },
     questions(
       (dim) => dim,
-      ({ shape }) => shape,
+      ({ shape, below }) => (below === undefined ? shape : [...shape, below.dim]),
       input,
     ),
   )

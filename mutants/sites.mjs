@@ -20,10 +20,20 @@ export const SIZED = {
 }
 
 /** Calls whose arguments are axes, by place or by name. */
-export const REDUCING = ['T.sum', 'T.mean', 'T.max', 'T.logSumExp', 'T.permute', 'T.expand', 'T.squeeze', 'T.stack']
+export const REDUCING = [
+  'T.sum',
+  'T.mean',
+  'T.max',
+  'T.logSumExp',
+  'T.permute',
+  'T.expand',
+  'T.squeeze',
+  'T.stack',
+  'T.argMax',
+]
 
 /** Calls of which one argument is an axis. */
-export const ALONG = { 'T.concat': 1, 'T.split': 0, 'T.slice': 0 }
+export const ALONG = { 'T.concat': 1, 'T.split': 0, 'T.slice': 0, 'T.gather': 1 }
 
 /** Calls whose arguments follow one another: each takes what the one before gives. */
 export const CHAINS = { sequence: 'Layer.sequence', pipe: 'pipe' }
@@ -37,6 +47,8 @@ export const OTHERS = {
   'T.matmul': ['T.add'],
   'T.add': ['T.matmul'],
   'T.mul': ['T.matmul'],
+  'T.argMax': ['T.max'],
+  'T.embedding': ['T.matmul'],
   'T.conv2d': ['T.conv2dTranspose'],
   'T.conv2dTranspose': ['T.conv2d'],
   'Layer.conv': ['Layer.convTransposed'],
@@ -81,7 +93,7 @@ export const below = (node) => {
 
 export const callee = (node) => (ts.isCallExpression(node) ? node.expression.getText() : null)
 
-const isTensorType = (node) => ts.isTypeReferenceNode(node) && /^T\.Tensor$/.test(node.typeName.getText())
+const isTensorType = (node) => ts.isTypeReferenceNode(node) && /^T\.(Tensor|Indices)$/.test(node.typeName.getText())
 
 /** The tuple of a tensor's type, or `null` where it is a parameter. */
 export const tupleOf = (type) => {
@@ -90,10 +102,16 @@ export const tupleOf = (type) => {
   return inner && ts.isTupleTypeNode(inner) ? inner : null
 }
 
+/** The shape of a tensor's type, and what indices are below. */
+const declaredIn = (node) => [
+  ...(tupleOf(node) ? [{ whole: true, dims: [...tupleOf(node).elements] }] : []),
+  ...(node.typeArguments ?? []).slice(1).map((below) => ({ whole: false, dims: [below] })),
+]
+
 /** The nodes that are the dimensions of one shape, for every shape of a program. */
 export const shapesIn = (file) =>
   below(file).flatMap((node) => {
-    if (isTensorType(node)) return tupleOf(node) ? [{ whole: true, dims: [...tupleOf(node).elements] }] : []
+    if (isTensorType(node)) return declaredIn(node)
     const how = SIZED[callee(node)]
     if (how === 'arguments')
       return [{ whole: false, dims: node.arguments.filter((each) => !ts.isObjectLiteralExpression(each)) }]
@@ -153,7 +171,7 @@ export const lettersIn = (file) =>
 
 /** What a constant is: one may stand for another of its kind. */
 const kindOf = ({ type, initializer }) => {
-  if (isTensor(type)) return 'tensor'
+  if (isTensor(type)) return type.typeName.getText() === 'T.Indices' ? 'indices' : 'tensor'
   if (initializer === undefined || ts.isArrowFunction(initializer)) return null
   return /^(pipe|T\.\w+)$/.test(callee(initializer)) ? 'tensor' : callee(initializer)
 }

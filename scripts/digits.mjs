@@ -3,19 +3,24 @@
 import { writeFileSync } from 'node:fs'
 
 const digits = [...Array(10).keys()]
-const rows = (each, line) => `[${each.map(line).join(',\n')}]`
-const pairs = (rule) => `[${digits.map((b) => `[${rule(b).join(', ')}]`).join(', ')}]`
+const row = (each, entry) => `{ ${each.map((digit) => `${digit}: ${entry(digit)}`).join(', ')} }`
+const rows = (each, line) => `{\n${each.map((digit) => `${digit}: ${line(digit)},`).join('\n')}\n}`
+const pairs = (rule) => row(digits, (digit) => `[${rule(digit).join(', ')}]`)
 const table = (carries, rule) => rows(carries, (carry) => rows(digits, (a) => pairs((b) => rule(carry, a, b))))
 const split = (value) => [value % 10, Math.floor(value / 10)]
 const borrow = (value) => (value < 0 ? [value + 10, 1] : [value, 0])
 const divide = (value, by) => [Math.floor(value / by), value % by]
 const division = rows(digits, (by) =>
-  rows(digits.slice(0, by), (remainder) => pairs((digit) => divide(remainder * 10 + digit, by))),
+  by === 0 ? 'never' : rows(digits.slice(0, by), (remainder) => pairs((digit) => divide(remainder * 10 + digit, by))),
 )
 
 writeFileSync(
   'src/shapes/digits.ts',
-  `/** Decimal tables, written by scripts/digits.mjs: \`Table[carry][a][b]\` is \`[digit, carry]\`. */
+  `/**
+ * Decimal tables, written by scripts/digits.mjs: \`Table[carry][a][b]\` is \`[digit, carry]\`.
+ *
+ * Rows are objects: of a tuple that it looks into, the compiler makes an array of all that is in it.
+ */
 
 export type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 

@@ -1,6 +1,6 @@
 /** Sums of products over named axes, as Einstein wrote them: `'bhid,bhjd->bhij'`. */
 
-import type { Dim, Shape } from './dim.js'
+import type { AnyShape, Dim, Shape } from './dim.js'
 import { type Show, show } from './show.js'
 
 // -----------------------------------------------------------------------------
@@ -64,18 +64,13 @@ type BindOne<
     ? Bound
     : Rank<Whole, Shown>
 
-/** What the letters of all operands stand for, else the words. */
-type BindAll<All, Shapes, Bound = unknown> = All extends [infer Letters extends string, ...infer Rest]
-  ? Shapes extends [infer Head extends readonly unknown[], ...infer More]
-    ? BindOne<Letters, [...Head], Bound> extends infer Next
-      ? Next extends string
-        ? Next
-        : Rest extends []
-          ? Next
-          : BindAll<Rest, More, Next>
-      : never
+/** What the letters of two operands stand for, else the words. */
+type BindBoth<All extends readonly string[], One extends AnyShape, Other extends AnyShape> =
+  BindOne<All[0] & string, [...One], unknown> extends infer Bound
+    ? Bound extends string
+      ? Bound
+      : BindOne<All[1] & string, [...Other], Bound>
     : never
-  : never
 
 type Result<
   Letters extends string,
@@ -121,10 +116,12 @@ type Summed<
     : NoEquation<Equation>
   : NoEquation<Equation>
 
-type Bind<All extends readonly string[], Shapes extends readonly unknown[]> = Shapes['length'] extends All['length']
-  ? Shapes extends [unknown] | [unknown, unknown]
-    ? BindAll<All, Shapes>
-    : TooMany<All['length']>
+type Bind<All extends readonly string[], Shapes extends AnyShape> = Shapes['length'] extends All['length']
+  ? Shapes extends [infer One extends AnyShape, infer Other extends AnyShape]
+    ? BindBoth<All, One, Other>
+    : Shapes extends [infer Only extends AnyShape]
+      ? BindOne<All[0] & string, [...Only], unknown>
+      : TooMany<All['length']>
   : Count<All['length'], Shapes['length']>
 
 // -----------------------------------------------------------------------------

@@ -4,10 +4,26 @@ import { type Convolved, type ConvolvedBack, convolved, convolvedBack, type Wind
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
 import type { IsAny } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
+import { type Show, show } from '../shapes/show.js'
 import { type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, Computed } from './verdict.js'
+
+// -----------------------------------------------------------------------------
+// messages
+// -----------------------------------------------------------------------------
+
+type NoRows<Name extends string> = `${Name}: takes rows of images but is given []`
+type NoFilter<
+  Name extends string,
+  Channels extends string,
+  Given,
+> = `${Name}: takes a filter of [height, width, ${Channels}], whose height and width are numbers, but is given ${Show<Given>}`
+
+const noRows = <Name extends string>(name: Name): NoRows<Name> => `${name}: takes rows of images but is given []`
+const noFilter = (name: string, channels: string, given: Shape): string =>
+  `${name}: takes a filter of [height, width, ${channels}], whose height and width are numbers, but is given ${show(given)}`
 
 // -----------------------------------------------------------------------------
 // verdicts
@@ -28,8 +44,8 @@ type Conv<From, Filter, Given> = From extends readonly [infer Row, ...infer Imag
         'conv2d',
         WithRow<Row, Convolved<Image, In, Out, [Height, Width], StrideOf<Given>, PaddingOf<Given>, DilationOf<Given>>>
       >
-    : 'conv2d: takes a filter of [height, width, in, out], whose height and width are numbers'
-  : 'conv2d: takes rows of images but is given []'
+    : NoFilter<'conv2d', 'in, out', Filter>
+  : NoRows<'conv2d'>
 
 /** As `Conv`, for a filter `[height, width, out, in]`. */
 type ConvBack<From, Filter, Given> = From extends readonly [infer Row, ...infer Image]
@@ -41,8 +57,8 @@ type ConvBack<From, Filter, Given> = From extends readonly [infer Row, ...infer 
           ConvolvedBack<Image, In, Out, [Height, Width], StrideOf<Given>, PaddingOf<Given>, DilationOf<Given>>
         >
       >
-    : 'conv2dTranspose: takes a filter of [height, width, out, in], whose height and width are numbers'
-  : 'conv2dTranspose: takes rows of images but is given []'
+    : NoFilter<'conv2dTranspose', 'out, in', Filter>
+  : NoRows<'conv2dTranspose'>
 
 // -----------------------------------------------------------------------------
 // shapes at run time
@@ -63,6 +79,16 @@ type FilterOptions<Given, What extends string> =
           ? Words
           : Given
         : never
+
+const isFilter = (given: Shape): given is readonly [number, number, Dim, Dim] =>
+  given.length === 4 && given.slice(0, 2).every((dim) => typeof dim === 'number')
+
+/** The dimensions of rows of images and of a filter, or refuses what is none. */
+const taken = (name: string, channels: string, rows: Shape, filter: Shape) => {
+  const [row, ...image] = rows
+  if (row === undefined) return refuse(noRows(name))
+  return isFilter(filter) ? { row, image, filter } : refuse(noFilter(name, channels, filter))
+}
 
 /** The windows of both axes, or refuses. */
 const windowsOf = (name: string, given: unknown, filter: Shape): readonly [Windows, Windows] => {
@@ -199,9 +225,9 @@ export const conv2d =
   <From extends AnyShape>(
     x: Tensor<From> & Allowed<Conv<From, FilterShape, Given>>,
   ): Computed<Conv<From, FilterShape, Given>> => {
+    const { row, image, filter: dims } = taken('conv2d', 'in, out', shapeOf(x), shapeOf(filter))
     const windows = windowsOf('conv2d', options, filter.sizes as Shape)
-    const [row, ...image] = shapeOf(x)
-    const [, , input, out] = shapeOf(filter) as readonly [Dim, Dim, Dim, Dim]
+    const [, , input, out] = dims
     const shape = orRefuseAs('conv2d', convolved(image, input, out, windows))
     orRefuseAs('conv2d', convolved(x.sizes.slice(1), filter.sizes[2] as number, filter.sizes[3] as number, windows))
     bind('conv2d', [x, filter])
@@ -229,9 +255,9 @@ export const conv2dTranspose =
     x: Tensor<From> & Allowed<ConvBack<From, FilterShape, Given>>,
   ): Computed<ConvBack<From, FilterShape, Given>> => {
     const name = 'conv2dTranspose'
+    const { row, image, filter: dims } = taken(name, 'out, in', shapeOf(x), shapeOf(filter))
     const windows = windowsOf(name, options, filter.sizes as Shape)
-    const [row, ...image] = shapeOf(x)
-    const [, , out, input] = shapeOf(filter) as readonly [Dim, Dim, Dim, Dim]
+    const [, , out, input] = dims
     const shape = orRefuseAs(name, convolvedBack(image, input, out, windows))
     const [, , outSize, inSize] = filter.sizes as readonly [number, number, number, number]
     const sizes = orRefuseAs(name, convolvedBack(x.sizes.slice(1), inSize, outSize, windows))

@@ -62,16 +62,18 @@ type Spelt<Given extends readonly unknown[]> = Given extends Shape ? Given : Sha
 
 /** The verdict of `reshape`: equally many elements, and sizes that follow, which numbers and dimensions as they are do. */
 type Reshaped<From extends AnyShape, Given extends readonly unknown[]> =
-  Reshape<From, Spelt<Given>> extends infer Words extends string ? Words : Undetermined<From, Given>
+  Reshape<From, Spelt<Given>> extends infer Words extends string
+    ? Words
+    : [Given[number]] extends [number | From[number]]
+      ? unknown
+      : Determined<'reshape', From, Spelt<Given>, Stated<Given>>
 
-/** Both by `infer`, as in `Reshape`: while the one is not known, nothing is worked out of the other. */
-type Undetermined<From, Given> = [From, Given] extends [
+/** Both by `infer`, and before all else: while the tensor is not known, nothing is worked out of the verdict. */
+type Reshapable<From, Given> = [From, Given] extends [
   infer Known extends AnyShape,
   infer Wanted extends readonly unknown[],
 ]
-  ? [Wanted[number]] extends [number | Known[number]]
-    ? unknown
-    : Determined<'reshape', Known, Spelt<Wanted>, Stated<Wanted>>
+  ? Allowed<Reshaped<Known, Wanted>>
   : never
 
 /**
@@ -86,7 +88,7 @@ type Undetermined<From, Given> = [From, Given] extends [
  */
 export const reshape =
   <const To extends readonly Sized[]>(to: KnownSized<To, 'reshape'>) =>
-  <From extends AnyShape>(x: Tensor<From> & Allowed<Reshaped<From, To>>): Tensor<Spelt<To>> => {
+  <From extends AnyShape>(x: Tensor<From> & Reshapable<From, To>): Tensor<Spelt<To>> => {
     const given = to as unknown as readonly Sized[] // safe: the parameter is `To` itself wherever the call compiles
     const shape = orRefuse(reshapeShape(x.shape, given.map(dimOf)))
     orRefuse(determined('reshape', shapeOf(x), shape, dimsOf(stated(given))))

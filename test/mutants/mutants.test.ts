@@ -15,6 +15,7 @@ import { Dim, Key, Layer, T } from 'shapebound'
 declare const x: T.Tensor<readonly ['batch', 6]>
 declare const y: T.Tensor<readonly ['rows', 6]>
 declare const bias: T.Tensor<readonly [6]>
+declare const columns: T.Indices<readonly ['batch'], 6>
 `
 const is = (code: string) => judge(`${HEAD}${code}`).is
 
@@ -32,6 +33,12 @@ describe('what a program is, by running it', () => {
     ['misnamed', "const z: T.Tensor<readonly ['rows', 6]> = x"],
     ['well', "const z: T.Tensor<readonly ['batch', 6]> = x"],
     ['ill', "const z: T.Tensor<readonly ['batch']> = x"],
+    ['well', 'pipe(x, T.gather(columns, 1))'],
+    ['ill', 'pipe(x, T.gather(columns, 0))'],
+    ['well', "const z: T.Indices<readonly ['batch'], 6> = T.argMax(1)(x)"],
+    ['ill', "const z: T.Indices<readonly ['batch'], 7> = T.argMax(1)(x)"],
+    ['misnamed', "const z: T.Indices<readonly ['rows'], 6> = columns"],
+    ['misnamed', 'T.embedding(T.oneHot(columns))(T.argMax(0)(y))'],
   ])('%s: %s', (kind, code) => expect(is(code)).toBe(kind))
 
   test('asks what functions declare, their parameters bound at the first use', () => {
@@ -69,6 +76,20 @@ describe('what the compiler says to it', () => {
       'sizes',
       {
         first: `Argument of type 'A' is not assignable to parameter of type '"layer 2 (dense) takes [3] but is given [4]"'.`,
+        last: null,
+      },
+    ],
+    [
+      'sizes',
+      {
+        first: 'x',
+        last: `Type 'A' is not assignable to type '"gather: takes indices below 6 but is given indices below 7, in [6]"'.`,
+      },
+    ],
+    [
+      'sizes',
+      {
+        first: `Type 'Indices<readonly ["batch"], 5>' is not assignable to type 'Indices<readonly ["batch"], 6>'.`,
         last: null,
       },
     ],

@@ -159,6 +159,26 @@ describe('at run time', () => {
       )
     }))
 
+  it('refuses what is no filter and no rows of images, in the words of the types', () =>
+    scoped(() => {
+      const x = T.zeros(['batch', 8, 8, 1] as const, [1, 8, 8, 1])
+      const matrix = T.zeros([3, 3] as const, [3, 3])
+      const named = T.zeros(['h', 3, 1, 1] as const, [3, 3, 1, 1])
+      const filter = T.zeros([3, 3, 1, 1] as const, [3, 3, 1, 1])
+      const words = (order: string, given: string) =>
+        `takes a filter of [height, width, ${order}], whose height and width are numbers, but is given ${given}`
+      // @ts-expect-error two axes
+      expect(() => T.conv2d(matrix)(x)).toThrow(new ShapeError(`conv2d: ${words('in, out', '[3, 3]')}`))
+      // @ts-expect-error a height that is a name
+      expect(() => T.conv2dTranspose(named)(x)).toThrow(
+        new ShapeError(`conv2dTranspose: ${words('out, in', '[h, 3, 1, 1]')}`),
+      )
+      // @ts-expect-error no axis
+      expect(() => T.conv2d(filter)(T.scalar(1))).toThrow(
+        new ShapeError('conv2d: takes rows of images but is given []'),
+      )
+    }))
+
   it('refuses options that a cast let through', () =>
     scoped(() => {
       const filter = T.zeros([3, 3, 1, 1] as const, [3, 3, 1, 1])

@@ -21,7 +21,7 @@ pipe(image, T.conv2d(filter)) //!~ conv2d: takes 3 channels but is given 1, in [
 T.conv2d(filter)(image) //! conv2d: takes 3 channels but is given 1, in [28, 28, 1] <- image
 T.conv2d(grey)(rows) //! conv2d: takes [height, width, channels] but is given [784] <- rows
 T.conv2d(grey, { padding: 'valid', dilation: 7 })(image) //! conv2d: takes at least 29 pixels but is given 28, in [28, 28, 1] <- image
-T.conv2d(matrix)(image) //! conv2d: takes a filter of [height, width, in, out], whose height and width are numbers <- image
+T.conv2d(matrix)(image) //! whose height and width are numbers, but is given [5, 5] <- image
 T.conv2d(grey, { stride: 0 }) //! conv2d: the stride is 0: a size is a whole number above 0 <- { stride: 0 }
 T.conv2d(grey, { stride: wide }) //! conv2d: the stride is known only when the program runs: it must be a literal <- { stride: wide }
 T.conv2d(grey, { padding: -1 }) //! conv2d: the padding is -1: a size is a whole number above 0 <- { padding: -1 }
