@@ -4,7 +4,7 @@ import { arithmeticRules } from './arithmetic.js'
 import { constantRules } from './constants.js'
 import { factorIntoGemm, factorRules } from './factors.js'
 import { layoutRules } from './layout.js'
-import { linearRules } from './linear.js'
+import { linearRules, sumOfRows } from './linear.js'
 import { logarithmRules } from './logarithms.js'
 
 export const rules: readonly Rule[] = [
@@ -18,5 +18,5 @@ export const rules: readonly Rule[] = [
 
 /** Those whose result has one form for every size: one that writes a size into an attribute, or cuts by it, has not. */
 export const rulesOfAnySize: readonly Rule[] = rules.filter(
-  (rule) => rule !== factorIntoGemm && !logarithmRules.includes(rule),
+  (rule) => ![factorIntoGemm, sumOfRows, ...logarithmRules].includes(rule),
 )
