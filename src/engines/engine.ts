@@ -62,6 +62,11 @@ export interface Running<State, Inputs, Metrics> {
    * next while it takes the last. What was asked before a failure was told is tried all the same.
    */
   readonly advance: (steps: readonly StepInputs<Inputs>[]) => TaskEither<EngineError, readonly Host<Metrics>[]>
+  /**
+   * Arrays of a length for an input of so many steps, to be written and given to the next `advance`, all of them and in
+   * their order. The engine then takes them as they are, and they are empty afterwards. Any other array is copied.
+   */
+  readonly lend?: (length: number, steps: number) => readonly Float32Array[]
   /** A copy of the state. */
   readonly snapshot: TaskEither<EngineError, Host<State>>
   /** Frees the state. Nothing may be asked afterwards. */

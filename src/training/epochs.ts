@@ -77,45 +77,29 @@ const oneAhead =
     return E.right(done)
   }
 
-/** How steps are cut into runs, and arrays for the rows of each. */
-interface Runs {
-  readonly size: number
-  readonly rowsOf: (run: number, at: number) => Float32Array
-}
-
-/** The rows of a run are copied, and two runs are there at a time. Units: bytes. */
+/** The rows of a run lie in memory, and two runs are there at a time. Units: bytes. */
 const ROWS_OF_A_RUN = 2 ** 25
 
-/**
- * As many steps a run as the engine likes, or fewer of large batches.
- *
- * The arrays of two runs are used in turn: a run is made when the last but one has been answered. Measured: arrays that
- * are new for each step cost the main thread as much again, in pages and collections, as the rows themselves.
- */
-export const runsOf = (plan: Plan, engine: Engine): Runs => {
-  const length = plan.batch * numbersPerRow(plan.data.event)
-  const size = Math.max(1, Math.min(engine.stepsPerRun, Math.floor(ROWS_OF_A_RUN / (4 * length))))
-  const arrays = new Map<number, Float32Array>() // changes no result: a cache of what would be made anew
-  const rowsOf = (run: number, at: number): Float32Array => {
-    const place = (run % 2) * size + at
-    const rows = arrays.get(place) ?? new Float32Array(length)
-    arrays.set(place, rows)
-    return rows
-  }
-  return { size, rowsOf }
-}
+/** How many numbers the rows of a step are. */
+const lengthOf = ({ batch, data }: Plan): number => batch * numbersPerRow(data.event)
+
+/** As many steps a run as the engine likes, or fewer of large batches. */
+export const stepsPerRunOf = (plan: Plan, { stepsPerRun }: Engine): number =>
+  Math.max(1, Math.min(stepsPerRun, Math.floor(ROWS_OF_A_RUN / (4 * lengthOf(plan)))))
 
 /** All steps of an epoch, run by run. */
 const stepsOf =
-  (plan: Plan, session: Session, { size, rowsOf }: Runs, { epoch, step }: Progress) =>
+  (plan: Plan, session: Session, size: number, { epoch, step }: Progress) =>
   (batches: readonly Uint32Array[]): TE.TaskEither<TrainError, readonly Values[]> =>
     pipe(
       chunks(batches, size),
       oneAhead(
-        (chunk, index) =>
-          session.advance(
-            chunk.map((indices, at) => inputsOf(plan, indices, step + index * size + at + 1, rowsOf(index, at))),
-          ),
+        (chunk, index) => {
+          const rows = session.lend?.(lengthOf(plan), chunk.length)
+          return session.advance(
+            chunk.map((indices, at) => inputsOf(plan, indices, step + index * size + at + 1, rows?.[at])),
+          )
+        },
         (metrics, index) => tell(plan, epoch + 1, step + index * size)(metrics),
       ),
       TE.map((all) => all.flat()),
@@ -139,20 +123,20 @@ export const validation = (plan: Plan, engine: Engine): Validate => {
 /** What an epoch runs on. */
 export interface Under {
   readonly session: Session
-  readonly runs: Runs
+  readonly stepsPerRun: number
   readonly validate: Validate
 }
 
 /** One epoch, and the progress after it. */
 const epochOf = (
   plan: Plan,
-  { session, runs, validate }: Under,
+  { session, stepsPerRun, validate }: Under,
   progress: Progress,
 ): TE.TaskEither<TrainError, Progress> => {
   const begun = performance.now()
   return pipe(
     TE.fromEither(trainingBatches(plan.batch, child(progress.epoch)(child('order')(plan.key)))(plan.data)),
-    TE.flatMap(stepsOf(plan, session, runs, progress)),
+    TE.flatMap(stepsOf(plan, session, stepsPerRun, progress)),
     TE.bindTo('values'),
     TE.let('seconds', () => (performance.now() - begun) / 1000),
     TE.bindW('validation', () => validate(session)),

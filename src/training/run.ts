@@ -8,7 +8,7 @@ import { describe } from '../losses/description.js'
 import { erase } from '../losses/term.js'
 import { child, type Key } from '../random/key.js'
 import { count, type Host } from '../tensors/tree.js'
-import { epochs, first, type Progress, runsOf, validation } from './epochs.js'
+import { epochs, first, type Progress, stepsPerRunOf, validation } from './epochs.js'
 import { badRequest, caught, type TrainError } from './errors.js'
 import type { EpochRecord, Playing, Stopped } from './events.js'
 import { isSpent } from './monitor.js'
@@ -102,7 +102,7 @@ const runOn = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<un
     TE.flatMap((initial) => engine.start(trainStep(plan.model, plan.players, plan.samples, plan.order), initial)),
     TE.flatMap((session) =>
       pipe(
-        epochs(plan, { session, runs: runsOf(plan, engine), validate: validation(plan, engine) }, first),
+        epochs(plan, { session, stepsPerRun: stepsPerRunOf(plan, engine), validate: validation(plan, engine) }, first),
         TE.flatMap((progress) =>
           pipe(
             progress.best === null ? session.snapshot : TE.right(progress.best),

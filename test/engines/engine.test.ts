@@ -224,6 +224,27 @@ describe.each(engines)('$name: start', (engine) => {
   })
 })
 
+describe.each(engines.filter(({ name }) => name === 'onnxruntime'))('$name: arrays that were lent', (engine) => {
+  it('give the same steps as any others, and are refused when they are given twice', async () => {
+    const [running, other] = [await run(engine.start(adding, START)), await run(engine.start(adding, START))]
+    for (const count of [1, 3, 3]) {
+      const lent = running.lend?.(2, count) ?? []
+      const given = steps(count).map((step, at) => {
+        const { by } = step.inputs
+        const values = lent[at] as Float32Array
+        values.set(by.values)
+        return { ...step, inputs: { by: { ...by, values } } }
+      })
+      expect(await run(running.advance(given))).toEqual(await run(other.advance(steps(count))))
+      const error = await refusal(running.advance(given))
+      expect((error as ShapeError).message).toContain('takes 2 numbers but is given 0')
+    }
+    expect(await run(running.snapshot)).toEqual(await run(other.snapshot))
+    await run(running.stop)
+    await run(other.stop)
+  })
+})
+
 describe.each(engines)('$name: steps', (engine) => {
   it('are the same however they are cut into runs', async () => {
     const most = Math.max(engine.stepsPerRun, 6)

@@ -31,26 +31,53 @@ export const noiseOf = ({ draws }: Program<unknown>, key: Key): Arrays =>
 export interface Spare {
   readonly take: (length: number) => Float32Array
   readonly give: (data: unknown) => void
+  /** Memory for the arrays of so many steps, which `stackAll` need not copy. */
+  readonly lend: (length: number, steps: number) => readonly Float32Array[]
+  /** Whether memory was lent, so that nobody else holds it. */
+  readonly isLent: (memory: ArrayBufferLike) => boolean
 }
 
 export const spares = (): Spare => {
   const free = new Map<number, Float32Array[]>()
+  const lent = new WeakSet<ArrayBufferLike>()
+  const take = (length: number) => free.get(length)?.pop() ?? new Float32Array(length)
   return {
-    take: (length) => free.get(length)?.pop() ?? new Float32Array(length),
+    take,
+    lend: (length, steps) => {
+      const all = take(length * steps)
+      lent.add(all.buffer)
+      return Array.from({ length: steps }, (_, step) => all.subarray(step * length, (step + 1) * length))
+    },
+    isLent: (memory) => lent.has(memory),
     give: (data) => {
       if (data instanceof Float32Array) free.set(data.length, [...(free.get(data.length) ?? []), data])
     },
   }
 }
 
-/** Arrays of several steps as one, with a leading axis of steps. */
-const stack = (arrays: readonly NumberArray[], { take }: Spare): NumberArray => {
-  const [first] = arrays
-  const size = first?.data.length ?? 0
-  const data = take(size * arrays.length)
-  for (const [step, array] of arrays.entries()) data.set(array.data as Float32Array, step * size)
-  return { type: 'float32', shape: [arrays.length, ...(first?.shape ?? [])], data }
+/** Arrays that were lent together, as the one that they are; `null` for any others. */
+const whole = (arrays: readonly NumberArray[], { isLent }: Spare): Float32Array | null => {
+  const memory = arrays[0]?.data.buffer
+  if (memory === undefined || !isLent(memory)) return null
+  const inOrder = arrays.every(({ data }, step) => data.buffer === memory && data.byteOffset === step * data.byteLength)
+  const all = new Float32Array(memory)
+  return inOrder && all.length === arrays.length * (arrays[0]?.data.length ?? 0) ? all : null
 }
+
+/** Copies of arrays, one behind the other. */
+const copied = (arrays: readonly NumberArray[], { take }: Spare): Float32Array => {
+  const size = arrays[0]?.data.length ?? 0
+  const all = take(size * arrays.length)
+  for (const [step, { data }] of arrays.entries()) all.set(data as Float32Array, step * size)
+  return all
+}
+
+/** Arrays of several steps as one, with a leading axis of steps. */
+const stack = (arrays: readonly NumberArray[], spare: Spare): NumberArray => ({
+  type: 'float32',
+  shape: [arrays.length, ...(arrays[0]?.shape ?? [])],
+  data: whole(arrays, spare) ?? copied(arrays, spare),
+})
 
 export const stackAll = (steps: readonly Arrays[], spare: Spare): Arrays =>
   Object.fromEntries(

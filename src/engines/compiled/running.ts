@@ -93,7 +93,12 @@ const startNow = async <State, Inputs, Metrics>(
         await thread.ask({ kind: 'release', session: made.value.session })
   }
 
-  return { advance: (steps) => attempt(() => advance(steps)), snapshot: attempt(snapshot), stop: attempt(stop) }
+  return {
+    advance: (steps) => attempt(() => advance(steps)),
+    lend: spare.lend,
+    snapshot: attempt(snapshot),
+    stop: attempt(stop),
+  }
 }
 
 /** Starts programs that keep their state in the thread until they are stopped. */

@@ -27,6 +27,48 @@ describe('stackAll', () => {
   it('is nothing of no steps', () => expect(stackAll([], spares())).toEqual({}))
 })
 
+describe('what was lent', () => {
+  const filled = (arrays: readonly Float32Array[]) =>
+    arrays.map((array, step) => ({ x: { type: 'float32', shape: [2], data: array.fill(step + 1) } }) as const)
+
+  it('is stacked without a copy, all of it and in its order', () => {
+    const spare = spares()
+    const lent = spare.lend(2, 3)
+    expect(lent.map(({ length }) => length)).toEqual([2, 2, 2])
+    const stacked = stackAll(filled(lent), spare).x
+    expect(stacked?.shape).toEqual([3, 2])
+    expect([...(stacked?.data ?? [])]).toEqual([1, 1, 2, 2, 3, 3])
+    expect(stacked?.data.buffer).toBe(lent[0]?.buffer)
+  })
+
+  it.each<readonly [string, (lent: readonly Float32Array[]) => readonly Float32Array[], readonly number[]]>([
+    ['in another order', (lent) => [...lent].reverse(), [1, 1, 2, 2, 3, 3]],
+    ['in part', (lent) => lent.slice(0, 2), [1, 1, 2, 2]],
+    ['but for its first', (lent) => lent.slice(1), [1, 1, 2, 2]],
+    ['among others', (lent) => [...lent.slice(0, 2), new Float32Array(2)], [1, 1, 2, 2, 3, 3]],
+  ])('%s is copied', (_, change, wanted) => {
+    const spare = spares()
+    const lent = spare.lend(2, 3)
+    const stacked = stackAll(filled(change(lent)), spare).x
+    expect([...(stacked?.data ?? [])]).toEqual(wanted)
+    expect(stacked?.data.buffer).not.toBe(lent[0]?.buffer)
+  })
+
+  it('and was not lent, but lies as if it were, is copied', () => {
+    const memory = new Float32Array(6)
+    const stacked = stackAll(filled([0, 2, 4].map((at) => memory.subarray(at, at + 2))), spares()).x
+    expect([...(stacked?.data ?? [])]).toEqual([1, 1, 2, 2, 3, 3])
+    expect(stacked?.data.buffer).not.toBe(memory.buffer)
+  })
+
+  it('is memory that was given back', () => {
+    const spare = spares()
+    const six = new Float32Array(6)
+    spare.give(six)
+    expect(spare.lend(3, 2)[0]?.buffer).toBe(six.buffer)
+  })
+})
+
 describe('spares', () => {
   it('give back memory of the length that is asked for, once', () => {
     const { take, give } = spares()
