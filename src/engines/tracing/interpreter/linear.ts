@@ -37,8 +37,10 @@ const gemm: Evaluate = (inputs, attributes, shape) => {
   ]
 }
 
-const matMul: Evaluate = (inputs, _, shape) => {
+const matMul: Evaluate = (inputs, attributes, shape) => {
   const [left, right] = [input(inputs, 0), input(inputs, 1)]
+  // a vector is a matrix of one row, which the result is then without
+  if (left.shape.length === 1) return matMul([{ ...left, shape: [1, ...left.shape] }, right], attributes, [1, ...shape])
   const lead = shape.slice(0, -2)
   const inner = axisSize(left.shape, -1)
   const readLeft = broadcastReader(left, [...lead, axisSize(left.shape, -2), inner])
