@@ -63,8 +63,8 @@ export interface Running<State, Inputs, Metrics> {
    */
   readonly advance: (steps: readonly StepInputs<Inputs>[]) => TaskEither<EngineError, readonly Host<Metrics>[]>
   /**
-   * Arrays of a length for an input of so many steps, to be written and given to the next `advance`, all of them and in
-   * their order. The engine then takes them as they are, and they are empty afterwards. Any other array is copied.
+   * Arrays of a length for an input of so many steps, to be written and given to the next `advance` in their order. The
+   * engine then takes them as they are, and they are empty afterwards. Any other array is copied.
    */
   readonly lend?: (length: number, steps: number) => readonly Float32Array[]
   /** A copy of the state. */

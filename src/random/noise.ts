@@ -5,6 +5,12 @@ import { bits, type Words } from './threefry.js'
 /** The laws that noise is drawn from. */
 export type Law = 'normal' | 'uniform'
 
+// Both laws write their numbers over the words that they are made of, which nobody else holds: noise is drawn at every
+// step, and memory that is new each time would lie about until it is collected.
+
+/** The same memory as numbers. */
+const over = ({ buffer, byteOffset, length }: Uint32Array): Float32Array => new Float32Array(buffer, byteOffset, length)
+
 // the middles of 2^32 cells, so that 0 and 1 are never drawn and the logarithm is finite
 const CELL = 2 ** -32
 
@@ -14,7 +20,7 @@ const CELL = 2 ** -32
  * Range: open at both ends. A loop, since `Float32Array.from` with a function takes several times as long.
  */
 const uniform = (words: Uint32Array): Float32Array => {
-  const out = new Float32Array(words.length)
+  const out = over(words)
   for (let at = 0; at < words.length; at++) out[at] = (((words[at] as number) >>> 9) + 0.5) * 2 ** -23
   return out
 }
@@ -25,7 +31,7 @@ const uniform = (words: Uint32Array): Float32Array => {
  * Range: up to 6.8 in size. Source: Box and Muller, "A Note on the Generation of Random Normal Deviates", 1958.
  */
 const normal = (words: Uint32Array): Float32Array => {
-  const out = new Float32Array(words.length)
+  const out = over(words)
   for (let at = 0; at < words.length; at += 2) {
     const radius = Math.sqrt(-2 * Math.log(((words[at] as number) + 0.5) * CELL))
     const angle = 2 * Math.PI * ((words[at + 1] as number) + 0.5) * CELL

@@ -27,7 +27,7 @@ export const noiseOf = ({ draws }: Program<unknown>, key: Key): Arrays =>
     }),
   )
 
-/** Memory that has been used and is free, by its length: it changes no result, and is not made anew for each run. */
+/** Memory that has been used and is free: it changes no result, and is not made anew for each run. */
 export interface Spare {
   readonly take: (length: number) => Float32Array
   readonly give: (data: unknown) => void
@@ -37,10 +37,17 @@ export interface Spare {
   readonly isLent: (memory: ArrayBufferLike) => boolean
 }
 
+/** The last run of an epoch takes a part of what the others take, and not memory of its own; noise takes none of rows. */
+const LARGEST_PART = 16
+
 export const spares = (): Spare => {
-  const free = new Map<number, Float32Array[]>()
+  const free: Float32Array[] = []
   const lent = new WeakSet<ArrayBufferLike>()
-  const take = (length: number) => free.get(length)?.pop() ?? new Float32Array(length)
+  const take = (length: number): Float32Array => {
+    const at = free.findLastIndex((each) => each.length >= length && each.length <= LARGEST_PART * length)
+    const [found = new Float32Array(length)] = at < 0 ? [] : free.splice(at, 1)
+    return found.subarray(0, length)
+  }
   return {
     take,
     lend: (length, steps) => {
@@ -50,18 +57,16 @@ export const spares = (): Spare => {
     },
     isLent: (memory) => lent.has(memory),
     give: (data) => {
-      if (data instanceof Float32Array) free.set(data.length, [...(free.get(data.length) ?? []), data])
+      if (data instanceof Float32Array) free.push(new Float32Array(data.buffer))
     },
   }
 }
 
 /** Arrays that were lent together, as the one that they are; `null` for any others. */
 const whole = (arrays: readonly NumberArray[], { isLent }: Spare): Float32Array | null => {
-  const memory = arrays[0]?.data.buffer
-  if (memory === undefined || !isLent(memory)) return null
-  const inOrder = arrays.every(({ data }, step) => data.buffer === memory && data.byteOffset === step * data.byteLength)
-  const all = new Float32Array(memory)
-  return inOrder && all.length === arrays.length * (arrays[0]?.data.length ?? 0) ? all : null
+  const { buffer, length } = arrays[0]?.data ?? new Float32Array()
+  const inOrder = arrays.every(({ data }, step) => data.buffer === buffer && data.byteOffset === step * data.byteLength)
+  return inOrder && isLent(buffer) ? new Float32Array(buffer, 0, length * arrays.length) : null
 }
 
 /** Copies of arrays, one behind the other. */
