@@ -243,6 +243,19 @@ describe.each(engines.filter(({ name }) => name === 'onnxruntime'))('$name: arra
     await run(running.stop)
     await run(other.stop)
   })
+
+  it('are copied where steps of two kinds share them', async () => {
+    type Inputs = { readonly by: Vector; readonly rest: T.Tensor<readonly ['m']> }
+    const mean: Step<null, Inputs, T.Tensor<readonly []>> = (_, { by }) => ({ state: null, metrics: T.meanOfAll(by) })
+    const running = await run(engine.start(mean, null))
+    const given = (running.lend?.(2, 3) ?? []).map((values, at) => {
+      const m = at < 2 ? 1 : 2
+      const rest = T.host(['m'], { m }, new Float32Array(m))
+      return { inputs: { by: { ...host(0, 0), values: values.fill(at) }, rest }, key: from(at) }
+    })
+    expect((await run(running.advance(given))).flatMap(valuesOf)).toEqual([0, 1, 2])
+    await run(running.stop)
+  })
 })
 
 describe.each(engines)('$name: steps', (engine) => {

@@ -33,8 +33,8 @@ export interface Spare {
   readonly give: (data: unknown) => void
   /** Memory for the arrays of so many steps, which `stackAll` need not copy. */
   readonly lend: (length: number, steps: number) => readonly Float32Array[]
-  /** Whether memory was lent, so that nobody else holds it. */
-  readonly isLent: (memory: ArrayBufferLike) => boolean
+  /** Whether memory was lent and is given back now, so that it need not be copied; that is asked once. */
+  readonly claim: (memory: ArrayBufferLike) => boolean
 }
 
 /** The last run of an epoch takes a part of what the others take, and not memory of its own; noise takes none of rows. */
@@ -55,7 +55,7 @@ export const spares = (): Spare => {
       lent.add(all.buffer)
       return Array.from({ length: steps }, (_, step) => all.subarray(step * length, (step + 1) * length))
     },
-    isLent: (memory) => lent.has(memory),
+    claim: (memory) => lent.delete(memory),
     give: (data) => {
       if (data instanceof Float32Array) free.push(new Float32Array(data.buffer))
     },
@@ -63,10 +63,10 @@ export const spares = (): Spare => {
 }
 
 /** Arrays that were lent together, as the one that they are; `null` for any others. */
-const whole = (arrays: readonly NumberArray[], { isLent }: Spare): Float32Array | null => {
+const whole = (arrays: readonly NumberArray[], { claim }: Spare): Float32Array | null => {
   const { buffer, length } = arrays[0]?.data ?? new Float32Array()
   const inOrder = arrays.every(({ data }, step) => data.buffer === buffer && data.byteOffset === step * data.byteLength)
-  return inOrder && isLent(buffer) ? new Float32Array(buffer, 0, length * arrays.length) : null
+  return inOrder && claim(buffer) ? new Float32Array(buffer, 0, length * arrays.length) : null
 }
 
 /** Copies of arrays, one behind the other. */

@@ -4,7 +4,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Host, hostLeaves, withHostLeaves } from '../../tensors/tree.js'
 import type { EngineError, Running, Step, StepInputs } from '../engine.js'
 import type { NumberArray } from '../tracing/index.js'
-import { type Arrays, namedLeaves, noiseOf, spares, stackAll, treeOf } from './arrays.js'
+import { type Arrays, namedLeaves, noiseOf, type Spare, spares, stackAll, treeOf } from './arrays.js'
 import { cached, grouped } from './cache.js'
 import { inputName } from './program.js'
 import { attempt, type Sessions } from './sessions.js'
@@ -43,6 +43,7 @@ const startNow = async <State, Inputs, Metrics>(
   const hand = async (
     signature: string,
     steps: readonly [StepInputs<Inputs>, ...StepInputs<Inputs>[]],
+    spare: Spare,
   ): Promise<Handed<readonly Host<Metrics>[]>> => {
     const { program, session } = await known.get(signature, steps[0].inputs)
     const metricsOf = (results: Arrays): readonly Host<Metrics>[] =>
@@ -69,7 +70,10 @@ const startNow = async <State, Inputs, Metrics>(
   const advance = async (steps: readonly StepInputs<Inputs>[]): Promise<readonly Host<Metrics>[]> => {
     const runs = await order.next(async () => {
       const all: Handed<readonly Host<Metrics>[]>[] = []
-      for (const group of grouped(steps)) all.push(await hand(group.signature, group.steps))
+      const groups = grouped(steps)
+      // memory that was lent for all steps is taken by all of them, or by none
+      const usable = groups.length === 1 ? spare : { ...spare, claim: () => false }
+      for (const group of groups) all.push(await hand(group.signature, group.steps, usable))
       return all
     })
     return (await Promise.all(runs.map(({ read }) => read()))).flat()

@@ -61,6 +61,15 @@ describe('what was lent', () => {
     expect(stacked?.data.buffer).toBe(lent[0]?.buffer)
   })
 
+  it('is copied the second time', () => {
+    const spare = spares()
+    const lent = spare.lend(2, 2)
+    const twice = filled(lent).map(({ x }) => ({ x, y: x }))
+    const { x, y } = stackAll(twice, spare)
+    expect([...(x?.data ?? [])]).toEqual([...(y?.data ?? [])])
+    expect(x?.data.buffer).not.toBe(y?.data.buffer)
+  })
+
   it('and was not lent, but lies as if it were, is copied', () => {
     const memory = new Float32Array(6)
     const stacked = stackAll(filled([0, 2, 4].map((at) => memory.subarray(at, at + 2))), spares()).x

@@ -266,6 +266,7 @@ const reductions: Record<string, NamedCase> = {
   sumOfSum: one([3, 4, 5], (x) => tf.exp(tf.sum(tf.sum(x, 1)))),
   sumOfOnes: one([3, 4], (x) => tf.mul(tf.sum(tf.onesLike(x)), tf.sum(tf.square(x)))),
   sumOfRows: one([17, 3], (x) => square(tf.sum(x, 0))),
+  sumOfRowsKeep: one([17, 3], (x) => square(tf.mul(x, tf.sum(x, 0, true)))),
   sumUnitAxis: one([3, 1, 5], (x) => cube(tf.sum(x, 1))),
   topk: one([3, 7], (x) => square(tf.mul(tf.topk(x, 3).values, tf.tensor1d([1, 2, 3])))),
 }

@@ -103,9 +103,11 @@ export const sumOfRows: Rule = {
   operations: ['ReduceSum'],
   simplify: (builder, { inputs: [value, axes], shape }) => {
     const first = axes?.kind === 'constant' && axes.values.length === 1 && axes.values[0] === 0
-    if (value === undefined || !first || value.shape.length !== 2 || value.type !== 'float32') return undefined
+    if (value === undefined || !first || value.shape.length !== 2 || shape.length !== 1) return undefined
     const rows = axisSize(value.shape, 0)
-    return rows < 16 ? undefined : builder.operation('MatMul', [builder.splat(1, [rows]), value], shape)
+    return rows < 16 || value.type !== 'float32'
+      ? undefined
+      : builder.operation('MatMul', [builder.splat(1, [rows]), value], shape)
   },
 }
 
