@@ -1,5 +1,6 @@
 /** Many small tensors as one, for arithmetic that looks at each number on its own. */
 
+import { isBelow } from './indices.js'
 import { tf, unwrap, wrap } from './lift.js'
 import { type AnyTensor, elements } from './tensor.js'
 import { leaves, withLeaves } from './tree.js'
@@ -12,33 +13,41 @@ const SMALL = 2 ** 14
 
 const isSmall = ({ sizes }: AnyTensor): boolean => elements(sizes) <= SMALL
 
+/** The tensors of a tree, large and small, each with its place among the leaves. Indices are no numbers to compute with. */
+const sorted = (all: readonly AnyTensor[]) => {
+  const placed = all.map((leaf, place) => ({ leaf, place })).filter(({ leaf }) => !isBelow(leaf))
+  return { large: placed.filter(({ leaf }) => !isSmall(leaf)), small: placed.filter(({ leaf }) => isSmall(leaf)) }
+}
+
+const leavesOf = (tree: unknown): readonly AnyTensor[] => leaves(tree).map(({ value }) => value)
+
 /**
  * The tensors of a tree as a list: the large ones, and all small ones joined to one vector at the end.
  *
  * Trees of one structure and of the same sizes give lists that can be taken place by place.
  */
 export const joined = (tree: unknown): readonly AnyTensor[] => {
-  const all = leaves(tree).map(({ value }) => value)
-  const small = all.filter(isSmall).map((leaf) => tf.reshape(unwrap(leaf), [-1]))
-  const vector = small.length === 0 ? [] : [tf.concat(small, 0)]
-  return [...all.filter((leaf) => !isSmall(leaf)), ...vector.map((each) => wrap(each.shape, each))]
+  const { large, small } = sorted(leavesOf(tree))
+  const flat = small.map(({ leaf }) => tf.reshape(unwrap(leaf), [-1]))
+  const vector = flat.length === 0 ? [] : [tf.concat(flat, 0)]
+  return [...large.map(({ leaf }) => leaf), ...vector.map((each) => wrap(each.shape, each))]
 }
 
 /** The same tree with the numbers of such a list in place of its own: `separated(tree, joined(tree))` is `tree`. */
 export const separated = <Given>(tree: Given, list: readonly AnyTensor[]): Given => {
-  const all = leaves(tree).map(({ value }) => value)
-  const small = all.filter(isSmall)
-  const large = list.slice(0, all.length - small.length)
-  const lengths = small.map(({ sizes }) => elements(sizes))
+  const all = leavesOf(tree)
+  const { large, small } = sorted(all)
+  const lengths = small.map(({ leaf }) => elements(leaf.sizes))
   const parts = list.slice(large.length).flatMap((vector) => tf.split(unwrap(vector), lengths, 0))
   const replaced = new Map([
-    ...all.filter((leaf) => !isSmall(leaf)).map((leaf, place) => [leaf, large[place]] as const),
-    ...small.map((leaf, place) => [leaf, parts[place] && shaped(leaf, parts[place])] as const),
+    ...large.map(({ place }, at) => [place, list[at]] as const),
+    ...small.map(({ leaf, place }, at) => [place, shaped(leaf, parts[at])] as const),
   ])
   return withLeaves(
     tree,
-    all.map((leaf) => replaced.get(leaf) ?? leaf),
+    all.map((leaf, place) => replaced.get(place) ?? leaf),
   )
 }
 
-const shaped = ({ shape, sizes }: AnyTensor, part: tf.Tensor): AnyTensor => wrap(shape, tf.reshape(part, [...sizes]))
+const shaped = ({ shape, sizes }: AnyTensor, part: tf.Tensor | undefined): AnyTensor | undefined =>
+  part && wrap(shape, tf.reshape(part, [...sizes]))

@@ -1,9 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import * as T from '../../src/tensors/index.js'
 import { joined, separated } from '../../src/tensors/joined.js'
 import type { AnyTensor } from '../../src/tensors/tensor.js'
 import { leaves } from '../../src/tensors/tree.js'
-import { inScope, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { inScope, read, right, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
 
 usePlainJavaScript()
 
@@ -46,6 +47,25 @@ describe('joined', () => {
 })
 
 describe('separated', () => {
+  it('tells leaves apart that are one tensor', () => {
+    inScope(() => {
+      const [small, large] = [numbered([2], 1), numbered([SMALL + 1], 1)]
+      const other = [numbered([2], 10), numbered([2], 20), numbered([SMALL + 1], 30), numbered([SMALL + 1], 40)]
+      expect(contents(separated([small, small, large, large], joined(other)))).toEqual(contents(other))
+    })
+  })
+
+  it('leaves indices as they are', () => {
+    inScope(() => {
+      const indices = T.indicesFromHost(right(T.decodeIndices(['n'], 5)([4, 0])))
+      const tree = { weight: numbered([2], 1), indices }
+      expect(joined(tree).map(({ sizes }) => sizes)).toEqual([[2]])
+      const next = separated(tree, joined({ ...tree, weight: numbered([2], 7) }))
+      expect([...read(next.weight)]).toEqual([7, 8])
+      expect(next.indices).toEqual(indices)
+    })
+  })
+
   it('gives back the tree that was joined, and of another list the tree of its numbers', () => {
     fc.assert(
       fc.property(
