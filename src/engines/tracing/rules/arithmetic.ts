@@ -12,6 +12,9 @@ const unaries = [...elementwiseOperations].filter((name) => name !== 'Where' && 
 /** What an `Expand` stretches, else the value itself. */
 const unexpanded = (value: Value): Value => (isOperation(value, 'Expand') ? value.inputs[0] : undefined) ?? value
 
+/** What a `Reshape` reads, else the value itself. */
+const unreshaped = (value: Value): Value => (isOperation(value, 'Reshape') ? value.inputs[0] : undefined) ?? value
+
 /** A number on the left of a commutative operation goes to the right, where the other rules look. */
 const numbersRight: Rule = {
   name: 'numbers to the right',
@@ -118,8 +121,9 @@ const reluSign: Rule = {
     if (left === undefined || right === undefined || !isSplat(right, 0) || sizeOf(left.shape) !== sizeOf(shape))
       return undefined
     // An activation comes before the reshape of a product.
-    const flat = (isOperation(left, 'Reshape') ? left.inputs[0] : undefined) ?? left
-    const positive = [left, flat].map((value) => builder.made('Relu', [value], value.shape)).find((value) => value)
+    const positive = [left, unreshaped(left)]
+      .map((value) => builder.made('Relu', [value], value.shape))
+      .find((value) => value)
     if (positive === undefined) return undefined
     return reshape(builder, binary(builder, 'Greater', positive, builder.splat(0, [], left.type), 'bool'), shape)
   },
@@ -136,7 +140,7 @@ const positiveAsNumber: Rule = {
   name: 'positive as a number',
   operations: ['Cast'],
   simplify: (builder, { inputs: [value], shape, type }) => {
-    const compared = value !== undefined && isOperation(value, 'Reshape') ? value.inputs[0] : value
+    const compared = value && unreshaped(value)
     const [left, right] = compared !== undefined && isOperation(compared, 'Greater') ? compared.inputs : []
     if (left === undefined || right === undefined || type !== 'float32' || left.type !== 'float32') return undefined
     if (!isSplat(right, 0) || sizeOf(left.shape) !== sizeOf(shape)) return undefined

@@ -1,7 +1,8 @@
 /** Multiplies by a number late and once: after a sum, or inside a product of matrices. */
 import type { Rule } from '../graph/builder.js'
 import { add, multiply, subtract } from '../graph/elementwise.js'
-import { type Attributes, isOperation, isSplat, sameShape, sizeOf, type Value } from '../graph/value.js'
+import { isOperation, isSplat, sameShape, sizeOf, type Value } from '../graph/value.js'
+import { numberAttribute } from '../interpreter/numbers.js'
 
 /** A value and the number that it is multiplied by. */
 const scaled = (value: Value | undefined): { readonly inner: Value; readonly factor: number } | undefined => {
@@ -44,14 +45,15 @@ export const factorIntoGemm: Rule = {
     const [innerLeft, innerRight] = [factors[0]?.inner ?? left, factors[1]?.inner ?? right]
     if (innerLeft === undefined || innerRight === undefined || factors.every((each) => each === undefined))
       return undefined
-    const alpha = factors.reduce((product, each) => product * (each?.factor ?? 1), alphaOf(attributes))
+    const alpha = factors.reduce(
+      (product, each) => product * (each?.factor ?? 1),
+      numberAttribute(attributes, 'alpha', 1),
+    )
     return builder.operation('Gemm', [innerLeft, innerRight, ...bias], shape, type, {
       ...attributes,
       alpha: { float: alpha },
     })
   },
 }
-
-const alphaOf = ({ alpha }: Attributes): number => (typeof alpha === 'object' && 'float' in alpha ? alpha.float : 1)
 
 export const factorRules: readonly Rule[] = [factorOutOfSum, factorOutOfReduction, factorIntoGemm]

@@ -3,15 +3,7 @@ import type { Builder, Rule } from '../graph/builder.js'
 import { add, subtract, unary } from '../graph/elementwise.js'
 import { reshape } from '../graph/layout.js'
 import { reduce } from '../graph/linear.js'
-import {
-  isOperation,
-  numbersOf,
-  type OperationValue,
-  type Shape,
-  sameShape,
-  sizeOf,
-  type Value,
-} from '../graph/value.js'
+import { isOperation, numbersOf, type Shape, sameShape, sizeOf, type Value } from '../graph/value.js'
 
 // -----------------------------------------------------------------------------
 // sums
@@ -54,11 +46,11 @@ const mostFactors = 120
 /** Below this it is not worth it. */
 const fewestFactors = 4
 
-/** `log(sigmoid(|x|))`, as in softplus: the logarithm of a number from 1/2 to 1. */
-const isBounded = ({ value }: Term): boolean => {
-  const factor = isOperation(value, 'Log') ? value.inputs[0] : undefined
-  const under = factor !== undefined && isOperation(factor, 'Sigmoid') ? factor.inputs[0] : undefined
-  return under !== undefined && isOperation(under, 'Abs')
+/** Numbers from 1/2 to 1 whose logarithm a term is: `sigmoid(|x|)`, as in softplus. */
+const boundedUnder = ({ value }: Term): Value | undefined => {
+  const factors = isOperation(value, 'Log') ? value.inputs[0] : undefined
+  const under = factors !== undefined && isOperation(factors, 'Sigmoid') ? factors.inputs[0] : undefined
+  return under !== undefined && isOperation(under, 'Abs') ? factors : undefined
 }
 
 /** The largest number of factors that cuts so many into equal groups. */
@@ -92,18 +84,21 @@ const sumOfLogarithms: Rule = {
     if (value === undefined || sizeOf(value.shape) === 0 || !takesLast(value, axes, shape)) return undefined
     const terms = termsOf(value)
     const group = groupOf(sizeOf(value.shape) / sizeOf(shape))
-    if (group < fewestFactors || !terms.some(isBounded)) return undefined
+    const logarithms = terms.flatMap((term) => {
+      const factors = boundedUnder(term)
+      return factors === undefined ? [] : [{ factors, taken: term.taken }]
+    })
+    if (group < fewestFactors || logarithms.length === 0) return undefined
     const rest = sumOf(
       builder,
-      terms.filter((term) => !isBounded(term)),
+      terms.filter((term) => boundedUnder(term) === undefined),
     )
     const reduced = rest && reduce(builder, 'ReduceSum', rest, [...value.shape.keys()].slice(shape.length), false)
-    const logarithms = terms.filter(isBounded).map(({ value, taken }) => ({
-      // safe: a bounded term is the logarithm of something
-      value: logarithmOfProducts(builder, (value as OperationValue).inputs[0] as Value, shape, group),
+    const products = logarithms.map(({ factors, taken }) => ({
+      value: logarithmOfProducts(builder, factors, shape, group),
       taken,
     }))
-    return sumOf(builder, [...(reduced === undefined ? [] : [{ value: reduced, taken: false }]), ...logarithms])
+    return sumOf(builder, [...(reduced === undefined ? [] : [{ value: reduced, taken: false }]), ...products])
   },
 }
 
