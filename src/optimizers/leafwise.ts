@@ -50,6 +50,7 @@ export const leafwise = ({ name, scalars, remembers, update }: Rule): Optimizer 
   init: (params) => Array.from({ length: remembers }, () => joined(params).map(T.zerosLike)),
   update: (numbers) => (gradient, params, memory) => {
     const [gradients, before] = [joined(gradient), joined(params)]
+    // the casts below are safe: gradient, parameters and memory are of one structure, and a rule remembers as much as before
     const held = memory.map((tree) => T.Tree.leaves(tree).map(({ value }) => value))
     const after = before.map((param, place) =>
       update(numbers)(
