@@ -6,7 +6,8 @@ import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { start } from './contestant.mjs'
-import { denseStepFlops, interleaved, millisecondsAt, resultOf, targetsOf } from './measure.mjs'
+import { denseStepFlops, fastestRate, interleaved, millisecondsAt, resultOf, targetsOf } from './measure.mjs'
+import { pytorch } from './peers/pytorch.mjs'
 import { MLP, mlpLayers } from './work.mjs'
 
 const { values } = parseArgs({
@@ -39,18 +40,7 @@ const installed = () => {
   return status === 0
 }
 
-const PYTHON = process.env.BENCH_PYTHON ?? '/usr/bin/python3'
-
-/** A directory with another BLAS for PyTorch: Debian's uses whichever there is, and its own is many times slower. */
-const BLAS = process.env.BENCH_BLAS === undefined ? {} : { LD_LIBRARY_PATH: process.env.BENCH_BLAS }
-
 const node = (path) => [process.execPath, here(path)]
-const pytorch = (what) =>
-  [1, 2].map((threads) => ({
-    name: `pytorch-${what}-${threads}`,
-    command: [PYTHON, here('peers/pytorch.py'), what, String(threads)],
-    env: BLAS,
-  }))
 
 const contestants = [
   { name: 'limit', command: node('subjects/limit.mjs') },
@@ -58,8 +48,7 @@ const contestants = [
   ...(values.conv ? [{ name: 'shapebound-conv', command: node('subjects/conv.mjs') }] : []),
   ...(values.peers
     ? [
-        ...pytorch('mlp'),
-        ...(values.conv ? pytorch('conv') : []),
+        ...(await pytorch(['product', 'mlp', ...(values.conv ? ['conv'] : [])], say)),
         ...(installed() ? [{ name: 'jaxjs', command: node('peers/jaxjs.mjs') }] : []),
         { name: 'tfjs-wasm', command: node('peers/tfjsWasm.mjs') },
       ]
@@ -81,12 +70,16 @@ const medians = await interleaved(running, Number(values.turns), told)
 for (const { stop } of running) await stop()
 const readyOf = (name) => running.find((contestant) => contestant.name === name)?.ready
 
-const rateOf = (ms) => (ms === undefined ? null : (1000 * readyOf('limit').flops) / ms)
-const rate = rateOf(medians.limit)
-const blas = readyOf('pytorch-mlp-1')?.flopsPerSecond
-if (blas !== undefined && rate !== null && blas < rate / 8)
+/** Operations a second of the fastest product of matrices that any contestant reaches. */
+const flopsOf = (name) => readyOf(name)?.flops
+const rate = fastestRate(medians, flopsOf)
+const ofPyTorch = fastestRate(
+  Object.fromEntries(Object.entries(medians).filter(([name]) => name.startsWith('pytorch'))),
+  flopsOf,
+)
+if (ofPyTorch !== null && ofPyTorch < rate / 4)
   say(
-    `PyTorch multiplies matrices ${(rate / blas).toFixed(0)} times slower than this machine can: its BLAS is not optimised, and it is no peer. Install libopenblas0-pthread, or name a directory with an optimised libblas.so.3 in BENCH_BLAS`,
+    `PyTorch multiplies matrices ${(rate / ofPyTorch).toFixed(0)} times slower than this machine can: its BLAS is not optimized, and it is no peer. Install libopenblas0-pthread, or name a directory with an optimized libblas.so.3 in BENCH_BLAS`,
   )
 
 /** A shorter form of `npm run soak`. */
@@ -105,6 +98,7 @@ const compileMs = (name) => {
 
 const result = resultOf({
   medians,
+  pytorchVersion: readyOf('pytorch-mlp-1-1')?.version ?? null,
   limit: millisecondsAt(denseStepFlops(mlpLayers(), MLP.batch), rate),
   compileMs: { mlp: compileMs('mlp'), conv: compileMs('conv') },
   soak: soaked(),

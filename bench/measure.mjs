@@ -29,6 +29,18 @@ export const denseStepFlops = (layers, rows) =>
 /** Milliseconds that some operations take at a rate of operations a second. */
 export const millisecondsAt = (flops, rate) => (rate === null ? null : (1000 * flops) / rate)
 
+/**
+ * The highest rate of the contestants that multiply matrices and do nothing else, in operations a second; `null` for none.
+ *
+ * A limit is what the machine can do: not what the library that is measured gets out of it.
+ */
+export const fastestRate = (medians, flopsOf) => {
+  const rates = Object.entries(medians)
+    .filter(([name]) => name === 'limit' || name.startsWith('pytorch-product'))
+    .map(([name, ms]) => (1000 * flopsOf(name)) / ms)
+  return rates.length === 0 ? null : Math.max(...rates)
+}
+
 /** How much larger the second number is than the first, as a fraction: 0.05 for 5 % more. */
 export const growth = (from, to) => to / from - 1
 
@@ -59,10 +71,12 @@ export const interleaved = async (contestants, turns, told = () => undefined) =>
 }
 
 /** The result that `--json` prints. */
-export const resultOf = ({ medians, limit, compileMs, soak }) => {
+export const resultOf = ({ medians, pytorchVersion = null, limit, compileMs, soak }) => {
   const of = (name) => medians[name] ?? null
-  const torch = (what) => least([of(`pytorch-${what}-1`), of(`pytorch-${what}-2`)])
+  const torch = (what) =>
+    least(Object.keys(medians).flatMap((name) => (name.startsWith(`pytorch-${what}-`) ? [medians[name]] : [])))
   return roundedAll({
+    pytorchVersion,
     mlpStep: {
       shapebound: of('shapebound-mlp'),
       pytorch: torch('mlp'),

@@ -29,6 +29,7 @@ describe.skipIf(!runs)('the bench', () => {
     const tiny = ['--turns', '1', '--samples', '1', '--soak', '0', '--steps', '16', '--no-peers', '--no-conv']
     const result = lastLine('bench/main.mjs', ...tiny)
     expect(result).toEqual({
+      pytorchVersion: null,
       mlpStep: {
         shapebound: expect.any(Number),
         pytorch: null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   denseStepFlops,
+  fastestRate,
   growth,
   interleaved,
   least,
@@ -58,6 +59,15 @@ describe('floating point operations', () => {
   })
 })
 
+describe('the fastest rate', () => {
+  it('is of the products of any contestant, not of those of the library alone', () => {
+    const flopsOf = () => 2e9
+    expect(fastestRate({ limit: 4, 'pytorch-product-1-1': 8, 'pytorch-product-1-2': 2.5 }, flopsOf)).toBe(8e11)
+    expect(fastestRate({ limit: 2, 'pytorch-product-1-1': 8 }, flopsOf)).toBe(1e12)
+    expect(fastestRate({ 'shapebound-mlp': 1, 'pytorch-mlp-1-1': 1 }, flopsOf)).toBeNull()
+  })
+})
+
 describe('interleaved', () => {
   it('asks each in turn, does not count the first turn, and gives medians', async () => {
     const asked: string[] = []
@@ -87,8 +97,9 @@ describe('the result', () => {
   const compileMs = { mlp: 100.00001, conv: null }
 
   it('takes the best thread count of PyTorch, and null for what is missing', () => {
-    const medians = { 'shapebound-mlp': 2, 'pytorch-mlp-1': 4, 'pytorch-mlp-2': 5, jaxjs: 20 }
-    expect(resultOf({ medians, limit: 1, compileMs, soak: null })).toEqual({
+    const medians = { 'shapebound-mlp': 2, 'pytorch-mlp-1-1': 5, 'pytorch-mlp-1-2': 4, jaxjs: 20 }
+    expect(resultOf({ medians, pytorchVersion: '2.6', limit: 1, compileMs, soak: null })).toEqual({
+      pytorchVersion: '2.6',
       mlpStep: { shapebound: 2, pytorch: 4, jaxjs: 20, tfjsWasm: null, limit: 1 },
       convStep: { shapebound: null, pytorch: null },
       compileMs: { mlp: 100, conv: null },
@@ -98,7 +109,7 @@ describe('the result', () => {
   })
 
   it('is compared with the targets', () => {
-    const medians = { 'shapebound-mlp': 2, 'pytorch-mlp-1': 4 }
+    const medians = { 'shapebound-mlp': 2, 'pytorch-mlp-1-1': 4 }
     const soak = { rssGrowth: 0.01, batch1024Over128: 5 }
     const targets = targetsOf(resultOf({ medians, limit: 1, compileMs, soak }))
     expect(targets.slice(0, 4).map(([, value]) => value)).toEqual([0.5, null, null, 2])
