@@ -70,7 +70,11 @@ export const interleaved = async (contestants, turns, told = () => undefined) =>
   return Object.fromEntries([...samples].map(([name, all]) => [name, median(all)]))
 }
 
-/** The result that `--json` prints. */
+/**
+ * The result that `--json` prints.
+ *
+ * @param {{ medians: object, pytorchVersion?: string | null, limit: number | null, compileMs: object, soak: object | null }} of
+ */
 export const resultOf = ({ medians, pytorchVersion = null, limit, compileMs, soak }) => {
   const of = (name) => medians[name] ?? null
   const torch = (what) =>
