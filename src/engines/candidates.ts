@@ -6,7 +6,7 @@ import { COMPILED } from './compiled/sessions.js'
 import { startThread } from './compiled/thread.js'
 import { eager } from './eager.js'
 import type { Engine } from './engine.js'
-import { registerGradients } from './tracing/index.js'
+import { registerGradients, unreported } from './tracing/index.js'
 
 /** The engines that can be asked for, the preferred first. */
 export const ENGINES = [COMPILED, 'tensorflow', 'wasm', 'cpu'] as const
@@ -27,7 +27,6 @@ export interface Candidate {
 const onBackend =
   (name: string, module: string | null, description: string): (() => Promise<Engine>) =>
   async () => {
-    tf.enableProdMode() // no banner on stderr, and no second pass over every result in search of NaN
     registerGradients()
     if (module !== null) await import(module)
     if (!(await tf.setBackend(name))) throw new Error(`TensorFlow.js has no backend ${name}`)
@@ -36,10 +35,9 @@ const onBackend =
   }
 
 const openCompiled = async (): Promise<Engine> => {
-  tf.enableProdMode()
   const thread = startThread()
   try {
-    await thread.ask({ kind: 'load' })
+    await unreported(() => thread.ask({ kind: 'load' }))
     return compiled(thread, 'compiled by tracing, ONNX Runtime (onnxruntime-node)')
   } catch (error) {
     await thread.close()

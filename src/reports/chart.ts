@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import * as Vega from 'vega'
+import type * as Vega from 'vega'
 import { reasonOf } from '../data/errors.js'
 import type { Extent, Role, Series } from './series.js'
 
@@ -226,6 +226,12 @@ const named =
     )
   }
 
+/** Vega is loaded where a chart is drawn: it waits for a module of its own, so no program could `require` what imports it. */
+const draw = async (chart: Chart): Promise<string> => {
+  const { Error: errors, parse, View } = await import('vega')
+  return new View(parse(specOf(chart)), { renderer: 'none', logLevel: errors }).toSVG()
+}
+
 /**
  * A chart as the text of an SVG file. The same chart gives the same text.
  *
@@ -234,7 +240,7 @@ const named =
 export const svg = (chart: Chart): TE.TaskEither<ChartFailed, string> =>
   pipe(
     TE.tryCatch(
-      () => new Vega.View(Vega.parse(specOf(chart)), { renderer: 'none', logLevel: Vega.Error }).toSVG(),
+      () => draw(chart),
       (caught) => chartFailed(chart.id, caught),
     ),
     TE.map(named(chart.id)),

@@ -13,6 +13,9 @@ import { same, show } from '../shapes/show.js'
 import type { AnyIndices, Below, Indices } from './indices.js'
 import type { AnyTensor, Native, Tensor } from './tensor.js'
 
+// TensorFlow.js would greet on stderr, and look through every result for NaN
+tf.enableProdMode()
+
 export const unwrap = (tensor: AnyTensor): tf.Tensor => tensor.native as unknown as tf.Tensor
 
 /** A typed tensor around a native one. The caller vouches that `shape` is what its own type says. */

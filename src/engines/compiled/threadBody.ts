@@ -17,7 +17,7 @@ type Arrays = Readonly<Record<string, NumberArray>>
 
 /** What the thread is asked. */
 export type Request =
-  /** Loads ONNX Runtime, or says why not. */
+  /** Loads ONNX Runtime and lets it read its settings, or says why not. */
   | { readonly kind: 'load' }
   /** Makes a session of a model. */
   | {
@@ -144,7 +144,10 @@ export const body = (): void => {
   const serve = async (request: Request): Promise<Arrays> => {
     switch (request.kind) {
       case 'load':
-        runtime()
+        // a session of nothing, which is refused: at the first one the runtime reads whether it may report
+        await runtime()
+          .InferenceSession.create(new Uint8Array(), { logSeverityLevel: 4 })
+          .catch(() => undefined)
         return {}
       case 'open':
         sessions.set(request.session, {

@@ -32,6 +32,7 @@ export {
   type SessionFailed,
   type SessionOptions,
 } from './session/session.js'
+export { unreported } from './session/unreported.js'
 export { generalise, type NotGeneral } from './symbolic/generalise.js'
 export { type SymbolicSpec, traceSymbolic } from './symbolic/traceSymbolic.js'
 export { type Declare, type InputSpec, type TracedFunction, type TraceOptions, trace } from './trace.js'

@@ -1,5 +1,5 @@
-/** A runtime whose thread ends while a session is made. */
+/** A runtime whose thread ends while a session of a model is made. */
 module.exports = {
   Tensor: class {},
-  InferenceSession: { create: () => process.exit(3) },
+  InferenceSession: { create: async ({ length }) => length > 0 && process.exit(3) },
 }

@@ -5,6 +5,7 @@
  * where `onnxruntime-node` is not installed.
  */
 import * as TaskEither from 'fp-ts/lib/TaskEither.js'
+import { unreported } from './unreported.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -56,13 +57,21 @@ const absent =
 const isRuntime = (loaded: unknown): loaded is OnnxRuntime =>
   typeof loaded === 'object' && loaded !== null && 'InferenceSession' in loaded && 'Tensor' in loaded
 
-const load = async (name: string): Promise<OnnxRuntime> => {
+const found = async (name: string): Promise<OnnxRuntime> => {
   const loaded: unknown = await import(name)
   if (isRuntime(loaded)) return loaded
   const inner = typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined
   if (isRuntime(inner)) return inner
   throw new Error('a module without InferenceSession')
 }
+
+/** Loads a runtime, which makes its first session at once: of nothing, and refused. */
+const load = (name: string): Promise<OnnxRuntime> =>
+  unreported(async () => {
+    const runtime = await found(name)
+    await runtime.InferenceSession.create(new Uint8Array(), { logSeverityLevel: 4 }).catch(() => undefined)
+    return runtime
+  })
 
 /**
  * The runtime that a package holds, if it is installed and loads on this machine.
