@@ -1,33 +1,26 @@
 /** Checkpoints: the parameters of a model in a file, and back into the tree of a model of the same sizes. */
 
-import { readFile } from 'node:fs/promises'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type FileDamaged, type FileMissing, type FileUnwritable, fileDamaged, fileMissing } from '../data/errors.js'
+import type { FileDamaged, FileMissing, FileUnreadable, FileUnwritable } from '../data/errors.js'
+import { fileDamaged } from '../data/errors.js'
+import { read } from '../data/files.js'
 import { put } from '../data/put.js'
 import { show } from '../shapes/show.js'
 import { stray } from '../tensors/decodeIndices.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
 import { type Host, hostLeaves, type Leaf, withHostLeaves } from '../tensors/tree.js'
+import {
+  type CheckpointMismatch,
+  type CheckpointRefused,
+  type CheckpointUnsupported,
+  checkpointMismatch,
+  checkpointRefused,
+  checkpointUnsupported,
+} from './errors.js'
 import { decode, encode, type Named, type SafeTensors } from './safetensors.js'
-
-// -----------------------------------------------------------------------------
-// errors
-// -----------------------------------------------------------------------------
-
-/** The file is whole, but is of a model of another shape. */
-export interface CheckpointMismatch {
-  readonly _tag: 'CheckpointMismatch'
-  readonly message: string
-  readonly file: string
-}
-
-const mismatch = (file: string, words: string): CheckpointMismatch => ({
-  _tag: 'CheckpointMismatch',
-  message: `checkpoint: ${file} ${words}`,
-  file,
-})
+import { astray, unsavable, unsavableWords } from './savable.js'
 
 // -----------------------------------------------------------------------------
 // saving
@@ -36,12 +29,17 @@ const mismatch = (file: string, words: string): CheckpointMismatch => ({
 /**
  * Writes the parameters of a model as safetensors, each under its path, such as `encoder.0.weight`.
  *
- * Errors: `FileUnwritable`. Nothing half-written is left.
+ * Errors: `FileUnwritable`; `CheckpointRefused` for what is not a tree of host tensors, and for NaN and infinities, with
+ * the parameter and the place. Nothing half-written is left.
  */
 export const save =
   (file: string, metadata: Readonly<Record<string, string>> = {}) =>
-  <Params>(params: Host<Params>): TE.TaskEither<FileUnwritable, void> =>
-    put(file, encode(hostLeaves(params), metadata))
+  <Params>(params: Host<Params>): TE.TaskEither<FileUnwritable | CheckpointRefused, void> => {
+    const refusal = unsavable(params) ?? unsavableWords(metadata)
+    return refusal === null
+      ? put(file, encode(hostLeaves(params), metadata))
+      : TE.left(checkpointRefused(file, refusal.path, refusal.words))
+  }
 
 // -----------------------------------------------------------------------------
 // loading
@@ -57,23 +55,28 @@ const filled =
   (file: string, tensors: readonly Named[]) =>
   ({ path, value }: Leaf<AnyHostTensor>): E.Either<CheckpointMismatch, AnyHostTensor> => {
     const found = tensors.find(({ name }) => name === path)
-    if (found === undefined) return E.left(mismatch(file, `has no ${path}, which the model needs`))
+    if (found === undefined) return E.left(checkpointMismatch(file, `has no ${path}, which the model needs`))
     if (show(found.sizes) !== show(value.sizes))
       return E.left(
-        mismatch(file, `has ${path} of sizes ${show(found.sizes)} but the model needs ${show(value.sizes)}`),
+        checkpointMismatch(file, `has ${path} of sizes ${show(found.sizes)} but the model needs ${show(value.sizes)}`),
       )
-    const read = { ...value, values: found.values }
-    const words = stray(read)
-    return words === null ? E.right(read) : E.left(mismatch(file, `has ${path}, which ${words}`))
+    const filledIn = { ...value, values: found.values }
+    const [words, far] = [stray(filledIn), astray(found.sizes, found.values)]
+    return words !== null
+      ? E.left(checkpointMismatch(file, `has ${path}, which ${words}`))
+      : far !== null
+        ? E.left(checkpointMismatch(file, `has ${path}, which must hold ${far}`))
+        : E.right(filledIn)
   }
 
 const fill =
   <Params>(file: string, template: Host<Params>) =>
   ({ tensors, metadata }: SafeTensors): E.Either<CheckpointMismatch, Loaded<Params>> => {
     const leaves = hostLeaves(template)
+    if (leaves.length === 0) return E.left(checkpointMismatch(file, 'needs a template that holds a tensor'))
     const extra = tensors.find(({ name }) => !leaves.some(({ path }) => path === name))
     return extra !== undefined
-      ? E.left(mismatch(file, `has ${extra.name}, which the model has not`))
+      ? E.left(checkpointMismatch(file, `has ${extra.name}, which the model has not`))
       : pipe(
           leaves,
           E.traverseArray(filled(file, tensors)),
@@ -81,26 +84,38 @@ const fill =
         )
   }
 
+/** Why a file could not be read as a checkpoint. */
+export type ReadError = FileMissing | FileUnreadable | FileDamaged | CheckpointUnsupported
+
+/**
+ * The tensors in a file, and the words beside them.
+ *
+ * Errors: `FileMissing`, `FileUnreadable`, `FileDamaged` for all that the format forbids, `CheckpointUnsupported`.
+ */
+export const readTensors = (file: string): TE.TaskEither<ReadError, SafeTensors> =>
+  pipe(
+    read('checkpoint')(file),
+    TE.flatMapEither(({ bytes }) =>
+      pipe(
+        decode(bytes),
+        E.mapLeft(
+          ({ _tag, words }): ReadError =>
+            _tag === 'Damaged' ? fileDamaged('checkpoint', file, words) : checkpointUnsupported(file, words),
+        ),
+      ),
+    ),
+  )
+
 /**
  * Reads parameters into the tree of a model: `template` is any host tree of its parameters, such as those it begins with.
  *
- * Errors: `FileMissing`, `FileDamaged` when it is not safetensors, `CheckpointMismatch` when a name or a size differs, and
- * for a number that is no index where the model has indices.
+ * Numbers of dtype F16, BF16, F32 and F64 become float32.
+ *
+ * Errors: `FileMissing`, `FileUnreadable`, `FileDamaged` for all that the format forbids, `CheckpointUnsupported` for other
+ * dtypes and for numbers beyond float32, `CheckpointMismatch` when a name or a size differs, for NaN and infinities, and for
+ * a number that is no index where the model has indices.
  */
 export const load =
   <Params>(template: Host<Params>) =>
-  (file: string): TE.TaskEither<FileMissing | FileDamaged | CheckpointMismatch, Loaded<Params>> =>
-    pipe(
-      TE.tryCatch(
-        () => readFile(file),
-        () => fileMissing('checkpoint', file, [file]),
-      ),
-      TE.flatMapEither(
-        (bytes): E.Either<FileDamaged | CheckpointMismatch, Loaded<Params>> =>
-          pipe(
-            decode(bytes),
-            E.mapLeft((words) => fileDamaged('checkpoint', file, words)),
-            E.flatMap(fill<Params>(file, template)),
-          ),
-      ),
-    )
+  (file: string): TE.TaskEither<ReadError | CheckpointMismatch, Loaded<Params>> =>
+    pipe(readTensors(file), TE.flatMapEither(fill<Params>(file, template)))

@@ -1,3 +1,4 @@
 /** Checkpoints of parameters. */
 
-export { type CheckpointMismatch, type Loaded, load, save } from './checkpoint.js'
+export { type Loaded, load, type ReadError, save } from './checkpoint.js'
+export type { CheckpointMismatch, CheckpointRefused, CheckpointUnsupported } from './errors.js'

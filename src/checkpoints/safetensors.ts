@@ -10,8 +10,11 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
-import { elements } from '../tensors/tensor.js'
 import type { Leaf } from '../tensors/tree.js'
+import { asFloat32 } from './dtypes.js'
+import { headerOf } from './header.js'
+import { shown } from './json.js'
+import type { Place } from './places.js'
 
 /** What a file holds: named numbers with sizes, and words about them. */
 export interface Named {
@@ -58,56 +61,38 @@ export const encode = (
 // reading
 // -----------------------------------------------------------------------------
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const isSizes = (value: unknown): value is readonly number[] =>
-  Array.isArray(value) && value.every((each) => Number.isSafeInteger(each) && each >= 0)
-
-const headerOf = (
-  bytes: Uint8Array,
-): E.Either<string, readonly [header: Readonly<Record<string, unknown>>, end: number]> => {
-  if (bytes.length < 8) return E.left('is too short to hold a header')
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true))
-  if (8 + length > bytes.length) return E.left(`says its header has ${length} bytes but has only ${bytes.length - 8}`)
-  try {
-    const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)))
-    return isRecord(header) ? E.right([header, 8 + length]) : E.left('has a header that is not a record')
-  } catch {
-    return E.left('has a header that is not JSON')
-  }
+/** Why bytes are not read: the format forbids them, or they hold numbers that are not float32 here. */
+export interface Unread {
+  readonly _tag: 'Damaged' | 'Unsupported'
+  /** What follows the name of the file. */
+  readonly words: string
 }
 
 const tensorOf =
-  (bytes: Uint8Array, begin: number) =>
-  (name: string, entry: unknown): E.Either<string, Named> => {
-    if (!isRecord(entry) || entry.dtype !== 'F32' || !isSizes(entry.shape) || !isSizes(entry.data_offsets))
-      return E.left(`does not say that ${name} is float32 with sizes and a place`)
-    const [from = 0, to = 0] = entry.data_offsets
-    if (begin + to > bytes.length) return E.left(`ends before the numbers of ${name} do`)
-    if (to - from !== 4 * elements(entry.shape))
-      return E.left(`has ${to - from} bytes for ${name}, which takes ${4 * elements(entry.shape)}`)
-    // a copy, since the numbers in the file need not lie at a multiple of 4 in memory
-    const values = new Float32Array(new Uint8Array(bytes.subarray(begin + from, begin + to)).buffer)
-    return E.right({ name, sizes: entry.shape, values })
-  }
-
-const metadataOf = (entry: unknown): Readonly<Record<string, string>> =>
-  isRecord(entry) ? Object.fromEntries(Object.entries(entry).map(([name, value]) => [name, String(value)])) : {}
+  (bytes: Uint8Array, start: number) =>
+  ({ name, dtype, sizes, begin, end }: Place): E.Either<Unread, Named> =>
+    pipe(
+      asFloat32(dtype)(bytes.subarray(start + begin, start + end)),
+      E.bimap(
+        (words) => ({ _tag: 'Unsupported', words: `has ${shown(name)}, which ${words}` }),
+        (values) => ({ name, sizes, values }),
+      ),
+    )
 
 /**
- * The tensors in some bytes.
+ * The tensors in some bytes. Of F16, BF16, F32 and F64, as float32.
  *
- * Errors: what is wrong with the bytes, in words that follow the name of the file.
+ * Errors: what is wrong with the bytes.
  */
-export const decode = (bytes: Uint8Array): E.Either<string, SafeTensors> =>
+export const decode = (bytes: Uint8Array): E.Either<Unread, SafeTensors> =>
   pipe(
     headerOf(bytes),
-    E.flatMap(([{ __metadata__, ...entries }, begin]) =>
+    E.mapLeft((words): Unread => ({ _tag: 'Damaged', words })),
+    E.flatMap(({ places, metadata, start }) =>
       pipe(
-        Object.entries(entries),
-        E.traverseArray(([name, entry]) => tensorOf(bytes, begin)(name, entry)),
-        E.map((tensors) => ({ tensors, metadata: metadataOf(__metadata__) })),
+        places,
+        E.traverseArray(tensorOf(bytes, start)),
+        E.map((tensors) => ({ tensors, metadata })),
       ),
     ),
   )

@@ -20,6 +20,7 @@ export const failed = (message: string): CliError => ({ _tag: 'CliError', messag
 const INPUT_TAGS: readonly string[] = [
   'BadRequest',
   'CheckpointMismatch',
+  'CheckpointUnsupported',
   'DownloadFailed',
   'EngineMissing',
   'FileDamaged',

@@ -1,14 +1,13 @@
 /** `shapebound export`: the checkpoint of a run as ONNX models. */
 
-import { lstat, readFile } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { load } from '../checkpoints/checkpoint.js'
-import { decode, type SafeTensors } from '../checkpoints/safetensors.js'
-import { fileDamaged, fileMissing } from '../data/errors.js'
+import { load, readTensors } from '../checkpoints/checkpoint.js'
+import type { SafeTensors } from '../checkpoints/safetensors.js'
 import { putAll } from '../data/put.js'
 import type { LawKind } from '../distributions/kinds.js'
 import { blank } from '../engines/export/blank.js'
@@ -85,19 +84,7 @@ const foreign = ({ option, file }: Asked, words: string): CliError =>
   badInput(`${option}: needs a checkpoint of shapebound train, and ${file} ${words}`)
 
 const contents = (from: Asked): TE.TaskEither<CliError, SafeTensors> =>
-  pipe(
-    TE.tryCatch(
-      () => readFile(from.file),
-      () => fileMissing('checkpoint', from.file, [from.file]),
-    ),
-    TE.flatMapEither((bytes) =>
-      pipe(
-        decode(bytes),
-        E.mapLeft((words) => fileDamaged('checkpoint', from.file, words)),
-      ),
-    ),
-    TE.mapLeft(underOption(from)),
-  )
+  pipe(readTensors(from.file), TE.mapLeft(underOption(from)))
 
 /** The sizes of the model that a checkpoint is of. */
 interface Architecture {

@@ -18,20 +18,23 @@ const codeOf = (caught: unknown): unknown =>
 
 const isMissing = (caught: unknown): boolean => codeOf(caught) === 'ENOENT' || codeOf(caught) === 'ENOTDIR'
 
-const read = (file: string): TE.TaskEither<FileMissing | FileUnreadable, Content> =>
-  TE.tryCatch(
-    async () => ({ file, bytes: await readFile(file) }),
-    (caught) => (isMissing(caught) ? fileMissing('read', file, [file]) : fileUnreadable(file, caught)),
-  )
+/** The bytes of a file. Errors: `FileMissing` when nothing is there, `FileUnreadable` for anything else, a folder too. */
+export const read =
+  (operation: string) =>
+  (file: string): TE.TaskEither<FileMissing | FileUnreadable, Content> =>
+    TE.tryCatch(
+      async () => ({ file, bytes: await readFile(file) }),
+      (caught) => (isMissing(caught) ? fileMissing(operation, file, [file]) : fileUnreadable(file, caught)),
+    )
 
 const readFirst = (places: readonly string[]): TE.TaskEither<FileMissing | FileUnreadable, Content> =>
   places.slice(1).reduce(
     (found, place) =>
       pipe(
         found,
-        TE.orElse((error) => (error._tag === 'FileMissing' ? read(place) : TE.left(error))),
+        TE.orElse((error) => (error._tag === 'FileMissing' ? read('read')(place) : TE.left(error))),
       ),
-    read(places[0] ?? ''),
+    read('read')(places[0] ?? ''),
   )
 
 // -----------------------------------------------------------------------------

@@ -26,13 +26,15 @@ export interface Leaf<Value> {
   readonly value: Value
 }
 
-const isLeaf = (node: unknown): boolean =>
+/** Whether a node is a tensor or indices, of the engine or of the host. */
+export const isLeaf = (node: unknown): node is object =>
   typeof node === 'object' && node !== null && 'shape' in node && ('native' in node || 'values' in node)
 
 /** A dot in a name is written `%2E`: so two leaves never share a path. */
 const escaped = (name: string): string => name.replaceAll('%', '%25').replaceAll('.', '%2E')
 
-const join = (path: string, name: string): string => (path === '' ? escaped(name) : `${path}.${escaped(name)}`)
+/** The path of what lies under a name. */
+export const join = (path: string, name: string): string => (path === '' ? escaped(name) : `${path}.${escaped(name)}`)
 
 // -----------------------------------------------------------------------------
 // walks
@@ -57,7 +59,7 @@ const inPlaceOf = (node: object, leaf: unknown): unknown =>
 
 const rebuild = (node: unknown, path: string, replace: (leaf: Leaf<unknown>) => unknown): unknown =>
   isLeaf(node)
-    ? inPlaceOf(node as object, replace({ path, value: node }))
+    ? inPlaceOf(node, replace({ path, value: node }))
     : Array.isArray(node)
       ? node.map((child, index) => rebuild(child, join(path, String(index)), replace))
       : typeof node === 'object' && node !== null

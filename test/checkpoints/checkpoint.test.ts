@@ -7,6 +7,7 @@ import * as Dim from '../../src/shapes/named.js'
 import { decodeIndices } from '../../src/tensors/decodeIndices.js'
 import type { HostTensor } from '../../src/tensors/tensor.js'
 import { right } from '../support/numbers.js'
+import { entry, fileOf } from './files.js'
 
 type Params = {
   readonly encoder: readonly [{ readonly weight: HostTensor<readonly [2, 3]> }, null]
@@ -99,12 +100,64 @@ describe('save and load', () => {
     for (const [content, words] of [
       [bytes.subarray(0, 4), 'too short'],
       [bytes.subarray(0, 20), 'says its header has'],
+      [Buffer.from('PK\u0003\u0004 this is a file of another kind'), 'says its header has'],
+      [Buffer.concat([bytes, Buffer.from([0])]), 'has 1 bytes that belong to no tensor at its end'],
       [bytes.subarray(0, bytes.length - 1), 'ends before the numbers of bias do'],
-      [Buffer.concat([bytes.subarray(0, 8), Buffer.from('x'), bytes.subarray(9)]), 'is not JSON'],
+      [Buffer.concat([bytes.subarray(0, 8), Buffer.from('x'), bytes.subarray(9)]), 'does not begin with {'],
     ] as const) {
       await writeFile(file, content)
-      expect(await message(file)).toEqual(['FileDamaged', expect.stringContaining(words)])
+      expect(await message(file)).toEqual(['FileDamaged', expect.stringMatching(`^checkpoint: ${file} .*${words}`)])
     }
+  })
+
+  it('say of a folder that it cannot be read, not that it is missing', async () =>
+    expect(await message(folder)).toEqual(['FileUnreadable', expect.stringMatching(`${folder}.*EISDIR`)]))
+
+  it('read numbers of other dtypes, and say which they do not read', async () => {
+    const file = join(folder, 'dtypes.safetensors')
+    const one = { w: tensor([1], 0) }
+    const written = (dtype: string, numbers: Uint8Array) =>
+      writeFile(file, fileOf(JSON.stringify({ w: entry(dtype, [1], 0, numbers.length) }), numbers))
+    await written('F16', Uint8Array.of(0x00, 0xc0))
+    expect(await loaded(file, one)).toMatchObject({ right: { params: { w: { values: Float32Array.of(-2) } } } })
+    await written('F64', new Uint8Array(Float64Array.of(0.25).buffer))
+    expect(await loaded(file, one)).toMatchObject({ right: { params: { w: { values: Float32Array.of(0.25) } } } })
+    await written('I64', new Uint8Array(8))
+    expect(await message(file, one)).toEqual([
+      'CheckpointUnsupported',
+      `checkpoint: ${file} has w, which is of dtype I64, which is not supported: F16, BF16, F32, F64 are read`,
+    ])
+    await written('F32', new Uint8Array(Float32Array.of(Number.NaN).buffer))
+    expect(await message(file, one)).toEqual([
+      'CheckpointMismatch',
+      `checkpoint: ${file} has w, which must hold finite numbers, not NaN at [0]`,
+    ])
+  })
+
+  it('refuse what holds no parameters, and numbers that are not finite, and write nothing', async () => {
+    const file = join(folder, 'refused.safetensors')
+    for (const [given, words] of [
+      [42, 'what is given must be a tensor, null, or a record or tuple of them, not 42'],
+      [{}, 'what is given must hold a tensor, and holds none'],
+      [{ weight: [1, 2, 3] }, 'weight.0 must be a tensor, null, or a record or tuple of them, not 1'],
+      [{ encoder: [null, tensor([2], Number.NaN)] }, 'encoder.1 must hold finite numbers, not NaN at [0]'],
+    ] as const)
+      expect(await save(file)(given as never)()).toMatchObject({
+        left: { _tag: 'CheckpointRefused', message: `checkpoint: ${file} is not written: ${words}` },
+      })
+    expect(await save(file, { seed: 7 } as never)(params(0) as never)()).toMatchObject({
+      left: { message: expect.stringContaining('must have text as metadata, not 7 as seed') },
+    })
+    expect(await message(file)).toEqual(['FileMissing', expect.stringContaining(file)])
+  })
+
+  it('refuse a template that is none', async () => {
+    const file = join(folder, 'template.safetensors')
+    await save(file)(params(1) as never)()
+    expect(await message(file, 42)).toEqual([
+      'CheckpointMismatch',
+      `checkpoint: ${file} needs a template that holds a tensor`,
+    ])
   })
 
   it('say when nothing can be written', async () => {

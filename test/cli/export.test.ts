@@ -190,7 +190,7 @@ describe('bad input', () => {
     ['too many arguments', ['more']],
     ['--run: checkpoint: needs the file /nowhere/checkpoint.safetensors but finds none', ['--run', '/nowhere']],
     ['--checkpoint: checkpoint: needs the file /nowhere but finds none', ['--checkpoint', '/nowhere']],
-    ['--checkpoint: checkpoint: needs the file /tmp but finds none', ['--checkpoint', '/tmp']],
+    ['--checkpoint: read: needs to read /tmp but the system says: EISDIR', ['--checkpoint', '/tmp']],
   ])('%s', (words, argv) => refused(words, ...argv))
 
   it('never overwrites, and leaves the others unwritten', async () => {
@@ -224,7 +224,7 @@ const changed = async (name: string, change: (checkpoint: SafeTensors) => SafeTe
 
 const decodeOf = (bytes: Uint8Array) => {
   const decoded = decode(bytes)
-  return decoded._tag === 'Left' ? { ...decoded, left: { message: decoded.left } } : decoded
+  return decoded._tag === 'Left' ? { ...decoded, left: { message: decoded.left.words } } : decoded
 }
 
 const withTensor = (name: string, change: (tensor: Named) => readonly Named[]) => (checkpoint: SafeTensors) => ({
