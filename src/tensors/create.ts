@@ -9,7 +9,7 @@ import { refuse, ShapeError } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
 import type { HostIndices, Indices } from './indices.js'
 import { bind, tf, unwrap, wrap, wrapIndices } from './lift.js'
-import { type AnyHostTensor, type AnyTensor, elements, type HostTensor, type Tensor } from './tensor.js'
+import { type AnyHostTensor, type AnyTensor, elements, type HostTensor, placeAt, type Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------
 // host tensors
@@ -48,20 +48,32 @@ export const host = <const Given extends Shape>(
       )
 }
 
+/** Arrays of numbers: plain ones, and those of a fixed type, whose numbers are numbers. */
+type Numbers = readonly unknown[] | Float32Array
+
+/** Arrays of any type but that of 64-bit integers, whose elements are no numbers. */
+const isArray = (data: unknown): data is Numbers =>
+  Array.isArray(data) ||
+  (ArrayBuffer.isView(data) &&
+    !(data instanceof DataView || data instanceof BigInt64Array || data instanceof BigUint64Array))
+
+const leavesOf = (data: unknown): readonly unknown[] =>
+  Array.isArray(data) ? data.flatMap(leavesOf) : isArray(data) ? Array.from(data) : [data]
+
 const numbersIn = (data: unknown): readonly number[] | string => {
-  const all: readonly unknown[] = Array.isArray(data) ? data.flat(Number.POSITIVE_INFINITY) : [data]
+  const all = leavesOf(data)
   const other = all.find((each) => typeof each !== 'number')
   return other === undefined && !all.includes(undefined)
     ? (all as readonly number[]) // safe: no other was found
     : `takes numbers in nested arrays but is given ${other === null ? 'null' : typeof other}`
 }
 
-const sizesOf = (value: unknown): readonly number[] =>
-  Array.isArray(value) ? [value.length, ...sizesOf(value[0])] : []
+const sizesOf = (value: unknown): readonly number[] => (isArray(value) ? [value.length, ...sizesOf(value[0])] : [])
 
 const isRagged = (value: unknown, sizes: readonly number[]): boolean =>
-  Array.isArray(value)
-    ? value.length !== sizes[0] || value.some((each) => isRagged(each, sizes.slice(1)))
+  isArray(value)
+    ? value.length !== sizes[0] ||
+      (Array.isArray(value) ? value.some((each) => isRagged(each, sizes.slice(1))) : sizes.length > 1)
     : sizes.length > 0
 
 /** The numbers of nested arrays, whose lengths must be those of a shape, with the words of an operation. */
@@ -87,12 +99,22 @@ export const decoded = (
         : left(`takes ${show(shape)} but is given ${show(sizes)}`)
 }
 
+/** The first number that is none, or beyond float32, in words, or `null`. */
+const beyondFloat32 = (sizes: readonly number[], numbers: readonly number[]): string | null => {
+  const at = numbers.findIndex((each) => !Number.isFinite(Math.fround(each)))
+  return at < 0
+    ? null
+    : `takes finite numbers of float32, up to 3.4e38, but is given ${numbers[at]} at ${show(placeAt(sizes, at))}`
+}
+
 /**
- * The way from unknown data (nested arrays of numbers) to a typed tensor.
+ * The way from unknown data to a typed tensor: nested arrays of numbers, of which the innermost may be typed arrays.
  *
- * A number of the shape must be the length found there; a name is bound to it, and must mean one length.
+ * A number of the shape must be the length found there; a name is bound to it, and must mean one length. Numbers are
+ * rounded to float32, which holds seven digits: whole numbers are exact up to 16,777,216.
  *
- * Errors: `ShapeError`, with what was asked and what was found.
+ * Errors: `ShapeError`, with what was asked and what was found; for NaN, infinities and numbers beyond float32 with
+ * their place.
  *
  * @example
  * decode(['batch', 2])([[1, 2], [3, 4], [5, 6]])
@@ -104,7 +126,12 @@ export const decode =
     const given = shape as unknown as Given // safe: as in `host`
     return pipe(
       decoded('decode', given, data),
-      E.map(({ sizes, numbers }) => ({ shape: given, sizes, values: Float32Array.from(numbers) })),
+      E.flatMap(({ sizes, numbers }) => {
+        const words = beyondFloat32(sizes, numbers)
+        return words === null
+          ? E.right({ shape: given, sizes, values: Float32Array.from(numbers) })
+          : E.left(new ShapeError(`decode: ${words}`))
+      }),
     )
   }
 

@@ -9,7 +9,7 @@ import { ShapeError } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
 import { decoded } from './create.js'
 import { type HostIndices, isBelow } from './indices.js'
-import { type AnyHostTensor, elements, type HostTensor } from './tensor.js'
+import { type AnyHostTensor, type HostTensor, placeAt } from './tensor.js'
 
 // -----------------------------------------------------------------------------
 // what is no index
@@ -26,10 +26,6 @@ export const limited = (operation: string, given: unknown): Size<Dim> | string =
     : `${operation}: takes sizes up to ${LARGEST}, since indices are float32, but is given ${below.size}`
 }
 
-/** The place of an element, one number for each axis. */
-const placeOf = (sizes: readonly number[], flat: number): readonly number[] =>
-  sizes.map((size, axis) => Math.floor(flat / elements(sizes.slice(axis + 1))) % size)
-
 type Numbers = Float32Array | readonly number[]
 
 /** The first number that is no index below a size, in words, or `null`. */
@@ -37,7 +33,7 @@ const outside = (sizes: readonly number[], numbers: Numbers, below: number): str
   const at = numbers.findIndex((each: number) => !(Number.isInteger(each) && each >= 0 && each < below))
   return at < 0
     ? null
-    : `takes whole numbers from 0 to ${below - 1} but is given ${numbers[at]} at ${show(placeOf(sizes, at))}`
+    : `takes whole numbers from 0 to ${below - 1} but is given ${numbers[at]} at ${show(placeAt(sizes, at))}`
 }
 
 /** The first number of host indices that is none, in words, or `null`; of a host tensor, `null`. */

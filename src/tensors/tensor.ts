@@ -52,3 +52,13 @@ export interface AnyHostTensor {
 
 /** The number of elements of given sizes. */
 export const elements = (sizes: readonly number[]): number => sizes.reduce((product, size) => product * size, 1)
+
+/**
+ * The place of an element by its number in row-major order: one index for each axis.
+ *
+ * @example
+ * placeAt([2, 3], 4)
+ * //=> [1, 1]
+ */
+export const placeAt = (sizes: readonly number[], flat: number): readonly number[] =>
+  sizes.map((size, axis) => Math.floor(flat / elements(sizes.slice(axis + 1))) % size)

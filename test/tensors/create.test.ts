@@ -134,11 +134,52 @@ describe('decode', () => {
     expect(given(decode(['n'])(holes))).toBe('decode: the rows differ in length')
   })
 
-  it('takes NaN and infinities for numbers: whether they are data is not for a shape to say', () => {
-    const result = decode(['n'])([Number.NaN, Number.POSITIVE_INFINITY, -0])
-    expect(result).toEqual({
-      _tag: 'Right',
-      right: { shape: ['n'], sizes: [3], values: Float32Array.of(Number.NaN, Number.POSITIVE_INFINITY, -0) },
+  it('takes typed arrays as rows', () => {
+    for (const Rows of [Float32Array, Float64Array, Uint8Array, Int8Array, Int32Array, Uint32Array, Int16Array])
+      expect(decode(['rows', 2])([Rows.of(1, 2), Rows.of(3, 4)])).toEqual({
+        _tag: 'Right',
+        right: { shape: ['rows', 2], sizes: [2, 2], values: Float32Array.of(1, 2, 3, 4) },
+      })
+    expect(decode(['n'])(Float64Array.of(0.5, 1))).toMatchObject({ right: { values: Float32Array.of(0.5, 1) } })
+    expect(decode(['a', 2, 'n'])([[Uint8Array.of(7), Uint8Array.of(8)]])).toMatchObject({ right: { sizes: [1, 2, 1] } })
+    expect(given(decode(['rows', 2])([Float32Array.of(1, 2), Float32Array.of(3)]))).toBe(
+      'decode: the rows differ in length',
+    )
+    expect(given(decode(['rows', 2])([[1, 2], Float32Array.of(3)]))).toBe('decode: the rows differ in length')
+    expect(given(decode(['rows', 2])([Float32Array.of(1, 2), 3]))).toBe('decode: the rows differ in length')
+    expect(given(decode([2, 2])(Float32Array.of(1, 2, 3, 4)))).toBe('decode: takes [2, 2] but is given [4]')
+  })
+
+  it('refuses views of bytes and of 64-bit integers', () => {
+    for (const data of [new DataView(new ArrayBuffer(8)), BigInt64Array.of(1n), new ArrayBuffer(8)])
+      expect(given(decode(['n'])(data))).toBe('decode: takes numbers in nested arrays but is given object')
+  })
+
+  it('refuses what is not finite in float32, with its place', () => {
+    for (const [number, words] of [
+      [Number.NaN, 'NaN'],
+      [Number.POSITIVE_INFINITY, 'Infinity'],
+      [1e39, '1e+39'],
+      [-3.5e38, '-3.5e+38'],
+    ] as const)
+      expect(
+        given(
+          decode(['batch', 2])([
+            [1, 2],
+            [3, number],
+          ]),
+        ),
+      ).toBe(
+        // biome-ignore format: a matrix
+        `decode: takes finite numbers of float32, up to 3.4e38, but is given ${words} at [1, 1]`,
+      )
+    expect(given(decode([])(Number.NaN))).toContain('NaN at []')
+    expect(given(decode(['n'])(Float32Array.of(0, Number.NaN)))).toContain('NaN at [1]')
+  })
+
+  it('rounds to float32, whose largest number and zeros it takes', () => {
+    expect(decode(['n'])([3.4028234e38, -0, 16_777_217, 0.1])).toMatchObject({
+      right: { values: Float32Array.of(3.4028234e38, -0, 16_777_216, Math.fround(0.1)) },
     })
   })
 
