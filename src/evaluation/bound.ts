@@ -1,10 +1,12 @@
 /** The evidence lower bound over a whole data set. */
 
 import type * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Dataset } from '../data/dataset.js'
+import type { Support } from '../distributions/support.js'
 import { type IsBound, isBound } from '../losses/content.js'
-import { erase, type Term } from '../losses/term.js'
+import { type AnyTerm, erase, type Term } from '../losses/term.js'
 import type { Besides, IsAny } from '../shapes/door.js'
-import type { CheckedObjective } from '../training/check.js'
+import type { CheckedData, CheckedObjective } from '../training/check.js'
 import type { TrainError } from '../training/errors.js'
 import type { Values } from '../training/events.js'
 import { type Measurable, type MeasureOptions, measured } from './measured.js'
@@ -21,15 +23,35 @@ export type CheckedBound<Given, Bound> =
         : typeof NOT_A_BOUND
       : 'the bound is not a term'
 
+const RELAXED =
+  'evaluate: relaxed pixels are not data, so they have no log p(x) to bound: use Evaluate.objective' as const
+
+/** Data that has a log p(x), else the words. */
+export type CheckedBoundData<Given, Data> =
+  IsAny<Data> extends true
+    ? Data
+    : Data extends Dataset<infer _Shape, infer Values>
+      ? [Extract<Values, 'relaxed'>] extends [never]
+        ? CheckedData<Given, Data>
+        : typeof RELAXED
+      : CheckedData<Given, Data>
+
 /** What is measured on what. */
-export interface BoundOptions<Given, Bound, Data> extends MeasureOptions<Given, Data> {
+export interface BoundOptions<Given, Bound, Data> extends Omit<MeasureOptions<Given, Data>, 'data'> {
+  readonly data: CheckedBoundData<Given, Data>
   readonly bound: CheckedBound<Given, Bound>
 }
+
+const complaintOf = (
+  { content }: Pick<AnyTerm, 'content'>,
+  data: { readonly support?: Support } | null,
+): string | null => (isBound(content) ? (data?.support === 'relaxed' ? RELAXED : null) : NOT_A_BOUND)
 
 /**
  * A bound and its parts, averaged over every example of a data set.
  *
- * Only what is proved to bound log p(x) from below can be asked for: an objective with β = 0.1 cannot be reported as one.
+ * Only what is proved to bound log p(x) from below can be asked for: an objective with β = 0.1 cannot be reported as one,
+ * nor any on relaxed pixels, which are not data.
  *
  * Units: nats per example. Errors: as those of `fit`.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, equation 3.
@@ -38,5 +60,7 @@ export const bound = <Given, Bound, Data>(
   options: Besides<{ model: Given; bound: Bound; data: Data }, 'the '> & BoundOptions<Given, Bound, Data>,
 ): TE.TaskEither<TrainError, Values> => {
   const term = options.bound as unknown as Measurable // safe: it is a term wherever the call compiles
-  return measured<Given, Data>(options, term, isBound(erase(term).content) ? null : NOT_A_BOUND)
+  // safe: its data is checked for more than those of `measured`; it is a data set wherever the call compiles, and `measured` asks whether it is one
+  const data = options.data as { readonly support?: Support } | null
+  return measured<Given, Data>(options as MeasureOptions<Given, Data>, term, complaintOf(erase(term), data))
 }

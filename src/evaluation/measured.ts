@@ -2,6 +2,7 @@
 
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Dataset } from '../data/dataset.js'
+import { datasetComplaint } from '../data/reading.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
 import type { Key } from '../random/key.js'
@@ -64,6 +65,7 @@ export const measured = <Given, Data>(
     complaint ??
     objectiveComplaint(model.supplies, term) ??
     dataComplaint(model, data) ??
+    datasetComplaint(data) ??
     numbersComplaint('evaluate', { samples, batch })
   return words === null ? measureOn(model, term, samples, batch, key, engine)(params, data) : TE.left(badRequest(words))
 }

@@ -2,7 +2,8 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Guarantee, guaranteeOf } from '../losses/content.js'
+import type { Support } from '../distributions/support.js'
+import { type Guarantee, guaranteeOf, guaranteeOn } from '../losses/content.js'
 import { erase } from '../losses/term.js'
 import type { Besides } from '../shapes/door.js'
 import type { CheckedObjective } from '../training/check.js'
@@ -24,7 +25,7 @@ export interface Measured extends Values {
 /**
  * An objective and its parts, averaged over every example of a data set, with the weights that count in evaluation.
  *
- * It says whether it is a bound; `bound` takes only what is one.
+ * It says whether it is a bound; `bound` takes only what is one. Of relaxed pixels nothing is.
  *
  * Units: nats per example, unless the objective says otherwise. Errors: as those of `fit`.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, equation 3.
@@ -37,6 +38,9 @@ export const objective = <Given, Objective, Data>(
   const { content, formula } = erase(term)
   return pipe(
     measured<Given, Data>(options, term, null),
-    TE.map((values) => ({ ...values, guarantee: guaranteeOf({ content }), formula })),
+    TE.map((values) => {
+      const { support } = options.data as { readonly support: Support } // safe: it has been measured
+      return { ...values, guarantee: guaranteeOn(support)(guaranteeOf({ content })), formula }
+    }),
   )
 }

@@ -6,6 +6,8 @@
  * Every rule has its run-time twin below it.
  */
 
+import type { Support } from '../distributions/support.js'
+
 /** Nothing is proved of it. */
 export type Unproved = '~'
 
@@ -222,3 +224,12 @@ export const nameOf = (a: readonly string[]): string =>
     : a.length === 1 && a[0]?.startsWith('+')
       ? a[0].slice(1).replace(/, at least once$/, '')
       : 'this term'
+
+/**
+ * Which of both a term is on data of a support: relaxed pixels stand for probabilities and are not data themselves, so
+ * that they have no log p(x) to bound.
+ */
+export const guaranteeOn =
+  (support: Support) =>
+  (guarantee: Guarantee): Guarantee =>
+    support === 'relaxed' ? 'objective' : guarantee

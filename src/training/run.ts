@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
 import { choose } from '../engines/select.js'
+import { guaranteeOn } from '../losses/content.js'
 import { describe } from '../losses/description.js'
 import { erase } from '../losses/term.js'
 import { child, type Key } from '../random/key.js'
@@ -40,8 +41,7 @@ const playingOf =
     return {
       name,
       moves,
-      // relaxed pixels are no data that log p(x) would be of: nothing that is reached on them bounds it
-      objective: { ...described, guarantee: data.support === 'relaxed' ? 'objective' : described.guarantee },
+      objective: { ...described, guarantee: guaranteeOn(data.support)(described.guarantee) },
     }
   }
 

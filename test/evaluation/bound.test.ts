@@ -55,6 +55,27 @@ describe('bound', () => {
     },
   )
 
+  it('refuses relaxed pixels, which have no log p(x)', async () => {
+    const relaxed = { ...data, support: 'relaxed' } as const
+    expect(await refusal(boundWith({ data: relaxed }))).toMatchObject({
+      _tag: 'BadRequest',
+      message: 'evaluate: relaxed pixels are not data, so they have no log p(x) to bound: use Evaluate.objective',
+    })
+  })
+
+  it('refuses data that is not what it says', async () => {
+    const grey = {
+      ...data,
+      name: 'grey',
+      rows: (indices: Uint32Array) => new Float32Array(indices.length * 6).fill(0.5),
+    }
+    expect(await refusal(boundWith({ data: grey }))).toMatchObject({
+      _tag: 'BadData',
+      message: 'grey: row 0, column 0 must be 0 or 1, not 0.5',
+    })
+    expect(await refusal(boundWith({ data: { ...data, count: 2.5 } }))).toMatchObject({ _tag: 'BadRequest' })
+  })
+
   it('reports the parts, which weighted are the bound', async () => {
     const { objective, parts } = await run(bound(options))
     expect(parts.map(({ name, weight }) => [name, weight])).toEqual([

@@ -47,6 +47,13 @@ describe('objective', () => {
     expect(low.formula.text).toBe('E_q[log p(x|z)] - 0.1 KL(q(z|x) || p(z))')
   })
 
+  it('says of relaxed pixels that nothing bounds their log p(x), as training does', async () => {
+    const relaxed = { ...data, support: 'relaxed' } as const
+    const measured = await run(objective({ ...(await on()), data: relaxed, objective: elbo }))
+    expect(measured.guarantee).toBe('objective')
+    expect(measured.objective).toBe((await run(bound({ ...(await on()), bound: elbo }))).objective)
+  })
+
   it('has the weight that counts in evaluation', async () => {
     const common = await on()
     const [scheduled, whole] = [

@@ -26,3 +26,15 @@ Evaluate.bound({ ...common, bound: pipe(Elbo.logLikelihood, Elbo.average('sample
 Evaluate.bound({ ...common, bound: pipe(Elbo.elbo, Elbo.sum('batch')) })
 // @ts-expect-error a factor
 Evaluate.bound({ ...common, bound: pipe(Elbo.elbo, Elbo.scale(0.5)) })
+// relaxed pixels
+declare const relaxed: Data.Dataset<readonly [256], 'relaxed'>
+declare const either: Data.Dataset<readonly [256], 'binary' | 'relaxed'>
+expectType<'evaluate: relaxed pixels are not data, so they have no log p(x) to bound: use Evaluate.objective'>(
+  null as unknown as Evaluate.CheckedBoundData<typeof model, typeof relaxed>,
+)
+// @ts-expect-error they have no log p(x)
+Evaluate.bound({ ...common, data: relaxed, bound: Elbo.elbo })
+// @ts-expect-error they may have none
+Evaluate.bound({ ...common, data: either, bound: Elbo.elbo })
+Evaluate.objective({ ...common, data: relaxed, objective: Elbo.elbo })
+Evaluate.objective({ ...common, data: either, objective: Elbo.elbo })
