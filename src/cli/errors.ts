@@ -18,6 +18,7 @@ export const badInput = (message: string): CliError => ({ _tag: 'CliError', mess
 export const failed = (message: string): CliError => ({ _tag: 'CliError', message, exitCode: FAILED })
 
 const INPUT_TAGS: readonly string[] = [
+  'BadData',
   'BadRequest',
   'CheckpointMismatch',
   'CheckpointUnsupported',

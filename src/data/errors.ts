@@ -45,7 +45,33 @@ export interface BadRequest {
   readonly message: string
 }
 
-/** Anything that can go wrong with data. */
+/** Where a number of a data set is: its row, its place among the numbers of the row, and itself. */
+export interface BadNumber {
+  readonly row: number
+  readonly column: number | null
+  readonly value: number
+}
+
+/**
+ * The numbers of a data set are not what it says of them: outside its support, or another count of them than its event
+ * takes.
+ *
+ * It is thrown where rows are read, and the effects that read them (`Train.fit`, `Evaluate.bound`) give it as a `Left`.
+ */
+export class BadData extends Error {
+  readonly _tag = 'BadData'
+  override readonly name = 'BadData'
+
+  /** `at` is `null` where the fault is no single number. */
+  constructor(
+    message: string,
+    readonly at: BadNumber | null = null,
+  ) {
+    super(message)
+  }
+}
+
+/** Anything that can go wrong with files of data. */
 export type DataError = FileMissing | FileUnreadable | FileUnwritable | FileDamaged | DownloadFailed | BadRequest
 
 // -----------------------------------------------------------------------------

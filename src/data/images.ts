@@ -6,9 +6,10 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { AnyShape, ShapeOf, SizeLike } from '../shapes/dim.js'
 import type { KnownSizes } from '../shapes/door.js'
 import { type Dataset, type Event, eventOf, numbersPerRow, type Picture, within } from './dataset.js'
-import { type DataError, type FileDamaged, fileDamaged } from './errors.js'
+import { BadData, type DataError, type FileDamaged, fileDamaged } from './errors.js'
 import { readIdx, type Wanted } from './files.js'
 import type { Idx } from './idx.js'
+import { strayNumber, vouched } from './reading.js'
 
 // -----------------------------------------------------------------------------
 // bytes as a data set
@@ -56,15 +57,49 @@ export interface Pixels<in out Shape extends AnyShape, out Values extends ByteVa
   readonly pixels: Uint8Array
 }
 
-/** The data set of bytes in row-major order. Bytes of `binary` must be 0 or 1. */
-export const fromPixels = <Shape extends AnyShape, Values extends ByteValues>({
+/** The data set of bytes that are what their support says. */
+const ofSound = <Shape extends AnyShape, Values extends ByteValues>({
   pixels,
   ...about
 }: Pixels<Shape, Values>): Dataset<Shape, Values> => {
   const width = numbersPerRow(about.event)
-  const count = Math.floor(pixels.length / width)
+  const count = pixels.length / width
   const rows = gather(pixels, width, NUMBERS[about.support])
-  return { ...about, count, rows: (indices, _key, into) => rows(within(about.name, count, indices), into) }
+  return {
+    ...about,
+    count,
+    rows: vouched(about.support, (indices, _key, into) => rows(within(about.name, count, indices), into)),
+  }
+}
+
+/** The place of the first byte that its support does not have, or -1. */
+const strayByte = (support: ByteValues, bytes: Uint8Array): number =>
+  support === 'binary' ? bytes.findIndex((byte) => byte > 1) : -1
+
+const pixelFault = ({ pixels, ...about }: Pixels<AnyShape, ByteValues>): BadData | null => {
+  const width = numbersPerRow(about.event)
+  if (pixels.length === 0 || pixels.length % width !== 0)
+    return new BadData(`${about.name}: pixels must be a multiple of ${width} bytes, not ${pixels.length}`)
+  const at = strayByte(about.support, pixels)
+  return at < 0 ? null : strayNumber(about, Math.floor(at / width), at % width, pixels[at] as number)
+}
+
+/**
+ * The data set of bytes in row-major order: 0 and 1 of `binary`, 0 to 255 for 0 to 1 of `unitInterval`.
+ *
+ * Errors: throws `BadData` when the bytes make no whole number of examples, or one of `binary` is above 1.
+ *
+ * @example
+ * fromPixels({ name: 'masks', support: 'binary', picture: null, pixels: Uint8Array.of(0, 255), ...eventOf('masks', [2]) })
+ * //=> throws: masks: row 0, column 1 must be 0 or 1, not 255
+ */
+export const fromPixels = <Shape extends AnyShape, Values extends ByteValues>(
+  pixels: Pixels<Shape, Values>,
+): Dataset<Shape, Values> => {
+  // safe: only its sizes and its bytes are read
+  const fault = pixelFault(pixels as unknown as Pixels<AnyShape, ByteValues>)
+  if (fault !== null) throw fault
+  return ofSound(pixels)
 }
 
 // -----------------------------------------------------------------------------
@@ -86,7 +121,7 @@ const eventWords = ({ sizes }: Idx, event: Event<AnyShape>['event']): string | n
 }
 
 const valueWords = ({ values, sizes }: Idx, support: ByteValues): string | null => {
-  const at = support === 'binary' ? values.findIndex((byte) => byte > 1) : -1
+  const at = strayByte(support, values)
   const image = Math.floor((at / values.length) * (sizes[0] ?? 1))
   return at < 0 ? null : `needs pixels of 0 or 1 but image ${image} has the pixel ${values[at]}`
 }
@@ -104,7 +139,7 @@ export const fromIdx =
   (idx: Idx): E.Either<FileDamaged, Dataset<Shape, Values>> => {
     const words = eventWords(idx, asked.event) ?? valueWords(idx, asked.support)
     return words === null
-      ? E.right(fromPixels({ ...asked, picture: pictureOf(idx.sizes), pixels: idx.values }))
+      ? E.right(ofSound({ ...asked, picture: pictureOf(idx.sizes), pixels: idx.values }))
       : E.left(fileDamaged(asked.name, idx.file, words))
   }
 

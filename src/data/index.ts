@@ -6,14 +6,16 @@ export { type BinarizedMnist, binarizedMnist } from './binarized.js'
 export type { Content } from './bytes.js'
 export { type Dataset, type Event, eventOf, type Picture } from './dataset.js'
 export { type Download, type DownloadEvent, type DownloadOptions, download } from './download.js'
-export type {
-  BadRequest,
-  DataError,
-  DownloadFailed,
-  FileDamaged,
-  FileMissing,
-  FileUnreadable,
-  FileUnwritable,
+export {
+  BadData,
+  type BadNumber,
+  type BadRequest,
+  type DataError,
+  type DownloadFailed,
+  type FileDamaged,
+  type FileMissing,
+  type FileUnreadable,
+  type FileUnwritable,
 } from './errors.js'
 export { drawFactors, type Factor, type FactorName, type Factors } from './factors.js'
 export { freyFaces } from './frey.js'

@@ -6,6 +6,7 @@ import type { Support } from '../distributions/support.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Dataset, within } from './dataset.js'
 import { type BadRequest, badRequest } from './errors.js'
+import { read, vouched } from './reading.js'
 
 // -----------------------------------------------------------------------------
 // some of the examples
@@ -18,7 +19,9 @@ const choose = <Event extends AnyShape, Values extends Support>(
 ): Dataset<Event, Values> => ({
   ...data,
   count,
-  rows: (indices, key, into) => data.rows(within(data.name, count, indices).map(original), key, into),
+  rows: vouched(data.support, (indices, key, into) =>
+    read(data)(within(data.name, count, indices).map(original), key, into),
+  ),
 })
 
 const outside = (operation: string, least: number, most: number, given: number): BadRequest | null =>

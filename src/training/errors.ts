@@ -2,7 +2,7 @@
 
 import { identity, pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type BadRequest, badRequest } from '../data/errors.js'
+import { BadData, type BadRequest, badRequest } from '../data/errors.js'
 import { type Engine, type EngineError, type EngineMissing, engineError } from '../engines/engine.js'
 
 /** The objective stopped being a number. */
@@ -13,7 +13,7 @@ export interface Diverged {
 }
 
 /** Any error of training. */
-export type TrainError = BadRequest | Diverged | EngineMissing | EngineError
+export type TrainError = BadRequest | BadData | Diverged | EngineMissing | EngineError
 
 export const diverged = (step: number, objective: number): Diverged => ({
   _tag: 'Diverged',
@@ -26,8 +26,8 @@ export const caught =
   ({ name }: Engine) =>
   <A>(effect: TE.TaskEither<TrainError, A>): TE.TaskEither<TrainError, A> =>
     pipe(
-      TE.tryCatch(effect, (thrown): TrainError => engineError(name, thrown)),
+      TE.tryCatch(effect, (thrown): TrainError => (thrown instanceof BadData ? thrown : engineError(name, thrown))),
       TE.flatMapEither(identity),
     )
 
-export { type BadRequest, badRequest }
+export { BadData, type BadRequest, badRequest }

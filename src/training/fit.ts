@@ -52,7 +52,8 @@ export const DEFAULTS = { samples: 1, batch: 128, listen: () => undefined } as c
  *
  * The same key on the same engine gives the same parameters.
  *
- * Errors: `BadRequest` for a batch larger than the data or a number out of range; `Diverged` when the objective stops
+ * Errors: `BadRequest` for a batch larger than the data or a number out of range; `BadData` for data that is not what it
+ * says, with the row and the column; `Diverged` when the objective stops
  * being a number; `EngineMissing`; `EngineFailed`, also for what a data set, a schedule or a listener throws;
  * `ShapeError` for what a cast let past the compiler.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, algorithm 1.

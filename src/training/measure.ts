@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { evaluationBatches } from '../data/batches.js'
 import type { Dataset } from '../data/dataset.js'
+import { read } from '../data/reading.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
 import { child, type Key } from '../random/key.js'
@@ -46,7 +47,7 @@ export const measureOn = <Params>(
       const x = {
         shape: ['batch', ...data.shape] as const,
         sizes: [indices.length, ...numbersOf(data.event)],
-        values: data.rows(indices, child('visit')(each)),
+        values: read(data)(indices, child('visit')(each)),
       }
       return pipe(
         program({ params, x } as Host<MeasureInputs<Params>>, each),

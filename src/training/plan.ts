@@ -1,6 +1,7 @@
 /** The plan of a training: everything it needs, with the types erased that the compiler has checked. */
 
 import type { Dataset } from '../data/dataset.js'
+import { datasetComplaint, read } from '../data/reading.js'
 import type { Support } from '../distributions/support.js'
 import type { Running } from '../engines/engine.js'
 import { atStep } from '../losses/schedule.js'
@@ -50,6 +51,8 @@ export const complaintOf = (plan: Plan): string | null =>
     .find((words) => words !== null) ??
   dataComplaint(plan.model, plan.data) ??
   (plan.validation === undefined ? null : dataComplaint(plan.model, plan.validation, 'validation data')) ??
+  datasetComplaint(plan.data) ??
+  (plan.validation === undefined ? null : datasetComplaint(plan.validation)) ??
   (plan.batch > plan.data.count
     ? `fit: the batch is ${plan.batch} but ${plan.data.name} has only ${plan.data.count} examples`
     : null) ??
@@ -69,7 +72,7 @@ export const inputsOf = (plan: Plan, indices: Uint32Array, step: number, into?: 
       x: {
         shape: ['batch', ...plan.data.shape] as const,
         sizes: [indices.length, ...numbersOf(plan.data.event)],
-        values: plan.data.rows(indices, child('visit')(key), into),
+        values: read(plan.data)(indices, child('visit')(key), into),
       },
       fed: plan.players.map(({ optimizer, objective }) => ({
         scalars: optimizer.scalars(step).map(scalarOnHost),

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sample } from '../../src/data/binarize.js'
 import { sha256Of } from '../../src/data/bytes.js'
 import { eventOf } from '../../src/data/dataset.js'
+import { BadData } from '../../src/data/errors.js'
 import { binaryImagesFromIdx, fromPixels, imagesFromIdx } from '../../src/data/images.js'
 import { from } from '../../src/random/key.js'
 import { named } from '../../src/shapes/named.js'
@@ -67,6 +68,25 @@ describe('binaryImagesFromIdx', () => {
 })
 
 describe('fromPixels', () => {
+  const about = { name: 'masks', picture: null, ...eventOf('masks', [16]) } as const
+
+  it('refuses bytes that make no whole number of examples, and none', () => {
+    const pixels = (count: number) => () =>
+      fromPixels({ ...about, support: 'unitInterval', pixels: new Uint8Array(count) })
+    expect(pixels(33)).toThrow(new BadData('masks: pixels must be a multiple of 16 bytes, not 33'))
+    expect(pixels(0)).toThrow('masks: pixels must be a multiple of 16 bytes, not 0')
+    expect(pixels(32)().count).toBe(2)
+  })
+
+  it('refuses a binary pixel that is neither 0 nor 1, with its row and column', () => {
+    const pixels = new Uint8Array(48).fill(1)
+    pixels[37] = 255
+    expect(() => fromPixels({ ...about, support: 'binary', pixels })).toThrow(
+      'masks: row 2, column 5 must be 0 or 1, not 255',
+    )
+    expect(fromPixels({ ...about, support: 'unitInterval', pixels }).count).toBe(3)
+  })
+
   it('refuses an index beyond the last example', () => {
     const pixels = Uint8Array.from([1, 0, 1, 0])
     const data = fromPixels({ name: 'four', support: 'binary', picture: null, pixels, ...eventOf('test', [2]) })

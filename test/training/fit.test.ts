@@ -251,13 +251,6 @@ describe('fit', () => {
     expect(['ShapeError', 'EngineFailed']).toContain(error._tag)
     expect(tensorsAlive()).toBe(before)
   })
-
-  it('ends with the shape that a cast let through', async () => {
-    const five = { ...data, rows: (indices: Uint32Array) => new Float32Array(indices.length * 5) }
-    expect(await refusal(fitWith({ data: five }))).toEqual(
-      new ShapeError('step: x [batch, 6] of sizes [10, 6] takes 60 numbers but is given 50'),
-    )
-  })
 })
 
 describe('fit refuses, past a cast', () => {
@@ -297,6 +290,52 @@ describe('fit refuses, past a cast', () => {
     expect(await refusal(Train.fit(rest))).toMatchObject({
       message: 'fit: the batch is 128 but patterns has only 40 examples',
     })
+  })
+})
+
+// -----------------------------------------------------------------------------
+// data that is not what it says
+// -----------------------------------------------------------------------------
+
+describe('refuses data', () => {
+  const withRow = (row: number, column: number, value: number) => ({
+    ...data,
+    name: 'mine',
+    rows: (indices: Uint32Array, key: Key) =>
+      data
+        .rows(indices, key)
+        .map((bit, at) => (indices[Math.floor(at / 6)] === row && at % 6 === column ? value : bit)),
+  })
+
+  it('by the row, the column and the number, whatever the engine', async () => {
+    for (const name of ['cpu', 'auto'] as const) {
+      const { engine } = await run(choose(name))
+      const found = await refusal(fitWith({ data: withRow(12, 3, Number.NaN), engine }))
+      expect(found).toMatchObject({
+        _tag: 'BadData',
+        message: 'mine: row 12, column 3 must be 0 or 1, not NaN',
+        at: { row: 12, column: 3, value: Number.NaN },
+      })
+    }
+    await run(choose('cpu'))
+  })
+
+  it('that is held out', async () => {
+    const found = await refusal(fitWith({ validation: withRow(39, 5, 255) }))
+    expect(found).toMatchObject({ _tag: 'BadData', message: 'mine: row 39, column 5 must be 0 or 1, not 255' })
+  })
+
+  it('whose rows are of another length, or whose count is no count', async () => {
+    const short = { ...data, name: 'mine', rows: (indices: Uint32Array) => new Float32Array(indices.length * 6 - 1) }
+    expect(await refusal(fitWith({ data: short }))).toMatchObject({
+      _tag: 'BadData',
+      message: 'mine: 10 rows of [6] must be 60 numbers, not 59',
+    })
+    for (const changes of [{ data: { ...data, count: 38.5 } }, { validation: { ...data, count: 38.5 } }])
+      expect(await refusal(fitWith(changes))).toMatchObject({
+        _tag: 'BadRequest',
+        message: `${data.name}: count must be a whole number above 0, not 38.5`,
+      })
   })
 })
 

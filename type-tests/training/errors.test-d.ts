@@ -3,7 +3,10 @@ import { exactly } from '../exactly.js'
 
 exactly<
   Train.TrainError,
-  Train.BadRequest | Train.Diverged | Engine.EngineMissing | Engine.EngineFailed | Shape.ShapeError
+  Train.BadRequest | Train.BadData | Train.Diverged | Engine.EngineMissing | Engine.EngineFailed | Shape.ShapeError
 >()
 // every error says which it is
-exactly<Train.TrainError['_tag'], 'BadRequest' | 'Diverged' | 'EngineMissing' | 'EngineFailed' | 'ShapeError'>()
+exactly<
+  Train.TrainError['_tag'],
+  'BadRequest' | 'BadData' | 'Diverged' | 'EngineMissing' | 'EngineFailed' | 'ShapeError'
+>()
