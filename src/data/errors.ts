@@ -1,49 +1,38 @@
 /** What can go wrong with data, as values: each says the operation, what it needs and what it got. */
 
+import { type Tagged, TaggedError, tagged } from '../shapes/tagged.js'
+
 // -----------------------------------------------------------------------------
 // model
 // -----------------------------------------------------------------------------
 
 /** A file that is needed is in none of the places where it may be. */
-export interface FileMissing {
-  readonly _tag: 'FileMissing'
-  readonly message: string
+export interface FileMissing extends Tagged<'FileMissing'> {
   readonly file: string
 }
 
 /** A file is there, but the system does not let it be read. */
-export interface FileUnreadable {
-  readonly _tag: 'FileUnreadable'
-  readonly message: string
+export interface FileUnreadable extends Tagged<'FileUnreadable'> {
   readonly file: string
 }
 
 /** A file cannot be written: a cache without space or without leave. */
-export interface FileUnwritable {
-  readonly _tag: 'FileUnwritable'
-  readonly message: string
+export interface FileUnwritable extends Tagged<'FileUnwritable'> {
   readonly file: string
 }
 
 /** The bytes of a file are not what they should be. */
-export interface FileDamaged {
-  readonly _tag: 'FileDamaged'
-  readonly message: string
+export interface FileDamaged extends Tagged<'FileDamaged'> {
   readonly file: string
 }
 
 /** No address gave the file that was asked for. */
-export interface DownloadFailed {
-  readonly _tag: 'DownloadFailed'
-  readonly message: string
+export interface DownloadFailed extends Tagged<'DownloadFailed'> {
   readonly file: string
 }
 
 /** More was asked of a data set than it has. */
-export interface BadRequest {
-  readonly _tag: 'BadRequest'
-  readonly message: string
-}
+export type BadRequest = Tagged<'BadRequest'>
 
 /** Where a number of a data set is: its row, its place among the numbers of the row, and itself. */
 export interface BadNumber {
@@ -58,16 +47,13 @@ export interface BadNumber {
  *
  * It is thrown where rows are read, and the effects that read them (`Train.fit`, `Evaluate.bound`) give it as a `Left`.
  */
-export class BadData extends Error {
-  readonly _tag = 'BadData'
-  override readonly name = 'BadData'
-
+export class BadData extends TaggedError<'BadData'> {
   /** `at` is `null` where the fault is no single number. */
   constructor(
     message: string,
     readonly at: BadNumber | null = null,
   ) {
-    super(message)
+    super('BadData', message)
   }
 }
 
@@ -78,37 +64,38 @@ export type DataError = FileMissing | FileUnreadable | FileUnwritable | FileDama
 // constructors
 // -----------------------------------------------------------------------------
 
-export const fileMissing = (operation: string, file: string, places: readonly string[]): FileMissing => ({
-  _tag: 'FileMissing',
-  message: `${operation}: needs the file ${file} but finds none at ${places.join(', ')}`,
-  file,
-})
+export const fileMissing = (operation: string, file: string, places: readonly string[]): FileMissing =>
+  tagged<FileMissing>('FileMissing', `${operation}: needs the file ${file} but finds none at ${places.join(', ')}`, {
+    file,
+  })
 
-export const fileUnreadable = (file: string, cause: unknown): FileUnreadable => ({
-  _tag: 'FileUnreadable',
-  message: `read: needs to read ${file} but the system says: ${reasonOf(cause)}`,
-  file,
-})
+export const fileUnreadable = (file: string, cause: unknown): FileUnreadable =>
+  tagged<FileUnreadable>(
+    'FileUnreadable',
+    `read: needs to read ${file} but the system says: ${reasonOf(cause)}`,
+    { file },
+    { cause },
+  )
 
-export const fileUnwritable = (file: string, cause: unknown): FileUnwritable => ({
-  _tag: 'FileUnwritable',
-  message: `write: needs to write ${file} but the system says: ${reasonOf(cause)}`,
-  file,
-})
+export const fileUnwritable = (file: string, cause: unknown): FileUnwritable =>
+  tagged<FileUnwritable>(
+    'FileUnwritable',
+    `write: needs to write ${file} but the system says: ${reasonOf(cause)}`,
+    { file },
+    { cause },
+  )
 
-export const fileDamaged = (operation: string, file: string, words: string): FileDamaged => ({
-  _tag: 'FileDamaged',
-  message: `${operation}: ${file} ${words}`,
-  file,
-})
+export const fileDamaged = (operation: string, file: string, words: string): FileDamaged =>
+  tagged<FileDamaged>('FileDamaged', `${operation}: ${file} ${words}`, { file })
 
-export const downloadFailed = (file: string, failures: readonly string[]): DownloadFailed => ({
-  _tag: 'DownloadFailed',
-  message: `download: needs ${file} from one of ${failures.length} addresses but got: ${failures.join('; ') || 'none to try'}`,
-  file,
-})
+export const downloadFailed = (file: string, failures: readonly string[]): DownloadFailed =>
+  tagged<DownloadFailed>(
+    'DownloadFailed',
+    `download: needs ${file} from one of ${failures.length} addresses but got: ${failures.join('; ') || 'none to try'}`,
+    { file },
+  )
 
-export const badRequest = (message: string): BadRequest => ({ _tag: 'BadRequest', message })
+export const badRequest = (message: string): BadRequest => tagged<BadRequest>('BadRequest', message, {})
 
 // -----------------------------------------------------------------------------
 // what others throw

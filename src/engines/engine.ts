@@ -8,6 +8,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Key } from '../random/key.js'
 import { ShapeError } from '../shapes/refusal.js'
+import { type Tagged, tagged } from '../shapes/tagged.js'
 import type { Host } from '../tensors/tree.js'
 
 // -----------------------------------------------------------------------------
@@ -15,26 +16,24 @@ import type { Host } from '../tensors/tree.js'
 // -----------------------------------------------------------------------------
 
 /** What went wrong while a program ran. */
-export interface EngineFailed {
-  readonly _tag: 'EngineFailed'
+export interface EngineFailed extends Tagged<'EngineFailed'> {
   readonly engine: string
-  readonly message: string
 }
 
 /** An engine that was asked for and cannot be had. */
-export interface EngineMissing {
-  readonly _tag: 'EngineMissing'
-  readonly message: string
-}
+export type EngineMissing = Tagged<'EngineMissing'>
 
 /** A shape that a cast let through, or any other failure of a running program. */
 export type EngineError = ShapeError | EngineFailed
 
-/** What was thrown while an engine ran, as an error of it. */
+const engineFailed = (engine: string, message: string, options?: ErrorOptions): EngineFailed =>
+  tagged<EngineFailed>('EngineFailed', message, { engine }, options)
+
+/** What was thrown while an engine ran, as an error of it that keeps it as its cause. */
 export const engineError = (engine: string, thrown: unknown): EngineError =>
   thrown instanceof ShapeError
     ? thrown
-    : { _tag: 'EngineFailed', engine, message: thrown instanceof Error ? thrown.message : String(thrown) }
+    : engineFailed(engine, thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown })
 
 // -----------------------------------------------------------------------------
 // programs

@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { from } from '../random/key.js'
+import { tagged } from '../shapes/tagged.js'
 import { host } from '../tensors/create.js'
 import * as T from '../tensors/index.js'
 import { CANDIDATES, ENGINES, type EngineName } from './candidates.js'
@@ -54,7 +55,7 @@ const tested = async (name: EngineName): Promise<Engine | string> => {
   }
 }
 
-const missing = (message: string): EngineMissing => ({ _tag: 'EngineMissing', message })
+const missing = (message: string): EngineMissing => tagged<EngineMissing>('EngineMissing', message, {})
 
 // -----------------------------------------------------------------------------
 // selection

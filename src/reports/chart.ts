@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as Vega from 'vega'
 import { reasonOf } from '../data/errors.js'
+import { type Tagged, tagged } from '../shapes/tagged.js'
 import type { Extent, Role, Series } from './series.js'
 
 // -----------------------------------------------------------------------------
@@ -31,15 +32,10 @@ export interface Chart {
 }
 
 /** Vega could not draw a chart: a defect of its specification. */
-export interface ChartFailed {
-  readonly _tag: 'ChartFailed'
-  readonly message: string
-}
+export type ChartFailed = Tagged<'ChartFailed'>
 
-export const chartFailed = (id: string, cause: unknown): ChartFailed => ({
-  _tag: 'ChartFailed',
-  message: `chart: needs to draw ${id} but Vega says: ${reasonOf(cause)}`,
-})
+export const chartFailed = (id: string, cause: unknown): ChartFailed =>
+  tagged<ChartFailed>('ChartFailed', `chart: needs to draw ${id} but Vega says: ${reasonOf(cause)}`, {}, { cause })
 
 // -----------------------------------------------------------------------------
 // looks

@@ -95,7 +95,7 @@ describe('svg', () => {
   })
 
   it('says what could not be drawn', () => {
-    expect(chartFailed('epoch-kl', new Error('no scale'))).toEqual({
+    expect(chartFailed('epoch-kl', new Error('no scale'))).toMatchObject({
       _tag: 'ChartFailed',
       message: 'chart: needs to draw epoch-kl but Vega says: no scale',
     })

@@ -10,6 +10,7 @@ import type { ShapeOf } from '../../shapes/dim.js'
 import { complaint, type Known, type KnownSize, knownSize } from '../../shapes/door.js'
 import { refuse, ShapeError } from '../../shapes/refusal.js'
 import { show } from '../../shapes/show.js'
+import { type Tagged, tagged } from '../../shapes/tagged.js'
 import { unwrap, wrap } from '../../tensors/lift.js'
 import { type AnyHostTensor, type AnyTensor, elements, type Tensor } from '../../tensors/tensor.js'
 import { fromHostTree, type Host, hostLeaves, leaves } from '../../tensors/tree.js'
@@ -53,10 +54,7 @@ export interface OnnxFile {
 }
 
 /** A program that cannot be exported, and why. */
-export interface ExportRefused {
-  readonly _tag: 'ExportRefused'
-  readonly message: string
-}
+export type ExportRefused = Tagged<'ExportRefused'>
 
 /** A shape that a cast let through, or a program that cannot be exported. */
 export type ExportError = ShapeError | ExportRefused
@@ -111,10 +109,13 @@ const axis =
 // effects
 // -----------------------------------------------------------------------------
 
-export const exportRefused = (words: string): ExportRefused => ({ _tag: 'ExportRefused', message: `export: ${words}` })
+export const exportRefused = (words: string, options?: ErrorOptions): ExportRefused =>
+  tagged<ExportRefused>('ExportRefused', `export: ${words}`, {}, options)
 
 const caught = (thrown: unknown): ExportError =>
-  thrown instanceof ShapeError ? thrown : exportRefused(thrown instanceof Error ? thrown.message : String(thrown))
+  thrown instanceof ShapeError
+    ? thrown
+    : exportRefused(thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown })
 
 /** Runs what traces. TensorFlow.js must have a backend, for a trace to come back to. */
 export const tracing = <A>(run: () => E.Either<ExportError, A>): TE.TaskEither<ExportError, A> =>

@@ -305,12 +305,12 @@ describe('a thread that ends', () => {
     const engine = compiled(thread, runtime)
     const running = await run(engine.start(step, host(1)))
     const ended = { _tag: 'EngineFailed', engine: 'onnxruntime', message }
-    expect(await Promise.all([1, 2].map(() => refusal(running.advance([nothing]))))).toEqual([ended, ended])
-    expect(await refusal(running.snapshot)).toEqual(ended)
-    expect(await refusal(engine.run(T.square<readonly ['n']>)(host(1), from(1)))).toEqual(ended)
-    expect(await refusal(running.advance([nothing]))).toEqual(ended)
-    expect(await refusal(running.stop)).toEqual(ended)
-    expect(await refusal(engine.start(step, host(1)))).toEqual(ended)
+    expect(await Promise.all([1, 2].map(() => refusal(running.advance([nothing]))))).toMatchObject([ended, ended])
+    expect(await refusal(running.snapshot)).toMatchObject(ended)
+    expect(await refusal(engine.run(T.square<readonly ['n']>)(host(1), from(1)))).toMatchObject(ended)
+    expect(await refusal(running.advance([nothing]))).toMatchObject(ended)
+    expect(await refusal(running.stop)).toMatchObject(ended)
+    expect(await refusal(engine.start(step, host(1)))).toMatchObject(ended)
   })
 
   it('because it is closed answers what it was asked before, and is no matter to another', async () => {

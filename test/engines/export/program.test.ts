@@ -198,7 +198,7 @@ describe('refused', () => {
     const { message, ...rest } = (await refusedWith(effect)) as { readonly _tag: string; readonly message: string }
     expect(message).toContain(words)
     expect(message.startsWith('export: ')).toBe(true)
-    expect(rest).toEqual({ _tag: 'ExportRefused' })
+    expect(rest).toMatchObject({ _tag: 'ExportRefused' })
   })
 
   it.each([0, -1, 1.5, Number.NaN, '', '7', null, { dim: 3, size: 4 }])('the axis %o', async (axis) => {
