@@ -379,7 +379,11 @@ describe('engineError', () => {
   it('keeps a ShapeError, and names the engine of anything else', () => {
     const shape = new ShapeError('words')
     expect(engineError('cpu', shape)).toBe(shape)
-    expect(engineError('cpu', new TypeError('no'))).toMatchObject({ _tag: 'EngineFailed', engine: 'cpu', message: 'no' })
+    expect(engineError('cpu', new TypeError('no'))).toMatchObject({
+      _tag: 'EngineFailed',
+      engine: 'cpu',
+      message: 'no',
+    })
     expect(engineError('cpu', 'text')).toMatchObject({ _tag: 'EngineFailed', engine: 'cpu', message: 'text' })
     expect(engineError('cpu', undefined)).toMatchObject({ message: 'undefined' })
   })

@@ -25,7 +25,10 @@ describe('diverged', () => {
 describe('caught', () => {
   it('keeps what an effect gives, right or left', async () => {
     expect(await run(caught(engine)(TE.right(3)))).toBe(3)
-    expect(await refusal(caught(engine)(TE.left(badRequest('no'))))).toMatchObject({ _tag: 'BadRequest', message: 'no' })
+    expect(await refusal(caught(engine)(TE.left(badRequest('no'))))).toMatchObject({
+      _tag: 'BadRequest',
+      message: 'no',
+    })
   })
 
   it('gives what is thrown as a left, also before the effect is one', async () => {
