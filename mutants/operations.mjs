@@ -120,6 +120,18 @@ const lettered = (equation, given) => {
   return [...result].map((letter) => known.get(letter))
 }
 
+/** How many numbers come before an axis, at each of its places. */
+const strides = (size, dims, dim) =>
+  dims.flatMap((each, at) => (each === dim ? [dims.slice(0, at).reduce((all, other) => all * size(other), 1)] : []))
+
+/** A name that is an axis of both and has no stride in common, or the same axes in another order, those of 1 aside. */
+const moves = (size) => (from, to) => {
+  const [before, after] = [from, to].map((dims) => dims.filter((dim) => dim !== 1).map(String))
+  const apart = (dim) => !strides(size, from, dim).some((stride) => strides(size, to, dim).includes(stride))
+  const reordered = String([...before].sort()) === String([...after].sort()) && String(before) !== String(after)
+  return reordered || from.some((dim) => typeof dim === 'string' && to.includes(dim) && apart(dim))
+}
+
 /** The operations on tensors; `size` gives the number that a dimension stands for. */
 export const tensors = (size) => ({
   conv2d: (filter, options) => (x) => picture(x, convolved(x.native, filter.native, options)),
@@ -199,6 +211,7 @@ export const tensors = (size) => ({
       typeof dim !== 'string' || dim.split('*').every((part) => /^\d+$/.test(part) || x.names.includes(part))
     const open = to.filter((dim) => !x.names.includes(dim) && !says(dim))
     if (open.length > 1) throw new Error(`the sizes of ${open} are not known`)
+    if (moves(size)(x.names, to)) throw new Error(`an axis of ${x.names} would move to ${to}`)
     return make(to, tf.reshape(x.native, to.map(size)))
   },
   // a count is that of what it is called: rows of other names are rows in another order

@@ -15,7 +15,7 @@ export interface Drawn<out Given extends AnyShape> {
 const draw =
   (law: Law) =>
   (key: Key) =>
-  <Given extends AnyShape>({ shape, sizes }: Drawn<Given>): Tensor<Given> => {
+  <const Given extends AnyShape>({ shape, sizes }: Drawn<Given>): Tensor<Readonly<Given>> => {
     const placeholder = key.source.placeholder(key.path, law, sizes)
     return placeholder === null
       ? fromHost({ shape, sizes, values: numbers(law)(key, elements(sizes)) })

@@ -118,17 +118,25 @@ type MultiplyAdd<
   Out extends Digits = [],
 > = A extends readonly [infer Head extends Digit, ...infer Rest extends Digits]
   ? More extends readonly [infer Other extends Digit, ...infer Others extends Digits]
-    ? MultiplyAdd<Rest, By, Others, Together<Carry, Head, By, Other>[1], [...Out, Together<Carry, Head, By, Other>[0]]>
+    ? Together<Carry, Head, By, Other> extends [infer Low extends Digit, infer High extends Digit]
+      ? MultiplyAdd<Rest, By, Others, High, [...Out, Low]>
+      : never
     : MultiplyAdd<Rest, By, [], MultiplyTable[Carry][Head][By][1], [...Out, MultiplyTable[Carry][Head][By][0]]>
   : Carry extends 0
     ? Out
     : [...Out, Carry]
 
 /** `carry + a * b + more`, as a digit and what is carried: at most 99. */
-type Together<Carry extends Digit, A extends Digit, B extends Digit, More extends Digit> = [
-  AddTable[0][MultiplyTable[Carry][A][B][0]][More][0],
-  AddTable[AddTable[0][MultiplyTable[Carry][A][B][0]][More][1]][MultiplyTable[Carry][A][B][1]][0][0],
-]
+type Together<
+  Carry extends Digit,
+  A extends Digit,
+  B extends Digit,
+  More extends Digit,
+> = MultiplyTable[Carry][A][B] extends readonly [infer Low extends Digit, infer High extends Digit]
+  ? AddTable[0][Low][More] extends readonly [infer Sum extends Digit, infer Up extends 0 | 1]
+    ? [Sum, AddTable[Up][High][0][0]]
+    : never
+  : never
 
 type MultiplyDigits<
   A extends Digits,

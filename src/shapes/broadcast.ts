@@ -1,7 +1,7 @@
 /** How two shapes of an elementwise operation meet: from the last axis, equal or 1. */
 
 import type { Dim, Shape } from './dim.js'
-import { type Show, show } from './show.js'
+import { type Same, type Show, show } from './show.js'
 
 type Mismatch<
   Left,
@@ -14,17 +14,16 @@ const mismatch = (left: Shape, right: Shape, a: Dim, b: Dim): string =>
   `broadcast: sizes ${a} and ${b} differ and neither is 1, in ${show(left)} and ${show(right)}`
 
 /** `false` and not `never`, which would pass the comparison below. */
-type Meet<A, B> = true extends IsNever<A> | IsNever<B>
-  ? false
-  : A extends B
-    ? B extends A
-      ? readonly [A]
-      : false
-    : A extends 1
-      ? readonly [B]
-      : B extends 1
-        ? readonly [A]
-        : false
+type Meet<A, B> =
+  Same<readonly [A], readonly [B]> extends true
+    ? readonly [A]
+    : true extends IsNever<A> | IsNever<B>
+      ? false
+      : A extends 1
+        ? readonly [B]
+        : B extends 1
+          ? readonly [A]
+          : false
 
 type IsNever<Given> = [Given] extends [never] ? true : false
 

@@ -2,7 +2,7 @@
 
 import { type Broadcast, broadcast } from './broadcast.js'
 import type { Dim, Shape } from './dim.js'
-import { type Show, show } from './show.js'
+import { type Same, type Show, show } from './show.js'
 
 type Inner<
   Left,
@@ -36,7 +36,7 @@ export type Matmul<Left, Right> = Left extends readonly [
   infer InnerLeft extends Dim,
 ]
   ? Right extends readonly [...infer LeadRight, infer InnerRight extends Dim, infer Columns extends Dim]
-    ? [InnerLeft, InnerRight] extends [InnerRight, InnerLeft]
+    ? Same<readonly [InnerLeft], readonly [InnerRight]> extends true
       ? WithBatch<Broadcast<LeadLeft, LeadRight>, Rows, Columns>
       : Inner<Left, Right, InnerLeft, InnerRight>
     : Rank<Left, Right>

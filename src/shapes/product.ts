@@ -97,7 +97,7 @@ type Without<Dims extends AnyShape, Gone, Kept extends AnyShape = readonly []> =
   : Kept
 
 /** What is left of both sides when equal dimensions are struck out, each once. */
-type Cancel<Left, Right extends AnyShape, Kept extends AnyShape = readonly []> = Left extends readonly [
+export type Cancel<Left, Right extends AnyShape, Kept extends AnyShape = readonly []> = Left extends readonly [
   infer Head,
   ...infer Rest,
 ]

@@ -20,9 +20,7 @@ export interface WindowOptions {
 }
 
 /** An option, or what stands for it where it is left out. */
-export type Option<Given, Name extends string, Otherwise> = Given extends { readonly [Key in Name]: infer Value }
-  ? Value
-  : Otherwise
+export type Option<Given, Name extends string, Otherwise> = Name extends keyof Given ? Given[Name] : Otherwise
 
 // -----------------------------------------------------------------------------
 // messages

@@ -11,11 +11,13 @@ import { orRefuse } from '../shapes/refusal.js'
 import { same } from '../shapes/show.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, Computed } from './verdict.js'
+import type { Allowed, ShapeOr } from './verdict.js'
 
 type Broadcasting = <Right extends AnyShape>(
   right: Tensor<Right>,
-) => <Left extends AnyShape>(left: Tensor<Left> & Allowed<Broadcast<Left, Right>>) => Computed<Broadcast<Left, Right>>
+) => <Left extends AnyShape>(
+  left: Tensor<Left> & Allowed<Broadcast<Left, Right>>,
+) => Tensor<ShapeOr<Broadcast<Left, Right>>>
 
 const broadcasting =
   (operation: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor): Broadcasting =>

@@ -8,7 +8,7 @@ import { type Show, show } from '../shapes/show.js'
 import { type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, Computed } from './verdict.js'
+import type { Allowed, ShapeOr } from './verdict.js'
 
 // -----------------------------------------------------------------------------
 // messages
@@ -224,7 +224,7 @@ export const conv2d =
   ) =>
   <From extends AnyShape>(
     x: Tensor<From> & Allowed<Conv<From, FilterShape, Given>>,
-  ): Computed<Conv<From, FilterShape, Given>> => {
+  ): Tensor<ShapeOr<Conv<From, FilterShape, Given>>> => {
     const { row, image, filter: dims } = taken('conv2d', 'in, out', shapeOf(x), shapeOf(filter))
     const windows = windowsOf('conv2d', options, filter.sizes as Shape)
     const [, , input, out] = dims
@@ -253,7 +253,7 @@ export const conv2dTranspose =
   ) =>
   <From extends AnyShape>(
     x: Tensor<From> & Allowed<ConvBack<From, FilterShape, Given>>,
-  ): Computed<ConvBack<From, FilterShape, Given>> => {
+  ): Tensor<ShapeOr<ConvBack<From, FilterShape, Given>>> => {
     const name = 'conv2dTranspose'
     const { row, image, filter: dims } = taken(name, 'out, in', shapeOf(x), shapeOf(filter))
     const windows = windowsOf(name, options, filter.sizes as Shape)

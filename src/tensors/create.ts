@@ -35,7 +35,7 @@ export const host = <const Given extends Shape>(
   shape: KnownShape<Given, 'host'>,
   sizes: Readonly<Record<string, number>>,
   values: Float32Array,
-): HostTensor<Given> => {
+): HostTensor<Readonly<Given>> => {
   // safe: the parameter is `Given` itself wherever the call compiles
   const given = shape as unknown as Given
   const words = given.map((dim) => complaint(dim, 'host: a dimension')).find((each) => each !== null)
@@ -122,7 +122,7 @@ const beyondFloat32 = (sizes: readonly number[], numbers: readonly number[]): st
  */
 export const decode =
   <const Given extends Shape>(shape: KnownShape<Given, 'decode'>) =>
-  (data: unknown): Either<ShapeError, HostTensor<Given>> => {
+  (data: unknown): Either<ShapeError, HostTensor<Readonly<Given>>> => {
     const given = shape as unknown as Given // safe: as in `host`
     return pipe(
       decoded('decode', given, data),
@@ -176,8 +176,11 @@ export const scalarOnHost = (value: number): HostTensor<readonly []> => ({
 })
 
 /** Zeros. Shapes: `[...Shape]`. Errors: a `ShapeError` when a dimension of the shape has another size. */
-export const zeros = <Given extends AnyShape>(shape: Given, sizes: readonly number[]): Tensor<Given> => {
-  const tensor: Tensor<Given> = wrap(shape, tf.zeros([...sizes]))
+export const zeros = <const Given extends AnyShape>(
+  shape: Given,
+  sizes: readonly number[],
+): Tensor<Readonly<Given>> => {
+  const tensor: Tensor<Readonly<Given>> = wrap(shape, tf.zeros([...sizes]))
   bind('zeros', [tensor])
   return tensor
 }

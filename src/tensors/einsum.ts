@@ -3,8 +3,8 @@
 import { type Einsum, einsum as einsumShape, parsed } from '../shapes/einsum.js'
 import { orRefuse } from '../shapes/refusal.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
-import { type AnyTensor, elements } from './tensor.js'
-import type { Computed } from './verdict.js'
+import { type AnyTensor, elements, type Tensor } from './tensor.js'
+import type { ShapeOr } from './verdict.js'
 
 type ShapesOf<Tensors extends readonly AnyTensor[]> = {
   readonly [Index in keyof Tensors]: Tensors[Index]['shape']
@@ -67,7 +67,7 @@ export const einsum =
   <const Equation extends string>(equation: Equation) =>
   <Tensors extends readonly AnyTensor[]>(
     ...tensors: Verdicts<Tensors, Einsum<Equation, ShapesOf<Tensors>>>
-  ): Computed<Einsum<Equation, ShapesOf<Tensors>>> => {
+  ): Tensor<ShapeOr<Einsum<Equation, ShapesOf<Tensors>>>> => {
     const given = tensors as readonly unknown[] as readonly AnyTensor[] // safe: wherever the call compiles
     const shape = orRefuse(einsumShape(equation, given.map(shapeOf)))
     bind('einsum', given)

@@ -9,7 +9,7 @@ import type { AnyIndices, Indices } from './indices.js'
 import { bind, shapeOf, tf, unwrap, unwrapIndices, wrap, wrapIndices } from './lift.js'
 import { hot } from './softmax.js'
 import type { AnyTensor, Tensor } from './tensor.js'
-import type { Allowed, Computed } from './verdict.js'
+import type { Allowed, ShapeOr } from './verdict.js'
 
 const pick = (operation: string, x: AnyTensor, at: number, indices: AnyIndices): tf.Tensor => {
   bind(operation, [x, indices])
@@ -39,7 +39,7 @@ export const gather =
   <Shape extends AnyShape, Limit, const Place extends Axis>(indices: Indices<Shape, Limit>, axis: Place) =>
   <From extends AnyShape>(
     x: Tensor<From> & Allowed<Gather<From, Place, Shape, Limit>>,
-  ): Computed<Gather<From, Place, Shape, Limit>> => {
+  ): Tensor<ShapeOr<Gather<From, Place, Shape, Limit>>> => {
     const from = shapeOf(x)
     const shape = orRefuse(gatherShape(from, axis, shapeOf(indices), indices.below.dim as Dim))
     // safe: `gatherShape` is the run-time twin of `Gather`, held by the shared case table

@@ -9,13 +9,13 @@ import { type Axis, placeOf, type ReduceKeeping, reduceKeeping } from '../shapes
 import { orRefuse } from '../shapes/refusal.js'
 import { shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, Computed } from './verdict.js'
+import type { Allowed, ShapeOr } from './verdict.js'
 
 type Keeping = <const Axes extends readonly Axis[]>(
   ...axes: Axes
 ) => <From extends AnyShape>(
   x: Tensor<From> & Allowed<ReduceKeeping<From, Axes>>,
-) => Computed<ReduceKeeping<From, Axes>>
+) => Tensor<ShapeOr<ReduceKeeping<From, Axes>>>
 
 const keeping =
   (run: (value: tf.Tensor, axes: number[]) => tf.Tensor): Keeping =>

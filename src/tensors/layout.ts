@@ -22,7 +22,7 @@ import { type Axis, placeOf } from '../shapes/reduce.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { AnyTensor, Tensor } from './tensor.js'
-import type { Allowed, Computed } from './verdict.js'
+import type { Allowed, ShapeOr } from './verdict.js'
 
 // Every `as never` below is safe: the rule is the run-time twin of the type, held by the shared case table.
 
@@ -41,7 +41,7 @@ import type { Allowed, Computed } from './verdict.js'
  */
 export const permute =
   <const Axes extends readonly Axis[]>(...axes: Axes) =>
-  <From extends AnyShape>(x: Tensor<From> & Allowed<Permute<From, Axes>>): Computed<Permute<From, Axes>> => {
+  <From extends AnyShape>(x: Tensor<From> & Allowed<Permute<From, Axes>>): Tensor<ShapeOr<Permute<From, Axes>>> => {
     const from = shapeOf(x)
     const shape = orRefuse(permuteShape(from, axes))
     const order = axes.map((axis) => placeOf(from, axis))
@@ -59,7 +59,7 @@ export const permute =
  */
 export const expand =
   <const Place extends number>(axis: Place) =>
-  <From extends AnyShape>(x: Tensor<From> & Allowed<Expand<From, Place>>): Computed<Expand<From, Place>> =>
+  <From extends AnyShape>(x: Tensor<From> & Allowed<Expand<From, Place>>): Tensor<ShapeOr<Expand<From, Place>>> =>
     wrap(orRefuse(expandShape(shapeOf(x), axis)), tf.expandDims(unwrap(x), axis)) as never
 
 /**
@@ -69,7 +69,7 @@ export const expand =
  */
 export const squeeze =
   <const Place extends Axis>(axis: Place) =>
-  <From extends AnyShape>(x: Tensor<From> & Allowed<Squeeze<From, Place>>): Computed<Squeeze<From, Place>> => {
+  <From extends AnyShape>(x: Tensor<From> & Allowed<Squeeze<From, Place>>): Tensor<ShapeOr<Squeeze<From, Place>>> => {
     const from = shapeOf(x)
     const shape = orRefuse(squeezeShape(from, axis))
     bind('squeeze', [x])
@@ -89,7 +89,7 @@ export const concat =
   <Right extends AnyShape, const Place extends Axis>(right: Tensor<Right>, axis: Place) =>
   <Left extends AnyShape>(
     left: Tensor<Left> & Allowed<Concat<Left, Right, Place>>,
-  ): Computed<Concat<Left, Right, Place>> => {
+  ): Tensor<ShapeOr<Concat<Left, Right, Place>>> => {
     const shape = orRefuse(concatShapes(shapeOf(left), shapeOf(right), axis))
     const at = placeOf(shapeOf(left), axis)
     const others = ({ shape: dims, sizes, native }: AnyTensor): AnyTensor => ({
@@ -114,7 +114,7 @@ export const stack =
   <const Place extends number>(axis: Place) =>
   <const Tensors extends readonly [AnyTensor, ...AnyTensor[]]>(
     tensors: Tensors & Allowed<Stack<ShapesOf<Tensors>, Place>>,
-  ): Computed<Stack<ShapesOf<Tensors>, Place>> => {
+  ): Tensor<ShapeOr<Stack<ShapesOf<Tensors>, Place>>> => {
     const given: readonly AnyTensor[] = tensors
     const shape = orRefuse(stackShapes(given.map(shapeOf), axis))
     bind('stack', given)
@@ -142,7 +142,7 @@ export const slice =
   ) =>
   <From extends AnyShape>(
     x: Tensor<From> & Allowed<Slice<From, Place, First, Size>>,
-  ): Computed<Slice<From, Place, First, Size>> => {
+  ): Tensor<ShapeOr<Slice<From, Place, First, Size>>> => {
     const [from, first, count] = [shapeOf(x), Number(begin), Number(size)]
     const at = placeOf(from, axis)
     const shape = orRefuse(sliceShape(from, axis, first, count))
@@ -153,7 +153,7 @@ export const slice =
   }
 
 type Parts<Verdict> = Verdict extends readonly AnyShape[]
-  ? { readonly [Index in keyof Verdict]: Computed<Verdict[Index]> }
+  ? { readonly [Index in keyof Verdict]: Tensor<ShapeOr<Verdict[Index]>> }
   : never
 
 /**

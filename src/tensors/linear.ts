@@ -7,7 +7,7 @@ import { orRefuse, refuse } from '../shapes/refusal.js'
 import { same, show } from '../shapes/show.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, Computed } from './verdict.js'
+import type { Allowed, ShapeOr } from './verdict.js'
 
 /** Stretches the leading axes. By a sum, whose gradient TensorFlow.js has for every rank. */
 const stretched = (x: tf.Tensor, lead: readonly number[]): tf.Tensor =>
@@ -28,7 +28,7 @@ const multiplied = (left: tf.Tensor, right: tf.Tensor): tf.Tensor => {
  */
 export const matmul =
   <Right extends AnyShape>(right: Tensor<Right>) =>
-  <Left extends AnyShape>(left: Tensor<Left> & Allowed<Matmul<Left, Right>>): Computed<Matmul<Left, Right>> => {
+  <Left extends AnyShape>(left: Tensor<Left> & Allowed<Matmul<Left, Right>>): Tensor<ShapeOr<Matmul<Left, Right>>> => {
     const shape = orRefuse(matmulShape(shapeOf(left), shapeOf(right)))
     bind('matmul', [left, right])
     // safe: `matmulShape` is the run-time twin of `Matmul`, held by the shared case table

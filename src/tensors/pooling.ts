@@ -6,7 +6,7 @@ import { refuse } from '../shapes/refusal.js'
 import { type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, Computed } from './verdict.js'
+import type { Allowed, ShapeOr } from './verdict.js'
 
 // -----------------------------------------------------------------------------
 // verdicts
@@ -106,7 +106,9 @@ const largest = (x: tf.Tensor4D, { kernel, stride, padding }: Windows): tf.Tenso
 
 type Pooling<Name extends string> = <const Given>(
   options: KnownOptions<Given, Name, PoolOption>,
-) => <From extends AnyShape>(x: Tensor<From> & Allowed<Pool<Name, From, Given>>) => Computed<Pool<Name, From, Given>>
+) => <From extends AnyShape>(
+  x: Tensor<From> & Allowed<Pool<Name, From, Given>>,
+) => Tensor<ShapeOr<Pool<Name, From, Given>>>
 
 const pooling =
   <Name extends string>(name: Name, run: (x: tf.Tensor4D, windows: Windows) => tf.Tensor4D): Pooling<Name> =>

@@ -5,11 +5,11 @@ import { type Axis, placeOf, type Reduce, reduce } from '../shapes/reduce.js'
 import { orRefuse } from '../shapes/refusal.js'
 import { shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { AnyTensor, Tensor } from './tensor.js'
-import type { Allowed, Computed } from './verdict.js'
+import type { Allowed, ShapeOr } from './verdict.js'
 
 type Reducing = <const Axes extends readonly Axis[]>(
   ...axes: Axes
-) => <From extends AnyShape>(x: Tensor<From> & Allowed<Reduce<From, Axes>>) => Computed<Reduce<From, Axes>>
+) => <From extends AnyShape>(x: Tensor<From> & Allowed<Reduce<From, Axes>>) => Tensor<ShapeOr<Reduce<From, Axes>>>
 
 const reducing =
   (run: (value: tf.Tensor, axes: number[]) => tf.Tensor): Reducing =>

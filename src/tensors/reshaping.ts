@@ -17,7 +17,7 @@ import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
 import { show } from '../shapes/show.js'
 import { shapeOf, tf, unwrap, wrap } from './lift.js'
 import { type AnyTensor, elements, type Tensor } from './tensor.js'
-import type { Allowed, Computed } from './verdict.js'
+import type { Allowed, ShapeOr } from './verdict.js'
 
 /** What is known of dimensions: from a tensor, and from those that bring their sizes. */
 const knownFrom = (operation: string, x: AnyTensor, given: readonly Sized[]): ReadonlyMap<unknown, number> => {
@@ -58,22 +58,30 @@ const sizesFor = (operation: string, x: AnyTensor, to: Shape, given: readonly Si
 const dimOf = (given: Sized): Dim => (typeof given === 'object' ? given.dim : given)
 
 /** The shape that dimensions and sizes spell; dimensions alone are that shape, and are not walked. */
-type Spelt<Given extends readonly unknown[]> = Given extends Shape ? Given : ShapeOf<Given>
+type Spelt<Given extends readonly unknown[]> = Given extends Shape ? readonly [...Given] : ShapeOf<Given>
 
 /** The verdict of `reshape`: equally many elements, and sizes that follow, which numbers and dimensions as they are do. */
 type Reshaped<From extends AnyShape, Given extends readonly unknown[]> =
-  Reshape<From, Spelt<Given>> extends infer Words extends string
-    ? Words
-    : [Given[number]] extends [number | From[number]]
-      ? unknown
-      : Determined<'reshape', From, Spelt<Given>, Stated<Given>>
+  Reshape<From, Spelt<Given>> extends infer Verdict
+    ? Verdict extends string
+      ? Verdict
+      : IsPart<readonly [Given[number]], readonly [number | From[number] | Bringing]> extends true
+        ? Verdict
+        : Determined<'reshape', From, Spelt<Given>, Stated<Given>>
+    : never
+
+/** A dimension that brings its size, whatever it is called. */
+type Bringing = { readonly dim: unknown; readonly size: number }
+
+/** By parameters, so that it is decided also for two dimensions that mention one type parameter. */
+type IsPart<Some, All> = Some extends All ? true : false
 
 /** Both by `infer`, and before all else: while the tensor is not known, nothing is worked out of the verdict. */
-type Reshapable<From, Given> = [From, Given] extends [
+type Reshaping<From, Given> = [From, Given] extends [
   infer Known extends AnyShape,
   infer Wanted extends readonly unknown[],
 ]
-  ? Allowed<Reshaped<Known, Wanted>>
+  ? Reshaped<Known, Wanted>
   : never
 
 /**
@@ -88,7 +96,7 @@ type Reshapable<From, Given> = [From, Given] extends [
  */
 export const reshape =
   <const To extends readonly Sized[]>(to: KnownSized<To, 'reshape'>) =>
-  <From extends AnyShape>(x: Tensor<From> & Reshapable<From, To>): Tensor<Spelt<To>> => {
+  <From extends AnyShape>(x: Tensor<From> & Allowed<Reshaping<From, To>>): Tensor<ShapeOr<Reshaping<From, To>>> => {
     const given = to as unknown as readonly Sized[] // safe: the parameter is `To` itself wherever the call compiles
     const shape = orRefuse(reshapeShape(x.shape, given.map(dimOf)))
     orRefuse(determined('reshape', shapeOf(x), shape, dimsOf(stated(given))))
@@ -104,7 +112,7 @@ export const flatten =
   <const First extends Axis, const Last extends Axis>(first: First, last: Last) =>
   <From extends AnyShape>(
     x: Tensor<From> & Allowed<Flatten<From, First, Last>>,
-  ): Computed<Flatten<From, First, Last>> => {
+  ): Tensor<ShapeOr<Flatten<From, First, Last>>> => {
     const shape = orRefuse(flattenShape(shapeOf(x), first, last))
     // safe: `flattenShape` is the run-time twin of `Flatten`, held by the shared case table
     return wrap(shape, tf.reshape(unwrap(x), [...sizesFor('flatten', x, shape, [])])) as never
@@ -121,7 +129,7 @@ export const unflatten =
   <const Place extends Axis, const Dims extends readonly Sized[]>(axis: Place, dims: KnownSized<Dims, 'unflatten'>) =>
   <From extends AnyShape>(
     x: Tensor<From> & Allowed<Unflatten<From, Place, ShapeOf<Dims>, Stated<Dims>>>,
-  ): Computed<Unflatten<From, Place, ShapeOf<Dims>, Stated<Dims>>> => {
+  ): Tensor<ShapeOr<Unflatten<From, Place, ShapeOf<Dims>, Stated<Dims>>>> => {
     const given = dims as unknown as readonly Sized[] // safe: as in `reshape`
     const shape = orRefuse(unflattenShape(shapeOf(x), axis, given.map(dimOf), dimsOf(stated(given))))
     // safe: `unflattenShape` is the run-time twin of `Unflatten`, held by the shared case table

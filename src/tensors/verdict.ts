@@ -1,10 +1,14 @@
 /** How the verdict of a shape rule becomes a parameter and a result. */
 
 import type { AnyShape } from '../shapes/dim.js'
-import type { Tensor } from './tensor.js'
 
 /** What a parameter must be besides its type: nothing more, or the words of the refusal. */
 export type Allowed<Verdict> = Verdict extends string ? Verdict : unknown
 
-/** The tensor of a computed shape. */
-export type Computed<Verdict> = Verdict extends AnyShape ? Tensor<Verdict> : never
+/**
+ * The shape of a result: what the rule computed, or the words of the refusal in its place.
+ *
+ * Not `never`, which fits everywhere: the words reach the first line of a message under `pipe`, and a function of a
+ * tensor whose shape is not known yet still gives a tensor, so that `flow` accepts it.
+ */
+export type ShapeOr<Verdict> = Verdict extends AnyShape ? Verdict : Verdict & AnyShape

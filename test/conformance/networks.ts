@@ -78,7 +78,13 @@ export const layerCases = (sizes: Sizes): readonly Case[] => {
     ...layer('flatten', Layer.sequence(Layer.input([n, m]), Layer.flatten, Layer.dense(2)), image),
     ...layer(
       'reshape',
-      Layer.sequence(Layer.input([n, m]), Layer.reshape([m, n]), Layer.flatten, Layer.dense(2)),
+      Layer.sequence(
+        Layer.input([n, m]),
+        Layer.reshape([named('n*m', sizes.n * sizes.m)]),
+        Layer.reshape([n, m]),
+        Layer.flatten,
+        Layer.dense(2),
+      ),
       image,
     ),
     ...layer('input', Layer.sequence(Layer.input([n]), Layer.tanh, Layer.dense(2)), x),

@@ -106,7 +106,7 @@ export const tensorCases = (sizes: Sizes): readonly Case[] => {
       of<Many>(`T.keeping.${name}`, { inputs: many }, (at) => T.square(KEEPING[name]('samples', 'n')(at))),
     ),
 
-    of<X>('T.reshape', { inputs: x }, (at) => T.square(T.reshape(['n', 'batch'])(at))),
+    of<X>('T.reshape', { inputs: x }, (at) => T.square(T.reshape(['batch*n'])(at))),
     of<X>('T.transpose', { inputs: x }, (at) => T.square(T.transpose(at))),
     of<Many>('T.nameEvent', { inputs: many }, (at) => T.square(T.nameEvent('event')(at))),
     of<X>('T.unnameEvent', { inputs: x }, (at) => T.square(T.unnameEvent<readonly ['n', 1]>(event)(at))),

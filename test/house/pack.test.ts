@@ -33,7 +33,7 @@ vaeOf(64, 3) //! is not assignable to parameter of type 'Size<Dim>' <- 64
 pipe(Elbo.elbo, Elbo.plus(farMeans)) //! far means is a cost: subtract it <- farMeans
 Elbo.iwae(farMeans) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- farMeans
 residual(oblong, bias) //! Tensor<readonly [64, 32]> <- oblong
-pipe(rows, T.reshape(['batch', 8, 9])) //!~ reshape: [batch, 64] has batch*64 elements and [batch, 8, 9] has batch*72 <- T.reshape
+pipe(rows, T.reshape(['batch', 8, 9])) //! reshape: [batch, 64] has batch*64 elements and [batch, 8, 9] has batch*72 <- T.reshape
 T.add(oblong)(square) //! broadcast: sizes 64 and 32 differ and neither is 1, in [64, 64] and [64, 32] <- square
 Train.fit({ ...common, objective: Elbo.elbo, data: larger }) //! the model takes examples of [64] but the data has [100] <- data:
 `

@@ -132,14 +132,20 @@ export const RESHAPE = [
   { left: [], right: [1], gives: [1] },
   { left: [1, 1], right: [], gives: [] },
   { left: [4, 9], right: [6, 6], gives: [6, 6] },
-  { left: [123456, 1000], right: [1000, 123456], gives: [1000, 123456] },
+  {
+    left: [123456, 1000],
+    right: [1000, 123456, 1],
+    gives: 'reshape: would move an axis of [123456, 1000] past another, to [1000, 123456, 1]: use T.permute',
+  },
+  { left: [2, 3, 4], right: [4, 6], gives: [4, 6] },
+  { left: [28, 1, 14], right: [1, 28, 14], gives: [1, 28, 14] },
   // names
   { left: ['batch'], right: ['batch'], gives: ['batch'] },
-  { left: ['samples', 'batch'], right: ['batch', 'samples'], gives: ['batch', 'samples'] },
-  { left: ['batch', 'batch', 2], right: [2, 'batch', 'batch'], gives: [2, 'batch', 'batch'] },
+  { left: ['batch', 1], right: [1, 'batch', 1], gives: [1, 'batch', 1] },
+  { left: ['batch*2', 'batch'], right: ['batch', 2, 'batch'], gives: ['batch', 2, 'batch'] },
   // mixed
   { left: ['batch', 28, 28], right: ['batch', 784], gives: ['batch', 784] },
-  { left: ['batch', 784], right: [28, 'batch', 28], gives: [28, 'batch', 28] },
+  { left: [28, 'batch', 28], right: [4, 7, 'batch', 28], gives: [4, 7, 'batch', 28] },
   // compound names
   { left: ['samples', 'batch', 20], right: ['samples*batch', 20], gives: ['samples*batch', 20] },
   { left: ['samples*batch', 20], right: ['samples', 'batch', 20], gives: ['samples', 'batch', 20] },
@@ -147,7 +153,8 @@ export const RESHAPE = [
   { left: ['batch*784'], right: ['batch', 28, 28], gives: ['batch', 28, 28] },
   { left: ['batch*2', 14], right: ['batch*28'], gives: ['batch*28'] },
   // equal dimensions are struck out before any product is taken
-  { left: [9007199254740991, 2], right: [2, 9007199254740991], gives: [2, 9007199254740991] },
+  { left: [9007199254740991, 2], right: [9007199254740991, 1, 2], gives: [9007199254740991, 1, 2] },
+  { left: [4, 1, 9007199254740991], right: [2, 2, 9007199254740991], gives: [2, 2, 9007199254740991] },
   { left: [9007199254740991, 4], right: [9007199254740991, 2, 2], gives: [9007199254740991, 2, 2] },
   // refusals
   { left: [28, 28], right: [783], gives: 'reshape: [28, 28] has 784 elements and [783] has 783' },
@@ -173,6 +180,42 @@ export const RESHAPE = [
     gives: 'reshape: [samples*batch, 20] has samples*batch*20 elements and [samples, 20] has samples*20',
   },
   { left: [], right: [2], gives: 'reshape: [] has 1 elements and [2] has 2' },
+  // an axis past another
+  {
+    left: ['samples', 'batch'],
+    right: ['batch', 'samples'],
+    gives: 'reshape: would move an axis of [samples, batch] past another, to [batch, samples]: use T.permute',
+  },
+  {
+    left: ['batch', 'batch', 2],
+    right: [2, 'batch', 'batch'],
+    gives: 'reshape: would move an axis of [batch, batch, 2] past another, to [2, batch, batch]: use T.permute',
+  },
+  {
+    left: ['batch', 784],
+    right: [28, 'batch', 28],
+    gives: 'reshape: would move an axis of [batch, 784] past another, to [28, batch, 28]: use T.permute',
+  },
+  {
+    left: ['batch', 28, 28, 3],
+    right: ['batch', 3, 28, 28],
+    gives: 'reshape: would move an axis of [batch, 28, 28, 3] past another, to [batch, 3, 28, 28]: use T.permute',
+  },
+  {
+    left: ['batch', 64],
+    right: [64, 'batch'],
+    gives: 'reshape: would move an axis of [batch, 64] past another, to [64, batch]: use T.permute',
+  },
+  {
+    left: ['samples', 'batch', 20],
+    right: ['batch', 'samples*20'],
+    gives: 'reshape: would move an axis of [samples, batch, 20] past another, to [batch, samples*20]: use T.permute',
+  },
+  {
+    left: ['batch', 'batch*2'],
+    right: ['batch*2', 'batch'],
+    gives: 'reshape: would move an axis of [batch, batch*2] past another, to [batch*2, batch]: use T.permute',
+  },
   // above 2^53: of two numbers that no float holds, and of one that a float does
   { left: [94906267, 94906267], right: [3], gives: 'reshape: a shape has more than 2^53 elements' },
   { left: [3], right: [94906267, 94906267], gives: 'reshape: a shape has more than 2^53 elements' },

@@ -17,7 +17,7 @@ const input = Layer.input([28, 28, 1])
 // operations
 // -----------------------------------------------------------------------------
 
-pipe(image, T.conv2d(filter)) //!~ conv2d: takes 3 channels but is given 1, in [28, 28, 1] <- T.conv2d
+pipe(image, T.conv2d(filter)) //! conv2d: takes 3 channels but is given 1, in [28, 28, 1] <- T.conv2d
 T.conv2d(filter)(image) //! conv2d: takes 3 channels but is given 1, in [28, 28, 1] <- image
 T.conv2d(grey)(rows) //! conv2d: takes [height, width, channels] but is given [784] <- rows
 T.conv2d(grey, { padding: 'valid', dilation: 7 })(image) //! conv2d: takes at least 29 pixels but is given 28, in [28, 28, 1] <- image

@@ -14,7 +14,7 @@ declare const sevens: T.Indices<readonly ['batch'], 7>
 
 T.gather(sevens, 1)(scores) //! gather: takes indices below 10 but is given indices below 7, in [batch, 10] <- scores
 T.gather(others, 0)(table) //! gather: takes indices below vocabulary but is given indices below lexicon, in [vocabulary, 64] <- table
-pipe(table, T.gather(tokens, -1)) //!~ gather: takes indices below 64 but is given indices below vocabulary, in [vocabulary, 64] <- T.gather
+pipe(table, T.gather(tokens, -1)) //! gather: takes indices below 64 but is given indices below vocabulary, in [vocabulary, 64] <- T.gather
 T.gather(tokens, 2)(table) //! gather: [vocabulary, 64] has no axis 2 <- table
 T.gather(tokens, wide)(table) //! gather: [vocabulary, 64] has no axis <- table
 T.embedding(table)(sevens) //! is not assignable to parameter of type 'Indices<readonly ["batch"], "vocabulary">' <- sevens

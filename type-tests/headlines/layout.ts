@@ -13,7 +13,7 @@ declare const z: T.Tensor<readonly ['batch', 20]>
 declare const labels: T.Tensor<readonly ['batch', 10]>
 declare const others: T.Tensor<readonly ['rows', 10]>
 
-pipe(image, T.permute(0, 3, 1)) //!~ permute: [batch, 28, 3] has no axis 3 <- T.permute
+pipe(image, T.permute(0, 3, 1)) //! permute: [batch, 28, 3] has no axis 3 <- T.permute
 T.permute(0, 1)(image) //! permute: [batch, 28, 3] has axes [3] that are not named <- image
 T.permute('batch', 0, 1)(image) //! permute: an axis of [batch, 28, 3] is named twice <- image
 T.permute(0, wide, 1)(image) //! permute: <- image
@@ -22,18 +22,18 @@ T.squeeze('batch')(one) //! squeeze: takes an axis of 1 but is given batch, in [
 T.squeeze(wide)(one) //! squeeze: [batch, 1] has no axis <- one
 T.expand(4)(image) //! expand: [batch, 28, 3] has no place 4 for an axis <- image
 T.concat(labels, 0)(z) //! concat: [batch, 20] and [batch, 10] differ in more than their axis 0 <- z
-pipe(z, T.concat(others, -1)) //!~ concat: [batch, 20] and [rows, 10] differ in more than their axis -1 <- T.concat
+pipe(z, T.concat(others, -1)) //! concat: [batch, 20] and [rows, 10] differ in more than their axis -1 <- T.concat
 T.concat(labels, 'rows')(z) //! concat: [batch, 20] has no axis rows <- z
 T.stack(0)([z, labels]) //! stack: takes shapes that are equal but is given [batch, 20] and [batch, 10] <- [z
 T.stack(3)([z, z]) //! stack: [batch, 20] has no place 3 for an axis <- [z
 T.flatten(1, 3)(image) //! flatten: [batch, 28, 3] has no axis 3 <- image
 T.flatten(2, 1)(image) //! flatten: axis 1 of [batch, 28, 3] comes before axis 2 <- image
-pipe(image, T.flatten('batch', 'rows')) //!~ flatten: [batch, 28, 3] has no axis rows <- T.flatten
+pipe(image, T.flatten('batch', 'rows')) //! flatten: [batch, 28, 3] has no axis rows <- T.flatten
 T.unflatten(1, [4, 8])(image) //! unflatten: [28] has 28 elements and [4, 8] has 32 <- image
 T.unflatten(1, [4, 0]) //! unflatten: a dimension is 0: a size is a whole number above 0 <- 0
 T.unflatten(0, ['samples', 'batch'])(merged) //! unflatten: [samples*batch, 20] does not say the sizes of [samples, batch]: give one with Dim.named <- merged
 T.reshape(['samples', 'batch', 20])(merged) //! reshape: [samples*batch, 20] does not say the sizes of [samples, batch]: give one with Dim.named <- merged
-pipe(merged, T.reshape(['samples', 'batch', 20])) //!~ reshape: [samples*batch, 20] does not say the sizes of [samples, batch]: give one with Dim.named <- T.reshape
+pipe(merged, T.reshape(['samples', 'batch', 20])) //! reshape: [samples*batch, 20] does not say the sizes of [samples, batch]: give one with Dim.named <- T.reshape
 T.slice(1, 15, 10)(z) //! slice: takes at least 25 but is given 20, in [batch, 20] <- z
 T.slice(2, 0, 10)(z) //! slice: [batch, 20] has no axis 2 <- z
 T.slice(1, 0, 0) //! slice: the size is 0: a size is a whole number above 0 <- 0)

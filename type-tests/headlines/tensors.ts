@@ -20,10 +20,12 @@ declare const samples: T.Tensor<readonly ['samples', 'batch']>
 // reshape
 // -----------------------------------------------------------------------------
 
-pipe(image, T.reshape(['batch', 783])) //!~ reshape: [batch, 28, 28] has batch*784 elements and [batch, 783] has batch*783 <- T.reshape
+pipe(image, T.reshape(['batch', 783])) //! reshape: [batch, 28, 28] has batch*784 elements and [batch, 783] has batch*783 <- T.reshape
 T.reshape(['batch', 783])(image) //! reshape: [batch, 28, 28] has batch*784 elements and [batch, 783] has batch*783 <- image
-pipe(image, T.reshape(['rows', 784])) //!~ reshape: [batch, 28, 28] has batch*784 elements and [rows, 784] has rows*784 <- T.reshape
-pipe(weight, T.reshape([392001])) //!~ reshape: [784, 500] has 392000 elements and [392001] has 392001 <- T.reshape
+pipe(image, T.reshape(['rows', 784])) //! reshape: [batch, 28, 28] has batch*784 elements and [rows, 784] has rows*784 <- T.reshape
+pipe(weight, T.reshape([392001])) //! reshape: [784, 500] has 392000 elements and [392001] has 392001 <- T.reshape
+T.reshape([784, 'batch'])(rows) //! reshape: would move an axis of [batch, 784] past another, to [784, batch]: use T.permute <- rows
+pipe(samples, T.reshape(['batch', 'samples'])) //! reshape: would move an axis of [samples, batch] past another, to [batch, samples]: use T.permute <- T.reshape
 T.reshape(['batch', wide]) //! reshape: a dimension is known only when the program runs: give it a name with Dim.named <- wide
 T.reshape(['batch', 0]) //! reshape: a dimension is 0: a size is a whole number above 0 <- 0
 T.reshape(['batch', anything]) //! never <- anything
@@ -33,7 +35,7 @@ T.reshape([9007199254740991, 784])(rows) //! reshape: a shape has more than 2^53
 // broadcasting
 // -----------------------------------------------------------------------------
 
-pipe(rows, T.add(bias)) //!~ broadcast: sizes 784 and 500 differ and neither is 1, in [batch, 784] and [500] <- T.add
+pipe(rows, T.add(bias)) //! broadcast: sizes 784 and 500 differ and neither is 1, in [batch, 784] and [500] <- T.add
 T.add(bias)(rows) //! broadcast: sizes 784 and 500 differ and neither is 1, in [batch, 784] and [500] <- rows
 T.sub(shorter)(longer) //! broadcast: sizes 4 and 3 differ and neither is 1, in [batch, 4] and [batch, 3] <- longer
 T.mul(shorter)(samples) //! broadcast: sizes batch and 3 differ and neither is 1 <- samples
@@ -44,7 +46,7 @@ T.trailing.add(bias)(rows) //! Tensor<readonly ["batch", 784]> <- rows
 // products
 // -----------------------------------------------------------------------------
 
-pipe(rows, T.matmul(narrow)) //!~ matmul: the inner sizes 784 and 400 differ, in [batch, 784] and [400, 20] <- T.matmul
+pipe(rows, T.matmul(narrow)) //! matmul: the inner sizes 784 and 400 differ, in [batch, 784] and [400, 20] <- T.matmul
 T.matmul(narrow)(rows) //! matmul: the inner sizes 784 and 400 differ, in [batch, 784] and [400, 20] <- rows
 T.matmul(weight)(bias) //! matmul: takes two tensors of two or more axes but is given [500] and [784, 500] <- bias
 T.affine(narrow, bias) //!~ Type '500' is not assignable to type '20' <- narrow
@@ -54,7 +56,7 @@ T.affine(weight, bias)(shorter) //! Tensor<readonly ["batch", 3]> <- shorter
 // reductions
 // -----------------------------------------------------------------------------
 
-pipe(rows, T.sum('samples')) //!~ reduce: [batch, 784] has no axis samples <- T.sum
+pipe(rows, T.sum('samples')) //! reduce: [batch, 784] has no axis samples <- T.sum
 T.mean(2)(rows) //! reduce: [batch, 784] has no axis 2 <- rows
 T.max(-3)(rows) //! reduce: [batch, 784] has no axis -3 <- rows
 T.logSumExp('batch', 0)(rows) //! reduce: an axis of [batch, 784] is named twice <- rows

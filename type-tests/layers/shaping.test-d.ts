@@ -20,9 +20,15 @@ expectType<
     'Tensor'
   >
 >(named)
-const unnamed = Layer.sequence(Layer.input([width, 3]), Layer.reshape([3, width]), Layer.reshape([width, 3]))
+const unnamed = Layer.sequence(
+  Layer.input([width, 3]),
+  Layer.reshape([Dim.named('width*3', 84)]),
+  Layer.reshape([width, 3]),
+)
 expectType<Layer.Net<readonly ['width', 3], readonly ['width', 3], readonly [null, null, null], 'Tensor'>>(unnamed)
 
+// @ts-expect-error an axis past another: the numbers would be those of other places
+Layer.sequence(Layer.input([width, 3]), Layer.reshape([3, width]))
 // @ts-expect-error names that differ
 Layer.sequence(Layer.input([width, 3]), Layer.reshape([Dim.named('height', 28), 3]))
 // @ts-expect-error a product in another order is another name

@@ -9,7 +9,12 @@ type Given<Cases extends readonly { readonly left: readonly unknown[]; readonly 
 exactly<Differing<typeof RESHAPE, Given<typeof RESHAPE>>, never>()
 
 // names cancel against themselves, whatever they stand for
-exactly<Shape.Reshape<readonly ['h', 'w', 3], readonly [3, 'w', 'h']>, readonly [3, 'w', 'h']>()
+exactly<Shape.Reshape<readonly ['h', 'w', 3], readonly ['h*w', 3]>, readonly ['h*w', 3]>()
+// where they stay in their order
+exactly<
+  Shape.Reshape<readonly ['h', 'w', 3], readonly [3, 'w', 'h']>,
+  'reshape: would move an axis of [h, w, 3] past another, to [3, w, h]: use T.permute'
+>()
 // and against nothing else
 exactly<
   Shape.Reshape<readonly ['h', 'w'], readonly ['h', 'h']>,

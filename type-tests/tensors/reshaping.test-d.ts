@@ -38,8 +38,8 @@ T.reshape(anything)(image)
 // -----------------------------------------------------------------------------
 
 // one takes what is left, and one may be brought
-expectType<T.Tensor<readonly ['rows', 'samples', 2]>>(
-  pipe({} as T.Tensor<readonly ['rows*2', 'samples']>, T.reshape(['rows', 'samples', 2])),
+expectType<T.Tensor<readonly ['rows', 2, 'samples']>>(
+  pipe({} as T.Tensor<readonly ['rows*2', 'samples']>, T.reshape(['rows', 2, 'samples'])),
 )
 expectType<T.Tensor<readonly ['samples', 'batch', 20]>>(pipe(merged, T.reshape([Dim.named('samples', 5), 'batch', 20])))
 // @ts-expect-error two that are not known
