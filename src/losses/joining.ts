@@ -107,7 +107,8 @@ export const minus =
       sense: 'gain',
       content: Content.joined(l.content, Content.flipped(r.content)),
       formula: Formula.difference(l.formula, r.formula),
-      parts: [...l.parts, ...r.parts.map((part) => ({ ...part, weight: -part.weight }))],
+      // from 0, so that no weight is -0
+      parts: [...l.parts, ...r.parts.map((part) => ({ ...part, weight: 0 - part.weight }))],
       ...both(l, r, (a, b) => pipe(a, T.same.sub(b))),
     }
     return joined as never // safe: as in `plus`

@@ -29,10 +29,7 @@ export type KnownNats<Operation extends string, Given extends number | Schedule>
           : never
       : never
 
-const reads = (nats: number | Schedule): Formula.Reads =>
-  typeof nats === 'number'
-    ? { text: `${nats}`, latex: `${nats}` }
-    : { text: `${nats.name}(t)`, latex: `${nats.latex}(t)` }
+const reads = (nats: number | Schedule) => (typeof nats === 'number' ? Formula.constant(nats) : Formula.changing(nats))
 
 const checked = (operation: string, given: unknown): number | Schedule => {
   const nats = given as number | Schedule // safe: the parameter is a number or a schedule wherever the call compiles

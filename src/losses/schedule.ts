@@ -2,6 +2,7 @@
 
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
+import { latexText } from './notation.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -43,13 +44,15 @@ export const atStep =
 // constructors
 // -----------------------------------------------------------------------------
 
+const latexName = (name: string): string => (name === 'β' ? '\\beta' : /^\p{L}$/u.test(name) ? name : latexText(name))
+
 /** What a schedule is made from. */
 export interface ScheduleOf {
   readonly training: (step: number) => number
   readonly evaluation: number
   /** `β` if left out. */
   readonly name?: string
-  /** `\beta` if left out. */
+  /** The name if left out: of β, `\beta`. */
   readonly latex?: string
 }
 
@@ -62,7 +65,7 @@ export interface ScheduleOf {
  * schedule({ training: (step) => Math.min(1, step / 100), evaluation: 1 }).training(50)
  * //=> 0.5
  */
-export const schedule = ({ training, evaluation, name = 'β', latex = '\\beta' }: ScheduleOf): Schedule =>
+export const schedule = ({ training, evaluation, name = 'β', latex = latexName(name) }: ScheduleOf): Schedule =>
   evaluation >= 0 && Number.isFinite(evaluation)
     ? { _tag: 'Schedule', name, latex, training, evaluation }
     : refuse(`schedule: ${name} is ${evaluation} in evaluation: it is 0 or more, and signs come from plus and minus`)

@@ -2,7 +2,7 @@
 
 import * as T from '../tensors/index.js'
 import type { Evaluated } from './evaluated.js'
-import { type Formula, formula } from './formula.js'
+import { type Formula, ofWords } from './formula.js'
 import type { At, Schedule } from './schedule.js'
 
 // -----------------------------------------------------------------------------
@@ -90,7 +90,7 @@ export const atom = <Axes extends AnyAxes, Direction extends Sense, Content exte
 export interface TermOf<Name extends string, Axes extends AnyAxes, Direction extends Sense, Needs>
   extends Omit<AtomOf<Axes, Direction, Needs>, 'formula'> {
   readonly name: Name
-  /** How it reads; by default its name. */
+  /** How it reads in LaTeX; by default its name as text, as also where its braces have no other half. */
   readonly latex?: string
 }
 
@@ -107,7 +107,7 @@ export interface TermOf<Name extends string, Axes extends AnyAxes, Direction ext
 export const term = <const Name extends string, const Axes extends AnyAxes, const Direction extends Sense, Needs>(
   spec: TermOf<Name, Axes, Direction, Needs>,
 ): Term<Axes, Direction, `+user ${Name}`, Needs> =>
-  atom(`+user ${spec.name}`, { ...spec, formula: formula(spec.name, spec.latex ?? `\\text{${spec.name}}`) })
+  atom(`+user ${spec.name}`, { ...spec, formula: ofWords(spec.name, spec.latex) })
 
 // -----------------------------------------------------------------------------
 // erased, for the inside of the algebra

@@ -38,7 +38,8 @@ const byNumber = (term: AnyTerm, factor: number): AnyTerm => ({
   ...term,
   content: Content.scaled(term.content, factor),
   formula: Formula.scaled(factor, term.formula),
-  parts: term.parts.map((part) => ({ ...part, weight: part.weight * factor })),
+  // and 0, so that no weight is -0
+  parts: term.parts.map((part) => ({ ...part, weight: part.weight * factor + 0 })),
   evaluate: (supplied, at) => Evaluated.linearly<AnyAxes, AnyAxes>(T.scaleBy(factor))(term.evaluate(supplied, at)),
 })
 
@@ -90,6 +91,7 @@ export const minimise = <A extends AnyAxes, Content extends string, Needs>(
   sense: 'gain',
   content: ['~'],
   formula: Formula.negated(cost.formula),
-  parts: cost.parts.map((part) => ({ ...part, weight: -part.weight })),
+  // from 0, so that no weight is -0
+  parts: cost.parts.map((part) => ({ ...part, weight: 0 - part.weight })),
   evaluate: (supplied, at) => Evaluated.linearly<A, A>(T.negate)(cost.evaluate(supplied, at)),
 })

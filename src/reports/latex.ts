@@ -140,10 +140,22 @@ const fenced = (tokens: readonly string[]): Reading<Node> =>
     }),
   )
 
+/** Text with the signs that LaTeX has a use for, which are written as commands in it. */
+const unescaped = (text: string): string =>
+  text
+    .replaceAll(/\\text(backslash|asciicircum|asciitilde) ?/g, (_, name: string) => WRITTEN.get(name) ?? '')
+    .replaceAll(/\\([_%#$&{}])/g, '$1')
+
+const WRITTEN = new Map([
+  ['backslash', '\\'],
+  ['asciicircum', '^'],
+  ['asciitilde', '~'],
+])
+
 const upright = (tokens: readonly string[], tag: 'Name' | 'Text'): Reading<Node> =>
   pipe(
     verbatim(tokens),
-    E.map(({ value, rest }) => ({ value: { _tag: tag, text: value }, rest })),
+    E.map(({ value, rest }) => ({ value: { _tag: tag, text: unescaped(value) }, rest })),
   )
 
 /** A letter of another alphabet; one that the alphabet lacks is itself. */

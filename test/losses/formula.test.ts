@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import { kl, logLikelihood, logPosterior, logPrior, squaredError } from '../../src/losses/atoms.js'
@@ -6,10 +7,13 @@ import { elbo, elboByMonteCarlo, elboWithBeta, logWeight } from '../../src/losse
 import * as Formula from '../../src/losses/formula.js'
 import { iwae } from '../../src/losses/importance.js'
 import { minus, plus } from '../../src/losses/joining.js'
-import { term } from '../../src/losses/term.js'
+import { atLeast, distanceFrom } from '../../src/losses/limits.js'
+import { erase, term } from '../../src/losses/term.js'
 import { minimise, scale } from '../../src/losses/weighting.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
-import { batchOf } from '../support/terms.js'
+import { tensor } from '../support/numbers.js'
+import { batchOf, worth } from '../support/terms.js'
+import { asText, type Numbers, worthOf } from './printed.js'
 
 const a = batchOf('a', 'gain', [0, 0])
 const b = batchOf('b', 'cost', [0, 0])
@@ -108,4 +112,113 @@ describe('a formula', () => {
     expect(Formula.scaled(2, Formula.scaled(3, x)).text).not.toBe('2 3 x')
     expect(Formula.scaled(2, Formula.scaled(3, x)).text).toBe('2 (3 x)')
   })
+})
+
+describe('the words of a user', () => {
+  const named = (name: string) =>
+    term({ name, axes: ['batch'], sense: 'cost', needs: [], nats: () => tensor(['batch'], [2], [0, 0]) })
+
+  it('have brackets where they may hold a sign, and none where they stand alone', () => {
+    const cost = named('a - b')
+    expect(cost.formula.text).toBe('a - b')
+    expect(pipe(elbo, minus(cost)).formula).toMatchObject({
+      text: 'E_q[log p(x|z)] - KL(q(z|x) || p(z)) - (a - b)',
+      latex: expect.stringMatching(/ - \\left\(\\text\{a - b\}\\right\)$/),
+    })
+    expect(pipe(cost, scale(2)).formula.text).toBe('2 (a - b)')
+    expect(minimise(cost).formula.text).toBe('-(a - b)')
+    expect(pipe(cost, average('batch')).formula.text).toBe('mean over batch of [a - b]')
+    expect(pipe(a, minus(named('far means'))).formula.text).toBe('a - far means')
+    expect(pipe(a, minus(named('c) + (d'))).formula.text).toBe('a - "c) + (d"')
+  })
+
+  it('have them beside a comma and a bar, and a sum first where it is not known to be one', () => {
+    expect(pipe(named('a, b'), atLeast(1)).formula.text).toBe('max(1, (a, b))')
+    expect(pipe(named('a = b'), distanceFrom(1)).formula.text).toBe('|(a = b) - 1|')
+    expect(pipe(b, distanceFrom(1), distanceFrom(2)).formula.text).toBe('|(|b - 1|) - 2|')
+    expect(pipe(minimise(named('c = d')), plus(a)).formula.text).toBe('-(c = d) + a')
+    expect(pipe(a, plus(minimise(b))).formula.text).toBe('a + (-b)')
+  })
+})
+
+// -----------------------------------------------------------------------------
+// any expression
+// -----------------------------------------------------------------------------
+
+const LETTERS: Readonly<Record<string, Numbers>> = { a: [0.5, -1.25], b: [2, 0.75], c: [-0.375, 1.5] }
+
+/** What a user may call a cost: its value is what its name says. */
+const leafOf = (name: string) =>
+  term({
+    name,
+    axes: ['batch'],
+    sense: 'cost',
+    needs: [],
+    nats: () => tensor(['batch'], [2], [...worthOf(name, LETTERS)]),
+  })
+
+const NAMES = [
+  'a',
+  'b',
+  'c',
+  'a - b',
+  'a + b - c',
+  '-a',
+  '-a + b',
+  '3 a',
+  'a b',
+  '(a - b)',
+  '(a) - (b)',
+  'a-b',
+  '|a - b|',
+  '2 (a - b) c',
+]
+
+const DEPTH = { maxDepth: 5, depthIdentifier: fc.createDepthIdentifier() }
+const factor = fc.constantFrom(0, 0.5, 1, 3, 1e-7, 2.5e-7)
+const floor = fc.constantFrom(0, 0.25, 1, 1e-7)
+
+/** Casts only silence the compiler, which cannot know the sense and the axes of what is drawn. */
+const { gain, cost } = fc.letrec((tie) => ({
+  leaf: fc.constantFrom(...NAMES).map((name) => leafOf(name) as never),
+  gain: fc.oneof(
+    DEPTH,
+    tie('cost').map((c) => minimise(c as never) as never),
+    fc.tuple(tie('gain'), tie('gain')).map(([x, y]) => plus(y as never)(x as never) as never),
+    fc.tuple(tie('gain'), tie('cost')).map(([x, y]) => minus(y as never)(x as never) as never),
+    fc.tuple(tie('gain'), factor).map(([x, weight]) => scale(weight as never)(x as never) as never),
+  ),
+  cost: fc.oneof(
+    DEPTH,
+    tie('leaf'),
+    fc.tuple(tie('cost'), factor).map(([x, weight]) => scale(weight as never)(x as never) as never),
+    fc.tuple(tie('cost'), floor).map(([x, number]) => atLeast(number as never)(x as never) as never),
+    fc.tuple(tie('cost'), floor).map(([x, number]) => distanceFrom(number as never)(x as never) as never),
+  ),
+}))
+
+const over = fc.constantFrom(
+  (x: unknown) => x,
+  (x: unknown) => average('batch')(x as never),
+  (x: unknown) => sum('batch')(x as never),
+  (x: unknown) => logMeanExp('batch')(x as never),
+)
+
+it('any formula is worth what its term is, as text and as LaTeX', () => {
+  fc.assert(
+    fc.property(fc.oneof(gain, cost), over, (inner, reduce) => {
+      const printed = erase(reduce(inner))
+      const { value } = worth(printed as never, undefined as never)
+      for (const text of [printed.formula.text, asText(printed.formula.latex)]) {
+        const read = worthOf(text, LETTERS)
+        expect(read).toHaveLength(value.length)
+        read.forEach((number, at) => {
+          const wanted = value[at] ?? Number.NaN
+          if (!(Math.abs(number - wanted) <= 1e-4 * (1 + Math.abs(wanted))))
+            throw new Error(`${text}: ${number}, not ${wanted}`)
+        })
+      }
+    }),
+    { seed: 7, numRuns: 400 },
+  )
 })

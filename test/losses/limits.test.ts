@@ -103,7 +103,7 @@ describe('elboWithFreeBits', () => {
     expect(objective.parts.map(({ name, weight }) => [name, weight])).toEqual([
       ['log p(x|z)', 1],
       ['max(0.3, mean over batch of [KL(q(z_j|x) || p(z_j))])', -1],
-      ['KL(q(z_j|x) || p(z_j))', -0],
+      ['KL(q(z_j|x) || p(z_j))', 0],
     ])
     const { parts, mean } = worth(objective, supplied())
     expect(parts[1]).toBeCloseTo(free(0.3, 1), 5)

@@ -49,7 +49,7 @@ describe('mathml', () => {
     })
     const html = mathml('block')(pipe(Elbo.elbo, Elbo.minus(own)).formula)
     elementsOf(html)
-    expect(read(html)).toContain('−R_1&<b>')
+    expect(read(html)).toContain('−(R_1&<b>)')
   })
 
   it('falls back to the plain text', () => {
