@@ -41,3 +41,222 @@ export * as Shape from './shapes/index.js'
 export * as Dim from './shapes/named.js'
 export * as T from './tensors/index.js'
 export * as Train from './training/index.js'
+
+// -----------------------------------------------------------------------------
+// the types that values are made of, by their names alone: the declarations of a program that uses them
+// (`declaration: true`) can name them, whatever it imports. One whose name is that of a module has another one here
+// -----------------------------------------------------------------------------
+
+export type { CheckpointMismatch, Loaded } from './checkpoints/checkpoint.js'
+export type { Counted } from './data/batches.js'
+export type { ThresholdOptions } from './data/binarize.js'
+export type { BinarizedMnist } from './data/binarized.js'
+export type { Content } from './data/bytes.js'
+export type { Dataset, Event, Picture } from './data/dataset.js'
+export type { Download, DownloadEvent, DownloadOptions } from './data/download.js'
+export type {
+  BadRequest,
+  DataError,
+  DownloadFailed,
+  FileDamaged,
+  FileMissing,
+  FileUnreadable,
+  FileUnwritable,
+} from './data/errors.js'
+export type { Factor, FactorName, Factors } from './data/factors.js'
+export type { Idx } from './data/idx.js'
+export type { Asked, ByteValues, ImageFile, Pixels } from './data/images.js'
+export type { Mnist, MnistCache, MnistDirectory } from './data/mnist.js'
+export type { NewFile } from './data/put.js'
+export type { SpriteEvent, Sprites, SpritesRequest } from './data/sprites.js'
+export type { Bernoulli as BernoulliLaw } from './distributions/bernoulli.js'
+export type { Temperature } from './distributions/bound.js'
+export type { Categorical as CategoricalLaw } from './distributions/categorical.js'
+export type { ClosedForms, HasClosedForm, RowOf, Second, Tagged } from './distributions/closedForm.js'
+export type { ContinuousBernoulli as ContinuousBernoulliLaw } from './distributions/continuousBernoulli.js'
+export type { DiagonalNormal as DiagonalNormalLaw } from './distributions/diagonalNormal.js'
+export type { FullNormal as FullNormalLaw } from './distributions/fullNormal.js'
+export type { Laplace as LaplaceLaw } from './distributions/laplace.js'
+export type { LearnedMixture, MixturePriorParameters } from './distributions/learnedMixture.js'
+export type { MixturePrior as MixturePriorLaw } from './distributions/mixturePrior.js'
+export type { NormalMixture as NormalMixtureLaw } from './distributions/normalMixture.js'
+export type { Poisson as PoissonLaw } from './distributions/poisson.js'
+export type { RelaxedBernoulli as RelaxedBernoulliLaw } from './distributions/relaxedBernoulli.js'
+export type { RelaxedCategorical as RelaxedCategoricalLaw } from './distributions/relaxedCategorical.js'
+export type { StandardNormal as StandardNormalLaw } from './distributions/standardNormal.js'
+export type { EngineName } from './engines/candidates.js'
+export type {
+  Engine as EngineLaw,
+  EngineError,
+  EngineFailed,
+  EngineMissing,
+  Running,
+  Step as EngineStep,
+  StepInputs,
+} from './engines/engine.js'
+export type {
+  CheckedInputs,
+  Exportable,
+  ExportError,
+  ExportRefused,
+  Inputs,
+  InputsOf,
+  OnnxFile,
+  OnnxPort,
+  Words,
+} from './engines/export/program.js'
+export type { VaeFiles } from './engines/export/vae.js'
+export type { EngineChoice, Selected } from './engines/select.js'
+export type { BoundOptions, CheckedBound } from './evaluation/bound.js'
+export type { Measured, ObjectiveOptions } from './evaluation/objective.js'
+export type { Activation } from './layers/activations.js'
+export type { FromBefore } from './layers/affine.js'
+export type { Conv, ConvParameters, ConvTransposed, ConvTransposedParameters } from './layers/convolution.js'
+export type { Dense, DenseTo } from './layers/dense.js'
+export type { BernoulliHead, BernoulliHeadTo, BernoulliLogits, NormalHead, NormalHeadTo } from './layers/heads.js'
+export type { ContinuousBernoulliLogits } from './layers/headsBernoulli.js'
+export type { CategoricalLogits, RelaxedCategoricalLogits } from './layers/headsCategorical.js'
+export type {
+  FullNormalParameters,
+  Head,
+  HeadKinds,
+  HeadName,
+  HeadOf,
+  HeadParameters,
+  HeadTo,
+  LaplaceParameters,
+  LearnedNormalParameters,
+  MixtureParameters,
+  SharedNormalParameters,
+  SizedHead,
+} from './layers/headsSized.js'
+export type { Built, Layer as LayerOf } from './layers/layer.js'
+export type { Pool } from './layers/pooling.js'
+export type { Checked, Closed, Net, Refused, Sequenced } from './layers/sequence.js'
+export type { Flatten, ReshapeTo } from './layers/shaping.js'
+export type { AffineParameters, Input, NormalParameters, Step } from './layers/step.js'
+export type {
+  HasAnyPosterior,
+  HasAnyPrior,
+  HasClosedKl,
+  HasData,
+  HasDraws,
+  HasLogLikelihood,
+  HasLogLikelihoodAt,
+  HasPosterior,
+  HasPrior,
+  HasReconstruction,
+  HasSamples,
+  NeedsClosedKl,
+  NoClosedKl,
+} from './losses/atoms.js'
+export type {
+  Flipped,
+  Guarantee,
+  GuaranteeOf,
+  InUnitInterval,
+  IsBound,
+  Joined,
+  LogMeanExponential,
+  LogWeight,
+  NameOf,
+  NotNegative,
+  Raised,
+  Scaled,
+  Summed,
+} from './losses/content.js'
+export type { Description } from './losses/description.js'
+export type { Evaluated } from './losses/evaluated.js'
+export type { Formula } from './losses/formula.js'
+export type { Baseline } from './losses/gradients.js'
+export type { LogWeightOnly, Piwae } from './losses/importance.js'
+export type { KnownNats } from './losses/limits.js'
+export type { At, Cycles, Ramp, Schedule, ScheduleOf } from './losses/schedule.js'
+export type { AnyAxes, Part, Sense, Term, TermOf } from './losses/term.js'
+export type { KnownWeight } from './losses/weighting.js'
+export type {
+  Autoencoder as AutoencoderLaw,
+  AutoencoderOf,
+  AutoencoderParams,
+  AutoencoderSupplies,
+} from './models/autoencoder.js'
+export type { Generated } from './models/generation.js'
+export type { Vae as VaeLaw, VaeOf, VaeParams, VaeParamsOf, VaeSupplies, VaeWith } from './models/vae.js'
+export type { DecoderPart, EncoderPart, PriorPart } from './models/vaeDoor.js'
+export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './models/vaeSupply.js'
+export type { AdagradOptions } from './optimizers/adagrad.js'
+export type { AdamOptions } from './optimizers/adam.js'
+export type { Memory, Optimizer as OptimizerLaw, Rate, Updated } from './optimizers/optimizer.js'
+export type { SgdOptions } from './optimizers/sgd.js'
+export type { Drawn } from './random/draw.js'
+export type { Key as AnyKey, Path, Source } from './random/key.js'
+export type { Law } from './random/noise.js'
+export type { ChartFailed } from './reports/chart.js'
+export type { Curve, History } from './reports/curves.js'
+export type { Metric } from './reports/metrics.js'
+export type { Lines, Pixels as PicturePixels, Sheet } from './reports/picture.js'
+export type { DataUsed, Pictures, Reconstructions, Report as ReportLaw, Result, Samples } from './reports/report.js'
+export type { Add, CeilDivide, Divide, Divides, Multiply, Subtract } from './shapes/arithmetic.js'
+export type { Broadcast } from './shapes/broadcast.js'
+export type {
+  Convolved,
+  ConvolvedBack,
+  Padding,
+  Pooled,
+  TransposedCount,
+  WindowCount,
+  Windowed,
+  Windows,
+} from './shapes/convolution.js'
+export type { Determined, Sized, Stated } from './shapes/determined.js'
+export type { AnyShape, Dim as AnyDim, DimOf, Shape as DimShape, ShapeOf, Size, SizeLike, Sizes } from './shapes/dim.js'
+export type {
+  Besides,
+  IsAny,
+  IsUnion,
+  Known,
+  KnownOptional,
+  KnownShape,
+  KnownSize,
+  KnownSized,
+  KnownSizes,
+  UnlessNever,
+} from './shapes/door.js'
+export type { Einsum } from './shapes/einsum.js'
+export type { Flatten as FlattenAxes, Unflatten } from './shapes/flatten.js'
+export type { ArgMax, Gather } from './shapes/gather.js'
+export type { Concat, Expand, Permute, Slice, Split, Squeeze, Stack } from './shapes/layout.js'
+export type { Matmul } from './shapes/matmul.js'
+export type { Product } from './shapes/product.js'
+export type { CeilQuotient, Quotient } from './shapes/quotient.js'
+export type { Axis, Reduce, ReduceKeeping } from './shapes/reduce.js'
+export type { ShapeError } from './shapes/refusal.js'
+export type { Reshape } from './shapes/reshape.js'
+export type { Same, Show } from './shapes/show.js'
+export type { Difference, Sum } from './shapes/sum.js'
+export type { KnownOptions, Option } from './shapes/windows.js'
+export type { Differentiated } from './tensors/gradient.js'
+export type { AnyIndices, Below, HostIndices, Indices, NativeIndices } from './tensors/indices.js'
+export type { PooledBy, PoolOption } from './tensors/pooling.js'
+export type { Merged } from './tensors/rows.js'
+export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensors/tensor.js'
+export type { Host, Leaf, Tree } from './tensors/tree.js'
+export type { Allowed, Computed } from './tensors/verdict.js'
+export type { Diverged, TrainError } from './training/errors.js'
+export type {
+  EpochEnded,
+  EpochRecord,
+  Finished,
+  PartValue,
+  PlayerValues,
+  Playing,
+  Started,
+  Stepped,
+  Stopped,
+  TrainingEvent,
+  Values,
+} from './training/events.js'
+export type { FitOptions, ParamsOf } from './training/fit.js'
+export type { Player, PlayOptions } from './training/play.js'
+export type { Order } from './training/program.js'
+export type { Run, Trained } from './training/run.js'

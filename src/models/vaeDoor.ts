@@ -52,8 +52,8 @@ export type DecoderPart<Encoder, Decoder> =
     : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
       ? Result extends LawKind
         ? Encoder extends Net<infer Event, infer Latent, infer _EncoderParams, infer _Posterior>
-          ? Same<Takes, Latent> extends true
-            ? Same<Gives, Event> extends true
+          ? Same<readonly [Takes], readonly [Latent]> extends true
+            ? Same<readonly [Gives], readonly [Event]> extends true
               ? Decoder
               : EventMismatch<Event, Gives>
             : LatentMismatch<Latent, Takes>
@@ -69,7 +69,7 @@ export type PriorPart<Encoder, Prior> =
       ? 'vae: the prior is one of several'
       : Prior extends { readonly _tag: infer Tag extends PriorKind; readonly shape: infer Over }
         ? Encoder extends Net<infer _In, infer Latent, infer _Params, infer Posterior extends LatentKind>
-          ? Same<Over, Latent> extends true
+          ? Same<readonly [Over], readonly [Latent]> extends true
             ? PriorSupports[Tag] extends LatentFacts[Posterior]['over']
               ? Prior
               : SupportMismatch<Posterior, Tag>

@@ -29,6 +29,7 @@ export type Besides<Options, What extends string> =
       }[keyof Options]
     : unknown
 
+/** Whether a type is one of several. */
 export type IsUnion<Given, Whole = Given> = [Given] extends [never]
   ? false
   : (Given extends unknown ? ([Whole] extends [Given] ? 1 : 2) : 0) extends 1

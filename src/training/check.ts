@@ -126,7 +126,7 @@ export const numbersComplaint = (operation: string, numbers: Readonly<Record<str
 // -----------------------------------------------------------------------------
 
 type DataFor<Event, Over extends Support, Shape, Values, Data, Name extends string> =
-  Same<Event, Shape> extends true
+  Same<readonly [Event], readonly [Shape]> extends true
     ? [Values] extends [Accepted[Over]]
       ? Data
       : `the likelihood is over ${Over} data but the ${Name} is ${Exclude<Values, Accepted[Over]> & string}`

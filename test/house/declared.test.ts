@@ -1,0 +1,86 @@
+import { rmSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { COMPILERS } from '../../scripts/compilers.mjs'
+import { newProject, publicValues, saidTo } from './project.js'
+
+// The declarations of a project that uses the package (`declaration: true`, as every composite project has it) can name
+// every type, whatever each file imports.
+
+const BASE = `
+import { Data, DiagonalNormal, Key, Layer, type T, Vae } from 'shapebound'
+export const encoder = Layer.sequence(Layer.dense(64, 32), Layer.tanh, Layer.normalHead(3))
+export const decoder = Layer.sequence(Layer.dense(3, 32), Layer.tanh, Layer.bernoulliHead(64))
+export const model = Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(3) })
+export const data = Data.sprites({ key: Key.from(1), count: 64, size: 8 }).binary
+export declare const rows: T.Tensor<readonly ['batch', 64]>
+export declare const image: T.Tensor<readonly ['batch', 28, 28, 1]>
+`
+
+/** What people export, each in a file that imports the modules it mentions and no other. */
+const EXPORTED = [
+  "Dim.named('latent', 20)",
+  'Layer.input([28, 28, 1])',
+  '[Layer.conv(8, { kernel: 3 }), Layer.relu] as const',
+  '[Layer.laplaceHead(3), Layer.mixtureHead({ components: 3 })(4, 5), Layer.fixedNormalHead({ variance: 1 })] as const',
+  'Layer.sequence(Layer.dense(3, 4), Layer.tanh, Layer.mixtureHead({ components: 3 })(4, 5))',
+  'Train.fit({ model, data, objective: Elbo.elbo, optimizer: Optimizer.adam(), epochs: 1, key: Key.from(1) })',
+  "Train.player({ name: 'q', objective: Elbo.elbo, moves: ['encoder'], optimizer: Optimizer.adam() })",
+  'Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(3) })',
+  'model.init(Key.from(1))',
+  'encoder.apply(encoder.init(Key.from(1)))(rows)',
+  'decoder.apply(decoder.init(Key.from(1)))',
+  'Vae.generate(model)(model.init(Key.from(1)), Key.from(2), 3)',
+  'Vae.reconstruct(model)(model.init(Key.from(1)))',
+  'model.supply(model.init(Key.from(1)))',
+  '[Elbo.elbo, Elbo.stickingTheLanding, Elbo.doublyReparameterized, Elbo.scoreFunction("none")] as const',
+  '[Elbo.piwae(2)(Elbo.logWeight), Elbo.describe(Elbo.elbo), Elbo.minus(Elbo.kl), Elbo.average("samples")] as const',
+  '[Elbo.elboWithBeta(Elbo.linearWarmUp({ steps: 3 })), Elbo.elboWithFreeBits(1)] as const',
+  'Optimizer.adam()',
+  'Data.sprites({ key: Key.from(1) })',
+  'Data.take(10)(data)',
+  'Data.Binarize.threshold()(Data.sprites({ key: Key.from(1) }).grey)',
+  "Random.normal(Key.from(1))({ shape: ['batch', 3] as const, sizes: [2, 3] })",
+  "T.reshape(['batch', 784])",
+  'T.matmul(rows)',
+  'T.conv2d({} as T.Tensor<readonly [3, 3, 1, 8]>, { stride: 2 })',
+  'T.maxPool({ kernel: 2 })(image)',
+  "T.einsum('bi,ij->bj')",
+  'T.host([2, 3], {}, new Float32Array(6))',
+  'MixturePrior.learned({ components: 10 })(20)',
+  'Onnx.exportVae(model)',
+  'Autoencoder.make({ encoder: Layer.sequence(Layer.dense(64, 3)), decoder: Layer.sequence(Layer.dense(3, 64)) })',
+]
+
+const mentioned = (names: readonly string[], code: string): string =>
+  names.filter((name) => new RegExp(`\\b${name}\\b`).test(code)).join(', ')
+
+const values = publicValues()
+const modules = [...new Set(values.map(([module = '']) => module))]
+const parts = ['model', 'data', 'rows', 'image', 'encoder', 'decoder']
+
+const exporting = (code: string): string => `
+import { ${mentioned(modules, code)} } from 'shapebound'
+import { ${mentioned(parts, code)} } from './base.js'
+export const it = ${code}
+`
+const files: Readonly<Record<string, string>> = {
+  base: BASE,
+  ...Object.fromEntries(EXPORTED.map((code, index) => [`exported-${index}`, exporting(code)])),
+  ...Object.fromEntries(values.map((path) => [path.join('-'), exporting(path.join('.'))])),
+}
+
+describe('the declarations of a project', () => {
+  let folder = ''
+  beforeAll(() => {
+    folder = newProject()
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  test('are those of all public values', () => expect(values.length).toBeGreaterThan(370))
+
+  test.each(COMPILERS)('name every type, to %s', async (compiler) =>
+    expect(await saidTo(folder, compiler, files, { declaration: true, emitDeclarationOnly: true, outDir: 'out' })).toBe(
+      '',
+    ),
+  )
+})
