@@ -47,7 +47,8 @@ export * as Train from './training/index.js'
 // (`declaration: true`) can name them, whatever it imports. One whose name is that of a module has another one here
 // -----------------------------------------------------------------------------
 
-export type { CheckpointMismatch, Loaded } from './checkpoints/checkpoint.js'
+export type { Loaded, ReadError } from './checkpoints/checkpoint.js'
+export type { CheckpointMismatch, CheckpointRefused, CheckpointUnsupported } from './checkpoints/errors.js'
 export type { Counted } from './data/batches.js'
 export type { ThresholdOptions } from './data/binarize.js'
 export type { BinarizedMnist } from './data/binarized.js'
@@ -55,6 +56,8 @@ export type { Content } from './data/bytes.js'
 export type { Dataset, Event, Picture } from './data/dataset.js'
 export type { Download, DownloadEvent, DownloadOptions } from './data/download.js'
 export type {
+  BadData,
+  BadNumber,
   BadRequest,
   DataError,
   DownloadFailed,
@@ -107,7 +110,7 @@ export type {
 } from './engines/export/program.js'
 export type { VaeFiles } from './engines/export/vae.js'
 export type { EngineChoice, Selected } from './engines/select.js'
-export type { BoundOptions, CheckedBound } from './evaluation/bound.js'
+export type { BoundOptions, CheckedBound, CheckedBoundData } from './evaluation/bound.js'
 export type { Measured, ObjectiveOptions } from './evaluation/objective.js'
 export type { Activation } from './layers/activations.js'
 export type { FromBefore } from './layers/affine.js'
@@ -240,7 +243,7 @@ export type { AnyIndices, Below, HostIndices, Indices, NativeIndices } from './t
 export type { PooledBy, PoolOption } from './tensors/pooling.js'
 export type { Merged } from './tensors/rows.js'
 export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensors/tensor.js'
-export type { Host, Leaf, Tree } from './tensors/tree.js'
+export type { Device, Host, HostTree, Leaf, OnHost, Tree } from './tensors/tree.js'
 export type { Allowed, Computed } from './tensors/verdict.js'
 export type { Diverged, TrainError } from './training/errors.js'
 export type {

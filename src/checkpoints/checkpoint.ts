@@ -10,7 +10,7 @@ import { put } from '../data/put.js'
 import { show } from '../shapes/show.js'
 import { stray } from '../tensors/decodeIndices.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
-import { type Host, hostLeaves, type Leaf, withHostLeaves } from '../tensors/tree.js'
+import { type HostTree, hostLeaves, type Leaf, type OnHost, withHostLeaves } from '../tensors/tree.js'
 import {
   type CheckpointMismatch,
   type CheckpointRefused,
@@ -34,7 +34,7 @@ import { astray, unsavable, unsavableWords } from './savable.js'
  */
 export const save =
   (file: string, metadata: Readonly<Record<string, string>> = {}) =>
-  <Params>(params: Host<Params>): TE.TaskEither<FileUnwritable | CheckpointRefused, void> => {
+  <Params>(params: HostTree<Params>): TE.TaskEither<FileUnwritable | CheckpointRefused, void> => {
     const refusal = unsavable(params) ?? unsavableWords(metadata)
     return refusal === null
       ? put(file, encode(hostLeaves(params), metadata))
@@ -47,7 +47,7 @@ export const save =
 
 /** Parameters from a file, and the words that were saved beside them. */
 export interface Loaded<Params> {
-  readonly params: Host<Params>
+  readonly params: Params
   readonly metadata: Readonly<Record<string, string>>
 }
 
@@ -70,7 +70,7 @@ const filled =
   }
 
 const fill =
-  <Params>(file: string, template: Host<Params>) =>
+  <Params>(file: string, template: Params) =>
   ({ tensors, metadata }: SafeTensors): E.Either<CheckpointMismatch, Loaded<Params>> => {
     const leaves = hostLeaves(template)
     if (leaves.length === 0) return E.left(checkpointMismatch(file, 'needs a template that holds a tensor'))
@@ -106,6 +106,12 @@ export const readTensors = (file: string): TE.TaskEither<ReadError, SafeTensors>
     ),
   )
 
+/** Reads parameters into any tree: what `load` is where the type of the template is a type parameter. */
+export const loadTree =
+  <Params>(template: Params) =>
+  (file: string): TE.TaskEither<ReadError | CheckpointMismatch, Loaded<Params>> =>
+    pipe(readTensors(file), TE.flatMapEither(fill<Params>(file, template)))
+
 /**
  * Reads parameters into the tree of a model: `template` is any host tree of its parameters, such as those it begins with.
  *
@@ -115,7 +121,7 @@ export const readTensors = (file: string): TE.TaskEither<ReadError, SafeTensors>
  * dtypes and for numbers beyond float32, `CheckpointMismatch` when a name or a size differs, for NaN and infinities, and for
  * a number that is no index where the model has indices.
  */
-export const load =
-  <Params>(template: Host<Params>) =>
-  (file: string): TE.TaskEither<ReadError | CheckpointMismatch, Loaded<Params>> =>
-    pipe(readTensors(file), TE.flatMapEither(fill<Params>(file, template)))
+export const load = <Params>(
+  template: HostTree<Params>,
+): ((file: string) => TE.TaskEither<ReadError | CheckpointMismatch, Loaded<OnHost<Params>>>) =>
+  loadTree(template as OnHost<Params>) // safe: the parameter is a host tree wherever the call compiles, and this its type

@@ -6,7 +6,7 @@ import { type Command, Option } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { load, readTensors } from '../checkpoints/checkpoint.js'
+import { loadTree, readTensors } from '../checkpoints/checkpoint.js'
 import type { SafeTensors } from '../checkpoints/safetensors.js'
 import { putAll } from '../data/put.js'
 import type { LawKind } from '../distributions/kinds.js'
@@ -155,7 +155,7 @@ const modelsOf =
     pipe(
       blank(model.init),
       TE.mapLeft(toCliError),
-      TE.flatMap((template) => pipe(load(template)(from.file), TE.mapLeft(underOption(from)))),
+      TE.flatMap((template) => pipe(loadTree(template)(from.file), TE.mapLeft(underOption(from)))),
       TE.flatMap(({ params }) => pipe(exportVae(model, metadata)(params), TE.mapLeft(toCliError))),
       TE.map(({ encoder, decoder, sampler }) => [encoder, decoder, sampler]),
     )

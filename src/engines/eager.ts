@@ -72,7 +72,8 @@ export const eager = (name: string, description: string): Engine => {
   const attempt = <A>(run: () => Promise<A>): TE.TaskEither<EngineError, A> =>
     TE.tryCatch(run, (thrown) => engineError(name, thrown))
 
-  const upload = <Given>(tree: Host<Given>): Given => fromHostTree(fromAnyHost)<Given>(tree)
+  // safe: `Device` undoes `Host`
+  const upload = <Given>(tree: Host<Given>): Given => fromHostTree(fromAnyHost)(tree as never) as Given
 
   const run =
     <Inputs, Output>(program: (inputs: Inputs, key: Key) => Output) =>

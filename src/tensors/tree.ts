@@ -1,5 +1,6 @@
 /** Trees of tensors: what parameters, moments and metrics are. */
 
+import type { IsAny } from '../shapes/door.js'
 import { type AnyIndices, type HostIndices, type Indices, isBelow } from './indices.js'
 import type { AnyHostTensor, AnyTensor, HostTensor, Tensor } from './tensor.js'
 
@@ -19,6 +20,68 @@ export type Host<Given> =
       : Given extends Indices<infer Shape, infer Limit>
         ? HostIndices<Shape, Limit>
         : { readonly [Name in keyof Given]: Host<Given[Name]> }
+
+/** The same tree with every tensor in the engine. */
+export type Device<Given> =
+  Given extends HostTensor<infer Shape>
+    ? Tensor<Shape>
+    : Given extends null | AnyTensor
+      ? Given
+      : Given extends HostIndices<infer Shape, infer Limit>
+        ? Indices<Shape, Limit>
+        : { readonly [Name in keyof Given]: Device<Given[Name]> }
+
+type NotATree = 'must be a tensor, null, or a record or tuple of them'
+type InTheEngine = 'must hold a tensor of the host, not one of an engine: take what Train.fit gives, or T.toHost'
+
+/** The words of what is no host tensor in a tree of such, else `never`. */
+type Stray<Given> =
+  IsAny<Given> extends true
+    ? NotATree
+    : Given extends AnyHostTensor | null
+      ? never
+      : Given extends AnyTensor | AnyIndices
+        ? InTheEngine
+        : Given extends (...given: never) => unknown
+          ? NotATree
+          : Given extends readonly unknown[]
+            ? Stray<Given[number]>
+            : Given extends object
+              ? { [Name in keyof Given]-?: Stray<Given[Name]> }[keyof Given]
+              : NotATree
+
+/** Whether a tree says as a type argument which tensors in the engine the host tensors stand for. */
+type IsInEngine<Given> = [Stray<Given>] extends [never] ? false : [Stray<Given>] extends [InTheEngine] ? true : false
+
+/**
+ * The parameter of what takes a host tree: the tree itself, or the words in its place.
+ *
+ * Its type is that of the tree that is given. Who writes the type of a tree in the engine as the type argument means the
+ * host tree of that one.
+ */
+export type HostTree<Given> =
+  IsAny<Given> extends true
+    ? never
+    : [Given] extends [null | undefined]
+      ? NotATree
+      : [Stray<Given>] extends [never]
+        ? Given
+        : IsInEngine<Given> extends true
+          ? InTheEngine | Meant<Given>
+          : Stray<Given>
+
+/** `Host`, with the words beside every leaf: so that they are said also where the compiler looks at one leaf. */
+type Meant<Given> =
+  Given extends Tensor<infer Shape>
+    ? InTheEngine | HostTensor<Shape>
+    : Given extends null
+      ? null
+      : Given extends Indices<infer Shape, infer Limit>
+        ? InTheEngine | HostIndices<Shape, Limit>
+        : { readonly [Name in keyof Given]: Meant<Given[Name]> }
+
+/** What a host tree is, whichever type it was given by. */
+export type OnHost<Given> = IsInEngine<Given> extends true ? Host<Given> : Given
 
 /** A leaf and the path that leads to it, as in `encoder.0.weight`. */
 export interface Leaf<Value> {
@@ -114,16 +177,16 @@ export const toHostTree = <Given>(tree: Given, values: readonly AnyHostTensor[])
 }
 
 /** The same host tree with other host tensors of the same shapes, in the order of `hostLeaves`. */
-export const withHostLeaves = <Given>(tree: Host<Given>, values: readonly AnyHostTensor[]): Host<Given> => {
+export const withHostLeaves = <Given>(tree: Given, values: readonly AnyHostTensor[]): Given => {
   const order = new Map(hostLeaves(tree).map(({ path }, index) => [path, values[index]]))
-  return rebuild(tree, '', ({ path }) => order.get(path)) as Host<Given>
+  return rebuild(tree, '', ({ path }) => order.get(path)) as Given
 }
 
 /** A tree of tensors in place of a host tree, given how one is made of the other. */
 export const fromHostTree =
   (make: (tensor: AnyHostTensor) => AnyTensor) =>
-  <Given>(tree: Host<Given>): Given =>
-    rebuild(tree, '', ({ value }) => make(value as AnyHostTensor)) as Given
+  <Given>(tree: HostTree<Given>): Device<Given> =>
+    rebuild(tree, '', ({ value }) => make(value as AnyHostTensor)) as Device<Given>
 
 /** How many numbers a tree holds: the number of parameters of a model. */
 export const count = (tree: unknown): number =>

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { load } from '../../src/checkpoints/checkpoint.js'
+import { loadTree } from '../../src/checkpoints/checkpoint.js'
 import { decode, encode, type Named, type SafeTensors } from '../../src/checkpoints/safetensors.js'
 import { bernoulliVae, gaussianVae } from '../../src/cli/network.js'
 import { run } from '../../src/cli/program.js'
@@ -142,7 +142,7 @@ const holds = async <E, D, Law extends LawKind>(
     ['encoder', 'sampler'].map((file) => readFile(join(out, `${file}.onnx`))),
   )
   const { engine } = await runEffect(choose('cpu'))
-  const { params } = await runEffect(load<Params>(await runEffect(blank(model.init)))(checkpointOf(law)))
+  const { params } = await runEffect(loadTree(await runEffect(blank(model.init)))(checkpointOf(law)))
   const key = from(9)
   for (const count of [1, 3]) {
     const x = host(['rows', 'pixels'], { rows: count, pixels: 400 }, uniform(from(3), 400 * count))

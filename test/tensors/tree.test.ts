@@ -136,10 +136,10 @@ describe('host trees', () => {
       )
       expect([...host.encoder[0].weight.values]).toEqual([1, 2])
       expect([host.encoder[1], host.decoder.nothing]).toEqual([null, null])
-      const back = Tree.fromHostTree(fromAnyHost)<typeof tree>(host)
+      const back = Tree.fromHostTree(fromAnyHost)(host)
       expect([paths(back), numbers(back)]).toEqual([paths(tree), numbers(tree)])
       expect(unwrap(back.encoder[0].bias)).not.toBe(unwrap(tree.encoder[0].bias))
-      const other = Tree.withHostLeaves<typeof tree>(
+      const other = Tree.withHostLeaves(
         host,
         Tree.hostLeaves(host).map(({ value }) => ({ ...value, values: value.values.map((x) => -x) })),
       )
@@ -161,7 +161,7 @@ describe('indices in a tree', () => {
       )
       expect(host).toEqual({ x: hostOf(['n'], [2], [1, 2]), rest: [labels] })
       expect('below' in host.x).toBe(false)
-      const back = Tree.fromHostTree(fromAnyHost)<typeof tree>(host)
+      const back = Tree.fromHostTree(fromAnyHost)(host)
       expect([back.rest[0].below, numbers(back)]).toEqual([{ dim: 10, size: 10 }, [[1, 2], [3, 7]]]) // biome-ignore format: two lists
     }))
 

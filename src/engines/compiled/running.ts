@@ -86,7 +86,7 @@ const startNow = async <State, Inputs, Metrics>(
       ...value,
       values: arrays[inputName(0, place)]?.data as Float32Array,
     }))
-    return withHostLeaves<State>(initial, values)
+    return withHostLeaves(initial, values)
   }
 
   const stop = async (): Promise<void> => {
