@@ -244,7 +244,7 @@ export type { PooledBy, PoolOption } from './tensors/pooling.js'
 export type { Merged } from './tensors/rows.js'
 export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensors/tensor.js'
 export type { Device, Host, HostTree, Leaf, OnHost, Tree } from './tensors/tree.js'
-export type { Allowed, Computed } from './tensors/verdict.js'
+export type { Allowed, ShapeOr } from './tensors/verdict.js'
 export type { Diverged, TrainError } from './training/errors.js'
 export type {
   EpochEnded,
