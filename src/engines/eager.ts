@@ -7,6 +7,7 @@ import { fromAnyHost } from '../tensors/create.js'
 import { unwrap, wrap } from '../tensors/lift.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
 import { fromHostTree, type Host, leaves, toHostTree, withLeaves } from '../tensors/tree.js'
+import { withClose } from './closing.js'
 import { type Engine, type EngineError, engineError, type Running, type Step, type StepInputs } from './engine.js'
 import { withNames } from './names.js'
 
@@ -123,5 +124,6 @@ export const eager = (name: string, description: string): Engine => {
       }
     })
 
-  return withNames({ name, description, stepsPerRun: 1, run, start })
+  // the backend is TensorFlow.js's own, and stays for others
+  return withClose(withNames({ name, description, stepsPerRun: 1, run, start }), async () => undefined)
 }

@@ -5,6 +5,7 @@
  * with its state inside. Layers, terms and models know nothing of engines.
  */
 
+import type { Task } from 'fp-ts/lib/Task.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Key } from '../random/key.js'
 import { ShapeError } from '../shapes/refusal.js'
@@ -26,7 +27,7 @@ export type EngineMissing = Tagged<'EngineMissing'>
 /** A shape that a cast let through, or any other failure of a running program. */
 export type EngineError = ShapeError | EngineFailed
 
-const engineFailed = (engine: string, message: string, options?: ErrorOptions): EngineFailed =>
+export const engineFailed = (engine: string, message: string, options?: ErrorOptions): EngineFailed =>
   tagged<EngineFailed>('EngineFailed', message, { engine }, options)
 
 /** What was thrown while an engine ran, as an error of it that keeps it as its cause. */
@@ -93,4 +94,9 @@ export interface Engine {
     step: Step<State, Inputs, Metrics>,
     initial: Host<State>,
   ) => TaskEither<EngineError, Running<State, Inputs, Metrics>>
+  /**
+   * Ends the engine: stops what it runs and frees its thread. It may be asked again. What is asked of the engine
+   * afterwards is an `EngineFailed`. An engine that is not closed does not keep the process alive.
+   */
+  readonly close: Task<void>
 }

@@ -60,7 +60,7 @@ const runningWith = <State, Inputs, Metrics>(
  *
  * Errors: a `ShapeError` that says where each number came from.
  */
-export const withNames = ({ run, start, ...engine }: Engine): Engine => ({
+export const withNames = ({ run, start, ...engine }: Omit<Engine, 'close'>): Omit<Engine, 'close'> => ({
   ...engine,
   run: (program) => {
     const runs = run(program)

@@ -8,7 +8,9 @@ import { tagged } from '../shapes/tagged.js'
 import { host } from '../tensors/create.js'
 import * as T from '../tensors/index.js'
 import { CANDIDATES, ENGINES, type EngineName } from './candidates.js'
+import { COMPILED } from './compiled/sessions.js'
 import type { Engine, EngineMissing } from './engine.js'
+import { type Opened, sharing } from './shared.js'
 
 /** What `--engine` takes. */
 export type EngineChoice = 'auto' | EngineName
@@ -31,29 +33,54 @@ const program = ({ x }: { readonly x: Square }) => {
   return { product: pipe(x, T.matmul(x)), gradient: T.valueAndGradient(total)(T.zerosLike(x)).gradient }
 }
 
-const passes = async (engine: Engine): Promise<boolean> => {
-  const x = host([2, 2], {}, Float32Array.of(1, 2, 3, 4))
-  const result = await engine.run(program)({ x }, from(0))()
-  if (E.isLeft(result)) throw new Error(result.left.message) // caught by `tested`
-  const { product, gradient } = result.right
-  return [...product.values].join() === '7,10,15,22' && [...gradient.values].join() === '1.5,3.5,1.5,3.5'
+const selfTest = (engine: Engine): (() => Promise<boolean>) => {
+  const run = engine.run(program)
+  return async () => {
+    const result = await run({ x: host([2, 2], {}, Float32Array.of(1, 2, 3, 4)) }, from(0))()
+    if (E.isLeft(result)) throw result.left
+    const { product, gradient } = result.right
+    return [...product.values].join() === '7,10,15,22' && [...gradient.values].join() === '1.5,3.5,1.5,3.5'
+  }
+}
+
+const FAILS = 'fails its self-test'
+
+/** An engine of a name that has passed its self-test. Errors: rejects with why there is none. */
+const opened = async (name: EngineName): Promise<Opened> => {
+  const engine = await CANDIDATES[name].open()
+  const works = selfTest(engine)
+  try {
+    if (await works()) return { engine, works }
+    throw new Error(FAILS)
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
 }
 
 /** The first line of what was thrown; what is not installed is said so, by whichever thread. */
 const reason = (error: unknown): string => {
   const [words = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
-  return /^Cannot find (module|package)/.test(words) ? 'is not installed' : `does not run here (${words})`
+  return words === FAILS
+    ? words
+    : /^Cannot find (module|package)/.test(words)
+      ? 'is not installed'
+      : `does not run here (${words})`
 }
 
-/** The engine of a name, or the words of its refusal. */
-const tested = async (name: EngineName): Promise<Engine | string> => {
-  try {
-    const engine = await CANDIDATES[name].open()
-    return (await passes(engine)) ? engine : 'fails its self-test'
-  } catch (error) {
-    return reason(error)
-  }
-}
+// -----------------------------------------------------------------------------
+// whose it is
+// -----------------------------------------------------------------------------
+
+/** How the engine of a name is had. Errors: rejects. */
+type Had = (name: EngineName) => Promise<Engine>
+
+const own: Had = async (name) => (await opened(name)).engine
+
+const compiled = sharing(() => opened(COMPILED))
+
+/** The compiled engine is one for all who choose it; the others have nothing of their own to share. */
+const shared: Had = (name) => (name === COMPILED ? compiled() : own(name))
 
 const missing = (message: string): EngineMissing => tagged<EngineMissing>('EngineMissing', message, {})
 
@@ -61,26 +88,38 @@ const missing = (message: string): EngineMissing => tagged<EngineMissing>('Engin
 // selection
 // -----------------------------------------------------------------------------
 
-const select = async (names: readonly EngineName[]): Promise<Selected | string> => {
+const select = async (names: readonly EngineName[], had: Had): Promise<Selected | string> => {
   const notes: string[] = []
   for (const name of names) {
-    const engine = await tested(name)
-    if (typeof engine !== 'string') return { engine, notes }
-    const { module, advice } = CANDIDATES[name]
-    notes.push(`${module ?? name} ${engine}: ${advice}`)
+    try {
+      return { engine: await had(name), notes }
+    } catch (error) {
+      const { module, advice } = CANDIDATES[name]
+      notes.push(`${module ?? name} ${reason(error)}: ${advice}`)
+    }
   }
   return notes.join('; ')
 }
 
+const choosing =
+  (had: Had) =>
+  (choice: EngineChoice): TE.TaskEither<EngineMissing, Selected> =>
+    choice !== 'auto' && !ENGINES.includes(choice)
+      ? TE.left(missing(`choose: takes auto, ${ENGINES.join(', ')} but is given ${choice}`))
+      : TE.flatMap(
+          TE.fromTask(() => select(choice === 'auto' ? ENGINES : [choice], had)),
+          (selected) => (typeof selected === 'string' ? TE.left(missing(selected)) : TE.right(selected)),
+        )
+
 /**
  * The engine of a name, or for `auto` the first that is installed and works.
  *
+ * Its `close` ends it. The compiled engine runs in one thread for all who choose it, which ends when the last has closed
+ * it.
+ *
  * Errors: `EngineMissing`, with what is missing and how to get it, or the names there are for one there is not.
  */
-export const choose = (choice: EngineChoice): TE.TaskEither<EngineMissing, Selected> =>
-  choice !== 'auto' && !ENGINES.includes(choice)
-    ? TE.left(missing(`choose: takes auto, ${ENGINES.join(', ')} but is given ${choice}`))
-    : TE.flatMap(
-        TE.fromTask(() => select(choice === 'auto' ? ENGINES : [choice])),
-        (selected) => (typeof selected === 'string' ? TE.left(missing(selected)) : TE.right(selected)),
-      )
+export const choose = choosing(shared)
+
+/** As `choose`, with a thread that is nobody else's. Errors: as those of `choose`. */
+export const open = choosing(own)

@@ -5,6 +5,7 @@ import type { Dataset } from '../data/dataset.js'
 import { datasetComplaint } from '../data/reading.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
+import { using } from '../engines/using.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
 import type { Host } from '../tensors/tree.js'
@@ -32,7 +33,8 @@ export interface MeasureOptions<Given, Data> {
   /** How many examples at a time. 128 if left out. */
   readonly batch?: number
   readonly key: Key
-  readonly engine: Engine
+  /** The fastest that works if left out. */
+  readonly engine?: Engine
 }
 
 /** A term that can be measured. */
@@ -46,7 +48,7 @@ interface Opened {
   readonly samples: number
   readonly batch: number
   readonly key: Key
-  readonly engine: Engine
+  readonly engine?: Engine
 }
 
 /** A term and its parts, averaged over every example. Errors: as those of `fit`, and those that the term has itself. */
@@ -67,5 +69,7 @@ export const measured = <Given, Data>(
     dataComplaint(model, data) ??
     datasetComplaint(data) ??
     numbersComplaint('evaluate', { samples, batch })
-  return words === null ? measureOn(model, term, samples, batch, key, engine)(params, data) : TE.left(badRequest(words))
+  return words === null
+    ? using(engine)(({ engine }) => measureOn(model, term, samples, batch, key, engine)(params, data))
+    : TE.left(badRequest(words))
 }

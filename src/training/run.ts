@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
-import { choose } from '../engines/select.js'
+import { using } from '../engines/using.js'
 import { guaranteeOn } from '../losses/content.js'
 import { describe } from '../losses/description.js'
 import { erase } from '../losses/term.js'
@@ -125,13 +125,5 @@ export const run = (plan: Plan, engine: Engine | undefined): TE.TaskEither<Train
   const words = complaintOf(plan)
   return words !== null
     ? TE.left(badRequest(words))
-    : pipe(
-        engine
-          ? TE.right(engine)
-          : pipe(
-              choose('auto'),
-              TE.map(({ engine }) => engine),
-            ),
-        TE.flatMap((engine) => caught(engine)(runOn(plan, engine))),
-      )
+    : using(engine)(({ engine }) => caught(engine)(runOn(plan, engine)))
 }

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ENGINES, type EngineName } from '../../src/engines/candidates.js'
-import { choose } from '../../src/engines/select.js'
+import type { Engine } from '../../src/engines/engine.js'
+import * as Select from '../../src/engines/select.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { refusal, run, tensorsAlive } from '../support/numbers.js'
@@ -13,6 +15,16 @@ vi.mock('../../src/engines/compiled/thread.js', async (original) => {
   return { startThread: () => startThread(held.runtime) }
 })
 const ABSENT = 'onnxruntime-absent'
+
+/** What a test has chosen is closed after it: so that the next opens its own. */
+const chosen: Engine[] = []
+const choose: typeof Select.choose = (choice) =>
+  TE.tapIO(
+    Select.choose(choice),
+    ({ engine }) =>
+      () =>
+        void chosen.push(engine),
+  )
 
 const NATIVE = '@tensorflow/tfjs-node'
 const WASM = '@tensorflow/tfjs-backend-wasm'
@@ -40,7 +52,8 @@ const register = (name: EngineName, product: 'wrong' | 'absent') => {
   }
 }
 
-afterEach(() => {
+afterEach(async () => {
+  for (const engine of chosen.splice(0)) await engine.close()
   held.runtime = 'onnxruntime-node'
   vi.doUnmock(NATIVE)
   vi.doUnmock(WASM)

@@ -18,16 +18,39 @@ export const signatureOf = (tree: unknown): string =>
 const isHostTensor = (node: unknown): node is AnyHostTensor & Partial<Pick<AnyIndices, 'below'>> =>
   typeof node === 'object' && node !== null && 'shape' in node && 'values' in node
 
-/** What has been made for a signature, or is being made: a cache that changes no result. A failure is not kept. */
-export const cached = <Inputs, Made>(make: (inputs: Inputs) => Promise<Made>) => {
+/** What has been made, by its name: a cache that changes no result. */
+export interface Cache<Made> {
+  /** What has been made under a name, or is being made; else `make` makes it. A failure is not kept. */
+  readonly get: (name: string, make: () => Promise<Made>) => Promise<Made>
+  /** Drops what is kept under the names of which this is true. */
+  readonly drop: (which: (name: string) => boolean) => Promise<void>
+}
+
+/** A cache of at most so many: what has not been used for longest is freed for what is new. */
+export const cached = <Made>(limit: number, free: (made: Made) => Promise<void>): Cache<Made> => {
+  // in the order of their last use
   const known = new Map<string, Promise<Made>>()
-  const get = (signature: string, inputs: Inputs): Promise<Made> => {
-    const made = known.get(signature) ?? make(inputs)
-    known.set(signature, made)
-    made.catch(() => known.delete(signature))
+  // whoever has asked for it before has it before: what is awaited first goes on first
+  const forget = async (name: string): Promise<void> => {
+    const made = known.get(name)
+    known.delete(name)
+    await made?.then(free).catch(() => undefined)
+  }
+  const get = (name: string, make: () => Promise<Made>): Promise<Made> => {
+    const made = known.get(name) ?? make()
+    known.delete(name)
+    known.set(name, made)
+    made.catch(() => {
+      if (known.get(name) === made) known.delete(name)
+    })
+    const [oldest] = known.keys()
+    if (known.size > limit && oldest !== undefined) void forget(oldest)
     return made
   }
-  return { get, all: () => known.values() }
+  const drop = async (which: (name: string) => boolean): Promise<void> => {
+    for (const name of [...known.keys()].filter(which)) await forget(name)
+  }
+  return { get, drop }
 }
 
 /** Consecutive steps of one signature: those that one run can take. */

@@ -4,6 +4,7 @@
  * It is to TensorFlow.js what `tf.function` is to TensorFlow.
  */
 
+import { withClose } from '../closing.js'
 import type { Engine } from '../engine.js'
 import { withNames } from '../names.js'
 import { runOn } from './run.js'
@@ -28,5 +29,5 @@ const STEPS_PER_RUN = 16
 export const compiled = (thread: Thread, description: string): Engine => {
   const sessions = sessionsOn(thread)
   const [run, start] = [runOn(sessions), startOn(sessions)]
-  return withNames({ name: COMPILED, description, stepsPerRun: STEPS_PER_RUN, run, start })
+  return withClose(withNames({ name: COMPILED, description, stepsPerRun: STEPS_PER_RUN, run, start }), thread.close)
 }

@@ -10,6 +10,9 @@ import { inputName } from './program.js'
 import { attempt, type Sessions } from './sessions.js'
 import { stepOn } from './stepping.js'
 
+/** How many sessions a running program keeps: an epoch has batches of two sizes at most. */
+const KEPT = 8
+
 /** A reply that is on its way, inside an object so that handing over does not await it. */
 interface Handed<A> {
   readonly read: () => Promise<A>
@@ -36,7 +39,8 @@ const startNow = async <State, Inputs, Metrics>(
   const kept = hostLeaves(initial).map((_, place) => inputName(0, place))
   const spare = spares()
   const order = inOrder()
-  const known = cached(stepOn(sessions, step, initial))
+  const compile = stepOn(sessions, step, initial)
+  const known = cached<Awaited<ReturnType<typeof compile>>>(KEPT, sessions.release)
   await thread.ask({ kind: 'hold', state, arrays: namedLeaves(0, initial) })
 
   /** Hands steps of one signature over to the thread. */
@@ -45,7 +49,7 @@ const startNow = async <State, Inputs, Metrics>(
     steps: readonly [StepInputs<Inputs>, ...StepInputs<Inputs>[]],
     spare: Spare,
   ): Promise<Handed<readonly Host<Metrics>[]>> => {
-    const { program, session } = await known.get(signature, steps[0].inputs)
+    const { program, session } = await known.get(signature, () => compile(steps[0].inputs))
     const metricsOf = (results: Arrays): readonly Host<Metrics>[] =>
       steps.map((_, index) => treeOf(program.output.metrics, kept.length, results, index))
     if (session === null) return { read: async () => metricsOf({}) }
@@ -92,9 +96,7 @@ const startNow = async <State, Inputs, Metrics>(
   const stop = async (): Promise<void> => {
     await order.last()
     await thread.ask({ kind: 'drop', state })
-    for (const made of await Promise.allSettled(known.all()))
-      if (made.status === 'fulfilled' && made.value.session !== null)
-        await thread.ask({ kind: 'release', session: made.value.session })
+    await known.drop(() => true)
   }
 
   return {

@@ -23,6 +23,7 @@ export interface Sessions {
   readonly thread: Thread
   readonly next: () => number
   readonly open: (model: OnnxModel) => Promise<number | null>
+  readonly release: (made: Pick<Compiled<unknown>, 'session'>) => Promise<void>
 }
 
 /** A thread without sessions. */
@@ -35,7 +36,10 @@ export const sessionsOn = (thread: Thread): Sessions => {
     await thread.ask({ kind: 'open', session, bytes, inputs, outputs, threads: availableParallelism() })
     return session
   }
-  return { thread, next, open }
+  const release: Sessions['release'] = async ({ session }) => {
+    if (session !== null) await thread.ask({ kind: 'release', session })
+  }
+  return { thread, next, open, release }
 }
 
 /** What is thrown while `run` runs, as an error of this engine. */

@@ -23,23 +23,45 @@ describe('signatureOf', () => {
 })
 
 describe('cached', () => {
-  it('makes once for a signature, also when asked twice at once', async () => {
+  const nothing = async () => undefined
+
+  it('makes once for a name, also when asked twice at once', async () => {
     const made: number[] = []
-    const { get } = cached(async (inputs: number) => made.push(inputs))
-    expect(await Promise.all([get('a', 7), get('a', 8), get('b', 9)])).toEqual([1, 1, 2])
+    const { get } = cached<number>(8, nothing)
+    const make = (given: number) => async () => made.push(given)
+    expect(await Promise.all([get('a', make(7)), get('a', make(8)), get('b', make(9))])).toEqual([1, 1, 2])
     expect(made).toEqual([7, 9])
   })
 
   it('makes again what has failed', async () => {
-    let tries = 0
-    const { get, all } = cached(async () => {
-      tries += 1
-      if (tries === 1) throw new Error('once')
-      return tries
-    })
-    await expect(get('a', null)).rejects.toThrow('once')
-    expect(await get('a', null)).toBe(2)
-    expect([...all()]).toHaveLength(1)
+    const { get } = cached<number>(8, nothing)
+    await expect(get('a', () => Promise.reject(new Error('once')))).rejects.toThrow('once')
+    expect(await get('a', async () => 2)).toBe(2)
+  })
+
+  it('frees what has not been used for longest, when there are more than its limit', async () => {
+    const freed: string[] = []
+    const { get, drop } = cached<string>(2, async (made) => void freed.push(made))
+    const ask = (name: string) => get(name, async () => name)
+    for (const name of ['a', 'b', 'a', 'c']) await ask(name)
+    expect(freed).toEqual(['b'])
+    await ask('b')
+    expect(freed).toEqual(['b', 'a'])
+    await drop((name) => name === 'c')
+    expect(freed).toEqual(['b', 'a', 'c'])
+    await drop(() => true)
+    expect(freed).toEqual(['b', 'a', 'c', 'b'])
+  })
+
+  it('frees only after whoever asked before has gone on with it', async () => {
+    const order: string[] = []
+    const { get } = cached<string>(1, async (made) => void order.push(`free ${made}`))
+    const use = async (name: string) => {
+      await get(name, async () => name)
+      order.push(`use ${name}`)
+    }
+    await Promise.all(['a', 'b', 'c'].map(use))
+    for (const name of ['a', 'b']) expect(order.indexOf(`use ${name}`)).toBeLessThan(order.indexOf(`free ${name}`))
   })
 })
 

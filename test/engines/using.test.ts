@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+
+const LIBRARY = fileURLToPath(new URL('../../dist/index.js', import.meta.url))
+
+/** What a program of its own process prints, with a model, a data set and a look at its threads and its memory. */
+const program = async (body: string): Promise<readonly number[]> => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      '--input-type=module',
+      '--eval',
+      `import { readdirSync } from 'node:fs'
+       import { Data, DiagonalNormal, Elbo, Engine, Evaluate, Key, Layer, Optimizer, T, Train, Vae } from ${JSON.stringify(LIBRARY)}
+       const model = Vae.make({
+         encoder: Layer.sequence(Layer.dense(64, 32), Layer.tanh, Layer.normalHead(4)),
+         decoder: Layer.sequence(Layer.dense(4, 32), Layer.tanh, Layer.bernoulliHead(64)),
+         prior: DiagonalNormal.standard(4),
+       })
+       const data = Data.sprites({ key: Key.from(1), count: 64, size: 8 }).binary
+       const seen = []
+       const look = () => seen.push(readdirSync('/proc/self/task').length, process.memoryUsage().rss / 2 ** 20)
+       const right = (result) => { if (result._tag === 'Left') throw result.left; return result.right }
+       ${body}
+       console.log(JSON.stringify(seen))`,
+    ],
+    { timeout: 110_000 },
+  )
+  return JSON.parse(stdout)
+}
+
+const fit = `Train.fit({ model, data, objective: Elbo.elbo, optimizer: Optimizer.adam(), epochs: 1, batch: 32, key: Key.from(7) })`
+
+describe.skipIf(process.platform !== 'linux')('threads and memory', () => {
+  it('stay what they are, however often one trains and measures without naming an engine', async () => {
+    const [threads, memory, threadsAfter, memoryAfter] = await program(`
+      for (let run = 1; run <= 24; run++) {
+        const { params } = right(await ${fit}())
+        right(await Evaluate.bound({ model, params, data, bound: Elbo.elbo, key: Key.from(3) })())
+        if (run === 8 || run === 24) look()
+      }`)
+    expect(threadsAfter).toBe(threads)
+    // a thread that is left behind takes 10 megabytes, and there would be 32 more
+    expect((memoryAfter as number) - (memory as number)).toBeLessThan(80)
+  }, 120_000)
+
+  it('stay what they are when one trains and goes astray, or a listener throws', async () => {
+    const [threads, , threadsAfter] = await program(`
+      for (let run = 1; run <= 6; run++) {
+        const failing = Train.fit({ model, data, objective: Elbo.elbo, optimizer: Optimizer.adam(), epochs: 1, batch: 32, key: Key.from(7), listen: () => { throw new Error('enough') } })
+        if ((await failing())._tag !== 'Left') throw new Error('right')
+        if (run === 2 || run === 6) look()
+      }`)
+    expect(threadsAfter).toBe(threads)
+  }, 120_000)
+
+  it('are bounded however often an engine is chosen, and never closed', async () => {
+    const [threads, , threadsAfter] = await program(`
+      const x = T.host(['n'], { n: 3 }, Float32Array.of(1, 2, 3))
+      for (let run = 1; run <= 120; run++) {
+        const { engine } = right(await Engine.choose('auto')())
+        right(await Engine.compile(engine)(T.sum(0))(x, Key.from(0))())
+        if (run === 60 || run === 120) look()
+      }`)
+    expect(threadsAfter).toBe(threads)
+  }, 120_000)
+
+  it('are bounded however many sizes a compiled function is called with', async () => {
+    const [, memory, , memoryAfter] = await program(`
+      const { engine } = right(await Engine.choose('auto')())
+      const { params } = right(await ${fit}())
+      const encode = Engine.compile(engine)(({ p, x }) => model.encoder.apply(p.encoder)(x).mean)
+      for (let rows = 1; rows <= 200; rows++) {
+        right(await encode({ p: params, x: T.host(['rows', 64], { rows }, new Float32Array(rows * 64)) }, Key.from(0))())
+        if (rows === 80 || rows === 200) look()
+      }`)
+    expect((memoryAfter as number) - (memory as number)).toBeLessThan(40)
+  }, 120_000)
+})
