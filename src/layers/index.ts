@@ -38,6 +38,7 @@ export {
 export { boundLogScale, laplaceHead } from './headsLaplace.js'
 export { mixtureHead } from './headsMixture.js'
 export { belowBound, fixedNormalHead, fullNormalHead, learnedNormalHead, sharedNormalHead } from './headsNormal.js'
+export { type FixedNormalMean, fixedNormalMean, type SharedNormalMean, sharedNormalMean } from './headsNormalMean.js'
 export { poissonHead } from './headsPoisson.js'
 export type {
   FullNormalParameters,

@@ -39,6 +39,8 @@ export const headCases = (sizes: Sizes): readonly Case[] => {
     fixedNormalHead: [Layer.sequence(Layer.dense(n, 3), Layer.fixedNormalHead({ variance: 0.3 })(m)), real],
     learnedNormalHead: [Layer.sequence(Layer.dense(n, 3), Layer.learnedNormalHead(m)), real],
     sharedNormalHead: [Layer.sequence(Layer.dense(n, 3), Layer.sharedNormalHead(m)), real],
+    fixedNormalMean: [Layer.sequence(Layer.dense(n, m), Layer.fixedNormalMean({ variance: 0.3 })), real],
+    sharedNormalMean: [Layer.sequence(Layer.dense(n, m), Layer.sharedNormalMean), real],
     fullNormalHead: [Layer.sequence(Layer.dense(n, 3), Layer.fullNormalHead(m)), real],
     laplaceHead: [Layer.sequence(Layer.dense(n, 3), Layer.laplaceHead(m)), real],
     mixtureHead: [Layer.sequence(Layer.dense(n, 3), Layer.mixtureHead({ components: 2 })(m)), real],

@@ -34,6 +34,8 @@ const average = Layer.avgPool({ kernel: 2, padding: 'valid' })
 const flattened = Layer.flatten
 const reshaped = Layer.reshape([7, 7, 32])
 const fixedNormal = Layer.fixedNormalHead({ variance: 1 })(500, 784)
+const fixedMean = Layer.fixedNormalMean({ variance: 1 })
+const sharedMean = Layer.sharedNormalMean
 const bernoulli = Layer.bernoulliHead(500, 784)
 const continuousBernoulli = Layer.continuousBernoulliHead(500, 784)
 const laplace = Layer.laplaceHead(500, 20)
@@ -130,6 +132,8 @@ test.each([
   ['flattened', 'Layer.Layer<Layer.Flatten>'],
   ['reshaped', 'Layer.Layer<Layer.ReshapeTo<readonly [7, 7, 32]>>'],
   ['fixedNormal', 'Layer.Layer<Layer.Head<"fixedNormalHead", 500, 784>>'],
+  ['fixedMean', 'Layer.Layer<Layer.FixedNormalMean>'],
+  ['sharedMean', 'Layer.Layer<Layer.SharedNormalMean>'],
   ['bernoulli', 'Layer.Layer<Layer.BernoulliHead<500, 784>>'],
   ['continuousBernoulli', 'Layer.Layer<Layer.Head<"continuousBernoulliHead", 500, 784>>'],
   ['laplace', 'Layer.Layer<Layer.Head<"laplaceHead", 500, 20>>'],

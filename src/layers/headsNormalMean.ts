@@ -1,0 +1,67 @@
+/** The heads of normal laws whose means the layers before have already made, of any event: what a convolutional decoder ends in. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import { boundLogVariance } from '../distributions/bound.js'
+import * as DiagonalNormal from '../distributions/diagonalNormal.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import * as T from '../tensors/index.js'
+import { positive } from './headsOptions.js'
+import { type Layer, stateless } from './layer.js'
+import type { Keep, Step } from './step.js'
+
+type Rows = T.Tensor<readonly [Dim, ...AnyShape]>
+
+/** A normal law of the means that it is given, which all have the same log-variance. Shapes: `[]` for the log-variance. */
+const around = (mean: Rows, logVariance: T.Tensor<readonly []>) =>
+  DiagonalNormal.make(mean, pipe(T.zerosLike(mean), T.trailing.add(logVariance)<readonly [Dim, ...AnyShape]>))
+
+/** Means that the layers before have already made, of any event, and a given variance. */
+export interface FixedNormalMean extends Keep<'fixedNormalMean', 'DiagonalNormal'> {}
+
+/**
+ * A head without parameters: what it is given are the means of a diagonal normal law, whose variance is given too:
+ * `fixedNormalMean({ variance: 0.01 })`.
+ *
+ * Shapes: `[Row, ...Event] -> DiagonalNormal<Row, Event>`. Errors: a `ShapeError` when the variance is not above 0.
+ */
+export const fixedNormalMean = ({ variance }: { readonly variance: number }): Layer<FixedNormalMean> => {
+  const logVariance = Math.log(positive('fixedNormalMean', 'variance', variance))
+  return {
+    name: 'fixedNormalMean',
+    takes: null,
+    build: (given) =>
+      stateless(given, 'DiagonalNormal', DiagonalNormal.family, (mean: Rows) => around(mean, T.scalar(logVariance))),
+  }
+}
+
+/** Means that the layers before have already made, of any event, and one log-variance that is learned. */
+export interface SharedNormalMean extends Step {
+  readonly name: 'sharedNormalMean'
+  readonly takes: 'any'
+  readonly out: this['in']
+  readonly parameters: { readonly logVariance: T.Tensor<readonly []> }
+  readonly kind: 'DiagonalNormal'
+}
+
+/**
+ * A head of one parameter: what it is given are the means of a diagonal normal law, whose log-variance is one parameter for
+ * all numbers of the event. It begins at 0 and is bounded.
+ *
+ * Shapes: `[Row, ...Event] -> DiagonalNormal<Row, Event>`.
+ * Source: Rybkin, Daniilidis and Levine, "Simple and Effective VAE Training with Calibrated Decoders", arXiv:2006.13202,
+ * section 3: σ-VAE.
+ */
+export const sharedNormalMean: Layer<SharedNormalMean> = {
+  name: 'sharedNormalMean',
+  takes: null,
+  build: (given) => ({
+    out: given,
+    kind: 'DiagonalNormal',
+    family: DiagonalNormal.family,
+    init: () => ({ logVariance: T.scalar(0) }),
+    apply:
+      ({ logVariance }: { readonly logVariance: T.Tensor<readonly []> }) =>
+      (mean: Rows) =>
+        around(mean, boundLogVariance(logVariance)),
+  }),
+}
