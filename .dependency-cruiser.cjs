@@ -53,10 +53,10 @@ module.exports = {
     },
     {
       name: 'nothing-that-is-not-installed',
-      comment: 'Only declared dependencies; the optional ones may be missing.',
+      comment: 'Only declared dependencies, those of peers too; the optional ones may be missing.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm-peer'] },
     },
   ],
   options: {

@@ -39,6 +39,7 @@ export * as Key from './random/key.js'
 export * as Report from './reports/index.js'
 export * as Shape from './shapes/index.js'
 export * as Dim from './shapes/named.js'
+export * as Run from './shapes/run.js'
 export * as T from './tensors/index.js'
 export * as Train from './training/index.js'
 
