@@ -120,6 +120,7 @@ export type { Dense, DenseTo } from './layers/dense.js'
 export type { BernoulliHead, BernoulliHeadTo, BernoulliLogits, NormalHead, NormalHeadTo } from './layers/heads.js'
 export type { ContinuousBernoulliLogits } from './layers/headsBernoulli.js'
 export type { CategoricalLogits, RelaxedCategoricalLogits } from './layers/headsCategorical.js'
+export type { FixedNormalMean, SharedNormalMean } from './layers/headsNormalMean.js'
 export type {
   FullNormalParameters,
   Head,
@@ -171,7 +172,7 @@ export type {
 } from './losses/content.js'
 export type { Description } from './losses/description.js'
 export type { Evaluated } from './losses/evaluated.js'
-export type { Formula } from './losses/formula.js'
+export type { Binding, Formula } from './losses/formula.js'
 export type { Baseline } from './losses/gradients.js'
 export type { LogWeightOnly, Piwae } from './losses/importance.js'
 export type { KnownNats } from './losses/limits.js'
@@ -263,4 +264,4 @@ export type {
 export type { FitOptions, ParamsOf } from './training/fit.js'
 export type { Player, PlayOptions } from './training/play.js'
 export type { Order } from './training/program.js'
-export type { Run, Trained } from './training/run.js'
+export type { Run as TrainRun, Trained } from './training/run.js'
