@@ -8,12 +8,13 @@ import * as T from '../tensors/index.js'
 import type { AnyTensor } from '../tensors/tensor.js'
 import type { Bernoulli } from './bernoulli.js'
 import type { Categorical } from './categorical.js'
+import type { ContinuousBernoulli } from './continuousBernoulli.js'
 import type { DiagonalNormal } from './diagonalNormal.js'
 import type { FullNormal } from './fullNormal.js'
 import type { Kinds } from './kinds.js'
 import { fullToStandardNormal, toFullNormal } from './klFull.js'
 import { toDiagonalNormal, toStandardNormal } from './klNormal.js'
-import { toBernoulli, toCategorical, toLaplace, toPoisson } from './klOther.js'
+import { toBernoulli, toCategorical, toContinuousBernoulli, toLaplace, toPoisson, toUniform } from './klOther.js'
 import type { Laplace } from './laplace.js'
 import { refuseApart, refuseOtherEvent } from './over.js'
 import type { Poisson } from './poisson.js'
@@ -31,6 +32,7 @@ export interface ClosedForms<Row extends Dim, Event extends AnyShape> {
   readonly FullNormal: FullNormal<Row, Event> | StandardNormal<Event>
   readonly Laplace: Laplace<Row, Event> | Standard<'Laplace', Event>
   readonly Bernoulli: Bernoulli<Row, Event> | Standard<'Bernoulli', Event>
+  readonly ContinuousBernoulli: ContinuousBernoulli<Row, Event> | Standard<'ContinuousBernoulli', Event>
   readonly Categorical: Categorical<Row, Event> | Standard<'Categorical', Event>
   readonly Poisson: Poisson<Row, Event> | Standard<'Poisson', Event>
 }
@@ -58,6 +60,7 @@ const forms: { readonly [Q in keyof ClosedForms<Dim, AnyShape>]: Readonly<Record
     Bernoulli: toBernoulli,
     StandardBernoulli: toStandard<'Bernoulli'>(toBernoulli, ({ logits }) => logits),
   },
+  ContinuousBernoulli: { ContinuousBernoulli: toContinuousBernoulli, StandardContinuousBernoulli: () => toUniform },
   Categorical: {
     Categorical: toCategorical,
     StandardCategorical: toStandard<'Categorical'>(toCategorical, ({ logits }) => logits),
@@ -108,11 +111,13 @@ type Parts<Law> =
         ? readonly [Row, Event]
         : Law extends Categorical<infer Row, infer Event>
           ? readonly [Row, Event]
-          : Law extends Poisson<infer Row, infer Event>
+          : Law extends ContinuousBernoulli<infer Row, infer Event>
             ? readonly [Row, Event]
-            : Law extends FullNormal<infer Row, infer Event>
+            : Law extends Poisson<infer Row, infer Event>
               ? readonly [Row, Event]
-              : never
+              : Law extends FullNormal<infer Row, infer Event>
+                ? readonly [Row, Event]
+                : never
 
 type Over<Law> =
   Parts<Law> extends readonly [infer Row, infer Event extends AnyShape] ? readonly [Row, ...Event] : never

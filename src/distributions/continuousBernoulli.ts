@@ -13,6 +13,7 @@ import * as Random from '../random/draw.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import { logVolumeOfLogit } from './coordinates.js'
 import * as Tilt from './exponentialTilt.js'
 import type { Family } from './kinds.js'
 import * as Noise from './noise.js'
@@ -63,6 +64,29 @@ export const logProb =
       T.sumEvent(T.eventShape(p.logits))<readonly [...Lead, Row]>,
     )
 
+/**
+ * The log-density of a logit `y = ln x - ln(1 - x)`, with respect to the logit, summed over the event.
+ *
+ * That of `x` is this less `Σ ln x(1 - x)`, the same for every law over numbers between 0 and 1.
+ *
+ * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats.
+ */
+export const logProbOfLogit =
+  <Row extends Dim, Event extends AnyShape>(p: ContinuousBernoulli<Row, Event>) =>
+  <Lead extends AnyShape>(y: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> => {
+    // from 1 where the density is largest there: x·logit and the normalizer are then both of the size of the logit
+    const sign = pipe(Tilt.isAbove(p.logits), T.scaleBy(-2), T.shiftBy(1))
+    return pipe(
+      y,
+      T.trailing.mul(sign)<Lead>,
+      T.sigmoid,
+      T.trailing.mul(pipe(p.logits, T.same.mul(sign)))<Lead>,
+      T.trailing.sub(Tilt.logNormalizerFromEnd(p.logits))<Lead>,
+      T.same.add(logVolumeOfLogit(y)),
+      T.sumEvent(T.eventShape(p.logits))<readonly [...Lead, Row]>,
+    )
+  }
+
 /** The mean, which is not `sigmoid(logit)`. Shapes: `[Row, ...Event]`. Range: 0 to 1. Source: section 3. */
 export const mean = <Row extends Dim, Event extends AnyShape>(
   p: ContinuousBernoulli<Row, Event>,
@@ -81,6 +105,14 @@ export const entropy = <Row extends Dim, Event extends AnyShape>(
 // samples
 // -----------------------------------------------------------------------------
 
+/** Uniform noise, and the logits under each sample. */
+const noiseFor =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(p: ContinuousBernoulli<Row, Event>) => {
+    const u = Random.uniform(key)(Noise.forSamples(samples, count)(p.logits))
+    return { u, eta: pipe(u, T.scaleBy(0), T.trailing.add(p.logits)<readonly [Samples]>) }
+  }
+
 /**
  * Reparameterized samples, by the inverse of the distribution function of uniform noise.
  *
@@ -91,8 +123,22 @@ export const sample =
   <Row extends Dim, Event extends AnyShape>(
     p: ContinuousBernoulli<Row, Event>,
   ): T.Tensor<readonly [Samples, Row, ...Event]> => {
-    const u = Random.uniform(key)(Noise.forSamples(samples, count)(p.logits))
-    return pipe(u, T.scaleBy(0), T.trailing.add(p.logits)<readonly [Samples]>, Tilt.quantile(u))
+    const { u, eta } = noiseFor(key, samples, count)(p)
+    return Tilt.quantile(u)(eta)
+  }
+
+/** Samples, and their logits, which do not round where the samples round to 1. */
+export interface WithLogit<Samples extends Dim, Row extends Dim, Event extends AnyShape> {
+  readonly z: T.Tensor<readonly [Samples, Row, ...Event]>
+  readonly coordinate: T.Tensor<readonly [Samples, Row, ...Event]>
+}
+
+/** The same samples with their logits. */
+export const sampleWithLogit =
+  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
+  <Row extends Dim, Event extends AnyShape>(p: ContinuousBernoulli<Row, Event>): WithLogit<Samples, Row, Event> => {
+    const { u, eta } = noiseFor(key, samples, count)(p)
+    return { z: Tilt.quantile(u)(eta), coordinate: Tilt.logitQuantile(u)(eta) }
   }
 
 /** As a likelihood: over data in [0, 1]. */

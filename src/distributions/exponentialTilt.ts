@@ -9,6 +9,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import { logitOf } from './coordinates.js'
 
 type Keeping = <Kept extends AnyShape>(tensor: T.Tensor<Kept>) => T.Tensor<Kept>
 
@@ -73,18 +74,38 @@ const joined = <Kept extends AnyShape>(eta: T.Tensor<Kept>, near: T.Tensor<Kept>
 /** 1 where η is above 0, else 0. */
 const isPositive: Keeping = (eta) => T.step(eta)
 
+/** `1 - x` where a mask is 1, `x` where it is 0: the law of -η is the mirror image of that of η. */
+const mirroredWhere =
+  <Kept extends AnyShape>(mask: T.Tensor<Kept>) =>
+  (x: T.Tensor<Kept>): T.Tensor<Kept> =>
+    pipe(x, T.scaleBy(-2), T.shiftBy(1), T.same.mul(mask), T.same.add(x))
+
+/** η where |η| is at most 1, else 0. */
+const nearAlone: Keeping = (eta) => pipe(eta, T.same.mul(pipe(isFar(eta), T.negate, T.shiftBy(1))))
+
+/** η where it is above 1, else 0. */
+const farAlone: Keeping = (eta) => pipe(T.relu(eta), T.same.mul(isFar(eta)))
+
+/** 1 where η is above 1, and the density largest at 1 by far, else 0. */
+export const isAbove: Keeping = (eta) => pipe(isFar(eta), T.same.mul(isPositive(eta)))
+
+/**
+ * `logNormalizer`, less η where η is above 1: `ln((1 - e^-|η|) / |η|)` far away, and `η/2` and a series in `η²` near 0.
+ *
+ * Shapes: `[...Shape] -> [...Shape]`.
+ */
+export const logNormalizerFromEnd: Keeping = (eta) => {
+  const { far, near } = parts(eta)
+  // η itself and not |η|, whose gradient at 0 is 0
+  return joined(eta, pipe(evenSeries(near), T.same.add(T.scaleBy(0.5)(signedNear(eta)))), logRatio(far))
+}
+
 /**
  * `ln((e^η - 1) / η)`: the logarithm of what the density is divided by.
  *
- * As `max(η, 0) + ln((1 - e^-|η|) / |η|)`, the second of which is `-|η|/2` and a series in `η²`.
- *
  * Shapes: `[...Shape] -> [...Shape]`. Range: 0 at 0, and about `η - ln η` far above.
  */
-export const logNormalizer: Keeping = (eta) => {
-  const { far, near } = parts(eta)
-  const series = pipe(evenSeries(near), T.same.sub(T.scaleBy(0.5)(near)))
-  return pipe(T.relu(eta), T.same.add(joined(eta, series, logRatio(far))))
-}
+export const logNormalizer: Keeping = (eta) => pipe(farAlone(eta), T.same.add(logNormalizerFromEnd(eta)))
 
 /**
  * The mean: the derivative of `logNormalizer`, `1 / (1 - e^-η) - 1/η`.
@@ -98,11 +119,11 @@ export const mean: Keeping = (eta) => {
     T.square(near),
     polynomial(...SERIES.map((each, at) => 2 * (SERIES.length - at) * each)),
     T.same.mul(near),
+    T.shiftBy(0.5),
   )
-  // of |η|, less 1/2: 1 - 1/a + 1/(e^a - 1) - 1/2
-  const exact = pipe(decay(far), T.same.sub(pipe(far, T.log, T.negate, T.exp)), T.shiftBy(0.5))
-  const sign = pipe(isPositive(eta), T.scaleBy(2), T.shiftBy(-1))
-  return pipe(joined(eta, series, pipe(exact, T.same.mul(sign))), T.shiftBy(0.5))
+  // from the end where the density is largest: 1/a - 1/(e^a - 1), of which no digit is lost there
+  const fromEnd = pipe(far, T.log, T.negate, T.exp, T.same.sub(decay(far)))
+  return joined(eta, series, mirroredWhere(isPositive(eta))(fromEnd))
 }
 
 /**
@@ -116,6 +137,30 @@ export const entropy: Keeping = (eta) => {
   const exact = pipe(logRatio(far), T.same.sub(pipe(decay(far), T.same.mul(far))), T.shiftBy(1))
   return joined(eta, entropySeries(near), exact)
 }
+
+// -----------------------------------------------------------------------------
+// the divergence
+// -----------------------------------------------------------------------------
+
+/**
+ * `KL(q || p)`: `logNormalizer(p) - logNormalizer(q) - (p - q)·mean(q)`, with the parts of the size of η taken together.
+ *
+ * Shapes: `[...Shape], [...Shape] -> [...Shape]`. Range: never negative but for rounding.
+ */
+export const divergence =
+  <Kept extends AnyShape>(p: T.Tensor<Kept>) =>
+  (q: T.Tensor<Kept>): T.Tensor<Kept> => {
+    const moved = (part: Keeping, share: T.Tensor<Kept>) => pipe(part(p), T.same.sub(part(q)), T.same.mul(share))
+    // not 1 - mean: of a mean next to 1, nothing of it would be left
+    const [below, above] = [mean(q), mean(T.negate(q))]
+    return pipe(
+      logNormalizerFromEnd(p),
+      T.same.sub(logNormalizerFromEnd(q)),
+      T.same.sub(moved(nearAlone, below)),
+      T.same.add(moved(farAlone, above)),
+      T.same.add(moved((eta) => farAlone(T.negate(eta)), below)),
+    )
+  }
 
 // -----------------------------------------------------------------------------
 // quantiles
@@ -138,16 +183,19 @@ const quantileNear = <Kept extends AnyShape>(eta: T.Tensor<Kept>, u: T.Tensor<Ke
   return pipe(artanh(T.square(t)), T.same.mul(ratio), T.scaleBy(2))
 }
 
-/** The same for |η| of 1 and more: `-ln((1 - v) + v e^-|η|) / |η|` from the end where the density is largest. */
+/** For |η| of 1 and more, how far it is from the end where the density is largest: `-ln((1 - v) + v e^-|η|) / |η|`. */
 const quantileFar = <Kept extends AnyShape>(eta: T.Tensor<Kept>, u: T.Tensor<Kept>): T.Tensor<Kept> => {
   const { far } = parts(eta)
-  // u, or 1 - u where η is above 0: the law of -η is its mirror image
-  const mirrored = (x: T.Tensor<Kept>) =>
-    pipe(x, T.scaleBy(-2), T.shiftBy(1), T.same.mul(isPositive(eta)), T.same.add(x))
-  const v = mirrored(u)
+  const v = mirroredWhere(isPositive(eta))(u)
   const tail = pipe(T.exp(T.negate(far)), T.same.mul(v), T.same.sub(v), T.shiftBy(1))
-  return pipe(T.log(tail), T.negate, T.same.div(far), mirrored)
+  return pipe(T.log(tail), T.negate, T.same.div(far))
 }
+
+/** The quantile, where η is above 1 from 1: there it may be too small to be seen beside 1. */
+const fromEnd =
+  <Kept extends AnyShape>(u: T.Tensor<Kept>) =>
+  (eta: T.Tensor<Kept>): T.Tensor<Kept> =>
+    joined(eta, quantileNear(signedNear(eta), u), quantileFar(eta, u))
 
 /**
  * The inverse of the distribution function: `ln(1 + u(e^η - 1)) / η`, differentiable in η.
@@ -157,4 +205,14 @@ const quantileFar = <Kept extends AnyShape>(eta: T.Tensor<Kept>, u: T.Tensor<Kep
 export const quantile =
   <Kept extends AnyShape>(u: T.Tensor<Kept>) =>
   (eta: T.Tensor<Kept>): T.Tensor<Kept> =>
-    pipe(joined(eta, quantileNear(signedNear(eta), u), quantileFar(eta, u)), T.clip(0, 1))
+    pipe(fromEnd(u)(eta), mirroredWhere(isAbove(eta)), T.clip(0, 1))
+
+/**
+ * The logit of `quantile`, also where that rounds to 1.
+ *
+ * Shapes: `[...Shape], [...Shape] -> [...Shape]`.
+ */
+export const logitQuantile =
+  <Kept extends AnyShape>(u: T.Tensor<Kept>) =>
+  (eta: T.Tensor<Kept>): T.Tensor<Kept> =>
+    pipe(fromEnd(u)(eta), logitOf, T.same.mul(pipe(isAbove(eta), T.scaleBy(-2), T.shiftBy(1))))

@@ -3,6 +3,7 @@
 export * as Bernoulli from './bernoulli.js'
 export * as Categorical from './categorical.js'
 export * as ContinuousBernoulli from './continuousBernoulli.js'
+export type { Draw } from './coordinates.js'
 export * as DiagonalNormal from './diagonalNormal.js'
 export * as FullNormal from './fullNormal.js'
 export type { Family, FamilyOf, Kind, Kinds, LawKind, Supports } from './kinds.js'

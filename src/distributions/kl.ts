@@ -12,4 +12,4 @@ export {
 } from './closedForm.js'
 export { fullToStandardNormal, toFullNormal } from './klFull.js'
 export { toDiagonalNormal, toStandardNormal, toStandardNormalPerDimension } from './klNormal.js'
-export { toBernoulli, toCategorical, toLaplace, toPoisson } from './klOther.js'
+export { toBernoulli, toCategorical, toContinuousBernoulli, toLaplace, toPoisson } from './klOther.js'

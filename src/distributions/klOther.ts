@@ -6,6 +6,8 @@ import * as T from '../tensors/index.js'
 import { logSoftmax, softmax } from '../tensors/softmax.js'
 import type { Bernoulli } from './bernoulli.js'
 import type { Categorical } from './categorical.js'
+import { type ContinuousBernoulli, entropy } from './continuousBernoulli.js'
+import * as Tilt from './exponentialTilt.js'
 import type { Laplace } from './laplace.js'
 import type { Poisson } from './poisson.js'
 
@@ -90,3 +92,25 @@ export const toPoisson =
       T.sumEvent(T.eventShape(q.logRates))<readonly [Row]>,
     )
   }
+
+/**
+ * `KL(q || p)` of independent continuous Bernoulli laws, summed over the event: with C the logarithm of the normalizer,
+ * `Σ C(logit_p) - C(logit_q) - (logit_p - logit_q)·mean_q`.
+ *
+ * Shapes: `[Row, ...Event], [Row, ...Event] -> [Row]`. Units: nats. Range: never negative but for rounding.
+ * Source: Nielsen and Garcia, "Statistical exponential families: A digest with flash cards", arXiv:0911.4863, the
+ * divergence of two laws of one exponential family.
+ */
+export const toContinuousBernoulli =
+  <Row extends Dim, Event extends AnyShape>(p: ContinuousBernoulli<Row, Event>) =>
+  (q: ContinuousBernoulli<Row, Event>): T.Tensor<readonly [Row]> =>
+    pipe(q.logits, Tilt.divergence(p.logits), T.sumEvent(T.eventShape(q.logits))<readonly [Row]>)
+
+/**
+ * `KL(q || uniform)` of independent continuous Bernoulli laws: minus their entropy, of which no digit is lost near 0.
+ *
+ * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: never negative.
+ */
+export const toUniform = <Row extends Dim, Event extends AnyShape>(
+  q: ContinuousBernoulli<Row, Event>,
+): T.Tensor<readonly [Row]> => T.negate(entropy(q))

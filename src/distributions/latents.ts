@@ -3,14 +3,15 @@
  * through them.
  */
 
-import { pipe } from 'fp-ts/lib/function.js'
+import { flow, pipe } from 'fp-ts/lib/function.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { mergeClasses, splitClasses } from '../tensors/classes.js'
-import type * as T from '../tensors/index.js'
+import * as T from '../tensors/index.js'
 import * as Bernoulli from './bernoulli.js'
 import * as Categorical from './categorical.js'
 import * as ContinuousBernoulli from './continuousBernoulli.js'
+import { coordinateOf, type Draw, type Rows, type Samples } from './coordinates.js'
 import * as DiagonalNormal from './diagonalNormal.js'
 import * as FullNormal from './fullNormal.js'
 import type { Kinds } from './kinds.js'
@@ -24,8 +25,7 @@ import * as RelaxedCategorical from './relaxedCategorical.js'
 // what is known of each law
 // -----------------------------------------------------------------------------
 
-/** The numbers that a latent is made of. A `simplex` has numbers from 0 that add up to 1 along the last axis. */
-export type LatentSupport = 'real' | 'binary' | 'oneHot' | 'unitInterval' | 'simplex' | 'integer'
+export type { LatentSupport } from './coordinates.js'
 
 /** Whether a gradient goes through the samples of a law, or its score alone moves it. */
 export type LatentGradient = 'pathwise' | 'score'
@@ -68,13 +68,10 @@ export type AnyPosterior = Posteriors[LatentKind]
 // what each law does
 // -----------------------------------------------------------------------------
 
-type Samples = T.Tensor<readonly ['samples', 'batch', 'latent']>
-type Rows = T.Tensor<readonly ['samples', 'batch']>
-
-/** Samples, and their log-densities in nats. */
-export interface Weighed {
-  readonly z: Samples
-  readonly logProb: Rows
+/** Samples of a law, and their log-densities where these cost less, or are more exact, by the noise. */
+export interface Drawn extends Draw {
+  /** Units: nats. */
+  readonly logProb?: Rows
 }
 
 /** What a law does as a posterior. */
@@ -83,12 +80,10 @@ export interface Latent<Name extends LatentKind> {
   readonly gradient: LatentFacts[Name]['gradient']
   /** The law as terms see it. */
   readonly named: <Event extends AnyShape>(law: Kinds<'batch', Event>[Name]) => Posteriors[Name]
-  /** Units: nats. */
-  readonly logProb: (law: Posteriors[Name]) => (z: Samples) => Rows
-  /** Reparameterized where the gradient is pathwise, else without a gradient. */
-  readonly sample: (key: Key, count: number) => (law: Posteriors[Name]) => Samples
-  /** For laws whose samples are rounded, or cost less with their densities: the same samples with them. */
-  readonly weighed: ((key: Key, count: number) => (law: Posteriors[Name]) => Weighed) | null
+  /** The log-density of a coordinate, with respect to it. Units: nats. */
+  readonly logProb: (law: Posteriors[Name]) => (coordinate: Samples) => Rows
+  /** Samples: reparameterized where the gradient is pathwise, else without a gradient. */
+  readonly draw: (key: Key, count: number) => (law: Posteriors[Name]) => Drawn
   /** The point that stands for the law: its mean, or of laws over 0 and 1 the most probable point. */
   readonly centre: <Row extends Dim, Event extends AnyShape>(
     law: Kinds<Row, Event>[Name],
@@ -110,8 +105,7 @@ export const latents: { readonly [Name in LatentKind]: Latent<Name> } = {
     gradient: 'pathwise',
     named: DiagonalNormal.nameEvent('latent'),
     logProb: (q) => DiagonalNormal.logProb(q)<readonly ['samples']>,
-    sample: (key, count) => DiagonalNormal.sample(key, 'samples', count),
-    weighed: null,
+    draw: (key, count) => (q) => ({ z: DiagonalNormal.sample(key, 'samples', count)(q) }),
     centre: (q) => q.mean,
   },
   FullNormal: {
@@ -119,8 +113,7 @@ export const latents: { readonly [Name in LatentKind]: Latent<Name> } = {
     gradient: 'pathwise',
     named: FullNormal.nameEvent('latent'),
     logProb: (q) => FullNormal.logProb(q)<readonly ['samples']>,
-    sample: (key, count) => FullNormal.sample(key, 'samples', count),
-    weighed: (key, count) => FullNormal.sampleWithLogProb(key, 'samples', count),
+    draw: (key, count) => FullNormal.sampleWithLogProb(key, 'samples', count),
     centre: (q) => q.mean,
   },
   Laplace: {
@@ -128,38 +121,37 @@ export const latents: { readonly [Name in LatentKind]: Latent<Name> } = {
     gradient: 'pathwise',
     named: Laplace.nameEvent('latent'),
     logProb: (q) => Laplace.logProb(q)<readonly ['samples']>,
-    sample: (key, count) => Laplace.sample(key, 'samples', count),
     // by the noise: the density by the samples asks for the sign of a difference that may round to 0
-    weighed: (key, count) => Laplace.sampleWithLogProb(key, 'samples', count),
+    draw: (key, count) => Laplace.sampleWithLogProb(key, 'samples', count),
     centre: (q) => q.mean,
   },
   RelaxedBernoulli: {
     over: 'unitInterval',
     gradient: 'pathwise',
     named: RelaxedBernoulli.nameEvent('latent'),
-    logProb: (q) => RelaxedBernoulli.logProb(q)<readonly ['samples']>,
-    sample: (key, count) => RelaxedBernoulli.sample(key, 'samples', count),
-    weighed: (key, count) => RelaxedBernoulli.sampleWithLogProb(key, 'samples', count),
+    logProb: (q) => RelaxedBernoulli.logProbOfLogit(q)<readonly ['samples']>,
+    draw: (key, count) => (q) => {
+      const coordinate = RelaxedBernoulli.sampleLogits(key, 'samples', count)(q)
+      return { z: T.sigmoid(coordinate), coordinate }
+    },
     centre: RelaxedBernoulli.hardened,
   },
   ContinuousBernoulli: {
     over: 'unitInterval',
     gradient: 'pathwise',
     named: ContinuousBernoulli.nameEvent('latent'),
-    logProb: (q) => ContinuousBernoulli.logProb(q)<readonly ['samples']>,
-    sample: (key, count) => ContinuousBernoulli.sample(key, 'samples', count),
-    weighed: null,
+    logProb: (q) => ContinuousBernoulli.logProbOfLogit(q)<readonly ['samples']>,
+    draw: (key, count) => ContinuousBernoulli.sampleWithLogit(key, 'samples', count),
     centre: ContinuousBernoulli.mean,
   },
   RelaxedCategorical: {
     over: 'simplex',
     gradient: 'pathwise',
     named: RelaxedCategorical.nameClasses,
-    logProb: (q) => ofClasses(RelaxedCategorical.logProb(q)<readonly ['samples']>, q.logits),
-    sample: (key, count) => (q) => flat(RelaxedCategorical.sample(key, 'samples', count)(q)),
-    weighed: (key, count) => (q) => {
-      const { z, logProb } = RelaxedCategorical.sampleWithLogProb(key, 'samples', count)(q)
-      return { z: flat(z), logProb }
+    logProb: (q) => ofClasses(RelaxedCategorical.logProbOfLogarithms(q)<readonly ['samples']>, q.logits),
+    draw: (key, count) => (q) => {
+      const coordinate = flat(RelaxedCategorical.sampleLogarithms(key, 'samples', count)(q))
+      return { z: T.exp(coordinate), coordinate }
     },
     centre: RelaxedCategorical.hardened,
   },
@@ -168,8 +160,7 @@ export const latents: { readonly [Name in LatentKind]: Latent<Name> } = {
     gradient: 'score',
     named: NormalMixture.nameEvent('latent'),
     logProb: (q) => NormalMixture.logProb(q)<readonly ['samples']>,
-    sample: (key, count) => NormalMixture.draw(key, 'samples', count),
-    weighed: null,
+    draw: (key, count) => (q) => ({ z: NormalMixture.draw(key, 'samples', count)(q) }),
     centre: NormalMixture.mean,
   },
   Bernoulli: {
@@ -177,8 +168,7 @@ export const latents: { readonly [Name in LatentKind]: Latent<Name> } = {
     gradient: 'score',
     named: Bernoulli.nameEvent('latent'),
     logProb: (q) => Bernoulli.logProbOfSamples(q)<readonly ['samples']>,
-    sample: (key, count) => Bernoulli.draw(key, 'samples', count),
-    weighed: null,
+    draw: (key, count) => (q) => ({ z: Bernoulli.draw(key, 'samples', count)(q) }),
     centre: Bernoulli.mode,
   },
   Categorical: {
@@ -186,8 +176,7 @@ export const latents: { readonly [Name in LatentKind]: Latent<Name> } = {
     gradient: 'score',
     named: Categorical.nameClasses,
     logProb: (q) => ofClasses(Categorical.logProb(q)<readonly ['samples']>, q.logits),
-    sample: (key, count) => (q) => flat(Categorical.draw(key, 'samples', count)(q)),
-    weighed: null,
+    draw: (key, count) => (q) => ({ z: flat(Categorical.draw(key, 'samples', count)(q)) }),
     centre: Categorical.mode,
   },
   Poisson: {
@@ -195,8 +184,7 @@ export const latents: { readonly [Name in LatentKind]: Latent<Name> } = {
     gradient: 'score',
     named: Poisson.nameEvent('latent'),
     logProb: (q) => Poisson.logProb(q)<readonly ['samples']>,
-    sample: (key, count) => Poisson.draw(key, 'samples', count),
-    weighed: null,
+    draw: (key, count) => (q) => ({ z: Poisson.draw(key, 'samples', count)(q) }),
     centre: Poisson.mode,
   },
 }
@@ -205,7 +193,13 @@ export const latents: { readonly [Name in LatentKind]: Latent<Name> } = {
 export const latentOf = <Name extends LatentKind>(name: Name): Latent<Name> | null =>
   Object.hasOwn(latents, name) ? (latents[name] as Latent<Name>) : null // safe: the table is by name
 
-/** `log q(z|x)` of any posterior. Shapes: `['samples', 'batch', 'latent'] -> ['samples', 'batch']`. Units: nats. */
-export const logPosteriorOf = (q: AnyPosterior): ((z: Samples) => Rows) =>
+/**
+ * `log q(z|x)` of any posterior at a draw, with respect to its coordinate.
+ *
+ * Shapes: `['samples', 'batch', 'latent'] -> ['samples', 'batch']`. Units: nats.
+ */
+export const logPosteriorOf = (q: AnyPosterior): ((at: Draw) => Rows) => {
   // safe: the law is of the tag that the table is asked for
-  (latents[q._tag] as unknown as Latent<'DiagonalNormal'>).logProb(q as Posteriors['DiagonalNormal'])
+  const { over, logProb } = latents[q._tag] as unknown as Latent<'DiagonalNormal'>
+  return flow(coordinateOf(over), logProb(q as Posteriors['DiagonalNormal']))
+}

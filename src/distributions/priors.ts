@@ -4,6 +4,7 @@ import type { Key } from '../random/key.js'
 import { type AnyShape, type Dim, numbersOf, type Size, type Sizes } from '../shapes/dim.js'
 import type * as T from '../tensors/index.js'
 import { boundLogVariance } from './bound.js'
+import type { Draw, LatentSupport, Rows } from './coordinates.js'
 import { type AnyPosterior, logPosteriorOf } from './latents.js'
 import type { LearnedMixture, MixturePriorParameters } from './learnedMixture.js'
 import * as MixturePrior from './mixturePrior.js'
@@ -65,8 +66,6 @@ export type AnyPrior = PriorLaws[PriorKind]
 // -----------------------------------------------------------------------------
 
 type AnyStandard = { readonly [Of in StandardKind]: Standard<Of, AnyShape> }[StandardKind]
-type Samples = T.Tensor<readonly ['samples', 'batch', 'latent']>
-type Rows = T.Tensor<readonly ['samples', 'batch']>
 
 const oneAxis = (name: string, sizes: readonly number[]): Size<Dim> => ({
   dim: name,
@@ -107,15 +106,23 @@ const rowed = (p: AnyPrior, count: number): AnyPosterior =>
   // safe: the callers leave the standard laws, whose events are those of `Posteriors`
   StandardLaw.withRows('batch', count)(p as unknown as Standard<StandardKind, AnyShape>) as unknown as AnyPosterior
 
-/** `log p(z)` of any prior. Shapes: `['samples', 'batch', 'latent'] -> ['samples', 'batch']`. Units: nats. */
+/** The numbers that a prior is over. */
+export const supportOf = (p: AnyPrior): LatentSupport =>
+  p._tag === 'MixturePrior' ? priorSupports.LearnedMixture : priorSupports[p._tag]
+
+/**
+ * `log p(z)` of any prior at a draw, with respect to its coordinate.
+ *
+ * Shapes: `['samples', 'batch', 'latent'] -> ['samples', 'batch']`. Units: nats.
+ */
 export const logPriorOf =
   (p: AnyPrior) =>
-  (z: Samples): Rows =>
+  (at: Draw): Rows =>
     p._tag === 'StandardNormal'
-      ? StandardNormal.logProb(p)<readonly ['samples', 'batch']>(z)
+      ? StandardNormal.logProb(p)<readonly ['samples', 'batch']>(at.z)
       : p._tag === 'MixturePrior'
-        ? MixturePrior.logProb(p)<readonly ['samples', 'batch']>(z)
-        : logPosteriorOf(rowed(p, z.sizes[1] as number))(z)
+        ? MixturePrior.logProb(p)<readonly ['samples', 'batch']>(at.z)
+        : logPosteriorOf(rowed(p, at.z.sizes[1] as number))(at)
 
 /** Draws of any prior. Shapes: `[Row, ...Event]`. */
 export const drawPrior =

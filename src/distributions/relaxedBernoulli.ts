@@ -12,6 +12,7 @@ import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { positive, type Temperature } from './bound.js'
+import { logitOf, logVolumeOfLogit } from './coordinates.js'
 import * as Noise from './noise.js'
 import type { Sampled } from './sampled.js'
 import { standardOf } from './standard.js'
@@ -59,10 +60,15 @@ export const hardened = <Row extends Dim, Event extends AnyShape>(
 // -----------------------------------------------------------------------------
 
 /**
- * From `y = logit(x)`, which is logistic: with `d = logits - temperature·y`,
- * `Σ ln temperature + d - 2 softplus(d) + softplus(y) + softplus(-y)`, the last two being `-ln x(1 - x)`.
+ * The log-density of a logit `y = ln x - ln(1 - x)`, with respect to the logit, summed over the event.
+ *
+ * That of `x` is this less `Σ ln x(1 - x)`, the same for every law. It is right at every temperature, where `x` itself
+ * rounds to 0 or 1. With `d = logits - temperature·y`, which is logistic, it is `Σ ln temperature + d - 2 softplus(d)`.
+ *
+ * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats.
+ * Source: arXiv:1611.00712, appendix C.3.
  */
-const logProbOfLogit =
+export const logProbOfLogit =
   <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>) =>
   <Lead extends AnyShape>(y: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> => {
     const d = pipe(
@@ -71,33 +77,34 @@ const logProbOfLogit =
       T.trailing.add(q.logits)<Lead>,
     )
     // d - 2 softplus(d) is minus the sum of both: of large numbers, neither is lost
-    const logistic = pipe(T.softplus(d), T.same.add(T.softplus(T.negate(d))), T.negate)
     return pipe(
-      logistic,
-      T.same.add(T.softplus(y)),
-      T.same.add(T.softplus(T.negate(y))),
+      T.softplus(d),
+      T.same.add(T.softplus(T.negate(d))),
+      T.negate,
       T.trailing.add(T.log(q.temperature))<readonly [...Lead, Row, ...Event]>,
       T.sumEvent(T.eventShape(q.logits))<readonly [...Lead, Row]>,
     )
   }
 
-/** The float32 numbers next to 0 and 1 that a point is taken to be, at most: logits of about ±16. */
-const [LEAST, MOST] = [2 ** -23, 1 - 2 ** -23] as const
+const logProbOfNumbers =
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>) =>
+  <Lead extends AnyShape>(y: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
+    pipe(
+      logProbOfLogit(q)<Lead>(y),
+      T.same.sub(pipe(logVolumeOfLogit(y), T.sumEvent(T.eventShape(q.logits))<readonly [...Lead, Row]>)),
+    )
 
 /**
- * The log-density of `x`, summed over the event. Of 0 and 1, that of the numbers next to them, without a gradient
- * there: a rounded 0 has no logit. `sampleWithLogProb` needs none.
+ * The log-density of `x`, summed over the event. Of 0 and 1, that of the float32 numbers next to them, without a
+ * gradient there: a rounded 0 has no logit. `logProbOfLogit` needs no such rounding.
  *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats.
  * Source: arXiv:1611.00712, appendix B, the density of the binary Concrete distribution.
  */
 export const logProb =
   <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>) =>
-  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> => {
-    const inside = T.clip(LEAST, MOST)(x)
-    const y = pipe(T.log(inside), T.same.sub(pipe(inside, T.negate, T.shiftBy(1), T.log)))
-    return logProbOfLogit(q)<Lead>(y)
-  }
+  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
+    logProbOfNumbers(q)<Lead>(logitOf(x))
 
 // -----------------------------------------------------------------------------
 // samples
@@ -114,7 +121,12 @@ const placed =
       T.trailing.mul(pipe(q.temperature, T.log, T.negate, T.exp))<readonly [...Lead, Row, ...Event]>,
     )
 
-const logitSample =
+/**
+ * The logits of `sample`, before they are rounded: `(logits + logistic noise) / temperature`.
+ *
+ * Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. Source: arXiv:1611.00712, appendix C.3.
+ */
+export const sampleLogits =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
   <Row extends Dim, Event extends AnyShape>(
     q: RelaxedBernoulli<Row, Event>,
@@ -138,14 +150,14 @@ export const sample =
   <Row extends Dim, Event extends AnyShape>(
     q: RelaxedBernoulli<Row, Event>,
   ): T.Tensor<readonly [Samples, Row, ...Event]> =>
-    T.sigmoid(logitSample(key, samples, count)(q))
+    T.sigmoid(sampleLogits(key, samples, count)(q))
 
 /** The same samples with their log-densities, from the logits before they are rounded to 0 or 1. */
 export const sampleWithLogProb =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
   <Row extends Dim, Event extends AnyShape>(q: RelaxedBernoulli<Row, Event>): Sampled<Samples, Row, Event> => {
-    const y = logitSample(key, samples, count)(q)
-    return { z: T.sigmoid(y), logProb: logProbOfLogit(q)<readonly [Samples]>(y) }
+    const y = sampleLogits(key, samples, count)(q)
+    return { z: T.sigmoid(y), logProb: logProbOfNumbers(q)<readonly [Samples]>(y) }
   }
 
 /**

@@ -15,6 +15,7 @@ import * as Classes from '../tensors/classes.js'
 import * as T from '../tensors/index.js'
 import { logSoftmax, oneHotOfLargest } from '../tensors/softmax.js'
 import { positive, type Temperature } from './bound.js'
+import { logarithmOf } from './coordinates.js'
 import * as Noise from './noise.js'
 import type { Sampled } from './sampled.js'
 import { standardOf } from './standard.js'
@@ -71,10 +72,16 @@ const constant = <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical
 }
 
 /**
- * From `y = ln x`: `Σ logSoftmax(logits - temperature·y) - y`, which is the density of the Concrete paper with the
- * powers and the sum of its denominator taken into a softmax.
+ * The log-density of the logarithms `y = ln x` of a point, with respect to them, summed over the laws of the event.
+ *
+ * That of `x` is this less `Σ ln x`, the same for every law. It is right at every temperature, where `x` itself rounds
+ * to a one-hot point. It is `Σ logSoftmax(logits - temperature·y)`: the density of the paper with the powers and the sum
+ * of its denominator taken into a softmax.
+ *
+ * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats.
+ * Source: arXiv:1611.00712, appendix C.3, the density of ExpConcrete.
  */
-const logProbOfLogarithm =
+export const logProbOfLogarithms =
   <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>) =>
   <Lead extends AnyShape>(y: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
     pipe(
@@ -82,17 +89,21 @@ const logProbOfLogarithm =
       T.trailing.mul(T.negate(q.temperature))<readonly [...Lead, Row, ...Event]>,
       T.trailing.add(q.logits)<Lead>,
       logSoftmax,
-      T.same.sub(y),
       T.sumEvent(T.eventShape(q.logits))<readonly [...Lead, Row]>,
       T.trailing.add(constant(q))<readonly [...Lead, Row]>,
     )
 
-/** The smallest number that a point of the simplex is taken to have: its logarithm is -69. */
-const LEAST = 1e-30
+const logProbOfNumbers =
+  <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>) =>
+  <Lead extends AnyShape>(y: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
+    pipe(
+      logProbOfLogarithms(q)<Lead>(y),
+      T.same.sub(pipe(y, T.sumEvent(T.eventShape(q.logits))<readonly [...Lead, Row]>)),
+    )
 
 /**
- * The log-density of a point `x` of the simplex, summed over the laws of the event. Of 0, that of 1e-30, without a
- * gradient there: a rounded 0 has no logarithm. `sampleWithLogProb` needs none.
+ * The log-density of a point `x` of the simplex, summed over the laws of the event. Of 0, that of the smallest float32
+ * above it, without a gradient there: a rounded 0 has no logarithm. `logProbOfLogarithms` needs no such rounding.
  *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats, with respect to the first `Classes - 1` numbers.
  * Source: arXiv:1611.00712, section 3, the density of the Concrete distribution.
@@ -100,7 +111,7 @@ const LEAST = 1e-30
 export const logProb =
   <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>) =>
   <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
-    pipe(x, T.clip(LEAST, 1), T.log, logProbOfLogarithm(q)<Lead>)
+    logProbOfNumbers(q)<Lead>(logarithmOf(x))
 
 // -----------------------------------------------------------------------------
 // samples
@@ -118,7 +129,12 @@ const placed =
       logSoftmax,
     )
 
-const logSample =
+/**
+ * The logarithms of `sample`, before they are rounded: `logSoftmax((logits + Gumbel noise) / temperature)`.
+ *
+ * Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. Source: arXiv:1611.00712, appendix C.3.
+ */
+export const sampleLogarithms =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
   <Row extends Dim, Event extends AnyShape>(
     q: RelaxedCategorical<Row, Event>,
@@ -142,14 +158,14 @@ export const sample =
   <Row extends Dim, Event extends AnyShape>(
     q: RelaxedCategorical<Row, Event>,
   ): T.Tensor<readonly [Samples, Row, ...Event]> =>
-    T.exp(logSample(key, samples, count)(q))
+    T.exp(sampleLogarithms(key, samples, count)(q))
 
 /** The same samples with their log-densities, from the logarithms before they are rounded to 0. */
 export const sampleWithLogProb =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
   <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>): Sampled<Samples, Row, Event> => {
-    const y = logSample(key, samples, count)(q)
-    return { z: T.exp(y), logProb: logProbOfLogarithm(q)<readonly [Samples]>(y) }
+    const y = sampleLogarithms(key, samples, count)(q)
+    return { z: T.exp(y), logProb: logProbOfNumbers(q)<readonly [Samples]>(y) }
   }
 
 /**

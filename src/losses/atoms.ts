@@ -1,10 +1,11 @@
 /** The atoms of the evidence lower bound. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { type Draw, ofNumbers } from '../distributions/coordinates.js'
 import type * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import * as Kl from '../distributions/kl.js'
-import { type AnyPosterior, logPosteriorOf } from '../distributions/latents.js'
-import { type AnyPrior, logPriorOf } from '../distributions/priors.js'
+import { type AnyPosterior, latents, logPosteriorOf } from '../distributions/latents.js'
+import { type AnyPrior, logPriorOf, supportOf } from '../distributions/priors.js'
 import type * as StandardNormal from '../distributions/standardNormal.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
@@ -59,14 +60,13 @@ export interface HasPrior {
 }
 
 /** Samples of the posterior through which a gradient goes. */
-export interface HasSamples {
-  readonly z: T.Tensor<readonly ['samples', 'batch', 'latent']>
-  /** `log q(z|x)` of these samples, where it comes with them: `z` may be rounded, as relaxed laws round to 0 and 1. */
+export interface HasSamples extends Draw {
+  /** `log q(z|x)` of these samples with respect to their coordinate, where it comes with them. */
   readonly logPosterior?: T.Tensor<readonly ['samples', 'batch']>
 }
 
 /** Samples of the posterior as numbers, without a gradient. Every law has them. */
-export interface HasDraws {
+export interface HasDraws extends Pick<Draw, 'coordinate'> {
   readonly draws: T.Tensor<readonly ['samples', 'batch', 'latent']>
 }
 
@@ -108,16 +108,24 @@ export const logPrior = atom('+log p(z)', {
   sense: 'gain',
   needs: ['prior', 'z'],
   formula: formula('log p(z)', '\\log p(z)'),
-  nats: ({ prior, z }: HasAnyPrior & HasSamples) => logPriorOf(prior)(z),
+  nats: (supplied: HasAnyPrior & HasSamples) =>
+    pipe(logPriorOf(supplied.prior)(supplied), ofNumbers(supportOf(supplied.prior))(supplied)),
 })
 
 // -----------------------------------------------------------------------------
 // costs
 // -----------------------------------------------------------------------------
 
-/** `log q(z|x)` of the samples: as it comes with them, else of their numbers. Units: nats. */
-export const logPosteriorAt = ({ posterior, z, logPosterior }: HasAnyPosterior & HasSamples) =>
-  logPosterior ?? logPosteriorOf(posterior)(z)
+/** `log q(z|x)` of the samples with respect to their coordinate: as it comes with them, else by the law. Units: nats. */
+export const logPosteriorAt = (supplied: HasAnyPosterior & HasSamples) =>
+  supplied.logPosterior ?? logPosteriorOf(supplied.posterior)(supplied)
+
+/** The posterior whose parameters are constant. */
+export const constant: (posterior: AnyPosterior) => AnyPosterior = T.Tree.map(T.stopGradient)
+
+/** A log-density of the posterior with respect to the coordinate as that of `z`. */
+const ofPosterior = (supplied: HasAnyPosterior & HasSamples) =>
+  ofNumbers(latents[supplied.posterior._tag].over)(supplied)
 
 /**
  * `log q(z|x)`: a cost.
@@ -129,7 +137,7 @@ export const logPosterior = atom('+log q(z|x)', {
   sense: 'cost',
   needs: ['posterior', 'z'],
   formula: formula('log q(z|x)', '\\log q(z|x)'),
-  nats: logPosteriorAt,
+  nats: (supplied: HasAnyPosterior & HasSamples) => pipe(logPosteriorAt(supplied), ofPosterior(supplied)),
 })
 
 /** The words of a posterior and a prior without a KL in closed form. */
@@ -169,7 +177,7 @@ export const klByMonteCarlo = atom('+kl', {
   needs: ['posterior', 'prior', 'z'],
   formula: formula('E_q[log q(z|x) - log p(z)]', '\\mathbb{E}_q[\\log q(z|x) - \\log p(z)]'),
   nats: (supplied: HasAnyPosterior & HasAnyPrior & HasSamples) =>
-    pipe(logPosteriorAt(supplied), T.same.sub(logPriorOf(supplied.prior)(supplied.z)), T.mean('samples')),
+    pipe(logPosteriorAt(supplied), T.same.sub(logPriorOf(supplied.prior)(supplied)), T.mean('samples')),
 })
 
 /**
@@ -198,7 +206,8 @@ export const logPosteriorPathOnly = atom('+log q(z|x), path only', {
   sense: 'cost',
   needs: ['posterior', 'z'],
   formula: formula('log q(z|x)', '\\log q(z|x)'),
-  nats: ({ posterior, z }: HasAnyPosterior & HasSamples) => logPosteriorOf(T.Tree.map(T.stopGradient)(posterior))(z),
+  nats: (supplied: HasAnyPosterior & HasSamples) =>
+    pipe(logPosteriorOf(constant(supplied.posterior))(supplied), ofPosterior(supplied)),
 })
 
 /**

@@ -1,20 +1,40 @@
 /** Estimators of the evidence lower bound, as values over the same terms. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import { kl, klPerDimension, logLikelihood, logPosterior, logPrior } from './atoms.js'
+import {
+  type HasAnyPosterior,
+  type HasAnyPrior,
+  type HasLogLikelihood,
+  type HasSamples,
+  kl,
+  klPerDimension,
+  logLikelihood,
+  logPosterior,
+  logPosteriorAt,
+  logPrior,
+} from './atoms.js'
 import { average, sum } from './axes.js'
 import { groupsOf } from './grouping.js'
 import { minus, plus } from './joining.js'
 import { atLeast, distanceFrom, type KnownNats } from './limits.js'
+import { evaluated, partsAt } from './logWeights.js'
 import type { Schedule } from './schedule.js'
 import { type KnownWeight, scale } from './weighting.js'
+
+type Sampled = HasLogLikelihood & HasAnyPrior & HasAnyPosterior & HasSamples
 
 /**
  * `log p(x|z) + log p(z) - log q(z|x)`: the log-weight of a sample.
  *
+ * Both densities of the latent are taken at its unrounded coordinate.
+ *
  * Axes: samples, batch. Units: nats per example. Source: Burda et al., arXiv:1509.00519, section 3.
  */
-export const logWeight = pipe(logLikelihood, plus(logPrior), minus(logPosterior))
+export const logWeight = {
+  ...pipe(logLikelihood, plus(logPrior), minus(logPosterior)),
+  evaluate: (supplied: Sampled) =>
+    evaluated(partsAt(supplied, supplied, supplied.logLikelihood, logPosteriorAt(supplied))),
+}
 
 /**
  * SGVB-A: the bound by Monte Carlo alone.

@@ -1,11 +1,12 @@
 /** Estimators of the gradient, by what is differentiated in place of a bound: the values are those of the bound. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import { logPosteriorOf } from '../distributions/latents.js'
-import { logPriorOf } from '../distributions/priors.js'
+import { coordinateOf, type Draw, type Rows } from '../distributions/coordinates.js'
+import { latents, logPosteriorOf } from '../distributions/latents.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import {
+  constant,
   type HasAnyPosterior,
   type HasAnyPrior,
   type HasDraws,
@@ -23,13 +24,16 @@ import { logWeight } from './estimators.js'
 import type { Evaluated } from './evaluated.js'
 import { iwae } from './importance.js'
 import { minus, plus } from './joining.js'
+import { evaluated, type Parts, partsAt, reported, weighed } from './logWeights.js'
 import type { Term } from './term.js'
-
-type Rows = T.Tensor<readonly ['samples', 'batch']>
 
 // -----------------------------------------------------------------------------
 // sticking the landing
 // -----------------------------------------------------------------------------
+
+type Sampled = HasLogLikelihood & HasAnyPosterior & HasAnyPrior & HasSamples
+
+const pathOnly = pipe(logLikelihood, plus(logPrior), minus(logPosteriorPathOnly))
 
 /**
  * SGVB-A whose gradient leaves out the score of q, which is 0 in expectation: it has no variance where q is the true
@@ -42,7 +46,16 @@ type Rows = T.Tensor<readonly ['samples', 'batch']>
  * Source: Roeder, Wu and Duvenaud, "Sticking the Landing", arXiv:1703.09194: the path derivative; its bias under IWAE:
  * Tucker et al., arXiv:1810.04152.
  */
-export const stickingTheLanding = pipe(logLikelihood, plus(logPrior), minus(logPosteriorPathOnly), average('samples'))
+export const stickingTheLanding = pipe(
+  {
+    ...pathOnly,
+    evaluate: (supplied: Sampled) =>
+      evaluated(
+        partsAt(supplied, supplied, supplied.logLikelihood, logPosteriorOf(constant(supplied.posterior))(supplied)),
+      ),
+  },
+  average('samples'),
+)
 
 // -----------------------------------------------------------------------------
 // what both others have in common
@@ -50,15 +63,17 @@ export const stickingTheLanding = pipe(logLikelihood, plus(logPrior), minus(logP
 
 type Laws = HasLogLikelihoodAt & HasAnyPosterior & HasAnyPrior
 
-/** The three parts of the log-weight at some samples, with the parameters of q constant. */
-const partsAt = ({ logLikelihoodAt, posterior, prior }: Laws, z: HasSamples['z']): readonly [Rows, Rows, Rows] => [
-  logLikelihoodAt(z),
-  logPriorOf(prior)(z),
-  logPosteriorOf(T.Tree.map(T.stopGradient)(posterior))(z),
-]
+/** The parts of the log-weight at a draw, with the parameters of q constant. */
+const partsOfConstant = (laws: Laws, at: Draw): Parts =>
+  partsAt(laws, at, laws.logLikelihoodAt(at.z), logPosteriorOf(constant(laws.posterior))(at))
 
-const weighed = ([likelihood, prior, posterior]: readonly [Rows, Rows, Rows]): Rows =>
-  pipe(likelihood, T.same.add(prior), T.same.sub(posterior))
+/** The draw with its coordinate, and both through a function that leaves their numbers. */
+const through =
+  (run: (x: HasSamples['z']) => HasSamples['z']) =>
+  (posterior: HasAnyPosterior['posterior'], at: Draw): Draw => ({
+    z: run(at.z),
+    coordinate: run(coordinateOf(latents[posterior._tag].over)(at)),
+  })
 
 const LAWS = ['logLikelihoodAt', 'posterior', 'prior'] as const
 
@@ -77,25 +92,19 @@ const withGradient =
 type Doubly = Laws & HasSamples & HasLogLikelihood
 
 const doubly = (supplied: Doubly): Evaluated<readonly ['batch']> => {
-  const { z } = supplied
   const { value, parts } = iwae(logWeight).evaluate(supplied)
-  const weights = weighed([supplied.logLikelihood, ...partsOfQ(supplied)])
+  const weights = weighed(partsAt(supplied, supplied, supplied.logLikelihood, logPosteriorAt(supplied)))
   // w / Σ w, as exp(log w - log mean w) / L
   const share = pipe(
     weights,
     T.trailing.sub(value)<readonly ['samples']>,
     T.exp,
-    T.scaleBy(1 / (z.sizes[0] as number)),
+    T.scaleBy(1 / (supplied.z.sizes[0] as number)),
     T.stopGradient,
   )
-  const moved = weighed(partsAt(supplied, withGradient(share)(z)))
+  const moved = weighed(partsOfConstant(supplied, through(withGradient(share))(supplied.posterior, supplied)))
   return { value, surrogate: pipe(moved, T.same.mul(share), T.sum('samples')), parts }
 }
-
-const partsOfQ = (supplied: HasAnyPosterior & HasAnyPrior & HasSamples): readonly [Rows, Rows] => [
-  logPriorOf(supplied.prior)(supplied.z),
-  logPosteriorAt(supplied),
-]
 
 /**
  * IWAE with the doubly reparameterized gradient: each sample moves q by the square of its share of the weights.
@@ -133,32 +142,36 @@ const ofOthers = (operation: string, weights: Rows): Rows => {
 const scored = (operation: string, baseline: Baseline, weights: Rows): Rows =>
   T.stopGradient(baseline === 'none' ? weights : pipe(weights, T.same.sub(ofOthers(operation, weights))))
 
+/** The draws with their coordinates, without a gradient. */
+const fixed = ({ posterior, draws, ...rest }: HasAnyPosterior & HasDraws): Draw =>
+  through(T.stopGradient)(posterior, { ...rest, z: draws })
+
 const byScore =
   (baseline: Baseline) =>
   (supplied: Laws & HasDraws): Evaluated<readonly ['batch']> => {
-    const z = supplied.draws
-    const found = partsAt(supplied, z)
-    const [likelihood, prior] = found
-    const weights = weighed(found)
-    const score = logPosteriorOf(supplied.posterior)(z)
+    const at = fixed(supplied)
+    const parts = partsOfConstant(supplied, at)
+    const weights = weighed(parts)
     const surrogate = pipe(
       scored('scoreFunction', baseline, weights),
-      T.same.mul(score),
-      T.same.add(likelihood),
-      T.same.add(prior),
+      T.same.mul(logPosteriorOf(supplied.posterior)(at)),
+      T.same.add(parts.likelihood),
+      T.same.add(parts.prior),
     )
     return {
       value: T.mean('samples')(weights),
       surrogate: T.mean('samples')(surrogate),
-      parts: found.map(T.meanOfAll),
+      parts: reported(parts),
     }
   }
 
 /**
  * SGVB-A with the score-function gradient: q moves by how good its samples are, and no gradient goes through them.
  *
- * It asks for no reparameterization, so that a posterior over 0 and 1, classes or counts is trained by it, and has the largest variance of all. The mean log-weight of the other samples is a
- * baseline that depends on no draw of its own sample, and so leaves the expectation as it is.
+ * It asks for no reparameterization, so that a posterior over 0 and 1, classes or counts is trained by it. Its variance
+ * is usually larger than that of the pathwise estimators. The mean log-weight of the other samples is a baseline that
+ * depends on no draw of its own sample, and so leaves the expectation as it is; at the true posterior, where every
+ * log-weight is log p(x), the gradient by q is then exactly 0.
  *
  * Axes: batch. Units: nats per example. Errors: a `ShapeError` for a baseline of the other samples with one sample.
  * Source: Williams, "Simple Statistical Gradient-Following Algorithms", 1992; Ranganath, Gerrish and Blei, "Black Box
@@ -173,11 +186,12 @@ export const scoreFunction = (baseline: Baseline): Term<readonly ['batch'], 'gai
 
 const byScoreOfLikelihood =
   (baseline: Baseline) =>
-  ({ logLikelihoodAt, posterior, draws }: ByScore): Evaluated<readonly ['batch']> => {
-    const likelihood = logLikelihoodAt(draws)
+  (supplied: ByScore): Evaluated<readonly ['batch']> => {
+    const at = fixed(supplied)
+    const likelihood = supplied.logLikelihoodAt(at.z)
     const surrogate = pipe(
       scored('logLikelihoodByScore', baseline, likelihood),
-      T.same.mul(logPosteriorOf(posterior)(draws)),
+      T.same.mul(logPosteriorOf(supplied.posterior)(at)),
       T.same.add(likelihood),
     )
     return {

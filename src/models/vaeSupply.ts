@@ -77,14 +77,13 @@ const once = <Value>(make: () => Value): (() => Value) => {
   }
 }
 
-/** The law, its samples, and their log-densities where they come with them. */
+/** The law and its samples, with their coordinates and their log-densities where they come with them. */
 const drawn = (encoder: AnyEncoder, params: AnyParams, { x, key, samples }: Observed<AnyShape>) => {
   // safe: what the encoder gives is of its own kind, and the table is by kind
   const law = latents[encoder.kind] as unknown as Latent<'DiagonalNormal'>
   const posterior = law.named(encoder.apply(params.encoder)(x) as Parameters<typeof law.named>[0])
-  return law.weighed === null
-    ? { posterior, z: law.sample(key, samples)(posterior) }
-    : pipe(law.weighed(key, samples)(posterior), ({ z, logProb }) => ({ posterior, z, logPosterior: logProb }))
+  const { logProb, ...draw } = law.draw(key, samples)(posterior)
+  return { posterior, ...draw, ...(logProb === undefined ? {} : { logPosterior: logProb }) }
 }
 
 /** What a model of some parts supplies. */

@@ -73,6 +73,14 @@ export const discreteCases = (sizes: Sizes): readonly Case[] => {
     continuous('ContinuousBernoulli.sample', (law, key) =>
       ContinuousBernoulli.sample(key, 'samples', sizes.samples)(law),
     ),
+    continuous('ContinuousBernoulli.sampleWithLogit', (law, key) =>
+      ContinuousBernoulli.sampleWithLogit(key, 'samples', sizes.samples)(law),
+    ),
+    densities(
+      'ContinuousBernoulli.logProbOfLogit',
+      many,
+      (at) => ContinuousBernoulli.logProbOfLogit(continuousOf(at))<readonly ['samples']>,
+    ),
     densities(
       'ContinuousBernoulli.logProb',
       unit(many),
@@ -87,8 +95,10 @@ export const discreteCases = (sizes: Sizes): readonly Case[] => {
     densities('Poisson.logProb', counts(many), (at) => Poisson.logProb(poissonOf(at))<readonly ['samples']>),
     ...familyCases(Poisson.family, logits, counts(row), poissonOf),
     categorical('Kl.closedForm', (law) => Kl.closedForm(law, Categorical.standard(named('n', sizes.n)))),
+    continuous('Kl.closedForm', (law) => Kl.closedForm(law, ContinuousBernoulli.standard(named('n', sizes.n)))),
     poisson('Kl.closedForm', (law) => Kl.closedForm(law, Poisson.standard(named('n', sizes.n)))),
     pair('Kl.toBernoulli', (p, q) => Kl.toBernoulli(bernoulliOf(p))(bernoulliOf(q))),
+    pair('Kl.toContinuousBernoulli', (p, q) => Kl.toContinuousBernoulli(continuousOf(p))(continuousOf(q))),
     pair('Kl.toCategorical', (p, q) => Kl.toCategorical(categoricalOf(p))(categoricalOf(q))),
     pair('Kl.toPoisson', (p, q) => Kl.toPoisson(poissonOf(p))(poissonOf(q))),
   ]

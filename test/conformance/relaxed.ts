@@ -35,6 +35,12 @@ export const relaxedCases = (sizes: Sizes): readonly Case[] => {
     of<{ law: Law; x: Many }>('RelaxedCategorical.logProb', { inputs: { law, x: simplex(many) } }, (at) =>
       RelaxedCategorical.logProb(categoricalOf(at.law))<readonly ['samples']>(at.x),
     ),
+    of<{ law: Law; y: Many }>('RelaxedCategorical.logProbOfLogarithms', { inputs: { law, y: many } }, (at) =>
+      RelaxedCategorical.logProbOfLogarithms(categoricalOf(at.law))<readonly ['samples']>(at.y),
+    ),
+    of1('RelaxedCategorical.sampleLogarithms', (at, key) =>
+      RelaxedCategorical.sampleLogarithms(key, 'samples', samples)(categoricalOf(at)),
+    ),
     of1('RelaxedCategorical.sample', (at, key) =>
       RelaxedCategorical.sample(key, 'samples', samples)(categoricalOf(at)),
     ),
@@ -56,6 +62,12 @@ export const relaxedCases = (sizes: Sizes): readonly Case[] => {
     ),
     of<{ law: Law; x: Many }>('RelaxedBernoulli.logProb', { inputs: { law, x: unit(many) } }, (at) =>
       RelaxedBernoulli.logProb(bernoulliOf(at.law))<readonly ['samples']>(at.x),
+    ),
+    of<{ law: Law; y: Many }>('RelaxedBernoulli.logProbOfLogit', { inputs: { law, y: many } }, (at) =>
+      RelaxedBernoulli.logProbOfLogit(bernoulliOf(at.law))<readonly ['samples']>(at.y),
+    ),
+    of1('RelaxedBernoulli.sampleLogits', (at, key) =>
+      RelaxedBernoulli.sampleLogits(key, 'samples', samples)(bernoulliOf(at)),
     ),
     of1('RelaxedBernoulli.sample', (at, key) => RelaxedBernoulli.sample(key, 'samples', samples)(bernoulliOf(at))),
     of1('RelaxedBernoulli.sampleWithLogProb', (at, key) =>

@@ -47,6 +47,32 @@ onEach(() => {
       expectNear(given.toSpliced(uniform, 1), recorded.toSpliced(uniform, 1))
     }))
 
+  it('the density of a logit is that of its number less its volume, at logits to 1e6', () =>
+    scoped(() => {
+      const given = [0, -0.5, 3, 1e4, -1e4, 1e6]
+      const p = law(of(given))
+      const { z, coordinate } = Continuous.sampleWithLogit(from(7), 'samples', 50)(p)
+      expect(valuesOf(z)).toEqual(valuesOf(Continuous.sample(from(7), 'samples', 50)(p)))
+      const y = valuesOf(coordinate)
+      const each = y.map((own, at) => {
+        const eta = given[at % 6] as number
+        const volume = -Math.abs(own) - 2 * Math.log1p(Math.exp(-Math.abs(own)))
+        const away = 1 / (1 + Math.exp(eta > 0 ? own : -own)) // from the end where the density is largest
+        const normalizer = eta === 0 ? 0 : Math.log(-Math.expm1(-Math.abs(eta)) / Math.abs(eta))
+        return -Math.abs(eta) * away - normalizer + volume
+      })
+      const wanted = Array.from({ length: 100 }, (_, row) =>
+        each.slice(3 * row, 3 * row + 3).reduce((sum, own) => sum + own, 0),
+      )
+      expectNear(valuesOf(Continuous.logProbOfLogit(p)<readonly ['samples']>(coordinate)), wanted, {
+        absolute: 2e-5,
+        relative: 1e-5,
+      })
+      // the logits of numbers that round to 1 differ still
+      const rounded = y.filter((_, at) => at % 6 === 5)
+      expect(new Set(rounded).size).toBe(50)
+    }))
+
   it('is finite with its gradient at logits of ±10000 and at 0', () =>
     scoped(() => {
       const { gradient, rest } = T.valueAndGradient((logits: Rows) => {

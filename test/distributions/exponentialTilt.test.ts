@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Tilt from '../../src/distributions/exponentialTilt.js'
+import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
 import { hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
@@ -22,6 +23,37 @@ onEach(() => {
   conforms('logNormalizer', { inputs: [input], operation: Tilt.logNormalizer, gives, reference: each(logNormalizer) })
   conforms('mean', { inputs: [input], operation: Tilt.mean, gives, reference: each(mean) })
   conforms('entropy', { inputs: [input], operation: Tilt.entropy, gives, reference: each(entropy) })
+  // it steps by 1 at 1
+  const apart = ETA.filter((eta) => eta !== 1)
+  conforms('logNormalizerFromEnd', {
+    inputs: [hostOf(['n'], [apart.length], apart)],
+    operation: Tilt.logNormalizerFromEnd,
+    gives: [['n'], [apart.length]],
+    reference: each((eta) => logNormalizer(eta) - (eta > 1 ? eta : 0)),
+  })
+  conforms('divergence', {
+    inputs: [input, hostOf(['n'], [ETA.length], ETA.toReversed())],
+    operation: (q, p) => Tilt.divergence(p)(q),
+    gives,
+    reference: (q, p) =>
+      (q as readonly number[]).map((own, at) => {
+        const other = p?.[at] as number
+        return logNormalizer(other) - logNormalizer(own) - (other - own) * mean(own)
+      }),
+    tolerance: { absolute: 5e-6, relative: 5e-6 },
+  })
+  conforms('logitQuantile', {
+    inputs: [input, hostOf(['n'], [ETA.length], U)],
+    operation: (eta, u) => Tilt.logitQuantile(u)(eta),
+    gives,
+    reference: (eta, u) =>
+      (eta as readonly number[]).map((own, at) => {
+        const x = quantile(own, u?.[at] as number)
+        return Math.log(x) - Math.log(own > 1 ? quantile(-own, 1 - (u?.[at] as number)) : 1 - x)
+      }),
+    tolerance: { absolute: 1e-5, relative: 1e-5 },
+    gradientTolerance: { absolute: 1e-4, relative: 1e-4 },
+  })
   conforms('quantile', {
     inputs: [input, hostOf(['n'], [ETA.length], U)],
     operation: (eta, u) => Tilt.quantile(u)(eta),
@@ -29,6 +61,18 @@ onEach(() => {
     reference: (eta, u) => (eta as readonly number[]).map((own, at) => quantile(own, u?.[at] as number)),
     gradientTolerance: { absolute: 1e-4, relative: 1e-4 },
   })
+
+  it('has its gradients at 0: 1/2 of the normalizer, 1/12 of the mean, and u(1 - u)/2 of the quantile', () =>
+    scoped(() => {
+      const at = tensorOf(['n'], [1], [0])
+      const by = (f: (eta: typeof at) => typeof at) =>
+        valuesOf(T.valueAndGradient((eta: typeof at) => [T.sum(0)(f(eta)), null] as const)(at).gradient)
+      expectNear(by(Tilt.logNormalizer), [0.5])
+      expectNear(by(Tilt.logNormalizerFromEnd), [0.5])
+      expectNear(by(Tilt.mean), [1 / 12])
+      expectNear(by(Tilt.entropy), [0])
+      expectNear(by(Tilt.quantile(tensorOf(['n'], [1], [0.3]))), [0.105])
+    }))
 
   it('at 0, and next to it, is the uniform law', () =>
     scoped(() => {

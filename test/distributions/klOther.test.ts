@@ -2,6 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import * as Bernoulli from '../../src/distributions/bernoulli.js'
 import * as Categorical from '../../src/distributions/categorical.js'
+import * as Continuous from '../../src/distributions/continuousBernoulli.js'
 import * as Kl from '../../src/distributions/klOther.js'
 import * as Laplace from '../../src/distributions/laplace.js'
 import * as Poisson from '../../src/distributions/poisson.js'
@@ -41,6 +42,15 @@ const logSoftmax = (values: readonly number[] | undefined, at: number) => {
   return row.map((each) => each - logSumExp(row))
 }
 
+const continuous = (logits: Rows) => Continuous.make<'batch', readonly [3]>(logits)
+
+/** By the means of `x(q - p) - C(q) + C(p)`, with C the logarithm of the normalizer. */
+const continuousKl = (logit: number, other: number) => {
+  const normalizer = (eta: number) => (eta === 0 ? 0 : Math.log(Math.expm1(eta) / eta))
+  const mean = logit === 0 ? 0.5 : -1 / Math.expm1(-logit) - 1 / logit
+  return normalizer(other) - normalizer(logit) - (other - logit) * mean
+}
+
 const poisson = (logRates: Rows) => Poisson.make<'batch', readonly [3]>(logRates)
 
 const poissonKl = (logRate: number, other: number) =>
@@ -65,6 +75,54 @@ onEach(() => {
     reference: rowwise(laplaceKl as never),
     tolerance: { absolute: 5e-6, relative: 5e-6 },
   })
+
+  conforms('toContinuousBernoulli', {
+    inputs: [matrix(LOGITS), matrix(OTHER_LOGITS)],
+    operation: (logits, other) => Kl.toContinuousBernoulli(continuous(other))(continuous(logits)),
+    gives: [['batch'], [2]],
+    reference: rowwise(continuousKl as never),
+    tolerance: { absolute: 5e-6, relative: 5e-6 },
+  })
+
+  it('of continuous Bernoulli laws to the uniform one is 0.84236 at logits 2, -1, 5, and keeps its digits near 0', () =>
+    scoped(() => {
+      const q = of([2, -1, 5, 1e-3, -1e-5, 0])
+      const found = valuesOf(Kl.toUniform(continuous(q)))
+      expect(found[0]).toBeCloseTo(0.84236, 5)
+      expectNear(found, [continuousKl(2, 0) + continuousKl(-1, 0) + continuousKl(5, 0), (1e-3 ** 2 + 1e-5 ** 2) / 24], {
+        absolute: 0,
+        relative: 1e-5,
+      })
+      expectNear(valuesOf(Kl.toContinuousBernoulli(continuous(of([0, 0, 0, 0, 0, 0])))(continuous(q))), found, {
+        absolute: 1e-6,
+        relative: 1e-6,
+      })
+    }))
+
+  it('of continuous Bernoulli laws in the tails is that of the exponential laws that they are at their ends', () =>
+    scoped(() => {
+      const ends = [1e4, -1e4, 3e6, 1e4, -1e4, 1e5]
+      const others = [2e4, -3e4, 3e6, -1e4, 1e4, 0]
+      const exponential = (rate: number, other: number) => Math.log(rate / other) + other / rate - 1
+      // across: the mean of q is 1e-4 from its own end, where log p is -2e4 below its largest
+      const across = 1e4 * (1 - 1e-4) - 1
+      const found = valuesOf(Kl.toContinuousBernoulli(continuous(of(others)))(continuous(of(ends))))
+      expectNear(found, [exponential(1e4, 2e4) + exponential(1e4, 3e4), 2 * across + Math.log(1e5) - 1], {
+        absolute: 1e-5,
+        relative: 1e-5,
+      })
+    }))
+
+  it('of continuous Bernoulli laws has its gradient at logits of 0: the variance 1/12 times their difference', () =>
+    scoped(() => {
+      const { gradient } = T.valueAndGradient(
+        ([q, p]: readonly [Rows, Rows]) =>
+          [T.sum(0)(Kl.toContinuousBernoulli(continuous(p))(continuous(q))), null] as const,
+      )([of([0, 0, 0, 0, 0, 0]), of([0.01, -0.01, 0, 0.01, 0, 0])])
+      const twelfth = 0.01 / 12
+      expectNear(valuesOf(gradient[0]), [-twelfth, twelfth, 0, -twelfth, 0, 0], { absolute: 1e-6, relative: 1e-3 })
+      expectNear(valuesOf(gradient[1]), [twelfth, -twelfth, 0, twelfth, 0, 0], { absolute: 1e-6, relative: 1e-3 })
+    }))
 
   conforms('toCategorical', {
     inputs: [matrix(LOGITS), matrix(OTHER_LOGITS)],

@@ -1,5 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
+import { coordinateOf } from '../../src/distributions/coordinates.js'
 import * as Laws from '../../src/distributions/index.js'
 import {
   type AnyPosterior,
@@ -56,35 +57,44 @@ describe.each(kinds)('%s', (name) => {
   it('draws samples of one axis, with a density each, the same for the same key', () =>
     scoped(() => {
       const q = own(name)
-      const z = erased(name).sample(from(3), 4)(q)
+      const at = erased(name).draw(from(3), 4)(q)
+      const { z } = at
       expect([z.shape, z.sizes]).toEqual([
         ['samples', 'batch', 'latent'],
         [4, 2, 3],
       ])
-      const nats = logPosteriorOf(q)(z)
+      const nats = logPosteriorOf(q)(at)
       expect([nats.shape, nats.sizes]).toEqual([
         ['samples', 'batch'],
         [4, 2],
       ])
       expect(valuesOf(nats).every(Number.isFinite)).toBe(true)
-      expect(valuesOf(erased(name).sample(from(3), 4)(q))).toEqual(valuesOf(z))
-      expect(valuesOf(erased(name).sample(from(4), 4)(q))).not.toEqual(valuesOf(z))
+      expect(valuesOf(erased(name).draw(from(3), 4)(q).z)).toEqual(valuesOf(z))
+      expect(valuesOf(erased(name).draw(from(4), 4)(q).z)).not.toEqual(valuesOf(z))
     }))
 
   it('weighs its samples as its density does, where it does', () =>
     scoped(() => {
-      const { weighed, sample } = erased(name)
-      if (weighed === null) return
       const q = own(name)
-      const { z, logProb } = weighed(from(3), 4)(q)
-      expect(valuesOf(z)).toEqual(valuesOf(sample(from(3), 4)(q)))
-      expectNear(valuesOf(logProb), valuesOf(logPosteriorOf(q)(z)), { absolute: 2e-4, relative: 2e-4 })
+      const { logProb, ...at } = erased(name).draw(from(3), 4)(q)
+      expect(logProb !== undefined).toBe(name === 'FullNormal' || name === 'Laplace')
+      if (logProb !== undefined)
+        expectNear(valuesOf(logProb), valuesOf(logPosteriorOf(q)(at)), { absolute: 2e-4, relative: 2e-4 })
+    }))
+
+  it('has a coordinate of its samples exactly where these may be rounded: the one that the samples have', () =>
+    scoped(() => {
+      const { z, coordinate } = erased(name).draw(from(3), 4)(own(name))
+      const { over } = latents[name]
+      expect(coordinate !== undefined).toBe(over === 'unitInterval' || over === 'simplex')
+      if (coordinate !== undefined)
+        expectNear(valuesOf(coordinate), valuesOf(coordinateOf(over)({ z })), { absolute: 1e-4, relative: 1e-4 })
     }))
 
   it('has a gradient through its samples exactly when it says so', () =>
     scoped(() => {
       const { gradient } = T.valueAndGradient((q: AnyPosterior) => {
-        const z = erased(name).sample(from(3), 4)(q as never)
+        const { z } = erased(name).draw(from(3), 4)(q as never)
         return [T.meanOfAll(z), null] as const
       })(own(name) as AnyPosterior)
       const moved = T.Tree.leaves(gradient).some(({ value }) => valuesOf(value).some((each) => Math.abs(each) > 1e-6))
@@ -95,9 +105,10 @@ describe.each(kinds)('%s', (name) => {
   it('has a score whose expectation is 0, over its own draws', () =>
     scoped(() => {
       const q = own(name) as AnyPosterior
-      const z = T.stopGradient(erased(name).sample(from(5), 4000)(q as never))
+      const { z, coordinate = z } = erased(name).draw(from(5), 4000)(q as never)
+      const at = { z: T.stopGradient(z), coordinate: T.stopGradient(coordinate) }
       const { gradient } = T.valueAndGradient(
-        (law: AnyPosterior) => [T.meanOfAll(logPosteriorOf(law)(z)), null] as const,
+        (law: AnyPosterior) => [T.meanOfAll(logPosteriorOf(law)(at)), null] as const,
       )(q)
       const [first] = T.Tree.leaves(gradient)
       for (const each of valuesOf(first?.value as T.AnyTensor)) expect(Math.abs(each)).toBeLessThan(0.05)
@@ -115,7 +126,7 @@ describe.each(kinds)('%s', (name) => {
 
 it('draws bits with the probabilities of the law, and classes of several laws apart', () =>
   scoped(() => {
-    const bits = pipe(own('Bernoulli') as never, latents.Bernoulli.sample(from(6), 20_000))
+    const { z: bits } = pipe(own('Bernoulli') as never, latents.Bernoulli.draw(from(6), 20_000))
     for (const [at, logit] of LOGITS.entries())
       expectMean(
         valuesOf(bits).filter((_, index) => index % 6 === at),

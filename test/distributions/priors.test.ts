@@ -1,4 +1,6 @@
+import { pipe } from 'fp-ts/lib/function.js'
 import { expect, it } from 'vitest'
+import { ofNumbers } from '../../src/distributions/coordinates.js'
 import * as Laws from '../../src/distributions/index.js'
 import { type LatentKind, latents } from '../../src/distributions/latents.js'
 import {
@@ -10,6 +12,7 @@ import {
   type PriorsOver,
   priorLaw,
   priorSupports,
+  supportOf,
 } from '../../src/distributions/priors.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
@@ -73,7 +76,8 @@ it.each(cases.map((each) => [each[0]._tag, each] as const))(
   (tag, [prior, z, by]) =>
     scoped(() => {
       const law = priorLaw(prior as never, undefined)
-      const found = logPriorOf(law)(tensorOf(['samples', 'batch', 'latent'], [1, 2, 3], z))
+      const at = { z: tensorOf(['samples', 'batch', 'latent'], [1, 2, 3], z) }
+      const found = pipe(logPriorOf(law)(at), ofNumbers(supportOf(law))(at))
       expect([found.shape, found.sizes]).toEqual([
         ['samples', 'batch'],
         [1, 2],
@@ -95,7 +99,7 @@ it('keeps the classes of several laws apart', () =>
     const law = priorLaw(Laws.Categorical.standard(2, 3) as never, undefined)
     expect(law).toMatchObject({ shape: ['laws', 'classes'] })
     const z = tensorOf(['samples', 'batch', 'latent'], [1, 1, 6], [0, 1, 0, 1, 0, 0])
-    expectNear(valuesOf(logPriorOf(law)(z)), [-2 * Math.log(3)])
+    expectNear(valuesOf(logPriorOf(law)({ z })), [-2 * Math.log(3)])
   }))
 
 it('makes of the parameters of a learned mixture its law, with log-variances that are bounded', () =>
@@ -115,13 +119,17 @@ it('makes of the parameters of a learned mixture its law, with log-variances tha
     const wanted = Math.log(
       0.75 * Math.exp(normal(z1, 0, 0) + normal(z2, 0, 0)) + 0.25 * Math.exp(normal(z1, 2, 10) + normal(z2, -1, 0)),
     )
-    expectNear(valuesOf(logPriorOf(law)(tensorOf(['samples', 'batch', 'latent'], [1, 1, 2], [z1, z2]))), [wanted])
+    expectNear(valuesOf(logPriorOf(law)({ z: tensorOf(['samples', 'batch', 'latent'], [1, 1, 2], [z1, z2]) })), [
+      wanted,
+    ])
     expect(drawPrior(from(1), 'rows', 5)(prior, params).sizes).toEqual([5, 2])
     const { gradient } = T.valueAndGradient(
       (own: typeof params) =>
         [
           T.meanOfAll(
-            logPriorOf(priorLaw(prior as never, own))(tensorOf(['samples', 'batch', 'latent'], [1, 1, 2], [z1, z2])),
+            logPriorOf(priorLaw(prior as never, own))({
+              z: tensorOf(['samples', 'batch', 'latent'], [1, 1, 2], [z1, z2]),
+            }),
           ),
           null,
         ] as const,

@@ -61,6 +61,41 @@ onEach(() => {
       expectNear(valuesOf(Relaxed.logProb(q)<readonly []>(of(UNIT))), TORCH_UNIT.relaxedLogProb)
     }))
 
+  it('logProb is right from the smallest float32 above 0 to the largest below 1', () =>
+    scoped(() => {
+      const points = [2 ** -149, 1e-40, 1e-30, 1e-10, 0.5, 1 - 2 ** -24].map(Math.fround)
+      for (const [logit, temperature] of [
+        [0, 1],
+        [3, 0.5],
+        [-2, 0.1],
+      ] as const) {
+        const q = Relaxed.make<'batch', readonly []>(tensorOf(['batch'], [1], [logit]), T.scalar(temperature))
+        const found = Relaxed.logProb(q)<readonly ['points']>(tensorOf(['points', 'batch'], [points.length, 1], points))
+        // with y the logit of x: ln t + d - 2 ln(1 + e^d) - ln x - ln(1 - x), d = logit - t y
+        const wanted = points.map((x) => {
+          const d = logit - temperature * (Math.log(x) - Math.log1p(-x))
+          return (
+            Math.log(temperature) - Math.abs(d) - 2 * Math.log1p(Math.exp(-Math.abs(d))) - Math.log(x) - Math.log1p(-x)
+          )
+        })
+        expectNear(valuesOf(found), wanted, { absolute: 1e-5, relative: 2e-6 })
+      }
+    }))
+
+  it('logProbOfLogit is right at any logit, and so at any temperature', () =>
+    scoped(() => {
+      for (const temperature of [1, 0.01, 1e-20]) {
+        const q = law(of([0.5, -1, 2, 8, -30, 0]), T.scalar(temperature))
+        const noise = [0.3, -2, 5, 0, 12, -16]
+        const y = of(noise.map((each, at) => (each + ([0.5, -1, 2, 8, -30, 0][at] as number)) / temperature))
+        const nats = noise.map((each) => -Math.abs(each) - 2 * Math.log1p(Math.exp(-Math.abs(each))))
+        const wanted = [0, 3].map((at) =>
+          nats.slice(at, at + 3).reduce((sum, each) => sum + each + Math.log(temperature), 0),
+        )
+        expectNear(valuesOf(Relaxed.logProbOfLogit(q)<readonly []>(y)), wanted, { absolute: 1e-5, relative: 1e-5 })
+      }
+    }))
+
   it('samples with their log-densities are the samples, and agree with logProb', () =>
     scoped(() => {
       const q = law(of([0.5, -1, 1, -0.25, 0, -0.5]), T.scalar(1))

@@ -72,6 +72,32 @@ onEach(() => {
       ])
     }))
 
+  it('logProb is right down to the smallest float32 above 0', () =>
+    scoped(() => {
+      const q = Relaxed.make<'batch', readonly [2]>(tensorOf(['batch', 2], [1, 2], [1, -0.5]), T.scalar(0.5))
+      for (const least of [2 ** -149, 1e-40, 1e-30].map(Math.fround)) {
+        // n = 2: ln t - (t + 1) Σ ln x + Σ logits - 2 ln Σ e^(logit - t ln x)
+        const powers = [1 - 0.5 * Math.log(least), -0.5]
+        const wanted =
+          Math.log(0.5) - 1.5 * Math.log(least) + 0.5 - 2 * Math.log(Math.exp(powers[0] as number) + Math.exp(-0.5))
+        expectNear(valuesOf(Relaxed.logProb(q)<readonly []>(tensorOf(['batch', 2], [1, 2], [least, 1]))), [wanted])
+      }
+    }))
+
+  it('logProbOfLogarithms is right at any temperature: the same at the same logits and noise', () =>
+    scoped(() => {
+      const wanted: number[] = []
+      for (const temperature of [1, 0.01, 1e-20]) {
+        const q = law(of([10, 0, 0, -3, 2, 5]), T.scalar(temperature))
+        const y = Relaxed.sampleLogarithms(from(7), 'samples', 3)(q)
+        const found = valuesOf(Relaxed.logProbOfLogarithms(q)<readonly ['samples']>(y))
+        const own = found.map((each) => each - 2 * Math.log(temperature))
+        if (wanted.length === 0) wanted.push(...own)
+        expectNear(own, wanted, { absolute: 2e-4, relative: 1e-5 })
+        expect(valuesOf(T.exp(y))).toEqual(valuesOf(Relaxed.sample(from(7), 'samples', 3)(q)))
+      }
+    }))
+
   it('samples with their log-densities are the samples, and agree with logProb', () =>
     scoped(() => {
       const q = law(of([0.5, -1, 1, -0.25, 0, -0.5]), T.scalar(1))
