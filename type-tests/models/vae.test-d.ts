@@ -86,7 +86,9 @@ const binary = Vae.make({
 })
 type BinarySupplies = ReturnType<ReturnType<typeof binary.supply>>
 expectType<Vae.ScoreSupplies<'Bernoulli', 'StandardBernoulli'>>(null as never as BinarySupplies)
-expectType<'x' | 'posterior' | 'prior' | 'draws' | 'coordinate' | 'logLikelihoodAt'>(null as never as keyof BinarySupplies)
+expectType<'x' | 'posterior' | 'prior' | 'draws' | 'coordinate' | 'logLikelihoodAt'>(
+  null as never as keyof BinarySupplies,
+)
 
 // a prior with parameters
 const mixture = Vae.make({ encoder, decoder, prior: MixturePrior.learned({ components: 10 })(20) })
