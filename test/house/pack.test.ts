@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { COMPILERS } from '../../scripts/compilers.mjs'
 import { errorsIn, type Reported, verdict, wantedIn } from '../../scripts/headlines.mjs'
+import { programsIn } from './documents.js'
 import { ROOT } from './sources.js'
 
 // The package as its users get it: packed, unpacked into an empty project for each TypeScript, beside its dependencies.
@@ -53,6 +54,9 @@ for (const program of programs) results.push(await program())
 console.log('\\n' + JSON.stringify(results.map((each) => each.right?.history.map(({ training }) => training.objective) ?? each.left.message)))
 `
 
+/** The first program of the README, which has no import of fp-ts; in an epoch. */
+const FIRST = (programsIn(readFileSync(join(ROOT, 'README.md'), 'utf8'))[0] ?? '').replace(/epochs: \d+/, 'epochs: 1')
+
 const TSCONFIG = {
   compilerOptions: {
     target: 'es2022',
@@ -75,7 +79,10 @@ const project = (compiler: string): string => join(folder, compiler)
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   readonly version: string
   readonly dependencies: Readonly<Record<string, string>>
+  readonly peerDependencies: Readonly<Record<string, string>>
 }
+/** What a user has after `npm install shapebound fp-ts`. */
+const installed = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
 
 /** Scripts are left out: what is packed is the build that is there. */
 const pack = (): readonly string[] => {
@@ -94,7 +101,7 @@ const link = (from: string, to: string): void => {
 const write = (compiler: string): void => {
   const own = project(compiler)
   cpSync(join(folder, 'package'), join(own, 'node_modules/shapebound'), { recursive: true })
-  for (const name of Object.keys(manifest.dependencies)) link(name, join(own, 'node_modules', name))
+  for (const name of installed) link(name, join(own, 'node_modules', name))
   link(compiler, join(own, 'node_modules/typescript'))
   writeFileSync(join(own, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
   writeFileSync(join(own, 'tsconfig.json'), JSON.stringify(TSCONFIG))
@@ -129,9 +136,76 @@ test('the package holds the build and what is said of it, and nothing else', () 
       'LICENSE',
       'dist/index.js',
       'dist/index.d.ts',
+      'docs/shapes.md',
+      'examples/north-star.ts',
     ]),
   )
-  expect(files.filter((path) => !/^(dist\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/.test(path))).toEqual([])
+  expect(
+    files.filter((path) => !/^((dist|docs|examples)\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/.test(path)),
+  ).toEqual([])
+})
+
+test('every link of its documents leads to a file that is in it', () => {
+  const lost = files
+    .filter((path) => path.endsWith('.md'))
+    .flatMap((path) =>
+      [...readFileSync(join(folder, 'package', path), 'utf8').matchAll(/\]\(([^)\s]+)\)/g)]
+        .map(([, target = '']) => target.replace(/#.*$/, ''))
+        .filter((target) => target !== '' && !/^https?:/.test(target))
+        .filter((target) => !files.includes(posix.join(posix.dirname(path), target)))
+        .map((target) => `${path}: ${target}`),
+    )
+  expect(lost).toEqual([])
+})
+
+test('it holds no source map, and no file asks for one: the sources are not in it', () => {
+  expect(files.filter((path) => path.endsWith('.map'))).toEqual([])
+  const asking = files.filter(
+    (path) =>
+      /\.(js|ts)$/.test(path) && /^\/\/# sourceMappingURL=/m.test(readFileSync(join(folder, 'package', path), 'utf8')),
+  )
+  expect(asking).toEqual([])
+})
+
+test('fp-ts is a peer, of which there is one: that of the user', () => {
+  expect(Object.keys(manifest.peerDependencies)).toEqual(['fp-ts'])
+  expect(Object.keys(manifest.dependencies)).not.toContain('fp-ts')
+})
+
+describe('where a program sees only what it installs itself', () => {
+  // as pnpm lays it out: the package lies elsewhere, beside its dependencies, and a link leads to it
+  const store = join(folder, 'store/node_modules')
+  const own = join(folder, 'strict')
+  const compile = (file: string): readonly Reported[] => {
+    writeFileSync(join(own, 'tsconfig.json'), JSON.stringify({ ...TSCONFIG, include: [`src/${file}`] }))
+    return errorsIn(node('strict', join(ROOT, 'node_modules/typescript/bin/tsc'), '--pretty', 'false', '-p', '.'))
+  }
+
+  beforeAll(() => {
+    cpSync(join(folder, 'package'), join(store, 'shapebound'), { recursive: true })
+    for (const name of installed) link(name, join(store, name))
+    mkdirSync(join(own, 'node_modules'), { recursive: true })
+    symlinkSync(join(store, 'shapebound'), join(own, 'node_modules/shapebound'), 'junction')
+    mkdirSync(join(own, 'src'))
+    writeFileSync(join(own, 'package.json'), JSON.stringify({ name: 'strict', private: true, type: 'module' }))
+    writeFileSync(join(own, 'src/first.ts'), `${FIRST}\nexport {}\n`)
+    writeFileSync(join(own, 'src/piped.ts'), "export { pipe } from 'fp-ts/lib/function.js'\n")
+  })
+
+  test('the first program of the README compiles and runs without fp-ts, and its checkpoint is there', () => {
+    expect(FIRST).toContain('Run.promise')
+    expect(compile('first.ts')).toEqual([])
+    node('strict', 'out/first.js')
+    expect(existsSync(join(own, 'model.safetensors'))).toBe(true)
+  })
+
+  test('what imports fp-ts needs it installed', () => {
+    expect(compile('piped.ts').map(({ message }) => message[0])).toEqual([
+      expect.stringContaining("Cannot find module 'fp-ts/lib/function.js'"),
+    ])
+    link('fp-ts', join(own, 'node_modules/fp-ts'))
+    expect(compile('piped.ts')).toEqual([])
+  })
 })
 
 describe.each(COMPILERS)('in an empty project with %s', (compiler) => {
