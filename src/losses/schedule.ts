@@ -35,7 +35,7 @@ export const atStep =
   (step: number) =>
   ({ name, training }: Schedule): number => {
     const value = training(step)
-    return value >= 0 && Number.isFinite(value)
+    return value >= 0 && Number.isFinite(Math.fround(value))
       ? value
       : refuse(`schedule: ${name} is ${value} at step ${step}: it is 0 or more, and signs come from plus and minus`)
   }
@@ -66,7 +66,7 @@ export interface ScheduleOf {
  * //=> 0.5
  */
 export const schedule = ({ training, evaluation, name = 'β', latex = latexName(name) }: ScheduleOf): Schedule =>
-  evaluation >= 0 && Number.isFinite(evaluation)
+  evaluation >= 0 && Number.isFinite(Math.fround(evaluation))
     ? { _tag: 'Schedule', name, latex, training, evaluation }
     : refuse(`schedule: ${name} is ${evaluation} in evaluation: it is 0 or more, and signs come from plus and minus`)
 

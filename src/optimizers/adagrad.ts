@@ -10,7 +10,7 @@ import { checkedEpsilon, checkedRate } from './range.js'
 export interface AdagradOptions {
   /** Range: 0 or more. */
   readonly learningRate?: Rate
-  /** Range: 0 or more. */
+  /** Range: above 0. */
   readonly epsilon?: number
 }
 

@@ -14,7 +14,7 @@ export interface AdamOptions {
   readonly beta1?: number
   /** Range: 0 to below 1. */
   readonly beta2?: number
-  /** Range: 0 or more. */
+  /** Range: above 0. */
   readonly epsilon?: number
 }
 

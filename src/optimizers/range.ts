@@ -1,26 +1,46 @@
 /** The numbers of optimizers, checked where an optimizer is made and where a schedule gives one. */
 
 import { refuse } from '../shapes/refusal.js'
-import { type Rate, rateAt } from './optimizer.js'
+import { type Optimizer, type Rate, rateAt } from './optimizer.js'
 
-const isFromZero = (value: number): boolean => Number.isFinite(value) && value >= 0
+/** What the engines make of a number, which are float32 and take what is smaller than a normal number as 0. */
+const inFloat32 = (value: number): number => (Math.abs(value) < 2 ** -126 ? 0 : Math.fround(value))
+
+const isFromZero = (value: number): boolean => value >= 0 && Number.isFinite(inFloat32(value))
+
+const rateWords = (name: string, value: number, when: string): string =>
+  `${name}: the learning rate must be 0 or more and finite in float32, not ${value}${when}`
 
 /** A learning rate as a function of the step: finite, and 0 or above. A schedule is asked at each step. */
 export const checkedRate = (name: string, rate: Rate): ((step: number) => number) => {
-  if (typeof rate === 'number' && !isFromZero(rate))
-    refuse(`${name}: the learning rate is ${rate}: it is a number from 0`)
+  if (typeof rate === 'number' && !isFromZero(rate)) refuse(rateWords(name, rate, ''))
   return (step) => {
     const value = rateAt(rate, step)
-    return isFromZero(value)
-      ? value
-      : refuse(`${name}: the learning rate is ${value} at step ${step}: it is a number from 0`)
+    return isFromZero(value) ? value : refuse(rateWords(name, value, ` at step ${step}`))
   }
 }
 
 /** A rate of decay: from 0 to below 1. */
 export const checkedDecay = (name: string, what: string, value: number): number =>
-  value >= 0 && value < 1 ? value : refuse(`${name}: ${what} is ${value}: it is from 0 to below 1`)
+  value >= 0 && inFloat32(value) < 1
+    ? value
+    : refuse(`${name}: ${what} must be from 0 to below 1 in float32, not ${value}`)
 
-/** What keeps a divisor from 0: finite, and 0 or above. */
+/**
+ * What keeps a divisor from 0: finite, and above 0.
+ *
+ * A parameter whose gradient is always 0, such as a weight of a pixel that is always black, has a divisor of 0 without it.
+ */
 export const checkedEpsilon = (name: string, value: number): number =>
-  isFromZero(value) ? value : refuse(`${name}: epsilon is ${value}: it is a number from 0`)
+  inFloat32(value) > 0 && Number.isFinite(inFloat32(value))
+    ? value
+    : refuse(`${name}: epsilon must be above 0 and finite in float32, not ${value}`)
+
+/** The numbers of an optimizer for a step. Errors: a `ShapeError` for one that is not finite in float32. */
+export const scalarsAt = ({ name, scalars }: Pick<Optimizer, 'name' | 'scalars'>, step: number): readonly number[] => {
+  const given = scalars(step)
+  const odd = given.find((each) => !Number.isFinite(inFloat32(each)))
+  return odd === undefined
+    ? given
+    : refuse(`${name}: the numbers of a step must be finite in float32, not ${odd} at step ${step}`)
+}

@@ -9,39 +9,31 @@ import type { Engine } from '../engines/engine.js'
 import { atStep } from '../losses/schedule.js'
 import { child } from '../random/key.js'
 import type { Host } from '../tensors/tree.js'
-import { diverged, type TrainError } from './errors.js'
+import { astrayObjective } from './astray.js'
+import type { TrainError } from './errors.js'
 import { type EpochRecord, meanOfValues, type Values } from './events.js'
+import { type Astray, divergedAt, keeping } from './keeping.js'
 import { measureOn } from './measure.js'
-import { isSpent, type Monitor, observe, unseen } from './monitor.js'
+import { isSpent, observe } from './monitor.js'
 import { inputsOf, type Plan, type Session } from './plan.js'
-import { type StepMetrics, type TrainState, valuesOfAll } from './program.js'
-
-/** How far training has come. */
-export interface Progress {
-  readonly epoch: number
-  readonly step: number
-  readonly seconds: number
-  readonly history: readonly EpochRecord[]
-  readonly monitor: Monitor
-  readonly best: Host<TrainState<unknown>> | null
-}
-
-/** Before the first step. */
-export const first: Progress = { epoch: 0, step: 0, seconds: 0, history: [], monitor: unseen, best: null }
+import { type StepMetrics, valuesOfAll } from './program.js'
+import type { Progress } from './progress.js'
 
 const chunks = <A>(all: readonly A[], size: number): readonly (readonly A[])[] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
 
-/** The values of some steps, told one by one; the first that is no number ends training. */
+/** The values of some steps, told one by one; the first that is not finite, of any player, ends training. */
 const tell =
   (plan: Plan, epoch: number, before: number) =>
-  (all: readonly Host<StepMetrics>[]): E.Either<TrainError, readonly Values[]> => {
+  (all: readonly Host<StepMetrics>[]): E.Either<Astray, readonly Values[]> => {
     const values = all.map((metrics, index) => valuesOfAll(plan.players, metrics, atStep(before + index + 1)))
     values.forEach((each, index) => {
       plan.listen({ _tag: 'Stepped', epoch, step: before + index + 1, values: each })
     })
-    const bad = values.findIndex(({ objective }) => !Number.isFinite(objective))
-    return bad < 0 ? E.right(values) : E.left(diverged(before + bad + 1, values[bad]?.objective ?? Number.NaN))
+    const found = values.map(astrayObjective)
+    const bad = found.findIndex((each) => each !== null)
+    const objective = found[bad] ?? null
+    return objective === null ? E.right(values) : E.left({ _tag: 'Astray', step: before + bad + 1, ...objective })
   }
 
 /**
@@ -51,11 +43,11 @@ const tell =
  * Errors: the first one; what was begun after it is awaited, and not told.
  */
 const oneAhead =
-  <Of, A, B>(
-    begin: (of: Of, index: number) => TE.TaskEither<TrainError, A>,
-    told: (given: A, index: number) => E.Either<TrainError, B>,
+  <Of, Failure, A, B>(
+    begin: (of: Of, index: number) => TE.TaskEither<Failure, A>,
+    told: (given: A, index: number) => E.Either<Failure, B>,
   ) =>
-  (all: readonly Of[]): TE.TaskEither<TrainError, readonly B[]> =>
+  (all: readonly Of[]): TE.TaskEither<Failure, readonly B[]> =>
   async () => {
     const start = (index: number) => (index < all.length ? begin(all[index] as Of, index)() : null)
     const done: B[] = []
@@ -63,7 +55,7 @@ const oneAhead =
     while (current !== null) {
       const next = start(done.length + 1)
       const index = done.length
-      const result: E.Either<TrainError, B> = pipe(
+      const result: E.Either<Failure, B> = pipe(
         await current,
         E.flatMap((given) => told(given, index)),
       )
@@ -90,10 +82,10 @@ export const stepsPerRunOf = (plan: Plan, { stepsPerRun }: Engine): number =>
 /** All steps of an epoch, run by run. */
 const stepsOf =
   (plan: Plan, session: Session, size: number, { epoch, step }: Progress) =>
-  (batches: readonly Uint32Array[]): TE.TaskEither<TrainError, readonly Values[]> =>
+  (batches: readonly Uint32Array[]): TE.TaskEither<TrainError | Astray, readonly Values[]> =>
     pipe(
       chunks(batches, size),
-      oneAhead(
+      oneAhead<readonly Uint32Array[], TrainError | Astray, readonly Host<StepMetrics>[], readonly Values[]>(
         (chunk, index) => {
           const rows = session.lend?.(lengthOf(plan), chunk.length)
           return session.advance(
@@ -136,7 +128,9 @@ const epochOf = (
   const begun = performance.now()
   return pipe(
     TE.fromEither(trainingBatches(plan.batch, child(progress.epoch)(child('order')(plan.key)))(plan.data)),
-    TE.flatMap(stepsOf(plan, session, stepsPerRun, progress)),
+    TE.flatMap((batches) =>
+      pipe(stepsOf(plan, session, stepsPerRun, progress)(batches), TE.orElseW(divergedAt(plan, session, progress))),
+    ),
     TE.bindTo('values'),
     TE.let('seconds', () => (performance.now() - begun) / 1000),
     TE.bindW('validation', () => validate(session)),
@@ -158,14 +152,7 @@ const epochOf = (
         monitor: observe(progress.monitor, (validation ?? record.training).objective),
       }
     }),
-    TE.flatMap((next) =>
-      plan.patience !== undefined && next.monitor.waited === 0
-        ? pipe(
-            session.snapshot,
-            TE.map((best) => ({ ...next, best })),
-          )
-        : TE.right(next),
-    ),
+    TE.flatMap(keeping(plan, session)),
   )
 }
 

@@ -6,6 +6,7 @@ import type { Model } from '../models/model.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Key } from '../random/key.js'
 import type { Besides } from '../shapes/door.js'
+import type { Host } from '../tensors/tree.js'
 import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
 import type { TrainError } from './errors.js'
 import type { TrainingEvent } from './events.js'
@@ -53,19 +54,19 @@ export const DEFAULTS = { samples: 1, batch: 128, listen: () => undefined } as c
  * The same key on the same engine gives the same parameters.
  *
  * Errors: `BadRequest` for a batch larger than the data or a number out of range; `BadData` for data that is not what it
- * says, with the row and the column; `Diverged` when the objective stops
- * being a number; `EngineMissing`; `EngineFailed`, also for what a data set, a schedule or a listener throws;
+ * says, with the row and the column; `Diverged` when the objective of a step or a parameter is not finite, with the last
+ * parameters that were; `EngineMissing`; `EngineFailed`, also for what a data set, a schedule or a listener throws;
  * `ShapeError` for what a cast let past the compiler.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, algorithm 1.
  */
 export const fit = <Given, Objective, Data, Held = unknown>(
   options: Besides<{ model: Given; objective: Objective; data: Data; validation: Held }, 'the '> &
     FitOptions<Given, Objective, Data, Held>,
-): TE.TaskEither<TrainError, Trained<ParamsOf<Given>>> => {
+): TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>> => {
   const { objective, optimizer, engine, ...rest } = { ...DEFAULTS, ...options }
   const player = { name: 'fit', objective, optimizer, moves: null }
   // safe: the model, the objective and the data are themselves wherever the call compiles, and `run` asks the run-time
   // twin of what the compiler checked
   const plan = { ...rest, players: [player], order: 'in turn' } as unknown as Plan
-  return run(plan, engine) as TE.TaskEither<TrainError, Trained<ParamsOf<Given>>>
+  return run(plan, engine) as TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>>
 }

@@ -1,6 +1,6 @@
 /** Training. */
 
-export type { BadData, BadRequest, Diverged, TrainError } from './errors.js'
+export type { BadData, BadRequest, Diverged, Kept, TrainError } from './errors.js'
 export type {
   EpochEnded,
   EpochRecord,

@@ -6,6 +6,7 @@ import type { Support } from '../distributions/support.js'
 import type { Running } from '../engines/engine.js'
 import { atStep } from '../losses/schedule.js'
 import type { AnyTerm } from '../losses/term.js'
+import { scalarsAt } from '../optimizers/range.js'
 import { child, type Key } from '../random/key.js'
 import { type AnyShape, numbersOf, type Sizes } from '../shapes/dim.js'
 import { scalarOnHost } from '../tensors/create.js'
@@ -75,7 +76,7 @@ export const inputsOf = (plan: Plan, indices: Uint32Array, step: number, into?: 
         values: read(plan.data)(indices, child('visit')(key), into),
       },
       fed: plan.players.map(({ optimizer, objective }) => ({
-        scalars: optimizer.scalars(step).map(scalarOnHost),
+        scalars: scalarsAt(optimizer, step).map(scalarOnHost),
         weights: objective.schedules.map(atStep(step)).map(scalarOnHost),
       })),
     },

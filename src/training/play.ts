@@ -3,6 +3,7 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Besides, IsAny } from '../shapes/door.js'
+import type { Host } from '../tensors/tree.js'
 import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
 import { badRequest, type TrainError } from './errors.js'
 import { DEFAULTS, type FitOptions, type ParamsOf } from './fit.js'
@@ -97,12 +98,12 @@ const complaint = (players: Plan['players'], order: Order): string | null => {
  */
 export const play = <Given, const Players extends readonly unknown[], Data, Held = unknown>(
   options: Besides<{ model: Given; data: Data; validation: Held }, 'the '> & PlayOptions<Given, Players, Data, Held>,
-): TE.TaskEither<TrainError, Trained<ParamsOf<Given>>> => {
+): TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>> => {
   const { engine, ...rest } = { ...DEFAULTS, order: 'in turn' as Order, ...options }
   // safe: each is itself wherever the call compiles, and `run` asks the run-time twin of what the compiler checked
   const plan = rest as unknown as Plan
   const words = complaint(plan.players, plan.order)
   return words !== null
     ? TE.left(badRequest(words))
-    : (run(plan, engine) as TE.TaskEither<TrainError, Trained<ParamsOf<Given>>>)
+    : (run(plan, engine) as TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>>)
 }

@@ -9,12 +9,14 @@ import { describe } from '../losses/description.js'
 import { erase } from '../losses/term.js'
 import { child, type Key } from '../random/key.js'
 import { count, type Host } from '../tensors/tree.js'
-import { epochs, first, type Progress, stepsPerRunOf, validation } from './epochs.js'
+import { epochs, stepsPerRunOf, validation } from './epochs.js'
 import { badRequest, caught, type TrainError } from './errors.js'
 import type { EpochRecord, Playing, Stopped } from './events.js'
+import { finite } from './keeping.js'
 import { isSpent } from './monitor.js'
 import { complaintOf, type Plan, type PlannedPlayer } from './plan.js'
 import { movedBy, type TrainState, trainStep } from './program.js'
+import { first, type Progress } from './progress.js'
 
 /** A training that is over, less its parameters. */
 export interface Run {
@@ -99,13 +101,22 @@ const runOn = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<un
         stepsPerEpoch: Math.floor(plan.data.count / plan.batch),
       })
     }),
-    TE.flatMap((initial) => engine.start(trainStep(plan.model, plan.players, plan.samples, plan.order), initial)),
-    TE.flatMap((session) =>
+    TE.bindTo('initial'),
+    TE.bindW('session', ({ initial }) =>
+      engine.start(trainStep(plan.model, plan.players, plan.samples, plan.order), initial),
+    ),
+    TE.flatMap(({ initial, session }) =>
       pipe(
-        epochs(plan, { session, stepsPerRun: stepsPerRunOf(plan, engine), validate: validation(plan, engine) }, first),
+        epochs(
+          plan,
+          { session, stepsPerRun: stepsPerRunOf(plan, engine), validate: validation(plan, engine) },
+          first(initial),
+        ),
         TE.flatMap((progress) =>
           pipe(
-            progress.best === null ? session.snapshot : TE.right(progress.best),
+            progress.best === null
+              ? pipe(session.snapshot, TE.flatMapEither(finite(plan, progress)))
+              : TE.right(progress.best),
             TE.map((state) => finished(plan, engine, progress, state)),
           ),
         ),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { adagrad, adam, sgd } from '../../src/optimizers/index.js'
-import { checkedDecay, checkedEpsilon, checkedRate } from '../../src/optimizers/range.js'
+import { checkedDecay, checkedEpsilon, checkedRate, scalarsAt } from '../../src/optimizers/range.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 
 const BAD = [Number.NaN, -1, Number.NEGATIVE_INFINITY]
@@ -13,17 +13,17 @@ describe('checkedRate', () => {
     expect([checkedRate('adam', 0)(1), checkedRate('adam', () => 0)(1)]).toEqual([0, 0])
   })
 
-  it.each([...BAD, Number.POSITIVE_INFINITY])('refuses %d', (rate) =>
+  it.each([...BAD, Number.POSITIVE_INFINITY, 1e39])('refuses %d', (rate) =>
     expect(() => checkedRate('adam', rate)).toThrow(
-      new ShapeError(`adam: the learning rate is ${rate}: it is a number from 0`),
+      new ShapeError(`adam: the learning rate must be 0 or more and finite in float32, not ${rate}`),
     ),
   )
 
-  it.each([...BAD, Number.POSITIVE_INFINITY])('refuses %d of a schedule, at its step', (rate) => {
+  it.each([...BAD, Number.POSITIVE_INFINITY, 1e39])('refuses %d of a schedule, at its step', (rate) => {
     const schedule = checkedRate('adam', (step) => (step < 5 ? 0.1 : rate))
     expect(schedule(4)).toBe(0.1)
     expect(() => schedule(5)).toThrow(
-      new ShapeError(`adam: the learning rate is ${rate} at step 5: it is a number from 0`),
+      new ShapeError(`adam: the learning rate must be 0 or more and finite in float32, not ${rate} at step 5`),
     )
   })
 })
@@ -31,33 +31,56 @@ describe('checkedRate', () => {
 describe('checkedDecay', () => {
   it('takes 0 to below 1', () => expect([0, 0.9].map((each) => checkedDecay('adam', 'beta1', each))).toEqual([0, 0.9]))
 
-  it.each([...BAD, 1, 2])('refuses %d', (value) =>
+  it.each([...BAD, 1, 2, 1 - 2 ** -30])('refuses %d', (value) =>
     expect(() => checkedDecay('adam', 'beta1', value)).toThrow(
-      new ShapeError(`adam: beta1 is ${value}: it is from 0 to below 1`),
+      new ShapeError(`adam: beta1 must be from 0 to below 1 in float32, not ${value}`),
     ),
   )
 })
 
 describe('checkedEpsilon', () => {
-  it('takes 0 and more', () => expect([0, 1e-8].map((each) => checkedEpsilon('adam', each))).toEqual([0, 1e-8]))
+  it('takes what is above 0', () =>
+    expect([2e-38, 1e-8].map((each) => checkedEpsilon('adam', each))).toEqual([2e-38, 1e-8]))
 
-  it.each([...BAD, Number.POSITIVE_INFINITY])('refuses %d', (value) =>
+  it.each([...BAD, Number.POSITIVE_INFINITY, 0, 1e-50, 1e-40, 1e39])('refuses %d', (value) =>
     expect(() => checkedEpsilon('adam', value)).toThrow(
-      new ShapeError(`adam: epsilon is ${value}: it is a number from 0`),
+      new ShapeError(`adam: epsilon must be above 0 and finite in float32, not ${value}`),
+    ),
+  )
+})
+
+describe('scalarsAt', () => {
+  it('gives the numbers of a step', () => {
+    const optimizer = { name: 'mine', scalars: (step: number) => [step, 1e-50] }
+    expect(scalarsAt(optimizer, 3)).toEqual([3, 1e-50])
+  })
+
+  it.each([Number.NaN, 1e39, Number.NEGATIVE_INFINITY])('refuses %d', (odd) =>
+    expect(() => scalarsAt({ name: 'mine', scalars: () => [1, odd] }, 7)).toThrow(
+      new ShapeError(`mine: the numbers of a step must be finite in float32, not ${odd} at step 7`),
     ),
   )
 })
 
 describe('optimizers', () => {
   it.each([
-    ['adam: the learning rate is NaN: it is a number from 0', () => adam({ learningRate: Number.NaN })],
-    ['adam: beta1 is 1: it is from 0 to below 1', () => adam({ beta1: 1 })],
-    ['adam: beta2 is 1.5: it is from 0 to below 1', () => adam({ beta2: 1.5 })],
-    ['adam: epsilon is -1: it is a number from 0', () => adam({ epsilon: -1 })],
-    ['adagrad: the learning rate is -2: it is a number from 0', () => adagrad({ learningRate: -2 })],
-    ['adagrad: epsilon is NaN: it is a number from 0', () => adagrad({ epsilon: Number.NaN })],
-    ['sgd: the learning rate is Infinity: it is a number from 0', () => sgd({ learningRate: Infinity })],
-    ['sgd: the momentum is 1: it is from 0 to below 1', () => sgd({ momentum: 1 })],
-    ['sgd: the learning rate is -1 at step 1: it is a number from 0', () => sgd({ learningRate: () => -1 }).scalars(1)],
+    [
+      'adam: the learning rate must be 0 or more and finite in float32, not NaN',
+      () => adam({ learningRate: Number.NaN }),
+    ],
+    ['adam: beta1 must be from 0 to below 1 in float32, not 1', () => adam({ beta1: 1 })],
+    ['adam: beta2 must be from 0 to below 1 in float32, not 1.5', () => adam({ beta2: 1.5 })],
+    ['adam: epsilon must be above 0 and finite in float32, not -1', () => adam({ epsilon: -1 })],
+    ['adagrad: the learning rate must be 0 or more and finite in float32, not -2', () => adagrad({ learningRate: -2 })],
+    ['adagrad: epsilon must be above 0 and finite in float32, not NaN', () => adagrad({ epsilon: Number.NaN })],
+    [
+      'sgd: the learning rate must be 0 or more and finite in float32, not Infinity',
+      () => sgd({ learningRate: Infinity }),
+    ],
+    ['sgd: the momentum must be from 0 to below 1 in float32, not 1', () => sgd({ momentum: 1 })],
+    [
+      'sgd: the learning rate must be 0 or more and finite in float32, not -1 at step 1',
+      () => sgd({ learningRate: () => -1 }).scalars(1),
+    ],
   ])('%s', (words, make) => expect(make).toThrow(new ShapeError(words)))
 })

@@ -160,7 +160,7 @@ describe('fit', () => {
     const error = await refusal(fitWith({ optimizer: sgd({ learningRate: 1e30 }), listen }))
     expect(error._tag).toBe('Diverged')
     expect(error.message).toMatch(
-      /^training: the objective is (NaN|-?Infinity) at step \d+: try a smaller learning rate$/,
+      /^training: the objective is (NaN|-?Infinity) at step \d+ \(its term .* is (NaN|-?Infinity)\): try a smaller learning rate$/,
     )
     expect(events.at(-1)).toMatchObject({ _tag: 'Stepped', step: error._tag === 'Diverged' ? error.step : 0 })
     expect(tensorsAlive()).toBe(before)
@@ -506,6 +506,41 @@ describe('patience', () => {
   })
 })
 
+describe('what is not finite after the last step', () => {
+  const still = sgd({ learningRate: 0 })
+  // the gradient times the rate is beyond float32, and there is no step after it
+  const wild = {
+    objective: pipe(elbo, scale(1000)),
+    optimizer: sgd({ learningRate: 1e38 }),
+    batch: 40,
+    epochs: 1,
+  }
+
+  it('ends training too: a rate of 1e38 for one step', async () => {
+    const before = tensorsAlive()
+    const error = await refusal(fitWith(wild))
+    expect(error).toMatchObject({ _tag: 'Diverged', step: 1, player: 'fit', term: null })
+    expect(error.message).toMatch(/^training: the parameter (en|de)coder\.\S+ is (NaN|-?Infinity) after step 1: try/)
+    expect(tensorsAlive()).toBe(before)
+  })
+
+  it('loses nothing: the parameters of the beginning are in it', async () => {
+    const initial = await run(fitWith({ optimizer: still, epochs: 1 }))
+    const error = await refusal(fitWith(wild))
+    expect(error._tag === 'Diverged' && error.last).toEqual({ step: 0, params: initial.params })
+  })
+
+  it('loses nothing: the parameters of the last epoch that was kept are in it', async () => {
+    // 4 steps an epoch; 128 steps are good
+    const good = Array.from({ length: 130 }, () => -1)
+    const { engine } = scripted({ training: [...good, Number.NaN] })
+    const error = await refusal(fitWith({ engine, epochs: 40 }))
+    expect(error).toMatchObject({ _tag: 'Diverged', step: 131 })
+    expect(error._tag === 'Diverged' && error.last.step).toBe(128)
+    expect(error._tag === 'Diverged' && stepOf(error.last.params)).toBe(128)
+  })
+})
+
 describe('a step that is worth no number', () => {
   it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
     '%d ends training, and frees the state',
@@ -514,7 +549,9 @@ describe('a step that is worth no number', () => {
       expect(await refusal(fitWith({ engine, epochs: 2 }))).toMatchObject({
         _tag: 'Diverged',
         step: 3,
-        message: `training: the objective is ${bad} at step 3: try a smaller learning rate`,
+        player: 'fit',
+        parameter: null,
+        message: `training: the objective is ${bad} at step 3 (its term log p(x|z) is ${bad}): try a smaller learning rate`,
       })
       expect(log.stops).toBe(1)
       expect(log.runs).toEqual([4])

@@ -1,3 +1,4 @@
+import { pipe } from 'fp-ts/lib/function.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
@@ -5,7 +6,7 @@ import { kl } from '../../src/losses/atoms.js'
 import { elbo, elboWithBeta, logWeight } from '../../src/losses/estimators.js'
 import { piwae } from '../../src/losses/importance.js'
 import { erase } from '../../src/losses/term.js'
-import { minimise } from '../../src/losses/weighting.js'
+import { minimise, scale } from '../../src/losses/weighting.js'
 import { adam, sgd } from '../../src/optimizers/index.js'
 import { from } from '../../src/random/key.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
@@ -51,6 +52,27 @@ describe('play', () => {
     expect(numbersOf(moved.params.encoder)).not.toEqual(numbersOf(initial.params.encoder))
     expect(numbersOf(alone.params.encoder)).toEqual(numbersOf(initial.params.encoder))
     expect(numbersOf(alone.params.decoder)).not.toEqual(numbersOf(initial.params.decoder))
+  })
+
+  it('goes astray with any of its players, and says which', async () => {
+    const wild = player({ ...p, objective: pipe(elbo, scale(1000)), optimizer: sgd({ learningRate: 1e38 }) })
+    const tame = player({ name: 'q', objective: minimise(kl), moves: ['encoder'], optimizer: adam() })
+    for (const trained of [
+      play({ ...common(), players: [tame, wild] }),
+      play({ ...common(), players: [wild, tame] }),
+    ]) {
+      const error = await refusal(trained)
+      expect(error).toMatchObject({ _tag: 'Diverged', player: 'p' })
+      expect(error.message).toMatch(/^training: the objective of p is (NaN|-?Infinity) at step \d+ \(its term /)
+      expect(error._tag === 'Diverged' && error.parameter).toMatch(/^decoder\./)
+    }
+  })
+
+  it('goes astray with a parameter after the last step, and says who moves it', async () => {
+    const wild = player({ ...p, objective: pipe(elbo, scale(1000)), optimizer: sgd({ learningRate: 1e38 }) })
+    const error = await refusal(play({ ...common(), epochs: 1, batch: 40, players: [q, wild] }))
+    expect(error).toMatchObject({ _tag: 'Diverged', player: 'p', step: 1 })
+    expect(error.message).toMatch(/^training: the parameter decoder\.\S+, which p moves, is /)
   })
 
   it('in turn each sees the move before it, at once none does', async () => {
