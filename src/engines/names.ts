@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Binding, bindNames, type Placed, whereOf } from '../shapes/binding.js'
+import { type Binding, bindAcross, type Placed, whereOf } from '../shapes/binding.js'
 import { ShapeError } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
 import { stray } from '../tensors/decodeIndices.js'
@@ -26,10 +26,13 @@ const complaint = (placed: PlacedNumbers): string | null => {
 const placedIn = (tree: unknown): readonly PlacedNumbers[] =>
   hostLeaves(tree).map(({ path, value }) => ({ label: path || 'the input', ...value }))
 
-/** What the names in a tree stand for, those known before among them; or what is wrong with the tree, in words. */
+/**
+ * What the names in a tree stand for, but for the axes inside of distributions, those known before among them; or what
+ * is wrong with the tree, in words.
+ */
 export const bindTree = (tree: unknown, known?: Binding): Binding | string => {
   const placed = placedIn(tree)
-  const bound = bindNames(placed, known)
+  const bound = bindAcross(placed, known)
   if (typeof bound === 'string') return bound
   return placed.map(complaint).find((words) => words !== null) ?? bound
 }

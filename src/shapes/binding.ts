@@ -22,6 +22,12 @@ interface Found {
 /** What each name stands for, and where that was found. */
 export type Binding = ReadonlyMap<unknown, Found>
 
+/**
+ * The axes inside of a distribution, its components or its packed triangle. Every distribution of a model has its own
+ * number of them, so that they mean one number within one operation alone.
+ */
+const INSIDE: ReadonlySet<unknown> = new Set(['components', 'triangle'])
+
 /** How a placed shape reads in a message. */
 export const whereOf = ({ label, shape }: Placed): string => (label === '' ? show(shape) : `${label} ${show(shape)}`)
 
@@ -45,12 +51,16 @@ const inWords = ({ size, where, limit }: Found): string => `${size} in ${limit ?
  * bindNames([{ label: 'x', shape: ['n'], sizes: [3] }, { label: 'y', shape: ['n'], sizes: [2] }])
  * //=> 'n is 2 in y [n] and 3 in x [n]'
  */
-export const bindNames = (all: readonly Placed[], known: Binding = new Map()): Binding | string => {
+export const bindNames = (
+  all: readonly Placed[],
+  known: Binding = new Map(),
+  free: ReadonlySet<unknown> = new Set(),
+): Binding | string => {
   const bound = new Map(known)
   for (const where of all) {
     if (isOdd(where)) return `${whereOf(where)} has the sizes ${show(where.sizes)}`
     for (const [dim, found] of foundIn(where)) {
-      if (typeof dim === 'number') continue
+      if (typeof dim === 'number' || free.has(dim)) continue
       const before = bound.get(dim)
       if (before === undefined) bound.set(dim, found)
       else if (before.size !== found.size) return `${String(dim)} is ${inWords(found)} and ${inWords(before)}`
@@ -58,3 +68,6 @@ export const bindNames = (all: readonly Placed[], known: Binding = new Map()): B
   }
   return bound
 }
+
+/** What names stand for in several distributions at once, but for the axes inside of each. */
+export const bindAcross = (all: readonly Placed[], known?: Binding): Binding | string => bindNames(all, known, INSIDE)

@@ -33,6 +33,14 @@ describe('bindTree', () => {
     ])
   })
 
+  it('lets the axes inside of distributions differ, and no others', () => {
+    for (const inside of ['components', 'triangle'] as const)
+      expect(bindTree([vector(inside, 2), vector(inside, 3)])).toBeInstanceOf(Map)
+    expect(bindTree([vector('classes', 2), vector('classes', 3)])).toBe(
+      'classes is 3 in 1 [classes] and 2 in 0 [classes]',
+    )
+  })
+
   it('refuses numbers that are not as many as the sizes say', () =>
     expect(bindTree({ x: hostOf(['rows', 2], [1, 2], [1, 2, 3]) })).toBe(
       'x [rows, 2] of sizes [1, 2] takes 2 numbers but is given 3',

@@ -184,6 +184,55 @@ export const programs: readonly (readonly [string, (engine: Engine) => TE.TaskEi
     ],
   ]
 
+/** Distributions of one family, each with its own number of components, of rows of a triangle, or of classes. */
+export const sameFamily: typeof programs = [
+  [
+    'mixtures of 2, 3 and 4 components as posterior, prior and likelihood',
+    (engine) =>
+      Train.fit({
+        ...common,
+        engine,
+        objective: score,
+        data: dataOf('real', (bit) => bit - 0.5),
+        model: Vae.make({
+          encoder: Layer.sequence(...hidden, Layer.mixtureHead({ components: 2 })(2)),
+          decoder: Layer.sequence(Layer.mixtureHead({ components: 4 })(2, 6)),
+          prior: Laws.MixturePrior.learned({ components: 3 })(2),
+        }),
+      }),
+  ],
+  [
+    'full covariances of 2 and of 6 numbers as posterior and likelihood',
+    (engine) =>
+      Train.fit({
+        ...common,
+        engine,
+        objective: Elbo.elbo,
+        data: dataOf('real', (bit) => bit - 0.5),
+        model: Vae.make({
+          encoder: Layer.sequence(...hidden, Layer.fullNormalHead(2)),
+          decoder: Layer.sequence(Layer.fullNormalHead(2, 6)),
+          prior,
+        }),
+      }),
+  ],
+  [
+    '2 and 6 classes as posterior and likelihood',
+    (engine) =>
+      Train.fit({
+        ...common,
+        engine,
+        objective: score,
+        data: classes,
+        model: Vae.make({
+          encoder: Layer.sequence(...hidden, Layer.categoricalHead(2)),
+          decoder: Layer.sequence(Layer.categoricalHead(2, 6)),
+          prior: Laws.Categorical.standard(2),
+        }),
+      }),
+  ],
+]
+
 export const likelihoods: typeof programs = [
   [
     'continuous Bernoulli',

@@ -29,6 +29,7 @@ import {
   mixture,
   programs,
   relaxed,
+  sameFamily,
   score,
   several,
 } from './combinations.js'
@@ -47,7 +48,11 @@ beforeAll(async () => {
 })
 
 describe('every posterior, prior and likelihood', () => {
-  it.for([...programs, ...likelihoods.map(([title, program]) => [`the likelihood ${title}`, program] as const)])(
+  it.for([
+    ...programs,
+    ...sameFamily,
+    ...likelihoods.map(([title, program]) => [`the likelihood ${title}`, program] as const),
+  ])(
     'trains %s: finite, better at the end, and along one curve on both engines',
     { timeout: 60_000 },
     async ([, program]) => {
