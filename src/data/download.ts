@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Content, checked, uncompressed } from './bytes.js'
-import { type DownloadFailed, downloadFailed, type FileUnwritable, reasonOf } from './errors.js'
+import { type DownloadFailed, downloadFailed, type FailedMirror, type FileUnwritable, reasonOf } from './errors.js'
 import { put } from './put.js'
 
 // -----------------------------------------------------------------------------
@@ -131,7 +131,7 @@ const tryMirror = (request: Download, url: string): TE.TaskEither<string, Receiv
 const tryMirrors = (
   request: Download,
   [url, ...others]: readonly string[],
-  failures: readonly string[],
+  failures: readonly FailedMirror[],
 ): TE.TaskEither<DownloadFailed, Received> =>
   url === undefined
     ? TE.left(downloadFailed(request.file, failures))
@@ -139,7 +139,7 @@ const tryMirrors = (
         tryMirror(request, url),
         TE.orElse((reason) => {
           request.onEvent?.({ _tag: 'MirrorFailed', file: request.file, url, reason })
-          return tryMirrors(request, others, [...failures, `${url}: ${reason}`])
+          return tryMirrors(request, others, [...failures, { url, reason }])
         }),
       )
 

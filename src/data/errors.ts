@@ -26,9 +26,16 @@ export interface FileDamaged extends Tagged<'FileDamaged'> {
   readonly file: string
 }
 
+/** An address that did not give a file, and why. */
+export interface FailedMirror {
+  readonly url: string
+  readonly reason: string
+}
+
 /** No address gave the file that was asked for. */
 export interface DownloadFailed extends Tagged<'DownloadFailed'> {
   readonly file: string
+  readonly failures: readonly FailedMirror[]
 }
 
 /** More was asked of a data set than it has. */
@@ -88,11 +95,13 @@ export const fileUnwritable = (file: string, cause: unknown): FileUnwritable =>
 export const fileDamaged = (operation: string, file: string, words: string): FileDamaged =>
   tagged<FileDamaged>('FileDamaged', `${operation}: ${file} ${words}`, { file })
 
-export const downloadFailed = (file: string, failures: readonly string[]): DownloadFailed =>
+export const downloadFailed = (file: string, failures: readonly FailedMirror[]): DownloadFailed =>
   tagged<DownloadFailed>(
     'DownloadFailed',
-    `download: needs ${file} from one of ${failures.length} addresses but got: ${failures.join('; ') || 'none to try'}`,
-    { file },
+    `download: needs ${file} from one of ${failures.length} addresses but got: ${
+      failures.map(({ url, reason }) => `${url}: ${reason}`).join('; ') || 'none to try'
+    }`,
+    { file, failures },
   )
 
 export const badRequest = (message: string): BadRequest => tagged<BadRequest>('BadRequest', message, {})

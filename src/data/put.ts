@@ -1,7 +1,8 @@
 /** Files put in place whole: written in a folder beside them, then renamed, so that no half file is ever seen. */
 
-import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { kill, pid } from 'node:process'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type FileUnwritable, fileUnwritable } from './errors.js'
@@ -12,20 +13,71 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   )
 
+/** Removes folders, the last first, up to one that holds something. */
+const unmake = async (made: readonly string[]): Promise<void> => {
+  try {
+    for (const path of made.toReversed()) await rmdir(path)
+  } catch {
+    // it holds something, or is gone
+  }
+}
+
 /**
- * Makes a folder and those above it. Rejects with what the system says.
+ * Makes a folder and those above it, and gives those that it made, the outermost first. Rejects with what the system says,
+ * and then leaves none of them.
  *
  * Not `mkdir` with `recursive`: where a folder exists that lets nothing be made in it and says so as a missing file, as
  * `/proc` does, that never returns on Node 20.
  */
-export const makeFolder = async (path: string): Promise<void> => {
-  if (await isFolder(path)) return
+export const makeFolder = async (path: string): Promise<readonly string[]> => {
+  if (await isFolder(path)) return []
   const parent = dirname(path)
-  if (parent !== path) await makeFolder(parent)
-  await mkdir(path).catch(async (caught: unknown) => {
-    if (!(await isFolder(path))) throw caught // another run may have made it in between
-  })
+  const above = parent === path ? [] : await makeFolder(parent)
+  try {
+    await mkdir(path)
+    return [...above, path]
+  } catch (caught) {
+    if (await isFolder(path)) return above // another run may have made it in between
+    await unmake(above)
+    throw caught
+  }
 }
+
+// -----------------------------------------------------------------------------
+// folders aside
+// -----------------------------------------------------------------------------
+
+/** A folder aside names the process that writes in it; those of earlier versions do not. */
+const ASIDE = /^\.writ(?:ing|able)-(?:(\d+)-)?\w{6}$/
+
+/** How the names of the folders begin that this process writes in. */
+export const OWN_ASIDE = `.writing-${pid}-`
+
+/** Makes a folder in another, for files that are not whole yet. */
+export const aside = (folder: string): Promise<string> => mkdtemp(join(folder, OWN_ASIDE))
+
+const isRunning = (id: number): boolean => {
+  try {
+    return kill(id, 0) // no signal: only whether one could be sent
+  } catch (caught) {
+    return caught instanceof Error && 'code' in caught && caught.code === 'EPERM'
+  }
+}
+
+const isLeft = (name: string): boolean => {
+  const [found, owner] = ASIDE.exec(name) ?? []
+  return found !== undefined && (owner === undefined || !isRunning(Number(owner)))
+}
+
+/** Removes what a process that was killed while it wrote has left in a folder. */
+export const sweep = async (folder: string): Promise<void> => {
+  const left = (await readdir(folder).catch(() => [])).filter(isLeft)
+  await Promise.allSettled(left.map((name) => rm(join(folder, name), { recursive: true, force: true })))
+}
+
+// -----------------------------------------------------------------------------
+// files
+// -----------------------------------------------------------------------------
 
 /** A file by its name in a folder, before it is written. */
 export interface NewFile {
@@ -43,17 +95,18 @@ export const putAll = (folder: string, files: readonly NewFile[]): TE.TaskEither
     fileUnwritable(files.length === 1 ? join(folder, files[0]?.name ?? '') : folder, caught)
   const beside = async () => {
     await makeFolder(folder)
-    return mkdtemp(join(folder, '.writing-'))
+    await sweep(folder)
+    return aside(folder)
   }
   return TE.bracket(
     TE.tryCatch(beside, unwritable),
-    (aside) =>
+    (beneath) =>
       TE.tryCatch(async () => {
-        for (const { name, content } of files) await writeFile(join(aside, name), content, { flush: true })
-        for (const { name } of files) await rename(join(aside, name), join(folder, name))
+        for (const { name, content } of files) await writeFile(join(beneath, name), content, { flush: true })
+        for (const { name } of files) await rename(join(beneath, name), join(folder, name))
         return files.map(({ name }) => join(folder, name))
       }, unwritable),
-    (aside) => TE.tryCatch(() => rm(aside, { recursive: true, force: true }), unwritable),
+    (beneath) => TE.tryCatch(() => rm(beneath, { recursive: true, force: true }), unwritable),
   )
 }
 

@@ -7,7 +7,7 @@ describe('messages', () => {
       'mnist: needs the file a.gz but finds none at /x/a.gz, /y/a.gz',
     )
     expect(fileDamaged('idx', '/x/a', 'needs 20 bytes but has 3').message).toBe('idx: /x/a needs 20 bytes but has 3')
-    expect(downloadFailed('/c/a', ['http://h: the reply was 404']).message).toBe(
+    expect(downloadFailed('/c/a', [{ url: 'http://h', reason: 'the reply was 404' }]).message).toBe(
       'download: needs /c/a from one of 1 addresses but got: http://h: the reply was 404',
     )
   })

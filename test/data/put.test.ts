@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,18 +41,42 @@ describe('put and putAll', () => {
   })
 })
 
+describe('what a killed process leaves beside its files', () => {
+  it('is removed by the next that writes there, but not what another writes now', async () => {
+    const killed = spawnSync(process.execPath, ['-e', '']).pid
+    const [gone, ours, theirs, older] = [
+      `.writing-${killed}-AbC123`,
+      `.writing-${process.pid}-AbC123`,
+      `.writing-${process.ppid}-AbC123`,
+      '.writing-AbC123',
+    ]
+    const swept = join(folder, 'swept')
+    for (const name of [gone, ours, theirs, older, '.writable-AbC123', '.writing-not-ours'])
+      await mkdir(join(swept, name), { recursive: true })
+    await writeFile(join(swept, gone, 'half'), 'a part')
+    await put(join(swept, 'whole'), Uint8Array.of(1))()
+    expect((await readdir(swept)).sort()).toEqual([ours, theirs, '.writing-not-ours', 'whole'].sort())
+  })
+})
+
 describe('makeFolder', () => {
   it('takes a folder that is there, also one that only others may write', async () => {
     const held = join(folder, 'held')
     await mkdir(held)
     await chmod(held, 0o555)
-    await expect(makeFolder(held)).resolves.toBeUndefined()
+    await expect(makeFolder(held)).resolves.toEqual([])
   })
 
   it('makes one folder when asked twice at once', async () => {
     const both = join(folder, 'x', 'y')
-    await Promise.all([makeFolder(both), makeFolder(both)])
+    const made = await Promise.all([makeFolder(both), makeFolder(both)])
     expect(await readdir(join(folder, 'x'))).toEqual(['y'])
+    expect(made.flat().sort()).toEqual([join(folder, 'x'), both])
+  })
+
+  it('leaves none of the folders above where the last one cannot be made', async () => {
+    await expect(makeFolder(join(folder, 'new', 'newer', 'n'.repeat(300)))).rejects.toThrow('ENAMETOOLONG')
+    expect(await readdir(folder)).not.toContain('new')
   })
 
   it('ends, with words, where nothing can be made and the system calls it missing', async () => {
