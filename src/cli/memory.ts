@@ -1,0 +1,81 @@
+/** Sizes that cannot fit in memory are refused before training, and not by the system in the middle of it. */
+
+import { constrainedMemory } from 'node:process'
+import { badInput, type CliError } from './errors.js'
+import type { TrainOptions } from './options.js'
+
+/** The options that the need of memory follows from. */
+export type Sizes = Pick<TrainOptions, 'hidden' | 'latent' | 'samples' | 'batch' | 'likelihood' | 'optimizer'>
+
+/** Bytes of a float32. */
+const FLOAT = 4
+
+/** How many numbers an optimizer remembers for each parameter. */
+const REMEMBERED: Readonly<Record<TrainOptions['optimizer'], number>> = { adam: 2, adagrad: 1, sgd: 0 }
+
+const parametersOf = ({ hidden, latent, likelihood }: Sizes, pixels: number): number =>
+  (pixels + 1) * hidden +
+  2 * (hidden + 1) * latent +
+  (latent + 1) * hidden +
+  (hidden + 1) * pixels * (likelihood === 'gaussian' ? 2 : 1)
+
+/**
+ * What training needs at the least.
+ *
+ * Every parameter and what the optimizer remembers of it is there twice, before and after a step, and once as a gradient.
+ * Of every sample there are its noise, the layers of the decoder, and a gradient of each; of every example its pixels and
+ * the layers of the encoder. What an engine holds beside these is more: for 24 million parameters three times as much.
+ *
+ * Units: bytes.
+ */
+export const bytesNeeded = (sizes: Sizes, pixels: number): number => {
+  const { hidden, latent, samples, batch, optimizer } = sizes
+  const copies = 2 * (1 + REMEMBERED[optimizer]) + 1
+  const sample = 3 * latent + 2 * hidden + 2 * pixels
+  const example = pixels + 2 * hidden + 4 * latent
+  return FLOAT * (parametersOf(sizes, pixels) * copies + batch * (samples * sample + example))
+}
+
+/**
+ * A number of bytes to four digits, in the unit that reads best.
+ *
+ * @example
+ * byteWords(23_500_000_000)
+ * //=> '23.5 GB'
+ */
+export const byteWords = (bytes: number): string => {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB']
+  const power = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(bytes) / 3)))
+  return `${Number((bytes / 1000 ** power).toPrecision(4)).toLocaleString('en')} ${units[power]}`
+}
+
+const ASKED = ['hidden', 'latent', 'samples', 'batch'] as const
+
+/** The option that asks for most: the one without which the need would be least. */
+const culprit = (sizes: Sizes, pixels: number): (typeof ASKED)[number] =>
+  ASKED.map((name) => ({ name, without: bytesNeeded({ ...sizes, [name]: 1 }, pixels) })).reduce((least, each) =>
+    each.without < least.without ? each : least,
+  ).name
+
+/** Bytes that 32-bit addresses reach, as WebAssembly has them. */
+const ADDRESSED = 2 ** 32
+
+/** What cannot fit into the memory of this machine. Units: bytes. */
+export const tooMuch = (sizes: Sizes, pixels: number, engine: string, memory: number): CliError | null => {
+  const needed = bytesNeeded(sizes, pixels)
+  const available = engine === 'wasm' ? Math.min(memory, ADDRESSED) : memory
+  const option = culprit(sizes, pixels)
+  return needed <= available
+    ? null
+    : badInput(
+        `--${option}: ${sizes[option]} needs at least ${byteWords(needed)} of memory to train, but ${
+          available < memory ? 'WebAssembly' : 'this machine'
+        } has ${byteWords(available)}`,
+      )
+}
+
+/** The memory that this process may use: that of the machine, or of a container on it. Units: bytes. */
+export const memoryOf = (machine: number): number => {
+  const limit = constrainedMemory()
+  return limit > 0 ? Math.min(machine, limit) : machine
+}
