@@ -6,7 +6,7 @@ import * as Binarize from '../data/binarize.js'
 import { binarizedMnist } from '../data/binarized.js'
 import type { Dataset } from '../data/dataset.js'
 import type { DownloadEvent } from '../data/download.js'
-import type { DataError } from '../data/errors.js'
+import type { DataError, DownloadFailed } from '../data/errors.js'
 import { freyFaces } from '../data/frey.js'
 import { mnist } from '../data/mnist.js'
 import { split } from '../data/split.js'
@@ -75,12 +75,21 @@ export interface Places {
   readonly onDownload: (event: DownloadEvent) => void
 }
 
+/** Without a network the reason of the first address is enough; a mirror that was named is spoken of in full. */
+const notDownloaded = ({ data }: TrainOptions, { failures: [first] }: DownloadFailed): CliError =>
+  badInput(
+    `--data: ${data} cannot be downloaded (${first?.reason ?? 'no address to try'}): name a folder that holds its files with --data-dir`,
+  )
+
 /** An error of the data, under the option that led to it. */
 const underOption =
-  ({ dataDir }: TrainOptions) =>
+  (options: TrainOptions) =>
   (error: DataError): CliError => {
+    const { dataDir, mirror } = options
+    if (error._tag === 'DownloadFailed' && mirror === undefined) return notDownloaded(options, error)
     const { message, exitCode } = toCliError(error)
-    return { _tag: 'CliError', message: `${dataDir === undefined ? '--data' : '--data-dir'}: ${message}`, exitCode }
+    const option = dataDir !== undefined ? '--data-dir' : error._tag === 'DownloadFailed' ? '--mirror' : '--data'
+    return { _tag: 'CliError', message: `${option}: ${message}`, exitCode }
   }
 
 const needsFolder = (name: string): CliError =>

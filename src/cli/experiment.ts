@@ -15,7 +15,7 @@ import * as Train from '../training/index.js'
 import { forBernoulli, forGaussian, type Parts, type Pixels, pixelsOf, type Source } from './data.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { bernoulliVae, gaussianVae } from './network.js'
-import type { TrainOptions } from './options.js'
+import { learningRate, type TrainOptions } from './options.js'
 import { type Pictures, pictures } from './pictures.js'
 
 // -----------------------------------------------------------------------------
@@ -48,9 +48,9 @@ export interface Setting {
 // settings
 // -----------------------------------------------------------------------------
 
-const optimizerOf = ({ optimizer, lr }: TrainOptions): Optimizer.Optimizer => {
-  const rate = lr === undefined ? {} : { learningRate: lr }
-  switch (optimizer) {
+const optimizerOf = (options: TrainOptions): Optimizer.Optimizer => {
+  const rate = { learningRate: learningRate(options) }
+  switch (options.optimizer) {
     case 'adam':
       return Optimizer.adam(rate)
     case 'adagrad':
@@ -67,8 +67,11 @@ const objectiveOf = ({ beta }: TrainOptions) =>
 /** How much of the training data is held out when `--patience` is given. */
 const HELD_OUT = 1 / 12
 
-const heldOutCount = ({ patience }: TrainOptions, { count }: Pixels<Support>): number =>
-  patience === undefined ? 0 : Math.floor(count * HELD_OUT)
+/** How many training examples are held out for `--patience`. */
+export const heldOutCount = (
+  { patience }: Pick<TrainOptions, 'patience'>,
+  { count }: { readonly count: number },
+): number => (patience === undefined ? 0 : Math.floor(count * HELD_OUT))
 
 /** The training data, and what is held out of it for `--patience`. */
 const heldOut = <Values extends Support>(

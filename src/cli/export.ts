@@ -193,7 +193,11 @@ const unlessThere = (out: string): TE.TaskEither<CliError, void> =>
     TE.flatMap((held) =>
       held === undefined
         ? TE.right(undefined)
-        : TE.left(badInput(`--out: ${out} already holds ${held}, which would be overwritten: choose another folder`)),
+        : TE.left(
+            badInput(
+              `--out: ${out} already holds ${held}, which would be overwritten: choose another folder with --out`,
+            ),
+          ),
     ),
   )
 

@@ -1,11 +1,12 @@
 /** The folder for what a run makes: new, or empty of what it would overwrite. */
 
-import { mkdir, mkdtemp, readdir, rmdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { readdirSync, rmdirSync, rmSync } from 'node:fs'
+import { mkdir, readdir, rmdir } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { reasonOf } from '../data/errors.js'
-import { makeFolder } from '../data/put.js'
+import { aside, makeFolder, OWN_ASIDE, sweep } from '../data/put.js'
 import { badInput, type CliError } from './errors.js'
 
 /** The files of a run. */
@@ -17,37 +18,48 @@ export const FILES = {
   checkpoint: 'checkpoint.safetensors',
 } as const
 
+/** The folder of a run, and which folders were made for it, the outermost first. */
+export interface RunFolder {
+  readonly path: string
+  readonly made: readonly string[]
+}
+
+// -----------------------------------------------------------------------------
+// making
+// -----------------------------------------------------------------------------
+
 const unwritable = (out: string, caught: unknown): CliError =>
   badInput(`--out: needs a folder that can be written, and ${out} is not: ${reasonOf(caught)}`)
 
 /** Makes the folder and writes into it once, before hours of training and not after. */
-const prepared = (out: string): TE.TaskEither<CliError, string> =>
+const prepared = (out: string): TE.TaskEither<CliError, RunFolder> =>
   pipe(
     TE.tryCatch(
       async () => {
-        await makeFolder(out)
-        await rmdir(await mkdtemp(join(out, '.writable-')))
-        return readdir(out)
+        const made = await makeFolder(out)
+        await sweep(out)
+        await rmdir(await aside(out))
+        return { made, files: await readdir(out) }
       },
       (caught) => unwritable(out, caught),
     ),
-    TE.flatMap((files) => {
+    TE.flatMap(({ made, files }) => {
       const held = Object.values<string>(FILES).find((file) => files.includes(file))
       return held === undefined
-        ? TE.right(out)
+        ? TE.right({ path: out, made })
         : TE.left(badInput(`--out: ${out} already holds ${held}, which would be overwritten: choose another folder`))
     }),
   )
 
 /** The next free folder of a name in `runs`; `mkdir` makes sure that no two runs take the same. */
-const nextRun = (name: string, number = 1): TE.TaskEither<CliError, string> => {
-  const out = join('runs', `${name}-${number}`)
+const nextRun = (name: string, number = 1): TE.TaskEither<CliError, RunFolder> => {
+  const out = resolve('runs', `${name}-${number}`)
   return pipe(
     TE.tryCatch(
       async () => {
-        await makeFolder('runs')
+        const made = await makeFolder(dirname(out))
         await mkdir(out)
-        return out
+        return { path: out, made: [...made, out] }
       },
       (caught) => caught,
     ),
@@ -64,10 +76,27 @@ const nextRun = (name: string, number = 1): TE.TaskEither<CliError, string> => {
  *
  * Errors: a `CliError` when it cannot be written, or holds files of another run.
  */
-export const folder = (out: string | undefined, name: string): TE.TaskEither<CliError, string> =>
-  out === undefined
-    ? pipe(
-        nextRun(name),
-        TE.map((made) => resolve(made)),
-      )
-    : prepared(resolve(out))
+export const folder = (out: string | undefined, name: string): TE.TaskEither<CliError, RunFolder> =>
+  out === undefined ? nextRun(name) : prepared(resolve(out))
+
+// -----------------------------------------------------------------------------
+// leaving
+// -----------------------------------------------------------------------------
+
+/** Removes what was made for a run that wrote nothing. At once, since the process may be about to end. */
+export const removeEmpty = ({ made }: RunFolder): void => {
+  try {
+    for (const path of made.toReversed()) rmdirSync(path)
+  } catch {
+    // it holds something
+  }
+}
+
+/** Leaves a run in the middle of what it does, and gives the files that are there whole. */
+export const abandon = (run: RunFolder): readonly string[] => {
+  const held = readdirSync(run.path)
+  for (const name of held.filter((each) => each.startsWith(OWN_ASIDE)))
+    rmSync(join(run.path, name), { recursive: true, force: true })
+  removeEmpty(run)
+  return Object.values<string>(FILES).filter((file) => held.includes(file))
+}

@@ -1,12 +1,18 @@
 #!/usr/bin/env node
-/** The door to the process: arguments, streams, the cache folder and the exit code. */
+/** The door to the process: arguments, streams, signals, the cache folder and the exit code. */
 
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { homedir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { FAILED } from './errors.js'
+import { memoryOf } from './memory.js'
+import { isLost, outlet } from './outlet.js'
 import { run } from './program.js'
 import { downloadProgress, trainingProgress } from './progress.js'
+import { trainingCommand } from './reproduce.js'
+import { guardedBy } from './stop.js'
+import { terminal } from './terminal.js'
 
 const argv = process.argv.slice(2)
 
@@ -14,15 +20,42 @@ const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', 
 const version =
   typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown'
 
-process.exitCode = await run(
-  argv,
-  { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) },
+const [out, err] = [outlet(process.stdout), outlet(process.stderr)]
+const clock = () => performance.now()
+const screen = terminal(
   {
-    say: (line) => process.stderr.write(`${line}\n`),
-    onTraining: trainingProgress(process.stderr),
-    onDownload: downloadProgress(process.stderr),
-    cache: join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'shapebound'),
-    command: ['shapebound', ...argv].join(' '),
+    isTTY: process.stderr.isTTY,
+    get columns() {
+      return process.stderr.columns
+    },
+    write: err.write,
   },
-  version,
+  clock,
+  process.env.TERM,
 )
+/** Lines for errors are never folded: one is one. */
+const errors = (text: string) => {
+  screen.clear()
+  err.write(text)
+}
+
+const code = await run(
+  argv,
+  { out: out.write, err: errors },
+  {
+    say: screen.say,
+    last: (line) => errors(`shapebound: ${line}\n`),
+    onTraining: trainingProgress(screen, clock),
+    onDownload: downloadProgress(screen),
+    cache: join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'shapebound'),
+    command: trainingCommand(argv),
+    version,
+    memory: memoryOf(totalmem()),
+    guarded: guardedBy(process),
+  },
+)
+
+const failure = await out.ended()
+if (isLost(failure))
+  errors(`shapebound: stdout: needs to take all that is printed, but the system says: ${failure.message}\n`)
+process.exitCode = isLost(failure) ? Math.max(code, FAILED) : code

@@ -3,7 +3,7 @@
 import { InvalidArgumentError } from 'commander'
 
 const refused = (expected: string): never => {
-  throw new InvalidArgumentError(`It is ${expected}.`) // how commander is told; it names the option and the value
+  throw new InvalidArgumentError(`It must be ${expected}.`) // how commander is told; it names the option and the value
 }
 
 const numberIn =

@@ -11,6 +11,9 @@ export const LIKELIHOODS = ['bernoulli', 'gaussian'] as const
 export const BINARIZATIONS = ['sample', 'threshold', 'relaxed'] as const
 export const OPTIMIZERS = ['adam', 'adagrad', 'sgd'] as const
 
+/** The learning rate of each optimizer where none is asked for. */
+const RATES = { adam: 0.001, adagrad: 0.01, sgd: 0.01 } as const
+
 /** What was asked for. */
 export interface TrainOptions {
   readonly data: (typeof DATA)[number]
@@ -32,6 +35,10 @@ export interface TrainOptions {
   readonly out?: string
   readonly json: boolean
 }
+
+/** The learning rate that was asked for, or that of the optimizer. */
+export const learningRate = ({ lr, optimizer }: Pick<TrainOptions, 'lr' | 'optimizer'>): number =>
+  lr ?? RATES[optimizer]
 
 const number = (flags: string, words: string, parse: (text: string) => number, preset?: number): Option => {
   const option = new Option(flags, words).argParser(parse)
@@ -62,7 +69,7 @@ export const withTrainOptions = (command: Command): Command =>
     ),
     number('--batch <n>', 'examples a step', wholeAboveZero, 128),
     new Option('--optimizer <name>', 'what turns gradients into steps').choices(OPTIMIZERS).default('adam'),
-    number('--lr <rate>', 'learning rate (default: 0.001 for adam, 0.01 for the others)', aboveZero),
+    number('--lr <rate>', `learning rate (default: ${RATES.adam} for adam, ${RATES.sgd} for the others)`, aboveZero),
     number('--seed <n>', 'all randomness follows from it', wholeFromZero, 0),
     new Option('--engine <name>', 'what runs the program').choices(['auto', ...ENGINES]).default('auto'),
     new Option('--out <dir>', 'the folder for what is made (default: a new one in runs)'),

@@ -1,32 +1,51 @@
-/** Progress on stderr: a bar on a terminal, a line an epoch elsewhere. */
+/** Progress on a terminal: a bar below the lines of the epochs; elsewhere the lines alone. */
 
-import cliProgress from 'cli-progress'
 import type { DownloadEvent } from '../data/download.js'
 import { axesWords, changing, changingLine, guaranteeWords, movesWords, needsWords } from '../reports/objective.js'
 import type { EpochRecord, PartValue, Playing, Started, TrainingEvent, Values } from '../training/events.js'
+import { beginning, type Moment, remainingWords, timeLeft } from './remaining.js'
+import { type Clock, folded, type Terminal } from './terminal.js'
 
 // -----------------------------------------------------------------------------
 // words
 // -----------------------------------------------------------------------------
 
-/** A part unweighted, and what it adds to the whole where that is another number. */
+/** A part unweighted, and what it adds to the whole where that is another number: not only its negative. */
 const partWords = ({ name, weight, value }: PartValue): string =>
-  weight === 1 ? `${name} ${value.toFixed(2)}` : `${name} ${value.toFixed(2)} (adds ${(weight * value).toFixed(2)})`
+  Math.abs(weight) === 1
+    ? `${name} ${value.toFixed(2)}`
+    : `${name} ${value.toFixed(2)} (adds ${(weight * value).toFixed(2)})`
 
-const objectiveLine = ({ objective, parts }: Pick<Values, 'objective' | 'parts'>): string =>
-  [`objective ${objective.toFixed(2)}`, ...parts.map(partWords)].join('   ')
+const objectivePieces = ({ objective, parts }: Pick<Values, 'objective' | 'parts'>): readonly string[] => [
+  `objective ${objective.toFixed(2)}`,
+  ...parts.map(partWords),
+]
 
-const valuesLine = ({ others = [], ...first }: Values): string =>
-  [objectiveLine(first), ...others.map((other) => `${other.player}: ${objectiveLine(other)}`)].join('   ')
+const valuesPieces = ({ others = [], ...first }: Values): readonly string[] => [
+  ...objectivePieces(first),
+  ...others.flatMap(({ player, ...other }) => {
+    const [objective = '', ...parts] = objectivePieces(other)
+    return [`${player}: ${objective}`, ...parts]
+  }),
+]
 
-/** One epoch in one line. */
-export const epochLine = ({ epoch, seconds, training, validation }: EpochRecord, epochs: number): string =>
-  [
+const GAP = '   '
+
+/** One epoch: on one line, closer together where that makes room, and else folded between its terms. */
+export const epochLines = (
+  { epoch, seconds, training, validation }: EpochRecord,
+  epochs: number,
+  columns: number,
+): readonly string[] => {
+  const pieces = [
     `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`,
-    valuesLine(training),
+    ...valuesPieces(training),
     ...(validation === null ? [] : [`held out ${validation.objective.toFixed(2)}`]),
     `${seconds.toFixed(1)} s`,
-  ].join('   ')
+  ]
+  const line = [GAP, '  ', ' '].map((gap) => pieces.join(gap)).find(({ length }) => length <= columns)
+  return line === undefined ? folded({ columns, gap: GAP, indent: '  ' })(pieces) : [line]
+}
 
 const playerLines =
   ({ players, epochs, stepsPerEpoch }: Started) =>
@@ -48,63 +67,84 @@ export const startLines = (event: Started): readonly string[] => [
 ]
 
 // -----------------------------------------------------------------------------
+// the bar
+// -----------------------------------------------------------------------------
+
+const BAR = { least: 8, most: 40 }
+
+/** A bar as long as there is room for; none where there is hardly any. */
+const drawn = (fraction: number, room: number): readonly string[] => {
+  const length = Math.min(BAR.most, room)
+  const done = Math.round(Math.min(1, fraction) * length)
+  return length < BAR.least ? [] : [`${'█'.repeat(done)}${'░'.repeat(length - done)}`]
+}
+
+/**
+ * A bar and as many of the words beside it as there is room for, the first of them first.
+ *
+ * @example
+ * barLine(0.5, ['step 8/16', '3 s left'])(32)
+ * //=> '████░░░░   step 8/16   3 s left'
+ */
+export const barLine =
+  (fraction: number, words: readonly string[]) =>
+  (columns: number): string => {
+    const [beside = ''] = folded({ columns, gap: GAP, indent: '' })(words)
+    return [...drawn(fraction, columns - beside.length - GAP.length), beside].join(GAP)
+  }
+
+// -----------------------------------------------------------------------------
 // listeners
 // -----------------------------------------------------------------------------
 
-const bar = (format: string, stream: NodeJS.WriteStream) =>
-  new cliProgress.SingleBar({
-    format,
-    stream,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    hideCursor: true,
-    clearOnComplete: true,
-    linewrap: false,
-  })
-
-/** Tells training on a stream. */
-export const trainingProgress = (stream: NodeJS.WriteStream): ((event: TrainingEvent) => void) => {
-  const steps = bar('{bar} step {value}/{total}   objective {objective}   {eta_formatted} left', stream)
-  let epochs = 0
-  const say = (line: string) => stream.write(`${line}\n`)
+/** Shows training on a terminal. */
+export const trainingProgress = (terminal: Terminal, now: Clock): ((event: TrainingEvent) => void) => {
+  let [epochs, total] = [0, 0]
+  let start: Moment | null = null
   return (event) => {
     switch (event._tag) {
       case 'Started':
         epochs = event.epochs
-        for (const line of startLines(event)) say(line)
-        if (stream.isTTY) steps.start(event.epochs * event.stepsPerEpoch, 0, { objective: '' })
-        return
-      case 'Stepped':
-        if (stream.isTTY) steps.update(event.step, { objective: event.values.objective.toFixed(1) })
-        return
+        total = event.epochs * event.stepsPerEpoch
+        return terminal.say(...startLines(event))
+      case 'Stepped': {
+        const moment = { step: event.step, time: now() }
+        start = beginning(start, moment)
+        const left = timeLeft(start, moment, total)
+        return terminal.show(
+          barLine(event.step / total, [
+            `step ${event.step}/${total}`,
+            ...(left === null ? [] : [remainingWords(left)]),
+            `objective ${event.values.objective.toFixed(1)}`,
+          ]),
+        )
+      }
       case 'EpochEnded':
-        // the line takes the place of the bar, which is drawn again below it
-        if (stream.isTTY) stream.write('\r\x1b[K')
-        return void say(epochLine(event.record, epochs))
+        return terminal.say(...epochLines(event.record, epochs, terminal.columns()))
       case 'Finished':
-        if (stream.isTTY) steps.stop()
-        return void say(`${(1000 * event.secondsPerStep).toFixed(1)} ms a step`)
+        terminal.clear()
+        return terminal.say(`${(1000 * event.secondsPerStep).toFixed(1)} ms a step`)
     }
   }
 }
 
 const MEGABYTE = 1e6
 
-/** Tells downloads on a stream. */
-export const downloadProgress = (stream: NodeJS.WriteStream): ((event: DownloadEvent) => void) => {
-  const bytes = bar('{bar} {file}   {value}/{total} MB', stream)
+const megabytes = (bytes: number): number => Math.ceil(bytes / MEGABYTE)
+
+/** Shows downloads on a terminal. That a mirror failed is said at the end, if all do. */
+export const downloadProgress = (terminal: Terminal): ((event: DownloadEvent) => void) => {
   let current: string | null = null
   return (event) => {
-    if (event._tag === 'MirrorFailed') {
-      stream.write(`${event.url}: ${event.reason}\n`)
-      return
-    }
-    if (current !== event.url) {
-      current = event.url
-      if (stream.isTTY) bytes.start(Math.ceil((event.total ?? 0) / MEGABYTE), 0, { file: event.url })
-      else stream.write(`downloading ${event.url}\n`)
-    }
-    if (stream.isTTY) bytes.update(Math.ceil(event.received / MEGABYTE))
-    if (stream.isTTY && event.received === event.total) bytes.stop()
+    if (event._tag === 'MirrorFailed') return terminal.clear()
+    const { url, received, total } = event
+    if (current !== url) terminal.say(`downloading ${url}`)
+    current = url
+    terminal.show(
+      total === null
+        ? () => `${megabytes(received)} MB`
+        : barLine(received / total, [`${megabytes(received)}/${megabytes(total)} MB`]),
+    )
+    if (received === total) terminal.clear()
   }
 }

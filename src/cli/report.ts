@@ -8,7 +8,7 @@ import type { Stepped, TrainingEvent } from '../training/events.js'
 import { pixelsOf } from './data.js'
 import { type CliError, toCliError } from './errors.js'
 import { type Outcome, quantityOf } from './experiment.js'
-import type { TrainOptions } from './options.js'
+import { learningRate, type TrainOptions } from './options.js'
 
 const isStep = (event: TrainingEvent): event is Stepped => event._tag === 'Stepped'
 
@@ -18,10 +18,16 @@ const architectureOf = ({ hidden, latent, likelihood }: TrainOptions, pixels: nu
   `decoder: [${latent}] → dense ${hidden} → relu → ${likelihood === 'bernoulli' ? 'Bernoulli' : 'normal'} head ${pixels}`,
 ]
 
-const optionsOf = (options: TrainOptions): Report['options'] =>
-  Object.entries(options)
-    .filter(([name, value]) => value !== undefined && !['json', 'out', 'seed', 'data', 'engine'].includes(name))
-    .map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), String(value)])
+/** Options that a report has another place for, or none. */
+const ELSEWHERE = ['json', 'out', 'seed', 'data', 'engine', 'lr']
+
+const optionsOf = (options: TrainOptions, version: string): Report['options'] => [
+  ...Object.entries(options)
+    .filter(([name, value]) => value !== undefined && !ELSEWHERE.includes(name))
+    .map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), String(value)] as const),
+  ['learning rate', String(learningRate(options))],
+  ['library', `shapebound ${version}`],
+]
 
 /** The report of a run. */
 export const reportOf = (
@@ -29,7 +35,7 @@ export const reportOf = (
   outcome: Outcome,
   events: readonly TrainingEvent[],
   engine: Engine,
-  command: string,
+  { command, version }: { readonly command: string; readonly version: string },
 ): Report => {
   const { trained, data, test, originals, reconstructions, samples } = outcome
   const last = trained.history.at(-1)
@@ -44,7 +50,7 @@ export const reportOf = (
       test: data.test.count,
     },
     seed: options.seed,
-    options: optionsOf(options),
+    options: optionsOf(options, version),
     run: { ...trained, engine: engine.description },
     steps: events.filter(isStep),
     results: [

@@ -2,7 +2,6 @@
 
 import type { Values } from '../training/events.js'
 import { type Outcome, quantityOf } from './experiment.js'
-import { FILES } from './folder.js'
 import type { TrainOptions } from './options.js'
 
 /** What `--json` prints. Units: nats per example over the whole test set. */
@@ -16,12 +15,14 @@ export interface Summary {
   readonly quantity: string
   readonly test: { readonly elbo: number; readonly logLikelihood: number; readonly kl: number }
   readonly out: string
+  /** The files that were written there: all of them, unless one line on stderr says why not. */
+  readonly files: readonly string[]
 }
 
 const part = ({ parts }: Values, name: string): number => parts.find((each) => each.name === name)?.value ?? Number.NaN
 
 /** The summary of an outcome. */
-export const summary = ({ seed }: TrainOptions, outcome: Outcome, out: string): Summary => {
+export const summary = ({ seed }: TrainOptions, outcome: Outcome, out: string, files: readonly string[]): Summary => {
   const { trained, test } = outcome
   return {
     engine: trained.engine,
@@ -32,13 +33,13 @@ export const summary = ({ seed }: TrainOptions, outcome: Outcome, out: string): 
     quantity: quantityOf(outcome),
     test: { elbo: test.objective, logLikelihood: part(test, 'log p(x|z)'), kl: part(test, 'KL(q(z|x) || p(z))') },
     out,
+    files,
   }
 }
 
 /** The summary in words. */
-export const lines = ({ engine, quantity, test, out }: Summary): readonly string[] => [
+export const lines = ({ engine, quantity, test, out, files }: Summary): readonly string[] => [
   `test ${quantity}   ${test.elbo.toFixed(2)} nats per example (log-likelihood ${test.logLikelihood.toFixed(2)}, KL ${test.kl.toFixed(2)})`,
   `engine      ${engine}`,
-  `written to  ${out}`,
-  `            ${Object.values(FILES).join(', ')}`,
+  ...(files.length === 0 ? [] : [`written to  ${out}`, `            ${files.join(', ')}`]),
 ]

@@ -1,23 +1,34 @@
 /** `shapebound train`: data, training, and what is left on disk. */
 
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { save } from '../checkpoints/checkpoint.js'
+import type { Engine } from '../engines/engine.js'
 import { choose } from '../engines/select.js'
 import { child, from } from '../random/key.js'
 import type { TrainingEvent } from '../training/events.js'
-import { conflict, type Places, source } from './data.js'
+import { conflict, type Places, pixelsOf, type Source, source } from './data.js'
 import { badInput, type CliError, toCliError } from './errors.js'
-import { experiment, type Outcome } from './experiment.js'
-import { FILES, folder } from './folder.js'
-import type { TrainOptions } from './options.js'
+import { experiment, heldOutCount, type Outcome } from './experiment.js'
+import { abandon, FILES, folder, type RunFolder, removeEmpty } from './folder.js'
+import { tooMuch } from './memory.js'
+import { learningRate, type TrainOptions } from './options.js'
 import { reportOf, writeReport } from './report.js'
+import type { Guarded } from './stop.js'
 import { type Summary, summary } from './summary.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
 
 /** Who hears what: words for people, events for whoever draws them. */
 export interface Listeners {
-  readonly say: (line: string) => void
+  readonly say: (...lines: readonly string[]) => void
+  /** Takes the last line of a run that did not come to its end. */
+  readonly last: (line: string) => void
   readonly onTraining: (event: TrainingEvent) => void
   readonly onDownload: Places['onDownload']
 }
@@ -26,61 +37,148 @@ export interface Listeners {
 export interface Surroundings extends Listeners {
   readonly cache: string
   readonly command: string
+  /** Of the library. */
+  readonly version: string
+  /** Units: bytes. */
+  readonly memory: number
+  readonly guarded: Guarded
 }
 
-const metadataOf = (options: TrainOptions, { trained }: Outcome): Readonly<Record<string, string>> => ({
-  format: 'shapebound parameters',
-  objective: trained.players[0].objective.text,
-  engine: trained.engine,
-  steps: String(trained.steps),
-  options: JSON.stringify(options),
-})
+/** What a command has found, and what went wrong after that: numbers are shown although they could not be written. */
+export interface Ended<Result> {
+  readonly result: Result
+  readonly failure: CliError | null
+}
+
+// -----------------------------------------------------------------------------
+// before training
+// -----------------------------------------------------------------------------
 
 const chosenBinarization = ({ binarize, likelihood, data }: TrainOptions): readonly string[] =>
   binarize === undefined && likelihood === 'bernoulli' && (data === 'mnist' || data === 'frey-faces')
     ? ['binarize    sample: grey pixels are drawn anew as 0 or 1 at each visit (choose with --binarize)']
     : []
 
-const tooLarge = ({ batch }: TrainOptions, count: number): CliError | null =>
-  batch > count ? badInput(`--batch: ${batch} is more than the ${count} training examples`) : null
+const tooLarge = (options: TrainOptions, count: number): CliError | null => {
+  const { batch } = options
+  const held = heldOutCount(options, { count })
+  const rest = held === 0 ? '' : ` that are left of ${count}: --patience holds out a twelfth`
+  return batch > count - held
+    ? badInput(`--batch: ${batch} is more than the ${count - held} training examples${rest}`)
+    : null
+}
+
+/** What of the sizes cannot be: said before anything is made. */
+const misfit = (options: TrainOptions, { grey, binary }: Source, engine: Engine, memory: number): CliError | null => {
+  const data = (grey ?? binary)?.train
+  return data === undefined
+    ? null
+    : (tooLarge(options, data.count) ?? tooMuch(options, pixelsOf(data).size, engine.name, memory))
+}
+
+const unless = (error: CliError | null): TE.TaskEither<CliError, void> =>
+  error === null ? TE.right(undefined) : TE.left(error)
+
+// -----------------------------------------------------------------------------
+// after training
+// -----------------------------------------------------------------------------
+
+const metadataOf = (
+  options: TrainOptions,
+  { trained }: Outcome,
+  { version }: Surroundings,
+): Readonly<Record<string, string>> => ({
+  format: 'shapebound parameters',
+  library: `shapebound ${version}`,
+  objective: trained.players[0].objective.text,
+  engine: trained.engine,
+  steps: String(trained.steps),
+  learningRate: String(learningRate(options)),
+  options: JSON.stringify(options),
+})
+
+/** A run that is over, less what it leaves on disk. */
+interface Done {
+  readonly run: RunFolder
+  readonly outcome: Outcome
+  readonly engine: Engine
+  readonly events: readonly TrainingEvent[]
+}
+
+/** Writes what can be written: the report where the checkpoint finds no room, and the other way round. */
+const written =
+  (options: TrainOptions, around: Surroundings) =>
+  ({ run, outcome, engine, events }: Done): T.Task<Ended<Summary>> =>
+    pipe(
+      T.Do,
+      T.bind('checkpoint', () =>
+        pipe(
+          outcome.trained.params,
+          save(join(run.path, FILES.checkpoint), metadataOf(options, outcome, around)),
+          TE.bimap(toCliError, () => [FILES.checkpoint]),
+        ),
+      ),
+      T.bind('report', () => writeReport(run.path, reportOf(options, outcome, events, engine, around))),
+      T.map(({ checkpoint, report }) => {
+        const files = [report, checkpoint].flatMap((each) =>
+          E.isRight(each) ? each.right.map((file) => basename(file)) : [],
+        )
+        const failure = E.isLeft(checkpoint) ? checkpoint.left : E.isLeft(report) ? report.left : null
+        return { result: summary(options, outcome, run.path, files), failure }
+      }),
+    )
+
+// -----------------------------------------------------------------------------
+// the command
+// -----------------------------------------------------------------------------
+
+const stoppedWords = (epochs: number, options: TrainOptions, run: RunFolder | null): string => {
+  const kept = run === null ? [] : abandon(run)
+  return `stopped after ${epochs} of ${options.epochs} epochs: ${
+    kept.length === 0 ? 'nothing of this run is kept' : `kept ${kept.join(', ')} in ${run?.path}`
+  }`
+}
 
 /**
  * Trains, measures, and writes the report, the pictures, the metrics and a checkpoint.
  *
- * The folder is made and tried first, so that nothing is lost at the end.
+ * The folder is made and tried first, so that nothing is lost at the end; where nothing was written, none is left.
  *
  * Errors: a `CliError` of one line.
  */
-export const train = (options: TrainOptions, around: Surroundings): TE.TaskEither<CliError, Summary> => {
+export const train = (options: TrainOptions, around: Surroundings): TE.TaskEither<CliError, Ended<Summary>> => {
   const key = from(options.seed)
   const events: TrainingEvent[] = []
   const listen = (event: TrainingEvent) => {
     events.push(event)
     around.onTraining(event)
   }
-  const error = conflict(options)
+  let run: RunFolder | null = null
+  const ended = (event: TrainingEvent) => event._tag === 'EpochEnded'
+  const use = (found: Source, engine: Engine, into: RunFolder): TE.TaskEither<CliError, Ended<Summary>> =>
+    pipe(
+      experiment({ options, engine, key, listen }, found),
+      TE.flatMapTask((outcome) => written(options, around)({ run: into, outcome, engine, events })),
+    )
   return pipe(
-    error === null ? source(options, around, child('data')(key)) : TE.left(error),
+    unless(conflict(options)),
+    TE.flatMap(() => source(options, around, child('data')(key))),
     TE.bindTo('found'),
-    TE.tap(({ found }) => {
-      const large = tooLarge(options, (found.grey ?? found.binary)?.train.count ?? 0)
-      return large === null ? TE.right(undefined) : TE.left(large)
-    }),
     TE.bind('selected', () => pipe(choose(options.engine), TE.mapLeft(toCliError))),
-    TE.bind('out', () => folder(options.out, options.data)),
-    TE.tapIO(({ selected }) => () => {
-      for (const line of [...selected.notes, ...chosenBinarization(options)]) around.say(line)
+    TE.tap(({ found, selected }) => unless(misfit(options, found, selected.engine, around.memory))),
+    TE.bind('into', () => folder(options.out, options.data)),
+    TE.tapIO(({ selected, into }) => () => {
+      run = into
+      around.say(...selected.notes, ...chosenBinarization(options))
     }),
-    TE.bind('outcome', ({ found, selected }) => experiment({ options, engine: selected.engine, key, listen }, found)),
-    TE.tap(({ out, outcome }) =>
-      pipe(
-        save(join(out, FILES.checkpoint), metadataOf(options, outcome))(outcome.trained.params),
-        TE.mapLeft(toCliError),
-      ),
-    ),
-    TE.tap(({ out, outcome, selected }) =>
-      writeReport(out, reportOf(options, outcome, events, selected.engine, around.command)),
-    ),
-    TE.map(({ out, outcome }) => summary(options, outcome, out)),
+    TE.flatMap(({ found, selected, into }) => use(found, selected.engine, into)),
+    (task) => async () => {
+      try {
+        return await task()
+      } finally {
+        if (run !== null) removeEmpty(run)
+      }
+    },
+    around.guarded(() => around.last(stoppedWords(events.filter(ended).length, options, run))),
   )
 }

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadTree } from '../../src/checkpoints/checkpoint.js'
 import { decode, encode, type Named, type SafeTensors } from '../../src/checkpoints/safetensors.js'
 import { bernoulliVae, gaussianVae } from '../../src/cli/network.js'
-import { run } from '../../src/cli/program.js'
 import type { LawKind } from '../../src/distributions/kinds.js'
 import { blank } from '../../src/engines/export/blank.js'
 import { choose } from '../../src/engines/select.js'
@@ -17,6 +16,7 @@ import type { Tensor } from '../../src/tensors/tensor.js'
 import { expectNear } from '../support/near.js'
 import { right, run as runEffect } from '../support/numbers.js'
 import { readOnnx, runOnnx, runtimeMissing } from '../support/onnx.js'
+import { inProcess } from './inProcess.js'
 
 let folder = ''
 beforeAll(async () => {
@@ -24,19 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Runs the command line in this process and gives what it said. */
-const cli = async (...argv: readonly string[]) => {
-  const said = { out: '', err: '' }
-  const err = (text: string) => {
-    said.err += text
-  }
-  const out = (text: string) => {
-    said.out += text
-  }
-  const around = { onTraining: () => undefined, onDownload: () => undefined, cache: join(folder, 'cache') }
-  const code = await run(argv, { out, err }, { ...around, say: err, command: 'shapebound' }, '0.0.0')
-  return { code, ...said }
-}
+const cli = (...argv: readonly string[]) => inProcess(argv, { cache: join(folder, 'cache') })
 
 const FILES = ['encoder.onnx', 'decoder.onnx', 'sampler.onnx']
 const LAWS = ['bernoulli', 'gaussian'] as const
@@ -187,7 +175,7 @@ describe('bad input', () => {
     ["option '--run <dir>' cannot be used with option '--checkpoint <file>'", ['--run', 'a', '--checkpoint', 'b']],
     ["unknown option '--bogus'", ['--bogus']],
     ["option '--run <dir>' argument missing", ['--run']],
-    ['too many arguments', ['more']],
+    ['takes options with one value each, but is also given more', ['more']],
     ['--run: checkpoint: needs the file /nowhere/checkpoint.safetensors but finds none', ['--run', '/nowhere']],
     ['--checkpoint: checkpoint: needs the file /nowhere but finds none', ['--checkpoint', '/nowhere']],
     ['--checkpoint: read: needs to read /tmp but the system says: EISDIR', ['--checkpoint', '/tmp']],

@@ -1,9 +1,12 @@
-import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { run } from '../../src/cli/program.js'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { decode } from '../../src/checkpoints/safetensors.js'
+import type { Guarded } from '../../src/cli/stop.js'
+import type { TrainingEvent } from '../../src/training/index.js'
+import { inProcess } from './inProcess.js'
 
 let folder = ''
 beforeAll(async () => {
@@ -11,38 +14,14 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-interface Ended {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-/** Runs the command line in this process and gives what it said. */
-const cli = async (...argv: readonly string[]): Promise<Ended> => {
-  const said = { out: '', err: '' }
-  const code = await run(
-    argv,
-    {
-      out: (text) => {
-        said.out += text
-      },
-      err: (text) => {
-        said.err += text
-      },
-    },
-    {
-      say: (line) => {
-        said.err += `${line}\n`
-      },
-      onTraining: () => undefined,
-      onDownload: () => undefined,
-      cache: join(folder, 'cache'),
-      command: 'shapebound',
-    },
-    '0.0.0',
+/** Runs the command line in this process; without a network, whatever this machine has. */
+const cli = (...argv: readonly string[]) => inProcess(argv, { cache: join(folder, 'cache') })
+beforeEach(() => {
+  vi.stubGlobal('fetch', () =>
+    Promise.reject(new Error('fetch failed', { cause: new Error('getaddrinfo ENOTFOUND mirror.example') })),
   )
-  return { code, ...said }
-}
+})
+afterEach(() => vi.unstubAllGlobals())
 
 const tiny = ['--hidden', '8', '--latent', '2', '--epochs', '1', '--batch', '1024', '--engine', 'wasm']
 const trainTo = (name: string, ...more: readonly string[]) =>
@@ -63,6 +42,7 @@ describe('train', () => {
       'quantity',
       'test',
       'out',
+      'files',
     ])
     // 400-8-2 and back: (400*8+8) + 2(8*2+2) + (2*8+8) + (8*400+400)
     expect(json).toMatchObject({ engine: 'wasm', seed: 5, steps: 8, parameters: 6868, out: join(folder, 'first') })
@@ -73,10 +53,20 @@ describe('train', () => {
     expect(metrics.trimEnd().split('\n')).toHaveLength(9)
     const page = await readFile(join(folder, 'first', 'report.html'), 'utf8')
     expect(page).toContain('E_q[log p(x|z)] - KL(q(z|x) || p(z))')
+    expect(json.files.toSorted()).toEqual((await readdir(join(folder, 'first'))).toSorted())
     for (const picture of ['reconstructions.png', 'samples.png'])
       expect((await readFile(join(folder, 'first', picture))).subarray(1, 4).toString()).toBe('PNG')
     const checkpoint = await readFile(join(folder, 'first', 'checkpoint.safetensors'))
     expect(checkpoint.length).toBeGreaterThan(4 * 6868)
+    expect(decode(checkpoint)).toMatchObject({
+      right: { metadata: { library: 'shapebound 0.0.0', learningRate: '0.001', steps: '8' } },
+    })
+    for (const words of [
+      '<dt>learning rate</dt><dd>0.001</dd>',
+      '<dt>library</dt><dd>shapebound 0.0.0</dd>',
+      '<code>npx shapebound train</code>',
+    ])
+      expect(page).toContain(words)
   })
 
   it('prints the same numbers for the same seed, and others for another', async () => {
@@ -113,21 +103,50 @@ describe('bad input', () => {
     expect(err.trimEnd().split('\n'), 'one line').toHaveLength(1)
     expect(err).not.toContain('    at ')
     expect([code, out]).toEqual([2, ''])
+    return err
   }
 
   it.each([
     ["unknown option '--bogus'", ['--bogus']],
-    ["option '--beta <weight>' argument '-1' is invalid. It is a number of 0 or more.", ['--beta', '-1']],
-    ["option '--epochs <n>' argument '1.5' is invalid. It is a whole number above 0.", ['--epochs', '1.5']],
+    ["option '--beta <weight>' argument '-1' is invalid. It must be a number of 0 or more.", ['--beta', '-1']],
+    ["option '--epochs <n>' argument '1.5' is invalid. It must be a whole number above 0.", ['--epochs', '1.5']],
     ["option '--hidden <n>' argument '' is invalid", ['--hidden', '']],
     ["option '--latent <n>' argument '0' is invalid", ['--latent', '0']],
-    ["option '--lr <rate>' argument 'NaN' is invalid. It is a number above 0.", ['--lr', 'NaN']],
+    ["option '--lr <rate>' argument 'NaN' is invalid. It must be a number above 0.", ['--lr', 'NaN']],
     ["option '--seed <n>' argument '-3' is invalid", ['--seed', '-3']],
     ["option '--engine <name>' argument 'gpu' is invalid", ['--engine', 'gpu']],
     ["option '--data <name>' argument 'cifar' is invalid", ['--data', 'cifar']],
     ["option '--epochs <n>' argument missing", ['--epochs']],
-    ['too many arguments', ['more']],
-    ['--batch: 9000 is more than the 8192 training examples', ['--batch', '9000']],
+    ["unknown option '--epoch' (Did you mean --epochs?)", ['--epoch', '5']],
+    ["option '--epochs <n>' argument '0' is invalid", ['--epochs', '0']],
+    ["option '--epochs <n>' argument '1e3x' is invalid", ['--epochs', '1e3x']],
+    ["option '--lr <rate>' argument '0' is invalid", ['--lr', '0']],
+    ["option '--batch <n>' argument '0' is invalid", ['--batch', '0']],
+    ["option '--samples <n>' argument '0' is invalid", ['--samples', '0']],
+    ["option '--patience <n>' argument '0' is invalid", ['--patience', '0']],
+    ["option '--seed <n>' argument '99999999999999999999' is invalid", ['--seed', '99999999999999999999']],
+    ["option '--out <dir>' argument missing", ['--out']],
+    ["option '--likelihood <law>' argument 'poisson' is invalid", ['--likelihood', 'poisson']],
+    ["option '--optimizer <name>' argument 'rmsprop' is invalid", ['--optimizer', 'rmsprop']],
+    ['train: takes options with one value each, but is also given foo', ['foo']],
+    ['train: takes options with one value each, but is also given 200', ['--hidden', '400', '200']],
+    ['--hidden: 1000000000 needs at least 26.18 TB of memory', ['--hidden', '1e9']],
+    [
+      '--latent: 1000000 needs at least 37.25 GB of memory to train, but this machine has 8 GB',
+      ['--latent', '1000000'],
+    ],
+    ['--samples: 1000000 needs at least 849.9 GB of memory', ['--samples', '1000000']],
+    ['--batch: 99999999 is more than the 8192 training examples', ['--batch', '99999999']],
+    [
+      '--batch: 8192 is more than the 7510 training examples that are left of 8192: --patience holds out a twelfth',
+      ['--batch', '8192', '--patience', '2'],
+    ],
+    ['name a folder that holds its files with --data-dir', ['--data', 'mnist']],
+    ['--mirror: download: needs', ['--data', 'mnist', '--mirror', 'notaurl']],
+    ['--data-dir: mnist: needs the file train-images-idx3-ubyte', ['--data', 'mnist', '--data-dir', '/etc']],
+    ['--data-dir: binarized-mnist is read from a folder', ['--data', 'binarized-mnist']],
+    ['--out: needs a folder that can be written, and /dev/null is not', ['--out', '/dev/null']],
+    ['package.json is not', ['--out', 'package.json']],
     [
       '--binarize: a Gaussian likelihood takes pixels as they are',
       ['--likelihood', 'gaussian', '--binarize', 'sample'],
@@ -136,7 +155,7 @@ describe('bad input', () => {
     ['--data-dir: frey-faces is read from a folder', ['--data', 'frey-faces']],
     ['--data-dir: mnist: needs the file train-images-idx3-ubyte', ['--data', 'mnist', '--data-dir', '/nowhere']],
     ['--out: needs a folder that can be written, and /proc/none is not', ['--out', '/proc/none']],
-  ])('%s', (words, argv) => refused(words, ...argv))
+  ])('%s', async (words, argv) => void (await refused(words, ...argv)))
 
   it('names a damaged file', async () => {
     await mkdir(join(folder, 'damaged'))
@@ -150,9 +169,97 @@ describe('bad input', () => {
     expect(await readFile(join(folder, 'first', 'report.html'))).toEqual(before)
   })
 
+  it('says without a network in less than two lines of a terminal what to do', async () => {
+    const err = await refused('--data: mnist cannot be downloaded', '--data', 'mnist')
+    expect(err).toContain('ENOTFOUND mirror.example')
+    expect(err.length).toBeLessThan(160)
+  })
+
   it('says which mirror failed', async () => {
     const { code, err } = await cli('train', '--data', 'mnist', '--mirror', 'http://127.0.0.1:9/none')
-    expect([code, err]).toEqual([2, expect.stringContaining('--data: download: needs')])
+    expect([code, err]).toEqual([2, expect.stringContaining('http://127.0.0.1:9/none/train-images-idx3-ubyte.gz')])
+  })
+
+  it('leaves no folder', async () => {
+    const out = join(folder, 'refused', 'below')
+    await refused('--batch: 8192', '--batch', '8192', '--patience', '2', '--out', out)
+    expect(await readdir(folder)).not.toContain('refused')
+  })
+})
+
+describe('words that are no option', () => {
+  it.each([
+    [['trian'], 'unknown command trian: did you mean train?'],
+    [['exprot', '--run', 'a'], 'unknown command exprot: did you mean export?'],
+    [['evaluate'], 'unknown command evaluate: the commands are train, export, help'],
+    [['help', 'foo'], 'unknown command foo: the commands are train, export, help'],
+    [['export', '--run', 'a', 'b'], 'export: takes options with one value each, but is also given b'],
+    [['export'], '--run: needs the folder of a run, or --checkpoint a file; neither is given'],
+    [
+      ['export', '--run', '/nowhere'],
+      '--run: checkpoint: needs the file /nowhere/checkpoint.safetensors but finds none',
+    ],
+  ])('%j', async (argv, words) => {
+    const { code, out, err } = await cli(...argv)
+    expect([code, out, err.startsWith(`shapebound: ${words}`), err.split('\n').length]).toEqual([2, '', true, 2])
+  })
+})
+
+describe('a run that does not come to its end', () => {
+  it('leaves no folder where it diverged', async () => {
+    const { code, err } = await trainTo(join('diverged', 'below'), '--lr', '1e10')
+    expect([code, err]).toEqual([1, expect.stringContaining('step')])
+    expect(await readdir(folder)).not.toContain('diverged')
+  })
+
+  it('leaves a folder that was there before it', async () => {
+    await mkdir(join(folder, 'mine'))
+    expect((await trainTo('mine', '--lr', '1e10')).code).toBe(1)
+    expect(await readdir(join(folder, 'mine'))).toEqual([])
+  })
+
+  it.each([
+    ['nothing', [], 'nothing of this run is kept', false],
+    ['a checkpoint', ['checkpoint.safetensors'], 'kept checkpoint.safetensors in', true],
+  ])(
+    'that is stopped when it has written %s says what is kept, and leaves nothing else',
+    async (_, held, words, there) => {
+      const out = join(folder, 'stopped', String(there))
+      const said: string[] = []
+      let stop = (): void => undefined
+      const guarded: Guarded = (stopped) => {
+        stop = stopped
+        return (task) => task
+      }
+      const onTraining = ({ _tag }: TrainingEvent) => {
+        if (_tag !== 'EpochEnded') return
+        mkdirSync(join(out, `.writing-${process.pid}-AbC123`))
+        for (const name of held) writeFileSync(join(out, name), '')
+        stop()
+        expect(existsSync(out)).toBe(there)
+        if (there) expect(readdirSync(out)).toEqual(held)
+        throw new Error('the process has ended')
+      }
+      await inProcess(['train', ...tiny, '--epochs', '3', '--out', out], {
+        ...{ cache: folder, guarded, onTraining },
+        last: (line) => said.push(line),
+      })
+      expect(said).toEqual([expect.stringMatching(new RegExp(`^stopped after 1 of 3 epochs: ${words}`))])
+    },
+  )
+
+  it('shows its numbers although they cannot be written', async () => {
+    const out = join(folder, 'full')
+    const onTraining = ({ _tag }: TrainingEvent) => {
+      // a file where the folder was: nothing can be written into it, by no one
+      if (_tag === 'Finished') rmSync(out, { recursive: true })
+      if (_tag === 'Finished') writeFileSync(out, '')
+    }
+    const ended = await inProcess(['train', ...tiny, '--json', '--out', out], { cache: folder, onTraining })
+    expect(ended.code).toBe(2)
+    expect(ended.err).toContain('test ELBO')
+    expect(lastLine(ended.err)).toMatch(/^shapebound: write: needs to write .*checkpoint.safetensors/)
+    expect(JSON.parse(lastLine(ended.out))).toMatchObject({ steps: 8, files: [] })
   })
 })
 
@@ -163,20 +270,7 @@ describe('help and version', () => {
     for (const option of ['--data', '--beta', '--samples', '--binarize', '--engine', '--json'])
       expect(out).toContain(option)
     expect(await cli('--version')).toMatchObject({ code: 0, out: '0.0.0\n' })
-  })
-})
-
-describe('the program as it is installed', () => {
-  it('ends with 2 and one line for bad input', async () => {
-    const ended = await new Promise<Ended>((resolve) => {
-      execFile(process.execPath, ['dist/cli/main.js', '--epochs', 'x'], (error, out, err) =>
-        resolve({ code: Number(error?.code ?? 0), out, err }),
-      )
-    })
-    expect(ended).toEqual({
-      code: 2,
-      out: '',
-      err: "shapebound: option '--epochs <n>' argument 'x' is invalid. It is a whole number above 0.\n",
-    })
+    expect((await cli('--help')).out).toContain('(the default command)')
+    expect(await cli('help', 'train')).toMatchObject({ code: 0, err: '' })
   })
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { epochLine, startLines } from '../../src/cli/progress.js'
+import { barLine, downloadProgress, epochLines, startLines, trainingProgress } from '../../src/cli/progress.js'
+import { terminal } from '../../src/cli/terminal.js'
 import * as Elbo from '../../src/losses/index.js'
-import type { Playing, Started } from '../../src/training/index.js'
+import type { Playing, Started, Values } from '../../src/training/index.js'
 
 const started = (players: Started['players']): Started => ({
   _tag: 'Started',
@@ -53,23 +54,135 @@ describe('the first lines of training', () => {
   })
 })
 
-describe('an epoch in one line', () => {
-  const parts = [
-    { name: 'log p(x|z)', weight: 1, value: -80 },
-    { name: 'KL', weight: -2, value: 25.5 },
-  ]
-  const record = { epoch: 3, step: 12, seconds: 1.25, validation: null }
+const parts = [
+  { name: 'log p(x|z)', weight: 1, value: -80 },
+  { name: 'KL', weight: -2, value: 25.5 },
+]
+const record = { epoch: 3, step: 12, seconds: 1.25, validation: null }
+
+describe('an epoch', () => {
+  const lines = (columns: number, values: Partial<Values> = {}) =>
+    epochLines({ ...record, training: { objective: -131, parts, ...values } }, 20, columns)
 
   it('has every part unweighted, and what it adds where that is another number', () =>
-    expect(epochLine({ ...record, training: { objective: -131, parts } }, 20)).toBe(
+    expect(lines(Number.POSITIVE_INFINITY)).toEqual([
       'epoch  3/20   objective -131.00   log p(x|z) -80.00   KL 25.50 (adds -51.00)   1.3 s',
-    ))
+    ]))
+
+  it('does not say of a part that it adds its negative', () =>
+    expect(lines(200, { parts: [{ name: 'KL', weight: -1, value: 10.45 }] })).toEqual([
+      'epoch  3/20   objective -131.00   KL 10.45   1.3 s',
+    ]))
 
   it('has the other players', () =>
-    expect(
-      epochLine(
-        { ...record, training: { objective: -131, parts: [], others: [{ player: 'p', objective: -80, parts }] } },
-        3,
-      ),
-    ).toContain('objective -131.00   p: objective -80.00   log p(x|z) -80.00   KL 25.50 (adds -51.00)'))
+    expect(lines(200, { parts: [], others: [{ player: 'p', objective: -80, parts }] })[0]).toContain(
+      'objective -131.00   p: objective -80.00   log p(x|z) -80.00   KL 25.50 (adds -51.00)',
+    ))
+
+  const elbo = [
+    { name: 'log p(x|z)', weight: 1, value: -1045.23 },
+    { name: 'KL(q(z|x) || p(z))', weight: -1, value: 10.34 },
+  ]
+
+  it('stands closer together where that makes room', () =>
+    expect(lines(80, { parts: elbo })).toEqual([
+      'epoch  3/20 objective -131.00 log p(x|z) -1045.23 KL(q(z|x) || p(z)) 10.34 1.3 s',
+    ]))
+
+  it('is folded between its terms where there is none', () =>
+    expect(lines(40, { parts: elbo })).toEqual([
+      'epoch  3/20   objective -131.00',
+      '  log p(x|z) -1045.23',
+      '  KL(q(z|x) || p(z)) 10.34   1.3 s',
+    ]))
+})
+
+describe('the bar', () => {
+  const words = ['step 8/16', '3 s left', 'objective -1.0']
+
+  it('is as long as there is room beside its words', () =>
+    expect(barLine(0.5, words)(60)).toBe('██████████░░░░░░░░░░   step 8/16   3 s left   objective -1.0'))
+
+  it('gives way to its words, and these to the first of them', () =>
+    expect([30, 20, 12].map((columns) => barLine(0.5, words)(columns))).toEqual([
+      'step 8/16   3 s left',
+      'step 8/16   3 s left',
+      'step 8/16',
+    ]))
+
+  it('is full at the end and never longer', () =>
+    expect([barLine(1, ['a'])(12), barLine(1.5, ['a'])(12)]).toEqual(['████████   a', '████████   a']))
+})
+
+describe('training on a terminal', () => {
+  it('shows the time that is left, and nothing of the bar at the end', () => {
+    let [written, time] = ['', 0]
+    const on = terminal(
+      {
+        isTTY: true,
+        columns: 120,
+        write: (text) => {
+          written += text
+        },
+      },
+      () => time,
+      'xterm',
+    )
+    const told = trainingProgress(on, () => time)
+    told(started([playing('fit', Elbo.describe(Elbo.elbo))]))
+    for (let step = 1; step <= 8; step += 1) {
+      time += 10_000
+      told({ _tag: 'Stepped', epoch: 1, step, values: { objective: -131, parts } })
+    }
+    told({ _tag: 'EpochEnded', record: { ...record, training: { objective: -131, parts } } })
+    told({ _tag: 'Finished', steps: 8, secondsPerStep: 10, stopped: 'epochs' })
+    const left = [...written.matchAll(/step (\d)\/8(?: {3}(.*?) left)?/g)].map(([, step, words]) => [step, words])
+    expect(left).toEqual([
+      ['1', undefined],
+      ['2', '1 min 0 s'],
+      ['3', '50 s'],
+      ['4', '40 s'],
+      ['5', '30 s'],
+      ['6', '20 s'],
+      ['7', '10 s'],
+      ['8', '0 s'],
+      ['8', '0 s'], // below the line of the epoch
+    ])
+    expect(written.endsWith('\r\x1b[K10000.0 ms a step\n')).toBe(true)
+  })
+})
+
+describe('a download', () => {
+  const on = (isTTY: boolean) => {
+    const written: string[] = []
+    const told = downloadProgress(
+      terminal({ isTTY, columns: 60, write: (text) => written.push(text) }, () => 0, 'xterm'),
+    )
+    return { told, written }
+  }
+  const progress = { _tag: 'DownloadProgress', file: 'a', url: 'http://h/a' } as const
+
+  it('has its address once, and a bar on a terminal', () => {
+    const { told, written } = on(true)
+    told({ ...progress, received: 1e6, total: 4e6 })
+    told({ ...progress, received: 4e6, total: 4e6 })
+    expect(written).toEqual([
+      'downloading http://h/a\n',
+      `\r${'█'.repeat(10)}${'░'.repeat(30)}   1/4 MB\x1b[K`,
+      '\r\x1b[K',
+    ])
+  })
+
+  it('has no bar where nobody says how long it is', () => {
+    const { told, written } = on(true)
+    told({ ...progress, received: 1e6, total: null })
+    expect(written).toEqual(['downloading http://h/a\n', '\r1 MB\x1b[K'])
+  })
+
+  it('is one line in a file, and says nothing of a mirror that failed while another may not', () => {
+    const { told, written } = on(false)
+    told({ _tag: 'MirrorFailed', file: 'a', url: 'http://g/a', reason: 'gone' })
+    told({ ...progress, received: 4e6, total: 4e6 })
+    expect(written).toEqual(['downloading http://h/a\n'])
+  })
 })

@@ -12,6 +12,7 @@ const given: Summary = {
   quantity: 'ELBO',
   test: { elbo: -3.5, logLikelihood: -3, kl: 0.5 },
   out: 'runs/one',
+  files: ['report.html'],
 }
 
 describe('what the test measures', () => {
@@ -23,6 +24,11 @@ describe('what the test measures', () => {
       'ELBO',
       'objective on relaxed pixels',
     ]))
+
+  it('names the files that are there, and no folder where there are none', () => {
+    expect(lines(given).slice(-2)).toEqual(['written to  runs/one', '            report.html'])
+    expect(lines({ ...given, files: [] }).at(-1)).toBe('engine      an engine')
+  })
 
   it('stands first in the summary', () => {
     expect(lines(given)[0]).toBe('test ELBO   -3.50 nats per example (log-likelihood -3.00, KL 0.50)')
