@@ -7,7 +7,7 @@ import * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { save } from '../checkpoints/checkpoint.js'
 import type { Engine } from '../engines/engine.js'
-import { choose } from '../engines/select.js'
+import { choose, type Selected } from '../engines/select.js'
 import { child, from } from '../random/key.js'
 import type { TrainingEvent } from '../training/events.js'
 import { conflict, type Places, pixelsOf, type Source, source } from './data.js'
@@ -132,12 +132,27 @@ const written =
 // the command
 // -----------------------------------------------------------------------------
 
+const isEpoch = ({ _tag }: TrainingEvent): boolean => _tag === 'EpochEnded'
+
 const stoppedWords = (epochs: number, options: TrainOptions, run: RunFolder | null): string => {
   const kept = run === null ? [] : abandon(run)
   return `stopped after ${epochs} of ${options.epochs} epochs: ${
     kept.length === 0 ? 'nothing of this run is kept' : `kept ${kept.join(', ')} in ${run?.path}`
   }`
 }
+
+/** Removes the folder of a run that has written nothing into it, whatever came of it. */
+const leaving =
+  (run: () => RunFolder | null) =>
+  <Failure, Result>(task: TE.TaskEither<Failure, Result>): TE.TaskEither<Failure, Result> =>
+  async () => {
+    try {
+      return await task()
+    } finally {
+      const into = run()
+      if (into !== null) removeEmpty(into)
+    }
+  }
 
 /**
  * Trains, measures, and writes the report, the pictures, the metrics and a checkpoint.
@@ -154,31 +169,26 @@ export const train = (options: TrainOptions, around: Surroundings): TE.TaskEithe
     around.onTraining(event)
   }
   let run: RunFolder | null = null
-  const ended = (event: TrainingEvent) => event._tag === 'EpochEnded'
-  const use = (found: Source, engine: Engine, into: RunFolder): TE.TaskEither<CliError, Ended<Summary>> =>
-    pipe(
-      experiment({ options, engine, key, listen }, found),
-      TE.flatMapTask((outcome) => written(options, around)({ run: into, outcome, engine, events })),
-    )
+  const trained =
+    (found: Source) =>
+    ({ engine, notes }: Selected): TE.TaskEither<CliError, Ended<Summary>> =>
+      pipe(
+        unless(misfit(options, found, engine, around.memory)),
+        TE.flatMap(() => folder(options.out, options.data)),
+        TE.tapIO((into) => () => {
+          run = into
+          around.say(...notes, ...chosenBinarization(options))
+        }),
+        TE.bindTo('into'),
+        TE.bind('outcome', () => experiment({ options, engine, key, listen }, found)),
+        TE.flatMapTask(({ into, outcome }) => written(options, around)({ run: into, outcome, engine, events })),
+      )
+  const selected = pipe(choose(options.engine), TE.mapLeft(toCliError))
   return pipe(
     unless(conflict(options)),
     TE.flatMap(() => source(options, around, child('data')(key))),
-    TE.bindTo('found'),
-    TE.bind('selected', () => pipe(choose(options.engine), TE.mapLeft(toCliError))),
-    TE.tap(({ found, selected }) => unless(misfit(options, found, selected.engine, around.memory))),
-    TE.bind('into', () => folder(options.out, options.data)),
-    TE.tapIO(({ selected, into }) => () => {
-      run = into
-      around.say(...selected.notes, ...chosenBinarization(options))
-    }),
-    TE.flatMap(({ found, selected, into }) => use(found, selected.engine, into)),
-    (task) => async () => {
-      try {
-        return await task()
-      } finally {
-        if (run !== null) removeEmpty(run)
-      }
-    },
-    around.guarded(() => around.last(stoppedWords(events.filter(ended).length, options, run))),
+    TE.flatMap((found) => TE.bracket(selected, trained(found), ({ engine }) => TE.fromTask(engine.close))),
+    leaving(() => run),
+    around.guarded(() => around.last(stoppedWords(events.filter(isEpoch).length, options, run))),
   )
 }

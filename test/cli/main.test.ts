@@ -2,7 +2,9 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtemp, open, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+
+vi.setConfig({ testTimeout: 180_000 }) // each test starts a process that loads an engine
 
 const MAIN = 'dist/cli/main.js'
 const FILES = ['checkpoint.safetensors', 'metrics.jsonl', 'reconstructions.png', 'report.html', 'samples.png']
@@ -98,5 +100,5 @@ describe.skipIf(!hasScript)('on a terminal', () => {
       /^shapebound: stopped after \d+ of 5000 epochs: nothing of this run is kept\r?\n$/,
     )
     expect(await readdir(folder)).not.toContain('interrupted')
-  }, 60_000)
+  })
 })
