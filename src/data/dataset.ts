@@ -20,7 +20,8 @@ export interface Picture {
  * Examples, each of the shape of the event.
  *
  * `rows` gives the numbers of some examples in row-major order. Data that is drawn anew at each visit (a random
- * binarization) draws from the key; all other data ignores it. Numbers that are made for the call may be written into the
+ * binarization) draws from the key and the number of each example, as in `Key.child(index)(key)`: an evaluation gives
+ * one key for all its batches. All other data ignores it. Numbers that are made for the call may be written into the
  * array of the right length that the caller has for them, and are then that array: a new one for each step is a
  * megabyte or so of garbage, which costs more than the numbers. The numbers must be those of the support: they are looked
  * at where they are read. An index at or above `count` is a defect of the program,

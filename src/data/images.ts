@@ -9,7 +9,7 @@ import { type Dataset, type Event, eventOf, numbersPerRow, type Picture, within 
 import { BadData, type DataError, type FileDamaged, fileDamaged } from './errors.js'
 import { readIdx, type Wanted } from './files.js'
 import type { Idx } from './idx.js'
-import { strayNumber, vouched } from './reading.js'
+import { type Rows, strayNumber, vouched } from './reading.js'
 
 // -----------------------------------------------------------------------------
 // bytes as a data set
@@ -24,16 +24,17 @@ const NUMBERS: { readonly [Values in ByteValues]: Float32Array | null } = {
   unitInterval: Float32Array.from({ length: 256 }, (_, byte) => byte / 255),
 }
 
-/** Writes the numbers of a row. A function of its own: within the loop over rows it takes half as long again. */
+/** Writes the numbers of some bytes. With a place of its own for what is written: one sum for both takes twice as long. */
 const writeRow = (
   out: Float32Array,
   to: number,
   bytes: Uint8Array,
   from: number,
-  width: number,
+  end: number,
   numbers: Float32Array,
 ) => {
-  for (let at = 0; at < width; at++) out[to + at] = numbers[bytes[from + at] as number] as number
+  let place = to
+  for (let at = from; at < end; at++) out[place++] = numbers[bytes[at] as number] as number
 }
 
 const gather =
@@ -44,7 +45,7 @@ const gather =
     indices.forEach((index, row) => {
       // bytes as they are: `set` takes a tenth of the time
       if (numbers === null) out.set(pixels.subarray(index * width, (index + 1) * width), row * width)
-      else writeRow(out, row * width, pixels, index * width, width, numbers)
+      else writeRow(out, row * width, pixels, index * width, (index + 1) * width, numbers)
     })
     return out
   }
@@ -64,12 +65,13 @@ const ofSound = <Shape extends AnyShape, Values extends ByteValues>({
 }: Pixels<Shape, Values>): Dataset<Shape, Values> => {
   const width = numbersPerRow(about.event)
   const count = pixels.length / width
-  const rows = gather(pixels, width, NUMBERS[about.support])
-  return {
-    ...about,
-    count,
-    rows: vouched(about.support, (indices, _key, into) => rows(within(about.name, count, indices), into)),
+  const rowsAs = (numbers: Float32Array | null): Rows => {
+    const rows = gather(pixels, width, numbers)
+    return (indices, _key, into) => rows(within(about.name, count, indices), into)
   }
+  const numbers = NUMBERS[about.support]
+  const changed = numbers === null ? null : (change: (value: number) => number) => rowsAs(numbers.map(change))
+  return { ...about, count, rows: vouched(about.support, rowsAs(numbers), changed) }
 }
 
 /** The place of the first byte that its support does not have, or -1. */

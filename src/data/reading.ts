@@ -19,13 +19,28 @@ export type Readable = Pick<Dataset<AnyShape, Support>, 'name' | 'event' | 'supp
 // rows that need no second look
 // -----------------------------------------------------------------------------
 
-/** Rows that are made of numbers which were looked at already, and what they are. */
-const known = new WeakMap<Rows, Support>()
+/** The same rows with each number changed. */
+type Change = (change: (value: number) => number) => Rows
+
+/** What is known of rows by the way they are made. */
+interface Known {
+  readonly support: Support
+  /** `null` where a change has no shorter way than by the rows themselves. */
+  readonly changed: Change | null
+}
+
+const known = new WeakMap<Rows, Known>()
 
 /** Says that rows are of a support by the way they are made, so that they are not looked at again. */
-export const vouched = (support: Support, rows: Rows): Rows => {
-  known.set(rows, support)
+export const vouched = (support: Support, rows: Rows, changed: Change | null = null): Rows => {
+  known.set(rows, { support, changed })
   return rows
+}
+
+/** How rows that are made of a table are changed: in the table, and not number by number; `null` of any others. */
+export const changedOf = ({ rows, support }: Pick<Readable, 'rows' | 'support'>): Change | null => {
+  const found = known.get(rows)
+  return found?.support === support ? found.changed : null
 }
 
 // -----------------------------------------------------------------------------
@@ -102,7 +117,7 @@ export const read =
     const values = data.rows(indices, key, into)
     const fault =
       lengthFault(data, indices.length, values) ??
-      (known.get(data.rows) === data.support
+      (known.get(data.rows)?.support === data.support
         ? null
         : (numberFault(data, indices, values) ?? vectorFault(data, indices, values)))
     if (fault !== null) throw fault

@@ -6,7 +6,7 @@ import type { Support } from '../distributions/support.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Dataset, within } from './dataset.js'
 import { type BadRequest, badRequest } from './errors.js'
-import { read, vouched } from './reading.js'
+import { changedOf, type Rows, read, vouched } from './reading.js'
 
 // -----------------------------------------------------------------------------
 // some of the examples
@@ -16,13 +16,18 @@ const choose = <Event extends AnyShape, Values extends Support>(
   data: Dataset<Event, Values>,
   count: number,
   original: (index: number) => number,
-): Dataset<Event, Values> => ({
-  ...data,
-  count,
-  rows: vouched(data.support, (indices, key, into) =>
-    read(data)(within(data.name, count, indices).map(original), key, into),
-  ),
-})
+): Dataset<Event, Values> => {
+  const chosen =
+    (rows: Rows): Rows =>
+    (indices, key, into) =>
+      rows(within(data.name, count, indices).map(original), key, into)
+  const changed = changedOf(data)
+  return {
+    ...data,
+    count,
+    rows: vouched(data.support, chosen(read(data)), changed && ((change) => chosen(changed(change)))),
+  }
+}
 
 const outside = (operation: string, least: number, most: number, given: number): BadRequest | null =>
   Number.isInteger(given) && given >= least && given <= most

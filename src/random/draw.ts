@@ -2,35 +2,40 @@
 
 import type { AnyShape } from '../shapes/dim.js'
 import { fromHost } from '../tensors/create.js'
-import { elements, type Tensor } from '../tensors/tensor.js'
-import { type Key, numbers } from './key.js'
+import type { Tensor } from '../tensors/tensor.js'
+import { type Key, streamOf } from './key.js'
 import type { Law } from './noise.js'
+import { type Drawn, numbersFrom, takenBy } from './rows.js'
 
-/** A shape with its numbers, as a draw needs them. */
-export interface Drawn<out Given extends AnyShape> {
-  readonly shape: Given
-  readonly sizes: readonly number[]
-}
+/** The numbers of a draw on the host. Errors: a `TypeError` for the key of a program that is being traced. */
+export const drawnNumbers =
+  (law: Law) =>
+  (key: Key) =>
+  (drawn: Drawn<AnyShape>): Float32Array =>
+    numbersFrom(streamOf(law)(key), takenBy(drawn, key.rows))
 
 const draw =
   (law: Law) =>
   (key: Key) =>
-  <const Given extends AnyShape>({ shape, sizes }: Drawn<Given>): Tensor<Readonly<Given>> => {
-    const placeholder = key.source.placeholder(key.path, law, sizes)
-    return placeholder === null
-      ? fromHost({ shape, sizes, values: numbers(law)(key, elements(sizes)) })
-      : { shape, sizes, native: placeholder }
+  <const Given extends AnyShape>(drawn: Drawn<Given>): Tensor<Readonly<Given>> => {
+    const { shape, sizes } = drawn
+    const native = key.source.placeholder(key.path, law, drawn)
+    return native === null
+      ? fromHost({ shape, sizes, values: drawnNumbers(law)(key)(drawn) })
+      : { shape, sizes, native }
   }
 
+export type { Drawn }
+
 /**
- * Standard normal noise.
+ * Standard normal noise. Under an axis `batch` each row has its own, whatever rows are beside it.
  *
  * Shapes: `[...Shape]`.
  */
 export const normal = draw('normal')
 
 /**
- * Uniform noise in (0, 1).
+ * Uniform noise in (0, 1), by rows as normal noise.
  *
  * Shapes: `[...Shape]`.
  */

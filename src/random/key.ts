@@ -4,9 +4,11 @@
  * A key is used once, or split into children and never used itself. Nothing else in the library is random.
  */
 
+import type { AnyShape } from '../shapes/dim.js'
 import { refuse } from '../shapes/refusal.js'
 import type { Native } from '../tensors/tensor.js'
-import { type Law, noise } from './noise.js'
+import { type Law, noise, type Stream } from './noise.js'
+import type { Drawn, Rows } from './rows.js'
 import { threefry, type Words } from './threefry.js'
 
 // -----------------------------------------------------------------------------
@@ -24,15 +26,17 @@ export type Path = readonly number[]
  */
 export interface Source {
   /** Numbers on the host, or `null` where the source only records. */
-  readonly numbers: (path: Path, law: Law, count: number) => Float32Array | null
+  readonly stream: (path: Path, law: Law) => Stream | null
   /** A native tensor in place of numbers, for a source that records; else `null`. */
-  readonly placeholder: (path: Path, law: Law, sizes: readonly number[]) => Native | null
+  readonly placeholder: (path: Path, law: Law, drawn: Drawn<AnyShape>) => Native | null
 }
 
 /** Randomness as a value. Two draws from one key are the same draw. */
 export interface Key {
   readonly source: Source
   readonly path: Path
+  /** The rows of a data set that it draws for, or `null` where rows count from 0. */
+  readonly rows: Rows | null
 }
 
 // -----------------------------------------------------------------------------
@@ -44,7 +48,7 @@ const derive = (root: Words, path: Path): Words =>
   path.reduce<Words>((words, child) => threefry(words, [child >>> 0, Math.floor(child / 2 ** 32) >>> 0]), root)
 
 const hostSource = (root: Words): Source => ({
-  numbers: (path, law, count) => noise(law, derive(root, path), count),
+  stream: (path, law) => noise(law, derive(root, path)),
   placeholder: () => null,
 })
 
@@ -60,11 +64,26 @@ const hostSource = (root: Words): Source => ({
  */
 export const from = (seed: number): Key =>
   Number.isSafeInteger(seed) && seed >= 0
-    ? { source: hostSource([seed >>> 0, Math.floor(seed / 2 ** 32)]), path: [] }
+    ? ofSource(hostSource([seed >>> 0, Math.floor(seed / 2 ** 32)]))
     : refuse(`Key.from: the seed is ${seed}: it is a whole number from 0 to 2^53 - 1`)
 
 /** A key of another source: for engines. */
-export const ofSource = (source: Source): Key => ({ source, path: [] })
+export const ofSource = (source: Source): Key => ({ source, path: [], rows: null })
+
+/** A key further down a path, which draws for the same rows. */
+export const descend =
+  (path: Path) =>
+  (key: Key): Key => ({ ...key, path: [...key.path, ...path] })
+
+/**
+ * The key for some rows of a data set: what is drawn under the axis `batch` is what they get among all rows.
+ *
+ * An evaluation takes one for each batch, so that its numbers are those of the data set and the key, whatever the size of
+ * its batches.
+ */
+export const forRows =
+  (rows: Rows) =>
+  (key: Key): Key => ({ ...key, rows })
 
 /**
  * A child of a key, by its number or by a name.
@@ -75,7 +94,8 @@ export const ofSource = (source: Source): Key => ({ source, path: [] })
  */
 export const child =
   (which: number | string) =>
-  (key: Key): Key => ({ source: key.source, path: [...key.path, typeof which === 'number' ? which : numberOf(which)] })
+  (key: Key): Key =>
+    descend([typeof which === 'number' ? which : numberOf(which)])(key)
 
 /** FNV-1a, over the code points of a name, moved above 2^32: so a name is never the number of a numbered child. */
 const numberOf = (name: string): number =>
@@ -86,20 +106,26 @@ const numberOf = (name: string): number =>
 // numbers on the host
 // -----------------------------------------------------------------------------
 
-/** Numbers of a law on the host. Errors: a `TypeError` for the key of a program that is being traced. */
+/** The numbers of a key on the host, in streams. Errors: a `TypeError` for the key of a program that is being traced. */
+export const streamOf =
+  (law: Law) =>
+  (key: Key): Stream =>
+    key.source.stream(key.path, law) ?? recorded()
+
+/** Numbers of a law on the host. Errors: as `streamOf`. */
 export const numbers =
   (law: Law) =>
   (key: Key, count: number): Float32Array =>
-    key.source.numbers(key.path, law, count) ?? recorded()
+    streamOf(law)(key)(count)
 
 const recorded = (): never => {
   throw new TypeError('Key: a key of a traced program has no numbers on the host: draw a tensor with Random.normal')
 }
 
-/** Standard normal numbers on the host. Errors: as `numbers`. */
+/** Standard normal numbers on the host. Errors: as `streamOf`. */
 export const normal = numbers('normal')
 
-/** Uniform numbers in (0, 1) on the host. Errors: as `numbers`. */
+/** Uniform numbers in (0, 1) on the host. Errors: as `streamOf`. */
 export const uniform = numbers('uniform')
 
 /** The numbers 0 to `count - 1` in random order. Source: Fisher and Yates, as in Knuth, TAOCP 2, algorithm 3.4.2P. */

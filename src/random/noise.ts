@@ -1,6 +1,6 @@
 /** Noise on the host: float32 numbers from random bits, the same on every machine. */
 
-import { bits, type Words } from './threefry.js'
+import { type Bits, bits, type Words } from './threefry.js'
 
 /** The laws that noise is drawn from. */
 export type Law = 'normal' | 'uniform'
@@ -41,6 +41,17 @@ const normal = (words: Uint32Array): Float32Array => {
   return out
 }
 
-/** As many numbers of a law as wanted, for a key. */
-export const noise = (law: Law, key: Words, count: number): Float32Array =>
-  law === 'uniform' ? uniform(bits(key, count)) : normal(bits(key, count + (count & 1))).subarray(0, count)
+/** Numbers of a law: as many as wanted, from one on, in one of the streams of a key. */
+export type Stream = (count: number, from?: number, stream?: number) => Float32Array
+
+/** Pairs of words as pairs of numbers, from the pair on in which the first number is. */
+const inPairs =
+  (words: Bits, numbersOf: (words: Uint32Array) => Float32Array): Stream =>
+  (count, from = 0, stream = 0) => {
+    const skipped = from % 2
+    const even = skipped + count + ((skipped + count) % 2)
+    return numbersOf(words(even, from - skipped, stream)).subarray(skipped, skipped + count)
+  }
+
+/** The numbers of a law for a key. */
+export const noise = (law: Law, key: Words): Stream => inPairs(bits(key), law === 'uniform' ? uniform : normal)

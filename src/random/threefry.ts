@@ -73,10 +73,35 @@ export const threefry = (key: Words, counter: Words): Words => {
   return [out[0] as number, out[1] as number]
 }
 
-/** As many words as wanted: the blocks of counters 0, 1, 2, … */
-export const bits = (key: Words, count: number): Uint32Array => {
-  const out = new Uint32Array(count + (count & 1))
+/** The words of a key: as many as wanted, from one on, in one of its streams. */
+export type Bits = (count: number, from?: number, stream?: number) => Uint32Array
+
+/** A counter of blocks is one word; what lies beyond it moves the other word, beyond the first streams. */
+const BLOCKS = 2 ** 32
+const STREAMS = 2 ** 24
+
+const secondWord = (stream: number, block: number): number =>
+  block < BLOCKS ? stream : stream + STREAMS * Math.floor(block / BLOCKS)
+
+/**
+ * The words of a key, in streams: the blocks of the counters 0, 1, 2, … with the number of the stream beside them.
+ *
+ * Range: the first 16,777,216 streams are apart whatever is drawn of them, and all 2^32 are within their first 2^33 words.
+ *
+ * @example
+ * bits([0, 0])(2)
+ * //=> the block of the counter [0, 0]
+ */
+export const bits = (key: Words): Bits => {
   const schedule = scheduleOf(key)
-  for (let block = 0; block * 2 < count; block++) blockInto(out, block * 2, schedule, block, 0)
-  return out.subarray(0, count)
+  return (count, from = 0, stream = 0) => {
+    const skipped = from % 2
+    const blocks = Math.ceil((skipped + count) / 2)
+    const out = new Uint32Array(2 * blocks)
+    for (let block = 0; block < blocks; block++) {
+      const at = (from - skipped) / 2 + block
+      blockInto(out, 2 * block, schedule, at | 0, secondWord(stream, at) | 0)
+    }
+    return out.subarray(skipped, skipped + count)
+  }
 }

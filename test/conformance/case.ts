@@ -2,7 +2,8 @@
 
 import { type Draw, traceProgram } from '../../src/engines/compiled/program.js'
 import { type Graph, interpret } from '../../src/engines/tracing/index.js'
-import { child, from, type Key, normal } from '../../src/random/key.js'
+import { drawnNumbers } from '../../src/random/draw.js'
+import { child, descend, from, type Key, normal } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { isBelow } from '../../src/tensors/indices.js'
 import { tf, unwrap, wrap } from '../../src/tensors/lift.js'
@@ -181,10 +182,7 @@ const traced = (program: (inputs: never, key: Key) => unknown, inputs: unknown, 
 /** The numbers of each draw from a key. */
 const noiseOf = (draws: readonly Draw[], key: Key): Traced['feeds'] =>
   Object.fromEntries(
-    draws.map(({ name, path, law, sizes }) => [
-      name,
-      key.source.numbers([...key.path, ...path], law, elements(sizes)) ?? [],
-    ]),
+    draws.map(({ name, path, law, shape, sizes }) => [name, drawnNumbers(law)(descend(path)(key))({ shape, sizes })]),
   )
 
 /** The parameters that a network begins with, as inputs: so that differences are taken of them too. */

@@ -53,10 +53,43 @@ describe('sample', () => {
 
   it('draws independently of data that is itself drawn from the key', () => {
     const drawn = { ...grey, rows: (indices: Uint32Array, key: Key) => uniform(key, indices.length * 6) }
-    const many = Uint32Array.from({ length: 2000 }, (_, at) => at % 2)
+    const many = Uint32Array.from({ length: 2000 }, (_, at) => at)
     const pixels = sample(drawn).rows(many, from(3))
     const mean = pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length
     expect(Math.abs(mean - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / pixels.length))
+  })
+
+  it('gives an example its own bits, whatever is beside it', () => {
+    const half = sample(
+      fromPixels({
+        name: 'half',
+        support: 'unitInterval',
+        picture: null,
+        pixels: new Uint8Array(50 * 7).fill(128),
+        ...eventOf('test', [7]),
+      }),
+    )
+    const all = half.rows(
+      Uint32Array.from({ length: 50 }, (_, at) => at),
+      from(4),
+    )
+    const examples = [...Array(50).keys()].map((at) => all.subarray(7 * at, 7 * at + 7))
+    for (const indices of [[3], [49, 0], [17, 17, 2, 31]])
+      expect([...half.rows(Uint32Array.from(indices), from(4))]).toEqual(
+        indices.flatMap((at) => [...(examples[at] as Float32Array)]),
+      )
+    // of 50 examples with 128 possible ones, so many differ
+    expect(new Set(examples.map(String)).size).toBeGreaterThan(30)
+  })
+
+  it('writes into the memory it is lent, and into no other', () => {
+    const into = new Float32Array(12)
+    expect(data.rows(all, from(1), into)).toBe(into)
+    expect(into).toEqual(data.rows(all, from(1)))
+    const own = Float32Array.from([0.5, 0.5, 0.5, 0.5, 0.5, 0.5])
+    const kept = sample({ ...grey, rows: () => own })
+    kept.rows(Uint32Array.of(0), from(1))
+    expect([...own]).toEqual([0.5, 0.5, 0.5, 0.5, 0.5, 0.5])
   })
 
   it('gives the same bits for the same key and others for another', () => {
@@ -80,6 +113,17 @@ describe('threshold', () => {
         expect([...pixels]).toEqual([...bytes].map((byte) => (byte > level ? 1 : 0)))
       }),
     )
+  })
+
+  it('writes into the memory it is lent, and into no other', () => {
+    const data = pipe(grey, threshold())
+    const into = new Float32Array(12)
+    expect(data.rows(all, from(1), into)).toBe(into)
+    expect([...into]).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0])
+    const own = Float32Array.from([0.2, 0.7, 0.5, 0.5, 0.5, 0.9])
+    const kept = pipe({ ...grey, rows: () => own }, threshold())
+    expect([...kept.rows(Uint32Array.of(0), from(1), new Float32Array(6))]).toEqual([0, 1, 0, 0, 0, 1])
+    expect([...own].map((pixel) => pixel.toFixed(1))).toEqual(['0.2', '0.7', '0.5', '0.5', '0.5', '0.9'])
   })
 
   it('refuses a level that no pixel or every pixel would pass', () => {

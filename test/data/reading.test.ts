@@ -7,7 +7,7 @@ import { fromPixels } from '../../src/data/images.js'
 import { datasetComplaint, read, vouched } from '../../src/data/reading.js'
 import { take } from '../../src/data/split.js'
 import type { Support } from '../../src/distributions/support.js'
-import { from } from '../../src/random/key.js'
+import { from, uniform } from '../../src/random/key.js'
 import { tabled } from './tabled.js'
 
 const key = from(1)
@@ -154,5 +154,77 @@ describe('datasetComplaint', () => {
       'mine: event must have the dimensions of its shape [4], not [pixels]',
     )
     expect(datasetComplaint({ ...data, shape: ['pixels'], event: [{ dim: 'pixels', size: 5 }] })).toBeNull()
+  })
+})
+
+// -----------------------------------------------------------------------------
+// what it costs
+// -----------------------------------------------------------------------------
+
+describe('a batch of 128 pictures of 784 pixels', () => {
+  const [COUNT, PIXELS, BATCH] = [512, 784, 128] as const
+  /** As MNIST is: four pixels in five are black, and the others lie side by side, half of them grey. */
+  const pixels = Uint8Array.from({ length: COUNT * PIXELS }, (_, at) =>
+    at % 28 < 6 ? (at % 2 === 0 ? 255 : 1 + ((at * 7919) % 254)) : 0,
+  )
+  const event = eventOf('pictures', [784])
+  const grey = fromPixels({ name: 'grey', support: 'unitInterval', picture: null, pixels, ...event })
+  const bits = fromPixels({
+    name: 'bits',
+    support: 'binary',
+    picture: null,
+    pixels: pixels.map((byte) => (byte > 127 ? 1 : 0)),
+    ...event,
+  })
+  const own = <Values extends Support>(support: Values, { rows, ...data }: Dataset<readonly [784], Support>) => ({
+    ...data,
+    support,
+    rows: ((indices, each, into) => rows(indices, each, into)) as typeof rows,
+  })
+  const part = take(400)(grey)
+  if (part._tag === 'Left') throw new Error(part.left.message)
+  const kinds: Readonly<Record<string, Dataset<readonly [784], Support>>> = {
+    grey,
+    binary: bits,
+    thresholded: pipe(grey, Binarize.threshold()),
+    relaxed: Binarize.relaxed(grey),
+    'a part': part.right,
+    'a part, thresholded': pipe(part.right, Binarize.threshold()),
+    "a user's own bits": own('binary', bits),
+    "a user's own grey pixels": own('unitInterval', grey),
+    "a user's own counts": own('integer', bits),
+    "a user's own numbers": own('real', grey),
+  }
+
+  const indices = Uint32Array.from({ length: BATCH }, (_, at) => (at * 37) % 400)
+  const into = new Float32Array(BATCH * PIXELS)
+
+  /** The quarter of the runs that other programs on the machine disturb least. Units: milliseconds. */
+  const quick = (work: () => void): number => {
+    const times = Array.from({ length: 200 }, () => {
+      const begun = performance.now()
+      work()
+      return performance.now() - begun
+    })
+    return times.slice(40).toSorted((one, other) => one - other)[20] as number
+  }
+
+  const table = Float32Array.from({ length: 256 }, (_, byte) => byte / 255)
+  /** The least that grey pixels cost: one table look-up each. A tenth of a millisecond on a machine with nothing else to do. */
+  const lookUp = () => {
+    for (let at = 0; at < into.length; at++) into[at] = table[pixels[at] as number] as number
+  }
+
+  it.each(Object.entries(kinds))('of %s takes 0.2 milliseconds or less', (_, data) => {
+    const rows = read(data)
+    // as much longer as the machine is busy, half of it for what is busy between the two
+    const busy = Math.max(1, quick(lookUp) / 0.08)
+    expect(quick(() => rows(indices, key, into))).toBeLessThan(1.5 * 0.2 * busy)
+  })
+
+  it('that is sampled takes little more than its draws: 10,752 of them, each of 12 nanoseconds', () => {
+    const rows = read(Binarize.sample(grey))
+    const draws = quick(() => uniform(key, 10_752))
+    expect(quick(() => rows(indices, key, into))).toBeLessThan(draws + 6 * quick(lookUp))
   })
 })

@@ -1,9 +1,10 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import * as Normal from '../../src/distributions/diagonalNormal.js'
-import { from, normal } from '../../src/random/key.js'
+import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
+import { bySample } from '../support/bySample.js'
 import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, numberOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
@@ -78,7 +79,7 @@ onEach(() => {
     reference: (logVariance) => (logVariance as readonly number[]).map((each) => Math.exp(each / 2)),
   })
 
-  const noise = normal(key, 24)
+  const noise = bySample('normal')(key, 4, 6)
   conforms('sample: its gradient is that of mean + σ ε', {
     inputs: [matrix(MEAN), matrix(LOG_VARIANCE)],
     operation: (mean, logVariance) =>

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import * as Diagonal from '../../src/distributions/diagonalNormal.js'
 import * as Full from '../../src/distributions/fullNormal.js'
-import { from, normal } from '../../src/random/key.js'
+import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
+import { bySample } from '../support/bySample.js'
 import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
@@ -60,7 +61,7 @@ onEach(() => {
       ),
   })
 
-  const noise = [...normal(from(7), 12)]
+  const noise = [...bySample('normal')(from(7), 2, 6)]
   conforms('sample', {
     inputs: [matrix(MEAN), factors],
     operation: (mean, factor: Square) => Full.sample(from(7), 'samples', 2)(law(mean, factor)),

@@ -2,9 +2,10 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import * as Kl from '../../src/distributions/kl.js'
 import * as Laplace from '../../src/distributions/laplace.js'
-import { from, uniform } from '../../src/random/key.js'
+import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
+import { bySample } from '../support/bySample.js'
 import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
@@ -47,7 +48,9 @@ onEach(() => {
     reference: rowwise(((logScale: number) => 1 + Math.LN2 + logScale) as never),
   })
 
-  const noise = [...uniform(from(7), 12)].map((u) => -Math.sign(2 * u - 1) * Math.log(1 - Math.abs(2 * u - 1)))
+  const noise = [...bySample('uniform')(from(7), 2, 6)].map(
+    (u) => -Math.sign(2 * u - 1) * Math.log(1 - Math.abs(2 * u - 1)),
+  )
   conforms('sample', {
     inputs: [matrix(MEAN), matrix(LOG_VARIANCE)],
     operation: (mean, logScale) => Laplace.sample(from(7), 'samples', 2)(law(mean, logScale)),

@@ -7,7 +7,7 @@ import { average, sum } from '../../src/losses/axes.js'
 import { elbo, elboByMonteCarlo, elboWithBeta, logWeight } from '../../src/losses/estimators.js'
 import { iwae } from '../../src/losses/importance.js'
 import { minimise } from '../../src/losses/weighting.js'
-import { child, from, normal } from '../../src/random/key.js'
+import { child, from, streamOf } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
 import { meanAndError, refusal, run, tensorsAlive } from '../support/numbers.js'
@@ -29,12 +29,13 @@ const boundWith = (changes: object) => bound({ ...options, ...changes } as typeo
 /** An objective over the whole data set in float64, batch by batch, from the noise of the same key. */
 const direct = (objective: (terms: ReturnType<typeof byHand>) => number, batch: number, samples: number) => {
   const numbers = hostLeaves(options.params).flatMap(({ value }) => [...value.values])
+  const stream = streamOf('normal')(child('noise')(KEY))
   const starts = Array.from({ length: Math.ceil(data.count / batch) }, (_, at) => at * batch)
-  return starts.reduce((total, start, at) => {
+  return starts.reduce((total, start) => {
     const indices = Uint32Array.from({ length: Math.min(batch, data.count - start) }, (_, row) => start + row)
     const rows = [...indices].map((index) => [...data.rows(Uint32Array.of(index), KEY)])
-    const noise = normal(child('noise')(child(at)(KEY)), samples * rows.length * 2)
-    return total + (objective(byHand(numbers, rows, noise, samples)) * rows.length) / data.count
+    const noise = Array.from({ length: samples }, (_, sample) => [...stream(2 * rows.length, 2 * start, sample)]).flat()
+    return total + (objective(byHand(numbers, rows, Float32Array.from(noise), samples)) * rows.length) / data.count
   }, 0)
 }
 

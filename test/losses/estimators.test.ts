@@ -198,7 +198,7 @@ describe('iwae', () => {
 
   it('rises with the number of samples, towards log p(x) and not above it', () => {
     const evidence = logEvidence(wrong, 1.7)
-    const found = [1, 2, 8, 32].map((samples, at) => meanAndError(estimates(iwae(logWeight), samples, 4000, 20 + at)))
+    const found = [1, 2, 8, 32].map((samples, at) => meanAndError(estimates(iwae(logWeight), samples, 8000, 20 + at)))
     found.forEach(({ mean, error }, at) => {
       const next = found[at + 1]
       expect(mean).toBeLessThan(evidence + (at < 2 ? -4 : 4) * error)

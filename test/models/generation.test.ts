@@ -154,10 +154,10 @@ describe('reconstruct', () => {
 
 describe('generation', () => {
   it('draws from no key that it splits, and from none twice', () => {
-    const { key, paths } = recording(2)
+    const { key, drawn } = recording(2)
     inScope(() => generate(binary)(binary.init(from(1)), key, 7).x.sizes)
-    expect(paths.length).toBe(2)
-    expect(reused(paths)).toEqual([])
+    expect(drawn.length).toBe(2)
+    expect(reused(drawn)).toEqual([])
   })
 
   it('leaves no tensor behind in a scope', () => {

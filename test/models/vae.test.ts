@@ -119,9 +119,9 @@ describe('init and supply', () => {
   it('draw from no key that they split, and from none twice', () => {
     const [first, noise] = [recording(1), recording(2)]
     inScope(() => model.supply(model.init(first.key))({ x: x(), key: noise.key, samples: 3 }).z.sizes)
-    expect(first.paths.length).toBe(5)
-    expect(reused(first.paths)).toEqual([])
-    expect(noise.paths).toEqual([[]])
+    expect(first.drawn.length).toBe(5)
+    expect(reused(first.drawn)).toEqual([])
+    expect(noise.drawn).toEqual([0, 1, 2].map((stream) => ({ path: [], from: 0, stream })))
   })
 })
 

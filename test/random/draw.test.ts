@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { normal, uniform } from '../../src/random/draw.js'
-import { child, from, ofSource, type Source } from '../../src/random/key.js'
+import { child, forRows, from, ofSource, type Source } from '../../src/random/key.js'
 import { noise } from '../../src/random/noise.js'
 import { scalar } from '../../src/tensors/create.js'
 import { expectNothingKept, leftOver, onCpu, onEach, scoped, valuesOf } from '../support/engine.js'
@@ -17,8 +17,15 @@ onEach(() => {
       ] as const) {
         const x = draw(from(7))(drawn)
         expect([x.shape, x.sizes]).toEqual([shape, [2, 3]])
-        expect(valuesOf(x)).toEqual([...noise(law, [7, 0], 6)])
+        expect(valuesOf(x)).toEqual([...noise(law, [7, 0])(6)])
       }
+    }))
+
+  it('draws for some rows what they get among all', () =>
+    scoped(() => {
+      const [all, some] = [{ shape, sizes: [9, 3] } as const, { shape, sizes: [4, 3] } as const]
+      const key = child('noise')(forRows({ first: 2, count: 4 })(from(7)))
+      expect(valuesOf(normal(key)(some))).toEqual(valuesOf(normal(child('noise')(from(7)))(all)).slice(6, 18))
     }))
 
   it('draws for a tensor as for its shape and sizes', () =>
@@ -34,7 +41,7 @@ describe('a draw', () => {
   it('draws one number for no axes', () =>
     scoped(() => {
       const x = uniform(from(7))({ shape: [], sizes: [] })
-      expect(valuesOf(x)).toEqual([...noise('uniform', [7, 0], 1)])
+      expect(valuesOf(x)).toEqual([...noise('uniform', [7, 0])(1)])
     }))
 
   it('makes one tensor and leaves no other', () => {
@@ -47,9 +54,9 @@ describe('a draw', () => {
       const asked: unknown[] = []
       const stand = scalar(3)
       const source: Source = {
-        numbers: () => expect.unreachable('numbers were asked of a source that records'),
-        placeholder: (path, law, sizes) => {
-          asked.push([path, law, sizes])
+        stream: () => expect.unreachable('numbers were asked of a source that records'),
+        placeholder: (path, law, { shape, sizes }) => {
+          asked.push([path, law, shape, sizes])
           return stand.native
         },
       }
@@ -58,8 +65,8 @@ describe('a draw', () => {
       expect([x.shape, x.sizes]).toEqual([shape, [2, 3]])
       uniform(ofSource(source))({ shape: [], sizes: [] })
       expect(asked).toEqual([
-        [[4], 'normal', [2, 3]],
-        [[], 'uniform', []],
+        [[4], 'normal', shape, [2, 3]],
+        [[], 'uniform', [], []],
       ])
     }))
 })

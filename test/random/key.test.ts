@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { child, from, normal, numbers, ofSource, permutation, type Source, uniform } from '../../src/random/key.js'
+import {
+  child,
+  descend,
+  forRows,
+  from,
+  normal,
+  numbers,
+  ofSource,
+  permutation,
+  type Source,
+  streamOf,
+  uniform,
+} from '../../src/random/key.js'
 import { noise } from '../../src/random/noise.js'
 import { threefry, type Words } from '../../src/random/threefry.js'
 import { estimate, expectMean } from '../support/near.js'
@@ -28,9 +40,9 @@ describe('from', () => {
   })
 
   it('uses all 53 bits of the seed', () => {
-    expect(uniform(from(1), 4)).toEqual(noise('uniform', [1, 0], 4))
-    expect(uniform(from(2 ** 32 + 1), 4)).toEqual(noise('uniform', [1, 1], 4))
-    expect(uniform(from(2 ** 53 - 1), 4)).toEqual(noise('uniform', [0xffffffff, 0x1fffff], 4))
+    expect(uniform(from(1), 4)).toEqual(noise('uniform', [1, 0])(4))
+    expect(uniform(from(2 ** 32 + 1), 4)).toEqual(noise('uniform', [1, 1])(4))
+    expect(uniform(from(2 ** 53 - 1), 4)).toEqual(noise('uniform', [0xffffffff, 0x1fffff])(4))
   })
 
   it.each([0.5, -1, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY])(
@@ -54,12 +66,14 @@ describe('child', () => {
     expect(grandchild.path).toHaveLength(2)
     expect(grandchild.path[1]).toBe(3)
     expect(grandchild.source).toBe(parent.source)
+    expect(grandchild.rows).toBe(null)
+    expect(child(1)(forRows({ first: 5, count: 2 })(parent)).rows).toEqual({ first: 5, count: 2 })
   })
 
   it('derives its words from those of its parent, number by number', () => {
     const root: Words = [7, 0]
     const words = threefry(threefry(root, [5, 0]), [3, 2])
-    expect(uniform(child(3 + 2 * 2 ** 32)(child(5)(from(7))), 6)).toEqual(noise('uniform', words, 6))
+    expect(uniform(child(3 + 2 * 2 ** 32)(child(5)(from(7))), 6)).toEqual(noise('uniform', words)(6))
   })
 
   it('is never the child of another number or name', () => {
@@ -143,14 +157,21 @@ describe('child', () => {
 
 describe('numbers', () => {
   it('are the noise of the law', () => {
-    expect(numbers('normal')(from(5), 3)).toEqual(noise('normal', [5, 0], 3))
-    expect(numbers('uniform')(from(5), 3)).toEqual(noise('uniform', [5, 0], 3))
-    expect(normal(from(5), 3)).toEqual(noise('normal', [5, 0], 3))
-    expect(uniform(from(5), 3)).toEqual(noise('uniform', [5, 0], 3))
+    expect(numbers('normal')(from(5), 3)).toEqual(noise('normal', [5, 0])(3))
+    expect(numbers('uniform')(from(5), 3)).toEqual(noise('uniform', [5, 0])(3))
+    expect(normal(from(5), 3)).toEqual(noise('normal', [5, 0])(3))
+    expect(uniform(from(5), 3)).toEqual(noise('uniform', [5, 0])(3))
+  })
+
+  it('are the beginning of the first stream', () => {
+    const stream = streamOf('normal')(child(4)(from(5)))
+    expect(stream(3)).toEqual(numbers('normal')(child(4)(from(5)), 3))
+    expect(stream(7, 4, 2)).toEqual(noise('normal', threefry([5, 0], [4, 0]))(7, 4, 2))
+    expect(descend([4, 1])(from(5)).path).toEqual(child(1)(child(4)(from(5))).path)
   })
 
   it('of a key without numbers on the host are refused', () => {
-    const source: Source = { numbers: () => null, placeholder: () => null }
+    const source: Source = { stream: () => null, placeholder: () => null }
     expect(() => normal(ofSource(source), 3)).toThrow(
       new TypeError('Key: a key of a traced program has no numbers on the host: draw a tensor with Random.normal'),
     )
@@ -162,7 +183,7 @@ describe('ofSource', () => {
   it('is asked with the path, the law and the count', () => {
     const asked: unknown[] = []
     const source: Source = {
-      numbers: (path, law, count) => {
+      stream: (path, law) => (count) => {
         asked.push([path, law, count])
         return new Float32Array(count)
       },

@@ -5,8 +5,8 @@ import { expectMean } from '../support/near.js'
 import { normalCdf } from '../support/reference.js'
 
 const COUNT = 200_000
-const uniforms = noise('uniform', [1, 2], COUNT)
-const normals = noise('normal', [3, 4], COUNT)
+const uniforms = noise('uniform', [1, 2])(COUNT)
+const normals = noise('normal', [3, 4])(COUNT)
 
 /** Kolmogorov and Smirnov's statistic times the root of the count: 1.95 is passed once in a thousand keys. */
 const kolmogorovSmirnov = (draws: Float32Array, cumulative: (x: number) => number): number => {
@@ -33,7 +33,7 @@ describe('uniform noise', () => {
     // the first block of these keys begins with 0xffffff.. : 24 bits of it round to 1 in float32
     for (const seed of [17762771, 23373293]) {
       expect(threefry([seed, 0], [0, 0])[0]).toBeGreaterThanOrEqual(0xffffff00)
-      expect(noise('uniform', [seed, 0], 1)[0]).toBe(1 - 2 ** -24)
+      expect(noise('uniform', [seed, 0])(1)[0]).toBe(1 - 2 ** -24)
     }
     expect(Math.min(...uniforms.subarray(0, 50_000))).toBeGreaterThan(0)
     expect(uniforms.every((x) => x > 0 && x < 1)).toBe(true)
@@ -123,8 +123,27 @@ describe('normal noise', () => {
 
   it('is as many as are wanted, also an odd number', () => {
     for (const count of [0, 1, 2, 7]) {
-      const some = noise('normal', [3, 4], count)
+      const some = noise('normal', [3, 4])(count)
       expect([...some]).toEqual([...normals.subarray(0, count)])
     }
+  })
+
+  it('is the same from any number on, also within a pair', () => {
+    for (const law of ['normal', 'uniform'] as const) {
+      const all = [0, 1].map((stream) => noise(law, [3, 4])(50, 0, stream))
+      for (const stream of [0, 1])
+        for (const from of [0, 1, 2, 7, 20])
+          for (const count of [0, 1, 2, 5, 30])
+            expect(noise(law, [3, 4])(count, from, stream)).toEqual(all[stream]?.subarray(from, from + count))
+      expect(all[0]).not.toEqual(all[1])
+    }
+  })
+
+  it('is unrelated in neighboring streams', () => {
+    const [one, other] = [0, 1].map((stream) => noise('normal', [3, 4])(COUNT, 0, stream))
+    expectMean(
+      Float64Array.from(one as Float32Array, (x, index) => x * ((other as Float32Array)[index] as number)),
+      0,
+    )
   })
 })

@@ -67,15 +67,35 @@ describe('bits', () => {
   it('are the blocks of the counters from 0, cut to the count', () => {
     const key = [5, 6] as const
     const blocks = [0, 1, 2].flatMap((counter) => threefry(key, [counter, 0]))
-    for (const count of [0, 1, 2, 3, 5, 6]) expect([...bits(key, count)]).toEqual(blocks.slice(0, count))
+    for (const count of [0, 1, 2, 3, 5, 6]) expect([...bits(key)(count)]).toEqual(blocks.slice(0, count))
   })
 
   it('begin alike whatever the count', () => {
     fc.assert(
       fc.property(words, fc.nat({ max: 50 }), fc.nat({ max: 50 }), (key, few, more) => {
-        const [short, long] = [bits(key, Math.min(few, more)), bits(key, Math.max(few, more))]
+        const [short, long] = [bits(key)(Math.min(few, more)), bits(key)(Math.max(few, more))]
         expect([...long.subarray(0, short.length)]).toEqual([...short])
       }),
     )
+  })
+
+  it('are the same from any word on, in streams that differ', () => {
+    const all = [0, 1, 2].map((stream) => bits([5, 6])(40, 0, stream))
+    fc.assert(
+      fc.property(fc.nat(2), fc.nat(20), fc.nat(20), (stream, from, count) => {
+        expect(bits([5, 6])(count, from, stream)).toEqual(all[stream]?.subarray(from, from + count))
+      }),
+    )
+    expect([...bits([5, 6])(2, 8, 3)]).toEqual(threefry([5, 6], [4, 3]))
+    expect(new Set(all.flatMap((each) => [...each])).size).toBe(120)
+  })
+
+  it('go on beyond the counters of one word, where no other stream is', () => {
+    const beyond = 2 ** 33
+    expect([...bits([5, 6])(2, beyond, 1)]).toEqual(threefry([5, 6], [0, 1 + 2 ** 24]))
+    expect([...bits([5, 6])(4, beyond - 2)]).toEqual([
+      ...threefry([5, 6], [0xffffffff, 0]),
+      ...threefry([5, 6], [0, 2 ** 24]),
+    ])
   })
 })

@@ -2,22 +2,42 @@
 
 import { from, type Key, ofSource, type Path } from '../../src/random/key.js'
 
-/** The key of a seed, and the paths that were drawn since. */
-export const recording = (seed: number): { readonly key: Key; readonly paths: Path[] } => {
-  const paths: Path[] = []
+/** A draw: the path of its key, and where in which of its streams it begins. */
+export interface Noted {
+  readonly path: Path
+  readonly from: number
+  readonly stream: number
+}
+
+/** The key of a seed, and what was drawn since. */
+export const recording = (seed: number): { readonly key: Key; readonly drawn: Noted[] } => {
+  const drawn: Noted[] = []
   const { source } = from(seed)
   const key = ofSource({
     placeholder: source.placeholder,
-    numbers: (path, law, count) => {
-      paths.push(path)
-      return source.numbers(path, law, count)
+    stream: (path, law) => {
+      const given = source.stream(path, law)
+      return (
+        given &&
+        ((count, from = 0, stream = 0) => {
+          drawn.push({ path, from, stream })
+          return given(count, from, stream)
+        })
+      )
     },
   })
-  return { key, paths }
+  return { key, drawn }
 }
 
-/** The paths that were drawn although the key had been split, or was drawn from before. */
-export const reused = (paths: readonly Path[]): readonly string[] => {
-  const texts = paths.map((path) => path.map((child) => `${child}.`).join(''))
-  return texts.filter((text, at) => texts.some((other, index) => index !== at && other.startsWith(text)))
-}
+const textOf = ({ path }: Noted): string => path.map((child) => `${child}.`).join('')
+
+const isSame = (one: Noted, other: Noted): boolean => one.from === other.from && one.stream === other.stream
+
+/** The draws of a key that had been split, or of a place of a stream that had been drawn from. */
+export const reused = (drawn: readonly Noted[]): readonly Noted[] =>
+  drawn.filter((one, at) =>
+    drawn.some(
+      (other, index) =>
+        index !== at && textOf(other).startsWith(textOf(one)) && (textOf(other) !== textOf(one) || isSame(one, other)),
+    ),
+  )

@@ -13,7 +13,7 @@ import { linearWarmUp, schedule } from '../../src/losses/schedule.js'
 import { minimise, scale } from '../../src/losses/weighting.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
 import { adam, sgd } from '../../src/optimizers/index.js'
-import { from, type Key, uniform } from '../../src/random/key.js'
+import { child, from, type Key, uniform } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
 import type { TrainingEvent } from '../../src/training/events.js'
@@ -109,27 +109,29 @@ describe('fit', () => {
   })
 
   it('draws from no key that it splits, and from none twice', async () => {
-    const { key, paths } = recording(7)
+    const { key, drawn } = recording(7)
     // data that is drawn anew at each visit
-    const drawn = {
+    const anew = {
       ...data,
       rows: (indices: Uint32Array, visit: Key) =>
-        uniform(visit, indices.length * 6).map((draw) => (draw < 0.5 ? 1 : 0)),
+        Float32Array.from(
+          [...indices].flatMap((index) => [...uniform(child(index)(visit), 6)].map((draw) => (draw < 0.5 ? 1 : 0))),
+        ),
     }
-    await run(fitWith({ key, data: drawn, validation: drawn, epochs: 1, samples: 2 }))
-    // five weights, an order, and 4 steps of training and of validation with rows and noise
-    expect(paths.length).toBe(5 + 1 + 8 + 8)
-    expect(reused(paths)).toEqual([])
+    await run(fitWith({ key, data: anew, validation: anew, epochs: 1, samples: 2 }))
+    // five weights, an order, and 4 steps of training and of validation, each with 10 rows and the noise of 2 samples
+    expect(drawn.length).toBe(5 + 1 + 8 * (10 + 2))
+    expect(reused(drawn)).toEqual([])
   })
 
   it('measures held-out data with the same noise after each epoch', async () => {
-    const { key, paths } = recording(7)
+    const { key, drawn } = recording(7)
     const still = sgd({ learningRate: 0 })
     const trained = await run(fitWith({ key, validation: patterns(13, 2), optimizer: still, epochs: 2 }))
     expect(trained.history[1]?.validation).toEqual(trained.history[0]?.validation)
     expect(trained.history[1]?.training).not.toEqual(trained.history[0]?.training)
     // the two batches of held-out data, again
-    expect(reused(paths).length).toBe(4)
+    expect(reused(drawn).length).toBe(4)
   })
 
   it('leaves no tensor over', async () => {

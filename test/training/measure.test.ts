@@ -4,7 +4,7 @@ import type { Engine } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
 import { elboWithBeta } from '../../src/losses/estimators.js'
 import { erase } from '../../src/losses/term.js'
-import { child, from, normal } from '../../src/random/key.js'
+import { child, from, streamOf } from '../../src/random/key.js'
 import type { AnyShape } from '../../src/shapes/dim.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
@@ -28,31 +28,47 @@ const measure = async (data: Dataset<AnyShape, 'binary'>, batch: number, key = K
   measureOn(model, erase(elboWithBeta(4)), SAMPLES, batch, key, engine)(await paramsOf(), data)
 
 describe('measureOn', () => {
-  it('is the mean over all examples, each batch with its own noise: by hand in float64', async () => {
+  it('is the mean over all examples, each with its own noise: by hand in float64', async () => {
     const data = patterns(10)
     const numbers = hostLeaves(await paramsOf()).flatMap(({ value }) => [...value.values])
     const all = Array.from({ length: 10 }, (_, at) => [...data.rows(Uint32Array.of(at), KEY)])
-    // two batches of 4 and a last one of 2
-    const batches = [all.slice(0, 4), all.slice(4, 8), all.slice(8)]
-    const wanted = batches.reduce((sum, rows, at) => {
-      const noise = normal(child('noise')(child(at)(KEY)), SAMPLES * rows.length * 2)
-      return sum + (rows.length / 10) * objectivesByHand.elboWithBeta(4)(byHand(numbers, rows, noise, SAMPLES))
-    }, 0)
+    // of each sample a stream, and of that two numbers an example
+    const streams = Array.from({ length: SAMPLES }, (_, at) => streamOf('normal')(child('noise')(KEY))(20, 0, at))
+    const each = all.map((row, at) => {
+      const noise = Float32Array.from(streams.flatMap((stream) => [...stream.subarray(2 * at, 2 * at + 2)]))
+      return objectivesByHand.elboWithBeta(4)(byHand(numbers, [row], noise, SAMPLES))
+    })
+    const wanted = each.reduce((sum, value) => sum + value, 0) / 10
     const before = tensorsAlive()
-    const found = await run(await measure(erased(data), 4))
-    expect(found.objective).toBeCloseTo(wanted, 5)
-    expect(found.parts.map(({ name, weight }) => [name, weight])).toEqual([
-      ['log p(x|z)', 1],
-      ['KL(q(z|x) || p(z))', -4],
-    ])
-    expect((found.parts[0]?.value ?? 0) - 4 * (found.parts[1]?.value ?? 0)).toBeCloseTo(wanted, 5)
+    for (const batch of [1, 4, 7, 10, 99]) {
+      const found = await run(await measure(erased(data), batch))
+      expect(found.objective).toBeCloseTo(wanted, 5)
+      expect(found.parts.map(({ name, weight }) => [name, weight])).toEqual([
+        ['log p(x|z)', 1],
+        ['KL(q(z|x) || p(z))', -4],
+      ])
+      expect((found.parts[0]?.value ?? 0) - 4 * (found.parts[1]?.value ?? 0)).toBeCloseTo(wanted, 5)
+    }
     // a mean of means that forgot the smaller batch would be another
-    const forgetful = batches.reduce((sum, rows, at) => {
-      const noise = normal(child('noise')(child(at)(KEY)), SAMPLES * rows.length * 2)
-      return sum + objectivesByHand.elboWithBeta(4)(byHand(numbers, rows, noise, SAMPLES)) / 3
-    }, 0)
-    expect(Math.abs(forgetful - wanted)).toBeGreaterThan(1e-3)
+    const means = [each.slice(0, 4), each.slice(4, 8), each.slice(8)].map(
+      (batch) => batch.reduce((sum, value) => sum + value, 0) / batch.length,
+    )
+    expect(Math.abs(means.reduce((sum, mean) => sum + mean, 0) / 3 - wanted)).toBeGreaterThan(1e-3)
     expect(tensorsAlive()).toBe(before)
+  })
+
+  it('asks for the rows of all batches with one key', async () => {
+    const keys: unknown[] = []
+    const data = patterns(7)
+    const watched = {
+      ...erased(data),
+      rows: (indices: Uint32Array, key: Parameters<typeof data.rows>[1]) => {
+        keys.push(key.path)
+        return data.rows(indices, key)
+      },
+    }
+    await run(await measure(watched, 3))
+    expect(keys).toEqual([child('visit')(KEY).path, child('visit')(KEY).path, child('visit')(KEY).path])
   })
 
   it('is the same for the same key, and other for another', async () => {

@@ -6,7 +6,7 @@ import { erase } from '../../src/losses/term.js'
 import { minimise } from '../../src/losses/weighting.js'
 import { adam, sgd } from '../../src/optimizers/index.js'
 import type { Optimizer } from '../../src/optimizers/optimizer.js'
-import { child, from, normal } from '../../src/random/key.js'
+import { child, from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import {
   type AnyEvaluable,
@@ -16,6 +16,7 @@ import {
   trainStep,
   valuesOf,
 } from '../../src/training/program.js'
+import { bySample } from '../support/bySample.js'
 import { differences, distance, inScope, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
 import { byHand, objectivesByHand, PARAMETERS, patterns, smallVae } from '../support/smallVae.js'
 
@@ -29,7 +30,7 @@ const data = patterns(BATCH)
 const values = [...data.rows(Uint32Array.of(0, 1, 2, 3), KEY)]
 const rows = Array.from({ length: BATCH }, (_, row) => values.slice(row * 6, (row + 1) * 6))
 const x = () => tensor(['batch', 6], [BATCH, 6], values) as T.AnyTensor as TrainInputs['x']
-const noise = normal(child('noise')(KEY), SAMPLES * BATCH * 2)
+const noise = bySample('normal')(child('noise')(KEY), SAMPLES, BATCH * 2)
 // as `fit` erases them
 const model = smallVae as unknown as AnyModel<ReturnType<typeof smallVae.init>>
 const paramsOf = () => smallVae.init(from(2))

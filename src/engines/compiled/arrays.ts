@@ -1,6 +1,7 @@
 /** Numbers on their way into and out of the thread. */
 
-import type { Key } from '../../random/key.js'
+import { drawnNumbers } from '../../random/draw.js'
+import { descend, type Key } from '../../random/key.js'
 import { type AnyHostTensor, elements } from '../../tensors/tensor.js'
 import { type Host, hostLeaves, leaves, toHostTree } from '../../tensors/tree.js'
 import type { NumberArray } from '../tracing/index.js'
@@ -18,11 +19,11 @@ const toArray = ({ sizes, values }: AnyHostTensor): NumberArray => ({ type: 'flo
 export const namedLeaves = (argument: number, tree: unknown): Arrays =>
   Object.fromEntries(hostLeaves(tree).map(({ value }, place) => [inputName(argument, place), toArray(value)]))
 
-/** The noise of a call: each draw derived from the key of the call. */
+/** The noise of a call: each draw derived from the key of the call, for the rows that it is shown. */
 export const noiseOf = ({ draws }: Program<unknown>, key: Key): Arrays =>
   Object.fromEntries(
-    draws.map(({ name, path, law, sizes }) => {
-      const data = key.source.numbers([...key.path, ...path], law, elements(sizes)) ?? new Float32Array()
+    draws.map(({ name, path, law, shape, sizes }) => {
+      const data = drawnNumbers(law)(descend(path)(key))({ shape, sizes })
       return [name, { type: 'float32', shape: sizes, data }]
     }),
   )

@@ -4,6 +4,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Key, ofSource, type Path } from '../../random/key.js'
 import type { Law } from '../../random/noise.js'
+import { type Drawn, rowAxisOf } from '../../random/rows.js'
+import type { AnyShape } from '../../shapes/dim.js'
 import { unwrap, wrap } from '../../tensors/lift.js'
 import type { AnyHostTensor, AnyTensor, Native } from '../../tensors/tensor.js'
 import { fromHostTree, type Host, hostLeaves, leaves } from '../../tensors/tree.js'
@@ -18,6 +20,7 @@ export interface Draw {
   readonly name: string
   readonly path: Path
   readonly law: Law
+  readonly shape: AnyShape
   readonly sizes: readonly number[]
 }
 
@@ -45,17 +48,18 @@ export const recording = (
   nameOf: (law: Law, place: number) => string = (_, place) => `noise:${place}`,
 ): { readonly key: Key; readonly draws: () => readonly Draw[] } => {
   const found = new Map<string, { readonly draw: Draw; readonly native: Native }>()
-  const placeholder = (path: Path, law: Law, sizes: readonly number[]): Native => {
-    const id = JSON.stringify([law, sizes, path])
+  const placeholder = (path: Path, law: Law, { shape, sizes }: Drawn<AnyShape>): Native => {
+    const axis = rowAxisOf(shape)
+    const id = JSON.stringify([law, sizes, path, axis, shape[axis]])
     const before = found.get(id)
     if (before !== undefined) return before.native
-    const draw: Draw = { name: nameOf(law, found.size), path, law, sizes }
+    const draw: Draw = { name: nameOf(law, found.size), path, law, shape, sizes }
     const { native } = wrap(sizes, declare(draw.name, { shape: sizes }))
     found.set(id, { draw, native })
     return native
   }
   return {
-    key: ofSource({ numbers: () => null, placeholder }),
+    key: ofSource({ stream: () => null, placeholder }),
     draws: () => [...found.values()].map(({ draw }) => draw),
   }
 }

@@ -35,8 +35,8 @@ describe('traceProgram', () => {
 
   it('notes what is drawn from the key: path, law and sizes, once for the same draw', () => {
     expect(traced.draws).toEqual([
-      { name: 'noise:0', path: [3], law: 'normal', sizes: [2] },
-      { name: 'noise:1', path: [], law: 'uniform', sizes: [2] },
+      { name: 'noise:0', path: [3], law: 'normal', shape: ['n'], sizes: [2] },
+      { name: 'noise:1', path: [], law: 'uniform', shape: ['n'], sizes: [2] },
     ])
   })
 

@@ -1,0 +1,81 @@
+/**
+ * Rows: which numbers of a key a draw takes for each example.
+ *
+ * A key has streams of numbers without end. The numbers of a row lie in a stream at a place of their own: those of row 5
+ * of rows of 20 numbers are the numbers 100 to 119. A program that is shown the rows 5 to 8 of a data set draws from
+ * there on, and so gets what it would have got for them among all rows: how many rows there are at a time changes no bit.
+ * Each sample in front of the rows has a stream of its own, so that more samples begin with the same ones.
+ */
+
+import type { AnyShape } from '../shapes/dim.js'
+import { elements } from '../tensors/tensor.js'
+import type { Stream } from './noise.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** The rows of a data set that a program is shown, and draws for. */
+export interface Rows {
+  /** The number of the first of them in the data set. */
+  readonly first: number
+  /** How many there are. */
+  readonly count: number
+}
+
+/** A shape with its numbers, as a draw needs them. */
+export interface Drawn<out Given extends AnyShape> {
+  readonly shape: Given
+  readonly sizes: readonly number[]
+}
+
+/** What a draw takes: of each of some streams as many numbers, from one on. */
+export interface Taken {
+  readonly streams: number
+  readonly from: number
+  readonly count: number
+}
+
+// -----------------------------------------------------------------------------
+// the axis of rows
+// -----------------------------------------------------------------------------
+
+/** The axis of the examples of a program, and the end of the names of those that samples are merged with. */
+const ROWS = 'batch'
+
+const isMerged = (dim: unknown): boolean => typeof dim === 'string' && dim.endsWith(`*${ROWS}`)
+
+/** Which axis counts rows, or -1: `batch`, or one that is merged with it, such as `samples*batch`. */
+export const rowAxisOf = (shape: AnyShape): number => shape.findIndex((dim) => dim === ROWS || isMerged(dim))
+
+/** How many rows lie behind one another on an axis: all, or where samples are merged with them as many as are shown. */
+const rowsOn = (dim: unknown, size: number, rows: Rows | null): number =>
+  rows !== null && isMerged(dim) && size % rows.count === 0 ? rows.count : size
+
+/**
+ * What a draw takes for the rows that are shown. Without an axis of rows it takes the beginning of one stream.
+ *
+ * @example
+ * takenBy({ shape: ['samples', 'batch', 20], sizes: [3, 4, 20] }, { first: 5, count: 4 })
+ * //=> { streams: 3, from: 100, count: 80 }
+ */
+export const takenBy = ({ shape, sizes }: Drawn<AnyShape>, rows: Rows | null): Taken => {
+  const axis = rowAxisOf(shape)
+  if (axis < 0) return { streams: 1, from: 0, count: elements(sizes) }
+  const size = sizes[axis] as number
+  const width = elements(sizes.slice(axis + 1))
+  const together = rowsOn(shape[axis], size, rows)
+  return {
+    streams: (elements(sizes.slice(0, axis)) * size) / together,
+    from: (rows?.first ?? 0) * width,
+    count: together * width,
+  }
+}
+
+/** The numbers that a draw takes, stream by stream. */
+export const numbersFrom = (stream: Stream, { streams, from, count }: Taken): Float32Array => {
+  if (streams === 1) return stream(count, from, 0)
+  const out = new Float32Array(streams * count)
+  for (let each = 0; each < streams; each++) out.set(stream(count, from, each), each * count)
+  return out
+}
