@@ -31,7 +31,8 @@ export const nameEvent =
 /**
  * The log-probability of `x`, summed over the event: `Σ x·logit - softplus(logit)`.
  *
- * From the logits and not from probabilities, whose logarithm is infinite at a rounded 0 or 1.
+ * From the logits and not from probabilities, whose logarithm is infinite at a rounded 0 or 1. It is the formula for any
+ * `x`: that data are 0 or 1 is checked where they are read.
  *
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: never positive for binary `x`.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, appendix C.1.

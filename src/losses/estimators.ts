@@ -72,7 +72,8 @@ const reconstruction = pipe(logLikelihood, average('samples'), average('batch'))
 /**
  * The bound with free bits: of each dimension of the latent at least so many nats are paid, on average over the batch.
  *
- * The mean over the batch is taken before the maximum, so that a dimension may be used for some examples alone.
+ * The mean over the batch is taken before the maximum, so that a dimension may be used for some examples alone: in
+ * evaluation too, so that its value is one of batches of a size.
  *
  * Axes: none. Units: nats per example. Source: Kingma et al., arXiv:1606.04934, appendix C.8.
  */
