@@ -120,7 +120,7 @@ export type { Dense, DenseTo } from './layers/dense.js'
 export type { BernoulliHead, BernoulliHeadTo, BernoulliLogits, NormalHead, NormalHeadTo } from './layers/heads.js'
 export type { ContinuousBernoulliLogits } from './layers/headsBernoulli.js'
 export type { CategoricalLogits, RelaxedCategoricalLogits } from './layers/headsCategorical.js'
-export type { FixedNormalMean, SharedNormalMean } from './layers/headsNormalMean.js'
+export type { FixedNormalMean, NormalMeanLogVariance, SharedNormalMean } from './layers/headsNormalMean.js'
 export type {
   FullNormalParameters,
   Head,

@@ -3,7 +3,9 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { boundLogVariance } from '../distributions/bound.js'
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
-import type { AnyShape, Dim } from '../shapes/dim.js'
+import type { Divide, Divides } from '../shapes/arithmetic.js'
+import { type AnyShape, type Dim, dimsOf, type Sizes } from '../shapes/dim.js'
+import { type Show, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import { positive } from './headsOptions.js'
 import { type Layer, stateless } from './layer.js'
@@ -64,4 +66,58 @@ export const sharedNormalMean: Layer<SharedNormalMean> = {
       (mean: Rows) =>
         around(mean, boundLogVariance(logVariance)),
   }),
+}
+
+// -----------------------------------------------------------------------------
+// μ and log σ² side by side
+// -----------------------------------------------------------------------------
+
+type TakesHalves<Given> = `takes an even number of channels on the last axis but is given ${Show<Given>}`
+const takesHalves = (given: Sizes): string =>
+  `takes an even number of channels on the last axis but is given ${show(dimsOf(given))}`
+
+/** An event of half of the channels, or the words. */
+type Halved<Event> = Event extends readonly [...infer Lead extends AnyShape, infer Channels extends number]
+  ? Divides<2, Channels> extends true
+    ? readonly [...Lead, Divide<Channels, 2>]
+    : TakesHalves<Event>
+  : TakesHalves<Event>
+
+/** Half of the channels, or `null` where there is none. */
+const halfOf = (given: Sizes): number | null => {
+  const dim = given.at(-1)?.dim
+  return typeof dim === 'number' && dim % 2 === 0 ? dim / 2 : null
+}
+
+/** Means, then log-variances, that the layers before have already made: each half of the channels, on the last axis. */
+export interface NormalMeanLogVariance extends Step {
+  readonly name: 'normalMeanLogVariance'
+  readonly takes: 'any'
+  readonly out: Halved<this['in']>
+  readonly parameters: null
+  readonly kind: 'DiagonalNormal'
+}
+
+const split = (channels: number) => (x: Rows) =>
+  // safe: the last axis is of twice as many channels, which `build` has looked at
+  T.split(x.shape.length - 1, [channels, channels] as never)(x as never) as unknown as readonly [Rows, Rows]
+
+/**
+ * A head without parameters: what it is given are the means and the log-variances of a diagonal normal law, the first and the
+ * second half of the channels. The log-variance is bounded.
+ *
+ * Shapes: `[Row, ...Event, 2 Channels] -> DiagonalNormal<Row, [...Event, Channels]>`.
+ */
+export const normalMeanLogVariance: Layer<NormalMeanLogVariance> = {
+  name: 'normalMeanLogVariance',
+  takes: null,
+  build: (given) => {
+    const half = halfOf(given)
+    if (half === null) return takesHalves(given)
+    const out = [...given.slice(0, -1), { dim: half, size: half }]
+    return stateless(out, 'DiagonalNormal', DiagonalNormal.family, (x: Rows) => {
+      const [mean, raw] = split(half)(x)
+      return DiagonalNormal.make(mean, boundLogVariance(raw))
+    })
+  },
 }

@@ -38,7 +38,14 @@ export {
 export { boundLogScale, laplaceHead } from './headsLaplace.js'
 export { mixtureHead } from './headsMixture.js'
 export { belowBound, fixedNormalHead, fullNormalHead, learnedNormalHead, sharedNormalHead } from './headsNormal.js'
-export { type FixedNormalMean, fixedNormalMean, type SharedNormalMean, sharedNormalMean } from './headsNormalMean.js'
+export {
+  type FixedNormalMean,
+  fixedNormalMean,
+  type NormalMeanLogVariance,
+  normalMeanLogVariance,
+  type SharedNormalMean,
+  sharedNormalMean,
+} from './headsNormalMean.js'
 export { poissonHead } from './headsPoisson.js'
 export type {
   FullNormalParameters,

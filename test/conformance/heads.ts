@@ -52,11 +52,14 @@ export const headCases = (sizes: Sizes): readonly Case[] => {
     continuousBernoulliLogits: [Layer.sequence(Layer.dense(n, m), Layer.continuousBernoulliLogits), within],
     poissonHead: [Layer.sequence(Layer.dense(n, 3), Layer.poissonHead(m)), counts(real)],
   } as const
+  const halves = Layer.sequence(Layer.dense(n, 6), Layer.normalMeanLogVariance)
   const relaxedBernoulli = Layer.sequence(Layer.dense(n, 3), Layer.relaxedBernoulliHead({ temperature })(m))
   const relaxedCategorical = Layer.sequence(Layer.dense(n, 3), Layer.relaxedCategoricalHead({ temperature })(m))
   const relaxedLogits = Layer.sequence(Layer.dense(n, m), Layer.relaxedCategoricalLogits({ temperature }))
   return [
     ...Object.entries(heads).flatMap(([name, [net, data]]) => [...layer(name, net, x), density(name, net, x, data)]),
+    ...layer('normalMeanLogVariance', halves, x),
+    density('normalMeanLogVariance', halves, x, given(['batch', 3], 83) as never),
     ...layer('relaxedBernoulliHead', relaxedBernoulli, x),
     ...layer('relaxedCategoricalHead', relaxedCategorical, x),
     ...layer('relaxedCategoricalLogits', relaxedLogits, x),

@@ -36,6 +36,7 @@ const reshaped = Layer.reshape([7, 7, 32])
 const fixedNormal = Layer.fixedNormalHead({ variance: 1 })(500, 784)
 const fixedMean = Layer.fixedNormalMean({ variance: 1 })
 const sharedMean = Layer.sharedNormalMean
+const halvedMean = Layer.normalMeanLogVariance
 const bernoulli = Layer.bernoulliHead(500, 784)
 const continuousBernoulli = Layer.continuousBernoulliHead(500, 784)
 const laplace = Layer.laplaceHead(500, 20)
@@ -134,6 +135,7 @@ test.each([
   ['fixedNormal', 'Layer.Layer<Layer.Head<"fixedNormalHead", 500, 784>>'],
   ['fixedMean', 'Layer.Layer<Layer.FixedNormalMean>'],
   ['sharedMean', 'Layer.Layer<Layer.SharedNormalMean>'],
+  ['halvedMean', 'Layer.Layer<Layer.NormalMeanLogVariance>'],
   ['bernoulli', 'Layer.Layer<Layer.BernoulliHead<500, 784>>'],
   ['continuousBernoulli', 'Layer.Layer<Layer.Head<"continuousBernoulliHead", 500, 784>>'],
   ['laplace', 'Layer.Layer<Layer.Head<"laplaceHead", 500, 20>>'],

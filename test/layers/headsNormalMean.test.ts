@@ -68,6 +68,23 @@ describe('heads of means', () => {
       expectNear(valuesOf(gradient), [wanted], { absolute: 1e-4, relative: 1e-5 })
     }))
 
+  it('split the channels in means and log-variances, which are bounded', () =>
+    scoped(() => {
+      const net = Layer.sequence(Layer.input([1, 2, 4]), Layer.normalMeanLogVariance)
+      const p = net.apply([null, null])(tensorOf(['batch', 1, 2, 4], [1, 1, 2, 4], [1, 2, -1, 30, 3, 4, 0, 2]))
+      expect([p.mean.shape, valuesOf(p.mean)]).toEqual([
+        ['batch', 1, 2, 2],
+        [1, 2, 3, 4],
+      ])
+      expectNear(valuesOf(p.logVariance), [-1, 30, 0, 2].map(bounded))
+    }))
+
+  it.each([[[4, 3]], [[]], [['h']]] as const)('refuse to split %j', (event) =>
+    expect(Layer.normalMeanLogVariance.build(event.map((dim) => ({ dim, size: 4 })))).toBe(
+      `takes an even number of channels on the last axis but is given [${event.join(', ')}]`,
+    ),
+  )
+
   it('end a convolutional decoder, whose law carries its family', () => {
     const decoder = Layer.sequence(
       Layer.input([2, 2, 4]),

@@ -32,3 +32,13 @@ expectType<readonly [null, { readonly logVariance: T.Tensor<readonly []> }]>(
 Layer.fixedNormalMean({ variance: '0.01' })
 // @ts-expect-error
 Layer.fixedNormalMean({})
+
+// half of the channels are means
+expectType<DiagonalNormal.DiagonalNormal<'batch', readonly [8, 8, 3]>>(
+  Layer.sequence(Layer.input([8, 8, 6]), Layer.normalMeanLogVariance).apply([null, null])(
+    {} as T.Tensor<readonly ['batch', 8, 8, 6]>,
+  ),
+)
+// an odd number of channels has no half
+// @ts-expect-error
+Layer.sequence(Layer.input([8, 8, 3]), Layer.normalMeanLogVariance)
