@@ -1,7 +1,14 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
-import { kl, logLikelihood, logPosteriorPathOnly, logPrior } from '../../src/losses/atoms.js'
-import { logMeanExp } from '../../src/losses/axes.js'
+import {
+  kl,
+  klByMonteCarlo,
+  logLikelihood,
+  logPosterior,
+  logPosteriorPathOnly,
+  logPrior,
+} from '../../src/losses/atoms.js'
+import { average, logMeanExp } from '../../src/losses/axes.js'
 import { isBound } from '../../src/losses/content.js'
 import { elbo, elboByMonteCarlo, elboWithCapacity, elboWithFreeBits, logWeight } from '../../src/losses/estimators.js'
 import {
@@ -10,13 +17,14 @@ import {
   scoreFunction,
   stickingTheLanding,
 } from '../../src/losses/gradients.js'
-import { ciwae, iwae, miwae, renyi } from '../../src/losses/importance.js'
+import { ciwae, iwae, miwae, piwae, renyi } from '../../src/losses/importance.js'
 import { minus, plus } from '../../src/losses/joining.js'
 import { erase } from '../../src/losses/term.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
 import { at as atDiscrete, bits, classes, exactElbo as exactElboOfDiscrete, expected } from '../support/enumerated.js'
+import { exactGradient, expectedGradient, normal, relaxedBit } from '../support/everyParameter.js'
 import { exactElbo, examples, logEvidence, paramsOf, vae, withTruePosterior, wrong } from '../support/linearGaussian.js'
 import { differences, distance, inScope, read, usePlainJavaScript } from '../support/numbers.js'
 import { exactIwae, momentsOf } from '../support/quadrature.js'
@@ -233,6 +241,68 @@ describe('every estimator of the gradient, on a model', () => {
       expect(distance(found.encoder, wanted.encoder)).toBeGreaterThan(0.01)
     }
   })
+})
+
+// -----------------------------------------------------------------------------
+// every parameter
+// -----------------------------------------------------------------------------
+
+const meanOf = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length
+const elboOf = meanOf
+const iwaeOf = (values: readonly number[]) => Math.log(meanOf(values.map(Math.exp)))
+const renyiOf = (alpha: number) => (values: readonly number[]) =>
+  Math.log(meanOf(values.map((each) => Math.exp((1 - alpha) * each)))) / (1 - alpha)
+
+const byMonteCarlo = pipe(logLikelihood, average('samples'), minus(klByMonteCarlo))
+const groups = piwae(2)(logWeight)
+
+describe.each([
+  ['a normal posterior and a learned mixture', normal],
+  ['a relaxed bit and another one', relaxedBit],
+] as const)('by every parameter of q, p and the prior: %s', (_, latent) => {
+  it.each([
+    ['SGVB-A', elboByMonteCarlo, elboOf],
+    ['the KL by Monte Carlo', byMonteCarlo, elboOf],
+    ['its own log-weight', pipe(logLikelihood, plus(logPrior), minus(logPosterior), average('samples')), elboOf],
+    ['sticking the landing', stickingTheLanding, elboOf],
+    ['its own path', pipe(logLikelihood, plus(logPrior), minus(logPosteriorPathOnly), average('samples')), elboOf],
+    ['the score function', scoreFunction('none'), elboOf],
+    ['the score function with a baseline', scoreFunction('other samples'), elboOf],
+    ['the score of the likelihood', pipe(logLikelihoodByScore('none'), minus(klByMonteCarlo)), elboOf],
+    [
+      'the score of the likelihood with a baseline',
+      pipe(logLikelihoodByScore('other samples'), minus(klByMonteCarlo)),
+      elboOf,
+    ],
+    ['IWAE', iwae(logWeight), iwaeOf],
+    ['doubly reparameterized', doublyReparameterized, iwaeOf],
+    ['MIWAE', miwae(2)(logWeight), elboOf],
+    ['PIWAE of q', groups.q, elboOf],
+    ['PIWAE of p', groups.p, iwaeOf],
+    ['CIWAE', ciwae(0.25)(logWeight), (w) => 0.25 * elboOf(w) + 0.75 * iwaeOf(w)],
+    ['Rényi, 0.5', renyi(0.5)(logWeight), renyiOf(0.5)],
+    ['Rényi, 2', renyi(2)(logWeight), renyiOf(2)],
+  ] as readonly (readonly [string, unknown, (logWeights: readonly number[]) => number])[])(
+    '%s is exact',
+    (_, term, of) => {
+      const exact = exactGradient(latent, 2, of)
+      expect(distance(expectedGradient(latent, 2, term), exact)).toBeLessThan(1e-5)
+      // none of them is 0, so that each is held
+      expect(Math.min(...exact.map(Math.abs))).toBeGreaterThan(1e-4)
+    },
+  )
+})
+
+it('the score function has no variance at the true posterior, with the other samples as a baseline', () => {
+  const truth = withTruePosterior(wrong)
+  const [plain, centred] = (['none', 'other samples'] as const).map((baseline) =>
+    momentsOf(scoreFunction(baseline), truth, X, 2),
+  )
+  for (const by of ['mean', 'logVariance'] as const) {
+    expect(centred?.[by].variance).toBeLessThan(1e-12)
+    expect(centred?.[by].mean).toBeCloseTo(0, 6)
+    expect(plain?.[by].variance).toBeGreaterThan(0.1)
+  }
 })
 
 describe('extremes: means to 1e6 and raw log-variances of ±1e4', () => {
