@@ -3,6 +3,7 @@
 import type { Support } from '../distributions/support.js'
 import type { AnyShape, Sizes } from '../shapes/dim.js'
 import { dimsOf, numbersOf } from '../shapes/dim.js'
+import { inPart } from '../shapes/part.js'
 import { same, show } from '../shapes/show.js'
 import { placeAt } from '../tensors/tensor.js'
 import { type Dataset, numbersPerRow } from './dataset.js'
@@ -114,7 +115,7 @@ const vectorFault = (
 export const read =
   (data: Readable): Rows =>
   (indices, key, into) => {
-    const values = data.rows(indices, key, into)
+    const values = inPart(`data set ${data.name}: rows`, () => data.rows(indices, key, into))
     const fault =
       lengthFault(data, indices.length, values) ??
       (known.get(data.rows)?.support === data.support

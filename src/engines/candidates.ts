@@ -49,7 +49,7 @@ const openCompiled = async (): Promise<Engine> => {
 export const CANDIDATES: { readonly [Name in EngineName]: Candidate } = {
   onnxruntime: {
     module: 'onnxruntime-node',
-    advice: 'steps take up to twenty times longer; npm install onnxruntime-node',
+    advice: 'steps take up to twenty times longer; npm install onnxruntime-node --ignore-scripts',
     open: openCompiled,
   },
   tensorflow: {

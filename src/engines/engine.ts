@@ -8,6 +8,7 @@
 import type { Task } from 'fp-ts/lib/Task.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Key } from '../random/key.js'
+import { PartFailed } from '../shapes/part.js'
 import { ShapeError } from '../shapes/refusal.js'
 import { type Tagged, tagged } from '../shapes/tagged.js'
 import type { Host } from '../tensors/tree.js'
@@ -24,15 +25,15 @@ export interface EngineFailed extends Tagged<'EngineFailed'> {
 /** An engine that was asked for and cannot be had. */
 export type EngineMissing = Tagged<'EngineMissing'>
 
-/** A shape that a cast let through, or any other failure of a running program. */
-export type EngineError = ShapeError | EngineFailed
+/** A shape that a cast let through, what a part of a program threw, or any other failure of a running program. */
+export type EngineError = ShapeError | PartFailed | EngineFailed
 
 export const engineFailed = (engine: string, message: string, options?: ErrorOptions): EngineFailed =>
   tagged<EngineFailed>('EngineFailed', message, { engine }, options)
 
 /** What was thrown while an engine ran, as an error of it that keeps it as its cause. */
 export const engineError = (engine: string, thrown: unknown): EngineError =>
-  thrown instanceof ShapeError
+  thrown instanceof ShapeError || thrown instanceof PartFailed
     ? thrown
     : engineFailed(engine, thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown })
 

@@ -4,6 +4,7 @@ import type { FamilyOf, Kind, Kinds } from '../distributions/kinds.js'
 import { child, type Key } from '../random/key.js'
 import type { AnyShape, Dim, Sizes } from '../shapes/dim.js'
 import type { IsAny, IsUnion } from '../shapes/door.js'
+import { inPart } from '../shapes/part.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
 import type { Tensor } from '../tensors/tensor.js'
 import { refuseParameters, rowsComplaint } from './applied.js'
@@ -194,13 +195,19 @@ const build = (layers: readonly AnyLayer[]): readonly Built[] | string =>
 
 /** What `init` of a layer gives is what its `apply` takes: the one thing that the erased walk relies on. */
 const applyAll =
-  (input: Sizes, built: readonly Built[]) =>
+  (input: Sizes, built: readonly Built[], names: readonly string[]) =>
   (parameters: readonly unknown[]) =>
   (x: unknown): unknown => {
     refuseParameters(built.length, parameters)
     const words = rowsComplaint(input, x)
     return words === null
-      ? built.reduce((value, each, index) => each.apply(parameters[index] as never)(value as never), x)
+      ? built.reduce(
+          (value, each, index) =>
+            inPart(`layer ${index + 1} (${names[index]})`, () =>
+              each.apply(parameters[index] as never)(value as never),
+            ),
+          x,
+        )
       : refuse(`sequence: ${words}`)
   }
 
@@ -224,6 +231,7 @@ export const sequence = <const Layers extends readonly [unknown, ...unknown[]]>(
   const given = layers as readonly unknown[] as readonly AnyLayer[]
   const built = orRefuse(build(given))
   const input = given[0]?.takes ?? []
+  const names = given.map(({ name }) => name)
   const last = built.at(-1)
   const net = {
     name: 'sequence',
@@ -232,8 +240,9 @@ export const sequence = <const Layers extends readonly [unknown, ...unknown[]]>(
     output: last?.out ?? [],
     kind: last?.kind ?? 'Tensor',
     family: last?.family ?? null,
-    init: (key: Key) => built.map((each, index) => each.init(child(index)(key))),
-    apply: applyAll(input, built),
+    init: (key: Key) =>
+      built.map((each, index) => inPart(`layer ${index + 1} (${names[index]})`, () => each.init(child(index)(key)))),
+    apply: applyAll(input, built, names),
     build: (event: Sizes): Built | string => (fits(input, event) ? { ...net, out: net.output } : takes(input, event)),
   }
   // safe: `build` is the run-time twin of `Walk`, and the layers of the tuple are those that were built

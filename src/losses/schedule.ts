@@ -1,5 +1,6 @@
 /** Schedules: numbers of an objective that change from step to step, such as the weight of a KL that is warmed up. */
 
+import { inPart } from '../shapes/part.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import { latexText } from './notation.js'
@@ -34,7 +35,7 @@ export const inEvaluation: At = ({ evaluation }) => T.scalar(evaluation)
 export const atStep =
   (step: number) =>
   ({ name, training }: Schedule): number => {
-    const value = training(step)
+    const value = inPart(`schedule ${name}`, () => training(step))
     return value >= 0 && Number.isFinite(Math.fround(value))
       ? value
       : refuse(`schedule: ${name} is ${value} at step ${step}: it is 0 or more, and signs come from plus and minus`)

@@ -1,5 +1,6 @@
 /** A term of an objective: a pure function of what a model supplies, to nats. */
 
+import { inPart } from '../shapes/part.js'
 import * as T from '../tensors/index.js'
 import type { Evaluated } from './evaluated.js'
 import { type Formula, ofWords } from './formula.js'
@@ -107,7 +108,17 @@ export interface TermOf<Name extends string, Axes extends AnyAxes, Direction ext
 export const term = <const Name extends string, const Axes extends AnyAxes, const Direction extends Sense, Needs>(
   spec: TermOf<Name, Axes, Direction, Needs>,
 ): Term<Axes, Direction, `+user ${Name}`, Needs> =>
-  atom(`+user ${spec.name}`, { ...spec, formula: ofWords(spec.name, spec.latex) })
+  atom(`+user ${spec.name}`, {
+    ...spec,
+    formula: ofWords(spec.name, spec.latex),
+    nats: (supplied) => inPart(`term ${spec.name}`, () => spec.nats(supplied)),
+    ...(spec.surrogate === undefined ? {} : { surrogate: surrogateOf(spec.name, spec.surrogate) }),
+  })
+
+const surrogateOf =
+  <Needs, Value>(name: string, surrogate: (supplied: Needs) => Value) =>
+  (supplied: Needs): Value =>
+    inPart(`term ${name}`, () => surrogate(supplied))
 
 // -----------------------------------------------------------------------------
 // erased, for the inside of the algebra

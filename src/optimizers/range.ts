@@ -1,5 +1,6 @@
 /** The numbers of optimizers, checked where an optimizer is made and where a schedule gives one. */
 
+import { inPart } from '../shapes/part.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Optimizer, type Rate, rateAt } from './optimizer.js'
 
@@ -15,7 +16,7 @@ const rateWords = (name: string, value: number, when: string): string =>
 export const checkedRate = (name: string, rate: Rate): ((step: number) => number) => {
   if (typeof rate === 'number' && !isFromZero(rate)) refuse(rateWords(name, rate, ''))
   return (step) => {
-    const value = rateAt(rate, step)
+    const value = inPart(`${name}: the learning rate at step ${step}`, () => rateAt(rate, step))
     return isFromZero(value) ? value : refuse(rateWords(name, value, ` at step ${step}`))
   }
 }

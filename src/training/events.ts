@@ -53,6 +53,8 @@ export interface Playing {
 export interface Started {
   readonly _tag: 'Started'
   readonly engine: string
+  /** Why no faster engine was chosen, and how to get it; empty where the engine was given. */
+  readonly notices: readonly string[]
   readonly formula: string
   /** Whether the objective is proved to bound log p(x) from below. */
   readonly guarantee: Guarantee

@@ -7,6 +7,7 @@ import type { Observed } from '../models/model.js'
 import type { Memory, Optimizer } from '../optimizers/optimizer.js'
 import { child, type Key } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
+import { inPart } from '../shapes/part.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import type { PartValue, Values } from './events.js'
@@ -82,7 +83,11 @@ const evaluated = <Params>(
   x: TrainInputs['x'],
   key: Key,
   at?: At,
-) => objective.evaluate(model.supply(params)({ x, key: child('noise')(key), samples }), at)
+) =>
+  objective.evaluate(
+    inPart('model: supply', () => model.supply(params)({ x, key: child('noise')(key), samples })),
+    at,
+  )
 
 /** The objective of some examples, averaged over the batch, with the weights that count in evaluation. */
 export const evaluateOn =

@@ -3,15 +3,17 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
+import type { Selected } from '../engines/select.js'
 import { using } from '../engines/using.js'
 import { guaranteeOn } from '../losses/content.js'
 import { describe } from '../losses/description.js'
 import { erase } from '../losses/term.js'
 import { child, type Key } from '../random/key.js'
+import { inPart } from '../shapes/part.js'
 import { count, type Host } from '../tensors/tree.js'
 import { epochs, stepsPerRunOf, validation } from './epochs.js'
 import { badRequest, caught, type TrainError } from './errors.js'
-import type { EpochRecord, Playing, Stopped } from './events.js'
+import type { EpochRecord, Playing, Stopped, TrainingEvent } from './events.js'
 import { finite } from './keeping.js'
 import { isSpent } from './monitor.js'
 import { complaintOf, type Plan, type PlannedPlayer } from './plan.js'
@@ -33,6 +35,8 @@ export interface Run {
 /** What training gives. */
 export interface Trained<Params> extends Run {
   readonly params: Host<Params>
+  /** Why no faster engine was chosen, and how to get it; empty where the engine was given. */
+  readonly notices: readonly string[]
 }
 
 /** What a player is, on the data of the plan. */
@@ -54,7 +58,7 @@ const playing = (plan: Plan): readonly [Playing, ...Playing[]] => {
 
 const finished = (
   plan: Plan,
-  engine: Engine,
+  { engine, notes }: Selected,
   progress: Progress,
   state: Host<TrainState<unknown>>,
 ): Trained<unknown> => {
@@ -70,6 +74,7 @@ const finished = (
     parameters: count(state.params),
     stopped,
     engine: engine.name,
+    notices: notes,
   }
 }
 
@@ -82,17 +87,18 @@ const formulaOf =
 /** The first state: the parameters of the model, and what each optimizer remembers. */
 const initialState = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Host<TrainState<unknown>>> =>
   engine.run((_nothing: null, key: Key): TrainState<unknown> => {
-    const params = plan.model.init(key)
+    const params = inPart('model: init', () => plan.model.init(key))
     return { params, memory: plan.players.map((player) => player.optimizer.init(movedBy(player, params))) }
   })(null, child('init')(plan.key))
 
-const runOn = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<unknown>> =>
+const runOn = (plan: Plan, { engine, notes }: Selected): TE.TaskEither<TrainError, Trained<unknown>> =>
   pipe(
     initialState(plan, engine),
     TE.tapIO((initial) => () => {
       plan.listen({
         _tag: 'Started',
         engine: engine.description,
+        notices: notes,
         formula: plan.players.map(formulaOf(plan)).join('; '),
         guarantee: playing(plan)[0].objective.guarantee,
         players: playing(plan),
@@ -117,7 +123,7 @@ const runOn = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<un
             progress.best === null
               ? pipe(session.snapshot, TE.flatMapEither(finite(plan, progress)))
               : TE.right(progress.best),
-            TE.map((state) => finished(plan, engine, progress, state)),
+            TE.map((state) => finished(plan, { engine, notes }, progress, state)),
           ),
         ),
         // the state is freed also when training failed
@@ -132,9 +138,10 @@ const runOn = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Trained<un
   )
 
 /** Trains as planned, on the engine that is asked for or the fastest that works. Errors: as those of `fit`. */
-export const run = (plan: Plan, engine: Engine | undefined): TE.TaskEither<TrainError, Trained<unknown>> => {
+export const run = (given: Plan, engine: Engine | undefined): TE.TaskEither<TrainError, Trained<unknown>> => {
+  const plan = { ...given, listen: (event: TrainingEvent) => inPart('listener', () => given.listen(event)) }
   const words = complaintOf(plan)
   return words !== null
     ? TE.left(badRequest(words))
-    : using(engine)(({ engine }) => caught(engine)(runOn(plan, engine)))
+    : using(engine)((selected) => caught(selected.engine)(runOn(plan, selected)))
 }

@@ -6,6 +6,7 @@ import type { Playing, Started, Values } from '../../src/training/index.js'
 
 const started = (players: Started['players']): Started => ({
   _tag: 'Started',
+  notices: [],
   engine: 'an engine',
   formula: players.map(({ objective }) => objective.text).join('; '),
   guarantee: players[0].objective.guarantee,

@@ -90,7 +90,8 @@ describe('choose', () => {
     held.runtime = ABSENT
     expect(await refusal(choose('onnxruntime'))).toMatchObject({
       _tag: 'EngineMissing',
-      message: 'onnxruntime-node is not installed: steps take up to twenty times longer; npm install onnxruntime-node',
+      message:
+        'onnxruntime-node is not installed: steps take up to twenty times longer; npm install onnxruntime-node --ignore-scripts',
     })
   })
 

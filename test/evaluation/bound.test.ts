@@ -145,9 +145,9 @@ describe('bound refuses, past a cast', () => {
       throw new Error('supply: no')
     }
     expect(await refusal(boundWith({ model: { ...smallVae, supply } }))).toMatchObject({
-      _tag: 'EngineFailed',
-      engine: 'cpu',
-      message: 'supply: no',
+      _tag: 'PartFailed',
+      part: 'model: supply',
+      message: 'model: supply: supply: no',
     })
     expect(tensorsAlive()).toBe(before)
   })

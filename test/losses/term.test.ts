@@ -46,6 +46,22 @@ describe('term', () => {
     expect(tensorsAlive()).toBe(before + 1)
   })
 
+  it('is named where its functions throw', () => {
+    const throwing = (): never => {
+      throw new TypeError('no a')
+    }
+    const ours = {
+      name: 'MMD',
+      axes: ['batch'],
+      sense: 'cost',
+      needs: [],
+      nats: () => tensor(['batch'], [1], [0]),
+    } as const
+    const words = { _tag: 'PartFailed', part: 'term MMD', message: 'term MMD: no a' }
+    expect(() => worth(term({ ...ours, nats: throwing }), {})).toThrow(expect.objectContaining(words))
+    expect(() => worth(term({ ...ours, surrogate: throwing }), {})).toThrow(expect.objectContaining(words))
+  })
+
   it('joins with a need of its own, and the bound is no longer proved', () => {
     const objective = pipe(logLikelihood, average('samples'), plus(labelled))
     expect(objective.needs).toEqual(['logLikelihood', 'labels'])

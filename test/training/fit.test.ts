@@ -1,5 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { beforeAll, describe, expect, it } from 'vitest'
+import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
 import * as Layer from '../../src/layers/index.js'
@@ -12,6 +13,7 @@ import { minus } from '../../src/losses/joining.js'
 import { linearWarmUp, schedule } from '../../src/losses/schedule.js'
 import { minimise, scale } from '../../src/losses/weighting.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
+import * as Vae from '../../src/models/vaeModule.js'
 import { adam, sgd } from '../../src/optimizers/index.js'
 import { child, from, type Key, uniform } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
@@ -194,6 +196,18 @@ describe('fit', () => {
       'rows: no',
     ],
     [
+      'the rows of the data, which are no shapes',
+      {
+        data: {
+          ...data,
+          rows: () => {
+            throw new Error('disk read failed')
+          },
+        },
+      },
+      'data set patterns: rows: disk read failed',
+    ],
+    [
       'a schedule',
       {
         optimizer: sgd({
@@ -202,7 +216,7 @@ describe('fit', () => {
           },
         }),
       },
-      'no rate',
+      'sgd: the learning rate at step 1: no rate',
     ],
     [
       'a listener',
@@ -211,7 +225,7 @@ describe('fit', () => {
           if (_tag === 'EpochEnded') throw new Error('full')
         },
       },
-      'full',
+      'listener: full',
     ],
     [
       'a listener, at once',
@@ -220,7 +234,7 @@ describe('fit', () => {
           throw new Error('full')
         },
       },
-      'full',
+      'listener: full',
     ],
     [
       'the model',
@@ -244,14 +258,38 @@ describe('fit', () => {
           },
         },
       },
-      'init',
+      'model: init: init',
     ],
   ])('ends with what %s throws, with nothing left over', async (_, changes, message) => {
     const before = tensorsAlive()
     const error = await refusal(fitWith(changes))
     expect(error.message).toBe(message)
-    expect(['ShapeError', 'EngineFailed']).toContain(error._tag)
+    expect(['ShapeError', 'PartFailed']).toContain(error._tag)
     expect(tensorsAlive()).toBe(before)
+  })
+})
+
+describe('what a layer throws', () => {
+  it.each(['cpu', 'onnxruntime'] as const)('has its place and its cause on %s, and blames no engine', async (name) => {
+    const { engine } = await run(choose(name))
+    const cause = new TypeError("Cannot read properties of undefined (reading 'a')")
+    const mine = Layer.activation('mine', () => {
+      throw cause
+    })
+    const model = Vae.make({
+      encoder: Layer.sequence(Layer.dense(6, 4), mine, Layer.normalHead(2)),
+      decoder: Layer.sequence(Layer.dense(2, 6), Layer.bernoulliLogits),
+      prior: DiagonalNormal.standard(2),
+    })
+    const error = await refusal(fitWith({ model, engine }))
+    expect(error).toMatchObject({
+      _tag: 'PartFailed',
+      part: 'layer 2 (mine)',
+      message: `layer 2 (mine): ${cause.message}`,
+      cause,
+    })
+    expect(error.stack).toContain('PartFailed')
+    await engine.close()
   })
 })
 
@@ -364,6 +402,7 @@ describe('fit tells', () => {
     expect(events[0]).toEqual({
       _tag: 'Started',
       engine: 'a script',
+      notices: [],
       formula: 'E_q[log p(x|z)] - KL(q(z|x) || p(z))',
       guarantee: 'bound',
       players: [{ name: 'fit', moves: null, objective: describeTerm(elbo) }],

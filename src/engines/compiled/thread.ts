@@ -48,7 +48,9 @@ export const startThread = (module = 'onnxruntime-node'): Thread => {
   }
   worker.unref()
   worker.on('message', ({ id, results, error }: Reply) =>
-    settle(id, ({ resolve, reject }) => (error === undefined ? resolve(results ?? {}) : reject(new Error(error)))),
+    settle(id, ({ resolve, reject }) =>
+      error === undefined ? resolve(results ?? {}) : reject(Object.assign(new Error(error.message), error)),
+    ),
   )
   worker.on('error', failAll)
   worker.on('exit', (code) => failAll(new Error(`the thread of the engine ended with code ${code}`)))

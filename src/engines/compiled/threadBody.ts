@@ -53,7 +53,8 @@ export type Request =
 export interface Reply {
   readonly id: number
   readonly results?: Arrays
-  readonly error?: string
+  /** The words and the stack of what was thrown there. */
+  readonly error?: Pick<Error, 'message' | 'stack'>
 }
 
 // -----------------------------------------------------------------------------
@@ -187,7 +188,8 @@ export const body = (): void => {
         const moved = Object.values(results).map(({ data }) => data.buffer as ArrayBuffer)
         parentPort.postMessage({ id, results } satisfies Reply, moved)
       } catch (error) {
-        parentPort.postMessage({ id, error: error instanceof Error ? error.message : String(error) } satisfies Reply)
+        const { message, stack } = error instanceof Error ? error : new Error(String(error))
+        parentPort.postMessage({ id, error: { message, ...(stack === undefined ? {} : { stack }) } } satisfies Reply)
       }
     })
   })

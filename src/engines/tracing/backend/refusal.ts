@@ -1,4 +1,5 @@
 /** What a trace refuses, and the words it does so with. */
+import { TaggedError } from '../../../shapes/tagged.js'
 import { caller } from './caller.js'
 
 export type RefusalReason =
@@ -22,10 +23,9 @@ export interface TraceRefused {
 }
 
 /** Carries a refusal through TensorFlow.js, out of the function being traced. */
-export class RefusalError extends Error {
-  override readonly name = 'RefusalError'
+export class RefusalError extends TaggedError<'RefusalError'> {
   constructor(readonly refusal: TraceRefused) {
-    super(refusal.message)
+    super('RefusalError', refusal.message)
   }
 }
 

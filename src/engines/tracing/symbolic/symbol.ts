@@ -1,4 +1,5 @@
 /** The named size, and what the general graph calls the sizes that follow it. */
+import { TaggedError } from '../../../shapes/tagged.js'
 import type { Shape, SymbolicSize } from '../graph/value.js'
 import { type Formula, fitIntegers, isConstant, mapTriple, type Triple } from './fit.js'
 
@@ -9,8 +10,10 @@ export interface SizeName {
 }
 
 /** Carries a refusal out of the walk through the graphs; `generalise` gives it as a value. */
-export class NotGeneralError extends Error {
-  override readonly name = 'NotGeneralError'
+export class NotGeneralError extends TaggedError<'NotGeneralError'> {
+  constructor(message: string) {
+    super('NotGeneralError', message)
+  }
 }
 
 export const fail = (what: string, got: string): never => {
