@@ -3,10 +3,16 @@ import { exactly } from '../exactly.js'
 
 exactly<
   Train.TrainError,
-  Train.BadRequest | Train.BadData | Train.Diverged | Engine.EngineMissing | Engine.EngineFailed | Shape.ShapeError
+  | Train.BadRequest
+  | Train.BadData
+  | Train.Diverged
+  | Engine.EngineMissing
+  | Engine.EngineFailed
+  | Engine.PartFailed
+  | Shape.ShapeError
 >()
 // every error says which it is
 exactly<
   Train.TrainError['_tag'],
-  'BadRequest' | 'BadData' | 'Diverged' | 'EngineMissing' | 'EngineFailed' | 'ShapeError'
+  'BadRequest' | 'BadData' | 'Diverged' | 'EngineMissing' | 'EngineFailed' | 'PartFailed' | 'ShapeError'
 >()

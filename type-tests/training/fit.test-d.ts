@@ -21,7 +21,7 @@ expectType<T.HostTensor<readonly [256, 50]>>(trained.params.encoder[0].weight)
 expectType<T.HostTensor<readonly [5]>>(trained.params.encoder[2].logVariance.bias)
 expectType<'bound' | 'objective'>(trained.players[0].objective.guarantee)
 // what is reported of a run holds no parameters
-expectType<'params'>('' as Exclude<keyof typeof trained, keyof Train.Run>)
+expectType<'params' | 'notices'>('' as Exclude<keyof typeof trained, keyof Train.Run>)
 
 declare const anything: any
 // @ts-expect-error any model
