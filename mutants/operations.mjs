@@ -21,7 +21,17 @@ export const missing = (words) => {
 }
 
 const longer = (left, right) => (left.names.length >= right.names.length ? left : right)
-const stretching = (run) => (right) => (left) => make(joined(left, right), run(left.native, right.native))
+/** Whether the shorter one stretches an axis of 1 to a dimension that the longer has already. */
+const repeats = (all, other) => {
+  const offset = all.names.length - other.names.length
+  return other.names.some((name, axis) => name !== 1 && all.names[axis + offset] === 1 && all.names.includes(name))
+}
+const stretching = (run) => (right) => (left) => {
+  const [all, other] = longer(left, right) === left ? [left, right] : [right, left]
+  if (all.names.length > other.names.length && repeats(all, other))
+    throw new Error(`${other.names} would stretch ${all.names} to what it has already`)
+  return make(joined(left, right), run(left.native, right.native))
+}
 const joined = (left, right) => {
   const [all, other] = longer(left, right) === left ? [left, right] : [right, left]
   const offset = all.names.length - other.names.length

@@ -25,8 +25,10 @@ type Find<From, Given, Whole, Counted extends readonly 0[] = readonly []> = From
   ...infer Rest,
 ]
   ? IsAxis<Head, Rest, Counted['length'], Given> extends true
-    ? [Given] extends [Rest[number] & string]
-      ? `${Show<Whole>} has more than one axis ${Given & string}`
+    ? Given extends string
+      ? Given extends Rest[number]
+        ? `${Show<Whole>} has more than one axis ${Given}`
+        : Counted['length']
       : Counted['length']
     : Find<Rest, Given, Whole, readonly [...Counted, 0]>
   : `${Show<Whole>} has no axis ${Given & Axis}`

@@ -1,7 +1,11 @@
 /** How two shapes of an elementwise operation meet: from the last axis, equal or 1. */
 
-import type { Dim, Shape } from './dim.js'
-import { type Same, type Show, show } from './show.js'
+import type { AnyShape, Dim, Shape } from './dim.js'
+import { type IsPart, type Show, show } from './show.js'
+
+// -----------------------------------------------------------------------------
+// messages
+// -----------------------------------------------------------------------------
 
 type Mismatch<
   Left,
@@ -13,19 +17,63 @@ type Mismatch<
 const mismatch = (left: Shape, right: Shape, a: Dim, b: Dim): string =>
   `broadcast: sizes ${a} and ${b} differ and neither is 1, in ${show(left)} and ${show(right)}`
 
-/** `false` and not `never`, which would pass the comparison below. */
-type Meet<A, B> =
-  Same<readonly [A], readonly [B]> extends true
-    ? readonly [A]
-    : true extends IsNever<A> | IsNever<B>
-      ? false
-      : A extends 1
-        ? readonly [B]
-        : B extends 1
-          ? readonly [A]
-          : false
+type Unmeant<Left, Right, Met> =
+  `broadcast: ${Show<Left>} and ${Show<Right>} would become ${Show<Met>}: say which axis is which with T.expand`
 
-type IsNever<Given> = [Given] extends [never] ? true : false
+const unmeant = (left: Shape, right: Shape, met: Shape): string =>
+  `broadcast: ${show(left)} and ${show(right)} would become ${show(met)}: say which axis is which with T.expand`
+
+// -----------------------------------------------------------------------------
+// one axis
+// -----------------------------------------------------------------------------
+
+/**
+ * Whether a dimension stands for another too: they are equal, or the other is 1.
+ *
+ * One question, which is answered also where both are one type parameter, and for a 1 beside any: so a function that is
+ * generic in a dimension may add a bias, or a mean that keeps its axis. Two questions would wait for it.
+ */
+type Covers<A, B> = Both<B, A> extends Both<A | 1, AnyFor1<B>> ? true : false
+
+/** No tuple, whose members the compiler would work out to compare two. */
+interface Both<out One, out Other> {
+  readonly one: One
+  readonly other: Other
+}
+
+/** `unknown` for 1: not for `never`, to which it would be the same. */
+type AnyFor1<Given> = [1] extends [Given] ? ([Given] extends [1] ? unknown : Given) : Given
+
+/** `readonly [Met]`, or `false`: not `never`, which would pass the comparison below. */
+type Meet<A, B> = Covers<A, B> extends true ? readonly [A] : Covers<B, A> extends true ? readonly [B] : false
+
+// -----------------------------------------------------------------------------
+// stretches that nobody means
+// -----------------------------------------------------------------------------
+
+/**
+ * Whether a shape of fewer axes stretches a 1 of another to a dimension that the other already has.
+ *
+ * The shapes meet: dimensions that differ are a 1 and another.
+ */
+type Repeats<Longer, Shorter, Whole extends AnyShape> = Shorter extends readonly [...infer ShorterRest, infer Dimension]
+  ? Longer extends readonly [...infer LongerRest, infer Other]
+    ? Covers<Other, Dimension> extends true
+      ? Repeats<LongerRest, ShorterRest, Whole>
+      : IsPart<Dimension, Whole[number]> extends true
+        ? true
+        : Repeats<LongerRest, ShorterRest, Whole>
+    : false
+  : false
+
+const repeats = (longer: Shape, shorter: Shape): boolean => {
+  const offset = longer.length - shorter.length
+  return offset > 0 && shorter.some((dim, axis) => dim !== 1 && longer[axis + offset] === 1 && longer.includes(dim))
+}
+
+// -----------------------------------------------------------------------------
+// all axes
+// -----------------------------------------------------------------------------
 
 type Walk<Left, Right, LeftWhole, RightWhole, Tail extends readonly unknown[] = readonly []> = Left extends readonly [
   ...infer LeftRest,
@@ -35,24 +83,32 @@ type Walk<Left, Right, LeftWhole, RightWhole, Tail extends readonly unknown[] = 
     ? Meet<A, B> extends readonly [infer Met]
       ? Walk<LeftRest, RightRest, LeftWhole, RightWhole, readonly [Met, ...Tail]>
       : Mismatch<LeftWhole, RightWhole, A, B>
-    : readonly [...Left, ...Tail]
-  : Right extends readonly unknown[]
-    ? readonly [...Right, ...Tail]
-    : never
+    : Meant<LeftWhole, RightWhole, LeftWhole, RightWhole, readonly [...Left, ...Tail]>
+  : Right extends readonly [unknown, ...unknown[]]
+    ? Meant<RightWhole, LeftWhole, LeftWhole, RightWhole, readonly [...Right, ...Tail]>
+    : Tail
+
+/** The shape that two of different ranks meet in, else the words. */
+type Meant<Longer, Shorter, Left, Right, Met> =
+  Repeats<Longer, Shorter, Longer & AnyShape> extends true ? Unmeant<Left, Right, Met> : Met
 
 /**
  * The shape of an elementwise operation on two tensors, else the words.
  *
- * A name meets only itself or 1: what its number is, nobody knows yet.
+ * A name meets only itself or 1: what its number is, nobody knows yet. The tensor of fewer axes stretches no 1 of the
+ * other to a dimension that the other already has: `['batch', 1]` less `['batch']` would be all differences, which is
+ * seldom meant, and can be said with `expand`.
  *
  * @example
  * Broadcast<readonly ['batch', 500], readonly [500]>
  * //=> readonly ['batch', 500]
  */
-export type Broadcast<Left, Right> = Walk<Left, Right, Left, Right>
+export type Broadcast<Left, Right> = [Left, Right] extends [infer One, infer Other]
+  ? Walk<One, Other, One, Other>
+  : never
 
-/** The run-time twin of `Broadcast`: a shape, or the words. */
-export const broadcast = (left: Shape, right: Shape): Shape | string => {
+/** The shape that two meet in, whether it is meant or not: a shape, or the words. */
+export const met = (left: Shape, right: Shape): Shape | string => {
   const rank = Math.max(left.length, right.length)
   const aligned = (shape: Shape): Shape => [...Array<Dim>(rank - shape.length).fill(1), ...shape]
   const [a, b] = [aligned(left), aligned(right)]
@@ -60,4 +116,12 @@ export const broadcast = (left: Shape, right: Shape): Shape | string => {
   return bad >= 0
     ? mismatch(left, right, a[bad] as Dim, b[bad] as Dim)
     : a.map((dim, axis) => (dim === 1 ? (b[axis] as Dim) : dim))
+}
+
+/** The run-time twin of `Broadcast`: a shape, or the words. */
+export const broadcast = (left: Shape, right: Shape): Shape | string => {
+  const shape = met(left, right)
+  return typeof shape !== 'string' && (repeats(left, right) || repeats(right, left))
+    ? unmeant(left, right, shape)
+    : shape
 }

@@ -4,7 +4,7 @@ import type { Add, Multiply, Subtract } from './arithmetic.js'
 import type { Dim, Shape } from './dim.js'
 import { type Product, product } from './product.js'
 import { type CeilQuotient, ceilQuotient, type Quotient, quotient } from './quotient.js'
-import { type Same, type Show, show } from './show.js'
+import { type Equal, type Show, show } from './show.js'
 import { type Difference, difference, type Sum, sum } from './sum.js'
 
 // -----------------------------------------------------------------------------
@@ -182,7 +182,7 @@ export const windowed = (image: Shape, out: Dim, windows: readonly [Windows, Win
 
 /** The image when its channels are those that are needed, else the words. */
 type Checked<Image, In, Result> = Image extends readonly [unknown, unknown, infer Channel]
-  ? Same<readonly [Channel], readonly [In]> extends true
+  ? Equal<Channel, In> extends true
     ? Result
     : Channels<In & Dim, Channel & Dim, Image>
   : NoImage<Image>

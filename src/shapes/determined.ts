@@ -2,7 +2,7 @@
 
 import type { AnyShape, Dim, Shape, Size } from './dim.js'
 import { type FactorsOf, factorsOf } from './product.js'
-import { type Show, show } from './show.js'
+import { type IsPart, type Show, show } from './show.js'
 
 /** A dimension as `reshape` takes it: one that is known from the tensor, or one that brings its size. */
 export type Sized = Dim | Size<Dim>
@@ -19,13 +19,14 @@ export const stated = (given: readonly Sized[]): readonly Size<Dim>[] =>
   given.filter((each) => typeof each === 'object')
 
 /** A number, a dimension of the other shape, or a product of such. */
-type IsSaid<Given, From extends AnyShape> = Given extends number | From[number]
-  ? true
-  : FactorsOf<readonly [Given]> extends readonly [unknown, infer Names extends readonly string[]]
-    ? [Names[number]] extends [From[number]]
-      ? true
+type IsSaid<Given, From extends AnyShape> =
+  IsPart<Given, number | From[number]> extends true
+    ? true
+    : FactorsOf<readonly [Given]> extends readonly [unknown, infer Names extends readonly string[]]
+      ? [Names[number]] extends [From[number]]
+        ? true
+        : false
       : false
-    : false
 
 type Unsaid<To, From extends AnyShape, Found extends readonly unknown[] = readonly []> = To extends readonly [
   infer Head,

@@ -1,7 +1,7 @@
 /** Sums of products over named axes, as Einstein wrote them: `'bhid,bhjd->bhij'`. */
 
 import type { AnyShape, Dim, Shape } from './dim.js'
-import { type Same, type Show, show } from './show.js'
+import { type Equal, type Show, show } from './show.js'
 
 // -----------------------------------------------------------------------------
 // equations
@@ -55,7 +55,7 @@ type BindOne<
     ? Letter extends keyof Bound
       ? Whole extends Again<Letter, Rest>
         ? Twice<Letter, Whole>
-        : Same<readonly [Bound[Letter]], readonly [Head]> extends true
+        : Equal<Bound[Letter], Head> extends true
           ? BindOne<Rest, More, Bound, Whole, Shown>
           : Clash<Letter, Bound[Letter] & Dim, Head & Dim, Whole>
       : BindOne<Rest, More, Bound & { readonly [Name in Letter]: Head }, Whole, Shown>

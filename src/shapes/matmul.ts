@@ -2,7 +2,7 @@
 
 import { type Broadcast, broadcast } from './broadcast.js'
 import type { Dim, Shape } from './dim.js'
-import { type Same, type Show, show } from './show.js'
+import { type Equal, type Show, show } from './show.js'
 
 type Inner<
   Left,
@@ -30,13 +30,16 @@ type WithBatch<Lead, Rows extends Dim, Columns extends Dim> = Lead extends strin
  * Matmul<readonly ['batch', 784], readonly [784, 20]>
  * //=> readonly ['batch', 20]
  */
-export type Matmul<Left, Right> = Left extends readonly [
+export type Matmul<Left, Right> = [Left, Right] extends [infer One, infer Other] ? Multiplied<One, Other> : never
+
+/** Both by `infer` above: while the shapes are not known, the compiler would work out the words, and drop them. */
+type Multiplied<Left, Right> = Left extends readonly [
   ...infer LeadLeft,
   infer Rows extends Dim,
   infer InnerLeft extends Dim,
 ]
   ? Right extends readonly [...infer LeadRight, infer InnerRight extends Dim, infer Columns extends Dim]
-    ? Same<readonly [InnerLeft], readonly [InnerRight]> extends true
+    ? Equal<InnerLeft, InnerRight> extends true
       ? WithBatch<Broadcast<LeadLeft, LeadRight>, Rows, Columns>
       : Inner<Left, Right, InnerLeft, InnerRight>
     : Rank<Left, Right>

@@ -3,7 +3,7 @@
 import type { AnyShape, Shape } from './dim.js'
 import { type MovedAxes, moved } from './moved.js'
 import { factorsOf, type Product, product, type SameProduct, sameProduct } from './product.js'
-import { type Same, type Show, show } from './show.js'
+import { type Equal, type Show, show } from './show.js'
 
 type Mismatch<From, To> = `reshape: ${Show<From>} has ${Product<From>} elements and ${Show<To>} has ${Product<To>}`
 
@@ -23,7 +23,7 @@ const pastAnother = (from: readonly unknown[], to: readonly unknown[]): string =
  */
 type AfterSame<From, To> = From extends readonly [infer Head, ...infer Rest]
   ? To extends readonly [infer Other, ...infer Others]
-    ? Same<readonly [Head], readonly [Other]> extends true
+    ? Equal<Head, Other> extends true
       ? AfterSame<Rest, Others>
       : readonly [From, To]
     : readonly [From, To]

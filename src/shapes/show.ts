@@ -19,5 +19,23 @@ export const show = (shape: readonly unknown[]): string => `[${shape.join(', ')}
 /** Not wrapped in a tuple: so it also resolves when both sides mention the same type parameter. */
 export type Same<Left, Right> = Left extends Right ? (Right extends Left ? true : false) : false
 
+/**
+ * Whether two dimensions are one: decided in generic code too, where both mention one type parameter.
+ *
+ * Of no tuples, whose members the compiler would work out to compare two.
+ */
+export type Equal<Left, Right> = Exactly<Left> extends Exactly<Right> ? true : false
+
+interface Exactly<in out Given> {
+  readonly dim: Given
+}
+
+/** As `Equal`, one way. */
+export type IsPart<Some, All> = Within<Some> extends Within<All> ? true : false
+
+interface Within<out Given> {
+  readonly dim: Given
+}
+
 export const same = (left: readonly unknown[], right: readonly unknown[]): boolean =>
   left.length === right.length && left.every((dim, index) => dim === right[index])

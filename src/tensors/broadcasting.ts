@@ -1,7 +1,8 @@
 /**
  * Elementwise operations on two tensors whose shapes broadcast, as in NumPy.
  *
- * The shapes must be known where they are called; a function that is generic in a shape uses `same` or `trailing`.
+ * A function may be generic in a dimension that both have; one that is generic in a shape uses `same` or `trailing`.
+ * The tensor of fewer axes stretches no 1 of the other to a dimension that the other already has.
  * Data last: `pipe(x, sub(mean))` is `x - mean`. Shapes: `Left, Right -> Broadcast<Left, Right>`, all of them.
  */
 

@@ -1,6 +1,6 @@
 /** Matrix products. */
 
-import { broadcast } from '../shapes/broadcast.js'
+import { met } from '../shapes/broadcast.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { type Matmul, matmul as matmulShape } from '../shapes/matmul.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
@@ -15,14 +15,14 @@ const stretched = (x: tf.Tensor, lead: readonly number[]): tf.Tensor =>
 
 /** TensorFlow.js's own product gives wrong numbers when both sides are stretched, and no gradient when one is. */
 const multiplied = (left: tf.Tensor, right: tf.Tensor): tf.Tensor => {
-  const lead = orRefuse(broadcast(left.shape.slice(0, -2), right.shape.slice(0, -2))) as readonly number[]
+  const lead = orRefuse(met(left.shape.slice(0, -2), right.shape.slice(0, -2))) as readonly number[]
   return tf.matMul(stretched(left, lead), stretched(right, lead))
 }
 
 /**
  * The matrix product `left · right`; leading axes broadcast.
  *
- * The shapes must be known where it is called; a function that is generic in them uses `affine`.
+ * A function may be generic in the rows, the columns and the inner size.
  *
  * Shapes: `[...Lead, Rows, Inner], [...Lead, Inner, Columns] -> [...Lead, Rows, Columns]`.
  */

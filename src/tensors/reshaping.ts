@@ -14,7 +14,7 @@ import { factorsOf } from '../shapes/product.js'
 import type { Axis } from '../shapes/reduce.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
 import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
-import { show } from '../shapes/show.js'
+import { type IsPart, show } from '../shapes/show.js'
 import { shapeOf, tf, unwrap, wrap } from './lift.js'
 import { type AnyTensor, elements, type Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
@@ -58,23 +58,24 @@ const sizesFor = (operation: string, x: AnyTensor, to: Shape, given: readonly Si
 const dimOf = (given: Sized): Dim => (typeof given === 'object' ? given.dim : given)
 
 /** The shape that dimensions and sizes spell; dimensions alone are that shape, and are not walked. */
-type Spelt<Given extends readonly unknown[]> = Given extends Shape ? readonly [...Given] : ShapeOf<Given>
+type Spelt<Given extends readonly unknown[]> = Given extends Shape
+  ? Given extends Dim[]
+    ? Readonly<Given>
+    : Given
+  : ShapeOf<Given>
 
 /** The verdict of `reshape`: equally many elements, and sizes that follow, which numbers and dimensions as they are do. */
 type Reshaped<From extends AnyShape, Given extends readonly unknown[]> =
   Reshape<From, Spelt<Given>> extends infer Verdict
     ? Verdict extends string
       ? Verdict
-      : IsPart<readonly [Given[number]], readonly [number | From[number] | Bringing]> extends true
+      : IsPart<Given[number], number | From[number] | Bringing> extends true
         ? Verdict
         : Determined<'reshape', From, Spelt<Given>, Stated<Given>>
     : never
 
 /** A dimension that brings its size, whatever it is called. */
 type Bringing = { readonly dim: unknown; readonly size: number }
-
-/** By parameters, so that it is decided also for two dimensions that mention one type parameter. */
-type IsPart<Some, All> = Some extends All ? true : false
 
 /** Both by `infer`, and before all else: while the tensor is not known, nothing is worked out of the verdict. */
 type Reshaping<From, Given> = [From, Given] extends [

@@ -22,6 +22,8 @@ const is = (code: string) => judge(`${HEAD}${code}`).is
 describe('what a program is, by running it', () => {
   test.each([
     ['well', 'pipe(x, T.add(bias))'],
+    ['ill', 'pipe(x, T.sum(1), T.expand(1), T.sub(T.sum(1)(x)))'],
+    ['well', 'pipe(x, T.sum(1), T.expand(1), T.sub(pipe(x, T.sum(1), T.expand(0))))'],
     ['ill', 'pipe(bias, T.reshape([7]))'],
     ['ill', "pipe(x, T.sum('columns'))"],
     ['ill', 'pipe(x, T.sum(1, -1))'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { broadcast } from '../../src/shapes/broadcast.js'
+import { broadcast, met } from '../../src/shapes/broadcast.js'
+import type { Shape } from '../../src/shapes/dim.js'
 import { shapes, words } from './arbitrary.js'
 import { BROADCAST } from './cases.js'
 
@@ -31,9 +32,9 @@ describe('broadcast', () => {
   it('is associative', () => {
     fc.assert(
       fc.property(shapes, shapes, shapes, (a, b, c) => {
-        const [ab, bc] = [broadcast(a, b), broadcast(b, c)]
+        const [ab, bc] = [met(a, b), met(b, c)]
         if (typeof ab === 'string' || typeof bc === 'string') return
-        const [left, right] = [broadcast(ab, c), broadcast(a, bc)]
+        const [left, right] = [met(ab, c), met(a, bc)]
         expect(words(left)).toBe(words(right))
         if (!words(left)) expect(left).toEqual(right)
       }),
@@ -43,11 +44,21 @@ describe('broadcast', () => {
   it('gives a shape that both sides stretch to', () => {
     fc.assert(
       fc.property(shapes, shapes, (left, right) => {
-        const met = broadcast(left, right)
-        if (typeof met === 'string') return
-        expect(met).toHaveLength(Math.max(left.length, right.length))
-        expect(broadcast(met, left)).toEqual(met)
-        expect(broadcast(met, right)).toEqual(met)
+        const whole = broadcast(left, right)
+        if (typeof whole === 'string') return
+        expect(whole).toHaveLength(Math.max(left.length, right.length))
+        expect(broadcast(whole, left)).toEqual(whole)
+        expect(broadcast(whole, right)).toEqual(whole)
+      }),
+    )
+  })
+
+  it('refuses no more than `met`, between shapes of one rank nothing, and says what it would become', () => {
+    fc.assert(
+      fc.property(shapes, shapes, (left, right) => {
+        const [verdict, whole] = [broadcast(left, right), met(left, right)]
+        if (left.length === right.length || words(whole)) expect(verdict).toEqual(whole)
+        else if (typeof verdict === 'string') expect(verdict).toContain(`would become [${(whole as Shape).join(', ')}]`)
       }),
     )
   })

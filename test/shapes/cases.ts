@@ -35,6 +35,40 @@ export const BROADCAST = [
     right: [400],
     gives: 'broadcast: sizes 500 and 400 differ and neither is 1, in [batch, 500] and [400]',
   },
+  // a 1 that the tensor of fewer axes would stretch to what the other already has
+  {
+    left: ['batch', 1],
+    right: ['batch'],
+    gives: 'broadcast: [batch, 1] and [batch] would become [batch, batch]: say which axis is which with T.expand',
+  },
+  {
+    left: ['batch'],
+    right: ['batch', 1],
+    gives: 'broadcast: [batch] and [batch, 1] would become [batch, batch]: say which axis is which with T.expand',
+  },
+  {
+    left: [50, 1],
+    right: [50],
+    gives: 'broadcast: [50, 1] and [50] would become [50, 50]: say which axis is which with T.expand',
+  },
+  {
+    left: ['samples', 'batch', 1],
+    right: ['batch'],
+    gives:
+      'broadcast: [samples, batch, 1] and [batch] would become [samples, batch, batch]: say which axis is which with T.expand',
+  },
+  {
+    left: ['batch', 4, 1, 1],
+    right: ['batch', 4],
+    gives:
+      'broadcast: [batch, 4, 1, 1] and [batch, 4] would become [batch, 4, batch, 4]: say which axis is which with T.expand',
+  },
+  // one that is said, and one to another dimension
+  { left: ['batch', 1], right: [1, 'batch'], gives: ['batch', 'batch'] },
+  { left: ['batch', 1], right: ['samples'], gives: ['batch', 'samples'] },
+  { left: ['time', 1], right: [32], gives: ['time', 32] },
+  { left: [50, 1], right: [1], gives: [50, 1] },
+  { left: ['batch', 'batch'], right: ['batch'], gives: ['batch', 'batch'] },
   // of two bad axes, the last
   { left: [2, 3], right: [4, 5], gives: 'broadcast: sizes 3 and 5 differ and neither is 1, in [2, 3] and [4, 5]' },
   { left: ['batch'], right: [3], gives: 'broadcast: sizes batch and 3 differ and neither is 1, in [batch] and [3]' },
@@ -116,6 +150,11 @@ export const MATMUL = [
     left: ['samples', 'batch', 2, 3],
     right: ['batch', 'samples', 3, 4],
     gives: 'broadcast: sizes batch and samples differ and neither is 1, in [samples, batch] and [batch, samples]',
+  },
+  {
+    left: ['heads', 1, 2, 3],
+    right: ['heads', 3, 4],
+    gives: 'broadcast: [heads, 1] and [heads] would become [heads, heads]: say which axis is which with T.expand',
   },
   {
     left: ['heads', 2, 3],

@@ -14,6 +14,8 @@ declare const narrow: T.Tensor<readonly [400, 20]>
 declare const bias: T.Tensor<readonly [500]>
 declare const shorter: T.Tensor<readonly ['batch', 3]>
 declare const longer: T.Tensor<readonly ['batch', 4]>
+declare const column: T.Tensor<readonly ['batch', 1]>
+declare const reading: T.Tensor<readonly ['batch']>
 declare const samples: T.Tensor<readonly ['samples', 'batch']>
 
 // -----------------------------------------------------------------------------
@@ -39,6 +41,8 @@ pipe(rows, T.add(bias)) //! broadcast: sizes 784 and 500 differ and neither is 1
 T.add(bias)(rows) //! broadcast: sizes 784 and 500 differ and neither is 1, in [batch, 784] and [500] <- rows
 T.sub(shorter)(longer) //! broadcast: sizes 4 and 3 differ and neither is 1, in [batch, 4] and [batch, 3] <- longer
 T.mul(shorter)(samples) //! broadcast: sizes batch and 3 differ and neither is 1 <- samples
+T.sub(reading)(column) //! broadcast: [batch, 1] and [batch] would become [batch, batch]: say which axis is which with T.expand <- column
+pipe(reading, T.sub(column), T.square, T.meanOfAll) //! broadcast: [batch] and [batch, 1] would become [batch, batch]: say which axis is which with T.expand <- T.sub
 T.same.add(shorter)(longer) //! Tensor<readonly ["batch", 4]> <- longer
 T.trailing.add(bias)(rows) //! Tensor<readonly ["batch", 784]> <- rows
 

@@ -35,7 +35,16 @@ pipe(rows, T.add(wide))
 // @ts-expect-error of no size
 pipe(rows, T.add(impossible))
 
-// in a function that is generic in a size, equal shapes are asked for: the rule would wait
+// a mean over all pairs, and an outer difference that is said
+declare const target: T.Tensor<readonly ['batch']>
+// @ts-expect-error a prediction of one number each, and its target
+pipe(column, T.sub(target), T.square, T.meanOfAll)
+// @ts-expect-error nor the other way round
+pipe(target, T.sub(column))
+expectType<T.Tensor<readonly ['batch', 'batch']>>(pipe(target, T.expand(1), T.sub(pipe(target, T.expand(0)))))
+expectType<T.Tensor<readonly ['batch']>>(pipe(column, T.squeeze(1), T.sub(target)))
+
+// in a function that is generic in a size, equal shapes unify
 export const residual =
   <Row extends Shape.Dim, Size extends Shape.Dim>(by: T.Tensor<readonly [Row, Size]>) =>
   (x: T.Tensor<readonly [Row, Size]>): T.Tensor<readonly [Row, Size]> =>
