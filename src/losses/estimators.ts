@@ -14,11 +14,13 @@ import {
   logPrior,
 } from './atoms.js'
 import { average, sum } from './axes.js'
+import type { LogWeight } from './content.js'
 import { groupsOf } from './grouping.js'
 import { minus, plus } from './joining.js'
 import { atLeast, distanceFrom, type KnownNats } from './limits.js'
 import { evaluated, partsAt } from './logWeights.js'
 import type { Schedule } from './schedule.js'
+import type { Term } from './term.js'
 import { type KnownWeight, scale } from './weighting.js'
 
 type Sampled = HasLogLikelihood & HasAnyPrior & HasAnyPosterior & HasSamples
@@ -30,7 +32,7 @@ type Sampled = HasLogLikelihood & HasAnyPrior & HasAnyPosterior & HasSamples
  *
  * Axes: samples, batch. Units: nats per example. Source: Burda et al., arXiv:1509.00519, section 3.
  */
-export const logWeight = {
+export const logWeight: Term<readonly ['samples', 'batch'], 'gain', LogWeight, Sampled> = {
   ...pipe(logLikelihood, plus(logPrior), minus(logPosterior)),
   evaluate: (supplied: Sampled) =>
     evaluated(partsAt(supplied, supplied, supplied.logLikelihood, logPosteriorAt(supplied))),
