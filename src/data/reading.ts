@@ -68,10 +68,17 @@ export const strayNumber = (
 // reading
 // -----------------------------------------------------------------------------
 
+/** What is given in place of an array, in words. That a promise of one is rejected is no matter any more. */
+const kindOf = (given: unknown): string => {
+  if (!(given instanceof Promise)) return Array.isArray(given) ? 'an array' : typeof given
+  given.catch(() => undefined)
+  return 'a promise of one'
+}
+
 const lengthFault = ({ name, event }: Readable, count: number, given: unknown): BadData | null => {
   const wanted = count * numbersPerRow(event)
   return !(given instanceof Float32Array)
-    ? new BadData(`${name}: rows must give a Float32Array, not ${Array.isArray(given) ? 'an array' : typeof given}`)
+    ? new BadData(`${name}: rows must give a Float32Array, not ${kindOf(given)}`)
     : given.length === wanted
       ? null
       : new BadData(

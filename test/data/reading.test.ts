@@ -96,6 +96,10 @@ describe('read', () => {
     expect(said({ ...data, rows: () => undefined as never }, 0)).toBe(
       'mine: rows must give a Float32Array, not undefined',
     )
+    // and nobody is left to hear that it is rejected
+    expect(said({ ...data, rows: () => Promise.reject(new Error('disk read failed')) as never }, 0)).toBe(
+      'mine: rows must give a Float32Array, not a promise of one',
+    )
   })
 
   it('does not look again at rows that are vouched for, as of one support and no other', () => {
