@@ -82,9 +82,11 @@ export const eager = (name: string, description: string): Engine => {
       attempt(async () => {
         await makeCurrent(name)
         const output = scoped(() => program(upload<Inputs>(inputs), key))
-        const host = await read(output)
-        free(output)
-        return host
+        try {
+          return await read(output)
+        } finally {
+          free(output)
+        }
       })
 
   const start = <State, Inputs, Metrics>(

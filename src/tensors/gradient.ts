@@ -38,7 +38,7 @@ export const valueAndGradient =
     }
     const given = tensors.map(unwrap)
     // not `tf.valueAndGrads`, which fails when the function does not depend on one of its arguments
-    const { value, grads } = tf.engine().gradients(() => run(...given), given, undefined, true)
+    const { value, grads } = freeing(kept, () => tf.engine().gradients(() => run(...given), given, undefined, true))
     const gradient = withLeaves(
       parameters,
       tensors.map((each, index) => wrap(each.shape, grads[index] ?? tf.zerosLike(unwrap(each)))),
@@ -48,6 +48,24 @@ export const valueAndGradient =
     for (const each of leaves(held)) unwrap(each.value).dispose()
     return { value: wrap([], value), gradient, rest }
   }
+
+/** The operations that the gradients under way have recorded. */
+const recorded = () => {
+  const { activeTape, gradientDepth } = tf.engine().state
+  return gradientDepth === 0 ? [] : activeTape
+}
+
+/** Runs a gradient. Where it throws, what it has kept is freed, and what TensorFlow.js has saved for the way back. */
+const freeing = <Result>(kept: readonly unknown[], run: () => Result): Result => {
+  const before = recorded().length
+  try {
+    return run()
+  } catch (error) {
+    for (const { value } of leaves(kept)) unwrap(value).dispose()
+    for (const { saved = [] } of tf.engine().state.activeTape.slice(before)) for (const each of saved) each.dispose()
+    throw error
+  }
+}
 
 /** The same tree with a tensor of its own for every leaf. */
 const copy = <Given>(tree: Given, own: (value: tf.Tensor) => tf.Tensor): Given =>
