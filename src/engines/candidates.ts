@@ -7,6 +7,7 @@ import { startThread } from './compiled/thread.js'
 import { eager } from './eager.js'
 import type { Engine } from './engine.js'
 import { registerGradients, unreported } from './tracing/index.js'
+import { registerSums } from './wasmSums.js'
 
 /** The engines that can be asked for, the preferred first. */
 export const ENGINES = [COMPILED, 'tensorflow', 'wasm', 'cpu'] as const
@@ -29,6 +30,7 @@ const onBackend =
   async () => {
     registerGradients()
     if (module !== null) await import(module)
+    registerSums()
     if (!(await tf.setBackend(name))) throw new Error(`TensorFlow.js has no backend ${name}`)
     await tf.ready()
     return eager(name, description)
