@@ -19,14 +19,16 @@ const binary = (
     return { a: () => unstretch(left(), a.shape), b: () => unstretch(right(), b.shape) }
   })
 
-const where = (dy: tf.Tensor, condition: tf.Tensor): tf.Tensor => tf.mul(dy, tf.cast(condition, 'float32'))
+/** 1 where a number is larger than another, 1/2 where they are equal, and 0 where it is smaller. */
+const above = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
+  tf.mul(tf.add(tf.cast(tf.greater(a, b), 'float32'), tf.cast(tf.greaterEqual(a, b), 'float32')), 0.5)
 
-/** Where the operands are equal, the gradient goes to the first, as in TensorFlow.js. */
+/** Where the operands are equal, they share the gradient: TensorFlow.js gives it to the first. */
 export const broadcastingGradients: readonly tf.GradConfig[] = [
   binary(tf.SquaredDifference, (dy, a, b) => {
     const back = () => tf.mul(dy, tf.mul(2, tf.sub(a, b)))
     return [back, () => tf.neg(back())]
   }),
-  binary(tf.Maximum, (dy, a, b) => [() => where(dy, tf.greaterEqual(a, b)), () => where(dy, tf.less(a, b))]),
-  binary(tf.Minimum, (dy, a, b) => [() => where(dy, tf.lessEqual(a, b)), () => where(dy, tf.greater(a, b))]),
+  binary(tf.Maximum, (dy, a, b) => [() => tf.mul(dy, above(a, b)), () => tf.mul(dy, above(b, a))]),
+  binary(tf.Minimum, (dy, a, b) => [() => tf.mul(dy, above(b, a)), () => tf.mul(dy, above(a, b))]),
 ]

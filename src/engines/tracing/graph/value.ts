@@ -51,6 +51,9 @@ export interface SecondValue extends Common {
 
 export type Value = InputValue | ConstantValue | SplatValue | OperationValue | SecondValue
 
+/** The largest float32. */
+export const largestFloat = 3.4028234663852886e38
+
 /** The number of elements of a shape. */
 export const sizeOf = (shape: Shape): number => shape.reduce((product, size) => product * size, 1)
 

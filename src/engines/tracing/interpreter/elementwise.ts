@@ -138,8 +138,14 @@ const chooseBetween: Evaluate = (inputs, _, shape) => {
   return [tabulate(shape, (position) => (condition(position) !== 0 ? yes(position) : no(position)))]
 }
 
+const clip: Evaluate = (inputs) => {
+  const [low, high] = [input(inputs, 1).values[0] ?? Number.NaN, input(inputs, 2).values[0] ?? Number.NaN]
+  return [Float64Array.from(input(inputs, 0).values, (x) => Math.min(Math.max(x, low), high))]
+}
+
 export const elementwise: Evaluations = {
   ...Object.fromEntries(Object.entries(unaries).map(([name, apply]) => [name, mapOne(apply)])),
   ...Object.fromEntries(Object.entries(binaries).map(([name, apply]) => [name, mapTwo(apply)])),
+  Clip: clip,
   Where: chooseBetween,
 }

@@ -138,12 +138,6 @@ const scatterElements: Evaluate = (inputs) => {
   return [result]
 }
 
-const oneHot: Evaluate = (inputs, _, shape) => {
-  const [off, on] = listOf(input(inputs, 2))
-  const read = reader(input(inputs, 0))
-  return [tabulate(shape, (position) => (read(position.slice(0, -1)) === position.at(-1) ? on : off) ?? Number.NaN)]
-}
-
 const triangle: Evaluate = (inputs, attributes, shape) => {
   const upper = numberAttribute(attributes, 'upper', 1) === 1
   const diagonal = inputs[1]?.values[0] ?? 0
@@ -161,7 +155,6 @@ export const layout: Evaluations = {
   Expand: expand,
   Gather: gather,
   GatherND: gatherND,
-  OneHot: oneHot,
   Pad: pad,
   Reshape: reshape,
   ScatterElements: scatterElements,

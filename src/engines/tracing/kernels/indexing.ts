@@ -1,7 +1,7 @@
 /** Kernels that read and write by index: gather, one-hot, segment sums, scatters. */
 import * as tf from '@tensorflow/tfjs'
 import type { Builder } from '../graph/builder.js'
-import { add, cast } from '../graph/elementwise.js'
+import { add, cast, compare, multiply } from '../graph/elementwise.js'
 import { expand, gather, reshape, scatterAdd } from '../graph/layout.js'
 import { axisSize, type ElementType, type Shape, sizeOf, type Value } from '../graph/value.js'
 import { type Kernel, kernel } from './kernel.js'
@@ -69,15 +69,23 @@ const sparseToDense = (builder: Builder, indices: Value, values: Value, initial:
 // one-hot
 // -----------------------------------------------------------------------------
 
-/** ONNX Runtime has few combinations of types for `OneHot`: 64-bit indices and depth with float values is one. */
+/**
+ * Each index beside the numbers from 0 to the depth. Not ONNX's `OneHot`, which ONNX Runtime divides by zero in for no
+ * indices, on WebAssembly.
+ */
 const oneHot = (builder: Builder, indices: Value, { depth, onValue, offValue, dtype }: tf.OneHotAttrs): Value => {
-  const inputs = [cast(builder, indices, 'int64'), builder.splat(depth, [], 'int64')]
-  const values =
-    onValue === offValue ? builder.splat(onValue, [2]) : builder.constant([offValue, onValue], [2], 'float32')
-  const shape = [...indices.shape, depth]
+  const places = builder.constant(
+    Array.from({ length: depth }, (_, place) => place),
+    [depth],
+    indices.type,
+  )
+  const found = compare(builder, 'Equal', reshape(builder, indices, [...indices.shape, 1]), places)
   // `tf.oneHot` gives numbers only.
   const type = (dtype ?? 'int32') as ElementType
-  return cast(builder, builder.operation('OneHot', [...inputs, values], shape, 'float32', { axis: -1 }), type)
+  const numbers = cast(builder, found, type)
+  if (onValue === 1 && offValue === 0) return numbers
+  const step = multiply(builder, numbers, builder.splat(onValue - offValue, [], type))
+  return add(builder, step, builder.splat(offValue, [], type))
 }
 
 export const indexingKernels: readonly Kernel[] = [

@@ -4,6 +4,7 @@ import type { Builder } from '../graph/builder.js'
 import { add, unary } from '../graph/elementwise.js'
 import { reshape, transposeLast } from '../graph/layout.js'
 import { gemm, matMul } from '../graph/linear.js'
+import { elu, sigmoid } from '../graph/logistic.js'
 import { axisSize, type Shape, sizeOf, type Value } from '../graph/value.js'
 import { prelu } from './elementwise.js'
 import { check, type Kernel, kernel } from './kernel.js'
@@ -70,9 +71,9 @@ const activate = (builder: Builder, x: Value, { activation, leakyreluAlpha }: Fu
     case 'relu6':
       return builder.operation('Min', [unary(builder, 'Relu', x), builder.splat(6)], x.shape)
     case 'elu':
-      return unary(builder, 'Elu', x)
+      return elu(builder, x)
     case 'sigmoid':
-      return unary(builder, 'Sigmoid', x)
+      return sigmoid(builder, x)
     case 'leakyrelu':
       return unary(builder, 'LeakyRelu', x, { alpha: { float: leakyreluAlpha ?? 0.2 } })
     case 'prelu':

@@ -218,6 +218,8 @@ export const inputByTaps = (builder: Builder, dy: Value, filter: Value, geometry
   const taps = sideBySide(builder, products, { batch: batchSize, count, channels: inChannels })
   const lists = tapIndices(geometry, filterHeight * filterWidth, count)
   const reached = lists.filter((list) => list.some((index) => index !== count))
+  // every window may lie in the padding
+  if (reached.length === 0) return builder.splat(0, geometry.inShape)
   const terms = reached.map((list) => gather(builder, taps, builder.integers(list), 0))
   const sum = terms.reduce((total, term) => add(builder, total, term))
   const pixels = { batch: batchSize, count: geometry.inHeight * geometry.inWidth, channels: inChannels }

@@ -1,9 +1,9 @@
 /** Kernels of maximum and average pools and their gradients. */
 import * as tf from '@tensorflow/tfjs'
 import type { Builder } from '../graph/builder.js'
-import { multiply } from '../graph/elementwise.js'
+import { compare, multiply, where } from '../graph/elementwise.js'
 import { flatten, reshape } from '../graph/layout.js'
-import type { Attributes, OperationValue, Shape, Value } from '../graph/value.js'
+import { type Attributes, largestFloat, type OperationValue, type Shape, type Value } from '../graph/value.js'
 import { outputPadding, pads, toChannelsFirst, toChannelsLast } from './convolution.js'
 import { type Kernel, kernel } from './kernel.js'
 import { type Geometry, over } from './patches.js'
@@ -38,6 +38,13 @@ const pooledShape = ({ batchSize, outChannels, outHeight, outWidth }: Geometry):
 
 const maxPool = (builder: Builder, x: Value, geometry: Geometry): Value =>
   builder.operation('MaxPool', [toChannelsFirst(builder, x)], pooledShape(geometry), 'float32', windows(geometry))
+
+/** The largest of each window: ONNX Runtime begins with the lowest float, and finds none lower. */
+const largest = (builder: Builder, x: Value, geometry: Geometry): Value => {
+  const found = maxPool(builder, x, geometry)
+  const none = compare(builder, 'Equal', found, builder.splat(-largestFloat))
+  return where(builder, none, builder.splat(Number.NEGATIVE_INFINITY), found)
+}
 
 /** `MaxPool`'s second result says where each maximum was, the first of equals: the gradient is added there. */
 const maxPoolGradient = (builder: Builder, dy: Value, input: Value, geometry: Geometry): Value => {
@@ -113,7 +120,7 @@ const averagePoolGradient = (builder: Builder, dy: Value, geometry: Geometry): V
 
 export const poolingKernels: readonly Kernel[] = [
   kernel<tf.MaxPoolInputs, tf.MaxPoolAttrs>('MaxPool', (builder, { x }, attributes) =>
-    toChannelsLast(builder, maxPool(builder, x, geometryOf(x.shape, attributes))),
+    toChannelsLast(builder, largest(builder, x, geometryOf(x.shape, attributes))),
   ),
   kernel<tf.MaxPoolGradInputs, tf.MaxPoolGradAttrs>('MaxPoolGrad', (builder, { dy, input }, attributes) =>
     maxPoolGradient(builder, dy, input, geometryOf(input.shape, attributes)),

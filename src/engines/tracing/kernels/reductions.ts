@@ -1,9 +1,9 @@
 /** Kernels of reductions, scans and searches along an axis. */
 import type * as tf from '@tensorflow/tfjs'
 import type { Builder } from '../graph/builder.js'
-import { cast, multiply, unary } from '../graph/elementwise.js'
-import { pad, part, reverse } from '../graph/layout.js'
-import { reduce } from '../graph/linear.js'
+import { cast, divide, multiply, unary } from '../graph/elementwise.js'
+import { concat, pad, part, reshape, reverse } from '../graph/layout.js'
+import { mostAdded, reduce } from '../graph/linear.js'
 import { axisSize, type OperationValue, type Value } from '../graph/value.js'
 import { type Kernel, kernel } from './kernel.js'
 import { axesOf, axisOf } from './layout.js'
@@ -12,15 +12,52 @@ import { axesOf, axisOf } from './layout.js'
 // reductions
 // -----------------------------------------------------------------------------
 
+const blockSize = 2 ** 10
+
+/** The sum over one axis, which stays as 1: of blocks, then of their sums. */
+const sumInBlocks = (builder: Builder, x: Value, axis: number): Value => {
+  const size = axisSize(x.shape, axis)
+  if (size <= blockSize) return reduce(builder, 'ReduceSum', x, [axis], true)
+  const count = Math.floor(size / blockSize)
+  const whole = part(builder, x, axis, 0, count * blockSize)
+  const blocks = reshape(builder, whole, x.shape.toSpliced(axis, 1, count, blockSize))
+  const sums = reduce(builder, 'ReduceSum', blocks, [axis + 1], false)
+  const rest = size % blockSize
+  const all =
+    rest === 0
+      ? sums
+      : concat(builder, [sums, sumInBlocks(builder, part(builder, x, axis, size - rest, rest), axis)], axis)
+  return sumInBlocks(builder, all, axis)
+}
+
+const sum = (builder: Builder, x: Value, axes: readonly number[], keepAxes: boolean): Value => {
+  const counted = axes.reduce((product, axis) => product * axisSize(x.shape, axis), 1)
+  if (counted <= mostAdded || x.type !== 'float32') return reduce(builder, 'ReduceSum', x, axes, keepAxes)
+  const kept = axes.reduce((each, axis) => sumInBlocks(builder, each, axis), x)
+  return keepAxes
+    ? kept
+    : reshape(
+        builder,
+        kept,
+        x.shape.filter((_, axis) => !axes.includes(axis)),
+      )
+}
+
+const mean = (builder: Builder, x: Value, axes: readonly number[], keepAxes: boolean): Value => {
+  const counted = axes.reduce((product, axis) => product * axisSize(x.shape, axis), 1)
+  if (counted <= mostAdded) return reduce(builder, 'ReduceMean', x, axes, keepAxes)
+  return divide(builder, sum(builder, x, axes, keepAxes), builder.splat(counted))
+}
+
 const countable = (builder: Builder, x: Value): Value => (x.type === 'bool' ? cast(builder, x, 'int32') : x)
 
 /** TensorFlow.js's kernels of `axis` and `keepDims`; `Max` alone calls its axes otherwise. */
-const reducing = (name: string, operation: string, prepare = countable): Kernel =>
+const reducing = (name: string, operation: string): Kernel =>
   kernel<tf.SumInputs, tf.SumAttrs & Partial<tf.MaxAttrs>>(name, (builder, { x }, attributes) =>
     reduce(
       builder,
       operation,
-      prepare(builder, x),
+      countable(builder, x),
       axesOf(attributes.reductionIndices ?? attributes.axis, x.shape),
       attributes.keepDims ?? false,
     ),
@@ -100,8 +137,12 @@ const topK = (builder: Builder, x: Value, count: number): readonly Value[] => {
 }
 
 export const reductionKernels: readonly Kernel[] = [
-  reducing('Sum', 'ReduceSum'),
-  reducing('Mean', 'ReduceMean', (builder, x) => cast(builder, x, 'float32')),
+  kernel<tf.SumInputs, tf.SumAttrs>('Sum', (builder, { x }, { axis, keepDims }) =>
+    sum(builder, countable(builder, x), axesOf(axis, x.shape), keepDims ?? false),
+  ),
+  kernel<tf.MeanInputs, tf.MeanAttrs>('Mean', (builder, { x }, { axis, keepDims }) =>
+    mean(builder, cast(builder, x, 'float32'), axesOf(axis, x.shape), keepDims ?? false),
+  ),
   reducing('Max', 'ReduceMax'),
   reducing('Min', 'ReduceMin'),
   reducing('Prod', 'ReduceProd'),

@@ -2,7 +2,7 @@
 import type { Builder, Proposal, Rule } from '../graph/builder.js'
 import { binary, multiply, unary } from '../graph/elementwise.js'
 import { expand, reshape } from '../graph/layout.js'
-import { isOperation, isSplat, sameShape, sizeOf, type Value } from '../graph/value.js'
+import { isOperation, isSplat, largestFloat, sameShape, sizeOf, type Value } from '../graph/value.js'
 import { elementwiseOperations } from '../interpreter/elementwise.js'
 
 const commutative = ['Add', 'Mul', 'Max', 'Min', 'Equal', 'And', 'Or']
@@ -73,18 +73,22 @@ const expandLast: Rule = {
   },
 }
 
+/** Whether a number is 0, or one that a float32 holds with all its digits: a factor that overflowed would make NaN of 0. */
+const isKept = (value: number): boolean =>
+  value === 0 || (Math.abs(value) >= 2 ** -126 && Math.abs(value) <= largestFloat)
+
 /** `(x * a) * b` is `x * (a * b)`; `x / 2 ** n` is a product too. */
 const joinFactors: Rule = {
   name: 'join factors',
   operations: ['Mul', 'Div'],
   simplify: (builder, { operation, inputs: [left, right], type }) => {
     if (left === undefined || right === undefined || !isSplat(right) || type !== 'float32') return undefined
-    const exact = Number.isInteger(Math.log2(Math.abs(right.value)))
+    const exact = Number.isInteger(Math.log2(Math.abs(right.value))) && isKept(1 / right.value)
     if (operation === 'Div')
       return exact ? multiply(builder, left, builder.splat(1 / right.value, right.shape)) : undefined
     const [inner, factor] = isOperation(left, 'Mul') ? left.inputs : []
     if (inner === undefined || factor === undefined || !isSplat(factor)) return undefined
-    return sameShape(inner.shape, left.shape)
+    return sameShape(inner.shape, left.shape) && isKept(right.value * factor.value)
       ? multiply(builder, inner, builder.splat(right.value * factor.value, right.shape))
       : undefined
   },
@@ -129,11 +133,8 @@ const reluSign: Rule = {
   },
 }
 
-/** The largest float32: any slope so steep that no normal number stays below 1. */
-const steepest = 3.4028234663852886e38
-
 /**
- * `x > 0` as a number is a hard sigmoid, as steep as can be: one operation on all threads in place of two, one of which
+ * `x > 0` as a number is a hard sigmoid, so steep that no normal number stays below 1: one operation on all threads in place of two, one of which
  * ONNX Runtime runs on one. It is between 0 and 1 for denormal numbers alone.
  */
 const positiveAsNumber: Rule = {
@@ -144,7 +145,7 @@ const positiveAsNumber: Rule = {
     const [left, right] = compared !== undefined && isOperation(compared, 'Greater') ? compared.inputs : []
     if (left === undefined || right === undefined || type !== 'float32' || left.type !== 'float32') return undefined
     if (!isSplat(right, 0) || sizeOf(left.shape) !== sizeOf(shape)) return undefined
-    const slope = { alpha: { float: steepest }, beta: { float: 0 } }
+    const slope = { alpha: { float: largestFloat }, beta: { float: 0 } }
     return reshape(builder, unary(builder, 'HardSigmoid', left, slope), shape)
   },
 }

@@ -2,7 +2,7 @@
 import type { Rule } from '../graph/builder.js'
 import { cast, unary } from '../graph/elementwise.js'
 import { reshape } from '../graph/layout.js'
-import { reduce } from '../graph/linear.js'
+import { mostAdded, reduce } from '../graph/linear.js'
 import { axisSize, isOperation, isSplat, type OperationValue, sameShape, sizeOf, type Value } from '../graph/value.js'
 import { elementwiseOperations } from '../interpreter/elementwise.js'
 
@@ -92,7 +92,8 @@ const reduceOnce: Rule = {
   operations: ['ReduceSum'],
   simplify: (builder, { inputs: [value], shape }) => {
     const inner = value !== undefined && isOperation(value, 'ReduceSum') ? value.inputs[0] : undefined
-    if (inner === undefined || sizeOf(shape) !== 1) return undefined
+    // what is added in blocks stays so
+    if (inner === undefined || sizeOf(shape) !== 1 || sizeOf(inner.shape) > mostAdded) return undefined
     return reshape(builder, reduce(builder, 'ReduceSum', inner, [...inner.shape.keys()], false), shape)
   },
 }

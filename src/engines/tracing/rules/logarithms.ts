@@ -1,9 +1,10 @@
 /** Takes fewer logarithms, which ONNX Runtime computes on one thread. */
 import type { Builder, Rule } from '../graph/builder.js'
-import { add, subtract, unary } from '../graph/elementwise.js'
-import { reshape } from '../graph/layout.js'
+import { add, multiply, subtract, unary } from '../graph/elementwise.js'
+import { part, reshape } from '../graph/layout.js'
 import { reduce } from '../graph/linear.js'
-import { isOperation, numbersOf, type Shape, sameShape, sizeOf, type Value } from '../graph/value.js'
+import { log1pOfPositive, logarithmOfDecay } from '../graph/logistic.js'
+import { axisSize, isOperation, numbersOf, type Shape, sameShape, sizeOf, type Value } from '../graph/value.js'
 
 // -----------------------------------------------------------------------------
 // sums
@@ -18,13 +19,13 @@ interface Term {
 /** Deeper sums are left alone: a value may stand in a sum many times, and would be looked at as often. */
 const deepest = 4
 
-/** What a value is the sum of: the terms under additions and subtractions of one shape. */
-const termsOf = (value: Value, taken = false, depth = 0): readonly Term[] => {
+/** What a value is the sum of: the terms under additions and subtractions of one shape, logarithms of decays whole. */
+const termsOf = (builder: Builder, value: Value, taken = false, depth = 0): readonly Term[] => {
   const isSum = isOperation(value, 'Add') || isOperation(value, 'Sub')
-  const [left, right] = isSum && depth < deepest ? value.inputs : []
-  return left === undefined || right === undefined || !sameShape(left.shape, right.shape)
-    ? [{ value, taken }]
-    : [...termsOf(left, taken, depth + 1), ...termsOf(right, isOperation(value, 'Sub') !== taken, depth + 1)]
+  const [left, right] = isSum && depth < deepest && !logarithmOfDecay(builder, value) ? value.inputs : []
+  if (left === undefined || right === undefined || !sameShape(left.shape, right.shape)) return [{ value, taken }]
+  const isTaken = isOperation(value, 'Sub') !== taken
+  return [...termsOf(builder, left, taken, depth + 1), ...termsOf(builder, right, isTaken, depth + 1)]
 }
 
 /** The sum of terms; `undefined` of none. */
@@ -40,30 +41,33 @@ const sumOf = (builder: Builder, terms: readonly Term[]): Value | undefined =>
 // logarithms
 // -----------------------------------------------------------------------------
 
-/** So many factors from 1/2 to 1 have a product of at least 2 ** -120, which a float32 holds with all its digits. */
-const mostFactors = 120
+/** Sixteen numbers a logarithm: fewer logarithms would cost more operations than they save. */
+const mostPairings = 4
 
-/** Below this it is not worth it. */
-const fewestFactors = 4
+/** Fewer numbers are not worth it. */
+const fewest = 4
 
-/** Numbers from 1/2 to 1 whose logarithm a term is: `sigmoid(|x|)`, as in softplus. */
-const boundedUnder = ({ value }: Term): Value | undefined => {
-  const factors = isOperation(value, 'Log') ? value.inputs[0] : undefined
-  const under = factors !== undefined && isOperation(factors, 'Sigmoid') ? factors.inputs[0] : undefined
-  return under !== undefined && isOperation(under, 'Abs') ? factors : undefined
+/**
+ * Columns whose sum of `ln(1 + v)` is that of the given ones, and half as many: `(1 + a)(1 + b) - 1` is `a + b + ab`,
+ * which keeps the digits of small numbers, as a product of `1 + v` would not. A column without a pair is apart.
+ */
+const paired = (builder: Builder, values: Value): readonly Value[] => {
+  const count = axisSize(values.shape, 1)
+  const half = Math.floor(count / 2)
+  const [a, b] = [part(builder, values, 1, 0, half), part(builder, values, 1, half, half)]
+  const pairs = add(builder, add(builder, a, b), multiply(builder, a, b))
+  return count % 2 === 0 ? [pairs] : [pairs, part(builder, values, 1, count - 1, 1)]
 }
 
-/** The largest number of factors that cuts so many into equal groups. */
-const groupOf = (count: number): number => {
-  const most = Math.min(mostFactors, count)
-  return Array.from({ length: most }, (_, less) => most - less).find((size) => count % size === 0) ?? 1
-}
-
-/** The sums over all but the first axes of the logarithms of some factors. */
-const logarithmOfProducts = (builder: Builder, factors: Value, rows: Shape, group: number): Value => {
-  const groups = [...rows, sizeOf(factors.shape) / sizeOf(rows) / group, group]
-  const products = reduce(builder, 'ReduceProd', reshape(builder, factors, groups), [rows.length + 1], false)
-  return reduce(builder, 'ReduceSum', unary(builder, 'Log', products), [rows.length], false)
+/** The sum over the second axis of `ln(1 + v)`. Shapes: `[Rows, Columns] -> [Rows]`. */
+const sumOfLog1p = (builder: Builder, values: Value, pairings: number): Value => {
+  const alone = pairings === 0 || axisSize(values.shape, 1) < fewest
+  if (alone) return reduce(builder, 'ReduceSum', log1pOfPositive(builder, values), [1], false)
+  const [pairs = values, ...others] = paired(builder, values)
+  return others.reduce(
+    (sum, each) => add(builder, sum, sumOfLog1p(builder, each, 0)),
+    sumOfLog1p(builder, pairs, pairings - 1),
+  )
 }
 
 /** Whether a reduction takes the last axes away, all of them behind the ones that stay. */
@@ -76,29 +80,24 @@ const takesLast = (value: Value, axes: Value | undefined, shape: Shape): boolean
   )
 }
 
-/** `Σ log q` is `log Π q`. A Bernoulli likelihood of 128 x 784 pixels takes 0.13 ms so, and 0.25 with every logarithm. */
+/** `Σ ln(1 + v)` is `ln Π (1 + v)`: of 128 x 784 pixels of a Bernoulli likelihood, one logarithm for 16. */
 const sumOfLogarithms: Rule = {
   name: 'logarithm of a product',
   operations: ['ReduceSum'],
   simplify: (builder, { inputs: [value, axes], shape }) => {
     if (value === undefined || sizeOf(value.shape) === 0 || !takesLast(value, axes, shape)) return undefined
-    const terms = termsOf(value)
-    const group = groupOf(sizeOf(value.shape) / sizeOf(shape))
-    const logarithms = terms.flatMap((term) => {
-      const factors = boundedUnder(term)
-      return factors === undefined ? [] : [{ factors, taken: term.taken }]
-    })
-    if (group < fewestFactors || logarithms.length === 0) return undefined
-    const rest = sumOf(
-      builder,
-      terms.filter((term) => boundedUnder(term) === undefined),
-    )
+    const [rows, count] = [sizeOf(shape), sizeOf(value.shape) / sizeOf(shape)]
+    const terms = termsOf(builder, value).map((term) => ({ ...term, v: logarithmOfDecay(builder, term.value) }))
+    const others = terms.filter(({ v }) => v === undefined)
+    if (count < fewest || others.length === terms.length) return undefined
+    const rest = sumOf(builder, others)
     const reduced = rest && reduce(builder, 'ReduceSum', rest, [...value.shape.keys()].slice(shape.length), false)
-    const products = logarithms.map(({ factors, taken }) => ({
-      value: logarithmOfProducts(builder, factors, shape, group),
-      taken,
-    }))
-    return sumOf(builder, [...(reduced === undefined ? [] : [{ value: reduced, taken: false }]), ...products])
+    const sums = terms.flatMap(({ v, taken }) => {
+      if (v === undefined) return []
+      const all = sumOfLog1p(builder, reshape(builder, v, [rows, count]), mostPairings)
+      return [{ value: reshape(builder, all, shape), taken }]
+    })
+    return sumOf(builder, [...(reduced === undefined ? [] : [{ value: reduced, taken: false }]), ...sums])
   },
 }
 

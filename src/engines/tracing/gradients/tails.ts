@@ -1,0 +1,25 @@
+/**
+ * The gradients of functions with tails, which TensorFlow.js makes of their values: `y(1 - y)` is 0 where `y` is
+ * rounded to 1. And that of `|x|`, which is 0 at 0, from neither side.
+ */
+import * as tf from '@tensorflow/tfjs'
+import { gradient, savedAt } from './config.js'
+
+/** The derivative of the logistic function, `e^-|x| / (1 + e^-|x|)²`. */
+const logisticSlope = (x: tf.Tensor): tf.Tensor => {
+  const decay = tf.exp(tf.neg(tf.abs(x)))
+  return tf.div(decay, tf.square(tf.add(decay, 1)))
+}
+
+/** Not `tf.sign`, which is 0 up to 1e-7 on WebAssembly. */
+const sign = (x: tf.Tensor): tf.Tensor => tf.sub(tf.step(x), tf.step(tf.neg(x)))
+
+const ofInput = (kernelName: string, slope: (x: tf.Tensor) => tf.Tensor): tf.GradConfig =>
+  gradient(kernelName, { inputsToSave: ['x'] }, (dy, saved) => ({ x: () => tf.mul(dy, slope(savedAt(saved, 0))) }))
+
+export const tailGradients: readonly tf.GradConfig[] = [
+  ofInput(tf.Abs, sign),
+  ofInput(tf.Elu, (x) => tf.exp(tf.minimum(x, 0))),
+  ofInput(tf.Sigmoid, logisticSlope),
+  ofInput(tf.Tanh, (x) => tf.mul(logisticSlope(tf.mul(x, 2)), 4)),
+]

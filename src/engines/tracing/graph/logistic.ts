@@ -1,0 +1,63 @@
+/**
+ * The logistic function and its logarithms, of operations that ONNX Runtime computes to the last digits at every number.
+ *
+ * Not by its own `Sigmoid`, which has an absolute error of 1e-7: it is 0 below -18, and falls where it should rise. Its
+ * `Softplus` and `Elu` compute a number at a time, and are as rough.
+ */
+import type { Builder } from './builder.js'
+import { add, binary, divide, multiply, subtract, unary } from './elementwise.js'
+import { isOperation, type Value } from './value.js'
+
+const one = (builder: Builder): Value => builder.splat(1)
+
+const exp = (builder: Builder, x: Value): Value => unary(builder, 'Exp', x)
+
+const negate = (builder: Builder, x: Value): Value => unary(builder, 'Neg', x)
+
+/** `1 / (1 + e⁻ˣ)`: where `e⁻ˣ` overflows, it is below the smallest float32. */
+export const sigmoid = (builder: Builder, x: Value): Value =>
+  unary(builder, 'Reciprocal', add(builder, exp(builder, negate(builder, x)), one(builder)))
+
+/**
+ * `ln(1 + v)` for `v` of 0 and more, but for infinity: the logarithm of the rounded sum and, to first order, of what was
+ * rounded away.
+ */
+export const log1pOfPositive = (builder: Builder, v: Value): Value => {
+  const sum = add(builder, v, one(builder))
+  const lost = subtract(builder, v, subtract(builder, sum, one(builder)))
+  return add(builder, unary(builder, 'Log', sum), divide(builder, lost, sum))
+}
+
+const isNegatedSize = (value: Value | undefined): boolean =>
+  value !== undefined &&
+  isOperation(value, 'Neg') &&
+  value.inputs[0] !== undefined &&
+  isOperation(value.inputs[0], 'Abs')
+
+/** `ln(1 + eˣ)`, as `max(x, 0) + ln(1 + e^-|x|)`: of `-|x|` it is the second of both. */
+export const softplus = (builder: Builder, x: Value): Value => {
+  if (isNegatedSize(x)) return log1pOfPositive(builder, exp(builder, x))
+  const decay = exp(builder, negate(builder, unary(builder, 'Abs', x)))
+  return add(builder, unary(builder, 'Relu', x), log1pOfPositive(builder, decay))
+}
+
+/** The number between 0 and 1 that `softplus` has taken `ln(1 + v)` of, where a value is such a logarithm. */
+export const logarithmOfDecay = (builder: Builder, value: Value): Value | undefined => {
+  const logarithm = isOperation(value, 'Add') ? value.inputs[0] : undefined
+  const sum = logarithm !== undefined && isOperation(logarithm, 'Log') ? logarithm.inputs[0] : undefined
+  const v = sum !== undefined && isOperation(sum, 'Add') ? sum.inputs[0] : undefined
+  if (v === undefined || !isOperation(v, 'Exp') || !isNegatedSize(v.inputs[0])) return undefined
+  return log1pOfPositive(builder, v) === value ? v : undefined
+}
+
+/** `eˣ - 1`: exact near 0, where `eˣ - 1` cancels, by `tanh(x / 2) = (eˣ - 1) / (eˣ + 1)`. */
+export const expm1 = (builder: Builder, x: Value): Value =>
+  multiply(
+    builder,
+    unary(builder, 'Tanh', multiply(builder, x, builder.splat(0.5))),
+    add(builder, unary(builder, 'Exp', x), one(builder)),
+  )
+
+/** `x` above 0, `eˣ - 1` below. */
+export const elu = (builder: Builder, x: Value): Value =>
+  add(builder, unary(builder, 'Relu', x), expm1(builder, binary(builder, 'Min', x, builder.splat(0))))
