@@ -4,7 +4,7 @@ import { type Padding, type Pooled, pooled, type Windows } from '../shapes/convo
 import type { AnyShape, Shape } from '../shapes/dim.js'
 import { refuse } from '../shapes/refusal.js'
 import { type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import { bind, LARGEST, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 
@@ -78,27 +78,88 @@ const average = (x: tf.Tensor4D, windows: Windows): tf.Tensor4D => {
   return tf.mul(whole, tf.tensor(weights, [1, info.outHeight, info.outWidth, 1]))
 }
 
-/** WebAssembly's kernel gives no gradient to a window without a number above 0. */
-const onWebAssembly = (): boolean => tf.getBackend() === 'wasm'
+// -----------------------------------------------------------------------------
+// the largest of each window
+// -----------------------------------------------------------------------------
 
-const aboveNought = (x: tf.Tensor): tf.Tensor => tf.add(tf.sub(x, tf.min(x)), 1)
+const number = (condition: tf.Tensor): tf.Tensor => tf.cast(condition, 'float32')
 
-const largest = (x: tf.Tensor4D, { kernel, stride, padding }: Windows): tf.Tensor4D => {
-  const run = (images: tf.Tensor) => tf.maxPool(images as tf.Tensor4D, kernel, stride, padding)
-  if (!onWebAssembly()) return run(x)
+/** Not a number is more than any: kernels pass over it in silence. */
+const ordered = (x: tf.Tensor): tf.Tensor => tf.where(tf.isNaN(x), tf.fill(x.shape, Number.POSITIVE_INFINITY), x)
+
+const run = (x: tf.Tensor, { kernel, stride, padding }: Windows): tf.Tensor =>
+  tf.maxPool(x as tf.Tensor4D, kernel, stride, padding)
+
+/** The largest of each window, and not a number where one is in it. */
+const largestOf = (x: tf.Tensor, windows: Windows): tf.Tensor => {
+  const missing = run(number(tf.isNaN(x)), windows)
+  return tf.where(tf.greater(missing, 0), tf.fill(missing.shape, Number.NaN), run(ordered(x), windows))
+}
+
+/** The first of the largest in each window takes its gradient: by TensorFlow.js's kernel, which WebAssembly has another of. */
+const byKernel = (dy: tf.Tensor, x: tf.Tensor, windows: Windows): tf.Tensor => {
+  const { kernel, stride, padding } = windows
+  const input = tf.maximum(ordered(x), -LARGEST) // plain JavaScript's kernel finds no largest of nothing but -∞
   const attributes = { filterSize: kernel, strides: stride, pad: padding }
-  return tf.customGrad((images, save) => {
+  return tf.engine().runKernel('MaxPoolGrad', { dy, input, output: run(input, windows) }, attributes) as tf.Tensor
+}
+
+/** The places, in an image, of what is at one place in every window; `-1` where that is padding. Shapes: `[1, H, W, 1]`. */
+const placesAt = (info: tf.backend_util.Conv2DInfo, down: number, right: number): tf.Tensor => {
+  const places = Array.from({ length: info.outHeight * info.outWidth }, (_, at) => {
+    const y = Math.floor(at / info.outWidth) * info.strideHeight - info.padInfo.top + down
+    const x = (at % info.outWidth) * info.strideWidth - info.padInfo.left + right
+    const inside = y >= 0 && y < info.inHeight && x >= 0 && x < info.inWidth
+    return inside ? y * info.inWidth + x : -1
+  })
+  return tf.tensor(places, [info.outHeight * info.outWidth], 'int32')
+}
+
+/** The same by comparing what is at each place of the windows with the largest, in reading order. */
+const byPlaces = (dy: tf.Tensor, x: tf.Tensor, { kernel, stride, padding }: Windows): tf.Tensor => {
+  const input = ordered(x)
+  const info = tf.backend_util.computePool2DInfo(
+    input.shape as [number, number, number, number],
+    kernel,
+    stride,
+    1,
+    padding,
+  )
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth } = info
+  const lines = (of: tf.Tensor, count: number) => tf.reshape(of, [batchSize, count, inChannels])
+  const image = lines(input, inHeight * inWidth)
+  const [top, from] = [
+    lines(run(input, { kernel, stride, padding, dilation: 1 }), outHeight * outWidth),
+    lines(dy, outHeight * outWidth),
+  ]
+  const start = { left: tf.onesLike(top) as tf.Tensor, back: tf.zerosLike(image) as tf.Tensor }
+  return Array.from({ length: kernel ** 2 }, (_, at) => placesAt(info, Math.floor(at / kernel), at % kernel))
+    .reduce(({ left, back }, places) => {
+      const inside = tf.reshape(number(tf.greaterEqual(places, 0)), [1, outHeight * outWidth, 1])
+      const clipped = tf.maximum(places, tf.scalar(0, 'int32'))
+      const seen = tf.gather(image, tf.cast(clipped, 'int32'), 1)
+      const taken = tf.mul(tf.mul(number(tf.equal(seen, top)), inside), left)
+      const put = tf.transpose(tf.mul(taken, from), [1, 0, 2])
+      const added = tf.scatterND(tf.reshape(tf.cast(clipped, 'int32'), [outHeight * outWidth, 1]), put, [
+        inHeight * inWidth,
+        batchSize,
+        inChannels,
+      ])
+      return { left: tf.sub(left, taken), back: tf.add(back, tf.transpose(added, [1, 0, 2])) }
+    }, start)
+    .back.reshape(input.shape)
+}
+
+const largest = (x: tf.Tensor4D, windows: Windows): tf.Tensor4D =>
+  tf.customGrad((images, save) => {
     const given = images as tf.Tensor
     ;(save as tf.GradSaveFunc)([given])
+    const back = tf.getBackend() === 'wasm' ? byPlaces : byKernel
     return {
-      value: run(given),
-      gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => {
-        const input = aboveNought(saved as tf.Tensor)
-        return tf.engine().runKernel('MaxPoolGrad', { dy, input, output: run(input) }, attributes) as tf.Tensor
-      },
+      value: largestOf(given, windows),
+      gradFunc: (dy: tf.Tensor, [saved]: tf.Tensor[]) => back(dy, saved as tf.Tensor, windows),
     }
   })(x) as tf.Tensor4D
-}
 
 // -----------------------------------------------------------------------------
 // operations
@@ -128,7 +189,8 @@ const pooling =
 /**
  * The largest number of each window. The stride is the kernel, and the padding `'valid'`, where they are left out.
  *
- * Zeros are never seen: a padded window is smaller.
+ * Zeros are never seen: a padded window is smaller. Of several that are largest the first, in reading order, takes the
+ * gradient. Where one is not a number, neither is the largest.
  *
  * Shapes: `[Row, H, W, C] -> [Row, ...Pooled<[H, W, C], ...>]`. Errors: a `ShapeError` with the words of the compiler.
  */
