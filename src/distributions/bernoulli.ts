@@ -5,6 +5,7 @@ import * as Random from '../random/draw.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import * as Logits from '../tensors/logits.js'
 import type { Family } from './kinds.js'
 import * as Noise from './noise.js'
 import { standardOf } from './standard.js'
@@ -33,6 +34,7 @@ export const nameEvent =
  *
  * From the logits and not from probabilities, whose logarithm is infinite at a rounded 0 or 1. It is the formula for any
  * `x`: that data are 0 or 1 is checked where they are read.
+ * A logit may be infinite: what is certain has the log-probability 0, and what is impossible `-∞`.
  *
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: never positive for binary `x`.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, appendix C.1.
@@ -45,13 +47,18 @@ export const logProb =
 /** The same of samples, under leading axes. Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats. */
 export const logProbOfSamples =
   <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>) =>
-  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
-    pipe(
+  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> => {
+    const logits = Logits.finite(p.logits)
+    return pipe(
       x,
-      T.trailing.mul(p.logits)<Lead>,
-      T.trailing.sub(T.softplus(p.logits))<Lead>,
+      T.trailing.mul(logits)<Lead>,
+      // in this order: where `x` is what is all but certain, the difference is 0, and what is left has all its digits
+      T.trailing.sub(Logits.softplusLinear(logits))<Lead>,
+      T.trailing.sub(Logits.softplusRest(logits))<Lead>,
       T.sumEvent(T.eventShape(p.logits))<readonly [...Lead, Row]>,
+      Logits.infinite,
     )
+  }
 
 /** The probability of a 1. Shapes: `[Row, ...Event]`. Range: 0 to 1. */
 export const mean = <Row extends Dim, Event extends AnyShape>(
@@ -66,16 +73,8 @@ export const mean = <Row extends Dim, Event extends AnyShape>(
  *
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: 0 to `ln 2` for every number of the event.
  */
-export const entropy = <Row extends Dim, Event extends AnyShape>(
-  p: Bernoulli<Row, Event>,
-): T.Tensor<readonly [Row]> => {
-  const below = pipe(p.logits, T.abs, T.negate)
-  return pipe(
-    T.softplus(below),
-    T.same.sub(pipe(below, T.same.mul(T.sigmoid(below)))),
-    T.sumEvent(T.eventShape(p.logits))<readonly [Row]>,
-  )
-}
+export const entropy = <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>): T.Tensor<readonly [Row]> =>
+  pipe(Logits.entropyOfLogits(p.logits), T.sumEvent(T.eventShape(p.logits))<readonly [Row]>)
 
 /** Draws of 0 and 1. They carry no gradient: a score function does. Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. */
 export const draw =

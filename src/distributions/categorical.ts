@@ -6,6 +6,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as Classes from '../tensors/classes.js'
 import * as T from '../tensors/index.js'
 import { logSoftmax, oneHotOfLargest, softmax } from '../tensors/softmax.js'
+import { weighBy, weighTail } from '../tensors/weighing.js'
 import type { Family } from './kinds.js'
 import * as Noise from './noise.js'
 import { standardOf } from './standard.js'
@@ -40,13 +41,15 @@ export const nameClasses = <Row extends Dim, Event extends AnyShape>(
 /**
  * The log-probability of a one-hot `x`, summed over the laws of the event: `Σ x·logSoftmax(logits)`.
  *
+ * A class whose logit is `-∞` is impossible, and counts nowhere: not in the entropy, the divergences or any gradient.
+ *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats. Range: never positive for one-hot `x`.
  * Source: Bishop, "Pattern Recognition and Machine Learning", equation 2.26.
  */
 export const logProb =
   <Row extends Dim, Event extends AnyShape>(p: Categorical<Row, Event>) =>
   <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
-    pipe(x, T.trailing.mul(logSoftmax(p.logits))<Lead>, T.sumEvent(T.eventShape(p.logits))<readonly [...Lead, Row]>)
+    pipe(x, weighTail(logSoftmax(p.logits))<Lead>, T.sumEvent(T.eventShape(p.logits))<readonly [...Lead, Row]>)
 
 /** The probability of each class. Shapes: `[Row, ...Event]`. Range: 0 to 1. */
 export const mean = <Row extends Dim, Event extends AnyShape>(
@@ -67,12 +70,7 @@ export const mode = <Row extends Dim, Event extends AnyShape>(
 export const entropy = <Row extends Dim, Event extends AnyShape>(
   p: Categorical<Row, Event>,
 ): T.Tensor<readonly [Row]> =>
-  pipe(
-    softmax(p.logits),
-    T.same.mul(logSoftmax(p.logits)),
-    T.sumEvent(T.eventShape(p.logits))<readonly [Row]>,
-    T.negate,
-  )
+  pipe(logSoftmax(p.logits), weighBy(softmax(p.logits)), T.sumEvent(T.eventShape(p.logits))<readonly [Row]>, T.negate)
 
 // -----------------------------------------------------------------------------
 // draws

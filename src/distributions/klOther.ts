@@ -3,7 +3,9 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import { divergenceOfLogits, divergenceOfLogRates } from '../tensors/logits.js'
 import { logSoftmax, softmax } from '../tensors/softmax.js'
+import { weighBy } from '../tensors/weighing.js'
 import type { Bernoulli } from './bernoulli.js'
 import type { Categorical } from './categorical.js'
 import { type ContinuousBernoulli, entropy } from './continuousBernoulli.js'
@@ -48,30 +50,20 @@ export const toCategorical =
     pipe(
       logSoftmax(q.logits),
       T.same.sub(logSoftmax(p.logits)),
-      T.same.mul(softmax(q.logits)),
+      weighBy(softmax(q.logits)),
       T.sumEvent(T.eventShape(q.logits))<readonly [Row]>,
     )
 
 /**
- * `KL(q || p)` of independent Bernoulli laws, summed over the event.
- *
- * As `q(1) ln q(1)/p(1) + q(0) ln q(0)/p(0)` with every logarithm a softplus: the shorter
- * `q(1)(logit_q - logit_p) - softplus(logit_q) + softplus(logit_p)` loses all digits at large logits.
+ * `KL(q || p)` of independent Bernoulli laws, summed over the event: `Σ q(1) ln q(1)/p(1) + q(0) ln q(0)/p(0)`.
  *
  * Shapes: `[Row, ...Event], [Row, ...Event] -> [Row]`. Units: nats. Range: never negative but for rounding.
  * Source: Cover and Thomas, equation 2.26.
  */
 export const toBernoulli =
   <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>) =>
-  (q: Bernoulli<Row, Event>): T.Tensor<readonly [Row]> => {
-    const part = (own: T.Tensor<readonly [Row, ...Event]>, other: T.Tensor<readonly [Row, ...Event]>) =>
-      pipe(T.softplus(T.negate(other)), T.same.sub(T.softplus(T.negate(own))), T.same.mul(T.sigmoid(own)))
-    return pipe(
-      part(q.logits, p.logits),
-      T.same.add(part(T.negate(q.logits), T.negate(p.logits))),
-      T.sumEvent(T.eventShape(q.logits))<readonly [Row]>,
-    )
-  }
+  (q: Bernoulli<Row, Event>): T.Tensor<readonly [Row]> =>
+    pipe(q.logits, divergenceOfLogits(p.logits), T.sumEvent(T.eventShape(q.logits))<readonly [Row]>)
 
 /**
  * `KL(q || p)` of independent Poisson laws, summed over the event: `Σ rate_q (e⁻ʳ - 1 + r)`, with
@@ -83,15 +75,8 @@ export const toBernoulli =
  */
 export const toPoisson =
   <Row extends Dim, Event extends AnyShape>(p: Poisson<Row, Event>) =>
-  (q: Poisson<Row, Event>): T.Tensor<readonly [Row]> => {
-    const ratio = pipe(q.logRates, T.same.sub(p.logRates))
-    return pipe(
-      T.expm1(T.negate(ratio)),
-      T.same.add(ratio),
-      T.same.mul(T.exp(q.logRates)),
-      T.sumEvent(T.eventShape(q.logRates))<readonly [Row]>,
-    )
-  }
+  (q: Poisson<Row, Event>): T.Tensor<readonly [Row]> =>
+    pipe(q.logRates, divergenceOfLogRates(p.logRates), T.sumEvent(T.eventShape(q.logRates))<readonly [Row]>)
 
 /**
  * `KL(q || p)` of independent continuous Bernoulli laws, summed over the event: with C the logarithm of the normalizer,

@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import * as Logits from '../tensors/logits.js'
 import { floor, logFactorial } from '../tensors/special.js'
 import type { Family } from './kinds.js'
 import { poissonDraw } from './poissonDraw.js'
@@ -31,6 +32,8 @@ export const nameEvent =
 /**
  * The log-probability of counts `x`, summed over the event: `Σ x·logRate - e^logRate - ln x!`.
  *
+ * A log-rate may be `-∞`: then 0 is certain, and all else impossible.
+ *
  * In float32 its error is a rounding of the largest of the three: about 0.01 nats at counts of 20,000.
  *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats. Range: never positive for whole `x` from 0.
@@ -41,10 +44,11 @@ export const logProb =
   <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
     pipe(
       x,
-      T.trailing.mul(p.logRates)<Lead>,
+      T.trailing.mul(Logits.finiteRate(p.logRates))<Lead>,
       T.trailing.sub(T.exp(p.logRates))<Lead>,
       T.same.sub(logFactorial(x)),
       T.sumEvent(T.eventShape(p.logRates))<readonly [...Lead, Row]>,
+      Logits.infinite,
     )
 
 /** The mean `e^logRate`, which is also the variance. Shapes: `[Row, ...Event]`. */

@@ -25,10 +25,10 @@ export const square: Keeping = unary(tf.square)
 /** `√x`. Range: `x >= 0`. */
 export const sqrt: Keeping = unary(tf.sqrt)
 
-/** `|x|`. */
+/** `|x|`. Its gradient is 0 at 0. */
 export const abs: Keeping = unary(tf.abs)
 
-/** `x` between two bounds. The gradient is 0 outside them. */
+/** `x` between two bounds. The gradient is 0 outside them, and passes at both. */
 export const clip = (low: number, high: number): Keeping => unary((x) => tf.clipByValue(x, low, high))
 
 // -----------------------------------------------------------------------------
@@ -38,18 +38,26 @@ export const clip = (low: number, high: number): Keeping => unary((x) => tf.clip
 /** `eˣ`. */
 export const exp: Keeping = unary(tf.exp)
 
-/** With the gradient `eˣ`: that of the factors is `0 · ∞` where `eˣ` overflows, and of the wrong sign where it vanishes. */
-const exactExpm1 = tf.customGrad((x, save) => {
-  const [at, keep] = [x as tf.Tensor, save as tf.GradSaveFunc]
-  keep([at])
-  return {
-    value: tf.mul(tf.tanh(tf.mul(at, 0.5)), tf.add(tf.exp(at), 1)),
-    gradFunc: (dy, [saved]) => tf.mul(dy as tf.Tensor, tf.exp(saved as tf.Tensor)),
-  }
-})
+/** A function of one number with a slope of its own: that of what it is computed by may be wrong where one of it overflows. */
+const withSlope = (
+  value: (x: tf.Tensor) => tf.Tensor,
+  slope: (x: tf.Tensor) => tf.Tensor,
+): ((x: tf.Tensor) => tf.Tensor) =>
+  tf.customGrad((x, save) => {
+    const [at, keep] = [x as tf.Tensor, save as tf.GradSaveFunc]
+    keep([at])
+    return { value: value(at), gradFunc: (dy, [saved]) => tf.mul(dy as tf.Tensor, slope(saved as tf.Tensor)) }
+  })
 
-/** `eˣ - 1`, exact near 0: as `tanh(x/2)(eˣ + 1)`, since a backend's own may subtract. */
-export const expm1: Keeping = unary((x) => exactExpm1(x))
+/** `tanh(x/2)(eˣ + 1)` within -1 and 1, since a backend's own may subtract; beyond, where its last digit falls, `eˣ - 1`. */
+export const exactExpm1 = (x: tf.Tensor): tf.Tensor => {
+  const power = tf.exp(x)
+  const near = tf.mul(tf.tanh(tf.mul(x, 0.5)), tf.add(power, 1))
+  return tf.where(tf.greater(tf.abs(x), 1), tf.sub(power, 1), near)
+}
+
+/** `eˣ - 1`, exact near 0. */
+export const expm1: Keeping = unary(withSlope(exactExpm1, tf.exp))
 
 /** `ln x`. Range: `x > 0`. */
 export const log: Keeping = unary(tf.log)
@@ -67,14 +75,19 @@ export const tanh: Keeping = unary(tf.tanh)
 /** `1 / (1 + e⁻ˣ)`. Range: 0 to 1. */
 export const sigmoid: Keeping = unary(tf.sigmoid)
 
-/** `max(x, 0)`. */
+/** `max(x, 0)`. Its gradient is 0 at 0. */
 export const relu: Keeping = unary(tf.relu)
 
-/** `x` above 0, `slope · x` below. Source: Maas et al., "Rectifier Nonlinearities", ICML 2013 workshop. */
+/** `x` above 0, `slope · x` below. Its gradient is the slope at 0. Source: Maas et al., "Rectifier Nonlinearities", ICML 2013 workshop. */
 export const leakyRelu = (slope: number): Keeping => unary((x) => tf.leakyRelu(x, slope))
 
 /** `x` above 0, `eˣ - 1` below. Source: Clevert et al., arXiv:1511.07289. */
-export const elu: Keeping = unary(tf.elu)
+export const elu: Keeping = unary(
+  withSlope(
+    (x) => tf.add(tf.relu(x), exactExpm1(tf.minimum(x, 0))),
+    (x) => tf.exp(tf.minimum(x, 0)),
+  ),
+)
 
 /** `x · sigmoid(x)`. Source: Elfwing et al., arXiv:1702.03118, where it is SiLU. */
 export const silu: Keeping = unary((x) => tf.mul(x, tf.sigmoid(x)))

@@ -7,6 +7,7 @@
 import type { AnyShape } from '../shapes/dim.js'
 import { type Axis, placeOf, type ReduceKeeping, reduceKeeping } from '../shapes/reduce.js'
 import { orRefuse } from '../shapes/refusal.js'
+import { logSumExpAlong } from './exponentials.js'
 import { shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
@@ -38,4 +39,4 @@ export const mean: Keeping = keeping((x, axes) => tf.mean(x, axes, true))
 export const max: Keeping = keeping((x, axes) => tf.max(x, axes, true))
 
 /** `ln Σ eˣ` along the axes, without overflow. */
-export const logSumExp: Keeping = keeping((x, axes) => tf.logSumExp(x, axes, true))
+export const logSumExp: Keeping = keeping((x, axes) => logSumExpAlong(axes)(x))

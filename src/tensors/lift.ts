@@ -16,6 +16,9 @@ import type { AnyTensor, Native, Tensor } from './tensor.js'
 // TensorFlow.js would greet on stderr, and look through every result for NaN
 tf.enableProdMode()
 
+/** The largest float32. */
+export const LARGEST = 3.4028234663852886e38
+
 export const unwrap = (tensor: AnyTensor): tf.Tensor => tensor.native as unknown as tf.Tensor
 
 /** A typed tensor around a native one. The caller vouches that `shape` is what its own type says. */

@@ -3,6 +3,7 @@
 import type { AnyShape } from '../shapes/dim.js'
 import { type Axis, placeOf, type Reduce, reduce } from '../shapes/reduce.js'
 import { orRefuse } from '../shapes/refusal.js'
+import { logSumExpOf } from './exponentials.js'
 import { shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { AnyTensor, Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
@@ -36,8 +37,8 @@ export const mean: Reducing = reducing((x, axes) => tf.mean(x, axes))
 /** The largest number along the axes. Shapes: `From -> Reduce<From, Axes>`. */
 export const max: Reducing = reducing((x, axes) => tf.max(x, axes))
 
-/** `ln Σ eˣ` along the axes, without overflow. Shapes: `From -> Reduce<From, Axes>`. */
-export const logSumExp: Reducing = reducing((x, axes) => tf.logSumExp(x, axes))
+/** `ln Σ eˣ` along the axes, without overflow: `-∞` of nothing but `-∞`, with a gradient of 0. Shapes: `From -> Reduce<From, Axes>`. */
+export const logSumExp: Reducing = reducing(logSumExpOf)
 
 /**
  * The mean of all numbers.
@@ -70,5 +71,5 @@ export const sumOver: Over = reducingOver((x, axis) => tf.sum(x, axis))
 
 /** The logarithm of the mean of the exponentials over the axis of a name. Internal. */
 export const logMeanExpOver: Over = reducingOver((x, axis) =>
-  tf.sub(tf.logSumExp(x, axis), Math.log(x.shape[axis] as number)),
+  tf.sub(logSumExpOf(x, [axis]), Math.log(x.shape[axis] as number)),
 )

@@ -1,21 +1,22 @@
 /** Functions along the last axis of a tensor: the classes of a categorical law, the components of a mixture. */
 
 import type { AnyShape, Dim } from '../shapes/dim.js'
+import { logSoftmaxAlong, logSumExpOf, softmaxAlong } from './exponentials.js'
 import { shapeOf, tf, unary, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
 
 type Keeping = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>
 
 /** The probabilities of logits. Shapes: `[...Shape] -> [...Shape]`. Range: 0 to 1, adding up to 1 along the last axis. */
-export const softmax: Keeping = unary((x) => tf.softmax(x))
+export const softmax: Keeping = unary(softmaxAlong([-1]))
 
 /** The logarithm of `softmax`, finite for every finite logit. Shapes: `[...Shape] -> [...Shape]`. Range: at most 0. */
-export const logSoftmax: Keeping = unary((x) => tf.logSoftmax(x))
+export const logSoftmax: Keeping = unary(logSoftmaxAlong([-1]))
 
 /** `ln Σ eˣ` along the last axis, without overflow. Shapes: `[...Lead, Last] -> [...Lead]`. */
 export const logSumExpLast = <Lead extends AnyShape, Last extends Dim>(
   x: Tensor<readonly [...Lead, Last]>,
-): Tensor<Lead> => wrap(shapeOf(x).slice(0, -1), tf.logSumExp(unwrap(x), -1))
+): Tensor<Lead> => wrap(shapeOf(x).slice(0, -1), logSumExpOf(unwrap(x), [-1]))
 
 /** 1 at each place along a new last axis, else 0. TensorFlow.js refuses one class, whose only place is the first. */
 export const hot = (places: tf.Tensor, classes: number): tf.Tensor =>

@@ -1,0 +1,145 @@
+/**
+ * What is computed of logits and of log-rates that may be infinite: of an event that is certain, or impossible.
+ *
+ * Each gradient is written here, since that of the parts would be `0 · ∞`.
+ */
+
+import type { AnyShape } from '../shapes/dim.js'
+import { exactExpm1 } from './elementwise.js'
+import { bindSame, LARGEST, tf, unary, unwrap, wrap } from './lift.js'
+import type { Tensor } from './tensor.js'
+import { weighed } from './weighing.js'
+
+type Keeping = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>
+
+const negatedSize = (x: tf.Tensor): tf.Tensor => tf.neg(tf.abs(x))
+
+/** The derivative of the logistic function. */
+const slope = (x: tf.Tensor): tf.Tensor => {
+  const decay = tf.exp(negatedSize(x))
+  return tf.div(decay, tf.square(tf.add(decay, 1)))
+}
+
+// -----------------------------------------------------------------------------
+// the parts of softplus(x) = max(x, 0) + ln(1 + e^-|x|)
+// -----------------------------------------------------------------------------
+
+/** A number within two others, whose gradient passes everywhere. */
+const passing = (low: number, high: number): Keeping =>
+  unary(
+    tf.customGrad((x) => ({
+      value: tf.clipByValue(x as tf.Tensor, low, high),
+      gradFunc: (dy) => (dy as tf.Tensor).clone(),
+    })),
+  )
+
+/** Infinity as the largest float, so that 0 times it is 0. Its gradient passes. */
+export const finite: Keeping = passing(-LARGEST, LARGEST)
+
+/** The same of a log-rate, whose rate overflows long before: so that some times it is less than that rate. */
+export const finiteRate: Keeping = passing(-LARGEST, 1e4)
+
+/** The same numbers, but that the largest float is infinity: it overflows. Of sums of what `finite` has made. */
+export const infinite: Keeping = unary((x) => tf.mul(tf.add(x, x), 0.5))
+
+/** `max(x, 0)`, with the gradient of all of `softplus`. */
+export const softplusLinear: Keeping = unary(
+  tf.customGrad((x, save) => {
+    const at = x as tf.Tensor
+    ;(save as tf.GradSaveFunc)([at])
+    return {
+      value: tf.relu(at),
+      gradFunc: (dy, [saved]) => tf.mul(dy as tf.Tensor, tf.sigmoid(saved as tf.Tensor)),
+    }
+  }),
+)
+
+/** `ln(1 + e^-|x|)`, without a gradient. */
+export const softplusRest: Keeping = unary(
+  tf.customGrad((x) => ({
+    value: tf.softplus(negatedSize(x as tf.Tensor)),
+    gradFunc: (dy) => tf.zerosLike(dy as tf.Tensor),
+  })),
+)
+
+// -----------------------------------------------------------------------------
+// information
+// -----------------------------------------------------------------------------
+
+/** The entropy of bits of some logits: `softplus(-|x|) + |x| sigmoid(-|x|)`, with the gradient `-x sigmoid'(x)`. */
+export const entropyOfLogits: Keeping = unary(
+  tf.customGrad((x, save) => {
+    const at = x as tf.Tensor
+    ;(save as tf.GradSaveFunc)([at])
+    const below = negatedSize(at)
+    return {
+      value: tf.add(tf.softplus(below), weighed(tf.sigmoid(below), tf.abs(at))),
+      gradFunc: (dy, [saved]) => {
+        const logits = saved as tf.Tensor
+        return tf.mul(dy as tf.Tensor, tf.neg(weighed(slope(logits), logits)))
+      },
+    }
+  }),
+)
+
+/** `sigmoid(own) ln (sigmoid(own) / sigmoid(other))`: nothing where the first is 0. */
+const informationOf = (own: tf.Tensor, other: tf.Tensor): tf.Tensor =>
+  weighed(tf.sigmoid(own), tf.sub(tf.softplus(tf.neg(other)), tf.softplus(tf.neg(own))))
+
+const divergence = tf.customGrad((q, p, save) => {
+  const [own, other] = [q as tf.Tensor, p as tf.Tensor]
+  ;(save as unknown as tf.GradSaveFunc)([own, other])
+  return {
+    value: tf.add(informationOf(own, other), informationOf(tf.neg(own), tf.neg(other))),
+    gradFunc: (dy, [savedQ, savedP]) => {
+      const [of, from, back] = [savedQ as tf.Tensor, savedP as tf.Tensor, dy as tf.Tensor]
+      return [
+        tf.mul(back, weighed(slope(of), tf.sub(of, from))),
+        tf.mul(back, tf.sub(tf.sigmoid(from), tf.sigmoid(of))),
+      ]
+    },
+  }
+})
+
+/**
+ * The divergence of bits of some logits from bits of others.
+ *
+ * As `q(1) ln q(1)/p(1) + q(0) ln q(0)/p(0)` with every logarithm a softplus: the shorter
+ * `q(1)(logit_q - logit_p) - softplus(logit_q) + softplus(logit_p)` loses all digits at large logits.
+ *
+ * Shapes: `[...Shape], [...Shape] -> [...Shape]`.
+ */
+export const divergenceOfLogits =
+  <Kept extends AnyShape>(p: Tensor<Kept>) =>
+  (q: Tensor<Kept>): Tensor<Kept> => {
+    bindSame('divergenceOfLogits', q, p)
+    return wrap(q.shape, divergence(unwrap(q), unwrap(p)))
+  }
+
+const divergenceOfRates = tf.customGrad((q, p, save) => {
+  const [own, other] = [q as tf.Tensor, p as tf.Tensor]
+  ;(save as unknown as tf.GradSaveFunc)([own, other])
+  const [rate, ratio] = [tf.exp(own), tf.sub(own, other)]
+  const near = tf.mul(rate, tf.add(exactExpm1(tf.neg(ratio)), ratio))
+  const far = tf.add(tf.sub(tf.exp(other), rate), weighed(rate, ratio))
+  return {
+    value: tf.where(tf.greater(ratio, -1), near, far),
+    gradFunc: (dy, [savedQ, savedP]) => {
+      const [of, from, back] = [savedQ as tf.Tensor, savedP as tf.Tensor, dy as tf.Tensor]
+      return [tf.mul(back, weighed(tf.exp(of), tf.sub(of, from))), tf.mul(back, tf.sub(tf.exp(from), tf.exp(of)))]
+    },
+  }
+})
+
+/**
+ * The divergence of counts of some log-rates from counts of others: `rate_q (e⁻ʳ - 1 + r)`, with
+ * `r = ln(rate_q / rate_p)`, which has all its digits near equality.
+ *
+ * Far below it `e⁻ʳ` overflows, so there `rate_p - rate_q + rate_q r`. Shapes: `[...Shape], [...Shape] -> [...Shape]`.
+ */
+export const divergenceOfLogRates =
+  <Kept extends AnyShape>(p: Tensor<Kept>) =>
+  (q: Tensor<Kept>): Tensor<Kept> => {
+    bindSame('divergenceOfLogRates', q, p)
+    return wrap(q.shape, divergenceOfRates(unwrap(q), unwrap(p)))
+  }
