@@ -35,7 +35,11 @@ type Find<From, Given, Whole, Counted extends readonly 0[] = readonly []> = From
 
 /** The place of an axis from the front, else the words. */
 export type Place<From, Given> =
-  IsNever<Given> extends true ? `${Show<From>} has no axis never` : Find<From, Given, From>
+  IsNever<Given> extends true
+    ? `${Show<From>} has no axis never`
+    : 0 extends 1 & Given // only for `any`, which would be the first axis
+      ? `${Show<From>} has no axis any`
+      : Find<From, Given, From>
 
 /** The run-time twin of `Place`. */
 export const place = (from: Shape, axis: Axis): number | string => {

@@ -188,13 +188,15 @@ type EachSize<Given, What extends string, Whole> = Given extends number
 type Ranked<Given extends readonly unknown[], What extends string> =
   IsAny<Given> extends true
     ? never
-    : IsUnion<Given> extends true
-      ? { readonly error: `${What}: the shape is one of several: it must be one shape` }
-      : number extends Given['length']
-        ? { readonly error: `${What}: the rank is known only when the program runs` }
-        : IsUnion<Given['length']> extends true
-          ? { readonly error: `${What}: a shape has no optional dimensions` }
-          : unknown
+    : [readonly Dim[]] extends [Given] // what is inferred of `any`
+      ? never
+      : IsUnion<Given> extends true
+        ? { readonly error: `${What}: the shape is one of several: it must be one shape` }
+        : number extends Given['length']
+          ? { readonly error: `${What}: the rank is known only when the program runs` }
+          : IsUnion<Given['length']> extends true
+            ? { readonly error: `${What}: a shape has no optional dimensions` }
+            : unknown
 
 /** As `KnownSize`, for a size that may be left out: `Absent` stands for one that is. */
 export type KnownOptional<Given, Absent, What extends string> = PropertyKey extends keyof Given

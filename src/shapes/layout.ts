@@ -4,7 +4,7 @@ import type { Add, Subtract } from './arithmetic.js'
 import { type Place, type Put, place, put, withPlace } from './axes.js'
 import type { Dim, Shape } from './dim.js'
 import { type Axis, type Reduce, reduce } from './reduce.js'
-import { type Same, type Show, same, show } from './show.js'
+import { type Equal, type Same, type Show, same, show } from './show.js'
 import { type Sum, sum } from './sum.js'
 
 type IsNever<Given> = [Given] extends [never] ? true : false
@@ -145,7 +145,7 @@ export const concat = (left: Shape, right: Shape, axis: Axis): Shape | string =>
   )
 
 type SameAll<Shapes, First, Count extends number> = Shapes extends readonly [infer Head, ...infer Rest]
-  ? Same<Head, First> extends true
+  ? Equal<Head, First> extends true
     ? SameAll<Rest, First, Count>
     : `stack: takes shapes that are equal but is given ${Show<First>} and ${Show<Head>}`
   : Count

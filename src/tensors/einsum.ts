@@ -81,8 +81,8 @@ export const einsum =
   }
 
 /** The tensors themselves, and the words alone in place of the last of those that do not fit. */
-type Verdicts<Tensors extends readonly unknown[], Verdict> = Verdict extends string
-  ? Tensors extends readonly [...infer Before, unknown]
-    ? readonly [...Before, Verdict]
-    : readonly [Verdict]
-  : Tensors
+type Verdicts<Tensors extends readonly unknown[], Verdict> = [Extract<Verdict, string>] extends [never]
+  ? Tensors
+  : Tensors extends readonly [...infer Before, unknown]
+    ? readonly [...Before, Extract<Verdict, string>]
+    : readonly [Extract<Verdict, string>]

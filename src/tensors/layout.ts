@@ -1,7 +1,7 @@
 /** Axes exchanged, added, taken away, cut and joined. An axis is its place, from the front or the back, or its name. */
 
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
-import type { Known } from '../shapes/door.js'
+import type { IsAny, Known } from '../shapes/door.js'
 import {
   type Concat,
   concat as concatShapes,
@@ -102,7 +102,7 @@ export const concat =
   }
 
 type ShapesOf<Tensors extends readonly unknown[]> = {
-  readonly [Index in keyof Tensors]: Tensors[Index] extends Tensor<infer Each> ? Each : never
+  readonly [Index in keyof Tensors]: Tensors[Index] extends Tensor<infer Each> ? Each : readonly ['one of several']
 }
 
 /**
@@ -126,7 +126,7 @@ export const stack =
 // -----------------------------------------------------------------------------
 
 /** A place to begin: a whole number from 0. */
-type Begin<Given> = [Given] extends [0] ? Given : Known<Given, 'slice: the begin'>
+type Begin<Given> = IsAny<Given> extends true ? never : [Given] extends [0] ? Given : Known<Given, 'slice: the begin'>
 
 /**
  * So many of an axis, from a place on, which is 0 for the first: `slice(-1, 0, 10)`.

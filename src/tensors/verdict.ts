@@ -3,7 +3,10 @@
 import type { AnyShape } from '../shapes/dim.js'
 
 /** What a parameter must be besides its type: nothing more, or the words of the refusal. */
-export type Allowed<Verdict> = Verdict extends string ? Verdict : unknown
+export type Allowed<Verdict> = [Verdict] extends [string] ? Verdict : SomeWords<Verdict>
+
+/** The words of one of several verdicts: no tensor that is one of several passes by the other. */
+type SomeWords<Verdict> = [Extract<Verdict, string>] extends [never] ? unknown : Extract<Verdict, string>
 
 /**
  * The shape of a result: what the rule computed, or the words of the refusal in its place.

@@ -37,3 +37,47 @@ T.unstack(z)
 // a user's function that is generic in what it does not compute with
 export const firstHalf = <Row extends Shape.Dim>(x: T.Tensor<readonly [Row, 20]>) => pipe(x, T.slice(1, 0, 10))
 expectType<T.Tensor<readonly ['batch', 10]>>(firstHalf(z))
+
+// -----------------------------------------------------------------------------
+// what is any, and what is one of several
+// -----------------------------------------------------------------------------
+
+// biome-ignore lint/suspicious/noExplicitAny: that it is refused is the subject
+declare const anyAxis: any
+declare const code: T.Tensor<readonly ['batch', 20]>
+declare const either: T.Tensor<readonly ['batch', 20]> | T.Tensor<readonly ['batch', 10]>
+
+// @ts-expect-error the types would take the first axis, and the program another
+T.concat(code, anyAxis)(code)
+// @ts-expect-error as above
+T.expand(anyAxis)(code)
+// @ts-expect-error as above
+T.slice(anyAxis, 0, 5)(code)
+// @ts-expect-error a place to begin
+T.slice(1, anyAxis, 5)(code)
+// @ts-expect-error as above
+T.flatten(anyAxis, 1)(code)
+// @ts-expect-error as above
+T.flatten(0, anyAxis)(code)
+// @ts-expect-error as above
+T.unflatten(anyAxis, [4, 5])(code)
+// @ts-expect-error as above
+T.argMax(anyAxis)(code)
+// @ts-expect-error as above
+T.stack(anyAxis)([code, code])
+// @ts-expect-error as above
+T.split(anyAxis, [10, 10])(code)
+// @ts-expect-error a shape
+T.reshape(anyAxis)
+// @ts-expect-error a shape
+T.decode(anyAxis)
+// @ts-expect-error a shape
+T.host(anyAxis, {}, new Float32Array(1))
+// @ts-expect-error one of several
+T.stack(0)([code, either])
+// @ts-expect-error one of several
+T.stack(0)([either, code])
+// @ts-expect-error one of several
+T.einsum('bd,bd->b')(code, either)
+// @ts-expect-error one of several
+T.einsum('bd,bd->b')(either, code)

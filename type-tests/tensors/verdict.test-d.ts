@@ -5,6 +5,8 @@ import { exactly } from '../exactly.js'
 
 exactly<T.Allowed<readonly ['batch']>, unknown>()
 exactly<T.Allowed<'broadcast: no'>, 'broadcast: no'>()
+// of several verdicts the words
+exactly<T.Allowed<readonly ['batch'] | 'broadcast: no'>, 'broadcast: no'>()
 exactly<T.ShapeOr<readonly ['batch']>, readonly ['batch']>()
 exactly<T.ShapeOr<'broadcast: no'>, 'broadcast: no' & Shape.AnyShape>()
 // a rule that answers never refuses
