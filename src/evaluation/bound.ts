@@ -6,9 +6,11 @@ import type { Support } from '../distributions/support.js'
 import { type IsBound, isBound } from '../losses/content.js'
 import { type AnyTerm, erase, type Term } from '../losses/term.js'
 import type { Besides, IsAny } from '../shapes/door.js'
+import type { NotAny } from '../shapes/whole.js'
 import type { CheckedData, CheckedObjective } from '../training/check.js'
 import type { TrainError } from '../training/errors.js'
 import type { Values } from '../training/events.js'
+import { termComplaint } from '../training/parts.js'
 import { type Measurable, type MeasureOptions, measured } from './measured.js'
 
 const NOT_A_BOUND = 'evaluate: this objective is not proved to bound log p(x) from below' as const
@@ -42,10 +44,8 @@ export interface BoundOptions<Given, Bound, Data> extends Omit<MeasureOptions<Gi
   readonly bound: CheckedBound<Given, Bound>
 }
 
-const complaintOf = (
-  { content }: Pick<AnyTerm, 'content'>,
-  data: { readonly support?: Support } | null,
-): string | null => (isBound(content) ? (data?.support === 'relaxed' ? RELAXED : null) : NOT_A_BOUND)
+const complaintOf = (term: AnyTerm, data: { readonly support?: Support } | null | undefined): string | null =>
+  termComplaint(term, 'bound') ?? (isBound(term.content) ? (data?.support === 'relaxed' ? RELAXED : null) : NOT_A_BOUND)
 
 /**
  * A bound and its parts, averaged over every example of a data set.
@@ -56,11 +56,13 @@ const complaintOf = (
  * Units: nats per example. Errors: as those of `fit`.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, equation 3.
  */
-export const bound = <Given, Bound, Data>(
-  options: Besides<{ model: Given; bound: Bound; data: Data }, 'the '> & BoundOptions<Given, Bound, Data>,
+export const bound = <Given, Bound, Data, Whole = unknown>(
+  options: Besides<{ model: Given; bound: Bound; data: Data }, 'the '> &
+    BoundOptions<Given, Bound, Data> &
+    NotAny<Whole>,
 ): TE.TaskEither<TrainError, Values> => {
-  const term = options.bound as unknown as Measurable // safe: it is a term wherever the call compiles
+  const term = options?.bound as unknown as Measurable // safe: it is a term wherever the call compiles
   // safe: its data is checked for more than those of `measured`; it is a data set wherever the call compiles, and `measured` asks whether it is one
-  const data = options.data as { readonly support?: Support } | null
+  const data = options?.data as { readonly support?: Support } | null
   return measured<Given, Data>(options as MeasureOptions<Given, Data>, term, complaintOf(erase(term), data))
 }

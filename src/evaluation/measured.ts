@@ -21,6 +21,7 @@ import { badRequest, type TrainError } from '../training/errors.js'
 import type { Values } from '../training/events.js'
 import type { ParamsOf } from '../training/fit.js'
 import { measureOn } from '../training/measure.js'
+import { modelComplaint } from '../training/parts.js'
 import type { AnyEvaluable, AnyModel } from '../training/program.js'
 
 /** What a term is measured on. */
@@ -64,6 +65,7 @@ export const measured = <Given, Data>(
     ...options,
   } as unknown as Opened
   const words =
+    modelComplaint(model) ??
     complaint ??
     objectiveComplaint(model.supplies, term) ??
     dataComplaint(model, data) ??

@@ -6,9 +6,11 @@ import type { Support } from '../distributions/support.js'
 import { type Guarantee, guaranteeOf, guaranteeOn } from '../losses/content.js'
 import { erase } from '../losses/term.js'
 import type { Besides } from '../shapes/door.js'
+import type { NotAny } from '../shapes/whole.js'
 import type { CheckedObjective } from '../training/check.js'
 import type { TrainError } from '../training/errors.js'
 import type { Values } from '../training/events.js'
+import { termComplaint } from '../training/parts.js'
 import { type Measurable, type MeasureOptions, measured } from './measured.js'
 
 /** What is measured on what. */
@@ -30,16 +32,17 @@ export interface Measured extends Values {
  * Units: nats per example, unless the objective says otherwise. Errors: as those of `fit`.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, equation 3.
  */
-export const objective = <Given, Objective, Data>(
+export const objective = <Given, Objective, Data, Whole = unknown>(
   options: Besides<{ model: Given; objective: Objective; data: Data }, 'the '> &
-    ObjectiveOptions<Given, Objective, Data>,
+    ObjectiveOptions<Given, Objective, Data> &
+    NotAny<Whole>,
 ): TE.TaskEither<TrainError, Measured> => {
-  const term = options.objective as Measurable // safe: it is a term wherever the call compiles
-  const { content, formula } = erase(term)
+  const term = options?.objective as Measurable // safe: it is a term wherever the call compiles
   return pipe(
-    measured<Given, Data>(options, term, null),
+    measured<Given, Data>(options, term, termComplaint(term)),
     TE.map((values) => {
       const { support } = options.data as { readonly support: Support } // safe: it has been measured
+      const { content, formula } = erase(term)
       return { ...values, guarantee: guaranteeOn(support)(guaranteeOf({ content })), formula }
     }),
   )

@@ -28,7 +28,7 @@ export interface Built {
  * `build` is the run-time twin of the step: for an event it gives the built layer, or the words of its refusal.
  */
 export interface Layer<out F extends Step> {
-  readonly [step]?: F
+  readonly [step]?: F | undefined
   readonly name: string
   /** The event it must be given, or `null` for one that takes its size from the layer before. */
   readonly takes: Sizes | null

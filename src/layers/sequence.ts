@@ -67,7 +67,15 @@ type KindOf<Given> = Given extends string
         ? `${Given}`
         : 'something else'
 
-type NotALayer<Given> = `is not a layer but ${KindOf<Given>}`
+type NotALayer<Given> = [undefined, undefined extends 1 ? true : false] extends [Given, false]
+  ? unknown extends Given
+    ? 'is not a layer but something else'
+    : [Given] extends [undefined]
+      ? 'is not a layer but undefined'
+      : 'may be undefined'
+  : IsUnion<Given> extends true
+    ? 'is one of several, and not all of them are layers'
+    : `is not a layer but ${KindOf<Given>}`
 
 type Nth<Before extends readonly unknown[]> = [...Before, 0]['length'] & number
 
@@ -78,6 +86,26 @@ type FaultAfter<Before extends readonly unknown[], Words extends string> = Fault
 
 /** Whether a step is `never`, or any step at all. */
 type IsLost<F> = [F] extends [never] ? true : Step extends F ? true : false
+
+/** One of several steps, as a step. */
+interface Either<F extends Step> extends Step {
+  readonly name: F['name']
+  readonly takes: F['takes']
+  readonly out: Out<F, this['in']>
+  readonly parameters: Parameters<F, this['in']>
+  readonly kind: F['kind']
+}
+
+/**
+ * Several steps as one where they are of one shape, of the same parameters and of one kind, as in `smooth ? softplus : relu`;
+ * else `null`.
+ */
+type OneStep<F extends Step, Event> =
+  IsLost<F> extends true
+    ? null
+    : true extends IsUnion<F['takes']> | IsUnion<F['kind']> | IsUnion<Out<F, Event>> | IsUnion<Parameters<F, Event>>
+      ? null
+      : Either<F>
 
 /** The words about what is not one known layer. */
 type NotOne<Given> =
@@ -103,7 +131,9 @@ type Walk<Layers, In, Event, Result, Params extends readonly unknown[]> = Layers
   ? Result extends 'Tensor'
     ? [Head] extends [Layer<infer F>]
       ? true extends IsUnion<F> | IsLost<F>
-        ? FaultAfter<Params, NotOne<Head>>
+        ? OneStep<F, Event> extends infer One extends Step
+          ? Walk<[Layer<One>, ...Rest], In, Event, Result, Params>
+          : FaultAfter<Params, NotOne<Head>>
         : Out<F, Event> extends infer Given
           ? Given extends string
             ? FaultAfter<Params, `(${F['name'] & string}) ${Given}`>
@@ -119,13 +149,48 @@ type Opening<Head> = [Head] extends [Layer<infer F>]
     : readonly [F['takes']]
   : readonly [unknown]
 
-type Sequence<Layers extends readonly unknown[]> = number extends Layers['length']
-  ? Fault<unknown, 'sequence: the number of layers is known only when the program runs'>
-  : Layers extends readonly [infer Head, ...unknown[]]
-    ? Opening<Head> extends readonly [infer Needed]
-      ? Walk<[...Layers], Needed, Needed, 'Tensor', readonly []>
-      : Fault<'0', Opening<Head> & string>
-    : Fault<'0', 'sequence: a layer is optional'>
+/** Why the layers are not one tuple of them. */
+interface Unlisted<out Words extends string> extends Fault<unknown, Words> {
+  readonly unlisted: true
+}
+
+type Sequence<Layers extends readonly unknown[]> =
+  IsUnion<Layers> extends true
+    ? Unlisted<'sequence: the layers are one of several lists: each must be a sequence of its own'>
+    : number extends Layers['length']
+      ? Unlisted<'sequence: the number of layers is known only when the program runs'>
+      : Layers extends readonly [infer Head, ...unknown[]]
+        ? Opening<Head> extends readonly [infer Needed]
+          ? Walk<[...Layers], Needed, Needed, 'Tensor', readonly []>
+          : Fault<'0', Opening<Head> & string>
+        : Layers extends readonly []
+          ? Fault<'0', 'sequence: takes one layer or more but is given none'>
+          : Fault<'0', 'sequence: a layer is optional'>
+
+/** The layers that stand before those whose number is not known, or that differ from list to list. */
+type Before<Layers extends readonly unknown[], Found extends readonly unknown[] = readonly []> =
+  IsUnion<Layers> extends true
+    ? BeforeSeveral<Layers, Found>
+    : Layers extends readonly [infer Head, ...infer Rest]
+      ? Before<Rest, readonly [...Found, Head]>
+      : Found
+
+type BeforeSeveral<Layers extends readonly unknown[], Found extends readonly unknown[]> =
+  IsUnion<Layers[0]> extends true
+    ? Found
+    : [Layers] extends [readonly [unknown, ...unknown[]]]
+      ? Before<RestOf<Layers>, readonly [...Found, Layers[0]]>
+      : Found
+
+/**
+ * The words in the place of a list, wherever it begins: the compiler takes one in the place of what may be left out alone.
+ */
+type Unlist<Layers extends readonly unknown[], Words> =
+  Partial<{ readonly [Index in keyof Layers]: Layers[Index] | Words }> extends infer Known extends readonly unknown[]
+    ? readonly [...Known, ...Words[]]
+    : never
+
+type RestOf<Layers> = Layers extends readonly [unknown, ...infer Rest] ? Rest : never
 
 /**
  * The parameters of `sequence`: the layers themselves, and the words alone in place of the one that does not fit.
@@ -134,9 +199,13 @@ type Sequence<Layers extends readonly unknown[]> = number extends Layers['length
  */
 export type Checked<Layers extends readonly unknown[]> =
   Sequence<Layers> extends Fault<infer Place, infer Words>
-    ? Words extends `layer ${number} is any`
-      ? Words & readonly unknown[]
-      : { [Index in keyof Layers]: Index extends Place ? Words : Layers[Index] }
+    ? Sequence<Layers> extends Unlisted<Words>
+      ? Unlist<Before<Layers>, Words>
+      : Words extends `layer ${number} is any`
+        ? Words & readonly unknown[]
+        : Layers extends readonly []
+          ? readonly [Words]
+          : { [Index in keyof Layers]: Index extends Place ? Words : Layers[Index] }
     : Layers
 
 /** The network of some layers. */
@@ -225,9 +294,7 @@ const applyAll =
  * sequence(dense(784, 500), tanh, normalHead(500, 20)).kind
  * //=> 'DiagonalNormal'
  */
-export const sequence = <const Layers extends readonly [unknown, ...unknown[]]>(
-  ...layers: Checked<Layers>
-): Sequenced<Layers> => {
+export const sequence = <const Layers extends readonly unknown[]>(...layers: Checked<Layers>): Sequenced<Layers> => {
   const given = layers as readonly unknown[] as readonly AnyLayer[]
   const built = orRefuse(build(given))
   const input = given[0]?.takes ?? []

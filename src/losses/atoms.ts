@@ -43,7 +43,7 @@ declare const closed: unique symbol
 /** A posterior and a prior whose KL has a closed form. */
 export interface HasClosedKl extends HasAnyPosterior, HasAnyPrior {
   /** Only for the compiler: a model whose two laws have none is refused by it. */
-  readonly [closed]?: true
+  readonly [closed]?: true | undefined
 }
 
 /** Whether something needs a KL in closed form. */

@@ -9,6 +9,7 @@ import { type AnyShape, dimsOf } from '../shapes/dim.js'
 import type { Besides, IsAny, IsUnion } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
+import type { NotAny } from '../shapes/whole.js'
 import * as T from '../tensors/index.js'
 import type { Model } from './model.js'
 import { isNetwork, numbersApart } from './network.js'
@@ -61,8 +62,8 @@ type DecoderPart<Encoder, Decoder> =
     : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
       ? Result extends 'Tensor'
         ? Encoder extends Net<infer Event, infer Code, infer _EncoderParams, 'Tensor'>
-          ? Same<Takes, Code> extends true
-            ? Same<Gives, Event> extends true
+          ? Same<readonly [Takes], readonly [Code]> extends true
+            ? Same<readonly [Gives], readonly [Event]> extends true
               ? Decoder
               : EventMismatch<Event, Gives>
             : CodeMismatch<Code, Takes>
@@ -75,8 +76,8 @@ export type AutoencoderOf<Encoder, Decoder> =
   Encoder extends Net<infer Event, infer Code, infer EncoderParams, infer _Result>
     ? Decoder extends Net<infer _Takes, infer _Gives, infer DecoderParams, infer _Kind>
       ? Autoencoder<Event, Code, EncoderParams, DecoderParams>
-      : never
-    : never
+      : Refused<'autoencoder: the decoder is not a network'>
+    : Refused<'autoencoder: the encoder is not a network'>
 
 type AnyNet = Net<AnyShape, AnyShape, unknown, 'Tensor'>
 
@@ -116,14 +117,14 @@ const mismatch = (encoder: AnyNet, decoder: AnyNet): string | null => {
  * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
  * Source: Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science, 2006.
  */
-export const make = <Encoder, Decoder>(
+export const make = <Encoder, Decoder, Whole = unknown>(
   parts: Besides<{ encoder: Encoder; decoder: Decoder }, 'autoencoder: the '> & {
     readonly encoder: EncoderPart<Encoder>
     readonly decoder: DecoderPart<Encoder, Decoder>
-  },
+  } & NotAny<Whole>,
 ): AutoencoderOf<Encoder, Decoder> => {
   // safe: each part is itself wherever the call compiles, and `complaint` is the run-time twin of the door
-  const { encoder, decoder } = parts as unknown as { encoder: AnyNet; decoder: AnyNet }
+  const { encoder, decoder } = (parts ?? {}) as unknown as { encoder: AnyNet; decoder: AnyNet }
   const words = complaint(encoder, decoder)
   if (words !== null) refuse(words)
   const model: Autoencoder<AnyShape, AnyShape, unknown, unknown> = {

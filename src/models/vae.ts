@@ -5,11 +5,12 @@ import type { LatentKind } from '../distributions/latents.js'
 import type { MixturePriorParameters } from '../distributions/learnedMixture.js'
 import { initOf, type PriorKind, type PriorsOver } from '../distributions/priors.js'
 import type { Support } from '../distributions/support.js'
-import type { Net } from '../layers/sequence.js'
+import type { Net, Refused } from '../layers/sequence.js'
 import { child } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
 import type { Besides } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
+import type { NotAny } from '../shapes/whole.js'
 import type { Model } from './model.js'
 import { complaint, type DecoderPart, type EncoderPart, type PriorPart } from './vaeDoor.js'
 import {
@@ -89,8 +90,8 @@ export type VaeOf<Encoder, Decoder, Prior = { readonly _tag: 'StandardNormal' }>
             DecoderParams,
             Likelihood & LawKind
           >
-      : never
-    : never
+      : Refused<'vae: the decoder is not a network'>
+    : Refused<'vae: the encoder is not a network'>
 
 type TagOf<Prior> = Prior extends { readonly _tag: infer Tag } ? Tag : never
 
@@ -111,15 +112,19 @@ type TagOf<Prior> = Prior extends { readonly _tag: infer Tag } ? Tag : never
  * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, sections 2 and 3.
  */
-export const make = <Encoder, Decoder, Prior>(
+export const make = <Encoder, Decoder, Prior, Whole = unknown>(
   parts: Besides<{ encoder: Encoder; decoder: Decoder; prior: Prior }, 'vae: the '> & {
     readonly encoder: EncoderPart<Encoder>
     readonly decoder: DecoderPart<Encoder, Decoder>
     readonly prior: PriorPart<Encoder, Prior>
-  },
+  } & NotAny<Whole>,
 ): VaeOf<Encoder, Decoder, Prior> => {
   // safe: each part is itself wherever the call compiles, and `complaint` is the run-time twin of the three doors
-  const { encoder, decoder, prior } = parts as unknown as { encoder: AnyEncoder; decoder: AnyDecoder; prior: AnyPart }
+  const { encoder, decoder, prior } = (parts ?? {}) as unknown as {
+    encoder: AnyEncoder
+    decoder: AnyDecoder
+    prior: AnyPart
+  }
   const words = complaint(encoder, decoder, prior)
   if (words !== null) refuse(words)
   const learned = initOf(prior)

@@ -43,15 +43,15 @@ type Laws<Supplies> = Supplies extends {
   ? readonly [Q, P]
   : never
 
-/** The words of two laws without a KL in closed form, where the objective needs one. */
+/** The words of two laws without a KL in closed form, where the objective needs one; `null` would be a string where a program is not strict. */
 type Unclosed<Needs, Supplies> =
   NeedsClosedKl<Needs> extends true
     ? Laws<Supplies> extends readonly [infer Q extends string, infer P extends string]
       ? HasClosedForm<Q, P> extends true
-        ? null
+        ? unknown
         : NoClosedKl<Q, P>
-      : null
-    : null
+      : unknown
+    : unknown
 
 /** What a posterior through whose samples no gradient goes does not supply. */
 type Pathwise = 'z' | 'logLikelihood'

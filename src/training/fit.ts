@@ -6,6 +6,7 @@ import type { Model } from '../models/model.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Key } from '../random/key.js'
 import type { Besides } from '../shapes/door.js'
+import type { NotAny } from '../shapes/whole.js'
 import type { Host } from '../tensors/tree.js'
 import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
 import type { TrainError } from './errors.js'
@@ -59,9 +60,10 @@ export const DEFAULTS = { samples: 1, batch: 128, listen: () => undefined } as c
  * `ShapeError` for what a cast let past the compiler.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, algorithm 1.
  */
-export const fit = <Given, Objective, Data, Held = unknown>(
+export const fit = <Given, Objective, Data, Held = unknown, Whole = unknown>(
   options: Besides<{ model: Given; objective: Objective; data: Data; validation: Held }, 'the '> &
-    FitOptions<Given, Objective, Data, Held>,
+    FitOptions<Given, Objective, Data, Held> &
+    NotAny<Whole>,
 ): TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>> => {
   const { objective, optimizer, engine, ...rest } = { ...DEFAULTS, ...options }
   const player = { name: 'fit', objective, optimizer, moves: null }

@@ -12,6 +12,7 @@ import { type AnyShape, numbersOf, type Sizes } from '../shapes/dim.js'
 import { scalarOnHost } from '../tensors/create.js'
 import { type AnyObjective, dataComplaint, numbersComplaint, objectiveComplaint } from './check.js'
 import type { TrainingEvent } from './events.js'
+import { modelComplaint, optimizerComplaint, termComplaint } from './parts.js'
 import type { AnyEvaluable, AnyModel, AnyPlayer, Order, StepMetrics, TrainInputs, TrainState } from './program.js'
 
 /** An objective, and what it is called. */
@@ -45,11 +46,15 @@ export interface Plan {
 /** A training program that is running. */
 export type Session = Running<TrainState<unknown>, TrainInputs, StepMetrics>
 
+const firstOf = <Given>(all: readonly Given[], words: (given: Given) => string | null): string | null =>
+  all.map(words).find((each) => each !== null) ?? null
+
 /** What cannot be met, in words, or `null`: the run-time twin of what the compiler checks. */
 export const complaintOf = (plan: Plan): string | null =>
-  plan.players
-    .map(({ objective }) => objectiveComplaint(plan.model.supplies, objective))
-    .find((words) => words !== null) ??
+  modelComplaint(plan.model) ??
+  firstOf(plan.players, ({ objective }) => termComplaint(objective)) ??
+  firstOf(plan.players, ({ optimizer }) => optimizerComplaint(optimizer)) ??
+  firstOf(plan.players, ({ objective }) => objectiveComplaint(plan.model.supplies, objective)) ??
   dataComplaint(plan.model, plan.data) ??
   (plan.validation === undefined ? null : dataComplaint(plan.model, plan.validation, 'validation data')) ??
   datasetComplaint(plan.data) ??

@@ -3,6 +3,7 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Besides, IsAny } from '../shapes/door.js'
+import type { NotAny } from '../shapes/whole.js'
 import type { Host } from '../tensors/tree.js'
 import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
 import { badRequest, type TrainError } from './errors.js'
@@ -73,6 +74,7 @@ export interface PlayOptions<Given, Players extends readonly unknown[], Data, He
 
 /** What players cannot do, in words, or `null`. */
 const complaint = (players: Plan['players'], order: Order): string | null => {
+  if (!Array.isArray(players)) return 'play: there is no player'
   const moved = players.flatMap(({ moves }) => moves ?? [])
   const twice = moved.find((name, index) => moved.indexOf(name) !== index)
   const idle = players.find(({ moves }) => moves?.length === 0)
@@ -96,8 +98,10 @@ const complaint = (players: Plan['players'], order: Order): string | null => {
  * Source: q and p in turn: Neal and Hinton, "A View of the EM Algorithm", 1998, section 3; two objectives at once:
  * Rainforth et al., arXiv:1802.04537, section 5.
  */
-export const play = <Given, const Players extends readonly unknown[], Data, Held = unknown>(
-  options: Besides<{ model: Given; data: Data; validation: Held }, 'the '> & PlayOptions<Given, Players, Data, Held>,
+export const play = <Given, const Players extends readonly unknown[], Data, Held = unknown, Whole = unknown>(
+  options: Besides<{ model: Given; data: Data; validation: Held }, 'the '> &
+    PlayOptions<Given, Players, Data, Held> &
+    NotAny<Whole>,
 ): TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>> => {
   const { engine, ...rest } = { ...DEFAULTS, order: 'in turn' as Order, ...options }
   // safe: each is itself wherever the call compiles, and `run` asks the run-time twin of what the compiler checked

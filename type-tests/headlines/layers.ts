@@ -44,7 +44,7 @@ Layer.sequence(first, Layer.normalHead(500, 20), Layer.tanh) //! layer 3 comes a
 Layer.sequence(first, Layer.bernoulliHead(500, 20), Layer.dense(20, 5)) //! layer 3 comes after a Bernoulli head, which must be last <- Layer.dense(20, 5)
 Layer.sequence(first, Layer.bernoulliLogits, Layer.tanh) //! layer 3 comes after a Bernoulli head, which must be last <- Layer.tanh
 Layer.sequence(Layer.sequence(first, Layer.normalHead(500, 20)), Layer.tanh) //! layer 2 comes after a DiagonalNormal head, which must be last <- Layer.tanh
-Layer.sequence() //! Expected at least 1 arguments, but got 0 <- sequence()
+Layer.sequence() //! Expected 1 arguments, but got 0 <- sequence()
 
 // -----------------------------------------------------------------------------
 // layers that have lost their type
@@ -89,3 +89,37 @@ Layer.input([28, wide]) //! input: a dimension is known only when the program ru
 Layer.input([28, 0]) //! input: a dimension is 0: a size is a whole number above 0 <- 0
 Layer.input([28, 'width']) //! input: a dimension is the name 'width', which has no number here: use Dim.named('width', size) <- 'width'
 Layer.reshape([7, -1]) //! reshape: a dimension is -1: a size is a whole number above 0 <- -1
+
+// -----------------------------------------------------------------------------
+// what may or may not be there, and one of several
+// -----------------------------------------------------------------------------
+
+const blockA = [Layer.dense(30, 20), Layer.relu, Layer.dense(20, 10)] as const
+const blockB = [Layer.dense(30, 20), Layer.dense(20, 12)] as const
+const sixty = Layer.dense(60, 30)
+declare const bottleneck: 32 | undefined
+declare const perhapsLayer: Layer.Layer<Layer.Activation<'mine'>> | undefined
+declare const layerOrNot: Layer.Layer<Layer.Activation<'mine'>> | number
+declare const stride: { readonly kernel: 3; readonly stride?: 2 }
+declare const padding: { kernel: 3; padding?: 'valid' | undefined }
+
+Layer.dense(bottleneck, 64) //! dense: the input size is one of several: it must be one dimension <- bottleneck
+Layer.conv(16, 16, { kernel: 3, ...(which ? { stride: 2 } : {}) }) //! conv: the stride <- { kernel
+Layer.conv(16, 16, stride) //! conv: the stride is one of several <- stride
+Layer.conv(16, stride) //! conv: the stride is one of several <- stride
+Layer.convTransposed(16, 8, stride) //! convTransposed: the stride is one of several <- stride
+Layer.conv(16, 16, padding) //! conv: the padding is one of several <- padding
+Layer.maxPool(stride) //! maxPool: the stride is one of several <- stride
+Layer.avgPool({ kernel: 2, ...(which ? { padding: 'same' as const } : {}) }) //! avgPool: the padding is one of several <- { kernel
+Layer.sequence(sixty, ...(which ? blockA : blockB), Layer.dense(10, 2)) //! sequence: the layers are one of several lists: each must be a sequence of its own <- ...(which
+Layer.sequence(...(which ? blockA : blockB)) //! sequence: the layers are one of several lists: each must be a sequence of its own <- ...(which
+Layer.sequence(sixty, ...(which ? ([Layer.relu] as const) : ([] as const)), Layer.dense(30, 2)) //! sequence: the layers are one of several lists: each must be a sequence of its own <- ...(which
+Layer.sequence(sixty, ...(which ? [Layer.relu] : []), Layer.dense(30, 2)) //! sequence: the number of layers is known only when the program runs <- ...(which
+Layer.sequence(sixty, ...[Layer.relu].slice(1)) //! sequence: the number of layers is known only when the program runs <- ...[Layer
+Layer.sequence(sixty, perhapsLayer, Layer.dense(30, 2)) //! layer 2 may be undefined <- perhapsLayer
+Layer.sequence(sixty, which ? Layer.relu : undefined) //! layer 2 may be undefined <- which
+Layer.sequence(sixty, layerOrNot) //! layer 2 is one of several, and not all of them are layers <- layerOrNot
+Layer.sequence(sixty, which ? Layer.dense(30, 4) : Layer.dense(4)) //! layer 2 is one of several layers <- which
+Layer.sequence(sixty, which ? Layer.relu : Layer.bernoulliLogits) //! layer 2 is one of several layers <- which
+Layer.sequence(which ? Layer.dense(60, 30) : Layer.dense(50, 30), Layer.tanh) //! layer 1 is one of several layers <- which
+Layer.sequence(sixty, which ? Layer.softplus : Layer.relu, Layer.dense(20, 2)) //! layer 3 (dense) takes [20] but is given [30] <- Layer.dense(20

@@ -126,3 +126,15 @@ Evaluate.bound({ ...measured, bound: Elbo.elbo })
 Evaluate.bound({ ...measured, bound: Elbo.elboWithBeta(4) })
 Evaluate.bound({ ...measured, bound: Elbo.elboByMonteCarlo })
 Evaluate.bound({ ...measured, bound: Elbo.iwae(Elbo.logWeight) })
+
+// -----------------------------------------------------------------------------
+// records that nothing has checked
+// -----------------------------------------------------------------------------
+
+Train.fit(anything) //! is not assignable to parameter of type 'never' <- anything
+Train.fit(JSON.parse('{}')) //! is not assignable to parameter of type 'never' <- JSON.parse
+Train.play(anything) //! is not assignable to parameter of type 'never' <- anything
+Vae.make(anything) //! is not assignable to parameter of type 'never' <- anything
+Autoencoder.make(anything) //! is not assignable to parameter of type 'never' <- anything
+Evaluate.bound(anything) //! is not assignable to parameter of type 'never' <- anything
+Evaluate.objective(anything) //! is not assignable to parameter of type 'never' <- anything

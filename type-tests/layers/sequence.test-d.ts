@@ -177,3 +177,24 @@ good.apply(params)({} as T.Tensor<readonly [any, any]>)
 // biome-ignore format: thirty layers
 const long = Layer.sequence(Layer.dense(784, 64), Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.dense(64, 64), Layer.tanh, Layer.normalHead(64, 20))
 expectType<DiagonalNormal.DiagonalNormal<'batch', readonly [20]>>(long.apply(long.init(key))(rows))
+
+// one of several layers of one shape, of the same parameters and of one kind is one layer
+declare const smooth: boolean
+declare const chosen: 'relu' | 'tanh' | 'softplus'
+const activations = { relu: Layer.relu, tanh: Layer.tanh, softplus: Layer.softplus }
+expectType<
+  Layer.Net<
+    readonly [64],
+    readonly [10],
+    readonly [Layer.AffineParameters<64, 32>, null, Layer.AffineParameters<32, 10>]
+  >
+>(Layer.sequence(Layer.dense(64, 32), smooth ? Layer.softplus : Layer.relu, Layer.dense(32, 10)))
+expectType<
+  Layer.Net<
+    readonly [64],
+    readonly [10],
+    readonly [Layer.AffineParameters<64, 32>, null, Layer.AffineParameters<32, 10>]
+  >
+>(Layer.sequence(Layer.dense(64, 32), activations[chosen], Layer.dense(32, 10)))
+const leaky = smooth ? Layer.leakyRelu(0.1) : Layer.elu
+Layer.sequence(Layer.input([8, 8, 3]), leaky, Layer.flatten, smooth ? Layer.tanh : leaky, Layer.normalHead(5))
