@@ -20,3 +20,16 @@ T.maxPool({ kernel: 2 } as { kernel: 2 } | { kernel: 3 })
 export const halve = <Row extends Shape.Dim>(x: T.Tensor<readonly [Row, 28, 28, 3]>) =>
   pipe(x, T.maxPool({ kernel: 2 }))
 expectType<T.Tensor<readonly ['batch', 14, 14, 3]>>(halve(image))
+
+// an option that may be there is not absent
+declare const optional: { readonly kernel: 2; readonly stride?: 1 }
+declare const strided: boolean
+declare const filter: T.Tensor<readonly [3, 3, 1, 8]>
+// @ts-expect-error its stride is 1, or the kernel
+T.maxPool(optional)
+// @ts-expect-error as above
+T.avgPool({ kernel: 2, ...(strided ? { stride: 1 } : {}) } as const)
+// @ts-expect-error its stride is 2, or 1
+T.conv2d(filter, { ...(strided ? { stride: 2 } : {}) } as const)
+// @ts-expect-error as above
+T.conv2dTranspose(filter, {} as { readonly padding?: 'valid' })
