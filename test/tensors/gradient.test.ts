@@ -103,6 +103,20 @@ describe('memory', () => {
       expect(valuesOf(x)).toEqual([1, 2])
     }))
 
+  it('a function that throws leaves nothing, inside another gradient too', () => {
+    const failing = T.valueAndGradient((x: Vector) => {
+      T.square(x)
+      throw new Error('on purpose')
+    })
+    const caught = T.valueAndGradient((x: Vector) => {
+      const kept = T.square(x)
+      expect(() => failing(x)).toThrow('on purpose')
+      return [T.sum(0)(kept), kept] as const
+    })
+    expectNothingKept(() => expect(() => failing(of(1, 2))).toThrow('on purpose'))
+    expectNothingKept(() => caught(of(1, 2)))
+  })
+
   it('after a function that throws, the next gradient is right', () =>
     scoped(() => {
       const failing = T.valueAndGradient((x: Vector) => {
