@@ -1,0 +1,63 @@
+// biome-ignore-all lint/suspicious/noConsole: it is a command
+// `npm run mutants:runtime [ROOM …]`: changes the sources a little, runs the tests that reach the change, and prints
+// which changes no test notices. A sample by key: `--count 300`, `--key 7`; or those of some names: `--only NAME,NAME`.
+// `--into FILE` keeps a line for each, and tries again only what was not found. `--json` prints one line last.
+import { parseArgs } from 'node:util'
+import { compiles } from './compiles.mjs'
+import { EQUIVALENT } from './equivalent.mjs'
+import { isFound, recordIn } from './record.mjs'
+import { drawnFrom, placesOf, ROOMS, those } from './sample.mjs'
+import { ROOT, scratchOf } from './scratch.mjs'
+import { tried } from './trial.mjs'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    count: { type: 'string', default: '300' },
+    key: { type: 'string', default: '7' },
+    only: { type: 'string' },
+    into: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+})
+const rooms = positionals.length > 0 ? positionals : ROOMS
+const places = placesOf(ROOT, rooms)
+const drawn =
+  values.only === undefined
+    ? drawnFrom(places, values.key, Number(values.count))
+    : those(places, values.only.split(','))
+
+const say = (words) => process.stderr.write(`${words}\n`)
+say(`${drawn.length} of ${places.length} places in ${rooms.join(', ')}`)
+const record = recordIn(values.into)
+const { folder, remove } = scratchOf(drawn)
+try {
+  await tried(folder, drawn, record, say)
+} finally {
+  remove()
+}
+
+/** Those that no test noticed: they may be no change, or the compiler may refuse them. */
+const fateOf = (site) => {
+  const line = record.of(site)
+  if (isFound(line)) return line.fate
+  if (EQUIVALENT.some(({ file, was, kind }) => file === site.file && was === site.was && kind === site.kind))
+    return 'no change'
+  return compiles(ROOT, site) ? line.fate : 'refused by the compiler'
+}
+const fates = drawn.map((site) => ({ ...site, fate: fateOf(site) }))
+const count = (...names) => fates.filter(({ fate }) => names.includes(fate)).length
+const summary = {
+  mutants: fates.length,
+  found: count('found', 'unfinished', 'refused by the compiler'),
+  noChange: count('no change'),
+  lived: count('lived', 'unreached'),
+}
+for (const { name, file, line, kind, was, fate } of fates.filter(({ fate }) => !['found', 'unfinished'].includes(fate)))
+  console.log(`${fate}: ${name} ${file}:${line} (${kind}) ${was.replaceAll(/\s+/g, ' ').slice(0, 100)}`)
+const share = summary.found / (summary.mutants - summary.noChange)
+console.log(
+  `${summary.found} of ${summary.mutants - summary.noChange} changes are noticed (${(100 * share).toFixed(1)} %)`,
+)
+if (values.json) console.log(JSON.stringify(summary))
+process.exit(share >= 0.95 ? 0 : 1)

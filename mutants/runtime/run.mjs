@@ -1,0 +1,82 @@
+// Which tests reach each mutant, and whether one of them fails.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * Tests of the project's text, its build, other programs and the rooms above: a mutant of the rooms is none of theirs.
+ */
+const EXCLUDED = ['house', 'bench', 'mutants', 'type-bench', 'cli', 'reports'].flatMap((room) => [
+  '--exclude',
+  `test/${room}/**`,
+])
+
+/** How much longer than without a mutant a test may take: one that does not end is found. */
+const PATIENCE = 8
+const START_MS = 60_000
+
+const endAll = (child) => {
+  try {
+    process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // it has ended meanwhile
+  }
+}
+
+/** Runs tests: what became of each file, or `null` where the time was up. */
+const vitest = (folder, command, args, env, ms) =>
+  new Promise((resolve, reject) => {
+    const to = join(folder, `report-${env.MUTANT ?? 'none'}.json`)
+    rmSync(to, { force: true })
+    const reporting = ['--reporter=json', `--outputFile=${to}`]
+    const own = ['node_modules/vitest/vitest.mjs', command, '--run', ...EXCLUDED, ...reporting, ...args]
+    const options = { cwd: folder, env: { ...process.env, CI: 'true', ...env }, detached: true }
+    const child = spawn(process.execPath, own, { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
+    const words = []
+    child.stderr.on('data', (bytes) => words.push(String(bytes)))
+    const clock = setTimeout(() => endAll(child), ms)
+    child.on('close', (code) => {
+      clearTimeout(clock)
+      if (code === null) return resolve(null)
+      if (!existsSync(to)) return reject(new Error(`the tests do not run: ${words.join('').slice(-2000)}`))
+      const report = JSON.parse(readFileSync(to, 'utf8'))
+      resolve(report.success ? [] : report.testResults.filter(({ status }) => status === 'failed'))
+    })
+  })
+
+/**
+ * Runs tests once with no mutant on: the files that reach each mutant, the quick ones first. A file that fails by
+ * itself, on a busy machine say, can judge no mutant: it is told, and left out.
+ */
+export const reachedBy = async (folder, command, files, say) => {
+  const to = join(folder, 'reached')
+  rmSync(to, { recursive: true, force: true })
+  mkdirSync(to)
+  const failed = await vitest(folder, command, files, { MUTANTS_REACHED: to }, 3_600_000)
+  for (const { name } of failed) say(`left out, because it fails without a mutant: ${name.slice(folder.length + 1)}`)
+  const reports = readdirSync(to)
+    .map((name) => JSON.parse(readFileSync(join(to, name), 'utf8')))
+    .filter(({ testPath }) => !failed.some(({ name }) => name === testPath))
+    .sort((one, other) => one.ms - other.ms)
+  return (id) => reports.filter(({ reached }) => reached.includes(id)).map(({ testPath, ms }) => ({ testPath, ms }))
+}
+
+/** A mutant in an endless loop is found by one of the first tests: the time of the others is not waited for. */
+const inRuns = (files) => [files.slice(0, 3), files.slice(3)].filter((each) => each.length > 0)
+
+const firstFailure = ({ name, message, assertionResults }) =>
+  `${name}: ${assertionResults.find(({ status }) => status === 'failed')?.fullName ?? message.slice(0, 100)}`
+
+/** What becomes of a mutant: `found`, `unfinished` where the tests do not end, `lived`, or `unreached`. */
+export const fateOf = async (folder, id, files) => {
+  for (const run of inRuns(files)) {
+    const limit = START_MS + PATIENCE * run.reduce((sum, { ms }) => sum + ms, 0)
+    const paths = run.map(({ testPath }) => testPath)
+    const env = { MUTANT: String(id), MUTANT_TESTS: JSON.stringify(paths) }
+    const failed = await vitest(folder, 'run', ['--bail=1', '--maxWorkers=1', ...paths], env, limit)
+    if (failed === null) return { fate: 'unfinished', by: paths[0].slice(folder.length + 1) }
+    const [first] = failed
+    if (first !== undefined) return { fate: 'found', by: firstFailure(first).slice(folder.length + 1) }
+  }
+  return { fate: files.length === 0 ? 'unreached' : 'lived', by: null }
+}

@@ -1,0 +1,116 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { isFound, recordIn } from '../../mutants/runtime/record.mjs'
+import { drawnFrom, named, placesOf, those } from '../../mutants/runtime/sample.mjs'
+import { apart, withMutants, withOne } from '../../mutants/runtime/schema.mjs'
+import { sitesOf } from '../../mutants/runtime/sites.mjs'
+
+/** What the tests read of a place. */
+interface Place {
+  readonly id: number
+  readonly name: string
+  readonly file: string
+  readonly was: string
+}
+
+const changes = (text: string): readonly string[] =>
+  sitesOf('a.ts', text).map((site) => withOne(text, site).replaceAll(/\s+/g, ' '))
+
+describe('the places where a program can be changed', () => {
+  it('are its operators, with the bound that is off by one and the test turned round', () => {
+    expect(changes('export const f = (n: number) => n < m')).toEqual([
+      'export const f = (n: number) => (n) <= (m)',
+      'export const f = (n: number) => (n) >= (m)',
+    ])
+    expect(changes('const f = -a * b')).toEqual(['const f = (-a) / (b)', 'const f = a * b'])
+    expect(changes('const f = !a')).toEqual(['const f = !!(a)'])
+    expect(changes('const f = a ? b : c')).toEqual(['const f = !(a) ? b : c'])
+  })
+
+  it('are operations of tensors that are mistaken for one another, and those left out', () => {
+    expect(changes('const f = T.same.add(prior)')).toEqual(['const f = T.same.sub(prior)'])
+    expect(changes('const f = pipe(x, T.stopGradient)')).toEqual(['const f = pipe(x, ((same) => same))'])
+  })
+
+  it('are numbers and truths', () => {
+    expect(changes('const f = [0, 0.5, true]')).toEqual([
+      'const f = [1, 0.5, true]',
+      'const f = [0, 1, true]',
+      'const f = [0, 0.5, false]',
+    ])
+  })
+
+  it('are in no type, no message, no import and no name', () => {
+    for (const text of [
+      'type A = 1 | 2; interface B { readonly c: true }; const f = (a: Tuple<3>) => a as Other<4>',
+      "const f = 'words and ' + more",
+      "import { add } from 'a'; export { add }",
+      'const f = { 1: a }',
+    ])
+      expect(changes(text)).toEqual([])
+  })
+})
+
+describe('a text with mutants in it', () => {
+  const text = 'const f = (a) => [a.every(g), a + 1]'
+  const sites = apart(sitesOf('a.ts', text)).map((site, id) => ({ ...site, id }))
+
+  /** The function of the text, with the mutant of a number on, or none. */
+  const running = (on: number) => (a: unknown) => {
+    const run = new Function('__mutant', 'g', `${withMutants(text, sites)}; return f`)
+    return run(
+      (id: number) => id === on,
+      (n: number) => n > 1,
+    )(a)
+  }
+
+  it('holds those that do not lie in one another', () => {
+    expect(sites.map(({ kind }: { readonly kind: string }) => kind)).toEqual(['every as some', '+ as -'])
+  })
+
+  it('is the program where none is on, and the changed one where one is', () => {
+    expect(running(-1)([1, 2])).toEqual([false, '1,21'])
+    expect(running(0)([1, 2])).toEqual([true, '1,21'])
+    expect(running(1)([1])[1]).toBe(0)
+  })
+})
+
+describe('the draw', () => {
+  const places = (text: string) => named(sitesOf('a.ts', text))
+  const names = (sites: readonly { readonly name: string }[]) => sites.map(({ name }) => name)
+
+  it('names a change by what it is, not by what stands around it', () => {
+    const [first, second] = names(places('const f = [a + 1, b + 1, a + 1]').filter(({ was }: Place) => was === 'a + 1'))
+    expect(first).not.toBe(second)
+    expect(names(places('const g = 7\nconst f = [a + 1, a + 1]'))).toEqual(expect.arrayContaining([first, second]))
+  })
+
+  it('is the same for a key, another for another, and that of a room is a part of that of all', () => {
+    const root = new URL('../..', import.meta.url).pathname
+    const [all, room] = [placesOf(root, ['random', 'optimizers']), placesOf(root, ['random'])]
+    const drawn = drawnFrom(all, '7', 60)
+    expect(names(drawnFrom(all, '7', 60))).toEqual(names(drawn))
+    expect(names(drawnFrom(all, '8', 60))).not.toEqual(names(drawn))
+    const ofRoom = drawn.filter(({ file }: Place) => file.startsWith('src/random/'))
+    expect(names(drawnFrom(room, '7', ofRoom.length))).toEqual(names(ofRoom))
+    expect(those(all, names(drawn.slice(0, 2))).map(({ id }: Place) => id)).toEqual([0, 1])
+  })
+})
+
+describe('the record', () => {
+  it('keeps what was found, so that a run goes on where it was ended', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'shapebound-record-'))
+    const path = join(folder, 'fates.jsonl')
+    const site = { name: 'one', file: 'a.ts', line: 1, kind: '+ as -', was: 'a + b' }
+    recordIn(path).add(site, { fate: 'lived', by: null })
+    expect(isFound(recordIn(path).of(site))).toBe(false)
+    recordIn(path).add(site, { fate: 'found', by: 'a.test.ts: adds' })
+    expect(recordIn(path).of(site)).toEqual({ ...site, fate: 'found', by: 'a.test.ts: adds' })
+    expect(isFound(recordIn(path).of(site))).toBe(true)
+    expect(readFileSync(path, 'utf8').split('\n').length).toBe(3)
+    expect(isFound(recordIn(undefined).of(site))).toBe(false)
+    rmSync(folder, { recursive: true })
+  })
+})
