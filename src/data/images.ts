@@ -122,9 +122,9 @@ const eventWords = ({ sizes }: Idx, event: Event<AnyShape>['event']): string | n
     : null
 }
 
-const valueWords = ({ values, sizes }: Idx, support: ByteValues): string | null => {
+const valueWords = ({ values }: Idx, support: ByteValues, width: number): string | null => {
   const at = strayByte(support, values)
-  const image = Math.floor((at / values.length) * (sizes[0] ?? 1))
+  const image = Math.floor(at / width)
   return at < 0 ? null : `needs pixels of 0 or 1 but image ${image} has the pixel ${values[at]}`
 }
 
@@ -139,7 +139,7 @@ const pictureOf = ([, height, width, ...others]: readonly number[]): Picture | n
 export const fromIdx =
   <Shape extends AnyShape, Values extends ByteValues>(asked: Asked<Shape, Values>) =>
   (idx: Idx): E.Either<FileDamaged, Dataset<Shape, Values>> => {
-    const words = eventWords(idx, asked.event) ?? valueWords(idx, asked.support)
+    const words = eventWords(idx, asked.event) ?? valueWords(idx, asked.support, numbersPerRow(asked.event))
     return words === null
       ? E.right(ofSound({ ...asked, picture: pictureOf(idx.sizes), pixels: idx.values }))
       : E.left(fileDamaged(asked.name, idx.file, words))

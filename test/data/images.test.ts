@@ -65,6 +65,13 @@ describe('binaryImagesFromIdx', () => {
     const error = await left(binaryImagesFromIdx({ path: at('grey'), name: 'mine', event: [6] }))
     expect(error.message).toBe(`mine: ${at('grey')} needs pixels of 0 or 1 but image 0 has the pixel 51`)
   })
+
+  it('counts whole images before the first that has one', async () => {
+    const path = at('late')
+    await writeFile(path, idxBytes([4, 2, 3], [...Array(17).fill(1), 9, ...Array(6).fill(7)]))
+    const error = await left(binaryImagesFromIdx({ path, name: 'mine', event: [6] }))
+    expect(error.message).toBe(`mine: ${path} needs pixels of 0 or 1 but image 2 has the pixel 9`)
+  })
 })
 
 describe('fromPixels', () => {

@@ -57,6 +57,31 @@ describe('drawInto', () => {
     expect(bytes.subarray(100, 200).reduce((sum, byte) => sum + byte, 0)).toBe(4 * 255)
   })
 
+  it('turns the whole picture with the sprite, to the tip of the heart on each side', () => {
+    // the middle of an odd picture is a column of sample points, so the tip, which has no width, is seen
+    const turned = (quarters: number) =>
+      picture({ shape: 2, scale: 1, rotation: (quarters * Math.PI) / 2, x: 0.5, y: 0.5 }, 81)
+    const clockwise = (pixels: Float32Array) =>
+      pixels.map((_, at) => pixels[(80 - (at % 81)) * 81 + Math.floor(at / 81)] ?? 0)
+    // it lies (1 + 0.75 x 0.6102078) / sqrt(pi) x 0.4 x 81 = 26.65 pixels below the middle: in row 67, at 67.15
+    expect(turned(0)[67 * 81 + 40]).toBeGreaterThan(0)
+    expect(
+      turned(0)
+        .subarray(68 * 81)
+        .every((pixel) => pixel === 0),
+    ).toBe(true)
+    for (const quarters of [0, 1, 2, 3])
+      expect(difference(turned(quarters + 1), clockwise(turned(quarters)))).toBeLessThan(0.05)
+    expect(turned(2)[13 * 81 + 40]).toBeGreaterThan(0)
+    expect(turned(1)[40 * 81 + 13]).toBeGreaterThan(0)
+  })
+
+  it('asks 25 points of each pixel: greys are steps of 4 %', () => {
+    const steps = picture({ shape: 1, scale: 1, rotation: 0.3, x: 0.5, y: 0.5 }, 60).map((grey) => grey * 25)
+    expect(new Set(steps.map((step) => Math.round(step))).size).toBeGreaterThan(12)
+    for (const step of steps) expect(Math.abs(step - Math.round(step))).toBeLessThan(0.05)
+  })
+
   it('draws a square of 8 x 8 pixels by hand', () => {
     const pixels = picture({ shape: 0, scale: 1, rotation: 0, x: 0.5, y: 0.4 })
     const expected = Array.from({ length: 400 }, (_, at) => {
