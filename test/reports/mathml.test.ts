@@ -30,6 +30,18 @@ describe('mathml', () => {
     )
   })
 
+  it('sets a function in words apart from what it follows and from what follows it, but not from signs and brackets', () => {
+    const spaces = (latex: string) =>
+      elementsOf(mathml('block')({ text: '', latex })).filter(({ name }) => name === 'mspace').length
+    expect(spaces('\\log')).toBe(0)
+    expect(spaces('\\log x')).toBe(1)
+    expect(spaces('y \\log x')).toBe(2)
+    expect(spaces('y \\log')).toBe(1)
+    expect(spaces('y + \\log x')).toBe(1)
+    expect(spaces('\\left[\\log x\\right]')).toBe(1)
+    expect(spaces('y z x')).toBe(0)
+  })
+
   it('lets brackets grow only around what is tall', () => {
     const grown = (latex: string) =>
       elementsOf(mathml('block')({ text: '', latex })).flatMap(({ attributes: { fence, stretchy } }) =>
