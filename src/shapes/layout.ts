@@ -101,7 +101,7 @@ type Before<
     : never
 
 const insert = (name: string, from: Shape, axis: number, dim: Dim): Shape | string => {
-  const at = place([...from.map(() => 0), 0], axis)
+  const at = place([...from, dim], axis)
   return typeof at === 'string' ? `${name}: ${show(from)} has no place ${axis} for an axis` : from.toSpliced(at, 0, dim)
 }
 

@@ -1,11 +1,16 @@
 /** What samples and densities of a law are held to: its moments, and an integral of 1. */
 
 import { expect } from 'vitest'
+import { type Key, streamOf } from '../../src/random/key.js'
 import { expectMean, expectNear, type Tolerance } from '../support/near.js'
 
 /** The samples of each number of an event, from samples outermost. */
 export const columns = (draws: ArrayLike<number>, width: number): readonly (readonly number[])[] =>
   Array.from({ length: width }, (_, at) => Array.from(draws).filter((_each, index) => index % width === at))
+
+/** The uniform numbers of some samples, of as many numbers each: every sample has a stream of its own. */
+export const uniformOf = (key: Key, samples: number, width: number): readonly number[] =>
+  Array.from({ length: samples }, (_, sample) => [...streamOf('uniform')(key)(width, 0, sample)]).flat()
 
 /** Samples have a mean and a variance, each within 4 standard errors. */
 export const expectMoments = (draws: readonly number[], mean: number, variance: number): void => {
