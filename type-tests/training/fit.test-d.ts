@@ -14,7 +14,7 @@ const common = { optimizer: Optimizer.adam(), epochs: 1, key } as const
 const program = Train.fit({ ...common, model, data, objective: Elbo.elbo })
 
 type Params = ReturnType<(typeof model)['init']>
-expectType<TaskEither<Train.TrainError, Train.Trained<Params>>>(program)
+expectType<TaskEither<Train.TrainError<T.Tree.Host<Params>>, Train.Trained<Params>>>(program)
 expectType<Params>([] as never as Train.ParamsOf<typeof model>)
 declare const trained: Train.Trained<Params>
 expectType<T.HostTensor<readonly [256, 50]>>(trained.params.encoder[0].weight)

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import { Data, DiagonalNormal, Elbo, Key, Layer, Optimizer, Train, Vae } from 'shapebound'
+import { Data, DiagonalNormal, Elbo, Key, Layer, Optimizer, type T, Train, Vae } from 'shapebound'
 import { expectType } from 'tsd'
 
 const key = Key.from(7)
@@ -17,7 +17,9 @@ const common = { model, data, epochs: 1, key } as const
 
 expectType<readonly ['encoder']>(q.moves)
 type Params = ReturnType<(typeof model)['init']>
-expectType<TaskEither<Train.TrainError, Train.Trained<Params>>>(Train.play({ ...common, players: [q, p] }))
+expectType<TaskEither<Train.TrainError<T.Tree.Host<Params>>, Train.Trained<Params>>>(
+  Train.play({ ...common, players: [q, p] }),
+)
 
 declare const anything: any
 // @ts-expect-error any player
