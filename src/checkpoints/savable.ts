@@ -1,8 +1,9 @@
 /** What can be saved: a tree of host tensors, whose numbers are finite. */
 
 import { show } from '../shapes/show.js'
+import { isLeaf, join } from '../tensors/leaf.js'
 import { elements } from '../tensors/tensor.js'
-import { hostLeaves, isLeaf, join } from '../tensors/tree.js'
+import { hostLeaves } from '../tensors/tree.js'
 import { shown } from './json.js'
 
 /** Why something cannot be saved, and the path of it. */

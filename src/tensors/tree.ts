@@ -2,6 +2,7 @@
 
 import type { IsAny } from '../shapes/door.js'
 import { type AnyIndices, type HostIndices, type Indices, isBelow } from './indices.js'
+import { isLeaf, join } from './leaf.js'
 import type { AnyHostTensor, AnyTensor, HostTensor, Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------
@@ -88,16 +89,6 @@ export interface Leaf<Value> {
   readonly path: string
   readonly value: Value
 }
-
-/** Whether a node is a tensor or indices, of the engine or of the host. */
-export const isLeaf = (node: unknown): node is object =>
-  typeof node === 'object' && node !== null && 'shape' in node && ('native' in node || 'values' in node)
-
-/** A dot in a name is written `%2E`: so two leaves never share a path. */
-const escaped = (name: string): string => name.replaceAll('%', '%25').replaceAll('.', '%2E')
-
-/** The path of what lies under a name. */
-export const join = (path: string, name: string): string => (path === '' ? escaped(name) : `${path}.${escaped(name)}`)
 
 // -----------------------------------------------------------------------------
 // walks
