@@ -134,6 +134,12 @@ describe('decode', () => {
     expect(given(decode(['n'])(holes))).toBe('decode: the rows differ in length')
   })
 
+  it('refuses a typed array where rows are due', () => {
+    // 2 x 2 x 1 numbers are there, but the second row of rows is a row of numbers
+    expect(given(decode(['n', 2, 1])([[[1], [2]], Float32Array.of(3, 4)]))).toBe('decode: the rows differ in length')
+    expect(given(decode(['n', 2])([[1, 2], Float32Array.of(3, 4, 5)]))).toBe('decode: the rows differ in length')
+  })
+
   it('takes typed arrays as rows', () => {
     for (const Rows of [Float32Array, Float64Array, Uint8Array, Int8Array, Int32Array, Uint32Array, Int16Array])
       expect(decode(['rows', 2])([Rows.of(1, 2), Rows.of(3, 4)])).toEqual({
