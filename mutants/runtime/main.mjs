@@ -2,9 +2,11 @@
 // `npm run mutants:runtime [ROOM …]`: changes the sources a little, runs the tests that reach the change, and prints
 // which changes no test notices. A sample by key: `--count 300`, `--key 7`; or those of some names: `--only NAME,NAME`.
 // `--into FILE` keeps a line for each, and tries again only what was not found. `--json` prints one line last.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compiles } from './compiles.mjs'
-import { EQUIVALENT } from './equivalent.mjs'
+import { whyEquivalent } from './equivalent.mjs'
 import { isFound, recordIn } from './record.mjs'
 import { drawnFrom, placesOf, ROOMS, those } from './sample.mjs'
 import { ROOT, scratchOf } from './scratch.mjs'
@@ -30,34 +32,34 @@ const drawn =
 const say = (words) => process.stderr.write(`${words}\n`)
 say(`${drawn.length} of ${places.length} places in ${rooms.join(', ')}`)
 const record = recordIn(values.into)
-const { folder, remove } = scratchOf(drawn)
+const { folder, remove } = scratchOf(ROOT, drawn)
 try {
   await tried(folder, drawn, record, say)
 } finally {
   remove()
 }
 
-/** Those that no test noticed: they may be no change, or the compiler may refuse them. */
-const fateOf = (site) => {
-  const line = record.of(site)
-  if (isFound(line)) return line.fate
-  if (EQUIVALENT.some(({ file, was, kind }) => file === site.file && was === site.was && kind === site.kind))
-    return 'no change'
-  return compiles(ROOT, site) ? line.fate : 'refused by the compiler'
+/** Those that no test noticed: they may make no difference, or the compiler may refuse them. */
+const judged = (site) => {
+  const { fate, by } = record.of(site)
+  if (isFound({ fate })) return { ...site, fate, by }
+  const why = whyEquivalent(readFileSync(join(ROOT, site.file), 'utf8'), site)
+  if (why !== null) return { ...site, fate: 'no difference', by: why }
+  return { ...site, fate: compiles(ROOT, site) ? fate : 'refused by the compiler', by: null }
 }
-const fates = drawn.map((site) => ({ ...site, fate: fateOf(site) }))
+const fates = drawn.map(judged)
 const count = (...names) => fates.filter(({ fate }) => names.includes(fate)).length
 const summary = {
   mutants: fates.length,
   found: count('found', 'unfinished', 'refused by the compiler'),
-  noChange: count('no change'),
+  same: count('no difference'),
   lived: count('lived', 'unreached'),
 }
-for (const { name, file, line, kind, was, fate } of fates.filter(({ fate }) => !['found', 'unfinished'].includes(fate)))
-  console.log(`${fate}: ${name} ${file}:${line} (${kind}) ${was.replaceAll(/\s+/g, ' ').slice(0, 100)}`)
-const share = summary.found / (summary.mutants - summary.noChange)
-console.log(
-  `${summary.found} of ${summary.mutants - summary.noChange} changes are noticed (${(100 * share).toFixed(1)} %)`,
-)
+for (const { name, file, line, kind, was, fate, by } of fates.filter(({ fate }) => !isFound({ fate })))
+  console.log(
+    `${fate}: ${name} ${file}:${line} (${kind}) ${was.replaceAll(/\s+/g, ' ').slice(0, 100)}${by === null ? '' : `: ${by}`}`,
+  )
+const share = summary.found / (summary.mutants - summary.same)
+console.log(`${summary.found} of ${summary.mutants - summary.same} changes are noticed (${(100 * share).toFixed(1)} %)`)
 if (values.json) console.log(JSON.stringify(summary))
 process.exit(share >= 0.95 ? 0 : 1)

@@ -1,5 +1,5 @@
 // A copy of the project that may be written to: its sources hold all mutants, and its tests load `setup.mjs`.
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,9 +8,8 @@ import { withMutants } from './schema.mjs'
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** What the tests of the rooms need; `node_modules` is that of the project. */
-const COPIED = 'src test dist examples docs mutants bench scripts README.md package.json tsconfig.json'
-  .split(' ')
-  .concat('tsconfig.types.json', 'tsconfig.tests.json')
+const COPIED =
+  'src test dist examples docs bench scripts README.md package.json tsconfig.json tsconfig.types.json tsconfig.tests.json'
 
 /** The tests of a mutant run in the order they are named in: vitest would begin with the longest. */
 const CONFIG = (root) => `
@@ -28,19 +27,20 @@ export default defineConfig({
   resolve: { alias: { shapebound: ${JSON.stringify(join(root, 'dist/index.js'))} } },
   test: {
     include: ['test/**/*.test.ts'],
-    setupFiles: [${JSON.stringify(join(root, 'mutants/runtime/setup.mjs'))}],
+    setupFiles: [${JSON.stringify(fileURLToPath(new URL('setup.mjs', import.meta.url)))}],
     testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 2,
     sequence: { sequencer: AsNamed },
   },
 })
 `
 
-/** Makes the copy. It is removed by its `remove`. */
-export const scratchOf = (sites) => {
+/** Makes the copy of a project. It is removed by its `remove`. */
+export const scratchOf = (root, sites) => {
   const folder = mkdtempSync(join(tmpdir(), 'mutants-'))
   const filter = (from) => !from.includes('node_modules')
-  for (const path of COPIED) cpSync(join(ROOT, path), join(folder, path), { recursive: true, filter })
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  for (const path of COPIED.split(' ').filter((each) => existsSync(join(root, each))))
+    cpSync(join(root, path), join(folder, path), { recursive: true, filter })
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   writeFileSync(join(folder, 'vitest.config.ts'), CONFIG(folder))
   for (const [file, own] of byFile(sites)) {
     const path = join(folder, file)

@@ -1,17 +1,21 @@
 // Tries mutants: the test of their own file first, then every other that reaches them.
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { isFound } from './record.mjs'
 import { fateOf, reachedBy } from './run.mjs'
 
-const mirrorOf = ({ file }) => file.replace(/^src(.*)\.ts$/, 'test$1.test.ts')
+/** The test of a file, or those of its folder where it has none of its own. */
+const mirrorOf = (folder, { file }) => {
+  const mirror = file.replace(/^src(.*)\.ts$/, 'test$1.test.ts')
+  return existsSync(join(folder, mirror)) ? mirror : `${dirname(mirror)}/`
+}
 
 const distinct = (names) => [...new Set(names)]
 
 /** The two rounds: which command finds the tests of the mutants that are left, and from which files. */
 const ROUNDS = [
-  { name: 'the tests of their own files', command: 'run', filesOf: mirrorOf },
-  { name: 'all tests that reach them', command: 'related', filesOf: ({ file }) => file },
+  { name: 'the tests of their own files', command: 'run', testsOf: mirrorOf },
+  { name: 'all tests that reach them', command: 'related', testsOf: (_, { file }) => file },
 ]
 
 const tryAll = async (folder, sites, reaching, record, say) => {
@@ -28,11 +32,11 @@ const tryAll = async (folder, sites, reaching, record, say) => {
 
 /** Tries the mutants that no test has found yet, and writes down what becomes of them. */
 export const tried = async (folder, sites, record, say) => {
-  for (const { name, command, filesOf } of ROUNDS) {
+  for (const { name, command, testsOf } of ROUNDS) {
     const left = sites.filter((site) => !isFound(record.of(site)))
-    const files = distinct(left.map(filesOf)).filter((file) => existsSync(join(folder, file)))
-    if (files.length === 0) continue
+    if (left.length === 0) return
     say(`${left.length} mutants, ${name}`)
+    const files = distinct(left.map((site) => testsOf(folder, site)))
     await tryAll(folder, left, await reachedBy(folder, command, files, say), record, say)
   }
 }

@@ -1,11 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { EQUIVALENT, whyEquivalent } from '../../mutants/runtime/equivalent.mjs'
 import { isFound, recordIn } from '../../mutants/runtime/record.mjs'
 import { drawnFrom, named, placesOf, those } from '../../mutants/runtime/sample.mjs'
 import { apart, withMutants, withOne } from '../../mutants/runtime/schema.mjs'
+import { ROOT, scratchOf } from '../../mutants/runtime/scratch.mjs'
 import { sitesOf } from '../../mutants/runtime/sites.mjs'
+import { tried } from '../../mutants/runtime/trial.mjs'
 
 /** What the tests read of a place. */
 interface Place {
@@ -88,8 +91,7 @@ describe('the draw', () => {
   })
 
   it('is the same for a key, another for another, and that of a room is a part of that of all', () => {
-    const root = new URL('../..', import.meta.url).pathname
-    const [all, room] = [placesOf(root, ['random', 'optimizers']), placesOf(root, ['random'])]
+    const [all, room] = [placesOf(ROOT, ['random', 'optimizers']), placesOf(ROOT, ['random'])]
     const drawn = drawnFrom(all, '7', 60)
     expect(names(drawnFrom(all, '7', 60))).toEqual(names(drawn))
     expect(names(drawnFrom(all, '8', 60))).not.toEqual(names(drawn))
@@ -112,5 +114,65 @@ describe('the record', () => {
     expect(readFileSync(path, 'utf8').split('\n').length).toBe(3)
     expect(isFound(recordIn(undefined).of(site))).toBe(false)
     rmSync(folder, { recursive: true })
+  })
+})
+
+describe('a trial', () => {
+  const SOURCE = `
+export const sum = (all: readonly number[]): number => all.reduce((so, each) => so + each, 0.5)
+export const half = (x: number): number => x * 0.25
+export const lost = (x: number): number => x - 1
+`
+  const TEST = `
+import { expect, it } from 'vitest'
+import { half, sum } from '../../src/room/own.js'
+it('adds', () => expect(Math.floor(sum([1, 2]))).toBe(3))
+it('is called', () => expect(half(0)).toBe(0))
+`
+  const OTHER = `
+import { expect, it } from 'vitest'
+import { half } from '../../src/room/own.js'
+it('is held elsewhere', () => expect(half(4)).toBe(1))
+`
+
+  it('runs the test of the file, then all that reach the change', { timeout: 300_000 }, async () => {
+    const root = mkdtempSync(join(tmpdir(), 'shapebound-trial-'))
+    for (const path of ['src/room', 'test/room', 'test/other']) mkdirSync(join(root, path), { recursive: true })
+    writeFileSync(join(root, 'src/room/own.ts'), SOURCE)
+    writeFileSync(join(root, 'test/room/own.test.ts'), TEST)
+    writeFileSync(join(root, 'test/other/other.test.ts'), OTHER)
+    writeFileSync(join(root, 'test/other/broken.test.ts'), OTHER.replace('toBe(1)', 'toBe(2)'))
+    symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'))
+    const sites = drawnFrom(placesOf(root, ['room']), '7', 100)
+    const [record, said] = [recordIn(undefined), [] as string[]]
+    const { folder, remove } = scratchOf(root, sites)
+    await tried(folder, sites, record, (words: string) => said.push(words))
+    const fates = sites.map((site: Place) => [site.was, record.of(site).fate, record.of(site).by])
+    expect(Object.fromEntries(fates.map(([was, ...fate]: string[]) => [was, fate]))).toEqual({
+      'so + each': ['found', 'test/room/own.test.ts: adds'],
+      '0.5': ['found', 'test/room/own.test.ts: adds'],
+      '0.25': ['found', 'test/other/other.test.ts: is held elsewhere'],
+      'x - 1': ['unreached', null],
+    })
+    expect(said).toContain('left out, because it fails without a mutant: test/other/broken.test.ts')
+    remove()
+    rmSync(root, { recursive: true })
+  })
+})
+
+describe('a change that makes no difference', () => {
+  it('is told by the text it lies in, which stands once in its file', () => {
+    const text = 'const f = [a + 1, eye(b[1])]'
+    const entries = [{ file: 'a.ts', within: 'eye(b[1])', kind: 'a number', why: 'it is square' }]
+    const whys = sitesOf('a.ts', text).map((site) => whyEquivalent(text, site, entries))
+    expect(whys).toEqual([null, null, 'it is square'])
+  })
+
+  it.each(EQUIVALENT)('$file: $within', ({ file, within, kind }) => {
+    const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')
+    expect(text.split(within).length).toBe(2)
+    const at = text.indexOf(within)
+    const sites = sitesOf(file, text).filter(({ start, end }) => at <= start && end <= at + within.length)
+    expect(sites.map((site) => site.kind)).toContain(kind)
   })
 })
