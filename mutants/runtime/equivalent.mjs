@@ -8,6 +8,12 @@ export const EQUIVALENT = [
     kind: 'a number',
     why: 'the matrices are square',
   },
+  {
+    file: 'src/tensors/broadcasting.ts',
+    within: 'run(tf.add(left, tf.zerosLike(right)), tf.add(right, tf.zerosLike(left)))',
+    kind: 'add as sub',
+    why: 'a 0 is added or taken away',
+  },
 ]
 
 /** Why a change of a text makes no difference, or `null`. */

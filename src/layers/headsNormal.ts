@@ -95,7 +95,7 @@ export const sharedNormalHead: SizedHead<'sharedNormalHead'> = sizedHead('shared
  * The largest number below the diagonal of a unit factor of so many rows: 10, or less for many, such that no number of
  * its inverse is above 2^20. Then neither a density nor its gradient overflows, a million away from the mean.
  */
-export const belowBound = (size: number): number => (size < 2 ? 10 : Math.min(10, 2 ** (20 / (size - 1)) - 1))
+export const belowBound = (size: number): number => Math.min(10, 2 ** (20 / (size - 1)) - 1)
 
 /**
  * The mean and the Cholesky factor of a normal law of full covariance, each an affine map of its own:

@@ -40,6 +40,17 @@ describe('imagesFromIdx', () => {
     expect((await right(imagesFromIdx({ ...asked, event: [named('pixels', 6)] }))).shape).toEqual(['pixels'])
   })
 
+  it('is a picture only where an image has two axes', async () => {
+    for (const sizes of [
+      [2, 6],
+      [2, 2, 3, 1],
+      [2, 1, 1, 2, 3],
+    ]) {
+      await writeFile(at('axes'), idxBytes(sizes, Array(12).fill(9)))
+      expect((await right(imagesFromIdx({ path: at('axes'), name: 'mine', event: [6] }))).picture).toBe(null)
+    }
+  })
+
   it('refuses images of another size, naming both', async () => {
     const error = await left(imagesFromIdx({ path: at('grey'), name: 'mine', event: [784] }))
     expect(error._tag).toBe('FileDamaged')
