@@ -182,6 +182,13 @@ describe('renyi, by enumeration', () => {
     expect(renyi(-0.5)(logWeight).formula.text).toBe(
       '1/(1 - (-0.5)) log mean over samples of exp[(1 - (-0.5)) (log p(x|z) + log p(z) - log q(z|x))]',
     )
+    // of order 0 it is IWAE, a bound
+    const none: readonly '+renyi'[] = renyi(0)(logWeight).content
+    expect([...none]).toEqual(['+renyi'])
+    expect(renyi(0.5)(logWeight).formula.text).toBe(
+      '1/(1 - 0.5) log mean over samples of exp[(1 - 0.5) (log p(x|z) + log p(z) - log q(z|x))]',
+    )
+    expect(renyi(0)(logWeight).formula.text).toContain('exp[(1 - 0) (')
     expect(renyi(1)(logWeight).formula).toEqual(elboByMonteCarlo.formula)
     expect(() => renyi(Number.NaN)(logWeight)).toThrow(new ShapeError('renyi: the order is NaN: it is a number'))
   })
