@@ -114,10 +114,24 @@ export type { EngineChoice, Selected } from './engines/select.js'
 export type { BoundOptions, CheckedBound, CheckedBoundData } from './evaluation/bound.js'
 export type { Measured, ObjectiveOptions } from './evaluation/objective.js'
 export type { Activation } from './layers/activations.js'
-export type { FromBefore } from './layers/affine.js'
-export type { Conv, ConvParameters, ConvTransposed, ConvTransposedParameters } from './layers/convolution.js'
-export type { Dense, DenseTo } from './layers/dense.js'
-export type { BernoulliHead, BernoulliHeadTo, BernoulliLogits, NormalHead, NormalHeadTo } from './layers/heads.js'
+export type { FromBefore, InputSize, OutputSize } from './layers/affine.js'
+export type {
+  Conv,
+  Convolution,
+  ConvParameters,
+  ConvTransposed,
+  ConvTransposedParameters,
+} from './layers/convolution.js'
+export type { Dense, DenseLayer, DenseTo } from './layers/dense.js'
+export type {
+  BernoulliHead,
+  BernoulliHeadLayer,
+  BernoulliHeadTo,
+  BernoulliLogits,
+  NormalHead,
+  NormalHeadLayer,
+  NormalHeadTo,
+} from './layers/heads.js'
 export type { ContinuousBernoulliLogits } from './layers/headsBernoulli.js'
 export type { CategoricalLogits, RelaxedCategoricalLogits } from './layers/headsCategorical.js'
 export type { FixedNormalMean, NormalMeanLogVariance, SharedNormalMean } from './layers/headsNormalMean.js'
@@ -126,7 +140,6 @@ export type {
   Head,
   HeadKinds,
   HeadName,
-  HeadOf,
   HeadParameters,
   HeadTo,
   LaplaceParameters,
@@ -136,7 +149,7 @@ export type {
   SizedHead,
 } from './layers/headsSized.js'
 export type { Built, Layer as LayerOf } from './layers/layer.js'
-export type { Pool } from './layers/pooling.js'
+export type { Pool, PoolLayer } from './layers/pooling.js'
 export type { Checked, Closed, Net, Refused, Sequenced } from './layers/sequence.js'
 export type { Flatten, ReshapeTo } from './layers/shaping.js'
 export type { AffineParameters, Input, NormalParameters, Step } from './layers/step.js'
@@ -221,7 +234,6 @@ export type {
   IsAny,
   IsUnion,
   Known,
-  KnownOptional,
   KnownShape,
   KnownSize,
   KnownSized,

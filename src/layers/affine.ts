@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'
 import { child, type Key } from '../random/key.js'
 import { type Dim, dimsOf, type Size, type Sizes } from '../shapes/dim.js'
-import { knownSize } from '../shapes/door.js'
+import { type KnownSize, knownSize } from '../shapes/door.js'
 import { orRefuse } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
@@ -15,6 +15,12 @@ import type { AffineParameters, Step } from './step.js'
 export interface FromBefore {
   readonly inferred: true
 }
+
+/** The input size of a layer or a head, or the complaint in its place. */
+export type InputSize<Given, Name extends string> = KnownSize<Given, `${Name}: the input size`>
+
+/** The output size of a layer or a head, or the complaint in its place. */
+export type OutputSize<Given, Name extends string> = KnownSize<Given, `${Name}: the output size`>
 
 /**
  * The first weights of an affine map: uniform within `±√(6 / (in + out))`, and biases of 0.
@@ -40,15 +46,19 @@ export const initialAffine =
 
 const takesOneAxis = (given: Sizes): string => `takes one axis but is given ${show(dimsOf(given))}`
 
-/** A layer from one axis to another, its input size stated first or taken from the layer before. */
+/**
+ * A layer from one axis to another, its input size stated first or taken from the layer before.
+ *
+ * The sizes are as many as were written: one that is `undefined` is refused, and not taken for one that was left out.
+ */
 export const affineLayer = <F extends Step>(
   name: string,
-  [first, second]: readonly [first: unknown, second: unknown],
+  sizes: readonly unknown[],
   build: (input: Size<Dim>, output: Size<Dim>) => Built,
 ): Layer<F> => {
   const known = (size: unknown, which: string) => orRefuse(knownSize(size, `${name}: the ${which} size`))
-  const output = known(second === undefined ? first : second, 'output')
-  const stated = second === undefined ? null : [known(first, 'input')]
+  const output = known(sizes.at(-1), 'output')
+  const stated = sizes.length < 2 ? null : [known(sizes[0], 'input')]
   return {
     name,
     takes: stated,

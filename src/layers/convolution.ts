@@ -12,8 +12,8 @@ import {
   type Windows,
 } from '../shapes/convolution.js'
 import { type Dim, type DimOf, dimsOf, numbersOf, type Shape, type Size, type Sizes } from '../shapes/dim.js'
-import { type IsAny, type KnownSize, knownSize, type UnlessNever } from '../shapes/door.js'
-import { orRefuse, refuse } from '../shapes/refusal.js'
+import { type KnownSize, knownSize, type UnlessNever } from '../shapes/door.js'
+import { orRefuse } from '../shapes/refusal.js'
 import { type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
 import * as T from '../tensors/index.js'
 import type { FromBefore } from './affine.js'
@@ -104,24 +104,14 @@ const ALLOWED = ['kernel', 'stride', 'padding', 'dilation'] as const
 
 type Allowed = (typeof ALLOWED)[number]
 
-type IsAbsent<Third> = IsAny<Third> extends true ? false : [Third] extends [FromBefore] ? true : false
-
-/** The last of two or three arguments are the options. */
-type OptionsOf<Second, Third> = IsAbsent<Third> extends true ? Second : Third
-
-type StepOf<Name extends string, First, Second, Third> = UnlessNever<
-  keyof First | keyof Second | keyof Third,
-  OptionsOf<Second, Third> extends infer Given
-    ? ByName<
-        IsAbsent<Third> extends true ? FromBefore : DimOf<First> & Dim,
-        (IsAbsent<Third> extends true ? DimOf<First> : DimOf<Second>) & Dim,
-        Option<Given, 'kernel', never> & number,
-        Option<Given, 'stride', 1> & number,
-        Option<Given, 'padding', 'same'> & Padding,
-        Option<Given, 'dilation', 1> & number
-      >[Name & keyof ByName<Dim, Dim, 1, 1, 1, 1>]
-    : never
->
+type StepOf<Name extends string, In extends Channels, Output, Given> = ByName<
+  In,
+  DimOf<Output> & Dim,
+  Option<Given, 'kernel', never> & number,
+  Option<Given, 'stride', 1> & number,
+  Option<Given, 'padding', 'same'> & Padding,
+  Option<Given, 'dilation', 1> & number
+>[Name & keyof ByName<Dim, Dim, 1, 1, 1, 1>]
 
 interface ByName<
   In extends Channels,
@@ -135,26 +125,21 @@ interface ByName<
   readonly convTransposed: ConvTransposed<In, Output, Kernel, Stride, By, Dilation>
 }
 
-type SecondOf<Name extends string, Second, Third> =
-  IsAbsent<Third> extends true
-    ? KnownOptions<Second, Name, Allowed>
-    : KnownSize<Second, `${Name}: the number of output channels`>
+/** The number of output channels, or the complaint in its place. */
+type OutputChannels<Given, Name extends string> = KnownSize<Given, `${Name}: the number of output channels`>
 
-type ThirdOf<Name extends string, Third> =
-  IsAbsent<Third> extends true
-    ? [Third] extends [never]
-      ? `${Name}: the options are never`
-      : undefined
-    : KnownOptions<Third, Name, Allowed>
-
-type Convolution<Name extends 'conv' | 'convTransposed'> = <const First, const Second, const Third = FromBefore>(
-  first: KnownSize<
-    First,
-    Third extends FromBefore ? `${Name}: the number of output channels` : `${Name}: the number of input channels`
-  >,
-  second: SecondOf<Name, Second, Third>,
-  third?: ThirdOf<Name, Third>,
-) => Layer<StepOf<Name, First, Second, Third>>
+/** A convolution, given its channels and its options; or its output channels and its options. */
+export interface Convolution<Name extends 'conv' | 'convTransposed'> {
+  <const In, const Output, const Options>(
+    input: KnownSize<In, `${Name}: the number of input channels`>,
+    output: OutputChannels<Output, Name>,
+    options: KnownOptions<Options, Name, Allowed>,
+  ): Layer<UnlessNever<keyof In | keyof Output | keyof Options, StepOf<Name, DimOf<In> & Dim, Output, Options>>>
+  <const Output, const Options>(
+    output: OutputChannels<Output, Name>,
+    options: KnownOptions<Options, Name, Allowed>,
+  ): Layer<UnlessNever<keyof Output | keyof Options, StepOf<Name, FromBefore, Output, Options>>>
+}
 
 // -----------------------------------------------------------------------------
 // at run time
@@ -217,18 +202,15 @@ const builtFor =
 
 const convolution =
   <Name extends 'conv' | 'convTransposed'>(direction: Direction & { readonly name: Name }): Convolution<Name> =>
-  (first, second, third?) => {
+  (...given: readonly unknown[]): Layer<never> => {
     const { name } = direction
     const known = (size: unknown, which: string) =>
       orRefuse(knownSize(size, `${name}: the number of ${which} channels`))
-    const output = known(third === undefined ? first : second, 'output')
-    const stated = third === undefined ? null : known(first, 'input')
-    const windows = knownWindows(third === undefined ? second : third, name, ALLOWED, () => ({
-      stride: 1,
-      padding: 'same',
-      dilation: 1,
-    }))
-    if (typeof windows === 'string') return refuse(windows)
+    const output = known(given.at(-2), 'output')
+    const stated = given.length < 3 ? null : known(given[0], 'input')
+    const windows = orRefuse(
+      knownWindows(given.at(-1), name, ALLOWED, () => ({ stride: 1, padding: 'same', dilation: 1 })),
+    )
     return { name, takes: null, build: builtFor(direction, stated, output, windows) }
   }
 

@@ -1,9 +1,9 @@
 /** The dense layer. */
 
 import type { Dim, DimOf } from '../shapes/dim.js'
-import type { KnownOptional, KnownSize, UnlessNever } from '../shapes/door.js'
+import type { UnlessNever } from '../shapes/door.js'
 import * as T from '../tensors/index.js'
-import { affineLayer, type FromBefore, initialAffine } from './affine.js'
+import { affineLayer, type InputSize, initialAffine, type OutputSize } from './affine.js'
 import type { Layer } from './layer.js'
 import type { Affine, AffineParameters, Step, TakesOneAxis } from './step.js'
 
@@ -20,10 +20,14 @@ export interface DenseTo<Output extends Dim> extends Step {
   readonly kind: 'Tensor'
 }
 
-type DenseOf<First, Second> = UnlessNever<
-  keyof First | keyof Second,
-  [Second] extends [FromBefore] ? DenseTo<DimOf<First> & Dim> : Dense<DimOf<First> & Dim, DimOf<Second> & Dim>
->
+/** A dense layer, given its input and its output size, or its output size alone. */
+export interface DenseLayer {
+  <const In, const Output>(
+    input: InputSize<In, 'dense'>,
+    output: OutputSize<Output, 'dense'>,
+  ): Layer<UnlessNever<keyof In | keyof Output, Dense<DimOf<In> & Dim, DimOf<Output> & Dim>>>
+  <const Output>(output: OutputSize<Output, 'dense'>): Layer<UnlessNever<keyof Output, DenseTo<DimOf<Output> & Dim>>>
+}
 
 /**
  * A dense layer `x · weight + bias`: `dense(784, 500)`, or `dense(500)` with the input size of the layer before.
@@ -34,11 +38,8 @@ type DenseOf<First, Second> = UnlessNever<
  * dense(784, 500).name
  * //=> 'dense'
  */
-export const dense = <const First, const Second = FromBefore>(
-  first: KnownSize<First, Second extends FromBefore ? 'dense: the output size' : 'dense: the input size'>,
-  second?: KnownOptional<Second, FromBefore, 'dense: the output size'>,
-): Layer<DenseOf<First, Second>> =>
-  affineLayer('dense', [first, second], (input, output) => ({
+export const dense: DenseLayer = (...sizes: readonly unknown[]) =>
+  affineLayer<never>('dense', sizes, (input, output) => ({
     out: [output],
     kind: 'Tensor',
     family: null,

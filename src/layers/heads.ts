@@ -5,9 +5,9 @@ import { boundLogVariance } from '../distributions/bound.js'
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import { child } from '../random/key.js'
 import type { AnyShape, Dim, DimOf } from '../shapes/dim.js'
-import type { KnownOptional, KnownSize, UnlessNever } from '../shapes/door.js'
+import type { UnlessNever } from '../shapes/door.js'
 import * as T from '../tensors/index.js'
-import { affineLayer, type FromBefore, initialAffine } from './affine.js'
+import { affineLayer, type InputSize, initialAffine, type OutputSize } from './affine.js'
 import { type Layer, stateless } from './layer.js'
 import type { Affine, AffineParameters, Keep, NormalParameters, Step, TakesOneAxis } from './step.js'
 
@@ -28,10 +28,16 @@ export interface NormalHeadTo<Output extends Dim> extends Step {
   readonly kind: 'DiagonalNormal'
 }
 
-type NormalHeadOf<First, Second> = UnlessNever<
-  keyof First | keyof Second,
-  [Second] extends [FromBefore] ? NormalHeadTo<DimOf<First> & Dim> : NormalHead<DimOf<First> & Dim, DimOf<Second> & Dim>
->
+/** A normal head, given its input and its output size, or its output size alone. */
+export interface NormalHeadLayer {
+  <const In, const Output>(
+    input: InputSize<In, 'normalHead'>,
+    output: OutputSize<Output, 'normalHead'>,
+  ): Layer<UnlessNever<keyof In | keyof Output, NormalHead<DimOf<In> & Dim, DimOf<Output> & Dim>>>
+  <const Output>(
+    output: OutputSize<Output, 'normalHead'>,
+  ): Layer<UnlessNever<keyof Output, NormalHeadTo<DimOf<Output> & Dim>>>
+}
 
 /**
  * The μ and log σ² heads of a diagonal normal law, each an affine map of its own.
@@ -41,11 +47,8 @@ type NormalHeadOf<First, Second> = UnlessNever<
  * Shapes: `[Row, In] -> DiagonalNormal<Row, [Out]>`.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, appendix C.2.
  */
-export const normalHead = <const First, const Second = FromBefore>(
-  first: KnownSize<First, Second extends FromBefore ? 'normalHead: the output size' : 'normalHead: the input size'>,
-  second?: KnownOptional<Second, FromBefore, 'normalHead: the output size'>,
-): Layer<NormalHeadOf<First, Second>> =>
-  affineLayer('normalHead', [first, second], (input, output) => ({
+export const normalHead: NormalHeadLayer = (...sizes: readonly unknown[]) =>
+  affineLayer<never>('normalHead', sizes, (input, output) => ({
     out: [output],
     kind: 'DiagonalNormal',
     family: DiagonalNormal.family,
@@ -79,12 +82,16 @@ export interface BernoulliHeadTo<Output extends Dim> extends Step {
   readonly kind: 'Bernoulli'
 }
 
-type BernoulliHeadOf<First, Second> = UnlessNever<
-  keyof First | keyof Second,
-  [Second] extends [FromBefore]
-    ? BernoulliHeadTo<DimOf<First> & Dim>
-    : BernoulliHead<DimOf<First> & Dim, DimOf<Second> & Dim>
->
+/** A Bernoulli head, given its input and its output size, or its output size alone. */
+export interface BernoulliHeadLayer {
+  <const In, const Output>(
+    input: InputSize<In, 'bernoulliHead'>,
+    output: OutputSize<Output, 'bernoulliHead'>,
+  ): Layer<UnlessNever<keyof In | keyof Output, BernoulliHead<DimOf<In> & Dim, DimOf<Output> & Dim>>>
+  <const Output>(
+    output: OutputSize<Output, 'bernoulliHead'>,
+  ): Layer<UnlessNever<keyof Output, BernoulliHeadTo<DimOf<Output> & Dim>>>
+}
 
 /**
  * The logits of independent Bernoulli laws: `bernoulliHead(500, 784)`, or `bernoulliHead(784)`.
@@ -92,14 +99,8 @@ type BernoulliHeadOf<First, Second> = UnlessNever<
  * Shapes: `[Row, In] -> Bernoulli<Row, [Out]>`.
  * Source: Kingma and Welling, arXiv:1312.6114, appendix C.1.
  */
-export const bernoulliHead = <const First, const Second = FromBefore>(
-  first: KnownSize<
-    First,
-    Second extends FromBefore ? 'bernoulliHead: the output size' : 'bernoulliHead: the input size'
-  >,
-  second?: KnownOptional<Second, FromBefore, 'bernoulliHead: the output size'>,
-): Layer<BernoulliHeadOf<First, Second>> =>
-  affineLayer('bernoulliHead', [first, second], (input, output) => ({
+export const bernoulliHead: BernoulliHeadLayer = (...sizes: readonly unknown[]) =>
+  affineLayer<never>('bernoulliHead', sizes, (input, output) => ({
     out: [output],
     kind: 'Bernoulli',
     family: Bernoulli.family,

@@ -2,9 +2,9 @@
 
 import type { Kind } from '../distributions/kinds.js'
 import type { Dim, DimOf, Size } from '../shapes/dim.js'
-import type { KnownOptional, KnownSize, UnlessNever } from '../shapes/door.js'
+import type { UnlessNever } from '../shapes/door.js'
 import type { Tensor } from '../tensors/tensor.js'
-import { affineLayer, type FromBefore } from './affine.js'
+import { affineLayer, type InputSize, type OutputSize } from './affine.js'
 import type { Built, Layer } from './layer.js'
 import type { Affine, AffineParameters, Step, TakesOneAxis } from './step.js'
 
@@ -93,17 +93,14 @@ export interface HeadTo<Name extends HeadName, Output extends Dim> extends Step 
   readonly kind: HeadKinds[Name]
 }
 
-/** The head of one or two given sizes. */
-export type HeadOf<Name extends HeadName, First, Second> = UnlessNever<
-  keyof First | keyof Second,
-  [Second] extends [FromBefore] ? HeadTo<Name, DimOf<First> & Dim> : Head<Name, DimOf<First> & Dim, DimOf<Second> & Dim>
->
-
 /** A head, given its input and its output size, or its output size alone. */
-export type SizedHead<Name extends HeadName> = <const First, const Second = FromBefore>(
-  first: KnownSize<First, Second extends FromBefore ? `${Name}: the output size` : `${Name}: the input size`>,
-  second?: KnownOptional<Second, FromBefore, `${Name}: the output size`>,
-) => Layer<HeadOf<Name, First, Second>>
+export interface SizedHead<Name extends HeadName> {
+  <const In, const Output>(
+    input: InputSize<In, Name>,
+    output: OutputSize<Output, Name>,
+  ): Layer<UnlessNever<keyof In | keyof Output, Head<Name, DimOf<In> & Dim, DimOf<Output> & Dim>>>
+  <const Output>(output: OutputSize<Output, Name>): Layer<UnlessNever<keyof Output, HeadTo<Name, DimOf<Output> & Dim>>>
+}
 
 /** A head from what it is for its two sizes. */
 export const sizedHead =
@@ -111,5 +108,5 @@ export const sizedHead =
     name: Name,
     build: (input: Size<Dim>, output: Size<Dim>) => Omit<Built, 'out'>,
   ): SizedHead<Name> =>
-  (first, second) =>
-    affineLayer(name, [first, second], (input, output) => ({ out: [output], ...build(input, output) }))
+  (...sizes: readonly unknown[]) =>
+    affineLayer<never>(name, sizes, (input, output) => ({ out: [output], ...build(input, output) }))

@@ -2,22 +2,26 @@
 
 export { boundLogVariance } from '../distributions/bound.js'
 export { type Activation, activation, elu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './activations.js'
+export type { InputSize, OutputSize } from './affine.js'
 export {
   type Conv,
+  type Convolution,
   type ConvParameters,
   type ConvTransposed,
   type ConvTransposedParameters,
   conv,
   convTransposed,
 } from './convolution.js'
-export { type Dense, type DenseTo, dense } from './dense.js'
+export { type Dense, type DenseLayer, type DenseTo, dense } from './dense.js'
 export {
   type BernoulliHead,
+  type BernoulliHeadLayer,
   type BernoulliHeadTo,
   type BernoulliLogits,
   bernoulliHead,
   bernoulliLogits,
   type NormalHead,
+  type NormalHeadLayer,
   type NormalHeadTo,
   normalHead,
 } from './heads.js'
@@ -52,7 +56,6 @@ export type {
   Head,
   HeadKinds,
   HeadName,
-  HeadOf,
   HeadParameters,
   HeadTo,
   LaplaceParameters,
@@ -62,7 +65,7 @@ export type {
   SizedHead,
 } from './headsSized.js'
 export type { Built, Layer } from './layer.js'
-export { avgPool, maxPool, type Pool } from './pooling.js'
+export { avgPool, maxPool, type Pool, type PoolLayer } from './pooling.js'
 export { type Checked, type Closed, type Net, type Refused, type Sequenced, sequence } from './sequence.js'
 export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'
 export type { AffineParameters, NormalParameters, Step } from './step.js'

@@ -18,7 +18,8 @@ export interface Pool<Name extends string, Options> extends Step {
   readonly kind: 'Tensor'
 }
 
-type PoolLayer<Name extends string> = <const Options>(
+/** A pool, given its options. */
+export type PoolLayer<Name extends string> = <const Options>(
   options: KnownOptions<Options, Name, PoolOption>,
 ) => Layer<[Options] extends [never] ? never : Pool<Name, Options>>
 

@@ -47,7 +47,9 @@ type IsWide<Given> = [Given & PropertyKey] extends [never]
 // messages: one name, one text, for the compiler and for the run time
 // -----------------------------------------------------------------------------
 
-type Several<What extends string> = `${What} is one of several: it must be one dimension`
+type Several<What extends string, Whole> = [undefined, undefined extends 1 ? true : false] extends [Whole, false]
+  ? `${What} may be undefined: it must be one dimension`
+  : `${What} is one of several: it must be one dimension`
 type Wide<What extends string> = `${What} is known only when the program runs: give it a name with Dim.named`
 type Missing<What extends string> = `${What} is never: give a number or a name`
 type Unwhole<What extends string, Given extends number> = `${What} is ${Given}: a size is a whole number above 0`
@@ -109,13 +111,13 @@ type NameDoor<Given extends string, What extends string, Fine> =
 type EachDoor<Given, What extends string, Fine, Whole> = Given extends number
   ? [Whole] extends [Given]
     ? NumberDoor<Given, What, Fine>
-    : Several<What>
+    : Several<What, Whole>
   : Given extends string
     ? [Whole] extends [Given]
       ? NameDoor<Given, What, Fine>
-      : Several<What>
+      : Several<What, Whole>
     : IsUnion<Whole> extends true
-      ? Several<What>
+      ? Several<What, Whole>
       : IsWide<Given> extends true
         ? Wide<What>
         : `${What} is not a dimension`
@@ -174,9 +176,9 @@ export type KnownSize<Given, What extends string> = PropertyKey extends keyof Gi
 type EachSize<Given, What extends string, Whole> = Given extends number
   ? [Whole] extends [Given]
     ? NumberDoor<Given, What, Given>
-    : Several<What>
+    : Several<What, Whole>
   : IsUnion<Whole> extends true
-    ? Several<What>
+    ? Several<What, Whole>
     : Given extends { readonly dim: unknown; readonly size: number }
       ? Given
       : Given extends string
@@ -197,15 +199,6 @@ type Ranked<Given extends readonly unknown[], What extends string> =
           : IsUnion<Given['length']> extends true
             ? { readonly error: `${What}: a shape has no optional dimensions` }
             : unknown
-
-/** As `KnownSize`, for a size that may be left out: `Absent` stands for one that is. */
-export type KnownOptional<Given, Absent, What extends string> = PropertyKey extends keyof Given
-  ? [Given] extends [never]
-    ? Missing<What>
-    : never
-  : [Given] extends [Absent]
-    ? undefined
-    : KnownSize<Given, What>
 
 /** The parameter of a rule that takes a whole shape. */
 export type KnownShape<Given extends readonly unknown[], What extends string> = {

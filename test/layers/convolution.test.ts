@@ -69,6 +69,16 @@ describe('at run time', () => {
   const sequence = Layer.sequence as (...layers: readonly unknown[]) => unknown
   const loose = Layer as unknown as Record<string, (...given: readonly unknown[]) => unknown>
 
+  it.each(['conv', 'convTransposed'] as const)(
+    '%s does not take undefined for an argument that was left out',
+    (name) => {
+      expect(() => loose[name]?.(8, 16, undefined)).toThrow(new ShapeError(`${name}: the options must say the kernel`))
+      expect(() => loose[name]?.(8, undefined, { kernel: 3 })).toThrow(
+        new ShapeError(`${name}: the number of output channels is not a dimension`),
+      )
+    },
+  )
+
   it('first weights are uniform within the bound of their fans', () =>
     scoped(() => {
       const net = Layer.sequence(Layer.input([8, 8, 3]), Layer.conv(16, { kernel: 5 }))

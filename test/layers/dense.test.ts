@@ -85,7 +85,10 @@ describe('dense', () => {
         "dense: the output size is the name 'latent', which has no number here: use Dim.named('latent', size)",
       ),
     )
-    expect(() => dense(5, null)).toThrow(new ShapeError('dense: the output size is not a dimension'))
+    for (const none of [null, undefined]) {
+      expect(() => dense(5, none)).toThrow(new ShapeError('dense: the output size is not a dimension'))
+      expect(() => dense(none)).toThrow(new ShapeError('dense: the output size is not a dimension'))
+    }
   })
 
   it('refuses rows of another width where a cast has let them through', () =>

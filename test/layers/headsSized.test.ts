@@ -31,6 +31,14 @@ it.each(HEADS)('%s refuses a size that is not a whole number above 0, by its own
   )
 })
 
+it.each([...HEADS, ['normalHead', Layer.normalHead], ['bernoulliHead', Layer.bernoulliHead]] as const)(
+  '%s does not take undefined for a size that was left out',
+  (name, head) => {
+    const make = head as (...sizes: readonly unknown[]) => unknown
+    expect(() => make(3, undefined)).toThrow(new ShapeError(`${name}: the output size is not a dimension`))
+  },
+)
+
 it('takes its input size from the layer before, and sizes with a name', () =>
   scoped(() => {
     const net = Layer.sequence(Layer.dense(3, 4), Layer.laplaceHead(named('latent', 2)))

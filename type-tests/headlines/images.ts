@@ -6,6 +6,8 @@ import { Layer, T } from 'shapebound'
 
 declare const anything: any
 declare const wide: number
+declare const maybe: 32 | undefined
+declare const perhaps: { readonly kernel: 3 } | undefined
 declare const image: T.Tensor<readonly ['batch', 28, 28, 1]>
 declare const rows: T.Tensor<readonly ['batch', 784]>
 declare const filter: T.Tensor<readonly [4, 4, 3, 32]>
@@ -67,7 +69,13 @@ Layer.conv(1, 32, { kernel: 3, padding: 'same' as 'same' | 'valid' }) //! conv: 
 Layer.conv(1, 32, { kernel: 3, padding: anything }) //! conv: the padding is any <- { kernel
 Layer.conv(1, 32, { kernel: 3, dilation: -1 }) //! conv: the dilation is -1: a size is a whole number above 0 <- { kernel
 Layer.conv(1, 32, {}) //! conv: the options must say the kernel <- {}
-Layer.sequence(input, Layer.conv(1, 32, anything)) //! layer 2 has a size that is never <- Layer.conv
+Layer.conv(1, 32, anything) //! parameter of type 'never' <- anything
+Layer.conv(32, undefined) //! conv: the options must say the kernel <- undefined
+Layer.conv(1, 32, undefined) //! conv: the options must say the kernel <- undefined
+Layer.conv(1, 32, perhaps) //! conv: the options are one of several <- perhaps
+Layer.conv(1, maybe, { kernel: 3 }) //! conv: the number of output channels may be undefined: it must be one dimension <- maybe
+Layer.convTransposed(maybe, { kernel: 3 }) //! convTransposed: the number of output channels may be undefined: it must be one dimension <- maybe
+Layer.convTransposed(32, perhaps) //! convTransposed: the options are one of several <- perhaps
 Layer.conv(0, { kernel: 3 }) //! conv: the number of output channels is 0: a size is a whole number above 0 <- 0
 Layer.conv(wide, 32, { kernel: 3 }) //! conv: the number of input channels is known only when the program runs: give it a name with Dim.named <- wide
 Layer.conv(1, wide, { kernel: 3 }) //! conv: the number of output channels is known only when the program runs: give it a name with Dim.named <- wide

@@ -1,11 +1,14 @@
 // biome-ignore-all format: a program and what the compiler says to it are one line
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 // What the compiler says to layers that do not fit.
-import { Layer } from 'shapebound'
+import { Layer, type Shape } from 'shapebound'
 
 declare const which: boolean
 declare const anything: any
 declare const wide: number
+declare const maybe: 32 | undefined
+declare const hidden: Shape.Size<'hidden'> | undefined
+declare const optional: readonly [64, 32?]
 declare const lost: Layer.Layer<Layer.Step>
 const first = Layer.dense(784, 500)
 const several = [first, first] as const satisfies readonly Layer.Layer<Layer.Step>[] as readonly [typeof first, ...(typeof first)[]]
@@ -70,8 +73,22 @@ Layer.dense(wide, 4) //! dense: the input size is known only when the program ru
 Layer.dense(3, wide) //! dense: the output size is known only when the program runs: give it a name with Dim.named <- wide
 Layer.dense(wide) //! dense: the output size is known only when the program runs: give it a name with Dim.named <- wide
 Layer.dense(3 as 3 | 4, 4) //! dense: the input size is one of several: it must be one dimension <- 3 as
+Layer.dense(64, maybe) //! dense: the output size may be undefined: it must be one dimension <- maybe
+Layer.dense(maybe, 64) //! dense: the input size may be undefined: it must be one dimension <- maybe
+Layer.dense(maybe) //! dense: the output size may be undefined: it must be one dimension <- maybe
+Layer.dense(64, undefined) //! dense: the output size is not a dimension <- undefined
+Layer.dense(...optional) //! dense: the output size may be undefined: it must be one dimension <- ...optional
+Layer.normalHead(64, maybe) //! normalHead: the output size may be undefined: it must be one dimension <- maybe
+Layer.normalHead(...optional) //! normalHead: the output size may be undefined: it must be one dimension <- ...optional
+Layer.bernoulliHead(64, maybe) //! bernoulliHead: the output size may be undefined: it must be one dimension <- maybe
+Layer.bernoulliHead(64, undefined) //! bernoulliHead: the output size is not a dimension <- undefined
+Layer.poissonHead(64, maybe) //! poissonHead: the output size may be undefined: it must be one dimension <- maybe
+Layer.mixtureHead({ components: 2 })(64, maybe) //! mixtureHead: the output size may be undefined: it must be one dimension <- maybe
+Layer.laplaceHead(...optional) //! laplaceHead: the output size may be undefined: it must be one dimension <- ...optional
+Layer.laplaceHead(64, hidden) //! laplaceHead: the output size may be undefined: it must be one dimension <- hidden
 Layer.dense(4, 3 as 3 | 4) //! dense: the output size is one of several: it must be one dimension <- 3 as
-Layer.sequence(first, Layer.dense(500, anything)) //! layer 2 has a size that is never <- Layer.dense
+Layer.dense(500, anything) //! parameter of type 'never' <- anything
+Layer.normalHead(500, anything) //! parameter of type 'never' <- anything
 Layer.dense(anything, 4) //! parameter of type 'never' <- anything
 Layer.sequence(Layer.dense(3 as never, 4), Layer.tanh) //! layer 1 has a size that is never <- Layer.dense
 Layer.sequence(first, Layer.dense(500 as never)) //! layer 2 has a size that is never <- Layer.dense
@@ -103,13 +120,13 @@ declare const layerOrNot: Layer.Layer<Layer.Activation<'mine'>> | number
 declare const stride: { readonly kernel: 3; readonly stride?: 2 }
 declare const padding: { kernel: 3; padding?: 'valid' | undefined }
 
-Layer.dense(bottleneck, 64) //! dense: the input size is one of several: it must be one dimension <- bottleneck
+Layer.dense(bottleneck, 64) //! dense: the input size may be undefined: it must be one dimension <- bottleneck
 Layer.conv(16, 16, { kernel: 3, ...(which ? { stride: 2 } : {}) }) //! conv: the stride <- { kernel
-Layer.conv(16, 16, stride) //! conv: the stride is one of several <- stride
-Layer.conv(16, stride) //! conv: the stride is one of several <- stride
-Layer.convTransposed(16, 8, stride) //! convTransposed: the stride is one of several <- stride
+Layer.conv(16, 16, stride) //! conv: the stride may be undefined: it must be one dimension <- stride
+Layer.conv(16, stride) //! conv: the stride may be undefined: it must be one dimension <- stride
+Layer.convTransposed(16, 8, stride) //! convTransposed: the stride may be undefined: it must be one dimension <- stride
 Layer.conv(16, 16, padding) //! conv: the padding is one of several <- padding
-Layer.maxPool(stride) //! maxPool: the stride is one of several <- stride
+Layer.maxPool(stride) //! maxPool: the stride may be undefined: it must be one dimension <- stride
 Layer.avgPool({ kernel: 2, ...(which ? { padding: 'same' as const } : {}) }) //! avgPool: the padding is one of several <- { kernel
 Layer.sequence(sixty, ...(which ? blockA : blockB), Layer.dense(10, 2)) //! sequence: the layers are one of several lists: each must be a sequence of its own <- ...(which
 Layer.sequence(...(which ? blockA : blockB)) //! sequence: the layers are one of several lists: each must be a sequence of its own <- ...(which

@@ -24,13 +24,33 @@ Layer.dense('latent', 4)
 // @ts-expect-error an object that is no size
 Layer.dense({ dim: 3 }, 4)
 
-// a size of never passes every parameter, any one that may be left out: both give a layer of never
+// a size of never passes every parameter, and gives a layer of never
 expectType<Layer.Layer<never>>(Layer.dense(3 as never, 4))
 expectType<Layer.Layer<never>>(Layer.dense(3, 4 as never))
 
-expectType<Layer.Layer<never>>(Layer.dense(3, anything))
 // @ts-expect-error which no sequence takes
-Layer.sequence(Layer.dense(3, anything))
+Layer.sequence(Layer.dense(3 as never, 4))
+// @ts-expect-error any
+Layer.dense(3, anything)
+
+// a size that may be undefined is not one that was left out
+declare const sizes: readonly [64, 32?]
+declare const maybe: 32 | undefined
+declare const given: Shape.Size<'latent'> | undefined
+// @ts-expect-error undefined
+Layer.dense(64, undefined)
+// @ts-expect-error may be undefined
+Layer.dense(64, maybe)
+// @ts-expect-error may be undefined
+Layer.dense(64, given)
+// @ts-expect-error may be undefined
+Layer.dense(maybe, 64)
+// @ts-expect-error may be undefined
+Layer.dense(maybe)
+// @ts-expect-error may be left out
+Layer.dense(...sizes)
+expectType<Layer.Layer<Layer.Dense<64, 32>>>(Layer.dense(...([64, 32] as const)))
+expectType<Layer.Layer<Layer.DenseTo<64>>>(Layer.dense(...([64] as const)))
 
 // an enumeration's member is the number that it names
 enum Sizes {
