@@ -1,7 +1,7 @@
 /** How two shapes of an elementwise operation meet: from the last axis, equal or 1. */
 
 import type { AnyShape, Dim, Shape } from './dim.js'
-import { type IsPart, type Show, show } from './show.js'
+import { type Certain, type CertainNot1, type Exactly, type IsPart, type Show, show } from './show.js'
 
 // -----------------------------------------------------------------------------
 // messages
@@ -28,24 +28,23 @@ const unmeant = (left: Shape, right: Shape, met: Shape): string =>
 // -----------------------------------------------------------------------------
 
 /**
- * Whether a dimension stands for another too: they are equal, or the other is 1.
+ * Whether a dimension stands for another too: they are equal, or the other is 1, and both are known.
  *
  * One question, which is answered also where both are one type parameter, and for a 1 beside any: so a function that is
  * generic in a dimension may add a bias, or a mean that keeps its axis. Two questions would wait for it.
  */
-type Covers<A, B> = Both<B, A> extends Both<A | 1, AnyFor1<B>> ? true : false
+type Covers<A, B, IsKnown = Certain<A>> = Exactly<B, true> extends Exactly<OneOr<B, A>, IsKnown> ? true : false
 
-/** No tuple, whose members the compiler would work out to compare two. */
-interface Both<out One, out Other> {
-  readonly one: One
-  readonly other: Other
-}
+/** 1 where it is that, else what it must be. */
+type OneOr<Given, Otherwise> = [Given, 1] extends [1, Given] ? Given : Otherwise
 
-/** `unknown` for 1: not for `never`, to which it would be the same. */
-type AnyFor1<Given> = [1] extends [Given] ? ([Given] extends [1] ? unknown : Given) : Given
-
-/** `readonly [Met]`, or `false`: not `never`, which would pass the comparison below. */
-type Meet<A, B> = Covers<A, B> extends true ? readonly [A] : Covers<B, A> extends true ? readonly [B] : false
+/**
+ * `readonly [Met]`, or `false`: not `never`, which would pass the comparison below.
+ *
+ * A 1 goes to the second question at once: beside a type parameter the first would wait.
+ */
+type Meet<A, B> =
+  Covers<A, B, CertainNot1<A>> extends true ? readonly [A] : Covers<B, A> extends true ? readonly [B] : false
 
 // -----------------------------------------------------------------------------
 // stretches that nobody means

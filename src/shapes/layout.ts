@@ -2,9 +2,9 @@
 
 import type { Add, Subtract } from './arithmetic.js'
 import { type Place, type Put, place, put, withPlace } from './axes.js'
-import type { Dim, Shape } from './dim.js'
+import type { AnyShape, Dim, Shape } from './dim.js'
 import { type Axis, type Reduce, reduce } from './reduce.js'
-import { type Equal, type Same, type Show, same, show } from './show.js'
+import { type EqualShapes, type Same, type Show, same, show } from './show.js'
 import { type Sum, sum } from './sum.js'
 
 type IsNever<Given> = [Given] extends [never] ? true : false
@@ -128,7 +128,7 @@ type Beside<
 export type Concat<LeftShape extends readonly unknown[], Right extends readonly unknown[], Given> =
   Place<LeftShape, Given> extends infer At
     ? At extends keyof LeftShape & keyof Right
-      ? Same<Put<LeftShape, At, readonly [null]>, Put<Right, At, readonly [null]>> extends true
+      ? EqualShapes<Put<LeftShape, At, readonly [null]>, Put<Right, At, readonly [null]>> extends true
         ? Put<LeftShape, At, readonly [Sum<LeftShape[At], Right[At]>]>
         : Beside<LeftShape, Right, Given & Axis>
       : At extends string
@@ -144,8 +144,11 @@ export const concat = (left: Shape, right: Shape, axis: Axis): Shape | string =>
       : `concat: ${show(left)} and ${show(right)} differ in more than their axis ${axis}`,
   )
 
-type SameAll<Shapes, First, Count extends number> = Shapes extends readonly [infer Head, ...infer Rest]
-  ? Equal<Head, First> extends true
+type SameAll<Shapes, First extends AnyShape, Count extends number> = Shapes extends readonly [
+  infer Head extends AnyShape,
+  ...infer Rest,
+]
+  ? EqualShapes<Head, First> extends true
     ? SameAll<Rest, First, Count>
     : `stack: takes shapes that are equal but is given ${Show<First>} and ${Show<Head>}`
   : Count

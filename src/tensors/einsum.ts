@@ -81,8 +81,12 @@ export const einsum =
   }
 
 /** The tensors themselves, and the words alone in place of the last of those that do not fit. */
-type Verdicts<Tensors extends readonly unknown[], Verdict> = [Extract<Verdict, string>] extends [never]
-  ? Tensors
-  : Tensors extends readonly [...infer Before, unknown]
-    ? readonly [...Before, Extract<Verdict, string>]
-    : readonly [Extract<Verdict, string>]
+type Verdicts<Tensors extends readonly unknown[], Verdict> = [Verdict] extends [never]
+  ? WithLast<Tensors, 'einsum: a dimension is never'> // words that would name it are `never` too
+  : [Extract<Verdict, string>] extends [never]
+    ? Tensors
+    : WithLast<Tensors, Extract<Verdict, string>>
+
+type WithLast<Tensors, Words> = Tensors extends readonly [...infer Before, unknown]
+  ? readonly [...Before, Words]
+  : readonly [Words]

@@ -102,7 +102,7 @@ export const concat =
   }
 
 type ShapesOf<Tensors extends readonly unknown[]> = {
-  readonly [Index in keyof Tensors]: Tensors[Index] extends Tensor<infer Each> ? Each : readonly ['one of several']
+  readonly [Index in keyof Tensors]: Tensors[Index] extends Tensor<infer Each> ? Each : readonly [`one of ${string}`]
 }
 
 /**

@@ -24,7 +24,7 @@ pipe(rows, T.add(other))
 // @ts-expect-error a name is no number
 pipe(rows, T.mul(T.transpose(rows)))
 
-// a size that is one of several, or wide, meets only 1
+// a size that is one of several, wide or never meets nothing: not itself, and not 1
 declare const several: T.Tensor<readonly ['batch', 3 | 4]>
 declare const wide: T.Tensor<readonly ['batch', number]>
 declare const impossible: T.Tensor<readonly ['batch', never]>
@@ -34,6 +34,34 @@ pipe(rows, T.add(several))
 pipe(rows, T.add(wide))
 // @ts-expect-error of no size
 pipe(rows, T.add(impossible))
+// @ts-expect-error the one may be 3 and the other 4
+pipe(several, T.add(several))
+// @ts-expect-error two wide sizes need not be one
+pipe(wide, T.sub(wide))
+// @ts-expect-error nothing is the same as never
+pipe(impossible, T.mul(impossible))
+// @ts-expect-error several beside 1
+pipe(several, T.add(column))
+// @ts-expect-error 1 beside several
+pipe(column, T.maximum(several))
+// @ts-expect-error wide beside 1
+pipe(wide, T.div(column))
+// @ts-expect-error 1 beside never
+pipe(column, T.add(impossible))
+declare const maybeOne: T.Tensor<readonly ['batch', 1 | 500]>
+// @ts-expect-error 1 is only one of them
+pipe(rows, T.add(maybeOne))
+// @ts-expect-error nor on the left
+pipe(maybeOne, T.add(rows))
+declare const anyName: T.Tensor<readonly [string, 500]>
+// @ts-expect-error two names that are known only when the program runs
+pipe(anyName, T.add(anyName))
+declare const pattern: T.Tensor<readonly [`rows ${number}`, 500]>
+// @ts-expect-error a name that is a pattern
+pipe(pattern, T.add(pattern))
+declare const oneOfTwo: T.Tensor<readonly ['batch' | 'rows', 500]>
+// @ts-expect-error a name of several
+pipe(oneOfTwo, T.minimum(oneOfTwo))
 
 // a mean over all pairs, and an outer difference that is said
 declare const target: T.Tensor<readonly ['batch']>
@@ -52,3 +80,17 @@ export const residual =
 expectType<T.Tensor<readonly ['batch', 500]>>(residual(rows)(rows))
 // @ts-expect-error another row
 residual(rows)(other)
+
+// a 1 beside a size that the function is generic in, on either side
+export const centered = <Row extends Shape.Dim, Size extends Shape.Dim>(
+  x: T.Tensor<readonly [Row, Size]>,
+  mean: T.Tensor<readonly [Row, 1]>,
+  scale: T.Tensor<readonly [1, Size]>,
+): readonly T.Tensor<readonly [Row, Size]>[] => [
+  pipe(x, T.sub(mean)),
+  pipe(mean, T.add(x)),
+  pipe(x, T.mul(scale)),
+  pipe(scale, T.mul(x)),
+  pipe(scale, T.add(mean)),
+  pipe(mean, T.add(scale)),
+]

@@ -23,3 +23,14 @@ T.einsum('bd->db')(...([rows] as (typeof rows)[]))
 export const scores = <Row extends Shape.Dim>(q: T.Tensor<readonly [Row, 8]>, k: T.Tensor<readonly [10, 8]>) =>
   T.einsum('bd,jd->bj')(q, k)
 expectType<T.Tensor<readonly ['batch', 10]>>(scores({} as T.Tensor<readonly ['batch', 8]>, {} as never))
+
+// dimensions that are one of several, wide or never are not known to be equal
+declare const several: T.Tensor<readonly ['batch', 3 | 4]>
+declare const wide: T.Tensor<readonly ['batch', number]>
+declare const none: T.Tensor<readonly ['batch', never]>
+// @ts-expect-error one of several
+T.einsum('bd,bd->b')(several, several)
+// @ts-expect-error wide
+T.einsum('bd,bd->b')(wide, wide)
+// @ts-expect-error never
+T.einsum('bd,bd->b')(none, none)

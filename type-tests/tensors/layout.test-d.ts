@@ -77,6 +77,29 @@ T.host(anyAxis, {}, new Float32Array(1))
 T.stack(0)([code, either])
 // @ts-expect-error one of several
 T.stack(0)([either, code])
+// @ts-expect-error each may be another
+T.stack(0)([either, either])
+declare const someSize: T.Tensor<readonly ['batch', 3 | 4]>
+declare const wideSize: T.Tensor<readonly ['batch', number]>
+declare const noSize: T.Tensor<readonly ['batch', never]>
+// @ts-expect-error a size of several
+T.stack(0)([someSize, someSize])
+// @ts-expect-error a wide size
+T.stack(1)([wideSize, wideSize])
+// @ts-expect-error a size that is never
+T.stack(0)([noSize, noSize])
+// @ts-expect-error a size of several beside the axis that is joined
+pipe(someSize, T.concat(someSize, 0))
+// @ts-expect-error a wide size
+pipe(wideSize, T.concat(wideSize, 'batch'))
+// @ts-expect-error a size that is never
+pipe(noSize, T.concat(noSize, 0))
+
+// a user's function that is generic in its sizes
+export const joinedTo = <Row extends Shape.Dim, Size extends Shape.Dim>(
+  x: T.Tensor<readonly [Row, Size]>,
+  y: T.Tensor<readonly [Row, 5]>,
+) => [T.stack(0)([x, x]), pipe(x, T.concat(y, 1)), pipe(y, T.concat(x, 1))] as const
 // @ts-expect-error one of several
 T.einsum('bd,bd->b')(code, either)
 // @ts-expect-error one of several

@@ -31,3 +31,20 @@ export const twice = <Row extends Shape.Dim, Size extends Shape.Dim>(
   square: T.Tensor<readonly [Size, Size]>,
   by: T.Tensor<readonly [Size]>,
 ): T.Tensor<readonly [Row, Size]> => pipe(x, T.affine(square, by), T.tanh, T.affine(square, by))
+
+// sizes that are one of several, wide or never are not known to be equal
+declare const several: {
+  readonly left: T.Tensor<readonly ['rows', 3 | 4]>
+  readonly right: T.Tensor<readonly [3 | 4, 5]>
+}
+declare const wide: {
+  readonly left: T.Tensor<readonly ['rows', number]>
+  readonly right: T.Tensor<readonly [number, 5]>
+}
+declare const none: { readonly left: T.Tensor<readonly ['rows', never]>; readonly right: T.Tensor<readonly [never, 5]> }
+// @ts-expect-error one of several
+pipe(several.left, T.matmul(several.right))
+// @ts-expect-error wide
+pipe(wide.left, T.matmul(wide.right))
+// @ts-expect-error never
+pipe(none.left, T.matmul(none.right))
