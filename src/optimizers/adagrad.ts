@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { at, leafwise, times } from './leafwise.js'
 import type { Optimizer, Rate } from './optimizer.js'
-import { checkedEpsilon, checkedRate } from './range.js'
+import { epsilonComplaint, rateComplaint, rateOf } from './range.js'
 
 /** The settings of Adagrad. */
 export interface AdagradOptions {
@@ -19,13 +19,14 @@ export interface AdagradOptions {
  *
  * What Kingma and Welling trained with. Source: Duchi, Hazan and Singer, "Adaptive Subgradient Methods", JMLR 2011,
  * equation 1, with its δ as `epsilon`.
- * Errors: a `ShapeError` for a number out of its range, here or at the step at which a schedule gives it.
+ * Errors: a number out of its range is refused where training starts, in words (`complaint`), or at the step at which a
+ * schedule gives it.
  */
-export const adagrad = (options: AdagradOptions = {}): Optimizer => {
-  const rate = checkedRate('adagrad', options.learningRate ?? 0.01)
-  const epsilon = checkedEpsilon('adagrad', options.epsilon ?? 1e-8)
+export const adagrad = ({ learningRate = 0.01, epsilon = 1e-8 }: AdagradOptions = {}): Optimizer => {
+  const rate = rateOf('adagrad', learningRate)
   return leafwise({
     name: 'adagrad',
+    complaint: rateComplaint('adagrad', learningRate) ?? epsilonComplaint('adagrad', epsilon),
     scalars: (step) => [rate(step)],
     remembers: 1,
     update:

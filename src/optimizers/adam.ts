@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { at, leafwise, plus, times } from './leafwise.js'
 import type { Optimizer, Rate } from './optimizer.js'
-import { checkedDecay, checkedEpsilon, checkedRate } from './range.js'
+import { decayComplaint, epsilonComplaint, rateComplaint, rateOf } from './range.js'
 
 /** The settings of Adam; those left out have the values of the paper. */
 export interface AdamOptions {
@@ -25,20 +25,28 @@ export interface AdamOptions {
  * two numbers a step, which saves four passes over the parameters and changes no digit of the formula:
  * `α m̂ / (√v̂ + ε) = rate · m / (√v + shift)`.
  *
- * Errors: a `ShapeError` for a number out of its range, here or at the step at which a schedule gives it.
+ * Errors: a number out of its range is refused where training starts, in words (`complaint`), or at the step at which a
+ * schedule gives it.
  * Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", arXiv:1412.6980, algorithm 1.
  *
  * @example
  * adam({ learningRate: 1e-3 }).name
  * //=> 'adam'
  */
-export const adam = (options: AdamOptions = {}): Optimizer => {
-  const rate = checkedRate('adam', options.learningRate ?? 1e-3)
-  const beta1 = checkedDecay('adam', 'beta1', options.beta1 ?? 0.9)
-  const beta2 = checkedDecay('adam', 'beta2', options.beta2 ?? 0.999)
-  const epsilon = checkedEpsilon('adam', options.epsilon ?? 1e-8)
+export const adam = ({
+  learningRate = 1e-3,
+  beta1 = 0.9,
+  beta2 = 0.999,
+  epsilon = 1e-8,
+}: AdamOptions = {}): Optimizer => {
+  const rate = rateOf('adam', learningRate)
   return leafwise({
     name: 'adam',
+    complaint:
+      rateComplaint('adam', learningRate) ??
+      decayComplaint('adam', 'beta1', beta1) ??
+      decayComplaint('adam', 'beta2', beta2) ??
+      epsilonComplaint('adam', epsilon),
     scalars: (step) => {
       const correction = Math.sqrt((1 - beta2) / (1 - beta2 ** step))
       return [(rate(step) * (1 - beta1)) / ((1 - beta1 ** step) * correction), epsilon / correction]

@@ -2,6 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape } from '../shapes/dim.js'
+import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import { joined, separated } from '../tensors/joined.js'
 import type { Optimizer } from './optimizer.js'
@@ -33,6 +34,8 @@ export interface Moved {
 
 /** An optimizer for one tensor, whose numbers do not look at each other. */
 export interface Rule extends Pick<Optimizer, 'name' | 'scalars'> {
+  /** What is wrong with its settings, or `null`. */
+  readonly complaint: string | null
   /** How many tensors of the shape of the parameters it remembers; the first ones are zeros. */
   readonly remembers: number
   readonly update: (
@@ -43,11 +46,15 @@ export interface Rule extends Pick<Optimizer, 'name' | 'scalars'> {
 /**
  * An optimizer for trees. It takes all small parameters as one vector, which changes no number: a network has a few
  * large ones and many small ones, and ten operations on each of these cost more in being called than in arithmetic.
+ *
+ * Errors: a `ShapeError` from `init` for settings out of their range.
  */
-export const leafwise = ({ name, scalars, remembers, update }: Rule): Optimizer => ({
+export const leafwise = ({ name, complaint, scalars, remembers, update }: Rule): Optimizer => ({
   name,
+  complaint,
   scalars,
-  init: (params) => Array.from({ length: remembers }, () => joined(params).map(T.zerosLike)),
+  init: (params) =>
+    complaint === null ? Array.from({ length: remembers }, () => joined(params).map(T.zerosLike)) : refuse(complaint),
   update: (numbers) => (gradient, params, memory) => {
     const [gradients, before] = [joined(gradient), joined(params)]
     // the casts below are safe: gradient, parameters and memory are of one structure, and a rule remembers as much as before

@@ -19,6 +19,8 @@ export interface Updated<Params> {
  */
 export interface Optimizer {
   readonly name: string
+  /** What is wrong with its settings, in words: training is refused with them. Left out or `null` where nothing is. */
+  readonly complaint?: string | null
   readonly init: <Params>(params: Params) => Memory
   /** The numbers of a step, the first of which is 1. */
   readonly scalars: (step: number) => readonly number[]

@@ -1,4 +1,4 @@
-/** The numbers of optimizers, checked where an optimizer is made and where a schedule gives one. */
+/** The numbers of optimizers: what is wrong with a setting, in words, and with what a schedule gives at a step. */
 
 import { inPart } from '../shapes/part.js'
 import { refuse } from '../shapes/refusal.js'
@@ -12,30 +12,32 @@ const isFromZero = (value: number): boolean => value >= 0 && Number.isFinite(inF
 const rateWords = (name: string, value: number, when: string): string =>
   `${name}: the learning rate must be 0 or more and finite in float32, not ${value}${when}`
 
-/** A learning rate as a function of the step: finite, and 0 or above. A schedule is asked at each step. */
-export const checkedRate = (name: string, rate: Rate): ((step: number) => number) => {
-  if (typeof rate === 'number' && !isFromZero(rate)) refuse(rateWords(name, rate, ''))
+/** The rate of a step, finite and 0 or above: a schedule is asked at each step, and refused at the step that is wrong. */
+export const rateOf = (name: string, rate: Rate): ((step: number) => number) => {
+  if (typeof rate === 'number') return () => rate
   return (step) => {
     const value = inPart(`${name}: the learning rate at step ${step}`, () => rateAt(rate, step))
     return isFromZero(value) ? value : refuse(rateWords(name, value, ` at step ${step}`))
   }
 }
 
-/** A rate of decay: from 0 to below 1. */
-export const checkedDecay = (name: string, what: string, value: number): number =>
-  value >= 0 && inFloat32(value) < 1
-    ? value
-    : refuse(`${name}: ${what} must be from 0 to below 1 in float32, not ${value}`)
+/** What is wrong with a learning rate that is a number, or `null`: it must be finite, and 0 or above. */
+export const rateComplaint = (name: string, rate: Rate): string | null =>
+  typeof rate !== 'number' || isFromZero(rate) ? null : rateWords(name, rate, '')
+
+/** What is wrong with a rate of decay, or `null`: it must be from 0 to below 1. */
+export const decayComplaint = (name: string, what: string, value: number): string | null =>
+  value >= 0 && inFloat32(value) < 1 ? null : `${name}: ${what} must be from 0 to below 1 in float32, not ${value}`
 
 /**
- * What keeps a divisor from 0: finite, and above 0.
+ * What is wrong with what keeps a divisor from 0, or `null`: it must be finite, and above 0.
  *
  * A parameter whose gradient is always 0, such as a weight of a pixel that is always black, has a divisor of 0 without it.
  */
-export const checkedEpsilon = (name: string, value: number): number =>
+export const epsilonComplaint = (name: string, value: number): string | null =>
   inFloat32(value) > 0 && Number.isFinite(inFloat32(value))
-    ? value
-    : refuse(`${name}: epsilon must be above 0 and finite in float32, not ${value}`)
+    ? null
+    : `${name}: epsilon must be above 0 and finite in float32, not ${value}`
 
 /** The numbers of an optimizer for a step. Errors: a `ShapeError` for one that is not finite in float32. */
 export const scalarsAt = ({ name, scalars }: Pick<Optimizer, 'name' | 'scalars'>, step: number): readonly number[] => {

@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { at, leafwise, times } from './leafwise.js'
 import type { Optimizer, Rate } from './optimizer.js'
-import { checkedDecay, checkedRate } from './range.js'
+import { decayComplaint, rateComplaint, rateOf } from './range.js'
 
 /** The settings of gradient descent. */
 export interface SgdOptions {
@@ -18,14 +18,15 @@ export interface SgdOptions {
  * Gradient descent, with momentum if asked for: `v ← μ v + g`, `p ← p - α v`.
  *
  * The rate multiplies the velocity, so that a schedule acts at once; some books fold it into `v`.
- * Errors: a `ShapeError` for a number out of its range, here or at the step at which a schedule gives it.
+ * Errors: a number out of its range is refused where training starts, in words (`complaint`), or at the step at which a
+ * schedule gives it.
  * Source: Sutskever et al., "On the importance of initialization and momentum", ICML 2013, equations 1 and 2.
  */
-export const sgd = (options: SgdOptions = {}): Optimizer => {
-  const rate = checkedRate('sgd', options.learningRate ?? 0.01)
-  const momentum = checkedDecay('sgd', 'the momentum', options.momentum ?? 0)
+export const sgd = ({ learningRate = 0.01, momentum = 0 }: SgdOptions = {}): Optimizer => {
+  const rate = rateOf('sgd', learningRate)
   return leafwise({
     name: 'sgd',
+    complaint: rateComplaint('sgd', learningRate) ?? decayComplaint('sgd', 'the momentum', momentum),
     scalars: (step) => [rate(step)],
     remembers: momentum === 0 ? 0 : 1,
     update:

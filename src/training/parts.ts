@@ -22,6 +22,10 @@ export const termComplaint = (given: unknown, name = 'objective'): string | null
     ? null
     : `the ${name} is not a term`
 
-/** The words of what is not an optimizer, or `null`. */
+/** The words of what is not an optimizer, or of one whose settings are out of their range; or `null`. */
 export const optimizerComplaint = (given: unknown): string | null =>
-  isRecord(given) && hasFunctions(given, 'init', 'scalars', 'update') ? null : 'the optimizer is not an optimizer'
+  !isRecord(given) || !hasFunctions(given, 'init', 'scalars', 'update')
+    ? 'the optimizer is not an optimizer'
+    : typeof given.complaint === 'string'
+      ? given.complaint
+      : null

@@ -1,51 +1,53 @@
 import { describe, expect, it } from 'vitest'
 import { adagrad, adam, sgd } from '../../src/optimizers/index.js'
-import { checkedDecay, checkedEpsilon, checkedRate, scalarsAt } from '../../src/optimizers/range.js'
+import { decayComplaint, epsilonComplaint, rateComplaint, rateOf, scalarsAt } from '../../src/optimizers/range.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 
 const BAD = [Number.NaN, -1, Number.NEGATIVE_INFINITY]
 
-describe('checkedRate', () => {
-  it('gives the rate of a step', () => {
-    expect(checkedRate('adam', 0.5)(3)).toBe(0.5)
-    expect(checkedRate('adam', (step) => step / 10)(3)).toBe(0.3)
+describe('rates', () => {
+  it('are those of a step', () => {
+    expect(rateOf('adam', 0.5)(3)).toBe(0.5)
+    expect(rateOf('adam', (step) => step / 10)(3)).toBe(0.3)
     // 0 stands still
-    expect([checkedRate('adam', 0)(1), checkedRate('adam', () => 0)(1)]).toEqual([0, 0])
+    expect([rateOf('adam', 0)(1), rateOf('adam', () => 0)(1)]).toEqual([0, 0])
+    expect([0, 0.5, () => -1].map((rate) => rateComplaint('adam', rate))).toEqual([null, null, null])
   })
 
-  it.each([...BAD, Number.POSITIVE_INFINITY, 1e39])('refuses %d', (rate) =>
-    expect(() => checkedRate('adam', rate)).toThrow(
-      new ShapeError(`adam: the learning rate must be 0 or more and finite in float32, not ${rate}`),
+  it.each([...BAD, Number.POSITIVE_INFINITY, 1e39])('are not %d', (rate) =>
+    expect(rateComplaint('adam', rate)).toBe(
+      `adam: the learning rate must be 0 or more and finite in float32, not ${rate}`,
     ),
   )
 
-  it.each([...BAD, Number.POSITIVE_INFINITY, 1e39])('refuses %d of a schedule, at its step', (rate) => {
-    const schedule = checkedRate('adam', (step) => (step < 5 ? 0.1 : rate))
-    expect(schedule(4)).toBe(0.1)
-    expect(() => schedule(5)).toThrow(
-      new ShapeError(`adam: the learning rate must be 0 or more and finite in float32, not ${rate} at step 5`),
-    )
-  })
+  it.each([...BAD, Number.POSITIVE_INFINITY, 1e39])(
+    'of a schedule are refused when they are %d, at their step',
+    (rate) => {
+      const schedule = rateOf('adam', (step) => (step < 5 ? 0.1 : rate))
+      expect(schedule(4)).toBe(0.1)
+      expect(() => schedule(5)).toThrow(
+        new ShapeError(`adam: the learning rate must be 0 or more and finite in float32, not ${rate} at step 5`),
+      )
+    },
+  )
 })
 
-describe('checkedDecay', () => {
-  it('takes 0 to below 1', () => expect([0, 0.9].map((each) => checkedDecay('adam', 'beta1', each))).toEqual([0, 0.9]))
+describe('decays', () => {
+  it('are from 0 to below 1', () =>
+    expect([0, 0.9].map((each) => decayComplaint('adam', 'beta1', each))).toEqual([null, null]))
 
-  it.each([...BAD, 1, 2, 1 - 2 ** -30])('refuses %d', (value) =>
-    expect(() => checkedDecay('adam', 'beta1', value)).toThrow(
-      new ShapeError(`adam: beta1 must be from 0 to below 1 in float32, not ${value}`),
+  it.each([...BAD, 1, 2, 1 - 2 ** -30])('are not %d', (value) =>
+    expect(decayComplaint('adam', 'beta1', value)).toBe(
+      `adam: beta1 must be from 0 to below 1 in float32, not ${value}`,
     ),
   )
 })
 
-describe('checkedEpsilon', () => {
-  it('takes what is above 0', () =>
-    expect([2e-38, 1e-8].map((each) => checkedEpsilon('adam', each))).toEqual([2e-38, 1e-8]))
+describe('epsilon', () => {
+  it('is above 0', () => expect([2e-38, 1e-8].map((each) => epsilonComplaint('adam', each))).toEqual([null, null]))
 
-  it.each([...BAD, Number.POSITIVE_INFINITY, 0, 1e-50, 1e-40, 1e39])('refuses %d', (value) =>
-    expect(() => checkedEpsilon('adam', value)).toThrow(
-      new ShapeError(`adam: epsilon must be above 0 and finite in float32, not ${value}`),
-    ),
+  it.each([...BAD, Number.POSITIVE_INFINITY, 0, 1e-50, 1e-40, 1e39])('is not %d', (value) =>
+    expect(epsilonComplaint('adam', value)).toBe(`adam: epsilon must be above 0 and finite in float32, not ${value}`),
   )
 })
 
@@ -78,9 +80,19 @@ describe('optimizers', () => {
       () => sgd({ learningRate: Infinity }),
     ],
     ['sgd: the momentum must be from 0 to below 1 in float32, not 1', () => sgd({ momentum: 1 })],
-    [
-      'sgd: the learning rate must be 0 or more and finite in float32, not -1 at step 1',
-      () => sgd({ learningRate: () => -1 }).scalars(1),
-    ],
-  ])('%s', (words, make) => expect(make).toThrow(new ShapeError(words)))
+  ])('%s', (words, make) => {
+    const { complaint, init } = make()
+    expect(complaint).toBe(words)
+    expect(() => init({})).toThrow(new ShapeError(words))
+  })
+
+  it('with settings in their range have nothing to complain of', () =>
+    expect(
+      [adam(), adagrad(), sgd({ momentum: 0.9, learningRate: () => -1 })].map(({ complaint }) => complaint),
+    ).toEqual([null, null, null]))
+
+  it('refuse a rate of a schedule at its step', () =>
+    expect(() => sgd({ learningRate: () => -1 }).scalars(1)).toThrow(
+      new ShapeError('sgd: the learning rate must be 0 or more and finite in float32, not -1 at step 1'),
+    ))
 })
