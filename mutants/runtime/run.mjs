@@ -12,7 +12,7 @@ const EXCLUDED = ['house', 'bench', 'mutants', 'type-bench', 'cli', 'reports'].f
 ])
 
 /** How much longer than without a mutant a test may take: one that does not end is found. */
-const PATIENCE = 8
+const PATIENCE = 4
 const START_MS = 60_000
 
 const endAll = (child) => {

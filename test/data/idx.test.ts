@@ -33,10 +33,16 @@ describe('parseIdx', () => {
     expect(words(new Uint8Array())).toBe(
       'idx: /x/f needs to start with the bytes 0 0 8 and a rank but starts with nothing',
     )
-    expect(words(Uint8Array.from([0, 0, 9, 1, 0, 0, 0, 0]))).toContain('but starts with 0 0 9 1')
-    expect(words(Uint8Array.from([1, 0, 8, 1, 0, 0, 0, 0]))).toContain('but starts with 1 0 8 1')
-    expect(words(Uint8Array.from([0, 0, 8, 0]))).toContain('but starts with 0 0 8 0')
-    expect(words(Uint8Array.from([0, 0, 8]))).toContain('but starts with 0 0 8')
+    for (const [bytes, shown] of [
+      [[0, 0, 9, 1, 0, 0, 0, 0], '0 0 9 1'],
+      [[1, 0, 8, 1, 0, 0, 0, 0], '1 0 8 1'],
+      [[0, 1, 8, 1, 0, 0, 0, 0], '0 1 8 1'],
+      [[0, 0, 8, 0], '0 0 8 0'],
+      [[0, 0, 8], '0 0 8'],
+    ] as const)
+      expect(words(Uint8Array.from(bytes))).toBe(
+        `idx: /x/f needs to start with the bytes 0 0 8 and a rank but starts with ${shown}`,
+      )
   })
 
   it('refuses a header that is cut', () => {
