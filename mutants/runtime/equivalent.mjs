@@ -14,6 +14,30 @@ export const EQUIVALENT = [
     kind: 'add as sub',
     why: 'a 0 is added or taken away',
   },
+  {
+    file: 'src/distributions/bernoulli.ts',
+    within: 'T.step,\n      T.stopGradient,',
+    kind: 'stopGradient left out',
+    why: 'the gradient of a step is 0',
+  },
+  {
+    file: 'src/distributions/bernoulli.ts',
+    within: 'pipe(p.logits, T.step, T.stopGradient)',
+    kind: 'stopGradient left out',
+    why: 'the gradient of a step is 0',
+  },
+  {
+    file: 'src/random/threefry.ts',
+    within: 'first: Int32Array.from({ length: 6 }',
+    kind: 'a number',
+    why: 'a seventh number is not read',
+  },
+  {
+    file: 'src/random/threefry.ts',
+    within: 'second: Int32Array.from({ length: 6 }',
+    kind: 'a number',
+    why: 'a seventh number is not read',
+  },
 ]
 
 /** Why a change of a text makes no difference, or `null`. */

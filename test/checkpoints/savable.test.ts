@@ -50,6 +50,9 @@ describe('why something cannot be saved', () => {
     expect(unsavable(tensor(0, Number.NEGATIVE_INFINITY))).toEqual(
       holds('', 'what is given must hold finite numbers, not -Infinity at [1]'),
     )
+    expect(unsavable(tensor(Number.NaN, 1))).toEqual(
+      holds('', 'what is given must hold finite numbers, not NaN at [0]'),
+    )
     expect(unsavable({ a: tensor(1, -0, 3e38) })).toBeNull()
   })
 })

@@ -110,6 +110,12 @@ describe('draws', () => {
       expect(paths.size).toBe(2 * 24 + 1)
     }))
 
+  it('below a rate of 10 are 44 at most', () =>
+    scoped(() => {
+      const beyond = ofSource({ stream: () => (count) => new Float32Array(count).fill(2), placeholder: () => null })
+      expect(valuesOf(poissonDraw(beyond)(tensorOf(['n'], [2], [-3, 2])))).toEqual([44, 44])
+    }))
+
   it('carry no gradient, and leave no tensor', () => {
     const logRates = tensorOf(['n'], [3], [-1, 2, 4])
     scoped(() => {

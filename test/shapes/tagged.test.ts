@@ -20,6 +20,14 @@ describe('an error with a tag', () => {
     expect(error.stack).toMatch(/^FileMissing: read: needs the file x\n\s+at reading \(/)
   })
 
+  it('has a name as other errors have: it may be written to, and is not listed', () =>
+    expect(Object.getOwnPropertyDescriptor(error, 'name')).toEqual({
+      value: 'FileMissing',
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    }))
+
   it('is a value: it has a tag and its fields, and JSON has them and the words', () => {
     expect(Object.entries(error)).toEqual([
       ['_tag', 'FileMissing'],
