@@ -41,6 +41,17 @@ describe('readIdx', () => {
     expect(error.message).toBe(`test: needs the file it but finds none at ${folder}, ${join(folder, 'plain')}`)
   })
 
+  it('takes the next place where one is not there', async () => {
+    const [no, plain, zipped] = ['no', 'plain', 'zipped'].map((name) => join(folder, name)) as [string, string, string]
+    for (const places of [
+      [no, plain],
+      [no, no, zipped],
+      [plain, no],
+    ])
+      expect([...(await right(readIdx(wanted(places)))).values]).toEqual([7, 8, 9])
+    expect((await left(readIdx(wanted([no, join(folder, 'sub'), plain]))))._tag).toBe('FileUnreadable')
+  })
+
   it('does not pass over a place that it cannot read', async () => {
     const error = await left(readIdx(wanted([join(folder, 'sub'), join(folder, 'plain')])))
     expect(error._tag).toBe('FileUnreadable')

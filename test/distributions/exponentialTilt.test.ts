@@ -62,6 +62,16 @@ onEach(() => {
     gradientTolerance: { absolute: 1e-4, relative: 1e-4 },
   })
 
+  it('keeps its digits up to 1, where its series end', () =>
+    scoped(() => {
+      const most = [-1, -0.9, 0.75, 0.9, 1]
+      const eta = tensorOf(['n'], [5], most)
+      const relative = { absolute: 0, relative: 2e-6 }
+      expectNear(valuesOf(Tilt.logNormalizer(eta)), most.map(logNormalizer), relative)
+      expectNear(valuesOf(Tilt.entropy(eta)), most.map(entropy), relative)
+      expectNear(valuesOf(Tilt.mean(eta)), most.map(mean), relative)
+    }))
+
   it('has its gradients at 0: 1/2 of the normalizer, 1/12 of the mean, and u(1 - u)/2 of the quantile', () =>
     scoped(() => {
       const at = tensorOf(['n'], [1], [0])
