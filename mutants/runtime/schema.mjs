@@ -6,7 +6,7 @@ export const ASK = '__mutant'
 const asked = ({ id, was, owner, other }) =>
   owner === null
     ? `(${ASK}(${id}) ? (${other}) : (${was}))`
-    : `${owner}[${ASK}(${id}) ? '${other}' : '${was.slice(was.lastIndexOf('.') + 1)}']`
+    : `${owner.replace(/(?<!\?)\.$/, '')}[${ASK}(${id}) ? '${other}' : '${was.slice(was.lastIndexOf('.') + 1)}']`
 
 /**
  * Sites that do not lie in one another, the first of each: a text can hold these at once.
@@ -31,4 +31,4 @@ export const withMutants = (text, sites) =>
 
 /** The text with one mutant, as a person would have written it. */
 export const withOne = (text, { start, end, owner, other }) =>
-  text.slice(0, start) + (owner === null ? other : `${owner}.${other}`) + text.slice(end)
+  text.slice(0, start) + (owner === null ? other : `${owner}${other}`) + text.slice(end)

@@ -103,6 +103,10 @@ const passedOver = (node) =>
 /** Whether a literal is the name of a property and no value. */
 const isName = (node) => ts.isPropertyAssignment(node.parent) && node.parent.name === node
 
+/** What a name is read of, and how: `a.` or `a?.`. */
+const ownerOf = ({ expression, questionDotToken }) =>
+  `${expression.getText()}${questionDotToken === undefined ? '.' : '?.'}`
+
 /** All places of a file, with the text that stands there, in its order. */
 export const sitesOf = (file, text) => {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true)
@@ -119,7 +123,7 @@ export const sitesOf = (file, text) => {
           was: (within ?? at).getText(),
           kind,
           // a method keeps what it is a method of: only its name is chosen
-          owner: within === undefined ? null : within.expression.getText(),
+          owner: within === undefined ? null : ownerOf(within),
           other,
         })
     ts.forEachChild(node, walk)

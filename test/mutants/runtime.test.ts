@@ -73,6 +73,14 @@ describe('a text with mutants in it', () => {
     expect(sites.map(({ kind }: { readonly kind: string }) => kind)).toEqual(['every as some', '+ as -'])
   })
 
+  it('reads of what may not be there as before', () => {
+    const own = 'const f = (a) => [a?.every(g), a?.[0]?.max]'
+    const numbered = apart(sitesOf('a.ts', own)).map((site, id) => ({ ...site, id }))
+    const f = new Function('__mutant', `${withMutants(own, numbered)}; return f`)(() => false)
+    expect(f(undefined)).toEqual([undefined, undefined])
+    expect(numbered.map((site) => withOne(own, site))).toContain('const f = (a) => [a?.some(g), a?.[0]?.max]')
+  })
+
   it('is the program where none is on, and the changed one where one is', () => {
     expect(running(-1)([1, 2])).toEqual([false, '1,21'])
     expect(running(0)([1, 2])).toEqual([true, '1,21'])
