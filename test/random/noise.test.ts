@@ -139,6 +139,16 @@ describe('normal noise', () => {
     }
   })
 
+  it('is made of no more words than its pairs have', () => {
+    for (const [count, from, words] of [
+      [5, 0, 6],
+      [5, 1, 6],
+      [6, 1, 8],
+      [4, 2, 4],
+    ] as const)
+      expect(noise('normal', [3, 4])(count, from).buffer.byteLength).toBe(4 * words)
+  })
+
   it('is unrelated in neighboring streams', () => {
     const [one, other] = [0, 1].map((stream) => noise('normal', [3, 4])(COUNT, 0, stream))
     expectMean(
