@@ -1,6 +1,8 @@
 /** Tensors of noise, drawn from a key. */
 
-import type { AnyShape } from '../shapes/dim.js'
+import type { AnyShape, Shape } from '../shapes/dim.js'
+import { refuse } from '../shapes/refusal.js'
+import { type Possible, shapeComplaint } from '../shapes/shapeDoor.js'
 import { fromHost } from '../tensors/create.js'
 import type { Tensor } from '../tensors/tensor.js'
 import { type Key, streamOf } from './key.js'
@@ -15,10 +17,12 @@ export const drawnNumbers =
     numbersFrom(streamOf(law)(key), takenBy(drawn, key.rows))
 
 const draw =
-  (law: Law) =>
+  <What extends string>(law: Law, what: What) =>
   (key: Key) =>
-  <const Given extends AnyShape>(drawn: Drawn<Given>): Tensor<Readonly<Given>> => {
-    const { shape, sizes } = drawn
+  <const Given extends AnyShape>(drawn: Drawn<Given> & Possible<Given, What>): Tensor<Readonly<Given>> => {
+    const { shape, sizes }: Drawn<Given> = drawn
+    const words = shapeComplaint(shape as AnyShape as Shape, sizes, what) // safe: the door lets only dimensions through
+    if (words !== null) return refuse(words)
     const native = key.source.placeholder(key.path, law, drawn)
     return native === null
       ? fromHost({ shape, sizes, values: drawnNumbers(law)(key)(drawn) })
@@ -31,12 +35,14 @@ export type { Drawn }
  * Standard normal noise. Under an axis `batch` each row has its own, whatever rows are beside it.
  *
  * Shapes: `[...Shape]`.
+ * Errors: a `ShapeError` when a dimension is not a whole number above 0 or a name, or a size is not such a number.
  */
-export const normal = draw('normal')
+export const normal = draw('normal', 'Random.normal')
 
 /**
  * Uniform noise in (0, 1), by rows as normal noise.
  *
  * Shapes: `[...Shape]`.
+ * Errors: a `ShapeError` when a dimension is not a whole number above 0 or a name, or a size is not such a number.
  */
-export const uniform = draw('uniform')
+export const uniform = draw('uniform', 'Random.uniform')

@@ -6,6 +6,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
 import { complaint, type KnownShape } from '../shapes/door.js'
 import { refuse, ShapeError } from '../shapes/refusal.js'
+import { type Possible, shapeComplaint } from '../shapes/shapeDoor.js'
 import { show } from '../shapes/show.js'
 import type { HostIndices, Indices } from './indices.js'
 import { bind, tf, unwrap, wrap, wrapIndices } from './lift.js'
@@ -175,12 +176,23 @@ export const scalarOnHost = (value: number): HostTensor<readonly []> => ({
   values: Float32Array.of(value),
 })
 
-/** Zeros. Shapes: `[...Shape]`. Errors: a `ShapeError` when a dimension of the shape has another size. */
+/**
+ * Zeros.
+ *
+ * Shapes: `[...Shape]`.
+ * Errors: a `ShapeError` when a dimension is not a whole number above 0 or a name, or has another size.
+ *
+ * @example
+ * zeros(['batch', 2], [3, 2]).sizes
+ * //=> [3, 2]
+ */
 export const zeros = <const Given extends AnyShape>(
-  shape: Given,
+  shape: Given & Possible<Given, 'zeros'>,
   sizes: readonly number[],
 ): Tensor<Readonly<Given>> => {
-  const tensor: Tensor<Readonly<Given>> = wrap(shape, tf.zeros([...sizes]))
+  const words = shapeComplaint(shape as AnyShape as Shape, sizes, 'zeros') // safe: the door lets only dimensions through
+  if (words !== null) return refuse(words)
+  const tensor: Tensor<Readonly<Given>> = wrap<Readonly<Given>>(shape, tf.zeros([...sizes]))
   bind('zeros', [tensor])
   return tensor
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { normal, uniform } from '../../src/random/draw.js'
 import { child, forRows, from, ofSource, type Source } from '../../src/random/key.js'
 import { noise } from '../../src/random/noise.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
 import { scalar } from '../../src/tensors/create.js'
 import { expectNothingKept, leftOver, onCpu, onEach, scoped, valuesOf } from '../support/engine.js'
 
@@ -37,6 +38,15 @@ onEach(() => {
 
 describe('a draw', () => {
   onCpu()
+
+  it.each([
+    [{ shape: [8, -1], sizes: [8, -1] }, 'a dimension is -1: a size is a whole number above 0'],
+    [{ shape: ['batch', 3], sizes: [-2, 3] }, "the size of 'batch' is -2: a size is a whole number above 0"],
+    [{ shape: ['batch', 3], sizes: [2, 4] }, '[batch, 3] has the sizes [2, 4]'],
+  ] as const)('refuses %j', (asked, words) => {
+    expect(() => normal(from(7))(asked as never)).toThrow(new ShapeError(`Random.normal: ${words}`))
+    expect(() => uniform(from(7))(asked as never)).toThrow(new ShapeError(`Random.uniform: ${words}`))
+  })
 
   it('draws one number for no axes', () =>
     scoped(() => {

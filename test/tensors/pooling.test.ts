@@ -1,5 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
+import type { Shape } from '../../src/shapes/dim.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
 import { POOL } from '../shapes/cases.js'
@@ -86,7 +87,7 @@ describe('at run time', () => {
   it.each(POOL)('of $image by $by is $gives', ({ image: shape, by: [kernel, stride, padding], gives }) =>
     scoped(() => {
       const sizes = shape.map((dim) => (typeof dim === 'number' ? dim : 6))
-      const x = T.zeros(['batch', ...shape], [1, ...sizes])
+      const x = T.zeros(['batch', ...shape] as Shape, [1, ...sizes])
       for (const [name, run] of [
         ['maxPool', T.maxPool],
         ['avgPool', T.avgPool],

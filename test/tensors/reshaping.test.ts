@@ -1,6 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import { determined } from '../../src/shapes/determined.js'
+import type { Shape } from '../../src/shapes/dim.js'
 import { named } from '../../src/shapes/named.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
@@ -160,7 +161,7 @@ describe('flatten and unflatten at run time', () => {
     ({ from, by, gives }) =>
       scoped(() => {
         const sizes = (from as readonly (string | number)[]).map((dim) => (typeof dim === 'number' ? dim : 2))
-        const run = () => T.flatten(by[0], by[1])(T.zeros(from, sizes) as never) as T.AnyTensor
+        const run = () => T.flatten(by[0], by[1])(T.zeros(from as Shape, sizes) as never) as T.AnyTensor
         if (typeof gives === 'string') expect(run).toThrow(new ShapeError(gives))
         else expect(run().shape).toEqual(gives)
       }),
@@ -173,7 +174,7 @@ describe('flatten and unflatten at run time', () => {
         typeof dim === 'number' ? dim : (SIZES[dim] as number),
       )
       const given = dims.map((dim) => ((brought as readonly unknown[]).includes(dim) ? named(dim as never, 5) : dim))
-      const run = () => T.unflatten(axis, given as never)(T.zeros(from, sizes) as never) as T.AnyTensor
+      const run = () => T.unflatten(axis, given as never)(T.zeros(from as Shape, sizes) as never) as T.AnyTensor
       if (typeof gives === 'string') expect(run).toThrow(new ShapeError(gives))
       else expect(run().shape).toEqual(gives)
     }),

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 // What the compiler says to tensors that do not fit.
 import { pipe } from 'fp-ts/lib/function.js'
-import { Dim, Shape, T } from 'shapebound'
+import { Dim, type Key, Random, Shape, T } from 'shapebound'
 
 declare const anything: any
 declare const wide: number
@@ -99,3 +99,16 @@ export const unknownShape: T.Tensor<readonly unknown[]> = rows //! not assignabl
 export const another: T.Tensor<readonly ['batch', 784]> = shorter //! Type 'Tensor<readonly ["batch", 3]>' is not assignable to type 'Tensor<readonly ["batch", 784]>' <- another
 export const transposed: T.Tensor<readonly [784, 500]> = T.transpose(weight) //! Type 'Tensor<readonly [500, 784]>' is not assignable to type 'Tensor<readonly [784, 500]>' <- transposed
 T.transpose(image) //! not assignable to parameter of type <- image
+
+// -----------------------------------------------------------------------------
+// zeros and noise
+// -----------------------------------------------------------------------------
+
+declare const key: Key.Key
+T.zeros([wide, 5] as const, [1, 5]) //! zeros: a dimension is known only when the program runs: give it a name with Dim.named <- [wide, 5] as const
+T.zeros([8, -1], [8, -1]) //! zeros: a dimension is -1: a size is a whole number above 0 <- [8, -1]
+T.zeros([2.5], [2]) //! zeros: a dimension is 2.5: a size is a whole number above 0 <- [2.5]
+T.zeros([anything, 5], [3, 5]) //! zeros: a dimension is any <- [anything, 5]
+T.zeros([3 as 3 | 4], [3]) //! zeros: a dimension is one of several: it must be one dimension <- [3 as 3 | 4]
+Random.normal(key)({ shape: [wide, 5], sizes: [3, 5] }) //! Random.normal: a dimension is known only when the program runs <- { shape
+Random.uniform(key)({ shape: [8, -1], sizes: [8, 1] }) //! Random.uniform: a dimension is -1: a size is a whole number above 0 <- { shape

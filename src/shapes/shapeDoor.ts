@@ -1,0 +1,66 @@
+/**
+ * The door for shapes in code that may be generic: it refuses what is known to be wrong, and lets through what is not
+ * known yet, a type parameter or a `Dim` of which nothing is said.
+ */
+
+import type { Dim, Shape } from './dim.js'
+import { complaint, type Door, type IsAny, type IsUnion } from './door.js'
+import { show } from './show.js'
+
+type AnyDim<What extends string> = `${What}: a dimension is any`
+type NoShape<What extends string> = `${What}: the shape is never`
+type SeveralShapes<What extends string> = `${What}: the shape is one of several: it must be one shape`
+type NoRank<What extends string> = `${What}: the rank is known only when the program runs`
+
+/** Whether nothing is known of a dimension: it is any name and any number. */
+type IsUntold<Given> = [Dim] extends [Given] ? true : false
+
+type DimWords<Given, What extends string> =
+  IsUntold<Given> extends true
+    ? [Given] extends [never] // as `ShapeWords`
+      ? null
+      : IsAny<Given> extends true
+        ? AnyDim<What>
+        : null
+    : Door<Given, `${What}: a dimension`, null>
+
+type EachWords<Given, What extends string> = Given extends readonly [infer Head, ...infer Rest]
+  ? DimWords<Head, What> extends string
+    ? DimWords<Head, What>
+    : EachWords<Rest, What>
+  : Given extends readonly []
+    ? null
+    : Given extends readonly (infer Each)[]
+      ? [Each] extends [Dim]
+        ? IsUntold<Each> extends true
+          ? null
+          : NoRank<What>
+        : never // what is inferred of a record that is `any`
+      : NoRank<What>
+
+/** Asked for `unknown` first: as that the compiler tries out a type parameter, which is no fault. */
+type ShapeWords<Given, What extends string> = [unknown] extends [Given]
+  ? [Given] extends [never]
+    ? null
+    : never // `any` is stopped by `never`, the one type it is not assignable to
+  : [Given] extends [never]
+    ? NoShape<What>
+    : IsUnion<Given> extends true
+      ? SeveralShapes<What>
+      : EachWords<Given, What>
+
+/** What a shape must be besides its type: nothing more, or the words of the refusal. */
+export type Possible<Given, What extends string> = [ShapeWords<Given, What>] extends [string]
+  ? ShapeWords<Given, What>
+  : unknown
+
+/** The run-time check of a shape and of the sizes of its dimensions: the complaint, or `null`. */
+export const shapeComplaint = (shape: Shape, sizes: readonly number[], what: string): string | null =>
+  first(shape.map((dim) => complaint(dim, `${what}: a dimension`))) ??
+  first(sizes.map((size, axis) => complaint(size, `${what}: the size of '${shape[axis]}'`))) ??
+  (shape.length === sizes.length && shape.every((dim, axis) => typeof dim === 'string' || dim === sizes[axis])
+    ? null
+    : `${what}: ${show(shape)} has the sizes ${show(sizes)}`)
+
+const first = (complaints: readonly (string | null)[]): string | null =>
+  complaints.find((words) => words !== null) ?? null

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { shapeComplaint } from '../../src/shapes/shapeDoor.js'
+
+describe('the complaint about a shape and its sizes', () => {
+  it.each([
+    [[8, -1], [8, -1], 'zeros: a dimension is -1: a size is a whole number above 0'],
+    [[0], [0], 'zeros: a dimension is 0: a size is a whole number above 0'],
+    [[2.5], [2], 'zeros: a dimension is 2.5: a size is a whole number above 0'],
+    [[Number.NaN], [2], 'zeros: a dimension is NaN: a size is a whole number above 0'],
+    [['3'], [3], "zeros: a dimension is the name '3': a name is not a number"],
+    [['batch', 3], [-2, 3], "zeros: the size of 'batch' is -2: a size is a whole number above 0"],
+    [['batch'], [1.5], "zeros: the size of 'batch' is 1.5: a size is a whole number above 0"],
+    [['batch', 3], [2, 4], 'zeros: [batch, 3] has the sizes [2, 4]'],
+    [['batch', 3], [2], 'zeros: [batch, 3] has the sizes [2]'],
+    [[], [2], 'zeros: [] has the sizes [2]'],
+  ])('%j of sizes %j: %s', (shape, sizes, words) => expect(shapeComplaint(shape, sizes, 'zeros')).toBe(words))
+
+  it.each([
+    [[], []],
+    [
+      ['batch', 3],
+      [2, 3],
+    ],
+    [[1], [1]],
+  ])('%j of sizes %j is none', (shape, sizes) => expect(shapeComplaint(shape, sizes, 'zeros')).toBeNull())
+})
