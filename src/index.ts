@@ -122,6 +122,7 @@ export type {
   ConvTransposed,
   ConvTransposedParameters,
 } from './layers/convolution.js'
+export type { Custom, CustomBuilt, CustomLayer, CustomParts, EventTensor, SizesOf, Taking } from './layers/custom.js'
 export type { Dense, DenseLayer, DenseTo } from './layers/dense.js'
 export type {
   BernoulliHead,

@@ -6,7 +6,8 @@ import { refuse } from '../shapes/refusal.js'
 import { same, show } from '../shapes/show.js'
 import type { AnyTensor } from '../tensors/tensor.js'
 
-const isTensor = (given: unknown): given is AnyTensor =>
+/** Whether something is a tensor of an engine. */
+export const isTensor = (given: unknown): given is AnyTensor =>
   typeof given === 'object' && given !== null && 'shape' in given && 'native' in given
 
 /** What is wrong with the rows that a network is given, in words, or `null`. */

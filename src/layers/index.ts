@@ -12,6 +12,16 @@ export {
   conv,
   convTransposed,
 } from './convolution.js'
+export {
+  type Custom,
+  type CustomBuilt,
+  type CustomLayer,
+  type CustomParts,
+  custom,
+  type EventTensor,
+  type SizesOf,
+  type Taking,
+} from './custom.js'
 export { type Dense, type DenseLayer, type DenseTo, dense } from './dense.js'
 export {
   type BernoulliHead,

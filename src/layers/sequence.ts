@@ -8,6 +8,7 @@ import { inPart } from '../shapes/part.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
 import type { Tensor } from '../tensors/tensor.js'
 import { refuseParameters, rowsComplaint } from './applied.js'
+import { applyLayer, builtComplaint } from './held.js'
 import { type Built, fits, type Layer, takes } from './layer.js'
 import type { Expect, Out, Parameters, Step } from './step.js'
 
@@ -250,8 +251,10 @@ const buildNext =
     const last = before.at(-1)
     if (last !== undefined && last.kind !== 'Tensor')
       return `layer ${index + 1} comes after a ${last.kind} head, which must be last`
-    const built = layer.build(last?.out ?? layers[0]?.takes ?? [])
-    return typeof built === 'string' ? `layer ${index + 1} (${layer.name}) ${built}` : [...before, built]
+    const part = `layer ${index + 1} (${layer.name})`
+    const built = inPart(part, () => layer.build(last?.out ?? layers[0]?.takes ?? []))
+    const words = typeof built === 'string' ? built : builtComplaint(layer, built)
+    return typeof built === 'string' || words !== null ? `${part} ${words}` : [...before, built]
   }
 
 const build = (layers: readonly AnyLayer[]): readonly Built[] | string =>
@@ -271,10 +274,7 @@ const applyAll =
     const words = rowsComplaint(input, x)
     return words === null
       ? built.reduce(
-          (value, each, index) =>
-            inPart(`layer ${index + 1} (${names[index]})`, () =>
-              each.apply(parameters[index] as never)(value as never),
-            ),
+          (value, each, index) => applyLayer(`layer ${index + 1} (${names[index]})`, each, parameters[index], value),
           x,
         )
       : refuse(`sequence: ${words}`)

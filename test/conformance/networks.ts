@@ -16,6 +16,25 @@ type X = T.Tensor<readonly ['batch', 'n']>
 const tensorsOf = (given: unknown): readonly T.Tensor<readonly unknown[]>[] =>
   T.Tree.leaves(given).map(({ value }) => value as T.Tensor<readonly unknown[]>)
 
+type GainOf<Event> = { readonly gain: Layer.EventTensor<Event> }
+
+interface Gain extends Layer.Step {
+  readonly name: 'gain'
+  readonly takes: 'any'
+  readonly out: this['in']
+  readonly parameters: GainOf<this['in']>
+  readonly kind: 'Tensor'
+}
+
+const gain = Layer.custom<Gain>({
+  name: 'gain',
+  build: (out) => ({
+    out,
+    init: () => ({ gain: T.shiftBy(2)(T.zeros([out[0].dim], [out[0].size])) }),
+    apply: (own) => (x) => T.mul(own.gain)(x),
+  }),
+})
+
 interface AnyNet {
   readonly init: (key: Key) => unknown
   readonly apply: (params: never) => (x: never) => unknown
@@ -75,6 +94,7 @@ export const layerCases = (sizes: Sizes): readonly Case[] => {
       x,
     ),
     ...layer('dense', Layer.sequence(Layer.dense(n, m), Layer.dense(3)), x),
+    ...layer('custom', Layer.sequence(Layer.dense(n, 3), gain, Layer.tanh), x),
     ...layer('flatten', Layer.sequence(Layer.input([n, m]), Layer.flatten, Layer.dense(2)), image),
     ...layer(
       'reshape',

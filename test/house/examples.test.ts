@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import * as bounds from '../../examples/bounds.js'
 import * as convolutional from '../../examples/convolutional.js'
 import * as northStar from '../../examples/north-star.js'
+import * as ownLayers from '../../examples/own-layers.js'
 import * as ownParts from '../../examples/own-parts.js'
 import * as plain from '../../examples/plain-autoencoder.js'
 import * as players from '../../examples/players.js'
@@ -39,6 +40,7 @@ describe('examples', () => {
       'bounds.ts',
       'convolutional.ts',
       'north-star.ts',
+      'own-layers.ts',
       'own-parts.ts',
       'plain-autoencoder.ts',
       'players.ts',
@@ -66,6 +68,15 @@ describe('examples', () => {
     expect(Math.abs(closed - monteCarlo)).toBeLessThan(1)
     expect(importance).toBeGreaterThan(Math.max(closed, monteCarlo))
     expect(importance).toBeLessThan(0)
+  })
+
+  test('own-layers learns, its own parameters too, and is exported', async () => {
+    const { trained, files } = await right(ownLayers.program(small.binary, engine, 3))
+    expect(increases(objectives(trained))).toBe(true)
+    expect(trained.params.encoder[1].scale.sizes).toEqual([64])
+    expect([...trained.params.encoder[1].scale.values].some((value) => value !== 1)).toBe(true)
+    expect(trained.params.decoder[1][0].weight.sizes).toEqual([64, 64])
+    expect(files.encoder.bytes.length).toBeGreaterThan(4 * 64 * 256)
   })
 
   test('own-parts learns', async () => {

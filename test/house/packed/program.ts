@@ -10,33 +10,28 @@ import { Data, DiagonalNormal, Dim, Elbo, Key, Layer, Optimizer, type Shape, T, 
 /** An activation. */
 export const cube = Layer.activation('cube', (x) => pipe(x, T.same.mul(T.square(x))))
 
+type GainOf<Event> = { readonly logGain: Layer.EventTensor<Event> }
+
 /** A layer with a parameter, which keeps the shape it is given. */
 export interface Gain extends Layer.Step {
   readonly name: 'gain'
   readonly takes: 'any'
   readonly out: this['in']
-  readonly parameters: { readonly logGain: T.Tensor<readonly []> }
+  readonly parameters: GainOf<this['in']>
   readonly kind: 'Tensor'
 }
 
-const scaled =
-  ({ logGain }: Gain['parameters']) =>
-  <Row extends Shape.Dim, Event extends Shape.AnyShape>(
-    x: T.Tensor<readonly [Row, ...Event]>,
-  ): T.Tensor<readonly [Row, ...Event]> =>
-    pipe(x, T.trailing.mul(T.exp(logGain))<readonly [Row, ...Event]>)
-
-export const gain: Layer.Layer<Gain> = {
+export const gain = Layer.custom<Gain>({
   name: 'gain',
-  takes: null,
-  build: (given) => ({
-    out: given,
-    kind: 'Tensor',
-    family: null,
-    init: () => ({ logGain: T.scalar(0) }),
-    apply: scaled,
+  build: ([width]) => ({
+    out: [width],
+    init: () => ({ logGain: T.zeros([width.dim], [width.size]) }),
+    apply:
+      ({ logGain }) =>
+      (x) =>
+        pipe(x, T.mul(T.exp(logGain))),
   }),
-}
+})
 
 /** A layer that computes its shape, or complains of the one it is given. */
 export interface Column extends Layer.Step {
@@ -49,16 +44,15 @@ export interface Column extends Layer.Step {
   readonly kind: 'Tensor'
 }
 
-export const column: Layer.Layer<Column> = {
+export const column = Layer.custom<Column>({
   name: 'column',
-  takes: null,
   build: (given) => {
-    const out = [...given, { dim: 1, size: 1 }]
+    const out = [given[0], { dim: 1, size: 1 }] as const
     return given.length === 1
-      ? { out, kind: 'Tensor', family: null, init: () => null, apply: () => T.unnameEvent(out) }
+      ? { out, init: () => null, apply: () => T.unnameEvent(out) }
       : `makes a column of one axis but is given ${shown(given)}`
   },
-}
+})
 
 const shown = (sizes: Shape.Sizes): string => `[${sizes.map(({ dim }) => dim).join(', ')}]`
 
