@@ -63,13 +63,13 @@ export type ToDim<Text extends string> = Text extends `${infer Value extends num
 // run-time twins
 // -----------------------------------------------------------------------------
 
-const count = (text: string, sign: string): number => text.split(sign).length - 1
+const pieces = (text: string, sign: string): number => text.split(sign).length
 
 /** The run-time twin of `SplitAt`. */
 export const splitAt = (text: string, sign: string, next = /^/): readonly [string, string] | null => {
   for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
     const [left, right] = [text.slice(0, at), text.slice(at + 1)]
-    if (next.test(right) && count(left, '(') === count(left, ')')) return [left, right]
+    if (next.test(right) && pieces(left, '(') === pieces(left, ')')) return [left, right]
   }
   return null
 }

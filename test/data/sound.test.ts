@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { strayOf, strayVector, wordsOf } from '../../src/data/sound.js'
 import type { Support } from '../../src/distributions/support.js'
 
@@ -19,6 +19,9 @@ const odd = fc.constantFrom(
   ...[1 + 2 ** -23, 1 - 2 ** -24, 0.25, 16_777_216, 2 ** -126],
 )
 
+/** Every two places of eight, and each place alone. */
+const PAIRS = Array.from({ length: 64 }, (_, at) => [at % 8, Math.floor(at / 8)] as const)
+
 describe('strayOf', () => {
   it('is the place of the first number that a support does not have, at any place of any length', () => {
     const numbers = fc.array(fc.oneof({ weight: 4, arbitrary: fc.constantFrom(0, 1) }, odd, fc.float()), {
@@ -31,6 +34,27 @@ describe('strayOf', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+
+  it('finds an odd number at each place among sound ones, and any two', () => {
+    const strays = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0.5, -0.5, -1, 2, 1e-45, -1e-45]
+    for (const support of supports)
+      for (const [place, other] of PAIRS)
+        for (const stray of strays) {
+          const values = Float32Array.of(0, 1, 1, 0, 1, 0, 0, 1)
+          values[place] = stray
+          values[other] = stray
+          expect(strayOf(support, values)).toBe([...values].findIndex((value) => !has[support](value)))
+        }
+  })
+
+  it('looks at sound numbers once', () => {
+    for (const support of supports) {
+      const values = Float32Array.of(0, 1, 1, 0, 1, 0, 0, 1, 1, 1, 0)
+      const again = vi.spyOn(values, 'findIndex')
+      expect(strayOf(support, values)).toBe(-1)
+      expect(again).not.toHaveBeenCalled()
+    }
   })
 
   it('looks at the part of memory that it is given', () => {

@@ -78,6 +78,16 @@ describe('a term with a gradient of its own', () => {
     expect(kept).toEqual([...Float32Array.from(V)])
   })
 
+  it('is joined with one that has none, on either side', () => {
+    const plain = term({ ...split, name: 'plain', needs: ['v', 's'], nats: ({ v }: Rows) => v })
+    for (const of of [pipe(split, plus(plain)), pipe(plain, plus(split))]) {
+      const { value, byV, byS } = differentiated(of)
+      expect(value).toBeCloseTo(2 * mean(V), 5)
+      expect(byV).toEqual(V.map(() => Math.fround(1 / 6)))
+      for (const [at, each] of byS.entries()) expect(each).toBeCloseTo((2 * (S[at] ?? 0)) / 6, 5)
+    }
+  })
+
   it('is one tensor where no surrogate is given', () => {
     const plain = term({ ...split, name: 'plain', needs: ['v', 's'], nats: ({ v }: Rows) => v })
     const objective = pipe(plain, plus(pipe(plain, scale(2))), logMeanExp('samples'))

@@ -38,6 +38,13 @@ describe('cyclicalWarmUp', () => {
   })
 })
 
+describe('atStep', () => {
+  it('is the number of training at a step, also 0', () => {
+    const halved = schedule({ training: (step) => (step === 1 ? 0 : 1 / step), evaluation: 1 })
+    expect([1, 2, 4].map((step) => atStep(step)(halved))).toEqual([0, 0.5, 0.25])
+  })
+})
+
 describe('schedules refuse', () => {
   it.each<readonly [string, () => unknown]>([
     ['linearWarmUp: the steps are 0: they are more than 0', () => linearWarmUp({ steps: 0 })],
@@ -52,6 +59,14 @@ describe('schedules refuse', () => {
     [
       'schedule: γ is NaN at step 2: it is 0 or more, and signs come from plus and minus',
       () => atStep(2)(schedule({ training: () => Number.NaN, evaluation: 1, name: 'γ' })),
+    ],
+    [
+      'schedule: β is -0.5 at step 1: it is 0 or more, and signs come from plus and minus',
+      () => atStep(1)(schedule({ training: () => -0.5, evaluation: 1 })),
+    ],
+    [
+      'schedule: β is 1e+39 at step 1: it is 0 or more, and signs come from plus and minus',
+      () => atStep(1)(schedule({ training: () => 1e39, evaluation: 1 })),
     ],
   ])('%s', (words, make) => {
     expect(make).toThrow(new ShapeError(words))

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
+import { unwrap } from '../../src/tensors/lift.js'
 import { EINSUM } from '../shapes/cases.js'
 import { conforms } from '../support/conformance.js'
-import { hostOf, onCpu, onEach, scoped, tensorOf } from '../support/engine.js'
+import { hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { offset, places } from '../support/reference.js'
 
 const some = (count: number, from: number): readonly number[] =>
@@ -91,6 +92,14 @@ describe('at run time', () => {
       else expect(run().shape).toEqual(gives)
     }),
   )
+
+  it('gives a tensor of its own, also where nothing is summed or moved', () =>
+    scoped(() => {
+      const given = tensorOf([2, 2], [2, 2], [1, 2, 3, 4])
+      const same = T.einsum('ij->ij')(given)
+      unwrap(given).dispose()
+      expect(valuesOf(same)).toEqual([1, 2, 3, 4])
+    }))
 
   it('refuses a name that means two numbers', () =>
     scoped(() => {
