@@ -229,7 +229,17 @@ export type {
   Windows,
 } from './shapes/convolution.js'
 export type { Determined, Sized, Stated } from './shapes/determined.js'
-export type { AnyShape, Dim as AnyDim, DimOf, Shape as DimShape, ShapeOf, Size, SizeLike, Sizes } from './shapes/dim.js'
+export type {
+  AnyShape,
+  AnySize,
+  Dim as AnyDim,
+  DimOf,
+  Shape as DimShape,
+  ShapeOf,
+  Size,
+  SizeLike,
+  Sizes,
+} from './shapes/dim.js'
 export type {
   Besides,
   IsAny,

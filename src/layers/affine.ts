@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'
 import { child, type Key } from '../random/key.js'
-import { type Dim, dimsOf, type Size, type Sizes } from '../shapes/dim.js'
+import { type AnySize, type Dim, dimsOf, type Sizes } from '../shapes/dim.js'
 import { type KnownSize, knownSize } from '../shapes/door.js'
 import { orRefuse } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
@@ -30,7 +30,7 @@ export type OutputSize<Given, Name extends string> = KnownSize<Given, `${Name}: 
  * 2010, equation 16.
  */
 export const initialAffine =
-  (input: Size<Dim>, output: Size<Dim>) =>
+  (input: AnySize, output: AnySize) =>
   (key: Key): AffineParameters<Dim, Dim> => {
     const limit = Math.sqrt(6 / (input.size + output.size))
     const shape: readonly [Dim, Dim] = [input.dim, output.dim]
@@ -54,7 +54,7 @@ const takesOneAxis = (given: Sizes): string => `takes one axis but is given ${sh
 export const affineLayer = <F extends Step>(
   name: string,
   sizes: readonly unknown[],
-  build: (input: Size<Dim>, output: Size<Dim>) => Built,
+  build: (input: AnySize, output: AnySize) => Built,
 ): Layer<F> => {
   const known = (size: unknown, which: string) => orRefuse(knownSize(size, `${name}: the ${which} size`))
   const output = known(sizes.at(-1), 'output')
@@ -67,7 +67,7 @@ export const affineLayer = <F extends Step>(
         ? takesOneAxisOr(stated, given)
         : stated !== null && !fits(stated, given)
           ? takes(stated, given)
-          : build(given[0] as Size<Dim>, output),
+          : build(given[0] as AnySize, output),
   }
 }
 

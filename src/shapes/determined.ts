@@ -1,11 +1,11 @@
 /** Whether the sizes of a shape follow from another of equally many elements. */
 
-import type { AnyShape, Dim, Shape, Size } from './dim.js'
+import type { AnyShape, AnySize, Dim, Shape, Sizes } from './dim.js'
 import { type FactorsOf, factorsOf } from './product.js'
 import { type IsPart, type Show, show } from './show.js'
 
 /** A dimension as `reshape` takes it: one that is known from the tensor, or one that brings its size. */
-export type Sized = Dim | Size<Dim>
+export type Sized = Dim | AnySize
 
 /** The dimensions that bring their sizes. */
 export type Stated<Given extends readonly unknown[]> = {
@@ -15,8 +15,7 @@ export type Stated<Given extends readonly unknown[]> = {
 }
 
 /** The run-time twin of `Stated`. */
-export const stated = (given: readonly Sized[]): readonly Size<Dim>[] =>
-  given.filter((each) => typeof each === 'object')
+export const stated = (given: readonly Sized[]): Sizes => given.filter((each) => typeof each === 'object')
 
 /** A number, a dimension of the other shape, or a product of such. */
 type IsSaid<Given, From extends AnyShape> =

@@ -22,13 +22,19 @@ export type AnyShape = readonly unknown[]
  *
  * Range: `size` is a whole number above 0.
  */
-export interface Size<out Name extends Dim> {
+export interface Size<in out Name extends Dim> {
   readonly dim: Name
   readonly size: number
 }
 
+/** A size of any dimension. `Size<Dim>` is not: it is the size of one that nothing is known of. */
+export interface AnySize {
+  readonly dim: Dim
+  readonly size: number
+}
+
 /** A size as a layer takes it: a number literal, or a `Size`. */
-export type SizeLike = number | Size<Dim>
+export type SizeLike = number | AnySize
 
 /** The dimension a size stands for. */
 export type DimOf<Given> = Given extends Size<infer Name> ? Name : Given
@@ -37,7 +43,7 @@ export type DimOf<Given> = Given extends Size<infer Name> ? Name : Given
 export type ShapeOf<Given extends readonly unknown[]> = { readonly [Index in keyof Given]: DimOf<Given[Index]> }
 
 /** A whole event at run time: its dimensions and their sizes. */
-export type Sizes = readonly Size<Dim>[]
+export type Sizes = readonly AnySize[]
 
 // -----------------------------------------------------------------------------
 // run-time twins

@@ -51,6 +51,7 @@ type Several<What extends string, Whole> = [undefined, undefined extends 1 ? tru
   ? `${What} may be undefined: it must be one dimension`
   : `${What} is one of several: it must be one dimension`
 type Wide<What extends string> = `${What} is known only when the program runs: give it a name with Dim.named`
+type AnyDim<What extends string> = `${What} is any`
 type Missing<What extends string> = `${What} is never: give a number or a name`
 type Unwhole<What extends string, Given extends number> = `${What} is ${Given}: a size is a whole number above 0`
 type Numeric<What extends string, Given extends string> = `${What} is the name '${Given}': a name is not a number`
@@ -161,7 +162,7 @@ export type Known<Given, What extends string> = PropertyKey extends keyof Given
 /**
  * The parameter of a layer that takes a size: a number literal or a `Size`, or the complaint in its place.
  *
- * A `Size` has passed its own door, so it is taken also where its dimension is a type parameter.
+ * A `Size` is taken also where its dimension is a type parameter.
  */
 export type KnownSize<Given, What extends string> = PropertyKey extends keyof Given
   ? [Given] extends [never]
@@ -180,12 +181,23 @@ type EachSize<Given, What extends string, Whole> = Given extends number
   : IsUnion<Whole> extends true
     ? Several<What, Whole>
     : Given extends { readonly dim: unknown; readonly size: number }
-      ? Given
+      ? [SizeWords<Given['dim'], What>] extends [string]
+        ? SizeWords<Given['dim'], What>
+        : Given
       : Given extends string
         ? IsWide<Given> extends true
           ? Wide<What>
           : Unsized<What, Given>
         : EachDoor<Given, What, Given, Whole>
+
+/** Of a type parameter `null`, also when the compiler tries it out as what is both `never` and `unknown`. */
+type SizeWords<Given, What extends string> = [Dim] extends [Given]
+  ? [Given] extends [never]
+    ? null
+    : IsAny<Given> extends true
+      ? AnyDim<What>
+      : Wide<What>
+  : Door<Given, What, null>
 
 type Ranked<Given extends readonly unknown[], What extends string> =
   IsAny<Given> extends true

@@ -72,6 +72,8 @@ Layer.sequence(first, Layer.leakyRelu) //! layer 2 is not a layer but a function
 Layer.dense(wide, 4) //! dense: the input size is known only when the program runs: give it a name with Dim.named <- wide
 Layer.dense(3, wide) //! dense: the output size is known only when the program runs: give it a name with Dim.named <- wide
 Layer.dense(wide) //! dense: the output size is known only when the program runs: give it a name with Dim.named <- wide
+Layer.dense(10, { dim: wide, size: wide }) //! dense: the output size is known only when the program runs: give it a name with Dim.named <- { dim
+Layer.dense({} as Shape.Size<Shape.Dim>, 4) //! dense: the input size is known only when the program runs: give it a name with Dim.named <- {} as
 Layer.dense(3 as 3 | 4, 4) //! dense: the input size is one of several: it must be one dimension <- 3 as
 Layer.dense(64, maybe) //! dense: the output size may be undefined: it must be one dimension <- maybe
 Layer.dense(maybe, 64) //! dense: the input size may be undefined: it must be one dimension <- maybe

@@ -13,5 +13,11 @@ expectAssignable<Shape.SizeLike>(latent)
 expectNotAssignable<Shape.SizeLike>('latent')
 
 // a size of a name is a size, and not one of another name
-expectAssignable<Shape.Size<Shape.Dim>>(latent)
+expectAssignable<Shape.AnySize>(latent)
+expectAssignable<Shape.Sizes>([latent, Dim.literal(3)])
 expectNotAssignable<Shape.Size<'batch'>>(latent)
+
+// nor one of a dimension that nothing is known of
+expectNotAssignable<Shape.Size<Shape.Dim>>(latent)
+expectNotAssignable<Shape.Size<number>>(Dim.literal(3))
+expectNotAssignable<Shape.Size<'latent' | 'batch'>>(latent)

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
-import type { Shape } from 'shapebound'
+import { Dim, Layer, type Shape, T } from 'shapebound'
 import type { DOOR } from '../../test/shapes/cases.js'
 import { type Differing, exactly } from '../exactly.js'
 
@@ -54,3 +54,49 @@ exactly<Shape.Besides<{ encoder: 4; decoder: unknown; prior: never }, 'vae: the 
 // a size that is brought passes beside those that are known
 exactly<Shape.KnownSized<readonly [Shape.Size<'samples'>, 'batch', 20], 'it'>[0], Shape.Size<'samples'>>()
 exactly<Shape.KnownSized<readonly ['batch', 0], 'it'>[1], 'it: a dimension is 0: a size is a whole number above 0'>()
+
+// a size whose dimension is not one known dimension is refused wherever a size enters
+declare const anything: any
+declare const width: number
+declare const wideSize: Shape.Size<Shape.Dim>
+declare const someNumber: Shape.Size<number>
+declare const someName: Shape.Size<string>
+declare const oneOfTwo: Shape.Size<'a' | 'b'>
+declare const ofNone: Shape.Size<never>
+// @ts-expect-error nothing is known of it
+Layer.dense(100, wideSize)
+// @ts-expect-error on the other side
+Layer.dense(wideSize, 10)
+// @ts-expect-error alone
+Layer.dense(wideSize)
+// @ts-expect-error a number that is known only when the program runs
+Layer.dense(10, { dim: width, size: width })
+// @ts-expect-error a name that is known only when the program runs
+Layer.dense(someName, 5)
+// @ts-expect-error one of several
+Layer.dense(oneOfTwo, 5)
+// @ts-expect-error never
+Layer.dense(ofNone, 5)
+// @ts-expect-error any
+Layer.dense({ dim: anything, size: 3 }, 5)
+// @ts-expect-error a fraction
+Layer.dense({ dim: 2.5, size: 3 }, 5)
+// @ts-expect-error channels
+Layer.conv(3, someNumber, { kernel: 3 })
+// @ts-expect-error a head
+Layer.normalHead(wideSize)
+// @ts-expect-error an event
+Layer.input([{ dim: width, size: width }])
+// @ts-expect-error a shape
+Layer.reshape([someNumber, 4])
+// @ts-expect-error a shape of a tensor
+T.reshape([wideSize, 4])
+// @ts-expect-error several axes for one
+T.unflatten(0, [someNumber, 4])
+// @ts-expect-error what indices are below
+T.asIndices(wideSize)
+
+// one whose dimension is a type parameter passes
+export const hidden = <Name extends string, Any extends Shape.Dim>(by: Shape.Size<Name>, to: Shape.Size<Any>) =>
+  [Layer.dense(by, 10), Layer.dense(to, by), Layer.normalHead(to), Layer.conv(to, { kernel: 3 })] as const
+export const fine = (size: number) => Layer.dense({ dim: 'width' as const, size }, Dim.named('out', size))
