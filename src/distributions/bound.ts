@@ -2,6 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape } from '../shapes/dim.js'
+import type { AboveZero } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 
@@ -18,11 +19,25 @@ export const LOG_VARIANCE_BOUND = 10
 export const boundLogVariance = <Kept extends AnyShape>(raw: T.Tensor<Kept>): T.Tensor<Kept> =>
   pipe(raw, T.scaleBy(1 / LOG_VARIANCE_BOUND), T.tanh, T.scaleBy(LOG_VARIANCE_BOUND))
 
+/** A number above 0, or the words in its place. */
+export type Positive<Given extends number, What extends string> = AboveZero<
+  Given,
+  `${What} is`,
+  ': it is a number above 0'
+>
+
 /** The temperature of a relaxed law: above 0. */
-export interface Temperature {
-  readonly temperature: number
+export interface Temperature<Given extends number = number, Name extends string = string> {
+  readonly temperature: Positive<Given, `${Name}: the temperature`>
+}
+
+/** The variance of a normal law: above 0. */
+export interface Variance<Given extends number = number, Name extends string = string> {
+  readonly variance: Positive<Given, `${Name}: the variance`>
 }
 
 /** A number above 0, or the refusal of what is given it. */
-export const positive = (name: string, what: string, given: number): number =>
-  Number.isFinite(given) && given > 0 ? given : refuse(`${name}: the ${what} is ${given}: it is a number above 0`)
+export const positive = (name: string, what: string, given: unknown): number =>
+  typeof given === 'number' && Number.isFinite(given) && given > 0
+    ? given
+    : refuse(`${name}: the ${what} is ${given}: it is a number above 0`)

@@ -3,8 +3,8 @@
 import * as Random from '../random/draw.js'
 import { child, type Key } from '../random/key.js'
 import { type AnyShape, dimsOf, numbersOf, type ShapeOf, type Sizes } from '../shapes/dim.js'
-import { type KnownSizes, knownSize } from '../shapes/door.js'
-import { orRefuse } from '../shapes/refusal.js'
+import type { KnownSizes } from '../shapes/door.js'
+import { counted, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import { knownEvent } from './standard.js'
 
@@ -38,11 +38,15 @@ export interface LearnedMixture<in out Event extends AnyShape> {
  * //=> [20]
  */
 export const learned =
-  ({ components }: { readonly components: number }) =>
+  <const Count extends number>({
+    components,
+  }: {
+    readonly components: WholeNumber<Count, 'MixturePrior.learned: the number of components'>
+  }) =>
   <const Given extends readonly unknown[]>(
     ...sizes: KnownSizes<Given, 'MixturePrior.learned'>
   ): LearnedMixture<ShapeOf<Given>> => {
-    const { size } = orRefuse(knownSize(components, 'MixturePrior.learned: the number of components'))
+    const size = counted(components, 'MixturePrior.learned: the number of components')
     const event = knownEvent('MixturePrior.learned', sizes)
     const own = dimsOf(event) as AnyShape as ShapeOf<Given> // safe: it is computed from the same sizes
     const drawn = { shape: ['components', ...own] as const, sizes: [size, ...numbersOf(event)] }

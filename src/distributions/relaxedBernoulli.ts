@@ -169,7 +169,9 @@ export const sampleWithLogProb =
  * standard({ temperature: 0.5 })(20)._tag
  * //=> 'StandardRelaxedBernoulli'
  */
-export const standard = ({ temperature }: Temperature) =>
+export const standard = <const Given extends number>({
+  temperature,
+}: Temperature<Given, 'RelaxedBernoulli.standard'>) =>
   standardOf(
     'RelaxedBernoulli',
     'RelaxedBernoulli.standard',

@@ -177,7 +177,9 @@ export const sampleWithLogProb =
  * standard({ temperature: 0.5 })(20)._tag
  * //=> 'StandardRelaxedCategorical'
  */
-export const standard = ({ temperature }: Temperature) =>
+export const standard = <const Given extends number>({
+  temperature,
+}: Temperature<Given, 'RelaxedCategorical.standard'>) =>
   standardOf(
     'RelaxedCategorical',
     'RelaxedCategorical.standard',

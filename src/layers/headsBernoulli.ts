@@ -52,7 +52,9 @@ export const continuousBernoulliLogits: Layer<ContinuousBernoulliLogits> = {
  * Shapes: `[Row, In] -> RelaxedBernoulli<Row, [Out]>`. Errors: a `ShapeError` when the temperature is not above 0.
  * Source: Maddison, Mnih and Teh, arXiv:1611.00712, appendix B.
  */
-export const relaxedBernoulliHead = ({ temperature }: Temperature): SizedHead<'relaxedBernoulliHead'> => {
+export const relaxedBernoulliHead = <const Given extends number>({
+  temperature,
+}: Temperature<Given, 'relaxedBernoulliHead'>): SizedHead<'relaxedBernoulliHead'> => {
   const known = positive('relaxedBernoulliHead', 'temperature', temperature)
   return sizedHead('relaxedBernoulliHead', (input, output) => ({
     kind: 'RelaxedBernoulli',

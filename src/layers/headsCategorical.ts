@@ -64,7 +64,9 @@ export const categoricalLogits: Layer<CategoricalLogits> = {
  * Errors: a `ShapeError` when the temperature is not above 0.
  * Source: Maddison, Mnih and Teh, arXiv:1611.00712, section 3.
  */
-export const relaxedCategoricalHead = ({ temperature }: Temperature): SizedHead<'relaxedCategoricalHead'> => {
+export const relaxedCategoricalHead = <const Given extends number>({
+  temperature,
+}: Temperature<Given, 'relaxedCategoricalHead'>): SizedHead<'relaxedCategoricalHead'> => {
   const known = positive('relaxedCategoricalHead', 'temperature', temperature)
   return sizedHead('relaxedCategoricalHead', (input, output) => ({
     kind: 'RelaxedCategorical',
@@ -86,7 +88,9 @@ export interface RelaxedCategoricalLogits extends Keep<'relaxedCategoricalLogits
  * Shapes: `[Row, ...Event] -> RelaxedCategorical<Row, Event>`.
  * Errors: a `ShapeError` when the temperature is not above 0.
  */
-export const relaxedCategoricalLogits = ({ temperature }: Temperature): Layer<RelaxedCategoricalLogits> => {
+export const relaxedCategoricalLogits = <const Given extends number>({
+  temperature,
+}: Temperature<Given, 'relaxedCategoricalLogits'>): Layer<RelaxedCategoricalLogits> => {
   const known = positive('relaxedCategoricalLogits', 'temperature', temperature)
   return {
     name: 'relaxedCategoricalLogits',

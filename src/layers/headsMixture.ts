@@ -4,8 +4,7 @@ import { boundLogVariance } from '../distributions/bound.js'
 import * as NormalMixture from '../distributions/normalMixture.js'
 import { child } from '../random/key.js'
 import type { Dim, Size } from '../shapes/dim.js'
-import { knownSize } from '../shapes/door.js'
-import { orRefuse } from '../shapes/refusal.js'
+import { counted, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import { initialAffine } from './affine.js'
 import { type MixtureParameters, type SizedHead, sizedHead } from './headsSized.js'
@@ -18,8 +17,12 @@ import { type MixtureParameters, type SizedHead, sizedHead } from './headsSized.
  * Errors: a `ShapeError` when the number of components is not a whole number above 0.
  * Source: Bishop, "Mixture Density Networks", 1994.
  */
-export const mixtureHead = ({ components }: { readonly components: number }): SizedHead<'mixtureHead'> => {
-  const { size } = orRefuse(knownSize(components, 'mixtureHead: the number of components'))
+export const mixtureHead = <const Given extends number>({
+  components,
+}: {
+  readonly components: WholeNumber<Given, 'mixtureHead: the number of components'>
+}): SizedHead<'mixtureHead'> => {
+  const size = counted(components, 'mixtureHead: the number of components')
   return sizedHead('mixtureHead', (input, output) => {
     const several: Size<Dim> = { dim: `components*${output.dim}`, size: size * output.size }
     const event = [{ dim: 'components', size }, output] as const

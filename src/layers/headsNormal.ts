@@ -9,7 +9,7 @@ import type { Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { packedBelow, packedDiagonal, packedSize, unitLowerTimes } from '../tensors/triangular.js'
 import { initialAffine } from './affine.js'
-import { positive } from './headsOptions.js'
+import { positive, type Variance } from './headsOptions.js'
 import {
   type FullNormalParameters,
   type LearnedNormalParameters,
@@ -30,7 +30,9 @@ type Rows = T.Tensor<readonly [Dim, Dim]>
  *
  * Shapes: `[Row, In] -> DiagonalNormal<Row, [Out]>`. Errors: a `ShapeError` when the variance is not above 0.
  */
-export const fixedNormalHead = ({ variance }: { readonly variance: number }): SizedHead<'fixedNormalHead'> => {
+export const fixedNormalHead = <const Given extends number>({
+  variance,
+}: Variance<Given, 'fixedNormalHead'>): SizedHead<'fixedNormalHead'> => {
   const logVariance = Math.log(positive('fixedNormalHead', 'variance', variance))
   return sizedHead('fixedNormalHead', (input, output) => ({
     kind: 'DiagonalNormal',

@@ -7,7 +7,7 @@ import type { Divide, Divides } from '../shapes/arithmetic.js'
 import { type AnyShape, type Dim, dimsOf, type Sizes } from '../shapes/dim.js'
 import { type Show, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
-import { positive } from './headsOptions.js'
+import { positive, type Variance } from './headsOptions.js'
 import { type Layer, stateless } from './layer.js'
 import type { Keep, Step } from './step.js'
 
@@ -26,7 +26,9 @@ export interface FixedNormalMean extends Keep<'fixedNormalMean', 'DiagonalNormal
  *
  * Shapes: `[Row, ...Event] -> DiagonalNormal<Row, Event>`. Errors: a `ShapeError` when the variance is not above 0.
  */
-export const fixedNormalMean = ({ variance }: { readonly variance: number }): Layer<FixedNormalMean> => {
+export const fixedNormalMean = <const Given extends number>({
+  variance,
+}: Variance<Given, 'fixedNormalMean'>): Layer<FixedNormalMean> => {
   const logVariance = Math.log(positive('fixedNormalMean', 'variance', variance))
   return {
     name: 'fixedNormalMean',

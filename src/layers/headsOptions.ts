@@ -1,3 +1,3 @@
 /** The numbers that heads are given beside their sizes, and their door. */
 
-export { positive, type Temperature } from '../distributions/bound.js'
+export { positive, type Temperature, type Variance } from '../distributions/bound.js'

@@ -1,6 +1,7 @@
 /** Estimators of the evidence lower bound, as values over the same terms. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { counted, type WholeNumber } from '../shapes/number.js'
 import {
   type HasAnyPosterior,
   type HasAnyPrior,
@@ -85,15 +86,19 @@ export const elboWithFreeBits = <const Nats extends number | Schedule>(nats: Kno
 /**
  * The bound with free bits of groups of consecutive dimensions, `size` in each.
  *
- * Axes: none. Units: nats per example. Errors: a `ShapeError` when the dimensions are no multiple of `size`.
+ * Axes: none. Units: nats per example. Errors: as `groupsOf`.
  * Source: Kingma et al., arXiv:1606.04934, appendix C.8.
  */
-export const elboWithGroupedFreeBits =
+export const elboWithGroupedFreeBits = <const Size extends number>(
+  size: WholeNumber<Size, 'elboWithGroupedFreeBits: the size of a group'>,
+) => withGroups(counted(size, 'elboWithGroupedFreeBits: the size of a group'))
+
+const withGroups =
   (size: number) =>
   <const Nats extends number | Schedule>(nats: KnownNats<'atLeast', Nats>) =>
     pipe(
       reconstruction,
-      minus(pipe(klPerDimension, groupsOf(size), average('batch'), atLeast<Nats>(nats), sum('groups'))),
+      minus(pipe(klPerDimension, groupsOf<number>(size), average('batch'), atLeast<Nats>(nats), sum('groups'))),
     )
 
 /**
@@ -104,10 +109,10 @@ export const elboWithGroupedFreeBits =
  * Axes: none. Units: nats per example. Source: Burgess et al., arXiv:1804.03599, the objective of controlled
  * capacity.
  */
-export const elboWithCapacity = <const Nats extends number | Schedule>({
+export const elboWithCapacity = <const Nats extends number | Schedule, const Gamma extends number = number>({
   gamma,
   capacity,
 }: {
-  readonly gamma: number
+  readonly gamma: KnownWeight<Gamma>
   readonly capacity: KnownNats<'distanceFrom', Nats>
-}) => pipe(reconstruction, minus(pipe(kl, average('batch'), distanceFrom<Nats>(capacity), scale<number>(gamma))))
+}) => pipe(reconstruction, minus(pipe(kl, average('batch'), distanceFrom<Nats>(capacity), scale<Gamma>(gamma))))

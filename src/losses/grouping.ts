@@ -1,6 +1,7 @@
 /** Axes split in two: samples into outer and inner ones, latent dimensions into groups. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { counted, type WholeNumber } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
@@ -34,11 +35,16 @@ type Grouped = readonly ['outer', 'inner', 'batch']
 /**
  * The samples as so many outer groups of inner ones: the samples of `fit` must be a multiple of `outer`.
  *
- * Axes: samples, batch to outer, inner, batch. Errors: a `ShapeError` when `outer` does not divide the samples.
+ * Axes: samples, batch to outer, inner, batch.
+ * Errors: a `ShapeError` when `outer` is not a whole number above 0, or does not divide the samples.
  * Source: Rainforth et al., "Tighter Variational Bounds are Not Necessarily Better", arXiv:1802.04537, the general
  * estimator of M outer and K inner samples.
  */
-export const groupSamples =
+export const groupSamples = <const Outer extends number>(
+  outer: WholeNumber<Outer, 'groupSamples: the number of groups'>,
+) => grouped(counted(outer, 'groupSamples: the number of groups'))
+
+const grouped =
   (outer: number) =>
   <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
     term: Term<A, Direction, Atoms, Needs> & WithAxes<'groupSamples', Rows, A>,
@@ -61,10 +67,14 @@ export const groupSamples =
 /**
  * The sums of consecutive latent dimensions, so many in each group.
  *
- * Axes: batch, latent to batch, groups. Errors: a `ShapeError` when the dimensions are no multiple of `size`.
+ * Axes: batch, latent to batch, groups.
+ * Errors: a `ShapeError` when `size` is not a whole number above 0, or the dimensions are no multiple of it.
  * Source: Kingma et al., arXiv:1606.04934, appendix C.8: the groups of the free bits.
  */
-export const groupsOf =
+export const groupsOf = <const Size extends number>(size: WholeNumber<Size, 'groupsOf: the size of a group'>) =>
+  summedBy(counted(size, 'groupsOf: the size of a group'))
+
+const summedBy =
   (size: number) =>
   <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
     term: Term<A, Direction, Atoms, Needs> & WithAxes<'groupsOf', readonly ['batch', 'latent'], A>,

@@ -2,6 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { IsAny } from '../shapes/door.js'
+import { counted, type WholeNumber } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
@@ -86,16 +87,19 @@ export const iwae = <Axes extends AnyAxes, Direction extends Sense, Atoms extend
  *
  * `outer = 1` is IWAE and `outer = L` is SGVB-A: fewer samples under the logarithm give q a gradient of less noise.
  *
- * Axes: batch. Units: nats per example. Errors: as `iwae`, and when `outer` does not divide the samples.
+ * Axes: batch. Units: nats per example. Errors: as `iwae`, and as `groupSamples`.
  * Source: Rainforth et al., "Tighter Variational Bounds are Not Necessarily Better", arXiv:1802.04537,
  * section 5, MIWAE.
  */
-export const miwae =
+export const miwae = <const Outer extends number>(outer: WholeNumber<Outer, 'miwae: the number of groups'>) =>
+  miwaeOf(counted(outer, 'miwae: the number of groups'))
+
+const miwaeOf =
   (outer: number) =>
   <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
     weight: LogWeightOnly<'miwae', Axes, Direction, Atoms, Needs>,
   ): Term<readonly ['batch'], 'gain', '+iwae', Needs> =>
-    pipe(weightsOf<Needs>('miwae', weight), groupSamples(outer), logMeanExp('inner'), average('outer'))
+    pipe(weightsOf<Needs>('miwae', weight), groupSamples<number>(outer), logMeanExp('inner'), average('outer'))
 
 /** The two objectives of PIWAE: for the player that moves q, and for the one that moves p. */
 export interface Piwae<Needs> {
@@ -109,13 +113,16 @@ export interface Piwae<Needs> {
  * Axes: batch. Units: nats per example. Errors: as `miwae`. Source: Rainforth et al., arXiv:1802.04537, section 5,
  * PIWAE.
  */
-export const piwae =
+export const piwae = <const Outer extends number>(outer: WholeNumber<Outer, 'piwae: the number of groups'>) =>
+  piwaeOf(counted(outer, 'piwae: the number of groups'))
+
+const piwaeOf =
   (outer: number) =>
   <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
     weight: LogWeightOnly<'piwae', Axes, Direction, Atoms, Needs>,
   ): Piwae<Needs> => {
     const given = weightsOf<Needs>('piwae', weight)
-    return { q: miwae(outer)(given), p: iwae(given) }
+    return { q: miwaeOf(outer)(given), p: iwae(given) }
   }
 
 type CiwaeWeight<Beta extends number> =

@@ -2,6 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { IsAny } from '../shapes/door.js'
+import type { BelowZero } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import type { Raised } from './content.js'
@@ -15,19 +16,13 @@ import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term
 // the number
 // -----------------------------------------------------------------------------
 
-type Below<Operation extends string, Given extends number> = `${Operation}: the nats are ${Given}: they are 0 or more`
-
 /** A number of nats itself, or the words in its place. */
 export type KnownNats<Operation extends string, Given extends number | Schedule> =
   IsAny<Given> extends true
     ? never
-    : Extract<`${Extract<Given, number>}`, `-${string}`> extends infer Found extends string
-      ? [Found] extends [never]
-        ? Given
-        : Found extends `${infer Number extends number}`
-          ? Below<Operation, Number>
-          : never
-      : never
+    : [BelowZero<Given>] extends [never]
+      ? Given
+      : `${Operation}: the nats are ${BelowZero<Given>}: they are 0 or more`
 
 const reads = (nats: number | Schedule) => (typeof nats === 'number' ? Formula.constant(nats) : Formula.changing(nats))
 

@@ -1,8 +1,10 @@
 /** Schedules: numbers of an objective that change from step to step, such as the weight of a KL that is warmed up. */
 
+import type { AboveZero, FromZero } from '../shapes/number.js'
 import { inPart } from '../shapes/part.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
+import type * as Content from './content.js'
 import { latexText } from './notation.js'
 
 // -----------------------------------------------------------------------------
@@ -47,12 +49,15 @@ export const atStep =
 
 const latexName = (name: string): string => (name === 'β' ? '\\beta' : /^\p{L}$/u.test(name) ? name : latexText(name))
 
+/** How the words about a number of an objective end. */
+export type Signs = ': it is 0 or more, and signs come from plus and minus'
+
 /** What a schedule is made from. */
-export interface ScheduleOf {
+export interface ScheduleOf<Evaluation extends number = number, Name extends string = string> {
   readonly training: (step: number) => number
-  readonly evaluation: number
+  readonly evaluation: FromZero<Evaluation, `schedule: ${Name} is`, ` in evaluation${Signs}`>
   /** `β` if left out. */
-  readonly name?: string
+  readonly name?: Name
   /** The name if left out: of β, `\beta`. */
   readonly latex?: string
 }
@@ -66,28 +71,64 @@ export interface ScheduleOf {
  * schedule({ training: (step) => Math.min(1, step / 100), evaluation: 1 }).training(50)
  * //=> 0.5
  */
-export const schedule = ({ training, evaluation, name = 'β', latex = latexName(name) }: ScheduleOf): Schedule =>
+export const schedule = <const Evaluation extends number, const Name extends string = 'β'>(
+  made: ScheduleOf<Evaluation, Name>,
+): Schedule => scheduled(made as ScheduleOf) // safe: a type of numbers and texts alone, which are wider
+
+const scheduled = ({ training, evaluation, name = 'β', latex = latexName(name) }: ScheduleOf): Schedule =>
   evaluation >= 0 && Number.isFinite(Math.fround(evaluation))
     ? { _tag: 'Schedule', name, latex, training, evaluation }
     : refuse(`schedule: ${name} is ${evaluation} in evaluation: it is 0 or more, and signs come from plus and minus`)
 
 /** Between two numbers within some steps. */
-export interface Ramp {
+export interface Ramp<
+  Operation extends string = string,
+  Steps extends number = number,
+  From extends number = number,
+  To extends number = number,
+> {
   /** 0 if left out. */
-  readonly from?: number
+  readonly from?: FromZero<From, `${Operation}: from is`, Signs>
   /** 1 if left out; also the number of evaluation. */
-  readonly to?: number
-  readonly steps: number
+  readonly to?: FromZero<To, `${Operation}: to is`, Signs>
+  readonly steps: AboveZero<Steps, `${Operation}: the steps are`, ': they are more than 0'>
   readonly name?: string
   readonly latex?: string
 }
 
-const ramp =
+const ended = (operation: string, which: string, value: number): number =>
+  value >= 0 && Number.isFinite(Math.fround(value))
+    ? value
+    : refuse(`${operation}: ${which} is ${value}: it is 0 or more, and signs come from plus and minus`)
+
+const rampOf =
   (operation: string, progress: (fraction: number) => number) =>
-  ({ from = 0, to = 1, steps, ...names }: Ramp): Schedule =>
-    steps > 0
-      ? schedule({ ...names, training: (step) => from + (to - from) * progress(step / steps), evaluation: to })
-      : refuse(`${operation}: the steps are ${steps}: they are more than 0`)
+  ({ from = 0, to = 1, steps, ...names }: Ramp): Schedule => {
+    if (!(steps > 0)) refuse(`${operation}: the steps are ${steps}: they are more than 0`)
+    const [first, last] = [ended(operation, 'from', from), ended(operation, 'to', to)]
+    return scheduled({
+      ...names,
+      training: (step) => first + (last - first) * progress(step / steps),
+      evaluation: last,
+    })
+  }
+
+/** A ramp as its caller writes it. */
+export type RampBy<Operation extends string> = <
+  const Steps extends number,
+  const From extends number = 0,
+  const To extends number = 1,
+>(
+  given: Ramp<Operation, Steps, From, To>,
+) => Schedule
+
+const ramp = <Operation extends string>(
+  operation: Operation,
+  progress: (fraction: number) => number,
+): RampBy<Operation> => {
+  const made = rampOf(operation, progress)
+  return (given) => made(given as Ramp) // safe: as in `schedule`
+}
 
 /**
  * Linear warm-up: from the first number to the last within some steps, and the last from then on.
@@ -111,10 +152,23 @@ export const linearWarmUp = ramp('linearWarmUp', (fraction) => Math.min(1, fract
  */
 export const sigmoidWarmUp = ramp('sigmoidWarmUp', (fraction) => 1 / (1 + Math.exp(-10 * (fraction - 0.5))))
 
+/** A part of a whole: above 0 and at most 1, or the words. */
+export type Share<Given extends number> =
+  Content.InUnitInterval<Given> extends true
+    ? AboveZero<Given, 'cyclicalWarmUp: the proportion is', ': it is above 0 and at most 1'>
+    : number extends Given
+      ? Given
+      : `cyclicalWarmUp: the proportion is ${Given}: it is above 0 and at most 1`
+
 /** A warm-up that begins anew. */
-export interface Cycles extends Ramp {
+export interface Cycles<
+  Steps extends number = number,
+  From extends number = number,
+  To extends number = number,
+  Proportion extends number = number,
+> extends Ramp<'cyclicalWarmUp', Steps, From, To> {
   /** How much of each cycle is warm-up; the rest stays at the last number. ½ if left out. */
-  readonly proportion?: number
+  readonly proportion?: Share<Proportion>
 }
 
 /**
@@ -127,10 +181,21 @@ export interface Cycles extends Ramp {
  * cyclicalWarmUp({ steps: 100 }).training(126)
  * //=> 0.5
  */
-export const cyclicalWarmUp = ({ proportion = 0.5, steps, ...rest }: Cycles): Schedule =>
+export const cyclicalWarmUp = <
+  const Steps extends number,
+  const From extends number = 0,
+  const To extends number = 1,
+  const Proportion extends number = 0.5,
+>(
+  given: Cycles<Steps, From, To, Proportion>,
+): Schedule => cyclical(given as Cycles) // safe: as in `schedule`
+
+const warmUp = rampOf('cyclicalWarmUp', (fraction) => Math.min(1, fraction))
+
+const cyclical = ({ proportion = 0.5, steps, ...rest }: Cycles): Schedule =>
   proportion > 0 && proportion <= 1
     ? // the first step of a cycle is at 0, as in the paper
-      cycled(steps, linearWarmUp({ ...rest, steps: steps * proportion }))
+      cycled(steps, warmUp({ ...rest, steps: steps * proportion }))
     : refuse(`cyclicalWarmUp: the proportion is ${proportion}: it is above 0 and at most 1`)
 
 const cycled = (steps: number, { training, ...rest }: Schedule): Schedule => ({

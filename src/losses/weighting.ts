@@ -2,6 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { IsAny } from '../shapes/door.js'
+import type { BelowZero } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import type { Scaled } from './content.js'
@@ -15,9 +16,6 @@ import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term
 // weights
 // -----------------------------------------------------------------------------
 
-type Negative<Weight extends number> =
-  `scale: the weight is ${Weight}: it is 0 or more, and signs come from plus and minus`
-
 /**
  * The weight itself, or the words in its place.
  *
@@ -26,13 +24,9 @@ type Negative<Weight extends number> =
 export type KnownWeight<Weight extends number | Schedule> =
   IsAny<Weight> extends true
     ? never
-    : Extract<`${Extract<Weight, number>}`, `-${string}`> extends infer Below extends string
-      ? [Below] extends [never]
-        ? Weight
-        : Below extends `${infer Number extends number}`
-          ? Negative<Number>
-          : never
-      : never
+    : [BelowZero<Weight>] extends [never]
+      ? Weight
+      : `scale: the weight is ${BelowZero<Weight>}: it is 0 or more, and signs come from plus and minus`
 
 const byNumber = (term: AnyTerm, factor: number): AnyTerm => ({
   ...term,

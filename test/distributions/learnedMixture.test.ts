@@ -40,7 +40,7 @@ it.each([
     () => learned({ components: 2 })(0 as never),
   ],
   [
-    'MixturePrior.learned: the number of components is 0: a size is a whole number above 0',
-    () => learned({ components: 0 })(2),
+    'MixturePrior.learned: the number of components is 0: it is a whole number above 0',
+    () => learned<number>({ components: 0 })(2),
   ],
 ])('refuses: %s', (words, make) => expect(make).toThrow(new ShapeError(words)))

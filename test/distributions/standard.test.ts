@@ -29,7 +29,7 @@ it.each([
   ['Categorical.standard: takes classes on the last axis but is given []', () => Laws.Categorical.standard()],
   [
     'RelaxedBernoulli.standard: the temperature is 0: it is a number above 0',
-    () => Laws.RelaxedBernoulli.standard({ temperature: 0 }),
+    () => Laws.RelaxedBernoulli.standard<number>({ temperature: 0 }),
   ],
 ])('refuses, past a cast: %s', (words, make) => expect(make).toThrow(new ShapeError(words)))
 

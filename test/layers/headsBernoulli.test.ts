@@ -78,7 +78,7 @@ describe('heads', () => {
     scoped(() => {
       const q = relaxed.apply(relaxed.init(from(7)))(tensorOf(['batch', 3], [1, 3], [1, 2, 3]))
       expect([q._tag, valuesOf(q.temperature)]).toEqual(['RelaxedBernoulli', [0.5]])
-      expect(() => Layer.relaxedBernoulliHead({ temperature: 0 })).toThrow(
+      expect(() => Layer.relaxedBernoulliHead<number>({ temperature: 0 })).toThrow(
         new ShapeError('relaxedBernoulliHead: the temperature is 0: it is a number above 0'),
       )
     }))

@@ -93,9 +93,14 @@ describe('miwae and piwae', () => {
     expect(() => expectation(miwae(3)(logWeight))).toThrow(
       new ShapeError('groupSamples: 4 samples are not 3 equal groups'),
     )
-    expect(() => expectation(miwae(0)(logWeight))).toThrow(
-      new ShapeError('groupSamples: 4 samples are not 0 equal groups'),
-    )
+  })
+
+  it.each([0, -1, 2.5, Number.NaN, Number.POSITIVE_INFINITY, undefined])('refuses %s groups at once', (outer) => {
+    const words = (name: string) =>
+      new ShapeError(`${name}: the number of groups is ${outer}: it is a whole number above 0`)
+    expect(() => miwae<number>(outer as number)).toThrow(words('miwae'))
+    expect(() => piwae<number>(outer as number)).toThrow(words('piwae'))
+    expect(() => groupSamples<number>(outer as number)).toThrow(words('groupSamples'))
   })
 })
 

@@ -45,16 +45,29 @@ describe('atStep', () => {
   })
 })
 
+/** A number that the types know nothing of. */
+const wide = (given: number): number => given
+
 describe('schedules refuse', () => {
   it.each<readonly [string, () => unknown]>([
-    ['linearWarmUp: the steps are 0: they are more than 0', () => linearWarmUp({ steps: 0 })],
+    ['linearWarmUp: the steps are 0: they are more than 0', () => linearWarmUp({ steps: wide(0) })],
+    ['sigmoidWarmUp: the steps are -2: they are more than 0', () => sigmoidWarmUp({ steps: wide(-2) })],
+    ['cyclicalWarmUp: the steps are 0: they are more than 0', () => cyclicalWarmUp({ steps: wide(0) })],
+    [
+      'linearWarmUp: from is -1: it is 0 or more, and signs come from plus and minus',
+      () => linearWarmUp({ steps: 3, from: wide(-1) }),
+    ],
+    [
+      'sigmoidWarmUp: to is NaN: it is 0 or more, and signs come from plus and minus',
+      () => sigmoidWarmUp({ steps: 3, to: Number.NaN }),
+    ],
     [
       'cyclicalWarmUp: the proportion is 2: it is above 0 and at most 1',
-      () => cyclicalWarmUp({ steps: 4, proportion: 2 }),
+      () => cyclicalWarmUp({ steps: 4, proportion: wide(2) }),
     ],
     [
       'schedule: β is -1 in evaluation: it is 0 or more, and signs come from plus and minus',
-      () => schedule({ training: () => 1, evaluation: -1 }),
+      () => schedule({ training: () => 1, evaluation: wide(-1) }),
     ],
     [
       'schedule: γ is NaN at step 2: it is 0 or more, and signs come from plus and minus',

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 // What the compiler says to wrong objectives: estimators, limits, schedules, players and reports.
 import { pipe } from 'fp-ts/lib/function.js'
-import { Data, DiagonalNormal, Elbo, type Engine, Evaluate, Key, Layer, Optimizer, Train, Vae } from 'shapebound'
+import { Data, DiagonalNormal, Elbo, type Engine, Evaluate, Key, Layer, MixturePrior, Optimizer, RelaxedBernoulli, RelaxedCategorical, Train, Vae } from 'shapebound'
 
 declare const anything: any
 declare const wide: number
@@ -112,3 +112,51 @@ Evaluate.bound({ ...measured, bound: Elbo.renyi(2)(Elbo.logWeight) })
 Evaluate.bound({ ...measured, bound: Elbo.elboWithFreeBits(wide) })
 Evaluate.bound({ ...measured, bound: Elbo.elboWithGroupedFreeBits(5)(0.5) })
 Evaluate.bound({ ...measured, bound: pipe(reconstruction, Elbo.minus(pipe(Elbo.klPerDimension, Elbo.sum('latent')))) })
+
+// -----------------------------------------------------------------------------
+// numbers
+// -----------------------------------------------------------------------------
+
+Elbo.miwae(0) //! miwae: the number of groups is 0: it is a whole number above 0 <- 0
+Elbo.miwae(2.5) //! miwae: the number of groups is 2.5: it is a whole number above 0 <- 2.5
+Elbo.miwae(-1)(Elbo.logWeight) //! miwae: the number of groups is -1: it is a whole number above 0 <- -1
+Elbo.miwae(anything) //! parameter of type 'never' <- anything
+Elbo.piwae(0)(Elbo.logWeight) //! piwae: the number of groups is 0: it is a whole number above 0 <- 0
+pipe(Elbo.logWeight, Elbo.groupSamples(1.5)) //! groupSamples: the number of groups is 1.5: it is a whole number above 0 <- 1.5
+pipe(Elbo.klPerDimension, Elbo.groupsOf(-2)) //! groupsOf: the size of a group is -2: it is a whole number above 0 <- -2
+Elbo.elboWithGroupedFreeBits(0)(1) //! elboWithGroupedFreeBits: the size of a group is 0: it is a whole number above 0 <- 0
+Elbo.elboWithGroupedFreeBits(0.5) //! elboWithGroupedFreeBits: the size of a group is 0.5: it is a whole number above 0 <- 0.5
+Elbo.elboWithGroupedFreeBits(2)(-0.5) //! atLeast: the nats are -0.5: they are 0 or more <- -0.5
+Elbo.elboWithCapacity({ gamma: 100, capacity: -25 }) //! distanceFrom: the nats are -25: they are 0 or more <- capacity
+Elbo.elboWithCapacity({ gamma: -100, capacity: 25 }) //! scale: the weight is -100: it is 0 or more, and signs come from plus and minus <- gamma
+Elbo.elboWithCapacity({ gamma: anything, capacity: 25 }) //! type 'never' <- gamma
+Elbo.linearWarmUp({ steps: 0 }) //! linearWarmUp: the steps are 0: they are more than 0 <- steps
+Elbo.linearWarmUp({ steps: 3, from: -1 }) //! linearWarmUp: from is -1: it is 0 or more, and signs come from plus and minus <- from
+Elbo.linearWarmUp({ to: -4, steps: 3 }) //! linearWarmUp: to is -4: it is 0 or more, and signs come from plus and minus <- to
+Elbo.linearWarmUp({ steps: 3, form: 1 }) //! 'form' does not exist in type 'Ramp< <- form
+Elbo.linearWarmUp({ steps: anything }) //! type 'never' <- steps
+Elbo.sigmoidWarmUp({ steps: -10 }) //! sigmoidWarmUp: the steps are -10: they are more than 0 <- steps
+Elbo.cyclicalWarmUp({ steps: 0 }) //! cyclicalWarmUp: the steps are 0: they are more than 0 <- steps
+Elbo.cyclicalWarmUp({ steps: 4, proportion: 2 }) //! cyclicalWarmUp: the proportion is 2: it is above 0 and at most 1 <- proportion
+Elbo.cyclicalWarmUp({ steps: 4, proportion: 0 }) //! cyclicalWarmUp: the proportion is 0: it is above 0 and at most 1 <- proportion
+Elbo.cyclicalWarmUp({ steps: 4, to: -1 }) //! cyclicalWarmUp: to is -1: it is 0 or more, and signs come from plus and minus <- to
+Elbo.schedule({ training: () => 1, evaluation: -1 }) //! schedule: β is -1 in evaluation: it is 0 or more, and signs come from plus and minus <- evaluation
+Elbo.schedule({ training: () => 1, evaluation: -0.5, name: 'C' }) //! schedule: C is -0.5 in evaluation: it is 0 or more, and signs come from plus and minus <- evaluation
+Layer.relaxedBernoulliHead({ temperature: 0 }) //! relaxedBernoulliHead: the temperature is 0: it is a number above 0 <- temperature
+Layer.relaxedCategoricalHead({ temperature: -0.5 }) //! relaxedCategoricalHead: the temperature is -0.5: it is a number above 0 <- temperature
+Layer.relaxedCategoricalLogits({ temperature: 0 }) //! relaxedCategoricalLogits: the temperature is 0: it is a number above 0 <- temperature
+RelaxedBernoulli.standard({ temperature: 0 }) //! RelaxedBernoulli.standard: the temperature is 0: it is a number above 0 <- temperature
+RelaxedCategorical.standard({ temperature: -1 }) //! RelaxedCategorical.standard: the temperature is -1: it is a number above 0 <- temperature
+Layer.fixedNormalHead({ variance: 0 }) //! fixedNormalHead: the variance is 0: it is a number above 0 <- variance
+Layer.fixedNormalMean({ variance: -1 }) //! fixedNormalMean: the variance is -1: it is a number above 0 <- variance
+Layer.mixtureHead({ components: 0 }) //! mixtureHead: the number of components is 0: it is a whole number above 0 <- components
+Layer.mixtureHead({ components: 2.5 }) //! mixtureHead: the number of components is 2.5: it is a whole number above 0 <- components
+MixturePrior.learned({ components: 0 }) //! MixturePrior.learned: the number of components is 0: it is a whole number above 0 <- components
+// a number that is known only when the program runs is looked at then
+Elbo.linearWarmUp({ steps: wide, from: wide, to: wide })
+Elbo.cyclicalWarmUp({ steps: wide, proportion: wide })
+Elbo.elboWithCapacity({ gamma: wide, capacity: wide })
+Elbo.elboWithGroupedFreeBits(wide)(wide)
+Elbo.miwae(wide)
+Layer.mixtureHead({ components: wide })
+export const ownWarmUp = (given: Elbo.Ramp): Elbo.Schedule => Elbo.linearWarmUp(given)
