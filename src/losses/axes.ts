@@ -9,7 +9,7 @@ import type { LogMeanExponential, Summed, Unproved } from './content.js'
 import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
-import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term.js'
+import { type AnyAxes, type AnyTerm, type AxesOr, erase, type OfOne, type Sense, type Term } from './term.js'
 
 type NoAxis<
   Operation extends string,
@@ -68,9 +68,9 @@ const over = (
  */
 export const average =
   <const Name extends string>(name: Name) =>
-  <A extends AnyAxes, Direction extends Sense, Content extends string, Needs>(
-    term: Term<A, Direction, Content, Needs> & HasAxis<'average', A, Name>,
-  ): Term<Without<A, Name>, Direction, Content, Needs> =>
+  <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
+    term: Term<A, Direction, Content, Needs> & Given & OfOne<'average', Given, HasAxis<'average', A, Name>>,
+  ): Term<AxesOr<OfOne<'average', Given, HasAxis<'average', A, Name>>, Without<A, Name>>, Direction, Content, Needs> =>
     // safe: `over` is the run-time twin of `HasAxis` and `Without`
     ({
       ...over('average', name, erase(term), T.meanOver),
@@ -95,9 +95,14 @@ const partsSummed =
  */
 export const sum =
   <const Name extends string>(name: Name extends 'samples' ? typeof SAMPLES_SUMMED : Name) =>
-  <A extends AnyAxes, Direction extends Sense, Content extends string, Needs>(
-    term: Term<A, Direction, Content, Needs> & HasAxis<'sum', A, Name>,
-  ): Term<Without<A, Name>, Direction, Summed<Content, Name>, Needs> => {
+  <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
+    term: Term<A, Direction, Content, Needs> & Given & OfOne<'sum', Given, HasAxis<'sum', A, Name>>,
+  ): Term<
+    AxesOr<OfOne<'sum', Given, HasAxis<'sum', A, Name>>, Without<A, Name>>,
+    Direction,
+    Summed<Content, Name>,
+    Needs
+  > => {
     const [axis, given]: [string, AnyTerm] = [name, erase(term)]
     if (axis === 'samples') refuse(SAMPLES_SUMMED)
     // safe: as in `average`
@@ -125,9 +130,14 @@ const overSamples = (axes: AnyAxes): boolean =>
  */
 export const logMeanExp =
   <const Name extends string>(name: Name) =>
-  <A extends AnyAxes, Direction extends Sense, Content extends string, Needs>(
-    term: Term<A, Direction, Content, Needs> & HasAxis<'logMeanExp', A, Name>,
-  ): Term<Without<A, Name>, Direction, OverSamples<A, LogMeanExponential<Content, Name>>, Needs> =>
+  <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
+    term: Term<A, Direction, Content, Needs> & Given & OfOne<'logMeanExp', Given, HasAxis<'logMeanExp', A, Name>>,
+  ): Term<
+    AxesOr<OfOne<'logMeanExp', Given, HasAxis<'logMeanExp', A, Name>>, Without<A, Name>>,
+    Direction,
+    OverSamples<A, LogMeanExponential<Content, Name>>,
+    Needs
+  > =>
     // safe: as in `average`
     ({
       ...over('logMeanExp', name, erase(term), T.logMeanExpOver, Evaluated.through),

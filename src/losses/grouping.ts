@@ -7,7 +7,7 @@ import { type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
-import { type AnyAxes, erase, type Sense, type Term } from './term.js'
+import { type AnyAxes, type AxesOr, erase, type OfOne, type Sense, type Term } from './term.js'
 
 type Wanted<
   Operation extends string,
@@ -46,9 +46,14 @@ export const groupSamples = <const Outer extends number>(
 
 const grouped =
   (outer: number) =>
-  <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
-    term: Term<A, Direction, Atoms, Needs> & WithAxes<'groupSamples', Rows, A>,
-  ): Term<Grouped, Direction, Atoms, Needs> => {
+  <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs, Given>(
+    term: Term<A, Direction, Atoms, Needs> & Given & OfOne<'groupSamples', Given, WithAxes<'groupSamples', Rows, A>>,
+  ): Term<
+    AxesOr<OfOne<'groupSamples', Given, WithAxes<'groupSamples', Rows, A>>, Grouped>,
+    Direction,
+    Atoms,
+    Needs
+  > => {
     const given = erase(term)
     checkAxes('groupSamples', ['samples', 'batch'], given.axes)
     const split = (x: T.Tensor<AnyAxes>) => {
@@ -76,9 +81,19 @@ export const groupsOf = <const Size extends number>(size: WholeNumber<Size, 'gro
 
 const summedBy =
   (size: number) =>
-  <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
-    term: Term<A, Direction, Atoms, Needs> & WithAxes<'groupsOf', readonly ['batch', 'latent'], A>,
-  ): Term<readonly ['batch', 'groups'], Direction, Atoms, Needs> => {
+  <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs, Given>(
+    term: Term<A, Direction, Atoms, Needs> &
+      Given &
+      OfOne<'groupsOf', Given, WithAxes<'groupsOf', readonly ['batch', 'latent'], A>>,
+  ): Term<
+    AxesOr<
+      OfOne<'groupsOf', Given, WithAxes<'groupsOf', readonly ['batch', 'latent'], A>>,
+      readonly ['batch', 'groups']
+    >,
+    Direction,
+    Atoms,
+    Needs
+  > => {
     const given = erase(term)
     checkAxes('groupsOf', ['batch', 'latent'], given.axes)
     const sums = (x: T.Tensor<readonly ['batch', 'groups*members']>): T.Tensor<readonly ['batch', 'groups']> => {

@@ -14,7 +14,7 @@ import * as Formulas from './formula.js'
 import { groupSamples } from './grouping.js'
 import { plus } from './joining.js'
 import type { At } from './schedule.js'
-import { type AnyAxes, erase, type Sense, type Term } from './term.js'
+import { type AnyAxes, type AxesOr, erase, type Sense, type Term } from './term.js'
 import { scale } from './weighting.js'
 
 // -----------------------------------------------------------------------------
@@ -55,6 +55,14 @@ const weightsOf = <Needs>(operation: string, weight: unknown): Weights<Needs> =>
   return weight as Weights<Needs> // safe: it is a log-weight of the axes samples and batch, and so a gain
 }
 
+const overAll = <Needs>(weights: Weights<Needs>): Term<readonly ['batch'], 'gain', '+iwae', Needs> =>
+  logMeanExp('samples')(weights)
+
+const inGroups =
+  (outer: number) =>
+  <Needs>(weights: Weights<Needs>): Term<readonly ['batch'], 'gain', '+iwae', Needs> =>
+    pipe(weights, groupSamples<number>(outer), logMeanExp('inner'), average('outer'))
+
 /** A term with other atoms, of the axis batch. */
 const known = <const Atom extends string, Needs>(
   content: Atom,
@@ -80,7 +88,8 @@ const known = <const Atom extends string, Needs>(
  */
 export const iwae = <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
   weight: LogWeightOnly<'iwae', Axes, Direction, Atoms, Needs>,
-): Term<readonly ['batch'], 'gain', '+iwae', Needs> => logMeanExp('samples')(weightsOf<Needs>('iwae', weight))
+): Term<AxesOr<LogWeightOnly<'iwae', Axes, Direction, Atoms, Needs>, readonly ['batch']>, 'gain', '+iwae', Needs> =>
+  overAll(weightsOf<Needs>('iwae', weight)) as never // safe: `weightsOf` refuses whatever the parameter does
 
 /**
  * The mean of `outer` importance-weighted bounds, each of its own share of the L samples of `fit`.
@@ -98,13 +107,13 @@ const miwaeOf =
   (outer: number) =>
   <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
     weight: LogWeightOnly<'miwae', Axes, Direction, Atoms, Needs>,
-  ): Term<readonly ['batch'], 'gain', '+iwae', Needs> =>
-    pipe(weightsOf<Needs>('miwae', weight), groupSamples<number>(outer), logMeanExp('inner'), average('outer'))
+  ): Term<AxesOr<LogWeightOnly<'miwae', Axes, Direction, Atoms, Needs>, readonly ['batch']>, 'gain', '+iwae', Needs> =>
+    inGroups(outer)(weightsOf<Needs>('miwae', weight)) as never // safe: as in `iwae`
 
 /** The two objectives of PIWAE: for the player that moves q, and for the one that moves p. */
-export interface Piwae<Needs> {
-  readonly q: Term<readonly ['batch'], 'gain', '+iwae', Needs>
-  readonly p: Term<readonly ['batch'], 'gain', '+iwae', Needs>
+export interface Piwae<Needs, Axes extends AnyAxes = readonly ['batch']> {
+  readonly q: Term<Axes, 'gain', '+iwae', Needs>
+  readonly p: Term<Axes, 'gain', '+iwae', Needs>
 }
 
 /**
@@ -120,9 +129,9 @@ const piwaeOf =
   (outer: number) =>
   <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
     weight: LogWeightOnly<'piwae', Axes, Direction, Atoms, Needs>,
-  ): Piwae<Needs> => {
+  ): Piwae<Needs, AxesOr<LogWeightOnly<'piwae', Axes, Direction, Atoms, Needs>, readonly ['batch']>> => {
     const given = weightsOf<Needs>('piwae', weight)
-    return { q: miwaeOf(outer)(given), p: iwae(given) }
+    return { q: inGroups(outer)(given), p: overAll(given) } as never // safe: as in `iwae`
   }
 
 type CiwaeWeight<Beta extends number> =
@@ -145,7 +154,7 @@ export const ciwae =
   <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
     weight: LogWeightOnly<'ciwae', Axes, Direction, Atoms, Needs>,
   ): Term<
-    readonly ['batch'],
+    AxesOr<LogWeightOnly<'ciwae', Axes, Direction, Atoms, Needs>, readonly ['batch']>,
     'gain',
     Content.InUnitInterval<Beta> extends true ? '+ciwae' : Content.Unproved,
     Needs
@@ -157,7 +166,7 @@ export const ciwae =
       given,
       average('samples'),
       scale<number>(share),
-      plus(pipe(iwae(given), scale<number>(1 - share))),
+      plus(pipe(overAll(given), scale<number>(1 - share))),
     )
     // safe: a number that is no literal is typed as unproved
     return known('+ciwae', mixed.formula, mixed, mixed.evaluate) as never
@@ -185,7 +194,12 @@ export const renyi =
   <const Alpha extends number>(alpha: KnownOrder<Alpha>) =>
   <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
     weight: LogWeightOnly<'renyi', Axes, Direction, Atoms, Needs>,
-  ): Term<readonly ['batch'], 'gain', OfOrder<Alpha>, Needs> => {
+  ): Term<
+    AxesOr<LogWeightOnly<'renyi', Axes, Direction, Atoms, Needs>, readonly ['batch']>,
+    'gain',
+    OfOrder<Alpha>,
+    Needs
+  > => {
     const order = Number(alpha)
     if (!Number.isFinite(order)) refuse(`renyi: the order is ${order}: it is a number`)
     const given = weightsOf<Needs>('renyi', weight)

@@ -2,13 +2,13 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { refuse } from '../shapes/refusal.js'
-import { type Show, show } from '../shapes/show.js'
+import { type Same, type Show, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import type { Flipped, Joined, NameOf } from './content.js'
 import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
-import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term.js'
+import { type AnyAxes, type AnyTerm, type AxesOr, erase, type OfOne, type Sense, type Term } from './term.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
@@ -39,7 +39,7 @@ type RightCost<A extends AnyAxes, Direction extends Sense, C extends string, Nee
   : GainSubtracted<C>
 
 type Left<A extends AnyAxes, B extends AnyAxes, Direction extends Sense, C extends string> = Direction extends 'gain'
-  ? [A, B] extends [B, A]
+  ? Same<readonly [A], readonly [B]> extends true
     ? unknown
     : DifferentAxes<A, B>
   : CostFirst<C>
@@ -68,12 +68,17 @@ const both = (
  * Source: the evidence lower bound, Kingma and Welling, arXiv:1312.6114, equation 2.
  */
 export const plus =
-  <B extends AnyAxes, Direction extends Sense, Right extends string, NeedsRight>(
-    right: RightGain<B, Direction, Right, NeedsRight>,
+  <B extends AnyAxes, Direction extends Sense, Right extends string, NeedsRight, Second>(
+    right: RightGain<B, Direction, Right, NeedsRight> & OfOne<'plus', Second, unknown> & Second,
   ) =>
-  <A extends AnyAxes, First extends Sense, Content extends string, NeedsLeft>(
-    left: Term<A, First, Content, NeedsLeft> & Left<A, B, First, Content>,
-  ): Term<A, 'gain', Joined<Content, Right>, NeedsLeft & NeedsRight> => {
+  <A extends AnyAxes, First extends Sense, Content extends string, NeedsLeft, Given>(
+    left: Term<A, First, Content, NeedsLeft> & Given & OfOne<'plus', Given, Left<A, B, First, Content>>,
+  ): Term<
+    AxesOr<OfOne<'plus', Given, Left<A, B, First, Content>>, A>,
+    'gain',
+    Joined<Content, Right>,
+    NeedsLeft & NeedsRight
+  > => {
     const [l, r] = [erase(left), erase(right)]
     checked(l, r, 'gain', costAdded(r.content))
     const joined = {
@@ -94,12 +99,17 @@ export const plus =
  * Errors: as `plus`. Source: as `plus`.
  */
 export const minus =
-  <B extends AnyAxes, Direction extends Sense, Right extends string, NeedsRight>(
-    right: RightCost<B, Direction, Right, NeedsRight>,
+  <B extends AnyAxes, Direction extends Sense, Right extends string, NeedsRight, Second>(
+    right: RightCost<B, Direction, Right, NeedsRight> & OfOne<'minus', Second, unknown> & Second,
   ) =>
-  <A extends AnyAxes, First extends Sense, Content extends string, NeedsLeft>(
-    left: Term<A, First, Content, NeedsLeft> & Left<A, B, First, Content>,
-  ): Term<A, 'gain', Joined<Content, Flipped<Right>>, NeedsLeft & NeedsRight> => {
+  <A extends AnyAxes, First extends Sense, Content extends string, NeedsLeft, Given>(
+    left: Term<A, First, Content, NeedsLeft> & Given & OfOne<'minus', Given, Left<A, B, First, Content>>,
+  ): Term<
+    AxesOr<OfOne<'minus', Given, Left<A, B, First, Content>>, A>,
+    'gain',
+    Joined<Content, Flipped<Right>>,
+    NeedsLeft & NeedsRight
+  > => {
     const [l, r] = [erase(left), erase(right)]
     checked(l, r, 'cost', gainSubtracted(r.content))
     const joined = {

@@ -5,12 +5,12 @@ import type { IsAny } from '../shapes/door.js'
 import type { BelowZero } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
-import type { Raised } from './content.js'
+import type { NameOf, Raised } from './content.js'
 import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
 import { type At, inEvaluation, type Schedule } from './schedule.js'
-import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term.js'
+import { type AnyAxes, type AnyTerm, type AxesOr, erase, type OfOne, type Sense, type Term } from './term.js'
 
 // -----------------------------------------------------------------------------
 // the number
@@ -63,9 +63,9 @@ const limited = (term: AnyTerm, nats: number | Schedule, formula: Formula.Formul
  */
 export const atLeast =
   <const Nats extends number | Schedule>(nats: KnownNats<'atLeast', Nats>) =>
-  <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
-    term: Term<A, Direction, Atoms, Needs>,
-  ): Term<A, Direction, Raised<Atoms>, Needs> => {
+  <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs, Given>(
+    term: Term<A, Direction, Atoms, Needs> & Given & OfOne<'atLeast', Given, unknown>,
+  ): Term<AxesOr<OfOne<'atLeast', Given, unknown>, A>, Direction, Raised<Atoms>, Needs> => {
     const floor = checked('atLeast', nats)
     const given = erase(term)
     // safe: of the same axes, sense and needs; and the run-time twin of `Raised`
@@ -82,6 +82,11 @@ export const atLeast =
     } as never
   }
 
+type IsCost<Direction extends Sense, Atoms extends string> = Direction extends 'cost'
+  ? unknown
+  : `distanceFrom: ${NameOf<Atoms>} is a gain: it must be a cost`
+const notCost = (content: readonly string[]) => `distanceFrom: ${Content.nameOf(content)} is a gain: it must be a cost`
+
 /**
  * The distance of a cost from a number of nats, such as a capacity that grows. It proves nothing: below the capacity it
  * asks for more.
@@ -92,11 +97,12 @@ export const atLeast =
  */
 export const distanceFrom =
   <const Nats extends number | Schedule>(nats: KnownNats<'distanceFrom', Nats>) =>
-  <A extends AnyAxes, Atoms extends string, Needs>(
-    cost: Term<A, 'cost', Atoms, Needs>,
-  ): Term<A, 'cost', '~', Needs> => {
+  <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs, Given>(
+    cost: Term<A, Direction, Atoms, Needs> & Given & OfOne<'distanceFrom', Given, IsCost<Direction, Atoms>>,
+  ): Term<AxesOr<OfOne<'distanceFrom', Given, IsCost<Direction, Atoms>>, A>, 'cost', '~', Needs> => {
     const capacity = checked('distanceFrom', nats)
     const given = erase(cost)
+    if (given.sense !== 'cost') refuse(notCost(given.content))
     // safe: of the same axes, sense and needs
     return {
       ...limited(

@@ -1,5 +1,6 @@
 /** A term of an objective: a pure function of what a model supplies, to nats. */
 
+import type { IsUnion } from '../shapes/door.js'
 import { inPart } from '../shapes/part.js'
 import * as T from '../tensors/index.js'
 import type { Evaluated } from './evaluated.js'
@@ -119,6 +120,20 @@ const surrogateOf =
   <Needs, Value>(name: string, surrogate: (supplied: Needs) => Value) =>
   (supplied: Needs): Value =>
     inPart(`term ${name}`, () => surrogate(supplied))
+
+// -----------------------------------------------------------------------------
+// parameters and results of the algebra
+// -----------------------------------------------------------------------------
+
+/** A verdict on a term, unless it is one of several: of those all would have to fit. */
+export type OfOne<Operation extends string, Given, Verdict> =
+  IsUnion<Given> extends true ? `${Operation}: the term is one of several: it must be one term` : Verdict
+
+/**
+ * The axes of a result, or the words of the refusal in their place: not `never`, which fits everywhere, so that the words
+ * reach the first line of a message under `pipe`.
+ */
+export type AxesOr<Verdict, Axes extends AnyAxes> = Verdict extends string ? Verdict & AnyAxes : Axes
 
 // -----------------------------------------------------------------------------
 // erased, for the inside of the algebra

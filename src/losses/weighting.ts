@@ -5,12 +5,12 @@ import type { IsAny } from '../shapes/door.js'
 import type { BelowZero } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
-import type { Scaled } from './content.js'
+import type { NameOf, Scaled } from './content.js'
 import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
 import { inEvaluation, type Schedule } from './schedule.js'
-import { type AnyAxes, type AnyTerm, erase, type Sense, type Term } from './term.js'
+import { type AnyAxes, type AnyTerm, type AxesOr, erase, type OfOne, type Sense, type Term } from './term.js'
 
 // -----------------------------------------------------------------------------
 // weights
@@ -59,9 +59,9 @@ const bySchedule = (term: AnyTerm, schedule: Schedule): AnyTerm => ({
  */
 export const scale =
   <const Weight extends number | Schedule>(weight: KnownWeight<Weight>) =>
-  <A extends AnyAxes, Direction extends Sense, Content extends string, Needs>(
-    term: Term<A, Direction, Content, Needs>,
-  ): Term<A, Direction, Scaled<Content, Weight>, Needs> => {
+  <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
+    term: Term<A, Direction, Content, Needs> & Given & OfOne<'scale', Given, unknown>,
+  ): Term<AxesOr<OfOne<'scale', Given, unknown>, A>, Direction, Scaled<Content, Weight>, Needs> => {
     const given = weight as unknown as number | Schedule // safe: the parameter is `Weight` wherever the call compiles
     if (typeof given === 'object') return bySchedule(erase(term), given) as never // safe: of the same axes and sense
     const factor = Number(given)
@@ -71,6 +71,12 @@ export const scale =
     return byNumber(erase(term), factor) as never
   }
 
+type IsCost<Direction extends Sense, Content extends string> = Direction extends 'cost'
+  ? unknown
+  : `minimise: ${NameOf<Content>} is a gain: it is maximised as it is`
+const notCost = (content: readonly string[]) =>
+  `minimise: ${Content.nameOf(content)} is a gain: it is maximised as it is`
+
 /**
  * A cost as something to maximise: its negative. For objectives that are no bound, such as a squared error.
  *
@@ -78,14 +84,20 @@ export const scale =
  * minimise(squaredError).formula.text
  * //=> '-||x - g(f(x))||^2'
  */
-export const minimise = <A extends AnyAxes, Content extends string, Needs>(
-  cost: Term<A, 'cost', Content, Needs>,
-): Term<A, 'gain', '~', Needs> => ({
+export const minimise = <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
+  cost: Term<A, Direction, Content, Needs> & Given & OfOne<'minimise', Given, IsCost<Direction, Content>>,
+): Term<AxesOr<OfOne<'minimise', Given, IsCost<Direction, Content>>, A>, 'gain', '~', Needs> => {
+  const given = erase(cost)
+  if (given.sense !== 'cost') refuse(notCost(given.content))
+  return negated(given) as never // safe: of the same axes and needs
+}
+
+const negated = (cost: AnyTerm): AnyTerm => ({
   ...cost,
   sense: 'gain',
   content: ['~'],
   formula: Formula.negated(cost.formula),
   // from 0, so that no weight is -0
   parts: cost.parts.map((part) => ({ ...part, weight: 0 - part.weight })),
-  evaluate: (supplied, at) => Evaluated.linearly<A, A>(T.negate)(cost.evaluate(supplied, at)),
+  evaluate: (supplied, at) => Evaluated.linearly<AnyAxes, AnyAxes>(T.negate)(cost.evaluate(supplied, at)),
 })

@@ -69,6 +69,10 @@ describe('scale', () => {
 })
 
 describe('minimise', () => {
+  it('refuses a gain past a cast', () => {
+    expect(() => minimise(gain as never)).toThrow(new ShapeError('minimise: gain is a gain: it is maximised as it is'))
+  })
+
   it('is the negative of a cost, to maximise, and proves no bound', () => {
     const objective = minimise(pipe(cost, scale(2)))
     expect(worth(objective, {})).toMatchObject({ value: [-6, -10], parts: [4] })

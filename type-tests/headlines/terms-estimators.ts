@@ -41,12 +41,12 @@ Elbo.scoreFunction('running mean') //! Argument of type '"running mean"' is not 
 // axes and limits
 // -----------------------------------------------------------------------------
 
-pipe(Elbo.kl, Elbo.groupSamples(2)) //!~ groupSamples: the term has the axes [batch] but must have [samples, batch] <- Elbo.groupSamples
-pipe(Elbo.kl, Elbo.groupsOf(2)) //!~ groupsOf: the term has the axes [batch] but must have [batch, latent] <- Elbo.groupsOf
+pipe(Elbo.kl, Elbo.groupSamples(2)) //! groupSamples: the term has the axes [batch] but must have [samples, batch] <- Elbo.groupSamples
+pipe(Elbo.kl, Elbo.groupsOf(2)) //! groupsOf: the term has the axes [batch] but must have [batch, latent] <- Elbo.groupsOf
 Elbo.groupsOf(2)(Elbo.logWeight) //! groupsOf: the term has the axes [samples, batch] but must have [batch, latent] <- Elbo.logWeight
-pipe(Elbo.klPerDimension, Elbo.sum('groups')) //!~ sum: the term has the axes [batch, latent] and not groups <- Elbo.sum
-pipe(reconstruction, Elbo.minus(Elbo.klPerDimension)) //!~ terms of different axes: [batch] and [batch, latent] <- Elbo.minus
-pipe(reconstruction, Elbo.minus(pipe(Elbo.klPerDimension, Elbo.average('batch'), Elbo.sum('latent')))) //!~ terms of different axes: [batch] and [] <- Elbo.minus
+pipe(Elbo.klPerDimension, Elbo.sum('groups')) //! sum: the term has the axes [batch, latent] and not groups <- Elbo.sum
+pipe(reconstruction, Elbo.minus(Elbo.klPerDimension)) //! terms of different axes: [batch] and [batch, latent] <- Elbo.minus
+pipe(reconstruction, Elbo.minus(pipe(Elbo.klPerDimension, Elbo.average('batch'), Elbo.sum('latent')))) //! terms of different axes: [batch] and [] <- Elbo.minus
 Elbo.plus(Elbo.klPerDimension) //! kl per dimension is a cost: subtract it <- Elbo.klPerDimension
 Elbo.minus(Elbo.stickingTheLanding) //! this term is a gain: add it <- Elbo.stickingTheLanding
 Elbo.atLeast(-1) //! atLeast: the nats are -1: they are 0 or more <- -1

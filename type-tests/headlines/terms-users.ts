@@ -22,15 +22,15 @@ const measured = { model, params, data, key, engine } as const
 
 pipe(Elbo.elbo, Elbo.plus(farMeans)) //! ||μ||² is a cost: subtract it <- farMeans
 pipe(Elbo.elbo, Elbo.minus(brightness)) //! brightness is a gain: add it <- brightness
-pipe(Elbo.elbo, Elbo.minus(wideSamples)) //!~ terms of different axes: [batch] and [samples, batch] <- Elbo.minus
-pipe(Elbo.elbo, Elbo.minus(meansPerDimension)) //!~ terms of different axes: [batch] and [batch, latent] <- Elbo.minus
-pipe(Elbo.elbo, Elbo.minus(batchMean)) //!~ terms of different axes: [batch] and [] <- Elbo.minus
+pipe(Elbo.elbo, Elbo.minus(wideSamples)) //! terms of different axes: [batch] and [samples, batch] <- Elbo.minus
+pipe(Elbo.elbo, Elbo.minus(meansPerDimension)) //! terms of different axes: [batch] and [batch, latent] <- Elbo.minus
+pipe(Elbo.elbo, Elbo.minus(batchMean)) //! terms of different axes: [batch] and [] <- Elbo.minus
 Elbo.plus(halved(farMeans)) //! this term is a cost: subtract it <- halved
 Elbo.minus(averaged(likelihoodAgain)) //! log p(x|z) is a gain: add it <- averaged
 averaged(labels) //! is not assignable to <- labels
 penalised(labels) //! is not assignable to <- labels
 pipe(Elbo.logWeight, penalised(farMeans)) //! is not assignable to <- penalised
-pipe(straightThrough, Elbo.minus(farMeans)) //!~ rounded code is a cost: begin with a gain <- Elbo.minus
+pipe(straightThrough, Elbo.minus(farMeans)) //! rounded code is a cost: begin with a gain <- Elbo.minus
 
 // -----------------------------------------------------------------------------
 // none of them passes for one of ours

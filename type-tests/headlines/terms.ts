@@ -20,18 +20,18 @@ const labels = Elbo.term({
 // axes
 // -----------------------------------------------------------------------------
 
-pipe(Elbo.logLikelihood, Elbo.minus(Elbo.kl)) //!~ terms of different axes: [samples, batch] and [batch] <- Elbo.minus
-pipe(Elbo.elbo, Elbo.minus(Elbo.logPosterior)) //!~ terms of different axes: [batch] and [samples, batch] <- Elbo.minus
-pipe(reconstruction, Elbo.plus(Elbo.logPrior)) //!~ terms of different axes: [batch] and [samples, batch] <- Elbo.plus
-pipe(Elbo.kl, Elbo.average('samples')) //!~ average: the term has the axes [batch] and not samples <- Elbo.average
-pipe(Elbo.elbo, Elbo.average('samples')) //!~ average: the term has the axes [batch] and not samples <- Elbo.average
-pipe(Elbo.logLikelihood, Elbo.average('sample')) //!~ average: the term has the axes [samples, batch] and not sample <- Elbo.average
-pipe(Elbo.kl, Elbo.sum('latent')) //!~ sum: the term has the axes [batch] and not latent <- Elbo.sum
-pipe(Elbo.kl, Elbo.logMeanExp('samples')) //!~ logMeanExp: the term has the axes [batch] and not samples <- Elbo.logMeanExp
+pipe(Elbo.logLikelihood, Elbo.minus(Elbo.kl)) //! terms of different axes: [samples, batch] and [batch] <- Elbo.minus
+pipe(Elbo.elbo, Elbo.minus(Elbo.logPosterior)) //! terms of different axes: [batch] and [samples, batch] <- Elbo.minus
+pipe(reconstruction, Elbo.plus(Elbo.logPrior)) //! terms of different axes: [batch] and [samples, batch] <- Elbo.plus
+pipe(Elbo.kl, Elbo.average('samples')) //! average: the term has the axes [batch] and not samples <- Elbo.average
+pipe(Elbo.elbo, Elbo.average('samples')) //! average: the term has the axes [batch] and not samples <- Elbo.average
+pipe(Elbo.logLikelihood, Elbo.average('sample')) //! average: the term has the axes [samples, batch] and not sample <- Elbo.average
+pipe(Elbo.kl, Elbo.sum('latent')) //! sum: the term has the axes [batch] and not latent <- Elbo.sum
+pipe(Elbo.kl, Elbo.logMeanExp('samples')) //! logMeanExp: the term has the axes [batch] and not samples <- Elbo.logMeanExp
 Elbo.sum('samples') //! sum: samples are averaged, not summed <- 'samples'
 Elbo.average('samples')(Elbo.kl) //! average: the term has the axes [batch] and not samples <- Elbo.kl
 Elbo.minus(Elbo.kl)(Elbo.logLikelihood) //! terms of different axes: [samples, batch] and [batch] <- Elbo.logLikelihood
-pipe(Elbo.logLikelihood, Elbo.average('samples' as 'samples' | 'batch')) //!~ average: the axis is one of several: it must be one name <- Elbo.average
+pipe(Elbo.logLikelihood, Elbo.average('samples' as 'samples' | 'batch')) //! average: the axis is one of several: it must be one name <- Elbo.average
 Elbo.average(someAxis)(Elbo.logLikelihood) //! average: the term has the axes [samples, batch] and not ${string} <- Elbo.logLikelihood
 Elbo.average(anything)(Elbo.logLikelihood) //! parameter of type 'never' <- Elbo.logLikelihood
 Elbo.average('samples' as never)(Elbo.logLikelihood) //! average: the axis is never <- Elbo.logLikelihood
@@ -47,8 +47,8 @@ Elbo.minus(Elbo.logPrior) //! log p(z) is a gain: add it <- Elbo.logPrior
 Elbo.minus(labels) //! log q(y|x) is a gain: add it <- labels
 Elbo.minus(Elbo.elbo) //! this term is a gain: add it <- Elbo.elbo
 Elbo.plus(pipe(Elbo.kl, Elbo.scale(4))) //! kl is a cost: subtract it <- pipe
-pipe(Elbo.kl, Elbo.plus(reconstruction)) //!~ kl is a cost: begin with a gain <- Elbo.plus
-pipe(Elbo.kl, Elbo.minus(Elbo.kl)) //!~ kl is a cost: begin with a gain <- Elbo.minus
+pipe(Elbo.kl, Elbo.plus(reconstruction)) //! kl is a cost: begin with a gain <- Elbo.plus
+pipe(Elbo.kl, Elbo.minus(Elbo.kl)) //! kl is a cost: begin with a gain <- Elbo.minus
 Elbo.plus(reconstruction)(Elbo.kl) //! kl is a cost: begin with a gain <- Elbo.kl
 Elbo.minimise(Elbo.elbo) //! is not assignable to <- Elbo.elbo
 
@@ -72,4 +72,22 @@ Elbo.iwae(Elbo.elbo) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(
 Elbo.iwae(pipe(Elbo.logLikelihood, Elbo.plus(Elbo.logPrior))) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- pipe
 Elbo.iwae(pipe(Elbo.logWeight, Elbo.scale(2))) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- pipe
 Elbo.iwae(Elbo.elboByMonteCarlo) //! iwae takes a log-weight of the axes [samples, batch] but is given [batch]: average nothing before <- Elbo.elboByMonteCarlo
-pipe(Elbo.logLikelihood, Elbo.iwae) //!~ iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.iwae
+pipe(Elbo.logLikelihood, Elbo.iwae) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.iwae
+
+// -----------------------------------------------------------------------------
+// terms that are one of several, and results under pipe
+// -----------------------------------------------------------------------------
+
+declare const either: typeof Elbo.logPrior | typeof Elbo.logLikelihood
+declare const mixed: typeof Elbo.logPrior | typeof Elbo.kl
+Elbo.average('samples')(either) //! average: the term is one of several: it must be one term <- either
+Elbo.logMeanExp('samples')(either) //! logMeanExp: the term is one of several: it must be one term <- either
+Elbo.sum('batch')(either) //! sum: the term is one of several: it must be one term <- either
+Elbo.scale(2)(mixed) //! scale: the term is one of several: it must be one term <- mixed
+Elbo.minus(Elbo.logPosterior)(either) //! minus: the term is one of several: it must be one term <- either
+Elbo.plus(either) //! plus: the term is one of several: it must be one term <- either
+Elbo.atLeast(1)(mixed) //! atLeast: the term is one of several: it must be one term <- mixed
+pipe(Elbo.logPrior, Elbo.minimise) //! minimise: log p(z) is a gain: it is maximised as it is <- Elbo.minimise
+Elbo.distanceFrom(3)(Elbo.logPrior) //! distanceFrom: log p(z) is a gain: it must be a cost <- Elbo.logPrior
+pipe(Elbo.logLikelihood, Elbo.miwae(2)) //! miwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.miwae
+pipe(Elbo.elbo, Elbo.renyi(0.5)) //! renyi takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.renyi
