@@ -24,28 +24,30 @@ const { values, positionals } = parseArgs({
 })
 const rooms = positionals.length > 0 ? positionals : ROOMS
 const places = placesOf(ROOT, rooms)
-const drawn =
-  values.only === undefined
-    ? drawnFrom(places, values.key, Number(values.count))
-    : those(places, values.only.split(','))
+const { only, key, count: most } = values
+const drawn = (only === undefined ? drawnFrom(places, key, Number(most)) : those(places, only.split(','))).map(
+  (site) => ({
+    ...site,
+    why: whyEquivalent(readFileSync(join(ROOT, site.file), 'utf8'), site),
+  }),
+)
+const different = drawn.filter(({ why }) => why === null)
 
 const say = (words) => process.stderr.write(`${words}\n`)
 say(`${drawn.length} of ${places.length} places in ${rooms.join(', ')}`)
 const record = recordIn(values.into)
-const { folder, remove } = scratchOf(ROOT, drawn)
+const { folder, remove } = scratchOf(ROOT, different)
 try {
-  await tried(folder, drawn, record, say)
+  await tried(folder, different, record, say)
 } finally {
   remove()
 }
 
-/** Those that no test noticed: they may make no difference, or the compiler may refuse them. */
+/** What no test noticed, the compiler may refuse. */
 const judged = (site) => {
+  if (site.why !== null) return { ...site, fate: 'no difference', by: site.why }
   const { fate, by } = record.of(site)
-  if (isFound({ fate })) return { ...site, fate, by }
-  const why = whyEquivalent(readFileSync(join(ROOT, site.file), 'utf8'), site)
-  if (why !== null) return { ...site, fate: 'no difference', by: why }
-  return { ...site, fate: compiles(ROOT, site) ? fate : 'refused by the compiler', by: null }
+  return { ...site, by, fate: isFound({ fate }) || compiles(ROOT, site) ? fate : 'refused by the compiler' }
 }
 const fates = drawn.map(judged)
 const count = (...names) => fates.filter(({ fate }) => names.includes(fate)).length

@@ -108,6 +108,13 @@ describe('a formula', () => {
     expect(Formula.negated(Formula.sum(x, y)).text).toBe('-(x + y)')
     expect(Formula.scaled(2, Formula.negated(y)).latex).toBe('2\\,\\left(-y\\right)')
     expect(Formula.difference(x, Formula.averaged('samples', Formula.sum(x, y))).text).toBe('x - E_q[x + y]')
+    // the order of a Rényi bound is bracketed where it is below 0
+    expect([-0.5, 0, 0.5, 2].map((order) => Formula.renyi(order, x).text.split(' log ')[0])).toEqual([
+      '1/(1 - (-0.5))',
+      '1/(1 - 0)',
+      '1/(1 - 0.5)',
+      '1/(1 - 2)',
+    ])
     // a factor of a factor needs none: 2 3 x is ambiguous, so it must not be printed
     expect(Formula.scaled(2, Formula.scaled(3, x)).text).not.toBe('2 3 x')
     expect(Formula.scaled(2, Formula.scaled(3, x)).text).toBe('2 (3 x)')

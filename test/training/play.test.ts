@@ -73,6 +73,12 @@ describe('play', () => {
     const error = await refusal(play({ ...common(), epochs: 1, batch: 40, players: [q, wild] }))
     expect(error).toMatchObject({ _tag: 'Diverged', player: 'p', step: 1 })
     expect(error.message).toMatch(/^training: the parameter decoder\.\S+, which p moves, is /)
+    // the last of those that move it, also where it moves more
+    const both = player({ ...wild, name: 'both', moves: ['encoder', 'decoder'] })
+    expect(await refusal(play({ ...common(), epochs: 1, batch: 40, players: [q, both] }))).toMatchObject({
+      player: 'both',
+      step: 1,
+    })
   })
 
   it('in turn each sees the move before it, at once none does', async () => {
