@@ -26,6 +26,12 @@ export const EQUIVALENT = [
     kind: 'stopGradient left out',
     why: 'the gradient of a step is 0',
   },
+  {
+    file: 'src/distributions/coordinates.ts',
+    within: '2 ** 63',
+    kind: 'a number',
+    why: 'the sum of both logarithms is the same for any scale between 2^23 and 2^126',
+  },
   ...['181440', '9676800', '479001600'].map((within) => ({
     file: 'src/distributions/exponentialTilt.ts',
     within,
