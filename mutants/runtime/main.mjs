@@ -37,11 +37,9 @@ const say = (words) => process.stderr.write(`${words}\n`)
 say(`${drawn.length} of ${places.length} places in ${rooms.join(', ')}`)
 const record = recordIn(values.into)
 const { folder, remove } = scratchOf(ROOT, different)
-try {
-  await tried(folder, different, record, say)
-} finally {
-  remove()
-}
+process.on('exit', remove)
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+await tried(folder, different, record, say)
 
 /** What no test noticed, the compiler may refuse. */
 const judged = (site) => {

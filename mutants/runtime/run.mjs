@@ -23,7 +23,11 @@ const endAll = (child) => {
   }
 }
 
-/** Runs tests: what became of each file, or `null` where the time was up. */
+/** Tests that run: none outlives this process. */
+const running = new Set()
+process.on('exit', () => running.forEach(endAll))
+
+/** Runs tests: the files that failed, or `null` where the time was up. */
 const vitest = (folder, command, args, env, ms) =>
   new Promise((resolve, reject) => {
     const to = join(folder, `report-${env.MUTANT ?? 'none'}.json`)
@@ -32,11 +36,13 @@ const vitest = (folder, command, args, env, ms) =>
     const own = ['node_modules/vitest/vitest.mjs', command, '--run', ...EXCLUDED, ...reporting, ...args]
     const options = { cwd: folder, env: { ...process.env, CI: 'true', ...env }, detached: true }
     const child = spawn(process.execPath, own, { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
+    running.add(child)
     const words = []
     child.stderr.on('data', (bytes) => words.push(String(bytes)))
     const clock = setTimeout(() => endAll(child), ms)
     child.on('close', (code) => {
       clearTimeout(clock)
+      running.delete(child)
       if (code === null) return resolve(null)
       if (!existsSync(to)) return reject(new Error(`the tests do not run: ${words.join('').slice(-2000)}`))
       const report = JSON.parse(readFileSync(to, 'utf8'))
