@@ -32,4 +32,4 @@ export {
 } from './images.js'
 export { MNIST_MIRRORS, type Mnist, type MnistCache, type MnistDirectory, mnist } from './mnist.js'
 export { drop, split, subset, take } from './split.js'
-export { type SpriteEvent, type Sprites, type SpritesRequest, sprites, spritesOf } from './sprites.js'
+export { type OneSize, type SpriteEvent, type Sprites, type SpritesRequest, sprites, spritesOf } from './sprites.js'

@@ -51,6 +51,28 @@ export interface SpritesRequest<Side extends SizeLike> {
   readonly size?: KnownSide<Side>
 }
 
+type Stray<Given> = Exclude<keyof Given, keyof SpritesRequest<20>>
+
+/**
+ * What a request must be besides its type: the words, where its size may be left out, which is not that it is, and where it
+ * has an option that there is not.
+ *
+ * `Given` is inferred from a branch that is never taken, so that the request keeps its own type.
+ */
+export type OneSize<Given> = unknown extends Given
+  ? Given
+  : [Stray<Given>] extends [never]
+    ? 'size' extends keyof Given
+      ? [undefined, undefined extends 1 ? true : false, [Given['size']] extends [undefined] ? true : false] extends [
+          Given['size'],
+          false,
+          false,
+        ]
+        ? 'sprites: the size may be undefined: it must be one dimension'
+        : unknown
+      : unknown
+    : `sprites: there is no option ${Stray<Given> & string}`
+
 // -----------------------------------------------------------------------------
 // drawing
 // -----------------------------------------------------------------------------
@@ -100,11 +122,11 @@ export const spritesOf = <const Side extends SizeLike>(factors: Factors, size: K
  * sprites({ key: from(7), count: 100, size: 16 }).grey.shape
  * //=> [256]
  */
-export const sprites = <const Side extends SizeLike = 20>({
+export const sprites = <const Side extends SizeLike = 20, Given = unknown>({
   key,
   count = 8192,
   size,
-}: SpritesRequest<Side>): Sprites<Side> =>
+}: SpritesRequest<Side> & OneSize<Given>): Sprites<Side> =>
   Number.isInteger(count) && count > 0
     ? // safe: where no size is given, nothing is inferred and `Side` is 20
       spritesOf<Side>(drawFactors(key, count), size ?? (20 as never))

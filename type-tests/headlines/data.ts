@@ -4,6 +4,8 @@
 import { Data, type DiagonalNormal, Key, Kl, Layer, StandardNormal, type T } from 'shapebound'
 
 declare const wide: number
+declare const maybeSize: { readonly size?: 16 }
+declare const undefinedOr: 16 | undefined
 declare const rows: T.Tensor<readonly ['batch', 784]>
 declare const short: T.Tensor<readonly ['batch', 783]>
 declare const q: DiagonalNormal.DiagonalNormal<'batch', readonly [20]>
@@ -14,6 +16,9 @@ const { binary, grey } = Data.sprites({ key, size: 16 })
 Data.sprites({ key, size: wide }) //! sprites: the size is known only when the program runs: give it a name with Dim.named <- size:
 Data.sprites({ key, size: 0 }) //! sprites: the size is 0: a size is a whole number above 0 <- size:
 Data.sprites({ key, size: 16 as 16 | 20 }) //! sprites: the size is one of several: it must be one dimension <- size:
+Data.sprites({ key, ...maybeSize }) //! sprites: the size may be undefined: it must be one dimension <- {
+Data.sprites({ key, size: undefinedOr }) //! Type '16 | undefined' is not assignable to type <- size
+Data.sprites({ key, sizes: 16 }) //! sprites: there is no option sizes <- {
 Data.sprites({ size: 16 }) //!~ Property 'key' is missing in type <- {
 Data.Binarize.sample(binary) //!~ Type '"binary"' is not assignable to type '"unitInterval"' <- binary
 Data.Binarize.relaxed(binary) //! "binary" <- binary
