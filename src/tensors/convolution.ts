@@ -68,17 +68,21 @@ const ALLOWED = ['stride', 'padding', 'dilation'] as const
 
 type SaysKernel<What extends string> = `${What}: the options must not say the kernel, which the filter says`
 
+type MaybeAbsent<What extends string> = `${What}: the options may be undefined: leave them out, or give them`
+
 /** The options of a convolution, whose kernel the filter says. */
 type FilterOptions<Given, What extends string> =
   IsAny<Given> extends true
     ? never
-    : 'kernel' extends keyof Given
-      ? SaysKernel<What>
-      : KnownOptions<Given & { readonly kernel: 1 }, What, (typeof ALLOWED)[number] | 'kernel'> extends infer Words
-        ? Words extends string
-          ? Words
-          : Given
-        : never
+    : undefined extends Given
+      ? MaybeAbsent<What>
+      : 'kernel' extends keyof Given
+        ? SaysKernel<What>
+        : KnownOptions<Given & { readonly kernel: 1 }, What, (typeof ALLOWED)[number] | 'kernel'> extends infer Words
+          ? Words extends string
+            ? Words
+            : Given
+          : never
 
 const isFilter = (given: Shape): given is readonly [number, number, Dim, Dim] =>
   given.length === 4 && given.slice(0, 2).every((dim) => typeof dim === 'number')
@@ -208,6 +212,36 @@ const convolveBack = (windows: Windows, sizes: [number, number, number, number])
 
 type Nothing = Readonly<Record<never, never>>
 
+/** Two ways to call it, by the number of arguments: options that may be `undefined` would be taken for none. */
+export interface Convolving {
+  <FilterShape extends AnyShape, const Given>(
+    filter: Tensor<FilterShape>,
+    options: FilterOptions<Given, 'conv2d'>,
+  ): <From extends AnyShape>(
+    x: Tensor<From> & Allowed<Conv<From, FilterShape, Given>>,
+  ) => Tensor<ShapeOr<Conv<From, FilterShape, Given>>>
+  <FilterShape extends AnyShape>(
+    filter: Tensor<FilterShape>,
+  ): <From extends AnyShape>(
+    x: Tensor<From> & Allowed<Conv<From, FilterShape, Nothing>>,
+  ) => Tensor<ShapeOr<Conv<From, FilterShape, Nothing>>>
+}
+
+/** As `Convolving`. */
+export interface ConvolvingBack {
+  <FilterShape extends AnyShape, const Given>(
+    filter: Tensor<FilterShape>,
+    options: FilterOptions<Given, 'conv2dTranspose'>,
+  ): <From extends AnyShape>(
+    x: Tensor<From> & Allowed<ConvBack<From, FilterShape, Given>>,
+  ) => Tensor<ShapeOr<ConvBack<From, FilterShape, Given>>>
+  <FilterShape extends AnyShape>(
+    filter: Tensor<FilterShape>,
+  ): <From extends AnyShape>(
+    x: Tensor<From> & Allowed<ConvBack<From, FilterShape, Nothing>>,
+  ) => Tensor<ShapeOr<ConvBack<From, FilterShape, Nothing>>>
+}
+
 /**
  * The convolution of rows of images by a filter: as in deep learning, the filter is not mirrored.
  *
@@ -217,14 +251,9 @@ type Nothing = Readonly<Record<never, never>>
  * Errors: a `ShapeError` with the words of the compiler, and where the size of a name is too small.
  * Source: Goodfellow et al., "Deep Learning", MIT Press 2016, equation 9.6.
  */
-export const conv2d =
-  <FilterShape extends AnyShape, const Given = Nothing>(
-    filter: Tensor<FilterShape>,
-    options?: FilterOptions<Given, 'conv2d'>,
-  ) =>
-  <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Conv<From, FilterShape, Given>>,
-  ): Tensor<ShapeOr<Conv<From, FilterShape, Given>>> => {
+export const conv2d: Convolving =
+  <FilterShape extends AnyShape>(filter: Tensor<FilterShape>, options?: unknown) =>
+  <From extends AnyShape>(x: Tensor<From>) => {
     const { row, image, filter: dims } = taken('conv2d', 'in, out', shapeOf(x), shapeOf(filter))
     const windows = windowsOf('conv2d', options, filter.sizes as Shape)
     const [, , input, out] = dims
@@ -246,14 +275,9 @@ export const conv2d =
  * Errors: a `ShapeError` with the words of the compiler, and where the size of a name is too small.
  * Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, section 4.
  */
-export const conv2dTranspose =
-  <FilterShape extends AnyShape, const Given = Nothing>(
-    filter: Tensor<FilterShape>,
-    options?: FilterOptions<Given, 'conv2dTranspose'>,
-  ) =>
-  <From extends AnyShape>(
-    x: Tensor<From> & Allowed<ConvBack<From, FilterShape, Given>>,
-  ): Tensor<ShapeOr<ConvBack<From, FilterShape, Given>>> => {
+export const conv2dTranspose: ConvolvingBack =
+  <FilterShape extends AnyShape>(filter: Tensor<FilterShape>, options?: unknown) =>
+  <From extends AnyShape>(x: Tensor<From>) => {
     const name = 'conv2dTranspose'
     const { row, image, filter: dims } = taken(name, 'out, in', shapeOf(x), shapeOf(filter))
     const windows = windowsOf(name, options, filter.sizes as Shape)

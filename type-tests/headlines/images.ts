@@ -21,6 +21,7 @@ const input = Layer.input([28, 28, 1])
 
 pipe(image, T.conv2d(filter)) //! conv2d: takes 3 channels but is given 1, in [28, 28, 1] <- T.conv2d
 T.conv2d(filter)(image) //! conv2d: takes 3 channels but is given 1, in [28, 28, 1] <- image
+T.conv2d(grey, maybe ? { stride: 2 } : undefined) //! conv2d: the options may be undefined: leave them out, or give them <- maybe
 T.conv2d(grey)(rows) //! conv2d: takes [height, width, channels] but is given [784] <- rows
 T.conv2d(grey, { padding: 'valid', dilation: 7 })(image) //! conv2d: takes at least 29 pixels but is given 28, in [28, 28, 1] <- image
 T.conv2d(matrix)(image) //! whose height and width are numbers, but is given [5, 5] <- image

@@ -29,3 +29,19 @@ T.conv2d(filter, { padding: JSON.parse('1') })
 // a user's function that is generic in what it does not compute with
 export const edges = <Row extends Shape.Dim>(x: T.Tensor<readonly [Row, 28, 28, 1]>) => pipe(x, T.conv2d(filter))
 expectType<T.Tensor<readonly ['batch', 28, 28, 32]>>(edges(image))
+
+// options that may be undefined, or that are one of several, are not taken for none
+declare const strided: boolean
+declare const perhaps: { readonly stride: 2 } | undefined
+// @ts-expect-error a choice between options and none
+T.conv2d(filter, strided ? { stride: 2 } : undefined)
+// @ts-expect-error undefined itself
+T.conv2d(filter, undefined)
+// @ts-expect-error a variable
+pipe(image, T.conv2d(filter, perhaps))
+// @ts-expect-error one of two records
+T.conv2d(filter, strided ? { stride: 2 } : {})
+// @ts-expect-error the way back
+T.conv2dTranspose(back, strided ? { stride: 2 } : undefined)
+expectType<T.Tensor<readonly ['batch', 28, 28, 32]>>(pipe(image, T.conv2d(filter, {})))
+expectType<T.Tensor<readonly ['batch', 14, 14, 32]>>(T.conv2d(filter, { stride: 2 })(image))
