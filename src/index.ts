@@ -122,7 +122,7 @@ export type {
   ConvTransposed,
   ConvTransposedParameters,
 } from './layers/convolution.js'
-export type { Custom, CustomBuilt, CustomLayer, CustomParts, EventTensor, SizesOf, Taking } from './layers/custom.js'
+export type { Custom, CustomBuilt, CustomLayer, CustomParts, EventTensor, Taking } from './layers/custom.js'
 export type { Dense, DenseLayer, DenseTo } from './layers/dense.js'
 export type {
   BernoulliHead,
@@ -191,7 +191,7 @@ export type { Baseline } from './losses/gradients.js'
 export type { LogWeightOnly, Piwae } from './losses/importance.js'
 export type { KnownNats } from './losses/limits.js'
 export type { At, Cycles, Ramp, RampBy, Schedule, ScheduleOf, Share } from './losses/schedule.js'
-export type { AnyAxes, AxesOr, OfOne, Part, Sense, Term, TermOf } from './losses/term.js'
+export type { AnyAxes, AxesOr, KnownNeeds, OfOne, Part, Sense, Term, TermOf } from './losses/term.js'
 export type { KnownWeight } from './losses/weighting.js'
 export type {
   Autoencoder as AutoencoderLaw,
@@ -239,6 +239,7 @@ export type {
   Size,
   SizeLike,
   Sizes,
+  SizesOf,
 } from './shapes/dim.js'
 export type {
   Besides,

@@ -2,7 +2,7 @@
 
 import type { Support } from '../distributions/support.js'
 import type { Key } from '../random/key.js'
-import type { AnyShape, ShapeOf, SizeLike, Sizes } from '../shapes/dim.js'
+import type { AnyShape, ShapeOf, SizeLike, Sizes, SizesOf } from '../shapes/dim.js'
 import { type KnownSizes, knownSize } from '../shapes/door.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
 
@@ -29,7 +29,7 @@ export interface Picture {
  */
 export interface Dataset<in out Event extends AnyShape, out Values extends Support> {
   readonly name: string
-  readonly event: Sizes
+  readonly event: SizesOf<Event>
   /** The dimensions of the event, as the type says them. */
   readonly shape: Event
   readonly support: Values
@@ -41,7 +41,7 @@ export interface Dataset<in out Event extends AnyShape, out Values extends Suppo
 /** An event: its dimensions as the type says them, and with their sizes. */
 export interface Event<out Shape extends AnyShape> {
   readonly shape: Shape
-  readonly event: Sizes
+  readonly event: SizesOf<Shape>
 }
 
 // -----------------------------------------------------------------------------
@@ -63,8 +63,9 @@ export const eventOf = <const What extends string, const Given extends readonly 
 ): Event<ShapeOf<Given>> => {
   // safe: the parameter is `Given` itself wherever the call compiles
   const event = (given as unknown as Given).map((size) => orRefuse(knownSize(size, `${operation}: a dimension`)))
+  const shape = event.map(({ dim }) => dim)
   // safe: `ShapeOf` on the values
-  return { event, shape: event.map(({ dim }) => dim) as readonly unknown[] as ShapeOf<Given> }
+  return { event, shape } as { readonly event: Sizes; readonly shape: AnyShape } as Event<ShapeOf<Given>>
 }
 
 /** How many numbers one example has. */

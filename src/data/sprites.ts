@@ -7,12 +7,12 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Key } from '../random/key.js'
-import type { Dim, DimOf, SizeLike } from '../shapes/dim.js'
+import type { AnyShape, Dim, DimOf, SizeLike } from '../shapes/dim.js'
 import { type KnownSize, knownSize } from '../shapes/door.js'
 import { type Product, product } from '../shapes/product.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
 import { threshold } from './binarize.js'
-import type { Dataset } from './dataset.js'
+import type { Dataset, Event } from './dataset.js'
 import { drawFactors, type FactorName, type Factors } from './factors.js'
 import { fromPixels } from './images.js'
 import { drawInto, type Sprite } from './sprite.js'
@@ -103,8 +103,9 @@ export const spritesOf = <const Side extends SizeLike>(factors: Factors, size: K
     support: 'unitInterval',
     picture: { height: side.size, width: side.size },
     // safe: `product` is the run-time twin of `Product`
-    shape: dims as readonly unknown[] as SpriteEvent<Side>,
-    event: dims.map((dim) => ({ dim, size: side.size * side.size })),
+    ...({ shape: dims, event: dims.map((dim) => ({ dim, size: side.size * side.size })) } as Event<AnyShape> as Event<
+      SpriteEvent<Side>
+    >),
     pixels: draw(factors, side.size),
   })
   return { grey, binary: pipe(grey, threshold()), factors }

@@ -1,7 +1,7 @@
 /** Layers of a user's own, whose parts have the types that their step says. */
 
 import type { Key } from '../random/key.js'
-import type { AnyShape, Dim, Size, Sizes } from '../shapes/dim.js'
+import type { AnyShape, Dim, Size, Sizes, SizesOf } from '../shapes/dim.js'
 import { knownSize } from '../shapes/door.js'
 import { orRefuse } from '../shapes/refusal.js'
 import type { Tensor } from '../tensors/tensor.js'
@@ -34,9 +34,6 @@ export type EventTensor<Event> = Event extends AnyShape ? Tensor<Event> : never
 // -----------------------------------------------------------------------------
 // what a layer is made of
 // -----------------------------------------------------------------------------
-
-/** The dimensions of an event with their sizes: of each its `dim` and its `size`. */
-export type SizesOf<Event> = { readonly [Index in keyof Event]: Size<Event[Index] & Dim> }
 
 type SizeLikes<Event> = {
   readonly [Index in keyof Event]: Size<Event[Index] & Dim> | (Event[Index] extends number ? Event[Index] : never)

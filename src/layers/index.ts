@@ -19,7 +19,6 @@ export {
   type CustomParts,
   custom,
   type EventTensor,
-  type SizesOf,
   type Taking,
 } from './custom.js'
 export { type Dense, type DenseLayer, type DenseTo, dense } from './dense.js'

@@ -2,6 +2,7 @@
 
 import type { IsUnion } from '../shapes/door.js'
 import { inPart } from '../shapes/part.js'
+import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import type { Evaluated } from './evaluated.js'
 import { type Formula, ofWords } from './formula.js'
@@ -88,10 +89,31 @@ export const atom = <Axes extends AnyAxes, Direction extends Sense, Content exte
   },
 })
 
+/** What may come with samples, and so need not be named. */
+type Beside = 'coordinate' | 'logPosterior'
+
+const BESIDE: readonly string[] = ['coordinate', 'logPosterior'] satisfies readonly Beside[]
+
+/** The names of all that a term reads and of nothing else, or the words in the place of what they must be. */
+export type KnownNeeds<Name extends string, Needs, Names extends readonly string[]> = number extends Names['length']
+  ? `term ${Name}: needs is known only when the program runs: it must name what nats reads`
+  : [Exclude<Names[number], keyof Needs>] extends [never]
+    ? [Exclude<keyof Needs, Names[number] | Beside>] extends [never]
+      ? Names
+      : `term ${Name}: nats reads ${Exclude<keyof Needs, Names[number] | Beside> & string}, which needs does not name`
+    : `term ${Name}: needs names ${Exclude<Names[number], keyof Needs>}, which nats does not read`
+
 /** What a user's term is made from. */
-export interface TermOf<Name extends string, Axes extends AnyAxes, Direction extends Sense, Needs>
-  extends Omit<AtomOf<Axes, Direction, Needs>, 'formula'> {
+export interface TermOf<
+  Name extends string,
+  Axes extends AnyAxes,
+  Direction extends Sense,
+  Needs,
+  Names extends readonly string[] = readonly string[],
+> extends Omit<AtomOf<Axes, Direction, Needs>, 'formula' | 'needs'> {
   readonly name: Name
+  /** What `nats` and `surrogate` read of what the model supplies: all of it, and nothing else. */
+  readonly needs: KnownNeeds<Name, Needs, Names>
   /** How it reads in LaTeX; by default its name as text, as also where its braces have no other half. */
   readonly latex?: string
 }
@@ -106,20 +128,41 @@ export interface TermOf<Name extends string, Axes extends AnyAxes, Direction ext
  *        nats: (supplied: { readonly labels: Tensor<readonly ['batch']> }) => supplied.labels }).formula.text
  * //=> 'log q(y|x)'
  */
-export const term = <const Name extends string, const Axes extends AnyAxes, const Direction extends Sense, Needs>(
-  spec: TermOf<Name, Axes, Direction, Needs>,
-): Term<Axes, Direction, `+user ${Name}`, Needs> =>
-  atom(`+user ${spec.name}`, {
+export const term = <
+  const Name extends string,
+  const Axes extends AnyAxes,
+  const Direction extends Sense,
+  Needs,
+  const Names extends readonly string[],
+>(
+  spec: TermOf<Name, Axes, Direction, Needs, Names>,
+): Term<Axes, Direction, `+user ${Name}`, Needs> => {
+  // safe: the names are those of `Needs` wherever the call compiles, and what is read is looked at
+  const needs = spec.needs as readonly string[] as readonly (keyof Needs & string)[]
+  const read = reading<Needs>(spec.name, needs)
+  return atom(`+user ${spec.name}`, {
     ...spec,
+    needs,
     formula: ofWords(spec.name, spec.latex),
-    nats: (supplied) => inPart(`term ${spec.name}`, () => spec.nats(supplied)),
-    ...(spec.surrogate === undefined ? {} : { surrogate: surrogateOf(spec.name, spec.surrogate) }),
+    nats: read(spec.nats),
+    ...(spec.surrogate === undefined ? {} : { surrogate: read(spec.surrogate) }),
   })
+}
 
-const surrogateOf =
-  <Needs, Value>(name: string, surrogate: (supplied: Needs) => Value) =>
+/** What a term needs of what is supplied, which refuses to be asked for anything else. */
+const needed = <Needs>(name: string, needs: readonly (keyof Needs & string)[], supplied: Needs): Needs =>
+  new Proxy(Object.fromEntries(needs.map((each) => [each, supplied[each]])), {
+    get: (given, asked) =>
+      typeof asked === 'symbol' || asked in given || BESIDE.includes(asked)
+        ? Reflect.get(asked in given ? given : (supplied as object), asked)
+        : refuse(`term ${name}: nats reads ${asked}, which needs does not name`),
+  }) as Needs // safe: what is not in it is refused
+
+const reading =
+  <Needs>(name: string, needs: readonly (keyof Needs & string)[]) =>
+  <Value>(nats: (supplied: Needs) => Value) =>
   (supplied: Needs): Value =>
-    inPart(`term ${name}`, () => surrogate(supplied))
+    inPart(`term ${name}`, () => nats(needed(name, needs, supplied)))
 
 // -----------------------------------------------------------------------------
 // parameters and results of the algebra

@@ -2,7 +2,7 @@
 
 import type { Support } from '../distributions/support.js'
 import type { Key } from '../random/key.js'
-import type { AnyShape, Sizes } from '../shapes/dim.js'
+import type { AnyShape, SizesOf } from '../shapes/dim.js'
 import type { Tensor } from '../tensors/tensor.js'
 
 /** What a model is shown: some examples, a key for its noise, and how many samples to draw for each example. */
@@ -22,7 +22,7 @@ export interface Observed<in out Event extends AnyShape> {
  */
 export interface Model<in out Event extends AnyShape, in out Over extends Support, in out Params, out Supplies> {
   readonly name: string
-  readonly event: Sizes
+  readonly event: SizesOf<Event>
   readonly over: Over
   /** The names in `Supplies`: for the run-time twin of what the compiler checks. */
   readonly supplies: readonly string[]

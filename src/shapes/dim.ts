@@ -45,6 +45,9 @@ export type ShapeOf<Given extends readonly unknown[]> = { readonly [Index in key
 /** A whole event at run time: its dimensions and their sizes. */
 export type Sizes = readonly AnySize[]
 
+/** The event of a shape at run time: its dimensions, as the type says them, and their sizes. */
+export type SizesOf<Event> = { readonly [Index in keyof Event]: Size<Event[Index] & Dim> }
+
 // -----------------------------------------------------------------------------
 // run-time twins
 // -----------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import { type Accepted, accepted, type Support } from '../distributions/support.
 import type { NeedsClosedKl, NoClosedKl } from '../losses/atoms.js'
 import type { AnyAxes, Sense, Term } from '../losses/term.js'
 import type { Model } from '../models/model.js'
-import { type AnyShape, dimsOf, type Sizes } from '../shapes/dim.js'
+import { type AnyShape, dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 import type { IsAny, IsUnion } from '../shapes/door.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 
@@ -141,6 +141,12 @@ export type CheckedData<Given, Data, Name extends string = 'data'> =
         ? DataFor<Event, Over, Shape, Values, Data, Name>
         : Data
       : `the ${Name} is not a data set`
+
+/** What a model says of its event that cannot be, in words, or `null`: a dimension that is a number is its size. */
+export const eventComplaint = ({ event }: { readonly event: Sizes }): string | null =>
+  event.some(({ dim, size }) => typeof dim === 'number' && dim !== size)
+    ? `the model: event must have the sizes ${show(dimsOf(event))}, not ${show(numbersOf(event))}`
+    : null
 
 /** The run-time twin of `CheckedData`. */
 export const dataComplaint = (

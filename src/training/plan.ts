@@ -10,7 +10,7 @@ import { scalarsAt } from '../optimizers/range.js'
 import { child, type Key } from '../random/key.js'
 import { type AnyShape, numbersOf, type Sizes } from '../shapes/dim.js'
 import { scalarOnHost } from '../tensors/create.js'
-import { type AnyObjective, dataComplaint, numbersComplaint, objectiveComplaint } from './check.js'
+import { type AnyObjective, dataComplaint, eventComplaint, numbersComplaint, objectiveComplaint } from './check.js'
 import type { TrainingEvent } from './events.js'
 import { modelComplaint, optimizerComplaint, termComplaint } from './parts.js'
 import type { AnyEvaluable, AnyModel, AnyPlayer, Order, StepMetrics, TrainInputs, TrainState } from './program.js'
@@ -52,6 +52,7 @@ const firstOf = <Given>(all: readonly Given[], words: (given: Given) => string |
 /** What cannot be met, in words, or `null`: the run-time twin of what the compiler checks. */
 export const complaintOf = (plan: Plan): string | null =>
   modelComplaint(plan.model) ??
+  eventComplaint(plan.model) ??
   firstOf(plan.players, ({ objective }) => termComplaint(objective)) ??
   firstOf(plan.players, ({ optimizer }) => optimizerComplaint(optimizer)) ??
   firstOf(plan.players, ({ objective }) => objectiveComplaint(plan.model.supplies, objective)) ??

@@ -36,6 +36,13 @@ export const player = <const Name extends string, Objective, const Moves extends
   given: Player<Name, Objective, Moves>,
 ): Player<Name, Objective, Moves> => given
 
+type MovesOf<Whole> = Whole extends Player<string, unknown, infer Moves> ? Moves[number] : never
+
+/** For each player the parts that one before it moves too. */
+type Repeated<Players, Seen = never> = Players extends readonly [infer First, ...infer Rest]
+  ? readonly [Extract<MovesOf<First>, Seen>, ...Repeated<Rest, Seen | MovesOf<First>>]
+  : readonly []
+
 type NoPart<Name extends string, Part extends string> = `player ${Name} moves ${Part}: the model has no such part`
 
 type WithParts<Given, Name extends string, Objective, Moves extends readonly string[], Whole> = [
@@ -46,6 +53,8 @@ type WithParts<Given, Name extends string, Objective, Moves extends readonly str
     : Whole
   : NoPart<Name, Exclude<Moves[number], keyof ParamsOf<Given>>>
 
+type Twice<Part extends string> = `play: ${Part} is moved twice at once: let the players move in turn`
+
 /** The player itself when the model has what it moves and supplies what its objective needs, else the words. */
 export type CheckedPlayer<Given, Whole> =
   IsAny<Whole> extends true
@@ -53,23 +62,36 @@ export type CheckedPlayer<Given, Whole> =
     : Whole extends Player<infer Name, infer Objective, infer Moves>
       ? IsAny<Objective> extends true
         ? never
-        : WithParts<Given, Name, Objective, Moves, Whole>
+        : Moves extends readonly []
+          ? `play: player ${Name} moves nothing`
+          : WithParts<Given, Name, Objective, Moves, Whole>
       : 'a player is made by Train.player'
+
+/** The players themselves, else the words in the place of the one that cannot play, or of all. */
+export type CheckedPlayers<Given, Players extends readonly unknown[], Turn> = {
+  readonly [Index in keyof Players]: Index extends keyof Repeated<Players>
+    ? [Turn, Repeated<Players>[Index]] extends ['at once', infer Part extends string]
+      ? [Part] extends [never]
+        ? CheckedPlayer<Given, Players[Index]>
+        : Twice<Part>
+      : CheckedPlayer<Given, Players[Index]>
+    : CheckedPlayer<Given, Players[Index]>
+} & (Players extends readonly [] ? 'play: there is no player' : unknown)
 
 // -----------------------------------------------------------------------------
 // play
 // -----------------------------------------------------------------------------
 
 /** What is trained how, by whom. */
-export interface PlayOptions<Given, Players extends readonly unknown[], Data, Held = Data>
+export interface PlayOptions<Given, Players extends readonly unknown[], Data, Held = Data, Turn extends Order = Order>
   extends Omit<FitOptions<Given, unknown, Data>, 'model' | 'objective' | 'optimizer' | 'data' | 'validation'> {
   readonly model: CheckedModel<Given>
   /** The objective of the first is watched, and measured on held-out data. */
-  readonly players: { readonly [Index in keyof Players]: CheckedPlayer<Given, Players[Index]> }
+  readonly players: CheckedPlayers<Given, Players, Turn>
   readonly data: CheckedData<Given, Data>
   readonly validation?: CheckedData<Given, Held, 'validation data'>
   /** Whether each sees what the one before it has done in the same step: `'in turn'` if left out. */
-  readonly order?: Order
+  readonly order?: Turn
 }
 
 /** What players cannot do, in words, or `null`. */
@@ -98,9 +120,16 @@ const complaint = (players: Plan['players'], order: Order): string | null => {
  * Source: q and p in turn: Neal and Hinton, "A View of the EM Algorithm", 1998, section 3; two objectives at once:
  * Rainforth et al., arXiv:1802.04537, section 5.
  */
-export const play = <Given, const Players extends readonly unknown[], Data, Held = unknown, Whole = unknown>(
+export const play = <
+  Given,
+  const Players extends readonly unknown[],
+  Data,
+  Held = unknown,
+  Whole = unknown,
+  const Turn extends Order = 'in turn',
+>(
   options: Besides<{ model: Given; data: Data; validation: Held }, 'the '> &
-    PlayOptions<Given, Players, Data, Held> &
+    PlayOptions<Given, Players, Data, Held, Turn> &
     NotAny<Whole>,
 ): TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>> => {
   const { engine, ...rest } = { ...DEFAULTS, order: 'in turn' as Order, ...options }

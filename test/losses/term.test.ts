@@ -5,6 +5,7 @@ import { average } from '../../src/losses/axes.js'
 import { elbo } from '../../src/losses/estimators.js'
 import { plus } from '../../src/losses/joining.js'
 import { term } from '../../src/losses/term.js'
+import { ShapeError } from '../../src/shapes/refusal.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
 import { tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
 import { worth } from '../support/terms.js'
@@ -60,6 +61,28 @@ describe('term', () => {
     const words = { _tag: 'PartFailed', part: 'term MMD', message: 'term MMD: no a' }
     expect(() => worth(term({ ...ours, nats: throwing }), {})).toThrow(expect.objectContaining(words))
     expect(() => worth(term({ ...ours, surrogate: throwing }), {})).toThrow(expect.objectContaining(words))
+  })
+
+  it('refuses to read what its needs do not name', () => {
+    const spec = { name: 'sly', axes: ['batch'], sense: 'gain', needs: ['labels'] } as const
+    const read = (supplied: object) => (supplied as { readonly secret: Tensor<readonly ['batch']> }).secret
+    const supplied = { labels: tensor(['batch'], [2], [1, 2]), secret: tensor(['batch'], [2], [3, 4]) }
+    const sly = term({ ...spec, nats: (given: HasLabels) => read(given) })
+    const slyInside = term({ ...spec, nats: ({ labels }: HasLabels) => labels, surrogate: read })
+    const words = 'term sly: nats reads secret, which needs does not name'
+    expect(() => worth(sly, supplied)).toThrow(new ShapeError(words))
+    expect(() => worth(slyInside, supplied)).toThrow(new ShapeError(words))
+  })
+
+  it('is given all of what it needs, and what comes with samples', () => {
+    interface Sampled extends HasLabels {
+      readonly coordinate?: Tensor<readonly ['batch']>
+    }
+    const nats = (given: Sampled) => ({ ...given }).labels && (given.coordinate ?? given.labels)
+    const both = term({ name: 'both', axes: ['batch'], sense: 'gain', needs: ['labels'], nats })
+    const labels = tensor(['batch'], [2], [1, 2])
+    expect(worth(both, { labels }).value).toEqual([1, 2])
+    expect(worth(both, { labels, coordinate: tensor(['batch'], [2], [3, 4]) }).value).toEqual([3, 4])
   })
 
   it('joins with a need of its own, and the bound is no longer proved', () => {

@@ -12,6 +12,7 @@ import {
   type CheckedData,
   type CheckedObjective,
   dataComplaint,
+  eventComplaint,
   numbersComplaint,
   objectiveComplaint,
 } from '../../src/training/check.js'
@@ -122,4 +123,18 @@ describe('numbersComplaint', () => {
         `fit: epochs is ${wrong}: it is a whole number above 0`,
       )
   })
+})
+
+describe('eventComplaint', () => {
+  it('refuses a number that is not its size', () =>
+    expect(
+      eventComplaint({
+        event: [
+          { dim: 49, size: 48 },
+          { dim: 'n', size: 3 },
+        ],
+      }),
+    ).toBe('the model: event must have the sizes [49, n], not [48, 3]'))
+
+  it('takes any size of a name', () => expect(eventComplaint({ event: [{ dim: 'n', size: 3 }] })).toBeNull())
 })

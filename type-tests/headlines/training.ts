@@ -2,7 +2,7 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 // What the compiler says when a model, an objective and data do not fit.
 import { pipe } from 'fp-ts/lib/function.js'
-import { Autoencoder, Data, DiagonalNormal, Elbo, type Engine, Evaluate, Key, Layer, Optimizer, type T, Train, Vae } from 'shapebound'
+import { Autoencoder, Data, DiagonalNormal, Elbo, type Engine, Evaluate, Key, Layer, type Model, Optimizer, T, Train, Vae } from 'shapebound'
 
 declare const anything: any
 declare const which: boolean
@@ -39,6 +39,9 @@ const otherPrior = Elbo.term({
   needs: ['x'],
   nats: (supplied: { readonly x: T.Tensor<readonly ['batch']> }) => supplied.x,
 })
+const player = Train.player({ name: 'q', objective: Elbo.elbo, moves: ['encoder'], optimizer: Optimizer.adam() })
+const again = Train.player({ name: 'r', objective: Elbo.elbo, moves: ['decoder', 'encoder'], optimizer: Optimizer.adam() })
+const idle = Train.player({ name: 'idle', objective: Elbo.elbo, moves: [], optimizer: Optimizer.adam() })
 const halfKl = Elbo.elboWithBeta(0.5)
 
 // -----------------------------------------------------------------------------
@@ -71,7 +74,7 @@ Train.fit({ ...common, model, objective: Elbo.elbo, data: larger }) //! the mode
 Train.fit({ ...common, model, objective: Elbo.elbo, data: noData }) //! the data is not a data set <- data:
 Train.fit({ ...common, model, objective: Elbo.elbo, data: anything }) //! the data is any <- {
 Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: anything }) //! the validation is any <- {
-Train.play({ epochs: 1, key, model, data: anything, players: [] }) //! the data is any <- {
+Train.play({ epochs: 1, key, model, data: anything, players: [player] }) //! the data is any <- {
 Evaluate.objective({ model: anything, params: anything, data, key, engine, objective: Elbo.elbo }) //! the model is any <- {
 Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: grey }) //! the likelihood is over binary data but the validation data is unitInterval <- validation:
 Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: larger }) //! the model takes examples of [256] but the validation data has [400] <- validation:
@@ -126,6 +129,44 @@ Evaluate.bound({ ...measured, bound: Elbo.elbo })
 Evaluate.bound({ ...measured, bound: Elbo.elboWithBeta(4) })
 Evaluate.bound({ ...measured, bound: Elbo.elboByMonteCarlo })
 Evaluate.bound({ ...measured, bound: Elbo.iwae(Elbo.logWeight) })
+
+Train.play({ epochs: 1, key, model, data, players: [player, again] })
+Train.play({ epochs: 1, key, model, data, players: [player, again], order: 'in turn' })
+
+// -----------------------------------------------------------------------------
+// the players
+// -----------------------------------------------------------------------------
+
+Train.play({ epochs: 1, key, model, data, players: [] }) //! play: there is no player <- players:
+Train.play({ epochs: 1, key, model, data, players: [player, idle] }) //! play: player idle moves nothing <- idle
+Train.play({ epochs: 1, key, model, data, players: [player, again], order: 'at once' }) //! play: encoder is moved twice at once: let the players move in turn <- again
+Train.play({ epochs: 1, key, model, data, order: 'at once', players: [again, player] }) //! play: encoder is moved twice at once: let the players move in turn <- player]
+
+// -----------------------------------------------------------------------------
+// what a term needs
+// -----------------------------------------------------------------------------
+
+const own = { name: 'own', axes: ['batch'], sense: 'cost' } as const
+const kl = ({ posterior, prior }: Elbo.HasPosterior & { readonly prior: unknown }) => pipe(posterior.mean, T.square, T.sum('latent'), (cost) => (prior ? cost : cost))
+declare const names: ('posterior' | 'prior')[]
+Elbo.term({ ...own, needs: ['posterior'], nats: kl }) //! term own: nats reads prior, which needs does not name <- needs:
+Elbo.term({ ...own, needs: [], nats: kl }) //! which needs does not name <- needs:
+Elbo.term({ ...own, needs: ['posterior', 'prior', 'z'], nats: kl }) //! term own: needs names z, which nats does not read <- needs:
+Elbo.term({ ...own, needs: names, nats: kl }) //! term own: needs is known only when the program runs: it must name what nats reads <- needs:
+Elbo.term({ ...own, needs: ['prior', 'posterior'], nats: kl })
+
+// -----------------------------------------------------------------------------
+// the event of a user's own model and data
+// -----------------------------------------------------------------------------
+
+const ownModel = { name: 'own', over: 'real', supplies: [], init: () => null, supply: () => () => ({}) } as const
+const ownData = { name: 'own', support: 'real', count: 4, picture: null, rows: () => new Float32Array(8) } as const
+export const model49: Model<readonly [49], 'real', null, object> = { ...ownModel, event: [{ dim: 48, size: 48 }] } //! Type '48' is not assignable to type '49' <- dim
+export const modelOf: Model<readonly ['features'], 'real', null, object> = { ...ownModel, event: [{ dim: 'feature', size: 48 }] } //! Type '"feature"' is not assignable to type '"features"' <- dim
+export const modelRank: Model<readonly [7, 7], 'real', null, object> = { ...ownModel, event: [{ dim: 7, size: 7 }] } //! Source has 1 element(s) but target requires 2 <- event:
+export const data49: Data.Dataset<readonly [49], 'real'> = { ...ownData, shape: [49], event: [{ dim: 48, size: 48 }] } //! Type '48' is not assignable to type '49' <- dim
+export const dataOf: Data.Dataset<readonly ['n', 2], 'real'> = { ...ownData, shape: ['n', 2], event: [{ dim: 'n', size: 2 }, { dim: 2, size: 2 }] }
+export const modelRight: Model<readonly [7, 'n'], 'real', null, object> = { ...ownModel, event: [{ dim: 7, size: 7 }, { dim: 'n', size: 3 }] }
 
 // -----------------------------------------------------------------------------
 // records that nothing has checked

@@ -26,6 +26,7 @@ const greedy = Elbo.term({
   name: 'greedy',
   axes: ['batch'],
   sense: 'gain',
+  // @ts-expect-error it reads anything at all
   needs: [],
   nats: (supplied: any) => supplied.x,
 })
