@@ -5,7 +5,7 @@ import type { AnyShape } from '../shapes/dim.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import { joined, separated } from '../tensors/joined.js'
-import type { Optimizer } from './optimizer.js'
+import type { Memory, Optimizer } from './optimizer.js'
 
 /** Some parameters, whose shape is that of their gradient and of what is remembered of them. */
 export type Leaf = T.Tensor<AnyShape>
@@ -54,7 +54,9 @@ export const leafwise = ({ name, complaint, scalars, remembers, update }: Rule):
   complaint,
   scalars,
   init: (params) =>
-    complaint === null ? Array.from({ length: remembers }, () => joined(params).map(T.zerosLike)) : refuse(complaint),
+    complaint === null
+      ? remembered(Array.from({ length: remembers }, () => joined(params).map(T.zerosLike)))
+      : refuse(complaint),
   update: (numbers) => (gradient, params, memory) => {
     const [gradients, before] = [joined(gradient), joined(params)]
     // the casts below are safe: gradient, parameters and memory are of one structure, and a rule remembers as much as before
@@ -71,7 +73,11 @@ export const leafwise = ({ name, complaint, scalars, remembers, update }: Rule):
         params,
         after.map(({ param }) => param),
       ),
-      memory: memory.map((_, which) => after.map(({ memory }) => memory[which] as Leaf)),
+      memory: remembered(memory.map((_, which) => after.map(({ memory }) => memory[which] as Leaf))),
     }
   },
 })
+
+/** The lists of joined leaves as what an optimizer remembers. Safe: nobody else looks into what one remembers. */
+const remembered = <Params>(lists: readonly (readonly T.AnyTensor[])[]): Memory<Params> =>
+  lists as readonly unknown[] as Memory<Params>

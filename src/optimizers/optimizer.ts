@@ -2,13 +2,13 @@
 
 import type { Tensor } from '../tensors/tensor.js'
 
-/** What an optimizer remembers, for itself alone to read: trees of tensors, such as two moments of every parameter. */
-export type Memory = readonly unknown[]
+/** What an optimizer remembers: trees of the structure of the parameters, such as two moments of every parameter. */
+export type Memory<Params> = readonly Params[]
 
 /** Parameters and memory after an update. */
 export interface Updated<Params> {
   readonly params: Params
-  readonly memory: Memory
+  readonly memory: Memory<Params>
 }
 
 /**
@@ -21,12 +21,12 @@ export interface Optimizer {
   readonly name: string
   /** What is wrong with its settings, in words: training is refused with them. Left out or `null` where nothing is. */
   readonly complaint?: string | null
-  readonly init: <Params>(params: Params) => Memory
+  readonly init: <Params>(params: Params) => Memory<Params>
   /** The numbers of a step, the first of which is 1. */
   readonly scalars: (step: number) => readonly number[]
   readonly update: (
     scalars: readonly Tensor<readonly []>[],
-  ) => <Params>(gradient: Params, params: Params, memory: Memory) => Updated<Params>
+  ) => <Params>(gradient: Params, params: Params, memory: Memory<Params>) => Updated<Params>
 }
 
 /** A learning rate, or one for each step: a schedule. */

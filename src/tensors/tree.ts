@@ -1,6 +1,7 @@
 /** Trees of tensors: what parameters, moments and metrics are. */
 
 import type { IsAny } from '../shapes/door.js'
+import { refuse } from '../shapes/refusal.js'
 import { type AnyIndices, type HostIndices, type Indices, isBelow } from './indices.js'
 import { isLeaf, join } from './leaf.js'
 import type { AnyHostTensor, AnyTensor, HostTensor, Tensor } from './tensor.js'
@@ -148,14 +149,44 @@ export const map =
 const changed = (value: AnyTensor, change: (tensor: Tensor<readonly unknown[]>) => AnyTensor): AnyTensor =>
   isBelow(value) ? value : change(value)
 
-/** Trees of one structure, leaf by leaf, into one of the same structure. Indices stay those of the first. */
+type AnyChange = (...tensors: readonly Tensor<readonly unknown[]>[]) => AnyTensor
+
+/** The leaves of a tree by their paths, when these are those of another. Errors: a `ShapeError` for the first that is not. */
+const alongside = (paths: readonly string[], tree: unknown): ReadonlyMap<string, AnyTensor> => {
+  const found = new Map(leaves(tree).map(({ path, value }) => [path, value]))
+  const [absent, strange] = [
+    paths.find((path) => !found.has(path)),
+    [...found.keys()].find((path) => !paths.includes(path)),
+  ]
+  return absent !== undefined
+    ? refuse(`zipWith: the trees must have the same paths, but ${named(absent)} is not in each`)
+    : strange !== undefined
+      ? refuse(`zipWith: the trees must have the same paths, but ${named(strange)} is not in the first`)
+      : found
+}
+
+const named = (path: string): string => (path === '' ? 'a lone tensor' : path)
+
+/**
+ * Trees of one structure, leaf by leaf, into one of the same structure. Indices stay those of the first.
+ *
+ * Leaves meet by their paths, in whichever order a tree has them.
+ * Errors: a `ShapeError` for trees that have not the same paths.
+ */
 export const zipWith =
-  (change: (...tensors: readonly Tensor<readonly unknown[]>[]) => AnyTensor) =>
-  <Given>(first: Given, ...others: readonly unknown[]): Given => {
-    const rest = others.map((tree) => leaves(tree))
-    const values = leaves(first).map(({ value }, index) =>
-      changed(value, (own) =>
-        change(own, ...(rest.map((each) => each[index]?.value) as readonly Tensor<readonly unknown[]>[])),
+  (change: AnyChange) =>
+  <Given>(first: Given, ...others: readonly Given[]): Given => {
+    const own = leaves(first)
+    const rest = others.map((tree) =>
+      alongside(
+        own.map(({ path }) => path),
+        tree,
+      ),
+    )
+    const values = own.map(({ path, value }) =>
+      // safe: each of the others has the paths of the first
+      changed(value, (tensor) =>
+        change(tensor, ...(rest.map((each) => each.get(path)) as readonly Tensor<readonly unknown[]>[])),
       ),
     )
     return withLeaves(first, values)

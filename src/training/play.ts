@@ -76,7 +76,9 @@ export type CheckedPlayers<Given, Players extends readonly unknown[], Turn> = {
         : Twice<Part>
       : CheckedPlayer<Given, Players[Index]>
     : CheckedPlayer<Given, Players[Index]>
-} & (Players extends readonly [] ? 'play: there is no player' : unknown)
+}
+
+type Nobody<Players> = Players extends readonly [] ? 'play: there is no player' : unknown
 
 // -----------------------------------------------------------------------------
 // play
@@ -87,7 +89,7 @@ export interface PlayOptions<Given, Players extends readonly unknown[], Data, He
   extends Omit<FitOptions<Given, unknown, Data>, 'model' | 'objective' | 'optimizer' | 'data' | 'validation'> {
   readonly model: CheckedModel<Given>
   /** The objective of the first is watched, and measured on held-out data. */
-  readonly players: CheckedPlayers<Given, Players, Turn>
+  readonly players: CheckedPlayers<Given, Players, Turn> & Nobody<Players>
   readonly data: CheckedData<Given, Data>
   readonly validation?: CheckedData<Given, Held, 'validation data'>
   /** Whether each sees what the one before it has done in the same step: `'in turn'` if left out. */

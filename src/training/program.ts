@@ -19,7 +19,7 @@ import type { PartValue, Values } from './events.js'
 /** What is carried from step to step: the parameters, and what the optimizer of each player remembers. */
 export type TrainState<Params> = {
   readonly params: Params
-  readonly memory: readonly Memory[]
+  readonly memory: readonly Memory<Params>[]
 }
 
 /** The numbers that are fed in for one player. */
@@ -124,7 +124,7 @@ const fedTo =
 /** The move of one player: the gradient of its surrogate, and an update that increases its objective. */
 const moveOf =
   <Params>(model: AnyModel<Params>, samples: number, x: TrainInputs['x']) =>
-  (player: AnyPlayer, fed: Fed, params: Params, memory: Memory, key: Key) => {
+  (player: AnyPlayer, fed: Fed, params: Params, memory: Memory<Params>, key: Key) => {
     const before = movedBy(player, params)
     const { gradient, rest: metrics } = T.valueAndGradient((part: Params) => {
       const all = withPart(player, params, part)
@@ -160,7 +160,7 @@ export const trainStep =
       ({ params, moves }, player, index) => {
         const seen = order === 'in turn' ? params : state.params
         // safe: there is a fed and a memory for every player
-        const made = move(player, fed[index] as Fed, seen, state.memory[index] as Memory, keyOf(index, key))
+        const made = move(player, fed[index] as Fed, seen, state.memory[index] as Memory<Params>, keyOf(index, key))
         return { params: withPart(player, params, made.part), moves: [...moves, made] }
       },
       { params: state.params, moves: [] },

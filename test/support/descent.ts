@@ -1,6 +1,6 @@
 /** An optimizer on a function of three numbers, in a tree of two leaves. */
 
-import type { Optimizer } from '../../src/optimizers/optimizer.js'
+import type { Memory, Optimizer } from '../../src/optimizers/optimizer.js'
 import * as T from '../../src/tensors/index.js'
 import { inScope, read, tensor } from './numbers.js'
 
@@ -27,8 +27,10 @@ export interface At {
 /** One update in float32, from a gradient. */
 export const update = (optimizer: Optimizer, step: number, at: At, gradient: Three): At =>
   inScope(() => {
-    // both leaves are small, and are remembered as one vector
-    const memory = at.memory.map((each) => [tensor([3], [3], each)])
+    // safe: both leaves are small, and are remembered as one vector
+    const memory = at.memory.map((each) => [tensor([3], [3], each)]) as readonly unknown[] as Memory<
+      ReturnType<typeof treeOf>
+    >
     const scalars = optimizer.scalars(step).map((each) => T.scalar(each))
     const next = optimizer.update(scalars)(treeOf(gradient), treeOf(at.params), memory)
     return { params: numbersOf(next.params) as Three, memory: next.memory.map(numbersOf) }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ShapeError } from '../../src/shapes/refusal.js'
 import { fromAnyHost } from '../../src/tensors/create.js'
 import * as T from '../../src/tensors/index.js'
 import { unwrap } from '../../src/tensors/lift.js'
@@ -118,6 +119,31 @@ describe('zipWith', () => {
       expect(numbers(joined)).toEqual([[111, 222], [333], [444], [555, 666, 777]])
       expect(paths(joined)).toEqual(paths(some()))
     }))
+
+  it('joins leaves by their paths, whichever their order', () =>
+    scoped(() => {
+      const minus = Tree.zipWith((a, b) => T.same.sub(b as never)(a as never))
+      const [first, second] = [
+        { a: of(10), b: of(20) },
+        { b: of(2), a: of(1) },
+      ]
+      expect(Tree.leaves(minus(first, second)).map(({ path, value }) => [path, valuesOf(value)])).toEqual([
+        ['a', [9]],
+        ['b', [18]],
+      ])
+    }))
+
+  it.each<readonly [words: string, trees: () => readonly [unknown, unknown]]>([
+    ['b is not in each', () => [{ a: of(1), b: of(2) }, { a: of(1) }]],
+    ['c is not in the first', () => [{ a: of(1) }, { a: of(1), c: of(2) }]],
+    ['a lone tensor is not in each', () => [of(1), { a: of(1) }]],
+  ])('refuses trees of other paths: %s', (words, trees) =>
+    scoped(() => {
+      const sum = Tree.zipWith((a, b) => T.same.add(b as never)(a as never))
+      const message = `zipWith: the trees must have the same paths, but ${words}`
+      expect(() => sum(...trees())).toThrow(new ShapeError(message))
+    }),
+  )
 
   it('of one tree is map', () =>
     scoped(() => {

@@ -1,4 +1,4 @@
-import { Optimizer, type T } from 'shapebound'
+import { Optimizer, T } from 'shapebound'
 import { expectType } from 'tsd'
 
 type Params = { readonly weight: T.Tensor<readonly [784, 500]> }
@@ -6,10 +6,12 @@ declare const params: Params
 declare const scalars: readonly T.Tensor<readonly []>[]
 
 for (const optimizer of [Optimizer.adam(), Optimizer.sgd({ momentum: 0.9 }), Optimizer.adagrad()]) {
-  expectType<Optimizer.Memory>(optimizer.init(params))
+  expectType<Optimizer.Memory<Params>>(optimizer.init(params))
   expectType<Optimizer.Updated<Params>>(optimizer.update(scalars)(params, params, [params]))
   // @ts-expect-error the gradient of another model
   optimizer.update(scalars)({ weight: 3 }, params, [])
+  // @ts-expect-error the memory of another model
+  optimizer.update(scalars)(params, params, [{ weight: 3 }])
 }
 
 // a schedule is a function of the step
@@ -18,3 +20,28 @@ Optimizer.adam({ learningRate: (step) => 1 / step })
 Optimizer.adam({ momentum: 0.9 })
 // @ts-expect-error a rate is a number
 Optimizer.sgd({ learningRate: '0.1' })
+
+// an optimizer of one's own: gradient, parameters and memory are trees of one structure
+const heavy: Pick<Optimizer.Optimizer, 'init' | 'update'> = {
+  init: (params) => [T.Tree.map(T.zerosLike)(params)],
+  update:
+    () =>
+    (gradient, params, [velocity = gradient]) => ({
+      params: T.Tree.zipWith((param, by) => T.same.sub(by)(param))(params, velocity),
+      memory: [T.Tree.zipWith((before, by) => T.same.add(by)(before))(velocity, gradient)],
+    }),
+}
+expectType<Optimizer.Updated<Params>>(heavy.update(scalars)(params, params, heavy.init(params)))
+const mixed: Pick<Optimizer.Optimizer, 'init' | 'update'> = {
+  // @ts-expect-error what is remembered is a tree of the structure of the parameters
+  init: () => [T.scalar(0)],
+  update:
+    (numbers) =>
+    (gradient, params, [velocity = gradient]) => ({
+      // @ts-expect-error a number of the step is no tree of parameters
+      params: T.Tree.zipWith((param, by) => T.same.sub(by)(param))(params, numbers),
+      // @ts-expect-error the memory is one more tree, not the numbers of the step
+      memory: [velocity, numbers],
+    }),
+}
+expectType<Optimizer.Memory<Params>>(mixed.init(params))
