@@ -234,6 +234,7 @@ export type {
   AnySize,
   Dim as AnyDim,
   DimOf,
+  EventSize,
   Shape as DimShape,
   ShapeOf,
   Size,

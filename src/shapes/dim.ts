@@ -45,8 +45,14 @@ export type ShapeOf<Given extends readonly unknown[]> = { readonly [Index in key
 /** A whole event at run time: its dimensions and their sizes. */
 export type Sizes = readonly AnySize[]
 
+/** A size of an event, read and never written: unlike a `Size`, it may be taken for one of a wider dimension. */
+export interface EventSize<out Name extends Dim> {
+  readonly dim: Name
+  readonly size: number
+}
+
 /** The event of a shape at run time: its dimensions, as the type says them, and their sizes. */
-export type SizesOf<Event> = { readonly [Index in keyof Event]: Size<Event[Index] & Dim> }
+export type SizesOf<Event> = { readonly [Index in keyof Event]: EventSize<Event[Index] & Dim> }
 
 // -----------------------------------------------------------------------------
 // run-time twins

@@ -19,7 +19,7 @@ export {
   windowed,
 } from './convolution.js'
 export { type Determined, determined, type Sized, type Stated } from './determined.js'
-export type { AnyShape, AnySize, Dim, DimOf, Shape, ShapeOf, Size, SizeLike, Sizes, SizesOf } from './dim.js'
+export type { AnyShape, AnySize, Dim, DimOf, EventSize, Shape, ShapeOf, Size, SizeLike, Sizes, SizesOf } from './dim.js'
 export type { Besides, Known, KnownShape, KnownSize, KnownSized, KnownSizes } from './door.js'
 export { type Einsum, einsum } from './einsum.js'
 export { type Flatten, flatten, type Unflatten, unflatten } from './flatten.js'

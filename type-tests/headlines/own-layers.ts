@@ -55,7 +55,7 @@ interface Picky extends Layer.Step {
   readonly kind: 'Tensor'
 }
 
-const ones = ([width]: readonly [Shape.Size<'size'>]) => pipe(T.zeros([width.dim], [width.size]), T.shiftBy(1))
+const ones = ([width]: readonly [Shape.EventSize<'size'>]) => pipe(T.zeros([width.dim], [width.size]), T.shiftBy(1))
 
 // -----------------------------------------------------------------------------
 // what apply gives
@@ -72,7 +72,7 @@ Layer.custom<Keep>({ name: 'keep', build: (out) => ({ out, init: () => null, app
 // -----------------------------------------------------------------------------
 
 Layer.custom<Keep>({ name: 'keep', build: () => ({ out: [{ dim: 4, size: 4 }], init: () => null, apply: () => (x) => x }) }) //! Type 'number' is not assignable to type '"size"' <- dim: 4
-Layer.custom<Column>({ name: 'column', build: ([width]) => ({ out: [width], init: () => null, apply: () => T.unnameEvent([width, { dim: 1, size: 1 }]) }) }) //! Type '[Size<"size">]' is not assignable to type 'readonly [Size<"size">, Size<1>]' <- out:
+Layer.custom<Column>({ name: 'column', build: ([width]) => ({ out: [width], init: () => null, apply: () => T.unnameEvent([width, { dim: 1, size: 1 }]) }) }) //! Type '[EventSize<"size">]' is not assignable to type 'readonly [EventSize<"size">, EventSize<1>]' <- out:
 
 // -----------------------------------------------------------------------------
 // its parameters

@@ -163,7 +163,7 @@ const ownModel = { name: 'own', over: 'real', supplies: [], init: () => null, su
 const ownData = { name: 'own', support: 'real', count: 4, picture: null, rows: () => new Float32Array(8) } as const
 export const model49: Model<readonly [49], 'real', null, object> = { ...ownModel, event: [{ dim: 48, size: 48 }] } //! Type '48' is not assignable to type '49' <- dim
 export const modelOf: Model<readonly ['features'], 'real', null, object> = { ...ownModel, event: [{ dim: 'feature', size: 48 }] } //! Type '"feature"' is not assignable to type '"features"' <- dim
-export const modelRank: Model<readonly [7, 7], 'real', null, object> = { ...ownModel, event: [{ dim: 7, size: 7 }] } //! is not assignable to type 'readonly [Size<7>, Size<7>]' <- event:
+export const modelRank: Model<readonly [7, 7], 'real', null, object> = { ...ownModel, event: [{ dim: 7, size: 7 }] } //! is not assignable to type 'readonly [EventSize<7>, EventSize<7>]' <- event:
 export const data49: Data.Dataset<readonly [49], 'real'> = { ...ownData, shape: [49], event: [{ dim: 48, size: 48 }] } //! Type '48' is not assignable to type '49' <- dim
 export const dataOf: Data.Dataset<readonly ['n', 2], 'real'> = { ...ownData, shape: ['n', 2], event: [{ dim: 'n', size: 2 }, { dim: 2, size: 2 }] }
 export const modelRight: Model<readonly [7, 'n'], 'real', null, object> = { ...ownModel, event: [{ dim: 7, size: 7 }, { dim: 'n', size: 3 }] }
