@@ -92,11 +92,13 @@ export type KnownOptions<Given, What extends string, Allowed extends string> =
     ? never
     : [Given] extends [never]
       ? `${What}: the options are never`
-      : OptionWords<Given, What, Allowed> extends infer Words
-        ? Words extends string
-          ? Words
-          : Given
-        : never
+      : unknown extends Given // nothing is written yet: an editor asks what could be
+        ? Pick<WindowOptions, Allowed & keyof WindowOptions>
+        : OptionWords<Given, What, Allowed> extends infer Words
+          ? Words extends string
+            ? Words
+            : Given
+          : never
 
 // -----------------------------------------------------------------------------
 // run-time twin
