@@ -9,7 +9,6 @@ const WITHOUT: Readonly<Record<string, string>> = {
     'the inside of bound and objective: evaluation/bound and evaluation/objective are tested with it',
   'reports/report.ts': 'types alone: reports/html and reports/write are tested with them',
   'reports/style.ts': 'a style sheet: reports/html is tested with it',
-  'training/epochs.ts': 'the inside of fit: training/fit is tested with it',
   'training/keeping.ts': 'the inside of fit: training/fit and training/play are tested with it',
   'training/progress.ts': 'the inside of fit: training/fit is tested with it',
   'training/plan.ts': 'the inside of fit: training/fit is tested with it',
