@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { applyLayer } from '../../src/layers/held.js'
 import * as Layer from '../../src/layers/index.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
-import { onCpu } from '../support/engine.js'
+import { onCpu, scoped, tensorOf } from '../support/engine.js'
 
 onCpu()
 
@@ -36,5 +37,49 @@ describe('a layer that is a copy of another', () => {
     const copy = { ...first, build: () => 'does not fit here' }
     expect(() => sequence(Layer.input([2]), copy)).toThrow(new ShapeError('layer 2 (dense) does not fit here'))
     expect(Layer.sequence(Layer.input([2]), first).init(from(1))[1].weight.sizes).toEqual([2, 3])
+  })
+})
+
+describe('what a layer gives', () => {
+  const rows = (count: number, width: number) =>
+    tensorOf(['batch', width], [count, width], Array(count * width).fill(1))
+  /** A layer of two numbers a row, with one parameter. */
+  const given = (apply: (parameters: never, x: never) => unknown, x: unknown) =>
+    scoped(() =>
+      applyLayer(
+        'layer 1',
+        {
+          kind: 'Tensor',
+          out: [{ dim: 2, size: 2 }],
+          apply: (parameters: never) => (x: never) => apply(parameters, x),
+        } as never,
+        { weight: 1 },
+        x,
+      ),
+    )
+
+  it('is what it says, of rows and of what is no tensor', () => {
+    expect(given(() => rows(4, 2), rows(4, 3))).toMatchObject({ sizes: [4, 2] })
+    expect(given(() => rows(4, 2), { left: 1 })).toMatchObject({ sizes: [4, 2] })
+  })
+
+  it.each([
+    ['must give a tensor of [2] for each row but gives none', () => null],
+    ['must give [batch, 2] but gives [batch, 3]', () => rows(4, 3)],
+    ['must give sizes [4, 2] but gives [5, 2]', () => rows(5, 2)],
+    [
+      'reads the parameter bias, which its init does not give: it gives [weight]',
+      ({ bias }: { readonly bias: { readonly at: number } }) => bias.at,
+    ],
+  ])('is refused: it %s', (complaint, apply) => {
+    expect(() => given(apply as never, rows(4, 3))).toThrow(new ShapeError(`layer 1 ${complaint}`))
+  })
+
+  it('is what it throws, where it has read what is there', () => {
+    const cause = new RangeError('too far')
+    const fails = () => {
+      throw cause
+    }
+    expect(() => given(fails, rows(4, 3))).toThrow(expect.objectContaining({ _tag: 'PartFailed', cause }))
   })
 })
