@@ -46,7 +46,6 @@ const WINDOWS = ['dilation', 'kernel', 'padding', 'stride']
 
 it.each([
   ['Layer.conv(1, 8, { | })', WINDOWS],
-  ['Layer.conv(8, { | })', WINDOWS],
   ['Layer.convTransposed(8, 1, { | })', WINDOWS],
   ['Layer.maxPool({ | })', ['kernel', 'padding', 'stride']],
   ['Layer.avgPool({ | })', ['kernel', 'padding', 'stride']],
