@@ -2,7 +2,7 @@
 
 import { show } from '../shapes/show.js'
 import { isLeaf, join } from '../tensors/leaf.js'
-import { elements } from '../tensors/tensor.js'
+import { elements, placeAt } from '../tensors/tensor.js'
 import { hostLeaves } from '../tensors/tree.js'
 import { shown } from './json.js'
 
@@ -15,8 +15,7 @@ export interface Unsavable {
 /** The first number that is not finite, with its place, or `null`. */
 export const astray = (sizes: readonly number[], values: Float32Array): string | null => {
   const at = values.findIndex((value) => !Number.isFinite(value))
-  const place = sizes.map((size, axis) => Math.floor(at / elements(sizes.slice(axis + 1))) % size)
-  return at < 0 ? null : `finite numbers, not ${values[at]} at ${show(place)}`
+  return at < 0 ? null : `finite numbers, not ${values[at]} at ${show(placeAt(sizes, at))}`
 }
 
 /** What a tensor must hold, and does not; or `null`. */
