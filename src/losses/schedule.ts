@@ -1,6 +1,6 @@
 /** Schedules: numbers of an objective that change from step to step, such as the weight of a KL that is warmed up. */
 
-import type { AboveZero, FromZero } from '../shapes/number.js'
+import { type AboveZero, type FromZero, isFromZero } from '../shapes/number.js'
 import { inPart } from '../shapes/part.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
@@ -38,7 +38,7 @@ export const atStep =
   (step: number) =>
   ({ name, training }: Schedule): number => {
     const value = inPart(`schedule ${name}`, () => training(step))
-    return value >= 0 && Number.isFinite(Math.fround(value))
+    return isFromZero(value)
       ? value
       : refuse(`schedule: ${name} is ${value} at step ${step}: it is 0 or more, and signs come from plus and minus`)
   }
@@ -76,7 +76,7 @@ export const schedule = <const Evaluation extends number, const Name extends str
 ): Schedule => scheduled(made as ScheduleOf) // safe: a type of numbers and texts alone, which are wider
 
 const scheduled = ({ training, evaluation, name = 'β', latex = latexName(name) }: ScheduleOf): Schedule =>
-  evaluation >= 0 && Number.isFinite(Math.fround(evaluation))
+  isFromZero(evaluation)
     ? { _tag: 'Schedule', name, latex, training, evaluation }
     : refuse(`schedule: ${name} is ${evaluation} in evaluation: it is 0 or more, and signs come from plus and minus`)
 
@@ -97,7 +97,7 @@ export interface Ramp<
 }
 
 const ended = (operation: string, which: string, value: number): number =>
-  value >= 0 && Number.isFinite(Math.fround(value))
+  isFromZero(value)
     ? value
     : refuse(`${operation}: ${which} is ${value}: it is 0 or more, and signs come from plus and minus`)
 

@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { IsAny } from '../shapes/door.js'
-import type { BelowZero } from '../shapes/number.js'
+import { type BelowZero, isFromZero } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import type { NameOf, Scaled } from './content.js'
@@ -65,7 +65,7 @@ export const scale =
     const given = weight as unknown as number | Schedule // safe: the parameter is `Weight` wherever the call compiles
     if (typeof given === 'object') return bySchedule(erase(term), given) as never // safe: of the same axes and sense
     const factor = Number(given)
-    if (!(factor >= 0 && Number.isFinite(Math.fround(factor))))
+    if (!isFromZero(factor))
       refuse(`scale: the weight is ${factor}: it is 0 or more, and signs come from plus and minus`)
     // safe: as above, and the run-time twin of `Scaled`
     return byNumber(erase(term), factor) as never

@@ -1,13 +1,12 @@
 /** The numbers of optimizers: what is wrong with a setting, in words, and with what a schedule gives at a step. */
 
+import { isFromZero } from '../shapes/number.js'
 import { inPart } from '../shapes/part.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Optimizer, type Rate, rateAt } from './optimizer.js'
 
 /** What the engines make of a number, which are float32 and take what is smaller than a normal number as 0. */
 const inFloat32 = (value: number): number => (Math.abs(value) < 2 ** -126 ? 0 : Math.fround(value))
-
-const isFromZero = (value: number): boolean => value >= 0 && Number.isFinite(inFloat32(value))
 
 const rateWords = (name: string, value: number, when: string): string =>
   `${name}: the learning rate must be 0 or more and finite in float32, not ${value}${when}`

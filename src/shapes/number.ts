@@ -68,6 +68,15 @@ export type WholeNumber<Given extends number, What extends string> = InRange<
 // -----------------------------------------------------------------------------
 
 /**
+ * Whether a number is 0 or more, and finite in float32, which is what the engines make of it.
+ *
+ * @example
+ * isFromZero(1e39)
+ * //=> false
+ */
+export const isFromZero = (given: number): boolean => given >= 0 && Number.isFinite(Math.fround(given))
+
+/**
  * A whole number above 0. Errors: a `ShapeError` for any other.
  *
  * @example

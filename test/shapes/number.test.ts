@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { counted } from '../../src/shapes/number.js'
+import { counted, isFromZero } from '../../src/shapes/number.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 
 describe('counted', () => {
@@ -11,5 +11,12 @@ describe('counted', () => {
     expect(() => counted(given, 'the number')).toThrow(
       new ShapeError(`the number is ${given}: it is a whole number above 0`),
     )
+  })
+})
+
+describe('isFromZero', () => {
+  it('is 0 or more, and finite in float32', () => {
+    expect([0, 1e-50, 1, 3.4e38].map(isFromZero)).toEqual([true, true, true, true])
+    expect([-1e-9, 1e39, Number.POSITIVE_INFINITY, Number.NaN].map(isFromZero)).toEqual([false, false, false, false])
   })
 })
