@@ -36,13 +36,14 @@ export const mixtureHead = <const Given extends number>({
         logVariance: initialAffine(input, several)(child('logVariance')(key)),
       }),
       apply:
-        ({ logits, mean, logVariance }: MixtureParameters<Dim, Dim>) =>
-        (x: T.Tensor<readonly [Dim, Dim]>) =>
-          NormalMixture.make<Dim, readonly [Dim]>(
-            T.affine(logits.weight, logits.bias)(x),
-            spread(T.affine(mean.weight, mean.bias)(x)),
-            boundLogVariance(spread(T.affine(logVariance.weight, logVariance.bias)(x))),
-          ),
+        // 'output' stands for the name of any: of a `Dim` the names of components would be one of several
+          ({ logits, mean, logVariance }: MixtureParameters<Dim, 'output'>) =>
+          (x: T.Tensor<readonly [Dim, Dim]>) =>
+            NormalMixture.make<Dim, readonly [Dim]>(
+              T.affine(logits.weight, logits.bias)(x),
+              spread(T.affine(mean.weight, mean.bias)(x)),
+              boundLogVariance(spread(T.affine(logVariance.weight, logVariance.bias)(x))),
+            ),
     }
   })
 }

@@ -54,7 +54,7 @@ const checked = (left: AnyTerm, right: AnyTerm, wanted: Sense, words: string): v
 const both = (
   left: AnyTerm,
   right: AnyTerm,
-  join: (l: T.Tensor<AnyAxes>, r: T.Tensor<AnyAxes>) => T.Tensor<AnyAxes>,
+  join: <Axes extends AnyAxes>(l: T.Tensor<Axes>, r: T.Tensor<Axes>) => T.Tensor<Axes>,
 ): Pick<AnyTerm, 'needs' | 'schedules' | 'evaluate'> => ({
   needs: [...new Set([...left.needs, ...right.needs])],
   schedules: [...new Set([...left.schedules, ...right.schedules])],

@@ -7,7 +7,7 @@ import { orRefuse, refuse } from '../shapes/refusal.js'
 import { same, show } from '../shapes/show.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { Allowed, OneShape, ShapeOr } from './verdict.js'
 
 /** Stretches the leading axes. By a sum, whose gradient TensorFlow.js has for every rank. */
 const stretched = (x: tf.Tensor, lead: readonly number[]): tf.Tensor =>
@@ -44,7 +44,10 @@ export const matmul =
  * Errors: a `ShapeError` for other shapes, which a cast let through, and for a name that means two numbers.
  */
 export const affine =
-  <In extends Dim, Out extends Dim>(weight: Tensor<readonly [In, Out]>, bias: Tensor<readonly [Out]>) =>
+  <In extends Dim, Out extends Dim>(
+    weight: Tensor<readonly [In, Out]> & OneShape<readonly [In, Out], 'affine'>,
+    bias: Tensor<readonly [Out]>,
+  ) =>
   <Row extends Dim>(x: Tensor<readonly [Row, In]>): Tensor<readonly [Row, Out]> => {
     const [row, input, output] = [x.shape[0], ...weight.shape]
     if (!same(x.shape, [row, input]) || !same(weight.shape, [input, output]) || !same(bias.shape, [output]))

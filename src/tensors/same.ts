@@ -1,7 +1,8 @@
 /**
  * Elementwise operations on two tensors of one shape.
  *
- * Plain unification, so that they also type in a function that is generic in the shape. Data last:
+ * Plain unification, so that they also type in a function that is generic in the shape; a size that is one of several may
+ * be two, and is refused. Data last:
  * `pipe(x, same.sub(mean))` is `x - mean`. Shapes: `[...Shape], [...Shape] -> [...Shape]`, all of them.
  * Errors: a `ShapeError` for two shapes, which a cast let through, and for a name that means two numbers.
  */
@@ -9,11 +10,17 @@
 import type { AnyShape } from '../shapes/dim.js'
 import { bindSame, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
+import type { OneShape } from './verdict.js'
 
-type Pairwise = <Kept extends AnyShape>(right: Tensor<Kept>) => (left: Tensor<Kept>) => Tensor<Kept>
+type Pairwise<Operation extends string> = <Kept extends AnyShape>(
+  right: Tensor<Kept> & OneShape<Kept, Operation>,
+) => (left: Tensor<Kept>) => Tensor<Kept>
 
 const pairwise =
-  (operation: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor): Pairwise =>
+  <Operation extends string>(
+    operation: Operation,
+    run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor,
+  ): Pairwise<Operation> =>
   (right) =>
   (left) => {
     bindSame(operation, left, right)
@@ -21,13 +28,13 @@ const pairwise =
   }
 
 /** `left + right`. */
-export const add: Pairwise = pairwise('add', tf.add)
+export const add: Pairwise<'add'> = pairwise('add', tf.add)
 
 /** `left - right`. */
-export const sub: Pairwise = pairwise('sub', tf.sub)
+export const sub: Pairwise<'sub'> = pairwise('sub', tf.sub)
 
 /** `left · right`. */
-export const mul: Pairwise = pairwise('mul', tf.mul)
+export const mul: Pairwise<'mul'> = pairwise('mul', tf.mul)
 
 /** `left / right`. */
-export const div: Pairwise = pairwise('div', tf.div)
+export const div: Pairwise<'div'> = pairwise('div', tf.div)

@@ -11,13 +11,17 @@ import { refuse } from '../shapes/refusal.js'
 import { same, show } from '../shapes/show.js'
 import { bind, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
+import type { OneShape } from './verdict.js'
 
-type Trailing = <Tail extends AnyShape>(
-  right: Tensor<Tail>,
+type Trailing<Operation extends string> = <Tail extends AnyShape>(
+  right: Tensor<Tail> & OneShape<Tail, Operation>,
 ) => <Lead extends AnyShape>(left: Tensor<readonly [...Lead, ...Tail]>) => Tensor<readonly [...Lead, ...Tail]>
 
 const trailing =
-  (operation: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor): Trailing =>
+  <Operation extends string>(
+    operation: Operation,
+    run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor,
+  ): Trailing<Operation> =>
   (right) =>
   (left) => {
     const tail = left.shape.slice(left.shape.length - right.shape.length)
@@ -28,10 +32,10 @@ const trailing =
   }
 
 /** `left + right`, under every leading row. */
-export const add: Trailing = trailing('add', tf.add)
+export const add: Trailing<'add'> = trailing('add', tf.add)
 
 /** `left - right`, under every leading row. */
-export const sub: Trailing = trailing('sub', tf.sub)
+export const sub: Trailing<'sub'> = trailing('sub', tf.sub)
 
 /** `left · right`, under every leading row. */
-export const mul: Trailing = trailing('mul', tf.mul)
+export const mul: Trailing<'mul'> = trailing('mul', tf.mul)

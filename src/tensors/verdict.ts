@@ -1,6 +1,7 @@
 /** How the verdict of a shape rule becomes a parameter and a result. */
 
 import type { AnyShape } from '../shapes/dim.js'
+import type { Possible } from '../shapes/shapeDoor.js'
 
 /** What a parameter must be besides its type: nothing more, or the words of the refusal. */
 export type Allowed<Verdict> = [Verdict] extends [string] ? Verdict : SomeWords<Verdict>
@@ -15,3 +16,10 @@ type SomeWords<Verdict> = [Extract<Verdict, string>] extends [never] ? unknown :
  * tensor whose shape is not known yet still gives a tensor, so that `flow` accepts it.
  */
 export type ShapeOr<Verdict> = Verdict extends AnyShape ? Verdict : Verdict & AnyShape
+
+/**
+ * What a tensor must be besides its type where another must have the same shape: a size that is one of several may be two.
+ *
+ * Nothing more of a shape that is one, of one of which nothing is said, and of a type parameter; else the words.
+ */
+export type OneShape<Given, Operation extends string> = AnyShape extends Given ? unknown : Possible<Given, Operation>

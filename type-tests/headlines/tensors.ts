@@ -112,3 +112,18 @@ T.zeros([anything, 5], [3, 5]) //! zeros: a dimension is any <- [anything, 5]
 T.zeros([3 as 3 | 4], [3]) //! zeros: a dimension is one of several: it must be one dimension <- [3 as 3 | 4]
 Random.normal(key)({ shape: [wide, 5], sizes: [3, 5] }) //! Random.normal: a dimension is known only when the program runs <- { shape
 Random.uniform(key)({ shape: [8, -1], sizes: [8, 1] }) //! Random.uniform: a dimension is -1: a size is a whole number above 0 <- { shape
+
+// -----------------------------------------------------------------------------
+// two tensors of one type that may have two shapes
+// -----------------------------------------------------------------------------
+
+declare const either: T.Tensor<readonly ['batch', 3 | 4]>
+declare const ofWidth: T.Tensor<readonly ['batch', number]>
+pipe(either, T.same.add(either)) //! add: a dimension is one of several: it must be one dimension <- either))
+pipe(either, T.same.sub(either)) //! sub: a dimension is one of several: it must be one dimension <- either))
+T.same.mul(ofWidth)(ofWidth) //! mul: a dimension is known only when the program runs: give it a name with Dim.named <- ofWidth)(
+declare const tail: T.Tensor<readonly [3 | 4]>
+declare const filters: T.Tensor<readonly [3 | 4, 5]>
+declare const biases: T.Tensor<readonly [5]>
+pipe(either, T.trailing.add(tail)) //! add: a dimension is one of several: it must be one dimension <- tail))
+T.affine(filters, biases)(either) //! affine: a dimension is one of several: it must be one dimension <- filters

@@ -25,3 +25,8 @@ export const scaled =
     x: T.Tensor<readonly [Row, ...Event]>,
   ): T.Tensor<readonly [Row, ...Event]> =>
     T.trailing.mul(scalar)<readonly [Row, ...Event]>(x)
+
+// a tail that may be two
+declare const several: { readonly rows: T.Tensor<readonly ['batch', 3 | 4]>; readonly tail: T.Tensor<readonly [3 | 4]> }
+// @ts-expect-error add: a dimension is one of several: it must be one dimension
+pipe(several.rows, T.trailing.add(several.tail))
