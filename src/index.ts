@@ -180,6 +180,7 @@ export type {
   LogWeight,
   NameOf,
   NotNegative,
+  OutsideUnit,
   Raised,
   Scaled,
   Summed,
@@ -258,7 +259,7 @@ export type { Flatten as FlattenAxes, Unflatten } from './shapes/flatten.js'
 export type { ArgMax, Gather } from './shapes/gather.js'
 export type { Concat, Expand, Permute, Slice, Split, Squeeze, Stack } from './shapes/layout.js'
 export type { Matmul } from './shapes/matmul.js'
-export type { AboveZero, FromZero, WholeNumber } from './shapes/number.js'
+export type { AboveZero, FromZero, OrWords, OutOfRange, WholeNumber } from './shapes/number.js'
 export type { PartFailed } from './shapes/part.js'
 export type { Product } from './shapes/product.js'
 export type { CeilQuotient, Quotient } from './shapes/quotient.js'
@@ -277,7 +278,7 @@ export type { PooledBy, PoolOption } from './tensors/pooling.js'
 export type { Merged } from './tensors/rows.js'
 export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensors/tensor.js'
 export type { Device, Host, HostTree, Leaf, OnHost, Tree } from './tensors/tree.js'
-export type { Allowed, ShapeOr } from './tensors/verdict.js'
+export type { Allowed, OneShape, ShapeOr } from './tensors/verdict.js'
 export type { Diverged, Kept, TrainError } from './training/errors.js'
 export type {
   EpochEnded,

@@ -98,6 +98,10 @@ export type InUnitInterval<Given extends number> = true extends IsNever<Given> |
     ? NotNegative<Given>
     : false
 
+/** Literals of which not all are from 0 to 1; none of a number that is not known. */
+export type OutsideUnit<Given extends number> =
+  IsWide<Given> extends true ? never : InUnitInterval<Given> extends true ? never : Given
+
 /** Whether a number is a literal of 0 or more; of several literals, whether all are. */
 export type NotNegative<Given extends number> = true extends IsNever<Given> | IsWide<Given>
   ? false

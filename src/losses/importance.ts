@@ -1,8 +1,7 @@
 /** Bounds from importance weights: what a log-weight of every sample is made of. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { IsAny } from '../shapes/door.js'
-import { counted, type WholeNumber } from '../shapes/number.js'
+import { counted, type OrWords, type OutOfRange, type WholeNumber } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
@@ -134,14 +133,10 @@ const piwaeOf =
     return { q: inGroups(outer)(given), p: overAll(given) } as never // safe: as in `iwae`
   }
 
-type CiwaeWeight<Beta extends number> =
-  IsAny<Beta> extends true
-    ? never
-    : number extends Beta
-      ? Beta
-      : Content.InUnitInterval<Beta> extends true
-        ? Beta
-        : `ciwae: the weight of the ELBO is ${Beta}: it is from 0 to 1`
+type CiwaeWeight<Beta extends number> = OrWords<
+  Beta,
+  OutOfRange<Beta, Content.OutsideUnit<Beta>, 'ciwae: the weight of the ELBO is', ': it is from 0 to 1'>
+>
 
 /**
  * CIWAE: `β ELBO + (1 - β) IWAE`. A bound for a literal β, since both are.
@@ -175,7 +170,8 @@ export const ciwae =
 /** A Rényi bound of a literal order of 0 or more is proved. */
 type OfOrder<Alpha extends number> = Content.NotNegative<Alpha> extends true ? '+renyi' : Content.Unproved
 
-type KnownOrder<Alpha extends number> = IsAny<Alpha> extends true ? never : Alpha
+/** The order itself: any number, and not `any`. */
+type KnownOrder<Alpha extends number> = OrWords<Alpha, OutOfRange<Alpha, never, '', ''>>
 
 /**
  * The variational Rényi bound `1/(1-α) log (1/L) Σ exp((1-α) log-weight)`, from the L samples of `fit`.

@@ -1,8 +1,7 @@
 /** Limits of a cost: a floor under it, as free bits, and the distance from a capacity. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { IsAny } from '../shapes/door.js'
-import type { BelowZero } from '../shapes/number.js'
+import type { BelowZero, OrWords, OutOfRange } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import type { NameOf, Raised } from './content.js'
@@ -17,12 +16,10 @@ import { type AnyAxes, type AnyTerm, type AxesOr, erase, type OfOne, type Sense,
 // -----------------------------------------------------------------------------
 
 /** A number of nats itself, or the words in its place. */
-export type KnownNats<Operation extends string, Given extends number | Schedule> =
-  IsAny<Given> extends true
-    ? never
-    : [BelowZero<Given>] extends [never]
-      ? Given
-      : `${Operation}: the nats are ${BelowZero<Given>}: they are 0 or more`
+export type KnownNats<Operation extends string, Given extends number | Schedule> = OrWords<
+  Given,
+  OutOfRange<Given, BelowZero<Given>, `${Operation}: the nats are`, ': they are 0 or more'>
+>
 
 const reads = (nats: number | Schedule) => (typeof nats === 'number' ? Formula.constant(nats) : Formula.changing(nats))
 

@@ -1,6 +1,6 @@
 /** Schedules: numbers of an objective that change from step to step, such as the weight of a KL that is warmed up. */
 
-import { type AboveZero, type FromZero, isFromZero } from '../shapes/number.js'
+import { type AboveZero, type FromZero, isFromZero, type OrWords, type OutOfRange } from '../shapes/number.js'
 import { inPart } from '../shapes/part.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
@@ -153,12 +153,15 @@ export const linearWarmUp = ramp('linearWarmUp', (fraction) => Math.min(1, fract
 export const sigmoidWarmUp = ramp('sigmoidWarmUp', (fraction) => 1 / (1 + Math.exp(-10 * (fraction - 0.5))))
 
 /** A part of a whole: above 0 and at most 1, or the words. */
-export type Share<Given extends number> =
-  Content.InUnitInterval<Given> extends true
-    ? AboveZero<Given, 'cyclicalWarmUp: the proportion is', ': it is above 0 and at most 1'>
-    : number extends Given
-      ? Given
-      : `cyclicalWarmUp: the proportion is ${Given}: it is above 0 and at most 1`
+export type Share<Given extends number> = OrWords<
+  Given,
+  OutOfRange<
+    Given,
+    Content.OutsideUnit<Given> | Extract<Given, 0>,
+    'cyclicalWarmUp: the proportion is',
+    ': it is above 0 and at most 1'
+  >
+>
 
 /** A warm-up that begins anew. */
 export interface Cycles<
@@ -188,7 +191,7 @@ export const cyclicalWarmUp = <
   const Proportion extends number = 0.5,
 >(
   given: Cycles<Steps, From, To, Proportion>,
-): Schedule => cyclical(given as Cycles) // safe: as in `schedule`
+): Schedule => cyclical(given as unknown as Cycles) // safe: as in `schedule`
 
 const warmUp = rampOf('cyclicalWarmUp', (fraction) => Math.min(1, fraction))
 

@@ -1,15 +1,14 @@
 /** Terms with a factor or another sign. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { IsAny } from '../shapes/door.js'
-import { type BelowZero, isFromZero } from '../shapes/number.js'
+import { type BelowZero, isFromZero, type OrWords, type OutOfRange } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import type { NameOf, Scaled } from './content.js'
 import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
-import { inEvaluation, type Schedule } from './schedule.js'
+import { inEvaluation, type Schedule, type Signs } from './schedule.js'
 import { type AnyAxes, type AnyTerm, type AxesOr, erase, type OfOne, type Sense, type Term } from './term.js'
 
 // -----------------------------------------------------------------------------
@@ -21,12 +20,10 @@ import { type AnyAxes, type AnyTerm, type AxesOr, erase, type OfOne, type Sense,
  *
  * `any` is stopped by `never`, the one type it is not assignable to: of a weight of `any`, everything would be proved.
  */
-export type KnownWeight<Weight extends number | Schedule> =
-  IsAny<Weight> extends true
-    ? never
-    : [BelowZero<Weight>] extends [never]
-      ? Weight
-      : `scale: the weight is ${BelowZero<Weight>}: it is 0 or more, and signs come from plus and minus`
+export type KnownWeight<Weight extends number | Schedule> = OrWords<
+  Weight,
+  OutOfRange<Weight, BelowZero<Weight>, 'scale: the weight is', Signs>
+>
 
 const byNumber = (term: AnyTerm, factor: number): AnyTerm => ({
   ...term,

@@ -3,7 +3,6 @@
  * when the program runs.
  */
 
-import type { IsAny } from './door.js'
 import { refuse } from './refusal.js'
 
 // -----------------------------------------------------------------------------
@@ -35,9 +34,32 @@ type NotCounted<Given extends number> = Given extends unknown
 // parameters: the type itself, or the words in its place
 // -----------------------------------------------------------------------------
 
-/** `any` is stopped by `never`, the one type it is not assignable to. */
-type InRange<Given extends number, Outside extends number, Before extends string, After extends string> =
-  IsAny<Given> extends true ? never : [Outside] extends [never] ? Given : `${Before} ${Outside}${After}`
+/**
+ * `Given` itself, or the words in its place where there are some: a function of a user's that is generic in the number is
+ * taken, as one that is given any number is.
+ */
+export type OrWords<Given, Words> = [Words] extends [string] ? Words : Given
+
+/**
+ * The words about the literals outside of a range, or `null`; of `any` there are none, and `never` is the one type it is not
+ * assignable to.
+ *
+ * Asked for `unknown` first: as that the compiler tries out a type parameter, of which there is nothing to be said.
+ */
+export type OutOfRange<Given, Outside extends number, Before extends string, After extends string> = [unknown] extends [
+  Given,
+]
+  ? [Given] extends [never]
+    ? null
+    : never
+  : [Outside] extends [never]
+    ? null
+    : `${Before} ${Outside}${After}`
+
+type InRange<Given, Outside extends number, Before extends string, After extends string> = OrWords<
+  Given,
+  OutOfRange<Given, Outside, Before, After>
+>
 
 /** A number of 0 or more, or the words: before and after the number that was given. */
 export type FromZero<Given extends number, Before extends string, After extends string> = InRange<
