@@ -4,19 +4,22 @@ exports.ROOMS = [
   'shapes',
   'tensors',
   'random',
+  'compiler',
+  'onnx',
+  'engines',
   'distributions',
   'layers',
   'losses',
   'models',
   'optimizers',
-  'engines',
   'data',
   'checkpoints',
   'training',
   'evaluation',
+  'export',
   'reports',
   'cli',
 ]
 
 /** The rooms that may import TensorFlow.js. */
-exports.TENSORFLOW_ROOMS = ['tensors', 'engines']
+exports.TENSORFLOW_ROOMS = ['tensors', 'compiler', 'engines', 'export']

@@ -25,9 +25,9 @@ export type { Sampled } from './distributions/sampled.js'
 export type { Standard, StandardKind } from './distributions/standard.js'
 export * as StandardNormal from './distributions/standardNormal.js'
 export type { Accepted, Support } from './distributions/support.js'
-export * as Onnx from './engines/export/index.js'
 export * as Engine from './engines/index.js'
 export * as Evaluate from './evaluation/index.js'
+export * as Onnx from './export/index.js'
 export * as Layer from './layers/index.js'
 export * as Elbo from './losses/index.js'
 export * as Autoencoder from './models/autoencoder.js'
@@ -98,6 +98,9 @@ export type {
   Step as EngineStep,
   StepInputs,
 } from './engines/engine.js'
+export type { EngineChoice, Selected } from './engines/select.js'
+export type { BoundOptions, CheckedBound, CheckedBoundData } from './evaluation/bound.js'
+export type { Measured, ObjectiveOptions } from './evaluation/objective.js'
 export type {
   CheckedInputs,
   Exportable,
@@ -108,11 +111,8 @@ export type {
   OnnxFile,
   OnnxPort,
   Words,
-} from './engines/export/program.js'
-export type { VaeFiles } from './engines/export/vae.js'
-export type { EngineChoice, Selected } from './engines/select.js'
-export type { BoundOptions, CheckedBound, CheckedBoundData } from './evaluation/bound.js'
-export type { Measured, ObjectiveOptions } from './evaluation/objective.js'
+} from './export/program.js'
+export type { VaeFiles } from './export/vae.js'
 export type { Activation } from './layers/activations.js'
 export type { FromBefore, InputSize, OutputSize } from './layers/affine.js'
 export type {

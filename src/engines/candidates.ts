@@ -1,12 +1,13 @@
 /** The engines there are: how each is opened, and what it costs to be without it. */
 
 import * as tf from '@tensorflow/tfjs'
+import { registerGradients } from '../compiler/index.js'
 import { compiled } from './compiled/compiled.js'
 import { COMPILED } from './compiled/sessions.js'
 import { startThread } from './compiled/thread.js'
+import { unreported } from './compiled/unreported.js'
 import { eager } from './eager.js'
 import type { Engine } from './engine.js'
-import { registerGradients, unreported } from './tracing/index.js'
 import { registerSums } from './wasmSums.js'
 
 /** The engines that can be asked for, the preferred first. */

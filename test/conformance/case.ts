@@ -1,7 +1,7 @@
 /** A program that must mean the same on every engine, and what it means in float64. */
 
+import { type Graph, interpret } from '../../src/compiler/index.js'
 import { type Draw, traceProgram } from '../../src/engines/compiled/program.js'
-import { type Graph, interpret } from '../../src/engines/tracing/index.js'
 import { drawnNumbers } from '../../src/random/draw.js'
 import { child, descend, from, type Key, normal } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'

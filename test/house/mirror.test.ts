@@ -19,15 +19,15 @@ const WITHOUT: Readonly<Record<string, string>> = {
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program'],
   'engines/compiled/': ['engines/compiled/compiled', 'engines/engine'],
-  'engines/tracing/backend/': ['engines/tracing/trace'],
-  'engines/tracing/gradients/': ['engines/tracing/gradients/register', 'engines/tracing/kernels'],
-  'engines/tracing/graph/': ['engines/tracing/graph/builder'],
-  'engines/tracing/interpreter/': ['engines/tracing/interpreter/interpret', 'engines/tracing/kernels'],
-  'engines/tracing/kernels/': ['engines/tracing/kernels', 'engines/tracing/values'],
-  'engines/tracing/onnx/': ['engines/tracing/onnx/serialise', 'engines/tracing/kernels'],
-  'engines/tracing/rules/': ['engines/tracing/rules/rules'],
-  'engines/tracing/symbolic/': ['engines/tracing/symbolic/traceSymbolic'],
-  'engines/tracing/': ['engines/tracing/trace', 'engines/tracing/kernels', 'engines/tracing/wasm'],
+  'compiler/backend/': ['compiler/trace'],
+  'compiler/gradients/': ['compiler/gradients/register', 'compiler/kernels'],
+  'compiler/graph/': ['compiler/graph/builder'],
+  'compiler/interpreter/': ['compiler/interpreter/interpret', 'compiler/kernels'],
+  'compiler/kernels/': ['compiler/kernels', 'compiler/values'],
+  'onnx/': ['onnx/serialise', 'compiler/kernels'],
+  'compiler/rules/': ['compiler/rules/rules'],
+  'compiler/symbolic/': ['compiler/symbolic/traceSymbolic'],
+  'compiler/': ['compiler/trace', 'compiler/kernels', 'compiler/wasm'],
 }
 
 /** Tests of no file of src: of the benches and the mutants, of the repository itself, and what tests share. */

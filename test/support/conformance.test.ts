@@ -2,9 +2,9 @@
 
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { nativeKernels } from '../../src/compiler/index.js'
 import * as Distributions from '../../src/distributions/index.js'
 import type { Engine } from '../../src/engines/engine.js'
-import { nativeKernels } from '../../src/engines/tracing/index.js'
 import * as Layer from '../../src/layers/index.js'
 import * as Elbo from '../../src/losses/index.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'

@@ -6,9 +6,9 @@
  */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { interpret, trace } from '../../src/compiler/index.js'
 import * as Bernoulli from '../../src/distributions/bernoulli.js'
 import * as Categorical from '../../src/distributions/categorical.js'
-import { interpret, trace } from '../../src/engines/tracing/index.js'
 import type { HasDraws, HasLogLikelihood } from '../../src/losses/atoms.js'
 import type { ScoreSupplies } from '../../src/models/vaeSupply.js'
 import { splitClasses } from '../../src/tensors/classes.js'

@@ -7,10 +7,10 @@
  */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { interpret, trace } from '../../src/compiler/index.js'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import * as MixturePrior from '../../src/distributions/mixturePrior.js'
 import * as RelaxedBernoulli from '../../src/distributions/relaxedBernoulli.js'
-import { interpret, trace } from '../../src/engines/tracing/index.js'
 import type { HasAnyPosterior, HasAnyPrior, HasLogLikelihood, HasSamples } from '../../src/losses/atoms.js'
 import { erase } from '../../src/losses/term.js'
 import * as T from '../../src/tensors/index.js'

@@ -1,7 +1,8 @@
 /** ONNX files as others see them: run by ONNX Runtime itself, and decoded field by field. */
 
 import protobuf from 'protobufjs/light.js'
-import { loadOnnxRuntime } from '../../src/engines/tracing/index.js'
+import { unreported } from '../../src/engines/compiled/unreported.js'
+import type { NumberArray, OnnxModel } from '../../src/onnx/index.js'
 
 // -----------------------------------------------------------------------------
 // running
@@ -13,26 +14,86 @@ export interface Numbers {
   readonly values: Float32Array
 }
 
-/** The words of a skipped test, or `null` where ONNX Runtime is installed. */
-export const runtimeMissing = async (): Promise<string | null> => {
-  const loaded = await loadOnnxRuntime()
-  return loaded._tag === 'Left' ? `skipped: ${loaded.left.message}` : null
+/** The types that ONNX Runtime has for numbers. */
+type Type = 'float32' | 'int32' | 'int64' | 'bool'
+
+interface Tensor {
+  readonly type: string
+  readonly data: unknown
+  readonly dims: readonly number[]
 }
 
-/** Runs a file by the names in it; what it gives must have the names in it too. */
+/** The part of `onnxruntime-node` that tests use: it may not be installed. */
+interface Runtime {
+  readonly InferenceSession: {
+    readonly create: (
+      bytes: Uint8Array,
+      options: object,
+    ) => Promise<{
+      readonly run: (feeds: Readonly<Record<string, Tensor>>) => Promise<Readonly<Record<string, Tensor>>>
+      readonly release: () => Promise<void>
+    }>
+  }
+  readonly Tensor: new (type: Type, data: NumberArray['data'], sizes: readonly number[]) => Tensor
+}
+
+const NAME: string = 'onnxruntime-node'
+
+/** ONNX Runtime in the thread of the test, which makes a first session at once: what it reports is switched off then. */
+const runtime = (): Promise<Runtime> =>
+  unreported(async () => {
+    const { default: loaded }: { readonly default: Runtime } = await import(NAME)
+    await loaded.InferenceSession.create(new Uint8Array(), { logSeverityLevel: 4 }).catch(() => undefined)
+    return loaded
+  })
+
+/** Why a test is skipped, or `null` where ONNX Runtime is installed. */
+export const runtimeMissing = (): Promise<string | null> =>
+  runtime().then(
+    () => null,
+    (reason) => `skipped: ${reason instanceof Error ? reason.message : reason}`,
+  )
+
+/** Runs the bytes of a model by the names in it; what it gives has the names in it too. */
+const run = async (
+  bytes: Uint8Array,
+  feeds: Readonly<Record<string, NumberArray>>,
+): Promise<Readonly<Record<string, Tensor>>> => {
+  const { InferenceSession, Tensor } = await runtime()
+  const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1, logSeverityLevel: 3 })
+  const given = Object.entries(feeds).map(([name, { type, shape, data }]) => [name, new Tensor(type, data, shape)])
+  const results = await session.run(Object.fromEntries(given))
+  await session.release()
+  return results
+}
+
+/** Runs a file of float32 numbers. */
 export const runOnnx = async (
   bytes: Uint8Array,
   feeds: Readonly<Record<string, Numbers>>,
 ): Promise<Readonly<Record<string, Numbers>>> => {
-  const loaded = await loadOnnxRuntime()
-  if (loaded._tag === 'Left') throw new Error(loaded.left.message)
-  const { InferenceSession, Tensor } = loaded.right
-  const session = await InferenceSession.create(bytes, { intraOpNumThreads: 1 })
-  const given = Object.entries(feeds).map(([name, { sizes, values }]) => [name, new Tensor('float32', values, sizes)])
-  const results = await session.run(Object.fromEntries(given))
-  await session.release()
+  const given = Object.entries(feeds).map(([name, { sizes, values }]) => [
+    name,
+    { type: 'float32', shape: sizes, data: values } as const,
+  ])
+  const results = await run(bytes, Object.fromEntries(given))
   return Object.fromEntries(
     Object.entries(results).map(([name, { dims, data }]) => [name, { sizes: dims, values: data as Float32Array }]),
+  )
+}
+
+/** Runs a model under the names that its graph was traced with. */
+export const runModel = async (
+  { bytes, inputs, outputs }: OnnxModel,
+  feeds: Readonly<Record<string, NumberArray>>,
+): Promise<Readonly<Record<string, NumberArray>>> => {
+  const given = inputs.map(({ name, modelName }) => [modelName, feeds[name]] as const)
+  const results = await run(bytes, Object.fromEntries(given.filter(([, feed]) => feed !== undefined)) as typeof feeds)
+  return Object.fromEntries(
+    outputs.map(({ name, modelName, type }) => {
+      const { dims = [], data } = results[modelName] ?? {}
+      return [name, { type, shape: dims, data: data as NumberArray['data'] }]
+    }),
   )
 }
 

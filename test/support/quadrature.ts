@@ -7,9 +7,9 @@
  */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { type Graph, interpret, trace } from '../../src/compiler/index.js'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import * as StandardNormal from '../../src/distributions/standardNormal.js'
-import { type Graph, interpret, trace } from '../../src/engines/tracing/index.js'
 import type { HasLogLikelihood, HasSamples } from '../../src/losses/atoms.js'
 import type { VaeSupplies } from '../../src/models/vae.js'
 import { named } from '../../src/shapes/named.js'

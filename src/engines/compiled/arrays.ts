@@ -1,10 +1,10 @@
 /** Numbers on their way into and out of the thread. */
 
+import type { NumberArray } from '../../onnx/index.js'
 import { drawnNumbers } from '../../random/draw.js'
 import { descend, type Key } from '../../random/key.js'
 import { type AnyHostTensor, elements } from '../../tensors/tensor.js'
 import { type Host, hostLeaves, leaves, toHostTree } from '../../tensors/tree.js'
-import type { NumberArray } from '../tracing/index.js'
 import { inputName, outputName, type Program } from './program.js'
 
 /** Arrays by the names that the model gives them. */

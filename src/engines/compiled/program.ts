@@ -2,6 +2,7 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { type Declare, type Graph, type TraceRefused, trace } from '../../compiler/index.js'
 import { type Key, ofSource, type Path } from '../../random/key.js'
 import type { Law } from '../../random/noise.js'
 import { type Drawn, rowAxisOf } from '../../random/rows.js'
@@ -9,7 +10,6 @@ import type { AnyShape } from '../../shapes/dim.js'
 import { unwrap, wrap } from '../../tensors/lift.js'
 import type { AnyHostTensor, AnyTensor, Native } from '../../tensors/tensor.js'
 import { fromHostTree, type Host, hostLeaves, leaves } from '../../tensors/tree.js'
-import { type Declare, type Graph, type TraceRefused, trace } from '../tracing/index.js'
 
 // -----------------------------------------------------------------------------
 // model

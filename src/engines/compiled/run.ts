@@ -1,10 +1,10 @@
 /** Programs that are called. */
 
 import type * as TE from 'fp-ts/lib/TaskEither.js'
+import { serialise } from '../../onnx/index.js'
 import type { Key } from '../../random/key.js'
 import type { Host } from '../../tensors/tree.js'
 import type { EngineError } from '../engine.js'
-import { serialise } from '../tracing/index.js'
 import { namedLeaves, noiseOf, treeOf } from './arrays.js'
 import { cached, signatureOf } from './cache.js'
 import { attempt, type Compiled, type Sessions, traced } from './sessions.js'

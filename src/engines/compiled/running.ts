@@ -1,9 +1,9 @@
 /** Programs that keep a state in the thread. */
 
 import type * as TE from 'fp-ts/lib/TaskEither.js'
+import type { NumberArray } from '../../onnx/index.js'
 import { type Host, hostLeaves, withHostLeaves } from '../../tensors/tree.js'
 import type { EngineError, Running, Step, StepInputs } from '../engine.js'
-import type { NumberArray } from '../tracing/index.js'
 import { type Arrays, namedLeaves, noiseOf, type Spare, spares, stackAll, treeOf } from './arrays.js'
 import { cached, grouped } from './cache.js'
 import { inputName } from './program.js'

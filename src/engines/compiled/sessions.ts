@@ -3,8 +3,8 @@
 import { availableParallelism } from 'node:os'
 import * as tf from '@tensorflow/tfjs'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { OnnxModel } from '../../onnx/index.js'
 import { type EngineError, engineError } from '../engine.js'
-import type { OnnxModel } from '../tracing/index.js'
 import { type Program, traceProgram } from './program.js'
 import type { Thread } from './thread.js'
 

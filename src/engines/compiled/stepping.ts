@@ -1,8 +1,8 @@
 /** One step as a model that takes several of them in one run. */
 
+import { serialise } from '../../onnx/index.js'
 import type { Host } from '../../tensors/tree.js'
 import type { Step } from '../engine.js'
-import { serialise } from '../tracing/index.js'
 import { carriedBy } from './carried.js'
 import { type Compiled, type Sessions, traced } from './sessions.js'
 

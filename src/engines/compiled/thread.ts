@@ -6,7 +6,7 @@
  */
 
 import { Worker } from 'node:worker_threads'
-import type { NumberArray } from '../tracing/index.js'
+import type { NumberArray } from '../../onnx/index.js'
 import { body, type Reply, type Request } from './threadBody.js'
 
 /** What can be asked of the thread. A promise is rejected in the words of ONNX Runtime. */

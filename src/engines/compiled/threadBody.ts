@@ -1,6 +1,6 @@
 /** What runs in the thread of the compiled engine. */
 
-import type { NumberArray } from '../tracing/index.js'
+import type { NumberArray } from '../../onnx/index.js'
 
 // -----------------------------------------------------------------------------
 // messages

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { interpret, nativeKernels } from '../../../src/compiler/index.js'
 import { inputName, outputName, traceProgram } from '../../../src/engines/compiled/program.js'
-import { interpret, nativeKernels } from '../../../src/engines/tracing/index.js'
 import * as Random from '../../../src/random/draw.js'
 import { child, type Key } from '../../../src/random/key.js'
 import * as T from '../../../src/tensors/index.js'

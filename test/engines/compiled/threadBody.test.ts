@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs'
 import { afterAll, describe, expect, it } from 'vitest'
+import { trace } from '../../../src/compiler/index.js'
 import { startThread } from '../../../src/engines/compiled/thread.js'
 import { body } from '../../../src/engines/compiled/threadBody.js'
-import { serialise, trace } from '../../../src/engines/tracing/index.js'
+import { serialise } from '../../../src/onnx/index.js'
 import { right } from '../../support/numbers.js'
 
 const of = (...data: readonly number[]) =>

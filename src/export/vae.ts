@@ -1,0 +1,112 @@
+/** A variational autoencoder as three ONNX models: its encoder, its decoder, and a sampler of new examples. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { LawKind } from '../distributions/kinds.js'
+import type { LatentKind } from '../distributions/latents.js'
+import type { PriorKind } from '../distributions/priors.js'
+import { likelihoodOf } from '../models/likelihood.js'
+import type { VaeParams, VaeWith } from '../models/vae.js'
+import type { Key } from '../random/key.js'
+import { type AnyShape, numbersOf, type Sizes } from '../shapes/dim.js'
+import { show } from '../shapes/show.js'
+import type { Tensor } from '../tensors/tensor.js'
+import type { Host } from '../tensors/tree.js'
+import { type ExportError, exportAny, type Inputs, type OnnxFile } from './program.js'
+
+/** The models of a variational autoencoder. */
+export interface VaeFiles {
+  /** `x` to the parameters of `q(z|x)`, such as its `mean` and its `logVariance`. */
+  readonly encoder: OnnxFile
+  /** `z` to the parameters of `p(x|z)`, such as its `logits`, and to its `mean`. */
+  readonly decoder: OnnxFile
+  /** A draw `z` from the prior, usually standard normal, and the noise of `x`, to a draw `x` from the model and to the `mean` it was drawn around. */
+  readonly sampler: OnnxFile
+}
+
+/** The names of the parameters of laws. */
+const LAW_PARTS = ['mean', 'logVariance', 'logits', 'logScale', 'logRates', 'factor', 'temperature'] as const
+
+const PORTS: { readonly [Name in keyof VaeFiles]: Readonly<Record<string, string>> } = {
+  encoder: Object.fromEntries(LAW_PARTS.map((part) => [part, 'of q(z|x)'])),
+  decoder: Object.fromEntries(LAW_PARTS.map((part) => [part, 'of p(x|z)'])),
+  sampler: { z: 'standard normal', x: 'a draw from p(x|z)', mean: 'of p(x|z)' },
+}
+
+const aboutModel = (event: Sizes, latent: Sizes, likelihood: string): Readonly<Record<string, string>> => ({
+  model: 'vae',
+  likelihood,
+  event: show(numbersOf(event)),
+  latent: show(numbersOf(latent)),
+})
+
+type Params<E, D> = Host<VaeParams<E, D>>
+
+/** What `exportAny` gives a program: the parameters of its tree, and tensors of the shapes of its inputs. */
+interface Given<E, D, Event extends AnyShape, Latent extends AnyShape> {
+  readonly encoder: E
+  readonly decoder: D
+  readonly x: Tensor<readonly ['batch', ...Event]>
+  readonly z: Tensor<readonly ['batch', ...Latent]>
+}
+
+/**
+ * The encoder, the decoder and a sampler as ONNX models, for any number of rows: the axis `batch`.
+ *
+ * The sampler has no randomness of its own: it takes its noise, so that the same noise gives the same examples wherever
+ * it runs. `z` is a draw from the prior, so standard normal where that is; the noise of `x` is `uniform` in (0, 1) for Bernoulli laws and standard `normal` for
+ * normal ones.
+ *
+ * Shapes: `x` and `mean` of `p(x|z)` are `['batch', ...Event]`, `z` is `['batch', ...Latent]`.
+ * Errors: as `exportProgram`.
+ */
+export const exportVae =
+  <
+    Posterior extends LatentKind,
+    Prior extends PriorKind,
+    Event extends AnyShape,
+    Latent extends AnyShape,
+    E,
+    D,
+    Likelihood extends LawKind,
+  >(
+    { encoder, decoder, prior }: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood>,
+    metadata: Readonly<Record<string, string>> = {},
+  ) =>
+  (params: Params<E, D>): TE.TaskEither<ExportError, VaeFiles> => {
+    const family = likelihoodOf(decoder)
+    const ofPrior = `a draw from p(z), a ${prior._tag}`
+    const lawOf = ({ decoder: own, z }: Pick<Given<E, D, Event, Latent>, 'decoder' | 'z'>) => decoder.apply(own)(z)
+    const [x, z] = [{ x: ['batch', ...encoder.input] }, { z: ['batch', ...decoder.input] }]
+    const file = (
+      name: keyof VaeFiles,
+      part: keyof Params<E, D>,
+      inputs: Inputs,
+      program: (given: Given<E, D, Event, Latent>, key: Key) => object,
+    ) =>
+      exportAny({
+        name,
+        metadata: { ...metadata, ...aboutModel(encoder.input, decoder.input, decoder.kind) },
+        ports: prior._tag === 'StandardNormal' || name !== 'sampler' ? PORTS[name] : { ...PORTS[name], z: ofPrior },
+        inputs,
+        // safe: see `Given`; a program that is not given a part does not read it
+        program: (own, tensors, key) =>
+          program({ ...(own as object), ...tensors } as unknown as Given<E, D, Event, Latent>, key),
+      })({ [part]: params[part] }) // the tree of the whole model, so that names are those of a checkpoint
+    return pipe(
+      TE.Do,
+      TE.bind('encoder', () => file('encoder', 'encoder', x, (given) => encoder.apply(given.encoder)(given.x))),
+      TE.bind('decoder', () =>
+        file('decoder', 'decoder', z, (given) => {
+          const law = lawOf(given)
+          return { ...law, mean: family.mean(law) }
+        }),
+      ),
+      TE.bind('sampler', () =>
+        file('sampler', 'decoder', z, (given, key) => {
+          const law = lawOf(given)
+          return { x: family.sample(key)(law), mean: family.mean(law) }
+        }),
+      ),
+    )
+  }
