@@ -3,11 +3,17 @@
 import type { AnyShape } from '../shapes/dim.js'
 import type { Possible } from '../shapes/shapeDoor.js'
 
-/** What a parameter must be besides its type: nothing more, or the words of the refusal. */
-export type Allowed<Verdict> = [Verdict] extends [string] ? Verdict : SomeWords<Verdict>
-
-/** The words of one of several verdicts: no tensor that is one of several passes by the other. */
-type SomeWords<Verdict> = [Extract<Verdict, string>] extends [never] ? unknown : Extract<Verdict, string>
+/**
+ * What a parameter must be besides its type: nothing more, or the words of the refusal.
+ *
+ * No tensor that is one of several passes by the other: all that a verdict may be must fit. Nothing is inferred from the
+ * words: for that the compiler would walk the rule once more, of shapes that are not known.
+ */
+export type Allowed<Verdict> = [Verdict] extends [never]
+  ? never
+  : [Verdict] extends [object]
+    ? unknown
+    : NoInfer<Extract<Verdict, string>>
 
 /**
  * The shape of a result: what the rule computed, or the words of the refusal in its place.
