@@ -34,6 +34,7 @@ type Clash<
 > = `einsum: ${Letter} is ${Before} and then ${Found}, in '${Letters}'`
 type Twice<Letter extends string, Letters extends string> = `einsum: ${Letter} stands twice in '${Letters}'`
 type TooMany<Given extends number> = `einsum: takes one tensor or two but is given ${Given}`
+type NoDimension = 'einsum: a dimension is never'
 type Unbound<Letter extends string> = `einsum: ${Letter} of the result is in no operand`
 
 // -----------------------------------------------------------------------------
@@ -94,32 +95,31 @@ type Result<
  * Einsum<'bhid,bhjd->bhij', readonly [readonly ['batch', 8, 10, 64], readonly ['batch', 8, 12, 64]]>
  * //=> readonly ['batch', 8, 10, 12]
  */
-export type Einsum<Equation, Shapes extends readonly unknown[]> = [Equation, ...Shapes] extends [
-  infer Known,
-  ...infer Given,
-]
-  ? Summed<Known, Given>
+export type Einsum<Equation, Shapes extends readonly unknown[]> = [Shapes] extends [infer Given extends AnyShape]
+  ? Summed<Equation, Given>
   : never
 
-/** Both by `infer` above: while the shapes are not known, the compiler would walk the equation for nothing. */
+/** By `infer` above: while the shapes are not known, the compiler would walk the equation for nothing. */
 type Summed<
   Equation,
-  Shapes extends readonly unknown[],
+  Shapes extends AnyShape,
   Whole = Equation,
 > = Equation extends `${infer Inputs}->${infer Letters}`
   ? [Whole] extends [Equation]
     ? Bind<Operands<Inputs>, Shapes> extends infer Bound
-      ? Bound extends string
-        ? Bound
-        : Result<Letters, Bound>
+      ? [Bound] extends [never]
+        ? NoDimension // the words would name it, and so are `never` too
+        : Bound extends string
+          ? Bound
+          : Result<Letters, Bound>
       : never
     : NoEquation<Equation>
   : NoEquation<Equation>
 
 type Bind<All extends readonly string[], Shapes extends AnyShape> = Shapes['length'] extends All['length']
-  ? Shapes extends [infer One extends AnyShape, infer Other extends AnyShape]
+  ? Shapes extends readonly [infer One extends AnyShape, infer Other extends AnyShape]
     ? BindBoth<All, One, Other>
-    : Shapes extends [infer Only extends AnyShape]
+    : Shapes extends readonly [infer Only extends AnyShape]
       ? BindOne<All[0] & string, [...Only], unknown>
       : TooMany<All['length']>
   : Count<All['length'], Shapes['length']>

@@ -1,5 +1,6 @@
 /** Sums of products over named axes. */
 
+import type { AnyShape } from '../shapes/dim.js'
 import { type Einsum, einsum as einsumShape, parsed } from '../shapes/einsum.js'
 import { orRefuse } from '../shapes/refusal.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
@@ -81,11 +82,14 @@ export const einsum =
   }
 
 /** The tensors themselves, and the words alone in place of the last of those that do not fit. */
-type Verdicts<Tensors extends readonly unknown[], Verdict> = [Verdict] extends [never]
-  ? WithLast<Tensors, 'einsum: a dimension is never'> // words that would name it are `never` too
-  : [Extract<Verdict, string>] extends [never]
-    ? Tensors
-    : WithLast<Tensors, Extract<Verdict, string>>
+type Verdicts<Tensors extends readonly unknown[], Verdict> = [Verdict] extends [AnyShape]
+  ? Tensors
+  : Instead<Tensors, Verdict>
+
+/** Both by `infer`: nothing is inferred from the words. */
+type Instead<Tensors, Verdict> = [Tensors, Verdict] extends [infer Given, infer Found]
+  ? WithLast<Given, Extract<Found, string>>
+  : never
 
 type WithLast<Tensors, Words> = Tensors extends readonly [...infer Before, unknown]
   ? readonly [...Before, Words]

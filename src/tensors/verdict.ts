@@ -19,9 +19,14 @@ export type Allowed<Verdict> = [Verdict] extends [never]
  * The shape of a result: what the rule computed, or the words of the refusal in its place.
  *
  * Not `never`, which fits everywhere: the words reach the first line of a message under `pipe`, and a function of a
- * tensor whose shape is not known yet still gives a tensor, so that `flow` accepts it.
+ * tensor whose shape is not known yet still gives a tensor, so that `flow` accepts it. Each by `infer`: where the compiler
+ * infers from a result, or asks what bounds it, it would else walk the rule once more, of shapes that are not known.
  */
-export type ShapeOr<Verdict> = Verdict extends AnyShape ? Verdict : Verdict & AnyShape
+export type ShapeOr<Verdict> = Verdict extends infer Shape extends AnyShape
+  ? Shape
+  : Verdict extends infer Words
+    ? Words & AnyShape
+    : never
 
 /**
  * What a tensor must be besides its type where another must have the same shape: a size that is one of several may be two.
