@@ -100,11 +100,7 @@ export type Einsum<Equation, Shapes extends readonly unknown[]> = [Shapes] exten
   : never
 
 /** By `infer` above: while the shapes are not known, the compiler would walk the equation for nothing. */
-type Summed<
-  Equation,
-  Shapes extends AnyShape,
-  Whole = Equation,
-> = Equation extends `${infer Inputs}->${infer Letters}`
+type Summed<Equation, Shapes extends AnyShape, Whole = Equation> = Equation extends `${infer Inputs}->${infer Letters}`
   ? [Whole] extends [Equation]
     ? Bind<Operands<Inputs>, Shapes> extends infer Bound
       ? [Bound] extends [never]
