@@ -177,6 +177,7 @@ export const tensors = (size) => ({
     const at = place(x, axis)
     return make(without(x.names, counted(at, x.sizes.length)), tf.squeeze(x.native, [at]))
   },
+  rename: (axis, name) => (x) => make(x.names.with(counted(place(x, axis), x.sizes.length), name), tf.clone(x.native)),
   permute:
     (...axes) =>
     (x) => {

@@ -33,7 +33,7 @@ export const REDUCING = [
 ]
 
 /** Calls of which one argument is an axis. */
-export const ALONG = { 'T.concat': 1, 'T.split': 0, 'T.slice': 0, 'T.gather': 1 }
+export const ALONG = { 'T.concat': 1, 'T.rename': 0, 'T.split': 0, 'T.slice': 0, 'T.gather': 1 }
 
 /** Calls whose arguments follow one another: each takes what the one before gives. */
 export const CHAINS = { sequence: 'Layer.sequence', pipe: 'pipe' }

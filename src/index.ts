@@ -257,7 +257,7 @@ export type {
 export type { Einsum } from './shapes/einsum.js'
 export type { Flatten as FlattenAxes, Unflatten } from './shapes/flatten.js'
 export type { ArgMax, Gather } from './shapes/gather.js'
-export type { Concat, Expand, Permute, Slice, Split, Squeeze, Stack } from './shapes/layout.js'
+export type { Concat, Expand, Permute, Rename, Slice, Split, Squeeze, Stack } from './shapes/layout.js'
 export type { Matmul } from './shapes/matmul.js'
 export type { AboveZero, FromZero, OrWords, OutOfRange, WholeNumber } from './shapes/number.js'
 export type { PartFailed } from './shapes/part.js'

@@ -14,5 +14,6 @@ export const again: T.Tensor<readonly ['batch', 9]> = pipe(conditioned, T.split(
 export const label: T.Tensor<readonly ['batch', 4]> = pipe(conditioned, T.split(-1, [9, 4]))[1]
 export const both: T.Tensor<readonly [2, 'batch', 6]> = T.stack(0)([hidden, more])
 export const middle: T.Tensor<readonly ['batch', 5]> = pipe(code, T.slice(1, 2, 5))
+export const total: T.Tensor<readonly [5]> = pipe(middle, T.rename('batch', 'rows'), T.sum('rows'))
 export const column: T.Tensor<readonly ['batch', 1, 6]> = pipe(hidden, T.expand(1))
 export const swapped: T.Tensor<readonly [6, 'batch']> = pipe(column, T.squeeze(1), T.permute(1, 0))

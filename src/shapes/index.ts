@@ -31,6 +31,8 @@ export {
   expand,
   type Permute,
   permute,
+  type Rename,
+  rename,
   type Slice,
   type Split,
   type Squeeze,

@@ -109,6 +109,36 @@ const insert = (name: string, from: Shape, axis: number, dim: Dim): Shape | stri
 export const expand = (from: Shape, axis: number): Shape | string => insert('expand', from, axis, 1)
 
 // -----------------------------------------------------------------------------
+// names
+// -----------------------------------------------------------------------------
+
+type Nameless<From, Found> = `rename: takes an axis with a name but is given ${Found & Dim}, in ${Show<From>}`
+
+/**
+ * The shape with another name for an axis that has one, else the words.
+ *
+ * @example
+ * Rename<readonly ['batch', 28], 'batch', 'rows'>
+ * //=> readonly ['rows', 28]
+ */
+export type Rename<From extends readonly unknown[], Given, Name> =
+  Place<From, Given> extends infer At
+    ? At extends keyof From
+      ? From[At] extends string
+        ? Put<From, At, readonly [Name]>
+        : Nameless<From, From[At]>
+      : `rename: ${At & string}`
+    : never
+
+/** The run-time twin of `Rename`: a shape, or the words. */
+export const rename = (from: Shape, axis: Axis, name: string): Shape | string =>
+  withPlace('rename', from, axis, (at) =>
+    typeof from[at] === 'string'
+      ? put(from, at, [name])
+      : `rename: takes an axis with a name but is given ${from[at]}, in ${show(from)}`,
+  )
+
+// -----------------------------------------------------------------------------
 // joined
 // -----------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 /** Axes exchanged, added, taken away, cut and joined. An axis is its place, from the front or the back, or its name. */
 
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
-import type { IsAny, Known } from '../shapes/door.js'
+import { complaint, type IsAny, type Known } from '../shapes/door.js'
 import {
   type Concat,
   concat as concatShapes,
@@ -9,6 +9,8 @@ import {
   expand as expandShape,
   type Permute,
   permute as permuteShape,
+  type Rename,
+  rename as renameShape,
   type Slice,
   type Split,
   type Squeeze,
@@ -74,6 +76,31 @@ export const squeeze =
     const shape = orRefuse(squeezeShape(from, axis))
     bind('squeeze', [x])
     return wrap(shape, tf.squeeze(unwrap(x), [placeOf(from, axis)])) as never
+  }
+
+// -----------------------------------------------------------------------------
+// names
+// -----------------------------------------------------------------------------
+
+/**
+ * Another name for an axis that has one, its numbers as they are: `pipe(x, rename('rows', 'batch'))`.
+ *
+ * Shapes: `From -> Rename<From, Place, Name>`.
+ * Errors: a `ShapeError` with the words of the compiler, and where another axis of the name has another size.
+ *
+ * @example
+ * rename('rows', 'batch')
+ * //=> [rows, 784] becomes [batch, 784]
+ */
+export const rename =
+  <const Place extends Axis, const Name extends string>(axis: Place, name: Known<Name, 'rename: the name'>) =>
+  <From extends AnyShape>(
+    x: Tensor<From> & Allowed<Rename<From, Place, Name>>,
+  ): Tensor<ShapeOr<Rename<From, Place, Name>>> => {
+    const words = complaint(name, 'rename: the name')
+    const shape = orRefuse(words ?? renameShape(shapeOf(x), axis, String(name)))
+    bind('rename', [{ shape, sizes: x.sizes }])
+    return wrap(shape, tf.clone(unwrap(x))) as never
   }
 
 // -----------------------------------------------------------------------------

@@ -38,6 +38,7 @@ export const layoutCases = (sizes: Parameters<typeof some>[0]): readonly Case[] 
     on('T.permute', 'three axes', (at) => pipe(at, T.permute(2, 0, 1))),
     on('T.expand', 'in the middle', (at) => pipe(at, T.expand(1))),
     on('T.squeeze', 'again', (at) => pipe(at, T.expand(1), T.squeeze(1))),
+    on('T.rename', 'the rows', (at) => T.square(pipe(at, T.rename('batch', 'rows')))),
     on('T.slice', 'a part', (at) => pipe(at, T.slice(2, 1, 2))),
     on('T.split', 'in two', (at) => pipe(at, T.split(2, [1, 3]))),
     on('T.flatten', 'the event', (at) => T.square(pipe(at, T.flatten(1, -1)))),

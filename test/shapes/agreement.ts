@@ -13,7 +13,7 @@ import type { Door } from '../../src/shapes/door.js'
 import type { Einsum } from '../../src/shapes/einsum.js'
 import type { Flatten, Unflatten } from '../../src/shapes/flatten.js'
 import type { ArgMax, Gather } from '../../src/shapes/gather.js'
-import type { Concat, Expand, Permute, Slice, Split, Squeeze, Stack } from '../../src/shapes/layout.js'
+import type { Concat, Expand, Permute, Rename, Slice, Split, Squeeze, Stack } from '../../src/shapes/layout.js'
 import type { Matmul } from '../../src/shapes/matmul.js'
 import type { Product } from '../../src/shapes/product.js'
 import type { CeilQuotient, Quotient } from '../../src/shapes/quotient.js'
@@ -40,6 +40,7 @@ import type {
   PRODUCT,
   QUOTIENT,
   REDUCE,
+  RENAME,
   RESHAPE,
   SLICE,
   SPLIT,
@@ -121,6 +122,9 @@ type Concats<Cases extends readonly { readonly left: Shape; readonly right: Shap
 type Stacks<Cases extends readonly { readonly from: readonly Shape[]; readonly by: unknown }[]> = {
   [I in keyof Cases]: Stack<Cases[I]['from'], Cases[I]['by']>
 }
+type Renames<Cases extends readonly { readonly from: Shape; readonly by: readonly [Dim, string] }[]> = {
+  [I in keyof Cases]: Rename<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1]>
+}
 type Slices<Cases extends readonly { readonly from: Shape; readonly by: readonly [Dim, number, number] }[]> = {
   [I in keyof Cases]: Slice<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1], Cases[I]['by'][2]>
 }
@@ -168,6 +172,7 @@ export type Agreement = [
   None<Differing<typeof PERMUTE, Permutes<typeof PERMUTE>>>,
   None<Differing<typeof SQUEEZE, Squeezes<typeof SQUEEZE>>>,
   None<Differing<typeof EXPAND, Expands<typeof EXPAND>>>,
+  None<Differing<typeof RENAME, Renames<typeof RENAME>>>,
   None<Differing<typeof CONCAT, Concats<typeof CONCAT>>>,
   None<Differing<typeof STACK, Stacks<typeof STACK>>>,
   None<Differing<typeof SLICE, Slices<typeof SLICE>>>,

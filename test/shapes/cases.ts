@@ -651,6 +651,19 @@ export const EXPAND = [
   { from: ['batch', 28], by: -4, gives: 'expand: [batch, 28] has no place -4 for an axis' },
 ] as const
 
+export const RENAME = [
+  { from: ['batch', 28], by: ['batch', 'rows'], gives: ['rows', 28] },
+  { from: ['batch', 'rows', 3], by: [-2, 'latent'], gives: ['batch', 'latent', 3] },
+  { from: ['samples*batch', 20], by: [0, 'rows'], gives: ['rows', 20] },
+  { from: ['batch'], by: ['batch', 'batch'], gives: ['batch'] },
+  { from: ['rows', 'batch'], by: ['rows', 'batch'], gives: ['batch', 'batch'] },
+  { from: ['n', 'n'], by: [1, 'm'], gives: ['n', 'm'] },
+  { from: ['n', 'n'], by: ['n', 'm'], gives: 'rename: [n, n] has more than one axis n' },
+  { from: ['batch', 28], by: ['rows', 'batch'], gives: 'rename: [batch, 28] has no axis rows' },
+  { from: ['batch', 28], by: [2, 'rows'], gives: 'rename: [batch, 28] has no axis 2' },
+  { from: ['batch', 28], by: [1, 'rows'], gives: 'rename: takes an axis with a name but is given 28, in [batch, 28]' },
+] as const
+
 export const CONCAT = [
   { left: ['batch', 20], right: ['batch', 10], by: 1, gives: ['batch', 30] },
   { left: ['batch', 20], right: ['batch', 'labels'], by: -1, gives: ['batch', 'labels+20'] },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { concat, expand, permute, slice, split, squeeze, stack } from '../../src/shapes/layout.js'
-import { CONCAT, EXPAND, PERMUTE, SLICE, SPLIT, SQUEEZE, STACK } from './cases.js'
+import { concat, expand, permute, rename, slice, split, squeeze, stack } from '../../src/shapes/layout.js'
+import { CONCAT, EXPAND, PERMUTE, RENAME, SLICE, SPLIT, SQUEEZE, STACK } from './cases.js'
 
 describe('layout', () => {
   it.each(PERMUTE)('permute $from by $by gives $gives', ({ from, by, gives }) =>
@@ -10,6 +10,9 @@ describe('layout', () => {
     expect(squeeze(from, by)).toEqual(gives),
   )
   it.each(EXPAND)('expand $from by $by gives $gives', ({ from, by, gives }) => expect(expand(from, by)).toEqual(gives))
+  it.each(RENAME)('rename $from by $by gives $gives', ({ from, by, gives }) =>
+    expect(rename(from, by[0], by[1])).toEqual(gives),
+  )
   it.each(CONCAT)('concat $left, $right at $by gives $gives', ({ left, right, by, gives }) =>
     expect(concat(left, right, by)).toEqual(gives),
   )

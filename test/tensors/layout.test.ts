@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
-import { CONCAT, EXPAND, PERMUTE, SLICE, SPLIT, SQUEEZE } from '../shapes/cases.js'
+import { CONCAT, EXPAND, PERMUTE, RENAME, SLICE, SPLIT, SQUEEZE } from '../shapes/cases.js'
 import { conforms } from '../support/conformance.js'
 import { hostOf, onCpu, onEach, scoped, tensorOf } from '../support/engine.js'
 import { offset, places } from '../support/reference.js'
@@ -36,6 +36,22 @@ onEach(() => {
       [2, 3, 4],
     ],
     reference: (values) => (values as readonly number[]).map((each) => each ** 2),
+  })
+
+  conforms('rename', {
+    inputs: [x],
+    operation: (given) => pipe(given, T.rename('batch', 'rows'), T.square, T.sum('rows')),
+    gives: [
+      [3, 4],
+      [3, 4],
+    ],
+    reference: (values) =>
+      places([3, 4]).map(([b = 0, c = 0]) =>
+        [0, 1].reduce(
+          (total, a) => total + ((values as readonly number[])[offset([2, 3, 4], [a, b, c])] as number) ** 2,
+          0,
+        ),
+      ),
   })
 
   conforms('concat', {
@@ -116,6 +132,9 @@ describe('at run time', () => {
   it.each(EXPAND)('expand $from by $by gives $gives', ({ from, by, gives }) =>
     scoped(() => holds(() => T.expand(by)(made(from) as never), gives)),
   )
+  it.each(RENAME)('rename $from by $by gives $gives', ({ from, by, gives }) =>
+    scoped(() => holds(() => T.rename(by[0], by[1] as never)(made(from) as never), gives)),
+  )
   it.each(CONCAT)('concat $left, $right at $by gives $gives', ({ left, right, by, gives }) =>
     scoped(() => holds(() => T.concat(made(right), by)(made(left) as never), gives)),
   )
@@ -129,6 +148,17 @@ describe('at run time', () => {
       else expect(run().map(({ shape }) => shape)).toEqual(gives)
     }),
   )
+
+  it('a new name is one name, and means one number', () =>
+    scoped(() => {
+      const pairs = tensorOf(['rows', 'batch'], [2, 3], [1, 2, 3, 4, 5, 6])
+      expect(() => pipe(pairs, T.rename('rows', 'batch'))).toThrow(/^rename: batch is 3 in .* and 2 in /)
+      expect(() => pipe(pairs, T.rename('rows', '' as never))).toThrow(
+        new ShapeError("rename: the name is the name '': a name is not a number"),
+      )
+      const squares = tensorOf(['rows', 'batch'], [2, 2], [1, 2, 3, 4])
+      expect(pipe(squares, T.rename('rows', 'batch')).shape).toEqual(['batch', 'batch'])
+    }))
 
   it('a name is compared by its size', () =>
     scoped(() => {

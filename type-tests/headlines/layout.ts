@@ -21,6 +21,14 @@ T.squeeze(1)(image) //! squeeze: takes an axis of 1 but is given 28, in [batch, 
 T.squeeze('batch')(one) //! squeeze: takes an axis of 1 but is given batch, in [batch, 1] <- one
 T.squeeze(wide)(one) //! squeeze: [batch, 1] has no axis <- one
 T.expand(4)(image) //! expand: [batch, 28, 3] has no place 4 for an axis <- image
+T.rename('rows', 'batch')(z) //! rename: [batch, 20] has no axis rows <- z
+T.rename(1, 'latent')(z) //! rename: takes an axis with a name but is given 20, in [batch, 20] <- z
+pipe(z, T.rename(2, 'rows')) //! rename: [batch, 20] has no axis 2 <- T.rename
+T.rename('batch', '20') //! rename: the name is the name '20': a name is not a number <- '20'
+T.rename('batch', 'a' as 'a' | 'b') //! rename: the name is one of several: it must be one dimension <- 'a' as
+T.rename('batch', String(wide)) //! rename: the name is known only when the program runs <- String
+T.rename('batch', anything) //! never <- anything
+T.rename(anything, 'rows')(z) //! rename: [batch, 20] has no axis any <- z
 T.concat(labels, 0)(z) //! concat: [batch, 20] and [batch, 10] differ in more than their axis 0 <- z
 pipe(z, T.concat(others, -1)) //! concat: [batch, 20] and [rows, 10] differ in more than their axis -1 <- T.concat
 T.concat(labels, 'rows')(z) //! concat: [batch, 20] has no axis rows <- z

@@ -18,6 +18,17 @@ expectType<readonly [T.Tensor<readonly ['batch', 12]>, T.Tensor<readonly ['batch
 expectType<readonly [T.Tensor<readonly ['batch']>, T.Tensor<readonly ['batch']>]>(
   T.unstack({} as T.Tensor<readonly [2, 'batch']>),
 )
+expectType<T.Tensor<readonly ['rows', 20]>>(pipe(z, T.rename('batch', 'rows')))
+expectType<T.Tensor<readonly ['batch', 'classes']>>(pipe(labels, T.rename(-1, 'classes')))
+
+// @ts-expect-error rename: [batch, 20] has no axis rows
+pipe(z, T.rename('rows', 'batch'))
+// @ts-expect-error rename: takes an axis with a name but is given 20, in [batch, 20]
+pipe(z, T.rename(1, 'latent'))
+// @ts-expect-error rename: the name is known only when the program runs
+T.rename('batch', String(z))
+// @ts-expect-error rename: the name is one of several
+T.rename('batch', 'a' as 'a' | 'b')
 
 // @ts-expect-error an axis left out
 pipe(image, T.permute(1, 0))
@@ -37,6 +48,8 @@ T.unstack(z)
 // a user's function that is generic in what it does not compute with
 export const firstHalf = <Row extends Shape.Dim>(x: T.Tensor<readonly [Row, 20]>) => pipe(x, T.slice(1, 0, 10))
 expectType<T.Tensor<readonly ['batch', 10]>>(firstHalf(z))
+export const asRows = <Size extends Shape.Dim>(x: T.Tensor<readonly ['batch', Size]>) => pipe(x, T.rename(0, 'rows'))
+expectType<T.Tensor<readonly ['rows', 20]>>(asRows(z))
 
 // -----------------------------------------------------------------------------
 // what is any, and what is one of several
