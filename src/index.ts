@@ -114,13 +114,15 @@ export type {
 } from './export/program.js'
 export type { VaeFiles } from './export/vae.js'
 export type { Activation } from './layers/activations.js'
-export type { FromBefore, InputSize, OutputSize } from './layers/affine.js'
+export type { InputSize, OutputSize } from './layers/affine.js'
 export type {
   Conv,
   Convolution,
   ConvParameters,
+  ConvTo,
   ConvTransposed,
   ConvTransposedParameters,
+  ConvTransposedTo,
 } from './layers/convolution.js'
 export type { Custom, CustomBuilt, CustomLayer, CustomParts, EventTensor, Taking } from './layers/custom.js'
 export type { Dense, DenseLayer, DenseTo } from './layers/dense.js'

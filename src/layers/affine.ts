@@ -11,11 +11,6 @@ import * as T from '../tensors/index.js'
 import { type Built, fits, type Layer, takes } from './layer.js'
 import type { AffineParameters, Step } from './step.js'
 
-/** Stands for the size that is not given. Not `never`, which a caller's mistake can be. */
-export interface FromBefore {
-  readonly inferred: true
-}
-
 /** The input size of a layer or a head, or the complaint in its place. */
 export type InputSize<Given, Name extends string> = KnownSize<Given, `${Name}: the input size`>
 

@@ -16,7 +16,6 @@ import { type KnownSize, knownSize, type UnlessNever } from '../shapes/door.js'
 import { orRefuse } from '../shapes/refusal.js'
 import { type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
 import * as T from '../tensors/index.js'
-import type { FromBefore } from './affine.js'
 import type { Built, Layer } from './layer.js'
 import type { Step } from './step.js'
 
@@ -38,35 +37,9 @@ export type ConvTransposedParameters<Kernel extends Dim, In extends Dim, Output 
 
 type ChannelOf<Given> = Given extends readonly [unknown, unknown, infer Channel extends Dim] ? Channel : never
 
-/** `'before'` stands for as many channels as the layer before gives. */
-type Channels = Dim | FromBefore
-
-type Taken<In, Given> = [In] extends [FromBefore] ? ChannelOf<Given> : In
-
-/** What a convolution of an image gives, its channels stated or those of the layer before; else the words. */
-type ConvOut<
-  Given,
-  In,
-  Output,
-  Kernel extends number,
-  Stride extends number,
-  By extends Padding,
-  Dilation extends number,
-> = Convolved<Given, Taken<In, Given>, Output, [Kernel, Kernel], Stride, By, Dilation>
-
-type ConvBackOut<
-  Given,
-  In,
-  Output,
-  Kernel extends number,
-  Stride extends number,
-  By extends Padding,
-  Dilation extends number,
-> = ConvolvedBack<Given, Taken<In, Given>, Output, [Kernel, Kernel], Stride, By, Dilation>
-
 /** A convolution from `In` to `Output` channels. */
 export interface Conv<
-  In extends Channels,
+  In extends Dim,
   Output extends Dim,
   Kernel extends number,
   Stride extends number,
@@ -75,14 +48,32 @@ export interface Conv<
 > extends Step {
   readonly name: 'conv'
   readonly takes: 'any'
-  readonly out: ConvOut<this['in'], In, Output, Kernel, Stride, By, Dilation>
-  readonly parameters: ConvParameters<Kernel, Taken<In, this['in']> & Dim, Output>
+  readonly out: Convolved<this['in'], In, Output, [Kernel, Kernel], Stride, By, Dilation>
+  readonly parameters: ConvParameters<Kernel, In, Output>
+  readonly kind: 'Tensor'
+}
+
+/**
+ * A convolution to `Output` channels, of as many as the layer before gives: a step of its own, so that one whose channels
+ * are stated is answered where they are a type parameter.
+ */
+export interface ConvTo<
+  Output extends Dim,
+  Kernel extends number,
+  Stride extends number,
+  By extends Padding,
+  Dilation extends number,
+> extends Step {
+  readonly name: 'conv'
+  readonly takes: 'any'
+  readonly out: Convolved<this['in'], ChannelOf<this['in']>, Output, [Kernel, Kernel], Stride, By, Dilation>
+  readonly parameters: ConvParameters<Kernel, ChannelOf<this['in']>, Output>
   readonly kind: 'Tensor'
 }
 
 /** A transposed convolution from `In` to `Output` channels. */
 export interface ConvTransposed<
-  In extends Channels,
+  In extends Dim,
   Output extends Dim,
   Kernel extends number,
   Stride extends number,
@@ -91,8 +82,23 @@ export interface ConvTransposed<
 > extends Step {
   readonly name: 'convTransposed'
   readonly takes: 'any'
-  readonly out: ConvBackOut<this['in'], In, Output, Kernel, Stride, By, Dilation>
-  readonly parameters: ConvTransposedParameters<Kernel, Taken<In, this['in']> & Dim, Output>
+  readonly out: ConvolvedBack<this['in'], In, Output, [Kernel, Kernel], Stride, By, Dilation>
+  readonly parameters: ConvTransposedParameters<Kernel, In, Output>
+  readonly kind: 'Tensor'
+}
+
+/** A transposed convolution to `Output` channels, of as many as the layer before gives. */
+export interface ConvTransposedTo<
+  Output extends Dim,
+  Kernel extends number,
+  Stride extends number,
+  By extends Padding,
+  Dilation extends number,
+> extends Step {
+  readonly name: 'convTransposed'
+  readonly takes: 'any'
+  readonly out: ConvolvedBack<this['in'], ChannelOf<this['in']>, Output, [Kernel, Kernel], Stride, By, Dilation>
+  readonly parameters: ConvTransposedParameters<Kernel, ChannelOf<this['in']>, Output>
   readonly kind: 'Tensor'
 }
 
@@ -104,17 +110,26 @@ const ALLOWED = ['kernel', 'stride', 'padding', 'dilation'] as const
 
 type Allowed = (typeof ALLOWED)[number]
 
-type StepOf<Name extends string, In extends Channels, Output, Given> = ByName<
+type StepOf<Name extends keyof Stated<Dim, Dim, 1, 1, 1, 1>, In extends Dim, Output, Given> = Stated<
   In,
   DimOf<Output> & Dim,
   Option<Given, 'kernel', never> & number,
   Option<Given, 'stride', 1> & number,
   Option<Given, 'padding', 'same'> & Padding,
   Option<Given, 'dilation', 1> & number
->[Name & keyof ByName<Dim, Dim, 1, 1, 1, 1>]
+>[Name]
 
-interface ByName<
-  In extends Channels,
+type StepToOf<Name extends keyof Unstated<Dim, 1, 1, 1, 1>, Output, Given> = Unstated<
+  DimOf<Output> & Dim,
+  Option<Given, 'kernel', never> & number,
+  Option<Given, 'stride', 1> & number,
+  Option<Given, 'padding', 'same'> & Padding,
+  Option<Given, 'dilation', 1> & number
+>[Name]
+
+/** Convolutions by their names, their channels stated. */
+interface Stated<
+  In extends Dim,
   Output extends Dim,
   Kernel extends number,
   Stride extends number,
@@ -123,6 +138,18 @@ interface ByName<
 > {
   readonly conv: Conv<In, Output, Kernel, Stride, By, Dilation>
   readonly convTransposed: ConvTransposed<In, Output, Kernel, Stride, By, Dilation>
+}
+
+/** Convolutions by their names, of the channels of the layer before. */
+interface Unstated<
+  Output extends Dim,
+  Kernel extends number,
+  Stride extends number,
+  By extends Padding,
+  Dilation extends number,
+> {
+  readonly conv: ConvTo<Output, Kernel, Stride, By, Dilation>
+  readonly convTransposed: ConvTransposedTo<Output, Kernel, Stride, By, Dilation>
 }
 
 /** The number of output channels, or the complaint in its place. */
@@ -138,7 +165,7 @@ export interface Convolution<Name extends 'conv' | 'convTransposed'> {
   <const Output, const Options>(
     output: OutputChannels<Output, Name>,
     options: KnownOptions<Options, Name, Allowed>,
-  ): Layer<UnlessNever<keyof Output | keyof Options, StepOf<Name, FromBefore, Output, Options>>>
+  ): Layer<UnlessNever<keyof Output | keyof Options, StepToOf<Name, Output, Options>>>
 }
 
 // -----------------------------------------------------------------------------

@@ -7,8 +7,10 @@ export {
   type Conv,
   type Convolution,
   type ConvParameters,
+  type ConvTo,
   type ConvTransposed,
   type ConvTransposedParameters,
+  type ConvTransposedTo,
   conv,
   convTransposed,
 } from './convolution.js'

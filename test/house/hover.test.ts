@@ -126,7 +126,7 @@ test.each([
   ['centred', 'T.Tensor<readonly [28, 28]>'],
   ['event', 'Layer.Layer<Input<readonly [28, 28, 1]>>'],
   ['convolution', 'Layer.Layer<Layer.Conv<1, 32, 4, 2, "same", 1>>'],
-  ['convolutionTo', 'Layer.Layer<Layer.Conv<FromBefore, 32, 4, 1, "same", 1>>'],
+  ['convolutionTo', 'Layer.Layer<Layer.ConvTo<32, 4, 1, "same", 1>>'],
   ['transposed', 'Layer.Layer<Layer.ConvTransposed<32, 1, 4, 2, "same", 1>>'],
   ['pool', 'Layer.Layer<Layer.Pool<"maxPool", { readonly kernel: 2; readonly stride: 2; }>>'],
   ['average', 'Layer.Layer<Layer.Pool<"avgPool", { readonly kernel: 2; readonly padding: "valid"; }>>'],

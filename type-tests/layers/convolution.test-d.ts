@@ -49,6 +49,46 @@ expectType<readonly ['ceil(h/2)*2', 28, 1]>(outOf(named))
 const block = <Channels extends Shape.Dim>(size: Shape.Size<Channels>) => Layer.conv(size, { kernel: 3 })
 expectType<readonly [28, 28, 16]>(outOf(Layer.sequence(Layer.input([28, 28, 1]), block(Dim.literal(16)))))
 
+// a network that is generic in the channels that its layers state
+const encoderOf = <Channels extends Shape.Dim>(size: Shape.Size<Channels>) =>
+  Layer.sequence(
+    Layer.input([28, 28, size]),
+    Layer.conv(size, 8, { kernel: 4, stride: 2 }),
+    Layer.relu,
+    Layer.conv(8, 16, { kernel: 4, stride: 2 }),
+    Layer.flatten,
+    Layer.dense(784, 10),
+  )
+const decoderOf = <Channels extends Shape.Dim>(size: Shape.Size<Channels>) =>
+  Layer.sequence(
+    Layer.input([7, 7, 16]),
+    Layer.convTransposed(16, size, { kernel: 4, stride: 2 }),
+    Layer.maxPool({ kernel: 2 }),
+    Layer.convTransposed(size, size, { kernel: 4, stride: 2 }),
+    Layer.conv(size, 1, { kernel: 3, padding: 'valid' }),
+  )
+expectType<
+  Layer.Net<
+    readonly [28, 28, 3],
+    readonly [10],
+    readonly [
+      null,
+      Layer.ConvParameters<4, 3, 8>,
+      null,
+      Layer.ConvParameters<4, 8, 16>,
+      null,
+      Layer.AffineParameters<784, 10>,
+    ]
+  >
+>(encoderOf(Dim.literal(3)))
+expectType<readonly [12, 12, 1]>(outOf(decoderOf(Dim.named('channels', 4))))
+export const otherChannels = <Channels extends Shape.Dim, Others extends Shape.Dim>(
+  size: Shape.Size<Channels>,
+  others: Shape.Size<Others>,
+) =>
+  // @ts-expect-error channels that may differ
+  Layer.sequence(Layer.input([28, 28, size]), Layer.conv(others, 8, { kernel: 3 }))
+
 // @ts-expect-error other channels than those of the layer before
 Layer.sequence(Layer.input([28, 28, 1]), Layer.conv(3, 32, { kernel: 4 }))
 // @ts-expect-error a name is no number
