@@ -171,6 +171,7 @@ export type {
   NeedsClosedKl,
   NoClosedKl,
 } from './losses/atoms.js'
+export type { TermAxisOffer } from './losses/axes.js'
 export type {
   Flipped,
   Guarantee,
@@ -254,29 +255,34 @@ export type {
   KnownSize,
   KnownSized,
   KnownSizes,
+  SizeHint,
   UnlessNever,
 } from './shapes/door.js'
 export type { Einsum } from './shapes/einsum.js'
 export type { Flatten as FlattenAxes, Unflatten } from './shapes/flatten.js'
 export type { ArgMax, Gather } from './shapes/gather.js'
+export type { Hint, ModelHint, NetworkHint, OrHint, OwnName, PriorHint } from './shapes/hint.js'
 export type { Concat, Expand, Permute, Rename, Slice, Split, Squeeze, Stack } from './shapes/layout.js'
 export type { Matmul } from './shapes/matmul.js'
 export type { AboveZero, FromZero, OrWords, OutOfRange, WholeNumber } from './shapes/number.js'
 export type { PartFailed } from './shapes/part.js'
 export type { Product } from './shapes/product.js'
 export type { CeilQuotient, Quotient } from './shapes/quotient.js'
-export type { Axis, Reduce, ReduceKeeping } from './shapes/reduce.js'
+export type { Axis, AxisOffer, Reduce, ReduceKeeping } from './shapes/reduce.js'
 export type { ShapeError } from './shapes/refusal.js'
 export type { Reshape } from './shapes/reshape.js'
 export type { Possible } from './shapes/shapeDoor.js'
 export type { Equal, IsPart, Same, Show } from './shapes/show.js'
 export type { Difference, Sum } from './shapes/sum.js'
 export type { NotAny } from './shapes/whole.js'
-export type { KnownOptions, Option } from './shapes/windows.js'
+export type { FilterHint, KnownOptions, Option, PoolHint, WindowHint } from './shapes/windows.js'
 export type { Convolving, ConvolvingBack } from './tensors/convolution.js'
 export type { Differentiated } from './tensors/gradient.js'
 export type { AnyIndices, Below, HostIndices, Indices, NativeIndices } from './tensors/indices.js'
+export type { ReducingKeeping } from './tensors/keeping.js'
+export type { Permuting } from './tensors/layout.js'
 export type { PooledBy, PoolOption } from './tensors/pooling.js'
+export type { Reducing } from './tensors/reductions.js'
 export type { Merged } from './tensors/rows.js'
 export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensors/tensor.js'
 export type { Device, Host, HostTree, Leaf, OnHost, Tree } from './tensors/tree.js'
@@ -296,6 +302,6 @@ export type {
   Values,
 } from './training/events.js'
 export type { FitOptions, ParamsOf } from './training/fit.js'
-export type { Player, PlayOptions } from './training/play.js'
+export type { PartOffer, Player, PlayOptions } from './training/play.js'
 export type { Order } from './training/program.js'
 export type { Run as TrainRun, Trained } from './training/run.js'

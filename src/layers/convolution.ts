@@ -12,9 +12,9 @@ import {
   type Windows,
 } from '../shapes/convolution.js'
 import { type Dim, type DimOf, dimsOf, numbersOf, type Shape, type Size, type Sizes } from '../shapes/dim.js'
-import { type KnownSize, knownSize, type UnlessNever } from '../shapes/door.js'
+import { type KnownSize, knownSize, type SizeHint, type UnlessNever } from '../shapes/door.js'
 import { orRefuse } from '../shapes/refusal.js'
-import { type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
+import { type KnownOptions, knownWindows, type Option, type WindowHint } from '../shapes/windows.js'
 import * as T from '../tensors/index.js'
 import type { Built, Layer } from './layer.js'
 import type { Step } from './step.js'
@@ -157,15 +157,15 @@ type OutputChannels<Given, Name extends string> = KnownSize<Given, `${Name}: the
 
 /** A convolution, given its channels and its options; or its output channels and its options. */
 export interface Convolution<Name extends 'conv' | 'convTransposed'> {
-  <const In, const Output, const Options>(
+  <const Output = SizeHint, const Options = WindowHint>(
+    output: OutputChannels<Output, Name>,
+    options: KnownOptions<Options, Name, Allowed>,
+  ): Layer<UnlessNever<keyof Output | keyof Options, StepToOf<Name, Output, Options>>>
+  <const In = SizeHint, const Output = SizeHint, const Options = WindowHint>(
     input: KnownSize<In, `${Name}: the number of input channels`>,
     output: OutputChannels<Output, Name>,
     options: KnownOptions<Options, Name, Allowed>,
   ): Layer<UnlessNever<keyof In | keyof Output | keyof Options, StepOf<Name, DimOf<In> & Dim, Output, Options>>>
-  <const Output, const Options>(
-    output: OutputChannels<Output, Name>,
-    options: KnownOptions<Options, Name, Allowed>,
-  ): Layer<UnlessNever<keyof Output | keyof Options, StepToOf<Name, Output, Options>>>
 }
 
 // -----------------------------------------------------------------------------

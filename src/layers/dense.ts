@@ -1,7 +1,7 @@
 /** The dense layer. */
 
 import type { Dim, DimOf } from '../shapes/dim.js'
-import type { UnlessNever } from '../shapes/door.js'
+import type { SizeHint, UnlessNever } from '../shapes/door.js'
 import * as T from '../tensors/index.js'
 import { affineLayer, type InputSize, initialAffine, type OutputSize } from './affine.js'
 import type { Layer } from './layer.js'
@@ -22,11 +22,13 @@ export interface DenseTo<Output extends Dim> extends Step {
 
 /** A dense layer, given its input and its output size, or its output size alone. */
 export interface DenseLayer {
-  <const In, const Output>(
+  <const In = SizeHint, const Output = SizeHint>(
     input: InputSize<In, 'dense'>,
     output: OutputSize<Output, 'dense'>,
   ): Layer<UnlessNever<keyof In | keyof Output, Dense<DimOf<In> & Dim, DimOf<Output> & Dim>>>
-  <const Output>(output: OutputSize<Output, 'dense'>): Layer<UnlessNever<keyof Output, DenseTo<DimOf<Output> & Dim>>>
+  <const Output = SizeHint>(
+    output: OutputSize<Output, 'dense'>,
+  ): Layer<UnlessNever<keyof Output, DenseTo<DimOf<Output> & Dim>>>
 }
 
 /**

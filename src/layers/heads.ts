@@ -5,7 +5,7 @@ import { boundLogVariance } from '../distributions/bound.js'
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import { child } from '../random/key.js'
 import type { AnyShape, Dim, DimOf } from '../shapes/dim.js'
-import type { UnlessNever } from '../shapes/door.js'
+import type { SizeHint, UnlessNever } from '../shapes/door.js'
 import * as T from '../tensors/index.js'
 import { affineLayer, type InputSize, initialAffine, type OutputSize } from './affine.js'
 import { type Layer, stateless } from './layer.js'
@@ -30,11 +30,11 @@ export interface NormalHeadTo<Output extends Dim> extends Step {
 
 /** A normal head, given its input and its output size, or its output size alone. */
 export interface NormalHeadLayer {
-  <const In, const Output>(
+  <const In = SizeHint, const Output = SizeHint>(
     input: InputSize<In, 'normalHead'>,
     output: OutputSize<Output, 'normalHead'>,
   ): Layer<UnlessNever<keyof In | keyof Output, NormalHead<DimOf<In> & Dim, DimOf<Output> & Dim>>>
-  <const Output>(
+  <const Output = SizeHint>(
     output: OutputSize<Output, 'normalHead'>,
   ): Layer<UnlessNever<keyof Output, NormalHeadTo<DimOf<Output> & Dim>>>
 }
@@ -84,11 +84,11 @@ export interface BernoulliHeadTo<Output extends Dim> extends Step {
 
 /** A Bernoulli head, given its input and its output size, or its output size alone. */
 export interface BernoulliHeadLayer {
-  <const In, const Output>(
+  <const In = SizeHint, const Output = SizeHint>(
     input: InputSize<In, 'bernoulliHead'>,
     output: OutputSize<Output, 'bernoulliHead'>,
   ): Layer<UnlessNever<keyof In | keyof Output, BernoulliHead<DimOf<In> & Dim, DimOf<Output> & Dim>>>
-  <const Output>(
+  <const Output = SizeHint>(
     output: OutputSize<Output, 'bernoulliHead'>,
   ): Layer<UnlessNever<keyof Output, BernoulliHeadTo<DimOf<Output> & Dim>>>
 }

@@ -2,7 +2,7 @@
 
 import type { Kind } from '../distributions/kinds.js'
 import type { Dim, DimOf, Size } from '../shapes/dim.js'
-import type { UnlessNever } from '../shapes/door.js'
+import type { SizeHint, UnlessNever } from '../shapes/door.js'
 import type { Tensor } from '../tensors/tensor.js'
 import { affineLayer, type InputSize, type OutputSize } from './affine.js'
 import type { Built, Layer } from './layer.js'
@@ -95,11 +95,13 @@ export interface HeadTo<Name extends HeadName, Output extends Dim> extends Step 
 
 /** A head, given its input and its output size, or its output size alone. */
 export interface SizedHead<Name extends HeadName> {
-  <const In, const Output>(
+  <const In = SizeHint, const Output = SizeHint>(
     input: InputSize<In, Name>,
     output: OutputSize<Output, Name>,
   ): Layer<UnlessNever<keyof In | keyof Output, Head<Name, DimOf<In> & Dim, DimOf<Output> & Dim>>>
-  <const Output>(output: OutputSize<Output, Name>): Layer<UnlessNever<keyof Output, HeadTo<Name, DimOf<Output> & Dim>>>
+  <const Output = SizeHint>(
+    output: OutputSize<Output, Name>,
+  ): Layer<UnlessNever<keyof Output, HeadTo<Name, DimOf<Output> & Dim>>>
 }
 
 /** A head from what it is for its two sizes. */

@@ -3,7 +3,7 @@
 import { pooled } from '../shapes/convolution.js'
 import { type Dim, dimsOf, numbersOf } from '../shapes/dim.js'
 import { orRefuse } from '../shapes/refusal.js'
-import type { KnownOptions } from '../shapes/windows.js'
+import type { KnownOptions, PoolHint } from '../shapes/windows.js'
 import * as T from '../tensors/index.js'
 import { type PooledBy, type PoolOption, poolWindows } from '../tensors/pooling.js'
 import { type Layer, stateless } from './layer.js'
@@ -19,7 +19,7 @@ export interface Pool<Name extends string, Options> extends Step {
 }
 
 /** A pool, given its options. */
-export type PoolLayer<Name extends string> = <const Options>(
+export type PoolLayer<Name extends string> = <const Options = PoolHint>(
   options: KnownOptions<Options, Name, PoolOption>,
 ) => Layer<[Options] extends [never] ? never : Pool<Name, Options>>
 

@@ -2,6 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { IsAny, IsUnion } from '../shapes/door.js'
+import type { OwnName } from '../shapes/hint.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
@@ -31,6 +32,9 @@ type Without<A extends AnyAxes, Name extends string, Kept extends AnyAxes = read
     ? readonly [...Kept, ...Rest]
     : Without<Rest, Name, readonly [...Kept, Head]>
   : Kept
+
+/** The name of an axis of a term, as one is written: those of the library's own terms are offered by editors. */
+export type TermAxisOffer = 'samples' | 'batch' | 'latent' | 'groups' | 'outer' | 'inner' | OwnName
 
 /** `any` is stopped by `never`, the one type it is not assignable to. */
 type HasAxis<Operation extends string, A extends AnyAxes, Name extends string> =
@@ -67,7 +71,7 @@ const over = (
  * Source: Kingma and Welling, arXiv:1312.6114, equation 5.
  */
 export const average =
-  <const Name extends string>(name: Name) =>
+  <const Name extends TermAxisOffer>(name: Name) =>
   <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
     term: Term<A, Direction, Content, Needs> & Given & OfOne<'average', Given, HasAxis<'average', A, Name>>,
   ): Term<AxesOr<OfOne<'average', Given, HasAxis<'average', A, Name>>, Without<A, Name>>, Direction, Content, Needs> =>
@@ -94,7 +98,7 @@ const partsSummed =
  * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
  */
 export const sum =
-  <const Name extends string>(name: Name extends 'samples' ? typeof SAMPLES_SUMMED : Name) =>
+  <const Name extends Exclude<TermAxisOffer, 'samples'>>(name: Name extends 'samples' ? typeof SAMPLES_SUMMED : Name) =>
   <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
     term: Term<A, Direction, Content, Needs> & Given & OfOne<'sum', Given, HasAxis<'sum', A, Name>>,
   ): Term<
@@ -129,7 +133,7 @@ const overSamples = (axes: AnyAxes): boolean =>
  * Source: Burda, Grosse and Salakhutdinov, arXiv:1509.00519, equation 8, over log-weights.
  */
 export const logMeanExp =
-  <const Name extends string>(name: Name) =>
+  <const Name extends TermAxisOffer>(name: Name) =>
   <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
     term: Term<A, Direction, Content, Needs> & Given & OfOne<'logMeanExp', Given, HasAxis<'logMeanExp', A, Name>>,
   ): Term<

@@ -6,7 +6,8 @@ import type { Net, Refused } from '../layers/sequence.js'
 import type { HasData, HasReconstruction } from '../losses/atoms.js'
 import { child } from '../random/key.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
-import type { Besides, IsAny, IsUnion } from '../shapes/door.js'
+import type { Besides, IsUnion } from '../shapes/door.js'
+import type { Hint, ModelHint, NetworkHint } from '../shapes/hint.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 import type { NotAny } from '../shapes/whole.js'
@@ -45,39 +46,41 @@ type NotANetwork<Part extends string, Given> =
     ? `autoencoder: the ${Part} is refused: ${Words}`
     : `autoencoder: the ${Part} is not a network`
 
-type EncoderPart<Encoder> =
-  IsAny<Encoder> extends true
-    ? Encoder
-    : IsUnion<Encoder> extends true
-      ? 'autoencoder: the encoder is one of several'
-      : Encoder extends Net<infer _Event, infer _Code, infer _Params, infer Result>
-        ? Result extends 'Tensor'
-          ? Encoder
-          : Headed<'encoder', Result>
-        : NotANetwork<'encoder', Encoder>
-
-type DecoderPart<Encoder, Decoder> =
-  IsAny<Decoder> extends true
-    ? Decoder
-    : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
+type EncoderPart<Encoder> = [Encoder] extends [Hint] // also of `any`, of which `Besides` speaks
+  ? Encoder
+  : IsUnion<Encoder> extends true
+    ? 'autoencoder: the encoder is one of several'
+    : Encoder extends Net<infer _Event, infer _Code, infer _Params, infer Result>
       ? Result extends 'Tensor'
-        ? Encoder extends Net<infer Event, infer Code, infer _EncoderParams, 'Tensor'>
-          ? Same<readonly [Takes], readonly [Code]> extends true
-            ? Same<readonly [Gives], readonly [Event]> extends true
-              ? Decoder
-              : EventMismatch<Event, Gives>
-            : CodeMismatch<Code, Takes>
-          : Decoder
-        : Headed<'decoder', Result>
-      : NotANetwork<'decoder', Decoder>
+        ? Encoder
+        : Headed<'encoder', Result>
+      : NotANetwork<'encoder', Encoder>
+
+type DecoderPart<Encoder, Decoder> = [Decoder] extends [Hint]
+  ? Decoder
+  : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
+    ? Result extends 'Tensor'
+      ? Encoder extends Net<infer Event, infer Code, infer _EncoderParams, 'Tensor'>
+        ? Same<readonly [Takes], readonly [Code]> extends true
+          ? Same<readonly [Gives], readonly [Event]> extends true
+            ? Decoder
+            : EventMismatch<Event, Gives>
+          : CodeMismatch<Code, Takes>
+        : Decoder
+      : Headed<'decoder', Result>
+    : NotANetwork<'decoder', Decoder>
 
 /** The autoencoder of two networks. */
 export type AutoencoderOf<Encoder, Decoder> =
   Encoder extends Net<infer Event, infer Code, infer EncoderParams, infer _Result>
     ? Decoder extends Net<infer _Takes, infer _Gives, infer DecoderParams, infer _Kind>
       ? Autoencoder<Event, Code, EncoderParams, DecoderParams>
-      : Refused<'autoencoder: the decoder is not a network'>
-    : Refused<'autoencoder: the encoder is not a network'>
+      : Decoder extends Hint
+        ? ModelHint
+        : Refused<'autoencoder: the decoder is not a network'>
+    : Encoder extends Hint
+      ? ModelHint
+      : Refused<'autoencoder: the encoder is not a network'>
 
 type AnyNet = Net<AnyShape, AnyShape, unknown, 'Tensor'>
 
@@ -117,7 +120,7 @@ const mismatch = (encoder: AnyNet, decoder: AnyNet): string | null => {
  * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
  * Source: Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science, 2006.
  */
-export const make = <Encoder, Decoder, Whole = unknown>(
+export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Whole = unknown>(
   parts: Besides<{ encoder: Encoder; decoder: Decoder }, 'autoencoder: the '> & {
     readonly encoder: EncoderPart<Encoder>
     readonly decoder: DecoderPart<Encoder, Decoder>

@@ -9,6 +9,7 @@ import type { Net, Refused } from '../layers/sequence.js'
 import { child } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
 import type { Besides } from '../shapes/door.js'
+import type { Hint, ModelHint, NetworkHint, PriorHint } from '../shapes/hint.js'
 import { refuse } from '../shapes/refusal.js'
 import type { NotAny } from '../shapes/whole.js'
 import type { Model } from './model.js'
@@ -90,8 +91,12 @@ export type VaeOf<Encoder, Decoder, Prior = { readonly _tag: 'StandardNormal' }>
             DecoderParams,
             Likelihood & LawKind
           >
-      : Refused<'vae: the decoder is not a network'>
-    : Refused<'vae: the encoder is not a network'>
+      : Decoder extends Hint
+        ? ModelHint
+        : Refused<'vae: the decoder is not a network'>
+    : Encoder extends Hint
+      ? ModelHint
+      : Refused<'vae: the encoder is not a network'>
 
 type TagOf<Prior> = Prior extends { readonly _tag: infer Tag } ? Tag : never
 
@@ -112,7 +117,7 @@ type TagOf<Prior> = Prior extends { readonly _tag: infer Tag } ? Tag : never
  * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, sections 2 and 3.
  */
-export const make = <Encoder, Decoder, Prior, Whole = unknown>(
+export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Prior = PriorHint, Whole = unknown>(
   parts: Besides<{ encoder: Encoder; decoder: Decoder; prior: Prior }, 'vae: the '> & {
     readonly encoder: EncoderPart<Encoder>
     readonly decoder: DecoderPart<Encoder, Decoder>

@@ -5,7 +5,8 @@ import { type LatentFacts, type LatentKind, latentOf } from '../distributions/la
 import { isPrior, type PriorKind, type PriorSupports, priorSupports } from '../distributions/priors.js'
 import type { Net, Refused } from '../layers/sequence.js'
 import { dimsOf } from '../shapes/dim.js'
-import type { IsAny, IsUnion } from '../shapes/door.js'
+import type { IsUnion } from '../shapes/door.js'
+import type { Hint } from '../shapes/hint.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 import { isNetwork, numbersApart } from './network.js'
 import type { AnyDecoder, AnyEncoder, AnyPart } from './vaeSupply.js'
@@ -33,49 +34,46 @@ type NotANetwork<Part extends string, Given> =
     ? `vae: the ${Part} is refused: ${Words}`
     : `vae: the ${Part} is not a network`
 
-/** The encoder itself, or the words in its place. */
-export type EncoderPart<Encoder> =
-  IsAny<Encoder> extends true
-    ? Encoder
-    : IsUnion<Encoder> extends true
-      ? 'vae: the encoder is one of several'
-      : Encoder extends Net<infer _In, infer _Out, infer _Params, infer Gives>
-        ? Gives extends LatentKind
-          ? Encoder
-          : NoHead<'encoder', Gives, 'Layer.normalHead'>
-        : NotANetwork<'encoder', Encoder>
+/** The encoder itself, or the words in its place. Of one that is not given yet there are none, and of `any` `Besides` speaks. */
+export type EncoderPart<Encoder> = [Encoder] extends [Hint]
+  ? Encoder
+  : IsUnion<Encoder> extends true
+    ? 'vae: the encoder is one of several'
+    : Encoder extends Net<infer _In, infer _Out, infer _Params, infer Gives>
+      ? Gives extends LatentKind
+        ? Encoder
+        : NoHead<'encoder', Gives, 'Layer.normalHead'>
+      : NotANetwork<'encoder', Encoder>
 
 /** The decoder itself, or the words in its place. */
-export type DecoderPart<Encoder, Decoder> =
-  IsAny<Decoder> extends true
-    ? Decoder
-    : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
-      ? Result extends LawKind
-        ? Encoder extends Net<infer Event, infer Latent, infer _EncoderParams, infer _Posterior>
-          ? Same<readonly [Takes], readonly [Latent]> extends true
-            ? Same<readonly [Gives], readonly [Event]> extends true
-              ? Decoder
-              : EventMismatch<Event, Gives>
-            : LatentMismatch<Latent, Takes>
-          : Decoder
-        : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
-      : NotANetwork<'decoder', Decoder>
+export type DecoderPart<Encoder, Decoder> = [Decoder] extends [Hint]
+  ? Decoder
+  : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
+    ? Result extends LawKind
+      ? Encoder extends Net<infer Event, infer Latent, infer _EncoderParams, infer _Posterior>
+        ? Same<readonly [Takes], readonly [Latent]> extends true
+          ? Same<readonly [Gives], readonly [Event]> extends true
+            ? Decoder
+            : EventMismatch<Event, Gives>
+          : LatentMismatch<Latent, Takes>
+        : Decoder
+      : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
+    : NotANetwork<'decoder', Decoder>
 
 /** The prior itself, or the words in its place. */
-export type PriorPart<Encoder, Prior> =
-  IsAny<Prior> extends true
-    ? Prior
-    : IsUnion<Prior> extends true
-      ? 'vae: the prior is one of several'
-      : Prior extends { readonly _tag: infer Tag extends PriorKind; readonly shape: infer Over }
-        ? Encoder extends Net<infer _In, infer Latent, infer _Params, infer Posterior extends LatentKind>
-          ? Same<readonly [Over], readonly [Latent]> extends true
-            ? PriorSupports[Tag] extends LatentFacts[Posterior]['over']
-              ? Prior
-              : SupportMismatch<Posterior, Tag>
-            : PriorMismatch<Latent, Over>
-          : Prior
-        : 'vae: the prior is not a law of the latent'
+export type PriorPart<Encoder, Prior> = [Prior] extends [Hint]
+  ? Prior
+  : IsUnion<Prior> extends true
+    ? 'vae: the prior is one of several'
+    : Prior extends { readonly _tag: infer Tag extends PriorKind; readonly shape: infer Over }
+      ? Encoder extends Net<infer _In, infer Latent, infer _Params, infer Posterior extends LatentKind>
+        ? Same<readonly [Over], readonly [Latent]> extends true
+          ? PriorSupports[Tag] extends LatentFacts[Posterior]['over']
+            ? Prior
+            : SupportMismatch<Posterior, Tag>
+          : PriorMismatch<Latent, Over>
+        : Prior
+      : 'vae: the prior is not a law of the latent'
 
 // -----------------------------------------------------------------------------
 // the door at run time

@@ -3,6 +3,7 @@
 import type { IsSafe } from './arithmetic.js'
 import type { Digit } from './digits.js'
 import { type Dim, type Size, toSize } from './dim.js'
+import type { Hint } from './hint.js'
 
 // -----------------------------------------------------------------------------
 // questions about a type
@@ -158,6 +159,9 @@ export type Known<Given, What extends string> = PropertyKey extends keyof Given
     : [Given, What] extends [infer Found, infer Words extends string]
       ? EachDoor<Found, Words, Found, Found>
       : never
+
+/** A size, before one is given: one that the checks let pass, so that they cost no more. */
+export interface SizeHint extends Hint, Size<'size'> {}
 
 /**
  * The parameter of a layer that takes a size: a number literal or a `Size`, or the complaint in its place.

@@ -1,10 +1,14 @@
 /** Reductions: which axes are summed away, by their place or by their name. */
 
 import type { Dim, Shape } from './dim.js'
+import type { OwnName } from './hint.js'
 import { type Show, show } from './show.js'
 
 /** An axis: its place from the front (`0`), from the back (`-1`), or its name (`'samples'`). */
 export type Axis = number | string
+
+/** An axis as one is written: the names that the library gives to axes are offered by editors. */
+export type AxisOffer = number | 'batch' | 'samples' | 'latent' | 'features' | 'outer' | 'inner' | OwnName
 
 type NoAxis<From, Given extends Axis> = `reduce: ${Show<From>} has no axis ${Given}`
 type Twice<From> = `reduce: an axis of ${Show<From>} is named twice`

@@ -2,6 +2,7 @@
 
 import type { Padding, Windows } from './convolution.js'
 import { complaint, type Door, type IsAny, type IsUnion } from './door.js'
+import type { Hint, OrHint } from './hint.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -18,6 +19,15 @@ export interface WindowOptions {
   /** Pixels from one number of the kernel to the next: 1. */
   readonly dilation?: number
 }
+
+/** The options of a convolution, before they are written. */
+export interface WindowHint extends Hint, WindowOptions {}
+
+/** The options of a pool, before they are written. */
+export interface PoolHint extends Hint, Omit<WindowOptions, 'dilation'> {}
+
+/** The options of a convolution by a filter, before they are written. */
+export interface FilterHint extends Hint, Omit<WindowOptions, 'kernel'> {}
 
 /** An option, or what stands for it where it is left out. */
 export type Option<Given, Name extends string, Otherwise> = Name extends keyof Given ? Given[Name] : Otherwise
@@ -92,13 +102,11 @@ export type KnownOptions<Given, What extends string, Allowed extends string> =
     ? never
     : [Given] extends [never]
       ? `${What}: the options are never`
-      : unknown extends Given // nothing is written yet: an editor asks what could be
-        ? Pick<WindowOptions, Allowed & keyof WindowOptions>
-        : OptionWords<Given, What, Allowed> extends infer Words
-          ? Words extends string
-            ? Words
-            : Given
-          : never
+      : OptionWords<Given, What, Allowed> extends infer Words
+        ? Words extends string
+          ? OrHint<Given, Words>
+          : Given
+        : never
 
 // -----------------------------------------------------------------------------
 // run-time twin

@@ -2,7 +2,7 @@
 
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { type ArgMax, argMax as argMaxShape, type Gather, gather as gatherShape } from '../shapes/gather.js'
-import { type Axis, placeOf } from '../shapes/reduce.js'
+import { type AxisOffer, placeOf } from '../shapes/reduce.js'
 import { orRefuse } from '../shapes/refusal.js'
 import { limited } from './decodeIndices.js'
 import type { AnyIndices, Indices } from './indices.js'
@@ -36,7 +36,7 @@ const pick = (operation: string, x: AnyTensor, at: number, indices: AnyIndices):
  * //=> [vocabulary, 64] becomes [batch, 64] for tokens of the shape [batch] below 'vocabulary'
  */
 export const gather =
-  <Shape extends AnyShape, Limit, const Place extends Axis>(indices: Indices<Shape, Limit>, axis: Place) =>
+  <Shape extends AnyShape, Limit, const Place extends AxisOffer>(indices: Indices<Shape, Limit>, axis: Place) =>
   <From extends AnyShape>(
     x: Tensor<From> & Allowed<Gather<From, Place, Shape, Limit>>,
   ): Tensor<ShapeOr<Gather<From, Place, Shape, Limit>>> => {
@@ -104,7 +104,7 @@ type Found<Verdict> = Verdict extends { readonly shape: infer Shape extends AnyS
  * //=> [batch, 10] becomes [batch] below 10
  */
 export const argMax =
-  <const Place extends Axis>(axis: Place) =>
+  <const Place extends AxisOffer>(axis: Place) =>
   <From extends AnyShape>(x: Tensor<From> & Allowed<ArgMax<From, Place>>): Found<ArgMax<From, Place>> => {
     const from = shapeOf(x)
     const { shape, below: dim } = orRefuse(argMaxShape(from, axis))

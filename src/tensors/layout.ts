@@ -20,7 +20,7 @@ import {
   squeeze as squeezeShape,
   stack as stackShapes,
 } from '../shapes/layout.js'
-import { type Axis, placeOf } from '../shapes/reduce.js'
+import { type Axis, type AxisOffer, placeOf } from '../shapes/reduce.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { AnyTensor, Tensor } from './tensor.js'
@@ -32,6 +32,20 @@ import type { Allowed, ShapeOr } from './verdict.js'
 // the order of axes
 // -----------------------------------------------------------------------------
 
+/** A permutation, given its axes. The second way to call it is as that of `Reducing`. */
+export interface Permuting {
+  <const Axes extends readonly Axis[]>(
+    ...axes: Axes
+  ): <From extends AnyShape>(x: Tensor<From> & Allowed<Permute<From, Axes>>) => Tensor<ShapeOr<Permute<From, Axes>>>
+  (
+    first: AxisOffer,
+    second: AxisOffer,
+    ...others: readonly AxisOffer[]
+  ): <From extends AnyShape>(
+    x: Tensor<From> & Allowed<Permute<From, readonly Axis[]>>,
+  ) => Tensor<ShapeOr<Permute<From, readonly Axis[]>>>
+}
+
 /**
  * The axes in another order, each named once.
  *
@@ -41,9 +55,9 @@ import type { Allowed, ShapeOr } from './verdict.js'
  * permute(0, 2, 1)
  * //=> [batch, 28, 3] becomes [batch, 3, 28]
  */
-export const permute =
-  <const Axes extends readonly Axis[]>(...axes: Axes) =>
-  <From extends AnyShape>(x: Tensor<From> & Allowed<Permute<From, Axes>>): Tensor<ShapeOr<Permute<From, Axes>>> => {
+export const permute: Permuting =
+  (...axes: readonly Axis[]) =>
+  <From extends AnyShape>(x: Tensor<From>) => {
     const from = shapeOf(x)
     const shape = orRefuse(permuteShape(from, axes))
     const order = axes.map((axis) => placeOf(from, axis))
@@ -70,7 +84,7 @@ export const expand =
  * Shapes: `From -> Squeeze<From, Place>`.
  */
 export const squeeze =
-  <const Place extends Axis>(axis: Place) =>
+  <const Place extends AxisOffer>(axis: Place) =>
   <From extends AnyShape>(x: Tensor<From> & Allowed<Squeeze<From, Place>>): Tensor<ShapeOr<Squeeze<From, Place>>> => {
     const from = shapeOf(x)
     const shape = orRefuse(squeezeShape(from, axis))
@@ -93,7 +107,7 @@ export const squeeze =
  * //=> [rows, 784] becomes [batch, 784]
  */
 export const rename =
-  <const Place extends Axis, const Name extends string>(axis: Place, name: Known<Name, 'rename: the name'>) =>
+  <const Place extends AxisOffer, const Name extends string>(axis: Place, name: Known<Name, 'rename: the name'>) =>
   <From extends AnyShape>(
     x: Tensor<From> & Allowed<Rename<From, Place, Name>>,
   ): Tensor<ShapeOr<Rename<From, Place, Name>>> => {
@@ -113,7 +127,7 @@ export const rename =
  * Shapes: `Right -> Left -> Concat<Left, Right, Place>`.
  */
 export const concat =
-  <Right extends AnyShape, const Place extends Axis>(right: Tensor<Right>, axis: Place) =>
+  <Right extends AnyShape, const Place extends AxisOffer>(right: Tensor<Right>, axis: Place) =>
   <Left extends AnyShape>(
     left: Tensor<Left> & Allowed<Concat<Left, Right, Place>>,
   ): Tensor<ShapeOr<Concat<Left, Right, Place>>> => {
@@ -162,7 +176,7 @@ type Begin<Given> = IsAny<Given> extends true ? never : [Given] extends [0] ? Gi
  * Errors: a `ShapeError` with the words of the compiler, and where the size of a name is too small.
  */
 export const slice =
-  <const Place extends Axis, const First extends number, const Size extends number>(
+  <const Place extends AxisOffer, const First extends number, const Size extends number>(
     axis: Place,
     begin: Begin<First>,
     size: Known<Size, 'slice: the size'>,
@@ -189,7 +203,7 @@ type Parts<Verdict> = Verdict extends readonly AnyShape[]
  * Shapes: `From -> Split<From, Place, Sizes>`.
  */
 export const split =
-  <const Place extends Axis, const Sizes extends readonly number[]>(
+  <const Place extends AxisOffer, const Sizes extends readonly number[]>(
     axis: Place,
     sizes: { readonly [Index in keyof Sizes]: Known<Sizes[Index], 'split: a size'> },
   ) =>

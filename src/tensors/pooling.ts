@@ -3,7 +3,7 @@
 import { type Padding, type Pooled, pooled, type Windows } from '../shapes/convolution.js'
 import type { AnyShape, Shape } from '../shapes/dim.js'
 import { refuse } from '../shapes/refusal.js'
-import { type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
+import { type KnownOptions, knownWindows, type Option, type PoolHint } from '../shapes/windows.js'
 import { bind, LARGEST, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
@@ -165,7 +165,7 @@ const largest = (x: tf.Tensor4D, windows: Windows): tf.Tensor4D =>
 // operations
 // -----------------------------------------------------------------------------
 
-type Pooling<Name extends string> = <const Given>(
+type Pooling<Name extends string> = <const Given = PoolHint>(
   options: KnownOptions<Given, Name, PoolOption>,
 ) => <From extends AnyShape>(
   x: Tensor<From> & Allowed<Pool<Name, From, Given>>,

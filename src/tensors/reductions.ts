@@ -1,20 +1,34 @@
 /** Reductions over axes, which are given by their place or by their name. */
 
 import type { AnyShape } from '../shapes/dim.js'
-import { type Axis, placeOf, type Reduce, reduce } from '../shapes/reduce.js'
+import { type Axis, type AxisOffer, placeOf, type Reduce, reduce } from '../shapes/reduce.js'
 import { orRefuse } from '../shapes/refusal.js'
 import { logSumExpOf } from './exponentials.js'
 import { shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { AnyTensor, Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 
-type Reducing = <const Axes extends readonly Axis[]>(
-  ...axes: Axes
-) => <From extends AnyShape>(x: Tensor<From> & Allowed<Reduce<From, Axes>>) => Tensor<ShapeOr<Reduce<From, Axes>>>
+/**
+ * A reduction, given its axes.
+ *
+ * The second way to call it is for editors, which ask it for names: all that it takes the first has taken.
+ */
+export interface Reducing {
+  <const Axes extends readonly Axis[]>(
+    ...axes: Axes
+  ): <From extends AnyShape>(x: Tensor<From> & Allowed<Reduce<From, Axes>>) => Tensor<ShapeOr<Reduce<From, Axes>>>
+  (
+    first: AxisOffer,
+    second: AxisOffer,
+    ...others: readonly AxisOffer[]
+  ): <From extends AnyShape>(
+    x: Tensor<From> & Allowed<Reduce<From, readonly Axis[]>>,
+  ) => Tensor<ShapeOr<Reduce<From, readonly Axis[]>>>
+}
 
 const reducing =
   (run: (value: tf.Tensor, axes: number[]) => tf.Tensor): Reducing =>
-  (...axes) =>
+  (...axes: readonly Axis[]) =>
   <From extends AnyShape>(x: Tensor<From>) => {
     const from = shapeOf(x)
     const shape = orRefuse(reduce(from, axes))

@@ -11,7 +11,7 @@ import {
   unflatten as unflattenShape,
 } from '../shapes/flatten.js'
 import { factorsOf } from '../shapes/product.js'
-import type { Axis } from '../shapes/reduce.js'
+import type { AxisOffer } from '../shapes/reduce.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
 import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
 import { type IsPart, show } from '../shapes/show.js'
@@ -110,7 +110,7 @@ export const reshape =
  * Shapes: `From -> Flatten<From, First, Last>`. Errors: a `ShapeError` with the words of the compiler.
  */
 export const flatten =
-  <const First extends Axis, const Last extends Axis>(first: First, last: Last) =>
+  <const First extends AxisOffer, const Last extends AxisOffer>(first: First, last: Last) =>
   <From extends AnyShape>(
     x: Tensor<From> & Allowed<Flatten<From, First, Last>>,
   ): Tensor<ShapeOr<Flatten<From, First, Last>>> => {
@@ -127,7 +127,10 @@ export const flatten =
  * Errors: a `ShapeError` with the words of the compiler, and where a name stands for another number than it is given.
  */
 export const unflatten =
-  <const Place extends Axis, const Dims extends readonly Sized[]>(axis: Place, dims: KnownSized<Dims, 'unflatten'>) =>
+  <const Place extends AxisOffer, const Dims extends readonly Sized[]>(
+    axis: Place,
+    dims: KnownSized<Dims, 'unflatten'>,
+  ) =>
   <From extends AnyShape>(
     x: Tensor<From> & Allowed<Unflatten<From, Place, ShapeOf<Dims>, Stated<Dims>>>,
   ): Tensor<ShapeOr<Unflatten<From, Place, ShapeOf<Dims>, Stated<Dims>>>> => {

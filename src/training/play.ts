@@ -3,6 +3,7 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Besides, IsAny } from '../shapes/door.js'
+import type { OwnName } from '../shapes/hint.js'
 import type { NotAny } from '../shapes/whole.js'
 import type { Host } from '../tensors/tree.js'
 import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
@@ -25,6 +26,9 @@ export interface Player<Name extends string, Objective, Moves extends readonly s
   readonly optimizer: Optimizer
 }
 
+/** The name of a part of a model, as one is written: those of the library's own models are offered by editors. */
+export type PartOffer = 'encoder' | 'decoder' | 'prior' | OwnName
+
 /**
  * A player.
  *
@@ -32,7 +36,7 @@ export interface Player<Name extends string, Objective, Moves extends readonly s
  * player({ name: 'q', objective: elbo, moves: ['encoder'], optimizer: adam() }).moves
  * //=> ['encoder']
  */
-export const player = <const Name extends string, Objective, const Moves extends readonly string[]>(
+export const player = <const Name extends string, Objective, const Moves extends readonly PartOffer[]>(
   given: Player<Name, Objective, Moves>,
 ): Player<Name, Objective, Moves> => given
 

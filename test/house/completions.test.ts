@@ -1,57 +1,70 @@
-import ts from 'typescript'
 import { expect, it } from 'vitest'
-import { ROOT } from './sources.js'
+import { offered } from './editor.js'
 
-// what an editor offers inside of options, where `|` stands
+// what an editor offers, where `|` stands
 
-const FILE = `${ROOT}completions.ts`
-
-const OPTIONS: ts.CompilerOptions = {
-  strict: true,
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  target: ts.ScriptTarget.ES2022,
-  types: [],
-  skipLibCheck: true,
-}
-
-let text = ''
-let version = 0
-
-const service = ts.createLanguageService({
-  getScriptFileNames: () => [FILE],
-  getScriptVersion: (file) => (file === FILE ? `${version}` : '0'),
-  getScriptSnapshot: (file) => {
-    const found = file === FILE ? text : ts.sys.readFile(file)
-    return found === undefined ? undefined : ts.ScriptSnapshot.fromString(found)
-  },
-  getCurrentDirectory: () => ROOT,
-  getCompilationSettings: () => OPTIONS,
-  getDefaultLibFileName: ts.getDefaultLibFilePath,
-  fileExists: (file) => file === FILE || ts.sys.fileExists(file),
-  readFile: ts.sys.readFile,
-  directoryExists: ts.sys.directoryExists,
-  getDirectories: ts.sys.getDirectories,
-})
-
-const offered = (code: string): readonly string[] => {
-  const written = `import { Layer } from 'shapebound'\n${code}`
-  text = written.replace('|', '')
-  version++
-  const found = service.getCompletionsAtPosition(FILE, written.indexOf('|'), {})
-  return (found?.entries ?? []).map(({ name }) => name).sort()
-}
-
+const FILTER = ['dilation', 'padding', 'stride']
+const POOL = ['kernel', 'padding', 'stride']
 const WINDOWS = ['dilation', 'kernel', 'padding', 'stride']
+const AXES = ['batch', 'features', 'inner', 'latent', 'outer', 'samples']
+const TERM_AXES = ['batch', 'groups', 'inner', 'latent', 'outer', 'samples']
+const PARTS = ['decoder', 'encoder', 'prior']
 
 it.each([
+  // options of layers, half written too
   ['Layer.conv(1, 8, { | })', WINDOWS],
+  ['Layer.conv(8, { | })', WINDOWS],
+  ['Layer.conv(1, 8, { kernel: 3, | })', ['dilation', 'padding', 'stride']],
+  ['Layer.conv(8, { kernel: 3, | })', ['dilation', 'padding', 'stride']],
   ['Layer.convTransposed(8, 1, { | })', WINDOWS],
-  ['Layer.maxPool({ | })', ['kernel', 'padding', 'stride']],
-  ['Layer.avgPool({ | })', ['kernel', 'padding', 'stride']],
+  ['Layer.convTransposed(8, { stride: 2, | })', ['dilation', 'kernel', 'padding']],
+  ['Layer.maxPool({ | })', POOL],
+  ['Layer.maxPool({ kernel: 2, | })', ['padding', 'stride']],
+  ['Layer.avgPool({ | })', POOL],
+  ['Layer.avgPool({ stride: 2, | })', ['kernel', 'padding']],
   ["Layer.conv(8, { kernel: 3, padding: '|' })", ['same', 'valid']],
+  ["Layer.conv(1, 8, { padding: '|' })", ['same', 'valid']],
+  ["Layer.maxPool({ kernel: 2, padding: '|' })", ['same', 'valid']],
   ['Layer.mixtureHead({ | })', ['components']],
   ['Layer.relaxedBernoulliHead({ | })', ['temperature']],
+  // options of operations
+  ['T.conv2d(filter, { | })', FILTER],
+  ['T.conv2d(filter, { stride: 2, | })', ['dilation', 'padding']],
+  ["T.conv2d(filter, { padding: '|' })", ['same', 'valid']],
+  ['T.conv2dTranspose(filter, { | })', FILTER],
+  ["T.conv2dTranspose(filter, { stride: 2, padding: '|' })", ['same', 'valid']],
+  ['T.maxPool({ | })', POOL],
+  ['T.maxPool({ kernel: 2, | })', ['padding', 'stride']],
+  ["T.avgPool({ padding: '|' })", ['same', 'valid']],
+  // axes of terms
+  ["Elbo.average('|')", TERM_AXES],
+  ["Elbo.logMeanExp('|')", TERM_AXES],
+  ["Elbo.sum('|')", TERM_AXES.filter((name) => name !== 'samples')],
+  ["pipe(Elbo.logLikelihood, Elbo.average('|'))", TERM_AXES],
+  // axes of tensors
+  ["T.sum('|')", AXES],
+  ["T.mean('|')", AXES],
+  ["T.max('|')", AXES],
+  ["T.logSumExp('|')", AXES],
+  ["T.sum('batch', '|')", AXES],
+  ["T.keeping.sum('|')", AXES],
+  ["T.keeping.mean('|')", AXES],
+  ["T.keeping.max('|')", AXES],
+  ["T.keeping.logSumExp('|')", AXES],
+  ["T.permute('batch', '|')", AXES],
+  ["T.squeeze('|')", AXES],
+  ["T.concat(x, '|')", AXES],
+  ["T.slice('|', 0, 1)", AXES],
+  ["T.split('|', [2, 2])", AXES],
+  ["T.flatten('|', -1)", AXES],
+  ["T.unflatten('|', [2, 2])", AXES],
+  ["T.argMax('|')", AXES],
+  ["pipe(x, T.sum('|'))", AXES],
+  // players
+  ["Train.player({ name: 'q', | })", ['moves', 'objective', 'optimizer']],
+  ["Train.player({ name: 'q', moves: ['|'] })", PARTS],
+  ["Train.player({ name: 'q', objective: Elbo.elbo, moves: ['encoder', '|'], optimizer: Optimizer.adam() })", PARTS],
+  ["Train.play({ order: '|' })", ['at once', 'in turn']],
 ])(
   '%s',
   (code, names) => {
