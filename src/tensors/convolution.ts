@@ -5,7 +5,7 @@ import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
 import type { IsAny } from '../shapes/door.js'
 import { refuse } from '../shapes/refusal.js'
 import { type Show, show } from '../shapes/show.js'
-import { type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
+import { type FilterHint, type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
@@ -68,6 +68,8 @@ const ALLOWED = ['stride', 'padding', 'dilation'] as const
 
 type SaysKernel<What extends string> = `${What}: the options must not say the kernel, which the filter says`
 
+type NotRecord<What extends string> = `${What}: the options are not a record of options`
+
 type MaybeAbsent<What extends string> = `${What}: the options may be undefined: leave them out, or give them`
 
 /** The options of a convolution, whose kernel the filter says. */
@@ -80,7 +82,11 @@ type FilterOptions<Given, What extends string> =
         ? SaysKernel<What>
         : KnownOptions<Given & { readonly kernel: 1 }, What, (typeof ALLOWED)[number] | 'kernel'> extends infer Words
           ? Words extends string
-            ? Words
+            ? Given extends object
+              ? Given extends readonly unknown[]
+                ? NotRecord<What>
+                : Words
+              : NotRecord<What>
             : Given
           : never
 
@@ -94,12 +100,29 @@ const taken = (name: string, channels: string, rows: Shape, filter: Shape) => {
   return isFilter(filter) ? { row, image, filter } : refuse(noFilter(name, channels, filter))
 }
 
+const maybeAbsent = (name: string): MaybeAbsent<string> =>
+  `${name}: the options may be undefined: leave them out, or give them`
+const notRecord = (name: string): NotRecord<string> => `${name}: the options are not a record of options`
+const saysKernel = (name: string): SaysKernel<string> =>
+  `${name}: the options must not say the kernel, which the filter says`
+
+/** The options themselves, or refuses. */
+const known = (name: string, given: unknown): object =>
+  given === undefined
+    ? refuse(maybeAbsent(name))
+    : typeof given !== 'object' || given === null || Array.isArray(given)
+      ? refuse(notRecord(name))
+      : 'kernel' in given
+        ? refuse(saysKernel(name))
+        : given
+
+/** The options among the arguments after the filter: none where they are left out. */
+const optionsOf = (name: string, after: readonly unknown[]): object => (after.length === 0 ? {} : known(name, after[0]))
+
 /** The windows of both axes, or refuses. */
-const windowsOf = (name: string, given: unknown, filter: Shape): readonly [Windows, Windows] => {
-  const says: SaysKernel<string> = `${name}: the options must not say the kernel, which the filter says`
-  if (typeof given === 'object' && given !== null && 'kernel' in given) return refuse(says)
+const windowsOf = (name: string, given: object, filter: Shape): readonly [Windows, Windows] => {
   const of = (axis: number) => {
-    const windows = knownWindows({ ...(given as object), kernel: filter[axis] }, name, ['kernel', ...ALLOWED], () => ({
+    const windows = knownWindows({ ...given, kernel: filter[axis] }, name, ['kernel', ...ALLOWED], () => ({
       stride: 1,
       padding: 'same',
       dilation: 1,
@@ -214,7 +237,7 @@ type Nothing = Readonly<Record<never, never>>
 
 /** Two ways to call it, by the number of arguments: options that may be `undefined` would be taken for none. */
 export interface Convolving {
-  <FilterShape extends AnyShape, const Given>(
+  <FilterShape extends AnyShape, const Given = FilterHint>(
     filter: Tensor<FilterShape>,
     options: FilterOptions<Given, 'conv2d'>,
   ): <From extends AnyShape>(
@@ -229,7 +252,7 @@ export interface Convolving {
 
 /** As `Convolving`. */
 export interface ConvolvingBack {
-  <FilterShape extends AnyShape, const Given>(
+  <FilterShape extends AnyShape, const Given = FilterHint>(
     filter: Tensor<FilterShape>,
     options: FilterOptions<Given, 'conv2dTranspose'>,
   ): <From extends AnyShape>(
@@ -252,10 +275,10 @@ export interface ConvolvingBack {
  * Source: Goodfellow et al., "Deep Learning", MIT Press 2016, equation 9.6.
  */
 export const conv2d: Convolving =
-  <FilterShape extends AnyShape>(filter: Tensor<FilterShape>, options?: unknown) =>
+  <FilterShape extends AnyShape>(filter: Tensor<FilterShape>, ...given: readonly unknown[]) =>
   <From extends AnyShape>(x: Tensor<From>) => {
     const { row, image, filter: dims } = taken('conv2d', 'in, out', shapeOf(x), shapeOf(filter))
-    const windows = windowsOf('conv2d', options, filter.sizes as Shape)
+    const windows = windowsOf('conv2d', optionsOf('conv2d', given), filter.sizes as Shape)
     const [, , input, out] = dims
     const shape = orRefuseAs('conv2d', convolved(image, input, out, windows))
     orRefuseAs('conv2d', convolved(x.sizes.slice(1), filter.sizes[2] as number, filter.sizes[3] as number, windows))
@@ -276,11 +299,11 @@ export const conv2d: Convolving =
  * Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, section 4.
  */
 export const conv2dTranspose: ConvolvingBack =
-  <FilterShape extends AnyShape>(filter: Tensor<FilterShape>, options?: unknown) =>
+  <FilterShape extends AnyShape>(filter: Tensor<FilterShape>, ...given: readonly unknown[]) =>
   <From extends AnyShape>(x: Tensor<From>) => {
     const name = 'conv2dTranspose'
     const { row, image, filter: dims } = taken(name, 'out, in', shapeOf(x), shapeOf(filter))
-    const windows = windowsOf(name, options, filter.sizes as Shape)
+    const windows = windowsOf(name, optionsOf(name, given), filter.sizes as Shape)
     const [, , out, input] = dims
     const shape = orRefuseAs(name, convolvedBack(image, input, out, windows))
     const [, , outSize, inSize] = filter.sizes as readonly [number, number, number, number]

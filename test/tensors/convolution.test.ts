@@ -179,6 +179,26 @@ describe('at run time', () => {
       )
     }))
 
+  it.each([
+    ['undefined', undefined, 'the options may be undefined: leave them out, or give them'],
+    ['nothing', null, 'the options are not a record of options'],
+    ['a number', 3, 'the options are not a record of options'],
+    ['a word', 'same', 'the options are not a record of options'],
+    ['a list', [], 'the options are not a record of options'],
+    ['the kernel', { kernel: 3 }, 'the options must not say the kernel, which the filter says'],
+    ['an option that is undefined', { stride: undefined }, 'the stride is not a dimension'],
+    ['a padding that is undefined', { padding: undefined }, "the padding must be 'same', 'valid' or a whole number"],
+  ])('refuses %s for options, as the types do', (_what, options, words) =>
+    scoped(() => {
+      const filter = T.zeros([3, 3, 1, 1] as const, [3, 3, 1, 1])
+      const x = T.zeros([1, 8, 8, 1] as const, [1, 8, 8, 1])
+      expect(() => T.conv2d(filter, options as never)(x as never)).toThrow(new ShapeError(`conv2d: ${words}`))
+      expect(() => T.conv2dTranspose(filter, options as never)(x as never)).toThrow(
+        new ShapeError(`conv2dTranspose: ${words}`),
+      )
+    }),
+  )
+
   it('refuses options that a cast let through', () =>
     scoped(() => {
       const filter = T.zeros([3, 3, 1, 1] as const, [3, 3, 1, 1])

@@ -5,6 +5,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { Layer, T } from 'shapebound'
 
 declare const anything: any
+declare const unsure: unknown
 declare const wide: number
 declare const maybe: 32 | undefined
 declare const perhaps: { readonly kernel: 3 } | undefined
@@ -22,6 +23,17 @@ const input = Layer.input([28, 28, 1])
 pipe(image, T.conv2d(filter)) //! conv2d: takes 3 channels but is given 1, in [28, 28, 1] <- T.conv2d
 T.conv2d(filter)(image) //! conv2d: takes 3 channels but is given 1, in [28, 28, 1] <- image
 T.conv2d(grey, maybe ? { stride: 2 } : undefined) //! conv2d: the options may be undefined: leave them out, or give them <- maybe
+T.conv2d(grey, undefined) //! conv2d: the options may be undefined: leave them out, or give them <- undefined
+T.conv2d(grey, { stride: undefined }) //! conv2d: the stride is not a dimension <- { stride: undefined }
+T.conv2d(grey, { padding: undefined }) //! conv2d: the padding must be 'same', 'valid' or a whole number <- { padding: undefined }
+T.conv2d(grey, null) //! conv2d: the options are not a record of options <- null
+T.conv2d(grey, 'same') //! conv2d: the options are not a record of options <- 'same'
+T.conv2d(grey, []) //! conv2d: the options are not a record of options <- []
+T.conv2d(grey, unsure) //! conv2d: the options may be undefined: leave them out, or give them <- unsure
+T.conv2d(grey, { strides: 2 }) //! conv2d: there is no option strides <- { strides: 2 }
+T.conv2d(grey, { stride: 2, pad: 'same' }) //! conv2d: there is no option pad <- { stride: 2, pad: 'same' }
+T.conv2dTranspose(filter, undefined) //! conv2dTranspose: the options may be undefined: leave them out, or give them <- undefined
+T.conv2dTranspose(filter, { dilatation: 2 }) //! conv2dTranspose: there is no option dilatation <- { dilatation: 2 }
 T.conv2d(grey)(rows) //! conv2d: takes [height, width, channels] but is given [784] <- rows
 T.conv2d(grey, { padding: 'valid', dilation: 7 })(image) //! conv2d: takes at least 29 pixels but is given 28, in [28, 28, 1] <- image
 T.conv2d(matrix)(image) //! whose height and width are numbers, but is given [5, 5] <- image
@@ -35,6 +47,11 @@ T.avgPool({ kernel: 2, padding: 2 })(image) //! avgPool: pads by 2 but its kerne
 T.maxPool({ kernel: 2 })(rows) //! maxPool: takes [height, width, channels] but is given [784] <- rows
 T.maxPool({ kernel: 1.5 }) //! maxPool: the kernel is 1.5: a size is a whole number above 0 <- { kernel: 1.5 }
 T.maxPool({ kernel: 2, dilation: 2 }) //! maxPool: there is no option dilation <- { kernel: 2, dilation: 2 }
+T.maxPool({ kernel: 2, strides: 2 }) //! maxPool: there is no option strides <- { kernel: 2, strides: 2 }
+T.avgPool({ kernel: 2, paddings: 'same' }) //! avgPool: there is no option paddings <- { kernel: 2, paddings: 'same' }
+T.maxPool({ stride: 2 }) //! maxPool: the options must say the kernel <- { stride: 2 }
+T.maxPool(unsure) //! maxPool: the options must say the kernel <- unsure
+T.maxPool<typeof unsure>({ kernel: 2 }) //! maxPool: the options must say the kernel <- { kernel: 2 }
 T.maxPool({}) //! maxPool: the options must say the kernel <- {}
 T.maxPool(anything) //! never <- anything
 
@@ -69,6 +86,18 @@ Layer.conv(1, 32, { kernel: 3, padding: 'full' }) //! conv: the padding must be 
 Layer.conv(1, 32, { kernel: 3, padding: 'same' as 'same' | 'valid' }) //! conv: the padding is one of several <- { kernel
 Layer.conv(1, 32, { kernel: 3, padding: anything }) //! conv: the padding is any <- { kernel
 Layer.conv(1, 32, { kernel: 3, dilation: -1 }) //! conv: the dilation is -1: a size is a whole number above 0 <- { kernel
+Layer.conv(32, { kernel: 3, strides: 2 }) //! conv: there is no option strides <- { kernel
+Layer.conv(32, { stride: 2 }) //! conv: the options must say the kernel <- { stride
+Layer.conv(32, {}) //! conv: the options must say the kernel <- {}
+Layer.conv(1, 32, unsure) //! conv: the options must say the kernel <- unsure
+Layer.conv(32, unsure) //! conv: the options must say the kernel <- unsure
+Layer.conv(unsure, { kernel: 3 }) //! conv: the number of output channels is known only when the program runs <- unsure
+Layer.convTransposed(32, { kernel: 3, dilatation: 2 }) //! convTransposed: there is no option dilatation <- { kernel
+Layer.maxPool({ kernel: 2, dilation: 2 }) //! maxPool: there is no option dilation <- { kernel
+Layer.avgPool({ kernel: 2, padding: 'sam' }) //! avgPool: the padding must be 'same', 'valid' or a whole number <- { kernel
+Layer.maxPool(unsure) //! maxPool: the options must say the kernel <- unsure
+Layer.conv<1, 32>(1, 32, { kernel: 3 }) //! 'WindowHint' <- { kernel
+Layer.dense<3>(3, 4) //! not assignable to parameter of type 'SizeHint' <- 4
 Layer.conv(1, 32, {}) //! conv: the options must say the kernel <- {}
 Layer.conv(1, 32, anything) //! parameter of type 'never' <- anything
 Layer.conv(32, undefined) //! conv: the options must say the kernel <- undefined
