@@ -1,6 +1,6 @@
 /** Runs a TensorFlow.js function once, on placeholders, and gives the graph of what it computes. */
 import * as tf from '@tensorflow/tfjs'
-import * as Either from 'fp-ts/lib/Either.js'
+import * as E from 'fp-ts/lib/Either.js'
 import { backendName, type Recording, type TraceBackend } from './backend/backend.js'
 import { RefusalError, refuse, type TraceRefused } from './backend/refusal.js'
 import { traceBackend } from './backend/register.js'
@@ -59,7 +59,7 @@ const placeholder = (backend: TraceBackend, { name, value }: GraphInput): tf.Ten
 
 /** Models name their inner values `#1`, `#2`, … */
 const checkName = (name: string): void => {
-  if (name.startsWith('#')) throw new RangeError(`trace: wants names that do not begin with #, got ${name}`)
+  if (name.startsWith('#')) throw new RangeError(`trace: takes names that do not begin with # but is given ${name}`)
 }
 
 const isPromise = (result: object): boolean => 'then' in result && typeof result.then === 'function'
@@ -90,15 +90,15 @@ export const trace = <Name extends string>(
   run: TracedFunction<Name>,
   inputs: Readonly<Record<Name, InputSpec>>,
   { label, rules = everyRule }: TraceOptions = {},
-): Either.Either<TraceRefused, Graph> => {
+): E.Either<TraceRefused, Graph> => {
   registerGradients()
   const backend = traceBackend()
   const recording: Recording = { builder: makeBuilder(rules), kernels: new Map(), late: undefined }
   try {
     const graph = under(backend, recording, () => record(backend, recording, run, inputs))
-    return recording.late === undefined ? Either.right(graph) : Either.left(labelled(recording.late, label))
+    return recording.late === undefined ? E.right(graph) : E.left(labelled(recording.late, label))
   } catch (error) {
-    if (error instanceof RefusalError) return Either.left(labelled(error.refusal, label))
+    if (error instanceof RefusalError) return E.left(labelled(error.refusal, label))
     throw error
   }
 }

@@ -21,7 +21,7 @@ const scoped = <Output>(program: () => Output): Output => {
   tf.tidy(() => {
     const output = program()
     if (output instanceof Promise)
-      throw new TypeError('run: wants a function that returns its tensors, got a promise of them')
+      throw new TypeError('run: takes a function that returns its tensors but is given a promise of them')
     // leaves that are the same tensor twice are kept as two, so that each may be freed by its own owner
     kept.output = withLeaves(
       output,

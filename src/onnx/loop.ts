@@ -31,7 +31,7 @@ export interface Loop {
 const find = (ports: readonly Port[], name: string, what: string): Port => {
   const port = ports.find((candidate) => candidate.name === name)
   if (port !== undefined) return port
-  throw new RangeError(`loop: wants ${name} to be an ${what}, got ${ports.map((candidate) => candidate.name)}`)
+  throw new RangeError(`loop: ${name} must be an ${what}, one of ${ports.map((candidate) => candidate.name)}`)
 }
 
 // -----------------------------------------------------------------------------

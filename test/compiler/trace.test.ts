@@ -66,7 +66,7 @@ describe('trace', () => {
     }
     expect(() => trace(fail, vector)).toThrow('of its own')
     expect(() => trace(({ x }) => ({ y: tf.matMul(x as tf.Tensor2D, x as tf.Tensor2D) }), vector)).toThrow(
-      'matMul: wants matrices whose inner sizes are the same, got [3] and [3]',
+      'matMul: takes matrices whose inner sizes are the same but is given [3] and [3]',
     )
   })
 
@@ -90,7 +90,7 @@ describe('a refusal', () => {
     expect([reason, operation]).toEqual(['closed-over tensor', 'mul'])
     expect(caller).toMatch(/^lossOf at trace\.test\.ts:\d+$/)
     expect(message).toMatch(
-      /^trace: mul wants its tensors as inputs of the trace, got a closed-over tensor \[3\] of float32, which would be frozen into the program \(called by lossOf at trace\.test\.ts:\d+\)$/,
+      /^trace: mul takes its tensors as inputs of the trace but is given a closed-over tensor \[3\] of float32, which would be frozen into the program \(called by lossOf at trace\.test\.ts:\d+\)$/,
     )
     expect([...weights.dataSync()]).toEqual([1, 2, 3])
     expect([...tf.tidy(() => tf.add(weights, 1).dataSync())]).toEqual([2, 3, 4])
@@ -109,7 +109,7 @@ describe('a refusal', () => {
       y: tf.matMul(tf.reshape(x, [1, 3]), tf.reshape(variable, [3, 1])),
     }))
     expect(reason).toBe('variable')
-    expect(message).toContain('reshape wants its tensors as inputs of the trace, got the tf.Variable kernel')
+    expect(message).toContain('reshape takes its tensors as inputs of the trace but is given the tf.Variable kernel')
     expect([...variable.dataSync()]).toEqual([1, 2, 3])
     tf.dispose([variable])
     tensorsBefore = tf.memory().numTensors
@@ -135,7 +135,7 @@ describe('a refusal', () => {
   ])('of host randomness: %s', (name, run) => {
     const { reason, operation, message } = refused(run)
     expect([reason, operation]).toEqual(['host randomness', name])
-    expect(message).toContain(`trace: ${name} wants its noise as an input of the trace, got`)
+    expect(message).toContain(`trace: ${name} takes its noise as an input of the trace but is given`)
   })
 
   test.each<[string, (x: tf.Tensor) => unknown]>([
@@ -152,13 +152,15 @@ describe('a refusal', () => {
     }
     const { reason, operation, message } = refused(readIt)
     expect([reason, operation]).toEqual(['reading', name])
-    expect(message).toContain(`trace: ${name} wants a tensor with numbers in it, got the result of Exp, which has none`)
+    expect(message).toContain(
+      `trace: ${name} takes a tensor with numbers in it but is given the result of Exp, which has none`,
+    )
   })
 
   test('of an operation without a mapping', () => {
     const { reason, message } = refused(({ x }) => ({ y: tf.unique(x).values }))
     expect(reason).toBe('no mapping')
-    expect(message).toContain('trace: unique wants an ONNX mapping of its kernel Unique, got none')
+    expect(message).toContain('trace: unique takes an ONNX mapping of its kernel Unique but is given none')
   })
 
   test('of a promise', () => {
@@ -177,13 +179,13 @@ describe('a refusal', () => {
     )
     const { reason, message } = refused(({ x }) => ({ y: tf.add(x, leaked ?? 0) }))
     expect(reason).toBe('other trace')
-    expect(message).toContain('add wants tensors of this trace, got the result of Exp of another trace')
-    expect(() => leaked?.dataSync()).toThrow('wants a tensor with numbers in it')
+    expect(message).toContain('add takes tensors of this trace but is given the result of Exp of another trace')
+    expect(() => leaked?.dataSync()).toThrow('takes a tensor with numbers in it')
     leaked?.dispose()
   })
 
   test('begins with the label, when there is one', () => {
     const result = trace(({ x }) => ({ y: tf.dropout(x, 0.5) }), vector, { label: 'elbo' })
-    expect(Either.isLeft(result) && result.left.message).toMatch(/^trace \(elbo\): dropout wants/)
+    expect(Either.isLeft(result) && result.left.message).toMatch(/^trace \(elbo\): dropout takes/)
   })
 })

@@ -92,7 +92,7 @@ describe.each(engines)('$name: run', (engine) => {
   it('refuses a function that gives a promise', async () => {
     const later = (async (x: Vector) => x) as unknown as (x: Vector) => Vector
     expect((await refusal(engine.run(later)(host(1), from(1)))).message).toContain(
-      'wants a function that returns its tensors, got a promise of them',
+      'takes a function that returns its tensors but is given a promise of them',
     )
   })
 

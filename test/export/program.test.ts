@@ -178,16 +178,16 @@ describe('refused', () => {
     ['the program gives no tensor', of(() => null)],
     ['trace (bad): ', of(closingOver())],
     [
-      'wants to follow the size',
+      'must follow the size',
       of((_, { x }) => {
         let y = x
         for (let at = 0; at < (x.sizes[0] ?? 0); at++) y = T.exp(y)
         return { y }
       }),
     ],
-    ['wants names that do not begin with #', of((_, { x }) => ({ '#y': T.exp(x) }))],
+    ['takes names that do not begin with #', of((_, { x }) => ({ '#y': T.exp(x) }))],
     [
-      'inputs want one name of a size, got rows and columns',
+      'inputs take one name of a size but are given rows and columns',
       exportProgram({
         name: 'bad',
         inputs: { x: ['rows', 'columns'] },

@@ -147,10 +147,10 @@ describe('a loop', () => {
 
   test('wants what it names to be there', () => {
     expect(() => serialise(step(), { loop: { steps: 2, batched: ['z'], state: ['w'] } })).toThrow(
-      'loop: wants z to be an input, got x,y,w,rate',
+      'loop: z must be an input, one of x,y,w,rate',
     )
     expect(() => serialise(step(), { loop: { steps: 2, batched: ['x'], state: ['rate'] } })).toThrow(
-      'loop: wants rate to be an output',
+      'loop: rate must be an output',
     )
   })
 })

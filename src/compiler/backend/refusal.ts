@@ -11,9 +11,9 @@ export type RefusalReason =
   | 'no mapping'
   | 'asynchronous'
 
-/** A function that cannot be traced: which operation stood in the way, what it wants, and who called it. */
+/** A function that cannot be traced: which operation stood in the way, what it takes, and who called it. */
 export interface TraceRefused {
-  readonly tag: 'TraceRefused'
+  readonly _tag: 'TraceRefused'
   readonly reason: RefusalReason
   /** TensorFlow.js's name of the operation. */
   readonly operation: string
@@ -29,11 +29,11 @@ export class RefusalError extends TaggedError<'RefusalError'> {
   }
 }
 
-/** `trace: <operation> wants <wanted>, got <got> (called by …)`. */
+/** `trace: <operation> takes <wanted> but is given <got> (called by …)`. */
 export const refusal = (reason: RefusalReason, operation: string, wanted: string, got: string): TraceRefused => {
   const by = caller()
-  const message = `trace: ${operation} wants ${wanted}, got ${got} (called by ${by})`
-  return { tag: 'TraceRefused', reason, operation, caller: by, message }
+  const message = `trace: ${operation} takes ${wanted} but is given ${got} (called by ${by})`
+  return { _tag: 'TraceRefused', reason, operation, caller: by, message }
 }
 
 /** Throws the refusal; TensorFlow.js unwinds its own scopes. */

@@ -17,7 +17,8 @@ export const gradient = <Attributes = object>(
   kernelName,
   gradFunc: (dy, saved, attributes) => {
     const first = Array.isArray(dy) ? dy[0] : dy
-    if (first === undefined) throw new TypeError(`${kernelName}: wants the gradient of its first output, got none`)
+    if (first === undefined)
+      throw new TypeError(`${kernelName}: takes the gradient of its first output but is given none`)
     // TensorFlow.js calls the gradient of a kernel with that kernel's attributes.
     return back(first, saved, attributes as Attributes)
   },
@@ -26,7 +27,8 @@ export const gradient = <Attributes = object>(
 /** A saved tensor: TensorFlow.js saves those the gradient asked for, so its absence is a defect. */
 export const savedAt = (saved: readonly tf.Tensor[], index: number): tf.Tensor => {
   const tensor = saved[index]
-  if (tensor === undefined) throw new TypeError(`gradient: wants ${index + 1} saved tensors, got ${saved.length}`)
+  if (tensor === undefined)
+    throw new TypeError(`gradient: takes ${index + 1} saved tensors but is given ${saved.length}`)
   return tensor
 }
 

@@ -16,7 +16,7 @@ const depthToSpace = gradient<tf.DepthToSpaceAttrs>(
   { inputsToSave: ['x'] },
   (dy, saved, { blockSize, dataFormat }) => ({
     x: () => {
-      if (dataFormat !== 'NHWC') throw new RangeError(`depthToSpace: wants images NHWC, got ${dataFormat}`)
+      if (dataFormat !== 'NHWC') throw new RangeError(`depthToSpace: takes images NHWC but is given ${dataFormat}`)
       const { shape } = savedAt(saved, 0)
       const [batch = 1, height = 1, width = 1, depth = 1] = shape
       const blocks = tf.reshape(dy, [batch, height, blockSize, width, blockSize, depth / blockSize ** 2])

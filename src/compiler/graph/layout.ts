@@ -81,7 +81,7 @@ export const pad = (
 
 export const concat = (builder: Builder, values: readonly Value[], axis: number): Value => {
   const [first] = values
-  if (first === undefined) throw new RangeError('concat: wants at least one value, got none')
+  if (first === undefined) throw new RangeError('concat: takes at least one value but is given none')
   if (values.length === 1) return first
   const total = values.reduce((sum, value) => sum + axisSize(value.shape, axis), 0)
   const shape = first.shape.map((size, index) => (index === axis ? total : size))

@@ -63,7 +63,7 @@ export const sameShape = (left: Shape, right: Shape): boolean =>
 /** The size of one axis; a negative axis counts from the end. */
 export const axisSize = (shape: Shape, axis: number): number => {
   const size = shape.at(axis)
-  if (size === undefined) throw new RangeError(`shape: wants an axis of [${shape}], got axis ${axis}`)
+  if (size === undefined) throw new RangeError(`shape: takes an axis of [${shape}] but is given axis ${axis}`)
   return size
 }
 

@@ -24,10 +24,10 @@ export const evaluate = (
   shape: Shape,
 ): readonly ArrayLike<number>[] => {
   const results = evaluations[operation]?.(inputs, attributes, shape)
-  if (results === undefined) throw new Error(`interpret: wants a known operation, got ${operation}`)
+  if (results === undefined) throw new Error(`interpret: takes a known operation but is given ${operation}`)
   const length = results[0]?.length
   if (length !== sizeOf(shape))
-    throw new Error(`interpret: ${operation} wants ${sizeOf(shape)} elements for [${shape}], got ${length}`)
+    throw new Error(`interpret: ${operation} takes ${sizeOf(shape)} elements for [${shape}] but is given ${length}`)
   return results
 }
 
@@ -39,7 +39,8 @@ export const interpret = (graph: Graph, feeds: Feeds): Readonly<Record<string, A
   const valuesOf = (value: Value): ArrayLike<number> => {
     const [first, second] = results.get(value.kind === 'second' ? value.of : value) ?? []
     const values = value.kind === 'second' ? second : first
-    if (values === undefined) throw new Error(`interpret: wants a value made after its inputs, got ${value.kind}`)
+    if (values === undefined)
+      throw new Error(`interpret: takes a value made after its inputs but is given ${value.kind}`)
     return values
   }
   const numbers = (value: Value): Numbers => ({ shape: value.shape, values: valuesOf(value) })
@@ -54,7 +55,7 @@ const resultsOf = (value: Value, feeds: Feeds, numbers: (value: Value) => Number
       const feed = feeds[value.name]
       if (feed?.length === sizeOf(value.shape)) return [feed]
       throw new Error(
-        `interpret: wants ${sizeOf(value.shape)} numbers for ${value.name}, got ${feed?.length ?? 'none'}`,
+        `interpret: takes ${sizeOf(value.shape)} numbers for ${value.name} but is given ${feed?.length ?? 'none'}`,
       )
     }
     case 'constant':

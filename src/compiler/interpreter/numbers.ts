@@ -39,7 +39,8 @@ export const tabulate = (shape: Shape, at: (position: readonly number[], flat: n
 
 export const input = (inputs: readonly Numbers[], index: number): Numbers => {
   const found = inputs[index]
-  if (found === undefined) throw new RangeError(`interpret: wants an input ${index}, got ${inputs.length} inputs`)
+  if (found === undefined)
+    throw new RangeError(`interpret: takes an input ${index} but is given ${inputs.length} inputs`)
   return found
 }
 
@@ -60,7 +61,7 @@ export const reader = (source: Numbers): ((position: readonly number[]) => numbe
 }
 
 const wrongAttribute = (name: string, wanted: string, got: Attribute | undefined): TypeError =>
-  new TypeError(`interpret: wants the attribute ${name} to be ${wanted}, got ${JSON.stringify(got)}`)
+  new TypeError(`interpret: the attribute ${name} must be ${wanted}, not ${JSON.stringify(got)}`)
 
 export const numberAttribute = (attributes: Attributes, name: string, absent?: number): number => {
   const value = attributes[name] ?? absent

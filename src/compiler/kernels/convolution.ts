@@ -23,7 +23,7 @@ interface Windows {
 
 const geometryOf = (images: Shape, filter: Shape, windows: Windows, depthwise = false): Geometry => {
   if ((windows.dataFormat ?? 'NHWC') !== 'NHWC')
-    throw new RangeError(`conv2d: wants images NHWC while tracing, got ${windows.dataFormat}`)
+    throw new RangeError(`conv2d: takes images NHWC while tracing but is given ${windows.dataFormat}`)
   return tf.backend_util.computeConv2DInfo(
     // Images and filters have four axes: TensorFlow.js has checked that.
     [...images] as [number, number, number, number],

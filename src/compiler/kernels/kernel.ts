@@ -43,5 +43,5 @@ export const listKernel = <Attributes = object>(
  */
 export const check = (agrees: boolean, operation: string, wanted: string, ...got: readonly Shape[]): void => {
   if (!agrees)
-    throw new RangeError(`${operation}: wants ${wanted}, got ${got.map((shape) => `[${shape}]`).join(' and ')}`)
+    throw new RangeError(`${operation}: takes ${wanted} but is given ${got.map((shape) => `[${shape}]`).join(' and ')}`)
 }

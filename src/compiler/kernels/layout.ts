@@ -147,7 +147,7 @@ const joining: readonly Kernel[] = [
   ),
   kernel<tf.DiagInputs>('Diag', (builder, { x }) => diagonal(builder, x)),
   kernel<tf.DepthToSpaceInputs, tf.DepthToSpaceAttrs>('DepthToSpace', (builder, { x }, { blockSize, dataFormat }) => {
-    if (dataFormat !== 'NHWC') throw new RangeError(`depthToSpace: wants images NHWC, got ${dataFormat}`)
+    if (dataFormat !== 'NHWC') throw new RangeError(`depthToSpace: takes images NHWC but is given ${dataFormat}`)
     return depthToSpace(builder, x, blockSize)
   }),
 ]

@@ -5,7 +5,7 @@
  * `1 / batch` of a mean. Traces at different sizes differ in those and, if the program is the same for all sizes, in
  * nothing else; so the numbers that differ are made formulas of the size, which the model reads from its input.
  */
-import * as Either from 'fp-ts/lib/Either.js'
+import * as E from 'fp-ts/lib/Either.js'
 import { type Builder, makeBuilder } from '../graph/builder.js'
 import type { Graph, GraphInput, GraphOutput, Value } from '../graph/value.js'
 import { mapTriple, type Triple } from './fit.js'
@@ -14,7 +14,7 @@ import { type Context, generalValue } from './values.js'
 
 /** The traces differ in more than numbers that follow the size. */
 export interface NotGeneral {
-  readonly tag: 'NotGeneral'
+  readonly _tag: 'NotGeneral'
   readonly message: string
 }
 
@@ -45,7 +45,7 @@ const readSize = (builder: Builder, { name }: SizeName, inputs: readonly GraphIn
  *
  * Errors: `NotGeneral` when the traces differ otherwise than in numbers that follow the size.
  */
-export const generalise = (symbol: SizeName, graphs: Triple<Graph>): Either.Either<NotGeneral, Graph> => {
+export const generalise = (symbol: SizeName, graphs: Triple<Graph>): E.Either<NotGeneral, Graph> => {
   const builder = makeBuilder([])
   try {
     const inputs = inputsOf(builder, symbol, graphs)
@@ -57,9 +57,9 @@ export const generalise = (symbol: SizeName, graphs: Triple<Graph>): Either.Eith
       size: readSize(builder, symbol, inputs),
       made: new Map(),
     }
-    return Either.right({ inputs, outputs: outputsOf(context, graphs), kernels: graphs[0].kernels })
+    return E.right({ inputs, outputs: outputsOf(context, graphs), kernels: graphs[0].kernels })
   } catch (error) {
-    if (error instanceof NotGeneralError) return Either.left({ tag: 'NotGeneral', message: error.message })
+    if (error instanceof NotGeneralError) return E.left({ _tag: 'NotGeneral', message: error.message })
     throw error
   }
 }

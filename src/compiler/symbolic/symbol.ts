@@ -17,7 +17,7 @@ export class NotGeneralError extends TaggedError<'NotGeneralError'> {
 }
 
 export const fail = (what: string, got: string): never => {
-  throw new NotGeneralError(`trace: ${what} wants to follow the size, got ${got}`)
+  throw new NotGeneralError(`trace: ${what} must follow the size, not ${got}`)
 }
 
 export const showShapes = (shapes: readonly Shape[]): string => shapes.map((shape) => `[${shape}]`).join(' and ')

@@ -1,6 +1,6 @@
 /** Traces a function for every size of one named axis: a batch of a size known only when the model runs. */
 import type * as tf from '@tensorflow/tfjs'
-import * as Either from 'fp-ts/lib/Either.js'
+import * as E from 'fp-ts/lib/Either.js'
 import type { TraceRefused } from '../backend/refusal.js'
 import type { Graph, SymbolicSize } from '../graph/value.js'
 import { rulesOfAnySize } from '../rules/rules.js'
@@ -42,7 +42,7 @@ export const traceSymbolic = <Name extends string>(
   run: TracedFunction<Name>,
   inputs: Readonly<Record<Name, SymbolicSpec>>,
   { rules = rulesOfAnySize, ...rest }: TraceOptions = {},
-): Either.Either<TraceRefused | NotGeneral, Graph> => {
+): E.Either<TraceRefused | NotGeneral, Graph> => {
   const options = { ...rest, rules }
   const specs: Named<SymbolicSpec> = inputs
   const symbols = new Set(Object.values(specs).flatMap(({ shape }) => shape.filter((size) => typeof size === 'string')))
@@ -51,21 +51,21 @@ export const traceSymbolic = <Name extends string>(
   const general = (tensors: Named<tf.Tensor>, declare: Declare) =>
     run(tensors as Readonly<Record<Name, tf.Tensor>>, declare)
   if (name === undefined) return trace(general, specsAt(specs, 0), options)
-  if (second !== undefined) return Either.left(tooManyNames([...symbols]))
-  let result: Either.Either<TraceRefused | NotGeneral, Graph> = Either.left(tooManyNames([]))
+  if (second !== undefined) return E.left(tooManyNames([...symbols]))
+  let result: E.Either<TraceRefused | NotGeneral, Graph> = E.left(tooManyNames([]))
   for (const sizes of attempts) {
     const at = (size: number) => trace(general, specsAt(specs, size), options)
     const [a, b, c] = [at(sizes[0]), at(sizes[1]), at(sizes[2])]
-    if (Either.isLeft(a)) return a
-    if (Either.isLeft(b)) return b
-    if (Either.isLeft(c)) return c
+    if (E.isLeft(a)) return a
+    if (E.isLeft(b)) return b
+    if (E.isLeft(c)) return c
     result = generalise({ name, sizes }, [a.right, b.right, c.right])
-    if (Either.isRight(result)) return result
+    if (E.isRight(result)) return result
   }
   return result
 }
 
 const tooManyNames = (names: readonly string[]): NotGeneral => ({
-  tag: 'NotGeneral',
-  message: `trace: inputs want one name of a size, got ${names.length === 0 ? 'none' : names.join(' and ')}`,
+  _tag: 'NotGeneral',
+  message: `trace: inputs take one name of a size but are given ${names.length === 0 ? 'none' : names.join(' and ')}`,
 })

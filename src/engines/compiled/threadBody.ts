@@ -125,12 +125,12 @@ export const body = (): void => {
 
   const run = async (request: Extract<Request, { kind: 'run' }>): Promise<Arrays> => {
     const open = sessions.get(request.session)
-    if (open === undefined) throw new Error('session: wants one that is open')
+    if (open === undefined) throw new Error('session: must be open')
     const held = request.state === undefined ? {} : stateOf(request.state)
     const feeds: Record<string, Tensor> = { ...held, ...mapValues(request.feeds, toTensor) }
     const given = open.inputs.map(({ name, modelName }) => [modelName, feeds[name]] as const)
     const missing = given.find(([, tensor]) => tensor === undefined)
-    if (missing !== undefined) throw new Error(`session: wants ${missing[0]}, got nothing`)
+    if (missing !== undefined) throw new Error(`session: takes ${missing[0]} but is given nothing`)
     const results = await open.session.run(Object.fromEntries(given) as Record<string, Tensor>)
     const named = Object.fromEntries(open.outputs.map(({ name, modelName }) => [name, results[modelName] as Tensor]))
     const next = new Set(request.next ?? [])

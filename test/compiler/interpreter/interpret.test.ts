@@ -45,7 +45,7 @@ test('it computes in float64', () => {
 
 test('wrong feeds and unknown operations are named', () => {
   const graph = right(trace(({ x }) => ({ y: tf.exp(x) }), { x: { shape: [2] } }))
-  expect(() => interpret(graph, { x: [1] })).toThrow('interpret: wants 2 numbers for x, got 1')
-  expect(() => interpret(graph, {})).toThrow('interpret: wants 2 numbers for x, got none')
-  expect(() => evaluate('Sorcery', [], {}, [])).toThrow('interpret: wants a known operation, got Sorcery')
+  expect(() => interpret(graph, { x: [1] })).toThrow('interpret: takes 2 numbers for x but is given 1')
+  expect(() => interpret(graph, {})).toThrow('interpret: takes 2 numbers for x but is given none')
+  expect(() => evaluate('Sorcery', [], {}, [])).toThrow('interpret: takes a known operation but is given Sorcery')
 })

@@ -103,13 +103,13 @@ describe('traceSymbolic', () => {
       return { y }
     }
     const result = traceSymbolic(run, { x: batch(3) })
-    expect(Either.isLeft(result) && result.left).toMatchObject({ tag: 'NotGeneral' })
+    expect(Either.isLeft(result) && result.left).toMatchObject({ _tag: 'NotGeneral' })
   })
 
   test('refuses two names', () => {
     const result = traceSymbolic(({ x }) => ({ x }), { x: { shape: ['batch', 'width'] } })
     expect(Either.isLeft(result) && result.left.message).toBe(
-      'trace: inputs want one name of a size, got batch and width',
+      'trace: inputs take one name of a size but are given batch and width',
     )
   })
 })

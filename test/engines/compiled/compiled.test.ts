@@ -173,19 +173,19 @@ const REFUSED: readonly (readonly [string, (x: Vector, key: Key) => Vector, RegE
     function penalised(x) {
       return T.same.mul(wrap<readonly ['n']>(['n'], captured))(x)
     },
-    /^trace \(penalised\): mul wants its tensors as inputs of the trace, got a closed-over tensor \[2\] of float32, .* \(called by penalised at compiled\.test\.ts:\d+\)$/,
+    /^trace \(penalised\): mul takes its tensors as inputs of the trace but is given a closed-over tensor \[2\] of float32, .* \(called by penalised at compiled\.test\.ts:\d+\)$/,
   ],
   [
     'a tf.Variable',
     raw((x) => tf.mul(x, variable)),
-    /^trace \(culprit\): mul wants its tensors as inputs of the trace, got the tf\.Variable .* \(called by .* at compiled\.test\.ts:\d+\)$/,
+    /^trace \(culprit\): mul takes its tensors as inputs of the trace but is given the tf\.Variable .* \(called by .* at compiled\.test\.ts:\d+\)$/,
   ],
   [
     'reading',
     function peeking(x) {
       return T.scaleBy(unwrap(x).dataSync()[0] ?? 0)(x)
     },
-    /^trace \(peeking\): dataSync wants a tensor with numbers in it, got the input in0:0, .* \(called by peeking at compiled\.test\.ts:\d+\)$/,
+    /^trace \(peeking\): dataSync takes a tensor with numbers in it but is given the input in0:0, .* \(called by peeking at compiled\.test\.ts:\d+\)$/,
   ],
   [
     'reading later',
@@ -193,7 +193,7 @@ const REFUSED: readonly (readonly [string, (x: Vector, key: Key) => Vector, RegE
       void T.toHost(x)()
       return x
     },
-    /^trace \(later\): \w+ wants a tensor with numbers in it/,
+    /^trace \(later\): \w+ takes a tensor with numbers in it/,
   ],
   [
     'numbers of the key on the host',
@@ -205,13 +205,13 @@ const REFUSED: readonly (readonly [string, (x: Vector, key: Key) => Vector, RegE
   [
     'noise of TensorFlow.js',
     raw((x) => tf.add(x, tf.randomNormal([2]))),
-    /^trace \(culprit\): randomNormal wants its noise as an input of the trace, .* \(called by .* at compiled\.test\.ts:\d+\)$/,
+    /^trace \(culprit\): randomNormal takes its noise as an input of the trace but is given .* \(called by .* at compiled\.test\.ts:\d+\)$/,
   ],
-  ['dropout', raw((x) => tf.dropout(x, 0.5)), /^trace \(culprit\): dropout wants its noise as an input of the trace/],
+  ['dropout', raw((x) => tf.dropout(x, 0.5)), /^trace \(culprit\): dropout takes its noise as an input of the trace/],
   [
     'an operation without a mapping',
     raw((x) => tf.unique(x).values),
-    /^trace \(culprit\): unique wants an ONNX mapping of its kernel Unique, got none \(called by .* at compiled\.test\.ts:\d+\)$/,
+    /^trace \(culprit\): unique takes an ONNX mapping of its kernel Unique but is given none \(called by .* at compiled\.test\.ts:\d+\)$/,
   ],
 ]
 
@@ -241,7 +241,9 @@ describe('what cannot be traced is refused', () => {
   it('an asynchronous function, which gives no tensors', async () => {
     const error: EngineError = await refusal(engine.run((async (x: Vector) => x) as never)(null as never, from(1)))
     expect(error).toMatchObject({ _tag: 'EngineFailed', engine: 'onnxruntime' })
-    expect(error.message).toMatch(/^trace: trace wants a function that returns its tensors, got a promise of them/)
+    expect(error.message).toMatch(
+      /^trace: trace takes a function that returns its tensors but is given a promise of them/,
+    )
   })
 })
 

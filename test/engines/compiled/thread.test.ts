@@ -24,7 +24,7 @@ describe('startThread', () => {
   it('answers in the words of what went wrong', async () => {
     await expect(thread.ask({ kind: 'load' })).resolves.toEqual({})
     await expect(thread.ask({ kind: 'copy', state: 1 })).rejects.toThrow('the program has been stopped')
-    await expect(thread.ask({ kind: 'run', session: 1, feeds: {} })).rejects.toThrow('session: wants one that is open')
+    await expect(thread.ask({ kind: 'run', session: 1, feeds: {} })).rejects.toThrow('session: must be open')
   })
 
   it('says of a package that is not there that it cannot be found', async () => {

@@ -49,7 +49,7 @@ describe('the code of the thread', () => {
   it('keeps a state when a run fails, and says what was missing', async () => {
     await expect(run(1, 1, 2, 3)).rejects.toThrow(/shape|dimensions/i)
     await expect(thread.ask({ kind: 'run', session: 7, state: 1, feeds: {}, next: ['held'] })).rejects.toThrow(
-      /^session: wants .*, got nothing$/,
+      /^session: takes .* but is given nothing$/,
     )
     expect((await thread.ask({ kind: 'copy', state: 1 })).held).toEqual(of(3, 4))
   })
@@ -60,7 +60,7 @@ describe('the code of the thread', () => {
     await expect(run(2, 1, 1)).rejects.toThrow('the program has been stopped')
     await thread.ask({ kind: 'release', session: 7 })
     await thread.ask({ kind: 'release', session: 7 })
-    await expect(run(1, 1, 1)).rejects.toThrow('session: wants one that is open')
+    await expect(run(1, 1, 1)).rejects.toThrow('session: must be open')
   })
 
   it('says what ONNX Runtime says of a model that is none', async () => {
