@@ -4,6 +4,7 @@ exports.ROOMS = [
   'shapes',
   'tensors',
   'random',
+  'files',
   'compiler',
   'onnx',
   'engines',

@@ -52,27 +52,19 @@ export type { Loaded, ReadError } from './checkpoints/checkpoint.js'
 export type { CheckpointMismatch, CheckpointRefused, CheckpointUnsupported } from './checkpoints/errors.js'
 export type { Counted } from './data/batches.js'
 export type { ThresholdOptions } from './data/binarize.js'
-export type { BinarizedMnist } from './data/binarized.js'
-export type { Content } from './data/bytes.js'
 export type { Dataset, Event, Picture } from './data/dataset.js'
-export type { Download, DownloadEvent, DownloadOptions } from './data/download.js'
 export type {
   BadData,
   BadNumber,
   BadRequest,
   DataError,
-  DownloadFailed,
-  FileDamaged,
-  FileMissing,
-  FileUnreadable,
-  FileUnwritable,
 } from './data/errors.js'
-export type { Factor, FactorName, Factors } from './data/factors.js'
-export type { Idx } from './data/idx.js'
-export type { Asked, ByteValues, ImageFile, Pixels } from './data/images.js'
-export type { Mnist, MnistCache, MnistDirectory } from './data/mnist.js'
-export type { NewFile } from './data/put.js'
-export type { OneSize, SpriteEvent, Sprites, SpritesRequest } from './data/sprites.js'
+export type { ByteValues, Pixels } from './data/images.js'
+export type { BinarizedMnist } from './data/sources/binarizedMnist.js'
+export type { Factor, FactorName, Factors } from './data/sources/factors.js'
+export type { Asked, ImageFile } from './data/sources/imageFiles.js'
+export type { Mnist, MnistCache, MnistDirectory } from './data/sources/mnist.js'
+export type { OneSize, SpriteEvent, Sprites, SpritesRequest } from './data/sources/sprites.js'
 export type { Bernoulli as BernoulliLaw } from './distributions/bernoulli.js'
 export type { Positive, Temperature, Variance } from './distributions/bound.js'
 export type { Categorical as CategoricalLaw } from './distributions/categorical.js'
@@ -113,6 +105,17 @@ export type {
   Words,
 } from './export/program.js'
 export type { VaeFiles } from './export/vae.js'
+export type { NewFile } from './files/atomicWrite.js'
+export type { Content } from './files/bytes.js'
+export type { Download, DownloadEvent, DownloadOptions } from './files/download.js'
+export type {
+  DownloadFailed,
+  FileDamaged,
+  FileMissing,
+  FileUnreadable,
+  FileUnwritable,
+} from './files/errors.js'
+export type { Idx } from './files/idx.js'
 export type { Activation } from './layers/activations.js'
 export type { InputSize, OutputSize } from './layers/affine.js'
 export type {

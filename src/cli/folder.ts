@@ -5,8 +5,8 @@ import { mkdir, readdir, rmdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { reasonOf } from '../data/errors.js'
-import { aside, makeFolder, OWN_ASIDE, sweep } from '../data/put.js'
+import { aside, makeFolder, OWN_ASIDE, sweep } from '../files/atomicWrite.js'
+import { reasonOf } from '../files/errors.js'
 import { badInput, type CliError } from './errors.js'
 
 /** The files of a run. */

@@ -1,6 +1,6 @@
 /** Progress on a terminal: a bar below the lines of the epochs; elsewhere the lines alone. */
 
-import type { DownloadEvent } from '../data/download.js'
+import type { DownloadEvent } from '../files/download.js'
 import { axesWords, changing, changingLine, guaranteeWords, movesWords, needsWords } from '../reports/objective.js'
 import type { EpochRecord, PartValue, Playing, Started, TrainingEvent, Values } from '../training/events.js'
 import { beginning, type Moment, remainingWords, timeLeft } from './remaining.js'

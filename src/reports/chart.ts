@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type * as Vega from 'vega'
-import { reasonOf } from '../data/errors.js'
+import { reasonOf } from '../files/errors.js'
 import { type Tagged, tagged } from '../shapes/tagged.js'
 import type { Extent, Role, Series } from './series.js'
 

@@ -2,7 +2,7 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { type FileDamaged, fileDamaged } from '../data/errors.js'
+import { type FileDamaged, fileDamaged } from '../files/errors.js'
 import type { EpochEnded, PartValue, PlayerValues, Stepped, TrainingEvent, Values } from '../training/events.js'
 
 /** The events that are lines of metrics. */

@@ -2,8 +2,8 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { FileUnwritable } from '../data/errors.js'
-import { type NewFile, putAll } from '../data/put.js'
+import { type NewFile, putAll } from '../files/atomicWrite.js'
+import type { FileUnwritable } from '../files/errors.js'
 import type { ChartFailed } from './chart.js'
 import { html } from './html.js'
 import { line, type Metric } from './metrics.js'

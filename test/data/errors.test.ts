@@ -1,20 +1,11 @@
-import { describe, expect, it } from 'vitest'
-import { downloadFailed, fileDamaged, fileMissing, fileUnreadable, reasonOf } from '../../src/data/errors.js'
+import { expect, it } from 'vitest'
+import { BadData, badRequest } from '../../src/data/errors.js'
 
-describe('messages', () => {
-  it('say the operation, what it needs and what it got', () => {
-    expect(fileMissing('mnist', 'a.gz', ['/x/a.gz', '/y/a.gz']).message).toBe(
-      'mnist: needs the file a.gz but finds none at /x/a.gz, /y/a.gz',
-    )
-    expect(fileDamaged('idx', '/x/a', 'needs 20 bytes but has 3').message).toBe('idx: /x/a needs 20 bytes but has 3')
-    expect(downloadFailed('/c/a', [{ url: 'http://h', reason: 'the reply was 404' }]).message).toBe(
-      'download: needs /c/a from one of 1 addresses but got: http://h: the reply was 404',
-    )
-  })
-
-  it('stay on one line, with the cause', () => {
-    const caught = new Error('fetch\nfailed', { cause: new Error('connect ECONNREFUSED') })
-    expect(reasonOf(caught)).toBe('fetch failed (connect ECONNREFUSED)')
-    expect(fileUnreadable('/x', 'words alone').message).toBe('read: needs to read /x but the system says: words alone')
-  })
+it('are errors with a tag, and say where a wrong number is', () => {
+  const at = { row: 2, column: 5, value: 255 }
+  const bad = new BadData('masks: row 2, column 5 must be 0 or 1, not 255', at)
+  expect(bad).toBeInstanceOf(Error)
+  expect(bad).toMatchObject({ _tag: 'BadData', at, message: 'masks: row 2, column 5 must be 0 or 1, not 255' })
+  expect(new BadData('of no number').at).toBeNull()
+  expect(badRequest('take: too many')).toMatchObject({ _tag: 'BadRequest', message: 'take: too many' })
 })

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { placesUnder, readChecked, readIdx } from '../../src/data/files.js'
-import { idxBytes, left, right } from './real.js'
+import { placesUnder, readChecked, readIdx } from '../../src/files/read.js'
+import { idxBytes, left, right } from '../data/real.js'
 
 const bytes = idxBytes([3], [7, 8, 9])
 let folder = ''

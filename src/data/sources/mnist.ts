@@ -3,12 +3,12 @@
 import { join } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Dataset, eventOf } from './dataset.js'
-import { type DownloadOptions, download } from './download.js'
-import type { DataError } from './errors.js'
-import { placesUnder, readIdx } from './files.js'
-import { type Idx, parseIdx } from './idx.js'
-import { fromIdx } from './images.js'
+import { type DownloadOptions, download } from '../../files/download.js'
+import { type Idx, parseIdx } from '../../files/idx.js'
+import { placesUnder, readIdx } from '../../files/read.js'
+import { type Dataset, eventOf } from '../dataset.js'
+import type { DataError } from '../errors.js'
+import { fromIdx } from './imageFiles.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -100,7 +100,7 @@ const fromCache =
                   file: join(cache, 'mnist', `${part.file}.gz`),
                   sha256: part.sha256,
                 }),
-                TE.chainEitherKW(parseIdx),
+                TE.flatMapEither(parseIdx),
               )
             : TE.left(error),
       ),
@@ -111,7 +111,7 @@ const fromCache =
 // -----------------------------------------------------------------------------
 
 const images = (part: 'train' | 'test') =>
-  TE.chainEitherKW(fromIdx({ name: `mnist ${part}`, ...eventOf('mnist', [784]), support: 'unitInterval' }))
+  TE.flatMapEither(fromIdx({ name: `mnist ${part}`, ...eventOf('mnist', [784]), support: 'unitInterval' }))
 
 const labels = (idx: TE.TaskEither<DataError, Idx>): TE.TaskEither<DataError, Uint8Array | null> =>
   pipe(

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { DownloadEvent } from '../../src/data/download.js'
-import { mnist } from '../../src/data/mnist.js'
-import { from } from '../../src/random/key.js'
-import { absent, idxBytes, left, range, realData, right } from './real.js'
+import { mnist } from '../../../src/data/sources/mnist.js'
+import type { DownloadEvent } from '../../../src/files/download.js'
+import { from } from '../../../src/random/key.js'
+import { absent, idxBytes, left, range, realData, right } from '../real.js'
 
 const missing = absent('mnist')
 const real = join(realData, 'mnist')

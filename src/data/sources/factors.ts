@@ -1,6 +1,6 @@
 /** The factors that sprites are made from: what a model that disentangles should find again. */
 
-import { child, type Key, uniform } from '../random/key.js'
+import { child, type Key, uniform } from '../../random/key.js'
 import { REACH, SHAPES, SIDE } from './sprite.js'
 
 /** The numbers of one factor, one a sprite. */

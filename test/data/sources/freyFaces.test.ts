@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { freyFaces } from '../../src/data/frey.js'
-import { from } from '../../src/random/key.js'
-import { absent, left, range, realData, right } from './real.js'
+import { freyFaces } from '../../../src/data/sources/freyFaces.js'
+import { from } from '../../../src/random/key.js'
+import { absent, left, range, realData, right } from '../real.js'
 
 const missing = absent('frey-faces')
 

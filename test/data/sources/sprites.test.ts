@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { SIDE } from '../../src/data/sprite.js'
-import { sprites, spritesOf } from '../../src/data/sprites.js'
-import { from } from '../../src/random/key.js'
-import { named } from '../../src/shapes/named.js'
-import { moments } from './moments.js'
-import { range } from './real.js'
+import { SIDE } from '../../../src/data/sources/sprite.js'
+import { sprites, spritesOf } from '../../../src/data/sources/sprites.js'
+import { from } from '../../../src/random/key.js'
+import { named } from '../../../src/shapes/named.js'
+import { moments } from '../moments.js'
+import { range } from '../real.js'
 
 describe('sprites', () => {
   const drawn = sprites({ key: from(7), count: 500, size: 16 })

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checked, sha256Of, uncompressed } from '../../src/data/bytes.js'
-import { left, right } from './real.js'
+import { checked, sha256Of, uncompressed } from '../../src/files/bytes.js'
+import { left, right } from '../data/real.js'
 
 const plain = Buffer.from('some bytes that are long enough to be cut in half')
 

@@ -2,9 +2,9 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { put } from './atomicWrite.js'
 import { type Content, checked, uncompressed } from './bytes.js'
 import { type DownloadFailed, downloadFailed, type FailedMirror, type FileUnwritable, reasonOf } from './errors.js'
-import { put } from './put.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -89,7 +89,7 @@ const receive =
         ({ ok }) => ok,
         ({ status, statusText }) => `the reply was ${status} ${statusText}`.trim(),
       ),
-      TE.chain((response) => {
+      TE.flatMap((response) => {
         const total = totalOf(response)
         const awake = (received: number) => {
           dog.awake()
@@ -112,10 +112,10 @@ const tryMirror = (request: Download, url: string): TE.TaskEither<string, Receiv
       receive(request, url),
       (dog) => TE.fromIO(dog.stop),
     ),
-    TE.chain((raw) =>
+    TE.flatMap((raw) =>
       pipe(
         uncompressed({ file: url, bytes: raw }),
-        TE.chainEitherK(checked(request.sha256)),
+        TE.flatMapEither(checked(request.sha256)),
         TE.bimap(
           ({ message }) => message,
           (content) => ({ raw, content }),
@@ -153,6 +153,6 @@ const tryMirrors = (
 export const download = (request: Download): TE.TaskEither<DownloadFailed | FileUnwritable, Content> =>
   pipe(
     tryMirrors(request, request.urls, []),
-    TE.chainFirstW(({ raw }) => put(request.file, raw)),
+    TE.tap(({ raw }) => put(request.file, raw)),
     TE.map(({ content }) => ({ file: request.file, bytes: content.bytes })),
   )

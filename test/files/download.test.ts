@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sha256Of } from '../../src/data/bytes.js'
-import { type Download, type DownloadEvent, download } from '../../src/data/download.js'
-import { left, right } from './real.js'
+import { sha256Of } from '../../src/files/bytes.js'
+import { type Download, type DownloadEvent, download } from '../../src/files/download.js'
+import { left, right } from '../data/real.js'
 
 // noise, so that the gzip of it is long enough to come in several chunks
 const plain = Uint8Array.from({ length: 300_000 }, (_, at) => Math.imul(at + 1, 2654435761) >>> 24)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseIdx } from '../../src/data/idx.js'
-import { idxBytes } from './real.js'
+import { parseIdx } from '../../src/files/idx.js'
+import { idxBytes } from '../data/real.js'
 
 const parse = (bytes: Uint8Array) => parseIdx({ file: '/x/f', bytes })
 const words = (bytes: Uint8Array) => {

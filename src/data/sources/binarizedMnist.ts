@@ -2,10 +2,10 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Dataset, eventOf } from './dataset.js'
-import type { DataError } from './errors.js'
-import { placesUnder } from './files.js'
-import { readImages } from './images.js'
+import { placesUnder } from '../../files/read.js'
+import { type Dataset, eventOf } from '../dataset.js'
+import type { DataError } from '../errors.js'
+import { readImages } from './imageFiles.js'
 
 /** The fixed binarization of MNIST, in its three parts. */
 export interface BinarizedMnist {

@@ -1,10 +1,10 @@
 /** The Frey faces: one man's face in 1,965 frames of a film, 28 x 20 grey pixels each. */
 
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
-import { type Dataset, eventOf } from './dataset.js'
-import type { DataError } from './errors.js'
-import { placesUnder } from './files.js'
-import { readImages } from './images.js'
+import { placesUnder } from '../../files/read.js'
+import { type Dataset, eventOf } from '../dataset.js'
+import type { DataError } from '../errors.js'
+import { readImages } from './imageFiles.js'
 
 const FILE = 'images-idx3-ubyte'
 

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { binarizedMnist } from '../../src/data/binarized.js'
-import { from } from '../../src/random/key.js'
-import { absent, left, range, realData, right } from './real.js'
+import { binarizedMnist } from '../../../src/data/sources/binarizedMnist.js'
+import { from } from '../../../src/random/key.js'
+import { absent, left, range, realData, right } from '../real.js'
 
 const missing = absent('binarized-mnist')
 

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeFolder, put, putAll } from '../../src/data/put.js'
+import { makeFolder, put, putAll } from '../../src/files/atomicWrite.js'
 
 let folder = ''
 beforeAll(async () => {

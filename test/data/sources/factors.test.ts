@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { drawFactors } from '../../src/data/factors.js'
-import { from } from '../../src/random/key.js'
+import { drawFactors } from '../../../src/data/sources/factors.js'
+import { from } from '../../../src/random/key.js'
 
 const factors = drawFactors(from(7), 500)
 

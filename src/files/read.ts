@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Content, checked, uncompressed } from './bytes.js'
-import { type DataError, type FileMissing, type FileUnreadable, fileMissing, fileUnreadable } from './errors.js'
+import { type FileError, type FileMissing, type FileUnreadable, fileMissing, fileUnreadable } from './errors.js'
 import { type Idx, parseIdx } from './idx.js'
 
 // -----------------------------------------------------------------------------
@@ -76,12 +76,12 @@ const foldersOf = (places: readonly string[]): readonly string[] => [...new Set(
  * Errors: `FileMissing` when it is in none of its places, `FileUnreadable`, `FileDamaged` when its gzip or its SHA-256
  * is wrong.
  */
-export const readChecked = ({ operation, file, places, sha256 }: Wanted): TE.TaskEither<DataError, Content> =>
+export const readChecked = ({ operation, file, places, sha256 }: Wanted): TE.TaskEither<FileError, Content> =>
   pipe(
     readFirst(places),
     TE.mapLeft((error) => (error._tag === 'FileMissing' ? fileMissing(operation, file, foldersOf(places)) : error)),
-    TE.chainW(uncompressed),
-    TE.chainEitherKW(checked(sha256)),
+    TE.flatMap(uncompressed),
+    TE.flatMapEither(checked(sha256)),
   )
 
 /**
@@ -89,5 +89,5 @@ export const readChecked = ({ operation, file, places, sha256 }: Wanted): TE.Tas
  *
  * Errors: as `readChecked`, and `FileDamaged` when it is not IDX.
  */
-export const readIdx = (wanted: Wanted): TE.TaskEither<DataError, Idx> =>
-  pipe(wanted, readChecked, TE.chainEitherKW(parseIdx))
+export const readIdx = (wanted: Wanted): TE.TaskEither<FileError, Idx> =>
+  pipe(wanted, readChecked, TE.flatMapEither(parseIdx))

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawInto, SIDE, type Sprite } from '../../src/data/sprite.js'
-import { moments } from './moments.js'
-import { range } from './real.js'
+import { drawInto, SIDE, type Sprite } from '../../../src/data/sources/sprite.js'
+import { moments } from '../moments.js'
+import { range } from '../real.js'
 
 const picture = (sprite: Sprite, size = 20): Float32Array => {
   const bytes = new Uint8Array(size * size)
