@@ -2,7 +2,7 @@
 
 import type { Padding, Windows } from './convolution.js'
 import { complaint, type Door, type IsAny, type IsUnion } from './door.js'
-import type { Hint, OrHint } from './hint.js'
+import type { Hint } from './hint.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -104,7 +104,9 @@ export type KnownOptions<Given, What extends string, Allowed extends string> =
       ? `${What}: the options are never`
       : OptionWords<Given, What, Allowed> extends infer Words
         ? Words extends string
-          ? OrHint<Given, Words>
+          ? Given extends Hint
+            ? Given
+            : Words
           : Given
         : never
 

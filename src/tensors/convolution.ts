@@ -68,25 +68,19 @@ const ALLOWED = ['stride', 'padding', 'dilation'] as const
 
 type SaysKernel<What extends string> = `${What}: the options must not say the kernel, which the filter says`
 
-type NotRecord<What extends string> = `${What}: the options are not a record of options`
-
-type MaybeAbsent<What extends string> = `${What}: the options may be undefined: leave them out, or give them`
-
-/** The options of a convolution, whose kernel the filter says. */
+/** The options of a convolution, whose kernel the filter says. Words that have no name: one costs every program. */
 type FilterOptions<Given, What extends string> =
   IsAny<Given> extends true
     ? never
     : undefined extends Given
-      ? MaybeAbsent<What>
+      ? `${What}: the options may be undefined: leave them out, or give them`
       : 'kernel' extends keyof Given
         ? SaysKernel<What>
         : KnownOptions<Given & { readonly kernel: 1 }, What, (typeof ALLOWED)[number] | 'kernel'> extends infer Words
           ? Words extends string
             ? Given extends object
-              ? Given extends readonly unknown[]
-                ? NotRecord<What>
-                : Words
-              : NotRecord<What>
+              ? Words
+              : `${What}: the options are not a record of options`
             : Given
           : never
 
@@ -100,9 +94,9 @@ const taken = (name: string, channels: string, rows: Shape, filter: Shape) => {
   return isFilter(filter) ? { row, image, filter } : refuse(noFilter(name, channels, filter))
 }
 
-const maybeAbsent = (name: string): MaybeAbsent<string> =>
-  `${name}: the options may be undefined: leave them out, or give them`
-const notRecord = (name: string): NotRecord<string> => `${name}: the options are not a record of options`
+const maybeAbsent = (name: string): string => `${name}: the options may be undefined: leave them out, or give them`
+const notRecord = (name: string): string => `${name}: the options are not a record of options`
+const listed = (name: string): string => `${name}: there is no option length`
 const saysKernel = (name: string): SaysKernel<string> =>
   `${name}: the options must not say the kernel, which the filter says`
 
@@ -110,11 +104,13 @@ const saysKernel = (name: string): SaysKernel<string> =>
 const known = (name: string, given: unknown): object =>
   given === undefined
     ? refuse(maybeAbsent(name))
-    : typeof given !== 'object' || given === null || Array.isArray(given)
+    : typeof given !== 'object' || given === null
       ? refuse(notRecord(name))
-      : 'kernel' in given
-        ? refuse(saysKernel(name))
-        : given
+      : Array.isArray(given)
+        ? refuse(listed(name))
+        : 'kernel' in given
+          ? refuse(saysKernel(name))
+          : given
 
 /** The options among the arguments after the filter: none where they are left out. */
 const optionsOf = (name: string, after: readonly unknown[]): object => (after.length === 0 ? {} : known(name, after[0]))

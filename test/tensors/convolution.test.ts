@@ -184,7 +184,7 @@ describe('at run time', () => {
     ['nothing', null, 'the options are not a record of options'],
     ['a number', 3, 'the options are not a record of options'],
     ['a word', 'same', 'the options are not a record of options'],
-    ['a list', [], 'the options are not a record of options'],
+    ['a list', [], 'there is no option length'],
     ['the kernel', { kernel: 3 }, 'the options must not say the kernel, which the filter says'],
     ['an option that is undefined', { stride: undefined }, 'the stride is not a dimension'],
     ['a padding that is undefined', { padding: undefined }, "the padding must be 'same', 'valid' or a whole number"],

@@ -28,7 +28,7 @@ T.conv2d(grey, { stride: undefined }) //! conv2d: the stride is not a dimension 
 T.conv2d(grey, { padding: undefined }) //! conv2d: the padding must be 'same', 'valid' or a whole number <- { padding: undefined }
 T.conv2d(grey, null) //! conv2d: the options are not a record of options <- null
 T.conv2d(grey, 'same') //! conv2d: the options are not a record of options <- 'same'
-T.conv2d(grey, []) //! conv2d: the options are not a record of options <- []
+T.conv2d(grey, []) //! conv2d: there is no option <- []
 T.conv2d(grey, unsure) //! conv2d: the options may be undefined: leave them out, or give them <- unsure
 T.conv2d(grey, { strides: 2 }) //! conv2d: there is no option strides <- { strides: 2 }
 T.conv2d(grey, { stride: 2, pad: 'same' }) //! conv2d: there is no option pad <- { stride: 2, pad: 'same' }
