@@ -148,7 +148,8 @@ export const complaint = (given: unknown, what: string): string | null =>
 /**
  * The parameter of a rule that takes a dimension: `Given` itself, or the complaint in its place.
  *
- * `any` is stopped by `never`, the one type it is not assignable to.
+ * `any` is stopped by `never`, the one type it is not assignable to. Nothing is inferred from the complaint: for that the
+ * compiler would work out all that could be said of a type that is not known.
  */
 export type Known<Given, What extends string> = PropertyKey extends keyof Given
   ? [Given] extends [never]
@@ -156,9 +157,13 @@ export type Known<Given, What extends string> = PropertyKey extends keyof Given
     : never
   : IsCommon<Given> extends true
     ? Given
-    : [Given, What] extends [infer Found, infer Words extends string]
-      ? EachDoor<Found, Words, Found, Found>
-      : never
+    : [DimWords<Given, What>] extends [string]
+      ? NoInfer<DimWords<Given, What>>
+      : Given
+
+type DimWords<Given, What extends string> = [Given, What] extends [infer Found, infer Words extends string]
+  ? EachDoor<Found, Words, unknown, Found>
+  : never
 
 /** A size, before one is given: one that the checks let pass, so that they cost no more. */
 export interface SizeHint extends Hint, Size<'size'> {}
@@ -174,34 +179,36 @@ export type KnownSize<Given, What extends string> = PropertyKey extends keyof Gi
     : never
   : IsCommon<Given> extends true
     ? Given
-    : [Given, What] extends [infer Found, infer Words extends string]
-      ? EachSize<Found, Words, Found>
-      : never
+    : [SizeWords<Given, What>] extends [string]
+      ? NoInfer<SizeWords<Given, What>>
+      : Given
+
+type SizeWords<Given, What extends string> = [Given, What] extends [infer Found, infer Words extends string]
+  ? EachSize<Found, Words, Found>
+  : never
 
 type EachSize<Given, What extends string, Whole> = Given extends number
   ? [Whole] extends [Given]
-    ? NumberDoor<Given, What, Given>
+    ? NumberDoor<Given, What, unknown>
     : Several<What, Whole>
   : IsUnion<Whole> extends true
     ? Several<What, Whole>
     : Given extends { readonly dim: unknown; readonly size: number }
-      ? [SizeWords<Given['dim'], What>] extends [string]
-        ? SizeWords<Given['dim'], What>
-        : Given
+      ? NameWords<Given['dim'], What>
       : Given extends string
         ? IsWide<Given> extends true
           ? Wide<What>
           : Unsized<What, Given>
-        : EachDoor<Given, What, Given, Whole>
+        : EachDoor<Given, What, unknown, Whole>
 
-/** Of a type parameter `null`, also when the compiler tries it out as what is both `never` and `unknown`. */
-type SizeWords<Given, What extends string> = [Dim] extends [Given]
+/** Of a type parameter nothing, also when the compiler tries it out as what is both `never` and `unknown`. */
+type NameWords<Given, What extends string> = [Dim] extends [Given]
   ? [Given] extends [never]
-    ? null
+    ? unknown
     : IsAny<Given> extends true
       ? AnyDim<What>
       : Wide<What>
-  : Door<Given, What, null>
+  : Door<Given, What>
 
 type Ranked<Given extends readonly unknown[], What extends string> =
   IsAny<Given> extends true
@@ -228,11 +235,11 @@ type KnownDim<Given, What extends string> = PropertyKey extends keyof Given
     : never
   : IsCommon<Given> extends true
     ? Given
-    : [Given, What] extends [infer Found, infer Words extends string]
-      ? [Found] extends [Dim]
-        ? EachDoor<Found, Words, Found, Found>
-        : EachSize<Found, Words, Found>
-      : never
+    : [SizedWords<Given, What>] extends [string]
+      ? NoInfer<SizedWords<Given, What>>
+      : Given
+
+type SizedWords<Given, What extends string> = [Given] extends [Dim] ? DimWords<Given, What> : SizeWords<Given, What>
 
 /** The parameter of a rule that takes a whole shape, some of whose dimensions may bring their sizes. */
 export type KnownSized<Given extends readonly unknown[], What extends string> = {
