@@ -34,46 +34,67 @@ type NotANetwork<Part extends string, Given> =
     ? `vae: the ${Part} is refused: ${Words}`
     : `vae: the ${Part} is not a network`
 
+/**
+ * A part itself where nothing is said, else the words in its place. By `infer`: where the compiler infers from them, or asks
+ * what bounds them, it would else work out all that could be said of parts that are not known.
+ */
+type PartOr<Part, Words> = [Words] extends [true] ? Part : [Words] extends [infer Said] ? Said & string : never
+
+/** Nothing where one of several encoders fits, or any: of that the encoder itself speaks. */
+type FitsOne<Words> = true extends Words ? true : Words
+
 /** The encoder itself, or the words in its place. Of one that is not given yet there are none, and of `any` `Besides` speaks. */
-export type EncoderPart<Encoder> = [Encoder] extends [Hint]
-  ? Encoder
+export type EncoderPart<Encoder> = PartOr<Encoder, EncoderWords<Encoder>>
+
+type EncoderWords<Encoder> = [Encoder] extends [Hint]
+  ? true
   : IsUnion<Encoder> extends true
     ? 'vae: the encoder is one of several'
     : Encoder extends Net<infer _In, infer _Out, infer _Params, infer Gives>
       ? Gives extends LatentKind
-        ? Encoder
+        ? true
         : NoHead<'encoder', Gives, 'Layer.normalHead'>
       : NotANetwork<'encoder', Encoder>
 
 /** The decoder itself, or the words in its place. */
-export type DecoderPart<Encoder, Decoder> = [Decoder] extends [Hint]
-  ? Decoder
+export type DecoderPart<Encoder, Decoder> = PartOr<Decoder, DecoderWords<Encoder, Decoder>>
+
+type DecoderWords<Encoder, Decoder> = [Decoder] extends [Hint]
+  ? true
   : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
     ? Result extends LawKind
-      ? Encoder extends Net<infer Event, infer Latent, infer _EncoderParams, infer _Posterior>
-        ? Same<readonly [Takes], readonly [Latent]> extends true
-          ? Same<readonly [Gives], readonly [Event]> extends true
-            ? Decoder
-            : EventMismatch<Event, Gives>
-          : LatentMismatch<Latent, Takes>
-        : Decoder
+      ? FitsOne<BesideEncoder<Encoder, Takes, Gives>>
       : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
     : NotANetwork<'decoder', Decoder>
 
+type BesideEncoder<Encoder, Takes, Gives> =
+  Encoder extends Net<infer Event, infer Latent, infer _EncoderParams, infer _Posterior>
+    ? Same<readonly [Takes], readonly [Latent]> extends true
+      ? Same<readonly [Gives], readonly [Event]> extends true
+        ? true
+        : EventMismatch<Event, Gives>
+      : LatentMismatch<Latent, Takes>
+    : true
+
 /** The prior itself, or the words in its place. */
-export type PriorPart<Encoder, Prior> = [Prior] extends [Hint]
-  ? Prior
+export type PriorPart<Encoder, Prior> = PartOr<Prior, PriorWords<Encoder, Prior>>
+
+type PriorWords<Encoder, Prior> = [Prior] extends [Hint]
+  ? true
   : IsUnion<Prior> extends true
     ? 'vae: the prior is one of several'
     : Prior extends { readonly _tag: infer Tag extends PriorKind; readonly shape: infer Over }
-      ? Encoder extends Net<infer _In, infer Latent, infer _Params, infer Posterior extends LatentKind>
-        ? Same<readonly [Over], readonly [Latent]> extends true
-          ? PriorSupports[Tag] extends LatentFacts[Posterior]['over']
-            ? Prior
-            : SupportMismatch<Posterior, Tag>
-          : PriorMismatch<Latent, Over>
-        : Prior
+      ? FitsOne<OfEncoder<Encoder, Tag, Over>>
       : 'vae: the prior is not a law of the latent'
+
+type OfEncoder<Encoder, Tag extends PriorKind, Over> =
+  Encoder extends Net<infer _In, infer Latent, infer _Params, infer Posterior extends LatentKind>
+    ? Same<readonly [Over], readonly [Latent]> extends true
+      ? PriorSupports[Tag] extends LatentFacts[Posterior]['over']
+        ? true
+        : SupportMismatch<Posterior, Tag>
+      : PriorMismatch<Latent, Over>
+    : true
 
 // -----------------------------------------------------------------------------
 // the door at run time

@@ -41,6 +41,16 @@ Vae.make({
   prior: DiagonalNormal.standard(20),
 })
 
+// no decoder that is one of several passes by the other
+declare const isNarrow: boolean
+const narrow = Layer.sequence(Layer.dense(10, 500), Layer.tanh, Layer.bernoulliHead(500, 784))
+Vae.make({
+  encoder,
+  // @ts-expect-error a decoder of another latent
+  decoder: isNarrow ? narrow : decoder,
+  prior: DiagonalNormal.standard(20),
+})
+
 // real data: a normal likelihood
 const gaussian = Vae.make({
   encoder,
