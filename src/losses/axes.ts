@@ -10,7 +10,16 @@ import type { LogMeanExponential, Summed, Unproved } from './content.js'
 import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
-import { type AnyAxes, type AnyTerm, type AxesOr, erase, type OfOne, type Sense, type Term } from './term.js'
+import {
+  type AnyAxes,
+  type AnyTerm,
+  type AxesOr,
+  erase,
+  type FromOne,
+  type OfOne,
+  type Sense,
+  type Term,
+} from './term.js'
 
 type NoAxis<
   Operation extends string,
@@ -44,7 +53,7 @@ type HasAxis<Operation extends string, A extends AnyAxes, Name extends string> =
       ? `${Operation}: the axis is never`
       : IsUnion<Name> extends true
         ? `${Operation}: the axis is one of several: it must be one name`
-        : Name extends A[number]
+        : [Name] extends [A[number]]
           ? unknown
           : NoAxis<Operation, A, Name>
 
@@ -74,7 +83,8 @@ export const average =
   <const Name extends TermAxisOffer>(name: Name) =>
   <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
     term: Term<A, Direction, Content, Needs> & Given & OfOne<'average', Given, HasAxis<'average', A, Name>>,
-  ): Term<AxesOr<OfOne<'average', Given, HasAxis<'average', A, Name>>, Without<A, Name>>, Direction, Content, Needs> =>
+  ): Term<AxesOr<HasAxis<'average', A, Name>, Without<A, Name>>, Direction, Content, Needs> &
+    FromOne<'average', Given> =>
     // safe: `over` is the run-time twin of `HasAxis` and `Without`
     ({
       ...over('average', name, erase(term), T.meanOver),
@@ -101,12 +111,8 @@ export const sum =
   <const Name extends Exclude<TermAxisOffer, 'samples'>>(name: Name extends 'samples' ? typeof SAMPLES_SUMMED : Name) =>
   <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
     term: Term<A, Direction, Content, Needs> & Given & OfOne<'sum', Given, HasAxis<'sum', A, Name>>,
-  ): Term<
-    AxesOr<OfOne<'sum', Given, HasAxis<'sum', A, Name>>, Without<A, Name>>,
-    Direction,
-    Summed<Content, Name>,
-    Needs
-  > => {
+  ): Term<AxesOr<HasAxis<'sum', A, Name>, Without<A, Name>>, Direction, Summed<Content, Name>, Needs> &
+    FromOne<'sum', Given> => {
     const [axis, given]: [string, AnyTerm] = [name, erase(term)]
     if (axis === 'samples') refuse(SAMPLES_SUMMED)
     // safe: as in `average`
@@ -137,11 +143,12 @@ export const logMeanExp =
   <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
     term: Term<A, Direction, Content, Needs> & Given & OfOne<'logMeanExp', Given, HasAxis<'logMeanExp', A, Name>>,
   ): Term<
-    AxesOr<OfOne<'logMeanExp', Given, HasAxis<'logMeanExp', A, Name>>, Without<A, Name>>,
+    AxesOr<HasAxis<'logMeanExp', A, Name>, Without<A, Name>>,
     Direction,
     OverSamples<A, LogMeanExponential<Content, Name>>,
     Needs
-  > =>
+  > &
+    FromOne<'logMeanExp', Given> =>
     // safe: as in `average`
     ({
       ...over('logMeanExp', name, erase(term), T.logMeanExpOver, Evaluated.through),

@@ -7,7 +7,7 @@ import { type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
-import { type AnyAxes, type AxesOr, erase, type OfOne, type Sense, type Term } from './term.js'
+import { type AnyAxes, type AxesOr, erase, type FromOne, type OfOne, type Sense, type Term } from './term.js'
 
 type Wanted<
   Operation extends string,
@@ -48,12 +48,8 @@ const grouped =
   (outer: number) =>
   <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs, Given>(
     term: Term<A, Direction, Atoms, Needs> & Given & OfOne<'groupSamples', Given, WithAxes<'groupSamples', Rows, A>>,
-  ): Term<
-    AxesOr<OfOne<'groupSamples', Given, WithAxes<'groupSamples', Rows, A>>, Grouped>,
-    Direction,
-    Atoms,
-    Needs
-  > => {
+  ): Term<AxesOr<WithAxes<'groupSamples', Rows, A>, Grouped>, Direction, Atoms, Needs> &
+    FromOne<'groupSamples', Given> => {
     const given = erase(term)
     checkAxes('groupSamples', ['samples', 'batch'], given.axes)
     const split = (x: T.Tensor<AnyAxes>) => {
@@ -86,14 +82,12 @@ const summedBy =
       Given &
       OfOne<'groupsOf', Given, WithAxes<'groupsOf', readonly ['batch', 'latent'], A>>,
   ): Term<
-    AxesOr<
-      OfOne<'groupsOf', Given, WithAxes<'groupsOf', readonly ['batch', 'latent'], A>>,
-      readonly ['batch', 'groups']
-    >,
+    AxesOr<WithAxes<'groupsOf', readonly ['batch', 'latent'], A>, readonly ['batch', 'groups']>,
     Direction,
     Atoms,
     Needs
-  > => {
+  > &
+    FromOne<'groupsOf', Given> => {
     const given = erase(term)
     checkAxes('groupsOf', ['batch', 'latent'], given.axes)
     const sums = (x: T.Tensor<readonly ['batch', 'groups*members']>): T.Tensor<readonly ['batch', 'groups']> => {

@@ -8,7 +8,16 @@ import type { Flipped, Joined, NameOf } from './content.js'
 import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
-import { type AnyAxes, type AnyTerm, type AxesOr, erase, type OfOne, type Sense, type Term } from './term.js'
+import {
+  type AnyAxes,
+  type AnyTerm,
+  type AxesOr,
+  erase,
+  type FromOne,
+  type OfOne,
+  type Sense,
+  type Term,
+} from './term.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
@@ -38,11 +47,16 @@ type RightCost<A extends AnyAxes, Direction extends Sense, C extends string, Nee
   ? Term<A, Direction, C, Needs>
   : GainSubtracted<C>
 
-type Left<A extends AnyAxes, B extends AnyAxes, Direction extends Sense, C extends string> = Direction extends 'gain'
-  ? Same<readonly [A], readonly [B]> extends true
-    ? unknown
-    : DifferentAxes<A, B>
-  : CostFirst<C>
+/** Asked for `unknown` first: as that the compiler tries out a type parameter. */
+type Left<A extends AnyAxes, B extends AnyAxes, Direction extends Sense, C extends string> = [unknown] extends [
+  Direction,
+]
+  ? unknown
+  : Direction extends 'gain'
+    ? Same<readonly [A], readonly [B]> extends true
+      ? unknown
+      : DifferentAxes<A, B>
+    : CostFirst<C>
 
 const checked = (left: AnyTerm, right: AnyTerm, wanted: Sense, words: string): void => {
   if (right.sense !== wanted) refuse(words)
@@ -73,12 +87,8 @@ export const plus =
   ) =>
   <A extends AnyAxes, First extends Sense, Content extends string, NeedsLeft, Given>(
     left: Term<A, First, Content, NeedsLeft> & Given & OfOne<'plus', Given, Left<A, B, First, Content>>,
-  ): Term<
-    AxesOr<OfOne<'plus', Given, Left<A, B, First, Content>>, A>,
-    'gain',
-    Joined<Content, Right>,
-    NeedsLeft & NeedsRight
-  > => {
+  ): Term<AxesOr<Left<A, B, First, Content>, A>, 'gain', Joined<Content, Right>, NeedsLeft & NeedsRight> &
+    FromOne<'plus', Given> => {
     const [l, r] = [erase(left), erase(right)]
     checked(l, r, 'gain', costAdded(r.content))
     const joined = {
@@ -104,12 +114,8 @@ export const minus =
   ) =>
   <A extends AnyAxes, First extends Sense, Content extends string, NeedsLeft, Given>(
     left: Term<A, First, Content, NeedsLeft> & Given & OfOne<'minus', Given, Left<A, B, First, Content>>,
-  ): Term<
-    AxesOr<OfOne<'minus', Given, Left<A, B, First, Content>>, A>,
-    'gain',
-    Joined<Content, Flipped<Right>>,
-    NeedsLeft & NeedsRight
-  > => {
+  ): Term<AxesOr<Left<A, B, First, Content>, A>, 'gain', Joined<Content, Flipped<Right>>, NeedsLeft & NeedsRight> &
+    FromOne<'minus', Given> => {
     const [l, r] = [erase(left), erase(right)]
     checked(l, r, 'cost', gainSubtracted(r.content))
     const joined = {

@@ -9,7 +9,16 @@ import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
 import { type At, inEvaluation, type Schedule } from './schedule.js'
-import { type AnyAxes, type AnyTerm, type AxesOr, erase, type OfOne, type Sense, type Term } from './term.js'
+import {
+  type AnyAxes,
+  type AnyTerm,
+  type AxesOr,
+  erase,
+  type FromOne,
+  type OfOne,
+  type Sense,
+  type Term,
+} from './term.js'
 
 // -----------------------------------------------------------------------------
 // the number
@@ -62,7 +71,7 @@ export const atLeast =
   <const Nats extends number | Schedule>(nats: KnownNats<'atLeast', Nats>) =>
   <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs, Given>(
     term: Term<A, Direction, Atoms, Needs> & Given & OfOne<'atLeast', Given, unknown>,
-  ): Term<AxesOr<OfOne<'atLeast', Given, unknown>, A>, Direction, Raised<Atoms>, Needs> => {
+  ): Term<A, Direction, Raised<Atoms>, Needs> & FromOne<'atLeast', Given> => {
     const floor = checked('atLeast', nats)
     const given = erase(term)
     // safe: of the same axes, sense and needs; and the run-time twin of `Raised`
@@ -79,9 +88,12 @@ export const atLeast =
     } as never
   }
 
-type IsCost<Direction extends Sense, Atoms extends string> = Direction extends 'cost'
+/** Asked for `unknown` first: as that the compiler tries out a type parameter. */
+type IsCost<Direction extends Sense, Atoms extends string> = [unknown] extends [Direction]
   ? unknown
-  : `distanceFrom: ${NameOf<Atoms>} is a gain: it must be a cost`
+  : Direction extends 'cost'
+    ? unknown
+    : `distanceFrom: ${NameOf<Atoms>} is a gain: it must be a cost`
 const notCost = (content: readonly string[]) => `distanceFrom: ${Content.nameOf(content)} is a gain: it must be a cost`
 
 /**
@@ -96,7 +108,7 @@ export const distanceFrom =
   <const Nats extends number | Schedule>(nats: KnownNats<'distanceFrom', Nats>) =>
   <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs, Given>(
     cost: Term<A, Direction, Atoms, Needs> & Given & OfOne<'distanceFrom', Given, IsCost<Direction, Atoms>>,
-  ): Term<AxesOr<OfOne<'distanceFrom', Given, IsCost<Direction, Atoms>>, A>, 'cost', '~', Needs> => {
+  ): Term<AxesOr<IsCost<Direction, Atoms>, A>, 'cost', '~', Needs> & FromOne<'distanceFrom', Given> => {
     const capacity = checked('distanceFrom', nats)
     const given = erase(cost)
     if (given.sense !== 'cost') refuse(notCost(given.content))

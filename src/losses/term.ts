@@ -170,7 +170,20 @@ const reading =
 
 /** A verdict on a term, unless it is one of several: of those all would have to fit. */
 export type OfOne<Operation extends string, Given, Verdict> =
-  IsUnion<Given> extends true ? `${Operation}: the term is one of several: it must be one term` : Verdict
+  IsUnion<Given> extends true ? Several<Operation> : Unless<Verdict>
+
+/** The words of a verdict, else nothing more. What waits for a type parameter passes, so that `flow` takes it: its result has the words. */
+type Unless<Verdict> = [Verdict] extends [string] ? Verdict : unknown
+
+type Several<Operation extends string> = `${Operation}: the term is one of several: it must be one term`
+
+/**
+ * What the result is besides a term: the words about a term that is one of several, else nothing more.
+ *
+ * Beside its axes, and not in them: the compiler cuts what is long out of the first line of a message under `pipe`, the
+ * arguments of a type first.
+ */
+export type FromOne<Operation extends string, Given> = IsUnion<Given> extends true ? Several<Operation> : unknown
 
 /**
  * The axes of a result, or the words of the refusal in their place: not `never`, which fits everywhere, so that the words

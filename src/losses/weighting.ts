@@ -9,7 +9,16 @@ import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
 import { inEvaluation, type Schedule, type Signs } from './schedule.js'
-import { type AnyAxes, type AnyTerm, type AxesOr, erase, type OfOne, type Sense, type Term } from './term.js'
+import {
+  type AnyAxes,
+  type AnyTerm,
+  type AxesOr,
+  erase,
+  type FromOne,
+  type OfOne,
+  type Sense,
+  type Term,
+} from './term.js'
 
 // -----------------------------------------------------------------------------
 // weights
@@ -58,7 +67,7 @@ export const scale =
   <const Weight extends number | Schedule>(weight: KnownWeight<Weight>) =>
   <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
     term: Term<A, Direction, Content, Needs> & Given & OfOne<'scale', Given, unknown>,
-  ): Term<AxesOr<OfOne<'scale', Given, unknown>, A>, Direction, Scaled<Content, Weight>, Needs> => {
+  ): Term<A, Direction, Scaled<Content, Weight>, Needs> & FromOne<'scale', Given> => {
     const given = weight as unknown as number | Schedule // safe: the parameter is `Weight` wherever the call compiles
     if (typeof given === 'object') return bySchedule(erase(term), given) as never // safe: of the same axes and sense
     const factor = Number(given)
@@ -68,9 +77,12 @@ export const scale =
     return byNumber(erase(term), factor) as never
   }
 
-type IsCost<Direction extends Sense, Content extends string> = Direction extends 'cost'
+/** Asked for `unknown` first: as that the compiler tries out a type parameter. */
+type IsCost<Direction extends Sense, Content extends string> = [unknown] extends [Direction]
   ? unknown
-  : `minimise: ${NameOf<Content>} is a gain: it is maximised as it is`
+  : Direction extends 'cost'
+    ? unknown
+    : `minimise: ${NameOf<Content>} is a gain: it is maximised as it is`
 const notCost = (content: readonly string[]) =>
   `minimise: ${Content.nameOf(content)} is a gain: it is maximised as it is`
 
@@ -83,7 +95,7 @@ const notCost = (content: readonly string[]) =>
  */
 export const minimise = <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
   cost: Term<A, Direction, Content, Needs> & Given & OfOne<'minimise', Given, IsCost<Direction, Content>>,
-): Term<AxesOr<OfOne<'minimise', Given, IsCost<Direction, Content>>, A>, 'gain', '~', Needs> => {
+): Term<AxesOr<IsCost<Direction, Content>, A>, 'gain', '~', Needs> & FromOne<'minimise', Given> => {
   const given = erase(cost)
   if (given.sense !== 'cost') refuse(notCost(given.content))
   return negated(given) as never // safe: of the same axes and needs

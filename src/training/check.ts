@@ -75,7 +75,9 @@ type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs
       : Direction extends 'gain'
         ? Axes extends readonly ['batch'] | readonly []
           ? Objective
-          : `the objective has the axes ${Show<Axes>} but must have [batch] or none: average the others`
+          : Axes extends string // the words of an operation that refused it in a function of a user's
+            ? Axes
+            : `the objective has the axes ${Show<Axes>} but must have [batch] or none: average the others`
         : 'the objective is a cost: minimise it with Elbo.minimise'
     : `the model supplies another type for: ${Different<Needs, Supplies>}`
   : DoesNotSupply<Lacking<Needs, Supplies>, Supplies>

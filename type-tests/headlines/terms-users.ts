@@ -2,7 +2,7 @@
 // What the compiler says to objectives with terms of a user's own, which another module exports.
 import { pipe } from 'fp-ts/lib/function.js'
 import { Data, DiagonalNormal, Elbo, type Engine, Evaluate, Key, Layer, Optimizer, Train, Vae } from 'shapebound'
-import { averaged, batchMean, brightness, farMeans, guaranteed, halved, impostor, labels, likelihoodAgain, meansPerDimension, penalised, smallVariance, straightThrough, wideSamples } from './users/terms.js'
+import { averaged, batchMean, brightness, farMeans, guaranteed, halved, impostor, labels, likelihoodAgain, meansPerDimension, penalised, smallVariance, straightThrough, wideSamples, withoutKl } from './users/terms.js'
 
 declare const engine: Engine.Engine
 const key = Key.from(7)
@@ -20,6 +20,9 @@ const measured = { model, params, data, key, engine } as const
 // sense and axes
 // -----------------------------------------------------------------------------
 
+Train.fit({ ...common, objective: withoutKl(Elbo.logLikelihood) }) //! terms of different axes: [samples, batch] and [batch] <- objective
+Evaluate.bound({ ...measured, bound: withoutKl(Elbo.logLikelihood) }) //! terms of different axes: [samples, batch] and [batch] <- bound:
+Train.fit({ ...common, objective: withoutKl(averaged(Elbo.logLikelihood)) })
 pipe(Elbo.elbo, Elbo.plus(farMeans)) //! ||μ||² is a cost: subtract it <- farMeans
 pipe(Elbo.elbo, Elbo.minus(brightness)) //! brightness is a gain: add it <- brightness
 pipe(Elbo.elbo, Elbo.minus(wideSamples)) //! terms of different axes: [batch] and [samples, batch] <- Elbo.minus

@@ -1,7 +1,7 @@
 // biome-ignore-all format: a program and what the compiler says to it are one line
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 // What the compiler says to terms that make no bound.
-import { pipe } from 'fp-ts/lib/function.js'
+import { flow, pipe } from 'fp-ts/lib/function.js'
 import { Elbo } from 'shapebound'
 
 declare const anything: any
@@ -86,6 +86,17 @@ Elbo.sum('batch')(either) //! sum: the term is one of several: it must be one te
 Elbo.scale(2)(mixed) //! scale: the term is one of several: it must be one term <- mixed
 Elbo.minus(Elbo.logPosterior)(either) //! minus: the term is one of several: it must be one term <- either
 Elbo.plus(either) //! plus: the term is one of several: it must be one term <- either
+pipe(either, Elbo.average('samples')) //! average: the term is one of several: it must be one term <- Elbo.average
+pipe(either, Elbo.logMeanExp('samples')) //! logMeanExp: the term is one of several: it must be one term <- Elbo.logMeanExp
+pipe(either, Elbo.sum('batch')) //! sum: the term is one of several: it must be one term <- Elbo.sum
+pipe(mixed, Elbo.scale(2)) //! scale: the term is one of several: it must be one term <- Elbo.scale
+pipe(mixed, Elbo.atLeast(1)) //! atLeast: the term is one of several: it must be one term <- Elbo.atLeast
+pipe(mixed, Elbo.distanceFrom(1)) //! distanceFrom: the term is one of several: it must be one term <- Elbo.distanceFrom
+pipe(mixed, Elbo.minimise) //! minimise: the term is one of several: it must be one term <- Elbo.minimise
+pipe(either, Elbo.plus(Elbo.logPrior)) //! plus: the term is one of several: it must be one term <- Elbo.plus
+pipe(either, Elbo.minus(Elbo.logPosterior), Elbo.average('samples')) //! minus: the term is one of several: it must be one term <- Elbo.minus
+pipe(either, Elbo.groupSamples(2)) //! groupSamples: the term is one of several: it must be one term <- Elbo.groupSamples
+pipe(Elbo.kl, flow(Elbo.average('samples'), Elbo.minus(Elbo.kl))) //! average: the term has the axes [batch] and not samples <- Elbo.minus
 Elbo.atLeast(1)(mixed) //! atLeast: the term is one of several: it must be one term <- mixed
 pipe(Elbo.logPrior, Elbo.minimise) //! minimise: log p(z) is a gain: it is maximised as it is <- Elbo.minimise
 Elbo.distanceFrom(3)(Elbo.logPrior) //! distanceFrom: log p(z) is a gain: it must be a cost <- Elbo.logPrior

@@ -124,3 +124,8 @@ export const halved = <Axes extends Elbo.AnyAxes, Direction extends Elbo.Sense, 
 export const guaranteed = <Axes extends Elbo.AnyAxes, Direction extends Elbo.Sense, Content extends string, Needs>(
   term: Elbo.Term<Axes, Direction, Content, Needs>,
 ) => Elbo.describe(term).guarantee
+
+/** Any gain with the KL taken from it, whatever its axes: one that does not fit is refused where it is used. */
+export const withoutKl = <Axes extends Elbo.AnyAxes, Content extends string, Needs>(
+  gain: Elbo.Term<Axes, 'gain', Content, Needs>,
+) => pipe(gain, Elbo.minus(Elbo.kl))
