@@ -41,8 +41,8 @@ type NotCounted<Given extends number> = Given extends unknown
 export type OrWords<Given, Words> = [Words] extends [string] ? Words : Given
 
 /**
- * The words about the literals outside of a range, or `null`; of `any` there are none, and `never` is the one type it is not
- * assignable to.
+ * The words about the literals outside of a range, or `true`: not `null`, which passes for words in a project that is not
+ * strict. Of `any` there are none, and `never` is the one type it is not assignable to.
  *
  * Asked for `unknown` first: as that the compiler tries out a type parameter, of which there is nothing to be said.
  */
@@ -50,10 +50,10 @@ export type OutOfRange<Given, Outside extends number, Before extends string, Aft
   Given,
 ]
   ? [Given] extends [never]
-    ? null
+    ? true
     : never
   : [Outside] extends [never]
-    ? null
+    ? true
     : `${Before} ${Outside}${After}`
 
 type InRange<Given, Outside extends number, Before extends string, After extends string> = OrWords<
