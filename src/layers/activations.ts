@@ -2,7 +2,7 @@
 
 import type { AnyShape } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
-import { type Layer, stateless } from './layer.js'
+import { type Layer, madeOf, stateless } from './layer.js'
 import type { Keep } from './step.js'
 
 /** An activation, by the name it has in messages. */
@@ -20,7 +20,7 @@ export interface Activation<Name extends string> extends Keep<Name, 'Tensor'> {}
 export const activation = <const Name extends string>(
   name: Name,
   apply: <Kept extends AnyShape>(x: T.Tensor<Kept>) => T.Tensor<Kept>,
-): Layer<Activation<Name>> => ({ name, takes: null, build: (given) => stateless(given, 'Tensor', null, apply) })
+): Layer<Activation<Name>> => madeOf({ name, takes: null, build: (given) => stateless(given, 'Tensor', null, apply) })
 
 /** `tanh x`. */
 export const tanh = activation('tanh', T.tanh)

@@ -8,7 +8,7 @@ import { type KnownSize, knownSize } from '../shapes/door.js'
 import { orRefuse } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
-import { type Built, fits, type Layer, takes } from './layer.js'
+import { type Built, fits, type Layer, madeOf, takes } from './layer.js'
 import type { AffineParameters, Step } from './step.js'
 
 /** The input size of a layer or a head, or the complaint in its place. */
@@ -54,7 +54,7 @@ export const affineLayer = <F extends Step>(
   const known = (size: unknown, which: string) => orRefuse(knownSize(size, `${name}: the ${which} size`))
   const output = known(sizes.at(-1), 'output')
   const stated = sizes.length < 2 ? null : [known(sizes[0], 'input')]
-  return {
+  return madeOf({
     name,
     takes: stated,
     build: (given) =>
@@ -63,7 +63,7 @@ export const affineLayer = <F extends Step>(
         : stated !== null && !fits(stated, given)
           ? takes(stated, given)
           : build(given[0] as AnySize, output),
-  }
+  })
 }
 
 const takesOneAxisOr = (stated: Sizes | null, given: Sizes): string =>

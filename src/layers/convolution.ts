@@ -16,7 +16,7 @@ import { type KnownSize, knownSize, type SizeHint, type UnlessNever } from '../s
 import { orRefuse } from '../shapes/refusal.js'
 import { type KnownOptions, knownWindows, type Option, type WindowHint } from '../shapes/windows.js'
 import * as T from '../tensors/index.js'
-import type { Built, Layer } from './layer.js'
+import { type Built, type Layer, madeOf } from './layer.js'
 import type { Step } from './step.js'
 
 // -----------------------------------------------------------------------------
@@ -238,7 +238,7 @@ const convolution =
     const windows = orRefuse(
       knownWindows(given.at(-1), name, ALLOWED, () => ({ stride: 1, padding: 'same', dilation: 1 })),
     )
-    return { name, takes: null, build: builtFor(direction, stated, output, windows) }
+    return madeOf({ name, takes: null, build: builtFor(direction, stated, output, windows) })
   }
 
 /**

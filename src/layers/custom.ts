@@ -5,7 +5,7 @@ import type { AnyShape, Dim, Size, Sizes, SizesOf } from '../shapes/dim.js'
 import { knownSize } from '../shapes/door.js'
 import { orRefuse } from '../shapes/refusal.js'
 import type { Tensor } from '../tensors/tensor.js'
-import { fits, type Layer, takes as takesWords } from './layer.js'
+import { fits, type Layer, madeOf, takes as takesWords } from './layer.js'
 import type { Expect, Out, Parameters, Step } from './step.js'
 
 // -----------------------------------------------------------------------------
@@ -137,7 +137,7 @@ export const custom = <F extends Step = Step>(parts: Custom<F>): CustomLayer<F> 
   // safe: the parameter is the parts of the step wherever the call compiles
   const { name, takes, build } = parts as unknown as AnyParts
   const needed = takes?.map((size) => orRefuse(knownSize(size, `${name}: a dimension`))) ?? null
-  return {
+  return madeOf({
     name,
     takes: needed,
     build: (given) => {
@@ -146,5 +146,5 @@ export const custom = <F extends Step = Step>(parts: Custom<F>): CustomLayer<F> 
       // safe: `out` are the sizes of a shape of dimensions
       return typeof built === 'string' ? built : { ...built, out: built.out as Sizes, kind: 'Tensor', family: null }
     },
-  }
+  })
 }

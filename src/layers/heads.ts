@@ -8,7 +8,7 @@ import type { AnyShape, Dim, DimOf } from '../shapes/dim.js'
 import type { SizeHint, UnlessNever } from '../shapes/door.js'
 import * as T from '../tensors/index.js'
 import { affineLayer, type InputSize, initialAffine, type OutputSize } from './affine.js'
-import { type Layer, stateless } from './layer.js'
+import { type Layer, madeOf, stateless } from './layer.js'
 import type { Affine, AffineParameters, Keep, NormalParameters, Step, TakesOneAxis } from './step.js'
 
 // -----------------------------------------------------------------------------
@@ -119,9 +119,9 @@ export interface BernoulliLogits extends Keep<'bernoulliLogits', 'Bernoulli'> {}
  *
  * Shapes: `[Row, ...Event] -> Bernoulli<Row, Event>`.
  */
-export const bernoulliLogits: Layer<BernoulliLogits> = {
+export const bernoulliLogits: Layer<BernoulliLogits> = madeOf({
   name: 'bernoulliLogits',
   takes: null,
   build: (given) =>
     stateless(given, 'Bernoulli', Bernoulli.family, (x: T.Tensor<readonly [Dim, ...AnyShape]>) => Bernoulli.make(x)),
-}
+})

@@ -7,7 +7,7 @@ import * as T from '../tensors/index.js'
 import { initialAffine } from './affine.js'
 import { positive, type Temperature } from './headsOptions.js'
 import { type SizedHead, sizedHead } from './headsSized.js'
-import { type Layer, stateless } from './layer.js'
+import { type Layer, madeOf, stateless } from './layer.js'
 import type { AffineParameters, Keep } from './step.js'
 
 /**
@@ -36,14 +36,14 @@ export interface ContinuousBernoulliLogits extends Keep<'continuousBernoulliLogi
  *
  * Shapes: `[Row, ...Event] -> ContinuousBernoulli<Row, Event>`.
  */
-export const continuousBernoulliLogits: Layer<ContinuousBernoulliLogits> = {
+export const continuousBernoulliLogits: Layer<ContinuousBernoulliLogits> = madeOf({
   name: 'continuousBernoulliLogits',
   takes: null,
   build: (given) =>
     stateless(given, 'ContinuousBernoulli', ContinuousBernoulli.family, (x: T.Tensor<readonly [Dim, ...AnyShape]>) =>
       ContinuousBernoulli.make(x),
     ),
-}
+})
 
 /**
  * The logits of independent relaxed Bernoulli laws at a temperature: `relaxedBernoulliHead({ temperature: 0.5 })(500,

@@ -7,7 +7,7 @@ import * as T from '../tensors/index.js'
 import { initialAffine } from './affine.js'
 import { positive, type Temperature } from './headsOptions.js'
 import { type SizedHead, sizedHead } from './headsSized.js'
-import { type Layer, stateless } from './layer.js'
+import { type Layer, madeOf, stateless } from './layer.js'
 import type { AffineParameters, Keep } from './step.js'
 
 // -----------------------------------------------------------------------------
@@ -41,7 +41,7 @@ const noClasses = 'takes classes on the last axis but is given []'
  *
  * Shapes: `[Row, ...Event] -> Categorical<Row, Event>`.
  */
-export const categoricalLogits: Layer<CategoricalLogits> = {
+export const categoricalLogits: Layer<CategoricalLogits> = madeOf({
   name: 'categoricalLogits',
   takes: null,
   build: (given) =>
@@ -50,7 +50,7 @@ export const categoricalLogits: Layer<CategoricalLogits> = {
       : stateless(given, 'Categorical', Categorical.family, (x: T.Tensor<readonly [Dim, ...AnyShape]>) =>
           Categorical.make(x),
         ),
-}
+})
 
 // -----------------------------------------------------------------------------
 // relaxed
@@ -92,7 +92,7 @@ export const relaxedCategoricalLogits = <const Given extends number>({
   temperature,
 }: Temperature<Given, 'relaxedCategoricalLogits'>): Layer<RelaxedCategoricalLogits> => {
   const known = positive('relaxedCategoricalLogits', 'temperature', temperature)
-  return {
+  return madeOf({
     name: 'relaxedCategoricalLogits',
     takes: null,
     build: (given) =>
@@ -101,5 +101,5 @@ export const relaxedCategoricalLogits = <const Given extends number>({
         : stateless(given, 'RelaxedCategorical', null, (x: T.Tensor<readonly [Dim, ...AnyShape]>) =>
             RelaxedCategorical.make(x, T.scalar(known)),
           ),
-  }
+  })
 }

@@ -8,7 +8,7 @@ import { type AnyShape, type Dim, dimsOf, type Sizes } from '../shapes/dim.js'
 import { type Show, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import { positive, type Variance } from './headsOptions.js'
-import { type Layer, stateless } from './layer.js'
+import { type Layer, madeOf, stateless } from './layer.js'
 import type { Keep, Step } from './step.js'
 
 type Rows = T.Tensor<readonly [Dim, ...AnyShape]>
@@ -30,12 +30,12 @@ export const fixedNormalMean = <const Given extends number>({
   variance,
 }: Variance<Given, 'fixedNormalMean'>): Layer<FixedNormalMean> => {
   const logVariance = Math.log(positive('fixedNormalMean', 'variance', variance))
-  return {
+  return madeOf({
     name: 'fixedNormalMean',
     takes: null,
     build: (given) =>
       stateless(given, 'DiagonalNormal', DiagonalNormal.family, (mean: Rows) => around(mean, T.scalar(logVariance))),
-  }
+  })
 }
 
 /** Means that the layers before have already made, of any event, and one log-variance that is learned. */
@@ -55,7 +55,7 @@ export interface SharedNormalMean extends Step {
  * Source: Rybkin, Daniilidis and Levine, "Simple and Effective VAE Training with Calibrated Decoders", arXiv:2006.13202,
  * section 3: σ-VAE.
  */
-export const sharedNormalMean: Layer<SharedNormalMean> = {
+export const sharedNormalMean: Layer<SharedNormalMean> = madeOf({
   name: 'sharedNormalMean',
   takes: null,
   build: (given) => ({
@@ -68,7 +68,7 @@ export const sharedNormalMean: Layer<SharedNormalMean> = {
       (mean: Rows) =>
         around(mean, boundLogVariance(logVariance)),
   }),
-}
+})
 
 // -----------------------------------------------------------------------------
 // μ and log σ² side by side
@@ -110,7 +110,7 @@ const split = (channels: number) => (x: Rows) =>
  *
  * Shapes: `[Row, ...Event, 2 Channels] -> DiagonalNormal<Row, [...Event, Channels]>`.
  */
-export const normalMeanLogVariance: Layer<NormalMeanLogVariance> = {
+export const normalMeanLogVariance: Layer<NormalMeanLogVariance> = madeOf({
   name: 'normalMeanLogVariance',
   takes: null,
   build: (given) => {
@@ -122,4 +122,4 @@ export const normalMeanLogVariance: Layer<NormalMeanLogVariance> = {
       return DiagonalNormal.make(mean, boundLogVariance(raw))
     })
   },
-}
+})

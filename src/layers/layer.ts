@@ -10,7 +10,8 @@ import type { Step } from './step.js'
 // model
 // -----------------------------------------------------------------------------
 
-declare const step: unique symbol
+/** Its name is what the compiler says that a record written by hand lacks. */
+declare const madeByLayerCustom: unique symbol
 
 /** A layer that has been built for one event. What `init` gives, `apply` takes. */
 export interface Built {
@@ -25,10 +26,11 @@ export interface Built {
 /**
  * A layer: it holds no state.
  *
- * `build` is the run-time twin of the step: for an event it gives the built layer, or the words of its refusal.
+ * `build` is the run-time twin of the step: for an event it gives the built layer, or the words of its refusal. No record
+ * written by hand is one, since nothing would tie its `build` to the step: `Layer.custom` does.
  */
 export interface Layer<out F extends Step> {
-  readonly [step]?: F | undefined
+  readonly [madeByLayerCustom]: F
   readonly name: string
   /** The event it must be given, or `null` for one that takes its size from the layer before. */
   readonly takes: Sizes | null
@@ -38,6 +40,14 @@ export interface Layer<out F extends Step> {
 // -----------------------------------------------------------------------------
 // constructors
 // -----------------------------------------------------------------------------
+
+/** What a layer is made of. */
+type Made = Omit<Layer<Step>, typeof madeByLayerCustom>
+
+/** A layer of a step. Internal: its caller vouches that `build` is the run-time twin of the step. */
+export const madeOf = <F extends Step>(parts: Made): Layer<F> =>
+  // safe: the step is in the types alone
+  parts as Layer<F>
 
 /** The words of a layer that is given another event than it needs. */
 export const takes = (needed: Sizes, given: Sizes): string =>

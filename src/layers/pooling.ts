@@ -6,7 +6,7 @@ import { orRefuse } from '../shapes/refusal.js'
 import type { KnownOptions, PoolHint } from '../shapes/windows.js'
 import * as T from '../tensors/index.js'
 import { type PooledBy, type PoolOption, poolWindows } from '../tensors/pooling.js'
-import { type Layer, stateless } from './layer.js'
+import { type Layer, madeOf, stateless } from './layer.js'
 import type { Step } from './step.js'
 
 /** A pool, by its name and its options. */
@@ -30,7 +30,7 @@ const pool =
   (options) => {
     const words = poolWindows(name, options)
     const windows = orRefuse(words)
-    return {
+    return madeOf({
       name,
       takes: null,
       build: (given) => {
@@ -41,7 +41,7 @@ const pool =
         // safe: `pooled` has checked here what the operation checks in its types
         return stateless(out, 'Tensor', null, run(options as never) as (x: AnyImage) => AnyImage)
       },
-    }
+    })
   }
 
 /**

@@ -57,7 +57,7 @@ interface Fault<out Place, out Words extends string> {
   readonly words: Words
 }
 
-/** What kind of value stands where a layer should. The run-time twin is `kindOf`. */
+/** What kind of value stands where a layer should. The run-time twin is `kindOf`, to which a record written by hand is a layer. */
 type KindOf<Given> = Given extends string
   ? 'a string'
   : Given extends number
@@ -66,7 +66,9 @@ type KindOf<Given> = Given extends string
       ? 'a function'
       : Given extends null | undefined
         ? `${Given}`
-        : 'something else'
+        : Given extends { readonly build: unknown }
+          ? 'a record written by hand: make it with Layer.custom'
+          : 'something else'
 
 type NotALayer<Given> = [undefined, undefined extends 1 ? true : false] extends [Given, false]
   ? unknown extends Given

@@ -8,7 +8,7 @@ import { orRefuse } from '../shapes/refusal.js'
 import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
 import * as T from '../tensors/index.js'
 import { elements } from '../tensors/tensor.js'
-import { fits, type Layer, stateless, takes } from './layer.js'
+import { fits, type Layer, madeOf, stateless, takes } from './layer.js'
 import type { Input, Step } from './step.js'
 
 const sizesOf = (name: string, given: readonly unknown[]): Sizes =>
@@ -23,14 +23,14 @@ export const input = <const Given extends readonly unknown[]>(
   shape: KnownSizes<Given, 'input'>,
 ): Layer<Input<ShapeOf<Given>>> => {
   const needed = sizesOf('input', shape as readonly unknown[])
-  return {
+  return madeOf({
     name: 'input',
     takes: needed,
     build: (given) =>
       fits(needed, given)
         ? stateless(needed, 'Tensor', null, (x: T.Tensor<readonly [Dim, ...AnyShape]>) => x)
         : takes(needed, given),
-  }
+  })
 }
 
 /** The event as one axis. */
@@ -52,14 +52,14 @@ const reshapeRows =
  *
  * Shapes: `[Row, ...Event] -> [Row, product of Event]`.
  */
-export const flatten: Layer<Flatten> = {
+export const flatten: Layer<Flatten> = madeOf({
   name: 'flatten',
   takes: null,
   build: (given) => {
     const out = [{ dim: product(dimsOf(given)), size: elements(numbersOf(given)) }]
     return stateless(out, 'Tensor', null, reshapeRows(out))
   },
-}
+})
 
 /** The words without the name of the rule: the name of the layer stands before them. */
 type Unprefixed<Verdict> = Verdict extends `reshape: ${infer Words}` ? Words : Verdict
@@ -82,7 +82,7 @@ export const reshape = <const Given extends readonly unknown[]>(
   shape: KnownSizes<Given, 'reshape'>,
 ): Layer<ReshapeTo<ShapeOf<Given>>> => {
   const out = sizesOf('reshape', shape as readonly unknown[])
-  return {
+  return madeOf({
     name: 'reshape',
     takes: null,
     build: (given) => {
@@ -91,5 +91,5 @@ export const reshape = <const Given extends readonly unknown[]>(
         ? verdict.replace(/^reshape: /, '')
         : stateless(out, 'Tensor', null, reshapeRows(out))
     },
-  }
+  })
 }

@@ -95,6 +95,13 @@ Layer.custom<Head>({ name: 'head' }) //! custom: the step gives a DiagonalNormal
 Layer.custom<Picky>({ name: 'picky' }) //! custom: the step refuses every event: let it say what it takes <- {
 
 // -----------------------------------------------------------------------------
+// records written by hand, whose build nothing ties to the step
+// -----------------------------------------------------------------------------
+
+export const byHand: Layer.Layer<Keep> = { name: 'keep', takes: null, build: () => 'no' } //! Property '[madeByLayerCustom]' is missing in type <- byHand
+Layer.sequence(Layer.dense(8, 64), { name: 'keep', takes: null, build: () => 'no' }) //! layer 2 is not a layer but a record written by hand: make it with Layer.custom <- { name
+
+// -----------------------------------------------------------------------------
 // the right programs: none of these has an error
 // -----------------------------------------------------------------------------
 
