@@ -8,6 +8,7 @@
 // The data is read from SHAPEBOUND_DATA, else from ../shared/data.
 import { parseArgs } from 'node:util'
 import { Data, DiagonalNormal, Elbo, Engine, Evaluate, Key, Layer, Optimizer, Train, Vae } from '../dist/index.js'
+import { Source } from '../dist/node.js'
 
 const { values: given } = parseArgs({
   options: {
@@ -34,7 +35,7 @@ const right = async (effect) => {
 }
 
 const directory = process.env.SHAPEBOUND_DATA ?? '../shared/data'
-const { train, test } = await right(Data.binarizedMnist({ directory }))
+const { train, test } = await right(Source.binarizedMnist({ directory }))
 const { engine } = await right(Engine.choose(options.engine))
 const spread = Uint32Array.from({ length: options.images }, (_, at) => Math.floor((at * test.count) / options.images))
 const held = await right(async () => Data.subset(spread)(test))

@@ -1,10 +1,10 @@
 /**
  * shapebound: shape-typed variational autoencoders.
  *
- * Each module is imported whole and under one name: `Layer.dense`, `Elbo.kl`, `Train.fit`.
+ * Each module is imported whole and under one name: `Layer.dense`, `Elbo.kl`, `Train.fit`. All of it runs in Node and in
+ * browsers; what needs files is in `shapebound/node`, reports are in `shapebound/report`.
  */
 
-export * as Checkpoint from './checkpoints/index.js'
 export * as Data from './data/index.js'
 export * as Bernoulli from './distributions/bernoulli.js'
 export * as Categorical from './distributions/categorical.js'
@@ -36,7 +36,6 @@ export * as Vae from './models/vaeModule.js'
 export * as Optimizer from './optimizers/index.js'
 export * as Random from './random/index.js'
 export * as Key from './random/key.js'
-export * as Report from './reports/index.js'
 export * as Shape from './shapes/index.js'
 export * as Dim from './shapes/named.js'
 export * as Run from './shapes/run.js'
@@ -48,8 +47,6 @@ export * as Train from './training/index.js'
 // (`declaration: true`) can name them, whatever it imports. One whose name is that of a module has another one here
 // -----------------------------------------------------------------------------
 
-export type { Loaded, ReadError } from './checkpoints/checkpoint.js'
-export type { CheckpointMismatch, CheckpointRefused, CheckpointUnsupported } from './checkpoints/errors.js'
 export type { Counted } from './data/batches.js'
 export type { ThresholdOptions } from './data/binarize.js'
 export type { Dataset, Event, Picture } from './data/dataset.js'
@@ -60,10 +57,8 @@ export type {
   DataError,
 } from './data/errors.js'
 export type { ByteValues, Pixels } from './data/images.js'
-export type { BinarizedMnist } from './data/sources/binarizedMnist.js'
 export type { Factor, FactorName, Factors } from './data/sources/factors.js'
-export type { Asked, ImageFile } from './data/sources/imageFiles.js'
-export type { Mnist, MnistCache, MnistDirectory } from './data/sources/mnist.js'
+export type { Asked } from './data/sources/idxImages.js'
 export type { OneSize, SpriteEvent, Sprites, SpritesRequest } from './data/sources/sprites.js'
 export type { Bernoulli as BernoulliLaw } from './distributions/bernoulli.js'
 export type { Positive, Temperature, Variance } from './distributions/bound.js'
@@ -80,7 +75,6 @@ export type { Poisson as PoissonLaw } from './distributions/poisson.js'
 export type { RelaxedBernoulli as RelaxedBernoulliLaw } from './distributions/relaxedBernoulli.js'
 export type { RelaxedCategorical as RelaxedCategoricalLaw } from './distributions/relaxedCategorical.js'
 export type { StandardNormal as StandardNormalLaw } from './distributions/standardNormal.js'
-export type { EngineName } from './engines/candidates.js'
 export type {
   Engine as EngineLaw,
   EngineError,
@@ -90,7 +84,7 @@ export type {
   Step as EngineStep,
   StepInputs,
 } from './engines/engine.js'
-export type { EngineChoice, Selected } from './engines/select.js'
+export type { EngineChoice, EngineName, Selected } from './engines/select.js'
 export type { BoundOptions, CheckedBound, CheckedBoundData } from './evaluation/bound.js'
 export type { Measured, ObjectiveOptions } from './evaluation/objective.js'
 export type {
@@ -105,9 +99,7 @@ export type {
   Words,
 } from './export/program.js'
 export type { VaeFiles } from './export/vae.js'
-export type { NewFile } from './files/atomicWrite.js'
 export type { Content } from './files/bytes.js'
-export type { Download, DownloadEvent, DownloadOptions } from './files/download.js'
 export type {
   DownloadFailed,
   FileDamaged,
@@ -218,11 +210,6 @@ export type { Drawn } from './random/draw.js'
 export type { Key as AnyKey, Path, Source } from './random/key.js'
 export type { Law, Stream } from './random/noise.js'
 export type { Rows } from './random/rows.js'
-export type { ChartFailed } from './reports/chart.js'
-export type { Curve, History } from './reports/curves.js'
-export type { Metric } from './reports/metrics.js'
-export type { Lines, Pixels as PicturePixels, Sheet } from './reports/picture.js'
-export type { DataUsed, Pictures, Reconstructions, Report as ReportLaw, Result, Samples } from './reports/report.js'
 export type { Add, CeilDivide, Divide, Divides, Multiply, Subtract } from './shapes/arithmetic.js'
 export type { Broadcast } from './shapes/broadcast.js'
 export type {

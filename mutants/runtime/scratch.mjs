@@ -24,7 +24,15 @@ class AsNamed extends BaseSequencer {
 }
 
 export default defineConfig({
-  resolve: { alias: { shapebound: ${JSON.stringify(join(root, 'dist/index.js'))} } },
+  resolve: {
+    alias: {
+      'shapebound/node': ${JSON.stringify(join(root, 'dist/node.js'))},
+      'shapebound/report': ${JSON.stringify(join(root, 'dist/report.js'))},
+      shapebound: ${JSON.stringify(join(root, 'dist/index.js'))},
+      '#candidates': ${JSON.stringify(join(root, 'src/engines/candidates/node.ts'))},
+      '#platform': ${JSON.stringify(join(root, 'src/engines/platform/node.ts'))},
+    },
+  },
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: [${JSON.stringify(fileURLToPath(new URL('setup.mjs', import.meta.url)))}],

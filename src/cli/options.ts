@@ -1,8 +1,8 @@
 /** The options of `shapebound train`. */
 
 import { type Command, Option } from 'commander'
-import { ENGINES } from '../engines/candidates.js'
 import type { EngineChoice } from '../engines/select.js'
+import { ENGINES } from '../engines/select.js'
 import { aboveZero, fromZero, wholeAboveZero, wholeFromZero } from './numbers.js'
 
 /** The data sets that the command line knows. */

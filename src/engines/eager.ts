@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { breathe } from '#platform'
 import type { Key } from '../random/key.js'
 import { fromAnyHost } from '../tensors/create.js'
 import { unwrap, wrap } from '../tensors/lift.js'
@@ -53,9 +54,6 @@ const read = async <Given>(tree: Given): Promise<Host<Given>> => {
 // -----------------------------------------------------------------------------
 // the engine
 // -----------------------------------------------------------------------------
-
-/** Progress must be seen, and an interrupt heard, between steps. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** Waits until a backend is the current one: another engine may have run since. What follows at once runs on it. */
 const makeCurrent = async (backend: string): Promise<void> => {

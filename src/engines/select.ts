@@ -3,14 +3,20 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { CANDIDATES } from '#candidates'
 import { from } from '../random/key.js'
 import { tagged } from '../shapes/tagged.js'
 import { host } from '../tensors/create.js'
 import * as T from '../tensors/index.js'
-import { CANDIDATES, ENGINES, type EngineName } from './candidates.js'
-import { COMPILED } from './compiled/sessions.js'
+import type { Candidate } from './candidate.js'
 import type { Engine, EngineMissing } from './engine.js'
 import { type Opened, sharing } from './shared.js'
+
+/** The name of an engine: in browsers there are fewer. */
+export type EngineName = (typeof CANDIDATES)[number]['name']
+
+/** The names of the engines that there are here, the preferred first. */
+export const ENGINES: readonly EngineName[] = CANDIDATES.map(({ name }) => name)
 
 /** What `--engine` takes. */
 export type EngineChoice = 'auto' | EngineName
@@ -45,9 +51,9 @@ const selfTest = (engine: Engine): (() => Promise<boolean>) => {
 
 const FAILS = 'fails its self-test'
 
-/** An engine of a name that has passed its self-test. Errors: rejects with why there is none. */
-const opened = async (name: EngineName): Promise<Opened> => {
-  const engine = await CANDIDATES[name].open()
+/** An engine that has passed its self-test. Errors: rejects with why there is none. */
+const opened = async ({ open }: Candidate): Promise<Opened> => {
+  const engine = await open()
   const works = selfTest(engine)
   try {
     if (await works()) return { engine, works }
@@ -72,15 +78,17 @@ const reason = (error: unknown): string => {
 // whose it is
 // -----------------------------------------------------------------------------
 
-/** How the engine of a name is had. Errors: rejects. */
-type Had = (name: EngineName) => Promise<Engine>
+/** How an engine is had. Errors: rejects. */
+type Had = (candidate: Candidate) => Promise<Engine>
 
-const own: Had = async (name) => (await opened(name)).engine
+const own: Had = async (candidate) => (await opened(candidate)).engine
 
-const compiled = sharing(() => opened(COMPILED))
+const ofAll = new Map<Candidate, () => Promise<Engine>>(
+  CANDIDATES.filter(({ isShared }) => isShared).map((candidate) => [candidate, sharing(() => opened(candidate))]),
+)
 
-/** The compiled engine is one for all who choose it; the others have nothing of their own to share. */
-const shared: Had = (name) => (name === COMPILED ? compiled() : own(name))
+/** An engine that is shared is one for all who choose it; the others have nothing of their own to share. */
+const shared: Had = (candidate) => (ofAll.get(candidate) ?? (() => own(candidate)))()
 
 const missing = (message: string): EngineMissing => tagged<EngineMissing>('EngineMissing', message, {})
 
@@ -88,13 +96,13 @@ const missing = (message: string): EngineMissing => tagged<EngineMissing>('Engin
 // selection
 // -----------------------------------------------------------------------------
 
-const select = async (names: readonly EngineName[], had: Had): Promise<Selected | string> => {
+const select = async (candidates: readonly Candidate[], had: Had): Promise<Selected | string> => {
   const notes: string[] = []
-  for (const name of names) {
+  for (const candidate of candidates) {
     try {
-      return { engine: await had(name), notes }
+      return { engine: await had(candidate), notes }
     } catch (error) {
-      const { module, advice } = CANDIDATES[name]
+      const { name, module, advice } = candidate
       notes.push(`${module ?? name} ${reason(error)}: ${advice}`)
     }
   }
@@ -103,13 +111,15 @@ const select = async (names: readonly EngineName[], had: Had): Promise<Selected 
 
 const choosing =
   (had: Had) =>
-  (choice: EngineChoice): TE.TaskEither<EngineMissing, Selected> =>
-    choice !== 'auto' && !ENGINES.includes(choice)
+  (choice: EngineChoice): TE.TaskEither<EngineMissing, Selected> => {
+    const asked = CANDIDATES.filter(({ name }) => choice === 'auto' || name === choice)
+    return asked.length === 0
       ? TE.left(missing(`choose: takes auto, ${ENGINES.join(', ')} but is given ${choice}`))
       : TE.flatMap(
-          TE.fromTask(() => select(choice === 'auto' ? ENGINES : [choice], had)),
+          TE.fromTask(() => select(asked, had)),
           (selected) => (typeof selected === 'string' ? TE.left(missing(selected)) : TE.right(selected)),
         )
+  }
 
 /**
  * The engine of a name, or for `auto` the first that is installed and works.

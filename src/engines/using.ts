@@ -1,8 +1,8 @@
 /** Work on an engine that is the user's, or on one that is chosen for it and closed afterwards. */
 
-import { emitWarning } from 'node:process'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { warn } from '#platform'
 import type { Engine, EngineMissing } from './engine.js'
 import { open, type Selected } from './select.js'
 
@@ -10,14 +10,14 @@ import { open, type Selected } from './select.js'
 const said = new Set<string>()
 
 /**
- * Warns that an engine is not the fast one, in the way of Node: on stderr, unless the process says otherwise.
+ * Warns that an engine is not the fast one.
  *
  * Whoever names an engine has the notes of `choose`; whoever names none has not asked for the slow one.
  */
 const warnOf = (notes: readonly string[]): void => {
   for (const note of notes.filter((each) => !said.has(each))) {
     said.add(note)
-    emitWarning(note, 'SlowEngineWarning')
+    warn(note, 'SlowEngineWarning')
   }
 }
 

@@ -54,12 +54,19 @@ const EXPORTED = [
 const mentioned = (names: readonly string[], code: string): string =>
   names.filter((name) => new RegExp(`\\b${name}\\b`).test(code)).join(', ')
 
-const values = publicValues()
-const modules = [...new Set(values.map(([module = '']) => module))]
+/** The entry points, and what a program imports them by. */
+const ENTRIES = { index: 'shapebound', node: 'shapebound/node', report: 'shapebound/report' }
+const entries = Object.entries(ENTRIES).map(([entry, name]) => ({ name, values: publicValues(entry) }))
+const values = entries.flatMap((entry) => entry.values)
 const parts = ['model', 'data', 'rows', 'image', 'encoder', 'decoder']
 
 const exporting = (code: string): string => `
-import { ${mentioned(modules, code)} } from 'shapebound'
+${entries
+  .map(
+    ({ name, values }) =>
+      `import { ${mentioned([...new Set(values.map(([module = '']) => module))], code)} } from '${name}'`,
+  )
+  .join('\n')}
 import { ${mentioned(parts, code)} } from './base.js'
 export const it = ${code}
 `

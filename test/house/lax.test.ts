@@ -7,7 +7,8 @@ import { newProject, saidTo } from './project.js'
 
 const RIGHT = `
 import { pipe } from 'fp-ts/lib/function.js'
-import { Checkpoint, Data, DiagonalNormal, Elbo, Evaluate, Key, Layer, Optimizer, T, Train, Vae } from 'shapebound'
+import { Data, DiagonalNormal, Elbo, Evaluate, Key, Layer, Optimizer, T, Train, Vae } from 'shapebound'
+import { Checkpoint } from 'shapebound/node'
 const encoder = Layer.sequence(Layer.dense(64, 32), Layer.tanh, Layer.normalHead(32, 3))
 const decoder = Layer.sequence(Layer.dense(3, 32), Layer.tanh, Layer.bernoulliHead(32, 64))
 export const model = Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(3) })

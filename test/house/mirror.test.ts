@@ -4,7 +4,6 @@ import { filesUnder } from './sources.js'
 /** Files without a test of their own, each with what holds it. */
 const WITHOUT: Readonly<Record<string, string>> = {
   'shapes/digits.ts': 'a table that scripts/digits.mjs writes: shapes/arithmetic is tested with it',
-  'engines/candidates.ts': 'how each engine is opened: engines/select is tested with it',
   'evaluation/measured.ts':
     'the inside of bound and objective: evaluation/bound and evaluation/objective are tested with it',
   'reports/report.ts': 'types alone: reports/html and reports/write are tested with them',
@@ -18,6 +17,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
 /** Folders that are one machine in several files, each with the tests that run the whole of it. */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program'],
+  'engines/candidates/': ['engines/select'],
+  'engines/platform/': ['engines/using', 'engines/browser'],
   'engines/compiled/': ['engines/compiled/compiled', 'engines/engine'],
   'compiler/backend/': ['compiler/trace'],
   'compiler/gradients/': ['compiler/gradients/register', 'compiler/kernels'],

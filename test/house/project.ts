@@ -43,9 +43,9 @@ export const saidTo = async (
   return output
 }
 
-/** The paths of all public values, as in `['T', 'Tree', 'leaves']`. */
-export const publicValues = (): readonly (readonly string[])[] => {
-  const index = join(ROOT, 'dist/index.d.ts')
+/** The paths of all public values of an entry point (`index`, `node`, `report`), as in `['T', 'Tree', 'leaves']`. */
+export const publicValues = (entry: string): readonly (readonly string[])[] => {
+  const index = join(ROOT, `dist/${entry}.d.ts`)
   const program = ts.createProgram([index], {
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,

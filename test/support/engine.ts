@@ -2,9 +2,8 @@
 
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect } from 'vitest'
-import { ENGINES, type EngineName } from '../../src/engines/candidates.js'
 import type { Engine } from '../../src/engines/engine.js'
-import { choose } from '../../src/engines/select.js'
+import { choose, ENGINES, type EngineName } from '../../src/engines/select.js'
 import { fromAnyHost } from '../../src/tensors/create.js'
 import { unwrap } from '../../src/tensors/lift.js'
 import type { AnyTensor, HostTensor, Tensor } from '../../src/tensors/tensor.js'

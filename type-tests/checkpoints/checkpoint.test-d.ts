@@ -1,4 +1,5 @@
-import { Checkpoint, Data, DiagonalNormal, Elbo, Key, Layer, Optimizer, T, Train, Vae } from 'shapebound'
+import { Data, DiagonalNormal, Elbo, Key, Layer, Optimizer, T, Train, Vae } from 'shapebound'
+import { Checkpoint } from 'shapebound/node'
 import { exactly } from '../exactly.js'
 
 const data = Data.sprites({ key: Key.from(1), count: 64, size: 8 }).binary

@@ -1,7 +1,8 @@
 // biome-ignore-all format: a program and what the compiler says to it are one line
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 // What the compiler says to what cannot be saved or loaded into.
-import { Checkpoint, DiagonalNormal, Key, Layer, type T, Vae } from 'shapebound'
+import { DiagonalNormal, Key, Layer, type T, Vae } from 'shapebound'
+import { Checkpoint } from 'shapebound/node'
 
 declare const anything: any
 declare const unsure: unknown

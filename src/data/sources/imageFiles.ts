@@ -1,57 +1,14 @@
 /** Images in files of unsigned bytes: IDX, gzipped or plain. */
 
-import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type FileDamaged, fileDamaged } from '../../files/errors.js'
-import type { Idx } from '../../files/idx.js'
 import { readIdx, type Wanted } from '../../files/read.js'
 import type { AnyShape, ShapeOf, SizeLike } from '../../shapes/dim.js'
 import type { KnownSizes } from '../../shapes/door.js'
-import { type Dataset, type Event, eventOf, numbersPerRow, type Picture } from '../dataset.js'
+import { type Dataset, eventOf } from '../dataset.js'
 import type { DataError } from '../errors.js'
-import { type ByteValues, ofSound, strayByte } from '../images.js'
-
-// -----------------------------------------------------------------------------
-// the array of a file as a data set
-// -----------------------------------------------------------------------------
-
-/** What the array of a file is asked to be. */
-export interface Asked<in out Shape extends AnyShape, out Values extends ByteValues> extends Event<Shape> {
-  readonly name: string
-  readonly support: Values
-}
-
-const eventWords = ({ sizes }: Idx, event: Event<AnyShape>['event']): string | null => {
-  const [count = 0, ...each] = sizes
-  const found = each.reduce((all, size) => all * size, 1)
-  return count === 0 || found !== numbersPerRow(event)
-    ? `needs images of ${numbersPerRow(event)} pixels but has the sizes ${sizes.join('x')}`
-    : null
-}
-
-const valueWords = ({ values }: Idx, support: ByteValues, width: number): string | null => {
-  const at = strayByte(support, values)
-  const image = Math.floor(at / width)
-  return at < 0 ? null : `needs pixels of 0 or 1 but image ${image} has the pixel ${values[at]}`
-}
-
-const pictureOf = ([, height, width, ...others]: readonly number[]): Picture | null =>
-  height === undefined || width === undefined || others.length > 0 ? null : { height, width }
-
-/**
- * The images in an array: its first axis counts them, the others are the pixels of one.
- *
- * Errors: `FileDamaged` when an image has another number of pixels than the event, or a binary one a pixel above 1.
- */
-export const fromIdx =
-  <Shape extends AnyShape, Values extends ByteValues>(asked: Asked<Shape, Values>) =>
-  (idx: Idx): E.Either<FileDamaged, Dataset<Shape, Values>> => {
-    const words = eventWords(idx, asked.event) ?? valueWords(idx, asked.support, numbersPerRow(asked.event))
-    return words === null
-      ? E.right(ofSound({ ...asked, picture: pictureOf(idx.sizes), pixels: idx.values }))
-      : E.left(fileDamaged(asked.name, idx.file, words))
-  }
+import type { ByteValues } from '../images.js'
+import { type Asked, fromIdx } from './idxImages.js'
 
 /** The images in a file that may be in several places. Errors: as `readIdx` and `fromIdx`. */
 export const readImages =

@@ -8,7 +8,7 @@ import { type Idx, parseIdx } from '../../files/idx.js'
 import { placesUnder, readIdx } from '../../files/read.js'
 import { type Dataset, eventOf } from '../dataset.js'
 import type { DataError } from '../errors.js'
-import { fromIdx } from './imageFiles.js'
+import { fromIdx } from './idxImages.js'
 
 // -----------------------------------------------------------------------------
 // model

@@ -1,0 +1,7 @@
+/** Data sets in files: read from a directory or downloaded, and checked. */
+
+export { type Download, type DownloadEvent, type DownloadOptions, download } from '../../files/download.js'
+export { type BinarizedMnist, binarizedMnist } from './binarizedMnist.js'
+export { freyFaces } from './freyFaces.js'
+export { binaryImagesFromIdx, type ImageFile, imagesFromIdx } from './imageFiles.js'
+export { MNIST_MIRRORS, type Mnist, type MnistCache, type MnistDirectory, mnist } from './mnist.js'

@@ -1,0 +1,24 @@
+/** The compiled engine: traced programs, run by ONNX Runtime in a thread. */
+
+import type { Candidate } from '../candidate.js'
+import { compiled } from '../compiled/compiled.js'
+import { COMPILED } from '../compiled/sessions.js'
+import { startThread } from '../compiled/thread.js'
+import { unreported } from '../compiled/unreported.js'
+
+export const onnxruntime: Candidate<typeof COMPILED> = {
+  name: COMPILED,
+  module: 'onnxruntime-node',
+  advice: 'steps take up to twenty times longer; npm install onnxruntime-node --ignore-scripts',
+  isShared: true,
+  open: async () => {
+    const thread = startThread()
+    try {
+      await unreported(() => thread.ask({ kind: 'load' }))
+      return compiled(thread, 'compiled by tracing, ONNX Runtime (onnxruntime-node)')
+    } catch (error) {
+      await thread.close()
+      throw error
+    }
+  },
+}

@@ -1,0 +1,9 @@
+/** What engines need of Node. A bundler for browsers takes `browser` in its place: see `imports` of package.json. */
+
+import { emitWarning } from 'node:process'
+
+/** Warns in the way of Node: on stderr, unless the process says otherwise. */
+export const warn = (message: string, name: string): void => emitWarning(message, name)
+
+/** Lets other work be done: progress must be seen, and an interrupt heard, between steps. */
+export const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))

@@ -1,0 +1,22 @@
+/** shapebound/node: what needs files, and so Node: data sets that are read or downloaded, and checkpoints. */
+
+export * as Checkpoint from './checkpoints/index.js'
+export * as Source from './data/sources/index.js'
+
+// -----------------------------------------------------------------------------
+// the types that values are made of, by their names alone, as in the index
+// -----------------------------------------------------------------------------
+
+export type { Loaded, ReadError } from './checkpoints/checkpoint.js'
+export type { CheckpointMismatch, CheckpointRefused, CheckpointUnsupported } from './checkpoints/errors.js'
+export type { BinarizedMnist } from './data/sources/binarizedMnist.js'
+export type { ImageFile } from './data/sources/imageFiles.js'
+export type { Mnist, MnistCache, MnistDirectory } from './data/sources/mnist.js'
+export type { Download, DownloadEvent, DownloadOptions } from './files/download.js'
+export type {
+  DownloadFailed,
+  FileDamaged,
+  FileMissing,
+  FileUnreadable,
+  FileUnwritable,
+} from './files/errors.js'
