@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ROOT } from '../house/sources.js'
+import { type Outcome, train } from './browser.page.js'
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const PAGE = fileURLToPath(new URL('browser.page.ts', import.meta.url))
+const WASM = join(dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist')
+
+/** The modules of Node that a bundle of a page still asks for. */
+const nodeModulesIn = (bundle: string): readonly string[] => bundle.match(/["']node:[\w/]+["']/g) ?? []
+
+/** Bundles the page as a user would: the package by its name, with the conditions of a browser. */
+const bundled = async (folder: string): Promise<string> => {
+  await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias: { shapebound: join(ROOT, 'dist/index.js') } },
+    build: {
+      outDir: folder,
+      emptyOutDir: false,
+      lib: { entry: PAGE, formats: ['es'], fileName: 'page' },
+      rollupOptions: { onwarn: () => undefined },
+      minify: false,
+    },
+  })
+  return readFile(join(folder, 'page.js'), 'utf8')
+}
+
+const HTML = `<!doctype html><title>shapebound</title><script type="module">
+  import { train } from './page.js'
+  window.outcome = train()
+</script>`
+
+const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', wasm: 'application/wasm' }
+
+/** A server of the page, of its bundle, and of the WebAssembly that lies beside it. */
+const served = (folder: string): Server =>
+  createServer(async ({ url = '/' }, response) => {
+    const name = url.slice(1)
+    const path = [join(folder, name), join(WASM, name)].find((each) => name !== '' && existsSync(each))
+    if (url !== '/' && path === undefined) return response.writeHead(404).end()
+    response.setHeader('content-type', TYPES[name.split('.').at(-1) ?? ''] ?? 'text/html')
+    return response.end(path === undefined ? HTML : await readFile(path))
+  })
+
+describe.skipIf(!existsSync(CHROMIUM))(`in a page (${CHROMIUM}, or CHROMIUM; skipped where there is none)`, () => {
+  let folder = ''
+  let bundle = ''
+  let server: Server | undefined
+  let browser: Browser | undefined
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'shapebound-browser-'))
+    bundle = await bundled(folder)
+    server = served(folder).listen(0, '127.0.0.1')
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    })
+  }, 120_000)
+  afterAll(async () => {
+    await browser?.close()
+    server?.close()
+    await rm(folder, { recursive: true })
+  })
+
+  test('the library needs no module of Node', () => {
+    expect(bundle.length).toBeGreaterThan(100_000)
+    expect(nodeModulesIn(bundle)).toEqual([])
+  })
+
+  test('a model trains as it does in Node', async () => {
+    const page = await (browser as Browser).newPage()
+    const errors: string[] = []
+    page.on('pageerror', ({ message }) => errors.push(message))
+    await page.goto(`http://127.0.0.1:${((server as Server).address() as AddressInfo).port}/`)
+    const inPage = (await page.evaluate('window.outcome')) as Outcome
+    expect(errors).toEqual([])
+    expect(inPage.engine).toBe('wasm')
+    expect(inPage.objectives).toHaveLength(24)
+    expect(inPage.objectives.at(-1)).toBeGreaterThan((inPage.objectives[0] as number) + 1)
+    const inNode = await train()
+    for (const [step, objective] of inNode.objectives.entries())
+      expect(Math.abs((inPage.objectives[step] as number) / objective - 1)).toBeLessThan(1e-4)
+    for (const [at, number] of inNode.weight.entries()) expect(inPage.weight[at]).toBeCloseTo(number, 4)
+  }, 120_000)
+})
