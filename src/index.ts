@@ -10,19 +10,31 @@ export * as Bernoulli from './distributions/bernoulli.js'
 export * as Categorical from './distributions/categorical.js'
 export * as ContinuousBernoulli from './distributions/continuousBernoulli.js'
 export * as DiagonalNormal from './distributions/diagonalNormal.js'
+export type {
+  AnyPosterior,
+  Facts,
+  Family,
+  FamilyOf,
+  Kind,
+  LatentKind,
+  LawKind,
+  Likelihood,
+  Of,
+  PosteriorOf,
+} from './distributions/family.js'
 export * as FullNormal from './distributions/fullNormal.js'
-export type { Family, FamilyOf, Kind, Kinds, LawKind, Supports } from './distributions/kinds.js'
+// whole, so that a program may add to it: `declare module 'shapebound'`
+export type * from './distributions/kinds.js'
 export * as Kl from './distributions/kl.js'
 export * as Laplace from './distributions/laplace.js'
-export type { AnyPosterior, LatentFacts, LatentKind, LatentSupport, Posteriors } from './distributions/latents.js'
 export * as MixturePrior from './distributions/mixturePrior.js'
 export * as NormalMixture from './distributions/normalMixture.js'
 export * as Poisson from './distributions/poisson.js'
-export type { AnyPrior, PriorKind, PriorLaws, PriorSupports, PriorsOver } from './distributions/priors.js'
+export type { AnyPart, AnyPrior, PartRecord, PriorKind, PriorLawOf, PriorRecord } from './distributions/priors.js'
 export * as RelaxedBernoulli from './distributions/relaxedBernoulli.js'
 export * as RelaxedCategorical from './distributions/relaxedCategorical.js'
 export type { Sampled } from './distributions/sampled.js'
-export type { Standard, StandardKind } from './distributions/standard.js'
+export type { Standard } from './distributions/standard.js'
 export * as StandardNormal from './distributions/standardNormal.js'
 export type { Accepted, Support } from './distributions/support.js'
 export * as Engine from './engines/index.js'
@@ -63,13 +75,16 @@ export type { OneSize, SpriteEvent, Sprites, SpritesRequest } from './data/sourc
 export type { Bernoulli as BernoulliLaw } from './distributions/bernoulli.js'
 export type { Positive, Temperature, Variance } from './distributions/bound.js'
 export type { Categorical as CategoricalLaw } from './distributions/categorical.js'
-export type { ClosedForms, HasClosedForm, RowOf, Second, Tagged } from './distributions/closedForm.js'
+export type { HasClosedForm, HasKl, RowOf, Second, Tagged } from './distributions/closedForm.js'
 export type { ContinuousBernoulli as ContinuousBernoulliLaw, WithLogit } from './distributions/continuousBernoulli.js'
 export type { DiagonalNormal as DiagonalNormalLaw } from './distributions/diagonalNormal.js'
 export type { FullNormal as FullNormalLaw } from './distributions/fullNormal.js'
 export type { Laplace as LaplaceLaw } from './distributions/laplace.js'
-export type { LearnedMixture, MixturePriorParameters } from './distributions/learnedMixture.js'
-export type { MixturePrior as MixturePriorLaw } from './distributions/mixturePrior.js'
+export type {
+  LearnedMixture,
+  MixturePrior as MixturePriorLaw,
+  MixturePriorParameters,
+} from './distributions/mixturePrior.js'
 export type { NormalMixture as NormalMixtureLaw } from './distributions/normalMixture.js'
 export type { Poisson as PoissonLaw } from './distributions/poisson.js'
 export type { RelaxedBernoulli as RelaxedBernoulliLaw } from './distributions/relaxedBernoulli.js'

@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { LawKind } from '../distributions/kinds.js'
+import type { LawKind } from '../distributions/family.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
 import * as Vae from '../models/vaeModule.js'

@@ -1,33 +1,74 @@
-/** Independent Bernoulli laws, by their logits. */
+/** Independent Bernoulli distributions, by their logits. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import * as Random from '../random/draw.js'
-import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import * as Logits from '../tensors/logits.js'
-import type { Family } from './kinds.js'
+import type { Of } from './family.js'
+import { independent, type Leaves } from './independent.js'
+import { add, mul, sub } from './leaf.js'
 import * as Noise from './noise.js'
-import { standardOf } from './standard.js'
+import { type Standard, standardOf } from './standard.js'
 
-/** One law a row: every number of the event is 1 with probability `sigmoid(logit)`. */
-export interface Bernoulli<Row extends Dim, Event extends AnyShape> {
-  readonly _tag: 'Bernoulli'
+/** One distribution a row: every number of the event is 1 with probability `sigmoid(logit)`. */
+export interface Bernoulli<Row extends Dim, Event extends AnyShape> extends Of<'Bernoulli'> {
   readonly logits: T.Tensor<readonly [Row, ...Event]>
 }
 
-/** Bernoulli laws from their logits. Shapes: `[Row, ...Event]`. */
+declare module './kinds.js' {
+  interface Kinds<Row extends Dim, Event extends AnyShape> {
+    readonly Bernoulli: Bernoulli<Row, Event>
+  }
+  interface PriorsOver<Event extends AnyShape> {
+    readonly StandardBernoulli: Standard<'Bernoulli', Event>
+  }
+  interface DistributionFacts {
+    readonly Bernoulli: {
+      readonly over: 'binary'
+      readonly gradient: 'score'
+      readonly axes: readonly ['latent']
+      readonly kl: 'Bernoulli' | 'StandardBernoulli'
+      readonly likelihood: true
+    }
+  }
+}
+
+/**
+ * `q(1) ln q(1)/p(1) + q(0) ln q(0)/p(0)`.
+ *
+ * Source: Cover and Thomas, "Elements of Information Theory", 2nd edition, equation 2.26.
+ */
+const kl = (q: Leaves<'logits'>, p: Leaves<'logits'>) => pipe(q.logits, Logits.divergenceOfLogits(p.logits))
+
+const bernoulli = independent({
+  name: 'Bernoulli',
+  over: 'binary',
+  gradient: 'score',
+  parameters: ['logits'],
+  logDensity: (x, given) => {
+    const logits = Logits.finite(given.logits)
+    return pipe(
+      x,
+      mul(logits),
+      // in this order: where `x` is what is all but certain, the difference is 0, and what is left has all its digits
+      sub(Logits.softplusLinear(logits)),
+      sub(Logits.softplusRest(logits)),
+    )
+  },
+  total: Logits.infinite,
+  mean: ({ logits }) => T.sigmoid(logits),
+  centre: ({ logits }) => pipe(logits, T.step, T.stopGradient),
+  sample: (key, like, { logits }) => pipe(Noise.uniform(key)(like), T.negate, add(T.sigmoid(logits)), T.step),
+  kl: { Bernoulli: kl, StandardBernoulli: kl },
+})
+
+/** Bernoulli distributions from their logits. Shapes: `[Row, ...Event]`. */
 export const make = <Row extends Dim, Event extends AnyShape>(
   logits: T.Tensor<readonly [Row, ...Event]>,
-): Bernoulli<Row, Readonly<Event>> =>
-  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
-  ({ _tag: 'Bernoulli', logits }) as never
+): Bernoulli<Row, Readonly<Event>> => bernoulli.make<Row, Event>({ logits })
 
-/** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
-export const nameEvent =
-  <const Name extends string>(name: Name) =>
-  <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>): Bernoulli<Row, readonly [Name]> =>
-    make<Row, readonly [Name]>(T.nameEvent(name)(p.logits))
+/** The same distribution with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
+export const nameEvent = bernoulli.nameEvent
 
 /**
  * The log-probability of `x`, summed over the event: `Σ x·logit - softplus(logit)`.
@@ -42,28 +83,13 @@ export const nameEvent =
 export const logProb =
   <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>) =>
   (x: T.Tensor<readonly [Row, ...Event]>): T.Tensor<readonly [Row]> =>
-    logProbOfSamples(p)<readonly []>(x)
+    bernoulli.logProb(p)<readonly []>(x)
 
 /** The same of samples, under leading axes. Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats. */
-export const logProbOfSamples =
-  <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>) =>
-  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> => {
-    const logits = Logits.finite(p.logits)
-    return pipe(
-      x,
-      T.trailing.mul(logits)<Lead>,
-      // in this order: where `x` is what is all but certain, the difference is 0, and what is left has all its digits
-      T.trailing.sub(Logits.softplusLinear(logits))<Lead>,
-      T.trailing.sub(Logits.softplusRest(logits))<Lead>,
-      T.sumEvent(T.eventShape(p.logits))<readonly [...Lead, Row]>,
-      Logits.infinite,
-    )
-  }
+export const logProbOfSamples = bernoulli.logProb
 
 /** The probability of a 1. Shapes: `[Row, ...Event]`. Range: 0 to 1. */
-export const mean = <Row extends Dim, Event extends AnyShape>(
-  p: Bernoulli<Row, Event>,
-): T.Tensor<readonly [Row, ...Event]> => T.sigmoid(p.logits)
+export const mean = bernoulli.each(({ logits }) => T.sigmoid(logits))
 
 /**
  * The entropy `Σ softplus(-|logit|) + |logit|·sigmoid(-|logit|)`.
@@ -73,37 +99,19 @@ export const mean = <Row extends Dim, Event extends AnyShape>(
  *
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: 0 to `ln 2` for every number of the event.
  */
-export const entropy = <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>): T.Tensor<readonly [Row]> =>
-  pipe(Logits.entropyOfLogits(p.logits), T.sumEvent(T.eventShape(p.logits))<readonly [Row]>)
+export const entropy = bernoulli.summed(({ logits }) => Logits.entropyOfLogits(logits))
 
 /** Draws of 0 and 1. They carry no gradient: a score function does. Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. */
-export const draw =
-  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
-  <Row extends Dim, Event extends AnyShape>(p: Bernoulli<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> =>
-    pipe(
-      Random.uniform(key)(Noise.forSamples(samples, count)(p.logits)),
-      T.negate,
-      T.trailing.add(mean(p))<readonly [Samples]>,
-      T.step,
-      T.stopGradient,
-    )
+export const draw = bernoulli.sample
 
 /** The more probable of 0 and 1. Its gradient is 0. Shapes: `[Row, ...Event]`. */
-export const mode = <Row extends Dim, Event extends AnyShape>(
-  p: Bernoulli<Row, Event>,
-): T.Tensor<readonly [Row, ...Event]> => pipe(p.logits, T.step, T.stopGradient)
+export const mode = bernoulli.each(({ logits }) => pipe(logits, T.step, T.stopGradient))
 
-/** As a likelihood: over binary data. Its samples carry no gradient. */
-export const family: Family<'Bernoulli'> = {
-  kind: 'Bernoulli',
-  over: 'binary',
-  logProb,
-  mean,
-  sample: (key) => (p) => pipe(mean(p), T.same.sub(Random.uniform(key)(p.logits)), T.step),
-}
+/** What it can do, whatever its logits: over binary data. Its samples carry no gradient. */
+export const family = bernoulli.family
 
 /**
- * The law whose parameters are 0, as a prior: 0 and 1 with probability 1/2 each.
+ * The distribution whose parameters are 0, as a prior: 0 and 1 with probability 1/2 each.
  *
  * Errors: a `ShapeError` when a size is not a whole number above 0.
  *
@@ -111,4 +119,4 @@ export const family: Family<'Bernoulli'> = {
  * standard(20)._tag
  * //=> 'StandardBernoulli'
  */
-export const standard = standardOf('Bernoulli', 'Bernoulli.standard')
+export const standard = standardOf(family, 'Bernoulli.standard', bernoulli.atZeros)

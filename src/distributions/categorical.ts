@@ -7,26 +7,41 @@ import * as Classes from '../tensors/classes.js'
 import * as T from '../tensors/index.js'
 import { logSoftmax, oneHotOfLargest, softmax } from '../tensors/softmax.js'
 import { weighBy, weighTail } from '../tensors/weighing.js'
-import type { Family } from './kinds.js'
+import { type AtZeros, type Likelihood, mergedClasses, type Of, ofClasses, valued } from './family.js'
 import * as Noise from './noise.js'
-import { standardOf } from './standard.js'
+import { type Standard, standardOf } from './standard.js'
 
 // -----------------------------------------------------------------------------
 // model
 // -----------------------------------------------------------------------------
 
 /** For each row, one law (`[Classes]`) or several independent ones (`[...Several, Classes]`). */
-export interface Categorical<Row extends Dim, Event extends AnyShape> {
-  readonly _tag: 'Categorical'
+export interface Categorical<Row extends Dim, Event extends AnyShape> extends Of<'Categorical'> {
   readonly logits: T.Tensor<readonly [Row, ...Event]>
 }
 
-/** Categorical laws from their logits, which need not be normalized. Shapes: `[Row, ...Event]`. */
+declare module './kinds.js' {
+  interface Kinds<Row extends Dim, Event extends AnyShape> {
+    readonly Categorical: Categorical<Row, Event>
+  }
+  interface PriorsOver<Event extends AnyShape> {
+    readonly StandardCategorical: Standard<'Categorical', Event>
+  }
+  interface DistributionFacts {
+    readonly Categorical: {
+      readonly over: 'oneHot'
+      readonly gradient: 'score'
+      readonly axes: readonly ['laws', 'classes']
+      readonly kl: 'Categorical' | 'StandardCategorical'
+      readonly likelihood: true
+    }
+  }
+}
+
+/** Categorical distributions from their logits, which need not be normalized. Shapes: `[Row, ...Event]`. */
 export const make = <Row extends Dim, Event extends AnyShape>(
   logits: T.Tensor<readonly [Row, ...Event]>,
-): Categorical<Row, Readonly<Event>> =>
-  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
-  ({ _tag: 'Categorical', logits }) as never
+): Categorical<Row, Readonly<Event>> => valued(family)<Row, Event>({ logits })
 
 /** The same laws with the event as two axes, of the laws and of their classes. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
 export const nameClasses = <Row extends Dim, Event extends AnyShape>(
@@ -91,13 +106,40 @@ export const draw =
       oneHotOfLargest,
     )
 
-/** As a likelihood: over one-hot data. Its samples carry no gradient. */
-export const family: Family<'Categorical'> = {
+// -----------------------------------------------------------------------------
+// its record
+// -----------------------------------------------------------------------------
+
+/** `KL(q || p)`. Source: Cover and Thomas, "Elements of Information Theory", 2nd edition, equation 2.26. */
+const divergence = <Row extends Dim, Event extends AnyShape>(q: Categorical<Row, Event>, p: Categorical<Row, Event>) =>
+  pipe(
+    logSoftmax(q.logits),
+    T.same.sub(logSoftmax(p.logits)),
+    weighBy(softmax(q.logits)),
+    T.sumEvent(T.eventShape(q.logits))<readonly [Row]>,
+  )
+
+const atZeros: AtZeros<'Categorical'> = make
+
+/** What it can do, whatever its logits: over one-hot data. Its samples carry no gradient. */
+export const family: Likelihood<'Categorical'> = {
   kind: 'Categorical',
   over: 'oneHot',
+  gradient: 'score',
+  axes: ['laws', 'classes'],
+  parameters: ['logits'],
+  coordinate: null,
   logProb: (p) => (x) => logProb(p)<readonly []>(x),
   mean,
   sample: (key) => (p) => pipe(Noise.gumbel(key)(p.logits), T.same.add(p.logits), oneHotOfLargest),
+  named: nameClasses,
+  logProbAt: (q) => ofClasses(logProb(q)<readonly ['samples']>, q.logits),
+  draw: (key, count) => (q) => ({ z: mergedClasses(draw(key, 'samples', count)(q)) }),
+  centre: mode,
+  kl: {
+    Categorical: (p) => (q) => divergence(q, p),
+    StandardCategorical: () => (q) => divergence(q, make(T.zerosLike(q.logits))),
+  },
 }
 
 /**
@@ -109,4 +151,4 @@ export const family: Family<'Categorical'> = {
  * standard(20)._tag
  * //=> 'StandardCategorical'
  */
-export const standard = standardOf('Categorical', 'Categorical.standard')
+export const standard = standardOf(family, 'Categorical.standard', atZeros)

@@ -74,24 +74,25 @@ export const logitOf: Keeping = (x) => {
 export const logVolumeOfLogit: Keeping = (logit) =>
   pipe(T.softplus(logit), T.same.add(T.softplus(T.negate(logit))), T.negate)
 
-interface Chart {
+/** Where densities of samples are taken that may be rounded, number by number. Posterior and prior have the same. */
+export interface Coordinate {
   /** The coordinate, of numbers that may be rounded. */
-  readonly of: (z: Samples) => Samples
-  /** The logarithm of the volume that a unit of the coordinate has in z. */
-  readonly logVolume: (coordinate: Samples) => Rows
+  readonly of: Keeping
+  /** By the coordinate, the logarithm of the volume that a unit of it has in the numbers. */
+  readonly logVolume: Keeping
 }
 
-/** What differs from the numbers themselves. */
-const charts: { readonly [Over in LatentSupport]?: Chart } = {
-  unitInterval: { of: logitOf, logVolume: (logit) => pipe(logVolumeOfLogit(logit), T.sum('latent')) },
-  simplex: { of: logarithmOf, logVolume: T.sum('latent') },
-}
+/** The logit of numbers between 0 and 1. */
+export const logit: Coordinate = { of: logitOf, logVolume: logVolumeOfLogit }
 
-/** Where densities over some numbers are taken. It comes with samples that may be rounded. */
+/** The logarithms of a point of a simplex. */
+export const logarithms: Coordinate = { of: logarithmOf, logVolume: (logarithm) => logarithm }
+
+/** Where densities are taken: the coordinate that comes with samples, or that of samples that may be rounded. */
 export const coordinateOf =
-  (over: LatentSupport) =>
+  (own: Coordinate | null) =>
   ({ z, coordinate }: Draw): Samples =>
-    coordinate ?? charts[over]?.of(z) ?? z
+    coordinate ?? own?.of(z) ?? z
 
 /**
  * What is subtracted from a log-density with respect to the coordinate for that of `z`, or `null` where they are one.
@@ -99,15 +100,15 @@ export const coordinateOf =
  * Shapes: `['samples', 'batch', 'latent'] -> ['samples', 'batch']`. Units: nats.
  */
 export const logVolumeOf =
-  (over: LatentSupport) =>
+  (own: Coordinate | null) =>
   (at: Draw): Rows | null =>
-    charts[over]?.logVolume(coordinateOf(over)(at)) ?? null
+    own === null ? null : pipe(at, coordinateOf(own), own.logVolume, T.sum('latent'))
 
 /** A log-density with respect to the coordinate as that of `z`. */
 export const ofNumbers =
-  (over: LatentSupport) =>
+  (own: Coordinate | null) =>
   (at: Draw) =>
   (logDensity: Rows): Rows => {
-    const volume = logVolumeOf(over)(at)
+    const volume = logVolumeOf(own)(at)
     return volume === null ? logDensity : pipe(logDensity, T.same.sub(volume))
   }

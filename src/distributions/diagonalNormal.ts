@@ -1,51 +1,105 @@
-/** The diagonal normal law `N(mean, diag(exp(logVariance)))`: posterior, prior or Gaussian likelihood. */
+/** The diagonal normal distribution `N(mean, diag(exp(logVariance)))`: posterior, prior or Gaussian likelihood. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import * as Random from '../random/draw.js'
-import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
-import { bindSame } from '../tensors/lift.js'
-import type { Family } from './kinds.js'
+import type { Of } from './family.js'
+import { independent, type Leaves } from './independent.js'
+import { add, type Leaf, mul, sub } from './leaf.js'
 import * as Noise from './noise.js'
-import type { Sampled } from './sampled.js'
 
 // -----------------------------------------------------------------------------
 // model
 // -----------------------------------------------------------------------------
 
-/** One normal law a row, with a mean and a log-variance for every number of the event. */
-export interface DiagonalNormal<Row extends Dim, Event extends AnyShape> {
-  readonly _tag: 'DiagonalNormal'
+/** One normal distribution a row, with a mean and a log-variance for every number of the event. */
+export interface DiagonalNormal<Row extends Dim, Event extends AnyShape> extends Of<'DiagonalNormal'> {
   readonly mean: T.Tensor<readonly [Row, ...Event]>
   readonly logVariance: T.Tensor<readonly [Row, ...Event]>
 }
 
-/** A normal law from its mean and log-variance. Shapes: two of `[Row, ...Event]`, others are refused. */
+declare module './kinds.js' {
+  interface Kinds<Row extends Dim, Event extends AnyShape> {
+    readonly DiagonalNormal: DiagonalNormal<Row, Event>
+  }
+  interface DistributionFacts {
+    readonly DiagonalNormal: {
+      readonly over: 'real'
+      readonly gradient: 'pathwise'
+      readonly axes: readonly ['latent']
+      readonly kl: 'DiagonalNormal' | 'StandardNormal'
+      readonly likelihood: true
+    }
+  }
+}
+
+// -----------------------------------------------------------------------------
+// the formula for one number
+// -----------------------------------------------------------------------------
+
+type Parameters = Leaves<'mean' | 'logVariance'>
+
+const LOG_TWO_PI = Math.log(2 * Math.PI)
+
+const deviation = ({ logVariance }: Parameters) => pipe(logVariance, T.scaleBy(0.5), T.exp)
+
+const placed = (noise: Leaf, parameters: Parameters) => pipe(noise, mul(deviation(parameters)), add(parameters.mean))
+
+/** Source: Rasmussen and Williams, "Gaussian Processes for Machine Learning", equation A.23, for diagonal covariances. */
+const kl = (q: Parameters, p: Parameters) => {
+  const logRatio = pipe(q.logVariance, sub(p.logVariance))
+  const distance = pipe(q.mean, sub(p.mean), T.square, mul(pipe(p.logVariance, T.negate, T.exp)))
+  return pipe(T.expm1(logRatio), sub(logRatio), add(distance), T.scaleBy(0.5))
+}
+
+/** Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, appendix B. */
+const klToStandard = ({ mean, logVariance }: Parameters) =>
+  pipe(
+    // Not exp(v) - 1 - v: in float32 that is wrong in its first digit at logVariance = 2e-4.
+    T.expm1(logVariance),
+    sub(logVariance),
+    add(T.square(mean)),
+    T.scaleBy(0.5),
+  )
+
+const normal = independent({
+  name: 'DiagonalNormal',
+  over: 'real',
+  gradient: 'pathwise',
+  parameters: ['mean', 'logVariance'],
+  logDensity: (x, { mean, logVariance }) => {
+    const precision = pipe(logVariance, T.negate, T.exp)
+    return pipe(x, sub(mean), T.square, mul(precision), add(logVariance), T.shiftBy(LOG_TWO_PI))
+  },
+  total: T.scaleBy(-0.5),
+  mean: ({ mean }) => mean,
+  sample: (key, like, parameters) => placed(Noise.normal(key)(like), parameters),
+  sampleWithLogDensity: (key, like, parameters) => {
+    const noise = Noise.normal(key)(like)
+    return {
+      z: placed(noise, parameters),
+      logDensity: pipe(T.square(noise), add(parameters.logVariance), T.shiftBy(LOG_TWO_PI)),
+    }
+  },
+  kl: { DiagonalNormal: kl, StandardNormal: klToStandard },
+})
+
+// -----------------------------------------------------------------------------
+// its functions
+// -----------------------------------------------------------------------------
+
+/** A normal distribution from its mean and log-variance. Shapes: two of `[Row, ...Event]`, others are refused. */
 export const make = <Row extends Dim, Event extends AnyShape>(
   mean: T.Tensor<readonly [Row, ...Event]>,
   logVariance: T.Tensor<readonly [Row, ...Event]>,
-): DiagonalNormal<Row, Readonly<Event>> => {
-  bindSame('DiagonalNormal.make', mean, logVariance)
-  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
-  return { _tag: 'DiagonalNormal', mean, logVariance } as never
-}
+): DiagonalNormal<Row, Readonly<Event>> => normal.make<Row, Event>({ mean, logVariance })
 
 /**
- * The same law with all axes of its event as one, under a name.
+ * The same distribution with all axes of its event as one, under a name.
  *
  * Shapes: `[Row, ...Event] -> [Row, Name]`.
  */
-export const nameEvent =
-  <const Name extends string>(name: Name) =>
-  <Row extends Dim, Event extends AnyShape>(q: DiagonalNormal<Row, Event>): DiagonalNormal<Row, readonly [Name]> =>
-    make<Row, readonly [Name]>(T.nameEvent(name)(q.mean), T.nameEvent(name)(q.logVariance))
-
-// -----------------------------------------------------------------------------
-// densities
-// -----------------------------------------------------------------------------
-
-const LOG_TWO_PI = Math.log(2 * Math.PI)
+export const nameEvent = normal.nameEvent
 
 /**
  * The log-density of `x`, summed over the event.
@@ -53,21 +107,7 @@ const LOG_TWO_PI = Math.log(2 * Math.PI)
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, appendix C.2.
  */
-export const logProb =
-  <Row extends Dim, Event extends AnyShape>(q: DiagonalNormal<Row, Event>) =>
-  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> => {
-    const precision = pipe(q.logVariance, T.negate, T.exp)
-    return pipe(
-      x,
-      T.trailing.sub(q.mean)<Lead>,
-      T.square,
-      T.trailing.mul(precision)<Lead>,
-      T.trailing.add(q.logVariance)<Lead>,
-      T.shiftBy(LOG_TWO_PI),
-      T.sumEvent(T.eventShape(q.mean))<readonly [...Lead, Row]>,
-      T.scaleBy(-0.5),
-    )
-  }
+export const logProb = normal.logProb
 
 /**
  * The differential entropy `½ Σ (1 + ln 2π + logVariance)`.
@@ -75,36 +115,13 @@ export const logProb =
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: any number, for a density can be above 1.
  * Source: Cover and Thomas, "Elements of Information Theory", 2nd edition, theorem 8.4.1.
  */
-export const entropy = <Row extends Dim, Event extends AnyShape>(
-  q: DiagonalNormal<Row, Event>,
-): T.Tensor<readonly [Row]> =>
-  pipe(
-    q.logVariance,
-    T.shiftBy(1 + LOG_TWO_PI),
-    T.sumEvent(T.eventShape(q.logVariance))<readonly [Row]>,
-    T.scaleBy(0.5),
-  )
+export const entropy = normal.summed(({ logVariance }) => pipe(logVariance, T.shiftBy(1 + LOG_TWO_PI), T.scaleBy(0.5)))
 
-// -----------------------------------------------------------------------------
-// samples
-// -----------------------------------------------------------------------------
+/** `KL(q || N(0, I))` for every number of the event. Shapes: `[Row, ...Event]`. Units: nats. Source: as of the sum. */
+export const klToStandardPerDimension = normal.each(klToStandard)
 
 /** `exp(logVariance / 2)`. Shapes: `[Row, ...Event]`. */
-export const standardDeviation = <Row extends Dim, Event extends AnyShape>(
-  q: DiagonalNormal<Row, Event>,
-): T.Tensor<readonly [Row, ...Event]> => pipe(q.logVariance, T.scaleBy(0.5), T.exp)
-
-const standardNoise =
-  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
-  <Row extends Dim, Event extends AnyShape>(
-    q: DiagonalNormal<Row, Event>,
-  ): T.Tensor<readonly [Samples, Row, ...Event]> =>
-    Random.normal(key)(Noise.forSamples(samples, count)(q.mean))
-
-const placed =
-  <Row extends Dim, Event extends AnyShape>(q: DiagonalNormal<Row, Event>) =>
-  <Lead extends AnyShape>(noise: T.Tensor<readonly [...Lead, Row, ...Event]>) =>
-    pipe(noise, T.trailing.mul(standardDeviation(q))<Lead>, T.trailing.add(q.mean)<Lead>)
+export const standardDeviation = normal.each(deviation)
 
 /**
  * Reparameterized samples `mean + σ ε`, with `ε` standard normal: differentiable in the mean and the log-variance.
@@ -112,35 +129,12 @@ const placed =
  * Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`.
  * Source: Kingma and Welling, arXiv:1312.6114, section 2.4.
  */
-export const sample =
-  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
-  <Row extends Dim, Event extends AnyShape>(
-    q: DiagonalNormal<Row, Event>,
-  ): T.Tensor<readonly [Samples, Row, ...Event]> =>
-    placed(q)<readonly [Samples]>(standardNoise(key, samples, count)(q))
+export const sample = normal.sample
 
 /** The same samples with their log-densities `-½ Σ (ε² + logVariance + ln 2π)`, by the noise that they are made of. */
-export const sampleWithLogProb =
-  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
-  <Row extends Dim, Event extends AnyShape>(q: DiagonalNormal<Row, Event>): Sampled<Samples, Row, Event> => {
-    const noise = standardNoise(key, samples, count)(q)
-    const logProb = pipe(
-      T.square(noise),
-      T.trailing.add(q.logVariance)<readonly [Samples]>,
-      T.shiftBy(LOG_TWO_PI),
-      T.sumEvent(T.eventShape(q.mean))<readonly [Samples, Row]>,
-      T.scaleBy(-0.5),
-    )
-    return { z: placed(q)<readonly [Samples]>(noise), logProb }
-  }
+export const sampleWithLogProb = normal.sampleWithLogProb
 
-/** As a likelihood: over real data. */
-export const family: Family<'DiagonalNormal'> = {
-  kind: 'DiagonalNormal',
-  over: 'real',
-  logProb: (p) => (x) => logProb(p)<readonly []>(x),
-  mean: (p) => p.mean,
-  sample: (key) => (p) => pipe(Random.normal(key)(p.mean), T.same.mul(standardDeviation(p)), T.same.add(p.mean)),
-}
+/** What it can do, whatever its parameters: over real data. */
+export const family = normal.family
 
 export { standard } from './standardNormal.js'

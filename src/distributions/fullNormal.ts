@@ -8,8 +8,8 @@ import { refuse } from '../shapes/refusal.js'
 import { same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import { bind } from '../tensors/lift.js'
-import { diagonalOf, multiplyLower, nameSquare, solveLower } from '../tensors/triangular.js'
-import type { Family } from './kinds.js'
+import { diagonalOf, multiplyLower, nameSquare, solveLower, solveLowerMatrix } from '../tensors/triangular.js'
+import { type Likelihood, type Of, valued } from './family.js'
 import * as Noise from './noise.js'
 import type { Sampled } from './sampled.js'
 
@@ -18,14 +18,28 @@ import type { Sampled } from './sampled.js'
 // -----------------------------------------------------------------------------
 
 /** One law a row. The factor is lower triangular in the row-major order of the event, its diagonal above 0. */
-export interface FullNormal<Row extends Dim, Event extends AnyShape> {
-  readonly _tag: 'FullNormal'
+export interface FullNormal<Row extends Dim, Event extends AnyShape> extends Of<'FullNormal'> {
   readonly mean: T.Tensor<readonly [Row, ...Event]>
   readonly factor: T.Tensor<readonly [Row, ...Event, ...Event]>
 }
 
+declare module './kinds.js' {
+  interface Kinds<Row extends Dim, Event extends AnyShape> {
+    readonly FullNormal: FullNormal<Row, Event>
+  }
+  interface DistributionFacts {
+    readonly FullNormal: {
+      readonly over: 'real'
+      readonly gradient: 'pathwise'
+      readonly axes: readonly ['latent']
+      readonly kl: 'FullNormal' | 'StandardNormal'
+      readonly likelihood: true
+    }
+  }
+}
+
 /**
- * A normal law from its mean and the Cholesky factor of its covariance.
+ * A normal distribution from its mean and the Cholesky factor of its covariance.
  *
  * That the factor is lower triangular with a diagonal above 0 is the caller's word: `Layer.fullNormalHead` keeps it.
  *
@@ -38,8 +52,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
   if (!same(factor.shape, [...mean.shape, ...mean.shape.slice(1)]))
     refuse(`FullNormal.make: the factor is ${show(factor.shape)} but the mean is ${show(mean.shape)}`)
   bind('FullNormal.make', [mean, factor])
-  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
-  return { _tag: 'FullNormal', mean, factor } as never
+  return valued(family)<Row, Event>({ mean, factor })
 }
 
 /** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
@@ -124,11 +137,58 @@ export const sampleWithLogProb =
     return { z: placed(q)<readonly [Samples]>(noise), logProb: logProbOfNoise(q)<readonly [Samples]>(noise) }
   }
 
-/** As a likelihood: over real data. Its mode is its mean. */
-export const family: Family<'FullNormal'> = {
+// -----------------------------------------------------------------------------
+// divergences
+// -----------------------------------------------------------------------------
+
+/** `½ (Σ factor² + Σ mean² - N) - Σ logDiagonal`, the diagonal by `expm1` as for diagonal distributions. */
+const toStandard = <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): T.Tensor<readonly [Row]> => {
+  const event = T.eventShape(q.mean)
+  const logVariance = pipe(logDiagonal(q), T.scaleBy(2))
+  const ofDiagonal = pipe(
+    T.expm1(logVariance),
+    T.same.sub(logVariance),
+    T.same.sub(T.square(diagonalOf<Row, Event>(q.factor))),
+    T.same.add(T.square(q.mean)),
+    T.sumEvent(event)<readonly [Row]>,
+  )
+  const squares = pipe(
+    T.square(q.factor),
+    T.sumEvent<readonly [...Event, ...Event]>([...event, ...event])<readonly [Row]>,
+  )
+  return pipe(ofDiagonal, T.same.add(squares), T.scaleBy(0.5))
+}
+
+/** That of q to `N(0, I)` in the coordinates in which p is it. Source: Rasmussen and Williams, equation A.23. */
+const divergence = <Row extends Dim, Event extends AnyShape>(
+  q: FullNormal<Row, Event>,
+  p: FullNormal<Row, Event>,
+): T.Tensor<readonly [Row]> =>
+  toStandard(
+    make<Row, Event>(
+      pipe(q.mean, T.same.sub(p.mean), solveLower<Row, Event>(p.factor)<readonly []>),
+      solveLowerMatrix<Row, Event>(p.factor)(q.factor),
+    ),
+  )
+
+// -----------------------------------------------------------------------------
+// its record
+// -----------------------------------------------------------------------------
+
+/** What it can do, whatever its parameters: over real data. Its mode is its mean. */
+export const family: Likelihood<'FullNormal'> = {
   kind: 'FullNormal',
   over: 'real',
+  gradient: 'pathwise',
+  axes: ['latent'],
+  parameters: ['mean', 'factor'],
+  coordinate: null,
   logProb: (p) => (x) => logProb(p)<readonly []>(x),
   mean: (p) => p.mean,
   sample: (key) => (p) => placed(p)<readonly []>(Random.normal(key)(p.mean)),
+  named: nameEvent('latent'),
+  logProbAt: (q) => logProb(q)<readonly ['samples']>,
+  draw: (key, count) => sampleWithLogProb(key, 'samples', count),
+  centre: (q) => q.mean,
+  kl: { FullNormal: (p) => (q) => divergence(q, p), StandardNormal: () => toStandard },
 }

@@ -1,22 +1,34 @@
-/** Laws: what encoders and decoders end in, and what priors are. */
+/** Distributions: what encoders and decoders end in, and what priors are. */
 
 export * as Bernoulli from './bernoulli.js'
 export * as Categorical from './categorical.js'
 export * as ContinuousBernoulli from './continuousBernoulli.js'
 export type { Draw } from './coordinates.js'
 export * as DiagonalNormal from './diagonalNormal.js'
+export type {
+  AnyPosterior,
+  Drawn,
+  Facts,
+  Family,
+  FamilyOf,
+  Kind,
+  LatentKind,
+  LawKind,
+  Likelihood,
+  Of,
+  PosteriorOf,
+} from './family.js'
 export * as FullNormal from './fullNormal.js'
-export type { Family, FamilyOf, Kind, Kinds, LawKind, Supports } from './kinds.js'
+export type * from './kinds.js'
 export * as Kl from './kl.js'
 export * as Laplace from './laplace.js'
-export type { AnyPosterior, LatentFacts, LatentKind, LatentSupport, Posteriors } from './latents.js'
 export * as MixturePrior from './mixturePrior.js'
 export * as NormalMixture from './normalMixture.js'
 export * as Poisson from './poisson.js'
-export type { AnyPrior, PriorKind, PriorLaws, PriorSupports, PriorsOver } from './priors.js'
+export type { AnyPart, AnyPrior, PriorKind, PriorLawOf } from './priors.js'
 export * as RelaxedBernoulli from './relaxedBernoulli.js'
 export * as RelaxedCategorical from './relaxedCategorical.js'
 export type { Sampled } from './sampled.js'
-export type { Standard, StandardKind } from './standard.js'
+export type { Standard } from './standard.js'
 export * as StandardNormal from './standardNormal.js'
 export type { Accepted, Support } from './support.js'

@@ -14,7 +14,14 @@ export const forSamples =
     sizes: [count, ...sizes],
   })
 
-type Noise = (key: Key) => <Given extends AnyShape>(drawn: Random.Drawn<Given>) => T.Tensor<Given>
+/** Noise of a shape, from a key. */
+export type Noise = (key: Key) => <Given extends AnyShape>(drawn: Random.Drawn<Given>) => T.Tensor<Given>
+
+/** Uniform noise in (0, 1), also where the shape is a type parameter or erased. Shapes: `[...Shape]`. */
+export const uniform: Noise = (key) => (drawn) => Random.uniform(key)(drawn)
+
+/** Standard normal noise, likewise. Shapes: `[...Shape]`. */
+export const normal: Noise = (key) => (drawn) => Random.normal(key)(drawn)
 
 /**
  * Standard Gumbel noise `-ln(-ln u)`.

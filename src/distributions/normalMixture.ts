@@ -8,12 +8,27 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import { nameUnderComponents, weightedSum } from '../tensors/components.js'
 import type * as T from '../tensors/index.js'
 import { softmax } from '../tensors/softmax.js'
-import type { Family } from './kinds.js'
+import { type Likelihood, type Of, valued } from './family.js'
 import { type Components, draws, logDensity, refuseOthers } from './mixture.js'
 
 /** One mixture a row: the weights are the softmax of the logits. */
-export interface NormalMixture<Row extends Dim, Event extends AnyShape> extends Components<readonly [Row], Event> {
-  readonly _tag: 'NormalMixture'
+export interface NormalMixture<Row extends Dim, Event extends AnyShape>
+  extends Of<'NormalMixture'>,
+    Components<readonly [Row], Event> {}
+
+declare module './kinds.js' {
+  interface Kinds<Row extends Dim, Event extends AnyShape> {
+    readonly NormalMixture: NormalMixture<Row, Event>
+  }
+  interface DistributionFacts {
+    readonly NormalMixture: {
+      readonly over: 'real'
+      readonly gradient: 'score'
+      readonly axes: readonly ['latent']
+      readonly kl: never
+      readonly likelihood: true
+    }
+  }
 }
 
 /** A mixture from its logits, means and log-variances. Shapes: `[Row, 'components']`, two of `[Row, 'components', ...Event]`. */
@@ -23,8 +38,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
   logVariance: T.Tensor<readonly [Row, 'components', ...Event]>,
 ): NormalMixture<Row, Readonly<Event>> => {
   refuseOthers('NormalMixture.make', logits, mean, logVariance)
-  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
-  return { _tag: 'NormalMixture', logits, mean, logVariance } as never
+  return valued(family)<Row, Event>({ logits, mean, logVariance })
 }
 
 /** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
@@ -63,14 +77,23 @@ export const draw =
   ): T.Tensor<readonly [Samples, Row, ...Event]> =>
     draws<readonly [Row], Event>(key, p)<readonly [Samples]>({ shape: [samples], sizes: [count] })
 
-/** As a likelihood: over real data. Its samples carry no gradient. */
-export const family: Family<'NormalMixture'> = {
+/** What it can do, whatever its parameters: over real data. Its samples carry no gradient. */
+export const family: Likelihood<'NormalMixture'> = {
   kind: 'NormalMixture',
   over: 'real',
+  gradient: 'score',
+  axes: ['latent'],
+  parameters: ['logits', 'mean', 'logVariance'],
+  coordinate: null,
   logProb: (p) => (x) => logProb(p)<readonly []>(x),
   mean,
   sample:
     (key) =>
     <Row extends Dim, Event extends AnyShape>(p: NormalMixture<Row, Event>) =>
       draws<readonly [Row], Event>(key, p)<readonly []>({ shape: [], sizes: [] }),
+  named: nameEvent('latent'),
+  logProbAt: (q) => logProb(q)<readonly ['samples']>,
+  draw: (key, count) => (q) => ({ z: draw(key, 'samples', count)(q) }),
+  centre: mean,
+  kl: {},
 }

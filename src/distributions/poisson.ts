@@ -1,33 +1,68 @@
-/** Independent Poisson laws, by their log-rates: over counts. They have no entropy in closed form. */
+/** Independent Poisson distributions, by their log-rates: over counts. They have no entropy in closed form. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import * as Logits from '../tensors/logits.js'
 import { floor, logFactorial } from '../tensors/special.js'
-import type { Family } from './kinds.js'
+import type { Of } from './family.js'
+import { independent, type Leaves } from './independent.js'
+import { mul, sub, under } from './leaf.js'
 import { poissonDraw } from './poissonDraw.js'
-import { standardOf } from './standard.js'
+import { type Standard, standardOf } from './standard.js'
 
-/** One law a row, with a log-rate for every number of the event. */
-export interface Poisson<Row extends Dim, Event extends AnyShape> {
-  readonly _tag: 'Poisson'
+/** One distribution a row, with a log-rate for every number of the event. */
+export interface Poisson<Row extends Dim, Event extends AnyShape> extends Of<'Poisson'> {
   readonly logRates: T.Tensor<readonly [Row, ...Event]>
 }
 
-/** Poisson laws from their log-rates. Shapes: `[Row, ...Event]`. */
+declare module './kinds.js' {
+  interface Kinds<Row extends Dim, Event extends AnyShape> {
+    readonly Poisson: Poisson<Row, Event>
+  }
+  interface PriorsOver<Event extends AnyShape> {
+    readonly StandardPoisson: Standard<'Poisson', Event>
+  }
+  interface DistributionFacts {
+    readonly Poisson: {
+      readonly over: 'integer'
+      readonly gradient: 'score'
+      readonly axes: readonly ['latent']
+      readonly kl: 'Poisson' | 'StandardPoisson'
+      readonly likelihood: true
+    }
+  }
+}
+
+/**
+ * `rate_q (e⁻ʳ - 1 + r)`, with `r = ln(rate_q / rate_p)`.
+ *
+ * Source: Johnson, Kemp and Kotz, "Univariate Discrete Distributions", 3rd edition, chapter 4, by the mean of
+ * `x ln(rate_q / rate_p) - rate_q + rate_p`.
+ */
+const kl = (q: Leaves<'logRates'>, p: Leaves<'logRates'>) => pipe(q.logRates, Logits.divergenceOfLogRates(p.logRates))
+
+const poisson = independent({
+  name: 'Poisson',
+  over: 'integer',
+  gradient: 'score',
+  parameters: ['logRates'],
+  logDensity: (x, { logRates }) =>
+    pipe(x, mul(Logits.finiteRate(logRates)), sub(T.exp(logRates)), sub(logFactorial(x))),
+  total: Logits.infinite,
+  mean: ({ logRates }) => T.exp(logRates),
+  centre: ({ logRates }) => floor(T.exp(logRates)),
+  sample: (key, like, { logRates }) => pipe(logRates, under(like), poissonDraw(key)),
+  kl: { Poisson: kl, StandardPoisson: kl },
+})
+
+/** Poisson distributions from their log-rates. Shapes: `[Row, ...Event]`. */
 export const make = <Row extends Dim, Event extends AnyShape>(
   logRates: T.Tensor<readonly [Row, ...Event]>,
-): Poisson<Row, Readonly<Event>> =>
-  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
-  ({ _tag: 'Poisson', logRates }) as never
+): Poisson<Row, Readonly<Event>> => poisson.make<Row, Event>({ logRates })
 
-/** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
-export const nameEvent =
-  <const Name extends string>(name: Name) =>
-  <Row extends Dim, Event extends AnyShape>(p: Poisson<Row, Event>): Poisson<Row, readonly [Name]> =>
-    make<Row, readonly [Name]>(T.nameEvent(name)(p.logRates))
+/** The same distribution with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
+export const nameEvent = poisson.nameEvent
 
 /**
  * The log-probability of counts `x`, summed over the event: `Σ x·logRate - e^logRate - ln x!`.
@@ -39,51 +74,22 @@ export const nameEvent =
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats. Range: never positive for whole `x` from 0.
  * Source: Johnson, Kemp and Kotz, "Univariate Discrete Distributions", 3rd edition, chapter 4.
  */
-export const logProb =
-  <Row extends Dim, Event extends AnyShape>(p: Poisson<Row, Event>) =>
-  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
-    pipe(
-      x,
-      T.trailing.mul(Logits.finiteRate(p.logRates))<Lead>,
-      T.trailing.sub(T.exp(p.logRates))<Lead>,
-      T.same.sub(logFactorial(x)),
-      T.sumEvent(T.eventShape(p.logRates))<readonly [...Lead, Row]>,
-      Logits.infinite,
-    )
+export const logProb = poisson.logProb
 
 /** The mean `e^logRate`, which is also the variance. Shapes: `[Row, ...Event]`. */
-export const mean = <Row extends Dim, Event extends AnyShape>(
-  p: Poisson<Row, Event>,
-): T.Tensor<readonly [Row, ...Event]> => T.exp(p.logRates)
+export const mean = poisson.each(({ logRates }) => T.exp(logRates))
 
 /** The most probable count, the larger of two. Its gradient is 0. Shapes: `[Row, ...Event]`. */
-export const mode = <Row extends Dim, Event extends AnyShape>(
-  p: Poisson<Row, Event>,
-): T.Tensor<readonly [Row, ...Event]> => floor(mean(p))
+export const mode = poisson.each(({ logRates }) => floor(T.exp(logRates)))
 
 /** Draws of counts. They carry no gradient: a score function does. Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. */
-export const draw =
-  <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
-  <Row extends Dim, Event extends AnyShape>(p: Poisson<Row, Event>): T.Tensor<readonly [Samples, Row, ...Event]> => {
-    const shape: readonly [Samples, Row, ...Event] = [samples, ...p.logRates.shape]
-    return pipe(
-      T.zeros(shape, [count, ...p.logRates.sizes]),
-      T.trailing.add(p.logRates)<readonly [Samples]>,
-      poissonDraw(key),
-    )
-  }
+export const draw = poisson.sample
 
-/** As a likelihood: over counts. Its samples carry no gradient. */
-export const family: Family<'Poisson'> = {
-  kind: 'Poisson',
-  over: 'integer',
-  logProb: (p) => (x) => logProb(p)<readonly []>(x),
-  mean,
-  sample: (key) => (p) => poissonDraw(key)(p.logRates),
-}
+/** What it can do, whatever its rates: over counts. Its samples carry no gradient. */
+export const family = poisson.family
 
 /**
- * The law whose parameters are 0, as a prior: rate 1.
+ * The distribution whose parameters are 0, as a prior: rate 1.
  *
  * Errors: a `ShapeError` when a size is not a whole number above 0.
  *
@@ -91,4 +97,4 @@ export const family: Family<'Poisson'> = {
  * standard(20)._tag
  * //=> 'StandardPoisson'
  */
-export const standard = standardOf('Poisson', 'Poisson.standard')
+export const standard = standardOf(family, 'Poisson.standard', poisson.atZeros)

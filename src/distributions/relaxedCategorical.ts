@@ -15,29 +15,45 @@ import * as Classes from '../tensors/classes.js'
 import * as T from '../tensors/index.js'
 import { logSoftmax, oneHotOfLargest } from '../tensors/softmax.js'
 import { positive, type Temperature } from './bound.js'
-import { logarithmOf } from './coordinates.js'
+import { logarithmOf, logarithms } from './coordinates.js'
+import { type Family, mergedClasses, type Of, ofClasses, valued } from './family.js'
 import * as Noise from './noise.js'
 import type { Sampled } from './sampled.js'
-import { standardOf } from './standard.js'
+import { type Standard, standardOf } from './standard.js'
 
 // -----------------------------------------------------------------------------
 // model
 // -----------------------------------------------------------------------------
 
 /** For each row, one law (`[Classes]`) or several independent ones (`[...Several, Classes]`), all of one temperature. */
-export interface RelaxedCategorical<Row extends Dim, Event extends AnyShape> {
-  readonly _tag: 'RelaxedCategorical'
+export interface RelaxedCategorical<Row extends Dim, Event extends AnyShape> extends Of<'RelaxedCategorical'> {
   readonly logits: T.Tensor<readonly [Row, ...Event]>
   readonly temperature: T.Tensor<readonly []>
 }
 
-/** Relaxed categorical laws from their logits and a temperature above 0. Shapes: `[Row, ...Event]` and `[]`. */
+declare module './kinds.js' {
+  interface Kinds<Row extends Dim, Event extends AnyShape> {
+    readonly RelaxedCategorical: RelaxedCategorical<Row, Event>
+  }
+  interface PriorsOver<Event extends AnyShape> {
+    readonly StandardRelaxedCategorical: Standard<'RelaxedCategorical', Event>
+  }
+  interface DistributionFacts {
+    readonly RelaxedCategorical: {
+      readonly over: 'simplex'
+      readonly gradient: 'pathwise'
+      readonly axes: readonly ['laws', 'classes']
+      readonly kl: never
+      readonly likelihood: false
+    }
+  }
+}
+
+/** Relaxed categorical distributions from their logits and a temperature above 0. Shapes: `[Row, ...Event]` and `[]`. */
 export const make = <Row extends Dim, Event extends AnyShape>(
   logits: T.Tensor<readonly [Row, ...Event]>,
   temperature: T.Tensor<readonly []>,
-): RelaxedCategorical<Row, Readonly<Event>> =>
-  // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
-  ({ _tag: 'RelaxedCategorical', logits, temperature }) as never
+): RelaxedCategorical<Row, Readonly<Event>> => valued(family)<Row, Event>({ logits, temperature })
 
 /** The same law at another temperature, as a schedule gives it. Shapes: `[]`. */
 export const atTemperature =
@@ -168,6 +184,27 @@ export const sampleWithLogProb =
     return { z: T.exp(y), logProb: logProbOfNumbers(q)<readonly [Samples]>(y) }
   }
 
+/** What it can do, whatever its parameters. It has no mean in closed form, and is no likelihood. */
+export const family: Family<'RelaxedCategorical'> = {
+  kind: 'RelaxedCategorical',
+  over: 'simplex',
+  gradient: 'pathwise',
+  axes: ['laws', 'classes'],
+  parameters: ['logits', 'temperature'],
+  coordinate: logarithms,
+  logProb: (q) => (x) => logProb(q)<readonly []>(x),
+  mean: null,
+  sample: sampleEach,
+  named: nameClasses,
+  logProbAt: (q) => ofClasses(logProbOfLogarithms(q)<readonly ['samples']>, q.logits),
+  draw: (key, count) => (q) => {
+    const coordinate = mergedClasses(sampleLogarithms(key, 'samples', count)(q))
+    return { z: T.exp(coordinate), coordinate }
+  },
+  centre: hardened,
+  kl: {},
+}
+
 /**
  * The law whose logits are 0, at a temperature, as a prior: `standard({ temperature: 0.5 })(10)`.
  *
@@ -179,9 +216,13 @@ export const sampleWithLogProb =
  */
 export const standard = <const Given extends number>({
   temperature,
-}: Temperature<Given, 'RelaxedCategorical.standard'>) =>
-  standardOf(
-    'RelaxedCategorical',
+}: Temperature<Given, 'RelaxedCategorical.standard'>) => {
+  const known = positive('RelaxedCategorical.standard', 'temperature', temperature)
+  return standardOf(
+    family,
     'RelaxedCategorical.standard',
-    positive('RelaxedCategorical.standard', 'temperature', temperature),
+    <Row extends Dim, Event extends AnyShape>(zeros: T.Tensor<readonly [Row, ...Event]>) =>
+      make<Row, Event>(zeros, T.scalar(known)),
+    known,
   )
+}

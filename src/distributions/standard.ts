@@ -1,50 +1,87 @@
-/** The standard law of a family, that whose parameters are all 0: a prior that holds no tensor. */
+/** The standard distribution of a family, that whose parameters are all 0: a prior that holds no tensor. */
 
-import { type AnyShape, type Dim, dimsOf, type ShapeOf, type Size, type Sizes } from '../shapes/dim.js'
+import { type AnyShape, type Dim, dimsOf, numbersOf, type ShapeOf, type Size, type Sizes } from '../shapes/dim.js'
 import { type KnownSizes, knownSize } from '../shapes/door.js'
 import { orRefuse, refuse } from '../shapes/refusal.js'
+import * as T from '../tensors/index.js'
+import { type AnyPosterior, type AtZeros, type Family, type LatentKind, logPosteriorOf, record } from './family.js'
+import type { DistributionFacts } from './kinds.js'
+import type { FixedRecord } from './priors.js'
 
-/** The families that have one; of normal laws it is `StandardNormal`. */
-export type StandardKind =
-  | 'Laplace'
-  | 'Bernoulli'
-  | 'ContinuousBernoulli'
-  | 'Categorical'
-  | 'Poisson'
-  | 'RelaxedBernoulli'
-  | 'RelaxedCategorical'
-
-/** The law of a family whose parameters are all 0, for every row the same. Relaxed laws have a temperature too. */
-export interface Standard<in out Of extends StandardKind, in out Event extends AnyShape> {
+/** The distribution whose parameters are all 0, for every row the same. Relaxed ones have a temperature too. */
+export interface Standard<in out Of extends LatentKind, in out Event extends AnyShape> {
   readonly _tag: `Standard${Of}`
   readonly shape: Event
   readonly event: Sizes
   readonly temperature: number | null
+  readonly [record]: FixedRecord<DistributionFacts[Of]['over'], Event, Standard<Of, DistributionFacts[Of]['axes']>>
 }
 
 /** The sizes of an event. Errors: a `ShapeError` when a size is not a whole number above 0. */
 export const knownEvent = (what: string, sizes: unknown): readonly Size<Dim>[] =>
   (sizes as readonly unknown[]).map((size) => orRefuse(knownSize(size, `${what}: a dimension`)))
 
-/** How the standard law of a family is made for an event. */
+const oneAxis = (dim: string, sizes: readonly number[]): Size<Dim> => ({
+  dim,
+  size: sizes.reduce((product, size) => product * size, 1),
+})
+
+/** An event as terms see it. */
+const named = (axes: readonly string[], event: Sizes): Sizes => {
+  const sizes = numbersOf(event)
+  return axes.length === 2
+    ? [oneAxis('laws', sizes.slice(0, -1)), oneAxis('classes', sizes.slice(-1))]
+    : [oneAxis('latent', sizes)]
+}
+
+/** Of which family it is, and how a value of it is made. */
+interface Made<Of extends LatentKind> {
+  readonly family: Family<Of>
+  readonly atZeros: AtZeros<Of>
+  readonly temperature: number | null
+}
+
+/** A standard distribution with so many rows. */
+const withRows =
+  <const Row extends Dim>(row: Row, count: number) =>
+  <Of extends LatentKind, Event extends AnyShape>({ atZeros }: Made<Of>, shape: Event, event: Sizes) =>
+    atZeros<Row, Event>(T.zeros([row, ...shape] as const, [count, ...numbersOf(event)]))
+
+const over = <Of extends LatentKind, Event extends AnyShape>(made: Made<Of>, event: Sizes): Standard<Of, Event> => {
+  const { family, temperature } = made
+  const shape = dimsOf(event) as AnyShape as Event // safe: the callers compute `Event` from the same sizes
+  return {
+    _tag: `Standard${family.kind}`,
+    shape,
+    event,
+    temperature,
+    [record]: {
+      over: family.over,
+      coordinate: family.coordinate,
+      inExport: `a draw from p(z), a Standard${family.kind}`,
+      klFrom: {},
+      logProb: (p: { readonly shape: AnyShape; readonly event: Sizes }) => (at) =>
+        // safe: the callers leave a standard distribution over the event of its axes, which is that of a posterior
+        logPosteriorOf(withRows('batch', at.z.sizes[1] as number)(made, p.shape, p.event) as unknown as AnyPosterior)(
+          at,
+        ),
+      law: () => over(made, named(family.axes, event)),
+      draw: (key, row, count) => () => family.sample(key)(withRows(row, count)<Of, Event>(made, shape, event)),
+    },
+  }
+}
+
+/** How the standard distribution of a family is made for an event. */
 export const standardOf =
-  <const Of extends StandardKind, const Name extends string>(of: Of, name: Name, temperature: number | null = null) =>
+  <const Of extends LatentKind, const Name extends string>(
+    family: Family<Of>,
+    name: Name,
+    atZeros: AtZeros<Of>,
+    temperature: number | null = null,
+  ) =>
   <const Given extends readonly unknown[]>(...sizes: KnownSizes<Given, Name>): Standard<Of, ShapeOf<Given>> => {
     const event = knownEvent(name, sizes)
-    if (event.length === 0 && of.endsWith('Categorical'))
+    if (event.length === 0 && family.axes.length === 2)
       refuse(`${name}: takes classes on the last axis but is given []`)
-    return {
-      _tag: `Standard${of}`,
-      shape: dimsOf(event) as AnyShape as ShapeOf<Given>, // safe: it is computed from the same sizes
-      event,
-      temperature,
-    }
+    return over({ family, atZeros, temperature }, event)
   }
-
-/** The same law over an event of other axes. */
-export const over =
-  <Event extends AnyShape>(event: Sizes) =>
-  <Of extends StandardKind, Before extends AnyShape>(
-    p: Standard<Of, Before>,
-  ): Standard<Of, Event> => // safe: the callers compute `Event` from the same sizes
-  ({ ...p, shape: dimsOf(event) as AnyShape as Event, event })

@@ -6,6 +6,8 @@ import type { Key } from '../random/key.js'
 import { type AnyShape, type Dim, dimsOf, numbersOf, type ShapeOf, type Sizes } from '../shapes/dim.js'
 import type { KnownSizes } from '../shapes/door.js'
 import * as T from '../tensors/index.js'
+import { record } from './family.js'
+import type { FixedRecord } from './priors.js'
 import { knownEvent } from './standard.js'
 
 /** The law of independent standard normal numbers, as many as the event has. */
@@ -13,13 +15,35 @@ export interface StandardNormal<in out Event extends AnyShape> {
   readonly _tag: 'StandardNormal'
   readonly shape: Event
   readonly event: Sizes
+  readonly [record]: FixedRecord<'real', Event, StandardNormal<readonly ['latent']>>
 }
 
-const ofEvent = <Event extends AnyShape>(event: Sizes): StandardNormal<Event> => ({
-  _tag: 'StandardNormal',
-  shape: dimsOf(event) as AnyShape as Event, // safe: the callers compute `Event` from the same sizes
-  event,
-})
+declare module './kinds.js' {
+  interface PriorsOver<Event extends AnyShape> {
+    readonly StandardNormal: StandardNormal<Event>
+  }
+}
+
+const ofEvent = <Event extends AnyShape>(event: Sizes): StandardNormal<Event> => {
+  const prior: StandardNormal<Event> = {
+    _tag: 'StandardNormal',
+    shape: dimsOf(event) as AnyShape as Event, // safe: the callers compute `Event` from the same sizes
+    event,
+    [record]: {
+      over: 'real',
+      coordinate: null,
+      inExport: 'standard normal',
+      klFrom: {},
+      logProb:
+        (p: StandardNormal<readonly ['latent']>) =>
+        ({ z }) =>
+          logProb(p)<readonly ['samples', 'batch']>(z),
+      law: () => nameEvent('latent')(prior),
+      draw: (key, row, count) => () => sample(key, row, count)(prior),
+    },
+  }
+  return prior
+}
 
 /**
  * The standard normal law over an event.

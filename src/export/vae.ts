@@ -2,10 +2,8 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { LawKind } from '../distributions/kinds.js'
-import type { LatentKind } from '../distributions/latents.js'
+import { type LatentKind, record } from '../distributions/family.js'
 import type { PriorKind } from '../distributions/priors.js'
-import { likelihoodOf } from '../models/likelihood.js'
 import type { VaeParams, VaeWith } from '../models/vae.js'
 import type { Key } from '../random/key.js'
 import { type AnyShape, numbersOf, type Sizes } from '../shapes/dim.js'
@@ -24,14 +22,14 @@ export interface VaeFiles {
   readonly sampler: OnnxFile
 }
 
-/** The names of the parameters of laws. */
-const LAW_PARTS = ['mean', 'logVariance', 'logits', 'logScale', 'logRates', 'factor', 'temperature'] as const
+/** What stands beside the inputs and the outputs of each model. */
+type Ports = { readonly [Name in keyof VaeFiles]: Readonly<Record<string, string>> }
 
-const PORTS: { readonly [Name in keyof VaeFiles]: Readonly<Record<string, string>> } = {
-  encoder: Object.fromEntries(LAW_PARTS.map((part) => [part, 'of q(z|x)'])),
-  decoder: Object.fromEntries(LAW_PARTS.map((part) => [part, 'of p(x|z)'])),
-  sampler: { z: 'standard normal', x: 'a draw from p(x|z)', mean: 'of p(x|z)' },
-}
+const portsOf = (posterior: readonly string[], likelihood: readonly string[], z: string): Ports => ({
+  encoder: Object.fromEntries(posterior.map((name) => [name, 'of q(z|x)'])),
+  decoder: Object.fromEntries([...likelihood, 'mean'].map((name) => [name, 'of p(x|z)'])),
+  sampler: { z, x: 'a draw from p(x|z)', mean: 'of p(x|z)' },
+})
 
 const aboutModel = (event: Sizes, latent: Sizes, likelihood: string): Readonly<Record<string, string>> => ({
   model: 'vae',
@@ -68,14 +66,13 @@ export const exportVae =
     Latent extends AnyShape,
     E,
     D,
-    Likelihood extends LawKind,
+    Likelihood extends LatentKind,
   >(
-    { encoder, decoder, prior }: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood>,
+    { encoder, decoder, prior, posterior, likelihood }: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood>,
     metadata: Readonly<Record<string, string>> = {},
   ) =>
   (params: Params<E, D>): TE.TaskEither<ExportError, VaeFiles> => {
-    const family = likelihoodOf(decoder)
-    const ofPrior = `a draw from p(z), a ${prior._tag}`
+    const ports = portsOf(posterior.parameters, likelihood.parameters, prior[record].inExport)
     const lawOf = ({ decoder: own, z }: Pick<Given<E, D, Event, Latent>, 'decoder' | 'z'>) => decoder.apply(own)(z)
     const [x, z] = [{ x: ['batch', ...encoder.input] }, { z: ['batch', ...decoder.input] }]
     const file = (
@@ -87,7 +84,7 @@ export const exportVae =
       exportAny({
         name,
         metadata: { ...metadata, ...aboutModel(encoder.input, decoder.input, decoder.kind) },
-        ports: prior._tag === 'StandardNormal' || name !== 'sampler' ? PORTS[name] : { ...PORTS[name], z: ofPrior },
+        ports: ports[name],
         inputs,
         // safe: see `Given`; a program that is not given a part does not read it
         program: (own, tensors, key) =>
@@ -99,13 +96,13 @@ export const exportVae =
       TE.bind('decoder', () =>
         file('decoder', 'decoder', z, (given) => {
           const law = lawOf(given)
-          return { ...law, mean: family.mean(law) }
+          return { ...law, mean: likelihood.mean<'batch', Event>(law) }
         }),
       ),
       TE.bind('sampler', () =>
         file('sampler', 'decoder', z, (given, key) => {
           const law = lawOf(given)
-          return { x: family.sample(key)(law), mean: family.mean(law) }
+          return { x: likelihood.sample(key)<'batch', Event>(law), mean: likelihood.mean<'batch', Event>(law) }
         }),
       ),
     )

@@ -58,7 +58,7 @@ export const relaxedBernoulliHead = <const Given extends number>({
   const known = positive('relaxedBernoulliHead', 'temperature', temperature)
   return sizedHead('relaxedBernoulliHead', (input, output) => ({
     kind: 'RelaxedBernoulli',
-    family: null,
+    family: RelaxedBernoulli.family,
     init: initialAffine(input, output),
     apply:
       ({ weight, bias }: AffineParameters<Dim, Dim>) =>

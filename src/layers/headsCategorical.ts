@@ -70,7 +70,7 @@ export const relaxedCategoricalHead = <const Given extends number>({
   const known = positive('relaxedCategoricalHead', 'temperature', temperature)
   return sizedHead('relaxedCategoricalHead', (input, output) => ({
     kind: 'RelaxedCategorical',
-    family: null,
+    family: RelaxedCategorical.family,
     init: initialAffine(input, output),
     apply:
       ({ weight, bias }: AffineParameters<Dim, Dim>) =>
@@ -98,8 +98,11 @@ export const relaxedCategoricalLogits = <const Given extends number>({
     build: (given) =>
       given.length === 0
         ? noClasses
-        : stateless(given, 'RelaxedCategorical', null, (x: T.Tensor<readonly [Dim, ...AnyShape]>) =>
-            RelaxedCategorical.make(x, T.scalar(known)),
+        : stateless(
+            given,
+            'RelaxedCategorical',
+            RelaxedCategorical.family,
+            (x: T.Tensor<readonly [Dim, ...AnyShape]>) => RelaxedCategorical.make(x, T.scalar(known)),
           ),
   })
 }

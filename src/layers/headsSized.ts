@@ -1,6 +1,6 @@
 /** What the heads that go from one axis to another have in common: their types, and the door of their two sizes. */
 
-import type { Kind } from '../distributions/kinds.js'
+import type { Kind } from '../distributions/family.js'
 import type { Dim, DimOf, Size } from '../shapes/dim.js'
 import type { SizeHint, UnlessNever } from '../shapes/door.js'
 import type { Tensor } from '../tensors/tensor.js'

@@ -1,6 +1,6 @@
 /** A layer at run time: built for the event it is given, then a pair of pure functions. */
 
-import type { FamilyOf, Kind } from '../distributions/kinds.js'
+import type { FamilyOf, Kind } from '../distributions/family.js'
 import type { Key } from '../random/key.js'
 import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 import { same, show } from '../shapes/show.js'
@@ -17,7 +17,7 @@ declare const madeByLayerCustom: unique symbol
 export interface Built {
   readonly out: Sizes
   readonly kind: Kind
-  /** The family of the law that it gives, or `null` for a tensor. */
+  /** The record of the distribution that it gives, or `null` for a tensor. */
   readonly family: FamilyOf<Kind>
   readonly init: (key: Key) => unknown
   readonly apply: (parameters: never) => (x: never) => unknown

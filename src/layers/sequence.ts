@@ -1,6 +1,7 @@
 /** Layers one after another, checked as a whole. */
 
-import type { FamilyOf, Kind, Kinds } from '../distributions/kinds.js'
+import type { FamilyOf, Kind } from '../distributions/family.js'
+import type { Kinds } from '../distributions/kinds.js'
 import { child, type Key } from '../random/key.js'
 import type { AnyShape, Dim, Sizes } from '../shapes/dim.js'
 import type { IsAny, IsUnion } from '../shapes/door.js'
@@ -30,7 +31,7 @@ export interface Closed<In extends AnyShape, Output extends AnyShape, Params, Re
  *
  * `init` makes its parameters from a key, `apply` is a pure function of them and of rows of events.
  */
-export interface Net<In extends AnyShape, Output extends AnyShape, Params, Result extends Kind = 'Tensor'>
+export interface Net<In extends AnyShape, Output extends AnyShape, Params, in out Result extends Kind = 'Tensor'>
   extends Layer<Closed<In, Output, Params, Result>> {
   readonly input: Sizes
   readonly output: Sizes

@@ -1,6 +1,6 @@
 /** What a layer is to the types: a function from an event shape to an event shape, or to a complaint. */
 
-import type { Kind } from '../distributions/kinds.js'
+import type { Kind } from '../distributions/family.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import type { Same, Show } from '../shapes/show.js'
 import type { Tensor } from '../tensors/tensor.js'

@@ -3,9 +3,9 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Draw, ofNumbers } from '../distributions/coordinates.js'
 import type * as DiagonalNormal from '../distributions/diagonalNormal.js'
+import { type AnyPosterior, logPosteriorOf, record } from '../distributions/family.js'
 import * as Kl from '../distributions/kl.js'
-import { type AnyPosterior, latents, logPosteriorOf } from '../distributions/latents.js'
-import { type AnyPrior, logPriorOf, supportOf } from '../distributions/priors.js'
+import { type AnyPrior, logPriorOf } from '../distributions/priors.js'
 import type * as StandardNormal from '../distributions/standardNormal.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
@@ -109,7 +109,7 @@ export const logPrior = atom('+log p(z)', {
   needs: ['prior', 'z'],
   formula: formula('log p(z)', '\\log p(z)'),
   nats: (supplied: HasAnyPrior & HasSamples) =>
-    pipe(logPriorOf(supplied.prior)(supplied), ofNumbers(supportOf(supplied.prior))(supplied)),
+    pipe(logPriorOf(supplied.prior)(supplied), ofNumbers(supplied.prior[record].coordinate)(supplied)),
 })
 
 // -----------------------------------------------------------------------------
@@ -125,7 +125,7 @@ export const constant: (posterior: AnyPosterior) => AnyPosterior = T.Tree.map(T.
 
 /** A log-density of the posterior with respect to the coordinate as that of `z`. */
 const ofPosterior = (supplied: HasAnyPosterior & HasSamples) =>
-  ofNumbers(latents[supplied.posterior._tag].over)(supplied)
+  ofNumbers(supplied.posterior[record].coordinate)(supplied)
 
 /**
  * `log q(z|x)`: a cost.

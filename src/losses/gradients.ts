@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { coordinateOf, type Draw, type Rows } from '../distributions/coordinates.js'
-import { latents, logPosteriorOf } from '../distributions/latents.js'
+import { logPosteriorOf, record } from '../distributions/family.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import {
@@ -72,7 +72,7 @@ const through =
   (run: (x: HasSamples['z']) => HasSamples['z']) =>
   (posterior: HasAnyPosterior['posterior'], at: Draw): Draw => ({
     z: run(at.z),
-    coordinate: run(coordinateOf(latents[posterior._tag].over)(at)),
+    coordinate: run(coordinateOf(posterior[record].coordinate)(at)),
   })
 
 const LAWS = ['logLikelihoodAt', 'posterior', 'prior'] as const

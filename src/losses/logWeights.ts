@@ -7,7 +7,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Draw, logVolumeOf, type Rows } from '../distributions/coordinates.js'
-import { latents } from '../distributions/latents.js'
+import { record } from '../distributions/family.js'
 import { logPriorOf } from '../distributions/priors.js'
 import * as T from '../tensors/index.js'
 import type { HasAnyPosterior, HasAnyPrior } from './atoms.js'
@@ -24,11 +24,11 @@ export interface Parts {
 
 /** The parts at a draw. `posterior` is the log-density of q there. */
 export const partsAt = (
-  { prior, posterior: { _tag } }: HasAnyPrior & HasAnyPosterior,
+  { prior, posterior: q }: HasAnyPrior & HasAnyPosterior,
   at: Draw,
   likelihood: Rows,
   posterior: Rows,
-): Parts => ({ likelihood, prior: logPriorOf(prior)(at), posterior, volume: logVolumeOf(latents[_tag].over)(at) })
+): Parts => ({ likelihood, prior: logPriorOf(prior)(at), posterior, volume: logVolumeOf(q[record].coordinate)(at) })
 
 /** `log p(x|z) + log p(z) - log q(z|x)`. */
 export const weighed = ({ likelihood, prior, posterior }: Parts): Rows =>

@@ -1,7 +1,7 @@
 /** The plain autoencoder: no law, only a code. To compare with. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Kind } from '../distributions/kinds.js'
+import type { Kind } from '../distributions/family.js'
 import type { Net, Refused } from '../layers/sequence.js'
 import type { HasData, HasReconstruction } from '../losses/atoms.js'
 import { child } from '../random/key.js'

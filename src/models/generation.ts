@@ -1,13 +1,11 @@
 /** What a trained variational autoencoder makes: reconstructions, and new examples. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { LawKind } from '../distributions/kinds.js'
-import { type LatentKind, latents } from '../distributions/latents.js'
+import type { LatentKind } from '../distributions/family.js'
 import { drawPrior, type PriorKind } from '../distributions/priors.js'
 import { child, type Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import type { Tensor } from '../tensors/tensor.js'
-import { likelihoodOf } from './likelihood.js'
 import type { VaeParams, VaeParamsOf, VaeWith } from './vae.js'
 
 /** New examples, and the means of the laws that they were drawn from. */
@@ -30,16 +28,16 @@ export const generate =
     Latent extends AnyShape,
     E,
     D,
-    Likelihood extends LawKind,
+    Likelihood extends LatentKind,
   >(
     model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood>,
   ) =>
   (params: VaeParamsOf<Prior, Latent, E, D>, key: Key, count: number): Generated<'rows', Event> => {
     const own: VaeParams<E, D> & { readonly prior?: unknown } = params
-    const z = drawPrior(child('z')(key), 'rows', count)(model.prior, own.prior)
+    const z = drawPrior(child('z')(key), 'rows', count)<Latent>(model.prior, own.prior)
     const law = model.decoder.apply(own.decoder)(z)
-    const family = likelihoodOf(model.decoder)
-    return { mean: family.mean(law), x: family.sample(child('x')(key))(law) }
+    const { mean, sample } = model.likelihood
+    return { mean: mean<'rows', Event>(law), x: sample(child('x')(key))<'rows', Event>(law) }
   }
 
 /**
@@ -55,7 +53,7 @@ export const reconstruct =
     Latent extends AnyShape,
     E,
     D,
-    Likelihood extends LawKind,
+    Likelihood extends LatentKind,
   >(
     model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood>,
   ) =>
@@ -63,7 +61,7 @@ export const reconstruct =
   <Row extends Dim>(x: Tensor<readonly [Row, ...Event]>): Tensor<readonly [Row, ...Event]> =>
     pipe(
       model.encoder.apply(params.encoder)(x),
-      latents[model.encoder.kind].centre<Row, Latent>,
+      model.posterior.centre<Row, Latent>,
       model.decoder.apply(params.decoder),
-      likelihoodOf(model.decoder).mean<Row, Event>,
+      model.likelihood.mean<Row, Event>,
     )

@@ -1,12 +1,11 @@
 /** The variational autoencoder: an encoder, a decoder and a prior whose shapes fit. */
 
-import type { LawKind, Supports } from '../distributions/kinds.js'
-import type { LatentKind } from '../distributions/latents.js'
-import type { MixturePriorParameters } from '../distributions/learnedMixture.js'
-import { initOf, type PriorKind, type PriorsOver } from '../distributions/priors.js'
+import type { Family, LatentKind, LawKind, Likelihood as LikelihoodOf } from '../distributions/family.js'
+import type { DistributionFacts, PriorsOver } from '../distributions/kinds.js'
+import { type AnyPart, initOf, type PriorKind } from '../distributions/priors.js'
 import type { Support } from '../distributions/support.js'
 import type { Net, Refused } from '../layers/sequence.js'
-import { child } from '../random/key.js'
+import { child, type Key } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
 import type { Besides } from '../shapes/door.js'
 import type { Hint, ModelHint, NetworkHint, PriorHint } from '../shapes/hint.js'
@@ -15,9 +14,8 @@ import type { NotAny } from '../shapes/whole.js'
 import type { Model } from './model.js'
 import { complaint, type DecoderPart, type EncoderPart, type PriorPart } from './vaeDoor.js'
 import {
-  type AnyDecoder,
-  type AnyEncoder,
-  type AnyPart,
+  type DecoderOf,
+  type EncoderOf,
   type PathwiseSupplies,
   type SuppliesOf,
   suppliesOf,
@@ -40,8 +38,8 @@ export type VaeParamsOf<
   Latent extends AnyShape,
   EncoderParams,
   DecoderParams,
-> = Prior extends 'LearnedMixture'
-  ? VaeParams<EncoderParams, DecoderParams> & { readonly prior: MixturePriorParameters<Latent> }
+> = PriorsOver<Latent>[Prior] extends { readonly init: (key: never) => infer PriorParams }
+  ? VaeParams<EncoderParams, DecoderParams> & { readonly prior: PriorParams }
   : VaeParams<EncoderParams, DecoderParams>
 
 /** What a variational autoencoder of a diagonal normal posterior and a standard normal prior supplies to terms. */
@@ -55,16 +53,20 @@ export interface VaeWith<
   in out Latent extends AnyShape,
   in out EncoderParams,
   in out DecoderParams,
-  in out Likelihood extends LawKind,
+  in out Likelihood extends LatentKind,
 > extends Model<
     Event,
-    Supports[Likelihood] & Support,
+    DistributionFacts[Likelihood]['over'] & Support,
     VaeParamsOf<Prior, Latent, EncoderParams, DecoderParams>,
     SuppliesOf<Posterior, Prior>
   > {
   readonly encoder: Net<Event, Latent, EncoderParams, Posterior>
   readonly decoder: Net<Latent, Event, DecoderParams, Likelihood>
   readonly prior: PriorsOver<Latent>[Prior]
+  /** What the distribution of the encoder can do. */
+  readonly posterior: Family<Posterior>
+  /** What the distribution of the decoder can do. */
+  readonly likelihood: LikelihoodOf<Likelihood>
 }
 
 /** A variational autoencoder of a diagonal normal posterior and a standard normal prior. */
@@ -73,7 +75,7 @@ export interface Vae<
   in out Latent extends AnyShape,
   in out EncoderParams,
   in out DecoderParams,
-  in out Likelihood extends LawKind,
+  in out Likelihood extends LatentKind,
 > extends VaeWith<'DiagonalNormal', 'StandardNormal', Event, Latent, EncoderParams, DecoderParams, Likelihood> {}
 
 /** The model of some parts. */
@@ -81,7 +83,7 @@ export type VaeOf<Encoder, Decoder, Prior = { readonly _tag: 'StandardNormal' }>
   Encoder extends Net<infer Event, infer Latent, infer EncoderParams, infer Posterior>
     ? Decoder extends Net<infer _Takes, infer _Gives, infer DecoderParams, infer Likelihood>
       ? [Posterior, TagOf<Prior>] extends ['DiagonalNormal', 'StandardNormal']
-        ? Vae<Event, Latent, EncoderParams, DecoderParams, Likelihood & LawKind>
+        ? Vae<Event, Latent, EncoderParams, DecoderParams, Likelihood & LatentKind>
         : VaeWith<
             Posterior & LatentKind,
             TagOf<Prior> & PriorKind,
@@ -89,7 +91,7 @@ export type VaeOf<Encoder, Decoder, Prior = { readonly _tag: 'StandardNormal' }>
             Latent,
             EncoderParams,
             DecoderParams,
-            Likelihood & LawKind
+            Likelihood & LatentKind
           >
       : Decoder extends Hint
         ? ModelHint
@@ -126,8 +128,8 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Prior = Prior
 ): VaeOf<Encoder, Decoder, Prior> => {
   // safe: each part is itself wherever the call compiles, and `complaint` is the run-time twin of the three doors
   const { encoder, decoder, prior } = (parts ?? {}) as unknown as {
-    encoder: AnyEncoder
-    decoder: AnyDecoder
+    encoder: EncoderOf<LatentKind>
+    decoder: DecoderOf<LawKind>
     prior: AnyPart
   }
   const words = complaint(encoder, decoder, prior)
@@ -138,10 +140,12 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Prior = Prior
     encoder,
     decoder,
     prior,
+    posterior: encoder.family,
+    likelihood: decoder.family,
     event: encoder.input,
     over: decoder.family.over,
-    supplies: suppliesOf(encoder.kind),
-    init: (key: Parameters<AnyEncoder['init']>[0]) => ({
+    supplies: suppliesOf(encoder.family),
+    init: (key: Key) => ({
       encoder: encoder.init(child('encoder')(key)),
       decoder: decoder.init(child('decoder')(key)),
       ...(learned === null ? {} : { prior: learned(child('prior')(key)) }),

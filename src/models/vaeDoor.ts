@@ -1,15 +1,14 @@
 /** Whether an encoder, a decoder and a prior fit: words in the place of the part that does not. */
 
-import type { Kind, LawKind } from '../distributions/kinds.js'
-import { type LatentFacts, type LatentKind, latentOf } from '../distributions/latents.js'
-import { isPrior, type PriorKind, type PriorSupports, priorSupports } from '../distributions/priors.js'
+import { type Kind, type LatentKind, record } from '../distributions/family.js'
+import type { DistributionFacts, PriorsOver } from '../distributions/kinds.js'
+import { type AnyPart, isPrior, type PriorKind } from '../distributions/priors.js'
 import type { Net, Refused } from '../layers/sequence.js'
-import { dimsOf } from '../shapes/dim.js'
+import { type AnyShape, dimsOf, type Sizes } from '../shapes/dim.js'
 import type { IsUnion } from '../shapes/door.js'
 import type { Hint } from '../shapes/hint.js'
 import { type Same, type Show, same, show } from '../shapes/show.js'
 import { isNetwork, numbersApart } from './network.js'
-import type { AnyDecoder, AnyEncoder, AnyPart } from './vaeSupply.js'
 
 // -----------------------------------------------------------------------------
 // the doors
@@ -26,13 +25,19 @@ type PriorMismatch<Gives, Over> = `vae: encoder gives a latent ${Show<Gives>} bu
 type SupportMismatch<
   Posterior extends LatentKind,
   Prior extends PriorKind,
-> = `vae: the posterior ${Posterior} is over ${LatentFacts[Posterior]['over']} numbers but the prior ${Prior} is over ${PriorSupports[Prior]}`
+> = `vae: the posterior ${Posterior} is over ${DistributionFacts[Posterior]['over']} numbers but the prior ${Prior} is over ${PriorOver<Prior>}`
+
+/** The numbers that a prior is over. */
+type PriorOver<Prior extends PriorKind> = PriorsOver<AnyShape>[Prior][typeof record]['over']
 
 /** A sequence that has been refused where it was made says its own words again. */
 type NotANetwork<Part extends string, Given> =
   Given extends Refused<infer Words extends string>
     ? `vae: the ${Part} is refused: ${Words}`
     : `vae: the ${Part} is not a network`
+
+/** Whether what a network gives is a distribution that may be a likelihood. */
+type Likely<Result> = Result extends LatentKind ? DistributionFacts[Result]['likelihood'] : false
 
 /**
  * A part itself where nothing is said, else the words in its place. By `infer`: where the compiler infers from them, or asks
@@ -62,7 +67,7 @@ export type DecoderPart<Encoder, Decoder> = PartOr<Decoder, DecoderWords<Encoder
 type DecoderWords<Encoder, Decoder> = [Decoder] extends [Hint]
   ? true
   : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
-    ? Result extends LawKind
+    ? Likely<Result> extends true
       ? FitsOne<BesideEncoder<Encoder, Takes, Gives>>
       : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
     : NotANetwork<'decoder', Decoder>
@@ -90,7 +95,7 @@ type PriorWords<Encoder, Prior> = [Prior] extends [Hint]
 type OfEncoder<Encoder, Tag extends PriorKind, Over> =
   Encoder extends Net<infer _In, infer Latent, infer _Params, infer Posterior extends LatentKind>
     ? Same<readonly [Over], readonly [Latent]> extends true
-      ? PriorSupports[Tag] extends LatentFacts[Posterior]['over']
+      ? PriorOver<Tag> extends DistributionFacts[Posterior]['over']
         ? true
         : SupportMismatch<Posterior, Tag>
       : PriorMismatch<Latent, Over>
@@ -100,8 +105,16 @@ type OfEncoder<Encoder, Tag extends PriorKind, Over> =
 // the door at run time
 // -----------------------------------------------------------------------------
 
+/** What is asked of a network. */
+interface AnyNetwork {
+  readonly kind: string
+  readonly input: Sizes
+  readonly output: Sizes
+  readonly family: { readonly over: string; readonly mean: unknown } | null
+}
+
 /** The run-time twin of the three doors: the words, or `null`. */
-export const complaint = (encoder: AnyEncoder, decoder: AnyDecoder, prior: AnyPart): string | null =>
+export const complaint = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null =>
   !isNetwork(encoder)
     ? 'vae: the encoder is not a network'
     : !isNetwork(decoder)
@@ -110,13 +123,13 @@ export const complaint = (encoder: AnyEncoder, decoder: AnyDecoder, prior: AnyPa
         ? 'vae: the prior is not a law of the latent'
         : mismatch(encoder, decoder, prior)
 
-const mismatch = (encoder: AnyEncoder, decoder: AnyDecoder, prior: AnyPart): string | null => {
+const mismatch = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null => {
   const [event, latent] = [dimsOf(encoder.input), dimsOf(encoder.output)]
   const [takes, gives] = [dimsOf(decoder.input), dimsOf(decoder.output)]
-  const q = latentOf(encoder.kind)
+  const [q, { over }] = [encoder.family ?? null, prior[record]]
   return q === null
     ? `vae: the encoder gives a ${encoder.kind} but must end in a head such as Layer.normalHead`
-    : decoder.family === null || decoder.family === undefined
+    : (decoder.family?.mean ?? null) === null
       ? `vae: the decoder gives a ${decoder.kind} but must end in a head such as Layer.bernoulliHead`
       : !same(latent, takes)
         ? `vae: encoder gives a latent ${show(latent)} but the decoder takes ${show(takes)}`
@@ -124,8 +137,8 @@ const mismatch = (encoder: AnyEncoder, decoder: AnyDecoder, prior: AnyPart): str
           ? `vae: the encoder takes ${show(event)} but the decoder gives ${show(gives)}`
           : !same(latent, prior.shape)
             ? `vae: encoder gives a latent ${show(latent)} but the prior is over ${show(prior.shape)}`
-            : q.over !== priorSupports[prior._tag]
-              ? `vae: the posterior ${encoder.kind} is over ${q.over} numbers but the prior ${prior._tag} is over ${priorSupports[prior._tag]}`
+            : q.over !== over
+              ? `vae: the posterior ${encoder.kind} is over ${q.over} numbers but the prior ${prior._tag} is over ${over}`
               : numbersApart('vae', [
                   ['the encoder', encoder.input],
                   ['the encoder', encoder.output],

@@ -1,14 +1,13 @@
 /** What a variational autoencoder supplies to terms, by what its posterior and its prior offer. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { LawKind } from '../distributions/kinds.js'
-import { type Latent, type LatentFacts, type LatentKind, latents, type Posteriors } from '../distributions/latents.js'
-import { type PriorKind, type PriorLaws, type PriorsOver, priorLaw } from '../distributions/priors.js'
+import type { Family, LatentKind, LawKind, Likelihood, PosteriorOf } from '../distributions/family.js'
+import type { DistributionFacts } from '../distributions/kinds.js'
+import { type AnyPart, type PriorKind, type PriorLawOf, priorLaw } from '../distributions/priors.js'
 import type { Net } from '../layers/sequence.js'
 import type { HasData, HasDraws, HasLogLikelihood, HasLogLikelihoodAt, HasSamples } from '../losses/atoms.js'
 import type { AnyShape } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
-import { likelihoodOf } from './likelihood.js'
 import type { Observed } from './model.js'
 
 // -----------------------------------------------------------------------------
@@ -20,8 +19,8 @@ export interface ScoreSupplies<Posterior extends LatentKind, Prior extends Prior
   extends HasData,
     HasLogLikelihoodAt,
     HasDraws {
-  readonly posterior: Posteriors[Posterior]
-  readonly prior: PriorLaws[Prior]
+  readonly posterior: PosteriorOf<Posterior>
+  readonly prior: PriorLawOf<Prior>
 }
 
 /** What a model supplies to terms through the samples of whose posterior a gradient goes. */
@@ -34,7 +33,7 @@ export interface PathwiseSupplies<Posterior extends LatentKind, Prior extends Pr
 export type SuppliesOf<
   Posterior extends LatentKind,
   Prior extends PriorKind,
-> = LatentFacts[Posterior]['gradient'] extends 'pathwise'
+> = DistributionFacts[Posterior]['gradient'] extends 'pathwise'
   ? PathwiseSupplies<Posterior, Prior>
   : ScoreSupplies<Posterior, Prior>
 
@@ -42,14 +41,19 @@ export type SuppliesOf<
 // parts, with their types erased
 // -----------------------------------------------------------------------------
 
-/** Any encoder that ends in a law of a latent. */
-export type AnyEncoder = Net<AnyShape, AnyShape, unknown, LatentKind>
+/** What is read of a network of any shapes. */
+interface Network<Result extends LatentKind>
+  extends Pick<Net<AnyShape, AnyShape, unknown, Result>, 'input' | 'output' | 'kind' | 'init' | 'apply'> {}
 
-/** Any decoder that ends in a likelihood. */
-export type AnyDecoder = Net<AnyShape, AnyShape, unknown, LawKind>
+/** An encoder, and the record of the distribution that it ends in. */
+export interface EncoderOf<Posterior extends LatentKind> extends Network<Posterior> {
+  readonly family: Family<Posterior>
+}
 
-/** Any prior that a model may be made with. */
-export type AnyPart = PriorsOver<AnyShape>[PriorKind]
+/** A decoder, and the record of the likelihood that it ends in. */
+export interface DecoderOf<Result extends LawKind> extends Network<Result> {
+  readonly family: Likelihood<Result>
+}
 
 /** The parameters of a model: the prior has some where it is learned. */
 export interface AnyParams {
@@ -65,8 +69,8 @@ export interface AnyParams {
 const ALWAYS = ['x', 'posterior', 'prior', 'logLikelihoodAt', 'draws'] as const
 
 /** The names of what a model of a posterior supplies. */
-export const suppliesOf = (posterior: LatentKind): readonly string[] =>
-  latents[posterior].gradient === 'pathwise' ? [...ALWAYS, 'z', 'logLikelihood'] : ALWAYS
+export const suppliesOf = ({ gradient }: Pick<Family<LatentKind>, 'gradient'>): readonly string[] =>
+  gradient === 'pathwise' ? [...ALWAYS, 'z', 'logLikelihood'] : ALWAYS
 
 /** A value that is made when it is asked for, and once: a gradient that stops at the samples has no use for it. */
 const once = <Value>(make: () => Value): (() => Value) => {
@@ -78,19 +82,25 @@ const once = <Value>(make: () => Value): (() => Value) => {
 }
 
 /** The law and its samples, with their coordinates and their log-densities where they come with them. */
-const drawn = (encoder: AnyEncoder, params: AnyParams, { x, key, samples }: Observed<AnyShape>) => {
-  // safe: what the encoder gives is of its own kind, and the table is by kind
-  const law = latents[encoder.kind] as unknown as Latent<'DiagonalNormal'>
-  const posterior = law.named(encoder.apply(params.encoder)(x) as Parameters<typeof law.named>[0])
-  const { logProb, ...draw } = law.draw(key, samples)(posterior)
+const drawn = <Posterior extends LatentKind>(
+  { family, apply }: EncoderOf<Posterior>,
+  params: AnyParams,
+  { x, key, samples }: Observed<AnyShape>,
+) => {
+  const posterior = family.named<AnyShape>(apply(params.encoder)(x))
+  const { logProb, ...draw } = family.draw(key, samples)(posterior)
   return { posterior, ...draw, ...(logProb === undefined ? {} : { logPosterior: logProb }) }
 }
 
 /** What a model of some parts supplies. */
 export const supply =
-  (encoder: AnyEncoder, decoder: AnyDecoder, prior: AnyPart) =>
+  <Posterior extends LatentKind, Result extends LawKind>(
+    encoder: EncoderOf<Posterior>,
+    decoder: DecoderOf<Result>,
+    prior: AnyPart,
+  ) =>
   (params: AnyParams) =>
-  (observed: Observed<AnyShape>): ScoreSupplies<'DiagonalNormal', PriorKind> => {
+  (observed: Observed<AnyShape>): ScoreSupplies<Posterior, PriorKind> => {
     const { x, samples } = observed
     const { z, ...rest } = drawn(encoder, params, observed)
     const repeated = T.repeatRows('samples', samples)(x)
@@ -98,7 +108,7 @@ export const supply =
       const rows = pipe(at, T.mergeRows, T.unnameEvent<AnyShape>(encoder.output))
       return pipe(
         repeated,
-        likelihoodOf(decoder).logProb(decoder.apply(params.decoder)(rows)),
+        decoder.family.logProb<'samples*batch', AnyShape>(decoder.apply(params.decoder)(rows)),
         T.splitRows('samples', 'batch', samples)<readonly []>,
       )
     }
@@ -112,7 +122,7 @@ export const supply =
         return draws()
       },
     }
-    return latents[encoder.kind].gradient === 'score'
+    return encoder.family.gradient === 'score'
       ? always
       : Object.defineProperties(always, {
           z: { value: z, enumerable: true },

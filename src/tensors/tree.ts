@@ -118,9 +118,12 @@ const rebuild = (node: unknown, path: string, replace: (leaf: Leaf<unknown>) => 
     : Array.isArray(node)
       ? node.map((child, index) => rebuild(child, join(path, String(index)), replace))
       : typeof node === 'object' && node !== null
-        ? Object.fromEntries(
-            Object.entries(node).map(([name, child]) => [name, rebuild(child, join(path, name), replace)]),
-          )
+        ? {
+            ...node, // what hangs on a symbol, such as the record of a distribution, is no part of the tree
+            ...Object.fromEntries(
+              Object.entries(node).map(([name, child]) => [name, rebuild(child, join(path, name), replace)]),
+            ),
+          }
         : node
 
 // The casts below are safe for one reason: a walk visits leaves only, and what `isLeaf` accepts in a tree of tensors

@@ -1,7 +1,7 @@
 /** Whether a model, an objective and a data set fit: words in the place of what does not. */
 
 import type { Dataset } from '../data/dataset.js'
-import type { HasClosedForm } from '../distributions/closedForm.js'
+import type { HasKl, Tagged } from '../distributions/closedForm.js'
 import { type Accepted, accepted, type Support } from '../distributions/support.js'
 import type { NeedsClosedKl, NoClosedKl } from '../losses/atoms.js'
 import type { AnyAxes, Sense, Term } from '../losses/term.js'
@@ -35,10 +35,10 @@ type Different<Needs, Supplies> = {
 }[keyof Needs & keyof Supplies] &
   string
 
-/** The tags of the posterior and the prior of a model. */
+/** The posterior and the prior of a model. */
 type Laws<Supplies> = Supplies extends {
-  readonly posterior: { readonly _tag: infer Q extends string }
-  readonly prior: { readonly _tag: infer P extends string }
+  readonly posterior: infer Q extends Tagged
+  readonly prior: infer P extends Tagged
 }
   ? readonly [Q, P]
   : never
@@ -46,10 +46,10 @@ type Laws<Supplies> = Supplies extends {
 /** The words of two laws without a KL in closed form, where the objective needs one; `null` would be a string where a program is not strict. */
 type Unclosed<Needs, Supplies> =
   NeedsClosedKl<Needs> extends true
-    ? Laws<Supplies> extends readonly [infer Q extends string, infer P extends string]
-      ? HasClosedForm<Q, P> extends true
+    ? Laws<Supplies> extends readonly [infer Q extends Tagged, infer P extends Tagged]
+      ? HasKl<Q, P> extends true
         ? unknown
-        : NoClosedKl<Q, P>
+        : NoClosedKl<Q['_tag'], P['_tag']>
       : unknown
     : unknown
 

@@ -79,6 +79,7 @@ export const lawCases = (sizes: Sizes): readonly Case[] => {
       ],
     ),
     q('Kl.toStandardNormal', Kl.toStandardNormal(prior)),
+    q('DiagonalNormal.klToStandardPerDimension', DiagonalNormal.klToStandardPerDimension),
     q('Kl.closedFormOf', (law) => Kl.closedFormOf(law, prior)),
     q('Kl.toStandardNormalPerDimension', Kl.toStandardNormalPerDimension),
     of<{ q: Normal; p: Normal }>('Kl.toDiagonalNormal', { inputs: { q: normal, p: other } }, (at) =>

@@ -18,6 +18,7 @@ export const relaxedCases = (sizes: Sizes): readonly Case[] => {
   const given = some(sizes)
   const law = { logits: given(['batch', 'n'], 111), temperature: above0(given([], 112)) }
   const many = given(['samples', 'batch', 'n'], 113)
+  const x = given(['batch', 'n'], 114)
   const of1 = (name: string, program: (law: Law, key: Key) => unknown): Case => of<Law>(name, { inputs: law }, program)
   const { samples } = sizes
   return [
@@ -47,6 +48,14 @@ export const relaxedCases = (sizes: Sizes): readonly Case[] => {
     of1('RelaxedCategorical.sampleWithLogProb', (at, key) =>
       RelaxedCategorical.sampleWithLogProb(key, 'samples', samples)(categoricalOf(at)),
     ),
+    of<{ law: Law; x: X }>('RelaxedCategorical.family', { inputs: { law, x: simplex(x) } }, (at, key) => [
+      RelaxedCategorical.family.logProb(categoricalOf(at.law))(at.x),
+      RelaxedCategorical.family.sample(key)(categoricalOf(at.law)),
+    ]),
+    of<{ law: Law; x: X }>('RelaxedBernoulli.family', { inputs: { law, x: unit(x) } }, (at, key) => [
+      RelaxedBernoulli.family.logProb(bernoulliOf(at.law))(at.x),
+      RelaxedBernoulli.family.sample(key)(bernoulliOf(at.law)),
+    ]),
     of1('RelaxedBernoulli.make', (at) => bernoulliOf(at).logits),
     of1('RelaxedBernoulli.atTemperature', (at, key) =>
       pipe(

@@ -170,10 +170,14 @@ describe('laws', () => {
       expect(valuesOf(gradient).map(Math.abs)).toEqual([0, 0, 0, 0, 0, 0])
     }))
 
-  it('its family is over binary data', () => {
-    expect([Bernoulli.family.kind, Bernoulli.family.over]).toEqual(['Bernoulli', 'binary'])
-    expect([Bernoulli.family.logProb, Bernoulli.family.mean]).toEqual([Bernoulli.logProb, Bernoulli.mean])
-  })
+  it('its family is over binary data, and has its density and its mean', () =>
+    scoped(() => {
+      const { kind, over, logProb, mean } = Bernoulli.family
+      const x = tensorOf(['batch', 3], [2, 3], [0, 1, 1, 1, 0, 0])
+      expect([kind, over]).toEqual(['Bernoulli', 'binary'])
+      expect(valuesOf(logProb(law())(x))).toEqual(valuesOf(Bernoulli.logProb(law())(x)))
+      expect(valuesOf(mean(law()))).toEqual(valuesOf(Bernoulli.mean(law())))
+    }))
 
   it('refuses an x of another size', () =>
     scoped(() => {

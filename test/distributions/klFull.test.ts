@@ -2,8 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { describe, it } from 'vitest'
 import * as Diagonal from '../../src/distributions/diagonalNormal.js'
 import * as Full from '../../src/distributions/fullNormal.js'
-import * as Kl from '../../src/distributions/klFull.js'
-import { toDiagonalNormal } from '../../src/distributions/klNormal.js'
+import * as Kl from '../../src/distributions/kl.js'
 import { standard } from '../../src/distributions/standardNormal.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
@@ -98,7 +97,7 @@ onEach(() => {
       expectNear(
         valuesOf(Kl.toFullNormal(law(of(OTHER_MEAN), ones))(law(of(MEAN), squareOf(spread(deviations))))),
         valuesOf(
-          toDiagonalNormal(Diagonal.make<'batch', readonly [3]>(of(OTHER_MEAN), of([0, 0, 0, 0, 0, 0])))(
+          Kl.toDiagonalNormal(Diagonal.make<'batch', readonly [3]>(of(OTHER_MEAN), of([0, 0, 0, 0, 0, 0])))(
             Diagonal.make<'batch', readonly [3]>(of(MEAN), logVariances),
           ),
         ),

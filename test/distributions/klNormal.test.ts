@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import * as Normal from '../../src/distributions/diagonalNormal.js'
-import * as Kl from '../../src/distributions/klNormal.js'
+import * as Kl from '../../src/distributions/kl.js'
 import * as Standard from '../../src/distributions/standardNormal.js'
 import { from, normal } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { learned } from '../../src/distributions/learnedMixture.js'
+import { learned } from '../../src/distributions/mixturePrior.js'
 import { from } from '../../src/random/key.js'
 import { named } from '../../src/shapes/named.js'
 import { ShapeError } from '../../src/shapes/refusal.js'

@@ -1,19 +1,10 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { expect, it } from 'vitest'
 import { ofNumbers } from '../../src/distributions/coordinates.js'
+import { record } from '../../src/distributions/family.js'
 import * as Laws from '../../src/distributions/index.js'
-import { type LatentKind, latents } from '../../src/distributions/latents.js'
-import {
-  drawPrior,
-  initOf,
-  isPrior,
-  logPriorOf,
-  type PriorKind,
-  type PriorsOver,
-  priorLaw,
-  priorSupports,
-  supportOf,
-} from '../../src/distributions/priors.js'
+import type { PriorsOver } from '../../src/distributions/kinds.js'
+import { drawPrior, initOf, isPrior, logPriorOf, type PriorKind, priorLaw } from '../../src/distributions/priors.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
@@ -23,10 +14,6 @@ onCpu()
 
 const temperature = 0.5
 
-/** The family of every standard law but the normal one, by its tag. */
-const standardFamilies: Readonly<Record<string, LatentKind>> = Object.fromEntries(
-  (Object.keys(latents) as readonly LatentKind[]).map((kind) => [`Standard${kind}`, kind]),
-)
 const REAL = [0.5, -1.5, 2, 0, 0.25, -3]
 const UNIT = [0.2, 0.9, 0.5, 0.01, 0.6, 0.75]
 const BITS = [1, 0, 1, 1, 0, 0]
@@ -73,11 +60,11 @@ const cases: readonly (readonly [
 
 it.each(cases.map((each) => [each[0]._tag, each] as const))(
   '%s has its density, and draws of its event',
-  (tag, [prior, z, by]) =>
+  (_tag, [prior, z, by]) =>
     scoped(() => {
       const law = priorLaw(prior as never, undefined)
       const at = { z: tensorOf(['samples', 'batch', 'latent'], [1, 2, 3], z) }
-      const found = pipe(logPriorOf(law)(at), ofNumbers(supportOf(law))(at))
+      const found = pipe(logPriorOf(law)(at), ofNumbers(law[record].coordinate)(at))
       expect([found.shape, found.sizes]).toEqual([
         ['samples', 'batch'],
         [1, 2],
@@ -90,7 +77,6 @@ it.each(cases.map((each) => [each[0]._tag, each] as const))(
         ['rows', 3],
         [5, 3],
       ])
-      expect(priorSupports[tag]).toBeDefined()
     }),
 )
 
@@ -137,13 +123,6 @@ it('makes of the parameters of a learned mixture its law, with log-variances tha
     for (const part of [gradient.logits, gradient.mean])
       expect(valuesOf(part).some((each) => Math.abs(each) > 1e-3)).toBe(true)
   }))
-
-it('of a standard law is over the numbers of its family', () => {
-  for (const [tag, over] of Object.entries(priorSupports)) {
-    const family = standardFamilies[tag]
-    expect(over).toBe(family === undefined ? 'real' : latents[family].over)
-  }
-})
 
 it('is told from what is no prior', () => {
   for (const given of [null, undefined, 20, {}, { _tag: 'MixturePrior' }, { _tag: 'toString' }])

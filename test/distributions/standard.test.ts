@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest'
+import { record } from '../../src/distributions/family.js'
 import * as Laws from '../../src/distributions/index.js'
-import { knownEvent, over } from '../../src/distributions/standard.js'
+import { drawPrior, type PriorKind, priorLaw } from '../../src/distributions/priors.js'
+import { knownEvent } from '../../src/distributions/standard.js'
+import { from } from '../../src/random/key.js'
 import { named } from '../../src/shapes/named.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
+import { onCpu, scoped, valuesOf } from '../support/engine.js'
+import { expectMean, expectNear } from '../support/near.js'
 
 it('has the tag of its family, its event, and of relaxed laws a temperature', () => {
-  expect(Laws.Laplace.standard(20)).toEqual({
+  expect(Laws.Laplace.standard(20)).toMatchObject({
     _tag: 'StandardLaplace',
     shape: [20],
     event: [{ dim: 20, size: 20 }],
@@ -38,6 +43,46 @@ it('reads an event, and stands over another', () => {
     { dim: 2, size: 2 },
     { dim: 'latent', size: 3 },
   ])
-  const moved = over<readonly ['latent']>([{ dim: 'latent', size: 6 }])(Laws.Bernoulli.standard(2, 3))
-  expect(moved).toMatchObject({ _tag: 'StandardBernoulli', shape: ['latent'], event: [{ dim: 'latent', size: 6 }] })
+  const seen = priorLaw(Laws.Bernoulli.standard(2, 3), undefined)
+  expect(seen).toMatchObject({ _tag: 'StandardBernoulli', shape: ['latent'], event: [{ dim: 'latent', size: 6 }] })
 })
+
+onCpu()
+
+it('is over the numbers of its family, and has its coordinate', () => {
+  expect(Laws.Laplace.standard(3)[record]).toMatchObject({ over: 'real', coordinate: null })
+  const { over, coordinate } = Laws.RelaxedBernoulli.standard({ temperature: 1 })(3)[record]
+  expect([over, coordinate]).toEqual(['unitInterval', Laws.RelaxedBernoulli.family.coordinate])
+})
+
+const COUNT = 20_000
+const draw = (seed: number) => (prior: Laws.PriorsOver<readonly [2]>[Exclude<PriorKind, 'LearnedMixture'>]) =>
+  drawPrior(from(seed), 'rows', COUNT)<readonly [2]>(prior, undefined)
+
+it.each([
+  ['Laplace', () => draw(1)(Laws.Laplace.standard(2)), 0, 2],
+  ['Bernoulli', () => draw(2)(Laws.Bernoulli.standard(2)), 1 / 2, 1 / 4],
+  ['ContinuousBernoulli', () => draw(3)(Laws.ContinuousBernoulli.standard(2)), 1 / 2, 1 / 12],
+  ['Categorical', () => draw(4)(Laws.Categorical.standard(2)), 1 / 2, 1 / 4],
+  ['Poisson', () => draw(5)(Laws.Poisson.standard(2)), 1, 1],
+  // at a temperature of 1 and a logit of 0 the relaxed law is uniform
+  ['RelaxedBernoulli', () => draw(6)(Laws.RelaxedBernoulli.standard({ temperature: 1 })(2)), 1 / 2, 1 / 12],
+  ['RelaxedCategorical', () => draw(7)(Laws.RelaxedCategorical.standard({ temperature: 1 })(2)), 1 / 2, 1 / 12],
+] as const)('draws %s with its mean and its variance', (_, make, mean, variance) =>
+  scoped(() => {
+    const drawn = make()
+    expect(drawn.sizes).toEqual([COUNT, 2])
+    const first = valuesOf(drawn).filter((_each, at) => at % 2 === 0)
+    expectMean(first, mean)
+    if (variance !== 0 && new Set(first).size > 2)
+      expectMean(
+        first.map((each) => (each - mean) ** 2),
+        variance,
+      )
+    else
+      expectNear([first.reduce((sum, each) => sum + (each - mean) ** 2, 0) / COUNT], [variance], {
+        absolute: 1e-6,
+        relative: 1e-3,
+      })
+  }),
+)

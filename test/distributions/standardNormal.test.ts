@@ -57,7 +57,7 @@ describe('standard', () => {
 
   it('has a shape of literals and names, and their sizes', () => {
     const prior = Standard.standard(3, named('latent', 20))
-    expect(prior).toEqual({
+    expect(prior).toMatchObject({
       _tag: 'StandardNormal',
       shape: [3, 'latent'],
       event: [

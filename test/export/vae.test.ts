@@ -2,15 +2,13 @@ import * as tf from '@tensorflow/tfjs'
 import { pipe } from 'fp-ts/lib/function.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
-import type { LawKind } from '../../src/distributions/kinds.js'
-import type { LatentKind } from '../../src/distributions/latents.js'
+import type { LatentKind, LawKind } from '../../src/distributions/family.js'
 import { drawPrior, type PriorKind } from '../../src/distributions/priors.js'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
 import { exportVae, type VaeFiles } from '../../src/export/vae.js'
 import { VERSION } from '../../src/export/version.js'
 import * as Layer from '../../src/layers/index.js'
-import { likelihoodOf } from '../../src/models/likelihood.js'
 import * as Vae from '../../src/models/vaeModule.js'
 import { child, from, type Key, normal, uniform } from '../../src/random/key.js'
 import { type AnyShape, dimsOf, numbersOf } from '../../src/shapes/dim.js'
@@ -159,7 +157,7 @@ const hold = <
       const law = await run(
         engine.run(({ own, given }: { own: Params; given: Tensor<readonly ['batch', ...Latent]> }) => {
           const p = model.decoder.apply((own as Vae.VaeParams<E, D>).decoder)(given)
-          return { ...p, mean: likelihoodOf(model.decoder).mean(p) }
+          return { ...p, mean: model.likelihood.mean(p) }
         })({ own: params, given: host } as never, from(0)),
       )
       const found = await runOnnx(files.decoder.bytes, { z })

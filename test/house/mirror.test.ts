@@ -21,6 +21,8 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program'],
   'engines/candidates/': ['engines/select'],
   'engines/platform/': ['engines/using', 'engines/browser'],
+  'distributions/kl.ts': ['distributions/klNormal', 'distributions/klFull', 'distributions/klOther'],
+  'distributions/mixturePrior.ts': ['distributions/mixturePrior', 'distributions/learnedMixture'],
   'engines/compiled/': ['engines/compiled/compiled', 'engines/engine'],
   'compiler/backend/': ['compiler/trace'],
   'compiler/gradients/': ['compiler/gradients/register', 'compiler/kernels'],

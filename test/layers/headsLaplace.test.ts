@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import * as Kl from '../../src/distributions/klOther.js'
+import * as Kl from '../../src/distributions/kl.js'
 import * as Laplace from '../../src/distributions/laplace.js'
 import { LOG_SCALE_BOUND } from '../../src/layers/headsLaplace.js'
 import * as Layer from '../../src/layers/index.js'

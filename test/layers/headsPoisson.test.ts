@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import * as Kl from '../../src/distributions/klOther.js'
+import * as Kl from '../../src/distributions/kl.js'
 import * as Poisson from '../../src/distributions/poisson.js'
 import * as Layer from '../../src/layers/index.js'
 import { from } from '../../src/random/key.js'

@@ -246,7 +246,7 @@ it('weighs with respect to the coordinate, and reports the densities of the samp
     }
     // safe: it is what a model of relaxed bits supplies
     const supplied = suppliedBy({ model } as Pair, params) as Elbo.HasLogLikelihood &
-      Elbo.HasAnyPrior & { readonly posterior: Laws.Posteriors['RelaxedBernoulli'] } & Elbo.HasSamples
+      Elbo.HasAnyPrior & { readonly posterior: Laws.PosteriorOf<'RelaxedBernoulli'> } & Elbo.HasSamples
     const { posterior, z } = supplied
     const own = Laws.RelaxedBernoulli.logProb(posterior)<readonly ['samples']>(z)
     const ofLogits = Laws.RelaxedBernoulli.logProbOfLogit(posterior)<readonly ['samples']>(

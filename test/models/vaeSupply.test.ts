@@ -91,7 +91,7 @@ describe('what a model supplies', () => {
         expect(supplied.draws.sizes.slice(0, 2)).toEqual([3, 2])
       })
     }
-    expect(suppliesOf('Bernoulli')).toEqual(binary.supplies)
+    expect(suppliesOf(Laws.Bernoulli.family)).toEqual(binary.supplies)
   })
 
   it('takes densities of relaxed samples before they are rounded', () => {

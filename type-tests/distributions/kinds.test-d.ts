@@ -1,4 +1,14 @@
-import type { Bernoulli, DiagonalNormal, Family, FamilyOf, Kind, Kinds, LawKind, T } from 'shapebound'
+import type {
+  Bernoulli,
+  DiagonalNormal,
+  Family,
+  FamilyOf,
+  Kind,
+  Kinds,
+  LawKind,
+  Likelihood as LikelihoodOf,
+  T,
+} from 'shapebound'
 import { exactly } from '../exactly.js'
 
 type Likelihood =
@@ -14,7 +24,7 @@ type Likelihood =
 exactly<LawKind, Likelihood>()
 // a relaxed law has no mean in closed form, and is no likelihood
 exactly<Kind, 'Tensor' | Likelihood | 'RelaxedBernoulli' | 'RelaxedCategorical'>()
-exactly<FamilyOf<'RelaxedBernoulli'>, null>()
+exactly<FamilyOf<'RelaxedBernoulli'>, Family<'RelaxedBernoulli'>>()
 exactly<Family<'Categorical'>['over'], 'oneHot'>()
 exactly<Family<'Poisson'>['over'], 'integer'>()
 exactly<Family<'ContinuousBernoulli'>['over'], 'unitInterval'>()
@@ -22,6 +32,6 @@ exactly<Kinds<'batch', readonly [20]>['Tensor'], T.Tensor<readonly ['batch', 20]
 exactly<Kinds<'batch', readonly [20]>['DiagonalNormal'], DiagonalNormal.DiagonalNormal<'batch', readonly [20]>>()
 exactly<Kinds<'rows', readonly [28, 28]>['Bernoulli'], Bernoulli.Bernoulli<'rows', readonly [28, 28]>>()
 exactly<FamilyOf<'Tensor'>, null>()
-exactly<FamilyOf<'Bernoulli'>, Family<'Bernoulli'>>()
+exactly<FamilyOf<'Bernoulli'>, LikelihoodOf<'Bernoulli'>>()
 exactly<Family<'Bernoulli'>['over'], 'binary'>()
 exactly<Family<'DiagonalNormal'>['over'], 'real'>()

@@ -1,4 +1,4 @@
-import { Dim, Layer, type T } from 'shapebound'
+import { Dim, type Family, Layer, type T } from 'shapebound'
 import { expectType } from 'tsd'
 
 const latent = Dim.named('latent', 20)
@@ -42,4 +42,4 @@ expectType<'DiagonalNormal'>(learned.kind)
 const classes = Layer.sequence(before, Layer.dense(6), Layer.reshape([2, 3]), Layer.categoricalLogits)
 expectType<'Categorical'>(classes.kind)
 const relaxed = Layer.sequence(before, Layer.relaxedCategoricalHead({ temperature: 0.5 })(10))
-expectType<null>(relaxed.family)
+expectType<Family<'RelaxedCategorical'>>(relaxed.family)

@@ -1,15 +1,14 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import { coordinateOf } from '../../src/distributions/coordinates.js'
-import * as Laws from '../../src/distributions/index.js'
 import {
   type AnyPosterior,
-  type Latent,
+  type Family,
   type LatentKind,
-  latentOf,
-  latents,
   logPosteriorOf,
-} from '../../src/distributions/latents.js'
+  record,
+} from '../../src/distributions/family.js'
+import * as Laws from '../../src/distributions/index.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
@@ -28,7 +27,7 @@ const mixed = () =>
 const factor = () => tensorOf(['batch', 3, 3], [2, 3, 3], [1, 0, 0, 0.5, 2, 0, -1, 0.3, 0.5, 2, 0, 0, 0, 1, 0, 1, 1, 1])
 
 /** A law of every kind over two rows of three numbers. */
-const laws: { readonly [Name in LatentKind]: () => unknown } = {
+const laws: { readonly [Name in LatentKind]: () => { readonly [record]: Family<Name> } } = {
   DiagonalNormal: () => Laws.DiagonalNormal.make(rows(), rows(LOGITS.toReversed())),
   FullNormal: () => Laws.FullNormal.make<'batch', readonly [3]>(rows(), factor()),
   Laplace: () => Laws.Laplace.make(rows(), rows(LOGITS.toReversed())),
@@ -41,17 +40,33 @@ const laws: { readonly [Name in LatentKind]: () => unknown } = {
   Poisson: () => Laws.Poisson.make(rows()),
 }
 
-const kinds = Object.keys(laws) as readonly LatentKind[]
-const erased = (name: LatentKind) => latents[name] as unknown as Latent<'DiagonalNormal'>
-const own = (name: LatentKind) =>
-  erased(name).named(laws[name]() as Laws.DiagonalNormal.DiagonalNormal<'batch', readonly [3]>)
+/** The record of each, from its own module: as that of one of them, for its values come from the same module. */
+const families: { readonly [Name in LatentKind]: Family<Name> } = {
+  DiagonalNormal: Laws.DiagonalNormal.family,
+  FullNormal: Laws.FullNormal.family,
+  Laplace: Laws.Laplace.family,
+  RelaxedBernoulli: Laws.RelaxedBernoulli.family,
+  ContinuousBernoulli: Laws.ContinuousBernoulli.family,
+  RelaxedCategorical: Laws.RelaxedCategorical.family,
+  NormalMixture: Laws.NormalMixture.family,
+  Bernoulli: Laws.Bernoulli.family,
+  Categorical: Laws.Categorical.family,
+  Poisson: Laws.Poisson.family,
+}
 
-it('is asked for by the tag of a law', () => {
-  expect(kinds.toSorted()).toEqual(Object.keys(latents).toSorted())
-  for (const name of kinds) expect(latentOf(name)).toBe(latents[name])
-  expect(latentOf('Tensor' as never)).toBeNull()
-  expect(latentOf('toString' as never)).toBeNull()
-})
+const kinds = Object.keys(laws) as readonly LatentKind[]
+const erased = (name: LatentKind) => families[name] as unknown as Family<'DiagonalNormal'>
+const own = (name: LatentKind) => erased(name).named<readonly [3]>(laws[name]() as never)
+
+it.each(kinds)('%s is carried by its values, by a walk through their tensors too', (name) =>
+  scoped(() => {
+    const value = laws[name]()
+    expect(value).toMatchObject({ _tag: name })
+    expect(value[record]).toBe(families[name])
+    expect(T.Tree.map(T.stopGradient)(value)[record]).toBe(families[name])
+    expect(T.Tree.leaves(value).map(({ path }) => path)).toEqual(families[name].parameters)
+  }),
+)
 
 describe.each(kinds)('%s', (name) => {
   it('draws samples of one axis, with a density each, the same for the same key', () =>
@@ -85,10 +100,10 @@ describe.each(kinds)('%s', (name) => {
   it('has a coordinate of its samples exactly where these may be rounded: the one that the samples have', () =>
     scoped(() => {
       const { z, coordinate } = erased(name).draw(from(3), 4)(own(name))
-      const { over } = latents[name]
+      const { over, coordinate: chart } = families[name]
       expect(coordinate !== undefined).toBe(over === 'unitInterval' || over === 'simplex')
       if (coordinate !== undefined)
-        expectNear(valuesOf(coordinate), valuesOf(coordinateOf(over)({ z })), { absolute: 1e-4, relative: 1e-4 })
+        expectNear(valuesOf(coordinate), valuesOf(coordinateOf(chart)({ z })), { absolute: 1e-4, relative: 1e-4 })
     }))
 
   it('has a gradient through its samples exactly when it says so', () =>
@@ -99,7 +114,7 @@ describe.each(kinds)('%s', (name) => {
       })(own(name) as AnyPosterior)
       const moved = T.Tree.leaves(gradient).some(({ value }) => valuesOf(value).some((each) => Math.abs(each) > 1e-6))
       // the numbers of a point of the simplex add up to 1, so that their mean does not move
-      if (name !== 'RelaxedCategorical') expect(moved).toBe(latents[name].gradient === 'pathwise')
+      if (name !== 'RelaxedCategorical') expect(moved).toBe(families[name].gradient === 'pathwise')
     }))
 
   it('has a score whose expectation is 0, over its own draws', () =>
@@ -118,7 +133,7 @@ describe.each(kinds)('%s', (name) => {
     scoped(() => {
       const point = erased(name).centre<'batch', readonly [3]>(laws[name]() as never)
       expect(point.sizes).toEqual([2, 3])
-      const { over } = latents[name]
+      const { over } = families[name]
       if (over === 'binary' || over === 'oneHot')
         expect(valuesOf(point).every((each) => each === 0 || each === 1)).toBe(true)
     }))
@@ -126,7 +141,7 @@ describe.each(kinds)('%s', (name) => {
 
 it('draws bits with the probabilities of the law, and classes of several laws apart', () =>
   scoped(() => {
-    const { z: bits } = pipe(own('Bernoulli') as never, latents.Bernoulli.draw(from(6), 20_000))
+    const { z: bits } = pipe(own('Bernoulli') as never, families.Bernoulli.draw(from(6), 20_000))
     for (const [at, logit] of LOGITS.entries())
       expectMean(
         valuesOf(bits).filter((_, index) => index % 6 === at),

@@ -1,0 +1,179 @@
+/** What a distribution can do, as one record, which its values and the networks that give it carry. */
+
+import { flow, pipe } from 'fp-ts/lib/function.js'
+import type { Key } from '../random/key.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import { mergeClasses, splitClasses } from '../tensors/classes.js'
+import type { AnyTensor, Tensor } from '../tensors/tensor.js'
+import { type Coordinate, coordinateOf, type Draw, type Rows, type Samples } from './coordinates.js'
+import type { DistributionFacts, Kinds, PriorsOver } from './kinds.js'
+
+// -----------------------------------------------------------------------------
+// what is known of each
+// -----------------------------------------------------------------------------
+
+/** What the compiler knows of a distribution. */
+export interface Facts {
+  /** The numbers that it is over. For a likelihood, one of `Support`. */
+  readonly over: string
+  /** Whether a gradient goes through its samples, or its score alone moves it. */
+  readonly gradient: 'pathwise' | 'score'
+  /** The event as terms see it: one axis, or for classes one axis of the distributions and one of their classes. */
+  readonly axes: readonly ['latent'] | readonly ['laws', 'classes']
+  /** The distributions and priors to which its Kullback-Leibler divergence has a closed form. */
+  readonly kl: string
+  /** Whether it may be the likelihood of a decoder: whether its mean has a closed form. */
+  readonly likelihood: boolean
+}
+
+/** The name of what a network gives. */
+export type Kind = keyof Kinds<Dim, AnyShape>
+
+/** The name of a distribution: each may be the posterior of a latent. */
+export type LatentKind = keyof DistributionFacts & Kind
+
+/** The name of a distribution that may be the likelihood of a decoder. */
+export type LawKind = {
+  [Name in LatentKind]: DistributionFacts[Name]['likelihood'] extends true ? Name : never
+}[LatentKind]
+
+/** Whether a gradient goes through the samples of a distribution, or its score alone moves it. */
+export type LatentGradient = Facts['gradient']
+
+/** A posterior as terms see it: the latent as one axis, but for the classes of categorical distributions. */
+export type PosteriorOf<Name extends LatentKind> = {
+  [Each in Name]: Kinds<'batch', DistributionFacts[Each]['axes']>[Each]
+}[Name]
+
+/** Any posterior, as terms see it. */
+export type AnyPosterior = PosteriorOf<LatentKind>
+
+// -----------------------------------------------------------------------------
+// the record
+// -----------------------------------------------------------------------------
+
+/** Samples, and their log-densities where these cost less, or are more exact, by the noise. */
+export interface Drawn extends Draw {
+  /** Units: nats. */
+  readonly logProb?: Rows
+}
+
+type Mean<Name extends Kind> = <Row extends Dim, Event extends AnyShape>(
+  law: Kinds<Row, Event>[Name],
+) => Tensor<readonly [Row, ...Event]>
+
+/** A distribution or a prior, by its name. */
+export type NamedOver<Name extends string, Row extends Dim, Event extends AnyShape> = Name extends Kind
+  ? Kinds<Row, Event>[Name]
+  : Name extends keyof PriorsOver<Event>
+    ? PriorsOver<Event>[Name]
+    : never
+
+/** `KL(q || p)`, summed over the event. Shapes: `[Row, ...Event] -> [Row]`. Units: nats. */
+export type Divergence<Q extends Kind, P extends string> = <Row extends Dim, Event extends AnyShape>(
+  p: NamedOver<P, Row, Event>,
+) => (q: Kinds<Row, Event>[Q]) => Tensor<readonly [Row]>
+
+/** What a distribution can do, whatever its parameters. */
+export interface Family<in out Name extends LatentKind> {
+  readonly kind: Name
+  readonly over: DistributionFacts[Name]['over']
+  readonly gradient: DistributionFacts[Name]['gradient']
+  readonly axes: DistributionFacts[Name]['axes']
+  /** The names of its tensors. */
+  readonly parameters: readonly string[]
+  /** Where densities of its samples are taken; `null` for at the samples themselves. */
+  readonly coordinate: Coordinate | null
+
+  // as a likelihood, for any rows and events
+
+  /** Shapes: `[Row, ...Event] -> [Row]`. Units: nats. */
+  readonly logProb: <Row extends Dim, Event extends AnyShape>(
+    law: Kinds<Row, Event>[Name],
+  ) => (x: Tensor<readonly [Row, ...Event]>) => Tensor<readonly [Row]>
+  /** The mean, or `null` where it has no closed form: then it is no likelihood. Shapes: `[Row, ...Event]`. */
+  readonly mean: Mean<Name> | null
+  /** Shapes: `[Row, ...Event]`. */
+  readonly sample: (
+    key: Key,
+  ) => <Row extends Dim, Event extends AnyShape>(law: Kinds<Row, Event>[Name]) => Tensor<readonly [Row, ...Event]>
+
+  // as a posterior
+
+  /** The distribution as terms see it. */
+  readonly named: <Event extends AnyShape>(law: Kinds<'batch', Event>[Name]) => PosteriorOf<Name>
+  /** The log-density of a coordinate, with respect to it. Units: nats. */
+  readonly logProbAt: (law: PosteriorOf<Name>) => (coordinate: Samples) => Rows
+  /** Samples: reparameterized where the gradient is pathwise, else without a gradient. */
+  readonly draw: (key: Key, count: number) => (law: PosteriorOf<Name>) => Drawn
+  /** The point that stands for it: its mean, or where its numbers are 0 and 1 or counts the most probable point. */
+  readonly centre: Mean<Name>
+  /** Its divergences in closed form, each by the name of the other. */
+  readonly kl: { readonly [P in DistributionFacts[Name]['kl']]: Divergence<Name, P> }
+}
+
+/** A distribution that may be a likelihood. */
+export interface Likelihood<in out Name extends LatentKind> extends Family<Name> {
+  readonly mean: Mean<Name>
+}
+
+/** A distribution whose parameters are all some zeros. Shapes: `[Row, ...Event]`. */
+export type AtZeros<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
+  zeros: Tensor<readonly [Row, ...Event]>,
+) => Kinds<Row, Event>[Name]
+
+/** What a network of a kind carries: the record of its distribution, or nothing. */
+export type FamilyOf<Name extends Kind> = Name extends LatentKind
+  ? DistributionFacts[Name]['likelihood'] extends true
+    ? Likelihood<Name>
+    : Family<Name>
+  : null
+
+// -----------------------------------------------------------------------------
+// values that carry their record
+// -----------------------------------------------------------------------------
+
+/** Where a value carries its record. A symbol, so that a walk through its tensors does not meet it. */
+export const record: unique symbol = Symbol('record')
+
+/** What every value of a distribution is. */
+export interface Of<Name extends LatentKind> {
+  readonly _tag: Name
+  readonly [record]: Family<Name>
+}
+
+/** The tensors of a value. */
+export type ParametersOf<Value> = Omit<Value, keyof Of<never>>
+
+/** A value of a distribution, from its tensors. */
+export const valued =
+  <Name extends LatentKind>(family: Family<Name>) =>
+  <Row extends Dim, Event extends AnyShape>(
+    parameters: ParametersOf<Kinds<Row, Event>[Name]>,
+  ): Kinds<Row, Readonly<Event>>[Name] =>
+    // safe: it is the same event; the compiler infers the tail of a readonly tuple as one that can be written to
+    ({ _tag: family.kind, ...parameters, [record]: family }) as never
+
+// -----------------------------------------------------------------------------
+// as a posterior
+// -----------------------------------------------------------------------------
+
+/** Samples of classes as one axis. Shapes: `['samples', 'batch', 'laws', 'classes'] -> ['samples', 'batch', 'latent']`. */
+export const mergedClasses = mergeClasses('latent')<readonly ['samples', 'batch']>
+
+/** A density of classes as one of the whole latent; the logits have as many classes. */
+export const ofClasses =
+  (logProb: (z: Tensor<readonly ['samples', 'batch', 'laws', 'classes']>) => Rows, logits: AnyTensor) =>
+  (z: Samples): Rows =>
+    pipe(z, splitClasses(logits.sizes.at(-1) as number)<readonly ['samples', 'batch'], 'latent'>, logProb)
+
+/**
+ * `log q(z|x)` of any posterior at a draw, with respect to its coordinate.
+ *
+ * Shapes: `['samples', 'batch', 'latent'] -> ['samples', 'batch']`. Units: nats.
+ */
+export const logPosteriorOf = (q: AnyPosterior): ((at: Draw) => Rows) => {
+  const { coordinate, logProbAt } = q[record]
+  // safe: the record of a value is that of its own distribution
+  return flow(coordinateOf(coordinate), logProbAt(q as never))
+}

@@ -1,0 +1,287 @@
+/**
+ * Distributions of independent numbers: what differs between them is the formula for one number.
+ *
+ * The formula is written on tensors without shapes (`Leaf`); what is made of it has the shapes of the distribution.
+ */
+
+import type * as Random from '../random/draw.js'
+import type { Key } from '../random/key.js'
+import type { AnyShape, Dim } from '../shapes/dim.js'
+import * as T from '../tensors/index.js'
+import { bindSame } from '../tensors/lift.js'
+import type { Coordinate } from './coordinates.js'
+import { type AtZeros, type FamilyOf, type Kind, type LatentKind, type ParametersOf, record } from './family.js'
+import type { DistributionFacts, Kinds } from './kinds.js'
+import { type Leaf, nameLeaf, sub } from './leaf.js'
+import { forSamples } from './noise.js'
+import type { Sampled } from './sampled.js'
+
+// -----------------------------------------------------------------------------
+// the formula
+// -----------------------------------------------------------------------------
+
+/** The parameters in a formula, by their names. */
+export type Leaves<Parameter extends string> = { readonly [Each in Parameter]: Leaf }
+
+/** Samples, and the coordinates at which their densities are taken. */
+interface Placed {
+  readonly z: Leaf
+  readonly coordinate?: Leaf
+}
+
+/** Where the densities of samples are taken, of numbers that may be rounded. */
+interface AtCoordinate<Parameter extends string> {
+  readonly chart: Coordinate
+  /** The log-density of a coordinate, with respect to it. */
+  readonly logDensity: (coordinate: Leaf, parameters: Leaves<Parameter>) => Leaf
+  readonly draw: (key: Key, like: Like, parameters: Leaves<Parameter>) => Required<Placed>
+}
+
+/** The shape of what is drawn: that of the parameters, or as many of it as there are samples. */
+type Like = Random.Drawn<AnyShape>
+
+/** A distribution of one number, by its formulas. */
+export interface Formula<Name extends LatentKind, Parameter extends string> {
+  readonly name: Name
+  readonly over: DistributionFacts[Name]['over']
+  readonly gradient: DistributionFacts[Name]['gradient']
+  /** The parameters of each number, in the order of `make`. */
+  readonly parameters: readonly Parameter[]
+  /** Of these, those that all numbers share: of the shape `[]`. */
+  readonly shared?: readonly Parameter[]
+  /** The log-density of a number, but for what `total` does; if left out, that of its coordinate less the volume. */
+  readonly logDensity?: (x: Leaf, parameters: Leaves<Parameter>) => Leaf
+  /** What is done once with the sum of the log-densities over the event: a factor, say. */
+  readonly total?: (sum: Leaf) => Leaf
+  readonly coordinate?: AtCoordinate<Parameter>
+  readonly sample: (key: Key, like: Like, parameters: Leaves<Parameter>) => Leaf
+  /** Samples and their log-densities by the noise that they are made of; `total` is done with the sum of these too. */
+  readonly sampleWithLogDensity?: (
+    key: Key,
+    like: Like,
+    parameters: Leaves<Parameter>,
+  ) => { readonly z: Leaf; readonly logDensity: Leaf }
+  /** Whether a posterior takes the log-densities of its samples by their noise, as those that are more exact. */
+  readonly weighedByNoise?: boolean
+  readonly mean: ((parameters: Leaves<Parameter>) => Leaf) | null
+  /** The point that stands for it: the mean, if left out. */
+  readonly centre?: (parameters: Leaves<Parameter>) => Leaf
+  /** `KL(q || p)` of one number, by the name of the other. A prior has zeros for parameters. */
+  readonly kl: { readonly [P in DistributionFacts[Name]['kl']]: KlOf<Parameter, P> }
+}
+
+/** A divergence of one number. */
+type KlOf<Parameter extends string, P extends string> = (q: Leaves<Parameter>, p: LeavesOf<Parameter, P>) => Leaf
+
+type LeavesOf<Parameter extends string, P extends string> = P extends Kind
+  ? Leaves<keyof ParametersOf<Kinds<Dim, AnyShape>[P]> & string>
+  : Leaves<Parameter>
+
+// -----------------------------------------------------------------------------
+// what is made of it
+// -----------------------------------------------------------------------------
+
+type Density<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
+  law: Kinds<Row, Event>[Name],
+) => <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>) => T.Tensor<readonly [...Lead, Row]>
+
+/** A number for every number of the event. */
+type Each<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
+  law: Kinds<Row, Event>[Name],
+) => T.Tensor<readonly [Row, ...Event]>
+
+/** A number for every row. */
+type EachRow<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
+  law: Kinds<Row, Event>[Name],
+) => T.Tensor<readonly [Row]>
+
+/** Samples, and their coordinates, which do not round where the samples round to 0 or 1. */
+export interface WithCoordinate<Samples extends Dim, Row extends Dim, Event extends AnyShape> {
+  readonly z: T.Tensor<readonly [Samples, Row, ...Event]>
+  readonly coordinate: T.Tensor<readonly [Samples, Row, ...Event]>
+}
+
+type SampleOf<Name extends LatentKind> = <const Samples extends Dim>(
+  key: Key,
+  samples: Samples,
+  count: number,
+) => <Row extends Dim, Event extends AnyShape>(
+  law: Kinds<Row, Event>[Name],
+) => T.Tensor<readonly [Samples, Row, ...Event]>
+
+/** The functions of a distribution of independent numbers, and its record. */
+export interface Independent<in out Name extends LatentKind, in out Parameter extends string> {
+  readonly family: FamilyOf<Name>
+  /** From its parameters. Errors: a `ShapeError` for parameters of two shapes. */
+  readonly make: <Row extends Dim, Event extends AnyShape>(
+    parameters: ParametersOf<Kinds<Row, Event>[Name]>,
+  ) => Kinds<Row, Readonly<Event>>[Name]
+  /** That whose parameters are all some zeros. */
+  readonly atZeros: AtZeros<Name>
+  /** The same distribution with all axes of its event as one, under a name. */
+  readonly nameEvent: <const To extends string>(
+    name: To,
+  ) => <Row extends Dim, Event extends AnyShape>(law: Kinds<Row, Event>[Name]) => Kinds<Row, readonly [To]>[Name]
+  readonly logProb: Density<Name>
+  /** The log-density of a coordinate, with respect to it. */
+  readonly logProbAt: Density<Name>
+  readonly sample: SampleOf<Name>
+  /** Samples and their coordinates, which are not rounded. */
+  readonly sampleWithCoordinate: <const Samples extends Dim>(
+    key: Key,
+    samples: Samples,
+    count: number,
+  ) => <Row extends Dim, Event extends AnyShape>(law: Kinds<Row, Event>[Name]) => WithCoordinate<Samples, Row, Event>
+  readonly sampleWithLogProb: <const Samples extends Dim>(
+    key: Key,
+    samples: Samples,
+    count: number,
+  ) => <Row extends Dim, Event extends AnyShape>(law: Kinds<Row, Event>[Name]) => Sampled<Samples, Row, Event>
+  /** A formula of the parameters, for every number. */
+  readonly each: (formula: (parameters: Leaves<Parameter>) => Leaf) => Each<Name>
+  /** A formula of the parameters, summed over the event. */
+  readonly summed: (formula: (parameters: Leaves<Parameter>) => Leaf) => EachRow<Name>
+}
+
+// -----------------------------------------------------------------------------
+// constructor
+// -----------------------------------------------------------------------------
+
+type Value = Readonly<Record<string, Leaf>>
+
+/** A formula and its types, erased: it is that of the values that it is given. */
+interface AnyFormula extends Omit<Formula<never, string>, 'name' | 'over' | 'gradient' | 'kl'> {
+  readonly name: string
+  readonly over: string
+  readonly gradient: 'pathwise' | 'score'
+  readonly kl: Readonly<Record<string, (q: Value, p: Value) => Leaf>>
+}
+
+const firstOf = ({ parameters }: AnyFormula, law: Value): Leaf => law[parameters[0] as string] as Leaf
+
+/** The sum over the event, which is that of the first parameter. */
+const summedOver = (formula: AnyFormula, law: Value, each: Leaf): Leaf =>
+  T.sumEvent(firstOf(formula, law).shape.slice(1))<AnyShape>(each)
+
+const totalled = (formula: AnyFormula, law: Value, each: Leaf): Leaf =>
+  (formula.total ?? ((sum: Leaf) => sum))(summedOver(formula, law, each))
+
+/** A formula of the parameters that are numbers of the event; those that all numbers share stay as they are. */
+const mapped = ({ parameters, shared = [] }: AnyFormula, law: Value, run: (leaf: Leaf) => Leaf): Value =>
+  Object.fromEntries(
+    parameters.map((name) => [name, shared.includes(name) ? (law[name] as Leaf) : run(law[name] as Leaf)]),
+  )
+
+/** Refuses parameters of several shapes. */
+const refuseSeveral = ({ name, parameters, shared = [] }: AnyFormula, given: Value): void => {
+  const [first, ...others] = parameters.filter((each) => !shared.includes(each))
+  for (const each of others) bindSame(`${name}.make`, given[first as string] as Leaf, given[each] as Leaf)
+}
+
+/** Zeros in place of parameters, as many as q has; made when a formula asks for them, and once. */
+const zerosLike = (formula: AnyFormula, q: Value): Value => {
+  const held: { zeros?: Leaf } = {}
+  const get = () => (held.zeros ??= T.zerosLike(firstOf(formula, q)))
+  return Object.defineProperties({}, Object.fromEntries(formula.parameters.map((name) => [name, { get }])))
+}
+
+/** The divergence of a pair, by its formula. A prior, which holds no tensor, has zeros for parameters. */
+const divergence =
+  (formula: AnyFormula, each: AnyFormula['kl'][string]) =>
+  (p: Value) =>
+  (q: Value): Leaf =>
+    summedOver(formula, q, each(q, 'event' in p ? zerosLike(formula, q) : p))
+
+/** Its log-density, of numbers and of coordinates. */
+const densitiesOf = (formula: AnyFormula) => {
+  const { coordinate, logDensity } = formula
+  const ofFormula = (each: AnyFormula['logDensity']) => (law: Value) => (x: Leaf) =>
+    totalled(formula, law, each?.(x, law) ?? x)
+  const logProbAt = ofFormula(coordinate?.logDensity ?? logDensity)
+  /** The log-density of numbers, by their coordinate. */
+  const byCoordinate = (law: Value) => (at: Leaf) =>
+    sub(summedOver(formula, law, coordinate?.chart.logVolume(at) ?? at))(logProbAt(law)(at))
+  const logProb =
+    logDensity === undefined
+      ? (law: Value) => (x: Leaf) => byCoordinate(law)(coordinate?.chart.of(x) ?? x)
+      : ofFormula(logDensity)
+  return { logProb, logProbAt, byCoordinate }
+}
+
+/** Its samples. */
+const samplesOf = (formula: AnyFormula) => {
+  const { coordinate, gradient, sampleWithLogDensity } = formula
+  const { logProb, byCoordinate } = densitiesOf(formula)
+  const held = (z: Leaf) => (gradient === 'score' ? T.stopGradient(z) : z)
+  const many =
+    <Out>(run: (key: Key, like: Like, law: Value) => Out) =>
+    (key: Key, samples: Dim, count: number) =>
+    (law: Value): Out =>
+      run(key, forSamples(samples, count)(firstOf(formula, law)), law)
+  const one = (key: Key, like: Like, law: Value) => held(formula.sample(key, like, law))
+  const placed = (key: Key, like: Like, law: Value): Placed =>
+    coordinate?.draw(key, like, law) ?? { z: one(key, like, law) }
+  const weighed = (key: Key, like: Like, law: Value) => {
+    const drawn = sampleWithLogDensity?.(key, like, law)
+    if (drawn !== undefined) return { z: drawn.z, logProb: totalled(formula, law, drawn.logDensity) }
+    const { z, coordinate: at } = placed(key, like, law)
+    return { z, logProb: at === undefined || formula.logDensity ? logProb(law)(z) : byCoordinate(law)(at) }
+  }
+  return {
+    sampleEach: (key: Key) => (law: Value) => formula.sample(key, firstOf(formula, law), law),
+    sample: many(one),
+    sampleWithCoordinate: many(placed),
+    sampleWithLogProb: many(weighed),
+    draw: (key: Key, count: number) => many(formula.weighedByNoise ? weighed : placed)(key, 'samples', count),
+  }
+}
+
+/** Its functions, on values whose types are erased. */
+const functionsOf = (formula: AnyFormula) => {
+  const make = (given: Value): Value => {
+    refuseSeveral(formula, given)
+    return { _tag: formula.name, ...given, [record]: family } as never // safe: a value is a tag, a record and tensors
+  }
+  const nameEvent = (event: string) => (law: Value) => make(mapped(formula, law, (leaf) => nameLeaf(event)(leaf)))
+  const { logProb, logProbAt } = densitiesOf(formula)
+  const { sampleEach, draw, ...samples } = samplesOf(formula)
+  const family = {
+    kind: formula.name,
+    over: formula.over,
+    gradient: formula.gradient,
+    axes: ['latent'],
+    parameters: formula.parameters,
+    coordinate: formula.coordinate?.chart ?? null,
+    logProb,
+    mean: formula.mean,
+    sample: sampleEach,
+    named: nameEvent('latent'),
+    logProbAt,
+    draw,
+    centre: formula.centre ?? formula.mean,
+    kl: Object.fromEntries(Object.entries(formula.kl).map(([p, each]) => [p, divergence(formula, each)])),
+  }
+  return {
+    family,
+    make,
+    atZeros: (zeros: Leaf) => make(Object.fromEntries(formula.parameters.map((each) => [each, zeros]))),
+    nameEvent,
+    logProb,
+    logProbAt,
+    ...samples,
+    each: (run: (law: Value) => Leaf) => run,
+    summed: (run: (law: Value) => Leaf) => (law: Value) => summedOver(formula, law, run(law)),
+  }
+}
+
+/**
+ * A distribution of independent numbers, from the formula for one.
+ *
+ * Shapes: the parameters are `[Row, ...Event]`, or `[]` where all numbers share one; densities are `[...Lead, Row, ...Event]
+ * -> [...Lead, Row]`. Units: nats.
+ */
+export const independent = <const Name extends LatentKind, const Parameter extends string>(
+  formula: Formula<Name, Parameter>,
+): Independent<Name, Parameter> =>
+  // safe: a formula keeps shapes, number by number; so what it is applied to has the shapes that are written there
+  functionsOf(formula as unknown as AnyFormula) as unknown as Independent<Name, Parameter>
