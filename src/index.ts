@@ -136,36 +136,30 @@ export type {
 } from './layers/convolution.js'
 export type { Custom, CustomBuilt, CustomLayer, CustomParts, EventTensor, Taking } from './layers/custom.js'
 export type { Dense, DenseLayer, DenseTo } from './layers/dense.js'
+export type { Head, HeadParameters, HeadTo, OwnParameters, SizedHead } from './layers/head.js'
+export type {
+  BernoulliLogits,
+  CategoricalLogits,
+  ContinuousBernoulliLogits,
+  LaplaceParameters,
+  RelaxedCategoricalLogits,
+} from './layers/heads.js'
+export type { MixtureParameters } from './layers/headsMixture.js'
+export type { FullNormalParameters, LearnedNormalParameters, SharedNormalParameters } from './layers/headsNormal.js'
+export type { FixedNormalMean, NormalMeanLogVariance, SharedNormalMean } from './layers/headsNormalMean.js'
 export type {
   BernoulliHead,
   BernoulliHeadLayer,
   BernoulliHeadTo,
-  BernoulliLogits,
   NormalHead,
   NormalHeadLayer,
   NormalHeadTo,
-} from './layers/heads.js'
-export type { ContinuousBernoulliLogits } from './layers/headsBernoulli.js'
-export type { CategoricalLogits, RelaxedCategoricalLogits } from './layers/headsCategorical.js'
-export type { FixedNormalMean, NormalMeanLogVariance, SharedNormalMean } from './layers/headsNormalMean.js'
-export type {
-  FullNormalParameters,
-  Head,
-  HeadKinds,
-  HeadName,
-  HeadParameters,
-  HeadTo,
-  LaplaceParameters,
-  LearnedNormalParameters,
-  MixtureParameters,
-  SharedNormalParameters,
-  SizedHead,
-} from './layers/headsSized.js'
+} from './layers/headTypes.js'
 export type { Built, Layer as LayerOf } from './layers/layer.js'
 export type { Pool, PoolLayer } from './layers/pooling.js'
 export type { Checked, Closed, Net, Refused, Sequenced } from './layers/sequence.js'
 export type { Flatten, ReshapeTo } from './layers/shaping.js'
-export type { AffineParameters, Input, NormalParameters, Step } from './layers/step.js'
+export type { AffineMaps, AffineParameters, Input, NormalParameters, Step } from './layers/step.js'
 export type {
   HasAnyPosterior,
   HasAnyPrior,

@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import * as Logits from '../tensors/logits.js'
-import type { Of } from './family.js'
+import { type Of, unbounded } from './family.js'
 import { independent, type Leaves } from './independent.js'
 import { add, mul, sub } from './leaf.js'
 import * as Noise from './noise.js'
@@ -29,6 +29,7 @@ declare module './kinds.js' {
       readonly axes: readonly ['latent']
       readonly kl: 'Bernoulli' | 'StandardBernoulli'
       readonly likelihood: true
+      readonly head: 'logits'
     }
   }
 }
@@ -59,6 +60,7 @@ const bernoulli = independent({
   mean: ({ logits }) => T.sigmoid(logits),
   centre: ({ logits }) => pipe(logits, T.step, T.stopGradient),
   sample: (key, like, { logits }) => pipe(Noise.uniform(key)(like), T.negate, add(T.sigmoid(logits)), T.step),
+  head: { logits: unbounded },
   kl: { Bernoulli: kl, StandardBernoulli: kl },
 })
 

@@ -7,7 +7,7 @@ import * as Classes from '../tensors/classes.js'
 import * as T from '../tensors/index.js'
 import { logSoftmax, oneHotOfLargest, softmax } from '../tensors/softmax.js'
 import { weighBy, weighTail } from '../tensors/weighing.js'
-import { type AtZeros, type Likelihood, mergedClasses, type Of, ofClasses, valued } from './family.js'
+import { type AtZeros, type Likelihood, mergedClasses, type Of, ofClasses, unbounded, valued } from './family.js'
 import * as Noise from './noise.js'
 import { type Standard, standardOf } from './standard.js'
 
@@ -34,6 +34,7 @@ declare module './kinds.js' {
       readonly axes: readonly ['laws', 'classes']
       readonly kl: 'Categorical' | 'StandardCategorical'
       readonly likelihood: true
+      readonly head: 'logits'
     }
   }
 }
@@ -136,6 +137,7 @@ export const family: Likelihood<'Categorical'> = {
   logProbAt: (q) => ofClasses(logProb(q)<readonly ['samples']>, q.logits),
   draw: (key, count) => (q) => ({ z: mergedClasses(draw(key, 'samples', count)(q)) }),
   centre: mode,
+  head: { logits: unbounded },
   kl: {
     Categorical: (p) => (q) => divergence(q, p),
     StandardCategorical: () => (q) => divergence(q, make(T.zerosLike(q.logits))),

@@ -13,7 +13,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { logit, logVolumeOfLogit } from './coordinates.js'
 import * as Tilt from './exponentialTilt.js'
-import type { Of } from './family.js'
+import { type Of, unbounded } from './family.js'
 import { independent, type Leaves } from './independent.js'
 import { add, type Leaf, mul, sub, under } from './leaf.js'
 import * as Noise from './noise.js'
@@ -42,6 +42,7 @@ declare module './kinds.js' {
       readonly axes: readonly ['latent']
       readonly kl: 'ContinuousBernoulli' | 'StandardContinuousBernoulli'
       readonly likelihood: true
+      readonly head: 'logits'
     }
   }
 }
@@ -81,6 +82,7 @@ const continuous = independent({
   },
   mean: ({ logits }) => Tilt.mean(logits),
   sample: (key, like, { logits }) => pipe(logits, under(like), Tilt.quantile(Noise.uniform(key)(like))),
+  head: { logits: unbounded },
   kl: {
     // Source: Nielsen and Garcia, "Statistical exponential families: A digest with flash cards", arXiv:0911.4863, the
     // divergence of two distributions of one exponential family

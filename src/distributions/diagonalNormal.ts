@@ -3,7 +3,8 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
-import type { Of } from './family.js'
+import { boundLogVariance } from './bound.js'
+import { type Of, unbounded } from './family.js'
 import { independent, type Leaves } from './independent.js'
 import { add, type Leaf, mul, sub } from './leaf.js'
 import * as Noise from './noise.js'
@@ -29,6 +30,7 @@ declare module './kinds.js' {
       readonly axes: readonly ['latent']
       readonly kl: 'DiagonalNormal' | 'StandardNormal'
       readonly likelihood: true
+      readonly head: 'mean' | 'logVariance'
     }
   }
 }
@@ -81,6 +83,7 @@ const normal = independent({
       logDensity: pipe(T.square(noise), add(parameters.logVariance), T.shiftBy(LOG_TWO_PI)),
     }
   },
+  head: { mean: unbounded, logVariance: boundLogVariance },
   kl: { DiagonalNormal: kl, StandardNormal: klToStandard },
 })
 

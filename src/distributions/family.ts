@@ -24,6 +24,8 @@ export interface Facts {
   readonly kl: string
   /** Whether it may be the likelihood of a decoder: whether its mean has a closed form. */
   readonly likelihood: boolean
+  /** The parameters that a head makes, each by an affine map of its own. */
+  readonly head: string
 }
 
 /** The name of what a network gives. */
@@ -74,6 +76,12 @@ export type Divergence<Q extends Kind, P extends string> = <Row extends Dim, Eve
   p: NamedOver<P, Row, Event>,
 ) => (q: Kinds<Row, Event>[Q]) => Tensor<readonly [Row]>
 
+/** A parameter, of the number that a head makes. Shapes: `[...Shape] -> [...Shape]`. */
+export type Raw = <Kept extends AnyShape>(raw: Tensor<Kept>) => Tensor<Kept>
+
+/** The number itself. */
+export const unbounded: Raw = (raw) => raw
+
 /** What a distribution can do, whatever its parameters. */
 export interface Family<in out Name extends LatentKind> {
   readonly kind: Name
@@ -84,6 +92,9 @@ export interface Family<in out Name extends LatentKind> {
   readonly parameters: readonly string[]
   /** Where densities of its samples are taken; `null` for at the samples themselves. */
   readonly coordinate: Coordinate | null
+
+  /** What each parameter is of the number that a head makes: itself, or a bound of it. */
+  readonly head: { readonly [Parameter in DistributionFacts[Name]['head']]: Raw }
 
   // as a likelihood, for any rows and events
 

@@ -34,6 +34,7 @@ declare module './kinds.js' {
       readonly axes: readonly ['latent']
       readonly kl: 'FullNormal' | 'StandardNormal'
       readonly likelihood: true
+      readonly head: never
     }
   }
 }
@@ -190,5 +191,6 @@ export const family: Likelihood<'FullNormal'> = {
   logProbAt: (q) => logProb(q)<readonly ['samples']>,
   draw: (key, count) => sampleWithLogProb(key, 'samples', count),
   centre: (q) => q.mean,
+  head: {},
   kl: { FullNormal: (p) => (q) => divergence(q, p), StandardNormal: () => toStandard },
 }

@@ -10,7 +10,15 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { bindSame } from '../tensors/lift.js'
 import type { Coordinate } from './coordinates.js'
-import { type AtZeros, type FamilyOf, type Kind, type LatentKind, type ParametersOf, record } from './family.js'
+import {
+  type AtZeros,
+  type Family,
+  type FamilyOf,
+  type Kind,
+  type LatentKind,
+  type ParametersOf,
+  record,
+} from './family.js'
 import type { DistributionFacts, Kinds } from './kinds.js'
 import { type Leaf, nameLeaf, sub } from './leaf.js'
 import { forSamples } from './noise.js'
@@ -66,6 +74,8 @@ export interface Formula<Name extends LatentKind, Parameter extends string> {
   readonly mean: ((parameters: Leaves<Parameter>) => Leaf) | null
   /** The point that stands for it: the mean, if left out. */
   readonly centre?: (parameters: Leaves<Parameter>) => Leaf
+  /** What each parameter is of the number that a head makes. */
+  readonly head: Family<Name>['head']
   /** `KL(q || p)` of one number, by the name of the other. A prior has zeros for parameters. */
   readonly kl: { readonly [P in DistributionFacts[Name]['kl']]: KlOf<Parameter, P> }
 }
@@ -259,6 +269,7 @@ const functionsOf = (formula: AnyFormula) => {
     logProbAt,
     draw,
     centre: formula.centre ?? formula.mean,
+    head: formula.head,
     kl: Object.fromEntries(Object.entries(formula.kl).map(([p, each]) => [p, divergence(formula, each)])),
   }
   return {

@@ -3,7 +3,8 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
-import type { Of } from './family.js'
+import { boundLogScale } from './bound.js'
+import { type Of, unbounded } from './family.js'
 import { independent, type Leaves } from './independent.js'
 import { add, type Leaf, mul, sub } from './leaf.js'
 import * as Noise from './noise.js'
@@ -33,6 +34,7 @@ declare module './kinds.js' {
       readonly axes: readonly ['latent']
       readonly kl: 'Laplace' | 'StandardLaplace'
       readonly likelihood: true
+      readonly head: 'mean' | 'logScale'
     }
   }
 }
@@ -77,6 +79,7 @@ const laplace = independent({
   },
   // the density by the samples asks for the sign of a difference that may round to 0
   weighedByNoise: true,
+  head: { mean: unbounded, logScale: boundLogScale },
   kl: { Laplace: kl, StandardLaplace: kl },
 })
 

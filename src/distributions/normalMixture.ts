@@ -27,6 +27,7 @@ declare module './kinds.js' {
       readonly axes: readonly ['latent']
       readonly kl: never
       readonly likelihood: true
+      readonly head: never
     }
   }
 }
@@ -96,4 +97,5 @@ export const family: Likelihood<'NormalMixture'> = {
   draw: (key, count) => (q) => ({ z: draw(key, 'samples', count)(q) }),
   centre: mean,
   kl: {},
+  head: {},
 }

@@ -5,6 +5,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import * as Logits from '../tensors/logits.js'
 import { floor, logFactorial } from '../tensors/special.js'
+import { boundLogVariance } from './bound.js'
 import type { Of } from './family.js'
 import { independent, type Leaves } from './independent.js'
 import { mul, sub, under } from './leaf.js'
@@ -30,6 +31,7 @@ declare module './kinds.js' {
       readonly axes: readonly ['latent']
       readonly kl: 'Poisson' | 'StandardPoisson'
       readonly likelihood: true
+      readonly head: 'logRates'
     }
   }
 }
@@ -53,6 +55,7 @@ const poisson = independent({
   mean: ({ logRates }) => T.exp(logRates),
   centre: ({ logRates }) => floor(T.exp(logRates)),
   sample: (key, like, { logRates }) => pipe(logRates, under(like), poissonDraw(key)),
+  head: { logRates: boundLogVariance },
   kl: { Poisson: kl, StandardPoisson: kl },
 })
 

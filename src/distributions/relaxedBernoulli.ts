@@ -13,7 +13,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { positive, type Temperature } from './bound.js'
 import { logit } from './coordinates.js'
-import type { Of } from './family.js'
+import { type Of, unbounded } from './family.js'
 import { independent, type Leaves } from './independent.js'
 import { add, type Leaf, mul } from './leaf.js'
 import * as Noise from './noise.js'
@@ -43,6 +43,7 @@ declare module './kinds.js' {
       readonly axes: readonly ['latent']
       readonly kl: never
       readonly likelihood: false
+      readonly head: 'logits'
     }
   }
 }
@@ -80,6 +81,7 @@ const relaxed = independent({
   mean: null,
   centre: (given) => pipe(given.logits, T.step, T.stopGradient),
   sample: (key, like, parameters) => T.sigmoid(logits(Noise.logistic(key)(like), parameters)),
+  head: { logits: unbounded },
   kl: {},
 })
 

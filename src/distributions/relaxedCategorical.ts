@@ -16,7 +16,7 @@ import * as T from '../tensors/index.js'
 import { logSoftmax, oneHotOfLargest } from '../tensors/softmax.js'
 import { positive, type Temperature } from './bound.js'
 import { logarithmOf, logarithms } from './coordinates.js'
-import { type Family, mergedClasses, type Of, ofClasses, valued } from './family.js'
+import { type Family, mergedClasses, type Of, ofClasses, unbounded, valued } from './family.js'
 import * as Noise from './noise.js'
 import type { Sampled } from './sampled.js'
 import { type Standard, standardOf } from './standard.js'
@@ -45,6 +45,7 @@ declare module './kinds.js' {
       readonly axes: readonly ['laws', 'classes']
       readonly kl: never
       readonly likelihood: false
+      readonly head: 'logits'
     }
   }
 }
@@ -203,6 +204,7 @@ export const family: Family<'RelaxedCategorical'> = {
   },
   centre: hardened,
   kl: {},
+  head: { logits: unbounded },
 }
 
 /**

@@ -1,117 +1,117 @@
-/** Heads: layers that end a sequence in a law. */
+/** The heads of the distributions, each a line. */
 
 import * as Bernoulli from '../distributions/bernoulli.js'
-import { boundLogVariance } from '../distributions/bound.js'
+import { positive, type Temperature } from '../distributions/bound.js'
+import * as Categorical from '../distributions/categorical.js'
+import * as ContinuousBernoulli from '../distributions/continuousBernoulli.js'
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
-import { child } from '../random/key.js'
-import type { AnyShape, Dim, DimOf } from '../shapes/dim.js'
-import type { SizeHint, UnlessNever } from '../shapes/door.js'
+import * as Laplace from '../distributions/laplace.js'
+import * as Poisson from '../distributions/poisson.js'
+import * as RelaxedBernoulli from '../distributions/relaxedBernoulli.js'
+import * as RelaxedCategorical from '../distributions/relaxedCategorical.js'
+import type { Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
-import { affineLayer, type InputSize, initialAffine, type OutputSize } from './affine.js'
-import { type Layer, madeOf, stateless } from './layer.js'
-import type { Affine, AffineParameters, Keep, NormalParameters, Step, TakesOneAxis } from './step.js'
+import { head, headOfParameter, type SizedHead } from './head.js'
+import type { BernoulliHeadLayer, NormalHeadLayer } from './headTypes.js'
+import type { Layer } from './layer.js'
+import type { AffineMaps, Keep } from './step.js'
 
-// -----------------------------------------------------------------------------
-// the μ and log σ² heads
-// -----------------------------------------------------------------------------
-
-/** Two affine maps from `In` to `Output`. */
-export interface NormalHead<In extends Dim, Output extends Dim>
-  extends Affine<'normalHead', In, Output, NormalParameters<In, Output>, 'DiagonalNormal'> {}
-
-/** Two affine maps to `Output` from whatever one axis they are given. */
-export interface NormalHeadTo<Output extends Dim> extends Step {
-  readonly name: 'normalHead'
-  readonly takes: 'any'
-  readonly out: this['in'] extends readonly [Dim] ? readonly [Output] : TakesOneAxis<this['in']>
-  readonly parameters: this['in'] extends readonly [infer In extends Dim] ? NormalParameters<In, Output> : never
-  readonly kind: 'DiagonalNormal'
+/** A temperature that all numbers share. */
+const at = (name: string, temperature: unknown) => {
+  const known = positive(name, 'temperature', temperature)
+  return () => ({ temperature: T.scalar(known) })
 }
 
-/** A normal head, given its input and its output size, or its output size alone. */
-export interface NormalHeadLayer {
-  <const In = SizeHint, const Output = SizeHint>(
-    input: InputSize<In, 'normalHead'>,
-    output: OutputSize<Output, 'normalHead'>,
-  ): Layer<UnlessNever<keyof In | keyof Output, NormalHead<DimOf<In> & Dim, DimOf<Output> & Dim>>>
-  <const Output = SizeHint>(
-    output: OutputSize<Output, 'normalHead'>,
-  ): Layer<UnlessNever<keyof Output, NormalHeadTo<DimOf<Output> & Dim>>>
-}
+// -----------------------------------------------------------------------------
+// of both sizes, or of the output size alone
+// -----------------------------------------------------------------------------
 
 /**
- * The μ and log σ² heads of a diagonal normal law, each an affine map of its own.
+ * The μ and log σ² heads of a diagonal normal distribution, each an affine map of its own.
  *
  * `normalHead(500, 20)`, or `normalHead(20)` with the input size of the layer before. The log-variance is bounded.
  *
  * Shapes: `[Row, In] -> DiagonalNormal<Row, [Out]>`.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, appendix C.2.
  */
-export const normalHead: NormalHeadLayer = (...sizes: readonly unknown[]) =>
-  affineLayer<never>('normalHead', sizes, (input, output) => ({
-    out: [output],
-    kind: 'DiagonalNormal',
-    family: DiagonalNormal.family,
-    init: (key) => ({
-      mean: initialAffine(input, output)(child('mean')(key)),
-      logVariance: initialAffine(input, output)(child('logVariance')(key)),
-    }),
-    apply:
-      ({ mean, logVariance }: NormalParameters<Dim, Dim>) =>
-      (x: T.Tensor<readonly [Dim, Dim]>) =>
-        DiagonalNormal.make<Dim, readonly [Dim]>(
-          T.affine(mean.weight, mean.bias)(x),
-          boundLogVariance(T.affine(logVariance.weight, logVariance.bias)(x)),
-        ),
-  }))
-
-// -----------------------------------------------------------------------------
-// Bernoulli by its logits
-// -----------------------------------------------------------------------------
-
-/** An affine map from `In` to the logits of `Output` Bernoulli laws. */
-export interface BernoulliHead<In extends Dim, Output extends Dim>
-  extends Affine<'bernoulliHead', In, Output, AffineParameters<In, Output>, 'Bernoulli'> {}
-
-/** An affine map to the logits of `Output` Bernoulli laws from whatever one axis it is given. */
-export interface BernoulliHeadTo<Output extends Dim> extends Step {
-  readonly name: 'bernoulliHead'
-  readonly takes: 'any'
-  readonly out: this['in'] extends readonly [Dim] ? readonly [Output] : TakesOneAxis<this['in']>
-  readonly parameters: this['in'] extends readonly [infer In extends Dim] ? AffineParameters<In, Output> : never
-  readonly kind: 'Bernoulli'
-}
-
-/** A Bernoulli head, given its input and its output size, or its output size alone. */
-export interface BernoulliHeadLayer {
-  <const In = SizeHint, const Output = SizeHint>(
-    input: InputSize<In, 'bernoulliHead'>,
-    output: OutputSize<Output, 'bernoulliHead'>,
-  ): Layer<UnlessNever<keyof In | keyof Output, BernoulliHead<DimOf<In> & Dim, DimOf<Output> & Dim>>>
-  <const Output = SizeHint>(
-    output: OutputSize<Output, 'bernoulliHead'>,
-  ): Layer<UnlessNever<keyof Output, BernoulliHeadTo<DimOf<Output> & Dim>>>
-}
+export const normalHead: NormalHeadLayer = head('normalHead', DiagonalNormal.family)
 
 /**
- * The logits of independent Bernoulli laws: `bernoulliHead(500, 784)`, or `bernoulliHead(784)`.
+ * The logits of independent Bernoulli distributions: `bernoulliHead(500, 784)`, or `bernoulliHead(784)`.
  *
  * Shapes: `[Row, In] -> Bernoulli<Row, [Out]>`.
  * Source: Kingma and Welling, arXiv:1312.6114, appendix C.1.
  */
-export const bernoulliHead: BernoulliHeadLayer = (...sizes: readonly unknown[]) =>
-  affineLayer<never>('bernoulliHead', sizes, (input, output) => ({
-    out: [output],
-    kind: 'Bernoulli',
-    family: Bernoulli.family,
-    init: initialAffine(input, output),
-    apply:
-      ({ weight, bias }: AffineParameters<Dim, Dim>) =>
-      (x: T.Tensor<readonly [Dim, Dim]>) =>
-        Bernoulli.make<Dim, readonly [Dim]>(T.affine(weight, bias)(x)),
-  }))
+export const bernoulliHead: BernoulliHeadLayer = head('bernoulliHead', Bernoulli.family)
 
-/** Logits that the layers before have already made, of any event. */
+/** The parameters of the Laplace head. */
+export type LaplaceParameters<In extends Dim, Output extends Dim> = AffineMaps<'mean' | 'logScale', In, Output>
+
+/**
+ * The mean and the log-scale of a Laplace distribution, each an affine map of its own: `laplaceHead(500, 20)`, or
+ * `laplaceHead(20)`. The log-scale is bounded.
+ *
+ * Shapes: `[Row, In] -> Laplace<Row, [Out]>`.
+ */
+export const laplaceHead: SizedHead<'laplaceHead', 'Laplace'> = head('laplaceHead', Laplace.family)
+
+/**
+ * The log-rates of independent Poisson distributions: `poissonHead(500, 784)`, or `poissonHead(784)`. They are bounded as
+ * log-variances are: rates from 0.00005 to 22,000.
+ *
+ * Shapes: `[Row, In] -> Poisson<Row, [Out]>`.
+ */
+export const poissonHead: SizedHead<'poissonHead', 'Poisson'> = head('poissonHead', Poisson.family)
+
+/**
+ * The logits of independent continuous Bernoulli distributions: `continuousBernoulliHead(500, 784)`, or `(784)`.
+ *
+ * Shapes: `[Row, In] -> ContinuousBernoulli<Row, [Out]>`. Source: Loaiza-Ganem and Cunningham, arXiv:1907.06845.
+ */
+export const continuousBernoulliHead: SizedHead<'continuousBernoulliHead', 'ContinuousBernoulli'> = head(
+  'continuousBernoulliHead',
+  ContinuousBernoulli.family,
+)
+
+/**
+ * The logits of one categorical distribution of so many classes: `categoricalHead(500, 10)`, or `categoricalHead(10)`.
+ *
+ * For several distributions, reshape and end in `categoricalLogits`.
+ *
+ * Shapes: `[Row, In] -> Categorical<Row, [Classes]>`.
+ */
+export const categoricalHead: SizedHead<'categoricalHead', 'Categorical'> = head('categoricalHead', Categorical.family)
+
+/**
+ * The logits of independent relaxed Bernoulli distributions at a temperature: `relaxedBernoulliHead({ temperature: 0.5
+ * })(500, 20)`, or `(20)`.
+ *
+ * Shapes: `[Row, In] -> RelaxedBernoulli<Row, [Out]>`. Errors: a `ShapeError` when the temperature is not above 0.
+ * Source: Maddison, Mnih and Teh, arXiv:1611.00712, appendix B.
+ */
+export const relaxedBernoulliHead = <const Given extends number>({
+  temperature,
+}: Temperature<Given, 'relaxedBernoulliHead'>): SizedHead<'relaxedBernoulliHead', 'RelaxedBernoulli'> =>
+  head('relaxedBernoulliHead', RelaxedBernoulli.family, at('relaxedBernoulliHead', temperature))
+
+/**
+ * The logits of one relaxed categorical distribution (Gumbel-softmax, Concrete) of so many classes, at a temperature:
+ * `relaxedCategoricalHead({ temperature: 0.5 })(500, 10)`, or `(10)`.
+ *
+ * Shapes: `[Row, In] -> RelaxedCategorical<Row, [Classes]>`.
+ * Errors: a `ShapeError` when the temperature is not above 0.
+ * Source: Maddison, Mnih and Teh, arXiv:1611.00712, section 3.
+ */
+export const relaxedCategoricalHead = <const Given extends number>({
+  temperature,
+}: Temperature<Given, 'relaxedCategoricalHead'>): SizedHead<'relaxedCategoricalHead', 'RelaxedCategorical'> =>
+  head('relaxedCategoricalHead', RelaxedCategorical.family, at('relaxedCategoricalHead', temperature))
+
+// -----------------------------------------------------------------------------
+// of logits that the layers before have made
+// -----------------------------------------------------------------------------
+
+/** Logits of Bernoulli distributions that the layers before have already made, of any event. */
 export interface BernoulliLogits extends Keep<'bernoulliLogits', 'Bernoulli'> {}
 
 /**
@@ -119,9 +119,41 @@ export interface BernoulliLogits extends Keep<'bernoulliLogits', 'Bernoulli'> {}
  *
  * Shapes: `[Row, ...Event] -> Bernoulli<Row, Event>`.
  */
-export const bernoulliLogits: Layer<BernoulliLogits> = madeOf({
-  name: 'bernoulliLogits',
-  takes: null,
-  build: (given) =>
-    stateless(given, 'Bernoulli', Bernoulli.family, (x: T.Tensor<readonly [Dim, ...AnyShape]>) => Bernoulli.make(x)),
-})
+export const bernoulliLogits: Layer<BernoulliLogits> = headOfParameter('bernoulliLogits', Bernoulli.family)
+
+/** Logits of continuous Bernoulli distributions that the layers before have already made, of any event. */
+export interface ContinuousBernoulliLogits extends Keep<'continuousBernoulliLogits', 'ContinuousBernoulli'> {}
+
+/**
+ * A head without parameters: what it is given are the logits.
+ *
+ * Shapes: `[Row, ...Event] -> ContinuousBernoulli<Row, Event>`.
+ */
+export const continuousBernoulliLogits: Layer<ContinuousBernoulliLogits> = headOfParameter(
+  'continuousBernoulliLogits',
+  ContinuousBernoulli.family,
+)
+
+/** Logits that the layers before have already made, the classes last. */
+export interface CategoricalLogits extends Keep<'categoricalLogits', 'Categorical'> {}
+
+/**
+ * A head without parameters: what it is given are the logits, the classes last.
+ *
+ * Shapes: `[Row, ...Event] -> Categorical<Row, Event>`.
+ */
+export const categoricalLogits: Layer<CategoricalLogits> = headOfParameter('categoricalLogits', Categorical.family)
+
+/** Logits of relaxed distributions that the layers before have already made, the classes last. */
+export interface RelaxedCategoricalLogits extends Keep<'relaxedCategoricalLogits', 'RelaxedCategorical'> {}
+
+/**
+ * A head without parameters, at a temperature: what it is given are the logits, the classes last.
+ *
+ * Shapes: `[Row, ...Event] -> RelaxedCategorical<Row, Event>`.
+ * Errors: a `ShapeError` when the temperature is not above 0.
+ */
+export const relaxedCategoricalLogits = <const Given extends number>({
+  temperature,
+}: Temperature<Given, 'relaxedCategoricalLogits'>): Layer<RelaxedCategoricalLogits> =>
+  headOfParameter('relaxedCategoricalLogits', RelaxedCategorical.family, at('relaxedCategoricalLogits', temperature))

@@ -7,7 +7,21 @@ import type { Dim, Size } from '../shapes/dim.js'
 import { counted, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import { initialAffine } from './affine.js'
-import { type MixtureParameters, type SizedHead, sizedHead } from './headsSized.js'
+import { type SizedHead, sizedHead } from './head.js'
+import type { AffineParameters } from './step.js'
+
+/** The parameters of the head of a mixture: the components before the numbers of the event. */
+export type MixtureParameters<In extends Dim, Output extends Dim> = {
+  readonly logits: AffineParameters<In, 'components'>
+  readonly mean: AffineParameters<In, `components*${Output}`>
+  readonly logVariance: AffineParameters<In, `components*${Output}`>
+}
+
+declare module './head.js' {
+  interface OwnParameters<In extends Dim, Output extends Dim> {
+    readonly mixtureHead: MixtureParameters<In, Output>
+  }
+}
 
 /**
  * The weights, means and log-variances of so many normal components, each an affine map of its own:
@@ -21,7 +35,7 @@ export const mixtureHead = <const Given extends number>({
   components,
 }: {
   readonly components: WholeNumber<Given, 'mixtureHead: the number of components'>
-}): SizedHead<'mixtureHead'> => {
+}): SizedHead<'mixtureHead', 'NormalMixture'> => {
   const size = counted(components, 'mixtureHead: the number of components')
   return sizedHead('mixtureHead', (input, output) => {
     const several: Size<Dim> = { dim: `components*${output.dim}`, size: size * output.size }

@@ -1,13 +1,12 @@
 /** The heads of normal laws whose means the layers before have already made, of any event: what a convolutional decoder ends in. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import { boundLogVariance } from '../distributions/bound.js'
+import { boundLogVariance, positive, type Variance } from '../distributions/bound.js'
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import type { Divide, Divides } from '../shapes/arithmetic.js'
 import { type AnyShape, type Dim, dimsOf, type Sizes } from '../shapes/dim.js'
 import { type Show, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
-import { positive, type Variance } from './headsOptions.js'
 import { type Layer, madeOf, stateless } from './layer.js'
 import type { Keep, Step } from './step.js'
 

@@ -1,6 +1,6 @@
 /** Layers: pure functions with typed shapes, put together by `sequence`. */
 
-export { boundLogVariance } from '../distributions/bound.js'
+export { boundLogScale, boundLogVariance } from '../distributions/bound.js'
 export { type Activation, activation, elu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './activations.js'
 export type { InputSize, OutputSize } from './affine.js'
 export {
@@ -25,34 +25,44 @@ export {
 } from './custom.js'
 export { type Dense, type DenseLayer, type DenseTo, dense } from './dense.js'
 export {
-  type BernoulliHead,
-  type BernoulliHeadLayer,
-  type BernoulliHeadTo,
+  type Head,
+  type HeadParameters,
+  type HeadTo,
+  head,
+  headOfParameter,
+  type OwnParameters,
+  type SizedHead,
+} from './head.js'
+export {
   type BernoulliLogits,
   bernoulliHead,
   bernoulliLogits,
-  type NormalHead,
-  type NormalHeadLayer,
-  type NormalHeadTo,
-  normalHead,
-} from './heads.js'
-export {
-  type ContinuousBernoulliLogits,
-  continuousBernoulliHead,
-  continuousBernoulliLogits,
-  relaxedBernoulliHead,
-} from './headsBernoulli.js'
-export {
   type CategoricalLogits,
+  type ContinuousBernoulliLogits,
   categoricalHead,
   categoricalLogits,
+  continuousBernoulliHead,
+  continuousBernoulliLogits,
+  type LaplaceParameters,
+  laplaceHead,
+  normalHead,
+  poissonHead,
   type RelaxedCategoricalLogits,
+  relaxedBernoulliHead,
   relaxedCategoricalHead,
   relaxedCategoricalLogits,
-} from './headsCategorical.js'
-export { boundLogScale, laplaceHead } from './headsLaplace.js'
-export { mixtureHead } from './headsMixture.js'
-export { belowBound, fixedNormalHead, fullNormalHead, learnedNormalHead, sharedNormalHead } from './headsNormal.js'
+} from './heads.js'
+export { type MixtureParameters, mixtureHead } from './headsMixture.js'
+export {
+  belowBound,
+  type FullNormalParameters,
+  fixedNormalHead,
+  fullNormalHead,
+  type LearnedNormalParameters,
+  learnedNormalHead,
+  type SharedNormalParameters,
+  sharedNormalHead,
+} from './headsNormal.js'
 export {
   type FixedNormalMean,
   fixedNormalMean,
@@ -61,22 +71,16 @@ export {
   type SharedNormalMean,
   sharedNormalMean,
 } from './headsNormalMean.js'
-export { poissonHead } from './headsPoisson.js'
 export type {
-  FullNormalParameters,
-  Head,
-  HeadKinds,
-  HeadName,
-  HeadParameters,
-  HeadTo,
-  LaplaceParameters,
-  LearnedNormalParameters,
-  MixtureParameters,
-  SharedNormalParameters,
-  SizedHead,
-} from './headsSized.js'
+  BernoulliHead,
+  BernoulliHeadLayer,
+  BernoulliHeadTo,
+  NormalHead,
+  NormalHeadLayer,
+  NormalHeadTo,
+} from './headTypes.js'
 export type { Built, Layer } from './layer.js'
 export { avgPool, maxPool, type Pool, type PoolLayer } from './pooling.js'
 export { type Checked, type Closed, type Net, type Refused, type Sequenced, sequence } from './sequence.js'
 export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'
-export type { AffineParameters, NormalParameters, Step } from './step.js'
+export type { AffineMaps, AffineParameters, NormalParameters, Step } from './step.js'

@@ -43,7 +43,12 @@ export type AffineParameters<In extends Dim, Out extends Dim> = {
   readonly bias: Tensor<readonly [Out]>
 }
 
-/** Two affine maps side by side: the heads of a normal law. */
+/** An affine map for each of several names. A type and not an interface, so that it is a tree of tensors. */
+export type AffineMaps<Names extends string, In extends Dim, Out extends Dim> = {
+  readonly [Name in Names]: AffineParameters<In, Out>
+}
+
+/** Two affine maps side by side: the heads of a normal distribution. */
 export type NormalParameters<In extends Dim, Out extends Dim> = {
   readonly mean: AffineParameters<In, Out>
   readonly logVariance: AffineParameters<In, Out>

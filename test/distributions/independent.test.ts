@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { expect, it } from 'vitest'
-import { record } from '../../src/distributions/family.js'
+import { record, unbounded } from '../../src/distributions/family.js'
 import { independent, type Leaves } from '../../src/distributions/independent.js'
 import * as Laplace from '../../src/distributions/laplace.js'
 import { add, mul, sub } from '../../src/distributions/leaf.js'
@@ -30,6 +30,7 @@ const logistic = independent({
   total: T.negate,
   mean: ({ mean }) => mean,
   sample: (key, like, { mean, logScale }) => pipe(Noise.logistic(key)(like), mul(T.exp(logScale)), add(mean)),
+  head: { mean: unbounded, logScale: unbounded },
   kl: { Laplace: squared, StandardLaplace: squared },
 })
 

@@ -19,6 +19,17 @@ const WITHOUT: Readonly<Record<string, string>> = {
 /** Folders that are one machine in several files, each with the tests that run the whole of it. */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program'],
+  'layers/head.ts': ['layers/heads', 'layers/headsSized'],
+  'layers/headTypes.ts': ['layers/heads'],
+  'layers/heads.ts': [
+    ...[
+      'layers/heads',
+      'layers/headsBernoulli',
+      'layers/headsCategorical',
+      'layers/headsLaplace',
+      'layers/headsPoisson',
+    ],
+  ],
   'engines/candidates/': ['engines/select'],
   'engines/platform/': ['engines/using', 'engines/browser'],
   'distributions/kl.ts': ['distributions/klNormal', 'distributions/klFull', 'distributions/klOther'],

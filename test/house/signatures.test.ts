@@ -22,7 +22,7 @@ it.each([
   ],
   [
     'Layer.laplaceHead(|',
-    'laplaceHead(input: SizeHint, output: SizeHint): Layer.Layer<Layer.Head<"laplaceHead", "size", "size">>',
+    'laplaceHead(input: SizeHint, output: SizeHint): Layer.Layer<Layer.Head<"laplaceHead", "Laplace", "size", "size">>',
   ],
   ['Layer.maxPool(|', 'maxPool(options: PoolHint): Layer.Layer<Layer.Pool<"maxPool", PoolHint>>'],
   [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { LOG_SCALE_BOUND } from '../../src/distributions/bound.js'
 import * as Kl from '../../src/distributions/kl.js'
 import * as Laplace from '../../src/distributions/laplace.js'
-import { LOG_SCALE_BOUND } from '../../src/layers/headsLaplace.js'
 import * as Layer from '../../src/layers/index.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'

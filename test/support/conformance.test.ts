@@ -96,6 +96,8 @@ const NOTHING_TO_RUN: Readonly<Record<string, string>> = {
   'RelaxedCategorical.standard': 'it holds no tensor: `Kl.closedForm` and models take it',
   'Kl.hasClosedForm': 'it says which pairs there are',
   'Layer.belowBound': 'it is a number, of a size',
+  'Layer.head': 'every head of `Layer` is made by it',
+  'Layer.headOfParameter': 'the heads of logits are made by it',
   'Elbo.formula': 'it is words',
   'Elbo.describe': 'it is words',
   'Elbo.guaranteeOf': 'it is a word',

@@ -8,12 +8,14 @@ declare const x: T.Tensor<readonly ['batch', 3]>
 // sizes
 // -----------------------------------------------------------------------------
 
-expectType<Layer.Layer<Layer.Head<'laplaceHead', 500, 20>>>(Layer.laplaceHead(500, 20))
-expectType<Layer.Layer<Layer.HeadTo<'laplaceHead', 20>>>(Layer.laplaceHead(20))
-expectType<Layer.Layer<Layer.HeadTo<'laplaceHead', 'latent'>>>(Layer.laplaceHead(latent))
-expectType<Layer.Layer<Layer.Head<'fullNormalHead', 500, 20>>>(Layer.fullNormalHead(500, 20))
-expectType<Layer.Layer<Layer.HeadTo<'mixtureHead', 20>>>(Layer.mixtureHead({ components: 5 })(20))
-expectType<Layer.Layer<Layer.HeadTo<'relaxedBernoulliHead', 20>>>(Layer.relaxedBernoulliHead({ temperature: 1 })(20))
+expectType<Layer.Layer<Layer.Head<'laplaceHead', 'Laplace', 500, 20>>>(Layer.laplaceHead(500, 20))
+expectType<Layer.Layer<Layer.HeadTo<'laplaceHead', 'Laplace', 20>>>(Layer.laplaceHead(20))
+expectType<Layer.Layer<Layer.HeadTo<'laplaceHead', 'Laplace', 'latent'>>>(Layer.laplaceHead(latent))
+expectType<Layer.Layer<Layer.Head<'fullNormalHead', 'FullNormal', 500, 20>>>(Layer.fullNormalHead(500, 20))
+expectType<Layer.Layer<Layer.HeadTo<'mixtureHead', 'NormalMixture', 20>>>(Layer.mixtureHead({ components: 5 })(20))
+expectType<Layer.Layer<Layer.HeadTo<'relaxedBernoulliHead', 'RelaxedBernoulli', 20>>>(
+  Layer.relaxedBernoulliHead({ temperature: 1 })(20),
+)
 expectType<T.Tensor<readonly ['batch', 3]>>(Layer.boundLogScale(x))
 
 expectType<Layer.Layer<never>>(Layer.laplaceHead(500, 20 as never))
