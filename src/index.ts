@@ -10,6 +10,7 @@ export * as Bernoulli from './distributions/bernoulli.js'
 export * as Categorical from './distributions/categorical.js'
 export * as ContinuousBernoulli from './distributions/continuousBernoulli.js'
 export * as DiagonalNormal from './distributions/diagonalNormal.js'
+export * as Distribution from './distributions/distribution.js'
 export type {
   AnyPosterior,
   Facts,

@@ -144,8 +144,8 @@ export type FamilyOf<Name extends Kind> = Name extends LatentKind
 // values that carry their record
 // -----------------------------------------------------------------------------
 
-/** Where a value carries its record. A symbol, so that a walk through its tensors does not meet it. */
-export const record: unique symbol = Symbol('record')
+/** Where a value carries its record. A symbol, so that a walk through its tensors does not meet it; one for all copies of the package. */
+export const record: unique symbol = Symbol.for('shapebound.record')
 
 /** What every value of a distribution is. */
 export interface Of<Name extends LatentKind> {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import * as bounds from '../../examples/bounds.js'
 import * as convolutional from '../../examples/convolutional.js'
 import * as northStar from '../../examples/north-star.js'
+import * as ownDistribution from '../../examples/own-distribution.js'
 import * as ownLayers from '../../examples/own-layers.js'
 import * as ownParts from '../../examples/own-parts.js'
 import * as plain from '../../examples/plain-autoencoder.js'
@@ -40,6 +41,7 @@ describe('examples', () => {
       'bounds.ts',
       'convolutional.ts',
       'north-star.ts',
+      'own-distribution.ts',
       'own-layers.ts',
       'own-parts.ts',
       'plain-autoencoder.ts',
@@ -53,6 +55,15 @@ describe('examples', () => {
     expect(increases(objectives(trained))).toBe(true)
     expect(trained.params.encoder[0].weight.sizes).toEqual([784, 500])
     expect(northStar.objective.formula.text).toBe('E_q[log p(x|z)] - 4 KL(q(z|x) || p(z))')
+  })
+
+  test('a distribution and a prior of your own learn', async () => {
+    const logistic = await right(ownDistribution.program(small.grey, engine, 3))
+    expect(increases(objectives(logistic))).toBe(true)
+    expect(logistic.params.encoder[2].logScale.weight.sizes).toEqual([32, 5])
+    const moved = await right(ownDistribution.programUnderLearnedMean(small.binary, engine, 3))
+    expect(increases(objectives(moved))).toBe(true)
+    expect([...moved.params.prior.mean.values].some((each) => each !== 0)).toBe(true)
   })
 
   test('convolutional learns, its filters of the sizes that its types say', async () => {

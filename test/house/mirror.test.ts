@@ -3,6 +3,8 @@ import { filesUnder } from './sources.js'
 
 /** Files without a test of their own, each with what holds it. */
 const WITHOUT: Readonly<Record<string, string>> = {
+  'distributions/distribution.ts': 'what a distribution of your own is made with: house/ownDistribution makes one',
+  'distributions/ownPrior.ts': 'priors of your own: house/ownModels makes one, and house/examples learns it',
   'shapes/digits.ts': 'a table that scripts/digits.mjs writes: shapes/arithmetic is tested with it',
   'data/sources/idxImages.ts': 'what image files are made of: data/sources/imageFiles is tested with it',
   'engines/candidate.ts': 'how an engine is opened: engines/select is tested with it',

@@ -1,0 +1,105 @@
+import { Elbo, Key, Layer, type T, Vae } from 'shapebound'
+import { describe, expect, it } from 'vitest'
+import { logistic, logisticHead, sampled, standardLogistic } from '../../examples/own-distribution.js'
+import { nativeKernels } from '../../src/compiler/index.js'
+import { from } from '../../src/random/key.js'
+import {
+  type Case,
+  differenced,
+  exact,
+  kernelsOf,
+  numbersOf,
+  of,
+  type Sizes,
+  some,
+  together,
+} from '../conformance/case.js'
+import { everyEngine } from '../support/engine.js'
+import { expectNear } from '../support/near.js'
+
+// examples/own-distribution.ts is as a package of another: it knows the library by its name alone. Its distribution goes
+// through the checks that those of the library go through
+
+const { engines } = await everyEngine()
+const KEY = from(5)
+const SIZES: Sizes = { samples: 3, batch: 2, n: 4, m: 2 }
+
+// -----------------------------------------------------------------------------
+// the conformance table
+// -----------------------------------------------------------------------------
+
+type X = T.Tensor<readonly ['batch', 'n']>
+type Many = T.Tensor<readonly ['samples', 'batch', 'n']>
+type Parameters = { readonly mean: X; readonly logScale: X }
+
+const lawOf = ({ mean, logScale }: Parameters) => logistic.make<'batch', readonly ['n']>({ mean, logScale })
+
+/** A small model of a posterior, a likelihood and a prior of one's own. */
+const small = Vae.make({
+  encoder: Layer.sequence(Layer.dense(4, 3), Layer.tanh, logisticHead(2)),
+  decoder: Layer.sequence(Layer.dense(2, 3), Layer.tanh, logisticHead(4)),
+  prior: standardLogistic(2),
+})
+
+/** A program of the built package among those of the source: safe, for a tensor is the same record in both. */
+const built = (name: string, inputs: unknown, program: (inputs: never, key: never) => unknown): Case =>
+  of<never>(name, { inputs: inputs as never }, program as never)
+
+const cases = (sizes: Sizes): readonly Case[] => {
+  const given = some(sizes)
+  const law = { mean: given(['batch', 'n'], 501), logScale: given(['batch', 'n'], 502) }
+  const x = given(['batch', 'n'], 503)
+  const many = given(['samples', 'batch', 'n'], 504)
+  const of1 = (name: string, program: (law: ReturnType<typeof lawOf>, key: Key.Key) => unknown): Case =>
+    built(`logistic.${name}`, law, (at: Parameters, key: Key.Key) => program(lawOf(at), key))
+  const supplied = (key: Key.Key, rows: T.Tensor<readonly ['batch', 4]>) =>
+    small.supply(small.init(Key.child('init')(key)))({ x: rows, key: Key.child('noise')(key), samples: sizes.samples })
+  return [
+    of1('make', ({ mean, logScale }) => [mean, logScale]),
+    of1('nameEvent', (q) => logistic.nameEvent('event')(q).logScale),
+    of1('sample', (q, key) => logistic.sample(key, 'samples', sizes.samples)(q)),
+    of1('sampleWithLogProb', (q, key) => logistic.sampleWithLogProb(key, 'samples', sizes.samples)(q)),
+    built('logistic.logProb', { law, z: many }, (at: { readonly law: Parameters; readonly z: Many }) =>
+      logistic.logProb(lawOf(at.law))<readonly ['samples']>(at.z),
+    ),
+    built('logistic.family', { law, x }, (at: { readonly law: Parameters; readonly x: X }, key: Key.Key) => [
+      logistic.family.logProb(lawOf(at.law))(at.x),
+      logistic.family.mean(lawOf(at.law)),
+      logistic.family.sample(key)(lawOf(at.law)),
+    ]),
+    built(
+      'model',
+      { ...given(['batch', 'n'], 505), shape: ['batch', 4] },
+      (rows: T.Tensor<readonly ['batch', 4]>, key: Key.Key) => {
+        const atoms = supplied(key, rows)
+        return [sampled, Elbo.iwae(Elbo.logWeight)].map((term) => term.evaluate(atoms).value)
+      },
+    ),
+  ]
+}
+
+const CASES = cases(SIZES)
+const NEAR = { absolute: 1e-5, relative: 1e-5 }
+
+describe('the table', () => {
+  it.each(CASES)('$name: kernels that native TensorFlow has', (given) => {
+    expect(kernelsOf(given).filter((name) => !nativeKernels.has(name))).toEqual([])
+  })
+
+  it.each(CASES)('$name: the gradient of its values', (given) => {
+    const slopes = differenced(given, KEY)
+    const gradient = exact(given, KEY).slice(-slopes.length)
+    for (const [leaf, each] of gradient.entries())
+      expectNear(each, slopes[leaf] ?? [], { absolute: 1e-6, relative: 1e-6 })
+  })
+})
+
+describe.each(engines)('$name: means the same in float32', (each) => {
+  it.each(CASES)('$name', async (given) => {
+    const { program, inputs } = together([given])
+    const output = await each.run(program)(inputs, KEY)()
+    if (output._tag === 'Left') throw new Error(output.left.message)
+    const found = numbersOf(output.right)
+    for (const [leaf, wanted] of exact(given, KEY).entries()) expectNear(found[leaf] ?? [], wanted, NEAR)
+  })
+})
