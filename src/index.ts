@@ -31,7 +31,15 @@ export * as Laplace from './distributions/laplace.js'
 export * as MixturePrior from './distributions/mixturePrior.js'
 export * as NormalMixture from './distributions/normalMixture.js'
 export * as Poisson from './distributions/poisson.js'
-export type { AnyPart, AnyPrior, PartRecord, PriorKind, PriorLawOf, PriorRecord } from './distributions/priors.js'
+export type {
+  AnyPart,
+  AnyPrior,
+  FixedRecord,
+  PartRecord,
+  PriorKind,
+  PriorLawOf,
+  PriorRecord,
+} from './distributions/priors.js'
 export * as RelaxedBernoulli from './distributions/relaxedBernoulli.js'
 export * as RelaxedCategorical from './distributions/relaxedCategorical.js'
 export type { Sampled } from './distributions/sampled.js'
@@ -78,8 +86,34 @@ export type { Positive, Temperature, Variance } from './distributions/bound.js'
 export type { Categorical as CategoricalLaw } from './distributions/categorical.js'
 export type { HasClosedForm, HasKl, RowOf, Second, Tagged } from './distributions/closedForm.js'
 export type { ContinuousBernoulli as ContinuousBernoulliLaw, WithLogit } from './distributions/continuousBernoulli.js'
+export type { Coordinate, Draw, Rows as LatentRows, Samples as LatentSamples } from './distributions/coordinates.js'
 export type { DiagonalNormal as DiagonalNormalLaw } from './distributions/diagonalNormal.js'
+export type {
+  AtZeros,
+  Divergence,
+  Drawn as LatentDraw,
+  LatentGradient,
+  Mean,
+  NamedOver,
+  ParametersOf,
+  Raw,
+} from './distributions/family.js'
 export type { FullNormal as FullNormalLaw } from './distributions/fullNormal.js'
+export type {
+  AtCoordinate,
+  Density,
+  Each,
+  EachRow,
+  Formula as NumberFormula,
+  Independent,
+  KlOf,
+  Leaves,
+  LeavesOf,
+  Like,
+  Placed,
+  SampleOf,
+  WithCoordinate,
+} from './distributions/independent.js'
 export type { Laplace as LaplaceLaw } from './distributions/laplace.js'
 export type {
   LearnedMixture,
@@ -87,6 +121,7 @@ export type {
   MixturePriorParameters,
 } from './distributions/mixturePrior.js'
 export type { NormalMixture as NormalMixtureLaw } from './distributions/normalMixture.js'
+export type { OwnPrior, PriorOf, SeenPrior } from './distributions/ownPrior.js'
 export type { Poisson as PoissonLaw } from './distributions/poisson.js'
 export type { RelaxedBernoulli as RelaxedBernoulliLaw } from './distributions/relaxedBernoulli.js'
 export type { RelaxedCategorical as RelaxedCategoricalLaw } from './distributions/relaxedCategorical.js'
@@ -160,7 +195,7 @@ export type { Built, Layer as LayerOf } from './layers/layer.js'
 export type { Pool, PoolLayer } from './layers/pooling.js'
 export type { Checked, Closed, Net, Refused, Sequenced } from './layers/sequence.js'
 export type { Flatten, ReshapeTo } from './layers/shaping.js'
-export type { AffineMaps, AffineParameters, Input, NormalParameters, Step } from './layers/step.js'
+export type { AffineMaps, AffineParameters, Input, Keep, NormalParameters, Step } from './layers/step.js'
 export type {
   HasAnyPosterior,
   HasAnyPrior,

@@ -60,7 +60,8 @@ export interface Drawn extends Draw {
   readonly logProb?: Rows
 }
 
-type Mean<Name extends Kind> = <Row extends Dim, Event extends AnyShape>(
+/** A number for every number of the event. Shapes: `[Row, ...Event]`. */
+export type Mean<Name extends Kind> = <Row extends Dim, Event extends AnyShape>(
   law: Kinds<Row, Event>[Name],
 ) => Tensor<readonly [Row, ...Event]>
 

@@ -32,13 +32,13 @@ import type { Sampled } from './sampled.js'
 export type Leaves<Parameter extends string> = { readonly [Each in Parameter]: Leaf }
 
 /** Samples, and the coordinates at which their densities are taken. */
-interface Placed {
+export interface Placed {
   readonly z: Leaf
   readonly coordinate?: Leaf
 }
 
 /** Where the densities of samples are taken, of numbers that may be rounded. */
-interface AtCoordinate<Parameter extends string> {
+export interface AtCoordinate<Parameter extends string> {
   readonly chart: Coordinate
   /** The log-density of a coordinate, with respect to it. */
   readonly logDensity: (coordinate: Leaf, parameters: Leaves<Parameter>) => Leaf
@@ -46,7 +46,7 @@ interface AtCoordinate<Parameter extends string> {
 }
 
 /** The shape of what is drawn: that of the parameters, or as many of it as there are samples. */
-type Like = Random.Drawn<AnyShape>
+export type Like = Random.Drawn<AnyShape>
 
 /** A distribution of one number, by its formulas. */
 export interface Formula<Name extends LatentKind, Parameter extends string> {
@@ -81,9 +81,10 @@ export interface Formula<Name extends LatentKind, Parameter extends string> {
 }
 
 /** A divergence of one number. */
-type KlOf<Parameter extends string, P extends string> = (q: Leaves<Parameter>, p: LeavesOf<Parameter, P>) => Leaf
+export type KlOf<Parameter extends string, P extends string> = (q: Leaves<Parameter>, p: LeavesOf<Parameter, P>) => Leaf
 
-type LeavesOf<Parameter extends string, P extends string> = P extends Kind
+/** The parameters of the other: of a prior, zeros under the names of one's own. */
+export type LeavesOf<Parameter extends string, P extends string> = P extends Kind
   ? Leaves<keyof ParametersOf<Kinds<Dim, AnyShape>[P]> & string>
   : Leaves<Parameter>
 
@@ -91,17 +92,18 @@ type LeavesOf<Parameter extends string, P extends string> = P extends Kind
 // what is made of it
 // -----------------------------------------------------------------------------
 
-type Density<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
+/** A log-density, summed over the event. Units: nats. */
+export type Density<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
   law: Kinds<Row, Event>[Name],
 ) => <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>) => T.Tensor<readonly [...Lead, Row]>
 
 /** A number for every number of the event. */
-type Each<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
+export type Each<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
   law: Kinds<Row, Event>[Name],
 ) => T.Tensor<readonly [Row, ...Event]>
 
 /** A number for every row. */
-type EachRow<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
+export type EachRow<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
   law: Kinds<Row, Event>[Name],
 ) => T.Tensor<readonly [Row]>
 
@@ -111,7 +113,8 @@ export interface WithCoordinate<Samples extends Dim, Row extends Dim, Event exte
   readonly coordinate: T.Tensor<readonly [Samples, Row, ...Event]>
 }
 
-type SampleOf<Name extends LatentKind> = <const Samples extends Dim>(
+/** Samples. Shapes: `[Row, ...Event] -> [Samples, Row, ...Event]`. */
+export type SampleOf<Name extends LatentKind> = <const Samples extends Dim>(
   key: Key,
   samples: Samples,
   count: number,
