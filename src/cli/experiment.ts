@@ -8,7 +8,7 @@ import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
 import * as Evaluate from '../evaluation/index.js'
 import * as Elbo from '../losses/index.js'
-import * as Optimizer from '../optimizers/index.js'
+import { OPTIMIZERS } from '../optimizers/registry.js'
 import { child, type Key } from '../random/key.js'
 import type { Host } from '../tensors/tree.js'
 import * as Train from '../training/index.js'
@@ -48,18 +48,6 @@ export interface Setting {
 // settings
 // -----------------------------------------------------------------------------
 
-const optimizerOf = (options: TrainOptions): Optimizer.Optimizer => {
-  const rate = { learningRate: learningRate(options) }
-  switch (options.optimizer) {
-    case 'adam':
-      return Optimizer.adam(rate)
-    case 'adagrad':
-      return Optimizer.adagrad(rate)
-    case 'sgd':
-      return Optimizer.sgd(rate)
-  }
-}
-
 /** The bound with the weight of `--beta`: proved to be one only where it is reported, with weight 1. */
 const objectiveOf = ({ beta }: TrainOptions) =>
   pipe(Elbo.logLikelihood, Elbo.average('samples'), Elbo.minus(pipe(Elbo.kl, Elbo.scale(beta))))
@@ -87,7 +75,7 @@ const heldOut = <Values extends Support>(
 
 const common = ({ options, engine, key, listen }: Setting) => ({
   objective: objectiveOf(options),
-  optimizer: optimizerOf(options),
+  optimizer: OPTIMIZERS[options.optimizer].make({ learningRate: learningRate(options) }),
   samples: options.samples,
   batch: options.batch,
   epochs: options.epochs,

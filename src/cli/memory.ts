@@ -1,6 +1,7 @@
 /** Sizes that cannot fit in memory are refused before training, and not by the system in the middle of it. */
 
 import { constrainedMemory } from 'node:process'
+import { OPTIMIZERS } from '../optimizers/registry.js'
 import { badInput, type CliError } from './errors.js'
 import type { TrainOptions } from './options.js'
 
@@ -9,9 +10,6 @@ export type Sizes = Pick<TrainOptions, 'hidden' | 'latent' | 'samples' | 'batch'
 
 /** Bytes of a float32. */
 const FLOAT = 4
-
-/** How many numbers an optimizer remembers for each parameter. */
-const REMEMBERED: Readonly<Record<TrainOptions['optimizer'], number>> = { adam: 2, adagrad: 1, sgd: 0 }
 
 const parametersOf = ({ hidden, latent, likelihood }: Sizes, pixels: number): number =>
   (pixels + 1) * hidden +
@@ -30,7 +28,7 @@ const parametersOf = ({ hidden, latent, likelihood }: Sizes, pixels: number): nu
  */
 export const bytesNeeded = (sizes: Sizes, pixels: number): number => {
   const { hidden, latent, samples, batch, optimizer } = sizes
-  const copies = 2 * (1 + REMEMBERED[optimizer]) + 1
+  const copies = 2 * (1 + OPTIMIZERS[optimizer].remembers) + 1
   const sample = 3 * latent + 2 * hidden + 2 * pixels
   const example = pixels + 2 * hidden + 4 * latent
   return FLOAT * (parametersOf(sizes, pixels) * copies + batch * (samples * sample + example))

@@ -3,16 +3,13 @@
 import { type Command, Option } from 'commander'
 import type { EngineChoice } from '../engines/select.js'
 import { ENGINES } from '../engines/select.js'
+import { OPTIMIZERS, type OptimizerName } from '../optimizers/registry.js'
 import { aboveZero, fromZero, wholeAboveZero, wholeFromZero } from './numbers.js'
 
 /** The data sets that the command line knows. */
 export const DATA = ['sprites', 'mnist', 'binarized-mnist', 'frey-faces'] as const
 export const LIKELIHOODS = ['bernoulli', 'gaussian'] as const
 export const BINARIZATIONS = ['sample', 'threshold', 'relaxed'] as const
-export const OPTIMIZERS = ['adam', 'adagrad', 'sgd'] as const
-
-/** The learning rate of each optimizer where none is asked for. */
-const RATES = { adam: 0.001, adagrad: 0.01, sgd: 0.01 } as const
 
 /** What was asked for. */
 export interface TrainOptions {
@@ -28,7 +25,7 @@ export interface TrainOptions {
   readonly epochs: number
   readonly patience?: number
   readonly batch: number
-  readonly optimizer: (typeof OPTIMIZERS)[number]
+  readonly optimizer: OptimizerName
   readonly lr?: number
   readonly seed: number
   readonly engine: EngineChoice
@@ -38,7 +35,12 @@ export interface TrainOptions {
 
 /** The learning rate that was asked for, or that of the optimizer. */
 export const learningRate = ({ lr, optimizer }: Pick<TrainOptions, 'lr' | 'optimizer'>): number =>
-  lr ?? RATES[optimizer]
+  lr ?? OPTIMIZERS[optimizer].learningRate
+
+/** `0.001 for adam, 0.01 for adagrad, 0.01 for sgd`. */
+const rateWords = Object.entries(OPTIMIZERS)
+  .map(([name, { learningRate: rate }]) => `${rate} for ${name}`)
+  .join(', ')
 
 const number = (flags: string, words: string, parse: (text: string) => number, preset?: number): Option => {
   const option = new Option(flags, words).argParser(parse)
@@ -68,8 +70,10 @@ export const withTrainOptions = (command: Command): Command =>
       wholeAboveZero,
     ),
     number('--batch <n>', 'examples a step', wholeAboveZero, 128),
-    new Option('--optimizer <name>', 'what turns gradients into steps').choices(OPTIMIZERS).default('adam'),
-    number('--lr <rate>', `learning rate (default: ${RATES.adam} for adam, ${RATES.sgd} for the others)`, aboveZero),
+    new Option('--optimizer <name>', 'what turns gradients into steps')
+      .choices(Object.keys(OPTIMIZERS))
+      .default('adam'),
+    number('--lr <rate>', `learning rate (default: ${rateWords})`, aboveZero),
     number('--seed <n>', 'all randomness follows from it', wholeFromZero, 0),
     new Option('--engine <name>', 'what runs the program').choices(['auto', ...ENGINES]).default('auto'),
     new Option('--out <dir>', 'the folder for what is made (default: a new one in runs)'),

@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { at, leafwise, times } from './leafwise.js'
-import type { Optimizer, Rate } from './optimizer.js'
+import type { NamedOptimizer, Optimizer, Rate } from './optimizer.js'
 import { epsilonComplaint, rateComplaint, rateOf } from './range.js'
 
 /** The settings of Adagrad. */
@@ -14,6 +14,8 @@ export interface AdagradOptions {
   readonly epsilon?: number
 }
 
+const LEARNING_RATE = 0.01
+
 /**
  * Adagrad: `p ← p - α g / (√s + ε)`, with `s` the sum of all squared gradients.
  *
@@ -22,7 +24,7 @@ export interface AdagradOptions {
  * Errors: a number out of its range is refused where training starts, in words (`complaint`), or at the step at which a
  * schedule gives it.
  */
-export const adagrad = ({ learningRate = 0.01, epsilon = 1e-8 }: AdagradOptions = {}): Optimizer => {
+export const adagrad = ({ learningRate = LEARNING_RATE, epsilon = 1e-8 }: AdagradOptions = {}): Optimizer => {
   const rate = rateOf('adagrad', learningRate)
   return leafwise({
     name: 'adagrad',
@@ -38,3 +40,6 @@ export const adagrad = ({ learningRate = 0.01, epsilon = 1e-8 }: AdagradOptions 
       },
   })
 }
+
+/** Adagrad by name. */
+export const named: NamedOptimizer = { learningRate: LEARNING_RATE, remembers: 1, make: adagrad }

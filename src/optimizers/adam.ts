@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { at, leafwise, plus, times } from './leafwise.js'
-import type { Optimizer, Rate } from './optimizer.js'
+import type { NamedOptimizer, Optimizer, Rate } from './optimizer.js'
 import { decayComplaint, epsilonComplaint, rateComplaint, rateOf } from './range.js'
 
 /** The settings of Adam; those left out have the values of the paper. */
@@ -17,6 +17,8 @@ export interface AdamOptions {
   /** Range: above 0. */
   readonly epsilon?: number
 }
+
+const LEARNING_RATE = 1e-3
 
 /**
  * Adam, with bias correction.
@@ -34,7 +36,7 @@ export interface AdamOptions {
  * //=> 'adam'
  */
 export const adam = ({
-  learningRate = 1e-3,
+  learningRate = LEARNING_RATE,
   beta1 = 0.9,
   beta2 = 0.999,
   epsilon = 1e-8,
@@ -62,3 +64,6 @@ export const adam = ({
       },
   })
 }
+
+/** Adam by name. */
+export const named: NamedOptimizer = { learningRate: LEARNING_RATE, remembers: 2, make: adam }

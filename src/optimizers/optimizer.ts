@@ -34,3 +34,13 @@ export type Rate = number | ((step: number) => number)
 
 /** The rate of a step. */
 export const rateAt = (rate: Rate, step: number): number => (typeof rate === 'number' ? rate : rate(step))
+
+/** An optimizer as a registry has it: each file of an optimizer ends with one. */
+export interface NamedOptimizer {
+  /** The learning rate where none is asked for. */
+  readonly learningRate: number
+  /** How many numbers it remembers for each parameter, with its other settings left out. */
+  readonly remembers: number
+  /** The optimizer of a learning rate, with its other settings left out. */
+  readonly make: (options: { readonly learningRate: Rate }) => Optimizer
+}

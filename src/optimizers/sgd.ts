@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { at, leafwise, times } from './leafwise.js'
-import type { Optimizer, Rate } from './optimizer.js'
+import type { NamedOptimizer, Optimizer, Rate } from './optimizer.js'
 import { decayComplaint, rateComplaint, rateOf } from './range.js'
 
 /** The settings of gradient descent. */
@@ -14,6 +14,8 @@ export interface SgdOptions {
   readonly momentum?: number
 }
 
+const LEARNING_RATE = 0.01
+
 /**
  * Gradient descent, with momentum if asked for: `v ← μ v + g`, `p ← p - α v`.
  *
@@ -22,7 +24,7 @@ export interface SgdOptions {
  * schedule gives it.
  * Source: Sutskever et al., "On the importance of initialization and momentum", ICML 2013, equations 1 and 2.
  */
-export const sgd = ({ learningRate = 0.01, momentum = 0 }: SgdOptions = {}): Optimizer => {
+export const sgd = ({ learningRate = LEARNING_RATE, momentum = 0 }: SgdOptions = {}): Optimizer => {
   const rate = rateOf('sgd', learningRate)
   return leafwise({
     name: 'sgd',
@@ -40,3 +42,6 @@ export const sgd = ({ learningRate = 0.01, momentum = 0 }: SgdOptions = {}): Opt
       },
   })
 }
+
+/** Gradient descent by name, without momentum. */
+export const named: NamedOptimizer = { learningRate: LEARNING_RATE, remembers: 0, make: sgd }

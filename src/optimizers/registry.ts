@@ -1,0 +1,12 @@
+/** The optimizers that there are, by name: a new one is a file and a line here. */
+
+import { named as adagrad } from './adagrad.js'
+import { named as adam } from './adam.js'
+import type { NamedOptimizer } from './optimizer.js'
+import { named as sgd } from './sgd.js'
+
+/** Every optimizer under the name that it has itself, the usual one first. */
+export const OPTIMIZERS = { adam, adagrad, sgd } as const satisfies Readonly<Record<string, NamedOptimizer>>
+
+/** The name of an optimizer. */
+export type OptimizerName = keyof typeof OPTIMIZERS
