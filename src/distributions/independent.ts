@@ -48,8 +48,23 @@ export interface AtCoordinate<Parameter extends string> {
 /** The shape of what is drawn: that of the parameters, or as many of it as there are samples. */
 export type Like = Random.Drawn<AnyShape>
 
+/** A function of the parameters of one number. */
+type OfParameters<Parameter extends string> = (parameters: Leaves<Parameter>) => Leaf
+
+/** The mean, and the point that stands for the distribution: the mean, if left out. What has no mean is no likelihood. */
+export type Middle<
+  Name extends LatentKind,
+  Parameter extends string,
+> = DistributionFacts[Name]['likelihood'] extends true
+  ? { readonly mean: OfParameters<Parameter>; readonly centre?: OfParameters<Parameter> }
+  : { readonly mean: null; readonly centre: OfParameters<Parameter> }
+
 /** A distribution of one number, by its formulas. */
-export interface Formula<Name extends LatentKind, Parameter extends string> {
+export type Formula<Name extends LatentKind, Parameter extends string> = Formulas<Name, Parameter> &
+  Middle<Name, Parameter>
+
+/** The formulas of one number. */
+export interface Formulas<Name extends LatentKind, Parameter extends string> {
   readonly name: Name
   readonly over: DistributionFacts[Name]['over']
   readonly gradient: DistributionFacts[Name]['gradient']
@@ -71,9 +86,6 @@ export interface Formula<Name extends LatentKind, Parameter extends string> {
   ) => { readonly z: Leaf; readonly logDensity: Leaf }
   /** Whether a posterior takes the log-densities of its samples by their noise, as those that are more exact. */
   readonly weighedByNoise?: boolean
-  readonly mean: ((parameters: Leaves<Parameter>) => Leaf) | null
-  /** The point that stands for it: the mean, if left out. */
-  readonly centre?: (parameters: Leaves<Parameter>) => Leaf
   /** What each parameter is of the number that a head makes. */
   readonly head: Family<Name>['head']
   /** `KL(q || p)` of one number, by the name of the other. A prior has zeros for parameters. */
@@ -163,7 +175,9 @@ export interface Independent<in out Name extends LatentKind, in out Parameter ex
 type Value = Readonly<Record<string, Leaf>>
 
 /** A formula and its types, erased: it is that of the values that it is given. */
-interface AnyFormula extends Omit<Formula<never, string>, 'name' | 'over' | 'gradient' | 'kl'> {
+interface AnyFormula extends Omit<Formulas<never, string>, 'name' | 'over' | 'gradient' | 'kl'> {
+  readonly mean: OfParameters<string> | null
+  readonly centre?: OfParameters<string>
   readonly name: string
   readonly over: string
   readonly gradient: 'pathwise' | 'score'

@@ -13,11 +13,11 @@ export interface Kinds<Row extends Dim, Event extends AnyShape> {
   readonly Tensor: Tensor<readonly [Row, ...Event]>
 }
 
-/** What the compiler knows of each distribution: an entry is one of `Facts`. */
+/** What the compiler knows of each distribution: an entry is its `Facts`. */
 // biome-ignore lint/suspicious/noEmptyInterface: it is filled from the files of the distributions
 export interface DistributionFacts {}
 
-/** The priors that a model may be made with, over an event: an entry is one of `PriorPart`. */
+/** The priors that a model may be made with, over an event: an entry is one of `AnyPart`. */
 // biome-ignore lint/suspicious/noEmptyInterface: it is filled from the files of the priors
 // biome-ignore lint/correctness/noUnusedVariables: they use it
 export interface PriorsOver<Event extends AnyShape> {}

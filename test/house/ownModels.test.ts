@@ -1,5 +1,5 @@
 import { pipe } from 'fp-ts/lib/function.js'
-import { Elbo, Engine, Key, Layer, Onnx, T, Vae } from 'shapebound'
+import { DiagonalNormal, Elbo, Engine, Key, Kl, Layer, Onnx, T, Vae } from 'shapebound'
 import { beforeAll, expect, it } from 'vitest'
 import {
   learnedMean,
@@ -9,6 +9,7 @@ import {
   underLearnedMean,
 } from '../../examples/own-distribution.js'
 import { expectNear } from '../support/near.js'
+import { exponential, exponentialHead, standardExponential } from './own/exponential.js'
 
 // a distribution and a prior of one's own in models of the built package: what it supplies, draws, exports and refuses
 
@@ -122,4 +123,45 @@ it('has no KL in closed form, which is said where a cast asks for it', async () 
         'Kl.closedForm: there is none from Logistic to StandardLogistic: take Elbo.klByMonteCarlo in place of Elbo.kl',
     },
   })
+})
+
+// -----------------------------------------------------------------------------
+// over numbers of one's own
+// -----------------------------------------------------------------------------
+
+const decoder = Layer.sequence(Layer.dense(3, 8), Layer.tanh, Layer.bernoulliHead(256))
+const encoder = Layer.sequence(Layer.dense(256, 8), Layer.tanh, exponentialHead(3))
+const positive = Vae.make({ encoder, decoder, prior: standardExponential(3) })
+
+it('may be over numbers that no other is over, and has the KL that it gives: by hand', async () => {
+  const outputs = await right(
+    engine.run((x: T.Tensor<readonly ['batch', 256]>, key) => {
+      const supplied = positive.supply(positive.init(key))({ x, key: Key.child('noise')(key), samples: 400 })
+      const { posterior } = supplied
+      const other = exponential.make<'batch', readonly ['latent']>({ logRate: T.shiftBy(0.5)(posterior.logRate) })
+      const terms = [Elbo.kl, Elbo.klByMonteCarlo].map((term) => term.evaluate(supplied).value)
+      return [posterior.logRate, ...terms, Kl.closedForm(posterior, other), supplied.z] as const
+    })(pixels, NUMBERS),
+  )
+  const [logRate = [], kl = [], sampled = [], other = [], z = []] = numbersOf(outputs)
+  const closed = [0, 1].map((row) => sum(logRate.slice(3 * row, 3 * row + 3).map((each) => Math.exp(-each) - 1 + each)))
+  expectNear(kl, closed, NEAR)
+  expectNear(
+    other,
+    [0, 1].map(() => 3 * (Math.exp(0.5) - 1.5)),
+    NEAR,
+  )
+  expect(z.every((each) => each > 0)).toBe(true)
+  // the mean of 400 draws: within a few of its standard errors, of which the hardest is of the size of the rates
+  for (const [row, each] of closed.entries()) expect(Math.abs((sampled[row] as number) - each)).toBeLessThan(0.3)
+})
+
+it('takes no prior over other numbers', () => {
+  expect(() => Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(3) as never })).toThrow(
+    'vae: the posterior Exponential is over positive numbers but the prior StandardNormal is over real',
+  )
+  const likelihood = Layer.sequence(exponentialHead(3, 256))
+  expect(() => Vae.make({ encoder, decoder: likelihood as never, prior: standardExponential(3) })).toThrow(
+    'vae: the decoder gives a Exponential but must end in a head such as Layer.bernoulliHead',
+  )
 })
