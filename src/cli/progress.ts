@@ -84,7 +84,7 @@ const drawn = (fraction: number, room: number): readonly string[] => {
  *
  * @example
  * barLine(0.5, ['step 8/16', '3 s left'])(32)
- * //=> '████░░░░   step 8/16   3 s left'
+ * //=> '█████░░░░   step 8/16   3 s left'
  */
 export const barLine =
   (fraction: number, words: readonly string[]) =>

@@ -68,8 +68,9 @@ export const drop =
  * Errors: `BadRequest` when either part would be empty.
  *
  * @example
- * pipe(train, split(50_000)) // of 60,000
- * //=> right, of 50,000 and 10,000
+ * const { grey } = sprites({ key: from(1), count: 60, size: 8 })
+ * pipe(grey, split(50), E.map((parts) => parts.map(({ count }) => count)))
+ * //=> right([50, 10])
  */
 export const split =
   (count: number) =>
@@ -93,7 +94,9 @@ export const split =
  * Errors: `BadRequest` when there are none, or one is not below the count of the data.
  *
  * @example
- * pipe(faces, subset(permutation(key, faces.count))) // shuffled
+ * const { grey } = sprites({ key: from(1), count: 60, size: 8 })
+ * pipe(grey, subset(permutation(from(7), 60)), E.map(({ count }) => count)) // shuffled
+ * //=> right(60)
  */
 export const subset =
   (indices: Uint32Array) =>

@@ -25,11 +25,15 @@ import { bindTree, called } from './names.js'
  * that called it.
  *
  * @example
+ * type Rows = T.Tensor<readonly ['rows', 2]>
+ * const { engine } = await promise(choose('cpu'))
  * const distance = compile(engine)(({ x, y }: { readonly x: Rows; readonly y: Rows }) =>
  *   pipe(x, T.same.sub(y), T.square, T.sum(1)),
  * )
- * distance({ x: host(['rows', 2], { rows: 1 }, Float32Array.of(3, 0)), y: host(['rows', 2], { rows: 1 }, Float32Array.of(0, 4)) }, Key.from(7))
- * //=> right, of the numbers [25]
+ * const x = host(['rows', 2], { rows: 1 }, Float32Array.of(3, 0))
+ * const y = host(['rows', 2], { rows: 1 }, Float32Array.of(0, 4))
+ * Array.from((await promise(distance({ x, y }, from(7)))).values)
+ * //=> [25]
  */
 export const compile =
   (engine: Engine) =>

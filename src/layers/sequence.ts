@@ -294,7 +294,7 @@ const applyAll =
  * applied to other rows or parameters.
  *
  * @example
- * sequence(dense(784, 500), tanh, normalHead(500, 20)).kind
+ * Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.normalHead(500, 20)).kind
  * //=> 'DiagonalNormal'
  */
 export const sequence = <const Layers extends readonly unknown[]>(...layers: Checked<Layers>): Sequenced<Layers> => {

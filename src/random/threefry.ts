@@ -89,8 +89,8 @@ const secondWord = (stream: number, block: number): number =>
  * Range: the first 16,777,216 streams are apart whatever is drawn of them, and all 2^32 are within their first 2^33 words.
  *
  * @example
- * bits([0, 0])(2)
- * //=> the block of the counter [0, 0]
+ * Array.from(bits([0, 0])(2)) // the block of the counter [0, 0]
+ * //=> [0x6b200159, 0x99ba4efe]
  */
 export const bits = (key: Words): Bits => {
   const schedule = scheduleOf(key)

@@ -44,8 +44,9 @@ export const examplesOf =
  * Examples in lines of as many columns.
  *
  * @example
- * inLines(2)([a, b, c])
- * //=> [[a, b], [c]]
+ * const [a, b, c] = [Float32Array.of(1), Float32Array.of(2), Float32Array.of(3)]
+ * inLines(2)([a, b, c]).map((line) => line.map(([pixel]) => pixel))
+ * //=> [[1, 2], [3]]
  */
 export const inLines =
   (columns: number) =>
@@ -58,8 +59,9 @@ export const inLines =
  * Each line of the first with the line of the second below it: originals and what a model makes of them.
  *
  * @example
- * interleaved([[a, b], [c]], [[A, B], [C]])
- * //=> [[a, b], [A, B], [c], [C]]
+ * const [a, b, c] = [Float32Array.of(1), Float32Array.of(2), Float32Array.of(3)]
+ * interleaved([[a], [b]], [[c], []]).map((line) => line.map(([pixel]) => pixel))
+ * //=> [[1], [3], [2], []]
  */
 export const interleaved = (first: Lines, second: Lines): Lines =>
   first.flatMap((line, index) => [line, second[index] ?? []])

@@ -13,8 +13,8 @@ const thrown = (refused: unknown): Error =>
  * Errors: throws its left side, an `Error` with a `_tag`.
  *
  * @example
- * value(asIndices(10)(numbers))
- * //=> the indices, or a thrown `ShapeError`
+ * value(T.asIndices(10)(T.host(['batch'], { batch: 1 }, Float32Array.of(11))))
+ * //=> throws: asIndices: takes whole numbers from 0 to 9 but is given 11 at [0]
  */
 export const value = <A>(either: Either<unknown, A>): A => {
   if (either._tag === 'Left') throw thrown(either.left)
@@ -27,7 +27,8 @@ export const value = <A>(either: Either<unknown, A>): A => {
  * Errors: rejects with its left side, an `Error` with a `_tag` such as `Diverged`.
  *
  * @example
- * await promise(Checkpoint.load(template)('none.safetensors')).catch(({ _tag }) => _tag)
+ * const params = { weight: T.host([2], {}, new Float32Array(2)) }
+ * await promise(Checkpoint.load(params)('none.safetensors')).catch(({ _tag }) => _tag)
  * //=> 'FileMissing'
  */
 export const promise = <A>(effect: TaskEither<unknown, A>): Promise<A> => effect().then(value)

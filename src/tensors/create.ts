@@ -118,8 +118,8 @@ const beyondFloat32 = (sizes: readonly number[], numbers: readonly number[]): st
  * their place.
  *
  * @example
- * decode(['batch', 2])([[1, 2], [3, 4], [5, 6]])
- * //=> right, of sizes [3, 2]
+ * pipe(decode(['batch', 2])([[1, 2], [3, 4], [5, 6]]), E.map(({ sizes }) => sizes))
+ * //=> right([3, 2])
  */
 export const decode =
   <const Given extends Shape>(shape: KnownShape<Given, 'decode'>) =>

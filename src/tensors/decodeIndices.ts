@@ -69,8 +69,8 @@ const made = <Given extends AnyShape, Limit>(
  * Errors: `ShapeError` for a number that is no such index, with its place.
  *
  * @example
- * pipe(host(['batch'], { batch: 3 }, Float32Array.of(3, 0, 9)), asIndices(10))
- * //=> right, of the numbers [3, 0, 9] below 10
+ * pipe(host(['batch'], { batch: 3 }, Float32Array.of(3, 0, 9)), asIndices(10), E.map(({ below }) => below.size))
+ * //=> right(10)
  */
 export const asIndices =
   <const Limit>(below: KnownSize<Limit, 'asIndices: the size'>) =>
@@ -85,8 +85,8 @@ export const asIndices =
  * Errors: `ShapeError`, with what was asked and what was found, for a number that is no index with its place.
  *
  * @example
- * decodeIndices(['batch'], 10)([3, 0, 10])
- * //=> left: decodeIndices: takes whole numbers from 0 to 9 but is given 10 at [2]
+ * pipe(decodeIndices(['batch'], 10)([3, 0, 10]), E.mapLeft(({ message }) => message))
+ * //=> left('decodeIndices: takes whole numbers from 0 to 9 but is given 10 at [2]')
  */
 export const decodeIndices =
   <const Given extends Shape, const Limit>(

@@ -32,8 +32,9 @@ const pick = (operation: string, x: AnyTensor, at: number, indices: AnyIndices):
  * Errors: a `ShapeError` with the words of the compiler, and where a name stands for two numbers.
  *
  * @example
- * gather(tokens, 0)
- * //=> [vocabulary, 64] becomes [batch, 64] for tokens of the shape [batch] below 'vocabulary'
+ * const tokens = pipe(zeros(['batch', 'vocabulary'], [3, 10]), argMax(1)) // [batch], below 'vocabulary'
+ * pipe(zeros(['vocabulary', 64], [10, 64]), gather(tokens, 0)).shape
+ * //=> ['batch', 64]
  */
 export const gather =
   <Shape extends AnyShape, Limit, const Place extends AxisOffer>(indices: Indices<Shape, Limit>, axis: Place) =>
@@ -55,8 +56,9 @@ export const gather =
  * Errors: a `ShapeError` where a name stands for two numbers.
  *
  * @example
- * embedding(table)
- * //=> tokens [batch, 12] become [batch, 12, 64] by a table of the shape [vocabulary, 64]
+ * const tokens = pipe(zeros(['batch', 12, 'vocabulary'], [3, 12, 10]), argMax(2)) // [batch, 12], below 'vocabulary'
+ * embedding(zeros(['vocabulary', 64], [10, 64]))(tokens).shape
+ * //=> ['batch', 12, 64]
  */
 export const embedding =
   <Limit, Row extends AnyShape>(table: Tensor<readonly [Limit, ...Row]>) =>
@@ -72,8 +74,8 @@ export const embedding =
  * Errors: a `ShapeError` where a name stands for two numbers.
  *
  * @example
- * oneHot(labels)
- * //=> [2, 0] below 3 become [[0, 0, 1], [1, 0, 0]]
+ * pipe(zeros(['batch', 3], [2, 3]), argMax(1), oneHot).shape
+ * //=> ['batch', 3]
  */
 export const oneHot = <Shape extends AnyShape, Limit>(
   indices: Indices<Shape, Limit>,
@@ -100,8 +102,8 @@ type Found<Verdict> = Verdict extends { readonly shape: infer Shape extends AnyS
  * Errors: a `ShapeError` with the words of the compiler, and for an axis of more than 16,777,216.
  *
  * @example
- * argMax(-1)
- * //=> [batch, 10] becomes [batch] below 10
+ * pipe(zeros(['batch', 10], [2, 10]), argMax(-1)).below
+ * //=> { dim: 10, size: 10 }
  */
 export const argMax =
   <const Place extends AxisOffer>(axis: Place) =>

@@ -52,8 +52,8 @@ export interface Permuting {
  * Shapes: `From -> Permute<From, Axes>`.
  *
  * @example
- * permute(0, 2, 1)
- * //=> [batch, 28, 3] becomes [batch, 3, 28]
+ * pipe(zeros(['batch', 28, 3], [2, 28, 3]), permute(0, 2, 1)).shape
+ * //=> ['batch', 3, 28]
  */
 export const permute: Permuting =
   (...axes: readonly Axis[]) =>
@@ -103,8 +103,8 @@ export const squeeze =
  * Errors: a `ShapeError` with the words of the compiler, and where another axis of the name has another size.
  *
  * @example
- * rename('rows', 'batch')
- * //=> [rows, 784] becomes [batch, 784]
+ * pipe(zeros(['rows', 784], [2, 784]), rename('rows', 'batch')).shape
+ * //=> ['batch', 784]
  */
 export const rename =
   <const Place extends AxisOffer, const Name extends string>(axis: Place, name: Known<Name, 'rename: the name'>) =>

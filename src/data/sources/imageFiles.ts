@@ -43,8 +43,9 @@ const wantedOf = ({ path, name, sha256 }: Omit<ImageFile<readonly []>, 'event'>)
  * Errors: `FileMissing`, `FileUnreadable`, `FileDamaged` when the bytes, the sizes or the SHA-256 are not as asked.
  *
  * @example
- * imagesFromIdx({ path: 'faces.idx', name: 'my faces', event: [560] })
- * //=> a TaskEither of a Dataset<readonly [560], 'unitInterval'>
+ * const faces = imagesFromIdx({ path: 'faces.idx', name: 'my faces', event: [560] })
+ * pipe(await faces(), E.mapLeft(({ _tag }) => _tag))
+ * //=> left('FileMissing')
  */
 export const imagesFromIdx = <const Given extends readonly SizeLike[]>(
   file: ImageFile<Given>,
