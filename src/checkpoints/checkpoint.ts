@@ -76,7 +76,7 @@ const fill =
     if (leaves.length === 0) return E.left(checkpointMismatch(file, 'needs a template that holds a tensor'))
     const extra = tensors.find(({ name }) => !leaves.some(({ path }) => path === name))
     return extra !== undefined
-      ? E.left(checkpointMismatch(file, `has ${extra.name}, which the model has not`))
+      ? E.left(checkpointMismatch(file, `contains ${extra.name}, which the model does not have`))
       : pipe(
           leaves,
           E.traverseArray(filled(file, tensors)),

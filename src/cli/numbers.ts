@@ -1,9 +1,9 @@
-/** Numbers as options: parsed, with what was expected in the words of the refusal. */
+/** Numbers as options: parsed, with what was expected in the message. */
 
 import { InvalidArgumentError } from 'commander'
 
 const refused = (expected: string): never => {
-  throw new InvalidArgumentError(`It must be ${expected}.`) // how commander is told; it names the option and the value
+  throw new InvalidArgumentError(`Expected ${expected}.`) // the way of commander, which names the option and the value
 }
 
 const numberIn =
@@ -14,7 +14,7 @@ const numberIn =
   }
 
 /** A count: epochs, rows, sizes. */
-export const wholeAboveZero = numberIn('a whole number above 0', (value) => Number.isSafeInteger(value) && value > 0)
+export const wholeAboveZero = numberIn('a positive whole number', (value) => Number.isSafeInteger(value) && value > 0)
 
 /** A seed. */
 export const wholeFromZero = numberIn(
@@ -26,4 +26,4 @@ export const wholeFromZero = numberIn(
 export const fromZero = numberIn('a number of 0 or more', (value) => Number.isFinite(value) && value >= 0)
 
 /** A learning rate. */
-export const aboveZero = numberIn('a number above 0', (value) => Number.isFinite(value) && value > 0)
+export const aboveZero = numberIn('a positive number', (value) => Number.isFinite(value) && value > 0)

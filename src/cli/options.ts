@@ -57,7 +57,9 @@ export const withTrainOptions = (command: Command): Command =>
     number('--latent <n>', 'dimensions of the latent', wholeAboveZero, 20),
     number('--beta <weight>', 'weight of the KL while training; the test ELBO always has weight 1', fromZero, 1),
     number('--samples <n>', 'L: samples of the posterior for each example', wholeAboveZero, 1),
-    new Option('--likelihood <law>', 'the law of the data given the latent').choices(LIKELIHOODS).default('bernoulli'),
+    new Option('--likelihood <name>', 'the distribution p(x|z) of the decoder')
+      .choices(LIKELIHOODS)
+      .default('bernoulli'),
     new Option(
       '--binarize <how>',
       'how grey pixels meet a Bernoulli likelihood: drawn anew at each visit, cut at 0.5, or taken as probabilities ' +
@@ -66,15 +68,13 @@ export const withTrainOptions = (command: Command): Command =>
     number('--epochs <n>', 'passes over the data', wholeAboveZero, 10),
     number(
       '--patience <n>',
-      'hold out a twelfth of the training data and stop after so many epochs without a better bound on it',
+      'hold out a twelfth of the training data and stop after this many epochs without a better bound on it',
       wholeAboveZero,
     ),
     number('--batch <n>', 'examples a step', wholeAboveZero, 128),
-    new Option('--optimizer <name>', 'what turns gradients into steps')
-      .choices(Object.keys(OPTIMIZERS))
-      .default('adam'),
+    new Option('--optimizer <name>', 'the optimizer').choices(Object.keys(OPTIMIZERS)).default('adam'),
     number('--lr <rate>', `learning rate (default: ${rateWords})`, aboveZero),
-    number('--seed <n>', 'all randomness follows from it', wholeFromZero, 0),
+    number('--seed <n>', 'random seed', wholeFromZero, 0),
     new Option('--engine <name>', 'what runs the program').choices(['auto', ...ENGINES]).default('auto'),
     new Option('--out <dir>', 'the folder for what is made (default: a new one in runs)'),
     new Option('--json', 'print one JSON object as the last line of stdout').default(false),

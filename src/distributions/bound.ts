@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { AnyShape } from '../shapes/dim.js'
 import type { AboveZero } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
+import { mustBe } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 
 /** The largest log-variance that there is, and minus it the smallest: σ between e^-5 and e^5. */
@@ -27,11 +28,7 @@ export const boundLogScale = <Kept extends AnyShape>(raw: T.Tensor<Kept>): T.Ten
   pipe(raw, T.scaleBy(1 / LOG_SCALE_BOUND), T.tanh, T.scaleBy(LOG_SCALE_BOUND))
 
 /** A number above 0, or the words in its place. */
-export type Positive<Given extends number, What extends string> = AboveZero<
-  Given,
-  `${What} is`,
-  ': it is a number above 0'
->
+export type Positive<Given extends number, What extends string> = AboveZero<Given, What, 'a positive number'>
 
 /** The temperature of a relaxed law: above 0. */
 export interface Temperature<Given extends number = number, Name extends string = string> {
@@ -47,4 +44,4 @@ export interface Variance<Given extends number = number, Name extends string = s
 export const positive = (name: string, what: string, given: unknown): number =>
   typeof given === 'number' && Number.isFinite(given) && given > 0
     ? given
-    : refuse(`${name}: the ${what} is ${given}: it is a number above 0`)
+    : refuse(mustBe(`${name}: the ${what}`, 'a positive number', given))

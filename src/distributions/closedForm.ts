@@ -63,11 +63,10 @@ export interface Tagged {
 type None<
   Q extends string,
   P extends string,
-> = `Kl.closedForm: there is none from ${Q} to ${P}: take the mean of log q - log p over samples of q`
+> = `KL(${Q} ‖ ${P}) has no closed form; average log q - log p over samples of q`
 type Apart<Over, Other> = `Kl.closedForm: q is over ${Show<Over>} but p is over ${Show<Other>}`
 
-const none = (q: string, p: string) =>
-  `Kl.closedForm: there is none from ${q} to ${p}: take the mean of log q - log p over samples of q`
+const none = (q: string, p: string) => `KL(${q} ‖ ${p}) has no closed form; average log q - log p over samples of q`
 
 /** The row and the event of a distribution. */
 type Parts<Law> = Law extends { readonly _tag: infer Name extends Kind }
@@ -94,7 +93,7 @@ export type Second<Q extends Tagged, P> =
   IsAny<P> extends true
     ? never
     : IsUnion<Q['_tag']> extends true
-      ? 'Kl.closedForm: q is one of several laws'
+      ? 'Kl.closedForm: q is a union; pass one distribution'
       : P extends Tagged
         ? HasKl<Q, P> extends true
           ? Parts<Q> extends readonly [infer Row extends Dim, infer Event extends AnyShape]
@@ -103,7 +102,7 @@ export type Second<Q extends Tagged, P> =
               : Differing<Q, P>
             : never
           : None<Q['_tag'], P['_tag']>
-        : 'Kl.closedForm: p is not a law'
+        : 'Kl.closedForm: p is not a distribution'
 
 /** The first tensor of a value, whose shape is `[Row, ...Event]` where it has a divergence in closed form. */
 const tensorOf = (law: object): AnyTensor =>

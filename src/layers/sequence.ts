@@ -78,7 +78,7 @@ type NotALayer<Given> = [undefined, undefined extends 1 ? true : false] extends 
       ? 'is not a layer but undefined'
       : 'may be undefined'
   : IsUnion<Given> extends true
-    ? 'is one of several, and not all of them are layers'
+    ? 'is a union, and not all of its members are layers'
     : `is not a layer but ${KindOf<Given>}`
 
 type Nth<Before extends readonly unknown[]> = [...Before, 0]['length'] & number
@@ -119,10 +119,10 @@ type NotOne<Given> =
       ? 'is never'
       : [Given] extends [Layer<infer F>]
         ? IsUnion<F> extends true
-          ? 'is one of several layers'
+          ? 'is a union of layers; pass one'
           : [F] extends [never]
             ? 'has a size that is never'
-            : 'has lost its type'
+            : 'is typed only as Layer<Step>; keep its inferred type'
         : NotALayer<Given>
 
 /**
@@ -160,7 +160,7 @@ interface Unlisted<out Words extends string> extends Fault<unknown, Words> {
 
 type Sequence<Layers extends readonly unknown[]> =
   IsUnion<Layers> extends true
-    ? Unlisted<'sequence: the layers are one of several lists: each must be a sequence of its own'>
+    ? Unlisted<'sequence: the layers must be one list, not a union of lists'>
     : number extends Layers['length']
       ? Unlisted<'sequence: the number of layers is known only when the program runs'>
       : Layers extends readonly [infer Head, ...unknown[]]

@@ -144,10 +144,10 @@ export const logPosterior = atom('+log q(z|x)', {
 export type NoClosedKl<
   Q extends string,
   P extends string,
-> = `Kl.closedForm: there is none from ${Q} to ${P}: take Elbo.klByMonteCarlo in place of Elbo.kl`
+> = `KL(${Q} ‖ ${P}) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl`
 
 const noClosedKl = <Q extends string, P extends string>(q: Q, p: P): NoClosedKl<Q, P> =>
-  `Kl.closedForm: there is none from ${q} to ${p}: take Elbo.klByMonteCarlo in place of Elbo.kl`
+  `KL(${q} ‖ ${p}) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl`
 
 /**
  * `KL(q(z|x) || p(z))` in closed form: a cost. Of a posterior and a prior without one, `klByMonteCarlo` is it.

@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { IsAny, IsUnion } from '../shapes/door.js'
 import type { OwnName } from '../shapes/hint.js'
 import { refuse } from '../shapes/refusal.js'
-import { type Show, same, show } from '../shapes/show.js'
+import { type MustBe, type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import type { LogMeanExponential, Summed, Unproved } from './content.js'
 import * as Content from './content.js'
@@ -52,7 +52,7 @@ type HasAxis<Operation extends string, A extends AnyAxes, Name extends string> =
     : [Name] extends [never]
       ? `${Operation}: the axis is never`
       : IsUnion<Name> extends true
-        ? `${Operation}: the axis is one of several: it must be one name`
+        ? MustBe<`${Operation}: the axis`, 'one name', 'a union'>
         : [Name] extends [A[number]]
           ? unknown
           : NoAxis<Operation, A, Name>

@@ -1,9 +1,9 @@
 /** Bounds from importance weights: what a log-weight of every sample is made of. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import { counted, type OrWords, type OutOfRange, type WholeNumber } from '../shapes/number.js'
+import { counted, type OrMessage, type OutOfRange, type WholeNumber } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
-import { type Show, same, show } from '../shapes/show.js'
+import { mustBe, type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import { average, logMeanExp } from './axes.js'
 import * as Content from './content.js'
@@ -20,12 +20,21 @@ import { scale } from './weighting.js'
 // the door
 // -----------------------------------------------------------------------------
 
-type NotALogWeight<Operation extends string> = `${Operation} takes a log-weight: log p(x|z) + log p(z) - log q(z|x)`
+type NotLogWeight<Operation extends string> = `${Operation} takes a log-weight: log p(x|z) + log p(z) - log q(z|x)`
+
+const notLogWeight = <Operation extends string>(operation: Operation): NotLogWeight<Operation> =>
+  `${operation} takes a log-weight: log p(x|z) + log p(z) - log q(z|x)`
 
 type OtherAxes<
   Operation extends string,
-  Axes extends AnyAxes,
-> = `${Operation} takes a log-weight of the axes [samples, batch] but is given ${Show<Axes>}: average nothing before`
+  Axes extends string,
+> = `${Operation} takes a log-weight with axes [samples, batch] but is given ${Axes}; do not average before ${Operation}`
+
+const otherAxes = <Operation extends string, Axes extends string>(
+  operation: Operation,
+  axes: Axes,
+): OtherAxes<Operation, Axes> =>
+  `${operation} takes a log-weight with axes [samples, batch] but is given ${axes}; do not average before ${operation}`
 
 /** A log-weight of every sample of every example itself, or the words in its place. */
 export type LogWeightOnly<
@@ -38,19 +47,16 @@ export type LogWeightOnly<
   Content.IsLogWeight<Atoms> extends true
     ? Axes extends readonly ['samples', 'batch']
       ? Term<Axes, Direction, Atoms, Needs>
-      : OtherAxes<Operation, Axes>
-    : NotALogWeight<Operation>
+      : OtherAxes<Operation, Show<Axes>>
+    : NotLogWeight<Operation>
 
 /** A log-weight, past its door. */
 type Weights<Needs> = Term<readonly ['samples', 'batch'], 'gain', Content.LogWeight, Needs>
 
 const weightsOf = <Needs>(operation: string, weight: unknown): Weights<Needs> => {
   const { content, axes } = erase(weight)
-  if (!Content.isLogWeight(content)) refuse(`${operation} takes a log-weight: log p(x|z) + log p(z) - log q(z|x)`)
-  if (!same(axes, ['samples', 'batch']))
-    refuse(
-      `${operation} takes a log-weight of the axes [samples, batch] but is given ${show(axes)}: average nothing before`,
-    )
+  if (!Content.isLogWeight(content)) refuse(notLogWeight(operation))
+  if (!same(axes, ['samples', 'batch'])) refuse(otherAxes(operation, show(axes)))
   return weight as Weights<Needs> // safe: it is a log-weight of the axes samples and batch, and so a gain
 }
 
@@ -133,9 +139,9 @@ const piwaeOf =
     return { q: inGroups(outer)(given), p: overAll(given) } as never // safe: as in `iwae`
   }
 
-type CiwaeWeight<Beta extends number> = OrWords<
+type CiwaeWeight<Beta extends number> = OrMessage<
   Beta,
-  OutOfRange<Beta, Content.OutsideUnit<Beta>, 'ciwae: the weight of the ELBO is', ': it is from 0 to 1'>
+  OutOfRange<Beta, Content.OutsideUnit<Beta>, 'ciwae: the weight of the ELBO', 'from 0 to 1'>
 >
 
 /**
@@ -155,7 +161,7 @@ export const ciwae =
     Needs
   > => {
     const share = Number(beta)
-    if (!(share >= 0 && share <= 1)) refuse(`ciwae: the weight of the ELBO is ${share}: it is from 0 to 1`)
+    if (!(share >= 0 && share <= 1)) refuse(mustBe('ciwae: the weight of the ELBO', 'from 0 to 1', share))
     const given = weightsOf<Needs>('ciwae', weight)
     const mixed = pipe(
       given,
@@ -171,7 +177,7 @@ export const ciwae =
 type OfOrder<Alpha extends number> = Content.NotNegative<Alpha> extends true ? '+renyi' : Content.Unproved
 
 /** The order itself: any number, and not `any`. */
-type KnownOrder<Alpha extends number> = OrWords<Alpha, OutOfRange<Alpha, never, '', ''>>
+type KnownOrder<Alpha extends number> = OrMessage<Alpha, OutOfRange<Alpha, never, '', ''>>
 
 /**
  * The variational Rényi bound `1/(1-α) log (1/L) Σ exp((1-α) log-weight)`, from the L samples of `fit`.
@@ -197,7 +203,7 @@ export const renyi =
     Needs
   > => {
     const order = Number(alpha)
-    if (!Number.isFinite(order)) refuse(`renyi: the order is ${order}: it is a number`)
+    if (!Number.isFinite(order)) refuse(mustBe('renyi: the order', 'a finite number', order))
     const given = weightsOf<Needs>('renyi', weight)
     const mean = order === 1 ? pipe(given, average('samples')) : pipe(powered(1 - order)(given), logMeanExp('samples'))
     const evaluate = (supplied: Needs, at?: At) =>

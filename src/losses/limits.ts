@@ -1,8 +1,9 @@
 /** Limits of a cost: a floor under it, as free bits, and the distance from a capacity. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { BelowZero, OrWords, OutOfRange } from '../shapes/number.js'
+import type { BelowZero, OrMessage, OutOfRange } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
+import { type MustBe, mustBe } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import type { NameOf, Raised } from './content.js'
 import * as Content from './content.js'
@@ -25,9 +26,9 @@ import {
 // -----------------------------------------------------------------------------
 
 /** A number of nats itself, or the words in its place. */
-export type KnownNats<Operation extends string, Given extends number | Schedule> = OrWords<
+export type KnownNats<Operation extends string, Given extends number | Schedule> = OrMessage<
   Given,
-  OutOfRange<Given, BelowZero<Given>, `${Operation}: the nats are`, ': they are 0 or more'>
+  OutOfRange<Given, BelowZero<Given>, `${Operation}: the nats`, '0 or more'>
 >
 
 const reads = (nats: number | Schedule) => (typeof nats === 'number' ? Formula.constant(nats) : Formula.changing(nats))
@@ -36,7 +37,7 @@ const checked = (operation: string, given: unknown): number | Schedule => {
   const nats = given as number | Schedule // safe: the parameter is a number or a schedule wherever the call compiles
   return typeof nats === 'object' || (nats >= 0 && Number.isFinite(nats))
     ? nats
-    : refuse(`${operation}: the nats are ${nats}: they are 0 or more`)
+    : refuse(mustBe(`${operation}: the nats`, '0 or more', nats))
 }
 
 type Of = (nats: T.Tensor<readonly []>) => (x: T.Tensor<AnyAxes>) => T.Tensor<AnyAxes>
@@ -93,8 +94,8 @@ type IsCost<Direction extends Sense, Atoms extends string> = [unknown] extends [
   ? unknown
   : Direction extends 'cost'
     ? unknown
-    : `distanceFrom: ${NameOf<Atoms>} is a gain: it must be a cost`
-const notCost = (content: readonly string[]) => `distanceFrom: ${Content.nameOf(content)} is a gain: it must be a cost`
+    : MustBe<`distanceFrom: ${NameOf<Atoms>}`, 'a cost', 'a gain'>
+const notCost = (content: readonly string[]) => mustBe(`distanceFrom: ${Content.nameOf(content)}`, 'a cost', 'a gain')
 
 /**
  * The distance of a cost from a number of nats, such as a capacity that grows. It proves nothing: below the capacity it

@@ -1,8 +1,9 @@
 /** Schedules: numbers of an objective that change from step to step, such as the weight of a KL that is warmed up. */
 
-import { type AboveZero, type FromZero, isFromZero, type OrWords, type OutOfRange } from '../shapes/number.js'
+import { type AboveZero, type FromZero, isFromZero, type OrMessage, type OutOfRange } from '../shapes/number.js'
 import { inPart } from '../shapes/part.js'
 import { refuse } from '../shapes/refusal.js'
+import { type MustBe, mustBe } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import type * as Content from './content.js'
 import { latexText } from './notation.js'
@@ -38,9 +39,7 @@ export const atStep =
   (step: number) =>
   ({ name, training }: Schedule): number => {
     const value = inPart(`schedule ${name}`, () => training(step))
-    return isFromZero(value)
-      ? value
-      : refuse(`schedule: ${name} is ${value} at step ${step}: it is 0 or more, and signs come from plus and minus`)
+    return isFromZero(value) ? value : refuse(negative(`schedule: ${name}`, `0 or more at step ${step}`, value))
   }
 
 // -----------------------------------------------------------------------------
@@ -49,13 +48,21 @@ export const atStep =
 
 const latexName = (name: string): string => (name === 'β' ? '\\beta' : /^\p{L}$/u.test(name) ? name : latexText(name))
 
-/** How the words about a number of an objective end. */
-export type Signs = ': it is 0 or more, and signs come from plus and minus'
+/** How the message about a negative number of an objective ends. */
+export type ToSubtract = '; to subtract, use Elbo.minus'
+
+/** The message about a negative number of an objective. */
+export const negative = <const What extends string, const Requirement extends string>(
+  what: What,
+  requirement: Requirement,
+  given: number,
+): `${MustBe<What, Requirement, string>}${ToSubtract}` =>
+  `${mustBe(what, requirement, given)}; to subtract, use Elbo.minus`
 
 /** What a schedule is made from. */
 export interface ScheduleOf<Evaluation extends number = number, Name extends string = string> {
   readonly training: (step: number) => number
-  readonly evaluation: FromZero<Evaluation, `schedule: ${Name} is`, ` in evaluation${Signs}`>
+  readonly evaluation: FromZero<Evaluation, `schedule: ${Name}`, '0 or more in evaluation', ToSubtract>
   /** `β` if left out. */
   readonly name?: Name
   /** The name if left out: of β, `\beta`. */
@@ -78,7 +85,7 @@ export const schedule = <const Evaluation extends number, const Name extends str
 const scheduled = ({ training, evaluation, name = 'β', latex = latexName(name) }: ScheduleOf): Schedule =>
   isFromZero(evaluation)
     ? { _tag: 'Schedule', name, latex, training, evaluation }
-    : refuse(`schedule: ${name} is ${evaluation} in evaluation: it is 0 or more, and signs come from plus and minus`)
+    : refuse(negative(`schedule: ${name}`, '0 or more in evaluation', evaluation))
 
 /** Between two numbers within some steps. */
 export interface Ramp<
@@ -88,23 +95,21 @@ export interface Ramp<
   To extends number = number,
 > {
   /** 0 if left out. */
-  readonly from?: FromZero<From, `${Operation}: from is`, Signs>
+  readonly from?: FromZero<From, `${Operation}: from`, '0 or more', ToSubtract>
   /** 1 if left out; also the number of evaluation. */
-  readonly to?: FromZero<To, `${Operation}: to is`, Signs>
-  readonly steps: AboveZero<Steps, `${Operation}: the steps are`, ': they are more than 0'>
+  readonly to?: FromZero<To, `${Operation}: to`, '0 or more', ToSubtract>
+  readonly steps: AboveZero<Steps, `${Operation}: the steps`, 'above 0'>
   readonly name?: string
   readonly latex?: string
 }
 
 const ended = (operation: string, which: string, value: number): number =>
-  isFromZero(value)
-    ? value
-    : refuse(`${operation}: ${which} is ${value}: it is 0 or more, and signs come from plus and minus`)
+  isFromZero(value) ? value : refuse(negative(`${operation}: ${which}`, '0 or more', value))
 
 const rampOf =
   (operation: string, progress: (fraction: number) => number) =>
   ({ from = 0, to = 1, steps, ...names }: Ramp): Schedule => {
-    if (!(steps > 0)) refuse(`${operation}: the steps are ${steps}: they are more than 0`)
+    if (!(steps > 0)) refuse(mustBe(`${operation}: the steps`, 'above 0', steps))
     const [first, last] = [ended(operation, 'from', from), ended(operation, 'to', to)]
     return scheduled({
       ...names,
@@ -153,13 +158,13 @@ export const linearWarmUp = ramp('linearWarmUp', (fraction) => Math.min(1, fract
 export const sigmoidWarmUp = ramp('sigmoidWarmUp', (fraction) => 1 / (1 + Math.exp(-10 * (fraction - 0.5))))
 
 /** A part of a whole: above 0 and at most 1, or the words. */
-export type Share<Given extends number> = OrWords<
+export type Share<Given extends number> = OrMessage<
   Given,
   OutOfRange<
     Given,
     Content.OutsideUnit<Given> | Extract<Given, 0>,
-    'cyclicalWarmUp: the proportion is',
-    ': it is above 0 and at most 1'
+    'cyclicalWarmUp: the proportion',
+    'above 0 and at most 1'
   >
 >
 
@@ -199,7 +204,7 @@ const cyclical = ({ proportion = 0.5, steps, ...rest }: Cycles): Schedule =>
   proportion > 0 && proportion <= 1
     ? // the first step of a cycle is at 0, as in the paper
       cycled(steps, warmUp({ ...rest, steps: steps * proportion }))
-    : refuse(`cyclicalWarmUp: the proportion is ${proportion}: it is above 0 and at most 1`)
+    : refuse(mustBe('cyclicalWarmUp: the proportion', 'above 0 and at most 1', proportion))
 
 const cycled = (steps: number, { training, ...rest }: Schedule): Schedule => ({
   ...rest,

@@ -3,6 +3,7 @@
 import type { IsUnion } from '../shapes/door.js'
 import { inPart } from '../shapes/part.js'
 import { refuse } from '../shapes/refusal.js'
+import type { MustBe } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import type { Evaluated } from './evaluated.js'
 import { type Formula, ofWords } from './formula.js'
@@ -175,7 +176,7 @@ export type OfOne<Operation extends string, Given, Verdict> =
 /** The words of a verdict, else nothing more. What waits for a type parameter passes, so that `flow` takes it: its result has the words. */
 type Unless<Verdict> = [Verdict] extends [string] ? Verdict : unknown
 
-type Several<Operation extends string> = `${Operation}: the term is one of several: it must be one term`
+type Several<Operation extends string> = MustBe<`${Operation}: the term`, 'one term', 'a union'>
 
 /**
  * What the result is besides a term: the words about a term that is one of several, else nothing more.

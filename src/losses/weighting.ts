@@ -1,14 +1,15 @@
 /** Terms with a factor or another sign. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import { type BelowZero, isFromZero, type OrWords, type OutOfRange } from '../shapes/number.js'
+import { type BelowZero, isFromZero, type OrMessage, type OutOfRange } from '../shapes/number.js'
 import { refuse } from '../shapes/refusal.js'
+import { type MustBe, mustBe } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import type { NameOf, Scaled } from './content.js'
 import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
-import { inEvaluation, type Schedule, type Signs } from './schedule.js'
+import { inEvaluation, negative, type Schedule, type ToSubtract } from './schedule.js'
 import {
   type AnyAxes,
   type AnyTerm,
@@ -29,9 +30,9 @@ import {
  *
  * `any` is stopped by `never`, the one type it is not assignable to: of a weight of `any`, everything would be proved.
  */
-export type KnownWeight<Weight extends number | Schedule> = OrWords<
+export type KnownWeight<Weight extends number | Schedule> = OrMessage<
   Weight,
-  OutOfRange<Weight, BelowZero<Weight>, 'scale: the weight is', Signs>
+  OutOfRange<Weight, BelowZero<Weight>, 'scale: the weight', '0 or more', ToSubtract>
 >
 
 const byNumber = (term: AnyTerm, factor: number): AnyTerm => ({
@@ -71,8 +72,7 @@ export const scale =
     const given = weight as unknown as number | Schedule // safe: the parameter is `Weight` wherever the call compiles
     if (typeof given === 'object') return bySchedule(erase(term), given) as never // safe: of the same axes and sense
     const factor = Number(given)
-    if (!isFromZero(factor))
-      refuse(`scale: the weight is ${factor}: it is 0 or more, and signs come from plus and minus`)
+    if (!isFromZero(factor)) refuse(negative('scale: the weight', '0 or more', factor))
     // safe: as above, and the run-time twin of `Scaled`
     return byNumber(erase(term), factor) as never
   }
@@ -82,9 +82,8 @@ type IsCost<Direction extends Sense, Content extends string> = [unknown] extends
   ? unknown
   : Direction extends 'cost'
     ? unknown
-    : `minimise: ${NameOf<Content>} is a gain: it is maximised as it is`
-const notCost = (content: readonly string[]) =>
-  `minimise: ${Content.nameOf(content)} is a gain: it is maximised as it is`
+    : MustBe<`minimise: ${NameOf<Content>}`, 'a cost', 'a gain'>
+const notCost = (content: readonly string[]) => mustBe(`minimise: ${Content.nameOf(content)}`, 'a cost', 'a gain')
 
 /**
  * A cost as something to maximise: its negative. For objectives that are no bound, such as a squared error.

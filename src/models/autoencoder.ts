@@ -49,7 +49,7 @@ type NotANetwork<Part extends string, Given> =
 type EncoderPart<Encoder> = [Encoder] extends [Hint] // also of `any`, of which `Besides` speaks
   ? Encoder
   : IsUnion<Encoder> extends true
-    ? 'autoencoder: the encoder is one of several'
+    ? 'autoencoder: the encoder is a union; pass one'
     : Encoder extends Net<infer _Event, infer _Code, infer _Params, infer Result>
       ? Result extends 'Tensor'
         ? Encoder

@@ -54,7 +54,7 @@ export type EncoderPart<Encoder> = PartOr<Encoder, EncoderWords<Encoder>>
 type EncoderWords<Encoder> = [Encoder] extends [Hint]
   ? true
   : IsUnion<Encoder> extends true
-    ? 'vae: the encoder is one of several'
+    ? 'vae: the encoder is a union; pass one'
     : Encoder extends Net<infer _In, infer _Out, infer _Params, infer Gives>
       ? Gives extends LatentKind
         ? true
@@ -87,10 +87,10 @@ export type PriorPart<Encoder, Prior> = PartOr<Prior, PriorWords<Encoder, Prior>
 type PriorWords<Encoder, Prior> = [Prior] extends [Hint]
   ? true
   : IsUnion<Prior> extends true
-    ? 'vae: the prior is one of several'
+    ? 'vae: the prior is a union; pass one'
     : Prior extends { readonly _tag: infer Tag extends PriorKind; readonly shape: infer Over }
       ? FitsOne<OfEncoder<Encoder, Tag, Over>>
-      : 'vae: the prior is not a law of the latent'
+      : 'vae: the prior is not a prior over the latent'
 
 type OfEncoder<Encoder, Tag extends PriorKind, Over> =
   Encoder extends Net<infer _In, infer Latent, infer _Params, infer Posterior extends LatentKind>
@@ -120,7 +120,7 @@ export const complaint = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPa
     : !isNetwork(decoder)
       ? 'vae: the decoder is not a network'
       : !isPrior(prior)
-        ? 'vae: the prior is not a law of the latent'
+        ? 'vae: the prior is not a prior over the latent'
         : mismatch(encoder, decoder, prior)
 
 const mismatch = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null => {

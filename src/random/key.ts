@@ -6,6 +6,7 @@
 
 import type { AnyShape } from '../shapes/dim.js'
 import { refuse } from '../shapes/refusal.js'
+import { mustBe } from '../shapes/show.js'
 import type { Native } from '../tensors/tensor.js'
 import { type Law, noise, type Stream } from './noise.js'
 import type { Drawn, Rows } from './rows.js'
@@ -65,7 +66,7 @@ const hostSource = (root: Words): Source => ({
 export const from = (seed: number): Key =>
   Number.isSafeInteger(seed) && seed >= 0
     ? ofSource(hostSource([seed >>> 0, Math.floor(seed / 2 ** 32)]))
-    : refuse(`Key.from: the seed is ${seed}: it is a whole number from 0 to 2^53 - 1`)
+    : refuse(mustBe('Key.from: the seed', 'a whole number from 0 to 2^53 - 1', seed))
 
 /** A key of another source: for engines. */
 export const ofSource = (source: Source): Key => ({ source, path: [], rows: null })

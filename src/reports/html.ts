@@ -128,7 +128,7 @@ const isBound = ({ players: [first] }: Report['run']): boolean => first.objectiv
 
 const NATS = [
   'A nat is the unit of a natural logarithm: 1 nat is 1.44 bits.',
-  'The log-likelihood log p(x|z) says how well an example is told from its code, and higher is better; the KL divergence is what the code costs, and is never negative.',
+  'The log-likelihood log p(x|z) says how well x is explained by z, and higher is better; the KL divergence is what the code costs, and is never negative.',
 ]
 
 const howToRead = ({ run }: Report): string => {
@@ -145,7 +145,7 @@ const howToRead = ({ run }: Report): string => {
         bound
           ? 'The objective is a lower bound: log p(x) itself is at least as high, and by how much is not known, so that a small difference between two models decides nothing.'
           : 'The objective is what training pushed up; compare it only between runs with the same objective.',
-        'When the curve of the validation falls while that of training still rises, the model has begun to learn its examples by heart.',
+        'When the curve of the validation falls while that of training still rises, the model is overfitting.',
       ].join(' '),
     ),
   )

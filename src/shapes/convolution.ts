@@ -116,14 +116,14 @@ type TooSmall<
   Found extends Dim,
   Given,
 > = `takes at least ${Needed} pixels but is given ${Found}, in ${Show<Given>}`
-type Nothing<Given> = `leaves no pixel of ${Show<Given>}: its padding takes all`
+type Nothing<Given> = `leaves no pixels of ${Show<Given>}: the padding removes them all`
 
 const noImage = (given: Shape): string => `takes [height, width, channels] but is given ${show(given)}`
 const wrongChannels = (needed: Dim, found: Dim, given: Shape): string =>
   `takes ${needed} channels but is given ${found}, in ${show(given)}`
 const tooSmall = (needed: number, found: Dim, given: Shape): string =>
   `takes at least ${needed} pixels but is given ${found}, in ${show(given)}`
-const nothing = (given: Shape): string => `leaves no pixel of ${show(given)}: its padding takes all`
+const nothing = (given: Shape): string => `leaves no pixels of ${show(given)}: the padding removes them all`
 
 // -----------------------------------------------------------------------------
 // images

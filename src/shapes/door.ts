@@ -4,6 +4,7 @@ import type { IsSafe } from './arithmetic.js'
 import type { Digit } from './digits.js'
 import { type Dim, type Size, toSize } from './dim.js'
 import type { Hint } from './hint.js'
+import { type MustBe, mustBe } from './show.js'
 
 // -----------------------------------------------------------------------------
 // questions about a type
@@ -49,23 +50,32 @@ type IsWide<Given> = [Given & PropertyKey] extends [never]
 // -----------------------------------------------------------------------------
 
 type Several<What extends string, Whole> = [undefined, undefined extends 1 ? true : false] extends [Whole, false]
-  ? `${What} may be undefined: it must be one dimension`
-  : `${What} is one of several: it must be one dimension`
+  ? `${What} must be one dimension, and may not be undefined`
+  : MustBe<What, 'one dimension', 'a union'>
 type Wide<What extends string> = `${What} is known only when the program runs: give it a name with Dim.named`
+export type SeveralShapes<What extends string> = MustBe<`${What}: the shape`, 'one shape', 'a union'>
+export type NoRank<What extends string> = `${What}: the rank is known only when the program runs`
 type AnyDim<What extends string> = `${What} is any`
 type Missing<What extends string> = `${What} is never: give a number or a name`
-type Unwhole<What extends string, Given extends number> = `${What} is ${Given}: a size is a whole number above 0`
-type Numeric<What extends string, Given extends string> = `${What} is the name '${Given}': a name is not a number`
+type Unwhole<What extends string, Given extends number> = MustBe<What, 'a positive whole number', Given>
+type Numeric<
+  What extends string,
+  Given extends string,
+> = `${What} is the name '${Given}', but a name must not read as a number`
+type NoDimension<What extends string> = `${What} is not a dimension`
 type Unsized<
   What extends string,
   Given extends string,
 > = `${What} is the name '${Given}', which has no number here: use Dim.named('${Given}', size)`
 
-const unwhole = (what: string, given: number) => `${what} is ${given}: a size is a whole number above 0`
-const numeric = (what: string, given: string) => `${what} is the name '${given}': a name is not a number`
-const unsized = (what: string, given: string) =>
+const unwhole = <What extends string>(what: What, given: number): Unwhole<What, number> =>
+  mustBe(what, 'a positive whole number', given) as Unwhole<What, number> // safe: the text of a number
+const numeric = <What extends string, Given extends string>(what: What, given: Given): Numeric<What, Given> =>
+  `${what} is the name '${given}', but a name must not read as a number`
+const noDimension = <What extends string>(what: What): NoDimension<What> => `${what} is not a dimension`
+const unsized = <What extends string, Given extends string>(what: What, given: Given): Unsized<What, Given> =>
   `${what} is the name '${given}', which has no number here: use Dim.named('${given}', size)`
-const otherwise = (what: string, dim: number, size: number) => `${what} is ${dim}, and its size ${size} is another`
+const otherwise = (what: string, dim: number, size: number) => `${what} is ${dim}, but its size is ${size}`
 
 // -----------------------------------------------------------------------------
 // one dimension
@@ -122,7 +132,7 @@ type EachDoor<Given, What extends string, Fine, Whole> = Given extends number
       ? Several<What, Whole>
       : IsWide<Given> extends true
         ? Wide<What>
-        : `${What} is not a dimension`
+        : NoDimension<What>
 
 /** `Fine` for one known dimension, else the complaint. */
 export type Door<Given, What extends string, Fine = unknown> = [Given] extends [never]
@@ -139,7 +149,7 @@ export const complaint = (given: unknown, what: string): string | null =>
       ? given === '' || given.startsWith(' ') || given.endsWith(' ') || Number.isFinite(Number(given))
         ? numeric(what, given)
         : null
-      : `${what} is not a dimension`
+      : noDimension(what)
 
 // -----------------------------------------------------------------------------
 // parameters of constructors: the type itself, or the complaint alone
@@ -216,9 +226,9 @@ type Ranked<Given extends readonly unknown[], What extends string> =
     : [readonly Dim[]] extends [Given] // what is inferred of `any`
       ? never
       : IsUnion<Given> extends true
-        ? { readonly error: `${What}: the shape is one of several: it must be one shape` }
+        ? { readonly error: SeveralShapes<What> }
         : number extends Given['length']
-          ? { readonly error: `${What}: the rank is known only when the program runs` }
+          ? { readonly error: NoRank<What> }
           : IsUnion<Given['length']> extends true
             ? { readonly error: `${What}: a shape has no optional dimensions` }
             : unknown

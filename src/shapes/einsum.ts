@@ -23,7 +23,7 @@ export const parsed = (equation: string): readonly [operands: readonly string[],
 // messages
 // -----------------------------------------------------------------------------
 
-type NoEquation<Equation> = `einsum: '${Equation & string}' is no equation such as 'ij,jk->ik'`
+type NoEquation<Equation> = `einsum: '${Equation & string}' is not an equation such as 'ij,jk->ik'`
 type Count<Needed extends number, Given extends number> = `einsum: takes ${Needed} tensors but is given ${Given}`
 type Rank<Letters extends string, Given> = `einsum: '${Letters}' does not name the axes of ${Show<Given>}`
 type Clash<
@@ -140,7 +140,7 @@ const bindOne = (letters: string, dims: Shape, before: ReadonlyMap<string, Dim>)
 /** The run-time twin of `Einsum`: a shape, or the words. */
 export const einsum = (equation: string, shapes: readonly Shape[]): Shape | string => {
   const read = parsed(equation)
-  if (read === null) return `einsum: '${equation}' is no equation such as 'ij,jk->ik'`
+  if (read === null) return `einsum: '${equation}' is not an equation such as 'ij,jk->ik'`
   const [operands, result] = read
   if (operands.length !== shapes.length) return `einsum: takes ${operands.length} tensors but is given ${shapes.length}`
   if (shapes.length > 2) return `einsum: takes one tensor or two but is given ${shapes.length}`

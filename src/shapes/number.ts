@@ -4,6 +4,7 @@
  */
 
 import { refuse } from './refusal.js'
+import { type MustBe, mustBe } from './show.js'
 
 // -----------------------------------------------------------------------------
 // literals out of a range
@@ -31,62 +32,69 @@ type NotCounted<Given extends number> = Given extends unknown
   : never
 
 // -----------------------------------------------------------------------------
-// parameters: the type itself, or the words in its place
+// parameters: the type itself, or the message in its place
 // -----------------------------------------------------------------------------
 
 /**
- * `Given` itself, or the words in its place where there are some: a function of a user's that is generic in the number is
- * taken, as one that is given any number is.
+ * `Given` itself, or the message in its place where there is one: a generic function of a user's that passes its own type
+ * parameter on compiles, as it does with a `number`.
  */
-export type OrWords<Given, Words> = [Words] extends [string] ? Words : Given
+export type OrMessage<Given, Message> = [Message] extends [string] ? Message : Given
 
 /**
- * The words about the literals outside of a range, or `true`: not `null`, which passes for words in a project that is not
- * strict. Of `any` there are none, and `never` is the one type it is not assignable to.
+ * The message about the literals outside of a range, or `true`: not `null`, which passes for a message in a project that
+ * is not strict. `any` has none, and `never` is the one type it is not assignable to.
  *
- * Asked for `unknown` first: as that the compiler tries out a type parameter, of which there is nothing to be said.
+ * Asked for `unknown` first: the compiler tries out a type parameter as that, and nothing is known of one.
  */
-export type OutOfRange<Given, Outside extends number, Before extends string, After extends string> = [unknown] extends [
+export type OutOfRange<
   Given,
-]
+  Outside extends number,
+  What extends string,
+  Requirement extends string,
+  Hint extends string = '',
+> = [unknown] extends [Given]
   ? [Given] extends [never]
     ? true
     : never
   : [Outside] extends [never]
     ? true
-    : `${Before} ${Outside}${After}`
+    : `${MustBe<What, Requirement, Outside>}${Hint}`
 
-type InRange<Given, Outside extends number, Before extends string, After extends string> = OrWords<
+type InRange<
   Given,
-  OutOfRange<Given, Outside, Before, After>
->
+  Outside extends number,
+  What extends string,
+  Requirement extends string,
+  Hint extends string = '',
+> = OrMessage<Given, OutOfRange<Given, Outside, What, Requirement, Hint>>
 
-/** A number of 0 or more, or the words: before and after the number that was given. */
-export type FromZero<Given extends number, Before extends string, After extends string> = InRange<
-  Given,
-  BelowZero<Given>,
-  Before,
-  After
->
+/** A number of 0 or more, or the message. */
+export type FromZero<
+  Given extends number,
+  What extends string,
+  Requirement extends string,
+  Hint extends string,
+> = InRange<Given, BelowZero<Given>, What, Requirement, Hint>
 
-/** A number above 0, or the words: before and after the number that was given. */
-export type AboveZero<Given extends number, Before extends string, After extends string> = InRange<
+/** A number above 0, or the message. */
+export type AboveZero<Given extends number, What extends string, Requirement extends string> = InRange<
   Given,
   NotAboveZero<Given>,
-  Before,
-  After
+  What,
+  Requirement
 >
 
-/** A whole number above 0, or the words. */
+/** A whole number above 0, or the message. */
 export type WholeNumber<Given extends number, What extends string> = InRange<
   Given,
   NotCounted<Given>,
-  `${What} is`,
-  ': it is a whole number above 0'
+  What,
+  'a positive whole number'
 >
 
 // -----------------------------------------------------------------------------
-// run-time twin
+// run-time checks
 // -----------------------------------------------------------------------------
 
 /**
@@ -108,4 +116,4 @@ export const isFromZero = (given: number): boolean => given >= 0 && Number.isFin
 export const counted = (given: unknown, what: string): number =>
   typeof given === 'number' && Number.isSafeInteger(given) && given > 0
     ? given
-    : refuse(`${what} is ${given}: it is a whole number above 0`)
+    : refuse(mustBe(what, 'a positive whole number', given))

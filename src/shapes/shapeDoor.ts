@@ -4,13 +4,11 @@
  */
 
 import type { Dim, Shape } from './dim.js'
-import { complaint, type Door, type IsAny, type IsUnion } from './door.js'
+import { complaint, type Door, type IsAny, type IsUnion, type NoRank, type SeveralShapes } from './door.js'
 import { show } from './show.js'
 
 type AnyDim<What extends string> = `${What}: a dimension is any`
 type NoShape<What extends string> = `${What}: the shape is never`
-type SeveralShapes<What extends string> = `${What}: the shape is one of several: it must be one shape`
-type NoRank<What extends string> = `${What}: the rank is known only when the program runs`
 
 /** Whether nothing is known of a dimension: it is any name and any number. */
 type IsUntold<Given> = [Dim] extends [Given] ? true : false

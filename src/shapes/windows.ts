@@ -3,6 +3,7 @@
 import type { Padding, Windows } from './convolution.js'
 import { complaint, type Door, type IsAny, type IsUnion } from './door.js'
 import type { Hint } from './hint.js'
+import { type MustBe, mustBe } from './show.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -36,10 +37,15 @@ export type Option<Given, Name extends string, Otherwise> = Name extends keyof G
 // messages
 // -----------------------------------------------------------------------------
 
-type NotNumber<What extends string> = `${What} is a name: it must be a number`
-type NotLiteral<What extends string> = `${What} is known only when the program runs: it must be a literal`
+type NotNumber<What extends string> = MustBe<What, 'a number', 'a name'>
+type NotLiteral<What extends string> = `${What} must be a literal, which the compiler can read`
 type NotPadding<What extends string> = `${What} must be 'same', 'valid' or a whole number`
 type Unknown<What extends string, Name extends string> = `${What}: there is no option ${Name}`
+
+const notPadding = <What extends string>(what: What): NotPadding<What> =>
+  `${what} must be 'same', 'valid' or a whole number`
+const unknown = <What extends string, Name extends string>(what: What, name: Name): Unknown<What, Name> =>
+  `${what}: there is no option ${name}`
 
 // -----------------------------------------------------------------------------
 // the complaint about each option
@@ -63,7 +69,7 @@ type PaddingWords<Given, What extends string> =
     : [Given] extends [never]
       ? `${What} is never`
       : IsUnion<Given> extends true
-        ? `${What} is one of several`
+        ? `${What} is a union; pass one`
         : Given extends 'same' | 'valid' | 0
           ? unknown
           : Given extends number
@@ -83,7 +89,7 @@ type ExtraWords<Given, Allowed extends string, What extends string> = [Exclude<k
 /** The first complaint about options, or `unknown`. */
 export type OptionWords<Given, What extends string, Allowed extends string> =
   IsUnion<Given> extends true
-    ? `${What}: the options are one of several`
+    ? `${What}: the options are a union; pass one`
     : Given extends { readonly kernel: infer Kernel }
       ? FirstWords<
           [
@@ -115,14 +121,14 @@ export type KnownOptions<Given, What extends string, Allowed extends string> =
 // -----------------------------------------------------------------------------
 
 const numberWords = (given: unknown, what: string): string | null =>
-  typeof given === 'string' ? `${what} is a name: it must be a number` : complaint(given, what)
+  typeof given === 'string' ? mustBe(what, 'a number', 'a name') : complaint(given, what)
 
 const paddingWords = (given: unknown, what: string): string | null =>
   given === 'same' || given === 'valid' || given === 0
     ? null
     : typeof given === 'number'
       ? complaint(given, what)
-      : `${what} must be 'same', 'valid' or a whole number`
+      : notPadding(what)
 
 /** Windows as they were written, with what was left out; or the complaint. */
 export const knownWindows = (
@@ -141,6 +147,6 @@ export const knownWindows = (
     numberWords(windows.stride, `${what}: the stride`) ??
     paddingWords(windows.padding, `${what}: the padding`) ??
     numberWords(windows.dilation, `${what}: the dilation`) ??
-    (extra === undefined ? windows : `${what}: there is no option ${extra}`)
+    (extra === undefined ? windows : unknown(what, extra))
   )
 }

@@ -24,7 +24,7 @@ export const splitClasses =
           [...shapeOf(x).slice(0, -1), 'laws', 'classes'],
           tf.reshape(unwrap(x), [...x.sizes.slice(0, -1), laws, classes]),
         )
-      : refuse(`splitClasses: ${show(x.shape)} has ${x.sizes.at(-1)} numbers, which are not laws of ${classes} classes`)
+      : refuse(`splitClasses: ${show(x.shape)} has ${x.sizes.at(-1)} numbers, not a multiple of ${classes} classes`)
   }
 
 /** Laws and classes as one axis, under a name. Shapes: `[...Lead, 'laws', 'classes'] -> [...Lead, Name]`. */

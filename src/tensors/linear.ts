@@ -52,7 +52,7 @@ export const affine =
     const [row, input, output] = [x.shape[0], ...weight.shape]
     if (!same(x.shape, [row, input]) || !same(weight.shape, [input, output]) || !same(bias.shape, [output]))
       refuse(
-        `affine: ${show(x.shape)} by ${show(weight.shape)} plus ${show(bias.shape)} is no [Row, In] by [In, Out] plus [Out]`,
+        `affine takes x [Row, In], weight [In, Out] and bias [Out] but is given ${show(x.shape)}, ${show(weight.shape)} and ${show(bias.shape)}`,
       )
     bind('affine', [x, weight, bias])
     return wrap([x.shape[0], weight.shape[1]], tf.add(tf.matMul(unwrap(x), unwrap(weight)), unwrap(bias)))

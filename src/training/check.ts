@@ -8,7 +8,7 @@ import type { AnyAxes, Sense, Term } from '../losses/term.js'
 import type { Model } from '../models/model.js'
 import { type AnyShape, dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 import type { IsAny, IsUnion } from '../shapes/door.js'
-import { type Same, type Show, same, show } from '../shapes/show.js'
+import { mustBe, type Same, type Show, same, show } from '../shapes/show.js'
 
 // -----------------------------------------------------------------------------
 // the model
@@ -19,7 +19,7 @@ export type CheckedModel<Given> =
   IsAny<Given> extends true
     ? Given
     : IsUnion<Given> extends true
-      ? 'the model is one of several'
+      ? 'the model is a union; pass one'
       : Given extends Model<infer _Event, infer _Over, infer _Params, infer _Supplies>
         ? Given
         : 'the model is not a model'
@@ -61,10 +61,10 @@ const PATHWISE: readonly string[] = ['z', 'logLikelihood'] satisfies readonly Pa
 /** The words of what a model lacks: that of a posterior without a pathwise gradient says what to take. */
 type DoesNotSupply<Name extends string, Supplies> =
   Extract<Name, Pathwise> extends never
-    ? `the model does not supply: ${Name}`
+    ? `the model does not supply ${Name}`
     : 'draws' extends keyof Supplies
-      ? `the model does not supply: ${Name}: no gradient goes through the samples of its posterior: take Elbo.scoreFunction`
-      : `the model does not supply: ${Name}`
+      ? `the model does not supply ${Name}: its posterior is not reparameterizable; use Elbo.scoreFunction`
+      : `the model does not supply ${Name}`
 
 type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs, Objective> = [
   Lacking<Needs, Supplies>,
@@ -77,8 +77,8 @@ type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs
           ? Objective
           : Axes extends string // the words of an operation that refused it in a function of a user's
             ? Axes
-            : `the objective has the axes ${Show<Axes>} but must have [batch] or none: average the others`
-        : 'the objective is a cost: minimise it with Elbo.minimise'
+            : `the objective has the axes ${Show<Axes>} but must have [batch] or none; average over the others`
+        : 'the objective must be a gain, not a cost; use Elbo.minimise'
     : `the model supplies another type for: ${Different<Needs, Supplies>}`
   : DoesNotSupply<Lacking<Needs, Supplies>, Supplies>
 
@@ -104,13 +104,13 @@ export const objectiveComplaint = (supplies: readonly string[], objective: AnyOb
   const lacking = objective.needs.find((name) => !supplies.includes(name))
   return lacking !== undefined
     ? PATHWISE.includes(lacking) && supplies.includes('draws')
-      ? `the model does not supply: ${lacking}: no gradient goes through the samples of its posterior: take Elbo.scoreFunction`
-      : `the model does not supply: ${lacking}`
+      ? `the model does not supply ${lacking}: its posterior is not reparameterizable; use Elbo.scoreFunction`
+      : `the model does not supply ${lacking}`
     : objective.sense === 'cost'
-      ? 'the objective is a cost: minimise it with Elbo.minimise'
+      ? 'the objective must be a gain, not a cost; use Elbo.minimise'
       : objective.axes.length === 0 || same(objective.axes, ['batch'])
         ? null
-        : `the objective has the axes ${show(objective.axes)} but must have [batch] or none: average the others`
+        : `the objective has the axes ${show(objective.axes)} but must have [batch] or none; average over the others`
 }
 
 // -----------------------------------------------------------------------------
@@ -121,7 +121,7 @@ export const objectiveComplaint = (supplies: readonly string[], objective: AnyOb
 export const numbersComplaint = (operation: string, numbers: Readonly<Record<string, number>>): string | null =>
   Object.entries(numbers)
     .filter(([, value]) => !Number.isSafeInteger(value) || value < 1)
-    .map(([name, value]) => `${operation}: ${name} is ${value}: it is a whole number above 0`)[0] ?? null
+    .map(([name, value]) => mustBe(`${operation}: ${name}`, 'a positive whole number', value))[0] ?? null
 
 // -----------------------------------------------------------------------------
 // the data

@@ -82,7 +82,7 @@ export type CheckedPlayers<Given, Players extends readonly unknown[], Turn> = {
     : CheckedPlayer<Given, Players[Index]>
 }
 
-type Nobody<Players> = Players extends readonly [] ? 'play: there is no player' : unknown
+type Nobody<Players> = Players extends readonly [] ? 'play: there are no players' : unknown
 
 // -----------------------------------------------------------------------------
 // play
@@ -102,12 +102,12 @@ export interface PlayOptions<Given, Players extends readonly unknown[], Data, He
 
 /** What players cannot do, in words, or `null`. */
 const complaint = (players: Plan['players'], order: Order): string | null => {
-  if (!Array.isArray(players)) return 'play: there is no player'
+  if (!Array.isArray(players)) return 'play: there are no players'
   const moved = players.flatMap(({ moves }) => moves ?? [])
   const twice = moved.find((name, index) => moved.indexOf(name) !== index)
   const idle = players.find(({ moves }) => moves?.length === 0)
   return players.length < 1
-    ? 'play: there is no player'
+    ? 'play: there are no players'
     : idle !== undefined
       ? `play: player ${idle.name} moves nothing`
       : order === 'at once' && twice !== undefined

@@ -70,7 +70,7 @@ describe('save and load', () => {
     ])
     expect(await message(file, { bias: tensor([3], 0) })).toEqual([
       'CheckpointMismatch',
-      `checkpoint: ${file} has encoder.0.weight, which the model has not`,
+      `checkpoint: ${file} contains encoder.0.weight, which the model does not have`,
     ])
     expect(await message(file, { ...params(0), more: tensor([1], 0) })).toEqual([
       'CheckpointMismatch',

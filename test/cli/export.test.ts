@@ -252,7 +252,7 @@ describe('a checkpoint', () => {
     ],
     [
       'more',
-      'has decoder.3.bias, which the model has not',
+      'contains decoder.3.bias, which the model does not have',
       withTensor('decoder.2.bias', (each) => [each, sized('decoder.3.bias', 1)]),
     ],
     ['less', 'has no decoder.2.bias, which the model needs', withTensor('decoder.2.bias', () => [])],

@@ -28,7 +28,7 @@ describe('the program as it is installed', () => {
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',
-      stderr: "shapebound: option '--epochs <n>' argument 'x' is invalid. It must be a whole number above 0.\n",
+      stderr: "shapebound: option '--epochs <n>' argument 'x' is invalid. Expected a positive whole number.\n",
     })
   })
 })

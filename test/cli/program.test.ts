@@ -108,11 +108,11 @@ describe('bad input', () => {
 
   it.each([
     ["unknown option '--bogus'", ['--bogus']],
-    ["option '--beta <weight>' argument '-1' is invalid. It must be a number of 0 or more.", ['--beta', '-1']],
-    ["option '--epochs <n>' argument '1.5' is invalid. It must be a whole number above 0.", ['--epochs', '1.5']],
+    ["option '--beta <weight>' argument '-1' is invalid. Expected a number of 0 or more.", ['--beta', '-1']],
+    ["option '--epochs <n>' argument '1.5' is invalid. Expected a positive whole number.", ['--epochs', '1.5']],
     ["option '--hidden <n>' argument '' is invalid", ['--hidden', '']],
     ["option '--latent <n>' argument '0' is invalid", ['--latent', '0']],
-    ["option '--lr <rate>' argument 'NaN' is invalid. It must be a number above 0.", ['--lr', 'NaN']],
+    ["option '--lr <rate>' argument 'NaN' is invalid. Expected a positive number.", ['--lr', 'NaN']],
     ["option '--seed <n>' argument '-3' is invalid", ['--seed', '-3']],
     ["option '--engine <name>' argument 'gpu' is invalid", ['--engine', 'gpu']],
     ["option '--data <name>' argument 'cifar' is invalid", ['--data', 'cifar']],
@@ -126,7 +126,7 @@ describe('bad input', () => {
     ["option '--patience <n>' argument '0' is invalid", ['--patience', '0']],
     ["option '--seed <n>' argument '99999999999999999999' is invalid", ['--seed', '99999999999999999999']],
     ["option '--out <dir>' argument missing", ['--out']],
-    ["option '--likelihood <law>' argument 'poisson' is invalid", ['--likelihood', 'poisson']],
+    ["option '--likelihood <name>' argument 'poisson' is invalid", ['--likelihood', 'poisson']],
     ["option '--optimizer <name>' argument 'rmsprop' is invalid", ['--optimizer', 'rmsprop']],
     ['train: takes options with one value each, but is also given foo', ['foo']],
     ['train: takes options with one value each, but is also given 200', ['--hidden', '400', '200']],

@@ -17,7 +17,7 @@ describe('eventOf', () => {
   })
 
   it('refuses what the types cannot see', () => {
-    expect(() => eventOf('test', [0 as 1])).toThrow('test: a dimension is 0: a size is a whole number above 0')
+    expect(() => eventOf('test', [0 as 1])).toThrow('test: a dimension must be a positive whole number, not 0')
   })
 })
 

@@ -10,7 +10,7 @@ it('takes a number above 0', () => {
   expect(positive('head', 'temperature', 0.5)).toBe(0.5)
   for (const given of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
     expect(() => positive('head', 'temperature', given)).toThrow(
-      new ShapeError(`head: the temperature is ${given}: it is a number above 0`),
+      new ShapeError(`head: the temperature must be a positive number, not ${given}`),
     )
 })
 

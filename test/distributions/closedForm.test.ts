@@ -125,9 +125,7 @@ it('knows which pairs there are', () => {
 it('refuses a pair without one, where a cast has let it through, in the words of the compiler', () =>
   scoped(() => {
     expect(() => closedForm(laplace(), Standard.standard(3) as never)).toThrow(
-      new ShapeError(
-        'Kl.closedForm: there is none from Laplace to StandardNormal: take the mean of log q - log p over samples of q',
-      ),
+      new ShapeError('KL(Laplace ‖ StandardNormal) has no closed form; average log q - log p over samples of q'),
     )
   }))
 

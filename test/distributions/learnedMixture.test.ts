@@ -36,11 +36,11 @@ it('takes events of several axes and with names', () =>
 
 it.each([
   [
-    'MixturePrior.learned: a dimension is 0: a size is a whole number above 0',
+    'MixturePrior.learned: a dimension must be a positive whole number, not 0',
     () => learned({ components: 2 })(0 as never),
   ],
   [
-    'MixturePrior.learned: the number of components is 0: it is a whole number above 0',
+    'MixturePrior.learned: the number of components must be a positive whole number, not 0',
     () => learned<number>({ components: 0 })(2),
   ],
 ])('refuses: %s', (words, make) => expect(make).toThrow(new ShapeError(words)))

@@ -29,11 +29,11 @@ it('has the tag of its family, its event, and of relaxed laws a temperature', ()
 })
 
 it.each([
-  ['Laplace.standard: a dimension is 0: a size is a whole number above 0', () => Laws.Laplace.standard(0 as never)],
-  ['Poisson.standard: a dimension is 1.5: a size is a whole number above 0', () => Laws.Poisson.standard(1.5 as never)],
+  ['Laplace.standard: a dimension must be a positive whole number, not 0', () => Laws.Laplace.standard(0 as never)],
+  ['Poisson.standard: a dimension must be a positive whole number, not 1.5', () => Laws.Poisson.standard(1.5 as never)],
   ['Categorical.standard: takes classes on the last axis but is given []', () => Laws.Categorical.standard()],
   [
-    'RelaxedBernoulli.standard: the temperature is 0: it is a number above 0',
+    'RelaxedBernoulli.standard: the temperature must be a positive number, not 0',
     () => Laws.RelaxedBernoulli.standard<number>({ temperature: 0 }),
   ],
 ])('refuses, past a cast: %s', (words, make) => expect(make).toThrow(new ShapeError(words)))

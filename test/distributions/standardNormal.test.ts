@@ -71,7 +71,7 @@ describe('standard', () => {
   it('refuses a size that is not a whole number above 0', () => {
     for (const size of [0, -1, 2.5, Number.NaN])
       expect(() => Standard.standard(size as never)).toThrow(
-        new ShapeError(`DiagonalNormal.standard: a dimension is ${size}: a size is a whole number above 0`),
+        new ShapeError(`DiagonalNormal.standard: a dimension must be a positive whole number, not ${size}`),
       )
     expect(() => Standard.standard('latent' as never)).toThrow(
       new ShapeError(

@@ -118,19 +118,19 @@ describe('bound refuses, past a cast', () => {
     [unproved, { bound: minimise(squaredError) }],
     [unproved, { bound: sum('batch')(elbo) }],
     [
-      'the objective has the axes [samples, batch] but must have [batch] or none: average the others',
+      'the objective has the axes [samples, batch] but must have [batch] or none; average over the others',
       { bound: logWeight },
     ],
     [
-      'the model does not supply: z',
+      'the model does not supply z',
       { bound: elboByMonteCarlo, model: { ...smallVae, supplies: ['logLikelihood', 'posterior', 'prior'] } },
     ],
     ['the model takes examples of [6] but the data has [5]', { data: { ...data, shape: [5] } }],
     ['the likelihood is over binary data but the data is real', { data: { ...data, support: 'real' } }],
-    ['evaluate: samples is 0: it is a whole number above 0', { samples: 0 }],
-    ['evaluate: samples is 1.5: it is a whole number above 0', { samples: 1.5 }],
-    ['evaluate: batch is 0: it is a whole number above 0', { batch: 0 }],
-    ['evaluate: batch is NaN: it is a whole number above 0', { batch: Number.NaN }],
+    ['evaluate: samples must be a positive whole number, not 0', { samples: 0 }],
+    ['evaluate: samples must be a positive whole number, not 1.5', { samples: 1.5 }],
+    ['evaluate: batch must be a positive whole number, not 0', { batch: 0 }],
+    ['evaluate: batch must be a positive whole number, not NaN', { batch: Number.NaN }],
   ])('%s', async (message, changes) => {
     expect(await refusal(boundWith(changes))).toMatchObject({ _tag: 'BadRequest', message })
   })

@@ -118,9 +118,11 @@ describe('objective', () => {
   it('refuses in words what the model does not fit', async () => {
     const common = await on()
     const wrong = objective({ ...common, objective: kl as never })
-    expect(await refusal(wrong)).toMatchObject({ message: 'the objective is a cost: minimise it with Elbo.minimise' })
+    expect(await refusal(wrong)).toMatchObject({
+      message: 'the objective must be a gain, not a cost; use Elbo.minimise',
+    })
     expect(await refusal(objective({ ...common, objective: elbo, samples: 0 }))).toMatchObject({
-      message: 'evaluate: samples is 0: it is a whole number above 0',
+      message: 'evaluate: samples must be a positive whole number, not 0',
     })
   })
 })

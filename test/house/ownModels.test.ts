@@ -108,7 +108,7 @@ it('is refused in the words of the compiler, where a cast has silenced it', () =
     'vae: the posterior Bernoulli is over binary numbers but the prior StandardLogistic is over real',
   )
   expect(() => standardLogistic(0 as never)).toThrow(
-    'standardLogistic: a dimension is 0: a size is a whole number above 0',
+    'standardLogistic: a dimension must be a positive whole number, not 0',
   )
 })
 
@@ -119,8 +119,7 @@ it('has no KL in closed form, which is said where a cast asks for it', async () 
   })(pixels, NUMBERS)()
   expect(output).toMatchObject({
     left: {
-      message:
-        'Kl.closedForm: there is none from Logistic to StandardLogistic: take Elbo.klByMonteCarlo in place of Elbo.kl',
+      message: 'KL(Logistic ‖ StandardLogistic) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl',
     },
   })
 })

@@ -63,7 +63,9 @@ describe('a network', () => {
       // parameters of another network with as many layers
       const other = Layer.sequence(Layer.dense(5, 2), Layer.tanh).init(from(1))
       expect(() => network.apply(other as never)(rows(['batch', 3], [2, 3]) as never)).toThrow(
-        new ShapeError('affine: [batch, 3] by [5, 2] plus [2] is no [Row, In] by [In, Out] plus [Out]'),
+        new ShapeError(
+          'affine takes x [Row, In], weight [In, Out] and bias [Out] but is given [batch, 3], [5, 2] and [2]',
+        ),
       )
     }))
 

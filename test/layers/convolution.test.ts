@@ -125,10 +125,10 @@ describe('at run time', () => {
   })
 
   it.each([
-    [[0, { kernel: 3 }], 'the number of output channels is 0: a size is a whole number above 0'],
-    [[0, 8, { kernel: 3 }], 'the number of input channels is 0: a size is a whole number above 0'],
-    [[8, { kernel: 2.5 }], 'the kernel is 2.5: a size is a whole number above 0'],
-    [[8, { kernel: 3, stride: 0 }], 'the stride is 0: a size is a whole number above 0'],
+    [[0, { kernel: 3 }], 'the number of output channels must be a positive whole number, not 0'],
+    [[0, 8, { kernel: 3 }], 'the number of input channels must be a positive whole number, not 0'],
+    [[8, { kernel: 2.5 }], 'the kernel must be a positive whole number, not 2.5'],
+    [[8, { kernel: 3, stride: 0 }], 'the stride must be a positive whole number, not 0'],
     [[8, { kernel: 3, padding: 'full' }], "the padding must be 'same', 'valid' or a whole number"],
     [[8, { kernel: 3, strides: 2 }], 'there is no option strides'],
     [[8, 9], 'the options must say the kernel'],

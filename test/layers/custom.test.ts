@@ -89,7 +89,7 @@ describe('a layer of a user’s own', () => {
   it('takes sizes that are whole numbers above 0', () => {
     const custom = Layer.custom as unknown as (parts: object) => unknown
     expect(() => custom({ name: 'own', takes: [2.5], build: () => 'no' })).toThrow(
-      new ShapeError('own: a dimension is 2.5: a size is a whole number above 0'),
+      new ShapeError('own: a dimension must be a positive whole number, not 2.5'),
     )
   })
 })

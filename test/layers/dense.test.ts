@@ -71,13 +71,13 @@ describe('dense', () => {
     const dense = Layer.dense as (...sizes: readonly unknown[]) => unknown
     for (const size of [0, -1, 2.5, Number.NaN]) {
       expect(() => dense(size, 5)).toThrow(
-        new ShapeError(`dense: the input size is ${size}: a size is a whole number above 0`),
+        new ShapeError(`dense: the input size must be a positive whole number, not ${size}`),
       )
       expect(() => dense(5, size)).toThrow(
-        new ShapeError(`dense: the output size is ${size}: a size is a whole number above 0`),
+        new ShapeError(`dense: the output size must be a positive whole number, not ${size}`),
       )
       expect(() => dense(size)).toThrow(
-        new ShapeError(`dense: the output size is ${size}: a size is a whole number above 0`),
+        new ShapeError(`dense: the output size must be a positive whole number, not ${size}`),
       )
     }
     expect(() => dense('latent')).toThrow(

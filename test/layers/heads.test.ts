@@ -161,10 +161,10 @@ describe('heads', () => {
       ['bernoulliHead', Layer.bernoulliHead],
     ] as const) {
       const make = head as (...sizes: readonly unknown[]) => unknown
-      expect(() => make(0)).toThrow(new ShapeError(`${name}: the output size is 0: a size is a whole number above 0`))
-      expect(() => make(0, 3)).toThrow(new ShapeError(`${name}: the input size is 0: a size is a whole number above 0`))
+      expect(() => make(0)).toThrow(new ShapeError(`${name}: the output size must be a positive whole number, not 0`))
+      expect(() => make(0, 3)).toThrow(new ShapeError(`${name}: the input size must be a positive whole number, not 0`))
       expect(() => make(3, 1.5)).toThrow(
-        new ShapeError(`${name}: the output size is 1.5: a size is a whole number above 0`),
+        new ShapeError(`${name}: the output size must be a positive whole number, not 1.5`),
       )
     }
   })

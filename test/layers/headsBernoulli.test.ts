@@ -80,7 +80,7 @@ describe('heads', () => {
       const q = relaxed.apply(relaxed.init(from(7)))(tensorOf(['batch', 3], [1, 3], [1, 2, 3]))
       expect([q._tag, valuesOf(q.temperature)]).toEqual(['RelaxedBernoulli', [0.5]])
       expect(() => Layer.relaxedBernoulliHead<number>({ temperature: 0 })).toThrow(
-        new ShapeError('relaxedBernoulliHead: the temperature is 0: it is a number above 0'),
+        new ShapeError('relaxedBernoulliHead: the temperature must be a positive number, not 0'),
       )
     }))
 })

@@ -80,7 +80,7 @@ describe('categorical heads', () => {
   it('refuse a temperature that is not above 0, and an event without classes', () => {
     for (const temperature of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
       expect(() => Layer.relaxedCategoricalHead({ temperature })).toThrow(
-        new ShapeError(`relaxedCategoricalHead: the temperature is ${temperature}: it is a number above 0`),
+        new ShapeError(`relaxedCategoricalHead: the temperature must be a positive number, not ${temperature}`),
       )
     for (const head of [Layer.categoricalLogits, Layer.relaxedCategoricalLogits({ temperature: 1 })])
       expect(head.build([])).toBe('takes classes on the last axis but is given []')

@@ -79,7 +79,7 @@ describe('mixtureHead', () => {
   it('refuses a number of components that is not a whole number above 0', () => {
     for (const components of [0, 1.5])
       expect(() => Layer.mixtureHead({ components })).toThrow(
-        new ShapeError(`mixtureHead: the number of components is ${components}: it is a whole number above 0`),
+        new ShapeError(`mixtureHead: the number of components must be a positive whole number, not ${components}`),
       )
   })
 })

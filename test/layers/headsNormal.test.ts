@@ -143,7 +143,7 @@ describe('normal heads', () => {
       const { logVariance } = fixed.apply(fixed.init(from(7)))(tensorOf(['batch', 3], [4, 3], some(12, 1)))
       expectNear(valuesOf(logVariance), Array(8).fill(Math.log(0.25)))
       expect(() => Layer.fixedNormalHead<number>({ variance: 0 })).toThrow(
-        new ShapeError('fixedNormalHead: the variance is 0: it is a number above 0'),
+        new ShapeError('fixedNormalHead: the variance must be a positive number, not 0'),
       )
     }))
 

@@ -101,7 +101,7 @@ describe('heads of means', () => {
 
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuse a variance of %d', (variance) =>
     expect(() => Layer.fixedNormalMean({ variance })).toThrow(
-      new ShapeError(`fixedNormalMean: the variance is ${variance}: it is a number above 0`),
+      new ShapeError(`fixedNormalMean: the variance must be a positive number, not ${variance}`),
     ),
   )
 })

@@ -54,7 +54,7 @@ describe('at run time', () => {
       new ShapeError('layer 2 (avgPool) takes [height, width, channels] but is given [4, 4]'),
     )
     expect(() => Layer.maxPool({ kernel: 0 } as never)).toThrow(
-      new ShapeError('maxPool: the kernel is 0: a size is a whole number above 0'),
+      new ShapeError('maxPool: the kernel must be a positive whole number, not 0'),
     )
     expect(() => Layer.maxPool({ kernel: 2, dilation: 2 } as never)).toThrow(
       new ShapeError('maxPool: there is no option dilation'),

@@ -85,10 +85,10 @@ describe('at run time', () => {
 
   it('both refuse a size that is not a whole number above 0', () => {
     expect(() => Layer.input([0] as never)).toThrow(
-      new ShapeError('input: a dimension is 0: a size is a whole number above 0'),
+      new ShapeError('input: a dimension must be a positive whole number, not 0'),
     )
     expect(() => Layer.reshape([2.5] as never)).toThrow(
-      new ShapeError('reshape: a dimension is 2.5: a size is a whole number above 0'),
+      new ShapeError('reshape: a dimension must be a positive whole number, not 2.5'),
     )
     expect(() => Layer.input(['height'] as never)).toThrow(
       new ShapeError(

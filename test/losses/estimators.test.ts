@@ -250,12 +250,12 @@ describe('iwae', () => {
     expect(() => iwae(elbo as never)).toThrow(new ShapeError(words))
     expect(() => iwae(elboByMonteCarlo as never)).toThrow(
       new ShapeError(
-        'iwae takes a log-weight of the axes [samples, batch] but is given [batch]: average nothing before',
+        'iwae takes a log-weight with axes [samples, batch] but is given [batch]; do not average before iwae',
       ),
     )
     const refused: Parameters<
       typeof iwae<readonly ['batch'], 'gain', '+log p(x|z)' | '+log p(z)' | '-log q(z|x)', unknown>
-    >[0] = 'iwae takes a log-weight of the axes [samples, batch] but is given [batch]: average nothing before'
+    >[0] = 'iwae takes a log-weight with axes [samples, batch] but is given [batch]; do not average before iwae'
     expect(() => iwae(pipe(logWeight, average('samples')) as never)).toThrow(refused)
   })
 })

@@ -97,7 +97,7 @@ describe('miwae and piwae', () => {
 
   it.each([0, -1, 2.5, Number.NaN, Number.POSITIVE_INFINITY, undefined])('refuses %s groups at once', (outer) => {
     const words = (name: string) =>
-      new ShapeError(`${name}: the number of groups is ${outer}: it is a whole number above 0`)
+      new ShapeError(`${name}: the number of groups must be a positive whole number, not ${outer}`)
     expect(() => miwae<number>(outer as number)).toThrow(words('miwae'))
     expect(() => piwae<number>(outer as number)).toThrow(words('piwae'))
     expect(() => groupSamples<number>(outer as number)).toThrow(words('groupSamples'))
@@ -120,7 +120,7 @@ describe('ciwae', () => {
     expect([...proved, ...wide]).toEqual(['+ciwae', '+ciwae'])
     for (const beta of [-0.1, 1.5, Number.NaN])
       expect(() => ciwae(beta)(logWeight)).toThrow(
-        new ShapeError(`ciwae: the weight of the ELBO is ${beta}: it is from 0 to 1`),
+        new ShapeError(`ciwae: the weight of the ELBO must be from 0 to 1, not ${beta}`),
       )
   })
 })
@@ -195,7 +195,9 @@ describe('renyi, by enumeration', () => {
     )
     expect(renyi(0)(logWeight).formula.text).toContain('exp[(1 - 0) (')
     expect(renyi(1)(logWeight).formula).toEqual(elboByMonteCarlo.formula)
-    expect(() => renyi(Number.NaN)(logWeight)).toThrow(new ShapeError('renyi: the order is NaN: it is a number'))
+    expect(() => renyi(Number.NaN)(logWeight)).toThrow(
+      new ShapeError('renyi: the order must be a finite number, not NaN'),
+    )
   })
 })
 
@@ -216,7 +218,7 @@ describe('every importance-weighted estimator', () => {
     expect(() => take(pathOnly as never)).toThrow(new ShapeError(words))
     expect(() => take(elboByMonteCarlo as never)).toThrow(
       new ShapeError(
-        `${name} takes a log-weight of the axes [samples, batch] but is given [batch]: average nothing before`,
+        `${name} takes a log-weight with axes [samples, batch] but is given [batch]; do not average before ${name}`,
       ),
     )
   })

@@ -165,13 +165,10 @@ describe('limits', () => {
   })
 
   it.each<readonly [string, () => unknown]>([
-    ['atLeast: the nats are -1: they are 0 or more', () => atLeast(-1 as number)(kl)],
-    ['atLeast: the nats are NaN: they are 0 or more', () => atLeast(Number.NaN)(kl)],
-    ['distanceFrom: the nats are -2: they are 0 or more', () => distanceFrom(-2 as number)(kl)],
-    [
-      'distanceFrom: gain is a gain: it must be a cost',
-      () => distanceFrom(2)(batchOf('gain', 'gain', [1, 2]) as never),
-    ],
+    ['atLeast: the nats must be 0 or more, not -1', () => atLeast(-1 as number)(kl)],
+    ['atLeast: the nats must be 0 or more, not NaN', () => atLeast(Number.NaN)(kl)],
+    ['distanceFrom: the nats must be 0 or more, not -2', () => distanceFrom(-2 as number)(kl)],
+    ['distanceFrom: gain must be a cost, not a gain', () => distanceFrom(2)(batchOf('gain', 'gain', [1, 2]) as never)],
   ])('refuse: %s', (words, limit) => {
     expect(limit).toThrow(new ShapeError(words))
   })

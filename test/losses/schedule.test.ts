@@ -50,35 +50,35 @@ const wide = (given: number): number => given
 
 describe('schedules refuse', () => {
   it.each<readonly [string, () => unknown]>([
-    ['linearWarmUp: the steps are 0: they are more than 0', () => linearWarmUp({ steps: wide(0) })],
-    ['sigmoidWarmUp: the steps are -2: they are more than 0', () => sigmoidWarmUp({ steps: wide(-2) })],
-    ['cyclicalWarmUp: the steps are 0: they are more than 0', () => cyclicalWarmUp({ steps: wide(0) })],
+    ['linearWarmUp: the steps must be above 0, not 0', () => linearWarmUp({ steps: wide(0) })],
+    ['sigmoidWarmUp: the steps must be above 0, not -2', () => sigmoidWarmUp({ steps: wide(-2) })],
+    ['cyclicalWarmUp: the steps must be above 0, not 0', () => cyclicalWarmUp({ steps: wide(0) })],
     [
-      'linearWarmUp: from is -1: it is 0 or more, and signs come from plus and minus',
+      'linearWarmUp: from must be 0 or more, not -1; to subtract, use Elbo.minus',
       () => linearWarmUp({ steps: 3, from: wide(-1) }),
     ],
     [
-      'sigmoidWarmUp: to is NaN: it is 0 or more, and signs come from plus and minus',
+      'sigmoidWarmUp: to must be 0 or more, not NaN; to subtract, use Elbo.minus',
       () => sigmoidWarmUp({ steps: 3, to: Number.NaN }),
     ],
     [
-      'cyclicalWarmUp: the proportion is 2: it is above 0 and at most 1',
+      'cyclicalWarmUp: the proportion must be above 0 and at most 1, not 2',
       () => cyclicalWarmUp({ steps: 4, proportion: wide(2) }),
     ],
     [
-      'schedule: β is -1 in evaluation: it is 0 or more, and signs come from plus and minus',
+      'schedule: β must be 0 or more in evaluation, not -1; to subtract, use Elbo.minus',
       () => schedule({ training: () => 1, evaluation: wide(-1) }),
     ],
     [
-      'schedule: γ is NaN at step 2: it is 0 or more, and signs come from plus and minus',
+      'schedule: γ must be 0 or more at step 2, not NaN; to subtract, use Elbo.minus',
       () => atStep(2)(schedule({ training: () => Number.NaN, evaluation: 1, name: 'γ' })),
     ],
     [
-      'schedule: β is -0.5 at step 1: it is 0 or more, and signs come from plus and minus',
+      'schedule: β must be 0 or more at step 1, not -0.5; to subtract, use Elbo.minus',
       () => atStep(1)(schedule({ training: () => -0.5, evaluation: 1 })),
     ],
     [
-      'schedule: β is 1e+39 at step 1: it is 0 or more, and signs come from plus and minus',
+      'schedule: β must be 0 or more at step 1, not 1e+39; to subtract, use Elbo.minus',
       () => atStep(1)(schedule({ training: () => 1e39, evaluation: 1 })),
     ],
   ])('%s', (words, make) => {

@@ -51,14 +51,14 @@ describe('scale', () => {
 
   it.each([-1, -0.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d', (weight) => {
     expect(() => scale(weight)(cost)).toThrow(
-      new ShapeError(`scale: the weight is ${weight}: it is 0 or more, and signs come from plus and minus`),
+      new ShapeError(`scale: the weight must be 0 or more, not ${weight}; to subtract, use Elbo.minus`),
     )
   })
 
   it('does not compile with a negative literal, alone or among others', () => {
     type Door<Weight extends number> = Parameters<typeof scale<Weight>>[0]
-    const words: Door<-1> = 'scale: the weight is -1: it is 0 or more, and signs come from plus and minus'
-    const among: Door<2 | -3> = 'scale: the weight is -3: it is 0 or more, and signs come from plus and minus'
+    const words: Door<-1> = 'scale: the weight must be 0 or more, not -1; to subtract, use Elbo.minus'
+    const among: Door<2 | -3> = 'scale: the weight must be 0 or more, not -3; to subtract, use Elbo.minus'
     const several: Door<2 | 3> = 2
     const wide: Door<number> = 0.1
     expect(() => scale(-1 as never)(cost)).toThrow(words)
@@ -70,7 +70,7 @@ describe('scale', () => {
 
 describe('minimise', () => {
   it('refuses a gain past a cast', () => {
-    expect(() => minimise(gain as never)).toThrow(new ShapeError('minimise: gain is a gain: it is maximised as it is'))
+    expect(() => minimise(gain as never)).toThrow(new ShapeError('minimise: gain must be a cost, not a gain'))
   })
 
   it('is the negative of a cost, to maximise, and proves no bound', () => {

@@ -74,7 +74,7 @@ describe('make', () => {
       'vae: the decoder gives a RelaxedBernoulli but must end in a head such as Layer.bernoulliHead',
       { encoder, decoder: Layer.sequence(Layer.relaxedBernoulliHead({ temperature: 1 })(2, 6)), prior },
     ],
-    ['vae: the prior is not a law of the latent', { encoder, decoder, prior: { _tag: 'StandardUniform' } }],
+    ['vae: the prior is not a prior over the latent', { encoder, decoder, prior: { _tag: 'StandardUniform' } }],
     [
       'vae: the decoder gives a Tensor but must end in a head such as Layer.bernoulliHead',
       { encoder, decoder: Layer.sequence(Layer.dense(2, 6)), prior },
@@ -82,7 +82,7 @@ describe('make', () => {
     ['vae: the encoder is not a network', { encoder: Layer.tanh, decoder, prior }],
     ['vae: the encoder is not a network', { encoder: undefined, decoder, prior }],
     ['vae: the decoder is not a network', { encoder, decoder: { kind: 'Bernoulli' }, prior }],
-    ['vae: the prior is not a law of the latent', { encoder, decoder, prior: null }],
+    ['vae: the prior is not a prior over the latent', { encoder, decoder, prior: null }],
   ])('refuses, past a cast: %s', (words, parts) => {
     expect(() => make(parts as never)).toThrow(new ShapeError(words))
   })

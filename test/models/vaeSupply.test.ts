@@ -129,7 +129,7 @@ describe('a posterior without a pathwise gradient', () => {
   ] as const)('is refused under a pathwise objective, past a cast: it lacks %s', async (name, objective) => {
     const training = Train.fit({ ...common, engine: eager, model: binary, data: bits, objective: objective as never })
     expect(await refusal(training)).toMatchObject({
-      message: `the model does not supply: ${name}: no gradient goes through the samples of its posterior: take Elbo.scoreFunction`,
+      message: `the model does not supply ${name}: its posterior is not reparameterizable; use Elbo.scoreFunction`,
     })
   })
 
@@ -148,7 +148,7 @@ describe('a posterior and a prior without a KL in closed form', () => {
     const training = Train.fit({ ...common, engine: eager, model: relaxed, data: bits, objective: Elbo.elbo as never })
     expect(await refusal(training)).toMatchObject({
       message: expect.stringContaining(
-        'Kl.closedForm: there is none from RelaxedBernoulli to StandardRelaxedBernoulli: take Elbo.klByMonteCarlo in place of Elbo.kl',
+        'KL(RelaxedBernoulli ‖ StandardRelaxedBernoulli) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl',
       ),
     })
   })

@@ -40,8 +40,8 @@ describe('a draw', () => {
   onCpu()
 
   it.each([
-    [{ shape: [8, -1], sizes: [8, -1] }, 'a dimension is -1: a size is a whole number above 0'],
-    [{ shape: ['batch', 3], sizes: [-2, 3] }, "the size of 'batch' is -2: a size is a whole number above 0"],
+    [{ shape: [8, -1], sizes: [8, -1] }, 'a dimension must be a positive whole number, not -1'],
+    [{ shape: ['batch', 3], sizes: [-2, 3] }, "the size of 'batch' must be a positive whole number, not -2"],
     [{ shape: ['batch', 3], sizes: [2, 4] }, '[batch, 3] has the sizes [2, 4]'],
   ] as const)('refuses %j', (asked, words) => {
     expect(() => normal(from(7))(asked as never)).toThrow(new ShapeError(`Random.normal: ${words}`))

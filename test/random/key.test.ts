@@ -48,7 +48,7 @@ describe('from', () => {
   it.each([0.5, -1, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY])(
     'refuses %d, which would be the seed of another',
     (seed) => {
-      expect(() => from(seed)).toThrow(`Key.from: the seed is ${seed}: it is a whole number from 0 to 2^53 - 1`)
+      expect(() => from(seed)).toThrow(`Key.from: the seed must be a whole number from 0 to 2^53 - 1, not ${seed}`)
     },
   )
 

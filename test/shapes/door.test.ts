@@ -13,7 +13,7 @@ describe('complaint', () => {
       fc.property(fc.maxSafeNat(), (size) => {
         fc.pre(size > 0)
         expect(complaint(size, 'it')).toBeNull()
-        expect(complaint(-size, 'it')).toBe(`it is ${-size}: a size is a whole number above 0`)
+        expect(complaint(-size, 'it')).toBe(`it must be a positive whole number, not ${-size}`)
       }),
     )
     fc.assert(
@@ -25,13 +25,13 @@ describe('complaint', () => {
 
   it('refuses what is not finite', () => {
     for (const size of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
-      expect(complaint(size, 'it')).toBe(`it is ${size}: a size is a whole number above 0`)
+      expect(complaint(size, 'it')).toBe(`it must be a positive whole number, not ${size}`)
   })
 
   it('lets through no text of a number as a name', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (size) => {
-        expect(complaint(String(size), 'it')).toContain('a name is not a number')
+        expect(complaint(String(size), 'it')).toContain('a name must not read as a number')
       }),
     )
   })
@@ -56,9 +56,9 @@ describe('knownSize', () => {
   })
 
   it('refuses a size whose name or number is none', () => {
-    expect(knownSize({ dim: 'latent', size: 0 }, 'it')).toBe('it is 0: a size is a whole number above 0')
-    expect(knownSize({ dim: 'latent', size: 1.5 }, 'it')).toBe('it is 1.5: a size is a whole number above 0')
-    expect(knownSize({ dim: '20', size: 20 }, 'it')).toBe("it is the name '20': a name is not a number")
+    expect(knownSize({ dim: 'latent', size: 0 }, 'it')).toBe('it must be a positive whole number, not 0')
+    expect(knownSize({ dim: 'latent', size: 1.5 }, 'it')).toBe('it must be a positive whole number, not 1.5')
+    expect(knownSize({ dim: '20', size: 20 }, 'it')).toBe("it is the name '20', but a name must not read as a number")
     expect(knownSize({ dim: 20, size: 30 }, 'it')).toBe('it is 20, and its size 30 is another')
     expect(knownSize(null, 'it')).toBe('it is not a dimension')
     expect(knownSize(undefined, 'it')).toBe('it is not a dimension')

@@ -10,13 +10,13 @@ describe('named', () => {
   it('refuses a size that is not a whole number above 0, and says whose', () => {
     for (const size of [0, -1, 2.5, Number.NaN, 2 ** 53])
       expect(() => named('latent', size)).toThrow(
-        new ShapeError(`Dim.named: the size of 'latent' is ${size}: a size is a whole number above 0`),
+        new ShapeError(`Dim.named: the size of 'latent' must be a positive whole number, not ${size}`),
       )
   })
 
   it('refuses a name that is a number', () => {
     expect(() => named('20' as never, 20)).toThrow(
-      new ShapeError("Dim.named: the name is the name '20': a name is not a number"),
+      new ShapeError("Dim.named: the name is the name '20', but a name must not read as a number"),
     )
     expect(() => named('' as never, 20)).toThrow(ShapeError)
   })
@@ -30,7 +30,7 @@ describe('literal', () => {
   it('refuses what is not a whole number above 0', () => {
     for (const size of [0, -1, 2.5, Number.NaN])
       expect(() => literal(size as never)).toThrow(
-        new ShapeError(`Dim.literal: the size is ${size}: a size is a whole number above 0`),
+        new ShapeError(`Dim.literal: the size must be a positive whole number, not ${size}`),
       )
   })
 })

@@ -9,7 +9,7 @@ describe('counted', () => {
 
   it.each([0, -1, 2.5, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY, undefined, null, '3'])('refuses %s', (given) => {
     expect(() => counted(given, 'the number')).toThrow(
-      new ShapeError(`the number is ${given}: it is a whole number above 0`),
+      new ShapeError(`the number must be a positive whole number, not ${given}`),
     )
   })
 })

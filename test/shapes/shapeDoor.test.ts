@@ -3,13 +3,13 @@ import { shapeComplaint } from '../../src/shapes/shapeDoor.js'
 
 describe('the complaint about a shape and its sizes', () => {
   it.each([
-    [[8, -1], [8, -1], 'zeros: a dimension is -1: a size is a whole number above 0'],
-    [[0], [0], 'zeros: a dimension is 0: a size is a whole number above 0'],
-    [[2.5], [2], 'zeros: a dimension is 2.5: a size is a whole number above 0'],
-    [[Number.NaN], [2], 'zeros: a dimension is NaN: a size is a whole number above 0'],
-    [['3'], [3], "zeros: a dimension is the name '3': a name is not a number"],
-    [['batch', 3], [-2, 3], "zeros: the size of 'batch' is -2: a size is a whole number above 0"],
-    [['batch'], [1.5], "zeros: the size of 'batch' is 1.5: a size is a whole number above 0"],
+    [[8, -1], [8, -1], 'zeros: a dimension must be a positive whole number, not -1'],
+    [[0], [0], 'zeros: a dimension must be a positive whole number, not 0'],
+    [[2.5], [2], 'zeros: a dimension must be a positive whole number, not 2.5'],
+    [[Number.NaN], [2], 'zeros: a dimension must be a positive whole number, not NaN'],
+    [['3'], [3], "zeros: a dimension is the name '3', but a name must not read as a number"],
+    [['batch', 3], [-2, 3], "zeros: the size of 'batch' must be a positive whole number, not -2"],
+    [['batch'], [1.5], "zeros: the size of 'batch' must be a positive whole number, not 1.5"],
     [['batch', 3], [2, 4], 'zeros: [batch, 3] has the sizes [2, 4]'],
     [['batch', 3], [2], 'zeros: [batch, 3] has the sizes [2]'],
     [[], [2], 'zeros: [] has the sizes [2]'],

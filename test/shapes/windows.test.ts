@@ -22,13 +22,13 @@ describe('the door for windows', () => {
   it.each([
     [{}, 'it: the options must say the kernel'],
     [null, 'it: the options must say the kernel'],
-    [{ kernel: 0 }, 'it: the kernel is 0: a size is a whole number above 0'],
-    [{ kernel: 'k' }, 'it: the kernel is a name: it must be a number'],
-    [{ kernel: 3, stride: 1.5 }, 'it: the stride is 1.5: a size is a whole number above 0'],
+    [{ kernel: 0 }, 'it: the kernel must be a positive whole number, not 0'],
+    [{ kernel: 'k' }, 'it: the kernel must be a number, not a name'],
+    [{ kernel: 3, stride: 1.5 }, 'it: the stride must be a positive whole number, not 1.5'],
     [{ kernel: 3, stride: undefined }, 'it: the stride is not a dimension'],
-    [{ kernel: 3, padding: -1 }, 'it: the padding is -1: a size is a whole number above 0'],
+    [{ kernel: 3, padding: -1 }, 'it: the padding must be a positive whole number, not -1'],
     [{ kernel: 3, padding: 'full' }, "it: the padding must be 'same', 'valid' or a whole number"],
-    [{ kernel: 3, dilation: -2 }, 'it: the dilation is -2: a size is a whole number above 0'],
+    [{ kernel: 3, dilation: -2 }, 'it: the dilation must be a positive whole number, not -2'],
     [{ kernel: 3, strides: 2 }, 'it: there is no option strides'],
   ])('refuses %j', (given, words) => expect(read(given)).toBe(words))
 })

@@ -44,6 +44,6 @@ onCpu()
 it('refuses an axis that the classes do not divide', () =>
   scoped(() =>
     expect(() => splitClasses(4)<readonly ['batch'], 'latent'>(tensorOf(['batch', 'latent'], [2, 6], NUMBERS))).toThrow(
-      new ShapeError('splitClasses: [batch, latent] has 6 numbers, which are not laws of 4 classes'),
+      new ShapeError('splitClasses: [batch, latent] has 6 numbers, not a multiple of 4 classes'),
     ),
   ))

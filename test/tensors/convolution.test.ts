@@ -204,7 +204,7 @@ describe('at run time', () => {
       const filter = T.zeros([3, 3, 1, 1] as const, [3, 3, 1, 1])
       const x = T.zeros([1, 8, 8, 1] as const, [1, 8, 8, 1])
       expect(() => T.conv2d(filter, { stride: 0 } as never)(x as never)).toThrow(
-        new ShapeError('conv2d: the stride is 0: a size is a whole number above 0'),
+        new ShapeError('conv2d: the stride must be a positive whole number, not 0'),
       )
       expect(() => T.conv2d(filter, { strides: 2 } as never)(x as never)).toThrow(
         new ShapeError('conv2d: there is no option strides'),

@@ -41,22 +41,22 @@ describe('host', () => {
   it('refuses a size that is not a whole number above 0, also where the count would fit', () => {
     // 1.5 rows of 4 are 6 numbers
     expect(() => host(['batch', 4], { batch: 1.5 }, values)).toThrow(
-      new ShapeError("host: the size of 'batch' is 1.5: a size is a whole number above 0"),
+      new ShapeError("host: the size of 'batch' must be a positive whole number, not 1.5"),
     )
     expect(() => host(['a', 'b'], { a: -2, b: -3 }, values)).toThrow(
-      new ShapeError("host: the size of 'a' is -2: a size is a whole number above 0"),
+      new ShapeError("host: the size of 'a' must be a positive whole number, not -2"),
     )
     expect(() => host(['batch'], { batch: 0 }, new Float32Array(0))).toThrow(
-      new ShapeError("host: the size of 'batch' is 0: a size is a whole number above 0"),
+      new ShapeError("host: the size of 'batch' must be a positive whole number, not 0"),
     )
   })
 
   it('refuses a dimension that is none', () => {
     expect(() => host([0] as never, {}, new Float32Array(0))).toThrow(
-      new ShapeError('host: a dimension is 0: a size is a whole number above 0'),
+      new ShapeError('host: a dimension must be a positive whole number, not 0'),
     )
     expect(() => host(['6'] as never, { '6': 6 }, values)).toThrow(
-      new ShapeError("host: a dimension is the name '6': a name is not a number"),
+      new ShapeError("host: a dimension is the name '6', but a name must not read as a number"),
     )
   })
 })

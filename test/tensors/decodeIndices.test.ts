@@ -70,7 +70,7 @@ describe('asIndices', () => {
 
   it('refuses a size that a cast let through', () => {
     expect(refused(T.asIndices(0 as never)(numbers(0)))).toBe(
-      'asIndices: the size is 0: a size is a whole number above 0',
+      'asIndices: the size must be a positive whole number, not 0',
     )
     expect(refused(T.asIndices('vocabulary' as never)(numbers(0)))).toMatch(
       /^asIndices: the size is the name 'vocabulary'/,

@@ -154,7 +154,7 @@ describe('at run time', () => {
       const pairs = tensorOf(['rows', 'batch'], [2, 3], [1, 2, 3, 4, 5, 6])
       expect(() => pipe(pairs, T.rename('rows', 'batch'))).toThrow(/^rename: batch is 3 in .* and 2 in /)
       expect(() => pipe(pairs, T.rename('rows', '' as never))).toThrow(
-        new ShapeError("rename: the name is the name '': a name is not a number"),
+        new ShapeError("rename: the name is the name '', but a name must not read as a number"),
       )
       const squares = tensorOf(['rows', 'batch'], [2, 2], [1, 2, 3, 4])
       expect(pipe(squares, T.rename('rows', 'batch')).shape).toEqual(['batch', 'batch'])

@@ -135,13 +135,17 @@ describe('at run time', () => {
       const bias = tensorOf([2], [2], [1, 2])
       const weight = tensorOf([3, 2], [3, 2], [1, 2, 3, 4, 5, 6])
       expect(() => T.affine(T.transpose(weight), bias as never)(x as never)).toThrow(
-        new ShapeError('affine: [batch, 3] by [2, 3] plus [2] is no [Row, In] by [In, Out] plus [Out]'),
+        new ShapeError(
+          'affine takes x [Row, In], weight [In, Out] and bias [Out] but is given [batch, 3], [2, 3] and [2]',
+        ),
       )
       expect(() => T.affine(weight, tensorOf([1], [1], [1]) as never)(x)).toThrow(
-        new ShapeError('affine: [batch, 3] by [3, 2] plus [1] is no [Row, In] by [In, Out] plus [Out]'),
+        new ShapeError(
+          'affine takes x [Row, In], weight [In, Out] and bias [Out] but is given [batch, 3], [3, 2] and [1]',
+        ),
       )
       expect(() => T.affine(weight, bias)(bias as never)).toThrow(
-        new ShapeError('affine: [2] by [3, 2] plus [2] is no [Row, In] by [In, Out] plus [Out]'),
+        new ShapeError('affine takes x [Row, In], weight [In, Out] and bias [Out] but is given [2], [3, 2] and [2]'),
       )
     }))
 })

@@ -38,27 +38,27 @@ describe('objectiveComplaint', () => {
   // the words are those of the type, which this line of the table does not compile without
   it.each<readonly [string, readonly string[], Parameters<typeof objectiveComplaint>[1]]>([
     [
-      'the model does not supply: labels' satisfies CheckedObjective<Small, typeof labelled>,
+      'the model does not supply labels' satisfies CheckedObjective<Small, typeof labelled>,
       smallVae.supplies,
       labelled,
     ],
     [
-      'the model does not supply: reconstruction' satisfies CheckedObjective<Small, typeof squaredError>,
+      'the model does not supply reconstruction' satisfies CheckedObjective<Small, typeof squaredError>,
       smallVae.supplies,
       squaredError,
     ],
     [
-      'the model does not supply: logLikelihood' satisfies CheckedObjective<Plain, typeof logLikelihood>,
+      'the model does not supply logLikelihood' satisfies CheckedObjective<Plain, typeof logLikelihood>,
       autoencoder.supplies,
       logLikelihood,
     ],
     [
-      'the objective is a cost: minimise it with Elbo.minimise' satisfies CheckedObjective<Small, typeof kl>,
+      'the objective must be a gain, not a cost; use Elbo.minimise' satisfies CheckedObjective<Small, typeof kl>,
       smallVae.supplies,
       kl,
     ],
     [
-      'the objective has the axes [samples, batch] but must have [batch] or none: average the others' satisfies CheckedObjective<
+      'the objective has the axes [samples, batch] but must have [batch] or none; average over the others' satisfies CheckedObjective<
         Small,
         typeof logWeight
       >,
@@ -120,7 +120,7 @@ describe('numbersComplaint', () => {
     expect(numbersComplaint('fit', { batch: 1, epochs: 2 ** 53 - 1 })).toBe(null)
     for (const wrong of [0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])
       expect(numbersComplaint('fit', { batch: 1, epochs: wrong, samples: 0 })).toBe(
-        `fit: epochs is ${wrong}: it is a whole number above 0`,
+        `fit: epochs must be a positive whole number, not ${wrong}`,
       )
   })
 })

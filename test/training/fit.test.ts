@@ -300,17 +300,17 @@ describe('fit refuses, past a cast', () => {
     ['fit: the batch is 41 but patterns has only 40 examples', { batch: 41 }],
     ['fit: the batch is 128 but patterns has only 40 examples', { batch: 128 }],
     ...[0, -1, 1.5, Number.NaN].map(
-      (wrong) => [`fit: batch is ${wrong}: it is a whole number above 0`, { batch: wrong }] as const,
+      (wrong) => [`fit: batch must be a positive whole number, not ${wrong}`, { batch: wrong }] as const,
     ),
     ...[0, 2.5, Number.POSITIVE_INFINITY].flatMap((wrong) =>
       ['epochs', 'samples', 'patience'].map(
-        (name) => [`fit: ${name} is ${wrong}: it is a whole number above 0`, { [name]: wrong }] as const,
+        (name) => [`fit: ${name} must be a positive whole number, not ${wrong}`, { [name]: wrong }] as const,
       ),
     ),
-    ['the model does not supply: reconstruction', { objective: minimise(squaredError) }],
-    ['the objective is a cost: minimise it with Elbo.minimise', { objective: kl }],
+    ['the model does not supply reconstruction', { objective: minimise(squaredError) }],
+    ['the objective must be a gain, not a cost; use Elbo.minimise', { objective: kl }],
     [
-      'the objective has the axes [samples, batch] but must have [batch] or none: average the others',
+      'the objective has the axes [samples, batch] but must have [batch] or none; average over the others',
       { objective: logLikelihood },
     ],
     ['the model takes examples of [6] but the data has [5]', { data: narrow }],
@@ -651,7 +651,7 @@ describe('a scheduled weight', () => {
       Train.fit({ ...options(), objective: pipe(logLikelihood, average('samples'), minus(pipe(kl, scale(falling)))) }),
     )
     expect(error).toMatchObject({
-      message: 'schedule: β is -1 at step 3: it is 0 or more, and signs come from plus and minus',
+      message: 'schedule: β must be 0 or more at step 3, not -1; to subtract, use Elbo.minus',
     })
   })
 })

@@ -145,7 +145,7 @@ describe('play', () => {
   it('refuses in words', async () => {
     const wordsOf = async (changes: object) =>
       (await refusal(play({ ...common(), players: [q, p], ...changes } as never))).message
-    expect(await wordsOf({ players: [] })).toBe('play: there is no player')
+    expect(await wordsOf({ players: [] })).toBe('play: there are no players')
     expect(await wordsOf({ players: [{ ...q, moves: [] }] })).toBe('play: player q moves nothing')
     expect(await wordsOf({ players: [q, q], order: 'at once' })).toBe(
       'play: encoder is moved twice at once: let the players move in turn',
@@ -154,7 +154,7 @@ describe('play', () => {
     const words: CheckedPlayer<typeof smallVae, typeof typo> = 'player q moves encodr: the model has no such part'
     expect(await wordsOf({ players: [typo] })).toBe(words)
     expect(await wordsOf({ players: [{ ...q, objective: erase(kl) }] })).toBe(
-      'the objective is a cost: minimise it with Elbo.minimise',
+      'the objective must be a gain, not a cost; use Elbo.minimise',
     )
   })
 })

@@ -14,9 +14,9 @@ const key = Key.from(7)
 const { binary, grey } = Data.sprites({ key, size: 16 })
 
 Data.sprites({ key, size: wide }) //! sprites: the size is known only when the program runs: give it a name with Dim.named <- size:
-Data.sprites({ key, size: 0 }) //! sprites: the size is 0: a size is a whole number above 0 <- size:
-Data.sprites({ key, size: 16 as 16 | 20 }) //! sprites: the size is one of several: it must be one dimension <- size:
-Data.sprites({ key, ...maybeSize }) //! sprites: the size may be undefined: it must be one dimension <- {
+Data.sprites({ key, size: 0 }) //! sprites: the size must be a positive whole number, not 0 <- size:
+Data.sprites({ key, size: 16 as 16 | 20 }) //! sprites: the size must be one dimension, not a union <- size:
+Data.sprites({ key, ...maybeSize }) //! sprites: the size must be one dimension, and may not be undefined <- {
 Data.sprites({ key, size: undefinedOr }) //! Type '16 | undefined' is not assignable to type <- size
 Data.sprites({ key, sizes: 16 }) //! sprites: there is no option sizes <- {
 Data.sprites({ size: 16 }) //!~ Property 'key' is missing in type <- {

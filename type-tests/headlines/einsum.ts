@@ -14,5 +14,5 @@ T.einsum('bhid,bhj->bhij')(queries, keys) //! einsum: 'bhj' does not name the ax
 T.einsum('bd->dz')(rows) //! einsum: z of the result is in no operand <- rows
 T.einsum('bd,bd->b')(rows) //! einsum: takes 2 tensors but is given 1 <- rows
 T.einsum('ii->i')(square) //! einsum: i stands twice in 'ii' <- square
-T.einsum('bd')(rows) //! einsum: 'bd' is no equation such as 'ij,jk->ik' <- rows
-T.einsum(wide)(rows) //! is no equation such as 'ij,jk->ik' <- rows
+T.einsum('bd')(rows) //! einsum: 'bd' is not an equation such as 'ij,jk->ik' <- rows
+T.einsum(wide)(rows) //! is not an equation such as 'ij,jk->ik' <- rows

@@ -37,15 +37,15 @@ T.conv2dTranspose(filter, { dilatation: 2 }) //! conv2dTranspose: there is no op
 T.conv2d(grey)(rows) //! conv2d: takes [height, width, channels] but is given [784] <- rows
 T.conv2d(grey, { padding: 'valid', dilation: 7 })(image) //! conv2d: takes at least 29 pixels but is given 28, in [28, 28, 1] <- image
 T.conv2d(matrix)(image) //! whose height and width are numbers, but is given [5, 5] <- image
-T.conv2d(grey, { stride: 0 }) //! conv2d: the stride is 0: a size is a whole number above 0 <- { stride: 0 }
-T.conv2d(grey, { stride: wide }) //! conv2d: the stride is known only when the program runs: it must be a literal <- { stride: wide }
-T.conv2d(grey, { padding: -1 }) //! conv2d: the padding is -1: a size is a whole number above 0 <- { padding: -1 }
+T.conv2d(grey, { stride: 0 }) //! conv2d: the stride must be a positive whole number, not 0 <- { stride: 0 }
+T.conv2d(grey, { stride: wide }) //! conv2d: the stride must be a literal, which the compiler can read <- { stride: wide }
+T.conv2d(grey, { padding: -1 }) //! conv2d: the padding must be a positive whole number, not -1 <- { padding: -1 }
 T.conv2d(grey, { kernel: 5 }) //! conv2d: the options must not say the kernel, which the filter says <- { kernel: 5 }
 T.conv2dTranspose(filter, { stride: 2 })(image) //! conv2dTranspose: takes 32 channels but is given 1, in [28, 28, 1] <- image
 T.maxPool({ kernel: 29 })(image) //! maxPool: takes at least 29 pixels but is given 28, in [28, 28, 1] <- image
 T.avgPool({ kernel: 2, padding: 2 })(image) //! avgPool: pads by 2 but its kernel is 2: a window would see no pixel <- image
 T.maxPool({ kernel: 2 })(rows) //! maxPool: takes [height, width, channels] but is given [784] <- rows
-T.maxPool({ kernel: 1.5 }) //! maxPool: the kernel is 1.5: a size is a whole number above 0 <- { kernel: 1.5 }
+T.maxPool({ kernel: 1.5 }) //! maxPool: the kernel must be a positive whole number, not 1.5 <- { kernel: 1.5 }
 T.maxPool({ kernel: 2, dilation: 2 }) //! maxPool: there is no option dilation <- { kernel: 2, dilation: 2 }
 T.maxPool({ kernel: 2, strides: 2 }) //! maxPool: there is no option strides <- { kernel: 2, strides: 2 }
 T.avgPool({ kernel: 2, paddings: 'same' }) //! avgPool: there is no option paddings <- { kernel: 2, paddings: 'same' }
@@ -66,7 +66,7 @@ Layer.sequence(Layer.dense(20, 784), Layer.conv(32, { kernel: 4 })) //! layer 2 
 Layer.sequence(input, Layer.conv(32, { kernel: 29, padding: 'valid' })) //! layer 2 (conv) takes at least 29 pixels but is given 28, in [28, 28, 1] <- Layer.conv
 Layer.sequence(input, Layer.conv(32, { kernel: 4, stride: 2 }), Layer.flatten, Layer.dense(6271, 20)) //! layer 4 (dense) takes [6271] but is given [6272] <- Layer.dense
 Layer.sequence(input, Layer.convTransposed(3, 32, { kernel: 4 })) //! layer 2 (convTransposed) takes 3 channels but is given 1, in [28, 28, 1] <- Layer.convTransposed
-Layer.sequence(Layer.input([1, 1, 8]), Layer.convTransposed(32, { kernel: 2, padding: 1 })) //! layer 2 (convTransposed) leaves no pixel of [1, 1, 8]: its padding takes all <- Layer.convTransposed
+Layer.sequence(Layer.input([1, 1, 8]), Layer.convTransposed(32, { kernel: 2, padding: 1 })) //! layer 2 (convTransposed) leaves no pixels of [1, 1, 8]: the padding removes them all <- Layer.convTransposed
 Layer.sequence(input, Layer.maxPool({ kernel: 30 })) //! layer 2 (maxPool) takes at least 30 pixels but is given 28, in [28, 28, 1] <- Layer.maxPool
 Layer.sequence(Layer.conv(1, 32, { kernel: 4 }), Layer.relu) //! layer 1 (conv) does not say what it takes: begin with Layer.input(shape) <- Layer.conv
 
@@ -74,18 +74,18 @@ Layer.sequence(Layer.conv(1, 32, { kernel: 4 }), Layer.relu) //! layer 1 (conv) 
 // options at the door
 // -----------------------------------------------------------------------------
 
-Layer.conv(1, 32, { kernel: 0 }) //! conv: the kernel is 0: a size is a whole number above 0 <- { kernel: 0 }
-Layer.conv(1, 32, { kernel: wide }) //! conv: the kernel is known only when the program runs: it must be a literal <- { kernel: wide }
-Layer.conv(1, 32, { kernel: 3 as 3 | 4 }) //! conv: the kernel is one of several: it must be one dimension <- { kernel: 3
+Layer.conv(1, 32, { kernel: 0 }) //! conv: the kernel must be a positive whole number, not 0 <- { kernel: 0 }
+Layer.conv(1, 32, { kernel: wide }) //! conv: the kernel must be a literal, which the compiler can read <- { kernel: wide }
+Layer.conv(1, 32, { kernel: 3 as 3 | 4 }) //! conv: the kernel must be one dimension, not a union <- { kernel: 3
 Layer.conv(1, 32, { kernel: anything }) //! conv: the kernel is any <- { kernel
-Layer.conv(1, 32, { kernel: 'k' }) //! conv: the kernel is a name: it must be a number <- { kernel
+Layer.conv(1, 32, { kernel: 'k' }) //! conv: the kernel must be a number, not a name <- { kernel
 Layer.conv(1, 32, { kernel: 3 as never }) //! conv: the kernel is never <- { kernel
-Layer.conv(1, 32, { kernel: 3, stride: 2.5 }) //! conv: the stride is 2.5: a size is a whole number above 0 <- { kernel
+Layer.conv(1, 32, { kernel: 3, stride: 2.5 }) //! conv: the stride must be a positive whole number, not 2.5 <- { kernel
 Layer.conv(1, 32, { kernel: 3, strides: 2 }) //! conv: there is no option strides <- { kernel
 Layer.conv(1, 32, { kernel: 3, padding: 'full' }) //! conv: the padding must be 'same', 'valid' or a whole number <- { kernel
-Layer.conv(1, 32, { kernel: 3, padding: 'same' as 'same' | 'valid' }) //! conv: the padding is one of several <- { kernel
+Layer.conv(1, 32, { kernel: 3, padding: 'same' as 'same' | 'valid' }) //! conv: the padding is a union; pass one <- { kernel
 Layer.conv(1, 32, { kernel: 3, padding: anything }) //! conv: the padding is any <- { kernel
-Layer.conv(1, 32, { kernel: 3, dilation: -1 }) //! conv: the dilation is -1: a size is a whole number above 0 <- { kernel
+Layer.conv(1, 32, { kernel: 3, dilation: -1 }) //! conv: the dilation must be a positive whole number, not -1 <- { kernel
 Layer.conv(32, { kernel: 3, strides: 2 }) //! conv: there is no option strides <- { kernel
 Layer.conv(32, { stride: 2 }) //! conv: the options must say the kernel <- { stride
 Layer.conv(32, {}) //! conv: the options must say the kernel <- {}
@@ -102,12 +102,12 @@ Layer.conv(1, 32, {}) //! conv: the options must say the kernel <- {}
 Layer.conv(1, 32, anything) //! parameter of type 'never' <- anything
 Layer.conv(32, undefined) //! conv: the options must say the kernel <- undefined
 Layer.conv(1, 32, undefined) //! conv: the options must say the kernel <- undefined
-Layer.conv(1, 32, perhaps) //! conv: the options are one of several <- perhaps
-Layer.conv(1, maybe, { kernel: 3 }) //! conv: the number of output channels may be undefined: it must be one dimension <- maybe
-Layer.convTransposed(maybe, { kernel: 3 }) //! convTransposed: the number of output channels may be undefined: it must be one dimension <- maybe
-Layer.convTransposed(32, perhaps) //! convTransposed: the options are one of several <- perhaps
-Layer.conv(0, { kernel: 3 }) //! conv: the number of output channels is 0: a size is a whole number above 0 <- 0
+Layer.conv(1, 32, perhaps) //! conv: the options are a union; pass one <- perhaps
+Layer.conv(1, maybe, { kernel: 3 }) //! conv: the number of output channels must be one dimension, and may not be undefined <- maybe
+Layer.convTransposed(maybe, { kernel: 3 }) //! convTransposed: the number of output channels must be one dimension, and may not be undefined <- maybe
+Layer.convTransposed(32, perhaps) //! convTransposed: the options are a union; pass one <- perhaps
+Layer.conv(0, { kernel: 3 }) //! conv: the number of output channels must be a positive whole number, not 0 <- 0
 Layer.conv(wide, 32, { kernel: 3 }) //! conv: the number of input channels is known only when the program runs: give it a name with Dim.named <- wide
 Layer.conv(1, wide, { kernel: 3 }) //! conv: the number of output channels is known only when the program runs: give it a name with Dim.named <- wide
-Layer.convTransposed(1, -2, { kernel: 3 }) //! convTransposed: the number of output channels is -2: a size is a whole number above 0 <- -2
-Layer.avgPool({ kernel: 3, stride: 0 }) //! avgPool: the stride is 0: a size is a whole number above 0 <- { kernel
+Layer.convTransposed(1, -2, { kernel: 3 }) //! convTransposed: the number of output channels must be a positive whole number, not -2 <- -2
+Layer.avgPool({ kernel: 3, stride: 0 }) //! avgPool: the stride must be a positive whole number, not 0 <- { kernel

@@ -23,7 +23,7 @@ T.argMax(wide)(scores) //! argMax: [batch, 10] has no axis <- scores
 T.negate(tokens) //! Tensor< <- tokens
 T.asIndices(wide) //! asIndices: the size is known only when the program runs: give it a name with Dim.named <- wide
 T.asIndices('vocabulary') //! asIndices: the size is the name 'vocabulary', which has no number here: use Dim.named('vocabulary', size) <- 'vocabulary'
-T.asIndices(0) //! asIndices: the size is 0: a size is a whole number above 0 <- 0
+T.asIndices(0) //! asIndices: the size must be a positive whole number, not 0 <- 0
 T.asIndices(anything) //! never <- anything
 T.decodeIndices(['batch', wide], 10) //! decodeIndices: a dimension is known only when the program runs <- wide
-T.decodeIndices(['batch'], 2.5) //! decodeIndices: the size is 2.5: a size is a whole number above 0 <- 2.5
+T.decodeIndices(['batch'], 2.5) //! decodeIndices: the size must be a positive whole number, not 2.5 <- 2.5

@@ -16,17 +16,17 @@ const standard = StandardNormal.standard(20)
 // divergences in closed form
 // -----------------------------------------------------------------------------
 
-Kl.closedForm(laplace, standard) //! Kl.closedForm: there is none from Laplace to StandardNormal: take the mean of log q - log p over samples of q <- standard
-Kl.closedForm(laplace, normal) //! Kl.closedForm: there is none from Laplace to DiagonalNormal: take the mean of log q - log p over samples of q <- normal
-Kl.closedForm(mixture, mixture) //! Kl.closedForm: there is none from NormalMixture to NormalMixture: take the mean of log q - log p over samples of q <- mixture)
-Kl.closedForm(full, normal) //! Kl.closedForm: there is none from FullNormal to DiagonalNormal: take the mean of log q - log p over samples of q <- normal
+Kl.closedForm(laplace, standard) //! KL(Laplace ‖ StandardNormal) has no closed form; average log q - log p over samples of q <- standard
+Kl.closedForm(laplace, normal) //! KL(Laplace ‖ DiagonalNormal) has no closed form; average log q - log p over samples of q <- normal
+Kl.closedForm(mixture, mixture) //! KL(NormalMixture ‖ NormalMixture) has no closed form; average log q - log p over samples of q <- mixture)
+Kl.closedForm(full, normal) //! KL(FullNormal ‖ DiagonalNormal) has no closed form; average log q - log p over samples of q <- normal
 Kl.closedForm(full, StandardNormal.standard(4, 5)) //! Kl.closedForm: q is over [20] but p is over [4, 5] <- StandardNormal.standard(4, 5)
-Kl.closedForm(standard, normal) //! Kl.closedForm: there is none from StandardNormal to DiagonalNormal: take the mean of log q - log p over samples of q <- normal
+Kl.closedForm(standard, normal) //! KL(StandardNormal ‖ DiagonalNormal) has no closed form; average log q - log p over samples of q <- normal
 Kl.closedForm(normal, StandardNormal.standard(10)) //! Kl.closedForm: q is over [20] but p is over [10] <- StandardNormal.standard(10)
 Kl.closedForm(normal, shorter) //! Kl.closedForm: q is over [batch, 20] but p is over [batch, 10] <- shorter
 Kl.closedForm(normal, anything) //! not assignable to parameter of type 'never' <- anything
-Kl.closedForm(normal, 20) //! Kl.closedForm: p is not a law <- 20
-Kl.closedForm(anything as typeof normal | typeof laplace, laplace) //! Kl.closedForm: q is one of several laws <- laplace
+Kl.closedForm(normal, 20) //! Kl.closedForm: p is not a distribution <- 20
+Kl.closedForm(anything as typeof normal | typeof laplace, laplace) //! Kl.closedForm: q is a union; pass one distribution <- laplace
 
 // -----------------------------------------------------------------------------
 // heads
@@ -37,14 +37,14 @@ const first = Layer.dense(784, 500)
 Layer.sequence(first, Layer.laplaceHead(400, 20)) //! layer 2 (laplaceHead) takes [400] but is given [500] <- Layer.laplaceHead
 Layer.sequence(Layer.input([28, 28]), Layer.laplaceHead(20)) //! layer 2 (laplaceHead) takes one axis but is given [28, 28] <- Layer.laplaceHead
 Layer.sequence(first, Layer.laplaceHead(20), Layer.tanh) //! layer 3 comes after a Laplace head, which must be last <- Layer.tanh
-Layer.laplaceHead(0) //! laplaceHead: the output size is 0: a size is a whole number above 0 <- 0
+Layer.laplaceHead(0) //! laplaceHead: the output size must be a positive whole number, not 0 <- 0
 Layer.laplaceHead(500, wide) //! laplaceHead: the output size is known only when the program runs: give it a name with Dim.named <- wide
 Layer.sequence(first, Layer.fullNormalHead(400, 20)) //! layer 2 (fullNormalHead) takes [400] but is given [500] <- Layer.fullNormalHead
 Layer.sequence(first, Layer.mixtureHead({ components: 5 })(400, 20)) //! layer 2 (mixtureHead) takes [400] but is given [500] <- Layer.mixtureHead
 Layer.sequence(first, Layer.relaxedBernoulliHead({ temperature: 1 })(20), Layer.tanh) //! layer 3 comes after a RelaxedBernoulli head, which must be last <- Layer.tanh
 Layer.sequence(first, Layer.categoricalHead(10), Layer.tanh) //! layer 3 comes after a Categorical head, which must be last <- Layer.tanh
-Layer.poissonHead(500, 2.5) //! poissonHead: the output size is 2.5: a size is a whole number above 0 <- 2.5
-Layer.fixedNormalHead({ variance: 1 })(784 as 784 | 783) //! fixedNormalHead: the output size is one of several: it must be one dimension <- 784 as
+Layer.poissonHead(500, 2.5) //! poissonHead: the output size must be a positive whole number, not 2.5 <- 2.5
+Layer.fixedNormalHead({ variance: 1 })(784 as 784 | 783) //! fixedNormalHead: the output size must be one dimension, not a union <- 784 as
 
 // -----------------------------------------------------------------------------
 // in a model

@@ -56,8 +56,8 @@ Layer.sequence() //! Expected 1 arguments, but got 0 <- sequence()
 Layer.sequence(first, anything) //! layer 2 is any <- first
 Layer.sequence(anything, first) //! layer 1 is any <- anything
 Layer.sequence(first, Layer.tanh, anything, Layer.tanh) //! layer 3 is any <- first
-Layer.sequence(first, lost) //! layer 2 has lost its type <- lost
-Layer.sequence(first, which ? Layer.dense(500, 3) : Layer.dense(400, 3)) //! layer 2 is one of several layers <- which
+Layer.sequence(first, lost) //! layer 2 is typed only as Layer<Step>; keep its inferred type <- lost
+Layer.sequence(first, which ? Layer.dense(500, 3) : Layer.dense(400, 3)) //! layer 2 is a union of layers; pass one <- which
 Layer.sequence(...several) //! sequence: the number of layers is known only when the program runs <- ...several
 Layer.sequence(first, 7) //! layer 2 is not a layer but a number <- 7
 Layer.sequence(first, null) //! layer 2 is not a layer but null <- null
@@ -74,40 +74,40 @@ Layer.dense(3, wide) //! dense: the output size is known only when the program r
 Layer.dense(wide) //! dense: the output size is known only when the program runs: give it a name with Dim.named <- wide
 Layer.dense(10, { dim: wide, size: wide }) //! dense: the output size is known only when the program runs: give it a name with Dim.named <- { dim
 Layer.dense({} as Shape.Size<Shape.Dim>, 4) //! dense: the input size is known only when the program runs: give it a name with Dim.named <- {} as
-Layer.dense(3 as 3 | 4, 4) //! dense: the input size is one of several: it must be one dimension <- 3 as
-Layer.dense(64, maybe) //! dense: the output size may be undefined: it must be one dimension <- maybe
-Layer.dense(maybe, 64) //! dense: the input size may be undefined: it must be one dimension <- maybe
-Layer.dense(maybe) //! dense: the output size may be undefined: it must be one dimension <- maybe
+Layer.dense(3 as 3 | 4, 4) //! dense: the input size must be one dimension, not a union <- 3 as
+Layer.dense(64, maybe) //! dense: the output size must be one dimension, and may not be undefined <- maybe
+Layer.dense(maybe, 64) //! dense: the input size must be one dimension, and may not be undefined <- maybe
+Layer.dense(maybe) //! dense: the output size must be one dimension, and may not be undefined <- maybe
 Layer.dense(64, undefined) //! dense: the output size is not a dimension <- undefined
-Layer.dense(...optional) //! dense: the output size may be undefined: it must be one dimension <- ...optional
-Layer.normalHead(64, maybe) //! normalHead: the output size may be undefined: it must be one dimension <- maybe
-Layer.normalHead(...optional) //! normalHead: the output size may be undefined: it must be one dimension <- ...optional
-Layer.bernoulliHead(64, maybe) //! bernoulliHead: the output size may be undefined: it must be one dimension <- maybe
+Layer.dense(...optional) //! dense: the output size must be one dimension, and may not be undefined <- ...optional
+Layer.normalHead(64, maybe) //! normalHead: the output size must be one dimension, and may not be undefined <- maybe
+Layer.normalHead(...optional) //! normalHead: the output size must be one dimension, and may not be undefined <- ...optional
+Layer.bernoulliHead(64, maybe) //! bernoulliHead: the output size must be one dimension, and may not be undefined <- maybe
 Layer.bernoulliHead(64, undefined) //! bernoulliHead: the output size is not a dimension <- undefined
-Layer.poissonHead(64, maybe) //! poissonHead: the output size may be undefined: it must be one dimension <- maybe
-Layer.mixtureHead({ components: 2 })(64, maybe) //! mixtureHead: the output size may be undefined: it must be one dimension <- maybe
-Layer.laplaceHead(...optional) //! laplaceHead: the output size may be undefined: it must be one dimension <- ...optional
-Layer.laplaceHead(64, hidden) //! laplaceHead: the output size may be undefined: it must be one dimension <- hidden
-Layer.dense(4, 3 as 3 | 4) //! dense: the output size is one of several: it must be one dimension <- 3 as
+Layer.poissonHead(64, maybe) //! poissonHead: the output size must be one dimension, and may not be undefined <- maybe
+Layer.mixtureHead({ components: 2 })(64, maybe) //! mixtureHead: the output size must be one dimension, and may not be undefined <- maybe
+Layer.laplaceHead(...optional) //! laplaceHead: the output size must be one dimension, and may not be undefined <- ...optional
+Layer.laplaceHead(64, hidden) //! laplaceHead: the output size must be one dimension, and may not be undefined <- hidden
+Layer.dense(4, 3 as 3 | 4) //! dense: the output size must be one dimension, not a union <- 3 as
 Layer.dense(500, anything) //! parameter of type 'never' <- anything
 Layer.normalHead(500, anything) //! parameter of type 'never' <- anything
 Layer.dense(anything, 4) //! parameter of type 'never' <- anything
 Layer.sequence(Layer.dense(3 as never, 4), Layer.tanh) //! layer 1 has a size that is never <- Layer.dense
 Layer.sequence(first, Layer.dense(500 as never)) //! layer 2 has a size that is never <- Layer.dense
 Layer.sequence(first, first as never).init //! Property 'init' does not exist on type 'Refused<"layer 2 is never">' <- init
-Layer.dense(0, 4) //! dense: the input size is 0: a size is a whole number above 0 <- 0
-Layer.dense(3, -4) //! dense: the output size is -4: a size is a whole number above 0 <- -4
-Layer.dense(2.5, 4) //! dense: the input size is 2.5: a size is a whole number above 0 <- 2.5
+Layer.dense(0, 4) //! dense: the input size must be a positive whole number, not 0 <- 0
+Layer.dense(3, -4) //! dense: the output size must be a positive whole number, not -4 <- -4
+Layer.dense(2.5, 4) //! dense: the input size must be a positive whole number, not 2.5 <- 2.5
 Layer.dense('latent', 4) //! dense: the input size is the name 'latent', which has no number here: use Dim.named('latent', size) <- 'latent'
 Layer.dense(3, 'latent') //! dense: the output size is the name 'latent', which has no number here: use Dim.named('latent', size) <- 'latent'
 Layer.normalHead(500, wide) //! normalHead: the output size is known only when the program runs: give it a name with Dim.named <- wide
-Layer.normalHead(0) //! normalHead: the output size is 0: a size is a whole number above 0 <- 0
-Layer.bernoulliHead(1.5, 784) //! bernoulliHead: the input size is 1.5: a size is a whole number above 0 <- 1.5
-Layer.bernoulliHead(784 as 784 | 783) //! bernoulliHead: the output size is one of several: it must be one dimension <- 784 as
+Layer.normalHead(0) //! normalHead: the output size must be a positive whole number, not 0 <- 0
+Layer.bernoulliHead(1.5, 784) //! bernoulliHead: the input size must be a positive whole number, not 1.5 <- 1.5
+Layer.bernoulliHead(784 as 784 | 783) //! bernoulliHead: the output size must be one dimension, not a union <- 784 as
 Layer.input([28, wide]) //! input: a dimension is known only when the program runs: give it a name with Dim.named <- wide
-Layer.input([28, 0]) //! input: a dimension is 0: a size is a whole number above 0 <- 0
+Layer.input([28, 0]) //! input: a dimension must be a positive whole number, not 0 <- 0
 Layer.input([28, 'width']) //! input: a dimension is the name 'width', which has no number here: use Dim.named('width', size) <- 'width'
-Layer.reshape([7, -1]) //! reshape: a dimension is -1: a size is a whole number above 0 <- -1
+Layer.reshape([7, -1]) //! reshape: a dimension must be a positive whole number, not -1 <- -1
 
 // -----------------------------------------------------------------------------
 // what may or may not be there, and one of several
@@ -122,23 +122,23 @@ declare const layerOrNot: Layer.Layer<Layer.Activation<'mine'>> | number
 declare const stride: { readonly kernel: 3; readonly stride?: 2 }
 declare const padding: { kernel: 3; padding?: 'valid' | undefined }
 
-Layer.dense(bottleneck, 64) //! dense: the input size may be undefined: it must be one dimension <- bottleneck
+Layer.dense(bottleneck, 64) //! dense: the input size must be one dimension, and may not be undefined <- bottleneck
 Layer.conv(16, 16, { kernel: 3, ...(which ? { stride: 2 } : {}) }) //! conv: the stride <- { kernel
-Layer.conv(16, 16, stride) //! conv: the stride may be undefined: it must be one dimension <- stride
-Layer.conv(16, stride) //! conv: the stride may be undefined: it must be one dimension <- stride
-Layer.convTransposed(16, 8, stride) //! convTransposed: the stride may be undefined: it must be one dimension <- stride
-Layer.conv(16, 16, padding) //! conv: the padding is one of several <- padding
-Layer.maxPool(stride) //! maxPool: the stride may be undefined: it must be one dimension <- stride
-Layer.avgPool({ kernel: 2, ...(which ? { padding: 'same' as const } : {}) }) //! avgPool: the padding is one of several <- { kernel
-Layer.sequence(sixty, ...(which ? blockA : blockB), Layer.dense(10, 2)) //! sequence: the layers are one of several lists: each must be a sequence of its own <- ...(which
-Layer.sequence(...(which ? blockA : blockB)) //! sequence: the layers are one of several lists: each must be a sequence of its own <- ...(which
-Layer.sequence(sixty, ...(which ? ([Layer.relu] as const) : ([] as const)), Layer.dense(30, 2)) //! sequence: the layers are one of several lists: each must be a sequence of its own <- ...(which
+Layer.conv(16, 16, stride) //! conv: the stride must be one dimension, and may not be undefined <- stride
+Layer.conv(16, stride) //! conv: the stride must be one dimension, and may not be undefined <- stride
+Layer.convTransposed(16, 8, stride) //! convTransposed: the stride must be one dimension, and may not be undefined <- stride
+Layer.conv(16, 16, padding) //! conv: the padding is a union; pass one <- padding
+Layer.maxPool(stride) //! maxPool: the stride must be one dimension, and may not be undefined <- stride
+Layer.avgPool({ kernel: 2, ...(which ? { padding: 'same' as const } : {}) }) //! avgPool: the padding is a union; pass one <- { kernel
+Layer.sequence(sixty, ...(which ? blockA : blockB), Layer.dense(10, 2)) //! sequence: the layers must be one list, not a union of lists <- ...(which
+Layer.sequence(...(which ? blockA : blockB)) //! sequence: the layers must be one list, not a union of lists <- ...(which
+Layer.sequence(sixty, ...(which ? ([Layer.relu] as const) : ([] as const)), Layer.dense(30, 2)) //! sequence: the layers must be one list, not a union of lists <- ...(which
 Layer.sequence(sixty, ...(which ? [Layer.relu] : []), Layer.dense(30, 2)) //! sequence: the number of layers is known only when the program runs <- ...(which
 Layer.sequence(sixty, ...[Layer.relu].slice(1)) //! sequence: the number of layers is known only when the program runs <- ...[Layer
 Layer.sequence(sixty, perhapsLayer, Layer.dense(30, 2)) //! layer 2 may be undefined <- perhapsLayer
 Layer.sequence(sixty, which ? Layer.relu : undefined) //! layer 2 may be undefined <- which
-Layer.sequence(sixty, layerOrNot) //! layer 2 is one of several, and not all of them are layers <- layerOrNot
-Layer.sequence(sixty, which ? Layer.dense(30, 4) : Layer.dense(4)) //! layer 2 is one of several layers <- which
-Layer.sequence(sixty, which ? Layer.relu : Layer.bernoulliLogits) //! layer 2 is one of several layers <- which
-Layer.sequence(which ? Layer.dense(60, 30) : Layer.dense(50, 30), Layer.tanh) //! layer 1 is one of several layers <- which
+Layer.sequence(sixty, layerOrNot) //! layer 2 is a union, and not all of its members are layers <- layerOrNot
+Layer.sequence(sixty, which ? Layer.dense(30, 4) : Layer.dense(4)) //! layer 2 is a union of layers; pass one <- which
+Layer.sequence(sixty, which ? Layer.relu : Layer.bernoulliLogits) //! layer 2 is a union of layers; pass one <- which
+Layer.sequence(which ? Layer.dense(60, 30) : Layer.dense(50, 30), Layer.tanh) //! layer 1 is a union of layers; pass one <- which
 Layer.sequence(sixty, which ? Layer.softplus : Layer.relu, Layer.dense(20, 2)) //! layer 3 (dense) takes [20] but is given [30] <- Layer.dense(20

@@ -42,16 +42,16 @@ Vae.make({ encoder: laplace, decoder, prior: Laplace.standard(10) }) //! vae: en
 Vae.make({ encoder, decoder, prior: MixturePrior.learned({ components: 3 })(10) }) //! vae: encoder gives a latent [20] but the prior is over [10] <- prior:
 Vae.make({ encoder: laplace, decoder: decoderOf10, prior: Laplace.standard(20) }) //! vae: encoder gives a latent [20] but the decoder takes [10] <- decoder:
 Vae.make({ encoder: laplace, decoder: Layer.sequence(Layer.relaxedBernoulliHead({ temperature: 1 })(20, 784)), prior }) //! vae: the decoder gives a RelaxedBernoulli but must end in a head such as Layer.bernoulliHead <- decoder:
-Vae.make({ encoder, decoder, prior: mixture }) //! vae: the prior is not a law of the latent <- prior:
-Vae.make({ encoder, decoder, prior: which ? prior : Laplace.standard(10) }) //! vae: the prior is one of several <- prior:
+Vae.make({ encoder, decoder, prior: mixture }) //! vae: the prior is not a prior over the latent <- prior:
+Vae.make({ encoder, decoder, prior: which ? prior : Laplace.standard(10) }) //! vae: the prior is a union; pass one <- prior:
 Laplace.standard(20 as number) //! Laplace.standard: a dimension is known only when the program runs: give it a name with Dim.named <- 20 as
-MixturePrior.learned({ components: 3 })(0) //! MixturePrior.learned: a dimension is 0: a size is a whole number above 0 <- 0
+MixturePrior.learned({ components: 3 })(0) //! MixturePrior.learned: a dimension must be a positive whole number, not 0 <- 0
 Vae.make({ encoder, decoder: Layer.dense(20, 784), prior }) //! vae: the decoder is not a network <- decoder:
-Vae.make({ encoder, decoder, prior: 20 }) //! vae: the prior is not a law of the latent <- prior:
+Vae.make({ encoder, decoder, prior: 20 }) //! vae: the prior is not a prior over the latent <- prior:
 Vae.make({ encoder: anything, decoder, prior }) //! vae: the encoder is any <- {
 Vae.make({ encoder, decoder: anything, prior }) //! vae: the decoder is any <- {
 Vae.make({ encoder, decoder, prior: anything }) //! vae: the prior is any <- {
-Vae.make({ encoder: which ? encoder : encoderOf10, decoder, prior }) //! vae: the encoder is one of several <- encoder:
+Vae.make({ encoder: which ? encoder : encoderOf10, decoder, prior }) //! vae: the encoder is a union; pass one <- encoder:
 Vae.make({ encoder, decoder: which ? decoder : decoderOf10, prior }) //! vae: encoder gives a latent [20] but the decoder takes [10] <- decoder:
 Vae.make({
   encoder: Layer.sequence( //! vae: the encoder is refused: layer 2 (normalHead) takes [400] but is given [500] <- encoder:
@@ -66,7 +66,7 @@ Vae.make({ encoder: refused, decoder, prior }) //! vae: the encoder is refused: 
 Vae.make({ encoder, decoder: refused, prior }) //! vae: the decoder is refused: layer 2 (dense) takes [784] but is given [500] <- decoder:
 Autoencoder.make({ encoder: refused, decoder: logits }) //! autoencoder: the encoder is refused: layer 2 (dense) takes [784] but is given [500] <- encoder:
 Vae.make({ encoder, decoder }) //!~ Property 'prior' is missing in type <- {
-DiagonalNormal.standard(0) //! DiagonalNormal.standard: a dimension is 0: a size is a whole number above 0 <- 0
+DiagonalNormal.standard(0) //! DiagonalNormal.standard: a dimension must be a positive whole number, not 0 <- 0
 DiagonalNormal.standard(20 as number) //! DiagonalNormal.standard: a dimension is known only when the program runs: give it a name with Dim.named <- 20 as
 
 // -----------------------------------------------------------------------------
@@ -79,7 +79,7 @@ Autoencoder.make({ encoder: headless, decoder: decoder }) //! autoencoder: the d
 Autoencoder.make({ encoder: headless, decoder: Layer.tanh }) //! autoencoder: the decoder is not a network <- decoder:
 Autoencoder.make({ encoder: headless, decoder: anything }) //! autoencoder: the decoder is any <- {
 Autoencoder.make({ encoder, decoder: logits }) //! autoencoder: the encoder gives a DiagonalNormal but must give a Tensor <- encoder
-Autoencoder.make({ encoder: which ? headless : Layer.sequence(Layer.dense(784, 10)), decoder: logits }) //! autoencoder: the encoder is one of several <- encoder:
+Autoencoder.make({ encoder: which ? headless : Layer.sequence(Layer.dense(784, 10)), decoder: logits }) //! autoencoder: the encoder is a union; pass one <- encoder:
 Autoencoder.make({ encoder: anything, decoder: logits }) //! autoencoder: the encoder is any <- {
 
 // -----------------------------------------------------------------------------

@@ -30,20 +30,20 @@ const withFarMeans = pipe(byMonteCarlo, Elbo.minus(farMeans))
 // a KL in closed form, of two laws without one
 // -----------------------------------------------------------------------------
 
-Train.fit({ ...common, model: laplaceToNormal, objective: Elbo.elbo }) //! Kl.closedForm: there is none from Laplace to StandardNormal: take Elbo.klByMonteCarlo in place of Elbo.kl <- objective:
-Train.fit({ ...common, model: mixture, objective: Elbo.elbo }) //! Kl.closedForm: there is none from DiagonalNormal to MixturePrior: take Elbo.klByMonteCarlo in place of Elbo.kl <- objective:
-Train.fit({ ...common, model: relaxed, objective: Elbo.elboWithBeta(4) }) //! Kl.closedForm: there is none from RelaxedBernoulli to StandardRelaxedBernoulli: take Elbo.klByMonteCarlo in place of Elbo.kl <- objective:
-Train.fit({ ...common, model: gumbel, objective: warmUp }) //! Kl.closedForm: there is none from RelaxedCategorical to StandardRelaxedCategorical: take Elbo.klByMonteCarlo in place of Elbo.kl <- objective:
-Train.play({ ...common, model: mixture, players: [Train.player({ name: 'p', objective: Elbo.elbo, moves: ['decoder', 'prior'], optimizer: Optimizer.adam() })] }) //! Kl.closedForm: there is none from DiagonalNormal to MixturePrior: take Elbo.klByMonteCarlo in place of Elbo.kl <- Train.player
+Train.fit({ ...common, model: laplaceToNormal, objective: Elbo.elbo }) //! KL(Laplace ‖ StandardNormal) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl <- objective:
+Train.fit({ ...common, model: mixture, objective: Elbo.elbo }) //! KL(DiagonalNormal ‖ MixturePrior) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl <- objective:
+Train.fit({ ...common, model: relaxed, objective: Elbo.elboWithBeta(4) }) //! KL(RelaxedBernoulli ‖ StandardRelaxedBernoulli) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl <- objective:
+Train.fit({ ...common, model: gumbel, objective: warmUp }) //! KL(RelaxedCategorical ‖ StandardRelaxedCategorical) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl <- objective:
+Train.play({ ...common, model: mixture, players: [Train.player({ name: 'p', objective: Elbo.elbo, moves: ['decoder', 'prior'], optimizer: Optimizer.adam() })] }) //! KL(DiagonalNormal ‖ MixturePrior) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl <- Train.player
 
 // -----------------------------------------------------------------------------
 // a gradient through samples that have none
 // -----------------------------------------------------------------------------
 
-Train.fit({ ...common, model: binary, objective: Elbo.elbo }) //! the model does not supply: logLikelihood: no gradient goes through the samples of its posterior: take Elbo.scoreFunction <- objective:
-Train.fit({ ...common, model: classes, objective: Elbo.iwae(Elbo.logWeight) }) //! no gradient goes through the samples of its posterior: take Elbo.scoreFunction <- objective:
-Train.fit({ ...common, model: classes, objective: Elbo.stickingTheLanding }) //! no gradient goes through the samples of its posterior: take Elbo.scoreFunction <- objective:
-Train.fit({ ...common, model: binary, objective: Elbo.minimise(Elbo.klByMonteCarlo) }) //! the model does not supply: z: no gradient goes through the samples of its posterior: take Elbo.scoreFunction <- objective:
+Train.fit({ ...common, model: binary, objective: Elbo.elbo }) //! the model does not supply logLikelihood: its posterior is not reparameterizable; use Elbo.scoreFunction <- objective:
+Train.fit({ ...common, model: classes, objective: Elbo.iwae(Elbo.logWeight) }) //! its posterior is not reparameterizable; use Elbo.scoreFunction <- objective:
+Train.fit({ ...common, model: classes, objective: Elbo.stickingTheLanding }) //! its posterior is not reparameterizable; use Elbo.scoreFunction <- objective:
+Train.fit({ ...common, model: binary, objective: Elbo.minimise(Elbo.klByMonteCarlo) }) //! the model does not supply z: its posterior is not reparameterizable; use Elbo.scoreFunction <- objective:
 
 // -----------------------------------------------------------------------------
 // a term that reads the parameters of a normal law
@@ -73,4 +73,4 @@ Train.play({ ...common, model: mixture, players: [Train.player({ name: 'p', obje
 declare const params: Parameters<typeof Evaluate.bound<typeof relaxed, typeof byMonteCarlo, typeof data>>[0]['params']
 Evaluate.bound({ model: relaxed, params, data, key, engine, bound: byMonteCarlo })
 declare const fullLaw: FullNormal.FullNormal<'batch', readonly [5]>
-Kl.closedForm(fullLaw, Laplace.standard(5)) //! Kl.closedForm: there is none from FullNormal to StandardLaplace: take the mean of log q - log p over samples of q <- Laplace.standard
+Kl.closedForm(fullLaw, Laplace.standard(5)) //! KL(FullNormal ‖ StandardLaplace) has no closed form; average log q - log p over samples of q <- Laplace.standard

@@ -29,7 +29,7 @@ pipe(weight, T.reshape([392001])) //! reshape: [784, 500] has 392000 elements an
 T.reshape([784, 'batch'])(rows) //! reshape: would move an axis of [batch, 784] past another, to [784, batch]: use T.permute <- rows
 pipe(samples, T.reshape(['batch', 'samples'])) //! reshape: would move an axis of [samples, batch] past another, to [batch, samples]: use T.permute <- T.reshape
 T.reshape(['batch', wide]) //! reshape: a dimension is known only when the program runs: give it a name with Dim.named <- wide
-T.reshape(['batch', 0]) //! reshape: a dimension is 0: a size is a whole number above 0 <- 0
+T.reshape(['batch', 0]) //! reshape: a dimension must be a positive whole number, not 0 <- 0
 T.reshape(['batch', anything]) //! never <- anything
 T.reshape([9007199254740991, 784])(rows) //! reshape: a shape has more than 2^53 elements <- rows
 
@@ -73,20 +73,20 @@ T.sum(anything)(rows) //! reduce: <- rows
 
 T.decode(['batch', wide]) //! decode: a dimension is known only when the program runs: give it a name with Dim.named <- wide
 T.decode([some, 784]) //! decode: a dimension is known only when the program runs: give it a name with Dim.named <- some
-T.decode(['batch', 3 as 3 | 4]) //! decode: a dimension is one of several: it must be one dimension <- 3 as
+T.decode(['batch', 3 as 3 | 4]) //! decode: a dimension must be one dimension, not a union <- 3 as
 T.decode(['batch', anything]) //! never <- anything
-T.decode(['batch', -1]) //! decode: a dimension is -1: a size is a whole number above 0 <- -1
-T.decode(['batch', 1.5]) //! decode: a dimension is 1.5: a size is a whole number above 0 <- 1.5
-T.decode(['batch', '784']) //! decode: a dimension is the name '784': a name is not a number <- '784'
-T.decode(['', 784]) //! decode: a dimension is the name '': a name is not a number <- ''
+T.decode(['batch', -1]) //! decode: a dimension must be a positive whole number, not -1 <- -1
+T.decode(['batch', 1.5]) //! decode: a dimension must be a positive whole number, not 1.5 <- 1.5
+T.decode(['batch', '784']) //! decode: a dimension is the name '784', but a name must not read as a number <- '784'
+T.decode(['', 784]) //! decode: a dimension is the name '', but a name must not read as a number <- ''
 T.host(['batch', wide], {}, new Float32Array(1)) //! host: a dimension is known only when the program runs: give it a name with Dim.named <- wide
 Dim.named(some, 20) //! Dim.named: the name is known only when the program runs <- some
-Dim.named('20', 20) //! Dim.named: the name is the name '20': a name is not a number <- '20'
-Dim.named('latent' as 'latent' | 'batch', 20) //! Dim.named: the name is one of several: it must be one dimension <- 'latent' as
+Dim.named('20', 20) //! Dim.named: the name is the name '20', but a name must not read as a number <- '20'
+Dim.named('latent' as 'latent' | 'batch', 20) //! Dim.named: the name must be one dimension, not a union <- 'latent' as
 Dim.named(anything, 20) //! parameter of type 'never' <- anything
 Dim.literal(anything) //! parameter of type 'never' <- anything
 Dim.literal(wide) //! Dim.literal: the size is known only when the program runs: give it a name with Dim.named <- wide
-Dim.literal(0) //! Dim.literal: the size is 0: a size is a whole number above 0 <- 0
+Dim.literal(0) //! Dim.literal: the size must be a positive whole number, not 0 <- 0
 Shape.named('latent', '20') //! Argument of type 'string' is not assignable to parameter of type 'number' <- '20'
 
 // -----------------------------------------------------------------------------
@@ -106,12 +106,12 @@ T.transpose(image) //! not assignable to parameter of type <- image
 
 declare const key: Key.Key
 T.zeros([wide, 5] as const, [1, 5]) //! zeros: a dimension is known only when the program runs: give it a name with Dim.named <- [wide, 5] as const
-T.zeros([8, -1], [8, -1]) //! zeros: a dimension is -1: a size is a whole number above 0 <- [8, -1]
-T.zeros([2.5], [2]) //! zeros: a dimension is 2.5: a size is a whole number above 0 <- [2.5]
+T.zeros([8, -1], [8, -1]) //! zeros: a dimension must be a positive whole number, not -1 <- [8, -1]
+T.zeros([2.5], [2]) //! zeros: a dimension must be a positive whole number, not 2.5 <- [2.5]
 T.zeros([anything, 5], [3, 5]) //! zeros: a dimension is any <- [anything, 5]
-T.zeros([3 as 3 | 4], [3]) //! zeros: a dimension is one of several: it must be one dimension <- [3 as 3 | 4]
+T.zeros([3 as 3 | 4], [3]) //! zeros: a dimension must be one dimension, not a union <- [3 as 3 | 4]
 Random.normal(key)({ shape: [wide, 5], sizes: [3, 5] }) //! Random.normal: a dimension is known only when the program runs <- { shape
-Random.uniform(key)({ shape: [8, -1], sizes: [8, 1] }) //! Random.uniform: a dimension is -1: a size is a whole number above 0 <- { shape
+Random.uniform(key)({ shape: [8, -1], sizes: [8, 1] }) //! Random.uniform: a dimension must be a positive whole number, not -1 <- { shape
 
 // -----------------------------------------------------------------------------
 // two tensors of one type that may have two shapes
@@ -119,11 +119,11 @@ Random.uniform(key)({ shape: [8, -1], sizes: [8, 1] }) //! Random.uniform: a dim
 
 declare const either: T.Tensor<readonly ['batch', 3 | 4]>
 declare const ofWidth: T.Tensor<readonly ['batch', number]>
-pipe(either, T.same.add(either)) //! add: a dimension is one of several: it must be one dimension <- either))
-pipe(either, T.same.sub(either)) //! sub: a dimension is one of several: it must be one dimension <- either))
+pipe(either, T.same.add(either)) //! add: a dimension must be one dimension, not a union <- either))
+pipe(either, T.same.sub(either)) //! sub: a dimension must be one dimension, not a union <- either))
 T.same.mul(ofWidth)(ofWidth) //! mul: a dimension is known only when the program runs: give it a name with Dim.named <- ofWidth)(
 declare const tail: T.Tensor<readonly [3 | 4]>
 declare const filters: T.Tensor<readonly [3 | 4, 5]>
 declare const biases: T.Tensor<readonly [5]>
-pipe(either, T.trailing.add(tail)) //! add: a dimension is one of several: it must be one dimension <- tail))
-T.affine(filters, biases)(either) //! affine: a dimension is one of several: it must be one dimension <- filters
+pipe(either, T.trailing.add(tail)) //! add: a dimension must be one dimension, not a union <- tail))
+T.affine(filters, biases)(either) //! affine: a dimension must be one dimension, not a union <- filters

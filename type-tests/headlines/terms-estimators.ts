@@ -26,14 +26,14 @@ const reconstruction = pipe(Elbo.logLikelihood, Elbo.average('samples'))
 Elbo.miwae(2)(Elbo.logLikelihood) //! miwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.logLikelihood
 Elbo.ciwae(0.5)(Elbo.elbo) //! ciwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.elbo
 Elbo.piwae(2)(Elbo.logPosterior) //! piwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.logPosterior
-Elbo.renyi(0.5)(Elbo.elboByMonteCarlo) //! renyi takes a log-weight of the axes [samples, batch] but is given [batch]: average nothing before <- Elbo.elboByMonteCarlo
+Elbo.renyi(0.5)(Elbo.elboByMonteCarlo) //! renyi takes a log-weight with axes [samples, batch] but is given [batch]; do not average before renyi <- Elbo.elboByMonteCarlo
 Elbo.iwae(pathOnly) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- pathOnly
 Elbo.miwae(2)(pathOnly) //! miwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- pathOnly
 Elbo.iwae(Elbo.stickingTheLanding) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.stickingTheLanding
 Elbo.iwae(Elbo.doublyReparameterized) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.doublyReparameterized
-Elbo.iwae(Elbo.scoreFunction('none')) //! iwae takes a log-weight of the axes [samples, batch] but is given [batch]: average nothing before <- Elbo.scoreFunction
-Elbo.ciwae(1.5) //! ciwae: the weight of the ELBO is 1.5: it is from 0 to 1 <- 1.5
-Elbo.ciwae(-0.5) //! ciwae: the weight of the ELBO is -0.5: it is from 0 to 1 <- -0.5
+Elbo.iwae(Elbo.scoreFunction('none')) //! iwae takes a log-weight with axes [samples, batch] but is given [batch]; do not average before iwae <- Elbo.scoreFunction
+Elbo.ciwae(1.5) //! ciwae: the weight of the ELBO must be from 0 to 1, not 1.5 <- 1.5
+Elbo.ciwae(-0.5) //! ciwae: the weight of the ELBO must be from 0 to 1, not -0.5 <- -0.5
 Elbo.renyi(anything) //! parameter of type 'never' <- anything
 Elbo.scoreFunction('running mean') //! Argument of type '"running mean"' is not assignable <- 'running mean'
 
@@ -49,9 +49,9 @@ pipe(reconstruction, Elbo.minus(Elbo.klPerDimension)) //! terms of different axe
 pipe(reconstruction, Elbo.minus(pipe(Elbo.klPerDimension, Elbo.average('batch'), Elbo.sum('latent')))) //! terms of different axes: [batch] and [] <- Elbo.minus
 Elbo.plus(Elbo.klPerDimension) //! kl per dimension is a cost: subtract it <- Elbo.klPerDimension
 Elbo.minus(Elbo.stickingTheLanding) //! this term is a gain: add it <- Elbo.stickingTheLanding
-Elbo.atLeast(-1) //! atLeast: the nats are -1: they are 0 or more <- -1
-Elbo.elboWithFreeBits(-0.5) //! atLeast: the nats are -0.5: they are 0 or more <- -0.5
-Elbo.distanceFrom(-25) //! distanceFrom: the nats are -25: they are 0 or more <- -25
+Elbo.atLeast(-1) //! atLeast: the nats must be 0 or more, not -1 <- -1
+Elbo.elboWithFreeBits(-0.5) //! atLeast: the nats must be 0 or more, not -0.5 <- -0.5
+Elbo.distanceFrom(-25) //! distanceFrom: the nats must be 0 or more, not -25 <- -25
 Elbo.atLeast(anything) //! parameter of type 'never' <- anything
 Elbo.distanceFrom(5)(Elbo.elbo) //! is not assignable to <- Elbo.elbo
 
@@ -88,9 +88,9 @@ const q = Train.player({ name: 'q', objective: Elbo.elbo, moves: ['encoder'], op
 const p = Train.player({ name: 'p', objective: Elbo.elbo, moves: ['decoder'], optimizer })
 const common = { model, data, epochs: 1, key } as const
 Train.play({ ...common, players: [q, Train.player({ name: 'p', objective: Elbo.elbo, moves: ['decodr'], optimizer })] }) //! player p moves decodr: the model has no such part <- Train.player
-Train.play({ ...common, players: [q, Train.player({ name: 'p', objective: Elbo.kl, moves: ['decoder'], optimizer })] }) //! the objective is a cost: minimise it with Elbo.minimise <- Train.player
-Train.play({ ...common, players: [Train.player({ name: 'q', objective: Elbo.minimise(Elbo.squaredError), moves: ['encoder'], optimizer }), p] }) //! the model does not supply: reconstruction <- Train.player
-Train.play({ ...common, players: [Train.player({ name: 'q', objective: Elbo.logWeight, moves: ['encoder'], optimizer }), p] }) //! the objective has the axes [samples, batch] but must have [batch] or none: average the others <- Train.player
+Train.play({ ...common, players: [q, Train.player({ name: 'p', objective: Elbo.kl, moves: ['decoder'], optimizer })] }) //! the objective must be a gain, not a cost; use Elbo.minimise <- Train.player
+Train.play({ ...common, players: [Train.player({ name: 'q', objective: Elbo.minimise(Elbo.squaredError), moves: ['encoder'], optimizer }), p] }) //! the model does not supply reconstruction <- Train.player
+Train.play({ ...common, players: [Train.player({ name: 'q', objective: Elbo.logWeight, moves: ['encoder'], optimizer }), p] }) //! the objective has the axes [samples, batch] but must have [batch] or none; average over the others <- Train.player
 Train.play({ ...common, players: [q, Elbo.elbo] }) //! a player is made by Train.player <- Elbo.elbo
 Train.play({ ...common, players: [q, p], order: 'in parallel' }) //! Type '"in parallel"' is not assignable <- order:
 
@@ -117,41 +117,41 @@ Evaluate.bound({ ...measured, bound: pipe(reconstruction, Elbo.minus(pipe(Elbo.k
 // numbers
 // -----------------------------------------------------------------------------
 
-Elbo.miwae(0) //! miwae: the number of groups is 0: it is a whole number above 0 <- 0
-Elbo.miwae(2.5) //! miwae: the number of groups is 2.5: it is a whole number above 0 <- 2.5
-Elbo.miwae(-1)(Elbo.logWeight) //! miwae: the number of groups is -1: it is a whole number above 0 <- -1
+Elbo.miwae(0) //! miwae: the number of groups must be a positive whole number, not 0 <- 0
+Elbo.miwae(2.5) //! miwae: the number of groups must be a positive whole number, not 2.5 <- 2.5
+Elbo.miwae(-1)(Elbo.logWeight) //! miwae: the number of groups must be a positive whole number, not -1 <- -1
 Elbo.miwae(anything) //! parameter of type 'never' <- anything
-Elbo.piwae(0)(Elbo.logWeight) //! piwae: the number of groups is 0: it is a whole number above 0 <- 0
-pipe(Elbo.logWeight, Elbo.groupSamples(1.5)) //! groupSamples: the number of groups is 1.5: it is a whole number above 0 <- 1.5
-pipe(Elbo.klPerDimension, Elbo.groupsOf(-2)) //! groupsOf: the size of a group is -2: it is a whole number above 0 <- -2
-Elbo.elboWithGroupedFreeBits(0)(1) //! elboWithGroupedFreeBits: the size of a group is 0: it is a whole number above 0 <- 0
-Elbo.elboWithGroupedFreeBits(0.5) //! elboWithGroupedFreeBits: the size of a group is 0.5: it is a whole number above 0 <- 0.5
-Elbo.elboWithGroupedFreeBits(2)(-0.5) //! atLeast: the nats are -0.5: they are 0 or more <- -0.5
-Elbo.elboWithCapacity({ gamma: 100, capacity: -25 }) //! distanceFrom: the nats are -25: they are 0 or more <- capacity
-Elbo.elboWithCapacity({ gamma: -100, capacity: 25 }) //! scale: the weight is -100: it is 0 or more, and signs come from plus and minus <- gamma
+Elbo.piwae(0)(Elbo.logWeight) //! piwae: the number of groups must be a positive whole number, not 0 <- 0
+pipe(Elbo.logWeight, Elbo.groupSamples(1.5)) //! groupSamples: the number of groups must be a positive whole number, not 1.5 <- 1.5
+pipe(Elbo.klPerDimension, Elbo.groupsOf(-2)) //! groupsOf: the size of a group must be a positive whole number, not -2 <- -2
+Elbo.elboWithGroupedFreeBits(0)(1) //! elboWithGroupedFreeBits: the size of a group must be a positive whole number, not 0 <- 0
+Elbo.elboWithGroupedFreeBits(0.5) //! elboWithGroupedFreeBits: the size of a group must be a positive whole number, not 0.5 <- 0.5
+Elbo.elboWithGroupedFreeBits(2)(-0.5) //! atLeast: the nats must be 0 or more, not -0.5 <- -0.5
+Elbo.elboWithCapacity({ gamma: 100, capacity: -25 }) //! distanceFrom: the nats must be 0 or more, not -25 <- capacity
+Elbo.elboWithCapacity({ gamma: -100, capacity: 25 }) //! scale: the weight must be 0 or more, not -100; to subtract, use Elbo.minus <- gamma
 Elbo.elboWithCapacity({ gamma: anything, capacity: 25 }) //! type 'never' <- gamma
-Elbo.linearWarmUp({ steps: 0 }) //! linearWarmUp: the steps are 0: they are more than 0 <- steps
-Elbo.linearWarmUp({ steps: 3, from: -1 }) //! linearWarmUp: from is -1: it is 0 or more, and signs come from plus and minus <- from
-Elbo.linearWarmUp({ to: -4, steps: 3 }) //! linearWarmUp: to is -4: it is 0 or more, and signs come from plus and minus <- to
+Elbo.linearWarmUp({ steps: 0 }) //! linearWarmUp: the steps must be above 0, not 0 <- steps
+Elbo.linearWarmUp({ steps: 3, from: -1 }) //! linearWarmUp: from must be 0 or more, not -1; to subtract, use Elbo.minus <- from
+Elbo.linearWarmUp({ to: -4, steps: 3 }) //! linearWarmUp: to must be 0 or more, not -4; to subtract, use Elbo.minus <- to
 Elbo.linearWarmUp({ steps: 3, form: 1 }) //! 'form' does not exist in type 'Ramp< <- form
 Elbo.linearWarmUp({ steps: anything }) //! type 'never' <- steps
-Elbo.sigmoidWarmUp({ steps: -10 }) //! sigmoidWarmUp: the steps are -10: they are more than 0 <- steps
-Elbo.cyclicalWarmUp({ steps: 0 }) //! cyclicalWarmUp: the steps are 0: they are more than 0 <- steps
-Elbo.cyclicalWarmUp({ steps: 4, proportion: 2 }) //! cyclicalWarmUp: the proportion is 2: it is above 0 and at most 1 <- proportion
-Elbo.cyclicalWarmUp({ steps: 4, proportion: 0 }) //! cyclicalWarmUp: the proportion is 0: it is above 0 and at most 1 <- proportion
-Elbo.cyclicalWarmUp({ steps: 4, to: -1 }) //! cyclicalWarmUp: to is -1: it is 0 or more, and signs come from plus and minus <- to
-Elbo.schedule({ training: () => 1, evaluation: -1 }) //! schedule: β is -1 in evaluation: it is 0 or more, and signs come from plus and minus <- evaluation
-Elbo.schedule({ training: () => 1, evaluation: -0.5, name: 'C' }) //! schedule: C is -0.5 in evaluation: it is 0 or more, and signs come from plus and minus <- evaluation
-Layer.relaxedBernoulliHead({ temperature: 0 }) //! relaxedBernoulliHead: the temperature is 0: it is a number above 0 <- temperature
-Layer.relaxedCategoricalHead({ temperature: -0.5 }) //! relaxedCategoricalHead: the temperature is -0.5: it is a number above 0 <- temperature
-Layer.relaxedCategoricalLogits({ temperature: 0 }) //! relaxedCategoricalLogits: the temperature is 0: it is a number above 0 <- temperature
-RelaxedBernoulli.standard({ temperature: 0 }) //! RelaxedBernoulli.standard: the temperature is 0: it is a number above 0 <- temperature
-RelaxedCategorical.standard({ temperature: -1 }) //! RelaxedCategorical.standard: the temperature is -1: it is a number above 0 <- temperature
-Layer.fixedNormalHead({ variance: 0 }) //! fixedNormalHead: the variance is 0: it is a number above 0 <- variance
-Layer.fixedNormalMean({ variance: -1 }) //! fixedNormalMean: the variance is -1: it is a number above 0 <- variance
-Layer.mixtureHead({ components: 0 }) //! mixtureHead: the number of components is 0: it is a whole number above 0 <- components
-Layer.mixtureHead({ components: 2.5 }) //! mixtureHead: the number of components is 2.5: it is a whole number above 0 <- components
-MixturePrior.learned({ components: 0 }) //! MixturePrior.learned: the number of components is 0: it is a whole number above 0 <- components
+Elbo.sigmoidWarmUp({ steps: -10 }) //! sigmoidWarmUp: the steps must be above 0, not -10 <- steps
+Elbo.cyclicalWarmUp({ steps: 0 }) //! cyclicalWarmUp: the steps must be above 0, not 0 <- steps
+Elbo.cyclicalWarmUp({ steps: 4, proportion: 2 }) //! cyclicalWarmUp: the proportion must be above 0 and at most 1, not 2 <- proportion
+Elbo.cyclicalWarmUp({ steps: 4, proportion: 0 }) //! cyclicalWarmUp: the proportion must be above 0 and at most 1, not 0 <- proportion
+Elbo.cyclicalWarmUp({ steps: 4, to: -1 }) //! cyclicalWarmUp: to must be 0 or more, not -1; to subtract, use Elbo.minus <- to
+Elbo.schedule({ training: () => 1, evaluation: -1 }) //! schedule: β must be 0 or more in evaluation, not -1; to subtract, use Elbo.minus <- evaluation
+Elbo.schedule({ training: () => 1, evaluation: -0.5, name: 'C' }) //! schedule: C must be 0 or more in evaluation, not -0.5; to subtract, use Elbo.minus <- evaluation
+Layer.relaxedBernoulliHead({ temperature: 0 }) //! relaxedBernoulliHead: the temperature must be a positive number, not 0 <- temperature
+Layer.relaxedCategoricalHead({ temperature: -0.5 }) //! relaxedCategoricalHead: the temperature must be a positive number, not -0.5 <- temperature
+Layer.relaxedCategoricalLogits({ temperature: 0 }) //! relaxedCategoricalLogits: the temperature must be a positive number, not 0 <- temperature
+RelaxedBernoulli.standard({ temperature: 0 }) //! RelaxedBernoulli.standard: the temperature must be a positive number, not 0 <- temperature
+RelaxedCategorical.standard({ temperature: -1 }) //! RelaxedCategorical.standard: the temperature must be a positive number, not -1 <- temperature
+Layer.fixedNormalHead({ variance: 0 }) //! fixedNormalHead: the variance must be a positive number, not 0 <- variance
+Layer.fixedNormalMean({ variance: -1 }) //! fixedNormalMean: the variance must be a positive number, not -1 <- variance
+Layer.mixtureHead({ components: 0 }) //! mixtureHead: the number of components must be a positive whole number, not 0 <- components
+Layer.mixtureHead({ components: 2.5 }) //! mixtureHead: the number of components must be a positive whole number, not 2.5 <- components
+MixturePrior.learned({ components: 0 }) //! MixturePrior.learned: the number of components must be a positive whole number, not 0 <- components
 // a number that is known only when the program runs is looked at then
 Elbo.linearWarmUp({ steps: wide, from: wide, to: wide })
 Elbo.cyclicalWarmUp({ steps: wide, proportion: wide })

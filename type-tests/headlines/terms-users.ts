@@ -49,8 +49,8 @@ Evaluate.bound({ ...measured, bound: halved(Elbo.elbo) }) //! evaluate: this obj
 // needs
 // -----------------------------------------------------------------------------
 
-Train.fit({ ...common, objective: pipe(Elbo.elbo, Elbo.plus(labels)) }) //! the model does not supply: logLabels <- objective:
-Train.fit({ ...common, objective: pipe(Elbo.elbo, penalised(straightThrough)) }) //! the model does not supply: code <- objective:
+Train.fit({ ...common, objective: pipe(Elbo.elbo, Elbo.plus(labels)) }) //! the model does not supply logLabels <- objective:
+Train.fit({ ...common, objective: pipe(Elbo.elbo, penalised(straightThrough)) }) //! the model does not supply code <- objective:
 
 // -----------------------------------------------------------------------------
 // the right programs: none of these has an error

@@ -31,7 +31,7 @@ pipe(Elbo.kl, Elbo.logMeanExp('samples')) //! logMeanExp: the term has the axes 
 Elbo.sum('samples') //! sum: samples are averaged, not summed <- 'samples'
 Elbo.average('samples')(Elbo.kl) //! average: the term has the axes [batch] and not samples <- Elbo.kl
 Elbo.minus(Elbo.kl)(Elbo.logLikelihood) //! terms of different axes: [samples, batch] and [batch] <- Elbo.logLikelihood
-pipe(Elbo.logLikelihood, Elbo.average('samples' as 'samples' | 'batch')) //! average: the axis is one of several: it must be one name <- Elbo.average
+pipe(Elbo.logLikelihood, Elbo.average('samples' as 'samples' | 'batch')) //! average: the axis must be one name, not a union <- Elbo.average
 Elbo.average(someAxis)(Elbo.logLikelihood) //! average: the term has the axes [samples, batch] and not ${string} <- Elbo.logLikelihood
 Elbo.average(anything)(Elbo.logLikelihood) //! parameter of type 'never' <- Elbo.logLikelihood
 Elbo.average('samples' as never)(Elbo.logLikelihood) //! average: the axis is never <- Elbo.logLikelihood
@@ -56,12 +56,12 @@ Elbo.minimise(Elbo.elbo) //! is not assignable to <- Elbo.elbo
 // weights
 // -----------------------------------------------------------------------------
 
-Elbo.scale(-4) //! scale: the weight is -4: it is 0 or more, and signs come from plus and minus <- -4
-pipe(Elbo.kl, Elbo.scale(-0.5)) //! scale: the weight is -0.5: it is 0 or more, and signs come from plus and minus <- -0.5
+Elbo.scale(-4) //! scale: the weight must be 0 or more, not -4; to subtract, use Elbo.minus <- -4
+pipe(Elbo.kl, Elbo.scale(-0.5)) //! scale: the weight must be 0 or more, not -0.5; to subtract, use Elbo.minus <- -0.5
 Elbo.scale(anything) //! parameter of type 'never' <- anything
-Elbo.scale(-1 as -1 | 4) //! scale: the weight is -1: it is 0 or more, and signs come from plus and minus <- -1 as
+Elbo.scale(-1 as -1 | 4) //! scale: the weight must be 0 or more, not -1; to subtract, use Elbo.minus <- -1 as
 Elbo.elboWithBeta(anything) //! parameter of type 'never' <- anything
-Elbo.elboWithBeta(-1) //! scale: the weight is -1: it is 0 or more, and signs come from plus and minus <- -1
+Elbo.elboWithBeta(-1) //! scale: the weight must be 0 or more, not -1; to subtract, use Elbo.minus <- -1
 
 // -----------------------------------------------------------------------------
 // importance weights
@@ -71,7 +71,7 @@ Elbo.iwae(Elbo.logLikelihood) //! iwae takes a log-weight: log p(x|z) + log p(z)
 Elbo.iwae(Elbo.elbo) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.elbo
 Elbo.iwae(pipe(Elbo.logLikelihood, Elbo.plus(Elbo.logPrior))) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- pipe
 Elbo.iwae(pipe(Elbo.logWeight, Elbo.scale(2))) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- pipe
-Elbo.iwae(Elbo.elboByMonteCarlo) //! iwae takes a log-weight of the axes [samples, batch] but is given [batch]: average nothing before <- Elbo.elboByMonteCarlo
+Elbo.iwae(Elbo.elboByMonteCarlo) //! iwae takes a log-weight with axes [samples, batch] but is given [batch]; do not average before iwae <- Elbo.elboByMonteCarlo
 pipe(Elbo.logLikelihood, Elbo.iwae) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.iwae
 
 // -----------------------------------------------------------------------------
@@ -80,25 +80,25 @@ pipe(Elbo.logLikelihood, Elbo.iwae) //! iwae takes a log-weight: log p(x|z) + lo
 
 declare const either: typeof Elbo.logPrior | typeof Elbo.logLikelihood
 declare const mixed: typeof Elbo.logPrior | typeof Elbo.kl
-Elbo.average('samples')(either) //! average: the term is one of several: it must be one term <- either
-Elbo.logMeanExp('samples')(either) //! logMeanExp: the term is one of several: it must be one term <- either
-Elbo.sum('batch')(either) //! sum: the term is one of several: it must be one term <- either
-Elbo.scale(2)(mixed) //! scale: the term is one of several: it must be one term <- mixed
-Elbo.minus(Elbo.logPosterior)(either) //! minus: the term is one of several: it must be one term <- either
-Elbo.plus(either) //! plus: the term is one of several: it must be one term <- either
-pipe(either, Elbo.average('samples')) //! average: the term is one of several: it must be one term <- Elbo.average
-pipe(either, Elbo.logMeanExp('samples')) //! logMeanExp: the term is one of several: it must be one term <- Elbo.logMeanExp
-pipe(either, Elbo.sum('batch')) //! sum: the term is one of several: it must be one term <- Elbo.sum
-pipe(mixed, Elbo.scale(2)) //! scale: the term is one of several: it must be one term <- Elbo.scale
-pipe(mixed, Elbo.atLeast(1)) //! atLeast: the term is one of several: it must be one term <- Elbo.atLeast
-pipe(mixed, Elbo.distanceFrom(1)) //! distanceFrom: the term is one of several: it must be one term <- Elbo.distanceFrom
-pipe(mixed, Elbo.minimise) //! minimise: the term is one of several: it must be one term <- Elbo.minimise
-pipe(either, Elbo.plus(Elbo.logPrior)) //! plus: the term is one of several: it must be one term <- Elbo.plus
-pipe(either, Elbo.minus(Elbo.logPosterior), Elbo.average('samples')) //! minus: the term is one of several: it must be one term <- Elbo.minus
-pipe(either, Elbo.groupSamples(2)) //! groupSamples: the term is one of several: it must be one term <- Elbo.groupSamples
+Elbo.average('samples')(either) //! average: the term must be one term, not a union <- either
+Elbo.logMeanExp('samples')(either) //! logMeanExp: the term must be one term, not a union <- either
+Elbo.sum('batch')(either) //! sum: the term must be one term, not a union <- either
+Elbo.scale(2)(mixed) //! scale: the term must be one term, not a union <- mixed
+Elbo.minus(Elbo.logPosterior)(either) //! minus: the term must be one term, not a union <- either
+Elbo.plus(either) //! plus: the term must be one term, not a union <- either
+pipe(either, Elbo.average('samples')) //! average: the term must be one term, not a union <- Elbo.average
+pipe(either, Elbo.logMeanExp('samples')) //! logMeanExp: the term must be one term, not a union <- Elbo.logMeanExp
+pipe(either, Elbo.sum('batch')) //! sum: the term must be one term, not a union <- Elbo.sum
+pipe(mixed, Elbo.scale(2)) //! scale: the term must be one term, not a union <- Elbo.scale
+pipe(mixed, Elbo.atLeast(1)) //! atLeast: the term must be one term, not a union <- Elbo.atLeast
+pipe(mixed, Elbo.distanceFrom(1)) //! distanceFrom: the term must be one term, not a union <- Elbo.distanceFrom
+pipe(mixed, Elbo.minimise) //! minimise: the term must be one term, not a union <- Elbo.minimise
+pipe(either, Elbo.plus(Elbo.logPrior)) //! plus: the term must be one term, not a union <- Elbo.plus
+pipe(either, Elbo.minus(Elbo.logPosterior), Elbo.average('samples')) //! minus: the term must be one term, not a union <- Elbo.minus
+pipe(either, Elbo.groupSamples(2)) //! groupSamples: the term must be one term, not a union <- Elbo.groupSamples
 pipe(Elbo.kl, flow(Elbo.average('samples'), Elbo.minus(Elbo.kl))) //! average: the term has the axes [batch] and not samples <- Elbo.minus
-Elbo.atLeast(1)(mixed) //! atLeast: the term is one of several: it must be one term <- mixed
-pipe(Elbo.logPrior, Elbo.minimise) //! minimise: log p(z) is a gain: it is maximised as it is <- Elbo.minimise
-Elbo.distanceFrom(3)(Elbo.logPrior) //! distanceFrom: log p(z) is a gain: it must be a cost <- Elbo.logPrior
+Elbo.atLeast(1)(mixed) //! atLeast: the term must be one term, not a union <- mixed
+pipe(Elbo.logPrior, Elbo.minimise) //! minimise: log p(z) must be a cost, not a gain <- Elbo.minimise
+Elbo.distanceFrom(3)(Elbo.logPrior) //! distanceFrom: log p(z) must be a cost, not a gain <- Elbo.logPrior
 pipe(Elbo.logLikelihood, Elbo.miwae(2)) //! miwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.miwae
 pipe(Elbo.elbo, Elbo.renyi(0.5)) //! renyi takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.renyi

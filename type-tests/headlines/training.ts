@@ -48,18 +48,18 @@ const halfKl = Elbo.elboWithBeta(0.5)
 // the objective
 // -----------------------------------------------------------------------------
 
-Train.fit({ ...common, model, data, objective: withLabels }) //! the model does not supply: labels <- objective:
+Train.fit({ ...common, model, data, objective: withLabels }) //! the model does not supply labels <- objective:
 Train.fit({
   ...common,
   model,
-  objective: withLabels, //! the model does not supply: labels <- objective:
+  objective: withLabels, //! the model does not supply labels <- objective:
   data,
 })
-Train.fit({ ...common, model: plain, data, objective: Elbo.elbo }) //! the model does not supply: <- objective:
+Train.fit({ ...common, model: plain, data, objective: Elbo.elbo }) //! the model does not supply <- objective:
 Train.fit({ ...common, model, data, objective: otherPrior }) //! the model supplies another type for: x <- objective:
-Train.fit({ ...common, model, data, objective: Elbo.minimise(Elbo.squaredError) }) //! the model does not supply: reconstruction <- objective:
-Train.fit({ ...common, model, data, objective: Elbo.kl }) //! the objective is a cost: minimise it with Elbo.minimise <- objective:
-Train.fit({ ...common, model, data, objective: Elbo.logLikelihood }) //! the objective has the axes [samples, batch] but must have [batch] or none: average the others <- objective:
+Train.fit({ ...common, model, data, objective: Elbo.minimise(Elbo.squaredError) }) //! the model does not supply reconstruction <- objective:
+Train.fit({ ...common, model, data, objective: Elbo.kl }) //! the objective must be a gain, not a cost; use Elbo.minimise <- objective:
+Train.fit({ ...common, model, data, objective: Elbo.logLikelihood }) //! the objective has the axes [samples, batch] but must have [batch] or none; average over the others <- objective:
 Train.fit({ ...common, model, data, objective: 'elbo' }) //! the objective is not a term <- objective:
 Train.fit({ ...common, model, data, objective: anything }) //! the objective is any <- {
 
@@ -85,7 +85,7 @@ Train.fit({ ...common, model, objective: Elbo.elbo, data, validation: noData }) 
 // -----------------------------------------------------------------------------
 
 Train.fit({ ...common, model: encoder, objective: Elbo.elbo, data }) //! the model is not a model <- model:
-Train.fit({ ...common, model: which ? model : plain, objective: Elbo.elbo, data }) //! the model is one of several <- model:
+Train.fit({ ...common, model: which ? model : plain, objective: Elbo.elbo, data }) //! the model is a union; pass one <- model:
 Train.fit({ ...common, model: anything, objective: Elbo.elbo, data }) //! the model is any <- {
 Train.fit({ ...common, model, objective: Elbo.elbo, data, optimizer: 'adam' }) //! Type 'string' is not assignable to type 'Optimizer' <- optimizer:
 Train.fit({ ...common, model, objective: Elbo.elbo, data, patience: 'five' }) //! Type 'string' is not assignable to type 'number' <- patience:
@@ -107,7 +107,7 @@ Evaluate.bound({ ...measured, bound: pipe(Elbo.logWeight, Elbo.average('batch'),
 Evaluate.bound({ ...measured, bound: pipe(Elbo.logLikelihood, Elbo.average('samples')) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 Evaluate.bound({ ...measured, bound: withLabels }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 Evaluate.bound({ ...measured, bound: pipe(Elbo.logWeight, Elbo.logMeanExp('batch')) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
-Evaluate.bound({ ...measured, bound: Elbo.logWeight }) //! the objective has the axes [samples, batch] but must have [batch] or none: average the others <- bound:
+Evaluate.bound({ ...measured, bound: Elbo.logWeight }) //! the objective has the axes [samples, batch] but must have [batch] or none; average over the others <- bound:
 Evaluate.bound({ ...measured, bound: 'elbo' }) //! the bound is not a term <- bound:
 Evaluate.bound({ ...measured, bound: anything }) //! the bound is any <- {
 Evaluate.bound({ ...measured, bound: Elbo.elbo, data: grey }) //! the likelihood is over binary data but the data is unitInterval <- data:
@@ -137,7 +137,7 @@ Train.play({ epochs: 1, key, model, data, players: [player, again], order: 'in t
 // the players
 // -----------------------------------------------------------------------------
 
-Train.play({ epochs: 1, key, model, data, players: [] }) //! play: there is no player <- players:
+Train.play({ epochs: 1, key, model, data, players: [] }) //! play: there are no players <- players:
 Train.play({ epochs: 1, key, model, data, players: [player, idle] }) //! play: player idle moves nothing <- idle
 Train.play({ epochs: 1, key, model, data, players: [player, again], order: 'at once' }) //! play: encoder is moved twice at once: let the players move in turn <- again
 Train.play({ epochs: 1, key, model, data, order: 'at once', players: [again, player] }) //! play: encoder is moved twice at once: let the players move in turn <- player]

@@ -12,13 +12,13 @@ declare const steps: number
 expectType<Elbo.Schedule>(Elbo.linearWarmUp({ steps: 100 }))
 expectType<Elbo.Schedule>(Elbo.linearWarmUp({ steps }))
 expectType<Elbo.Schedule>(Elbo.cyclicalWarmUp({ steps, proportion: steps }))
-// @ts-expect-error linearWarmUp: the steps are 0: they are more than 0
+// @ts-expect-error linearWarmUp: the steps must be above 0, not 0
 Elbo.linearWarmUp({ steps: 0 })
 // @ts-expect-error any steps
 Elbo.linearWarmUp({ steps: anything })
-// @ts-expect-error cyclicalWarmUp: the proportion is 2: it is above 0 and at most 1
+// @ts-expect-error cyclicalWarmUp: the proportion must be above 0 and at most 1, not 2
 Elbo.cyclicalWarmUp({ steps: 10, proportion: 2 })
-// @ts-expect-error cyclicalWarmUp: the proportion is 0: it is above 0 and at most 1
+// @ts-expect-error cyclicalWarmUp: the proportion must be above 0 and at most 1, not 0
 Elbo.cyclicalWarmUp({ steps: 10, proportion: 0 })
 // @ts-expect-error any proportion
 Elbo.cyclicalWarmUp({ steps: 10, proportion: anything })

@@ -19,7 +19,7 @@ exactly<Shape.Known<`${number}`, 'it'>, Wide>()
 exactly<Shape.Known<`size${string}`, 'it'>, Wide>()
 
 // one of several
-type Several = 'it is one of several: it must be one dimension'
+type Several = 'it must be one dimension, not a union'
 exactly<Shape.Known<3 | 4, 'it'>, Several>()
 exactly<Shape.Known<'a' | 'b', 'it'>, Several>()
 exactly<Shape.Known<3 | 'a', 'it'>, Several>()
@@ -42,7 +42,7 @@ exactly<
 
 // a whole shape
 exactly<Shape.KnownShape<readonly ['batch', 784], 'f'>[1], 784>()
-exactly<Shape.KnownShape<readonly ['batch', 0], 'f'>[1], 'f: a dimension is 0: a size is a whole number above 0'>()
+exactly<Shape.KnownShape<readonly ['batch', 0], 'f'>[1], 'f: a dimension must be a positive whole number, not 0'>()
 
 // words beside a record, for the options of it that are any
 exactly<Shape.Besides<{ encoder: any; decoder: 3 }, 'vae: the '>, 'vae: the encoder is any'>()
@@ -53,7 +53,7 @@ exactly<
 exactly<Shape.Besides<{ encoder: 4; decoder: unknown; prior: never }, 'vae: the '>, unknown>()
 // a size that is brought passes beside those that are known
 exactly<Shape.KnownSized<readonly [Shape.Size<'samples'>, 'batch', 20], 'it'>[0], Shape.Size<'samples'>>()
-exactly<Shape.KnownSized<readonly ['batch', 0], 'it'>[1], 'it: a dimension is 0: a size is a whole number above 0'>()
+exactly<Shape.KnownSized<readonly ['batch', 0], 'it'>[1], 'it: a dimension must be a positive whole number, not 0'>()
 
 // a size whose dimension is not one known dimension is refused wherever a size enters
 declare const anything: any

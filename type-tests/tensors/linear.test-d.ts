@@ -48,7 +48,7 @@ pipe(several.left, T.matmul(several.right))
 pipe(wide.left, T.matmul(wide.right))
 // @ts-expect-error never
 pipe(none.left, T.matmul(none.right))
-// @ts-expect-error one of several: affine: a dimension is one of several: it must be one dimension
+// @ts-expect-error one of several: affine: a dimension must be one dimension, not a union
 T.affine(several.right, T.zeros([5], [5]))
 // @ts-expect-error wide: affine: a dimension is known only when the program runs: give it a name with Dim.named
 T.affine(wide.right, T.zeros([5], [5]))

@@ -21,7 +21,7 @@ declare const wide: T.Tensor<readonly ['batch', number]>
 declare const ranked: T.Tensor<readonly number[]>
 declare const untold: T.Tensor<readonly [Shape.Dim, Shape.Dim]>
 declare const unknown: T.Tensor<readonly unknown[]>
-// @ts-expect-error add: a dimension is one of several: it must be one dimension
+// @ts-expect-error add: a dimension must be one dimension, not a union
 pipe(several, T.same.add(several))
 // @ts-expect-error sub: a dimension is known only when the program runs: give it a name with Dim.named
 pipe(wide, T.same.sub(wide))

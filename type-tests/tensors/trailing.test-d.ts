@@ -28,5 +28,5 @@ export const scaled =
 
 // a tail that may be two
 declare const several: { readonly rows: T.Tensor<readonly ['batch', 3 | 4]>; readonly tail: T.Tensor<readonly [3 | 4]> }
-// @ts-expect-error add: a dimension is one of several: it must be one dimension
+// @ts-expect-error add: a dimension must be one dimension, not a union
 pipe(several.rows, T.trailing.add(several.tail))

@@ -68,7 +68,7 @@ export type OneSize<Given> = unknown extends Given
           false,
           false,
         ]
-        ? 'sprites: the size may be undefined: it must be one dimension'
+        ? 'sprites: the size must be one dimension, and may not be undefined'
         : unknown
       : unknown
     : `sprites: there is no option ${Stray<Given> & string}`
