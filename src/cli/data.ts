@@ -5,15 +5,13 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as Binarize from '../data/binarize.js'
 import type { Dataset } from '../data/dataset.js'
 import type { DataError } from '../data/errors.js'
-import { binarizedMnist } from '../data/sources/binarizedMnist.js'
-import { freyFaces } from '../data/sources/freyFaces.js'
-import { mnist } from '../data/sources/mnist.js'
-import { sprites } from '../data/sources/sprites.js'
-import { split } from '../data/split.js'
+import type { ByteValues } from '../data/images.js'
+import type { Examples, NamedSource, Split, TrainAndTest } from '../data/sources/named.js'
+import { SOURCES, type SourceName } from '../data/sources/registry.js'
 import type { Support } from '../distributions/support.js'
 import type { DownloadEvent } from '../files/download.js'
 import type { DownloadFailed } from '../files/errors.js'
-import { child, type Key } from '../random/key.js'
+import type { Key } from '../random/key.js'
 import type { AnyShape, Size } from '../shapes/dim.js'
 import { named } from '../shapes/named.js'
 import { elements } from '../tensors/tensor.js'
@@ -39,12 +37,6 @@ export interface Source {
   readonly binary: Parts<'binary'> | null
 }
 
-/** How many examples the generated data has. */
-const SPRITES = { train: 8192, test: 1024 }
-
-/** Of the 1,965 Frey faces, which come without a split. */
-const FREY_TEST = 200
-
 // -----------------------------------------------------------------------------
 // pixels
 // -----------------------------------------------------------------------------
@@ -53,18 +45,16 @@ const FREY_TEST = 200
 export const pixelsOf = ({ event }: Pick<Dataset<AnyShape, Support>, 'event'>): Size<'pixels'> =>
   named('pixels', elements(event.map(({ size }) => size)))
 
-const asPixels = <Values extends Support>(
-  data: Dataset<never, Values> | Omit<Dataset<AnyShape, Values>, 'shape'>,
-): Pixels<Values> => ({
+const asPixels = <Values extends Support>(data: Examples<Values>): Pixels<Values> => ({
   ...data,
   shape: ['pixels'],
   event: [pixelsOf(data)],
 })
 
-const parts = <Values extends Support>(
-  train: Omit<Dataset<AnyShape, Values>, 'shape'>,
-  test: Omit<Dataset<AnyShape, Values>, 'shape'>,
-): Parts<Values> => ({ train: asPixels(train), test: asPixels(test) })
+const parts = <Values extends Support>({ train, test }: TrainAndTest<Values>): Parts<Values> => ({
+  train: asPixels(train),
+  test: asPixels(test),
+})
 
 // -----------------------------------------------------------------------------
 // sources
@@ -96,61 +86,51 @@ const underOption =
 const needsFolder = (name: string): CliError =>
   badInput(`--data-dir: ${name} is read from a folder that holds its files, and none is given`)
 
-const ofSprites = (key: Key): Source => {
-  const [train, test] = [child('train')(key), child('test')(key)]
-  const [a, b] = [sprites({ key: train, count: SPRITES.train }), sprites({ key: test, count: SPRITES.test })]
-  return { grey: parts(a.grey, b.grey), binary: parts(a.binary, b.binary) }
+/** The folder that was named, or else that of downloads. */
+const fromWhere = ({ dataDir, mirror }: TrainOptions, { cache, onDownload }: Places) =>
+  dataDir === undefined
+    ? { cache, onEvent: onDownload, ...(mirror === undefined ? {} : { mirrors: [mirror] }) }
+    : { directory: dataDir }
+
+const loaded = (options: TrainOptions, around: Places, key: Key): TE.TaskEither<CliError, Split> => {
+  const { data, dataDir } = options
+  const source: NamedSource = SOURCES[data]
+  switch (source._tag) {
+    case 'Drawn':
+      return TE.right(source.load(key))
+    case 'Read':
+      return dataDir === undefined
+        ? TE.left(needsFolder(data))
+        : pipe(source.load({ directory: dataDir }), TE.mapLeft(underOption(options)))
+    case 'Downloaded':
+      return pipe(source.load(fromWhere(options, around)), TE.mapLeft(underOption(options)))
+  }
 }
-
-const ofMnist = ({ dataDir, mirror }: TrainOptions, { cache, onDownload }: Places): TE.TaskEither<DataError, Source> =>
-  pipe(
-    mnist(
-      dataDir === undefined
-        ? { cache, onEvent: onDownload, ...(mirror === undefined ? {} : { mirrors: [mirror] }) }
-        : { directory: dataDir },
-    ),
-    TE.map(({ train, test }) => ({ grey: parts(train, test), binary: null })),
-  )
-
-const ofBinarizedMnist = (directory: string): TE.TaskEither<DataError, Source> =>
-  pipe(
-    binarizedMnist({ directory }),
-    TE.map(({ train, test }) => ({ grey: null, binary: parts(train, test) })),
-  )
-
-const ofFreyFaces = (directory: string): TE.TaskEither<DataError, Source> =>
-  pipe(
-    freyFaces({ directory }),
-    TE.flatMapEither((all) => split(all.count - FREY_TEST)(all)),
-    TE.map(([train, test]) => ({ grey: parts(train, test), binary: null })),
-  )
 
 /**
  * The data set that was asked for.
  *
  * Errors: a `CliError` that names the option or the file.
  */
-export const source = (options: TrainOptions, places: Places, key: Key): TE.TaskEither<CliError, Source> => {
-  const { data, dataDir } = options
-  switch (data) {
-    case 'sprites':
-      return TE.right(ofSprites(key))
-    case 'mnist':
-      return pipe(ofMnist(options, places), TE.mapLeft(underOption(options)))
-    case 'binarized-mnist':
-      return dataDir === undefined
-        ? TE.left(needsFolder(data))
-        : pipe(ofBinarizedMnist(dataDir), TE.mapLeft(underOption(options)))
-    case 'frey-faces':
-      return dataDir === undefined
-        ? TE.left(needsFolder(data))
-        : pipe(ofFreyFaces(dataDir), TE.mapLeft(underOption(options)))
-  }
-}
+export const source = (options: TrainOptions, around: Places, key: Key): TE.TaskEither<CliError, Source> =>
+  pipe(
+    loaded(options, around, key),
+    TE.map(({ grey, binary }) => ({ grey: grey && parts(grey), binary: binary && parts(binary) })),
+  )
 
 // -----------------------------------------------------------------------------
 // grey pixels meet a Bernoulli likelihood by a named choice
 // -----------------------------------------------------------------------------
+
+/** Whether a data set has examples of some values, as is known before it is loaded. */
+const comesIn = (data: SourceName, values: ByteValues): boolean => {
+  const source: NamedSource = SOURCES[data]
+  return source.values.includes(values)
+}
+
+/** Whether grey pixels will be drawn anew as bits although nobody asked for it. */
+export const binarizesUnasked = ({ likelihood, binarize, data }: TrainOptions): boolean =>
+  binarize === undefined && likelihood === 'bernoulli' && !comesIn(data, 'binary')
 
 /** What cannot be met: said before anything is made or loaded. */
 export const conflict = ({ likelihood, binarize, data }: TrainOptions): CliError | null =>
@@ -158,7 +138,7 @@ export const conflict = ({ likelihood, binarize, data }: TrainOptions): CliError
     ? null
     : likelihood === 'gaussian'
       ? badInput('--binarize: a Gaussian likelihood takes pixels as they are')
-      : data === 'binarized-mnist'
+      : !comesIn(data, 'unitInterval')
         ? badInput(`--binarize: ${data} is binary already`)
         : null
 

@@ -1,19 +1,19 @@
 /** The options of `shapebound train`. */
 
 import { type Command, Option } from 'commander'
+import type { NamedSource } from '../data/sources/named.js'
+import { SOURCES, type SourceName } from '../data/sources/registry.js'
 import type { EngineChoice } from '../engines/select.js'
 import { ENGINES } from '../engines/select.js'
 import { OPTIMIZERS, type OptimizerName } from '../optimizers/registry.js'
 import { aboveZero, fromZero, wholeAboveZero, wholeFromZero } from './numbers.js'
 
-/** The data sets that the command line knows. */
-export const DATA = ['sprites', 'mnist', 'binarized-mnist', 'frey-faces'] as const
 export const LIKELIHOODS = ['bernoulli', 'gaussian'] as const
 export const BINARIZATIONS = ['sample', 'threshold', 'relaxed'] as const
 
 /** What was asked for. */
 export interface TrainOptions {
-  readonly data: (typeof DATA)[number]
+  readonly data: SourceName
   readonly dataDir?: string
   readonly mirror?: string
   readonly hidden: number
@@ -42,6 +42,11 @@ const rateWords = Object.entries(OPTIMIZERS)
   .map(([name, { learningRate: rate }]) => `${rate} for ${name}`)
   .join(', ')
 
+const sources: readonly (readonly [string, NamedSource])[] = Object.entries(SOURCES)
+
+/** The data sets that can be downloaded. */
+const downloaded = sources.flatMap(([name, { _tag }]) => (_tag === 'Downloaded' ? [name] : [])).join(', ')
+
 const number = (flags: string, words: string, parse: (text: string) => number, preset?: number): Option => {
   const option = new Option(flags, words).argParser(parse)
   return preset === undefined ? option : option.default(preset)
@@ -50,8 +55,11 @@ const number = (flags: string, words: string, parse: (text: string) => number, p
 /** Adds the options of training to a command. */
 export const withTrainOptions = (command: Command): Command =>
   [
-    new Option('--data <name>', 'the data set').choices(DATA).default('sprites'),
-    new Option('--data-dir <dir>', 'the folder that holds its files; without it MNIST is downloaded to a cache'),
+    new Option('--data <name>', 'the data set').choices(Object.keys(SOURCES)).default('sprites'),
+    new Option(
+      '--data-dir <dir>',
+      `the folder that holds its files; without it a download goes to a cache (${downloaded})`,
+    ),
     new Option('--mirror <url>', 'the address of a folder to download from').argParser(String),
     number('--hidden <n>', 'units of the hidden layer on each side', wholeAboveZero, 400),
     number('--latent <n>', 'dimensions of the latent', wholeAboveZero, 20),

@@ -10,7 +10,7 @@ import type { Engine } from '../engines/engine.js'
 import { choose, type Selected } from '../engines/select.js'
 import { child, from } from '../random/key.js'
 import type { TrainingEvent } from '../training/events.js'
-import { conflict, type Places, pixelsOf, type Source, source } from './data.js'
+import { binarizesUnasked, conflict, type Places, pixelsOf, type Source, source } from './data.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { experiment, heldOutCount, type Outcome } from './experiment.js'
 import { abandon, FILES, folder, type RunFolder, removeEmpty } from './folder.js'
@@ -54,8 +54,8 @@ export interface Ended<Result> {
 // before training
 // -----------------------------------------------------------------------------
 
-const chosenBinarization = ({ binarize, likelihood, data }: TrainOptions): readonly string[] =>
-  binarize === undefined && likelihood === 'bernoulli' && (data === 'mnist' || data === 'frey-faces')
+const chosenBinarization = (options: TrainOptions): readonly string[] =>
+  binarizesUnasked(options)
     ? ['binarize    sample: grey pixels are drawn anew as 0 or 1 at each visit (choose with --binarize)']
     : []
 

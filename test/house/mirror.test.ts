@@ -7,6 +7,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'distributions/ownPrior.ts': 'priors of your own: house/ownModels makes one, and house/examples learns it',
   'shapes/digits.ts': 'a table that scripts/digits.mjs writes: shapes/arithmetic is tested with it',
   'data/sources/idxImages.ts': 'what image files are made of: data/sources/imageFiles is tested with it',
+  'data/sources/named.ts': 'types alone: data/sources/registry is tested with them',
   'engines/candidate.ts': 'how an engine is opened: engines/select is tested with it',
   'evaluation/measured.ts':
     'the inside of bound and objective: evaluation/bound and evaluation/objective are tested with it',

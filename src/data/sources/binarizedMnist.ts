@@ -6,6 +6,7 @@ import { placesUnder } from '../../files/read.js'
 import { type Dataset, eventOf } from '../dataset.js'
 import type { DataError } from '../errors.js'
 import { readImages } from './imageFiles.js'
+import type { NamedSource } from './named.js'
 
 /** The fixed binarization of MNIST, in its three parts. */
 export interface BinarizedMnist {
@@ -55,3 +56,14 @@ export const binarizedMnist = ({
     TE.bind('valid', () => part(directory, 'valid')),
     TE.bind('test', () => part(directory, 'test')),
   )
+
+/** Binarized MNIST by name. */
+export const named: NamedSource = {
+  _tag: 'Read',
+  values: ['binary'],
+  load: (from) =>
+    pipe(
+      binarizedMnist(from),
+      TE.map(({ train, test }) => ({ grey: null, binary: { train, test } })),
+    ),
+}

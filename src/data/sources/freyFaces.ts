@@ -1,10 +1,13 @@
 /** The Frey faces: one man's face in 1,965 frames of a film, 28 x 20 grey pixels each. */
 
-import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
 import { placesUnder } from '../../files/read.js'
 import { type Dataset, eventOf } from '../dataset.js'
 import type { DataError } from '../errors.js'
+import { split } from '../split.js'
 import { readImages } from './imageFiles.js'
+import type { NamedSource } from './named.js'
 
 const FILE = 'images-idx3-ubyte'
 
@@ -21,10 +24,25 @@ export const freyFaces = ({
   directory,
 }: {
   readonly directory: string
-}): TaskEither<DataError, Dataset<readonly [560], 'unitInterval'>> =>
+}): TE.TaskEither<DataError, Dataset<readonly [560], 'unitInterval'>> =>
   readImages({ name: 'frey-faces', support: 'unitInterval', ...eventOf('freyFaces', [560]) })({
     operation: 'freyFaces',
     file: FILE,
     places: placesUnder(directory, ['frey-faces'], [FILE, 'images.idx3-ubyte']),
     sha256: 'c943677a3bcb83ed2de1207d4355c360cabfee597a538f9735ec3254886c365f',
   })
+
+/** How many of the 1,965 frames, which come without a split, are for tests: the last ones. */
+const TEST = 200
+
+/** The Frey faces by name. */
+export const named: NamedSource = {
+  _tag: 'Read',
+  values: ['unitInterval'],
+  load: (from) =>
+    pipe(
+      freyFaces(from),
+      TE.flatMapEither((all) => split(all.count - TEST)(all)),
+      TE.map(([train, test]) => ({ grey: { train, test }, binary: null })),
+    ),
+}

@@ -9,6 +9,7 @@ import { placesUnder, readIdx } from '../../files/read.js'
 import { type Dataset, eventOf } from '../dataset.js'
 import type { DataError } from '../errors.js'
 import { fromIdx } from './idxImages.js'
+import type { NamedSource } from './named.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -143,4 +144,15 @@ export const mnist = (from: MnistDirectory | MnistCache): TE.TaskEither<DataErro
       labels: { train: trainLabels, test: testLabels },
     })),
   )
+}
+
+/** MNIST by name. */
+export const named: NamedSource = {
+  _tag: 'Downloaded',
+  values: ['unitInterval'],
+  load: (from) =>
+    pipe(
+      mnist(from),
+      TE.map(({ train, test }) => ({ grey: { train, test }, binary: null })),
+    ),
 }

@@ -6,7 +6,7 @@
  */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Key } from '../../random/key.js'
+import { child, type Key } from '../../random/key.js'
 import type { AnyShape, Dim, DimOf, SizeLike } from '../../shapes/dim.js'
 import { type KnownSize, knownSize } from '../../shapes/door.js'
 import { type Product, product } from '../../shapes/product.js'
@@ -15,6 +15,7 @@ import { threshold } from '../binarize.js'
 import type { Dataset, Event } from '../dataset.js'
 import { fromPixels } from '../images.js'
 import { drawFactors, type FactorName, type Factors } from './factors.js'
+import type { NamedSource } from './named.js'
 import { drawInto, type Sprite } from './sprite.js'
 
 // -----------------------------------------------------------------------------
@@ -132,3 +133,17 @@ export const sprites = <const Side extends SizeLike = 20, Given = unknown>({
     ? // safe: where no size is given, nothing is inferred and `Side` is 20
       spritesOf<Side>(drawFactors(key, count), size ?? (20 as never))
     : refuse(`sprites: takes a count that is a whole number above 0 but is given ${count}`)
+
+/** How many sprites the data set of that name has. */
+const COUNT = { train: 8192, test: 1024 }
+
+/** Sprites by name. */
+export const named: NamedSource = {
+  _tag: 'Drawn',
+  values: ['unitInterval', 'binary'],
+  load: (key) => {
+    const train = sprites({ key: child('train')(key), count: COUNT.train })
+    const test = sprites({ key: child('test')(key), count: COUNT.test })
+    return { grey: { train: train.grey, test: test.grey }, binary: { train: train.binary, test: test.binary } }
+  },
+}
