@@ -237,7 +237,7 @@ export type { Baseline } from './losses/gradients.js'
 export type { LogWeightOnly, Piwae } from './losses/importance.js'
 export type { KnownNats } from './losses/limits.js'
 export type { At, Cycles, Ramp, RampBy, Schedule, ScheduleOf, Share } from './losses/schedule.js'
-export type { AnyAxes, AxesOr, FromOne, KnownNeeds, OfOne, Part, Sense, Term, TermOf } from './losses/term.js'
+export type { AnyAxes, AxesOr, Caption, FromOne, KnownNeeds, OfOne, Part, Sense, Term, TermOf } from './losses/term.js'
 export type { KnownWeight } from './losses/weighting.js'
 export type {
   Autoencoder as AutoencoderLaw,

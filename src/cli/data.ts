@@ -94,16 +94,16 @@ const fromWhere = ({ dataDir, mirror }: TrainOptions, { cache, onDownload }: Pla
 
 const loaded = (options: TrainOptions, around: Places, key: Key): TE.TaskEither<CliError, Split> => {
   const { data, dataDir } = options
-  const source: NamedSource = SOURCES[data]
-  switch (source._tag) {
+  const entry: NamedSource = SOURCES[data]
+  switch (entry._tag) {
     case 'Drawn':
-      return TE.right(source.load(key))
+      return TE.right(entry.load(key))
     case 'Read':
       return dataDir === undefined
         ? TE.left(needsFolder(data))
-        : pipe(source.load({ directory: dataDir }), TE.mapLeft(underOption(options)))
+        : pipe(entry.load({ directory: dataDir }), TE.mapLeft(underOption(options)))
     case 'Downloaded':
-      return pipe(source.load(fromWhere(options, around)), TE.mapLeft(underOption(options)))
+      return pipe(entry.load(fromWhere(options, around)), TE.mapLeft(underOption(options)))
   }
 }
 
@@ -124,8 +124,8 @@ export const source = (options: TrainOptions, around: Places, key: Key): TE.Task
 
 /** Whether a data set has examples of some values, as is known before it is loaded. */
 const comesIn = (data: SourceName, values: ByteValues): boolean => {
-  const source: NamedSource = SOURCES[data]
-  return source.values.includes(values)
+  const entry: NamedSource = SOURCES[data]
+  return entry.values.includes(values)
 }
 
 /** Whether grey pixels will be drawn anew as bits although nobody asked for it. */

@@ -19,7 +19,11 @@ export interface Summary {
   readonly files: readonly string[]
 }
 
-const part = ({ parts }: Values, name: string): number => parts.find((each) => each.name === name)?.value ?? Number.NaN
+/** The two parts of what every experiment measures, `Elbo.elbo`: it is written as the one less the other. */
+const partsOf = ({ parts: [logLikelihood, kl] }: Values) => ({
+  logLikelihood: logLikelihood?.value ?? Number.NaN,
+  kl: kl?.value ?? Number.NaN,
+})
 
 /** The summary of an outcome. */
 export const summary = ({ seed }: TrainOptions, outcome: Outcome, out: string, files: readonly string[]): Summary => {
@@ -31,7 +35,7 @@ export const summary = ({ seed }: TrainOptions, outcome: Outcome, out: string, f
     secondsPerStep: trained.secondsPerStep,
     parameters: trained.parameters,
     quantity: quantityOf(outcome),
-    test: { elbo: test.objective, logLikelihood: part(test, 'log p(x|z)'), kl: part(test, 'KL(q(z|x) || p(z))') },
+    test: { elbo: test.objective, ...partsOf(test) },
     out,
     files,
   }

@@ -95,6 +95,8 @@ export const logLikelihood = atom('+log p(x|z)', {
   sense: 'gain',
   needs: ['logLikelihood'],
   formula: formula('log p(x|z)', '\\log p(x|z)'),
+  title: 'Reconstruction',
+  note: 'The log-likelihood log p(x|z) says how well x is explained by z: higher is better.',
   nats: (supplied: HasLogLikelihood) => supplied.logLikelihood,
 })
 
@@ -108,6 +110,7 @@ export const logPrior = atom('+log p(z)', {
   sense: 'gain',
   needs: ['prior', 'z'],
   formula: formula('log p(z)', '\\log p(z)'),
+  title: 'Prior',
   nats: (supplied: HasAnyPrior & HasSamples) =>
     pipe(logPriorOf(supplied.prior)(supplied), ofNumbers(supplied.prior[record].coordinate)(supplied)),
 })
@@ -137,6 +140,7 @@ export const logPosterior = atom('+log q(z|x)', {
   sense: 'cost',
   needs: ['posterior', 'z'],
   formula: formula('log q(z|x)', '\\log q(z|x)'),
+  title: 'Posterior',
   nats: (supplied: HasAnyPosterior & HasSamples) => pipe(logPosteriorAt(supplied), ofPosterior(supplied)),
 })
 
@@ -161,6 +165,8 @@ export const kl = atom('+kl', {
   sense: 'cost',
   needs: ['posterior', 'prior'],
   formula: formula('KL(q(z|x) || p(z))', '\\mathrm{KL}(q(z|x) \\,\\|\\, p(z))'),
+  title: 'KL divergence',
+  note: 'The KL divergence is what the code costs, and is never negative.',
   nats: ({ posterior, prior }: HasClosedKl) =>
     Kl.closedFormOf<'batch'>(posterior, prior) ?? refuse(noClosedKl(posterior._tag, prior._tag)),
 })
@@ -176,6 +182,7 @@ export const klByMonteCarlo = atom('+kl', {
   sense: 'cost',
   needs: ['posterior', 'prior', 'z'],
   formula: formula('E_q[log q(z|x) - log p(z)]', '\\mathbb{E}_q[\\log q(z|x) - \\log p(z)]'),
+  title: 'KL divergence, estimated',
   nats: (supplied: HasAnyPosterior & HasAnyPrior & HasSamples) =>
     pipe(logPosteriorAt(supplied), T.same.sub(logPriorOf(supplied.prior)(supplied)), T.mean('samples')),
 })
@@ -190,6 +197,7 @@ export const klPerDimension = atom('+kl per dimension', {
   sense: 'cost',
   needs: ['posterior', 'prior'],
   formula: formula('KL(q(z_j|x) || p(z_j))', '\\mathrm{KL}(q(z_j|x) \\,\\|\\, p(z_j))'),
+  title: 'KL divergence of a dimension',
   nats: ({ posterior }: HasPosterior & HasPrior) => Kl.toStandardNormalPerDimension(posterior),
 })
 
@@ -206,6 +214,7 @@ export const logPosteriorPathOnly = atom('+log q(z|x), path only', {
   sense: 'cost',
   needs: ['posterior', 'z'],
   formula: formula('log q(z|x)', '\\log q(z|x)'),
+  title: 'Posterior',
   nats: (supplied: HasAnyPosterior & HasSamples) =>
     pipe(logPosteriorOf(constant(supplied.posterior))(supplied), ofPosterior(supplied)),
 })
@@ -221,6 +230,9 @@ export const squaredError = atom('+squared error', {
   sense: 'cost',
   needs: ['x', 'reconstruction'],
   formula: formula('||x - g(f(x))||^2', '\\lVert x - g(f(x)) \\rVert^2'),
+  title: 'Squared error',
+  unit: 'squared error',
+  note: 'The squared error is summed over the numbers of an example: 0 is a perfect copy, and lower is better.',
   nats: ({ x, reconstruction }: HasData & HasReconstruction) =>
     pipe(x, T.same.sub(reconstruction), T.square, T.sum('features')),
 })

@@ -59,5 +59,14 @@ export {
   schedule,
   sigmoidWarmUp,
 } from './schedule.js'
-export { type AnyAxes, type KnownNeeds, type Part, type Sense, type Term, type TermOf, term } from './term.js'
+export {
+  type AnyAxes,
+  type Caption,
+  type KnownNeeds,
+  type Part,
+  type Sense,
+  type Term,
+  type TermOf,
+  term,
+} from './term.js'
 export { type KnownWeight, minimise, scale } from './weighting.js'

@@ -14,11 +14,13 @@ import {
   type AnyAxes,
   type AnyTerm,
   type AxesOr,
+  captionOf,
   erase,
   type FromOne,
   type OfOne,
   type Sense,
   type Term,
+  unitOf,
 } from './term.js'
 
 // -----------------------------------------------------------------------------
@@ -46,7 +48,10 @@ type Of = (nats: T.Tensor<readonly []>) => (x: T.Tensor<AnyAxes>) => T.Tensor<An
 const limited = (term: AnyTerm, nats: number | Schedule, formula: Formula.Formula, run: Of): AnyTerm => ({
   ...term,
   formula,
-  parts: [{ name: formula.text, weight: 1 }, ...term.parts.map(({ name }) => ({ name, weight: 0 }))],
+  parts: [
+    { name: formula.text, weight: 1, unit: unitOf(term.parts) },
+    ...term.parts.map((part) => ({ name: part.name, weight: 0, ...captionOf(part) })),
+  ],
   schedules: typeof nats === 'number' ? term.schedules : [...new Set([...term.schedules, nats])],
   evaluate: (supplied, at: At = inEvaluation) => {
     const number = typeof nats === 'number' ? T.scalar(nats) : at(nats)

@@ -19,8 +19,18 @@ export type AnyAxes = readonly string[]
 /** A gain is added and a cost is subtracted; `fit` maximises. */
 export type Sense = 'gain' | 'cost'
 
+/** What a term says of its number to people: reports print it. */
+export interface Caption {
+  /** What it is called in a word or two: `Reconstruction`. Default: its formula alone. */
+  readonly title?: string | undefined
+  /** What its number counts for each example: `squared error`. Default: nats. */
+  readonly unit?: string | undefined
+  /** How to read its number, as a sentence. */
+  readonly note?: string | undefined
+}
+
 /** A part of a term that is reported by itself. */
-export interface Part {
+export interface Part extends Caption {
   readonly name: string
   /** The sign and the factor with which it stands in the whole; 0 for what is only reported. */
   readonly weight: number
@@ -56,12 +66,19 @@ export interface Term<
   readonly evaluate: (supplied: Needs, at?: At) => Evaluated<Axes>
 }
 
+/** The unit of a term: that of the first of its parts that is not in nats, if there is one. */
+export const unitOf = (parts: readonly Pick<Caption, 'unit'>[]): string | undefined =>
+  parts.find(({ unit }) => unit !== undefined)?.unit
+
+/** What a term says of its number, and nothing else of it. */
+export const captionOf = ({ title, unit, note }: Caption): Caption => ({ title, unit, note })
+
 // -----------------------------------------------------------------------------
 // constructors
 // -----------------------------------------------------------------------------
 
 /** What an atom is made from. */
-export interface AtomOf<Axes extends AnyAxes, Direction extends Sense, Needs> {
+export interface AtomOf<Axes extends AnyAxes, Direction extends Sense, Needs> extends Caption {
   readonly axes: Axes
   readonly sense: Direction
   readonly needs: readonly (keyof Needs & string)[]
@@ -82,7 +99,7 @@ export const atom = <Axes extends AnyAxes, Direction extends Sense, Content exte
   content: [content],
   formula: spec.formula,
   needs: spec.needs,
-  parts: [{ name: spec.formula.text, weight: 1 }],
+  parts: [{ name: spec.formula.text, weight: 1, ...captionOf(spec) }],
   schedules: [],
   evaluate: (supplied) => {
     const value = spec.nats(supplied)

@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { EpochRecord, Stepped, Values } from '../training/events.js'
+import type { EpochRecord, PartValue, Stepped, Values } from '../training/events.js'
 import { type Chart, type ChartFailed, svg } from './chart.js'
 import {
   type Extent,
@@ -15,7 +15,7 @@ import {
   windowed,
   windowFor,
 } from './series.js'
-import { unitOf, whole, wordsOf } from './words.js'
+import { unitWords, whole } from './words.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -54,10 +54,8 @@ interface Quantity {
 // quantities
 // -----------------------------------------------------------------------------
 
-const titled = (part: string): string => {
-  const words = wordsOf(part)
-  return words === null ? part : `${words}: ${part.replace('^2', '²').replaceAll('||', '‖')}`
-}
+const titled = ({ title, name }: PartValue): string =>
+  title === undefined ? name : `${title}: ${name.replace('^2', '²').replaceAll('||', '‖')}`
 
 const quantities = (first: Values, bound: boolean): readonly Quantity[] => [
   {
@@ -65,9 +63,9 @@ const quantities = (first: Values, bound: boolean): readonly Quantity[] => [
     title: bound ? 'Objective: lower bound of log p(x)' : 'Objective (maximised)',
     pick: ({ objective }) => objective,
   },
-  ...first.parts.map(({ name }, index) => ({
+  ...first.parts.map((part, index) => ({
     id: `part-${index + 1}`,
-    title: titled(name),
+    title: titled(part),
     pick: ({ parts }: Values) => parts[index]?.value ?? Number.NaN,
   })),
 ]
@@ -196,14 +194,14 @@ const stepFigure = ({ epochs, steps }: History, unit: string, { id, title, pick 
 /**
  * The figures of a run: for each quantity one over epochs and, where steps are known, one over steps.
  *
- * Units: nats per example, or the squared error per example for an objective that has one.
+ * Units: those of the parts.
  */
 export const figures = (history: History): readonly Figure[] => {
   const first = history.epochs[0]?.training ?? history.steps[0]?.values
   if (first === undefined) return []
   return quantities(first, history.bound).flatMap((quantity) => [
-    ...(history.epochs.length === 0 ? [] : [epochFigure(history, unitOf(first), quantity)]),
-    ...(history.steps.length === 0 ? [] : [stepFigure(history, unitOf(first), quantity)]),
+    ...(history.epochs.length === 0 ? [] : [epochFigure(history, unitWords(first), quantity)]),
+    ...(history.steps.length === 0 ? [] : [stepFigure(history, unitWords(first), quantity)]),
   ])
 }
 

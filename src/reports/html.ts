@@ -3,7 +3,8 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Schedule } from '../losses/schedule.js'
-import type { Playing } from '../training/events.js'
+import { unitOf } from '../losses/term.js'
+import type { PartValue, Playing } from '../training/events.js'
 import type { ChartFailed } from './chart.js'
 import { type Curve, curves } from './curves.js'
 import { escaped } from './escape.js'
@@ -13,7 +14,7 @@ import { dataUri } from './picture.js'
 import type { Report, Result } from './report.js'
 import { type Drawn, reconstructionSheet, sampleSheet } from './sheets.js'
 import { STYLE } from './style.js'
-import { duration, fixed, unitOf, weight, whole, wordsOf } from './words.js'
+import { duration, fixed, unitWords, weight, whole } from './words.js'
 
 // -----------------------------------------------------------------------------
 // parts of a page
@@ -84,10 +85,10 @@ const cells = (...numbers: readonly string[]): string => numbers.map((each) => `
 
 const number = fixed(2)
 
-const partRow = (part: Result['values']['parts'][number]): string => {
-  const words = wordsOf(part.name)
+const partRow = (part: PartValue): string => {
+  const { title } = part
   const name =
-    words === null ? escaped(part.name) : `${escaped(words)} <span class="quiet">${escaped(part.name)}</span>`
+    title === undefined ? escaped(part.name) : `${escaped(title)} <span class="quiet">${escaped(part.name)}</span>`
   return `<tr><th scope="row">${name}</th>${cells(number(part.value), weight(part.weight), number(part.weight * part.value))}</tr>`
 }
 
@@ -102,12 +103,12 @@ const headline = (results: readonly Result[]): string =>
   `<ul class="headline">${results
     .map(
       ({ quantity, values }) =>
-        `<li><b>${number(values.objective)}</b>${escaped(quantity)}, ${escaped(unitOf(values))}</li>`,
+        `<li><b>${number(values.objective)}</b>${escaped(quantity)}, ${escaped(unitWords(values))}</li>`,
     )
     .join('')}</ul>`
 
 const results = ({ results: all }: Report): string => {
-  const units = [...new Set(all.map(({ values }) => unitOf(values)))].join('; ')
+  const units = [...new Set(all.map(({ values }) => unitWords(values)))].join('; ')
   return all.length === 0
     ? ''
     : section(
@@ -126,22 +127,21 @@ const results = ({ results: all }: Report): string => {
 /** Of the first player, which is watched. */
 const isBound = ({ players: [first] }: Report['run']): boolean => first.objective.guarantee === 'bound'
 
-const NATS = [
-  'A nat is the unit of a natural logarithm: 1 nat is 1.44 bits.',
-  'The log-likelihood log p(x|z) says how well x is explained by z, and higher is better; the KL divergence is what the code costs, and is never negative.',
+const NATS = 'A nat is the unit of a natural logarithm: 1 nat is 1.44 bits.'
+
+/** What the parts of the first objective say of their numbers, each once. */
+const notes = ({ players: [first] }: Report['run']): readonly string[] => [
+  ...(unitOf(first.objective.parts) === undefined ? [NATS] : []),
+  ...new Set(first.objective.parts.flatMap(({ note }) => (note === undefined ? [] : [note]))),
 ]
 
 const howToRead = ({ run }: Report): string => {
   const bound = isBound(run)
-  const first = run.history[0]?.training
-  const inNats = first === undefined || unitOf(first).startsWith('nats')
   return section(
     'How to read this',
     paragraph(
       [
-        ...(inNats
-          ? NATS
-          : ['The squared error is summed over the numbers of an example: 0 is a perfect copy, and lower is better.']),
+        ...notes(run),
         bound
           ? 'The objective is a lower bound: log p(x) itself is at least as high, and by how much is not known, so that a small difference between two models decides nothing.'
           : 'The objective is what training pushed up; compare it only between runs with the same objective.',

@@ -17,8 +17,10 @@ const number = (value: number): number | string => (Number.isFinite(value) ? val
 
 const partsJson = ({ objective, parts }: Pick<Values, 'objective' | 'parts'>) => ({
   objective: number(objective),
-  parts: parts.map(({ name, weight, value }) => ({
+  parts: parts.map(({ name, title, unit, weight, value }) => ({
     name,
+    title,
+    unit,
     weight: number(weight),
     unweighted: number(value),
     weighted: number(weight * value),
@@ -73,6 +75,9 @@ const decodeCount: Decode<number> = (field) => (given) =>
 const decodeText: Decode<string> = (field) => (given) =>
   typeof given === 'string' ? E.right(given) : refused(field, 'a text', given)
 
+const decodeTextIfAny: Decode<string | undefined> = (field) => (given) =>
+  given === undefined ? E.right(undefined) : decodeText(field)(given)
+
 type Fields = Readonly<Record<string, unknown>>
 
 const decodeFields: Decode<Fields> = (field) => (given) =>
@@ -87,6 +92,8 @@ const decodePart: Decode<PartValue> = (field) => (given) =>
       pipe(
         E.Do,
         E.bind('name', () => decodeText('name')(fields.name)),
+        E.bind('title', () => decodeTextIfAny('title')(fields.title)),
+        E.bind('unit', () => decodeTextIfAny('unit')(fields.unit)),
         E.bind('weight', () => decodeNumber('weight')(fields.weight)),
         E.bind('value', () => decodeNumber('unweighted')(fields.unweighted)),
       ),

@@ -1,26 +1,10 @@
-/** The words of reports: names of terms, units, numbers. */
+/** The words of reports: units and numbers. */
 
-import { kl, logLikelihood, logPosterior, logPrior, squaredError } from '../losses/atoms.js'
-import type { Values } from '../training/events.js'
+import { type Caption, unitOf } from '../losses/term.js'
 
-// -----------------------------------------------------------------------------
-// terms
-// -----------------------------------------------------------------------------
-
-const WORDS: Readonly<Record<string, string>> = {
-  [logLikelihood.formula.text]: 'Reconstruction',
-  [logPrior.formula.text]: 'Prior',
-  [logPosterior.formula.text]: 'Posterior',
-  [kl.formula.text]: 'KL divergence',
-  [squaredError.formula.text]: 'Squared error',
-}
-
-/** What a part of an objective is called in words; `null` for one that we do not know. */
-export const wordsOf = (part: string): string | null => WORDS[part] ?? null
-
-/** The unit of an objective and its parts: nats, unless a part is a squared error. */
-export const unitOf = ({ parts }: Pick<Values, 'parts'>): string =>
-  parts.some(({ name }) => name === squaredError.formula.text) ? 'squared error per example' : 'nats per example'
+/** The unit of an objective and its parts, for each example. */
+export const unitWords = ({ parts }: { readonly parts: readonly Pick<Caption, 'unit'>[] }): string =>
+  `${unitOf(parts) ?? 'nats'} per example`
 
 // -----------------------------------------------------------------------------
 // numbers

@@ -2,9 +2,10 @@
 
 import type { Guarantee } from '../losses/content.js'
 import type { Description } from '../losses/description.js'
+import type { Caption } from '../losses/term.js'
 
-/** The value of a part of the objective. Units: nats per example, unless the part says otherwise. */
-export interface PartValue {
+/** The value of a part of the objective, with its title and its unit: nats per example where it has none. */
+export interface PartValue extends Omit<Caption, 'note'> {
   readonly name: string
   /**
    * The sign and factor with which it stands in the objective, at the step.

@@ -188,6 +188,8 @@ const partOf = (part: Part, value: number, at: (schedule: Schedule) => number): 
   name: part.name,
   weight: (part.schedules ?? []).reduce((weight, schedule) => weight * at(schedule), part.weight),
   value,
+  title: part.title,
+  unit: part.unit,
 })
 
 /** The numbers of a step, with the names of their parts and the weights of the step. */

@@ -2,9 +2,12 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import { logLikelihood } from '../../src/losses/atoms.js'
 import { average } from '../../src/losses/axes.js'
+import { describe as described } from '../../src/losses/description.js'
 import { elbo } from '../../src/losses/estimators.js'
-import { plus } from '../../src/losses/joining.js'
-import { term } from '../../src/losses/term.js'
+import { minus, plus } from '../../src/losses/joining.js'
+import { atLeast } from '../../src/losses/limits.js'
+import { term, unitOf } from '../../src/losses/term.js'
+import { scale } from '../../src/losses/weighting.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
 import { tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
@@ -31,6 +34,20 @@ describe('term', () => {
     expect(labelled.content).toEqual(['+user log q(y|x)'])
     expect(labelled.needs).toEqual(['labels'])
     expect(labelled.parts).toEqual([{ name: 'log q(y|x)', weight: 1 }])
+  })
+
+  it('says what it was given for reports, through the whole algebra', () => {
+    const nats = ({ labels }: HasLabels) => labels
+    const caption = { title: 'Error', unit: 'bits', note: '0 is none.' }
+    const error = term({ ...caption, name: 'e(x)', axes: ['batch'], sense: 'cost', needs: ['labels'], nats })
+    const objective = pipe(labelled, minus(pipe(error, scale(3), atLeast(2))))
+    expect(described(objective).parts).toEqual([
+      { name: 'log q(y|x)', weight: 1 },
+      { name: 'max(2, 3 e(x))', weight: -1, unit: 'bits' },
+      { name: 'e(x)', weight: 0, ...caption },
+    ])
+    expect(unitOf(objective.parts)).toBe('bits')
+    expect(unitOf(labelled.parts)).toBeUndefined()
   })
 
   it('is worth what its function gives, its part the mean', () => {

@@ -35,8 +35,8 @@ describe('line', () => {
       step: 8,
       objective: -213,
       parts: [
-        { name: 'log p(x|z)', weight: 1, unweighted: -192, weighted: -192 },
-        { name: 'KL(q(z|x) || p(z))', weight: -1, unweighted: 21, weighted: -21 },
+        { name: 'log p(x|z)', title: 'Reconstruction', weight: 1, unweighted: -192, weighted: -192 },
+        { name: 'KL(q(z|x) || p(z))', title: 'KL divergence', weight: -1, unweighted: 21, weighted: -21 },
       ],
     })
   })

@@ -14,8 +14,8 @@ export const rightOf = <E, A>(result: Either<E, A>): A => {
 export const valuesOf = (logLikelihood: number, kl: number, beta = 1): Values => ({
   objective: logLikelihood - beta * kl,
   parts: [
-    { name: 'log p(x|z)', weight: 1, value: logLikelihood },
-    { name: 'KL(q(z|x) || p(z))', weight: -beta, value: kl },
+    { name: 'log p(x|z)', title: 'Reconstruction', weight: 1, value: logLikelihood },
+    { name: 'KL(q(z|x) || p(z))', title: 'KL divergence', weight: -beta, value: kl },
   ],
 })
 

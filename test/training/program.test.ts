@@ -156,8 +156,8 @@ describe('valuesOf', () => {
     expect(valuesOf(elboWithBeta(4), metrics)).toEqual({
       objective: -3,
       parts: [
-        { name: 'log p(x|z)', weight: 1, value: -1 },
-        { name: 'KL(q(z|x) || p(z))', weight: -4, value: 0.5 },
+        { name: 'log p(x|z)', title: 'Reconstruction', weight: 1, value: -1 },
+        { name: 'KL(q(z|x) || p(z))', title: 'KL divergence', weight: -4, value: 0.5 },
       ],
     })
     const none = { objective: { ...number(0), values: new Float32Array() }, parts: [] }
