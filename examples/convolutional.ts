@@ -7,9 +7,9 @@ const halving = { kernel: 4, stride: 2 } as const
 const encoder = Layer.sequence(
   Layer.input([784]),
   Layer.reshape([28, 28, 1]),
-  Layer.conv(32, halving), // [28, 28, 1] -> [14, 14, 32]
+  Layer.conv2d(32, halving), // [28, 28, 1] -> [14, 14, 32]
   Layer.relu,
-  Layer.conv(64, halving), // [14, 14, 32] -> [7, 7, 64]
+  Layer.conv2d(64, halving), // [14, 14, 32] -> [7, 7, 64]
   Layer.relu,
   Layer.flatten, // [3136]
   Layer.dense(256),
@@ -24,9 +24,9 @@ const decoder = Layer.sequence(
   Layer.dense(3136),
   Layer.relu,
   Layer.reshape([7, 7, 64]),
-  Layer.convTransposed(32, halving), // [7, 7, 64] -> [14, 14, 32]
+  Layer.conv2dTranspose(32, halving), // [7, 7, 64] -> [14, 14, 32]
   Layer.relu,
-  Layer.convTransposed(1, halving), // [14, 14, 32] -> [28, 28, 1]
+  Layer.conv2dTranspose(1, halving), // [14, 14, 32] -> [28, 28, 1]
   Layer.flatten,
   Layer.bernoulliLogits,
 )

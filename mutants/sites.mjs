@@ -6,8 +6,8 @@ export const SIZED = {
   'Layer.dense': 'arguments',
   'Layer.normalHead': 'arguments',
   'Layer.bernoulliHead': 'arguments',
-  'Layer.conv': 'arguments',
-  'Layer.convTransposed': 'arguments',
+  'Layer.conv2d': 'arguments',
+  'Layer.conv2dTranspose': 'arguments',
   'DiagonalNormal.standard': 'arguments',
   'Dim.literal': 'arguments',
   'T.splitRows': 'names',
@@ -51,8 +51,8 @@ export const OTHERS = {
   'T.embedding': ['T.matmul'],
   'T.conv2d': ['T.conv2dTranspose'],
   'T.conv2dTranspose': ['T.conv2d'],
-  'Layer.conv': ['Layer.convTransposed'],
-  'Layer.convTransposed': ['Layer.conv'],
+  'Layer.conv2d': ['Layer.conv2dTranspose'],
+  'Layer.conv2dTranspose': ['Layer.conv2d'],
 }
 
 /** What does to a chain nothing but keep its shape. */
@@ -63,8 +63,8 @@ export const AFFINE = ['Layer.dense', 'Layer.normalHead', 'Layer.bernoulliHead']
 
 /** Calls with options: what a number of them changes to is the next, what a word of them changes to is here. */
 export const OPTIONED = [
-  'Layer.conv',
-  'Layer.convTransposed',
+  'Layer.conv2d',
+  'Layer.conv2dTranspose',
   'Layer.maxPool',
   'Layer.avgPool',
   'T.conv2d',

@@ -164,13 +164,13 @@ export type { Idx } from './files/idx.js'
 export type { Activation } from './layers/activations.js'
 export type { InputSize, OutputSize } from './layers/affine.js'
 export type {
-  Conv,
+  Conv2d,
+  Conv2dParameters,
+  Conv2dTo,
+  Conv2dTranspose,
+  Conv2dTransposeParameters,
+  Conv2dTransposeTo,
   Convolution,
-  ConvParameters,
-  ConvTo,
-  ConvTransposed,
-  ConvTransposedParameters,
-  ConvTransposedTo,
 } from './layers/convolution.js'
 export type { Custom, CustomBuilt, CustomLayer, CustomParts, EventTensor, Taking } from './layers/custom.js'
 export type { Dense, DenseLayer, DenseTo } from './layers/dense.js'

@@ -65,8 +65,8 @@ const LAYERS = [
     times: [5, 'a dense layer in a sequence'],
   },
   { name: 'a dense layer, made and in a sequence', code: sequence(...denses(20)), per: 20, pin: 204, goal: 250 },
-  convolutions('convolution', 'conv', 508),
-  convolutions('transposed convolution', 'convTransposed', 626),
+  convolutions('convolution', 'conv2d', 508),
+  convolutions('transposed convolution', 'conv2dTranspose', 626),
   {
     name: 'a hundred layers',
     code: `const net = Layer.sequence(${denses(100).join(', ')})
@@ -185,23 +185,23 @@ const vae = (latent) =>
 /** Convolutions down to two pixels and back up, thirty layers in all. */
 const CONVOLUTIONAL = `const encoder = Layer.sequence(
   Layer.input([64, 64, 3]),
-  Layer.conv(32, { kernel: 3 }), Layer.relu,
-  Layer.conv(32, { kernel: 4, stride: 2 }), Layer.relu,
-  Layer.conv(64, { kernel: 3 }), Layer.relu,
-  Layer.conv(64, { kernel: 3 }), Layer.maxPool({ kernel: 2 }), Layer.relu,
-  Layer.conv(128, { kernel: 4, stride: 2 }), Layer.relu,
-  Layer.conv(256, { kernel: 4, stride: 2 }), Layer.relu,
+  Layer.conv2d(32, { kernel: 3 }), Layer.relu,
+  Layer.conv2d(32, { kernel: 4, stride: 2 }), Layer.relu,
+  Layer.conv2d(64, { kernel: 3 }), Layer.relu,
+  Layer.conv2d(64, { kernel: 3 }), Layer.maxPool({ kernel: 2 }), Layer.relu,
+  Layer.conv2d(128, { kernel: 4, stride: 2 }), Layer.relu,
+  Layer.conv2d(256, { kernel: 4, stride: 2 }), Layer.relu,
   Layer.flatten,
   Layer.normalHead(32),
 )
 const decoder = Layer.sequence(
   Layer.dense(32, 4096), Layer.relu,
   Layer.reshape([4, 4, 256]),
-  Layer.convTransposed(128, { kernel: 4, stride: 2 }), Layer.relu,
-  Layer.convTransposed(64, { kernel: 4, stride: 2 }), Layer.relu,
-  Layer.convTransposed(32, { kernel: 4, stride: 2 }), Layer.relu,
-  Layer.convTransposed(16, { kernel: 4, stride: 2 }), Layer.relu,
-  Layer.conv(3, { kernel: 3 }),
+  Layer.conv2dTranspose(128, { kernel: 4, stride: 2 }), Layer.relu,
+  Layer.conv2dTranspose(64, { kernel: 4, stride: 2 }), Layer.relu,
+  Layer.conv2dTranspose(32, { kernel: 4, stride: 2 }), Layer.relu,
+  Layer.conv2dTranspose(16, { kernel: 4, stride: 2 }), Layer.relu,
+  Layer.conv2d(3, { kernel: 3 }),
   Layer.bernoulliLogits,
 )
 export const model = Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(32) })

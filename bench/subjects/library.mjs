@@ -29,9 +29,9 @@ export const convVae = ({ side, filters: [few, many], kernel, hidden, latent } =
   return Vae.make({
     encoder: Layer.sequence(
       Layer.input([side, side, 1]),
-      Layer.conv(few, windows),
+      Layer.conv2d(few, windows),
       Layer.relu,
-      Layer.conv(many, windows),
+      Layer.conv2d(many, windows),
       Layer.relu,
       Layer.flatten,
       Layer.dense(hidden),
@@ -45,9 +45,9 @@ export const convVae = ({ side, filters: [few, many], kernel, hidden, latent } =
       Layer.dense((side / 4) * (side / 4) * many),
       Layer.relu,
       Layer.reshape([side / 4, side / 4, many]),
-      Layer.convTransposed(few, windows),
+      Layer.conv2dTranspose(few, windows),
       Layer.relu,
-      Layer.convTransposed(1, windows),
+      Layer.conv2dTranspose(1, windows),
       Layer.bernoulliLogits,
     ),
     prior: DiagonalNormal.standard(latent),

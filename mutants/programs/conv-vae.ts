@@ -6,9 +6,9 @@ declare const images: T.Tensor<readonly ['batch', 8, 8, 3]>
 
 const encoder = Layer.sequence(
   Layer.input([8, 8, 3]),
-  Layer.conv(3, 4, { kernel: 3, padding: 'valid' }),
+  Layer.conv2d(3, 4, { kernel: 3, padding: 'valid' }),
   Layer.relu,
-  Layer.conv(4, 5, { kernel: 4, padding: 'same' }),
+  Layer.conv2d(4, 5, { kernel: 4, padding: 'same' }),
   Layer.maxPool({ kernel: 2 }),
   Layer.flatten,
   Layer.normalHead(45, 7),
@@ -17,9 +17,9 @@ const encoder = Layer.sequence(
 const decoder = Layer.sequence(
   Layer.dense(7, 45),
   Layer.reshape([3, 3, 5]),
-  Layer.convTransposed(5, 4, { kernel: 4, stride: 2 }),
+  Layer.conv2dTranspose(5, 4, { kernel: 4, stride: 2 }),
   Layer.relu,
-  Layer.convTransposed(4, 3, { kernel: 3, padding: 'valid' }),
+  Layer.conv2dTranspose(4, 3, { kernel: 3, padding: 'valid' }),
   Layer.bernoulliLogits,
 )
 

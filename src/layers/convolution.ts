@@ -24,13 +24,13 @@ import type { Step } from './step.js'
 // -----------------------------------------------------------------------------
 
 /** A filter and a bias. A type and not an interface, so that it is a tree of tensors. */
-export type ConvParameters<Kernel extends Dim, In extends Dim, Output extends Dim> = {
+export type Conv2dParameters<Kernel extends Dim, In extends Dim, Output extends Dim> = {
   readonly filter: T.Tensor<readonly [Kernel, Kernel, In, Output]>
   readonly bias: T.Tensor<readonly [Output]>
 }
 
 /** A filter of a transposed convolution, its channels exchanged, and a bias. */
-export type ConvTransposedParameters<Kernel extends Dim, In extends Dim, Output extends Dim> = {
+export type Conv2dTransposeParameters<Kernel extends Dim, In extends Dim, Output extends Dim> = {
   readonly filter: T.Tensor<readonly [Kernel, Kernel, Output, In]>
   readonly bias: T.Tensor<readonly [Output]>
 }
@@ -38,7 +38,7 @@ export type ConvTransposedParameters<Kernel extends Dim, In extends Dim, Output 
 type ChannelOf<Given> = Given extends readonly [unknown, unknown, infer Channel extends Dim] ? Channel : never
 
 /** A convolution from `In` to `Output` channels. */
-export interface Conv<
+export interface Conv2d<
   In extends Dim,
   Output extends Dim,
   Kernel extends number,
@@ -46,10 +46,10 @@ export interface Conv<
   By extends Padding,
   Dilation extends number,
 > extends Step {
-  readonly name: 'conv'
+  readonly name: 'conv2d'
   readonly takes: 'any'
   readonly out: Convolved<this['in'], In, Output, [Kernel, Kernel], Stride, By, Dilation>
-  readonly parameters: ConvParameters<Kernel, In, Output>
+  readonly parameters: Conv2dParameters<Kernel, In, Output>
   readonly kind: 'Tensor'
 }
 
@@ -57,22 +57,22 @@ export interface Conv<
  * A convolution to `Output` channels, of as many as the layer before gives: a step of its own, so that one whose channels
  * are stated is answered where they are a type parameter.
  */
-export interface ConvTo<
+export interface Conv2dTo<
   Output extends Dim,
   Kernel extends number,
   Stride extends number,
   By extends Padding,
   Dilation extends number,
 > extends Step {
-  readonly name: 'conv'
+  readonly name: 'conv2d'
   readonly takes: 'any'
   readonly out: Convolved<this['in'], ChannelOf<this['in']>, Output, [Kernel, Kernel], Stride, By, Dilation>
-  readonly parameters: ConvParameters<Kernel, ChannelOf<this['in']>, Output>
+  readonly parameters: Conv2dParameters<Kernel, ChannelOf<this['in']>, Output>
   readonly kind: 'Tensor'
 }
 
 /** A transposed convolution from `In` to `Output` channels. */
-export interface ConvTransposed<
+export interface Conv2dTranspose<
   In extends Dim,
   Output extends Dim,
   Kernel extends number,
@@ -80,25 +80,25 @@ export interface ConvTransposed<
   By extends Padding,
   Dilation extends number,
 > extends Step {
-  readonly name: 'convTransposed'
+  readonly name: 'conv2dTranspose'
   readonly takes: 'any'
   readonly out: ConvolvedBack<this['in'], In, Output, [Kernel, Kernel], Stride, By, Dilation>
-  readonly parameters: ConvTransposedParameters<Kernel, In, Output>
+  readonly parameters: Conv2dTransposeParameters<Kernel, In, Output>
   readonly kind: 'Tensor'
 }
 
 /** A transposed convolution to `Output` channels, of as many as the layer before gives. */
-export interface ConvTransposedTo<
+export interface Conv2dTransposeTo<
   Output extends Dim,
   Kernel extends number,
   Stride extends number,
   By extends Padding,
   Dilation extends number,
 > extends Step {
-  readonly name: 'convTransposed'
+  readonly name: 'conv2dTranspose'
   readonly takes: 'any'
   readonly out: ConvolvedBack<this['in'], ChannelOf<this['in']>, Output, [Kernel, Kernel], Stride, By, Dilation>
-  readonly parameters: ConvTransposedParameters<Kernel, ChannelOf<this['in']>, Output>
+  readonly parameters: Conv2dTransposeParameters<Kernel, ChannelOf<this['in']>, Output>
   readonly kind: 'Tensor'
 }
 
@@ -136,8 +136,8 @@ interface Stated<
   By extends Padding,
   Dilation extends number,
 > {
-  readonly conv: Conv<In, Output, Kernel, Stride, By, Dilation>
-  readonly convTransposed: ConvTransposed<In, Output, Kernel, Stride, By, Dilation>
+  readonly conv2d: Conv2d<In, Output, Kernel, Stride, By, Dilation>
+  readonly conv2dTranspose: Conv2dTranspose<In, Output, Kernel, Stride, By, Dilation>
 }
 
 /** Convolutions by their names, of the channels of the layer before. */
@@ -148,15 +148,15 @@ interface Unstated<
   By extends Padding,
   Dilation extends number,
 > {
-  readonly conv: ConvTo<Output, Kernel, Stride, By, Dilation>
-  readonly convTransposed: ConvTransposedTo<Output, Kernel, Stride, By, Dilation>
+  readonly conv2d: Conv2dTo<Output, Kernel, Stride, By, Dilation>
+  readonly conv2dTranspose: Conv2dTransposeTo<Output, Kernel, Stride, By, Dilation>
 }
 
 /** The number of output channels, or the complaint in its place. */
 type OutputChannels<Given, Name extends string> = KnownSize<Given, `${Name}: the number of output channels`>
 
 /** A convolution, given its channels and its options; or its output channels and its options. */
-export interface Convolution<Name extends 'conv' | 'convTransposed'> {
+export interface Convolution<Name extends 'conv2d' | 'conv2dTranspose'> {
   <const Output = SizeHint, const Options = WindowHint>(
     output: OutputChannels<Output, Name>,
     options: KnownOptions<Options, Name, Allowed>,
@@ -192,7 +192,7 @@ const initialFilter =
 
 /** What differs between the two convolutions. */
 interface Direction {
-  readonly name: 'conv' | 'convTransposed'
+  readonly name: 'conv2d' | 'conv2dTranspose'
   readonly rule: (image: Shape, input: Dim, out: Dim, windows: readonly [Windows, Windows]) => Shape | string
   /** The channels as the filter has them. */
   readonly order: (input: Size<Dim>, output: Size<Dim>) => readonly [Size<Dim>, Size<Dim>]
@@ -220,7 +220,7 @@ const builtFor =
         bias: T.zeros<readonly [Dim]>([output.dim], [output.size]),
       }),
       apply:
-        ({ filter, bias }: ConvParameters<Dim, Dim, Dim>) =>
+        ({ filter, bias }: Conv2dParameters<Dim, Dim, Dim>) =>
         (x: AnyImage) =>
           // safe: `rule` has checked here what the operation checks in its types
           pipe((run(filter as never, options as never) as (x: AnyImage) => AnyImage)(x), T.trailing.add(bias)),
@@ -228,7 +228,7 @@ const builtFor =
   }
 
 const convolution =
-  <Name extends 'conv' | 'convTransposed'>(direction: Direction & { readonly name: Name }): Convolution<Name> =>
+  <Name extends 'conv2d' | 'conv2dTranspose'>(direction: Direction & { readonly name: Name }): Convolution<Name> =>
   (...given: readonly unknown[]): Layer<never> => {
     const { name } = direction
     const known = (size: unknown, which: string) =>
@@ -242,7 +242,7 @@ const convolution =
   }
 
 /**
- * A convolution and a bias: `conv(1, 32, { kernel: 4, stride: 2 })`, or `conv(32, { kernel: 4, stride: 2 })` with the
+ * A convolution and a bias: `conv2d(1, 32, { kernel: 4, stride: 2 })`, or `conv2d(32, { kernel: 4, stride: 2 })` with the
  * channels of the layer before.
  *
  * `stride` is 1, `padding` `'same'` (or `'valid'`, or a number) and `dilation` 1 where they are left out.
@@ -250,31 +250,31 @@ const convolution =
  * Shapes: `[Row, H, W, In] -> [Row, ...Convolved<[H, W, In], ...>]`. Errors: a `ShapeError` with the words of the compiler.
  *
  * @example
- * conv(1, 32, { kernel: 4, stride: 2 }).name
- * //=> 'conv'
+ * conv2d(1, 32, { kernel: 4, stride: 2 }).name
+ * //=> 'conv2d'
  */
-export const conv: Convolution<'conv'> = convolution({
-  name: 'conv',
+export const conv2d: Convolution<'conv2d'> = convolution({
+  name: 'conv2d',
   rule: convolved,
   order: (input, output) => [input, output],
   run: T.conv2d,
 })
 
 /**
- * A transposed convolution and a bias, which makes images larger: `convTransposed(64, 32, { kernel: 4, stride: 2 })`,
- * or `convTransposed(32, { kernel: 4, stride: 2 })` with the channels of the layer before.
+ * A transposed convolution and a bias, which makes images larger: `conv2dTranspose(64, 32, { kernel: 4, stride: 2 })`,
+ * or `conv2dTranspose(32, { kernel: 4, stride: 2 })` with the channels of the layer before.
  *
- * Options as in `conv`.
+ * Options as in `conv2d`.
  *
  * Shapes: `[Row, H, W, In] -> [Row, ...ConvolvedBack<[H, W, In], ...>]`. Errors: a `ShapeError` with the words of the
  * compiler.
  *
  * @example
- * convTransposed(64, 32, { kernel: 4, stride: 2 }).name
- * //=> 'convTransposed'
+ * conv2dTranspose(64, 32, { kernel: 4, stride: 2 }).name
+ * //=> 'conv2dTranspose'
  */
-export const convTransposed: Convolution<'convTransposed'> = convolution({
-  name: 'convTransposed',
+export const conv2dTranspose: Convolution<'conv2dTranspose'> = convolution({
+  name: 'conv2dTranspose',
   rule: convolvedBack,
   order: (input, output) => [output, input],
   run: T.conv2dTranspose,

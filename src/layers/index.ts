@@ -4,15 +4,15 @@ export { boundLogScale, boundLogVariance } from '../distributions/bound.js'
 export { type Activation, activation, elu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './activations.js'
 export type { InputSize, OutputSize } from './affine.js'
 export {
-  type Conv,
+  type Conv2d,
+  type Conv2dParameters,
+  type Conv2dTo,
+  type Conv2dTranspose,
+  type Conv2dTransposeParameters,
+  type Conv2dTransposeTo,
   type Convolution,
-  type ConvParameters,
-  type ConvTo,
-  type ConvTransposed,
-  type ConvTransposedParameters,
-  type ConvTransposedTo,
-  conv,
-  convTransposed,
+  conv2d,
+  conv2dTranspose,
 } from './convolution.js'
 export {
   type Custom,

@@ -396,7 +396,7 @@ const convolutions: Record<string, NamedCase> = {
   convBias: three([2, 6, 6, 3], [4, 4, 3, 5], [5], (x, w, b) =>
     square(tf.relu(tf.add(tf.conv2d(images(x), images(w), 2, 'same'), b))),
   ),
-  convTransposed: transposed([2, 4, 4, 5], [4, 4, 3, 5], [2, 8, 8, 3], 2),
+  conv2dTranspose: transposed([2, 4, 4, 5], [4, 4, 3, 5], [2, 8, 8, 3], 2),
   convTransposedMany: transposed([1, 4, 4, 2], [4, 4, 5, 2], [1, 8, 8, 5], 2),
   convTransposedThree: transposed([2, 4, 4, 5], [3, 3, 3, 5], [2, 8, 8, 3], 2),
   convTransposedThreeMany: transposed([1, 4, 4, 2], [3, 3, 6, 2], [1, 8, 8, 6], 2),

@@ -47,10 +47,10 @@ export const layoutCases = (sizes: Parameters<typeof some>[0]): readonly Case[] 
     of<{ a: Box; b: Box }>('T.concat', { inputs: { a: box, b: other } }, (at) => pipe(at.a, T.concat(at.b, 2))),
     of<{ a: Box; b: Box }>('T.stack', { inputs: { a: box, b: other } }, (at) => T.stack(0)([at.a, at.b])),
     of<{ a: Box; b: Box }>('T.einsum', { inputs: { a: box, b: other } }, (at) => T.einsum('bij,bkj->bik')(at.a, at.b)),
-    ...layer('conv', Layer.sequence(Layer.input([5, 6, 2]), Layer.conv(3, { kernel: 3, stride: 2 })), x),
+    ...layer('conv2d', Layer.sequence(Layer.input([5, 6, 2]), Layer.conv2d(3, { kernel: 3, stride: 2 })), x),
     ...layer(
-      'convTransposed',
-      Layer.sequence(Layer.input([5, 6, 2]), Layer.convTransposed(3, { kernel: 3, stride: 2 })),
+      'conv2dTranspose',
+      Layer.sequence(Layer.input([5, 6, 2]), Layer.conv2dTranspose(3, { kernel: 3, stride: 2 })),
       x,
     ),
     ...layer('maxPool', Layer.sequence(Layer.input([5, 6, 2]), Layer.maxPool({ kernel: 2, stride: 2 })), x),

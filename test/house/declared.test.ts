@@ -20,7 +20,7 @@ export declare const image: T.Tensor<readonly ['batch', 28, 28, 1]>
 const EXPORTED = [
   "Dim.named('latent', 20)",
   'Layer.input([28, 28, 1])',
-  '[Layer.conv(8, { kernel: 3 }), Layer.relu] as const',
+  '[Layer.conv2d(8, { kernel: 3 }), Layer.relu] as const',
   '[Layer.laplaceHead(3), Layer.mixtureHead({ components: 3 })(4, 5), Layer.fixedNormalHead({ variance: 1 })] as const',
   'Layer.sequence(Layer.dense(3, 4), Layer.tanh, Layer.mixtureHead({ components: 3 })(4, 5))',
   'Train.fit({ model, data, objective: Elbo.elbo, optimizer: Optimizer.adam(), epochs: 1, key: Key.from(1) })',

@@ -26,9 +26,9 @@ const posterior = encoder.apply(encoder.init(Key.from(7)))(rows)
 const image = pipe(rows, T.reshape(['batch', 28, 28]))
 const centred = pipe(image, T.sub(image), T.mean('batch'))
 const event = Layer.input([28, 28, 1])
-const convolution = Layer.conv(1, 32, { kernel: 4, stride: 2 })
-const convolutionTo = Layer.conv(32, { kernel: 4 })
-const transposed = Layer.convTransposed(32, 1, { kernel: 4, stride: 2 })
+const convolution = Layer.conv2d(1, 32, { kernel: 4, stride: 2 })
+const convolutionTo = Layer.conv2d(32, { kernel: 4 })
+const transposed = Layer.conv2dTranspose(32, 1, { kernel: 4, stride: 2 })
 const pool = Layer.maxPool({ kernel: 2, stride: 2 })
 const average = Layer.avgPool({ kernel: 2, padding: 'valid' })
 const flattened = Layer.flatten
@@ -125,9 +125,9 @@ test.each([
   ['image', 'T.Tensor<readonly ["batch", 28, 28]>'],
   ['centred', 'T.Tensor<readonly [28, 28]>'],
   ['event', 'Layer.Layer<Input<readonly [28, 28, 1]>>'],
-  ['convolution', 'Layer.Layer<Layer.Conv<1, 32, 4, 2, "same", 1>>'],
-  ['convolutionTo', 'Layer.Layer<Layer.ConvTo<32, 4, 1, "same", 1>>'],
-  ['transposed', 'Layer.Layer<Layer.ConvTransposed<32, 1, 4, 2, "same", 1>>'],
+  ['convolution', 'Layer.Layer<Layer.Conv2d<1, 32, 4, 2, "same", 1>>'],
+  ['convolutionTo', 'Layer.Layer<Layer.Conv2dTo<32, 4, 1, "same", 1>>'],
+  ['transposed', 'Layer.Layer<Layer.Conv2dTranspose<32, 1, 4, 2, "same", 1>>'],
   ['pool', 'Layer.Layer<Layer.Pool<"maxPool", { readonly kernel: 2; readonly stride: 2; }>>'],
   ['average', 'Layer.Layer<Layer.Pool<"avgPool", { readonly kernel: 2; readonly padding: "valid"; }>>'],
   ['flattened', 'Layer.Layer<Layer.Flatten>'],
@@ -149,12 +149,12 @@ test.each([
   [
     'convolutional',
     'Layer.Net<readonly [28, 28, 1], readonly [20], ' +
-      'readonly [null, Layer.ConvParameters<4, 1, 32>, null, null, null, Layer.AffineMaps<"mean" | "logScale", 1568, 20>], "Laplace">',
+      'readonly [null, Layer.Conv2dParameters<4, 1, 32>, null, null, null, Layer.AffineMaps<"mean" | "logScale", 1568, 20>], "Laplace">',
   ],
   [
     'generator',
     'Layer.Net<readonly [20], readonly [14, 14, 1], ' +
-      'readonly [Layer.AffineParameters<20, 1568>, null, Layer.ConvTransposedParameters<4, 32, 1>, null], "Bernoulli">',
+      'readonly [Layer.AffineParameters<20, 1568>, null, Layer.Conv2dTransposeParameters<4, 32, 1>, null], "Bernoulli">',
   ],
   ['coded', 'Laplace.Laplace<"batch", readonly [20]>'],
   ['tiled', 'T.Tensor<readonly ["batch", 28, 28]>'],

@@ -24,7 +24,7 @@ export const run = async (engine: Parameters<typeof Evaluate.bound>[0]['engine']
   await Checkpoint.load(params)('a')()
   return Evaluate.bound({ model, data, bound: Elbo.elbo, params, key: Key.from(1), engine })
 }
-export const conv = Layer.sequence(Layer.input([28, 28, 1]), Layer.conv(1, 8, { kernel: 3, stride: 2 }), Layer.relu, Layer.maxPool({ kernel: 2 }), Layer.flatten, Layer.normalHead(5))
+export const conv = Layer.sequence(Layer.input([28, 28, 1]), Layer.conv2d(1, 8, { kernel: 3, stride: 2 }), Layer.relu, Layer.maxPool({ kernel: 2 }), Layer.flatten, Layer.normalHead(5))
 declare const rows: T.Tensor<readonly ['batch', 784]>
 export const image: T.Tensor<readonly ['batch', 28, 28]> = pipe(rows, T.reshape(['batch', 28, 28]))
 export const objective = pipe(Elbo.logLikelihood, Elbo.average('samples'), Elbo.minus(pipe(Elbo.kl, Elbo.scale(4))))

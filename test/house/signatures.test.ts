@@ -32,8 +32,8 @@ it.each([
 ])('%s', (code, shown) => expect(first(code)).toBe(shown), 60_000)
 
 it.each([
-  ['Layer.conv(|', 'conv(output: SizeHint, options: WindowHint): '],
-  ['Layer.conv(8, |', 'conv(output: 8, options: WindowHint): '],
+  ['Layer.conv2d(|', 'conv2d(output: SizeHint, options: WindowHint): '],
+  ['Layer.conv2d(8, |', 'conv2d(output: 8, options: WindowHint): '],
   ['T.maxPool(|', 'maxPool(options: PoolHint): '],
   ['T.conv2d(filter, |', 'conv2d(filter: T.Tensor<readonly [3, 3, 1, 8]>, options: FilterHint): '],
   ['Elbo.average(|', 'average(name: TermAxisOffer): '],
@@ -45,7 +45,7 @@ it('reductions say how their axes are written', () =>
     'sum(first: AxisOffer, second: AxisOffer, ...others: readonly AxisOffer[]): ',
   ))
 
-it.each(['Vae.make(|', 'Autoencoder.make(|', 'Train.fit(|', 'Layer.dense(|', 'Layer.conv(1, |', 'T.maxPool(|'])(
+it.each(['Vae.make(|', 'Autoencoder.make(|', 'Train.fit(|', 'Layer.dense(|', 'Layer.conv2d(1, |', 'T.maxPool(|'])(
   '%s shows no complaint before anything is written',
   (code) => expect(first(code)).not.toMatch(/must|is not|: takes|known only/),
 )

@@ -18,9 +18,9 @@ const biased =
   (x: readonly number[], f: readonly number[], bias: readonly number[]) =>
     run(x, f).map((each, index) => each + (bias[index % channels] as number))
 
-const stated = Layer.sequence(Layer.input([4, 4, 1]), Layer.conv(1, 2, { kernel: 3, stride: 2 }))
-const inferred = Layer.sequence(Layer.input([4, 4, 1]), Layer.conv(2, { kernel: 3, padding: 'valid' }))
-const back = Layer.sequence(Layer.input([4, 4, 1]), Layer.convTransposed(2, { kernel: 4, stride: 2, padding: 1 }))
+const stated = Layer.sequence(Layer.input([4, 4, 1]), Layer.conv2d(1, 2, { kernel: 3, stride: 2 }))
+const inferred = Layer.sequence(Layer.input([4, 4, 1]), Layer.conv2d(2, { kernel: 3, padding: 'valid' }))
+const back = Layer.sequence(Layer.input([4, 4, 1]), Layer.conv2dTranspose(2, { kernel: 4, stride: 2, padding: 1 }))
 
 onEach(() => {
   conforms('conv, its channels stated', {
@@ -51,7 +51,7 @@ onEach(() => {
     ...near,
   })
 
-  conforms('convTransposed', {
+  conforms('conv2dTranspose', {
     inputs: [images, hostOf([4, 4, 2, 1], [4, 4, 2, 1], some(32, 2)), hostOf([2], [2], [0.5, -1])],
     operation: (x, filter, bias) => back.apply([null, { filter, bias }])(x),
     gives: [
@@ -69,7 +69,7 @@ describe('at run time', () => {
   const sequence = Layer.sequence as (...layers: readonly unknown[]) => unknown
   const loose = Layer as unknown as Record<string, (...given: readonly unknown[]) => unknown>
 
-  it.each(['conv', 'convTransposed'] as const)(
+  it.each(['conv2d', 'conv2dTranspose'] as const)(
     '%s does not take undefined for an argument that was left out',
     (name) => {
       expect(() => loose[name]?.(8, 16, undefined)).toThrow(new ShapeError(`${name}: the options must say the kernel`))
@@ -81,7 +81,7 @@ describe('at run time', () => {
 
   it('first weights are uniform within the bound of their fans', () =>
     scoped(() => {
-      const net = Layer.sequence(Layer.input([8, 8, 3]), Layer.conv(16, { kernel: 5 }))
+      const net = Layer.sequence(Layer.input([8, 8, 3]), Layer.conv2d(16, { kernel: 5 }))
       const [, { filter, bias }] = net.init(from(7))
       expect([filter.shape, bias.shape]).toEqual([[5, 5, 3, 16], [16]])
       const limit = Math.sqrt(6 / (25 * (3 + 16)))
@@ -90,7 +90,7 @@ describe('at run time', () => {
       expect(Math.max(...values)).toBeGreaterThan(0.99 * limit)
       expect(Math.min(...values)).toBeLessThan(-0.99 * limit)
       expect(valuesOf(bias)).toEqual(Array(16).fill(0))
-      const transposedNet = Layer.sequence(Layer.input([8, 8, 3]), Layer.convTransposed(16, { kernel: 5 }))
+      const transposedNet = Layer.sequence(Layer.input([8, 8, 3]), Layer.conv2dTranspose(16, { kernel: 5 }))
       expect(transposedNet.init(from(7))[1].filter.shape).toEqual([5, 5, 16, 3])
     }))
 
@@ -98,8 +98,8 @@ describe('at run time', () => {
     const [height, channels] = [named('h', 9), named('channels', 4)]
     const net = Layer.sequence(
       Layer.input([height, 8, 3]),
-      Layer.conv(channels, { kernel: 3, stride: 2 }),
-      Layer.convTransposed(channels, 2, { kernel: 4, stride: 2 }),
+      Layer.conv2d(channels, { kernel: 3, stride: 2 }),
+      Layer.conv2dTranspose(channels, 2, { kernel: 4, stride: 2 }),
     )
     expect(net.output).toEqual([
       { dim: 'ceil(h/2)*2', size: 10 },
@@ -110,18 +110,18 @@ describe('at run time', () => {
 
   it('refuses in the words of the compiler', () => {
     const image = Layer.input([10, 10, 3])
-    expect(() => sequence(image, Layer.conv(1, 8, { kernel: 3 }))).toThrow(
-      new ShapeError('layer 2 (conv) takes 1 channels but is given 3, in [10, 10, 3]'),
+    expect(() => sequence(image, Layer.conv2d(1, 8, { kernel: 3 }))).toThrow(
+      new ShapeError('layer 2 (conv2d) takes 1 channels but is given 3, in [10, 10, 3]'),
     )
-    expect(() => sequence(image, Layer.conv(8, { kernel: 11, padding: 'valid' }))).toThrow(
-      new ShapeError('layer 2 (conv) takes at least 11 pixels but is given 10, in [10, 10, 3]'),
+    expect(() => sequence(image, Layer.conv2d(8, { kernel: 11, padding: 'valid' }))).toThrow(
+      new ShapeError('layer 2 (conv2d) takes at least 11 pixels but is given 10, in [10, 10, 3]'),
     )
-    expect(() => sequence(Layer.input([100]), Layer.convTransposed(8, { kernel: 3 }))).toThrow(
-      new ShapeError('layer 2 (convTransposed) takes [height, width, channels] but is given [100]'),
+    expect(() => sequence(Layer.input([100]), Layer.conv2dTranspose(8, { kernel: 3 }))).toThrow(
+      new ShapeError('layer 2 (conv2dTranspose) takes [height, width, channels] but is given [100]'),
     )
-    expect(() => sequence(Layer.input([named('h', 2), 9, 1]), Layer.conv(8, { kernel: 3, padding: 'valid' }))).toThrow(
-      new ShapeError('layer 2 (conv) takes at least 3 pixels but is given 2, in [2, 9, 1]'),
-    )
+    expect(() =>
+      sequence(Layer.input([named('h', 2), 9, 1]), Layer.conv2d(8, { kernel: 3, padding: 'valid' })),
+    ).toThrow(new ShapeError('layer 2 (conv2d) takes at least 3 pixels but is given 2, in [2, 9, 1]'))
   })
 
   it.each([
@@ -133,7 +133,7 @@ describe('at run time', () => {
     [[8, { kernel: 3, strides: 2 }], 'there is no option strides'],
     [[8, 9], 'the options must say the kernel'],
   ])('refuses %j', (given, words) => {
-    for (const name of ['conv', 'convTransposed'])
+    for (const name of ['conv2d', 'conv2dTranspose'])
       expect(() => loose[name]?.(...given)).toThrow(new ShapeError(`${name}: ${words}`))
   })
 
@@ -147,9 +147,9 @@ describe('a convolutional autoencoder of 28 by 28 pixels', () => {
     encoder: Public.sequence(
       Public.input([784]),
       Public.reshape([28, 28, 1]),
-      Public.conv(1, 32, { kernel: 4, stride: 2 }),
+      Public.conv2d(1, 32, { kernel: 4, stride: 2 }),
       Public.relu,
-      Public.conv(64, { kernel: 4, stride: 2 }),
+      Public.conv2d(64, { kernel: 4, stride: 2 }),
       Public.relu,
       Public.flatten,
       Public.dense(3136, 256),
@@ -162,9 +162,9 @@ describe('a convolutional autoencoder of 28 by 28 pixels', () => {
       Public.dense(3136),
       Public.relu,
       Public.reshape([7, 7, 64]),
-      Public.convTransposed(64, 32, { kernel: 4, stride: 2 }),
+      Public.conv2dTranspose(64, 32, { kernel: 4, stride: 2 }),
       Public.relu,
-      Public.convTransposed(1, { kernel: 4, stride: 2 }),
+      Public.conv2dTranspose(1, { kernel: 4, stride: 2 }),
       Public.flatten,
       Public.bernoulliLogits,
     ),

@@ -88,7 +88,7 @@ describe('heads of means', () => {
   it('end a convolutional decoder, whose law carries its family', () => {
     const decoder = Layer.sequence(
       Layer.input([2, 2, 4]),
-      Layer.convTransposed(3, { kernel: 4, stride: 2 }),
+      Layer.conv2dTranspose(3, { kernel: 4, stride: 2 }),
       Layer.fixedNormalMean({ variance: 0.01 }),
     )
     const typed: Layer.Net<readonly [2, 2, 4], readonly [4, 4, 3], never, 'DiagonalNormal'>['kind'] = decoder.kind

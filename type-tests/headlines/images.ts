@@ -59,55 +59,55 @@ T.maxPool(anything) //! never <- anything
 // layers
 // -----------------------------------------------------------------------------
 
-Layer.sequence(input, Layer.conv(3, 32, { kernel: 4 })) //! layer 2 (conv) takes 3 channels but is given 1, in [28, 28, 1] <- Layer.conv
-Layer.sequence(input, Layer.conv(32, { kernel: 4, stride: 2 }), Layer.conv(64, 32, { kernel: 4 })) //! layer 3 (conv) takes 64 channels but is given 32, in [14, 14, 32] <- Layer.conv(64
-Layer.sequence(Layer.dense(20, 784), Layer.conv(1, 32, { kernel: 4 })) //! layer 2 (conv) takes [height, width, channels] but is given [784] <- Layer.conv
-Layer.sequence(Layer.dense(20, 784), Layer.conv(32, { kernel: 4 })) //! layer 2 (conv) takes [height, width, channels] but is given [784] <- Layer.conv
-Layer.sequence(input, Layer.conv(32, { kernel: 29, padding: 'valid' })) //! layer 2 (conv) takes at least 29 pixels but is given 28, in [28, 28, 1] <- Layer.conv
-Layer.sequence(input, Layer.conv(32, { kernel: 4, stride: 2 }), Layer.flatten, Layer.dense(6271, 20)) //! layer 4 (dense) takes [6271] but is given [6272] <- Layer.dense
-Layer.sequence(input, Layer.convTransposed(3, 32, { kernel: 4 })) //! layer 2 (convTransposed) takes 3 channels but is given 1, in [28, 28, 1] <- Layer.convTransposed
-Layer.sequence(Layer.input([1, 1, 8]), Layer.convTransposed(32, { kernel: 2, padding: 1 })) //! layer 2 (convTransposed) leaves no pixels of [1, 1, 8]: the padding removes them all <- Layer.convTransposed
+Layer.sequence(input, Layer.conv2d(3, 32, { kernel: 4 })) //! layer 2 (conv2d) takes 3 channels but is given 1, in [28, 28, 1] <- Layer.conv2d
+Layer.sequence(input, Layer.conv2d(32, { kernel: 4, stride: 2 }), Layer.conv2d(64, 32, { kernel: 4 })) //! layer 3 (conv2d) takes 64 channels but is given 32, in [14, 14, 32] <- Layer.conv2d(64
+Layer.sequence(Layer.dense(20, 784), Layer.conv2d(1, 32, { kernel: 4 })) //! layer 2 (conv2d) takes [height, width, channels] but is given [784] <- Layer.conv2d
+Layer.sequence(Layer.dense(20, 784), Layer.conv2d(32, { kernel: 4 })) //! layer 2 (conv2d) takes [height, width, channels] but is given [784] <- Layer.conv2d
+Layer.sequence(input, Layer.conv2d(32, { kernel: 29, padding: 'valid' })) //! layer 2 (conv2d) takes at least 29 pixels but is given 28, in [28, 28, 1] <- Layer.conv2d
+Layer.sequence(input, Layer.conv2d(32, { kernel: 4, stride: 2 }), Layer.flatten, Layer.dense(6271, 20)) //! layer 4 (dense) takes [6271] but is given [6272] <- Layer.dense
+Layer.sequence(input, Layer.conv2dTranspose(3, 32, { kernel: 4 })) //! layer 2 (conv2dTranspose) takes 3 channels but is given 1, in [28, 28, 1] <- Layer.conv2dTranspose
+Layer.sequence(Layer.input([1, 1, 8]), Layer.conv2dTranspose(32, { kernel: 2, padding: 1 })) //! layer 2 (conv2dTranspose) leaves no pixels of [1, 1, 8]: the padding removes them all <- Layer.conv2dTranspose
 Layer.sequence(input, Layer.maxPool({ kernel: 30 })) //! layer 2 (maxPool) takes at least 30 pixels but is given 28, in [28, 28, 1] <- Layer.maxPool
-Layer.sequence(Layer.conv(1, 32, { kernel: 4 }), Layer.relu) //! layer 1 (conv) does not say what it takes: begin with Layer.input(shape) <- Layer.conv
+Layer.sequence(Layer.conv2d(1, 32, { kernel: 4 }), Layer.relu) //! layer 1 (conv2d) does not say what it takes: begin with Layer.input(shape) <- Layer.conv2d
 
 // -----------------------------------------------------------------------------
 // options at the door
 // -----------------------------------------------------------------------------
 
-Layer.conv(1, 32, { kernel: 0 }) //! conv: the kernel must be a positive whole number, not 0 <- { kernel: 0 }
-Layer.conv(1, 32, { kernel: wide }) //! conv: the kernel must be a literal, which the compiler can read <- { kernel: wide }
-Layer.conv(1, 32, { kernel: 3 as 3 | 4 }) //! conv: the kernel must be one dimension, not a union <- { kernel: 3
-Layer.conv(1, 32, { kernel: anything }) //! conv: the kernel is any <- { kernel
-Layer.conv(1, 32, { kernel: 'k' }) //! conv: the kernel must be a number, not a name <- { kernel
-Layer.conv(1, 32, { kernel: 3 as never }) //! conv: the kernel is never <- { kernel
-Layer.conv(1, 32, { kernel: 3, stride: 2.5 }) //! conv: the stride must be a positive whole number, not 2.5 <- { kernel
-Layer.conv(1, 32, { kernel: 3, strides: 2 }) //! conv: there is no option strides <- { kernel
-Layer.conv(1, 32, { kernel: 3, padding: 'full' }) //! conv: the padding must be 'same', 'valid' or a whole number <- { kernel
-Layer.conv(1, 32, { kernel: 3, padding: 'same' as 'same' | 'valid' }) //! conv: the padding is a union; pass one <- { kernel
-Layer.conv(1, 32, { kernel: 3, padding: anything }) //! conv: the padding is any <- { kernel
-Layer.conv(1, 32, { kernel: 3, dilation: -1 }) //! conv: the dilation must be a positive whole number, not -1 <- { kernel
-Layer.conv(32, { kernel: 3, strides: 2 }) //! conv: there is no option strides <- { kernel
-Layer.conv(32, { stride: 2 }) //! conv: the options must say the kernel <- { stride
-Layer.conv(32, {}) //! conv: the options must say the kernel <- {}
-Layer.conv(1, 32, unsure) //! conv: the options must say the kernel <- unsure
-Layer.conv(32, unsure) //! conv: the options must say the kernel <- unsure
-Layer.conv(unsure, { kernel: 3 }) //! conv: the number of output channels is known only when the program runs <- unsure
-Layer.convTransposed(32, { kernel: 3, dilatation: 2 }) //! convTransposed: there is no option dilatation <- { kernel
+Layer.conv2d(1, 32, { kernel: 0 }) //! conv2d: the kernel must be a positive whole number, not 0 <- { kernel: 0 }
+Layer.conv2d(1, 32, { kernel: wide }) //! conv2d: the kernel must be a literal, which the compiler can read <- { kernel: wide }
+Layer.conv2d(1, 32, { kernel: 3 as 3 | 4 }) //! conv2d: the kernel must be one dimension, not a union <- { kernel: 3
+Layer.conv2d(1, 32, { kernel: anything }) //! conv2d: the kernel is any <- { kernel
+Layer.conv2d(1, 32, { kernel: 'k' }) //! conv2d: the kernel must be a number, not a name <- { kernel
+Layer.conv2d(1, 32, { kernel: 3 as never }) //! conv2d: the kernel is never <- { kernel
+Layer.conv2d(1, 32, { kernel: 3, stride: 2.5 }) //! conv2d: the stride must be a positive whole number, not 2.5 <- { kernel
+Layer.conv2d(1, 32, { kernel: 3, strides: 2 }) //! conv2d: there is no option strides <- { kernel
+Layer.conv2d(1, 32, { kernel: 3, padding: 'full' }) //! conv2d: the padding must be 'same', 'valid' or a whole number <- { kernel
+Layer.conv2d(1, 32, { kernel: 3, padding: 'same' as 'same' | 'valid' }) //! conv2d: the padding is a union; pass one <- { kernel
+Layer.conv2d(1, 32, { kernel: 3, padding: anything }) //! conv2d: the padding is any <- { kernel
+Layer.conv2d(1, 32, { kernel: 3, dilation: -1 }) //! conv2d: the dilation must be a positive whole number, not -1 <- { kernel
+Layer.conv2d(32, { kernel: 3, strides: 2 }) //! conv2d: there is no option strides <- { kernel
+Layer.conv2d(32, { stride: 2 }) //! conv2d: the options must say the kernel <- { stride
+Layer.conv2d(32, {}) //! conv2d: the options must say the kernel <- {}
+Layer.conv2d(1, 32, unsure) //! conv2d: the options must say the kernel <- unsure
+Layer.conv2d(32, unsure) //! conv2d: the options must say the kernel <- unsure
+Layer.conv2d(unsure, { kernel: 3 }) //! conv2d: the number of output channels is known only when the program runs <- unsure
+Layer.conv2dTranspose(32, { kernel: 3, dilatation: 2 }) //! conv2dTranspose: there is no option dilatation <- { kernel
 Layer.maxPool({ kernel: 2, dilation: 2 }) //! maxPool: there is no option dilation <- { kernel
 Layer.avgPool({ kernel: 2, padding: 'sam' }) //! avgPool: the padding must be 'same', 'valid' or a whole number <- { kernel
 Layer.maxPool(unsure) //! maxPool: the options must say the kernel <- unsure
-Layer.conv<1, 32>(1, 32, { kernel: 3 }) //! 'WindowHint' <- { kernel
+Layer.conv2d<1, 32>(1, 32, { kernel: 3 }) //! 'WindowHint' <- { kernel
 Layer.dense<3>(3, 4) //! not assignable to parameter of type 'SizeHint' <- 4
-Layer.conv(1, 32, {}) //! conv: the options must say the kernel <- {}
-Layer.conv(1, 32, anything) //! parameter of type 'never' <- anything
-Layer.conv(32, undefined) //! conv: the options must say the kernel <- undefined
-Layer.conv(1, 32, undefined) //! conv: the options must say the kernel <- undefined
-Layer.conv(1, 32, perhaps) //! conv: the options are a union; pass one <- perhaps
-Layer.conv(1, maybe, { kernel: 3 }) //! conv: the number of output channels must be one dimension, and may not be undefined <- maybe
-Layer.convTransposed(maybe, { kernel: 3 }) //! convTransposed: the number of output channels must be one dimension, and may not be undefined <- maybe
-Layer.convTransposed(32, perhaps) //! convTransposed: the options are a union; pass one <- perhaps
-Layer.conv(0, { kernel: 3 }) //! conv: the number of output channels must be a positive whole number, not 0 <- 0
-Layer.conv(wide, 32, { kernel: 3 }) //! conv: the number of input channels is known only when the program runs: give it a name with Dim.named <- wide
-Layer.conv(1, wide, { kernel: 3 }) //! conv: the number of output channels is known only when the program runs: give it a name with Dim.named <- wide
-Layer.convTransposed(1, -2, { kernel: 3 }) //! convTransposed: the number of output channels must be a positive whole number, not -2 <- -2
+Layer.conv2d(1, 32, {}) //! conv2d: the options must say the kernel <- {}
+Layer.conv2d(1, 32, anything) //! parameter of type 'never' <- anything
+Layer.conv2d(32, undefined) //! conv2d: the options must say the kernel <- undefined
+Layer.conv2d(1, 32, undefined) //! conv2d: the options must say the kernel <- undefined
+Layer.conv2d(1, 32, perhaps) //! conv2d: the options are a union; pass one <- perhaps
+Layer.conv2d(1, maybe, { kernel: 3 }) //! conv2d: the number of output channels must be one dimension, and may not be undefined <- maybe
+Layer.conv2dTranspose(maybe, { kernel: 3 }) //! conv2dTranspose: the number of output channels must be one dimension, and may not be undefined <- maybe
+Layer.conv2dTranspose(32, perhaps) //! conv2dTranspose: the options are a union; pass one <- perhaps
+Layer.conv2d(0, { kernel: 3 }) //! conv2d: the number of output channels must be a positive whole number, not 0 <- 0
+Layer.conv2d(wide, 32, { kernel: 3 }) //! conv2d: the number of input channels is known only when the program runs: give it a name with Dim.named <- wide
+Layer.conv2d(1, wide, { kernel: 3 }) //! conv2d: the number of output channels is known only when the program runs: give it a name with Dim.named <- wide
+Layer.conv2dTranspose(1, -2, { kernel: 3 }) //! conv2dTranspose: the number of output channels must be a positive whole number, not -2 <- -2
 Layer.avgPool({ kernel: 3, stride: 0 }) //! avgPool: the stride must be a positive whole number, not 0 <- { kernel

@@ -123,11 +123,11 @@ declare const stride: { readonly kernel: 3; readonly stride?: 2 }
 declare const padding: { kernel: 3; padding?: 'valid' | undefined }
 
 Layer.dense(bottleneck, 64) //! dense: the input size must be one dimension, and may not be undefined <- bottleneck
-Layer.conv(16, 16, { kernel: 3, ...(which ? { stride: 2 } : {}) }) //! conv: the stride <- { kernel
-Layer.conv(16, 16, stride) //! conv: the stride must be one dimension, and may not be undefined <- stride
-Layer.conv(16, stride) //! conv: the stride must be one dimension, and may not be undefined <- stride
-Layer.convTransposed(16, 8, stride) //! convTransposed: the stride must be one dimension, and may not be undefined <- stride
-Layer.conv(16, 16, padding) //! conv: the padding is a union; pass one <- padding
+Layer.conv2d(16, 16, { kernel: 3, ...(which ? { stride: 2 } : {}) }) //! conv2d: the stride <- { kernel
+Layer.conv2d(16, 16, stride) //! conv2d: the stride must be one dimension, and may not be undefined <- stride
+Layer.conv2d(16, stride) //! conv2d: the stride must be one dimension, and may not be undefined <- stride
+Layer.conv2dTranspose(16, 8, stride) //! conv2dTranspose: the stride must be one dimension, and may not be undefined <- stride
+Layer.conv2d(16, 16, padding) //! conv2d: the padding is a union; pass one <- padding
 Layer.maxPool(stride) //! maxPool: the stride must be one dimension, and may not be undefined <- stride
 Layer.avgPool({ kernel: 2, ...(which ? { padding: 'same' as const } : {}) }) //! avgPool: the padding is a union; pass one <- { kernel
 Layer.sequence(sixty, ...(which ? blockA : blockB), Layer.dense(10, 2)) //! sequence: the layers must be one list, not a union of lists <- ...(which

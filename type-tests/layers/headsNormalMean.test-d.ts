@@ -5,12 +5,12 @@ const fixed = Layer.fixedNormalMean({ variance: 0.01 })
 const images = {} as T.Tensor<readonly ['batch', 8, 8, 3]>
 
 // the event is kept, whatever its rank
-const color = Layer.sequence(Layer.input([4, 4, 8]), Layer.convTransposed(3, { kernel: 4, stride: 2 }), fixed)
+const color = Layer.sequence(Layer.input([4, 4, 8]), Layer.conv2dTranspose(3, { kernel: 4, stride: 2 }), fixed)
 expectType<
   Layer.Net<
     readonly [4, 4, 8],
     readonly [8, 8, 3],
-    readonly [null, Layer.ConvTransposedParameters<4, 8, 3>, null],
+    readonly [null, Layer.Conv2dTransposeParameters<4, 8, 3>, null],
     'DiagonalNormal'
   >
 >(color)

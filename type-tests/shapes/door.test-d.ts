@@ -82,7 +82,7 @@ Layer.dense({ dim: anything, size: 3 }, 5)
 // @ts-expect-error a fraction
 Layer.dense({ dim: 2.5, size: 3 }, 5)
 // @ts-expect-error channels
-Layer.conv(3, someNumber, { kernel: 3 })
+Layer.conv2d(3, someNumber, { kernel: 3 })
 // @ts-expect-error a head
 Layer.normalHead(wideSize)
 // @ts-expect-error an event
@@ -98,5 +98,5 @@ T.asIndices(wideSize)
 
 // one whose dimension is a type parameter passes
 export const hidden = <Name extends string, Any extends Shape.Dim>(by: Shape.Size<Name>, to: Shape.Size<Any>) =>
-  [Layer.dense(by, 10), Layer.dense(to, by), Layer.normalHead(to), Layer.conv(to, { kernel: 3 })] as const
+  [Layer.dense(by, 10), Layer.dense(to, by), Layer.normalHead(to), Layer.conv2d(to, { kernel: 3 })] as const
 export const fine = (size: number) => Layer.dense({ dim: 'width' as const, size }, Dim.named('out', size))
