@@ -92,10 +92,10 @@ type Ones<All, Axes, Kept extends readonly unknown[] = readonly []> = All extend
  * As `Reduce`, with an axis of 1 in place of each that is reduced; else the words.
  *
  * @example
- * ReduceKeeping<readonly ['samples', 'batch', 20], readonly ['samples', -1]>
+ * ReduceKeepDims<readonly ['samples', 'batch', 20], readonly ['samples', -1]>
  * //=> readonly [1, 'batch', 1]
  */
-export type ReduceKeeping<From extends readonly unknown[], Axes extends readonly unknown[]> =
+export type ReduceKeepDims<From extends readonly unknown[], Axes extends readonly unknown[]> =
   Reduce<From, Axes> extends infer Verdict ? (Verdict extends string ? Verdict : Ones<Places<From>, Axes>) : never
 
 /** The place of an axis counted from the front, or -1. */
@@ -112,8 +112,8 @@ export const reduce = (from: Shape, axes: readonly Axis[]): Shape | string => {
   return missing !== undefined ? noAxis(from, missing) : kept.length + axes.length === from.length ? kept : twice(from)
 }
 
-/** The run-time twin of `ReduceKeeping`: a shape, or the words. */
-export const reduceKeeping = (from: Shape, axes: readonly Axis[]): Shape | string => {
+/** The run-time twin of `ReduceKeepDims`: a shape, or the words. */
+export const reduceKeepDims = (from: Shape, axes: readonly Axis[]): Shape | string => {
   const verdict = reduce(from, axes)
   const gone = axes.map((axis) => placeOf(from, axis))
   return typeof verdict === 'string' ? verdict : from.map((dim, at) => (gone.includes(at) ? 1 : dim))

@@ -28,7 +28,7 @@ export {
 export { argMax, embedding, gather, oneHot } from './gather.js'
 export { type Differentiated, stopGradient, valueAndGradient } from './gradient.js'
 export type { AnyIndices, Below, HostIndices, Indices, NativeIndices } from './indices.js'
-export * as keeping from './keeping.js'
+export * as keepDims from './keepDims.js'
 export { concat, expand, permute, rename, slice, split, squeeze, stack, unstack } from './layout.js'
 export { affine, matmul } from './linear.js'
 export { avgPool, maxPool } from './pooling.js'

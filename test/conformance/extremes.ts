@@ -212,7 +212,7 @@ export const exponentialEnds = (): readonly Case[] => {
       T.logSumExp('samples')(at),
       T.logSumExp('n')(at),
     ]),
-    of<Far>('T.keeping.logSumExp', { as: 'at ±10000', inputs: far }, T.keeping.logSumExp('samples')),
+    of<Far>('T.keepDims.logSumExp', { as: 'at ±10000', inputs: far }, T.keepDims.logSumExp('samples')),
     of<Far>('T.logMeanExpOver', { as: 'at ±10000', inputs: far }, T.logMeanExpOver('samples')),
     of<Far>('T.softplus', { as: 'at ±10000', inputs: far }, T.softplus),
     of<Far>('T.sigmoid', { as: 'at ±10000', inputs: far }, T.sigmoid),

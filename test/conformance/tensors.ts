@@ -37,10 +37,10 @@ const BROADCASTING = { add: T.add, sub: T.sub, mul: T.mul, div: T.div, maximum: 
 const SAME = { add: T.same.add, sub: T.same.sub, mul: T.same.mul, div: T.same.div } as const
 const TRAILING = { add: T.trailing.add, sub: T.trailing.sub, mul: T.trailing.mul } as const
 const KEEPING = {
-  sum: T.keeping.sum,
-  mean: T.keeping.mean,
-  max: T.keeping.max,
-  logSumExp: T.keeping.logSumExp,
+  sum: T.keepDims.sum,
+  mean: T.keepDims.mean,
+  max: T.keepDims.max,
+  logSumExp: T.keepDims.logSumExp,
 } as const
 
 const names = <Name extends string>(record: Readonly<Record<Name, unknown>>) => Object.keys(record) as Name[]
@@ -103,7 +103,7 @@ export const tensorCases = (sizes: Sizes): readonly Case[] => {
     of<Many>('T.logMeanExpOver', { inputs: many }, T.logMeanExpOver('samples')),
 
     ...names(KEEPING).map((name) =>
-      of<Many>(`T.keeping.${name}`, { inputs: many }, (at) => T.square(KEEPING[name]('samples', 'n')(at))),
+      of<Many>(`T.keepDims.${name}`, { inputs: many }, (at) => T.square(KEEPING[name]('samples', 'n')(at))),
     ),
 
     of<X>('T.reshape', { inputs: x }, (at) => T.square(T.reshape(['batch*n'])(at))),

@@ -17,7 +17,7 @@ import type { Concat, Expand, Permute, Rename, Slice, Split, Squeeze, Stack } fr
 import type { Matmul } from '../../src/shapes/matmul.js'
 import type { Product } from '../../src/shapes/product.js'
 import type { CeilQuotient, Quotient } from '../../src/shapes/quotient.js'
-import type { Reduce, ReduceKeeping } from '../../src/shapes/reduce.js'
+import type { Reduce, ReduceKeepDims } from '../../src/shapes/reduce.js'
 import type { Reshape } from '../../src/shapes/reshape.js'
 import type { Show } from '../../src/shapes/show.js'
 import type { Difference, Sum } from '../../src/shapes/sum.js'
@@ -150,7 +150,7 @@ type Einsums<Cases extends readonly { readonly from: readonly Shape[]; readonly 
   [I in keyof Cases]: Einsum<Cases[I]['by'], Cases[I]['from']>
 }
 
-type Keepings<Cases extends Pairs> = { [I in keyof Cases]: ReduceKeeping<Cases[I]['left'], Cases[I]['right']> }
+type Keepings<Cases extends Pairs> = { [I in keyof Cases]: ReduceKeepDims<Cases[I]['left'], Cases[I]['right']> }
 
 type Verdict<Given> = Given extends string ? Given : null
 type Doors<Cases extends readonly { readonly given: unknown }[]> = {

@@ -57,7 +57,7 @@ const INFINITIES: readonly Edge[] = [
   ['logSumExp of nothing', T.logSumExp(1), [-INF, -INF, -INF], -INF, [0, 0, 0]],
   ['logSumExp beside nothing', T.logSumExp(1), [-INF, 0, 0], ln2, [0, 0.5, 0.5]],
   ['logSumExp of infinity', T.logSumExp(1), [INF, 0, 0], INF, [1, 0, 0]],
-  ['keeping.logSumExp of nothing', (x) => T.sum(1)(T.keeping.logSumExp(1)(x)), [-INF, -INF, -INF], -INF, [0, 0, 0]],
+  ['keepDims.logSumExp of nothing', (x) => T.sum(1)(T.keepDims.logSumExp(1)(x)), [-INF, -INF, -INF], -INF, [0, 0, 0]],
   ['logMeanExp with a weight of nothing', (x) => logMeanOf(x), [-INF, 0, 0], ln2 - ln3, [0, 0.5, 0.5]],
   ['Categorical', (x) => logProbOf(Categorical.make(x), x, 0, 1, 0), [-INF, 0, 0], -ln2, [0, 0.5, -0.5]],
   ['the entropy of Categorical', (x) => Categorical.entropy(Categorical.make(x)), [-INF, 0, 0], ln2, [0, 0, 0]],
@@ -185,7 +185,7 @@ describe.each(engines)('$name', (engine) => {
     const values = Float32Array.from({ length: rows * columns }, (_, at) => (at < columns ? 0.1 : 0.3))
     const program = (at: T.Tensor<readonly ['a', 'b']>) => ({
       wide: T.sum(1)(at),
-      tall: T.keeping.sum(0)(T.transpose(at)),
+      tall: T.keepDims.sum(0)(T.transpose(at)),
     })
     const { wide, tall } = await run(
       engine.run(program)({ shape: ['a', 'b'], sizes: [rows, columns], values }, from(0)),

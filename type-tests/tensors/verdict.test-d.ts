@@ -26,7 +26,7 @@ const first = flow(T.slice(1, 0, 5), T.exp)
 const moved = flow(T.add(bias), T.relu)
 const merged = flow(T.reshape(['batch*10']), T.square)
 const opened = flow(T.expand(1), T.negate, T.abs)
-const kept = flow(T.keeping.max(1), T.exp)
+const kept = flow(T.keepDims.max(1), T.exp)
 
 expectType<T.Tensor<readonly ['batch']>>(pipe(rows, summed))
 expectType<T.Tensor<readonly [10, 'batch']>>(pipe(rows, turned))
@@ -118,7 +118,7 @@ export const reduced = <Row extends Shape.Dim, Size extends Shape.Dim>(
 ): T.Tensor<readonly [Row]> => pipe(x, T.sum(1), T.mean(-1))
 
 export const spread = <Row extends Shape.Dim>(x: T.Tensor<readonly [Row, 64]>): T.Tensor<readonly [Row, 64]> =>
-  pipe(x, T.sub(pipe(x, T.keeping.mean(1))))
+  pipe(x, T.sub(pipe(x, T.keepDims.mean(1))))
 
 export const reversed = <Row extends Shape.Dim, Size extends Shape.Dim>(
   x: T.Tensor<readonly [Row, 3, Size]>,

@@ -4,10 +4,10 @@ import { expectType } from 'tsd'
 
 declare const z: T.Tensor<readonly ['samples', 'batch', 20]>
 
-expectType<T.Tensor<readonly [1, 'batch', 20]>>(pipe(z, T.keeping.mean('samples')))
-expectType<T.Tensor<readonly ['samples', 'batch', 20]>>(pipe(z, T.sub(pipe(z, T.keeping.max(0, -1)))))
+expectType<T.Tensor<readonly [1, 'batch', 20]>>(pipe(z, T.keepDims.mean('samples')))
+expectType<T.Tensor<readonly ['samples', 'batch', 20]>>(pipe(z, T.sub(pipe(z, T.keepDims.max(0, -1)))))
 
 // @ts-expect-error no such name
-pipe(z, T.keeping.sum('latent'))
+pipe(z, T.keepDims.sum('latent'))
 // @ts-expect-error a place that is known only when the program runs
-pipe(z, T.keeping.sum(Number('1')))
+pipe(z, T.keepDims.sum(Number('1')))

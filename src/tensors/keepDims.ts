@@ -1,11 +1,11 @@
 /**
  * Reductions that leave an axis of 1, so that what they give broadcasts against what they were given.
  *
- * Shapes: `From -> ReduceKeeping<From, Axes>`, all of them.
+ * Shapes: `From -> ReduceKeepDims<From, Axes>`, all of them.
  */
 
 import type { AnyShape } from '../shapes/dim.js'
-import { type Axis, type AxisOffer, placeOf, type ReduceKeeping, reduceKeeping } from '../shapes/reduce.js'
+import { type Axis, type AxisOffer, placeOf, type ReduceKeepDims, reduceKeepDims } from '../shapes/reduce.js'
 import { orRefuse } from '../shapes/refusal.js'
 import { logSumExpAlong } from './exponentials.js'
 import { shapeOf, tf, unwrap, wrap } from './lift.js'
@@ -13,40 +13,40 @@ import type { Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 
 /** As `Reducing`, with an axis of 1 in place of each. */
-export interface ReducingKeeping {
+export interface ReduceWithKeepDims {
   <const Axes extends readonly Axis[]>(
     ...axes: Axes
   ): <From extends AnyShape>(
-    x: Tensor<From> & Allowed<ReduceKeeping<From, Axes>>,
-  ) => Tensor<ShapeOr<ReduceKeeping<From, Axes>>>
+    x: Tensor<From> & Allowed<ReduceKeepDims<From, Axes>>,
+  ) => Tensor<ShapeOr<ReduceKeepDims<From, Axes>>>
   (
     first: AxisOffer,
     second: AxisOffer,
     ...others: readonly AxisOffer[]
   ): <From extends AnyShape>(
-    x: Tensor<From> & Allowed<ReduceKeeping<From, readonly Axis[]>>,
-  ) => Tensor<ShapeOr<ReduceKeeping<From, readonly Axis[]>>>
+    x: Tensor<From> & Allowed<ReduceKeepDims<From, readonly Axis[]>>,
+  ) => Tensor<ShapeOr<ReduceKeepDims<From, readonly Axis[]>>>
 }
 
-const keeping =
-  (run: (value: tf.Tensor, axes: number[]) => tf.Tensor): ReducingKeeping =>
+const keepDims =
+  (run: (value: tf.Tensor, axes: number[]) => tf.Tensor): ReduceWithKeepDims =>
   (...axes: readonly Axis[]) =>
   <From extends AnyShape>(x: Tensor<From>) => {
     const from = shapeOf(x)
-    const shape = orRefuse(reduceKeeping(from, axes))
+    const shape = orRefuse(reduceKeepDims(from, axes))
     const places = axes.map((axis) => placeOf(from, axis))
-    // safe: `reduceKeeping` is the run-time twin of `ReduceKeeping`, held by the shared case table
+    // safe: `reduceKeepDims` is the run-time twin of `ReduceKeepDims`, held by the shared case table
     return wrap(shape, run(unwrap(x), places)) as never
   }
 
 /** The sum over the axes. */
-export const sum: ReducingKeeping = keeping((x, axes) => tf.sum(x, axes, true))
+export const sum: ReduceWithKeepDims = keepDims((x, axes) => tf.sum(x, axes, true))
 
 /** The mean over the axes. */
-export const mean: ReducingKeeping = keeping((x, axes) => tf.mean(x, axes, true))
+export const mean: ReduceWithKeepDims = keepDims((x, axes) => tf.mean(x, axes, true))
 
 /** The largest number along the axes. */
-export const max: ReducingKeeping = keeping((x, axes) => tf.max(x, axes, true))
+export const max: ReduceWithKeepDims = keepDims((x, axes) => tf.max(x, axes, true))
 
 /** `ln Σ eˣ` along the axes, without overflow. */
-export const logSumExp: ReducingKeeping = keeping((x, axes) => logSumExpAlong(axes)(x))
+export const logSumExp: ReduceWithKeepDims = keepDims((x, axes) => logSumExpAlong(axes)(x))

@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
-import { reduceKeeping } from '../../src/shapes/reduce.js'
+import { reduceKeepDims } from '../../src/shapes/reduce.js'
 import * as T from '../../src/tensors/index.js'
 import { KEEPING } from '../shapes/cases.js'
 import { conforms } from '../support/conformance.js'
@@ -13,16 +13,16 @@ const total = (row: readonly number[]) => row.reduce((sum, each) => sum + each, 
 
 describe('the rule', () => {
   it.each(KEEPING)('$left by $right gives $gives', ({ left, right, gives }) =>
-    expect(reduceKeeping(left, right)).toEqual(gives),
+    expect(reduceKeepDims(left, right)).toEqual(gives),
   )
 })
 
 onEach(() => {
   for (const [name, run, reference] of [
-    ['sum', T.keeping.sum, total],
-    ['mean', T.keeping.mean, (row: readonly number[]) => total(row) / 3],
-    ['max', T.keeping.max, (row: readonly number[]) => Math.max(...row)],
-    ['logSumExp', T.keeping.logSumExp, (row: readonly number[]) => Math.log(total(row.map(Math.exp)))],
+    ['sum', T.keepDims.sum, total],
+    ['mean', T.keepDims.mean, (row: readonly number[]) => total(row) / 3],
+    ['max', T.keepDims.max, (row: readonly number[]) => Math.max(...row)],
+    ['logSumExp', T.keepDims.logSumExp, (row: readonly number[]) => Math.log(total(row.map(Math.exp)))],
   ] as const)
     conforms(name, {
       inputs: [x],
