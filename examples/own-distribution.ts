@@ -106,9 +106,9 @@ export const learnedMean: LearnedMean<readonly ['latent']> = Distribution.prior(
         z,
         T.trailing.sub(mean)<readonly ['samples', 'batch']>,
         T.square,
-        T.shiftBy(Math.log(2 * Math.PI)),
+        T.addScalar(Math.log(2 * Math.PI)),
         T.sum('latent'),
-        T.scaleBy(-0.5),
+        T.mulScalar(-0.5),
       ),
   sample:
     ({ mean }) =>

@@ -24,7 +24,7 @@ const scaleShift = Layer.custom<ScaleShift>({
   build: ([width]) => ({
     out: [width],
     init: () => ({
-      scale: pipe(T.zeros([width.dim], [width.size]), T.shiftBy(1)),
+      scale: pipe(T.zeros([width.dim], [width.size]), T.addScalar(1)),
       shift: T.zeros([width.dim], [width.size]),
     }),
     apply:

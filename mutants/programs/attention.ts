@@ -8,7 +8,7 @@ declare const keys: T.Tensor<readonly ['batch', 16, 'keys']>
 declare const values: T.Tensor<readonly ['batch', 'keys', 24]>
 declare const mix: T.Tensor<readonly [24, 10]>
 
-const scores = pipe(queries, T.matmul(keys), T.scaleBy(0.25))
+const scores = pipe(queries, T.matmul(keys), T.mulScalar(0.25))
 const total = pipe(scores, T.exp, T.sum(2), T.reshape(['batch', 'queries', 1]))
 const weights: T.Tensor<readonly ['batch', 'queries', 'keys']> = pipe(scores, T.exp, T.div(total))
 const read = pipe(weights, T.matmul(values))

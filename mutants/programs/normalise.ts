@@ -9,7 +9,7 @@ declare const channel: T.Tensor<readonly [9, 1]>
 
 const mean: T.Tensor<readonly [9, 5]> = pipe(features, T.mean('batch'))
 const centred = pipe(features, T.sub(mean))
-const variance = pipe(centred, T.square, T.mean(0), T.shiftBy(0.001))
+const variance = pipe(centred, T.square, T.mean(0), T.addScalar(0.001))
 const standard = pipe(centred, T.div(T.sqrt(variance)))
 export const scaled: T.Tensor<readonly ['batch', 9, 5]> = pipe(standard, T.mul(gain), T.add(channel))
 export const perChannel: T.Tensor<readonly ['batch', 9]> = pipe(scaled, T.sum(2))

@@ -14,5 +14,5 @@ export const losses: T.Tensor<readonly ['batch']> = pipe(residual, T.square, T.s
 export const loss: T.Tensor<readonly []> = pipe(losses, T.mean('batch'))
 
 const backwards = pipe(T.transpose(inputs), T.matmul(residual))
-export const updated: T.Tensor<readonly [15, 4]> = pipe(weight, T.sub(pipe(backwards, T.scaleBy(0.1))))
+export const updated: T.Tensor<readonly [15, 4]> = pipe(weight, T.sub(pipe(backwards, T.mulScalar(0.1))))
 export const updatedBias: T.Tensor<readonly [4]> = pipe(bias, T.sub(pipe(residual, T.sum('batch'))))

@@ -30,7 +30,7 @@ const NAMES = both([
   ['sum', 'mean'],
   ['exp', 'expm1'],
   ['log', 'log1p'],
-  ['shiftBy', 'scaleBy'],
+  ['addScalar', 'mulScalar'],
   ['floor', 'ceil'],
   ['every', 'some'],
 ])

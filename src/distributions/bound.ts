@@ -18,14 +18,14 @@ export const LOG_VARIANCE_BOUND = 10
  * Shapes: `[...Shape] -> [...Shape]`. Range: -10 to 10.
  */
 export const boundLogVariance = <Kept extends AnyShape>(raw: T.Tensor<Kept>): T.Tensor<Kept> =>
-  pipe(raw, T.scaleBy(1 / LOG_VARIANCE_BOUND), T.tanh, T.scaleBy(LOG_VARIANCE_BOUND))
+  pipe(raw, T.mulScalar(1 / LOG_VARIANCE_BOUND), T.tanh, T.mulScalar(LOG_VARIANCE_BOUND))
 
 /** The largest log-scale that a head gives, and minus it the smallest. */
 export const LOG_SCALE_BOUND = 5
 
 /** A log-scale that no input overflows: `5 tanh(raw / 5)`. Shapes: `[...Shape] -> [...Shape]`. Range: -5 to 5. */
 export const boundLogScale = <Kept extends AnyShape>(raw: T.Tensor<Kept>): T.Tensor<Kept> =>
-  pipe(raw, T.scaleBy(1 / LOG_SCALE_BOUND), T.tanh, T.scaleBy(LOG_SCALE_BOUND))
+  pipe(raw, T.mulScalar(1 / LOG_SCALE_BOUND), T.tanh, T.mulScalar(LOG_SCALE_BOUND))
 
 /** A number above 0, or the words in its place. */
 export type Positive<Given extends number, What extends string> = AboveZero<Given, What, 'a positive number'>

@@ -55,7 +55,7 @@ type Parameters = Leaves<'logits'>
 
 const logDensityOfLogit = (y: Leaf, { logits }: Parameters) => {
   // from 1 where the density is largest there: x·logit and the normalizer are then both of the size of the logit
-  const sign = pipe(Tilt.isAbove(logits), T.scaleBy(-2), T.shiftBy(1))
+  const sign = pipe(Tilt.isAbove(logits), T.mulScalar(-2), T.addScalar(1))
   return pipe(
     y,
     mul(sign),

@@ -54,7 +54,7 @@ const SCALE = 2 ** 63
  * Shapes: `[...Shape] -> [...Shape]`. Range: -103.28 to 0.
  */
 export const logarithmOf: Keeping = (x) =>
-  pipe(T.clip(1 / SCALE, 1)(x), T.log, T.same.add(pipe(x, T.scaleBy(SCALE), T.clip(LEAST * SCALE, 1), T.log)))
+  pipe(T.clip(1 / SCALE, 1)(x), T.log, T.same.add(pipe(x, T.mulScalar(SCALE), T.clip(LEAST * SCALE, 1), T.log)))
 
 /**
  * `ln x - ln(1 - x)` of numbers from 0 to 1. Of 0 and 1, that of the float32 numbers next to them, without a gradient.
@@ -63,7 +63,7 @@ export const logarithmOf: Keeping = (x) =>
  */
 export const logitOf: Keeping = (x) => {
   const inside = T.clip(LEAST, MOST)(x)
-  return pipe(logarithmOf(inside), T.same.sub(pipe(inside, T.negate, T.shiftBy(1), T.log)))
+  return pipe(logarithmOf(inside), T.same.sub(pipe(inside, T.negate, T.addScalar(1), T.log)))
 }
 
 // -----------------------------------------------------------------------------

@@ -43,7 +43,7 @@ type Parameters = Leaves<'mean' | 'logVariance'>
 
 const LOG_TWO_PI = Math.log(2 * Math.PI)
 
-const deviation = ({ logVariance }: Parameters) => pipe(logVariance, T.scaleBy(0.5), T.exp)
+const deviation = ({ logVariance }: Parameters) => pipe(logVariance, T.mulScalar(0.5), T.exp)
 
 const placed = (noise: Leaf, parameters: Parameters) => pipe(noise, mul(deviation(parameters)), add(parameters.mean))
 
@@ -51,7 +51,7 @@ const placed = (noise: Leaf, parameters: Parameters) => pipe(noise, mul(deviatio
 const kl = (q: Parameters, p: Parameters) => {
   const logRatio = pipe(q.logVariance, sub(p.logVariance))
   const distance = pipe(q.mean, sub(p.mean), T.square, mul(pipe(p.logVariance, T.negate, T.exp)))
-  return pipe(T.expm1(logRatio), sub(logRatio), add(distance), T.scaleBy(0.5))
+  return pipe(T.expm1(logRatio), sub(logRatio), add(distance), T.mulScalar(0.5))
 }
 
 /** Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, appendix B. */
@@ -61,7 +61,7 @@ const klToStandard = ({ mean, logVariance }: Parameters) =>
     T.expm1(logVariance),
     sub(logVariance),
     add(T.square(mean)),
-    T.scaleBy(0.5),
+    T.mulScalar(0.5),
   )
 
 const normal = independent({
@@ -71,16 +71,16 @@ const normal = independent({
   parameters: ['mean', 'logVariance'],
   logDensity: (x, { mean, logVariance }) => {
     const precision = pipe(logVariance, T.negate, T.exp)
-    return pipe(x, sub(mean), T.square, mul(precision), add(logVariance), T.shiftBy(LOG_TWO_PI))
+    return pipe(x, sub(mean), T.square, mul(precision), add(logVariance), T.addScalar(LOG_TWO_PI))
   },
-  total: T.scaleBy(-0.5),
+  total: T.mulScalar(-0.5),
   mean: ({ mean }) => mean,
   sample: (key, like, parameters) => placed(Noise.normal(key)(like), parameters),
   sampleWithLogDensity: (key, like, parameters) => {
     const noise = Noise.normal(key)(like)
     return {
       z: placed(noise, parameters),
-      logDensity: pipe(T.square(noise), add(parameters.logVariance), T.shiftBy(LOG_TWO_PI)),
+      logDensity: pipe(T.square(noise), add(parameters.logVariance), T.addScalar(LOG_TWO_PI)),
     }
   },
   head: { mean: unbounded, logVariance: boundLogVariance },
@@ -118,7 +118,7 @@ export const logProb = normal.logProb
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: any number, for a density can be above 1.
  * Source: Cover and Thomas, "Elements of Information Theory", 2nd edition, theorem 8.4.1.
  */
-export const entropy = normal.summed(({ logVariance }) => pipe(logVariance, T.shiftBy(1 + LOG_TWO_PI), T.scaleBy(0.5)))
+export const entropy = normal.summed(({ logVariance }) => pipe(logVariance, T.addScalar(1 + LOG_TWO_PI), T.mulScalar(0.5)))
 
 /** `KL(q || N(0, I))` for every number of the event. Shapes: `[Row, ...Event]`. Units: nats. Source: as of the sum. */
 export const klToStandardPerDimension = normal.each(klToStandard)

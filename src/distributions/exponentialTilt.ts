@@ -20,17 +20,17 @@ const polynomial =
     coefficients
       .slice(1)
       .reduce(
-        (sum, each) => pipe(sum, T.same.mul(x), T.shiftBy(each)),
-        pipe(x, T.scaleBy(0), T.shiftBy(coefficients[0] as number)),
+        (sum, each) => pipe(sum, T.same.mul(x), T.addScalar(each)),
+        pipe(x, T.mulScalar(0), T.addScalar(coefficients[0] as number)),
       )
 
 /** `|η|`, as far as it is above 1. */
-const above: Keeping = (eta) => pipe(T.abs(eta), T.shiftBy(-1), T.relu)
+const above: Keeping = (eta) => pipe(T.abs(eta), T.addScalar(-1), T.relu)
 
 /** `max(|η|, 1)` and `min(|η|, 1)`. At 1 the gradient is of the smaller alone. */
 const parts = <Kept extends AnyShape>(eta: T.Tensor<Kept>) => {
   const over = above(eta)
-  return { far: T.shiftBy(1)(over), near: pipe(T.abs(eta), T.same.sub(over)) }
+  return { far: T.addScalar(1)(over), near: pipe(T.abs(eta), T.same.sub(over)) }
 }
 
 /** η within -1 and 1. The gradient passes at both. */
@@ -69,7 +69,7 @@ const decay: Keeping = (a) => pipe(T.exp(T.negate(a)), T.same.div(pipe(T.negate(
 
 /** One function where |η| is at most 1, another where it is above. */
 const joined = <Kept extends AnyShape>(eta: T.Tensor<Kept>, near: T.Tensor<Kept>, far: T.Tensor<Kept>) =>
-  pipe(near, T.same.mul(pipe(isFar(eta), T.negate, T.shiftBy(1))), T.same.add(pipe(far, T.same.mul(isFar(eta)))))
+  pipe(near, T.same.mul(pipe(isFar(eta), T.negate, T.addScalar(1))), T.same.add(pipe(far, T.same.mul(isFar(eta)))))
 
 /** 1 where η is above 0, else 0. */
 const isPositive: Keeping = (eta) => T.step(eta)
@@ -78,10 +78,10 @@ const isPositive: Keeping = (eta) => T.step(eta)
 const mirroredWhere =
   <Kept extends AnyShape>(mask: T.Tensor<Kept>) =>
   (x: T.Tensor<Kept>): T.Tensor<Kept> =>
-    pipe(x, T.scaleBy(-2), T.shiftBy(1), T.same.mul(mask), T.same.add(x))
+    pipe(x, T.mulScalar(-2), T.addScalar(1), T.same.mul(mask), T.same.add(x))
 
 /** η where |η| is at most 1, else 0. */
-const nearAlone: Keeping = (eta) => pipe(eta, T.same.mul(pipe(isFar(eta), T.negate, T.shiftBy(1))))
+const nearAlone: Keeping = (eta) => pipe(eta, T.same.mul(pipe(isFar(eta), T.negate, T.addScalar(1))))
 
 /** η where it is above 1, else 0. */
 const farAlone: Keeping = (eta) => pipe(T.relu(eta), T.same.mul(isFar(eta)))
@@ -97,7 +97,7 @@ export const isAbove: Keeping = (eta) => pipe(isFar(eta), T.same.mul(isPositive(
 export const logNormalizerFromEnd: Keeping = (eta) => {
   const { far, near } = parts(eta)
   // η itself and not |η|, whose gradient at 0 is 0
-  return joined(eta, pipe(evenSeries(near), T.same.add(T.scaleBy(0.5)(signedNear(eta)))), logRatio(far))
+  return joined(eta, pipe(evenSeries(near), T.same.add(T.mulScalar(0.5)(signedNear(eta)))), logRatio(far))
 }
 
 /**
@@ -119,7 +119,7 @@ export const mean: Keeping = (eta) => {
     T.square(near),
     polynomial(...SERIES.map((each, at) => 2 * (SERIES.length - at) * each)),
     T.same.mul(near),
-    T.shiftBy(0.5),
+    T.addScalar(0.5),
   )
   // from the end where the density is largest: 1/a - 1/(e^a - 1), of which no digit is lost there
   const fromEnd = pipe(far, T.log, T.negate, T.exp, T.same.sub(decay(far)))
@@ -134,7 +134,7 @@ export const mean: Keeping = (eta) => {
 export const entropy: Keeping = (eta) => {
   const { far, near } = parts(eta)
   // not the difference of two numbers of the size of η: ln((1 - e^-a) / a) + 1 - a / (e^a - 1)
-  const exact = pipe(logRatio(far), T.same.sub(pipe(decay(far), T.same.mul(far))), T.shiftBy(1))
+  const exact = pipe(logRatio(far), T.same.sub(pipe(decay(far), T.same.mul(far))), T.addScalar(1))
   return joined(eta, entropySeries(near), exact)
 }
 
@@ -177,17 +177,17 @@ const artanh = polynomial(...Array.from({ length: 11 }, (_, at) => 1 / (2 * (10 
 /** `ln(1 + u(e^η - 1)) / η` for |η| up to 1: with `w = u(e^η - 1)`, the logarithm is `2 artanh(w / (2 + w))`. */
 const quantileNear = <Kept extends AnyShape>(eta: T.Tensor<Kept>, u: T.Tensor<Kept>): T.Tensor<Kept> => {
   const slope = pipe(growth(eta), T.same.mul(u))
-  const half = pipe(slope, T.same.mul(eta), T.shiftBy(2))
+  const half = pipe(slope, T.same.mul(eta), T.addScalar(2))
   const ratio = pipe(slope, T.same.div(half))
   const t = pipe(ratio, T.same.mul(eta))
-  return pipe(artanh(T.square(t)), T.same.mul(ratio), T.scaleBy(2))
+  return pipe(artanh(T.square(t)), T.same.mul(ratio), T.mulScalar(2))
 }
 
 /** For |η| of 1 and more, how far it is from the end where the density is largest: `-ln((1 - v) + v e^-|η|) / |η|`. */
 const quantileFar = <Kept extends AnyShape>(eta: T.Tensor<Kept>, u: T.Tensor<Kept>): T.Tensor<Kept> => {
   const { far } = parts(eta)
   const v = mirroredWhere(isPositive(eta))(u)
-  const tail = pipe(T.exp(T.negate(far)), T.same.mul(v), T.same.sub(v), T.shiftBy(1))
+  const tail = pipe(T.exp(T.negate(far)), T.same.mul(v), T.same.sub(v), T.addScalar(1))
   return pipe(T.log(tail), T.negate, T.same.div(far))
 }
 
@@ -215,4 +215,4 @@ export const quantile =
 export const logitQuantile =
   <Kept extends AnyShape>(u: T.Tensor<Kept>) =>
   (eta: T.Tensor<Kept>): T.Tensor<Kept> =>
-    pipe(fromEnd(u)(eta), logitOf, T.same.mul(pipe(isAbove(eta), T.scaleBy(-2), T.shiftBy(1))))
+    pipe(fromEnd(u)(eta), logitOf, T.same.mul(pipe(isAbove(eta), T.mulScalar(-2), T.addScalar(1))))

@@ -79,10 +79,10 @@ const logProbOfNoise =
   <Lead extends AnyShape>(noise: T.Tensor<readonly [...Lead, Row, ...Event]>): T.Tensor<readonly [...Lead, Row]> =>
     pipe(
       T.square(noise),
-      T.trailing.add(T.scaleBy(2)(logDiagonal(q)))<Lead>,
-      T.shiftBy(LOG_TWO_PI),
+      T.trailing.add(T.mulScalar(2)(logDiagonal(q)))<Lead>,
+      T.addScalar(LOG_TWO_PI),
       T.sumEvent(T.eventShape(q.mean))<readonly [...Lead, Row]>,
-      T.scaleBy(-0.5),
+      T.mulScalar(-0.5),
     )
 
 /**
@@ -103,7 +103,7 @@ export const logProb =
  * Source: Cover and Thomas, "Elements of Information Theory", 2nd edition, theorem 8.4.1.
  */
 export const entropy = <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): T.Tensor<readonly [Row]> =>
-  pipe(logDiagonal(q), T.shiftBy(0.5 * (1 + LOG_TWO_PI)), T.sumEvent(T.eventShape(q.mean))<readonly [Row]>)
+  pipe(logDiagonal(q), T.addScalar(0.5 * (1 + LOG_TWO_PI)), T.sumEvent(T.eventShape(q.mean))<readonly [Row]>)
 
 // -----------------------------------------------------------------------------
 // samples
@@ -145,7 +145,7 @@ export const sampleWithLogProb =
 /** `½ (Σ factor² + Σ mean² - N) - Σ logDiagonal`, the diagonal by `expm1` as for diagonal distributions. */
 const toStandard = <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): T.Tensor<readonly [Row]> => {
   const event = T.eventShape(q.mean)
-  const logVariance = pipe(logDiagonal(q), T.scaleBy(2))
+  const logVariance = pipe(logDiagonal(q), T.mulScalar(2))
   const ofDiagonal = pipe(
     T.expm1(logVariance),
     T.same.sub(logVariance),
@@ -157,7 +157,7 @@ const toStandard = <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, 
     T.square(q.factor),
     T.sumEvent<readonly [...Event, ...Event]>([...event, ...event])<readonly [Row]>,
   )
-  return pipe(ofDiagonal, T.same.add(squares), T.scaleBy(0.5))
+  return pipe(ofDiagonal, T.same.add(squares), T.mulScalar(0.5))
 }
 
 /** That of q to `N(0, I)` in the coordinates in which p is it. Source: Rasmussen and Williams, equation A.23. */

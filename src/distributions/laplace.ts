@@ -66,7 +66,7 @@ const laplace = independent({
   gradient: 'pathwise',
   parameters: ['mean', 'logScale'],
   logDensity: (x, { mean, logScale }) =>
-    pipe(x, sub(mean), T.abs, mul(pipe(logScale, T.negate, T.exp)), add(logScale), T.shiftBy(Math.LN2)),
+    pipe(x, sub(mean), T.abs, mul(pipe(logScale, T.negate, T.exp)), add(logScale), T.addScalar(Math.LN2)),
   total: T.negate,
   mean: ({ mean }) => mean,
   sample: (key, like, parameters) => placed(Noise.laplace(key)(like), parameters),
@@ -74,7 +74,7 @@ const laplace = independent({
     const noise = Noise.laplace(key)(like)
     return {
       z: placed(noise, parameters),
-      logDensity: pipe(T.abs(noise), add(parameters.logScale), T.shiftBy(Math.LN2)),
+      logDensity: pipe(T.abs(noise), add(parameters.logScale), T.addScalar(Math.LN2)),
     }
   },
   // the density by the samples asks for the sign of a difference that may round to 0
@@ -110,7 +110,7 @@ export const logProb = laplace.logProb
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: any number.
  * Source: Kotz, Kozubowski and Podgórski, chapter 2.
  */
-export const entropy = laplace.summed(({ logScale }) => T.shiftBy(1 + Math.LN2)(logScale))
+export const entropy = laplace.summed(({ logScale }) => T.addScalar(1 + Math.LN2)(logScale))
 
 /** `exp(logScale)`. Shapes: `[Row, ...Event]`. */
 export const scale = laplace.each(({ logScale }) => T.exp(logScale))

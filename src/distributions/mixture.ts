@@ -46,9 +46,9 @@ export const logDensity =
       T.square,
       T.trailing.mul(pipe(p.logVariance, T.negate, T.exp))<Lead>,
       T.trailing.add(p.logVariance)<Lead>,
-      T.shiftBy(LOG_TWO_PI),
+      T.addScalar(LOG_TWO_PI),
       T.sumEvent(event)<readonly [...Lead, ...Own, 'components']>,
-      T.scaleBy(-0.5),
+      T.mulScalar(-0.5),
       T.trailing.add(logSoftmax(p.logits))<Lead>,
       logSumExpLast<readonly [...Lead, ...Own], 'components'>,
     )
@@ -71,7 +71,7 @@ export const draws =
     )
     const each = pipe(
       Random.normal(child('noise')(key))({ shape: numbers, sizes: [...sizes, ...p.mean.sizes] }),
-      T.trailing.mul(pipe(p.logVariance, T.scaleBy(0.5), T.exp))<Lead>,
+      T.trailing.mul(pipe(p.logVariance, T.mulScalar(0.5), T.exp))<Lead>,
       T.trailing.add(p.mean)<Lead>,
     )
     return T.stopGradient(weightedSum<readonly [...Lead, ...Own]>(chosen)<Event>(each))

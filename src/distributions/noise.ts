@@ -39,7 +39,7 @@ export const gumbel: Noise = (key) => (drawn) => pipe(Random.uniform(key)(drawn)
  */
 export const logistic: Noise = (key) => (drawn) => {
   const u = Random.uniform(key)(drawn)
-  return pipe(T.log(u), T.same.sub(pipe(u, T.negate, T.shiftBy(1), T.log)))
+  return pipe(T.log(u), T.same.sub(pipe(u, T.negate, T.addScalar(1), T.log)))
 }
 
 /**
@@ -50,7 +50,7 @@ export const logistic: Noise = (key) => (drawn) => {
  * Shapes: `[...Shape]`. Range: -16 to 16.
  */
 export const laplace: Noise = (key) => (drawn) => {
-  const v = pipe(Random.uniform(key)(drawn), T.scaleBy(2), T.shiftBy(-1))
+  const v = pipe(Random.uniform(key)(drawn), T.mulScalar(2), T.addScalar(-1))
   const size = T.abs(v)
-  return pipe(size, T.negate, T.shiftBy(1), T.log, T.negate, T.same.mul(pipe(v, T.same.div(size))))
+  return pipe(size, T.negate, T.addScalar(1), T.log, T.negate, T.same.mul(pipe(v, T.same.div(size))))
 }

@@ -26,7 +26,7 @@ type Keeping = <Kept extends AnyShape>(tensor: T.Tensor<Kept>) => T.Tensor<Kept>
 const below =
   (bound: number): Keeping =>
   (x) =>
-    pipe(x, T.negate, T.shiftBy(bound), T.step)
+    pipe(x, T.negate, T.addScalar(bound), T.step)
 
 /** How many values of the distribution function lie below uniform noise: sequential search, unrolled. */
 const small =
@@ -38,7 +38,7 @@ const small =
     const first = pipe(rates, T.negate, T.exp)
     const start = { term: first, sum: first, count: T.zerosLike(u) }
     return Array.from({ length: MOST }, (_, at) => at + 1).reduce(({ term, sum, count }, k) => {
-      const next = pipe(term, T.same.mul(rates), T.scaleBy(1 / k))
+      const next = pipe(term, T.same.mul(rates), T.mulScalar(1 / k))
       return {
         term: next,
         sum: pipe(sum, T.same.add(next)),
@@ -50,20 +50,20 @@ const small =
 /** One try of transformed rejection: a count, and whether it is taken. */
 const attempt = <Kept extends AnyShape>(key: Key, logRates: T.Tensor<Kept>) => {
   const rates = T.exp(logRates)
-  const u = pipe(Random.uniform(child('u')(key))(logRates), T.shiftBy(-0.5))
+  const u = pipe(Random.uniform(child('u')(key))(logRates), T.addScalar(-0.5))
   const v = Random.uniform(child('v')(key))(logRates)
-  const b = pipe(rates, T.sqrt, T.scaleBy(2.53), T.shiftBy(0.931))
-  const a = pipe(b, T.scaleBy(0.02483), T.shiftBy(-0.059))
-  const us = pipe(u, T.abs, T.negate, T.shiftBy(0.5))
-  const inverseAlpha = pipe(rates, T.scaleBy(0), T.shiftBy(1.1328), T.same.div(T.shiftBy(-3.4)(b)), T.shiftBy(1.1239))
+  const b = pipe(rates, T.sqrt, T.mulScalar(2.53), T.addScalar(0.931))
+  const a = pipe(b, T.mulScalar(0.02483), T.addScalar(-0.059))
+  const us = pipe(u, T.abs, T.negate, T.addScalar(0.5))
+  const inverseAlpha = pipe(rates, T.mulScalar(0), T.addScalar(1.1328), T.same.div(T.addScalar(-3.4)(b)), T.addScalar(1.1239))
   const count = pipe(
     a,
-    T.scaleBy(2),
+    T.mulScalar(2),
     T.same.div(us),
     T.same.add(b),
     T.same.mul(u),
     T.same.add(rates),
-    T.shiftBy(0.43),
+    T.addScalar(0.43),
     floor,
   )
   const known = T.relu(count)
@@ -71,16 +71,16 @@ const attempt = <Kept extends AnyShape>(key: Key, logRates: T.Tensor<Kept>) => {
   const hat = pipe(a, T.same.div(T.square(us)), T.same.add(b), T.log)
   const bound = pipe(T.log(v), T.same.add(T.log(inverseAlpha)), T.same.sub(hat))
   const inside = pipe(density, T.same.sub(bound), T.step)
-  return { count: known, taken: pipe(inside, T.same.mul(T.step(T.shiftBy(0.5)(count)))) }
+  return { count: known, taken: pipe(inside, T.same.mul(T.step(T.addScalar(0.5)(count)))) }
 }
 
 /** The first try that is taken. Source: Hörmann, "The transformed rejection method for generating Poisson random variables", 1993, algorithm PTRS, without its squeezes. */
 const large =
   (key: Key): Keeping =>
   (logRates) => {
-    const logs = pipe(logRates, T.shiftBy(-LOG_MIDDLE), T.relu, T.shiftBy(LOG_MIDDLE))
+    const logs = pipe(logRates, T.addScalar(-LOG_MIDDLE), T.relu, T.addScalar(LOG_MIDDLE))
     const rates = T.exp(logs)
-    const start = { count: floor(rates), open: pipe(rates, T.scaleBy(0), T.shiftBy(1)) }
+    const start = { count: floor(rates), open: pipe(rates, T.mulScalar(0), T.addScalar(1)) }
     return Array.from({ length: TRIES }, (_, at) => child(at)(key)).reduce(({ count, open }, each) => {
       const { count: other, taken } = attempt(each, logs)
       const now = pipe(open, T.same.mul(taken))
@@ -102,6 +102,6 @@ export const poissonDraw =
     const held = T.stopGradient(logRates)
     const isSmall = below(LOG_MIDDLE)(held)
     const few = pipe(small(child('small')(key))(held), T.same.mul(isSmall))
-    const many = pipe(large(child('large')(key))(held), T.same.mul(pipe(isSmall, T.negate, T.shiftBy(1))))
+    const many = pipe(large(child('large')(key))(held), T.same.mul(pipe(isSmall, T.negate, T.addScalar(1))))
     return T.same.add(many)(few)
   }

@@ -85,7 +85,7 @@ const logFactorial = (n: number): number => (n < 2 ? 0 : Math.log(n) + logFactor
 const constant = <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>) => {
   const classes = q.logits.sizes.at(-1) as number
   const laws = q.logits.sizes.slice(1, -1).reduce((product, size) => product * size, 1)
-  return pipe(T.log(q.temperature), T.scaleBy(laws * (classes - 1)), T.shiftBy(laws * logFactorial(classes - 1)))
+  return pipe(T.log(q.temperature), T.mulScalar(laws * (classes - 1)), T.addScalar(laws * logFactorial(classes - 1)))
 }
 
 /**

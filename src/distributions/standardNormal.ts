@@ -72,7 +72,7 @@ export const nameEvent =
 export const logProb =
   <Event extends AnyShape>(p: StandardNormal<Event>) =>
   <Lead extends AnyShape>(z: T.Tensor<readonly [...Lead, ...Event]>): T.Tensor<readonly [...Lead]> =>
-    pipe(z, T.square, T.shiftBy(Math.log(2 * Math.PI)), T.sumEvent(p.shape)<Lead>, T.scaleBy(-0.5))
+    pipe(z, T.square, T.addScalar(Math.log(2 * Math.PI)), T.sumEvent(p.shape)<Lead>, T.mulScalar(-0.5))
 
 /**
  * Independent draws.

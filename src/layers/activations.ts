@@ -14,7 +14,7 @@ export interface Activation<Name extends string> extends Keep<Name, 'Tensor'> {}
  * Shapes: `[Row, ...Event] -> [Row, ...Event]`.
  *
  * @example
- * activation('double', (x) => scaleBy(2)(x)).name
+ * activation('double', (x) => mulScalar(2)(x)).name
  * //=> 'double'
  */
 export const activation = <const Name extends string>(

@@ -32,8 +32,8 @@ export const initialAffine =
     return {
       weight: pipe(
         Random.uniform(child('weight')(key))({ shape, sizes: [input.size, output.size] }),
-        T.scaleBy(2 * limit),
-        T.shiftBy(-limit),
+        T.mulScalar(2 * limit),
+        T.addScalar(-limit),
       ),
       bias: T.zeros<readonly [Dim]>([output.dim], [output.size]),
     }

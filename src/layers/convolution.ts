@@ -185,8 +185,8 @@ const initialFilter =
     const shape: readonly [Dim, Dim, Dim, Dim] = [kernel, kernel, third.dim, fourth.dim]
     return pipe(
       Random.uniform(child('filter')(key))({ shape, sizes: [kernel, kernel, third.size, fourth.size] }),
-      T.scaleBy(2 * limit),
-      T.shiftBy(-limit),
+      T.mulScalar(2 * limit),
+      T.addScalar(-limit),
     )
   }
 

@@ -127,7 +127,7 @@ interface AnyParts {
  *   name: 'gain',
  *   build: ([width]) => ({
  *     out: [width],
- *     init: () => ({ gain: shiftBy(1)(zeros([width.dim], [width.size])) }),
+ *     init: () => ({ gain: addScalar(1)(zeros([width.dim], [width.size])) }),
  *     apply: ({ gain }) => (x) => mul(gain)(x),
  *   }),
  * }).name

@@ -62,7 +62,7 @@ export const fixedNormalHead = <const Given extends number>({
       ({ weight, bias }: AffineParameters<Dim, Dim>) =>
       (x: Rows) => {
         const mean = T.affine(weight, bias)(x)
-        return DiagonalNormal.make<Dim, readonly [Dim]>(mean, pipe(T.zerosLike(mean), T.shiftBy(logVariance)))
+        return DiagonalNormal.make<Dim, readonly [Dim]>(mean, pipe(T.zerosLike(mean), T.addScalar(logVariance)))
       },
   }))
 }
@@ -149,13 +149,13 @@ export const fullNormalHead: SizedHead<'fullNormalHead', 'FullNormal'> = sizedHe
         ({ mean, triangle }: FullNormalParameters<Dim, Dim>) =>
         (x: Rows) => {
           const packed = T.affine(triangle.weight, triangle.bias)(x)
-          const scale = pipe(packed, packedDiagonal(output.dim, output.size), boundLogVariance, T.scaleBy(0.5), T.exp)
+          const scale = pipe(packed, packedDiagonal(output.dim, output.size), boundLogVariance, T.mulScalar(0.5), T.exp)
           const below = pipe(
             packed,
             packedBelow(output.dim, output.size),
-            T.scaleBy(1 / bound),
+            T.mulScalar(1 / bound),
             T.tanh,
-            T.scaleBy(bound),
+            T.mulScalar(bound),
           )
           return FullNormal.make<Dim, readonly [Dim]>(T.affine(mean.weight, mean.bias)(x), unitLowerTimes(scale)(below))
         },

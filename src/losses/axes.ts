@@ -99,7 +99,7 @@ const partsSummed =
   (supplied, at) => {
     const { parts, ...rest } = term.evaluate(supplied, at)
     const length = rest.value.sizes[term.axes.indexOf(name)] ?? 1
-    return { ...rest, parts: parts.map((part) => pipe(part, T.scaleBy(length))) }
+    return { ...rest, parts: parts.map((part) => pipe(part, T.mulScalar(length))) }
   }
 
 /**

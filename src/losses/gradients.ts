@@ -99,7 +99,7 @@ const doubly = (supplied: Doubly): Evaluated<readonly ['batch']> => {
     weights,
     T.trailing.sub(value)<readonly ['samples']>,
     T.exp,
-    T.scaleBy(1 / (supplied.z.sizes[0] as number)),
+    T.mulScalar(1 / (supplied.z.sizes[0] as number)),
     T.stopGradient,
   )
   const moved = weighed(partsOfConstant(supplied, through(withGradient(share))(supplied.posterior, supplied)))
@@ -135,7 +135,7 @@ const ofOthers = (operation: string, weights: Rows): Rows => {
   if (count < 2) refuse(`${operation}: a baseline of the other samples takes 2 or more but there is ${count}`)
   // (Σ w - w) / (L - 1)
   const total = T.sum('samples')(weights)
-  return pipe(weights, T.negate, T.trailing.add(total)<readonly ['samples']>, T.scaleBy(1 / (count - 1)))
+  return pipe(weights, T.negate, T.trailing.add(total)<readonly ['samples']>, T.mulScalar(1 / (count - 1)))
 }
 
 /** What weighs the score of q: less the baseline, and constant. */

@@ -103,7 +103,7 @@ const summedBy =
       evaluate: (supplied, at) => {
         const { parts, ...rest } = Evaluated.linearly<AnyAxes, AnyAxes>(sums as never)(given.evaluate(supplied, at))
         // a part is a mean over the axes: over groups it is as much larger as they are
-        return { ...rest, parts: parts.map((part) => pipe(part, T.scaleBy(size))) }
+        return { ...rest, parts: parts.map((part) => pipe(part, T.mulScalar(size))) }
       },
     } as typeof given as never // safe: as above
   }

@@ -207,7 +207,7 @@ export const renyi =
     const given = weightsOf<Needs>('renyi', weight)
     const mean = order === 1 ? pipe(given, average('samples')) : pipe(powered(1 - order)(given), logMeanExp('samples'))
     const evaluate = (supplied: Needs, at?: At) =>
-      linearly<readonly ['batch'], readonly ['batch']>(order === 1 ? (x) => x : T.scaleBy(1 / (1 - order)))(
+      linearly<readonly ['batch'], readonly ['batch']>(order === 1 ? (x) => x : T.mulScalar(1 / (1 - order)))(
         mean.evaluate(supplied, at),
       )
     // safe: an order that is no literal of 0 or more is typed as unproved
@@ -220,7 +220,7 @@ const powered =
   <Needs>(weight: Weights<Needs>): Weights<Needs> => ({
     ...weight,
     evaluate: (supplied, at) =>
-      linearly<readonly ['samples', 'batch'], readonly ['samples', 'batch']>(T.scaleBy(power))(
+      linearly<readonly ['samples', 'batch'], readonly ['samples', 'batch']>(T.mulScalar(power))(
         weight.evaluate(supplied, at),
       ),
   })

@@ -41,7 +41,7 @@ const byNumber = (term: AnyTerm, factor: number): AnyTerm => ({
   formula: Formula.scaled(factor, term.formula),
   // and 0, so that no weight is -0
   parts: term.parts.map((part) => ({ ...part, weight: part.weight * factor + 0 })),
-  evaluate: (supplied, at) => Evaluated.linearly<AnyAxes, AnyAxes>(T.scaleBy(factor))(term.evaluate(supplied, at)),
+  evaluate: (supplied, at) => Evaluated.linearly<AnyAxes, AnyAxes>(T.mulScalar(factor))(term.evaluate(supplied, at)),
 })
 
 const bySchedule = (term: AnyTerm, schedule: Schedule): AnyTerm => ({

@@ -35,7 +35,7 @@ export const adagrad = ({ learningRate = LEARNING_RATE, epsilon = 1e-8 }: Adagra
       (scalars) =>
       (gradient, param, [sum = param]) => {
         const squares = pipe(sum, T.same.add(T.square(gradient)))
-        const change = pipe(gradient, times(at(scalars, 0)), T.same.div(pipe(squares, T.sqrt, T.shiftBy(epsilon))))
+        const change = pipe(gradient, times(at(scalars, 0)), T.same.div(pipe(squares, T.sqrt, T.addScalar(epsilon))))
         return { param: pipe(param, T.same.sub(change)), memory: [squares] }
       },
   })

@@ -34,7 +34,7 @@ export const sgd = ({ learningRate = LEARNING_RATE, momentum = 0 }: SgdOptions =
     update:
       (scalars) =>
       (gradient, param, [before]) => {
-        const velocity = before === undefined ? gradient : pipe(before, T.scaleBy(momentum), T.same.add(gradient))
+        const velocity = before === undefined ? gradient : pipe(before, T.mulScalar(momentum), T.same.add(gradient))
         return {
           param: pipe(param, T.same.sub(pipe(velocity, times(at(scalars, 0))))),
           memory: before === undefined ? [] : [velocity],

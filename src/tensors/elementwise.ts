@@ -15,10 +15,10 @@ type Keeping = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>
 export const negate: Keeping = unary(tf.neg)
 
 /** `weight · x`. */
-export const scaleBy = (weight: number): Keeping => unary((x) => tf.mul(x, weight))
+export const mulScalar = (weight: number): Keeping => unary((x) => tf.mul(x, weight))
 
 /** `x + amount`. */
-export const shiftBy = (amount: number): Keeping => unary((x) => tf.add(x, amount))
+export const addScalar = (amount: number): Keeping => unary((x) => tf.add(x, amount))
 
 /** `x²`. */
 export const square: Keeping = unary(tf.square)

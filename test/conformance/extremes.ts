@@ -139,7 +139,7 @@ export const normalEnds = (): readonly AtEnds[] => {
 }
 
 export const otherEnds = (): readonly AtEnds[] => {
-  const ones = (zeros: Data): Data => T.shiftBy(1)(zeros)
+  const ones = (zeros: Data): Data => T.addScalar(1)(zeros)
   const first = (zeros: Data): Data =>
     pipe(zeros, T.add(T.fromHost(hostOf([EVENT] as const, [EVENT], [1, ...Array<number>(EVENT - 1).fill(0)]))))
   return [
@@ -183,7 +183,7 @@ export const otherEnds = (): readonly AtEnds[] => {
     ),
     atEnds('poissonHead', Layer.sequence(Layer.poissonHead(2, EVENT)), (q, p, zeros) => [
       Laws.Poisson.logProb(q)<readonly []>(zeros),
-      Laws.Poisson.logProb(q)<readonly []>(T.shiftBy(1e4)(zeros)),
+      Laws.Poisson.logProb(q)<readonly []>(T.addScalar(1e4)(zeros)),
       Laws.Poisson.mean(q),
       Laws.Kl.toPoisson(p)(q),
     ]),

@@ -77,6 +77,6 @@ export const headCases = (sizes: Sizes): readonly Case[] => {
         sizes.samples,
       )(relaxedCategorical.apply(relaxedCategorical.init(key))(at)),
     ),
-    of<X>('Layer.boundLogScale', { inputs: x }, (at) => Layer.boundLogScale(T.scaleBy(8)(at))),
+    of<X>('Layer.boundLogScale', { inputs: x }, (at) => Layer.boundLogScale(T.mulScalar(8)(at))),
   ]
 }

@@ -30,7 +30,7 @@ const gain = Layer.custom<Gain>({
   name: 'gain',
   build: (out) => ({
     out,
-    init: () => ({ gain: T.shiftBy(2)(T.zeros([out[0].dim], [out[0].size])) }),
+    init: () => ({ gain: T.addScalar(2)(T.zeros([out[0].dim], [out[0].size])) }),
     apply: (own) => (x) => T.mul(own.gain)(x),
   }),
 })
@@ -109,7 +109,7 @@ export const layerCases = (sizes: Sizes): readonly Case[] => {
     ),
     ...layer('input', Layer.sequence(Layer.input([n]), Layer.tanh, Layer.dense(2)), x),
     ...layer('sequence', Layer.sequence(Layer.sequence(Layer.dense(n, 3), Layer.tanh), Layer.dense(m)), x),
-    of<X>('Layer.boundLogVariance', { inputs: x }, (at) => Layer.boundLogVariance(T.scaleBy(8)(at))),
+    of<X>('Layer.boundLogVariance', { inputs: x }, (at) => Layer.boundLogVariance(T.mulScalar(8)(at))),
   ]
 }
 

@@ -109,7 +109,7 @@ export const optimizerCases = (sizes: Sizes): readonly Case[] => {
         return [0, 1, 2].reduce(
           (at, step) =>
             optimizer.update(scalars.slice(step * each, (step + 1) * each))(
-              T.Tree.map(T.scaleBy(1 - step))(gradient),
+              T.Tree.map(T.mulScalar(1 - step))(gradient),
               at.params,
               at.memory,
             ),

@@ -17,8 +17,8 @@ type Keeping = <Kept extends readonly unknown[]>(x: T.Tensor<Kept>) => T.Tensor<
 
 const ELEMENTWISE: Readonly<Record<string, Keeping>> = {
   negate: T.negate,
-  scaleBy: T.scaleBy(-2.5),
-  shiftBy: (x) => T.square(T.shiftBy(1.5)(x)),
+  mulScalar: T.mulScalar(-2.5),
+  addScalar: (x) => T.square(T.addScalar(1.5)(x)),
   square: T.square,
   abs: T.abs,
   clip: T.clip(-1.05, 1.55),

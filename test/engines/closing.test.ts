@@ -8,7 +8,7 @@ import { refusal, run, tensorsAlive } from '../support/numbers.js'
 type Vector = T.Tensor<readonly ['n']>
 
 const x = T.host(['n'], { n: 2 }, Float32Array.of(1, 2))
-const doubling: Step<Vector, null, null> = (state) => ({ state: T.scaleBy(2)(state), metrics: null })
+const doubling: Step<Vector, null, null> = (state) => ({ state: T.mulScalar(2)(state), metrics: null })
 const one = { inputs: null, key: from(1) }
 
 describe.each(['cpu', 'wasm', 'onnxruntime'] as const)('an engine that is closed: %s', (name) => {

@@ -320,7 +320,7 @@ describe.each(engines)('$name: steps', (engine) => {
 
   it('may give their state in another order of its leaves', async () => {
     const turned: Step<Counter, null, null> = ({ total, fixed }) => ({
-      state: { fixed, total: T.shiftBy(1)(total) },
+      state: { fixed, total: T.addScalar(1)(total) },
       metrics: null,
     })
     const running = await run(engine.start(turned, START))
@@ -368,7 +368,7 @@ describe.each(engines)('$name: steps', (engine) => {
   })
 
   it('are not taken by what is no tensor: another number is another program', async () => {
-    const scaling = engine.run(({ x, by }: { readonly x: Vector; readonly by: number }) => T.scaleBy(by)(x))
+    const scaling = engine.run(({ x, by }: { readonly x: Vector; readonly by: number }) => T.mulScalar(by)(x))
     const given = (by: number) => ({ x: host(2), by }) as never
     expect(valuesOf(await run(scaling(given(3), from(1))))).toEqual([6])
     expect(valuesOf(await run(scaling(given(4), from(1))))).toEqual([8])

@@ -27,7 +27,7 @@ describe('blank', () => {
 
   it('refuses what cannot be traced', async () => {
     const closed = T.scalar(1)
-    const init = (_key: Key) => ({ twice: T.scaleBy(2)(closed) })
+    const init = (_key: Key) => ({ twice: T.mulScalar(2)(closed) })
     expect(await refusal(blank(init))).toMatchObject({
       _tag: 'ExportRefused',
       message: expect.stringContaining('export: trace (init): '),

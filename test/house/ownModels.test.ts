@@ -137,7 +137,7 @@ it('may be over numbers that no other is over, and has the KL that it gives: by 
     engine.run((x: T.Tensor<readonly ['batch', 256]>, key) => {
       const supplied = positive.supply(positive.init(key))({ x, key: Key.child('noise')(key), samples: 400 })
       const { posterior } = supplied
-      const other = exponential.make<'batch', readonly ['latent']>({ logRate: T.shiftBy(0.5)(posterior.logRate) })
+      const other = exponential.make<'batch', readonly ['latent']>({ logRate: T.addScalar(0.5)(posterior.logRate) })
       const terms = [Elbo.kl, Elbo.klByMonteCarlo].map((term) => term.evaluate(supplied).value)
       return [posterior.logRate, ...terms, Kl.closedForm(posterior, other), supplied.z] as const
     })(pixels, NUMBERS),

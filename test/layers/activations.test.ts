@@ -54,7 +54,7 @@ describe('an activation', () => {
       Layer.elu,
       Layer.silu,
       Layer.leakyRelu(0.1),
-      Layer.activation('double', T.scaleBy(2)),
+      Layer.activation('double', T.mulScalar(2)),
     ]
     expect(layers.map(({ name }) => name)).toEqual([
       'tanh',

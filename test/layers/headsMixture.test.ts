@@ -56,7 +56,7 @@ onEach(() => {
       () => one.init(from(1)),
       (own, x) => {
         const p = one.apply(own)(x)
-        return [Mixture.logProb(p)<readonly []>(T.scaleBy(0)(x)), Mixture.mean(p)]
+        return [Mixture.logProb(p)<readonly []>(T.mulScalar(0)(x)), Mixture.mean(p)]
       },
     )
   })

@@ -77,7 +77,7 @@ onEach(() => {
     const [each, one] = [Layer.sequence(Layer.learnedNormalHead(1, 1)), Layer.sequence(Layer.sharedNormalHead(1, 1))]
     const nats = (q: Diagonal.DiagonalNormal<'batch', readonly [1]>) => [
       Kl.toStandardNormal(standard(1))(q),
-      Diagonal.logProb(q)<readonly []>(T.scaleBy(0)(q.mean)),
+      Diagonal.logProb(q)<readonly []>(T.mulScalar(0)(q.mean)),
       Diagonal.entropy(q),
     ]
     expectFiniteAtExtremes(
@@ -95,9 +95,9 @@ onEach(() => {
         const q = three.apply(own)(rows)
         return [
           Kl.fullToStandardNormal(standard(3))(q),
-          Kl.toFullNormal(q)(Full.make<'batch', readonly [3]>(T.scaleBy(0)(q.mean), q.factor)),
+          Kl.toFullNormal(q)(Full.make<'batch', readonly [3]>(T.mulScalar(0)(q.mean), q.factor)),
           Full.entropy(q),
-          Full.logProb(q)<readonly []>(T.scaleBy(0)(q.mean)),
+          Full.logProb(q)<readonly []>(T.mulScalar(0)(q.mean)),
           Full.sampleWithLogProb(from(1), 'samples', 2)(q).logProb,
         ]
       },
@@ -119,7 +119,7 @@ onEach(() => {
           }
           const triangle = { weight: tensorOf([1, 'triangle'], [1, 210], Array(210).fill(0)), bias }
           const { factor } = one.apply([{ mean: zero, triangle }])(tensorOf(['batch', 1], [1, 1], [1]))
-          const nats = Full.logProb(Full.make<'batch', readonly [20]>(mean, factor))<readonly []>(T.scaleBy(0)(mean))
+          const nats = Full.logProb(Full.make<'batch', readonly [20]>(mean, factor))<readonly []>(T.mulScalar(0)(mean))
           return [T.sum(0)(nats), nats]
         })(far)
         expectFinite(valuesOf(rest), valuesOf(gradient.mean), valuesOf(gradient.bias))

@@ -318,7 +318,7 @@ describe('extremes: means to 1e6 and raw log-variances of ±1e4', () => {
   const at = (mean: number, logVariance: number): ReturnType<typeof paramsOf> => {
     const params = paramsOf({ ...wrong, a: 0, c: mean })
     const [head] = params.encoder
-    const bias = pipe(head.logVariance.bias, T.scaleBy(0), T.shiftBy(logVariance))
+    const bias = pipe(head.logVariance.bias, T.mulScalar(0), T.addScalar(logVariance))
     return { ...params, encoder: [{ ...head, logVariance: { ...head.logVariance, bias } }] }
   }
 

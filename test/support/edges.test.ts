@@ -135,7 +135,7 @@ const pooled = (engine: Engine, options: object, image: readonly number[]) =>
     engine.run((x: Image) => {
       const pool = T.maxPool(options as { readonly kernel: 2 })
       const { gradient } = T.valueAndGradient(
-        (at: Image) => [T.scaleBy(T.zerosLike(pool(at)).sizes[1] as number)(T.meanOfAll(pool(at))), null] as const,
+        (at: Image) => [T.mulScalar(T.zerosLike(pool(at)).sizes[1] as number)(T.meanOfAll(pool(at))), null] as const,
       )(x)
       return { value: pool(x), gradient }
     })(hostOf(['row', 3, 3, 1], [1, 3, 3, 1], image), from(0)),

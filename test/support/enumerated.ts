@@ -107,10 +107,10 @@ export const expected = (term: DiscreteTerm, model: Discrete, samples: number) =
             T.trailing.mul(weights)<readonly ['samples', 'batch']>,
             T.sum('latent'),
             T.trailing.add(T.sum('latent')(offset))<readonly ['samples']>,
-            T.shiftBy(-X),
+            T.addScalar(-X),
             T.square,
-            T.scaleBy(-0.5),
-            T.shiftBy(-HALF_LOG_TWO_PI),
+            T.mulScalar(-0.5),
+            T.addScalar(-HALF_LOG_TWO_PI),
           )
         const supplied = { posterior: model.posterior(logits), prior: model.prior, draws, logLikelihoodAt }
         const { value, surrogate } = term.evaluate(supplied as never)

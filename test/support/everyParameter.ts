@@ -88,7 +88,7 @@ export const relaxedBit: Latent = {
   q: { logits: 0.7 },
   prior: {},
   laws: ([logits], _, noise) => {
-    const coordinate = pipe(noise, T.trailing.add(logits as Column)<readonly ['samples']>, T.scaleBy(1 / OWN))
+    const coordinate = pipe(noise, T.trailing.add(logits as Column)<readonly ['samples']>, T.mulScalar(1 / OWN))
     return {
       posterior: RelaxedBernoulli.make<'batch', readonly ['latent']>(logits as Column, T.scalar(OWN)),
       prior: RelaxedBernoulli.standard({ temperature: OTHER })({ dim: 'latent', size: 1 } as const),
@@ -190,10 +190,10 @@ export const expectedGradient = (latent: Latent, samples: number, term: unknown)
             z,
             T.trailing.mul(weight)<readonly ['samples', 'batch']>,
             T.trailing.add(offset)<readonly ['samples', 'batch']>,
-            T.shiftBy(-X),
+            T.addScalar(-X),
             T.square,
-            T.scaleBy(-0.5),
-            T.shiftBy(-0.5 * Math.log(2 * Math.PI)),
+            T.mulScalar(-0.5),
+            T.addScalar(-0.5 * Math.log(2 * Math.PI)),
             T.sum('latent'),
           )
         const supplied = {

@@ -56,12 +56,12 @@ const suppliedBy =
     const logLikelihoodAt = (at: HasSamples['z']): HasLogLikelihood['logLikelihood'] =>
       pipe(
         at,
-        T.scaleBy(w),
+        T.mulScalar(w),
         T.trailing.add(offset)<readonly ['samples']>,
-        T.shiftBy(-x),
+        T.addScalar(-x),
         T.square,
-        T.scaleBy(-0.5 / s2),
-        T.shiftBy(-0.5 * (LOG_TWO_PI + Math.log(s2))),
+        T.mulScalar(-0.5 / s2),
+        T.addScalar(-0.5 * (LOG_TWO_PI + Math.log(s2))),
         T.sum('latent'),
       )
     return {

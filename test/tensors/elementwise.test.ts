@@ -21,8 +21,8 @@ const POSITIVE = [0.125, 0.5, 1, 2.5, 7, 100]
 
 const CASES: readonly Case[] = [
   { name: 'negate', operation: T.negate, reference: (x) => -x },
-  { name: 'scaleBy', operation: T.scaleBy(-2.5), reference: (x) => -2.5 * x },
-  { name: 'shiftBy', operation: (x) => T.square(T.shiftBy(1.5)(x)), reference: (x) => (x + 1.5) ** 2 },
+  { name: 'mulScalar', operation: T.mulScalar(-2.5), reference: (x) => -2.5 * x },
+  { name: 'addScalar', operation: (x) => T.square(T.addScalar(1.5)(x)), reference: (x) => (x + 1.5) ** 2 },
   { name: 'square', operation: T.square, reference: (x) => x * x },
   { name: 'sqrt', operation: T.sqrt, reference: Math.sqrt, at: POSITIVE },
   { name: 'abs', operation: T.abs, reference: Math.abs },

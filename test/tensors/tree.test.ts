@@ -90,7 +90,7 @@ describe('withLeaves', () => {
 describe('map', () => {
   it('changes every tensor and nothing else', () =>
     scoped(() => {
-      const doubled = Tree.map(T.scaleBy(2))(some())
+      const doubled = Tree.map(T.mulScalar(2))(some())
       expect(numbers(doubled)).toEqual([[2, 4], [6], [8], [10, 12, 14]])
       expect(paths(doubled)).toEqual(paths(some()))
       expect([doubled.encoder[1], doubled.decoder.nothing]).toEqual([null, null])
@@ -115,7 +115,7 @@ describe('zipWith', () => {
   it('joins trees leaf by leaf', () =>
     scoped(() => {
       const sum = Tree.zipWith((a, b, c) => T.same.add(c as never)(T.same.add(b as never)(a as never)))
-      const joined = sum(some(), Tree.map(T.scaleBy(10))(some()), Tree.map(T.scaleBy(100))(some()))
+      const joined = sum(some(), Tree.map(T.mulScalar(10))(some()), Tree.map(T.mulScalar(100))(some()))
       expect(numbers(joined)).toEqual([[111, 222], [333], [444], [555, 666, 777]])
       expect(paths(joined)).toEqual(paths(some()))
     }))
@@ -194,7 +194,7 @@ describe('indices in a tree', () => {
   it('are left as they are by map and zipWith', () =>
     scoped(() => {
       const tree = given()
-      const doubled = Tree.map(T.scaleBy(2))(tree)
+      const doubled = Tree.map(T.mulScalar(2))(tree)
       expect([numbers(doubled), doubled.rest[0]]).toEqual([[[2, 4], [3, 7]], tree.rest[0]]) // biome-ignore format: two lists
       const sum = Tree.zipWith((a, b) => T.same.add(b)(a))(tree, doubled)
       expect([numbers(sum), sum.rest[0]]).toEqual([[[3, 6], [3, 7]], tree.rest[0]]) // biome-ignore format: two lists

@@ -55,7 +55,7 @@ interface Picky extends Layer.Step {
   readonly kind: 'Tensor'
 }
 
-const ones = ([width]: readonly [Shape.EventSize<'size'>]) => pipe(T.zeros([width.dim], [width.size]), T.shiftBy(1))
+const ones = ([width]: readonly [Shape.EventSize<'size'>]) => pipe(T.zeros([width.dim], [width.size]), T.addScalar(1))
 
 // -----------------------------------------------------------------------------
 // what apply gives

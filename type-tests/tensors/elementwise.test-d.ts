@@ -6,7 +6,7 @@ declare const x: T.Tensor<readonly ['batch', 3]>
 
 // every one keeps the shape
 expectType<T.Tensor<readonly ['batch', 3]>>(
-  pipe(x, T.negate, T.scaleBy(2), T.shiftBy(1), T.square, T.sqrt, T.abs, T.clip(0, 1), T.exp, T.expm1, T.log),
+  pipe(x, T.negate, T.mulScalar(2), T.addScalar(1), T.square, T.sqrt, T.abs, T.clip(0, 1), T.exp, T.expm1, T.log),
 )
 expectType<T.Tensor<readonly ['batch', 3]>>(
   pipe(x, T.softplus, T.tanh, T.sigmoid, T.relu, T.leakyRelu(0.1), T.elu, T.silu, T.step, T.stopGradient),

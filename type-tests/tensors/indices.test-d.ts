@@ -56,7 +56,7 @@ expectNotAssignable<T.Tensor<readonly ['batch']>>(labels)
 expectNotAssignable<T.HostTensor<readonly ['batch']>>(hostLabels)
 expectNotAssignable<T.HostIndices<readonly ['batch'], 10>>(numbers)
 // @ts-expect-error nothing computes with them
-pipe(labels, T.scaleBy(2))
+pipe(labels, T.mulScalar(2))
 // what is not checked is none
 expectNotAssignable<T.HostIndices<readonly ['batch'], 10>>({
   shape: ['batch'] as const,

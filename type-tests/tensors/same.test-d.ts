@@ -32,7 +32,7 @@ expectType<T.Tensor<readonly unknown[]>>(pipe(unknown, T.same.add(unknown)))
 
 /** Generic in the shape, and in one dimension. */
 export const halfway = <Whole extends Shape.AnyShape>(left: T.Tensor<Whole>, right: T.Tensor<Whole>) =>
-  pipe(left, T.same.add(right), T.scaleBy(0.5))
+  pipe(left, T.same.add(right), T.mulScalar(0.5))
 export const apart = <Batch extends Shape.Dim>(
   left: T.Tensor<readonly [Batch, 3]>,
   right: T.Tensor<readonly [Batch, 3]>,

@@ -47,7 +47,7 @@ export const none: T.Tensor<readonly ['batch']> = pipe(rows, T.sum(2))
 
 export const normalized = <Row extends Shape.Dim>(x: T.Tensor<readonly [Row, 64]>): T.Tensor<readonly [Row, 64]> => {
   const centred = pipe(x, T.sub(pipe(x, T.mean(1), T.expand(1))))
-  return pipe(centred, T.div(pipe(centred, T.square, T.mean(1), T.shiftBy(1e-5), T.sqrt, T.expand(1))))
+  return pipe(centred, T.div(pipe(centred, T.square, T.mean(1), T.addScalar(1e-5), T.sqrt, T.expand(1))))
 }
 
 export const kernelMean = <A extends string, B extends string>(
@@ -57,11 +57,11 @@ export const kernelMean = <A extends string, B extends string>(
   const cross: T.Tensor<readonly [A, B]> = pipe(a, T.matmul(T.transpose(b)))
   const distance = pipe(
     cross,
-    T.scaleBy(-2),
+    T.mulScalar(-2),
     T.add(pipe(a, T.square, T.sum(1), T.expand(1))),
     T.add(pipe(b, T.square, T.sum(1))),
   )
-  return pipe(distance, T.scaleBy(-1 / 20), T.exp, T.meanOfAll)
+  return pipe(distance, T.mulScalar(-1 / 20), T.exp, T.meanOfAll)
 }
 
 export const shifted =

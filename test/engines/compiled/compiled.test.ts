@@ -183,7 +183,7 @@ const REFUSED: readonly (readonly [string, (x: Vector, key: Key) => Vector, RegE
   [
     'reading',
     function peeking(x) {
-      return T.scaleBy(unwrap(x).dataSync()[0] ?? 0)(x)
+      return T.mulScalar(unwrap(x).dataSync()[0] ?? 0)(x)
     },
     /^trace \(peeking\): dataSync takes a tensor with numbers in it but is given the input in0:0, .* \(called by peeking at compiled\.test\.ts:\d+\)$/,
   ],
@@ -198,7 +198,7 @@ const REFUSED: readonly (readonly [string, (x: Vector, key: Key) => Vector, RegE
   [
     'numbers of the key on the host',
     function hosted(x, key) {
-      return T.scaleBy(normal(key, 1)[0] ?? 0)(x)
+      return T.mulScalar(normal(key, 1)[0] ?? 0)(x)
     },
     /^Key: a key of a traced program has no numbers on the host: draw a tensor with Random\.normal$/,
   ],
@@ -254,7 +254,7 @@ describe('what cannot be traced is refused', () => {
 /** So many products of square matrices, one after the other. */
 const products = (count: number) =>
   function products(x: T.Tensor<readonly ['n', 'n']>): T.Tensor<readonly ['n', 'n']> {
-    const once = (_: number, y: T.Tensor<readonly ['n', 'n']>) => T.scaleBy(1e-2)(pipe(y, T.matmul(x)))
+    const once = (_: number, y: T.Tensor<readonly ['n', 'n']>) => T.mulScalar(1e-2)(pipe(y, T.matmul(x)))
     return Array.from({ length: count }).reduce<T.Tensor<readonly ['n', 'n']>>((y) => once(0, y), x)
   }
 const SIDE = 400
@@ -282,7 +282,7 @@ describe('while a program runs', () => {
 
   it('denormal numbers of the main thread stay what they are', async () => {
     const tiny = Number.MIN_VALUE * Number('3')
-    const shrinking: Step<Vector, null, Vector> = (state) => ({ state: T.scaleBy(1e-20)(state), metrics: state })
+    const shrinking: Step<Vector, null, Vector> = (state) => ({ state: T.mulScalar(1e-20)(state), metrics: state })
     const running = await run(engine.start(shrinking, host(1)))
     const metrics = await run(running.advance([nothing, nothing, nothing]))
     await run(running.stop)

@@ -68,7 +68,7 @@ describe('traceProgram', () => {
       }, [])
     expect(failing).toThrow(new RangeError('on purpose'))
     const reading = ([x]: readonly [Vector]) =>
-      T.scaleBy((x as never as { native: tf.Tensor }).native.dataSync()[0] ?? 0)(x)
+      T.mulScalar((x as never as { native: tf.Tensor }).native.dataSync()[0] ?? 0)(x)
     expect(traceProgram<readonly [Vector], Vector>(reading, [host(1)], 'named')).toMatchObject({
       _tag: 'Left',
       left: { reason: 'reading', operation: 'dataSync', message: expect.stringMatching(/^trace \(named\): dataSync/) },

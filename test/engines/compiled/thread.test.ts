@@ -9,7 +9,7 @@ const script = (body: string) => `
   const { right: { engine } } = await Engine.choose('onnxruntime')()
   const x = T.host(['n'], { n: 2 }, Float32Array.of(1, 2))
   const key = Key.from(1)
-  const step = (state) => ({ state: T.scaleBy(2)(state), metrics: null })
+  const step = (state) => ({ state: T.mulScalar(2)(state), metrics: null })
   const say = (tensor) => process.stdout.write([...tensor.values].join() + ';')
   ${body}
 `
