@@ -119,13 +119,13 @@ const perDatum: Model<readonly [320], 'binary', Params, Supplies> = {
   supply:
     (params) =>
     ({ x, key, samples }) => {
-      const posterior = pipe(which(x), posteriors.apply(params.posteriors), DiagonalNormal.nameEvent('latent'))
+      const posterior = pipe(which(x), posteriors.apply(params.posteriors), DiagonalNormal.flattenEvent('latent'))
       const z = pipe(posterior, DiagonalNormal.sample(key, 'samples', samples))
-      const rows = pipe(z, T.mergeRows, T.unnameEvent<readonly [5]>(posteriors.output))
+      const rows = pipe(z, T.mergeRows, T.unflattenEvent<readonly [5]>(posteriors.output))
       const likelihood = decoder.family.logProb(decoder.apply(params.decoder)(rows))
       return {
         posterior,
-        prior: StandardNormal.nameEvent('latent')(DiagonalNormal.standard(5)),
+        prior: StandardNormal.flattenEvent('latent')(DiagonalNormal.standard(5)),
         z,
         logLikelihood: pipe(
           pixels(x),

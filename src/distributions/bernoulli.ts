@@ -70,7 +70,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
 ): Bernoulli<Row, Readonly<Event>> => bernoulli.make<Row, Event>({ logits })
 
 /** The same distribution with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
-export const nameEvent = bernoulli.nameEvent
+export const flattenEvent = bernoulli.flattenEvent
 
 /**
  * The log-probability of `x`, summed over the event: `Σ x·logit - softplus(logit)`.

@@ -102,7 +102,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
 ): ContinuousBernoulli<Row, Readonly<Event>> => continuous.make<Row, Event>({ logits })
 
 /** The same distribution with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
-export const nameEvent = continuous.nameEvent
+export const flattenEvent = continuous.flattenEvent
 
 /**
  * The log-density of `x`, summed over the event: `Σ x·logit - ln((e^logit - 1) / logit)`.

@@ -102,7 +102,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
  *
  * Shapes: `[Row, ...Event] -> [Row, Name]`.
  */
-export const nameEvent = normal.nameEvent
+export const flattenEvent = normal.flattenEvent
 
 /**
  * The log-density of `x`, summed over the event.

@@ -57,10 +57,10 @@ export const make = <Row extends Dim, Event extends AnyShape>(
 }
 
 /** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
-export const nameEvent =
+export const flattenEvent =
   <const Name extends string>(name: Name) =>
   <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): FullNormal<Row, readonly [Name]> =>
-    make<Row, readonly [Name]>(T.nameEvent(name)(q.mean), nameSquare(name)<Row, Event>(q.factor))
+    make<Row, readonly [Name]>(T.flattenEvent(name)(q.mean), nameSquare(name)<Row, Event>(q.factor))
 
 // -----------------------------------------------------------------------------
 // densities
@@ -187,7 +187,7 @@ export const family: Likelihood<'FullNormal'> = {
   logProb: (p) => (x) => logProb(p)<readonly []>(x),
   mean: (p) => p.mean,
   sample: (key) => (p) => placed(p)<readonly []>(Random.normal(key)(p.mean)),
-  named: nameEvent('latent'),
+  named: flattenEvent('latent'),
   logProbAt: (q) => logProb(q)<readonly ['samples']>,
   draw: (key, count) => sampleWithLogProb(key, 'samples', count),
   centre: (q) => q.mean,

@@ -144,7 +144,7 @@ export interface Independent<in out Name extends LatentKind, in out Parameter ex
   /** That whose parameters are all some zeros. */
   readonly atZeros: AtZeros<Name>
   /** The same distribution with all axes of its event as one, under a name. */
-  readonly nameEvent: <const To extends string>(
+  readonly flattenEvent: <const To extends string>(
     name: To,
   ) => <Row extends Dim, Event extends AnyShape>(law: Kinds<Row, Event>[Name]) => Kinds<Row, readonly [To]>[Name]
   readonly logProb: Density<Name>
@@ -269,7 +269,7 @@ const functionsOf = (formula: AnyFormula) => {
     refuseSeveral(formula, given)
     return { _tag: formula.name, ...given, [record]: family } as never // safe: a value is a tag, a record and tensors
   }
-  const nameEvent = (event: string) => (law: Value) => make(mapped(formula, law, (leaf) => nameLeaf(event)(leaf)))
+  const flattenEvent = (event: string) => (law: Value) => make(mapped(formula, law, (leaf) => nameLeaf(event)(leaf)))
   const { logProb, logProbAt } = densitiesOf(formula)
   const { sampleEach, draw, ...samples } = samplesOf(formula)
   const family = {
@@ -282,7 +282,7 @@ const functionsOf = (formula: AnyFormula) => {
     logProb,
     mean: formula.mean,
     sample: sampleEach,
-    named: nameEvent('latent'),
+    named: flattenEvent('latent'),
     logProbAt,
     draw,
     centre: formula.centre ?? formula.mean,
@@ -293,7 +293,7 @@ const functionsOf = (formula: AnyFormula) => {
     family,
     make,
     atZeros: (zeros: Leaf) => make(Object.fromEntries(formula.parameters.map((each) => [each, zeros]))),
-    nameEvent,
+    flattenEvent,
     logProb,
     logProbAt,
     ...samples,

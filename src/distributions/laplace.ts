@@ -94,7 +94,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
 ): Laplace<Row, Readonly<Event>> => laplace.make<Row, Event>({ mean, logScale })
 
 /** The same distribution with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
-export const nameEvent = laplace.nameEvent
+export const flattenEvent = laplace.flattenEvent
 
 /**
  * The log-density of `x`, summed over the event: `-Σ |x - mean| / scale + logScale + ln 2`.

@@ -35,7 +35,7 @@ export const nameLeaf =
   (name: string) =>
   (leaf: Leaf): Leaf =>
     // safe: parameters have rows; a leaf has any shape
-    T.nameEvent(name)(leaf as never) as unknown as Leaf
+    T.flattenEvent(name)(leaf as never) as unknown as Leaf
 
 const zerosOf = <Given extends AnyShape>({ shape, sizes }: Random.Drawn<Given>): T.Tensor<Given> =>
   T.zeros(shape, sizes)

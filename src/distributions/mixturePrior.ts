@@ -44,10 +44,10 @@ export const make = <Event extends AnyShape>(
 }
 
 /** The same law with all axes of its event as one, under a name. */
-export const nameEvent =
+export const flattenEvent =
   <const Name extends string>(name: Name) =>
   <Event extends AnyShape>(p: MixturePrior<Event>): MixturePrior<readonly [Name]> =>
-    make<readonly [Name]>(p.logits, T.nameEvent(name)(p.mean), T.nameEvent(name)(p.logVariance))
+    make<readonly [Name]>(p.logits, T.flattenEvent(name)(p.mean), T.flattenEvent(name)(p.logVariance))
 
 /**
  * The log-density of `z`.
@@ -135,7 +135,7 @@ export const learned =
       [record]: {
         over: 'real',
         inExport: 'a draw from p(z), a LearnedMixture',
-        law: (parameters: MixturePriorParameters<ShapeOf<Given>>) => nameEvent('latent')(mixtureOf(parameters)),
+        law: (parameters: MixturePriorParameters<ShapeOf<Given>>) => flattenEvent('latent')(mixtureOf(parameters)),
         draw: (key, row, count) => (parameters: MixturePriorParameters<ShapeOf<Given>>) =>
           draw(key, row, count)(mixtureOf(parameters)),
       },

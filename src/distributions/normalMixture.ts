@@ -43,7 +43,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
 }
 
 /** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
-export const nameEvent =
+export const flattenEvent =
   <const Name extends string>(name: Name) =>
   <Row extends Dim, Event extends AnyShape>(p: NormalMixture<Row, Event>): NormalMixture<Row, readonly [Name]> => {
     const named = nameUnderComponents(name)<Row, Event>
@@ -92,7 +92,7 @@ export const family: Likelihood<'NormalMixture'> = {
     (key) =>
     <Row extends Dim, Event extends AnyShape>(p: NormalMixture<Row, Event>) =>
       draws<readonly [Row], Event>(key, p)<readonly []>({ shape: [], sizes: [] }),
-  named: nameEvent('latent'),
+  named: flattenEvent('latent'),
   logProbAt: (q) => logProb(q)<readonly ['samples']>,
   draw: (key, count) => (q) => ({ z: draw(key, 'samples', count)(q) }),
   centre: mean,

@@ -65,7 +65,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
 ): Poisson<Row, Readonly<Event>> => poisson.make<Row, Event>({ logRates })
 
 /** The same distribution with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
-export const nameEvent = poisson.nameEvent
+export const flattenEvent = poisson.flattenEvent
 
 /**
  * The log-probability of counts `x`, summed over the event: `Σ x·logRate - e^logRate - ln x!`.

@@ -104,7 +104,7 @@ export const atTemperature =
   })
 
 /** The same distribution with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
-export const nameEvent = relaxed.nameEvent
+export const flattenEvent = relaxed.flattenEvent
 
 /** The more probable of 0 and 1 by the Bernoulli distribution that it relaxes. Shapes: `[Row, ...Event]`. */
 export const hardened = relaxed.each((given) => pipe(given.logits, T.step, T.stopGradient))

@@ -38,7 +38,7 @@ const ofEvent = <Event extends AnyShape>(event: Sizes): StandardNormal<Event> =>
         (p: StandardNormal<readonly ['latent']>) =>
         ({ z }) =>
           logProb(p)<readonly ['samples', 'batch']>(z),
-      law: () => nameEvent('latent')(prior),
+      law: () => flattenEvent('latent')(prior),
       draw: (key, row, count) => () => sample(key, row, count)(prior),
     },
   }
@@ -59,7 +59,7 @@ export const standard = <const Given extends readonly unknown[]>(
 ): StandardNormal<ShapeOf<Given>> => ofEvent(knownEvent('DiagonalNormal.standard', sizes))
 
 /** The same law with all axes of its event as one, under a name. */
-export const nameEvent =
+export const flattenEvent =
   <const Name extends string>(name: Name) =>
   <Event extends AnyShape>(p: StandardNormal<Event>): StandardNormal<readonly [Name]> =>
     ofEvent([{ dim: name, size: numbersOf(p.event).reduce((product, size) => product * size, 1) }])

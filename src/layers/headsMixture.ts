@@ -40,7 +40,7 @@ export const mixtureHead = <const Given extends number>({
   return sizedHead('mixtureHead', (input, output) => {
     const several: Size<Dim> = { dim: `components*${output.dim}`, size: size * output.size }
     const event = [{ dim: 'components', size }, output] as const
-    const spread = T.unnameEvent<readonly ['components', Dim]>(event)
+    const spread = T.unflattenEvent<readonly ['components', Dim]>(event)
     return {
       kind: 'NormalMixture',
       family: NormalMixture.family,

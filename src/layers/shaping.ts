@@ -45,7 +45,7 @@ export interface Flatten extends Step {
 const reshapeRows =
   (out: Sizes) =>
   (x: T.Tensor<readonly [Dim, ...AnyShape]>): T.Tensor<readonly [Dim, ...AnyShape]> =>
-    T.unnameEvent<AnyShape>(out)(T.nameEvent('event')(x))
+    T.unflattenEvent<AnyShape>(out)(T.flattenEvent('event')(x))
 
 /**
  * All axes of the event as one.

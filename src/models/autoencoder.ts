@@ -144,8 +144,8 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Whole = unkno
     supply:
       (params) =>
       ({ x }) => ({
-        x: T.nameEvent('features')(x),
-        reconstruction: pipe(x, encoder.apply(params.encoder), decoder.apply(params.decoder), T.nameEvent('features')),
+        x: T.flattenEvent('features')(x),
+        reconstruction: pipe(x, encoder.apply(params.encoder), decoder.apply(params.decoder), T.flattenEvent('features')),
       }),
   }
   return model as never // safe: as above

@@ -105,7 +105,7 @@ export const supply =
     const { z, ...rest } = drawn(encoder, params, observed)
     const repeated = T.repeatRows('samples', samples)(x)
     const logLikelihoodAt = (at: HasSamples['z']): HasLogLikelihood['logLikelihood'] => {
-      const rows = pipe(at, T.mergeRows, T.unnameEvent<AnyShape>(encoder.output))
+      const rows = pipe(at, T.mergeRows, T.unflattenEvent<AnyShape>(encoder.output))
       return pipe(
         repeated,
         decoder.family.logProb<'samples*batch', AnyShape>(decoder.apply(params.decoder)(rows)),
@@ -115,7 +115,7 @@ export const supply =
     const [draws, logLikelihood] = [once(() => T.stopGradient(z)), once(() => logLikelihoodAt(z))]
     const always = {
       ...rest,
-      x: T.nameEvent('features')(x),
+      x: T.flattenEvent('features')(x),
       prior: priorLaw(prior, params.prior),
       logLikelihoodAt,
       get draws() {

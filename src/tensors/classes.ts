@@ -4,7 +4,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import { refuse } from '../shapes/refusal.js'
 import { show } from '../shapes/show.js'
 import { shapeOf, tf, unwrap, wrap } from './lift.js'
-import { nameEvent } from './rows.js'
+import { flattenEvent } from './rows.js'
 import type { Tensor } from './tensor.js'
 
 /**
@@ -39,4 +39,4 @@ export const mergeClasses =
 export const nameClasses = <Row extends Dim, Event extends AnyShape>(
   x: Tensor<readonly [Row, ...Event]>,
 ): Tensor<readonly [Row, 'laws', 'classes']> =>
-  splitClasses(x.sizes.at(-1) as number)<readonly [Row], 'event'>(nameEvent('event')<Row, Event>(x))
+  splitClasses(x.sizes.at(-1) as number)<readonly [Row], 'event'>(flattenEvent('event')<Row, Event>(x))

@@ -23,23 +23,23 @@ export const eventShape = <Row extends Dim, Event extends AnyShape>(x: Tensor<re
  *
  * Shapes: `[Row, ...Event] -> [Row, Name]`.
  */
-export const nameEvent =
+export const flattenEvent =
   <const Name extends string>(name: Name) =>
   <Row extends Dim, Event extends AnyShape>(x: Tensor<readonly [Row, ...Event]>): Tensor<readonly [Row, Name]> =>
     wrap([x.shape[0], name], tf.reshape(unwrap(x), [x.sizes[0] as number, elements(x.sizes.slice(1))]))
 
 /**
- * The axes of an event again, after `nameEvent`.
+ * The axes of an event again, after `flattenEvent`.
  *
  * Shapes: `[Row, Name] -> [Row, ...Event]`. Errors: a `ShapeError` when the event has another number of elements.
  */
-export const unnameEvent =
+export const unflattenEvent =
   <Event extends AnyShape>(event: Sizes) =>
   <Row extends Dim, Name extends Dim>(x: Tensor<readonly [Row, Name]>): Tensor<readonly [Row, ...Event]> =>
     elements(numbersOf(event)) === x.sizes[1]
       ? wrap([x.shape[0], ...dimsOf(event)], tf.reshape(unwrap(x), [x.sizes[0] as number, ...numbersOf(event)]))
       : refuse(
-          `unnameEvent: ${show(dimsOf(event))} has ${elements(numbersOf(event))} elements and ${x.shape[1]} has ${x.sizes[1]}`,
+          `unflattenEvent: ${show(dimsOf(event))} has ${elements(numbersOf(event))} elements and ${x.shape[1]} has ${x.sizes[1]}`,
         )
 
 /**

@@ -65,8 +65,8 @@ export const discreteCases = (sizes: Sizes): readonly Case[] => {
     ),
     ...familyCases(Categorical.family, logits, oneHot(row), categoricalOf),
     continuous('ContinuousBernoulli.make', (law) => law.logits),
-    continuous('ContinuousBernoulli.nameEvent', (law) =>
-      ContinuousBernoulli.entropy(ContinuousBernoulli.nameEvent('event')(law)),
+    continuous('ContinuousBernoulli.flattenEvent', (law) =>
+      ContinuousBernoulli.entropy(ContinuousBernoulli.flattenEvent('event')(law)),
     ),
     continuous('ContinuousBernoulli.mean', ContinuousBernoulli.mean),
     continuous('ContinuousBernoulli.entropy', ContinuousBernoulli.entropy),
@@ -88,7 +88,7 @@ export const discreteCases = (sizes: Sizes): readonly Case[] => {
     ),
     ...familyCases(ContinuousBernoulli.family, logits, unit(row), continuousOf),
     poisson('Poisson.make', (law) => law.logRates),
-    poisson('Poisson.nameEvent', (law) => Poisson.nameEvent('event')(law).logRates),
+    poisson('Poisson.flattenEvent', (law) => Poisson.flattenEvent('event')(law).logRates),
     poisson('Poisson.draw', (law, key) => Poisson.draw(key, 'samples', sizes.samples)(law), false),
     poisson('Poisson.mean', Poisson.mean),
     poisson('Poisson.mode', Poisson.mode, false),

@@ -38,7 +38,7 @@ export const lawCases = (sizes: Sizes): readonly Case[] => {
     q('DiagonalNormal.sampleWithLogProb', (law, key) =>
       DiagonalNormal.sampleWithLogProb(key, 'samples', sizes.samples)(law),
     ),
-    q('DiagonalNormal.nameEvent', (law) => DiagonalNormal.entropy(DiagonalNormal.nameEvent('event')(law))),
+    q('DiagonalNormal.flattenEvent', (law) => DiagonalNormal.entropy(DiagonalNormal.flattenEvent('event')(law))),
     of<{ q: Normal; x: X }>('DiagonalNormal.family', { inputs: { q: normal, x } }, (at, key) => [
       DiagonalNormal.family.logProb(normalOf(at.q))(at.x),
       DiagonalNormal.family.mean(normalOf(at.q)),
@@ -50,8 +50,8 @@ export const lawCases = (sizes: Sizes): readonly Case[] => {
     of<null>('StandardNormal.sample', { inputs: null, differentiable: false }, (_, key) =>
       StandardNormal.sample(key, 'batch', sizes.batch)(prior),
     ),
-    of<null>('StandardNormal.nameEvent', { inputs: null, differentiable: false }, (_, key) =>
-      pipe(prior, StandardNormal.nameEvent('event'), StandardNormal.sample(key, 'batch', sizes.batch)),
+    of<null>('StandardNormal.flattenEvent', { inputs: null, differentiable: false }, (_, key) =>
+      pipe(prior, StandardNormal.flattenEvent('event'), StandardNormal.sample(key, 'batch', sizes.batch)),
     ),
     of<null>('StandardNormal.standard', { inputs: null, differentiable: false }, (_, key) =>
       pipe(DiagonalNormal.standard(3), StandardNormal.sample(key, 'batch', sizes.batch)),
@@ -62,7 +62,7 @@ export const lawCases = (sizes: Sizes): readonly Case[] => {
     p('Bernoulli.make', (law) => law.logits),
     p('Bernoulli.mean', Bernoulli.mean),
     p('Bernoulli.entropy', Bernoulli.entropy),
-    p('Bernoulli.nameEvent', (law) => Bernoulli.entropy(Bernoulli.nameEvent('event')(law))),
+    p('Bernoulli.flattenEvent', (law) => Bernoulli.entropy(Bernoulli.flattenEvent('event')(law))),
     p('Bernoulli.mode', Bernoulli.mode),
     p('Bernoulli.draw', (law, key) => Bernoulli.draw(key, 'samples', sizes.samples)(law)),
     of<{ logits: X; z: Many }>('Bernoulli.logProbOfSamples', { inputs: { logits, z: bits(z) } }, (at) =>

@@ -29,7 +29,7 @@ export const laplaceCases = (sizes: Sizes): readonly Case[] => {
     of<Double>(name, { inputs: law }, (at, key) => program(laplaceOf(at), key))
   return [
     by('Laplace.make', ({ mean, logScale }) => [mean, logScale]),
-    by('Laplace.nameEvent', (at) => Laplace.entropy(Laplace.nameEvent('event')(at))),
+    by('Laplace.flattenEvent', (at) => Laplace.entropy(Laplace.flattenEvent('event')(at))),
     by('Laplace.entropy', Laplace.entropy),
     by('Laplace.scale', Laplace.scale),
     by('Laplace.sample', (at, key) => Laplace.sample(key, 'samples', sizes.samples)(at)),
@@ -69,7 +69,7 @@ export const fullCases = (sizes: Sizes): readonly Case[] => {
     of<{ q: Full; p: Full }>(name, { inputs: { q: law, p: other } }, ({ q, p }) => divergence(p, q))
   return [
     by('FullNormal.make', ({ mean, factor }) => [mean, factor]),
-    by('FullNormal.nameEvent', (at) => FullNormal.entropy(FullNormal.nameEvent('event')(at))),
+    by('FullNormal.flattenEvent', (at) => FullNormal.entropy(FullNormal.flattenEvent('event')(at))),
     by('FullNormal.logDiagonal', FullNormal.logDiagonal),
     by('FullNormal.entropy', FullNormal.entropy),
     by('FullNormal.sample', (at, key) => FullNormal.sample(key, 'samples', sizes.samples)(at)),
@@ -127,8 +127,8 @@ export const mixtureCases = (sizes: Sizes): readonly Case[] => {
   const still = { differentiable: false } as const // draws carry no gradient, though they move with the means
   return [
     of<Mixture>('NormalMixture.make', { inputs: law }, (at) => mixtureOf(at).mean),
-    of<Mixture>('NormalMixture.nameEvent', { inputs: law }, (at) =>
-      NormalMixture.mean(NormalMixture.nameEvent('event')(mixtureOf(at))),
+    of<Mixture>('NormalMixture.flattenEvent', { inputs: law }, (at) =>
+      NormalMixture.mean(NormalMixture.flattenEvent('event')(mixtureOf(at))),
     ),
     of<Mixture>('NormalMixture.mean', { inputs: law }, (at) => NormalMixture.mean(mixtureOf(at))),
     of<Mixture>('NormalMixture.draw', { inputs: law, ...still }, (at, key) =>
@@ -149,8 +149,8 @@ export const mixtureCases = (sizes: Sizes): readonly Case[] => {
       return MixturePrior.logProb(MixturePrior.make(logits, mean, logVariance))<readonly ['batch']>(at as never)
     }),
     of<Prior>('MixturePrior.make', { inputs: prior }, (at) => priorOf(at).mean),
-    of<{ prior: Prior; x: Many }>('MixturePrior.nameEvent', { inputs: { prior, x } }, (at) =>
-      MixturePrior.logProb(MixturePrior.nameEvent('n')(priorOf(at.prior)))<readonly ['samples', 'batch']>(at.x),
+    of<{ prior: Prior; x: Many }>('MixturePrior.flattenEvent', { inputs: { prior, x } }, (at) =>
+      MixturePrior.logProb(MixturePrior.flattenEvent('n')(priorOf(at.prior)))<readonly ['samples', 'batch']>(at.x),
     ),
     of<{ prior: Prior; x: Many }>('MixturePrior.logProb', { inputs: { prior, x } }, (at) =>
       MixturePrior.logProb(priorOf(at.prior))<readonly ['samples', 'batch']>(at.x),

@@ -66,8 +66,8 @@ export const relaxedCases = (sizes: Sizes): readonly Case[] => {
     ),
     of1('RelaxedBernoulli.hardened', (at) => RelaxedBernoulli.hardened(bernoulliOf(at))),
     of1('RelaxedBernoulli.sampleEach', (at, key) => RelaxedBernoulli.sampleEach(key)(bernoulliOf(at))),
-    of1('RelaxedBernoulli.nameEvent', (at, key) =>
-      pipe(bernoulliOf(at), RelaxedBernoulli.nameEvent('event'), RelaxedBernoulli.sample(key, 'samples', samples)),
+    of1('RelaxedBernoulli.flattenEvent', (at, key) =>
+      pipe(bernoulliOf(at), RelaxedBernoulli.flattenEvent('event'), RelaxedBernoulli.sample(key, 'samples', samples)),
     ),
     of<{ law: Law; x: Many }>('RelaxedBernoulli.logProb', { inputs: { law, x: unit(many) } }, (at) =>
       RelaxedBernoulli.logProb(bernoulliOf(at.law))<readonly ['samples']>(at.x),

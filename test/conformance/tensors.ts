@@ -108,8 +108,8 @@ export const tensorCases = (sizes: Sizes): readonly Case[] => {
 
     of<X>('T.reshape', { inputs: x }, (at) => T.square(T.reshape(['batch*n'])(at))),
     of<X>('T.transpose', { inputs: x }, (at) => T.square(T.transpose(at))),
-    of<Many>('T.nameEvent', { inputs: many }, (at) => T.square(T.nameEvent('event')(at))),
-    of<X>('T.unnameEvent', { inputs: x }, (at) => T.square(T.unnameEvent<readonly ['n', 1]>(event)(at))),
+    of<Many>('T.flattenEvent', { inputs: many }, (at) => T.square(T.flattenEvent('event')(at))),
+    of<X>('T.unflattenEvent', { inputs: x }, (at) => T.square(T.unflattenEvent<readonly ['n', 1]>(event)(at))),
     of<Many>('T.sumEvent', { inputs: many }, (at) =>
       pipe(at, T.square, T.sumEvent(T.eventShape(at))<readonly ['samples']>),
     ),

@@ -229,9 +229,9 @@ describe('laws', () => {
       expect(draw(1)).not.toEqual(draw(2))
     }))
 
-  it('nameEvent keeps every number under one name', () =>
+  it('flattenEvent keeps every number under one name', () =>
     scoped(() => {
-      const q = Normal.nameEvent('latent')(
+      const q = Normal.flattenEvent('latent')(
         Normal.make<'batch', readonly [3, 1]>(
           tensorOf(['batch', 3, 1], [2, 3, 1], MEAN),
           tensorOf(['batch', 3, 1], [2, 3, 1], LOG_VARIANCE),

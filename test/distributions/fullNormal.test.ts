@@ -167,16 +167,16 @@ describe('laws', () => {
         )
     }))
 
-  it('nameEvent keeps every number under one name', () =>
+  it('flattenEvent keeps every number under one name', () =>
     scoped(() => {
-      const named = Full.nameEvent('latent')(q())
+      const named = Full.flattenEvent('latent')(q())
       expect([named._tag, named.mean.shape, named.factor.shape]).toEqual([
         'FullNormal',
         ['batch', 'latent'],
         ['batch', 'latent', 'latent'],
       ])
       expectNear(valuesOf(Full.entropy(named)), TORCH_FULL.entropy)
-      const x = T.nameEvent('latent')(of(X))
+      const x = T.flattenEvent('latent')(of(X))
       expectNear(valuesOf(Full.logProb(named)<readonly []>(x)), TORCH_FULL.logProb)
     }))
 

@@ -89,7 +89,7 @@ it('takes zeros for the parameters of a prior in a divergence', () =>
 
 it('names the event of its parameters, and keeps its record', () =>
   scoped(() => {
-    const named = logistic.nameEvent('latent')(q())
+    const named = logistic.flattenEvent('latent')(q())
     expect([named.mean.shape, named.logScale.shape]).toEqual([
       ['batch', 'latent'],
       ['batch', 'latent'],

@@ -142,9 +142,9 @@ describe('laws', () => {
       expectNear(valuesOf(logProb), valuesOf(Laplace.logProb(q())<readonly ['samples']>(z)))
     }))
 
-  it('nameEvent keeps every number under one name', () =>
+  it('flattenEvent keeps every number under one name', () =>
     scoped(() => {
-      const named = Laplace.nameEvent('latent')(q())
+      const named = Laplace.flattenEvent('latent')(q())
       expect([named._tag, named.mean.shape, named.logScale.shape]).toEqual([
         'Laplace',
         ['batch', 'latent'],

@@ -45,9 +45,9 @@ describe('laws', () => {
         expectMoments(own, TORCH_MIXTURE.mean[at] as number, TORCH_MIXTURE.variance[at] as number)
     }))
 
-  it('nameEvent keeps every number under one name', () =>
+  it('flattenEvent keeps every number under one name', () =>
     scoped(() => {
-      const named = Prior.nameEvent('latent')(prior())
+      const named = Prior.flattenEvent('latent')(prior())
       expect([named._tag, named.mean.shape, named.logVariance.shape]).toEqual([
         'MixturePrior',
         ['components', 'latent'],

@@ -170,9 +170,9 @@ describe('laws', () => {
         expectMean(own, sigmoid(logits[at] as number))
     }))
 
-  it('nameEvent and atTemperature keep the rest', () =>
+  it('flattenEvent and atTemperature keep the rest', () =>
     scoped(() => {
-      const named = Relaxed.nameEvent('latent')(law(of(LOGITS), T.scalar(1)))
+      const named = Relaxed.flattenEvent('latent')(law(of(LOGITS), T.scalar(1)))
       expect([named._tag, named.logits.shape, valuesOf(named.temperature)]).toEqual([
         'RelaxedBernoulli',
         ['batch', 'latent'],

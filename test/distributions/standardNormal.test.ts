@@ -85,7 +85,7 @@ describe('standard', () => {
   })
 
   it('under one name has as many numbers', () => {
-    const prior = Standard.nameEvent('latent')(Standard.standard(3, named('width', 4)))
+    const prior = Standard.flattenEvent('latent')(Standard.standard(3, named('width', 4)))
     expect([prior.shape, prior.event]).toEqual([['latent'], [{ dim: 'latent', size: 12 }]])
   })
 

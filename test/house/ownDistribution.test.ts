@@ -56,7 +56,7 @@ const cases = (sizes: Sizes): readonly Case[] => {
     small.supply(small.init(Key.child('init')(key)))({ x: rows, key: Key.child('noise')(key), samples: sizes.samples })
   return [
     of1('make', ({ mean, logScale }) => [mean, logScale]),
-    of1('nameEvent', (q) => logistic.nameEvent('event')(q).logScale),
+    of1('flattenEvent', (q) => logistic.flattenEvent('event')(q).logScale),
     of1('sample', (q, key) => logistic.sample(key, 'samples', sizes.samples)(q)),
     of1('sampleWithLogProb', (q, key) => logistic.sampleWithLogProb(key, 'samples', sizes.samples)(q)),
     built('logistic.logProb', { law, z: many }, (at: { readonly law: Parameters; readonly z: Many }) =>

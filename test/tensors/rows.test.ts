@@ -15,9 +15,9 @@ const chunks = (values: readonly number[], size: number) =>
   Array.from({ length: values.length / size }, (_, index) => values.slice(index * size, (index + 1) * size))
 
 onEach(() => {
-  conforms('nameEvent', {
+  conforms('flattenEvent', {
     inputs: [pictures],
-    operation: (x) => T.nameEvent('features')(x),
+    operation: (x) => T.flattenEvent('features')(x),
     gives: [
       ['batch', 'features'],
       [2, 12],
@@ -25,10 +25,10 @@ onEach(() => {
     reference: identity,
   })
 
-  conforms('unnameEvent', {
+  conforms('unflattenEvent', {
     inputs: [hostOf(['batch', 'features'], [2, 12], VALUES)],
     operation: (x) =>
-      T.unnameEvent<readonly [3, 'width']>([
+      T.unflattenEvent<readonly [3, 'width']>([
         { dim: 3, size: 3 },
         { dim: 'width', size: 4 },
       ])(x),
@@ -127,15 +127,15 @@ describe('round trips', () => {
       expect(valuesOf(T.mergeRows(x))).toEqual([0, 1, 2, 10, 11, 12])
     }))
 
-  it('unnameEvent undoes nameEvent, for every rank', () =>
+  it('unflattenEvent undoes flattenEvent, for every rank', () =>
     scoped(() => {
       for (const sizes of [[], [4], [2, 2], [2, 1, 2]] as const) {
         const count = sizes.reduce<number>((a, b) => a * b, 1)
         const x = tensorOf(['batch', ...sizes], [3, ...sizes], VALUES.slice(0, 3 * count))
         const back = pipe(
           x as unknown as T.Tensor<readonly ['batch', ...(readonly number[])]>,
-          T.nameEvent('features'),
-          T.unnameEvent<readonly number[]>(sizes.map((size) => ({ dim: size, size }))),
+          T.flattenEvent('features'),
+          T.unflattenEvent<readonly number[]>(sizes.map((size) => ({ dim: size, size }))),
         )
         expect([back.shape, back.sizes, valuesOf(back)]).toEqual([x.shape, x.sizes, valuesOf(x)])
       }
@@ -153,11 +153,11 @@ describe('refusals', () => {
       )
     }))
 
-  it('unnameEvent refuses an event of another size', () =>
+  it('unflattenEvent refuses an event of another size', () =>
     scoped(() => {
       const x = tensorOf(['batch', 'features'], [2, 12], VALUES)
-      expect(() => T.unnameEvent<readonly [3, 5]>([3, 5].map((size) => ({ dim: size, size })))(x)).toThrow(
-        new ShapeError('unnameEvent: [3, 5] has 15 elements and features has 12'),
+      expect(() => T.unflattenEvent<readonly [3, 5]>([3, 5].map((size) => ({ dim: size, size })))(x)).toThrow(
+        new ShapeError('unflattenEvent: [3, 5] has 15 elements and features has 12'),
       )
     }))
 })

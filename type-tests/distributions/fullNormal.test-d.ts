@@ -11,6 +11,6 @@ expectType<FullNormal.FullNormal<'batch', readonly [20]>>(q)
 expectType<T.Tensor<readonly ['samples', 'batch', 20]>>(FullNormal.sample(Key.from(7), 'samples', 5)(q))
 expectType<T.Tensor<readonly ['samples', 'batch']>>(FullNormal.logProb(q)<readonly ['samples']>(z))
 expectType<T.Tensor<readonly ['batch']>>(FullNormal.entropy(q))
-expectType<FullNormal.FullNormal<'batch', readonly ['latent']>>(FullNormal.nameEvent('latent')(q))
+expectType<FullNormal.FullNormal<'batch', readonly ['latent']>>(FullNormal.flattenEvent('latent')(q))
 // @ts-expect-error a diagonal is no factor
 FullNormal.make(mean, diagonal)

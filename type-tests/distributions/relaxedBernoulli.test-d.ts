@@ -7,6 +7,6 @@ const q = RelaxedBernoulli.make(logits, temperature)
 
 expectType<RelaxedBernoulli.RelaxedBernoulli<'batch', readonly [10]>>(q)
 expectType<T.Tensor<readonly ['samples', 'batch', 10]>>(RelaxedBernoulli.sample(Key.from(7), 'samples', 5)(q))
-expectType<RelaxedBernoulli.RelaxedBernoulli<'batch', readonly ['latent']>>(RelaxedBernoulli.nameEvent('latent')(q))
+expectType<RelaxedBernoulli.RelaxedBernoulli<'batch', readonly ['latent']>>(RelaxedBernoulli.flattenEvent('latent')(q))
 // @ts-expect-error its mean has no closed form
 RelaxedBernoulli.mean

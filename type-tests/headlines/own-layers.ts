@@ -72,7 +72,7 @@ Layer.custom<Keep>({ name: 'keep', build: (out) => ({ out, init: () => null, app
 // -----------------------------------------------------------------------------
 
 Layer.custom<Keep>({ name: 'keep', build: () => ({ out: [{ dim: 4, size: 4 }], init: () => null, apply: () => (x) => x }) }) //! Type 'number' is not assignable to type '"size"' <- dim: 4
-Layer.custom<Column>({ name: 'column', build: ([width]) => ({ out: [width], init: () => null, apply: () => T.unnameEvent([width, { dim: 1, size: 1 }]) }) }) //! Type '[EventSize<"size">]' is not assignable to type 'readonly [EventSize<"size">, EventSize<1>]' <- out:
+Layer.custom<Column>({ name: 'column', build: ([width]) => ({ out: [width], init: () => null, apply: () => T.unflattenEvent([width, { dim: 1, size: 1 }]) }) }) //! Type '[EventSize<"size">]' is not assignable to type 'readonly [EventSize<"size">, EventSize<1>]' <- out:
 
 // -----------------------------------------------------------------------------
 // its parameters
@@ -106,7 +106,7 @@ Layer.sequence(Layer.dense(8, 64), { name: 'keep', takes: null, build: () => 'no
 // -----------------------------------------------------------------------------
 
 const gain = Layer.custom<Gain>({ name: 'gain', build: (out) => ({ out, init: () => ({ gain: ones(out) }), apply: ({ gain }) => (x) => pipe(x, T.mul(gain)) }) })
-const column = Layer.custom<Column>({ name: 'column', build: ([width]) => ({ out: [width, { dim: 1, size: 1 }], init: () => null, apply: () => T.unnameEvent([width, { dim: 1, size: 1 }]) }) })
+const column = Layer.custom<Column>({ name: 'column', build: ([width]) => ({ out: [width, { dim: 1, size: 1 }], init: () => null, apply: () => T.unflattenEvent([width, { dim: 1, size: 1 }]) }) })
 const residual = Layer.custom<Residual>({ name: 'residual', takes: [Dim.literal(64)], build: (out) => ({ out, init: inner.init, apply: (own) => (x) => pipe(x, T.same.add(inner.apply(own)(x))) }) })
 const net: Layer.Net<readonly [8], readonly [64, 1], readonly [Layer.AffineParameters<8, 64>, GainOf<readonly [64]>, ReturnType<typeof inner.init>, null]> = Layer.sequence(Layer.dense(8, 64), gain, residual, column)
 Layer.sequence(Layer.dense(8, 32), residual) //! layer 2 (residual) takes [64] but is given [32] <- residual

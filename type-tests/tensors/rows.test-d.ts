@@ -9,7 +9,7 @@ declare const merged: T.Tensor<readonly ['samples*batch', 4, 5]>
 expectType<T.Tensor<readonly ['samples*batch', 4, 5]>>(T.mergeRows(z))
 expectType<T.Tensor<readonly ['samples', 'batch', 4, 5]>>(pipe(merged, T.splitRows('samples', 'batch', 3)))
 expectType<T.Tensor<readonly ['samples*batch', 28, 28]>>(pipe(x, T.repeatRows('samples', 3)))
-expectType<T.Tensor<readonly ['batch', 'features']>>(T.nameEvent('features')(x))
+expectType<T.Tensor<readonly ['batch', 'features']>>(T.flattenEvent('features')(x))
 expectAssignable<readonly [28, 28]>(T.eventShape(x))
 
 // @ts-expect-error rows of another product

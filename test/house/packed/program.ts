@@ -49,7 +49,7 @@ export const column = Layer.custom<Column>({
   build: (given) => {
     const out = [given[0], { dim: 1, size: 1 }] as const
     return given.length === 1
-      ? { out, init: () => null, apply: () => T.unnameEvent(out) }
+      ? { out, init: () => null, apply: () => T.unflattenEvent(out) }
       : `makes a column of one axis but is given ${shown(given)}`
   },
 })
