@@ -10,7 +10,7 @@ const model = Autoencoder.make({
 export const program = (data: Data.Dataset<readonly [256], 'unitInterval'>, engine: Engine.Engine, epochs = 10) =>
   Train.fit({
     model,
-    objective: Elbo.minimise(Elbo.squaredError),
+    objective: Elbo.minimize(Elbo.squaredError),
     data,
     optimizer: Optimizer.adam(),
     epochs,

@@ -30,7 +30,7 @@ const model = Vae.make({
   prior: DiagonalNormal.standard(5),
 })
 
-/** Variational expectation and maximisation: in each step q moves, and p sees where it has moved to. */
+/** Variational expectation and maximization: in each step q moves, and p sees where it has moved to. */
 export const inTurn = (data: Binary, engine: Engine.Engine, epochs = 10) =>
   Train.play({
     model,

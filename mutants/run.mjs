@@ -32,7 +32,7 @@ const faults = (given) => {
 
 const count = (mutants, holds) => mutants.filter(holds).length
 
-const summarised = (mutants) => ({
+const summarized = (mutants) => ({
   mutants: mutants.length,
   illShaped: count(mutants, ({ is }) => is === 'ill'),
   caught: count(mutants, ({ is, headline }) => is === 'ill' && headline !== null),
@@ -55,7 +55,7 @@ export const run = (given = programs()) => {
   const mutants = judged.map((mutant, index) => ({ ...mutant, headline: said[index] }))
   return {
     mutants,
-    summary: summarised(mutants),
+    summary: summarized(mutants),
     exceptions: mutants.filter(({ is, headline }) => (is === 'well') !== (headline === null)),
     unreadable: mutants.filter(({ is, headline }) => is !== 'well' && headline !== null && names(headline) === null),
     seconds: { engine: (ran - began) / 1000, compiler: (performance.now() - ran) / 1000 },

@@ -9,8 +9,8 @@ declare const mean: T.Tensor<readonly ['batch', 7]>
 declare const logVariance: T.Tensor<readonly ['batch', 7]>
 
 const logPrior = pipe(z, T.square, T.mulScalar(-0.5), T.sum(2))
-const centred = pipe(z, T.sub(mean))
-const distance = pipe(centred, T.square, T.div(T.exp(logVariance)), T.add(logVariance))
+const centered = pipe(z, T.sub(mean))
+const distance = pipe(centered, T.square, T.div(T.exp(logVariance)), T.add(logVariance))
 const logPosterior: T.Tensor<readonly ['samples', 'batch']> = pipe(distance, T.mulScalar(-0.5), T.sum(-1))
 const logWeight = pipe(logLikelihood, T.add(logPrior), T.sub(logPosterior))
 export const bounds: T.Tensor<readonly ['batch']> = pipe(logWeight, T.logSumExp('samples'))

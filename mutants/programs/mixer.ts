@@ -14,4 +14,4 @@ const wide: T.Tensor<readonly ['tokens', 'width']> = features.apply(features.ini
 const mixed = pipe(across, T.matmul(wide))
 export const scores: T.Tensor<readonly [5, 3]> = pipe(mixed, T.matmul(heads))
 export const gram: T.Tensor<readonly ['width', 'width']> = pipe(T.transpose(wide), T.matmul(wide))
-export const centred: T.Tensor<readonly ['tokens', 'width']> = pipe(wide, T.sub(pipe(wide, T.mean('tokens'))))
+export const centered: T.Tensor<readonly ['tokens', 'width']> = pipe(wide, T.sub(pipe(wide, T.mean('tokens'))))

@@ -8,9 +8,9 @@ declare const gain: T.Tensor<readonly [9, 5]>
 declare const channel: T.Tensor<readonly [9, 1]>
 
 const mean: T.Tensor<readonly [9, 5]> = pipe(features, T.mean('batch'))
-const centred = pipe(features, T.sub(mean))
-const variance = pipe(centred, T.square, T.mean(0), T.addScalar(0.001))
-const standard = pipe(centred, T.div(T.sqrt(variance)))
+const centered = pipe(features, T.sub(mean))
+const variance = pipe(centered, T.square, T.mean(0), T.addScalar(0.001))
+const standard = pipe(centered, T.div(T.sqrt(variance)))
 export const scaled: T.Tensor<readonly ['batch', 9, 5]> = pipe(standard, T.mul(gain), T.add(channel))
 export const perChannel: T.Tensor<readonly ['batch', 9]> = pipe(scaled, T.sum(2))
 export const overall: T.Tensor<readonly ['batch']> = pipe(scaled, T.max(1, 2))

@@ -16,6 +16,6 @@ export type {
 export { type Feeds, interpret } from './interpreter/interpret.js'
 export { nativeKernels } from './nativeKernels.js'
 export { rules } from './rules/rules.js'
-export { generalise, type NotGeneral } from './symbolic/generalise.js'
+export { generalize, type NotGeneral } from './symbolic/generalize.js'
 export { type SymbolicSpec, traceSymbolic } from './symbolic/traceSymbolic.js'
 export { type Declare, type InputSpec, type TracedFunction, type TraceOptions, trace } from './trace.js'

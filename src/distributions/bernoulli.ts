@@ -58,7 +58,7 @@ const bernoulli = independent({
   },
   total: Logits.infinite,
   mean: ({ logits }) => T.sigmoid(logits),
-  centre: ({ logits }) => pipe(logits, T.step, T.stopGradient),
+  center: ({ logits }) => pipe(logits, T.step, T.stopGradient),
   sample: (key, like, { logits }) => pipe(Noise.uniform(key)(like), T.negate, add(T.sigmoid(logits)), T.step),
   head: { logits: unbounded },
   kl: { Bernoulli: kl, StandardBernoulli: kl },

@@ -136,7 +136,7 @@ export const family: Likelihood<'Categorical'> = {
   named: nameClasses,
   logProbAt: (q) => ofClasses(logProb(q)<readonly ['samples']>, q.logits),
   draw: (key, count) => (q) => ({ z: mergedClasses(draw(key, 'samples', count)(q)) }),
-  centre: mode,
+  center: mode,
   head: { logits: unbounded },
   kl: {
     Categorical: (p) => (q) => divergence(q, p),

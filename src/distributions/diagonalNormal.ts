@@ -118,7 +118,9 @@ export const logProb = normal.logProb
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: any number, for a density can be above 1.
  * Source: Cover and Thomas, "Elements of Information Theory", 2nd edition, theorem 8.4.1.
  */
-export const entropy = normal.summed(({ logVariance }) => pipe(logVariance, T.addScalar(1 + LOG_TWO_PI), T.mulScalar(0.5)))
+export const entropy = normal.summed(({ logVariance }) =>
+  pipe(logVariance, T.addScalar(1 + LOG_TWO_PI), T.mulScalar(0.5)),
+)
 
 /** `KL(q || N(0, I))` for every number of the event. Shapes: `[Row, ...Event]`. Units: nats. Source: as of the sum. */
 export const klToStandardPerDimension = normal.each(klToStandard)

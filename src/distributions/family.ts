@@ -119,7 +119,7 @@ export interface Family<in out Name extends LatentKind> {
   /** Samples: reparameterized where the gradient is pathwise, else without a gradient. */
   readonly draw: (key: Key, count: number) => (law: PosteriorOf<Name>) => Drawn
   /** The point that stands for it: its mean, or where its numbers are 0 and 1 or counts the most probable point. */
-  readonly centre: Mean<Name>
+  readonly center: Mean<Name>
   /** Its divergences in closed form, each by the name of the other. */
   readonly kl: { readonly [P in DistributionFacts[Name]['kl']]: Divergence<Name, P> }
 }

@@ -190,7 +190,7 @@ export const family: Likelihood<'FullNormal'> = {
   named: flattenEvent('latent'),
   logProbAt: (q) => logProb(q)<readonly ['samples']>,
   draw: (key, count) => sampleWithLogProb(key, 'samples', count),
-  centre: (q) => q.mean,
+  center: (q) => q.mean,
   head: {},
   kl: { FullNormal: (p) => (q) => divergence(q, p), StandardNormal: () => toStandard },
 }

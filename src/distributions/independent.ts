@@ -56,8 +56,8 @@ export type Middle<
   Name extends LatentKind,
   Parameter extends string,
 > = DistributionFacts[Name]['likelihood'] extends true
-  ? { readonly mean: OfParameters<Parameter>; readonly centre?: OfParameters<Parameter> }
-  : { readonly mean: null; readonly centre: OfParameters<Parameter> }
+  ? { readonly mean: OfParameters<Parameter>; readonly center?: OfParameters<Parameter> }
+  : { readonly mean: null; readonly center: OfParameters<Parameter> }
 
 /** A distribution of one number, by its formulas. */
 export type Formula<Name extends LatentKind, Parameter extends string> = Formulas<Name, Parameter> &
@@ -177,7 +177,7 @@ type Value = Readonly<Record<string, Leaf>>
 /** A formula and its types, erased: it is that of the values that it is given. */
 interface AnyFormula extends Omit<Formulas<never, string>, 'name' | 'over' | 'gradient' | 'kl'> {
   readonly mean: OfParameters<string> | null
-  readonly centre?: OfParameters<string>
+  readonly center?: OfParameters<string>
   readonly name: string
   readonly over: string
   readonly gradient: 'pathwise' | 'score'
@@ -285,7 +285,7 @@ const functionsOf = (formula: AnyFormula) => {
     named: flattenEvent('latent'),
     logProbAt,
     draw,
-    centre: formula.centre ?? formula.mean,
+    center: formula.center ?? formula.mean,
     head: formula.head,
     kl: Object.fromEntries(Object.entries(formula.kl).map(([p, each]) => [p, divergence(formula, each)])),
   }

@@ -95,7 +95,7 @@ export const family: Likelihood<'NormalMixture'> = {
   named: flattenEvent('latent'),
   logProbAt: (q) => logProb(q)<readonly ['samples']>,
   draw: (key, count) => (q) => ({ z: draw(key, 'samples', count)(q) }),
-  centre: mean,
+  center: mean,
   kl: {},
   head: {},
 }

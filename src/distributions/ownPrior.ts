@@ -76,7 +76,11 @@ const withEvent =
     event.length === 1
       ? // safe: it is the same axis, under the name that it has in the event
         ({ ...z, shape: ['samples', 'batch', ...dimsOf(event)] } as never)
-      : pipe(T.mergeRows(z), T.unflattenEvent<Event>(event), T.splitRows('samples', 'batch', z.sizes[0] as number)<Event>)
+      : pipe(
+          T.mergeRows(z),
+          T.unflattenEvent<Event>(event),
+          T.splitRows('samples', 'batch', z.sizes[0] as number)<Event>,
+        )
 
 /**
  * A prior of your own over an event: `prior({ name, over, init, logProb, sample })(20)`.

@@ -53,7 +53,7 @@ const poisson = independent({
     pipe(x, mul(Logits.finiteRate(logRates)), sub(T.exp(logRates)), sub(logFactorial(x))),
   total: Logits.infinite,
   mean: ({ logRates }) => T.exp(logRates),
-  centre: ({ logRates }) => floor(T.exp(logRates)),
+  center: ({ logRates }) => floor(T.exp(logRates)),
   sample: (key, like, { logRates }) => pipe(logRates, under(like), poissonDraw(key)),
   head: { logRates: boundLogVariance },
   kl: { Poisson: kl, StandardPoisson: kl },

@@ -55,7 +55,13 @@ const attempt = <Kept extends AnyShape>(key: Key, logRates: T.Tensor<Kept>) => {
   const b = pipe(rates, T.sqrt, T.mulScalar(2.53), T.addScalar(0.931))
   const a = pipe(b, T.mulScalar(0.02483), T.addScalar(-0.059))
   const us = pipe(u, T.abs, T.negate, T.addScalar(0.5))
-  const inverseAlpha = pipe(rates, T.mulScalar(0), T.addScalar(1.1328), T.same.div(T.addScalar(-3.4)(b)), T.addScalar(1.1239))
+  const inverseAlpha = pipe(
+    rates,
+    T.mulScalar(0),
+    T.addScalar(1.1328),
+    T.same.div(T.addScalar(-3.4)(b)),
+    T.addScalar(1.1239),
+  )
   const count = pipe(
     a,
     T.mulScalar(2),

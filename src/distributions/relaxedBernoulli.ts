@@ -79,7 +79,7 @@ const relaxed = independent({
     },
   },
   mean: null,
-  centre: (given) => pipe(given.logits, T.step, T.stopGradient),
+  center: (given) => pipe(given.logits, T.step, T.stopGradient),
   sample: (key, like, parameters) => T.sigmoid(logits(Noise.logistic(key)(like), parameters)),
   head: { logits: unbounded },
   kl: {},

@@ -202,7 +202,7 @@ export const family: Family<'RelaxedCategorical'> = {
     const coordinate = mergedClasses(sampleLogarithms(key, 'samples', count)(q))
     return { z: T.exp(coordinate), coordinate }
   },
-  centre: hardened,
+  center: hardened,
   kl: {},
   head: { logits: unbounded },
 }

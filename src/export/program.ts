@@ -16,7 +16,7 @@ import {
   traceSymbolic,
 } from '../compiler/index.js'
 import { type Draw, recording } from '../engines/compiled/program.js'
-import { opset, serialise } from '../onnx/index.js'
+import { opset, serialize } from '../onnx/index.js'
 import type { Key } from '../random/key.js'
 import type { Law } from '../random/noise.js'
 import type { ShapeOf } from '../shapes/dim.js'
@@ -253,7 +253,7 @@ const written = (exportable: AnyExportable, params: unknown, { graph, draws }: T
   const inputs = graph.inputs.filter(({ name }) => numbers[name] === undefined).map(port)
   const outputs = graph.outputs.map(port)
   const metadata = metadataOf(exportable, draws, inputs, outputs)
-  const { bytes } = serialise(graph, { numbers, metadata, version: VERSION })
+  const { bytes } = serialize(graph, { numbers, metadata, version: VERSION })
   return { name: exportable.name, bytes, opset, inputs, outputs, metadata }
 }
 

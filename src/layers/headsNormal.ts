@@ -85,9 +85,9 @@ export const learnedNormalHead: SizedHead<'learnedNormalHead', 'DiagonalNormal'>
     apply:
       ({ mean, logVariance }: LearnedNormalParameters<Dim, Dim>) =>
       (x: Rows) => {
-        const centre = T.affine(mean.weight, mean.bias)(x)
-        const spread = pipe(T.zerosLike(centre), T.trailing.add(boundLogVariance(logVariance))<readonly [Dim]>)
-        return DiagonalNormal.make<Dim, readonly [Dim]>(centre, spread)
+        const center = T.affine(mean.weight, mean.bias)(x)
+        const spread = pipe(T.zerosLike(center), T.trailing.add(boundLogVariance(logVariance))<readonly [Dim]>)
+        return DiagonalNormal.make<Dim, readonly [Dim]>(center, spread)
       },
   }),
 )
@@ -108,9 +108,9 @@ export const sharedNormalHead: SizedHead<'sharedNormalHead', 'DiagonalNormal'> =
     apply:
       ({ mean, logVariance }: SharedNormalParameters<Dim, Dim>) =>
       (x: Rows) => {
-        const centre = T.affine(mean.weight, mean.bias)(x)
-        const spread = pipe(T.zerosLike(centre), T.trailing.add(boundLogVariance(logVariance))<readonly [Dim, Dim]>)
-        return DiagonalNormal.make<Dim, readonly [Dim]>(centre, spread)
+        const center = T.affine(mean.weight, mean.bias)(x)
+        const spread = pipe(T.zerosLike(center), T.trailing.add(boundLogVariance(logVariance))<readonly [Dim, Dim]>)
+        return DiagonalNormal.make<Dim, readonly [Dim]>(center, spread)
       },
   }),
 )

@@ -220,7 +220,7 @@ export const logPosteriorPathOnly = atom('+log q(z|x), path only', {
 })
 
 /**
- * `||x - g(f(x))||²`: what a plain autoencoder minimises. A cost, in squared units of the data and not in nats.
+ * `||x - g(f(x))||²`: what a plain autoencoder minimizes. A cost, in squared units of the data and not in nats.
  *
  * Axes: batch. Range: never negative.
  * Source: Bengio, "Learning Deep Architectures for AI", 2009, section 4.6.

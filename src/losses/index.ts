@@ -69,4 +69,4 @@ export {
   type TermOf,
   term,
 } from './term.js'
-export { type KnownWeight, minimise, scale } from './weighting.js'
+export { type KnownWeight, minimize, scale } from './weighting.js'

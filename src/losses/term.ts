@@ -16,7 +16,7 @@ import type { At, Schedule } from './schedule.js'
 /** The axes of a term, by name. Event axes are always summed. */
 export type AnyAxes = readonly string[]
 
-/** A gain is added and a cost is subtracted; `fit` maximises. */
+/** A gain is added and a cost is subtracted; `fit` maximizes. */
 export type Sense = 'gain' | 'cost'
 
 /** What a term says of its number to people: reports print it. */

@@ -82,19 +82,19 @@ type IsCost<Direction extends Sense, Content extends string> = [unknown] extends
   ? unknown
   : Direction extends 'cost'
     ? unknown
-    : MustBe<`minimise: ${NameOf<Content>}`, 'a cost', 'a gain'>
-const notCost = (content: readonly string[]) => mustBe(`minimise: ${Content.nameOf(content)}`, 'a cost', 'a gain')
+    : MustBe<`minimize: ${NameOf<Content>}`, 'a cost', 'a gain'>
+const notCost = (content: readonly string[]) => mustBe(`minimize: ${Content.nameOf(content)}`, 'a cost', 'a gain')
 
 /**
- * A cost as something to maximise: its negative. For objectives that are no bound, such as a squared error.
+ * A cost as something to maximize: its negative. For objectives that are no bound, such as a squared error.
  *
  * @example
- * minimise(squaredError).formula.text
+ * minimize(squaredError).formula.text
  * //=> '-||x - g(f(x))||^2'
  */
-export const minimise = <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
-  cost: Term<A, Direction, Content, Needs> & Given & OfOne<'minimise', Given, IsCost<Direction, Content>>,
-): Term<AxesOr<IsCost<Direction, Content>, A>, 'gain', '~', Needs> & FromOne<'minimise', Given> => {
+export const minimize = <A extends AnyAxes, Direction extends Sense, Content extends string, Needs, Given>(
+  cost: Term<A, Direction, Content, Needs> & Given & OfOne<'minimize', Given, IsCost<Direction, Content>>,
+): Term<AxesOr<IsCost<Direction, Content>, A>, 'gain', '~', Needs> & FromOne<'minimize', Given> => {
   const given = erase(cost)
   if (given.sense !== 'cost') refuse(notCost(given.content))
   return negated(given) as never // safe: of the same axes and needs

@@ -115,7 +115,7 @@ const mismatch = (encoder: AnyNet, decoder: AnyNet): string | null => {
 }
 
 /**
- * An autoencoder `g(f(x))` from two networks. Train it on `Elbo.minimise(Elbo.squaredError)`.
+ * An autoencoder `g(f(x))` from two networks. Train it on `Elbo.minimize(Elbo.squaredError)`.
  *
  * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
  * Source: Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science, 2006.
@@ -145,7 +145,12 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Whole = unkno
       (params) =>
       ({ x }) => ({
         x: T.flattenEvent('features')(x),
-        reconstruction: pipe(x, encoder.apply(params.encoder), decoder.apply(params.decoder), T.flattenEvent('features')),
+        reconstruction: pipe(
+          x,
+          encoder.apply(params.encoder),
+          decoder.apply(params.decoder),
+          T.flattenEvent('features'),
+        ),
       }),
   }
   return model as never // safe: as above

@@ -61,7 +61,7 @@ export const reconstruct =
   <Row extends Dim>(x: Tensor<readonly [Row, ...Event]>): Tensor<readonly [Row, ...Event]> =>
     pipe(
       model.encoder.apply(params.encoder)(x),
-      model.posterior.centre<Row, Latent>,
+      model.posterior.center<Row, Latent>,
       model.decoder.apply(params.decoder),
       model.likelihood.mean<Row, Event>,
     )

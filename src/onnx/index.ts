@@ -2,4 +2,4 @@
 
 export type { Loop } from './loop.js'
 export type { NumberArray, Port } from './port.js'
-export { type OnnxModel, opset, type SerialiseOptions, serialise } from './serialise.js'
+export { type OnnxModel, opset, type SerializeOptions, serialize } from './serialize.js'

@@ -79,7 +79,7 @@ const bodyGraph = (graph: Graph, { batched, stateIn, results }: Carried): GraphM
 }
 
 /**
- * The outer graph without its inputs and outputs, which `serialise` declares, and how many operations its body holds.
+ * The outer graph without its inputs and outputs, which `serialize` declares, and how many operations its body holds.
  *
  * Errors: throws a `RangeError` when the loop names an input or output the graph has not.
  */

@@ -12,7 +12,7 @@ export interface Updated<Params> {
 }
 
 /**
- * An optimizer. It minimises; `fit` hands it the gradient of the negative objective.
+ * An optimizer. It minimizes; `fit` hands it the gradient of the negative objective.
  *
  * What depends on the number of the step is a few numbers, made outside by `scalars` and fed in: a compiled program
  * never holds them as constants.

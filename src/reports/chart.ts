@@ -42,7 +42,7 @@ export const chartFailed = (id: string, cause: unknown): ChartFailed =>
 // -----------------------------------------------------------------------------
 
 /**
- * Blue and vermilion of a palette that colour-blind readers tell apart; the dashes tell them apart in grey.
+ * Blue and vermilion of a palette that color-blind readers tell apart; the dashes tell them apart in grey.
  *
  * Source: Okabe and Ito, "Color Universal Design", 2008.
  */

@@ -60,7 +60,7 @@ const titled = ({ title, name }: PartValue): string =>
 const quantities = (first: Values, bound: boolean): readonly Quantity[] => [
   {
     id: 'objective',
-    title: bound ? 'Objective: lower bound of log p(x)' : 'Objective (maximised)',
+    title: bound ? 'Objective: lower bound of log p(x)' : 'Objective (maximized)',
     pick: ({ objective }) => objective,
   },
   ...first.parts.map((part, index) => ({

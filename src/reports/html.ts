@@ -63,7 +63,7 @@ const player =
     [
       players.length === 1 ? '' : `<h3>Player ${escaped(name)}</h3>`,
       `<div class="formula">${mathml('block')(given)}<code>${escaped(given.text)}</code></div>`,
-      paragraph(`Maximised, averaged over the examples of each minibatch. ${guaranteeWords(given)}`),
+      paragraph(`Maximized, averaged over the examples of each minibatch. ${guaranteeWords(given)}`),
       '<dl>',
       players.length === 1 ? '' : entry('moves', movesWords({ moves })),
       entry('axes', axesWords(given)),

@@ -1,4 +1,4 @@
-/** What was optimised, in words: for pages and for terminals. */
+/** What was optimized, in words: for pages and for terminals. */
 
 import type { Schedule } from '../losses/schedule.js'
 import type { Playing } from '../training/events.js'

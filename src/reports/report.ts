@@ -51,7 +51,7 @@ export interface Report {
   readonly seed: number
   /** Further settings with their values, in the order in which they are shown. */
   readonly options: readonly (readonly [name: string, value: string])[]
-  /** What was optimised, and how it went: what `Train.fit` gives, less its parameters. */
+  /** What was optimized, and how it went: what `Train.fit` gives, less its parameters. */
   readonly run: Run
   /** Every step that was told; may be empty. */
   readonly steps: readonly Stepped[]

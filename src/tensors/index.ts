@@ -7,16 +7,16 @@ export { asIndices, decodeIndices } from './decodeIndices.js'
 export { einsum } from './einsum.js'
 export {
   abs,
+  addScalar,
   clip,
   elu,
   exp,
   expm1,
   leakyRelu,
   log,
+  mulScalar,
   negate,
   relu,
-  mulScalar,
-  addScalar,
   sigmoid,
   silu,
   softplus,
@@ -34,7 +34,16 @@ export { affine, matmul } from './linear.js'
 export { avgPool, maxPool } from './pooling.js'
 export { logMeanExpOver, logSumExp, max, mean, meanOfAll, meanOver, sum, sumOver } from './reductions.js'
 export { flatten, reshape, transpose, unflatten } from './reshaping.js'
-export { eventShape, type Merged, mergeRows, flattenEvent, repeatRows, splitRows, sumEvent, unflattenEvent } from './rows.js'
+export {
+  eventShape,
+  flattenEvent,
+  type Merged,
+  mergeRows,
+  repeatRows,
+  splitRows,
+  sumEvent,
+  unflattenEvent,
+} from './rows.js'
 export * as same from './same.js'
 export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensor.js'
 export * as trailing from './trailing.js'

@@ -78,7 +78,7 @@ type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs
           : Axes extends string // the words of an operation that refused it in a function of a user's
             ? Axes
             : `the objective has the axes ${Show<Axes>} but must have [batch] or none; average over the others`
-        : 'the objective must be a gain, not a cost; use Elbo.minimise'
+        : 'the objective must be a gain, not a cost; use Elbo.minimize'
     : `the model supplies another type for: ${Different<Needs, Supplies>}`
   : DoesNotSupply<Lacking<Needs, Supplies>, Supplies>
 
@@ -107,7 +107,7 @@ export const objectiveComplaint = (supplies: readonly string[], objective: AnyOb
       ? `the model does not supply ${lacking}: its posterior is not reparameterizable; use Elbo.scoreFunction`
       : `the model does not supply ${lacking}`
     : objective.sense === 'cost'
-      ? 'the objective must be a gain, not a cost; use Elbo.minimise'
+      ? 'the objective must be a gain, not a cost; use Elbo.minimize'
       : objective.axes.length === 0 || same(objective.axes, ['batch'])
         ? null
         : `the objective has the axes ${show(objective.axes)} but must have [batch] or none; average over the others`

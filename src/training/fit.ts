@@ -50,7 +50,7 @@ export type ParamsOf<Given> = Given extends Model<infer _E, infer _O, infer Para
 export const DEFAULTS = { samples: 1, batch: 128, listen: () => undefined } as const
 
 /**
- * Trains a model on data: maximises the objective by minibatches.
+ * Trains a model on data: maximizes the objective by minibatches.
  *
  * The same key on the same engine gives the same parameters.
  *

@@ -130,7 +130,7 @@ const moveOf =
       const all = withPart(player, params, part)
       const found = evaluated(model, player.objective, samples, all, x, key, fedTo(player, fed))
       const reported: TrainMetrics = { objective: T.meanOfAll(found.value), parts: found.parts }
-      // optimizers minimise
+      // optimizers minimize
       return [T.negate(T.meanOfAll(found.surrogate)), reported] as const
     })(before)
     const after = player.optimizer.update(fed.scalars)(gradient, before, memory)

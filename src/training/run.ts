@@ -22,7 +22,7 @@ import { first, type Progress } from './progress.js'
 
 /** A training that is over, less its parameters. */
 export interface Run {
-  /** What was optimised, by whom. */
+  /** What was optimized, by whom. */
   readonly players: readonly [Playing, ...Playing[]]
   readonly history: readonly EpochRecord[]
   readonly steps: number

@@ -428,15 +428,15 @@ const convolutions: Record<string, NamedCase> = {
     eagerIsWrong: 'it exchanges height and width in the gradient',
   }),
   resizeBilinearCenters: one([1, 4, 4, 1], (x) => cube(tf.image.resizeBilinear(images(x), [8, 8], false, true)), {
-    eagerIsWrong: 'its gradient leaves half-pixel centres out',
+    eagerIsWrong: 'its gradient leaves half-pixel centers out',
   }),
 }
 
 // -----------------------------------------------------------------------------
-// normalisation
+// normalization
 // -----------------------------------------------------------------------------
 
-const normalisations: Record<string, NamedCase> = {
+const normalizations: Record<string, NamedCase> = {
   batchNorm: three([4, 3, 3, 5], [5], [5], (x, scale, offset) => {
     const { mean, variance } = tf.moments(x, [0, 1, 2])
     return cube(
@@ -460,5 +460,5 @@ export const cases: Readonly<Record<string, NamedCase>> = {
   ...indexing,
   ...products,
   ...convolutions,
-  ...normalisations,
+  ...normalizations,
 }

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs'
 import * as Either from 'fp-ts/lib/Either.js'
 import { type Graph, interpret, type Rule, trace } from '../../src/compiler/index.js'
-import { type NumberArray, serialise } from '../../src/onnx/index.js'
+import { type NumberArray, serialize } from '../../src/onnx/index.js'
 import { runModel } from '../support/onnx.js'
 
 /** A scalar-valued function of tensors of the given shapes. */
@@ -76,7 +76,7 @@ export const float32 = (data: Float32Array, shape: readonly number[]): NumberArr
 
 export const compiled = async (given: Case, graph: Graph, inputs: readonly Float32Array[]): Promise<Arrays> => {
   const arrays = inputs.map((input, index) => [`x${index}`, float32(input, given.shapes[index] ?? [])] as const)
-  const results = await runModel(serialise(graph), Object.fromEntries(arrays))
+  const results = await runModel(serialize(graph), Object.fromEntries(arrays))
   return Object.values(results).map(({ data }) => Float64Array.from(data as Float32Array))
 }
 

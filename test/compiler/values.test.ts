@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { interpret, nativeKernels, trace } from '../../src/compiler/index.js'
-import { serialise } from '../../src/onnx/index.js'
+import { serialize } from '../../src/onnx/index.js'
 import { runModel } from '../support/onnx.js'
 import { distance, float32, numbers, right, sizeOf } from './run.js'
 
@@ -134,7 +134,7 @@ describe.each(Object.entries(programs))('%s', (_, { shape, f }) => {
       const result = f(tf.tensor(data, [...shape]))
       return [Array.from(result.dataSync()), result.dtype, result.shape] as const
     })
-    const { y } = await runModel(serialise(graph()), { x: float32(data, shape) })
+    const { y } = await runModel(serialize(graph()), { x: float32(data, shape) })
     expect([y?.type, y?.shape]).toEqual([type, size])
     expect(distance(wanted, Array.from(y?.data ?? [], Number))).toBeLessThan(1e-5)
     expect(distance(wanted, interpret(graph(), { x: data }).y ?? [])).toBeLessThan(1e-5)

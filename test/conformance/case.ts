@@ -221,7 +221,7 @@ export const differenced = (given: Case, key: Key): readonly (readonly number[])
     total,
     inputs.map(({ value }) => Array.from(value.values)),
   )
-  // indices have no neighbours: beside each is another
+  // indices have no neighbors: beside each is another
   return slopes.map((each, place) => (isBelow(inputs[place]?.value ?? {}) ? each.map(() => 0) : each))
 }
 

@@ -33,7 +33,7 @@ const ATOMS = {
   plus: pipe(Elbo.logLikelihood, Elbo.plus(Elbo.logPrior)),
   minus: pipe(Elbo.logLikelihood, Elbo.minus(Elbo.logPosterior)),
   scale: pipe(Elbo.kl, Elbo.scale(0.25)),
-  minimise: Elbo.minimise(Elbo.kl),
+  minimize: Elbo.minimize(Elbo.kl),
   term: Elbo.term({
     name: 'squares of z',
     axes: ['samples', 'batch'],

@@ -1,6 +1,6 @@
 /** What the tests of the sprites measure in a picture. */
 
-/** Area and centre of mass, in pictures. */
+/** Area and center of mass, in pictures. */
 export const moments = (pixels: Float32Array, size: number) => {
   const sum = (weight: (at: number) => number) =>
     pixels.reduce((total, pixel, at) => total + pixel * weight(at), 0) / (size * size)

@@ -129,9 +129,9 @@ describe.each(kinds)('%s', (name) => {
       for (const each of valuesOf(first?.value as T.AnyTensor)) expect(Math.abs(each)).toBeLessThan(0.05)
     }))
 
-  it('has a centre of the shape of the event', () =>
+  it('has a center of the shape of the event', () =>
     scoped(() => {
-      const point = erased(name).centre<'batch', readonly [3]>(laws[name]() as never)
+      const point = erased(name).center<'batch', readonly [3]>(laws[name]() as never)
       expect(point.sizes).toEqual([2, 3])
       const { over } = families[name]
       if (over === 'binary' || over === 'oneHot')

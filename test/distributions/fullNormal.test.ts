@@ -144,7 +144,7 @@ describe('laws', () => {
     scoped(() => {
       const z = Full.sample(from(11), 'samples', 20_000)(q())
       const own = columns(valuesOf(z), 6)
-      const centred = own.map((each, at) => {
+      const centered = own.map((each, at) => {
         expectMean(each, MEAN[at] as number)
         return each.map((value) => value - (MEAN[at] as number))
       })
@@ -155,8 +155,8 @@ describe('laws', () => {
               (sum, k) => sum + (FACTOR[9 * row + 3 * a + k] as number) * (FACTOR[9 * row + 3 * b + k] as number),
               0,
             )
-            const products = (centred[3 * row + a] as number[]).map(
-              (each, at) => each * (centred[3 * row + b]?.[at] as number),
+            const products = (centered[3 * row + a] as number[]).map(
+              (each, at) => each * (centered[3 * row + b]?.[at] as number),
             )
             expectMean(products, covariance)
           }

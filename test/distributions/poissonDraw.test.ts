@@ -19,9 +19,9 @@ const tried = (rate: number, u: number, v: number): number | null => {
   const b = 0.931 + 2.53 * Math.sqrt(rate)
   const a = -0.059 + 0.02483 * b
   const inverseAlpha = 1.1239 + 1.1328 / (b - 3.4)
-  const centred = u - 0.5
-  const us = 0.5 - Math.abs(centred)
-  const k = Math.floor(((2 * a) / us + b) * centred + rate + 0.43)
+  const centered = u - 0.5
+  const us = 0.5 - Math.abs(centered)
+  const k = Math.floor(((2 * a) / us + b) * centered + rate + 0.43)
   if (k < 0) return null
   const isTaken = Math.log((v * inverseAlpha) / (a / us ** 2 + b)) <= k * Math.log(rate) - rate - logFactorial(k)
   return isTaken ? k : null

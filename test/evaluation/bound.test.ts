@@ -6,7 +6,7 @@ import { kl, logLikelihood, squaredError } from '../../src/losses/atoms.js'
 import { average, sum } from '../../src/losses/axes.js'
 import { elbo, elboByMonteCarlo, elboWithBeta, logWeight } from '../../src/losses/estimators.js'
 import { iwae } from '../../src/losses/importance.js'
-import { minimise } from '../../src/losses/weighting.js'
+import { minimize } from '../../src/losses/weighting.js'
 import { child, from, streamOf } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
@@ -114,8 +114,8 @@ describe('bound refuses, past a cast', () => {
   it.each<readonly [string, object]>([
     [unproved, { bound: elboWithBeta(0.5) }],
     [unproved, { bound: logLikelihood }],
-    [unproved, { bound: minimise(kl) }],
-    [unproved, { bound: minimise(squaredError) }],
+    [unproved, { bound: minimize(kl) }],
+    [unproved, { bound: minimize(squaredError) }],
     [unproved, { bound: sum('batch')(elbo) }],
     [
       'the objective has the axes [samples, batch] but must have [batch] or none; average over the others',

@@ -119,7 +119,7 @@ describe('objective', () => {
     const common = await on()
     const wrong = objective({ ...common, objective: kl as never })
     expect(await refusal(wrong)).toMatchObject({
-      message: 'the objective must be a gain, not a cost; use Elbo.minimise',
+      message: 'the objective must be a gain, not a cost; use Elbo.minimize',
     })
     expect(await refusal(objective({ ...common, objective: elbo, samples: 0 }))).toMatchObject({
       message: 'evaluate: samples must be a positive whole number, not 0',

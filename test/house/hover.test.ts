@@ -24,7 +24,7 @@ const objective = pipe(Elbo.logLikelihood, Elbo.average('samples'), Elbo.minus(p
 declare const rows: T.Tensor<readonly ['batch', 784]>
 const posterior = encoder.apply(encoder.init(Key.from(7)))(rows)
 const image = pipe(rows, T.reshape(['batch', 28, 28]))
-const centred = pipe(image, T.sub(image), T.mean('batch'))
+const centered = pipe(image, T.sub(image), T.mean('batch'))
 const event = Layer.input([28, 28, 1])
 const convolution = Layer.conv2d(1, 32, { kernel: 4, stride: 2 })
 const convolutionTo = Layer.conv2d(32, { kernel: 4 })
@@ -123,7 +123,7 @@ test.each([
   ],
   ['posterior', 'DiagonalNormal.DiagonalNormal<"batch", readonly [20]>'],
   ['image', 'T.Tensor<readonly ["batch", 28, 28]>'],
-  ['centred', 'T.Tensor<readonly [28, 28]>'],
+  ['centered', 'T.Tensor<readonly [28, 28]>'],
   ['event', 'Layer.Layer<Input<readonly [28, 28, 1]>>'],
   ['convolution', 'Layer.Layer<Layer.Conv2d<1, 32, 4, 2, "same", 1>>'],
   ['convolutionTo', 'Layer.Layer<Layer.Conv2dTo<32, 4, 1, "same", 1>>'],

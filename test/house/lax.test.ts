@@ -60,6 +60,6 @@ describe('a project that is not strict', () => {
   test.each(COMPILERS)('is told what is wrong by %s', async (compiler) => {
     const said = await saidTo(folder, compiler, { right: RIGHT, wrong: WRONG }, { strict: false, noEmit: true })
     expect(said).toContain('layer 2 (dense) takes [5] but is given [4]')
-    expect(said).toContain('the objective must be a gain, not a cost; use Elbo.minimise')
+    expect(said).toContain('the objective must be a gain, not a cost; use Elbo.minimize')
   })
 })

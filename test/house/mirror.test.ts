@@ -43,7 +43,7 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'compiler/graph/': ['compiler/graph/builder'],
   'compiler/interpreter/': ['compiler/interpreter/interpret', 'compiler/kernels'],
   'compiler/kernels/': ['compiler/kernels', 'compiler/values'],
-  'onnx/': ['onnx/serialise', 'compiler/kernels'],
+  'onnx/': ['onnx/serialize', 'compiler/kernels'],
   'compiler/rules/': ['compiler/rules/rules'],
   'compiler/symbolic/': ['compiler/symbolic/traceSymbolic'],
   'compiler/': ['compiler/trace', 'compiler/kernels', 'compiler/wasm'],

@@ -49,22 +49,22 @@ it('of your own weighs a draw, and has a KL in closed form from the posterior th
         key: Key.child('noise')(key),
         samples: 1,
       })
-      const { mean: centre, logVariance } = supplied.posterior
+      const { mean: center, logVariance } = supplied.posterior
       return [
         Elbo.kl.evaluate(supplied as never).value,
-        centre,
+        center,
         logVariance,
         Elbo.logPrior.evaluate(supplied).value,
         supplied.z,
       ] as const
     })(pixels, NUMBERS),
   )
-  const [kl = [], centre = [], logVariance = [], logPrior = [], z = []] = numbersOf(outputs)
+  const [kl = [], center = [], logVariance = [], logPrior = [], z = []] = numbersOf(outputs)
   const ofRow = (values: readonly number[], row: number) => values.slice(5 * row, 5 * row + 5)
   const divergence = (row: number) =>
     0.5 *
     sum(
-      ofRow(centre, row).map((each, at) => {
+      ofRow(center, row).map((each, at) => {
         const v = ofRow(logVariance, row)[at] as number
         return Math.exp(v) - 1 - v + (each - (MEAN[at] as number)) ** 2
       }),

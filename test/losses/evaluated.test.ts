@@ -4,7 +4,7 @@ import { average, logMeanExp, sum } from '../../src/losses/axes.js'
 import { carried } from '../../src/losses/evaluated.js'
 import { minus, plus } from '../../src/losses/joining.js'
 import { term } from '../../src/losses/term.js'
-import { minimise, scale } from '../../src/losses/weighting.js'
+import { minimize, scale } from '../../src/losses/weighting.js'
 import * as T from '../../src/tensors/index.js'
 import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
 
@@ -48,7 +48,7 @@ describe('a term with a gradient of its own', () => {
       [pipe(split, average('batch'), average('samples'), scale(3)), 3],
       [pipe(split, minus(pipe({ ...split, sense: 'cost' as const }, scale(0.25))), average('samples')), 0.75],
       [pipe(split, plus(pipe(split, scale(2))), sum('batch')), 6],
-      [minimise({ ...split, sense: 'cost' as const }), -1],
+      [minimize({ ...split, sense: 'cost' as const }), -1],
     ] as const) {
       const { value, byV, byS } = differentiated(of)
       expect(value).toBeCloseTo(factor * mean(V), 5)

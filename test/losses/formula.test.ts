@@ -9,7 +9,7 @@ import { iwae } from '../../src/losses/importance.js'
 import { minus, plus } from '../../src/losses/joining.js'
 import { atLeast, distanceFrom } from '../../src/losses/limits.js'
 import { erase, term } from '../../src/losses/term.js'
-import { minimise, scale } from '../../src/losses/weighting.js'
+import { minimize, scale } from '../../src/losses/weighting.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
 import { tensor } from '../support/numbers.js'
 import { batchOf, worth } from '../support/terms.js'
@@ -69,7 +69,7 @@ describe('a formula', () => {
       'log mean over samples of exp[log p(x|z) + log p(z) - log q(z|x)]',
       '\\log \\operatorname{mean}_{\\text{samples}} \\exp\\left[\\log p(x|z) + \\log p(z) - \\log q(z|x)\\right]',
     ],
-    [minimise(squaredError), '-||x - g(f(x))||^2', '-\\lVert x - g(f(x)) \\rVert^2'],
+    [minimize(squaredError), '-||x - g(f(x))||^2', '-\\lVert x - g(f(x)) \\rVert^2'],
     [inLatex, 'log q(y|x)', '\\log q(y|x)'],
     [spread, 'spread', '\\text{spread}'],
     [
@@ -133,7 +133,7 @@ describe('the words of a user', () => {
       latex: expect.stringMatching(/ - \\left\(\\text\{a - b\}\\right\)$/),
     })
     expect(pipe(cost, scale(2)).formula.text).toBe('2 (a - b)')
-    expect(minimise(cost).formula.text).toBe('-(a - b)')
+    expect(minimize(cost).formula.text).toBe('-(a - b)')
     expect(pipe(cost, average('batch')).formula.text).toBe('mean over batch of [a - b]')
     expect(pipe(a, minus(named('far means'))).formula.text).toBe('a - far means')
     expect(pipe(a, minus(named('c) + (d'))).formula.text).toBe('a - "c) + (d"')
@@ -143,8 +143,8 @@ describe('the words of a user', () => {
     expect(pipe(named('a, b'), atLeast(1)).formula.text).toBe('max(1, (a, b))')
     expect(pipe(named('a = b'), distanceFrom(1)).formula.text).toBe('|(a = b) - 1|')
     expect(pipe(b, distanceFrom(1), distanceFrom(2)).formula.text).toBe('|(|b - 1|) - 2|')
-    expect(pipe(minimise(named('c = d')), plus(a)).formula.text).toBe('-(c = d) + a')
-    expect(pipe(a, plus(minimise(b))).formula.text).toBe('a + (-b)')
+    expect(pipe(minimize(named('c = d')), plus(a)).formula.text).toBe('-(c = d) + a')
+    expect(pipe(a, plus(minimize(b))).formula.text).toBe('a + (-b)')
   })
 })
 
@@ -190,7 +190,7 @@ const { gain, cost } = fc.letrec((tie) => ({
   leaf: fc.constantFrom(...NAMES).map((name) => leafOf(name) as never),
   gain: fc.oneof(
     DEPTH,
-    tie('cost').map((c) => minimise(c as never) as never),
+    tie('cost').map((c) => minimize(c as never) as never),
     fc.tuple(tie('gain'), tie('gain')).map(([x, y]) => plus(y as never)(x as never) as never),
     fc.tuple(tie('gain'), tie('cost')).map(([x, y]) => minus(y as never)(x as never) as never),
     fc.tuple(tie('gain'), factor).map(([x, weight]) => scale(weight as never)(x as never) as never),

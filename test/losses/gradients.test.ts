@@ -152,11 +152,11 @@ describe('scoreFunction', () => {
   })
 
   it('has far more variance than the pathwise gradient, and less with a baseline', () => {
-    const [score, centred, pathwise] = [scoreFunction('none'), scoreFunction('other samples'), elboByMonteCarlo].map(
+    const [score, centered, pathwise] = [scoreFunction('none'), scoreFunction('other samples'), elboByMonteCarlo].map(
       (term) => momentsOf(term, wrong, X, 2).mean.variance,
     )
-    expect(centred).toBeLessThan(0.7 * (score ?? 0))
-    expect(pathwise).toBeLessThan(centred ?? 0)
+    expect(centered).toBeLessThan(0.7 * (score ?? 0))
+    expect(pathwise).toBeLessThan(centered ?? 0)
   })
 
   it('takes a baseline of the other samples only where there is one', () => {
@@ -204,10 +204,10 @@ describe.each([
   })
 
   it('has less variance with the other samples as a baseline', () => {
-    const [plain, centred] = (['none', 'other samples'] as const).map((baseline) =>
+    const [plain, centered] = (['none', 'other samples'] as const).map((baseline) =>
       expected(scoreFunction(baseline), model, 2).variance(0),
     )
-    expect(centred).toBeLessThan(plain ?? 0)
+    expect(centered).toBeLessThan(plain ?? 0)
   })
 })
 
@@ -295,12 +295,12 @@ describe.each([
 
 it('the score function has no variance at the true posterior, with the other samples as a baseline', () => {
   const truth = withTruePosterior(wrong)
-  const [plain, centred] = (['none', 'other samples'] as const).map((baseline) =>
+  const [plain, centered] = (['none', 'other samples'] as const).map((baseline) =>
     momentsOf(scoreFunction(baseline), truth, X, 2),
   )
   for (const by of ['mean', 'logVariance'] as const) {
-    expect(centred?.[by].variance).toBeLessThan(1e-12)
-    expect(centred?.[by].mean).toBeCloseTo(0, 6)
+    expect(centered?.[by].variance).toBeLessThan(1e-12)
+    expect(centered?.[by].mean).toBeCloseTo(0, 6)
     expect(plain?.[by].variance).toBeGreaterThan(0.1)
   }
 })

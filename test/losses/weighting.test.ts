@@ -3,7 +3,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import { kl, squaredError } from '../../src/losses/atoms.js'
 import { minus } from '../../src/losses/joining.js'
-import { minimise, scale } from '../../src/losses/weighting.js'
+import { minimize, scale } from '../../src/losses/weighting.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import { usePlainJavaScript } from '../support/numbers.js'
 import { batchOf, worth } from '../support/terms.js'
@@ -68,15 +68,15 @@ describe('scale', () => {
   })
 })
 
-describe('minimise', () => {
+describe('minimize', () => {
   it('refuses a gain past a cast', () => {
-    expect(() => minimise(gain as never)).toThrow(new ShapeError('minimise: gain must be a cost, not a gain'))
+    expect(() => minimize(gain as never)).toThrow(new ShapeError('minimize: gain must be a cost, not a gain'))
   })
 
-  it('is the negative of a cost, to maximise, and proves no bound', () => {
-    const objective = minimise(pipe(cost, scale(2)))
+  it('is the negative of a cost, to maximize, and proves no bound', () => {
+    const objective = minimize(pipe(cost, scale(2)))
     expect(worth(objective, {})).toMatchObject({ value: [-6, -10], parts: [4] })
     expect(objective).toMatchObject({ sense: 'gain', content: ['~'], parts: [{ name: 'cost', weight: -2 }] })
-    expect(minimise(squaredError).needs).toEqual(['x', 'reconstruction'])
+    expect(minimize(squaredError).needs).toEqual(['x', 'reconstruction'])
   })
 })

@@ -52,7 +52,7 @@ describe('from', () => {
     },
   )
 
-  it('gives unrelated draws for neighbouring seeds', () => {
+  it('gives unrelated draws for neighboring seeds', () => {
     for (const seed of [0, 1, 7, 2 ** 32 - 1])
       expectUncorrelated(normal(from(seed), 20_000), normal(from(seed + 1), 20_000))
   })

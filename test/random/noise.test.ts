@@ -62,7 +62,7 @@ describe('uniform noise', () => {
     expect(kolmogorovSmirnov(uniforms, (x) => x ** 1.05)).toBeGreaterThan(1.95)
   })
 
-  it('is uncorrelated with its neighbours', () => {
+  it('is uncorrelated with its neighbors', () => {
     for (const lag of [1, 2, 3])
       expectMean(
         map(uniforms.subarray(lag), (x) => x - 0.5).map((x, index) => 12 * x * ((uniforms[index] as number) - 0.5)),

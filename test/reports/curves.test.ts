@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { minimise, squaredError } from '../../src/losses/index.js'
+import { minimize, squaredError } from '../../src/losses/index.js'
 import { curves, figures } from '../../src/reports/curves.js'
 import type { Stepped, Values } from '../../src/training/index.js'
 import { historyOf, rightOf, stepped, valuesOf } from './runs.js'
@@ -87,10 +87,10 @@ describe('figures', () => {
   })
 
   it('call an autoencoder by its unit', () => {
-    const values: Values = { objective: -3, parts: minimise(squaredError).parts.map((part) => ({ ...part, value: 3 })) }
+    const values: Values = { objective: -3, parts: minimize(squaredError).parts.map((part) => ({ ...part, value: 3 })) }
     const steps: readonly Stepped[] = [{ _tag: 'Stepped', epoch: 1, step: 1, values }]
     expect(figures({ epochs: [], steps, bound: false }).map(({ chart }) => [chart.title, chart.yTitle])).toEqual([
-      ['Objective (maximised)', 'squared error per example'],
+      ['Objective (maximized)', 'squared error per example'],
       ['Squared error: ‖x - g(f(x))‖²', 'squared error per example'],
     ])
   })

@@ -124,7 +124,7 @@ describe('html', () => {
       name: HOSTILE,
       moves: [HOSTILE],
       objective: {
-        ...Elbo.describe(Elbo.minimise(Elbo.squaredError)),
+        ...Elbo.describe(Elbo.minimize(Elbo.squaredError)),
         text: HOSTILE,
         latex: `\\text{${HOSTILE}}`,
         axes: [HOSTILE],
@@ -174,14 +174,14 @@ describe('html', () => {
   it('does not call an objective a bound that is none', async () => {
     const values = {
       objective: -9,
-      parts: Elbo.minimise(Elbo.squaredError).parts.map((part) => ({ ...part, value: 9 })),
+      parts: Elbo.minimize(Elbo.squaredError).parts.map((part) => ({ ...part, value: 9 })),
     }
     const { run } = reportOf()
     const text = words(
       await pageOf({
         run: {
           ...run,
-          players: [playing(Elbo.describe(Elbo.minimise(Elbo.squaredError)))],
+          players: [playing(Elbo.describe(Elbo.minimize(Elbo.squaredError)))],
           history: [{ epoch: 1, step: 1, seconds: 1, training: values, validation: null }],
         },
         steps: [],

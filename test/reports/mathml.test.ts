@@ -13,7 +13,7 @@ describe('mathml', () => {
     [Elbo.elboWithBeta(4), '𝔼q[logp(x|z)]−4KL(q(z|x)‖p(z))'],
     [Elbo.elboByMonteCarlo, '𝔼q[logp(x|z)+logp(z)−logq(z|x)]'],
     [Elbo.iwae(Elbo.logWeight), 'logmeansamplesexp[logp(x|z)+logp(z)−logq(z|x)]'],
-    [Elbo.minimise(Elbo.squaredError), '−‖x−g(f(x))‖2'],
+    [Elbo.minimize(Elbo.squaredError), '−‖x−g(f(x))‖2'],
   ])('sets the objectives of the library', (term, words) => {
     const html = mathml('block')(term.formula)
     expect(elementsOf(html)[0]).toEqual({ name: 'math', attributes: { display: 'block' } })

@@ -7,7 +7,7 @@ import {
   elboWithFreeBits,
   linearWarmUp,
   logWeight,
-  minimise,
+  minimize,
   squaredError,
   term,
 } from '../../src/losses/index.js'
@@ -39,7 +39,7 @@ suite('an objective in words', () => {
   })
 
   it('takes of a model what it takes, by words or by name', () => {
-    expect(needsWords(describe(minimise(squaredError)))).toBe('the data x, the reconstruction of x')
+    expect(needsWords(describe(minimize(squaredError)))).toBe('the data x, the reconstruction of x')
     expect(needsWords(logWeight)).toBe(
       'log p(x|z) of every sample, the prior p(z), samples z of q(z|x), the posterior q(z|x)',
     )

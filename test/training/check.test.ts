@@ -5,7 +5,7 @@ import { kl, logLikelihood, squaredError } from '../../src/losses/atoms.js'
 import { average } from '../../src/losses/axes.js'
 import { elbo, logWeight } from '../../src/losses/estimators.js'
 import { term } from '../../src/losses/term.js'
-import { minimise } from '../../src/losses/weighting.js'
+import { minimize } from '../../src/losses/weighting.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
 import {
@@ -53,7 +53,7 @@ describe('objectiveComplaint', () => {
       logLikelihood,
     ],
     [
-      'the objective must be a gain, not a cost; use Elbo.minimise' satisfies CheckedObjective<Small, typeof kl>,
+      'the objective must be a gain, not a cost; use Elbo.minimize' satisfies CheckedObjective<Small, typeof kl>,
       smallVae.supplies,
       kl,
     ],
@@ -73,8 +73,8 @@ describe('objectiveComplaint', () => {
     const fits: CheckedObjective<Small, typeof elbo> = elbo
     expect(objectiveComplaint(smallVae.supplies, fits)).toBe(null)
     expect(objectiveComplaint(smallVae.supplies, average('batch')(elbo))).toBe(null)
-    expect(objectiveComplaint(smallVae.supplies, minimise(kl))).toBe(null)
-    expect(objectiveComplaint(autoencoder.supplies, minimise(squaredError))).toBe(null)
+    expect(objectiveComplaint(smallVae.supplies, minimize(kl))).toBe(null)
+    expect(objectiveComplaint(autoencoder.supplies, minimize(squaredError))).toBe(null)
   })
 })
 

@@ -11,7 +11,7 @@ import { elbo, logWeight } from '../../src/losses/estimators.js'
 import { iwae } from '../../src/losses/importance.js'
 import { minus } from '../../src/losses/joining.js'
 import { linearWarmUp, schedule } from '../../src/losses/schedule.js'
-import { minimise, scale } from '../../src/losses/weighting.js'
+import { minimize, scale } from '../../src/losses/weighting.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
 import * as Vae from '../../src/models/vaeModule.js'
 import { adam, sgd } from '../../src/optimizers/index.js'
@@ -149,12 +149,12 @@ describe('fit', () => {
       decoder: Layer.sequence(Layer.dense(2, 6)),
     })
     const trained = await run(
-      Train.fit({ ...options(), model: autoencoder, objective: minimise(squaredError), epochs: 10 }),
+      Train.fit({ ...options(), model: autoencoder, objective: minimize(squaredError), epochs: 10 }),
     )
     const [first, last] = [trained.history[0], trained.history.at(-1)]
     expect(last?.training.objective).toBeGreaterThan((first?.training.objective ?? 0) / 2)
     expect(last?.training.parts[0]).toMatchObject({ name: '||x - g(f(x))||^2', weight: -1 })
-    const closer = await run(Train.fit({ ...options(), objective: minimise(kl), epochs: 10 }))
+    const closer = await run(Train.fit({ ...options(), objective: minimize(kl), epochs: 10 }))
     expect(Math.abs(closer.history.at(-1)?.training.objective ?? 1)).toBeLessThan(0.1)
   })
 
@@ -307,8 +307,8 @@ describe('fit refuses, past a cast', () => {
         (name) => [`fit: ${name} must be a positive whole number, not ${wrong}`, { [name]: wrong }] as const,
       ),
     ),
-    ['the model does not supply reconstruction', { objective: minimise(squaredError) }],
-    ['the objective must be a gain, not a cost; use Elbo.minimise', { objective: kl }],
+    ['the model does not supply reconstruction', { objective: minimize(squaredError) }],
+    ['the objective must be a gain, not a cost; use Elbo.minimize', { objective: kl }],
     [
       'the objective has the axes [samples, batch] but must have [batch] or none; average over the others',
       { objective: logLikelihood },

@@ -6,7 +6,7 @@ import { kl } from '../../src/losses/atoms.js'
 import { elbo, elboWithBeta, logWeight } from '../../src/losses/estimators.js'
 import { piwae } from '../../src/losses/importance.js'
 import { erase } from '../../src/losses/term.js'
-import { minimise, scale } from '../../src/losses/weighting.js'
+import { minimize, scale } from '../../src/losses/weighting.js'
 import { adam, sgd } from '../../src/optimizers/index.js'
 import { from } from '../../src/random/key.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
@@ -56,7 +56,7 @@ describe('play', () => {
 
   it('goes astray with any of its players, and says which', async () => {
     const wild = player({ ...p, objective: pipe(elbo, scale(1000)), optimizer: sgd({ learningRate: 1e38 }) })
-    const tame = player({ name: 'q', objective: minimise(kl), moves: ['encoder'], optimizer: adam() })
+    const tame = player({ name: 'q', objective: minimize(kl), moves: ['encoder'], optimizer: adam() })
     for (const trained of [
       play({ ...common(), players: [tame, wild] }),
       play({ ...common(), players: [wild, tame] }),
@@ -136,7 +136,7 @@ describe('play', () => {
   })
 
   it('takes players whose objectives differ: q by the KL alone', async () => {
-    const players = [player({ ...q, objective: minimise(kl) }), player({ ...p, objective: elboWithBeta(0.1) })] as const
+    const players = [player({ ...q, objective: minimize(kl) }), player({ ...p, objective: elboWithBeta(0.1) })] as const
     const trained = await run(play({ ...common(), epochs: 20, players }))
     // a posterior that is asked for nothing but the prior becomes it
     expect(trained.history.at(-1)?.training.objective).toBeGreaterThan(-0.05)
@@ -154,7 +154,7 @@ describe('play', () => {
     const words: CheckedPlayer<typeof smallVae, typeof typo> = 'player q moves encodr: the model has no such part'
     expect(await wordsOf({ players: [typo] })).toBe(words)
     expect(await wordsOf({ players: [{ ...q, objective: erase(kl) }] })).toBe(
-      'the objective must be a gain, not a cost; use Elbo.minimise',
+      'the objective must be a gain, not a cost; use Elbo.minimize',
     )
   })
 })

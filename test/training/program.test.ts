@@ -3,7 +3,7 @@ import { kl } from '../../src/losses/atoms.js'
 import { elbo, elboByMonteCarlo, elboWithBeta, logWeight } from '../../src/losses/estimators.js'
 import { iwae } from '../../src/losses/importance.js'
 import { erase } from '../../src/losses/term.js'
-import { minimise } from '../../src/losses/weighting.js'
+import { minimize } from '../../src/losses/weighting.js'
 import { adam, sgd } from '../../src/optimizers/index.js'
 import type { Optimizer } from '../../src/optimizers/optimizer.js'
 import { child, from } from '../../src/random/key.js'
@@ -138,7 +138,7 @@ describe('trainStep', () => {
       const params = paramsOf()
       const optimizer = sgd({ learningRate: 0.1 })
       const inputs = { x: x(), fed: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
-      const next = trainStep(model, [player(erase(minimise(kl)), optimizer)], SAMPLES)(
+      const next = trainStep(model, [player(erase(minimize(kl)), optimizer)], SAMPLES)(
         { params, memory: [[]] },
         inputs,
         KEY,

@@ -5,7 +5,7 @@ import { exactly } from '../exactly.js'
 // what has no mean in closed form is no likelihood, and says which point stands for it
 declare const relaxed: Distribution.Formula<'RelaxedBernoulli', 'logits'>
 expectType<null>(relaxed.mean)
-expectType<(parameters: Distribution.Leaves<'logits'>) => Distribution.Leaf>(relaxed.centre)
+expectType<(parameters: Distribution.Leaves<'logits'>) => Distribution.Leaf>(relaxed.center)
 declare const laplace: Distribution.Formula<'Laplace', 'mean' | 'logScale'>
 expectType<(parameters: Distribution.Leaves<'mean' | 'logScale'>) => Distribution.Leaf>(laplace.mean)
 

@@ -43,7 +43,7 @@ Train.play({ ...common, model: mixture, players: [Train.player({ name: 'p', obje
 Train.fit({ ...common, model: binary, objective: Elbo.elbo }) //! the model does not supply logLikelihood: its posterior is not reparameterizable; use Elbo.scoreFunction <- objective:
 Train.fit({ ...common, model: classes, objective: Elbo.iwae(Elbo.logWeight) }) //! its posterior is not reparameterizable; use Elbo.scoreFunction <- objective:
 Train.fit({ ...common, model: classes, objective: Elbo.stickingTheLanding }) //! its posterior is not reparameterizable; use Elbo.scoreFunction <- objective:
-Train.fit({ ...common, model: binary, objective: Elbo.minimise(Elbo.klByMonteCarlo) }) //! the model does not supply z: its posterior is not reparameterizable; use Elbo.scoreFunction <- objective:
+Train.fit({ ...common, model: binary, objective: Elbo.minimize(Elbo.klByMonteCarlo) }) //! the model does not supply z: its posterior is not reparameterizable; use Elbo.scoreFunction <- objective:
 
 // -----------------------------------------------------------------------------
 // a term that reads the parameters of a normal law

@@ -88,8 +88,8 @@ const q = Train.player({ name: 'q', objective: Elbo.elbo, moves: ['encoder'], op
 const p = Train.player({ name: 'p', objective: Elbo.elbo, moves: ['decoder'], optimizer })
 const common = { model, data, epochs: 1, key } as const
 Train.play({ ...common, players: [q, Train.player({ name: 'p', objective: Elbo.elbo, moves: ['decodr'], optimizer })] }) //! player p moves decodr: the model has no such part <- Train.player
-Train.play({ ...common, players: [q, Train.player({ name: 'p', objective: Elbo.kl, moves: ['decoder'], optimizer })] }) //! the objective must be a gain, not a cost; use Elbo.minimise <- Train.player
-Train.play({ ...common, players: [Train.player({ name: 'q', objective: Elbo.minimise(Elbo.squaredError), moves: ['encoder'], optimizer }), p] }) //! the model does not supply reconstruction <- Train.player
+Train.play({ ...common, players: [q, Train.player({ name: 'p', objective: Elbo.kl, moves: ['decoder'], optimizer })] }) //! the objective must be a gain, not a cost; use Elbo.minimize <- Train.player
+Train.play({ ...common, players: [Train.player({ name: 'q', objective: Elbo.minimize(Elbo.squaredError), moves: ['encoder'], optimizer }), p] }) //! the model does not supply reconstruction <- Train.player
 Train.play({ ...common, players: [Train.player({ name: 'q', objective: Elbo.logWeight, moves: ['encoder'], optimizer }), p] }) //! the objective has the axes [samples, batch] but must have [batch] or none; average over the others <- Train.player
 Train.play({ ...common, players: [q, Elbo.elbo] }) //! a player is made by Train.player <- Elbo.elbo
 Train.play({ ...common, players: [q, p], order: 'in parallel' }) //! Type '"in parallel"' is not assignable <- order:

@@ -2,7 +2,7 @@
 // What the compiler says to objectives with terms of a user's own, which another module exports.
 import { pipe } from 'fp-ts/lib/function.js'
 import { Data, DiagonalNormal, Elbo, type Engine, Evaluate, Key, Layer, Optimizer, Train, Vae } from 'shapebound'
-import { averaged, batchMean, brightness, farMeans, guaranteed, halved, impostor, labels, likelihoodAgain, meansPerDimension, penalised, smallVariance, straightThrough, wideSamples, withoutKl } from './users/terms.js'
+import { averaged, batchMean, brightness, farMeans, guaranteed, halved, impostor, labels, likelihoodAgain, meansPerDimension, penalized, smallVariance, straightThrough, wideSamples, withoutKl } from './users/terms.js'
 
 declare const engine: Engine.Engine
 const key = Key.from(7)
@@ -31,8 +31,8 @@ pipe(Elbo.elbo, Elbo.minus(batchMean)) //! terms of different axes: [batch] and 
 Elbo.plus(halved(farMeans)) //! this term is a cost: subtract it <- halved
 Elbo.minus(averaged(likelihoodAgain)) //! log p(x|z) is a gain: add it <- averaged
 averaged(labels) //! is not assignable to <- labels
-penalised(labels) //! is not assignable to <- labels
-pipe(Elbo.logWeight, penalised(farMeans)) //! is not assignable to <- penalised
+penalized(labels) //! is not assignable to <- labels
+pipe(Elbo.logWeight, penalized(farMeans)) //! is not assignable to <- penalized
 pipe(straightThrough, Elbo.minus(farMeans)) //! rounded code is a cost: begin with a gain <- Elbo.minus
 
 // -----------------------------------------------------------------------------
@@ -42,7 +42,7 @@ pipe(straightThrough, Elbo.minus(farMeans)) //! rounded code is a cost: begin wi
 Elbo.iwae(pipe(likelihoodAgain, Elbo.plus(Elbo.logPrior), Elbo.minus(Elbo.logPosterior))) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- pipe
 Evaluate.bound({ ...measured, bound: pipe(Elbo.logLikelihood, averaged, Elbo.minus(impostor)) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 Evaluate.bound({ ...measured, bound: pipe(averaged(likelihoodAgain), Elbo.minus(Elbo.kl)) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
-Evaluate.bound({ ...measured, bound: pipe(Elbo.elbo, penalised(farMeans)) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
+Evaluate.bound({ ...measured, bound: pipe(Elbo.elbo, penalized(farMeans)) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 Evaluate.bound({ ...measured, bound: halved(Elbo.elbo) }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 
 // -----------------------------------------------------------------------------
@@ -50,18 +50,18 @@ Evaluate.bound({ ...measured, bound: halved(Elbo.elbo) }) //! evaluate: this obj
 // -----------------------------------------------------------------------------
 
 Train.fit({ ...common, objective: pipe(Elbo.elbo, Elbo.plus(labels)) }) //! the model does not supply logLabels <- objective:
-Train.fit({ ...common, objective: pipe(Elbo.elbo, penalised(straightThrough)) }) //! the model does not supply code <- objective:
+Train.fit({ ...common, objective: pipe(Elbo.elbo, penalized(straightThrough)) }) //! the model does not supply code <- objective:
 
 // -----------------------------------------------------------------------------
 // the right programs: none of these has an error
 // -----------------------------------------------------------------------------
 
 const bound: 'bound' = guaranteed(Elbo.elbo)
-const objective: 'objective' = guaranteed(pipe(Elbo.elbo, penalised(farMeans)))
-Train.fit({ ...common, objective: pipe(Elbo.elbo, penalised(halved(farMeans)), Elbo.plus(brightness), Elbo.plus(smallVariance)) })
-Train.fit({ ...common, objective: pipe(Elbo.elbo, penalised(pipe(meansPerDimension, Elbo.sum('latent')))) })
+const objective: 'objective' = guaranteed(pipe(Elbo.elbo, penalized(farMeans)))
+Train.fit({ ...common, objective: pipe(Elbo.elbo, penalized(halved(farMeans)), Elbo.plus(brightness), Elbo.plus(smallVariance)) })
+Train.fit({ ...common, objective: pipe(Elbo.elbo, penalized(pipe(meansPerDimension, Elbo.sum('latent')))) })
 Train.fit({ ...common, objective: pipe(Elbo.elbo, Elbo.average('batch'), Elbo.minus(batchMean)) })
-Train.fit({ ...common, objective: pipe(averaged(Elbo.logWeight), penalised(averaged(wideSamples))) })
+Train.fit({ ...common, objective: pipe(averaged(Elbo.logWeight), penalized(averaged(wideSamples))) })
 Evaluate.bound({ ...measured, bound: averaged(Elbo.logWeight) })
 
 export { bound, objective }

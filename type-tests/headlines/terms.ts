@@ -50,7 +50,7 @@ Elbo.plus(pipe(Elbo.kl, Elbo.scale(4))) //! kl is a cost: subtract it <- pipe
 pipe(Elbo.kl, Elbo.plus(reconstruction)) //! kl is a cost: begin with a gain <- Elbo.plus
 pipe(Elbo.kl, Elbo.minus(Elbo.kl)) //! kl is a cost: begin with a gain <- Elbo.minus
 Elbo.plus(reconstruction)(Elbo.kl) //! kl is a cost: begin with a gain <- Elbo.kl
-Elbo.minimise(Elbo.elbo) //! is not assignable to <- Elbo.elbo
+Elbo.minimize(Elbo.elbo) //! is not assignable to <- Elbo.elbo
 
 // -----------------------------------------------------------------------------
 // weights
@@ -92,13 +92,13 @@ pipe(either, Elbo.sum('batch')) //! sum: the term must be one term, not a union 
 pipe(mixed, Elbo.scale(2)) //! scale: the term must be one term, not a union <- Elbo.scale
 pipe(mixed, Elbo.atLeast(1)) //! atLeast: the term must be one term, not a union <- Elbo.atLeast
 pipe(mixed, Elbo.distanceFrom(1)) //! distanceFrom: the term must be one term, not a union <- Elbo.distanceFrom
-pipe(mixed, Elbo.minimise) //! minimise: the term must be one term, not a union <- Elbo.minimise
+pipe(mixed, Elbo.minimize) //! minimize: the term must be one term, not a union <- Elbo.minimize
 pipe(either, Elbo.plus(Elbo.logPrior)) //! plus: the term must be one term, not a union <- Elbo.plus
 pipe(either, Elbo.minus(Elbo.logPosterior), Elbo.average('samples')) //! minus: the term must be one term, not a union <- Elbo.minus
 pipe(either, Elbo.groupSamples(2)) //! groupSamples: the term must be one term, not a union <- Elbo.groupSamples
 pipe(Elbo.kl, flow(Elbo.average('samples'), Elbo.minus(Elbo.kl))) //! average: the term has the axes [batch] and not samples <- Elbo.minus
 Elbo.atLeast(1)(mixed) //! atLeast: the term must be one term, not a union <- mixed
-pipe(Elbo.logPrior, Elbo.minimise) //! minimise: log p(z) must be a cost, not a gain <- Elbo.minimise
+pipe(Elbo.logPrior, Elbo.minimize) //! minimize: log p(z) must be a cost, not a gain <- Elbo.minimize
 Elbo.distanceFrom(3)(Elbo.logPrior) //! distanceFrom: log p(z) must be a cost, not a gain <- Elbo.logPrior
 pipe(Elbo.logLikelihood, Elbo.miwae(2)) //! miwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.miwae
 pipe(Elbo.elbo, Elbo.renyi(0.5)) //! renyi takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- Elbo.renyi

@@ -57,8 +57,8 @@ Train.fit({
 })
 Train.fit({ ...common, model: plain, data, objective: Elbo.elbo }) //! the model does not supply <- objective:
 Train.fit({ ...common, model, data, objective: otherPrior }) //! the model supplies another type for: x <- objective:
-Train.fit({ ...common, model, data, objective: Elbo.minimise(Elbo.squaredError) }) //! the model does not supply reconstruction <- objective:
-Train.fit({ ...common, model, data, objective: Elbo.kl }) //! the objective must be a gain, not a cost; use Elbo.minimise <- objective:
+Train.fit({ ...common, model, data, objective: Elbo.minimize(Elbo.squaredError) }) //! the model does not supply reconstruction <- objective:
+Train.fit({ ...common, model, data, objective: Elbo.kl }) //! the objective must be a gain, not a cost; use Elbo.minimize <- objective:
 Train.fit({ ...common, model, data, objective: Elbo.logLikelihood }) //! the objective has the axes [samples, batch] but must have [batch] or none; average over the others <- objective:
 Train.fit({ ...common, model, data, objective: 'elbo' }) //! the objective is not a term <- objective:
 Train.fit({ ...common, model, data, objective: anything }) //! the objective is any <- {
@@ -122,8 +122,8 @@ Train.fit({ ...common, model, data, objective: Elbo.elbo, samples: 5, patience: 
 Train.fit({ ...common, model, data, objective: halfKl })
 Train.fit({ ...common, model, data: Data.Binarize.relaxed(grey), objective: Elbo.elbo, validation: data })
 Train.fit({ ...common, model, data, objective: Elbo.iwae(Elbo.logWeight) })
-Train.fit({ ...common, model: plain, data, objective: Elbo.minimise(Elbo.squaredError) })
-Train.fit({ ...common, model: plain, data: grey, objective: Elbo.minimise(Elbo.squaredError) })
+Train.fit({ ...common, model: plain, data, objective: Elbo.minimize(Elbo.squaredError) })
+Train.fit({ ...common, model: plain, data: grey, objective: Elbo.minimize(Elbo.squaredError) })
 Train.fit({ ...common, model, data: Data.Binarize.relaxed(grey), objective: Elbo.elbo })
 Evaluate.bound({ ...measured, bound: Elbo.elbo })
 Evaluate.bound({ ...measured, bound: Elbo.elboWithBeta(4) })

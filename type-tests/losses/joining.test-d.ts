@@ -44,8 +44,8 @@ export const flows = [
   flow(Elbo.sum('latent'), Elbo.average('batch')),
   flow(Elbo.scale(2), Elbo.logMeanExp('samples')),
   flow(Elbo.groupSamples(2), Elbo.average('inner')),
-  flow(Elbo.groupsOf(2), Elbo.atLeast(1), Elbo.sum('groups'), Elbo.minimise),
-  flow(Elbo.distanceFrom(3), Elbo.scale(3), Elbo.minimise),
+  flow(Elbo.groupsOf(2), Elbo.atLeast(1), Elbo.sum('groups'), Elbo.minimize),
+  flow(Elbo.distanceFrom(3), Elbo.scale(3), Elbo.minimize),
 ]
 
 /** A helper that is generic in the axes: what does not fit is refused where it is used. */

@@ -13,7 +13,7 @@ T.trailing.sub(other)(z)
 T.trailing.sub(z)(mean)
 
 // generic in the shapes
-export const centred =
+export const centered =
   <Tail extends Shape.AnyShape>(by: T.Tensor<Tail>) =>
   <Lead extends Shape.AnyShape>(x: T.Tensor<readonly [...Lead, ...Tail]>): T.Tensor<readonly [...Lead, ...Tail]> =>
     pipe(x, T.trailing.sub(by)<Lead>)

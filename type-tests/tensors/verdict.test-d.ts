@@ -46,8 +46,8 @@ export const none: T.Tensor<readonly ['batch']> = pipe(rows, T.sum(2))
 // -----------------------------------------------------------------------------
 
 export const normalized = <Row extends Shape.Dim>(x: T.Tensor<readonly [Row, 64]>): T.Tensor<readonly [Row, 64]> => {
-  const centred = pipe(x, T.sub(pipe(x, T.mean(1), T.expand(1))))
-  return pipe(centred, T.div(pipe(centred, T.square, T.mean(1), T.addScalar(1e-5), T.sqrt, T.expand(1))))
+  const centered = pipe(x, T.sub(pipe(x, T.mean(1), T.expand(1))))
+  return pipe(centered, T.div(pipe(centered, T.square, T.mean(1), T.addScalar(1e-5), T.sqrt, T.expand(1))))
 }
 
 export const kernelMean = <A extends string, B extends string>(

@@ -15,7 +15,7 @@ export type Evaluate = (
 
 export type Evaluations = Readonly<Record<string, Evaluate>>
 
-/** The distance between neighbours along each axis. */
+/** The distance between neighbors along each axis. */
 export const stridesOf = (shape: Shape): number[] => shape.map((_, axis) => sizeOf(shape.slice(axis + 1)))
 
 /** The position along each axis of the element at a flat index. */

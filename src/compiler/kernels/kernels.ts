@@ -6,7 +6,7 @@ import { indexingKernels } from './indexing.js'
 import type { Kernel } from './kernel.js'
 import { layoutKernels } from './layout.js'
 import { linearKernels } from './linear.js'
-import { normalisationKernels } from './normalisation.js'
+import { normalizationKernels } from './normalization.js'
 import { poolingKernels } from './pooling.js'
 import { reductionKernels } from './reductions.js'
 import { resizeKernels } from './resize.js'
@@ -18,7 +18,7 @@ export const kernels: readonly Kernel[] = [
   ...indexingKernels,
   ...layoutKernels,
   ...linearKernels,
-  ...normalisationKernels,
+  ...normalizationKernels,
   ...poolingKernels,
   ...reductionKernels,
   ...resizeKernels,

@@ -90,7 +90,7 @@ const shifted = (builder: Builder, x: Value, axis: number, distance: number): Va
 }
 
 /**
- * ONNX has no running product: it is made of `log2(size)` products with ever further neighbours.
+ * ONNX has no running product: it is made of `log2(size)` products with ever further neighbors.
  *
  * Source: Hillis and Steele, "Data parallel algorithms", 1986.
  */

@@ -9,7 +9,7 @@ export interface SizeName {
   readonly sizes: Triple<number>
 }
 
-/** Carries a refusal out of the walk through the graphs; `generalise` gives it as a value. */
+/** Carries a refusal out of the walk through the graphs; `generalize` gives it as a value. */
 export class NotGeneralError extends TaggedError<'NotGeneralError'> {
   constructor(message: string) {
     super('NotGeneralError', message)

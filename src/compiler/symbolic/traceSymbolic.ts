@@ -6,7 +6,7 @@ import type { Graph, SymbolicSize } from '../graph/value.js'
 import { rulesOfAnySize } from '../rules/rules.js'
 import { type Declare, type InputSpec, type TracedFunction, type TraceOptions, trace } from '../trace.js'
 import type { Triple } from './fit.js'
-import { generalise, type NotGeneral } from './generalise.js'
+import { generalize, type NotGeneral } from './generalize.js'
 
 /** An input whose sizes may be names; all names in one program are the same. */
 export interface SymbolicSpec extends Omit<InputSpec, 'shape'> {
@@ -59,7 +59,7 @@ export const traceSymbolic = <Name extends string>(
     if (E.isLeft(a)) return a
     if (E.isLeft(b)) return b
     if (E.isLeft(c)) return c
-    result = generalise({ name, sizes }, [a.right, b.right, c.right])
+    result = generalize({ name, sizes }, [a.right, b.right, c.right])
     if (E.isRight(result)) return result
   }
   return result

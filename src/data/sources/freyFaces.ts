@@ -15,7 +15,7 @@ const FILE = 'images-idx3-ubyte'
  * The Frey faces in the order of the film, from a directory that holds them in IDX, itself or in its folder
  * `frey-faces`.
  *
- * Neighbours are nearly alike: shuffle before splitting (`subset` with a permutation).
+ * Neighbors are nearly alike: shuffle before splitting (`subset` with a permutation).
  *
  * Shapes: `[560]`, 28 rows of 20 pixels. Errors: `FileMissing`, `FileUnreadable`, `FileDamaged`.
  * Source: used in Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, section 5.

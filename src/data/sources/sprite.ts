@@ -1,7 +1,7 @@
 /** One sprite: the outlines, and the drawing of one into a picture. */
 
 // -----------------------------------------------------------------------------
-// outlines, each of area 1 with its centre of mass at (0, 0), and v pointing down
+// outlines, each of area 1 with its center of mass at (0, 0), and v pointing down
 // -----------------------------------------------------------------------------
 
 type Outline = (u: number, v: number) => boolean
@@ -28,7 +28,7 @@ export const SHAPES = ['square', 'ellipse', 'heart'] as const
 
 const OUTLINES: readonly Outline[] = [square, ellipse, heart]
 
-/** The distance of the farthest point of any outline from its centre: the tip of the heart. */
+/** The distance of the farthest point of any outline from its center: the tip of the heart. */
 export const REACH = (1 + HEART_CENTRE) / HEART_WIDTH
 
 /** The side of the square at scale 1, as a part of the picture's. */
@@ -45,9 +45,9 @@ export interface Sprite {
   readonly scale: number
   /** Units: radians, clockwise as seen. */
   readonly rotation: number
-  /** The centre of mass, from the left. Units: pictures. */
+  /** The center of mass, from the left. Units: pictures. */
   readonly x: number
-  /** The centre of mass, from the top. Units: pictures. */
+  /** The center of mass, from the top. Units: pictures. */
   readonly y: number
 }
 
@@ -74,8 +74,8 @@ const coverage = ({ shape, scale, rotation, x, y }: Sprite, size: number) => {
 export const drawInto = (out: Uint8Array, at: number, size: number, sprite: Sprite): void => {
   const pixel = coverage(sprite, size)
   const reach = REACH * SIDE * sprite.scale
-  const first = (centre: number) => Math.max(0, Math.floor((centre - reach) * size))
-  const last = (centre: number) => Math.min(size - 1, Math.floor((centre + reach) * size))
+  const first = (center: number) => Math.max(0, Math.floor((center - reach) * size))
+  const last = (center: number) => Math.min(size - 1, Math.floor((center + reach) * size))
   for (let row = first(sprite.y); row <= last(sprite.y); row++)
     for (let column = first(sprite.x); column <= last(sprite.x); column++)
       out[at + row * size + column] = Math.round(255 * pixel(row, column))

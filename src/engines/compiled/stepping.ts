@@ -1,6 +1,6 @@
 /** One step as a model that takes several of them in one run. */
 
-import { serialise } from '../../onnx/index.js'
+import { serialize } from '../../onnx/index.js'
 import type { Host } from '../../tensors/tree.js'
 import type { Step } from '../engine.js'
 import { carriedBy } from './carried.js'
@@ -28,5 +28,5 @@ export const stepOn =
     const outputs = program.graph.outputs.map((each) => ({ ...each, name: carried.get(each.name) ?? each.name }))
     const batched = program.graph.inputs.map(({ name }) => name).filter((name) => !name.startsWith('in0:'))
     const loop = { steps: 'steps', batched, state: [...carried.values()] }
-    return { program, session: await open(serialise({ ...program.graph, outputs }, { loop })) }
+    return { program, session: await open(serialize({ ...program.graph, outputs }, { loop })) }
   }

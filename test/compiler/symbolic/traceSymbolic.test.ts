@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs'
 import * as Either from 'fp-ts/lib/Either.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { interpret, type SymbolicSpec, trace, traceSymbolic } from '../../../src/compiler/index.js'
-import { serialise } from '../../../src/onnx/index.js'
+import { serialize } from '../../../src/onnx/index.js'
 import { runModel } from '../../support/onnx.js'
 import { distance, float32, numbers, right, sizeOf } from '../run.js'
 
@@ -69,7 +69,7 @@ const programs: Readonly<Record<string, Program>> = {
 }
 
 describe.each(Object.entries(programs))('%s', (_, { inputs, f }) => {
-  const model = () => serialise(right(traceSymbolic(f, inputs)))
+  const model = () => serialize(right(traceSymbolic(f, inputs)))
 
   test.each([2, 3, 8])('runs at a size of %i', async (size) => {
     const shapes = Object.entries(inputs).map(

@@ -22,9 +22,9 @@ describe('drawFactors', () => {
   it('draws its factors independently', () => {
     const columns = Object.values(factors).map(({ values }) => {
       const mean = values.reduce((sum, value) => sum + value, 0) / 500
-      const centred = [...values].map((value) => value - mean)
-      const norm = Math.hypot(...centred)
-      return centred.map((value) => value / norm)
+      const centered = [...values].map((value) => value - mean)
+      const norm = Math.hypot(...centered)
+      return centered.map((value) => value / norm)
     })
     columns.forEach((one, first) => {
       for (const other of columns.slice(first + 1)) {

@@ -6,7 +6,7 @@ import { absent, left, range, realData, right } from '../real.js'
 const missing = absent('frey-faces')
 
 describe('freyFaces', () => {
-  it('gives 1,965 faces of 28 x 20 pixels, neighbours more alike than strangers', async (ctx) => {
+  it('gives 1,965 faces of 28 x 20 pixels, neighbors more alike than strangers', async (ctx) => {
     if (missing !== null) return ctx.skip(missing)
     const faces = await right(freyFaces({ directory: realData }))
     expect([faces.count, faces.shape, faces.support]).toEqual([1965, [560], 'unitInterval'])

@@ -22,7 +22,7 @@ const difference = (one: Float32Array, other: Float32Array): number =>
   one.reduce((most, pixel, at) => Math.max(most, Math.abs(pixel - (other[at] ?? 0))), 0)
 
 describe('drawInto', () => {
-  it('puts the centre of mass at x and y, and the area at the square of the scale, for every shape and turn', () => {
+  it('puts the center of mass at x and y, and the area at the square of the scale, for every shape and turn', () => {
     fc.assert(
       fc.property(sprite, (drawn) => {
         const { area, x, y } = moments(picture(drawn), 20)

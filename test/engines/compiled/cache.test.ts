@@ -66,7 +66,7 @@ describe('cached', () => {
 })
 
 describe('grouped', () => {
-  it('keeps the order, and puts neighbours of one signature together', () => {
+  it('keeps the order, and puts neighbors of one signature together', () => {
     const steps = [[1], [2], [3, 4], [5]].map((values) => ({ inputs: vector(...values), key: from(1) }))
     const groups = grouped(steps)
     expect(groups.map((group) => group.steps.length)).toEqual([2, 1, 1])

@@ -170,10 +170,10 @@ const raw = (run: (x: tf.Tensor) => tf.Tensor) =>
 const REFUSED: readonly (readonly [string, (x: Vector, key: Key) => Vector, RegExp])[] = [
   [
     'a captured tensor',
-    function penalised(x) {
+    function penalized(x) {
       return T.same.mul(wrap<readonly ['n']>(['n'], captured))(x)
     },
-    /^trace \(penalised\): mul takes its tensors as inputs of the trace but is given a closed-over tensor \[2\] of float32, .* \(called by penalised at compiled\.test\.ts:\d+\)$/,
+    /^trace \(penalized\): mul takes its tensors as inputs of the trace but is given a closed-over tensor \[2\] of float32, .* \(called by penalized at compiled\.test\.ts:\d+\)$/,
   ],
   [
     'a tf.Variable',

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { trace } from '../../../src/compiler/index.js'
 import { startThread } from '../../../src/engines/compiled/thread.js'
 import { body } from '../../../src/engines/compiled/threadBody.js'
-import { serialise } from '../../../src/onnx/index.js'
+import { serialize } from '../../../src/onnx/index.js'
 import { right } from '../../support/numbers.js'
 
 const of = (...data: readonly number[]) =>
@@ -11,7 +11,7 @@ const of = (...data: readonly number[]) =>
 
 tf.enableProdMode()
 await tf.setBackend('cpu')
-const { bytes, inputs, outputs } = serialise(
+const { bytes, inputs, outputs } = serialize(
   right(
     trace<'held' | 'by'>(({ held, by }) => ({ held: tf.add(held, by), seen: tf.mul(held, 10) }), {
       held: { shape: [2] },
@@ -27,7 +27,7 @@ describe('the code of the thread', () => {
     thread.ask({ kind: 'run', session: 7, state, feeds: { by: of(...by) }, next: ['held'] })
 
   it('closes over nothing, so that it runs as text', () => {
-    const names = ['startThread', 'serialise', '__vite_ssr_import', '__vi_import']
+    const names = ['startThread', 'serialize', '__vite_ssr_import', '__vi_import']
     expect(names.filter((name) => body.toString().includes(name))).toEqual([])
     expect(() => new Function(`(${body.toString()})`)).not.toThrow()
   })

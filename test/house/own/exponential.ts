@@ -43,7 +43,7 @@ export const exponential = Distribution.independent({
   parameters: ['logRate'],
   logDensity: (x, { logRate }) => pipe(x, mul(T.exp(logRate)), T.negate, add(logRate)),
   mean: null, // no data set is over such numbers
-  centre: ({ logRate }) => T.exp(T.negate(logRate)),
+  center: ({ logRate }) => T.exp(T.negate(logRate)),
   sample: (key, like, { logRate }) =>
     pipe(Noise.uniform(key)(like), T.log, T.negate, mul(pipe(logRate, T.negate, T.exp))),
   head: { logRate: Distribution.boundLogVariance },

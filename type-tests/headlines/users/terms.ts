@@ -110,7 +110,7 @@ export const averaged = <Direction extends Elbo.Sense, Content extends string, N
 ) => Elbo.average('samples')(term)
 
 /** A bound or any other gain with a cost of the axis batch taken from it. */
-export const penalised =
+export const penalized =
   <Content extends string, Needs>(penalty: Elbo.Term<readonly ['batch'], 'cost', Content, Needs>) =>
   <Atoms extends string, More>(objective: Elbo.Term<readonly ['batch'], 'gain', Atoms, More>) =>
     pipe(objective, Elbo.minus(penalty))

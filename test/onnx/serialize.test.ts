@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Graph, interpret, trace } from '../../src/compiler/index.js'
-import { type NumberArray, serialise } from '../../src/onnx/index.js'
+import { type NumberArray, serialize } from '../../src/onnx/index.js'
 import { distance, float32, numbers, right } from '../compiler/run.js'
 import { runModel } from '../support/onnx.js'
 
@@ -13,12 +13,12 @@ beforeAll(async () => {
 
 const array = (...data: number[]): NumberArray => float32(Float32Array.from(data), [data.length])
 
-describe('serialise', () => {
+describe('serialize', () => {
   test('keeps the names of inputs and outputs, apart from outputs that share one', async () => {
     const graph = right(
       trace(({ w, x }) => ({ w: tf.sub(w, x), y: tf.exp(x) }), { w: { shape: [2] }, x: { shape: [2] } }),
     )
-    const model = serialise(graph)
+    const model = serialize(graph)
     expect(model.inputs.map((port) => port.modelName)).toEqual(['w', 'x'])
     expect(model.outputs.map((port) => [port.name, port.modelName])).toEqual([
       ['w', 'next:w'],
@@ -34,7 +34,7 @@ describe('serialise', () => {
         x: { shape: [2] },
       }),
     )
-    const { same, list, ones, a, b } = await runModel(serialise(graph), { x: array(0, 0) })
+    const { same, list, ones, a, b } = await runModel(serialize(graph), { x: array(0, 0) })
     expect([same, list, a, b]).toEqual([array(0, 0), array(1, 2), array(1, 1), array(1, 1)])
     expect(ones?.data).toEqual(new Float32Array(100).fill(1))
   })
@@ -43,10 +43,10 @@ describe('serialise', () => {
     const graph = right(
       trace(({ x, w }) => ({ y: tf.mul(x, w) }), { x: { shape: [2] }, w: { shape: [2] }, unread: { shape: [2] } }),
     )
-    const model = serialise(graph, { numbers: { w: Float32Array.of(3, 4), unread: Float32Array.of(5, 6) } })
+    const model = serialize(graph, { numbers: { w: Float32Array.of(3, 4), unread: Float32Array.of(5, 6) } })
     expect(model.inputs.map((port) => port.name)).toEqual(['x'])
     expect(await runModel(model, { x: array(1, 2) })).toEqual({ y: array(3, 8) })
-    const without = serialise(graph, { numbers: { w: Float32Array.of(3, 4), unread: Float32Array.of(7, 8) } })
+    const without = serialize(graph, { numbers: { w: Float32Array.of(3, 4), unread: Float32Array.of(7, 8) } })
     expect(without.bytes).toEqual(model.bytes)
   })
 
@@ -57,7 +57,7 @@ describe('serialise', () => {
         b: { shape: [2], type: 'bool' },
       }),
     )
-    const results = await runModel(serialise(graph), {
+    const results = await runModel(serialize(graph), {
       i: { type: 'int32', shape: [2], data: Int32Array.of(1, -2) },
       b: { type: 'bool', shape: [2], data: Uint8Array.of(1, 0) },
     })
@@ -69,7 +69,7 @@ describe('serialise', () => {
 
   test('writes metadata', () => {
     const graph = right(trace(({ x }) => ({ y: tf.exp(x) }), { x: { shape: [2] } }))
-    const text = new TextDecoder('latin1').decode(serialise(graph, { metadata: { formula: 'E[log p]' } }).bytes)
+    const text = new TextDecoder('latin1').decode(serialize(graph, { metadata: { formula: 'E[log p]' } }).bytes)
     expect(text).toContain('formula')
     expect(text).toContain('E[log p]')
   })
@@ -80,7 +80,7 @@ describe('serialise', () => {
         x: { shape: [2] },
       }),
     )
-    const { y, z } = await runModel(serialise(graph), { x: array(0, 0) })
+    const { y, z } = await runModel(serialize(graph), { x: array(0, 0) })
     expect([y, z]).toEqual([array(Infinity, -Infinity), array(NaN, NaN)])
   })
 })
@@ -118,7 +118,7 @@ describe('a loop', () => {
       losses.push(results.loss?.[0] ?? Number.NaN)
       w = results.w ?? w
     }
-    const model = serialise(graph, { loop: { steps, batched: ['x', 'y'], state: ['w'] } })
+    const model = serialize(graph, { loop: { steps, batched: ['x', 'y'], state: ['w'] } })
     const results = await runModel(model, {
       x: float32(data.x, [steps, 4, 3]),
       y: float32(data.y, [steps, 4]),
@@ -133,7 +133,7 @@ describe('a loop', () => {
 
   test('reads numbers that are written into the model', async () => {
     const loop = { steps: 2, batched: ['x', 'y'], state: ['w'] }
-    const model = serialise(step(), { loop, numbers: { rate: Float32Array.of(0.1) } })
+    const model = serialize(step(), { loop, numbers: { rate: Float32Array.of(0.1) } })
     const feeds = {
       x: float32(numbers(24, {}), [2, 4, 3]),
       y: float32(numbers(8, {}, 1), [2, 4]),
@@ -141,15 +141,15 @@ describe('a loop', () => {
     }
     expect(model.inputs.map((port) => port.name)).toEqual(['x', 'y', 'w'])
     expect(await runModel(model, feeds)).toEqual(
-      await runModel(serialise(step(), { loop }), { ...feeds, rate: float32(Float32Array.of(0.1), []) }),
+      await runModel(serialize(step(), { loop }), { ...feeds, rate: float32(Float32Array.of(0.1), []) }),
     )
   })
 
   test('wants what it names to be there', () => {
-    expect(() => serialise(step(), { loop: { steps: 2, batched: ['z'], state: ['w'] } })).toThrow(
+    expect(() => serialize(step(), { loop: { steps: 2, batched: ['z'], state: ['w'] } })).toThrow(
       'loop: z must be an input, one of x,y,w,rate',
     )
-    expect(() => serialise(step(), { loop: { steps: 2, batched: ['x'], state: ['rate'] } })).toThrow(
+    expect(() => serialize(step(), { loop: { steps: 2, batched: ['x'], state: ['rate'] } })).toThrow(
       'loop: rate must be an output',
     )
   })
@@ -194,7 +194,7 @@ describe('any shapes', () => {
           ),
         )
         const wanted = interpret(graph, { a, b })
-        const got = await runModel(serialise(graph), { a: float32(a, shape), b: float32(b, other) })
+        const got = await runModel(serialize(graph), { a: float32(a, shape), b: float32(b, other) })
         for (const [name, values] of Object.entries(wanted))
           expect(distance(values, got[name]?.data as Float32Array)).toBeLessThan(1e-5)
         expect(got.g1?.shape).toEqual(other)

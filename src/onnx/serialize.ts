@@ -23,7 +23,7 @@ export interface OnnxModel {
   readonly operations: number
 }
 
-export interface SerialiseOptions {
+export interface SerializeOptions {
   /** Written into the model as its metadata. */
   readonly metadata?: Readonly<Record<string, string>>
   /** The version of what wrote the model. */
@@ -124,9 +124,9 @@ const withNumbers = (layout: Layout, numbers: Readonly<Record<string, Float32Arr
  *
  * Errors: throws a `RangeError` when `loop` names an input or output the graph has not.
  */
-export const serialise = (
+export const serialize = (
   graph: Graph,
-  { metadata = {}, version = '', loop, numbers = {} }: SerialiseOptions = {},
+  { metadata = {}, version = '', loop, numbers = {} }: SerializeOptions = {},
 ): OnnxModel => {
   const { message, ...ports } = withNumbers(loop === undefined ? plain(graph) : looped(graph, loop), numbers)
   const bytes = encodeModel({

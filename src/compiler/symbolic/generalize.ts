@@ -45,7 +45,7 @@ const readSize = (builder: Builder, { name }: SizeName, inputs: readonly GraphIn
  *
  * Errors: `NotGeneral` when the traces differ otherwise than in numbers that follow the size.
  */
-export const generalise = (symbol: SizeName, graphs: Triple<Graph>): E.Either<NotGeneral, Graph> => {
+export const generalize = (symbol: SizeName, graphs: Triple<Graph>): E.Either<NotGeneral, Graph> => {
   const builder = makeBuilder([])
   try {
     const inputs = inputsOf(builder, symbol, graphs)

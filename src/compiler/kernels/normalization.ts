@@ -1,4 +1,4 @@
-/** Kernels of normalisation. */
+/** Kernels of normalization. */
 import type * as tf from '@tensorflow/tfjs'
 import type { Builder } from '../graph/builder.js'
 import { add, multiply, subtract, unary } from '../graph/elementwise.js'
@@ -20,7 +20,7 @@ const batchNorm = (builder: Builder, { x, mean, variance, scale, offset }: Stati
   return offset === undefined ? scaled : add(builder, scaled, offset)
 }
 
-export const normalisationKernels: readonly Kernel[] = [
+export const normalizationKernels: readonly Kernel[] = [
   kernel<tf.FusedBatchNormInputs, tf.FusedBatchNormAttrs>('FusedBatchNorm', (builder, inputs, { varianceEpsilon }) =>
     batchNorm(builder, inputs, varianceEpsilon),
   ),
