@@ -193,7 +193,7 @@ export type {
   NormalHeadLayer,
   NormalHeadTo,
 } from './layers/headTypes.js'
-export type { Built, Layer as LayerOf } from './layers/layer.js'
+export type { Built, Layer as LayerOf, LayerSummary } from './layers/layer.js'
 export type { Pool, PoolLayer } from './layers/pooling.js'
 export type { Checked, Closed, Net, Refused, Sequenced } from './layers/sequence.js'
 export type { Flatten, ReshapeTo } from './layers/shaping.js'

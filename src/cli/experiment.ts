@@ -8,6 +8,7 @@ import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
 import * as Evaluate from '../evaluation/index.js'
 import * as Elbo from '../losses/index.js'
+import * as Vae from '../models/vaeModule.js'
 import { OPTIMIZERS } from '../optimizers/registry.js'
 import { child, type Key } from '../random/key.js'
 import type { Host } from '../tensors/tree.js'
@@ -26,6 +27,8 @@ import { type Pictures, pictures } from './pictures.js'
 export interface Outcome extends Pictures {
   readonly trained: Train.Trained<unknown>
   readonly data: Parts<Support>
+  /** The networks and the prior in words. */
+  readonly architecture: readonly string[]
   /** How many training examples were held out for `--patience`. */
   readonly heldOut: number
   /** Over the whole test set, with weight 1 on the KL. */
@@ -101,6 +104,7 @@ type HeldOut<Values extends Support> = { readonly data: Pixels<Values>; readonly
 /** What both experiments have in common once their own types have met: `fit` and `bound` check model and data together. */
 const completed = <Params, Values extends Support>(
   { options }: Setting,
+  architecture: readonly string[],
   data: Parts<Values>,
   train: (held: HeldOut<Values>) => TE.TaskEither<Train.TrainError, Train.Trained<Params>>,
   measure: (params: Host<Params>) => TE.TaskEither<Train.TrainError, Train.Values>,
@@ -117,6 +121,7 @@ const completed = <Params, Values extends Support>(
       test,
       ...shown,
       data,
+      architecture,
       heldOut: heldOutCount(options, data.train),
     })),
   )
@@ -125,6 +130,7 @@ const bernoulli = (setting: Setting, data: Parts<'binary' | 'relaxed'>): TE.Task
   const model = bernoulliVae(pixelsOf(data.train), setting.options)
   return completed(
     setting,
+    Vae.describe(model),
     data,
     (held) => Train.fit({ model, ...held, ...common(setting) }),
     // of relaxed pixels it is no bound
@@ -137,6 +143,7 @@ const gaussian = (setting: Setting, data: Parts<'unitInterval' | 'binary'>): TE.
   const model = gaussianVae(pixelsOf(data.train), setting.options)
   return completed(
     setting,
+    Vae.describe(model),
     data,
     (held) => Train.fit({ model, ...held, ...common(setting) }),
     (params) => Evaluate.bound({ model, params, data: data.test, bound: Elbo.elbo, ...measured(setting) }),

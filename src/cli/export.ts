@@ -86,31 +86,6 @@ const foreign = ({ option, file }: Asked, words: string): CliError =>
 const contents = (from: Asked): TE.TaskEither<CliError, SafeTensors> =>
   pipe(readTensors(from.file), TE.mapLeft(underOption(from)))
 
-/** The sizes of the model that a checkpoint is of. */
-interface Architecture {
-  readonly pixels: number
-  readonly hidden: number
-  readonly latent: number
-  readonly likelihood: 'bernoulli' | 'gaussian'
-}
-
-const architecture = (from: Asked, { tensors, metadata }: SafeTensors): E.Either<CliError, Architecture> => {
-  const weight = (name: string) => {
-    const { sizes = [] } = tensors.find((each) => each.name === name) ?? {}
-    return sizes.length === 2 && sizes.every((size) => size > 0) ? sizes : null
-  }
-  const [first, mean] = [weight('encoder.0.weight'), weight('encoder.2.mean.weight')]
-  const [pixels = 0, hidden = 0] = first ?? []
-  return metadata.format !== 'shapebound parameters'
-    ? E.left(foreign(from, 'does not say that it is one'))
-    : first === null || mean === null
-      ? E.left(foreign(from, `has no ${first === null ? 'encoder.0.weight' : 'encoder.2.mean.weight'} of two sizes`))
-      : E.right({
-          ...{ pixels, hidden, latent: mean[1] ?? 0 },
-          likelihood: weight('decoder.2.logVariance.weight') === null ? 'bernoulli' : 'gaussian',
-        })
-}
-
 /** Options that are about a place and not about the model: a model that is handed on must not tell them. */
 const PLACES = ['out', 'dataDir', 'mirror', 'json']
 
@@ -124,6 +99,32 @@ const optionsIn = ({ metadata }: SafeTensors): Readonly<Record<string, unknown>>
   } catch {
     return null
   }
+}
+
+/** The sizes of the model that a checkpoint is of. */
+interface Architecture {
+  readonly pixels: number
+  readonly hidden: number
+  readonly latent: number
+  readonly likelihood: 'bernoulli' | 'gaussian'
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0
+
+/** As the run has noted it. */
+const architecture = (from: Asked, checkpoint: SafeTensors): E.Either<CliError, Architecture> => {
+  const { format, pixels: noted } = checkpoint.metadata
+  const options = optionsIn(checkpoint)
+  if (format !== 'shapebound parameters') return E.left(foreign(from, 'does not say that it is one'))
+  if (options === null) return E.left(foreign(from, 'does not hold the options of its run'))
+  const pixels = Number(noted)
+  const { hidden, latent, likelihood } = options
+  return isCount(pixels) &&
+    isCount(hidden) &&
+    isCount(latent) &&
+    (likelihood === 'bernoulli' || likelihood === 'gaussian')
+    ? E.right({ pixels, hidden, latent, likelihood })
+    : E.left(foreign(from, 'does not say the sizes of its model'))
 }
 
 /** How the model came about, as the models tell it. */

@@ -1,6 +1,8 @@
 /** Sizes that cannot fit in memory are refused before training, and not by the system in the middle of it. */
 
 import { constrainedMemory } from 'node:process'
+import type { Addressed } from '../engines/candidate.js'
+import { addressedBy } from '../engines/select.js'
 import { OPTIMIZERS } from '../optimizers/registry.js'
 import { badInput, type CliError } from './errors.js'
 import type { TrainOptions } from './options.js'
@@ -55,20 +57,21 @@ const culprit = (sizes: Sizes, pixels: number): (typeof ASKED)[number] =>
     each.without < least.without ? each : least,
   ).name
 
-/** Bytes that 32-bit addresses reach, as WebAssembly has them. */
-const ADDRESSED = 2 ** 32
+/** What there is: all of the machine, but no more than the engine can address. */
+const availableTo = (engine: string, memory: number): Addressed => {
+  const most = addressedBy(engine)
+  return most !== null && most.bytes < memory ? most : { by: 'this machine', bytes: memory }
+}
 
 /** What cannot fit into the memory of this machine. Units: bytes. */
 export const tooMuch = (sizes: Sizes, pixels: number, engine: string, memory: number): CliError | null => {
   const needed = bytesNeeded(sizes, pixels)
-  const available = engine === 'wasm' ? Math.min(memory, ADDRESSED) : memory
+  const { bytes: available, by } = availableTo(engine, memory)
   const option = culprit(sizes, pixels)
   return needed <= available
     ? null
     : badInput(
-        `--${option}: ${sizes[option]} needs at least ${byteWords(needed)} of memory to train, but ${
-          available < memory ? 'WebAssembly' : 'this machine'
-        } has ${byteWords(available)}`,
+        `--${option}: ${sizes[option]} needs at least ${byteWords(needed)} of memory to train, but ${by} has ${byteWords(available)}`,
       )
 }
 

@@ -5,18 +5,11 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
 import { type Report, write } from '../reports/index.js'
 import type { Stepped, TrainingEvent } from '../training/events.js'
-import { pixelsOf } from './data.js'
 import { type CliError, toCliError } from './errors.js'
 import { type Outcome, quantityOf } from './experiment.js'
 import { learningRate, type TrainOptions } from './options.js'
 
 const isStep = (event: TrainingEvent): event is Stepped => event._tag === 'Stepped'
-
-const architectureOf = ({ hidden, latent, likelihood }: TrainOptions, pixels: number): readonly string[] => [
-  `encoder: [${pixels}] → dense ${hidden} → relu → normal head ${latent}`,
-  `prior: standard normal over [${latent}]`,
-  `decoder: [${latent}] → dense ${hidden} → relu → ${likelihood === 'bernoulli' ? 'Bernoulli' : 'normal'} head ${pixels}`,
-]
 
 /** Options that a report has another place for, or none. */
 const ELSEWHERE = ['json', 'out', 'seed', 'data', 'engine', 'lr']
@@ -37,12 +30,12 @@ export const reportOf = (
   engine: Engine,
   { command, version }: { readonly command: string; readonly version: string },
 ): Report => {
-  const { trained, data, test, originals, reconstructions, samples } = outcome
+  const { trained, architecture, data, test, originals, reconstructions, samples } = outcome
   const last = trained.history.at(-1)
   return {
     title: `A variational autoencoder on ${options.data}`,
     model: 'variational autoencoder',
-    architecture: architectureOf(options, pixelsOf(data.train).size),
+    architecture,
     data: {
       name: data.train.name,
       training: data.train.count,

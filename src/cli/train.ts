@@ -85,7 +85,7 @@ const unless = (error: CliError | null): TE.TaskEither<CliError, void> =>
 
 const metadataOf = (
   options: TrainOptions,
-  { trained }: Outcome,
+  { trained, data }: Outcome,
   { version }: Surroundings,
 ): Readonly<Record<string, string>> => ({
   format: 'shapebound parameters',
@@ -94,6 +94,7 @@ const metadataOf = (
   engine: trained.engine,
   steps: String(trained.steps),
   learningRate: String(learningRate(options)),
+  pixels: String(pixelsOf(data.train).size),
   options: JSON.stringify(options),
 })
 

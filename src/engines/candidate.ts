@@ -6,6 +6,12 @@ import { eager } from './eager.js'
 import type { Engine } from './engine.js'
 import { registerSums } from './wasmSums.js'
 
+/** A limit of memory, and whose it is. Units: bytes. */
+export interface Addressed {
+  readonly by: string
+  readonly bytes: number
+}
+
 export interface Candidate<Name extends string = string> {
   /** What `--engine` takes. */
   readonly name: Name
@@ -15,6 +21,8 @@ export interface Candidate<Name extends string = string> {
   readonly advice: string
   /** Whether it is one for all who choose it, since a thread is its own. */
   readonly isShared: boolean
+  /** The memory that it can address at all, and what sets the limit. Left out where it is that of the machine. */
+  readonly addresses?: Addressed
   /** Rejects where the package is missing or does not run. */
   readonly open: () => Promise<Engine>
 }

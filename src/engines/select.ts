@@ -8,7 +8,7 @@ import { from } from '../random/key.js'
 import { tagged } from '../shapes/tagged.js'
 import { host } from '../tensors/create.js'
 import * as T from '../tensors/index.js'
-import type { Candidate } from './candidate.js'
+import type { Addressed, Candidate } from './candidate.js'
 import type { Engine, EngineMissing } from './engine.js'
 import { type Opened, sharing } from './shared.js'
 
@@ -17,6 +17,10 @@ export type EngineName = (typeof CANDIDATES)[number]['name']
 
 /** The names of the engines that there are here, the preferred first. */
 export const ENGINES: readonly EngineName[] = CANDIDATES.map(({ name }) => name)
+
+/** The memory that the engine of a name can address at all, or `null` where it is that of the machine. */
+export const addressedBy = (engine: string): Addressed | null =>
+  CANDIDATES.find(({ name }) => name === engine)?.addresses ?? null
 
 /** What `--engine` takes. */
 export type EngineChoice = 'auto' | EngineName

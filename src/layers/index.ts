@@ -24,6 +24,7 @@ export {
   type Taking,
 } from './custom.js'
 export { type Dense, type DenseLayer, type DenseTo, dense } from './dense.js'
+export { describe } from './describe.js'
 export {
   type Head,
   type HeadParameters,

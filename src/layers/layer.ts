@@ -13,12 +13,20 @@ import type { Step } from './step.js'
 /** Its name is what the compiler says that a record written by hand lacks. */
 declare const madeByLayerCustom: unique symbol
 
+/** A layer of a network in words: its name, and what it gives. */
+export interface LayerSummary {
+  readonly name: string
+  readonly out: Sizes
+}
+
 /** A layer that has been built for one event. What `init` gives, `apply` takes. */
 export interface Built {
   readonly out: Sizes
   readonly kind: Kind
   /** The record of the distribution that it gives, or `null` for a tensor. */
   readonly family: FamilyOf<Kind>
+  /** The layers that it is made of, where it is a network. */
+  readonly layers?: readonly LayerSummary[]
   readonly init: (key: Key) => unknown
   readonly apply: (parameters: never) => (x: never) => unknown
 }

@@ -10,7 +10,7 @@ import { orRefuse, refuse } from '../shapes/refusal.js'
 import type { Tensor } from '../tensors/tensor.js'
 import { refuseParameters, rowsComplaint } from './applied.js'
 import { applyLayer, builtComplaint } from './held.js'
-import { type Built, fits, type Layer, takes } from './layer.js'
+import { type Built, fits, type Layer, type LayerSummary, takes } from './layer.js'
 import type { Expect, Out, Parameters, Step } from './step.js'
 
 // -----------------------------------------------------------------------------
@@ -37,6 +37,8 @@ export interface Net<In extends AnyShape, Output extends AnyShape, Params, in ou
   readonly output: Sizes
   readonly kind: Result
   readonly family: FamilyOf<Result>
+  /** The layers in their order, those of a network within it in its place. */
+  readonly layers: readonly LayerSummary[]
   readonly init: (key: Key) => Params
   readonly apply: (
     parameters: Params,
@@ -310,6 +312,7 @@ export const sequence = <const Layers extends readonly unknown[]>(...layers: Che
     output: last?.out ?? [],
     kind: last?.kind ?? 'Tensor',
     family: last?.family ?? null,
+    layers: built.flatMap(({ layers: own, out }, index) => own ?? [{ name: names[index] ?? '', out }]),
     init: (key: Key) =>
       built.map((each, index) => inPart(`layer ${index + 1} (${names[index]})`, () => each.init(child(index)(key)))),
     apply: applyAll(input, built, names),

@@ -80,6 +80,34 @@ export interface HasReconstruction {
   readonly reconstruction: T.Tensor<readonly ['batch', 'features']>
 }
 
+/** All that our models supply. */
+type Supplied = HasLogLikelihood &
+  HasLogLikelihoodAt &
+  HasAnyPosterior &
+  HasAnyPrior &
+  HasSamples &
+  HasDraws &
+  HasData &
+  HasReconstruction
+
+/** What our models supply, in words: whatever is missing here does not compile. */
+const SUPPLIED: Readonly<Record<Exclude<keyof Supplied, symbol>, string>> = {
+  x: 'the data x',
+  z: 'samples z of q(z|x)',
+  draws: 'samples of q(z|x) without a gradient',
+  coordinate: 'the coordinate of the samples',
+  posterior: 'the posterior q(z|x)',
+  prior: 'the prior p(z)',
+  logPosterior: 'log q(z|x) of every sample',
+  logLikelihood: 'log p(x|z) of every sample',
+  logLikelihoodAt: 'log p(x|z) as a function of z',
+  reconstruction: 'the reconstruction of x',
+}
+
+/** What is supplied under a name, in words; of a model of a user's own, the name. */
+export const suppliedWords = (name: string): string =>
+  Object.hasOwn(SUPPLIED, name) ? SUPPLIED[name as keyof typeof SUPPLIED] : name // safe: it is one of its own
+
 // -----------------------------------------------------------------------------
 // gains
 // -----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 /** What was optimized, in words: for pages and for terminals. */
 
+import { suppliedWords } from '../losses/atoms.js'
 import type { Schedule } from '../losses/schedule.js'
 import type { Playing } from '../training/events.js'
 import { short } from './words.js'
@@ -30,16 +31,6 @@ export const axesWords = ({ axes }: Pick<Objective, 'axes'>): string =>
       ? 'batch: a value for each example of a minibatch'
       : `${axes.join(', ')}: a value for each of them`
 
-const SUPPLIED: Readonly<Record<string, string>> = {
-  x: 'the data x',
-  z: 'samples z of q(z|x)',
-  posterior: 'the posterior q(z|x)',
-  prior: 'the prior p(z)',
-  logLikelihood: 'log p(x|z) of every sample',
-  logLikelihoodAt: 'log p(x|z) as a function of z',
-  reconstruction: 'the reconstruction of x',
-}
-
 /**
  * What an objective takes of a model; what we do not know by the name that it has in the program.
  *
@@ -48,7 +39,7 @@ const SUPPLIED: Readonly<Record<string, string>> = {
  * //=> 'the prior p(z), labels'
  */
 export const needsWords = ({ needs }: Pick<Objective, 'needs'>): string =>
-  needs.length === 0 ? 'nothing' : needs.map((name) => SUPPLIED[name] ?? name).join(', ')
+  needs.length === 0 ? 'nothing' : needs.map(suppliedWords).join(', ')
 
 /** The parts of the parameters that a player moves. */
 export const movesWords = ({ moves }: Pick<Playing, 'moves'>): string =>

@@ -225,6 +225,11 @@ const withMetadata = (more: Readonly<Record<string, string>>) => (checkpoint: Sa
   metadata: { ...checkpoint.metadata, ...more },
 })
 
+const withOptions =
+  (more: Readonly<Record<string, unknown>>) =>
+  (checkpoint: SafeTensors): SafeTensors =>
+    withMetadata({ options: JSON.stringify({ ...JSON.parse(checkpoint.metadata.options ?? ''), ...more }) })(checkpoint)
+
 const sized = (name: string, ...sizes: readonly number[]): Named => ({
   name,
   sizes,
@@ -237,11 +242,18 @@ describe('a checkpoint', () => {
     ['bare', 'does not say that it is one', (checkpoint) => ({ ...checkpoint, metadata: {} })],
     ['options', 'does not hold the options of its run', withMetadata({ options: '{' })],
     ['list', 'does not hold the options of its run', withMetadata({ options: '[]' })],
-    ['headless', 'has no encoder.0.weight of two sizes', withTensor('encoder.0.weight', () => [])],
-    ['flat', 'has no encoder.0.weight of two sizes', withTensor('encoder.0.weight', ({ name }) => [sized(name, 3200)])],
+    ['unsized', 'does not say the sizes of its model', withMetadata({ pixels: 'many' })],
+    ['of nothing', 'does not say the sizes of its model', withMetadata({ pixels: '0' })],
+    ['of no likelihood', 'does not say the sizes of its model', withOptions({ likelihood: 'cauchy' })],
+    ['headless', 'has no encoder.0.weight, which the model needs', withTensor('encoder.0.weight', () => [])],
+    [
+      'flat',
+      'has encoder.0.weight of sizes [3200] but the model needs [400, 8]',
+      withTensor('encoder.0.weight', ({ name }) => [sized(name, 3200)]),
+    ],
     [
       'empty',
-      'has no encoder.0.weight of two sizes',
+      'has encoder.0.weight of sizes [0, 8] but the model needs [400, 8]',
       withTensor('encoder.0.weight', ({ name }) => [sized(name, 0, 8)]),
     ],
     ['codeless', 'has no encoder.2.mean.weight', withTensor('encoder.2.mean.weight', () => [])],
@@ -260,10 +272,7 @@ describe('a checkpoint', () => {
       // a model of these sizes would take terabytes
       'huge',
       'but the model needs',
-      (checkpoint) =>
-        withTensor('encoder.0.weight', ({ name }) => [sized(name, 1, 1e6)])(
-          withTensor('encoder.2.mean.weight', ({ name }) => [sized(name, 1, 1e6)])(checkpoint),
-        ),
+      (checkpoint) => withMetadata({ pixels: '1000000' })(withOptions({ hidden: 1e6 })(checkpoint)),
     ],
   ])('that is %s is refused: %s', async (name, words, change) =>
     refused(words, '--checkpoint', await changed(name, change), '--out', join(folder, 'none')),

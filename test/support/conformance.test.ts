@@ -93,6 +93,8 @@ const NOTHING_TO_RUN: Readonly<Record<string, string>> = {
   'Layer.headOfParameter': 'the heads of logits are made by it',
   'Elbo.formula': 'it is words',
   'Elbo.describe': 'it is words',
+  'Layer.describe': 'it is words',
+  'Vae.describe': 'it is words',
   'Elbo.guaranteeOf': 'it is a word',
   'Elbo.isBound': 'it is a word',
 }

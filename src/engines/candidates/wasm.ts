@@ -7,5 +7,6 @@ export const wasm: Candidate<'wasm'> = {
   module: '@tensorflow/tfjs-backend-wasm',
   advice: 'steps take about six times longer; npm install @tensorflow/tfjs-backend-wasm',
   isShared: false,
+  addresses: { by: 'WebAssembly', bytes: 2 ** 32 }, // by 32 bits
   open: onBackend('wasm', 'TensorFlow.js on WebAssembly', () => import('@tensorflow/tfjs-backend-wasm')),
 }
