@@ -251,7 +251,12 @@ export type { DecoderPart, EncoderPart, PriorPart } from './models/vaeDoor.js'
 export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './models/vaeSupply.js'
 export type { AdagradOptions } from './optimizers/adagrad.js'
 export type { AdamOptions } from './optimizers/adam.js'
-export type { Memory, Optimizer as OptimizerLaw, Rate, Updated } from './optimizers/optimizer.js'
+export type {
+  Optimizer as OptimizerLaw,
+  OptimizerState,
+  Rate,
+  Update as OptimizerUpdate,
+} from './optimizers/optimizer.js'
 export type { SgdOptions } from './optimizers/sgd.js'
 export type { Drawn } from './random/draw.js'
 export type { Key as AnyKey, Path, Source } from './random/key.js'
@@ -324,7 +329,9 @@ export type { Merged } from './tensors/rows.js'
 export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensors/tensor.js'
 export type { Device, Host, HostTree, Leaf, OnHost, Tree } from './tensors/tree.js'
 export type { Allowed, OneShape, ShapeOr } from './tensors/verdict.js'
-export type { Diverged, Kept, TrainError } from './training/errors.js'
+export type { ParamsOf } from './training/check.js'
+export type { Diverged, Kept } from './training/diverged.js'
+export type { TrainError } from './training/errors.js'
 export type {
   EpochEnded,
   EpochRecord,
@@ -338,7 +345,7 @@ export type {
   TrainingEvent,
   Values,
 } from './training/events.js'
-export type { FitOptions, ParamsOf } from './training/fit.js'
-export type { PartOffer, Player, PlayOptions } from './training/play.js'
-export type { Order } from './training/program.js'
+export type { FitOptions } from './training/fit.js'
+export type { Order } from './training/plan.js'
+export type { PartOffer, Player, PlayOptions } from './training/players.js'
 export type { Run as TrainRun, Trained } from './training/run.js'

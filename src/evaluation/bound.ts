@@ -7,11 +7,11 @@ import { type IsBound, isBound } from '../losses/content.js'
 import { type AnyTerm, erase, type Term } from '../losses/term.js'
 import type { Besides, IsAny } from '../shapes/door.js'
 import type { NotAny } from '../shapes/whole.js'
-import type { CheckedData, CheckedObjective } from '../training/check.js'
+import { type CheckedData, termComplaint } from '../training/check.js'
+import type { CheckedObjective } from '../training/checkObjective.js'
 import type { TrainError } from '../training/errors.js'
 import type { Values } from '../training/events.js'
-import { termComplaint } from '../training/parts.js'
-import { type Measurable, type MeasureOptions, measured } from './measured.js'
+import { type Measurable, type MeasureOptions, measure } from '../training/measure.js'
 
 const NOT_A_BOUND = 'evaluate: this objective is not proved to bound log p(x) from below' as const
 
@@ -62,7 +62,7 @@ export const bound = <Given, Bound, Data, Whole = unknown>(
     NotAny<Whole>,
 ): TE.TaskEither<TrainError, Values> => {
   const term = options?.bound as unknown as Measurable // safe: it is a term wherever the call compiles
-  // safe: its data is checked for more than those of `measured`; it is a data set wherever the call compiles, and `measured` asks whether it is one
+  // safe: its data is checked for more than those of `measure`; it is a data set wherever the call compiles, and `measure` asks whether it is one
   const data = options?.data as { readonly support?: Support } | null
-  return measured<Given, Data>(options as MeasureOptions<Given, Data>, term, complaintOf(erase(term), data))
+  return measure<Given, Data>(options as MeasureOptions<Given, Data>, term, complaintOf(erase(term), data))
 }

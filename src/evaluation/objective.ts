@@ -7,11 +7,11 @@ import { type Guarantee, guaranteeOf, guaranteeOn } from '../losses/content.js'
 import { erase } from '../losses/term.js'
 import type { Besides } from '../shapes/door.js'
 import type { NotAny } from '../shapes/whole.js'
-import type { CheckedObjective } from '../training/check.js'
+import { termComplaint } from '../training/check.js'
+import type { CheckedObjective } from '../training/checkObjective.js'
 import type { TrainError } from '../training/errors.js'
 import type { Values } from '../training/events.js'
-import { termComplaint } from '../training/parts.js'
-import { type Measurable, type MeasureOptions, measured } from './measured.js'
+import { type Measurable, type MeasureOptions, measure } from '../training/measure.js'
 
 /** What is measured on what. */
 export interface ObjectiveOptions<Given, Objective, Data> extends MeasureOptions<Given, Data> {
@@ -39,7 +39,7 @@ export const objective = <Given, Objective, Data, Whole = unknown>(
 ): TE.TaskEither<TrainError, Measured> => {
   const term = options?.objective as Measurable // safe: it is a term wherever the call compiles
   return pipe(
-    measured<Given, Data>(options, term, termComplaint(term)),
+    measure<Given, Data>(options, term, termComplaint(term)),
     TE.map((values) => {
       const { support } = options.data as { readonly support: Support } // safe: it has been measured
       const { content, formula } = erase(term)

@@ -36,7 +36,7 @@ export const adagrad = ({ learningRate = LEARNING_RATE, epsilon = 1e-8 }: Adagra
       (gradient, param, [sum = param]) => {
         const squares = pipe(sum, T.same.add(T.square(gradient)))
         const change = pipe(gradient, times(at(scalars, 0)), T.same.div(pipe(squares, T.sqrt, T.addScalar(epsilon))))
-        return { param: pipe(param, T.same.sub(change)), memory: [squares] }
+        return { param: pipe(param, T.same.sub(change)), state: [squares] }
       },
   })
 }

@@ -60,7 +60,7 @@ export const adam = ({
         const moment = pipe(first, T.mulScalar(beta1), T.same.add(gradient))
         const squares = pipe(second, T.mulScalar(beta2), T.same.add(T.square(gradient)))
         const change = pipe(moment, times(at(scalars, 0)), T.same.div(pipe(squares, T.sqrt, plus(at(scalars, 1)))))
-        return { param: pipe(param, T.same.sub(change)), memory: [moment, squares] }
+        return { param: pipe(param, T.same.sub(change)), state: [moment, squares] }
       },
   })
 }

@@ -2,5 +2,5 @@
 
 export { type AdagradOptions, adagrad } from './adagrad.js'
 export { type AdamOptions, adam } from './adam.js'
-export type { Memory, Optimizer, Rate, Updated } from './optimizer.js'
+export type { Optimizer, OptimizerState as State, Rate, Update } from './optimizer.js'
 export { type SgdOptions, sgd } from './sgd.js'

@@ -5,7 +5,7 @@ import type { AnyShape } from '../shapes/dim.js'
 import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import { joined, separated } from '../tensors/joined.js'
-import type { Memory, Optimizer } from './optimizer.js'
+import type { Optimizer, OptimizerState } from './optimizer.js'
 
 /** Some parameters, whose shape is that of their gradient and of what is remembered of them. */
 export type Leaf = T.Tensor<AnyShape>
@@ -26,10 +26,10 @@ export const plus =
 export const at = (scalars: readonly T.Tensor<readonly []>[], index: number): T.Tensor<readonly []> =>
   scalars[index] ?? T.scalar(Number.NaN) // never: `scalars` makes as many as `update` reads
 
-/** Parameters after an update, and what is remembered of them. */
-export interface Moved {
+/** A leaf after an update, and the state of the optimizer for it. */
+export interface LeafUpdate {
   readonly param: Leaf
-  readonly memory: readonly Leaf[]
+  readonly state: readonly Leaf[]
 }
 
 /** An optimizer for one tensor, whose numbers do not look at each other. */
@@ -40,7 +40,7 @@ export interface Rule extends Pick<Optimizer, 'name' | 'scalars'> {
   readonly remembers: number
   readonly update: (
     scalars: readonly T.Tensor<readonly []>[],
-  ) => (gradient: Leaf, param: Leaf, memory: readonly Leaf[]) => Moved
+  ) => (gradient: Leaf, param: Leaf, state: readonly Leaf[]) => LeafUpdate
 }
 
 /**
@@ -57,10 +57,10 @@ export const leafwise = ({ name, complaint, scalars, remembers, update }: Rule):
     complaint === null
       ? remembered(Array.from({ length: remembers }, () => joined(params).map(T.zerosLike)))
       : refuse(complaint),
-  update: (numbers) => (gradient, params, memory) => {
+  update: (numbers) => (gradient, params, state) => {
     const [gradients, before] = [joined(gradient), joined(params)]
-    // the casts below are safe: gradient, parameters and memory are of one structure, and a rule remembers as much as before
-    const held = memory.map((tree) => T.Tree.leaves(tree).map(({ value }) => value))
+    // the casts below are safe: gradient, parameters and state are of one structure, and a rule remembers as much as before
+    const held = state.map((tree) => T.Tree.leaves(tree).map(({ value }) => value))
     const after = before.map((param, place) =>
       update(numbers)(
         gradients[place] as Leaf,
@@ -73,11 +73,11 @@ export const leafwise = ({ name, complaint, scalars, remembers, update }: Rule):
         params,
         after.map(({ param }) => param),
       ),
-      memory: remembered(memory.map((_, which) => after.map(({ memory }) => memory[which] as Leaf))),
+      state: remembered(state.map((_, which) => after.map((leaf) => leaf.state[which] as Leaf))),
     }
   },
 })
 
-/** The lists of joined leaves as what an optimizer remembers. Safe: nobody else looks into what one remembers. */
-const remembered = <Params>(lists: readonly (readonly T.AnyTensor[])[]): Memory<Params> =>
-  lists as readonly unknown[] as Memory<Params>
+/** The lists of joined leaves as the state of an optimizer. Safe: nobody else looks into it. */
+const remembered = <Params>(lists: readonly (readonly T.AnyTensor[])[]): OptimizerState<Params> =>
+  lists as readonly unknown[] as OptimizerState<Params>

@@ -2,13 +2,13 @@
 
 import type { Tensor } from '../tensors/tensor.js'
 
-/** What an optimizer remembers: trees of the structure of the parameters, such as two moments of every parameter. */
-export type Memory<Params> = readonly Params[]
+/** The state of an optimizer: trees of the structure of the parameters, such as two moments of every parameter. */
+export type OptimizerState<Params> = readonly Params[]
 
-/** Parameters and memory after an update. */
-export interface Updated<Params> {
+/** Parameters and state after an update. */
+export interface Update<Params> {
   readonly params: Params
-  readonly memory: Memory<Params>
+  readonly state: OptimizerState<Params>
 }
 
 /**
@@ -21,12 +21,12 @@ export interface Optimizer {
   readonly name: string
   /** What is wrong with its settings, in words: training is refused with them. Left out or `null` where nothing is. */
   readonly complaint?: string | null
-  readonly init: <Params>(params: Params) => Memory<Params>
+  readonly init: <Params>(params: Params) => OptimizerState<Params>
   /** The numbers of a step, the first of which is 1. */
   readonly scalars: (step: number) => readonly number[]
   readonly update: (
     scalars: readonly Tensor<readonly []>[],
-  ) => <Params>(gradient: Params, params: Params, memory: Memory<Params>) => Updated<Params>
+  ) => <Params>(gradient: Params, params: Params, state: OptimizerState<Params>) => Update<Params>
 }
 
 /** A learning rate, or one for each step: a schedule. */

@@ -37,7 +37,7 @@ export const sgd = ({ learningRate = LEARNING_RATE, momentum = 0 }: SgdOptions =
         const velocity = before === undefined ? gradient : pipe(before, T.mulScalar(momentum), T.same.add(gradient))
         return {
           param: pipe(param, T.same.sub(pipe(velocity, times(at(scalars, 0))))),
-          memory: before === undefined ? [] : [velocity],
+          state: before === undefined ? [] : [velocity],
         }
       },
   })

@@ -2,13 +2,13 @@
 
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
-import type { Model } from '../models/model.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Key } from '../random/key.js'
 import type { Besides } from '../shapes/door.js'
 import type { NotAny } from '../shapes/whole.js'
 import type { Host } from '../tensors/tree.js'
-import type { CheckedData, CheckedModel, CheckedObjective } from './check.js'
+import type { CheckedData, CheckedModel, ParamsOf } from './check.js'
+import type { CheckedObjective } from './checkObjective.js'
 import type { TrainError } from './errors.js'
 import type { TrainingEvent } from './events.js'
 import type { Plan } from './plan.js'
@@ -38,9 +38,6 @@ export interface FitOptions<Given, Objective, Data, Held = Data> {
   readonly engine?: Engine
   readonly listen?: (event: TrainingEvent) => void
 }
-
-/** The parameters of a model. */
-export type ParamsOf<Given> = Given extends Model<infer _E, infer _O, infer Params, infer _S> ? Params : never
 
 // -----------------------------------------------------------------------------
 // fit

@@ -1,6 +1,8 @@
 /** Training. */
 
-export type { BadData, BadRequest, Diverged, Kept, TrainError } from './errors.js'
+export type { ParamsOf } from './check.js'
+export type { Diverged, Kept } from './diverged.js'
+export type { BadData, BadRequest, TrainError } from './errors.js'
 export type {
   EpochEnded,
   EpochRecord,
@@ -14,7 +16,7 @@ export type {
   TrainingEvent,
   Values,
 } from './events.js'
-export { type FitOptions, fit, type ParamsOf } from './fit.js'
-export { type Player, type PlayOptions, play, player } from './play.js'
-export type { Order } from './program.js'
+export { type FitOptions, fit } from './fit.js'
+export type { Order } from './plan.js'
+export { type Player, type PlayOptions, play, player } from './players.js'
 export type { Run, Trained } from './run.js'

@@ -1,31 +1,46 @@
 /** An objective over a whole data set. */
 
-import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { evaluationBatches } from '../data/batches.js'
 import type { Dataset } from '../data/dataset.js'
-import { read } from '../data/reading.js'
+import { datasetComplaint, read } from '../data/reading.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
+import { using } from '../engines/using.js'
 import { child, forRows, type Key } from '../random/key.js'
 import type { Rows } from '../random/rows.js'
 import { type AnyShape, numbersOf } from '../shapes/dim.js'
 import type { Host } from '../tensors/tree.js'
-import { caught, type TrainError } from './errors.js'
-import { meanOfValues, type Values } from './events.js'
 import {
-  type AnyEvaluable,
-  type AnyModel,
-  evaluateOn,
-  type TrainInputs,
-  type TrainMetrics,
-  valuesOf,
-} from './program.js'
+  type CheckedData,
+  type CheckedModel,
+  dataComplaint,
+  modelComplaint,
+  numbersComplaint,
+  type ParamsOf,
+} from './check.js'
+import { type AnyObjective, objectiveComplaint } from './checkObjective.js'
+import { attempt, badRequest, orThrow, rightOf, type TrainError } from './errors.js'
+import type { Values } from './events.js'
+import type { AnyEvaluable, AnyModel } from './plan.js'
+import { evaluateOn, type TrainInputs, type TrainMetrics } from './step.js'
+import { meanOfValues, valuesOf } from './values.js'
+
+// -----------------------------------------------------------------------------
+// batch by batch
+// -----------------------------------------------------------------------------
 
 type MeasureInputs<Params> = { readonly params: Params; readonly x: TrainInputs['x'] }
 
 /** Which rows the batch of an evaluation has: as many, from its first on. */
 const rowsOf = (indices: Uint32Array): Rows => ({ first: indices[0] as number, count: indices.length })
+
+/** The rows of a batch. */
+const batchOf = (data: Dataset<AnyShape, Support>, indices: Uint32Array, key: Key): Host<TrainInputs['x']> => ({
+  shape: ['batch', ...data.shape] as const,
+  sizes: [indices.length, ...numbersOf(data.event)],
+  values: read(data)(indices, child('visit')(key)),
+})
 
 /**
  * The objective and its parts, averaged over every example of a data set, which are all seen once.
@@ -47,26 +62,73 @@ export const measureOn = <Params>(
   // one program for every call, so that an engine that compiles does so once
   const program = engine.run(
     (inputs: MeasureInputs<Params>, each: Key): TrainMetrics =>
-      evaluateOn(model, objective, samples)(inputs.params, inputs.x, each),
+      evaluateOn(model, objective, samples)(inputs.params, inputs.x, each).metrics,
   )
-  return (params: Host<Params>, data: Dataset<AnyShape, Support>): TE.TaskEither<TrainError, Values> => {
-    const one = (indices: Uint32Array) => {
-      const x = {
-        shape: ['batch', ...data.shape] as const,
-        sizes: [indices.length, ...numbersOf(data.event)],
-        values: read(data)(indices, child('visit')(key)),
-      }
-      return pipe(
-        program({ params, x } as Host<MeasureInputs<Params>>, forRows(rowsOf(indices))(key)),
-        TE.map((metrics) => ({ values: valuesOf(objective, metrics), count: indices.length })),
-      )
-    }
-    return pipe(
-      TE.fromEither(evaluationBatches(Math.min(batch, data.count))(data)),
+  return (params: Host<Params>, data: Dataset<AnyShape, Support>): TE.TaskEither<TrainError, Values> =>
+    attempt(engine)(async () => {
+      const all: { readonly values: Values; readonly count: number }[] = []
       // one after the other: the rows of all batches at once would be a copy of the data
-      TE.flatMap(TE.traverseSeqArray(one)),
-      TE.map(meanOfValues),
-      caught(engine),
-    )
-  }
+      for (const indices of rightOf(evaluationBatches(Math.min(batch, data.count))(data))) {
+        const inputs = { params, x: batchOf(data, indices, key) } as Host<MeasureInputs<Params>>
+        const metrics = await orThrow(program(inputs, forRows(rowsOf(indices))(key)))
+        all.push({ values: valuesOf(objective, metrics), count: indices.length })
+      }
+      return meanOfValues(all)
+    })
+}
+
+// -----------------------------------------------------------------------------
+// with its options checked
+// -----------------------------------------------------------------------------
+
+/** What a term is measured on. */
+export interface MeasureOptions<Given, Data> {
+  readonly model: CheckedModel<Given>
+  readonly params: Host<ParamsOf<Given>>
+  readonly data: CheckedData<Given, Data>
+  /** How many samples of the posterior for each example. 1 if left out. */
+  readonly samples?: number
+  /** How many examples at a time. 128 if left out. */
+  readonly batch?: number
+  readonly key: Key
+  /** The fastest that works if left out. */
+  readonly engine?: Engine
+}
+
+/** A term that can be measured. */
+export type Measurable = AnyEvaluable & AnyObjective
+
+/** The options with their types erased. */
+interface Erased {
+  readonly model: AnyModel<unknown> & Parameters<typeof dataComplaint>[0] & { readonly supplies: readonly string[] }
+  readonly params: Host<unknown>
+  readonly data: Dataset<AnyShape, Support>
+  readonly samples: number
+  readonly batch: number
+  readonly key: Key
+  readonly engine?: Engine
+}
+
+/** A term and its parts, averaged over every example. Errors: as those of `fit`, and `complaint`, the term's own. */
+export const measure = <Given, Data>(
+  options: MeasureOptions<Given, Data>,
+  term: Measurable,
+  complaint: string | null,
+): TE.TaskEither<TrainError, Values> => {
+  // safe: each is itself wherever the call compiles; the complaints are the run-time twins of what the compiler checks
+  const { model, params, data, samples, batch, key, engine } = {
+    samples: 1,
+    batch: 128,
+    ...options,
+  } as unknown as Erased
+  const found =
+    modelComplaint(model) ??
+    complaint ??
+    objectiveComplaint(model.supplies, term) ??
+    dataComplaint(model, data) ??
+    datasetComplaint(data) ??
+    numbersComplaint('evaluate', { samples, batch })
+  return found === null
+    ? using(engine)((chosen) => measureOn(model, term, samples, batch, key, chosen.engine)(params, data))
+    : TE.left(badRequest(found))
 }

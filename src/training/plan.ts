@@ -1,26 +1,62 @@
-/** The plan of a training: everything it needs, with the types erased that the compiler has checked. */
+/** The plan of a training: all that it needs, with the types erased that the compiler has checked. */
 
 import type { Dataset } from '../data/dataset.js'
-import { datasetComplaint, read } from '../data/reading.js'
+import { datasetComplaint } from '../data/reading.js'
 import type { Support } from '../distributions/support.js'
-import type { Running } from '../engines/engine.js'
-import { atStep } from '../losses/schedule.js'
-import type { AnyTerm } from '../losses/term.js'
-import { scalarsAt } from '../optimizers/range.js'
-import { child, type Key } from '../random/key.js'
-import { type AnyShape, numbersOf, type Sizes } from '../shapes/dim.js'
-import { scalarOnHost } from '../tensors/create.js'
-import { type AnyObjective, dataComplaint, eventComplaint, numbersComplaint, objectiveComplaint } from './check.js'
+import type { Evaluated } from '../losses/evaluated.js'
+import type { At, Schedule } from '../losses/schedule.js'
+import type { AnyAxes, AnyTerm, Part } from '../losses/term.js'
+import type { Observed } from '../models/model.js'
+import type { Optimizer } from '../optimizers/optimizer.js'
+import type { Key } from '../random/key.js'
+import type { AnyShape, Sizes } from '../shapes/dim.js'
+import {
+  dataComplaint,
+  eventComplaint,
+  modelComplaint,
+  numbersComplaint,
+  optimizerComplaint,
+  termComplaint,
+} from './check.js'
+import { type AnyObjective, objectiveComplaint } from './checkObjective.js'
 import type { TrainingEvent } from './events.js'
-import { modelComplaint, optimizerComplaint, termComplaint } from './parts.js'
-import type { AnyEvaluable, AnyModel, AnyPlayer, Order, StepMetrics, TrainInputs, TrainState } from './program.js'
 
-/** An objective, and what it is called. */
-export type PlannedObjective = AnyEvaluable & AnyObjective & Pick<AnyTerm, 'formula' | 'content'>
+// -----------------------------------------------------------------------------
+// what is trained: a model, objectives and players, with their types erased
+// -----------------------------------------------------------------------------
+
+/** A model with its types erased. */
+export interface AnyModel<Params> {
+  readonly init: (key: Key) => Params
+  readonly supply: (params: Params) => (observed: Observed<AnyShape>) => never
+}
+
+/** An objective with its types erased. */
+export interface AnyEvaluable {
+  readonly parts: readonly Part[]
+  readonly schedules: readonly Schedule[]
+  readonly evaluate: (supplied: never, at?: At) => Evaluated<AnyAxes>
+}
+
+/** Who moves which part of the parameters by which objective. */
+export interface AnyPlayer {
+  readonly name: string
+  readonly objective: AnyEvaluable
+  readonly optimizer: Optimizer
+  /** The names of the parts that it moves, or `null` for all. */
+  readonly moves: readonly string[] | null
+}
+
+/** Whether a player sees what the one before it has done in the same step. */
+export type Order = 'in turn' | 'at once'
+
+// -----------------------------------------------------------------------------
+// the plan
+// -----------------------------------------------------------------------------
 
 /** A player whose objective can be checked and printed. */
 export interface PlannedPlayer extends AnyPlayer {
-  readonly objective: PlannedObjective
+  readonly objective: AnyEvaluable & AnyObjective & Pick<AnyTerm, 'formula' | 'content'>
 }
 
 /** What is trained how, with its types checked and erased. */
@@ -43,48 +79,30 @@ export interface Plan {
   readonly listen: (event: TrainingEvent) => void
 }
 
-/** A training program that is running. */
-export type Session = Running<TrainState<unknown>, TrainInputs, StepMetrics>
+// -----------------------------------------------------------------------------
+// whether it can be carried out
+// -----------------------------------------------------------------------------
 
-const firstOf = <Given>(all: readonly Given[], words: (given: Given) => string | null): string | null =>
-  all.map(words).find((each) => each !== null) ?? null
+const firstOf = <Given>(all: readonly Given[], complaint: (given: Given) => string | null): string | null =>
+  all.map(complaint).find((each) => each !== null) ?? null
 
-/** What cannot be met, in words, or `null`: the run-time twin of what the compiler checks. */
-export const complaintOf = (plan: Plan): string | null =>
-  modelComplaint(plan.model) ??
-  eventComplaint(plan.model) ??
-  firstOf(plan.players, ({ objective }) => termComplaint(objective)) ??
-  firstOf(plan.players, ({ optimizer }) => optimizerComplaint(optimizer)) ??
-  firstOf(plan.players, ({ objective }) => objectiveComplaint(plan.model.supplies, objective)) ??
-  dataComplaint(plan.model, plan.data) ??
-  (plan.validation === undefined ? null : dataComplaint(plan.model, plan.validation, 'validation data')) ??
-  datasetComplaint(plan.data) ??
-  (plan.validation === undefined ? null : datasetComplaint(plan.validation)) ??
-  (plan.batch > plan.data.count
-    ? `fit: the batch is ${plan.batch} but ${plan.data.name} has only ${plan.data.count} examples`
-    : null) ??
-  numbersComplaint('fit', {
-    batch: plan.batch,
-    epochs: plan.epochs,
-    samples: plan.samples,
-    patience: plan.patience ?? 1,
-  })
+const batchComplaint = ({ batch, data }: Plan): string | null =>
+  batch > data.count ? `fit: the batch is ${batch} but ${data.name} has only ${data.count} examples` : null
 
-/** The inputs of one step, whose rows may be written into an array that is at hand. */
-export const inputsOf = (plan: Plan, indices: Uint32Array, step: number, into?: Float32Array) => {
-  const key = child(step)(child('step')(plan.key))
-  return {
-    key,
-    inputs: {
-      x: {
-        shape: ['batch', ...plan.data.shape] as const,
-        sizes: [indices.length, ...numbersOf(plan.data.event)],
-        values: read(plan.data)(indices, child('visit')(key), into),
-      },
-      fed: plan.players.map(({ optimizer, objective }) => ({
-        scalars: scalarsAt(optimizer, step).map(scalarOnHost),
-        weights: objective.schedules.map(atStep(step)).map(scalarOnHost),
-      })),
-    },
-  }
+/** Why a plan cannot be carried out, or `null`: the run-time twin of what the compiler checks. */
+export const planComplaint = (plan: Plan): string | null => {
+  const { model, players, data, validation, batch, epochs, samples, patience = 1 } = plan
+  return (
+    modelComplaint(model) ??
+    eventComplaint(model) ??
+    firstOf(players, ({ objective }) => termComplaint(objective)) ??
+    firstOf(players, ({ optimizer }) => optimizerComplaint(optimizer)) ??
+    firstOf(players, ({ objective }) => objectiveComplaint(model.supplies, objective)) ??
+    dataComplaint(model, data) ??
+    (validation === undefined ? null : dataComplaint(model, validation, 'validation data')) ??
+    datasetComplaint(data) ??
+    (validation === undefined ? null : datasetComplaint(validation)) ??
+    batchComplaint(plan) ??
+    numbersComplaint('fit', { batch, epochs, samples, patience })
+  )
 }

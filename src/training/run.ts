@@ -1,6 +1,5 @@
-/** Training as it is planned: from the first parameters to the last. */
+/** Training as it is planned: an engine, the first state, the loop, and what comes of it. */
 
-import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
 import type { Selected } from '../engines/select.js'
@@ -11,14 +10,16 @@ import { erase } from '../losses/term.js'
 import { child, type Key } from '../random/key.js'
 import { inPart } from '../shapes/part.js'
 import { count, type Host } from '../tensors/tree.js'
-import { epochs, stepsPerRunOf, validation } from './epochs.js'
-import { badRequest, caught, type TrainError } from './errors.js'
-import type { EpochRecord, Playing, Stopped, TrainingEvent } from './events.js'
-import { finite } from './keeping.js'
-import { isSpent } from './monitor.js'
-import { complaintOf, type Plan, type PlannedPlayer } from './plan.js'
-import { movedBy, type TrainState, trainStep } from './program.js'
-import { first, type Progress } from './progress.js'
+import { attempt, badRequest, orThrow, type TrainError } from './errors.js'
+import type { EpochRecord, Playing, Started, Stopped, TrainingEvent } from './events.js'
+import { loop, type Outcome } from './loop.js'
+import { type Plan, type PlannedPlayer, planComplaint } from './plan.js'
+import { firstState, isSpent } from './state.js'
+import { initialState, trainStep } from './step.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
 
 /** A training that is over, less its parameters. */
 export interface Run {
@@ -39,43 +40,21 @@ export interface Trained<Params> extends Run {
   readonly notices: readonly string[]
 }
 
+// -----------------------------------------------------------------------------
+// what is reported of it
+// -----------------------------------------------------------------------------
+
 /** What a player is, on the data of the plan. */
 const playingOf =
   ({ data }: Plan) =>
   ({ name, moves, objective }: PlannedPlayer): Playing => {
     const described = describe(erase(objective))
-    return {
-      name,
-      moves,
-      objective: { ...described, guarantee: guaranteeOn(data.support)(described.guarantee) },
-    }
+    return { name, moves, objective: { ...described, guarantee: guaranteeOn(data.support)(described.guarantee) } }
   }
 
 const playing = (plan: Plan): readonly [Playing, ...Playing[]] => {
   const [first, ...others] = plan.players
   return [playingOf(plan)(first), ...others.map(playingOf(plan))]
-}
-
-const finished = (
-  plan: Plan,
-  { engine, notes }: Selected,
-  progress: Progress,
-  state: Host<TrainState<unknown>>,
-): Trained<unknown> => {
-  const stopped: Stopped = isSpent(progress.monitor, plan.patience) ? 'patience' : 'epochs'
-  const secondsPerStep = progress.seconds / progress.step
-  plan.listen({ _tag: 'Finished', steps: progress.step, secondsPerStep, stopped })
-  return {
-    players: playing(plan),
-    params: state.params,
-    history: progress.history,
-    steps: progress.step,
-    secondsPerStep,
-    parameters: count(state.params),
-    stopped,
-    engine: engine.name,
-    notices: notes,
-  }
 }
 
 /** The formula of a player, with its name where it is not the only one. */
@@ -84,64 +63,59 @@ const formulaOf =
   ({ name, objective }: PlannedPlayer): string =>
     players.length === 1 ? objective.formula.text : `${name}: ${objective.formula.text}`
 
-/** The first state: the parameters of the model, and what each optimizer remembers. */
-const initialState = (plan: Plan, engine: Engine): TE.TaskEither<TrainError, Host<TrainState<unknown>>> =>
-  engine.run((_nothing: null, key: Key): TrainState<unknown> => {
-    const params = inPart('model: init', () => plan.model.init(key))
-    return { params, memory: plan.players.map((player) => player.optimizer.init(movedBy(player, params))) }
-  })(null, child('init')(plan.key))
+const started = (plan: Plan, { engine, notes }: Selected, params: Host<unknown>): Started => {
+  const players = playing(plan)
+  return {
+    _tag: 'Started',
+    engine: engine.description,
+    notices: notes,
+    formula: plan.players.map(formulaOf(plan)).join('; '),
+    guarantee: players[0].objective.guarantee,
+    players,
+    parameters: count(params),
+    epochs: plan.epochs,
+    stepsPerEpoch: Math.floor(plan.data.count / plan.batch),
+  }
+}
 
-const runOn = (plan: Plan, { engine, notes }: Selected): TE.TaskEither<TrainError, Trained<unknown>> =>
-  pipe(
-    initialState(plan, engine),
-    TE.tapIO((initial) => () => {
-      plan.listen({
-        _tag: 'Started',
-        engine: engine.description,
-        notices: notes,
-        formula: plan.players.map(formulaOf(plan)).join('; '),
-        guarantee: playing(plan)[0].objective.guarantee,
-        players: playing(plan),
-        parameters: count(initial.params),
-        epochs: plan.epochs,
-        stepsPerEpoch: Math.floor(plan.data.count / plan.batch),
-      })
-    }),
-    TE.bindTo('initial'),
-    TE.bindW('session', ({ initial }) =>
-      engine.start(trainStep(plan.model, plan.players, plan.samples, plan.order), initial),
-    ),
-    TE.flatMap(({ initial, session }) =>
-      pipe(
-        epochs(
-          plan,
-          { session, stepsPerRun: stepsPerRunOf(plan, engine), validate: validation(plan, engine) },
-          first(initial),
-        ),
-        TE.flatMap((progress) =>
-          pipe(
-            progress.best === null
-              ? pipe(session.snapshot, TE.flatMapEither(finite(plan, progress)))
-              : TE.right(progress.best),
-            TE.map((state) => finished(plan, { engine, notes }, progress, state)),
-          ),
-        ),
-        // the state is freed also when training failed
-        (training) =>
-          TE.bracket(
-            TE.right(session),
-            () => caught(engine)(training),
-            ({ stop }) => stop,
-          ),
-      ),
-    ),
-  )
+const finished = (plan: Plan, { engine, notes }: Selected, { progress, params }: Outcome): Trained<unknown> => ({
+  players: playing(plan),
+  params,
+  history: progress.history,
+  steps: progress.step,
+  secondsPerStep: progress.seconds / progress.step,
+  parameters: count(params),
+  stopped: isSpent(progress.monitor, plan.patience) ? 'patience' : 'epochs',
+  engine: engine.name,
+  notices: notes,
+})
+
+// -----------------------------------------------------------------------------
+// training
+// -----------------------------------------------------------------------------
+
+const trainOn = async (plan: Plan, selected: Selected): Promise<Trained<unknown>> => {
+  const { engine } = selected
+  const { model, players, samples, order, key, listen } = plan
+  const init = engine.run((_nothing: null, own: Key) => initialState(model, players, own))
+  const initial = await orThrow(init(null, child('init')(key)))
+  listen(started(plan, selected, initial.params))
+  const session = await orThrow(engine.start(trainStep(model, players, samples, order), initial))
+  try {
+    const trained = finished(plan, selected, await loop({ plan, engine, session }, firstState(key, initial)))
+    const { steps, secondsPerStep, stopped } = trained
+    listen({ _tag: 'Finished', steps, secondsPerStep, stopped })
+    return trained
+  } finally {
+    await orThrow(session.stop) // the state is freed also when training failed
+  }
+}
 
 /** Trains as planned, on the engine that is asked for or the fastest that works. Errors: as those of `fit`. */
 export const run = (given: Plan, engine: Engine | undefined): TE.TaskEither<TrainError, Trained<unknown>> => {
   const plan = { ...given, listen: (event: TrainingEvent) => inPart('listener', () => given.listen(event)) }
-  const words = complaintOf(plan)
-  return words !== null
-    ? TE.left(badRequest(words))
-    : using(engine)((selected) => caught(selected.engine)(runOn(plan, selected)))
+  const complaint = planComplaint(plan)
+  return complaint !== null
+    ? TE.left(badRequest(complaint))
+    : using(engine)((selected) => attempt(selected.engine)(() => trainOn(plan, selected)))
 }

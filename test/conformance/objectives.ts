@@ -111,9 +111,9 @@ export const optimizerCases = (sizes: Sizes): readonly Case[] => {
             optimizer.update(scalars.slice(step * each, (step + 1) * each))(
               T.Tree.map(T.mulScalar(1 - step))(gradient),
               at.params,
-              at.memory,
+              at.state,
             ),
-          { params, memory: optimizer.init(params) },
+          { params, state: optimizer.init(params) },
         )
       },
     ),

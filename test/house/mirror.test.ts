@@ -9,14 +9,11 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'data/sources/idxImages.ts': 'what image files are made of: data/sources/imageFiles is tested with it',
   'data/sources/named.ts': 'types alone: data/sources/registry is tested with them',
   'engines/candidate.ts': 'how an engine is opened: engines/select is tested with it',
-  'evaluation/measured.ts':
-    'the inside of bound and objective: evaluation/bound and evaluation/objective are tested with it',
   'reports/report.ts': 'types alone: reports/html and reports/write are tested with them',
-  'reports/style.ts': 'a style sheet: reports/html is tested with it',
-  'training/keeping.ts': 'the inside of fit: training/fit and training/play are tested with it',
-  'training/progress.ts': 'the inside of fit: training/fit is tested with it',
+  'training/events.ts': 'types alone: training/fit is tested with them',
   'training/plan.ts': 'the inside of fit: training/fit is tested with it',
   'training/run.ts': 'the inside of fit: training/fit is tested with it',
+  'reports/style.ts': 'a style sheet: reports/html is tested with it',
 }
 
 /** Folders that are one machine in several files, each with the tests that run the whole of it. */

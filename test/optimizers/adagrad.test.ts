@@ -43,17 +43,17 @@ describe('adagrad', () => {
 
   it('remembers the sum of the squared gradients, and stays where they are 0', () => {
     const optimizer = adagrad({ learningRate: 0.1 })
-    expect(begin(optimizer).memory).toEqual([[0, 0, 0]])
+    expect(begin(optimizer).state).toEqual([[0, 0, 0]])
     const first = update(optimizer, 1, begin(optimizer), [1, 0, 3])
-    expect(first.memory).toEqual([[1, 0, 9]])
+    expect(first.state).toEqual([[1, 0, 9]])
     expect(first.params[1]).toBe(START[1])
-    expect(update(optimizer, 2, first, [2, 0, 0]).memory).toEqual([[5, 0, 9]])
+    expect(update(optimizer, 2, first, [2, 0, 0]).state).toEqual([[5, 0, 9]])
   })
 
   it('is pure, and leaves no tensor behind', () => {
     const optimizer = adagrad({ learningRate: 0.1 })
     const before = tensorsAlive()
-    const at = { params: [1, 2, 3], memory: [[1, 1, 1]] } as const
+    const at = { params: [1, 2, 3], state: [[1, 1, 1]] } as const
     expect(update(optimizer, 3, at, [1, 2, 3])).toEqual(update(optimizer, 3, at, [1, 2, 3]))
     expect(tensorsAlive()).toBe(before)
     expect(optimizer.name).toBe('adagrad')

@@ -76,12 +76,12 @@ describe('adam', () => {
   })
 
   it('remembers two numbers of every parameter, first zeros', () => {
-    expect(begin(adam()).memory).toEqual([
+    expect(begin(adam()).state).toEqual([
       [0, 0, 0],
       [0, 0, 0],
     ])
-    const { memory } = update(adam(), 1, begin(adam()), [1, -2, 3])
-    expect(memory).toEqual([
+    const { state } = update(adam(), 1, begin(adam()), [1, -2, 3])
+    expect(state).toEqual([
       [1, -2, 3],
       [1, 4, 9],
     ])
@@ -95,7 +95,7 @@ describe('adam', () => {
       3,
       {
         params: [1, 2, 3],
-        memory: [
+        state: [
           [1, 1, 1],
           [2, 2, 2],
         ],
@@ -107,7 +107,7 @@ describe('adam', () => {
       3,
       {
         params: [1, 2, 3],
-        memory: [
+        state: [
           [1, 1, 1],
           [2, 2, 2],
         ],

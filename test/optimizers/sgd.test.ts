@@ -53,18 +53,18 @@ describe('sgd', () => {
   })
 
   it('remembers nothing without momentum, and the velocity with it', () => {
-    expect(begin(sgd()).memory).toEqual([])
-    expect(update(sgd(), 1, begin(sgd()), [1, 2, 3]).memory).toEqual([])
+    expect(begin(sgd()).state).toEqual([])
+    expect(update(sgd(), 1, begin(sgd()), [1, 2, 3]).state).toEqual([])
     const optimizer = sgd({ momentum: 0.5 })
     const first = update(optimizer, 1, begin(optimizer), [1, 2, 4])
-    expect(first.memory).toEqual([[1, 2, 4]])
-    expect(update(optimizer, 2, first, [1, 0, 0]).memory).toEqual([[1.5, 1, 2]])
+    expect(first.state).toEqual([[1, 2, 4]])
+    expect(update(optimizer, 2, first, [1, 0, 0]).state).toEqual([[1.5, 1, 2]])
   })
 
   it('is pure, and leaves no tensor behind', () => {
     const optimizer = sgd({ momentum: 0.9 })
     const before = tensorsAlive()
-    const at = { params: [1, 2, 3], memory: [[1, 1, 1]] } as const
+    const at = { params: [1, 2, 3], state: [[1, 1, 1]] } as const
     expect(update(optimizer, 3, at, [1, 2, 3])).toEqual(update(optimizer, 3, at, [1, 2, 3]))
     expect(tensorsAlive()).toBe(before)
     expect(optimizer.name).toBe('sgd')

@@ -1,6 +1,6 @@
 /** An optimizer on a function of three numbers, in a tree of two leaves. */
 
-import type { Memory, Optimizer } from '../../src/optimizers/optimizer.js'
+import type { Optimizer, OptimizerState } from '../../src/optimizers/optimizer.js'
 import * as T from '../../src/tensors/index.js'
 import { inScope, read, tensor } from './numbers.js'
 
@@ -18,27 +18,27 @@ const treeOf = ([p, q, r]: Three) => ({
 
 const numbersOf = (tree: unknown): readonly number[] => T.Tree.leaves(tree).flatMap(({ value }) => [...read(value)])
 
-/** A place and what is remembered there. */
+/** A place and the state of the optimizer there. */
 export interface At {
   readonly params: Three
-  readonly memory: readonly (readonly number[])[]
+  readonly state: readonly (readonly number[])[]
 }
 
 /** One update in float32, from a gradient. */
 export const update = (optimizer: Optimizer, step: number, at: At, gradient: Three): At =>
   inScope(() => {
     // safe: both leaves are small, and are remembered as one vector
-    const memory = at.memory.map((each) => [tensor([3], [3], each)]) as readonly unknown[] as Memory<
+    const state = at.state.map((each) => [tensor([3], [3], each)]) as readonly unknown[] as OptimizerState<
       ReturnType<typeof treeOf>
     >
     const scalars = optimizer.scalars(step).map((each) => T.scalar(each))
-    const next = optimizer.update(scalars)(treeOf(gradient), treeOf(at.params), memory)
-    return { params: numbersOf(next.params) as Three, memory: next.memory.map(numbersOf) }
+    const next = optimizer.update(scalars)(treeOf(gradient), treeOf(at.params), state)
+    return { params: numbersOf(next.params) as Three, state: next.state.map(numbersOf) }
   })
 
 /** What an optimizer remembers before the first step. */
 export const begin = (optimizer: Optimizer, params: Three = START): At =>
-  inScope(() => ({ params, memory: optimizer.init(treeOf(params)).map(numbersOf) }))
+  inScope(() => ({ params, state: optimizer.init(treeOf(params)).map(numbersOf) }))
 
 /** The places after each of some gradients. */
 export const follow = (optimizer: Optimizer, gradients: readonly Three[]): readonly Three[] => {

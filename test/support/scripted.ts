@@ -29,7 +29,7 @@ export const scripted = ({ training, validation = [], stepsPerRun = 1 }: Script)
   const log: Log = { runs: [], inputs: [], stops: 0, snapshots: 0 }
   let measured = 0
   const metricsOf = (objective: number) => ({ objective: number(objective), parts: [number(objective), number(0)] })
-  const stateAt = (step: number) => ({ params: { step: number(step) }, memory: [] })
+  const stateAt = (step: number) => ({ params: { step: number(step) }, optimizers: [] })
   const session = {
     advance: (steps: readonly StepInputs<unknown>[]) =>
       TE.fromIO(() => {

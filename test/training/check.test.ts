@@ -1,30 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../../src/data/dataset.js'
+import { bound } from '../../src/evaluation/bound.js'
+import { objective } from '../../src/evaluation/objective.js'
 import * as Layer from '../../src/layers/index.js'
-import { kl, logLikelihood, squaredError } from '../../src/losses/atoms.js'
-import { average } from '../../src/losses/axes.js'
-import { elbo, logWeight } from '../../src/losses/estimators.js'
-import { term } from '../../src/losses/term.js'
-import { minimize } from '../../src/losses/weighting.js'
+import { elbo } from '../../src/losses/estimators.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
-import type { Tensor } from '../../src/tensors/tensor.js'
+import * as Vae from '../../src/models/vaeModule.js'
+import { adam } from '../../src/optimizers/adam.js'
 import {
   type CheckedData,
-  type CheckedObjective,
   dataComplaint,
   eventComplaint,
+  modelComplaint,
   numbersComplaint,
-  objectiveComplaint,
+  optimizerComplaint,
+  termComplaint,
 } from '../../src/training/check.js'
+import { fit as train } from '../../src/training/fit.js'
+import { play } from '../../src/training/players.js'
 import { patterns, smallVae } from '../support/smallVae.js'
-
-const labelled = term({
-  name: 'labels',
-  axes: ['batch'],
-  sense: 'gain',
-  needs: ['labels'],
-  nats: ({ labels }: { readonly labels: Tensor<readonly ['batch']> }) => labels,
-})
 
 const autoencoder = Autoencoder.make({
   encoder: Layer.sequence(Layer.dense(6, 2)),
@@ -32,49 +26,47 @@ const autoencoder = Autoencoder.make({
 })
 
 type Small = typeof smallVae
-type Plain = typeof autoencoder
 
-describe('objectiveComplaint', () => {
-  // the words are those of the type, which this line of the table does not compile without
-  it.each<readonly [string, readonly string[], Parameters<typeof objectiveComplaint>[1]]>([
-    [
-      'the model does not supply labels' satisfies CheckedObjective<Small, typeof labelled>,
-      smallVae.supplies,
-      labelled,
-    ],
-    [
-      'the model does not supply reconstruction' satisfies CheckedObjective<Small, typeof squaredError>,
-      smallVae.supplies,
-      squaredError,
-    ],
-    [
-      'the model does not supply logLikelihood' satisfies CheckedObjective<Plain, typeof logLikelihood>,
-      autoencoder.supplies,
-      logLikelihood,
-    ],
-    [
-      'the objective must be a gain, not a cost; use Elbo.minimize' satisfies CheckedObjective<Small, typeof kl>,
-      smallVae.supplies,
-      kl,
-    ],
-    [
-      'the objective has the axes [samples, batch] but must have [batch] or none; average over the others' satisfies CheckedObjective<
-        Small,
-        typeof logWeight
-      >,
-      smallVae.supplies,
-      logWeight,
-    ],
-  ])('%s', (words, supplies, objective) => {
-    expect(objectiveComplaint(supplies, objective)).toBe(words)
+const NOTHING: readonly unknown[] = [undefined, null, 7, 'model', {}, [], JSON.parse('{"model": {"event": []}}')]
+
+describe('a part', () => {
+  it('is what it stands for', () => {
+    expect([modelComplaint(smallVae), termComplaint(elbo), optimizerComplaint(adam())]).toEqual([null, null, null])
   })
 
-  it('is none for what the model supplies', () => {
-    const fits: CheckedObjective<Small, typeof elbo> = elbo
-    expect(objectiveComplaint(smallVae.supplies, fits)).toBe(null)
-    expect(objectiveComplaint(smallVae.supplies, average('batch')(elbo))).toBe(null)
-    expect(objectiveComplaint(smallVae.supplies, minimize(kl))).toBe(null)
-    expect(objectiveComplaint(autoencoder.supplies, minimize(squaredError))).toBe(null)
+  it.each(NOTHING)('is not %j', (given) => {
+    expect(modelComplaint(given)).toBe('the model is not a model')
+    expect(termComplaint(given, 'bound')).toBe('the bound is not a term')
+    expect(optimizerComplaint(given)).toBe('the optimizer is not an optimizer')
+  })
+})
+
+describe('options that nothing has checked', () => {
+  it.each(NOTHING)('are refused in words: %j', async (given) => {
+    for (const program of [train(given as never), bound(given as never), objective(given as never)])
+      expect(await program()).toMatchObject({
+        _tag: 'Left',
+        left: { _tag: 'BadRequest', message: 'the model is not a model' },
+      })
+    expect(await play(given as never)()).toMatchObject({ _tag: 'Left', left: { _tag: 'BadRequest' } })
+    expect(() => Vae.make(given as never)).toThrow('vae: the encoder is not a network')
+  })
+
+  it('name the part that is none', async () => {
+    const common = { model: smallVae, objective: elbo, optimizer: adam() }
+    expect(await train({ ...common, objective: {} } as never)()).toMatchObject({
+      left: { message: 'the objective is not a term' },
+    })
+    expect(await train({ ...common, optimizer: 'adam' } as never)()).toMatchObject({
+      left: { message: 'the optimizer is not an optimizer' },
+    })
+    expect(await train({ ...common, optimizer: adam({ epsilon: 0 }) } as never)()).toMatchObject({
+      left: { _tag: 'BadRequest', message: 'adam: epsilon must be above 0 and finite in float32, not 0' },
+    })
+    expect(await train(common as never)()).toMatchObject({ left: { message: 'the data is not a data set' } })
+    expect(await bound({ ...common, bound: 3 } as never)()).toMatchObject({
+      left: { message: 'the bound is not a term' },
+    })
   })
 })
 

@@ -411,8 +411,8 @@ describe('fit tells', () => {
       stepsPerEpoch: 2,
     })
     const parts = (value: number) => [
-      { name: 'log p(x|z)', weight: 1, value },
-      { name: 'KL(q(z|x) || p(z))', weight: -1, value: 0 },
+      { name: 'log p(x|z)', title: 'Reconstruction', weight: 1, value },
+      { name: 'KL(q(z|x) || p(z))', title: 'KL divergence', weight: -1, value: 0 },
     ]
     const steps = events.flatMap((event) => (event._tag === 'Stepped' ? [event] : []))
     expect(steps).toEqual(
@@ -494,9 +494,11 @@ describe('fit shows each step', () => {
     expect(epochs[0]).not.toEqual(epochs[1])
     const inputs = log.inputs.map(
       (each) =>
-        each.inputs as { readonly fed: readonly { readonly scalars: readonly { readonly values: Float32Array }[] }[] },
+        each.inputs as {
+          readonly players: readonly { readonly scalars: readonly { readonly values: Float32Array }[] }[]
+        },
     )
-    expect(inputs.map(({ fed }) => fed[0]?.scalars[0]?.values[0])).toEqual(
+    expect(inputs.map(({ players }) => players[0]?.scalars[0]?.values[0])).toEqual(
       [1, 2, 3, 4, 5, 6, 7, 8].map((step) => Math.fround(1 / step)),
     )
     // every step has a key of its own
@@ -615,9 +617,11 @@ describe('a scheduled weight', () => {
     const wanted = [1, 2, 3, 4, 5, 6, 7, 8].map((step) => 0.25 + (0.75 * step) / 8)
     const inputs = log.inputs.map(
       (each) =>
-        each.inputs as { readonly fed: readonly { readonly weights: readonly { readonly values: Float32Array }[] }[] },
+        each.inputs as {
+          readonly players: readonly { readonly weights: readonly { readonly values: Float32Array }[] }[]
+        },
     )
-    expect(inputs.map(({ fed }) => fed[0]?.weights.map(({ values }) => values[0]))).toEqual(
+    expect(inputs.map(({ players }) => players[0]?.weights.map(({ values }) => values[0]))).toEqual(
       wanted.map((weight) => [Math.fround(weight)]),
     )
     const weights = events.flatMap((event) => (event._tag === 'Stepped' ? [event.values.parts[1]?.weight] : []))

@@ -9,7 +9,7 @@ import type { AnyShape } from '../../src/shapes/dim.js'
 import { ShapeError } from '../../src/shapes/refusal.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
 import { measureOn } from '../../src/training/measure.js'
-import type { AnyModel } from '../../src/training/program.js'
+import type { AnyModel } from '../../src/training/plan.js'
 import { refusal, run, tensorsAlive } from '../support/numbers.js'
 import { byHand, objectivesByHand, patterns, smallVae } from '../support/smallVae.js'
 

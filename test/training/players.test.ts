@@ -12,7 +12,7 @@ import { from } from '../../src/random/key.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
 import type { TrainingEvent } from '../../src/training/events.js'
 import * as Fit from '../../src/training/fit.js'
-import { type CheckedPlayer, play, player } from '../../src/training/play.js'
+import { type CheckedPlayer, play, player } from '../../src/training/players.js'
 import { distance, refusal, run } from '../support/numbers.js'
 import { patterns, smallVae } from '../support/smallVae.js'
 

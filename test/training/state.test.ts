@@ -1,20 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSpent, observe, unseen } from '../../src/training/monitor.js'
+import { isSpent, observe, unseen } from '../../src/training/state.js'
 
 const seen = (...values: readonly number[]) => values.reduce(observe, unseen)
 
 describe('observe', () => {
   it('keeps the best value, and counts since when', () => {
-    expect(seen(-5)).toEqual({ best: -5, waited: 0 })
-    expect(seen(-5, -4)).toEqual({ best: -4, waited: 0 })
-    expect(seen(-5, -4, -6, -4.5)).toEqual({ best: -4, waited: 2 })
+    expect(seen(-5)).toEqual({ best: -5, waited: 0, params: null })
+    expect(seen(-5, -4)).toEqual({ best: -4, waited: 0, params: null })
+    expect(seen(-5, -4, -6, -4.5)).toEqual({ best: -4, waited: 2, params: null })
   })
 
   it('waits for better and not for equal, and never takes what is no number', () => {
-    expect(seen(-4, -4)).toEqual({ best: -4, waited: 1 })
-    expect(seen(-4, Number.NaN, Number.NaN)).toEqual({ best: -4, waited: 2 })
-    expect(seen(Number.NaN)).toEqual({ best: Number.NEGATIVE_INFINITY, waited: 1 })
+    expect(seen(-4, -4)).toEqual({ best: -4, waited: 1, params: null })
+    expect(seen(-4, Number.NaN, Number.NaN)).toEqual({ best: -4, waited: 2, params: null })
+    expect(seen(Number.NaN)).toEqual({ best: Number.NEGATIVE_INFINITY, waited: 1, params: null })
   })
 
   it('has seen the largest of all, as many ago as it waits', () => {

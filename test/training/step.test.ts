@@ -8,14 +8,8 @@ import { adam, sgd } from '../../src/optimizers/index.js'
 import type { Optimizer } from '../../src/optimizers/optimizer.js'
 import { child, from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
-import {
-  type AnyEvaluable,
-  type AnyModel,
-  evaluateOn,
-  type TrainInputs,
-  trainStep,
-  valuesOf,
-} from '../../src/training/program.js'
+import type { AnyEvaluable, AnyModel } from '../../src/training/plan.js'
+import { evaluateOn, type TrainInputs, trainStep } from '../../src/training/step.js'
 import { bySample } from '../support/bySample.js'
 import { differences, distance, inScope, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
 import { byHand, objectivesByHand, PARAMETERS, patterns, smallVae } from '../support/smallVae.js'
@@ -52,7 +46,7 @@ describe.each(OBJECTIVES)('%s', (_, objective, reference) => {
   it('is what it is by hand in float64', () => {
     inScope(() => {
       const params = paramsOf()
-      const found = evaluateOn(model, objective, SAMPLES)(params, x(), KEY)
+      const found = evaluateOn(model, objective, SAMPLES)(params, x(), KEY).metrics
       expect(numbersOf(params).length).toBe(PARAMETERS)
       expect(read(found.objective)[0]).toBeCloseTo(wantedAt(reference)(numbersOf(params)), 5)
     })
@@ -62,7 +56,7 @@ describe.each(OBJECTIVES)('%s', (_, objective, reference) => {
     inScope(() => {
       const params = paramsOf()
       const gradient = T.valueAndGradient((at: typeof params) => [
-        evaluateOn(model, objective, SAMPLES)(at, x(), KEY).objective,
+        evaluateOn(model, objective, SAMPLES)(at, x(), KEY).metrics.objective,
         null,
       ])(params).gradient
       const wanted = differences(wantedAt(reference), numbersOf(params))
@@ -76,8 +70,8 @@ describe.each(OBJECTIVES)('%s', (_, objective, reference) => {
       const params = paramsOf()
       const rate = 0.01
       const optimizer = sgd({ learningRate: rate })
-      const inputs = { x: x(), fed: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
-      const state = { params, memory: [optimizer.init(params)] }
+      const inputs = { x: x(), players: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
+      const state = { params, optimizers: [optimizer.init(params)] }
       const next = trainStep(model, [player(objective, optimizer)], SAMPLES)(state, inputs, KEY)
       const before = numbersOf(params)
       const wanted = differences(wantedAt(reference), before).map((slope, at) => (before[at] ?? 0) + rate * slope)
@@ -95,7 +89,7 @@ describe('evaluateOn', () => {
     inScope(() => {
       const params = paramsOf()
       const terms = byHand(numbersOf(params), rows, noise, SAMPLES)
-      const metrics = evaluateOn(model, erase(elboWithBeta(4)), SAMPLES)(params, x(), KEY)
+      const metrics = evaluateOn(model, erase(elboWithBeta(4)), SAMPLES)(params, x(), KEY).metrics
       const [first, second] = metrics.parts.map((part) => read(part)[0] ?? Number.NaN)
       expect(second).toBeCloseTo(terms.kl.reduce((sum, each) => sum + each, 0) / BATCH, 5)
       expect((first ?? 0) - 4 * (second ?? 0)).toBeCloseTo(read(metrics.objective)[0] ?? Number.NaN, 5)
@@ -109,9 +103,9 @@ describe('trainStep', () => {
     inScope(() => {
       const params = paramsOf()
       const optimizer = adam()
-      const inputs = { x: x(), fed: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
+      const inputs = { x: x(), players: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
       const next = trainStep(model, [player(erase(elbo), optimizer)], SAMPLES)(
-        { params, memory: [optimizer.init(params)] },
+        { params, optimizers: [optimizer.init(params)] },
         inputs,
         KEY,
       )
@@ -119,13 +113,13 @@ describe('trainStep', () => {
       // of the negative objective
       expect(
         distance(
-          numbersOf(next.state.memory[0]?.[0]),
+          numbersOf(next.state.optimizers[0]?.[0]),
           gradient.map((each) => -each),
         ),
       ).toBeLessThan(2e-5)
       expect(
         distance(
-          numbersOf(next.state.memory[0]?.[1]),
+          numbersOf(next.state.optimizers[0]?.[1]),
           gradient.map((each) => each * each),
         ),
       ).toBeLessThan(5e-5)
@@ -137,30 +131,14 @@ describe('trainStep', () => {
     inScope(() => {
       const params = paramsOf()
       const optimizer = sgd({ learningRate: 0.1 })
-      const inputs = { x: x(), fed: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
+      const inputs = { x: x(), players: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
       const next = trainStep(model, [player(erase(minimize(kl)), optimizer)], SAMPLES)(
-        { params, memory: [[]] },
+        { params, optimizers: [[]] },
         inputs,
         KEY,
       )
       expect(numbersOf(next.state.params.decoder)).toEqual(numbersOf(params.decoder))
       expect(numbersOf(next.state.params.encoder)).not.toEqual(numbersOf(params.encoder))
     })
-  })
-})
-
-describe('valuesOf', () => {
-  it('puts names and weights to numbers', () => {
-    const number = (value: number) => ({ shape: [], sizes: [], values: Float32Array.of(value) })
-    const metrics = { objective: number(-3), parts: [number(-1), number(0.5)] }
-    expect(valuesOf(elboWithBeta(4), metrics)).toEqual({
-      objective: -3,
-      parts: [
-        { name: 'log p(x|z)', title: 'Reconstruction', weight: 1, value: -1 },
-        { name: 'KL(q(z|x) || p(z))', title: 'KL divergence', weight: -4, value: 0.5 },
-      ],
-    })
-    const none = { objective: { ...number(0), values: new Float32Array() }, parts: [] }
-    expect(valuesOf(elbo, none)).toMatchObject({ objective: Number.NaN, parts: [{ value: Number.NaN }, {}] })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/engines/engine.js'
-import { stepsPerRunOf } from '../../src/training/epochs.js'
+import { stepsPerRunOf } from '../../src/training/inputs.js'
 import type { Plan } from '../../src/training/plan.js'
 
 describe('the steps of a run', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { meanOfValues, type Values } from '../../src/training/events.js'
+import { elbo, elboWithBeta } from '../../src/losses/estimators.js'
+import type { Values } from '../../src/training/events.js'
+import { meanOfValues, valuesOf } from '../../src/training/values.js'
 
 const values = (objective: number, ...parts: readonly number[]): Values => ({
   objective,
@@ -29,5 +31,21 @@ describe('meanOfValues', () => {
     ])
     expect(objective).toBeNaN()
     expect(parts[0]?.value).toBeNaN()
+  })
+})
+
+describe('valuesOf', () => {
+  it('puts names and weights to numbers', () => {
+    const number = (value: number) => ({ shape: [], sizes: [], values: Float32Array.of(value) })
+    const metrics = { objective: number(-3), parts: [number(-1), number(0.5)] }
+    expect(valuesOf(elboWithBeta(4), metrics)).toEqual({
+      objective: -3,
+      parts: [
+        { name: 'log p(x|z)', title: 'Reconstruction', weight: 1, value: -1 },
+        { name: 'KL(q(z|x) || p(z))', title: 'KL divergence', weight: -4, value: 0.5 },
+      ],
+    })
+    const none = { objective: { ...number(0), values: new Float32Array() }, parts: [] }
+    expect(valuesOf(elbo, none)).toMatchObject({ objective: Number.NaN, parts: [{ value: Number.NaN }, {}] })
   })
 })

@@ -1,0 +1,97 @@
+/** Whether an objective fits a model: a message in the place of one that does not. */
+
+import type { HasKl, Tagged } from '../distributions/closedForm.js'
+import type { NeedsClosedKl, NoClosedKl } from '../losses/atoms.js'
+import type { AnyAxes, Sense, Term } from '../losses/term.js'
+import type { Model } from '../models/model.js'
+import type { IsAny } from '../shapes/door.js'
+import { type Show, same, show } from '../shapes/show.js'
+
+// -----------------------------------------------------------------------------
+// the objective
+// -----------------------------------------------------------------------------
+
+type Lacking<Needs, Supplies> = Exclude<keyof Needs, keyof Supplies> & string
+
+type Different<Needs, Supplies> = {
+  [Name in keyof Needs & keyof Supplies]: Supplies[Name] extends Needs[Name] ? never : Name
+}[keyof Needs & keyof Supplies] &
+  string
+
+/** The posterior and the prior of a model. */
+type Laws<Supplies> = Supplies extends {
+  readonly posterior: infer Q extends Tagged
+  readonly prior: infer P extends Tagged
+}
+  ? readonly [Q, P]
+  : never
+
+/** The words of two laws without a KL in closed form, where the objective needs one; `null` would be a string where a program is not strict. */
+type Unclosed<Needs, Supplies> =
+  NeedsClosedKl<Needs> extends true
+    ? Laws<Supplies> extends readonly [infer Q extends Tagged, infer P extends Tagged]
+      ? HasKl<Q, P> extends true
+        ? unknown
+        : NoClosedKl<Q['_tag'], P['_tag']>
+      : unknown
+    : unknown
+
+/** What a posterior through whose samples no gradient goes does not supply. */
+type Pathwise = 'z' | 'logLikelihood'
+
+const PATHWISE: readonly string[] = ['z', 'logLikelihood'] satisfies readonly Pathwise[]
+
+/** The words of what a model lacks: that of a posterior without a pathwise gradient says what to take. */
+type DoesNotSupply<Name extends string, Supplies> =
+  Extract<Name, Pathwise> extends never
+    ? `the model does not supply ${Name}`
+    : 'draws' extends keyof Supplies
+      ? `the model does not supply ${Name}: its posterior is not reparameterizable; use Elbo.scoreFunction`
+      : `the model does not supply ${Name}`
+
+type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs, Objective> = [
+  Lacking<Needs, Supplies>,
+] extends [never]
+  ? [Different<Needs, Supplies>] extends [never]
+    ? Unclosed<Needs, Supplies> extends infer Words extends string
+      ? Words
+      : Direction extends 'gain'
+        ? Axes extends readonly ['batch'] | readonly []
+          ? Objective
+          : Axes extends string // the words of an operation that refused it in a function of a user's
+            ? Axes
+            : `the objective has the axes ${Show<Axes>} but must have [batch] or none; average over the others`
+        : 'the objective must be a gain, not a cost; use Elbo.minimize'
+    : `the model supplies another type for: ${Different<Needs, Supplies>}`
+  : DoesNotSupply<Lacking<Needs, Supplies>, Supplies>
+
+/** The objective itself when the model supplies what it needs, else the words. */
+export type CheckedObjective<Given, Objective> =
+  IsAny<Objective> extends true
+    ? Objective
+    : Objective extends Term<infer Axes, infer Direction, infer _Content, infer Needs>
+      ? Given extends Model<infer _Event, infer _Over, infer _Params, infer Supplies>
+        ? ObjectiveFor<Supplies, Axes, Direction, Needs, Objective>
+        : Objective
+      : 'the objective is not a term'
+
+/** An objective with its types erased. */
+export interface AnyObjective {
+  readonly axes: AnyAxes
+  readonly sense: Sense
+  readonly needs: readonly string[]
+}
+
+/** The run-time twin of `CheckedObjective`. */
+export const objectiveComplaint = (supplies: readonly string[], objective: AnyObjective): string | null => {
+  const lacking = objective.needs.find((name) => !supplies.includes(name))
+  return lacking !== undefined
+    ? PATHWISE.includes(lacking) && supplies.includes('draws')
+      ? `the model does not supply ${lacking}: its posterior is not reparameterizable; use Elbo.scoreFunction`
+      : `the model does not supply ${lacking}`
+    : objective.sense === 'cost'
+      ? 'the objective must be a gain, not a cost; use Elbo.minimize'
+      : objective.axes.length === 0 || same(objective.axes, ['batch'])
+        ? null
+        : `the objective has the axes ${show(objective.axes)} but must have [batch] or none; average over the others`
+}
