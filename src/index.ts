@@ -214,6 +214,12 @@ export type {
   NoClosedKl,
 } from './losses/atoms.js'
 export type { TermAxisOffer } from './losses/axes.js'
+export type { Description } from './losses/description.js'
+export type { Evaluated } from './losses/evaluated.js'
+export type { Binding, Formula } from './losses/formula.js'
+export type { KnownNats } from './losses/freeBits.js'
+export type { Baseline } from './losses/gradients.js'
+export type { LogWeightOnly, Piwae } from './losses/importance.js'
 export type {
   Flipped,
   Guarantee,
@@ -229,13 +235,7 @@ export type {
   Raised,
   Scaled,
   Summed,
-} from './losses/content.js'
-export type { Description } from './losses/description.js'
-export type { Evaluated } from './losses/evaluated.js'
-export type { Binding, Formula } from './losses/formula.js'
-export type { Baseline } from './losses/gradients.js'
-export type { LogWeightOnly, Piwae } from './losses/importance.js'
-export type { KnownNats } from './losses/limits.js'
+} from './losses/proof.js'
 export type { At, Cycles, Ramp, RampBy, Schedule, ScheduleOf, Share } from './losses/schedule.js'
 export type { AnyAxes, AxesOr, Caption, FromOne, KnownNeeds, OfOne, Part, Sense, Term, TermOf } from './losses/term.js'
 export type { KnownWeight } from './losses/weighting.js'
@@ -247,8 +247,8 @@ export type {
 } from './models/autoencoder.js'
 export type { Generated } from './models/generation.js'
 export type { Vae as VaeLaw, VaeOf, VaeParams, VaeParamsOf, VaeSupplies, VaeWith } from './models/vae.js'
-export type { DecoderPart, EncoderPart, PriorPart } from './models/vaeDoor.js'
-export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './models/vaeSupply.js'
+export type { DecoderPart, EncoderPart, PriorPart } from './models/vaeCheck.js'
+export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './models/vaeEnvironment.js'
 export type { AdagradOptions } from './optimizers/adagrad.js'
 export type { AdamOptions } from './optimizers/adam.js'
 export type {
@@ -265,6 +265,19 @@ export type { Rows } from './random/rows.js'
 export type { Add, CeilDivide, Divide, Divides, Multiply, Subtract } from './shapes/arithmetic.js'
 export type { Broadcast } from './shapes/broadcast.js'
 export type {
+  Besides,
+  IsAny,
+  IsUnion,
+  Known,
+  KnownShape,
+  KnownSize,
+  KnownSized,
+  KnownSizes,
+  SizeHint,
+  UnlessNever,
+} from './shapes/checkDim.js'
+export type { Possible } from './shapes/checkShape.js'
+export type {
   Convolved,
   ConvolvedBack,
   Padding,
@@ -274,6 +287,7 @@ export type {
   Windowed,
   Windows,
 } from './shapes/convolution.js'
+export type { ShapeError } from './shapes/defect.js'
 export type { Determined, Sized, Stated } from './shapes/determined.js'
 export type {
   AnyShape,
@@ -288,33 +302,20 @@ export type {
   Sizes,
   SizesOf,
 } from './shapes/dim.js'
-export type {
-  Besides,
-  IsAny,
-  IsUnion,
-  Known,
-  KnownShape,
-  KnownSize,
-  KnownSized,
-  KnownSizes,
-  SizeHint,
-  UnlessNever,
-} from './shapes/door.js'
 export type { Einsum } from './shapes/einsum.js'
+export type { Equal, IsPart, Same } from './shapes/equal.js'
 export type { Flatten as FlattenAxes, Unflatten } from './shapes/flatten.js'
 export type { ArgMax, Gather } from './shapes/gather.js'
 export type { Hint, ModelHint, NetworkHint, OrHint, OwnName, PriorHint } from './shapes/hint.js'
 export type { Concat, Expand, Permute, Rename, Slice, Split, Squeeze, Stack } from './shapes/layout.js'
 export type { Matmul } from './shapes/matmul.js'
+export type { MustBe, Show } from './shapes/message.js'
 export type { AboveZero, FromZero, OrMessage, OutOfRange, WholeNumber } from './shapes/number.js'
 export type { PartFailed } from './shapes/part.js'
 export type { Product } from './shapes/product.js'
 export type { CeilQuotient, Quotient } from './shapes/quotient.js'
 export type { Axis, AxisOffer, Reduce, ReduceKeepDims } from './shapes/reduce.js'
-export type { ShapeError } from './shapes/refusal.js'
 export type { Reshape } from './shapes/reshape.js'
-export type { Possible } from './shapes/shapeDoor.js'
-export type { Equal, IsPart, Same, Show } from './shapes/show.js'
 export type { Difference, Sum } from './shapes/sum.js'
 export type { NotAny } from './shapes/whole.js'
 export type { FilterHint, KnownOptions, Option, PoolHint, WindowHint } from './shapes/windows.js'

@@ -1,6 +1,6 @@
 /** What can be saved: a tree of host tensors, whose numbers are finite. */
 
-import { show } from '../shapes/show.js'
+import { show } from '../shapes/message.js'
 import { isLeaf, join } from '../tensors/leaf.js'
 import { elements, placeAt } from '../tensors/tensor.js'
 import { hostLeaves } from '../tensors/tree.js'

@@ -6,8 +6,8 @@
 
 import { child, type Key, streamOf } from '../random/key.js'
 import type { Stream } from '../random/noise.js'
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
-import { refuse } from '../shapes/refusal.js'
 import type { Dataset } from './dataset.js'
 import { changedOf, type Readable, type Rows, read, vouched } from './reading.js'
 

@@ -2,9 +2,9 @@
 
 import type { Support } from '../distributions/support.js'
 import type { Key } from '../random/key.js'
+import { type KnownSizes, knownSize } from '../shapes/checkDim.js'
+import { orRefuse, refuse } from '../shapes/defect.js'
 import type { AnyShape, ShapeOf, SizeLike, Sizes, SizesOf } from '../shapes/dim.js'
-import { type KnownSizes, knownSize } from '../shapes/door.js'
-import { orRefuse, refuse } from '../shapes/refusal.js'
 
 // -----------------------------------------------------------------------------
 // model

@@ -1,10 +1,10 @@
 /** The numbers that laws are given, and their bounds: those of heads and of priors alike. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
+import { mustBe } from '../shapes/message.js'
 import type { AboveZero } from '../shapes/number.js'
-import { refuse } from '../shapes/refusal.js'
-import { mustBe } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 
 /** The largest log-variance that there is, and minus it the smallest: σ between e^-5 and e^5. */

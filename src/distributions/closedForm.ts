@@ -1,9 +1,9 @@
 /** The Kullback-Leibler divergence of any pair that has one in closed form. */
 
+import type { IsAny, IsUnion } from '../shapes/checkDim.js'
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
-import type { IsAny, IsUnion } from '../shapes/door.js'
-import { refuse } from '../shapes/refusal.js'
-import type { Show } from '../shapes/show.js'
+import type { Show } from '../shapes/message.js'
 import type * as T from '../tensors/index.js'
 import type { AnyTensor } from '../tensors/tensor.js'
 import { type Kind, type NamedOver, record } from './family.js'

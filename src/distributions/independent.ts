@@ -8,7 +8,7 @@ import type * as Random from '../random/draw.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
-import { bindSame } from '../tensors/lift.js'
+import { bindSame } from '../tensors/native.js'
 import type { Coordinate } from './coordinates.js'
 import {
   type AtZeros,

@@ -6,7 +6,7 @@
 
 import type * as Random from '../random/draw.js'
 import type { AnyShape } from '../shapes/dim.js'
-import { same } from '../shapes/show.js'
+import { same } from '../shapes/equal.js'
 import * as T from '../tensors/index.js'
 
 /** A tensor inside a formula. */

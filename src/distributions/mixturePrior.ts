@@ -2,8 +2,8 @@
 
 import * as Random from '../random/draw.js'
 import { child, type Key } from '../random/key.js'
+import type { KnownSizes } from '../shapes/checkDim.js'
 import { type AnyShape, type Dim, dimsOf, numbersOf, type ShapeOf, type Sizes } from '../shapes/dim.js'
-import type { KnownSizes } from '../shapes/door.js'
 import { counted, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import { boundLogVariance } from './bound.js'

@@ -1,8 +1,9 @@
 /** What two laws are over, compared when the program runs: a cast may have let different ones past the compiler. */
 
 import { bindNames, type Placed } from '../shapes/binding.js'
-import { refuse } from '../shapes/refusal.js'
-import { same, show } from '../shapes/show.js'
+import { refuse } from '../shapes/defect.js'
+import { same } from '../shapes/equal.js'
+import { show } from '../shapes/message.js'
 import type { AnyTensor } from '../tensors/tensor.js'
 import type { StandardNormal } from './standardNormal.js'
 

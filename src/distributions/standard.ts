@@ -1,8 +1,8 @@
 /** The standard distribution of a family, that whose parameters are all 0: a prior that holds no tensor. */
 
+import { type KnownSizes, knownSize } from '../shapes/checkDim.js'
+import { orRefuse, refuse } from '../shapes/defect.js'
 import { type AnyShape, type Dim, dimsOf, numbersOf, type ShapeOf, type Size, type Sizes } from '../shapes/dim.js'
-import { type KnownSizes, knownSize } from '../shapes/door.js'
-import { orRefuse, refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
 import { type AnyPosterior, type AtZeros, type Family, type LatentKind, logPosteriorOf, record } from './family.js'
 import type { DistributionFacts } from './kinds.js'

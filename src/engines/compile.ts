@@ -3,7 +3,7 @@
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Key } from '../random/key.js'
-import { ShapeError } from '../shapes/refusal.js'
+import { ShapeError } from '../shapes/defect.js'
 import type { Host } from '../tensors/tree.js'
 import type { Engine, EngineError } from './engine.js'
 import { bindTree, called } from './names.js'

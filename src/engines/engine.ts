@@ -8,8 +8,8 @@
 import type { Task } from 'fp-ts/lib/Task.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import type { Key } from '../random/key.js'
+import { ShapeError } from '../shapes/defect.js'
 import { PartFailed } from '../shapes/part.js'
-import { ShapeError } from '../shapes/refusal.js'
 import { type Tagged, tagged } from '../shapes/tagged.js'
 import type { Host } from '../tensors/tree.js'
 

@@ -1,9 +1,10 @@
 /** What a network is applied to, when the program runs: a cast may have let anything past the compiler. */
 
 import { bindNames } from '../shapes/binding.js'
+import { refuse } from '../shapes/defect.js'
 import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
-import { refuse } from '../shapes/refusal.js'
-import { same, show } from '../shapes/show.js'
+import { same } from '../shapes/equal.js'
+import { show } from '../shapes/message.js'
 import type { AnyTensor } from '../tensors/tensor.js'
 
 /** Whether something is a tensor of an engine. */

@@ -3,6 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'
 import { child, type Key } from '../random/key.js'
+import { type KnownSize, knownSize, type SizeHint, type UnlessNever } from '../shapes/checkDim.js'
 import {
   type Convolved,
   type ConvolvedBack,
@@ -11,9 +12,8 @@ import {
   type Padding,
   type Windows,
 } from '../shapes/convolution.js'
+import { orRefuse } from '../shapes/defect.js'
 import { type Dim, type DimOf, dimsOf, numbersOf, type Shape, type Size, type Sizes } from '../shapes/dim.js'
-import { type KnownSize, knownSize, type SizeHint, type UnlessNever } from '../shapes/door.js'
-import { orRefuse } from '../shapes/refusal.js'
 import { type KnownOptions, knownWindows, type Option, type WindowHint } from '../shapes/windows.js'
 import * as T from '../tensors/index.js'
 import { type Built, type Layer, madeOf } from './layer.js'

@@ -1,9 +1,9 @@
 /** Layers of a user's own, whose parts have the types that their step says. */
 
 import type { Key } from '../random/key.js'
+import { knownSize } from '../shapes/checkDim.js'
+import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Size, Sizes, SizesOf } from '../shapes/dim.js'
-import { knownSize } from '../shapes/door.js'
-import { orRefuse } from '../shapes/refusal.js'
 import type { Tensor } from '../tensors/tensor.js'
 import { fits, type Layer, madeOf, takes as takesWords } from './layer.js'
 import type { Expect, Out, Parameters, Step } from './step.js'

@@ -1,7 +1,7 @@
 /** The dense layer. */
 
+import type { SizeHint, UnlessNever } from '../shapes/checkDim.js'
 import type { Dim, DimOf } from '../shapes/dim.js'
-import type { SizeHint, UnlessNever } from '../shapes/door.js'
 import * as T from '../tensors/index.js'
 import { affineLayer, type InputSize, initialAffine, type OutputSize } from './affine.js'
 import type { Layer } from './layer.js'

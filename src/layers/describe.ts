@@ -1,7 +1,8 @@
 /** A network in words. */
 
 import { numbersOf, type Sizes } from '../shapes/dim.js'
-import { same, show } from '../shapes/show.js'
+import { same } from '../shapes/equal.js'
+import { show } from '../shapes/message.js'
 import type { LayerSummary } from './layer.js'
 
 const sizeWords = (sizes: Sizes): string => {

@@ -1,7 +1,7 @@
 /** The types of the two heads that most programs end in, written out: they cost the compiler half as much as `SizedHead`. */
 
+import type { SizeHint, UnlessNever } from '../shapes/checkDim.js'
 import type { Dim, DimOf } from '../shapes/dim.js'
-import type { SizeHint, UnlessNever } from '../shapes/door.js'
 import type { InputSize, OutputSize } from './affine.js'
 import type { Layer } from './layer.js'
 import type { Affine, AffineParameters, NormalParameters, Step, TakesOneAxis } from './step.js'

@@ -5,7 +5,7 @@ import { boundLogVariance, positive, type Variance } from '../distributions/boun
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import type { Divide, Divides } from '../shapes/arithmetic.js'
 import { type AnyShape, type Dim, dimsOf, type Sizes } from '../shapes/dim.js'
-import { type Show, show } from '../shapes/show.js'
+import { type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { type Layer, madeOf, stateless } from './layer.js'
 import type { Keep, Step } from './step.js'

@@ -1,9 +1,10 @@
 /** What a layer is held to when the program runs: a user's own may do otherwise than it says. */
 
+import { refuse } from '../shapes/defect.js'
 import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
+import { same } from '../shapes/equal.js'
+import { show } from '../shapes/message.js'
 import { inPart } from '../shapes/part.js'
-import { refuse } from '../shapes/refusal.js'
-import { same, show } from '../shapes/show.js'
 import { isLeaf, join } from '../tensors/leaf.js'
 import { isTensor } from './applied.js'
 import type { Built, Layer } from './layer.js'

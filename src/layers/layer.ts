@@ -3,7 +3,8 @@
 import type { FamilyOf, Kind } from '../distributions/family.js'
 import type { Key } from '../random/key.js'
 import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
-import { same, show } from '../shapes/show.js'
+import { same } from '../shapes/equal.js'
+import { show } from '../shapes/message.js'
 import type { Step } from './step.js'
 
 // -----------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 /** Pooling layers: over images `[height, width, channels]`, without parameters. */
 
 import { pooled } from '../shapes/convolution.js'
+import { orRefuse } from '../shapes/defect.js'
 import { type Dim, dimsOf, numbersOf } from '../shapes/dim.js'
-import { orRefuse } from '../shapes/refusal.js'
 import type { KnownOptions, PoolHint } from '../shapes/windows.js'
 import * as T from '../tensors/index.js'
 import { type PooledBy, type PoolOption, poolWindows } from '../tensors/pooling.js'

@@ -1,10 +1,10 @@
 /** Layers that say or change the shape of an event, and compute nothing. */
 
+import { type KnownSizes, knownSize } from '../shapes/checkDim.js'
+import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { dimsOf, numbersOf, type ShapeOf, type Sizes } from '../shapes/dim.js'
-import { type KnownSizes, knownSize } from '../shapes/door.js'
 import { type Product, product } from '../shapes/product.js'
-import { orRefuse } from '../shapes/refusal.js'
 import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
 import * as T from '../tensors/index.js'
 import { elements } from '../tensors/tensor.js'

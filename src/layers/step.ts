@@ -2,7 +2,8 @@
 
 import type { Kind } from '../distributions/family.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
-import type { Same, Show } from '../shapes/show.js'
+import type { Same } from '../shapes/equal.js'
+import type { Show } from '../shapes/message.js'
 import type { Tensor } from '../tensors/tensor.js'
 
 /** A function of `this['in']`; a complaint is a string in place of a shape. */

@@ -7,7 +7,7 @@ import { type AnyPosterior, logPosteriorOf, record } from '../distributions/fami
 import * as Kl from '../distributions/kl.js'
 import { type AnyPrior, logPriorOf } from '../distributions/priors.js'
 import type * as StandardNormal from '../distributions/standardNormal.js'
-import { refuse } from '../shapes/refusal.js'
+import { refuse } from '../shapes/defect.js'
 import * as T from '../tensors/index.js'
 import { formula } from './formula.js'
 import { atom } from './term.js'

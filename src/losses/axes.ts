@@ -1,15 +1,16 @@
 /** Axes taken away by name: means, sums, and the logarithm of a mean of exponentials. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { IsAny, IsUnion } from '../shapes/door.js'
+import type { IsAny, IsUnion } from '../shapes/checkDim.js'
+import { refuse } from '../shapes/defect.js'
+import { same } from '../shapes/equal.js'
 import type { OwnName } from '../shapes/hint.js'
-import { refuse } from '../shapes/refusal.js'
-import { type MustBe, type Show, same, show } from '../shapes/show.js'
+import { type MustBe, type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
-import type { LogMeanExponential, Summed, Unproved } from './content.js'
-import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
+import type { LogMeanExponential, Summed, Unproved } from './proof.js'
+import * as Proof from './proof.js'
 import {
   type AnyAxes,
   type AnyTerm,
@@ -118,7 +119,7 @@ export const sum =
     // safe: as in `average`
     return {
       ...over('sum', axis, { ...given, evaluate: partsSummed(given, axis) }, T.sumOver),
-      content: Content.summed(given.content, axis),
+      content: Proof.summed(given.content, axis),
       formula: Formula.summed(axis, given.formula),
     } as never
   }
@@ -152,6 +153,6 @@ export const logMeanExp =
     // safe: as in `average`
     ({
       ...over('logMeanExp', name, erase(term), T.logMeanExpOver, Evaluated.through),
-      content: overSamples(term.axes) ? Content.logMeanExponential(term.content, name) : Content.unproved,
+      content: overSamples(term.axes) ? Proof.logMeanExponential(term.content, name) : Proof.unproved,
       formula: Formula.logMeanExponential(name, term.formula),
     }) as never

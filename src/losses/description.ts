@@ -1,6 +1,6 @@
 /** What a term says of itself: its formula, its axes, its guarantee, what it needs of a model, and its schedules. */
 
-import { type Guarantee, type GuaranteeOf, guaranteeOf } from './content.js'
+import { type Guarantee, type GuaranteeOf, guaranteeOf } from './proof.js'
 import type { Schedule } from './schedule.js'
 import type { AnyAxes, Part, Sense, Term } from './term.js'
 

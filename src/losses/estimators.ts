@@ -2,6 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { counted, type WholeNumber } from '../shapes/number.js'
+import { minus, plus } from './algebra.js'
 import {
   type HasAnyPosterior,
   type HasAnyPrior,
@@ -15,11 +16,10 @@ import {
   logPrior,
 } from './atoms.js'
 import { average, sum } from './axes.js'
-import type { LogWeight } from './content.js'
+import { atLeast, distanceFrom, type KnownNats } from './freeBits.js'
 import { groupsOf } from './grouping.js'
-import { minus, plus } from './joining.js'
-import { atLeast, distanceFrom, type KnownNats } from './limits.js'
 import { evaluated, partsAt } from './logWeights.js'
+import type { LogWeight } from './proof.js'
 import type { Schedule } from './schedule.js'
 import type { Term } from './term.js'
 import { type KnownWeight, scale } from './weighting.js'

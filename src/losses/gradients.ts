@@ -3,8 +3,9 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { coordinateOf, type Draw, type Rows } from '../distributions/coordinates.js'
 import { logPosteriorOf, record } from '../distributions/family.js'
-import { refuse } from '../shapes/refusal.js'
+import { refuse } from '../shapes/defect.js'
 import * as T from '../tensors/index.js'
+import { minus, plus } from './algebra.js'
 import {
   constant,
   type HasAnyPosterior,
@@ -19,12 +20,11 @@ import {
   logPrior,
 } from './atoms.js'
 import { average } from './axes.js'
-import type { LogWeight } from './content.js'
 import { logWeight } from './estimators.js'
 import type { Evaluated } from './evaluated.js'
 import { iwae } from './importance.js'
-import { minus, plus } from './joining.js'
 import { evaluated, type Parts, partsAt, reported, weighed } from './logWeights.js'
+import type { LogWeight } from './proof.js'
 import type { Term } from './term.js'
 
 // -----------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 /** Axes split in two: samples into outer and inner ones, latent dimensions into groups. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { refuse } from '../shapes/defect.js'
+import { same } from '../shapes/equal.js'
+import { type Show, show } from '../shapes/message.js'
 import { counted, type WholeNumber } from '../shapes/number.js'
-import { refuse } from '../shapes/refusal.js'
-import { type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'

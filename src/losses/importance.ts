@@ -1,17 +1,18 @@
 /** Bounds from importance weights: what a log-weight of every sample is made of. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { refuse } from '../shapes/defect.js'
+import { same } from '../shapes/equal.js'
+import { mustBe, type Show, show } from '../shapes/message.js'
 import { counted, type OrMessage, type OutOfRange, type WholeNumber } from '../shapes/number.js'
-import { refuse } from '../shapes/refusal.js'
-import { mustBe, type Show, same, show } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
+import { plus } from './algebra.js'
 import { average, logMeanExp } from './axes.js'
-import * as Content from './content.js'
 import { type Evaluated, linearly } from './evaluated.js'
 import type { Formula } from './formula.js'
 import * as Formulas from './formula.js'
 import { groupSamples } from './grouping.js'
-import { plus } from './joining.js'
+import * as Proof from './proof.js'
 import type { At } from './schedule.js'
 import { type AnyAxes, type AxesOr, erase, type Sense, type Term } from './term.js'
 import { scale } from './weighting.js'
@@ -44,18 +45,18 @@ export type LogWeightOnly<
   Atoms extends string,
   Needs,
 > =
-  Content.IsLogWeight<Atoms> extends true
+  Proof.IsLogWeight<Atoms> extends true
     ? Axes extends readonly ['samples', 'batch']
       ? Term<Axes, Direction, Atoms, Needs>
       : OtherAxes<Operation, Show<Axes>>
     : NotLogWeight<Operation>
 
 /** A log-weight, past its door. */
-type Weights<Needs> = Term<readonly ['samples', 'batch'], 'gain', Content.LogWeight, Needs>
+type Weights<Needs> = Term<readonly ['samples', 'batch'], 'gain', Proof.LogWeight, Needs>
 
 const weightsOf = <Needs>(operation: string, weight: unknown): Weights<Needs> => {
   const { content, axes } = erase(weight)
-  if (!Content.isLogWeight(content)) refuse(notLogWeight(operation))
+  if (!Proof.isLogWeight(content)) refuse(notLogWeight(operation))
   if (!same(axes, ['samples', 'batch'])) refuse(otherAxes(operation, show(axes)))
   return weight as Weights<Needs> // safe: it is a log-weight of the axes samples and batch, and so a gain
 }
@@ -141,7 +142,7 @@ const piwaeOf =
 
 type CiwaeWeight<Beta extends number> = OrMessage<
   Beta,
-  OutOfRange<Beta, Content.OutsideUnit<Beta>, 'ciwae: the weight of the ELBO', 'from 0 to 1'>
+  OutOfRange<Beta, Proof.OutsideUnit<Beta>, 'ciwae: the weight of the ELBO', 'from 0 to 1'>
 >
 
 /**
@@ -157,7 +158,7 @@ export const ciwae =
   ): Term<
     AxesOr<LogWeightOnly<'ciwae', Axes, Direction, Atoms, Needs>, readonly ['batch']>,
     'gain',
-    Content.InUnitInterval<Beta> extends true ? '+ciwae' : Content.Unproved,
+    Proof.InUnitInterval<Beta> extends true ? '+ciwae' : Proof.Unproved,
     Needs
   > => {
     const share = Number(beta)
@@ -174,7 +175,7 @@ export const ciwae =
   }
 
 /** A Rényi bound of a literal order of 0 or more is proved. */
-type OfOrder<Alpha extends number> = Content.NotNegative<Alpha> extends true ? '+renyi' : Content.Unproved
+type OfOrder<Alpha extends number> = Proof.NotNegative<Alpha> extends true ? '+renyi' : Proof.Unproved
 
 /** The order itself: any number, and not `any`. */
 type KnownOrder<Alpha extends number> = OrMessage<Alpha, OutOfRange<Alpha, never, '', ''>>

@@ -1,5 +1,6 @@
 /** Terms of the evidence lower bound and the algebra that joins them. */
 
+export { minus, plus } from './algebra.js'
 export {
   type HasAnyPosterior,
   type HasAnyPrior,
@@ -24,7 +25,6 @@ export {
   squaredError,
 } from './atoms.js'
 export { average, logMeanExp, sum } from './axes.js'
-export { type Guarantee, type GuaranteeOf, guaranteeOf, type IsBound, isBound, type LogWeight } from './content.js'
 export { type Description, describe } from './description.js'
 export {
   elbo,
@@ -37,6 +37,7 @@ export {
 } from './estimators.js'
 export type { Evaluated } from './evaluated.js'
 export { type Formula, formula } from './formula.js'
+export { atLeast, distanceFrom, type KnownNats } from './freeBits.js'
 export {
   type Baseline,
   doublyReparameterized,
@@ -46,8 +47,7 @@ export {
 } from './gradients.js'
 export { groupSamples, groupsOf } from './grouping.js'
 export { ciwae, iwae, type LogWeightOnly, miwae, type Piwae, piwae, renyi } from './importance.js'
-export { minus, plus } from './joining.js'
-export { atLeast, distanceFrom, type KnownNats } from './limits.js'
+export { type Guarantee, type GuaranteeOf, guaranteeOf, type IsBound, isBound, type LogWeight } from './proof.js'
 export {
   type At,
   type Cycles,

@@ -1,12 +1,12 @@
 /** Schedules: numbers of an objective that change from step to step, such as the weight of a KL that is warmed up. */
 
+import { refuse } from '../shapes/defect.js'
+import { type MustBe, mustBe } from '../shapes/message.js'
 import { type AboveZero, type FromZero, isFromZero, type OrMessage, type OutOfRange } from '../shapes/number.js'
 import { inPart } from '../shapes/part.js'
-import { refuse } from '../shapes/refusal.js'
-import { type MustBe, mustBe } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
-import type * as Content from './content.js'
 import { latexText } from './notation.js'
+import type * as Proof from './proof.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -162,7 +162,7 @@ export type Share<Given extends number> = OrMessage<
   Given,
   OutOfRange<
     Given,
-    Content.OutsideUnit<Given> | Extract<Given, 0>,
+    Proof.OutsideUnit<Given> | Extract<Given, 0>,
     'cyclicalWarmUp: the proportion',
     'above 0 and at most 1'
   >

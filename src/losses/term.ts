@@ -1,9 +1,9 @@
 /** A term of an objective: a pure function of what a model supplies, to nats. */
 
-import type { IsUnion } from '../shapes/door.js'
+import type { IsUnion } from '../shapes/checkDim.js'
+import { refuse } from '../shapes/defect.js'
+import type { MustBe } from '../shapes/message.js'
 import { inPart } from '../shapes/part.js'
-import { refuse } from '../shapes/refusal.js'
-import type { MustBe } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
 import type { Evaluated } from './evaluated.js'
 import { type Formula, ofWords } from './formula.js'

@@ -2,7 +2,7 @@
 
 import { describe as networkWords } from '../layers/describe.js'
 import { numbersOf, type Sizes } from '../shapes/dim.js'
-import { show } from '../shapes/show.js'
+import { show } from '../shapes/message.js'
 
 type Network = Parameters<typeof networkWords>[0] & { readonly output: Sizes }
 

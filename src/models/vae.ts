@@ -6,13 +6,13 @@ import { type AnyPart, initOf, type PriorKind } from '../distributions/priors.js
 import type { Support } from '../distributions/support.js'
 import type { Net, Refused } from '../layers/sequence.js'
 import { child, type Key } from '../random/key.js'
+import type { Besides } from '../shapes/checkDim.js'
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
-import type { Besides } from '../shapes/door.js'
 import type { Hint, ModelHint, NetworkHint, PriorHint } from '../shapes/hint.js'
-import { refuse } from '../shapes/refusal.js'
 import type { NotAny } from '../shapes/whole.js'
 import type { Model } from './model.js'
-import { complaint, type DecoderPart, type EncoderPart, type PriorPart } from './vaeDoor.js'
+import { complaint, type DecoderPart, type EncoderPart, type PriorPart } from './vaeCheck.js'
 import {
   type DecoderOf,
   type EncoderOf,
@@ -20,7 +20,7 @@ import {
   type SuppliesOf,
   suppliesOf,
   supply,
-} from './vaeSupply.js'
+} from './vaeEnvironment.js'
 
 // -----------------------------------------------------------------------------
 // model

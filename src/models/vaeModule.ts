@@ -3,4 +3,4 @@
 export { describe } from './describe.js'
 export { type Generated, generate, reconstruct } from './generation.js'
 export { make, type Vae, type VaeOf, type VaeParams, type VaeParamsOf, type VaeSupplies, type VaeWith } from './vae.js'
-export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './vaeSupply.js'
+export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './vaeEnvironment.js'

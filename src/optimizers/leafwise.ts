@@ -1,10 +1,10 @@
 /** Optimizers that look at each number on its own. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
-import { refuse } from '../shapes/refusal.js'
 import * as T from '../tensors/index.js'
-import { joined, separated } from '../tensors/joined.js'
+import { joined, separated } from '../tensors/packSmall.js'
 import type { Optimizer, OptimizerState } from './optimizer.js'
 
 /** Some parameters, whose shape is that of their gradient and of what is remembered of them. */

@@ -1,8 +1,8 @@
 /** The numbers of optimizers: what is wrong with a setting, in words, and with what a schedule gives at a step. */
 
+import { refuse } from '../shapes/defect.js'
 import { isFromZero } from '../shapes/number.js'
 import { inPart } from '../shapes/part.js'
-import { refuse } from '../shapes/refusal.js'
 import { type Optimizer, type Rate, rateAt } from './optimizer.js'
 
 /** What the engines make of a number, which are float32 and take what is smaller than a normal number as 0. */

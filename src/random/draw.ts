@@ -1,8 +1,8 @@
 /** Tensors of noise, drawn from a key. */
 
+import { type Possible, shapeComplaint } from '../shapes/checkShape.js'
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Shape } from '../shapes/dim.js'
-import { refuse } from '../shapes/refusal.js'
-import { type Possible, shapeComplaint } from '../shapes/shapeDoor.js'
 import { fromHost } from '../tensors/create.js'
 import type { Tensor } from '../tensors/tensor.js'
 import { type Key, streamOf } from './key.js'

@@ -4,9 +4,9 @@
  * A key is used once, or split into children and never used itself. Nothing else in the library is random.
  */
 
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
-import { refuse } from '../shapes/refusal.js'
-import { mustBe } from '../shapes/show.js'
+import { mustBe } from '../shapes/message.js'
 import type { Native } from '../tensors/tensor.js'
 import { type Law, noise, type Stream } from './noise.js'
 import type { Drawn, Rows } from './rows.js'

@@ -1,8 +1,8 @@
 /** Axes by their place or by their name, and shapes with one axis replaced. */
 
 import type { Shape } from './dim.js'
+import { type Show, show } from './message.js'
 import { type Axis, placeOf } from './reduce.js'
-import { type Show, show } from './show.js'
 
 // -----------------------------------------------------------------------------
 // the place of an axis

@@ -1,7 +1,7 @@
 /** Names bound to numbers: within one operation, and within one program, a name means one number. */
 
 import type { AnyShape } from './dim.js'
-import { show } from './show.js'
+import { show } from './message.js'
 
 /** A shape with its numbers, and what it is called: nothing, or a path such as `encoder.0.weight`. */
 export interface Placed {

@@ -1,7 +1,8 @@
 /** How two shapes of an elementwise operation meet: from the last axis, equal or 1. */
 
 import type { AnyShape, Dim, Shape } from './dim.js'
-import { type Certain, type CertainNot1, type Exactly, type IsPart, type Show, show } from './show.js'
+import type { Certain, CertainNot1, Exactly, IsPart } from './equal.js'
+import { type Show, show } from './message.js'
 
 // -----------------------------------------------------------------------------
 // messages

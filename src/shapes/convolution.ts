@@ -2,9 +2,10 @@
 
 import type { Add, Multiply, Subtract } from './arithmetic.js'
 import type { Dim, Shape } from './dim.js'
+import type { Equal } from './equal.js'
+import { type Show, show } from './message.js'
 import { type Product, product } from './product.js'
 import { type CeilQuotient, ceilQuotient, type Quotient, quotient } from './quotient.js'
-import { type Equal, type Show, show } from './show.js'
 import { type Difference, difference, type Sum, sum } from './sum.js'
 
 // -----------------------------------------------------------------------------

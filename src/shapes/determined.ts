@@ -1,8 +1,9 @@
 /** Whether the sizes of a shape follow from another of equally many elements. */
 
 import type { AnyShape, AnySize, Dim, Shape, Sizes } from './dim.js'
+import type { IsPart } from './equal.js'
+import { type Show, show } from './message.js'
 import { type FactorsOf, factorsOf } from './product.js'
-import { type IsPart, type Show, show } from './show.js'
 
 /** A dimension as `reshape` takes it: one that is known from the tensor, or one that brings its size. */
 export type Sized = Dim | AnySize

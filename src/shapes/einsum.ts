@@ -1,7 +1,8 @@
 /** Sums of products over named axes, as Einstein wrote them: `'bhid,bhjd->bhij'`. */
 
 import type { AnyShape, Dim, Shape } from './dim.js'
-import { type Equal, type Show, show } from './show.js'
+import type { Equal } from './equal.js'
+import { type Show, show } from './message.js'
 
 // -----------------------------------------------------------------------------
 // equations

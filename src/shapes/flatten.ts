@@ -3,10 +3,10 @@
 import { type Place, type Put, place, put } from './axes.js'
 import { type Determined, determined } from './determined.js'
 import type { AnyShape, Shape } from './dim.js'
+import { type Show, show } from './message.js'
 import { type Product, product } from './product.js'
 import type { Axis } from './reduce.js'
 import { type Reshape, reshape } from './reshape.js'
-import { type Show, show } from './show.js'
 
 // -----------------------------------------------------------------------------
 // several axes as one

@@ -2,8 +2,9 @@
 
 import { type Place, type Put, place, put, withPlace } from './axes.js'
 import type { Dim, Shape } from './dim.js'
+import type { Same } from './equal.js'
+import { type Show, show } from './message.js'
 import type { Axis } from './reduce.js'
-import { type Same, type Show, show } from './show.js'
 
 type IsNever<Given> = [Given] extends [never] ? true : false
 

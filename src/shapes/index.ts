@@ -2,6 +2,7 @@
 
 export type { Add, CeilDivide, Divide, Divides, Multiply, Subtract } from './arithmetic.js'
 export { type Broadcast, broadcast } from './broadcast.js'
+export type { Besides, Known, KnownShape, KnownSize, KnownSized, KnownSizes } from './checkDim.js'
 export {
   type Convolved,
   type ConvolvedBack,
@@ -18,9 +19,9 @@ export {
   windowCount,
   windowed,
 } from './convolution.js'
+export { ShapeError } from './defect.js'
 export { type Determined, determined, type Sized, type Stated } from './determined.js'
 export type { AnyShape, AnySize, Dim, DimOf, EventSize, Shape, ShapeOf, Size, SizeLike, Sizes, SizesOf } from './dim.js'
-export type { Besides, Known, KnownShape, KnownSize, KnownSized, KnownSizes } from './door.js'
 export { type Einsum, einsum } from './einsum.js'
 export { type Flatten, flatten, type Unflatten, unflatten } from './flatten.js'
 export { type ArgMax, argMax, type Gather, gather } from './gather.js'
@@ -43,11 +44,10 @@ export {
   stack,
 } from './layout.js'
 export { type Matmul, matmul } from './matmul.js'
+export { type Show, show } from './message.js'
 export { literal, named } from './named.js'
 export { type Product, product } from './product.js'
 export { type CeilQuotient, ceilQuotient, type Quotient, quotient } from './quotient.js'
 export { type Axis, type Reduce, type ReduceKeepDims, reduce, reduceKeepDims } from './reduce.js'
-export { ShapeError } from './refusal.js'
 export { type Reshape, reshape } from './reshape.js'
-export { type Show, show } from './show.js'
 export { type Difference, difference, type Sum, sum } from './sum.js'

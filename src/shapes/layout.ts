@@ -3,8 +3,9 @@
 import type { Add, Subtract } from './arithmetic.js'
 import { type Place, type Put, place, put, withPlace } from './axes.js'
 import type { AnyShape, Dim, Shape } from './dim.js'
+import { type EqualShapes, type Same, same } from './equal.js'
+import { type Show, show } from './message.js'
 import { type Axis, type Reduce, reduce } from './reduce.js'
-import { type EqualShapes, type Same, type Show, same, show } from './show.js'
 import { type Sum, sum } from './sum.js'
 
 type IsNever<Given> = [Given] extends [never] ? true : false

@@ -2,7 +2,8 @@
 
 import { type Broadcast, broadcast } from './broadcast.js'
 import type { Dim, Shape } from './dim.js'
-import { type Equal, type Show, show } from './show.js'
+import type { Equal } from './equal.js'
+import { type Show, show } from './message.js'
 
 type Inner<
   Left,

@@ -1,8 +1,8 @@
 /** Whether a shape of equally many elements has an axis of another where its numbers are those of other places. */
 
 import type { AnyShape } from './dim.js'
+import { type Same, same } from './equal.js'
 import { type Cancel, type SameProduct, sameProduct } from './product.js'
-import { type Same, same } from './show.js'
 
 type WithoutOnes<Dims extends AnyShape, Kept extends AnyShape = readonly []> = Dims extends readonly [
   infer Head,

@@ -1,8 +1,8 @@
 /** Dimensions that are given a name, because their size is known only when the program runs. */
 
+import { complaint, type Known, knownSize } from './checkDim.js'
+import { orRefuse, refuse } from './defect.js'
 import type { Size } from './dim.js'
-import { complaint, type Known, knownSize } from './door.js'
-import { orRefuse, refuse } from './refusal.js'
 
 /**
  * A size under a name: two sizes of one name are one dimension, two names are two, whatever their numbers.

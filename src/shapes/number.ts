@@ -3,8 +3,8 @@
  * when the program runs.
  */
 
-import { refuse } from './refusal.js'
-import { type MustBe, mustBe } from './show.js'
+import { refuse } from './defect.js'
+import { type MustBe, mustBe } from './message.js'
 
 // -----------------------------------------------------------------------------
 // literals out of a range

@@ -2,8 +2,8 @@
 
 import type { Multiply } from './arithmetic.js'
 import type { AnyShape, Dim } from './dim.js'
+import { same } from './equal.js'
 import { type AsFactor, asFactor, type SplitProduct, splitProduct, type ToDim, toDim } from './expression.js'
-import { same } from './show.js'
 
 // -----------------------------------------------------------------------------
 // factors

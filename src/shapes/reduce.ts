@@ -2,7 +2,7 @@
 
 import type { Dim, Shape } from './dim.js'
 import type { OwnName } from './hint.js'
-import { type Show, show } from './show.js'
+import { type Show, show } from './message.js'
 
 /** An axis: its place from the front (`0`), from the back (`-1`), or its name (`'samples'`). */
 export type Axis = number | string

@@ -1,9 +1,10 @@
 /** Which shapes a tensor can be read as: those with equally many elements, whose axes stay in their order. */
 
 import type { AnyShape, Shape } from './dim.js'
+import type { Equal } from './equal.js'
+import { type Show, show } from './message.js'
 import { type MovedAxes, moved } from './moved.js'
 import { factorsOf, type Product, product, type SameProduct, sameProduct } from './product.js'
-import { type Equal, type Show, show } from './show.js'
 
 type Mismatch<From, To> = `reshape: ${Show<From>} has ${Product<From>} elements and ${Show<To>} has ${Product<To>}`
 

@@ -1,6 +1,6 @@
 /** A record of options that is given whole. */
 
-import type { IsAny } from './door.js'
+import type { IsAny } from './checkDim.js'
 
 /**
  * What a record of options must be besides its type: not `any`, which would pass every check of what is in it.

@@ -1,9 +1,9 @@
 /** The door for windows: kernel, stride, padding and dilation as a caller writes them. */
 
+import { complaint, type Door, type IsAny, type IsUnion } from './checkDim.js'
 import type { Padding, Windows } from './convolution.js'
-import { complaint, type Door, type IsAny, type IsUnion } from './door.js'
 import type { Hint } from './hint.js'
-import { type MustBe, mustBe } from './show.js'
+import { type MustBe, mustBe } from './message.js'
 
 // -----------------------------------------------------------------------------
 // model

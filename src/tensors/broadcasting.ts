@@ -7,10 +7,10 @@
  */
 
 import { type Broadcast, broadcast } from '../shapes/broadcast.js'
+import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
-import { orRefuse } from '../shapes/refusal.js'
-import { same } from '../shapes/show.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import { same } from '../shapes/equal.js'
+import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 

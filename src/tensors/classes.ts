@@ -1,9 +1,9 @@
 /** The last axis of a tensor as two, and two as one: the classes of several categorical laws within one latent. */
 
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
-import { refuse } from '../shapes/refusal.js'
-import { show } from '../shapes/show.js'
-import { shapeOf, tf, unwrap, wrap } from './lift.js'
+import { show } from '../shapes/message.js'
+import { shapeOf, tf, unwrap, wrap } from './native.js'
 import { flattenEvent } from './rows.js'
 import type { Tensor } from './tensor.js'
 

@@ -1,7 +1,7 @@
 /** An axis of components before the axes of an event: what mixtures are computed on. */
 
 import type { AnyShape, Dim } from '../shapes/dim.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import { elements, type Tensor } from './tensor.js'
 
 /**

@@ -1,12 +1,12 @@
 /** Convolutions of images, whose channels come last. */
 
+import type { IsAny } from '../shapes/checkDim.js'
 import { type Convolved, type ConvolvedBack, convolved, convolvedBack, type Windows } from '../shapes/convolution.js'
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
-import type { IsAny } from '../shapes/door.js'
-import { refuse } from '../shapes/refusal.js'
-import { type Show, show } from '../shapes/show.js'
+import { type Show, show } from '../shapes/message.js'
 import { type FilterHint, type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 

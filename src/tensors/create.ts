@@ -3,13 +3,13 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { complaint, type KnownShape } from '../shapes/checkDim.js'
+import { type Possible, shapeComplaint } from '../shapes/checkShape.js'
+import { refuse, ShapeError } from '../shapes/defect.js'
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
-import { complaint, type KnownShape } from '../shapes/door.js'
-import { refuse, ShapeError } from '../shapes/refusal.js'
-import { type Possible, shapeComplaint } from '../shapes/shapeDoor.js'
-import { show } from '../shapes/show.js'
+import { show } from '../shapes/message.js'
 import type { HostIndices, Indices } from './indices.js'
-import { bind, tf, unwrap, wrap, wrapIndices } from './lift.js'
+import { bind, tf, unwrap, wrap, wrapIndices } from './native.js'
 import { type AnyHostTensor, type AnyTensor, elements, type HostTensor, placeAt, type Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 /** Sums of products over named axes. */
 
+import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Einsum, einsum as einsumShape, parsed } from '../shapes/einsum.js'
-import { orRefuse } from '../shapes/refusal.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import { type AnyTensor, elements, type Tensor } from './tensor.js'
 import type { ShapeOr } from './verdict.js'
 

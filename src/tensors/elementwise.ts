@@ -2,7 +2,7 @@
 
 import type { AnyShape } from '../shapes/dim.js'
 import { exactExpm1, withSlope } from './expm1.js'
-import { tf, unary } from './lift.js'
+import { tf, unary } from './native.js'
 import type { Tensor } from './tensor.js'
 
 type Keeping = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>

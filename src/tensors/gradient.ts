@@ -1,8 +1,8 @@
 /** Gradients, by TensorFlow.js's reverse mode. */
 
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
-import { refuse } from '../shapes/refusal.js'
-import { tf, unwrap, wrap } from './lift.js'
+import { tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import { leaves, withLeaves } from './tree.js'
 

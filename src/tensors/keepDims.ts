@@ -4,11 +4,11 @@
  * Shapes: `From -> ReduceKeepDims<From, Axes>`, all of them.
  */
 
+import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Axis, type AxisOffer, placeOf, type ReduceKeepDims, reduceKeepDims } from '../shapes/reduce.js'
-import { orRefuse } from '../shapes/refusal.js'
 import { logSumExpAlong } from './exponentials.js'
-import { shapeOf, tf, unwrap, wrap } from './lift.js'
+import { shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 

@@ -1,7 +1,8 @@
 /** Axes exchanged, added, taken away, cut and joined. An axis is its place, from the front or the back, or its name. */
 
+import { complaint, type IsAny, type Known } from '../shapes/checkDim.js'
+import { orRefuse, refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
-import { complaint, type IsAny, type Known } from '../shapes/door.js'
 import {
   type Concat,
   concat as concatShapes,
@@ -21,8 +22,7 @@ import {
   stack as stackShapes,
 } from '../shapes/layout.js'
 import { type Axis, type AxisOffer, placeOf } from '../shapes/reduce.js'
-import { orRefuse, refuse } from '../shapes/refusal.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { AnyTensor, Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 

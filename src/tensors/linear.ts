@@ -1,11 +1,12 @@
 /** Matrix products. */
 
 import { met } from '../shapes/broadcast.js'
+import { orRefuse, refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
+import { same } from '../shapes/equal.js'
 import { type Matmul, matmul as matmulShape } from '../shapes/matmul.js'
-import { orRefuse, refuse } from '../shapes/refusal.js'
-import { same, show } from '../shapes/show.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './lift.js'
+import { show } from '../shapes/message.js'
+import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, OneShape, ShapeOr } from './verdict.js'
 

@@ -6,7 +6,7 @@
 
 import type { AnyShape } from '../shapes/dim.js'
 import { exactExpm1 } from './expm1.js'
-import { bindSame, LARGEST, tf, unary, unwrap, wrap } from './lift.js'
+import { bindSame, LARGEST, tf, unary, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import { weighed } from './weighing.js'
 

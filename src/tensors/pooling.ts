@@ -1,10 +1,10 @@
 /** Pools of images, whose channels come last. */
 
 import { type Padding, type Pooled, pooled, type Windows } from '../shapes/convolution.js'
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Shape } from '../shapes/dim.js'
-import { refuse } from '../shapes/refusal.js'
 import { type KnownOptions, knownWindows, type Option, type PoolHint } from '../shapes/windows.js'
-import { bind, LARGEST, shapeOf, tf, unwrap, wrap } from './lift.js'
+import { bind, LARGEST, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 

@@ -1,10 +1,10 @@
 /** Reductions over axes, which are given by their place or by their name. */
 
+import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Axis, type AxisOffer, placeOf, type Reduce, reduce } from '../shapes/reduce.js'
-import { orRefuse } from '../shapes/refusal.js'
 import { logSumExpOf } from './exponentials.js'
-import { shapeOf, tf, unwrap, wrap } from './lift.js'
+import { shapeOf, tf, unwrap, wrap } from './native.js'
 import type { AnyTensor, Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 

@@ -1,21 +1,22 @@
 /** The same numbers under another shape. */
 
 import { bindNames } from '../shapes/binding.js'
+import type { KnownSized } from '../shapes/checkDim.js'
+import { orRefuse, refuse } from '../shapes/defect.js'
 import { type Determined, determined, type Sized, type Stated, stated } from '../shapes/determined.js'
 import { type AnyShape, type Dim, dimsOf, numbersOf, type Shape, type ShapeOf } from '../shapes/dim.js'
-import type { KnownSized } from '../shapes/door.js'
+import type { IsPart } from '../shapes/equal.js'
 import {
   type Flatten,
   flatten as flattenShape,
   type Unflatten,
   unflatten as unflattenShape,
 } from '../shapes/flatten.js'
+import { show } from '../shapes/message.js'
 import { factorsOf } from '../shapes/product.js'
 import type { AxisOffer } from '../shapes/reduce.js'
-import { orRefuse, refuse } from '../shapes/refusal.js'
 import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
-import { type IsPart, show } from '../shapes/show.js'
-import { shapeOf, tf, unwrap, wrap } from './lift.js'
+import { shapeOf, tf, unwrap, wrap } from './native.js'
 import { type AnyTensor, elements, type Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 

@@ -1,10 +1,10 @@
 /** Rows, events and samples: the leading axis of a tensor, and the axes that make up one example. */
 
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Sizes } from '../shapes/dim.js'
 import { dimsOf, numbersOf } from '../shapes/dim.js'
-import { refuse } from '../shapes/refusal.js'
-import { show } from '../shapes/show.js'
-import { shapeOf, tf, unwrap, wrap } from './lift.js'
+import { show } from '../shapes/message.js'
+import { shapeOf, tf, unwrap, wrap } from './native.js'
 import { elements, type Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------

@@ -8,7 +8,7 @@
  */
 
 import type { AnyShape } from '../shapes/dim.js'
-import { bindSame, tf, unwrap, wrap } from './lift.js'
+import { bindSame, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import type { OneShape } from './verdict.js'
 

@@ -2,7 +2,7 @@
 
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { logSoftmaxAlong, logSumExpOf, softmaxAlong } from './exponentials.js'
-import { shapeOf, tf, unary, unwrap, wrap } from './lift.js'
+import { shapeOf, tf, unary, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 
 type Keeping = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>

@@ -1,7 +1,7 @@
 /** Special functions that TensorFlow.js has not. */
 
 import type { AnyShape } from '../shapes/dim.js'
-import { tf, unary } from './lift.js'
+import { tf, unary } from './native.js'
 import type { Tensor } from './tensor.js'
 
 const SHIFT = 7

@@ -6,10 +6,11 @@
  * Errors: a `ShapeError` for what is no tail, which a cast let through, and for a name that means two numbers.
  */
 
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
-import { refuse } from '../shapes/refusal.js'
-import { same, show } from '../shapes/show.js'
-import { bind, tf, unwrap, wrap } from './lift.js'
+import { same } from '../shapes/equal.js'
+import { show } from '../shapes/message.js'
+import { bind, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import type { OneShape } from './verdict.js'
 

@@ -1,7 +1,7 @@
 /** Trees of tensors: what parameters, moments and metrics are. */
 
-import type { IsAny } from '../shapes/door.js'
-import { refuse } from '../shapes/refusal.js'
+import type { IsAny } from '../shapes/checkDim.js'
+import { refuse } from '../shapes/defect.js'
 import { type AnyIndices, type HostIndices, type Indices, isBelow } from './indices.js'
 import { isLeaf, join } from './leaf.js'
 import type { AnyHostTensor, AnyTensor, HostTensor, Tensor } from './tensor.js'

@@ -5,7 +5,7 @@
  */
 
 import type { AnyShape, Dim } from '../shapes/dim.js'
-import { shapeOf, tf, unwrap, wrap } from './lift.js'
+import { shapeOf, tf, unwrap, wrap } from './native.js'
 import { elements, type Tensor } from './tensor.js'
 
 /** One matrix a row, from the event to itself. */

@@ -1,7 +1,7 @@
 /** How the verdict of a shape rule becomes a parameter and a result. */
 
+import type { Possible } from '../shapes/checkShape.js'
 import type { AnyShape } from '../shapes/dim.js'
-import type { Possible } from '../shapes/shapeDoor.js'
 
 /**
  * What a parameter must be besides its type: nothing more, or the words of the refusal.

@@ -6,7 +6,7 @@
 
 import type { AnyShape } from '../shapes/dim.js'
 import { zerosLike } from './create.js'
-import { bindSame, tf, unwrap, wrap } from './lift.js'
+import { bindSame, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import * as Trailing from './trailing.js'
 

@@ -3,9 +3,10 @@
 import type { Dataset } from '../data/dataset.js'
 import { type Accepted, accepted, type Support } from '../distributions/support.js'
 import type { Model } from '../models/model.js'
+import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { type AnyShape, dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
-import type { IsAny, IsUnion } from '../shapes/door.js'
-import { mustBe, type Same, type Show, same, show } from '../shapes/show.js'
+import { type Same, same } from '../shapes/equal.js'
+import { mustBe, type Show, show } from '../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // what is given: records that nothing has checked, such as those of `JSON.parse`

@@ -4,8 +4,9 @@ import type { HasKl, Tagged } from '../distributions/closedForm.js'
 import type { NeedsClosedKl, NoClosedKl } from '../losses/atoms.js'
 import type { AnyAxes, Sense, Term } from '../losses/term.js'
 import type { Model } from '../models/model.js'
-import type { IsAny } from '../shapes/door.js'
-import { type Show, same, show } from '../shapes/show.js'
+import type { IsAny } from '../shapes/checkDim.js'
+import { same } from '../shapes/equal.js'
+import { type Show, show } from '../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // the objective

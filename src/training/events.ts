@@ -1,7 +1,7 @@
 /** What happens during training, as a stream of events that anyone may listen to. */
 
-import type { Guarantee } from '../losses/content.js'
 import type { Description } from '../losses/description.js'
+import type { Guarantee } from '../losses/proof.js'
 import type { Caption } from '../losses/term.js'
 
 /** The value of a part of the objective, with its title and its unit: nats per example where it has none. */

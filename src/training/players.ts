@@ -2,7 +2,7 @@
 
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
-import type { Besides, IsAny } from '../shapes/door.js'
+import type { Besides, IsAny } from '../shapes/checkDim.js'
 import type { OwnName } from '../shapes/hint.js'
 import type { NotAny } from '../shapes/whole.js'
 import type { Host } from '../tensors/tree.js'

@@ -5,7 +5,7 @@ import * as Laws from '../../src/distributions/index.js'
 import * as Layer from '../../src/layers/index.js'
 import { child, type Key } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
-import { tf, unwrap, wrap } from '../../src/tensors/lift.js'
+import { tf, unwrap, wrap } from '../../src/tensors/native.js'
 import { hostOf } from '../support/engine.js'
 import { type Case, of } from './case.js'
 

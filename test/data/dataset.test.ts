@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { eventOf, numbersPerRow, within } from '../../src/data/dataset.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
 
 describe('eventOf', () => {
   it('keeps numbers and names', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { boundLogVariance, LOG_VARIANCE_BOUND, positive } from '../../src/distributions/bound.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { learned } from '../../src/distributions/mixturePrior.js'
 import { from } from '../../src/random/key.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
 import { onCpu, scoped, valuesOf } from '../support/engine.js'
 import { meanAndError } from '../support/numbers.js'
 

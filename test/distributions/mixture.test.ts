@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { draws, logDensity, refuseOthers } from '../../src/distributions/mixture.js'
 import { from } from '../../src/random/key.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'

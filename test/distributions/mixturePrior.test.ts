@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Prior from '../../src/distributions/mixturePrior.js'
 import { from } from '../../src/random/key.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
 import { MIXTURE_LOG_VARIANCE, MIXTURE_LOGITS, MIXTURE_MEAN, TORCH_MIXTURE, X } from './laws.js'

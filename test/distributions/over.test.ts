@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { refuseApart, refuseOtherEvent } from '../../src/distributions/over.js'
 import * as Standard from '../../src/distributions/standardNormal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
 import { onCpu, scoped, tensorOf } from '../support/engine.js'
 
 onCpu()

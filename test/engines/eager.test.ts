@@ -5,7 +5,7 @@ import type { Engine, Step } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
 import * as Random from '../../src/random/draw.js'
 import { child, from } from '../../src/random/key.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
 import { refusal, run, tensorsAlive } from '../support/numbers.js'
 

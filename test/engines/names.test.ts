@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bindTree, called } from '../../src/engines/names.js'
 import { from } from '../../src/random/key.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
 import type { Host } from '../../src/tensors/tree.js'
 import { everyEngine, hostOf } from '../support/engine.js'

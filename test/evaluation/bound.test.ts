@@ -8,7 +8,7 @@ import { elbo, elboByMonteCarlo, elboWithBeta, logWeight } from '../../src/losse
 import { iwae } from '../../src/losses/importance.js'
 import { minimize } from '../../src/losses/weighting.js'
 import { child, from, streamOf } from '../../src/random/key.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
 import { meanAndError, refusal, run, tensorsAlive } from '../support/numbers.js'
 import { byHand, objectivesByHand, patterns, smallVae } from '../support/smallVae.js'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { refuseParameters, rowsComplaint } from '../../src/layers/applied.js'
 import * as Layer from '../../src/layers/index.js'
 import { from } from '../../src/random/key.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
 onCpu()

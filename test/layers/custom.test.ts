@@ -2,7 +2,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import * as Layer from '../../src/layers/index.js'
 import { from } from '../../src/random/key.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
 import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 

@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest'
 import { valueAndGradient } from '../../src/tensors/gradient.js'
-import { tf, unwrap, wrap } from '../../src/tensors/lift.js'
+import { tf, unwrap, wrap } from '../../src/tensors/native.js'
 import type { AnyTensor, Tensor } from '../../src/tensors/tensor.js'
 import { leaves, map } from '../../src/tensors/tree.js'
 import { scoped, tensorOf, valuesOf } from '../support/engine.js'

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import * as Layer from '../../src/layers/index.js'
 import { from } from '../../src/random/key.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
 import { onCpu, scoped, tensorOf } from '../support/engine.js'
 import { some } from './reference.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Layer from '../../src/layers/index.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
 import { hostOf, onCpu, onEach } from '../support/engine.js'

@@ -1,5 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
+import { minus, plus } from '../../src/losses/algebra.js'
 import {
   kl,
   klByMonteCarlo,
@@ -9,7 +10,6 @@ import {
   logPrior,
 } from '../../src/losses/atoms.js'
 import { average, logMeanExp } from '../../src/losses/axes.js'
-import { isBound } from '../../src/losses/content.js'
 import { elbo, elboByMonteCarlo, elboWithCapacity, elboWithFreeBits, logWeight } from '../../src/losses/estimators.js'
 import {
   doublyReparameterized,
@@ -18,10 +18,10 @@ import {
   stickingTheLanding,
 } from '../../src/losses/gradients.js'
 import { ciwae, iwae, miwae, piwae, renyi } from '../../src/losses/importance.js'
-import { minus, plus } from '../../src/losses/joining.js'
+import { isBound } from '../../src/losses/proof.js'
 import { erase } from '../../src/losses/term.js'
 import { from } from '../../src/random/key.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
 import { at as atDiscrete, bits, classes, exactElbo as exactElboOfDiscrete, expected } from '../support/enumerated.js'
 import { exactGradient, expectedGradient, normal, relaxedBit } from '../support/everyParameter.js'

@@ -1,13 +1,13 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
+import { minus, plus } from '../../src/losses/algebra.js'
 import { logLikelihood as likelihoodTerm, logPosteriorPathOnly, logPrior as priorTerm } from '../../src/losses/atoms.js'
 import { average, logMeanExp } from '../../src/losses/axes.js'
-import { isBound } from '../../src/losses/content.js'
 import { elboByMonteCarlo, logWeight } from '../../src/losses/estimators.js'
 import { groupSamples } from '../../src/losses/grouping.js'
 import { ciwae, iwae, miwae, piwae, renyi } from '../../src/losses/importance.js'
-import { minus, plus } from '../../src/losses/joining.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { isBound } from '../../src/losses/proof.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import {
   enumerated,
   exactRenyi,

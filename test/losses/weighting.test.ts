@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
+import { minus } from '../../src/losses/algebra.js'
 import { kl, squaredError } from '../../src/losses/atoms.js'
-import { minus } from '../../src/losses/joining.js'
 import { minimize, scale } from '../../src/losses/weighting.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { usePlainJavaScript } from '../support/numbers.js'
 import { batchOf, worth } from '../support/terms.js'
 

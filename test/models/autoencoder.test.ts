@@ -3,7 +3,7 @@ import * as Layer from '../../src/layers/index.js'
 import { squaredError } from '../../src/losses/atoms.js'
 import { make } from '../../src/models/autoencoder.js'
 import { from } from '../../src/random/key.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
 import { differences, distance, inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
 

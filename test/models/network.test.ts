@@ -4,8 +4,8 @@ import * as Layer from '../../src/layers/index.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
 import { isNetwork, numbersApart } from '../../src/models/network.js'
 import * as Vae from '../../src/models/vae.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
 
 describe('isNetwork', () => {
   it('tells a network from a layer and from anything else', () => {

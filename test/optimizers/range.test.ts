@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { adagrad, adam, sgd } from '../../src/optimizers/index.js'
 import { decayComplaint, epsilonComplaint, rateComplaint, rateOf, scalarsAt } from '../../src/optimizers/range.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 
 const BAD = [Number.NaN, -1, Number.NEGATIVE_INFINITY]
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { normal, uniform } from '../../src/random/draw.js'
 import { child, forRows, from, ofSource, type Source } from '../../src/random/key.js'
 import { noise } from '../../src/random/noise.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { scalar } from '../../src/tensors/create.js'
 import { expectNothingKept, leftOver, onCpu, onEach, scoped, valuesOf } from '../support/engine.js'
 

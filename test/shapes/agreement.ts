@@ -6,20 +6,20 @@
 
 import type { Multiply } from '../../src/shapes/arithmetic.js'
 import type { Broadcast } from '../../src/shapes/broadcast.js'
+import type { Door } from '../../src/shapes/checkDim.js'
 import type { Convolved, ConvolvedBack, Padding, Pooled } from '../../src/shapes/convolution.js'
 import type { Determined } from '../../src/shapes/determined.js'
 import type { Dim, Shape } from '../../src/shapes/dim.js'
-import type { Door } from '../../src/shapes/door.js'
 import type { Einsum } from '../../src/shapes/einsum.js'
 import type { Flatten, Unflatten } from '../../src/shapes/flatten.js'
 import type { ArgMax, Gather } from '../../src/shapes/gather.js'
 import type { Concat, Expand, Permute, Rename, Slice, Split, Squeeze, Stack } from '../../src/shapes/layout.js'
 import type { Matmul } from '../../src/shapes/matmul.js'
+import type { Show } from '../../src/shapes/message.js'
 import type { Product } from '../../src/shapes/product.js'
 import type { CeilQuotient, Quotient } from '../../src/shapes/quotient.js'
 import type { Reduce, ReduceKeepDims } from '../../src/shapes/reduce.js'
 import type { Reshape } from '../../src/shapes/reshape.js'
-import type { Show } from '../../src/shapes/show.js'
 import type { Difference, Sum } from '../../src/shapes/sum.js'
 import type {
   ARG_MAX,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { literal, named } from '../../src/shapes/named.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
 
 describe('named', () => {
   it('is a size under a name', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { counted, isFromZero } from '../../src/shapes/number.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
 
 describe('counted', () => {
   it.each([1, 2, 2 ** 53 - 1])('takes %s', (given) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { inPart, PartFailed } from '../../src/shapes/part.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
 
 const thrownBy = (run: () => unknown): unknown => {
   try {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { same } from '../../src/shapes/equal.js'
 import { moved } from '../../src/shapes/moved.js'
 import { sameProduct } from '../../src/shapes/product.js'
 import { reshape } from '../../src/shapes/reshape.js'
-import { same } from '../../src/shapes/show.js'
 import { shapes, shuffled, words } from './arbitrary.js'
 import { RESHAPE } from './cases.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { type Tagged, tagged } from '../../src/shapes/tagged.js'
 
 interface FileMissing extends Tagged<'FileMissing'> {

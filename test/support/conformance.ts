@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest'
 import { fromAnyHost } from '../../src/tensors/create.js'
 import { valueAndGradient } from '../../src/tensors/gradient.js'
-import { tf, unwrap, wrap } from '../../src/tensors/lift.js'
+import { tf, unwrap, wrap } from '../../src/tensors/native.js'
 import type { AnyHostTensor, AnyTensor, HostTensor, Tensor } from '../../src/tensors/tensor.js'
 import { type Arrays, differences } from './differences.js'
 import { expectNothingKept, scoped, valuesOf } from './engine.js'

@@ -5,8 +5,8 @@
  */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { minus, plus } from '../../src/losses/algebra.js'
 import { formula } from '../../src/losses/formula.js'
-import { minus, plus } from '../../src/losses/joining.js'
 import type { Sense } from '../../src/losses/term.js'
 import { atom } from '../../src/losses/term.js'
 import type { AnyTensor } from '../../src/tensors/tensor.js'

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect } from 'vitest'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose, ENGINES, type EngineName } from '../../src/engines/select.js'
 import { fromAnyHost } from '../../src/tensors/create.js'
-import { unwrap } from '../../src/tensors/lift.js'
+import { unwrap } from '../../src/tensors/native.js'
 import type { AnyTensor, HostTensor, Tensor } from '../../src/tensors/tensor.js'
 import { leaves } from '../../src/tensors/tree.js'
 

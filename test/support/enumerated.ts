@@ -10,10 +10,10 @@ import { interpret, trace } from '../../src/compiler/index.js'
 import * as Bernoulli from '../../src/distributions/bernoulli.js'
 import * as Categorical from '../../src/distributions/categorical.js'
 import type { HasDraws, HasLogLikelihood } from '../../src/losses/atoms.js'
-import type { ScoreSupplies } from '../../src/models/vaeSupply.js'
+import type { ScoreSupplies } from '../../src/models/vaeEnvironment.js'
 import { splitClasses } from '../../src/tensors/classes.js'
 import * as T from '../../src/tensors/index.js'
-import { unwrap, wrap } from '../../src/tensors/lift.js'
+import { unwrap, wrap } from '../../src/tensors/native.js'
 
 /** A discrete model: the values of its latent, and what q and p make of them. */
 export interface Discrete {

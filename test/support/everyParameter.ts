@@ -14,7 +14,7 @@ import * as RelaxedBernoulli from '../../src/distributions/relaxedBernoulli.js'
 import type { HasAnyPosterior, HasAnyPrior, HasLogLikelihood, HasSamples } from '../../src/losses/atoms.js'
 import { erase } from '../../src/losses/term.js'
 import * as T from '../../src/tensors/index.js'
-import { tf, unwrap, wrap } from '../../src/tensors/lift.js'
+import { tf, unwrap, wrap } from '../../src/tensors/native.js'
 import { differences } from './numbers.js'
 import { sigmoid } from './reference.js'
 

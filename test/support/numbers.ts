@@ -5,7 +5,7 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { beforeAll } from 'vitest'
 import * as T from '../../src/tensors/index.js'
-import { unwrap } from '../../src/tensors/lift.js'
+import { unwrap } from '../../src/tensors/native.js'
 
 /** Plain JavaScript as the backend of a test file. */
 export const usePlainJavaScript = (): void => {

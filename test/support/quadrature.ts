@@ -14,7 +14,7 @@ import type { HasLogLikelihood, HasSamples } from '../../src/losses/atoms.js'
 import type { VaeSupplies } from '../../src/models/vae.js'
 import { named } from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
-import { unwrap, wrap } from '../../src/tensors/lift.js'
+import { unwrap, wrap } from '../../src/tensors/native.js'
 import type { LinearGaussian } from './linearGaussian.js'
 
 // -----------------------------------------------------------------------------

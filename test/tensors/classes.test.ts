@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { mergeClasses, nameClasses, splitClasses } from '../../src/tensors/classes.js'
 import { conforms } from '../support/conformance.js'
 import { hostOf, onCpu, onEach, scoped, tensorOf } from '../support/engine.js'

@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
 import { CONCAT, EXPAND, PERMUTE, RENAME, SLICE, SPLIT, SQUEEZE } from '../shapes/cases.js'
 import { conforms } from '../support/conformance.js'

@@ -1,7 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
+import { ShapeError } from '../../src/shapes/defect.js'
 import type { Shape } from '../../src/shapes/dim.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
 import * as T from '../../src/tensors/index.js'
 import { POOL } from '../shapes/cases.js'
 import { conforms } from '../support/conformance.js'

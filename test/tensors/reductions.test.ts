@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
 import { REDUCE } from '../shapes/cases.js'
 import { conforms } from '../support/conformance.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { trailing } from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
 import { hostOf, onCpu, onEach, scoped, tensorOf } from '../support/engine.js'

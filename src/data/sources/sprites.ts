@@ -7,10 +7,10 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { child, type Key } from '../../random/key.js'
+import { type KnownSize, knownSize } from '../../shapes/checkDim.js'
+import { orRefuse, refuse } from '../../shapes/defect.js'
 import type { AnyShape, Dim, DimOf, SizeLike } from '../../shapes/dim.js'
-import { type KnownSize, knownSize } from '../../shapes/door.js'
 import { type Product, product } from '../../shapes/product.js'
-import { orRefuse, refuse } from '../../shapes/refusal.js'
 import { threshold } from '../binarize.js'
 import type { Dataset, Event } from '../dataset.js'
 import { fromPixels } from '../images.js'

@@ -1,7 +1,8 @@
 /** How the state of one step becomes that of the next. */
 
-import { refuse } from '../../shapes/refusal.js'
-import { same, show } from '../../shapes/show.js'
+import { refuse } from '../../shapes/defect.js'
+import { same } from '../../shapes/equal.js'
+import { show } from '../../shapes/message.js'
 import { hostLeaves, type Leaf, leaves } from '../../tensors/tree.js'
 import { inputName, outputName } from './program.js'
 

@@ -7,7 +7,7 @@ import { type Key, ofSource, type Path } from '../../random/key.js'
 import type { Law } from '../../random/noise.js'
 import { type Drawn, rowAxisOf } from '../../random/rows.js'
 import type { AnyShape } from '../../shapes/dim.js'
-import { unwrap, wrap } from '../../tensors/lift.js'
+import { unwrap, wrap } from '../../tensors/native.js'
 import type { AnyHostTensor, AnyTensor, Native } from '../../tensors/tensor.js'
 import { fromHostTree, type Host, hostLeaves, leaves } from '../../tensors/tree.js'
 

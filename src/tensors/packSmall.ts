@@ -1,7 +1,7 @@
 /** Many small tensors as one, for arithmetic that looks at each number on its own. */
 
 import { isBelow } from './indices.js'
-import { tf, unwrap, wrap } from './lift.js'
+import { tf, unwrap, wrap } from './native.js'
 import { type AnyTensor, elements } from './tensor.js'
 import { leaves, withLeaves } from './tree.js'
 

@@ -1,11 +1,11 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
+import { minus, plus } from '../../src/losses/algebra.js'
 import { kl, logLikelihood, logPosterior, logPrior } from '../../src/losses/atoms.js'
 import { average } from '../../src/losses/axes.js'
 import { elbo, logWeight } from '../../src/losses/estimators.js'
-import { minus, plus } from '../../src/losses/joining.js'
 import { scale } from '../../src/losses/weighting.js'
-import { ShapeError } from '../../src/shapes/refusal.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { usePlainJavaScript } from '../support/numbers.js'
 import { batchOf, samplesOf, worth } from '../support/terms.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { shapeComplaint } from '../../src/shapes/shapeDoor.js'
+import { shapeComplaint } from '../../src/shapes/checkShape.js'
 
 describe('the complaint about a shape and its sizes', () => {
   it.each([

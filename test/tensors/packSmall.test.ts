@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as T from '../../src/tensors/index.js'
-import { joined, separated } from '../../src/tensors/joined.js'
+import { joined, separated } from '../../src/tensors/packSmall.js'
 import type { AnyTensor } from '../../src/tensors/tensor.js'
 import { leaves } from '../../src/tensors/tree.js'
 import { inScope, read, right, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'

@@ -7,9 +7,10 @@
 
 import * as tf from '@tensorflow/tfjs'
 import { type Binding, bindNames } from '../shapes/binding.js'
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Shape } from '../shapes/dim.js'
-import { refuse } from '../shapes/refusal.js'
-import { same, show } from '../shapes/show.js'
+import { same } from '../shapes/equal.js'
+import { show } from '../shapes/message.js'
 import type { AnyIndices, Below, Indices } from './indices.js'
 import type { AnyTensor, Native, Tensor } from './tensor.js'
 

@@ -1,10 +1,10 @@
-/** The doors: where a dimension enters, it must be one known dimension. */
+/** Where a dimension enters: it must be one known dimension. */
 
 import type { IsSafe } from './arithmetic.js'
 import type { Digit } from './digits.js'
 import { type Dim, type Size, toSize } from './dim.js'
 import type { Hint } from './hint.js'
-import { type MustBe, mustBe } from './show.js'
+import { type MustBe, mustBe } from './message.js'
 
 // -----------------------------------------------------------------------------
 // questions about a type

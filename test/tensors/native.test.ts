@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ShapeError } from '../../src/shapes/refusal.js'
-import { bind, unary, unwrap, wrap } from '../../src/tensors/lift.js'
+import { ShapeError } from '../../src/shapes/defect.js'
+import { bind, unary, unwrap, wrap } from '../../src/tensors/native.js'
 import { elements } from '../../src/tensors/tensor.js'
 import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 

@@ -4,10 +4,11 @@ import { type Kind, type LatentKind, record } from '../distributions/family.js'
 import type { DistributionFacts, PriorsOver } from '../distributions/kinds.js'
 import { type AnyPart, isPrior, type PriorKind } from '../distributions/priors.js'
 import type { Net, Refused } from '../layers/sequence.js'
+import type { IsUnion } from '../shapes/checkDim.js'
 import { type AnyShape, dimsOf, type Sizes } from '../shapes/dim.js'
-import type { IsUnion } from '../shapes/door.js'
+import { type Same, same } from '../shapes/equal.js'
 import type { Hint } from '../shapes/hint.js'
-import { type Same, type Show, same, show } from '../shapes/show.js'
+import { type Show, show } from '../shapes/message.js'
 import { isNetwork, numbersApart } from './network.js'
 
 // -----------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { orRefuse, refuse, ShapeError } from '../../src/shapes/refusal.js'
+import { orRefuse, refuse, ShapeError } from '../../src/shapes/defect.js'
 
 describe('refuse', () => {
   it('throws a tagged error with the words and nothing else', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { complaint, knownSize } from '../../src/shapes/door.js'
+import { complaint, knownSize } from '../../src/shapes/checkDim.js'
 import { DOOR } from './cases.js'
 
 describe('complaint', () => {

@@ -1,14 +1,14 @@
 /** Limits of a cost: a floor under it, as free bits, and the distance from a capacity. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { refuse } from '../shapes/defect.js'
+import { type MustBe, mustBe } from '../shapes/message.js'
 import type { BelowZero, OrMessage, OutOfRange } from '../shapes/number.js'
-import { refuse } from '../shapes/refusal.js'
-import { type MustBe, mustBe } from '../shapes/show.js'
 import * as T from '../tensors/index.js'
-import type { NameOf, Raised } from './content.js'
-import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
+import type { NameOf, Raised } from './proof.js'
+import * as Proof from './proof.js'
 import { type At, inEvaluation, type Schedule } from './schedule.js'
 import {
   type AnyAxes,
@@ -90,7 +90,7 @@ export const atLeast =
           // max(λ, x) as λ + max(x - λ, 0), which has a gradient on every backend
           pipe(x, T.trailing.sub(number)<AnyAxes>, T.relu, T.trailing.add(number)<AnyAxes>) as typeof x,
       ),
-      content: Content.raised(given.content),
+      content: Proof.raised(given.content),
     } as never
   }
 
@@ -100,7 +100,7 @@ type IsCost<Direction extends Sense, Atoms extends string> = [unknown] extends [
   : Direction extends 'cost'
     ? unknown
     : MustBe<`distanceFrom: ${NameOf<Atoms>}`, 'a cost', 'a gain'>
-const notCost = (content: readonly string[]) => mustBe(`distanceFrom: ${Content.nameOf(content)}`, 'a cost', 'a gain')
+const notCost = (content: readonly string[]) => mustBe(`distanceFrom: ${Proof.nameOf(content)}`, 'a cost', 'a gain')
 
 /**
  * The distance of a cost from a number of nats, such as a capacity that grows. It proves nothing: below the capacity it
@@ -126,6 +126,6 @@ export const distanceFrom =
         Formula.distance(reads(capacity), given.formula),
         (number) => (x) => T.abs(pipe(x, T.trailing.sub(number)<AnyAxes>) as typeof x),
       ),
-      content: Content.unproved,
+      content: Proof.unproved,
     } as never
   }

@@ -1,13 +1,14 @@
 /** Terms joined by plus and minus: axes and sense are checked. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import { refuse } from '../shapes/refusal.js'
-import { type Same, type Show, show } from '../shapes/show.js'
+import { refuse } from '../shapes/defect.js'
+import type { Same } from '../shapes/equal.js'
+import { type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
-import type { Flipped, Joined, NameOf } from './content.js'
-import * as Content from './content.js'
 import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
+import type { Flipped, Joined, NameOf } from './proof.js'
+import * as Proof from './proof.js'
 import {
   type AnyAxes,
   type AnyTerm,
@@ -27,13 +28,13 @@ type DifferentAxes<A extends AnyAxes, B extends AnyAxes> = `terms of different a
 const differentAxes = (a: AnyAxes, b: AnyAxes): string => `terms of different axes: ${show(a)} and ${show(b)}`
 
 type CostAdded<Content extends string> = `${NameOf<Content>} is a cost: subtract it`
-const costAdded = (content: readonly string[]): string => `${Content.nameOf(content)} is a cost: subtract it`
+const costAdded = (content: readonly string[]): string => `${Proof.nameOf(content)} is a cost: subtract it`
 
 type GainSubtracted<Content extends string> = `${NameOf<Content>} is a gain: add it`
-const gainSubtracted = (content: readonly string[]): string => `${Content.nameOf(content)} is a gain: add it`
+const gainSubtracted = (content: readonly string[]): string => `${Proof.nameOf(content)} is a gain: add it`
 
 type CostFirst<Content extends string> = `${NameOf<Content>} is a cost: begin with a gain`
-const costFirst = (content: readonly string[]): string => `${Content.nameOf(content)} is a cost: begin with a gain`
+const costFirst = (content: readonly string[]): string => `${Proof.nameOf(content)} is a cost: begin with a gain`
 
 // -----------------------------------------------------------------------------
 // plus and minus
@@ -94,7 +95,7 @@ export const plus =
     const joined = {
       axes: left.axes,
       sense: 'gain',
-      content: Content.joined(l.content, r.content),
+      content: Proof.joined(l.content, r.content),
       formula: Formula.sum(l.formula, r.formula),
       parts: [...l.parts, ...r.parts],
       ...both(l, r, (a, b) => pipe(a, T.same.add(b))),
@@ -121,7 +122,7 @@ export const minus =
     const joined = {
       axes: left.axes,
       sense: 'gain',
-      content: Content.joined(l.content, Content.flipped(r.content)),
+      content: Proof.joined(l.content, Proof.flipped(r.content)),
       formula: Formula.difference(l.formula, r.formula),
       // from 0, so that no weight is -0
       parts: [...l.parts, ...r.parts.map((part) => ({ ...part, weight: 0 - part.weight }))],

@@ -3,9 +3,9 @@
  * known yet, a type parameter or a `Dim` of which nothing is said.
  */
 
+import { complaint, type Door, type IsAny, type IsUnion, type NoRank, type SeveralShapes } from './checkDim.js'
 import type { Dim, Shape } from './dim.js'
-import { complaint, type Door, type IsAny, type IsUnion, type NoRank, type SeveralShapes } from './door.js'
-import { show } from './show.js'
+import { show } from './message.js'
 
 type AnyDim<What extends string> = `${What}: a dimension is any`
 type NoShape<What extends string> = `${What}: the shape is never`
