@@ -54,17 +54,27 @@ export interface Sprite {
 /** Points along each side of a pixel: 25 a pixel, so greys are steps of 4%. */
 const SAMPLES = 5
 
-/** How much of the pixel with this corner is inside, 0 to 1. */
-const coverage = ({ shape, scale, rotation, x, y }: Sprite, size: number) => {
+/** How far the points of some pixels in a line lie from a center. Units: pictures. */
+const distances = (first: number, last: number, size: number, center: number): Float64Array => {
+  const found = new Float64Array(Math.max(0, last - first + 1) * SAMPLES)
+  for (let at = 0; at < found.length; at++)
+    found[at] = (first + Math.floor(at / SAMPLES) + ((at % SAMPLES) + 0.5) / SAMPLES) / size - center
+  return found
+}
+
+/** How much of the pixel whose points lie so far from the center is inside, 0 to 1. */
+const coverage = ({ shape, scale, rotation }: Sprite) => {
   const outline = OUTLINES[shape] ?? square
   const cos = Math.cos(rotation) / (SIDE * scale)
   const sin = Math.sin(rotation) / (SIDE * scale)
-  return (row: number, column: number): number => {
+  return (downs: Float64Array, row: number, rights: Float64Array, column: number): number => {
     let inside = 0
-    for (let point = 0; point < SAMPLES * SAMPLES; point++) {
-      const right = (column + ((point % SAMPLES) + 0.5) / SAMPLES) / size - x
-      const down = (row + (Math.floor(point / SAMPLES) + 0.5) / SAMPLES) / size - y
-      if (outline(right * cos + down * sin, down * cos - right * sin)) inside++
+    for (let below = row * SAMPLES; below < (row + 1) * SAMPLES; below++) {
+      const down = downs[below] as number
+      for (let beside = column * SAMPLES; beside < (column + 1) * SAMPLES; beside++) {
+        const right = rights[beside] as number
+        if (outline(right * cos + down * sin, down * cos - right * sin)) inside++
+      }
     }
     return inside / (SAMPLES * SAMPLES)
   }
@@ -72,11 +82,15 @@ const coverage = ({ shape, scale, rotation, x, y }: Sprite, size: number) => {
 
 /** Draws a sprite, white on black, into the bytes from `at` on, which are 0. In place: thousands are drawn. */
 export const drawInto = (out: Uint8Array, at: number, size: number, sprite: Sprite): void => {
-  const pixel = coverage(sprite, size)
+  const pixel = coverage(sprite)
   const reach = REACH * SIDE * sprite.scale
   const first = (center: number) => Math.max(0, Math.floor((center - reach) * size))
   const last = (center: number) => Math.min(size - 1, Math.floor((center + reach) * size))
-  for (let row = first(sprite.y); row <= last(sprite.y); row++)
-    for (let column = first(sprite.x); column <= last(sprite.x); column++)
-      out[at + row * size + column] = Math.round(255 * pixel(row, column))
+  const [top, bottom] = [first(sprite.y), last(sprite.y)]
+  const [left, right] = [first(sprite.x), last(sprite.x)]
+  const downs = distances(top, bottom, size, sprite.y)
+  const rights = distances(left, right, size, sprite.x)
+  for (let row = top; row <= bottom; row++)
+    for (let column = left; column <= right; column++)
+      out[at + row * size + column] = Math.round(255 * pixel(downs, row - top, rights, column - left))
 }
