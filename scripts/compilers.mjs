@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process'
 
 export const COMPILERS = ['typescript-5.9', 'typescript', 'typescript-7.0']
 
-/** Runs one compiler and gives what it printed and its exit code. */
-export const compile = (compiler, args, cwd = process.cwd()) =>
+/** Runs a program in a process of Node, and gives what it printed and its exit code. */
+export const ran = (args, cwd = process.cwd()) =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [`node_modules/${compiler}/bin/tsc`, '--pretty', 'false', ...args], { cwd })
+    const child = spawn(process.execPath, args, { cwd })
     let output = ''
     child.stdout.on('data', (data) => {
       output += data
@@ -15,13 +15,25 @@ export const compile = (compiler, args, cwd = process.cwd()) =>
       output += data
     })
     child.on('error', reject)
-    child.on('close', (code) => resolve({ compiler, code, output }))
+    child.on('close', (code) => resolve({ code, output }))
   })
 
-/** Runs all compilers on the same arguments, two at a time. */
-export const compileOnAll = async (args, cwd) => {
-  const [first, second, ...others] = COMPILERS
-  const pair = await Promise.all([compile(first, args, cwd), compile(second, args, cwd)])
-  const rest = await Promise.all(others.map((compiler) => compile(compiler, args, cwd)))
-  return [...pair, ...rest]
+/** Runs one compiler and gives what it printed and its exit code. */
+export const compile = async (compiler, args, cwd) => ({
+  compiler,
+  ...(await ran([`node_modules/${compiler}/bin/tsc`, '--pretty', 'false', ...args], cwd)),
+})
+
+/** Runs jobs two at a time, and gives what each gives, in their order. */
+export const twoAtATime = async (jobs) => {
+  const results = []
+  const waiting = [...jobs.entries()]
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await next[1]()
+  }
+  await Promise.all([work(), work()])
+  return results
 }
+
+/** Runs all compilers on the same arguments, two at a time. */
+export const compileOnAll = (args, cwd) => twoAtATime(COMPILERS.map((compiler) => () => compile(compiler, args, cwd)))

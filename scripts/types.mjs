@@ -1,17 +1,31 @@
 // biome-ignore-all lint/suspicious/noConsole: it is a command
-// Type tests and examples without an error on every supported TypeScript, and the tests themselves on one.
-import { compile, compileOnAll } from './compilers.mjs'
+// All that compilers say, each in one run over all that it is asked: type tests and examples without an error and wrong
+// programs with their words on every supported TypeScript; the tests themselves on one; and tsd, whose types are exact.
+import { COMPILERS, compile, ran, twoAtATime } from './compilers.mjs'
+import { heard, silent } from './headlines.mjs'
 
-const report = ({ compiler, code, output }, what) => {
-  console.log(`types: ${compiler} ${code === 0 ? 'accepts' : 'refuses'} ${what}`)
-  if (code !== 0) console.log(output)
-  return code === 0
+const said = (who, what, good, output = '') => {
+  console.log(`types: ${who} ${good ? 'accepts' : 'refuses'} ${what}`)
+  if (!good && output !== '') console.log(output)
+  return good
 }
 
-const runs = await compileOnAll(['-p', 'tsconfig.types.json'])
-const tests = await compile('typescript', ['-p', 'tsconfig.tests.json'])
-const good = [
-  ...runs.map((run) => report(run, 'type-tests and examples')),
-  report(tests, 'test, where the types are held to their run-time twins'),
-]
-process.exit(good.every(Boolean) ? 0 : 1)
+const TESTS = 'test, where the types are held to their run-time twins'
+
+const ofTypes = (compiler) => async () => {
+  const run = await compile(compiler, ['-p', 'type-tests'])
+  return [said(compiler, 'type-tests and examples', silent(run)), heard(run)]
+}
+
+const ofTests = async () => {
+  const { compiler, code, output } = await compile('typescript-7.0', ['-p', 'tsconfig.tests.json'])
+  return [said(compiler, TESTS, code === 0, output)]
+}
+
+const ofTsd = async () => {
+  const { code, output } = await ran(['node_modules/tsd/dist/cli.js', '--files', 'type-tests/**/*.test-d.ts'])
+  return [said('tsd', 'type-tests', code === 0, output)]
+}
+
+const good = await twoAtATime([ofTsd, ...COMPILERS.map(ofTypes), ofTests])
+process.exit(good.flat().every(Boolean) ? 0 : 1)
