@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { errorsOf, programsIn } from './documents.js'
 import { filesUnder, ROOT, textOf } from './sources.js'
 
@@ -26,5 +26,24 @@ describe('programs in documents', () => {
     expect(errorsOf([wrong.replace('(0, 4)', '(-1, 4)')])).toHaveLength(2)
   })
 
-  test.each(documents)('of %s compile', (path) => expect(errorsOf(programsIn(textOf(path)))).toEqual([]))
+  describe('of', () => {
+    // the library is checked once for all of them
+    const programs = documents.flatMap((path) =>
+      programsIn(textOf(path)).map((text, at) => ({ text, name: `${path}: program ${at + 1}` })),
+    )
+    let errors: readonly string[] = []
+    beforeAll(() => {
+      errors = errorsOf(
+        programs.map(({ text }) => text),
+        programs.map(({ name }) => name),
+      )
+    })
+
+    test.each(documents)('%s compile', (path) =>
+      expect(errors.filter((error) => error.startsWith(`${path}: `))).toEqual([]),
+    )
+
+    test('them have all the errors that there are', () =>
+      expect(errors.filter((error) => !programs.some(({ name }) => error.startsWith(name)))).toEqual([]))
+  })
 })

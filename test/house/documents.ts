@@ -64,8 +64,11 @@ const announced = (program: string): readonly { readonly line: number; readonly 
         .flatMap((text, index) => (index > 0 && text.startsWith('// ') ? [{ line: index, words: text.slice(3) }] : []))
     : []
 
-/** The errors that the programs do not announce, and the announcements that the compiler does not make. */
-export const errorsOf = (programs: readonly string[]): readonly string[] => {
+/** The errors that programs of some names do not announce, and the announcements that the compiler does not make. */
+export const errorsOf = (
+  programs: readonly string[],
+  names: readonly string[] = programs.map((_, at) => `program ${at + 1}`),
+): readonly string[] => {
   const complaints = complaintsAbout(programs)
   const wanted = programs.flatMap((text, index) => announced(text).map((each) => ({ program: index + 1, ...each })))
   const meets = (complaint: Complaint, each: Complaint) =>
@@ -75,5 +78,5 @@ export const errorsOf = (programs: readonly string[]): readonly string[] => {
     ...wanted
       .filter((each) => !complaints.some((complaint) => meets(complaint, each)))
       .map((each) => ({ ...each, words: `is not said: ${each.words}` })),
-  ].map(({ program, line, words }) => `program ${program}, line ${line}: ${words}`)
+  ].map(({ program, line, words }) => `${names[program - 1] ?? 'no program'}, line ${line}: ${words}`)
 }
