@@ -61,30 +61,35 @@ export interface Reply {
 // the code of the thread
 // -----------------------------------------------------------------------------
 
+/** The part of ONNX Runtime that the thread uses: it may not be installed, so that its own types are not at hand. */
+interface Tensor {
+  readonly type: string
+  readonly data: unknown
+  readonly dims: readonly number[]
+}
+
+interface Session {
+  run(feeds: Record<string, Tensor>): Promise<Record<string, Tensor>>
+  release(): Promise<void>
+}
+
+interface Runtime {
+  readonly InferenceSession: { create(bytes: Uint8Array, options: object): Promise<Session> }
+  readonly Tensor: new (type: string, data: unknown, dims: readonly number[]) => Tensor
+}
+
+interface Open {
+  readonly session: Session
+  readonly inputs: readonly PortName[]
+  readonly outputs: readonly PortName[]
+}
+
 /**
  * The whole code of the thread. It is handed over as text, so it must close over nothing outside itself but types.
  *
  * Requests are served one after the other, in their order.
  */
 export const body = (): void => {
-  interface Tensor {
-    readonly type: string
-    readonly data: unknown
-    readonly dims: readonly number[]
-  }
-  interface Session {
-    run(feeds: Record<string, Tensor>): Promise<Record<string, Tensor>>
-    release(): Promise<void>
-  }
-  interface Runtime {
-    readonly InferenceSession: { create(bytes: Uint8Array, options: object): Promise<Session> }
-    readonly Tensor: new (type: string, data: unknown, dims: readonly number[]) => Tensor
-  }
-  interface Open {
-    readonly session: Session
-    readonly inputs: readonly PortName[]
-    readonly outputs: readonly PortName[]
-  }
   // The text is run as a script, which has `require`.
   const { MessageChannel, parentPort, workerData } =
     require('node:worker_threads') as typeof import('node:worker_threads')
