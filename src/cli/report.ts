@@ -22,6 +22,16 @@ const optionsOf = (options: TrainOptions, version: string): Report['options'] =>
   ['library', `shapebound ${version}`],
 ]
 
+/** The pictures of a run; `null` where an example is no picture. */
+const picturesOf = ({ data, originals, reconstructions, samples }: Outcome): Report['pictures'] =>
+  data.test.picture === null
+    ? null
+    : {
+        picture: data.test.picture,
+        reconstructions: { originals: originals.values, reconstructions: reconstructions.values },
+        samples: { means: samples.mean.values, draws: samples.x.values },
+      }
+
 /** The report of a run. */
 export const reportOf = (
   options: TrainOptions,
@@ -30,7 +40,7 @@ export const reportOf = (
   engine: Engine,
   { command, version }: { readonly command: string; readonly version: string },
 ): Report => {
-  const { trained, architecture, data, test, originals, reconstructions, samples } = outcome
+  const { trained, architecture, data, test } = outcome
   const last = trained.history.at(-1)
   return {
     title: `A variational autoencoder on ${options.data}`,
@@ -53,14 +63,7 @@ export const reportOf = (
         values: test,
       },
     ],
-    pictures:
-      data.test.picture === null
-        ? null
-        : {
-            picture: data.test.picture,
-            reconstructions: { originals: originals.values, reconstructions: reconstructions.values },
-            samples: { means: samples.mean.values, draws: samples.x.values },
-          },
+    pictures: picturesOf(outcome),
     command,
   }
 }
