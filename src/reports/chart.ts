@@ -31,11 +31,22 @@ export interface Chart {
   readonly names: Readonly<Record<Role, string>>
 }
 
-/** Vega could not draw a chart: a defect of its specification. */
+/** Vega, which is an optional dependency, is not installed; or it could not draw a chart: a defect of its specification. */
 export type ChartFailed = Tagged<'ChartFailed'>
 
+const isMissing = (cause: unknown): boolean =>
+  cause instanceof Error &&
+  'code' in cause &&
+  cause.code === 'ERR_MODULE_NOT_FOUND' &&
+  cause.message.startsWith("Cannot find package 'vega'")
+
+const chartWords = (id: string, cause: unknown): string =>
+  isMissing(cause)
+    ? `chart: needs Vega to draw ${id}, and it is not installed: npm install vega`
+    : `chart: needs to draw ${id} but Vega says: ${reasonOf(cause)}`
+
 export const chartFailed = (id: string, cause: unknown): ChartFailed =>
-  tagged<ChartFailed>('ChartFailed', `chart: needs to draw ${id} but Vega says: ${reasonOf(cause)}`, {}, { cause })
+  tagged<ChartFailed>('ChartFailed', chartWords(id, cause), {}, { cause })
 
 // -----------------------------------------------------------------------------
 // looks

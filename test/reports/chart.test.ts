@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { type Chart, chartFailed, svg } from '../../src/reports/chart.js'
 import { point, type Series } from '../../src/reports/series.js'
@@ -92,6 +94,16 @@ describe('svg', () => {
     // 12 px type: no letter of a sans serif is wider than 0.6 em on average; the line before the words takes 30 px
     expect(second - first).toBeGreaterThan(20 * 7.2 * 0.9 + 30)
     expect(third - second).toBeGreaterThan(10 * 7.2 * 0.9 + 30)
+  })
+
+  it('says that Vega is missing where Node finds none', () => {
+    const program =
+      "await import('vega').catch(({ code, message }) => process.stdout.write(JSON.stringify({ code, message })))"
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', program], { cwd: tmpdir() })
+    const { code, message } = JSON.parse(said.toString())
+    expect(chartFailed('epoch-kl', Object.assign(new Error(message), { code })).message).toBe(
+      'chart: needs Vega to draw epoch-kl, and it is not installed: npm install vega',
+    )
   })
 
   it('says what could not be drawn', () => {
