@@ -22,13 +22,13 @@ const hasFunctions = (given: Fields, ...names: readonly string[]): boolean =>
 const hasLists = (given: Fields, ...names: readonly string[]): boolean =>
   names.every((name) => Array.isArray(given[name]))
 
-/** The words of what is not a term, or `null`. */
+/** The message for what is not a term, or `null`. */
 export const termComplaint = (given: unknown, name = 'objective'): string | null =>
   isRecord(given) && hasLists(given, 'axes', 'content', 'needs', 'parts') && hasFunctions(given, 'evaluate')
     ? null
     : `the ${name} is not a term`
 
-/** The words of what is not an optimizer, or of one whose settings are out of their range; or `null`. */
+/** The message for what is not an optimizer, or for one whose settings are out of range; or `null`. */
 export const optimizerComplaint = (given: unknown): string | null =>
   !isRecord(given) || !hasFunctions(given, 'init', 'scalars', 'update')
     ? 'the optimizer is not an optimizer'
@@ -40,7 +40,7 @@ export const optimizerComplaint = (given: unknown): string | null =>
 // the model
 // -----------------------------------------------------------------------------
 
-/** The model itself, else the words. Of `any` the record that holds it speaks, by `Besides`. */
+/** The model itself, else the message. `Besides` refuses one of type `any`, on the record that holds it. */
 export type CheckedModel<Given> =
   IsAny<Given> extends true
     ? Given
@@ -53,13 +53,13 @@ export type CheckedModel<Given> =
 /** The parameters of a model. */
 export type ParamsOf<Given> = Given extends Model<infer _E, infer _O, infer Params, infer _S> ? Params : never
 
-/** The run-time twin of `CheckedModel`. */
+/** The run-time check of `CheckedModel`. */
 export const modelComplaint = (given: unknown): string | null =>
   isRecord(given) && hasLists(given, 'event', 'supplies') && hasFunctions(given, 'init', 'supply')
     ? null
     : 'the model is not a model'
 
-/** What a model says of its event that cannot be, in words, or `null`: a dimension that is a number is its size. */
+/** The message for an event whose sizes are not those of its dimensions, or `null`. */
 export const eventComplaint = ({ event }: { readonly event: Sizes }): string | null =>
   event.some(({ dim, size }) => typeof dim === 'number' && dim !== size)
     ? `the model: event must have the sizes ${show(dimsOf(event))}, not ${show(numbersOf(event))}`
@@ -76,7 +76,7 @@ type DataFor<Event, Over extends Support, Shape, Values, Data, Name extends stri
       : `the likelihood is over ${Over} data but the ${Name} is ${Exclude<Values, Accepted[Over]> & string}`
     : `the model takes examples of ${Show<Event>} but the ${Name} has ${Show<Shape>}`
 
-/** The data itself when the likelihood is over it, else the words. */
+/** The data itself when the likelihood is over it, else the message. */
 export type CheckedData<Given, Data, Name extends string = 'data'> =
   IsAny<Data> extends true
     ? Data
@@ -86,7 +86,7 @@ export type CheckedData<Given, Data, Name extends string = 'data'> =
         : Data
       : `the ${Name} is not a data set`
 
-/** The run-time twin of `CheckedData`. */
+/** The run-time check of `CheckedData`. */
 export const dataComplaint = (
   model: { readonly event: Sizes; readonly over: Support },
   data: { readonly shape: AnyShape; readonly support: Support },
@@ -104,7 +104,7 @@ export const dataComplaint = (
 // numbers
 // -----------------------------------------------------------------------------
 
-/** The words for the first number that is not a whole one above 0, by its name. */
+/** The message for the first number that is not a positive whole one, by its name; or `null`. */
 export const numbersComplaint = (operation: string, numbers: Readonly<Record<string, number>>): string | null =>
   Object.entries(numbers)
     .filter(([, value]) => !Number.isSafeInteger(value) || value < 1)

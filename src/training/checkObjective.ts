@@ -20,29 +20,29 @@ type Different<Needs, Supplies> = {
   string
 
 /** The posterior and the prior of a model. */
-type Laws<Supplies> = Supplies extends {
+type Distributions<Supplies> = Supplies extends {
   readonly posterior: infer Q extends Tagged
   readonly prior: infer P extends Tagged
 }
   ? readonly [Q, P]
   : never
 
-/** The words of two laws without a KL in closed form, where the objective needs one; `null` would be a string where a program is not strict. */
+/** The message for two distributions without a KL in closed form, where the objective needs one; else `unknown`, since `null` is a string where a program is not strict. */
 type Unclosed<Needs, Supplies> =
   NeedsClosedKl<Needs> extends true
-    ? Laws<Supplies> extends readonly [infer Q extends Tagged, infer P extends Tagged]
+    ? Distributions<Supplies> extends readonly [infer Q extends Tagged, infer P extends Tagged]
       ? HasKl<Q, P> extends true
         ? unknown
         : NoClosedKl<Q['_tag'], P['_tag']>
       : unknown
     : unknown
 
-/** What a posterior through whose samples no gradient goes does not supply. */
+/** What a posterior does not supply whose samples carry no gradient. */
 type Pathwise = 'z' | 'logLikelihood'
 
 const PATHWISE: readonly string[] = ['z', 'logLikelihood'] satisfies readonly Pathwise[]
 
-/** The words of what a model lacks: that of a posterior without a pathwise gradient says what to take. */
+/** The message for what a model lacks. Of a posterior without a pathwise gradient it says what to use instead. */
 type DoesNotSupply<Name extends string, Supplies> =
   Extract<Name, Pathwise> extends never
     ? `the model does not supply ${Name}`
@@ -54,19 +54,19 @@ type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs
   Lacking<Needs, Supplies>,
 ] extends [never]
   ? [Different<Needs, Supplies>] extends [never]
-    ? Unclosed<Needs, Supplies> extends infer Words extends string
-      ? Words
+    ? Unclosed<Needs, Supplies> extends infer Message extends string
+      ? Message
       : Direction extends 'gain'
         ? Axes extends readonly ['batch'] | readonly []
           ? Objective
-          : Axes extends string // the words of an operation that refused it in a function of a user's
+          : Axes extends string // the message of an operation that refused it in a function of a user's
             ? Axes
             : `the objective has the axes ${Show<Axes>} but must have [batch] or none; average over the others`
         : 'the objective must be a gain, not a cost; use Elbo.minimize'
     : `the model supplies another type for: ${Different<Needs, Supplies>}`
   : DoesNotSupply<Lacking<Needs, Supplies>, Supplies>
 
-/** The objective itself when the model supplies what it needs, else the words. */
+/** The objective itself when the model supplies what it needs, else the message. */
 export type CheckedObjective<Given, Objective> =
   IsAny<Objective> extends true
     ? Objective
@@ -83,7 +83,7 @@ export interface AnyObjective {
   readonly needs: readonly string[]
 }
 
-/** The run-time twin of `CheckedObjective`. */
+/** The run-time check of `CheckedObjective`. */
 export const objectiveComplaint = (supplies: readonly string[], objective: AnyObjective): string | null => {
   const lacking = objective.needs.find((name) => !supplies.includes(name))
   return lacking !== undefined

@@ -64,8 +64,7 @@ export const fit = <Given, Objective, Data, Held = unknown, Whole = unknown>(
 ): TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>> => {
   const { objective, optimizer, engine, ...rest } = { ...DEFAULTS, ...options }
   const player = { name: 'fit', objective, optimizer, moves: null }
-  // safe: the model, the objective and the data are themselves wherever the call compiles, and `run` asks the run-time
-  // twin of what the compiler checked
+  // safe: the model, the objective and the data are themselves wherever the call compiles, and `run` checks them again
   const plan = { ...rest, players: [player], order: 'in turn' } as unknown as Plan
   return run(plan, engine) as TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>>
 }

@@ -89,7 +89,7 @@ const firstOf = <Given>(all: readonly Given[], complaint: (given: Given) => stri
 const batchComplaint = ({ batch, data }: Plan): string | null =>
   batch > data.count ? `fit: the batch is ${batch} but ${data.name} has only ${data.count} examples` : null
 
-/** Why a plan cannot be carried out, or `null`: the run-time twin of what the compiler checks. */
+/** Why a plan cannot be carried out, or `null`: the run-time check of what the compiler checks. */
 export const planComplaint = (plan: Plan): string | null => {
   const { model, players, data, validation, batch, epochs, samples, patience = 1 } = plan
   return (

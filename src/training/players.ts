@@ -59,7 +59,7 @@ type WithParts<Given, Name extends string, Objective, Moves extends readonly str
 
 type Twice<Part extends string> = `play: ${Part} is moved twice at once: let the players move in turn`
 
-/** The player itself when the model has what it moves and supplies what its objective needs, else the words. */
+/** The player itself when the model has what it moves and supplies what its objective needs, else the message. */
 export type CheckedPlayer<Given, Whole> =
   IsAny<Whole> extends true
     ? never
@@ -71,7 +71,7 @@ export type CheckedPlayer<Given, Whole> =
           : WithParts<Given, Name, Objective, Moves, Whole>
       : 'a player is made by Train.player'
 
-/** The players themselves, else the words in the place of the one that cannot play, or of all. */
+/** The players themselves, else the message in the place of the one that cannot play, or of all. */
 export type CheckedPlayers<Given, Players extends readonly unknown[], Turn> = {
   readonly [Index in keyof Players]: Index extends keyof Repeated<Players>
     ? [Turn, Repeated<Players>[Index]] extends ['at once', infer Part extends string]
@@ -100,8 +100,8 @@ export interface PlayOptions<Given, Players extends readonly unknown[], Data, He
   readonly order?: Turn
 }
 
-/** What players cannot do, in words, or `null`. */
-const complaint = (players: Plan['players'], order: Order): string | null => {
+/** Why players cannot play, or `null`. */
+const playersComplaint = (players: Plan['players'], order: Order): string | null => {
   if (!Array.isArray(players)) return 'play: there are no players'
   const moved = players.flatMap(({ moves }) => moves ?? [])
   const twice = moved.find((name, index) => moved.indexOf(name) !== index)
@@ -139,10 +139,10 @@ export const play = <
     NotAny<Whole>,
 ): TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>> => {
   const { engine, ...rest } = { ...DEFAULTS, order: 'in turn' as Order, ...options }
-  // safe: each is itself wherever the call compiles, and `run` asks the run-time twin of what the compiler checked
+  // safe: each is itself wherever the call compiles, and `run` checks it again
   const plan = rest as unknown as Plan
-  const words = complaint(plan.players, plan.order)
-  return words !== null
-    ? TE.left(badRequest(words))
+  const complaint = playersComplaint(plan.players, plan.order)
+  return complaint !== null
+    ? TE.left(badRequest(complaint))
     : (run(plan, engine) as TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>>)
 }
