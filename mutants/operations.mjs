@@ -111,6 +111,13 @@ const parts = (axis, counts) => (x) => {
   return tf.split(x.native, counts, at).map((part, index) => make(x.names.with(at, counts[index]), part))
 }
 
+/** `unstack` refuses an axis that is not there. */
+const ordered = (run) => (axis) => (x) => {
+  const at = counted(place(x, axis), x.sizes.length)
+  tf.unstack(x.native, at)
+  return make(x.names, run(x.native, at))
+}
+
 /** Picking is a product with one-hot rows: the axis is held to what the indices are below. */
 const picked = (size) => (x, at, indices) =>
   make(
@@ -148,6 +155,12 @@ export const tensors = (size) => ({
   conv2dTranspose: (filter, options) => (x) => picture(x, convolvedBack(x.native, filter.native, options)),
   maxPool: (options) => (x) => picture(x, pooled(tf.maxPool)(x.native, options)),
   avgPool: (options) => (x) => picture(x, pooled(tf.avgPool)(x.native, options)),
+  depthwiseConv2d:
+    (filter, { stride = 1, padding = 'same' } = {}) =>
+    (x) =>
+      picture(x, some(tf.depthwiseConv2d(x.native, filter.native, stride, padding))),
+  upsample: (factor) => (x) =>
+    picture(x, tf.image.resizeNearestNeighbor(x.native, [x.sizes[1] * factor, x.sizes[2] * factor])),
   einsum:
     (equation) =>
     (...given) =>
@@ -193,6 +206,15 @@ export const tensors = (size) => ({
   div: stretching(tf.div),
   maximum: stretching(tf.maximum),
   minimum: stretching(tf.minimum),
+  greater: stretching((left, right) => tf.cast(tf.greater(left, right), 'float32')),
+  less: stretching((left, right) => tf.cast(tf.less(left, right), 'float32')),
+  where: (yes, no) => (condition) => {
+    const both = stretching(tf.add)(no)(yes)
+    return make(joined(condition, both), tf.add(stretching(tf.mul)(both)(condition).native, both.native))
+  },
+  cumsum: ordered(tf.cumsum),
+  sort: ordered(tf.clone),
+  reverse: ordered(tf.reverse),
   same: { add: equal(tf.add), sub: equal(tf.sub), mul: equal(tf.mul), div: equal(tf.div) },
   trailing: { add: under(tf.add), sub: under(tf.sub), mul: under(tf.mul) },
   exp: keeping(tf.exp),
@@ -202,11 +224,14 @@ export const tensors = (size) => ({
   tanh: keeping(tf.tanh),
   relu: keeping(tf.relu),
   negate: keeping(tf.neg),
+  sin: keeping(tf.sin),
+  pow: (exponent) => keeping((x) => tf.pow(x, exponent)),
   mulScalar: (weight) => keeping((x) => tf.mul(x, weight)),
   addScalar: (amount) => keeping((x) => tf.add(x, amount)),
   sum: reducing(tf.sum),
   mean: reducing(tf.mean),
   max: reducing(tf.max),
+  min: reducing(tf.min),
   logSumExp: reducing(tf.logSumExp),
   matmul: (right) => (left) =>
     make(

@@ -30,6 +30,10 @@ export const REDUCING = [
   'T.squeeze',
   'T.stack',
   'T.argMax',
+  'T.min',
+  'T.cumsum',
+  'T.sort',
+  'T.reverse',
 ]
 
 /** Calls of which one argument is an axis. */

@@ -1,4 +1,5 @@
 /** Runs a TensorFlow.js function once, on placeholders, and gives the graph of what it computes. */
+
 import * as tf from '@tensorflow/tfjs'
 import * as E from 'fp-ts/lib/Either.js'
 import { backendName, type Recording, type TraceBackend } from './backend/backend.js'

@@ -3,6 +3,7 @@
  *
  * Source: onnx.proto of ONNX 1.15; only the fields a traced graph needs, under their own numbers.
  */
+
 import protobuf from 'protobufjs/light.js'
 
 // -----------------------------------------------------------------------------

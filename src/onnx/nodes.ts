@@ -1,4 +1,5 @@
 /** Traced values as ONNX nodes and initializers. */
+
 import { onnxType } from '../compiler/graph/elementwise.js'
 import {
   type Attribute,

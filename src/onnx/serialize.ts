@@ -1,4 +1,5 @@
 /** Writes a traced graph as an ONNX model. */
+
 import type { Graph } from '../compiler/graph/value.js'
 import { type Loop, loopGraph } from './loop.js'
 import { encodeModel, type GraphMessage } from './messages.js'

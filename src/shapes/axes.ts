@@ -79,3 +79,20 @@ export const withPlace = (
   const at = place(from, axis)
   return typeof at === 'string' ? `${name}: ${at}` : rule(at)
 }
+
+// -----------------------------------------------------------------------------
+// along an axis
+// -----------------------------------------------------------------------------
+
+/**
+ * The shape itself when it has an axis, else the words under the name of the rule.
+ *
+ * @example
+ * Along<'cumsum', readonly ['batch', 28], -1>
+ * //=> readonly ['batch', 28]
+ */
+export type Along<Name extends string, From, Given> =
+  Place<From, Given> extends infer At ? (At extends string ? `${Name}: ${At}` : From) : never
+
+/** The run-time twin of `Along`: the shape, or the words. */
+export const along = (name: string, from: Shape, axis: Axis): Shape | string => withPlace(name, from, axis, () => from)

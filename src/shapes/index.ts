@@ -1,6 +1,7 @@
 /** Dimensions and the rules of shapes. */
 
 export type { Add, CeilDivide, Divide, Divides, Multiply, Subtract } from './arithmetic.js'
+export { type Along, along } from './axes.js'
 export { type Broadcast, broadcast } from './broadcast.js'
 export type { Besides, Known, KnownShape, KnownSize, KnownSized, KnownSizes } from './checkDim.js'
 export {
@@ -51,3 +52,4 @@ export { type CeilQuotient, ceilQuotient, type Quotient, quotient } from './quot
 export { type Axis, type Reduce, type ReduceKeepDims, reduce, reduceKeepDims } from './reduce.js'
 export { type Reshape, reshape } from './reshape.js'
 export { type Difference, difference, type Sum, sum } from './sum.js'
+export { type Upsample, upsample } from './upsample.js'

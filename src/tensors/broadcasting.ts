@@ -14,13 +14,15 @@ import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 
-type Broadcasting = <Right extends AnyShape>(
+/** An operation on two tensors whose shapes broadcast, the right one first. */
+export type Broadcasting = <Right extends AnyShape>(
   right: Tensor<Right>,
 ) => <Left extends AnyShape>(
   left: Tensor<Left> & Allowed<Broadcast<Left, Right>>,
 ) => Tensor<ShapeOr<Broadcast<Left, Right>>>
 
-const broadcasting =
+/** The operation, under its name in refusals. */
+export const broadcasting =
   (operation: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor): Broadcasting =>
   (right) =>
   <Left extends AnyShape>(left: Tensor<Left>) => {

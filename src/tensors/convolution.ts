@@ -14,8 +14,8 @@ import type { Allowed, ShapeOr } from './verdict.js'
 // messages
 // -----------------------------------------------------------------------------
 
-type NoRows<Name extends string> = `${Name}: takes rows of images but is given []`
-type NoFilter<
+export type NoRows<Name extends string> = `${Name}: takes rows of images but is given []`
+export type NoFilter<
   Name extends string,
   Channels extends string,
   Given,
@@ -29,13 +29,13 @@ const noFilter = (name: string, channels: string, given: Shape): string =>
 // verdicts
 // -----------------------------------------------------------------------------
 
-type Prefixed<Name extends string, Verdict> = Verdict extends string ? `${Name}: ${Verdict}` : Verdict
+export type Prefixed<Name extends string, Verdict> = Verdict extends string ? `${Name}: ${Verdict}` : Verdict
 
-type WithRow<Row, Verdict> = Verdict extends readonly unknown[] ? readonly [Row, ...Verdict] : Verdict
+export type WithRow<Row, Verdict> = Verdict extends readonly unknown[] ? readonly [Row, ...Verdict] : Verdict
 
-type StrideOf<Given> = Option<Given, 'stride', 1> & number
-type PaddingOf<Given> = Option<Given, 'padding', 'same'> & ('same' | 'valid' | number)
-type DilationOf<Given> = Option<Given, 'dilation', 1> & number
+export type StrideOf<Given> = Option<Given, 'stride', 1> & number
+export type PaddingOf<Given> = Option<Given, 'padding', 'same'> & ('same' | 'valid' | number)
+export type DilationOf<Given> = Option<Given, 'dilation', 1> & number
 
 /** The verdict on rows of images and a filter `[height, width, in, out]`. */
 type Conv<From, Filter, Given> = From extends readonly [infer Row, ...infer Image]
@@ -69,7 +69,7 @@ const ALLOWED = ['stride', 'padding', 'dilation'] as const
 type SaysKernel<What extends string> = `${What}: the options must not say the kernel, which the filter says`
 
 /** The options of a convolution, whose kernel the filter says. Words that have no name: one costs every program. */
-type FilterOptions<Given, What extends string> =
+export type FilterOptions<Given, What extends string> =
   IsAny<Given> extends true
     ? never
     : undefined extends Given
@@ -88,7 +88,7 @@ const isFilter = (given: Shape): given is readonly [number, number, Dim, Dim] =>
   given.length === 4 && given.slice(0, 2).every((dim) => typeof dim === 'number')
 
 /** The dimensions of rows of images and of a filter, or refuses what is none. */
-const taken = (name: string, channels: string, rows: Shape, filter: Shape) => {
+export const taken = (name: string, channels: string, rows: Shape, filter: Shape) => {
   const [row, ...image] = rows
   if (row === undefined) return refuse(noRows(name))
   return isFilter(filter) ? { row, image, filter } : refuse(noFilter(name, channels, filter))
@@ -113,10 +113,11 @@ const known = (name: string, given: unknown): object =>
           : given
 
 /** The options among the arguments after the filter: none where they are left out. */
-const optionsOf = (name: string, after: readonly unknown[]): object => (after.length === 0 ? {} : known(name, after[0]))
+export const optionsOf = (name: string, after: readonly unknown[]): object =>
+  after.length === 0 ? {} : known(name, after[0])
 
 /** The windows of both axes, or refuses. */
-const windowsOf = (name: string, given: object, filter: Shape): readonly [Windows, Windows] => {
+export const windowsOf = (name: string, given: object, filter: Shape): readonly [Windows, Windows] => {
   const of = (axis: number) => {
     const windows = knownWindows({ ...given, kernel: filter[axis] }, name, ['kernel', ...ALLOWED], () => ({
       stride: 1,
@@ -128,7 +129,7 @@ const windowsOf = (name: string, given: object, filter: Shape): readonly [Window
   return [of(0), of(1)]
 }
 
-const orRefuseAs = (name: string, verdict: Shape | string): Shape =>
+export const orRefuseAs = (name: string, verdict: Shape | string): Shape =>
   typeof verdict === 'string' ? refuse(`${name}: ${verdict}`) : verdict
 
 // -----------------------------------------------------------------------------
@@ -147,7 +148,7 @@ const padOf = ({ padding }: Windows): 'same' | 'valid' | tf.backend_util.Explici
     : padding
 
 /** Noughts between the numbers of a filter: TensorFlow.js has no gradient of a dilated convolution. */
-const dilated = (filter: tf.Tensor4D, dilation: number): tf.Tensor4D => {
+export const dilated = (filter: tf.Tensor4D, dilation: number): tf.Tensor4D => {
   if (dilation === 1) return filter
   const [height, width, from, to] = filter.shape
   const spread = tf.pad(tf.reshape(filter, [height, 1, width, 1, from * to]), [
@@ -169,7 +170,13 @@ const dilated = (filter: tf.Tensor4D, dilation: number): tf.Tensor4D => {
 const hasFilterGradient = (): boolean => tf.getKernel('Conv2DBackpropFilter', tf.getBackend()) !== undefined
 
 /** The gradient of a filter as a convolution: the images by their gradients, channels in place of rows. */
-const filterGradient = (x: tf.Tensor4D, dy: tf.Tensor4D, filter: tf.Tensor4D, stride: number, windows: Windows) => {
+export const filterGradient = (
+  x: tf.Tensor4D,
+  dy: tf.Tensor4D,
+  filter: tf.Tensor4D,
+  stride: number,
+  windows: Windows,
+) => {
   const [height, width] = filter.shape
   const info = tf.backend_util.computeConv2DInfo(x.shape, filter.shape, stride, 1, padOf(windows))
   const { top, bottom, left, right } = info.padInfo
@@ -186,10 +193,11 @@ const filterGradient = (x: tf.Tensor4D, dy: tf.Tensor4D, filter: tf.Tensor4D, st
   return tf.transpose(tf.slice(found, [0, 0, 0, 0], [-1, height, width, -1]), [1, 2, 0, 3])
 }
 
-type Through = (x: tf.Tensor4D, filter: tf.Tensor4D) => tf.Tensor4D
+/** Images by a filter. */
+export type Through = (x: tf.Tensor4D, filter: tf.Tensor4D) => tf.Tensor4D
 
 /** A convolution with the given gradients of its images and of its filter, where TensorFlow.js has none of the filter. */
-const withGradients =
+export const withGradients =
   (
     run: Through,
     gradients: (dy: tf.Tensor4D, x: tf.Tensor4D, filter: tf.Tensor4D) => [tf.Tensor4D, tf.Tensor4D],
@@ -229,7 +237,7 @@ const convolveBack = (windows: Windows, sizes: [number, number, number, number])
 // operations
 // -----------------------------------------------------------------------------
 
-type Nothing = Readonly<Record<never, never>>
+export type Nothing = Readonly<Record<never, never>>
 
 /** Two ways to call it, by the number of arguments: options that may be `undefined` would be taken for none. */
 export interface Convolving {

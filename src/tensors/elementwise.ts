@@ -26,6 +26,16 @@ export const square: Keeping = unary(tf.square)
 /** `√x`. Range: `x >= 0`. */
 export const sqrt: Keeping = unary(tf.sqrt)
 
+/** `x` to the power of a number. Range: `x >= 0` for a power that is not a whole number. */
+export const pow = (exponent: number): Keeping =>
+  unary(
+    withSlope(
+      (x) => tf.pow(x, exponent),
+      // not of `0 · x⁻¹`, which is not a number at 0
+      (x) => (exponent === 0 ? tf.zerosLike(x) : tf.mul(tf.pow(x, exponent - 1), exponent)),
+    ),
+  )
+
 /** `|x|`. Its gradient is 0 at 0. */
 export const abs: Keeping = unary(tf.abs)
 
@@ -47,6 +57,16 @@ export const log: Keeping = unary(tf.log)
 
 /** `ln(1 + eˣ)`, finite for every finite `x`. */
 export const softplus: Keeping = unary(tf.softplus)
+
+// -----------------------------------------------------------------------------
+// waves
+// -----------------------------------------------------------------------------
+
+/** `sin x`. Units: radians. Range: -1 to 1. */
+export const sin: Keeping = unary(tf.sin)
+
+/** `cos x`. Units: radians. Range: -1 to 1. */
+export const cos: Keeping = unary(tf.cos)
 
 // -----------------------------------------------------------------------------
 // activations

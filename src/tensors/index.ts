@@ -1,14 +1,18 @@
 /** Tensors whose types carry their shapes, and the operations on them. */
 
+export { cumsum, reverse, sort } from './along.js'
 export { add, div, maximum, minimum, mul, sub } from './broadcasting.js'
+export { equal, greater, greaterEqual, less, lessEqual, where } from './comparison.js'
 export { conv2d, conv2dTranspose } from './convolution.js'
 export { decode, fromHost, host, indicesFromHost, scalar, toHost, zeros, zerosLike } from './create.js'
 export { asIndices, decodeIndices } from './decodeIndices.js'
+export { depthwiseConv2d } from './depthwise.js'
 export { einsum } from './einsum.js'
 export {
   abs,
   addScalar,
   clip,
+  cos,
   elu,
   exp,
   expm1,
@@ -16,9 +20,11 @@ export {
   log,
   mulScalar,
   negate,
+  pow,
   relu,
   sigmoid,
   silu,
+  sin,
   softplus,
   sqrt,
   square,
@@ -32,7 +38,7 @@ export * as keepDims from './keepDims.js'
 export { concat, expand, permute, rename, slice, split, squeeze, stack, unstack } from './layout.js'
 export { affine, matmul } from './linear.js'
 export { avgPool, maxPool } from './pooling.js'
-export { logMeanExpOver, logSumExp, max, mean, meanOfAll, meanOver, sum, sumOver } from './reductions.js'
+export { logMeanExpOver, logSumExp, max, mean, meanOfAll, meanOver, min, sum, sumOver } from './reductions.js'
 export { flatten, reshape, transpose, unflatten } from './reshaping.js'
 export {
   eventShape,
@@ -48,4 +54,5 @@ export * as same from './same.js'
 export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensor.js'
 export * as trailing from './trailing.js'
 export * as Tree from './tree.js'
+export { upsample } from './upsampling.js'
 export type { Allowed, OneShape, ShapeOr } from './verdict.js'

@@ -51,6 +51,9 @@ export const mean: Reducing = reducing((x, axes) => tf.mean(x, axes))
 /** The largest number along the axes. Shapes: `From -> Reduce<From, Axes>`. */
 export const max: Reducing = reducing((x, axes) => tf.max(x, axes))
 
+/** The smallest number along the axes. Shapes: `From -> Reduce<From, Axes>`. */
+export const min: Reducing = reducing((x, axes) => tf.min(x, axes))
+
 /** `ln Σ eˣ` along the axes, without overflow: `-∞` of nothing but `-∞`, with a gradient of 0. Shapes: `From -> Reduce<From, Axes>`. */
 export const logSumExp: Reducing = reducing(logSumExpOf)
 

@@ -51,67 +51,33 @@ const positive = { scale: 0.9, offset: 1.5 }
 
 const elementwise: Record<string, NamedCase> = {
   abs: unary(tf.abs),
-  acos: unary(tf.acos, { scale: 0.9 }),
-  acosh: unary(tf.acosh, { scale: 0.9, offset: 2.5 }),
-  asin: unary(tf.asin, { scale: 0.9 }),
-  asinh: unary(tf.asinh),
-  atan: unary(tf.atan),
-  atanh: unary(tf.atanh, { scale: 0.9 }),
-  ceil: unary((x) => tf.add(x, tf.ceil(x)), { notSmooth: 'steps' }),
   clip: unary((x) => tf.clipByValue(x, -0.5, 0.5)),
   cos: unary(tf.cos),
-  cosh: unary(tf.cosh),
-  elu: unary(tf.elu),
-  erf: unary(tf.erf),
   exp: unary(tf.exp),
-  expm1: one([200], (x) => square(tf.expm1(tf.mul(x, 1e-3)))),
   floor: unary((x) => tf.add(x, tf.floor(x)), { notSmooth: 'steps' }),
-  gelu: one([30], (x) => tf.sum(tf.mul(x, tf.mul(0.5, tf.add(1, tf.erf(tf.div(x, Math.SQRT2))))))),
   leakyRelu: unary((x) => tf.leakyRelu(x, 0.2)),
   log: unary(tf.log, positive),
-  log1p: one([200], (x) => square(tf.log1p(tf.mul(x, 1e-3)))),
-  log1pFar: unary(tf.log1p, { scale: 0.9 }),
   logSigmoid: unary(tf.logSigmoid),
   neg: unary(tf.neg),
   reciprocal: unary(tf.reciprocal, positive),
   relu: unary(tf.relu),
-  relu6: unary((x) => tf.relu6(x), { scale: 9 }),
-  round: unary((x) => tf.add(x, tf.round(x)), { notSmooth: 'steps' }),
-  rsqrt: unary(tf.rsqrt, positive),
-  selu: unary(tf.selu),
   sigmoid: unary(tf.sigmoid),
-  sign: unary((x) => tf.mul(x, tf.sign(x))),
   sin: unary(tf.sin),
-  sinh: unary(tf.sinh),
   softplus: unary(tf.softplus, { scale: 10 }),
   sqrt: unary(tf.sqrt, positive),
   stepSlope: unary((x) => tf.mul(x, tf.step(x, 0.3))),
   swish: one([30], (x) => tf.sum(tf.mul(x, tf.sigmoid(x)))),
-  tan: unary(tf.tan),
   tanh: unary(tf.tanh),
   addBroadcast: two([3, 4], [4], (a, b) => square(tf.add(a, b))),
-  addN: two([3, 4], [3, 4], (a, b) => square(tf.addN([a, b, a]))),
-  atan2: two([30], [30], (a, b) => square(tf.atan2(a, b))),
   divBroadcast: two([3, 4], [3, 1], (a, b) => square(tf.div(a, tf.add(tf.square(b), 1)))),
-  floorDiv: two([3, 4], [3, 4], (a, b) => tf.sum(tf.mul(a, tf.floorDiv(a, b))), {
-    notSmooth: 'steps',
-    eagerIsWrong: 'its FloorDiv gradient is not the interpreter’s matter: compared by ONNX Runtime alone',
-  }),
   maximum: two([3, 4], [3, 4], (a, b) => square(tf.maximum(a, b))),
   minimum: two([3, 4], [3, 4], (a, b) => square(tf.minimum(a, b))),
-  atan2Broadcast: two([3, 4], [4], (a, b) => square(tf.atan2(a, b))),
   maximumBroadcast: two([3, 4], [4], (a, b) => square(tf.maximum(a, b))),
   maximumScalar: one([3, 4], (x) => square(tf.maximum(x, 0.2))),
   minimumBroadcast: two([4], [3, 4], (a, b) => square(tf.minimum(a, b))),
-  modBroadcast: two([3, 4], [4], (a, b) => square(tf.mod(a, tf.add(b, 2)))),
-  powBroadcast: two([3, 4], [4], (a, b) => tf.sum(tf.pow(a, b)), positive),
   whereBroadcast: two([3, 4], [4], (a, b) => square(tf.where(tf.greater(a, b), a, b))),
-  mod: two([3, 4], [3, 4], (a, b) => square(tf.mod(a, tf.add(b, 2)))),
   mulBroadcast: two([2, 3, 4], [3, 1], (a, b) => square(tf.mul(a, b))),
-  pow: two([3, 4], [3, 4], (a, b) => tf.sum(tf.pow(a, b)), positive),
   powScalar: one([3, 4], (x) => tf.sum(tf.pow(tf.abs(x), 1.5))),
-  prelu: two([3, 10], [10], (x, slope) => square(tf.prelu(x, slope))),
-  squaredDifference: two([3, 4], [4], (a, b) => cube(tf.squaredDifference(a, b))),
   subBroadcast: two([4], [3, 4], (a, b) => square(tf.sub(a, b))),
   stopGradient: one(
     [3, 4],
@@ -131,28 +97,18 @@ const choosing = (compare: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor): NamedCase
   two([3, 4], [3, 4], (a, b) => square(tf.where(compare(a, b), a, tf.exp(b))))
 
 const comparisons: Record<string, NamedCase> = {
-  equal: choosing((a, b) => tf.equal(tf.round(a), tf.round(b))),
+  equal: choosing((a, b) => tf.equal(tf.floor(a), tf.floor(b))),
   greater: choosing(tf.greater),
   greaterEqual: choosing(tf.greaterEqual),
-  isFinite: choosing((a, b) => tf.isFinite(tf.div(a, b))),
-  isInf: choosing((a, b) => tf.isInf(tf.add(a, b))),
   isNaN: choosing((a) => tf.isNaN(a)),
   less: choosing(tf.less),
   lessEqual: choosing(tf.lessEqual),
   logicalAnd: choosing((a, b) => tf.logicalAnd(tf.greater(a, 0), tf.greater(b, 0))),
   logicalNot: choosing((a) => tf.logicalNot(tf.greater(a, 0))),
-  logicalOr: choosing((a, b) => tf.logicalOr(tf.greater(a, 0), tf.greater(b, 0))),
-  logicalXor: choosing((a, b) => tf.logicalXor(tf.greater(a, 0), tf.greater(b, 0))),
-  notEqual: choosing((a, b) => tf.notEqual(tf.round(a), tf.round(b))),
-  all: one([3, 4], (x) => tf.sum(tf.mul(x, tf.cast(tf.all(tf.less(x, 0.8), 1, true), 'float32')))),
-  any: one([3, 4], (x) => tf.sum(tf.mul(x, tf.cast(tf.any(tf.greater(x, 0.8), 0, true), 'float32')))),
   castTwice: one([30], (x) => tf.sum(tf.mul(x, tf.cast(tf.cast(tf.greater(x, 0), 'int32'), 'float32')))),
   meanOfBools: one([30], (x) => tf.mul(tf.sum(x), tf.mean(tf.cast(tf.greater(x, 0), 'float32')))),
   sumOfBools: one([30], (x) => tf.mul(tf.sum(x), tf.sum(tf.greater(x, 0)))),
   whereScalar: one([3, 4], (x) => square(tf.where(tf.greater(x, 0), x, tf.scalar(0)))),
-  whereBools: one([3, 4], (x) =>
-    tf.sum(tf.where(tf.where(tf.greater(x, 0), tf.less(x, 0.5), tf.less(x, -0.5)), tf.square(x), x)),
-  ),
 }
 
 // -----------------------------------------------------------------------------
@@ -163,33 +119,7 @@ const layout: Record<string, NamedCase> = {
   broadcastTo: one([3, 1], (x) => cube(tf.broadcastTo(x, [3, 4]))),
   concat: two([3, 4], [3, 2], (a, b) => square(tf.concat([a, b], 1))),
   concatThree: two([3, 4], [2, 4], (a, b) => cube(tf.concat([a, b, a], 0))),
-  depthToSpace: one([1, 2, 3, 8], (x) => cube(tf.depthToSpace(images(tf.exp(x)), 2))),
-  diagonal: one([4], (x) => tf.sum(tf.mul(tf.diag(x), tf.exp(tf.diag(x))))),
   expandDims: one([3, 4], (x) => cube(tf.expandDims(x, -1))),
-  mirrorPad: one([3, 4], (x) =>
-    cube(
-      tf.mirrorPad(
-        x,
-        [
-          [1, 2],
-          [0, 1],
-        ],
-        'reflect',
-      ),
-    ),
-  ),
-  mirrorPadSymmetric: one([3, 4], (x) =>
-    cube(
-      tf.mirrorPad(
-        x,
-        [
-          [1, 2],
-          [0, 1],
-        ],
-        'symmetric',
-      ),
-    ),
-  ),
   pad: one([3, 4], (x) =>
     square(
       tf.pad(
@@ -217,9 +147,6 @@ const layout: Record<string, NamedCase> = {
   unstackOne: one([1, 4], (x) => cube(tf.unstack(x)[0] ?? x)),
   squeeze: one([3, 1, 4], (x) => cube(tf.squeeze(x))),
   stack: two([3, 4], [3, 4], (a, b) => cube(tf.stack([a, b], 1))),
-  stridedSlice: one([5, 6], (x) => square(tf.stridedSlice(x, [0, 1], [5, 6], [2, 2]))),
-  stridedSliceBackwards: one([5, 6], (x) => cube(tf.stridedSlice(x, [4, 5], [0, 0], [-2, -1]))),
-  stridedSliceMasks: one([5, 6], (x) => cube(tf.stridedSlice(x, [1, 1], [2, 4], [1, 1], 0, 2, 0, 0, 1))),
   tileTwice: one([1, 1, 4], (x) => cube(tf.tile(tf.tile(x, [2, 1, 1]), [1, 3, 1]))),
   tile: one([3, 4], (x) => cube(tf.tile(x, [2, 3]))),
   transpose: one([2, 3, 4], (x) => tf.sum(tf.mul(tf.transpose(x, [2, 0, 1]), tf.reshape(tf.exp(x), [4, 2, 3])))),
@@ -234,10 +161,6 @@ const layout: Record<string, NamedCase> = {
 // -----------------------------------------------------------------------------
 
 const reductions: Record<string, NamedCase> = {
-  cumprod: one([4, 6], (x) => square(tf.cumprod(x, 1))),
-  cumprodExclusive: one([4, 6], (x) => square(tf.cumprod(x, 0, true))),
-  cumprodReverse: one([4, 3, 2], (x) => square(tf.cumprod(x, 1, false, true))),
-  cumprodZeros: one([6], (x) => square(tf.cumprod(tf.relu(tf.add(x, 0.2))))),
   cumsum: one([4, 6], (x) => square(tf.cumsum(x, 1))),
   cumsumMiddle: one([2, 4, 3], (x) => square(tf.cumsum(x, 1))),
   cumsumExclusiveReverse: one([4, 6], (x) => square(tf.cumsum(x, 0, true, true))),
@@ -261,10 +184,8 @@ const reductions: Record<string, NamedCase> = {
     return cube(tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-3))))
   }),
   norm: one([3, 4], (x) => square(tf.norm(x, 2, 1))),
-  prod: one([3, 4], (x) => square(tf.prod(x, 1))),
-  softmax: one([5, 7], (x) => square(tf.softmax(x))),
   sumOfSum: one([3, 4, 5], (x) => tf.exp(tf.sum(tf.sum(x, 1)))),
-  sumOfOnes: one([3, 4], (x) => tf.mul(tf.sum(tf.onesLike(x)), tf.sum(tf.square(x)))),
+  sumOfOnes: one([3, 4], (x) => tf.mul(tf.sum(tf.ones(x.shape)), tf.sum(tf.square(x)))),
   sumOfRows: one([17, 3], (x) => square(tf.sum(x, 0))),
   sumOfRowsKeep: one([17, 3], (x) => square(tf.mul(x, tf.sum(x, 0, true)))),
   sumUnitAxis: one([3, 1, 5], (x) => cube(tf.sum(x, 1))),
@@ -278,50 +199,9 @@ const reductions: Record<string, NamedCase> = {
 const indexing: Record<string, NamedCase> = {
   gather: one([6, 3], (x) => square(tf.gather(x, ints(0, 2, 2, 5)))),
   gatherAxis: one([3, 6], (x) => square(tf.gather(x, ints(0, 2, 2, 5), 1))),
-  gatherBatch: one([2, 6], (x) =>
-    cube(
-      tf.gather(
-        x,
-        tf.tensor2d(
-          [
-            [0, 2, 2],
-            [5, 1, 0],
-          ],
-          [2, 3],
-          'int32',
-        ),
-        1,
-        1,
-      ),
-    ),
-  ),
-  gatherNd: one([3, 4], (x) =>
-    cube(
-      tf.gatherND(
-        x,
-        tf.tensor2d(
-          [
-            [0, 1],
-            [2, 3],
-            [0, 1],
-          ],
-          [3, 2],
-          'int32',
-        ),
-      ),
-    ),
-  ),
   oneHot: one([4, 6], (x) => square(tf.mul(x, tf.oneHot(ints(0, 2, 2, 5), 6)))),
   oneHotArgMax: one([4, 6], (x) => tf.sum(tf.mul(tf.square(x), tf.oneHot(tf.cast(tf.argMax(x, 1), 'int32'), 6)))),
-  argMin: one([4, 6], (x) => tf.sum(tf.gather(tf.exp(x), tf.cast(tf.argMin(x, 0), 'int32')))),
   scatterNd: one([3], (x) => cube(tf.scatterND(tf.tensor2d([[1], [4], [1]], [3, 1], 'int32'), x, [6]))),
-  scatterUpdate: two(
-    [6],
-    [2],
-    (x, updates) => cube(tf.tensorScatterUpdate(x, tf.tensor2d([[1], [4]], [2, 1], 'int32'), updates)),
-    { eagerIsWrong: 'it overwrites its input in place' },
-  ),
-  segmentSum: one([5, 2], (x) => cube(tf.unsortedSegmentSum(x, ints(0, 2, 1, 2, 0), 4))),
 }
 
 // -----------------------------------------------------------------------------
@@ -339,10 +219,6 @@ const products: Record<string, NamedCase> = {
   batchMatMulTransposed: two([2, 4, 3], [2, 5, 4], (a, b) => square(tf.matMul(a, b, true, true))),
   dot: two([4], [4], (a, b) => tf.square(tf.dot(a, b))),
   dotMatrix: two([4], [4, 5], (a, b) => square(tf.dot(a, b))),
-  einsum: two([3, 4], [4, 5], (a, b) => square(tf.einsum('ij,jk->ik', a, b))),
-  einsumBatch: two([2, 3, 4], [2, 5, 4], (a, b) => square(tf.einsum('bij,bkj->bik', a, b))),
-  einsumSummed: two([3, 4], [4], (a, b) => square(tf.einsum('ij,j->i', tf.exp(a), b))),
-  einsumTrace: one([3, 4], (x) => square(tf.einsum('ij->j', tf.exp(x)))),
   gramSchmidt: one([3, 3], (x) => cube(tf.linalg.gramSchmidt(matrix(tf.add(x, tf.eye(3)))) as tf.Tensor)),
   matMul: two([3, 4], [4, 5], (a, b) => square(tf.matMul(a, b))),
   matMulOfTransposed: two([4, 3], [5, 4], (a, b) => square(tf.matMul(tf.transpose(a), tf.transpose(b)))),
@@ -417,19 +293,6 @@ const convolutions: Record<string, NamedCase> = {
     eagerIsWrong: 'its gradient divides by the whole window where padding cuts it',
   }),
   globalAveragePool: one([2, 4, 4, 3], (x) => square(tf.mean(x, [1, 2]))),
-  resizeNearest: one([1, 4, 4, 2], (x) => cube(tf.image.resizeNearestNeighbor(images(x), [8, 8]))),
-  resizeNearestUneven: one([1, 4, 5, 2], (x) => cube(tf.image.resizeNearestNeighbor(images(x), [7, 3]))),
-  resizeNearestCorners: one([1, 4, 5, 2], (x) => cube(tf.image.resizeNearestNeighbor(images(x), [7, 9], true))),
-  resizeBilinear: one([2, 4, 4, 2], (x) => cube(tf.image.resizeBilinear(images(x), [8, 8]))),
-  resizeBilinearUneven: one([1, 4, 5, 2], (x) => cube(tf.image.resizeBilinear(images(x), [7, 3])), {
-    eagerIsWrong: 'it exchanges height and width in the gradient',
-  }),
-  resizeBilinearCorners: one([1, 4, 5, 2], (x) => cube(tf.image.resizeBilinear(images(x), [7, 9], true)), {
-    eagerIsWrong: 'it exchanges height and width in the gradient',
-  }),
-  resizeBilinearCenters: one([1, 4, 4, 1], (x) => cube(tf.image.resizeBilinear(images(x), [8, 8], false, true)), {
-    eagerIsWrong: 'its gradient leaves half-pixel centers out',
-  }),
 }
 
 // -----------------------------------------------------------------------------
@@ -437,19 +300,10 @@ const convolutions: Record<string, NamedCase> = {
 // -----------------------------------------------------------------------------
 
 const normalizations: Record<string, NamedCase> = {
-  batchNorm: three([4, 3, 3, 5], [5], [5], (x, scale, offset) => {
-    const { mean, variance } = tf.moments(x, [0, 1, 2])
-    return cube(
-      tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D, offset as tf.Tensor1D, scale as tf.Tensor1D, 1e-3),
-    )
-  }),
   layerNorm: three([4, 6], [6], [6], (x, scale, offset) => {
     const { mean, variance } = tf.moments(x, 1, true)
     return cube(tf.add(tf.mul(tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, 1e-5))), scale), offset))
   }),
-  fusedDense: three([3, 4], [4, 5], [5], (a, b, bias) =>
-    square(tf.fused.matMul({ a: matrix(a), b: matrix(b), bias, activation: 'relu' })),
-  ),
 }
 
 export const cases: Readonly<Record<string, NamedCase>> = {

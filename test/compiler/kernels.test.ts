@@ -1,7 +1,8 @@
 /** Every case: traced and interpreted against finite differences, and compiled against eager TensorFlow.js. */
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { nativeKernels, registerGradients } from '../../src/compiler/index.js'
+import { registerGradients } from '../../src/compiler/index.js'
+import { nativeKernels } from '../support/nativeKernels.js'
 import { cases } from './cases.js'
 import { compiled, differences, distance, eager, inputsOf, interpretCase, traceGradients } from './run.js'
 

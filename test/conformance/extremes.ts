@@ -33,7 +33,7 @@ export const ended =
     if (path.endsWith('bias')) return wrap(value.shape, tf.zerosLike(native))
     if (!path.endsWith('weight')) return wrap(value.shape, tf.fill([...value.sizes], end))
     const row = isMean(path) ? [TIMES, 0] : [0, 1]
-    return wrap(value.shape, tf.mul(tf.onesLike(native), tf.tensor2d(row, [2, 1])))
+    return wrap(value.shape, tf.mul(tf.ones(native.shape), tf.tensor2d(row, [2, 1])))
   }
 
 interface Ends {
@@ -83,7 +83,13 @@ const atEnds = <Params, Name extends Laws.Kind>(
     }),
     gradient: row(', its gradient', (x, key) => {
       const { params, run } = given(x, key)
-      const total = (own: Params) => wrap<readonly []>([], tf.addN(run(own).map((each) => tf.sum(unwrap(each)))))
+      const total = (own: Params) =>
+        wrap<readonly []>(
+          [],
+          run(own)
+            .map((each) => tf.sum(unwrap(each)))
+            .reduce((sum, each) => tf.add(sum, each)),
+        )
       return T.valueAndGradient((own: Params) => [total(own), null])(params).gradient
     }),
   }

@@ -8,6 +8,7 @@ import { layer } from './networks.js'
 
 type Images = T.Tensor<readonly ['batch', 5, 6, 2]>
 type Filter = T.Tensor<readonly [3, 3, 2, 4]>
+type Depth = T.Tensor<readonly [3, 3, 2, 2]>
 type Back = T.Tensor<readonly [3, 3, 4, 2]>
 type Box = T.Tensor<readonly ['batch', 3, 4]>
 
@@ -15,6 +16,7 @@ export const layoutCases = (sizes: Parameters<typeof some>[0]): readonly Case[] 
   const given = some(sizes)
   const x = given(['batch', 5, 6, 2], 61)
   const filter = given([3, 3, 2, 4], 62)
+  const depth = given([3, 3, 2, 2], 66)
   const back = given([3, 3, 4, 2], 63)
   const box = given(['batch', 3, 4], 64)
   const other = given(['batch', 3, 4], 65)
@@ -30,11 +32,18 @@ export const layoutCases = (sizes: Parameters<typeof some>[0]): readonly Case[] 
     of<{ x: Images; back: Back }>('T.conv2dTranspose', { inputs: { x, back } }, (at) =>
       pipe(at.x, T.conv2dTranspose(at.back, { stride: 2, padding: 'same' })),
     ),
+    of<{ x: Images; depth: Depth }>('T.depthwiseConv2d', { as: 'same', inputs: { x, depth } }, (at) =>
+      pipe(at.x, T.depthwiseConv2d(at.depth, { stride: 2 })),
+    ),
+    of<{ x: Images; depth: Depth }>('T.depthwiseConv2d', { as: 'padded, dilated', inputs: { x, depth } }, (at) =>
+      pipe(at.x, T.depthwiseConv2d(at.depth, { padding: 1, dilation: 2 })),
+    ),
     of<Images>('T.maxPool', { inputs: x }, (at) => pipe(at, T.maxPool({ kernel: 2, stride: 2, padding: 'same' }))),
     of<Images>('T.avgPool', { as: 'same', inputs: x }, (at) =>
       pipe(at, T.avgPool({ kernel: 3, stride: 2, padding: 'same' })),
     ),
     of<Images>('T.avgPool', { as: 'valid', inputs: x }, (at) => pipe(at, T.avgPool({ kernel: 2, padding: 'valid' }))),
+    of<Images>('T.upsample', { inputs: x }, (at) => T.square(pipe(at, T.upsample(2)))),
     on('T.permute', 'three axes', (at) => pipe(at, T.permute(2, 0, 1))),
     on('T.expand', 'in the middle', (at) => pipe(at, T.expand(1))),
     on('T.squeeze', 'again', (at) => pipe(at, T.expand(1), T.squeeze(1))),

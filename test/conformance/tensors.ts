@@ -22,6 +22,9 @@ const ELEMENTWISE: Readonly<Record<string, Keeping>> = {
   square: T.square,
   abs: T.abs,
   clip: T.clip(-1.05, 1.55),
+  pow: T.pow(3),
+  sin: T.sin,
+  cos: T.cos,
   exp: T.exp,
   expm1: T.expm1,
   softplus: T.softplus,
@@ -34,6 +37,14 @@ const ELEMENTWISE: Readonly<Record<string, Keeping>> = {
 }
 
 const BROADCASTING = { add: T.add, sub: T.sub, mul: T.mul, div: T.div, maximum: T.maximum, minimum: T.minimum } as const
+const COMPARISONS = {
+  greater: T.greater,
+  greaterEqual: T.greaterEqual,
+  less: T.less,
+  lessEqual: T.lessEqual,
+  equal: T.equal,
+} as const
+const ALONG = { cumsum: T.cumsum, reverse: T.reverse, sort: T.sort } as const
 const SAME = { add: T.same.add, sub: T.same.sub, mul: T.same.mul, div: T.same.div } as const
 const TRAILING = { add: T.trailing.add, sub: T.trailing.sub, mul: T.trailing.mul } as const
 const KEEPING = {
@@ -75,6 +86,23 @@ export const tensorCases = (sizes: Sizes): readonly Case[] => {
         pipe(at.column, BROADCASTING[name](at.row)),
       ),
     ]),
+    ...names(COMPARISONS).map((name) =>
+      of<{ x: X; row: Row }>(`T.${name}`, { inputs: { x, row } }, (at) => [
+        // what is compared has a gradient of 0, and what is weighed by it has its own
+        pipe(at.x, COMPARISONS[name](at.row), T.same.mul(at.x)),
+        pipe(at.x, COMPARISONS[name](at.x)),
+      ]),
+    ),
+    of<{ x: X; row: Row; column: Column }>('T.where', { inputs: { x, row, column } }, (at) =>
+      pipe(at.x, T.greater(T.scalar(0)), T.where(T.square(at.row), at.column)),
+    ),
+    of<{ x: X; y: X }>('T.where', { as: 'of one shape', inputs: { x, y } }, (at) =>
+      pipe(T.step(at.x), T.where(T.square(at.x), at.y)),
+    ),
+    ...names(ALONG).flatMap((name) => [
+      of<Many>(`T.${name}`, { as: 'by name', inputs: many }, (at) => T.square(ALONG[name]('batch')(at))),
+      of<Many>(`T.${name}`, { as: 'by place', inputs: many }, (at) => T.square(ALONG[name](-1)(at))),
+    ]),
     ...names(SAME).map((name) =>
       of<{ x: X; y: X }>(`T.same.${name}`, { inputs: { x, y: positive } }, (at) => pipe(at.x, SAME[name](at.y))),
     ),
@@ -95,6 +123,8 @@ export const tensorCases = (sizes: Sizes): readonly Case[] => {
     of<X>('T.sum', { as: 'by name', inputs: x }, (at) => T.sum('n')(T.square(at))),
     of<Many>('T.sum', { as: 'by place', inputs: many }, (at) => T.sum(0, 2)(T.square(at))),
     of<Many>('T.mean', { inputs: many }, (at) => T.mean('batch')(T.square(at))),
+    of<X>('T.pow', { as: 'a root', inputs: positive }, T.pow(0.5)),
+    of<Many>('T.min', { inputs: many }, (at) => T.min(0)(at)),
     of<Many>('T.max', { inputs: many }, (at) => T.max(0)(at)),
     of<Many>('T.logSumExp', { inputs: many }, (at) => T.logSumExp('samples', 'n')(at)),
     of<X>('T.meanOfAll', { inputs: x }, (at) => T.meanOfAll(T.square(at))),

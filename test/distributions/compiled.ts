@@ -32,7 +32,13 @@ export const runsCompiled = <const Inputs extends readonly AnyHostTensor[]>(
   const program = (tensors: readonly AnyTensor[], key: Key) => {
     const { gradient, rest } = valueAndGradient((given: readonly AnyTensor[]) => {
       const outs = f(key, ...(given as unknown as TensorsOf<Inputs>))
-      return [wrap<readonly []>([], tf.addN(outs.map(weighted))), outs]
+      return [
+        wrap<readonly []>(
+          [],
+          outs.map(weighted).reduce((sum, each) => tf.add(sum, each)),
+        ),
+        outs,
+      ]
     })(tensors)
     return { rest, gradient }
   }

@@ -1,7 +1,6 @@
 import { Elbo, Key, Layer, type T, Vae } from 'shapebound'
 import { describe, expect, it } from 'vitest'
 import { logistic, logisticHead, sampled, standardLogistic } from '../../examples/own-distribution.js'
-import { nativeKernels } from '../../src/compiler/index.js'
 import { from } from '../../src/random/key.js'
 import {
   type Case,
@@ -15,6 +14,7 @@ import {
   together,
 } from '../conformance/case.js'
 import { everyEngine } from '../support/engine.js'
+import { nativeKernels } from '../support/nativeKernels.js'
 import { expectNear } from '../support/near.js'
 
 // examples/own-distribution.ts is as a package of another: it knows the library by its name alone. Its distribution goes

@@ -19,10 +19,16 @@ export const expectFiniteAtExtremes = <Params>(
   nats: (own: Params, x: Tensor<readonly ['batch', 1]>) => readonly AnyTensor[],
 ): readonly (readonly number[])[] =>
   scoped(() => {
-    const unit = map((each) => wrap(each.shape, tf.onesLike(unwrap(each))))(params())
+    const unit = map((each) => wrap(each.shape, tf.ones([...each.sizes])))(params())
     const { gradient, rest } = valueAndGradient((own: Params) => {
       const given = nats(own, rows(RAW))
-      return [wrap<readonly []>([], tf.addN(given.map((each) => tf.sum(unwrap(each))))), given]
+      return [
+        wrap<readonly []>(
+          [],
+          given.map((each) => tf.sum(unwrap(each))).reduce((sum, each) => tf.add(sum, each)),
+        ),
+        given,
+      ]
     })(unit)
     const numbers = rest.map(valuesOf)
     const all = [...numbers.flat(), ...leaves(gradient).flatMap(({ value }) => valuesOf(value))]

@@ -5,6 +5,7 @@
  */
 
 import type { Multiply } from '../../src/shapes/arithmetic.js'
+import type { Along } from '../../src/shapes/axes.js'
 import type { Broadcast } from '../../src/shapes/broadcast.js'
 import type { Door } from '../../src/shapes/checkDim.js'
 import type { Convolved, ConvolvedBack, Padding, Pooled } from '../../src/shapes/convolution.js'
@@ -21,7 +22,9 @@ import type { CeilQuotient, Quotient } from '../../src/shapes/quotient.js'
 import type { Reduce, ReduceKeepDims } from '../../src/shapes/reduce.js'
 import type { Reshape } from '../../src/shapes/reshape.js'
 import type { Difference, Sum } from '../../src/shapes/sum.js'
+import type { Upsample } from '../../src/shapes/upsample.js'
 import type {
+  ALONG,
   ARG_MAX,
   BROADCAST,
   CONCAT,
@@ -49,6 +52,7 @@ import type {
   SUM,
   TRANSPOSED,
   UNFLATTEN,
+  UPSAMPLE,
 } from './cases.js'
 
 type Equal<Left, Right> =
@@ -136,6 +140,8 @@ type Gathers<Cases extends readonly { readonly from: Shape; readonly by: readonl
   [I in keyof Cases]: Gather<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1], Cases[I]['by'][2]>
 }
 type ArgMaxes<Cases extends Moved> = { [I in keyof Cases]: ArgMax<Cases[I]['from'], Cases[I]['by']> }
+type Alongs<Cases extends Moved> = { [I in keyof Cases]: Along<'cumsum', Cases[I]['from'], Cases[I]['by']> }
+type Upsamples<Cases extends Moved> = { [I in keyof Cases]: Upsample<Cases[I]['from'], Cases[I]['by']> }
 type Determineds<Cases extends readonly { readonly from: Shape; readonly by: Shape; readonly sizes: Shape }[]> = {
   [I in keyof Cases]: Determined<'determined', Cases[I]['from'], Cases[I]['by'], Cases[I]['sizes']>
 }
@@ -179,6 +185,8 @@ export type Agreement = [
   None<Differing<typeof SPLIT, Splits<typeof SPLIT>>>,
   None<Differing<typeof GATHER, Gathers<typeof GATHER>>>,
   None<Differing<typeof ARG_MAX, ArgMaxes<typeof ARG_MAX>>>,
+  None<Differing<typeof ALONG, Alongs<typeof ALONG>>>,
+  None<Differing<typeof UPSAMPLE, Upsamples<typeof UPSAMPLE>>>,
   None<Differing<typeof DETERMINED, Determineds<typeof DETERMINED>>>,
   None<Differing<typeof FLATTEN, Flattens<typeof FLATTEN>>>,
   None<Differing<typeof UNFLATTEN, Unflattens<typeof UNFLATTEN>>>,

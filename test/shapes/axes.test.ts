@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { place, put } from '../../src/shapes/axes.js'
+import { along, place, put } from '../../src/shapes/axes.js'
+import { ALONG } from './cases.js'
 
 it('an axis has a place from the front, from the back, or by its name', () => {
   expect([place(['batch', 28, 3], 0), place(['batch', 28, 3], -1), place(['batch', 28, 3], 'batch')]).toEqual([0, 2, 0])
@@ -12,3 +13,7 @@ it('other dimensions may stand in its place', () => {
   expect(put(['a', 'b', 'c'], 1, [2, 3])).toEqual(['a', 2, 3, 'c'])
   expect(put(['a', 'b', 'c'], 2, [])).toEqual(['a', 'b'])
 })
+
+it.each(ALONG)('along $by, $from gives $gives', ({ from, by, gives }) =>
+  expect(along('cumsum', from, by)).toEqual(gives),
+)

@@ -586,6 +586,20 @@ export const POOL = [
   { image: [28, 28, 3], by: [2, 2, 3], gives: 'pads by 3 but its kernel is 2: a window would see no pixel' },
 ] as const
 
+export const UPSAMPLE = [
+  { from: ['batch', 7, 7, 64], by: 2, gives: ['batch', 14, 14, 64] },
+  { from: [10, 3, 5, 1], by: 1, gives: [10, 3, 5, 1] },
+  { from: ['batch', 'height', 'width', 'channels'], by: 3, gives: ['batch', 'height*3', 'width*3', 'channels'] },
+  { from: ['batch', 'h*2', 'ceil(w/2)', 3], by: 4, gives: ['batch', 'h*8', 'ceil(w/2)*4', 3] },
+  { from: ['batch', 784], by: 2, gives: 'upsample: takes [row, height, width, channels] but is given [batch, 784]' },
+  { from: [], by: 2, gives: 'upsample: takes [row, height, width, channels] but is given []' },
+  {
+    from: ['samples', 'batch', 7, 7, 1],
+    by: 2,
+    gives: 'upsample: takes [row, height, width, channels] but is given [samples, batch, 7, 7, 1]',
+  },
+] as const
+
 export const PERMUTE = [
   { from: [2, 3], by: [1, 0], gives: [3, 2] },
   { from: ['batch', 28, 3], by: [0, 2, 1], gives: ['batch', 3, 28] },
@@ -638,6 +652,16 @@ export const ARG_MAX = [
   { from: ['batch', 10], by: 2, gives: 'argMax: [batch, 10] has no axis 2' },
   { from: ['batch', 10], by: 'classes', gives: 'argMax: [batch, 10] has no axis classes' },
   { from: ['n', 'n'], by: 'n', gives: 'argMax: [n, n] has more than one axis n' },
+] as const
+
+export const ALONG = [
+  { from: ['batch', 28], by: -1, gives: ['batch', 28] },
+  { from: ['samples', 'batch', 28], by: 'batch', gives: ['samples', 'batch', 28] },
+  { from: [7], by: 0, gives: [7] },
+  { from: ['batch', 28], by: 2, gives: 'cumsum: [batch, 28] has no axis 2' },
+  { from: ['batch', 28], by: 'time', gives: 'cumsum: [batch, 28] has no axis time' },
+  { from: ['n', 3, 'n'], by: 'n', gives: 'cumsum: [n, 3, n] has more than one axis n' },
+  { from: [], by: 0, gives: 'cumsum: [] has no axis 0' },
 ] as const
 
 export const SQUEEZE = [

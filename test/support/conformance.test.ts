@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { nativeKernels } from '../../src/compiler/index.js'
+import { kernels } from '../../src/compiler/kernels/kernels.js'
 import * as Distributions from '../../src/distributions/index.js'
 import type { Engine } from '../../src/engines/engine.js'
 import * as Layer from '../../src/layers/index.js'
@@ -26,6 +26,7 @@ import { optimizerCases, termCases } from '../conformance/objectives.js'
 import { relaxedCases } from '../conformance/relaxed.js'
 import { tensorCases } from '../conformance/tensors.js'
 import { everyEngine } from './engine.js'
+import { nativeKernels } from './nativeKernels.js'
 import { expectNear, type Tolerance } from './near.js'
 
 const { engines, absent } = await everyEngine()
@@ -51,6 +52,7 @@ const table = (sizes: Sizes): readonly Case[] => [
 const SIZES: Sizes = { samples: 3, batch: 2, n: 4, m: 2 }
 const CASES = table(SIZES)
 const KEY = from(5)
+const KERNELS = CASES.map(kernelsOf)
 const NUMBERED = CASES.map((each, index) => ({ ...each, index }))
 const EXACT = CASES.map((each) => exact(each, KEY))
 
@@ -124,8 +126,14 @@ describe('the table', () => {
     expect(idle.filter((name) => shown.has(name) || !exported.includes(name))).toEqual([])
   })
 
-  it.each(CASES)('$name: kernels that native TensorFlow has', (given) => {
-    expect(kernelsOf(given).filter((name) => !nativeKernels.has(name))).toEqual([])
+  it('reaches every kernel that can be traced', () => {
+    const reached = new Set(KERNELS.flat())
+    const unreached = kernels.map(({ name }) => name).filter((name) => !reached.has(name))
+    expect(unreached).toEqual([])
+  })
+
+  it.each(NUMBERED)('$name: kernels that native TensorFlow has', ({ index }) => {
+    expect(KERNELS[index]?.filter((name) => !nativeKernels.has(name))).toEqual([])
   })
 
   it.each(NUMBERED.filter((each) => each.differentiable))('$name: the gradient of its values', (given) => {

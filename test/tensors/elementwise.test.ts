@@ -24,12 +24,16 @@ const CASES: readonly Case[] = [
   { name: 'mulScalar', operation: T.mulScalar(-2.5), reference: (x) => -2.5 * x },
   { name: 'addScalar', operation: (x) => T.square(T.addScalar(1.5)(x)), reference: (x) => (x + 1.5) ** 2 },
   { name: 'square', operation: T.square, reference: (x) => x * x },
+  { name: 'pow', operation: T.pow(3), reference: (x) => x ** 3 },
+  { name: 'pow of a fraction', operation: T.pow(-1.5), reference: (x) => x ** -1.5, at: POSITIVE },
   { name: 'sqrt', operation: T.sqrt, reference: Math.sqrt, at: POSITIVE },
   { name: 'abs', operation: T.abs, reference: Math.abs },
   { name: 'clip', operation: T.clip(-1, 2), reference: (x) => Math.min(2, Math.max(-1, x)) },
   { name: 'exp', operation: T.exp, reference: Math.exp },
   { name: 'expm1', operation: T.expm1, reference: Math.expm1 },
   { name: 'log', operation: T.log, reference: Math.log, at: POSITIVE },
+  { name: 'sin', operation: T.sin, reference: Math.sin },
+  { name: 'cos', operation: T.cos, reference: Math.cos },
   { name: 'softplus', operation: T.softplus, reference: softplus },
   { name: 'tanh', operation: T.tanh, reference: Math.tanh },
   { name: 'sigmoid', operation: T.sigmoid, reference: sigmoid },
@@ -96,6 +100,12 @@ describe('gradients that are chosen', () => {
 
   it('of clip is 0 outside the bounds and 1 on them', () => {
     expect(gradientAt(T.clip(-1, 2), [-1.5, -1, 0, 2, 2.5])).toEqual([0, 1, 1, 1, 0])
+  })
+
+  it('of pow at 0 is that of the power, of 0 too', () => {
+    expect(gradientAt(T.pow(0), [-1, 0, 1]).map(Math.abs)).toEqual([0, 0, 0])
+    expect(gradientAt(T.pow(1), [-1, 0, 1])).toEqual([1, 1, 1])
+    expect(gradientAt(T.pow(2), [-1, 0, 1])).toEqual([-2, 0, 2])
   })
 
   it('of step is 0', () => {

@@ -60,6 +60,21 @@ export const convolution =
     return out
   }
 
+/** `[n, h, w, c]` by `[kh, kw, c, m]`: what channel `c` gives to channel `c * m + i` of `to`. */
+export const depthwise =
+  (from: readonly number[], filter: readonly number[], to: readonly number[], lie: Lie) =>
+  (x: readonly number[], f: readonly number[]): readonly number[] => {
+    const [kh = 1, kw = 1, channels = 1, multiplier = 1] = filter
+    const out = Array<number>(to.reduce((a, b) => a * b, 1)).fill(0)
+    for (const at of seen(from, to.slice(1), [kh, kw], lie))
+      for (const [c = 0, m = 0] of places([channels, multiplier])) {
+        const place = offset(to, [at.n, at.i, at.j, c * multiplier + m])
+        const pixel = x[offset(from, [at.n, at.y, at.x, c])] as number
+        out[place] = (out[place] as number) + pixel * (f[offset(filter, [at.a, at.b, c, m])] as number)
+      }
+    return out
+  }
+
 /** `[n, h, w, in]` by `[kh, kw, out, in]`: the transpose of `convolution` from `to` to `from`. */
 export const transposed =
   (from: readonly number[], filter: readonly number[], to: readonly number[], lie: Lie) =>

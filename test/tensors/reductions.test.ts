@@ -19,6 +19,7 @@ const mean = (values: readonly number[]) => sum(values) / values.length
 const OPERATIONS = [
   ['sum', T.sum, sum],
   ['mean', T.mean, mean],
+  ['min', T.min, (values: readonly number[]) => Math.min(...values)],
   ['max', T.max, (values: readonly number[]) => Math.max(...values)],
   ['logSumExp', T.logSumExp, logSumExp],
 ] as const

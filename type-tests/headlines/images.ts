@@ -42,6 +42,13 @@ T.conv2d(grey, { stride: wide }) //! conv2d: the stride must be a literal, which
 T.conv2d(grey, { padding: -1 }) //! conv2d: the padding must be a positive whole number, not -1 <- { padding: -1 }
 T.conv2d(grey, { kernel: 5 }) //! conv2d: the options must not say the kernel, which the filter says <- { kernel: 5 }
 T.conv2dTranspose(filter, { stride: 2 })(image) //! conv2dTranspose: takes 32 channels but is given 1, in [28, 28, 1] <- image
+T.depthwiseConv2d(filter)(image) //! depthwiseConv2d: takes 3 channels but is given 1, in [28, 28, 1] <- image
+pipe(image, T.depthwiseConv2d(filter)) //! depthwiseConv2d: takes 3 channels but is given 1, in [28, 28, 1] <- T.depthwiseConv2d
+T.depthwiseConv2d(matrix)(image) //! depthwiseConv2d: takes a filter of [height, width, channels, multiplier], whose height and width are numbers, but is given [5, 5] <- image
+T.depthwiseConv2d(grey, { strides: 2 }) //! depthwiseConv2d: there is no option strides <- { strides: 2 }
+T.upsample(2)(rows) //! upsample: takes [row, height, width, channels] but is given [batch, 784] <- rows
+T.upsample(0) //! upsample: the factor must be a positive whole number, not 0 <- 0
+T.upsample(wide) //! upsample: the factor is known only when the program runs <- wide
 T.maxPool({ kernel: 29 })(image) //! maxPool: takes at least 29 pixels but is given 28, in [28, 28, 1] <- image
 T.avgPool({ kernel: 2, padding: 2 })(image) //! avgPool: pads by 2 but its kernel is 2: a window would see no pixel <- image
 T.maxPool({ kernel: 2 })(rows) //! maxPool: takes [height, width, channels] but is given [784] <- rows

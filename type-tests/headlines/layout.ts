@@ -34,6 +34,9 @@ pipe(z, T.concat(others, -1)) //! concat: [batch, 20] and [rows, 10] differ in m
 T.concat(labels, 'rows')(z) //! concat: [batch, 20] has no axis rows <- z
 T.stack(0)([z, labels]) //! stack: takes shapes that are equal but is given [batch, 20] and [batch, 10] <- [z
 T.stack(3)([z, z]) //! stack: [batch, 20] has no place 3 for an axis <- [z
+T.cumsum(3)(image) //! cumsum: [batch, 28, 3] has no axis 3 <- image
+pipe(image, T.reverse('rows')) //! reverse: [batch, 28, 3] has no axis rows <- T.reverse
+T.sort(wide)(image) //! sort: [batch, 28, 3] has no axis <- image
 T.flatten(1, 3)(image) //! flatten: [batch, 28, 3] has no axis 3 <- image
 T.flatten(2, 1)(image) //! flatten: axis 1 of [batch, 28, 3] comes before axis 2 <- image
 pipe(image, T.flatten('batch', 'rows')) //! flatten: [batch, 28, 3] has no axis rows <- T.flatten

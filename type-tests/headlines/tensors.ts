@@ -43,6 +43,10 @@ T.sub(shorter)(longer) //! broadcast: sizes 4 and 3 differ and neither is 1, in 
 T.mul(shorter)(samples) //! broadcast: sizes batch and 3 differ and neither is 1 <- samples
 T.sub(reading)(column) //! broadcast: [batch, 1] and [batch] would become [batch, batch]: say which axis is which with T.expand <- column
 pipe(reading, T.sub(column), T.square, T.meanOfAll) //! broadcast: [batch] and [batch, 1] would become [batch, batch]: say which axis is which with T.expand <- T.sub
+T.greater(bias)(rows) //! broadcast: sizes 784 and 500 differ and neither is 1, in [batch, 784] and [500] <- rows
+pipe(reading, T.lessEqual(column)) //! broadcast: [batch] and [batch, 1] would become [batch, batch]: say which axis is which with T.expand <- T.lessEqual
+T.where(shorter, longer) //! broadcast: sizes 3 and 4 differ and neither is 1, in [batch, 3] and [batch, 4] <- longer
+T.where(shorter, shorter)(longer) //! broadcast: sizes 4 and 3 differ and neither is 1, in [batch, 4] and [batch, 3] <- longer
 T.same.add(shorter)(longer) //! Tensor<readonly ["batch", 4]> <- longer
 T.trailing.add(bias)(rows) //! Tensor<readonly ["batch", 784]> <- rows
 

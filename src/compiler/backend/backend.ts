@@ -1,4 +1,5 @@
 /** The TensorFlow.js backend under which operations are recorded instead of computed. */
+
 import * as tf from '@tensorflow/tfjs'
 import type { Builder } from '../graph/builder.js'
 import { cast } from '../graph/elementwise.js'

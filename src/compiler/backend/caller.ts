@@ -1,4 +1,5 @@
 /** Finds out, for a refusal's words, which operation was under way and which function called it. */
+
 import * as tf from '@tensorflow/tfjs'
 
 // -----------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 /** What a trace refuses, and the words it does so with. */
+
 import { TaggedError } from '../../shapes/tagged.js'
 import { caller } from './caller.js'
 

@@ -1,4 +1,5 @@
 /** Makes the tracing backend and its kernels known to TensorFlow.js. */
+
 import * as tf from '@tensorflow/tfjs'
 import type { Kernel, KernelInputs } from '../kernels/kernel.js'
 import { kernels } from '../kernels/kernels.js'

@@ -1,4 +1,5 @@
 /** Gradients of operations that stretch their operands: what was stretched gets the sum of its copies' gradients. */
+
 import * as tf from '@tensorflow/tfjs'
 import { gradient, savedAt } from './config.js'
 
@@ -25,10 +26,6 @@ const above = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
 
 /** Where the operands are equal, they share the gradient: TensorFlow.js gives it to the first. */
 export const broadcastingGradients: readonly tf.GradConfig[] = [
-  binary(tf.SquaredDifference, (dy, a, b) => {
-    const back = () => tf.mul(dy, tf.mul(2, tf.sub(a, b)))
-    return [back, () => tf.neg(back())]
-  }),
   binary(tf.Maximum, (dy, a, b) => [() => tf.mul(dy, above(a, b)), () => tf.mul(dy, above(b, a))]),
   binary(tf.Minimum, (dy, a, b) => [() => tf.mul(dy, above(b, a)), () => tf.mul(dy, above(a, b))]),
 ]

@@ -1,4 +1,5 @@
 /** How a repaired gradient is written. */
+
 import * as tf from '@tensorflow/tfjs'
 
 type Gradients = Readonly<Record<string, () => tf.Tensor>>

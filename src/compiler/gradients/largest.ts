@@ -1,4 +1,5 @@
 /** The gradients of the largest and the smallest number along axes: what is tied shares them. TensorFlow.js gives each all. */
+
 import * as tf from '@tensorflow/tfjs'
 import { gradient, savedAt } from './config.js'
 

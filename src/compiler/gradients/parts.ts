@@ -4,6 +4,7 @@
  * TensorFlow.js gives a gradient function a list of gradients, but a bare tensor where there is one output; its own
  * gradients of `Unpack` and `SplitV` then fail.
  */
+
 import * as tf from '@tensorflow/tfjs'
 
 const listOf = (dy: tf.Tensor | tf.Tensor[]): tf.Tensor[] => (Array.isArray(dy) ? dy : [dy])

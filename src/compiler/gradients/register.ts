@@ -1,20 +1,19 @@
 /** Repairs TensorFlow.js's missing and faulty gradients, once, for all of its backends. */
+
 import * as tf from '@tensorflow/tfjs'
 import { broadcastingGradients } from './broadcasting.js'
 import { indexingGradients } from './indexing.js'
 import { largestGradients } from './largest.js'
-import { layoutGradients } from './layout.js'
 import { linearGradients } from './linear.js'
 import { partGradients } from './parts.js'
 import { scanGradients } from './scans.js'
 import { tailGradients } from './tails.js'
 import { zeroGradients } from './zeros.js'
 
-const repairs: readonly tf.GradConfig[] = [
+export const repairs: readonly tf.GradConfig[] = [
   ...broadcastingGradients,
   ...indexingGradients,
   ...largestGradients,
-  ...layoutGradients,
   ...linearGradients,
   ...partGradients,
   ...scanGradients,

@@ -2,6 +2,7 @@
  * The gradients of functions with tails, which TensorFlow.js makes of their values: `y(1 - y)` is 0 where `y` is
  * rounded to 1. And that of `|x|`, which is 0 at 0, from neither side.
  */
+
 import * as tf from '@tensorflow/tfjs'
 import { gradient, savedAt } from './config.js'
 
@@ -19,7 +20,6 @@ const ofInput = (kernelName: string, slope: (x: tf.Tensor) => tf.Tensor): tf.Gra
 
 export const tailGradients: readonly tf.GradConfig[] = [
   ofInput(tf.Abs, sign),
-  ofInput(tf.Elu, (x) => tf.exp(tf.minimum(x, 0))),
   ofInput(tf.Sigmoid, logisticSlope),
   ofInput(tf.Tanh, (x) => tf.mul(logisticSlope(tf.mul(x, 2)), 4)),
 ]

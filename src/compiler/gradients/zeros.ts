@@ -4,6 +4,7 @@
  * Without them TensorFlow.js throws as soon as a comparison lies between the loss and a parameter, as in
  * `where(greater(x, 0), …)`.
  */
+
 import * as tf from '@tensorflow/tfjs'
 import { gradient, savedAt, zerosFor } from './config.js'
 
@@ -12,9 +13,9 @@ const zeros = (kernelName: string, ...names: string[]): tf.GradConfig =>
     Object.fromEntries(names.map((name, index) => [name, () => zerosFor(savedAt(saved, index))])),
   )
 
-const ofTwo = [tf.Greater, tf.Less, tf.LessEqual, tf.Equal, tf.NotEqual, tf.LogicalAnd, tf.LogicalOr]
+const ofTwo = [tf.Greater, tf.Less, tf.LessEqual, tf.Equal, tf.LogicalAnd]
 
-const ofOne = [tf.LogicalNot, tf.ArgMax, tf.ArgMin, tf.All, tf.Any, tf.IsNan, tf.IsInf, tf.IsFinite]
+const ofOne = [tf.LogicalNot, tf.ArgMax, tf.IsNan]
 
 export const zeroGradients: readonly tf.GradConfig[] = [
   ...ofTwo.map((kernelName) => zeros(kernelName, 'a', 'b')),

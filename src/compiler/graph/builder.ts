@@ -1,4 +1,5 @@
 /** Makes the values of one trace: equal values are made once (hash-consing), and each is simplified as it is made. */
+
 import type {
   Attributes,
   ConstantValue,

@@ -1,4 +1,5 @@
 /** Elementwise operations on traced values. */
+
 import { backend_util } from '@tensorflow/tfjs'
 import type { Builder } from './builder.js'
 import { type Attributes, type ElementType, isSplat, type Shape, type Value } from './value.js'

@@ -1,4 +1,5 @@
 /** Operations on traced values that move elements and compute nothing. */
+
 import type { Builder } from './builder.js'
 import { axisSize, isSplat, type Shape, sameShape, sizeOf, type Value } from './value.js'
 
@@ -64,19 +65,12 @@ export const reverse = (builder: Builder, value: Value, axes: readonly number[])
 
 export type Padding = readonly (readonly [before: number, after: number])[]
 
-export const pad = (
-  builder: Builder,
-  value: Value,
-  padding: Padding,
-  fill = 0,
-  mode: 'constant' | 'reflect' = 'constant',
-): Value => {
+export const pad = (builder: Builder, value: Value, padding: Padding, fill = 0): Value => {
   if (padding.every(([before, after]) => before === 0 && after === 0)) return value
   const counts = [...padding.map(([before]) => before), ...padding.map(([, after]) => after)]
-  const inputs = [value, builder.integers(counts)]
-  if (mode === 'constant') inputs.push(builder.splat(fill, [], value.type))
+  const inputs = [value, builder.integers(counts), builder.splat(fill, [], value.type)]
   const shape = value.shape.map((size, axis) => size + (padding[axis]?.[0] ?? 0) + (padding[axis]?.[1] ?? 0))
-  return builder.operation('Pad', inputs, shape, value.type, { mode })
+  return builder.operation('Pad', inputs, shape, value.type, { mode: 'constant' })
 }
 
 export const concat = (builder: Builder, values: readonly Value[], axis: number): Value => {

@@ -1,4 +1,5 @@
 /** Matrix products and reductions of traced values. */
+
 import type { Builder } from './builder.js'
 import { broadcastShape } from './elementwise.js'
 import { axisSize, type Value } from './value.js'

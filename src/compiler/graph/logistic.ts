@@ -4,8 +4,9 @@
  * Not by its own `Sigmoid`, which has an absolute error of 1e-7: it is 0 below -18, and falls where it should rise. Its
  * `Softplus` and `Elu` compute a number at a time, and are as rough.
  */
+
 import type { Builder } from './builder.js'
-import { add, binary, divide, multiply, subtract, unary } from './elementwise.js'
+import { add, divide, subtract, unary } from './elementwise.js'
 import { isOperation, type Value } from './value.js'
 
 const one = (builder: Builder): Value => builder.splat(1)
@@ -49,15 +50,3 @@ export const logarithmOfDecay = (builder: Builder, value: Value): Value | undefi
   if (v === undefined || !isOperation(v, 'Exp') || !isNegatedSize(v.inputs[0])) return undefined
   return log1pOfPositive(builder, v) === value ? v : undefined
 }
-
-/** `eˣ - 1`: exact near 0, where `eˣ - 1` cancels, by `tanh(x / 2) = (eˣ - 1) / (eˣ + 1)`. */
-export const expm1 = (builder: Builder, x: Value): Value =>
-  multiply(
-    builder,
-    unary(builder, 'Tanh', multiply(builder, x, builder.splat(0.5))),
-    add(builder, unary(builder, 'Exp', x), one(builder)),
-  )
-
-/** `x` above 0, `eˣ - 1` below. */
-export const elu = (builder: Builder, x: Value): Value =>
-  add(builder, unary(builder, 'Relu', x), expm1(builder, binary(builder, 'Min', x, builder.splat(0))))

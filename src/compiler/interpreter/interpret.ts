@@ -4,6 +4,7 @@
  * It is slow and plain on purpose: the tests measure the kernels, the simplifications, the gradients and ONNX Runtime
  * against it, and finite differences mean something only in float64.
  */
+
 import { type Graph, inOrder, numbersOf, type Shape, sizeOf, type Value } from '../graph/value.js'
 import { elementwise } from './elementwise.js'
 import { layout } from './layout.js'

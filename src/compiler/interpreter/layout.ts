@@ -1,4 +1,5 @@
 /** ONNX's operations that move elements, in float64. */
+
 import { axisSize } from '../graph/value.js'
 import {
   broadcastReader,
@@ -9,7 +10,6 @@ import {
   listAttribute,
   listOf,
   numberAttribute,
-  positionOf,
   reader,
   stridesOf,
   tabulate,
@@ -41,21 +41,14 @@ const slice: Evaluate = (inputs, _, shape) => {
   ]
 }
 
-const reflect = (index: number, size: number): number => {
-  if (index < 0) return -index
-  return index >= size ? 2 * (size - 1) - index : index
-}
-
-const pad: Evaluate = (inputs, attributes, shape) => {
+const pad: Evaluate = (inputs, _, shape) => {
   const source = input(inputs, 0)
   const before = listOf(input(inputs, 1))
-  const mirrored = textAttribute(attributes, 'mode', 'constant') === 'reflect'
-  const fill = mirrored ? 0 : (inputs[2]?.values[0] ?? 0)
+  const fill = inputs[2]?.values[0] ?? 0
   const read = reader(source)
   return [
     tabulate(shape, (position) => {
       const from = position.map((index, axis) => index - (before[axis] ?? 0))
-      if (mirrored) return read(from.map((index, axis) => reflect(index, axisSize(source.shape, axis))))
       const inside = from.every((index, axis) => index >= 0 && index < axisSize(source.shape, axis))
       return inside ? read(from) : fill
     }),
@@ -96,20 +89,6 @@ const gather: Evaluate = (inputs, attributes, shape) => {
   ]
 }
 
-const gatherND: Evaluate = (inputs, _, shape) => {
-  const [source, indices] = [input(inputs, 0), input(inputs, 1)]
-  const read = reader(source)
-  const pick = reader(indices)
-  const lead = indices.shape.length - 1
-  const depth = axisSize(indices.shape, -1)
-  return [
-    tabulate(shape, (position) => {
-      const at = Array.from({ length: depth }, (_, index) => pick([...position.slice(0, lead), index]))
-      return read([...at, ...position.slice(lead)])
-    }),
-  ]
-}
-
 const scatterND: Evaluate = (inputs, attributes) => {
   const [base, indices, updates] = [input(inputs, 0), input(inputs, 1), input(inputs, 2)]
   const result = Float64Array.from(base.values)
@@ -138,23 +117,10 @@ const scatterElements: Evaluate = (inputs) => {
   return [result]
 }
 
-const triangle: Evaluate = (inputs, attributes, shape) => {
-  const upper = numberAttribute(attributes, 'upper', 1) === 1
-  const diagonal = inputs[1]?.values[0] ?? 0
-  return [
-    tabulate(shape, (_, flat) => {
-      const [row = 0, column = 0] = positionOf(flat, shape).slice(-2)
-      const kept = upper ? column >= row + diagonal : column <= row + diagonal
-      return kept ? (input(inputs, 0).values[flat] ?? Number.NaN) : 0
-    }),
-  ]
-}
-
 export const layout: Evaluations = {
   Concat: concat,
   Expand: expand,
   Gather: gather,
-  GatherND: gatherND,
   Pad: pad,
   Reshape: reshape,
   ScatterElements: scatterElements,
@@ -165,5 +131,4 @@ export const layout: Evaluations = {
   Slice: slice,
   Tile: tile,
   Transpose: transpose,
-  Trilu: triangle,
 }

@@ -1,4 +1,5 @@
 /** ONNX's matrix products, convolutions and pools, in float64. Images are `[Batch, Channels, Height, Width]`. */
+
 import { type Attributes, axisSize, type Shape } from '../graph/value.js'
 import {
   broadcastReader,
@@ -9,11 +10,9 @@ import {
   listAttribute,
   type Numbers,
   numberAttribute,
-  positionOf,
   reader,
   stridesOf,
   tabulate,
-  textAttribute,
 } from './numbers.js'
 
 const sumOver = (count: number, term: (index: number) => number): number => {
@@ -51,27 +50,6 @@ const matMul: Evaluate = (inputs, attributes, shape) => {
       const stack = position.slice(0, -2)
       return sumOver(inner, (k) => readLeft([...stack, row, k]) * readRight([...stack, k, column]))
     }),
-  ]
-}
-
-const einsum: Evaluate = (inputs, attributes, shape) => {
-  const [terms = '', result = ''] = textAttribute(attributes, 'equation').split('->')
-  const labels = terms.split(',').map((term) => [...term])
-  const sizes = new Map(
-    labels.flatMap((term, index) => term.map((label, axis) => [label, input(inputs, index).shape[axis] ?? 1])),
-  )
-  const order = [...result, ...[...sizes.keys()].filter((label) => !result.includes(label))]
-  const summed = order.slice(result.length).map((label) => sizes.get(label) ?? 1)
-  const count = summed.reduce((product, size) => product * size, 1)
-  const readers = inputs.map(reader)
-  return [
-    tabulate(shape, (position) =>
-      sumOver(count, (flat) => {
-        const all = [...position, ...positionOf(flat, summed)]
-        const at = (term: readonly string[]) => term.map((label) => all[order.indexOf(label)] ?? 0)
-        return labels.reduce((product, term, index) => product * (readers[index]?.(at(term)) ?? Number.NaN), 1)
-      }),
-    ),
   ]
 }
 
@@ -190,7 +168,6 @@ export const linear: Evaluations = {
   AveragePool: averagePool,
   Conv: convolution,
   ConvTranspose: transposedConvolution,
-  Einsum: einsum,
   Gemm: gemm,
   MatMul: matMul,
   MaxPool: maxPool,

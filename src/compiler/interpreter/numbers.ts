@@ -1,4 +1,5 @@
 /** Arrays of float64 numbers, and the arithmetic of their indices. */
+
 import { type Attribute, type Attributes, axisSize, type Shape, sizeOf } from '../graph/value.js'
 
 export interface Numbers {

@@ -1,4 +1,5 @@
 /** ONNX's reductions, scans and searches along an axis, in float64. */
+
 import { axisSize, type Shape } from '../graph/value.js'
 import {
   type Evaluate,
@@ -28,13 +29,11 @@ const reduceBy =
 
 const sum = (group: readonly number[]): number => group.reduce((total, x) => total + x, 0)
 
-const indexOfBest =
-  (better: (left: number, right: number) => boolean): Evaluate =>
-  (inputs, attributes) => [
-    groups(input(inputs, 0), [numberAttribute(attributes, 'axis')]).map((group) =>
-      group.reduce((best, x, index) => (better(x, group[best] ?? x) ? index : best), 0),
-    ),
-  ]
+const placeOfLargest: Evaluate = (inputs, attributes) => [
+  groups(input(inputs, 0), [numberAttribute(attributes, 'axis')]).map((group) =>
+    group.reduce((best, x, index) => (x > (group[best] ?? x) ? index : best), 0),
+  ),
+]
 
 /** Replaces every line along an axis by a function of it. */
 const alongAxis = (source: Numbers, axis: number, shape: Shape, apply: (line: readonly number[]) => number[]) => {
@@ -43,21 +42,6 @@ const alongAxis = (source: Numbers, axis: number, shape: Shape, apply: (line: re
   const kept = stridesOf(source.shape.with(at, 1)).map((stride, index) => (index === at ? 0 : stride))
   return tabulate(shape, (position) => lines[flatOf(position, kept)]?.[position[at] ?? 0] ?? Number.NaN)
 }
-
-const softmax: Evaluate = (inputs, attributes, shape) => [
-  alongAxis(input(inputs, 0), numberAttribute(attributes, 'axis', -1), shape, (line) => {
-    const exponentials = line.map((x) => Math.exp(x - Math.max(...line)))
-    return exponentials.map((x) => x / sum(exponentials))
-  }),
-]
-
-const logSoftmax: Evaluate = (inputs, attributes, shape) => [
-  alongAxis(input(inputs, 0), numberAttribute(attributes, 'axis', -1), shape, (line) => {
-    const largest = Math.max(...line)
-    const normalizer = largest + Math.log(sum(line.map((x) => Math.exp(x - largest))))
-    return line.map((x) => x - normalizer)
-  }),
-]
 
 const runningSums = (line: readonly number[], exclusive: boolean): number[] => {
   let total = 0
@@ -92,15 +76,11 @@ const topK: Evaluate = (inputs, _, shape) => {
 }
 
 export const reductions: Evaluations = {
-  ArgMax: indexOfBest((left, right) => left > right),
-  ArgMin: indexOfBest((left, right) => left < right),
+  ArgMax: placeOfLargest,
   CumSum: cumulativeSum,
-  LogSoftmax: logSoftmax,
   ReduceMax: reduceBy((group) => Math.max(...group)),
   ReduceMean: reduceBy((group) => sum(group) / group.length),
   ReduceMin: reduceBy((group) => Math.min(...group)),
-  ReduceProd: reduceBy((group) => group.reduce((product, x) => product * x, 1)),
   ReduceSum: reduceBy(sum),
-  Softmax: softmax,
   TopK: topK,
 }

@@ -1,11 +1,11 @@
 /** Kernels of convolutions and their gradients. TensorFlow.js's `conv2dTranspose` is the input gradient. */
+
 import * as tf from '@tensorflow/tfjs'
 import type { Builder } from '../graph/builder.js'
 import { reshape, transpose } from '../graph/layout.js'
 import { gemm, matMul } from '../graph/linear.js'
 import type { Shape, Value } from '../graph/value.js'
 import { type Kernel, kernel } from './kernel.js'
-import { type Fused, type FusedInputs, finish } from './linear.js'
 import { columns, fewChannels, type Geometry, inputByBlocks, inputByTaps, isBlocked, patches } from './patches.js'
 
 // -----------------------------------------------------------------------------
@@ -119,18 +119,6 @@ const dense: readonly Kernel[] = [
   kernel<tf.Conv2DInputs, tf.Conv2DAttrs>('Conv2D', (builder, { x, filter }, attributes) =>
     forward(builder, x, filter, geometryOf(x.shape, filter.shape, attributes)),
   ),
-  kernel<tf.Conv2DInputs, tf.FusedConv2DAttrs & Fused>('FusedConv2D', (builder, inputs, attributes) => {
-    // `bias` and the slopes are optional inputs, which TensorFlow.js's type does not say.
-    const { bias, preluActivationWeights } = inputs as FusedInputs
-    const geometry = geometryOf(inputs.x.shape, inputs.filter.shape, attributes)
-    return finish(
-      builder,
-      forward(builder, inputs.x, inputs.filter, geometry),
-      attributes,
-      bias,
-      preluActivationWeights,
-    )
-  }),
   kernel<tf.Conv2DBackpropInputInputs, tf.Conv2DBackpropInputAttrs>(
     'Conv2DBackpropInput',
     (builder, { dy, filter }, attributes) =>
@@ -194,16 +182,6 @@ const depthwise: readonly Kernel[] = [
     'DepthwiseConv2dNative',
     (builder, { x, filter }, attributes) =>
       depthwiseForward(builder, x, filter, geometryOf(x.shape, filter.shape, attributes, true)),
-  ),
-  kernel<tf.DepthwiseConv2dNativeInputs, tf.FusedDepthwiseConv2DAttrs & Fused>(
-    'FusedDepthwiseConv2D',
-    (builder, inputs, attributes) => {
-      // `bias` and the slopes are optional inputs, which TensorFlow.js's type does not say.
-      const { bias, preluActivationWeights } = inputs as FusedInputs
-      const geometry = geometryOf(inputs.x.shape, inputs.filter.shape, attributes, true)
-      const result = depthwiseForward(builder, inputs.x, inputs.filter, geometry)
-      return finish(builder, result, attributes, bias, preluActivationWeights)
-    },
   ),
   kernel<tf.DepthwiseConv2dNativeBackpropInputInputs, tf.DepthwiseConv2dNativeBackpropInputAttrs>(
     'DepthwiseConv2dNativeBackpropInput',

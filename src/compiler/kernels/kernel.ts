@@ -1,4 +1,5 @@
 /** How a TensorFlow.js kernel is written for the tracing backend. */
+
 import type { Builder } from '../graph/builder.js'
 import type { Shape, Value } from '../graph/value.js'
 

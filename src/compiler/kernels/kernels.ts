@@ -1,4 +1,5 @@
 /** Every kernel that can be traced. */
+
 import { comparisonKernels } from './comparison.js'
 import { convolutionKernels } from './convolution.js'
 import { elementwiseKernels } from './elementwise.js'
@@ -6,10 +7,8 @@ import { indexingKernels } from './indexing.js'
 import type { Kernel } from './kernel.js'
 import { layoutKernels } from './layout.js'
 import { linearKernels } from './linear.js'
-import { normalizationKernels } from './normalization.js'
 import { poolingKernels } from './pooling.js'
 import { reductionKernels } from './reductions.js'
-import { resizeKernels } from './resize.js'
 
 export const kernels: readonly Kernel[] = [
   ...comparisonKernels,
@@ -18,8 +17,6 @@ export const kernels: readonly Kernel[] = [
   ...indexingKernels,
   ...layoutKernels,
   ...linearKernels,
-  ...normalizationKernels,
   ...poolingKernels,
   ...reductionKernels,
-  ...resizeKernels,
 ]

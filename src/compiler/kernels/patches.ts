@@ -5,6 +5,7 @@
  * Measured on a VAE of 28x28 images: 34.7 ms for loss and gradients, where ONNX's own `Conv` and `ConvTranspose` take
  * 55.5 and space-to-depth 48.1.
  */
+
 import type { backend_util } from '@tensorflow/tfjs'
 import type { Builder } from '../graph/builder.js'
 import { add } from '../graph/elementwise.js'

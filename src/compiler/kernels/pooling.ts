@@ -1,4 +1,5 @@
 /** Kernels of maximum and average pools and their gradients. */
+
 import * as tf from '@tensorflow/tfjs'
 import type { Builder } from '../graph/builder.js'
 import { compare, multiply, where } from '../graph/elementwise.js'

@@ -1,12 +1,13 @@
 /** Simplifies elementwise arithmetic: neutral elements, numbers joined, broadcasts left to the operation. */
+
 import type { Builder, Proposal, Rule } from '../graph/builder.js'
 import { binary, multiply, unary } from '../graph/elementwise.js'
 import { expand, reshape } from '../graph/layout.js'
 import { isOperation, isSplat, largestFloat, sameShape, sizeOf, type Value } from '../graph/value.js'
 import { elementwiseOperations } from '../interpreter/elementwise.js'
 
-const commutative = ['Add', 'Mul', 'Max', 'Min', 'Equal', 'And', 'Or']
-const binaries = [...commutative, 'Sub', 'Div', 'Pow', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual', 'Mod']
+const commutative = ['Add', 'Mul', 'Max', 'Min', 'Equal', 'And']
+const binaries = [...commutative, 'Sub', 'Div', 'Pow', 'Greater', 'GreaterOrEqual', 'Less', 'LessOrEqual']
 const unaries = [...elementwiseOperations].filter((name) => name !== 'Where' && !binaries.includes(name))
 
 /** What an `Expand` stretches, else the value itself. */

@@ -1,4 +1,5 @@
 /** Computes while tracing what depends on nothing that is fed. */
+
 import type { Rule } from '../graph/builder.js'
 import { isKnown, isSplat, numbersOf, sizeOf } from '../graph/value.js'
 import { elementwiseOperations } from '../interpreter/elementwise.js'

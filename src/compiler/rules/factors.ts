@@ -1,4 +1,5 @@
 /** Multiplies by a number late and once: after a sum, or inside a product of matrices. */
+
 import type { Rule } from '../graph/builder.js'
 import { add, multiply, subtract } from '../graph/elementwise.js'
 import { isOperation, isSplat, sameShape, sizeOf, type Value } from '../graph/value.js'

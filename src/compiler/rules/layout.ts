@@ -1,4 +1,5 @@
 /** Removes and merges operations that only move elements. */
+
 import type { Rule } from '../graph/builder.js'
 import { expand, reshape, transpose } from '../graph/layout.js'
 import { isOperation, isSplat, sameShape, sizeOf, type Value } from '../graph/value.js'

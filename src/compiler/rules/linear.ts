@@ -1,4 +1,5 @@
 /** Moves transposes and biases into `Gemm`, and drops reductions over nothing. */
+
 import type { Rule } from '../graph/builder.js'
 import { cast, unary } from '../graph/elementwise.js'
 import { reshape } from '../graph/layout.js'
@@ -65,7 +66,7 @@ const activateEarly: Rule = {
   },
 }
 
-const reductions = ['ReduceSum', 'ReduceMean', 'ReduceMax', 'ReduceMin', 'ReduceProd']
+const reductions = ['ReduceSum', 'ReduceMean', 'ReduceMax', 'ReduceMin']
 
 /** Reducing an axis of size 1 only drops it. */
 const reduceNothing: Rule = {
@@ -78,7 +79,7 @@ const reduceNothing: Rule = {
 /** A reduction of one number repeated is known without looking at every copy. */
 const reduceSplat: Rule = {
   name: 'reduce a splat',
-  operations: ['ReduceSum', 'ReduceMean', 'ReduceMax', 'ReduceMin'],
+  operations: reductions,
   simplify: (builder, { operation, inputs: [value], shape, type }) => {
     if (value === undefined || !isSplat(value) || sizeOf(value.shape) === 0) return undefined
     const count = operation === 'ReduceSum' ? sizeOf(value.shape) / sizeOf(shape) : 1

@@ -1,4 +1,5 @@
 /** Takes fewer logarithms, which ONNX Runtime computes on one thread. */
+
 import type { Builder, Rule } from '../graph/builder.js'
 import { add, multiply, subtract, unary } from '../graph/elementwise.js'
 import { part, reshape } from '../graph/layout.js'

@@ -5,6 +5,7 @@
  * `1 / batch` of a mean. Traces at different sizes differ in those and, if the program is the same for all sizes, in
  * nothing else; so the numbers that differ are made formulas of the size, which the model reads from its input.
  */
+
 import * as E from 'fp-ts/lib/Either.js'
 import { type Builder, makeBuilder } from '../graph/builder.js'
 import type { Graph, GraphInput, GraphOutput, Value } from '../graph/value.js'

@@ -1,4 +1,5 @@
 /** The named size, and what the general graph calls the sizes that follow it. */
+
 import { TaggedError } from '../../shapes/tagged.js'
 import type { Shape, SymbolicSize } from '../graph/value.js'
 import { type Formula, fitIntegers, isConstant, mapTriple, type Triple } from './fit.js'

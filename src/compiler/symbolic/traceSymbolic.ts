@@ -1,4 +1,5 @@
 /** Traces a function for every size of one named axis: a batch of a size known only when the model runs. */
+
 import type * as tf from '@tensorflow/tfjs'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TraceRefused } from '../backend/refusal.js'

@@ -1,4 +1,5 @@
 /** Makes one general value of three that stand at the same place in three traces. */
+
 import { type Builder, makeBuilder } from '../graph/builder.js'
 import { add, cast, divide, multiply } from '../graph/elementwise.js'
 import { concat, reshape } from '../graph/layout.js'

@@ -34,7 +34,7 @@ const programs: Readonly<Record<string, Program>> = {
       return { value, grad }
     },
   },
-  softmax: { inputs: { x: batch(4) }, f: (t) => ({ y: tf.softmax(at(t, 'x')), top: tf.argMax(at(t, 'x'), 1) }) },
+  softmax: { inputs: { x: batch(4) }, f: (t) => ({ y: tf.logSoftmax(at(t, 'x')), top: tf.argMax(at(t, 'x'), 1) }) },
   allButTheLast: {
     inputs: { x: batch(4) },
     f: (t) => ({ y: tf.slice(at(t, 'x'), [0, 1], [(at(t, 'x').shape[0] ?? 1) - 1, 2]) }),

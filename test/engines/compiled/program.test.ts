@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { interpret, nativeKernels } from '../../../src/compiler/index.js'
+import { interpret } from '../../../src/compiler/index.js'
 import { inputName, outputName, traceProgram } from '../../../src/engines/compiled/program.js'
 import * as Random from '../../../src/random/draw.js'
 import { child, type Key } from '../../../src/random/key.js'
 import * as T from '../../../src/tensors/index.js'
 import { hostOf } from '../../support/engine.js'
+import { nativeKernels } from '../../support/nativeKernels.js'
 import { right } from '../../support/numbers.js'
 
 type Vector = T.Tensor<readonly ['n']>

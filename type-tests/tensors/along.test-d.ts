@@ -1,0 +1,19 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import { T } from 'shapebound'
+import { expectType } from 'tsd'
+
+declare const z: T.Tensor<readonly ['samples', 'batch', 20]>
+declare const wide: number
+
+expectType<T.Tensor<readonly ['samples', 'batch', 20]>>(pipe(z, T.cumsum('batch')))
+expectType<T.Tensor<readonly ['samples', 'batch', 20]>>(pipe(z, T.reverse(-1)))
+expectType<T.Tensor<readonly ['samples', 'batch', 20]>>(T.sort(0)(z))
+
+// @ts-expect-error no such name
+pipe(z, T.cumsum('latent'))
+// @ts-expect-error no such place
+pipe(z, T.reverse(3))
+// @ts-expect-error a place that is known only when the program runs
+pipe(z, T.sort(wide))
+// @ts-expect-error a name that is one of several
+pipe(z, T.sort('samples' as 'samples' | 'batch'))
