@@ -45,7 +45,7 @@ export const save =
 // loading
 // -----------------------------------------------------------------------------
 
-/** Parameters from a file, and the words that were saved beside them. */
+/** Parameters from a file, and the texts that were saved beside them. */
 export interface Loaded<Params> {
   readonly params: Params
   readonly metadata: Readonly<Record<string, string>>
@@ -88,7 +88,7 @@ const fill =
 export type ReadError = FileMissing | FileUnreadable | FileDamaged | CheckpointUnsupported
 
 /**
- * The tensors in a file, and the words beside them.
+ * The tensors in a file, and the texts beside them.
  *
  * Errors: `FileMissing`, `FileUnreadable`, `FileDamaged` for all that the format forbids, `CheckpointUnsupported`.
  */

@@ -147,7 +147,7 @@ const mapParts = <A extends Support, B extends Support>(
   change: (data: Pixels<A>) => Pixels<B>,
 ): Parts<B> => ({ train: change(train), test: change(test) })
 
-/** The data for a Bernoulli likelihood; `sample` for grey data when nothing was chosen, and the choice is told. */
+/** The data for a Bernoulli likelihood; `sample` for grey data when nothing was chosen, and the choice is reported. */
 export const forBernoulli = (
   { grey, binary }: Source,
   { binarize }: TrainOptions,

@@ -27,7 +27,7 @@ import { type Pictures, pictures } from './pictures.js'
 export interface Outcome extends Pictures {
   readonly trained: Train.Trained<unknown>
   readonly data: Parts<Support>
-  /** The networks and the prior in words. */
+  /** The networks and the prior as text. */
   readonly architecture: readonly string[]
   /** How many training examples were held out for `--patience`. */
   readonly heldOut: number
@@ -133,7 +133,7 @@ const bernoulli = (setting: Setting, data: Parts<'binary' | 'relaxed'>): TE.Task
     Vae.describe(model),
     data,
     (held) => Train.fit({ model, ...held, ...common(setting) }),
-    // of relaxed pixels it is no bound
+    // of relaxed pixels it is not a bound
     (params) => Evaluate.objective({ model, params, data: data.test, objective: Elbo.elbo, ...measured(setting) }),
     pictures(model, setting),
   )

@@ -240,7 +240,7 @@ export const exportRun = (options: ExportOptions): TE.TaskEither<CliError, Expor
 const portsLine = (ports: readonly OnnxPort[]): string =>
   ports.map(({ name, sizes }) => `${name} ${show(sizes)}`).join(', ')
 
-/** What was written, in words. */
+/** What was written, as text. */
 export const exportLines = ({ out, opset, files }: Exported): readonly string[] => [
   ...files.map(({ inputs, outputs }, index) => `${ONNX_FILES[index]}   ${portsLine(inputs)} -> ${portsLine(outputs)}`),
   `opset          ${opset}`,

@@ -14,7 +14,7 @@ const sizes = (options: { readonly hidden: number; readonly latent: number }) =>
 const encoderOf = (pixels: Size<'pixels'>, hidden: Size<'hidden'>, latent: Size<'latent'>) =>
   Layer.sequence(Layer.dense(pixels, hidden), Layer.relu, Layer.normalHead(hidden, latent))
 
-/** A variational autoencoder whose decoder gives Bernoulli laws. */
+/** A variational autoencoder whose decoder gives Bernoulli distributions. */
 export const bernoulliVae = (pixels: Size<'pixels'>, options: { readonly hidden: number; readonly latent: number }) => {
   const { hidden, latent } = sizes(options)
   return Vae.make({
@@ -25,7 +25,7 @@ export const bernoulliVae = (pixels: Size<'pixels'>, options: { readonly hidden:
 }
 
 /**
- * A variational autoencoder whose decoder gives normal laws, mean and variance both from the network.
+ * A variational autoencoder whose decoder gives normal distributions, mean and variance both from the network.
  *
  * Source: Kingma and Welling, arXiv:1312.6114, appendix C.2.
  */

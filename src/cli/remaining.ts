@@ -29,7 +29,7 @@ export const timeLeft = (start: Moment, now: Moment, total: number): number | nu
   now.step > start.step ? ((total - now.step) * (now.time - start.time)) / (now.step - start.step) : null
 
 /**
- * A time left in words, rounded to the second and from ten minutes on to the minute.
+ * A time left as text, rounded to the second and from ten minutes on to the minute.
  *
  * @example
  * remainingWords(200_000)

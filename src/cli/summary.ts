@@ -11,7 +11,7 @@ export interface Summary {
   readonly steps: number
   readonly secondsPerStep: number
   readonly parameters: number
-  /** What is measured as `elbo`, which of relaxed pixels is no bound. */
+  /** What is measured as `elbo`, which of relaxed pixels is not a bound. */
   readonly quantity: string
   readonly test: { readonly elbo: number; readonly logLikelihood: number; readonly kl: number }
   readonly out: string
@@ -41,7 +41,7 @@ export const summary = ({ seed }: TrainOptions, outcome: Outcome, out: string, f
   }
 }
 
-/** The summary in words. */
+/** The summary as text. */
 export const lines = ({ engine, quantity, test, out, files }: Summary): readonly string[] => [
   `test ${quantity}   ${test.elbo.toFixed(2)} nats per example (log-likelihood ${test.logLikelihood.toFixed(2)}, KL ${test.kl.toFixed(2)})`,
   `engine      ${engine}`,

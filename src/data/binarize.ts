@@ -112,7 +112,7 @@ export const threshold =
 /**
  * Pixels as they are, declared to stand for the probability of a 1.
  *
- * The cross-entropy with them is what many programs report for grey MNIST. It is no log-probability of any data: its
+ * The cross-entropy with them is what many programs report for grey MNIST. It is not a log-probability of any data: its
  * nats compare only with themselves.
  *
  * Shapes: `[...Event]`, unchanged.

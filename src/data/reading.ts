@@ -69,7 +69,7 @@ export const strayNumber = (
 // reading
 // -----------------------------------------------------------------------------
 
-/** What is given in place of an array, in words. That a promise of one is rejected is no matter any more. */
+/** What is given in place of an array, as a message. That a promise of one is rejected is no matter any more. */
 const kindOf = (given: unknown): string => {
   if (!(given instanceof Promise)) return Array.isArray(given) ? 'an array' : typeof given
   given.catch(() => undefined)
@@ -144,7 +144,7 @@ const eventWords = (event: Sizes, shape: AnyShape): string | null =>
       ? `event must have the sizes ${show(shape)}, not ${show(numbersOf(event))}`
       : null
 
-/** What a data set says of itself that cannot be, in words, or `null`. */
+/** What a data set says of itself that cannot be, as a message, or `null`. */
 export const datasetComplaint = ({
   name,
   count,

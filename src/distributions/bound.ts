@@ -1,4 +1,4 @@
-/** The numbers that laws are given, and their bounds: those of heads and of priors alike. */
+/** The numbers that distributions are given, and their bounds: those of heads and of priors alike. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { refuse } from '../shapes/defect.js'
@@ -27,15 +27,15 @@ export const LOG_SCALE_BOUND = 5
 export const boundLogScale = <Kept extends AnyShape>(raw: T.Tensor<Kept>): T.Tensor<Kept> =>
   pipe(raw, T.mulScalar(1 / LOG_SCALE_BOUND), T.tanh, T.mulScalar(LOG_SCALE_BOUND))
 
-/** A number above 0, or the words in its place. */
+/** A number above 0, or the message in its place. */
 export type Positive<Given extends number, What extends string> = AboveZero<Given, What, 'a positive number'>
 
-/** The temperature of a relaxed law: above 0. */
+/** The temperature of a relaxed distribution: above 0. */
 export interface Temperature<Given extends number = number, Name extends string = string> {
   readonly temperature: Positive<Given, `${Name}: the temperature`>
 }
 
-/** The variance of a normal law: above 0. */
+/** The variance of a normal distribution: above 0. */
 export interface Variance<Given extends number = number, Name extends string = string> {
   readonly variance: Positive<Given, `${Name}: the variance`>
 }

@@ -1,4 +1,4 @@
-/** Categorical laws by their logits, over one-hot events: the last axis of the event are the classes. */
+/** Categorical distributions by their logits, over one-hot events: the last axis of the event are the classes. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Key } from '../random/key.js'
@@ -15,7 +15,7 @@ import { type Standard, standardOf } from './standard.js'
 // model
 // -----------------------------------------------------------------------------
 
-/** For each row, one law (`[Classes]`) or several independent ones (`[...Several, Classes]`). */
+/** For each row, one distribution (`[Classes]`) or several independent ones (`[...Several, Classes]`). */
 export interface Categorical<Row extends Dim, Event extends AnyShape> extends Of<'Categorical'> {
   readonly logits: T.Tensor<readonly [Row, ...Event]>
 }
@@ -44,7 +44,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
   logits: T.Tensor<readonly [Row, ...Event]>,
 ): Categorical<Row, Readonly<Event>> => valued(family)<Row, Event>({ logits })
 
-/** The same laws with the event as two axes, of the laws and of their classes. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
+/** The same distributions with the event as two axes, of the distributions and of their classes. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
 export const nameClasses = <Row extends Dim, Event extends AnyShape>(
   p: Categorical<Row, Event>,
 ): Categorical<Row, readonly ['laws', 'classes']> =>
@@ -55,7 +55,7 @@ export const nameClasses = <Row extends Dim, Event extends AnyShape>(
 // -----------------------------------------------------------------------------
 
 /**
- * The log-probability of a one-hot `x`, summed over the laws of the event: `Σ x·logSoftmax(logits)`.
+ * The log-probability of a one-hot `x`, summed over the distributions of the event: `Σ x·logSoftmax(logits)`.
  *
  * A class whose logit is `-∞` is impossible, and counts nowhere: not in the entropy, the divergences or any gradient.
  *
@@ -80,7 +80,7 @@ export const mode = <Row extends Dim, Event extends AnyShape>(
 /**
  * The entropy `-Σ p ln p`.
  *
- * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: 0 to `ln Classes` for every law of the event.
+ * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: 0 to `ln Classes` for every distribution of the event.
  * Source: Cover and Thomas, "Elements of Information Theory", 2nd edition, equation 2.1.
  */
 export const entropy = <Row extends Dim, Event extends AnyShape>(
@@ -145,7 +145,7 @@ export const family: Likelihood<'Categorical'> = {
 }
 
 /**
- * The law whose parameters are 0, as a prior: all classes as probable, which are the last axis.
+ * The distribution whose parameters are 0, as a prior: all classes as probable, which are the last axis.
  *
  * Errors: a `ShapeError` when a size is not a whole number above 0.
  *

@@ -52,10 +52,10 @@ const formOf = (q: Tagged, p: Tagged): Divergence | undefined =>
   own(divergencesOf(q).kl, p._tag) ?? own(divergencesOf(p).klFrom, q._tag)
 
 // -----------------------------------------------------------------------------
-// the door
+// the check
 // -----------------------------------------------------------------------------
 
-/** A law, by its tag. */
+/** A distribution, by its tag. */
 export interface Tagged {
   readonly _tag: string
 }
@@ -78,17 +78,17 @@ type Parts<Law> = Law extends { readonly _tag: infer Name extends Kind }
 type Over<Law> =
   Parts<Law> extends readonly [infer Row, infer Event extends AnyShape] ? readonly [Row, ...Event] : never
 
-/** The words of two laws over other numbers; a prior has no rows. */
+/** The message of two distributions over other numbers; a prior has no rows. */
 type Differing<Q, P> = P extends { readonly shape: infer Other }
   ? Parts<Q> extends readonly [unknown, infer Event]
     ? Apart<Event, Other>
     : never
   : Apart<Over<Q>, Over<P>>
 
-/** The axis of the rows of a law. */
+/** The axis of the rows of a distribution. */
 export type RowOf<Law> = Parts<Law> extends readonly [infer Row extends Dim, unknown] ? Row : never
 
-/** The second law, or the words in its place. */
+/** The second distribution, or the message in its place. */
 export type Second<Q extends Tagged, P> =
   IsAny<P> extends true
     ? never
@@ -113,9 +113,9 @@ const tensorOf = (law: object): AnyTensor =>
 const isPrior = (law: Tagged): law is Tagged & Pick<StandardNormal<AnyShape>, 'shape' | 'event'> => 'event' in law
 
 /**
- * `KL(q || p)` of any two laws that have a closed form, summed over the event, or `null` for a pair without one.
+ * `KL(q || p)` of any two distributions that have a closed form, summed over the event, or `null` for a pair without one.
  *
- * For laws whose types are known elsewhere.
+ * For distributions whose types are known elsewhere.
  */
 export const closedFormOf = <Row extends Dim>(q: Tagged, p: Tagged): T.Tensor<readonly [Row]> | null => {
   const form = formOf(q, p)
@@ -126,9 +126,9 @@ export const closedFormOf = <Row extends Dim>(q: Tagged, p: Tagged): T.Tensor<re
 /**
  * `KL(q || p)` in closed form, summed over the event. A pair without one does not compile.
  *
- * Shapes: laws over `[Row, ...Event]` or, for a prior, `[...Event]`; the result is `[Row]`. Units: nats.
+ * Shapes: distributions over `[Row, ...Event]` or, for a prior, `[...Event]`; the result is `[Row]`. Units: nats.
  * Range: never negative but for rounding.
- * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
+ * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
  * Source: those of `toStandardNormal` and its siblings.
  */
 export const closedForm = <Q extends Tagged, P>(q: Q, p: Second<Q, P>): T.Tensor<readonly [RowOf<Q>]> => {

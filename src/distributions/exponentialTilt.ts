@@ -1,5 +1,5 @@
 /**
- * The uniform law tilted by an exponential: its density on [0, 1] is `e^(ηx)` over `(e^η - 1) / η`.
+ * The uniform distribution tilted by an exponential: its density on [0, 1] is `e^(ηx)` over `(e^η - 1) / η`.
  *
  * Its functions of η are all of the form 0 over 0 at η = 0. Each is a power series for |η| below 1, and exact above.
  * The two are joined by `min(|η|, 1)` and `max(|η|, 1)`, of which one is always constant, and not by a `where`, whose
@@ -74,7 +74,7 @@ const joined = <Kept extends AnyShape>(eta: T.Tensor<Kept>, near: T.Tensor<Kept>
 /** 1 where η is above 0, else 0. */
 const isPositive: Keeping = (eta) => T.step(eta)
 
-/** `1 - x` where a mask is 1, `x` where it is 0: the law of -η is the mirror image of that of η. */
+/** `1 - x` where a mask is 1, `x` where it is 0: the distribution of -η is the mirror image of that of η. */
 const mirroredWhere =
   <Kept extends AnyShape>(mask: T.Tensor<Kept>) =>
   (x: T.Tensor<Kept>): T.Tensor<Kept> =>

@@ -103,7 +103,7 @@ export interface Family<in out Name extends LatentKind> {
   readonly logProb: <Row extends Dim, Event extends AnyShape>(
     law: Kinds<Row, Event>[Name],
   ) => (x: Tensor<readonly [Row, ...Event]>) => Tensor<readonly [Row]>
-  /** The mean, or `null` where it has no closed form: then it is no likelihood. Shapes: `[Row, ...Event]`. */
+  /** The mean, or `null` where it has no closed form: then it is not a likelihood. Shapes: `[Row, ...Event]`. */
   readonly mean: Mean<Name> | null
   /** Shapes: `[Row, ...Event]`. */
   readonly sample: (

@@ -1,4 +1,4 @@
-/** The normal law of a full covariance, `N(mean, factor · factorᵀ)`, by the Cholesky factor of the covariance. */
+/** The normal distribution of a full covariance, `N(mean, factor · factorᵀ)`, by the Cholesky factor of the covariance. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'
@@ -18,7 +18,7 @@ import type { Sampled } from './sampled.js'
 // model
 // -----------------------------------------------------------------------------
 
-/** One law a row. The factor is lower triangular in the row-major order of the event, its diagonal above 0. */
+/** One distribution a row. The factor is lower triangular in the row-major order of the event, its diagonal above 0. */
 export interface FullNormal<Row extends Dim, Event extends AnyShape> extends Of<'FullNormal'> {
   readonly mean: T.Tensor<readonly [Row, ...Event]>
   readonly factor: T.Tensor<readonly [Row, ...Event, ...Event]>
@@ -57,7 +57,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
   return valued(family)<Row, Event>({ mean, factor })
 }
 
-/** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
+/** The same distribution with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
 export const flattenEvent =
   <const Name extends string>(name: Name) =>
   <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): FullNormal<Row, readonly [Name]> =>

@@ -51,7 +51,7 @@ export type Like = Random.Drawn<AnyShape>
 /** A function of the parameters of one number. */
 type OfParameters<Parameter extends string> = (parameters: Leaves<Parameter>) => Leaf
 
-/** The mean, and the point that stands for the distribution: the mean, if left out. What has no mean is no likelihood. */
+/** The mean, and the point that stands for the distribution: the mean, if left out. What has no mean is not a likelihood. */
 export type Middle<
   Name extends LatentKind,
   Parameter extends string,

@@ -1,4 +1,4 @@
-/** What mixtures of diagonal normal laws have in common, whether they have rows of their own or are a prior. */
+/** What mixtures of diagonal normal distributions have in common, whether they have rows of their own or are a prior. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'

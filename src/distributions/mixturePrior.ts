@@ -43,7 +43,7 @@ export const make = <Event extends AnyShape>(
   return { _tag: 'MixturePrior', logits, mean, logVariance, [record]: own } as never
 }
 
-/** The same law with all axes of its event as one, under a name. */
+/** The same distribution with all axes of its event as one, under a name. */
 export const flattenEvent =
   <const Name extends string>(name: Name) =>
   <Event extends AnyShape>(p: MixturePrior<Event>): MixturePrior<readonly [Name]> =>

@@ -1,4 +1,4 @@
-/** Noise of standard laws, made of uniform noise: what reparameterized samples are functions of. */
+/** Noise of standard distributions, made of uniform noise: what reparameterized samples are functions of. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'

@@ -1,5 +1,5 @@
 /**
- * Mixtures of diagonal normal laws, with as many components in every row. Neither their entropy nor a divergence of
+ * Mixtures of diagonal normal distributions, with as many components in every row. Neither their entropy nor a divergence of
  * theirs has a closed form.
  */
 
@@ -42,7 +42,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
   return valued(family)<Row, Event>({ logits, mean, logVariance })
 }
 
-/** The same law with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
+/** The same distribution with all axes of its event as one, under a name. Shapes: `[Row, ...Event] -> [Row, Name]`. */
 export const flattenEvent =
   <const Name extends string>(name: Name) =>
   <Row extends Dim, Event extends AnyShape>(p: NormalMixture<Row, Event>): NormalMixture<Row, readonly [Name]> => {

@@ -1,4 +1,4 @@
-/** What two laws are over, compared when the program runs: a cast may have let different ones past the compiler. */
+/** What two distributions are over, compared when the program runs: a cast may have let different ones past the compiler. */
 
 import { bindNames, type Placed } from '../shapes/binding.js'
 import { refuse } from '../shapes/defect.js'
@@ -7,20 +7,20 @@ import { show } from '../shapes/message.js'
 import type { AnyTensor } from '../tensors/tensor.js'
 import type { StandardNormal } from './standardNormal.js'
 
-/** The words of two laws over other numbers, or `null`. */
+/** The message of two distributions over other numbers, or `null`. */
 const apart = (q: Placed, p: Placed): string | null => {
   if (!same(q.shape, p.shape)) return `q is over ${show(q.shape)} but p is over ${show(p.shape)}`
   const bound = bindNames([q, p])
   return typeof bound === 'string' ? bound : null
 }
 
-/** Refuses two laws of rows that are not over the same rows and events, by a tensor of each. */
+/** Refuses two distributions of rows that are not over the same rows and events, by a tensor of each. */
 export const refuseApart = (operation: string, q: AnyTensor, p: AnyTensor): void => {
   const words = apart({ label: 'q', shape: q.shape, sizes: q.sizes }, { label: 'p', shape: p.shape, sizes: p.sizes })
   if (words !== null) refuse(`${operation}: ${words}`)
 }
 
-/** Refuses a law of rows, by a tensor of it, whose events are not those that a prior is over. */
+/** Refuses a distribution of rows, by a tensor of it, whose events are not those that a prior is over. */
 export const refuseOtherEvent = (
   operation: string,
   q: AnyTensor,

@@ -1,5 +1,5 @@
 /**
- * Draws of Poisson laws, as a program without loops: all tries at once.
+ * Draws of Poisson distributions, as a program without loops: all tries at once.
  *
  * Rates below 10 by the distribution function, rates from 10 on by transformed rejection, of which 24 tries are drawn:
  * at a rate of 10 a quarter of them fail, so

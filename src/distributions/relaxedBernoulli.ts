@@ -155,7 +155,7 @@ export const sample = relaxed.sample
 /** The same samples with their log-densities, from the logits before they are rounded to 0 or 1. */
 export const sampleWithLogProb = relaxed.sampleWithLogProb
 
-/** What it can do, whatever its parameters. It has no mean in closed form, and is no likelihood. */
+/** What it can do, whatever its parameters. It has no mean in closed form, and is not a likelihood. */
 export const family = relaxed.family
 
 /**

@@ -1,7 +1,7 @@
 /**
- * Relaxed categorical laws (Gumbel-softmax, Concrete): over points between the one-hot ones, with a temperature.
+ * Relaxed categorical distributions (Gumbel-softmax, Concrete): over points between the one-hot ones, with a temperature.
  *
- * As the temperature goes to 0 its samples become one-hot draws of the categorical law of the same logits. Its mean and
+ * As the temperature goes to 0 its samples become one-hot draws of the categorical distribution of the same logits. Its mean and
  * its entropy have no closed form.
  *
  * Sources: Maddison, Mnih and Teh, "The Concrete Distribution", arXiv:1611.00712; Jang, Gu and Poole, "Categorical
@@ -25,7 +25,7 @@ import { type Standard, standardOf } from './standard.js'
 // model
 // -----------------------------------------------------------------------------
 
-/** For each row, one law (`[Classes]`) or several independent ones (`[...Several, Classes]`), all of one temperature. */
+/** For each row, one distribution (`[Classes]`) or several independent ones (`[...Several, Classes]`), all of one temperature. */
 export interface RelaxedCategorical<Row extends Dim, Event extends AnyShape> extends Of<'RelaxedCategorical'> {
   readonly logits: T.Tensor<readonly [Row, ...Event]>
   readonly temperature: T.Tensor<readonly []>
@@ -56,7 +56,7 @@ export const make = <Row extends Dim, Event extends AnyShape>(
   temperature: T.Tensor<readonly []>,
 ): RelaxedCategorical<Row, Readonly<Event>> => valued(family)<Row, Event>({ logits, temperature })
 
-/** The same law at another temperature, as a schedule gives it. Shapes: `[]`. */
+/** The same distribution at another temperature, as a schedule gives it. Shapes: `[]`. */
 export const atTemperature =
   (temperature: T.Tensor<readonly []>) =>
   <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>): RelaxedCategorical<Row, Event> => ({
@@ -64,13 +64,13 @@ export const atTemperature =
     temperature,
   })
 
-/** The same laws with the event as two axes, of the laws and of their classes. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
+/** The same distributions with the event as two axes, of the distributions and of their classes. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
 export const nameClasses = <Row extends Dim, Event extends AnyShape>(
   p: RelaxedCategorical<Row, Event>,
 ): RelaxedCategorical<Row, readonly ['laws', 'classes']> =>
   make<Row, readonly ['laws', 'classes']>(Classes.nameClasses(p.logits), p.temperature)
 
-/** The most probable class of the categorical law, as one-hot. Shapes: `[Row, ...Event]`. */
+/** The most probable class of the categorical distribution, as one-hot. Shapes: `[Row, ...Event]`. */
 export const hardened = <Row extends Dim, Event extends AnyShape>(
   q: RelaxedCategorical<Row, Event>,
 ): T.Tensor<readonly [Row, ...Event]> => oneHotOfLargest(q.logits)
@@ -81,7 +81,7 @@ export const hardened = <Row extends Dim, Event extends AnyShape>(
 
 const logFactorial = (n: number): number => (n < 2 ? 0 : Math.log(n) + logFactorial(n - 1))
 
-/** `ln (n - 1)! + (n - 1) ln temperature` for every law of the event. */
+/** `ln (n - 1)! + (n - 1) ln temperature` for every distribution of the event. */
 const constant = <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>) => {
   const classes = q.logits.sizes.at(-1) as number
   const laws = q.logits.sizes.slice(1, -1).reduce((product, size) => product * size, 1)
@@ -89,9 +89,9 @@ const constant = <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical
 }
 
 /**
- * The log-density of the logarithms `y = ln x` of a point, with respect to them, summed over the laws of the event.
+ * The log-density of the logarithms `y = ln x` of a point, with respect to them, summed over the distributions of the event.
  *
- * That of `x` is this less `Σ ln x`, the same for every law. It is right at every temperature, where `x` itself rounds
+ * That of `x` is this less `Σ ln x`, the same for every distribution. It is right at every temperature, where `x` itself rounds
  * to a one-hot point. It is `Σ logSoftmax(logits - temperature·y)`: the density of the paper with the powers and the sum
  * of its denominator taken into a softmax.
  *
@@ -119,7 +119,7 @@ const logProbOfNumbers =
     )
 
 /**
- * The log-density of a point `x` of the simplex, summed over the laws of the event. Of 0, that of the smallest float32
+ * The log-density of a point `x` of the simplex, summed over the distributions of the event. Of 0, that of the smallest float32
  * above it, without a gradient there: a rounded 0 has no logarithm. `logProbOfLogarithms` needs no such rounding.
  *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats, with respect to the first `Classes - 1` numbers.
@@ -185,7 +185,7 @@ export const sampleWithLogProb =
     return { z: T.exp(y), logProb: logProbOfNumbers(q)<readonly [Samples]>(y) }
   }
 
-/** What it can do, whatever its parameters. It has no mean in closed form, and is no likelihood. */
+/** What it can do, whatever its parameters. It has no mean in closed form, and is not a likelihood. */
 export const family: Family<'RelaxedCategorical'> = {
   kind: 'RelaxedCategorical',
   over: 'simplex',
@@ -208,7 +208,7 @@ export const family: Family<'RelaxedCategorical'> = {
 }
 
 /**
- * The law whose logits are 0, at a temperature, as a prior: `standard({ temperature: 0.5 })(10)`.
+ * The distribution whose logits are 0, at a temperature, as a prior: `standard({ temperature: 0.5 })(10)`.
  *
  * Errors: a `ShapeError` when the temperature is not above 0, or a size not a whole number above 0.
  *

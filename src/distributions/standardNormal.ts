@@ -1,4 +1,4 @@
-/** The standard normal law `N(0, I)`: the usual prior. It holds no tensor. */
+/** The standard normal distribution `N(0, I)`: the usual prior. It holds no tensor. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'
@@ -10,7 +10,7 @@ import { record } from './family.js'
 import type { FixedRecord } from './priors.js'
 import { knownEvent } from './standard.js'
 
-/** The law of independent standard normal numbers, as many as the event has. */
+/** The distribution of independent standard normal numbers, as many as the event has. */
 export interface StandardNormal<in out Event extends AnyShape> {
   readonly _tag: 'StandardNormal'
   readonly shape: Event
@@ -46,7 +46,7 @@ const ofEvent = <Event extends AnyShape>(event: Sizes): StandardNormal<Event> =>
 }
 
 /**
- * The standard normal law over an event.
+ * The standard normal distribution over an event.
  *
  * Errors: a `ShapeError` when a size is not a whole number above 0.
  *
@@ -58,7 +58,7 @@ export const standard = <const Given extends readonly unknown[]>(
   ...sizes: KnownSizes<Given, 'DiagonalNormal.standard'>
 ): StandardNormal<ShapeOf<Given>> => ofEvent(knownEvent('DiagonalNormal.standard', sizes))
 
-/** The same law with all axes of its event as one, under a name. */
+/** The same distribution with all axes of its event as one, under a name. */
 export const flattenEvent =
   <const Name extends string>(name: Name) =>
   <Event extends AnyShape>(p: StandardNormal<Event>): StandardNormal<readonly [Name]> =>

@@ -1,4 +1,4 @@
-/** What the values of a data set are, and which of them a likelihood is a law over. */
+/** What the values of a data set are, and which of them a likelihood is a distribution over. */
 
 /**
  * The values of a data set.
@@ -23,7 +23,7 @@ export interface Accepted {
   readonly real: Support
 }
 
-/** The run-time twin of `Accepted`. */
+/** The run-time version of `Accepted`. */
 export const accepted: { readonly [Over in Support]: readonly Accepted[Over][] } = {
   binary: ['binary', 'relaxed', 'oneHot'],
   relaxed: ['binary', 'relaxed', 'oneHot'],

@@ -1,4 +1,4 @@
-/** Engines that can be closed: what is asked of a closed one is refused in words. */
+/** Engines that can be closed: what is asked of a closed one is refused with a message. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'

@@ -28,7 +28,7 @@ const placedIn = (tree: unknown): readonly PlacedNumbers[] =>
 
 /**
  * What the names in a tree stand for, but for the axes inside of distributions, those known before among them; or what
- * is wrong with the tree, in words.
+ * is wrong with the tree, as a message.
  */
 export const bindTree = (tree: unknown, known?: Binding): Binding | string => {
   const placed = placedIn(tree)
@@ -37,7 +37,7 @@ export const bindTree = (tree: unknown, known?: Binding): Binding | string => {
   return placed.map(complaint).find((words) => words !== null) ?? bound
 }
 
-/** An operation and the program that it was given, in words: `run (encode)`. */
+/** An operation and the program that it was given, as text: `run (encode)`. */
 export const called = (operation: string, program: { readonly name: string }): string =>
   program.name === '' ? operation : `${operation} (${program.name})`
 

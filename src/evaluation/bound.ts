@@ -15,7 +15,7 @@ import { type Measurable, type MeasureOptions, measure } from '../training/measu
 
 const NOT_A_BOUND = 'evaluate: this objective is not proved to bound log p(x) from below' as const
 
-/** A term that is proved a bound, else the words. */
+/** A term that is proved a bound, else the message. */
 export type CheckedBound<Given, Bound> =
   IsAny<Bound> extends true
     ? Bound
@@ -28,7 +28,7 @@ export type CheckedBound<Given, Bound> =
 const RELAXED =
   'evaluate: relaxed pixels are not data, so they have no log p(x) to bound: use Evaluate.objective' as const
 
-/** Data that has a log p(x), else the words. */
+/** Data that has a log p(x), else the message. */
 export type CheckedBoundData<Given, Data> =
   IsAny<Data> extends true
     ? Data

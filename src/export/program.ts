@@ -65,7 +65,7 @@ export interface Words {
 }
 
 // -----------------------------------------------------------------------------
-// the door
+// the check
 // -----------------------------------------------------------------------------
 
 type AxisOf<Given> = [Given] extends [string]
@@ -77,7 +77,7 @@ type CheckedAxes<Given extends readonly unknown[]> = { readonly [Index in keyof 
 /** The axes of inputs, by name. */
 export type Inputs = Readonly<Record<string, readonly unknown[]>>
 
-/** The axes of inputs, with the complaint in place of an axis that does not fit. */
+/** The axes of inputs, with the message in place of an axis that does not fit. */
 export type CheckedInputs<Given extends Inputs> = { readonly [Name in keyof Given]: CheckedAxes<Given[Name]> }
 
 /** The tensors of some inputs. */
@@ -137,7 +137,7 @@ interface AnyExportable extends Words {
   readonly program: (params: unknown, inputs: Readonly<Record<string, AnyTensor>>, key: Key) => unknown
 }
 
-/** The words of noise, by its law. */
+/** The message of noise, by its distribution. */
 const LAWS: Readonly<Record<Law, string>> = { normal: 'standard normal', uniform: 'uniform in (0, 1)' }
 
 const drawName = (law: Law, place: number): string => (place === 0 ? law : `${law}:${place}`)
@@ -229,7 +229,7 @@ const port = ({ name, value, sizes }: GraphInput | GraphOutput): OnnxPort => ({
   sizes: sizes ?? value.shape,
 })
 
-/** The metadata of a file: the given words, and a line for each port. */
+/** The metadata of a file: the given entries, and a line for each port. */
 const metadataOf = (
   { name, metadata, ports = {} }: AnyExportable,
   draws: readonly Draw[],

@@ -52,7 +52,7 @@ interface Given<E, D, Event extends AnyShape, Latent extends AnyShape> {
  * The encoder, the decoder and a sampler as ONNX models, for any number of rows: the axis `batch`.
  *
  * The sampler has no randomness of its own: it takes its noise, so that the same noise gives the same examples wherever
- * it runs. `z` is a draw from the prior, so standard normal where that is; the noise of `x` is `uniform` in (0, 1) for Bernoulli laws and standard `normal` for
+ * it runs. `z` is a draw from the prior, so standard normal where that is; the noise of `x` is `uniform` in (0, 1) for Bernoulli distributions and standard `normal` for
  * normal ones.
  *
  * Shapes: `x` and `mean` of `p(x|z)` are `['batch', ...Event]`, `z` is `['batch', ...Latent]`.

@@ -21,7 +21,7 @@ export type DownloadEvent =
     }
   | { readonly _tag: 'MirrorFailed'; readonly file: string; readonly url: string; readonly reason: string }
 
-/** How a download is told of, and how long it may be silent. */
+/** How a download is reported of, and how long it may be silent. */
 export interface DownloadOptions {
   /** Units: milliseconds without a byte, after which a mirror is given up. */
   readonly patience?: number
@@ -39,7 +39,7 @@ export interface Download extends DownloadOptions {
 }
 
 // -----------------------------------------------------------------------------
-// one mirror; failures are words
+// one mirror; failures are messages
 // -----------------------------------------------------------------------------
 
 /** Units: milliseconds. */

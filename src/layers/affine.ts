@@ -11,10 +11,10 @@ import * as T from '../tensors/index.js'
 import { type Built, fits, type Layer, madeOf, takes } from './layer.js'
 import type { AffineParameters, Step } from './step.js'
 
-/** The input size of a layer or a head, or the complaint in its place. */
+/** The input size of a layer or a head, or the message in its place. */
 export type InputSize<Given, Name extends string> = KnownSize<Given, `${Name}: the input size`>
 
-/** The output size of a layer or a head, or the complaint in its place. */
+/** The output size of a layer or a head, or the message in its place. */
 export type OutputSize<Given, Name extends string> = KnownSize<Given, `${Name}: the output size`>
 
 /**

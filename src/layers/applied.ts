@@ -11,7 +11,7 @@ import type { AnyTensor } from '../tensors/tensor.js'
 export const isTensor = (given: unknown): given is AnyTensor =>
   typeof given === 'object' && given !== null && 'shape' in given && 'native' in given
 
-/** What is wrong with the rows that a network is given, in words, or `null`. */
+/** What is wrong with the rows that a network is given, as a message, or `null`. */
 export const rowsComplaint = (input: Sizes, given: unknown): string | null => {
   const event = dimsOf(input)
   if (!isTensor(given)) return `takes rows of ${show(event)} but is given no tensor`

@@ -152,7 +152,7 @@ interface Unstated<
   readonly conv2dTranspose: Conv2dTransposeTo<Output, Kernel, Stride, By, Dilation>
 }
 
-/** The number of output channels, or the complaint in its place. */
+/** The number of output channels, or the message in its place. */
 type OutputChannels<Given, Name extends string> = KnownSize<Given, `${Name}: the number of output channels`>
 
 /** A convolution, given its channels and its options; or its output channels and its options. */
@@ -247,7 +247,7 @@ const convolution =
  *
  * `stride` is 1, `padding` `'same'` (or `'valid'`, or a number) and `dilation` 1 where they are left out.
  *
- * Shapes: `[Row, H, W, In] -> [Row, ...Convolved<[H, W, In], ...>]`. Errors: a `ShapeError` with the words of the compiler.
+ * Shapes: `[Row, H, W, In] -> [Row, ...Convolved<[H, W, In], ...>]`. Errors: a `ShapeError` with the message of the compiler.
  *
  * @example
  * conv2d(1, 32, { kernel: 4, stride: 2 }).name
@@ -266,7 +266,7 @@ export const conv2d: Convolution<'conv2d'> = convolution({
  *
  * Options as in `conv2d`.
  *
- * Shapes: `[Row, H, W, In] -> [Row, ...ConvolvedBack<[H, W, In], ...>]`. Errors: a `ShapeError` with the words of the
+ * Shapes: `[Row, H, W, In] -> [Row, ...ConvolvedBack<[H, W, In], ...>]`. Errors: a `ShapeError` with the message of the
  * compiler.
  *
  * @example

@@ -56,7 +56,7 @@ export interface CustomParts<F extends Step, Event extends AnyShape, Output exte
   readonly name: F['name']
   /** The event it must be given; left out where its step takes any. */
   readonly takes?: SizeLikes<Event> | undefined
-  /** For an event, what the layer is there, or the words of its refusal. */
+  /** For an event, what the layer is there, or the message of its refusal. */
   readonly build: (event: SizesOf<Event>) => CustomBuilt<Event, Output, Parameters<F, Event>> | string
 }
 
@@ -72,7 +72,7 @@ type Gives<F extends Step, Event> = Event extends AnyShape
     : never
   : never
 
-/** The parts of a layer of a step, or the words in their place. */
+/** The parts of a layer of a step, or the message in their place. */
 export type Custom<F extends Step> = Step extends F
   ? 'custom: the step is not said: write Layer.custom<MyStep>(...)'
   : [F['kind']] extends ['Tensor']

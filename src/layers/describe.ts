@@ -1,4 +1,4 @@
-/** A network in words. */
+/** A network as text. */
 
 import { numbersOf, type Sizes } from '../shapes/dim.js'
 import { same } from '../shapes/equal.js'

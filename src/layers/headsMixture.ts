@@ -1,4 +1,4 @@
-/** The head of a mixture of diagonal normal laws: a mixture density network. */
+/** The head of a mixture of diagonal normal distributions: a mixture density network. */
 
 import { boundLogVariance } from '../distributions/bound.js'
 import * as NormalMixture from '../distributions/normalMixture.js'

@@ -1,4 +1,4 @@
-/** Heads of normal laws whose variance is given, learned, or a whole covariance that the network makes. */
+/** Heads of normal distributions whose variance is given, learned, or a whole covariance that the network makes. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { boundLogVariance, positive, type Variance } from '../distributions/bound.js'
@@ -46,7 +46,7 @@ declare module './head.js' {
 }
 
 /**
- * The mean of a diagonal normal law, whose variance is given: `fixedNormalHead({ variance: 0.1 })(500, 784)`, or `(784)`.
+ * The mean of a diagonal normal distribution, whose variance is given: `fixedNormalHead({ variance: 0.1 })(500, 784)`, or `(784)`.
  *
  * Shapes: `[Row, In] -> DiagonalNormal<Row, [Out]>`. Errors: a `ShapeError` when the variance is not above 0.
  */
@@ -68,7 +68,7 @@ export const fixedNormalHead = <const Given extends number>({
 }
 
 /**
- * The mean of a diagonal normal law, whose log-variance is a parameter for every number of the event:
+ * The mean of a diagonal normal distribution, whose log-variance is a parameter for every number of the event:
  * `learnedNormalHead(500, 784)`, or `(784)`. It begins at 0 and is bounded.
  *
  * Shapes: `[Row, In] -> DiagonalNormal<Row, [Out]>`.
@@ -93,7 +93,7 @@ export const learnedNormalHead: SizedHead<'learnedNormalHead', 'DiagonalNormal'>
 )
 
 /**
- * The mean of a diagonal normal law, whose log-variance is one parameter for all numbers of the event:
+ * The mean of a diagonal normal distribution, whose log-variance is one parameter for all numbers of the event:
  * `sharedNormalHead(500, 784)`, or `(784)`. It begins at 0 and is bounded.
  *
  * Shapes: `[Row, In] -> DiagonalNormal<Row, [Out]>`.
@@ -126,7 +126,7 @@ export const sharedNormalHead: SizedHead<'sharedNormalHead', 'DiagonalNormal'> =
 export const belowBound = (size: number): number => Math.min(10, 2 ** (20 / (size - 1)) - 1)
 
 /**
- * The mean and the Cholesky factor of a normal law of full covariance, each an affine map of its own:
+ * The mean and the Cholesky factor of a normal distribution of full covariance, each an affine map of its own:
  * `fullNormalHead(500, 20)`, or `fullNormalHead(20)`. The Σ(x) head.
  *
  * The factor is `diag(σ) (I + below)`: σ is bounded as in `normalHead`, and what is below the diagonal by `belowBound`.

@@ -1,4 +1,4 @@
-/** The heads of normal laws whose means the layers before have already made, of any event: what a convolutional decoder ends in. */
+/** The heads of normal distributions whose means the layers before have already made, of any event: what a convolutional decoder ends in. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { boundLogVariance, positive, type Variance } from '../distributions/bound.js'
@@ -12,7 +12,7 @@ import type { Keep, Step } from './step.js'
 
 type Rows = T.Tensor<readonly [Dim, ...AnyShape]>
 
-/** A normal law of the means that it is given, which all have the same log-variance. Shapes: `[]` for the log-variance. */
+/** A normal distribution of the means that it is given, which all have the same log-variance. Shapes: `[]` for the log-variance. */
 const around = (mean: Rows, logVariance: T.Tensor<readonly []>) =>
   DiagonalNormal.make(mean, pipe(T.zerosLike(mean), T.trailing.add(logVariance)<readonly [Dim, ...AnyShape]>))
 
@@ -20,7 +20,7 @@ const around = (mean: Rows, logVariance: T.Tensor<readonly []>) =>
 export interface FixedNormalMean extends Keep<'fixedNormalMean', 'DiagonalNormal'> {}
 
 /**
- * A head without parameters: what it is given are the means of a diagonal normal law, whose variance is given too:
+ * A head without parameters: what it is given are the means of a diagonal normal distribution, whose variance is given too:
  * `fixedNormalMean({ variance: 0.01 })`.
  *
  * Shapes: `[Row, ...Event] -> DiagonalNormal<Row, Event>`. Errors: a `ShapeError` when the variance is not above 0.
@@ -47,7 +47,7 @@ export interface SharedNormalMean extends Step {
 }
 
 /**
- * A head of one parameter: what it is given are the means of a diagonal normal law, whose log-variance is one parameter for
+ * A head of one parameter: what it is given are the means of a diagonal normal distribution, whose log-variance is one parameter for
  * all numbers of the event. It begins at 0 and is bounded.
  *
  * Shapes: `[Row, ...Event] -> DiagonalNormal<Row, Event>`.
@@ -77,7 +77,7 @@ type TakesHalves<Given> = `takes an even number of channels on the last axis but
 const takesHalves = (given: Sizes): string =>
   `takes an even number of channels on the last axis but is given ${show(dimsOf(given))}`
 
-/** An event of half of the channels, or the words. */
+/** An event of half of the channels, or the message. */
 type Halved<Event> = Event extends readonly [...infer Lead extends AnyShape, infer Channels extends number]
   ? Divides<2, Channels> extends true
     ? readonly [...Lead, Divide<Channels, 2>]
@@ -104,7 +104,7 @@ const split = (channels: number) => (x: Rows) =>
   T.split(x.shape.length - 1, [channels, channels] as never)(x as never) as unknown as readonly [Rows, Rows]
 
 /**
- * A head without parameters: what it is given are the means and the log-variances of a diagonal normal law, the first and the
+ * A head without parameters: what it is given are the means and the log-variances of a diagonal normal distribution, the first and the
  * second half of the channels. The log-variance is bounded.
  *
  * Shapes: `[Row, ...Event, 2 Channels] -> DiagonalNormal<Row, [...Event, Channels]>`.

@@ -15,7 +15,7 @@ import type { Step } from './step.js'
 // -----------------------------------------------------------------------------
 
 /**
- * What a layer has beside its `build` that is not what `build` gives, in words, or `null`: who copies a network with another
+ * What a layer has beside its `build` that is not what `build` gives, as a message, or `null`: who copies a network with another
  * `init` or `apply` means these to be run.
  */
 const replacedIn = (layer: Layer<Step>, built: Built): string | null => {
@@ -26,7 +26,7 @@ const replacedIn = (layer: Layer<Step>, built: Built): string | null => {
     : `has another ${name} than its build gives: make a layer of your own with Layer.custom`
 }
 
-/** What is wrong with what `build` gives, in words, or `null`. */
+/** What is wrong with what `build` gives, as a message, or `null`. */
 export const builtComplaint = (layer: Layer<Step>, built: Built): string | null =>
   Array.isArray(built?.out) && typeof built.init === 'function' && typeof built.apply === 'function'
     ? replacedIn(layer, built)
@@ -36,7 +36,7 @@ export const builtComplaint = (layer: Layer<Step>, built: Built): string | null 
 // what it gives
 // -----------------------------------------------------------------------------
 
-/** What is wrong with what a layer gives for some rows, in words, or `null`. */
+/** What is wrong with what a layer gives for some rows, as a message, or `null`. */
 const resultComplaint = (out: Sizes, rows: unknown, given: unknown): string | null => {
   if (!isTensor(given)) return `must give a tensor of ${show(dimsOf(out))} for each row but gives none`
   const [first, size] = isTensor(rows) ? [rows.shape[0], rows.sizes[0]] : [given.shape[0], given.sizes[0]]
@@ -68,7 +68,7 @@ const watched = (given: unknown, path: string, absent: string[]): unknown =>
       })
     : given
 
-/** What a layer that has failed read of its parameters though `init` does not give it, in words, or `null`. */
+/** What a layer that has failed read of its parameters though `init` does not give it, as a message, or `null`. */
 const readComplaint = ({ apply }: Built, parameters: unknown, x: unknown): string | null => {
   const absent: string[] = []
   try {
@@ -91,7 +91,7 @@ export const applyLayer = (part: string, built: Built, parameters: unknown, x: u
   return words === null ? value : refuse(`${part} ${words}`)
 }
 
-/** What is given, or where that throws the words about it, or else what it throws. */
+/** What is given, or where that throws the message about it, or else what it throws. */
 const orElse = (run: () => unknown, complaint: () => string | null, part: string): unknown => {
   try {
     return run()

@@ -14,7 +14,7 @@ import type { Step } from './step.js'
 /** Its name is what the compiler says that a record written by hand lacks. */
 declare const madeByLayerCustom: unique symbol
 
-/** A layer of a network in words: its name, and what it gives. */
+/** A layer of a network as text: its name, and what it gives. */
 export interface LayerSummary {
   readonly name: string
   readonly out: Sizes
@@ -35,7 +35,7 @@ export interface Built {
 /**
  * A layer: it holds no state.
  *
- * `build` is the run-time twin of the step: for an event it gives the built layer, or the words of its refusal. No record
+ * `build` is the run-time version of the step: for an event it gives the built layer, or the message of its refusal. No record
  * written by hand is one, since nothing would tie its `build` to the step: `Layer.custom` does.
  */
 export interface Layer<out F extends Step> {
@@ -53,12 +53,12 @@ export interface Layer<out F extends Step> {
 /** What a layer is made of. */
 type Made = Omit<Layer<Step>, typeof madeByLayerCustom>
 
-/** A layer of a step. Internal: its caller vouches that `build` is the run-time twin of the step. */
+/** A layer of a step. Internal: its caller vouches that `build` is the run-time version of the step. */
 export const madeOf = <F extends Step>(parts: Made): Layer<F> =>
   // safe: the step is in the types alone
   parts as Layer<F>
 
-/** The words of a layer that is given another event than it needs. */
+/** The message of a layer that is given another event than it needs. */
 export const takes = (needed: Sizes, given: Sizes): string =>
   same(dimsOf(needed), dimsOf(given))
     ? `takes ${show(dimsOf(needed))} of sizes ${show(numbersOf(needed))} but is given sizes ${show(numbersOf(given))}`

@@ -48,7 +48,7 @@ const pool =
  * The largest number of each window: `maxPool({ kernel: 2 })`. The stride is the kernel, and the padding `'valid'`,
  * where they are left out.
  *
- * Shapes: `[Row, H, W, C] -> [Row, ...Pooled<[H, W, C], ...>]`. Errors: a `ShapeError` with the words of the compiler.
+ * Shapes: `[Row, H, W, C] -> [Row, ...Pooled<[H, W, C], ...>]`. Errors: a `ShapeError` with the message of the compiler.
  */
 export const maxPool: PoolLayer<'maxPool'> = pool('maxPool', T.maxPool)
 
@@ -56,6 +56,6 @@ export const maxPool: PoolLayer<'maxPool'> = pool('maxPool', T.maxPool)
  * The mean of each window: `avgPool({ kernel: 2 })`. The stride is the kernel, and the padding `'valid'`, where they are
  * left out.
  *
- * Shapes: `[Row, H, W, C] -> [Row, ...Pooled<[H, W, C], ...>]`. Errors: a `ShapeError` with the words of the compiler.
+ * Shapes: `[Row, H, W, C] -> [Row, ...Pooled<[H, W, C], ...>]`. Errors: a `ShapeError` with the message of the compiler.
  */
 export const avgPool: PoolLayer<'avgPool'> = pool('avgPool', T.avgPool)

@@ -45,7 +45,7 @@ export interface Net<In extends AnyShape, Output extends AnyShape, Params, in ou
   ) => <Row extends Dim>(x: Tensor<readonly [Row, ...In]>) => Kinds<Row, Output>[Result]
 }
 
-/** What a refused sequence is to the types: it fails at its first use, should its words slip through the door. */
+/** What a refused sequence is to the types: it fails at its first use, should its message slip through the check. */
 export interface Refused<out Words> {
   readonly refused: Words
 }
@@ -54,13 +54,13 @@ export interface Refused<out Words> {
 // the walk in the types: verdicts and result in one tail-recursive pass
 // -----------------------------------------------------------------------------
 
-/** Why a sequence is refused: the place of a layer in it, and the words. */
+/** Why a sequence is refused: the place of a layer in it, and the message. */
 interface Fault<out Place, out Words extends string> {
   readonly at: Place
   readonly words: Words
 }
 
-/** What kind of value stands where a layer should. The run-time twin is `kindOf`, to which a record written by hand is a layer. */
+/** What kind of value stands where a layer should. The run-time check is `kindOf`, to which a record written by hand is a layer. */
 type KindOf<Given> = Given extends string
   ? 'a string'
   : Given extends number
@@ -113,7 +113,7 @@ type OneStep<F extends Step, Event> =
       ? null
       : Either<F>
 
-/** The words about what is not one known layer. */
+/** The message about what is not one known layer. */
 type NotOne<Given> =
   IsAny<Given> extends true
     ? 'is any'
@@ -189,7 +189,7 @@ type BeforeSeveral<Layers extends readonly unknown[], Found extends readonly unk
       : Found
 
 /**
- * The words in the place of a list, wherever it begins: the compiler takes one in the place of what may be left out alone.
+ * The message in the place of a list, wherever it begins: the compiler takes one in the place of what may be left out alone.
  */
 type Unlist<Layers extends readonly unknown[], Words> =
   Partial<{ readonly [Index in keyof Layers]: Layers[Index] | Words }> extends infer Known extends readonly unknown[]
@@ -199,9 +199,9 @@ type Unlist<Layers extends readonly unknown[], Words> =
 type RestOf<Layers> = Layers extends readonly [unknown, ...infer Rest] ? Rest : never
 
 /**
- * The parameters of `sequence`: the layers themselves, and the words alone in place of the one that does not fit.
+ * The parameters of `sequence`: the layers themselves, and the message alone in place of the one that does not fit.
  *
- * `any` fits in the place of any words: so the words of a layer of `any` stand in the place of all parameters.
+ * `any` fits in the place of any message: so the message of a layer of `any` stands in the place of all parameters.
  */
 export type Checked<Layers extends readonly unknown[]> =
   Sequence<Layers> extends Fault<infer Place, infer Words>
@@ -243,7 +243,7 @@ const kindOf = (given: unknown): string =>
 const isLayer = (given: unknown): boolean =>
   typeof given === 'object' && given !== null && 'build' in given && typeof given.build === 'function'
 
-/** The first of what is given that is not a layer, in words, or `null`. */
+/** The first of what is given that is not a layer, as a message, or `null`. */
 const strangerIn = (given: readonly unknown[]): string | null => {
   const at = given.findIndex((each) => !isLayer(each))
   return at < 0 ? null : `layer ${at + 1} is not a layer but ${kindOf(given[at])}`
@@ -292,7 +292,7 @@ const applyAll =
  * the one before. A head must be last.
  *
  * Shapes: `[Row, ...In] -> Kinds<Row, Out>`.
- * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it: when it is made, and when it is
+ * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it: when it is made, and when it is
  * applied to other rows or parameters.
  *
  * @example
@@ -318,6 +318,6 @@ export const sequence = <const Layers extends readonly unknown[]>(...layers: Che
     apply: applyAll(input, built, names),
     build: (event: Sizes): Built | string => (fits(input, event) ? { ...net, out: net.output } : takes(input, event)),
   }
-  // safe: `build` is the run-time twin of `Walk`, and the layers of the tuple are those that were built
+  // safe: `build` is the run-time version of `Walk`, and the layers of the tuple are those that were built
   return net as never
 }

@@ -61,7 +61,7 @@ export const flatten: Layer<Flatten> = madeOf({
   },
 })
 
-/** The words without the name of the rule: the name of the layer stands before them. */
+/** The message without the name of the rule: the name of the layer stands before them. */
 type Unprefixed<Verdict> = Verdict extends `reshape: ${infer Words}` ? Words : Verdict
 
 /** The event under another shape. */

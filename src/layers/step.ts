@@ -1,4 +1,4 @@
-/** What a layer is to the types: a function from an event shape to an event shape, or to a complaint. */
+/** What a layer is to the types: a function from an event shape to an event shape, or to a message. */
 
 import type { Kind } from '../distributions/family.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
@@ -6,7 +6,7 @@ import type { Same } from '../shapes/equal.js'
 import type { Show } from '../shapes/message.js'
 import type { Tensor } from '../tensors/tensor.js'
 
-/** A function of `this['in']`; a complaint is a string in place of a shape. */
+/** A function of `this['in']`; a message is a string in place of a shape. */
 export interface Step {
   readonly in: unknown
   /** The name in messages. */
@@ -31,7 +31,7 @@ export type Parameters<F extends Step, Event> = (F & { readonly in: Event })['pa
 export type Takes<Needed, Given> = `takes ${Show<Needed>} but is given ${Show<Given>}`
 export type TakesOneAxis<Given> = `takes one axis but is given ${Show<Given>}`
 
-/** A shape when it is the one that is needed, else the words. */
+/** A shape when it is the one that is needed, else the message. */
 export type Expect<Needed, Given, Result> = Same<Given, Needed> extends true ? Result : Takes<Needed, Given>
 
 // -----------------------------------------------------------------------------

@@ -79,7 +79,7 @@ const both = (
 /**
  * A gain added to a gain of the same axes.
  *
- * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
+ * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
  * Source: the evidence lower bound, Kingma and Welling, arXiv:1312.6114, equation 2.
  */
 export const plus =
@@ -100,7 +100,7 @@ export const plus =
       parts: [...l.parts, ...r.parts],
       ...both(l, r, (a, b) => pipe(a, T.same.add(b))),
     }
-    // safe: `checked` is the run-time twin of the parameters, and test/losses holds the content against `Joined`
+    // safe: `checked` is the run-time version of the parameters, and test/losses holds the content against `Joined`
     return joined as never
   }
 

@@ -28,12 +28,12 @@ export interface HasLogLikelihoodAt {
   ) => T.Tensor<readonly ['samples', 'batch']>
 }
 
-/** A posterior `q(z|x)` of any law, all axes of the latent as one. */
+/** A posterior `q(z|x)` of any distribution, all axes of the latent as one. */
 export interface HasAnyPosterior {
   readonly posterior: AnyPosterior
 }
 
-/** A prior `p(z)` of any law. */
+/** A prior `p(z)` of any distribution. */
 export interface HasAnyPrior {
   readonly prior: AnyPrior
 }
@@ -42,7 +42,7 @@ declare const closed: unique symbol
 
 /** A posterior and a prior whose KL has a closed form. */
 export interface HasClosedKl extends HasAnyPosterior, HasAnyPrior {
-  /** Only for the compiler: a model whose two laws have none is refused by it. */
+  /** Only for the compiler: a model whose two distributions have none is refused by it. */
   readonly [closed]?: true | undefined
 }
 
@@ -65,7 +65,7 @@ export interface HasSamples extends Draw {
   readonly logPosterior?: T.Tensor<readonly ['samples', 'batch']>
 }
 
-/** Samples of the posterior as numbers, without a gradient. Every law has them. */
+/** Samples of the posterior as numbers, without a gradient. Every distribution has them. */
 export interface HasDraws extends Pick<Draw, 'coordinate'> {
   readonly draws: T.Tensor<readonly ['samples', 'batch', 'latent']>
 }
@@ -90,7 +90,7 @@ type Supplied = HasLogLikelihood &
   HasData &
   HasReconstruction
 
-/** What our models supply, in words: whatever is missing here does not compile. */
+/** What our models supply, by its name in plain English: whatever is missing here does not compile. */
 const SUPPLIED: Readonly<Record<Exclude<keyof Supplied, symbol>, string>> = {
   x: 'the data x',
   z: 'samples z of q(z|x)',
@@ -104,7 +104,7 @@ const SUPPLIED: Readonly<Record<Exclude<keyof Supplied, symbol>, string>> = {
   reconstruction: 'the reconstruction of x',
 }
 
-/** What is supplied under a name, in words; of a model of a user's own, the name. */
+/** What is supplied under a name, in plain English; of a model of a user's own, the name. */
 export const suppliedWords = (name: string): string =>
   Object.hasOwn(SUPPLIED, name) ? SUPPLIED[name as keyof typeof SUPPLIED] : name // safe: it is one of its own
 
@@ -147,7 +147,7 @@ export const logPrior = atom('+log p(z)', {
 // costs
 // -----------------------------------------------------------------------------
 
-/** `log q(z|x)` of the samples with respect to their coordinate: as it comes with them, else by the law. Units: nats. */
+/** `log q(z|x)` of the samples with respect to their coordinate: as it comes with them, else by the distribution. Units: nats. */
 export const logPosteriorAt = (supplied: HasAnyPosterior & HasSamples) =>
   supplied.logPosterior ?? logPosteriorOf(supplied.posterior)(supplied)
 
@@ -172,7 +172,7 @@ export const logPosterior = atom('+log q(z|x)', {
   nats: (supplied: HasAnyPosterior & HasSamples) => pipe(logPosteriorAt(supplied), ofPosterior(supplied)),
 })
 
-/** The words of a posterior and a prior without a KL in closed form. */
+/** The message of a posterior and a prior without a KL in closed form. */
 export type NoClosedKl<
   Q extends string,
   P extends string,
@@ -185,7 +185,7 @@ const noClosedKl = <Q extends string, P extends string>(q: Q, p: P): NoClosedKl<
  * `KL(q(z|x) || p(z))` in closed form: a cost. Of a posterior and a prior without one, `klByMonteCarlo` is it.
  *
  * Axes: batch. Units: nats per example. Range: never negative.
- * Errors: a `ShapeError` with the words of the compiler, for a pair without a closed form that a cast let through.
+ * Errors: a `ShapeError` with the message of the compiler, for a pair without a closed form that a cast let through.
  * Source: arXiv:1312.6114, appendix B, and those of `Kl`.
  */
 export const kl = atom('+kl', {
@@ -200,7 +200,7 @@ export const kl = atom('+kl', {
 })
 
 /**
- * `KL(q(z|x) || p(z))` as the mean of `log q(z|x) - log p(z)` over the samples, for any two laws: a cost.
+ * `KL(q(z|x) || p(z))` as the mean of `log q(z|x) - log p(z)` over the samples, for any two distributions: a cost.
  *
  * Axes: batch. Units: nats per example. Range: any number; never negative in expectation.
  * Source: arXiv:1312.6114, equation 6.

@@ -86,7 +86,7 @@ export const average =
     term: Term<A, Direction, Content, Needs> & Given & OfOne<'average', Given, HasAxis<'average', A, Name>>,
   ): Term<AxesOr<HasAxis<'average', A, Name>, Without<A, Name>>, Direction, Content, Needs> &
     FromOne<'average', Given> =>
-    // safe: `over` is the run-time twin of `HasAxis` and `Without`
+    // safe: `over` is the run-time version of `HasAxis` and `Without`
     ({
       ...over('average', name, erase(term), T.meanOver),
       formula: Formula.averaged(name, term.formula),
@@ -106,7 +106,7 @@ const partsSummed =
 /**
  * The sum over an axis, such as the latent dimensions of a KL.
  *
- * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
+ * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
  */
 export const sum =
   <const Name extends Exclude<TermAxisOffer, 'samples'>>(name: Name extends 'samples' ? typeof SAMPLES_SUMMED : Name) =>

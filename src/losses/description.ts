@@ -4,7 +4,7 @@ import { type Guarantee, type GuaranteeOf, guaranteeOf } from './proof.js'
 import type { Schedule } from './schedule.js'
 import type { AnyAxes, Part, Sense, Term } from './term.js'
 
-/** A term in words, for people and for reports. */
+/** A term as text, for people and for reports. */
 export interface Description<Known extends Guarantee> {
   readonly text: string
   readonly latex: string
@@ -33,7 +33,7 @@ export const describe = <Axes extends AnyAxes, Direction extends Sense, Content 
   latex: term.formula.latex,
   axes: term.axes,
   sense: term.sense,
-  // safe: the run-time twin; where a weight is no literal it may know of a bound that the types do not, and says less
+  // safe: the run-time check; where a weight is not a literal it may know of a bound that the types do not, and says less
   guarantee: guaranteeOf(term) as GuaranteeOf<Content>,
   needs: term.needs,
   parts: term.parts,

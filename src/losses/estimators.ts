@@ -104,7 +104,7 @@ const withGroups =
 /**
  * `E_q[log p(x|z)] - γ |KL - C|`, with the KL averaged over the batch: the latent is asked for a capacity of C nats.
  *
- * It is no bound.
+ * It is not a bound.
  *
  * Axes: none. Units: nats per example. Source: Burgess et al., arXiv:1804.03599, the objective of controlled
  * capacity.

@@ -27,7 +27,7 @@ import {
 // the number
 // -----------------------------------------------------------------------------
 
-/** A number of nats itself, or the words in its place. */
+/** A number of nats itself, or the message in its place. */
 export type KnownNats<Operation extends string, Given extends number | Schedule> = OrMessage<
   Given,
   OutOfRange<Given, BelowZero<Given>, `${Operation}: the nats`, '0 or more'>
@@ -80,7 +80,7 @@ export const atLeast =
   ): Term<A, Direction, Raised<Atoms>, Needs> & FromOne<'atLeast', Given> => {
     const floor = checked('atLeast', nats)
     const given = erase(term)
-    // safe: of the same axes, sense and needs; and the run-time twin of `Raised`
+    // safe: of the same axes, sense and needs; and the run-time version of `Raised`
     return {
       ...limited(
         given,

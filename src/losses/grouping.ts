@@ -16,7 +16,7 @@ type Wanted<
   Given extends AnyAxes,
 > = `${Operation}: the term has the axes ${Show<Given>} but must have ${Show<Axes>}`
 
-/** The door of a function that wants certain axes. */
+/** The check of a function that wants certain axes. */
 type WithAxes<Operation extends string, Axes extends AnyAxes, Given extends AnyAxes> = [Given, Axes] extends [
   Axes,
   Given,

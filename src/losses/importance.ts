@@ -18,7 +18,7 @@ import { type AnyAxes, type AxesOr, erase, type Sense, type Term } from './term.
 import { scale } from './weighting.js'
 
 // -----------------------------------------------------------------------------
-// the door
+// the check
 // -----------------------------------------------------------------------------
 
 type NotLogWeight<Operation extends string> = `${Operation} takes a log-weight: log p(x|z) + log p(z) - log q(z|x)`
@@ -37,7 +37,7 @@ const otherAxes = <Operation extends string, Axes extends string>(
 ): OtherAxes<Operation, Axes> =>
   `${operation} takes a log-weight with axes [samples, batch] but is given ${axes}; do not average before ${operation}`
 
-/** A log-weight of every sample of every example itself, or the words in its place. */
+/** A log-weight of every sample of every example itself, or the message in its place. */
 export type LogWeightOnly<
   Operation extends string,
   Axes extends AnyAxes,
@@ -51,7 +51,7 @@ export type LogWeightOnly<
       : OtherAxes<Operation, Show<Axes>>
     : NotLogWeight<Operation>
 
-/** A log-weight, past its door. */
+/** A log-weight, past its check. */
 type Weights<Needs> = Term<readonly ['samples', 'batch'], 'gain', Proof.LogWeight, Needs>
 
 const weightsOf = <Needs>(operation: string, weight: unknown): Weights<Needs> => {
@@ -89,7 +89,7 @@ const known = <const Atom extends string, Needs>(
 /**
  * The importance-weighted bound `log (1/L) Σ exp(log-weight)`, from the L samples of `fit`.
  *
- * Axes: batch. Units: nats per example. Errors: a `ShapeError` with the words of the compiler, past a cast.
+ * Axes: batch. Units: nats per example. Errors: a `ShapeError` with the message of the compiler, past a cast.
  * Source: Burda, Grosse and Salakhutdinov, "Importance Weighted Autoencoders", arXiv:1509.00519, equation 8.
  */
 export const iwae = <Axes extends AnyAxes, Direction extends Sense, Atoms extends string, Needs>(
@@ -170,7 +170,7 @@ export const ciwae =
       scale<number>(share),
       plus(pipe(overAll(given), scale<number>(1 - share))),
     )
-    // safe: a number that is no literal is typed as unproved
+    // safe: a number that is not a literal is typed as unproved
     return known('+ciwae', mixed.formula, mixed, mixed.evaluate) as never
   }
 
@@ -189,7 +189,7 @@ type KnownOrder<Alpha extends number> = OrMessage<Alpha, OutOfRange<Alpha, never
  *
  * Near 1, but not at it, float32 loses `1e-7 / |1-α|` nats.
  *
- * Axes: batch. Units: nats per example. Errors: as `iwae`, and for an order that is no number.
+ * Axes: batch. Units: nats per example. Errors: as `iwae`, and for an order that is not a number.
  * Source: Li and Turner, "Rényi Divergence Variational Inference", arXiv:1602.02311, its Monte Carlo
  * estimate and theorems 1 and 2.
  */
@@ -211,7 +211,7 @@ export const renyi =
       linearly<readonly ['batch'], readonly ['batch']>(order === 1 ? (x) => x : T.mulScalar(1 / (1 - order)))(
         mean.evaluate(supplied, at),
       )
-    // safe: an order that is no literal of 0 or more is typed as unproved
+    // safe: an order that is not a literal of 0 or more is typed as unproved
     return known(order >= 0 ? '+renyi' : '~', Formulas.renyi(order, given.formula), given, evaluate) as never
   }
 

@@ -3,7 +3,7 @@
  *
  * A set in the types, so that order does not matter; a guarantee is proved by being one of a few sets. What leaves the
  * known sets (an atom twice, a weight that is not proved to be at least 1) becomes `'~'`, of which nothing is proved.
- * Every rule has its run-time twin below it.
+ * Every rule has its run-time check below it.
  */
 
 import type { Support } from '../distributions/support.js'
@@ -186,7 +186,7 @@ export type IsBound<A extends string> = true extends
   ? true
   : false
 
-/** The run-time twin of `IsBound`. */
+/** The run-time version of `IsBound`. */
 export const isBound = (a: readonly string[]): boolean =>
   [
     LOG_WEIGHT,
@@ -204,7 +204,7 @@ export type Guarantee = 'bound' | 'objective'
 /** Which of both a term is, by its atoms. */
 export type GuaranteeOf<A extends string> = IsBound<A> extends true ? 'bound' : 'objective'
 
-/** Which of both a term is. The run-time twin of `GuaranteeOf`. */
+/** Which of both a term is. The run-time version of `GuaranteeOf`. */
 export const guaranteeOf = ({ content }: { readonly content: readonly string[] }): Guarantee =>
   isBound(content) ? 'bound' : 'objective'
 

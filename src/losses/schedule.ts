@@ -157,7 +157,7 @@ export const linearWarmUp = ramp('linearWarmUp', (fraction) => Math.min(1, fract
  */
 export const sigmoidWarmUp = ramp('sigmoidWarmUp', (fraction) => 1 / (1 + Math.exp(-10 * (fraction - 0.5))))
 
-/** A part of a whole: above 0 and at most 1, or the words. */
+/** A part of a whole: above 0 and at most 1, or the message. */
 export type Share<Given extends number> = OrMessage<
   Given,
   OutOfRange<

@@ -112,7 +112,7 @@ type Beside = 'coordinate' | 'logPosterior'
 
 const BESIDE: readonly string[] = ['coordinate', 'logPosterior'] satisfies readonly Beside[]
 
-/** The names of all that a term reads and of nothing else, or the words in the place of what they must be. */
+/** The names of all that a term reads and of nothing else, or the message in the place of what they must be. */
 export type KnownNeeds<Name extends string, Needs, Names extends readonly string[]> = number extends Names['length']
   ? `term ${Name}: needs is known only when the program runs: it must name what nats reads`
   : [Exclude<Names[number], keyof Needs>] extends [never]
@@ -190,13 +190,13 @@ const reading =
 export type OfOne<Operation extends string, Given, Verdict> =
   IsUnion<Given> extends true ? Several<Operation> : Unless<Verdict>
 
-/** The words of a verdict, else nothing more. What waits for a type parameter passes, so that `flow` takes it: its result has the words. */
+/** The message of a verdict, else nothing more. What waits for a type parameter passes, so that `flow` takes it: its result has the message. */
 type Unless<Verdict> = [Verdict] extends [string] ? Verdict : unknown
 
 type Several<Operation extends string> = MustBe<`${Operation}: the term`, 'one term', 'a union'>
 
 /**
- * What the result is besides a term: the words about a term that is one of several, else nothing more.
+ * What the result is besides a term: the message about a term that is one of several, else nothing more.
  *
  * Beside its axes, and not in them: the compiler cuts what is long out of the first line of a message under `pipe`, the
  * arguments of a type first.
@@ -204,7 +204,7 @@ type Several<Operation extends string> = MustBe<`${Operation}: the term`, 'one t
 export type FromOne<Operation extends string, Given> = IsUnion<Given> extends true ? Several<Operation> : unknown
 
 /**
- * The axes of a result, or the words of the refusal in their place: not `never`, which fits everywhere, so that the words
+ * The axes of a result, or the message of the refusal in their place: not `never`, which fits everywhere, so that the message
  * reach the first line of a message under `pipe`.
  */
 export type AxesOr<Verdict, Axes extends AnyAxes> = Verdict extends string ? Verdict & AnyAxes : Axes
@@ -213,7 +213,7 @@ export type AxesOr<Verdict, Axes extends AnyAxes> = Verdict extends string ? Ver
 // erased, for the inside of the algebra
 // -----------------------------------------------------------------------------
 
-/** A term whose types have been checked by the door it came through. Internal. */
+/** A term whose types have been checked by the check it came through. Internal. */
 export interface AnyTerm {
   readonly axes: AnyAxes
   readonly sense: Sense

@@ -26,7 +26,7 @@ import {
 // -----------------------------------------------------------------------------
 
 /**
- * The weight itself, or the words in its place.
+ * The weight itself, or the message in its place.
  *
  * `any` is stopped by `never`, the one type it is not assignable to: of a weight of `any`, everything would be proved.
  */
@@ -61,7 +61,7 @@ const bySchedule = (term: AnyTerm, schedule: Schedule): AnyTerm => ({
 /**
  * A term with a factor, such as the β of a KL: a number, or a schedule of numbers, of which nothing is proved.
  *
- * Range: 0 or more. Errors: a `ShapeError` for a weight below 0 or that is no number.
+ * Range: 0 or more. Errors: a `ShapeError` for a weight below 0 or that is not a number.
  * Source: Higgins et al., "beta-VAE", ICLR 2017, equation 4.
  */
 export const scale =
@@ -73,7 +73,7 @@ export const scale =
     if (typeof given === 'object') return bySchedule(erase(term), given) as never // safe: of the same axes and sense
     const factor = Number(given)
     if (!isFromZero(factor)) refuse(negative('scale: the weight', '0 or more', factor))
-    // safe: as above, and the run-time twin of `Scaled`
+    // safe: as above, and the run-time version of `Scaled`
     return byNumber(erase(term), factor) as never
   }
 

@@ -1,4 +1,4 @@
-/** The plain autoencoder: no law, only a code. To compare with. */
+/** The plain autoencoder: no distribution, only a code. To compare with. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Kind } from '../distributions/family.js'
@@ -41,7 +41,7 @@ type Headed<
   Given extends Kind,
 > = `autoencoder: the ${Part} gives a ${Given} but must give a Tensor`
 
-/** A sequence that has been refused where it was made says its own words again. */
+/** A sequence that has been refused where it was made says its own message again. */
 type NotANetwork<Part extends string, Given> =
   Given extends Refused<infer Words extends string>
     ? `autoencoder: the ${Part} is refused: ${Words}`
@@ -118,7 +118,7 @@ const mismatch = (encoder: AnyNet, decoder: AnyNet): string | null => {
 /**
  * An autoencoder `g(f(x))` from two networks. Train it on `Elbo.minimize(Elbo.squaredError)`.
  *
- * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
+ * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
  * Source: Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science, 2006.
  */
 export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Whole = unknown>(
@@ -127,7 +127,7 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Whole = unkno
     readonly decoder: DecoderPart<Encoder, Decoder>
   } & NotAny<Whole>,
 ): AutoencoderOf<Encoder, Decoder> => {
-  // safe: each part is itself wherever the call compiles, and `complaint` is the run-time twin of the door
+  // safe: each part is itself wherever the call compiles, and `complaint` is the run-time version of the check
   const { encoder, decoder } = (parts ?? {}) as unknown as { encoder: AnyNet; decoder: AnyNet }
   const words = complaint(encoder, decoder)
   if (words !== null) refuse(words)

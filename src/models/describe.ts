@@ -1,4 +1,4 @@
-/** A variational autoencoder in words. */
+/** A variational autoencoder as text. */
 
 import { describe as networkWords } from '../layers/describe.js'
 import { numbersOf, type Sizes } from '../shapes/dim.js'

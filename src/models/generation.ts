@@ -8,7 +8,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import type { Tensor } from '../tensors/tensor.js'
 import type { VaeParams, VaeParamsOf, VaeWith } from './vae.js'
 
-/** New examples, and the means of the laws that they were drawn from. */
+/** New examples, and the means of the distributions that they were drawn from. */
 export interface Generated<Row extends Dim, Event extends AnyShape> {
   readonly mean: Tensor<readonly [Row, ...Event]>
   readonly x: Tensor<readonly [Row, ...Event]>

@@ -24,7 +24,7 @@ export interface Model<in out Event extends AnyShape, in out Over extends Suppor
   readonly name: string
   readonly event: SizesOf<Event>
   readonly over: Over
-  /** The names in `Supplies`: for the run-time twin of what the compiler checks. */
+  /** The names in `Supplies`: for the run-time version of what the compiler checks. */
   readonly supplies: readonly string[]
   readonly init: (key: Key) => Params
   readonly supply: (params: Params) => (observed: Observed<Event>) => Supplies

@@ -7,7 +7,7 @@ import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 export const isNetwork = (given: unknown): boolean =>
   typeof given === 'object' && given !== null && 'input' in given && 'output' in given && 'apply' in given
 
-/** The words for a name that means two numbers in the events of some networks and priors, or `null`. */
+/** The message for a name that means two numbers in the events of some networks and priors, or `null`. */
 export const numbersApart = (
   model: string,
   events: readonly (readonly [label: string, event: Sizes])[],

@@ -107,16 +107,16 @@ type TagOf<Prior> = Prior extends { readonly _tag: infer Tag } ? Tag : never
 // -----------------------------------------------------------------------------
 
 /**
- * A variational autoencoder from an encoder that ends in a law, a decoder that ends in a likelihood, and a prior over
+ * A variational autoencoder from an encoder that ends in a distribution, a decoder that ends in a likelihood, and a prior over
  * the same latent and the same kind of numbers.
  *
- * Through the samples of a law over 0 and 1, of classes, of counts or of a mixture goes no gradient: its model is trained
+ * Samples of discrete distributions and of mixtures carry no gradient: such a model is trained
  * by `Elbo.scoreFunction`, and refused under objectives that ask for one. A learned prior has parameters: `prior` in
  * those of the model.
  *
  * With L samples the decoder sees `samples*batch` rows: dense and convolutional ones need no special case.
  *
- * Errors: a `ShapeError` with the words of the compiler, where a cast has silenced it.
+ * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, sections 2 and 3.
  */
 export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Prior = PriorHint, Whole = unknown>(
@@ -126,7 +126,7 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Prior = Prior
     readonly prior: PriorPart<Encoder, Prior>
   } & NotAny<Whole>,
 ): VaeOf<Encoder, Decoder, Prior> => {
-  // safe: each part is itself wherever the call compiles, and `complaint` is the run-time twin of the three doors
+  // safe: each part is itself wherever the call compiles, and `complaint` is the run-time version of the three checks
   const { encoder, decoder, prior } = (parts ?? {}) as unknown as {
     encoder: EncoderOf<LatentKind>
     decoder: DecoderOf<LawKind>

@@ -1,4 +1,4 @@
-/** Whether an encoder, a decoder and a prior fit: words in the place of the part that does not. */
+/** Whether an encoder, a decoder and a prior fit: a message in the place of the part that does not. */
 
 import { type Kind, type LatentKind, record } from '../distributions/family.js'
 import type { DistributionFacts, PriorsOver } from '../distributions/kinds.js'
@@ -12,7 +12,7 @@ import { type Show, show } from '../shapes/message.js'
 import { isNetwork, numbersApart } from './network.js'
 
 // -----------------------------------------------------------------------------
-// the doors
+// the checks
 // -----------------------------------------------------------------------------
 
 type NoHead<
@@ -31,7 +31,7 @@ type SupportMismatch<
 /** The numbers that a prior is over. */
 type PriorOver<Prior extends PriorKind> = PriorsOver<AnyShape>[Prior][typeof record]['over']
 
-/** A sequence that has been refused where it was made says its own words again. */
+/** A sequence that has been refused where it was made says its own message again. */
 type NotANetwork<Part extends string, Given> =
   Given extends Refused<infer Words extends string>
     ? `vae: the ${Part} is refused: ${Words}`
@@ -41,7 +41,7 @@ type NotANetwork<Part extends string, Given> =
 type Likely<Result> = Result extends LatentKind ? DistributionFacts[Result]['likelihood'] : false
 
 /**
- * A part itself where nothing is said, else the words in its place. By `infer`: where the compiler infers from them, or asks
+ * A part itself where nothing is said, else the message in its place. By `infer`: where the compiler infers from them, or asks
  * what bounds them, it would else work out all that could be said of parts that are not known.
  */
 type PartOr<Part, Words> = [Words] extends [true] ? Part : [Words] extends [infer Said] ? Said & string : never
@@ -49,7 +49,7 @@ type PartOr<Part, Words> = [Words] extends [true] ? Part : [Words] extends [infe
 /** Nothing where one of several encoders fits, or any: of that the encoder itself speaks. */
 type FitsOne<Words> = true extends Words ? true : Words
 
-/** The encoder itself, or the words in its place. Of one that is not given yet there are none, and of `any` `Besides` speaks. */
+/** The encoder itself, or the message in its place. Of one that is not given yet there are none, and of `any` `Besides` speaks. */
 export type EncoderPart<Encoder> = PartOr<Encoder, EncoderWords<Encoder>>
 
 type EncoderWords<Encoder> = [Encoder] extends [Hint]
@@ -62,7 +62,7 @@ type EncoderWords<Encoder> = [Encoder] extends [Hint]
         : NoHead<'encoder', Gives, 'Layer.normalHead'>
       : NotANetwork<'encoder', Encoder>
 
-/** The decoder itself, or the words in its place. */
+/** The decoder itself, or the message in its place. */
 export type DecoderPart<Encoder, Decoder> = PartOr<Decoder, DecoderWords<Encoder, Decoder>>
 
 type DecoderWords<Encoder, Decoder> = [Decoder] extends [Hint]
@@ -82,7 +82,7 @@ type BesideEncoder<Encoder, Takes, Gives> =
       : LatentMismatch<Latent, Takes>
     : true
 
-/** The prior itself, or the words in its place. */
+/** The prior itself, or the message in its place. */
 export type PriorPart<Encoder, Prior> = PartOr<Prior, PriorWords<Encoder, Prior>>
 
 type PriorWords<Encoder, Prior> = [Prior] extends [Hint]
@@ -103,7 +103,7 @@ type OfEncoder<Encoder, Tag extends PriorKind, Over> =
     : true
 
 // -----------------------------------------------------------------------------
-// the door at run time
+// the check at run time
 // -----------------------------------------------------------------------------
 
 /** What is asked of a network. */
@@ -114,7 +114,7 @@ interface AnyNetwork {
   readonly family: { readonly over: string; readonly mean: unknown } | null
 }
 
-/** The run-time twin of the three doors: the words, or `null`. */
+/** The run-time version of the three checks: the message, or `null`. */
 export const complaint = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null =>
   !isNetwork(encoder)
     ? 'vae: the encoder is not a network'

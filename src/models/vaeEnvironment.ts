@@ -81,7 +81,7 @@ const once = <Value>(make: () => Value): (() => Value) => {
   }
 }
 
-/** The law and its samples, with their coordinates and their log-densities where they come with them. */
+/** The distribution and its samples, with their coordinates and their log-densities where they come with them. */
 const drawn = <Posterior extends LatentKind>(
   { family, apply }: EncoderOf<Posterior>,
   params: AnyParams,

@@ -21,7 +21,7 @@ const LEARNING_RATE = 0.01
  *
  * What Kingma and Welling trained with. Source: Duchi, Hazan and Singer, "Adaptive Subgradient Methods", JMLR 2011,
  * equation 1, with its δ as `epsilon`.
- * Errors: a number out of its range is refused where training starts, in words (`complaint`), or at the step at which a
+ * Errors: a number out of its range is refused where training starts, as a message (`complaint`), or at the step at which a
  * schedule gives it.
  */
 export const adagrad = ({ learningRate = LEARNING_RATE, epsilon = 1e-8 }: AdagradOptions = {}): Optimizer => {

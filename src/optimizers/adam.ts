@@ -27,7 +27,7 @@ const LEARNING_RATE = 1e-3
  * two numbers a step, which saves four passes over the parameters and changes no digit of the formula:
  * `α m̂ / (√v̂ + ε) = rate · m / (√v + shift)`.
  *
- * Errors: a number out of its range is refused where training starts, in words (`complaint`), or at the step at which a
+ * Errors: a number out of its range is refused where training starts, as a message (`complaint`), or at the step at which a
  * schedule gives it.
  * Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", arXiv:1412.6980, algorithm 1.
  *

@@ -19,7 +19,7 @@ export interface Update<Params> {
  */
 export interface Optimizer {
   readonly name: string
-  /** What is wrong with its settings, in words: training is refused with them. Left out or `null` where nothing is. */
+  /** What is wrong with its settings, as a message: training is refused with them. Left out or `null` where nothing is. */
   readonly complaint?: string | null
   readonly init: <Params>(params: Params) => OptimizerState<Params>
   /** The numbers of a step, the first of which is 1. */

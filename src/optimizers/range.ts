@@ -1,4 +1,4 @@
-/** The numbers of optimizers: what is wrong with a setting, in words, and with what a schedule gives at a step. */
+/** The numbers of optimizers: what is wrong with a setting, as a message, and with what a schedule gives at a step. */
 
 import { refuse } from '../shapes/defect.js'
 import { isFromZero } from '../shapes/number.js'

@@ -20,7 +20,7 @@ const LEARNING_RATE = 0.01
  * Gradient descent, with momentum if asked for: `v ← μ v + g`, `p ← p - α v`.
  *
  * The rate multiplies the velocity, so that a schedule acts at once; some books fold it into `v`.
- * Errors: a number out of its range is refused where training starts, in words (`complaint`), or at the step at which a
+ * Errors: a number out of its range is refused where training starts, as a message (`complaint`), or at the step at which a
  * schedule gives it.
  * Source: Sutskever et al., "On the importance of initialization and momentum", ICML 2013, equations 1 and 2.
  */

@@ -113,7 +113,7 @@ export const streamOf =
   (key: Key): Stream =>
     key.source.stream(key.path, law) ?? recorded()
 
-/** Numbers of a law on the host. Errors: as `streamOf`. */
+/** Numbers of a distribution on the host. Errors: as `streamOf`. */
 export const numbers =
   (law: Law) =>
   (key: Key, count: number): Float32Array =>

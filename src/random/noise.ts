@@ -2,10 +2,10 @@
 
 import { type Bits, bits, type Words } from './threefry.js'
 
-/** The laws that noise is drawn from. */
+/** The distributions that noise is drawn from. */
 export type Law = 'normal' | 'uniform'
 
-// Both laws write their numbers over the words that they are made of, which nobody else holds: noise is drawn at every
+// Both distributions write their numbers over the words that they are made of, which nobody else holds: noise is drawn at every
 // step, and memory that is new each time would lie about until it is collected.
 
 /** The same memory as numbers. */
@@ -41,7 +41,7 @@ const normal = (words: Uint32Array): Float32Array => {
   return out
 }
 
-/** Numbers of a law: as many as wanted, from one on, in one of the streams of a key. */
+/** Numbers of a distribution: as many as wanted, from one on, in one of the streams of a key. */
 export type Stream = (count: number, from?: number, stream?: number) => Float32Array
 
 /** Pairs of words as pairs of numbers, from the pair on in which the first number is. */
@@ -53,5 +53,5 @@ const inPairs =
     return numbersOf(words(even, from - skipped, stream)).subarray(skipped, skipped + count)
   }
 
-/** The numbers of a law for a key. */
+/** The numbers of a distribution for a key. */
 export const noise = (law: Law, key: Words): Stream => inPairs(bits(key), law === 'uniform' ? uniform : normal)

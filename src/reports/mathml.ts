@@ -35,7 +35,7 @@ const isWord = (node: Node | undefined): boolean => node?._tag === 'Name' && /^\
 
 const AIR = '<mspace width="0.17em"></mspace>'
 
-/** Nodes in a row; a function in words such as `log` stands apart from what it follows and is applied to. */
+/** Nodes in a row; a function as text such as `log` stands apart from what it follows and is applied to. */
 const rowOf = (nodes: readonly Node[]): string => {
   const tall = nodes.some(isTall)
   return nodes

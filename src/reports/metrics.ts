@@ -54,7 +54,7 @@ const isMetric = (event: TrainingEvent): event is Metric => event._tag === 'Step
 export const line = (event: TrainingEvent): string => (isMetric(event) ? `${JSON.stringify(json(event))}\n` : '')
 
 // -----------------------------------------------------------------------------
-// from lines; failures are words
+// from lines; failures are messages
 // -----------------------------------------------------------------------------
 
 type Decode<A> = (field: string) => (given: unknown) => E.Either<string, A>

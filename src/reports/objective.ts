@@ -1,4 +1,4 @@
-/** What was optimized, in words: for pages and for terminals. */
+/** What was optimized, as a message: for pages and for terminals. */
 
 import { suppliedWords } from '../losses/atoms.js'
 import type { Schedule } from '../losses/schedule.js'

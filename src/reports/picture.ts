@@ -72,7 +72,7 @@ export const interleaved = (first: Lines, second: Lines): Lines =>
 
 const WHITE = 255
 
-/** A number in 0..1 as a grey; what lies outside is clamped, and what is no number is black. */
+/** A number in 0..1 as a grey; what lies outside is clamped, and what is not a number is black. */
 export const greyOf = (value: number): number => Math.round(Math.min(Math.max(value || 0, 0), 1) * WHITE)
 
 /**

@@ -44,7 +44,7 @@ export const windowFor = (most: number, count: number): number => Math.max(1, Ma
 /**
  * The means of windows of so many points in turn, with the range of each window.
  *
- * What is no number is left out: a curve cannot show it.
+ * What is not a number is left out: a curve cannot show it.
  */
 export const windowed =
   (size: number) =>

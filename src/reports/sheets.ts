@@ -42,7 +42,7 @@ export const reconstructionSheet = (pictures: Pictures): Drawn | null => {
   }
 }
 
-/** Lines of the means of new examples; where there are draws from the same laws, each line has them below it. */
+/** Lines of the means of new examples; where there are draws from the same distributions, each line has them below it. */
 export const sampleSheet = (pictures: Pictures): Drawn | null => {
   if (pictures.samples === null) return null
   const { means, draws } = pictures.samples

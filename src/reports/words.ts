@@ -1,4 +1,4 @@
-/** The words of reports: units and numbers. */
+/** What reports say: units and numbers. */
 
 import { type Caption, unitOf } from '../losses/term.js'
 

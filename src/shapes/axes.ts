@@ -33,7 +33,7 @@ type Find<From, Given, Whole, Counted extends readonly 0[] = readonly []> = From
     : Find<Rest, Given, Whole, readonly [...Counted, 0]>
   : `${Show<Whole>} has no axis ${Given & Axis}`
 
-/** The place of an axis from the front, else the words. */
+/** The place of an axis from the front, else the message. */
 export type Place<From, Given> =
   IsNever<Given> extends true
     ? `${Show<From>} has no axis never`
@@ -41,7 +41,7 @@ export type Place<From, Given> =
       ? `${Show<From>} has no axis any`
       : Find<From, Given, From>
 
-/** The run-time twin of `Place`. */
+/** The run-time version of `Place`. */
 export const place = (from: Shape, axis: Axis): number | string => {
   const at = placeOf(from, axis)
   if (from[at] === undefined) return `${show(from)} has no axis ${axis}`
@@ -66,10 +66,10 @@ export type Put<
     : Put<Rest, At, Dims, readonly [...Before, Head]>
   : Before
 
-/** The run-time twin of `Put`. */
+/** The run-time version of `Put`. */
 export const put = (from: Shape, at: number, dims: Shape): Shape => from.toSpliced(at, 1, ...dims)
 
-/** What a rule makes of a shape and the place of an axis, or the words under the name of the rule. */
+/** What a rule makes of a shape and the place of an axis, or the message under the name of the rule. */
 export const withPlace = (
   name: string,
   from: Shape,

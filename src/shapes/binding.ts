@@ -44,7 +44,7 @@ const foundIn = (where: Placed): readonly (readonly [unknown, Found])[] => {
 const inWords = ({ size, where, limit }: Found): string => `${size} in ${limit ? 'the limit of ' : ''}${whereOf(where)}`
 
 /**
- * What the names of some shapes stand for, those known before among them; or the words, when one stands for two numbers
+ * What the names of some shapes stand for, those known before among them; or the message, when one stands for two numbers
  * and when the numbers of a shape are not its own.
  *
  * @example

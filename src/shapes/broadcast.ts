@@ -88,12 +88,12 @@ type Walk<Left, Right, LeftWhole, RightWhole, Tail extends readonly unknown[] = 
     ? Meant<RightWhole, LeftWhole, LeftWhole, RightWhole, readonly [...Right, ...Tail]>
     : Tail
 
-/** The shape that two of different ranks meet in, else the words. */
+/** The shape that two of different ranks meet in, else the message. */
 type Meant<Longer, Shorter, Left, Right, Met> =
   Repeats<Longer, Shorter, Longer & AnyShape> extends true ? Unmeant<Left, Right, Met> : Met
 
 /**
- * The shape of an elementwise operation on two tensors, else the words.
+ * The shape of an elementwise operation on two tensors, else the message.
  *
  * A name meets only itself or 1: what its number is, nobody knows yet. The tensor of fewer axes stretches no 1 of the
  * other to a dimension that the other already has: `['batch', 1]` less `['batch']` would be all differences, which is
@@ -107,7 +107,7 @@ export type Broadcast<Left, Right> = [Left, Right] extends [infer One, infer Oth
   ? Walk<One, Other, One, Other>
   : never
 
-/** The shape that two meet in, whether it is meant or not: a shape, or the words. */
+/** The shape that two meet in, whether it is meant or not: a shape, or the message. */
 export const met = (left: Shape, right: Shape): Shape | string => {
   const rank = Math.max(left.length, right.length)
   const aligned = (shape: Shape): Shape => [...Array<Dim>(rank - shape.length).fill(1), ...shape]
@@ -118,7 +118,7 @@ export const met = (left: Shape, right: Shape): Shape | string => {
     : a.map((dim, axis) => (dim === 1 ? (b[axis] as Dim) : dim))
 }
 
-/** The run-time twin of `Broadcast`: a shape, or the words. */
+/** The run-time version of `Broadcast`: a shape, or the message. */
 export const broadcast = (left: Shape, right: Shape): Shape | string => {
   const shape = met(left, right)
   return typeof shape !== 'string' && (repeats(left, right) || repeats(right, left))

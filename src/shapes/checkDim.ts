@@ -20,9 +20,9 @@ export type IsAny<Given> = unknown extends Given ? ([keyof Given] extends [never
 export type UnlessNever<Keys, Result> = PropertyKey extends Keys ? never : Result
 
 /**
- * What a record of options must be besides its type: the words when one of some of them is `any`, else nothing more.
+ * What a record of options must be besides its type: the message when one of some of them is `any`, else nothing more.
  *
- * `any` is assignable to all but `never`, so no words can stand in its own place: they stand in that of the record.
+ * `any` is assignable to all but `never`, so no message can stand in its own place: it stands in that of the record.
  */
 export type Besides<Options, What extends string> =
   IsAny<Options[keyof Options]> extends true // a union with `any` is `any`
@@ -89,8 +89,8 @@ type Common = `${Counting}` | `${Counting}${Digit}` | `${Counting}${Digit}${Digi
 /**
  * Whether a type is one of the sizes up to 999.
  *
- * The doors ask for it first, and only then look closer, at both by `infer`: while a type is not known, the compiler would
- * work out all that could be said of it, once for every function that has a door.
+ * The checks ask for it first, and only then look closer, at both by `infer`: while a type is not known, the compiler would
+ * work out all that could be said of it, once for every function that has a check.
  */
 type IsCommon<Given, Whole = Given> = Given extends number
   ? [Whole] extends [Given]
@@ -119,7 +119,7 @@ type NameDoor<Given extends string, What extends string, Fine> =
       ? Numeric<What, Given>
       : Fine
 
-/** Member by member: so that the members of a union are told from the whole at no other cost. */
+/** Member by member: so that the members of a union are reported from the whole at no other cost. */
 type EachDoor<Given, What extends string, Fine, Whole> = Given extends number
   ? [Whole] extends [Given]
     ? NumberDoor<Given, What, Fine>
@@ -134,12 +134,12 @@ type EachDoor<Given, What extends string, Fine, Whole> = Given extends number
         ? Wide<What>
         : NoDimension<What>
 
-/** `Fine` for one known dimension, else the complaint. */
+/** `Fine` for one known dimension, else the message. */
 export type Door<Given, What extends string, Fine = unknown> = [Given] extends [never]
   ? Missing<What>
   : EachDoor<Given, What, Fine, Given>
 
-/** The complaint about a dimension at run time, or `null`. */
+/** The message about a dimension at run time, or `null`. */
 export const complaint = (given: unknown, what: string): string | null =>
   typeof given === 'number'
     ? Number.isSafeInteger(given) && given > 0
@@ -152,13 +152,13 @@ export const complaint = (given: unknown, what: string): string | null =>
       : noDimension(what)
 
 // -----------------------------------------------------------------------------
-// parameters of constructors: the type itself, or the complaint alone
+// parameters of constructors: the type itself, or the message alone
 // -----------------------------------------------------------------------------
 
 /**
- * The parameter of a rule that takes a dimension: `Given` itself, or the complaint in its place.
+ * The parameter of a rule that takes a dimension: `Given` itself, or the message in its place.
  *
- * `any` is stopped by `never`, the one type it is not assignable to. Nothing is inferred from the complaint: for that the
+ * `any` is stopped by `never`, the one type it is not assignable to. Nothing is inferred from the message: for that the
  * compiler would work out all that could be said of a type that is not known.
  */
 export type Known<Given, What extends string> = PropertyKey extends keyof Given
@@ -179,7 +179,7 @@ type DimWords<Given, What extends string> = [Given, What] extends [infer Found, 
 export interface SizeHint extends Hint, Size<'size'> {}
 
 /**
- * The parameter of a layer that takes a size: a number literal or a `Size`, or the complaint in its place.
+ * The parameter of a layer that takes a size: a number literal or a `Size`, or the message in its place.
  *
  * A `Size` is taken also where its dimension is a type parameter.
  */
@@ -262,10 +262,10 @@ export type KnownSizes<Given extends readonly unknown[], What extends string> = 
 } & Ranked<Given, What>
 
 // -----------------------------------------------------------------------------
-// run-time twin of the parameters
+// run-time check of the parameters
 // -----------------------------------------------------------------------------
 
-/** The size that was given, or the complaint. */
+/** The size that was given, or the message. */
 export const knownSize = (given: unknown, what: string): Size<Dim> | string => {
   const size = toSize(given)
   return (

@@ -1,5 +1,5 @@
 /**
- * The door for shapes in code that may be generic: it refuses what is known to be wrong, and lets through what is not
+ * The check for shapes in code that may be generic: it refuses what is known to be wrong, and lets through what is not
  * known yet, a type parameter or a `Dim` of which nothing is said.
  */
 
@@ -47,12 +47,12 @@ type ShapeWords<Given, What extends string> = [unknown] extends [Given]
       ? SeveralShapes<What>
       : EachWords<Given, What>
 
-/** What a shape must be besides its type: nothing more, or the words of the refusal. */
+/** What a shape must be besides its type: nothing more, or the message of the refusal. */
 export type Possible<Given, What extends string> = [ShapeWords<Given, What>] extends [string]
   ? ShapeWords<Given, What>
   : unknown
 
-/** The run-time check of a shape and of the sizes of its dimensions: the complaint, or `null`. */
+/** The run-time check of a shape and of the sizes of its dimensions: the message, or `null`. */
 export const shapeComplaint = (shape: Shape, sizes: readonly number[], what: string): string | null =>
   first(shape.map((dim) => complaint(dim, `${what}: a dimension`))) ??
   first(sizes.map((size, axis) => complaint(size, `${what}: the size of '${shape[axis]}'`))) ??

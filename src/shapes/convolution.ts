@@ -59,7 +59,7 @@ export type WindowCount<
   ? CeilQuotient<Size, Stride>
   : Quotient<Sum<Difference<Padded<Size, By>, Span<Kernel, Dilation>>, Stride>, Stride>
 
-/** The run-time twin of `WindowCount`; `null` for what is `never`. */
+/** The run-time version of `WindowCount`; `null` for what is `never`. */
 export const windowCount = (size: Dim, windows: Windows): Dim | null => {
   if (windows.padding === 'same') return ceilQuotient(size, windows.stride)
   const room = difference(padded(size, windows), span(windows))
@@ -92,7 +92,7 @@ export type TransposedCount<
       : Whole
     : never
 
-/** The run-time twin of `TransposedCount`; `null` for what is `never`. */
+/** The run-time version of `TransposedCount`; `null` for what is `never`. */
 export const transposedCount = (size: Dim, windows: Windows): Dim | null => {
   const { stride, padding } = windows
   if (padding === 'same') return product([size, stride])
@@ -146,7 +146,7 @@ type Short<Given, Found, Kernel extends number, By extends Padding, Dilation ext
 type IsNever<Given> = [Given] extends [never] ? true : false
 
 /**
- * The windows of an image, one stride both ways, else the words.
+ * The windows of an image, one stride both ways, else the message.
  *
  * @example
  * Windowed<readonly [28, 28, 3], 8, [4, 4], 2, 'same'>
@@ -171,7 +171,7 @@ export type Windowed<
     : never
   : NoImage<Image>
 
-/** The run-time twin of `Windowed`: a shape, or the words. */
+/** The run-time version of `Windowed`: a shape, or the message. */
 export const windowed = (image: Shape, out: Dim, windows: readonly [Windows, Windows]): Shape | string => {
   if (image.length !== 3) return noImage(image)
   const counts = windows.map((each, axis) => windowCount(image[axis] as Dim, each))
@@ -181,7 +181,7 @@ export const windowed = (image: Shape, out: Dim, windows: readonly [Windows, Win
     : [...(counts as readonly Dim[]), out]
 }
 
-/** The image when its channels are those that are needed, else the words. */
+/** The image when its channels are those that are needed, else the message. */
 type Checked<Image, In, Result> = Image extends readonly [unknown, unknown, infer Channel]
   ? Equal<Channel, In> extends true
     ? Result
@@ -192,7 +192,7 @@ const channelWords = (image: Shape, input: Dim): string | null =>
   image.length !== 3 ? noImage(image) : image[2] === input ? null : wrongChannels(input, image[2] as Dim, image)
 
 /**
- * The image that a convolution gives, else the words.
+ * The image that a convolution gives, else the message.
  *
  * @example
  * Convolved<readonly [28, 28, 1], 1, 32, [4, 4], 2, 'same'>
@@ -208,12 +208,12 @@ export type Convolved<
   Dilation extends number = 1,
 > = Checked<Image, In, Windowed<Image, Out, Kernel, Stride, By, Dilation>>
 
-/** The run-time twin of `Convolved`: a shape, or the words. */
+/** The run-time version of `Convolved`: a shape, or the message. */
 export const convolved = (image: Shape, input: Dim, out: Dim, windows: readonly [Windows, Windows]): Shape | string =>
   channelWords(image, input) ?? windowed(image, out, windows)
 
 /**
- * The image that a transposed convolution gives, else the words.
+ * The image that a transposed convolution gives, else the message.
  *
  * @example
  * ConvolvedBack<readonly [7, 7, 64], 64, 32, [4, 4], 2, 'same'>
@@ -242,7 +242,7 @@ export type ConvolvedBack<
     : never
 >
 
-/** The run-time twin of `ConvolvedBack`: a shape, or the words. */
+/** The run-time version of `ConvolvedBack`: a shape, or the message. */
 export const convolvedBack = (
   image: Shape,
   input: Dim,
@@ -264,7 +264,7 @@ const allPadding = (by: number, kernel: number): string =>
   `pads by ${by} but its kernel is ${kernel}: a window would see no pixel`
 
 /**
- * The image that a pool gives, else the words.
+ * The image that a pool gives, else the message.
  *
  * @example
  * Pooled<readonly [28, 28, 3], 2, 2, 'valid'>
@@ -284,7 +284,7 @@ type PooledAlways<Image, Kernel extends number, Stride extends number, By extend
   ? Windowed<Image, Channel, [Kernel, Kernel], Stride, By>
   : NoImage<Image>
 
-/** The run-time twin of `Pooled`: a shape, or the words. */
+/** The run-time version of `Pooled`: a shape, or the message. */
 export const pooled = (image: Shape, windows: Windows): Shape | string =>
   typeof windows.padding === 'number' && windows.padding >= windows.kernel
     ? allPadding(windows.padding, windows.kernel)

@@ -1,4 +1,4 @@
-/** What a rule says when it refuses: the words alone in the types, a thrown defect at run time. */
+/** What a rule says when it refuses: the message alone in the types, a thrown defect at run time. */
 
 import { TaggedError } from './tagged.js'
 
@@ -19,5 +19,5 @@ export const refuse = (words: string): never => {
   throw new ShapeError(words)
 }
 
-/** The value, or a `ShapeError` with the words that stand in its place. */
+/** The value, or a `ShapeError` with the message that stand in its place. */
 export const orRefuse = <Value>(value: Value | string): Value => (typeof value === 'string' ? refuse(value) : value)

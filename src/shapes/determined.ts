@@ -15,7 +15,7 @@ export type Stated<Given extends readonly unknown[]> = {
     : null
 }
 
-/** The run-time twin of `Stated`. */
+/** The run-time version of `Stated`. */
 export const stated = (given: readonly Sized[]): Sizes => given.filter((each) => typeof each === 'object')
 
 /** A number, a dimension of the other shape, or a product of such. */
@@ -43,7 +43,7 @@ type NotSaid<
 
 /**
  * `To` when at most one of its sizes does not follow from the dimensions of `From` and from those that are stated: that
- * one takes what is left. Else the words.
+ * one takes what is left. Else the message.
  *
  * @example
  * Determined<'reshape', readonly ['batch*784'], readonly ['batch', 28, 28]>
@@ -61,7 +61,7 @@ export type Determined<
       : To
     : never
 
-/** The run-time twin of `Determined`: a shape, or the words. */
+/** The run-time version of `Determined`: a shape, or the message. */
 export const determined = (name: string, from: Shape, to: Shape, sizes: Shape = []): Shape | string => {
   const said: Shape = [...from, ...sizes]
   const isSaid = (dim: Dim) =>

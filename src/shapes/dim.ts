@@ -55,7 +55,7 @@ export interface EventSize<out Name extends Dim> {
 export type SizesOf<Event> = { readonly [Index in keyof Event]: EventSize<Event[Index] & Dim> }
 
 // -----------------------------------------------------------------------------
-// run-time twins
+// run-time check
 // -----------------------------------------------------------------------------
 
 const isSize = (given: unknown): given is Size<Dim> => typeof given === 'object' && given !== null && 'size' in given

@@ -45,7 +45,7 @@ type Unbound<Letter extends string> = `einsum: ${Letter} of the result is in no 
 /** Where a letter stands a second time, and `Rest` after it. */
 type Again<Letter extends string, Rest extends string> = `${string}${Letter}${string}${Letter}${Rest}`
 
-/** What the letters of one operand stand for, and those before, else the words. */
+/** What the letters of one operand stand for, and those before, else the message. */
 type BindOne<
   Letters extends string,
   Dims,
@@ -66,7 +66,7 @@ type BindOne<
     ? Bound
     : Rank<Whole, Shown>
 
-/** What the letters of two operands stand for, else the words. */
+/** What the letters of two operands stand for, else the message. */
 type BindBoth<All extends readonly string[], One extends AnyShape, Other extends AnyShape> =
   BindOne<All[0] & string, [...One], unknown> extends infer Bound
     ? Bound extends string
@@ -88,7 +88,7 @@ type Result<
   : Out
 
 /**
- * The shape of a sum of products, else the words.
+ * The shape of a sum of products, else the message.
  *
  * A letter stands for one dimension in every operand; those that the result does not name are summed away.
  *
@@ -122,7 +122,7 @@ type Bind<All extends readonly string[], Shapes extends AnyShape> = Shapes['leng
   : Count<All['length'], Shapes['length']>
 
 // -----------------------------------------------------------------------------
-// run-time twin
+// run-time check
 // -----------------------------------------------------------------------------
 
 const bindOne = (letters: string, dims: Shape, before: ReadonlyMap<string, Dim>): ReadonlyMap<string, Dim> | string => {
@@ -138,7 +138,7 @@ const bindOne = (letters: string, dims: Shape, before: ReadonlyMap<string, Dim>)
   return letters.length === dims.length ? bound : `einsum: '${letters}' does not name the axes of ${show(dims)}`
 }
 
-/** The run-time twin of `Einsum`: a shape, or the words. */
+/** The run-time version of `Einsum`: a shape, or the message. */
 export const einsum = (equation: string, shapes: readonly Shape[]): Shape | string => {
   const read = parsed(equation)
   if (read === null) return `einsum: '${equation}' is not an equation such as 'ij,jk->ik'`

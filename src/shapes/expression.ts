@@ -60,12 +60,12 @@ export type SplitProduct<Text extends string> = Text extends `${string}${'+' | '
 export type ToDim<Text extends string> = Text extends `${infer Value extends number}` ? Value : Text
 
 // -----------------------------------------------------------------------------
-// run-time twins
+// run-time check
 // -----------------------------------------------------------------------------
 
 const pieces = (text: string, sign: string): number => text.split(sign).length
 
-/** The run-time twin of `SplitAt`. */
+/** The run-time version of `SplitAt`. */
 export const splitAt = (text: string, sign: string, next = /^/): readonly [string, string] | null => {
   for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) {
     const [left, right] = [text.slice(0, at), text.slice(at + 1)]
@@ -76,13 +76,13 @@ export const splitAt = (text: string, sign: string, next = /^/): readonly [strin
 
 const isSum = (text: string): boolean => splitAt(text, '+') !== null || splitAt(text, '-', /^\d/) !== null
 
-/** The run-time twin of `AsFactor`. */
+/** The run-time version of `AsFactor`. */
 export const asFactor = (text: string): string => (isSum(text) ? `(${text})` : text)
 
-/** The run-time twin of `SplitProduct`. */
+/** The run-time version of `SplitProduct`. */
 export const splitProduct = (text: string): readonly string[] | null =>
   isSum(text) ? null : (splitAt(text, '*') ?? (/^\(.*\)$/.test(text) ? [text.slice(1, -1)] : null))
 
-/** The run-time twin of `ToDim`. */
+/** The run-time version of `ToDim`. */
 export const toDim = (text: string): number | string =>
   text !== '' && Number.isFinite(Number(text)) && String(Number(text)) === text ? Number(text) : text

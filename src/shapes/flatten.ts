@@ -51,7 +51,7 @@ type Joined<From, First, Last, Given, Other> =
     : Before<From, Given & Axis, Other & Axis>
 
 /**
- * The shape with its axes from one to another as one, else the words.
+ * The shape with its axes from one to another as one, else the message.
  *
  * @example
  * Flatten<readonly ['batch', 28, 28, 3], 1, -1>
@@ -68,7 +68,7 @@ export type Flatten<From extends readonly unknown[], First, Last> =
       : `flatten: ${At & string}`
     : never
 
-/** The run-time twin of `Flatten`: a shape, or the words. */
+/** The run-time version of `Flatten`: a shape, or the message. */
 export const flatten = (from: Shape, first: Axis, last: Axis): Shape | string => {
   const [at, end] = [place(from, first), place(from, last)]
   if (typeof at === 'string') return `flatten: ${at}`
@@ -84,7 +84,7 @@ export const flatten = (from: Shape, first: Axis, last: Axis): Shape | string =>
 // -----------------------------------------------------------------------------
 
 /**
- * The shape with one of its axes as several of equally many elements, else the words.
+ * The shape with one of its axes as several of equally many elements, else the message.
  *
  * @example
  * Unflatten<readonly ['batch', 784], -1, readonly [28, 28]>
@@ -106,7 +106,7 @@ export type Unflatten<
       : `unflatten: ${At & string}`
     : never
 
-/** The run-time twin of `Unflatten`: a shape, or the words. */
+/** The run-time version of `Unflatten`: a shape, or the message. */
 export const unflatten = (from: Shape, axis: Axis, dims: Shape, sizes: Shape = []): Shape | string => {
   const at = place(from, axis)
   if (typeof at === 'string') return `unflatten: ${at}`

@@ -21,7 +21,7 @@ type Outside<From, Found, Below> =
 type Meets<Found, Below> = true extends IsNever<Found> | IsNever<Below> ? false : Same<Found, Below>
 
 /**
- * The shape with that of the indices in place of an axis, whose dimension they must be below; else the words.
+ * The shape with that of the indices in place of an axis, whose dimension they must be below; else the message.
  *
  * @example
  * Gather<readonly ['vocabulary', 64], 0, readonly ['batch', 12], 'vocabulary'>
@@ -36,7 +36,7 @@ export type Gather<From extends readonly unknown[], Given, Indices extends reado
       : `gather: ${At & string}`
     : never
 
-/** The run-time twin of `Gather`: a shape, or the words. */
+/** The run-time version of `Gather`: a shape, or the message. */
 export const gather = (from: Shape, axis: Axis, indices: Shape, below: Dim): Shape | string =>
   withPlace('gather', from, axis, (at) =>
     from[at] === below
@@ -49,7 +49,7 @@ export const gather = (from: Shape, axis: Axis, indices: Shape, below: Dim): Sha
 // -----------------------------------------------------------------------------
 
 /**
- * The shape without an axis, and the dimension that the places along it are below; else the words.
+ * The shape without an axis, and the dimension that the places along it are below; else the message.
  *
  * @example
  * ArgMax<readonly ['batch', 10], -1>
@@ -62,7 +62,7 @@ export type ArgMax<From extends readonly unknown[], Given> =
       : `argMax: ${At & string}`
     : never
 
-/** The run-time twin of `ArgMax`: a shape and a dimension, or the words. */
+/** The run-time version of `ArgMax`: a shape and a dimension, or the message. */
 export const argMax = (from: Shape, axis: Axis): { readonly shape: Shape; readonly below: Dim } | string => {
   const at = place(from, axis)
   return typeof at === 'string' ? `argMax: ${at}` : { shape: put(from, at, []), below: from[at] as Dim }

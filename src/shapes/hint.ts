@@ -6,13 +6,13 @@ declare const hint: unique symbol
 /**
  * The default of a type parameter that is inferred from an argument: what stands for the argument before it is written.
  *
- * No value is one, so that a hint lets nothing pass. Not `unknown`, which a value can be: of that the words are said.
+ * No value is one, so that a hint lets nothing pass. Not `unknown`, which a value can be: of that the message is said.
  */
 export interface Hint {
   readonly [hint]: never
 }
 
-/** The hint itself, of which there is nothing to say; of anything else the words. */
+/** The hint itself, of which there is nothing to say; of anything else the message. */
 export type OrHint<Given, Words> = [Given] extends [Hint] ? Given : Words
 
 /** A network, before one is given. */

@@ -21,7 +21,7 @@ type Ordered<From extends readonly unknown[], Axes extends readonly unknown[]> =
 }
 
 /**
- * The shape with its axes in another order, each named once, else the words.
+ * The shape with its axes in another order, each named once, else the message.
  *
  * @example
  * Permute<readonly ['batch', 28, 3], readonly [0, 2, 1]>
@@ -36,7 +36,7 @@ export type Permute<From extends readonly unknown[], Axes extends readonly unkno
         : Left<From, Kept>
     : never
 
-/** The run-time twin of `Permute`: a shape, or the words. */
+/** The run-time version of `Permute`: a shape, or the message. */
 export const permute = (from: Shape, axes: readonly Axis[]): Shape | string => {
   const kept = reduce(from, axes)
   return typeof kept === 'string'
@@ -53,7 +53,7 @@ export const permute = (from: Shape, axes: readonly Axis[]): Shape | string => {
 type NotOne<From, Found> = `squeeze: takes an axis of 1 but is given ${Found & Dim}, in ${Show<From>}`
 
 /**
- * The shape without an axis of 1, else the words.
+ * The shape without an axis of 1, else the message.
  *
  * @example
  * Squeeze<readonly ['batch', 28, 1], -1>
@@ -68,14 +68,14 @@ export type Squeeze<From extends readonly unknown[], Given> =
       : `squeeze: ${At & string}`
     : never
 
-/** The run-time twin of `Squeeze`: a shape, or the words. */
+/** The run-time version of `Squeeze`: a shape, or the message. */
 export const squeeze = (from: Shape, axis: Axis): Shape | string =>
   withPlace('squeeze', from, axis, (at) =>
     from[at] === 1 ? put(from, at, []) : `squeeze: takes an axis of 1 but is given ${from[at]}, in ${show(from)}`,
   )
 
 /**
- * The shape with an axis of 1 before that at a place, or at the end with `-1`; else the words.
+ * The shape with an axis of 1 before that at a place, or at the end with `-1`; else the message.
  *
  * @example
  * Expand<readonly ['batch', 28], -1>
@@ -106,7 +106,7 @@ const insert = (name: string, from: Shape, axis: number, dim: Dim): Shape | stri
   return typeof at === 'string' ? `${name}: ${show(from)} has no place ${axis} for an axis` : from.toSpliced(at, 0, dim)
 }
 
-/** The run-time twin of `Expand`: a shape, or the words. */
+/** The run-time version of `Expand`: a shape, or the message. */
 export const expand = (from: Shape, axis: number): Shape | string => insert('expand', from, axis, 1)
 
 // -----------------------------------------------------------------------------
@@ -116,7 +116,7 @@ export const expand = (from: Shape, axis: number): Shape | string => insert('exp
 type Nameless<From, Found> = `rename: takes an axis with a name but is given ${Found & Dim}, in ${Show<From>}`
 
 /**
- * The shape with another name for an axis that has one, else the words.
+ * The shape with another name for an axis that has one, else the message.
  *
  * @example
  * Rename<readonly ['batch', 28], 'batch', 'rows'>
@@ -131,7 +131,7 @@ export type Rename<From extends readonly unknown[], Given, Name> =
       : `rename: ${At & string}`
     : never
 
-/** The run-time twin of `Rename`: a shape, or the words. */
+/** The run-time version of `Rename`: a shape, or the message. */
 export const rename = (from: Shape, axis: Axis, name: string): Shape | string =>
   withPlace('rename', from, axis, (at) =>
     typeof from[at] === 'string'
@@ -150,7 +150,7 @@ type Beside<
 > = `concat: ${Show<Left>} and ${Show<Right>} differ in more than their axis ${Given}`
 
 /**
- * Two shapes joined along an axis, else the words.
+ * Two shapes joined along an axis, else the message.
  *
  * @example
  * Concat<readonly ['batch', 20], readonly ['batch', 'labels'], -1>
@@ -167,7 +167,7 @@ export type Concat<LeftShape extends readonly unknown[], Right extends readonly 
         : Beside<LeftShape, Right, Given & Axis>
     : never
 
-/** The run-time twin of `Concat`: a shape, or the words. */
+/** The run-time version of `Concat`: a shape, or the message. */
 export const concat = (left: Shape, right: Shape, axis: Axis): Shape | string =>
   withPlace('concat', left, axis, (at) =>
     at < right.length && same(put(left, at, ['']), put(right, at, ['']))
@@ -185,7 +185,7 @@ type SameAll<Shapes, First extends AnyShape, Count extends number> = Shapes exte
   : Count
 
 /**
- * Shapes that are equal under one new axis, else the words.
+ * Shapes that are equal under one new axis, else the message.
  *
  * @example
  * Stack<readonly [readonly ['batch', 3], readonly ['batch', 3]], 0>
@@ -204,7 +204,7 @@ export type Stack<Shapes extends readonly unknown[], Given> = Shapes extends rea
     : never
   : 'stack: the number of tensors is known only when the program runs'
 
-/** The run-time twin of `Stack`: a shape, or the words. */
+/** The run-time version of `Stack`: a shape, or the message. */
 export const stack = (shapes: readonly Shape[], axis: number): Shape | string => {
   const [first = []] = shapes
   const other = shapes.find((shape) => !same(shape, first))
@@ -228,7 +228,7 @@ type Fits<Found, End> = Found extends number
   : true
 
 /**
- * The shape with `Size` of an axis, from `Begin` on, else the words. The size of a name is checked when the program runs.
+ * The shape with `Size` of an axis, from `Begin` on, else the message. The size of a name is checked when the program runs.
  *
  * @example
  * Slice<readonly ['batch', 28], 1, 4, 10>
@@ -243,7 +243,7 @@ export type Slice<From extends readonly unknown[], Given, Begin extends number, 
       : `slice: ${At & string}`
     : never
 
-/** The run-time twin of `Slice`: a shape, or the words. */
+/** The run-time version of `Slice`: a shape, or the message. */
 export const slice = (from: Shape, axis: Axis, begin: number, size: number): Shape | string =>
   withPlace('slice', from, axis, (at) => {
     const found = from[at] as Dim
@@ -263,7 +263,7 @@ type NotTotal<
 > = `split: takes sizes of ${Found & Dim} together but is given ${Total<Sizes> & Dim}, in ${Show<From>}`
 
 /**
- * The shapes of the parts of an axis, whose sizes are together the whole, else the words.
+ * The shapes of the parts of an axis, whose sizes are together the whole, else the message.
  *
  * @example
  * Split<readonly ['batch', 30], 1, readonly [10, 20]>
@@ -278,7 +278,7 @@ export type Split<From extends readonly unknown[], Given, Sizes extends readonly
       : `split: ${At & string}`
     : never
 
-/** The run-time twin of `Split`: shapes, or the words. */
+/** The run-time version of `Split`: shapes, or the message. */
 export const split = (from: Shape, axis: Axis, sizes: readonly Dim[]): readonly Shape[] | string => {
   const at = place(from, axis)
   if (typeof at === 'string') return `split: ${at}`

@@ -25,7 +25,7 @@ type WithBatch<Lead, Rows extends Dim, Columns extends Dim> = Lead extends strin
     : never
 
 /**
- * The shape of a matrix product, else the words.
+ * The shape of a matrix product, else the message.
  *
  * @example
  * Matmul<readonly ['batch', 784], readonly [784, 20]>
@@ -33,7 +33,7 @@ type WithBatch<Lead, Rows extends Dim, Columns extends Dim> = Lead extends strin
  */
 export type Matmul<Left, Right> = [Left, Right] extends [infer One, infer Other] ? Multiplied<One, Other> : never
 
-/** Both by `infer` above: while the shapes are not known, the compiler would work out the words, and drop them. */
+/** Both by `infer` above: while the shapes are not known, the compiler would work out the message, and drop them. */
 type Multiplied<Left, Right> = Left extends readonly [
   ...infer LeadLeft,
   infer Rows extends Dim,
@@ -46,7 +46,7 @@ type Multiplied<Left, Right> = Left extends readonly [
     : Rank<Left, Right>
   : Rank<Left, Right>
 
-/** The run-time twin of `Matmul`: a shape, or the words. */
+/** The run-time version of `Matmul`: a shape, or the message. */
 export const matmul = (left: Shape, right: Shape): Shape | string => {
   if (left.length < 2 || right.length < 2) return rank(left, right)
   if (left.at(-1) !== right.at(-2)) return inner(left, right)

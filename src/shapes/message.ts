@@ -23,7 +23,7 @@ export const mustBe = <const What extends string, const Requirement extends stri
 ): MustBe<What, Requirement, string> => `${what} must be ${requirement}, not ${given}`
 
 /**
- * A shape in words.
+ * A shape as text.
  *
  * @example
  * Show<readonly ['batch', 784]>
@@ -33,5 +33,5 @@ export type Show<Shape, Text extends string = ''> = Shape extends readonly [infe
   ? Show<Rest, Text extends '' ? `${Head}` : `${Text}, ${Head}`>
   : `[${Text}]`
 
-/** The run-time twin of `Show`. */
+/** The run-time version of `Show`. */
 export const show = (shape: readonly unknown[]): string => `[${shape.join(', ')}]`

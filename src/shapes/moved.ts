@@ -63,7 +63,7 @@ const isReordered = (from: AnyShape, to: AnyShape): boolean => {
   return same([...before].sort(), [...after].sort()) && !same(before, after)
 }
 
-/** The run-time twin of `MovedAxes`. */
+/** The run-time version of `MovedAxes`. */
 export const moved = (from: AnyShape, to: AnyShape): boolean => {
   const places = (dims: AnyShape, name: unknown) => dims.flatMap((dim, at) => (dim === name ? [dims.slice(0, at)] : []))
   const stays = (name: unknown) =>

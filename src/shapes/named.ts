@@ -18,7 +18,7 @@ export const named = <const Name extends string>(
   size: number,
 ): Size<Name> => {
   const words = complaint(name, 'Dim.named: the name') ?? complaint(size, `Dim.named: the size of '${String(name)}'`)
-  // safe: `Known<Name>` is `Name` wherever the call compiles, and the words above are its run-time twin
+  // safe: `Known<Name>` is `Name` wherever the call compiles, and the message above is its run-time check
   return words === null ? { dim: name as unknown as Name, size } : refuse(words)
 }
 

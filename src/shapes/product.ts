@@ -42,7 +42,7 @@ export const factorsOf = (dims: readonly unknown[]): Factors =>
   )
 
 // -----------------------------------------------------------------------------
-// in words, and as a dimension
+// as text, and as a dimension
 // -----------------------------------------------------------------------------
 
 type Join<Names extends readonly string[], Text extends string = ''> = Names extends readonly [
@@ -74,13 +74,13 @@ export type Elements<Given> = Given extends readonly [infer Value extends number
  */
 export type Product<Dims> = Elements<FactorsOf<Dims>>
 
-/** The run-time twin of `Elements`. */
+/** The run-time version of `Elements`. */
 export const elementsOf = ([value, names]: Factors): Dim => {
   const text = names.map(asFactor).join('*')
   return names.length === 0 ? value : value !== 1 ? `${text}*${value}` : names.length === 1 ? (names[0] as Dim) : text
 }
 
-/** The run-time twin of `Product`. */
+/** The run-time version of `Product`. */
 export const product = (dims: readonly unknown[]): Dim => elementsOf(factorsOf(dims))
 
 // -----------------------------------------------------------------------------

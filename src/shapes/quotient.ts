@@ -32,7 +32,7 @@ const rounded = (word: string, from: string, by: number): Dim => exact(from, by)
  */
 export type Quotient<From, By extends number> = From extends number ? Divide<From, By> : Rounded<'floor', From, By>
 
-/** The run-time twin of `Quotient`. */
+/** The run-time version of `Quotient`. */
 export const quotient = (from: Dim, by: number): Dim =>
   typeof from === 'number' ? Math.floor(from / by) : rounded('floor', from, by)
 
@@ -47,6 +47,6 @@ export type CeilQuotient<From, By extends number> = From extends number
   ? CeilDivide<From, By>
   : Rounded<'ceil', From, By>
 
-/** The run-time twin of `CeilQuotient`. */
+/** The run-time version of `CeilQuotient`. */
 export const ceilQuotient = (from: Dim, by: number): Dim =>
   typeof from === 'number' ? Math.ceil(from / by) : rounded('ceil', from, by)

@@ -64,7 +64,7 @@ type Keep<All, Axes, Kept extends readonly unknown[] = readonly []> = All extend
   : Kept
 
 /**
- * The shape that is left when axes are reduced, else the words.
+ * The shape that is left when axes are reduced, else the message.
  *
  * @example
  * Reduce<readonly ['samples', 'batch', 20], readonly ['samples', -1]>
@@ -89,7 +89,7 @@ type Ones<All, Axes, Kept extends readonly unknown[] = readonly []> = All extend
   : Kept
 
 /**
- * As `Reduce`, with an axis of 1 in place of each that is reduced; else the words.
+ * As `Reduce`, with an axis of 1 in place of each that is reduced; else the message.
  *
  * @example
  * ReduceKeepDims<readonly ['samples', 'batch', 20], readonly ['samples', -1]>
@@ -102,7 +102,7 @@ export type ReduceKeepDims<From extends readonly unknown[], Axes extends readonl
 export const placeOf = (from: Shape, axis: Axis): number =>
   typeof axis === 'string' ? from.indexOf(axis) : axis < 0 ? from.length + axis : axis < from.length ? axis : -1
 
-/** The run-time twin of `Reduce`: a shape, or the words. */
+/** The run-time version of `Reduce`: a shape, or the message. */
 export const reduce = (from: Shape, axes: readonly Axis[]): Shape | string => {
   const missing = axes.find((axis) => from[placeOf(from, axis)] === undefined)
   const kept = from.filter(
@@ -112,7 +112,7 @@ export const reduce = (from: Shape, axes: readonly Axis[]): Shape | string => {
   return missing !== undefined ? noAxis(from, missing) : kept.length + axes.length === from.length ? kept : twice(from)
 }
 
-/** The run-time twin of `ReduceKeepDims`: a shape, or the words. */
+/** The run-time version of `ReduceKeepDims`: a shape, or the message. */
 export const reduceKeepDims = (from: Shape, axes: readonly Axis[]): Shape | string => {
   const verdict = reduce(from, axes)
   const gone = axes.map((axis) => placeOf(from, axis))

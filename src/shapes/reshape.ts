@@ -31,7 +31,7 @@ type AfterSame<From, To> = From extends readonly [infer Head, ...infer Rest]
   : readonly [From, To]
 
 /**
- * `To` when it has as many elements as `From` and no axis moves past another, else the words.
+ * `To` when it has as many elements as `From` and no axis moves past another, else the message.
  *
  * The numbers keep their row-major order: under an axis that moved they would be those of other places.
  *
@@ -48,7 +48,7 @@ export type Reshape<From, To extends AnyShape> =
       : Refusal<From, To>
     : never
 
-/** Both by `infer`: while the one is not known, the compiler would work out the words of the other, and drop them. */
+/** Both by `infer`: while the one is not known, the compiler would work out the message of the other, and drop them. */
 type Refusal<Given, Wanted> = [Given, Wanted] extends [infer From, infer To]
   ? [Product<From>] extends [never]
     ? TooMany
@@ -57,7 +57,7 @@ type Refusal<Given, Wanted> = [Given, Wanted] extends [infer From, infer To]
       : Mismatch<From, To>
   : never
 
-/** The run-time twin of `Reshape`: a shape, or the words. */
+/** The run-time version of `Reshape`: a shape, or the message. */
 export const reshape = (from: readonly unknown[], to: Shape): Shape | string => {
   const tooMany: TooMany = 'reshape: a shape has more than 2^53 elements'
   return sameProduct(from, to)

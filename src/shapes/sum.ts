@@ -54,7 +54,7 @@ const termsOf = (dims: readonly Dim[]): Terms =>
   )
 
 // -----------------------------------------------------------------------------
-// in words, and as a dimension
+// as text, and as a dimension
 // -----------------------------------------------------------------------------
 
 type Join<Names extends readonly string[], Text extends string = ''> = Names extends readonly [
@@ -100,7 +100,7 @@ export type Sum<Left, Right> = Left extends number
     : Written<TermsOf<[Left, Right]>>
   : Written<TermsOf<[Left, Right]>>
 
-/** The run-time twin of `Sum`; `null` for what is `never`. */
+/** The run-time version of `Sum`; `null` for what is `never`. */
 export const sum = (left: Dim, right: Dim): Dim | null => written(termsOf([left, right]))
 
 /**
@@ -116,7 +116,7 @@ export type Difference<From, Less extends number> = From extends number
     ? Written<readonly [Names, Plus, Add<Minus, Less>]>
     : never
 
-/** The run-time twin of `Difference`; `null` for what is `never`. */
+/** The run-time version of `Difference`; `null` for what is `never`. */
 export const difference = (from: Dim, less: number): Dim | null => {
   const [names, plus, minus] = termsOf([from])
   return written([names, plus, minus + less])

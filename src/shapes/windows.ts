@@ -1,4 +1,4 @@
-/** The door for windows: kernel, stride, padding and dilation as a caller writes them. */
+/** The check for windows: kernel, stride, padding and dilation as a caller writes them. */
 
 import { complaint, type Door, type IsAny, type IsUnion } from './checkDim.js'
 import type { Padding, Windows } from './convolution.js'
@@ -48,10 +48,10 @@ const unknown = <What extends string, Name extends string>(what: What, name: Nam
   `${what}: there is no option ${name}`
 
 // -----------------------------------------------------------------------------
-// the complaint about each option
+// the message about each option
 // -----------------------------------------------------------------------------
 
-/** `unknown`, or the complaint about a number that must be a literal. */
+/** `unknown`, or the message about a number that must be a literal. */
 type NumberWords<Given, What extends string> =
   IsAny<Given> extends true
     ? `${What} is any`
@@ -86,7 +86,7 @@ type ExtraWords<Given, Allowed extends string, What extends string> = [Exclude<k
   ? unknown
   : Unknown<What, Exclude<keyof Given, Allowed> & string>
 
-/** The first complaint about options, or `unknown`. */
+/** The first message about options, or `unknown`. */
 export type OptionWords<Given, What extends string, Allowed extends string> =
   IsUnion<Given> extends true
     ? `${What}: the options are a union; pass one`
@@ -102,7 +102,7 @@ export type OptionWords<Given, What extends string, Allowed extends string> =
         >
       : `${What}: the options must say the kernel`
 
-/** The parameter of a rule that takes options: the type itself, or the complaint in its place. */
+/** The parameter of a rule that takes options: the type itself, or the message in its place. */
 export type KnownOptions<Given, What extends string, Allowed extends string> =
   IsAny<Given> extends true
     ? never
@@ -117,7 +117,7 @@ export type KnownOptions<Given, What extends string, Allowed extends string> =
         : never
 
 // -----------------------------------------------------------------------------
-// run-time twin
+// run-time check
 // -----------------------------------------------------------------------------
 
 const numberWords = (given: unknown, what: string): string | null =>
@@ -130,7 +130,7 @@ const paddingWords = (given: unknown, what: string): string | null =>
       ? complaint(given, what)
       : notPadding(what)
 
-/** Windows as they were written, with what was left out; or the complaint. */
+/** Windows as they were written, with what was left out; or the message. */
 export const knownWindows = (
   given: unknown,
   what: string,

@@ -28,7 +28,7 @@ export const broadcasting =
   <Left extends AnyShape>(left: Tensor<Left>) => {
     const shape = orRefuse(broadcast(shapeOf(left), shapeOf(right)))
     bind(operation, [left, right])
-    // safe: `broadcast` is the run-time twin of `Broadcast`, held by the shared case table
+    // safe: `broadcast` is the run-time version of `Broadcast`, held by the shared case table
     return wrap(shape, run(unwrap(left), unwrap(right))) as never
   }
 

@@ -1,4 +1,4 @@
-/** The last axis of a tensor as two, and two as one: the classes of several categorical laws within one latent. */
+/** The last axis of a tensor as two, and two as one: the classes of several categorical distributions within one latent. */
 
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
@@ -8,7 +8,7 @@ import { flattenEvent } from './rows.js'
 import type { Tensor } from './tensor.js'
 
 /**
- * The last axis as the classes of several laws, `classes` of each.
+ * The last axis as the classes of several distributions, `classes` of each.
  *
  * Shapes: `[...Lead, Last] -> [...Lead, 'laws', 'classes']`.
  * Errors: a `ShapeError` when the classes do not divide the axis.
@@ -27,7 +27,7 @@ export const splitClasses =
       : refuse(`splitClasses: ${show(x.shape)} has ${x.sizes.at(-1)} numbers, not a multiple of ${classes} classes`)
   }
 
-/** Laws and classes as one axis, under a name. Shapes: `[...Lead, 'laws', 'classes'] -> [...Lead, Name]`. */
+/** Distributions and classes as one axis, under a name. Shapes: `[...Lead, 'laws', 'classes'] -> [...Lead, Name]`. */
 export const mergeClasses =
   <const Name extends string>(name: Name) =>
   <Lead extends AnyShape>(x: Tensor<readonly [...Lead, 'laws', 'classes']>): Tensor<readonly [...Lead, Name]> => {
@@ -35,7 +35,7 @@ export const mergeClasses =
     return wrap([...shapeOf(x).slice(0, -2), name], tf.reshape(unwrap(x), [...x.sizes.slice(0, -2), laws * classes]))
   }
 
-/** The event of rows as laws of classes, which are its last axis. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
+/** The event of rows as distributions of classes, which are its last axis. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
 export const nameClasses = <Row extends Dim, Event extends AnyShape>(
   x: Tensor<readonly [Row, ...Event]>,
 ): Tensor<readonly [Row, 'laws', 'classes']> =>

@@ -136,7 +136,7 @@ export const orRefuseAs = (name: string, verdict: Shape | string): Shape =>
 // computation
 // -----------------------------------------------------------------------------
 
-/** How TensorFlow.js is told the padding: a number on every side of the image alone. */
+/** How TensorFlow.js is reported the padding: a number on every side of the image alone. */
 const padOf = ({ padding }: Windows): 'same' | 'valid' | tf.backend_util.ExplicitPadding =>
   typeof padding === 'number'
     ? [
@@ -275,7 +275,7 @@ export interface ConvolvingBack {
  * `stride` is 1, `padding` `'same'` and `dilation` 1 where they are left out.
  *
  * Shapes: `[Height, Width, In, Out] -> [Row, H, W, In] -> [Row, ...Convolved<[H, W, In], ...>]`.
- * Errors: a `ShapeError` with the words of the compiler, and where the size of a name is too small.
+ * Errors: a `ShapeError` with the message of the compiler, and where the size of a name is too small.
  * Source: Goodfellow et al., "Deep Learning", MIT Press 2016, equation 9.6.
  */
 export const conv2d: Convolving =
@@ -289,7 +289,7 @@ export const conv2d: Convolving =
     bind('conv2d', [x, filter])
     const [{ dilation }] = windows
     const by = dilated(unwrap(filter) as tf.Tensor4D, dilation)
-    // safe: `convolved` is the run-time twin of `Convolved`, held by the shared case table
+    // safe: `convolved` is the run-time version of `Convolved`, held by the shared case table
     return wrap([row, ...shape], convolve(windows[0])(unwrap(x) as tf.Tensor4D, by)) as never
   }
 
@@ -299,7 +299,7 @@ export const conv2d: Convolving =
  * `stride` is 1, `padding` `'same'` and `dilation` 1 where they are left out.
  *
  * Shapes: `[Height, Width, Out, In] -> [Row, H, W, In] -> [Row, ...ConvolvedBack<[H, W, In], ...>]`.
- * Errors: a `ShapeError` with the words of the compiler, and where the size of a name is too small.
+ * Errors: a `ShapeError` with the message of the compiler, and where the size of a name is too small.
  * Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, section 4.
  */
 export const conv2dTranspose: ConvolvingBack =

@@ -77,7 +77,7 @@ const isRagged = (value: unknown, sizes: readonly number[]): boolean =>
       (Array.isArray(value) ? value.some((each) => isRagged(each, sizes.slice(1))) : sizes.length > 1)
     : sizes.length > 0
 
-/** The numbers of nested arrays, whose lengths must be those of a shape, with the words of an operation. */
+/** The numbers of nested arrays, whose lengths must be those of a shape, with the message of an operation. */
 export const decoded = (
   operation: string,
   shape: Shape,
@@ -100,7 +100,7 @@ export const decoded = (
         : left(`takes ${show(shape)} but is given ${show(sizes)}`)
 }
 
-/** The first number that is none, or beyond float32, in words, or `null`. */
+/** The first number that is none, or beyond float32, as a message, or `null`. */
 const beyondFloat32 = (sizes: readonly number[], numbers: readonly number[]): string | null => {
   const at = numbers.findIndex((each) => !Number.isFinite(Math.fround(each)))
   return at < 0

@@ -1,4 +1,4 @@
-/** The doors of indices: each number is checked. */
+/** The checks of indices: each number is checked. */
 
 import type { Either } from 'fp-ts/lib/Either.js'
 import * as E from 'fp-ts/lib/Either.js'
@@ -12,13 +12,13 @@ import { type HostIndices, isBelow } from './indices.js'
 import { type AnyHostTensor, type HostTensor, placeAt } from './tensor.js'
 
 // -----------------------------------------------------------------------------
-// what is no index
+// what is not an index
 // -----------------------------------------------------------------------------
 
 /** Up to here float32 holds every whole number. */
 const LARGEST = 2 ** 24
 
-/** The dimension that indices are below, or the words. */
+/** The dimension that indices are below, or the message. */
 export const limited = (operation: string, given: unknown): Size<Dim> | string => {
   const below = knownSize(given, `${operation}: the size`)
   return typeof below === 'string' || below.size <= LARGEST
@@ -28,7 +28,7 @@ export const limited = (operation: string, given: unknown): Size<Dim> | string =
 
 type Numbers = Float32Array | readonly number[]
 
-/** The first number that is no index below a size, in words, or `null`. */
+/** The first number that is not an index below a size, as a message, or `null`. */
 const outside = (sizes: readonly number[], numbers: Numbers, below: number): string | null => {
   const at = numbers.findIndex((each: number) => !(Number.isInteger(each) && each >= 0 && each < below))
   return at < 0
@@ -36,7 +36,7 @@ const outside = (sizes: readonly number[], numbers: Numbers, below: number): str
     : `takes whole numbers from 0 to ${below - 1} but is given ${numbers[at]} at ${show(placeAt(sizes, at))}`
 }
 
-/** The first number of host indices that is none, in words, or `null`; of a host tensor, `null`. */
+/** The first number of host indices that is none, as a message, or `null`; of a host tensor, `null`. */
 export const stray = (leaf: AnyHostTensor): string | null =>
   isBelow(leaf) ? outside(leaf.sizes, leaf.values, leaf.below.size) : null
 
@@ -59,7 +59,7 @@ const made = <Given extends AnyShape, Limit>(
 }
 
 // -----------------------------------------------------------------------------
-// doors
+// checks
 // -----------------------------------------------------------------------------
 
 /**
@@ -82,7 +82,7 @@ export const asIndices =
  *
  * The shape is read as by `decode`.
  *
- * Errors: `ShapeError`, with what was asked and what was found, for a number that is no index with its place.
+ * Errors: `ShapeError`, with what was asked and what was found, for a number that is not an index with its place.
  *
  * @example
  * pipe(decodeIndices(['batch'], 10)([3, 0, 10]), E.mapLeft(({ message }) => message))

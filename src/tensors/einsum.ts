@@ -62,7 +62,7 @@ const product = (left: Operand, right: Operand, result: string): tf.Tensor => {
  * A letter stands for one axis; those that the result does not name are summed away.
  *
  * Shapes: `[...Shapes] -> Einsum<Equation, Shapes>`.
- * Errors: a `ShapeError` with the words of the compiler.
+ * Errors: a `ShapeError` with the message of the compiler.
  */
 export const einsum =
   <const Equation extends string>(equation: Equation) =>
@@ -77,16 +77,16 @@ export const einsum =
     const [left, right] = given.map((each, index) => ({ letters: operands[index] as string, value: unwrap(each) }))
     const value =
       right === undefined ? ordered(summed(left as Operand, result), result) : product(left as Operand, right, result)
-    // safe: `einsumShape` is the run-time twin of `Einsum`, held by the shared case table
+    // safe: `einsumShape` is the run-time version of `Einsum`, held by the shared case table
     return wrap(shape, value === left?.value ? tf.clone(value) : value) as never
   }
 
-/** The tensors themselves, and the words alone in place of the last of those that do not fit. */
+/** The tensors themselves, and the message alone in place of the last of those that do not fit. */
 type Verdicts<Tensors extends readonly unknown[], Verdict> = [Verdict] extends [AnyShape]
   ? Tensors
   : Instead<Tensors, Verdict>
 
-/** Both by `infer`: nothing is inferred from the words. */
+/** Both by `infer`: nothing is inferred from the message. */
 type Instead<Tensors, Verdict> = [Tensors, Verdict] extends [infer Given, infer Found]
   ? WithLast<Given, Extract<Found, string>>
   : never

@@ -29,7 +29,7 @@ const pick = (operation: string, x: AnyTensor, at: number, indices: AnyIndices):
  * The shapes must be known where it is called; a function that is generic in them uses `embedding`.
  *
  * Shapes: `From -> Gather<From, Place, Shape, Limit>`: the shape of the indices in place of the axis.
- * Errors: a `ShapeError` with the words of the compiler, and where a name stands for two numbers.
+ * Errors: a `ShapeError` with the message of the compiler, and where a name stands for two numbers.
  *
  * @example
  * const tokens = pipe(zeros(['batch', 'vocabulary'], [3, 10]), argMax(1)) // [batch], below 'vocabulary'
@@ -43,7 +43,7 @@ export const gather =
   ): Tensor<ShapeOr<Gather<From, Place, Shape, Limit>>> => {
     const from = shapeOf(x)
     const shape = orRefuse(gatherShape(from, axis, shapeOf(indices), indices.below.dim as Dim))
-    // safe: `gatherShape` is the run-time twin of `Gather`, held by the shared case table
+    // safe: `gatherShape` is the run-time version of `Gather`, held by the shared case table
     return wrap(shape, pick('gather', x, placeOf(from, axis), indices)) as never
   }
 
@@ -99,7 +99,7 @@ type Found<Verdict> = Verdict extends { readonly shape: infer Shape extends AnyS
  * Where there is a NaN, each engine has a place of its own.
  *
  * Shapes: `From -> ArgMax<From, Place>`: without the axis, and below its dimension.
- * Errors: a `ShapeError` with the words of the compiler, and for an axis of more than 16,777,216.
+ * Errors: a `ShapeError` with the message of the compiler, and for an axis of more than 16,777,216.
  *
  * @example
  * pipe(zeros(['batch', 10], [2, 10]), argMax(-1)).below

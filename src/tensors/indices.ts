@@ -43,7 +43,7 @@ export interface AnyIndices {
   readonly native: NativeIndices
 }
 
-/** Indices outside the engine, in row-major order, readable by anyone. Only a door makes them: they have been checked. */
+/** Indices outside the engine, in row-major order, readable by anyone. Only a check makes them: they have been checked. */
 export interface HostIndices<in out Shape extends AnyShape, in out Limit> {
   readonly shape: Shape
   readonly sizes: readonly number[]

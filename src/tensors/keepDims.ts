@@ -35,7 +35,7 @@ const keepDims =
     const from = shapeOf(x)
     const shape = orRefuse(reduceKeepDims(from, axes))
     const places = axes.map((axis) => placeOf(from, axis))
-    // safe: `reduceKeepDims` is the run-time twin of `ReduceKeepDims`, held by the shared case table
+    // safe: `reduceKeepDims` is the run-time version of `ReduceKeepDims`, held by the shared case table
     return wrap(shape, run(unwrap(x), places)) as never
   }
 

@@ -26,7 +26,7 @@ import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { AnyTensor, Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 
-// Every `as never` below is safe: the rule is the run-time twin of the type, held by the shared case table.
+// Every `as never` below is safe: the rule is the run-time version of the type, held by the shared case table.
 
 // -----------------------------------------------------------------------------
 // the order of axes
@@ -100,7 +100,7 @@ export const squeeze =
  * Another name for an axis that has one, its numbers as they are: `pipe(x, rename('rows', 'batch'))`.
  *
  * Shapes: `From -> Rename<From, Place, Name>`.
- * Errors: a `ShapeError` with the words of the compiler, and where another axis of the name has another size.
+ * Errors: a `ShapeError` with the message of the compiler, and where another axis of the name has another size.
  *
  * @example
  * pipe(zeros(['rows', 784], [2, 784]), rename('rows', 'batch')).shape
@@ -173,7 +173,7 @@ type Begin<Given> = IsAny<Given> extends true ? never : [Given] extends [0] ? Gi
  * So many of an axis, from a place on, which is 0 for the first: `slice(-1, 0, 10)`.
  *
  * Shapes: `From -> Slice<From, Place, From, Size>`.
- * Errors: a `ShapeError` with the words of the compiler, and where the size of a name is too small.
+ * Errors: a `ShapeError` with the message of the compiler, and where the size of a name is too small.
  */
 export const slice =
   <const Place extends AxisOffer, const First extends number, const Size extends number>(

@@ -32,7 +32,7 @@ export const matmul =
   <Left extends AnyShape>(left: Tensor<Left> & Allowed<Matmul<Left, Right>>): Tensor<ShapeOr<Matmul<Left, Right>>> => {
     const shape = orRefuse(matmulShape(shapeOf(left), shapeOf(right)))
     bind('matmul', [left, right])
-    // safe: `matmulShape` is the run-time twin of `Matmul`, held by the shared case table
+    // safe: `matmulShape` is the run-time version of `Matmul`, held by the shared case table
     return wrap(shape, multiplied(unwrap(left), unwrap(right))) as never
   }
 

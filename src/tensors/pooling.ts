@@ -17,7 +17,7 @@ export type PoolOption = 'kernel' | 'stride' | 'padding'
 
 type Prefixed<Name extends string, Verdict> = Verdict extends string ? `${Name}: ${Verdict}` : Verdict
 
-/** The image that a pool with such options gives, else the words. */
+/** The image that a pool with such options gives, else the message. */
 export type PooledBy<Image, Given> = Pooled<
   Image,
   Option<Given, 'kernel', 1> & number,
@@ -36,7 +36,7 @@ type Pool<Name extends string, From, Given> = From extends readonly [infer Row, 
     >
   : `${Name}: takes rows of images but is given []`
 
-/** The windows of a pool, or the words: its stride is its kernel, and its padding `'valid'`, where they are left out. */
+/** The windows of a pool, or the message: its stride is its kernel, and its padding `'valid'`, where they are left out. */
 export const poolWindows = (name: string, given: unknown): Windows | string =>
   knownWindows(given, name, ['kernel', 'stride', 'padding'], (kernel) => ({
     stride: kernel,
@@ -182,7 +182,7 @@ const pooling =
     if (typeof shape === 'string') return refuse(`${name}: ${shape}`)
     if (typeof sizes === 'string') return refuse(`${name}: ${sizes}`)
     bind(name, [x])
-    // safe: `pooled` is the run-time twin of `Pooled`, held by the shared case table
+    // safe: `pooled` is the run-time version of `Pooled`, held by the shared case table
     return wrap([row as Shape[number], ...(shape as Shape)], run(unwrap(x) as tf.Tensor4D, windows)) as never
   }
 
@@ -192,7 +192,7 @@ const pooling =
  * Zeros are never seen: a padded window is smaller. Of several that are largest the first, in reading order, takes the
  * gradient. Where one is not a number, neither is the largest.
  *
- * Shapes: `[Row, H, W, C] -> [Row, ...Pooled<[H, W, C], ...>]`. Errors: a `ShapeError` with the words of the compiler.
+ * Shapes: `[Row, H, W, C] -> [Row, ...Pooled<[H, W, C], ...>]`. Errors: a `ShapeError` with the message of the compiler.
  */
 export const maxPool: Pooling<'maxPool'> = pooling('maxPool', largest)
 
@@ -201,6 +201,6 @@ export const maxPool: Pooling<'maxPool'> = pooling('maxPool', largest)
  *
  * Zeros are never counted: a padded window is smaller.
  *
- * Shapes: `[Row, H, W, C] -> [Row, ...Pooled<[H, W, C], ...>]`. Errors: a `ShapeError` with the words of the compiler.
+ * Shapes: `[Row, H, W, C] -> [Row, ...Pooled<[H, W, C], ...>]`. Errors: a `ShapeError` with the message of the compiler.
  */
 export const avgPool: Pooling<'avgPool'> = pooling('avgPool', average)

@@ -32,7 +32,7 @@ const reducing =
   <From extends AnyShape>(x: Tensor<From>) => {
     const from = shapeOf(x)
     const shape = orRefuse(reduce(from, axes))
-    // safe: `reduce` is the run-time twin of `Reduce`, held by the shared case table
+    // safe: `reduce` is the run-time version of `Reduce`, held by the shared case table
     return wrap(
       shape,
       run(

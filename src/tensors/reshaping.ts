@@ -94,7 +94,7 @@ type Reshaping<From, Given> = [From, Given] extends [
  * `reshape([Dim.named('samples', 5), 'batch', 20])` of `['samples*batch', 20]`.
  *
  * Shapes: `From -> To`.
- * Errors: a `ShapeError` with the words of the compiler, and where a name stands for another number than it is given.
+ * Errors: a `ShapeError` with the message of the compiler, and where a name stands for another number than it is given.
  */
 export const reshape =
   <const To extends readonly Sized[]>(to: KnownSized<To, 'reshape'>) =>
@@ -108,7 +108,7 @@ export const reshape =
 /**
  * The axes from one to another as one: `flatten(1, -1)` makes an event a vector.
  *
- * Shapes: `From -> Flatten<From, First, Last>`. Errors: a `ShapeError` with the words of the compiler.
+ * Shapes: `From -> Flatten<From, First, Last>`. Errors: a `ShapeError` with the message of the compiler.
  */
 export const flatten =
   <const First extends AxisOffer, const Last extends AxisOffer>(first: First, last: Last) =>
@@ -116,7 +116,7 @@ export const flatten =
     x: Tensor<From> & Allowed<Flatten<From, First, Last>>,
   ): Tensor<ShapeOr<Flatten<From, First, Last>>> => {
     const shape = orRefuse(flattenShape(shapeOf(x), first, last))
-    // safe: `flattenShape` is the run-time twin of `Flatten`, held by the shared case table
+    // safe: `flattenShape` is the run-time version of `Flatten`, held by the shared case table
     return wrap(shape, tf.reshape(unwrap(x), [...sizesFor('flatten', x, shape, [])])) as never
   }
 
@@ -125,7 +125,7 @@ export const flatten =
  * and a second one must be brought: `unflatten(0, [Dim.named('samples', 5), 'batch'])`.
  *
  * Shapes: `From -> Unflatten<From, Axis, Dims>`.
- * Errors: a `ShapeError` with the words of the compiler, and where a name stands for another number than it is given.
+ * Errors: a `ShapeError` with the message of the compiler, and where a name stands for another number than it is given.
  */
 export const unflatten =
   <const Place extends AxisOffer, const Dims extends readonly Sized[]>(
@@ -137,7 +137,7 @@ export const unflatten =
   ): Tensor<ShapeOr<Unflatten<From, Place, ShapeOf<Dims>, Stated<Dims>>>> => {
     const given = dims as unknown as readonly Sized[] // safe: as in `reshape`
     const shape = orRefuse(unflattenShape(shapeOf(x), axis, given.map(dimOf), dimsOf(stated(given))))
-    // safe: `unflattenShape` is the run-time twin of `Unflatten`, held by the shared case table
+    // safe: `unflattenShape` is the run-time version of `Unflatten`, held by the shared case table
     return wrap(shape, tf.reshape(unwrap(x), [...sizesFor('unflatten', x, shape, given)])) as never
   }
 

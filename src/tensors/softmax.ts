@@ -1,4 +1,4 @@
-/** Functions along the last axis of a tensor: the classes of a categorical law, the components of a mixture. */
+/** Functions along the last axis of a tensor: the classes of a categorical distribution, the components of a mixture. */
 
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { logSoftmaxAlong, logSumExpOf, softmaxAlong } from './exponentials.js'

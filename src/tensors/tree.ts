@@ -36,7 +36,7 @@ export type Device<Given> =
 type NotATree = 'must be a tensor, null, or a record or tuple of them'
 type InTheEngine = 'must hold a tensor of the host, not one of an engine: take what Train.fit gives, or T.toHost'
 
-/** The words of what is no host tensor in a tree of such, else `never`. */
+/** The message of what is no host tensor in a tree of such, else `never`. */
 type Stray<Given> =
   IsAny<Given> extends true
     ? NotATree
@@ -56,7 +56,7 @@ type Stray<Given> =
 type IsInEngine<Given> = [Stray<Given>] extends [never] ? false : [Stray<Given>] extends [InTheEngine] ? true : false
 
 /**
- * The parameter of what takes a host tree: the tree itself, or the words in its place.
+ * The parameter of what takes a host tree: the tree itself, or the message in its place.
  *
  * Its type is that of the tree that is given. Who writes the type of a tree in the engine as the type argument means the
  * host tree of that one.
@@ -72,7 +72,7 @@ export type HostTree<Given> =
           ? InTheEngine | Meant<Given>
           : Stray<Given>
 
-/** `Host`, with the words beside every leaf: so that they are said also where the compiler looks at one leaf. */
+/** `Host`, with the message beside every leaf: so that they are said also where the compiler looks at one leaf. */
 type Meant<Given> =
   Given extends Tensor<infer Shape>
     ? InTheEngine | HostTensor<Shape>

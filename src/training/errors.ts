@@ -1,4 +1,4 @@
-/** What can go wrong while training, as a value: inside, training is async and throws; at its door that is a `Left`. */
+/** What can go wrong while training, as a value: inside, training is async and throws; at its edge that is a `Left`. */
 
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'

@@ -115,7 +115,7 @@ export const measure = <Given, Data>(
   term: Measurable,
   complaint: string | null,
 ): TE.TaskEither<TrainError, Values> => {
-  // safe: each is itself wherever the call compiles; the complaints are the run-time checks of what the compiler checks
+  // safe: each is itself wherever the call compiles; the messages are the run-time checks of what the compiler checks
   const { model, params, data, samples, batch, key, engine } = {
     samples: 1,
     batch: 128,

@@ -55,7 +55,7 @@ export interface SpritesRequest<Side extends SizeLike> {
 type Stray<Given> = Exclude<keyof Given, keyof SpritesRequest<20>>
 
 /**
- * What a request must be besides its type: the words, where its size may be left out, which is not that it is, and where it
+ * What a request must be besides its type: the message, where its size may be left out, which is not that it is, and where it
  * has an option that there is not.
  *
  * `Given` is inferred from a branch that is never taken, so that the request keeps its own type.
@@ -103,7 +103,7 @@ export const spritesOf = <const Side extends SizeLike>(factors: Factors, size: K
     name: 'sprites',
     support: 'unitInterval',
     picture: { height: side.size, width: side.size },
-    // safe: `product` is the run-time twin of `Product`
+    // safe: `product` is the run-time version of `Product`
     ...({ shape: dims, event: dims.map((dim) => ({ dim, size: side.size * side.size })) } as Event<AnyShape> as Event<
       SpriteEvent<Side>
     >),

@@ -42,7 +42,7 @@ export const outputName = (place: number): string => `out:${place}`
 // noise
 // -----------------------------------------------------------------------------
 
-/** A key whose draws become inputs, named by law and place. Two draws from one key are the same draw, and one input. */
+/** A key whose draws become inputs, named by distribution and place. Two draws from one key are the same draw, and one input. */
 export const recording = (
   declare: Declare,
   nameOf: (law: Law, place: number) => string = (_, place) => `noise:${place}`,

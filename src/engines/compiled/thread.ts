@@ -9,7 +9,7 @@ import { Worker } from 'node:worker_threads'
 import type { NumberArray } from '../../onnx/index.js'
 import { body, type Reply, type Request } from './threadBody.js'
 
-/** What can be asked of the thread. A promise is rejected in the words of ONNX Runtime. */
+/** What can be asked of the thread. A promise is rejected in the message of ONNX Runtime. */
 export interface Thread {
   readonly ask: (request: Request, moved?: readonly ArrayBuffer[]) => Promise<Readonly<Record<string, NumberArray>>>
   /** Ends the thread, when it has answered what it was asked before. */

@@ -53,7 +53,7 @@ export type Request =
 export interface Reply {
   readonly id: number
   readonly results?: Arrays
-  /** The words and the stack of what was thrown there. */
+  /** The message and the stack of what was thrown there. */
   readonly error?: Pick<Error, 'message' | 'stack'>
 }
 
