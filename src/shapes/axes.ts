@@ -85,7 +85,7 @@ export const withPlace = (
 // -----------------------------------------------------------------------------
 
 /**
- * The shape itself when it has an axis, else the words under the name of the rule.
+ * The shape itself when it has an axis, else the message under the name of the rule.
  *
  * @example
  * Along<'cumsum', readonly ['batch', 28], -1>
@@ -94,5 +94,5 @@ export const withPlace = (
 export type Along<Name extends string, From, Given> =
   Place<From, Given> extends infer At ? (At extends string ? `${Name}: ${At}` : From) : never
 
-/** The run-time twin of `Along`: the shape, or the words. */
+/** The run-time version of `Along`: the shape, or the message. */
 export const along = (name: string, from: Shape, axis: Axis): Shape | string => withPlace(name, from, axis, () => from)

@@ -9,7 +9,7 @@ type NoImages<From> = `upsample: takes [row, height, width, channels] but is giv
 const noImages = (from: Shape): string => `upsample: takes [row, height, width, channels] but is given ${show(from)}`
 
 /**
- * The shape of rows of images with a factor more pixels each way, else the words.
+ * The shape of rows of images with a factor more pixels each way, else the message.
  *
  * @example
  * Upsample<readonly ['batch', 7, 'width', 64], 2>
@@ -19,7 +19,7 @@ export type Upsample<From, Factor> = From extends readonly [infer Row, infer Hei
   ? readonly [Row, Product<readonly [Height, Factor]>, Product<readonly [Width, Factor]>, Channel]
   : NoImages<From>
 
-/** The run-time twin of `Upsample`: a shape, or the words. */
+/** The run-time version of `Upsample`: a shape, or the message. */
 export const upsample = (from: Shape, factor: number): Shape | string => {
   const [row, height, width, channel] = from
   return from.length !== 4 || row === undefined || height === undefined || width === undefined || channel === undefined

@@ -28,7 +28,7 @@ const along =
  * The running sum along an axis: each number and all before it.
  *
  * Shapes: `From -> From`, when it has the axis.
- * Errors: a `ShapeError` with the words of the compiler.
+ * Errors: a `ShapeError` with the message of the compiler.
  *
  * @example
  * pipe(zeros(['batch', 'time'], [2, 3]), cumsum('time')).shape
@@ -40,7 +40,7 @@ export const cumsum: AlongAxis<'cumsum'> = along('cumsum', (x, at) => tf.cumsum(
  * The numbers along an axis from the last to the first, as a flow does between two couplings.
  *
  * Shapes: `From -> From`, when it has the axis.
- * Errors: a `ShapeError` with the words of the compiler.
+ * Errors: a `ShapeError` with the message of the compiler.
  *
  * @example
  * pipe(zeros(['batch', 20], [2, 20]), reverse(-1)).shape
@@ -63,7 +63,7 @@ const sorted = (x: tf.Tensor, at: number): tf.Tensor => {
  * The numbers along an axis in order, smallest first. Each has the gradient of the place where it went.
  *
  * Shapes: `From -> From`, when it has the axis.
- * Errors: a `ShapeError` with the words of the compiler.
+ * Errors: a `ShapeError` with the message of the compiler.
  *
  * @example
  * pipe(zeros(['batch', 20], [2, 20]), sort('batch')).shape

@@ -56,7 +56,7 @@ type Choice<Condition extends AnyShape, Yes extends AnyShape, No extends AnyShap
  * the other is multiplied by 0, and is not a number where it is infinite: choose before `T.log` and not after it.
  *
  * Shapes: `Condition, Yes, No -> Broadcast<Condition, Broadcast<Yes, No>>`.
- * Errors: a `ShapeError` with the words of the compiler.
+ * Errors: a `ShapeError` with the message of the compiler.
  *
  * @example
  * pipe(zeros(['batch', 1], [2, 1]), where(zeros([3], [3]), scalar(1))).shape

@@ -84,7 +84,7 @@ const through = (windows: Windows): Through =>
     ],
   )
 
-/** A number of zeros on every side is put there, so that every engine is told of whole windows. */
+/** A number of zeros on every side is put there, so that every engine is reported of whole windows. */
 const run = (x: tf.Tensor4D, filter: tf.Tensor4D, windows: Windows): tf.Tensor4D => {
   const { padding } = windows
   if (typeof padding !== 'number') return through(windows)(x, filter)
@@ -123,7 +123,7 @@ export interface ConvolvingDepthwise {
  * `stride` is 1, `padding` `'same'` and `dilation` 1 where they are left out.
  *
  * Shapes: `[Height, Width, C, Multiplier] -> [Row, H, W, C] -> [Row, ...Convolved<[H, W, C], C, C * Multiplier, ...>]`.
- * Errors: a `ShapeError` with the words of the compiler, and where the size of a name is too small.
+ * Errors: a `ShapeError` with the message of the compiler, and where the size of a name is too small.
  * Source: Chollet, "Xception", arXiv:1610.02357, section 2.
  *
  * @example

@@ -25,7 +25,7 @@ const enlarged = (x: tf.Tensor, factor: number): tf.Tensor => {
  * leaves no checkerboard, as a transposed convolution may.
  *
  * Shapes: `[Row, H, W, C] -> [Row, H * Factor, W * Factor, C]`.
- * Errors: a `ShapeError` with the words of the compiler.
+ * Errors: a `ShapeError` with the message of the compiler.
  * Source: Odena et al., "Deconvolution and Checkerboard Artifacts", Distill 2016.
  *
  * @example
