@@ -6,11 +6,10 @@
  * Data last: `pipe(x, sub(mean))` is `x - mean`. Shapes: `Left, Right -> Broadcast<Left, Right>`, all of them.
  */
 
-import { type Broadcast, broadcast } from '../shapes/broadcast.js'
-import { orRefuse } from '../shapes/defect.js'
+import type { Broadcast } from '../shapes/broadcast.js'
 import type { AnyShape } from '../shapes/dim.js'
-import { same } from '../shapes/equal.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
+import { tf } from './native.js'
+import { broadcasting, stretched } from './stretched.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
 
@@ -20,25 +19,6 @@ export type Broadcasting = <Right extends AnyShape>(
 ) => <Left extends AnyShape>(
   left: Tensor<Left> & Allowed<Broadcast<Left, Right>>,
 ) => Tensor<ShapeOr<Broadcast<Left, Right>>>
-
-/** The operation, under its name in refusals. */
-export const broadcasting =
-  (operation: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor): Broadcasting =>
-  (right) =>
-  <Left extends AnyShape>(left: Tensor<Left>) => {
-    const shape = orRefuse(broadcast(shapeOf(left), shapeOf(right)))
-    bind(operation, [left, right])
-    // safe: `broadcast` is the run-time version of `Broadcast`, held by the shared case table
-    return wrap(shape, run(unwrap(left), unwrap(right))) as never
-  }
-
-/** Both sides stretched first: for what TensorFlow.js has no gradient of when it stretches them itself. */
-const stretched =
-  (run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor) =>
-  (left: tf.Tensor, right: tf.Tensor): tf.Tensor =>
-    same(left.shape, right.shape)
-      ? run(left, right)
-      : run(tf.add(left, tf.zerosLike(right)), tf.add(right, tf.zerosLike(left)))
 
 /** `left + right`. */
 export const add: Broadcasting = broadcasting('add', tf.add)

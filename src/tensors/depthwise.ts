@@ -6,9 +6,7 @@ import { type Product, product } from '../shapes/product.js'
 import type { FilterHint } from '../shapes/windows.js'
 import {
   type DilationOf,
-  dilated,
   type FilterOptions,
-  filterGradient,
   type NoFilter,
   type NoRows,
   type Nothing,
@@ -17,12 +15,11 @@ import {
   type PaddingOf,
   type Prefixed,
   type StrideOf,
-  type Through,
   taken,
   type WithRow,
   windowsOf,
-  withGradients,
 } from './convolution.js'
+import { dilated, filterGradient, type Through, withGradients } from './filters.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import type { Allowed, ShapeOr } from './verdict.js'
