@@ -9,20 +9,20 @@ export const EQUIVALENT = [
     why: 'the matrices are square',
   },
   {
-    file: 'src/tensors/broadcasting.ts',
+    file: 'src/tensors/stretched.ts',
     within: 'run(tf.add(left, tf.zerosLike(right)), tf.add(right, tf.zerosLike(left)))',
     kind: 'add as sub',
     why: 'a 0 is added or taken away',
   },
   {
     file: 'src/distributions/bernoulli.ts',
-    within: 'T.step,\n      T.stopGradient,',
+    within: 'center: ({ logits }) => pipe(logits, T.step, T.stopGradient)',
     kind: 'stopGradient left out',
     why: 'the gradient of a step is 0',
   },
   {
     file: 'src/distributions/bernoulli.ts',
-    within: 'pipe(p.logits, T.step, T.stopGradient)',
+    within: 'bernoulli.each(({ logits }) => pipe(logits, T.step, T.stopGradient))',
     kind: 'stopGradient left out',
     why: 'the gradient of a step is 0',
   },

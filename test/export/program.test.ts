@@ -205,7 +205,7 @@ describe('refused', () => {
     const bad = { name: 'bad', inputs: { x: ['rows', axis] }, program: () => null } as unknown
     const found = await refusedWith(exportProgram(bad as Exportable<null, never, null>)(null))
     expect(found).toBeInstanceOf(ShapeError)
-    expect(found.message).toContain('exportProgram: an axis of x is ')
+    expect(found.message).toMatch(/^exportProgram: an axis of x (is|must be) /)
   })
 
   it('shapes that a cast let through', async () => {
