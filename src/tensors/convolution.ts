@@ -30,8 +30,10 @@ const noFilter = (name: string, channels: string, given: Shape): string =>
 // verdicts
 // -----------------------------------------------------------------------------
 
+/** The message of a rule, after the name of the operation; any other verdict as it is. */
 export type Prefixed<Name extends string, Verdict> = Verdict extends string ? `${Name}: ${Verdict}` : Verdict
 
+/** The shape of rows of images, of that of one image; a message as it is. */
 export type WithRow<Row, Verdict> = Verdict extends readonly unknown[] ? readonly [Row, ...Verdict] : Verdict
 
 export type StrideOf<Given> = Option<Given, 'stride', 1> & number

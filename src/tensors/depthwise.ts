@@ -81,7 +81,7 @@ const through = (windows: Windows): Through =>
     ],
   )
 
-/** A number of zeros on every side is put there, so that every engine is reported of whole windows. */
+/** A number of zeros on every side is put there, so that every engine is given whole windows. */
 const run = (x: tf.Tensor4D, filter: tf.Tensor4D, windows: Windows): tf.Tensor4D => {
   const { padding } = windows
   if (typeof padding !== 'number') return through(windows)(x, filter)

@@ -20,7 +20,8 @@ describe('programs in documents', () => {
     ).toEqual([expect.stringContaining('program 1, line 2: Argument of type')]))
 
   test('that announce their errors must have them', () => {
-    const wrong = "// @errors\nimport { Layer } from 'shapebound'\nLayer.dense(0, 4)\n// dense: the input size is 0\n"
+    const wrong =
+      "// @errors\nimport { Layer } from 'shapebound'\nLayer.dense(0, 4)\n// dense: the input size must be a positive whole number, not 0\n"
     expect(errorsOf([wrong])).toEqual([])
     expect(errorsOf([wrong.replace('(0, 4)', '(3, 4)')])).toEqual([expect.stringContaining('is not said')])
     expect(errorsOf([wrong.replace('(0, 4)', '(-1, 4)')])).toHaveLength(2)

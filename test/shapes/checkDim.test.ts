@@ -59,7 +59,7 @@ describe('knownSize', () => {
     expect(knownSize({ dim: 'latent', size: 0 }, 'it')).toBe('it must be a positive whole number, not 0')
     expect(knownSize({ dim: 'latent', size: 1.5 }, 'it')).toBe('it must be a positive whole number, not 1.5')
     expect(knownSize({ dim: '20', size: 20 }, 'it')).toBe("it is the name '20', but a name must not read as a number")
-    expect(knownSize({ dim: 20, size: 30 }, 'it')).toBe('it is 20, and its size 30 is another')
+    expect(knownSize({ dim: 20, size: 30 }, 'it')).toBe('it is 20, but its size is 30')
     expect(knownSize(null, 'it')).toBe('it is not a dimension')
     expect(knownSize(undefined, 'it')).toBe('it is not a dimension')
   })

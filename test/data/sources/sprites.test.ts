@@ -53,6 +53,8 @@ describe('sprites', () => {
     expect(() => sprites({ key: from(7), count: 0 })).toThrow(
       'sprites: takes a count that is a whole number above 0 but is given 0',
     )
-    expect(() => sprites({ key: from(7), count: 1, size: 0 as 16 })).toThrow('sprites: the size is 0')
+    expect(() => sprites({ key: from(7), count: 1, size: 0 as 16 })).toThrow(
+      'sprites: the size must be a positive whole number, not 0',
+    )
   })
 })
