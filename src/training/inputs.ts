@@ -3,15 +3,17 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { trainingBatches } from '../data/batches.js'
-import { numbersPerRow } from '../data/dataset.js'
+import { type Dataset, numbersPerRow } from '../data/dataset.js'
 import type { BadRequest } from '../data/errors.js'
 import { read } from '../data/reading.js'
+import type { Support } from '../distributions/support.js'
 import type { Engine, StepInputs } from '../engines/engine.js'
 import { atStep } from '../losses/schedule.js'
 import { scalarsAt } from '../optimizers/range.js'
 import { child, type Key } from '../random/key.js'
-import { numbersOf } from '../shapes/dim.js'
+import { type AnyShape, numbersOf } from '../shapes/dim.js'
 import { scalarOnHost } from '../tensors/create.js'
+import type { Host } from '../tensors/tree.js'
 import type { Plan } from './plan.js'
 import type { Progress } from './state.js'
 import type { TrainInputs } from './step.js'
@@ -55,6 +57,18 @@ export const runsOf = (
 // inputs
 // -----------------------------------------------------------------------------
 
+/** The examples of some indices, whose rows may be written into an array that is at hand. */
+export const batchOf = (
+  data: Dataset<AnyShape, Support>,
+  indices: Uint32Array,
+  key: Key,
+  into?: Float32Array,
+): Host<TrainInputs['x']> => ({
+  shape: ['batch', ...data.shape] as const,
+  sizes: [indices.length, ...numbersOf(data.event)],
+  values: read(data)(indices, child('visit')(key), into),
+})
+
 /** The inputs of a step, whose rows may be written into an array that is at hand. */
 export const inputsOf =
   ({ data, players }: Plan, root: Key) =>
@@ -63,11 +77,7 @@ export const inputsOf =
     return {
       key,
       inputs: {
-        x: {
-          shape: ['batch', ...data.shape] as const,
-          sizes: [indices.length, ...numbersOf(data.event)],
-          values: read(data)(indices, child('visit')(key), into),
-        },
+        x: batchOf(data, indices, key, into),
         players: players.map(({ optimizer, objective }) => ({
           scalars: scalarsAt(optimizer, step).map(scalarOnHost),
           weights: objective.schedules.map(atStep(step)).map(scalarOnHost),

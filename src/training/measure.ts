@@ -3,13 +3,13 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { evaluationBatches } from '../data/batches.js'
 import type { Dataset } from '../data/dataset.js'
-import { datasetComplaint, read } from '../data/reading.js'
+import { datasetComplaint } from '../data/reading.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
 import { using } from '../engines/using.js'
-import { child, forRows, type Key } from '../random/key.js'
+import { forRows, type Key } from '../random/key.js'
 import type { Rows } from '../random/rows.js'
-import { type AnyShape, numbersOf } from '../shapes/dim.js'
+import type { AnyShape } from '../shapes/dim.js'
 import type { Host } from '../tensors/tree.js'
 import {
   type CheckedData,
@@ -22,6 +22,7 @@ import {
 import { type AnyObjective, objectiveComplaint } from './checkObjective.js'
 import { attempt, badRequest, orThrow, rightOf, type TrainError } from './errors.js'
 import type { Values } from './events.js'
+import { batchOf } from './inputs.js'
 import type { AnyEvaluable, AnyModel } from './plan.js'
 import { evaluateOn, type TrainInputs, type TrainMetrics } from './step.js'
 import { meanOfValues, valuesOf } from './values.js'
@@ -34,13 +35,6 @@ type MeasureInputs<Params> = { readonly params: Params; readonly x: TrainInputs[
 
 /** Which rows the batch of an evaluation has: as many, from its first on. */
 const rowsOf = (indices: Uint32Array): Rows => ({ first: indices[0] as number, count: indices.length })
-
-/** The rows of a batch. */
-const batchOf = (data: Dataset<AnyShape, Support>, indices: Uint32Array, key: Key): Host<TrainInputs['x']> => ({
-  shape: ['batch', ...data.shape] as const,
-  sizes: [indices.length, ...numbersOf(data.event)],
-  values: read(data)(indices, child('visit')(key)),
-})
 
 /**
  * The objective and its parts, averaged over every example of a data set, which are all seen once.
