@@ -2,7 +2,7 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { BadData, type BadRequest, badRequest } from '../data/errors.js'
+import type { BadData, BadRequest } from '../data/errors.js'
 import { type Engine, type EngineError, type EngineMissing, engineError } from '../engines/engine.js'
 import type { Diverged } from './diverged.js'
 
@@ -40,5 +40,3 @@ export const rightOf = <A>(given: E.Either<TrainError, A>): A => {
 
 /** What an effect gives. Throws its error. */
 export const orThrow = async <A>(effect: TE.TaskEither<TrainError, A>): Promise<A> => rightOf(await effect())
-
-export { BadData, type BadRequest, badRequest }

@@ -1,8 +1,9 @@
 /** Training. */
 
+export type { BadData, BadRequest } from '../data/errors.js'
 export type { ParamsOf } from './check.js'
 export type { Diverged, Kept } from './diverged.js'
-export type { BadData, BadRequest, TrainError } from './errors.js'
+export type { TrainError } from './errors.js'
 export type {
   EpochEnded,
   EpochRecord,

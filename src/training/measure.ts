@@ -3,6 +3,7 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { evaluationBatches } from '../data/batches.js'
 import type { Dataset } from '../data/dataset.js'
+import { badRequest } from '../data/errors.js'
 import { datasetComplaint } from '../data/reading.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
@@ -20,7 +21,7 @@ import {
   type ParamsOf,
 } from './check.js'
 import { type AnyObjective, objectiveComplaint } from './checkObjective.js'
-import { attempt, badRequest, orThrow, rightOf, type TrainError } from './errors.js'
+import { attempt, orThrow, rightOf, type TrainError } from './errors.js'
 import type { Values } from './events.js'
 import { batchOf } from './inputs.js'
 import type { AnyEvaluable, AnyModel } from './plan.js'

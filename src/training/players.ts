@@ -1,6 +1,7 @@
 /** Training by several players: each an objective and the part of the parameters that it moves. */
 
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { badRequest } from '../data/errors.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Besides, IsAny } from '../shapes/checkDim.js'
 import type { OwnName } from '../shapes/hint.js'
@@ -8,7 +9,7 @@ import type { NotAny } from '../shapes/whole.js'
 import type { Host } from '../tensors/tree.js'
 import type { CheckedData, CheckedModel, ParamsOf } from './check.js'
 import type { CheckedObjective } from './checkObjective.js'
-import { badRequest, type TrainError } from './errors.js'
+import type { TrainError } from './errors.js'
 import { DEFAULTS, type FitOptions } from './fit.js'
 import type { Order, Plan } from './plan.js'
 import { run, type Trained } from './run.js'

@@ -1,6 +1,7 @@
 /** Training as it is planned: an engine, the first state, the loop, and what comes of it. */
 
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { badRequest } from '../data/errors.js'
 import type { Engine } from '../engines/engine.js'
 import type { Selected } from '../engines/select.js'
 import { using } from '../engines/using.js'
@@ -10,7 +11,7 @@ import { erase } from '../losses/term.js'
 import { child, type Key } from '../random/key.js'
 import { inPart } from '../shapes/part.js'
 import { count, type Host } from '../tensors/tree.js'
-import { attempt, badRequest, orThrow, type TrainError } from './errors.js'
+import { attempt, orThrow, type TrainError } from './errors.js'
 import type { EpochRecord, Playing, Started, Stopped, TrainingEvent } from './events.js'
 import { loop, type Outcome } from './loop.js'
 import { type Plan, type PlannedPlayer, planComplaint } from './plan.js'

@@ -1,8 +1,9 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { describe, expect, it } from 'vitest'
+import { BadData, badRequest } from '../../src/data/errors.js'
 import { engineFailed } from '../../src/engines/engine.js'
 import { ShapeError } from '../../src/shapes/defect.js'
-import { attempt, BadData, badRequest, orThrow } from '../../src/training/errors.js'
+import { attempt, orThrow } from '../../src/training/errors.js'
 import { refusal, run } from '../support/numbers.js'
 import { scripted } from '../support/scripted.js'
 
