@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import * as E from 'fp-ts/lib/Either.js'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { complaintsAbout } from './documents.js'
 import { nodesOf, parsed, ROOT } from './sources.js'
 
 // every `@example` of a docstring: of a type, the answer is the type; of a value, it is what the code gives when it runs
@@ -39,17 +40,6 @@ describe('the examples of docstrings', () => {
 // of types
 // -----------------------------------------------------------------------------
 
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2023.d.ts'],
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  types: ['node'],
-  strict: true,
-  noEmit: true,
-  skipLibCheck: true,
-}
-
 const EQUAL = 'type Equal<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false'
 
 /** What the compiler says to a file in which each type is asked to equal its answer. */
@@ -61,17 +51,10 @@ const saidOfTypes = (all: readonly Example[]): readonly string[] => {
       `export const is${index}: Equal<${code.replace(name, `Of${index}`)}, ${answer}> = true`,
     ]
   })
-  const text = [EQUAL, ...lines.map(([line]) => line), ...lines.map(([, line]) => line)].join('\n')
-  const name = `${ROOT}docstrings.ts`
-  const host = ts.createCompilerHost(OPTIONS)
-  const { getSourceFile, fileExists } = host
-  host.getSourceFile = (path, target, ...rest) =>
-    path === name ? ts.createSourceFile(name, text, target, true) : getSourceFile(path, target, ...rest)
-  host.fileExists = (path) => path === name || fileExists(path)
-  const program = ts.createProgram([name], OPTIONS, host)
-  return ts.getPreEmitDiagnostics(program, program.getSourceFile(name)).map(({ messageText, start = 0 }) => {
-    const line = text.slice(0, start).split('\n').length - 2 - all.length
-    return `${all[line]?.path}: ${all[line]?.code}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`
+  const [imports, answers] = [lines.map(([line]) => line), lines.map(([, line]) => line)]
+  return complaintsAbout([[EQUAL, ...imports, ...answers].join('\n')]).map(({ line, words }) => {
+    const example = all[(line - 2) % all.length] // the first line is that of `Equal`
+    return `${example?.path}: ${example?.code}: ${words}`
   })
 }
 
