@@ -1,6 +1,7 @@
 /** The gradients of running sums, and of the largest elements. */
 
 import * as tf from '@tensorflow/tfjs'
+import { hot } from '../../tensors/softmax.js'
 import { gradient, savedAt } from './config.js'
 
 /** TensorFlow.js's own transposes the gradient and not its axis: it is wrong off the last axis. */
@@ -11,8 +12,7 @@ const cumulativeSum = gradient<tf.CumsumAttrs>(tf.Cumsum, {}, (dy, _, { axis, ex
 /** Each element that was kept gets the gradient of where it went. */
 const largest = gradient<tf.TopKAttrs>(tf.TopK, { inputsToSave: ['x'], outputsToSave: [false, true] }, (dy, saved) => ({
   x: () => {
-    const size = savedAt(saved, 0).shape.at(-1) ?? 1
-    const places = tf.cast(tf.oneHot(tf.cast(savedAt(saved, 1), 'int32'), size), 'float32')
+    const places = hot(savedAt(saved, 1), savedAt(saved, 0).shape.at(-1) ?? 1)
     return tf.sum(tf.mul(tf.expandDims(dy, -1), places), -2)
   },
 }))
