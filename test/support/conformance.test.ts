@@ -190,17 +190,21 @@ const anySizes = fc.record({
 })
 
 describe('for any sizes', () => {
-  it('every engine means the same in float32', () =>
-    fc.assert(
-      fc.asyncProperty(anySizes, async (sizes) => {
-        const cases = table(sizes)
-        const wanted = cases.map((each) => exact(each, KEY))
-        for (const engine of engines)
-          for (const [index, output] of (await outputsOn(engine, cases)).entries())
-            expectCase(output, wanted[index] ?? [])
-      }),
-      { numRuns: 2 },
-    ))
+  it(
+    'every engine means the same in float32',
+    () =>
+      fc.assert(
+        fc.asyncProperty(anySizes, async (sizes) => {
+          const cases = table(sizes)
+          const wanted = cases.map((each) => exact(each, KEY))
+          for (const engine of engines)
+            for (const [index, output] of (await outputsOn(engine, cases)).entries())
+              expectCase(output, wanted[index] ?? [])
+        }),
+        { numRuns: 2 },
+      ),
+    180_000,
+  ) // two sizes of every case on every engine: half a minute on two cores with nothing else to do
 })
 
 for (const words of absent) it.skip(`absent here: ${words}`, () => undefined)
