@@ -194,10 +194,11 @@ export type {
   NormalHeadTo,
 } from './layers/headTypes.js'
 export type { Built, Layer as LayerOf, LayerSummary } from './layers/layer.js'
+export type { Closed, Net, Refused } from './layers/net.js'
 export type { Pool, PoolLayer } from './layers/pooling.js'
-export type { Checked, Closed, Net, Refused, Sequenced } from './layers/sequence.js'
 export type { Flatten, ReshapeTo } from './layers/shaping.js'
 export type { AffineMaps, AffineParameters, Input, Keep, NormalParameters, Step } from './layers/step.js'
+export type { Checked, Sequenced } from './layers/walk.js'
 export type {
   HasAnyPosterior,
   HasAnyPrior,

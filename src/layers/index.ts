@@ -81,7 +81,9 @@ export type {
   NormalHeadTo,
 } from './headTypes.js'
 export type { Built, Layer } from './layer.js'
+export type { Closed, Net, Refused } from './net.js'
 export { avgPool, maxPool, type Pool, type PoolLayer } from './pooling.js'
-export { type Checked, type Closed, type Net, type Refused, type Sequenced, sequence } from './sequence.js'
+export { sequence } from './sequence.js'
 export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'
 export type { AffineMaps, AffineParameters, NormalParameters, Step } from './step.js'
+export type { Checked, Sequenced } from './walk.js'

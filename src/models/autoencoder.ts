@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Kind } from '../distributions/family.js'
-import type { Net, Refused } from '../layers/sequence.js'
+import type { Net, Refused } from '../layers/net.js'
 import type { HasData, HasReconstruction } from '../losses/atoms.js'
 import { child } from '../random/key.js'
 import type { Besides, IsUnion } from '../shapes/checkDim.js'

@@ -4,7 +4,7 @@ import type { Family, LatentKind, LawKind, Likelihood as LikelihoodOf } from '..
 import type { DistributionFacts, PriorsOver } from '../distributions/kinds.js'
 import { type AnyPart, initOf, type PriorKind } from '../distributions/priors.js'
 import type { Support } from '../distributions/support.js'
-import type { Net, Refused } from '../layers/sequence.js'
+import type { Net, Refused } from '../layers/net.js'
 import { child, type Key } from '../random/key.js'
 import type { Besides } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'

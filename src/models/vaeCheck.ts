@@ -3,7 +3,7 @@
 import { type Kind, type LatentKind, record } from '../distributions/family.js'
 import type { DistributionFacts, PriorsOver } from '../distributions/kinds.js'
 import { type AnyPart, isPrior, type PriorKind } from '../distributions/priors.js'
-import type { Net, Refused } from '../layers/sequence.js'
+import type { Net, Refused } from '../layers/net.js'
 import type { IsUnion } from '../shapes/checkDim.js'
 import { type AnyShape, dimsOf, type Sizes } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'

@@ -21,6 +21,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
 /** Folders that are one machine in several files, each with the tests that run the whole of it. */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program'],
+  'layers/net.ts': ['layers/sequence'],
+  'layers/walk.ts': ['layers/sequence'],
   'layers/head.ts': ['layers/heads', 'layers/headsSized'],
   'layers/headTypes.ts': ['layers/heads'],
   'layers/heads.ts': [

@@ -1,0 +1,181 @@
+/** The walk over the layers of a sequence in the types: verdicts and result in one tail-recursive pass. */
+
+import type { Kind } from '../distributions/family.js'
+import type { IsAny, IsUnion } from '../shapes/checkDim.js'
+import type { AnyShape } from '../shapes/dim.js'
+import type { Layer } from './layer.js'
+import type { Net, Refused } from './net.js'
+import type { Out, Parameters, Step } from './step.js'
+
+/** Why a sequence is refused: the place of a layer in it, and the message. */
+interface Fault<out Place, out Words extends string> {
+  readonly at: Place
+  readonly words: Words
+}
+
+/** What kind of value stands where a layer should. The run-time check is `kindOf`, to which a record written by hand is a layer. */
+type KindOf<Given> = Given extends string
+  ? 'a string'
+  : Given extends number
+    ? 'a number'
+    : Given extends (...given: never) => unknown
+      ? 'a function'
+      : Given extends null | undefined
+        ? `${Given}`
+        : Given extends { readonly build: unknown }
+          ? 'a record written by hand: make it with Layer.custom'
+          : 'something else'
+
+type NotALayer<Given> = [undefined, undefined extends 1 ? true : false] extends [Given, false]
+  ? unknown extends Given
+    ? 'is not a layer but something else'
+    : [Given] extends [undefined]
+      ? 'is not a layer but undefined'
+      : 'may be undefined'
+  : IsUnion<Given> extends true
+    ? 'is a union, and not all of its members are layers'
+    : `is not a layer but ${KindOf<Given>}`
+
+type Nth<Before extends readonly unknown[]> = [...Before, 0]['length'] & number
+
+type FaultAfter<Before extends readonly unknown[], Words extends string> = Fault<
+  `${Before['length']}`,
+  `layer ${Nth<Before>} ${Words}`
+>
+
+/** Whether a step is `never`, or any step at all. */
+type IsLost<F> = [F] extends [never] ? true : Step extends F ? true : false
+
+/** One of several steps, as a step. */
+interface Either<F extends Step> extends Step {
+  readonly name: F['name']
+  readonly takes: F['takes']
+  readonly out: Out<F, this['in']>
+  readonly parameters: Parameters<F, this['in']>
+  readonly kind: F['kind']
+}
+
+/**
+ * Several steps as one where they are of one shape, of the same parameters and of one kind, as in `smooth ? softplus : relu`;
+ * else `null`.
+ */
+type OneStep<F extends Step, Event> =
+  IsLost<F> extends true
+    ? null
+    : true extends IsUnion<F['takes']> | IsUnion<F['kind']> | IsUnion<Out<F, Event>> | IsUnion<Parameters<F, Event>>
+      ? null
+      : Either<F>
+
+/** The message about what is not one known layer. */
+type NotOne<Given> =
+  IsAny<Given> extends true
+    ? 'is any'
+    : [Given] extends [never]
+      ? 'is never'
+      : [Given] extends [Layer<infer F>]
+        ? IsUnion<F> extends true
+          ? 'is a union of layers; pass one'
+          : [F] extends [never]
+            ? 'has a size that is never'
+            : 'is typed only as Layer<Step>; keep its inferred type'
+        : NotALayer<Given>
+
+/**
+ * In, event and parameters so far: a network in the end, or the fault of the first layer that does not fit.
+ *
+ * The tuple is not readonly, as what `infer` gives is not: then the compiler finds it to be the pattern itself, and does
+ * not compare the two member by member.
+ */
+type Walk<Layers, In, Event, Result, Params extends readonly unknown[]> = Layers extends [infer Head, ...infer Rest]
+  ? Result extends 'Tensor'
+    ? [Head] extends [Layer<infer F>]
+      ? true extends IsUnion<F> | IsLost<F>
+        ? OneStep<F, Event> extends infer One extends Step
+          ? Walk<[Layer<One>, ...Rest], In, Event, Result, Params>
+          : FaultAfter<Params, NotOne<Head>>
+        : Out<F, Event> extends infer Given
+          ? Given extends string
+            ? FaultAfter<Params, `(${F['name'] & string}) ${Given}`>
+            : Walk<Rest, In, Given, F['kind'], readonly [...Params, Parameters<F, Event>]>
+          : never
+      : FaultAfter<Params, NotOne<Head>>
+    : FaultAfter<Params, `comes after a ${Result & string} head, which must be last`>
+  : { readonly in: In; readonly out: Event; readonly params: Params; readonly kind: Result }
+
+type Opening<Head> = [Head] extends [Layer<infer F>]
+  ? F['takes'] extends string
+    ? `layer 1 (${F['name'] & string}) does not say what it takes: begin with Layer.input(shape)`
+    : readonly [F['takes']]
+  : readonly [unknown]
+
+/** Why the layers are not one tuple of them. */
+interface Unlisted<out Words extends string> extends Fault<unknown, Words> {
+  readonly unlisted: true
+}
+
+type Sequence<Layers extends readonly unknown[]> =
+  IsUnion<Layers> extends true
+    ? Unlisted<'sequence: the layers must be one list, not a union of lists'>
+    : number extends Layers['length']
+      ? Unlisted<'sequence: the number of layers is known only when the program runs'>
+      : Layers extends readonly [infer Head, ...unknown[]]
+        ? Opening<Head> extends readonly [infer Needed]
+          ? Walk<[...Layers], Needed, Needed, 'Tensor', readonly []>
+          : Fault<'0', Opening<Head> & string>
+        : Layers extends readonly []
+          ? Fault<'0', 'sequence: takes one layer or more but is given none'>
+          : Fault<'0', 'sequence: a layer is optional'>
+
+/** The layers that stand before those whose number is not known, or that differ from list to list. */
+type Before<Layers extends readonly unknown[], Found extends readonly unknown[] = readonly []> =
+  IsUnion<Layers> extends true
+    ? BeforeSeveral<Layers, Found>
+    : Layers extends readonly [infer Head, ...infer Rest]
+      ? Before<Rest, readonly [...Found, Head]>
+      : Found
+
+type BeforeSeveral<Layers extends readonly unknown[], Found extends readonly unknown[]> =
+  IsUnion<Layers[0]> extends true
+    ? Found
+    : [Layers] extends [readonly [unknown, ...unknown[]]]
+      ? Before<RestOf<Layers>, readonly [...Found, Layers[0]]>
+      : Found
+
+/**
+ * The message in the place of a list, wherever it begins: the compiler takes one in the place of what may be left out alone.
+ */
+type Unlist<Layers extends readonly unknown[], Words> =
+  Partial<{ readonly [Index in keyof Layers]: Layers[Index] | Words }> extends infer Known extends readonly unknown[]
+    ? readonly [...Known, ...Words[]]
+    : never
+
+type RestOf<Layers> = Layers extends readonly [unknown, ...infer Rest] ? Rest : never
+
+/**
+ * The parameters of `sequence`: the layers themselves, and the message alone in place of the one that does not fit.
+ *
+ * `any` fits in the place of any message: so the message of a layer of `any` stands in the place of all parameters.
+ */
+export type Checked<Layers extends readonly unknown[]> =
+  Sequence<Layers> extends Fault<infer Place, infer Words>
+    ? Sequence<Layers> extends Unlisted<Words>
+      ? Unlist<Before<Layers>, Words>
+      : Words extends `layer ${number} is any`
+        ? Words & readonly unknown[]
+        : Layers extends readonly []
+          ? readonly [Words]
+          : { [Index in keyof Layers]: Index extends Place ? Words : Layers[Index] }
+    : Layers
+
+/** The network of some layers. */
+export type Sequenced<Layers extends readonly unknown[]> =
+  Sequence<Layers> extends infer Walked
+    ? Walked extends {
+        readonly in: infer In extends AnyShape
+        readonly out: infer Output extends AnyShape
+        readonly params: infer Params
+        readonly kind: infer Result extends Kind
+      }
+      ? Net<In, Output, Params, Result>
+      : Refused<Walked extends Fault<unknown, infer Words> ? Words : 'refused'>
+    : never
