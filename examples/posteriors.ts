@@ -21,7 +21,7 @@ const decoder = Layer.sequence(Layer.dense(8, 64), Layer.tanh, Layer.bernoulliHe
 const optimizer = Optimizer.adam({ learningRate: 3e-3 })
 const common = { optimizer, batch: 64, samples: 4, key: Key.from(7) } as const
 
-/** The bound by Monte Carlo alone, for two laws without a KL in closed form. */
+/** The bound by Monte Carlo alone, for two distributions without a KL in closed form. */
 const sampled = pipe(Elbo.logLikelihood, Elbo.average('samples'), Elbo.minus(Elbo.klByMonteCarlo))
 
 // -----------------------------------------------------------------------------

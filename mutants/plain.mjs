@@ -68,7 +68,8 @@ const sequence = (...layers) => {
     init: () => begin(tf.zeros([1, ...takes])),
   }
 }
-const mapped = (change, law) => Object.fromEntries(Object.entries(law).map(([name, value]) => [name, change(value)]))
+const mapped = (change, distribution) =>
+  Object.fromEntries(Object.entries(distribution).map(([name, value]) => [name, change(value)]))
 
 const layers = (size) => ({
   sequence,
@@ -92,7 +93,7 @@ const layers = (size) => ({
 })
 
 // -----------------------------------------------------------------------------
-// laws and models: a model runs once on rows of what its encoder takes
+// distributions and models: a model runs once on rows of what its encoder takes
 // -----------------------------------------------------------------------------
 
 const events = (x) => x.shape.slice(1).map((_, axis) => axis + 1)
@@ -105,7 +106,7 @@ const divergence = (q, p) => {
   const distance = tf.square(tf.ensureShape(tf.sub(q.mean, p.mean), q.mean.shape))
   return tf.sum(tf.add(tf.sub(tf.exp(tf.sub(q.logVariance, p.logVariance)), q.logVariance), distance), events(q.mean))
 }
-const natives = (law) => mapped(({ native }) => native, law)
+const natives = (distribution) => mapped(({ native }) => native, distribution)
 const perRow = ({ names }, value) => make(names.slice(0, 1), value)
 
 const standard =
@@ -124,9 +125,9 @@ const vae =
     const p = natives(prior)
     logNormal(z, p.mean, p.logVariance)
     divergence(q, p)
-    const law = decoder.apply(decoder.init())(z)
-    if (law.mean) logNormal(x, law.mean, law.logVariance)
-    else tf.losses.sigmoidCrossEntropy(x, law.logits)
+    const distribution = decoder.apply(decoder.init())(z)
+    if (distribution.mean) logNormal(x, distribution.mean, distribution.logVariance)
+    else tf.losses.sigmoidCrossEntropy(x, distribution.logits)
     return { encoder, decoder, prior }
   }
 

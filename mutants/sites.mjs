@@ -180,7 +180,7 @@ const kindOf = ({ type, initializer }) => {
   return /^(pipe|T\.\w+)$/.test(callee(initializer)) ? 'tensor' : callee(initializer)
 }
 
-/** Tensors, networks, sizes and laws by name and kind, in the order of the program, and their uses. */
+/** Tensors, networks, sizes and distributions by name and kind, in the order of the program, and their uses. */
 export const constantsIn = (file) => {
   const constants = file.statements
     .filter(ts.isVariableStatement)

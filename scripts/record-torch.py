@@ -1,10 +1,10 @@
-"""Records what torch.distributions gives, for the tests of the laws.
+"""Records what torch.distributions gives, for the tests of the distributions.
 
     python3 scripts/record-torch.py > test/distributions/torch.ts
     npx biome check --write test/distributions/torch.ts
 
 Every input is rounded to float32 first, as the tensors of the tests are, and then computed on in float64: a 0.9 that is
-off by 2e-8 moves the density of a relaxed Bernoulli law by 4e-7, which is no error of anybody's.
+off by 2e-8 moves the density of a relaxed Bernoulli distribution by 4e-7, which is no error of anybody's.
 """
 
 import torch
@@ -64,12 +64,12 @@ def row(name):
     return given(name, 2, 3)
 
 
-def each(law):
-    return Independent(law, 1)
+def each(distribution):
+    return Independent(distribution, 1)
 
 
 # ----------------------------------------------------------------------------------------------------------------------
-# laws
+# distributions
 # ----------------------------------------------------------------------------------------------------------------------
 
 

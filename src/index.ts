@@ -18,8 +18,8 @@ export type {
   FamilyOf,
   Kind,
   LatentKind,
-  LawKind,
   Likelihood,
+  LikelihoodKind,
   Of,
   PosteriorOf,
 } from './distributions/family.js'
@@ -36,8 +36,8 @@ export type {
   AnyPrior,
   FixedRecord,
   PartRecord,
+  PriorDistributionOf,
   PriorKind,
-  PriorLawOf,
   PriorRecord,
 } from './distributions/priors.js'
 export * as RelaxedBernoulli from './distributions/relaxedBernoulli.js'
@@ -81,13 +81,13 @@ export type { ByteValues, Pixels } from './data/images.js'
 export type { Factor, FactorName, Factors } from './data/sources/factors.js'
 export type { Asked } from './data/sources/idxImages.js'
 export type { OneSize, SpriteEvent, Sprites, SpritesRequest } from './data/sources/sprites.js'
-export type { Bernoulli as BernoulliLaw } from './distributions/bernoulli.js'
+export type { Bernoulli as BernoulliType } from './distributions/bernoulli.js'
 export type { Positive, Temperature, Variance } from './distributions/bound.js'
-export type { Categorical as CategoricalLaw } from './distributions/categorical.js'
+export type { Categorical as CategoricalType } from './distributions/categorical.js'
 export type { HasClosedForm, HasKl, RowOf, Second, Tagged } from './distributions/closedForm.js'
-export type { ContinuousBernoulli as ContinuousBernoulliLaw, WithLogit } from './distributions/continuousBernoulli.js'
+export type { ContinuousBernoulli as ContinuousBernoulliType, WithLogit } from './distributions/continuousBernoulli.js'
 export type { Coordinate, Draw, Rows as LatentRows, Samples as LatentSamples } from './distributions/coordinates.js'
-export type { DiagonalNormal as DiagonalNormalLaw } from './distributions/diagonalNormal.js'
+export type { DiagonalNormal as DiagonalNormalType } from './distributions/diagonalNormal.js'
 export type {
   AtZeros,
   Divergence,
@@ -98,7 +98,7 @@ export type {
   ParametersOf,
   Raw,
 } from './distributions/family.js'
-export type { FullNormal as FullNormalLaw } from './distributions/fullNormal.js'
+export type { FullNormal as FullNormalType } from './distributions/fullNormal.js'
 export type {
   AtCoordinate,
   Density,
@@ -116,20 +116,20 @@ export type {
   SampleOf,
   WithCoordinate,
 } from './distributions/independent.js'
-export type { Laplace as LaplaceLaw } from './distributions/laplace.js'
+export type { Laplace as LaplaceType } from './distributions/laplace.js'
 export type {
   LearnedMixture,
-  MixturePrior as MixturePriorLaw,
+  MixturePrior as MixturePriorType,
   MixturePriorParameters,
 } from './distributions/mixturePrior.js'
-export type { NormalMixture as NormalMixtureLaw } from './distributions/normalMixture.js'
+export type { NormalMixture as NormalMixtureType } from './distributions/normalMixture.js'
 export type { OwnPrior, PriorOf, SeenPrior } from './distributions/ownPrior.js'
-export type { Poisson as PoissonLaw } from './distributions/poisson.js'
-export type { RelaxedBernoulli as RelaxedBernoulliLaw } from './distributions/relaxedBernoulli.js'
-export type { RelaxedCategorical as RelaxedCategoricalLaw } from './distributions/relaxedCategorical.js'
-export type { StandardNormal as StandardNormalLaw } from './distributions/standardNormal.js'
+export type { Poisson as PoissonType } from './distributions/poisson.js'
+export type { RelaxedBernoulli as RelaxedBernoulliType } from './distributions/relaxedBernoulli.js'
+export type { RelaxedCategorical as RelaxedCategoricalType } from './distributions/relaxedCategorical.js'
+export type { StandardNormal as StandardNormalType } from './distributions/standardNormal.js'
 export type {
-  Engine as EngineLaw,
+  Engine as EngineType,
   EngineError,
   EngineFailed,
   EngineMissing,
@@ -141,6 +141,7 @@ export type { EngineChoice, EngineName, Selected } from './engines/select.js'
 export type { BoundOptions, CheckedBound, CheckedBoundData } from './evaluation/bound.js'
 export type { Measured, ObjectiveOptions } from './evaluation/objective.js'
 export type {
+  Annotations,
   CheckedInputs,
   Exportable,
   ExportError,
@@ -149,7 +150,6 @@ export type {
   InputsOf,
   OnnxFile,
   OnnxPort,
-  Words,
 } from './export/program.js'
 export type { VaeFiles } from './export/vae.js'
 export type { Content } from './files/bytes.js'
@@ -241,19 +241,19 @@ export type { At, Cycles, Ramp, RampBy, Schedule, ScheduleOf, Share } from './lo
 export type { AnyAxes, AxesOr, Caption, FromOne, KnownNeeds, OfOne, Part, Sense, Term, TermOf } from './losses/term.js'
 export type { KnownWeight } from './losses/weighting.js'
 export type {
-  Autoencoder as AutoencoderLaw,
+  Autoencoder as AutoencoderType,
   AutoencoderOf,
   AutoencoderParams,
   AutoencoderSupplies,
 } from './models/autoencoder.js'
 export type { Generated } from './models/generation.js'
-export type { Vae as VaeLaw, VaeOf, VaeParams, VaeParamsOf, VaeSupplies, VaeWith } from './models/vae.js'
+export type { Vae as VaeType, VaeOf, VaeParams, VaeParamsOf, VaeSupplies, VaeWith } from './models/vae.js'
 export type { DecoderPart, EncoderPart, PriorPart } from './models/vaeCheck.js'
 export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './models/vaeEnvironment.js'
 export type { AdagradOptions } from './optimizers/adagrad.js'
 export type { AdamOptions } from './optimizers/adam.js'
 export type {
-  Optimizer as OptimizerLaw,
+  Optimizer as OptimizerType,
   OptimizerState,
   Rate,
   Update as OptimizerUpdate,
@@ -261,7 +261,7 @@ export type {
 export type { SgdOptions } from './optimizers/sgd.js'
 export type { Drawn } from './random/draw.js'
 export type { Key as AnyKey, Path, Source } from './random/key.js'
-export type { Law, Stream } from './random/noise.js'
+export type { NoiseDistribution, Stream } from './random/noise.js'
 export type { Rows } from './random/rows.js'
 export type { Add, CeilDivide, Divide, Divides, Multiply, Subtract } from './shapes/arithmetic.js'
 export type { Along } from './shapes/axes.js'

@@ -15,7 +15,7 @@ export const orThrow = (either) => {
 export const openEngine = async (name = process.env.SHAPEBOUND_ENGINE ?? 'onnxruntime') =>
   orThrow(await Engine.choose(name)()).engine
 
-/** The MLP VAE, through the library's own doors. */
+/** The MLP VAE, through the library's own functions. */
 export const mlpVae = ({ pixels, hidden, latent } = MLP) =>
   Vae.make({
     encoder: Layer.sequence(Layer.dense(pixels, hidden), Layer.relu, Layer.normalHead(hidden, latent)),

@@ -20,7 +20,7 @@ import {
   checkpointUnsupported,
 } from './errors.js'
 import { decode, encode, type Named, type SafeTensors } from './safetensors.js'
-import { astray, unsavable, unsavableWords } from './savable.js'
+import { astray, unsavable, unsavableMetadata } from './savable.js'
 
 // -----------------------------------------------------------------------------
 // saving
@@ -35,10 +35,10 @@ import { astray, unsavable, unsavableWords } from './savable.js'
 export const save =
   (file: string, metadata: Readonly<Record<string, string>> = {}) =>
   <Params>(params: HostTree<Params>): TE.TaskEither<FileUnwritable | CheckpointRefused, void> => {
-    const refusal = unsavable(params) ?? unsavableWords(metadata)
+    const refusal = unsavable(params) ?? unsavableMetadata(metadata)
     return refusal === null
       ? put(file, encode(hostLeaves(params), metadata))
-      : TE.left(checkpointRefused(file, refusal.path, refusal.words))
+      : TE.left(checkpointRefused(file, refusal.path, refusal.message))
   }
 
 // -----------------------------------------------------------------------------
@@ -61,9 +61,9 @@ const filled =
         checkpointMismatch(file, `has ${path} of sizes ${show(found.sizes)} but the model needs ${show(value.sizes)}`),
       )
     const filledIn = { ...value, values: found.values }
-    const [words, far] = [stray(filledIn), astray(found.sizes, found.values)]
-    return words !== null
-      ? E.left(checkpointMismatch(file, `has ${path}, which ${words}`))
+    const [message, far] = [stray(filledIn), astray(found.sizes, found.values)]
+    return message !== null
+      ? E.left(checkpointMismatch(file, `has ${path}, which ${message}`))
       : far !== null
         ? E.left(checkpointMismatch(file, `has ${path}, which must hold ${far}`))
         : E.right(filledIn)
@@ -99,8 +99,8 @@ export const readTensors = (file: string): TE.TaskEither<ReadError, SafeTensors>
       pipe(
         decode(bytes),
         E.mapLeft(
-          ({ _tag, words }): ReadError =>
-            _tag === 'Damaged' ? fileDamaged('checkpoint', file, words) : checkpointUnsupported(file, words),
+          ({ _tag, message }): ReadError =>
+            _tag === 'Damaged' ? fileDamaged('checkpoint', file, message) : checkpointUnsupported(file, message),
         ),
       ),
     ),

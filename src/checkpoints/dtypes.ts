@@ -18,7 +18,7 @@ export const BITS: ReadonlyMap<unknown, number> = new Map([
 // reading
 // -----------------------------------------------------------------------------
 
-/** Why numbers cannot be had as float32, in words that follow the name of a tensor. */
+/** Why numbers cannot be had as float32, as text that follows the name of a tensor. */
 type Read = (bytes: DataView) => E.Either<string, Float32Array>
 
 const each =
@@ -70,7 +70,7 @@ const READS: ReadonlyMap<string, Read> = new Map([
 /**
  * Little-endian numbers of a dtype, as float32.
  *
- * Errors: words that follow the name of the tensor, for a dtype that is not read, and for a number beyond float32.
+ * Errors: text that follows the name of the tensor, for a dtype that is not read, and for a number beyond float32.
  */
 export const asFloat32 =
   (dtype: string) =>

@@ -19,11 +19,11 @@ export interface CheckpointRefused extends Tagged<'CheckpointRefused'> {
   readonly path: string
 }
 
-export const checkpointMismatch = (file: string, words: string): CheckpointMismatch =>
-  tagged<CheckpointMismatch>('CheckpointMismatch', `checkpoint: ${file} ${words}`, { file })
+export const checkpointMismatch = (file: string, message: string): CheckpointMismatch =>
+  tagged<CheckpointMismatch>('CheckpointMismatch', `checkpoint: ${file} ${message}`, { file })
 
-export const checkpointUnsupported = (file: string, words: string): CheckpointUnsupported =>
-  tagged<CheckpointUnsupported>('CheckpointUnsupported', `checkpoint: ${file} ${words}`, { file })
+export const checkpointUnsupported = (file: string, message: string): CheckpointUnsupported =>
+  tagged<CheckpointUnsupported>('CheckpointUnsupported', `checkpoint: ${file} ${message}`, { file })
 
-export const checkpointRefused = (file: string, path: string, words: string): CheckpointRefused =>
-  tagged<CheckpointRefused>('CheckpointRefused', `checkpoint: ${file} is not written: ${words}`, { file, path })
+export const checkpointRefused = (file: string, path: string, message: string): CheckpointRefused =>
+  tagged<CheckpointRefused>('CheckpointRefused', `checkpoint: ${file} is not written: ${message}`, { file, path })

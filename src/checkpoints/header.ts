@@ -1,4 +1,4 @@
-/** The header of a safetensors file: which tensor lies where, and words about them; all that the format forbids is refused. */
+/** The header of a safetensors file: which tensor lies where, and metadata; all that the format forbids is refused. */
 
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -88,12 +88,12 @@ const placeOf = ([name, entry]: readonly [string, unknown]): E.Either<string, Pl
         : sized({ name, dtype, sizes: shape, begin: offsets[0] ?? 0, end: offsets[1] ?? 0 }, bits)
 }
 
-const isWords = (fields: Fields): fields is Readonly<Record<string, string>> =>
+const isText = (fields: Fields): fields is Readonly<Record<string, string>> =>
   Object.values(fields).every((value) => typeof value === 'string')
 
 const metadataOf = (fields: Fields): E.Either<string, Readonly<Record<string, string>>> => {
   const given = Object.hasOwn(fields, '__metadata__') ? fields.__metadata__ : {}
-  return isFields(given) && isWords(given)
+  return isFields(given) && isText(given)
     ? E.right(given)
     : E.left(`has ${shown(given)} for __metadata__, which needs names with text`)
 }
@@ -113,7 +113,7 @@ const fieldsOf = (bytes: Uint8Array): E.Either<string, Fields> =>
 /**
  * What the header of some bytes says.
  *
- * Errors: what is wrong with them, in words that follow the name of the file.
+ * Errors: what is wrong with them, as text that follows the name of the file.
  * Source: the description of the format, github.com/huggingface/safetensors.
  */
 export const headerOf = (bytes: Uint8Array): E.Either<string, Header> =>

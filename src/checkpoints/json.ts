@@ -33,8 +33,8 @@ const fault = (json: string): string | null => {
       if (names?.has(last)) return `has the name ${shown(last)} twice in its header`
       names?.add(last)
     } else {
-      const words = token.startsWith('"') ? stringFault(token) : numberFault(token)
-      if (words !== null) return words
+      const message = token.startsWith('"') ? stringFault(token) : numberFault(token)
+      if (message !== null) return message
       // two spellings of a name are one name: "\u0077" is "w"
       if (token.startsWith('"')) last = JSON.parse(token)
     }
@@ -45,7 +45,7 @@ const fault = (json: string): string | null => {
 /**
  * The value of a JSON text. `JSON.parse` alone takes the last of two fields of one name, and says nothing.
  *
- * Errors: words that follow the name of the file.
+ * Errors: text that follows the name of the file.
  *
  * @example
  * strictJson('{"w": 1, "w": 2}')
@@ -58,7 +58,7 @@ export const strictJson = (text: string): E.Either<string, unknown> =>
       () => 'has a header that is not JSON',
     ),
     E.flatMap((value) => {
-      const words = fault(text)
-      return words === null ? E.right(value) : E.left(words)
+      const message = fault(text)
+      return message === null ? E.right(value) : E.left(message)
     }),
   )

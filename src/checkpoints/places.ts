@@ -38,18 +38,18 @@ const stepFault =
 /**
  * The same places, in order, where they fill so many bytes.
  *
- * Errors: words that follow the name of the file, for a hole, an overlap, and bytes that are missing or too many.
+ * Errors: text that follows the name of the file, for a hole, an overlap, and bytes that are missing or too many.
  */
 export const contiguous =
   (size: number) =>
   <Given extends Placed>(places: readonly Given[]): E.Either<string, readonly Given[]> => {
     const ordered = places.toSorted((a, b) => a.begin - b.begin || a.end - b.end)
-    const words = ordered
+    const message = ordered
       .map((place, index) => stepFault(size)(ordered[index - 1], place))
       .find((fault) => fault !== null)
     const left = size - (ordered.at(-1)?.end ?? 0)
-    return words !== undefined && words !== null
-      ? E.left(words)
+    return message !== undefined && message !== null
+      ? E.left(message)
       : left > 0
         ? E.left(`has ${left} bytes that belong to no tensor at its end`)
         : E.right(ordered)

@@ -16,7 +16,7 @@ import { headerOf } from './header.js'
 import { shown } from './json.js'
 import type { Place } from './places.js'
 
-/** What a file holds: named numbers with sizes, and words about them. */
+/** What a file holds: named numbers with sizes, and metadata. */
 export interface Named {
   readonly name: string
   readonly sizes: readonly number[]
@@ -65,7 +65,7 @@ export const encode = (
 export interface Unread {
   readonly _tag: 'Damaged' | 'Unsupported'
   /** What follows the name of the file. */
-  readonly words: string
+  readonly message: string
 }
 
 const tensorOf =
@@ -74,7 +74,7 @@ const tensorOf =
     pipe(
       asFloat32(dtype)(bytes.subarray(start + begin, start + end)),
       E.bimap(
-        (words) => ({ _tag: 'Unsupported', words: `has ${shown(name)}, which ${words}` }),
+        (message) => ({ _tag: 'Unsupported', message: `has ${shown(name)}, which ${message}` }),
         (values) => ({ name, sizes, values }),
       ),
     )
@@ -87,7 +87,7 @@ const tensorOf =
 export const decode = (bytes: Uint8Array): E.Either<Unread, SafeTensors> =>
   pipe(
     headerOf(bytes),
-    E.mapLeft((words): Unread => ({ _tag: 'Damaged', words })),
+    E.mapLeft((message): Unread => ({ _tag: 'Damaged', message })),
     E.flatMap(({ places, metadata, start }) =>
       pipe(
         places,

@@ -9,7 +9,7 @@ import { shown } from './json.js'
 /** Why something cannot be saved, and the path of it. */
 export interface Unsavable {
   readonly path: string
-  readonly words: string
+  readonly message: string
 }
 
 /** The first number that is not finite, with its place, or `null`. */
@@ -38,14 +38,14 @@ const unnamed = (path: string): string | null =>
       ? 'a name of Unicode text'
       : null
 
-const refused = (path: string, words: string): Unsavable => ({
+const refused = (path: string, message: string): Unsavable => ({
   path,
-  words: `${path === '' ? 'what is given' : shown(path)} must ${words}`,
+  message: `${path === '' ? 'what is given' : shown(path)} must ${message}`,
 })
 
 const inLeaf = (leaf: object, path: string): Unsavable | null => {
-  const [name, words] = [unnamed(path), notHeld(leaf)]
-  return name !== null ? refused(path, `have ${name}`) : words !== null ? refused(path, `hold ${words}`) : null
+  const [name, message] = [unnamed(path), notHeld(leaf)]
+  return name !== null ? refused(path, `have ${name}`) : message !== null ? refused(path, `hold ${message}`) : null
 }
 
 const inNode = (node: unknown, path: string): Unsavable | null =>
@@ -64,13 +64,13 @@ const firstOf = (found: readonly (Unsavable | null)[]): Unsavable | null => foun
  *
  * @example
  * unsavable({ weight: 42 })
- * //=> { path: 'weight', words: 'weight must be a tensor, null, or a record or tuple of them, not 42' }
+ * //=> { path: 'weight', message: 'weight must be a tensor, null, or a record or tuple of them, not 42' }
  */
 export const unsavable = (given: unknown): Unsavable | null =>
   inNode(given, '') ?? (hostLeaves(given).length === 0 ? refused('', 'hold a tensor, and holds none') : null)
 
-/** Why words cannot be saved beside parameters, or `null`. */
-export const unsavableWords = (metadata: object): Unsavable | null =>
+/** Why metadata cannot be saved beside parameters, or `null`. */
+export const unsavableMetadata = (metadata: object): Unsavable | null =>
   firstOf(
     Object.entries(metadata).map(([name, value]) =>
       typeof value === 'string' ? null : refused('', `have text as metadata, not ${shown(value)} as ${shown(name)}`),

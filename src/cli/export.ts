@@ -8,7 +8,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { loadTree, readTensors } from '../checkpoints/checkpoint.js'
 import type { SafeTensors } from '../checkpoints/safetensors.js'
-import type { LawKind } from '../distributions/family.js'
+import type { LikelihoodKind } from '../distributions/family.js'
 import { blank } from '../export/blank.js'
 import { exportVae, type OnnxFile, type OnnxPort } from '../export/index.js'
 import { putAll } from '../files/atomicWrite.js'
@@ -150,7 +150,7 @@ const provenance = (from: Asked, checkpoint: SafeTensors): E.Either<CliError, Re
 
 const modelsOf =
   (from: Asked, metadata: Readonly<Record<string, string>>) =>
-  <Encoder, Decoder, Likelihood extends LawKind>(
+  <Encoder, Decoder, Likelihood extends LikelihoodKind>(
     model: Vae<readonly ['pixels'], readonly ['latent'], Encoder, Decoder, Likelihood>,
   ): TE.TaskEither<CliError, readonly OnnxFile[]> =>
     pipe(

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The door to the process: arguments, streams, signals, the cache folder and the exit code. */
+/** What connects the program to the process: arguments, streams, signals, the cache folder and the exit code. */
 
 import { readFileSync } from 'node:fs'
 import { homedir, totalmem } from 'node:os'

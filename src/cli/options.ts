@@ -38,7 +38,7 @@ export const learningRate = ({ lr, optimizer }: Pick<TrainOptions, 'lr' | 'optim
   lr ?? OPTIMIZERS[optimizer].learningRate
 
 /** `0.001 for adam, 0.01 for adagrad, 0.01 for sgd`. */
-const rateWords = Object.entries(OPTIMIZERS)
+const rateMessage = Object.entries(OPTIMIZERS)
   .map(([name, { learningRate: rate }]) => `${rate} for ${name}`)
   .join(', ')
 
@@ -81,7 +81,7 @@ export const withTrainOptions = (command: Command): Command =>
     ),
     number('--batch <n>', 'examples a step', wholeAboveZero, 128),
     new Option('--optimizer <name>', 'the optimizer').choices(Object.keys(OPTIMIZERS)).default('adam'),
-    number('--lr <rate>', `learning rate (default: ${rateWords})`, aboveZero),
+    number('--lr <rate>', `learning rate (default: ${rateMessage})`, aboveZero),
     number('--seed <n>', 'random seed', wholeFromZero, 0),
     new Option('--engine <name>', 'what runs the program').choices(['auto', ...ENGINES]).default('auto'),
     new Option('--out <dir>', 'the folder for what is made (default: a new one in runs)'),

@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { LawKind } from '../distributions/family.js'
+import type { LikelihoodKind } from '../distributions/family.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
 import * as Vae from '../models/vaeModule.js'
@@ -40,7 +40,7 @@ const firstRows = (data: Pixels<Support>, key: Key): Rows => {
 
 /** The pictures of a model, for its parameters and some data. */
 export const pictures =
-  <Encoder, Decoder, Likelihood extends LawKind>(
+  <Encoder, Decoder, Likelihood extends LikelihoodKind>(
     model: Vae.Vae<readonly ['pixels'], readonly ['latent'], Encoder, Decoder, Likelihood>,
     { engine, key }: { readonly engine: Engine; readonly key: Key },
   ) =>

@@ -9,7 +9,7 @@ import { inPart } from '../shapes/part.js'
 import { placeAt } from '../tensors/tensor.js'
 import { type Dataset, numbersPerRow } from './dataset.js'
 import { BadData } from './errors.js'
-import { strayOf, strayVector, wordsOf } from './sound.js'
+import { requirementOf, strayOf, strayVector } from './sound.js'
 
 /** The rows of a data set. */
 export type Rows = Dataset<AnyShape, Support>['rows']
@@ -50,7 +50,7 @@ export const changedOf = ({ rows, support }: Pick<Readable, 'rows' | 'support'>)
 // -----------------------------------------------------------------------------
 
 /** A place in an example, as its row in a table is read. */
-const columnWords = (sizes: readonly number[], flat: number): string =>
+const columnText = (sizes: readonly number[], flat: number): string =>
   sizes.length === 1 ? `column ${flat}` : `place ${show(placeAt(sizes, flat))}`
 
 /** A number that a support does not have, with its row and its place in it. */
@@ -61,7 +61,7 @@ export const strayNumber = (
   value: number,
 ): BadData =>
   new BadData(
-    `${name}: row ${row}, ${columnWords(numbersOf(event), column)} must be ${wordsOf(support)}, not ${value}`,
+    `${name}: row ${row}, ${columnText(numbersOf(event), column)} must be ${requirementOf(support)}, not ${value}`,
     { row, column, value },
   )
 
@@ -137,7 +137,7 @@ export const read =
 // what is said of a data set
 // -----------------------------------------------------------------------------
 
-const eventWords = (event: Sizes, shape: AnyShape): string | null =>
+const eventMessage = (event: Sizes, shape: AnyShape): string | null =>
   !same(dimsOf(event), shape)
     ? `event must have the dimensions of its shape ${show(shape)}, not ${show(dimsOf(event))}`
     : event.some(({ dim, size }) => typeof dim === 'number' && dim !== size)
@@ -145,15 +145,15 @@ const eventWords = (event: Sizes, shape: AnyShape): string | null =>
       : null
 
 /** What a data set says of itself that cannot be, as a message, or `null`. */
-export const datasetComplaint = ({
+export const datasetFault = ({
   name,
   count,
   event,
   shape,
 }: Pick<Dataset<AnyShape, Support>, 'name' | 'count' | 'event' | 'shape'>): string | null => {
-  const words =
+  const message =
     Number.isSafeInteger(count) && count > 0
-      ? eventWords(event, shape)
+      ? eventMessage(event, shape)
       : `count must be a whole number above 0, not ${count}`
-  return words === null ? null : `${name}: ${words}`
+  return message === null ? null : `${name}: ${message}`
 }

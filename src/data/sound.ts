@@ -76,25 +76,25 @@ const finite: Scan = (values, end) => {
 // -----------------------------------------------------------------------------
 
 interface Rule {
-  readonly words: string
+  readonly requirement: string
   readonly holds: (value: number) => boolean
   readonly scan: Scan
 }
 
-const BIT: Rule = { words: '0 or 1', holds: isBit, scan: bits }
-const UNIT: Rule = { words: 'a number from 0 to 1', holds: isUnit, scan: units }
+const BIT: Rule = { requirement: '0 or 1', holds: isBit, scan: bits }
+const UNIT: Rule = { requirement: 'a number from 0 to 1', holds: isUnit, scan: units }
 
 const RULES: { readonly [Values in Support]: Rule } = {
   binary: BIT,
   oneHot: BIT,
   relaxed: UNIT,
   unitInterval: UNIT,
-  integer: { words: 'a whole number from 0', holds: isCount, scan: counts },
-  real: { words: 'a finite number', holds: Number.isFinite, scan: finite },
+  integer: { requirement: 'a whole number from 0', holds: isCount, scan: counts },
+  real: { requirement: 'a finite number', holds: Number.isFinite, scan: finite },
 }
 
-/** What each number of a support must be, in words. */
-export const wordsOf = (support: Support): string => RULES[support].words
+/** What each number of a support must be. */
+export const requirementOf = (support: Support): string => RULES[support].requirement
 
 /**
  * The place of the first number that a support does not have, or -1.

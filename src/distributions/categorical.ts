@@ -31,7 +31,7 @@ declare module './kinds.js' {
     readonly Categorical: {
       readonly over: 'oneHot'
       readonly gradient: 'score'
-      readonly axes: readonly ['laws', 'classes']
+      readonly axes: readonly ['variables', 'classes']
       readonly kl: 'Categorical' | 'StandardCategorical'
       readonly likelihood: true
       readonly head: 'logits'
@@ -44,11 +44,11 @@ export const make = <Row extends Dim, Event extends AnyShape>(
   logits: T.Tensor<readonly [Row, ...Event]>,
 ): Categorical<Row, Readonly<Event>> => valued(family)<Row, Event>({ logits })
 
-/** The same distributions with the event as two axes, of the distributions and of their classes. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
+/** The same distributions with the event as two axes, of the distributions and of their classes. Shapes: `[Row, ...Event] -> [Row, 'variables', 'classes']`. */
 export const nameClasses = <Row extends Dim, Event extends AnyShape>(
   p: Categorical<Row, Event>,
-): Categorical<Row, readonly ['laws', 'classes']> =>
-  make<Row, readonly ['laws', 'classes']>(Classes.nameClasses(p.logits))
+): Categorical<Row, readonly ['variables', 'classes']> =>
+  make<Row, readonly ['variables', 'classes']>(Classes.nameClasses(p.logits))
 
 // -----------------------------------------------------------------------------
 // probabilities
@@ -127,7 +127,7 @@ export const family: Likelihood<'Categorical'> = {
   kind: 'Categorical',
   over: 'oneHot',
   gradient: 'score',
-  axes: ['laws', 'classes'],
+  axes: ['variables', 'classes'],
   parameters: ['logits'],
   coordinate: null,
   logProb: (p) => (x) => logProb(p)<readonly []>(x),

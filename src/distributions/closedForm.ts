@@ -69,14 +69,14 @@ type Apart<Over, Other> = `Kl.closedForm: q is over ${Show<Over>} but p is over 
 const none = (q: string, p: string) => `KL(${q} ‖ ${p}) has no closed form; average log q - log p over samples of q`
 
 /** The row and the event of a distribution. */
-type Parts<Law> = Law extends { readonly _tag: infer Name extends Kind }
-  ? Law extends Kinds<infer Row extends Dim, infer Event extends AnyShape>[Name]
+type Parts<Distribution> = Distribution extends { readonly _tag: infer Name extends Kind }
+  ? Distribution extends Kinds<infer Row extends Dim, infer Event extends AnyShape>[Name]
     ? readonly [Row, Event]
     : never
   : never
 
-type Over<Law> =
-  Parts<Law> extends readonly [infer Row, infer Event extends AnyShape] ? readonly [Row, ...Event] : never
+type Over<Distribution> =
+  Parts<Distribution> extends readonly [infer Row, infer Event extends AnyShape] ? readonly [Row, ...Event] : never
 
 /** The message of two distributions over other numbers; a prior has no rows. */
 type Differing<Q, P> = P extends { readonly shape: infer Other }
@@ -86,7 +86,7 @@ type Differing<Q, P> = P extends { readonly shape: infer Other }
   : Apart<Over<Q>, Over<P>>
 
 /** The axis of the rows of a distribution. */
-export type RowOf<Law> = Parts<Law> extends readonly [infer Row extends Dim, unknown] ? Row : never
+export type RowOf<Distribution> = Parts<Distribution> extends readonly [infer Row extends Dim, unknown] ? Row : never
 
 /** The second distribution, or the message in its place. */
 export type Second<Q extends Tagged, P> =
@@ -105,12 +105,13 @@ export type Second<Q extends Tagged, P> =
         : 'Kl.closedForm: p is not a distribution'
 
 /** The first tensor of a value, whose shape is `[Row, ...Event]` where it has a divergence in closed form. */
-const tensorOf = (law: object): AnyTensor =>
+const tensorOf = (distribution: object): AnyTensor =>
   // safe: the values of distributions hold tensors
-  Object.values(law).find((each) => typeof each === 'object' && each !== null && 'native' in each) as AnyTensor
+  Object.values(distribution).find((each) => typeof each === 'object' && each !== null && 'native' in each) as AnyTensor
 
 /** A prior has no rows, and says the event that it is over. */
-const isPrior = (law: Tagged): law is Tagged & Pick<StandardNormal<AnyShape>, 'shape' | 'event'> => 'event' in law
+const isPrior = (distribution: Tagged): distribution is Tagged & Pick<StandardNormal<AnyShape>, 'shape' | 'event'> =>
+  'event' in distribution
 
 /**
  * `KL(q || p)` of any two distributions that have a closed form, summed over the event, or `null` for a pair without one.

@@ -19,7 +19,7 @@ export interface Facts {
   /** Whether a gradient goes through its samples, or its score alone moves it. */
   readonly gradient: 'pathwise' | 'score'
   /** The event as terms see it: one axis, or for classes one axis of the distributions and one of their classes. */
-  readonly axes: readonly ['latent'] | readonly ['laws', 'classes']
+  readonly axes: readonly ['latent'] | readonly ['variables', 'classes']
   /** The distributions and priors to which its Kullback-Leibler divergence has a closed form. */
   readonly kl: string
   /** Whether it may be the likelihood of a decoder: whether its mean has a closed form. */
@@ -35,7 +35,7 @@ export type Kind = keyof Kinds<Dim, AnyShape>
 export type LatentKind = keyof DistributionFacts & Kind
 
 /** The name of a distribution that may be the likelihood of a decoder. */
-export type LawKind = {
+export type LikelihoodKind = {
   [Name in LatentKind]: DistributionFacts[Name]['likelihood'] extends true ? Name : never
 }[LatentKind]
 
@@ -62,7 +62,7 @@ export interface Drawn extends Draw {
 
 /** A number for every number of the event. Shapes: `[Row, ...Event]`. */
 export type Mean<Name extends Kind> = <Row extends Dim, Event extends AnyShape>(
-  law: Kinds<Row, Event>[Name],
+  distribution: Kinds<Row, Event>[Name],
 ) => Tensor<readonly [Row, ...Event]>
 
 /** A distribution or a prior, by its name. */
@@ -101,23 +101,25 @@ export interface Family<in out Name extends LatentKind> {
 
   /** Shapes: `[Row, ...Event] -> [Row]`. Units: nats. */
   readonly logProb: <Row extends Dim, Event extends AnyShape>(
-    law: Kinds<Row, Event>[Name],
+    distribution: Kinds<Row, Event>[Name],
   ) => (x: Tensor<readonly [Row, ...Event]>) => Tensor<readonly [Row]>
   /** The mean, or `null` where it has no closed form: then it is not a likelihood. Shapes: `[Row, ...Event]`. */
   readonly mean: Mean<Name> | null
   /** Shapes: `[Row, ...Event]`. */
   readonly sample: (
     key: Key,
-  ) => <Row extends Dim, Event extends AnyShape>(law: Kinds<Row, Event>[Name]) => Tensor<readonly [Row, ...Event]>
+  ) => <Row extends Dim, Event extends AnyShape>(
+    distribution: Kinds<Row, Event>[Name],
+  ) => Tensor<readonly [Row, ...Event]>
 
   // as a posterior
 
   /** The distribution as terms see it. */
-  readonly named: <Event extends AnyShape>(law: Kinds<'batch', Event>[Name]) => PosteriorOf<Name>
+  readonly named: <Event extends AnyShape>(distribution: Kinds<'batch', Event>[Name]) => PosteriorOf<Name>
   /** The log-density of a coordinate, with respect to it. Units: nats. */
-  readonly logProbAt: (law: PosteriorOf<Name>) => (coordinate: Samples) => Rows
+  readonly logProbAt: (distribution: PosteriorOf<Name>) => (coordinate: Samples) => Rows
   /** Samples: reparameterized where the gradient is pathwise, else without a gradient. */
-  readonly draw: (key: Key, count: number) => (law: PosteriorOf<Name>) => Drawn
+  readonly draw: (key: Key, count: number) => (distribution: PosteriorOf<Name>) => Drawn
   /** The point that stands for it: its mean, or where its numbers are 0 and 1 or counts the most probable point. */
   readonly center: Mean<Name>
   /** Its divergences in closed form, each by the name of the other. */
@@ -170,12 +172,12 @@ export const valued =
 // as a posterior
 // -----------------------------------------------------------------------------
 
-/** Samples of classes as one axis. Shapes: `['samples', 'batch', 'laws', 'classes'] -> ['samples', 'batch', 'latent']`. */
+/** Samples of classes as one axis. Shapes: `['samples', 'batch', 'variables', 'classes'] -> ['samples', 'batch', 'latent']`. */
 export const mergedClasses = mergeClasses('latent')<readonly ['samples', 'batch']>
 
 /** A density of classes as one of the whole latent; the logits have as many classes. */
 export const ofClasses =
-  (logProb: (z: Tensor<readonly ['samples', 'batch', 'laws', 'classes']>) => Rows, logits: AnyTensor) =>
+  (logProb: (z: Tensor<readonly ['samples', 'batch', 'variables', 'classes']>) => Rows, logits: AnyTensor) =>
   (z: Samples): Rows =>
     pipe(z, splitClasses(logits.sizes.at(-1) as number)<readonly ['samples', 'batch'], 'latent'>, logProb)
 

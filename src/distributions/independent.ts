@@ -106,17 +106,17 @@ export type LeavesOf<Parameter extends string, P extends string> = P extends Kin
 
 /** A log-density, summed over the event. Units: nats. */
 export type Density<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
-  law: Kinds<Row, Event>[Name],
+  distribution: Kinds<Row, Event>[Name],
 ) => <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, Row, ...Event]>) => T.Tensor<readonly [...Lead, Row]>
 
 /** A number for every number of the event. */
 export type Each<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
-  law: Kinds<Row, Event>[Name],
+  distribution: Kinds<Row, Event>[Name],
 ) => T.Tensor<readonly [Row, ...Event]>
 
 /** A number for every row. */
 export type EachRow<Name extends LatentKind> = <Row extends Dim, Event extends AnyShape>(
-  law: Kinds<Row, Event>[Name],
+  distribution: Kinds<Row, Event>[Name],
 ) => T.Tensor<readonly [Row]>
 
 /** Samples, and their coordinates, which do not round where the samples round to 0 or 1. */
@@ -131,7 +131,7 @@ export type SampleOf<Name extends LatentKind> = <const Samples extends Dim>(
   samples: Samples,
   count: number,
 ) => <Row extends Dim, Event extends AnyShape>(
-  law: Kinds<Row, Event>[Name],
+  distribution: Kinds<Row, Event>[Name],
 ) => T.Tensor<readonly [Samples, Row, ...Event]>
 
 /** The functions of a distribution of independent numbers, and its record. */
@@ -146,7 +146,9 @@ export interface Independent<in out Name extends LatentKind, in out Parameter ex
   /** The same distribution with all axes of its event as one, under a name. */
   readonly flattenEvent: <const To extends string>(
     name: To,
-  ) => <Row extends Dim, Event extends AnyShape>(law: Kinds<Row, Event>[Name]) => Kinds<Row, readonly [To]>[Name]
+  ) => <Row extends Dim, Event extends AnyShape>(
+    distribution: Kinds<Row, Event>[Name],
+  ) => Kinds<Row, readonly [To]>[Name]
   readonly logProb: Density<Name>
   /** The log-density of a coordinate, with respect to it. */
   readonly logProbAt: Density<Name>
@@ -156,12 +158,14 @@ export interface Independent<in out Name extends LatentKind, in out Parameter ex
     key: Key,
     samples: Samples,
     count: number,
-  ) => <Row extends Dim, Event extends AnyShape>(law: Kinds<Row, Event>[Name]) => WithCoordinate<Samples, Row, Event>
+  ) => <Row extends Dim, Event extends AnyShape>(
+    distribution: Kinds<Row, Event>[Name],
+  ) => WithCoordinate<Samples, Row, Event>
   readonly sampleWithLogProb: <const Samples extends Dim>(
     key: Key,
     samples: Samples,
     count: number,
-  ) => <Row extends Dim, Event extends AnyShape>(law: Kinds<Row, Event>[Name]) => Sampled<Samples, Row, Event>
+  ) => <Row extends Dim, Event extends AnyShape>(distribution: Kinds<Row, Event>[Name]) => Sampled<Samples, Row, Event>
   /** A formula of the parameters, for every number. */
   readonly each: (formula: (parameters: Leaves<Parameter>) => Leaf) => Each<Name>
   /** A formula of the parameters, summed over the event. */
@@ -184,19 +188,22 @@ interface AnyFormula extends Omit<Formulas<never, string>, 'name' | 'over' | 'gr
   readonly kl: Readonly<Record<string, (q: Value, p: Value) => Leaf>>
 }
 
-const firstOf = ({ parameters }: AnyFormula, law: Value): Leaf => law[parameters[0] as string] as Leaf
+const firstOf = ({ parameters }: AnyFormula, distribution: Value): Leaf => distribution[parameters[0] as string] as Leaf
 
 /** The sum over the event, which is that of the first parameter. */
-const summedOver = (formula: AnyFormula, law: Value, each: Leaf): Leaf =>
-  T.sumEvent(firstOf(formula, law).shape.slice(1))<AnyShape>(each)
+const summedOver = (formula: AnyFormula, distribution: Value, each: Leaf): Leaf =>
+  T.sumEvent(firstOf(formula, distribution).shape.slice(1))<AnyShape>(each)
 
-const totalled = (formula: AnyFormula, law: Value, each: Leaf): Leaf =>
-  (formula.total ?? ((sum: Leaf) => sum))(summedOver(formula, law, each))
+const totalled = (formula: AnyFormula, distribution: Value, each: Leaf): Leaf =>
+  (formula.total ?? ((sum: Leaf) => sum))(summedOver(formula, distribution, each))
 
 /** A formula of the parameters that are numbers of the event; those that all numbers share stay as they are. */
-const mapped = ({ parameters, shared = [] }: AnyFormula, law: Value, run: (leaf: Leaf) => Leaf): Value =>
+const mapped = ({ parameters, shared = [] }: AnyFormula, distribution: Value, run: (leaf: Leaf) => Leaf): Value =>
   Object.fromEntries(
-    parameters.map((name) => [name, shared.includes(name) ? (law[name] as Leaf) : run(law[name] as Leaf)]),
+    parameters.map((name) => [
+      name,
+      shared.includes(name) ? (distribution[name] as Leaf) : run(distribution[name] as Leaf),
+    ]),
   )
 
 /** Refuses parameters of several shapes. */
@@ -222,15 +229,15 @@ const divergence =
 /** Its log-density, of numbers and of coordinates. */
 const densitiesOf = (formula: AnyFormula) => {
   const { coordinate, logDensity } = formula
-  const ofFormula = (each: AnyFormula['logDensity']) => (law: Value) => (x: Leaf) =>
-    totalled(formula, law, each?.(x, law) ?? x)
+  const ofFormula = (each: AnyFormula['logDensity']) => (distribution: Value) => (x: Leaf) =>
+    totalled(formula, distribution, each?.(x, distribution) ?? x)
   const logProbAt = ofFormula(coordinate?.logDensity ?? logDensity)
   /** The log-density of numbers, by their coordinate. */
-  const byCoordinate = (law: Value) => (at: Leaf) =>
-    sub(summedOver(formula, law, coordinate?.chart.logVolume(at) ?? at))(logProbAt(law)(at))
+  const byCoordinate = (distribution: Value) => (at: Leaf) =>
+    sub(summedOver(formula, distribution, coordinate?.chart.logVolume(at) ?? at))(logProbAt(distribution)(at))
   const logProb =
     logDensity === undefined
-      ? (law: Value) => (x: Leaf) => byCoordinate(law)(coordinate?.chart.of(x) ?? x)
+      ? (distribution: Value) => (x: Leaf) => byCoordinate(distribution)(coordinate?.chart.of(x) ?? x)
       : ofFormula(logDensity)
   return { logProb, logProbAt, byCoordinate }
 }
@@ -241,21 +248,25 @@ const samplesOf = (formula: AnyFormula) => {
   const { logProb, byCoordinate } = densitiesOf(formula)
   const held = (z: Leaf) => (gradient === 'score' ? T.stopGradient(z) : z)
   const many =
-    <Out>(run: (key: Key, like: Like, law: Value) => Out) =>
+    <Out>(run: (key: Key, like: Like, distribution: Value) => Out) =>
     (key: Key, samples: Dim, count: number) =>
-    (law: Value): Out =>
-      run(key, forSamples(samples, count)(firstOf(formula, law)), law)
-  const one = (key: Key, like: Like, law: Value) => held(formula.sample(key, like, law))
-  const placed = (key: Key, like: Like, law: Value): Placed =>
-    coordinate?.draw(key, like, law) ?? { z: one(key, like, law) }
-  const weighed = (key: Key, like: Like, law: Value) => {
-    const drawn = sampleWithLogDensity?.(key, like, law)
-    if (drawn !== undefined) return { z: drawn.z, logProb: totalled(formula, law, drawn.logDensity) }
-    const { z, coordinate: at } = placed(key, like, law)
-    return { z, logProb: at === undefined || formula.logDensity ? logProb(law)(z) : byCoordinate(law)(at) }
+    (distribution: Value): Out =>
+      run(key, forSamples(samples, count)(firstOf(formula, distribution)), distribution)
+  const one = (key: Key, like: Like, distribution: Value) => held(formula.sample(key, like, distribution))
+  const placed = (key: Key, like: Like, distribution: Value): Placed =>
+    coordinate?.draw(key, like, distribution) ?? { z: one(key, like, distribution) }
+  const weighed = (key: Key, like: Like, distribution: Value) => {
+    const drawn = sampleWithLogDensity?.(key, like, distribution)
+    if (drawn !== undefined) return { z: drawn.z, logProb: totalled(formula, distribution, drawn.logDensity) }
+    const { z, coordinate: at } = placed(key, like, distribution)
+    return {
+      z,
+      logProb: at === undefined || formula.logDensity ? logProb(distribution)(z) : byCoordinate(distribution)(at),
+    }
   }
   return {
-    sampleEach: (key: Key) => (law: Value) => formula.sample(key, firstOf(formula, law), law),
+    sampleEach: (key: Key) => (distribution: Value) =>
+      formula.sample(key, firstOf(formula, distribution), distribution),
     sample: many(one),
     sampleWithCoordinate: many(placed),
     sampleWithLogProb: many(weighed),
@@ -269,7 +280,8 @@ const functionsOf = (formula: AnyFormula) => {
     refuseSeveral(formula, given)
     return { _tag: formula.name, ...given, [record]: family } as never // safe: a value is a tag, a record and tensors
   }
-  const flattenEvent = (event: string) => (law: Value) => make(mapped(formula, law, (leaf) => nameLeaf(event)(leaf)))
+  const flattenEvent = (event: string) => (distribution: Value) =>
+    make(mapped(formula, distribution, (leaf) => nameLeaf(event)(leaf)))
   const { logProb, logProbAt } = densitiesOf(formula)
   const { sampleEach, draw, ...samples } = samplesOf(formula)
   const family = {
@@ -297,8 +309,9 @@ const functionsOf = (formula: AnyFormula) => {
     logProb,
     logProbAt,
     ...samples,
-    each: (run: (law: Value) => Leaf) => run,
-    summed: (run: (law: Value) => Leaf) => (law: Value) => summedOver(formula, law, run(law)),
+    each: (run: (distribution: Value) => Leaf) => run,
+    summed: (run: (distribution: Value) => Leaf) => (distribution: Value) =>
+      summedOver(formula, distribution, run(distribution)),
   }
 }
 

@@ -13,8 +13,8 @@ export type {
   FamilyOf,
   Kind,
   LatentKind,
-  LawKind,
   Likelihood,
+  LikelihoodKind,
   Of,
   PosteriorOf,
 } from './family.js'
@@ -25,7 +25,7 @@ export * as Laplace from './laplace.js'
 export * as MixturePrior from './mixturePrior.js'
 export * as NormalMixture from './normalMixture.js'
 export * as Poisson from './poisson.js'
-export type { AnyPart, AnyPrior, PriorKind, PriorLawOf } from './priors.js'
+export type { AnyPart, AnyPrior, PriorDistributionOf, PriorKind } from './priors.js'
 export * as RelaxedBernoulli from './relaxedBernoulli.js'
 export * as RelaxedCategorical from './relaxedCategorical.js'
 export type { Sampled } from './sampled.js'

@@ -135,7 +135,8 @@ export const learned =
       [record]: {
         over: 'real',
         inExport: 'a draw from p(z), a LearnedMixture',
-        law: (parameters: MixturePriorParameters<ShapeOf<Given>>) => flattenEvent('latent')(mixtureOf(parameters)),
+        distribution: (parameters: MixturePriorParameters<ShapeOf<Given>>) =>
+          flattenEvent('latent')(mixtureOf(parameters)),
         draw: (key, row, count) => (parameters: MixturePriorParameters<ShapeOf<Given>>) =>
           draw(key, row, count)(mixtureOf(parameters)),
       },

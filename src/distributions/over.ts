@@ -16,8 +16,8 @@ const apart = (q: Placed, p: Placed): string | null => {
 
 /** Refuses two distributions of rows that are not over the same rows and events, by a tensor of each. */
 export const refuseApart = (operation: string, q: AnyTensor, p: AnyTensor): void => {
-  const words = apart({ label: 'q', shape: q.shape, sizes: q.sizes }, { label: 'p', shape: p.shape, sizes: p.sizes })
-  if (words !== null) refuse(`${operation}: ${words}`)
+  const message = apart({ label: 'q', shape: q.shape, sizes: q.sizes }, { label: 'p', shape: p.shape, sizes: p.sizes })
+  if (message !== null) refuse(`${operation}: ${message}`)
 }
 
 /** Refuses a distribution of rows, by a tensor of it, whose events are not those that a prior is over. */
@@ -30,6 +30,6 @@ export const refuseOtherEvent = (
     { label: 'q', shape: q.shape.slice(1), sizes: q.sizes.slice(1) },
     { label: 'p', shape, sizes: event.map(({ size }) => size) },
   ]
-  const words = apart(own, prior)
-  if (words !== null) refuse(`${operation}: ${words}`)
+  const message = apart(own, prior)
+  if (message !== null) refuse(`${operation}: ${message}`)
 }

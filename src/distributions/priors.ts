@@ -28,7 +28,7 @@ export interface PartRecord<out Over extends string, Event extends AnyShape, out
   /** What a draw is called in an exported model. */
   readonly inExport: string
   /** The prior as terms see it: the latent as one axis, but for the classes of categorical distributions. */
-  readonly law: (parameters: never) => Seen
+  readonly distribution: (parameters: never) => Seen
   /** Shapes: `[Row, ...Event]`. */
   readonly draw: <const Row extends Dim>(
     key: Key,
@@ -62,16 +62,16 @@ export interface AnyPart {
 export type PriorKind = keyof PriorsOver<AnyShape>
 
 /** A prior as terms see it. */
-export type PriorLawOf<Name extends PriorKind> = {
+export type PriorDistributionOf<Name extends PriorKind> = {
   [Each in Name]: PriorsOver<AnyShape>[Each] extends {
-    readonly [record]: { readonly law: (given: never) => infer Law }
+    readonly [record]: { readonly distribution: (given: never) => infer Distribution }
   }
-    ? Law
+    ? Distribution
     : never
 }[Name]
 
 /** Any prior, as terms see it. */
-export type AnyPrior = PriorLawOf<PriorKind>
+export type AnyPrior = PriorDistributionOf<PriorKind>
 
 // -----------------------------------------------------------------------------
 // what is done with them
@@ -81,7 +81,8 @@ export type AnyPrior = PriorLawOf<PriorKind>
 export const initOf = ({ init }: AnyPart): ((key: Key) => unknown) | null => init ?? null
 
 /** A prior as terms see it. `params` are those of a learned one. */
-export const priorLaw = (prior: AnyPart, params: unknown): AnyPrior => prior[record].law(params as never) // safe: the parameters are those that `init` of the same prior has made
+export const priorDistribution = (prior: AnyPart, params: unknown): AnyPrior =>
+  prior[record].distribution(params as never) // safe: the parameters are those that `init` of the same prior has made
 
 /**
  * `log p(z)` of any prior at a draw, with respect to its coordinate.
@@ -97,10 +98,10 @@ export const drawPrior =
     prior: { readonly [record]: Pick<PartRecord<string, Event, unknown>, 'draw'> },
     params: unknown,
   ): T.Tensor<readonly [Row, ...Event]> =>
-    prior[record].draw(key, row, count)(params as never) // safe: as in `priorLaw`
+    prior[record].draw(key, row, count)(params as never) // safe: as in `priorDistribution`
 
 /** Whether something is a prior that a model may be made with, which a cast may let past the compiler. */
 export const isPrior = (given: unknown): given is AnyPart => {
   const own = (given as { readonly [record]?: object } | null | undefined)?.[record]
-  return own !== undefined && 'law' in own
+  return own !== undefined && 'distribution' in own
 }

@@ -42,7 +42,7 @@ declare module './kinds.js' {
     readonly RelaxedCategorical: {
       readonly over: 'simplex'
       readonly gradient: 'pathwise'
-      readonly axes: readonly ['laws', 'classes']
+      readonly axes: readonly ['variables', 'classes']
       readonly kl: never
       readonly likelihood: false
       readonly head: 'logits'
@@ -64,11 +64,11 @@ export const atTemperature =
     temperature,
   })
 
-/** The same distributions with the event as two axes, of the distributions and of their classes. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
+/** The same distributions with the event as two axes, of the distributions and of their classes. Shapes: `[Row, ...Event] -> [Row, 'variables', 'classes']`. */
 export const nameClasses = <Row extends Dim, Event extends AnyShape>(
   p: RelaxedCategorical<Row, Event>,
-): RelaxedCategorical<Row, readonly ['laws', 'classes']> =>
-  make<Row, readonly ['laws', 'classes']>(Classes.nameClasses(p.logits), p.temperature)
+): RelaxedCategorical<Row, readonly ['variables', 'classes']> =>
+  make<Row, readonly ['variables', 'classes']>(Classes.nameClasses(p.logits), p.temperature)
 
 /** The most probable class of the categorical distribution, as one-hot. Shapes: `[Row, ...Event]`. */
 export const hardened = <Row extends Dim, Event extends AnyShape>(
@@ -84,8 +84,12 @@ const logFactorial = (n: number): number => (n < 2 ? 0 : Math.log(n) + logFactor
 /** `ln (n - 1)! + (n - 1) ln temperature` for every distribution of the event. */
 const constant = <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>) => {
   const classes = q.logits.sizes.at(-1) as number
-  const laws = q.logits.sizes.slice(1, -1).reduce((product, size) => product * size, 1)
-  return pipe(T.log(q.temperature), T.mulScalar(laws * (classes - 1)), T.addScalar(laws * logFactorial(classes - 1)))
+  const variables = q.logits.sizes.slice(1, -1).reduce((product, size) => product * size, 1)
+  return pipe(
+    T.log(q.temperature),
+    T.mulScalar(variables * (classes - 1)),
+    T.addScalar(variables * logFactorial(classes - 1)),
+  )
 }
 
 /**
@@ -190,7 +194,7 @@ export const family: Family<'RelaxedCategorical'> = {
   kind: 'RelaxedCategorical',
   over: 'simplex',
   gradient: 'pathwise',
-  axes: ['laws', 'classes'],
+  axes: ['variables', 'classes'],
   parameters: ['logits', 'temperature'],
   coordinate: logarithms,
   logProb: (q) => (x) => logProb(q)<readonly []>(x),

@@ -30,7 +30,7 @@ const oneAxis = (dim: string, sizes: readonly number[]): Size<Dim> => ({
 const named = (axes: readonly string[], event: Sizes): Sizes => {
   const sizes = numbersOf(event)
   return axes.length === 2
-    ? [oneAxis('laws', sizes.slice(0, -1)), oneAxis('classes', sizes.slice(-1))]
+    ? [oneAxis('variables', sizes.slice(0, -1)), oneAxis('classes', sizes.slice(-1))]
     : [oneAxis('latent', sizes)]
 }
 
@@ -65,7 +65,7 @@ const over = <Of extends LatentKind, Event extends AnyShape>(made: Made<Of>, eve
         logPosteriorOf(withRows('batch', at.z.sizes[1] as number)(made, p.shape, p.event) as unknown as AnyPosterior)(
           at,
         ),
-      law: () => over(made, named(family.axes, event)),
+      distribution: () => over(made, named(family.axes, event)),
       draw: (key, row, count) => () => family.sample(key)(withRows(row, count)<Of, Event>(made, shape, event)),
     },
   }

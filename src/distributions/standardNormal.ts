@@ -38,7 +38,7 @@ const ofEvent = <Event extends AnyShape>(event: Sizes): StandardNormal<Event> =>
         (p: StandardNormal<readonly ['latent']>) =>
         ({ z }) =>
           logProb(p)<readonly ['samples', 'batch']>(z),
-      law: () => flattenEvent('latent')(prior),
+      distribution: () => flattenEvent('latent')(prior),
       draw: (key, row, count) => () => sample(key, row, count)(prior),
     },
   }

@@ -40,9 +40,9 @@ export const compile =
   <Inputs, Output>(program: (inputs: Inputs, key: Key) => Output) => {
     const run = engine.run(program)
     return (inputs: Host<Inputs>, key: Key): TaskEither<EngineError, Host<Output>> => {
-      const words = bindTree(inputs)
-      return typeof words === 'string'
-        ? TE.left(new ShapeError(`${called('compile', program)}: ${words}`))
+      const message = bindTree(inputs)
+      return typeof message === 'string'
+        ? TE.left(new ShapeError(`${called('compile', program)}: ${message}`))
         : run(inputs, key)
     }
   }

@@ -15,12 +15,12 @@ interface PlacedNumbers extends Placed {
 }
 
 /** Numbers that are not as many as their sizes say, and indices that were written to since they were checked. */
-const complaint = (placed: PlacedNumbers): string | null => {
+const placedFault = (placed: PlacedNumbers): string | null => {
   const { sizes, values } = placed
   if (elements(sizes) !== values.length)
     return `${whereOf(placed)} of sizes ${show(sizes)} takes ${elements(sizes)} numbers but is given ${values.length}`
-  const words = stray(placed)
-  return words === null ? null : `${whereOf(placed)} ${words}`
+  const message = stray(placed)
+  return message === null ? null : `${whereOf(placed)} ${message}`
 }
 
 const placedIn = (tree: unknown): readonly PlacedNumbers[] =>
@@ -34,7 +34,7 @@ export const bindTree = (tree: unknown, known?: Binding): Binding | string => {
   const placed = placedIn(tree)
   const bound = bindAcross(placed, known)
   if (typeof bound === 'string') return bound
-  return placed.map(complaint).find((words) => words !== null) ?? bound
+  return placed.map(placedFault).find((message) => message !== null) ?? bound
 }
 
 /** An operation and the program that it was given, as text: `run (encode)`. */
@@ -68,9 +68,9 @@ export const withNames = ({ run, start, ...engine }: Omit<Engine, 'close'>): Omi
   run: (program) => {
     const runs = run(program)
     return (inputs, key) => {
-      const words = bindTree(inputs)
-      return typeof words === 'string'
-        ? TE.left(new ShapeError(`${called('run', program)}: ${words}`))
+      const message = bindTree(inputs)
+      return typeof message === 'string'
+        ? TE.left(new ShapeError(`${called('run', program)}: ${message}`))
         : runs(inputs, key)
     }
   },

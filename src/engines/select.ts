@@ -70,12 +70,12 @@ const opened = async ({ open }: Candidate): Promise<Opened> => {
 
 /** The first line of what was thrown; what is not installed is said so, by whichever thread. */
 const reason = (error: unknown): string => {
-  const [words = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
-  return words === FAILS
-    ? words
-    : /^Cannot find (module|package)/.test(words)
+  const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+  return message === FAILS
+    ? message
+    : /^Cannot find (module|package)/.test(message)
       ? 'is not installed'
-      : `does not run here (${words})`
+      : `does not run here (${message})`
 }
 
 // -----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import { type IsBound, isBound } from '../losses/proof.js'
 import { type AnyTerm, erase, type Term } from '../losses/term.js'
 import type { Besides, IsAny } from '../shapes/checkDim.js'
 import type { NotAny } from '../shapes/whole.js'
-import { type CheckedData, termComplaint } from '../training/check.js'
+import { type CheckedData, termFault } from '../training/check.js'
 import type { CheckedObjective } from '../training/checkObjective.js'
 import type { TrainError } from '../training/errors.js'
 import type { Values } from '../training/events.js'
@@ -44,8 +44,8 @@ export interface BoundOptions<Given, Bound, Data> extends Omit<MeasureOptions<Gi
   readonly bound: CheckedBound<Given, Bound>
 }
 
-const complaintOf = (term: AnyTerm, data: { readonly support?: Support } | null | undefined): string | null =>
-  termComplaint(term, 'bound') ?? (isBound(term.content) ? (data?.support === 'relaxed' ? RELAXED : null) : NOT_A_BOUND)
+const boundFault = (term: AnyTerm, data: { readonly support?: Support } | null | undefined): string | null =>
+  termFault(term, 'bound') ?? (isBound(term.content) ? (data?.support === 'relaxed' ? RELAXED : null) : NOT_A_BOUND)
 
 /**
  * A bound and its parts, averaged over every example of a data set.
@@ -64,5 +64,5 @@ export const bound = <Given, Bound, Data, Whole = unknown>(
   const term = options?.bound as unknown as Measurable // safe: it is a term wherever the call compiles
   // safe: its data is checked for more than those of `measure`; it is a data set wherever the call compiles, and `measure` asks whether it is one
   const data = options?.data as { readonly support?: Support } | null
-  return measure<Given, Data>(options as MeasureOptions<Given, Data>, term, complaintOf(erase(term), data))
+  return measure<Given, Data>(options as MeasureOptions<Given, Data>, term, boundFault(erase(term), data))
 }

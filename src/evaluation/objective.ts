@@ -7,7 +7,7 @@ import { type Guarantee, guaranteeOf, guaranteeOn } from '../losses/proof.js'
 import { erase } from '../losses/term.js'
 import type { Besides } from '../shapes/checkDim.js'
 import type { NotAny } from '../shapes/whole.js'
-import { termComplaint } from '../training/check.js'
+import { termFault } from '../training/check.js'
 import type { CheckedObjective } from '../training/checkObjective.js'
 import type { TrainError } from '../training/errors.js'
 import type { Values } from '../training/events.js'
@@ -39,7 +39,7 @@ export const objective = <Given, Objective, Data, Whole = unknown>(
 ): TE.TaskEither<TrainError, Measured> => {
   const term = options?.objective as Measurable // safe: it is a term wherever the call compiles
   return pipe(
-    measure<Given, Data>(options, term, termComplaint(term)),
+    measure<Given, Data>(options, term, termFault(term)),
     TE.map((values) => {
       const { support } = options.data as { readonly support: Support } // safe: it has been measured
       const { content, formula } = erase(term)

@@ -1,6 +1,7 @@
 /** Export to ONNX: trained models as files that any ONNX runtime runs. */
 
 export {
+  type Annotations,
   type CheckedInputs,
   type Exportable,
   type ExportError,
@@ -10,6 +11,5 @@ export {
   type InputsOf,
   type OnnxFile,
   type OnnxPort,
-  type Words,
 } from './program.js'
 export { exportVae, type VaeFiles } from './vae.js'

@@ -18,8 +18,8 @@ import {
 import { type Draw, recording } from '../engines/compiled/program.js'
 import { opset, serialize } from '../onnx/index.js'
 import type { Key } from '../random/key.js'
-import type { Law } from '../random/noise.js'
-import { complaint, type Known, type KnownSize, knownSize } from '../shapes/checkDim.js'
+import type { NoiseDistribution } from '../random/noise.js'
+import { dimFault, type Known, type KnownSize, knownSize } from '../shapes/checkDim.js'
 import { refuse, ShapeError } from '../shapes/defect.js'
 import type { ShapeOf } from '../shapes/dim.js'
 import { show } from '../shapes/message.js'
@@ -58,8 +58,8 @@ export type ExportRefused = Tagged<'ExportRefused'>
 /** A shape that a cast let through, or a program that cannot be exported. */
 export type ExportError = ShapeError | ExportRefused
 
-/** Words that go into the file: those of a port stand beside its sizes. */
-export interface Words {
+/** Text that goes into the file: that of a port stands beside its sizes. */
+export interface Annotations {
   readonly metadata?: Readonly<Record<string, string>>
   readonly ports?: Readonly<Record<string, string>>
 }
@@ -84,7 +84,7 @@ export type CheckedInputs<Given extends Inputs> = { readonly [Name in keyof Give
 export type InputsOf<Given extends Inputs> = { readonly [Name in keyof Given]: Tensor<ShapeOf<Given[Name]>> }
 
 /** A program to export. */
-export interface Exportable<Params, Given extends Inputs, Output> extends Words {
+export interface Exportable<Params, Given extends Inputs, Output> extends Annotations {
   readonly name: string
   /** The shape of each input: numbers, sizes with a name, and one name alone for the axis that may be of any size. */
   readonly inputs: CheckedInputs<Given>
@@ -100,16 +100,16 @@ const axis =
       const size = knownSize(given, what)
       return typeof size === 'string' ? refuse(size) : size.size
     }
-    const words = complaint(given, what)
-    return words === null ? given : refuse(words)
+    const message = dimFault(given, what)
+    return message === null ? given : refuse(message)
   }
 
 // -----------------------------------------------------------------------------
 // effects
 // -----------------------------------------------------------------------------
 
-export const exportRefused = (words: string, options?: ErrorOptions): ExportRefused =>
-  tagged<ExportRefused>('ExportRefused', `export: ${words}`, {}, options)
+export const exportRefused = (message: string, options?: ErrorOptions): ExportRefused =>
+  tagged<ExportRefused>('ExportRefused', `export: ${message}`, {}, options)
 
 const caught = (thrown: unknown): ExportError =>
   thrown instanceof ShapeError
@@ -131,16 +131,17 @@ export const tracing = <A>(run: () => E.Either<ExportError, A>): TE.TaskEither<E
 // -----------------------------------------------------------------------------
 
 /** The program and its types, erased. */
-interface AnyExportable extends Words {
+interface AnyExportable extends Annotations {
   readonly name: string
   readonly inputs: Inputs
   readonly program: (params: unknown, inputs: Readonly<Record<string, AnyTensor>>, key: Key) => unknown
 }
 
 /** The message of noise, by its distribution. */
-const LAWS: Readonly<Record<Law, string>> = { normal: 'standard normal', uniform: 'uniform in (0, 1)' }
+const NOISE: Readonly<Record<NoiseDistribution, string>> = { normal: 'standard normal', uniform: 'uniform in (0, 1)' }
 
-const drawName = (law: Law, place: number): string => (place === 0 ? law : `${law}:${place}`)
+const drawName = (distribution: NoiseDistribution, place: number): string =>
+  place === 0 ? distribution : `${distribution}:${place}`
 
 /** A tree that is one tensor has no path, and takes the name. */
 const named = (path: string, alone: string): string => (path === '' ? alone : path)
@@ -195,7 +196,7 @@ const traced = (
 // -----------------------------------------------------------------------------
 
 /** Two things of one name, which ONNX forbids, or numbers that are not as many as their sizes say. */
-const complaintAbout = (inputs: readonly string[], params: unknown): string | null => {
+const inputsFault = (inputs: readonly string[], params: unknown): string | null => {
   const clash = hostLeaves(params).find(({ path }) => inputs.includes(paramName(path)))
   const short = hostLeaves(params).find(({ value: { sizes, values } }) => elements(sizes) !== values.length)
   return clash !== undefined
@@ -206,7 +207,7 @@ const complaintAbout = (inputs: readonly string[], params: unknown): string | nu
 }
 
 /** The same for what is known only after the trace: draws and outputs. */
-const complaintAfter = ({ inputs, outputs }: Graph): string | null => {
+const graphFault = ({ inputs, outputs }: Graph): string | null => {
   const names = inputs.map(({ name }) => name)
   const draw = names.find((name, index) => names.indexOf(name) !== index)
   const both = outputs.find(({ name }) => names.includes(name))
@@ -236,9 +237,9 @@ const metadataOf = (
   inputs: readonly OnnxPort[],
   outputs: readonly OnnxPort[],
 ): Readonly<Record<string, string>> => {
-  const words = { ...Object.fromEntries(draws.map((draw) => [draw.name, LAWS[draw.law]])), ...ports }
+  const notes = { ...Object.fromEntries(draws.map((draw) => [draw.name, NOISE[draw.distribution]])), ...ports }
   const line = (each: OnnxPort) =>
-    [`${each.type} ${show(each.sizes)}`, words[each.name]].filter((part) => part !== undefined).join(', ')
+    [`${each.type} ${show(each.sizes)}`, notes[each.name]].filter((part) => part !== undefined).join(', ')
   const lines = (what: string, all: readonly OnnxPort[]) => all.map((each) => [`${what} ${each.name}`, line(each)])
   return {
     ...metadata,
@@ -262,13 +263,13 @@ export const exportAny =
   (exportable: AnyExportable) =>
   (params: unknown): TE.TaskEither<ExportError, OnnxFile> =>
     tracing(() => {
-      const words = complaintAbout(Object.keys(exportable.inputs), params)
-      return words !== null
-        ? E.left(exportRefused(words))
+      const message = inputsFault(Object.keys(exportable.inputs), params)
+      return message !== null
+        ? E.left(exportRefused(message))
         : pipe(
             traced(exportable, params),
             E.flatMap((program) => {
-              const refused = complaintAfter(program.graph)
+              const refused = graphFault(program.graph)
               return refused === null ? E.right(written(exportable, params, program)) : E.left(exportRefused(refused))
             }),
           )

@@ -73,7 +73,8 @@ export const exportVae =
   ) =>
   (params: Params<E, D>): TE.TaskEither<ExportError, VaeFiles> => {
     const ports = portsOf(posterior.parameters, likelihood.parameters, prior[record].inExport)
-    const lawOf = ({ decoder: own, z }: Pick<Given<E, D, Event, Latent>, 'decoder' | 'z'>) => decoder.apply(own)(z)
+    const distributionOf = ({ decoder: own, z }: Pick<Given<E, D, Event, Latent>, 'decoder' | 'z'>) =>
+      decoder.apply(own)(z)
     const [x, z] = [{ x: ['batch', ...encoder.input] }, { z: ['batch', ...decoder.input] }]
     const file = (
       name: keyof VaeFiles,
@@ -95,14 +96,17 @@ export const exportVae =
       TE.bind('encoder', () => file('encoder', 'encoder', x, (given) => encoder.apply(given.encoder)(given.x))),
       TE.bind('decoder', () =>
         file('decoder', 'decoder', z, (given) => {
-          const law = lawOf(given)
-          return { ...law, mean: likelihood.mean<'batch', Event>(law) }
+          const distribution = distributionOf(given)
+          return { ...distribution, mean: likelihood.mean<'batch', Event>(distribution) }
         }),
       ),
       TE.bind('sampler', () =>
         file('sampler', 'decoder', z, (given, key) => {
-          const law = lawOf(given)
-          return { x: likelihood.sample(key)<'batch', Event>(law), mean: likelihood.mean<'batch', Event>(law) }
+          const distribution = distributionOf(given)
+          return {
+            x: likelihood.sample(key)<'batch', Event>(distribution),
+            mean: likelihood.mean<'batch', Event>(distribution),
+          }
         }),
       ),
     )

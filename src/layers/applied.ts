@@ -12,7 +12,7 @@ export const isTensor = (given: unknown): given is AnyTensor =>
   typeof given === 'object' && given !== null && 'shape' in given && 'native' in given
 
 /** What is wrong with the rows that a network is given, as a message, or `null`. */
-export const rowsComplaint = (input: Sizes, given: unknown): string | null => {
+export const rowsFault = (input: Sizes, given: unknown): string | null => {
   const event = dimsOf(input)
   if (!isTensor(given)) return `takes rows of ${show(event)} but is given no tensor`
   if (given.shape.length !== event.length + 1 || !same(given.shape.slice(1), event))

@@ -5,14 +5,14 @@ import { same } from '../shapes/equal.js'
 import { show } from '../shapes/message.js'
 import type { LayerSummary } from './layer.js'
 
-const sizeWords = (sizes: Sizes): string => {
+const sizeText = (sizes: Sizes): string => {
   const [only, second] = numbersOf(sizes)
   return only !== undefined && second === undefined ? `${only}` : show(numbersOf(sizes))
 }
 
 /** A layer that keeps the sizes it is given is its name alone. */
-const layerWords = (before: Sizes, { name, out }: LayerSummary): string =>
-  same(numbersOf(before), numbersOf(out)) ? name : `${name} ${sizeWords(out)}`
+const layerText = (before: Sizes, { name, out }: LayerSummary): string =>
+  same(numbersOf(before), numbersOf(out)) ? name : `${name} ${sizeText(out)}`
 
 /**
  * What a network takes, and each of its layers with the sizes that it gives, where they are others.
@@ -28,6 +28,6 @@ export const describe = ({
   readonly input: Sizes
   readonly layers: readonly LayerSummary[]
 }): string =>
-  [show(numbersOf(input)), ...layers.map((layer, index) => layerWords(layers[index - 1]?.out ?? input, layer))].join(
+  [show(numbersOf(input)), ...layers.map((layer, index) => layerText(layers[index - 1]?.out ?? input, layer))].join(
     ' → ',
   )

@@ -27,7 +27,7 @@ const replacedIn = (layer: Layer<Step>, built: Built): string | null => {
 }
 
 /** What is wrong with what `build` gives, as a message, or `null`. */
-export const builtComplaint = (layer: Layer<Step>, built: Built): string | null =>
+export const builtFault = (layer: Layer<Step>, built: Built): string | null =>
   Array.isArray(built?.out) && typeof built.init === 'function' && typeof built.apply === 'function'
     ? replacedIn(layer, built)
     : 'must build a layer: its out, init and apply'
@@ -37,7 +37,7 @@ export const builtComplaint = (layer: Layer<Step>, built: Built): string | null 
 // -----------------------------------------------------------------------------
 
 /** What is wrong with what a layer gives for some rows, as a message, or `null`. */
-const resultComplaint = (out: Sizes, rows: unknown, given: unknown): string | null => {
+const resultFault = (out: Sizes, rows: unknown, given: unknown): string | null => {
   if (!isTensor(given)) return `must give a tensor of ${show(dimsOf(out))} for each row but gives none`
   const [first, size] = isTensor(rows) ? [rows.shape[0], rows.sizes[0]] : [given.shape[0], given.sizes[0]]
   const [shape, sizes] = [
@@ -69,7 +69,7 @@ const watched = (given: unknown, path: string, absent: string[]): unknown =>
     : given
 
 /** What a layer that has failed read of its parameters though `init` does not give it, as a message, or `null`. */
-const readComplaint = ({ apply }: Built, parameters: unknown, x: unknown): string | null => {
+const readFault = ({ apply }: Built, parameters: unknown, x: unknown): string | null => {
   const absent: string[] = []
   try {
     apply(watched(parameters ?? {}, '', absent) as never)(x as never)
@@ -86,18 +86,18 @@ const readComplaint = ({ apply }: Built, parameters: unknown, x: unknown): strin
  */
 export const applyLayer = (part: string, built: Built, parameters: unknown, x: unknown): unknown => {
   const run = (): unknown => inPart(part, () => built.apply(parameters as never)(x as never))
-  const value = orElse(run, () => readComplaint(built, parameters, x), part)
-  const words = built.kind === 'Tensor' ? resultComplaint(built.out, x, value) : null
-  return words === null ? value : refuse(`${part} ${words}`)
+  const value = orElse(run, () => readFault(built, parameters, x), part)
+  const message = built.kind === 'Tensor' ? resultFault(built.out, x, value) : null
+  return message === null ? value : refuse(`${part} ${message}`)
 }
 
 /** What is given, or where that throws the message about it, or else what it throws. */
-const orElse = (run: () => unknown, complaint: () => string | null, part: string): unknown => {
+const orElse = (run: () => unknown, fault: () => string | null, part: string): unknown => {
   try {
     return run()
   } catch (thrown) {
-    const words = complaint()
-    if (words === null) throw thrown
-    return refuse(`${part} ${words}`)
+    const message = fault()
+    if (message === null) throw thrown
+    return refuse(`${part} ${message}`)
   }
 }

@@ -37,6 +37,6 @@ export interface Net<In extends AnyShape, Output extends AnyShape, Params, in ou
 }
 
 /** What a refused sequence is to the types: it fails at its first use, should its message slip through the check. */
-export interface Refused<out Words> {
-  readonly refused: Words
+export interface Refused<out Message> {
+  readonly refused: Message
 }

@@ -28,8 +28,8 @@ type AnyImage = T.Tensor<readonly [Dim, Dim, Dim, Dim]>
 const pool =
   <Name extends string>(name: Name, run: (options: never) => unknown): PoolLayer<Name> =>
   (options) => {
-    const words = poolWindows(name, options)
-    const windows = orRefuse(words)
+    const message = poolWindows(name, options)
+    const windows = orRefuse(message)
     return madeOf({
       name,
       takes: null,

@@ -4,8 +4,8 @@ import { child, type Key } from '../random/key.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
 import type { Sizes } from '../shapes/dim.js'
 import { inPart } from '../shapes/part.js'
-import { refuseParameters, rowsComplaint } from './applied.js'
-import { applyLayer, builtComplaint } from './held.js'
+import { refuseParameters, rowsFault } from './applied.js'
+import { applyLayer, builtFault } from './held.js'
 import { type Built, fits, type Layer, takes } from './layer.js'
 import type { Step } from './step.js'
 import type { Checked, Sequenced } from './walk.js'
@@ -37,8 +37,8 @@ const buildNext =
       return `layer ${index + 1} comes after a ${last.kind} head, which must be last`
     const part = `layer ${index + 1} (${layer.name})`
     const built = inPart(part, () => layer.build(last?.out ?? layers[0]?.takes ?? []))
-    const words = typeof built === 'string' ? built : builtComplaint(layer, built)
-    return typeof built === 'string' || words !== null ? `${part} ${words}` : [...before, built]
+    const message = typeof built === 'string' ? built : builtFault(layer, built)
+    return typeof built === 'string' || message !== null ? `${part} ${message}` : [...before, built]
   }
 
 const build = (layers: readonly AnyLayer[]): readonly Built[] | string =>
@@ -55,13 +55,13 @@ const applyAll =
   (parameters: readonly unknown[]) =>
   (x: unknown): unknown => {
     refuseParameters(built.length, parameters)
-    const words = rowsComplaint(input, x)
-    return words === null
+    const message = rowsFault(input, x)
+    return message === null
       ? built.reduce(
           (value, each, index) => applyLayer(`layer ${index + 1} (${names[index]})`, each, parameters[index], value),
           x,
         )
-      : refuse(`sequence: ${words}`)
+      : refuse(`sequence: ${message}`)
   }
 
 /**

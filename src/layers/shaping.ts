@@ -62,7 +62,7 @@ export const flatten: Layer<Flatten> = madeOf({
 })
 
 /** The message without the name of the rule: the name of the layer stands before them. */
-type Unprefixed<Verdict> = Verdict extends `reshape: ${infer Words}` ? Words : Verdict
+type Unprefixed<Verdict> = Verdict extends `reshape: ${infer Message}` ? Message : Verdict
 
 /** The event under another shape. */
 export interface ReshapeTo<To extends AnyShape> extends Step {

@@ -8,9 +8,9 @@ import type { Net, Refused } from './net.js'
 import type { Out, Parameters, Step } from './step.js'
 
 /** Why a sequence is refused: the place of a layer in it, and the message. */
-interface Fault<out Place, out Words extends string> {
+interface Fault<out Place, out Message extends string> {
   readonly at: Place
-  readonly words: Words
+  readonly message: Message
 }
 
 /** What kind of value stands where a layer should. The run-time check is `kindOf`, to which a record written by hand is a layer. */
@@ -38,9 +38,9 @@ type NotALayer<Given> = [undefined, undefined extends 1 ? true : false] extends 
 
 type Nth<Before extends readonly unknown[]> = [...Before, 0]['length'] & number
 
-type FaultAfter<Before extends readonly unknown[], Words extends string> = Fault<
+type FaultAfter<Before extends readonly unknown[], Message extends string> = Fault<
   `${Before['length']}`,
-  `layer ${Nth<Before>} ${Words}`
+  `layer ${Nth<Before>} ${Message}`
 >
 
 /** Whether a step is `never`, or any step at all. */
@@ -109,7 +109,7 @@ type Opening<Head> = [Head] extends [Layer<infer F>]
   : readonly [unknown]
 
 /** Why the layers are not one tuple of them. */
-interface Unlisted<out Words extends string> extends Fault<unknown, Words> {
+interface Unlisted<out Message extends string> extends Fault<unknown, Message> {
   readonly unlisted: true
 }
 
@@ -144,9 +144,9 @@ type BeforeSeveral<Layers extends readonly unknown[], Found extends readonly unk
 /**
  * The message in the place of a list, wherever it begins: the compiler takes one in the place of what may be left out alone.
  */
-type Unlist<Layers extends readonly unknown[], Words> =
-  Partial<{ readonly [Index in keyof Layers]: Layers[Index] | Words }> extends infer Known extends readonly unknown[]
-    ? readonly [...Known, ...Words[]]
+type Unlist<Layers extends readonly unknown[], Message> =
+  Partial<{ readonly [Index in keyof Layers]: Layers[Index] | Message }> extends infer Known extends readonly unknown[]
+    ? readonly [...Known, ...Message[]]
     : never
 
 type RestOf<Layers> = Layers extends readonly [unknown, ...infer Rest] ? Rest : never
@@ -157,14 +157,14 @@ type RestOf<Layers> = Layers extends readonly [unknown, ...infer Rest] ? Rest : 
  * `any` fits in the place of any message: so the message of a layer of `any` stands in the place of all parameters.
  */
 export type Checked<Layers extends readonly unknown[]> =
-  Sequence<Layers> extends Fault<infer Place, infer Words>
-    ? Sequence<Layers> extends Unlisted<Words>
-      ? Unlist<Before<Layers>, Words>
-      : Words extends `layer ${number} is any`
-        ? Words & readonly unknown[]
+  Sequence<Layers> extends Fault<infer Place, infer Message>
+    ? Sequence<Layers> extends Unlisted<Message>
+      ? Unlist<Before<Layers>, Message>
+      : Message extends `layer ${number} is any`
+        ? Message & readonly unknown[]
         : Layers extends readonly []
-          ? readonly [Words]
-          : { [Index in keyof Layers]: Index extends Place ? Words : Layers[Index] }
+          ? readonly [Message]
+          : { [Index in keyof Layers]: Index extends Place ? Message : Layers[Index] }
     : Layers
 
 /** The network of some layers. */
@@ -177,5 +177,5 @@ export type Sequenced<Layers extends readonly unknown[]> =
         readonly kind: infer Result extends Kind
       }
       ? Net<In, Output, Params, Result>
-      : Refused<Walked extends Fault<unknown, infer Words> ? Words : 'refused'>
+      : Refused<Walked extends Fault<unknown, infer Message> ? Message : 'refused'>
     : never

@@ -61,11 +61,11 @@ export const stickingTheLanding = pipe(
 // what both others have in common
 // -----------------------------------------------------------------------------
 
-type Laws = HasLogLikelihoodAt & HasAnyPosterior & HasAnyPrior
+type Densities = HasLogLikelihoodAt & HasAnyPosterior & HasAnyPrior
 
 /** The parts of the log-weight at a draw, with the parameters of q constant. */
-const partsOfConstant = (laws: Laws, at: Draw): Parts =>
-  partsAt(laws, at, laws.logLikelihoodAt(at.z), logPosteriorOf(constant(laws.posterior))(at))
+const partsOfConstant = (densities: Densities, at: Draw): Parts =>
+  partsAt(densities, at, densities.logLikelihoodAt(at.z), logPosteriorOf(constant(densities.posterior))(at))
 
 /** The draw with its coordinate, and both through a function that leaves their numbers. */
 const through =
@@ -75,7 +75,7 @@ const through =
     coordinate: run(coordinateOf(posterior[record].coordinate)(at)),
   })
 
-const LAWS = ['logLikelihoodAt', 'posterior', 'prior'] as const
+const DENSITIES = ['logLikelihoodAt', 'posterior', 'prior'] as const
 
 // -----------------------------------------------------------------------------
 // doubly reparameterized
@@ -89,7 +89,7 @@ const withGradient =
     return pipe(T.stopGradient(z), T.same.add(pipe(moving, T.mul(pipe(factor, T.reshape(['samples', 'batch', 1]))))))
   }
 
-type Doubly = Laws & HasSamples & HasLogLikelihood
+type Doubly = Densities & HasSamples & HasLogLikelihood
 
 const doubly = (supplied: Doubly): Evaluated<readonly ['batch']> => {
   const { value, parts } = iwae(logWeight).evaluate(supplied)
@@ -118,7 +118,7 @@ const doubly = (supplied: Doubly): Evaluated<readonly ['batch']> => {
  */
 export const doublyReparameterized: Term<readonly ['batch'], 'gain', '+iwae', Doubly> = {
   ...iwae(logWeight),
-  needs: ['logLikelihood', ...LAWS, 'z'],
+  needs: ['logLikelihood', ...DENSITIES, 'z'],
   evaluate: doubly,
 }
 
@@ -148,7 +148,7 @@ const fixed = ({ posterior, draws, ...rest }: HasAnyPosterior & HasDraws): Draw 
 
 const byScore =
   (baseline: Baseline) =>
-  (supplied: Laws & HasDraws): Evaluated<readonly ['batch']> => {
+  (supplied: Densities & HasDraws): Evaluated<readonly ['batch']> => {
     const at = fixed(supplied)
     const parts = partsOfConstant(supplied, at)
     const weights = weighed(parts)
@@ -178,9 +178,11 @@ const byScore =
  * Variational Inference", arXiv:1401.0118, equation 2; the baseline: Kool, van Hoof and Welling, "Buy 4 REINFORCE
  * Samples, Get a Baseline for Free!", ICLR 2019 workshop.
  */
-export const scoreFunction = (baseline: Baseline): Term<readonly ['batch'], 'gain', LogWeight, Laws & HasDraws> => ({
+export const scoreFunction = (
+  baseline: Baseline,
+): Term<readonly ['batch'], 'gain', LogWeight, Densities & HasDraws> => ({
   ...pipe(logWeight, average('samples')),
-  needs: [...LAWS, 'draws'],
+  needs: [...DENSITIES, 'draws'],
   evaluate: byScore(baseline),
 })
 

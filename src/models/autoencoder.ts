@@ -43,8 +43,8 @@ type Headed<
 
 /** A sequence that has been refused where it was made says its own message again. */
 type NotANetwork<Part extends string, Given> =
-  Given extends Refused<infer Words extends string>
-    ? `autoencoder: the ${Part} is refused: ${Words}`
+  Given extends Refused<infer Message extends string>
+    ? `autoencoder: the ${Part} is refused: ${Message}`
     : `autoencoder: the ${Part} is not a network`
 
 type EncoderPart<Encoder> = [Encoder] extends [Hint] // also of `any`, of which `Besides` speaks
@@ -85,7 +85,7 @@ export type AutoencoderOf<Encoder, Decoder> =
 
 type AnyNet = Net<AnyShape, AnyShape, unknown, 'Tensor'>
 
-const complaint = (encoder: AnyNet, decoder: AnyNet): string | null =>
+const autoencoderFault = (encoder: AnyNet, decoder: AnyNet): string | null =>
   !isNetwork(encoder)
     ? 'autoencoder: the encoder is not a network'
     : !isNetwork(decoder)
@@ -127,10 +127,10 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Whole = unkno
     readonly decoder: DecoderPart<Encoder, Decoder>
   } & NotAny<Whole>,
 ): AutoencoderOf<Encoder, Decoder> => {
-  // safe: each part is itself wherever the call compiles, and `complaint` is the run-time version of the check
+  // safe: each part is itself wherever the call compiles, and `autoencoderFault` is the run-time version of the check
   const { encoder, decoder } = (parts ?? {}) as unknown as { encoder: AnyNet; decoder: AnyNet }
-  const words = complaint(encoder, decoder)
-  if (words !== null) refuse(words)
+  const message = autoencoderFault(encoder, decoder)
+  if (message !== null) refuse(message)
   const model: Autoencoder<AnyShape, AnyShape, unknown, unknown> = {
     name: 'autoencoder',
     encoder,

@@ -1,10 +1,10 @@
 /** A variational autoencoder as text. */
 
-import { describe as networkWords } from '../layers/describe.js'
+import { describe as networkText } from '../layers/describe.js'
 import { numbersOf, type Sizes } from '../shapes/dim.js'
 import { show } from '../shapes/message.js'
 
-type Network = Parameters<typeof networkWords>[0] & { readonly output: Sizes }
+type Network = Parameters<typeof networkText>[0] & { readonly output: Sizes }
 
 /**
  * The networks of a model and its prior, a line each.
@@ -28,7 +28,7 @@ export const describe = ({
   readonly decoder: Network
   readonly prior: { readonly _tag: string }
 }): readonly string[] => [
-  `encoder: ${networkWords(encoder)}`,
+  `encoder: ${networkText(encoder)}`,
   `prior: ${prior._tag} over ${show(numbersOf(encoder.output))}`,
-  `decoder: ${networkWords(decoder)}`,
+  `decoder: ${networkText(decoder)}`,
 ]

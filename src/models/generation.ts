@@ -35,9 +35,9 @@ export const generate =
   (params: VaeParamsOf<Prior, Latent, E, D>, key: Key, count: number): Generated<'rows', Event> => {
     const own: VaeParams<E, D> & { readonly prior?: unknown } = params
     const z = drawPrior(child('z')(key), 'rows', count)<Latent>(model.prior, own.prior)
-    const law = model.decoder.apply(own.decoder)(z)
+    const distribution = model.decoder.apply(own.decoder)(z)
     const { mean, sample } = model.likelihood
-    return { mean: mean<'rows', Event>(law), x: sample(child('x')(key))<'rows', Event>(law) }
+    return { mean: mean<'rows', Event>(distribution), x: sample(child('x')(key))<'rows', Event>(distribution) }
   }
 
 /**

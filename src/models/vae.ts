@@ -1,6 +1,6 @@
 /** The variational autoencoder: an encoder, a decoder and a prior whose shapes fit. */
 
-import type { Family, LatentKind, LawKind, Likelihood as LikelihoodOf } from '../distributions/family.js'
+import type { Family, LatentKind, LikelihoodKind, Likelihood as LikelihoodOf } from '../distributions/family.js'
 import type { DistributionFacts, PriorsOver } from '../distributions/kinds.js'
 import { type AnyPart, initOf, type PriorKind } from '../distributions/priors.js'
 import type { Support } from '../distributions/support.js'
@@ -12,7 +12,7 @@ import type { AnyShape } from '../shapes/dim.js'
 import type { Hint, ModelHint, NetworkHint, PriorHint } from '../shapes/hint.js'
 import type { NotAny } from '../shapes/whole.js'
 import type { Model } from './model.js'
-import { complaint, type DecoderPart, type EncoderPart, type PriorPart } from './vaeCheck.js'
+import { type DecoderPart, type EncoderPart, type PriorPart, vaeFault } from './vaeCheck.js'
 import {
   type DecoderOf,
   type EncoderOf,
@@ -126,14 +126,14 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Prior = Prior
     readonly prior: PriorPart<Encoder, Prior>
   } & NotAny<Whole>,
 ): VaeOf<Encoder, Decoder, Prior> => {
-  // safe: each part is itself wherever the call compiles, and `complaint` is the run-time version of the three checks
+  // safe: each part is itself wherever the call compiles, and `vaeFault` is the run-time version of the three checks
   const { encoder, decoder, prior } = (parts ?? {}) as unknown as {
     encoder: EncoderOf<LatentKind>
-    decoder: DecoderOf<LawKind>
+    decoder: DecoderOf<LikelihoodKind>
     prior: AnyPart
   }
-  const words = complaint(encoder, decoder, prior)
-  if (words !== null) refuse(words)
+  const message = vaeFault(encoder, decoder, prior)
+  if (message !== null) refuse(message)
   const learned = initOf(prior)
   const model = {
     name: 'vae',

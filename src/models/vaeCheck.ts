@@ -33,8 +33,8 @@ type PriorOver<Prior extends PriorKind> = PriorsOver<AnyShape>[Prior][typeof rec
 
 /** A sequence that has been refused where it was made says its own message again. */
 type NotANetwork<Part extends string, Given> =
-  Given extends Refused<infer Words extends string>
-    ? `vae: the ${Part} is refused: ${Words}`
+  Given extends Refused<infer Message extends string>
+    ? `vae: the ${Part} is refused: ${Message}`
     : `vae: the ${Part} is not a network`
 
 /** Whether what a network gives is a distribution that may be a likelihood. */
@@ -44,15 +44,15 @@ type Likely<Result> = Result extends LatentKind ? DistributionFacts[Result]['lik
  * A part itself where nothing is said, else the message in its place. By `infer`: where the compiler infers from them, or asks
  * what bounds them, it would else work out all that could be said of parts that are not known.
  */
-type PartOr<Part, Words> = [Words] extends [true] ? Part : [Words] extends [infer Said] ? Said & string : never
+type PartOr<Part, Message> = [Message] extends [true] ? Part : [Message] extends [infer Said] ? Said & string : never
 
 /** Nothing where one of several encoders fits, or any: of that the encoder itself speaks. */
-type FitsOne<Words> = true extends Words ? true : Words
+type FitsOne<Message> = true extends Message ? true : Message
 
 /** The encoder itself, or the message in its place. Of one that is not given yet there are none, and of `any` `Besides` speaks. */
-export type EncoderPart<Encoder> = PartOr<Encoder, EncoderWords<Encoder>>
+export type EncoderPart<Encoder> = PartOr<Encoder, EncoderMessage<Encoder>>
 
-type EncoderWords<Encoder> = [Encoder] extends [Hint]
+type EncoderMessage<Encoder> = [Encoder] extends [Hint]
   ? true
   : IsUnion<Encoder> extends true
     ? 'vae: the encoder is a union; pass one'
@@ -63,9 +63,9 @@ type EncoderWords<Encoder> = [Encoder] extends [Hint]
       : NotANetwork<'encoder', Encoder>
 
 /** The decoder itself, or the message in its place. */
-export type DecoderPart<Encoder, Decoder> = PartOr<Decoder, DecoderWords<Encoder, Decoder>>
+export type DecoderPart<Encoder, Decoder> = PartOr<Decoder, DecoderMessage<Encoder, Decoder>>
 
-type DecoderWords<Encoder, Decoder> = [Decoder] extends [Hint]
+type DecoderMessage<Encoder, Decoder> = [Decoder] extends [Hint]
   ? true
   : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
     ? Likely<Result> extends true
@@ -83,9 +83,9 @@ type BesideEncoder<Encoder, Takes, Gives> =
     : true
 
 /** The prior itself, or the message in its place. */
-export type PriorPart<Encoder, Prior> = PartOr<Prior, PriorWords<Encoder, Prior>>
+export type PriorPart<Encoder, Prior> = PartOr<Prior, PriorMessage<Encoder, Prior>>
 
-type PriorWords<Encoder, Prior> = [Prior] extends [Hint]
+type PriorMessage<Encoder, Prior> = [Prior] extends [Hint]
   ? true
   : IsUnion<Prior> extends true
     ? 'vae: the prior is a union; pass one'
@@ -115,7 +115,7 @@ interface AnyNetwork {
 }
 
 /** The run-time version of the three checks: the message, or `null`. */
-export const complaint = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null =>
+export const vaeFault = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null =>
   !isNetwork(encoder)
     ? 'vae: the encoder is not a network'
     : !isNetwork(decoder)

@@ -1,9 +1,9 @@
 /** What a variational autoencoder supplies to terms, by what its posterior and its prior offer. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Family, LatentKind, LawKind, Likelihood, PosteriorOf } from '../distributions/family.js'
+import type { Family, LatentKind, Likelihood, LikelihoodKind, PosteriorOf } from '../distributions/family.js'
 import type { DistributionFacts } from '../distributions/kinds.js'
-import { type AnyPart, type PriorKind, type PriorLawOf, priorLaw } from '../distributions/priors.js'
+import { type AnyPart, type PriorDistributionOf, type PriorKind, priorDistribution } from '../distributions/priors.js'
 import type { Net } from '../layers/net.js'
 import type { HasData, HasDraws, HasLogLikelihood, HasLogLikelihoodAt, HasSamples } from '../losses/atoms.js'
 import type { AnyShape } from '../shapes/dim.js'
@@ -20,7 +20,7 @@ export interface ScoreSupplies<Posterior extends LatentKind, Prior extends Prior
     HasLogLikelihoodAt,
     HasDraws {
   readonly posterior: PosteriorOf<Posterior>
-  readonly prior: PriorLawOf<Prior>
+  readonly prior: PriorDistributionOf<Prior>
 }
 
 /** What a model supplies to terms through the samples of whose posterior a gradient goes. */
@@ -51,7 +51,7 @@ export interface EncoderOf<Posterior extends LatentKind> extends Network<Posteri
 }
 
 /** A decoder, and the record of the likelihood that it ends in. */
-export interface DecoderOf<Result extends LawKind> extends Network<Result> {
+export interface DecoderOf<Result extends LikelihoodKind> extends Network<Result> {
   readonly family: Likelihood<Result>
 }
 
@@ -94,7 +94,7 @@ const drawn = <Posterior extends LatentKind>(
 
 /** What a model of some parts supplies. */
 export const supply =
-  <Posterior extends LatentKind, Result extends LawKind>(
+  <Posterior extends LatentKind, Result extends LikelihoodKind>(
     encoder: EncoderOf<Posterior>,
     decoder: DecoderOf<Result>,
     prior: AnyPart,
@@ -116,7 +116,7 @@ export const supply =
     const always = {
       ...rest,
       x: T.flattenEvent('features')(x),
-      prior: priorLaw(prior, params.prior),
+      prior: priorDistribution(prior, params.prior),
       logLikelihoodAt,
       get draws() {
         return draws()

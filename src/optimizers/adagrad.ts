@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { at, leafwise, times } from './leafwise.js'
 import type { NamedOptimizer, Optimizer, Rate } from './optimizer.js'
-import { epsilonComplaint, rateComplaint, rateOf } from './range.js'
+import { epsilonFault, rateFault, rateOf } from './range.js'
 
 /** The settings of Adagrad. */
 export interface AdagradOptions {
@@ -21,14 +21,14 @@ const LEARNING_RATE = 0.01
  *
  * What Kingma and Welling trained with. Source: Duchi, Hazan and Singer, "Adaptive Subgradient Methods", JMLR 2011,
  * equation 1, with its δ as `epsilon`.
- * Errors: a number out of its range is refused where training starts, as a message (`complaint`), or at the step at which a
+ * Errors: a number out of its range is refused where training starts, as a message (`fault`), or at the step at which a
  * schedule gives it.
  */
 export const adagrad = ({ learningRate = LEARNING_RATE, epsilon = 1e-8 }: AdagradOptions = {}): Optimizer => {
   const rate = rateOf('adagrad', learningRate)
   return leafwise({
     name: 'adagrad',
-    complaint: rateComplaint('adagrad', learningRate) ?? epsilonComplaint('adagrad', epsilon),
+    fault: rateFault('adagrad', learningRate) ?? epsilonFault('adagrad', epsilon),
     scalars: (step) => [rate(step)],
     remembers: 1,
     update:

@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { at, leafwise, plus, times } from './leafwise.js'
 import type { NamedOptimizer, Optimizer, Rate } from './optimizer.js'
-import { decayComplaint, epsilonComplaint, rateComplaint, rateOf } from './range.js'
+import { decayFault, epsilonFault, rateFault, rateOf } from './range.js'
 
 /** The settings of Adam; those left out have the values of the paper. */
 export interface AdamOptions {
@@ -27,7 +27,7 @@ const LEARNING_RATE = 1e-3
  * two numbers a step, which saves four passes over the parameters and changes no digit of the formula:
  * `α m̂ / (√v̂ + ε) = rate · m / (√v + shift)`.
  *
- * Errors: a number out of its range is refused where training starts, as a message (`complaint`), or at the step at which a
+ * Errors: a number out of its range is refused where training starts, as a message (`fault`), or at the step at which a
  * schedule gives it.
  * Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", arXiv:1412.6980, algorithm 1.
  *
@@ -44,11 +44,11 @@ export const adam = ({
   const rate = rateOf('adam', learningRate)
   return leafwise({
     name: 'adam',
-    complaint:
-      rateComplaint('adam', learningRate) ??
-      decayComplaint('adam', 'beta1', beta1) ??
-      decayComplaint('adam', 'beta2', beta2) ??
-      epsilonComplaint('adam', epsilon),
+    fault:
+      rateFault('adam', learningRate) ??
+      decayFault('adam', 'beta1', beta1) ??
+      decayFault('adam', 'beta2', beta2) ??
+      epsilonFault('adam', epsilon),
     scalars: (step) => {
       const correction = Math.sqrt((1 - beta2) / (1 - beta2 ** step))
       return [(rate(step) * (1 - beta1)) / ((1 - beta1 ** step) * correction), epsilon / correction]

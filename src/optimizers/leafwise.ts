@@ -35,7 +35,7 @@ export interface LeafUpdate {
 /** An optimizer for one tensor, whose numbers do not look at each other. */
 export interface Rule extends Pick<Optimizer, 'name' | 'scalars'> {
   /** What is wrong with its settings, or `null`. */
-  readonly complaint: string | null
+  readonly fault: string | null
   /** How many tensors of the shape of the parameters it remembers; the first ones are zeros. */
   readonly remembers: number
   readonly update: (
@@ -49,14 +49,14 @@ export interface Rule extends Pick<Optimizer, 'name' | 'scalars'> {
  *
  * Errors: a `ShapeError` from `init` for settings out of their range.
  */
-export const leafwise = ({ name, complaint, scalars, remembers, update }: Rule): Optimizer => ({
+export const leafwise = ({ name, fault, scalars, remembers, update }: Rule): Optimizer => ({
   name,
-  complaint,
+  fault,
   scalars,
   init: (params) =>
-    complaint === null
+    fault === null
       ? remembered(Array.from({ length: remembers }, () => joined(params).map(T.zerosLike)))
-      : refuse(complaint),
+      : refuse(fault),
   update: (numbers) => (gradient, params, state) => {
     const [gradients, before] = [joined(gradient), joined(params)]
     // the casts below are safe: gradient, parameters and state are of one structure, and a rule remembers as much as before

@@ -20,7 +20,7 @@ export interface Update<Params> {
 export interface Optimizer {
   readonly name: string
   /** What is wrong with its settings, as a message: training is refused with them. Left out or `null` where nothing is. */
-  readonly complaint?: string | null
+  readonly fault?: string | null
   readonly init: <Params>(params: Params) => OptimizerState<Params>
   /** The numbers of a step, the first of which is 1. */
   readonly scalars: (step: number) => readonly number[]

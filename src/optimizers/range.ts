@@ -8,7 +8,7 @@ import { type Optimizer, type Rate, rateAt } from './optimizer.js'
 /** What the engines make of a number, which are float32 and take what is smaller than a normal number as 0. */
 const inFloat32 = (value: number): number => (Math.abs(value) < 2 ** -126 ? 0 : Math.fround(value))
 
-const rateWords = (name: string, value: number, when: string): string =>
+const rateMessage = (name: string, value: number, when: string): string =>
   `${name}: the learning rate must be 0 or more and finite in float32, not ${value}${when}`
 
 /** The rate of a step, finite and 0 or above: a schedule is asked at each step, and refused at the step that is wrong. */
@@ -16,16 +16,16 @@ export const rateOf = (name: string, rate: Rate): ((step: number) => number) => 
   if (typeof rate === 'number') return () => rate
   return (step) => {
     const value = inPart(`${name}: the learning rate at step ${step}`, () => rateAt(rate, step))
-    return isFromZero(value) ? value : refuse(rateWords(name, value, ` at step ${step}`))
+    return isFromZero(value) ? value : refuse(rateMessage(name, value, ` at step ${step}`))
   }
 }
 
 /** What is wrong with a learning rate that is a number, or `null`: it must be finite, and 0 or above. */
-export const rateComplaint = (name: string, rate: Rate): string | null =>
-  typeof rate !== 'number' || isFromZero(rate) ? null : rateWords(name, rate, '')
+export const rateFault = (name: string, rate: Rate): string | null =>
+  typeof rate !== 'number' || isFromZero(rate) ? null : rateMessage(name, rate, '')
 
 /** What is wrong with a rate of decay, or `null`: it must be from 0 to below 1. */
-export const decayComplaint = (name: string, what: string, value: number): string | null =>
+export const decayFault = (name: string, what: string, value: number): string | null =>
   value >= 0 && inFloat32(value) < 1 ? null : `${name}: ${what} must be from 0 to below 1 in float32, not ${value}`
 
 /**
@@ -33,7 +33,7 @@ export const decayComplaint = (name: string, what: string, value: number): strin
  *
  * A parameter whose gradient is always 0, such as a weight of a pixel that is always black, has a divisor of 0 without it.
  */
-export const epsilonComplaint = (name: string, value: number): string | null =>
+export const epsilonFault = (name: string, value: number): string | null =>
   inFloat32(value) > 0 && Number.isFinite(inFloat32(value))
     ? null
     : `${name}: epsilon must be above 0 and finite in float32, not ${value}`

@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { at, leafwise, times } from './leafwise.js'
 import type { NamedOptimizer, Optimizer, Rate } from './optimizer.js'
-import { decayComplaint, rateComplaint, rateOf } from './range.js'
+import { decayFault, rateFault, rateOf } from './range.js'
 
 /** The settings of gradient descent. */
 export interface SgdOptions {
@@ -20,7 +20,7 @@ const LEARNING_RATE = 0.01
  * Gradient descent, with momentum if asked for: `v ← μ v + g`, `p ← p - α v`.
  *
  * The rate multiplies the velocity, so that a schedule acts at once; some books fold it into `v`.
- * Errors: a number out of its range is refused where training starts, as a message (`complaint`), or at the step at which a
+ * Errors: a number out of its range is refused where training starts, as a message (`fault`), or at the step at which a
  * schedule gives it.
  * Source: Sutskever et al., "On the importance of initialization and momentum", ICML 2013, equations 1 and 2.
  */
@@ -28,7 +28,7 @@ export const sgd = ({ learningRate = LEARNING_RATE, momentum = 0 }: SgdOptions =
   const rate = rateOf('sgd', learningRate)
   return leafwise({
     name: 'sgd',
-    complaint: rateComplaint('sgd', learningRate) ?? decayComplaint('sgd', 'the momentum', momentum),
+    fault: rateFault('sgd', learningRate) ?? decayFault('sgd', 'the momentum', momentum),
     scalars: (step) => [rate(step)],
     remembers: momentum === 0 ? 0 : 1,
     update:

@@ -1,31 +1,31 @@
 /** Tensors of noise, drawn from a key. */
 
-import { type Possible, shapeComplaint } from '../shapes/checkShape.js'
+import { type Possible, shapeFault } from '../shapes/checkShape.js'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Shape } from '../shapes/dim.js'
 import { fromHost } from '../tensors/create.js'
 import type { Tensor } from '../tensors/tensor.js'
 import { type Key, streamOf } from './key.js'
-import type { Law } from './noise.js'
+import type { NoiseDistribution } from './noise.js'
 import { type Drawn, numbersFrom, takenBy } from './rows.js'
 
 /** The numbers of a draw on the host. Errors: a `TypeError` for the key of a program that is being traced. */
 export const drawnNumbers =
-  (law: Law) =>
+  (distribution: NoiseDistribution) =>
   (key: Key) =>
   (drawn: Drawn<AnyShape>): Float32Array =>
-    numbersFrom(streamOf(law)(key), takenBy(drawn, key.rows))
+    numbersFrom(streamOf(distribution)(key), takenBy(drawn, key.rows))
 
 const draw =
-  <What extends string>(law: Law, what: What) =>
+  <What extends string>(distribution: NoiseDistribution, what: What) =>
   (key: Key) =>
   <const Given extends AnyShape>(drawn: Drawn<Given> & Possible<Given, What>): Tensor<Readonly<Given>> => {
     const { shape, sizes }: Drawn<Given> = drawn
-    const words = shapeComplaint(shape as AnyShape as Shape, sizes, what) // safe: the door lets only dimensions through
-    if (words !== null) return refuse(words)
-    const native = key.source.placeholder(key.path, law, drawn)
+    const message = shapeFault(shape as AnyShape as Shape, sizes, what) // safe: the check lets only dimensions through
+    if (message !== null) return refuse(message)
+    const native = key.source.placeholder(key.path, distribution, drawn)
     return native === null
-      ? fromHost({ shape, sizes, values: drawnNumbers(law)(key)(drawn) })
+      ? fromHost({ shape, sizes, values: drawnNumbers(distribution)(key)(drawn) })
       : { shape, sizes, native }
   }
 

@@ -8,7 +8,7 @@ import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { mustBe } from '../shapes/message.js'
 import type { Native } from '../tensors/tensor.js'
-import { type Law, noise, type Stream } from './noise.js'
+import { type NoiseDistribution, noise, type Stream } from './noise.js'
 import type { Drawn, Rows } from './rows.js'
 import { threefry, type Words } from './threefry.js'
 
@@ -27,9 +27,9 @@ export type Path = readonly number[]
  */
 export interface Source {
   /** Numbers on the host, or `null` where the source only records. */
-  readonly stream: (path: Path, law: Law) => Stream | null
+  readonly stream: (path: Path, distribution: NoiseDistribution) => Stream | null
   /** A native tensor in place of numbers, for a source that records; else `null`. */
-  readonly placeholder: (path: Path, law: Law, drawn: Drawn<AnyShape>) => Native | null
+  readonly placeholder: (path: Path, distribution: NoiseDistribution, drawn: Drawn<AnyShape>) => Native | null
 }
 
 /** Randomness as a value. Two draws from one key are the same draw. */
@@ -49,7 +49,7 @@ const derive = (root: Words, path: Path): Words =>
   path.reduce<Words>((words, child) => threefry(words, [child >>> 0, Math.floor(child / 2 ** 32) >>> 0]), root)
 
 const hostSource = (root: Words): Source => ({
-  stream: (path, law) => noise(law, derive(root, path)),
+  stream: (path, distribution) => noise(distribution, derive(root, path)),
   placeholder: () => null,
 })
 
@@ -109,15 +109,15 @@ const numberOf = (name: string): number =>
 
 /** The numbers of a key on the host, in streams. Errors: a `TypeError` for the key of a program that is being traced. */
 export const streamOf =
-  (law: Law) =>
+  (distribution: NoiseDistribution) =>
   (key: Key): Stream =>
-    key.source.stream(key.path, law) ?? recorded()
+    key.source.stream(key.path, distribution) ?? recorded()
 
 /** Numbers of a distribution on the host. Errors: as `streamOf`. */
 export const numbers =
-  (law: Law) =>
+  (distribution: NoiseDistribution) =>
   (key: Key, count: number): Float32Array =>
-    streamOf(law)(key)(count)
+    streamOf(distribution)(key)(count)
 
 const recorded = (): never => {
   throw new TypeError('Key: a key of a traced program has no numbers on the host: draw a tensor with Random.normal')

@@ -3,7 +3,7 @@
 import { type Bits, bits, type Words } from './threefry.js'
 
 /** The distributions that noise is drawn from. */
-export type Law = 'normal' | 'uniform'
+export type NoiseDistribution = 'normal' | 'uniform'
 
 // Both distributions write their numbers over the words that they are made of, which nobody else holds: noise is drawn at every
 // step, and memory that is new each time would lie about until it is collected.
@@ -54,4 +54,5 @@ const inPairs =
   }
 
 /** The numbers of a distribution for a key. */
-export const noise = (law: Law, key: Words): Stream => inPairs(bits(key), law === 'uniform' ? uniform : normal)
+export const noise = (distribution: NoiseDistribution, key: Words): Stream =>
+  inPairs(bits(key), distribution === 'uniform' ? uniform : normal)

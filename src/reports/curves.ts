@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { EpochRecord, PartValue, Stepped, Values } from '../training/events.js'
 import { type Chart, type ChartFailed, svg } from './chart.js'
+import { unitText, whole } from './format.js'
 import {
   type Extent,
   extentOf,
@@ -15,7 +16,6 @@ import {
   windowed,
   windowFor,
 } from './series.js'
-import { unitWords, whole } from './words.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -200,8 +200,8 @@ export const figures = (history: History): readonly Figure[] => {
   const first = history.epochs[0]?.training ?? history.steps[0]?.values
   if (first === undefined) return []
   return quantities(first, history.bound).flatMap((quantity) => [
-    ...(history.epochs.length === 0 ? [] : [epochFigure(history, unitWords(first), quantity)]),
-    ...(history.steps.length === 0 ? [] : [stepFigure(history, unitWords(first), quantity)]),
+    ...(history.epochs.length === 0 ? [] : [epochFigure(history, unitText(first), quantity)]),
+    ...(history.steps.length === 0 ? [] : [stepFigure(history, unitText(first), quantity)]),
   ])
 }
 

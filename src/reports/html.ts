@@ -8,13 +8,13 @@ import type { PartValue, Playing } from '../training/events.js'
 import type { ChartFailed } from './chart.js'
 import { type Curve, curves } from './curves.js'
 import { escaped } from './escape.js'
+import { duration, fixed, unitText, weight, whole } from './format.js'
 import { mathml } from './mathml.js'
 import { axesWords, changing, guaranteeWords, movesWords, needsWords, stepsShown } from './objective.js'
 import { dataUri } from './picture.js'
 import type { Report, Result } from './report.js'
 import { type Drawn, reconstructionSheet, sampleSheet } from './sheets.js'
 import { STYLE } from './style.js'
-import { duration, fixed, unitWords, weight, whole } from './words.js'
 
 // -----------------------------------------------------------------------------
 // parts of a page
@@ -103,12 +103,12 @@ const headline = (results: readonly Result[]): string =>
   `<ul class="headline">${results
     .map(
       ({ quantity, values }) =>
-        `<li><b>${number(values.objective)}</b>${escaped(quantity)}, ${escaped(unitWords(values))}</li>`,
+        `<li><b>${number(values.objective)}</b>${escaped(quantity)}, ${escaped(unitText(values))}</li>`,
     )
     .join('')}</ul>`
 
 const results = ({ results: all }: Report): string => {
-  const units = [...new Set(all.map(({ values }) => unitWords(values)))].join('; ')
+  const units = [...new Set(all.map(({ values }) => unitText(values)))].join('; ')
   return all.length === 0
     ? ''
     : section(

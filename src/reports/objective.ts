@@ -3,7 +3,7 @@
 import { suppliedWords } from '../losses/atoms.js'
 import type { Schedule } from '../losses/schedule.js'
 import type { Playing } from '../training/events.js'
-import { short } from './words.js'
+import { short } from './format.js'
 
 type Objective = Playing['objective']
 

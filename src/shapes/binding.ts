@@ -41,7 +41,8 @@ const foundIn = (where: Placed): readonly (readonly [unknown, Found])[] => {
   return below === undefined ? own : [...own, [below.dim, { size: below.size, where, limit: true }]]
 }
 
-const inWords = ({ size, where, limit }: Found): string => `${size} in ${limit ? 'the limit of ' : ''}${whereOf(where)}`
+const sizeText = ({ size, where, limit }: Found): string =>
+  `${size} in ${limit ? 'the limit of ' : ''}${whereOf(where)}`
 
 /**
  * What the names of some shapes stand for, those known before among them; or the message, when one stands for two numbers
@@ -63,7 +64,7 @@ export const bindNames = (
       if (typeof dim === 'number' || free.has(dim)) continue
       const before = bound.get(dim)
       if (before === undefined) bound.set(dim, found)
-      else if (before.size !== found.size) return `${String(dim)} is ${inWords(found)} and ${inWords(before)}`
+      else if (before.size !== found.size) return `${String(dim)} is ${sizeText(found)} and ${sizeText(before)}`
     }
   }
   return bound

@@ -101,7 +101,7 @@ type IsCommon<Given, Whole = Given> = Given extends number
   : false
 
 /** A whole number reads as one: no point, no exponent, no sign. */
-type NumberDoor<Given extends number, What extends string, Fine> =
+type NumberCheck<Given extends number, What extends string, Fine> =
   IsWide<Given> extends true
     ? Wide<What>
     : `${Given}` extends `-${string}` | '0'
@@ -112,7 +112,7 @@ type NumberDoor<Given extends number, What extends string, Fine> =
           : Unwhole<What, Given>
         : Unwhole<What, Given>
 
-type NameDoor<Given extends string, What extends string, Fine> =
+type NameCheck<Given extends string, What extends string, Fine> =
   IsWide<Given> extends true
     ? Wide<What>
     : Given extends '' | `${number}` | ` ${string}` | `${string} `
@@ -120,13 +120,13 @@ type NameDoor<Given extends string, What extends string, Fine> =
       : Fine
 
 /** Member by member: so that the members of a union are reported from the whole at no other cost. */
-type EachDoor<Given, What extends string, Fine, Whole> = Given extends number
+type EachCheck<Given, What extends string, Fine, Whole> = Given extends number
   ? [Whole] extends [Given]
-    ? NumberDoor<Given, What, Fine>
+    ? NumberCheck<Given, What, Fine>
     : Several<What, Whole>
   : Given extends string
     ? [Whole] extends [Given]
-      ? NameDoor<Given, What, Fine>
+      ? NameCheck<Given, What, Fine>
       : Several<What, Whole>
     : IsUnion<Whole> extends true
       ? Several<What, Whole>
@@ -135,12 +135,12 @@ type EachDoor<Given, What extends string, Fine, Whole> = Given extends number
         : NoDimension<What>
 
 /** `Fine` for one known dimension, else the message. */
-export type Door<Given, What extends string, Fine = unknown> = [Given] extends [never]
+export type DimCheck<Given, What extends string, Fine = unknown> = [Given] extends [never]
   ? Missing<What>
-  : EachDoor<Given, What, Fine, Given>
+  : EachCheck<Given, What, Fine, Given>
 
 /** The message about a dimension at run time, or `null`. */
-export const complaint = (given: unknown, what: string): string | null =>
+export const dimFault = (given: unknown, what: string): string | null =>
   typeof given === 'number'
     ? Number.isSafeInteger(given) && given > 0
       ? null
@@ -167,12 +167,12 @@ export type Known<Given, What extends string> = PropertyKey extends keyof Given
     : never
   : IsCommon<Given> extends true
     ? Given
-    : [DimWords<Given, What>] extends [string]
-      ? NoInfer<DimWords<Given, What>>
+    : [DimMessage<Given, What>] extends [string]
+      ? NoInfer<DimMessage<Given, What>>
       : Given
 
-type DimWords<Given, What extends string> = [Given, What] extends [infer Found, infer Words extends string]
-  ? EachDoor<Found, Words, unknown, Found>
+type DimMessage<Given, What extends string> = [Given, What] extends [infer Found, infer Message extends string]
+  ? EachCheck<Found, Message, unknown, Found>
   : never
 
 /** A size, before one is given: one that the checks let pass, so that they cost no more. */
@@ -189,36 +189,36 @@ export type KnownSize<Given, What extends string> = PropertyKey extends keyof Gi
     : never
   : IsCommon<Given> extends true
     ? Given
-    : [SizeWords<Given, What>] extends [string]
-      ? NoInfer<SizeWords<Given, What>>
+    : [SizeMessage<Given, What>] extends [string]
+      ? NoInfer<SizeMessage<Given, What>>
       : Given
 
-type SizeWords<Given, What extends string> = [Given, What] extends [infer Found, infer Words extends string]
-  ? EachSize<Found, Words, Found>
+type SizeMessage<Given, What extends string> = [Given, What] extends [infer Found, infer Message extends string]
+  ? EachSize<Found, Message, Found>
   : never
 
 type EachSize<Given, What extends string, Whole> = Given extends number
   ? [Whole] extends [Given]
-    ? NumberDoor<Given, What, unknown>
+    ? NumberCheck<Given, What, unknown>
     : Several<What, Whole>
   : IsUnion<Whole> extends true
     ? Several<What, Whole>
     : Given extends { readonly dim: unknown; readonly size: number }
-      ? NameWords<Given['dim'], What>
+      ? NameMessage<Given['dim'], What>
       : Given extends string
         ? IsWide<Given> extends true
           ? Wide<What>
           : Unsized<What, Given>
-        : EachDoor<Given, What, unknown, Whole>
+        : EachCheck<Given, What, unknown, Whole>
 
 /** Of a type parameter nothing, also when the compiler tries it out as what is both `never` and `unknown`. */
-type NameWords<Given, What extends string> = [Dim] extends [Given]
+type NameMessage<Given, What extends string> = [Dim] extends [Given]
   ? [Given] extends [never]
     ? unknown
     : IsAny<Given> extends true
       ? AnyDim<What>
       : Wide<What>
-  : Door<Given, What>
+  : DimCheck<Given, What>
 
 type Ranked<Given extends readonly unknown[], What extends string> =
   IsAny<Given> extends true
@@ -245,11 +245,13 @@ type KnownDim<Given, What extends string> = PropertyKey extends keyof Given
     : never
   : IsCommon<Given> extends true
     ? Given
-    : [SizedWords<Given, What>] extends [string]
-      ? NoInfer<SizedWords<Given, What>>
+    : [SizedMessage<Given, What>] extends [string]
+      ? NoInfer<SizedMessage<Given, What>>
       : Given
 
-type SizedWords<Given, What extends string> = [Given] extends [Dim] ? DimWords<Given, What> : SizeWords<Given, What>
+type SizedMessage<Given, What extends string> = [Given] extends [Dim]
+  ? DimMessage<Given, What>
+  : SizeMessage<Given, What>
 
 /** The parameter of a rule that takes a whole shape, some of whose dimensions may bring their sizes. */
 export type KnownSized<Given extends readonly unknown[], What extends string> = {
@@ -269,8 +271,8 @@ export type KnownSizes<Given extends readonly unknown[], What extends string> = 
 export const knownSize = (given: unknown, what: string): Size<Dim> | string => {
   const size = toSize(given)
   return (
-    complaint(size.dim, what) ??
-    (typeof given === 'string' ? unsized(what, given) : complaint(size.size, what)) ??
+    dimFault(size.dim, what) ??
+    (typeof given === 'string' ? unsized(what, given) : dimFault(size.size, what)) ??
     (typeof size.dim === 'number' && size.dim !== size.size ? otherwise(what, size.dim, size.size) : size)
   )
 }

@@ -3,7 +3,7 @@
  * known yet, a type parameter or a `Dim` of which nothing is said.
  */
 
-import { complaint, type Door, type IsAny, type IsUnion, type NoRank, type SeveralShapes } from './checkDim.js'
+import { type DimCheck, dimFault, type IsAny, type IsUnion, type NoRank, type SeveralShapes } from './checkDim.js'
 import type { Dim, Shape } from './dim.js'
 import { show } from './message.js'
 
@@ -13,19 +13,19 @@ type NoShape<What extends string> = `${What}: the shape is never`
 /** Whether nothing is known of a dimension: it is any name and any number. */
 type IsUntold<Given> = [Dim] extends [Given] ? true : false
 
-type DimWords<Given, What extends string> =
+type DimMessage<Given, What extends string> =
   IsUntold<Given> extends true
-    ? [Given] extends [never] // as `ShapeWords`
+    ? [Given] extends [never] // as `ShapeMessage`
       ? null
       : IsAny<Given> extends true
         ? AnyDim<What>
         : null
-    : Door<Given, `${What}: a dimension`, null>
+    : DimCheck<Given, `${What}: a dimension`, null>
 
-type EachWords<Given, What extends string> = Given extends readonly [infer Head, ...infer Rest]
-  ? DimWords<Head, What> extends string
-    ? DimWords<Head, What>
-    : EachWords<Rest, What>
+type EachMessage<Given, What extends string> = Given extends readonly [infer Head, ...infer Rest]
+  ? DimMessage<Head, What> extends string
+    ? DimMessage<Head, What>
+    : EachMessage<Rest, What>
   : Given extends readonly []
     ? null
     : Given extends readonly (infer Each)[]
@@ -37,7 +37,7 @@ type EachWords<Given, What extends string> = Given extends readonly [infer Head,
       : NoRank<What>
 
 /** Asked for `unknown` first: as that the compiler tries out a type parameter, which is no fault. */
-type ShapeWords<Given, What extends string> = [unknown] extends [Given]
+type ShapeMessage<Given, What extends string> = [unknown] extends [Given]
   ? [Given] extends [never]
     ? null
     : never // `any` is stopped by `never`, the one type it is not assignable to
@@ -45,20 +45,19 @@ type ShapeWords<Given, What extends string> = [unknown] extends [Given]
     ? NoShape<What>
     : IsUnion<Given> extends true
       ? SeveralShapes<What>
-      : EachWords<Given, What>
+      : EachMessage<Given, What>
 
 /** What a shape must be besides its type: nothing more, or the message of the refusal. */
-export type Possible<Given, What extends string> = [ShapeWords<Given, What>] extends [string]
-  ? ShapeWords<Given, What>
+export type Possible<Given, What extends string> = [ShapeMessage<Given, What>] extends [string]
+  ? ShapeMessage<Given, What>
   : unknown
 
 /** The run-time check of a shape and of the sizes of its dimensions: the message, or `null`. */
-export const shapeComplaint = (shape: Shape, sizes: readonly number[], what: string): string | null =>
-  first(shape.map((dim) => complaint(dim, `${what}: a dimension`))) ??
-  first(sizes.map((size, axis) => complaint(size, `${what}: the size of '${shape[axis]}'`))) ??
+export const shapeFault = (shape: Shape, sizes: readonly number[], what: string): string | null =>
+  first(shape.map((dim) => dimFault(dim, `${what}: a dimension`))) ??
+  first(sizes.map((size, axis) => dimFault(size, `${what}: the size of '${shape[axis]}'`))) ??
   (shape.length === sizes.length && shape.every((dim, axis) => typeof dim === 'string' || dim === sizes[axis])
     ? null
     : `${what}: ${show(shape)} has the sizes ${show(sizes)}`)
 
-const first = (complaints: readonly (string | null)[]): string | null =>
-  complaints.find((words) => words !== null) ?? null
+const first = (faults: readonly (string | null)[]): string | null => faults.find((message) => message !== null) ?? null

@@ -188,7 +188,7 @@ type Checked<Image, In, Result> = Image extends readonly [unknown, unknown, infe
     : Channels<In & Dim, Channel & Dim, Image>
   : NoImage<Image>
 
-const channelWords = (image: Shape, input: Dim): string | null =>
+const channelMessage = (image: Shape, input: Dim): string | null =>
   image.length !== 3 ? noImage(image) : image[2] === input ? null : wrongChannels(input, image[2] as Dim, image)
 
 /**
@@ -210,7 +210,7 @@ export type Convolved<
 
 /** The run-time version of `Convolved`: a shape, or the message. */
 export const convolved = (image: Shape, input: Dim, out: Dim, windows: readonly [Windows, Windows]): Shape | string =>
-  channelWords(image, input) ?? windowed(image, out, windows)
+  channelMessage(image, input) ?? windowed(image, out, windows)
 
 /**
  * The image that a transposed convolution gives, else the message.
@@ -249,8 +249,8 @@ export const convolvedBack = (
   out: Dim,
   windows: readonly [Windows, Windows],
 ): Shape | string => {
-  const words = channelWords(image, input)
-  if (words !== null) return words
+  const message = channelMessage(image, input)
+  if (message !== null) return message
   const counts = windows.map((each, axis) => transposedCount(image[axis] as Dim, each))
   return counts.includes(null) ? nothing(image) : [...(counts as readonly Dim[]), out]
 }

@@ -15,8 +15,8 @@ export class ShapeError extends TaggedError<'ShapeError'> {
 }
 
 /** Throws a `ShapeError`: the one place where shapes do. */
-export const refuse = (words: string): never => {
-  throw new ShapeError(words)
+export const refuse = (message: string): never => {
+  throw new ShapeError(message)
 }
 
 /** The value, or a `ShapeError` with the message that stand in its place. */

@@ -62,7 +62,7 @@ const isSize = (given: unknown): given is Size<Dim> => typeof given === 'object'
 
 /** The size that a number literal or a `Size` stands for. */
 export const toSize = (given: unknown): Size<Dim> =>
-  isSize(given) ? given : { dim: given as Dim /* the doors let only numbers through here */, size: Number(given) }
+  isSize(given) ? given : { dim: given as Dim /* the checks let only numbers through here */, size: Number(given) }
 
 /** The dimensions of an event. */
 export const dimsOf = (sizes: Sizes): Shape => sizes.map(({ dim }) => dim)

@@ -105,7 +105,7 @@ type Summed<Equation, Shapes extends AnyShape, Whole = Equation> = Equation exte
   ? [Whole] extends [Equation]
     ? Bind<Operands<Inputs>, Shapes> extends infer Bound
       ? [Bound] extends [never]
-        ? NoDimension // the words would name it, and so are `never` too
+        ? NoDimension // the message would name it, and so are `never` too
         : Bound extends string
           ? Bound
           : Result<Letters, Bound>

@@ -99,8 +99,8 @@ export type Unflatten<
   Place<From, Given> extends infer At
     ? At extends keyof From
       ? Reshape<readonly [From[At]], Dims> extends infer Verdict
-        ? Verdict extends `reshape: ${infer Words}`
-          ? `unflatten: ${Words}`
+        ? Verdict extends `reshape: ${infer Message}`
+          ? `unflatten: ${Message}`
           : Determined<'unflatten', From, Put<From, At, Dims>, Sizes>
         : never
       : `unflatten: ${At & string}`

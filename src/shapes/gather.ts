@@ -12,10 +12,10 @@ type IsNever<Given> = [Given] extends [never] ? true : false
 // picked
 // -----------------------------------------------------------------------------
 
-type Words<Given> = IsNever<Given> extends true ? 'never' : Given & Dim
+type DimText<Given> = IsNever<Given> extends true ? 'never' : Given & Dim
 
 type Outside<From, Found, Below> =
-  `gather: takes indices below ${Words<Found>} but is given indices below ${Words<Below>}, in ${Show<From>}`
+  `gather: takes indices below ${DimText<Found>} but is given indices below ${DimText<Below>}, in ${Show<From>}`
 
 /** `never` compares with everything, and so must not be compared. */
 type Meets<Found, Below> = true extends IsNever<Found> | IsNever<Below> ? false : Same<Found, Below>

@@ -13,7 +13,7 @@ export interface Hint {
 }
 
 /** The hint itself, of which there is nothing to say; of anything else the message. */
-export type OrHint<Given, Words> = [Given] extends [Hint] ? Given : Words
+export type OrHint<Given, Message> = [Given] extends [Hint] ? Given : Message
 
 /** A network, before one is given. */
 export interface NetworkHint extends Hint {}

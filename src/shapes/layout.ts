@@ -31,8 +31,8 @@ export type Permute<From extends readonly unknown[], Axes extends readonly unkno
   Reduce<From, Axes> extends infer Kept
     ? Kept extends readonly []
       ? Ordered<From, Axes>
-      : Kept extends `reduce: ${infer Words}`
-        ? `permute: ${Words}`
+      : Kept extends `reduce: ${infer Message}`
+        ? `permute: ${Message}`
         : Left<From, Kept>
     : never
 

@@ -1,6 +1,6 @@
 /** Dimensions that are given a name, because their size is known only when the program runs. */
 
-import { complaint, type Known, knownSize } from './checkDim.js'
+import { dimFault, type Known, knownSize } from './checkDim.js'
 import { orRefuse, refuse } from './defect.js'
 import type { Size } from './dim.js'
 
@@ -17,9 +17,9 @@ export const named = <const Name extends string>(
   name: Known<Name, 'Dim.named: the name'>,
   size: number,
 ): Size<Name> => {
-  const words = complaint(name, 'Dim.named: the name') ?? complaint(size, `Dim.named: the size of '${String(name)}'`)
+  const message = dimFault(name, 'Dim.named: the name') ?? dimFault(size, `Dim.named: the size of '${String(name)}'`)
   // safe: `Known<Name>` is `Name` wherever the call compiles, and the message above is its run-time check
-  return words === null ? { dim: name as unknown as Name, size } : refuse(words)
+  return message === null ? { dim: name as unknown as Name, size } : refuse(message)
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The check for windows: kernel, stride, padding and dilation as a caller writes them. */
 
-import { complaint, type Door, type IsAny, type IsUnion } from './checkDim.js'
+import { type DimCheck, dimFault, type IsAny, type IsUnion } from './checkDim.js'
 import type { Padding, Windows } from './convolution.js'
 import type { Hint } from './hint.js'
 import { type MustBe, mustBe } from './message.js'
@@ -52,7 +52,7 @@ const unknown = <What extends string, Name extends string>(what: What, name: Nam
 // -----------------------------------------------------------------------------
 
 /** `unknown`, or the message about a number that must be a literal. */
-type NumberWords<Given, What extends string> =
+type NumberMessage<Given, What extends string> =
   IsAny<Given> extends true
     ? `${What} is any`
     : [Given] extends [never]
@@ -61,9 +61,9 @@ type NumberWords<Given, What extends string> =
         ? NotNumber<What>
         : number extends Given
           ? NotLiteral<What>
-          : Door<Given, What>
+          : DimCheck<Given, What>
 
-type PaddingWords<Given, What extends string> =
+type PaddingMessage<Given, What extends string> =
   IsAny<Given> extends true
     ? `${What} is any`
     : [Given] extends [never]
@@ -73,31 +73,31 @@ type PaddingWords<Given, What extends string> =
         : Given extends 'same' | 'valid' | 0
           ? unknown
           : Given extends number
-            ? NumberWords<Given, What>
+            ? NumberMessage<Given, What>
             : NotPadding<What>
 
-type FirstWords<All extends readonly unknown[]> = All extends readonly [infer Head, ...infer Rest]
+type FirstMessage<All extends readonly unknown[]> = All extends readonly [infer Head, ...infer Rest]
   ? Head extends string
     ? Head
-    : FirstWords<Rest>
+    : FirstMessage<Rest>
   : unknown
 
-type ExtraWords<Given, Allowed extends string, What extends string> = [Exclude<keyof Given, Allowed>] extends [never]
+type ExtraMessage<Given, Allowed extends string, What extends string> = [Exclude<keyof Given, Allowed>] extends [never]
   ? unknown
   : Unknown<What, Exclude<keyof Given, Allowed> & string>
 
 /** The first message about options, or `unknown`. */
-export type OptionWords<Given, What extends string, Allowed extends string> =
+export type OptionMessage<Given, What extends string, Allowed extends string> =
   IsUnion<Given> extends true
     ? `${What}: the options are a union; pass one`
     : Given extends { readonly kernel: infer Kernel }
-      ? FirstWords<
+      ? FirstMessage<
           [
-            NumberWords<Kernel, `${What}: the kernel`>,
-            NumberWords<Option<Given, 'stride', 1>, `${What}: the stride`>,
-            PaddingWords<Option<Given, 'padding', 'same'>, `${What}: the padding`>,
-            NumberWords<Option<Given, 'dilation', 1>, `${What}: the dilation`>,
-            ExtraWords<Given, Allowed, What>,
+            NumberMessage<Kernel, `${What}: the kernel`>,
+            NumberMessage<Option<Given, 'stride', 1>, `${What}: the stride`>,
+            PaddingMessage<Option<Given, 'padding', 'same'>, `${What}: the padding`>,
+            NumberMessage<Option<Given, 'dilation', 1>, `${What}: the dilation`>,
+            ExtraMessage<Given, Allowed, What>,
           ]
         >
       : `${What}: the options must say the kernel`
@@ -108,11 +108,11 @@ export type KnownOptions<Given, What extends string, Allowed extends string> =
     ? never
     : [Given] extends [never]
       ? `${What}: the options are never`
-      : OptionWords<Given, What, Allowed> extends infer Words
-        ? Words extends string
+      : OptionMessage<Given, What, Allowed> extends infer Message
+        ? Message extends string
           ? Given extends Hint
             ? Given
-            : Words
+            : Message
           : Given
         : never
 
@@ -120,14 +120,14 @@ export type KnownOptions<Given, What extends string, Allowed extends string> =
 // run-time check
 // -----------------------------------------------------------------------------
 
-const numberWords = (given: unknown, what: string): string | null =>
-  typeof given === 'string' ? mustBe(what, 'a number', 'a name') : complaint(given, what)
+const numberMessage = (given: unknown, what: string): string | null =>
+  typeof given === 'string' ? mustBe(what, 'a number', 'a name') : dimFault(given, what)
 
-const paddingWords = (given: unknown, what: string): string | null =>
+const paddingMessage = (given: unknown, what: string): string | null =>
   given === 'same' || given === 'valid' || given === 0
     ? null
     : typeof given === 'number'
-      ? complaint(given, what)
+      ? dimFault(given, what)
       : notPadding(what)
 
 /** Windows as they were written, with what was left out; or the message. */
@@ -143,10 +143,10 @@ export const knownWindows = (
   const windows = { ...otherwise(given.kernel as number), ...given } as Windows
   const extra = Object.keys(given).find((name) => !allowed.includes(name))
   return (
-    numberWords(windows.kernel, `${what}: the kernel`) ??
-    numberWords(windows.stride, `${what}: the stride`) ??
-    paddingWords(windows.padding, `${what}: the padding`) ??
-    numberWords(windows.dilation, `${what}: the dilation`) ??
+    numberMessage(windows.kernel, `${what}: the kernel`) ??
+    numberMessage(windows.stride, `${what}: the stride`) ??
+    paddingMessage(windows.padding, `${what}: the padding`) ??
+    numberMessage(windows.dilation, `${what}: the dilation`) ??
     (extra === undefined ? windows : unknown(what, extra))
   )
 }

@@ -8,35 +8,38 @@ import { flattenEvent } from './rows.js'
 import type { Tensor } from './tensor.js'
 
 /**
- * The last axis as the classes of several distributions, `classes` of each.
+ * The last axis as the classes of several variables, `classes` of each.
  *
- * Shapes: `[...Lead, Last] -> [...Lead, 'laws', 'classes']`.
+ * Shapes: `[...Lead, Last] -> [...Lead, 'variables', 'classes']`.
  * Errors: a `ShapeError` when the classes do not divide the axis.
  */
 export const splitClasses =
   (classes: number) =>
   <Lead extends AnyShape, Last extends Dim>(
     x: Tensor<readonly [...Lead, Last]>,
-  ): Tensor<readonly [...Lead, 'laws', 'classes']> => {
-    const laws = (x.sizes.at(-1) as number) / classes
-    return Number.isInteger(laws)
+  ): Tensor<readonly [...Lead, 'variables', 'classes']> => {
+    const variables = (x.sizes.at(-1) as number) / classes
+    return Number.isInteger(variables)
       ? wrap(
-          [...shapeOf(x).slice(0, -1), 'laws', 'classes'],
-          tf.reshape(unwrap(x), [...x.sizes.slice(0, -1), laws, classes]),
+          [...shapeOf(x).slice(0, -1), 'variables', 'classes'],
+          tf.reshape(unwrap(x), [...x.sizes.slice(0, -1), variables, classes]),
         )
       : refuse(`splitClasses: ${show(x.shape)} has ${x.sizes.at(-1)} numbers, not a multiple of ${classes} classes`)
   }
 
-/** Distributions and classes as one axis, under a name. Shapes: `[...Lead, 'laws', 'classes'] -> [...Lead, Name]`. */
+/** Distributions and classes as one axis, under a name. Shapes: `[...Lead, 'variables', 'classes'] -> [...Lead, Name]`. */
 export const mergeClasses =
   <const Name extends string>(name: Name) =>
-  <Lead extends AnyShape>(x: Tensor<readonly [...Lead, 'laws', 'classes']>): Tensor<readonly [...Lead, Name]> => {
-    const [laws, classes] = x.sizes.slice(-2) as [number, number]
-    return wrap([...shapeOf(x).slice(0, -2), name], tf.reshape(unwrap(x), [...x.sizes.slice(0, -2), laws * classes]))
+  <Lead extends AnyShape>(x: Tensor<readonly [...Lead, 'variables', 'classes']>): Tensor<readonly [...Lead, Name]> => {
+    const [variables, classes] = x.sizes.slice(-2) as [number, number]
+    return wrap(
+      [...shapeOf(x).slice(0, -2), name],
+      tf.reshape(unwrap(x), [...x.sizes.slice(0, -2), variables * classes]),
+    )
   }
 
-/** The event of rows as distributions of classes, which are its last axis. Shapes: `[Row, ...Event] -> [Row, 'laws', 'classes']`. */
+/** The event of rows as distributions of classes, which are its last axis. Shapes: `[Row, ...Event] -> [Row, 'variables', 'classes']`. */
 export const nameClasses = <Row extends Dim, Event extends AnyShape>(
   x: Tensor<readonly [Row, ...Event]>,
-): Tensor<readonly [Row, 'laws', 'classes']> =>
+): Tensor<readonly [Row, 'variables', 'classes']> =>
   splitClasses(x.sizes.at(-1) as number)<readonly [Row], 'event'>(flattenEvent('event')<Row, Event>(x))

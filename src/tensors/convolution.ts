@@ -71,7 +71,7 @@ const ALLOWED = ['stride', 'padding', 'dilation'] as const
 
 type SaysKernel<What extends string> = `${What}: the options must not say the kernel, which the filter says`
 
-/** The options of a convolution, whose kernel the filter says. Words that have no name: one costs every program. */
+/** The options of a convolution, whose kernel the filter says. Its message has no name of its own: one costs every program. */
 export type FilterOptions<Given, What extends string> =
   IsAny<Given> extends true
     ? never
@@ -79,10 +79,10 @@ export type FilterOptions<Given, What extends string> =
       ? `${What}: the options may be undefined: leave them out, or give them`
       : 'kernel' extends keyof Given
         ? SaysKernel<What>
-        : KnownOptions<Given & { readonly kernel: 1 }, What, (typeof ALLOWED)[number] | 'kernel'> extends infer Words
-          ? Words extends string
+        : KnownOptions<Given & { readonly kernel: 1 }, What, (typeof ALLOWED)[number] | 'kernel'> extends infer Message
+          ? Message extends string
             ? Given extends object
-              ? Words
+              ? Message
               : `${What}: the options are not a record of options`
             : Given
           : never

@@ -3,8 +3,8 @@
 import type { Either } from 'fp-ts/lib/Either.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { complaint, type KnownShape } from '../shapes/checkDim.js'
-import { type Possible, shapeComplaint } from '../shapes/checkShape.js'
+import { dimFault, type KnownShape } from '../shapes/checkDim.js'
+import { type Possible, shapeFault } from '../shapes/checkShape.js'
 import { refuse, ShapeError } from '../shapes/defect.js'
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
 import { show } from '../shapes/message.js'
@@ -19,8 +19,8 @@ import { type AnyHostTensor, type AnyTensor, elements, type HostTensor, placeAt,
 const sizesFor = (shape: Shape, sizes: Readonly<Record<string, number>>): readonly number[] =>
   shape.map((dim) => {
     const size = typeof dim === 'number' ? dim : (sizes[dim] ?? refuse(`host: no size is given for ${dim}`))
-    const words = complaint(size, `host: the size of '${dim}'`)
-    return words === null ? size : refuse(words)
+    const message = dimFault(size, `host: the size of '${dim}'`)
+    return message === null ? size : refuse(message)
   })
 
 /**
@@ -39,8 +39,8 @@ export const host = <const Given extends Shape>(
 ): HostTensor<Readonly<Given>> => {
   // safe: the parameter is `Given` itself wherever the call compiles
   const given = shape as unknown as Given
-  const words = given.map((dim) => complaint(dim, 'host: a dimension')).find((each) => each !== null)
-  if (words) return refuse(words)
+  const message = given.map((dim) => dimFault(dim, 'host: a dimension')).find((each) => each !== null)
+  if (message) return refuse(message)
   const numbers = sizesFor(given, sizes)
   return elements(numbers) === values.length
     ? { shape: given, sizes: numbers, values }
@@ -83,7 +83,7 @@ export const decoded = (
   shape: Shape,
   data: unknown,
 ): Either<ShapeError, { readonly sizes: readonly number[]; readonly numbers: readonly number[] }> => {
-  const left = (words: string) => E.left(new ShapeError(`${operation}: ${words}`))
+  const left = (message: string) => E.left(new ShapeError(`${operation}: ${message}`))
   const sizes = sizesOf(data)
   const numbers = numbersIn(data)
   const bound = new Map<Dim, number>()
@@ -128,10 +128,10 @@ export const decode =
     return pipe(
       decoded('decode', given, data),
       E.flatMap(({ sizes, numbers }) => {
-        const words = beyondFloat32(sizes, numbers)
-        return words === null
+        const message = beyondFloat32(sizes, numbers)
+        return message === null
           ? E.right({ shape: given, sizes, values: Float32Array.from(numbers) })
-          : E.left(new ShapeError(`decode: ${words}`))
+          : E.left(new ShapeError(`decode: ${message}`))
       }),
     )
   }
@@ -190,8 +190,8 @@ export const zeros = <const Given extends AnyShape>(
   shape: Given & Possible<Given, 'zeros'>,
   sizes: readonly number[],
 ): Tensor<Readonly<Given>> => {
-  const words = shapeComplaint(shape as AnyShape as Shape, sizes, 'zeros') // safe: the door lets only dimensions through
-  if (words !== null) return refuse(words)
+  const message = shapeFault(shape as AnyShape as Shape, sizes, 'zeros') // safe: the check lets only dimensions through
+  if (message !== null) return refuse(message)
   const tensor: Tensor<Readonly<Given>> = wrap<Readonly<Given>>(shape, tf.zeros([...sizes]))
   bind('zeros', [tensor])
   return tensor

@@ -50,12 +50,12 @@ const made = <Given extends AnyShape, Limit>(
 ): Either<ShapeError, HostIndices<Given, Limit>> => {
   const below = limited(operation, given)
   if (typeof below === 'string') return E.left(new ShapeError(below))
-  const words = outside(sizes, numbers, below.size)
+  const message = outside(sizes, numbers, below.size)
   const values = Float32Array.from(numbers)
-  return words === null
+  return message === null
     ? // safe: they have been checked, and the dimension is what `DimOf` makes of the size
       E.right({ shape, sizes, values, below } as unknown as HostIndices<Given, Limit>)
-    : E.left(new ShapeError(`${operation}: ${words}`))
+    : E.left(new ShapeError(`${operation}: ${message}`))
 }
 
 // -----------------------------------------------------------------------------

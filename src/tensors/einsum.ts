@@ -91,6 +91,6 @@ type Instead<Tensors, Verdict> = [Tensors, Verdict] extends [infer Given, infer 
   ? WithLast<Given, Extract<Found, string>>
   : never
 
-type WithLast<Tensors, Words> = Tensors extends readonly [...infer Before, unknown]
-  ? readonly [...Before, Words]
-  : readonly [Words]
+type WithLast<Tensors, Message> = Tensors extends readonly [...infer Before, unknown]
+  ? readonly [...Before, Message]
+  : readonly [Message]

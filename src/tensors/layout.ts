@@ -1,6 +1,6 @@
 /** Axes exchanged, added, taken away, cut and joined. An axis is its place, from the front or the back, or its name. */
 
-import { complaint, type IsAny, type Known } from '../shapes/checkDim.js'
+import { dimFault, type IsAny, type Known } from '../shapes/checkDim.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
 import {
@@ -111,8 +111,8 @@ export const rename =
   <From extends AnyShape>(
     x: Tensor<From> & Allowed<Rename<From, Place, Name>>,
   ): Tensor<ShapeOr<Rename<From, Place, Name>>> => {
-    const words = complaint(name, 'rename: the name')
-    const shape = orRefuse(words ?? renameShape(shapeOf(x), axis, String(name)))
+    const message = dimFault(name, 'rename: the name')
+    const shape = orRefuse(message ?? renameShape(shapeOf(x), axis, String(name)))
     bind('rename', [{ shape, sizes: x.sizes }])
     return wrap(shape, tf.clone(unwrap(x))) as never
   }

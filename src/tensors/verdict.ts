@@ -24,8 +24,8 @@ export type Allowed<Verdict> = [Verdict] extends [never]
  */
 export type ShapeOr<Verdict> = Verdict extends infer Shape extends AnyShape
   ? Shape
-  : Verdict extends infer Words
-    ? Words & AnyShape
+  : Verdict extends infer Message
+    ? Message & AnyShape
     : never
 
 /**

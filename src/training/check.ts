@@ -23,17 +23,17 @@ const hasLists = (given: Fields, ...names: readonly string[]): boolean =>
   names.every((name) => Array.isArray(given[name]))
 
 /** The message for what is not a term, or `null`. */
-export const termComplaint = (given: unknown, name = 'objective'): string | null =>
+export const termFault = (given: unknown, name = 'objective'): string | null =>
   isRecord(given) && hasLists(given, 'axes', 'content', 'needs', 'parts') && hasFunctions(given, 'evaluate')
     ? null
     : `the ${name} is not a term`
 
 /** The message for what is not an optimizer, or for one whose settings are out of range; or `null`. */
-export const optimizerComplaint = (given: unknown): string | null =>
+export const optimizerFault = (given: unknown): string | null =>
   !isRecord(given) || !hasFunctions(given, 'init', 'scalars', 'update')
     ? 'the optimizer is not an optimizer'
-    : typeof given.complaint === 'string'
-      ? given.complaint
+    : typeof given.fault === 'string'
+      ? given.fault
       : null
 
 // -----------------------------------------------------------------------------
@@ -54,13 +54,13 @@ export type CheckedModel<Given> =
 export type ParamsOf<Given> = Given extends Model<infer _E, infer _O, infer Params, infer _S> ? Params : never
 
 /** The run-time check of `CheckedModel`. */
-export const modelComplaint = (given: unknown): string | null =>
+export const modelFault = (given: unknown): string | null =>
   isRecord(given) && hasLists(given, 'event', 'supplies') && hasFunctions(given, 'init', 'supply')
     ? null
     : 'the model is not a model'
 
 /** The message for an event whose sizes are not those of its dimensions, or `null`. */
-export const eventComplaint = ({ event }: { readonly event: Sizes }): string | null =>
+export const eventFault = ({ event }: { readonly event: Sizes }): string | null =>
   event.some(({ dim, size }) => typeof dim === 'number' && dim !== size)
     ? `the model: event must have the sizes ${show(dimsOf(event))}, not ${show(numbersOf(event))}`
     : null
@@ -87,7 +87,7 @@ export type CheckedData<Given, Data, Name extends string = 'data'> =
       : `the ${Name} is not a data set`
 
 /** The run-time check of `CheckedData`. */
-export const dataComplaint = (
+export const dataFault = (
   model: { readonly event: Sizes; readonly over: Support },
   data: { readonly shape: AnyShape; readonly support: Support },
   name = 'data',
@@ -105,7 +105,7 @@ export const dataComplaint = (
 // -----------------------------------------------------------------------------
 
 /** The message for the first number that is not a positive whole one, by its name; or `null`. */
-export const numbersComplaint = (operation: string, numbers: Readonly<Record<string, number>>): string | null =>
+export const numbersFault = (operation: string, numbers: Readonly<Record<string, number>>): string | null =>
   Object.entries(numbers)
     .filter(([, value]) => !Number.isSafeInteger(value) || value < 1)
     .map(([name, value]) => mustBe(`${operation}: ${name}`, 'a positive whole number', value))[0] ?? null

@@ -84,7 +84,7 @@ export interface AnyObjective {
 }
 
 /** The run-time check of `CheckedObjective`. */
-export const objectiveComplaint = (supplies: readonly string[], objective: AnyObjective): string | null => {
+export const objectiveFault = (supplies: readonly string[], objective: AnyObjective): string | null => {
   const lacking = objective.needs.find((name) => !supplies.includes(name))
   return lacking !== undefined
     ? PATHWISE.includes(lacking) && supplies.includes('draws')

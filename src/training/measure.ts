@@ -4,7 +4,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { evaluationBatches } from '../data/batches.js'
 import type { Dataset } from '../data/dataset.js'
 import { badRequest } from '../data/errors.js'
-import { datasetComplaint } from '../data/reading.js'
+import { datasetFault } from '../data/reading.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
 import { using } from '../engines/using.js'
@@ -12,15 +12,8 @@ import { forRows, type Key } from '../random/key.js'
 import type { Rows } from '../random/rows.js'
 import type { AnyShape } from '../shapes/dim.js'
 import type { Host } from '../tensors/tree.js'
-import {
-  type CheckedData,
-  type CheckedModel,
-  dataComplaint,
-  modelComplaint,
-  numbersComplaint,
-  type ParamsOf,
-} from './check.js'
-import { type AnyObjective, objectiveComplaint } from './checkObjective.js'
+import { type CheckedData, type CheckedModel, dataFault, modelFault, numbersFault, type ParamsOf } from './check.js'
+import { type AnyObjective, objectiveFault } from './checkObjective.js'
 import { attempt, orThrow, rightOf, type TrainError } from './errors.js'
 import type { Values } from './events.js'
 import { batchOf } from './inputs.js'
@@ -95,7 +88,7 @@ export type Measurable = AnyEvaluable & AnyObjective
 
 /** The options with their types erased. */
 interface Erased {
-  readonly model: AnyModel<unknown> & Parameters<typeof dataComplaint>[0] & { readonly supplies: readonly string[] }
+  readonly model: AnyModel<unknown> & Parameters<typeof dataFault>[0] & { readonly supplies: readonly string[] }
   readonly params: Host<unknown>
   readonly data: Dataset<AnyShape, Support>
   readonly samples: number
@@ -104,11 +97,11 @@ interface Erased {
   readonly engine?: Engine
 }
 
-/** A term and its parts, averaged over every example. Errors: as those of `fit`, and `complaint`, the term's own. */
+/** A term and its parts, averaged over every example. Errors: as those of `fit`, and `fault`, the term's own. */
 export const measure = <Given, Data>(
   options: MeasureOptions<Given, Data>,
   term: Measurable,
-  complaint: string | null,
+  fault: string | null,
 ): TE.TaskEither<TrainError, Values> => {
   // safe: each is itself wherever the call compiles; the messages are the run-time checks of what the compiler checks
   const { model, params, data, samples, batch, key, engine } = {
@@ -117,12 +110,12 @@ export const measure = <Given, Data>(
     ...options,
   } as unknown as Erased
   const found =
-    modelComplaint(model) ??
-    complaint ??
-    objectiveComplaint(model.supplies, term) ??
-    dataComplaint(model, data) ??
-    datasetComplaint(data) ??
-    numbersComplaint('evaluate', { samples, batch })
+    modelFault(model) ??
+    fault ??
+    objectiveFault(model.supplies, term) ??
+    dataFault(model, data) ??
+    datasetFault(data) ??
+    numbersFault('evaluate', { samples, batch })
   return found === null
     ? using(engine)((chosen) => measureOn(model, term, samples, batch, key, chosen.engine)(params, data))
     : TE.left(badRequest(found))

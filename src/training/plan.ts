@@ -1,7 +1,7 @@
 /** The plan of a training: all that it needs, with the types erased that the compiler has checked. */
 
 import type { Dataset } from '../data/dataset.js'
-import { datasetComplaint } from '../data/reading.js'
+import { datasetFault } from '../data/reading.js'
 import type { Support } from '../distributions/support.js'
 import type { Evaluated } from '../losses/evaluated.js'
 import type { At, Schedule } from '../losses/schedule.js'
@@ -10,15 +10,8 @@ import type { Observed } from '../models/model.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Sizes } from '../shapes/dim.js'
-import {
-  dataComplaint,
-  eventComplaint,
-  modelComplaint,
-  numbersComplaint,
-  optimizerComplaint,
-  termComplaint,
-} from './check.js'
-import { type AnyObjective, objectiveComplaint } from './checkObjective.js'
+import { dataFault, eventFault, modelFault, numbersFault, optimizerFault, termFault } from './check.js'
+import { type AnyObjective, objectiveFault } from './checkObjective.js'
 import type { TrainingEvent } from './events.js'
 
 // -----------------------------------------------------------------------------
@@ -83,26 +76,26 @@ export interface Plan {
 // whether it can be carried out
 // -----------------------------------------------------------------------------
 
-const firstOf = <Given>(all: readonly Given[], complaint: (given: Given) => string | null): string | null =>
-  all.map(complaint).find((each) => each !== null) ?? null
+const firstOf = <Given>(all: readonly Given[], fault: (given: Given) => string | null): string | null =>
+  all.map(fault).find((each) => each !== null) ?? null
 
-const batchComplaint = ({ batch, data }: Plan): string | null =>
+const batchFault = ({ batch, data }: Plan): string | null =>
   batch > data.count ? `fit: the batch is ${batch} but ${data.name} has only ${data.count} examples` : null
 
 /** Why a plan cannot be carried out, or `null`: the run-time check of what the compiler checks. */
-export const planComplaint = (plan: Plan): string | null => {
+export const planFault = (plan: Plan): string | null => {
   const { model, players, data, validation, batch, epochs, samples, patience = 1 } = plan
   return (
-    modelComplaint(model) ??
-    eventComplaint(model) ??
-    firstOf(players, ({ objective }) => termComplaint(objective)) ??
-    firstOf(players, ({ optimizer }) => optimizerComplaint(optimizer)) ??
-    firstOf(players, ({ objective }) => objectiveComplaint(model.supplies, objective)) ??
-    dataComplaint(model, data) ??
-    (validation === undefined ? null : dataComplaint(model, validation, 'validation data')) ??
-    datasetComplaint(data) ??
-    (validation === undefined ? null : datasetComplaint(validation)) ??
-    batchComplaint(plan) ??
-    numbersComplaint('fit', { batch, epochs, samples, patience })
+    modelFault(model) ??
+    eventFault(model) ??
+    firstOf(players, ({ objective }) => termFault(objective)) ??
+    firstOf(players, ({ optimizer }) => optimizerFault(optimizer)) ??
+    firstOf(players, ({ objective }) => objectiveFault(model.supplies, objective)) ??
+    dataFault(model, data) ??
+    (validation === undefined ? null : dataFault(model, validation, 'validation data')) ??
+    datasetFault(data) ??
+    (validation === undefined ? null : datasetFault(validation)) ??
+    batchFault(plan) ??
+    numbersFault('fit', { batch, epochs, samples, patience })
   )
 }

@@ -102,7 +102,7 @@ export interface PlayOptions<Given, Players extends readonly unknown[], Data, He
 }
 
 /** Why players cannot play, or `null`. */
-const playersComplaint = (players: Plan['players'], order: Order): string | null => {
+const playersFault = (players: Plan['players'], order: Order): string | null => {
   if (!Array.isArray(players)) return 'play: there are no players'
   const moved = players.flatMap(({ moves }) => moves ?? [])
   const twice = moved.find((name, index) => moved.indexOf(name) !== index)
@@ -142,8 +142,8 @@ export const play = <
   const { engine, ...rest } = { ...DEFAULTS, order: 'in turn' as Order, ...options }
   // safe: each is itself wherever the call compiles, and `run` checks it again
   const plan = rest as unknown as Plan
-  const complaint = playersComplaint(plan.players, plan.order)
-  return complaint !== null
-    ? TE.left(badRequest(complaint))
+  const fault = playersFault(plan.players, plan.order)
+  return fault !== null
+    ? TE.left(badRequest(fault))
     : (run(plan, engine) as TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>>)
 }

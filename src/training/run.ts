@@ -14,7 +14,7 @@ import { count, type Host } from '../tensors/tree.js'
 import { attempt, orThrow, type TrainError } from './errors.js'
 import type { EpochRecord, Playing, Started, Stopped, TrainingEvent } from './events.js'
 import { loop, type Outcome } from './loop.js'
-import { type Plan, type PlannedPlayer, planComplaint } from './plan.js'
+import { type Plan, type PlannedPlayer, planFault } from './plan.js'
 import { firstState, isSpent } from './state.js'
 import { initialState, trainStep } from './step.js'
 
@@ -115,8 +115,8 @@ const trainOn = async (plan: Plan, selected: Selected): Promise<Trained<unknown>
 /** Trains as planned, on the engine that is asked for or the fastest that works. Errors: as those of `fit`. */
 export const run = (given: Plan, engine: Engine | undefined): TE.TaskEither<TrainError, Trained<unknown>> => {
   const plan = { ...given, listen: (event: TrainingEvent) => inPart('listener', () => given.listen(event)) }
-  const complaint = planComplaint(plan)
-  return complaint !== null
-    ? TE.left(badRequest(complaint))
+  const fault = planFault(plan)
+  return fault !== null
+    ? TE.left(badRequest(fault))
     : using(engine)((selected) => attempt(selected.engine)(() => trainOn(plan, selected)))
 }

@@ -71,11 +71,11 @@ describe('encode and decode', () => {
     expect(of('I32', new Uint8Array(4))).toMatchObject({
       left: {
         _tag: 'Unsupported',
-        words: expect.stringContaining('has w, which is of dtype I32, which is not supported'),
+        message: expect.stringContaining('has w, which is of dtype I32, which is not supported'),
       },
     })
     expect(of('F64', new Uint8Array(Float64Array.of(1e39).buffer))).toMatchObject({
-      left: { _tag: 'Unsupported', words: 'has w, which holds 1e+39, which is beyond the range of float32' },
+      left: { _tag: 'Unsupported', message: 'has w, which holds 1e+39, which is beyond the range of float32' },
     })
   })
 })
@@ -128,7 +128,7 @@ const told = ({ tensors, metadata }: SafeTensors) => [metadata, tensors.map(({ n
 const unread = (bytes: Uint8Array): void => {
   const result = decode(bytes)
   if (result._tag === 'Right') expect(told(result.right)).toEqual(told(ORIGINAL))
-  else if (!refusal.test(result.left.words)) throw new Error(result.left.words)
+  else if (!refusal.test(result.left.message)) throw new Error(result.left.message)
 }
 
 describe('a damaged file', () => {
@@ -154,7 +154,7 @@ describe('a damaged file', () => {
         if (more === 0 && as === bytes) return
         expect(decode(as)).toMatchObject({
           _tag: 'Left',
-          left: { _tag: 'Damaged', words: expect.stringMatching(refusal) },
+          left: { _tag: 'Damaged', message: expect.stringMatching(refusal) },
         })
       }),
       { ...RUNS, numRuns: 2000 },
@@ -175,7 +175,7 @@ describe('a damaged file', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('w', 'b', '__proto__'), entries, { maxKeys: 3 }), (header) => {
         const result = decode(fileOf(JSON.stringify(header), NUMBERS))
-        if (result._tag === 'Left') return void expect(result.left.words).toMatch(refusal)
+        if (result._tag === 'Left') return void expect(result.left.message).toMatch(refusal)
         // what passes has every byte in one tensor, of the size that its shape says
         const WIDTHS = { F32: 4, F64: 8, F16: 2, F4: 0.5 }
         const bytes = Object.values(header).reduce(
@@ -188,11 +188,11 @@ describe('a damaged file', () => {
     )
   })
 
-  it('never fails with anything but words, whatever the bytes', () => {
+  it('never fails with anything but message, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
         const result = decode(bytes)
-        if (result._tag === 'Left') expect(result.left.words).toMatch(refusal)
+        if (result._tag === 'Left') expect(result.left.message).toMatch(refusal)
       }),
     )
   })

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { unsavable, unsavableWords } from '../../src/checkpoints/savable.js'
+import { unsavable, unsavableMetadata } from '../../src/checkpoints/savable.js'
 
 const tensor = (...values: readonly number[]) => ({
   shape: [values.length],
   sizes: [values.length],
   values: Float32Array.from(values),
 })
-const holds = (path: string, words: string) => ({ path, words })
+const holds = (path: string, message: string) => ({ path, message })
 
 describe('why something cannot be saved', () => {
   it('is nothing for trees of host tensors, a record named as a field of one too', () => {
@@ -57,7 +57,7 @@ describe('why something cannot be saved', () => {
   })
 })
 
-it('words beside parameters are text', () => {
-  expect(unsavableWords({ seed: '7' })).toBeNull()
-  expect(unsavableWords({ seed: 7 })).toEqual(holds('', 'what is given must have text as metadata, not 7 as seed'))
+it('message beside parameters are text', () => {
+  expect(unsavableMetadata({ seed: '7' })).toBeNull()
+  expect(unsavableMetadata({ seed: 7 })).toEqual(holds('', 'what is given must have text as metadata, not 7 as seed'))
 })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadTree } from '../../src/checkpoints/checkpoint.js'
 import { decode, encode, type Named, type SafeTensors } from '../../src/checkpoints/safetensors.js'
 import { bernoulliVae, gaussianVae } from '../../src/cli/network.js'
-import type { LawKind } from '../../src/distributions/family.js'
+import type { LikelihoodKind } from '../../src/distributions/family.js'
 import { choose } from '../../src/engines/select.js'
 import { blank } from '../../src/export/blank.js'
 import * as Vae from '../../src/models/vaeModule.js'
@@ -27,20 +27,20 @@ afterAll(() => rm(folder, { recursive: true }))
 const cli = (...argv: readonly string[]) => inProcess(argv, { cache: join(folder, 'cache') })
 
 const FILES = ['encoder.onnx', 'decoder.onnx', 'sampler.onnx']
-const LAWS = ['bernoulli', 'gaussian'] as const
+const LIKELIHOODS = ['bernoulli', 'gaussian'] as const
 const SIZES = { hidden: 8, latent: 2 }
 
 beforeAll(async () => {
-  for (const law of LAWS) {
+  for (const distribution of LIKELIHOODS) {
     const { code, err } = await cli(
       ...['train', '--hidden', '8', '--latent', '2', '--epochs', '1', '--batch', '1024', '--engine', 'wasm'],
-      ...['--likelihood', law, '--seed', '5', '--out', join(folder, law)],
+      ...['--likelihood', distribution, '--seed', '5', '--out', join(folder, distribution)],
     )
     expect([code, err]).toEqual([0, expect.stringContaining('test ELBO')])
   }
 })
 
-const checkpointOf = (law: string) => join(folder, law, 'checkpoint.safetensors')
+const checkpointOf = (distribution: string) => join(folder, distribution, 'checkpoint.safetensors')
 
 // -----------------------------------------------------------------------------
 // what is written
@@ -108,29 +108,29 @@ describe('export', () => {
     expect(bytes.includes(folder)).toBe(false)
   })
 
-  it('writes models that give the numbers of the library: Bernoulli laws', (ctx) =>
+  it('writes models that give the numbers of the library: Bernoulli distributions', (ctx) =>
     holds(bernoulliVae(named('pixels', 400), SIZES), 'bernoulli', ctx.skip))
 
-  it('writes models that give the numbers of the library: normal laws', (ctx) =>
+  it('writes models that give the numbers of the library: normal distributions', (ctx) =>
     holds(gaussianVae(named('pixels', 400), SIZES), 'gaussian', ctx.skip))
 })
 
 /** The encoder and the sampler that are exported, against the model with the parameters of the checkpoint. */
-const holds = async <E, D, Law extends LawKind>(
-  model: Vae.Vae<readonly ['pixels'], readonly ['latent'], E, D, Law>,
-  law: (typeof LAWS)[number],
+const holds = async <E, D, Distribution extends LikelihoodKind>(
+  model: Vae.Vae<readonly ['pixels'], readonly ['latent'], E, D, Distribution>,
+  distribution: (typeof LIKELIHOODS)[number],
   skip: (words: string) => void,
 ): Promise<void> => {
   const missing = await runtimeMissing()
   if (missing !== null) return skip(missing)
   type Params = Vae.VaeParams<E, D>
-  const out = join(folder, `numbers-${law}`)
-  expect(await cli('export', '--run', join(folder, law), '--out', out)).toMatchObject({ code: 0 })
+  const out = join(folder, `numbers-${distribution}`)
+  expect(await cli('export', '--run', join(folder, distribution), '--out', out)).toMatchObject({ code: 0 })
   const [encoder, sampler] = await Promise.all(
     ['encoder', 'sampler'].map((file) => readFile(join(out, `${file}.onnx`))),
   )
   const { engine } = await runEffect(choose('cpu'))
-  const { params } = await runEffect(loadTree(await runEffect(blank(model.init)))(checkpointOf(law)))
+  const { params } = await runEffect(loadTree(await runEffect(blank(model.init)))(checkpointOf(distribution)))
   const key = from(9)
   for (const count of [1, 3]) {
     const x = host(['rows', 'pixels'], { rows: count, pixels: 400 }, uniform(from(3), 400 * count))
@@ -140,11 +140,14 @@ const holds = async <E, D, Law extends LawKind>(
         made: Vae.generate(model)(own.params, each, count),
       }))({ params, x }, key),
     )
-    const noise = law === 'bernoulli' ? uniform : normal
+    const noise = distribution === 'bernoulli' ? uniform : normal
     const codes = await runOnnx(encoder as Uint8Array, { x })
     const found = await runOnnx(sampler as Uint8Array, {
       z: { sizes: [count, 2], values: normal(child('z')(key), 2 * count) },
-      [law === 'bernoulli' ? 'uniform' : 'normal']: { sizes: x.sizes, values: noise(child('x')(key), 400 * count) },
+      [distribution === 'bernoulli' ? 'uniform' : 'normal']: {
+        sizes: x.sizes,
+        values: noise(child('x')(key), 400 * count),
+      },
     })
     const pairs = [
       [codes.mean, wanted.q.mean],
@@ -212,7 +215,7 @@ const changed = async (name: string, change: (checkpoint: SafeTensors) => SafeTe
 
 const decodeOf = (bytes: Uint8Array) => {
   const decoded = decode(bytes)
-  return decoded._tag === 'Left' ? { ...decoded, left: { message: decoded.left.words } } : decoded
+  return decoded._tag === 'Left' ? { ...decoded, left: { message: decoded.left.message } } : decoded
 }
 
 const withTensor = (name: string, change: (tensor: Named) => readonly Named[]) => (checkpoint: SafeTensors) => ({

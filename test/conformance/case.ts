@@ -182,7 +182,10 @@ const traced = (program: (inputs: never, key: Key) => unknown, inputs: unknown, 
 /** The numbers of each draw from a key. */
 const noiseOf = (draws: readonly Draw[], key: Key): Traced['feeds'] =>
   Object.fromEntries(
-    draws.map(({ name, path, law, shape, sizes }) => [name, drawnNumbers(law)(descend(path)(key))({ shape, sizes })]),
+    draws.map(({ name, path, distribution, shape, sizes }) => [
+      name,
+      drawnNumbers(distribution)(descend(path)(key))({ shape, sizes }),
+    ]),
   )
 
 /** The parameters that a network begins with, as inputs: so that differences are taken of them too. */

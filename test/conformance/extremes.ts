@@ -1,7 +1,7 @@
 /** Every head at raw outputs of ±10000 and means of ±1000000, as programs: densities, divergences and gradients. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import * as Laws from '../../src/distributions/index.js'
+import * as Distributions from '../../src/distributions/index.js'
 import * as Layer from '../../src/layers/index.js'
 import { child, type Key } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
@@ -49,17 +49,17 @@ export interface AtEnds {
   readonly gradient: Case
 }
 
-type Law<Name extends Laws.Kind> = Laws.Kinds<'batch', Rows>[Name]
+type Distribution<Name extends Distributions.Kind> = Distributions.Kinds<'batch', Rows>[Name]
 
-/** What a law at the ends gives, another at the opposite ends beside it. */
-type Nats<Name extends Laws.Kind> = (
-  law: Law<Name>,
-  opposite: Law<Name>,
+/** What a distribution at the ends gives, another at the opposite ends beside it. */
+type Nats<Name extends Distributions.Kind> = (
+  distribution: Distribution<Name>,
+  opposite: Distribution<Name>,
   zeros: Data,
   key: Key,
 ) => readonly T.AnyTensor[]
 
-const atEnds = <Params, Name extends Laws.Kind>(
+const atEnds = <Params, Name extends Distributions.Kind>(
   name: string,
   net: Layer.Net<readonly [2], Rows, Params, Name>,
   nats: Nats<Name>,
@@ -99,16 +99,16 @@ const atEnds = <Params, Name extends Laws.Kind>(
 // heads
 // -----------------------------------------------------------------------------
 
-type Diagonal = Laws.DiagonalNormal.DiagonalNormal<'batch', Rows>
+type Diagonal = Distributions.DiagonalNormal.DiagonalNormal<'batch', Rows>
 
-const PRIOR = Laws.DiagonalNormal.standard(EVENT)
+const PRIOR = Distributions.DiagonalNormal.standard(EVENT)
 
 const ofNormal = (q: Diagonal, p: Diagonal, zeros: Data, key: Key): readonly T.AnyTensor[] => [
-  Laws.DiagonalNormal.logProb(q)<readonly []>(zeros),
-  Laws.DiagonalNormal.entropy(q),
-  Laws.DiagonalNormal.sample(key, 'samples', 2)(q),
-  Laws.Kl.toStandardNormal(PRIOR)(q),
-  Laws.Kl.toDiagonalNormal(p)(q),
+  Distributions.DiagonalNormal.logProb(q)<readonly []>(zeros),
+  Distributions.DiagonalNormal.entropy(q),
+  Distributions.DiagonalNormal.sample(key, 'samples', 2)(q),
+  Distributions.Kl.toStandardNormal(PRIOR)(q),
+  Distributions.Kl.toDiagonalNormal(p)(q),
 ]
 
 export const normalEnds = (): readonly AtEnds[] => {
@@ -124,22 +124,22 @@ export const normalEnds = (): readonly AtEnds[] => {
       atEnds('sharedNormalHead', shared, ofNormal, { as: `${end}`, end }),
     ]),
     atEnds('fullNormalHead', Layer.sequence(Layer.fullNormalHead(2, EVENT)), (q, p, zeros, key) => [
-      Laws.FullNormal.logProb(q)<readonly []>(zeros),
-      Laws.FullNormal.entropy(q),
-      ...Object.values(Laws.FullNormal.sampleWithLogProb(key, 'samples', 2)(q)),
-      Laws.Kl.fullToStandardNormal(PRIOR)(q),
-      Laws.Kl.toFullNormal(p)(q),
+      Distributions.FullNormal.logProb(q)<readonly []>(zeros),
+      Distributions.FullNormal.entropy(q),
+      ...Object.values(Distributions.FullNormal.sampleWithLogProb(key, 'samples', 2)(q)),
+      Distributions.Kl.fullToStandardNormal(PRIOR)(q),
+      Distributions.Kl.toFullNormal(p)(q),
     ]),
     atEnds('laplaceHead', Layer.sequence(Layer.laplaceHead(2, EVENT)), (q, p, zeros, key) => [
-      Laws.Laplace.logProb(q)<readonly []>(zeros),
-      Laws.Laplace.entropy(q),
-      Laws.Laplace.sample(key, 'samples', 2)(q),
-      Laws.Kl.toLaplace(p)(q),
+      Distributions.Laplace.logProb(q)<readonly []>(zeros),
+      Distributions.Laplace.entropy(q),
+      Distributions.Laplace.sample(key, 'samples', 2)(q),
+      Distributions.Kl.toLaplace(p)(q),
     ]),
     atEnds('mixtureHead', Layer.sequence(Layer.mixtureHead({ components: 2 })(2, EVENT)), (q, _, zeros, key) => [
-      Laws.NormalMixture.logProb(q)<readonly []>(zeros),
-      Laws.NormalMixture.mean(q),
-      Laws.NormalMixture.draw(key, 'samples', 2)(q),
+      Distributions.NormalMixture.logProb(q)<readonly []>(zeros),
+      Distributions.NormalMixture.mean(q),
+      Distributions.NormalMixture.draw(key, 'samples', 2)(q),
     ]),
   ]
 }
@@ -150,60 +150,63 @@ export const otherEnds = (): readonly AtEnds[] => {
     pipe(zeros, T.add(T.fromHost(hostOf([EVENT] as const, [EVENT], [1, ...Array<number>(EVENT - 1).fill(0)]))))
   return [
     atEnds('bernoulliHead', Layer.sequence(Layer.bernoulliHead(2, EVENT)), (q, p, zeros) => [
-      Laws.Bernoulli.logProb(q)(zeros),
-      Laws.Bernoulli.logProb(q)(ones(zeros)),
-      Laws.Bernoulli.entropy(q),
-      Laws.Bernoulli.mean(q),
-      Laws.Kl.toBernoulli(p)(q),
+      Distributions.Bernoulli.logProb(q)(zeros),
+      Distributions.Bernoulli.logProb(q)(ones(zeros)),
+      Distributions.Bernoulli.entropy(q),
+      Distributions.Bernoulli.mean(q),
+      Distributions.Kl.toBernoulli(p)(q),
     ]),
     atEnds('continuousBernoulliHead', Layer.sequence(Layer.continuousBernoulliHead(2, EVENT)), (q, _, zeros, key) => [
-      Laws.ContinuousBernoulli.logProb(q)<readonly []>(zeros),
-      Laws.ContinuousBernoulli.logProb(q)<readonly []>(ones(zeros)),
-      Laws.ContinuousBernoulli.entropy(q),
-      Laws.ContinuousBernoulli.mean(q),
-      Laws.ContinuousBernoulli.sample(key, 'samples', 2)(q),
+      Distributions.ContinuousBernoulli.logProb(q)<readonly []>(zeros),
+      Distributions.ContinuousBernoulli.logProb(q)<readonly []>(ones(zeros)),
+      Distributions.ContinuousBernoulli.entropy(q),
+      Distributions.ContinuousBernoulli.mean(q),
+      Distributions.ContinuousBernoulli.sample(key, 'samples', 2)(q),
     ]),
     atEnds('relaxedBernoulliHead', Layer.sequence(Layer.relaxedBernoulliHead({ temperature: 0.1 })(2, EVENT)), relaxed),
     // one raw output for the first class and another for the rest: equal logits are no end
     atEnds('categoricalHead', Layer.sequence(Layer.categoricalHead(2, EVENT)), (given, other, zeros) => {
       const [q, p] = [given, other].map(({ logits }) =>
-        Laws.Categorical.make<'batch', Rows>(pipe(logits, T.same.mul(first(zeros)))),
+        Distributions.Categorical.make<'batch', Rows>(pipe(logits, T.same.mul(first(zeros)))),
       ) as [typeof given, typeof given]
       return [
-        Laws.Categorical.logProb(q)<readonly []>(first(zeros)),
-        Laws.Categorical.entropy(q),
-        Laws.Categorical.mean(q),
-        Laws.Kl.toCategorical(p)(q),
+        Distributions.Categorical.logProb(q)<readonly []>(first(zeros)),
+        Distributions.Categorical.entropy(q),
+        Distributions.Categorical.mean(q),
+        Distributions.Kl.toCategorical(p)(q),
       ]
     }),
     atEnds(
       'relaxedCategoricalHead',
       Layer.sequence(Layer.relaxedCategoricalHead({ temperature: 0.1 })(2, EVENT)),
       ({ logits, temperature }, _, zeros, key) => {
-        const q = Laws.RelaxedCategorical.make<'batch', Rows>(pipe(logits, T.same.mul(first(zeros))), temperature)
+        const q = Distributions.RelaxedCategorical.make<'batch', Rows>(
+          pipe(logits, T.same.mul(first(zeros))),
+          temperature,
+        )
         return [
-          ...Object.values(Laws.RelaxedCategorical.sampleWithLogProb(key, 'samples', 2)(q)),
-          Laws.RelaxedCategorical.logProb(q)<readonly []>(first(zeros)),
+          ...Object.values(Distributions.RelaxedCategorical.sampleWithLogProb(key, 'samples', 2)(q)),
+          Distributions.RelaxedCategorical.logProb(q)<readonly []>(first(zeros)),
         ]
       },
     ),
     atEnds('poissonHead', Layer.sequence(Layer.poissonHead(2, EVENT)), (q, p, zeros) => [
-      Laws.Poisson.logProb(q)<readonly []>(zeros),
-      Laws.Poisson.logProb(q)<readonly []>(T.addScalar(1e4)(zeros)),
-      Laws.Poisson.mean(q),
-      Laws.Kl.toPoisson(p)(q),
+      Distributions.Poisson.logProb(q)<readonly []>(zeros),
+      Distributions.Poisson.logProb(q)<readonly []>(T.addScalar(1e4)(zeros)),
+      Distributions.Poisson.mean(q),
+      Distributions.Kl.toPoisson(p)(q),
     ]),
   ]
 }
 
 const relaxed = (
-  q: Laws.RelaxedBernoulli.RelaxedBernoulli<'batch', Rows>,
+  q: Distributions.RelaxedBernoulli.RelaxedBernoulli<'batch', Rows>,
   _: unknown,
   zeros: Data,
   key: Key,
 ): readonly T.AnyTensor[] => [
-  ...Object.values(Laws.RelaxedBernoulli.sampleWithLogProb(key, 'samples', 2)(q)),
-  Laws.RelaxedBernoulli.logProb(q)<readonly []>(zeros),
+  ...Object.values(Distributions.RelaxedBernoulli.sampleWithLogProb(key, 'samples', 2)(q)),
+  Distributions.RelaxedBernoulli.logProb(q)<readonly []>(zeros),
 ]
 
 // -----------------------------------------------------------------------------

@@ -16,7 +16,7 @@ type Host = T.HostTensor<readonly ['batch', 'm']>
 interface WithDensity {
   readonly init: (key: Key) => unknown
   readonly apply: (params: never) => (x: never) => unknown
-  readonly family: { readonly logProb: (law: never) => (x: never) => unknown }
+  readonly family: { readonly logProb: (distribution: never) => (x: never) => unknown }
 }
 
 /** The density of data under a head, by the data, by the parameters and by what the network is given. */

@@ -1,4 +1,4 @@
-/** Laws of real numbers that are no diagonal normal ones: Laplace, of full covariance, and mixtures, as programs. */
+/** Distributions of real numbers that are no diagonal normal ones: Laplace, of full covariance, and mixtures, as programs. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { FullNormal, Kl, Laplace, MixturePrior, NormalMixture } from '../../src/distributions/index.js'
@@ -21,12 +21,12 @@ const laplaceOf = ({ mean, logScale }: Double) => Laplace.make<'batch', Rows>(me
 
 export const laplaceCases = (sizes: Sizes): readonly Case[] => {
   const given = some(sizes)
-  const law = { mean: given(['batch', 'n'], 121), logScale: given(['batch', 'n'], 122) }
+  const distribution = { mean: given(['batch', 'n'], 121), logScale: given(['batch', 'n'], 122) }
   const other = { mean: given(['batch', 'n'], 123), logScale: given(['batch', 'n'], 124) }
   const x = given(['samples', 'batch', 'n'], 125)
   const row = given(['batch', 'n'], 126)
-  const by = (name: string, program: (law: ReturnType<typeof laplaceOf>, key: Key) => unknown): Case =>
-    of<Double>(name, { inputs: law }, (at, key) => program(laplaceOf(at), key))
+  const by = (name: string, program: (distribution: ReturnType<typeof laplaceOf>, key: Key) => unknown): Case =>
+    of<Double>(name, { inputs: distribution }, (at, key) => program(laplaceOf(at), key))
   return [
     by('Laplace.make', ({ mean, logScale }) => [mean, logScale]),
     by('Laplace.flattenEvent', (at) => Laplace.entropy(Laplace.flattenEvent('event')(at))),
@@ -34,16 +34,16 @@ export const laplaceCases = (sizes: Sizes): readonly Case[] => {
     by('Laplace.scale', Laplace.scale),
     by('Laplace.sample', (at, key) => Laplace.sample(key, 'samples', sizes.samples)(at)),
     by('Laplace.sampleWithLogProb', (at, key) => Laplace.sampleWithLogProb(key, 'samples', sizes.samples)(at)),
-    of<{ law: Double; x: Many }>('Laplace.logProb', { inputs: { law, x } }, (at) =>
-      Laplace.logProb(laplaceOf(at.law))<readonly ['samples']>(at.x),
+    of<{ distribution: Double; x: Many }>('Laplace.logProb', { inputs: { distribution, x } }, (at) =>
+      Laplace.logProb(laplaceOf(at.distribution))<readonly ['samples']>(at.x),
     ),
-    of<{ law: Double; row: X }>('Laplace.family', { inputs: { law, row } }, (at, key) => [
-      Laplace.family.logProb(laplaceOf(at.law))(at.row),
-      Laplace.family.mean(laplaceOf(at.law)),
-      Laplace.family.sample(key)(laplaceOf(at.law)),
+    of<{ distribution: Double; row: X }>('Laplace.family', { inputs: { distribution, row } }, (at, key) => [
+      Laplace.family.logProb(laplaceOf(at.distribution))(at.row),
+      Laplace.family.mean(laplaceOf(at.distribution)),
+      Laplace.family.sample(key)(laplaceOf(at.distribution)),
     ]),
     by('Kl.closedForm', (at) => Kl.closedForm(at, Laplace.standard(named('n', sizes.n)))),
-    of<{ q: Double; p: Double }>('Kl.toLaplace', { inputs: { q: law, p: other } }, ({ q, p }) =>
+    of<{ q: Double; p: Double }>('Kl.toLaplace', { inputs: { q: distribution, p: other } }, ({ q, p }) =>
       Kl.toLaplace(laplaceOf(p))(laplaceOf(q)),
     ),
   ]
@@ -58,15 +58,15 @@ const fullOf = ({ mean, factor }: Full) => FullNormal.make<'batch', Rows>(mean, 
 
 export const fullCases = (sizes: Sizes): readonly Case[] => {
   const given = some(sizes)
-  const law = { mean: given(['batch', 'n'], 131), factor: lower(given(['batch', 'n', 'n'], 132)) }
+  const distribution = { mean: given(['batch', 'n'], 131), factor: lower(given(['batch', 'n', 'n'], 132)) }
   const other = { mean: given(['batch', 'n'], 133), factor: lower(given(['batch', 'n', 'n'], 134)) }
   const x = given(['samples', 'batch', 'n'], 135)
   const row = given(['batch', 'n'], 136)
   const prior = standard(named('n', sizes.n))
-  const by = (name: string, program: (law: ReturnType<typeof fullOf>, key: Key) => unknown): Case =>
-    of<Full>(name, { inputs: law }, (at, key) => program(fullOf(at), key))
+  const by = (name: string, program: (distribution: ReturnType<typeof fullOf>, key: Key) => unknown): Case =>
+    of<Full>(name, { inputs: distribution }, (at, key) => program(fullOf(at), key))
   const pair = (name: string, divergence: (p: Full, q: Full) => unknown): Case =>
-    of<{ q: Full; p: Full }>(name, { inputs: { q: law, p: other } }, ({ q, p }) => divergence(p, q))
+    of<{ q: Full; p: Full }>(name, { inputs: { q: distribution, p: other } }, ({ q, p }) => divergence(p, q))
   return [
     by('FullNormal.make', ({ mean, factor }) => [mean, factor]),
     by('FullNormal.flattenEvent', (at) => FullNormal.entropy(FullNormal.flattenEvent('event')(at))),
@@ -74,18 +74,18 @@ export const fullCases = (sizes: Sizes): readonly Case[] => {
     by('FullNormal.entropy', FullNormal.entropy),
     by('FullNormal.sample', (at, key) => FullNormal.sample(key, 'samples', sizes.samples)(at)),
     by('FullNormal.sampleWithLogProb', (at, key) => FullNormal.sampleWithLogProb(key, 'samples', sizes.samples)(at)),
-    of<{ law: Full; x: Many }>('FullNormal.logProb', { inputs: { law, x } }, (at) =>
-      FullNormal.logProb(fullOf(at.law))<readonly ['samples']>(at.x),
+    of<{ distribution: Full; x: Many }>('FullNormal.logProb', { inputs: { distribution, x } }, (at) =>
+      FullNormal.logProb(fullOf(at.distribution))<readonly ['samples']>(at.x),
     ),
-    of<{ law: Full; row: X }>('FullNormal.family', { inputs: { law, row } }, (at, key) => [
-      FullNormal.family.logProb(fullOf(at.law))(at.row),
-      FullNormal.family.mean(fullOf(at.law)),
-      FullNormal.family.sample(key)(fullOf(at.law)),
+    of<{ distribution: Full; row: X }>('FullNormal.family', { inputs: { distribution, row } }, (at, key) => [
+      FullNormal.family.logProb(fullOf(at.distribution))(at.row),
+      FullNormal.family.mean(fullOf(at.distribution)),
+      FullNormal.family.sample(key)(fullOf(at.distribution)),
     ]),
     by('Kl.fullToStandardNormal', Kl.fullToStandardNormal(prior)),
     pair('Kl.toFullNormal', (p, q) => Kl.toFullNormal(fullOf(p))(fullOf(q))),
     by('Kl.closedForm', (at) => Kl.closedForm(at, prior)),
-    of<{ q: Full; p: Full }>('Kl.closedForm', { as: 'of two', inputs: { q: law, p: other } }, ({ q, p }) =>
+    of<{ q: Full; p: Full }>('Kl.closedForm', { as: 'of two', inputs: { q: distribution, p: other } }, ({ q, p }) =>
       Kl.closedForm(fullOf(q), fullOf(p)),
     ),
   ]
@@ -112,7 +112,7 @@ const priorOf = ({ logits, mean, logVariance }: Prior) => MixturePrior.make<Rows
 
 export const mixtureCases = (sizes: Sizes): readonly Case[] => {
   const given = some(sizes)
-  const law = {
+  const distribution = {
     logits: given(['batch', 'components'], 141),
     mean: given(['batch', 'components', 'n'], 142),
     logVariance: given(['batch', 'components', 'n'], 143),
@@ -126,22 +126,22 @@ export const mixtureCases = (sizes: Sizes): readonly Case[] => {
   const row = given(['batch', 'n'], 148)
   const still = { differentiable: false } as const // draws carry no gradient, though they move with the means
   return [
-    of<Mixture>('NormalMixture.make', { inputs: law }, (at) => mixtureOf(at).mean),
-    of<Mixture>('NormalMixture.flattenEvent', { inputs: law }, (at) =>
+    of<Mixture>('NormalMixture.make', { inputs: distribution }, (at) => mixtureOf(at).mean),
+    of<Mixture>('NormalMixture.flattenEvent', { inputs: distribution }, (at) =>
       NormalMixture.mean(NormalMixture.flattenEvent('event')(mixtureOf(at))),
     ),
-    of<Mixture>('NormalMixture.mean', { inputs: law }, (at) => NormalMixture.mean(mixtureOf(at))),
-    of<Mixture>('NormalMixture.draw', { inputs: law, ...still }, (at, key) =>
+    of<Mixture>('NormalMixture.mean', { inputs: distribution }, (at) => NormalMixture.mean(mixtureOf(at))),
+    of<Mixture>('NormalMixture.draw', { inputs: distribution, ...still }, (at, key) =>
       NormalMixture.draw(key, 'samples', sizes.samples)(mixtureOf(at)),
     ),
-    of<{ law: Mixture; x: Many }>('NormalMixture.logProb', { inputs: { law, x } }, (at) =>
-      NormalMixture.logProb(mixtureOf(at.law))<readonly ['samples']>(at.x),
+    of<{ distribution: Mixture; x: Many }>('NormalMixture.logProb', { inputs: { distribution, x } }, (at) =>
+      NormalMixture.logProb(mixtureOf(at.distribution))<readonly ['samples']>(at.x),
     ),
-    of<{ law: Mixture; row: X }>('NormalMixture.family', { inputs: { law, row } }, (at) => [
-      NormalMixture.family.logProb(mixtureOf(at.law))(at.row),
-      NormalMixture.family.mean(mixtureOf(at.law)),
+    of<{ distribution: Mixture; row: X }>('NormalMixture.family', { inputs: { distribution, row } }, (at) => [
+      NormalMixture.family.logProb(mixtureOf(at.distribution))(at.row),
+      NormalMixture.family.mean(mixtureOf(at.distribution)),
     ]),
-    of<Mixture>('NormalMixture.family', { as: 'draws', inputs: law, ...still }, (at, key) =>
+    of<Mixture>('NormalMixture.family', { as: 'draws', inputs: distribution, ...still }, (at, key) =>
       NormalMixture.family.sample(key)(mixtureOf(at)),
     ),
     of<X>('MixturePrior.learned', { inputs: row }, (at, key) => {

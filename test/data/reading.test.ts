@@ -4,7 +4,7 @@ import * as Binarize from '../../src/data/binarize.js'
 import { type Dataset, eventOf } from '../../src/data/dataset.js'
 import { BadData } from '../../src/data/errors.js'
 import { fromPixels } from '../../src/data/images.js'
-import { datasetComplaint, read, vouched } from '../../src/data/reading.js'
+import { datasetFault, read, vouched } from '../../src/data/reading.js'
 import { take } from '../../src/data/split.js'
 import type { Support } from '../../src/distributions/support.js'
 import { from, uniform } from '../../src/random/key.js'
@@ -140,24 +140,22 @@ describe('data that is made of other data', () => {
   })
 })
 
-describe('datasetComplaint', () => {
+describe('datasetFault', () => {
   const data = tabled('binary', [[0, 1, 0, 0]])
 
-  it('is null of what can be', () => expect(datasetComplaint(data)).toBeNull())
+  it('is null of what can be', () => expect(datasetFault(data)).toBeNull())
 
   it('says that the count must be a whole number above 0', () => {
     for (const count of [0, 60.5, -1, Number.NaN, Number.POSITIVE_INFINITY])
-      expect(datasetComplaint({ ...data, count })).toBe(`mine: count must be a whole number above 0, not ${count}`)
+      expect(datasetFault({ ...data, count })).toBe(`mine: count must be a whole number above 0, not ${count}`)
   })
 
   it('says that the event must have the sizes of the shape', () => {
-    expect(datasetComplaint({ ...data, event: [{ dim: 4, size: 5 }] })).toBe(
-      'mine: event must have the sizes [4], not [5]',
-    )
-    expect(datasetComplaint({ ...data, event: [{ dim: 'pixels', size: 4 }] })).toBe(
+    expect(datasetFault({ ...data, event: [{ dim: 4, size: 5 }] })).toBe('mine: event must have the sizes [4], not [5]')
+    expect(datasetFault({ ...data, event: [{ dim: 'pixels', size: 4 }] })).toBe(
       'mine: event must have the dimensions of its shape [4], not [pixels]',
     )
-    expect(datasetComplaint({ ...data, shape: ['pixels'], event: [{ dim: 'pixels', size: 5 }] })).toBeNull()
+    expect(datasetFault({ ...data, shape: ['pixels'], event: [{ dim: 'pixels', size: 5 }] })).toBeNull()
   })
 })
 

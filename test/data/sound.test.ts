@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { strayOf, strayVector, wordsOf } from '../../src/data/sound.js'
+import { requirementOf, strayOf, strayVector } from '../../src/data/sound.js'
 import type { Support } from '../../src/distributions/support.js'
 
 /** What each support has, said in the plainest way. */
@@ -75,7 +75,7 @@ describe('strayVector', () => {
 })
 
 it('has words for every support', () =>
-  expect(supports.map(wordsOf)).toEqual([
+  expect(supports.map(requirementOf)).toEqual([
     '0 or 1',
     '0 or 1',
     'a number from 0 to 1',

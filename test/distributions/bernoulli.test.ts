@@ -6,11 +6,11 @@ import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 import { bernoulliEntropy, bernoulliLogProb, sigmoid } from '../support/reference.js'
-import { BITS, LOGITS, matrix, rowwise, TORCH } from './laws.js'
+import { BITS, LOGITS, matrix, rowwise, TORCH } from './matrices.js'
 
-const law = () => Bernoulli.make<'batch', readonly [3]>(tensorOf(['batch', 3], [2, 3], LOGITS))
+const distribution = () => Bernoulli.make<'batch', readonly [3]>(tensorOf(['batch', 3], [2, 3], LOGITS))
 
-/** Laws of one number, one a row. */
+/** Distributions of one number, one a row. */
 const each = (logits: readonly number[]) =>
   Bernoulli.make<'batch', readonly [1]>(tensorOf(['batch', 1], [logits.length, 1], logits))
 
@@ -62,9 +62,12 @@ onEach(() => {
 
   it('logProb, entropy and mean are those of torch.distributions', () =>
     scoped(() => {
-      expectNear(valuesOf(Bernoulli.logProb(law())(tensorOf(['batch', 3], [2, 3], BITS))), TORCH.bernoulliLogProb)
-      expectNear(valuesOf(Bernoulli.entropy(law())), TORCH.bernoulliEntropy)
-      expectNear(valuesOf(Bernoulli.mean(law())), TORCH.bernoulliMean)
+      expectNear(
+        valuesOf(Bernoulli.logProb(distribution())(tensorOf(['batch', 3], [2, 3], BITS))),
+        TORCH.bernoulliLogProb,
+      )
+      expectNear(valuesOf(Bernoulli.entropy(distribution())), TORCH.bernoulliEntropy)
+      expectNear(valuesOf(Bernoulli.mean(distribution())), TORCH.bernoulliMean)
     }))
 
   it('is finite with its gradient for logits of any size, and never positive', () =>
@@ -132,7 +135,7 @@ describe('laws', () => {
 
   it('a sample is 1 where the uniform noise is below the probability', () =>
     scoped(() => {
-      const x = Bernoulli.family.sample(from(7))(law())
+      const x = Bernoulli.family.sample(from(7))(distribution())
       expect([x.shape, x.sizes]).toEqual([
         ['batch', 3],
         [2, 3],
@@ -144,7 +147,7 @@ describe('laws', () => {
     scoped(() => {
       const runs = 4000
       const draws = Array.from({ length: runs }, (_, run) =>
-        scoped(() => valuesOf(Bernoulli.family.sample(child(run)(from(3)))(law()))),
+        scoped(() => valuesOf(Bernoulli.family.sample(child(run)(from(3)))(distribution()))),
       )
       expect(draws.flat().every((x) => x === 0 || x === 1)).toBe(true)
       for (const at of [0, 1, 2, 3, 4])
@@ -154,7 +157,7 @@ describe('laws', () => {
         )
     }))
 
-  it('samples of sure laws are sure', () =>
+  it('samples of sure distributions are sure', () =>
     scoped(() => {
       const sure = each([1e4, -1e4, 1e4, -1e4])
       for (const seed of [1, 2, 17762771, 23373293])
@@ -175,20 +178,20 @@ describe('laws', () => {
       const { kind, over, logProb, mean } = Bernoulli.family
       const x = tensorOf(['batch', 3], [2, 3], [0, 1, 1, 1, 0, 0])
       expect([kind, over]).toEqual(['Bernoulli', 'binary'])
-      expect(valuesOf(logProb(law())(x))).toEqual(valuesOf(Bernoulli.logProb(law())(x)))
-      expect(valuesOf(mean(law()))).toEqual(valuesOf(Bernoulli.mean(law())))
+      expect(valuesOf(logProb(distribution())(x))).toEqual(valuesOf(Bernoulli.logProb(distribution())(x)))
+      expect(valuesOf(mean(distribution()))).toEqual(valuesOf(Bernoulli.mean(distribution())))
     }))
 
   it('refuses an x of another size', () =>
     scoped(() => {
-      expect(() => Bernoulli.logProb(law())(tensorOf(['batch', 3], [1, 3], [0, 1, 1]))).toThrow(
+      expect(() => Bernoulli.logProb(distribution())(tensorOf(['batch', 3], [1, 3], [0, 1, 1]))).toThrow(
         'mul: batch is 2 in [batch, 3] and 1 in [batch, 3]',
       )
     }))
 
   it('leaves no tensor', () => {
     expectNothingKept(() => {
-      const p = law()
+      const p = distribution()
       return [Bernoulli.entropy(p), Bernoulli.logProb(p)(Bernoulli.family.sample(from(1))(p))]
     })
   })

@@ -28,7 +28,7 @@ import {
   TORCH_CATEGORICAL,
   TORCH_FULL,
   TORCH_POISSON,
-} from './laws.js'
+} from './matrices.js'
 
 onCpu()
 
@@ -70,11 +70,11 @@ it('is the function of its pair', () =>
     expect(valuesOf(closedForm(laplace(), otherLaplace()))).toEqual(valuesOf(Kl.toLaplace(otherLaplace())(laplace())))
   }))
 
-it('to a standard law is that to its family at zeros: by hand', () =>
+it('to a standard distribution is that to its family at zeros: by hand', () =>
   scoped(() => {
     const event = (terms: readonly number[]) =>
       [0, 3].map((from) => terms.slice(from, from + 3).reduce((sum, each) => sum + each, 0))
-    // E|z| of a Laplace law of mean m and scale b is |m| + b exp(-|m|/b)
+    // E|z| of a Laplace distribution of mean m and scale b is |m| + b exp(-|m|/b)
     expectNear(
       valuesOf(closedForm(laplace(), Laplace.standard(3))),
       event(
@@ -129,7 +129,7 @@ it('refuses a pair without one, where a cast has let it through, in the words of
     )
   }))
 
-it('refuses laws over other numbers, where a cast has let them through, in the words of the compiler', () =>
+it('refuses distributions over other numbers, where a cast has let them through, in the words of the compiler', () =>
   scoped(() => {
     const other = Normal.make<'batch', readonly [2]>(
       tensorOf(['batch', 2], [2, 2], [1, 2, 3, 4]),

@@ -7,11 +7,11 @@ import { conforms } from '../support/conformance.js'
 import { expectNothingKept, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 import { runsCompiled } from './compiled.js'
-import { matrix, rowwise, TILTS, TORCH_UNIT, UNIT } from './laws.js'
+import { matrix, rowwise, TILTS, TORCH_UNIT, UNIT } from './matrices.js'
 import { columns, expectFinite, expectIntegral, expectMoments } from './samples.js'
 
 type Rows = T.Tensor<readonly ['batch', 3]>
-const law = (logits: Rows) => Continuous.make<'batch', readonly [3]>(logits)
+const distribution = (logits: Rows) => Continuous.make<'batch', readonly [3]>(logits)
 const of = (values: readonly number[]) => tensorOf(['batch', 3], [2, 3], values)
 
 /** The density and its constant as they are printed in the paper, by λ. */
@@ -24,7 +24,7 @@ const logDensity = (x: number, logit: number) => {
 onEach(() => {
   conforms('logProb', {
     inputs: [matrix(UNIT), matrix(TILTS)],
-    operation: (x, logits) => Continuous.logProb(law(logits))<readonly []>(x),
+    operation: (x, logits) => Continuous.logProb(distribution(logits))<readonly []>(x),
     gives: [['batch'], [2]],
     reference: rowwise(logDensity as never),
     tolerance: { absolute: 5e-6, relative: 5e-6 },
@@ -32,14 +32,14 @@ onEach(() => {
 
   it('logProb, entropy and mean are those of torch.distributions', () =>
     scoped(() => {
-      const p = law(of(TILTS))
+      const p = distribution(of(TILTS))
       expectNear(valuesOf(Continuous.logProb(p)<readonly []>(of(UNIT))), TORCH_UNIT.logProb)
       expectNear(valuesOf(Continuous.family.logProb(p)(of(UNIT))), TORCH_UNIT.logProb)
       expectNear(valuesOf(Continuous.entropy(p)), TORCH_UNIT.entropy)
       expectNear(valuesOf(Continuous.mean(p)), TORCH_UNIT.mean)
     }))
 
-  it('its quantiles are those of torch.distributions, which takes the uniform law next to 0', () =>
+  it('its quantiles are those of torch.distributions, which takes the uniform distribution next to 0', () =>
     scoped(() => {
       const [given, recorded] = [valuesOf(Tilt.quantile(of(UNIT))(of(TILTS))), [...TORCH_UNIT.quantile]]
       const uniform = TILTS.indexOf(0.001)
@@ -50,7 +50,7 @@ onEach(() => {
   it('the density of a logit is that of its number less its volume, at logits to 1e6', () =>
     scoped(() => {
       const given = [0, -0.5, 3, 1e4, -1e4, 1e6]
-      const p = law(of(given))
+      const p = distribution(of(given))
       const { z, coordinate } = Continuous.sampleWithLogit(from(7), 'samples', 50)(p)
       expect(valuesOf(z)).toEqual(valuesOf(Continuous.sample(from(7), 'samples', 50)(p)))
       const y = valuesOf(coordinate)
@@ -76,7 +76,7 @@ onEach(() => {
   it('is finite with its gradient at logits of ±10000 and at 0', () =>
     scoped(() => {
       const { gradient, rest } = T.valueAndGradient((logits: Rows) => {
-        const p = law(logits)
+        const p = distribution(logits)
         const z = Continuous.sample(from(7), 'samples', 2)(p)
         const each = T.same.add(Continuous.entropy(p))(Continuous.logProb(p)<readonly []>(of([0, 1, 0.5, 0.5, 0, 1])))
         return [T.same.add(T.sum(0, 1, 2)(z))(T.sum(0)(each)), [each, z, Continuous.mean(p)]]
@@ -106,7 +106,7 @@ describe('laws', () => {
 
   it('samples are in [0, 1], with the moments of torch, and the entropy is minus their mean log-density', () =>
     scoped(() => {
-      const p = law(of(TILTS))
+      const p = distribution(of(TILTS))
       const z = Continuous.sample(from(11), 'samples', 20_000)(p)
       const draws = valuesOf(z)
       expect(draws.every((x) => x >= 0 && x <= 1)).toBe(true)
@@ -119,22 +119,22 @@ describe('laws', () => {
         )
     }))
 
-  it('its family is over data in [0, 1], and draws of the law', () =>
+  it('its family is over data in [0, 1], and draws of the distribution', () =>
     scoped(() => {
       expect([Continuous.family.kind, Continuous.family.over]).toEqual(['ContinuousBernoulli', 'unitInterval'])
-      expect(valuesOf(Continuous.family.sample(from(7))(law(of(TILTS))))).toEqual(
-        valuesOf(Continuous.sample(from(7), 'samples', 1)(law(of(TILTS)))),
+      expect(valuesOf(Continuous.family.sample(from(7))(distribution(of(TILTS))))).toEqual(
+        valuesOf(Continuous.sample(from(7), 'samples', 1)(distribution(of(TILTS)))),
       )
     }))
 
   it('leaves no tensor', () => {
-    expectNothingKept(() => Continuous.sample(from(1), 'samples', 3)(law(of(TILTS))))
+    expectNothingKept(() => Continuous.sample(from(1), 'samples', 3)(distribution(of(TILTS))))
   })
 
   runsCompiled('samples, densities, means and entropies', [matrix(TILTS), matrix(UNIT)], (key, logits, x) => [
-    Continuous.sample(key, 'samples', 2)(law(logits)),
-    Continuous.logProb(law(logits))<readonly []>(x),
-    Continuous.mean(law(logits)),
-    Continuous.entropy(law(logits)),
+    Continuous.sample(key, 'samples', 2)(distribution(logits)),
+    Continuous.logProb(distribution(logits))<readonly []>(x),
+    Continuous.mean(distribution(logits)),
+    Continuous.entropy(distribution(logits)),
   ])
 })

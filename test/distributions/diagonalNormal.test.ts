@@ -9,13 +9,13 @@ import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, numberOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 import { normalCdf, normalLogProb } from '../support/reference.js'
-import { LOG_VARIANCE, MEAN, matrix, rowwise, TORCH, X } from './laws.js'
+import { LOG_VARIANCE, MEAN, matrix, rowwise, TORCH, X } from './matrices.js'
 
 const key = from(7)
-const law = () =>
+const distribution = () =>
   Normal.make<'batch', readonly [3]>(tensorOf(['batch', 3], [2, 3], MEAN), tensorOf(['batch', 3], [2, 3], LOG_VARIANCE))
 
-/** One law of one number in every row. */
+/** One distribution of one number in every row. */
 const rowsOf = (count: number, mean: number, logVariance: number) =>
   Normal.make<'batch', readonly [1]>(
     tensorOf(['batch', 1], [count, 1], Array(count).fill(mean)),
@@ -124,9 +124,12 @@ onEach(() => {
 
   it('logProb and entropy are those of torch.distributions', () =>
     scoped(() => {
-      expectNear(valuesOf(Normal.logProb(law())<readonly []>(tensorOf(['batch', 3], [2, 3], X))), TORCH.normalLogProb)
-      expectNear(valuesOf(Normal.entropy(law())), TORCH.normalEntropy)
-      const byFamily = Normal.family.logProb(law())(tensorOf(['batch', 3], [2, 3], X))
+      expectNear(
+        valuesOf(Normal.logProb(distribution())<readonly []>(tensorOf(['batch', 3], [2, 3], X))),
+        TORCH.normalLogProb,
+      )
+      expectNear(valuesOf(Normal.entropy(distribution())), TORCH.normalEntropy)
+      const byFamily = Normal.family.logProb(distribution())(tensorOf(['batch', 3], [2, 3], X))
       expectNear(valuesOf(byFamily), TORCH.normalLogProb)
     }))
 
@@ -153,7 +156,7 @@ onEach(() => {
 describe('laws', () => {
   onCpu()
 
-  it('the density integrates to 1, and its moments are those of the law', () =>
+  it('the density integrates to 1, and its moments are those of the distribution', () =>
     scoped(() => {
       for (const [mean, logVariance] of [
         [0, 0],
@@ -179,7 +182,7 @@ describe('laws', () => {
 
   it('the entropy is minus the mean log-density of samples', () =>
     scoped(() => {
-      const q = law()
+      const q = distribution()
       const draws = valuesOf(
         pipe(Normal.sample(from(11), 'samples', 20_000)(q), Normal.logProb(q)<readonly ['samples']>),
       )
@@ -190,10 +193,10 @@ describe('laws', () => {
         )
     }))
 
-  it('samples have the moments and the quantiles of the law', () =>
+  it('samples have the moments and the quantiles of the distribution', () =>
     scoped(() => {
       const count = 20_000
-      const draws = valuesOf(Normal.sample(from(12), 'samples', count)(law()))
+      const draws = valuesOf(Normal.sample(from(12), 'samples', count)(distribution()))
       for (const at of MEAN.keys()) {
         const [mean, variance] = [MEAN[at] as number, Math.exp(LOG_VARIANCE[at] as number)]
         const own = draws.filter((_, index) => index % 6 === at)
@@ -217,14 +220,14 @@ describe('laws', () => {
 
   it('sampleWithLogProb gives the same samples, each with its log-density', () =>
     scoped(() => {
-      const { z, logProb } = Normal.sampleWithLogProb(from(11), 'samples', 50)(law())
-      expectNear(valuesOf(z), valuesOf(Normal.sample(from(11), 'samples', 50)(law())))
-      expectNear(valuesOf(logProb), valuesOf(Normal.logProb(law())<readonly ['samples']>(z)))
+      const { z, logProb } = Normal.sampleWithLogProb(from(11), 'samples', 50)(distribution())
+      expectNear(valuesOf(z), valuesOf(Normal.sample(from(11), 'samples', 50)(distribution())))
+      expectNear(valuesOf(logProb), valuesOf(Normal.logProb(distribution())<readonly ['samples']>(z)))
     }))
 
   it('one key gives one draw, and another key another', () =>
     scoped(() => {
-      const draw = (seed: number) => valuesOf(Normal.sample(from(seed), 'samples', 2)(law()))
+      const draw = (seed: number) => valuesOf(Normal.sample(from(seed), 'samples', 2)(distribution()))
       expect(draw(1)).toEqual(draw(1))
       expect(draw(1)).not.toEqual(draw(2))
     }))
@@ -250,19 +253,19 @@ describe('laws', () => {
   it('its family is over real data, and its mean is its mean', () =>
     scoped(() => {
       expect([Normal.family.kind, Normal.family.over]).toEqual(['DiagonalNormal', 'real'])
-      expect(valuesOf(Normal.family.mean(law()))).toEqual(MEAN)
+      expect(valuesOf(Normal.family.mean(distribution()))).toEqual(MEAN)
     }))
 
   it('refuses an x of another size', () =>
     scoped(() => {
-      expect(() => Normal.logProb(law())<readonly []>(tensorOf(['batch', 3], [1, 3], [1, 2, 3]))).toThrow(
+      expect(() => Normal.logProb(distribution())<readonly []>(tensorOf(['batch', 3], [1, 3], [1, 2, 3]))).toThrow(
         'sub: batch is 2 in [batch, 3] and 1 in [batch, 3]',
       )
     }))
 
   it('leaves no tensor', () => {
     expectNothingKept(() => {
-      const q = law()
+      const q = distribution()
       return [Normal.entropy(q), pipe(Normal.sample(key, 'samples', 3)(q), Normal.logProb(q)<readonly ['samples']>)]
     })
   })

@@ -84,7 +84,7 @@ onEach(() => {
       expectNear(by(Tilt.quantile(tensorOf(['n'], [1], [0.3]))), [0.105])
     }))
 
-  it('at 0, and next to it, is the uniform law', () =>
+  it('at 0, and next to it, is the uniform distribution', () =>
     scoped(() => {
       const near = [0, 1e-30, -1e-12, 1e-7, -1e-5, 1e-3]
       const eta = tensorOf(['n'], [6], near)
@@ -121,7 +121,7 @@ onEach(() => {
       )
     }))
 
-  it('far away, is an exponential law at one of the ends', () =>
+  it('far away, is an exponential distribution at one of the ends', () =>
     scoped(() => {
       const eta = tensorOf(['n'], [2], [1e4, -1e4])
       expectNear(valuesOf(Tilt.logNormalizer(eta)), [1e4 - Math.log(1e4), -Math.log(1e4)])

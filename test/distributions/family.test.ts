@@ -8,7 +8,7 @@ import {
   logPosteriorOf,
   record,
 } from '../../src/distributions/family.js'
-import * as Laws from '../../src/distributions/index.js'
+import * as Distributions from '../../src/distributions/index.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
@@ -19,48 +19,48 @@ onCpu()
 const LOGITS = [0.5, -1, 2, 0.25, -0.75, 1.5]
 const rows = (values = LOGITS) => tensorOf(['batch', 3], [2, 3], values)
 const mixed = () =>
-  Laws.NormalMixture.make<'batch', readonly [3]>(
+  Distributions.NormalMixture.make<'batch', readonly [3]>(
     tensorOf(['batch', 'components'], [2, 2], [0.5, -0.5, 0, 1]),
     tensorOf(['batch', 'components', 3], [2, 2, 3], [...LOGITS, ...LOGITS.toReversed()]),
     tensorOf(['batch', 'components', 3], [2, 2, 3], [...LOGITS, ...LOGITS]),
   )
 const factor = () => tensorOf(['batch', 3, 3], [2, 3, 3], [1, 0, 0, 0.5, 2, 0, -1, 0.3, 0.5, 2, 0, 0, 0, 1, 0, 1, 1, 1])
 
-/** A law of every kind over two rows of three numbers. */
-const laws: { readonly [Name in LatentKind]: () => { readonly [record]: Family<Name> } } = {
-  DiagonalNormal: () => Laws.DiagonalNormal.make(rows(), rows(LOGITS.toReversed())),
-  FullNormal: () => Laws.FullNormal.make<'batch', readonly [3]>(rows(), factor()),
-  Laplace: () => Laws.Laplace.make(rows(), rows(LOGITS.toReversed())),
-  RelaxedBernoulli: () => Laws.RelaxedBernoulli.make(rows(), T.scalar(0.7)),
-  ContinuousBernoulli: () => Laws.ContinuousBernoulli.make(rows()),
-  RelaxedCategorical: () => Laws.RelaxedCategorical.make(rows(), T.scalar(0.7)),
+/** A distribution of every kind over two rows of three numbers. */
+const distributions: { readonly [Name in LatentKind]: () => { readonly [record]: Family<Name> } } = {
+  DiagonalNormal: () => Distributions.DiagonalNormal.make(rows(), rows(LOGITS.toReversed())),
+  FullNormal: () => Distributions.FullNormal.make<'batch', readonly [3]>(rows(), factor()),
+  Laplace: () => Distributions.Laplace.make(rows(), rows(LOGITS.toReversed())),
+  RelaxedBernoulli: () => Distributions.RelaxedBernoulli.make(rows(), T.scalar(0.7)),
+  ContinuousBernoulli: () => Distributions.ContinuousBernoulli.make(rows()),
+  RelaxedCategorical: () => Distributions.RelaxedCategorical.make(rows(), T.scalar(0.7)),
   NormalMixture: mixed,
-  Bernoulli: () => Laws.Bernoulli.make(rows()),
-  Categorical: () => Laws.Categorical.make(rows()),
-  Poisson: () => Laws.Poisson.make(rows()),
+  Bernoulli: () => Distributions.Bernoulli.make(rows()),
+  Categorical: () => Distributions.Categorical.make(rows()),
+  Poisson: () => Distributions.Poisson.make(rows()),
 }
 
 /** The record of each, from its own module: as that of one of them, for its values come from the same module. */
 const families: { readonly [Name in LatentKind]: Family<Name> } = {
-  DiagonalNormal: Laws.DiagonalNormal.family,
-  FullNormal: Laws.FullNormal.family,
-  Laplace: Laws.Laplace.family,
-  RelaxedBernoulli: Laws.RelaxedBernoulli.family,
-  ContinuousBernoulli: Laws.ContinuousBernoulli.family,
-  RelaxedCategorical: Laws.RelaxedCategorical.family,
-  NormalMixture: Laws.NormalMixture.family,
-  Bernoulli: Laws.Bernoulli.family,
-  Categorical: Laws.Categorical.family,
-  Poisson: Laws.Poisson.family,
+  DiagonalNormal: Distributions.DiagonalNormal.family,
+  FullNormal: Distributions.FullNormal.family,
+  Laplace: Distributions.Laplace.family,
+  RelaxedBernoulli: Distributions.RelaxedBernoulli.family,
+  ContinuousBernoulli: Distributions.ContinuousBernoulli.family,
+  RelaxedCategorical: Distributions.RelaxedCategorical.family,
+  NormalMixture: Distributions.NormalMixture.family,
+  Bernoulli: Distributions.Bernoulli.family,
+  Categorical: Distributions.Categorical.family,
+  Poisson: Distributions.Poisson.family,
 }
 
-const kinds = Object.keys(laws) as readonly LatentKind[]
+const kinds = Object.keys(distributions) as readonly LatentKind[]
 const erased = (name: LatentKind) => families[name] as unknown as Family<'DiagonalNormal'>
-const own = (name: LatentKind) => erased(name).named<readonly [3]>(laws[name]() as never)
+const own = (name: LatentKind) => erased(name).named<readonly [3]>(distributions[name]() as never)
 
 it.each(kinds)('%s is carried by its values, by a walk through their tensors too', (name) =>
   scoped(() => {
-    const value = laws[name]()
+    const value = distributions[name]()
     expect(value).toMatchObject({ _tag: name })
     expect(value[record]).toBe(families[name])
     expect(T.Tree.map(T.stopGradient)(value)[record]).toBe(families[name])
@@ -123,7 +123,7 @@ describe.each(kinds)('%s', (name) => {
       const { z, coordinate = z } = erased(name).draw(from(5), 4000)(q as never)
       const at = { z: T.stopGradient(z), coordinate: T.stopGradient(coordinate) }
       const { gradient } = T.valueAndGradient(
-        (law: AnyPosterior) => [T.meanOfAll(logPosteriorOf(law)(at)), null] as const,
+        (distribution: AnyPosterior) => [T.meanOfAll(logPosteriorOf(distribution)(at)), null] as const,
       )(q)
       const [first] = T.Tree.leaves(gradient)
       for (const each of valuesOf(first?.value as T.AnyTensor)) expect(Math.abs(each)).toBeLessThan(0.05)
@@ -131,7 +131,7 @@ describe.each(kinds)('%s', (name) => {
 
   it('has a center of the shape of the event', () =>
     scoped(() => {
-      const point = erased(name).center<'batch', readonly [3]>(laws[name]() as never)
+      const point = erased(name).center<'batch', readonly [3]>(distributions[name]() as never)
       expect(point.sizes).toEqual([2, 3])
       const { over } = families[name]
       if (over === 'binary' || over === 'oneHot')
@@ -139,7 +139,7 @@ describe.each(kinds)('%s', (name) => {
     }))
 })
 
-it('draws bits with the probabilities of the law, and classes of several laws apart', () =>
+it('draws bits with the probabilities of the distribution, and classes of several distributions apart', () =>
   scoped(() => {
     const { z: bits } = pipe(own('Bernoulli') as never, families.Bernoulli.draw(from(6), 20_000))
     for (const [at, logit] of LOGITS.entries())

@@ -9,16 +9,16 @@ import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 import { runsCompiled } from './compiled.js'
-import { FACTOR, MEAN, matrix, TORCH_FULL, X } from './laws.js'
+import { FACTOR, MEAN, matrix, TORCH_FULL, X } from './matrices.js'
 import { columns, expectFinite, grid } from './samples.js'
 
 type Rows = T.Tensor<readonly ['batch', 3]>
 type Square = T.Tensor<readonly ['batch', 3, 3]>
-const law = (mean: Rows, factor: Square) => Full.make<'batch', readonly [3]>(mean, factor)
+const distribution = (mean: Rows, factor: Square) => Full.make<'batch', readonly [3]>(mean, factor)
 const of = (values: readonly number[]) => tensorOf(['batch', 3], [2, 3], values)
 const squareOf = (values: readonly number[]) => tensorOf(['batch', 3, 3], [2, 3, 3], values)
 const factors = hostOf(['batch', 3, 3], [2, 3, 3], FACTOR)
-const q = () => law(of(MEAN), squareOf(FACTOR))
+const q = () => distribution(of(MEAN), squareOf(FACTOR))
 const list = (values: readonly number[] | undefined) => values as readonly number[]
 
 /** By the inverse of the factor, row by row. */
@@ -37,7 +37,7 @@ const logDensity = (x: readonly number[], mean: readonly number[], l: readonly n
 onEach(() => {
   conforms('logProb', {
     inputs: [matrix(X), matrix(MEAN), factors],
-    operation: (x, mean, factor: Square) => Full.logProb(law(mean, factor))<readonly []>(x),
+    operation: (x, mean, factor: Square) => Full.logProb(distribution(mean, factor))<readonly []>(x),
     gives: [['batch'], [2]],
     reference: (x, mean, factor) =>
       [0, 1].map((row) =>
@@ -53,7 +53,7 @@ onEach(() => {
 
   conforms('entropy', {
     inputs: [factors],
-    operation: (factor: Square) => Full.entropy(law(of(MEAN), factor)),
+    operation: (factor: Square) => Full.entropy(distribution(of(MEAN), factor)),
     gives: [['batch'], [2]],
     reference: (factor) =>
       [0, 9].map((at) =>
@@ -64,7 +64,7 @@ onEach(() => {
   const noise = [...bySample('normal')(from(7), 2, 6)]
   conforms('sample', {
     inputs: [matrix(MEAN), factors],
-    operation: (mean, factor: Square) => Full.sample(from(7), 'samples', 2)(law(mean, factor)),
+    operation: (mean, factor: Square) => Full.sample(from(7), 'samples', 2)(distribution(mean, factor)),
     gives: [
       ['samples', 'batch', 3],
       [2, 2, 3],
@@ -88,10 +88,10 @@ onEach(() => {
       expectNear(valuesOf(Full.entropy(q())), TORCH_FULL.entropy)
     }))
 
-  it('of a diagonal factor, is the diagonal law', () =>
+  it('of a diagonal factor, is the diagonal distribution', () =>
     scoped(() => {
       const deviations = [0.5, 1, 2, 1, 3, 0.25]
-      const diagonal = law(
+      const diagonal = distribution(
         of(MEAN),
         squareOf(deviations.flatMap((each, at) => [0, 1, 2].map((k) => (k === at % 3 ? each : 0)))),
       )
@@ -117,7 +117,7 @@ onEach(() => {
     scoped(() => {
       const own = { mean: of([1e6, -1e6, 1e6, 0, 0, 1e6]), factor: squareOf(FACTOR) }
       const { gradient, rest } = T.valueAndGradient(({ mean, factor }: typeof own) => {
-        const each = Full.logProb(law(mean, factor))<readonly []>(of([0, 0, 0, 0, 0, 0]))
+        const each = Full.logProb(distribution(mean, factor))<readonly []>(of([0, 0, 0, 0, 0, 0]))
         return [T.sum(0)(each), each]
       })(own)
       expectFinite(valuesOf(rest), valuesOf(gradient.mean), valuesOf(gradient.factor))
@@ -140,7 +140,7 @@ describe('laws', () => {
       expectNear([total * (16 / side) ** 2], [1], { absolute: 2e-5, relative: 0 })
     }))
 
-  it('samples have the mean and the covariance of the law, and the entropy is minus their mean log-density', () =>
+  it('samples have the mean and the covariance of the distribution, and the entropy is minus their mean log-density', () =>
     scoped(() => {
       const z = Full.sample(from(11), 'samples', 20_000)(q())
       const own = columns(valuesOf(z), 6)
@@ -180,7 +180,7 @@ describe('laws', () => {
       expectNear(valuesOf(Full.logProb(named)<readonly []>(x)), TORCH_FULL.logProb)
     }))
 
-  it('its family is over real data, and draws of the law', () =>
+  it('its family is over real data, and draws of the distribution', () =>
     scoped(() => {
       expect([Full.family.kind, Full.family.over]).toEqual(['FullNormal', 'real'])
       expect(valuesOf(Full.family.mean(q()))).toEqual(MEAN)
@@ -195,7 +195,7 @@ describe('laws', () => {
     'samples, densities and entropies',
     [matrix(MEAN), factors, matrix(X)],
     (key, mean, factor: Square, x) => {
-      const own = law(mean, factor)
+      const own = distribution(mean, factor)
       const { z, logProb } = Full.sampleWithLogProb(key, 'samples', 2)(own)
       return [z, logProb, Full.logProb(own)<readonly []>(x), Full.entropy(own)]
     },

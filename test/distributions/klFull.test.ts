@@ -10,17 +10,17 @@ import { conforms } from '../support/conformance.js'
 import { hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 import { runsCompiled } from './compiled.js'
-import { FACTOR, MEAN, matrix, OTHER_FACTOR, OTHER_MEAN, TORCH_FULL } from './laws.js'
+import { FACTOR, MEAN, matrix, OTHER_FACTOR, OTHER_MEAN, TORCH_FULL } from './matrices.js'
 import { columns } from './samples.js'
 
 type Rows = T.Tensor<readonly ['batch', 3]>
 type Square = T.Tensor<readonly ['batch', 3, 3]>
-const law = (mean: Rows, factor: Square) => Full.make<'batch', readonly [3]>(mean, factor)
+const distribution = (mean: Rows, factor: Square) => Full.make<'batch', readonly [3]>(mean, factor)
 const of = (values: readonly number[]) => tensorOf(['batch', 3], [2, 3], values)
 const square = (values: readonly number[]) => hostOf(['batch', 3, 3], [2, 3, 3], values)
 const squareOf = (values: readonly number[]) => tensorOf(['batch', 3, 3], [2, 3, 3], values)
-const q = () => law(of(MEAN), squareOf(FACTOR))
-const p = () => law(of(OTHER_MEAN), squareOf(OTHER_FACTOR))
+const q = () => distribution(of(MEAN), squareOf(FACTOR))
+const p = () => distribution(of(OTHER_MEAN), squareOf(OTHER_FACTOR))
 const list = (values: readonly number[] | undefined) => values as readonly number[]
 
 /** Forward substitution. */
@@ -45,7 +45,7 @@ const toStandard = (mean: readonly number[] | undefined, factor: readonly number
 onEach(() => {
   conforms('fullToStandardNormal', {
     inputs: [matrix(MEAN), square(FACTOR)],
-    operation: (mean, factor: Square) => Kl.fullToStandardNormal(standard(3))(law(mean, factor)),
+    operation: (mean, factor: Square) => Kl.fullToStandardNormal(standard(3))(distribution(mean, factor)),
     gives: [['batch'], [2]],
     reference: toStandard,
     tolerance: { absolute: 1e-5, relative: 1e-5 },
@@ -55,7 +55,7 @@ onEach(() => {
   conforms('toFullNormal', {
     inputs: [matrix(MEAN), square(FACTOR), matrix(OTHER_MEAN), square(OTHER_FACTOR)],
     operation: (mean, factor: Square, otherMean, otherFactor: Square) =>
-      Kl.toFullNormal(law(otherMean, otherFactor))(law(mean, factor)),
+      Kl.toFullNormal(distribution(otherMean, otherFactor))(distribution(mean, factor)),
     gives: [['batch'], [2]],
     reference: (mean, factor, otherMean, otherFactor) => {
       const parts = [0, 1].map((row) => {
@@ -87,7 +87,7 @@ onEach(() => {
       expectNear(valuesOf(Kl.toFullNormal(q())(q())), [0, 0], { absolute: 1e-6, relative: 0 })
     }))
 
-  it('of diagonal factors, is that of the diagonal laws', () =>
+  it('of diagonal factors, is that of the diagonal distributions', () =>
     scoped(() => {
       const deviations = [0.5, 1, 2, 1, 3, 0.25]
       const spread = (values: readonly number[]) =>
@@ -95,7 +95,9 @@ onEach(() => {
       const logVariances = of(deviations.map((each) => 2 * Math.log(each)))
       const ones = squareOf(spread([1, 1, 1, 1, 1, 1]))
       expectNear(
-        valuesOf(Kl.toFullNormal(law(of(OTHER_MEAN), ones))(law(of(MEAN), squareOf(spread(deviations))))),
+        valuesOf(
+          Kl.toFullNormal(distribution(of(OTHER_MEAN), ones))(distribution(of(MEAN), squareOf(spread(deviations)))),
+        ),
         valuesOf(
           Kl.toDiagonalNormal(Diagonal.make<'batch', readonly [3]>(of(OTHER_MEAN), of([0, 0, 0, 0, 0, 0])))(
             Diagonal.make<'batch', readonly [3]>(of(MEAN), logVariances),
@@ -112,7 +114,7 @@ describe('laws', () => {
   it('the gradient of toFullNormal is 0 at equality', () =>
     scoped(() => {
       const { gradient } = T.valueAndGradient((own: { mean: Rows; factor: Square }) => [
-        T.sum(0)(Kl.toFullNormal(q())(law(own.mean, own.factor))),
+        T.sum(0)(Kl.toFullNormal(q())(distribution(own.mean, own.factor))),
         null,
       ])({ mean: of(MEAN), factor: squareOf(FACTOR) })
       expectNear(valuesOf(gradient.mean), Array(6).fill(0), { absolute: 1e-5, relative: 0 })
@@ -131,8 +133,8 @@ describe('laws', () => {
     'both',
     [matrix(MEAN), square(FACTOR), matrix(OTHER_MEAN), square(OTHER_FACTOR)],
     (_, mean, factor: Square, otherMean, otherFactor: Square) => [
-      Kl.fullToStandardNormal(standard(3))(law(mean, factor)),
-      Kl.toFullNormal(law(otherMean, otherFactor))(law(mean, factor)),
+      Kl.fullToStandardNormal(standard(3))(distribution(mean, factor)),
+      Kl.toFullNormal(distribution(otherMean, otherFactor))(distribution(mean, factor)),
     ],
     { absolute: 1e-4, relative: 1e-4 },
   )

@@ -9,19 +9,19 @@ import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 import { normalKl } from '../support/reference.js'
-import { LOG_VARIANCE, MEAN, matrix, OTHER_LOG_VARIANCE, OTHER_MEAN, rowwise, TORCH } from './laws.js'
+import { LOG_VARIANCE, MEAN, matrix, OTHER_LOG_VARIANCE, OTHER_MEAN, rowwise, TORCH } from './matrices.js'
 
 type Rows = T.Tensor<readonly ['batch', 3]>
 
-const law = (mean: Rows, logVariance: Rows) => Normal.make<'batch', readonly [3]>(mean, logVariance)
+const distribution = (mean: Rows, logVariance: Rows) => Normal.make<'batch', readonly [3]>(mean, logVariance)
 const of = (values: readonly number[]): Rows => tensorOf(['batch', 3], [values.length / 3, 3], values)
-const q = () => law(of(MEAN), of(LOG_VARIANCE))
-const p = () => law(of(OTHER_MEAN), of(OTHER_LOG_VARIANCE))
+const q = () => distribution(of(MEAN), of(LOG_VARIANCE))
+const p = () => distribution(of(OTHER_MEAN), of(OTHER_LOG_VARIANCE))
 const prior = Standard.standard(3)
 
 const toStandard = (mean: number, logVariance: number) => normalKl(mean, logVariance, 0, 0)
 
-/** Laws of one number, one a row. */
+/** Distributions of one number, one a row. */
 const each = (means: readonly number[], logVariances: readonly number[]) =>
   Normal.make<'batch', readonly [1]>(
     tensorOf(['batch', 1], [means.length, 1], means),
@@ -31,14 +31,14 @@ const each = (means: readonly number[], logVariances: readonly number[]) =>
 onEach(() => {
   conforms('toStandardNormal', {
     inputs: [matrix(MEAN), matrix(LOG_VARIANCE)],
-    operation: (mean, logVariance) => Kl.toStandardNormal(prior)(law(mean, logVariance)),
+    operation: (mean, logVariance) => Kl.toStandardNormal(prior)(distribution(mean, logVariance)),
     gives: [['batch'], [2]],
     reference: rowwise(toStandard as never),
   })
 
   conforms('toStandardNormalPerDimension', {
     inputs: [matrix(MEAN), matrix(LOG_VARIANCE)],
-    operation: (mean, logVariance) => Kl.toStandardNormalPerDimension(law(mean, logVariance)),
+    operation: (mean, logVariance) => Kl.toStandardNormalPerDimension(distribution(mean, logVariance)),
     gives: [
       ['batch', 3],
       [2, 3],
@@ -50,7 +50,7 @@ onEach(() => {
   conforms('toDiagonalNormal', {
     inputs: [matrix(MEAN), matrix(LOG_VARIANCE), matrix(OTHER_MEAN), matrix(OTHER_LOG_VARIANCE)],
     operation: (mean, logVariance, otherMean, otherLogVariance) =>
-      Kl.toDiagonalNormal(law(otherMean, otherLogVariance))(law(mean, logVariance)),
+      Kl.toDiagonalNormal(distribution(otherMean, otherLogVariance))(distribution(mean, logVariance)),
     gives: [['batch'], [2]],
     reference: rowwise(normalKl as never),
     // differences of numbers that are several times larger
@@ -68,14 +68,14 @@ onEach(() => {
   it('by hand', () =>
     scoped(() => {
       // ½ (σ² - ln σ² - 1 + μ²)
-      const laws = each([0, 1, 0, -2], [0, 0, Math.log(4), Math.log(0.25)])
-      expectNear(valuesOf(Kl.toStandardNormal(Standard.standard(1))(laws)), [
+      const distributions = each([0, 1, 0, -2], [0, 0, Math.log(4), Math.log(0.25)])
+      expectNear(valuesOf(Kl.toStandardNormal(Standard.standard(1))(distributions)), [
         0,
         0.5,
         0.5 * (4 - Math.log(4) - 1),
         0.5 * (0.25 + Math.log(4) - 1 + 4),
       ])
-      // of two laws of one variance: ½ (distance / σ)²
+      // of two distributions of one variance: ½ (distance / σ)²
       expectNear(valuesOf(Kl.toDiagonalNormal(each([5], [Math.log(9)]))(each([-1], [Math.log(9)]))), [2])
     }))
 
@@ -89,9 +89,9 @@ onEach(() => {
   it('is 0 at equality, exactly, and so is its gradient', () =>
     scoped(() => {
       expect(valuesOf(Kl.toDiagonalNormal(q())(q()))).toEqual([0, 0])
-      expect(valuesOf(Kl.toStandardNormal(prior)(law(of([0, 0, 0]), of([0, 0, 0]))))).toEqual([0])
+      expect(valuesOf(Kl.toStandardNormal(prior)(distribution(of([0, 0, 0]), of([0, 0, 0]))))).toEqual([0])
       const { gradient } = T.valueAndGradient((own: { mean: Rows; logVariance: Rows }) => [
-        T.sum(0)(Kl.toDiagonalNormal(q())(law(own.mean, own.logVariance))),
+        T.sum(0)(Kl.toDiagonalNormal(q())(distribution(own.mean, own.logVariance))),
         null,
       ])({ mean: of(MEAN), logVariance: of(LOG_VARIANCE) })
       expectNear([...valuesOf(gradient.mean), ...valuesOf(gradient.logVariance)], Array(12).fill(0), {
@@ -184,13 +184,16 @@ describe('laws', () => {
   it('to a standard normal is that to a diagonal normal of mean 0 and log-variance 0', () =>
     scoped(() => {
       const zeros = of([0, 0, 0, 0, 0, 0])
-      expectNear(valuesOf(Kl.toDiagonalNormal(law(zeros, zeros))(q())), valuesOf(Kl.toStandardNormal(prior)(q())))
+      expectNear(
+        valuesOf(Kl.toDiagonalNormal(distribution(zeros, zeros))(q())),
+        valuesOf(Kl.toStandardNormal(prior)(q())),
+      )
     }))
 
-  it('does not change when both laws are shifted and scaled alike', () =>
+  it('does not change when both distributions are shifted and scaled alike', () =>
     scoped(() => {
       const moved = (mean: readonly number[], logVariance: readonly number[]) =>
-        law(of(mean.map((x) => 3 * x - 2)), of(logVariance.map((v) => v + 2 * Math.log(3))))
+        distribution(of(mean.map((x) => 3 * x - 2)), of(logVariance.map((v) => v + 2 * Math.log(3))))
       expectNear(
         valuesOf(Kl.toDiagonalNormal(moved(OTHER_MEAN, OTHER_LOG_VARIANCE))(moved(MEAN, LOG_VARIANCE))),
         TORCH.klToOther,

@@ -27,7 +27,7 @@ import {
   TORCH_CATEGORICAL,
   TORCH_LAPLACE,
   TORCH_POISSON,
-} from './laws.js'
+} from './matrices.js'
 import { columns, expectFinite } from './samples.js'
 
 type Rows = T.Tensor<readonly ['batch', 3]>
@@ -84,7 +84,7 @@ onEach(() => {
     tolerance: { absolute: 5e-6, relative: 5e-6 },
   })
 
-  it('of continuous Bernoulli laws to the uniform one is 0.84236 at logits 2, -1, 5, and keeps its digits near 0', () =>
+  it('of continuous Bernoulli distributions to the uniform one is 0.84236 at logits 2, -1, 5, and keeps its digits near 0', () =>
     scoped(() => {
       const q = of([2, -1, 5, 1e-3, -1e-5, 0])
       const found = valuesOf(Kl.closedForm(continuous(q), Continuous.standard(3)))
@@ -99,7 +99,7 @@ onEach(() => {
       })
     }))
 
-  it('of continuous Bernoulli laws in the tails is that of the exponential laws that they are at their ends', () =>
+  it('of continuous Bernoulli distributions in the tails is that of the exponential distributions that they are at their ends', () =>
     scoped(() => {
       const ends = [1e4, -1e4, 3e6, 1e4, -1e4, 1e5]
       const others = [2e4, -3e4, 3e6, -1e4, 1e4, 0]
@@ -113,7 +113,7 @@ onEach(() => {
       })
     }))
 
-  it('of continuous Bernoulli laws has its gradient at logits of 0: the variance 1/12 times their difference', () =>
+  it('of continuous Bernoulli distributions has its gradient at logits of 0: the variance 1/12 times their difference', () =>
     scoped(() => {
       const { gradient } = T.valueAndGradient(
         ([q, p]: readonly [Rows, Rows]) =>
@@ -191,7 +191,7 @@ onEach(() => {
         expectFinite(valuesOf(rest), valuesOf(gradient.q), valuesOf(gradient.p))
         expect(Math.min(...valuesOf(rest))).toBeGreaterThanOrEqual(0)
       }
-      // of sure laws that differ, the whole distance of the logits
+      // of sure distributions that differ, the whole distance of the logits
       expectNear(
         valuesOf(Kl.toBernoulli(bernoulli(of([-1e4, 0, 0, 0, 0, 0])))(bernoulli(of([1e4, 0, 0, 0, 0, 0])))),
         [1e4, 0],

@@ -10,13 +10,13 @@ import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 import { runsCompiled } from './compiled.js'
-import { LOG_VARIANCE, MEAN, matrix, rowwise, TORCH_LAPLACE, X } from './laws.js'
+import { LOG_VARIANCE, MEAN, matrix, rowwise, TORCH_LAPLACE, X } from './matrices.js'
 import { columns, expectFinite, expectIntegral, expectMoments } from './samples.js'
 
-const law = (mean: T.Tensor<readonly ['batch', 3]>, logScale: T.Tensor<readonly ['batch', 3]>) =>
+const distribution = (mean: T.Tensor<readonly ['batch', 3]>, logScale: T.Tensor<readonly ['batch', 3]>) =>
   Laplace.make<'batch', readonly [3]>(mean, logScale)
 const of = (values: readonly number[]) => tensorOf(['batch', 3], [2, 3], values)
-const q = () => law(of(MEAN), of(LOG_VARIANCE))
+const q = () => distribution(of(MEAN), of(LOG_VARIANCE))
 const given = (x: readonly number[] | undefined) => x as readonly number[]
 
 const logProb = (x: number, mean: number, logScale: number) =>
@@ -25,14 +25,14 @@ const logProb = (x: number, mean: number, logScale: number) =>
 onEach(() => {
   conforms('logProb', {
     inputs: [matrix(X), matrix(MEAN), matrix(LOG_VARIANCE)],
-    operation: (x, mean, logScale) => Laplace.logProb(law(mean, logScale))<readonly []>(x),
+    operation: (x, mean, logScale) => Laplace.logProb(distribution(mean, logScale))<readonly []>(x),
     gives: [['batch'], [2]],
     reference: rowwise(logProb as never),
   })
 
   conforms('logProb under samples', {
     inputs: [hostOf(['samples', 'batch', 3], [2, 2, 3], [...X, ...MEAN.map((each) => each + 0.7)]), matrix(MEAN)],
-    operation: (x, mean) => Laplace.logProb(law(mean, T.zerosLike(mean)))<readonly ['samples']>(x),
+    operation: (x, mean) => Laplace.logProb(distribution(mean, T.zerosLike(mean)))<readonly ['samples']>(x),
     gives: [
       ['samples', 'batch'],
       [2, 2],
@@ -43,7 +43,7 @@ onEach(() => {
 
   conforms('entropy', {
     inputs: [matrix(LOG_VARIANCE)],
-    operation: (logScale) => Laplace.entropy(law(T.zerosLike(logScale), logScale)),
+    operation: (logScale) => Laplace.entropy(distribution(T.zerosLike(logScale), logScale)),
     gives: [['batch'], [2]],
     reference: rowwise(((logScale: number) => 1 + Math.LN2 + logScale) as never),
   })
@@ -53,7 +53,7 @@ onEach(() => {
   )
   conforms('sample', {
     inputs: [matrix(MEAN), matrix(LOG_VARIANCE)],
-    operation: (mean, logScale) => Laplace.sample(from(7), 'samples', 2)(law(mean, logScale)),
+    operation: (mean, logScale) => Laplace.sample(from(7), 'samples', 2)(distribution(mean, logScale)),
     gives: [
       ['samples', 'batch', 3],
       [2, 2, 3],
@@ -86,9 +86,11 @@ onEach(() => {
       const own = { mean: of([1e6, -1e6, 0, 1e6, -1e6, 0]), logScale: of([-5, 5, 5, 5, -5, -5]) }
       const { gradient, rest } = T.valueAndGradient(({ mean, logScale }: typeof own) => {
         const each = pipe(
-          Laplace.logProb(law(mean, logScale))<readonly []>(of([0, 0, 1, 0, 0, 0])),
-          T.same.add(Kl.toLaplace(law(of([0, 0, 0, 0, 0, 0]), of([5, -5, 5, -5, 5, -5])))(law(mean, logScale))),
-          T.same.add(Laplace.entropy(law(mean, logScale))),
+          Laplace.logProb(distribution(mean, logScale))<readonly []>(of([0, 0, 1, 0, 0, 0])),
+          T.same.add(
+            Kl.toLaplace(distribution(of([0, 0, 0, 0, 0, 0]), of([5, -5, 5, -5, 5, -5])))(distribution(mean, logScale)),
+          ),
+          T.same.add(Laplace.entropy(distribution(mean, logScale))),
         )
         return [T.sum(0)(each), each]
       })(own)
@@ -123,7 +125,7 @@ describe('laws', () => {
       }
     }))
 
-  it('samples have the moments of the law, and the entropy is minus their mean log-density', () =>
+  it('samples have the moments of the distribution, and the entropy is minus their mean log-density', () =>
     scoped(() => {
       const z = Laplace.sample(from(11), 'samples', 20_000)(q())
       for (const [at, own] of columns(valuesOf(z), 6).entries())
@@ -153,7 +155,7 @@ describe('laws', () => {
       expectNear(valuesOf(Laplace.entropy(named)), TORCH_LAPLACE.entropy)
     }))
 
-  it('its family is over real data, and draws of the law', () =>
+  it('its family is over real data, and draws of the distribution', () =>
     scoped(() => {
       expect([Laplace.family.kind, Laplace.family.over]).toEqual(['Laplace', 'real'])
       expect(valuesOf(Laplace.family.mean(q()))).toEqual(MEAN)
@@ -172,10 +174,10 @@ describe('laws', () => {
     'samples, densities and entropies',
     [matrix(MEAN), matrix(LOG_VARIANCE), matrix(X)],
     (key, mean, logScale, x) => [
-      Laplace.sample(key, 'samples', 2)(law(mean, logScale)),
-      Laplace.logProb(law(mean, logScale))<readonly []>(x),
-      Laplace.entropy(law(mean, logScale)),
-      Laplace.family.sample(key)(law(mean, logScale)),
+      Laplace.sample(key, 'samples', 2)(distribution(mean, logScale)),
+      Laplace.logProb(distribution(mean, logScale))<readonly []>(x),
+      Laplace.entropy(distribution(mean, logScale)),
+      Laplace.family.sample(key)(distribution(mean, logScale)),
     ],
   )
 })

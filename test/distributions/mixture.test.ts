@@ -7,7 +7,7 @@ import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { logSumExp, normalLogProb } from '../support/reference.js'
 import { runsCompiled } from './compiled.js'
-import { MIXTURE_LOG_VARIANCE, MIXTURE_LOGITS, MIXTURE_MEAN, matrix, X } from './laws.js'
+import { MIXTURE_LOG_VARIANCE, MIXTURE_LOGITS, MIXTURE_MEAN, matrix, X } from './matrices.js'
 import { expectFinite } from './samples.js'
 
 type Logits = T.Tensor<readonly ['batch', 'components']>

@@ -4,7 +4,7 @@ import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
-import { MIXTURE_LOG_VARIANCE, MIXTURE_LOGITS, MIXTURE_MEAN, TORCH_MIXTURE, X } from './laws.js'
+import { MIXTURE_LOG_VARIANCE, MIXTURE_LOGITS, MIXTURE_MEAN, TORCH_MIXTURE, X } from './matrices.js'
 import { columns, expectMoments } from './samples.js'
 
 const prior = () =>

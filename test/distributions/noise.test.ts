@@ -43,7 +43,7 @@ onEach(() => {
 describe('samples', () => {
   onCpu()
 
-  it('have the moments of their laws', () =>
+  it('have the moments of their distributions', () =>
     scoped(() => {
       const many = { shape: ['n'] as const, sizes: [40_000] }
       expectMoments(valuesOf(Noise.gumbel(from(1))(many)), EULER, Math.PI ** 2 / 6)

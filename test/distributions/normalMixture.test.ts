@@ -5,11 +5,11 @@ import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
-import { MIXTURE_LOG_VARIANCE, MIXTURE_LOGITS, MIXTURE_MEAN, TORCH_MIXTURE, X } from './laws.js'
+import { MIXTURE_LOG_VARIANCE, MIXTURE_LOGITS, MIXTURE_MEAN, TORCH_MIXTURE, X } from './matrices.js'
 import { columns, expectIntegral, expectMoments } from './samples.js'
 
 const of = (values: readonly number[]) => tensorOf(['batch', 3], [2, 3], values)
-const law = () =>
+const distribution = () =>
   Mixture.make<'batch', readonly [3]>(
     tensorOf(['batch', 'components'], [2, 2], MIXTURE_LOGITS),
     tensorOf(['batch', 'components', 3], [2, 2, 3], MIXTURE_MEAN),
@@ -19,12 +19,12 @@ const law = () =>
 onEach(() => {
   it('logProb and mean are those of torch.distributions', () =>
     scoped(() => {
-      expectNear(valuesOf(Mixture.logProb(law())<readonly []>(of(X))), TORCH_MIXTURE.logProb)
-      expectNear(valuesOf(Mixture.family.logProb(law())(of(X))), TORCH_MIXTURE.logProb)
-      expectNear(valuesOf(Mixture.mean(law())), TORCH_MIXTURE.mean)
+      expectNear(valuesOf(Mixture.logProb(distribution())<readonly []>(of(X))), TORCH_MIXTURE.logProb)
+      expectNear(valuesOf(Mixture.family.logProb(distribution())(of(X))), TORCH_MIXTURE.logProb)
+      expectNear(valuesOf(Mixture.mean(distribution())), TORCH_MIXTURE.mean)
     }))
 
-  it('of equal components, is the one law', () =>
+  it('of equal components, is the one distribution', () =>
     scoped(() => {
       const twice = (values: readonly number[]) => [...values, ...values]
       const [mean, logVariance] = [MIXTURE_MEAN.slice(0, 3), MIXTURE_LOG_VARIANCE.slice(0, 3)]
@@ -63,7 +63,7 @@ describe('laws', () => {
 
   it('draws have the moments of torch', () =>
     scoped(() => {
-      const draws = valuesOf(Mixture.draw(from(11), 'samples', 20_000)(law()))
+      const draws = valuesOf(Mixture.draw(from(11), 'samples', 20_000)(distribution()))
       for (const [at, own] of columns(draws, 6).entries())
         expectMoments(own, TORCH_MIXTURE.mean[at] as number, TORCH_MIXTURE.variance[at] as number)
     }))
@@ -71,12 +71,12 @@ describe('laws', () => {
   it('its family is over real data, and draws one for each row', () =>
     scoped(() => {
       expect([Mixture.family.kind, Mixture.family.over]).toEqual(['NormalMixture', 'real'])
-      const x = Mixture.family.sample(from(7))(law())
+      const x = Mixture.family.sample(from(7))(distribution())
       expect([x.shape, x.sizes]).toEqual([
         ['batch', 3],
         [2, 3],
       ])
-      expect(valuesOf(x)).toEqual(valuesOf(Mixture.draw(from(7), 'samples', 1)(law())))
+      expect(valuesOf(x)).toEqual(valuesOf(Mixture.draw(from(7), 'samples', 1)(distribution())))
     }))
 })
 

@@ -10,7 +10,7 @@ onCpu()
 const rows = (...shape: readonly (number | string)[]) => tensorOf(shape, [2, 3], [1, 2, 3, 4, 5, 6])
 
 describe('refuseApart', () => {
-  it('takes laws over the same', () => scoped(() => refuseApart('Kl', rows('batch', 3), rows('batch', 3))))
+  it('takes distributions over the same', () => scoped(() => refuseApart('Kl', rows('batch', 3), rows('batch', 3))))
 
   it('refuses others, in words', () =>
     scoped(() => {

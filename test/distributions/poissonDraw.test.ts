@@ -50,7 +50,7 @@ const quantile = (rate: number, u: number): number => {
 describe('draws', () => {
   onCpu()
 
-  it('are whole numbers with the moments of the law, on both sides of the middle and far from it', () =>
+  it('are whole numbers with the moments of the distribution, on both sides of the middle and far from it', () =>
     scoped(() => {
       for (const rate of [0.05, 1, 9.9, 10.1, 40, 5000]) {
         const own = draws(rate, 3)

@@ -2,9 +2,16 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { expect, it } from 'vitest'
 import { ofNumbers } from '../../src/distributions/coordinates.js'
 import { record } from '../../src/distributions/family.js'
-import * as Laws from '../../src/distributions/index.js'
+import * as Distributions from '../../src/distributions/index.js'
 import type { PriorsOver } from '../../src/distributions/kinds.js'
-import { drawPrior, initOf, isPrior, logPriorOf, type PriorKind, priorLaw } from '../../src/distributions/priors.js'
+import {
+  drawPrior,
+  initOf,
+  isPrior,
+  logPriorOf,
+  type PriorKind,
+  priorDistribution,
+} from '../../src/distributions/priors.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
@@ -48,23 +55,23 @@ const cases: readonly (readonly [
   readonly number[],
   (z: readonly number[]) => readonly number[],
 ])[] = [
-  [Laws.DiagonalNormal.standard(3), REAL, sums((z) => -half - 0.5 * z * z)],
-  [Laws.Laplace.standard(3), REAL, sums((z) => -Math.abs(z) - Math.LN2)],
-  [Laws.Bernoulli.standard(3), BITS, sums(() => -Math.LN2)],
-  [Laws.ContinuousBernoulli.standard(3), UNIT, sums(() => 0)],
-  [Laws.Categorical.standard(3), ONE_HOT, () => [-Math.log(3), -Math.log(3)]],
-  [Laws.Poisson.standard(3), COUNTS, sums((z) => -1 - Math.log(factorial(z)))],
-  [Laws.RelaxedBernoulli.standard({ temperature })(3), UNIT, sums(relaxedBit)],
-  [Laws.RelaxedCategorical.standard({ temperature })(3), SIMPLEX, relaxedClasses],
+  [Distributions.DiagonalNormal.standard(3), REAL, sums((z) => -half - 0.5 * z * z)],
+  [Distributions.Laplace.standard(3), REAL, sums((z) => -Math.abs(z) - Math.LN2)],
+  [Distributions.Bernoulli.standard(3), BITS, sums(() => -Math.LN2)],
+  [Distributions.ContinuousBernoulli.standard(3), UNIT, sums(() => 0)],
+  [Distributions.Categorical.standard(3), ONE_HOT, () => [-Math.log(3), -Math.log(3)]],
+  [Distributions.Poisson.standard(3), COUNTS, sums((z) => -1 - Math.log(factorial(z)))],
+  [Distributions.RelaxedBernoulli.standard({ temperature })(3), UNIT, sums(relaxedBit)],
+  [Distributions.RelaxedCategorical.standard({ temperature })(3), SIMPLEX, relaxedClasses],
 ]
 
 it.each(cases.map((each) => [each[0]._tag, each] as const))(
   '%s has its density, and draws of its event',
   (_tag, [prior, z, by]) =>
     scoped(() => {
-      const law = priorLaw(prior as never, undefined)
+      const distribution = priorDistribution(prior as never, undefined)
       const at = { z: tensorOf(['samples', 'batch', 'latent'], [1, 2, 3], z) }
-      const found = pipe(logPriorOf(law)(at), ofNumbers(law[record].coordinate)(at))
+      const found = pipe(logPriorOf(distribution)(at), ofNumbers(distribution[record].coordinate)(at))
       expect([found.shape, found.sizes]).toEqual([
         ['samples', 'batch'],
         [1, 2],
@@ -80,40 +87,41 @@ it.each(cases.map((each) => [each[0]._tag, each] as const))(
     }),
 )
 
-it('keeps the classes of several laws apart', () =>
+it('keeps the classes of several distributions apart', () =>
   scoped(() => {
-    const law = priorLaw(Laws.Categorical.standard(2, 3) as never, undefined)
-    expect(law).toMatchObject({ shape: ['laws', 'classes'] })
+    const distribution = priorDistribution(Distributions.Categorical.standard(2, 3) as never, undefined)
+    expect(distribution).toMatchObject({ shape: ['variables', 'classes'] })
     const z = tensorOf(['samples', 'batch', 'latent'], [1, 1, 6], [0, 1, 0, 1, 0, 0])
-    expectNear(valuesOf(logPriorOf(law)({ z })), [-2 * Math.log(3)])
+    expectNear(valuesOf(logPriorOf(distribution)({ z })), [-2 * Math.log(3)])
   }))
 
-it('makes of the parameters of a learned mixture its law, with log-variances that are bounded', () =>
+it('makes of the parameters of a learned mixture its distribution, with log-variances that are bounded', () =>
   scoped(() => {
-    const prior = Laws.MixturePrior.learned({ components: 2 })(2)
+    const prior = Distributions.MixturePrior.learned({ components: 2 })(2)
     expect(initOf(prior)).toBe(prior.init)
     const params = {
       logits: tensorOf(['components'], [2], [Math.log(3), 0]),
       mean: tensorOf(['components', 2], [2, 2], [0, 0, 2, -1]),
       logVariance: tensorOf(['components', 2], [2, 2], [0, 0, 1e6, 0]),
     }
-    const law = priorLaw(prior as never, params)
-    expect(law._tag).toBe('MixturePrior')
+    const distribution = priorDistribution(prior as never, params)
+    expect(distribution._tag).toBe('MixturePrior')
     const [z1, z2] = [0.5, -0.5]
     const normal = (x: number, mean: number, logVariance: number) =>
       -half - 0.5 * (logVariance + (x - mean) ** 2 / Math.exp(logVariance))
     const wanted = Math.log(
       0.75 * Math.exp(normal(z1, 0, 0) + normal(z2, 0, 0)) + 0.25 * Math.exp(normal(z1, 2, 10) + normal(z2, -1, 0)),
     )
-    expectNear(valuesOf(logPriorOf(law)({ z: tensorOf(['samples', 'batch', 'latent'], [1, 1, 2], [z1, z2]) })), [
-      wanted,
-    ])
+    expectNear(
+      valuesOf(logPriorOf(distribution)({ z: tensorOf(['samples', 'batch', 'latent'], [1, 1, 2], [z1, z2]) })),
+      [wanted],
+    )
     expect(drawPrior(from(1), 'rows', 5)(prior, params).sizes).toEqual([5, 2])
     const { gradient } = T.valueAndGradient(
       (own: typeof params) =>
         [
           T.meanOfAll(
-            logPriorOf(priorLaw(prior as never, own))({
+            logPriorOf(priorDistribution(prior as never, own))({
               z: tensorOf(['samples', 'batch', 'latent'], [1, 1, 2], [z1, z2]),
             }),
           ),

@@ -7,12 +7,12 @@ import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } 
 import { expectMean, expectNear } from '../support/near.js'
 import { sigmoid } from '../support/reference.js'
 import { runsCompiled } from './compiled.js'
-import { LOGITS, matrix, TEMPERATURE, TORCH_UNIT, UNIT } from './laws.js'
+import { LOGITS, matrix, TEMPERATURE, TORCH_UNIT, UNIT } from './matrices.js'
 import { columns, expectFinite, expectIntegral, uniformOf } from './samples.js'
 
 type Rows = T.Tensor<readonly ['batch', 3]>
 type Scalar = T.Tensor<readonly []>
-const law = (logits: Rows, temperature: Scalar) => Relaxed.make<'batch', readonly [3]>(logits, temperature)
+const distribution = (logits: Rows, temperature: Scalar) => Relaxed.make<'batch', readonly [3]>(logits, temperature)
 const of = (values: readonly number[]) => tensorOf(['batch', 3], [2, 3], values)
 const warm = hostOf([], [], [TEMPERATURE])
 
@@ -33,7 +33,7 @@ const both = (x: readonly number[] | undefined, logits: readonly number[] | unde
 onEach(() => {
   conforms('logProb', {
     inputs: [matrix(UNIT), matrix(LOGITS), warm],
-    operation: (x, logits, temperature) => Relaxed.logProb(law(logits, temperature))<readonly []>(x),
+    operation: (x, logits, temperature) => Relaxed.logProb(distribution(logits, temperature))<readonly []>(x),
     gives: [['batch'], [2]],
     reference: (x, logits, temperature) => both(x, logits, temperature?.[0] as number),
     tolerance: { absolute: 1e-5, relative: 1e-5 },
@@ -42,7 +42,7 @@ onEach(() => {
 
   conforms('sample', {
     inputs: [matrix(LOGITS), warm],
-    operation: (logits, temperature) => Relaxed.sample(from(7), 'samples', 2)(law(logits, temperature)),
+    operation: (logits, temperature) => Relaxed.sample(from(7), 'samples', 2)(distribution(logits, temperature)),
     gives: [
       ['samples', 'batch', 3],
       [2, 2, 3],
@@ -57,7 +57,7 @@ onEach(() => {
 
   it('logProb is that of torch.distributions', () =>
     scoped(() => {
-      const q = law(of(LOGITS), T.scalar(TEMPERATURE))
+      const q = distribution(of(LOGITS), T.scalar(TEMPERATURE))
       expectNear(valuesOf(Relaxed.logProb(q)<readonly []>(of(UNIT))), TORCH_UNIT.relaxedLogProb)
     }))
 
@@ -85,7 +85,7 @@ onEach(() => {
   it('logProbOfLogit is right at any logit, and so at any temperature', () =>
     scoped(() => {
       for (const temperature of [1, 0.01, 1e-20]) {
-        const q = law(of([0.5, -1, 2, 8, -30, 0]), T.scalar(temperature))
+        const q = distribution(of([0.5, -1, 2, 8, -30, 0]), T.scalar(temperature))
         const noise = [0.3, -2, 5, 0, 12, -16]
         const y = of(noise.map((each, at) => (each + ([0.5, -1, 2, 8, -30, 0][at] as number)) / temperature))
         const nats = noise.map((each) => -Math.abs(each) - 2 * Math.log1p(Math.exp(-Math.abs(each))))
@@ -98,7 +98,7 @@ onEach(() => {
 
   it('samples with their log-densities are the samples, and agree with logProb', () =>
     scoped(() => {
-      const q = law(of([0.5, -1, 1, -0.25, 0, -0.5]), T.scalar(1))
+      const q = distribution(of([0.5, -1, 1, -0.25, 0, -0.5]), T.scalar(1))
       const { z, logProb } = Relaxed.sampleWithLogProb(from(7), 'samples', 3)(q)
       expect(valuesOf(z)).toEqual(valuesOf(Relaxed.sample(from(7), 'samples', 3)(q)))
       expectNear(valuesOf(logProb), valuesOf(Relaxed.logProb(q)<readonly ['samples']>(z)), {
@@ -110,7 +110,7 @@ onEach(() => {
   it('samples and densities are finite with their gradients at logits of ±10000 and a low temperature', () =>
     scoped(() => {
       const { gradient, rest } = T.valueAndGradient((logits: Rows) => {
-        const q = law(logits, T.scalar(0.1))
+        const q = distribution(logits, T.scalar(0.1))
         const { z, logProb } = Relaxed.sampleWithLogProb(from(7), 'samples', 2)(q)
         const again = Relaxed.logProb(q)<readonly ['samples']>(z)
         return [T.same.add(T.sum(0, 1)(logProb))(T.sum(0, 1)(again)), [z, logProb, again]]
@@ -159,10 +159,10 @@ describe('laws', () => {
       )
     }))
 
-  it('samples are above a half as often as a Bernoulli law is 1', () =>
+  it('samples are above a half as often as a Bernoulli distribution is 1', () =>
     scoped(() => {
       const logits = [0.5, -1, 1, -0.25, 0, -2]
-      const z = valuesOf(Relaxed.sample(from(11), 'samples', 20_000)(law(of(logits), T.scalar(0.5))))
+      const z = valuesOf(Relaxed.sample(from(11), 'samples', 20_000)(distribution(of(logits), T.scalar(0.5))))
       for (const [at, own] of columns(
         z.map((x) => (x > 0.5 ? 1 : 0)),
         6,
@@ -172,7 +172,7 @@ describe('laws', () => {
 
   it('flattenEvent and atTemperature keep the rest', () =>
     scoped(() => {
-      const named = Relaxed.flattenEvent('latent')(law(of(LOGITS), T.scalar(1)))
+      const named = Relaxed.flattenEvent('latent')(distribution(of(LOGITS), T.scalar(1)))
       expect([named._tag, named.logits.shape, valuesOf(named.temperature)]).toEqual([
         'RelaxedBernoulli',
         ['batch', 'latent'],
@@ -183,11 +183,11 @@ describe('laws', () => {
     }))
 
   it('leaves no tensor', () => {
-    expectNothingKept(() => Relaxed.sampleWithLogProb(from(1), 'samples', 3)(law(of(LOGITS), T.scalar(1))))
+    expectNothingKept(() => Relaxed.sampleWithLogProb(from(1), 'samples', 3)(distribution(of(LOGITS), T.scalar(1))))
   })
 
   runsCompiled('samples and densities', [matrix(LOGITS), matrix(UNIT), warm], (key, logits, x, temperature) => {
-    const q = law(logits, temperature)
+    const q = distribution(logits, temperature)
     const { z, logProb } = Relaxed.sampleWithLogProb(key, 'samples', 3)(q)
     return [z, logProb, Relaxed.logProb(q)<readonly []>(x)]
   })

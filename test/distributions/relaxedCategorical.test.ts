@@ -7,12 +7,12 @@ import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } 
 import { expectMean, expectNear } from '../support/near.js'
 import { logSumExp } from '../support/reference.js'
 import { runsCompiled } from './compiled.js'
-import { LOGITS, matrix, SIMPLEX, TEMPERATURE, TORCH_CATEGORICAL } from './laws.js'
+import { LOGITS, matrix, SIMPLEX, TEMPERATURE, TORCH_CATEGORICAL } from './matrices.js'
 import { columns, expectFinite, grid, uniformOf } from './samples.js'
 
 type Rows = T.Tensor<readonly ['batch', 3]>
 type Scalar = T.Tensor<readonly []>
-const law = (logits: Rows, temperature: Scalar) => Relaxed.make<'batch', readonly [3]>(logits, temperature)
+const distribution = (logits: Rows, temperature: Scalar) => Relaxed.make<'batch', readonly [3]>(logits, temperature)
 const of = (values: readonly number[]) => tensorOf(['batch', 3], [2, 3], values)
 const warm = hostOf([], [], [TEMPERATURE])
 
@@ -28,7 +28,7 @@ const both = (x: readonly number[] | undefined, logits: readonly number[] | unde
 onEach(() => {
   conforms('logProb', {
     inputs: [matrix(SIMPLEX), matrix(LOGITS), warm],
-    operation: (x, logits, temperature) => Relaxed.logProb(law(logits, temperature))<readonly []>(x),
+    operation: (x, logits, temperature) => Relaxed.logProb(distribution(logits, temperature))<readonly []>(x),
     gives: [['batch'], [2]],
     reference: (x, logits, temperature) => both(x, logits, temperature?.[0] as number),
     tolerance: { absolute: 1e-5, relative: 1e-5 },
@@ -37,7 +37,7 @@ onEach(() => {
 
   conforms('sample', {
     inputs: [matrix(LOGITS), warm],
-    operation: (logits, temperature) => Relaxed.sample(from(7), 'samples', 2)(law(logits, temperature)),
+    operation: (logits, temperature) => Relaxed.sample(from(7), 'samples', 2)(distribution(logits, temperature)),
     gives: [
       ['samples', 'batch', 3],
       [2, 2, 3],
@@ -57,11 +57,11 @@ onEach(() => {
 
   it('logProb is that of torch.distributions', () =>
     scoped(() => {
-      const q = law(of(LOGITS), T.scalar(TEMPERATURE))
+      const q = distribution(of(LOGITS), T.scalar(TEMPERATURE))
       expectNear(valuesOf(Relaxed.logProb(q)<readonly []>(of(SIMPLEX))), TORCH_CATEGORICAL.relaxedLogProb)
     }))
 
-  it('of two laws an event, the sum of each', () =>
+  it('of two distributions an event, the sum of each', () =>
     scoped(() => {
       const pair = Relaxed.make<'batch', readonly [2, 3]>(
         tensorOf(['batch', 2, 3], [1, 2, 3], LOGITS),
@@ -88,7 +88,7 @@ onEach(() => {
     scoped(() => {
       const wanted: number[] = []
       for (const temperature of [1, 0.01, 1e-20]) {
-        const q = law(of([10, 0, 0, -3, 2, 5]), T.scalar(temperature))
+        const q = distribution(of([10, 0, 0, -3, 2, 5]), T.scalar(temperature))
         const y = Relaxed.sampleLogarithms(from(7), 'samples', 3)(q)
         const found = valuesOf(Relaxed.logProbOfLogarithms(q)<readonly ['samples']>(y))
         const own = found.map((each) => each - 2 * Math.log(temperature))
@@ -100,7 +100,7 @@ onEach(() => {
 
   it('samples with their log-densities are the samples, and agree with logProb', () =>
     scoped(() => {
-      const q = law(of([0.5, -1, 1, -0.25, 0, -0.5]), T.scalar(1))
+      const q = distribution(of([0.5, -1, 1, -0.25, 0, -0.5]), T.scalar(1))
       const { z, logProb } = Relaxed.sampleWithLogProb(from(7), 'samples', 3)(q)
       expect(valuesOf(z)).toEqual(valuesOf(Relaxed.sample(from(7), 'samples', 3)(q)))
       expectNear(valuesOf(logProb), valuesOf(Relaxed.logProb(q)<readonly ['samples']>(z)), {
@@ -112,7 +112,7 @@ onEach(() => {
   it('samples and densities are finite with their gradients at logits of ±10000 and a low temperature', () =>
     scoped(() => {
       const { gradient, rest } = T.valueAndGradient((logits: Rows) => {
-        const q = law(logits, T.scalar(0.1))
+        const q = distribution(logits, T.scalar(0.1))
         const { z, logProb } = Relaxed.sampleWithLogProb(from(7), 'samples', 2)(q)
         const again = Relaxed.logProb(q)<readonly ['samples']>(z)
         return [T.same.add(T.sum(0, 1)(logProb))(T.sum(0, 1)(again)), [z, logProb, again]]
@@ -154,10 +154,10 @@ describe('laws', () => {
       expectNear([density.reduce((sum, each) => sum + each, 0) / side ** 2], [1], { absolute: 0.01, relative: 0 })
     }))
 
-  it('samples add up to 1, and are largest where a categorical law would be, as often', () =>
+  it('samples add up to 1, and are largest where a categorical distribution would be, as often', () =>
     scoped(() => {
       const logits = [0.5, -1, 1, -0.25, 0, -2]
-      const z = valuesOf(Relaxed.sample(from(11), 'samples', 20_000)(law(of(logits), T.scalar(0.5))))
+      const z = valuesOf(Relaxed.sample(from(11), 'samples', 20_000)(distribution(of(logits), T.scalar(0.5))))
       const sums = Array.from({ length: z.length / 3 }, (_, at) => z.slice(3 * at, 3 * at + 3))
       expectNear(
         sums.slice(0, 100).map((row) => row.reduce((a, b) => a + b, 0)),
@@ -172,18 +172,18 @@ describe('laws', () => {
 
   it('hardened and atTemperature', () =>
     scoped(() => {
-      const q = law(of(LOGITS), T.scalar(1))
+      const q = distribution(of(LOGITS), T.scalar(1))
       expect(valuesOf(Relaxed.hardened(q))).toEqual([0, 0, 1, 0, 1, 0])
       const cooler = Relaxed.atTemperature(T.scalar(TEMPERATURE))(q)
       expectNear(valuesOf(Relaxed.logProb(cooler)<readonly []>(of(SIMPLEX))), TORCH_CATEGORICAL.relaxedLogProb)
     }))
 
   it('leaves no tensor', () => {
-    expectNothingKept(() => Relaxed.sampleWithLogProb(from(1), 'samples', 3)(law(of(LOGITS), T.scalar(1))))
+    expectNothingKept(() => Relaxed.sampleWithLogProb(from(1), 'samples', 3)(distribution(of(LOGITS), T.scalar(1))))
   })
 
   runsCompiled('samples and densities', [matrix(LOGITS), matrix(SIMPLEX), warm], (key, logits, x, temperature) => {
-    const q = law(logits, temperature)
+    const q = distribution(logits, temperature)
     const { z, logProb } = Relaxed.sampleWithLogProb(key, 'samples', 3)(q)
     return [z, logProb, Relaxed.logProb(q)<readonly []>(x), Relaxed.hardened(q)]
   })

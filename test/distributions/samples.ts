@@ -1,4 +1,4 @@
-/** What samples and densities of a law are held to: its moments, and an integral of 1. */
+/** What samples and densities of a distribution are held to: its moments, and an integral of 1. */
 
 import { expect } from 'vitest'
 import { type Key, streamOf } from '../../src/random/key.js'

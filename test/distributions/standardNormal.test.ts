@@ -9,7 +9,7 @@ import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 import { normalLogProb } from '../support/reference.js'
-import { matrix, rowwise, TORCH, X } from './laws.js'
+import { matrix, rowwise, TORCH, X } from './matrices.js'
 
 const standard = (x: number) => normalLogProb(x, 0, 0)
 
@@ -89,7 +89,7 @@ describe('standard', () => {
     expect([prior.shape, prior.event]).toEqual([['latent'], [{ dim: 'latent', size: 12 }]])
   })
 
-  it('the entropy of its samples is that of the law', () =>
+  it('the entropy of its samples is that of the distribution', () =>
     scoped(() => {
       const prior = Standard.standard(3)
       const draws = pipe(Standard.sample(from(5), 'batch', 20_000)(prior), Standard.logProb(prior)<readonly ['batch']>)

@@ -47,7 +47,7 @@ describe('bindTree', () => {
     ))
 })
 
-describe.each(engines)('$name: indices that were written to after their door', (engine) => {
+describe.each(engines)('$name: indices that were written to after their check', (engine) => {
   const labels = () => {
     const made = T.decodeIndices(['rows'], 3)([0, 2])
     if (made._tag === 'Left') throw made.left

@@ -92,7 +92,7 @@ describe('exportProgram', () => {
     })
   })
 
-  it('makes an input of each draw, named by its law', async (ctx) => {
+  it('makes an input of each draw, named by its distribution', async (ctx) => {
     const file = await run(
       exportProgram({
         name: 'noisy',

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { pipe } from 'fp-ts/lib/function.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
-import type { LatentKind, LawKind } from '../../src/distributions/family.js'
+import type { LatentKind, LikelihoodKind } from '../../src/distributions/family.js'
 import { drawPrior, type PriorKind } from '../../src/distributions/priors.js'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
@@ -67,8 +67,8 @@ type AnyVae<
   Latent extends AnyShape,
   E,
   D,
-  Law extends LawKind,
-> = Vae.VaeWith<Q, P, Event, Latent, E, D, Law>
+  Distribution extends LikelihoodKind,
+> = Vae.VaeWith<Q, P, Event, Latent, E, D, Distribution>
 
 /** Parameters that are all different from 0, biases too. */
 const paramsOf = async <
@@ -78,9 +78,9 @@ const paramsOf = async <
   Latent extends AnyShape,
   E,
   D,
-  Law extends keyof typeof TOGETHER,
+  Distribution extends keyof typeof TOGETHER,
 >(
-  model: AnyVae<Q, P, Event, Latent, E, D, Law>,
+  model: AnyVae<Q, P, Event, Latent, E, D, Distribution>,
   seed = 1,
 ): Promise<Host<Vae.VaeParamsOf<P, Latent, E, D>>> => {
   const params = await run(engine.run((_: null, key: Key) => model.init(key))(null, from(seed)))
@@ -117,10 +117,10 @@ const hold = <
   Latent extends AnyShape,
   E,
   D,
-  Law extends keyof typeof TOGETHER,
+  Distribution extends keyof typeof TOGETHER,
 >(
   title: string,
-  model: AnyVae<Q, P, Event, Latent, E, D, Law>,
+  model: AnyVae<Q, P, Event, Latent, E, D, Distribution>,
 ) =>
   describe(title, () => {
     type Params = Vae.VaeParamsOf<P, Latent, E, D>
@@ -154,14 +154,14 @@ const hold = <
       if (missing !== null) return ctx.skip(missing)
       const z = rows(count, code, normal, from(3))
       const host = { shape: ['batch', ...dimsOf(model.decoder.input)], ...z }
-      const law = await run(
+      const distribution = await run(
         engine.run(({ own, given }: { own: Params; given: Tensor<readonly ['batch', ...Latent]> }) => {
           const p = model.decoder.apply((own as Vae.VaeParams<E, D>).decoder)(given)
           return { ...p, mean: model.likelihood.mean(p) }
         })({ own: params, given: host } as never, from(0)),
       )
       const found = await runOnnx(files.decoder.bytes, { z })
-      const wanted = new Map(hostLeaves(law).map(({ path, value }) => [path, value]))
+      const wanted = new Map(hostLeaves(distribution).map(({ path, value }) => [path, value]))
       expect(Object.keys(found).sort()).toEqual([...wanted.keys()].sort())
       for (const [name, values] of wanted) near(found[name] as Numbers, values)
     })
@@ -198,15 +198,15 @@ const hold = <
     })
   })
 
-hold('Bernoulli laws', smallVae)
-hold('normal laws', gaussian)
+hold('Bernoulli distributions', smallVae)
+hold('normal distributions', gaussian)
 hold('events of several axes', images)
 hold('sizes with names, and a latent of one', sized)
 hold('sizes that are those of the traces', alike)
 hold('a Laplace posterior and prior', laplace)
 hold('a relaxed Bernoulli posterior and prior', relaxed)
 hold('a prior that is learned', mixture)
-hold('a categorical posterior of several laws', classesOfTwo)
+hold('a categorical posterior of several distributions', classesOfTwo)
 
 // -----------------------------------------------------------------------------
 // what the files say

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { ROOT } from './sources.js'
+import { filesUnder, ROOT, textOf } from './sources.js'
 
 /** What the package is imported by. */
 const ENTRIES = ['index', 'node', 'report'].map((name) => `${ROOT}/src/${name}.ts`)
@@ -82,4 +82,20 @@ describe('README and docs', () => {
   test.each(pages)('%s speaks plainly', (page) =>
     expect(jargonIn(readFileSync(`${ROOT}/${page}`, 'utf8').replace(/^```.*?^```/gms, ''))).toEqual([]),
   )
+})
+
+/** The same shorthand in a name of the source, at the humps of its letters: `priorLaw`, `rateComplaint`, `NameDoor`. */
+const jargonOf = (text: string): readonly string[] =>
+  text.match(/\b\w*(?:(?:\b|_)(?:law|complaint|door)s?(?![a-z])|(?:Law|Complaint|Door)s?(?![a-z])|complain)\w*/g) ?? []
+
+describe('the source', () => {
+  test.each([
+    ['const priorLaw = lawOf(complaints)', ['priorLaw', 'lawOf', 'complaints']],
+    ['Lawson, outdoor, lawful, flawed', []],
+  ])('of %s, names are found', (text, found) => expect(jargonOf(text)).toEqual(found))
+
+  test('is named plainly', () =>
+    expect(
+      filesUnder('src', '.ts').flatMap((path) => jargonOf(textOf(`src/${path}`)).map((found) => `${path}: ${found}`)),
+    ).toEqual([]))
 })

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import * as E from 'fp-ts/lib/Either.js'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { complaintsAbout } from './documents.js'
+import { faultsOf } from './documents.js'
 import { nodesOf, parsed, ROOT } from './sources.js'
 
 // every `@example` of a docstring: of a type, the answer is the type; of a value, it is what the code gives when it runs
@@ -52,7 +52,7 @@ const saidOfTypes = (all: readonly Example[]): readonly string[] => {
     ]
   })
   const [imports, answers] = [lines.map(([line]) => line), lines.map(([, line]) => line)]
-  return complaintsAbout([[EQUAL, ...imports, ...answers].join('\n')]).map(({ line, words }) => {
+  return faultsOf([[EQUAL, ...imports, ...answers].join('\n')]).map(({ line, words }) => {
     const example = all[(line - 2) % all.length] // the first line is that of `Equal`
     return `${example?.path}: ${example?.code}: ${words}`
   })

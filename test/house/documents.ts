@@ -29,14 +29,14 @@ const OPTIONS: ts.CompilerOptions = {
 }
 
 /** What the compiler says, to which line of which program; both are counted from 1. */
-export interface Complaint {
+export interface Fault {
   readonly program: number
   readonly line: number
   readonly words: string
 }
 
 /** What the compiler says to programs that import the package by its name. */
-export const complaintsAbout = (programs: readonly string[]): readonly Complaint[] => {
+export const faultsOf = (programs: readonly string[]): readonly Fault[] => {
   const files = new Map(programs.map((program, index) => [`${ROOT}document-${index + 1}.ts`, program]))
   const host = ts.createCompilerHost(OPTIONS)
   const { getSourceFile, fileExists, readFile } = host
@@ -69,14 +69,14 @@ export const errorsOf = (
   programs: readonly string[],
   names: readonly string[] = programs.map((_, at) => `program ${at + 1}`),
 ): readonly string[] => {
-  const complaints = complaintsAbout(programs)
+  const faults = faultsOf(programs)
   const wanted = programs.flatMap((text, index) => announced(text).map((each) => ({ program: index + 1, ...each })))
-  const meets = (complaint: Complaint, each: Complaint) =>
-    complaint.program === each.program && complaint.line === each.line && complaint.words.includes(each.words)
+  const meets = (fault: Fault, each: Fault) =>
+    fault.program === each.program && fault.line === each.line && fault.words.includes(each.words)
   return [
-    ...complaints.filter((complaint) => !wanted.some((each) => meets(complaint, each))),
+    ...faults.filter((fault) => !wanted.some((each) => meets(fault, each))),
     ...wanted
-      .filter((each) => !complaints.some((complaint) => meets(complaint, each)))
+      .filter((each) => !faults.some((fault) => meets(fault, each)))
       .map((each) => ({ ...each, words: `is not said: ${each.words}` })),
   ].map(({ program, line, words }) => `${names[program - 1] ?? 'no program'}, line ${line}: ${words}`)
 }

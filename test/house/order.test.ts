@@ -27,8 +27,8 @@ const importsOf = (file: ts.SourceFile): readonly string[] =>
           : [],
   )
 
-/** The complaint about one import, or `null`. */
-const complaint = (path: string, imported: string): string | null => {
+/** The fault about one import, or `null`. */
+const fault = (path: string, imported: string): string | null => {
   const room = roomOf(path)
   if (!imported.startsWith('.'))
     return imported.startsWith('@tensorflow/') && !TENSORFLOW_ROOMS.includes(room)
@@ -49,7 +49,7 @@ describe('the rule', () => {
     ['index.ts', './cli/main.js'],
     ['engines/eager.ts', '@tensorflow/tfjs'],
     ['layers/dense.ts', 'fp-ts/lib/function.js'],
-  ])('lets %s import %s', (path, imported) => expect(complaint(path, imported)).toBeNull())
+  ])('lets %s import %s', (path, imported) => expect(fault(path, imported)).toBeNull())
 
   test.each([
     ['shapes/dim.ts', '../tensors/tensor.js'],
@@ -58,7 +58,7 @@ describe('the rule', () => {
     ['layers/dense.ts', '@tensorflow/tfjs'],
     ['layers/dense.ts', '../../test/x.js'],
     ['layers/dense.ts', '../other/x.js'],
-  ])('refuses that %s imports %s', (path, imported) => expect(complaint(path, imported)).not.toBeNull())
+  ])('refuses that %s imports %s', (path, imported) => expect(fault(path, imported)).not.toBeNull())
 })
 
 describe('src', () => {
@@ -73,7 +73,7 @@ describe('src', () => {
     expect(
       sources.flatMap(({ path, file }) =>
         importsOf(file)
-          .map((imported) => complaint(path, imported))
+          .map((imported) => fault(path, imported))
           .filter((words) => words !== null),
       ),
     ).toEqual([]))

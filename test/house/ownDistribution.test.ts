@@ -32,7 +32,7 @@ type X = T.Tensor<readonly ['batch', 'n']>
 type Many = T.Tensor<readonly ['samples', 'batch', 'n']>
 type Parameters = { readonly mean: X; readonly logScale: X }
 
-const lawOf = ({ mean, logScale }: Parameters) => logistic.make<'batch', readonly ['n']>({ mean, logScale })
+const distributionOf = ({ mean, logScale }: Parameters) => logistic.make<'batch', readonly ['n']>({ mean, logScale })
 
 /** A small model of a posterior, a likelihood and a prior of one's own. */
 const small = Vae.make({
@@ -47,11 +47,13 @@ const built = (name: string, inputs: unknown, program: (inputs: never, key: neve
 
 const cases = (sizes: Sizes): readonly Case[] => {
   const given = some(sizes)
-  const law = { mean: given(['batch', 'n'], 501), logScale: given(['batch', 'n'], 502) }
+  const distribution = { mean: given(['batch', 'n'], 501), logScale: given(['batch', 'n'], 502) }
   const x = given(['batch', 'n'], 503)
   const many = given(['samples', 'batch', 'n'], 504)
-  const of1 = (name: string, program: (law: ReturnType<typeof lawOf>, key: Key.Key) => unknown): Case =>
-    built(`logistic.${name}`, law, (at: Parameters, key: Key.Key) => program(lawOf(at), key))
+  const of1 = (
+    name: string,
+    program: (distribution: ReturnType<typeof distributionOf>, key: Key.Key) => unknown,
+  ): Case => built(`logistic.${name}`, distribution, (at: Parameters, key: Key.Key) => program(distributionOf(at), key))
   const supplied = (key: Key.Key, rows: T.Tensor<readonly ['batch', 4]>) =>
     small.supply(small.init(Key.child('init')(key)))({ x: rows, key: Key.child('noise')(key), samples: sizes.samples })
   return [
@@ -59,14 +61,21 @@ const cases = (sizes: Sizes): readonly Case[] => {
     of1('flattenEvent', (q) => logistic.flattenEvent('event')(q).logScale),
     of1('sample', (q, key) => logistic.sample(key, 'samples', sizes.samples)(q)),
     of1('sampleWithLogProb', (q, key) => logistic.sampleWithLogProb(key, 'samples', sizes.samples)(q)),
-    built('logistic.logProb', { law, z: many }, (at: { readonly law: Parameters; readonly z: Many }) =>
-      logistic.logProb(lawOf(at.law))<readonly ['samples']>(at.z),
+    built(
+      'logistic.logProb',
+      { distribution, z: many },
+      (at: { readonly distribution: Parameters; readonly z: Many }) =>
+        logistic.logProb(distributionOf(at.distribution))<readonly ['samples']>(at.z),
     ),
-    built('logistic.family', { law, x }, (at: { readonly law: Parameters; readonly x: X }, key: Key.Key) => [
-      logistic.family.logProb(lawOf(at.law))(at.x),
-      logistic.family.mean(lawOf(at.law)),
-      logistic.family.sample(key)(lawOf(at.law)),
-    ]),
+    built(
+      'logistic.family',
+      { distribution, x },
+      (at: { readonly distribution: Parameters; readonly x: X }, key: Key.Key) => [
+        logistic.family.logProb(distributionOf(at.distribution))(at.x),
+        logistic.family.mean(distributionOf(at.distribution)),
+        logistic.family.sample(key)(distributionOf(at.distribution)),
+      ],
+    ),
     built(
       'model',
       { ...given(['batch', 'n'], 505), shape: ['batch', 4] },

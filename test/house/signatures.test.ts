@@ -46,6 +46,6 @@ it('reductions say how their axes are written', () =>
   ))
 
 it.each(['Vae.make(|', 'Autoencoder.make(|', 'Train.fit(|', 'Layer.dense(|', 'Layer.conv2d(1, |', 'T.maxPool(|'])(
-  '%s shows no complaint before anything is written',
+  '%s shows no fault before anything is written',
   (code) => expect(first(code)).not.toMatch(/must|is not|: takes|known only/),
 )

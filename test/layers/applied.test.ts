@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refuseParameters, rowsComplaint } from '../../src/layers/applied.js'
+import { refuseParameters, rowsFault } from '../../src/layers/applied.js'
 import * as Layer from '../../src/layers/index.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
@@ -14,24 +14,24 @@ const input = [
 const rows = (shape: readonly (string | number)[], sizes: readonly number[]) =>
   tensorOf(shape, sizes, Array(sizes.reduce((product, size) => product * size, 1)).fill(1))
 
-describe('rowsComplaint', () => {
+describe('rowsFault', () => {
   it('takes rows of the input', () =>
-    scoped(() => expect(rowsComplaint(input, rows(['batch', 2, 'n'], [4, 2, 3]))).toBeNull()))
+    scoped(() => expect(rowsFault(input, rows(['batch', 2, 'n'], [4, 2, 3]))).toBeNull()))
 
   it('says what else it is given', () =>
     scoped(() => {
-      expect(rowsComplaint(input, rows(['batch', 'n', 2], [4, 3, 2]))).toBe(
+      expect(rowsFault(input, rows(['batch', 'n', 2], [4, 3, 2]))).toBe(
         'takes rows of [2, n] but is given [batch, n, 2]',
       )
-      expect(rowsComplaint(input, rows([2, 'n'], [2, 3]))).toBe('takes rows of [2, n] but is given [2, n]')
-      expect(rowsComplaint(input, rows(['batch', 2, 'n'], [4, 2, 5]))).toBe(
+      expect(rowsFault(input, rows([2, 'n'], [2, 3]))).toBe('takes rows of [2, n] but is given [2, n]')
+      expect(rowsFault(input, rows(['batch', 2, 'n'], [4, 2, 5]))).toBe(
         'n is 5 in the rows [batch, 2, n] and 3 in its input [2, n]',
       )
-      expect(rowsComplaint(input, rows(['batch', 2, 'n'], [4, 5, 3]))).toBe(
+      expect(rowsFault(input, rows(['batch', 2, 'n'], [4, 5, 3]))).toBe(
         'the rows [batch, 2, n] has the sizes [4, 5, 3]',
       )
       for (const wrong of [null, undefined, [1, 2], 'x'])
-        expect(rowsComplaint(input, wrong)).toBe('takes rows of [2, n] but is given no tensor')
+        expect(rowsFault(input, wrong)).toBe('takes rows of [2, n] but is given no tensor')
     }))
 })
 

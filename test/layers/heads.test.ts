@@ -92,7 +92,7 @@ onEach(() => {
       expectNear(far.map(Math.sign), [-1, -1, -1, 1, 1, 1])
     }))
 
-  it('raw outputs of ±10000 give finite laws, divergences and gradients', () =>
+  it('raw outputs of ±10000 give finite distributions, divergences and gradients', () =>
     scoped(() => {
       const raw = [-1e4, 1e4, 0, 1e4, -1e4, 3]
       type Rows = T.Tensor<readonly ['batch', 3]>
@@ -124,7 +124,7 @@ onEach(() => {
 describe('heads', () => {
   onCpu()
 
-  it('carry the family of their law', () => {
+  it('carry the family of their distribution', () => {
     expect([normal.kind, normal.family]).toEqual(['DiagonalNormal', Normal.family])
     expect([bernoulli.kind, bernoulli.family]).toEqual(['Bernoulli', Bernoulli.family])
   })

@@ -37,7 +37,7 @@ onEach(() => {
     reference: affine(4, 3, 2) as never,
   })
 
-  it('raw outputs of ±10000 give finite laws and gradients', () => {
+  it('raw outputs of ±10000 give finite distributions and gradients', () => {
     const one = Layer.sequence(Layer.continuousBernoulliHead(1, 1))
     expectFiniteAtExtremes(
       () => one.init(from(1)),

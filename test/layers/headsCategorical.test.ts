@@ -38,7 +38,7 @@ onEach(() => {
     reference: affine(4, 3, 2) as never,
   })
 
-  it('raw outputs of ±10000 give finite laws, divergences and gradients', () => {
+  it('raw outputs of ±10000 give finite distributions, divergences and gradients', () => {
     const signs = tensorOf([1, 3], [1, 3], [1, -1, 0])
     const head = Layer.sequence(Layer.input([3]), Layer.categoricalLogits)
     const cool = Layer.sequence(Layer.input([3]), Layer.relaxedCategoricalLogits({ temperature: 0.1 }))
@@ -67,7 +67,7 @@ describe('categorical heads', () => {
     expect([relaxed.kind, relaxed.family]).toEqual(['RelaxedCategorical', Relaxed.family])
   })
 
-  it('take logits of several laws from the layers before', () =>
+  it('take logits of several distributions from the layers before', () =>
     scoped(() => {
       const net = Layer.sequence(Layer.dense(3, 6), Layer.reshape([2, 3]), Layer.categoricalLogits)
       const p = net.apply(net.init(from(7)))(tensorOf(['batch', 3], [4, 3], some(12, 1)))

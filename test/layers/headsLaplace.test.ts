@@ -42,7 +42,7 @@ onEach(() => {
     tolerance: { absolute: 1e-5, relative: 1e-5 },
   })
 
-  it('raw outputs of ±10000 give finite laws, divergences and gradients', () => {
+  it('raw outputs of ±10000 give finite distributions, divergences and gradients', () => {
     const one = Layer.sequence(Layer.laplaceHead(1, 1))
     expectFiniteAtExtremes(
       () => one.init(from(1)),
@@ -63,7 +63,7 @@ onEach(() => {
 describe('laplaceHead', () => {
   onCpu()
 
-  it('carries the family of its law, and has two maps drawn from two keys', () =>
+  it('carries the family of its distribution, and has two maps drawn from two keys', () =>
     scoped(() => {
       expect([head.kind, head.family]).toEqual(['Laplace', Laplace.family])
       const [{ mean, logScale }] = head.init(from(7))

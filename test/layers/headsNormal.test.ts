@@ -73,7 +73,7 @@ onEach(() => {
     gradientTolerance: { absolute: 1e-4, relative: 1e-4 },
   })
 
-  it('raw outputs of ±10000 give finite laws, divergences and gradients', () => {
+  it('raw outputs of ±10000 give finite distributions, divergences and gradients', () => {
     const [each, one] = [Layer.sequence(Layer.learnedNormalHead(1, 1)), Layer.sequence(Layer.sharedNormalHead(1, 1))]
     const nats = (q: Diagonal.DiagonalNormal<'batch', readonly [1]>) => [
       Kl.toStandardNormal(standard(1))(q),

@@ -44,7 +44,7 @@ describe('heads of means', () => {
       expect(valuesOf(q.logVariance)).toEqual(Array(24).fill(0))
     }))
 
-  it('have the density of normal laws, by hand', () =>
+  it('have the density of normal distributions, by hand', () =>
     scoped(() => {
       const [x, mean] = [some(24, 2), some(24, 1)]
       const density = DiagonalNormal.logProb(fixed.apply([null, null])(images()))<readonly []>(
@@ -59,8 +59,8 @@ describe('heads of means', () => {
     scoped(() => {
       const x = some(24, 2)
       const { gradient } = T.valueAndGradient((logVariance: T.Tensor<readonly []>) => {
-        const law = shared.apply([null, { logVariance }])(images())
-        const density = DiagonalNormal.logProb(law)<readonly []>(tensorOf(['batch', 2, 2, 3], [2, 2, 2, 3], x))
+        const distribution = shared.apply([null, { logVariance }])(images())
+        const density = DiagonalNormal.logProb(distribution)<readonly []>(tensorOf(['batch', 2, 2, 3], [2, 2, 2, 3], x))
         return [pipe(density, T.sum('batch')), null]
       })(T.scalar(0))
       const mean = some(24, 1)
@@ -85,7 +85,7 @@ describe('heads of means', () => {
     ),
   )
 
-  it('end a convolutional decoder, whose law carries its family', () => {
+  it('end a convolutional decoder, whose distribution carries its family', () => {
     const decoder = Layer.sequence(
       Layer.input([2, 2, 4]),
       Layer.conv2dTranspose(3, { kernel: 4, stride: 2 }),

@@ -24,7 +24,7 @@ onEach(() => {
     tolerance: { absolute: 1e-5, relative: 1e-5 },
   })
 
-  it('raw outputs of ±10000 give finite laws, divergences and gradients', () => {
+  it('raw outputs of ±10000 give finite distributions, divergences and gradients', () => {
     const one = Layer.sequence(Layer.poissonHead(1, 1))
     expectFiniteAtExtremes(
       () => one.init(from(1)),

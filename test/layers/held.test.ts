@@ -71,8 +71,8 @@ describe('what a layer gives', () => {
       'reads the parameter bias, which its init does not give: it gives [weight]',
       ({ bias }: { readonly bias: { readonly at: number } }) => bias.at,
     ],
-  ])('is refused: it %s', (complaint, apply) => {
-    expect(() => given(apply as never, rows(4, 3))).toThrow(new ShapeError(`layer 1 ${complaint}`))
+  ])('is refused: it %s', (fault, apply) => {
+    expect(() => given(apply as never, rows(4, 3))).toThrow(new ShapeError(`layer 1 ${fault}`))
   })
 
   it('is what it throws, where it has read what is there', () => {

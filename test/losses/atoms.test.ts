@@ -59,14 +59,14 @@ describe('logPrior', () => {
 })
 
 describe('logPosterior', () => {
-  it('is the density of each sample under the law of its example', () => {
+  it('is the density of each sample under the distribution of its example', () => {
     const { value, sizes } = worth(logPosterior, { posterior: posterior(), z: z() })
     expect(sizes).toEqual([3, 2])
     // row-major: sample, example, latent
     const wanted = Array.from({ length: 6 }, (_, at) =>
       [0, 1].reduce((sum, latent) => {
-        const law = (at % 2) * 2 + latent
-        return sum + logNormal(Z[2 * at + latent] ?? 0, MEAN[law] ?? 0, LOG_VARIANCE[law] ?? 0)
+        const distribution = (at % 2) * 2 + latent
+        return sum + logNormal(Z[2 * at + latent] ?? 0, MEAN[distribution] ?? 0, LOG_VARIANCE[distribution] ?? 0)
       }, 0),
     )
     expect(distance(value, wanted)).toBeLessThan(1e-6)

@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
-import * as Laws from '../../src/distributions/index.js'
+import * as Distributions from '../../src/distributions/index.js'
 import * as Layer from '../../src/layers/index.js'
 import * as Elbo from '../../src/losses/index.js'
 import { partsAt, reported, weighed } from '../../src/losses/logWeights.js'
@@ -110,10 +110,10 @@ describe.each(pairs.map((pair) => [pair.name, pair] as const))('%s', (_, pair) =
 })
 
 // -----------------------------------------------------------------------------
-// relaxed laws, whose right values are known
+// relaxed distributions, whose right values are known
 // -----------------------------------------------------------------------------
 
-/** `-|s| - 2 ln(1 + e^-|s|)`: the log-density of the standard logistic law. */
+/** `-|s| - 2 ln(1 + e^-|s|)`: the log-density of the standard logistic distribution. */
 const logLogistic = (s: number) => -Math.abs(s) - 2 * Math.log1p(Math.exp(-Math.abs(s)))
 
 /** The KL of a relaxed bit to the standard one, over the logistic noise: `ratio` is p's temperature over q's. */
@@ -128,11 +128,15 @@ const exactKl = (logit: number, ratio = 1) => {
 }
 
 const bit = (temperature: number, of: number) =>
-  pairOf(Layer.relaxedBernoulliHead({ temperature })(1, 1), Laws.RelaxedBernoulli.standard({ temperature: of })(1), 1)
+  pairOf(
+    Layer.relaxedBernoulliHead({ temperature })(1, 1),
+    Distributions.RelaxedBernoulli.standard({ temperature: of })(1),
+    1,
+  )
 const classes = (temperature: number, of: number, count = 3) =>
   pairOf(
     Layer.relaxedCategoricalHead({ temperature })(1, count as 3),
-    Laws.RelaxedCategorical.standard({ temperature: of })(count as 3),
+    Distributions.RelaxedCategorical.standard({ temperature: of })(count as 3),
     count,
   )
 const pairOf = (head: unknown, prior: unknown, count: number) =>
@@ -246,10 +250,10 @@ it('weighs with respect to the coordinate, and reports the densities of the samp
     }
     // safe: it is what a model of relaxed bits supplies
     const supplied = suppliedBy({ model } as Pair, params) as Elbo.HasLogLikelihood &
-      Elbo.HasAnyPrior & { readonly posterior: Laws.PosteriorOf<'RelaxedBernoulli'> } & Elbo.HasSamples
+      Elbo.HasAnyPrior & { readonly posterior: Distributions.PosteriorOf<'RelaxedBernoulli'> } & Elbo.HasSamples
     const { posterior, z } = supplied
-    const own = Laws.RelaxedBernoulli.logProb(posterior)<readonly ['samples']>(z)
-    const ofLogits = Laws.RelaxedBernoulli.logProbOfLogit(posterior)<readonly ['samples']>(
+    const own = Distributions.RelaxedBernoulli.logProb(posterior)<readonly ['samples']>(z)
+    const ofLogits = Distributions.RelaxedBernoulli.logProbOfLogit(posterior)<readonly ['samples']>(
       supplied.coordinate as typeof z,
     )
     const parts = partsAt(supplied, supplied, supplied.logLikelihood, ofLogits)

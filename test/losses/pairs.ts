@@ -1,9 +1,9 @@
 /**
- * Every posterior with every prior that it pairs with, over a latent of one number (of two classes for laws of them),
+ * Every posterior with every prior that it pairs with, over a latent of one number (of two classes for distributions of them),
  * and `log p(x)` of each by a float64 sum over the prior: for one picture of one pixel, which is 1.
  */
 
-import * as Laws from '../../src/distributions/index.js'
+import * as Distributions from '../../src/distributions/index.js'
 import * as Layer from '../../src/layers/index.js'
 import type { Observed } from '../../src/models/model.js'
 import * as Vae from '../../src/models/vaeModule.js'
@@ -128,21 +128,21 @@ const overUnit = (points: Pair['points'], prior: object) => {
   ]
 }
 
-const overSimplex = pair(2, points.relaxedClass, Laws.RelaxedCategorical.standard({ temperature: OTHER })(2))
+const overSimplex = pair(2, points.relaxedClass, Distributions.RelaxedCategorical.standard({ temperature: OTHER })(2))
 
 /** Every posterior with every prior over the same numbers. */
 export const pairs: readonly Pair[] = [
-  ...overReal(points.normal, Laws.DiagonalNormal.standard(1)),
-  ...overReal(points.laplace, Laws.Laplace.standard(1)),
-  ...overReal(points.mixture, Laws.MixturePrior.learned({ components: 3 })(1)),
-  ...overUnit(points.relaxedBit, Laws.RelaxedBernoulli.standard({ temperature: OTHER })(1)),
-  ...overUnit(points.uniform, Laws.ContinuousBernoulli.standard(1)),
+  ...overReal(points.normal, Distributions.DiagonalNormal.standard(1)),
+  ...overReal(points.laplace, Distributions.Laplace.standard(1)),
+  ...overReal(points.mixture, Distributions.MixturePrior.learned({ components: 3 })(1)),
+  ...overUnit(points.relaxedBit, Distributions.RelaxedBernoulli.standard({ temperature: OTHER })(1)),
+  ...overUnit(points.uniform, Distributions.ContinuousBernoulli.standard(1)),
   ...TEMPERATURES.map((temperature) =>
     overSimplex(`relaxed classes ${temperature}`, Layer.relaxedCategoricalHead({ temperature })(1, 2)),
   ),
-  pair(1, points.bit, Laws.Bernoulli.standard(1))('bit', Layer.bernoulliHead(1, 1)),
-  pair(2, points.class, Laws.Categorical.standard(2))('classes', Layer.categoricalHead(1, 2)),
-  pair(1, points.count, Laws.Poisson.standard(1))('count', Layer.poissonHead(1, 1)),
+  pair(1, points.bit, Distributions.Bernoulli.standard(1))('bit', Layer.bernoulliHead(1, 1)),
+  pair(2, points.class, Distributions.Categorical.standard(2))('classes', Layer.categoricalHead(1, 2)),
+  pair(1, points.count, Distributions.Poisson.standard(1))('count', Layer.poissonHead(1, 1)),
 ]
 
 /** `log p(x)`, by the sum over the prior. */

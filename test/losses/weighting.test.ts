@@ -56,11 +56,11 @@ describe('scale', () => {
   })
 
   it('does not compile with a negative literal, alone or among others', () => {
-    type Door<Weight extends number> = Parameters<typeof scale<Weight>>[0]
-    const words: Door<-1> = 'scale: the weight must be 0 or more, not -1; to subtract, use Elbo.minus'
-    const among: Door<2 | -3> = 'scale: the weight must be 0 or more, not -3; to subtract, use Elbo.minus'
-    const several: Door<2 | 3> = 2
-    const wide: Door<number> = 0.1
+    type Taken<Weight extends number> = Parameters<typeof scale<Weight>>[0]
+    const words: Taken<-1> = 'scale: the weight must be 0 or more, not -1; to subtract, use Elbo.minus'
+    const among: Taken<2 | -3> = 'scale: the weight must be 0 or more, not -3; to subtract, use Elbo.minus'
+    const several: Taken<2 | 3> = 2
+    const wide: Taken<number> = 0.1
     expect(() => scale(-1 as never)(cost)).toThrow(words)
     expect(() => scale(-3 as never)(cost)).toThrow(among)
     expect(worth(pipe(cost, scale<number>(wide)), {}).value[0]).toBeCloseTo(0.3, 6)

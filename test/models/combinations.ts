@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Dataset } from '../../src/data/dataset.js'
-import * as Laws from '../../src/distributions/index.js'
+import * as Distributions from '../../src/distributions/index.js'
 import type { Support } from '../../src/distributions/support.js'
 import type { Engine } from '../../src/engines/engine.js'
 import * as Layer from '../../src/layers/index.js'
@@ -45,25 +45,25 @@ const classes: Dataset<readonly [6], 'oneHot'> = {
 
 const encoder = Layer.sequence(Layer.dense(6, 5), Layer.tanh, Layer.normalHead(2))
 export const decoder = Layer.sequence(Layer.dense(2, 5), Layer.tanh, Layer.bernoulliHead(6))
-const prior = Laws.DiagonalNormal.standard(2)
+const prior = Distributions.DiagonalNormal.standard(2)
 const hidden = [Layer.dense(6, 5), Layer.tanh] as const
 
 export const laplace = Vae.make({
   encoder: Layer.sequence(...hidden, Layer.laplaceHead(2)),
   decoder,
-  prior: Laws.Laplace.standard(2),
+  prior: Distributions.Laplace.standard(2),
 })
 const laplaceToNormal = Vae.make({ encoder: Layer.sequence(...hidden, Layer.laplaceHead(2)), decoder, prior })
 export const full = Vae.make({ encoder: Layer.sequence(...hidden, Layer.fullNormalHead(2)), decoder, prior })
 export const relaxed = Vae.make({
   encoder: Layer.sequence(...hidden, Layer.relaxedBernoulliHead({ temperature })(2)),
   decoder,
-  prior: Laws.RelaxedBernoulli.standard({ temperature })(2),
+  prior: Distributions.RelaxedBernoulli.standard({ temperature })(2),
 })
 export const gumbel = Vae.make({
   encoder: Layer.sequence(...hidden, Layer.relaxedCategoricalHead({ temperature })(2)),
   decoder,
-  prior: Laws.RelaxedCategorical.standard({ temperature })(2),
+  prior: Distributions.RelaxedCategorical.standard({ temperature })(2),
 })
 export const several = Vae.make({
   encoder: Layer.sequence(
@@ -73,33 +73,33 @@ export const several = Vae.make({
     Layer.relaxedCategoricalLogits({ temperature }),
   ),
   decoder: Layer.sequence(Layer.input([2, 3]), Layer.flatten, Layer.bernoulliHead(6)),
-  prior: Laws.RelaxedCategorical.standard({ temperature })(2, 3),
+  prior: Distributions.RelaxedCategorical.standard({ temperature })(2, 3),
 })
 const continuous = Vae.make({
   encoder: Layer.sequence(...hidden, Layer.continuousBernoulliHead(2)),
   decoder,
-  prior: Laws.ContinuousBernoulli.standard(2),
+  prior: Distributions.ContinuousBernoulli.standard(2),
 })
-export const mixture = Vae.make({ encoder, decoder, prior: Laws.MixturePrior.learned({ components: 3 })(2) })
+export const mixture = Vae.make({ encoder, decoder, prior: Distributions.MixturePrior.learned({ components: 3 })(2) })
 export const binary = Vae.make({
   encoder: Layer.sequence(...hidden, Layer.bernoulliHead(2)),
   decoder,
-  prior: Laws.Bernoulli.standard(2),
+  prior: Distributions.Bernoulli.standard(2),
 })
 export const categorical = Vae.make({
   encoder: Layer.sequence(...hidden, Layer.categoricalHead(2)),
   decoder,
-  prior: Laws.Categorical.standard(2),
+  prior: Distributions.Categorical.standard(2),
 })
 export const classesOfTwo = Vae.make({
   encoder: Layer.sequence(...hidden, Layer.dense(6), Layer.reshape([2, 3]), Layer.categoricalLogits),
   decoder: Layer.sequence(Layer.input([2, 3]), Layer.flatten, Layer.bernoulliHead(6)),
-  prior: Laws.Categorical.standard(2, 3),
+  prior: Distributions.Categorical.standard(2, 3),
 })
 export const counts = Vae.make({
   encoder: Layer.sequence(...hidden, Layer.poissonHead(2)),
   decoder,
-  prior: Laws.Poisson.standard(2),
+  prior: Distributions.Poisson.standard(2),
 })
 export const mixed = Vae.make({
   encoder: Layer.sequence(...hidden, Layer.mixtureHead({ components: 2 })(2)),
@@ -197,7 +197,7 @@ export const sameFamily: typeof programs = [
         model: Vae.make({
           encoder: Layer.sequence(...hidden, Layer.mixtureHead({ components: 2 })(2)),
           decoder: Layer.sequence(Layer.mixtureHead({ components: 4 })(2, 6)),
-          prior: Laws.MixturePrior.learned({ components: 3 })(2),
+          prior: Distributions.MixturePrior.learned({ components: 3 })(2),
         }),
       }),
   ],
@@ -227,7 +227,7 @@ export const sameFamily: typeof programs = [
         model: Vae.make({
           encoder: Layer.sequence(...hidden, Layer.categoricalHead(2)),
           decoder: Layer.sequence(Layer.categoricalHead(2, 6)),
-          prior: Laws.Categorical.standard(2),
+          prior: Distributions.Categorical.standard(2),
         }),
       }),
   ],

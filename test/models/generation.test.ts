@@ -22,7 +22,7 @@ const binary = make({
 const hidden = [Layer.dense(6, 5), Layer.tanh] as const
 const decoder = Layer.sequence(Layer.dense(2, 6), Layer.bernoulliLogits)
 
-describe('a model of other laws', () => {
+describe('a model of other distributions', () => {
   it('reconstructs at the point that stands for its posterior', () => {
     inScope(() => {
       const x = tensor(['batch', 6], [2, 6], [1, 0, 1, 1, 0, 0, 0, 1, 0, 0, 1, 1])

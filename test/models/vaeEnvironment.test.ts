@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { beforeAll, describe, expect, it } from 'vitest'
-import * as Laws from '../../src/distributions/index.js'
+import * as Distributions from '../../src/distributions/index.js'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
 import { bound } from '../../src/evaluation/bound.js'
@@ -79,7 +79,7 @@ it('has run on both engines', async (ctx) => {
 const examples = () => tensor(['batch', 6], [2, 6], [1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1])
 
 describe('what a model supplies', () => {
-  it('has its names, and no more through the samples of a law without a gradient', () => {
+  it('has its names, and no more through the samples of a distribution without a gradient', () => {
     const always = ['x', 'posterior', 'prior', 'logLikelihoodAt', 'draws']
     for (const model of [laplace, relaxed, several, mixture, full])
       expect(model.supplies).toEqual([...always, 'z', 'logLikelihood'])
@@ -91,7 +91,7 @@ describe('what a model supplies', () => {
         expect(supplied.draws.sizes.slice(0, 2)).toEqual([3, 2])
       })
     }
-    expect(suppliesOf(Laws.Bernoulli.family)).toEqual(binary.supplies)
+    expect(suppliesOf(Distributions.Bernoulli.family)).toEqual(binary.supplies)
   })
 
   it('takes densities of relaxed samples before they are rounded', () => {
@@ -99,7 +99,7 @@ describe('what a model supplies', () => {
       const sharp = Vae.make({
         encoder: Layer.sequence(Layer.relaxedBernoulliHead({ temperature: 0.02 })(6, 2)),
         decoder,
-        prior: Laws.RelaxedBernoulli.standard({ temperature: 0.02 })(2),
+        prior: Distributions.RelaxedBernoulli.standard({ temperature: 0.02 })(2),
       })
       const supplied = sharp.supply(sharp.init(from(1)))({ x: examples(), key: from(2), samples: 50 })
       const own = read(Elbo.logPosterior.evaluate(supplied).value)
@@ -111,12 +111,13 @@ describe('what a model supplies', () => {
     })
   })
 
-  it('keeps the classes of several laws apart: a draw has one 1 for each', () => {
+  it('keeps the classes of several distributions apart: a draw has one 1 for each', () => {
     inScope(() => {
       const supplied = classesOfTwo.supply(classesOfTwo.init(from(1)))({ x: examples(), key: from(2), samples: 5 })
       expect(supplied.posterior.logits.sizes).toEqual([2, 2, 3])
       const draws = read(supplied.draws)
-      for (let law = 0; law < draws.length; law += 3) expect([...draws.slice(law, law + 3)].sort()).toEqual([0, 0, 1])
+      for (let distribution = 0; distribution < draws.length; distribution += 3)
+        expect([...draws.slice(distribution, distribution + 3)].sort()).toEqual([0, 0, 1])
     })
   })
 })

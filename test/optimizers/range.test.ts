@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { adagrad, adam, sgd } from '../../src/optimizers/index.js'
-import { decayComplaint, epsilonComplaint, rateComplaint, rateOf, scalarsAt } from '../../src/optimizers/range.js'
+import { decayFault, epsilonFault, rateFault, rateOf, scalarsAt } from '../../src/optimizers/range.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 
 const BAD = [Number.NaN, -1, Number.NEGATIVE_INFINITY]
@@ -11,11 +11,11 @@ describe('rates', () => {
     expect(rateOf('adam', (step) => step / 10)(3)).toBe(0.3)
     // 0 stands still
     expect([rateOf('adam', 0)(1), rateOf('adam', () => 0)(1)]).toEqual([0, 0])
-    expect([0, 0.5, () => -1].map((rate) => rateComplaint('adam', rate))).toEqual([null, null, null])
+    expect([0, 0.5, () => -1].map((rate) => rateFault('adam', rate))).toEqual([null, null, null])
   })
 
   it.each([...BAD, Number.POSITIVE_INFINITY, 1e39])('are not %d', (rate) =>
-    expect(rateComplaint('adam', rate)).toBe(
+    expect(rateFault('adam', rate)).toBe(
       `adam: the learning rate must be 0 or more and finite in float32, not ${rate}`,
     ),
   )
@@ -34,20 +34,18 @@ describe('rates', () => {
 
 describe('decays', () => {
   it('are from 0 to below 1', () =>
-    expect([0, 0.9].map((each) => decayComplaint('adam', 'beta1', each))).toEqual([null, null]))
+    expect([0, 0.9].map((each) => decayFault('adam', 'beta1', each))).toEqual([null, null]))
 
   it.each([...BAD, 1, 2, 1 - 2 ** -30])('are not %d', (value) =>
-    expect(decayComplaint('adam', 'beta1', value)).toBe(
-      `adam: beta1 must be from 0 to below 1 in float32, not ${value}`,
-    ),
+    expect(decayFault('adam', 'beta1', value)).toBe(`adam: beta1 must be from 0 to below 1 in float32, not ${value}`),
   )
 })
 
 describe('epsilon', () => {
-  it('is above 0', () => expect([2e-38, 1e-8].map((each) => epsilonComplaint('adam', each))).toEqual([null, null]))
+  it('is above 0', () => expect([2e-38, 1e-8].map((each) => epsilonFault('adam', each))).toEqual([null, null]))
 
   it.each([...BAD, Number.POSITIVE_INFINITY, 0, 1e-50, 1e-40, 1e39])('is not %d', (value) =>
-    expect(epsilonComplaint('adam', value)).toBe(`adam: epsilon must be above 0 and finite in float32, not ${value}`),
+    expect(epsilonFault('adam', value)).toBe(`adam: epsilon must be above 0 and finite in float32, not ${value}`),
   )
 })
 
@@ -81,15 +79,17 @@ describe('optimizers', () => {
     ],
     ['sgd: the momentum must be from 0 to below 1 in float32, not 1', () => sgd({ momentum: 1 })],
   ])('%s', (words, make) => {
-    const { complaint, init } = make()
-    expect(complaint).toBe(words)
+    const { fault, init } = make()
+    expect(fault).toBe(words)
     expect(() => init({})).toThrow(new ShapeError(words))
   })
 
-  it('with settings in their range have nothing to complain of', () =>
-    expect(
-      [adam(), adagrad(), sgd({ momentum: 0.9, learningRate: () => -1 })].map(({ complaint }) => complaint),
-    ).toEqual([null, null, null]))
+  it('with settings in their range have no fault', () =>
+    expect([adam(), adagrad(), sgd({ momentum: 0.9, learningRate: () => -1 })].map(({ fault }) => fault)).toEqual([
+      null,
+      null,
+      null,
+    ]))
 
   it('refuse a rate of a schedule at its step', () =>
     expect(() => sgd({ learningRate: () => -1 }).scalars(1)).toThrow(

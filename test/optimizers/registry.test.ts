@@ -28,7 +28,7 @@ describe('the optimizers by name', () => {
 
     it('takes a learning rate, and says what is wrong with one', () => {
       expect(make({ learningRate: 2 * learningRate }).scalars(7)).not.toEqual(make({ learningRate }).scalars(7))
-      expect(make({ learningRate: -1 }).complaint).toMatch(`${name}: the learning rate must be 0 or more`)
+      expect(make({ learningRate: -1 }).fault).toMatch(`${name}: the learning rate must be 0 or more`)
     })
 
     it('remembers as many numbers of each parameter as it says', () =>

@@ -12,13 +12,13 @@ const drawn = { shape, sizes: [2, 3] }
 onEach(() => {
   it('draws the same bits as the host, under the shape that is asked for', () =>
     scoped(() => {
-      for (const [draw, law] of [
+      for (const [draw, distribution] of [
         [normal, 'normal'],
         [uniform, 'uniform'],
       ] as const) {
         const x = draw(from(7))(drawn)
         expect([x.shape, x.sizes]).toEqual([shape, [2, 3]])
-        expect(valuesOf(x)).toEqual([...noise(law, [7, 0])(6)])
+        expect(valuesOf(x)).toEqual([...noise(distribution, [7, 0])(6)])
       }
     }))
 
@@ -65,8 +65,8 @@ describe('a draw', () => {
       const stand = scalar(3)
       const source: Source = {
         stream: () => expect.unreachable('numbers were asked of a source that records'),
-        placeholder: (path, law, { shape, sizes }) => {
-          asked.push([path, law, shape, sizes])
+        placeholder: (path, distribution, { shape, sizes }) => {
+          asked.push([path, distribution, shape, sizes])
           return stand.native
         },
       }

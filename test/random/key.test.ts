@@ -156,7 +156,7 @@ describe('child', () => {
 })
 
 describe('numbers', () => {
-  it('are the noise of the law', () => {
+  it('are the noise of the distribution', () => {
     expect(numbers('normal')(from(5), 3)).toEqual(noise('normal', [5, 0])(3))
     expect(numbers('uniform')(from(5), 3)).toEqual(noise('uniform', [5, 0])(3))
     expect(normal(from(5), 3)).toEqual(noise('normal', [5, 0])(3))
@@ -180,11 +180,11 @@ describe('numbers', () => {
 })
 
 describe('ofSource', () => {
-  it('is asked with the path, the law and the count', () => {
+  it('is asked with the path, the distribution and the count', () => {
     const asked: unknown[] = []
     const source: Source = {
-      stream: (path, law) => (count) => {
-        asked.push([path, law, count])
+      stream: (path, distribution) => (count) => {
+        asked.push([path, distribution, count])
         return new Float32Array(count)
       },
       placeholder: () => null,

@@ -44,7 +44,7 @@ describe('uniform noise', () => {
     expect([...uniforms.subarray(0, 2)]).toEqual([first, second].map((word) => ((word >>> 9) + 0.5) / 2 ** 23))
   })
 
-  it('has the moments of the uniform law', () => {
+  it('has the moments of the uniform distribution', () => {
     expectMean(uniforms, 1 / 2)
     expectMean(
       map(uniforms, (x) => x ** 2),
@@ -58,7 +58,7 @@ describe('uniform noise', () => {
 
   it('passes the test of Kolmogorov and Smirnov', () => {
     expect(kolmogorovSmirnov(uniforms, (x) => x)).toBeLessThan(1.95)
-    // and the test would see a law that is a little off
+    // and the test would see a distribution that is a little off
     expect(kolmogorovSmirnov(uniforms, (x) => x ** 1.05)).toBeGreaterThan(1.95)
   })
 
@@ -81,7 +81,7 @@ describe('normal noise', () => {
     )
   })
 
-  it('has the moments of the standard normal law', () => {
+  it('has the moments of the standard normal distribution', () => {
     expectMean(normals, 0)
     for (const [power, moment] of [
       [2, 1],
@@ -100,7 +100,7 @@ describe('normal noise', () => {
     expect(kolmogorovSmirnov(normals, (x) => normalCdf(x / 1.05))).toBeGreaterThan(1.95)
   })
 
-  it('has the tails of the standard normal law', () => {
+  it('has the tails of the standard normal distribution', () => {
     for (const at of [1, 2, 3, 3.5]) {
       expectShare(normals, (x) => x > at, 1 - normalCdf(at))
       expectShare(normals, (x) => x < -at, 1 - normalCdf(at))
@@ -129,12 +129,12 @@ describe('normal noise', () => {
   })
 
   it('is the same from any number on, also within a pair', () => {
-    for (const law of ['normal', 'uniform'] as const) {
-      const all = [0, 1].map((stream) => noise(law, [3, 4])(50, 0, stream))
+    for (const distribution of ['normal', 'uniform'] as const) {
+      const all = [0, 1].map((stream) => noise(distribution, [3, 4])(50, 0, stream))
       for (const stream of [0, 1])
         for (const from of [0, 1, 2, 7, 20])
           for (const count of [0, 1, 2, 5, 30])
-            expect(noise(law, [3, 4])(count, from, stream)).toEqual(all[stream]?.subarray(from, from + count))
+            expect(noise(distribution, [3, 4])(count, from, stream)).toEqual(all[stream]?.subarray(from, from + count))
       expect(all[0]).not.toEqual(all[1])
     }
   })

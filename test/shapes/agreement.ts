@@ -7,7 +7,7 @@
 import type { Multiply } from '../../src/shapes/arithmetic.js'
 import type { Along } from '../../src/shapes/axes.js'
 import type { Broadcast } from '../../src/shapes/broadcast.js'
-import type { Door } from '../../src/shapes/checkDim.js'
+import type { DimCheck } from '../../src/shapes/checkDim.js'
 import type { Convolved, ConvolvedBack, Padding, Pooled } from '../../src/shapes/convolution.js'
 import type { Determined } from '../../src/shapes/determined.js'
 import type { Dim, Shape } from '../../src/shapes/dim.js'
@@ -31,7 +31,7 @@ import type {
   CONVOLUTION,
   DETERMINED,
   DIFFERENCE,
-  DOOR,
+  DIMENSIONS,
   EINSUM,
   EXPAND,
   FLATTEN,
@@ -159,8 +159,8 @@ type Einsums<Cases extends readonly { readonly from: readonly Shape[]; readonly 
 type Keepings<Cases extends Pairs> = { [I in keyof Cases]: ReduceKeepDims<Cases[I]['left'], Cases[I]['right']> }
 
 type Verdict<Given> = Given extends string ? Given : null
-type Doors<Cases extends readonly { readonly given: unknown }[]> = {
-  [I in keyof Cases]: Verdict<Door<Cases[I]['given'], 'it'>>
+type DimChecks<Cases extends readonly { readonly given: unknown }[]> = {
+  [I in keyof Cases]: Verdict<DimCheck<Cases[I]['given'], 'it'>>
 }
 
 export type Agreement = [
@@ -192,7 +192,7 @@ export type Agreement = [
   None<Differing<typeof UNFLATTEN, Unflattens<typeof UNFLATTEN>>>,
   None<Differing<typeof EINSUM, Einsums<typeof EINSUM>>>,
   None<Differing<typeof KEEPING, Keepings<typeof KEEPING>>>,
-  None<Differing<typeof DOOR, Doors<typeof DOOR>>>,
+  None<Differing<typeof DIMENSIONS, DimChecks<typeof DIMENSIONS>>>,
 ]
 
 // the assertion itself can fail

@@ -874,8 +874,8 @@ export const KEEPING = [
   { left: ['batch', 20], right: [1, -1], gives: 'reduce: an axis of [batch, 20] is named twice' },
 ] as const
 
-/** Dimensions at a door that is called `it`; `gives` is `null` where it is let through. */
-export const DOOR = [
+/** Dimensions at a check that is called `it`; `gives` is `null` where it is let through. */
+export const DIMENSIONS = [
   { given: 784, gives: null },
   { given: 1, gives: null },
   { given: 9007199254740991, gives: null },

@@ -1,44 +1,44 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { complaint, knownSize } from '../../src/shapes/checkDim.js'
-import { DOOR } from './cases.js'
+import { dimFault, knownSize } from '../../src/shapes/checkDim.js'
+import { DIMENSIONS } from './cases.js'
 
-describe('complaint', () => {
-  it.each(DOOR)('of $given is $gives', ({ given, gives }) => {
-    expect(complaint(given, 'it')).toBe(gives)
+describe('dimFault', () => {
+  it.each(DIMENSIONS)('of $given is $gives', ({ given, gives }) => {
+    expect(dimFault(given, 'it')).toBe(gives)
   })
 
   it('lets through every whole number above 0 that a float holds, and no other number', () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), (size) => {
         fc.pre(size > 0)
-        expect(complaint(size, 'it')).toBeNull()
-        expect(complaint(-size, 'it')).toBe(`it must be a positive whole number, not ${-size}`)
+        expect(dimFault(size, 'it')).toBeNull()
+        expect(dimFault(-size, 'it')).toBe(`it must be a positive whole number, not ${-size}`)
       }),
     )
     fc.assert(
       fc.property(fc.double(), (size) => {
-        expect(complaint(size, 'it') === null).toBe(Number.isSafeInteger(size) && size > 0)
+        expect(dimFault(size, 'it') === null).toBe(Number.isSafeInteger(size) && size > 0)
       }),
     )
   })
 
   it('refuses what is not finite', () => {
     for (const size of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
-      expect(complaint(size, 'it')).toBe(`it must be a positive whole number, not ${size}`)
+      expect(dimFault(size, 'it')).toBe(`it must be a positive whole number, not ${size}`)
   })
 
   it('lets through no text of a number as a name', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (size) => {
-        expect(complaint(String(size), 'it')).toContain('a name must not read as a number')
+        expect(dimFault(String(size), 'it')).toContain('a name must not read as a number')
       }),
     )
   })
 
   it('refuses what is no dimension at all', () => {
     for (const given of [undefined, {}, [], Symbol('batch'), 3n, () => 3])
-      expect(complaint(given, 'it')).toBe('it is not a dimension')
+      expect(dimFault(given, 'it')).toBe('it is not a dimension')
   })
 })
 

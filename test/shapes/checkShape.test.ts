@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { shapeComplaint } from '../../src/shapes/checkShape.js'
+import { shapeFault } from '../../src/shapes/checkShape.js'
 
-describe('the complaint about a shape and its sizes', () => {
+describe('the fault about a shape and its sizes', () => {
   it.each([
     [[8, -1], [8, -1], 'zeros: a dimension must be a positive whole number, not -1'],
     [[0], [0], 'zeros: a dimension must be a positive whole number, not 0'],
@@ -13,7 +13,7 @@ describe('the complaint about a shape and its sizes', () => {
     [['batch', 3], [2, 4], 'zeros: [batch, 3] has the sizes [2, 4]'],
     [['batch', 3], [2], 'zeros: [batch, 3] has the sizes [2]'],
     [[], [2], 'zeros: [] has the sizes [2]'],
-  ])('%j of sizes %j: %s', (shape, sizes, words) => expect(shapeComplaint(shape, sizes, 'zeros')).toBe(words))
+  ])('%j of sizes %j: %s', (shape, sizes, words) => expect(shapeFault(shape, sizes, 'zeros')).toBe(words))
 
   it.each([
     [[], []],
@@ -22,5 +22,5 @@ describe('the complaint about a shape and its sizes', () => {
       [2, 3],
     ],
     [[1], [1]],
-  ])('%j of sizes %j is none', (shape, sizes) => expect(shapeComplaint(shape, sizes, 'zeros')).toBeNull())
+  ])('%j of sizes %j is none', (shape, sizes) => expect(shapeFault(shape, sizes, 'zeros')).toBeNull())
 })

@@ -8,7 +8,7 @@ const read = (given: unknown) =>
     dilation: 1,
   }))
 
-describe('the door for windows', () => {
+describe('the check of windows', () => {
   it('fills in what is left out', () => {
     expect(read({ kernel: 3 })).toEqual({ kernel: 3, stride: 3, padding: 'same', dilation: 1 })
     expect(read({ kernel: 3, stride: 2, padding: 0, dilation: 4 })).toEqual({

@@ -15,10 +15,10 @@ import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { type Case, differenced, exact, kernelsOf, numbersOf, type Sizes, together } from '../conformance/case.js'
 import { discreteCases } from '../conformance/discrete.js'
+import { distributionCases } from '../conformance/distributions.js'
 import { estimatorCases } from '../conformance/estimators.js'
 import { headCases } from '../conformance/heads.js'
 import { indexCases } from '../conformance/indices.js'
-import { lawCases } from '../conformance/laws.js'
 import { layoutCases } from '../conformance/layout.js'
 import { fullCases, laplaceCases, mixtureCases } from '../conformance/mixtures.js'
 import { layerCases, modelCases } from '../conformance/networks.js'
@@ -33,7 +33,7 @@ const { engines, absent } = await everyEngine()
 
 const table = (sizes: Sizes): readonly Case[] => [
   ...tensorCases(sizes),
-  ...lawCases(sizes),
+  ...distributionCases(sizes),
   ...indexCases(sizes),
   ...discreteCases(sizes),
   ...relaxedCases(sizes),
@@ -79,8 +79,8 @@ const expectCase = (given: Output | undefined, expected: readonly (readonly numb
 
 /** What is exported and has no program, and why. */
 const NOTHING_TO_RUN: Readonly<Record<string, string>> = {
-  'T.decode': 'a door: it makes host tensors of unknown values',
-  'T.host': 'a door: it makes host tensors',
+  'T.decode': 'a check: it makes host tensors of unknown values',
+  'T.host': 'a check: it makes host tensors',
   'T.toHost': 'it reads numbers, which no program can',
   'T.Tree.leaves': 'it lists what a tree holds',
   'T.Tree.hostLeaves': 'it lists what a tree holds',

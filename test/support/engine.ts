@@ -65,14 +65,14 @@ export const numberOf = (tensor: AnyTensor): number => {
   return value as number
 }
 
-/** A host tensor without the doors: shapes and sizes as given. */
+/** A host tensor without checks: shapes and sizes as given. */
 export const hostOf = <const Shape extends readonly unknown[]>(
   shape: Shape,
   sizes: readonly number[],
   values: readonly number[],
 ): HostTensor<Shape> => ({ shape, sizes, values: Float32Array.from(values) })
 
-/** A tensor without the doors. */
+/** A tensor without checks. */
 export const tensorOf = <const Shape extends readonly unknown[]>(
   shape: Shape,
   sizes: readonly number[],

@@ -57,8 +57,8 @@ export const classes: Discrete = {
   logQ: (logits, z) => dot(logits, z) - logSumExp(logits),
   logPrior: -Math.log(3),
   posterior: (logits) =>
-    Categorical.make<'batch', readonly ['laws', 'classes']>(splitClasses(3)<readonly ['batch'], 'latent'>(logits)),
-  prior: Categorical.standard({ dim: 'laws', size: 1 } as const, { dim: 'classes', size: 3 } as const),
+    Categorical.make<'batch', readonly ['variables', 'classes']>(splitClasses(3)<readonly ['batch'], 'latent'>(logits)),
+  prior: Categorical.standard({ dim: 'variables', size: 1 } as const, { dim: 'classes', size: 3 } as const),
 }
 
 const [X, W, B] = [0.9, [1.3, -0.6, 0.2], 0.3] as const

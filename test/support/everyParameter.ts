@@ -22,13 +22,13 @@ type One = T.Tensor<readonly ['latent']>
 type Column = T.Tensor<readonly ['batch', 'latent']>
 type Samples = HasSamples['z']
 
-/** A latent of one number: its noise, its laws as tensors, and its log-densities as numbers. */
+/** A latent of one number: its noise, its distributions as tensors, and its log-densities as numbers. */
 export interface Latent {
   readonly noise: { readonly nodes: readonly number[]; readonly density: (noise: number) => number }
   /** The parameters of q, by name, and those of the prior. */
   readonly q: Readonly<Record<string, number>>
   readonly prior: Readonly<Record<string, readonly number[]>>
-  readonly laws: (
+  readonly distributions: (
     q: readonly Column[],
     prior: readonly T.Tensor<readonly ['components']>[],
     noise: Samples,
@@ -50,12 +50,12 @@ const logSumExp = (values: readonly number[]) => {
   return most + Math.log(values.reduce((sum, each) => sum + Math.exp(each - most), 0))
 }
 
-/** A normal posterior, and a mixture of two normal laws that is learned. */
+/** A normal posterior, and a mixture of two normal distributions that is learned. */
 export const normal: Latent = {
   noise: { nodes: gridOf(8, 0.4), density: (noise) => Math.exp(logNormal(noise, 0, 0)) },
   q: { mean: 0.4, logVariance: -0.6 },
   prior: { logits: [0.3, -0.5], mean: [-0.7, 1.1], logVariance: [0.2, -0.4] },
-  laws: ([mean, logVariance], [logits, means, logVariances], noise) => {
+  distributions: ([mean, logVariance], [logits, means, logVariances], noise) => {
     const posterior = DiagonalNormal.make<'batch', readonly ['latent']>(mean as Column, logVariance as Column)
     const under = (x: unknown): T.Tensor<readonly ['components', 'latent']> =>
       wrap(['components', 'latent'], tf.reshape(unwrap(x as T.AnyTensor), [-1, 1]))
@@ -87,7 +87,7 @@ export const relaxedBit: Latent = {
   noise: { nodes: gridOf(36, 0.6), density: (noise) => Math.exp(logLogistic(noise)) },
   q: { logits: 0.7 },
   prior: {},
-  laws: ([logits], _, noise) => {
+  distributions: ([logits], _, noise) => {
     const coordinate = pipe(noise, T.trailing.add(logits as Column)<readonly ['samples']>, T.mulScalar(1 / OWN))
     return {
       posterior: RelaxedBernoulli.make<'batch', readonly ['latent']>(logits as Column, T.scalar(OWN)),
@@ -184,7 +184,11 @@ export const expectedGradient = (latent: Latent, samples: number, term: unknown)
         const column = (x: T.AnyTensor): Column => pipe(zeros, T.trailing.add(x as One)<readonly ['batch']>)
         const count = given.q.length
         const [weight, offset] = own.slice(count, count + 2) as unknown as readonly [One, One]
-        const laws = latent.laws(own.slice(0, count).map(column), own.slice(count + 2) as never, noise)
+        const distributions = latent.distributions(
+          own.slice(0, count).map(column),
+          own.slice(count + 2) as never,
+          noise,
+        )
         const logLikelihoodAt = (z: Samples): HasLogLikelihood['logLikelihood'] =>
           pipe(
             z,
@@ -197,9 +201,9 @@ export const expectedGradient = (latent: Latent, samples: number, term: unknown)
             T.sum('latent'),
           )
         const supplied = {
-          ...laws,
-          draws: T.stopGradient(laws.z),
-          logLikelihood: logLikelihoodAt(laws.z),
+          ...distributions,
+          draws: T.stopGradient(distributions.z),
+          logLikelihood: logLikelihoodAt(distributions.z),
           logLikelihoodAt,
         }
         const { surrogate } = erase(term).evaluate(supplied as never)

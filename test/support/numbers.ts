@@ -40,13 +40,13 @@ export const tensorsAlive = (): number => tf.memory().numTensors
 
 /** The right side, or a failed test with the words of the left one. */
 export const right = <Value>(result: Either<Refusal, Value>): Value => {
-  if (result._tag === 'Left') throw new Error(`left: ${wordsOf(result.left)}`)
+  if (result._tag === 'Left') throw new Error(`left: ${requirementOf(result.left)}`)
   return result.right
 }
 
 type Refusal = string | { readonly message: string } | { readonly words: string }
 
-const wordsOf = (refusal: Refusal): string =>
+const requirementOf = (refusal: Refusal): string =>
   typeof refusal === 'string' ? refusal : 'message' in refusal ? refusal.message : refusal.words
 
 /** What an effect gives, or a failed test. */

@@ -15,8 +15,8 @@ export const recording = (seed: number): { readonly key: Key; readonly drawn: No
   const { source } = from(seed)
   const key = ofSource({
     placeholder: source.placeholder,
-    stream: (path, law) => {
-      const given = source.stream(path, law)
+    stream: (path, distribution) => {
+      const given = source.stream(path, distribution)
       return (
         given &&
         ((count, from = 0, stream = 0) => {

@@ -91,29 +91,29 @@ export const logSumExp = (values: readonly number[]): number => {
 }
 
 // -----------------------------------------------------------------------------
-// laws
+// distributions
 // -----------------------------------------------------------------------------
 
 const LOG_TWO_PI = Math.log(2 * Math.PI)
 
-/** The log-density of one number under a normal law. */
+/** The log-density of one number under a normal distribution. */
 export const normalLogProb = (x: number, mean: number, logVariance: number): number =>
   -0.5 * (LOG_TWO_PI + logVariance + (x - mean) ** 2 / Math.exp(logVariance))
 
-/** The divergence of two normal laws of one number. */
+/** The divergence of two normal distributions of one number. */
 export const normalKl = (mean: number, logVariance: number, otherMean: number, otherLogVariance: number): number => {
   const ratio = logVariance - otherLogVariance
   return 0.5 * (Math.expm1(ratio) - ratio + (mean - otherMean) ** 2 / Math.exp(otherLogVariance))
 }
 
-/** The log-probability of one number under a Bernoulli law. */
+/** The log-probability of one number under a Bernoulli distribution. */
 export const bernoulliLogProb = (x: number, logit: number): number => x * logit - softplus(logit)
 
-/** The entropy of one Bernoulli law. */
+/** The entropy of one Bernoulli distribution. */
 export const bernoulliEntropy = (logit: number): number =>
   softplus(-Math.abs(logit)) + Math.abs(logit) * sigmoid(-Math.abs(logit))
 
-/** The distribution function of the standard normal law: Marsaglia's series, "Evaluating the Normal Distribution", 2004. */
+/** The distribution function of the standard normal distribution: Marsaglia's series, "Evaluating the Normal Distribution", 2004. */
 export const normalCdf = (x: number): number => {
   if (Math.abs(x) > 7) return x > 0 ? 1 : 0
   let [total, term] = [x, x]

@@ -12,14 +12,14 @@ onEach(() => {
     inputs: [hostOf(['batch', 'latent'], [2, 6], NUMBERS)],
     operation: (x) => splitClasses(3)<readonly ['batch'], 'latent'>(x),
     gives: [
-      ['batch', 'laws', 'classes'],
+      ['batch', 'variables', 'classes'],
       [2, 2, 3],
     ],
     reference: same as never,
   })
 
   conforms('mergeClasses', {
-    inputs: [hostOf(['batch', 'laws', 'classes'], [2, 2, 3], NUMBERS)],
+    inputs: [hostOf(['batch', 'variables', 'classes'], [2, 2, 3], NUMBERS)],
     operation: (x) => mergeClasses('latent')<readonly ['batch']>(x),
     gives: [
       ['batch', 'latent'],
@@ -32,7 +32,7 @@ onEach(() => {
     inputs: [hostOf(['batch', 1, 2, 3], [2, 1, 2, 3], NUMBERS)],
     operation: (x) => nameClasses(x),
     gives: [
-      ['batch', 'laws', 'classes'],
+      ['batch', 'variables', 'classes'],
       [2, 2, 3],
     ],
     reference: same as never,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type * as T from '../../src/tensors/index.js'
 import * as Triangular from '../../src/tensors/triangular.js'
-import { FACTOR } from '../distributions/laws.js'
+import { FACTOR } from '../distributions/matrices.js'
 import { conforms } from '../support/conformance.js'
 import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectNear } from '../support/near.js'

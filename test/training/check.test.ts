@@ -9,12 +9,12 @@ import * as Vae from '../../src/models/vaeModule.js'
 import { adam } from '../../src/optimizers/adam.js'
 import {
   type CheckedData,
-  dataComplaint,
-  eventComplaint,
-  modelComplaint,
-  numbersComplaint,
-  optimizerComplaint,
-  termComplaint,
+  dataFault,
+  eventFault,
+  modelFault,
+  numbersFault,
+  optimizerFault,
+  termFault,
 } from '../../src/training/check.js'
 import { fit as train } from '../../src/training/fit.js'
 import { play } from '../../src/training/players.js'
@@ -31,13 +31,13 @@ const NOTHING: readonly unknown[] = [undefined, null, 7, 'model', {}, [], JSON.p
 
 describe('a part', () => {
   it('is what it stands for', () => {
-    expect([modelComplaint(smallVae), termComplaint(elbo), optimizerComplaint(adam())]).toEqual([null, null, null])
+    expect([modelFault(smallVae), termFault(elbo), optimizerFault(adam())]).toEqual([null, null, null])
   })
 
   it.each(NOTHING)('is not %j', (given) => {
-    expect(modelComplaint(given)).toBe('the model is not a model')
-    expect(termComplaint(given, 'bound')).toBe('the bound is not a term')
-    expect(optimizerComplaint(given)).toBe('the optimizer is not an optimizer')
+    expect(modelFault(given)).toBe('the model is not a model')
+    expect(termFault(given, 'bound')).toBe('the bound is not a term')
+    expect(optimizerFault(given)).toBe('the optimizer is not an optimizer')
   })
 })
 
@@ -70,7 +70,7 @@ describe('options that nothing has checked', () => {
   })
 })
 
-describe('dataComplaint', () => {
+describe('dataFault', () => {
   const binary = patterns(3)
   const narrow = { ...binary, shape: [5] } as const
   const grey = { ...binary, support: 'unitInterval' } as const
@@ -87,7 +87,7 @@ describe('dataComplaint', () => {
       'the likelihood is over binary data but the data is unitInterval',
       'the likelihood is over binary data but the data is real',
     ]
-    expect([narrow, grey, real].map((data) => dataComplaint(smallVae, data))).toEqual(words)
+    expect([narrow, grey, real].map((data) => dataFault(smallVae, data))).toEqual(words)
   })
 
   it('names what is held out', () => {
@@ -96,31 +96,31 @@ describe('dataComplaint', () => {
       Dataset<readonly [5], 'binary'>,
       'validation data'
     > = 'the model takes examples of [6] but the validation data has [5]'
-    expect(dataComplaint(smallVae, narrow, 'validation data')).toBe(words)
+    expect(dataFault(smallVae, narrow, 'validation data')).toBe(words)
   })
 
   it('is none for data that the likelihood is over', () => {
     const fits: CheckedData<Small, typeof binary> = binary
-    expect(dataComplaint(smallVae, fits)).toBe(null)
-    expect(dataComplaint(smallVae, relaxed)).toBe(null)
-    for (const data of [binary, relaxed, grey, real]) expect(dataComplaint(autoencoder, data)).toBe(null)
+    expect(dataFault(smallVae, fits)).toBe(null)
+    expect(dataFault(smallVae, relaxed)).toBe(null)
+    for (const data of [binary, relaxed, grey, real]) expect(dataFault(autoencoder, data)).toBe(null)
   })
 })
 
-describe('numbersComplaint', () => {
+describe('numbersFault', () => {
   it('is for the first that is not a whole number above 0', () => {
-    expect(numbersComplaint('fit', { batch: 1, epochs: 2 ** 53 - 1 })).toBe(null)
+    expect(numbersFault('fit', { batch: 1, epochs: 2 ** 53 - 1 })).toBe(null)
     for (const wrong of [0, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])
-      expect(numbersComplaint('fit', { batch: 1, epochs: wrong, samples: 0 })).toBe(
+      expect(numbersFault('fit', { batch: 1, epochs: wrong, samples: 0 })).toBe(
         `fit: epochs must be a positive whole number, not ${wrong}`,
       )
   })
 })
 
-describe('eventComplaint', () => {
+describe('eventFault', () => {
   it('refuses a number that is not its size', () =>
     expect(
-      eventComplaint({
+      eventFault({
         event: [
           { dim: 49, size: 48 },
           { dim: 'n', size: 3 },
@@ -128,5 +128,5 @@ describe('eventComplaint', () => {
       }),
     ).toBe('the model: event must have the sizes [49, n], not [48, 3]'))
 
-  it('takes any size of a name', () => expect(eventComplaint({ event: [{ dim: 'n', size: 3 }] })).toBeNull())
+  it('takes any size of a name', () => expect(eventFault({ event: [{ dim: 'n', size: 3 }] })).toBeNull())
 })

@@ -7,7 +7,7 @@ import { term } from '../../src/losses/term.js'
 import { minimize } from '../../src/losses/weighting.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
-import { type CheckedObjective, objectiveComplaint } from '../../src/training/checkObjective.js'
+import { type CheckedObjective, objectiveFault } from '../../src/training/checkObjective.js'
 import { smallVae } from '../support/smallVae.js'
 
 const labelled = term({
@@ -26,9 +26,9 @@ const autoencoder = Autoencoder.make({
 type Small = typeof smallVae
 type Plain = typeof autoencoder
 
-describe('objectiveComplaint', () => {
+describe('objectiveFault', () => {
   // the words are those of the type, which this line of the table does not compile without
-  it.each<readonly [string, readonly string[], Parameters<typeof objectiveComplaint>[1]]>([
+  it.each<readonly [string, readonly string[], Parameters<typeof objectiveFault>[1]]>([
     [
       'the model does not supply labels' satisfies CheckedObjective<Small, typeof labelled>,
       smallVae.supplies,
@@ -58,14 +58,14 @@ describe('objectiveComplaint', () => {
       logWeight,
     ],
   ])('%s', (words, supplies, objective) => {
-    expect(objectiveComplaint(supplies, objective)).toBe(words)
+    expect(objectiveFault(supplies, objective)).toBe(words)
   })
 
   it('is none for what the model supplies', () => {
     const fits: CheckedObjective<Small, typeof elbo> = elbo
-    expect(objectiveComplaint(smallVae.supplies, fits)).toBe(null)
-    expect(objectiveComplaint(smallVae.supplies, average('batch')(elbo))).toBe(null)
-    expect(objectiveComplaint(smallVae.supplies, minimize(kl))).toBe(null)
-    expect(objectiveComplaint(autoencoder.supplies, minimize(squaredError))).toBe(null)
+    expect(objectiveFault(smallVae.supplies, fits)).toBe(null)
+    expect(objectiveFault(smallVae.supplies, average('batch')(elbo))).toBe(null)
+    expect(objectiveFault(smallVae.supplies, minimize(kl))).toBe(null)
+    expect(objectiveFault(autoencoder.supplies, minimize(squaredError))).toBe(null)
   })
 })

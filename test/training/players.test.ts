@@ -143,17 +143,17 @@ describe('play', () => {
   })
 
   it('refuses in words', async () => {
-    const wordsOf = async (changes: object) =>
+    const requirementOf = async (changes: object) =>
       (await refusal(play({ ...common(), players: [q, p], ...changes } as never))).message
-    expect(await wordsOf({ players: [] })).toBe('play: there are no players')
-    expect(await wordsOf({ players: [{ ...q, moves: [] }] })).toBe('play: player q moves nothing')
-    expect(await wordsOf({ players: [q, q], order: 'at once' })).toBe(
+    expect(await requirementOf({ players: [] })).toBe('play: there are no players')
+    expect(await requirementOf({ players: [{ ...q, moves: [] }] })).toBe('play: player q moves nothing')
+    expect(await requirementOf({ players: [q, q], order: 'at once' })).toBe(
       'play: encoder is moved twice at once: let the players move in turn',
     )
     const typo = player({ ...q, moves: ['encodr'] })
     const words: CheckedPlayer<typeof smallVae, typeof typo> = 'player q moves encodr: the model has no such part'
-    expect(await wordsOf({ players: [typo] })).toBe(words)
-    expect(await wordsOf({ players: [{ ...q, objective: erase(kl) }] })).toBe(
+    expect(await requirementOf({ players: [typo] })).toBe(words)
+    expect(await requirementOf({ players: [{ ...q, objective: erase(kl) }] })).toBe(
       'the objective must be a gain, not a cost; use Elbo.minimize',
     )
   })

@@ -34,5 +34,5 @@ exactly<Kl.HasClosedForm<'StandardNormal', 'DiagonalNormal'>, false>()
 exactly<Kl.HasClosedForm<'Laplace', 'DiagonalNormal'>, false>()
 exactly<Kl.HasClosedForm<'NormalMixture', 'NormalMixture'>, false>()
 exactly<Kl.HasClosedForm<'nothing', 'nothing'>, false>()
-// @ts-expect-error laws of two rows
+// @ts-expect-error distributions of two rows
 Kl.closedForm(laplace, laplace as never as Laplace.Laplace<'batch', readonly [4, 5]>)

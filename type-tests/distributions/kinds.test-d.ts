@@ -5,7 +5,7 @@ import type {
   FamilyOf,
   Kind,
   Kinds,
-  LawKind,
+  LikelihoodKind,
   Likelihood as LikelihoodOf,
   T,
 } from 'shapebound'
@@ -22,8 +22,8 @@ type Likelihood =
   | 'Poisson'
 
 // beside those of examples/own-distribution.ts, which is of the same program
-exactly<Exclude<LawKind, 'Logistic'>, Likelihood>()
-// a relaxed law has no mean in closed form, and is no likelihood
+exactly<Exclude<LikelihoodKind, 'Logistic'>, Likelihood>()
+// a relaxed distribution has no mean in closed form, and is no likelihood
 exactly<Exclude<Kind, 'Logistic'>, 'Tensor' | Likelihood | 'RelaxedBernoulli' | 'RelaxedCategorical'>()
 exactly<FamilyOf<'RelaxedBernoulli'>, Family<'RelaxedBernoulli'>>()
 exactly<Family<'Categorical'>['over'], 'oneHot'>()

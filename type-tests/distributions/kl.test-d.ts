@@ -9,7 +9,7 @@ expectType<T.Tensor<readonly ['batch', 20]>>(Kl.toStandardNormalPerDimension(q))
 expectType<T.Tensor<readonly ['batch']>>(Kl.toDiagonalNormal(q)(q))
 // @ts-expect-error a prior of another event
 Kl.toStandardNormal(StandardNormal.standard(10))(q)
-// @ts-expect-error laws of two events
+// @ts-expect-error distributions of two events
 Kl.toDiagonalNormal(p)(q)
 // @ts-expect-error the prior and the posterior exchanged
 Kl.toStandardNormal(q)

@@ -39,7 +39,7 @@ shorter.apply(shorter.init(key))(rows).shape[2] //! has no element at index '2' 
 network.init(7) //! Argument of type 'number' is not assignable to parameter of type 'Key' <- 7
 
 // -----------------------------------------------------------------------------
-// laws
+// distributions
 // -----------------------------------------------------------------------------
 
 Kl.toDiagonalNormal(p)(q) //! DiagonalNormal<"batch", readonly [20]> <- q

@@ -78,7 +78,7 @@ Layer.sequence(input, Layer.maxPool({ kernel: 30 })) //! layer 2 (maxPool) takes
 Layer.sequence(Layer.conv2d(1, 32, { kernel: 4 }), Layer.relu) //! layer 1 (conv2d) does not say what it takes: begin with Layer.input(shape) <- Layer.conv2d
 
 // -----------------------------------------------------------------------------
-// options at the door
+// checks of options
 // -----------------------------------------------------------------------------
 
 Layer.conv2d(1, 32, { kernel: 0 }) //! conv2d: the kernel must be a positive whole number, not 0 <- { kernel: 0 }

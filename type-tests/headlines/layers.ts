@@ -66,7 +66,7 @@ Layer.sequence(first, 'relu') //! layer 2 is not a layer but a string <- 'relu'
 Layer.sequence(first, Layer.leakyRelu) //! layer 2 is not a layer but a function <- Layer.leakyRelu
 
 // -----------------------------------------------------------------------------
-// sizes at the door
+// checks of sizes
 // -----------------------------------------------------------------------------
 
 Layer.dense(wide, 4) //! dense: the input size is known only when the program runs: give it a name with Dim.named <- wide

@@ -8,7 +8,7 @@ const { binary, grey } = Data.sprites({ key, size: 16 })
 const common = { optimizer: Optimizer.adam(), epochs: 1, key } as const
 const encoder = Layer.sequence(logisticHead(256, 5))
 const decoder = Layer.sequence(Layer.dense(5, 50), Layer.tanh, Layer.bernoulliHead(256))
-declare const law: Logistic<'batch', readonly [5]>
+declare const distribution: Logistic<'batch', readonly [5]>
 
 logisticHead(0) //! logisticHead: the output size must be a positive whole number, not 0 <- 0
 Layer.sequence(Layer.dense(256, 50), logisticHead(40, 5)) //! layer 2 (logisticHead) takes [40] but is given [50] <- logisticHead
@@ -19,7 +19,7 @@ Vae.make({ encoder, decoder, prior: learnedMean }) //! vae: encoder gives a late
 Vae.make({ encoder: Layer.sequence(Layer.bernoulliHead(256, 5)), decoder, prior: standardLogistic(5) }) //! vae: the posterior Bernoulli is over binary numbers but the prior StandardLogistic is over real <- prior:
 Train.fit({ ...common, model, data: grey, objective: Elbo.elbo }) //! KL(Logistic ‖ StandardLogistic) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl <- objective:
 Train.fit({ ...common, model, data: grey, objective: Elbo.elboWithFreeBits(0.5) }) //! the model supplies another type for: <- objective:
-Kl.closedForm(law, Laplace.standard(5)) //! KL(Logistic ‖ StandardLaplace) has no closed form; average log q - log p over samples of q <- Laplace.standard
+Kl.closedForm(distribution, Laplace.standard(5)) //! KL(Logistic ‖ StandardLaplace) has no closed form; average log q - log p over samples of q <- Laplace.standard
 
 // -----------------------------------------------------------------------------
 // the right programs: none of these has an error

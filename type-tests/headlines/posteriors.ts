@@ -27,7 +27,7 @@ const farMeans = Elbo.term({ name: 'far means', axes: ['batch'], sense: 'cost', 
 const withFarMeans = pipe(byMonteCarlo, Elbo.minus(farMeans))
 
 // -----------------------------------------------------------------------------
-// a KL in closed form, of two laws without one
+// a KL in closed form, of two distributions without one
 // -----------------------------------------------------------------------------
 
 Train.fit({ ...common, model: laplaceToNormal, objective: Elbo.elbo }) //! KL(Laplace ‖ StandardNormal) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl <- objective:
@@ -46,7 +46,7 @@ Train.fit({ ...common, model: classes, objective: Elbo.stickingTheLanding }) //!
 Train.fit({ ...common, model: binary, objective: Elbo.minimize(Elbo.klByMonteCarlo) }) //! the model does not supply z: its posterior is not reparameterizable; use Elbo.scoreFunction <- objective:
 
 // -----------------------------------------------------------------------------
-// a term that reads the parameters of a normal law
+// a term that reads the parameters of a normal distribution
 // -----------------------------------------------------------------------------
 
 Train.fit({ ...common, model: laplace, objective: withFarMeans }) //! the model supplies another type for: posterior <- objective:
@@ -72,5 +72,5 @@ Train.fit({ ...common, model: normal, objective: score })
 Train.play({ ...common, model: mixture, players: [Train.player({ name: 'p', objective: byMonteCarlo, moves: ['decoder', 'prior'], optimizer: Optimizer.adam() })] })
 declare const params: Parameters<typeof Evaluate.bound<typeof relaxed, typeof byMonteCarlo, typeof data>>[0]['params']
 Evaluate.bound({ model: relaxed, params, data, key, engine, bound: byMonteCarlo })
-declare const fullLaw: FullNormal.FullNormal<'batch', readonly [5]>
-Kl.closedForm(fullLaw, Laplace.standard(5)) //! KL(FullNormal ‖ StandardLaplace) has no closed form; average log q - log p over samples of q <- Laplace.standard
+declare const fullDistribution: FullNormal.FullNormal<'batch', readonly [5]>
+Kl.closedForm(fullDistribution, Laplace.standard(5)) //! KL(FullNormal ‖ StandardLaplace) has no closed form; average log q - log p over samples of q <- Laplace.standard

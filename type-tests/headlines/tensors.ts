@@ -72,7 +72,7 @@ T.sum(wide)(rows) //! reduce: <- rows
 T.sum(anything)(rows) //! reduce: <- rows
 
 // -----------------------------------------------------------------------------
-// doors
+// checks of what is given
 // -----------------------------------------------------------------------------
 
 T.decode(['batch', wide]) //! decode: a dimension is known only when the program runs: give it a name with Dim.named <- wide

@@ -156,12 +156,12 @@ declare const wideRow: T.Tensor<readonly [number, 784]>
 good.apply(params)(branded)
 // @ts-expect-error one of two tensors of two rows
 good.apply(params)(which ? ({} as T.Tensor<readonly ['a', 784]>) : ({} as T.Tensor<readonly ['b', 784]>))
-// a row that is any number stays any number, which no door lets in
+// a row that is any number stays any number, which no check lets in
 expectNotAssignable<T.Tensor<readonly ['batch', 500]>>(good.apply(params)(wideRow))
 expectNotAssignable<Layer.Layer<Layer.Dense<784, 400>>>(first)
 expectNotAssignable<Layer.Layer<Layer.Dense<Shape.Dim, Shape.Dim>>>(first)
 
-// a row that is one of several names stays one of several: the law of it fits no other
+// a row that is one of several names stays one of several: the distribution of it fits no other
 expectNotAssignable<T.Tensor<readonly ['batch', 500]>>(good.apply(params)(several))
 
 // what no type can close: an annotation of any, and a cast. `apply` refuses them when the program runs

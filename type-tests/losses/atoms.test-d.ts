@@ -13,7 +13,7 @@ expectType<Elbo.Term<readonly ['batch'], 'cost', '+kl', Elbo.HasAnyPosterior & E
   Elbo.klByMonteCarlo,
 )
 
-// what a model of normal laws supplies is enough for every term of the library
+// what a model of normal distributions supplies is enough for every term of the library
 expectAssignable<Elbo.HasClosedKl>(null as never as Elbo.HasPosterior & Elbo.HasPrior)
 expectAssignable<Elbo.HasAnyPosterior & Elbo.HasAnyPrior>(null as never as Elbo.HasPosterior & Elbo.HasPrior)
 expectType<true>(null as never as Elbo.NeedsClosedKl<Elbo.HasLogLikelihood & Elbo.HasClosedKl>)

@@ -1,15 +1,15 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 import { Dim, Layer, type Shape, T } from 'shapebound'
-import type { DOOR } from '../../test/shapes/cases.js'
+import type { DIMENSIONS } from '../../test/shapes/cases.js'
 import { type Differing, exactly } from '../exactly.js'
 
-// the door lets through, or says, what the table says of its run-time twin
+// the check lets through, or says, what the table says of its run-time twin
 type Verdict<Given> = [Shape.Known<Given, 'it'>] extends [Given] ? null : Shape.Known<Given, 'it'>
 type Given<Cases extends readonly { readonly given: unknown }[]> = {
   [Index in keyof Cases]: Verdict<Cases[Index]['given']>
 }
 // a name that is refused gives words, which are a string as the name is
-exactly<Differing<typeof DOOR, Given<typeof DOOR>>, never>()
+exactly<Differing<typeof DIMENSIONS, Given<typeof DIMENSIONS>>, never>()
 
 // what is known only when the program runs
 type Wide = 'it is known only when the program runs: give it a name with Dim.named'

@@ -20,7 +20,7 @@ Dim.literal(wide)
 // @ts-expect-error a size is above 0
 Dim.literal(0)
 
-// a user's function that is generic in a name takes the size, which has passed its door
+// a user's function that is generic in a name takes the size, which has passed its check
 export const twice = <Name extends string>(size: Shape.Size<Name>): readonly [Shape.Size<Name>, Shape.Size<Name>] => [
   size,
   size,

@@ -14,7 +14,7 @@ declare const hostLabels: T.HostIndices<readonly ['batch'], 10>
 
 type Made<Given extends readonly unknown[], Limit> = Either<Shape.ShapeError, T.HostIndices<Given, Limit>>
 
-// the doors: a number literal, a name with its size
+// the checks: a number literal, a name with its size
 expectType<Made<readonly ['batch'], 10>>(T.decodeIndices(['batch'], 10)(data))
 expectType<Made<readonly ['batch', 12], 'vocabulary'>>(
   T.decodeIndices(['batch', 12], Dim.named('vocabulary', wide))(data),

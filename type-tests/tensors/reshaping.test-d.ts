@@ -46,7 +46,7 @@ expectType<T.Tensor<readonly ['samples', 'batch', 20]>>(pipe(merged, T.reshape([
 pipe(merged, T.reshape(['samples', 'batch', 20]))
 // @ts-expect-error a size that is brought, of another name
 pipe(merged, T.reshape([Dim.named('rows', 5), 'batch', 20]))
-// in a function that is generic in a size, which has passed its own door
+// in a function that is generic in a size, which has passed its own check
 const named = <Name extends Shape.Dim>(size: Shape.Size<Name>) => T.reshape([size])
 expectType<T.Tensor<readonly ['batch*784']>>(pipe(image, named(Dim.named('batch*784', 784))))
 

@@ -13,7 +13,7 @@ export interface Asked<in out Shape extends AnyShape, out Values extends ByteVal
   readonly support: Values
 }
 
-const eventWords = ({ sizes }: Idx, event: Event<AnyShape>['event']): string | null => {
+const eventMessage = ({ sizes }: Idx, event: Event<AnyShape>['event']): string | null => {
   const [count = 0, ...each] = sizes
   const found = each.reduce((all, size) => all * size, 1)
   return count === 0 || found !== numbersPerRow(event)
@@ -21,7 +21,7 @@ const eventWords = ({ sizes }: Idx, event: Event<AnyShape>['event']): string | n
     : null
 }
 
-const valueWords = ({ values }: Idx, support: ByteValues, width: number): string | null => {
+const valueMessage = ({ values }: Idx, support: ByteValues, width: number): string | null => {
   const at = strayByte(support, values)
   const image = Math.floor(at / width)
   return at < 0 ? null : `needs pixels of 0 or 1 but image ${image} has the pixel ${values[at]}`
@@ -38,8 +38,8 @@ const pictureOf = ([, height, width, ...others]: readonly number[]): Picture | n
 export const fromIdx =
   <Shape extends AnyShape, Values extends ByteValues>(asked: Asked<Shape, Values>) =>
   (idx: Idx): E.Either<FileDamaged, Dataset<Shape, Values>> => {
-    const words = eventWords(idx, asked.event) ?? valueWords(idx, asked.support, numbersPerRow(asked.event))
-    return words === null
+    const message = eventMessage(idx, asked.event) ?? valueMessage(idx, asked.support, numbersPerRow(asked.event))
+    return message === null
       ? E.right(ofSound({ ...asked, picture: pictureOf(idx.sizes), pixels: idx.values }))
-      : E.left(fileDamaged(asked.name, idx.file, words))
+      : E.left(fileDamaged(asked.name, idx.file, message))
   }

@@ -22,8 +22,8 @@ export const namedLeaves = (argument: number, tree: unknown): Arrays =>
 /** The noise of a call: each draw derived from the key of the call, for the rows that it is shown. */
 export const noiseOf = ({ draws }: Program<unknown>, key: Key): Arrays =>
   Object.fromEntries(
-    draws.map(({ name, path, law, shape, sizes }) => {
-      const data = drawnNumbers(law)(descend(path)(key))({ shape, sizes })
+    draws.map(({ name, path, distribution, shape, sizes }) => {
+      const data = drawnNumbers(distribution)(descend(path)(key))({ shape, sizes })
       return [name, { type: 'float32', shape: sizes, data }]
     }),
   )

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Declare, type Graph, type TraceRefused, trace } from '../../compiler/index.js'
 import { type Key, ofSource, type Path } from '../../random/key.js'
-import type { Law } from '../../random/noise.js'
+import type { NoiseDistribution } from '../../random/noise.js'
 import { type Drawn, rowAxisOf } from '../../random/rows.js'
 import type { AnyShape } from '../../shapes/dim.js'
 import { unwrap, wrap } from '../../tensors/native.js'
@@ -19,7 +19,7 @@ import { fromHostTree, type Host, hostLeaves, leaves } from '../../tensors/tree.
 export interface Draw {
   readonly name: string
   readonly path: Path
-  readonly law: Law
+  readonly distribution: NoiseDistribution
   readonly shape: AnyShape
   readonly sizes: readonly number[]
 }
@@ -45,15 +45,15 @@ export const outputName = (place: number): string => `out:${place}`
 /** A key whose draws become inputs, named by distribution and place. Two draws from one key are the same draw, and one input. */
 export const recording = (
   declare: Declare,
-  nameOf: (law: Law, place: number) => string = (_, place) => `noise:${place}`,
+  nameOf: (distribution: NoiseDistribution, place: number) => string = (_, place) => `noise:${place}`,
 ): { readonly key: Key; readonly draws: () => readonly Draw[] } => {
   const found = new Map<string, { readonly draw: Draw; readonly native: Native }>()
-  const placeholder = (path: Path, law: Law, { shape, sizes }: Drawn<AnyShape>): Native => {
+  const placeholder = (path: Path, distribution: NoiseDistribution, { shape, sizes }: Drawn<AnyShape>): Native => {
     const axis = rowAxisOf(shape)
-    const id = JSON.stringify([law, sizes, path, axis, shape[axis]])
+    const id = JSON.stringify([distribution, sizes, path, axis, shape[axis]])
     const before = found.get(id)
     if (before !== undefined) return before.native
-    const draw: Draw = { name: nameOf(law, found.size), path, law, shape, sizes }
+    const draw: Draw = { name: nameOf(distribution, found.size), path, distribution, shape, sizes }
     const { native } = wrap(sizes, declare(draw.name, { shape: sizes }))
     found.set(id, { draw, native })
     return native

@@ -10,7 +10,7 @@ describe('drawFactors', () => {
       const [low, high] = limits
       expect(values.length).toBe(500)
       expect(values.every((value) => value >= Math.fround(low) && value <= Math.fround(high))).toBe(true)
-      // the variance of a uniform law, discrete or not; 4 standard errors of its mean
+      // the variance of a uniform distribution, discrete or not; 4 standard errors of its mean
       const variance = levels === null ? (high - low) ** 2 / 12 : (levels.length ** 2 - 1) / 12
       const mean = values.reduce((sum, value) => sum + value, 0) / 500
       expect(Math.abs(mean - (low + high) / 2)).toBeLessThan(4 * Math.sqrt(variance / 500))

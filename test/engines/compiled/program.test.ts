@@ -34,10 +34,10 @@ describe('traceProgram', () => {
     expect(traced.graph.outputs.map(({ name }) => name)).toEqual([0, 1, 2, 3].map(outputName))
   })
 
-  it('notes what is drawn from the key: path, law and sizes, once for the same draw', () => {
+  it('notes what is drawn from the key: path, distribution and sizes, once for the same draw', () => {
     expect(traced.draws).toEqual([
-      { name: 'noise:0', path: [3], law: 'normal', shape: ['n'], sizes: [2] },
-      { name: 'noise:1', path: [], law: 'uniform', shape: ['n'], sizes: [2] },
+      { name: 'noise:0', path: [3], distribution: 'normal', shape: ['n'], sizes: [2] },
+      { name: 'noise:1', path: [], distribution: 'uniform', shape: ['n'], sizes: [2] },
     ])
   })
 

@@ -33,7 +33,7 @@ export const gain = Layer.custom<Gain>({
   }),
 })
 
-/** A layer that computes its shape, or complains of the one it is given. */
+/** A layer that computes its shape, or refuses the one it is given. */
 export interface Column extends Layer.Step {
   readonly name: 'column'
   readonly takes: 'any'

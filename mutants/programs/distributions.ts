@@ -1,4 +1,4 @@
-/** Laws by hand: densities, divergences and their parameters. */
+/** Distributions by hand: densities, divergences and their parameters. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { Bernoulli, DiagonalNormal, Kl, T } from 'shapebound'

@@ -15,7 +15,7 @@ type Rows = readonly ['n']
 const normalOf = ({ mean, logVariance }: Normal) => DiagonalNormal.make<'batch', Rows>(mean, logVariance)
 const bernoulliOf = (logits: X) => Bernoulli.make<'batch', Rows>(logits)
 
-export const lawCases = (sizes: Sizes): readonly Case[] => {
+export const distributionCases = (sizes: Sizes): readonly Case[] => {
   const given = some(sizes)
   const x = given(['batch', 'n'], 21)
   const normal = { mean: given(['batch', 'n'], 22), logVariance: given(['batch', 'n'], 23) }
@@ -34,11 +34,15 @@ export const lawCases = (sizes: Sizes): readonly Case[] => {
     q('DiagonalNormal.make', ({ mean, logVariance }) => [mean, logVariance]),
     q('DiagonalNormal.entropy', DiagonalNormal.entropy),
     q('DiagonalNormal.standardDeviation', DiagonalNormal.standardDeviation),
-    q('DiagonalNormal.sample', (law, key) => DiagonalNormal.sample(key, 'samples', sizes.samples)(law)),
-    q('DiagonalNormal.sampleWithLogProb', (law, key) =>
-      DiagonalNormal.sampleWithLogProb(key, 'samples', sizes.samples)(law),
+    q('DiagonalNormal.sample', (distribution, key) =>
+      DiagonalNormal.sample(key, 'samples', sizes.samples)(distribution),
     ),
-    q('DiagonalNormal.flattenEvent', (law) => DiagonalNormal.entropy(DiagonalNormal.flattenEvent('event')(law))),
+    q('DiagonalNormal.sampleWithLogProb', (distribution, key) =>
+      DiagonalNormal.sampleWithLogProb(key, 'samples', sizes.samples)(distribution),
+    ),
+    q('DiagonalNormal.flattenEvent', (distribution) =>
+      DiagonalNormal.entropy(DiagonalNormal.flattenEvent('event')(distribution)),
+    ),
     of<{ q: Normal; x: X }>('DiagonalNormal.family', { inputs: { q: normal, x } }, (at, key) => [
       DiagonalNormal.family.logProb(normalOf(at.q))(at.x),
       DiagonalNormal.family.mean(normalOf(at.q)),
@@ -59,16 +63,16 @@ export const lawCases = (sizes: Sizes): readonly Case[] => {
     of<{ logits: X; x: X }>('Bernoulli.logProb', { inputs: { logits, x: bits(x) } }, (at) =>
       Bernoulli.logProb(bernoulliOf(at.logits))(at.x),
     ),
-    p('Bernoulli.make', (law) => law.logits),
+    p('Bernoulli.make', (distribution) => distribution.logits),
     p('Bernoulli.mean', Bernoulli.mean),
     p('Bernoulli.entropy', Bernoulli.entropy),
-    p('Bernoulli.flattenEvent', (law) => Bernoulli.entropy(Bernoulli.flattenEvent('event')(law))),
+    p('Bernoulli.flattenEvent', (distribution) => Bernoulli.entropy(Bernoulli.flattenEvent('event')(distribution))),
     p('Bernoulli.mode', Bernoulli.mode),
-    p('Bernoulli.draw', (law, key) => Bernoulli.draw(key, 'samples', sizes.samples)(law)),
+    p('Bernoulli.draw', (distribution, key) => Bernoulli.draw(key, 'samples', sizes.samples)(distribution)),
     of<{ logits: X; z: Many }>('Bernoulli.logProbOfSamples', { inputs: { logits, z: bits(z) } }, (at) =>
       Bernoulli.logProbOfSamples(bernoulliOf(at.logits))<readonly ['samples']>(at.z),
     ),
-    p('Bernoulli.standard', (law) => Kl.closedForm(law, Bernoulli.standard(named('n', sizes.n)))),
+    p('Bernoulli.standard', (distribution) => Kl.closedForm(distribution, Bernoulli.standard(named('n', sizes.n)))),
     of<{ logits: X; x: X }>(
       'Bernoulli.family',
       { inputs: { logits, x: bits(x) }, differentiable: false },
@@ -80,7 +84,7 @@ export const lawCases = (sizes: Sizes): readonly Case[] => {
     ),
     q('Kl.toStandardNormal', Kl.toStandardNormal(prior)),
     q('DiagonalNormal.klToStandardPerDimension', DiagonalNormal.klToStandardPerDimension),
-    q('Kl.closedFormOf', (law) => Kl.closedFormOf(law, prior)),
+    q('Kl.closedFormOf', (distribution) => Kl.closedFormOf(distribution, prior)),
     q('Kl.toStandardNormalPerDimension', Kl.toStandardNormalPerDimension),
     of<{ q: Normal; p: Normal }>('Kl.toDiagonalNormal', { inputs: { q: normal, p: other } }, (at) =>
       Kl.toDiagonalNormal(normalOf(at.p))(normalOf(at.q)),

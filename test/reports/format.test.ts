@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { minimize, squaredError } from '../../src/losses/index.js'
-import { duration, fixed, short, unitWords, weight, whole } from '../../src/reports/words.js'
+import { duration, fixed, short, unitText, weight, whole } from '../../src/reports/format.js'
 import { valuesOf } from './runs.js'
 
 describe('words', () => {
   it('tell nats from other units', () => {
     const parts = minimize(squaredError).parts.map((part) => ({ ...part, value: 1 }))
-    expect(unitWords({ parts })).toBe('squared error per example')
-    expect(unitWords(valuesOf(-1, 1))).toBe('nats per example')
-    expect(unitWords({ parts: [{}, { unit: 'bits' }] })).toBe('bits per example')
+    expect(unitText({ parts })).toBe('squared error per example')
+    expect(unitText(valuesOf(-1, 1))).toBe('nats per example')
+    expect(unitText({ parts: [{}, { unit: 'bits' }] })).toBe('bits per example')
   })
 })
 

@@ -3,7 +3,7 @@
 import { type Caption, unitOf } from '../losses/term.js'
 
 /** The unit of an objective and its parts, for each example. */
-export const unitWords = ({ parts }: { readonly parts: readonly Pick<Caption, 'unit'>[] }): string =>
+export const unitText = ({ parts }: { readonly parts: readonly Pick<Caption, 'unit'>[] }): string =>
   `${unitOf(parts) ?? 'nats'} per example`
 
 // -----------------------------------------------------------------------------

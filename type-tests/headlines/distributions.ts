@@ -1,6 +1,6 @@
 // biome-ignore-all format: a program and what the compiler says to it are one line
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
-// What the compiler says to laws that do not fit, and to heads that produce them.
+// What the compiler says to distributions that do not fit, and to heads that produce them.
 import { Data, DiagonalNormal, Elbo, type FullNormal, Key, Kl, type Laplace, Layer, type NormalMixture, Optimizer, StandardNormal, Train, Vae } from 'shapebound'
 
 declare const anything: any

@@ -1,4 +1,4 @@
-/** What the tests of laws share; their numbers and the answers of another library are in `torch.ts`. */
+/** What the tests of distributions share; their numbers and the answers of another library are in `torch.ts`. */
 
 import { hostOf } from '../support/engine.js'
 
