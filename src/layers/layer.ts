@@ -11,8 +11,12 @@ import type { Step } from './step.js'
 // model
 // -----------------------------------------------------------------------------
 
-/** Its name is what the compiler says that a record written by hand lacks. */
-declare const madeByLayerCustom: unique symbol
+/**
+ * Its name is what the compiler says that a record written by hand lacks, and what the run-time check looks for.
+ *
+ * One for all copies of the library in a program: a layer of one is a layer of the other.
+ */
+const madeByLayerCustom: unique symbol = Symbol.for('shapebound: made by Layer.custom')
 
 /** A layer of a network as text: its name, and what it gives. */
 export interface LayerSummary {
@@ -54,9 +58,14 @@ export interface Layer<out F extends Step> {
 type Made = Omit<Layer<Step>, typeof madeByLayerCustom>
 
 /** A layer of a step. Internal: its caller vouches that `build` is the run-time version of the step. */
-export const madeOf = <F extends Step>(parts: Made): Layer<F> =>
+export const madeOf = <F extends Step>(parts: Made): Layer<F> => {
+  const made: Made & { readonly [madeByLayerCustom]: true } = { ...parts, [madeByLayerCustom]: true }
   // safe: the step is in the types alone
-  parts as Layer<F>
+  return made as Made as Layer<F>
+}
+
+/** Whether something is a layer that was made as one, and not a record written by hand that a cast let through. */
+export const isMade = (given: object): boolean => madeByLayerCustom in given
 
 /** The message of a layer that is given another event than it needs. */
 export const takes = (needed: Sizes, given: Sizes): string =>

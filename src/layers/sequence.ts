@@ -6,7 +6,7 @@ import type { Sizes } from '../shapes/dim.js'
 import { inPart } from '../shapes/part.js'
 import { refuseParameters, rowsFault } from './applied.js'
 import { applyLayer, builtFault } from './held.js'
-import { type Built, fits, type Layer, takes } from './layer.js'
+import { type Built, fits, isMade, type Layer, madeOf, takes } from './layer.js'
 import type { Step } from './step.js'
 import type { Checked, Sequenced } from './walk.js'
 
@@ -17,10 +17,11 @@ const kindOf = (given: unknown): string =>
     ? `${given}`
     : ['string', 'number', 'function'].includes(typeof given)
       ? `a ${typeof given}`
-      : 'something else'
+      : Object.hasOwn(given, 'build')
+        ? 'a record written by hand: make it with Layer.custom'
+        : 'something else'
 
-const isLayer = (given: unknown): boolean =>
-  typeof given === 'object' && given !== null && 'build' in given && typeof given.build === 'function'
+const isLayer = (given: unknown): boolean => typeof given === 'object' && given !== null && isMade(given)
 
 /** The first of what is given that is not a layer, as a message, or `null`. */
 const strangerIn = (given: readonly unknown[]): string | null => {
@@ -98,5 +99,5 @@ export const sequence = <const Layers extends readonly unknown[]>(...layers: Che
     build: (event: Sizes): Built | string => (fits(input, event) ? { ...net, out: net.output } : takes(input, event)),
   }
   // safe: `build` is the run-time version of `Walk`, and the layers of the tuple are those that were built
-  return net as never
+  return madeOf(net) as never
 }

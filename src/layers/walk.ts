@@ -13,7 +13,7 @@ interface Fault<out Place, out Message extends string> {
   readonly message: Message
 }
 
-/** What kind of value stands where a layer should. The run-time check is `kindOf`, to which a record written by hand is a layer. */
+/** What kind of value stands where a layer should. The run-time check is `kindOf`. */
 type KindOf<Given> = Given extends string
   ? 'a string'
   : Given extends number

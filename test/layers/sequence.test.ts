@@ -154,6 +154,9 @@ describe('sequence', () => {
 
 describe('what a cast has let past the compiler', () => {
   const first = Layer.dense(3, 4)
+  // all that a layer has, as a copy of one that is made: what is missing is that it was made
+  const { name, takes, build } = Layer.dense(4, 4)
+  const byHand = { name, takes, build } as Layer.Layer<Layer.Step>
 
   it.each([
     ['layer 2 is not a layer but a function', [first, Layer.leakyRelu]],
@@ -162,6 +165,8 @@ describe('what a cast has let past the compiler', () => {
     ['layer 3 is not a layer but undefined', [first, first, undefined]],
     ['layer 2 is not a layer but null', [first, null]],
     ['layer 2 is not a layer but something else', [first, {}]],
+    ['layer 2 is not a layer but a record written by hand: make it with Layer.custom', [first, byHand]],
+    ['layer 1 is not a layer but a record written by hand: make it with Layer.custom', [byHand, first]],
     ['layer 2 (dense) takes [3] but is given [4]', [first, first as Layer.Layer<Layer.Dense<any, 4>>]],
     ['sequence: takes one layer or more but is given none', []],
     [
@@ -169,4 +174,9 @@ describe('what a cast has let past the compiler', () => {
       [Layer.dense(3, named('latent', 4)), Layer.dense(named('latent', 5), 2)],
     ],
   ])('%s', (words, layers) => expect(() => sequence(...layers)).toThrow(new ShapeError(words)))
+
+  it('a copy of a layer that was made is one', () => {
+    const { output } = Layer.sequence(first, { ...Layer.dense(4, 2) })
+    expect(output).toEqual([{ dim: 2, size: 2 }])
+  })
 })

@@ -8,9 +8,12 @@ import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
 
 describe('isNetwork', () => {
-  it('tells a network from a layer and from anything else', () => {
-    expect(isNetwork(Layer.sequence(Layer.dense(2, 3)))).toBe(true)
-    for (const other of [Layer.tanh, Layer.dense(2, 3), {}, null, undefined, 3, 'input'])
+  it('tells a network from a layer, from a record written by hand and from anything else', () => {
+    const network = Layer.sequence(Layer.dense(2, 3))
+    const { input, output, init, apply, build } = network
+    expect(isNetwork(network)).toBe(true)
+    expect(isNetwork({ ...network })).toBe(true)
+    for (const other of [Layer.tanh, { input, output, init, apply, build }, {}, null, undefined, 3, 'input'])
       expect(isNetwork(other)).toBe(false)
   })
 })
