@@ -152,6 +152,9 @@ describe('a damaged file', () => {
         const bytes = more < 0 ? whole.slice(0, more) : Uint8Array.from([...whole, ...new Uint8Array(more)])
         const as = bytes[index] === value || bytes.length < 8 ? bytes : bytes.with(index, value)
         if (more === 0 && as === bytes) return
+        // a header and a file that are shorter by the same spaces are another file, and whole
+        const length = Number(new DataView(as.buffer, as.byteOffset).getBigUint64(0, true))
+        if (length >= HEADER.length && length - PADDED.length === more) return
         expect(decode(as)).toMatchObject({
           _tag: 'Left',
           left: { _tag: 'Damaged', message: expect.stringMatching(refusal) },
