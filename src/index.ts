@@ -42,7 +42,7 @@ export type {
 } from './distributions/priors.js'
 export * as RelaxedBernoulli from './distributions/relaxedBernoulli.js'
 export * as RelaxedCategorical from './distributions/relaxedCategorical.js'
-export type { Sampled } from './distributions/sampled.js'
+export type { SamplesWithLogProb } from './distributions/sampled.js'
 export type { Standard } from './distributions/standard.js'
 export * as StandardNormal from './distributions/standardNormal.js'
 export type { Accepted, Support } from './distributions/support.js'
@@ -52,7 +52,7 @@ export * as Onnx from './export/index.js'
 export * as Layer from './layers/index.js'
 export * as Elbo from './losses/index.js'
 export * as Autoencoder from './models/autoencoder.js'
-export type { Model, Observed } from './models/model.js'
+export type { Model, Observation } from './models/model.js'
 export * as Vae from './models/vaeModule.js'
 export * as Optimizer from './optimizers/index.js'
 export * as Random from './random/index.js'
@@ -68,7 +68,7 @@ export * as Train from './training/index.js'
 // (`declaration: true`) can name them, whatever it imports. One whose name is that of a module has another one here
 // -----------------------------------------------------------------------------
 
-export type { Counted } from './data/batches.js'
+export type { Countable } from './data/batches.js'
 export type { ThresholdOptions } from './data/binarize.js'
 export type { Dataset, Event, Picture } from './data/dataset.js'
 export type {
@@ -79,12 +79,12 @@ export type {
 } from './data/errors.js'
 export type { ByteValues, Pixels } from './data/images.js'
 export type { Factor, FactorName, Factors } from './data/sources/factors.js'
-export type { Asked } from './data/sources/idxImages.js'
+export type { IdxRequest } from './data/sources/idxImages.js'
 export type { OneSize, SpriteEvent, Sprites, SpritesRequest } from './data/sources/sprites.js'
 export type { Bernoulli as BernoulliType } from './distributions/bernoulli.js'
 export type { Positive, Temperature, Variance } from './distributions/bound.js'
 export type { Categorical as CategoricalType } from './distributions/categorical.js'
-export type { HasClosedForm, HasKl, RowOf, Second, Tagged } from './distributions/closedForm.js'
+export type { HasClosedForm, HasKl, RowOf, Second, TaggedDistribution } from './distributions/closedForm.js'
 export type { ContinuousBernoulli as ContinuousBernoulliType, WithLogit } from './distributions/continuousBernoulli.js'
 export type { Coordinate, Draw, Rows as LatentRows, Samples as LatentSamples } from './distributions/coordinates.js'
 export type { DiagonalNormal as DiagonalNormalType } from './distributions/diagonalNormal.js'
@@ -133,13 +133,13 @@ export type {
   EngineError,
   EngineFailed,
   EngineMissing,
-  Running,
+  RunningProgram,
   Step as EngineStep,
   StepInputs,
 } from './engines/engine.js'
-export type { EngineChoice, EngineName, Selected } from './engines/select.js'
+export type { EngineChoice, EngineName, Selection } from './engines/select.js'
 export type { BoundOptions, CheckedBound, CheckedBoundData } from './evaluation/bound.js'
-export type { Measured, ObjectiveOptions } from './evaluation/objective.js'
+export type { Measurement, ObjectiveOptions } from './evaluation/objective.js'
 export type {
   Annotations,
   CheckedInputs,
@@ -172,7 +172,7 @@ export type {
   Conv2dTransposeTo,
   Convolution,
 } from './layers/convolution.js'
-export type { Custom, CustomBuilt, CustomLayer, CustomParts, EventTensor, Taking } from './layers/custom.js'
+export type { Custom, CustomBuilt, CustomLayer, CustomParts, EventTensor, OneEventStep } from './layers/custom.js'
 export type { Dense, DenseLayer, DenseTo } from './layers/dense.js'
 export type { Head, HeadParameters, HeadTo, OwnParameters, SizedHead } from './layers/head.js'
 export type {
@@ -194,11 +194,11 @@ export type {
   NormalHeadTo,
 } from './layers/headTypes.js'
 export type { Built, Layer as LayerOf, LayerSummary } from './layers/layer.js'
-export type { Closed, Net, Refused } from './layers/net.js'
+export type { Net, Refused, SequenceStep } from './layers/net.js'
 export type { Pool, PoolLayer } from './layers/pooling.js'
 export type { Flatten, ReshapeTo } from './layers/shaping.js'
 export type { AffineMaps, AffineParameters, Input, Keep, NormalParameters, Step } from './layers/step.js'
-export type { Checked, Sequenced } from './layers/walk.js'
+export type { CheckedLayers, SequenceResult } from './layers/walk.js'
 export type {
   HasAnyPosterior,
   HasAnyPrior,
@@ -216,7 +216,7 @@ export type {
 } from './losses/atoms.js'
 export type { TermAxisOffer } from './losses/axes.js'
 export type { Description } from './losses/description.js'
-export type { Evaluated } from './losses/evaluated.js'
+export type { TermValue } from './losses/evaluated.js'
 export type { Binding, Formula } from './losses/formula.js'
 export type { KnownNats } from './losses/freeBits.js'
 export type { Baseline } from './losses/gradients.js'
@@ -246,7 +246,7 @@ export type {
   AutoencoderParams,
   AutoencoderSupplies,
 } from './models/autoencoder.js'
-export type { Generated } from './models/generation.js'
+export type { Generation } from './models/generation.js'
 export type { Vae as VaeType, VaeOf, VaeParams, VaeParamsOf, VaeSupplies, VaeWith } from './models/vae.js'
 export type { DecoderPart, EncoderPart, PriorPart } from './models/vaeCheck.js'
 export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './models/vaeEnvironment.js'
@@ -290,7 +290,7 @@ export type {
   Windows,
 } from './shapes/convolution.js'
 export type { ShapeError } from './shapes/defect.js'
-export type { Determined, Sized, Stated } from './shapes/determined.js'
+export type { Determined, DimOrSize, DimsWithSize } from './shapes/determined.js'
 export type {
   AnyShape,
   AnySize,
@@ -322,29 +322,29 @@ export type { Difference, Sum } from './shapes/sum.js'
 export type { Upsample } from './shapes/upsample.js'
 export type { NotAny } from './shapes/whole.js'
 export type { FilterHint, KnownOptions, Option, PoolHint, WindowHint } from './shapes/windows.js'
-export type { Broadcasting } from './tensors/broadcasting.js'
-export type { Convolving, ConvolvingBack, Prefixed, WithRow } from './tensors/convolution.js'
+export type { BroadcastOperation } from './tensors/broadcasting.js'
+export type { ConvolutionOperation, Prefixed, TransposeOperation, WithRow } from './tensors/convolution.js'
 export type { ConvolvingDepthwise } from './tensors/depthwise.js'
-export type { Differentiated } from './tensors/gradient.js'
+export type { Gradients } from './tensors/gradient.js'
 export type { AnyIndices, Below, HostIndices, Indices, NativeIndices } from './tensors/indices.js'
 export type { ReduceWithKeepDims } from './tensors/keepDims.js'
-export type { Permuting } from './tensors/layout.js'
+export type { PermuteOperation } from './tensors/layout.js'
 export type { PooledBy, PoolOption } from './tensors/pooling.js'
-export type { Reducing } from './tensors/reductions.js'
+export type { ReduceOperation } from './tensors/reductions.js'
 export type { Merged } from './tensors/rows.js'
 export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensors/tensor.js'
 export type { Device, Host, HostTree, Leaf, OnHost, Tree } from './tensors/tree.js'
-export type { Allowed, OneShape, ShapeOr } from './tensors/verdict.js'
+export type { OneShape, ShapeCheck, ShapeOr } from './tensors/verdict.js'
 export type { ParamsOf } from './training/check.js'
-export type { Diverged, Kept } from './training/diverged.js'
+export type { Diverged, Snapshot } from './training/diverged.js'
 export type { TrainError } from './training/errors.js'
 export type {
   EpochEnded,
   EpochRecord,
   Finished,
   PartValue,
+  PlayerSummary,
   PlayerValues,
-  Playing,
   Started,
   Stepped,
   Stopped,
@@ -354,4 +354,4 @@ export type {
 export type { FitOptions } from './training/fit.js'
 export type { Order } from './training/plan.js'
 export type { PartOffer, Player, PlayOptions } from './training/players.js'
-export type { Run as TrainRun, Trained } from './training/run.js'
+export type { Run as TrainRun, TrainResult } from './training/run.js'

@@ -7,7 +7,7 @@ export * as Source from './data/sources/index.js'
 // the types that values are made of, by their names alone, as in the index
 // -----------------------------------------------------------------------------
 
-export type { Loaded, ReadError } from './checkpoints/checkpoint.js'
+export type { CheckpointContent, ReadError } from './checkpoints/checkpoint.js'
 export type { CheckpointMismatch, CheckpointRefused, CheckpointUnsupported } from './checkpoints/errors.js'
 export type { BinarizedMnist } from './data/sources/binarizedMnist.js'
 export type { ImageFile } from './data/sources/imageFiles.js'

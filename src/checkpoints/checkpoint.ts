@@ -19,7 +19,7 @@ import {
   checkpointRefused,
   checkpointUnsupported,
 } from './errors.js'
-import { decode, encode, type Named, type SafeTensors } from './safetensors.js'
+import { decode, encode, type NamedTensors, type SafeTensors } from './safetensors.js'
 import { astray, unsavable, unsavableMetadata } from './savable.js'
 
 // -----------------------------------------------------------------------------
@@ -46,13 +46,13 @@ export const save =
 // -----------------------------------------------------------------------------
 
 /** Parameters from a file, and the texts that were saved beside them. */
-export interface Loaded<Params> {
+export interface CheckpointContent<Params> {
   readonly params: Params
   readonly metadata: Readonly<Record<string, string>>
 }
 
 const filled =
-  (file: string, tensors: readonly Named[]) =>
+  (file: string, tensors: readonly NamedTensors[]) =>
   ({ path, value }: Leaf<AnyHostTensor>): E.Either<CheckpointMismatch, AnyHostTensor> => {
     const found = tensors.find(({ name }) => name === path)
     if (found === undefined) return E.left(checkpointMismatch(file, `has no ${path}, which the model needs`))
@@ -71,7 +71,7 @@ const filled =
 
 const fill =
   <Params>(file: string, template: Params) =>
-  ({ tensors, metadata }: SafeTensors): E.Either<CheckpointMismatch, Loaded<Params>> => {
+  ({ tensors, metadata }: SafeTensors): E.Either<CheckpointMismatch, CheckpointContent<Params>> => {
     const leaves = hostLeaves(template)
     if (leaves.length === 0) return E.left(checkpointMismatch(file, 'needs a template that holds a tensor'))
     const extra = tensors.find(({ name }) => !leaves.some(({ path }) => path === name))
@@ -109,7 +109,7 @@ export const readTensors = (file: string): TE.TaskEither<ReadError, SafeTensors>
 /** Reads parameters into any tree: what `load` is where the type of the template is a type parameter. */
 export const loadTree =
   <Params>(template: Params) =>
-  (file: string): TE.TaskEither<ReadError | CheckpointMismatch, Loaded<Params>> =>
+  (file: string): TE.TaskEither<ReadError | CheckpointMismatch, CheckpointContent<Params>> =>
     pipe(readTensors(file), TE.flatMapEither(fill<Params>(file, template)))
 
 /**
@@ -123,5 +123,5 @@ export const loadTree =
  */
 export const load = <Params>(
   template: HostTree<Params>,
-): ((file: string) => TE.TaskEither<ReadError | CheckpointMismatch, Loaded<OnHost<Params>>>) =>
+): ((file: string) => TE.TaskEither<ReadError | CheckpointMismatch, CheckpointContent<OnHost<Params>>>) =>
   loadTree(template as OnHost<Params>) // safe: the parameter is a host tree wherever the call compiles, and this its type

@@ -1,4 +1,4 @@
 /** Checkpoints of parameters. */
 
-export { type Loaded, load, type ReadError, save } from './checkpoint.js'
+export { type CheckpointContent, load, type ReadError, save } from './checkpoint.js'
 export type { CheckpointMismatch, CheckpointRefused, CheckpointUnsupported } from './errors.js'

@@ -16,7 +16,7 @@ export interface Place {
   readonly end: number
 }
 
-type Placed = Pick<Place, 'name' | 'begin' | 'end'>
+type ByteRange = Pick<Place, 'name' | 'begin' | 'end'>
 
 // -----------------------------------------------------------------------------
 // checking
@@ -24,7 +24,7 @@ type Placed = Pick<Place, 'name' | 'begin' | 'end'>
 
 const stepFault =
   (size: number) =>
-  (before: Placed | undefined, { name, begin, end }: Placed): string | null => {
+  (before: ByteRange | undefined, { name, begin, end }: ByteRange): string | null => {
     const reached = before?.end ?? 0
     return begin < reached
       ? `has ${shown(name)} begin at byte ${begin}, where ${shown(before?.name)} still has its numbers to byte ${reached}`
@@ -42,7 +42,7 @@ const stepFault =
  */
 export const contiguous =
   (size: number) =>
-  <Given extends Placed>(places: readonly Given[]): E.Either<string, readonly Given[]> => {
+  <Given extends ByteRange>(places: readonly Given[]): E.Either<string, readonly Given[]> => {
     const ordered = places.toSorted((a, b) => a.begin - b.begin || a.end - b.end)
     const message = ordered
       .map((place, index) => stepFault(size)(ordered[index - 1], place))

@@ -17,14 +17,14 @@ import { shown } from './json.js'
 import type { Place } from './places.js'
 
 /** What a file holds: named numbers with sizes, and metadata. */
-export interface Named {
+export interface NamedTensors {
   readonly name: string
   readonly sizes: readonly number[]
   readonly values: Float32Array
 }
 
 export interface SafeTensors {
-  readonly tensors: readonly Named[]
+  readonly tensors: readonly NamedTensors[]
   readonly metadata: Readonly<Record<string, string>>
 }
 
@@ -70,7 +70,7 @@ export interface Unread {
 
 const tensorOf =
   (bytes: Uint8Array, start: number) =>
-  ({ name, dtype, sizes, begin, end }: Place): E.Either<Unread, Named> =>
+  ({ name, dtype, sizes, begin, end }: Place): E.Either<Unread, NamedTensors> =>
     pipe(
       asFloat32(dtype)(bytes.subarray(start + begin, start + end)),
       E.bimap(

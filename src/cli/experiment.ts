@@ -25,7 +25,7 @@ import { type Pictures, pictures } from './pictures.js'
 
 /** What an experiment gives. */
 export interface Outcome extends Pictures {
-  readonly trained: Train.Trained<unknown>
+  readonly trained: Train.TrainResult<unknown>
   readonly data: Parts<Support>
   /** The networks and the prior as text. */
   readonly architecture: readonly string[]
@@ -106,7 +106,7 @@ const completed = <Params, Values extends Support>(
   { options }: Setting,
   architecture: readonly string[],
   data: Parts<Values>,
-  train: (held: HeldOut<Values>) => TE.TaskEither<Train.TrainError, Train.Trained<Params>>,
+  train: (held: HeldOut<Values>) => TE.TaskEither<Train.TrainError, Train.TrainResult<Params>>,
   measure: (params: Host<Params>) => TE.TaskEither<Train.TrainError, Train.Values>,
   look: (params: Host<Params>, data: Pixels<Support>) => TE.TaskEither<CliError, Pictures>,
 ): TE.TaskEither<CliError, Outcome> =>

@@ -32,7 +32,7 @@ export interface ExportOptions {
 }
 
 /** What `--json` prints. */
-export interface Exported {
+export interface ExportReport {
   readonly checkpoint: string
   readonly out: string
   readonly opset: number
@@ -56,12 +56,12 @@ export const withExportOptions = (command: Command): Command =>
   ].reduce((all, option) => all.addOption(option), command)
 
 /** A checkpoint, and the option that named it. */
-interface Asked {
+interface CheckpointOption {
   readonly option: string
   readonly file: string
 }
 
-const asked = ({ run, checkpoint }: ExportOptions): E.Either<CliError, Asked> =>
+const asked = ({ run, checkpoint }: ExportOptions): E.Either<CliError, CheckpointOption> =>
   run !== undefined
     ? E.right({ option: '--run', file: join(resolve(run), FILES.checkpoint) })
     : checkpoint !== undefined
@@ -70,7 +70,7 @@ const asked = ({ run, checkpoint }: ExportOptions): E.Either<CliError, Asked> =>
 
 /** An error of a file, under the option that led to it. */
 const underOption =
-  ({ option }: Asked) =>
+  ({ option }: CheckpointOption) =>
   (error: Parameters<typeof toCliError>[0]): CliError => {
     const { message, ...rest } = toCliError(error)
     return { ...rest, message: `${option}: ${message}` }
@@ -80,10 +80,10 @@ const underOption =
 // the checkpoint
 // -----------------------------------------------------------------------------
 
-const foreign = ({ option, file }: Asked, words: string): CliError =>
+const foreign = ({ option, file }: CheckpointOption, words: string): CliError =>
   badInput(`${option}: needs a checkpoint of shapebound train, and ${file} ${words}`)
 
-const contents = (from: Asked): TE.TaskEither<CliError, SafeTensors> =>
+const contents = (from: CheckpointOption): TE.TaskEither<CliError, SafeTensors> =>
   pipe(readTensors(from.file), TE.mapLeft(underOption(from)))
 
 /** Options that are about a place and not about the model: a model that is handed on must not tell them. */
@@ -112,7 +112,7 @@ interface Architecture {
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) > 0
 
 /** As the run has noted it. */
-const architecture = (from: Asked, checkpoint: SafeTensors): E.Either<CliError, Architecture> => {
+const architecture = (from: CheckpointOption, checkpoint: SafeTensors): E.Either<CliError, Architecture> => {
   const { format, pixels: noted } = checkpoint.metadata
   const options = optionsIn(checkpoint)
   if (format !== 'shapebound parameters') return E.left(foreign(from, 'does not say that it is one'))
@@ -128,7 +128,10 @@ const architecture = (from: Asked, checkpoint: SafeTensors): E.Either<CliError, 
 }
 
 /** How the model came about, as the models tell it. */
-const provenance = (from: Asked, checkpoint: SafeTensors): E.Either<CliError, Readonly<Record<string, string>>> =>
+const provenance = (
+  from: CheckpointOption,
+  checkpoint: SafeTensors,
+): E.Either<CliError, Readonly<Record<string, string>>> =>
   pipe(
     optionsIn(checkpoint),
     E.fromNullable(foreign(from, 'does not hold the options of its run')),
@@ -149,7 +152,7 @@ const provenance = (from: Asked, checkpoint: SafeTensors): E.Either<CliError, Re
 // -----------------------------------------------------------------------------
 
 const modelsOf =
-  (from: Asked, metadata: Readonly<Record<string, string>>) =>
+  (from: CheckpointOption, metadata: Readonly<Record<string, string>>) =>
   <Encoder, Decoder, Likelihood extends LikelihoodKind>(
     model: Vae<readonly ['pixels'], readonly ['latent'], Encoder, Decoder, Likelihood>,
   ): TE.TaskEither<CliError, readonly OnnxFile[]> =>
@@ -161,7 +164,7 @@ const modelsOf =
       TE.map(({ encoder, decoder, sampler }) => [encoder, decoder, sampler]),
     )
 
-const models = (from: Asked, checkpoint: SafeTensors): TE.TaskEither<CliError, readonly OnnxFile[]> =>
+const models = (from: CheckpointOption, checkpoint: SafeTensors): TE.TaskEither<CliError, readonly OnnxFile[]> =>
   pipe(
     E.Do,
     E.bind('sizes', () => architecture(from, checkpoint)),
@@ -216,7 +219,7 @@ const put = (out: string, files: readonly OnnxFile[]): TE.TaskEither<CliError, r
  *
  * Errors: a `CliError` of one line.
  */
-export const exportRun = (options: ExportOptions): TE.TaskEither<CliError, Exported> =>
+export const exportRun = (options: ExportOptions): TE.TaskEither<CliError, ExportReport> =>
   pipe(
     TE.fromEither(asked(options)),
     TE.bindTo('from'),
@@ -241,7 +244,7 @@ const portsLine = (ports: readonly OnnxPort[]): string =>
   ports.map(({ name, sizes }) => `${name} ${show(sizes)}`).join(', ')
 
 /** What was written, as text. */
-export const exportLines = ({ out, opset, files }: Exported): readonly string[] => [
+export const exportLines = ({ out, opset, files }: ExportReport): readonly string[] => [
   ...files.map(({ inputs, outputs }, index) => `${ONNX_FILES[index]}   ${portsLine(inputs)} -> ${portsLine(outputs)}`),
   `opset          ${opset}`,
   `written to     ${out}`,

@@ -1,7 +1,7 @@
 /** Sizes that cannot fit in memory are refused before training, and not by the system in the middle of it. */
 
 import { constrainedMemory } from 'node:process'
-import type { Addressed } from '../engines/candidate.js'
+import type { MemoryLimit } from '../engines/candidate.js'
 import { addressedBy } from '../engines/select.js'
 import { OPTIMIZERS } from '../optimizers/registry.js'
 import { badInput, type CliError } from './errors.js'
@@ -58,7 +58,7 @@ const culprit = (sizes: Sizes, pixels: number): (typeof ASKED)[number] =>
   ).name
 
 /** What there is: all of the machine, but no more than the engine can address. */
-const availableTo = (engine: string, memory: number): Addressed => {
+const availableTo = (engine: string, memory: number): MemoryLimit => {
   const most = addressedBy(engine)
   return most !== null && most.bytes < memory ? most : { by: 'this machine', bytes: memory }
 }

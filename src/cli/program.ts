@@ -9,7 +9,7 @@ import { type ExportOptions, exportLines, exportRun, withExportOptions } from '.
 import { type TrainOptions, withTrainOptions } from './options.js'
 import { nearest } from './suggest.js'
 import { lines } from './summary.js'
-import { type Ended, type Surroundings, train } from './train.js'
+import { type CommandOutcome, type Surroundings, train } from './train.js'
 
 /** Where a command writes: its result, and the words beside it. */
 export interface Streams {
@@ -32,7 +32,7 @@ const told = <Result>(
   say: Surroundings['say'],
   { json }: { readonly json: boolean },
   words: (result: Result) => readonly string[],
-  ended: E.Either<CliError, Ended<Result>>,
+  ended: E.Either<CliError, CommandOutcome<Result>>,
 ): number => {
   if (E.isLeft(ended)) return refusal(streams, ended.left)
   const { result, failure } = ended.right

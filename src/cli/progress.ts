@@ -2,7 +2,7 @@
 
 import type { DownloadEvent } from '../files/download.js'
 import { axesWords, changing, changingLine, guaranteeWords, movesWords, needsWords } from '../reports/objective.js'
-import type { EpochRecord, PartValue, Playing, Started, TrainingEvent, Values } from '../training/events.js'
+import type { EpochRecord, PartValue, PlayerSummary, Started, TrainingEvent, Values } from '../training/events.js'
 import { beginning, type Moment, remainingWords, timeLeft } from './remaining.js'
 import { type Clock, folded, type Terminal } from './terminal.js'
 
@@ -49,7 +49,7 @@ export const epochLines = (
 
 const playerLines =
   ({ players, epochs, stepsPerEpoch }: Started) =>
-  ({ name, moves, objective }: Playing): readonly string[] => [
+  ({ name, moves, objective }: PlayerSummary): readonly string[] => [
     ...(players.length === 1 ? [] : [`player      ${name}, which moves ${movesWords({ moves })}`]),
     `objective   ${objective.text}`,
     `            ${guaranteeWords(objective)}`,

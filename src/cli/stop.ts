@@ -13,7 +13,7 @@ export interface Stoppable {
 }
 
 /** Runs a task, and calls something at once when the process is told to stop before the task is over. */
-export type Guarded = (
+export type Guard = (
   stopped: () => void,
 ) => <Failure, Result>(task: TE.TaskEither<Failure, Result>) => TE.TaskEither<Failure, Result>
 
@@ -24,7 +24,7 @@ export type Guarded = (
  * runs.
  */
 export const guardedBy =
-  (target: Stoppable): Guarded =>
+  (target: Stoppable): Guard =>
   (stopped) =>
   (task) =>
   async () => {

@@ -7,7 +7,7 @@ import * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { save } from '../checkpoints/checkpoint.js'
 import type { Engine } from '../engines/engine.js'
-import { choose, type Selected } from '../engines/select.js'
+import { choose, type Selection } from '../engines/select.js'
 import { child, from } from '../random/key.js'
 import type { TrainingEvent } from '../training/events.js'
 import { binarizesUnasked, conflict, type Places, pixelsOf, type Source, source } from './data.js'
@@ -17,7 +17,7 @@ import { abandon, FILES, folder, type RunFolder, removeEmpty } from './folder.js
 import { tooMuch } from './memory.js'
 import { learningRate, type TrainOptions } from './options.js'
 import { reportOf, writeReport } from './report.js'
-import type { Guarded } from './stop.js'
+import type { Guard } from './stop.js'
 import { type Summary, summary } from './summary.js'
 
 // -----------------------------------------------------------------------------
@@ -41,11 +41,11 @@ export interface Surroundings extends Listeners {
   readonly version: string
   /** Units: bytes. */
   readonly memory: number
-  readonly guarded: Guarded
+  readonly guarded: Guard
 }
 
 /** What a command has found, and what went wrong after that: numbers are shown although they could not be written. */
-export interface Ended<Result> {
+export interface CommandOutcome<Result> {
   readonly result: Result
   readonly failure: CliError | null
 }
@@ -109,7 +109,7 @@ interface Done {
 /** Writes what can be written: the report where the checkpoint finds no room, and the other way round. */
 const written =
   (options: TrainOptions, around: Surroundings) =>
-  ({ run, outcome, engine, events }: Done): T.Task<Ended<Summary>> =>
+  ({ run, outcome, engine, events }: Done): T.Task<CommandOutcome<Summary>> =>
     pipe(
       T.Do,
       T.bind('checkpoint', () =>
@@ -162,7 +162,10 @@ const leaving =
  *
  * Errors: a `CliError` of one line.
  */
-export const train = (options: TrainOptions, around: Surroundings): TE.TaskEither<CliError, Ended<Summary>> => {
+export const train = (
+  options: TrainOptions,
+  around: Surroundings,
+): TE.TaskEither<CliError, CommandOutcome<Summary>> => {
   const key = from(options.seed)
   const events: TrainingEvent[] = []
   const listen = (event: TrainingEvent) => {
@@ -172,7 +175,7 @@ export const train = (options: TrainOptions, around: Surroundings): TE.TaskEithe
   let run: RunFolder | null = null
   const trained =
     (found: Source) =>
-    ({ engine, notes }: Selected): TE.TaskEither<CliError, Ended<Summary>> =>
+    ({ engine, notes }: Selection): TE.TaskEither<CliError, CommandOutcome<Summary>> =>
       pipe(
         unless(misfit(options, found, engine, around.memory)),
         TE.flatMap(() => folder(options.out, options.data)),

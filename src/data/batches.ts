@@ -5,7 +5,7 @@ import { type Key, permutation } from '../random/key.js'
 import { type BadRequest, badRequest } from './errors.js'
 
 /** What batches ask of a data set. */
-export interface Counted {
+export interface Countable {
   readonly name: string
   readonly count: number
 }
@@ -13,7 +13,7 @@ export interface Counted {
 const cut = (order: Uint32Array, size: number, count: number): readonly Uint32Array[] =>
   Array.from({ length: count }, (_, batch) => order.subarray(batch * size, (batch + 1) * size))
 
-const refused = (size: number, most: number, { name }: Counted): BadRequest | null =>
+const refused = (size: number, most: number, { name }: Countable): BadRequest | null =>
   Number.isInteger(size) && size >= 1 && size <= most
     ? null
     : badRequest(
@@ -29,7 +29,7 @@ const refused = (size: number, most: number, { name }: Counted): BadRequest | nu
  */
 export const trainingBatches =
   (size: number, key: Key) =>
-  (data: Counted): E.Either<BadRequest, readonly Uint32Array[]> => {
+  (data: Countable): E.Either<BadRequest, readonly Uint32Array[]> => {
     const error = refused(size, data.count, data)
     return error === null
       ? E.right(cut(permutation(key, data.count), size, Math.floor(data.count / size)))
@@ -45,7 +45,7 @@ export const trainingBatches =
  */
 export const evaluationBatches =
   (size: number) =>
-  (data: Counted): E.Either<BadRequest, readonly Uint32Array[]> => {
+  (data: Countable): E.Either<BadRequest, readonly Uint32Array[]> => {
     const error = refused(size, Number.POSITIVE_INFINITY, data)
     const order = Uint32Array.from({ length: data.count }, (_, index) => index)
     return error === null ? E.right(cut(order, size, Math.ceil(data.count / size))) : E.left(error)

@@ -2,13 +2,13 @@
 
 export type { Content } from '../files/bytes.js'
 export { type Idx, parseIdx } from '../files/idx.js'
-export { type Counted, evaluationBatches, trainingBatches } from './batches.js'
+export { type Countable, evaluationBatches, trainingBatches } from './batches.js'
 export * as Binarize from './binarize.js'
 export { type Dataset, type Event, eventOf, type Picture } from './dataset.js'
 export { BadData, type BadNumber, type BadRequest, type DataError } from './errors.js'
 export { type ByteValues, fromPixels, type Pixels } from './images.js'
 export { drawFactors, type Factor, type FactorName, type Factors } from './sources/factors.js'
-export { type Asked, fromIdx } from './sources/idxImages.js'
+export { fromIdx, type IdxRequest } from './sources/idxImages.js'
 export {
   type OneSize,
   type SpriteEvent,

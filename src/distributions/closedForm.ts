@@ -23,7 +23,7 @@ type KlTo<Q extends string> = Q extends keyof DistributionFacts ? DistributionFa
 type KlFrom<P> = P extends { readonly [record]: { readonly klFrom: infer From } } ? keyof From : never
 
 /** Whether there is a closed form from a distribution to another or to a prior: the first or the second knows of it. */
-export type HasKl<Q extends Tagged, P extends Tagged> =
+export type HasKl<Q extends TaggedDistribution, P extends TaggedDistribution> =
   P['_tag'] extends KlTo<Q['_tag']> ? true : Q['_tag'] extends KlFrom<P> ? true : false
 
 /** The same by their names. */
@@ -33,7 +33,7 @@ export type HasClosedForm<Q extends string, P extends string> = HasKl<
 >
 
 /** Whether there is a closed form from a distribution to another or to a prior. */
-export const hasClosedForm = (q: Tagged, p: Tagged): boolean => formOf(q, p) !== undefined
+export const hasClosedForm = (q: TaggedDistribution, p: TaggedDistribution): boolean => formOf(q, p) !== undefined
 
 type Divergence = (p: never) => (q: never) => unknown
 
@@ -43,12 +43,13 @@ interface Divergences {
   readonly klFrom?: Readonly<Record<string, Divergence>>
 }
 
-const divergencesOf = (given: Tagged): Divergences => (given as { readonly [record]?: Divergences })[record] ?? {}
+const divergencesOf = (given: TaggedDistribution): Divergences =>
+  (given as { readonly [record]?: Divergences })[record] ?? {}
 
 const own = (forms: Readonly<Record<string, Divergence>> | undefined, name: string): Divergence | undefined =>
   forms !== undefined && Object.hasOwn(forms, name) ? forms[name] : undefined
 
-const formOf = (q: Tagged, p: Tagged): Divergence | undefined =>
+const formOf = (q: TaggedDistribution, p: TaggedDistribution): Divergence | undefined =>
   own(divergencesOf(q).kl, p._tag) ?? own(divergencesOf(p).klFrom, q._tag)
 
 // -----------------------------------------------------------------------------
@@ -56,7 +57,7 @@ const formOf = (q: Tagged, p: Tagged): Divergence | undefined =>
 // -----------------------------------------------------------------------------
 
 /** A distribution, by its tag. */
-export interface Tagged {
+export interface TaggedDistribution {
   readonly _tag: string
 }
 
@@ -89,12 +90,12 @@ type Differing<Q, P> = P extends { readonly shape: infer Other }
 export type RowOf<Distribution> = Parts<Distribution> extends readonly [infer Row extends Dim, unknown] ? Row : never
 
 /** The second distribution, or the message in its place. */
-export type Second<Q extends Tagged, P> =
+export type Second<Q extends TaggedDistribution, P> =
   IsAny<P> extends true
     ? never
     : IsUnion<Q['_tag']> extends true
       ? 'Kl.closedForm: q is a union; pass one distribution'
-      : P extends Tagged
+      : P extends TaggedDistribution
         ? HasKl<Q, P> extends true
           ? Parts<Q> extends readonly [infer Row extends Dim, infer Event extends AnyShape]
             ? P extends NamedOver<P['_tag'], Row, Event>
@@ -110,15 +111,19 @@ const tensorOf = (distribution: object): AnyTensor =>
   Object.values(distribution).find((each) => typeof each === 'object' && each !== null && 'native' in each) as AnyTensor
 
 /** A prior has no rows, and says the event that it is over. */
-const isPrior = (distribution: Tagged): distribution is Tagged & Pick<StandardNormal<AnyShape>, 'shape' | 'event'> =>
-  'event' in distribution
+const isPrior = (
+  distribution: TaggedDistribution,
+): distribution is TaggedDistribution & Pick<StandardNormal<AnyShape>, 'shape' | 'event'> => 'event' in distribution
 
 /**
  * `KL(q || p)` of any two distributions that have a closed form, summed over the event, or `null` for a pair without one.
  *
  * For distributions whose types are known elsewhere.
  */
-export const closedFormOf = <Row extends Dim>(q: Tagged, p: Tagged): T.Tensor<readonly [Row]> | null => {
+export const closedFormOf = <Row extends Dim>(
+  q: TaggedDistribution,
+  p: TaggedDistribution,
+): T.Tensor<readonly [Row]> | null => {
   const form = formOf(q, p)
   // safe: the form is that of the two
   return form === undefined ? null : (form(p as never)(q as never) as T.Tensor<readonly [Row]>)
@@ -132,9 +137,9 @@ export const closedFormOf = <Row extends Dim>(q: Tagged, p: Tagged): T.Tensor<re
  * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
  * Source: those of `toStandardNormal` and its siblings.
  */
-export const closedForm = <Q extends Tagged, P>(q: Q, p: Second<Q, P>): T.Tensor<readonly [RowOf<Q>]> => {
+export const closedForm = <Q extends TaggedDistribution, P>(q: Q, p: Second<Q, P>): T.Tensor<readonly [RowOf<Q>]> => {
   // safe: the parameter is `P` itself wherever the call compiles, and its record says at run time which pairs there are
-  const other = p as unknown as Tagged
+  const other = p as unknown as TaggedDistribution
   if (formOf(q, other) === undefined) refuse(none(q._tag, other._tag))
   if (isPrior(other)) refuseOtherEvent('Kl.closedForm', tensorOf(q), other)
   else refuseApart('Kl.closedForm', tensorOf(q), tensorOf(other))

@@ -37,7 +37,7 @@ export interface Draw {
 // from numbers that may be rounded
 // -----------------------------------------------------------------------------
 
-type Keeping = <Kept extends AnyShape>(x: T.Tensor<Kept>) => T.Tensor<Kept>
+type Elementwise = <Kept extends AnyShape>(x: T.Tensor<Kept>) => T.Tensor<Kept>
 
 /** The float32 numbers next to 0 and to 1. */
 const [LEAST, MOST] = [2 ** -149, 1 - 2 ** -24] as const
@@ -53,7 +53,7 @@ const SCALE = 2 ** 63
  *
  * Shapes: `[...Shape] -> [...Shape]`. Range: -103.28 to 0.
  */
-export const logarithmOf: Keeping = (x) =>
+export const logarithmOf: Elementwise = (x) =>
   pipe(T.clip(1 / SCALE, 1)(x), T.log, T.same.add(pipe(x, T.mulScalar(SCALE), T.clip(LEAST * SCALE, 1), T.log)))
 
 /**
@@ -61,7 +61,7 @@ export const logarithmOf: Keeping = (x) =>
  *
  * Shapes: `[...Shape] -> [...Shape]`. Range: -103.28 to 16.64.
  */
-export const logitOf: Keeping = (x) => {
+export const logitOf: Elementwise = (x) => {
   const inside = T.clip(LEAST, MOST)(x)
   return pipe(logarithmOf(inside), T.same.sub(pipe(inside, T.negate, T.addScalar(1), T.log)))
 }
@@ -71,15 +71,15 @@ export const logitOf: Keeping = (x) => {
 // -----------------------------------------------------------------------------
 
 /** `ln z(1 - z)` by the logit of z: how its volume shrinks. Shapes: `[...Shape] -> [...Shape]`. Units: nats. */
-export const logVolumeOfLogit: Keeping = (logit) =>
+export const logVolumeOfLogit: Elementwise = (logit) =>
   pipe(T.softplus(logit), T.same.add(T.softplus(T.negate(logit))), T.negate)
 
 /** Where densities of samples are taken that may be rounded, number by number. Posterior and prior have the same. */
 export interface Coordinate {
   /** The coordinate, of numbers that may be rounded. */
-  readonly of: Keeping
+  readonly of: Elementwise
   /** By the coordinate, the logarithm of the volume that a unit of it has in the numbers. */
-  readonly logVolume: Keeping
+  readonly logVolume: Elementwise
 }
 
 /** The logit of numbers between 0 and 1. */

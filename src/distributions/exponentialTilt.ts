@@ -11,11 +11,11 @@ import type { AnyShape } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { logitOf } from './coordinates.js'
 
-type Keeping = <Kept extends AnyShape>(tensor: T.Tensor<Kept>) => T.Tensor<Kept>
+type Elementwise = <Kept extends AnyShape>(tensor: T.Tensor<Kept>) => T.Tensor<Kept>
 
 /** `Σ c_k x^k`, by Horner's rule, from the highest power. */
 const polynomial =
-  (...coefficients: readonly number[]): Keeping =>
+  (...coefficients: readonly number[]): Elementwise =>
   (x) =>
     coefficients
       .slice(1)
@@ -25,7 +25,7 @@ const polynomial =
       )
 
 /** `|η|`, as far as it is above 1. */
-const above: Keeping = (eta) => pipe(T.abs(eta), T.addScalar(-1), T.relu)
+const above: Elementwise = (eta) => pipe(T.abs(eta), T.addScalar(-1), T.relu)
 
 /** `max(|η|, 1)` and `min(|η|, 1)`. At 1 the gradient is of the smaller alone. */
 const parts = <Kept extends AnyShape>(eta: T.Tensor<Kept>) => {
@@ -34,10 +34,10 @@ const parts = <Kept extends AnyShape>(eta: T.Tensor<Kept>) => {
 }
 
 /** η within -1 and 1. The gradient passes at both. */
-const signedNear: Keeping = T.clip(-1, 1)
+const signedNear: Elementwise = T.clip(-1, 1)
 
 /** 1 where |η| is above 1, else 0. */
-const isFar: Keeping = (eta) => T.step(above(eta))
+const isFar: Elementwise = (eta) => T.step(above(eta))
 
 // -----------------------------------------------------------------------------
 // the series, of a = |η|
@@ -47,7 +47,7 @@ const isFar: Keeping = (eta) => T.step(above(eta))
 const SERIES = [1 / 24, -1 / 2880, 1 / 181440, -1 / 9676800, 1 / 479001600].toReversed()
 
 const ofSquare =
-  (weights: (power: number) => number): Keeping =>
+  (weights: (power: number) => number): Elementwise =>
   (a) => {
     const square = T.square(a)
     return pipe(square, polynomial(...SERIES.map((each, at) => weights(SERIES.length - at) * each)), T.same.mul(square))
@@ -58,10 +58,10 @@ const evenSeries = ofSquare(() => 1)
 const entropySeries = ofSquare((power) => 1 - 2 * power)
 
 /** `ln((1 - e⁻ᵃ) / a)` for `a` of 1 and more. */
-const logRatio: Keeping = (a) => pipe(T.negate(a), T.expm1, T.negate, T.log, T.same.sub(T.log(a)))
+const logRatio: Elementwise = (a) => pipe(T.negate(a), T.expm1, T.negate, T.log, T.same.sub(T.log(a)))
 
 /** `1 / (eᵃ - 1)` for `a` of 1 and more, without overflow. */
-const decay: Keeping = (a) => pipe(T.exp(T.negate(a)), T.same.div(pipe(T.negate(a), T.expm1, T.negate)))
+const decay: Elementwise = (a) => pipe(T.exp(T.negate(a)), T.same.div(pipe(T.negate(a), T.expm1, T.negate)))
 
 // -----------------------------------------------------------------------------
 // the functions of η
@@ -72,7 +72,7 @@ const joined = <Kept extends AnyShape>(eta: T.Tensor<Kept>, near: T.Tensor<Kept>
   pipe(near, T.same.mul(pipe(isFar(eta), T.negate, T.addScalar(1))), T.same.add(pipe(far, T.same.mul(isFar(eta)))))
 
 /** 1 where η is above 0, else 0. */
-const isPositive: Keeping = (eta) => T.step(eta)
+const isPositive: Elementwise = (eta) => T.step(eta)
 
 /** `1 - x` where a mask is 1, `x` where it is 0: the distribution of -η is the mirror image of that of η. */
 const mirroredWhere =
@@ -81,20 +81,20 @@ const mirroredWhere =
     pipe(x, T.mulScalar(-2), T.addScalar(1), T.same.mul(mask), T.same.add(x))
 
 /** η where |η| is at most 1, else 0. */
-const nearAlone: Keeping = (eta) => pipe(eta, T.same.mul(pipe(isFar(eta), T.negate, T.addScalar(1))))
+const nearAlone: Elementwise = (eta) => pipe(eta, T.same.mul(pipe(isFar(eta), T.negate, T.addScalar(1))))
 
 /** η where it is above 1, else 0. */
-const farAlone: Keeping = (eta) => pipe(T.relu(eta), T.same.mul(isFar(eta)))
+const farAlone: Elementwise = (eta) => pipe(T.relu(eta), T.same.mul(isFar(eta)))
 
 /** 1 where η is above 1, and the density largest at 1 by far, else 0. */
-export const isAbove: Keeping = (eta) => pipe(isFar(eta), T.same.mul(isPositive(eta)))
+export const isAbove: Elementwise = (eta) => pipe(isFar(eta), T.same.mul(isPositive(eta)))
 
 /**
  * `logNormalizer`, less η where η is above 1: `ln((1 - e^-|η|) / |η|)` far away, and `η/2` and a series in `η²` near 0.
  *
  * Shapes: `[...Shape] -> [...Shape]`.
  */
-export const logNormalizerFromEnd: Keeping = (eta) => {
+export const logNormalizerFromEnd: Elementwise = (eta) => {
   const { far, near } = parts(eta)
   // η itself and not |η|, whose gradient at 0 is 0
   return joined(eta, pipe(evenSeries(near), T.same.add(T.mulScalar(0.5)(signedNear(eta)))), logRatio(far))
@@ -105,14 +105,14 @@ export const logNormalizerFromEnd: Keeping = (eta) => {
  *
  * Shapes: `[...Shape] -> [...Shape]`. Range: 0 at 0, and about `η - ln η` far above.
  */
-export const logNormalizer: Keeping = (eta) => pipe(farAlone(eta), T.same.add(logNormalizerFromEnd(eta)))
+export const logNormalizer: Elementwise = (eta) => pipe(farAlone(eta), T.same.add(logNormalizerFromEnd(eta)))
 
 /**
  * The mean: the derivative of `logNormalizer`, `1 / (1 - e^-η) - 1/η`.
  *
  * Shapes: `[...Shape] -> [...Shape]`. Range: 0 to 1, and 1/2 at 0.
  */
-export const mean: Keeping = (eta) => {
+export const mean: Elementwise = (eta) => {
   const { far } = parts(eta)
   const near = signedNear(eta)
   const series = pipe(
@@ -131,7 +131,7 @@ export const mean: Keeping = (eta) => {
  *
  * Shapes: `[...Shape] -> [...Shape]`. Range: at most 0, which it is at 0; about `1 - ln |η|` far away.
  */
-export const entropy: Keeping = (eta) => {
+export const entropy: Elementwise = (eta) => {
   const { far, near } = parts(eta)
   // not the difference of two numbers of the size of η: ln((1 - e^-a) / a) + 1 - a / (e^a - 1)
   const exact = pipe(logRatio(far), T.same.sub(pipe(decay(far), T.same.mul(far))), T.addScalar(1))
@@ -150,7 +150,7 @@ export const entropy: Keeping = (eta) => {
 export const divergence =
   <Kept extends AnyShape>(p: T.Tensor<Kept>) =>
   (q: T.Tensor<Kept>): T.Tensor<Kept> => {
-    const moved = (part: Keeping, share: T.Tensor<Kept>) => pipe(part(p), T.same.sub(part(q)), T.same.mul(share))
+    const moved = (part: Elementwise, share: T.Tensor<Kept>) => pipe(part(p), T.same.sub(part(q)), T.same.mul(share))
     // not 1 - mean: of a mean next to 1, nothing of it would be left
     const [below, above] = [mean(q), mean(T.negate(q))]
     return pipe(

@@ -12,7 +12,7 @@ import { bind } from '../tensors/native.js'
 import { diagonalOf, multiplyLower, nameSquare, solveLower, solveLowerMatrix } from '../tensors/triangular.js'
 import { type Likelihood, type Of, valued } from './family.js'
 import * as Noise from './noise.js'
-import type { Sampled } from './sampled.js'
+import type { SamplesWithLogProb } from './sampled.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -134,7 +134,7 @@ export const sample =
 /** The same samples with their log-densities, which need no substitution: the noise is known. */
 export const sampleWithLogProb =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
-  <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): Sampled<Samples, Row, Event> => {
+  <Row extends Dim, Event extends AnyShape>(q: FullNormal<Row, Event>): SamplesWithLogProb<Samples, Row, Event> => {
     const noise = standardNoise(key, samples, count)(q)
     return { z: placed(q)<readonly [Samples]>(noise), logProb: logProbOfNoise(q)<readonly [Samples]>(noise) }
   }

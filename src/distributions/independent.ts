@@ -22,7 +22,7 @@ import {
 import type { DistributionFacts, Kinds } from './kinds.js'
 import { type Leaf, nameLeaf, sub } from './leaf.js'
 import { forSamples } from './noise.js'
-import type { Sampled } from './sampled.js'
+import type { SamplesWithLogProb } from './sampled.js'
 
 // -----------------------------------------------------------------------------
 // the formula
@@ -165,7 +165,9 @@ export interface Independent<in out Name extends LatentKind, in out Parameter ex
     key: Key,
     samples: Samples,
     count: number,
-  ) => <Row extends Dim, Event extends AnyShape>(distribution: Kinds<Row, Event>[Name]) => Sampled<Samples, Row, Event>
+  ) => <Row extends Dim, Event extends AnyShape>(
+    distribution: Kinds<Row, Event>[Name],
+  ) => SamplesWithLogProb<Samples, Row, Event>
   /** A formula of the parameters, for every number. */
   readonly each: (formula: (parameters: Leaves<Parameter>) => Leaf) => Each<Name>
   /** A formula of the parameters, summed over the event. */

@@ -19,7 +19,7 @@ export {
   hasClosedForm,
   type RowOf,
   type Second,
-  type Tagged,
+  type TaggedDistribution,
 } from './closedForm.js'
 
 // -----------------------------------------------------------------------------

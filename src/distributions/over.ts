@@ -1,6 +1,6 @@
 /** What two distributions are over, compared when the program runs: a cast may have let different ones past the compiler. */
 
-import { bindNames, type Placed } from '../shapes/binding.js'
+import { bindNames, type LabeledShape } from '../shapes/binding.js'
 import { refuse } from '../shapes/defect.js'
 import { same } from '../shapes/equal.js'
 import { show } from '../shapes/message.js'
@@ -8,7 +8,7 @@ import type { AnyTensor } from '../tensors/tensor.js'
 import type { StandardNormal } from './standardNormal.js'
 
 /** The message of two distributions over other numbers, or `null`. */
-const apart = (q: Placed, p: Placed): string | null => {
+const apart = (q: LabeledShape, p: LabeledShape): string | null => {
   if (!same(q.shape, p.shape)) return `q is over ${show(q.shape)} but p is over ${show(p.shape)}`
   const bound = bindNames([q, p])
   return typeof bound === 'string' ? bound : null

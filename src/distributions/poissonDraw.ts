@@ -21,16 +21,16 @@ const TRIES = 24
 /** Of rates below 10, a count above 44 has a probability below 1e-15. */
 const MOST = 44
 
-type Keeping = <Kept extends AnyShape>(tensor: T.Tensor<Kept>) => T.Tensor<Kept>
+type Elementwise = <Kept extends AnyShape>(tensor: T.Tensor<Kept>) => T.Tensor<Kept>
 
 const below =
-  (bound: number): Keeping =>
+  (bound: number): Elementwise =>
   (x) =>
     pipe(x, T.negate, T.addScalar(bound), T.step)
 
 /** How many values of the distribution function lie below uniform noise: sequential search, unrolled. */
 const small =
-  (key: Key): Keeping =>
+  (key: Key): Elementwise =>
   (logRates) => {
     const u = Random.uniform(key)(logRates)
     const logs = T.clip(-80, LOG_MIDDLE)(logRates)
@@ -82,7 +82,7 @@ const attempt = <Kept extends AnyShape>(key: Key, logRates: T.Tensor<Kept>) => {
 
 /** The first try that is taken. Source: Hörmann, "The transformed rejection method for generating Poisson random variables", 1993, algorithm PTRS, without its squeezes. */
 const large =
-  (key: Key): Keeping =>
+  (key: Key): Elementwise =>
   (logRates) => {
     const logs = pipe(logRates, T.addScalar(-LOG_MIDDLE), T.relu, T.addScalar(LOG_MIDDLE))
     const rates = T.exp(logs)
@@ -103,7 +103,7 @@ const large =
  * Shapes: `[...Shape] -> [...Shape]`. Range: whole numbers from 0.
  */
 export const poissonDraw =
-  (key: Key): Keeping =>
+  (key: Key): Elementwise =>
   (logRates) => {
     const held = T.stopGradient(logRates)
     const isSmall = below(LOG_MIDDLE)(held)

@@ -18,7 +18,7 @@ import { positive, type Temperature } from './bound.js'
 import { logarithmOf, logarithms } from './coordinates.js'
 import { type Family, mergedClasses, type Of, ofClasses, unbounded, valued } from './family.js'
 import * as Noise from './noise.js'
-import type { Sampled } from './sampled.js'
+import type { SamplesWithLogProb } from './sampled.js'
 import { type Standard, standardOf } from './standard.js'
 
 // -----------------------------------------------------------------------------
@@ -184,7 +184,9 @@ export const sample =
 /** The same samples with their log-densities, from the logarithms before they are rounded to 0. */
 export const sampleWithLogProb =
   <const Samples extends Dim>(key: Key, samples: Samples, count: number) =>
-  <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>): Sampled<Samples, Row, Event> => {
+  <Row extends Dim, Event extends AnyShape>(
+    q: RelaxedCategorical<Row, Event>,
+  ): SamplesWithLogProb<Samples, Row, Event> => {
     const y = sampleLogarithms(key, samples, count)(q)
     return { z: T.exp(y), logProb: logProbOfNumbers(q)<readonly [Samples]>(y) }
   }

@@ -4,7 +4,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import type { Tensor } from '../tensors/tensor.js'
 
 /** Reparameterized samples, and the log-density of each under the distribution that it was drawn from, in nats. */
-export interface Sampled<Samples extends Dim, Row extends Dim, Event extends AnyShape> {
+export interface SamplesWithLogProb<Samples extends Dim, Row extends Dim, Event extends AnyShape> {
   readonly z: Tensor<readonly [Samples, Row, ...Event]>
   readonly logProb: Tensor<readonly [Samples, Row]>
 }

@@ -35,7 +35,7 @@ const named = (axes: readonly string[], event: Sizes): Sizes => {
 }
 
 /** Of which family it is, and how a value of it is made. */
-interface Made<Of extends LatentKind> {
+interface StandardMembers<Of extends LatentKind> {
   readonly family: Family<Of>
   readonly atZeros: AtZeros<Of>
   readonly temperature: number | null
@@ -44,10 +44,13 @@ interface Made<Of extends LatentKind> {
 /** A standard distribution with so many rows. */
 const withRows =
   <const Row extends Dim>(row: Row, count: number) =>
-  <Of extends LatentKind, Event extends AnyShape>({ atZeros }: Made<Of>, shape: Event, event: Sizes) =>
+  <Of extends LatentKind, Event extends AnyShape>({ atZeros }: StandardMembers<Of>, shape: Event, event: Sizes) =>
     atZeros<Row, Event>(T.zeros([row, ...shape] as const, [count, ...numbersOf(event)]))
 
-const over = <Of extends LatentKind, Event extends AnyShape>(made: Made<Of>, event: Sizes): Standard<Of, Event> => {
+const over = <Of extends LatentKind, Event extends AnyShape>(
+  made: StandardMembers<Of>,
+  event: Sizes,
+): Standard<Of, Event> => {
   const { family, temperature } = made
   const shape = dimsOf(event) as AnyShape as Event // safe: the callers compute `Event` from the same sizes
   return {

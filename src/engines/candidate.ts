@@ -7,7 +7,7 @@ import type { Engine } from './engine.js'
 import { registerSums } from './wasmSums.js'
 
 /** A limit of memory, and whose it is. Units: bytes. */
-export interface Addressed {
+export interface MemoryLimit {
   readonly by: string
   readonly bytes: number
 }
@@ -22,7 +22,7 @@ export interface Candidate<Name extends string = string> {
   /** Whether it is one for all who choose it, since a thread is its own. */
   readonly isShared: boolean
   /** The memory that it can address at all, and what sets the limit. Left out where it is that of the machine. */
-  readonly addresses?: Addressed
+  readonly addresses?: MemoryLimit
   /** Rejects where the package is missing or does not run. */
   readonly open: () => Promise<Engine>
 }

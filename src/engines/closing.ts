@@ -2,13 +2,13 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Engine, type EngineError, engineFailed, type Running } from './engine.js'
+import { type Engine, type EngineError, engineFailed, type RunningProgram } from './engine.js'
 import { called } from './names.js'
 
 type Stop = TE.TaskEither<EngineError, void>
 
 /** A program that is stopped once, however often it is asked to be, and is among the running ones until then. */
-const stoppable = <State, Inputs, Metrics>(running: Set<Stop>, given: Running<State, Inputs, Metrics>) => {
+const stoppable = <State, Inputs, Metrics>(running: Set<Stop>, given: RunningProgram<State, Inputs, Metrics>) => {
   const stop: Stop = () => (running.delete(stop) ? given.stop() : TE.right(undefined)())
   running.add(stop)
   return { ...given, stop }
@@ -31,8 +31,8 @@ export const withClose = (engine: Omit<Engine, 'close'>, free: () => Promise<voi
       (held.closed === null ? effect : refused(operation))()
   const checked = <State, Inputs, Metrics>(
     operation: string,
-    { advance, ...given }: Running<State, Inputs, Metrics>,
-  ): Running<State, Inputs, Metrics> => ({
+    { advance, ...given }: RunningProgram<State, Inputs, Metrics>,
+  ): RunningProgram<State, Inputs, Metrics> => ({
     ...given,
     advance: (steps) => open(operation, () => advance(steps)()),
     snapshot: open(operation, given.snapshot),

@@ -9,7 +9,14 @@ import { unwrap, wrap } from '../tensors/native.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
 import { fromHostTree, type Host, leaves, toHostTree, withLeaves } from '../tensors/tree.js'
 import { withClose } from './closing.js'
-import { type Engine, type EngineError, engineError, type Running, type Step, type StepInputs } from './engine.js'
+import {
+  type Engine,
+  type EngineError,
+  engineError,
+  type RunningProgram,
+  type Step,
+  type StepInputs,
+} from './engine.js'
 import { withNames } from './names.js'
 
 // -----------------------------------------------------------------------------
@@ -90,7 +97,7 @@ export const eager = (name: string, description: string): Engine => {
   const start = <State, Inputs, Metrics>(
     step: Step<State, Inputs, Metrics>,
     initial: Host<State>,
-  ): TE.TaskEither<EngineError, Running<State, Inputs, Metrics>> =>
+  ): TE.TaskEither<EngineError, RunningProgram<State, Inputs, Metrics>> =>
     attempt(async () => {
       await makeCurrent(name)
       // The one variable of the engine: the state that it owns, replaced after every step.

@@ -55,7 +55,7 @@ export interface StepInputs<Inputs> {
 }
 
 /** A program that is running: its state stays inside the engine between steps. */
-export interface Running<State, Inputs, Metrics> {
+export interface RunningProgram<State, Inputs, Metrics> {
   /**
    * Takes some steps, one after the other, and gives the metrics of each.
    *
@@ -94,7 +94,7 @@ export interface Engine {
   readonly start: <State, Inputs, Metrics>(
     step: Step<State, Inputs, Metrics>,
     initial: Host<State>,
-  ) => TaskEither<EngineError, Running<State, Inputs, Metrics>>
+  ) => TaskEither<EngineError, RunningProgram<State, Inputs, Metrics>>
   /**
    * Ends the engine: stops what it runs and frees its thread. It may be asked again. What is asked of the engine
    * afterwards is an `EngineFailed`. An engine that is not closed does not keep the process alive.

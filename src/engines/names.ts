@@ -2,15 +2,15 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Binding, bindAcross, type Placed, whereOf } from '../shapes/binding.js'
+import { type Binding, bindAcross, type LabeledShape, whereOf } from '../shapes/binding.js'
 import { ShapeError } from '../shapes/defect.js'
 import { show } from '../shapes/message.js'
 import { stray } from '../tensors/decodeIndices.js'
 import { elements } from '../tensors/tensor.js'
 import { hostLeaves } from '../tensors/tree.js'
-import type { Engine, EngineError, Running } from './engine.js'
+import type { Engine, EngineError, RunningProgram } from './engine.js'
 
-interface PlacedNumbers extends Placed {
+interface PlacedNumbers extends LabeledShape {
   readonly values: Float32Array
 }
 
@@ -45,8 +45,8 @@ export const called = (operation: string, program: { readonly name: string }): s
 const runningWith = <State, Inputs, Metrics>(
   program: { readonly name: string },
   known: Binding,
-  { advance, ...running }: Running<State, Inputs, Metrics>,
-): Running<State, Inputs, Metrics> => ({
+  { advance, ...running }: RunningProgram<State, Inputs, Metrics>,
+): RunningProgram<State, Inputs, Metrics> => ({
   ...running,
   advance: (steps) => {
     const verdicts = steps.map(({ inputs }) => bindTree(inputs, known))

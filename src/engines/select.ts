@@ -8,9 +8,9 @@ import { from } from '../random/key.js'
 import { tagged } from '../shapes/tagged.js'
 import { host } from '../tensors/create.js'
 import * as T from '../tensors/index.js'
-import type { Addressed, Candidate } from './candidate.js'
+import type { Candidate, MemoryLimit } from './candidate.js'
 import type { Engine, EngineMissing } from './engine.js'
-import { type Opened, sharing } from './shared.js'
+import { type LiveEngine, sharing } from './shared.js'
 
 /** The name of an engine: in browsers there are fewer. */
 export type EngineName = (typeof CANDIDATES)[number]['name']
@@ -19,14 +19,14 @@ export type EngineName = (typeof CANDIDATES)[number]['name']
 export const ENGINES: readonly EngineName[] = CANDIDATES.map(({ name }) => name)
 
 /** The memory that the engine of a name can address at all, or `null` where it is that of the machine. */
-export const addressedBy = (engine: string): Addressed | null =>
+export const addressedBy = (engine: string): MemoryLimit | null =>
   CANDIDATES.find(({ name }) => name === engine)?.addresses ?? null
 
 /** What `--engine` takes. */
 export type EngineChoice = 'auto' | EngineName
 
 /** An engine, and one line for each faster one that could not be had. */
-export interface Selected {
+export interface Selection {
   readonly engine: Engine
   readonly notes: readonly string[]
 }
@@ -56,7 +56,7 @@ const selfTest = (engine: Engine): (() => Promise<boolean>) => {
 const FAILS = 'fails its self-test'
 
 /** An engine that has passed its self-test. Errors: rejects with why there is none. */
-const opened = async ({ open }: Candidate): Promise<Opened> => {
+const opened = async ({ open }: Candidate): Promise<LiveEngine> => {
   const engine = await open()
   const works = selfTest(engine)
   try {
@@ -100,7 +100,7 @@ const missing = (message: string): EngineMissing => tagged<EngineMissing>('Engin
 // selection
 // -----------------------------------------------------------------------------
 
-const select = async (candidates: readonly Candidate[], had: Had): Promise<Selected | string> => {
+const select = async (candidates: readonly Candidate[], had: Had): Promise<Selection | string> => {
   const notes: string[] = []
   for (const candidate of candidates) {
     try {
@@ -115,7 +115,7 @@ const select = async (candidates: readonly Candidate[], had: Had): Promise<Selec
 
 const choosing =
   (had: Had) =>
-  (choice: EngineChoice): TE.TaskEither<EngineMissing, Selected> => {
+  (choice: EngineChoice): TE.TaskEither<EngineMissing, Selection> => {
     const asked = CANDIDATES.filter(({ name }) => choice === 'auto' || name === choice)
     return asked.length === 0
       ? TE.left(missing(`choose: takes auto, ${ENGINES.join(', ')} but is given ${choice}`))

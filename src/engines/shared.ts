@@ -4,14 +4,14 @@ import { withClose } from './closing.js'
 import type { Engine } from './engine.js'
 
 /** An engine, and whether it still works. */
-export interface Opened {
+export interface LiveEngine {
   readonly engine: Engine
   readonly works: () => Promise<boolean>
 }
 
 /** An engine that some hold. */
-interface Held {
-  readonly opened: Promise<Opened>
+interface SharedEngine {
+  readonly opened: Promise<LiveEngine>
   holders: number
 }
 
@@ -21,12 +21,12 @@ interface Held {
  * A thread takes 10 megabytes and more: whoever chooses an engine for each request has one thread, closed or not. An
  * engine that has stopped working is left to those who hold it, and another is opened.
  */
-export const sharing = (open: () => Promise<Opened>): (() => Promise<Engine>) => {
-  const shared: { held: Held | null } = { held: null }
-  const forget = (held: Held): void => {
+export const sharing = (open: () => Promise<LiveEngine>): (() => Promise<Engine>) => {
+  const shared: { held: SharedEngine | null } = { held: null }
+  const forget = (held: SharedEngine): void => {
     if (shared.held === held) shared.held = null
   }
-  const leave = async (held: Held): Promise<void> => {
+  const leave = async (held: SharedEngine): Promise<void> => {
     held.holders -= 1
     if (held.holders > 0) return
     forget(held)

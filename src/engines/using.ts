@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { warn } from '#platform'
 import type { Engine, EngineMissing } from './engine.js'
-import { open, type Selected } from './select.js'
+import { open, type Selection } from './select.js'
 
 /** What has been said in this process: it is said once. */
 const said = new Set<string>()
@@ -29,7 +29,7 @@ const warnOf = (notes: readonly string[]): void => {
  */
 export const using =
   (engine: Engine | undefined) =>
-  <Failure, A>(work: (selected: Selected) => TE.TaskEither<Failure, A>): TE.TaskEither<Failure | EngineMissing, A> =>
+  <Failure, A>(work: (selected: Selection) => TE.TaskEither<Failure, A>): TE.TaskEither<Failure | EngineMissing, A> =>
     engine !== undefined
       ? work({ engine, notes: [] })
       : TE.bracketW(

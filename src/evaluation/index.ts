@@ -1,4 +1,4 @@
 /** Evaluation: what a trained model is worth, on data it has not seen. */
 
 export { type BoundOptions, bound, type CheckedBound, type CheckedBoundData } from './bound.js'
-export { type Measured, type ObjectiveOptions, objective } from './objective.js'
+export { type Measurement, type ObjectiveOptions, objective } from './objective.js'

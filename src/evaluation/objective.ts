@@ -19,7 +19,7 @@ export interface ObjectiveOptions<Given, Objective, Data> extends MeasureOptions
 }
 
 /** An objective over a data set: its formula, and whether it is proved to bound log p(x) from below. */
-export interface Measured extends Values {
+export interface Measurement extends Values {
   readonly guarantee: Guarantee
   readonly formula: { readonly text: string; readonly latex: string }
 }
@@ -36,7 +36,7 @@ export const objective = <Given, Objective, Data, Whole = unknown>(
   options: Besides<{ model: Given; objective: Objective; data: Data }, 'the '> &
     ObjectiveOptions<Given, Objective, Data> &
     NotAny<Whole>,
-): TE.TaskEither<TrainError, Measured> => {
+): TE.TaskEither<TrainError, Measurement> => {
   const term = options?.objective as Measurable // safe: it is a term wherever the call compiles
   return pipe(
     measure<Given, Data>(options, term, termFault(term)),

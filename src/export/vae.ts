@@ -41,7 +41,7 @@ const aboutModel = (event: Sizes, latent: Sizes, likelihood: string): Readonly<R
 type Params<E, D> = Host<VaeParams<E, D>>
 
 /** What `exportAny` gives a program: the parameters of its tree, and tensors of the shapes of its inputs. */
-interface Given<E, D, Event extends AnyShape, Latent extends AnyShape> {
+interface ProgramInputs<E, D, Event extends AnyShape, Latent extends AnyShape> {
   readonly encoder: E
   readonly decoder: D
   readonly x: Tensor<readonly ['batch', ...Event]>
@@ -73,23 +73,23 @@ export const exportVae =
   ) =>
   (params: Params<E, D>): TE.TaskEither<ExportError, VaeFiles> => {
     const ports = portsOf(posterior.parameters, likelihood.parameters, prior[record].inExport)
-    const distributionOf = ({ decoder: own, z }: Pick<Given<E, D, Event, Latent>, 'decoder' | 'z'>) =>
+    const distributionOf = ({ decoder: own, z }: Pick<ProgramInputs<E, D, Event, Latent>, 'decoder' | 'z'>) =>
       decoder.apply(own)(z)
     const [x, z] = [{ x: ['batch', ...encoder.input] }, { z: ['batch', ...decoder.input] }]
     const file = (
       name: keyof VaeFiles,
       part: keyof Params<E, D>,
       inputs: Inputs,
-      program: (given: Given<E, D, Event, Latent>, key: Key) => object,
+      program: (given: ProgramInputs<E, D, Event, Latent>, key: Key) => object,
     ) =>
       exportAny({
         name,
         metadata: { ...metadata, ...aboutModel(encoder.input, decoder.input, decoder.kind) },
         ports: ports[name],
         inputs,
-        // safe: see `Given`; a program that is not given a part does not read it
+        // safe: see `ProgramInputs`; a program that is not given a part does not read it
         program: (own, tensors, key) =>
-          program({ ...(own as object), ...tensors } as unknown as Given<E, D, Event, Latent>, key),
+          program({ ...(own as object), ...tensors } as unknown as ProgramInputs<E, D, Event, Latent>, key),
       })({ [part]: params[part] }) // the tree of the whole model, so that names are those of a checkpoint
     return pipe(
       TE.Do,

@@ -100,12 +100,12 @@ const receive =
     )
 
 /** The bytes as they came, and without gzip around them. */
-interface Received {
+interface ResponseBody {
   readonly raw: Uint8Array
   readonly content: Content
 }
 
-const tryMirror = (request: Download, url: string): TE.TaskEither<string, Received> =>
+const tryMirror = (request: Download, url: string): TE.TaskEither<string, ResponseBody> =>
   pipe(
     TE.bracket(
       TE.fromIO(() => watchdog(request.patience ?? PATIENCE)),
@@ -132,7 +132,7 @@ const tryMirrors = (
   request: Download,
   [url, ...others]: readonly string[],
   failures: readonly FailedMirror[],
-): TE.TaskEither<DownloadFailed, Received> =>
+): TE.TaskEither<DownloadFailed, ResponseBody> =>
   url === undefined
     ? TE.left(downloadFailed(request.file, failures))
     : pipe(

@@ -42,7 +42,7 @@ const readFirst = (places: readonly string[]): TE.TaskEither<FileMissing | FileU
 // -----------------------------------------------------------------------------
 
 /** A file that may be in several places, under several names. */
-export interface Wanted {
+export interface FileRequest {
   /** Who asks, as the messages name it. */
   readonly operation: string
   readonly file: string
@@ -76,7 +76,7 @@ const foldersOf = (places: readonly string[]): readonly string[] => [...new Set(
  * Errors: `FileMissing` when it is in none of its places, `FileUnreadable`, `FileDamaged` when its gzip or its SHA-256
  * is wrong.
  */
-export const readChecked = ({ operation, file, places, sha256 }: Wanted): TE.TaskEither<FileError, Content> =>
+export const readChecked = ({ operation, file, places, sha256 }: FileRequest): TE.TaskEither<FileError, Content> =>
   pipe(
     readFirst(places),
     TE.mapLeft((error) => (error._tag === 'FileMissing' ? fileMissing(operation, file, foldersOf(places)) : error)),
@@ -89,5 +89,5 @@ export const readChecked = ({ operation, file, places, sha256 }: Wanted): TE.Tas
  *
  * Errors: as `readChecked`, and `FileDamaged` when it is not IDX.
  */
-export const readIdx = (wanted: Wanted): TE.TaskEither<FileError, Idx> =>
+export const readIdx = (wanted: FileRequest): TE.TaskEither<FileError, Idx> =>
   pipe(wanted, readChecked, TE.flatMapEither(parseIdx))

@@ -82,7 +82,7 @@ export type Custom<F extends Step> = Step extends F
     : `custom: the step gives a ${F['kind'] & string} but must give a Tensor: end the network in a head`
 
 /** The step of a layer that takes one event: it refuses every other, though it need not say so. */
-export interface Taking<F extends Step> extends Step {
+export interface OneEventStep<F extends Step> extends Step {
   readonly name: F['name']
   readonly takes: F['takes']
   readonly out: Expect<F['takes'], this['in'], Out<F, F['takes']>>
@@ -91,7 +91,7 @@ export interface Taking<F extends Step> extends Step {
 }
 
 /** The layer of a step. */
-export type CustomLayer<F extends Step> = Layer<F['takes'] extends AnyShape ? Taking<F> : F>
+export type CustomLayer<F extends Step> = Layer<F['takes'] extends AnyShape ? OneEventStep<F> : F>
 
 // -----------------------------------------------------------------------------
 // constructor

@@ -21,7 +21,7 @@ export {
   type CustomParts,
   custom,
   type EventTensor,
-  type Taking,
+  type OneEventStep,
 } from './custom.js'
 export { type Dense, type DenseLayer, type DenseTo, dense } from './dense.js'
 export { describe } from './describe.js'
@@ -81,9 +81,9 @@ export type {
   NormalHeadTo,
 } from './headTypes.js'
 export type { Built, Layer } from './layer.js'
-export type { Closed, Net, Refused } from './net.js'
+export type { Net, Refused, SequenceStep } from './net.js'
 export { avgPool, maxPool, type Pool, type PoolLayer } from './pooling.js'
 export { sequence } from './sequence.js'
 export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'
 export type { AffineMaps, AffineParameters, NormalParameters, Step } from './step.js'
-export type { Checked, Sequenced } from './walk.js'
+export type { CheckedLayers, SequenceResult } from './walk.js'

@@ -9,7 +9,7 @@ import type { Layer, LayerSummary } from './layer.js'
 import type { Expect, Step } from './step.js'
 
 /** A sequence as a step: so that sequences nest. */
-export interface Closed<In extends AnyShape, Output extends AnyShape, Params, Result extends Kind> extends Step {
+export interface SequenceStep<In extends AnyShape, Output extends AnyShape, Params, Result extends Kind> extends Step {
   readonly name: 'sequence'
   readonly takes: In
   readonly out: Expect<In, this['in'], Output>
@@ -23,7 +23,7 @@ export interface Closed<In extends AnyShape, Output extends AnyShape, Params, Re
  * `init` makes its parameters from a key, `apply` is a pure function of them and of rows of events.
  */
 export interface Net<In extends AnyShape, Output extends AnyShape, Params, in out Result extends Kind = 'Tensor'>
-  extends Layer<Closed<In, Output, Params, Result>> {
+  extends Layer<SequenceStep<In, Output, Params, Result>> {
   readonly input: Sizes
   readonly output: Sizes
   readonly kind: Result

@@ -8,7 +8,7 @@ import { refuseParameters, rowsFault } from './applied.js'
 import { applyLayer, builtFault } from './held.js'
 import { type Built, fits, isMade, type Layer, madeOf, takes } from './layer.js'
 import type { Step } from './step.js'
-import type { Checked, Sequenced } from './walk.js'
+import type { CheckedLayers, SequenceResult } from './walk.js'
 
 type AnyLayer = Layer<Step>
 
@@ -79,7 +79,9 @@ const applyAll =
  * Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.normalHead(500, 20)).kind
  * //=> 'DiagonalNormal'
  */
-export const sequence = <const Layers extends readonly unknown[]>(...layers: Checked<Layers>): Sequenced<Layers> => {
+export const sequence = <const Layers extends readonly unknown[]>(
+  ...layers: CheckedLayers<Layers>
+): SequenceResult<Layers> => {
   const given = layers as readonly unknown[] as readonly AnyLayer[]
   const built = orRefuse(build(given))
   const input = given[0]?.takes ?? []

@@ -156,7 +156,7 @@ type RestOf<Layers> = Layers extends readonly [unknown, ...infer Rest] ? Rest : 
  *
  * `any` fits in the place of any message: so the message of a layer of `any` stands in the place of all parameters.
  */
-export type Checked<Layers extends readonly unknown[]> =
+export type CheckedLayers<Layers extends readonly unknown[]> =
   Sequence<Layers> extends Fault<infer Place, infer Message>
     ? Sequence<Layers> extends Unlisted<Message>
       ? Unlist<Before<Layers>, Message>
@@ -168,7 +168,7 @@ export type Checked<Layers extends readonly unknown[]> =
     : Layers
 
 /** The network of some layers. */
-export type Sequenced<Layers extends readonly unknown[]> =
+export type SequenceResult<Layers extends readonly unknown[]> =
   Sequence<Layers> extends infer Walked
     ? Walked extends {
         readonly in: infer In extends AnyShape

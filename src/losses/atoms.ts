@@ -81,7 +81,7 @@ export interface HasReconstruction {
 }
 
 /** All that our models supply. */
-type Supplied = HasLogLikelihood &
+type AllSupplies = HasLogLikelihood &
   HasLogLikelihoodAt &
   HasAnyPosterior &
   HasAnyPrior &
@@ -91,7 +91,7 @@ type Supplied = HasLogLikelihood &
   HasReconstruction
 
 /** What our models supply, by its name in plain English: whatever is missing here does not compile. */
-const SUPPLIED: Readonly<Record<Exclude<keyof Supplied, symbol>, string>> = {
+const SUPPLIED: Readonly<Record<Exclude<keyof AllSupplies, symbol>, string>> = {
   x: 'the data x',
   z: 'samples z of q(z|x)',
   draws: 'samples of q(z|x) without a gradient',

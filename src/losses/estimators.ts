@@ -24,7 +24,7 @@ import type { Schedule } from './schedule.js'
 import type { Term } from './term.js'
 import { type KnownWeight, scale } from './weighting.js'
 
-type Sampled = HasLogLikelihood & HasAnyPrior & HasAnyPosterior & HasSamples
+type SampledSupplies = HasLogLikelihood & HasAnyPrior & HasAnyPosterior & HasSamples
 
 /**
  * `log p(x|z) + log p(z) - log q(z|x)`: the log-weight of a sample.
@@ -33,9 +33,9 @@ type Sampled = HasLogLikelihood & HasAnyPrior & HasAnyPosterior & HasSamples
  *
  * Axes: samples, batch. Units: nats per example. Source: Burda et al., arXiv:1509.00519, section 3.
  */
-export const logWeight: Term<readonly ['samples', 'batch'], 'gain', LogWeight, Sampled> = {
+export const logWeight: Term<readonly ['samples', 'batch'], 'gain', LogWeight, SampledSupplies> = {
   ...pipe(logLikelihood, plus(logPrior), minus(logPosterior)),
-  evaluate: (supplied: Sampled) =>
+  evaluate: (supplied: SampledSupplies) =>
     evaluated(partsAt(supplied, supplied, supplied.logLikelihood, logPosteriorAt(supplied))),
 }
 

@@ -13,7 +13,7 @@ import * as T from '../tensors/index.js'
  * `surrogate` is what is differentiated. It is the value itself, unless a term has a gradient of its own (the score
  * function, sticking the landing); then its numbers mean nothing and its gradient alone counts.
  */
-export interface Evaluated<Axes extends readonly string[]> {
+export interface TermValue<Axes extends readonly string[]> {
   readonly value: T.Tensor<Axes>
   readonly surrogate: T.Tensor<Axes>
   readonly parts: readonly T.Tensor<readonly []>[]
@@ -28,7 +28,7 @@ export interface Evaluated<Axes extends readonly string[]> {
  *
  * Shapes: `[...Axes]`. Source: the construction of Foerster et al., "DiCE", arXiv:1802.05098, of the first order.
  */
-export const carried = <Axes extends readonly string[]>({ value, surrogate }: Evaluated<Axes>): T.Tensor<Axes> =>
+export const carried = <Axes extends readonly string[]>({ value, surrogate }: TermValue<Axes>): T.Tensor<Axes> =>
   value === surrogate
     ? value
     : pipe(T.stopGradient(value), T.same.add(pipe(surrogate, T.same.sub(T.stopGradient(surrogate)))))
@@ -38,7 +38,7 @@ type Run<From extends readonly string[], To extends readonly string[]> = (x: T.T
 /** After a linear function, such as a mean: it is applied to both. */
 export const linearly =
   <From extends readonly string[], To extends readonly string[]>(run: Run<From, To>) =>
-  ({ value, surrogate, parts }: Evaluated<From>): Evaluated<To> => {
+  ({ value, surrogate, parts }: TermValue<From>): TermValue<To> => {
     const after = run(value)
     return { value: after, surrogate: value === surrogate ? after : run(surrogate), parts }
   }
@@ -50,7 +50,7 @@ export const linearly =
  */
 export const through =
   <From extends readonly string[], To extends readonly string[]>(run: Run<From, To>) =>
-  (before: Evaluated<From>): Evaluated<To> => {
+  (before: TermValue<From>): TermValue<To> => {
     const after = run(before.value)
     return {
       value: after,
@@ -62,7 +62,7 @@ export const through =
 /** Two terms joined by a linear function, such as plus. */
 export const together =
   <Axes extends readonly string[]>(join: (left: T.Tensor<Axes>, right: T.Tensor<Axes>) => T.Tensor<Axes>) =>
-  (left: Evaluated<Axes>, right: Evaluated<Axes>): Evaluated<Axes> => {
+  (left: TermValue<Axes>, right: TermValue<Axes>): TermValue<Axes> => {
     const value = join(left.value, right.value)
     const plain = left.value === left.surrogate && right.value === right.surrogate
     return {

@@ -21,7 +21,7 @@ import {
 } from './atoms.js'
 import { average } from './axes.js'
 import { logWeight } from './estimators.js'
-import type { Evaluated } from './evaluated.js'
+import type { TermValue } from './evaluated.js'
 import { iwae } from './importance.js'
 import { evaluated, type Parts, partsAt, reported, weighed } from './logWeights.js'
 import type { LogWeight } from './proof.js'
@@ -31,7 +31,7 @@ import type { Term } from './term.js'
 // sticking the landing
 // -----------------------------------------------------------------------------
 
-type Sampled = HasLogLikelihood & HasAnyPosterior & HasAnyPrior & HasSamples
+type SampledSupplies = HasLogLikelihood & HasAnyPosterior & HasAnyPrior & HasSamples
 
 const pathOnly = pipe(logLikelihood, plus(logPrior), minus(logPosteriorPathOnly))
 
@@ -49,7 +49,7 @@ const pathOnly = pipe(logLikelihood, plus(logPrior), minus(logPosteriorPathOnly)
 export const stickingTheLanding = pipe(
   {
     ...pathOnly,
-    evaluate: (supplied: Sampled) =>
+    evaluate: (supplied: SampledSupplies) =>
       evaluated(
         partsAt(supplied, supplied, supplied.logLikelihood, logPosteriorOf(constant(supplied.posterior))(supplied)),
       ),
@@ -91,7 +91,7 @@ const withGradient =
 
 type Doubly = Densities & HasSamples & HasLogLikelihood
 
-const doubly = (supplied: Doubly): Evaluated<readonly ['batch']> => {
+const doubly = (supplied: Doubly): TermValue<readonly ['batch']> => {
   const { value, parts } = iwae(logWeight).evaluate(supplied)
   const weights = weighed(partsAt(supplied, supplied, supplied.logLikelihood, logPosteriorAt(supplied)))
   // w / Σ w, as exp(log w - log mean w) / L
@@ -148,7 +148,7 @@ const fixed = ({ posterior, draws, ...rest }: HasAnyPosterior & HasDraws): Draw 
 
 const byScore =
   (baseline: Baseline) =>
-  (supplied: Densities & HasDraws): Evaluated<readonly ['batch']> => {
+  (supplied: Densities & HasDraws): TermValue<readonly ['batch']> => {
     const at = fixed(supplied)
     const parts = partsOfConstant(supplied, at)
     const weights = weighed(parts)
@@ -188,7 +188,7 @@ export const scoreFunction = (
 
 const byScoreOfLikelihood =
   (baseline: Baseline) =>
-  (supplied: ByScore): Evaluated<readonly ['batch']> => {
+  (supplied: ByScore): TermValue<readonly ['batch']> => {
     const at = fixed(supplied)
     const likelihood = supplied.logLikelihoodAt(at.z)
     const surrogate = pipe(

@@ -31,7 +31,7 @@ const checkAxes = (operation: string, axes: AnyAxes, given: AnyAxes): void => {
 const isWhole = (groups: number): boolean => Number.isInteger(groups) && groups > 0
 
 type Rows = readonly ['samples', 'batch']
-type Grouped = readonly ['outer', 'inner', 'batch']
+type GroupAxes = readonly ['outer', 'inner', 'batch']
 
 /**
  * The samples as so many outer groups of inner ones: the samples of `fit` must be a multiple of `outer`.
@@ -49,7 +49,7 @@ const grouped =
   (outer: number) =>
   <A extends AnyAxes, Direction extends Sense, Atoms extends string, Needs, Given>(
     term: Term<A, Direction, Atoms, Needs> & Given & OfOne<'groupSamples', Given, WithAxes<'groupSamples', Rows, A>>,
-  ): Term<AxesOr<WithAxes<'groupSamples', Rows, A>, Grouped>, Direction, Atoms, Needs> &
+  ): Term<AxesOr<WithAxes<'groupSamples', Rows, A>, GroupAxes>, Direction, Atoms, Needs> &
     FromOne<'groupSamples', Given> => {
     const given = erase(term)
     checkAxes('groupSamples', ['samples', 'batch'], given.axes)

@@ -8,7 +8,7 @@ import { counted, type OrMessage, type OutOfRange, type WholeNumber } from '../s
 import * as T from '../tensors/index.js'
 import { plus } from './algebra.js'
 import { average, logMeanExp } from './axes.js'
-import { type Evaluated, linearly } from './evaluated.js'
+import { linearly, type TermValue } from './evaluated.js'
 import type { Formula } from './formula.js'
 import * as Formulas from './formula.js'
 import { groupSamples } from './grouping.js'
@@ -74,7 +74,7 @@ const known = <const Atom extends string, Needs>(
   content: Atom,
   formula: Formula,
   term: Pick<Term<AnyAxes, 'gain', never, Needs>, 'needs' | 'parts' | 'schedules'>,
-  evaluate: (supplied: Needs, at?: At) => Evaluated<readonly ['batch']>,
+  evaluate: (supplied: Needs, at?: At) => TermValue<readonly ['batch']>,
 ): Term<readonly ['batch'], 'gain', Atom, Needs> => ({
   axes: ['batch'],
   sense: 'gain',

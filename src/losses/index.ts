@@ -35,7 +35,7 @@ export {
   elboWithGroupedFreeBits,
   logWeight,
 } from './estimators.js'
-export type { Evaluated } from './evaluated.js'
+export type { TermValue } from './evaluated.js'
 export { type Formula, formula } from './formula.js'
 export { atLeast, distanceFrom, type KnownNats } from './freeBits.js'
 export {

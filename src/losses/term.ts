@@ -5,7 +5,7 @@ import { refuse } from '../shapes/defect.js'
 import type { MustBe } from '../shapes/message.js'
 import { inPart } from '../shapes/part.js'
 import * as T from '../tensors/index.js'
-import type { Evaluated } from './evaluated.js'
+import type { TermValue } from './evaluated.js'
 import { type Formula, ofWords } from './formula.js'
 import type { At, Schedule } from './schedule.js'
 
@@ -63,7 +63,7 @@ export interface Term<
   /** The numbers that are fed in. */
   readonly schedules: readonly Schedule[]
   /** `at` gives the numbers that are fed in: those of evaluation if left out. */
-  readonly evaluate: (supplied: Needs, at?: At) => Evaluated<Axes>
+  readonly evaluate: (supplied: Needs, at?: At) => TermValue<Axes>
 }
 
 /** The unit of a term: that of the first of its parts that is not in nats, if there is one. */
@@ -222,7 +222,7 @@ export interface AnyTerm {
   readonly needs: readonly string[]
   readonly parts: readonly Part[]
   readonly schedules: readonly Schedule[]
-  readonly evaluate: (supplied: never, at?: At) => Evaluated<AnyAxes>
+  readonly evaluate: (supplied: never, at?: At) => TermValue<AnyAxes>
 }
 
 /** Safe: every term has these fields, and the callers give it only what passed their parameter. Internal. */

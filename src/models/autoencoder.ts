@@ -36,7 +36,7 @@ type CodeMismatch<Gives, Takes> =
   `autoencoder: encoder gives a code ${Show<Gives>} but the decoder takes ${Show<Takes>}`
 type EventMismatch<Takes, Gives> = `autoencoder: the encoder takes ${Show<Takes>} but the decoder gives ${Show<Gives>}`
 
-type Headed<
+type NotATensor<
   Part extends string,
   Given extends Kind,
 > = `autoencoder: the ${Part} gives a ${Given} but must give a Tensor`
@@ -54,7 +54,7 @@ type EncoderPart<Encoder> = [Encoder] extends [Hint] // also of `any`, of which 
     : Encoder extends Net<infer _Event, infer _Code, infer _Params, infer Result>
       ? Result extends 'Tensor'
         ? Encoder
-        : Headed<'encoder', Result>
+        : NotATensor<'encoder', Result>
       : NotANetwork<'encoder', Encoder>
 
 type DecoderPart<Encoder, Decoder> = [Decoder] extends [Hint]
@@ -68,7 +68,7 @@ type DecoderPart<Encoder, Decoder> = [Decoder] extends [Hint]
             : EventMismatch<Event, Gives>
           : CodeMismatch<Code, Takes>
         : Decoder
-      : Headed<'decoder', Result>
+      : NotATensor<'decoder', Result>
     : NotANetwork<'decoder', Decoder>
 
 /** The autoencoder of two networks. */

@@ -9,7 +9,7 @@ import type { Tensor } from '../tensors/tensor.js'
 import type { VaeParams, VaeParamsOf, VaeWith } from './vae.js'
 
 /** New examples, and the means of the distributions that they were drawn from. */
-export interface Generated<Row extends Dim, Event extends AnyShape> {
+export interface Generation<Row extends Dim, Event extends AnyShape> {
   readonly mean: Tensor<readonly [Row, ...Event]>
   readonly x: Tensor<readonly [Row, ...Event]>
 }
@@ -32,7 +32,7 @@ export const generate =
   >(
     model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood>,
   ) =>
-  (params: VaeParamsOf<Prior, Latent, E, D>, key: Key, count: number): Generated<'rows', Event> => {
+  (params: VaeParamsOf<Prior, Latent, E, D>, key: Key, count: number): Generation<'rows', Event> => {
     const own: VaeParams<E, D> & { readonly prior?: unknown } = params
     const z = drawPrior(child('z')(key), 'rows', count)<Latent>(model.prior, own.prior)
     const distribution = model.decoder.apply(own.decoder)(z)

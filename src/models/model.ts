@@ -6,7 +6,7 @@ import type { AnyShape, SizesOf } from '../shapes/dim.js'
 import type { Tensor } from '../tensors/tensor.js'
 
 /** What a model is shown: some examples, a key for its noise, and how many samples to draw for each example. */
-export interface Observed<in out Event extends AnyShape> {
+export interface Observation<in out Event extends AnyShape> {
   readonly x: Tensor<readonly ['batch', ...Event]>
   readonly key: Key
   readonly samples: number
@@ -27,5 +27,5 @@ export interface Model<in out Event extends AnyShape, in out Over extends Suppor
   /** The names in `Supplies`: for the run-time version of what the compiler checks. */
   readonly supplies: readonly string[]
   readonly init: (key: Key) => Params
-  readonly supply: (params: Params) => (observed: Observed<Event>) => Supplies
+  readonly supply: (params: Params) => (observed: Observation<Event>) => Supplies
 }

@@ -8,7 +8,7 @@ import type { Net } from '../layers/net.js'
 import type { HasData, HasDraws, HasLogLikelihood, HasLogLikelihoodAt, HasSamples } from '../losses/atoms.js'
 import type { AnyShape } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
-import type { Observed } from './model.js'
+import type { Observation } from './model.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -85,7 +85,7 @@ const once = <Value>(make: () => Value): (() => Value) => {
 const drawn = <Posterior extends LatentKind>(
   { family, apply }: EncoderOf<Posterior>,
   params: AnyParams,
-  { x, key, samples }: Observed<AnyShape>,
+  { x, key, samples }: Observation<AnyShape>,
 ) => {
   const posterior = family.named<AnyShape>(apply(params.encoder)(x))
   const { logProb, ...draw } = family.draw(key, samples)(posterior)
@@ -100,7 +100,7 @@ export const supply =
     prior: AnyPart,
   ) =>
   (params: AnyParams) =>
-  (observed: Observed<AnyShape>): ScoreSupplies<Posterior, PriorKind> => {
+  (observed: Observation<AnyShape>): ScoreSupplies<Posterior, PriorKind> => {
     const { x, samples } = observed
     const { z, ...rest } = drawn(encoder, params, observed)
     const repeated = T.repeatRows('samples', samples)(x)

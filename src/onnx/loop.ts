@@ -43,14 +43,14 @@ const find = (ports: readonly Port[], name: string, what: string): Port => {
 const inLoop = (name: string): string => `step:${name}`
 
 /** What a loop carries, sorted by how it does so. */
-interface Carried {
+interface LoopState {
   readonly batched: readonly Port[]
   readonly stateIn: readonly Port[]
   /** The state's outputs, in the same order, then the stacked ones: ONNX wants them so. */
   readonly results: readonly Port[]
 }
 
-const carriedBy = ({ batched, state }: Loop, inputs: readonly Port[], outputs: readonly Port[]): Carried => ({
+const carriedBy = ({ batched, state }: Loop, inputs: readonly Port[], outputs: readonly Port[]): LoopState => ({
   batched: batched.map((name) => find(inputs, name, 'input')),
   stateIn: state.map((name) => find(inputs, name, 'input')),
   results: [
@@ -60,7 +60,7 @@ const carriedBy = ({ batched, state }: Loop, inputs: readonly Port[], outputs: r
 })
 
 /** One step: computes the results from what is carried and from its rows of each batched input. */
-const bodyGraph = (graph: Graph, { batched, stateIn, results }: Carried): GraphMessage => {
+const bodyGraph = (graph: Graph, { batched, stateIn, results }: LoopState): GraphMessage => {
   const named = results.flatMap((port) =>
     graph.outputs
       .filter((output) => output.name === port.name)

@@ -30,7 +30,7 @@ export interface Drawn<out Given extends AnyShape> {
 }
 
 /** What a draw takes: of each of some streams as many numbers, from one on. */
-export interface Taken {
+export interface StreamSlice {
   readonly streams: number
   readonly from: number
   readonly count: number
@@ -59,7 +59,7 @@ const rowsOn = (dim: unknown, size: number, rows: Rows | null): number =>
  * takenBy({ shape: ['samples', 'batch', 20], sizes: [3, 4, 20] }, { first: 5, count: 4 })
  * //=> { streams: 3, from: 100, count: 80 }
  */
-export const takenBy = ({ shape, sizes }: Drawn<AnyShape>, rows: Rows | null): Taken => {
+export const takenBy = ({ shape, sizes }: Drawn<AnyShape>, rows: Rows | null): StreamSlice => {
   const axis = rowAxisOf(shape)
   if (axis < 0) return { streams: 1, from: 0, count: elements(sizes) }
   const size = sizes[axis] as number
@@ -73,7 +73,7 @@ export const takenBy = ({ shape, sizes }: Drawn<AnyShape>, rows: Rows | null): T
 }
 
 /** The numbers that a draw takes, stream by stream. */
-export const numbersFrom = (stream: Stream, { streams, from, count }: Taken): Float32Array => {
+export const numbersFrom = (stream: Stream, { streams, from, count }: StreamSlice): Float32Array => {
   if (streams === 1) return stream(count, from, 0)
   const out = new Float32Array(streams * count)
   for (let each = 0; each < streams; each++) out.set(stream(count, from, each), each * count)

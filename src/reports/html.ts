@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Schedule } from '../losses/schedule.js'
 import { unitOf } from '../losses/term.js'
-import type { PartValue, Playing } from '../training/events.js'
+import type { PartValue, PlayerSummary } from '../training/events.js'
 import type { ChartFailed } from './chart.js'
 import { type Curve, curves } from './curves.js'
 import { escaped } from './escape.js'
@@ -59,7 +59,7 @@ const scheduleTable = (schedules: readonly Schedule[], steps: number): string =>
 
 const player =
   ({ players, steps }: Report['run']) =>
-  ({ name, moves, objective: given }: Playing): string =>
+  ({ name, moves, objective: given }: PlayerSummary): string =>
     [
       players.length === 1 ? '' : `<h3>Player ${escaped(name)}</h3>`,
       `<div class="formula">${mathml('block')(given)}<code>${escaped(given.text)}</code></div>`,

@@ -2,10 +2,10 @@
 
 import { suppliedWords } from '../losses/atoms.js'
 import type { Schedule } from '../losses/schedule.js'
-import type { Playing } from '../training/events.js'
+import type { PlayerSummary } from '../training/events.js'
 import { short } from './format.js'
 
-type Objective = Playing['objective']
+type Objective = PlayerSummary['objective']
 
 // -----------------------------------------------------------------------------
 // guarantee, axes, needs
@@ -42,7 +42,7 @@ export const needsWords = ({ needs }: Pick<Objective, 'needs'>): string =>
   needs.length === 0 ? 'nothing' : needs.map(suppliedWords).join(', ')
 
 /** The parts of the parameters that a player moves. */
-export const movesWords = ({ moves }: Pick<Playing, 'moves'>): string =>
+export const movesWords = ({ moves }: Pick<PlayerSummary, 'moves'>): string =>
   moves === null ? 'all parameters' : moves.join(', ')
 
 // -----------------------------------------------------------------------------
@@ -57,7 +57,7 @@ export const stepsShown = (steps: number): readonly number[] => [
 ]
 
 /** A schedule as it changes over so many steps. */
-export interface Changing {
+export interface ScheduleChange {
   readonly name: string
   readonly values: readonly (readonly [step: number, value: string])[]
   readonly evaluation: string
@@ -66,12 +66,12 @@ export interface Changing {
 /** A schedule at the steps that are shown. */
 export const changing =
   (steps: number) =>
-  ({ name, training, evaluation }: Schedule): Changing => ({
+  ({ name, training, evaluation }: Schedule): ScheduleChange => ({
     name,
     values: stepsShown(steps).map((step) => [step, short(training(step))]),
     evaluation: short(evaluation),
   })
 
 /** A schedule in a line: `β(t): 0.01 at step 1, 0.5 at step 50, 1 at step 100; 1 in evaluation`. */
-export const changingLine = (given: Changing): string =>
+export const changingLine = (given: ScheduleChange): string =>
   `${given.name}(t): ${given.values.map(([step, value]) => `${value} at step ${step}`).join(', ')}; ${given.evaluation} in evaluation`

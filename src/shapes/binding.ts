@@ -4,7 +4,7 @@ import type { AnyShape } from './dim.js'
 import { show } from './message.js'
 
 /** A shape with its numbers, and what it is called: nothing, or a path such as `encoder.0.weight`. */
-export interface Placed {
+export interface LabeledShape {
   readonly label: string
   readonly shape: AnyShape
   readonly sizes: readonly number[]
@@ -13,14 +13,14 @@ export interface Placed {
 }
 
 /** What a name stands for, and where that was found: among the dimensions of a shape, or as what its indices are below. */
-interface Found {
+interface Origin {
   readonly size: number
-  readonly where: Placed
+  readonly where: LabeledShape
   readonly limit: boolean
 }
 
 /** What each name stands for, and where that was found. */
-export type Binding = ReadonlyMap<unknown, Found>
+export type Binding = ReadonlyMap<unknown, Origin>
 
 /**
  * The axes inside of a distribution, its components or its packed triangle. Every distribution of a model has its own
@@ -29,19 +29,20 @@ export type Binding = ReadonlyMap<unknown, Found>
 const INSIDE: ReadonlySet<unknown> = new Set(['components', 'triangle'])
 
 /** How a placed shape reads in a message. */
-export const whereOf = ({ label, shape }: Placed): string => (label === '' ? show(shape) : `${label} ${show(shape)}`)
+export const whereOf = ({ label, shape }: LabeledShape): string =>
+  label === '' ? show(shape) : `${label} ${show(shape)}`
 
-const isOdd = ({ shape, sizes }: Placed): boolean =>
+const isOdd = ({ shape, sizes }: LabeledShape): boolean =>
   shape.length !== sizes.length || shape.some((dim, axis) => typeof dim === 'number' && dim !== sizes[axis])
 
-const foundIn = (where: Placed): readonly (readonly [unknown, Found])[] => {
+const foundIn = (where: LabeledShape): readonly (readonly [unknown, Origin])[] => {
   const { shape, sizes, below } = where
   // safe: as many sizes as there are dimensions
   const own = shape.map((dim, axis) => [dim, { size: sizes[axis] as number, where, limit: false }] as const)
   return below === undefined ? own : [...own, [below.dim, { size: below.size, where, limit: true }]]
 }
 
-const sizeText = ({ size, where, limit }: Found): string =>
+const sizeText = ({ size, where, limit }: Origin): string =>
   `${size} in ${limit ? 'the limit of ' : ''}${whereOf(where)}`
 
 /**
@@ -53,7 +54,7 @@ const sizeText = ({ size, where, limit }: Found): string =>
  * //=> 'n is 2 in y [n] and 3 in x [n]'
  */
 export const bindNames = (
-  all: readonly Placed[],
+  all: readonly LabeledShape[],
   known: Binding = new Map(),
   free: ReadonlySet<unknown> = new Set(),
 ): Binding | string => {
@@ -71,4 +72,5 @@ export const bindNames = (
 }
 
 /** What names stand for in several distributions at once, but for the axes inside of each. */
-export const bindAcross = (all: readonly Placed[], known?: Binding): Binding | string => bindNames(all, known, INSIDE)
+export const bindAcross = (all: readonly LabeledShape[], known?: Binding): Binding | string =>
+  bindNames(all, known, INSIDE)

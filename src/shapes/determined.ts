@@ -6,20 +6,20 @@ import { type Show, show } from './message.js'
 import { type FactorsOf, factorsOf } from './product.js'
 
 /** A dimension as `reshape` takes it: one that is known from the tensor, or one that brings its size. */
-export type Sized = Dim | AnySize
+export type DimOrSize = Dim | AnySize
 
 /** The dimensions that bring their sizes. */
-export type Stated<Given extends readonly unknown[]> = {
+export type DimsWithSize<Given extends readonly unknown[]> = {
   readonly [Index in keyof Given]: Given[Index] extends { readonly dim: infer Name; readonly size: number }
     ? Name
     : null
 }
 
-/** The run-time version of `Stated`. */
-export const stated = (given: readonly Sized[]): Sizes => given.filter((each) => typeof each === 'object')
+/** The run-time version of `DimsWithSize`. */
+export const stated = (given: readonly DimOrSize[]): Sizes => given.filter((each) => typeof each === 'object')
 
 /** A number, a dimension of the other shape, or a product of such. */
-type IsSaid<Given, From extends AnyShape> =
+type IsGiven<Given, From extends AnyShape> =
   IsPart<Given, number | From[number]> extends true
     ? true
     : FactorsOf<readonly [Given]> extends readonly [unknown, infer Names extends readonly string[]]
@@ -28,14 +28,14 @@ type IsSaid<Given, From extends AnyShape> =
         : false
       : false
 
-type Unsaid<To, From extends AnyShape, Found extends readonly unknown[] = readonly []> = To extends readonly [
+type MissingSizes<To, From extends AnyShape, Found extends readonly unknown[] = readonly []> = To extends readonly [
   infer Head,
   ...infer Rest,
 ]
-  ? Unsaid<Rest, From, IsSaid<Head, From> extends true ? Found : readonly [...Found, Head]>
+  ? MissingSizes<Rest, From, IsGiven<Head, From> extends true ? Found : readonly [...Found, Head]>
   : Found
 
-type NotSaid<
+type SizesMissing<
   Name extends string,
   From,
   Found,
@@ -55,9 +55,9 @@ export type Determined<
   To extends AnyShape,
   Sizes extends AnyShape = readonly [],
 > =
-  Unsaid<To, readonly [...From, ...Sizes]> extends infer Found
+  MissingSizes<To, readonly [...From, ...Sizes]> extends infer Found
     ? Found extends readonly [unknown, unknown, ...unknown[]]
-      ? NotSaid<Name, From, Found>
+      ? SizesMissing<Name, From, Found>
       : To
     : never
 

@@ -21,7 +21,7 @@ export {
   windowed,
 } from './convolution.js'
 export { ShapeError } from './defect.js'
-export { type Determined, determined, type Sized, type Stated } from './determined.js'
+export { type Determined, type DimOrSize, type DimsWithSize, determined } from './determined.js'
 export type { AnyShape, AnySize, Dim, DimOf, EventSize, Shape, ShapeOf, Size, SizeLike, Sizes, SizesOf } from './dim.js'
 export { type Einsum, einsum } from './einsum.js'
 export { type Flatten, flatten, type Unflatten, unflatten } from './flatten.js'

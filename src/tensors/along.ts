@@ -6,12 +6,12 @@ import type { AnyShape } from '../shapes/dim.js'
 import { type AxisOffer, placeOf } from '../shapes/reduce.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 type AlongAxis<Name extends string> = <const Place extends AxisOffer>(
   axis: Place,
 ) => <From extends AnyShape>(
-  x: Tensor<From> & Allowed<Along<Name, From, Place>>,
+  x: Tensor<From> & ShapeCheck<Along<Name, From, Place>>,
 ) => Tensor<ShapeOr<Along<Name, From, Place>>>
 
 const along =

@@ -11,29 +11,29 @@ import type { AnyShape } from '../shapes/dim.js'
 import { tf } from './native.js'
 import { broadcasting, stretched } from './stretched.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 /** An operation on two tensors whose shapes broadcast, the right one first. */
-export type Broadcasting = <Right extends AnyShape>(
+export type BroadcastOperation = <Right extends AnyShape>(
   right: Tensor<Right>,
 ) => <Left extends AnyShape>(
-  left: Tensor<Left> & Allowed<Broadcast<Left, Right>>,
+  left: Tensor<Left> & ShapeCheck<Broadcast<Left, Right>>,
 ) => Tensor<ShapeOr<Broadcast<Left, Right>>>
 
 /** `left + right`. */
-export const add: Broadcasting = broadcasting('add', tf.add)
+export const add: BroadcastOperation = broadcasting('add', tf.add)
 
 /** `left - right`. */
-export const sub: Broadcasting = broadcasting('sub', tf.sub)
+export const sub: BroadcastOperation = broadcasting('sub', tf.sub)
 
 /** `left · right`. */
-export const mul: Broadcasting = broadcasting('mul', tf.mul)
+export const mul: BroadcastOperation = broadcasting('mul', tf.mul)
 
 /** `left / right`. */
-export const div: Broadcasting = broadcasting('div', tf.div)
+export const div: BroadcastOperation = broadcasting('div', tf.div)
 
 /** The larger of both. */
-export const maximum: Broadcasting = broadcasting('maximum', stretched(tf.maximum))
+export const maximum: BroadcastOperation = broadcasting('maximum', stretched(tf.maximum))
 
 /** The smaller of both. */
-export const minimum: Broadcasting = broadcasting('minimum', stretched(tf.minimum))
+export const minimum: BroadcastOperation = broadcasting('minimum', stretched(tf.minimum))

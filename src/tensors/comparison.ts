@@ -9,33 +9,33 @@ import { type Broadcast, broadcast } from '../shapes/broadcast.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { same } from '../shapes/equal.js'
-import type { Broadcasting } from './broadcasting.js'
+import type { BroadcastOperation } from './broadcasting.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import { broadcasting } from './stretched.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 // -----------------------------------------------------------------------------
 // comparisons
 // -----------------------------------------------------------------------------
 
-const comparing = (name: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor): Broadcasting =>
+const comparing = (name: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor): BroadcastOperation =>
   broadcasting(name, (left, right) => tf.cast(run(left, right), 'float32'))
 
 /** 1 where `left > right`, else 0. Shapes: `Left, Right -> Broadcast<Left, Right>`. */
-export const greater: Broadcasting = comparing('greater', tf.greater)
+export const greater: BroadcastOperation = comparing('greater', tf.greater)
 
 /** 1 where `left >= right`, else 0. Shapes: `Left, Right -> Broadcast<Left, Right>`. */
-export const greaterEqual: Broadcasting = comparing('greaterEqual', tf.greaterEqual)
+export const greaterEqual: BroadcastOperation = comparing('greaterEqual', tf.greaterEqual)
 
 /** 1 where `left < right`, else 0. Shapes: `Left, Right -> Broadcast<Left, Right>`. */
-export const less: Broadcasting = comparing('less', tf.less)
+export const less: BroadcastOperation = comparing('less', tf.less)
 
 /** 1 where `left <= right`, else 0. Shapes: `Left, Right -> Broadcast<Left, Right>`. */
-export const lessEqual: Broadcasting = comparing('lessEqual', tf.lessEqual)
+export const lessEqual: BroadcastOperation = comparing('lessEqual', tf.lessEqual)
 
 /** 1 where `left` is `right`, else 0; not a number is not itself. Shapes: `Left, Right -> Broadcast<Left, Right>`. */
-export const equal: Broadcasting = comparing('equal', tf.equal)
+export const equal: BroadcastOperation = comparing('equal', tf.equal)
 
 // -----------------------------------------------------------------------------
 // choice
@@ -64,9 +64,9 @@ type Choice<Condition extends AnyShape, Yes extends AnyShape, No extends AnyShap
  * //=> ['batch', 3]
  */
 export const where =
-  <Yes extends AnyShape, No extends AnyShape>(yes: Tensor<Yes>, no: Tensor<No> & Allowed<Broadcast<Yes, No>>) =>
+  <Yes extends AnyShape, No extends AnyShape>(yes: Tensor<Yes>, no: Tensor<No> & ShapeCheck<Broadcast<Yes, No>>) =>
   <Condition extends AnyShape>(
-    condition: Tensor<Condition> & Allowed<Choice<Condition, Yes, No>>,
+    condition: Tensor<Condition> & ShapeCheck<Choice<Condition, Yes, No>>,
   ): Tensor<ShapeOr<Choice<Condition, Yes, No>>> => {
     const both = orRefuse(broadcast(shapeOf(yes), shapeOf(no)))
     const shape = orRefuse(broadcast(shapeOf(condition), both))

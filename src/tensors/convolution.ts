@@ -9,7 +9,7 @@ import { type FilterHint, type KnownOptions, knownWindows, type Option } from '.
 import { dilated, filterGradient, padOf, type Through, withGradients } from './filters.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 // -----------------------------------------------------------------------------
 // messages
@@ -164,32 +164,32 @@ const convolveBack = (windows: Windows, sizes: [number, number, number, number])
 export type Nothing = Readonly<Record<never, never>>
 
 /** Two ways to call it, by the number of arguments: options that may be `undefined` would be taken for none. */
-export interface Convolving {
+export interface ConvolutionOperation {
   <FilterShape extends AnyShape, const Given = FilterHint>(
     filter: Tensor<FilterShape>,
     options: FilterOptions<Given, 'conv2d'>,
   ): <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Conv<From, FilterShape, Given>>,
+    x: Tensor<From> & ShapeCheck<Conv<From, FilterShape, Given>>,
   ) => Tensor<ShapeOr<Conv<From, FilterShape, Given>>>
   <FilterShape extends AnyShape>(
     filter: Tensor<FilterShape>,
   ): <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Conv<From, FilterShape, Nothing>>,
+    x: Tensor<From> & ShapeCheck<Conv<From, FilterShape, Nothing>>,
   ) => Tensor<ShapeOr<Conv<From, FilterShape, Nothing>>>
 }
 
-/** As `Convolving`. */
-export interface ConvolvingBack {
+/** As `ConvolutionOperation`. */
+export interface TransposeOperation {
   <FilterShape extends AnyShape, const Given = FilterHint>(
     filter: Tensor<FilterShape>,
     options: FilterOptions<Given, 'conv2dTranspose'>,
   ): <From extends AnyShape>(
-    x: Tensor<From> & Allowed<ConvBack<From, FilterShape, Given>>,
+    x: Tensor<From> & ShapeCheck<ConvBack<From, FilterShape, Given>>,
   ) => Tensor<ShapeOr<ConvBack<From, FilterShape, Given>>>
   <FilterShape extends AnyShape>(
     filter: Tensor<FilterShape>,
   ): <From extends AnyShape>(
-    x: Tensor<From> & Allowed<ConvBack<From, FilterShape, Nothing>>,
+    x: Tensor<From> & ShapeCheck<ConvBack<From, FilterShape, Nothing>>,
   ) => Tensor<ShapeOr<ConvBack<From, FilterShape, Nothing>>>
 }
 
@@ -202,7 +202,7 @@ export interface ConvolvingBack {
  * Errors: a `ShapeError` with the message of the compiler, and where the size of a name is too small.
  * Source: Goodfellow et al., "Deep Learning", MIT Press 2016, equation 9.6.
  */
-export const conv2d: Convolving =
+export const conv2d: ConvolutionOperation =
   <FilterShape extends AnyShape>(filter: Tensor<FilterShape>, ...given: readonly unknown[]) =>
   <From extends AnyShape>(x: Tensor<From>) => {
     const { row, image, filter: dims } = taken('conv2d', 'in, out', shapeOf(x), shapeOf(filter))
@@ -226,7 +226,7 @@ export const conv2d: Convolving =
  * Errors: a `ShapeError` with the message of the compiler, and where the size of a name is too small.
  * Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", arXiv:1603.07285, section 4.
  */
-export const conv2dTranspose: ConvolvingBack =
+export const conv2dTranspose: TransposeOperation =
   <FilterShape extends AnyShape>(filter: Tensor<FilterShape>, ...given: readonly unknown[]) =>
   <From extends AnyShape>(x: Tensor<From>) => {
     const name = 'conv2dTranspose'

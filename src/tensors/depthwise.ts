@@ -22,7 +22,7 @@ import {
 import { dilated, filterGradient, type Through, withGradients } from './filters.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 const NAME = 'depthwiseConv2d'
 
@@ -104,12 +104,12 @@ export interface ConvolvingDepthwise {
     filter: Tensor<FilterShape>,
     options: FilterOptions<Given, typeof NAME>,
   ): <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Depthwise<From, FilterShape, Given>>,
+    x: Tensor<From> & ShapeCheck<Depthwise<From, FilterShape, Given>>,
   ) => Tensor<ShapeOr<Depthwise<From, FilterShape, Given>>>
   <FilterShape extends AnyShape>(
     filter: Tensor<FilterShape>,
   ): <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Depthwise<From, FilterShape, Nothing>>,
+    x: Tensor<From> & ShapeCheck<Depthwise<From, FilterShape, Nothing>>,
   ) => Tensor<ShapeOr<Depthwise<From, FilterShape, Nothing>>>
 }
 

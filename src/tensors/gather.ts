@@ -9,7 +9,7 @@ import type { AnyIndices, Indices } from './indices.js'
 import { bind, shapeOf, tf, unwrap, unwrapIndices, wrap, wrapIndices } from './native.js'
 import { hot } from './softmax.js'
 import type { AnyTensor, Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 const pick = (operation: string, x: AnyTensor, at: number, indices: AnyIndices): tf.Tensor => {
   bind(operation, [x, indices])
@@ -39,7 +39,7 @@ const pick = (operation: string, x: AnyTensor, at: number, indices: AnyIndices):
 export const gather =
   <Shape extends AnyShape, Limit, const Place extends AxisOffer>(indices: Indices<Shape, Limit>, axis: Place) =>
   <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Gather<From, Place, Shape, Limit>>,
+    x: Tensor<From> & ShapeCheck<Gather<From, Place, Shape, Limit>>,
   ): Tensor<ShapeOr<Gather<From, Place, Shape, Limit>>> => {
     const from = shapeOf(x)
     const shape = orRefuse(gatherShape(from, axis, shapeOf(indices), indices.below.dim as Dim))
@@ -107,7 +107,7 @@ type Found<Verdict> = Verdict extends { readonly shape: infer Shape extends AnyS
  */
 export const argMax =
   <const Place extends AxisOffer>(axis: Place) =>
-  <From extends AnyShape>(x: Tensor<From> & Allowed<ArgMax<From, Place>>): Found<ArgMax<From, Place>> => {
+  <From extends AnyShape>(x: Tensor<From> & ShapeCheck<ArgMax<From, Place>>): Found<ArgMax<From, Place>> => {
     const from = shapeOf(x)
     const { shape, below: dim } = orRefuse(argMaxShape(from, axis))
     bind('argMax', [x])

@@ -7,7 +7,7 @@ import type { Tensor } from './tensor.js'
 import { leaves, withLeaves } from './tree.js'
 
 /** A value with what else was computed on the way, and the gradient in the shape of the parameters. */
-export interface Differentiated<Parameters, Rest> {
+export interface Gradients<Parameters, Rest> {
   readonly value: Tensor<readonly []>
   readonly gradient: Parameters
   readonly rest: Rest
@@ -21,7 +21,7 @@ export interface Differentiated<Parameters, Rest> {
  */
 export const valueAndGradient =
   <Parameters, Rest>(f: (parameters: Parameters) => readonly [Tensor<readonly []>, Rest]) =>
-  (parameters: Parameters): Differentiated<Parameters, Rest> => {
+  (parameters: Parameters): Gradients<Parameters, Rest> => {
     const tensors = leaves(parameters).map(({ value }) => value)
     if (tensors.length === 0) refuse('valueAndGradient: takes parameters of one tensor or more but is given none')
     const kept: Rest[] = []

@@ -32,7 +32,7 @@ export {
   tanh,
 } from './elementwise.js'
 export { argMax, embedding, gather, oneHot } from './gather.js'
-export { type Differentiated, stopGradient, valueAndGradient } from './gradient.js'
+export { type Gradients, stopGradient, valueAndGradient } from './gradient.js'
 export type { AnyIndices, Below, HostIndices, Indices, NativeIndices } from './indices.js'
 export * as keepDims from './keepDims.js'
 export { concat, expand, permute, rename, slice, split, squeeze, stack, unstack } from './layout.js'
@@ -55,4 +55,4 @@ export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './ten
 export * as trailing from './trailing.js'
 export * as Tree from './tree.js'
 export { upsample } from './upsampling.js'
-export type { Allowed, OneShape, ShapeOr } from './verdict.js'
+export type { OneShape, ShapeCheck, ShapeOr } from './verdict.js'

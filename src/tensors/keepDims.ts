@@ -10,21 +10,21 @@ import { type Axis, type AxisOffer, placeOf, type ReduceKeepDims, reduceKeepDims
 import { logSumExpAlong } from './exponentials.js'
 import { shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 /** As `Reducing`, with an axis of 1 in place of each. */
 export interface ReduceWithKeepDims {
   <const Axes extends readonly Axis[]>(
     ...axes: Axes
   ): <From extends AnyShape>(
-    x: Tensor<From> & Allowed<ReduceKeepDims<From, Axes>>,
+    x: Tensor<From> & ShapeCheck<ReduceKeepDims<From, Axes>>,
   ) => Tensor<ShapeOr<ReduceKeepDims<From, Axes>>>
   (
     first: AxisOffer,
     second: AxisOffer,
     ...others: readonly AxisOffer[]
   ): <From extends AnyShape>(
-    x: Tensor<From> & Allowed<ReduceKeepDims<From, readonly Axis[]>>,
+    x: Tensor<From> & ShapeCheck<ReduceKeepDims<From, readonly Axis[]>>,
   ) => Tensor<ShapeOr<ReduceKeepDims<From, readonly Axis[]>>>
 }
 

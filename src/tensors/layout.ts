@@ -24,7 +24,7 @@ import {
 import { type Axis, type AxisOffer, placeOf } from '../shapes/reduce.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { AnyTensor, Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 // Every `as never` below is safe: the rule is the run-time version of the type, held by the shared case table.
 
@@ -33,16 +33,16 @@ import type { Allowed, ShapeOr } from './verdict.js'
 // -----------------------------------------------------------------------------
 
 /** A permutation, given its axes. The second way to call it is as that of `Reducing`. */
-export interface Permuting {
+export interface PermuteOperation {
   <const Axes extends readonly Axis[]>(
     ...axes: Axes
-  ): <From extends AnyShape>(x: Tensor<From> & Allowed<Permute<From, Axes>>) => Tensor<ShapeOr<Permute<From, Axes>>>
+  ): <From extends AnyShape>(x: Tensor<From> & ShapeCheck<Permute<From, Axes>>) => Tensor<ShapeOr<Permute<From, Axes>>>
   (
     first: AxisOffer,
     second: AxisOffer,
     ...others: readonly AxisOffer[]
   ): <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Permute<From, readonly Axis[]>>,
+    x: Tensor<From> & ShapeCheck<Permute<From, readonly Axis[]>>,
   ) => Tensor<ShapeOr<Permute<From, readonly Axis[]>>>
 }
 
@@ -55,7 +55,7 @@ export interface Permuting {
  * pipe(zeros(['batch', 28, 3], [2, 28, 3]), permute(0, 2, 1)).shape
  * //=> ['batch', 3, 28]
  */
-export const permute: Permuting =
+export const permute: PermuteOperation =
   (...axes: readonly Axis[]) =>
   <From extends AnyShape>(x: Tensor<From>) => {
     const from = shapeOf(x)
@@ -75,7 +75,7 @@ export const permute: Permuting =
  */
 export const expand =
   <const Place extends number>(axis: Place) =>
-  <From extends AnyShape>(x: Tensor<From> & Allowed<Expand<From, Place>>): Tensor<ShapeOr<Expand<From, Place>>> =>
+  <From extends AnyShape>(x: Tensor<From> & ShapeCheck<Expand<From, Place>>): Tensor<ShapeOr<Expand<From, Place>>> =>
     wrap(orRefuse(expandShape(shapeOf(x), axis)), tf.expandDims(unwrap(x), axis)) as never
 
 /**
@@ -85,7 +85,9 @@ export const expand =
  */
 export const squeeze =
   <const Place extends AxisOffer>(axis: Place) =>
-  <From extends AnyShape>(x: Tensor<From> & Allowed<Squeeze<From, Place>>): Tensor<ShapeOr<Squeeze<From, Place>>> => {
+  <From extends AnyShape>(
+    x: Tensor<From> & ShapeCheck<Squeeze<From, Place>>,
+  ): Tensor<ShapeOr<Squeeze<From, Place>>> => {
     const from = shapeOf(x)
     const shape = orRefuse(squeezeShape(from, axis))
     bind('squeeze', [x])
@@ -109,7 +111,7 @@ export const squeeze =
 export const rename =
   <const Place extends AxisOffer, const Name extends string>(axis: Place, name: Known<Name, 'rename: the name'>) =>
   <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Rename<From, Place, Name>>,
+    x: Tensor<From> & ShapeCheck<Rename<From, Place, Name>>,
   ): Tensor<ShapeOr<Rename<From, Place, Name>>> => {
     const message = dimFault(name, 'rename: the name')
     const shape = orRefuse(message ?? renameShape(shapeOf(x), axis, String(name)))
@@ -129,7 +131,7 @@ export const rename =
 export const concat =
   <Right extends AnyShape, const Place extends AxisOffer>(right: Tensor<Right>, axis: Place) =>
   <Left extends AnyShape>(
-    left: Tensor<Left> & Allowed<Concat<Left, Right, Place>>,
+    left: Tensor<Left> & ShapeCheck<Concat<Left, Right, Place>>,
   ): Tensor<ShapeOr<Concat<Left, Right, Place>>> => {
     const shape = orRefuse(concatShapes(shapeOf(left), shapeOf(right), axis))
     const at = placeOf(shapeOf(left), axis)
@@ -154,7 +156,7 @@ type ShapesOf<Tensors extends readonly unknown[]> = {
 export const stack =
   <const Place extends number>(axis: Place) =>
   <const Tensors extends readonly [AnyTensor, ...AnyTensor[]]>(
-    tensors: Tensors & Allowed<Stack<ShapesOf<Tensors>, Place>>,
+    tensors: Tensors & ShapeCheck<Stack<ShapesOf<Tensors>, Place>>,
   ): Tensor<ShapeOr<Stack<ShapesOf<Tensors>, Place>>> => {
     const given: readonly AnyTensor[] = tensors
     const shape = orRefuse(stackShapes(given.map(shapeOf), axis))
@@ -182,7 +184,7 @@ export const slice =
     size: Known<Size, 'slice: the size'>,
   ) =>
   <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Slice<From, Place, First, Size>>,
+    x: Tensor<From> & ShapeCheck<Slice<From, Place, First, Size>>,
   ): Tensor<ShapeOr<Slice<From, Place, First, Size>>> => {
     const [from, first, count] = [shapeOf(x), Number(begin), Number(size)]
     const at = placeOf(from, axis)
@@ -207,7 +209,9 @@ export const split =
     axis: Place,
     sizes: { readonly [Index in keyof Sizes]: Known<Sizes[Index], 'split: a size'> },
   ) =>
-  <From extends AnyShape>(x: Tensor<From> & Allowed<Split<From, Place, Sizes>>): Parts<Split<From, Place, Sizes>> => {
+  <From extends AnyShape>(
+    x: Tensor<From> & ShapeCheck<Split<From, Place, Sizes>>,
+  ): Parts<Split<From, Place, Sizes>> => {
     const counts = sizes as readonly unknown[] as readonly number[] // safe: wherever the call compiles
     const shapes = splitShape(shapeOf(x), axis, counts)
     if (typeof shapes === 'string') return refuse(shapes)

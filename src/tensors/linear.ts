@@ -8,7 +8,7 @@ import { type Matmul, matmul as matmulShape } from '../shapes/matmul.js'
 import { show } from '../shapes/message.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, OneShape, ShapeOr } from './verdict.js'
+import type { OneShape, ShapeCheck, ShapeOr } from './verdict.js'
 
 /** Stretches the leading axes. By a sum, whose gradient TensorFlow.js has for every rank. */
 const stretched = (x: tf.Tensor, lead: readonly number[]): tf.Tensor =>
@@ -29,7 +29,9 @@ const multiplied = (left: tf.Tensor, right: tf.Tensor): tf.Tensor => {
  */
 export const matmul =
   <Right extends AnyShape>(right: Tensor<Right>) =>
-  <Left extends AnyShape>(left: Tensor<Left> & Allowed<Matmul<Left, Right>>): Tensor<ShapeOr<Matmul<Left, Right>>> => {
+  <Left extends AnyShape>(
+    left: Tensor<Left> & ShapeCheck<Matmul<Left, Right>>,
+  ): Tensor<ShapeOr<Matmul<Left, Right>>> => {
     const shape = orRefuse(matmulShape(shapeOf(left), shapeOf(right)))
     bind('matmul', [left, right])
     // safe: `matmulShape` is the run-time version of `Matmul`, held by the shared case table

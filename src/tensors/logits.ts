@@ -10,7 +10,7 @@ import { bindSame, LARGEST, tf, unary, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import { weighed } from './weighing.js'
 
-type Keeping = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>
+type Elementwise = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>
 
 const negatedSize = (x: tf.Tensor): tf.Tensor => tf.neg(tf.abs(x))
 
@@ -25,7 +25,7 @@ const slope = (x: tf.Tensor): tf.Tensor => {
 // -----------------------------------------------------------------------------
 
 /** A number within two others, whose gradient passes everywhere. */
-const passing = (low: number, high: number): Keeping =>
+const passing = (low: number, high: number): Elementwise =>
   unary(
     tf.customGrad((x) => ({
       value: tf.clipByValue(x as tf.Tensor, low, high),
@@ -34,16 +34,16 @@ const passing = (low: number, high: number): Keeping =>
   )
 
 /** Infinity as the largest float, so that 0 times it is 0. Its gradient passes. */
-export const finite: Keeping = passing(-LARGEST, LARGEST)
+export const finite: Elementwise = passing(-LARGEST, LARGEST)
 
 /** The same of a log-rate, whose rate overflows long before: so that some times it is less than that rate. */
-export const finiteRate: Keeping = passing(-LARGEST, 1e4)
+export const finiteRate: Elementwise = passing(-LARGEST, 1e4)
 
 /** The same numbers, but that the largest float is infinity: it overflows. Of sums of what `finite` has made. */
-export const infinite: Keeping = unary((x) => tf.mul(tf.add(x, x), 0.5))
+export const infinite: Elementwise = unary((x) => tf.mul(tf.add(x, x), 0.5))
 
 /** `max(x, 0)`, with the gradient of all of `softplus`. */
-export const softplusLinear: Keeping = unary(
+export const softplusLinear: Elementwise = unary(
   tf.customGrad((x, save) => {
     const at = x as tf.Tensor
     ;(save as tf.GradSaveFunc)([at])
@@ -55,7 +55,7 @@ export const softplusLinear: Keeping = unary(
 )
 
 /** `ln(1 + e^-|x|)`, without a gradient. */
-export const softplusRest: Keeping = unary(
+export const softplusRest: Elementwise = unary(
   tf.customGrad((x) => ({
     value: tf.softplus(negatedSize(x as tf.Tensor)),
     gradFunc: (dy) => tf.zerosLike(dy as tf.Tensor),
@@ -67,7 +67,7 @@ export const softplusRest: Keeping = unary(
 // -----------------------------------------------------------------------------
 
 /** The entropy of bits of some logits: `softplus(-|x|) + |x| sigmoid(-|x|)`, with the gradient `-x sigmoid'(x)`. */
-export const entropyOfLogits: Keeping = unary(
+export const entropyOfLogits: Elementwise = unary(
   tf.customGrad((x, save) => {
     const at = x as tf.Tensor
     ;(save as tf.GradSaveFunc)([at])

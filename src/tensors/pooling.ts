@@ -6,7 +6,7 @@ import type { AnyShape, Shape } from '../shapes/dim.js'
 import { type KnownOptions, knownWindows, type Option, type PoolHint } from '../shapes/windows.js'
 import { bind, LARGEST, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 // -----------------------------------------------------------------------------
 // verdicts
@@ -165,14 +165,14 @@ const largest = (x: tf.Tensor4D, windows: Windows): tf.Tensor4D =>
 // operations
 // -----------------------------------------------------------------------------
 
-type Pooling<Name extends string> = <const Given = PoolHint>(
+type PoolOperation<Name extends string> = <const Given = PoolHint>(
   options: KnownOptions<Given, Name, PoolOption>,
 ) => <From extends AnyShape>(
-  x: Tensor<From> & Allowed<Pool<Name, From, Given>>,
+  x: Tensor<From> & ShapeCheck<Pool<Name, From, Given>>,
 ) => Tensor<ShapeOr<Pool<Name, From, Given>>>
 
 const pooling =
-  <Name extends string>(name: Name, run: (x: tf.Tensor4D, windows: Windows) => tf.Tensor4D): Pooling<Name> =>
+  <Name extends string>(name: Name, run: (x: tf.Tensor4D, windows: Windows) => tf.Tensor4D): PoolOperation<Name> =>
   (options) =>
   <From extends AnyShape>(x: Tensor<From>) => {
     const windows = poolWindows(name, options)
@@ -194,7 +194,7 @@ const pooling =
  *
  * Shapes: `[Row, H, W, C] -> [Row, ...Pooled<[H, W, C], ...>]`. Errors: a `ShapeError` with the message of the compiler.
  */
-export const maxPool: Pooling<'maxPool'> = pooling('maxPool', largest)
+export const maxPool: PoolOperation<'maxPool'> = pooling('maxPool', largest)
 
 /**
  * The mean of each window. The stride is the kernel, and the padding `'valid'`, where they are left out.
@@ -203,4 +203,4 @@ export const maxPool: Pooling<'maxPool'> = pooling('maxPool', largest)
  *
  * Shapes: `[Row, H, W, C] -> [Row, ...Pooled<[H, W, C], ...>]`. Errors: a `ShapeError` with the message of the compiler.
  */
-export const avgPool: Pooling<'avgPool'> = pooling('avgPool', average)
+export const avgPool: PoolOperation<'avgPool'> = pooling('avgPool', average)

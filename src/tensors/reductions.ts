@@ -6,28 +6,28 @@ import { type Axis, type AxisOffer, placeOf, type Reduce, reduce } from '../shap
 import { logSumExpOf } from './exponentials.js'
 import { shapeOf, tf, unwrap, wrap } from './native.js'
 import type { AnyTensor, Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 /**
  * A reduction, given its axes.
  *
  * The second way to call it is for editors, which ask it for names: all that it takes the first has taken.
  */
-export interface Reducing {
+export interface ReduceOperation {
   <const Axes extends readonly Axis[]>(
     ...axes: Axes
-  ): <From extends AnyShape>(x: Tensor<From> & Allowed<Reduce<From, Axes>>) => Tensor<ShapeOr<Reduce<From, Axes>>>
+  ): <From extends AnyShape>(x: Tensor<From> & ShapeCheck<Reduce<From, Axes>>) => Tensor<ShapeOr<Reduce<From, Axes>>>
   (
     first: AxisOffer,
     second: AxisOffer,
     ...others: readonly AxisOffer[]
   ): <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Reduce<From, readonly Axis[]>>,
+    x: Tensor<From> & ShapeCheck<Reduce<From, readonly Axis[]>>,
   ) => Tensor<ShapeOr<Reduce<From, readonly Axis[]>>>
 }
 
 const reducing =
-  (run: (value: tf.Tensor, axes: number[]) => tf.Tensor): Reducing =>
+  (run: (value: tf.Tensor, axes: number[]) => tf.Tensor): ReduceOperation =>
   (...axes: readonly Axis[]) =>
   <From extends AnyShape>(x: Tensor<From>) => {
     const from = shapeOf(x)
@@ -43,19 +43,19 @@ const reducing =
   }
 
 /** The sum over the axes. Shapes: `From -> Reduce<From, Axes>`. */
-export const sum: Reducing = reducing((x, axes) => tf.sum(x, axes))
+export const sum: ReduceOperation = reducing((x, axes) => tf.sum(x, axes))
 
 /** The mean over the axes. Shapes: `From -> Reduce<From, Axes>`. */
-export const mean: Reducing = reducing((x, axes) => tf.mean(x, axes))
+export const mean: ReduceOperation = reducing((x, axes) => tf.mean(x, axes))
 
 /** The largest number along the axes. Shapes: `From -> Reduce<From, Axes>`. */
-export const max: Reducing = reducing((x, axes) => tf.max(x, axes))
+export const max: ReduceOperation = reducing((x, axes) => tf.max(x, axes))
 
 /** The smallest number along the axes. Shapes: `From -> Reduce<From, Axes>`. */
-export const min: Reducing = reducing((x, axes) => tf.min(x, axes))
+export const min: ReduceOperation = reducing((x, axes) => tf.min(x, axes))
 
 /** `ln Σ eˣ` along the axes, without overflow: `-∞` of nothing but `-∞`, with a gradient of 0. Shapes: `From -> Reduce<From, Axes>`. */
-export const logSumExp: Reducing = reducing(logSumExpOf)
+export const logSumExp: ReduceOperation = reducing(logSumExpOf)
 
 /**
  * The mean of all numbers.

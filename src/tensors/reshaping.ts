@@ -3,7 +3,7 @@
 import { bindNames } from '../shapes/binding.js'
 import type { KnownSized } from '../shapes/checkDim.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
-import { type Determined, determined, type Sized, type Stated, stated } from '../shapes/determined.js'
+import { type Determined, type DimOrSize, type DimsWithSize, determined, stated } from '../shapes/determined.js'
 import { type AnyShape, type Dim, dimsOf, numbersOf, type Shape, type ShapeOf } from '../shapes/dim.js'
 import type { IsPart } from '../shapes/equal.js'
 import {
@@ -18,10 +18,10 @@ import type { AxisOffer } from '../shapes/reduce.js'
 import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
 import { shapeOf, tf, unwrap, wrap } from './native.js'
 import { type AnyTensor, elements, type Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 /** What is known of dimensions: from a tensor, and from those that bring their sizes. */
-const knownFrom = (operation: string, x: AnyTensor, given: readonly Sized[]): ReadonlyMap<unknown, number> => {
+const knownFrom = (operation: string, x: AnyTensor, given: readonly DimOrSize[]): ReadonlyMap<unknown, number> => {
   const sizes = stated(given)
   const bound = bindNames([
     { label: '', shape: x.shape, sizes: x.sizes },
@@ -46,7 +46,7 @@ const sizeOf =
   }
 
 /** The numbers of a shape that is determined; the one size that is not known takes what is left. */
-const sizesFor = (operation: string, x: AnyTensor, to: Shape, given: readonly Sized[]): readonly number[] => {
+const sizesFor = (operation: string, x: AnyTensor, to: Shape, given: readonly DimOrSize[]): readonly number[] => {
   const sizes = to.map(sizeOf(knownFrom(operation, x, given)))
   const left = elements(x.sizes) / elements(sizes.map((size) => size ?? 1))
   const numbers = sizes.map((size) => size ?? left)
@@ -56,7 +56,7 @@ const sizesFor = (operation: string, x: AnyTensor, to: Shape, given: readonly Si
     : refuse(`${operation}: ${show(x.shape)} of sizes ${show(x.sizes)} does not say the sizes of ${show(to)}`)
 }
 
-const dimOf = (given: Sized): Dim => (typeof given === 'object' ? given.dim : given)
+const dimOf = (given: DimOrSize): Dim => (typeof given === 'object' ? given.dim : given)
 
 /** The shape that dimensions and sizes spell; dimensions alone are that shape, and are not walked. */
 type Spelt<Given extends readonly unknown[]> = Given extends Shape
@@ -72,7 +72,7 @@ type Reshaped<From extends AnyShape, Given extends readonly unknown[]> =
       ? Verdict
       : IsPart<Given[number], number | From[number] | Bringing> extends true
         ? Verdict
-        : Determined<'reshape', From, Spelt<Given>, Stated<Given>>
+        : Determined<'reshape', From, Spelt<Given>, DimsWithSize<Given>>
     : never
 
 /** A dimension that brings its size, whatever it is called. */
@@ -97,9 +97,9 @@ type Reshaping<From, Given> = [From, Given] extends [
  * Errors: a `ShapeError` with the message of the compiler, and where a name stands for another number than it is given.
  */
 export const reshape =
-  <const To extends readonly Sized[]>(to: KnownSized<To, 'reshape'>) =>
-  <From extends AnyShape>(x: Tensor<From> & Allowed<Reshaping<From, To>>): Tensor<ShapeOr<Reshaping<From, To>>> => {
-    const given = to as unknown as readonly Sized[] // safe: the parameter is `To` itself wherever the call compiles
+  <const To extends readonly DimOrSize[]>(to: KnownSized<To, 'reshape'>) =>
+  <From extends AnyShape>(x: Tensor<From> & ShapeCheck<Reshaping<From, To>>): Tensor<ShapeOr<Reshaping<From, To>>> => {
+    const given = to as unknown as readonly DimOrSize[] // safe: the parameter is `To` itself wherever the call compiles
     const shape = orRefuse(reshapeShape(x.shape, given.map(dimOf)))
     orRefuse(determined('reshape', shapeOf(x), shape, dimsOf(stated(given))))
     return wrap(shape, tf.reshape(unwrap(x), [...sizesFor('reshape', x, shape, given)]))
@@ -113,7 +113,7 @@ export const reshape =
 export const flatten =
   <const First extends AxisOffer, const Last extends AxisOffer>(first: First, last: Last) =>
   <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Flatten<From, First, Last>>,
+    x: Tensor<From> & ShapeCheck<Flatten<From, First, Last>>,
   ): Tensor<ShapeOr<Flatten<From, First, Last>>> => {
     const shape = orRefuse(flattenShape(shapeOf(x), first, last))
     // safe: `flattenShape` is the run-time version of `Flatten`, held by the shared case table
@@ -128,14 +128,14 @@ export const flatten =
  * Errors: a `ShapeError` with the message of the compiler, and where a name stands for another number than it is given.
  */
 export const unflatten =
-  <const Place extends AxisOffer, const Dims extends readonly Sized[]>(
+  <const Place extends AxisOffer, const Dims extends readonly DimOrSize[]>(
     axis: Place,
     dims: KnownSized<Dims, 'unflatten'>,
   ) =>
   <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Unflatten<From, Place, ShapeOf<Dims>, Stated<Dims>>>,
-  ): Tensor<ShapeOr<Unflatten<From, Place, ShapeOf<Dims>, Stated<Dims>>>> => {
-    const given = dims as unknown as readonly Sized[] // safe: as in `reshape`
+    x: Tensor<From> & ShapeCheck<Unflatten<From, Place, ShapeOf<Dims>, DimsWithSize<Dims>>>,
+  ): Tensor<ShapeOr<Unflatten<From, Place, ShapeOf<Dims>, DimsWithSize<Dims>>>> => {
+    const given = dims as unknown as readonly DimOrSize[] // safe: as in `reshape`
     const shape = orRefuse(unflattenShape(shapeOf(x), axis, given.map(dimOf), dimsOf(stated(given))))
     // safe: `unflattenShape` is the run-time version of `Unflatten`, held by the shared case table
     return wrap(shape, tf.reshape(unwrap(x), [...sizesFor('unflatten', x, shape, given)])) as never

@@ -5,13 +5,13 @@ import { logSoftmaxAlong, logSumExpOf, softmaxAlong } from './exponentials.js'
 import { shapeOf, tf, unary, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 
-type Keeping = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>
+type Elementwise = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>
 
 /** The probabilities of logits. Shapes: `[...Shape] -> [...Shape]`. Range: 0 to 1, adding up to 1 along the last axis. */
-export const softmax: Keeping = unary(softmaxAlong([-1]))
+export const softmax: Elementwise = unary(softmaxAlong([-1]))
 
 /** The logarithm of `softmax`, finite for every finite logit. Shapes: `[...Shape] -> [...Shape]`. Range: at most 0. */
-export const logSoftmax: Keeping = unary(logSoftmaxAlong([-1]))
+export const logSoftmax: Elementwise = unary(logSoftmaxAlong([-1]))
 
 /** `ln Σ eˣ` along the last axis, without overflow. Shapes: `[...Lead, Last] -> [...Lead]`. */
 export const logSumExpLast = <Lead extends AnyShape, Last extends Dim>(
@@ -36,4 +36,4 @@ const oneHot = tf.customGrad((x) => {
  *
  * Shapes: `[...Shape] -> [...Shape]`.
  */
-export const oneHotOfLargest: Keeping = unary(oneHot)
+export const oneHotOfLargest: Elementwise = unary(oneHot)

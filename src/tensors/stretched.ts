@@ -6,14 +6,14 @@ import type { AnyShape } from '../shapes/dim.js'
 import { same } from '../shapes/equal.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 /** The operation, under its name in refusals. */
 export const broadcasting =
   (operation: string, run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor) =>
   <Right extends AnyShape>(right: Tensor<Right>) =>
   <Left extends AnyShape>(
-    left: Tensor<Left> & Allowed<Broadcast<Left, Right>>,
+    left: Tensor<Left> & ShapeCheck<Broadcast<Left, Right>>,
   ): Tensor<ShapeOr<Broadcast<Left, Right>>> => {
     const shape = orRefuse(broadcast(shapeOf(left), shapeOf(right)))
     bind(operation, [left, right])

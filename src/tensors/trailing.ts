@@ -14,7 +14,7 @@ import { bind, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import type { OneShape } from './verdict.js'
 
-type Trailing<Operation extends string> = <Tail extends AnyShape>(
+type TrailingOperation<Operation extends string> = <Tail extends AnyShape>(
   right: Tensor<Tail> & OneShape<Tail, Operation>,
 ) => <Lead extends AnyShape>(left: Tensor<readonly [...Lead, ...Tail]>) => Tensor<readonly [...Lead, ...Tail]>
 
@@ -22,7 +22,7 @@ const trailing =
   <Operation extends string>(
     operation: Operation,
     run: (left: tf.Tensor, right: tf.Tensor) => tf.Tensor,
-  ): Trailing<Operation> =>
+  ): TrailingOperation<Operation> =>
   (right) =>
   (left) => {
     const tail = left.shape.slice(left.shape.length - right.shape.length)
@@ -33,10 +33,10 @@ const trailing =
   }
 
 /** `left + right`, under every leading row. */
-export const add: Trailing<'add'> = trailing('add', tf.add)
+export const add: TrailingOperation<'add'> = trailing('add', tf.add)
 
 /** `left - right`, under every leading row. */
-export const sub: Trailing<'sub'> = trailing('sub', tf.sub)
+export const sub: TrailingOperation<'sub'> = trailing('sub', tf.sub)
 
 /** `left · right`, under every leading row. */
-export const mul: Trailing<'mul'> = trailing('mul', tf.mul)
+export const mul: TrailingOperation<'mul'> = trailing('mul', tf.mul)

@@ -6,7 +6,7 @@ import type { AnyShape } from '../shapes/dim.js'
 import { type Upsample, upsample as upsampleShape } from '../shapes/upsample.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
-import type { Allowed, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 /** Each row of a table as often as the factor, one after another: the gradient is the sum over its copies. */
 const repeated = (x: tf.Tensor, count: number, factor: number): tf.Tensor =>
@@ -35,7 +35,7 @@ const enlarged = (x: tf.Tensor, factor: number): tf.Tensor => {
 export const upsample =
   <const Factor extends number>(factor: Known<Factor, 'upsample: the factor'>) =>
   <From extends AnyShape>(
-    x: Tensor<From> & Allowed<Upsample<From, Factor>>,
+    x: Tensor<From> & ShapeCheck<Upsample<From, Factor>>,
   ): Tensor<ShapeOr<Upsample<From, Factor>>> => {
     const by = Number(factor)
     const shape = orRefuse(dimFault(factor, 'upsample: the factor') ?? upsampleShape(shapeOf(x), by))

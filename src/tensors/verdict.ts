@@ -9,7 +9,7 @@ import type { AnyShape } from '../shapes/dim.js'
  * No tensor that is one of several passes by the other: all that a verdict may be must fit. Nothing is inferred from the
  * messages: for that the compiler would walk the rule once more, of shapes that are not known.
  */
-export type Allowed<Verdict> = [Verdict] extends [never]
+export type ShapeCheck<Verdict> = [Verdict] extends [never]
   ? never
   : [Verdict] extends [object]
     ? unknown

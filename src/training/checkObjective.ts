@@ -1,6 +1,6 @@
 /** Whether an objective fits a model: a message in the place of one that does not. */
 
-import type { HasKl, Tagged } from '../distributions/closedForm.js'
+import type { HasKl, TaggedDistribution } from '../distributions/closedForm.js'
 import type { NeedsClosedKl, NoClosedKl } from '../losses/atoms.js'
 import type { AnyAxes, Sense, Term } from '../losses/term.js'
 import type { Model } from '../models/model.js'
@@ -21,8 +21,8 @@ type Different<Needs, Supplies> = {
 
 /** The posterior and the prior of a model. */
 type Distributions<Supplies> = Supplies extends {
-  readonly posterior: infer Q extends Tagged
-  readonly prior: infer P extends Tagged
+  readonly posterior: infer Q extends TaggedDistribution
+  readonly prior: infer P extends TaggedDistribution
 }
   ? readonly [Q, P]
   : never
@@ -30,7 +30,7 @@ type Distributions<Supplies> = Supplies extends {
 /** The message for two distributions without a KL in closed form, where the objective needs one; else `unknown`, since `null` is a string where a program is not strict. */
 type Unclosed<Needs, Supplies> =
   NeedsClosedKl<Needs> extends true
-    ? Distributions<Supplies> extends readonly [infer Q extends Tagged, infer P extends Tagged]
+    ? Distributions<Supplies> extends readonly [infer Q extends TaggedDistribution, infer P extends TaggedDistribution]
       ? HasKl<Q, P> extends true
         ? unknown
         : NoClosedKl<Q['_tag'], P['_tag']>

@@ -10,7 +10,7 @@ import type { AnyPlayer } from './plan.js'
 // -----------------------------------------------------------------------------
 
 /** Parameters that training has given: after a step, or before the first one. */
-export interface Kept<Params> {
+export interface Snapshot<Params> {
   readonly params: Params
   readonly step: number
 }
@@ -26,7 +26,7 @@ export interface Diverged<Params = unknown> extends Tagged<'Diverged'> {
   /** The first parameter that is not finite, as in `encoder.0.weight`; `null` where all are. */
   readonly parameter: string | null
   /** The last parameters that were looked at and found finite: of the end of an epoch, or those of the beginning. */
-  readonly last: Kept<Params>
+  readonly last: Snapshot<Params>
 }
 
 /** What is not finite at a step. At least one of the two is there. */
@@ -85,17 +85,17 @@ export const divergedParameter = (params: unknown): DivergedParameter | null => 
 }
 
 /** The player that moves a parameter: the last of several. */
-const moverOf = (players: readonly Named[], { path }: DivergedParameter): string | undefined =>
+const moverOf = (players: readonly Mover[], { path }: DivergedParameter): string | undefined =>
   players.findLast(({ moves }) => moves?.some((part) => path === part || path.startsWith(`${part}.`)) ?? true)?.name
 
 // -----------------------------------------------------------------------------
 // the message
 // -----------------------------------------------------------------------------
 
-type Named = Pick<AnyPlayer, 'name' | 'moves'>
+type Mover = Pick<AnyPlayer, 'name' | 'moves'>
 
 /** The player of a divergence: whose objective it is, or else who moves the parameter. */
-const playerOf = (players: readonly [Named, ...Named[]], { objective, parameter }: Divergence): string =>
+const playerOf = (players: readonly [Mover, ...Mover[]], { objective, parameter }: Divergence): string =>
   (objective !== null ? objective.player : parameter !== null ? moverOf(players, parameter) : null) ?? players[0].name
 
 const messageOf = ({ step, objective, parameter }: Divergence, player: string, among: boolean): string => {
@@ -106,7 +106,11 @@ const messageOf = ({ step, objective, parameter }: Divergence, player: string, a
 }
 
 /** The error of a divergence. The last good parameters are in it, and are not printed. */
-export const diverged = (players: readonly [Named, ...Named[]], found: Divergence, last: Kept<unknown>): Diverged => {
+export const diverged = (
+  players: readonly [Mover, ...Mover[]],
+  found: Divergence,
+  last: Snapshot<unknown>,
+): Diverged => {
   const player = playerOf(players, found)
   const error = tagged<Omit<Diverged, 'last'> & Tagged<'Diverged'>>(
     'Diverged',

@@ -42,7 +42,7 @@ export interface EpochRecord {
 }
 
 /** Who moves what by which objective. `fit` has one, which moves everything. */
-export interface Playing {
+export interface PlayerSummary {
   readonly name: string
   /** The parts of the parameters that it moves; `null` for all. */
   readonly moves: readonly string[] | null
@@ -59,7 +59,7 @@ export interface Started {
   readonly formula: string
   /** Whether the objective is proved to bound log p(x) from below. */
   readonly guarantee: Guarantee
-  readonly players: readonly [Playing, ...Playing[]]
+  readonly players: readonly [PlayerSummary, ...PlayerSummary[]]
   readonly parameters: number
   readonly epochs: number
   readonly stepsPerEpoch: number

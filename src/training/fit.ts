@@ -12,7 +12,7 @@ import type { CheckedObjective } from './checkObjective.js'
 import type { TrainError } from './errors.js'
 import type { TrainingEvent } from './events.js'
 import type { Plan } from './plan.js'
-import { run, type Trained } from './run.js'
+import { run, type TrainResult } from './run.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -61,10 +61,10 @@ export const fit = <Given, Objective, Data, Held = unknown, Whole = unknown>(
   options: Besides<{ model: Given; objective: Objective; data: Data; validation: Held }, 'the '> &
     FitOptions<Given, Objective, Data, Held> &
     NotAny<Whole>,
-): TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>> => {
+): TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, TrainResult<ParamsOf<Given>>> => {
   const { objective, optimizer, engine, ...rest } = { ...DEFAULTS, ...options }
   const player = { name: 'fit', objective, optimizer, moves: null }
   // safe: the model, the objective and the data are themselves wherever the call compiles, and `run` checks them again
   const plan = { ...rest, players: [player], order: 'in turn' } as unknown as Plan
-  return run(plan, engine) as TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>>
+  return run(plan, engine) as TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, TrainResult<ParamsOf<Given>>>
 }

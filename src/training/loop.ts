@@ -2,11 +2,11 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import type { Task } from 'fp-ts/lib/Task.js'
-import type { Engine, Running } from '../engines/engine.js'
+import type { Engine, RunningProgram } from '../engines/engine.js'
 import { atStep } from '../losses/schedule.js'
 import { child, type Key } from '../random/key.js'
 import type { Host } from '../tensors/tree.js'
-import { diverged, divergedObjective, divergedParameter, type Kept } from './diverged.js'
+import { diverged, divergedObjective, divergedParameter, type Snapshot } from './diverged.js'
 import { orThrow, rightOf } from './errors.js'
 import type { EpochRecord, Values } from './events.js'
 import { inputsOf, numbersPerStep, runsOf } from './inputs.js'
@@ -20,11 +20,11 @@ import { meanOfValues, valuesOfAll } from './values.js'
 export interface Course {
   readonly plan: Plan
   readonly engine: Engine
-  readonly session: Running<StepState<unknown>, TrainInputs, StepMetrics>
+  readonly session: RunningProgram<StepState<unknown>, TrainInputs, StepMetrics>
 }
 
 /** The parameters of some step, on the host. */
-type KeptParams = Kept<Host<unknown>>
+type KeptParams = Snapshot<Host<unknown>>
 
 // -----------------------------------------------------------------------------
 // the steps of an epoch

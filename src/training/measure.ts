@@ -87,7 +87,7 @@ export interface MeasureOptions<Given, Data> {
 export type Measurable = AnyEvaluable & AnyObjective
 
 /** The options with their types erased. */
-interface Erased {
+interface ErasedOptions {
   readonly model: AnyModel<unknown> & Parameters<typeof dataFault>[0] & { readonly supplies: readonly string[] }
   readonly params: Host<unknown>
   readonly data: Dataset<AnyShape, Support>
@@ -108,7 +108,7 @@ export const measure = <Given, Data>(
     samples: 1,
     batch: 128,
     ...options,
-  } as unknown as Erased
+  } as unknown as ErasedOptions
   const found =
     modelFault(model) ??
     fault ??

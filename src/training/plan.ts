@@ -3,10 +3,10 @@
 import type { Dataset } from '../data/dataset.js'
 import { datasetFault } from '../data/reading.js'
 import type { Support } from '../distributions/support.js'
-import type { Evaluated } from '../losses/evaluated.js'
+import type { TermValue } from '../losses/evaluated.js'
 import type { At, Schedule } from '../losses/schedule.js'
 import type { AnyAxes, AnyTerm, Part } from '../losses/term.js'
-import type { Observed } from '../models/model.js'
+import type { Observation } from '../models/model.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Sizes } from '../shapes/dim.js'
@@ -21,14 +21,14 @@ import type { TrainingEvent } from './events.js'
 /** A model with its types erased. */
 export interface AnyModel<Params> {
   readonly init: (key: Key) => Params
-  readonly supply: (params: Params) => (observed: Observed<AnyShape>) => never
+  readonly supply: (params: Params) => (observed: Observation<AnyShape>) => never
 }
 
 /** An objective with its types erased. */
 export interface AnyEvaluable {
   readonly parts: readonly Part[]
   readonly schedules: readonly Schedule[]
-  readonly evaluate: (supplied: never, at?: At) => Evaluated<AnyAxes>
+  readonly evaluate: (supplied: never, at?: At) => TermValue<AnyAxes>
 }
 
 /** Who moves which part of the parameters by which objective. */

@@ -12,7 +12,7 @@ import type { CheckedObjective } from './checkObjective.js'
 import type { TrainError } from './errors.js'
 import { DEFAULTS, type FitOptions } from './fit.js'
 import type { Order, Plan } from './plan.js'
-import { run, type Trained } from './run.js'
+import { run, type TrainResult } from './run.js'
 
 // -----------------------------------------------------------------------------
 // players
@@ -138,12 +138,12 @@ export const play = <
   options: Besides<{ model: Given; data: Data; validation: Held }, 'the '> &
     PlayOptions<Given, Players, Data, Held, Turn> &
     NotAny<Whole>,
-): TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>> => {
+): TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, TrainResult<ParamsOf<Given>>> => {
   const { engine, ...rest } = { ...DEFAULTS, order: 'in turn' as Order, ...options }
   // safe: each is itself wherever the call compiles, and `run` checks it again
   const plan = rest as unknown as Plan
   const fault = playersFault(plan.players, plan.order)
   return fault !== null
     ? TE.left(badRequest(fault))
-    : (run(plan, engine) as TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, Trained<ParamsOf<Given>>>)
+    : (run(plan, engine) as TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, TrainResult<ParamsOf<Given>>>)
 }

@@ -3,7 +3,7 @@
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { badRequest } from '../data/errors.js'
 import type { Engine } from '../engines/engine.js'
-import type { Selected } from '../engines/select.js'
+import type { Selection } from '../engines/select.js'
 import { using } from '../engines/using.js'
 import { describe } from '../losses/description.js'
 import { guaranteeOn } from '../losses/proof.js'
@@ -12,7 +12,7 @@ import { child, type Key } from '../random/key.js'
 import { inPart } from '../shapes/part.js'
 import { count, type Host } from '../tensors/tree.js'
 import { attempt, orThrow, type TrainError } from './errors.js'
-import type { EpochRecord, Playing, Started, Stopped, TrainingEvent } from './events.js'
+import type { EpochRecord, PlayerSummary, Started, Stopped, TrainingEvent } from './events.js'
 import { loop, type Outcome } from './loop.js'
 import { type Plan, type PlannedPlayer, planFault } from './plan.js'
 import { firstState, isSpent } from './state.js'
@@ -25,7 +25,7 @@ import { initialState, trainStep } from './step.js'
 /** A training that is over, less its parameters. */
 export interface Run {
   /** What was optimized, by whom. */
-  readonly players: readonly [Playing, ...Playing[]]
+  readonly players: readonly [PlayerSummary, ...PlayerSummary[]]
   readonly history: readonly EpochRecord[]
   readonly steps: number
   readonly secondsPerStep: number
@@ -35,7 +35,7 @@ export interface Run {
 }
 
 /** What training gives. */
-export interface Trained<Params> extends Run {
+export interface TrainResult<Params> extends Run {
   readonly params: Host<Params>
   /** Why no faster engine was chosen, and how to get it; empty where the engine was given. */
   readonly notices: readonly string[]
@@ -48,12 +48,12 @@ export interface Trained<Params> extends Run {
 /** What a player is, on the data of the plan. */
 const playingOf =
   ({ data }: Plan) =>
-  ({ name, moves, objective }: PlannedPlayer): Playing => {
+  ({ name, moves, objective }: PlannedPlayer): PlayerSummary => {
     const described = describe(erase(objective))
     return { name, moves, objective: { ...described, guarantee: guaranteeOn(data.support)(described.guarantee) } }
   }
 
-const playing = (plan: Plan): readonly [Playing, ...Playing[]] => {
+const playing = (plan: Plan): readonly [PlayerSummary, ...PlayerSummary[]] => {
   const [first, ...others] = plan.players
   return [playingOf(plan)(first), ...others.map(playingOf(plan))]
 }
@@ -64,7 +64,7 @@ const formulaOf =
   ({ name, objective }: PlannedPlayer): string =>
     players.length === 1 ? objective.formula.text : `${name}: ${objective.formula.text}`
 
-const started = (plan: Plan, { engine, notes }: Selected, params: Host<unknown>): Started => {
+const started = (plan: Plan, { engine, notes }: Selection, params: Host<unknown>): Started => {
   const players = playing(plan)
   return {
     _tag: 'Started',
@@ -79,7 +79,7 @@ const started = (plan: Plan, { engine, notes }: Selected, params: Host<unknown>)
   }
 }
 
-const finished = (plan: Plan, { engine, notes }: Selected, { progress, params }: Outcome): Trained<unknown> => ({
+const finished = (plan: Plan, { engine, notes }: Selection, { progress, params }: Outcome): TrainResult<unknown> => ({
   players: playing(plan),
   params,
   history: progress.history,
@@ -95,7 +95,7 @@ const finished = (plan: Plan, { engine, notes }: Selected, { progress, params }:
 // training
 // -----------------------------------------------------------------------------
 
-const trainOn = async (plan: Plan, selected: Selected): Promise<Trained<unknown>> => {
+const trainOn = async (plan: Plan, selected: Selection): Promise<TrainResult<unknown>> => {
   const { engine } = selected
   const { model, players, samples, order, key, listen } = plan
   const init = engine.run((_nothing: null, own: Key) => initialState(model, players, own))
@@ -113,7 +113,7 @@ const trainOn = async (plan: Plan, selected: Selected): Promise<Trained<unknown>
 }
 
 /** Trains as planned, on the engine that is asked for or the fastest that works. Errors: as those of `fit`. */
-export const run = (given: Plan, engine: Engine | undefined): TE.TaskEither<TrainError, Trained<unknown>> => {
+export const run = (given: Plan, engine: Engine | undefined): TE.TaskEither<TrainError, TrainResult<unknown>> => {
   const plan = { ...given, listen: (event: TrainingEvent) => inPart('listener', () => given.listen(event)) }
   const fault = planFault(plan)
   return fault !== null

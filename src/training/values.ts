@@ -59,12 +59,12 @@ export const valuesOfAll = (
 // -----------------------------------------------------------------------------
 
 /** Some values, and of how many examples or steps they are the mean. */
-interface Counted<Of> {
+interface WeightedValues<Of> {
   readonly values: Of
   readonly count: number
 }
 
-type Mean = <Of>(all: readonly Counted<Of>[], pick: (values: Of) => number) => number
+type Mean = <Of>(all: readonly WeightedValues<Of>[], pick: (values: Of) => number) => number
 
 const mean: Mean = (all, pick) => {
   const total = all.reduce((sum, { count }) => sum + count, 0)
@@ -72,7 +72,7 @@ const mean: Mean = (all, pick) => {
 }
 
 /** The mean of a part: a weight that never changed stays what it is, to the last bit. */
-const meanOfPart = (all: readonly Counted<PartValue>[], first: PartValue): PartValue => {
+const meanOfPart = (all: readonly WeightedValues<PartValue>[], first: PartValue): PartValue => {
   const value = mean(all, (part) => part.value)
   const constant = all.every(({ values }) => values.weight === first.weight)
   return {
@@ -88,7 +88,7 @@ const meanOfPart = (all: readonly Counted<PartValue>[], first: PartValue): PartV
 
 const NOTHING: PartValue = { name: '', weight: Number.NaN, value: Number.NaN }
 
-const meanOfOne = <Of extends Pick<Values, 'objective' | 'parts'>>(all: readonly Counted<Of>[]) => ({
+const meanOfOne = <Of extends Pick<Values, 'objective' | 'parts'>>(all: readonly WeightedValues<Of>[]) => ({
   objective: mean(all, ({ objective }) => objective),
   parts: (all[0]?.values.parts ?? []).map((part, index) =>
     meanOfPart(
@@ -99,7 +99,7 @@ const meanOfOne = <Of extends Pick<Values, 'objective' | 'parts'>>(all: readonly
 })
 
 /** The mean of some values, part by part. */
-export const meanOfValues = (all: readonly Counted<Values>[]): Values => {
+export const meanOfValues = (all: readonly WeightedValues<Values>[]): Values => {
   const others = all[0]?.values.others
   const first = meanOfOne(all)
   return others === undefined

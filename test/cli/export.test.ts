@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadTree } from '../../src/checkpoints/checkpoint.js'
-import { decode, encode, type Named, type SafeTensors } from '../../src/checkpoints/safetensors.js'
+import { decode, encode, type NamedTensors, type SafeTensors } from '../../src/checkpoints/safetensors.js'
 import { bernoulliVae, gaussianVae } from '../../src/cli/network.js'
 import type { LikelihoodKind } from '../../src/distributions/family.js'
 import { choose } from '../../src/engines/select.js'
@@ -218,10 +218,11 @@ const decodeOf = (bytes: Uint8Array) => {
   return decoded._tag === 'Left' ? { ...decoded, left: { message: decoded.left.message } } : decoded
 }
 
-const withTensor = (name: string, change: (tensor: Named) => readonly Named[]) => (checkpoint: SafeTensors) => ({
-  ...checkpoint,
-  tensors: checkpoint.tensors.flatMap((each) => (each.name === name ? change(each) : [each])),
-})
+const withTensor =
+  (name: string, change: (tensor: NamedTensors) => readonly NamedTensors[]) => (checkpoint: SafeTensors) => ({
+    ...checkpoint,
+    tensors: checkpoint.tensors.flatMap((each) => (each.name === name ? change(each) : [each])),
+  })
 
 const withMetadata = (more: Readonly<Record<string, string>>) => (checkpoint: SafeTensors) => ({
   ...checkpoint,
@@ -233,7 +234,7 @@ const withOptions =
   (checkpoint: SafeTensors): SafeTensors =>
     withMetadata({ options: JSON.stringify({ ...JSON.parse(checkpoint.metadata.options ?? ''), ...more }) })(checkpoint)
 
-const sized = (name: string, ...sizes: readonly number[]): Named => ({
+const sized = (name: string, ...sizes: readonly number[]): NamedTensors => ({
   name,
   sizes,
   values: new Float32Array(sizes.reduce((product, size) => product * size, 1)),

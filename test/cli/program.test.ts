@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { decode } from '../../src/checkpoints/safetensors.js'
-import type { Guarded } from '../../src/cli/stop.js'
+import type { Guard } from '../../src/cli/stop.js'
 import type { TrainingEvent } from '../../src/training/index.js'
 import { inProcess } from './inProcess.js'
 
@@ -227,7 +227,7 @@ describe('a run that does not come to its end', () => {
       const out = join(folder, 'stopped', String(there))
       const said: string[] = []
       let stop = (): void => undefined
-      const guarded: Guarded = (stopped) => {
+      const guarded: Guard = (stopped) => {
         stop = stopped
         return (task) => task
       }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { barLine, downloadProgress, epochLines, startLines, trainingProgress } from '../../src/cli/progress.js'
 import { terminal } from '../../src/cli/terminal.js'
 import * as Elbo from '../../src/losses/index.js'
-import type { Playing, Started, Values } from '../../src/training/index.js'
+import type { PlayerSummary, Started, Values } from '../../src/training/index.js'
 
 const started = (players: Started['players']): Started => ({
   _tag: 'Started',
@@ -16,7 +16,11 @@ const started = (players: Started['players']): Started => ({
   stepsPerEpoch: 4,
 })
 
-const playing = (name: string, objective: Playing['objective'], moves: Playing['moves'] = null): Playing => ({
+const playing = (
+  name: string,
+  objective: PlayerSummary['objective'],
+  moves: PlayerSummary['moves'] = null,
+): PlayerSummary => ({
   name,
   moves,
   objective,

@@ -12,8 +12,11 @@ it.each([
   ['Vae.make(|', `make(parts: { ${NETWORKS}; readonly prior: PriorHint; }): ModelHint`],
   ['Vae.make({ | })', `make(parts: { ${NETWORKS}; readonly prior: PriorHint; }): ModelHint`],
   ['Autoencoder.make(|', `make(parts: { ${NETWORKS}; }): ModelHint`],
-  ['Train.fit(|', `fit(options: ${FIT}): TaskEither<Train.TrainError<never>, Train.Trained<never>>`],
-  ['Train.fit({ epochs: 3, | })', `fit(options: ${FIT}): TaskEither<Train.TrainError<never>, Train.Trained<never>>`],
+  ['Train.fit(|', `fit(options: ${FIT}): TaskEither<Train.TrainError<never>, Train.TrainResult<never>>`],
+  [
+    'Train.fit({ epochs: 3, | })',
+    `fit(options: ${FIT}): TaskEither<Train.TrainError<never>, Train.TrainResult<never>>`,
+  ],
   ['Layer.dense(|', 'dense(input: SizeHint, output: SizeHint): Layer.Layer<Layer.Dense<"size", "size">>'],
   ['Layer.dense(784, |', 'dense(input: 784, output: SizeHint): Layer.Layer<Layer.Dense<784, "size">>'],
   [

@@ -5,7 +5,7 @@
 
 import * as Distributions from '../../src/distributions/index.js'
 import * as Layer from '../../src/layers/index.js'
-import type { Observed } from '../../src/models/model.js'
+import type { Observation } from '../../src/models/model.js'
 import * as Vae from '../../src/models/vaeModule.js'
 import { from, type Key } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
@@ -81,7 +81,7 @@ const points = {
 interface Erased {
   readonly supplies: readonly string[]
   readonly init: (key: Key) => { readonly encoder: unknown }
-  readonly supply: (params: unknown) => (observed: Observed<readonly [1]>) => unknown
+  readonly supply: (params: unknown) => (observed: Observation<readonly [1]>) => unknown
 }
 
 /** A posterior and a prior. */

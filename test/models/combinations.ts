@@ -13,7 +13,7 @@ import { adam } from '../../src/optimizers/index.js'
 import { from } from '../../src/random/key.js'
 import type { TrainError } from '../../src/training/errors.js'
 import * as Train from '../../src/training/index.js'
-import type { Trained } from '../../src/training/run.js'
+import type { TrainResult } from '../../src/training/run.js'
 import { patterns } from '../support/smallVae.js'
 
 const temperature = 0.6
@@ -111,78 +111,77 @@ export const byMonteCarlo = pipe(Elbo.logLikelihood, Elbo.average('samples'), El
 export const score = Elbo.scoreFunction('other samples')
 
 /** Every program type-checks: that it does is half of the test. */
-export const programs: readonly (readonly [string, (engine: Engine) => TE.TaskEither<TrainError, Trained<unknown>>])[] =
+export const programs: readonly (readonly [
+  string,
+  (engine: Engine) => TE.TaskEither<TrainError, TrainResult<unknown>>,
+])[] = [
   [
-    [
-      'a Laplace posterior and prior, in closed form',
-      (engine) => Train.fit({ ...common, engine, model: laplace, data: bits, objective: Elbo.elbo }),
-    ],
-    [
-      'a Laplace posterior and prior, by Monte Carlo',
-      (engine) => Train.fit({ ...common, engine, model: laplace, data: bits, objective: Elbo.elboByMonteCarlo }),
-    ],
-    [
-      'a Laplace posterior and a normal prior',
-      (engine) => Train.fit({ ...common, engine, model: laplaceToNormal, data: bits, objective: byMonteCarlo }),
-    ],
-    ['a full covariance', (engine) => Train.fit({ ...common, engine, model: full, data: bits, objective: Elbo.elbo })],
-    [
-      'a full covariance, importance-weighted',
-      (engine) => Train.fit({ ...common, engine, model: full, data: bits, objective: Elbo.iwae(Elbo.logWeight) }),
-    ],
-    [
-      'a relaxed Bernoulli posterior',
-      (engine) => Train.fit({ ...common, engine, model: relaxed, data: bits, objective: byMonteCarlo }),
-    ],
-    [
-      'a relaxed Bernoulli posterior, sticking the landing',
-      (engine) => Train.fit({ ...common, engine, model: relaxed, data: bits, objective: Elbo.stickingTheLanding }),
-    ],
-    [
-      'Gumbel-softmax',
-      (engine) => Train.fit({ ...common, engine, model: gumbel, data: bits, objective: byMonteCarlo }),
-    ],
-    [
-      'Gumbel-softmax, doubly reparameterized',
-      (engine) => Train.fit({ ...common, engine, model: gumbel, data: bits, objective: Elbo.doublyReparameterized }),
-    ],
-    [
-      'several Gumbel-softmax',
-      (engine) => Train.fit({ ...common, engine, model: several, data: bits, objective: byMonteCarlo }),
-    ],
-    [
-      'a continuous Bernoulli posterior',
-      (engine) => Train.fit({ ...common, engine, model: continuous, data: bits, objective: byMonteCarlo }),
-    ],
-    [
-      'a learned mixture',
-      (engine) => Train.fit({ ...common, engine, model: mixture, data: bits, objective: byMonteCarlo }),
-    ],
-    [
-      'a Bernoulli posterior, by its score',
-      (engine) => Train.fit({ ...common, engine, model: binary, data: bits, objective: score }),
-    ],
-    [
-      'a Bernoulli posterior, without a baseline',
-      (engine) => Train.fit({ ...common, engine, model: binary, data: bits, objective: Elbo.scoreFunction('none') }),
-    ],
-    [
-      'a categorical posterior, by its score',
-      (engine) => Train.fit({ ...common, engine, model: categorical, data: bits, objective: score }),
-    ],
-    [
-      'several categorical ones, by their score',
-      (engine) => Train.fit({ ...common, engine, model: classesOfTwo, data: bits, objective: score }),
-    ],
-    [
-      'a Poisson posterior, by its score',
-      (engine) => Train.fit({ ...common, engine, model: counts, data: bits, objective: score }),
-    ],
-    [
-      'a mixture as a posterior, by its score',
-      (engine) => Train.fit({ ...common, engine, model: mixed, data: bits, objective: score }),
-    ],
-  ]
+    'a Laplace posterior and prior, in closed form',
+    (engine) => Train.fit({ ...common, engine, model: laplace, data: bits, objective: Elbo.elbo }),
+  ],
+  [
+    'a Laplace posterior and prior, by Monte Carlo',
+    (engine) => Train.fit({ ...common, engine, model: laplace, data: bits, objective: Elbo.elboByMonteCarlo }),
+  ],
+  [
+    'a Laplace posterior and a normal prior',
+    (engine) => Train.fit({ ...common, engine, model: laplaceToNormal, data: bits, objective: byMonteCarlo }),
+  ],
+  ['a full covariance', (engine) => Train.fit({ ...common, engine, model: full, data: bits, objective: Elbo.elbo })],
+  [
+    'a full covariance, importance-weighted',
+    (engine) => Train.fit({ ...common, engine, model: full, data: bits, objective: Elbo.iwae(Elbo.logWeight) }),
+  ],
+  [
+    'a relaxed Bernoulli posterior',
+    (engine) => Train.fit({ ...common, engine, model: relaxed, data: bits, objective: byMonteCarlo }),
+  ],
+  [
+    'a relaxed Bernoulli posterior, sticking the landing',
+    (engine) => Train.fit({ ...common, engine, model: relaxed, data: bits, objective: Elbo.stickingTheLanding }),
+  ],
+  ['Gumbel-softmax', (engine) => Train.fit({ ...common, engine, model: gumbel, data: bits, objective: byMonteCarlo })],
+  [
+    'Gumbel-softmax, doubly reparameterized',
+    (engine) => Train.fit({ ...common, engine, model: gumbel, data: bits, objective: Elbo.doublyReparameterized }),
+  ],
+  [
+    'several Gumbel-softmax',
+    (engine) => Train.fit({ ...common, engine, model: several, data: bits, objective: byMonteCarlo }),
+  ],
+  [
+    'a continuous Bernoulli posterior',
+    (engine) => Train.fit({ ...common, engine, model: continuous, data: bits, objective: byMonteCarlo }),
+  ],
+  [
+    'a learned mixture',
+    (engine) => Train.fit({ ...common, engine, model: mixture, data: bits, objective: byMonteCarlo }),
+  ],
+  [
+    'a Bernoulli posterior, by its score',
+    (engine) => Train.fit({ ...common, engine, model: binary, data: bits, objective: score }),
+  ],
+  [
+    'a Bernoulli posterior, without a baseline',
+    (engine) => Train.fit({ ...common, engine, model: binary, data: bits, objective: Elbo.scoreFunction('none') }),
+  ],
+  [
+    'a categorical posterior, by its score',
+    (engine) => Train.fit({ ...common, engine, model: categorical, data: bits, objective: score }),
+  ],
+  [
+    'several categorical ones, by their score',
+    (engine) => Train.fit({ ...common, engine, model: classesOfTwo, data: bits, objective: score }),
+  ],
+  [
+    'a Poisson posterior, by its score',
+    (engine) => Train.fit({ ...common, engine, model: counts, data: bits, objective: score }),
+  ],
+  [
+    'a mixture as a posterior, by its score',
+    (engine) => Train.fit({ ...common, engine, model: mixed, data: bits, objective: score }),
+  ],
+]
 
 /** Distributions of one family, each with its own number of components, of rows of a triangle, or of classes. */
 export const sameFamily: typeof programs = [

@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest'
 import * as Elbo from '../../src/losses/index.js'
 import { html, type Report } from '../../src/reports/index.js'
 import { reconstructionSheet, sampleSheet } from '../../src/reports/sheets.js'
-import type { Playing } from '../../src/training/index.js'
+import type { PlayerSummary } from '../../src/training/index.js'
 import { reportOf, rightOf } from './runs.js'
 import { elementsOf, textOf } from './xml.js'
 
 const pageOf = async (changes: Partial<Report> = {}) => rightOf(await html(reportOf(changes))())
 
-const playing = (objective: Playing['objective'], name = 'fit', moves: Playing['moves'] = null): Playing => ({
+const playing = (
+  objective: PlayerSummary['objective'],
+  name = 'fit',
+  moves: PlayerSummary['moves'] = null,
+): PlayerSummary => ({
   name,
   moves,
   objective,
@@ -120,7 +124,7 @@ describe('html', () => {
 
   it('shows hostile names as they are', async () => {
     const base = reportOf()
-    const hostile: Playing = {
+    const hostile: PlayerSummary = {
       name: HOSTILE,
       moves: [HOSTILE],
       objective: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { bindNames, type Placed, whereOf } from '../../src/shapes/binding.js'
+import { bindNames, type LabeledShape, whereOf } from '../../src/shapes/binding.js'
 
-const placed = (label: string, shape: readonly (number | string)[], sizes: readonly number[]): Placed => ({
+const placed = (label: string, shape: readonly (number | string)[], sizes: readonly number[]): LabeledShape => ({
   label,
   shape,
   sizes,

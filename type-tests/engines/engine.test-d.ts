@@ -10,7 +10,7 @@ type X = T.Tensor<readonly ['batch', 3]>
 expectType<TaskEither<Engine.EngineError, T.HostTensor<readonly []>>>(
   engine.run((given: X) => T.meanOfAll(given))(x, key),
 )
-expectType<TaskEither<Engine.EngineMissing, Engine.Selected>>(Engine.choose('auto'))
+expectType<TaskEither<Engine.EngineMissing, Engine.Selection>>(Engine.choose('auto'))
 
 // @ts-expect-error a tensor of another shape
 engine.run((given: T.Tensor<readonly ['batch', 4]>) => T.meanOfAll(given))(x, key)

@@ -7,7 +7,7 @@ declare const x: T.Tensor<readonly ['batch', 28, 28]>
 declare const flat: T.Tensor<readonly ['batch', 784]>
 declare const others: Vae.VaeParams<'D', 'E'>
 
-expectType<Vae.Generated<'rows', readonly [28, 28]>>(Vae.generate(model)(params, Key.from(7), 10))
+expectType<Vae.Generation<'rows', readonly [28, 28]>>(Vae.generate(model)(params, Key.from(7), 10))
 expectType<T.Tensor<readonly ['rows', 28, 28]>>(Vae.generate(model)(params, Key.from(7), 10).x)
 expectType<T.Tensor<readonly ['batch', 28, 28]>>(Vae.reconstruct(model)(params)(x))
 // @ts-expect-error data of another event

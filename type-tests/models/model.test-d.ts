@@ -1,4 +1,4 @@
-import type { Key, Model, Observed, T } from 'shapebound'
+import type { Key, Model, Observation, T } from 'shapebound'
 import { expectNotAssignable } from 'tsd'
 
 // a model of a user's own is checked as ours are
@@ -13,7 +13,7 @@ export const mine: Model<readonly [784], 'real', null, Mine> = {
   init: (_key: Key.Key) => null,
   supply:
     () =>
-    ({ x }: Observed<readonly [784]>) => ({ labels: x as never }),
+    ({ x }: Observation<readonly [784]>) => ({ labels: x as never }),
 }
 
 // what it is over, and of which shape, is not widened

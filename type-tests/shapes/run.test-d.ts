@@ -17,7 +17,7 @@ const fitted = Train.fit({
   key: Key.from(7),
 })
 
-expectType<Train.Trained<Train.ParamsOf<typeof model>>>(await Run.promise(fitted))
+expectType<Train.TrainResult<Train.ParamsOf<typeof model>>>(await Run.promise(fitted))
 expectType<T.HostTensor<readonly ['n']>>(Run.value(T.decode(['n'])([1, 2, 3])))
 
 // what is no effect is refused

@@ -3,14 +3,14 @@ import { type Shape, T } from 'shapebound'
 import { expectType } from 'tsd'
 import { exactly } from '../exactly.js'
 
-exactly<T.Allowed<readonly ['batch']>, unknown>()
-exactly<T.Allowed<'broadcast: no'>, 'broadcast: no'>()
+exactly<T.ShapeCheck<readonly ['batch']>, unknown>()
+exactly<T.ShapeCheck<'broadcast: no'>, 'broadcast: no'>()
 // of several verdicts the words
-exactly<T.Allowed<readonly ['batch'] | 'broadcast: no'>, 'broadcast: no'>()
+exactly<T.ShapeCheck<readonly ['batch'] | 'broadcast: no'>, 'broadcast: no'>()
 exactly<T.ShapeOr<readonly ['batch']>, readonly ['batch']>()
 exactly<T.ShapeOr<'broadcast: no'>, 'broadcast: no' & Shape.AnyShape>()
 // a rule that answers never refuses
-exactly<T.Allowed<never>, never>()
+exactly<T.ShapeCheck<never>, never>()
 
 // -----------------------------------------------------------------------------
 // under flow

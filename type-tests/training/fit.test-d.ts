@@ -28,9 +28,9 @@ const common = { optimizer: Optimizer.adam(), epochs: 1, key } as const
 const program = Train.fit({ ...common, model, data, objective: Elbo.elbo })
 
 type Params = ReturnType<(typeof model)['init']>
-expectType<TaskEither<Train.TrainError<T.Tree.Host<Params>>, Train.Trained<Params>>>(program)
+expectType<TaskEither<Train.TrainError<T.Tree.Host<Params>>, Train.TrainResult<Params>>>(program)
 expectType<Params>([] as never as Train.ParamsOf<typeof model>)
-declare const trained: Train.Trained<Params>
+declare const trained: Train.TrainResult<Params>
 expectType<T.HostTensor<readonly [256, 50]>>(trained.params.encoder[0].weight)
 expectType<T.HostTensor<readonly [5]>>(trained.params.encoder[2].logVariance.bias)
 expectType<'bound' | 'objective'>(trained.players[0].objective.guarantee)

@@ -17,7 +17,7 @@ const common = { model, data, epochs: 1, key } as const
 
 expectType<readonly ['encoder']>(q.moves)
 type Params = ReturnType<(typeof model)['init']>
-expectType<TaskEither<Train.TrainError<T.Tree.Host<Params>>, Train.Trained<Params>>>(
+expectType<TaskEither<Train.TrainError<T.Tree.Host<Params>>, Train.TrainResult<Params>>>(
   Train.play({ ...common, players: [q, p] }),
 )
 

@@ -23,7 +23,7 @@ export interface Recording {
 }
 
 /** A traced tensor's value, and the trace it belongs to. */
-interface Traced {
+interface TracedValue {
   readonly recording: Recording
   readonly value: Value
 }
@@ -71,7 +71,7 @@ const typed = (values: ArrayLike<number>, type: ElementType): tf.BackendValues =
  */
 export class TraceBackend extends tf.KernelBackend {
   recording: Recording | undefined
-  private readonly traced = new WeakMap<object, Traced>()
+  private readonly traced = new WeakMap<object, TracedValue>()
 
   /** The trace under way. */
   current(operation: string): Recording {

@@ -24,9 +24,9 @@ const attempts: readonly Triple<number>[] = [
   [29, 31, 37],
 ]
 
-type Named<Item> = Readonly<Record<string, Item>>
+type ByName<Item> = Readonly<Record<string, Item>>
 
-const specsAt = (inputs: Named<SymbolicSpec>, size: number): Named<InputSpec> =>
+const specsAt = (inputs: ByName<SymbolicSpec>, size: number): ByName<InputSpec> =>
   Object.fromEntries(
     Object.entries(inputs).map(([name, { shape, ...spec }]) => [
       name,
@@ -45,11 +45,11 @@ export const traceSymbolic = <Name extends string>(
   { rules = rulesOfAnySize, ...rest }: TraceOptions = {},
 ): E.Either<TraceRefused | NotGeneral, Graph> => {
   const options = { ...rest, rules }
-  const specs: Named<SymbolicSpec> = inputs
+  const specs: ByName<SymbolicSpec> = inputs
   const symbols = new Set(Object.values(specs).flatMap(({ shape }) => shape.filter((size) => typeof size === 'string')))
   const [name, second] = symbols
   // The placeholders have the names of the specs.
-  const general = (tensors: Named<tf.Tensor>, declare: Declare) =>
+  const general = (tensors: ByName<tf.Tensor>, declare: Declare) =>
     run(tensors as Readonly<Record<Name, tf.Tensor>>, declare)
   if (name === undefined) return trace(general, specsAt(specs, 0), options)
   if (second !== undefined) return E.left(tooManyNames([...symbols]))

@@ -8,7 +8,7 @@ import { type Dataset, type Event, numbersPerRow, type Picture } from '../datase
 import { type ByteValues, ofSound, strayByte } from '../images.js'
 
 /** What the array of a file is asked to be. */
-export interface Asked<in out Shape extends AnyShape, out Values extends ByteValues> extends Event<Shape> {
+export interface IdxRequest<in out Shape extends AnyShape, out Values extends ByteValues> extends Event<Shape> {
   readonly name: string
   readonly support: Values
 }
@@ -36,7 +36,7 @@ const pictureOf = ([, height, width, ...others]: readonly number[]): Picture | n
  * Errors: `FileDamaged` when an image has another number of pixels than the event, or a binary one a pixel above 1.
  */
 export const fromIdx =
-  <Shape extends AnyShape, Values extends ByteValues>(asked: Asked<Shape, Values>) =>
+  <Shape extends AnyShape, Values extends ByteValues>(asked: IdxRequest<Shape, Values>) =>
   (idx: Idx): E.Either<FileDamaged, Dataset<Shape, Values>> => {
     const message = eventMessage(idx, asked.event) ?? valueMessage(idx, asked.support, numbersPerRow(asked.event))
     return message === null

@@ -2,18 +2,18 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { readIdx, type Wanted } from '../../files/read.js'
+import { type FileRequest, readIdx } from '../../files/read.js'
 import type { KnownSizes } from '../../shapes/checkDim.js'
 import type { AnyShape, ShapeOf, SizeLike } from '../../shapes/dim.js'
 import { type Dataset, eventOf } from '../dataset.js'
 import type { DataError } from '../errors.js'
 import type { ByteValues } from '../images.js'
-import { type Asked, fromIdx } from './idxImages.js'
+import { fromIdx, type IdxRequest } from './idxImages.js'
 
 /** The images in a file that may be in several places. Errors: as `readIdx` and `fromIdx`. */
 export const readImages =
-  <Shape extends AnyShape, Values extends ByteValues>(asked: Asked<Shape, Values>) =>
-  (wanted: Wanted): TE.TaskEither<DataError, Dataset<Shape, Values>> =>
+  <Shape extends AnyShape, Values extends ByteValues>(asked: IdxRequest<Shape, Values>) =>
+  (wanted: FileRequest): TE.TaskEither<DataError, Dataset<Shape, Values>> =>
     pipe(wanted, readIdx, TE.flatMapEither(fromIdx(asked)))
 
 // -----------------------------------------------------------------------------
@@ -30,7 +30,7 @@ export interface ImageFile<Given extends readonly unknown[]> {
   readonly sha256?: string
 }
 
-const wantedOf = ({ path, name, sha256 }: Omit<ImageFile<readonly []>, 'event'>): Wanted => ({
+const wantedOf = ({ path, name, sha256 }: Omit<ImageFile<readonly []>, 'event'>): FileRequest => ({
   operation: name,
   file: path,
   places: [path],

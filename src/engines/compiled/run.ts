@@ -7,7 +7,7 @@ import type { Host } from '../../tensors/tree.js'
 import type { EngineError } from '../engine.js'
 import { namedLeaves, noiseOf, treeOf } from './arrays.js'
 import { cached, signatureOf } from './cache.js'
-import { attempt, type Compiled, type Sessions, traced } from './sessions.js'
+import { attempt, type CompiledProgram, type Sessions, traced } from './sessions.js'
 
 /**
  * How many sessions of called programs an engine keeps, all programs and sizes together.
@@ -18,14 +18,14 @@ const KEPT = 32
 
 /** Compiles programs that are called, each for the sizes it is called with. */
 export const runOn = ({ thread, next, open, release }: Sessions) => {
-  const known = cached<Compiled<unknown>>(KEPT, release)
+  const known = cached<CompiledProgram<unknown>>(KEPT, release)
   // a program that nobody can call any more gives its sessions back
   const forgotten = new FinalizationRegistry((prefix: string) => {
     void known.drop((name) => name.startsWith(prefix))
   })
   return <Inputs, Output>(run: (inputs: Inputs, key: Key) => Output) => {
     const prefix = `${next()} `
-    const compile = async (inputs: Host<Inputs>): Promise<Compiled<Output>> => {
+    const compile = async (inputs: Host<Inputs>): Promise<CompiledProgram<Output>> => {
       const program = await traced<readonly [Inputs], Output>(([given], key) => run(given, key), [inputs], run.name)
       return { program, session: await open(serialize(program.graph)) }
     }
@@ -33,7 +33,7 @@ export const runOn = ({ thread, next, open, release }: Sessions) => {
     return (inputs: Host<Inputs>, key: Key): TE.TaskEither<EngineError, Host<Output>> =>
       attempt(async () => {
         const made = await known.get(prefix + signatureOf(inputs), () => compile(inputs))
-        const { program, session } = made as Compiled<Output> // safe: the prefix is that of this program alone
+        const { program, session } = made as CompiledProgram<Output> // safe: the prefix is that of this program alone
         if (session === null) return treeOf(program.output, 0, {})
         const feeds = { ...namedLeaves(0, inputs), ...noiseOf(program, key) }
         return treeOf(program.output, 0, await thread.ask({ kind: 'run', session, feeds }))

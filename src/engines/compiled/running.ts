@@ -3,7 +3,7 @@
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { NumberArray } from '../../onnx/index.js'
 import { type Host, hostLeaves, withHostLeaves } from '../../tensors/tree.js'
-import type { EngineError, Running, Step, StepInputs } from '../engine.js'
+import type { EngineError, RunningProgram, Step, StepInputs } from '../engine.js'
 import { type Arrays, namedLeaves, noiseOf, type Spare, spares, stackAll, treeOf } from './arrays.js'
 import { cached, grouped } from './cache.js'
 import { inputName } from './program.js'
@@ -14,7 +14,7 @@ import { stepOn } from './stepping.js'
 const KEPT = 8
 
 /** A reply that is on its way, inside an object so that handing over does not await it. */
-interface Handed<A> {
+interface PendingReply<A> {
   readonly read: () => Promise<A>
 }
 
@@ -33,7 +33,7 @@ const startNow = async <State, Inputs, Metrics>(
   sessions: Sessions,
   step: Step<State, Inputs, Metrics>,
   initial: Host<State>,
-): Promise<Running<State, Inputs, Metrics>> => {
+): Promise<RunningProgram<State, Inputs, Metrics>> => {
   const { thread } = sessions
   const state = sessions.next()
   const kept = hostLeaves(initial).map((_, place) => inputName(0, place))
@@ -48,7 +48,7 @@ const startNow = async <State, Inputs, Metrics>(
     signature: string,
     steps: readonly [StepInputs<Inputs>, ...StepInputs<Inputs>[]],
     spare: Spare,
-  ): Promise<Handed<readonly Host<Metrics>[]>> => {
+  ): Promise<PendingReply<readonly Host<Metrics>[]>> => {
     const { program, session } = await known.get(signature, () => compile(steps[0].inputs))
     const metricsOf = (results: Arrays): readonly Host<Metrics>[] =>
       steps.map((_, index) => treeOf(program.output.metrics, kept.length, results, index))
@@ -73,7 +73,7 @@ const startNow = async <State, Inputs, Metrics>(
   // thread is busy with the one before.
   const advance = async (steps: readonly StepInputs<Inputs>[]): Promise<readonly Host<Metrics>[]> => {
     const runs = await order.next(async () => {
-      const all: Handed<readonly Host<Metrics>[]>[] = []
+      const all: PendingReply<readonly Host<Metrics>[]>[] = []
       const groups = grouped(steps)
       // memory that was lent for all steps is taken by all of them, or by none
       const usable = groups.length === 1 ? spare : { ...spare, claim: () => false }
@@ -113,5 +113,5 @@ export const startOn =
   <State, Inputs, Metrics>(
     step: Step<State, Inputs, Metrics>,
     initial: Host<State>,
-  ): TE.TaskEither<EngineError, Running<State, Inputs, Metrics>> =>
+  ): TE.TaskEither<EngineError, RunningProgram<State, Inputs, Metrics>> =>
     attempt(() => startNow(sessions, step, initial))

@@ -12,7 +12,7 @@ import type { Thread } from './thread.js'
 export const COMPILED = 'onnxruntime'
 
 /** A program that has been compiled for some sizes. */
-export interface Compiled<Output> {
+export interface CompiledProgram<Output> {
   readonly program: Program<Output>
   /** `null` for a program that gives no tensor: ONNX Runtime takes no empty model. */
   readonly session: number | null
@@ -23,7 +23,7 @@ export interface Sessions {
   readonly thread: Thread
   readonly next: () => number
   readonly open: (model: OnnxModel) => Promise<number | null>
-  readonly release: (made: Pick<Compiled<unknown>, 'session'>) => Promise<void>
+  readonly release: (made: Pick<CompiledProgram<unknown>, 'session'>) => Promise<void>
 }
 
 /** A thread without sessions. */

@@ -4,7 +4,7 @@ import { serialize } from '../../onnx/index.js'
 import type { Host } from '../../tensors/tree.js'
 import type { Step } from '../engine.js'
 import { carriedBy } from './carried.js'
-import { type Compiled, type Sessions, traced } from './sessions.js'
+import { type CompiledProgram, type Sessions, traced } from './sessions.js'
 
 /** What a step gives. */
 interface After<State, Metrics> {
@@ -15,7 +15,7 @@ interface After<State, Metrics> {
 /** Compiles a step, for the sizes of the state it begins with and of its inputs. */
 export const stepOn =
   <State, Inputs, Metrics>({ open }: Sessions, step: Step<State, Inputs, Metrics>, initial: Host<State>) =>
-  async (inputs: Host<Inputs>): Promise<Compiled<After<State, Metrics>>> => {
+  async (inputs: Host<Inputs>): Promise<CompiledProgram<After<State, Metrics>>> => {
     const program = await traced<readonly [State, Inputs], After<State, Metrics>>(
       ([held, given], key) => {
         const { state, metrics } = step(held, given, key)

@@ -16,7 +16,7 @@ export interface Thread {
   readonly close: () => Promise<void>
 }
 
-interface Waiting {
+interface PendingRequest {
   readonly resolve: (results: Readonly<Record<string, NumberArray>>) => void
   readonly reject: (error: Error) => void
 }
@@ -33,9 +33,9 @@ export const startThread = (module = 'onnxruntime-node'): Thread => {
     workerData: { from: import.meta.url, module },
     execArgv: [], // not those of the process: under `--input-type=module` the text would be no script
   })
-  const waiting = new Map<number, Waiting>()
+  const waiting = new Map<number, PendingRequest>()
   let asked = 0
-  const settle = (id: number, how: (waiter: Waiting) => void): void => {
+  const settle = (id: number, how: (waiter: PendingRequest) => void): void => {
     const waiter = waiting.get(id)
     waiting.delete(id)
     if (waiting.size === 0) worker.unref()
