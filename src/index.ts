@@ -53,7 +53,7 @@ export * as Layer from './layers/index.js'
 export * as Elbo from './losses/index.js'
 export * as Autoencoder from './models/autoencoder.js'
 export type { Model, Observation } from './models/model.js'
-export * as Vae from './models/vaeModule.js'
+export * as Vae from './models/vae/index.js'
 export * as Optimizer from './optimizers/index.js'
 export * as Random from './random/index.js'
 export * as Key from './random/key.js'
@@ -215,8 +215,6 @@ export type {
   NoClosedKl,
 } from './losses/atoms.js'
 export type { TermAxisOffer } from './losses/axes.js'
-export type { Description } from './losses/description.js'
-export type { TermValue } from './losses/evaluated.js'
 export type { Binding, Formula } from './losses/formula.js'
 export type { KnownNats } from './losses/freeBits.js'
 export type { Baseline } from './losses/gradients.js'
@@ -238,7 +236,20 @@ export type {
   Summed,
 } from './losses/proof.js'
 export type { At, Cycles, Ramp, RampBy, Schedule, ScheduleOf, Share } from './losses/schedule.js'
-export type { AnyAxes, AxesOr, Caption, FromOne, KnownNeeds, OfOne, Part, Sense, Term, TermOf } from './losses/term.js'
+export type {
+  AnyAxes,
+  AxesOr,
+  Caption,
+  Description,
+  FromOne,
+  KnownNeeds,
+  OfOne,
+  Part,
+  Sense,
+  Term,
+  TermOf,
+} from './losses/term.js'
+export type { TermValue } from './losses/value.js'
 export type { KnownWeight } from './losses/weighting.js'
 export type {
   Autoencoder as AutoencoderType,
@@ -246,10 +257,10 @@ export type {
   AutoencoderParams,
   AutoencoderSupplies,
 } from './models/autoencoder.js'
-export type { Generation } from './models/generation.js'
-export type { Vae as VaeType, VaeOf, VaeParams, VaeParamsOf, VaeSupplies, VaeWith } from './models/vae.js'
-export type { DecoderPart, EncoderPart, PriorPart } from './models/vaeCheck.js'
-export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './models/vaeEnvironment.js'
+export type { DecoderPart, EncoderPart, PriorPart } from './models/vae/check.js'
+export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './models/vae/environment.js'
+export type { Generation } from './models/vae/generation.js'
+export type { Vae as VaeType, VaeOf, VaeParams, VaeParamsOf, VaeSupplies, VaeWith } from './models/vae/vae.js'
 export type { AdagradOptions } from './optimizers/adagrad.js'
 export type { AdamOptions } from './optimizers/adam.js'
 export type {
@@ -322,7 +333,7 @@ export type { Difference, Sum } from './shapes/sum.js'
 export type { Upsample } from './shapes/upsample.js'
 export type { NotAny } from './shapes/whole.js'
 export type { FilterHint, KnownOptions, Option, PoolHint, WindowHint } from './shapes/windows.js'
-export type { BroadcastOperation } from './tensors/broadcasting.js'
+export type { BroadcastOperation } from './tensors/binary/broadcasting.js'
 export type { ConvolutionOperation, Prefixed, TransposeOperation, WithRow } from './tensors/convolution.js'
 export type { ConvolvingDepthwise } from './tensors/depthwise.js'
 export type { Gradients } from './tensors/gradient.js'
@@ -332,9 +343,17 @@ export type { PermuteOperation } from './tensors/layout.js'
 export type { PooledBy, PoolOption } from './tensors/pooling.js'
 export type { ReduceOperation } from './tensors/reductions.js'
 export type { Merged } from './tensors/rows.js'
-export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensors/tensor.js'
+export type {
+  AnyHostTensor,
+  AnyTensor,
+  HostTensor,
+  Native,
+  OneShape,
+  ShapeCheck,
+  ShapeOr,
+  Tensor,
+} from './tensors/tensor.js'
 export type { Device, Host, HostTree, Leaf, OnHost, Tree } from './tensors/tree.js'
-export type { OneShape, ShapeCheck, ShapeOr } from './tensors/verdict.js'
 export type { ParamsOf } from './training/check.js'
 export type { Diverged, Snapshot } from './training/diverged.js'
 export type { TrainError } from './training/errors.js'

@@ -2,7 +2,7 @@
 
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import * as Layer from '../layers/index.js'
-import * as Vae from '../models/vaeModule.js'
+import * as Vae from '../models/vae/index.js'
 import type { Size } from '../shapes/dim.js'
 import { named } from '../shapes/named.js'
 

@@ -6,7 +6,7 @@ import { same } from '../shapes/equal.js'
 import { show } from '../shapes/message.js'
 import { inPart } from '../shapes/part.js'
 import { isLeaf, join } from '../tensors/leaf.js'
-import { isTensor } from './applied.js'
+import { isTensor } from './inputs.js'
 import type { Built, Layer } from './layer.js'
 import type { Step } from './step.js'
 

@@ -5,7 +5,6 @@ import { refuse } from '../shapes/defect.js'
 import type { Same } from '../shapes/equal.js'
 import { type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
-import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
 import type { Flipped, Joined, NameOf } from './proof.js'
 import * as Proof from './proof.js'
@@ -19,6 +18,7 @@ import {
   type Sense,
   type Term,
 } from './term.js'
+import * as Value from './value.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
@@ -73,7 +73,7 @@ const both = (
 ): Pick<AnyTerm, 'needs' | 'schedules' | 'evaluate'> => ({
   needs: [...new Set([...left.needs, ...right.needs])],
   schedules: [...new Set([...left.schedules, ...right.schedules])],
-  evaluate: (supplied, at) => Evaluated.together(join)(left.evaluate(supplied, at), right.evaluate(supplied, at)),
+  evaluate: (supplied, at) => Value.together(join)(left.evaluate(supplied, at), right.evaluate(supplied, at)),
 })
 
 /**

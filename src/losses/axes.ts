@@ -7,7 +7,6 @@ import { same } from '../shapes/equal.js'
 import type { OwnName } from '../shapes/hint.js'
 import { type MustBe, type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
-import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
 import type { LogMeanExponential, Summed, Unproved } from './proof.js'
 import * as Proof from './proof.js'
@@ -21,6 +20,7 @@ import {
   type Sense,
   type Term,
 } from './term.js'
+import * as Value from './value.js'
 
 type NoAxis<
   Operation extends string,
@@ -64,7 +64,7 @@ const over = (
   name: string,
   term: AnyTerm,
   run: (name: string) => (x: T.AnyTensor) => T.Tensor<AnyAxes>,
-  along: typeof Evaluated.linearly | typeof Evaluated.through = Evaluated.linearly,
+  along: typeof Value.linearly | typeof Value.through = Value.linearly,
 ): AnyTerm => {
   if (!term.axes.includes(name)) refuse(noAxis(operation, term.axes, name))
   const after = along<AnyAxes, AnyAxes>(run(name))
@@ -152,7 +152,7 @@ export const logMeanExp =
     FromOne<'logMeanExp', Given> =>
     // safe: as in `average`
     ({
-      ...over('logMeanExp', name, erase(term), T.logMeanExpOver, Evaluated.through),
+      ...over('logMeanExp', name, erase(term), T.logMeanExpOver, Value.through),
       content: overSamples(term.axes) ? Proof.logMeanExponential(term.content, name) : Proof.unproved,
       formula: Formula.logMeanExponential(name, term.formula),
     }) as never

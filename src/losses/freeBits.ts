@@ -5,7 +5,6 @@ import { refuse } from '../shapes/defect.js'
 import { type MustBe, mustBe } from '../shapes/message.js'
 import type { BelowZero, OrMessage, OutOfRange } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
-import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
 import type { NameOf, Raised } from './proof.js'
 import * as Proof from './proof.js'
@@ -22,6 +21,7 @@ import {
   type Term,
   unitOf,
 } from './term.js'
+import * as Value from './value.js'
 
 // -----------------------------------------------------------------------------
 // the number
@@ -55,7 +55,7 @@ const limited = (term: AnyTerm, nats: number | Schedule, formula: Formula.Formul
   schedules: typeof nats === 'number' ? term.schedules : [...new Set([...term.schedules, nats])],
   evaluate: (supplied, at: At = inEvaluation) => {
     const number = typeof nats === 'number' ? T.scalar(nats) : at(nats)
-    const after = Evaluated.through<AnyAxes, AnyAxes>(run(number))(term.evaluate(supplied, at))
+    const after = Value.through<AnyAxes, AnyAxes>(run(number))(term.evaluate(supplied, at))
     return { ...after, parts: [T.meanOfAll(after.value), ...after.parts] }
   },
 })

@@ -21,11 +21,11 @@ import {
 } from './atoms.js'
 import { average } from './axes.js'
 import { logWeight } from './estimators.js'
-import type { TermValue } from './evaluated.js'
 import { iwae } from './importance.js'
 import { evaluated, type Parts, partsAt, reported, weighed } from './logWeights.js'
 import type { LogWeight } from './proof.js'
 import type { Term } from './term.js'
+import type { TermValue } from './value.js'
 
 // -----------------------------------------------------------------------------
 // sticking the landing

@@ -6,9 +6,9 @@ import { same } from '../shapes/equal.js'
 import { type Show, show } from '../shapes/message.js'
 import { counted, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
-import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
 import { type AnyAxes, type AxesOr, erase, type FromOne, type OfOne, type Sense, type Term } from './term.js'
+import * as Value from './value.js'
 
 type Wanted<
   Operation extends string,
@@ -62,7 +62,7 @@ const grouped =
     return {
       ...given,
       axes: ['outer', 'inner', 'batch'],
-      evaluate: (supplied, at) => Evaluated.linearly<AnyAxes, AnyAxes>(split as never)(given.evaluate(supplied, at)),
+      evaluate: (supplied, at) => Value.linearly<AnyAxes, AnyAxes>(split as never)(given.evaluate(supplied, at)),
     } as typeof given as never // safe: as above
   }
 
@@ -102,7 +102,7 @@ const summedBy =
       axes: ['batch', 'groups'],
       formula: Formula.grouped(size, given.formula),
       evaluate: (supplied, at) => {
-        const { parts, ...rest } = Evaluated.linearly<AnyAxes, AnyAxes>(sums as never)(given.evaluate(supplied, at))
+        const { parts, ...rest } = Value.linearly<AnyAxes, AnyAxes>(sums as never)(given.evaluate(supplied, at))
         // a part is a mean over the axes: over groups it is as much larger as they are
         return { ...rest, parts: parts.map((part) => pipe(part, T.mulScalar(size))) }
       },

@@ -8,13 +8,13 @@ import { counted, type OrMessage, type OutOfRange, type WholeNumber } from '../s
 import * as T from '../tensors/index.js'
 import { plus } from './algebra.js'
 import { average, logMeanExp } from './axes.js'
-import { linearly, type TermValue } from './evaluated.js'
 import type { Formula } from './formula.js'
 import * as Formulas from './formula.js'
 import { groupSamples } from './grouping.js'
 import * as Proof from './proof.js'
 import type { At } from './schedule.js'
 import { type AnyAxes, type AxesOr, erase, type Sense, type Term } from './term.js'
+import { linearly, type TermValue } from './value.js'
 import { scale } from './weighting.js'
 
 // -----------------------------------------------------------------------------

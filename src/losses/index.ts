@@ -25,7 +25,6 @@ export {
   squaredError,
 } from './atoms.js'
 export { average, logMeanExp, sum } from './axes.js'
-export { type Description, describe } from './description.js'
 export {
   elbo,
   elboByMonteCarlo,
@@ -35,7 +34,6 @@ export {
   elboWithGroupedFreeBits,
   logWeight,
 } from './estimators.js'
-export type { TermValue } from './evaluated.js'
 export { type Formula, formula } from './formula.js'
 export { atLeast, distanceFrom, type KnownNats } from './freeBits.js'
 export {
@@ -62,6 +60,8 @@ export {
 export {
   type AnyAxes,
   type Caption,
+  type Description,
+  describe,
   type KnownNeeds,
   type Part,
   type Sense,
@@ -69,4 +69,5 @@ export {
   type TermOf,
   term,
 } from './term.js'
+export type { TermValue } from './value.js'
 export { type KnownWeight, minimize, scale } from './weighting.js'

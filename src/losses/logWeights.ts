@@ -11,7 +11,7 @@ import { record } from '../distributions/family.js'
 import { logPriorOf } from '../distributions/priors.js'
 import * as T from '../tensors/index.js'
 import type { HasAnyPosterior, HasAnyPrior } from './atoms.js'
-import type { TermValue } from './evaluated.js'
+import type { TermValue } from './value.js'
 
 /** The parts of a log-weight, those of the latent with respect to its coordinate. */
 export interface Parts {

@@ -5,9 +5,10 @@ import { refuse } from '../shapes/defect.js'
 import type { MustBe } from '../shapes/message.js'
 import { inPart } from '../shapes/part.js'
 import * as T from '../tensors/index.js'
-import type { TermValue } from './evaluated.js'
 import { type Formula, ofWords } from './formula.js'
+import { type Guarantee, type GuaranteeOf, guaranteeOf } from './proof.js'
 import type { At, Schedule } from './schedule.js'
+import type { TermValue } from './value.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -227,3 +228,43 @@ export interface AnyTerm {
 
 /** Safe: every term has these fields, and the callers give it only what passed their parameter. Internal. */
 export const erase = (term: unknown): AnyTerm => term as AnyTerm
+
+// -----------------------------------------------------------------------------
+// what a term says of itself
+// -----------------------------------------------------------------------------
+
+/** A term as text, for people and for reports. */
+export interface Description<Known extends Guarantee> {
+  readonly text: string
+  readonly latex: string
+  readonly axes: readonly string[]
+  readonly sense: Sense
+  /** Whether it is proved to bound log p(x) from below. */
+  readonly guarantee: Known
+  readonly needs: readonly string[]
+  /** What is reported of it, each unweighted and with its weight. */
+  readonly parts: readonly Part[]
+  /** The numbers of it that change from step to step. */
+  readonly schedules: readonly Schedule[]
+}
+
+/**
+ * What a term says of itself.
+ *
+ * @example
+ * describe(elbo).guarantee
+ * //=> 'bound'
+ */
+export const describe = <Axes extends AnyAxes, Direction extends Sense, Content extends string, Needs>(
+  term: Term<Axes, Direction, Content, Needs>,
+): Description<GuaranteeOf<Content>> => ({
+  text: term.formula.text,
+  latex: term.formula.latex,
+  axes: term.axes,
+  sense: term.sense,
+  // safe: the run-time check; where a weight is not a literal it may know of a bound that the types do not, and says less
+  guarantee: guaranteeOf(term) as GuaranteeOf<Content>,
+  needs: term.needs,
+  parts: term.parts,
+  schedules: term.schedules,
+})

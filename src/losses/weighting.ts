@@ -5,7 +5,6 @@ import { refuse } from '../shapes/defect.js'
 import { type MustBe, mustBe } from '../shapes/message.js'
 import { type BelowZero, isFromZero, type OrMessage, type OutOfRange } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
-import * as Evaluated from './evaluated.js'
 import * as Formula from './formula.js'
 import type { NameOf, Scaled } from './proof.js'
 import * as Proof from './proof.js'
@@ -20,6 +19,7 @@ import {
   type Sense,
   type Term,
 } from './term.js'
+import * as Value from './value.js'
 
 // -----------------------------------------------------------------------------
 // weights
@@ -41,7 +41,7 @@ const byNumber = (term: AnyTerm, factor: number): AnyTerm => ({
   formula: Formula.scaled(factor, term.formula),
   // and 0, so that no weight is -0
   parts: term.parts.map((part) => ({ ...part, weight: part.weight * factor + 0 })),
-  evaluate: (supplied, at) => Evaluated.linearly<AnyAxes, AnyAxes>(T.mulScalar(factor))(term.evaluate(supplied, at)),
+  evaluate: (supplied, at) => Value.linearly<AnyAxes, AnyAxes>(T.mulScalar(factor))(term.evaluate(supplied, at)),
 })
 
 const bySchedule = (term: AnyTerm, schedule: Schedule): AnyTerm => ({
@@ -52,7 +52,7 @@ const bySchedule = (term: AnyTerm, schedule: Schedule): AnyTerm => ({
   schedules: [...new Set([...term.schedules, schedule])],
   evaluate: (supplied, at = inEvaluation) => {
     const factor = at(schedule)
-    return Evaluated.linearly<AnyAxes, AnyAxes>((x) => pipe(x, T.trailing.mul(factor)<AnyAxes>) as typeof x)(
+    return Value.linearly<AnyAxes, AnyAxes>((x) => pipe(x, T.trailing.mul(factor)<AnyAxes>) as typeof x)(
       term.evaluate(supplied, at),
     )
   },
@@ -107,5 +107,5 @@ const negated = (cost: AnyTerm): AnyTerm => ({
   formula: Formula.negated(cost.formula),
   // from 0, so that no weight is -0
   parts: cost.parts.map((part) => ({ ...part, weight: 0 - part.weight })),
-  evaluate: (supplied, at) => Evaluated.linearly<AnyAxes, AnyAxes>(T.negate)(cost.evaluate(supplied, at)),
+  evaluate: (supplied, at) => Value.linearly<AnyAxes, AnyAxes>(T.negate)(cost.evaluate(supplied, at)),
 })

@@ -5,8 +5,7 @@ import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type AxisOffer, placeOf } from '../shapes/reduce.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
-import type { Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 type AlongAxis<Name extends string> = <const Place extends AxisOffer>(
   axis: Place,

@@ -9,11 +9,10 @@ import { type Broadcast, broadcast } from '../shapes/broadcast.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { same } from '../shapes/equal.js'
-import type { BroadcastOperation } from './broadcasting.js'
+import type { BroadcastOperation } from './binary/broadcasting.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import { broadcasting } from './stretched.js'
-import type { Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------
 // comparisons

@@ -8,8 +8,7 @@ import { type Show, show } from '../shapes/message.js'
 import { type FilterHint, type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
 import { dilated, filterGradient, padOf, type Through, withGradients } from './filters.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
-import type { Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------
 // messages

@@ -21,8 +21,7 @@ import {
 } from './convolution.js'
 import { dilated, filterGradient, type Through, withGradients } from './filters.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
-import type { Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 const NAME = 'depthwiseConv2d'
 

@@ -4,8 +4,8 @@ import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Einsum, einsum as einsumShape, parsed } from '../shapes/einsum.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
+import type { ShapeOr } from './tensor.js'
 import { type AnyTensor, elements, type Tensor } from './tensor.js'
-import type { ShapeOr } from './verdict.js'
 
 type ShapesOf<Tensors extends readonly AnyTensor[]> = {
   readonly [Index in keyof Tensors]: Tensors[Index]['shape']

@@ -8,8 +8,7 @@ import { limited } from './decodeIndices.js'
 import type { AnyIndices, Indices } from './indices.js'
 import { bind, shapeOf, tf, unwrap, unwrapIndices, wrap, wrapIndices } from './native.js'
 import { hot } from './softmax.js'
-import type { AnyTensor, Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
+import type { AnyTensor, ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 const pick = (operation: string, x: AnyTensor, at: number, indices: AnyIndices): tf.Tensor => {
   bind(operation, [x, indices])

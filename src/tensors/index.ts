@@ -1,7 +1,9 @@
 /** Tensors whose types carry their shapes, and the operations on them. */
 
 export { cumsum, reverse, sort } from './along.js'
-export { add, div, maximum, minimum, mul, sub } from './broadcasting.js'
+export { add, div, maximum, minimum, mul, sub } from './binary/broadcasting.js'
+export * as same from './binary/same.js'
+export * as trailing from './binary/trailing.js'
 export { equal, greater, greaterEqual, less, lessEqual, where } from './comparison.js'
 export { conv2d, conv2dTranspose } from './convolution.js'
 export { decode, fromHost, host, indicesFromHost, scalar, toHost, zeros, zerosLike } from './create.js'
@@ -50,9 +52,6 @@ export {
   sumEvent,
   unflattenEvent,
 } from './rows.js'
-export * as same from './same.js'
-export type { AnyHostTensor, AnyTensor, HostTensor, Native, Tensor } from './tensor.js'
-export * as trailing from './trailing.js'
+export type { AnyHostTensor, AnyTensor, HostTensor, Native, OneShape, ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 export * as Tree from './tree.js'
 export { upsample } from './upsampling.js'
-export type { OneShape, ShapeCheck, ShapeOr } from './verdict.js'

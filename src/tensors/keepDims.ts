@@ -9,8 +9,7 @@ import type { AnyShape } from '../shapes/dim.js'
 import { type Axis, type AxisOffer, placeOf, type ReduceKeepDims, reduceKeepDims } from '../shapes/reduce.js'
 import { logSumExpAlong } from './exponentials.js'
 import { shapeOf, tf, unwrap, wrap } from './native.js'
-import type { Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 /** As `Reducing`, with an axis of 1 in place of each. */
 export interface ReduceWithKeepDims {

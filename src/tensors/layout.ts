@@ -23,8 +23,7 @@ import {
 } from '../shapes/layout.js'
 import { type Axis, type AxisOffer, placeOf } from '../shapes/reduce.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
-import type { AnyTensor, Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
+import type { AnyTensor, ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 // Every `as never` below is safe: the rule is the run-time version of the type, held by the shared case table.
 

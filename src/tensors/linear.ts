@@ -7,8 +7,7 @@ import { same } from '../shapes/equal.js'
 import { type Matmul, matmul as matmulShape } from '../shapes/matmul.js'
 import { show } from '../shapes/message.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
-import type { Tensor } from './tensor.js'
-import type { OneShape, ShapeCheck, ShapeOr } from './verdict.js'
+import type { OneShape, ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 /** Stretches the leading axes. By a sum, whose gradient TensorFlow.js has for every rank. */
 const stretched = (x: tf.Tensor, lead: readonly number[]): tf.Tensor =>

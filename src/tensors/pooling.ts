@@ -5,8 +5,7 @@ import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Shape } from '../shapes/dim.js'
 import { type KnownOptions, knownWindows, type Option, type PoolHint } from '../shapes/windows.js'
 import { bind, LARGEST, shapeOf, tf, unwrap, wrap } from './native.js'
-import type { Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------
 // verdicts

@@ -5,8 +5,7 @@ import type { AnyShape } from '../shapes/dim.js'
 import { type Axis, type AxisOffer, placeOf, type Reduce, reduce } from '../shapes/reduce.js'
 import { logSumExpOf } from './exponentials.js'
 import { shapeOf, tf, unwrap, wrap } from './native.js'
-import type { AnyTensor, Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
+import type { AnyTensor, ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 /**
  * A reduction, given its axes.

@@ -17,8 +17,8 @@ import { factorsOf } from '../shapes/product.js'
 import type { AxisOffer } from '../shapes/reduce.js'
 import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
 import { shapeOf, tf, unwrap, wrap } from './native.js'
+import type { ShapeCheck, ShapeOr } from './tensor.js'
 import { type AnyTensor, elements, type Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
 
 /** What is known of dimensions: from a tensor, and from those that bring their sizes. */
 const knownFrom = (operation: string, x: AnyTensor, given: readonly DimOrSize[]): ReadonlyMap<unknown, number> => {

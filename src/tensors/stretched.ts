@@ -5,8 +5,7 @@ import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { same } from '../shapes/equal.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
-import type { Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 /** The operation, under its name in refusals. */
 export const broadcasting =

@@ -5,8 +5,7 @@ import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Upsample, upsample as upsampleShape } from '../shapes/upsample.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
-import type { Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
+import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 /** Each row of a table as often as the factor, one after another: the gradient is the sum over its copies. */
 const repeated = (x: tf.Tensor, count: number, factor: number): tf.Tensor =>

@@ -5,10 +5,10 @@
  */
 
 import type { AnyShape } from '../shapes/dim.js'
+import * as Trailing from './binary/trailing.js'
 import { zerosLike } from './create.js'
 import { bindSame, tf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
-import * as Trailing from './trailing.js'
 
 /** `weight · x`, and 0 where the weight is. */
 export const weighed = (weight: tf.Tensor, x: tf.Tensor): tf.Tensor =>

@@ -1,8 +1,7 @@
 /** What happens during training, as a stream of events that anyone may listen to. */
 
-import type { Description } from '../losses/description.js'
 import type { Guarantee } from '../losses/proof.js'
-import type { Caption } from '../losses/term.js'
+import type { Caption, Description } from '../losses/term.js'
 
 /** The value of a part of the objective, with its title and its unit: nats per example where it has none. */
 export interface PartValue extends Omit<Caption, 'note'> {

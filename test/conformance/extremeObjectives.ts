@@ -3,7 +3,7 @@
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import * as Layer from '../../src/layers/index.js'
 import * as Elbo from '../../src/losses/index.js'
-import * as Vae from '../../src/models/vaeModule.js'
+import * as Vae from '../../src/models/vae/index.js'
 import { child } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { type Case, of } from './case.js'

@@ -15,7 +15,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'training/run.ts': 'the inside of fit: training/fit is tested with it',
   'reports/style.ts': 'a style sheet: reports/html is tested with it',
   'tensors/filters.ts': 'the gradients of convolutions: tensors/convolution and tensors/depthwise are tested with it',
-  'tensors/stretched.ts': 'what broadcasts: tensors/broadcasting and tensors/comparison are tested with it',
+  'tensors/stretched.ts': 'what broadcasts: tensors/binary/broadcasting and tensors/comparison are tested with it',
 }
 
 /** Folders that are one machine in several files, each with the tests that run the whole of it. */

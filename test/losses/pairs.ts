@@ -6,7 +6,7 @@
 import * as Distributions from '../../src/distributions/index.js'
 import * as Layer from '../../src/layers/index.js'
 import type { Observation } from '../../src/models/model.js'
-import * as Vae from '../../src/models/vaeModule.js'
+import * as Vae from '../../src/models/vae/index.js'
 import { from, type Key } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { withLeaves } from '../../src/tensors/tree.js'

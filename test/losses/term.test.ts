@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { minus, plus } from '../../src/losses/algebra.js'
 import { logLikelihood } from '../../src/losses/atoms.js'
 import { average } from '../../src/losses/axes.js'
-import { describe as described } from '../../src/losses/description.js'
-import { elbo } from '../../src/losses/estimators.js'
+import { elbo, elboWithBeta, elboWithFreeBits, logWeight } from '../../src/losses/estimators.js'
 import { atLeast } from '../../src/losses/freeBits.js'
-import { term, unitOf } from '../../src/losses/term.js'
+import { doublyReparameterized, scoreFunction, stickingTheLanding } from '../../src/losses/gradients.js'
+import { iwae, miwae, renyi } from '../../src/losses/importance.js'
+import { describe as described, term, unitOf } from '../../src/losses/term.js'
 import { scale } from '../../src/losses/weighting.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
@@ -125,5 +126,40 @@ describe('term', () => {
     })
     expect(impostor.content).toEqual(['+user log p(x|z)'])
     expect(elbo.content).not.toContain('+user log p(x|z)')
+  })
+})
+
+describe('the description of a term', () => {
+  it('says the formula, the axes, the guarantee and the needs', () => {
+    expect(described(elbo)).toEqual({
+      text: 'E_q[log p(x|z)] - KL(q(z|x) || p(z))',
+      latex: '\\mathbb{E}_{q}\\left[\\log p(x|z)\\right] - \\mathrm{KL}(q(z|x) \\,\\|\\, p(z))',
+      axes: ['batch'],
+      sense: 'gain',
+      guarantee: 'bound',
+      needs: ['logLikelihood', 'posterior', 'prior'],
+      parts: elbo.parts,
+      schedules: [],
+    })
+  })
+
+  it('tells bounds from objectives, in the types too', () => {
+    const bounds: readonly 'bound'[] = [
+      described(elbo).guarantee,
+      described(iwae(logWeight)).guarantee,
+      described(miwae(2)(logWeight)).guarantee,
+      described(renyi(0.5)(logWeight)).guarantee,
+      described(elboWithBeta(4)).guarantee,
+      described(elboWithFreeBits(0.5)).guarantee,
+      described(stickingTheLanding).guarantee,
+      described(doublyReparameterized).guarantee,
+      described(scoreFunction('none')).guarantee,
+    ]
+    expect(new Set(bounds)).toEqual(new Set(['bound']))
+    const objectives: readonly 'objective'[] = [
+      described(elboWithBeta(0.1)).guarantee,
+      described(renyi(-1)(logWeight)).guarantee,
+    ]
+    expect(new Set(objectives)).toEqual(new Set(['objective']))
   })
 })

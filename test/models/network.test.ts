@@ -3,7 +3,7 @@ import * as Standard from '../../src/distributions/standardNormal.js'
 import * as Layer from '../../src/layers/index.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
 import { isNetwork, numbersApart } from '../../src/models/network.js'
-import * as Vae from '../../src/models/vae.js'
+import * as Vae from '../../src/models/vae/vae.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
 

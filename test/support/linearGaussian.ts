@@ -7,7 +7,7 @@
 
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import * as Layer from '../../src/layers/index.js'
-import * as Vae from '../../src/models/vaeModule.js'
+import * as Vae from '../../src/models/vae/index.js'
 import { tensor } from './numbers.js'
 
 export interface LinearGaussian {

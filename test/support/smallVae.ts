@@ -3,7 +3,7 @@
 import type { Dataset } from '../../src/data/dataset.js'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import * as Layer from '../../src/layers/index.js'
-import * as Vae from '../../src/models/vaeModule.js'
+import * as Vae from '../../src/models/vae/index.js'
 import { from, uniform } from '../../src/random/key.js'
 
 const PIXELS = 6

@@ -5,7 +5,7 @@ import { objective } from '../../src/evaluation/objective.js'
 import * as Layer from '../../src/layers/index.js'
 import { elbo } from '../../src/losses/estimators.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
-import * as Vae from '../../src/models/vaeModule.js'
+import * as Vae from '../../src/models/vae/index.js'
 import { adam } from '../../src/optimizers/adam.js'
 import {
   type CheckedData,

@@ -6,12 +6,11 @@
  * Data last: `pipe(x, sub(mean))` is `x - mean`. Shapes: `Left, Right -> Broadcast<Left, Right>`, all of them.
  */
 
-import type { Broadcast } from '../shapes/broadcast.js'
-import type { AnyShape } from '../shapes/dim.js'
-import { tf } from './native.js'
-import { broadcasting, stretched } from './stretched.js'
-import type { Tensor } from './tensor.js'
-import type { ShapeCheck, ShapeOr } from './verdict.js'
+import type { Broadcast } from '../../shapes/broadcast.js'
+import type { AnyShape } from '../../shapes/dim.js'
+import { tf } from '../native.js'
+import { broadcasting, stretched } from '../stretched.js'
+import type { ShapeCheck, ShapeOr, Tensor } from '../tensor.js'
 
 /** An operation on two tensors whose shapes broadcast, the right one first. */
 export type BroadcastOperation = <Right extends AnyShape>(

@@ -1,10 +1,10 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
-import { ShapeError } from '../../src/shapes/defect.js'
-import { same } from '../../src/tensors/index.js'
-import { conforms } from '../support/conformance.js'
-import { hostOf, onCpu, onEach, scoped, tensorOf } from '../support/engine.js'
-import { binary } from '../support/reference.js'
+import { ShapeError } from '../../../src/shapes/defect.js'
+import { same } from '../../../src/tensors/index.js'
+import { conforms } from '../../support/conformance.js'
+import { hostOf, onCpu, onEach, scoped, tensorOf } from '../../support/engine.js'
+import { binary } from '../../support/reference.js'
 
 const left = hostOf(['batch', 3], [2, 3], [0.5, -1.25, 2, 3.5, -0.75, 1])
 const right = hostOf(['batch', 3], [2, 3], [1, 2, -3, 0.5, 4, -2])

@@ -1,8 +1,8 @@
 /** A variational autoencoder as text. */
 
-import { describe as networkText } from '../layers/describe.js'
-import { numbersOf, type Sizes } from '../shapes/dim.js'
-import { show } from '../shapes/message.js'
+import { describe as networkText } from '../../layers/describe.js'
+import { numbersOf, type Sizes } from '../../shapes/dim.js'
+import { show } from '../../shapes/message.js'
 
 type Network = Parameters<typeof networkText>[0] & { readonly output: Sizes }
 

@@ -1,15 +1,23 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
-import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
-import * as Layer from '../../src/layers/index.js'
-import { elbo, logWeight } from '../../src/losses/estimators.js'
-import { make } from '../../src/models/vae.js'
-import { from } from '../../src/random/key.js'
-import { ShapeError } from '../../src/shapes/defect.js'
-import { named } from '../../src/shapes/named.js'
-import * as T from '../../src/tensors/index.js'
-import { distance, inScope, meanAndError, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
-import { recording, reused } from '../support/recording.js'
+import * as DiagonalNormal from '../../../src/distributions/diagonalNormal.js'
+import * as Layer from '../../../src/layers/index.js'
+import { elbo, logWeight } from '../../../src/losses/estimators.js'
+import { make } from '../../../src/models/vae/vae.js'
+import { from } from '../../../src/random/key.js'
+import { ShapeError } from '../../../src/shapes/defect.js'
+import { named } from '../../../src/shapes/named.js'
+import * as T from '../../../src/tensors/index.js'
+import {
+  distance,
+  inScope,
+  meanAndError,
+  read,
+  tensor,
+  tensorsAlive,
+  usePlainJavaScript,
+} from '../../support/numbers.js'
+import { recording, reused } from '../../support/recording.js'
 
 usePlainJavaScript()
 

@@ -1,11 +1,11 @@
 /** What a trained variational autoencoder makes: reconstructions, and new examples. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { LatentKind } from '../distributions/family.js'
-import { drawPrior, type PriorKind } from '../distributions/priors.js'
-import { child, type Key } from '../random/key.js'
-import type { AnyShape, Dim } from '../shapes/dim.js'
-import type { Tensor } from '../tensors/tensor.js'
+import type { LatentKind } from '../../distributions/family.js'
+import { drawPrior, type PriorKind } from '../../distributions/priors.js'
+import { child, type Key } from '../../random/key.js'
+import type { AnyShape, Dim } from '../../shapes/dim.js'
+import type { Tensor } from '../../tensors/tensor.js'
 import type { VaeParams, VaeParamsOf, VaeWith } from './vae.js'
 
 /** New examples, and the means of the distributions that they were drawn from. */

@@ -7,10 +7,9 @@
  * Errors: a `ShapeError` for two shapes, which a cast let through, and for a name that means two numbers.
  */
 
-import type { AnyShape } from '../shapes/dim.js'
-import { bindSame, tf, unwrap, wrap } from './native.js'
-import type { Tensor } from './tensor.js'
-import type { OneShape } from './verdict.js'
+import type { AnyShape } from '../../shapes/dim.js'
+import { bindSame, tf, unwrap, wrap } from '../native.js'
+import type { OneShape, Tensor } from '../tensor.js'
 
 type Pairwise<Operation extends string> = <Kept extends AnyShape>(
   right: Tensor<Kept> & OneShape<Kept, Operation>,

@@ -1,18 +1,18 @@
 /** The variational autoencoder: an encoder, a decoder and a prior whose shapes fit. */
 
-import type { Family, LatentKind, LikelihoodKind, Likelihood as LikelihoodOf } from '../distributions/family.js'
-import type { DistributionFacts, PriorsOver } from '../distributions/kinds.js'
-import { type AnyPart, initOf, type PriorKind } from '../distributions/priors.js'
-import type { Support } from '../distributions/support.js'
-import type { Net, Refused } from '../layers/net.js'
-import { child, type Key } from '../random/key.js'
-import type { Besides } from '../shapes/checkDim.js'
-import { refuse } from '../shapes/defect.js'
-import type { AnyShape } from '../shapes/dim.js'
-import type { Hint, ModelHint, NetworkHint, PriorHint } from '../shapes/hint.js'
-import type { NotAny } from '../shapes/whole.js'
-import type { Model } from './model.js'
-import { type DecoderPart, type EncoderPart, type PriorPart, vaeFault } from './vaeCheck.js'
+import type { Family, LatentKind, LikelihoodKind, Likelihood as LikelihoodOf } from '../../distributions/family.js'
+import type { DistributionFacts, PriorsOver } from '../../distributions/kinds.js'
+import { type AnyPart, initOf, type PriorKind } from '../../distributions/priors.js'
+import type { Support } from '../../distributions/support.js'
+import type { Net, Refused } from '../../layers/net.js'
+import { child, type Key } from '../../random/key.js'
+import type { Besides } from '../../shapes/checkDim.js'
+import { refuse } from '../../shapes/defect.js'
+import type { AnyShape } from '../../shapes/dim.js'
+import type { Hint, ModelHint, NetworkHint, PriorHint } from '../../shapes/hint.js'
+import type { NotAny } from '../../shapes/whole.js'
+import type { Model } from '../model.js'
+import { type DecoderPart, type EncoderPart, type PriorPart, vaeFault } from './check.js'
 import {
   type DecoderOf,
   type EncoderOf,
@@ -20,7 +20,7 @@ import {
   type SuppliesOf,
   suppliesOf,
   supply,
-} from './vaeEnvironment.js'
+} from './environment.js'
 
 // -----------------------------------------------------------------------------
 // model

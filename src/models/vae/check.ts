@@ -1,15 +1,15 @@
 /** Whether an encoder, a decoder and a prior fit: a message in the place of the part that does not. */
 
-import { type Kind, type LatentKind, record } from '../distributions/family.js'
-import type { DistributionFacts, PriorsOver } from '../distributions/kinds.js'
-import { type AnyPart, isPrior, type PriorKind } from '../distributions/priors.js'
-import type { Net, Refused } from '../layers/net.js'
-import type { IsUnion } from '../shapes/checkDim.js'
-import { type AnyShape, dimsOf, type Sizes } from '../shapes/dim.js'
-import { type Same, same } from '../shapes/equal.js'
-import type { Hint } from '../shapes/hint.js'
-import { type Show, show } from '../shapes/message.js'
-import { isNetwork, numbersApart } from './network.js'
+import { type Kind, type LatentKind, record } from '../../distributions/family.js'
+import type { DistributionFacts, PriorsOver } from '../../distributions/kinds.js'
+import { type AnyPart, isPrior, type PriorKind } from '../../distributions/priors.js'
+import type { Net, Refused } from '../../layers/net.js'
+import type { IsUnion } from '../../shapes/checkDim.js'
+import { type AnyShape, dimsOf, type Sizes } from '../../shapes/dim.js'
+import { type Same, same } from '../../shapes/equal.js'
+import type { Hint } from '../../shapes/hint.js'
+import { type Show, show } from '../../shapes/message.js'
+import { isNetwork, numbersApart } from '../network.js'
 
 // -----------------------------------------------------------------------------
 // the checks

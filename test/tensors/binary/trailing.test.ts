@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { ShapeError } from '../../src/shapes/defect.js'
-import { trailing } from '../../src/tensors/index.js'
-import { conforms } from '../support/conformance.js'
-import { hostOf, onCpu, onEach, scoped, tensorOf } from '../support/engine.js'
-import { binary } from '../support/reference.js'
+import { ShapeError } from '../../../src/shapes/defect.js'
+import { trailing } from '../../../src/tensors/index.js'
+import { conforms } from '../../support/conformance.js'
+import { hostOf, onCpu, onEach, scoped, tensorOf } from '../../support/engine.js'
+import { binary } from '../../support/reference.js'
 
 const samples = hostOf(['samples', 'batch', 2], [3, 2, 2], [0.5, -1.25, 2, 3.5, -0.75, 1, 1.5, -2, 0.1, 0.2, -0.3, 4])
 const rows = hostOf(['batch', 2], [2, 2], [1, -2, 3, 0.5])

@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import * as Bernoulli from '../../src/distributions/bernoulli.js'
-import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
-import * as Laplace from '../../src/distributions/laplace.js'
-import * as MixturePrior from '../../src/distributions/mixturePrior.js'
-import * as Layer from '../../src/layers/index.js'
-import { generate, reconstruct } from '../../src/models/generation.js'
-import { make } from '../../src/models/vae.js'
-import { from } from '../../src/random/key.js'
-import { paramsOf, vae, wrong } from '../support/linearGaussian.js'
-import { distance, inScope, meanAndError, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
-import { recording, reused } from '../support/recording.js'
+import * as Bernoulli from '../../../src/distributions/bernoulli.js'
+import * as DiagonalNormal from '../../../src/distributions/diagonalNormal.js'
+import * as Laplace from '../../../src/distributions/laplace.js'
+import * as MixturePrior from '../../../src/distributions/mixturePrior.js'
+import * as Layer from '../../../src/layers/index.js'
+import { generate, reconstruct } from '../../../src/models/vae/generation.js'
+import { make } from '../../../src/models/vae/vae.js'
+import { from } from '../../../src/random/key.js'
+import { paramsOf, vae, wrong } from '../../support/linearGaussian.js'
+import {
+  distance,
+  inScope,
+  meanAndError,
+  read,
+  tensor,
+  tensorsAlive,
+  usePlainJavaScript,
+} from '../../support/numbers.js'
+import { recording, reused } from '../../support/recording.js'
 
 usePlainJavaScript()
 

@@ -1,12 +1,12 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
-import { ShapeError } from '../../src/shapes/defect.js'
-import * as T from '../../src/tensors/index.js'
-import type { AnyTensor } from '../../src/tensors/tensor.js'
-import { BROADCAST } from '../shapes/cases.js'
-import { conforms } from '../support/conformance.js'
-import { hostOf, onCpu, onEach, scoped, tensorOf } from '../support/engine.js'
-import { binary } from '../support/reference.js'
+import { ShapeError } from '../../../src/shapes/defect.js'
+import * as T from '../../../src/tensors/index.js'
+import type { AnyTensor } from '../../../src/tensors/tensor.js'
+import { BROADCAST } from '../../shapes/cases.js'
+import { conforms } from '../../support/conformance.js'
+import { hostOf, onCpu, onEach, scoped, tensorOf } from '../../support/engine.js'
+import { binary } from '../../support/reference.js'
 
 const OPERATIONS = [
   ['add', T.add, (a: number, b: number) => a + b],

@@ -1,7 +1,7 @@
 import { expect, it, describe as suite } from 'vitest'
-import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
-import * as Layer from '../../src/layers/index.js'
-import * as Vae from '../../src/models/vaeModule.js'
+import * as DiagonalNormal from '../../../src/distributions/diagonalNormal.js'
+import * as Layer from '../../../src/layers/index.js'
+import * as Vae from '../../../src/models/vae/index.js'
 
 suite('a variational autoencoder in words', () => {
   it('is its networks and its prior', () =>

@@ -1,18 +1,18 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { beforeAll, describe, expect, it } from 'vitest'
-import * as Distributions from '../../src/distributions/index.js'
-import type { Engine } from '../../src/engines/engine.js'
-import { choose } from '../../src/engines/select.js'
-import { bound } from '../../src/evaluation/bound.js'
-import * as Layer from '../../src/layers/index.js'
-import * as Elbo from '../../src/losses/index.js'
-import { suppliesOf } from '../../src/models/vaeEnvironment.js'
-import * as Vae from '../../src/models/vaeModule.js'
-import { from } from '../../src/random/key.js'
-import { hostLeaves } from '../../src/tensors/tree.js'
-import * as Train from '../../src/training/index.js'
-import { distance, inScope, read, refusal, run, tensor, usePlainJavaScript } from '../support/numbers.js'
-import { runtimeMissing } from '../support/onnx.js'
+import * as Distributions from '../../../src/distributions/index.js'
+import type { Engine } from '../../../src/engines/engine.js'
+import { choose } from '../../../src/engines/select.js'
+import { bound } from '../../../src/evaluation/bound.js'
+import * as Layer from '../../../src/layers/index.js'
+import * as Elbo from '../../../src/losses/index.js'
+import { suppliesOf } from '../../../src/models/vae/environment.js'
+import * as Vae from '../../../src/models/vae/index.js'
+import { from } from '../../../src/random/key.js'
+import { hostLeaves } from '../../../src/tensors/tree.js'
+import * as Train from '../../../src/training/index.js'
+import { distance, inScope, read, refusal, run, tensor, usePlainJavaScript } from '../../support/numbers.js'
+import { runtimeMissing } from '../../support/onnx.js'
 import {
   binary,
   bits,
@@ -32,7 +32,7 @@ import {
   sameFamily,
   score,
   several,
-} from './combinations.js'
+} from '../combinations.js'
 
 usePlainJavaScript()
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { refuseParameters, rowsFault } from '../../src/layers/applied.js'
 import * as Layer from '../../src/layers/index.js'
+import { refuseParameters, rowsFault } from '../../src/layers/inputs.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import * as Distributions from '../../src/distributions/index.js'
-import * as Layer from '../../src/layers/index.js'
-import { vaeFault } from '../../src/models/vaeCheck.js'
+import * as Distributions from '../../../src/distributions/index.js'
+import * as Layer from '../../../src/layers/index.js'
+import { vaeFault } from '../../../src/models/vae/check.js'
 
 const decoder = Layer.sequence(Layer.input([2]), Layer.dense(5), Layer.bernoulliHead(6))
 const encoders = {

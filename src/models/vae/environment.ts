@@ -1,14 +1,19 @@
 /** What a variational autoencoder supplies to terms, by what its posterior and its prior offer. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Family, LatentKind, Likelihood, LikelihoodKind, PosteriorOf } from '../distributions/family.js'
-import type { DistributionFacts } from '../distributions/kinds.js'
-import { type AnyPart, type PriorDistributionOf, type PriorKind, priorDistribution } from '../distributions/priors.js'
-import type { Net } from '../layers/net.js'
-import type { HasData, HasDraws, HasLogLikelihood, HasLogLikelihoodAt, HasSamples } from '../losses/atoms.js'
-import type { AnyShape } from '../shapes/dim.js'
-import * as T from '../tensors/index.js'
-import type { Observation } from './model.js'
+import type { Family, LatentKind, Likelihood, LikelihoodKind, PosteriorOf } from '../../distributions/family.js'
+import type { DistributionFacts } from '../../distributions/kinds.js'
+import {
+  type AnyPart,
+  type PriorDistributionOf,
+  type PriorKind,
+  priorDistribution,
+} from '../../distributions/priors.js'
+import type { Net } from '../../layers/net.js'
+import type { HasData, HasDraws, HasLogLikelihood, HasLogLikelihoodAt, HasSamples } from '../../losses/atoms.js'
+import type { AnyShape } from '../../shapes/dim.js'
+import * as T from '../../tensors/index.js'
+import type { Observation } from '../model.js'
 
 // -----------------------------------------------------------------------------
 // model
