@@ -171,6 +171,9 @@ const reductions: Record<string, NamedCase> = {
     square(tf.sum(tf.sub(tf.softplus(logits), tf.mul(x, logits)), [1, 2, 3])),
   ),
   logLikelihoodOfAll: one([4, 7], (logits) => tf.neg(tf.sum(tf.softplus(logits)))),
+  logLikelihoodOfMany: two([2, 67], [2, 67], (x, logits) =>
+    square(tf.sum(tf.sub(tf.mul(x, logits), tf.softplus(logits)), 1)),
+  ),
   logSoftmax: one([5, 7], (x) => square(tf.logSoftmax(x))),
   logSumExp: one([5, 7], (x) => square(tf.logSumExp(x, 1))),
   logSumExpKeep: one([5, 7], (x) => square(tf.logSumExp(x, 0, true))),

@@ -1,5 +1,6 @@
 /** Takes fewer logarithms, which ONNX Runtime computes on one thread. */
 
+import { zipWith } from 'fp-ts/lib/ReadonlyArray.js'
 import type { Builder, Rule } from '../graph/builder.js'
 import { add, multiply, subtract, unary } from '../graph/elementwise.js'
 import { part, reshape } from '../graph/layout.js'
@@ -42,33 +43,43 @@ const sumOf = (builder: Builder, terms: readonly Term[]): Value | undefined =>
 // logarithms
 // -----------------------------------------------------------------------------
 
-/** Sixteen numbers a logarithm: fewer logarithms would cost more operations than they save. */
-const mostPairings = 4
+/**
+ * Sixteen numbers a logarithm: fewer logarithms would cost more operations than they save. Eight parts at once, which
+ * ONNX Runtime cuts in one `Split`, and then two of what has become of them.
+ */
+const cuts: readonly number[] = [8, 2]
 
-/** Fewer numbers are not worth it. */
+/** Parts of fewer numbers are not worth it. */
 const fewest = 4
 
 /**
- * Columns whose sum of `ln(1 + v)` is that of the given ones, and half as many: `(1 + a)(1 + b) - 1` is `a + b + ab`,
- * which keeps the digits of small numbers, as a product of `1 + v` would not. A column without a pair is apart.
+ * `(1 + a)(1 + b) - 1`, as `a(1 + b) + b`: of numbers of 0 and more it keeps the digits of small ones, as a product of
+ * `1 + v` would not.
  */
-const paired = (builder: Builder, values: Value): readonly Value[] => {
-  const count = axisSize(values.shape, 1)
-  const half = Math.floor(count / 2)
-  const [a, b] = [part(builder, values, 1, 0, half), part(builder, values, 1, half, half)]
-  const pairs = add(builder, add(builder, a, b), multiply(builder, a, b))
-  return count % 2 === 0 ? [pairs] : [pairs, part(builder, values, 1, count - 1, 1)]
+const pair = (builder: Builder, a: Value, b: Value): Value =>
+  add(builder, multiply(builder, a, add(builder, b, builder.splat(1))), b)
+
+/** The same of a power of two of them, paired and paired again: rounded as often as there are pairings. */
+const paired = (builder: Builder, values: readonly Value[]): readonly Value[] => {
+  const half = values.length / 2
+  if (half < 1) return values
+  return paired(
+    builder,
+    zipWith(values.slice(0, half), values.slice(half), (a, b) => pair(builder, a, b)),
+  )
 }
 
 /** The sum over the second axis of `ln(1 + v)`. Shapes: `[Rows, Columns] -> [Rows]`. */
-const sumOfLog1p = (builder: Builder, values: Value, pairings: number): Value => {
-  const alone = pairings === 0 || axisSize(values.shape, 1) < fewest
-  if (alone) return reduce(builder, 'ReduceSum', log1pOfPositive(builder, values), [1], false)
-  const [pairs = values, ...others] = paired(builder, values)
-  return others.reduce(
-    (sum, each) => add(builder, sum, sumOfLog1p(builder, each, 0)),
-    sumOfLog1p(builder, pairs, pairings - 1),
-  )
+const sumOfLog1p = (builder: Builder, values: Value, [cut, ...then] = cuts): Value => {
+  if (cut === undefined) return reduce(builder, 'ReduceSum', log1pOfPositive(builder, values), [1], false)
+  const count = axisSize(values.shape, 1)
+  const size = Math.floor(count / cut)
+  if (size < fewest) return sumOfLog1p(builder, values, then)
+  const parts = Array.from({ length: cut }, (_, at) => part(builder, values, 1, at * size, size))
+  const over = count - cut * size
+  const rest = over === 0 ? [] : [sumOfLog1p(builder, part(builder, values, 1, count - over, over), [])]
+  const sums = paired(builder, parts).map((product) => sumOfLog1p(builder, product, then))
+  return [...sums, ...rest].reduce((sum, each) => add(builder, sum, each))
 }
 
 /** Whether a reduction takes the last axes away, all of them behind the ones that stay. */
@@ -90,12 +101,12 @@ const sumOfLogarithms: Rule = {
     const [rows, count] = [sizeOf(shape), sizeOf(value.shape) / sizeOf(shape)]
     const terms = termsOf(builder, value).map((term) => ({ ...term, v: logarithmOfDecay(builder, term.value) }))
     const others = terms.filter(({ v }) => v === undefined)
-    if (count < fewest || others.length === terms.length) return undefined
+    if (count < 2 * fewest || others.length === terms.length) return undefined
     const rest = sumOf(builder, others)
     const reduced = rest && reduce(builder, 'ReduceSum', rest, [...value.shape.keys()].slice(shape.length), false)
     const sums = terms.flatMap(({ v, taken }) => {
       if (v === undefined) return []
-      const all = sumOfLog1p(builder, reshape(builder, v, [rows, count]), mostPairings)
+      const all = sumOfLog1p(builder, reshape(builder, v, [rows, count]))
       return [{ value: reshape(builder, all, shape), taken }]
     })
     return sumOf(builder, [...(reduced === undefined ? [] : [{ value: reduced, taken: false }]), ...sums])

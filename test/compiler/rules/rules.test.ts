@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Rule, rules } from '../../../src/compiler/index.js'
 import { cases } from '../cases.js'
-import { distance, inputsOf, interpretCase, traceGradients } from '../run.js'
+import { type Case, compiled, distance, inputsOf, interpretCase, traceGradients } from '../run.js'
 
 beforeAll(async () => {
   await tf.setBackend('cpu')
@@ -42,4 +42,21 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_, rule) =
 
 test('rules have names of their own', () => {
   expect(new Set(rules.map((rule) => rule.name)).size).toBe(rules.length)
+})
+
+describe('a sum of softplus', () => {
+  // the sum by double precision, of float32 logits: terms of e⁻¹⁷, which 1 + v would lose, to those of ln 2
+  test.each([-80, -17, -9, -3, 0])('keeps its digits, one and many: logits of %d', async (offset) => {
+    const given: Case = {
+      shapes: [[2, 67]],
+      f: (x) => tf.sum(tf.softplus(x ?? tf.scalar(0))),
+      scale: 1,
+      offset,
+    }
+    const [logits = new Float32Array()] = inputsOf(given)
+    const exact = logits.reduce((sum, x) => sum + Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), 0)
+    const graph = traceGradients(given)
+    const sums = [interpretCase(graph, [logits]), await compiled(given, graph, [logits])].map(([sum]) => sum?.[0] ?? 0)
+    for (const sum of sums) expect(Math.abs(sum / exact - 1)).toBeLessThan(5e-7)
+  })
 })
