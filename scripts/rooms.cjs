@@ -10,6 +10,7 @@ exports.ROOMS = [
   'engines',
   'distributions',
   'layers',
+  'flows',
   'losses',
   'models',
   'optimizers',

@@ -5,6 +5,7 @@ import { filesUnder } from './sources.js'
 const WITHOUT: Readonly<Record<string, string>> = {
   'distributions/distribution.ts': 'what a distribution of your own is made with: house/ownDistribution makes one',
   'distributions/ownPrior.ts': 'priors of your own: house/ownModels makes one, and house/examples learns it',
+  'flows/formula.ts': 'the arithmetic of flows on tensors whose types are erased: every flow is tested with it',
   'shapes/digits.ts': 'a table that scripts/digits.mjs writes: shapes/arithmetic is tested with it',
   'data/sources/idxImages.ts': 'what image files are made of: data/sources/imageFiles is tested with it',
   'data/sources/named.ts': 'types alone: data/sources/registry is tested with them',

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { kernels } from '../../src/compiler/kernels/kernels.js'
 import * as Distributions from '../../src/distributions/index.js'
 import type { Engine } from '../../src/engines/engine.js'
+import * as Flow from '../../src/flows/index.js'
 import * as Layer from '../../src/layers/index.js'
 import * as Elbo from '../../src/losses/index.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
@@ -17,6 +18,7 @@ import { type Case, differenced, exact, kernelsOf, numbersOf, type Sizes, togeth
 import { discreteCases } from '../conformance/discrete.js'
 import { distributionCases } from '../conformance/distributions.js'
 import { estimatorCases } from '../conformance/estimators.js'
+import { flowCases } from '../conformance/flows.js'
 import { headCases } from '../conformance/heads.js'
 import { indexCases } from '../conformance/indices.js'
 import { layoutCases } from '../conformance/layout.js'
@@ -43,6 +45,7 @@ const table = (sizes: Sizes): readonly Case[] => [
   ...layoutCases(sizes),
   ...layerCases(sizes),
   ...headCases(sizes),
+  ...flowCases(sizes),
   ...modelCases(sizes),
   ...termCases(sizes),
   ...estimatorCases(sizes),
@@ -104,7 +107,7 @@ const NOTHING_TO_RUN: Readonly<Record<string, string>> = {
 /** A standard distribution holds no tensor: `Kl.closedForm` and models take it. */
 const isStandard = (name: string): boolean => name.endsWith('.standard')
 
-const MODULES = { T, Random, ...Distributions, Layer, Vae, Autoencoder, Elbo, Optimizer }
+const MODULES = { T, Random, ...Distributions, Layer, Flow, Vae, Autoencoder, Elbo, Optimizer }
 
 const isModule = (given: unknown): given is object =>
   typeof given === 'object' && given !== null && Object.prototype.toString.call(given) === '[object Module]'
