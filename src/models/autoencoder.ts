@@ -2,6 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Kind } from '../distributions/family.js'
+import { describe as networkText } from '../layers/describe.js'
 import type { Net, Refused } from '../layers/net.js'
 import type { HasData, HasReconstruction } from '../losses/atoms.js'
 import { child } from '../random/key.js'
@@ -156,3 +157,23 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Whole = unkno
   }
   return model as never // safe: as above
 }
+
+/**
+ * The networks of an autoencoder, a line each.
+ *
+ * @example
+ * describe(
+ *   make({
+ *     encoder: Layer.sequence(Layer.dense(784, 500), Layer.tanh, Layer.dense(20)),
+ *     decoder: Layer.sequence(Layer.dense(20, 784), Layer.sigmoid),
+ *   }),
+ * )[1]
+ * //=> 'decoder: [20] → dense 784 → sigmoid'
+ */
+export const describe = ({
+  encoder,
+  decoder,
+}: {
+  readonly encoder: Parameters<typeof networkText>[0]
+  readonly decoder: Parameters<typeof networkText>[0]
+}): readonly string[] => [`encoder: ${networkText(encoder)}`, `decoder: ${networkText(decoder)}`]

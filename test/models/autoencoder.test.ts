@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Layer from '../../src/layers/index.js'
 import { squaredError } from '../../src/losses/atoms.js'
-import { make } from '../../src/models/autoencoder.js'
+import { describe as describeModel, make } from '../../src/models/autoencoder.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
@@ -101,3 +101,9 @@ describe('supply', () => {
     })
   })
 })
+
+it('as text is its networks', () =>
+  expect(describeModel(make({ encoder, decoder: Layer.sequence(Layer.dense(2, 3), Layer.sigmoid) }))).toEqual([
+    'encoder: [3] → dense 2',
+    'decoder: [2] → dense 3 → sigmoid',
+  ]))

@@ -100,6 +100,7 @@ const NOTHING_TO_RUN: Readonly<Record<string, string>> = {
   'Elbo.describe': 'it is words',
   'Layer.describe': 'it is words',
   'Vae.describe': 'it is words',
+  'Autoencoder.describe': 'it is words',
   'Elbo.guaranteeOf': 'it is a word',
   'Elbo.isBound': 'it is a word',
 }
