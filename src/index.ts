@@ -175,6 +175,7 @@ export type {
 } from './layers/convolution.js'
 export type { Custom, CustomBuilt, CustomLayer, CustomParts, EventTensor, OneEventStep } from './layers/custom.js'
 export type { Dense, DenseLayer, DenseTo } from './layers/dense.js'
+export type { DepthwiseConv2d, DepthwiseConv2dParameters } from './layers/depthwise.js'
 export type { Head, HeadParameters, HeadTo, OwnParameters, SizedHead } from './layers/head.js'
 export type {
   BernoulliLogits,
@@ -199,6 +200,7 @@ export type { Net, Refused, SequenceStep } from './layers/net.js'
 export type { Pool, PoolLayer } from './layers/pooling.js'
 export type { Flatten, ReshapeTo } from './layers/shaping.js'
 export type { AffineMaps, AffineParameters, Input, Keep, NormalParameters, Step } from './layers/step.js'
+export type { Upsampling } from './layers/upsampling.js'
 export type { CheckedLayers, SequenceResult } from './layers/walk.js'
 export type {
   HasAnyPosterior,

@@ -35,7 +35,8 @@ export type Conv2dTransposeParameters<Kernel extends Dim, In extends Dim, Output
   readonly bias: T.Tensor<readonly [Output]>
 }
 
-type ChannelOf<Given> = Given extends readonly [unknown, unknown, infer Channel extends Dim] ? Channel : never
+/** The channels of an image. */
+export type ChannelOf<Given> = Given extends readonly [unknown, unknown, infer Channel extends Dim] ? Channel : never
 
 /** A convolution from `In` to `Output` channels. */
 export interface Conv2d<
@@ -173,15 +174,16 @@ export interface Convolution<Name extends 'conv2d' | 'conv2dTranspose'> {
 // -----------------------------------------------------------------------------
 
 /**
- * The first weights of a filter: uniform within `±√(6 / (in + out))`, each times the pixels of the kernel.
+ * The first weights of a filter: uniform within `±√(6 / (in + out))`, each times the pixels of the kernel. `fans` is in + out:
+ * the channels that a number of the result is made of, and those that one of the image goes to.
  *
  * Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS
  * 2010, equation 16, with the fans of a receptive field.
  */
-const initialFilter =
-  (kernel: number, [third, fourth]: readonly [Size<Dim>, Size<Dim>]) =>
+export const initialFilter =
+  (kernel: number, [third, fourth]: readonly [Size<Dim>, Size<Dim>], fans = third.size + fourth.size) =>
   (key: Key): T.Tensor<readonly [Dim, Dim, Dim, Dim]> => {
-    const limit = Math.sqrt(6 / (kernel * kernel * (third.size + fourth.size)))
+    const limit = Math.sqrt(6 / (kernel * kernel * fans))
     const shape: readonly [Dim, Dim, Dim, Dim] = [kernel, kernel, third.dim, fourth.dim]
     return pipe(
       Random.uniform(child('filter')(key))({ shape, sizes: [kernel, kernel, third.size, fourth.size] }),

@@ -24,6 +24,7 @@ export {
   type OneEventStep,
 } from './custom.js'
 export { type Dense, type DenseLayer, type DenseTo, dense } from './dense.js'
+export { type DepthwiseConv2d, type DepthwiseConv2dParameters, depthwiseConv2d } from './depthwise.js'
 export { describe } from './describe.js'
 export {
   type Head,
@@ -86,4 +87,5 @@ export { avgPool, maxPool, type Pool, type PoolLayer } from './pooling.js'
 export { sequence } from './sequence.js'
 export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'
 export type { AffineMaps, AffineParameters, NormalParameters, Step } from './step.js'
+export { type Upsampling, upsample } from './upsampling.js'
 export type { CheckedLayers, SequenceResult } from './walk.js'

@@ -8,6 +8,29 @@ type NoImages<From> = `upsample: takes [row, height, width, channels] but is giv
 
 const noImages = (from: Shape): string => `upsample: takes [row, height, width, channels] but is given ${show(from)}`
 
+type NoImage<Image> = `takes [height, width, channels] but is given ${Show<Image>}`
+
+const noImage = (image: Shape): string => `takes [height, width, channels] but is given ${show(image)}`
+
+/**
+ * The shape of an image with a factor more pixels each way, else the message.
+ *
+ * @example
+ * Enlarged<readonly [7, 'width', 64], 2>
+ * //=> readonly [14, 'width*2', 64]
+ */
+export type Enlarged<Image, Factor> = Image extends readonly [infer Height, infer Width, infer Channel]
+  ? readonly [Product<readonly [Height, Factor]>, Product<readonly [Width, Factor]>, Channel]
+  : NoImage<Image>
+
+/** The run-time version of `Enlarged`: a shape, or the message. */
+export const enlarged = (image: Shape, factor: number): Shape | string => {
+  const [height, width, channel] = image
+  return image.length !== 3 || height === undefined || width === undefined || channel === undefined
+    ? noImage(image)
+    : [product([height, factor]), product([width, factor]), channel]
+}
+
 /**
  * The shape of rows of images with a factor more pixels each way, else the message.
  *
@@ -21,8 +44,7 @@ export type Upsample<From, Factor> = From extends readonly [infer Row, infer Hei
 
 /** The run-time version of `Upsample`: a shape, or the message. */
 export const upsample = (from: Shape, factor: number): Shape | string => {
-  const [row, height, width, channel] = from
-  return from.length !== 4 || row === undefined || height === undefined || width === undefined || channel === undefined
-    ? noImages(from)
-    : [row, product([height, factor]), product([width, factor]), channel]
+  const [row, ...image] = from
+  const larger = enlarged(image, factor)
+  return row === undefined || typeof larger === 'string' ? noImages(from) : [row, ...larger]
 }

@@ -120,7 +120,8 @@ export type KnownOptions<Given, What extends string, Allowed extends string> =
 // run-time check
 // -----------------------------------------------------------------------------
 
-const numberMessage = (given: unknown, what: string): string | null =>
+/** What is wrong with a positive whole number, of which a name is none; or `null`. */
+export const numberMessage = (given: unknown, what: string): string | null =>
   typeof given === 'string' ? mustBe(what, 'a number', 'a name') : dimFault(given, what)
 
 const paddingMessage = (given: unknown, what: string): string | null =>

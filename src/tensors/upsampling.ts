@@ -1,9 +1,10 @@
 /** Larger images of the same pixels. */
 
-import { dimFault, type Known } from '../shapes/checkDim.js'
+import type { Known } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Upsample, upsample as upsampleShape } from '../shapes/upsample.js'
+import { numberMessage } from '../shapes/windows.js'
 import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
 import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
@@ -37,7 +38,7 @@ export const upsample =
     x: Tensor<From> & ShapeCheck<Upsample<From, Factor>>,
   ): Tensor<ShapeOr<Upsample<From, Factor>>> => {
     const by = Number(factor)
-    const shape = orRefuse(dimFault(factor, 'upsample: the factor') ?? upsampleShape(shapeOf(x), by))
+    const shape = orRefuse(numberMessage(factor, 'upsample: the factor') ?? upsampleShape(shapeOf(x), by))
     bind('upsample', [x])
     // safe: the run-time check of `Upsample` is held to the type by the shared case table
     return wrap(shape, enlarged(unwrap(x), by)) as never

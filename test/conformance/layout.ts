@@ -62,6 +62,12 @@ export const layoutCases = (sizes: Parameters<typeof some>[0]): readonly Case[] 
       Layer.sequence(Layer.input([5, 6, 2]), Layer.conv2dTranspose(3, { kernel: 3, stride: 2 })),
       x,
     ),
+    ...layer(
+      'depthwiseConv2d',
+      Layer.sequence(Layer.input([5, 6, 2]), Layer.depthwiseConv2d(2, { kernel: 3, stride: 2, padding: 1 })),
+      x,
+    ),
+    ...layer('upsample', Layer.sequence(Layer.input([5, 6, 2]), Layer.upsample(2)), x),
     ...layer('maxPool', Layer.sequence(Layer.input([5, 6, 2]), Layer.maxPool({ kernel: 2, stride: 2 })), x),
     ...layer('avgPool', Layer.sequence(Layer.input([5, 6, 2]), Layer.avgPool({ kernel: 2, stride: 2 })), x),
   ]

@@ -42,6 +42,24 @@ const images = Vae.make({
   prior: DiagonalNormal.standard(2),
 })
 
+const windowed = Vae.make({
+  encoder: Layer.sequence(
+    Layer.input([5, 3, 2]),
+    Layer.depthwiseConv2d(2, { kernel: 3, stride: 2, padding: 1 }),
+    Layer.silu,
+    Layer.flatten,
+    Layer.normalHead(2),
+  ),
+  decoder: Layer.sequence(
+    Layer.dense(2, 12),
+    Layer.reshape([3, 2, 2]),
+    Layer.upsample(2),
+    Layer.conv2d(2, { kernel: 2, padding: 'valid' }),
+    Layer.bernoulliLogits,
+  ),
+  prior: DiagonalNormal.standard(2),
+})
+
 const [pixels, hidden, latent] = [named('pixels', 6), named('hidden', 4), named('latent', 1)]
 const sized = Vae.make({
   encoder: Layer.sequence(Layer.dense(pixels, hidden), Layer.relu, Layer.normalHead(hidden, latent)),
@@ -201,6 +219,7 @@ const hold = <
 hold('Bernoulli distributions', smallVae)
 hold('normal distributions', gaussian)
 hold('events of several axes', images)
+hold('depthwise convolutions and upsampling', windowed)
 hold('sizes with names, and a latent of one', sized)
 hold('sizes that are those of the traces', alike)
 hold('a Laplace posterior and prior', laplace)

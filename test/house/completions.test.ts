@@ -18,6 +18,8 @@ it.each([
   ['Layer.conv2d(8, { kernel: 3, | })', ['dilation', 'padding', 'stride']],
   ['Layer.conv2dTranspose(8, 1, { | })', WINDOWS],
   ['Layer.conv2dTranspose(8, { stride: 2, | })', ['dilation', 'kernel', 'padding']],
+  ['Layer.depthwiseConv2d(2, { | })', WINDOWS],
+  ['Layer.depthwiseConv2d(2, { kernel: 3, | })', ['dilation', 'padding', 'stride']],
   ['Layer.maxPool({ | })', POOL],
   ['Layer.maxPool({ kernel: 2, | })', ['padding', 'stride']],
   ['Layer.avgPool({ | })', POOL],

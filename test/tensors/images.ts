@@ -106,3 +106,12 @@ export const pool =
         windows[offset(to, [at.n, at.i, at.j, c])]?.push(x[offset(from, [at.n, at.y, at.x, c])] as number)
     return windows.map(make)
   }
+
+/** The pixel that each pixel of a larger image lies in. */
+export const nearest =
+  ([rows = 1, height = 1, width = 1, channels = 1]: readonly number[], factor: number) =>
+  (x: readonly number[]): readonly number[] =>
+    places([rows, height * factor, width * factor, channels]).map(
+      ([n = 0, i = 0, j = 0, c = 0]) =>
+        x[offset([rows, height, width, channels], [n, Math.floor(i / factor), Math.floor(j / factor), c])] as number,
+    )

@@ -5,6 +5,7 @@ import * as T from '../../src/tensors/index.js'
 import { UPSAMPLE } from '../shapes/cases.js'
 import { conforms } from '../support/conformance.js'
 import { hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { nearest } from './images.js'
 
 const SIZES = [2, 2, 3, 2]
 const images = hostOf(
@@ -12,19 +13,6 @@ const images = hostOf(
   SIZES,
   Array.from({ length: 24 }, (_, index) => Math.sin(1 + 2.3 * index)),
 )
-
-/** The pixel that each pixel of the larger image lies in. */
-const nearest = (factor: number) => (x: readonly number[]) => {
-  const [rows, height, width, channels] = SIZES as [number, number, number, number]
-  return Array.from({ length: rows * height * factor * width * factor * channels }, (_, flat) => {
-    const channel = flat % channels
-    const column = Math.floor(flat / channels) % (width * factor)
-    const line = Math.floor(flat / channels / (width * factor)) % (height * factor)
-    const row = Math.floor(flat / channels / (width * factor) / (height * factor))
-    const [up, left] = [Math.floor(line / factor), Math.floor(column / factor)]
-    return x[((row * height + up) * width + left) * channels + channel] as number
-  })
-}
 
 onEach(() => {
   conforms('upsample by 2', {
@@ -34,7 +22,7 @@ onEach(() => {
       ['batch', 4, 6, 2],
       [2, 4, 6, 2],
     ],
-    reference: (x) => nearest(2)(x as readonly number[]),
+    reference: nearest(SIZES, 2) as never,
   })
 
   conforms('upsample by 3', {
@@ -44,7 +32,7 @@ onEach(() => {
       ['batch', 6, 9, 2],
       [2, 6, 9, 2],
     ],
-    reference: (x) => nearest(3)(x as readonly number[]),
+    reference: nearest(SIZES, 3) as never,
   })
 
   it('by 1 is the image itself, and an average of its windows takes it back', () =>
@@ -73,5 +61,8 @@ describe('what a cast let through', () => {
       const x = tensorOf([1, 1, 1, 1], [1, 1, 1, 1], [5])
       for (const factor of [0, -1, 1.5, Number.NaN])
         expect(() => T.upsample(factor as 2)(x)).toThrow(/^upsample: the factor must be a positive whole number, not /)
+      expect(() => T.upsample('two' as never)(x)).toThrow(
+        new ShapeError('upsample: the factor must be a number, not a name'),
+      )
     }))
 })

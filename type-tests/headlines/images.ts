@@ -75,6 +75,11 @@ Layer.sequence(input, Layer.conv2d(32, { kernel: 4, stride: 2 }), Layer.flatten,
 Layer.sequence(input, Layer.conv2dTranspose(3, 32, { kernel: 4 })) //! layer 2 (conv2dTranspose) takes 3 channels but is given 1, in [28, 28, 1] <- Layer.conv2dTranspose
 Layer.sequence(Layer.input([1, 1, 8]), Layer.conv2dTranspose(32, { kernel: 2, padding: 1 })) //! layer 2 (conv2dTranspose) leaves no pixels of [1, 1, 8]: the padding removes them all <- Layer.conv2dTranspose
 Layer.sequence(input, Layer.maxPool({ kernel: 30 })) //! layer 2 (maxPool) takes at least 30 pixels but is given 28, in [28, 28, 1] <- Layer.maxPool
+Layer.sequence(Layer.dense(20, 784), Layer.upsample(2)) //! layer 2 (upsample) takes [height, width, channels] but is given [784] <- Layer.upsample
+Layer.sequence(Layer.dense(20, 784), Layer.depthwiseConv2d(1, { kernel: 3 })) //! layer 2 (depthwiseConv2d) takes [height, width, channels] but is given [784] <- Layer.depthwiseConv2d
+Layer.sequence(input, Layer.depthwiseConv2d(2, { kernel: 29, padding: 'valid' })) //! layer 2 (depthwiseConv2d) takes at least 29 pixels but is given 28, in [28, 28, 1] <- Layer.depthwiseConv2d
+Layer.depthwiseConv2d(0, { kernel: 3 }) //! depthwiseConv2d: the number of filters for each channel must be a positive whole number, not 0 <- 0
+Layer.upsample(1.5) //! upsample: the factor must be a positive whole number, not 1.5 <- 1.5
 Layer.sequence(Layer.conv2d(1, 32, { kernel: 4 }), Layer.relu) //! layer 1 (conv2d) does not say what it takes: begin with Layer.input(shape) <- Layer.conv2d
 
 // -----------------------------------------------------------------------------
