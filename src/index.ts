@@ -51,9 +51,11 @@ export * as Evaluate from './evaluation/index.js'
 export * as Onnx from './export/index.js'
 export * as Flow from './flows/index.js'
 export * as Layer from './layers/index.js'
+export type { Mode } from './layers/mode.js'
 export * as Elbo from './losses/index.js'
 export * as Autoencoder from './models/autoencoder.js'
 export type { Model, Observation } from './models/model.js'
+export type { Presence, RecordModel, RecordObservation, Shown, ShownValue } from './models/record.js'
 export * as Vae from './models/vae/index.js'
 export * as Optimizer from './optimizers/index.js'
 export * as Random from './random/index.js'
@@ -79,6 +81,8 @@ export type {
   DataError,
 } from './data/errors.js'
 export type { ByteValues, Pixels } from './data/images.js'
+export type { Mask, PartialDataset } from './data/partly.js'
+export type { CheckedField, Records } from './data/records.js'
 export type { Factor, FactorName, Factors } from './data/sources/factors.js'
 export type { IdxRequest } from './data/sources/idxImages.js'
 export type { OneSize, SpriteEvent, Sprites, SpritesRequest } from './data/sources/sprites.js'
@@ -222,6 +226,7 @@ export type { Binding, Formula } from './losses/formula.js'
 export type { KnownNats } from './losses/freeBits.js'
 export type { Baseline } from './losses/gradients.js'
 export type { LogWeightOnly, Piwae } from './losses/importance.js'
+export type { HasMask, MaskName, MasksNeeded } from './losses/masks.js'
 export type {
   Flipped,
   Guarantee,

@@ -38,6 +38,9 @@ export interface Dataset<in out Event extends AnyShape, out Values extends Suppo
   readonly rows: (indices: Uint32Array, key: Key, into?: Float32Array) => Float32Array
 }
 
+/** What is read of a data set of any event. Internal. */
+export type AnyDataset = Pick<Dataset<AnyShape, Support>, keyof Dataset<AnyShape, Support>>
+
 /** An event: its dimensions as the type says them, and with their sizes. */
 export interface Event<out Shape extends AnyShape> {
   readonly shape: Shape

@@ -2,12 +2,15 @@
 
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Dataset } from '../data/dataset.js'
+import type { PartialDataset } from '../data/partly.js'
+import type { Records } from '../data/records.js'
 import type { Support } from '../distributions/support.js'
 import { type IsBound, isBound } from '../losses/proof.js'
 import { type AnyTerm, erase, type Term } from '../losses/term.js'
 import type { Besides, IsAny } from '../shapes/checkDim.js'
 import type { NotAny } from '../shapes/whole.js'
-import { type CheckedData, termFault } from '../training/check.js'
+import { termFault } from '../training/check.js'
+import type { CheckedData } from '../training/checkData.js'
 import type { CheckedObjective } from '../training/checkObjective.js'
 import type { TrainError } from '../training/errors.js'
 import type { Values } from '../training/events.js'
@@ -28,24 +31,39 @@ export type CheckedBound<Given, Bound> =
 const RELAXED =
   'evaluate: relaxed pixels are not data, so they have no log p(x) to bound: use Evaluate.objective' as const
 
+/** What the numbers of a field are. */
+type SupportOf<Field> =
+  Field extends Dataset<infer _Shape, infer Of> ? Of : Field extends PartialDataset<infer _Shape, infer Of> ? Of : never
+
+type FieldsShown<Given> = Given extends { readonly fields: infer Fields } ? keyof Fields : 'x'
+
+/** `'relaxed'` where a field that the model is shown may be. */
+type RelaxedOf<Given, Has> = Extract<SupportOf<Has[keyof Has & FieldsShown<Given>]>, 'relaxed'>
+
 /** Data that has a log p(x), else the message. */
-export type CheckedBoundData<Given, Data> =
+export type CheckedBoundData<Given, Data, Bound = unknown> =
   IsAny<Data> extends true
     ? Data
     : Data extends Dataset<infer _Shape, infer Values>
       ? [Extract<Values, 'relaxed'>] extends [never]
         ? CheckedData<Given, Data>
         : typeof RELAXED
-      : CheckedData<Given, Data>
+      : Data extends Records<infer Has>
+        ? [RelaxedOf<Given, Has>] extends [never]
+          ? CheckedData<Given, Data, 'data', Bound>
+          : typeof RELAXED
+        : CheckedData<Given, Data>
 
 /** What is measured on what. */
 export interface BoundOptions<Given, Bound, Data> extends Omit<MeasureOptions<Given, Data>, 'data'> {
-  readonly data: CheckedBoundData<Given, Data>
+  readonly data: CheckedBoundData<Given, Data, Bound>
   readonly bound: CheckedBound<Given, Bound>
 }
 
-const boundFault = (term: AnyTerm, data: { readonly support?: Support } | null | undefined): string | null =>
-  termFault(term, 'bound') ?? (isBound(term.content) ? (data?.support === 'relaxed' ? RELAXED : null) : NOT_A_BOUND)
+const boundFault = (term: AnyTerm): string | null =>
+  termFault(term, 'bound') ?? (isBound(term.content) ? null : NOT_A_BOUND)
+
+const relaxedFault = (supports: readonly Support[]): string | null => (supports.includes('relaxed') ? RELAXED : null)
 
 /**
  * A bound and its parts, averaged over every example of a data set.
@@ -62,7 +80,7 @@ export const bound = <Given, Bound, Data, Whole = unknown>(
     NotAny<Whole>,
 ): TE.TaskEither<TrainError, Values> => {
   const term = options?.bound as unknown as Measurable // safe: it is a term wherever the call compiles
-  // safe: its data is checked for more than those of `measure`; it is a data set wherever the call compiles, and `measure` asks whether it is one
-  const data = options?.data as { readonly support?: Support } | null
-  return measure<Given, Data>(options as MeasureOptions<Given, Data>, term, boundFault(erase(term), data))
+  // safe: its data is checked for more than those of `measure`
+  const measured = options as unknown as MeasureOptions<Given, Data, Bound>
+  return measure<Given, Data, Bound>(measured, term, boundFault(erase(term)), relaxedFault)
 }

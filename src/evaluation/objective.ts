@@ -2,19 +2,20 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Support } from '../distributions/support.js'
 import { type Guarantee, guaranteeOf, guaranteeOn } from '../losses/proof.js'
 import { erase } from '../losses/term.js'
 import type { Besides } from '../shapes/checkDim.js'
 import type { NotAny } from '../shapes/whole.js'
 import { termFault } from '../training/check.js'
+import type { AnyData, AnyModelShown } from '../training/checkData.js'
 import type { CheckedObjective } from '../training/checkObjective.js'
 import type { TrainError } from '../training/errors.js'
 import type { Values } from '../training/events.js'
+import { supportsOf } from '../training/examples.js'
 import { type Measurable, type MeasureOptions, measure } from '../training/measure.js'
 
 /** What is measured on what. */
-export interface ObjectiveOptions<Given, Objective, Data> extends MeasureOptions<Given, Data> {
+export interface ObjectiveOptions<Given, Objective, Data> extends MeasureOptions<Given, Data, Objective> {
   readonly objective: CheckedObjective<Given, Objective>
 }
 
@@ -39,11 +40,12 @@ export const objective = <Given, Objective, Data, Whole = unknown>(
 ): TE.TaskEither<TrainError, Measurement> => {
   const term = options?.objective as Measurable // safe: it is a term wherever the call compiles
   return pipe(
-    measure<Given, Data>(options, term, termFault(term)),
+    measure<Given, Data, Objective>(options, term, termFault(term)),
     TE.map((values) => {
-      const { support } = options.data as { readonly support: Support } // safe: it has been measured
+      // safe: they have been measured
+      const { model, data } = options as unknown as { readonly model: AnyModelShown; readonly data: AnyData }
       const { content, formula } = erase(term)
-      return { ...values, guarantee: guaranteeOn(support)(guaranteeOf({ content })), formula }
+      return { ...values, guarantee: guaranteeOn(supportsOf(model, data))(guaranteeOf({ content })), formula }
     }),
   )
 }

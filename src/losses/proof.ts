@@ -230,10 +230,10 @@ export const nameOf = (a: readonly string[]): string =>
       : 'this term'
 
 /**
- * Which of both a term is on data of a support: relaxed pixels stand for probabilities and are not data themselves, so
- * that they have no log p(x) to bound.
+ * Which of both a term is on data of some supports, one of each field: relaxed pixels stand for probabilities and are not
+ * data themselves, so that they have no log p(x) to bound.
  */
 export const guaranteeOn =
-  (support: Support) =>
+  (supports: readonly Support[]) =>
   (guarantee: Guarantee): Guarantee =>
-    support === 'relaxed' ? 'objective' : guarantee
+    supports.includes('relaxed') ? 'objective' : guarantee

@@ -1,6 +1,7 @@
 /** A model: parameters from a key, and what it supplies to the terms of an objective. */
 
 import type { Support } from '../distributions/support.js'
+import type { Mode } from '../layers/mode.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, SizesOf } from '../shapes/dim.js'
 import type { Tensor } from '../tensors/tensor.js'
@@ -10,6 +11,8 @@ export interface Observation<in out Event extends AnyShape> {
   readonly x: Tensor<readonly ['batch', ...Event]>
   readonly key: Key
   readonly samples: number
+  /** What it is shown them for: evaluation if left out. */
+  readonly mode?: Mode
 }
 
 /**

@@ -1,12 +1,10 @@
-/** Whether a model and a data set fit: a message in the place of what does not. */
+/** Whether what is given to training is what it must be: a message in the place of what is not. */
 
-import type { Dataset } from '../data/dataset.js'
-import { type Accepted, accepted, type Support } from '../distributions/support.js'
 import type { Model } from '../models/model.js'
+import type { RecordModel } from '../models/record.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
-import { type AnyShape, dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
-import { type Same, same } from '../shapes/equal.js'
-import { mustBe, type Show, show } from '../shapes/message.js'
+import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
+import { mustBe, show } from '../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // what is given: records that nothing has checked, such as those of `JSON.parse`
@@ -48,57 +46,45 @@ export type CheckedModel<Given> =
       ? 'the model is a union; pass one'
       : Given extends Model<infer _Event, infer _Over, infer _Params, infer _Supplies>
         ? Given
-        : 'the model is not a model'
+        : Given extends RecordModel<infer _Fields, infer _Params, infer _Supplies>
+          ? Given
+          : 'the model is not a model'
 
 /** The parameters of a model. */
-export type ParamsOf<Given> = Given extends Model<infer _E, infer _O, infer Params, infer _S> ? Params : never
+export type ParamsOf<Given> =
+  Given extends Model<infer _E, infer _O, infer Params, infer _S>
+    ? Params
+    : Given extends RecordModel<infer _F, infer Params, infer _S>
+      ? Params
+      : never
+
+/** Whether fields are given, each an event. */
+const hasFields = ({ fields }: Fields): boolean =>
+  isRecord(fields) && Object.values(fields).every((field) => isRecord(field) && hasLists(field, 'event'))
 
 /** The run-time check of `CheckedModel`. */
 export const modelFault = (given: unknown): string | null =>
-  isRecord(given) && hasLists(given, 'event', 'supplies') && hasFunctions(given, 'init', 'supply')
+  isRecord(given) &&
+  (hasLists(given, 'event') || hasFields(given)) &&
+  hasLists(given, 'supplies') &&
+  hasFunctions(given, 'init', 'supply')
     ? null
     : 'the model is not a model'
 
-/** The message for an event whose sizes are not those of its dimensions, or `null`. */
-export const eventFault = ({ event }: { readonly event: Sizes }): string | null =>
+const eventFault = (event: Sizes, of: string): string | null =>
   event.some(({ dim, size }) => typeof dim === 'number' && dim !== size)
-    ? `the model: event must have the sizes ${show(dimsOf(event))}, not ${show(numbersOf(event))}`
+    ? `the model: ${of} must have the sizes ${show(dimsOf(event))}, not ${show(numbersOf(event))}`
     : null
 
-// -----------------------------------------------------------------------------
-// the data
-// -----------------------------------------------------------------------------
-
-type DataFor<Event, Over extends Support, Shape, Values, Data, Name extends string> =
-  Same<readonly [Event], readonly [Shape]> extends true
-    ? [Values] extends [Accepted[Over]]
-      ? Data
-      : `the likelihood is over ${Over} data but the ${Name} is ${Exclude<Values, Accepted[Over]> & string}`
-    : `the model takes examples of ${Show<Event>} but the ${Name} has ${Show<Shape>}`
-
-/** The data itself when the likelihood is over it, else the message. */
-export type CheckedData<Given, Data, Name extends string = 'data'> =
-  IsAny<Data> extends true
-    ? Data
-    : Data extends Dataset<infer Shape, infer Values>
-      ? Given extends Model<infer Event, infer Over, infer _Params, infer _Supplies>
-        ? DataFor<Event, Over, Shape, Values, Data, Name>
-        : Data
-      : `the ${Name} is not a data set`
-
-/** The run-time check of `CheckedData`. */
-export const dataFault = (
-  model: { readonly event: Sizes; readonly over: Support },
-  data: { readonly shape: AnyShape; readonly support: Support },
-  name = 'data',
+/** The message for an event of a model whose sizes are not those of its dimensions, or `null`. */
+export const eventsFault = (
+  model: { readonly event: Sizes } | { readonly fields: Readonly<Record<string, { readonly event: Sizes }>> },
 ): string | null =>
-  !Array.isArray(data?.shape)
-    ? `the ${name} is not a data set`
-    : !same(dimsOf(model.event), data.shape)
-      ? `the model takes examples of ${show(dimsOf(model.event))} but the ${name} has ${show(data.shape)}`
-      : !(accepted[model.over] as readonly Support[]).includes(data.support)
-        ? `the likelihood is over ${model.over} data but the ${name} is ${data.support}`
-        : null
+  'event' in model
+    ? eventFault(model.event, 'event')
+    : (Object.entries(model.fields)
+        .map(([field, { event }]) => eventFault(event, `the event of ${field}`))
+        .find((each) => each !== null) ?? null)
 
 // -----------------------------------------------------------------------------
 // numbers

@@ -2,8 +2,10 @@
 
 import type { HasKl, TaggedDistribution } from '../distributions/closedForm.js'
 import type { NeedsClosedKl, NoClosedKl } from '../losses/atoms.js'
+import { type HasMask, maskName } from '../losses/masks.js'
 import type { AnyAxes, Sense, Term } from '../losses/term.js'
 import type { Model } from '../models/model.js'
+import type { RecordModel } from '../models/record.js'
 import type { IsAny } from '../shapes/checkDim.js'
 import { same } from '../shapes/equal.js'
 import { type Show, show } from '../shapes/message.js'
@@ -73,7 +75,9 @@ export type CheckedObjective<Given, Objective> =
     : Objective extends Term<infer Axes, infer Direction, infer _Content, infer Needs>
       ? Given extends Model<infer _Event, infer _Over, infer _Params, infer Supplies>
         ? ObjectiveFor<Supplies, Axes, Direction, Needs, Objective>
-        : Objective
+        : Given extends RecordModel<infer Fields, infer _Params, infer Supplies>
+          ? ObjectiveFor<Supplies & HasMask<keyof Fields & string>, Axes, Direction, Needs, Objective>
+          : Objective
       : 'the objective is not a term'
 
 /** An objective with its types erased. */
@@ -82,6 +86,13 @@ export interface AnyObjective {
   readonly sense: Sense
   readonly needs: readonly string[]
 }
+
+/** What a model supplies, and of a model of fields the masks that come beside it. */
+export const suppliesOf = (model: {
+  readonly supplies: readonly string[]
+  readonly fields?: Readonly<Record<string, unknown>>
+}): readonly string[] =>
+  model.fields === undefined ? model.supplies : [...model.supplies, ...Object.keys(model.fields).map(maskName)]
 
 /** The run-time check of `CheckedObjective`. */
 export const objectiveFault = (supplies: readonly string[], objective: AnyObjective): string | null => {

@@ -7,7 +7,8 @@ import type { Key } from '../random/key.js'
 import type { Besides } from '../shapes/checkDim.js'
 import type { NotAny } from '../shapes/whole.js'
 import type { Host } from '../tensors/tree.js'
-import type { CheckedData, CheckedModel, ParamsOf } from './check.js'
+import type { CheckedModel, ParamsOf } from './check.js'
+import type { CheckedData } from './checkData.js'
 import type { CheckedObjective } from './checkObjective.js'
 import type { TrainError } from './errors.js'
 import type { TrainingEvent } from './events.js'
@@ -22,9 +23,9 @@ import { run, type TrainResult } from './run.js'
 export interface FitOptions<Given, Objective, Data, Held = Data> {
   readonly model: CheckedModel<Given>
   readonly objective: CheckedObjective<Given, Objective>
-  readonly data: CheckedData<Given, Data>
+  readonly data: CheckedData<Given, Data, 'data', Objective>
   /** Held-out data, to watch; without it patience watches the mean over each epoch of training. */
-  readonly validation?: CheckedData<Given, Held, 'validation data'>
+  readonly validation?: CheckedData<Given, Held, 'validation data', Objective>
   /** L: how many samples of the posterior for each example. 1 if left out. */
   readonly samples?: number
   readonly optimizer: Optimizer

@@ -9,6 +9,7 @@ import type { Host } from '../tensors/tree.js'
 import { diverged, divergedObjective, divergedParameter, type Snapshot } from './diverged.js'
 import { orThrow, rightOf } from './errors.js'
 import type { EpochRecord, Values } from './events.js'
+import { examplesOf } from './examples.js'
 import { inputsOf, numbersPerStep, runsOf } from './inputs.js'
 import { measureOn } from './measure.js'
 import type { Plan } from './plan.js'
@@ -69,10 +70,18 @@ const checkObjectives = async ({ plan, session }: Course, kept: KeptParams, firs
 /** Takes the steps of an epoch. */
 const takeSteps = async (course: Course, progress: Progress, kept: KeptParams): Promise<readonly Values[]> => {
   const { plan, engine, session } = course
-  const inputs = inputsOf(plan, progress.key)
-  const runs = rightOf(runsOf(plan, engine, progress)).map((run) => () => {
-    const rows = session.lend?.(numbersPerStep(plan), run.length)
-    return session.advance(run.map((step, index) => inputs(step, rows?.[index])))()
+  const examples = examplesOf(plan.model, plan.data)
+  const inputs = inputsOf(plan, examples, progress.key)
+  const runs = rightOf(runsOf(plan, examples, engine, progress)).map((run) => () => {
+    const rows = numbersPerStep(plan.batch, examples).map((length) => session.lend?.(length, run.length))
+    return session.advance(
+      run.map((step, index) =>
+        inputs(
+          step,
+          rows.map((steps) => steps?.[index]),
+        ),
+      ),
+    )()
   })
   const taken: (readonly Values[])[] = []
   let first = progress.step + 1

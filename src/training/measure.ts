@@ -2,30 +2,28 @@
 
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { evaluationBatches } from '../data/batches.js'
-import type { Dataset } from '../data/dataset.js'
 import { badRequest } from '../data/errors.js'
-import { datasetFault } from '../data/reading.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
 import { using } from '../engines/using.js'
 import { forRows, type Key } from '../random/key.js'
 import type { Rows } from '../random/rows.js'
-import type { AnyShape } from '../shapes/dim.js'
 import type { Host } from '../tensors/tree.js'
-import { type CheckedData, type CheckedModel, dataFault, modelFault, numbersFault, type ParamsOf } from './check.js'
-import { type AnyObjective, objectiveFault } from './checkObjective.js'
+import { type CheckedModel, modelFault, numbersFault, type ParamsOf } from './check.js'
+import { type AnyData, type AnyModelShown, type CheckedData, dataFault, setsFault } from './checkData.js'
+import { type AnyObjective, objectiveFault, suppliesOf } from './checkObjective.js'
 import { attempt, orThrow, rightOf, type TrainError } from './errors.js'
 import type { Values } from './events.js'
-import { batchOf } from './inputs.js'
+import { type Batch, examplesOf, supportsOf } from './examples.js'
 import type { AnyEvaluable, AnyModel } from './plan.js'
-import { evaluateOn, type TrainInputs, type TrainMetrics } from './step.js'
+import { evaluateOn, type TrainMetrics } from './step.js'
 import { meanOfValues, valuesOf } from './values.js'
 
 // -----------------------------------------------------------------------------
 // batch by batch
 // -----------------------------------------------------------------------------
 
-type MeasureInputs<Params> = { readonly params: Params; readonly x: TrainInputs['x'] }
+type MeasureInputs<Params> = { readonly params: Params; readonly x: Batch }
 
 /** Which rows the batch of an evaluation has: as many, from its first on. */
 const rowsOf = (indices: Uint32Array): Rows => ({ first: indices[0] as number, count: indices.length })
@@ -40,7 +38,7 @@ const rowsOf = (indices: Uint32Array): Rows => ({ first: indices[0] as number, c
  * Units: nats per example.
  */
 export const measureOn = <Params>(
-  model: AnyModel<Params>,
+  model: AnyModel<Params> & AnyModelShown,
   objective: AnyEvaluable,
   samples: number,
   batch: number,
@@ -52,12 +50,13 @@ export const measureOn = <Params>(
     (inputs: MeasureInputs<Params>, each: Key): TrainMetrics =>
       evaluateOn(model, objective, samples)(inputs.params, inputs.x, each).metrics,
   )
-  return (params: Host<Params>, data: Dataset<AnyShape, Support>): TE.TaskEither<TrainError, Values> =>
+  return (params: Host<Params>, data: AnyData): TE.TaskEither<TrainError, Values> =>
     attempt(engine)(async () => {
+      const examples = examplesOf(model, data)
       const all: { readonly values: Values; readonly count: number }[] = []
       // one after the other: the rows of all batches at once would be a copy of the data
-      for (const indices of rightOf(evaluationBatches(Math.min(batch, data.count))(data))) {
-        const inputs = { params, x: batchOf(data, indices, key) } as Host<MeasureInputs<Params>>
+      for (const indices of rightOf(evaluationBatches(Math.min(batch, data.count))(examples))) {
+        const inputs = { params, x: examples.batch(indices, key) } as Host<MeasureInputs<Params>>
         const metrics = await orThrow(program(inputs, forRows(rowsOf(indices))(key)))
         all.push({ values: valuesOf(objective, metrics), count: indices.length })
       }
@@ -70,10 +69,10 @@ export const measureOn = <Params>(
 // -----------------------------------------------------------------------------
 
 /** What a term is measured on. */
-export interface MeasureOptions<Given, Data> {
+export interface MeasureOptions<Given, Data, Of = unknown> {
   readonly model: CheckedModel<Given>
   readonly params: Host<ParamsOf<Given>>
-  readonly data: CheckedData<Given, Data>
+  readonly data: CheckedData<Given, Data, 'data', Of>
   /** How many samples of the posterior for each example. 1 if left out. */
   readonly samples?: number
   /** How many examples at a time. 128 if left out. */
@@ -88,20 +87,25 @@ export type Measurable = AnyEvaluable & AnyObjective
 
 /** The options with their types erased. */
 interface ErasedOptions {
-  readonly model: AnyModel<unknown> & Parameters<typeof dataFault>[0] & { readonly supplies: readonly string[] }
+  readonly model: AnyModel<unknown> & AnyModelShown & { readonly supplies: readonly string[] }
   readonly params: Host<unknown>
-  readonly data: Dataset<AnyShape, Support>
+  readonly data: AnyData
   readonly samples: number
   readonly batch: number
   readonly key: Key
   readonly engine?: Engine
 }
 
-/** A term and its parts, averaged over every example. Errors: as those of `fit`, and `fault`, the term's own. */
-export const measure = <Given, Data>(
-  options: MeasureOptions<Given, Data>,
+/**
+ * A term and its parts, averaged over every example.
+ *
+ * Errors: as those of `fit`; `fault`, the term's own; and what is said of the supports of the data.
+ */
+export const measure = <Given, Data, Of = unknown>(
+  options: MeasureOptions<Given, Data, Of>,
   term: Measurable,
   fault: string | null,
+  ofSupports: (supports: readonly Support[]) => string | null = () => null,
 ): TE.TaskEither<TrainError, Values> => {
   // safe: each is itself wherever the call compiles; the messages are the run-time checks of what the compiler checks
   const { model, params, data, samples, batch, key, engine } = {
@@ -112,9 +116,10 @@ export const measure = <Given, Data>(
   const found =
     modelFault(model) ??
     fault ??
-    objectiveFault(model.supplies, term) ??
-    dataFault(model, data) ??
-    datasetFault(data) ??
+    objectiveFault(suppliesOf(model), term) ??
+    dataFault(model, data, 'data', term.needs) ??
+    setsFault(data) ??
+    ofSupports(supportsOf(model, data)) ??
     numbersFault('evaluate', { samples, batch })
   return found === null
     ? using(engine)((chosen) => measureOn(model, term, samples, batch, key, chosen.engine)(params, data))

@@ -1,17 +1,14 @@
 /** The plan of a training: all that it needs, with the types erased that the compiler has checked. */
 
-import type { Dataset } from '../data/dataset.js'
-import { datasetFault } from '../data/reading.js'
-import type { Support } from '../distributions/support.js'
 import type { At, Schedule } from '../losses/schedule.js'
 import type { AnyAxes, AnyTerm, Part } from '../losses/term.js'
 import type { TermValue } from '../losses/value.js'
-import type { Observation } from '../models/model.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Key } from '../random/key.js'
-import type { AnyShape, Sizes } from '../shapes/dim.js'
-import { dataFault, eventFault, modelFault, numbersFault, optimizerFault, termFault } from './check.js'
-import { type AnyObjective, objectiveFault } from './checkObjective.js'
+import { eventsFault, modelFault, numbersFault, optimizerFault, termFault } from './check.js'
+import { type AnyData, type AnyModelShown, dataFault, setsFault } from './checkData.js'
+import type { AnyShown } from './checkFields.js'
+import { type AnyObjective, objectiveFault, suppliesOf } from './checkObjective.js'
 import type { TrainingEvent } from './events.js'
 
 // -----------------------------------------------------------------------------
@@ -21,7 +18,9 @@ import type { TrainingEvent } from './events.js'
 /** A model with its types erased. */
 export interface AnyModel<Params> {
   readonly init: (key: Key) => Params
-  readonly supply: (params: Params) => (observed: Observation<AnyShape>) => never
+  readonly supply: (params: Params) => (observed: never) => never
+  /** Those of a model that is shown several. */
+  readonly fields?: Readonly<Record<string, AnyShown>>
 }
 
 /** An objective with its types erased. */
@@ -54,16 +53,12 @@ export interface PlannedPlayer extends AnyPlayer {
 
 /** What is trained how, with its types checked and erased. */
 export interface Plan {
-  readonly model: AnyModel<unknown> & {
-    readonly event: Sizes
-    readonly over: Support
-    readonly supplies: readonly string[]
-  }
+  readonly model: AnyModel<unknown> & AnyModelShown & { readonly supplies: readonly string[] }
   /** The first of them is watched: its objective is measured on held-out data. */
   readonly players: readonly [PlannedPlayer, ...PlannedPlayer[]]
   readonly order: Order
-  readonly data: Dataset<AnyShape, Support>
-  readonly validation?: Dataset<AnyShape, Support>
+  readonly data: AnyData
+  readonly validation?: AnyData
   readonly samples: number
   readonly epochs: number
   readonly patience?: number
@@ -82,19 +77,26 @@ const firstOf = <Given>(all: readonly Given[], fault: (given: Given) => string |
 const batchFault = ({ batch, data }: Plan): string | null =>
   batch > data.count ? `fit: the batch is ${batch} but ${data.name} has only ${data.count} examples` : null
 
+/** What every objective needs. Of what is not a term the message is another. */
+const neededByAll = (players: Plan['players']): readonly string[] => {
+  const [first = [], ...others] = players.map(({ objective }) => objective?.needs ?? [])
+  return first.filter((name) => others.every((needs) => needs.includes(name)))
+}
+
 /** Why a plan cannot be carried out, or `null`: the run-time check of what the compiler checks. */
 export const planFault = (plan: Plan): string | null => {
   const { model, players, data, validation, batch, epochs, samples, patience = 1 } = plan
+  const needs = neededByAll(players)
   return (
     modelFault(model) ??
-    eventFault(model) ??
+    eventsFault(model) ??
     firstOf(players, ({ objective }) => termFault(objective)) ??
     firstOf(players, ({ optimizer }) => optimizerFault(optimizer)) ??
-    firstOf(players, ({ objective }) => objectiveFault(model.supplies, objective)) ??
-    dataFault(model, data) ??
-    (validation === undefined ? null : dataFault(model, validation, 'validation data')) ??
-    datasetFault(data) ??
-    (validation === undefined ? null : datasetFault(validation)) ??
+    firstOf(players, ({ objective }) => objectiveFault(suppliesOf(model), objective)) ??
+    dataFault(model, data, 'data', needs) ??
+    (validation === undefined ? null : dataFault(model, validation, 'validation data', needs)) ??
+    setsFault(data) ??
+    (validation === undefined ? null : setsFault(validation)) ??
     batchFault(plan) ??
     numbersFault('fit', { batch, epochs, samples, patience })
   )

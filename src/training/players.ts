@@ -7,7 +7,8 @@ import type { Besides, IsAny } from '../shapes/checkDim.js'
 import type { OwnName } from '../shapes/hint.js'
 import type { NotAny } from '../shapes/whole.js'
 import type { Host } from '../tensors/tree.js'
-import type { CheckedData, CheckedModel, ParamsOf } from './check.js'
+import type { CheckedModel, ParamsOf } from './check.js'
+import type { CheckedData } from './checkData.js'
 import type { CheckedObjective } from './checkObjective.js'
 import type { TrainError } from './errors.js'
 import { DEFAULTS, type FitOptions } from './fit.js'
@@ -95,8 +96,8 @@ export interface PlayOptions<Given, Players extends readonly unknown[], Data, He
   readonly model: CheckedModel<Given>
   /** The objective of the first is watched, and measured on held-out data. */
   readonly players: CheckedPlayers<Given, Players, Turn> & Nobody<Players>
-  readonly data: CheckedData<Given, Data>
-  readonly validation?: CheckedData<Given, Held, 'validation data'>
+  readonly data: CheckedData<Given, Data, 'data', Players>
+  readonly validation?: CheckedData<Given, Held, 'validation data', Players>
   /** Whether each sees what the one before it has done in the same step: `'in turn'` if left out. */
   readonly order?: Turn
 }

@@ -12,6 +12,7 @@ import { inPart } from '../shapes/part.js'
 import { count, type Host } from '../tensors/tree.js'
 import { attempt, orThrow, type TrainError } from './errors.js'
 import type { EpochRecord, PlayerSummary, Started, Stopped, TrainingEvent } from './events.js'
+import { supportsOf } from './examples.js'
 import { loop, type Outcome } from './loop.js'
 import { type Plan, type PlannedPlayer, planFault } from './plan.js'
 import { firstState, isSpent } from './state.js'
@@ -46,10 +47,14 @@ export interface TrainResult<Params> extends Run {
 
 /** What a player is, on the data of the plan. */
 const playingOf =
-  ({ data }: Plan) =>
+  ({ model, data }: Plan) =>
   ({ name, moves, objective }: PlannedPlayer): PlayerSummary => {
     const described = describe(erase(objective))
-    return { name, moves, objective: { ...described, guarantee: guaranteeOn(data.support)(described.guarantee) } }
+    return {
+      name,
+      moves,
+      objective: { ...described, guarantee: guaranteeOn(supportsOf(model, data))(described.guarantee) },
+    }
   }
 
 const playing = (plan: Plan): readonly [PlayerSummary, ...PlayerSummary[]] => {

@@ -1,15 +1,17 @@
 /** One training step, as a pure function: the objective, its gradient, and an update, for each player. */
 
 import type { Step } from '../engines/engine.js'
+import type { Mode } from '../layers/mode.js'
 import type { At } from '../losses/schedule.js'
 import type { OptimizerState, Update } from '../optimizers/optimizer.js'
 import { child, type Key } from '../random/key.js'
 import { refuse } from '../shapes/defect.js'
-import type { AnyShape } from '../shapes/dim.js'
 import { inPart } from '../shapes/part.js'
 import * as T from '../tensors/index.js'
+import type { Batch } from './examples.js'
 import type { AnyEvaluable, AnyModel, AnyPlayer, Order } from './plan.js'
 import type { StepState } from './state.js'
+import { suppliedOn } from './supplied.js'
 
 // -----------------------------------------------------------------------------
 // what a step is given, and what it reports
@@ -25,7 +27,7 @@ export type PlayerInputs = {
 
 /** A batch, and the numbers of each player. */
 export type TrainInputs = {
-  readonly x: T.Tensor<readonly ['batch', ...AnyShape]>
+  readonly x: Batch
   readonly players: readonly PlayerInputs[]
 }
 
@@ -72,9 +74,9 @@ export const initialState = <Params>(
 
 /** An objective of a batch. `at` gives the numbers of its schedules: those of evaluation if left out. */
 export const evaluateOn =
-  <Params>(model: AnyModel<Params>, objective: AnyEvaluable, samples: number) =>
-  (params: Params, x: TrainInputs['x'], key: Key, at?: At) => {
-    const supplied = inPart('model: supply', () => model.supply(params)({ x, key: child('noise')(key), samples }))
+  <Params>(model: AnyModel<Params>, objective: AnyEvaluable, samples: number, mode: Mode = 'evaluation') =>
+  (params: Params, x: Batch, key: Key, at?: At) => {
+    const supplied = suppliedOn(model)(params, x, { key: child('noise')(key), samples, mode })
     const { value, surrogate, parts } = objective.evaluate(supplied, at)
     const metrics: TrainMetrics = { objective: T.meanOfAll(value), parts }
     return { surrogate, metrics }
@@ -93,7 +95,7 @@ interface PlayerUpdate<Params> extends Update<Params> {
 
 /** The update of one player: the gradient of its surrogate, and a move that increases its objective. */
 const updateOf =
-  <Params>(model: AnyModel<Params>, samples: number, x: TrainInputs['x']) =>
+  <Params>(model: AnyModel<Params>, samples: number, x: Batch) =>
   (
     player: AnyPlayer,
     inputs: PlayerInputs,
@@ -101,7 +103,7 @@ const updateOf =
     state: OptimizerState<Params>,
     key: Key,
   ): PlayerUpdate<Params> => {
-    const evaluate = evaluateOn(model, player.objective, samples)
+    const evaluate = evaluateOn(model, player.objective, samples, 'training')
     const before = movedBy(player, params)
     const { gradient, rest: metrics } = T.valueAndGradient((part: Params) => {
       const { surrogate, metrics } = evaluate(withPart(player, params, part), x, key, weightsOf(player, inputs))

@@ -8,6 +8,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'flows/formula.ts': 'the arithmetic of flows on tensors whose types are erased: every flow is tested with it',
   'shapes/digits.ts': 'a table that scripts/digits.mjs writes: shapes/arithmetic is tested with it',
   'data/sources/idxImages.ts': 'what image files are made of: data/sources/imageFiles is tested with it',
+  'layers/mode.ts': 'a type alone: training/supplied is tested with it',
+  'models/record.ts': 'types alone: training/supplied is tested with them',
   'data/sources/named.ts': 'types alone: data/sources/registry is tested with them',
   'engines/candidate.ts': 'how an engine is opened: engines/select is tested with it',
   'reports/report.ts': 'types alone: reports/html and reports/write are tested with them',

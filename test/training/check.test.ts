@@ -1,37 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import type { Dataset } from '../../src/data/dataset.js'
 import { bound } from '../../src/evaluation/bound.js'
 import { objective } from '../../src/evaluation/objective.js'
-import * as Layer from '../../src/layers/index.js'
 import { elbo } from '../../src/losses/estimators.js'
-import * as Autoencoder from '../../src/models/autoencoder.js'
 import * as Vae from '../../src/models/vae/index.js'
 import { adam } from '../../src/optimizers/adam.js'
-import {
-  type CheckedData,
-  dataFault,
-  eventFault,
-  modelFault,
-  numbersFault,
-  optimizerFault,
-  termFault,
-} from '../../src/training/check.js'
+import { eventsFault, modelFault, numbersFault, optimizerFault, termFault } from '../../src/training/check.js'
 import { fit as train } from '../../src/training/fit.js'
 import { play } from '../../src/training/players.js'
-import { patterns, smallVae } from '../support/smallVae.js'
-
-const autoencoder = Autoencoder.make({
-  encoder: Layer.sequence(Layer.dense(6, 2)),
-  decoder: Layer.sequence(Layer.dense(2, 6)),
-})
-
-type Small = typeof smallVae
+import { classifierOf } from '../support/classifier.js'
+import { smallVae } from '../support/smallVae.js'
 
 const NOTHING: readonly unknown[] = [undefined, null, 7, 'model', {}, [], JSON.parse('{"model": {"event": []}}')]
 
 describe('a part', () => {
   it('is what it stands for', () => {
-    expect([modelFault(smallVae), termFault(elbo), optimizerFault(adam())]).toEqual([null, null, null])
+    expect([modelFault(smallVae), modelFault(classifierOf()), termFault(elbo), optimizerFault(adam())]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
   })
 
   it.each(NOTHING)('is not %j', (given) => {
@@ -70,43 +58,6 @@ describe('options that nothing has checked', () => {
   })
 })
 
-describe('dataFault', () => {
-  const binary = patterns(3)
-  const narrow = { ...binary, shape: [5] } as const
-  const grey = { ...binary, support: 'unitInterval' } as const
-  const relaxed = { ...binary, support: 'relaxed' } as const
-  const real = { ...binary, support: 'real' } as const
-
-  it('says which shape the model takes, and what its likelihood is over', () => {
-    const words: readonly [
-      CheckedData<Small, Dataset<readonly [5], 'binary'>>,
-      CheckedData<Small, Dataset<readonly [6], 'unitInterval'>>,
-      CheckedData<Small, Dataset<readonly [6], 'real'>>,
-    ] = [
-      'the model takes examples of [6] but the data has [5]',
-      'the likelihood is over binary data but the data is unitInterval',
-      'the likelihood is over binary data but the data is real',
-    ]
-    expect([narrow, grey, real].map((data) => dataFault(smallVae, data))).toEqual(words)
-  })
-
-  it('names what is held out', () => {
-    const words: CheckedData<
-      Small,
-      Dataset<readonly [5], 'binary'>,
-      'validation data'
-    > = 'the model takes examples of [6] but the validation data has [5]'
-    expect(dataFault(smallVae, narrow, 'validation data')).toBe(words)
-  })
-
-  it('is none for data that the likelihood is over', () => {
-    const fits: CheckedData<Small, typeof binary> = binary
-    expect(dataFault(smallVae, fits)).toBe(null)
-    expect(dataFault(smallVae, relaxed)).toBe(null)
-    for (const data of [binary, relaxed, grey, real]) expect(dataFault(autoencoder, data)).toBe(null)
-  })
-})
-
 describe('numbersFault', () => {
   it('is for the first that is not a whole number above 0', () => {
     expect(numbersFault('fit', { batch: 1, epochs: 2 ** 53 - 1 })).toBe(null)
@@ -117,16 +68,21 @@ describe('numbersFault', () => {
   })
 })
 
-describe('eventFault', () => {
-  it('refuses a number that is not its size', () =>
-    expect(
-      eventFault({
-        event: [
-          { dim: 49, size: 48 },
-          { dim: 'n', size: 3 },
-        ],
-      }),
-    ).toBe('the model: event must have the sizes [49, n], not [48, 3]'))
+describe('eventsFault', () => {
+  const matrix = [
+    { dim: 49, size: 48 },
+    { dim: 'n', size: 3 },
+  ]
 
-  it('takes any size of a name', () => expect(eventFault({ event: [{ dim: 'n', size: 3 }] })).toBeNull())
+  it('refuses a number that is not its size', () => {
+    expect(eventsFault({ event: matrix })).toBe('the model: event must have the sizes [49, n], not [48, 3]')
+    expect(eventsFault({ fields: { x: { event: [] }, view: { event: matrix } } })).toBe(
+      'the model: the event of view must have the sizes [49, n], not [48, 3]',
+    )
+  })
+
+  it('takes any size of a name', () => {
+    expect(eventsFault({ event: [{ dim: 'n', size: 3 }] })).toBeNull()
+    expect(eventsFault({ fields: { x: { event: [{ dim: 'n', size: 3 }] } } })).toBeNull()
+  })
 })

@@ -15,7 +15,9 @@ import { byHand, objectivesByHand, patterns, smallVae } from '../support/smallVa
 
 const KEY = from(8)
 const SAMPLES = 2
-const model = smallVae as unknown as AnyModel<ReturnType<typeof smallVae.init>>
+// as `fit` erases it
+const model = smallVae as unknown as Pick<AnyModel<ReturnType<typeof smallVae.init>>, 'init' | 'supply'> &
+  Pick<typeof smallVae, 'event' | 'over'>
 const erased = (data: ReturnType<typeof patterns>) => data as unknown as Dataset<AnyShape, 'binary'>
 
 let engine: Engine

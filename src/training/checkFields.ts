@@ -1,0 +1,107 @@
+/** Whether the fields of data fit those that a model is shown: a message for one that does not. */
+
+import type { Dataset } from '../data/dataset.js'
+import type { PartialDataset } from '../data/partly.js'
+import { type AnyField, dataOf, isField } from '../data/records.js'
+import { type Accepted, accepted, type Support } from '../distributions/support.js'
+import { type MasksNeeded, maskName } from '../losses/masks.js'
+import type { Presence, Shown } from '../models/record.js'
+import { dimsOf, type Sizes } from '../shapes/dim.js'
+import { type Same, same } from '../shapes/equal.js'
+import { type Show, show } from '../shapes/message.js'
+
+// -----------------------------------------------------------------------------
+// messages: one name, one text, for the compiler and for the run time
+// -----------------------------------------------------------------------------
+
+/** What to do, where the model is one of fields. `null` stands in the place of the objectives of one that is not. */
+type Advice<Objectives, Text extends string> = [Objectives] extends [null] ? '' : Text
+
+type Absent<
+  Field extends string,
+  Name extends string,
+  Objectives,
+> = `the model is shown ${Field}, which the ${Name} does not have${Advice<Objectives, ': let q draw it, or add the field'>}`
+
+type OfSome<
+  Field extends string,
+  Name extends string,
+  Objectives,
+> = `the model is shown ${Field} of every row but the ${Name} has it of some${Advice<Objectives, `: take Elbo.whereObserved('${Field}')`>}`
+
+// -----------------------------------------------------------------------------
+// the check
+// -----------------------------------------------------------------------------
+
+type Fits<Field extends string, Event, Over extends Support, Shape, Values, Name extends string> =
+  Same<readonly [Event], readonly [Shape]> extends true
+    ? [Values] extends [Accepted[Over]]
+      ? never
+      : `the distribution of ${Field} is over ${Over} data but the ${Name} is ${Exclude<Values, Accepted[Over]> & string}`
+    : `the model takes ${Field} of ${Show<Event>} but the ${Name} has ${Field} of ${Show<Shape>}`
+
+/** Whether rows without a value are cared for: by the model, or by every objective. */
+type IsAsked<Field extends string, Seen, Objectives> = [Seen] extends ['some']
+  ? true
+  : Field extends MasksNeeded<Objectives>
+    ? true
+    : false
+
+type FieldFault<Field extends string, Wanted, Found, Name extends string, Objectives> =
+  Wanted extends Shown<infer Event, infer Over, infer Seen>
+    ? Found extends Dataset<infer Shape, infer Values>
+      ? Fits<Field, Event, Over, Shape, Values, Name>
+      : Found extends PartialDataset<infer Shape, infer Values>
+        ? IsAsked<Field, Seen, Objectives> extends true
+          ? Fits<Field, Event, Over, Shape, Values, Name>
+          : OfSome<Field, Name, Objectives>
+        : `the field ${Field} of the ${Name} is not a data set`
+    : `the field ${Field} of the model is not a shape and a support`
+
+/** The messages for what data has for the fields of a model, or `never`. */
+export type FieldFaults<Fields, Has, Name extends string, Objectives> = {
+  [Field in keyof Fields]: Field extends keyof Has
+    ? FieldFault<Field & string, Fields[Field], Has[Field], Name, Objectives>
+    : Absent<Field & string, Name, Objectives>
+}[keyof Fields]
+
+// -----------------------------------------------------------------------------
+// the check at run time
+// -----------------------------------------------------------------------------
+
+/** A field that a model is shown, with its types erased. */
+export interface AnyShown {
+  readonly event: Sizes
+  readonly over: Support
+  readonly seen?: Presence
+}
+
+/** What is asked of data: its name in messages, and what all objectives need; `null` of a model that has no fields. */
+export interface Asked {
+  readonly name: string
+  readonly needs: readonly string[] | null
+}
+
+const misfit = (field: string, { event, over }: AnyShown, found: AnyField, name: string): string | null => {
+  const { shape, support } = dataOf(found)
+  return !same(dimsOf(event), shape)
+    ? `the model takes ${field} of ${show(dimsOf(event))} but the ${name} has ${field} of ${show(shape)}`
+    : !(accepted[over] as readonly Support[]).includes(support)
+      ? `the distribution of ${field} is over ${over} data but the ${name} is ${support}`
+      : null
+}
+
+/** The message for what data has for a field of a model, or `null`. */
+export const fieldFault = (
+  field: string,
+  wanted: AnyShown,
+  found: AnyField | undefined,
+  { name, needs }: Asked,
+): string | null =>
+  found === undefined
+    ? `the model is shown ${field}, which the ${name} does not have${needs === null ? '' : ': let q draw it, or add the field'}`
+    : !isField(found)
+      ? `the field ${field} of the ${name} is not a data set`
+      : 'mask' in found && wanted.seen !== 'some' && needs?.includes(maskName(field)) !== true
+        ? `the model is shown ${field} of every row but the ${name} has it of some${needs === null ? '' : `: take Elbo.whereObserved('${field}')`}`
+        : misfit(field, wanted, found, name)
