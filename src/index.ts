@@ -6,46 +6,7 @@
  */
 
 export * as Data from './data/index.js'
-export * as Bernoulli from './distributions/bernoulli.js'
-export * as Categorical from './distributions/categorical.js'
-export * as ContinuousBernoulli from './distributions/continuousBernoulli.js'
-export * as DiagonalNormal from './distributions/diagonalNormal.js'
-export * as Distribution from './distributions/distribution.js'
-export type {
-  AnyPosterior,
-  Facts,
-  Family,
-  FamilyOf,
-  Kind,
-  LatentKind,
-  Likelihood,
-  LikelihoodKind,
-  Of,
-  PosteriorOf,
-} from './distributions/family.js'
-export * as FullNormal from './distributions/fullNormal.js'
-// whole, so that a program may add to it: `declare module 'shapebound'`
-export type * from './distributions/kinds.js'
-export * as Kl from './distributions/kl.js'
-export * as Laplace from './distributions/laplace.js'
-export * as MixturePrior from './distributions/mixturePrior.js'
-export * as NormalMixture from './distributions/normalMixture.js'
-export * as Poisson from './distributions/poisson.js'
-export type {
-  AnyPart,
-  AnyPrior,
-  FixedRecord,
-  PartRecord,
-  PriorDistributionOf,
-  PriorKind,
-  PriorRecord,
-} from './distributions/priors.js'
-export * as RelaxedBernoulli from './distributions/relaxedBernoulli.js'
-export * as RelaxedCategorical from './distributions/relaxedCategorical.js'
-export type { SamplesWithLogProb } from './distributions/sampled.js'
-export type { Standard } from './distributions/standard.js'
-export * as StandardNormal from './distributions/standardNormal.js'
-export type { Accepted, Support } from './distributions/support.js'
+export * from './distributions/index.js'
 export * as Engine from './engines/index.js'
 export * as Evaluate from './evaluation/index.js'
 export * as Onnx from './export/index.js'

@@ -5,6 +5,7 @@ export * as Categorical from './categorical.js'
 export * as ContinuousBernoulli from './continuousBernoulli.js'
 export type { Draw } from './coordinates.js'
 export * as DiagonalNormal from './diagonalNormal.js'
+export * as Distribution from './distribution.js'
 export type {
   AnyPosterior,
   Drawn,
@@ -19,13 +20,22 @@ export type {
   PosteriorOf,
 } from './family.js'
 export * as FullNormal from './fullNormal.js'
+// whole, so that a program may add to it: `declare module 'shapebound'`
 export type * from './kinds.js'
 export * as Kl from './kl.js'
 export * as Laplace from './laplace.js'
 export * as MixturePrior from './mixturePrior.js'
 export * as NormalMixture from './normalMixture.js'
 export * as Poisson from './poisson.js'
-export type { AnyPart, AnyPrior, PriorDistributionOf, PriorKind } from './priors.js'
+export type {
+  AnyPart,
+  AnyPrior,
+  FixedRecord,
+  PartRecord,
+  PriorDistributionOf,
+  PriorKind,
+  PriorRecord,
+} from './priors.js'
 export * as RelaxedBernoulli from './relaxedBernoulli.js'
 export * as RelaxedCategorical from './relaxedCategorical.js'
 export type { SamplesWithLogProb } from './sampled.js'
