@@ -27,6 +27,9 @@ export interface Course {
 /** The parameters of some step, on the host. */
 type KeptParams = Snapshot<Host<unknown>>
 
+/** What copies the parameters of now to the host. */
+type Now = () => Promise<Host<unknown>>
+
 // -----------------------------------------------------------------------------
 // the steps of an epoch
 // -----------------------------------------------------------------------------
@@ -98,17 +101,26 @@ const takeSteps = async (course: Course, progress: Progress, kept: KeptParams): 
 // between epochs
 // -----------------------------------------------------------------------------
 
+/** The parameters of now. They are copied once, when they are first asked for. */
+const paramsNow = ({ session }: Course): Now => {
+  let asked: Promise<Host<unknown>> | null = null
+  return () => {
+    asked ??= orThrow(session.snapshot).then(({ params }) => params)
+    return asked
+  }
+}
+
 /** The objective on held-out data, compiled once and measured after each epoch; `null` where nothing is held out. */
-const validation = ({ plan, engine, session }: Course, key: Key): (() => Promise<Values | null>) => {
+const validation = ({ plan, engine }: Course, key: Key): ((now: Now) => Promise<Values | null>) => {
   const { model, players, samples, batch, validation: data } = plan
   if (data === undefined) return async () => null
   const measure = measureOn(model, players[0].objective, samples, batch, child('validation')(key), engine)
-  return async () => orThrow(measure((await orThrow(session.snapshot)).params, data))
+  return async (now) => orThrow(measure(await now(), data))
 }
 
 /** The parameters of now. Throws `Diverged` where one is not finite, with those that were. */
-const finiteParams = async ({ plan, session }: Course, { step }: Progress, kept: KeptParams) => {
-  const { params } = await orThrow(session.snapshot)
+const finiteParams = async ({ plan }: Course, { step }: Progress, kept: KeptParams, now: Now) => {
+  const params = await now()
   const parameter = divergedParameter(params)
   if (parameter !== null) throw diverged(plan.players, { step, objective: null, parameter }, kept)
   return params
@@ -142,19 +154,23 @@ export const loop = async (course: Course, from: TrainingState): Promise<Outcome
     const begun = performance.now()
     const values = await takeSteps(course, progress, kept)
     const seconds = (performance.now() - begun) / 1000
+    const now = paramsNow(course)
     const record: EpochRecord = {
       epoch: progress.epoch + 1,
       step: progress.step + values.length,
       seconds,
       training: meanOfValues(values.map((each) => ({ values: each, count: 1 }))),
-      validation: await validate(),
+      validation: await validate(now),
     }
     listen({ _tag: 'EpochEnded', record })
     progress = afterEpoch(progress, record)
     const isBest = patience !== undefined && progress.monitor.waited === 0
     if (isBest || progress.step - kept.step >= KEPT_EVERY)
-      kept = { params: await finiteParams(course, progress, kept), step: progress.step }
+      kept = { params: await finiteParams(course, progress, kept, now), step: progress.step }
     if (isBest) progress = withBest(progress, kept.params)
   }
-  return { progress, params: progress.monitor.params ?? (await finiteParams(course, progress, kept)) }
+  return {
+    progress,
+    params: progress.monitor.params ?? (await finiteParams(course, progress, kept, paramsNow(course))),
+  }
 }

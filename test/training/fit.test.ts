@@ -525,9 +525,11 @@ describe('patience', () => {
   })
 
   it('watches held-out data where there is some', async () => {
-    const { engine } = scripted({ training: [-9, -8, -7, -6, -5], validation: [-4, -2, -3, -3, -9] })
+    const { engine, log } = scripted({ training: [-9, -8, -7, -6, -5], validation: [-4, -2, -3, -3, -9] })
     const trained = await run(fitWith({ ...one, patience: 2, validation: patterns(5), engine }))
     expect(trained).toMatchObject({ stopped: 'patience', steps: 4 })
+    // one copy for each epoch, which is measured and kept
+    expect(log.snapshots).toBe(4)
     expect(stepOf(trained.params)).toBe(2)
   })
 
