@@ -1,7 +1,7 @@
 /** ONNX's elementwise operations in float64. */
 
 import type { Attributes } from '../graph/value.js'
-import { broadcastReader, type Evaluate, type Evaluations, input, numberAttribute, tabulate } from './numbers.js'
+import { type Evaluate, type Evaluations, input, numberAttribute, stretchedReader, tabulate } from './numbers.js'
 
 // -----------------------------------------------------------------------------
 // functions of one number
@@ -75,16 +75,17 @@ const mapOne =
 const mapTwo =
   (apply: (left: number, right: number) => number): Evaluate =>
   (inputs, _, shape) => {
-    const left = broadcastReader(input(inputs, 0), shape)
-    const right = broadcastReader(input(inputs, 1), shape)
-    return [tabulate(shape, (position) => apply(left(position), right(position)))]
+    const left = stretchedReader(input(inputs, 0), shape)
+    const right = stretchedReader(input(inputs, 1), shape)
+    return [tabulate(shape, (position, flat) => apply(left(position, flat), right(position, flat)))]
   }
 
 const chooseBetween: Evaluate = (inputs, _, shape) => {
-  const condition = broadcastReader(input(inputs, 0), shape)
-  const yes = broadcastReader(input(inputs, 1), shape)
-  const no = broadcastReader(input(inputs, 2), shape)
-  return [tabulate(shape, (position) => (condition(position) !== 0 ? yes(position) : no(position)))]
+  const condition = stretchedReader(input(inputs, 0), shape)
+  const yes = stretchedReader(input(inputs, 1), shape)
+  const no = stretchedReader(input(inputs, 2), shape)
+  const chosen = (position: readonly number[], flat: number) => (condition(position, flat) !== 0 ? yes : no)
+  return [tabulate(shape, (position, flat) => chosen(position, flat)(position, flat))]
 }
 
 const clip: Evaluate = (inputs) => {

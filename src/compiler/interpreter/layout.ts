@@ -2,7 +2,6 @@
 
 import { axisSize } from '../graph/value.js'
 import {
-  broadcastReader,
   type Evaluate,
   type Evaluations,
   flatOf,
@@ -11,6 +10,7 @@ import {
   listOf,
   numberAttribute,
   reader,
+  stretchedReader,
   stridesOf,
   tabulate,
   textAttribute,
@@ -24,7 +24,7 @@ const transpose: Evaluate = (inputs, attributes, shape) => {
   return [tabulate(shape, (position) => input(inputs, 0).values[flatOf(position, moved)] ?? Number.NaN)]
 }
 
-const expand: Evaluate = (inputs, _, shape) => [tabulate(shape, broadcastReader(input(inputs, 0), shape))]
+const expand: Evaluate = (inputs, _, shape) => [tabulate(shape, stretchedReader(input(inputs, 0), shape))]
 
 const slice: Evaluate = (inputs, _, shape) => {
   const source = input(inputs, 0)

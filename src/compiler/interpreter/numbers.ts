@@ -1,6 +1,6 @@
 /** Arrays of float64 numbers, and the arithmetic of their indices. */
 
-import { type Attribute, type Attributes, axisSize, type Shape, sizeOf } from '../graph/value.js'
+import { type Attribute, type Attributes, axisSize, type Shape, sameShape, sizeOf } from '../graph/value.js'
 
 export interface Numbers {
   readonly shape: Shape
@@ -19,24 +19,31 @@ export type Evaluations = Readonly<Record<string, Evaluate>>
 /** The distance between neighbors along each axis. */
 export const stridesOf = (shape: Shape): number[] => shape.map((_, axis) => sizeOf(shape.slice(axis + 1)))
 
-/** The position along each axis of the element at a flat index. */
-export const positionOf = (flat: number, shape: Shape): number[] => {
-  const position = new Array<number>(shape.length)
-  let rest = flat
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const size = axisSize(shape, axis)
-    position[axis] = rest % size
-    rest = Math.floor(rest / size)
-  }
-  return position
+export const flatOf = (position: readonly number[], strides: readonly number[]): number => {
+  let flat = 0
+  for (let axis = 0; axis < position.length; axis++) flat += (position[axis] ?? 0) * (strides[axis] ?? 0)
+  return flat
 }
 
-export const flatOf = (position: readonly number[], strides: readonly number[]): number =>
-  position.reduce((flat, index, axis) => flat + index * (strides[axis] ?? 0), 0)
+/** Moves a position to the next element, row by row. */
+const advance = (position: number[], shape: Shape): void => {
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const next = (position[axis] ?? 0) + 1
+    position[axis] = next < axisSize(shape, axis) ? next : 0
+    if (position[axis] !== 0) return
+  }
+}
 
-/** One number for each element of a shape, from its position. */
-export const tabulate = (shape: Shape, at: (position: readonly number[], flat: number) => number): Float64Array =>
-  Float64Array.from({ length: sizeOf(shape) }, (_, flat) => at(positionOf(flat, shape), flat))
+/** One number for each element of a shape, from its position: one array for all of them, to be read at once. */
+export const tabulate = (shape: Shape, at: (position: readonly number[], flat: number) => number): Float64Array => {
+  const position = shape.map(() => 0)
+  const table = new Float64Array(sizeOf(shape))
+  for (let flat = 0; flat < table.length; flat++) {
+    table[flat] = at(position, flat)
+    advance(position, shape)
+  }
+  return table
+}
 
 export const input = (inputs: readonly Numbers[], index: number): Numbers => {
   const found = inputs[index]
@@ -54,6 +61,17 @@ export const broadcastReader = (source: Numbers, shape: Shape): ((position: read
   const padded = [...new Array<number>(lead).fill(0), ...strides]
   return (position) => source.values[flatOf(position, padded)] ?? Number.NaN
 }
+
+/** Reads elements of a source stretched over a shape, by the position and the flat index in that shape. */
+export const stretchedReader = (
+  source: Numbers,
+  shape: Shape,
+): ((position: readonly number[], flat: number) => number) =>
+  sameShape(source.shape, shape)
+    ? (_, flat) => source.values[flat] ?? Number.NaN
+    : source.shape.length === 0
+      ? () => source.values[0] ?? Number.NaN
+      : broadcastReader(source, shape)
 
 /** Reads elements by position. */
 export const reader = (source: Numbers): ((position: readonly number[]) => number) => {
