@@ -21,7 +21,7 @@ export const ran = (args, cwd = process.cwd()) =>
 /** Runs one compiler and gives what it printed and its exit code. */
 export const compile = async (compiler, args, cwd) => ({
   compiler,
-  ...(await ran([`node_modules/${compiler}/bin/tsc`, '--pretty', 'false', ...args], cwd)),
+  ...(await ran([`node_modules/${compiler}/bin/tsc`, ...args, '--pretty', 'false'], cwd)),
 })
 
 /** Runs jobs two at a time, and gives what each gives, in their order. */

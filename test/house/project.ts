@@ -2,7 +2,7 @@
 
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import ts from 'typescript'
 import { compile } from '../../scripts/compilers.mjs'
 import { ROOT } from './sources.js'
@@ -25,28 +25,44 @@ export const newProject = (): string => {
   return folder
 }
 
-/** What a compiler says to some files of a project, with settings of its own. */
-export const saidTo = async (
-  folder: string,
-  compiler: string,
-  files: Readonly<Record<string, string>>,
-  settings: Readonly<Record<string, unknown>>,
-): Promise<string> => {
-  const src = mkdtempSync(join(folder, 'src-'))
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(src, `${name}.ts`), text)
-  writeFileSync(
-    join(src, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: { ...SETTINGS, ...settings }, include: ['*.ts'] }),
-  )
-  const { output } = await compile(compiler, ['-p', src], ROOT)
-  rmSync(src, { recursive: true })
-  return output
+/** Some files, by their names, and the settings that they are compiled with. */
+export interface Part {
+  readonly files: Readonly<Record<string, string>>
+  readonly settings: Readonly<Record<string, unknown>>
 }
 
-/** The paths of all public values of an entry point (`index`, `node`, `report`), as in `['T', 'Tree', 'leaves']`. */
-export const publicValues = (entry: string): readonly (readonly string[])[] => {
-  const index = join(ROOT, `dist/${entry}.d.ts`)
-  const program = ts.createProgram([index], {
+const writePart = (folder: string, { files, settings }: Part): string => {
+  const src = mkdtempSync(join(folder, 'src-'))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(src, `${name}.ts`), text)
+  const compilerOptions = { ...SETTINGS, ...settings }
+  writeFileSync(join(src, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
+  return src
+}
+
+/** What a compiler says to each part of a project, in one run, which reads the package once; of no part, it is said to all. */
+export const saidToEach = async (
+  folder: string,
+  compiler: string,
+  parts: readonly Part[],
+): Promise<readonly string[]> => {
+  const sources = parts.map((part) => writePart(folder, part))
+  const { output } = await compile(compiler, ['--build', ...sources], ROOT)
+  for (const each of sources) rmSync(each, { recursive: true })
+  // an error begins a line, and what explains it is indented
+  const errors = output.split(/^(?=\S)/m)
+  const isOf = (src: string) => (error: string) => error.replace(/\(.*/s, '').includes(`${basename(src)}/`)
+  const ofNone = errors.filter((error) => !sources.some((src) => isOf(src)(error)))
+  return sources.map((src) => [...errors.filter(isOf(src)), ...ofNone].join(''))
+}
+
+/** What a compiler says to some files of a project, with settings of their own. */
+export const saidTo = async (folder: string, compiler: string, part: Part): Promise<string> =>
+  (await saidToEach(folder, compiler, [part])).join('')
+
+/** The paths of all public values of each entry point (`index`, `node`, `report`), as in `['T', 'Tree', 'leaves']`. */
+export const publicValues = (entries: readonly string[]): readonly (readonly (readonly string[])[])[] => {
+  const indices = entries.map((entry) => join(ROOT, `dist/${entry}.d.ts`))
+  const program = ts.createProgram(indices, {
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     types: [],
@@ -62,7 +78,9 @@ export const publicValues = (entry: string): readonly (readonly string[])[] => {
       : meant(symbol).flags & ts.SymbolFlags.Value && !isTypeOnly(symbol)
         ? [path]
         : []
-  const file = program.getSourceFile(index)
-  const root = file && checker.getSymbolAtLocation(file)
-  return root === undefined ? [] : checker.getExportsOfModule(root).flatMap((each) => within(each, [each.name]))
+  return indices.map((index) => {
+    const file = program.getSourceFile(index)
+    const root = file && checker.getSymbolAtLocation(file)
+    return root === undefined ? [] : checker.getExportsOfModule(root).flatMap((each) => within(each, [each.name]))
+  })
 }
