@@ -146,16 +146,28 @@ const totalOf =
     weighted(program(inputs, key))
 
 /** What a case gives, and the gradient of its weighted sum by its inputs. */
-const whole = (given: Case, inputs: never, key: Key) =>
-  given.differentiable
-    ? {
-        values: given.program(inputs, key),
-        gradient: T.valueAndGradient((at: never) => [totalOf(given, key)(at), null])(inputs).gradient,
-      }
-    : { values: given.program(inputs, key), gradient: null }
+export type Whole = (given: Case, inputs: never, key: Key) => { readonly values: unknown; readonly gradient: unknown }
+
+/** The values without a gradient under way, and the gradient. */
+export const apart: Whole = (given, inputs, key) => ({
+  values: given.program(inputs, key),
+  gradient: given.differentiable
+    ? T.valueAndGradient((at: never) => [totalOf(given, key)(at), null])(inputs).gradient
+    : null,
+})
+
+/** The values as they are found on the way to the gradient: the program runs once. */
+export const atOnce: Whole = (given, inputs, key) => {
+  if (!given.differentiable) return { values: given.program(inputs, key), gradient: null }
+  const { rest, gradient } = T.valueAndGradient((at: never) => {
+    const values = given.program(at, key)
+    return [weighted(values), values]
+  })(inputs)
+  return { values: rest, gradient }
+}
 
 /** Cases as one program. */
-export const together = (cases: readonly Case[]) => {
+export const together = (cases: readonly Case[], whole: Whole = apart) => {
   const inputs = cases.map((each) => each.inputs)
   const program = (given: readonly unknown[], key: Key) =>
     cases.map((each, index) => whole(each, given[index] as never, child(each.of)(key)))
@@ -200,17 +212,24 @@ export const begun = (init: (key: Key) => unknown): unknown => {
   return T.Tree.toHostTree(output, filled)
 }
 
-/** The kernels that a case is made of. */
-export const kernelsOf = (given: Case): readonly string[] => [
-  ...traced((inputs, key) => whole(given, inputs, key), given.inputs, from(1)).graph.kernels.keys(),
-]
+/** The kernels that a case is made of, and every number that it gives, leaf by leaf. */
+export interface Found {
+  readonly kernels: readonly string[]
+  readonly numbers: readonly (readonly number[])[]
+}
 
-/** Every number that a case gives, leaf by leaf: its program traced, and interpreted in float64. */
-export const exact = (given: Case, key: Key): readonly (readonly number[])[] => {
+/** A case in float64: its program traced, and interpreted. */
+export const found = (given: Case, key: Key, whole: Whole = apart): Found => {
   const { graph, feeds } = traced((inputs, own) => whole(given, inputs, child(given.of)(own)), given.inputs, key)
   const results = interpret(graph, feeds)
-  return graph.outputs.map(({ name }) => Array.from(results[name] ?? []))
+  return {
+    kernels: [...graph.kernels.keys()],
+    numbers: graph.outputs.map(({ name }) => Array.from(results[name] ?? [])),
+  }
 }
+
+/** Every number that a case gives in float64, leaf by leaf. */
+export const exact = (given: Case, key: Key, whole: Whole = apart): Found['numbers'] => found(given, key, whole).numbers
 
 /** The gradient of a case by central differences of its interpreted values, input by input. */
 export const differenced = (given: Case, key: Key): readonly (readonly number[])[] => {

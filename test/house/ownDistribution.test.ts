@@ -2,17 +2,7 @@ import { Elbo, Key, Layer, type T, Vae } from 'shapebound'
 import { describe, expect, it } from 'vitest'
 import { logistic, logisticHead, sampled, standardLogistic } from '../../examples/own-distribution.js'
 import { from } from '../../src/random/key.js'
-import {
-  type Case,
-  differenced,
-  exact,
-  kernelsOf,
-  numbersOf,
-  of,
-  type Sizes,
-  some,
-  together,
-} from '../conformance/case.js'
+import { type Case, differenced, exact, found, numbersOf, of, type Sizes, some, together } from '../conformance/case.js'
 import { everyEngine } from '../support/engine.js'
 import { nativeKernels } from '../support/nativeKernels.js'
 import { expectNear } from '../support/near.js'
@@ -92,7 +82,7 @@ const NEAR = { absolute: 1e-5, relative: 1e-5 }
 
 describe('the table', () => {
   it.each(CASES)('$name: kernels that native TensorFlow has', (given) => {
-    expect(kernelsOf(given).filter((name) => !nativeKernels.has(name))).toEqual([])
+    expect(found(given, KEY).kernels.filter((name) => !nativeKernels.has(name))).toEqual([])
   })
 
   it.each(CASES)('$name: the gradient of its values', (given) => {

@@ -14,7 +14,17 @@ import * as Optimizer from '../../src/optimizers/index.js'
 import * as Random from '../../src/random/index.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
-import { type Case, differenced, exact, kernelsOf, numbersOf, type Sizes, together } from '../conformance/case.js'
+import {
+  atOnce,
+  type Case,
+  differenced,
+  exact,
+  found,
+  numbersOf,
+  type Sizes,
+  together,
+  type Whole,
+} from '../conformance/case.js'
 import { discreteCases } from '../conformance/discrete.js'
 import { distributionCases } from '../conformance/distributions.js'
 import { estimatorCases } from '../conformance/estimators.js'
@@ -55,9 +65,10 @@ const table = (sizes: Sizes): readonly Case[] => [
 const SIZES: Sizes = { samples: 3, batch: 2, n: 4, m: 2 }
 const CASES = table(SIZES)
 const KEY = from(5)
-const KERNELS = CASES.map(kernelsOf)
 const NUMBERED = CASES.map((each, index) => ({ ...each, index }))
-const EXACT = CASES.map((each) => exact(each, KEY))
+const FOUND = CASES.map((each) => found(each, KEY))
+const KERNELS = FOUND.map(({ kernels }) => kernels)
+const EXACT = FOUND.map(({ numbers }) => numbers)
 
 /** Sums of a few tens of products in float32. */
 const NEAR: Tolerance = { absolute: 1e-5, relative: 1e-5 }
@@ -160,18 +171,18 @@ const batches = (cases: readonly Case[]): readonly (readonly Case[])[] =>
   Array.from({ length: Math.ceil(cases.length / MANY) }, (_, at) => cases.slice(at * MANY, (at + 1) * MANY))
 
 /** What some cases give on an engine, leaf by leaf; alone where they do not run together, to learn which does not. */
-const batchOn = async (engine: Engine, cases: readonly Case[]): Promise<readonly Output[]> => {
-  const all = together(cases)
+const batchOn = async (engine: Engine, cases: readonly Case[], whole?: Whole): Promise<readonly Output[]> => {
+  const all = together(cases, whole)
   const output = await engine.run(all.program)(all.inputs, KEY)()
   if (output._tag === 'Right') return output.right.map(numbersOf)
   return cases.length === 1
     ? [output.left.message]
-    : (await Promise.all(cases.map((each) => batchOn(engine, [each])))).flat()
+    : (await Promise.all(cases.map((each) => batchOn(engine, [each], whole)))).flat()
 }
 
-const outputsOn = async (engine: Engine, cases: readonly Case[]): Promise<readonly Output[]> => {
+const outputsOn = async (engine: Engine, cases: readonly Case[], whole?: Whole): Promise<readonly Output[]> => {
   const outputs: Output[] = []
-  for (const batch of batches(cases)) outputs.push(...(await batchOn(engine, batch)))
+  for (const batch of batches(cases)) outputs.push(...(await batchOn(engine, batch, whole)))
   return outputs
 }
 
@@ -200,9 +211,9 @@ describe('for any sizes', () => {
       fc.assert(
         fc.asyncProperty(anySizes, async (sizes) => {
           const cases = table(sizes)
-          const wanted = cases.map((each) => exact(each, KEY))
+          const wanted = cases.map((each) => exact(each, KEY, atOnce))
           for (const engine of engines)
-            for (const [index, output] of (await outputsOn(engine, cases)).entries())
+            for (const [index, output] of (await outputsOn(engine, cases, atOnce)).entries())
               expectCase(output, wanted[index] ?? [])
         }),
         { numRuns: 2 },
