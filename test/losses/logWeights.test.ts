@@ -7,10 +7,11 @@ import { partsAt, reported, weighed } from '../../src/losses/logWeights.js'
 import { erase } from '../../src/losses/term.js'
 import * as Vae from '../../src/models/vae/index.js'
 import { from } from '../../src/random/key.js'
-import { inScope, meanAndError, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onWebAssembly } from '../support/engine.js'
+import { inScope, meanAndError, read, tensor } from '../support/numbers.js'
 import { type Decoding, ignoring, logEvidence, looking, type Pair, pairs, paramsOf } from './pairs.js'
 
-usePlainJavaScript()
+onWebAssembly()
 
 // -----------------------------------------------------------------------------
 // no bound is above log p(x)

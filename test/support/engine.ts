@@ -24,6 +24,11 @@ export const onCpu = (): void => {
   beforeAll(() => use('cpu'))
 }
 
+/** Every test of a file, on WebAssembly: of what computes much, it is the quicker. */
+export const onWebAssembly = (): void => {
+  beforeAll(() => use('wasm'))
+}
+
 /** The same tests on every engine that is always installed. */
 export const onEach = (tests: (name: EngineName) => void): void => {
   for (const name of INSTALLED)
