@@ -183,10 +183,12 @@ export type {
   HasLogLikelihood,
   HasLogLikelihoodAt,
   HasPosterior,
+  HasPosteriorDensity,
   HasPrior,
   HasReconstruction,
   HasSamples,
   NeedsClosedKl,
+  NeedsPosteriorDensity,
   NoClosedKl,
 } from './losses/atoms.js'
 export type { TermAxisOffer } from './losses/axes.js'

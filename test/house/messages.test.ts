@@ -15,6 +15,12 @@ const HOLE = '…'
  * put together from parts at run time.
  */
 const COMPILER_ALONE: readonly string[] = [
+  'Flow.compose: the number of flows is known only when the program runs; use Flow.repeat',
+  'Flow.posterior: the encoder is a union; pass one',
+  'Flow.posterior: the flow is a union; pass one',
+  'Flow.prior: the base is a union; pass one',
+  'Flow.prior: the flow is a union; pass one',
+  'Flow.splineCoupling: the bound',
   'Kl.closedForm: p is not a distribution',
   'Kl.closedForm: q is a union; pass one distribution',
   'a player is made by Train.player',
@@ -27,6 +33,7 @@ const COMPILER_ALONE: readonly string[] = [
   'has a size that is never',
   'is a union of layers; pass one',
   'is a union, and not all of its members are layers',
+  'is a union; pass one',
   'is not a layer but something else',
   'is not a layer but undefined',
   'is typed only as Layer<Step>; keep its inferred type',
@@ -52,6 +59,7 @@ const COMPILER_ALONE: readonly string[] = [
   '… must be one dimension, and may not be undefined',
   '…: a shape has no optional dimensions',
   '…: the axis is never',
+  '…: the conditioner is a union; pass one',
   '…: the options are a union; pass one',
   '…: the options are never',
   '…: the rank is known only when the program runs',
