@@ -11,6 +11,7 @@ exports.ROOMS = [
   'distributions',
   'layers',
   'flows',
+  'joints',
   'losses',
   'models',
   'optimizers',

@@ -1,0 +1,62 @@
+/** What a joint distribution asks of a network. */
+
+import type { Kind } from '../distributions/family.js'
+import type { Net } from '../layers/net.js'
+import type { Key } from '../random/key.js'
+import type { AnyShape, Sizes } from '../shapes/dim.js'
+
+// -----------------------------------------------------------------------------
+// in the types
+// -----------------------------------------------------------------------------
+
+/** What a network takes and gives. */
+interface NetworkOf<In, Out, Params, Result extends Kind> {
+  readonly in: In
+  readonly out: Out
+  readonly params: Params
+  readonly kind: Result
+}
+
+/** What a network takes and gives, or `never` of anything else. */
+export type PartsOf<Given> =
+  Given extends Net<infer In extends AnyShape, infer Out extends AnyShape, infer Params, infer Result>
+    ? NetworkOf<In, Out, Params, Result>
+    : never
+
+/** The variables that a network is given: one, or for each of its inputs whose name is another the name. */
+export type Names = string | { readonly [input: string]: string } | undefined
+
+/** The variables that a network is given, with the shapes that it takes of them. */
+export type Inputs<In, Of> = In extends AnyShape
+  ? Of extends string
+    ? { readonly [Name in Of]: In }
+    : never
+  : Of extends string
+    ? never
+    : { readonly [Name in keyof In as Name extends keyof Of ? Of[Name] & string : Name]: In[Name] }
+
+// -----------------------------------------------------------------------------
+// at run time
+// -----------------------------------------------------------------------------
+
+/** What is read of a network when the program runs. */
+export interface AnyNetwork {
+  readonly input: Sizes | { readonly [name: string]: Sizes }
+  readonly output: Sizes
+  readonly kind: string
+  readonly family: {
+    readonly over: string
+    readonly gradient: 'pathwise' | 'score'
+    readonly mean: unknown
+  } | null
+  readonly init: (key: Key) => unknown
+  readonly apply: (parameters: never) => (x: never) => unknown
+}
+
+/** Whether something is a network. */
+export const isNetwork = (given: unknown): given is AnyNetwork =>
+  typeof given === 'object' && given !== null && 'input' in given && 'output' in given && 'apply' in given
+
+/** The inputs of a network by their names, or `null` of one event. */
+export const namedInputs = ({ input }: AnyNetwork): { readonly [name: string]: Sizes } | null =>
+  Array.isArray(input) ? null : (input as { readonly [name: string]: Sizes }) // safe: it is the other of the two

@@ -1,0 +1,213 @@
+/** A variable of a joint distribution: drawn from a distribution, computed, or given. */
+
+import { type LatentKind, record } from '../distributions/family.js'
+import type { DistributionFacts } from '../distributions/kinds.js'
+import type { AnyPart, PriorKind } from '../distributions/priors.js'
+import type { Support } from '../distributions/support.js'
+import type { Key } from '../random/key.js'
+import { type KnownSizes, knownSize } from '../shapes/checkDim.js'
+import { orRefuse, refuse } from '../shapes/defect.js'
+import { type AnyShape, dimsOf, type ShapeOf, type Sizes } from '../shapes/dim.js'
+import { type AnyNetwork, type Inputs, isNetwork, type Names, namedInputs, type PartsOf } from './network.js'
+import { type DistributionPart, type KnownName, nameFault, type PriorOver, variableFault } from './variableCheck.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** What a variable comes from: a distribution or a prior by its name, a computation, or the outside. */
+export type Origin = LatentKind | PriorKind | 'value' | 'given'
+
+/** Several events by their names. */
+export interface Events {
+  readonly [name: string]: AnyShape
+}
+
+/** No variables. */
+export type Nothing = { readonly [Name in never]: never }
+
+/**
+ * A variable of a joint distribution.
+ *
+ * - `Name`: its name.
+ * - `From`: what it comes from.
+ * - `Over`: the numbers that it is made of.
+ * - `Event`: its shape.
+ * - `Needs`: the variables that its distribution is given, with the shapes that its network takes.
+ * - `Params`: those of its network or learned prior; `null` for none.
+ */
+export interface Variable<
+  in out Name extends string,
+  in out From extends Origin,
+  in out Over extends string,
+  in out Event extends AnyShape,
+  in out Needs,
+  in out Params,
+> {
+  readonly name: Name
+  readonly from: From
+  readonly over: Over
+  readonly shape: Event
+  readonly needs: Needs
+  readonly init: (key: Key) => Params
+  /** What it is when the program runs. */
+  readonly built: BuiltVariable
+}
+
+/** A variable when the program runs. */
+export interface BuiltVariable {
+  readonly event: Sizes
+  /** The variables that its network takes, with the sizes of each. */
+  readonly takes: { readonly [variable: string]: Sizes }
+  /** The variable that the network takes alone, or that of each of its inputs. */
+  readonly inputs: string | { readonly [input: string]: string }
+  readonly network: AnyNetwork | null
+  readonly prior: AnyPart | null
+}
+
+/** Any variable at all. */
+export interface AnyVariable {
+  readonly name: string
+  readonly from: string
+  readonly over: string
+  readonly shape: AnyShape
+  readonly needs: Events
+  readonly init: (key: Key) => unknown
+  readonly built: BuiltVariable
+}
+
+/** The variable of a distribution: a network, or a prior. */
+export type VariableOf<Name extends string, Given, Of> = [PartsOf<Given>] extends [never]
+  ? Given extends { readonly _tag: infer Tag extends PriorKind; readonly shape: infer Event extends AnyShape }
+    ? Variable<Name, Tag, PriorOver<Tag>, Event, Nothing, ParamsOfPrior<Given>>
+    : never
+  : PartsOf<Given>['kind'] extends infer Result extends LatentKind
+    ? Variable<
+        Name,
+        Result,
+        DistributionFacts[Result]['over'],
+        PartsOf<Given>['out'],
+        Inputs<PartsOf<Given>['in'], Of>,
+        PartsOf<Given>['params']
+      >
+    : Variable<Name, 'value', 'real', PartsOf<Given>['out'], Inputs<PartsOf<Given>['in'], Of>, PartsOf<Given>['params']>
+
+type ParamsOfPrior<Given> = Given extends { readonly init: (key: never) => infer Params } ? Params : null
+
+// -----------------------------------------------------------------------------
+// at run time
+// -----------------------------------------------------------------------------
+
+/** The variables of the inputs of a network. */
+const inputsOf = (network: AnyNetwork, of: Names): BuiltVariable['inputs'] =>
+  typeof of === 'string'
+    ? of
+    : Object.fromEntries(Object.keys(namedInputs(network) ?? {}).map((input) => [input, { ...of }[input] ?? input]))
+
+const takesOf = (network: AnyNetwork, inputs: BuiltVariable['inputs']): BuiltVariable['takes'] =>
+  typeof inputs === 'string'
+    ? { [inputs]: network.input as Sizes } // safe: `variableFault`: such a network takes one event
+    : Object.fromEntries(
+        Object.entries(inputs).map(([input, variable]) => [variable, namedInputs(network)?.[input] ?? []]),
+      )
+
+const ofNetwork = (name: string, network: AnyNetwork, of: Names): AnyVariable => {
+  const inputs = inputsOf(network, of)
+  const takes = takesOf(network, inputs)
+  return {
+    name,
+    from: network.kind === 'Tensor' ? 'value' : network.kind,
+    over: network.family?.over ?? 'real',
+    shape: dimsOf(network.output),
+    needs: Object.fromEntries(Object.entries(takes).map(([each, sizes]) => [each, dimsOf(sizes)])),
+    init: network.init,
+    built: { event: network.output, takes, inputs, network, prior: null },
+  }
+}
+
+const none = (): null => null
+
+const NOTHING = { takes: {}, inputs: {}, network: null } as const
+
+const ofPrior = (name: string, prior: AnyPart): AnyVariable => ({
+  name,
+  from: prior._tag,
+  over: prior[record].over,
+  shape: prior.shape,
+  needs: {},
+  init: prior.init ?? none,
+  built: { event: prior.event, ...NOTHING, prior },
+})
+
+const made = (isValue: boolean, name: string, given: unknown, of: Names): AnyVariable => {
+  const fault = nameFault(name) ?? variableFault(name, given, of, isValue)
+  if (fault !== null) refuse(fault)
+  // safe: `variableFault`: it is one of both
+  return isNetwork(given) ? ofNetwork(name, given, of) : ofPrior(name, given as AnyPart)
+}
+
+// -----------------------------------------------------------------------------
+// constructors
+// -----------------------------------------------------------------------------
+
+/**
+ * A variable by its distribution: a prior, or a network that ends in a head.
+ *
+ * A network of one event is said of which variable it takes it: `variable('x', decoder, 'z')`. One that names its inputs takes
+ * the variables of these names: `variable('x', decoder)`; or of others: `variable('z3', transition, { before: 'z2' })`.
+ *
+ * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
+ *
+ * @example
+ * variable('z', DiagonalNormal.standard(20)).shape
+ * //=> [20]
+ */
+export const variable = <const Name extends string, Given, const Of extends Names = undefined>(
+  name: KnownName<Name>,
+  distribution: DistributionPart<Name, Given, Of, false>,
+  of?: Of,
+): VariableOf<Name, Given, Of> => made(false, name, distribution, of) as never // safe: `variableFault` is the run-time version of `DistributionPart`
+
+/**
+ * A variable that is computed from others by a network: what several distributions have in common.
+ *
+ * Errors: as `variable`.
+ */
+export const value = <const Name extends string, Given, const Of extends Names = undefined>(
+  name: KnownName<Name>,
+  network: DistributionPart<Name, Given, Of, true>,
+  of?: Of,
+): VariableOf<Name, Given, Of> => made(true, name, network, of) as never // safe: as in `variable`
+
+/**
+ * A variable that the joint distribution is conditioned on: data, over a support (`'real'` if left out).
+ *
+ * Errors: a `ShapeError` when a size is not a whole number above 0.
+ *
+ * @example
+ * given('label', [10], 'oneHot').over
+ * //=> 'oneHot'
+ */
+export const given = <
+  const Name extends string,
+  const Given extends readonly unknown[],
+  const Over extends Support = 'real',
+>(
+  name: KnownName<Name>,
+  shape: KnownSizes<Given, 'given'>,
+  over?: Over,
+): Variable<Name, 'given', Over, ShapeOf<Given>, Nothing, null> => {
+  const fault = nameFault(name)
+  if (fault !== null) refuse(fault)
+  const event = (shape as readonly unknown[]).map((size) => orRefuse(knownSize(size, 'given: a dimension')))
+  // safe: the shape is that of the sizes
+  return {
+    name,
+    from: 'given',
+    over: over ?? 'real',
+    shape: dimsOf(event),
+    needs: {},
+    init: none,
+    built: { event, ...NOTHING, prior: null },
+  } as never
+}
