@@ -26,8 +26,6 @@ export interface Facts {
   readonly likelihood: boolean
   /** The parameters that a head makes, each by an affine map of its own. */
   readonly head: string
-  /** Left out where the density is known everywhere. */
-  readonly density?: 'at its samples'
 }
 
 /** The name of what a network gives. */
@@ -50,7 +48,7 @@ export type PosteriorOf<Name extends LatentKind> = {
 }[Name]
 
 /** Any posterior, as terms see it. */
-export type AnyPosterior = PosteriorOf<LatentKind>
+export type AnyPosterior = PosteriorOf<LatentKind> | JointPosterior
 
 // -----------------------------------------------------------------------------
 // the record
@@ -174,6 +172,17 @@ export const valued =
 // as a posterior
 // -----------------------------------------------------------------------------
 
+/** The posterior of several latents, as terms see them: side by side along the axis `latent`. Its tensors are its parameters. */
+export interface JointPosterior {
+  readonly _tag: 'Joint'
+  readonly parameters: unknown
+  readonly [record]: {
+    readonly coordinate: Coordinate | null
+    /** The log-density of all latents at a draw, with respect to its coordinate. Units: nats. */
+    readonly logProb: (q: JointPosterior) => (at: Draw) => Rows
+  }
+}
+
 /** Samples of classes as one axis. Shapes: `['samples', 'batch', 'variables', 'classes'] -> ['samples', 'batch', 'latent']`. */
 export const mergedClasses = mergeClasses('latent')<readonly ['samples', 'batch']>
 
@@ -189,6 +198,7 @@ export const ofClasses =
  * Shapes: `['samples', 'batch', 'latent'] -> ['samples', 'batch']`. Units: nats.
  */
 export const logPosteriorOf = (q: AnyPosterior): ((at: Draw) => Rows) => {
+  if (q._tag === 'Joint') return q[record].logProb(q)
   const { coordinate, logProbAt } = q[record]
   // safe: the record of a value is that of its own distribution
   return flow(coordinateOf(coordinate), logProbAt(q as never))

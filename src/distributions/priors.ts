@@ -51,7 +51,7 @@ export interface AnyPart {
   readonly event: Sizes
   /** Makes the parameters of a prior that is learned. */
   readonly init?: (key: Key) => unknown
-  readonly [record]: Omit<PartRecord<string, never, AnyPrior>, 'draw'>
+  readonly [record]: Omit<PartRecord<string, never, PriorDistributionOf<PriorKind>>, 'draw'>
 }
 
 // -----------------------------------------------------------------------------
@@ -70,8 +70,14 @@ export type PriorDistributionOf<Name extends PriorKind> = {
     : never
 }[Name]
 
+/** The prior of several latents, as terms see them: side by side along the axis `latent`. */
+export interface JointPrior {
+  readonly _tag: 'Joint'
+  readonly [record]: PriorRecord<string, 'Joint'>
+}
+
 /** Any prior, as terms see it. */
-export type AnyPrior = PriorDistributionOf<PriorKind>
+export type AnyPrior = PriorDistributionOf<PriorKind> | JointPrior
 
 // -----------------------------------------------------------------------------
 // what is done with them
@@ -81,7 +87,7 @@ export type AnyPrior = PriorDistributionOf<PriorKind>
 export const initOf = ({ init }: AnyPart): ((key: Key) => unknown) | null => init ?? null
 
 /** A prior as terms see it. `params` are those of a learned one. */
-export const priorDistribution = (prior: AnyPart, params: unknown): AnyPrior =>
+export const priorDistribution = (prior: AnyPart, params: unknown): PriorDistributionOf<PriorKind> =>
   prior[record].distribution(params as never) // safe: the parameters are those that `init` of the same prior has made
 
 /**

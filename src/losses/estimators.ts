@@ -22,6 +22,7 @@ import { evaluated, partsAt } from './logWeights.js'
 import type { LogWeight } from './proof.js'
 import type { Schedule } from './schedule.js'
 import type { Term } from './term.js'
+import { partOf } from './value.js'
 import { type KnownWeight, scale } from './weighting.js'
 
 type SampledSupplies = HasLogLikelihood & HasAnyPrior & HasAnyPosterior & HasSamples
@@ -36,7 +37,7 @@ type SampledSupplies = HasLogLikelihood & HasAnyPrior & HasAnyPosterior & HasSam
 export const logWeight: Term<readonly ['samples', 'batch'], 'gain', LogWeight, SampledSupplies> = {
   ...pipe(logLikelihood, plus(logPrior), minus(logPosterior)),
   evaluate: (supplied: SampledSupplies) =>
-    evaluated(partsAt(supplied, supplied, supplied.logLikelihood, logPosteriorAt(supplied))),
+    evaluated(partsAt(supplied, supplied, supplied.logLikelihood, logPosteriorAt(supplied)), partOf(supplied)),
 }
 
 /**

@@ -139,6 +139,16 @@ export const logMeanExponential = (axis: string, { text, latex }: Formula): Form
   )
 }
 
+/** The expectation over the values of a latent. */
+export const expected = (latent: string, { text, latex }: Formula): Formula =>
+  formula(`E_q(${latent})[${text}]`, `\\mathbb{E}_{q(${latexText(latent)})}\\left[${latex}\\right]`)
+
+/** The logarithm of the sum of the exponentials over the values of a latent, counted by their probability. */
+export const summedOut = (latent: string, inner: Formula): Formula => {
+  const { text, latex } = expected(latent, formula(`exp[${inner.text}]`, `\\exp\\left[${inner.latex}\\right]`))
+  return formula(`log ${text}`, `\\log ${latex}`)
+}
+
 /** The Rényi bound of an order. */
 export const renyi = (order: number, inner: Formula): Formula => {
   const { text, latex } = difference(constantFormula(1), constantFormula(order))

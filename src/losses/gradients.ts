@@ -13,7 +13,6 @@ import {
   type HasDraws,
   type HasLogLikelihood,
   type HasLogLikelihoodAt,
-  type HasPosteriorDensity,
   type HasSamples,
   logLikelihood,
   logPosteriorAt,
@@ -32,7 +31,7 @@ import type { TermValue } from './value.js'
 // sticking the landing
 // -----------------------------------------------------------------------------
 
-type SampledSupplies = HasLogLikelihood & HasPosteriorDensity & HasAnyPrior & HasSamples
+type SampledSupplies = HasLogLikelihood & HasAnyPosterior & HasAnyPrior & HasSamples
 
 const pathOnly = pipe(logLikelihood, plus(logPrior), minus(logPosteriorPathOnly))
 
@@ -62,7 +61,7 @@ export const stickingTheLanding = pipe(
 // what both others have in common
 // -----------------------------------------------------------------------------
 
-type Densities = HasLogLikelihoodAt & HasPosteriorDensity & HasAnyPrior
+type Densities = HasLogLikelihoodAt & HasAnyPosterior & HasAnyPrior
 
 /** The parts of the log-weight at a draw, with the parameters of q constant. */
 const partsOfConstant = (densities: Densities, at: Draw): Parts =>
@@ -204,7 +203,7 @@ const byScoreOfLikelihood =
     }
   }
 
-type ByScore = HasLogLikelihoodAt & HasPosteriorDensity & HasDraws
+type ByScore = HasLogLikelihoodAt & HasAnyPosterior & HasDraws
 
 /**
  * `E_q[log p(x|z)]` with the score-function gradient, to subtract a KL in closed form from: SGVB-B for a posterior

@@ -54,7 +54,8 @@ export type LogWeightOnly<
 /** A log-weight, past its check. */
 type Weights<Needs> = Term<readonly ['samples', 'batch'], 'gain', Proof.LogWeight, Needs>
 
-const weightsOf = <Needs>(operation: string, weight: unknown): Weights<Needs> => {
+/** A log-weight itself, or the refusal of anything else. */
+export const weightsOf = <Needs>(operation: string, weight: unknown): Weights<Needs> => {
   const { content, axes } = erase(weight)
   if (!Proof.isLogWeight(content)) refuse(notLogWeight(operation))
   if (!same(axes, ['samples', 'batch'])) refuse(otherAxes(operation, show(axes)))

@@ -10,7 +10,6 @@ export {
   type HasLogLikelihood,
   type HasLogLikelihoodAt,
   type HasPosterior,
-  type HasPosteriorDensity,
   type HasPrior,
   type HasReconstruction,
   type HasSamples,
@@ -22,11 +21,23 @@ export {
   logPosteriorPathOnly,
   logPrior,
   type NeedsClosedKl,
-  type NeedsPosteriorDensity,
   type NoClosedKl,
   squaredError,
 } from './atoms.js'
 export { average, logMeanExp, sum } from './axes.js'
+export {
+  type ClosedKl,
+  type HasClosedKlOf,
+  type HasKls,
+  type HasLatents,
+  type HasLogLikelihoods,
+  type HasLogPosteriors,
+  type HasLogPriors,
+  klByMonteCarloOf,
+  klOf,
+  klPerSampleOf,
+  logLikelihoodOf,
+} from './byVariable.js'
 export {
   elbo,
   elboByMonteCarlo,
@@ -60,6 +71,7 @@ export {
   schedule,
   sigmoidWarmUp,
 } from './schedule.js'
+export { type EachValue, expectOver, type HasSums, sumOver } from './sums.js'
 export {
   type AnyAxes,
   type Caption,

@@ -11,7 +11,7 @@ import { record } from '../distributions/family.js'
 import { logPriorOf } from '../distributions/priors.js'
 import * as T from '../tensors/index.js'
 import type { HasAnyPosterior, HasAnyPrior } from './atoms.js'
-import type { TermValue } from './value.js'
+import type { Part, TermValue } from './value.js'
 
 /** The parts of a log-weight, those of the latent with respect to its coordinate. */
 export interface Parts {
@@ -35,13 +35,16 @@ export const weighed = ({ likelihood, prior, posterior }: Parts): Rows =>
   pipe(likelihood, T.same.add(prior), T.same.sub(posterior))
 
 /** What is reported of each part: the densities of `z`. */
-export const reported = ({ likelihood, prior, posterior, volume }: Parts): TermValue<readonly []>['parts'] => {
-  const latent = [prior, posterior].map(T.meanOfAll)
-  return [T.meanOfAll(likelihood), ...(volume === null ? latent : latent.map(T.same.sub(T.meanOfAll(volume))))]
+export const reported = (
+  { likelihood, prior, posterior, volume }: Parts,
+  part: Part = T.meanOfAll,
+): TermValue<readonly []>['parts'] => {
+  const latent = [part(prior), part(posterior)]
+  return [part(likelihood), ...(volume === null ? latent : latent.map(T.same.sub(part(volume))))]
 }
 
-/** A log-weight, evaluated. */
-export const evaluated = (parts: Parts): TermValue<readonly ['samples', 'batch']> => {
+/** A log-weight, evaluated. `part` gives the number that each part reports. */
+export const evaluated = (parts: Parts, part: Part = T.meanOfAll): TermValue<readonly ['samples', 'batch']> => {
   const value = weighed(parts)
-  return { value, surrogate: value, parts: reported(parts) }
+  return { value, surrogate: value, parts: reported(parts, part) }
 }

@@ -55,41 +55,53 @@ export type AtLeastOne<Weight extends number> = true extends IsNever<Weight> | I
     ? true
     : false
 
+/** The KL divergence of all latents, of each dimension, or of one latent. */
+type KlAtom = '+kl' | '+kl per dimension' | `+kl of ${string}`
+
+/** The atom of a KL divergence that can only have become larger; nothing is proved of any other, or of several. */
+type AtLeastOnce<A extends string> = true extends IsNever<A> | Several<A>
+  ? Unproved
+  : [A] extends [`${string}, at least once`]
+    ? Unproved
+    : [A] extends [KlAtom]
+      ? `${A}, at least once`
+      : Unproved
+
+type Several<A extends string> = false extends IsOne<A> ? true : false
+
+const ONCE = ', at least once'
+
+const isKl = (atom: string): boolean => /^\+kl( per dimension| of .+)?(, at least once)?$/.test(atom)
+
+const atLeastOnce = (a: readonly string[]): readonly string[] => {
+  const [atom, ...others] = a
+  return atom !== undefined && others.length === 0 && isKl(atom) && !atom.endsWith(ONCE)
+    ? [`${atom}${ONCE}`]
+    : [UNPROVED]
+}
+
 /** A KL with a literal weight of 1 or more is still known to be one; any other weight but 1, a schedule too, is not. */
 export type Scaled<A extends string, Weight> =
   Equal<Weight, 1> extends true
     ? A
     : [Weight] extends [number]
       ? AtLeastOne<Weight> extends true
-        ? Equal<A, '+kl'> extends true
-          ? '+kl, at least once'
-          : Equal<A, '+kl per dimension'> extends true
-            ? '+kl per dimension, at least once'
-            : Unproved
+        ? AtLeastOnce<A>
         : Unproved
       : Unproved
 
 export const scaled = (a: readonly string[], weight: number): readonly string[] =>
-  weight === 1 ? a : weight > 1 && (equal(a, ['+kl']) || equal(a, ['+kl per dimension'])) ? raised(a) : [UNPROVED]
+  weight === 1 ? a : weight > 1 ? atLeastOnce(a) : [UNPROVED]
 
 /** A KL that can only have become larger is one, at least once. */
-export type Raised<A extends string> =
-  Equal<A, '+kl'> extends true
-    ? '+kl, at least once'
-    : Equal<A, '+kl per dimension'> extends true
-      ? '+kl per dimension, at least once'
-      : true extends Equal<A, '+kl, at least once'> | Equal<A, '+kl per dimension, at least once'>
-        ? A
-        : Unproved
+export type Raised<A extends string> = true extends IsNever<A> | Several<A>
+  ? Unproved
+  : [A] extends [`${KlAtom}, at least once`]
+    ? A
+    : AtLeastOnce<A>
 
 export const raised = (a: readonly string[]): readonly string[] =>
-  equal(a, ['+kl'])
-    ? ['+kl, at least once']
-    : equal(a, ['+kl per dimension'])
-      ? ['+kl per dimension, at least once']
-      : equal(a, ['+kl, at least once']) || equal(a, ['+kl per dimension, at least once'])
-        ? a
-        : [UNPROVED]
+  a.length === 1 && a[0]?.endsWith(ONCE) && isKl(a[0]) ? a : atLeastOnce(a)
 
 /** Whether a number is a literal from 0 to 1; of several literals, whether all are. */
 export type InUnitInterval<Given extends number> = true extends IsNever<Given> | IsWide<Given>

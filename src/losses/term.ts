@@ -4,11 +4,11 @@ import type { IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import type { MustBe } from '../shapes/message.js'
 import { inPart } from '../shapes/part.js'
-import * as T from '../tensors/index.js'
+import type * as T from '../tensors/index.js'
 import { type Formula, ofWords } from './formula.js'
 import { type Guarantee, type GuaranteeOf, guaranteeOf } from './proof.js'
 import type { At, Schedule } from './schedule.js'
-import type { TermValue } from './value.js'
+import { partOf, type TermValue } from './value.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -104,7 +104,7 @@ export const atom = <Axes extends AnyAxes, Direction extends Sense, Content exte
   schedules: [],
   evaluate: (supplied) => {
     const value = spec.nats(supplied)
-    return { value, surrogate: spec.surrogate?.(supplied) ?? value, parts: [T.meanOfAll(value)] }
+    return { value, surrogate: spec.surrogate?.(supplied) ?? value, parts: [partOf(supplied)(value)] }
   },
 })
 

@@ -20,6 +20,24 @@ export interface TermValue<Axes extends readonly string[]> {
 }
 
 // -----------------------------------------------------------------------------
+// parts
+// -----------------------------------------------------------------------------
+
+/** By how much each sample counts in a part, where a sum over the values of a latent gives them weights: among what is supplied. */
+export const share: unique symbol = Symbol('shapebound.share')
+
+/** The number that a part reports. Shapes: `[...Axes] -> []`. */
+export type Part = <Axes extends readonly unknown[]>(value: T.Tensor<Axes>) => T.Tensor<readonly []>
+
+/** The number that a part reports: the mean over its axes, in which each sample counts by its share. */
+export const partOf =
+  (supplied: unknown): Part =>
+  (value) => {
+    const shares = (supplied as { readonly [share]?: typeof value } | null)?.[share] // safe: shares are of the axes of samples
+    return T.meanOfAll(shares === undefined || value.sizes.length !== 2 ? value : T.same.mul(shares)(value))
+  }
+
+// -----------------------------------------------------------------------------
 // the chain rule
 // -----------------------------------------------------------------------------
 
