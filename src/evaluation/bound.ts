@@ -5,7 +5,7 @@ import type { Dataset } from '../data/dataset.js'
 import type { PartialDataset } from '../data/partly.js'
 import type { Records } from '../data/records.js'
 import type { Support } from '../distributions/support.js'
-import { type IsBound, isBound } from '../losses/proof.js'
+import { type IsBoundOf, isBoundOf, type LatentsOf, type ModelNames, type ObservedOf } from '../losses/proofOfModel.js'
 import { type AnyTerm, erase, type Term } from '../losses/term.js'
 import type { Besides, IsAny } from '../shapes/checkDim.js'
 import type { NotAny } from '../shapes/whole.js'
@@ -23,7 +23,7 @@ export type CheckedBound<Given, Bound> =
   IsAny<Bound> extends true
     ? Bound
     : Bound extends Term<infer _Axes, infer _Sense, infer Content, infer _Needs>
-      ? IsBound<Content> extends true
+      ? IsBoundOf<Content, LatentsOf<Given>, ObservedOf<Given>> extends true
         ? CheckedObjective<Given, Bound>
         : typeof NOT_A_BOUND
       : 'the bound is not a term'
@@ -60,8 +60,8 @@ export interface BoundOptions<Given, Bound, Data> extends Omit<MeasureOptions<Gi
   readonly bound: CheckedBound<Given, Bound>
 }
 
-const boundFault = (term: AnyTerm): string | null =>
-  termFault(term, 'bound') ?? (isBound(term.content) ? null : NOT_A_BOUND)
+const boundFault = (term: AnyTerm, model: ModelNames): string | null =>
+  termFault(term, 'bound') ?? (isBoundOf(term.content, model) ? null : NOT_A_BOUND)
 
 const relaxedFault = (supports: readonly Support[]): string | null => (supports.includes('relaxed') ? RELAXED : null)
 
@@ -82,5 +82,6 @@ export const bound = <Given, Bound, Data, Whole = unknown>(
   const term = options?.bound as unknown as Measurable // safe: it is a term wherever the call compiles
   // safe: its data is checked for more than those of `measure`
   const measured = options as unknown as MeasureOptions<Given, Data, Bound>
-  return measure<Given, Data, Bound>(measured, term, boundFault(erase(term)), relaxedFault)
+  const model = { ...(options?.model as ModelNames | undefined) } // of a plain model there are no names
+  return measure<Given, Data, Bound>(measured, term, boundFault(erase(term), model), relaxedFault)
 }

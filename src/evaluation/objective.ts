@@ -2,7 +2,8 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type Guarantee, guaranteeOf, guaranteeOn } from '../losses/proof.js'
+import { type Guarantee, guaranteeOn } from '../losses/proof.js'
+import { guaranteeFor } from '../losses/proofOfModel.js'
 import { erase } from '../losses/term.js'
 import type { Besides } from '../shapes/checkDim.js'
 import type { NotAny } from '../shapes/whole.js'
@@ -45,7 +46,7 @@ export const objective = <Given, Objective, Data, Whole = unknown>(
       // safe: they have been measured
       const { model, data } = options as unknown as { readonly model: AnyModelShown; readonly data: AnyData }
       const { content, formula } = erase(term)
-      return { ...values, guarantee: guaranteeOn(supportsOf(model, data))(guaranteeOf({ content })), formula }
+      return { ...values, guarantee: guaranteeOn(supportsOf(model, data))(guaranteeFor(model)({ content })), formula }
     }),
   )
 }

@@ -4,9 +4,8 @@ import type { Key } from '../random/key.js'
 import { knownSize } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Size, Sizes, SizesOf } from '../shapes/dim.js'
-import { eventFault } from '../shapes/event.js'
 import type { Tensor } from '../tensors/tensor.js'
-import { type Layer, madeOf } from './layer.js'
+import { fits, type Layer, madeOf, takes as takesMessage } from './layer.js'
 import type { Expect, Out, Parameters, Step } from './step.js'
 
 // -----------------------------------------------------------------------------
@@ -142,8 +141,7 @@ export const custom = <F extends Step = Step>(parts: Custom<F>): CustomLayer<F> 
     name,
     takes: needed,
     build: (given) => {
-      const fault = needed === null ? null : eventFault(needed, given)
-      if (fault !== null) return fault
+      if (needed !== null && !fits(needed, given)) return takesMessage(needed, given)
       const built = build(given as never)
       // safe: `out` are the sizes of a shape of dimensions
       return typeof built === 'string' ? built : { ...built, out: built.out as Sizes, kind: 'Tensor', family: null }

@@ -4,6 +4,7 @@ import type { AnyDataset, Dataset } from '../data/dataset.js'
 import { datasetFault } from '../data/reading.js'
 import { type AnyField, dataOf, type Records } from '../data/records.js'
 import { type Accepted, accepted, type Support } from '../distributions/support.js'
+import type { ModelNames } from '../losses/proofOfModel.js'
 import type { Model } from '../models/model.js'
 import type { RecordModel, Shown } from '../models/record.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
@@ -65,7 +66,7 @@ export type CheckedData<Given, Data, Name extends string = 'data', Objectives = 
 // -----------------------------------------------------------------------------
 
 /** What a model is shown, with the types erased: an event, or fields. */
-export type AnyModelShown = AnyShown | { readonly fields: Readonly<Record<string, AnyShown>> }
+export type AnyModelShown = (AnyShown | { readonly fields: Readonly<Record<string, AnyShown>> }) & ModelNames
 
 /** Data of one field or of several, with the types erased. */
 export type AnyData = AnyDataset | Records<Readonly<Record<string, AnyField>>>

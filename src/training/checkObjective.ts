@@ -1,8 +1,7 @@
 /** Whether an objective fits a model: a message in the place of one that does not. */
 
 import type { HasKl, TaggedDistribution } from '../distributions/closedForm.js'
-import type { DistributionFacts } from '../distributions/kinds.js'
-import type { NeedsClosedKl, NeedsPosteriorDensity, NoClosedKl } from '../losses/atoms.js'
+import type { NeedsClosedKl, NoClosedKl } from '../losses/atoms.js'
 import { type HasMask, maskName } from '../losses/masks.js'
 import type { AnyAxes, Sense, Term } from '../losses/term.js'
 import type { Model } from '../models/model.js'
@@ -10,6 +9,7 @@ import type { RecordModel } from '../models/record.js'
 import type { IsAny } from '../shapes/checkDim.js'
 import { same } from '../shapes/equal.js'
 import { type Show, show } from '../shapes/message.js'
+import { type BlockedBy, BY_NAME, type ByName, type OfVariables } from './checkJoint.js'
 
 // -----------------------------------------------------------------------------
 // the objective
@@ -17,9 +17,10 @@ import { type Show, show } from '../shapes/message.js'
 
 type Lacking<Needs, Supplies> = Exclude<keyof Needs, keyof Supplies> & string
 
+/** Of what is supplied of each variable by its name, `checkJoint` asks. */
 type Different<Needs, Supplies> = {
-  [Name in keyof Needs & keyof Supplies]: Supplies[Name] extends Needs[Name] ? never : Name
-}[keyof Needs & keyof Supplies] &
+  [Name in Exclude<keyof Needs & keyof Supplies, ByName>]: Supplies[Name] extends Needs[Name] ? never : Name
+}[Exclude<keyof Needs & keyof Supplies, ByName>] &
   string
 
 /** The posterior and the prior of a model. */
@@ -30,27 +31,16 @@ type Distributions<Supplies> = Supplies extends {
   ? readonly [Q, P]
   : never
 
-/** The message for two distributions without a KL in closed form, where the objective needs one; else `unknown`, since `null` is a string where a program is not strict. */
-type Unclosed<Needs, Supplies> =
-  NeedsClosedKl<Needs> extends true
+/** The message for distributions without a KL in closed form, where the objective needs one; else `unknown`, since `null` is a string where a program is not strict. */
+type Unclosed<Needs, Supplies> = 'order' extends keyof Supplies
+  ? [OfVariables<Needs, Supplies>] extends [never]
+    ? unknown
+    : OfVariables<Needs, Supplies>
+  : NeedsClosedKl<Needs> extends true
     ? Distributions<Supplies> extends readonly [infer Q extends TaggedDistribution, infer P extends TaggedDistribution]
       ? HasKl<Q, P> extends true
         ? unknown
         : NoClosedKl<Q['_tag'], P['_tag']>
-      : unknown
-    : unknown
-
-/** The message for a posterior whose density is known at its own samples alone. */
-type AtItsSamples<Q extends keyof DistributionFacts> =
-  `a ${Q} has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae`
-
-/** That message where the objective needs the density elsewhere; else `unknown`. */
-type Undense<Needs, Supplies> =
-  NeedsPosteriorDensity<Needs> extends true
-    ? Distributions<Supplies> extends readonly [{ readonly _tag: infer Q extends keyof DistributionFacts }, unknown]
-      ? DistributionFacts[Q] extends { readonly density: 'at its samples' }
-        ? AtItsSamples<Q>
-        : unknown
       : unknown
     : unknown
 
@@ -60,18 +50,21 @@ type Pathwise = 'z' | 'logLikelihood'
 const PATHWISE: readonly string[] = ['z', 'logLikelihood'] satisfies readonly Pathwise[]
 
 /** The message for what a model lacks. Of a posterior without a pathwise gradient it says what to use instead. */
-type DoesNotSupply<Name extends string, Supplies> =
-  Extract<Name, Pathwise> extends never
+type DoesNotSupply<Name extends string, Supplies> = [BlockedBy<Supplies>] extends [never]
+  ? Extract<Name, Pathwise> extends never
     ? `the model does not supply ${Name}`
     : 'draws' extends keyof Supplies
       ? `the model does not supply ${Name}: its posterior is not reparameterizable; use Elbo.scoreFunction`
       : `the model does not supply ${Name}`
+  : Extract<Name, Pathwise | ByName> extends never
+    ? `the model does not supply ${Name}`
+    : `no gradient goes through the samples of ${BlockedBy<Supplies>}: use Elbo.scoreFunction`
 
 type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs, Objective> = [
   Lacking<Needs, Supplies>,
 ] extends [never]
   ? [Different<Needs, Supplies>] extends [never]
-    ? Unclosed<Needs, Supplies> & Undense<Needs, Supplies> extends infer Message extends string
+    ? Unclosed<Needs, Supplies> extends infer Message extends string
       ? Message
       : Direction extends 'gain'
         ? Axes extends readonly ['batch'] | readonly []
@@ -102,20 +95,32 @@ export interface AnyObjective {
   readonly needs: readonly string[]
 }
 
-/** What a model supplies, and of a model of fields the masks that come beside it. */
-export const suppliesOf = (model: {
+/** A model of which it is asked what it supplies. */
+interface AnySupplier {
   readonly supplies: readonly string[]
   readonly fields?: Readonly<Record<string, unknown>>
-}): readonly string[] =>
-  model.fields === undefined ? model.supplies : [...model.supplies, ...Object.keys(model.fields).map(maskName)]
+  /** The latents through whose samples no gradient goes, in their order. */
+  readonly blocked?: readonly string[]
+}
 
-/** The run-time check of `CheckedObjective`. */
-export const objectiveFault = (supplies: readonly string[], objective: AnyObjective): string | null => {
-  const lacking = objective.needs.find((name) => !supplies.includes(name))
-  return lacking !== undefined
-    ? PATHWISE.includes(lacking) && supplies.includes('draws')
+/** What a model supplies, and of a model of fields the masks that come beside it. */
+const suppliesOf = ({ supplies, fields }: AnySupplier): readonly string[] =>
+  fields === undefined ? supplies : [...supplies, ...Object.keys(fields).map(maskName)]
+
+/** The message for what a model lacks, of whose latents the first may be one without a gradient. */
+const lackingFault = (supplies: readonly string[], lacking: string, blocked: string | undefined): string =>
+  blocked !== undefined && [...PATHWISE, ...BY_NAME].includes(lacking)
+    ? `no gradient goes through the samples of ${blocked}: use Elbo.scoreFunction`
+    : blocked === undefined && PATHWISE.includes(lacking) && supplies.includes('draws')
       ? `the model does not supply ${lacking}: its posterior is not reparameterizable; use Elbo.scoreFunction`
       : `the model does not supply ${lacking}`
+
+/** The run-time check of `CheckedObjective`. */
+export const objectiveFault = (model: AnySupplier, objective: AnyObjective): string | null => {
+  const supplies = suppliesOf(model)
+  const lacking = objective.needs.find((name) => !supplies.includes(name))
+  return lacking !== undefined
+    ? lackingFault(supplies, lacking, model.blocked?.[0])
     : objective.sense === 'cost'
       ? 'the objective must be a gain, not a cost; use Elbo.minimize'
       : objective.axes.length === 0 || same(objective.axes, ['batch'])

@@ -11,7 +11,7 @@ import type { Rows } from '../random/rows.js'
 import type { Host } from '../tensors/tree.js'
 import { type CheckedModel, modelFault, numbersFault, type ParamsOf } from './check.js'
 import { type AnyData, type AnyModelShown, type CheckedData, dataFault, setsFault } from './checkData.js'
-import { type AnyObjective, objectiveFault, suppliesOf } from './checkObjective.js'
+import { type AnyObjective, objectiveFault } from './checkObjective.js'
 import { attempt, orThrow, rightOf, type TrainError } from './errors.js'
 import type { Values } from './events.js'
 import { type Batch, examplesOf, supportsOf } from './examples.js'
@@ -116,7 +116,7 @@ export const measure = <Given, Data, Of = unknown>(
   const found =
     modelFault(model) ??
     fault ??
-    objectiveFault(suppliesOf(model), term) ??
+    objectiveFault(model, term) ??
     dataFault(model, data, 'data', term.needs) ??
     setsFault(data) ??
     ofSupports(supportsOf(model, data)) ??

@@ -8,7 +8,7 @@ import type { Key } from '../random/key.js'
 import { eventsFault, modelFault, numbersFault, optimizerFault, termFault } from './check.js'
 import { type AnyData, type AnyModelShown, dataFault, setsFault } from './checkData.js'
 import type { AnyShown } from './checkFields.js'
-import { type AnyObjective, objectiveFault, suppliesOf } from './checkObjective.js'
+import { type AnyObjective, objectiveFault } from './checkObjective.js'
 import type { TrainingEvent } from './events.js'
 
 // -----------------------------------------------------------------------------
@@ -92,7 +92,7 @@ export const planFault = (plan: Plan): string | null => {
     eventsFault(model) ??
     firstOf(players, ({ objective }) => termFault(objective)) ??
     firstOf(players, ({ optimizer }) => optimizerFault(optimizer)) ??
-    firstOf(players, ({ objective }) => objectiveFault(suppliesOf(model), objective)) ??
+    firstOf(players, ({ objective }) => objectiveFault(model, objective)) ??
     dataFault(model, data, 'data', needs) ??
     (validation === undefined ? null : dataFault(model, validation, 'validation data', needs)) ??
     setsFault(data) ??

@@ -6,6 +6,7 @@ import type { Engine } from '../engines/engine.js'
 import type { Selection } from '../engines/select.js'
 import { using } from '../engines/using.js'
 import { guaranteeOn } from '../losses/proof.js'
+import { guaranteeFor } from '../losses/proofOfModel.js'
 import { describe, erase } from '../losses/term.js'
 import { child, type Key } from '../random/key.js'
 import { inPart } from '../shapes/part.js'
@@ -53,7 +54,7 @@ const playingOf =
     return {
       name,
       moves,
-      objective: { ...described, guarantee: guaranteeOn(supportsOf(model, data))(described.guarantee) },
+      objective: { ...described, guarantee: guaranteeOn(supportsOf(model, data))(guaranteeFor(model)(objective)) },
     }
   }
 

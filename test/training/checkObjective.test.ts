@@ -58,14 +58,14 @@ describe('objectiveFault', () => {
       logWeight,
     ],
   ])('%s', (words, supplies, objective) => {
-    expect(objectiveFault(supplies, objective)).toBe(words)
+    expect(objectiveFault({ supplies }, objective)).toBe(words)
   })
 
   it('is none for what the model supplies', () => {
     const fits: CheckedObjective<Small, typeof elbo> = elbo
-    expect(objectiveFault(smallVae.supplies, fits)).toBe(null)
-    expect(objectiveFault(smallVae.supplies, average('batch')(elbo))).toBe(null)
-    expect(objectiveFault(smallVae.supplies, minimize(kl))).toBe(null)
-    expect(objectiveFault(autoencoder.supplies, minimize(squaredError))).toBe(null)
+    expect(objectiveFault(smallVae, fits)).toBe(null)
+    expect(objectiveFault(smallVae, average('batch')(elbo))).toBe(null)
+    expect(objectiveFault(smallVae, minimize(kl))).toBe(null)
+    expect(objectiveFault(autoencoder, minimize(squaredError))).toBe(null)
   })
 })

@@ -1,5 +1,13 @@
-/** Everything about variational autoencoders under one name: `Vae.make`, `Vae.generate`, `Vae.reconstruct`. */
+/** Everything about variational autoencoders under one name: `Vae.make`, `Vae.of`, `Vae.generate`, `Vae.reconstruct`. */
 
+export {
+  type FieldsOf,
+  type JointParams,
+  type JointSuppliesOf,
+  type JointVae,
+  type JointVaeOf,
+  of,
+} from '../joint/vae.js'
 export { describe } from './describe.js'
 export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './environment.js'
 export { type Generation, generate, reconstruct } from './generation.js'
