@@ -130,6 +130,8 @@ export type {
 export type { Idx } from './files/idx.js'
 export type { Activation } from './layers/activations.js'
 export type { InputSize, OutputSize } from './layers/affine.js'
+export type { ConcatOf, PickOf } from './layers/concat.js'
+export type { Context, ContextStep, Use } from './layers/context.js'
 export type {
   Conv2d,
   Conv2dParameters,
@@ -142,6 +144,8 @@ export type {
 export type { Custom, CustomBuilt, CustomLayer, CustomParts, EventTensor, OneEventStep } from './layers/custom.js'
 export type { Dense, DenseLayer, DenseTo } from './layers/dense.js'
 export type { DepthwiseConv2d, DepthwiseConv2dParameters } from './layers/depthwise.js'
+export type { Embedding, EmbeddingLayer, EmbeddingParameters, EmbeddingTo } from './layers/embedding.js'
+export type { IndicesInput, InputOf, KnownEvents } from './layers/events.js'
 export type { Head, HeadParameters, HeadTo, OwnParameters, SizedHead } from './layers/head.js'
 export type {
   BernoulliLogits,
@@ -163,9 +167,12 @@ export type {
 } from './layers/headTypes.js'
 export type { Built, Layer as LayerOf, LayerSummary } from './layers/layer.js'
 export type { Net, Refused, SequenceStep } from './layers/net.js'
+export type { AnyNetwork, Network, NetworkParts, NetworkStep } from './layers/network.js'
+export type { FanoutOf, ParallelOf } from './layers/parallel.js'
 export type { Pool, PoolLayer } from './layers/pooling.js'
+export type { EventRows, RowsGiven } from './layers/rows.js'
 export type { Flatten, ReshapeTo } from './layers/shaping.js'
-export type { AffineMaps, AffineParameters, Input, Keep, NormalParameters, Step } from './layers/step.js'
+export type { AffineMaps, AffineParameters, EventsStep, Input, Keep, NormalParameters, Step } from './layers/step.js'
 export type { Upsampling } from './layers/upsampling.js'
 export type { CheckedLayers, SequenceResult } from './layers/walk.js'
 export type {
@@ -177,10 +184,12 @@ export type {
   HasLogLikelihood,
   HasLogLikelihoodAt,
   HasPosterior,
+  HasPosteriorDensity,
   HasPrior,
   HasReconstruction,
   HasSamples,
   NeedsClosedKl,
+  NeedsPosteriorDensity,
   NoClosedKl,
 } from './losses/atoms.js'
 export type { TermAxisOffer } from './losses/axes.js'
@@ -287,6 +296,18 @@ export type {
 } from './shapes/dim.js'
 export type { Einsum } from './shapes/einsum.js'
 export type { Equal, IsPart, Same } from './shapes/equal.js'
+export type {
+  AnyEvent,
+  AnyIndicesEvent,
+  EventSizes,
+  Events,
+  IndicesEvent,
+  IndicesSizes,
+  NotAShape,
+  OneSizes,
+  RecordSizes,
+  ShowEvent,
+} from './shapes/event.js'
 export type { Flatten as FlattenAxes, Unflatten } from './shapes/flatten.js'
 export type { ArgMax, Gather } from './shapes/gather.js'
 export type { Hint, ModelHint, NetworkHint, OrHint, OwnName, PriorHint } from './shapes/hint.js'

@@ -26,6 +26,8 @@ export interface Facts {
   readonly likelihood: boolean
   /** The parameters that a head makes, each by an affine map of its own. */
   readonly head: string
+  /** Left out where the density is known everywhere. */
+  readonly density?: 'at its samples'
 }
 
 /** The name of what a network gives. */

@@ -6,8 +6,25 @@ export type { Bijection, Direction, Missing, Moved, NoPass, Pass } from './bijec
 export { type CheckedFlows, type Composed, compose, inverted, repeat, type Turned } from './compose.js'
 export type { ConditionerPart, ParamsOfNet } from './conditioner.js'
 export { affineCoupling } from './coupling.js'
+export type { BaseKind, FlowDistribution, FlowKind, ForwardFlowDistribution } from './distribution.js'
 export type { MaskedParameters } from './masked.js'
 export { type KnownOrder, permutation, reverse } from './permutation.js'
 export { type KnownAxis, type PlanarFlow, planar } from './planar.js'
+export {
+  type BaseNetwork,
+  type FlowAfter,
+  type FlowHint,
+  type PosteriorNet,
+  type PosteriorParameters,
+  posterior,
+} from './posterior.js'
+export {
+  type BasePrior,
+  type FlowOfPrior,
+  type FlowPrior,
+  type FlowPriorParameters,
+  prior,
+  type SeenFlowPrior,
+} from './prior.js'
 export { type RadialFlow, radial } from './radial.js'
 export { type KnownBins, type SplineOptions, splineCoupling } from './splineCoupling.js'

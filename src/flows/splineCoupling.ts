@@ -6,7 +6,7 @@ import type { SizeHint, UnlessNever } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import type { Dim, DimOf } from '../shapes/dim.js'
 import type { NetworkHint } from '../shapes/hint.js'
-import { mustBe } from '../shapes/message.js'
+import { type MustBe, mustBe } from '../shapes/message.js'
 import { counted, type OrMessage, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import type { Bijection } from './bijection.js'
@@ -24,7 +24,7 @@ const BINS: Bins = 'Flow.splineCoupling: the number of bins'
 export type KnownBins<Given extends number> = OrMessage<
   Given,
   Given extends 1
-    ? `${Bins} must be 2 or more, not 1`
+    ? MustBe<Bins, '2 or more', Given>
     : WholeNumber<Given, Bins> extends infer Words extends string
       ? Words
       : true

@@ -6,9 +6,10 @@ import { child, type Key } from '../random/key.js'
 import { type KnownSize, knownSize } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
 import { type AnySize, type Dim, dimsOf, type Sizes } from '../shapes/dim.js'
+import { eventFault } from '../shapes/event.js'
 import { show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
-import { type Built, fits, type Layer, madeOf, takes } from './layer.js'
+import { type Built, type Layer, madeOf } from './layer.js'
 import type { AffineParameters, Step } from './step.js'
 
 /** The input size of a layer or a head, or the message in its place. */
@@ -60,11 +61,9 @@ export const affineLayer = <F extends Step>(
     build: (given) =>
       given.length !== 1
         ? takesOneAxisOr(stated, given)
-        : stated !== null && !fits(stated, given)
-          ? takes(stated, given)
-          : build(given[0] as AnySize, output),
+        : ((stated === null ? null : eventFault(stated, given)) ?? build(given[0] as AnySize, output)),
   })
 }
 
 const takesOneAxisOr = (stated: Sizes | null, given: Sizes): string =>
-  stated === null ? takesOneAxis(given) : takes(stated, given)
+  (stated === null ? null : eventFault(stated, given)) ?? takesOneAxis(given)

@@ -4,8 +4,9 @@ import type { Key } from '../random/key.js'
 import { knownSize } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Size, Sizes, SizesOf } from '../shapes/dim.js'
+import { eventFault } from '../shapes/event.js'
 import type { Tensor } from '../tensors/tensor.js'
-import { fits, type Layer, madeOf, takes as takesMessage } from './layer.js'
+import { type Layer, madeOf } from './layer.js'
 import type { Expect, Out, Parameters, Step } from './step.js'
 
 // -----------------------------------------------------------------------------
@@ -141,7 +142,8 @@ export const custom = <F extends Step = Step>(parts: Custom<F>): CustomLayer<F> 
     name,
     takes: needed,
     build: (given) => {
-      if (needed !== null && !fits(needed, given)) return takesMessage(needed, given)
+      const fault = needed === null ? null : eventFault(needed, given)
+      if (fault !== null) return fault
       const built = build(given as never)
       // safe: `out` are the sizes of a shape of dimensions
       return typeof built === 'string' ? built : { ...built, out: built.out as Sizes, kind: 'Tensor', family: null }

@@ -1,18 +1,26 @@
 /** A network as text. */
 
-import { numbersOf, type Sizes } from '../shapes/dim.js'
-import { same } from '../shapes/equal.js'
+import { numbersOf } from '../shapes/dim.js'
+import { type EventSizes, isIndices, isShape } from '../shapes/event.js'
 import { show } from '../shapes/message.js'
 import type { LayerSummary } from './layer.js'
 
-const sizeText = (sizes: Sizes): string => {
-  const [only, second] = numbersOf(sizes)
-  return only !== undefined && second === undefined ? `${only}` : show(numbersOf(sizes))
-}
+/** The numbers of an event, those of several by their names. */
+const eventText = (event: EventSizes): string =>
+  isShape(event)
+    ? show(numbersOf(event))
+    : isIndices(event)
+      ? `${event.sizes.length === 0 ? '' : `${show(numbersOf(event.sizes))} `}indices below ${event.below.size}`
+      : `{ ${Object.entries(event)
+          .map(([name, each]) => `${name}: ${eventText(each)}`)
+          .join(', ')} }`
+
+const sizeText = (event: EventSizes): string =>
+  isShape(event) && event.length === 1 ? `${numbersOf(event)[0]}` : eventText(event)
 
 /** A layer that keeps the sizes it is given is its name alone. */
-const layerText = (before: Sizes, { name, out }: LayerSummary): string =>
-  same(numbersOf(before), numbersOf(out)) ? name : `${name} ${sizeText(out)}`
+const layerText = (before: EventSizes, { name, out }: LayerSummary): string =>
+  eventText(before) === eventText(out) ? name : `${name} ${sizeText(out)}`
 
 /**
  * What a network takes, and each of its layers with the sizes that it gives, where they are others.
@@ -25,9 +33,7 @@ export const describe = ({
   input,
   layers,
 }: {
-  readonly input: Sizes
+  readonly input: EventSizes
   readonly layers: readonly LayerSummary[]
 }): string =>
-  [show(numbersOf(input)), ...layers.map((layer, index) => layerText(layers[index - 1]?.out ?? input, layer))].join(
-    ' → ',
-  )
+  [eventText(input), ...layers.map((layer, index) => layerText(layers[index - 1]?.out ?? input, layer))].join(' → ')

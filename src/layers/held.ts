@@ -3,11 +3,16 @@
 import { refuse } from '../shapes/defect.js'
 import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 import { same } from '../shapes/equal.js'
+import { type EventSizes, isIndices, isShape, type RecordSizes, showEvent } from '../shapes/event.js'
 import { show } from '../shapes/message.js'
 import { inPart } from '../shapes/part.js'
+import { isBelow } from '../tensors/indices.js'
 import { isLeaf, join } from '../tensors/leaf.js'
+import type { AnyTensor } from '../tensors/tensor.js'
+import type { Context } from './context.js'
 import { isTensor } from './inputs.js'
 import type { Built, Layer } from './layer.js'
+import { runBuilt } from './running.js'
 import type { Step } from './step.js'
 
 // -----------------------------------------------------------------------------
@@ -20,7 +25,9 @@ import type { Step } from './step.js'
  */
 const replacedIn = (layer: Layer<Step>, built: Built): string | null => {
   const own: Partial<Built> = layer as object
-  const name = (['init', 'apply'] as const).find((each) => own[each] !== undefined && own[each] !== built[each])
+  const name = (['init', 'apply', 'begin', 'run'] as const).find(
+    (each) => own[each] !== undefined && own[each] !== built[each],
+  )
   return name === undefined
     ? null
     : `has another ${name} than its build gives: make a layer of your own with Layer.custom`
@@ -28,7 +35,7 @@ const replacedIn = (layer: Layer<Step>, built: Built): string | null => {
 
 /** What is wrong with what `build` gives, as a message, or `null`. */
 export const builtFault = (layer: Layer<Step>, built: Built): string | null =>
-  Array.isArray(built?.out) && typeof built.init === 'function' && typeof built.apply === 'function'
+  typeof built?.out === 'object' && typeof built.init === 'function' && typeof built.apply === 'function'
     ? replacedIn(layer, built)
     : 'must build a layer: its out, init and apply'
 
@@ -36,14 +43,34 @@ export const builtFault = (layer: Layer<Step>, built: Built): string | null =>
 // what it gives
 // -----------------------------------------------------------------------------
 
+/** The first of some rows that is a tensor: of a record any, as all have the same rows. */
+const firstOf = (rows: unknown): AnyTensor | undefined =>
+  isTensor(rows) ? rows : isBranch(rows) ? Object.values(rows).find(isTensor) : undefined
+
 /** What is wrong with what a layer gives for some rows, as a message, or `null`. */
-const resultFault = (out: Sizes, rows: unknown, given: unknown): string | null => {
-  if (!isTensor(given)) return `must give a tensor of ${show(dimsOf(out))} for each row but gives none`
-  const [first, size] = isTensor(rows) ? [rows.shape[0], rows.sizes[0]] : [given.shape[0], given.sizes[0]]
-  const [shape, sizes] = [
-    [first, ...dimsOf(out)],
-    [size, ...numbersOf(out)],
-  ]
+const resultFault = (out: EventSizes, rows: unknown, given: unknown): string | null =>
+  isShape(out)
+    ? isTensor(given)
+      ? sizesFault(out, rows, given)
+      : `must give a tensor of ${showEvent(out)} for each row but gives none`
+    : isIndices(out)
+      ? isTensor(given) && isBelow(given)
+        ? sizesFault(out.sizes, rows, given)
+        : `must give ${showEvent(out)} for each row but gives none`
+      : isBranch(given)
+        ? namedFault(out, rows, given)
+        : 'must give several events for each row but gives one'
+
+const namedFault = (out: RecordSizes, rows: unknown, given: Fields): string | null => {
+  const faults = Object.entries(out).map(([name, each]) => [name, resultFault(each, rows, given[name])] as const)
+  const found = faults.find(([, fault]) => fault !== null)
+  return found === undefined ? null : `${found[1]}, at ${found[0]}`
+}
+
+const sizesFault = (out: Sizes, rows: unknown, given: AnyTensor): string | null => {
+  const { shape: before, sizes: beforeSizes } = firstOf(rows) ?? given
+  const shape = [before[0], ...dimsOf(out)]
+  const sizes = [beforeSizes[0], ...numbersOf(out)]
   return !same(shape, given.shape)
     ? `must give ${show(shape)} but gives ${show(given.shape)}`
     : same(sizes, given.sizes)
@@ -69,10 +96,10 @@ const watched = (given: unknown, path: string, absent: string[]): unknown =>
     : given
 
 /** What a layer that has failed read of its parameters though `init` does not give it, as a message, or `null`. */
-const readFault = ({ apply }: Built, parameters: unknown, x: unknown): string | null => {
+const readFault = (built: Built, parameters: unknown, context: Context<unknown>, x: unknown): string | null => {
   const absent: string[] = []
   try {
-    apply(watched(parameters ?? {}, '', absent) as never)(x as never)
+    runBuilt(built, watched(parameters ?? {}, '', absent), context, x)
   } catch {} // what it throws is known
   const given = isBranch(parameters) ? show(Object.keys(parameters)) : 'none'
   return absent[0] === undefined
@@ -81,18 +108,24 @@ const readFault = ({ apply }: Built, parameters: unknown, x: unknown): string | 
 }
 
 /**
- * What a layer gives for some rows. Errors: a `ShapeError` when it gives other sizes than it says, or has failed as it
- * read a parameter that is not there; a `PartFailed` for what else it throws.
+ * What a layer gives for some rows, and its state after. Errors: a `ShapeError` when it gives other sizes than it says, or has
+ * failed as it read a parameter that is not there; a `PartFailed` for what else it throws.
  */
-export const applyLayer = (part: string, built: Built, parameters: unknown, x: unknown): unknown => {
-  const run = (): unknown => inPart(part, () => built.apply(parameters as never)(x as never))
-  const value = orElse(run, () => readFault(built, parameters, x), part)
-  const message = built.kind === 'Tensor' ? resultFault(built.out, x, value) : null
-  return message === null ? value : refuse(`${part} ${message}`)
+export const runLayer = (
+  part: string,
+  built: Built,
+  parameters: unknown,
+  context: Context<unknown>,
+  x: unknown,
+): readonly [value: unknown, state: unknown] => {
+  const run = () => inPart(part, () => runBuilt(built, parameters, context, x))
+  const result = orElse(run, () => readFault(built, parameters, context, x), part)
+  const message = built.kind === 'Tensor' ? resultFault(built.out, x, result[0]) : null
+  return message === null ? result : refuse(`${part} ${message}`)
 }
 
 /** What is given, or where that throws the message about it, or else what it throws. */
-const orElse = (run: () => unknown, fault: () => string | null, part: string): unknown => {
+const orElse = <Result>(run: () => Result, fault: () => string | null, part: string): Result => {
   try {
     return run()
   } catch (thrown) {

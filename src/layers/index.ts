@@ -3,6 +3,8 @@
 export { boundLogScale, boundLogVariance } from '../distributions/bound.js'
 export { type Activation, activation, elu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './activations.js'
 export type { InputSize, OutputSize } from './affine.js'
+export { type ConcatOf, concat, type PickOf, pick } from './concat.js'
+export type { Context, ContextStep, Use } from './context.js'
 export {
   type Conv2d,
   type Conv2dParameters,
@@ -26,6 +28,14 @@ export {
 export { type Dense, type DenseLayer, type DenseTo, dense } from './dense.js'
 export { type DepthwiseConv2d, type DepthwiseConv2dParameters, depthwiseConv2d } from './depthwise.js'
 export { describe } from './describe.js'
+export {
+  type Embedding,
+  type EmbeddingLayer,
+  type EmbeddingParameters,
+  type EmbeddingTo,
+  embedding,
+} from './embedding.js'
+export { type IndicesInput, type InputOf, indices, inputs, type KnownEvents } from './events.js'
 export {
   type Head,
   type HeadParameters,
@@ -83,9 +93,12 @@ export type {
 } from './headTypes.js'
 export type { Built, Layer } from './layer.js'
 export type { Net, Refused, SequenceStep } from './net.js'
+export type { AnyNetwork, Network, NetworkParts, NetworkStep } from './network.js'
+export { type FanoutOf, fanout, type ParallelOf, parallel } from './parallel.js'
 export { avgPool, maxPool, type Pool, type PoolLayer } from './pooling.js'
+export type { EventRows, RowsGiven } from './rows.js'
 export { sequence } from './sequence.js'
 export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'
-export type { AffineMaps, AffineParameters, NormalParameters, Step } from './step.js'
+export type { AffineMaps, AffineParameters, EventsStep, NormalParameters, Step } from './step.js'
 export { type Upsampling, upsample } from './upsampling.js'
 export type { CheckedLayers, SequenceResult } from './walk.js'

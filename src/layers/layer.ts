@@ -2,9 +2,9 @@
 
 import type { FamilyOf, Kind } from '../distributions/family.js'
 import type { Key } from '../random/key.js'
-import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
-import { same } from '../shapes/equal.js'
-import { show } from '../shapes/message.js'
+import type { Sizes } from '../shapes/dim.js'
+import { type EventSizes, isShape, notAShape } from '../shapes/event.js'
+import type { Context, Use } from './context.js'
 import type { Step } from './step.js'
 
 // -----------------------------------------------------------------------------
@@ -21,12 +21,16 @@ const madeByLayerCustom: unique symbol = Symbol.for('shapebound: made by Layer.c
 /** A layer of a network as text: its name, and what it gives. */
 export interface LayerSummary {
   readonly name: string
-  readonly out: Sizes
+  readonly out: EventSizes
 }
 
-/** A layer that has been built for one event. What `init` gives, `apply` takes. */
+/**
+ * A layer that has been built for one event. What `init` gives, `apply` takes.
+ *
+ * One that uses noise or a state has `uses`, `begin` and `run` too, and its `apply` refuses.
+ */
 export interface Built {
-  readonly out: Sizes
+  readonly out: EventSizes
   readonly kind: Kind
   /** The record of the distribution that it gives, or `null` for a tensor. */
   readonly family: FamilyOf<Kind>
@@ -34,6 +38,10 @@ export interface Built {
   readonly layers?: readonly LayerSummary[]
   readonly init: (key: Key) => unknown
   readonly apply: (parameters: never) => (x: never) => unknown
+  readonly uses?: readonly Use[]
+  /** The state before the first step. */
+  readonly begin?: () => unknown
+  readonly run?: (parameters: never, context: Context<never>) => (x: never) => readonly [value: unknown, state: unknown]
 }
 
 /**
@@ -46,8 +54,8 @@ export interface Layer<out F extends Step> {
   readonly [madeByLayerCustom]: F
   readonly name: string
   /** The event it must be given, or `null` for one that takes its size from the layer before. */
-  readonly takes: Sizes | null
-  readonly build: (given: Sizes) => Built | string
+  readonly takes: EventSizes | null
+  readonly build: (given: EventSizes) => Built | string
 }
 
 // -----------------------------------------------------------------------------
@@ -57,8 +65,14 @@ export interface Layer<out F extends Step> {
 /** What a layer is made of. */
 type Made = Omit<Layer<Step>, typeof madeByLayerCustom>
 
-/** A layer of a step. Internal: its caller vouches that `build` is the run-time version of the step. */
-export const madeOf = <F extends Step>(parts: Made): Layer<F> => {
+/** What a layer of one shape is made of. */
+type MadeOfShape = Omit<Made, 'build'> & { readonly build: (given: Sizes) => Built | string }
+
+/**
+ * A layer of a step that may be given records or indices. Internal: its caller vouches that `build` is the run-time version of
+ * the step.
+ */
+export const madeOfEvents = <F extends Step>(parts: Made): Layer<F> => {
   const made: Made & { readonly [madeByLayerCustom]: true } = { ...parts, [madeByLayerCustom]: true }
   // safe: the step is in the types alone
   return made as Made as Layer<F>
@@ -67,18 +81,17 @@ export const madeOf = <F extends Step>(parts: Made): Layer<F> => {
 /** Whether something is a layer that was made as one, and not a record written by hand that a cast let through. */
 export const isMade = (given: object): boolean => madeByLayerCustom in given
 
-/** The message of a layer that is given another event than it needs. */
-export const takes = (needed: Sizes, given: Sizes): string =>
-  same(dimsOf(needed), dimsOf(given))
-    ? `takes ${show(dimsOf(needed))} of sizes ${show(numbersOf(needed))} but is given sizes ${show(numbersOf(given))}`
-    : `takes ${show(dimsOf(needed))} but is given ${show(dimsOf(given))}`
-
-/** Whether two events have the same dimensions, and their names the same numbers. */
-export const fits = (needed: Sizes, given: Sizes): boolean =>
-  same(dimsOf(needed), dimsOf(given)) && same(numbersOf(needed), numbersOf(given))
+/** A layer of a step that is given one shape. Internal, as `madeOfEvents`. */
+export const madeOf = <F extends Step>({ build, ...parts }: MadeOfShape): Layer<F> =>
+  madeOfEvents({ ...parts, build: (given) => (isShape(given) ? build(given) : notAShape(given)) })
 
 /** A layer without parameters, from a function of its input. */
-export const stateless = (out: Sizes, kind: Kind, family: FamilyOf<Kind>, apply: (x: never) => unknown): Built => ({
+export const stateless = (
+  out: EventSizes,
+  kind: Kind,
+  family: FamilyOf<Kind>,
+  apply: (x: never) => unknown,
+): Built => ({
   out,
   kind,
   family,

@@ -2,11 +2,13 @@
 
 import { child, type Key } from '../random/key.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
-import type { Sizes } from '../shapes/dim.js'
+import { type EventSizes, eventFault } from '../shapes/event.js'
 import { inPart } from '../shapes/part.js'
-import { applyLayer, builtFault } from './held.js'
-import { refuseParameters, rowsFault } from './inputs.js'
-import { type Built, fits, isMade, type Layer, madeOf, takes } from './layer.js'
+import { type Context, refuseApply, type Use } from './context.js'
+import { builtFault, runLayer } from './held.js'
+import { refuseParameters, refuseState, rowsFault } from './inputs.js'
+import { type Built, isMade, type Layer, madeOfEvents } from './layer.js'
+import { beginOf, NO_CONTEXT, usesAny, usesOf } from './running.js'
 import type { Step } from './step.js'
 import type { CheckedLayers, SequenceResult } from './walk.js'
 
@@ -50,20 +52,66 @@ const build = (layers: readonly AnyLayer[]): readonly Built[] | string =>
         ? layers.reduce<readonly Built[] | string>(buildNext(layers), [])
         : `layer 1 (${layers[0]?.name}) does not say what it takes: begin with Layer.input(shape)`))
 
-/** What `init` of a layer gives is what its `apply` takes: the one thing that the erased walk relies on. */
-const applyAll =
-  (input: Sizes, built: readonly Built[], names: readonly string[]) =>
-  (parameters: readonly unknown[]) =>
-  (x: unknown): unknown => {
+/** The layers of a sequence once built, and what each is called in messages. */
+interface Parts {
+  readonly built: readonly Built[]
+  readonly names: readonly string[]
+  readonly uses: readonly Use[]
+}
+
+const contextAt = ({ key, mode, state }: Context<unknown>, index: number): Context<unknown> => ({
+  key: child(index)(key),
+  mode,
+  state: (state as readonly unknown[] | null)?.[index] ?? null, // safe: a state is a list wherever one is used
+})
+
+/** What `init` and `begin` of a layer give is what it takes: the one thing that the erased walk relies on. */
+const runAll =
+  (input: EventSizes, { built, names, uses }: Parts) =>
+  (parameters: readonly unknown[], context: Context<unknown>) =>
+  (x: unknown): readonly [value: unknown, state: unknown] => {
     refuseParameters(built.length, parameters)
-    const message = rowsFault(input, x)
-    return message === null
-      ? built.reduce(
-          (value, each, index) => applyLayer(`layer ${index + 1} (${names[index]})`, each, parameters[index], value),
-          x,
-        )
-      : refuse(`sequence: ${message}`)
+    if (uses.includes('state')) refuseState(built.length, context.state)
+    const fault = rowsFault(input, x)
+    if (fault !== null) return refuse(`sequence: ${fault}`)
+    const states: unknown[] = []
+    const value = built.reduce((before, each, index) => {
+      const own = usesAny(each) ? contextAt(context, index) : context
+      const [after, state] = runLayer(`layer ${index + 1} (${names[index]})`, each, parameters[index], own, before)
+      states.push(state)
+      return after
+    }, x)
+    return [value, uses.includes('state') ? states : null]
   }
+
+const applyAll = (input: EventSizes, parts: Parts) => {
+  const run = runAll(input, parts)
+  return (parameters: readonly unknown[]) =>
+    parts.uses.length === 0 ? (x: unknown) => run(parameters, NO_CONTEXT)(x)[0] : refuseApply(parts.uses)
+}
+
+/** What a network is made of, at run time. */
+const partsOf = (given: readonly AnyLayer[], built: readonly Built[]) => {
+  const input = given[0]?.takes ?? []
+  const names = given.map(({ name }) => name)
+  const parts: Parts = { built, names, uses: usesOf(built) }
+  const last = built.at(-1)
+  return {
+    name: 'sequence',
+    takes: input,
+    input,
+    output: last?.out ?? [],
+    kind: last?.kind ?? 'Tensor',
+    family: last?.family ?? null,
+    layers: built.flatMap(({ layers: own, out }, index) => own ?? [{ name: names[index] ?? '', out }]),
+    uses: parts.uses,
+    init: (key: Key) =>
+      built.map((each, index) => inPart(`layer ${index + 1} (${names[index]})`, () => each.init(child(index)(key)))),
+    begin: () => (parts.uses.includes('state') ? built.map(beginOf) : null),
+    apply: applyAll(input, parts),
+    run: runAll(input, parts),
+  }
+}
 
 /**
  * Layers one after another: an encoder, a decoder, or a block of one.
@@ -84,22 +132,11 @@ export const sequence = <const Layers extends readonly unknown[]>(
 ): SequenceResult<Layers> => {
   const given = layers as readonly unknown[] as readonly AnyLayer[]
   const built = orRefuse(build(given))
-  const input = given[0]?.takes ?? []
-  const names = given.map(({ name }) => name)
-  const last = built.at(-1)
+  const parts = partsOf(given, built)
   const net = {
-    name: 'sequence',
-    takes: input,
-    input,
-    output: last?.out ?? [],
-    kind: last?.kind ?? 'Tensor',
-    family: last?.family ?? null,
-    layers: built.flatMap(({ layers: own, out }, index) => own ?? [{ name: names[index] ?? '', out }]),
-    init: (key: Key) =>
-      built.map((each, index) => inPart(`layer ${index + 1} (${names[index]})`, () => each.init(child(index)(key)))),
-    apply: applyAll(input, built, names),
-    build: (event: Sizes): Built | string => (fits(input, event) ? { ...net, out: net.output } : takes(input, event)),
+    ...parts,
+    build: (event: EventSizes): Built | string => eventFault(parts.input, event) ?? { ...net, out: parts.output },
   }
   // safe: `build` is the run-time version of `Walk`, and the layers of the tuple are those that were built
-  return madeOf(net) as never
+  return madeOfEvents(net) as never
 }

@@ -4,11 +4,12 @@ import { type KnownSizes, knownSize } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { dimsOf, numbersOf, type ShapeOf, type Sizes } from '../shapes/dim.js'
+import { eventFault } from '../shapes/event.js'
 import { type Product, product } from '../shapes/product.js'
 import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
 import * as T from '../tensors/index.js'
 import { elements } from '../tensors/tensor.js'
-import { fits, type Layer, madeOf, stateless, takes } from './layer.js'
+import { type Layer, madeOf, stateless } from './layer.js'
 import type { Input, Step } from './step.js'
 
 const sizesOf = (name: string, given: readonly unknown[]): Sizes =>
@@ -27,9 +28,7 @@ export const input = <const Given extends readonly unknown[]>(
     name: 'input',
     takes: needed,
     build: (given) =>
-      fits(needed, given)
-        ? stateless(needed, 'Tensor', null, (x: T.Tensor<readonly [Dim, ...AnyShape]>) => x)
-        : takes(needed, given),
+      eventFault(needed, given) ?? stateless(needed, 'Tensor', null, (x: T.Tensor<readonly [Dim, ...AnyShape]>) => x),
   })
 }
 

@@ -18,6 +18,11 @@ export interface Step {
   readonly kind: unknown
 }
 
+/** A step of a layer that may be given several events by their names: others are given one. */
+export interface EventsStep extends Step {
+  readonly sees: 'events'
+}
+
 /** What a step gives for an event shape. */
 export type Out<F extends Step, Event> = (F & { readonly in: Event })['out']
 

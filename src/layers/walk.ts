@@ -3,14 +3,33 @@
 import type { Kind } from '../distributions/family.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import type { AnyShape } from '../shapes/dim.js'
+import type { NotAShape } from '../shapes/event.js'
+import type { PlainStep, StateOf, UsesOf } from './context.js'
 import type { Layer } from './layer.js'
 import type { Net, Refused } from './net.js'
-import type { Out, Parameters, Step } from './step.js'
+import type { Network } from './network.js'
+import type { EventsStep, Out, Parameters, Step } from './step.js'
 
 /** Why a sequence is refused: the place of a layer in it, and the message. */
 interface Fault<out Place, out Message extends string> {
   readonly at: Place
   readonly message: Message
+}
+
+/** What a sequence is found to be. */
+interface Found<out In, out Output, out Params, out Result> {
+  readonly in: In
+  readonly out: Output
+  readonly params: Params
+  readonly kind: Result
+}
+
+/** What a sequence is found to be, some of whose layers are not plain. */
+interface FoundEvents<out In, out Output, out Params, out Result> {
+  readonly takes: In
+  readonly gives: Output
+  readonly params: Params
+  readonly kind: Result
 }
 
 /** What kind of value stands where a layer should. The run-time check is `kindOf`. */
@@ -100,7 +119,34 @@ type Walk<Layers, In, Event, Result, Params extends readonly unknown[]> = Layers
           : never
       : FaultAfter<Params, NotOne<Head>>
     : FaultAfter<Params, `comes after a ${Result & string} head, which must be last`>
-  : { readonly in: In; readonly out: Event; readonly params: Params; readonly kind: Result }
+  : Found<In, Event, Params, Result>
+
+/**
+ * The walk where some layers are not plain: layer by layer, as only those that see records or indices may be given them.
+ *
+ * It costs the compiler more, and plain sequences do without it.
+ */
+type WalkEvents<Layers, In, Event, Result, Params extends readonly unknown[]> = Layers extends readonly [
+  infer Head,
+  ...infer Rest,
+]
+  ? Unseen<Head, Event> extends infer Message extends string
+    ? FaultAfter<Params, Message>
+    : Walk<[Head], In, Event, Result, Params> extends infer Walked
+      ? Walked extends Found<In, infer Given, infer All extends readonly unknown[], infer Next>
+        ? WalkEvents<Rest, In, Given, Next, All>
+        : Walked
+      : never
+  : FoundEvents<In, Event, Params, Result>
+
+/** The message of a layer that sees one shape where that is not what it is given, else `null`; of no layer `Walk` speaks. */
+type Unseen<Head, Event> = Event extends AnyShape
+  ? null
+  : [Head] extends [Layer<infer F>]
+    ? [F] extends [EventsStep]
+      ? null
+      : `(${F['name'] & string}) ${NotAShape<Event>}`
+    : null
 
 type Opening<Head> = [Head] extends [Layer<infer F>]
   ? F['takes'] extends string
@@ -120,7 +166,11 @@ type Sequence<Layers extends readonly unknown[]> =
       ? Unlisted<'sequence: the number of layers is known only when the program runs'>
       : Layers extends readonly [infer Head, ...unknown[]]
         ? Opening<Head> extends readonly [infer Needed]
-          ? Walk<[...Layers], Needed, Needed, 'Tensor', readonly []>
+          ? [Layers[number]] extends [Layer<PlainStep>]
+            ? Walk<[...Layers], Needed, Needed, 'Tensor', readonly []>
+            : Layers extends infer Known // while they are not known, the compiler would go through all that they could be
+              ? WalkEvents<Known, Needed, Needed, 'Tensor', readonly []>
+              : never
           : Fault<'0', Opening<Head> & string>
         : Layers extends readonly []
           ? Fault<'0', 'sequence: takes one layer or more but is given none'>
@@ -170,12 +220,43 @@ export type CheckedLayers<Layers extends readonly unknown[]> =
 /** The network of some layers. */
 export type SequenceResult<Layers extends readonly unknown[]> =
   Sequence<Layers> extends infer Walked
-    ? Walked extends {
-        readonly in: infer In extends AnyShape
-        readonly out: infer Output extends AnyShape
-        readonly params: infer Params
-        readonly kind: infer Result extends Kind
-      }
+    ? Walked extends Found<
+        infer In extends AnyShape,
+        infer Output extends AnyShape,
+        infer Params,
+        infer Result extends Kind
+      >
       ? Net<In, Output, Params, Result>
-      : Refused<Walked extends Fault<unknown, infer Message> ? Message : 'refused'>
+      : Walked extends FoundEvents<infer In, infer Output, infer Params, infer Result extends Kind>
+        ? NetworkOf<Layers, In, Output, Params, Result>
+        : Refused<Walked extends Fault<unknown, infer Message> ? Message : 'refused'>
     : never
+
+/** The network of layers some of which are not plain: a `Net` all the same where it is of two shapes and uses nothing. */
+type NetworkOf<Layers extends readonly unknown[], In, Output, Params, Result extends Kind> = [
+  In,
+  Output,
+  UsesOfAll<Layers>,
+] extends [infer Takes extends AnyShape, infer Gives extends AnyShape, never]
+  ? Net<Takes, Gives, Params, Result>
+  : Network<
+      In,
+      Output,
+      Params,
+      Result,
+      UsesOfAll<Layers>,
+      'state' extends UsesOfAll<Layers> ? States<Layers, In> : null
+    >
+
+/** What some layers use. */
+type UsesOfAll<Layers extends readonly unknown[]> = {
+  [Index in keyof Layers]: Layers[Index] extends Layer<infer F> ? UsesOf<F> : never
+}[number]
+
+/** The states of some layers, one after another: made only where one of them has a state. */
+type States<Layers, Event, Before extends readonly unknown[] = readonly []> = Layers extends readonly [
+  Layer<infer F>,
+  ...infer Rest,
+]
+  ? States<Rest, Out<F, Event>, readonly [...Before, StateOf<F, Event>]>
+  : Before

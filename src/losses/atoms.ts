@@ -33,6 +33,17 @@ export interface HasAnyPosterior {
   readonly posterior: AnyPosterior
 }
 
+declare const everywhere: unique symbol
+
+/** A posterior whose density is known everywhere, and not at its own samples alone. */
+export interface HasPosteriorDensity extends HasAnyPosterior {
+  /** Only for the compiler: a model whose posterior has it at its samples alone is refused by it. */
+  readonly [everywhere]?: true | undefined
+}
+
+/** Whether something needs a posterior whose density is known everywhere. */
+export type NeedsPosteriorDensity<Needs> = typeof everywhere extends keyof Needs ? true : false
+
 /** A prior `p(z)` of any distribution. */
 export interface HasAnyPrior {
   readonly prior: AnyPrior
@@ -243,7 +254,7 @@ export const logPosteriorPathOnly = atom('+log q(z|x), path only', {
   needs: ['posterior', 'z'],
   formula: formula('log q(z|x)', '\\log q(z|x)'),
   title: 'Posterior',
-  nats: (supplied: HasAnyPosterior & HasSamples) =>
+  nats: (supplied: HasPosteriorDensity & HasSamples) =>
     pipe(logPosteriorOf(constant(supplied.posterior))(supplied), ofPosterior(supplied)),
 })
 

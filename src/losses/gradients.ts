@@ -13,6 +13,7 @@ import {
   type HasDraws,
   type HasLogLikelihood,
   type HasLogLikelihoodAt,
+  type HasPosteriorDensity,
   type HasSamples,
   logLikelihood,
   logPosteriorAt,
@@ -31,7 +32,7 @@ import type { TermValue } from './value.js'
 // sticking the landing
 // -----------------------------------------------------------------------------
 
-type SampledSupplies = HasLogLikelihood & HasAnyPosterior & HasAnyPrior & HasSamples
+type SampledSupplies = HasLogLikelihood & HasPosteriorDensity & HasAnyPrior & HasSamples
 
 const pathOnly = pipe(logLikelihood, plus(logPrior), minus(logPosteriorPathOnly))
 
@@ -61,7 +62,7 @@ export const stickingTheLanding = pipe(
 // what both others have in common
 // -----------------------------------------------------------------------------
 
-type Densities = HasLogLikelihoodAt & HasAnyPosterior & HasAnyPrior
+type Densities = HasLogLikelihoodAt & HasPosteriorDensity & HasAnyPrior
 
 /** The parts of the log-weight at a draw, with the parameters of q constant. */
 const partsOfConstant = (densities: Densities, at: Draw): Parts =>
@@ -203,7 +204,7 @@ const byScoreOfLikelihood =
     }
   }
 
-type ByScore = HasLogLikelihoodAt & HasAnyPosterior & HasDraws
+type ByScore = HasLogLikelihoodAt & HasPosteriorDensity & HasDraws
 
 /**
  * `E_q[log p(x|z)]` with the score-function gradient, to subtract a KL in closed form from: SGVB-B for a posterior

@@ -10,6 +10,7 @@ export {
   type HasLogLikelihood,
   type HasLogLikelihoodAt,
   type HasPosterior,
+  type HasPosteriorDensity,
   type HasPrior,
   type HasReconstruction,
   type HasSamples,
@@ -21,6 +22,7 @@ export {
   logPosteriorPathOnly,
   logPrior,
   type NeedsClosedKl,
+  type NeedsPosteriorDensity,
   type NoClosedKl,
   squaredError,
 } from './atoms.js'

@@ -24,6 +24,17 @@ export { ShapeError } from './defect.js'
 export { type Determined, type DimOrSize, type DimsWithSize, determined } from './determined.js'
 export type { AnyShape, AnySize, Dim, DimOf, EventSize, Shape, ShapeOf, Size, SizeLike, Sizes, SizesOf } from './dim.js'
 export { type Einsum, einsum } from './einsum.js'
+export type {
+  AnyEvent,
+  AnyIndicesEvent,
+  EventSizes,
+  Events,
+  IndicesEvent,
+  IndicesSizes,
+  OneSizes,
+  RecordSizes,
+  ShowEvent,
+} from './event.js'
 export { type Flatten, flatten, type Unflatten, unflatten } from './flatten.js'
 export { type ArgMax, argMax, type Gather, gather } from './gather.js'
 export {

@@ -1,7 +1,8 @@
 /** Whether an objective fits a model: a message in the place of one that does not. */
 
 import type { HasKl, TaggedDistribution } from '../distributions/closedForm.js'
-import type { NeedsClosedKl, NoClosedKl } from '../losses/atoms.js'
+import type { DistributionFacts } from '../distributions/kinds.js'
+import type { NeedsClosedKl, NeedsPosteriorDensity, NoClosedKl } from '../losses/atoms.js'
 import { type HasMask, maskName } from '../losses/masks.js'
 import type { AnyAxes, Sense, Term } from '../losses/term.js'
 import type { Model } from '../models/model.js'
@@ -44,6 +45,20 @@ type Unclosed<Needs, Supplies> = 'order' extends keyof Supplies
       : unknown
     : unknown
 
+/** The message for a posterior whose density is known at its own samples alone. */
+type AtItsSamples<Q extends keyof DistributionFacts> =
+  `a ${Q} has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae`
+
+/** That message where the objective needs the density elsewhere; else `unknown`. */
+type Undense<Needs, Supplies> =
+  NeedsPosteriorDensity<Needs> extends true
+    ? Distributions<Supplies> extends readonly [{ readonly _tag: infer Q extends keyof DistributionFacts }, unknown]
+      ? DistributionFacts[Q] extends { readonly density: 'at its samples' }
+        ? AtItsSamples<Q>
+        : unknown
+      : unknown
+    : unknown
+
 /** What a posterior does not supply whose samples carry no gradient. */
 type Pathwise = 'z' | 'logLikelihood'
 
@@ -64,7 +79,7 @@ type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs
   Lacking<Needs, Supplies>,
 ] extends [never]
   ? [Different<Needs, Supplies>] extends [never]
-    ? Unclosed<Needs, Supplies> extends infer Message extends string
+    ? Unclosed<Needs, Supplies> & Undense<Needs, Supplies> extends infer Message extends string
       ? Message
       : Direction extends 'gain'
         ? Axes extends readonly ['batch'] | readonly []

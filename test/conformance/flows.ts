@@ -1,5 +1,7 @@
 /** Every flow, both ways, as programs. */
 
+import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
+import { drawPrior, logPriorOf, priorDistribution } from '../../src/distributions/priors.js'
 import * as Flow from '../../src/flows/index.js'
 import * as Layer from '../../src/layers/index.js'
 import type { Key } from '../../src/random/key.js'
@@ -26,6 +28,9 @@ const flow = (name: string, given: AnyFlow, x: T.AnyHostTensor): readonly Case[]
   )
 }
 
+type X = T.Tensor<readonly ['batch', 'n']>
+type Many = T.Tensor<readonly ['samples', 'batch', 'latent']>
+
 export const flowCases = (sizes: Sizes): readonly Case[] => {
   const n = named('n', sizes.n)
   const given = some(sizes)
@@ -33,7 +38,28 @@ export const flowCases = (sizes: Sizes): readonly Case[] => {
   const [three, pairs] = [given(['batch', 3], 172), given(['batch', 2, 'm'], 173)]
   const conditioner = Layer.sequence(Layer.dense(1, 4), Layer.tanh, Layer.dense(4))
   const bending = Layer.sequence(Layer.dense(1, 4), Layer.tanh, Layer.dense(16))
+  const encoder = Flow.posterior(Layer.sequence(Layer.normalHead(n, n)), Flow.radial(n))
+  const params = { encoder: begun(encoder.init), x }
+  const prior = Flow.prior(DiagonalNormal.standard(n), Flow.iaf(n, { hidden: [5] }))
   return [
+    of<{ encoder: ReturnType<typeof encoder.init>; x: X }>('Flow.posterior', { inputs: params as never }, (at, key) => {
+      const q = encoder.family.named(encoder.apply(at.encoder)(at.x))
+      const drawn = encoder.family.draw(key, sizes.samples)(q)
+      return [drawn, encoder.family.logProbAt(q)(drawn.z)]
+    }),
+    of<{ prior: Flow.FlowPriorParameters; z: Many }>(
+      'Flow.prior',
+      {
+        inputs: {
+          prior: begun(prior.init),
+          z: { ...given(['samples', 'batch', 'n'], 174), shape: ['samples', 'batch', 'latent'] },
+        } as never,
+      },
+      (at, key) => [
+        logPriorOf(priorDistribution(prior, at.prior))({ z: at.z }),
+        drawPrior(key, 'rows', 2)<readonly ['n']>(prior, at.prior),
+      ],
+    ),
     ...flow('affine', Flow.affine(2, named('m', sizes.m)), pairs),
     ...flow('planar', Flow.planar(n), x),
     ...flow('radial', Flow.radial(n), x),

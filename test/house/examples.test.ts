@@ -2,6 +2,7 @@ import { Data, Engine, Key } from 'shapebound'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as bounds from '../../examples/bounds.js'
 import * as convolutional from '../../examples/convolutional.js'
+import * as flows from '../../examples/flow-posterior.js'
 import * as northStar from '../../examples/north-star.js'
 import * as ownDistribution from '../../examples/own-distribution.js'
 import * as ownLayers from '../../examples/own-layers.js'
@@ -40,6 +41,7 @@ describe('examples', () => {
     expect(filesUnder('examples', '.ts')).toEqual([
       'bounds.ts',
       'convolutional.ts',
+      'flow-posterior.ts',
       'north-star.ts',
       'own-distribution.ts',
       'own-layers.ts',
@@ -64,6 +66,21 @@ describe('examples', () => {
     const moved = await right(ownDistribution.programUnderLearnedMean(small.binary, engine, 3))
     expect(increases(objectives(moved))).toBe(true)
     expect([...moved.params.prior.mean.values].some((each) => each !== 0)).toBe(true)
+  })
+
+  test('flows learn, as a posterior and as a prior, alike on a compiled and on an eager engine', async () => {
+    const eager = await Engine.choose('cpu')()
+    if (eager._tag === 'Left') throw new Error(eager.left.message)
+    const curvesOn = async (on: Engine.Engine) => [
+      objectives(await right(flows.program(small.binary, on, 2))),
+      objectives(await right(flows.ofPlanar(small.binary, on, 2))),
+      objectives(await right(flows.ofPrior(small.binary, on, 2))),
+    ]
+    const [curves, others] = [await curvesOn(engine), await curvesOn(eager.right.engine)]
+    expect(curves.every(increases)).toBe(true)
+    curves.flat().forEach((value, at) => {
+      expect(value).toBeCloseTo(others.flat()[at] ?? Number.NaN, 3)
+    })
   })
 
   test('convolutional learns, its filters of the sizes that its types say', async () => {

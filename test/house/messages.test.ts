@@ -16,6 +16,10 @@ const HOLE = '…'
  */
 const COMPILER_ALONE: readonly string[] = [
   'Flow.compose: the number of flows is known only when the program runs; use Flow.repeat',
+  'Flow.posterior: the encoder is a union; pass one',
+  'Flow.posterior: the flow is a union; pass one',
+  'Flow.prior: the base is a union; pass one',
+  'Flow.prior: the flow is a union; pass one',
   'Flow.splineCoupling: the bound',
   'Kl.closedForm: p is not a distribution',
   'Kl.closedForm: q is a union; pass one distribution',

@@ -24,6 +24,11 @@ const WITHOUT: Readonly<Record<string, string>> = {
 /** Folders that are one machine in several files, each with the tests that run the whole of it. */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program'],
+  'layers/concat.ts': ['layers/events'],
+  'layers/embedding.ts': ['layers/events'],
+  'layers/network.ts': ['layers/context', 'layers/events'],
+  'layers/rows.ts': ['layers/events'],
+  'layers/running.ts': ['layers/held', 'layers/context'],
   'layers/net.ts': ['layers/sequence'],
   'layers/walk.ts': ['layers/sequence'],
   'layers/head.ts': ['layers/heads', 'layers/headsSized'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { applyLayer } from '../../src/layers/held.js'
+import { runLayer } from '../../src/layers/held.js'
 import * as Layer from '../../src/layers/index.js'
+import { NO_CONTEXT } from '../../src/layers/running.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { onCpu, scoped, tensorOf } from '../support/engine.js'
@@ -45,17 +46,19 @@ describe('what a layer gives', () => {
     tensorOf(['batch', width], [count, width], Array(count * width).fill(1))
   /** A layer of two numbers a row, with one parameter. */
   const given = (apply: (parameters: never, x: never) => unknown, x: unknown) =>
-    scoped(() =>
-      applyLayer(
-        'layer 1',
-        {
-          kind: 'Tensor',
-          out: [{ dim: 2, size: 2 }],
-          apply: (parameters: never) => (x: never) => apply(parameters, x),
-        } as never,
-        { weight: 1 },
-        x,
-      ),
+    scoped(
+      () =>
+        runLayer(
+          'layer 1',
+          {
+            kind: 'Tensor',
+            out: [{ dim: 2, size: 2 }],
+            apply: (parameters: never) => (x: never) => apply(parameters, x),
+          } as never,
+          { weight: 1 },
+          NO_CONTEXT,
+          x,
+        )[0],
     )
 
   it('is what it says, of rows and of what is no tensor', () => {

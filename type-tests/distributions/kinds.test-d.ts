@@ -24,7 +24,11 @@ type Likelihood =
 // beside those of examples/own-distribution.ts, which is of the same program
 exactly<Exclude<LikelihoodKind, 'Logistic'>, Likelihood>()
 // a relaxed distribution has no mean in closed form, and is no likelihood
-exactly<Exclude<Kind, 'Logistic'>, 'Tensor' | Likelihood | 'RelaxedBernoulli' | 'RelaxedCategorical'>()
+exactly<
+  Exclude<Kind, 'Logistic'>,
+  'Tensor' | Likelihood | 'RelaxedBernoulli' | 'RelaxedCategorical' | 'Flow' | 'ForwardFlow'
+>()
+exactly<FamilyOf<'Flow'>, Family<'Flow'>>()
 exactly<FamilyOf<'RelaxedBernoulli'>, Family<'RelaxedBernoulli'>>()
 exactly<Family<'Categorical'>['over'], 'oneHot'>()
 exactly<Family<'Poisson'>['over'], 'integer'>()

@@ -1,7 +1,7 @@
 // biome-ignore-all format: a program and what the compiler says to it are one line
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 // What the compiler says to flows that do not fit, or do not go where they are asked to.
-import { Dim, Flow, Key, Layer, type T } from 'shapebound'
+import { Bernoulli, type Data, DiagonalNormal, Dim, Elbo, Flow, Key, Layer, Optimizer, type T, Train, Vae } from 'shapebound'
 
 declare const which: boolean
 declare const anything: any
@@ -78,3 +78,52 @@ Flow.affineCoupling(3, anything) //! is not assignable to parameter of type 'nev
 Flow.splineCoupling(3, conditioner, { bins: 4, bound: 3 }) //! Flow.splineCoupling: the conditioner takes [1] of [3], so it must give [22] but gives [4] <- conditioner
 Flow.splineCoupling(3, Layer.sequence(Layer.dense(1, 4)), { bins: 1, bound: 3 }) //! Flow.splineCoupling: the number of bins must be 2 or more, not 1 <- bins
 Flow.splineCoupling(3, Layer.sequence(Layer.dense(1, 22)), { bins: 4, bound: 0 }) //! Flow.splineCoupling: the bound must be a positive number, not 0 <- bound
+
+// -----------------------------------------------------------------------------
+// posteriors and priors
+// -----------------------------------------------------------------------------
+
+declare const data: Data.Dataset<readonly [8], 'binary'>
+const standard = DiagonalNormal.standard(3)
+const normal = Layer.sequence(Layer.dense(8, 4), Layer.tanh, Layer.normalHead(3))
+const decoder = Layer.sequence(Layer.dense(3, 8), Layer.tanh, Layer.bernoulliHead(8))
+const forward = Vae.make({ encoder: Flow.posterior(normal, planar), decoder, prior: standard })
+const both = Vae.make({ encoder: Flow.posterior(normal, radial), decoder, prior: standard })
+const common = { data, optimizer: Optimizer.adam(), epochs: 1, key } as const
+
+Flow.posterior(normal, Flow.planar(4)) //! Flow.posterior: the encoder gives [3] but the flow is over [4] <- Flow.planar(4)
+Flow.posterior(normal, Flow.inverted(planar)) //! Flow.posterior: the flow goes inverse alone, but samples go forward <- Flow.inverted
+Flow.posterior(normal, which ? planar : radial) //! Flow.posterior: the flow is a union; pass one <- which
+Flow.posterior(normal, decoder) //! Flow.posterior: the flow is not a flow <- decoder
+Flow.posterior(decoder, Flow.affine(8)) //! Flow.posterior: the encoder gives a Bernoulli but must give real numbers that a gradient goes through, as a DiagonalNormal <- decoder
+Flow.posterior(conditioner, Flow.affine(4)) //! Flow.posterior: the encoder gives a Tensor but must give real numbers that a gradient goes through, as a DiagonalNormal <- conditioner
+Flow.posterior(Layer.sequence(Layer.mixtureHead({ components: 2 })(8, 3)), planar) //! Flow.posterior: the encoder gives a NormalMixture but must give real numbers that a gradient goes through, as a DiagonalNormal <- Layer.sequence
+Flow.posterior(Flow.posterior(normal, radial), planar) //! Flow.posterior: the encoder gives a Flow but must give real numbers that a gradient goes through, as a DiagonalNormal <- Flow.posterior(normal
+Flow.posterior(planar, planar) //! Flow.posterior: the encoder is not a network <- planar
+Flow.posterior(anything, planar) //! is not assignable to parameter of type 'never' <- anything
+Flow.posterior(normal, anything) //! is not assignable to parameter of type 'never' <- anything
+Flow.prior(standard, planar) //! Flow.prior: the flow goes forward alone, but a prior goes both ways: its density is found by the inverse <- planar
+Flow.prior(standard, Flow.affine(4)) //! Flow.prior: the base is over [3] but the flow is over [4] <- Flow.affine(4)
+Flow.prior(Bernoulli.standard(3), radial) //! Flow.prior: the base StandardBernoulli is over binary numbers but flows are over real ones <- Bernoulli.standard(3)
+Flow.prior(normal, radial) //! Flow.prior: the base is not a prior <- normal
+Flow.prior(standard, standard) //! Flow.prior: the flow is not a flow <- standard)
+Flow.prior(standard, anything) //! is not assignable to parameter of type 'never' <- anything
+Vae.make({ encoder: Flow.posterior(normal, radial), decoder, prior: DiagonalNormal.standard(4) }) //! vae: encoder gives a latent [3] but the prior is over [4] <- prior
+Vae.make({ encoder: Flow.posterior(normal, radial), decoder, prior: Bernoulli.standard(3) }) //! vae: the posterior Flow is over real numbers but the prior StandardBernoulli is over binary <- prior
+Vae.make({ encoder: Layer.sequence(Layer.bernoulliHead(8, 3)), decoder, prior: Flow.prior(standard, radial) }) //! vae: the posterior Bernoulli is over binary numbers but the prior FlowPrior is over real <- prior
+Vae.make({ encoder: normal, decoder: Flow.posterior(Layer.sequence(Layer.normalHead(3, 8)), Flow.affine(8)), prior: standard }) //! vae: the decoder gives a Flow but must end in a head such as Layer.bernoulliHead <- decoder
+Layer.sequence(Layer.dense(4, 8), Flow.posterior(normal, radial), Layer.tanh) //! layer 3 comes after a Flow head, which must be last <- Layer.tanh
+
+// -----------------------------------------------------------------------------
+// objectives
+// -----------------------------------------------------------------------------
+
+Train.fit({ ...common, model: both, objective: Elbo.elbo }) //! KL(Flow ‖ StandardNormal) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl <- objective
+Train.fit({ ...common, model: Vae.make({ encoder: normal, decoder, prior: Flow.prior(standard, radial) }), objective: Elbo.elbo }) //! KL(DiagonalNormal ‖ FlowPrior) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl <- objective
+Train.fit({ ...common, model: forward, objective: Elbo.stickingTheLanding }) //! a ForwardFlow has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae <- objective
+Train.fit({ ...common, model: forward, objective: Elbo.doublyReparameterized }) //! a ForwardFlow has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae <- objective
+Train.fit({ ...common, model: forward, objective: Elbo.scoreFunction('none') }) //! a ForwardFlow has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae <- objective
+Train.fit({ ...common, model: both, objective: Elbo.elboWithFreeBits(1) }) //! the model supplies another type for: posterior <- objective
+Train.fit({ ...common, model: both, objective: Elbo.stickingTheLanding })
+Train.fit({ ...common, model: both, objective: Elbo.doublyReparameterized })
+Train.fit({ ...common, model: forward, objective: Elbo.iwae(Elbo.logWeight) })

@@ -1,0 +1,160 @@
+/** An encoder whose distribution goes through a flow: a posterior that is no normal one. */
+
+import { type Family, record } from '../distributions/family.js'
+import { madeOf } from '../layers/layer.js'
+import type { Net } from '../layers/net.js'
+import { sequence } from '../layers/sequence.js'
+import { child, type Key } from '../random/key.js'
+import type { IsAny, IsUnion } from '../shapes/checkDim.js'
+import { refuse } from '../shapes/defect.js'
+import { type AnyShape, dimsOf, type Sizes } from '../shapes/dim.js'
+import { type Same, same } from '../shapes/equal.js'
+import type { Hint, NetworkHint } from '../shapes/hint.js'
+import { type Show, show } from '../shapes/message.js'
+import { type AnyBijection, type Bijection, isBijection } from './bijection.js'
+import { type BaseKind, familyOf } from './distribution.js'
+
+// -----------------------------------------------------------------------------
+// the check
+// -----------------------------------------------------------------------------
+
+/** A flow, before one is given. */
+export interface FlowHint extends Hint {}
+
+type NotABase<Given extends string> =
+  `Flow.posterior: the encoder gives a ${Given} but must give real numbers that a gradient goes through, as a DiagonalNormal`
+
+const notABase = <Given extends string>(given: Given): NotABase<Given> =>
+  `Flow.posterior: the encoder gives a ${given} but must give real numbers that a gradient goes through, as a DiagonalNormal`
+
+/** The encoder itself, or the message in its place. */
+export type BaseNetwork<Encoder> =
+  IsAny<Encoder> extends true
+    ? never
+    : [Encoder] extends [Hint]
+      ? Encoder
+      : IsUnion<Encoder> extends true
+        ? 'Flow.posterior: the encoder is a union; pass one'
+        : Encoder extends Net<infer _In, infer _Out, infer _Params, infer Kind>
+          ? Kind extends BaseKind
+            ? Encoder
+            : NotABase<Kind>
+          : 'Flow.posterior: the encoder is not a network'
+
+/** The flow itself, or the message in its place. */
+export type FlowAfter<Encoder, Given> =
+  IsAny<Given> extends true
+    ? never
+    : [Given] extends [Hint]
+      ? Given
+      : IsUnion<Given> extends true
+        ? 'Flow.posterior: the flow is a union; pass one'
+        : Given extends Bijection<infer Event, infer _Params, infer Has, infer _Slow>
+          ? Encoder extends Net<infer _In, infer Out, infer _EncoderParams, infer _Kind>
+            ? Same<readonly [Out], readonly [Event]> extends true
+              ? 'forward' extends Has
+                ? Given
+                : 'Flow.posterior: the flow goes inverse alone, but samples go forward'
+              : `Flow.posterior: the encoder gives ${Show<Out>} but the flow is over ${Show<Event>}`
+            : Given
+          : 'Flow.posterior: the flow is not a flow'
+
+/** The parameters of an encoder and of the flow after it. */
+export type PosteriorParameters<EncoderParams, FlowParams> = {
+  readonly base: EncoderParams
+  readonly flow: FlowParams
+}
+
+/** The encoder with the flow after it: its kind says whether its density is known everywhere. */
+export type PosteriorNet<Encoder, Given> =
+  Encoder extends Net<infer In, infer Out, infer EncoderParams, infer _Kind>
+    ? Given extends Bijection<infer _Event, infer FlowParams, infer Has, infer _Slow>
+      ? Net<
+          In,
+          Out,
+          readonly [PosteriorParameters<EncoderParams, FlowParams>],
+          'inverse' extends Has ? 'Flow' : 'ForwardFlow'
+        >
+      : FlowHint
+    : NetworkHint
+
+// -----------------------------------------------------------------------------
+// the check at run time
+// -----------------------------------------------------------------------------
+
+/** What is asked of an encoder. */
+interface AnyEncoder {
+  readonly kind: string
+  readonly input: Sizes
+  readonly output: Sizes
+  readonly layers: Net<AnyShape, AnyShape, unknown>['layers']
+  readonly family: Pick<Family<BaseKind>, 'over' | 'gradient' | 'parameters'> | null
+  readonly init: (key: Key) => unknown
+  readonly apply: (parameters: unknown) => (x: never) => object
+}
+
+const isNetwork = (given: unknown): given is AnyEncoder =>
+  typeof given === 'object' && given !== null && 'input' in given && 'output' in given && 'apply' in given
+
+const posteriorFault = (encoder: AnyEncoder, flow: AnyBijection): string | null =>
+  !isNetwork(encoder)
+    ? 'Flow.posterior: the encoder is not a network'
+    : encoder.family?.over !== 'real' || encoder.family.gradient !== 'pathwise' || isFlow(encoder.kind)
+      ? notABase(encoder.kind)
+      : !isBijection(flow)
+        ? 'Flow.posterior: the flow is not a flow'
+        : !same(dimsOf(encoder.output), flow.shape)
+          ? `Flow.posterior: the encoder gives ${show(dimsOf(encoder.output))} but the flow is over ${show(flow.shape)}`
+          : flow.directions.includes('forward')
+            ? null
+            : 'Flow.posterior: the flow goes inverse alone, but samples go forward'
+
+const isFlow = (kind: string): boolean => kind === 'Flow' || kind === 'ForwardFlow'
+
+// -----------------------------------------------------------------------------
+// constructor
+// -----------------------------------------------------------------------------
+
+/** The encoder and the flow as one layer of a network. */
+const layerOf = (encoder: AnyEncoder, flow: AnyBijection) => {
+  const family = familyOf(flow, encoder.family?.parameters ?? [])
+  return madeOf({
+    name: 'posterior',
+    takes: encoder.input,
+    build: () => ({
+      out: encoder.output,
+      kind: family.kind,
+      family,
+      layers: [...encoder.layers, { name: flow.name, out: encoder.output }],
+      init: (key: Key) => ({ base: encoder.init(child('base')(key)), flow: flow.init(child('flow')(key)) }),
+      apply:
+        ({ base, flow: own }: PosteriorParameters<unknown, unknown>) =>
+        (x: never) => ({ _tag: family.kind, base: encoder.apply(base)(x), flow: own, [record]: family }),
+    }),
+  })
+}
+
+/**
+ * An encoder whose samples go through a flow, as the encoder of a model: `posterior(encoder, flow)`.
+ *
+ * Its samples come with their density, so that `Elbo.elboByMonteCarlo` and `Elbo.iwae` take it; its KL has no closed form.
+ * What asks for the density where a gradient stops at its parameters, such as `Elbo.stickingTheLanding`, needs the inverse
+ * of the flow. The parameters of the flow are the same for every example, and learned with the encoder.
+ *
+ * Shapes: `[Row, ...In] -> Flow<Row, Out>`.
+ * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
+ * Source: Rezende and Mohamed, "Variational Inference with Normalizing Flows", arXiv:1505.05770, section 4.2.
+ *
+ * @example
+ * posterior(Layer.sequence(Layer.dense(784, 50), Layer.tanh, Layer.normalHead(2)), planar(2)).kind
+ * //=> 'ForwardFlow'
+ */
+export const posterior = <Encoder = NetworkHint, Given = FlowHint>(
+  encoder: BaseNetwork<Encoder>,
+  flow: FlowAfter<Encoder, Given>,
+): PosteriorNet<Encoder, Given> => {
+  // safe: each is itself wherever the call compiles, and `posteriorFault` is the check at run time
+  const [base, own] = [encoder as unknown as AnyEncoder, flow as unknown as AnyBijection]
+  const message = posteriorFault(base, own)
+  return message === null ? (sequence(layerOf(base, own) as never) as never) : refuse(message)
+}

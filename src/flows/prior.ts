@@ -1,0 +1,196 @@
+/** A prior that a flow makes of another one: it is drawn forward, and its density is found by the inverse. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import type { Draw } from '../distributions/coordinates.js'
+import { record } from '../distributions/family.js'
+import type { PriorsOver } from '../distributions/kinds.js'
+import {
+  type AnyPart,
+  type AnyPrior,
+  initOf,
+  isPrior,
+  logPriorOf,
+  type PartRecord,
+  type PriorKind,
+  type PriorRecord,
+  priorDistribution,
+} from '../distributions/priors.js'
+import { child, type Key } from '../random/key.js'
+import type { IsAny, IsUnion } from '../shapes/checkDim.js'
+import { refuse } from '../shapes/defect.js'
+import type { AnyShape, Sizes } from '../shapes/dim.js'
+import { type Same, same } from '../shapes/equal.js'
+import type { Hint, PriorHint } from '../shapes/hint.js'
+import { type Show, show } from '../shapes/message.js'
+import * as T from '../tensors/index.js'
+import { type AnyBijection, type Bijection, type Direction, isBijection } from './bijection.js'
+import type { FlowHint } from './posterior.js'
+import { moveSamples } from './samples.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** The parameters of a prior and of the flow after it. A type and not an interface, so that it is a tree of tensors. */
+export type FlowPriorParameters = {
+  /** `null` for a prior that has none. */
+  readonly base: T.Tree.Tree
+  readonly flow: T.Tree.Tree
+}
+
+/** A prior through a flow, as terms see it. */
+export interface SeenFlowPrior {
+  readonly _tag: 'FlowPrior'
+  readonly base: unknown
+  readonly flow: T.Tree.Tree
+  readonly [record]: PriorRecord<'real'>
+}
+
+/** A prior through a flow, as a part of a model. */
+export interface FlowPrior<in out Event extends AnyShape> {
+  readonly _tag: 'FlowPrior'
+  readonly shape: Event
+  readonly event: Sizes
+  readonly init: (key: Key) => FlowPriorParameters
+  readonly [record]: PartRecord<'real', Event, SeenFlowPrior>
+}
+
+declare module '../distributions/kinds.js' {
+  interface PriorsOver<Event extends AnyShape> {
+    readonly FlowPrior: FlowPrior<Event>
+  }
+}
+
+// -----------------------------------------------------------------------------
+// the check
+// -----------------------------------------------------------------------------
+
+type OtherNumbers<
+  Tag extends string,
+  Over extends string,
+> = `Flow.prior: the base ${Tag} is over ${Over} numbers but flows are over real ones`
+
+type OverOf<Tag extends PriorKind> = PriorsOver<AnyShape>[Tag][typeof record]['over']
+
+/** The prior that a flow begins with itself, or the message in its place. */
+export type BasePrior<Base> =
+  IsAny<Base> extends true
+    ? never
+    : [Base] extends [Hint]
+      ? Base
+      : IsUnion<Base> extends true
+        ? 'Flow.prior: the base is a union; pass one'
+        : Base extends { readonly _tag: infer Tag extends PriorKind; readonly shape: unknown }
+          ? OverOf<Tag> extends 'real'
+            ? Base
+            : OtherNumbers<Tag, OverOf<Tag>>
+          : 'Flow.prior: the base is not a prior'
+
+type OneWay<Way extends Direction> =
+  `Flow.prior: the flow goes ${Way} alone, but a prior goes both ways: its density is found by the inverse`
+
+/** The flow itself, or the message in its place. */
+export type FlowOfPrior<Base, Given> =
+  IsAny<Given> extends true
+    ? never
+    : [Given] extends [Hint]
+      ? Given
+      : IsUnion<Given> extends true
+        ? 'Flow.prior: the flow is a union; pass one'
+        : Given extends Bijection<infer Event, infer _Params, infer Has, infer _Slow>
+          ? Base extends { readonly shape: infer Over }
+            ? Same<readonly [Over], readonly [Event]> extends true
+              ? [Direction] extends [Has]
+                ? Given
+                : OneWay<Has>
+              : `Flow.prior: the base is over ${Show<Over>} but the flow is over ${Show<Event>}`
+            : Given
+          : 'Flow.prior: the flow is not a flow'
+
+const priorFault = (base: AnyPart, flow: AnyBijection): string | null =>
+  !isPrior(base)
+    ? 'Flow.prior: the base is not a prior'
+    : base[record].over !== 'real'
+      ? `Flow.prior: the base ${base._tag} is over ${base[record].over} numbers but flows are over real ones`
+      : !isBijection(flow)
+        ? 'Flow.prior: the flow is not a flow'
+        : !same(base.shape, flow.shape)
+          ? `Flow.prior: the base is over ${show(base.shape)} but the flow is over ${show(flow.shape)}`
+          : flow.directions.length === 2
+            ? null
+            : `Flow.prior: the flow goes ${flow.directions[0]} alone, but a prior goes both ways: its density is found by the inverse`
+
+// -----------------------------------------------------------------------------
+// constructor
+// -----------------------------------------------------------------------------
+
+/** What a prior through a flow can do, as terms see it. */
+const seenBy = (flow: AnyBijection): PriorRecord<'real'> => ({
+  over: 'real',
+  coordinate: null,
+  klFrom: {},
+  logProb:
+    (p: { readonly base: AnyPrior; readonly flow: unknown }) =>
+    ({ z: at }: Draw) => {
+      const { z, logDeterminant } = moveSamples(flow, 'inverse', p.flow)(at)
+      return pipe(logPriorOf(p.base)({ z }), T.same.add(logDeterminant))
+    },
+})
+
+/** A prior with draws, its types erased. */
+interface AnyDrawn extends AnyPart {
+  readonly [record]: AnyPart[typeof record] & Pick<PartRecord<string, AnyShape, AnyPrior>, 'draw'>
+}
+
+const recordOf = (base: AnyDrawn, flow: AnyBijection): PartRecord<'real', AnyShape, SeenFlowPrior> => {
+  const seen = seenBy(flow)
+  return {
+    over: 'real',
+    inExport: 'a draw from p(z), a FlowPrior',
+    distribution: (own: FlowPriorParameters) => ({
+      _tag: 'FlowPrior',
+      base: priorDistribution(base, own.base),
+      flow: own.flow,
+      [record]: seen,
+    }),
+    draw: (key, row, count) => (own: FlowPriorParameters) => {
+      const z = base[record].draw(key, row, count)(own.base as never) // safe: they are those that `init` of the base makes
+      return flow.forward(own.flow)(z as never).y as never // safe: it has the rows of what it is given
+    },
+  }
+}
+
+/**
+ * A prior through a flow, which is learned with the model: `prior(DiagonalNormal.standard(20), flow)`.
+ *
+ * Draws go forward and densities come by the inverse, so that the flow must go both ways. The KL from it has no closed form.
+ *
+ * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
+ * Source: Papamakarios, Pavlakou and Murray, "Masked Autoregressive Flow for Density Estimation", arXiv:1705.07057, equation
+ * 2; as the prior of an autoencoder: Chen et al., "Variational Lossy Autoencoder", arXiv:1611.02731, section 3.2.
+ *
+ * @example
+ * prior(DiagonalNormal.standard(2), radial(2)).shape
+ * //=> [2]
+ */
+export const prior = <Base = PriorHint, Given = FlowHint>(
+  base: BasePrior<Base>,
+  flow: FlowOfPrior<Base, Given>,
+): Base extends { readonly shape: infer Event extends AnyShape } ? FlowPrior<Event> : PriorHint => {
+  // safe: each is itself wherever the call compiles, and `priorFault` is the check at run time
+  const [from, own] = [base as unknown as AnyDrawn, flow as unknown as AnyBijection]
+  const message = priorFault(from, own)
+  if (message !== null) return refuse(message)
+  const init = initOf(from)
+  const made: FlowPrior<AnyShape> = {
+    _tag: 'FlowPrior',
+    shape: from.shape,
+    event: from.event,
+    init: (key) => ({
+      base: (init?.(child('base')(key)) ?? null) as T.Tree.Tree,
+      flow: own.init(child('flow')(key)) as T.Tree.Tree,
+    }),
+    [record]: recordOf(from, own),
+  }
+  return made as never // safe: as above
+}

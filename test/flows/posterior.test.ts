@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
+import * as Flow from '../../src/flows/index.js'
+import * as Layer from '../../src/layers/index.js'
+import * as Elbo from '../../src/losses/index.js'
+import * as Vae from '../../src/models/vae/index.js'
+import { from } from '../../src/random/key.js'
+import { ShapeError } from '../../src/shapes/defect.js'
+import * as T from '../../src/tensors/index.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { expectNear } from '../support/near.js'
+
+onCpu()
+
+const normal = Layer.sequence(Layer.dense(4, 5), Layer.tanh, Layer.normalHead(2))
+const parts = {
+  decoder: Layer.sequence(Layer.dense(2, 5), Layer.tanh, Layer.bernoulliHead(4)),
+  prior: DiagonalNormal.standard(2),
+}
+const plain = Vae.make({ ...parts, encoder: normal })
+const flowing = Vae.make({ ...parts, encoder: Flow.posterior(normal, Flow.affine(2)) })
+const forward = Vae.make({ ...parts, encoder: Flow.posterior(normal, Flow.planar(2)) })
+const observed = () => ({
+  x: tensorOf(['batch', 4], [3, 4], [0, 1, 1, 0, 1, 1, 0, 0, 1, 0, 1, 1]),
+  key: from(5),
+  samples: 3,
+})
+
+/** The value of a term, and its gradient by the parameters of the normal encoder. */
+const evaluated = (term: { readonly evaluate: (supplied: never) => unknown }, isFlowing: boolean) => {
+  const params = plain.init(from(2))
+  const { value, gradient } = T.valueAndGradient((base: typeof params.encoder) => {
+    const supplied = isFlowing
+      ? flowing.supply({
+          ...params,
+          encoder: [{ base, flow: { shift: T.zeros([2], [2]), logScale: T.zeros([2], [2]) } }],
+        })(observed())
+      : plain.supply({ ...params, encoder: base })(observed())
+    const { surrogate } = term.evaluate(supplied as never) as { readonly surrogate: T.Tensor<readonly ['batch']> }
+    return [T.meanOfAll(surrogate), null] as const
+  })(params.encoder)
+  return [...valuesOf(value), ...T.Tree.leaves(gradient).flatMap((each) => valuesOf(each.value))]
+}
+
+describe('a posterior through a flow', () => {
+  it.each([
+    ['elboByMonteCarlo', Elbo.elboByMonteCarlo],
+    ['iwae', Elbo.iwae(Elbo.logWeight)],
+    ['stickingTheLanding', Elbo.stickingTheLanding],
+    ['doublyReparameterized', Elbo.doublyReparameterized],
+    ['scoreFunction', Elbo.scoreFunction('none')],
+  ] as const)('that is the identity changes nothing: %s', (_, term) =>
+    scoped(() => expectNear(evaluated(term, true), evaluated(term, false), { absolute: 1e-5, relative: 1e-4 })),
+  )
+
+  it('has no KL in closed form, and says what to use', () =>
+    scoped(() => {
+      const supplied = flowing.supply(flowing.init(from(2)))(observed())
+      expect(() => Elbo.kl.evaluate(supplied as never)).toThrow(
+        new ShapeError('KL(Flow ‖ StandardNormal) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl'),
+      )
+    }))
+
+  it('that goes forward alone is refused where its density is asked for elsewhere', () =>
+    scoped(() => {
+      const supplied = forward.supply(forward.init(from(2)))(observed())
+      expect(valuesOf(Elbo.iwae(Elbo.logWeight).evaluate(supplied).value).every(Number.isFinite)).toBe(true)
+      for (const term of [Elbo.stickingTheLanding, Elbo.doublyReparameterized, Elbo.scoreFunction('none')])
+        expect(() => term.evaluate(supplied as never)).toThrow(
+          /^a ForwardFlow has its density at its own samples alone/,
+        )
+    }))
+
+  it('reconstructs from where the flow leads the mean', () =>
+    scoped(() => {
+      const params = forward.init(from(2))
+      const given = Vae.reconstruct(forward)(params)(observed().x)
+      const [{ base, flow }] = params.encoder
+      const z = Flow.planar(2).forward(flow)(normal.apply(base)(observed().x).mean).y
+      expect(valuesOf(given)).toEqual(valuesOf(T.sigmoid(parts.decoder.apply(params.decoder)(z).logits)))
+    }))
+
+  it('says its layers', () => {
+    expect(Vae.describe(forward)[0]).toContain('planar')
+  })
+
+  const posterior = Flow.posterior as unknown as (encoder: unknown, flow: unknown) => unknown
+
+  it.each([
+    ['dense', Flow.affine(2), 'the encoder is not a network'],
+    [
+      Layer.sequence(Layer.bernoulliHead(4, 2)),
+      Flow.affine(2),
+      'the encoder gives a Bernoulli but must give real numbers that a gradient goes through, as a DiagonalNormal',
+    ],
+    [
+      Layer.sequence(Layer.dense(4, 2)),
+      Flow.affine(2),
+      'the encoder gives a Tensor but must give real numbers that a gradient goes through, as a DiagonalNormal',
+    ],
+    [
+      Flow.posterior(normal, Flow.affine(2)),
+      Flow.affine(2),
+      'the encoder gives a Flow but must give real numbers that a gradient goes through, as a DiagonalNormal',
+    ],
+    [normal, Flow.affine(3), 'the encoder gives [2] but the flow is over [3]'],
+    [normal, normal, 'the flow is not a flow'],
+    [normal, Flow.inverted(Flow.planar(2)), 'the flow goes inverse alone, but samples go forward'],
+  ])('refuses %#', (encoder, flow, message) => {
+    expect(() => posterior(encoder, flow)).toThrow(new ShapeError(`Flow.posterior: ${message}`))
+  })
+})
