@@ -130,6 +130,7 @@ export type {
 export type { Idx } from './files/idx.js'
 export type { Activation } from './layers/activations.js'
 export type { InputSize, OutputSize } from './layers/affine.js'
+export type { BatchNorm, BatchNormOptions, Moments } from './layers/batchNorm.js'
 export type { ConcatOf, PickOf } from './layers/concat.js'
 export type { Context, ContextStep, Use } from './layers/context.js'
 export type {
@@ -141,9 +142,19 @@ export type {
   Conv2dTransposeTo,
   Convolution,
 } from './layers/convolution.js'
-export type { Custom, CustomBuilt, CustomLayer, CustomParts, EventTensor, OneEventStep } from './layers/custom.js'
+export type {
+  Custom,
+  CustomBuilt,
+  CustomContextBuilt,
+  CustomLayer,
+  CustomParts,
+  EventTensor,
+  OneEventContextStep,
+  OneEventStep,
+} from './layers/custom.js'
 export type { Dense, DenseLayer, DenseTo } from './layers/dense.js'
 export type { DepthwiseConv2d, DepthwiseConv2dParameters } from './layers/depthwise.js'
+export type { Dropout, DropoutProbability } from './layers/dropout.js'
 export type { Embedding, EmbeddingLayer, EmbeddingParameters, EmbeddingTo } from './layers/embedding.js'
 export type { IndicesInput, InputOf, KnownEvents } from './layers/events.js'
 export type { Head, HeadParameters, HeadTo, OwnParameters, SizedHead } from './layers/head.js'
@@ -168,6 +179,7 @@ export type {
 export type { Built, Layer as LayerOf, LayerSummary } from './layers/layer.js'
 export type { Net, Refused, SequenceStep } from './layers/net.js'
 export type { AnyNetwork, Network, NetworkParts, NetworkStep } from './layers/network.js'
+export type { Channels, ScaleAndShift, WithChannels } from './layers/normalized.js'
 export type { FanoutOf, ParallelOf } from './layers/parallel.js'
 export type { Pool, PoolLayer } from './layers/pooling.js'
 export type { EventRows, RowsGiven } from './layers/rows.js'

@@ -6,7 +6,8 @@ import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Size, Sizes, SizesOf } from '../shapes/dim.js'
 import { eventFault } from '../shapes/event.js'
 import type { Tensor } from '../tensors/tensor.js'
-import { type Layer, madeOf } from './layer.js'
+import { type Context, type ContextStep, refuseApply, type StateOf, type Use } from './context.js'
+import { type Built, type Layer, madeOf } from './layer.js'
 import type { Expect, Out, Parameters, Step } from './step.js'
 
 // -----------------------------------------------------------------------------
@@ -52,23 +53,51 @@ export interface CustomBuilt<Event extends AnyShape, Output extends AnyShape, Pa
   ) => <Row extends Dim>(x: Tensor<readonly [Row, ...Event]>) => Tensor<readonly [Row, ...Output]>
 }
 
+/** A layer of a user's own that uses noise or a state, built for one event. */
+export interface CustomContextBuilt<Event extends AnyShape, Output extends AnyShape, Params, State> {
+  /** What it gives. */
+  readonly out: SizesOf<Output>
+  /** Its first parameters: `null` where it has none. */
+  readonly init: (key: Key) => Params
+  /** Its state before the first step: `null` where it has none. */
+  readonly begin: () => State
+  /** What it gives, and its state after, changed or not. Shapes: `[Row, ...Event] -> [Row, ...Output]`. */
+  readonly run: (
+    parameters: Params,
+    context: Context<State>,
+  ) => <Row extends Dim>(
+    x: Tensor<readonly [Row, ...Event]>,
+  ) => readonly [value: Tensor<readonly [Row, ...Output]>, state: State]
+}
+
+type BuiltOf<F extends Step, Event extends AnyShape, Output extends AnyShape> = F extends ContextStep
+  ? CustomContextBuilt<Event, Output, Parameters<F, Event>, StateOf<F, Event>>
+  : CustomBuilt<Event, Output, Parameters<F, Event>>
+
+/** What a step uses, as a list. */
+type UsesList<Uses> = ['noise' | 'state'] extends [Uses] ? readonly ['noise', 'state'] : readonly [Uses]
+
 /** What `custom` makes a layer of. */
 export interface CustomParts<F extends Step, Event extends AnyShape, Output extends AnyShape> {
   readonly name: F['name']
   /** The event it must be given; left out where its step takes any. */
   readonly takes?: SizeLikes<Event> | undefined
   /** For an event, what the layer is there, or the message of its refusal. */
-  readonly build: (event: SizesOf<Event>) => CustomBuilt<Event, Output, Parameters<F, Event>> | string
+  readonly build: (event: SizesOf<Event>) => BuiltOf<F, Event, Output> | string
 }
 
 type WithTakes<F extends Step, Event> = F['takes'] extends AnyShape
   ? { readonly takes: SizeLikes<Event> }
   : { readonly takes?: never }
 
+type WithUses<F extends Step> = F extends ContextStep
+  ? { readonly uses: UsesList<F['uses']> }
+  : { readonly uses?: never }
+
 type Gives<F extends Step, Event> = Event extends AnyShape
   ? Out<F, Event> extends infer Output
     ? Output extends AnyShape
-      ? CustomParts<F, Event, Output> & WithTakes<F, Event>
+      ? CustomParts<F, Event, Output> & WithTakes<F, Event> & WithUses<F>
       : `custom: the step ${Output & string}`
     : never
   : never
@@ -91,8 +120,16 @@ export interface OneEventStep<F extends Step> extends Step {
   readonly kind: F['kind']
 }
 
+/** As `OneEventStep`, of a layer that uses noise or a state. */
+export interface OneEventContextStep<F extends ContextStep> extends OneEventStep<F> {
+  readonly uses: F['uses']
+  readonly state: StateOf<F, F['takes']>
+}
+
 /** The layer of a step. */
-export type CustomLayer<F extends Step> = Layer<F['takes'] extends AnyShape ? OneEventStep<F> : F>
+export type CustomLayer<F extends Step> = Layer<
+  F['takes'] extends AnyShape ? (F extends ContextStep ? OneEventContextStep<F> : OneEventStep<F>) : F
+>
 
 // -----------------------------------------------------------------------------
 // constructor
@@ -102,7 +139,19 @@ export type CustomLayer<F extends Step> = Layer<F['takes'] extends AnyShape ? On
 interface AnyParts {
   readonly name: string
   readonly takes?: readonly unknown[]
-  readonly build: (event: never) => CustomBuilt<AnyShape, AnyShape, unknown> | string
+  readonly uses?: readonly Use[]
+  readonly build: (event: never) => AnyBuilt | string
+}
+
+type AnyBuilt = Omit<Built, 'out' | 'kind' | 'family'> & { readonly out: SizesOf<AnyShape> }
+
+/** The built layer as any other: safe, as `out` are the sizes of a shape of dimensions. */
+const builtOf = (uses: readonly Use[] | undefined, built: AnyBuilt): Built | string => {
+  const common = { ...built, out: built.out as Sizes, kind: 'Tensor', family: null } as const
+  if (uses === undefined) return common
+  return typeof built.begin === 'function' && typeof built.run === 'function'
+    ? { ...common, uses, apply: () => refuseApply(uses) }
+    : 'must build a layer: its out, init, begin and run'
 }
 
 /**
@@ -111,6 +160,9 @@ interface AnyParts {
  * `build` is given the sizes of the event, `init` makes the parameters from a key, and `apply` is a pure function of
  * them and of rows of events. All three have the types of the step. A step that takes any event is looked at with an
  * event of one axis, `size`, or where it refuses that with one of more axes.
+ *
+ * A layer that uses a key, the mode or a state has a step that extends `ContextStep` and says what it uses; it has `begin`
+ * and `run` in place of `apply`, and gives its state back: `uses: ['noise', 'state']`.
  *
  * Shapes: `[Row, ...Event] -> [Row, ...Out]`.
  * Errors: a `ShapeError` when a size is not a whole number above 0; of a network with it, when `apply` gives other sizes
@@ -136,7 +188,7 @@ interface AnyParts {
  */
 export const custom = <F extends Step = Step>(parts: Custom<F>): CustomLayer<F> => {
   // safe: the parameter is the parts of the step wherever the call compiles
-  const { name, takes, build } = parts as unknown as AnyParts
+  const { name, takes, uses, build } = parts as unknown as AnyParts
   const needed = takes?.map((size) => orRefuse(knownSize(size, `${name}: a dimension`))) ?? null
   return madeOf({
     name,
@@ -145,8 +197,7 @@ export const custom = <F extends Step = Step>(parts: Custom<F>): CustomLayer<F> 
       const fault = needed === null ? null : eventFault(needed, given)
       if (fault !== null) return fault
       const built = build(given as never)
-      // safe: `out` are the sizes of a shape of dimensions
-      return typeof built === 'string' ? built : { ...built, out: built.out as Sizes, kind: 'Tensor', family: null }
+      return typeof built === 'string' ? built : builtOf(uses, built)
     },
   })
 }

@@ -3,6 +3,7 @@
 export { boundLogScale, boundLogVariance } from '../distributions/bound.js'
 export { type Activation, activation, elu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './activations.js'
 export type { InputSize, OutputSize } from './affine.js'
+export { type BatchNorm, type BatchNormOptions, batchNorm, type Moments } from './batchNorm.js'
 export { type ConcatOf, concat, type PickOf, pick } from './concat.js'
 export type { Context, ContextStep, Use } from './context.js'
 export {
@@ -19,15 +20,18 @@ export {
 export {
   type Custom,
   type CustomBuilt,
+  type CustomContextBuilt,
   type CustomLayer,
   type CustomParts,
   custom,
   type EventTensor,
+  type OneEventContextStep,
   type OneEventStep,
 } from './custom.js'
 export { type Dense, type DenseLayer, type DenseTo, dense } from './dense.js'
 export { type DepthwiseConv2d, type DepthwiseConv2dParameters, depthwiseConv2d } from './depthwise.js'
 export { describe } from './describe.js'
+export { type Dropout, type DropoutProbability, dropout } from './dropout.js'
 export {
   type Embedding,
   type EmbeddingLayer,
@@ -94,6 +98,7 @@ export type {
 export type { Built, Layer } from './layer.js'
 export type { Net, Refused, SequenceStep } from './net.js'
 export type { AnyNetwork, Network, NetworkParts, NetworkStep } from './network.js'
+export type { Channels, ScaleAndShift, WithChannels } from './normalized.js'
 export { type FanoutOf, fanout, type ParallelOf, parallel } from './parallel.js'
 export { avgPool, maxPool, type Pool, type PoolLayer } from './pooling.js'
 export type { EventRows, RowsGiven } from './rows.js'

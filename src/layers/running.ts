@@ -1,6 +1,6 @@
 /** Built layers, run in a context: those that use nothing are applied. */
 
-import type { Context, Use } from './context.js'
+import { type Context, refuseApply, type Use } from './context.js'
 import type { Built } from './layer.js'
 
 /** What is given to layers that use nothing: they read nothing of it. */
@@ -27,3 +27,19 @@ export const runBuilt = (
   built.run === undefined || !usesAny(built)
     ? [built.apply(parameters as never)(x as never), null]
     : built.run(parameters as never, context as never)(x as never)
+
+/** What a layer that uses noise or a state is built of. */
+interface Using extends Pick<Built, 'out' | 'init'> {
+  readonly uses: Use
+  readonly begin?: () => unknown
+  readonly run: NonNullable<Built['run']>
+}
+
+/** A built layer that uses noise or a state: it is run in a context, and its `apply` refuses. */
+export const using = ({ uses, ...parts }: Using): Built => ({
+  kind: 'Tensor',
+  family: null,
+  uses: [uses],
+  apply: () => refuseApply([uses]),
+  ...parts,
+})

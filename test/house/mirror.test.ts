@@ -29,6 +29,8 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'layers/network.ts': ['layers/context', 'layers/events'],
   'layers/rows.ts': ['layers/events'],
   'layers/running.ts': ['layers/held', 'layers/context'],
+  'layers/normalized.ts': ['layers/batchNorm'],
+  'layers/custom.ts': ['layers/custom', 'layers/customContext'],
   'layers/net.ts': ['layers/sequence'],
   'layers/walk.ts': ['layers/sequence'],
   'layers/head.ts': ['layers/heads', 'layers/headsSized'],

@@ -28,6 +28,7 @@ import {
 import { discreteCases } from '../conformance/discrete.js'
 import { distributionCases } from '../conformance/distributions.js'
 import { estimatorCases } from '../conformance/estimators.js'
+import { contextCases, eventCases } from '../conformance/events.js'
 import { flowCases } from '../conformance/flows.js'
 import { headCases } from '../conformance/heads.js'
 import { indexCases } from '../conformance/indices.js'
@@ -54,6 +55,8 @@ const table = (sizes: Sizes): readonly Case[] => [
   ...mixtureCases(sizes),
   ...layoutCases(sizes),
   ...layerCases(sizes),
+  ...eventCases(sizes),
+  ...contextCases(sizes),
   ...headCases(sizes),
   ...flowCases(sizes),
   ...modelCases(sizes),

@@ -1,0 +1,76 @@
+// biome-ignore-all format: a program and what the compiler says to it are one line
+// What the compiler says to layers that use a key, the mode or a state.
+import { Key, Layer, T } from 'shapebound'
+
+const noisy = Layer.sequence(Layer.dense(784, 50), Layer.dropout(0.5), Layer.normalHead(20))
+const normed = Layer.sequence(Layer.dense(784, 50), Layer.batchNorm(), Layer.normalHead(20))
+const both = Layer.sequence(Layer.dense(784, 50), Layer.batchNorm(), Layer.dropout(0.5))
+const key = Key.from(1)
+const params = noisy.init(key)
+declare const rows: T.Tensor<readonly ['batch', 784]>
+
+interface Noisy extends Layer.ContextStep {
+  readonly name: 'noisy'
+  readonly takes: 'any'
+  readonly out: this['in']
+  readonly parameters: null
+  readonly kind: 'Tensor'
+  readonly uses: 'noise'
+  readonly state: null
+}
+
+interface Counting extends Layer.ContextStep {
+  readonly name: 'counting'
+  readonly takes: 'any'
+  readonly out: this['in']
+  readonly parameters: null
+  readonly kind: 'Tensor'
+  readonly uses: 'state'
+  readonly state: CountOf
+}
+
+type CountOf = { readonly count: T.Tensor<readonly []> }
+
+// -----------------------------------------------------------------------------
+// a network that uses something
+// -----------------------------------------------------------------------------
+
+noisy.apply(params) //! Argument of type 'readonly [AffineParameters<784, 50>, null, NormalParameters<50, 20>]' is not assignable to parameter of type '"apply: the network uses noise: call run, which takes a context"' <- params
+normed.apply(normed.init(key)) //! is not assignable to parameter of type '"apply: the network uses a state: call run, which takes a context"' <- normed.init
+both.apply(both.init(key)) //! is not assignable to parameter of type '"apply: the network uses noise and a state: call run, which takes a context"' <- both.init
+noisy.run(params, { key, mode: 'test', state: null }) //! Type '"test"' is not assignable to type 'Mode' <- mode:
+noisy.run(params, { key, mode: 'training' }) //!~ Property 'state' is missing in type <- {
+normed.run(normed.init(key), { key, mode: 'training', state: null }) //! Type 'null' is not assignable to type 'readonly [null, Moments<readonly [50]>, null]' <- state:
+Layer.sequence(Layer.dense(784, 50), Layer.dropout(0.5), Layer.dense(49, 8)) //! layer 3 (dense) takes [49] but is given [50] <- Layer.dense(49
+Layer.sequence(noisy, Layer.tanh) //! layer 2 comes after a DiagonalNormal head, which must be last <- Layer.tanh
+Layer.sequence(Layer.dense(784, 49), Layer.sequence(Layer.dense(50, 50), Layer.dropout(0.5))) //! layer 2 (sequence) takes [50] but is given [49] <- Layer.sequence(Layer.dense(50
+Layer.sequence(Layer.input([]), Layer.batchNorm()) //! layer 2 (batchNorm) takes channels on the last axis but is given [] <- Layer.batchNorm
+
+// -----------------------------------------------------------------------------
+// options
+// -----------------------------------------------------------------------------
+
+Layer.dropout(1) //! dropout: the probability must be from 0 to below 1, not 1 <- 1
+Layer.dropout(-0.5) //! dropout: the probability must be from 0 to below 1, not -0.5 <- -0.5
+Layer.dropout(1.5) //! dropout: the probability must be from 0 to below 1, not 1.5 <- 1.5
+Layer.batchNorm({ moment: 0.9 }) //! 'moment' does not exist in type 'BatchNormOptions' <- moment
+
+// -----------------------------------------------------------------------------
+// layers of your own
+// -----------------------------------------------------------------------------
+
+Layer.custom<Noisy>({ name: 'noisy', build: (out) => ({ out, init: () => null, begin: () => null, run: () => (x) => [x, null] }) }) //!~ Property 'uses' is missing in type <- {
+Layer.custom<Noisy>({ name: 'noisy', uses: ['state'], build: (out) => ({ out, init: () => null, begin: () => null, run: () => (x) => [x, null] }) }) //! Type '"state"' is not assignable to type '"noise"' <- 'state'
+Layer.custom<Noisy>({ name: 'noisy', uses: ['noise'], build: (out) => ({ out, init: () => null, begin: () => null, run: () => (x) => x }) }) //! is not assignable to type 'readonly [value: Tensor<readonly [Row, "size"]>, state: null]' <- x }) })
+Layer.custom<Counting>({ name: 'counting', uses: ['state'], build: (out) => ({ out, init: () => null, begin: () => null, run: (_none, { state }) => (x) => [x, state] }) }) //! Type 'null' is not assignable to type 'CountOf' <- null, run
+
+// -----------------------------------------------------------------------------
+// the right programs: none of these has an error
+// -----------------------------------------------------------------------------
+
+const counting = Layer.custom<Counting>({ name: 'counting', uses: ['state'], build: (out) => ({ out, init: () => null, begin: () => ({ count: T.scalar(0) }), run: (_none, { state }) => (x) => [x, state] }) })
+const net = Layer.sequence(Layer.dense(784, 50), counting, Layer.dropout(0.5))
+export const [value, state] = net.run(net.init(key), { key, mode: 'training', state: net.begin() })(rows)
+export const given: T.Tensor<readonly ['batch', 50]> = value
+export const next: readonly [null, CountOf, null] = state
+export const parts: Layer.NetworkParts<typeof net>['uses'] = 'state' as 'noise' | 'state'
