@@ -17,12 +17,14 @@ import { type AnyShown, type Asked, type FieldFaults, fieldFault } from './check
 // the check
 // -----------------------------------------------------------------------------
 
-type DataFor<Event, Over extends Support, Shape, Values, Data, Name extends string> =
+type EventFault<Event, Over extends Support, Shape, Values, Name extends string> =
   Same<readonly [Event], readonly [Shape]> extends true
     ? [Values] extends [Accepted[Over]]
-      ? Data
+      ? true
       : `the likelihood is over ${Over} data but the ${Name} is ${Exclude<Values, Accepted[Over]> & string}`
     : `the model takes examples of ${Show<Event>} but the ${Name} has ${Show<Shape>}`
+
+type OrTrue<Fault> = [Fault] extends [never] ? true : Fault
 
 type Several<Name extends string> = `the model is shown several fields but the ${Name} has one: take Data.records`
 
@@ -30,17 +32,27 @@ type Several<Name extends string> = `the model is shown several fields but the $
 type SoleFault<Fields, Data, Name extends string> =
   IsUnion<keyof Fields> extends true
     ? Several<Name>
-    : FieldFaults<Fields, { readonly [Field in keyof Fields]: Data }, Name, never>
+    : OrTrue<FieldFaults<Fields, { readonly [Field in keyof Fields]: Data }, Name, never>>
 
 /** Data of several fields fits a model of one event by its field x. */
 type RecordFault<Given, Has, Name extends string, Objectives> =
   Given extends Model<infer Event, infer Over, infer _Params, infer _Supplies>
-    ? FieldFaults<{ readonly x: Shown<Event, Over> }, Has, Name, null>
+    ? OrTrue<FieldFaults<{ readonly x: Shown<Event, Over> }, Has, Name, null>>
     : Given extends RecordModel<infer Fields, infer _Params, infer _Supplies>
-      ? FieldFaults<Fields, Has, Name, Objectives>
-      : never
+      ? OrTrue<FieldFaults<Fields, Has, Name, Objectives>>
+      : true
 
-type DataOr<Data, Fault> = [Fault] extends [never] ? Data : Fault
+/** `true` where data fits, else the message. */
+type DataFault<Given, Data, Name extends string, Objectives> =
+  Data extends Dataset<infer Shape, infer Values>
+    ? Given extends Model<infer Event, infer Over, infer _Params, infer _Supplies>
+      ? EventFault<Event, Over, Shape, Values, Name>
+      : Given extends RecordModel<infer Fields, infer _Params, infer _Supplies>
+        ? SoleFault<Fields, Data, Name>
+        : true
+    : Data extends Records<infer Has>
+      ? RecordFault<Given, Has, Name, Objectives>
+      : `the ${Name} is not a data set`
 
 /**
  * The data itself when it fits the model, else the message.
@@ -51,15 +63,13 @@ type DataOr<Data, Fault> = [Fault] extends [never] ? Data : Fault
 export type CheckedData<Given, Data, Name extends string = 'data', Objectives = unknown> =
   IsAny<Data> extends true
     ? Data
-    : Data extends Dataset<infer Shape, infer Values>
-      ? Given extends Model<infer Event, infer Over, infer _Params, infer _Supplies>
-        ? DataFor<Event, Over, Shape, Values, Data, Name>
-        : Given extends RecordModel<infer Fields, infer _Params, infer _Supplies>
-          ? DataOr<Data, SoleFault<Fields, Data, Name>>
-          : Data
-      : Data extends Records<infer Has>
-        ? DataOr<Data, RecordFault<Given, Has, Name, Objectives>>
-        : `the ${Name} is not a data set`
+    : Data extends unknown // each of several data sets
+      ? DataFault<Given, Data, Name, Objectives> extends infer Said // else all that could be said would be worked out
+        ? true extends Said // of a model that is one of several, one that fits is enough: another message speaks of it
+          ? Data
+          : Said
+        : never
+      : never
 
 // -----------------------------------------------------------------------------
 // the check at run time

@@ -91,16 +91,29 @@ type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs
     : `the model supplies another type for: ${Different<Needs, Supplies>}`
   : DoesNotSupply<Lacking<Needs, Supplies>, Supplies>
 
+/** Of a model that is none, or any, of which another message speaks. */
+type Unknown = 'unknown'
+
+/** What a model supplies, and beside it of a model of fields their masks. */
+type Supplied<Given> =
+  IsAny<Given> extends true
+    ? Unknown
+    : Given extends Model<infer _Event, infer _Over, infer _Params, infer Supplies>
+      ? Supplies
+      : Given extends RecordModel<infer Fields, infer _Params, infer Supplies>
+        ? Supplies & HasMask<keyof Fields & string>
+        : Unknown
+
 /** The objective itself when the model supplies what it needs, else the message. */
 export type CheckedObjective<Given, Objective> =
   IsAny<Objective> extends true
     ? Objective
     : Objective extends Term<infer Axes, infer Direction, infer _Content, infer Needs>
-      ? Given extends Model<infer _Event, infer _Over, infer _Params, infer Supplies>
-        ? ObjectiveFor<Supplies, Axes, Direction, Needs, Objective>
-        : Given extends RecordModel<infer Fields, infer _Params, infer Supplies>
-          ? ObjectiveFor<Supplies & HasMask<keyof Fields & string>, Axes, Direction, Needs, Objective>
-          : Objective
+      ? Supplied<Given> extends infer Supplies
+        ? Supplies extends Unknown
+          ? Objective
+          : ObjectiveFor<Supplies, Axes, Direction, Needs, Objective>
+        : never
       : 'the objective is not a term'
 
 /** An objective with its types erased. */
