@@ -48,6 +48,7 @@ export type { CheckedField, Records } from './data/records.js'
 export type { Factor, FactorName, Factors } from './data/sources/factors.js'
 export type { IdxRequest } from './data/sources/idxImages.js'
 export type { OneSize, SpriteEvent, Sprites, SpritesRequest } from './data/sources/sprites.js'
+export type { Divisible } from './data/split.js'
 export type { Bernoulli as BernoulliType } from './distributions/bernoulli.js'
 export type { Positive, Temperature, Variance } from './distributions/bound.js'
 export type { Categorical as CategoricalType } from './distributions/categorical.js'
@@ -210,6 +211,7 @@ export type { KnownNats } from './losses/freeBits.js'
 export type { Baseline } from './losses/gradients.js'
 export type { LogWeightOnly, Piwae } from './losses/importance.js'
 export type { HasMask, MaskName, MasksNeeded } from './losses/masks.js'
+export type { CheckedBranch, OneField } from './losses/observed.js'
 export type {
   Flipped,
   Guarantee,
@@ -225,6 +227,7 @@ export type {
   Raised,
   Scaled,
   Summed,
+  WhereObserved,
 } from './losses/proof.js'
 export type { At, Cycles, Ramp, RampBy, Schedule, ScheduleOf, Share } from './losses/schedule.js'
 export type {

@@ -20,4 +20,4 @@ export {
   sprites,
   spritesOf,
 } from './sources/sprites.js'
-export { drop, split, subset, take } from './split.js'
+export { type Divisible, drop, split, subset, take } from './split.js'

@@ -1,22 +1,22 @@
-/** Parts of a data set: its first examples, the rest, or those chosen by number. */
+/** Parts of data of one field or of several: its first examples, the rest, or those chosen by number. */
 
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { Support } from '../distributions/support.js'
-import type { AnyShape } from '../shapes/dim.js'
-import { type Dataset, within } from './dataset.js'
+import { type AnyDataset, within } from './dataset.js'
 import { type BadRequest, badRequest } from './errors.js'
 import { changedOf, type Rows, read, vouched } from './reading.js'
+import type { AnyField, Records } from './records.js'
 
 // -----------------------------------------------------------------------------
 // some of the examples
 // -----------------------------------------------------------------------------
 
-const choose = <Event extends AnyShape, Values extends Support>(
-  data: Dataset<Event, Values>,
-  count: number,
-  original: (index: number) => number,
-): Dataset<Event, Values> => {
+/** What has parts: a data set, or data of several fields, whose parts are of the same type. */
+export type Divisible = Pick<AnyDataset, 'name' | 'count' | 'rows' | 'support'> | Records<object>
+
+type Original = (index: number) => number
+
+const chosenSet = (data: AnyDataset, count: number, original: Original): AnyDataset => {
   const chosen =
     (rows: Rows): Rows =>
     (indices, key, into) =>
@@ -28,6 +28,25 @@ const choose = <Event extends AnyShape, Values extends Support>(
     rows: vouched(data.support, chosen(read(data)), changed && ((change) => chosen(changed(change)))),
   }
 }
+
+const chosenField = (field: AnyField, count: number, original: Original): AnyField =>
+  'mask' in field
+    ? {
+        data: chosenSet(field.data, count, original),
+        mask: Uint8Array.from({ length: count }, (_, index) => field.mask[original(index)] as number),
+      }
+    : chosenSet(field, count, original)
+
+const chosenFields = (fields: object, count: number, original: Original): object =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, field]: [string, AnyField]) => [name, chosenField(field, count, original)]),
+  )
+
+const choose = <Given extends Divisible>(data: Given, count: number, original: Original): Given =>
+  // safe: each is of the same type with other rows
+  ('fields' in data
+    ? { ...data, count, fields: chosenFields(data.fields, count, original) }
+    : chosenSet(data as unknown as AnyDataset, count, original)) as Given
 
 const outside = (operation: string, least: number, most: number, given: number): BadRequest | null =>
   Number.isInteger(given) && given >= least && given <= most
@@ -41,9 +60,7 @@ const outside = (operation: string, least: number, most: number, given: number):
  */
 export const take =
   (count: number) =>
-  <Event extends AnyShape, Values extends Support>(
-    data: Dataset<Event, Values>,
-  ): E.Either<BadRequest, Dataset<Event, Values>> => {
+  <Given extends Divisible>(data: Given): E.Either<BadRequest, Given> => {
     const error = outside(`take: ${data.name}`, 1, data.count, count)
     return error === null ? E.right(choose(data, count, (index) => index)) : E.left(error)
   }
@@ -55,9 +72,7 @@ export const take =
  */
 export const drop =
   (count: number) =>
-  <Event extends AnyShape, Values extends Support>(
-    data: Dataset<Event, Values>,
-  ): E.Either<BadRequest, Dataset<Event, Values>> => {
+  <Given extends Divisible>(data: Given): E.Either<BadRequest, Given> => {
     const error = outside(`drop: ${data.name}`, 0, data.count - 1, count)
     return error === null ? E.right(choose(data, data.count - count, (index) => index + count)) : E.left(error)
   }
@@ -74,9 +89,7 @@ export const drop =
  */
 export const split =
   (count: number) =>
-  <Event extends AnyShape, Values extends Support>(
-    data: Dataset<Event, Values>,
-  ): E.Either<BadRequest, readonly [Dataset<Event, Values>, Dataset<Event, Values>]> => {
+  <Given extends Divisible>(data: Given): E.Either<BadRequest, readonly [Given, Given]> => {
     const error = outside(`split: ${data.name}`, 1, data.count - 1, count)
     return error === null
       ? pipe(
@@ -100,9 +113,7 @@ export const split =
  */
 export const subset =
   (indices: Uint32Array) =>
-  <Event extends AnyShape, Values extends Support>(
-    data: Dataset<Event, Values>,
-  ): E.Either<BadRequest, Dataset<Event, Values>> => {
+  <Given extends Divisible>(data: Given): E.Either<BadRequest, Given> => {
     const kept = indices.slice() // the caller may write into its own later
     const beyond = kept.find((index) => index >= data.count)
     const error =

@@ -179,6 +179,13 @@ export type LogMeanExponential<A extends string, Axis extends string> =
 export const logMeanExponential = (a: readonly string[], axis: string): readonly string[] =>
   isLogWeight(a) && ['samples', 'outer', 'inner'].includes(axis) ? ['+iwae'] : [UNPROVED]
 
+/** A bound of what is there, example by example, where both are. */
+export type WhereObserved<Seen extends string, Unseen extends string> =
+  IsBound<Seen> extends true ? (IsBound<Unseen> extends true ? '+bound where observed' : Unproved) : Unproved
+
+export const whereObserved = (seen: readonly string[], unseen: readonly string[]): readonly string[] =>
+  isBound(seen) && isBound(unseen) ? ['+bound where observed'] : [UNPROVED]
+
 /**
  * Whether a term bounds log p(x) from below, by how it was built.
  *
@@ -195,6 +202,7 @@ export type IsBound<A extends string> = true extends
   | Equal<A, '+iwae'>
   | Equal<A, '+ciwae'>
   | Equal<A, '+renyi'>
+  | Equal<A, '+bound where observed'>
   ? true
   : false
 
@@ -208,6 +216,7 @@ export const isBound = (a: readonly string[]): boolean =>
     ['+iwae'],
     ['+ciwae'],
     ['+renyi'],
+    ['+bound where observed'],
   ].some((proved) => equal(a, proved))
 
 /** What is known of an objective: a `'bound'` is proved to bound log p(x) from below, an `'objective'` is not. */

@@ -3,9 +3,12 @@ import type { Either } from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import { sample } from '../../src/data/binarize.js'
+import { classes } from '../../src/data/classes.js'
 import { type Dataset, eventOf } from '../../src/data/dataset.js'
 import type { BadRequest } from '../../src/data/errors.js'
 import { fromPixels } from '../../src/data/images.js'
+import { partly } from '../../src/data/partly.js'
+import { records } from '../../src/data/records.js'
 import { drop, split, subset, take } from '../../src/data/split.js'
 import { from, permutation } from '../../src/random/key.js'
 import { range } from './real.js'
@@ -105,5 +108,45 @@ describe('subset', () => {
     expect(words(subset(Uint32Array.of(1, 10))(ten))).toBe(
       'BadRequest: subset: ten takes a whole number from 0 to 9 but is given 10',
     )
+  })
+})
+
+describe('parts of data of several fields', () => {
+  const classesOf = [0, 1, 2, 0, 1, 2, 0, 1, 2, 0]
+  const data = records('ten', { x: ten, label: partly((row) => row % 2 === 0)(classes(3, classesOf)) })
+  const labelsOf = ({ fields: { label }, count }: typeof data) => [
+    [...label.mask],
+    [...label.data.rows(range(0, count), from(0))].flatMap((one, at) => (one === 1 ? [at % 3] : [])),
+  ]
+
+  it('have the parts of each field, whose rows still belong together', () => {
+    const [first, others] = rightOf(split(4)(data))
+    expect([first.count, others.count]).toEqual([4, 6])
+    expect([numbers(first.fields.x), numbers(others.fields.x)]).toEqual(
+      [range(0, 4), range(4, 10)].map((all) => [...all]),
+    )
+    expect(labelsOf(first)).toEqual([
+      [1, 0, 1, 0],
+      [0, 1, 2, 0],
+    ])
+    expect(labelsOf(others)).toEqual([
+      [1, 0, 1, 0, 1, 0],
+      [1, 2, 0, 1, 2, 0],
+    ])
+  })
+
+  it('are chosen by number', () => {
+    const chosen = rightOf(subset(Uint32Array.of(9, 2, 2))(data))
+    expect(numbers(chosen.fields.x)).toEqual([9, 2, 2])
+    expect(labelsOf(chosen)).toEqual([
+      [0, 1, 1],
+      [0, 2, 2],
+    ])
+    expect(data.count).toBe(10)
+  })
+
+  it('are refused in the words of a data set', () => {
+    expect(words(take(11)(data))).toBe('BadRequest: take: ten takes a whole number from 1 to 10 but is given 11')
+    expect(words(drop(10)(data))).toBe('BadRequest: drop: ten takes a whole number from 0 to 9 but is given 10')
   })
 })

@@ -1,3 +1,4 @@
+import { pipe } from 'fp-ts/lib/function.js'
 import { afterAll, describe, expect, it } from 'vitest'
 import { partly } from '../../src/data/partly.js'
 import { records } from '../../src/data/records.js'
@@ -7,7 +8,9 @@ import { bound } from '../../src/evaluation/bound.js'
 import { objective } from '../../src/evaluation/objective.js'
 import { elbo } from '../../src/losses/estimators.js'
 import type { HasMask } from '../../src/losses/masks.js'
+import { whereObserved } from '../../src/losses/observed.js'
 import { term } from '../../src/losses/term.js'
+import { scale } from '../../src/losses/weighting.js'
 import type { RecordModel, Shown } from '../../src/models/record.js'
 import { sgd } from '../../src/optimizers/index.js'
 import { child, from } from '../../src/random/key.js'
@@ -147,6 +150,16 @@ describe('the mask of a field', () => {
       const options = { ...common, model: classifier, objective: whereLabelled, data: some, engine }
       const { history, params } = await run(Train.fit(options))
       expect(history[4]?.training.objective).toBeCloseTo(meanByHand(wanted[4] as Weights, rows, own, weights), 5)
+      expect(distanceOf(weightsOf(params), wanted.at(-1) as Weights)).toBeLessThan(1e-5)
+    }
+  })
+
+  it('is what whereObserved asks for: one term of these rows, another of the others', async () => {
+    const flat = pipe(logLabel, scale(0))
+    const where = whereObserved('label')(logLabel, flat)
+    for (const engine of await engines()) {
+      const wanted = byHand(5, await beginning(engine), weights)
+      const { params } = await run(Train.fit({ ...common, model: classifier, objective: where, data: some, engine }))
       expect(distanceOf(weightsOf(params), wanted.at(-1) as Weights)).toBeLessThan(1e-5)
     }
   })

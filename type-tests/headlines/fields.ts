@@ -68,6 +68,20 @@ Train.fit({ ...common, model, objective: Elbo.elbo, data }) //! the model does n
 Train.fit({ ...common, model: plain, objective: masked, data: binary }) //! the model does not supply <- objective:
 Train.play({ epochs: 1, key, model, data, players: [Train.player({ ...asking, moves: ['nets'] })] }) //! player asks moves nets: the model has no such part <- Train
 
+declare const which: boolean
+declare const wide: string
+const perExample = Elbo.whereObserved('label')
+perExample(Elbo.logLikelihood, Elbo.elbo) //! whereObserved: the term has the axes [samples, batch] but must have [batch]; average over the others <- Elbo.logLikelihood
+perExample(Elbo.elbo, Elbo.kl) //! whereObserved: the term must be a gain, not a cost; use Elbo.minimize <- Elbo.kl
+perExample(Elbo.elbo, 7) //! whereObserved: this is not a term <- 7
+perExample(Elbo.elbo, which ? masked : objective) //! whereObserved: the term must be one term, not a union <- which
+perExample(anything, Elbo.elbo) //! Argument of type 'any' is not assignable to parameter of type 'never' <- anything
+Elbo.whereObserved(wide) //! whereObserved: the field is known only when the program runs <- wide
+Elbo.whereObserved(which ? 'x' : 'label') //! whereObserved: the field must be one field, not a union <- which
+Train.fit({ ...common, model, objective: Elbo.whereObserved('labels')(objective, objective), data }) //! the model does not supply mask of labels <- objective:
+Train.fit({ ...common, model, objective: Elbo.whereObserved('x')(objective, objective), data: partly }) //! the model is shown label of every row but the data has it of some: take Elbo.whereObserved('label') <- data
+Train.fit({ ...common, model, objective: Elbo.whereObserved('label')(Elbo.elbo, objective), data: partly }) //! the model does not supply <- objective:
+
 // -----------------------------------------------------------------------------
 // evaluation
 // -----------------------------------------------------------------------------
@@ -75,6 +89,7 @@ Train.play({ epochs: 1, key, model, data, players: [Train.player({ ...asking, mo
 const measured = { model, params: { net: null }, key } as const
 Evaluate.objective({ ...measured, objective, data: partly }) //! the model is shown label of every row but the data has it of some: take Elbo.whereObserved('label') <- data:
 Evaluate.objective({ ...measured, objective: misnamed, data }) //! the model does not supply mask of labels <- objective:
+Evaluate.bound({ ...measured, bound: Elbo.whereObserved('label')(objective, Elbo.elbo), data }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 Evaluate.bound({ ...measured, bound: objective, data }) //! evaluate: this objective is not proved to bound log p(x) from below <- bound:
 declare const params: Parameters<typeof Evaluate.bound<typeof plain, typeof Elbo.elbo, typeof binary>>[0]['params']
 Evaluate.bound({ model: plain, params, key, bound: Elbo.elbo, data: Data.records('sprites', { x: Data.Binarize.relaxed(grey), label: shapes }) }) //! relaxed pixels are not data, so they have no log p(x) to bound <- data:
@@ -86,6 +101,7 @@ Evaluate.bound({ model: plain, params, key, bound: Elbo.elbo, data: Data.records
 Train.fit({ ...common, model, objective, data, validation: data })
 Train.fit({ ...common, model, objective: masked, data: partly, validation: data })
 Train.fit({ ...common, model, objective: masked, data })
+Train.fit({ ...common, model, objective: Elbo.whereObserved('label')(objective, objective), data: partly })
 Train.fit({ ...common, model: reading, objective, data: partly })
 Train.fit({ ...common, model: sole, objective, data: binary })
 Train.fit({ ...common, model: sole, objective, data: Data.records('sprites', { image: binary, label: some }) })
