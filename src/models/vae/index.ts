@@ -1,5 +1,6 @@
 /** Everything about variational autoencoders under one name: `Vae.make`, `Vae.of`, `Vae.generate`, `Vae.reconstruct`. */
 
+export { type ConditionRows, type DrawnFor, draw, type JointDraw } from '../joint/generation.js'
 export {
   type FieldsOf,
   type JointParams,

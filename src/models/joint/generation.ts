@@ -1,0 +1,108 @@
+/** What a model of joint distributions makes: new examples, drawn from p. */
+
+import { type Family, type LatentKind, record } from '../../distributions/family.js'
+import { drawPrior } from '../../distributions/priors.js'
+import { evaluation, type Leaf, remembered } from '../../joints/evaluation.js'
+import { type Drawn, isDrawn, type OriginAt, type ShapeAt } from '../../joints/graph.js'
+import { type AnyJoint, inOrder } from '../../joints/joint.js'
+import type { AnyVariable } from '../../joints/variable.js'
+import { child, type Key } from '../../random/key.js'
+import { refuse } from '../../shapes/defect.js'
+import type { AnyShape, Dim } from '../../shapes/dim.js'
+import type { Tensor } from '../../tensors/tensor.js'
+import type { SideParams } from './supply.js'
+import type { JointParams, JointVae } from './vae.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+type Conditions<P> = { [Name in keyof P]: OriginAt<P, Name> extends 'given' ? Name : never }[keyof P]
+
+/** Rows of each condition of a model. */
+export type ConditionRows<P, Row extends Dim> = {
+  readonly [Name in Conditions<P>]: Tensor<readonly [Row, ...ShapeAt<P, Name>]>
+}
+
+/** What new examples are drawn for: rows of each condition, or of a model without conditions how many there are. */
+export type DrawnFor<P, Row extends Dim> = [Conditions<P>] extends [never] ? number : ConditionRows<P, Row>
+
+/** New examples: a draw of every variable of p, and the means of the distributions that those that are observed were drawn from. */
+export interface JointDraw<P, Observed, Row extends Dim> {
+  readonly samples: { readonly [Name in Drawn<P>]: Tensor<readonly [Row, ...ShapeAt<P, Name>]> }
+  readonly means: { readonly [Name in Observed & keyof P]: Tensor<readonly [Row, ...ShapeAt<P, Name>]> }
+}
+
+// -----------------------------------------------------------------------------
+// ancestral sampling
+// -----------------------------------------------------------------------------
+
+/** What the rows of a draw are called, and how many there are. */
+interface RowAxis {
+  readonly row: Dim
+  readonly count: number
+}
+
+const rowAxisOf = (given: unknown): RowAxis => {
+  if (typeof given === 'number') return { row: 'rows', count: given }
+  const [first] = Object.values(given as { readonly [name: string]: Leaf }) // safe: the parameter is a record of rows
+  return first === undefined
+    ? refuse('draw: takes rows of each condition, or a number of rows where there are none')
+    : { row: first.shape[0] as Dim, count: first.sizes[0] as number } // safe: the first axis of rows is a dimension
+}
+
+/** A distribution by rows, which has its record. */
+type Value = { readonly [record]: Family<LatentKind> }
+
+const sampleOf = (variable: AnyVariable, given: () => unknown, parameters: unknown, key: Key, axis: RowAxis): Leaf => {
+  const { prior } = variable.built
+  // safe: the prior is over its own event, and the record of a value is that of its own distribution
+  return prior === null
+    ? ((given() as Value)[record].sample(key)(given() as never) as unknown as Leaf)
+    : (drawPrior(key, axis.row, axis.count)<AnyShape>(prior as never, parameters) as unknown as Leaf)
+}
+
+const meanOf = (given: unknown): unknown => (given as Value)[record].mean?.(given as never) ?? null
+
+const drawFrom = (p: AnyJoint, observed: readonly string[], params: SideParams['p'], key: Key, given: unknown) => {
+  const axis = rowAxisOf(given)
+  const shown = typeof given === 'number' ? {} : (given as { readonly [name: string]: Leaf })
+  const drawn = remembered((name) => {
+    const variable = p.variables[name] as AnyVariable // safe: it is asked of the names of p
+    return sampleOf(variable, () => at.given(name).value, params[name] ?? null, child(name)(key), axis)
+  })
+  const known = (name: string): Leaf | undefined =>
+    shown[name] ?? (isDrawn(p.variables[name] as AnyVariable) ? drawn(name) : undefined)
+  const at = evaluation(p, params, 1, (name) => {
+    const rows = known(name)
+    return rows === undefined ? null : { rows, sampled: false }
+  })
+  const samples = inOrder(p)
+    .filter(isDrawn)
+    .map(({ name }) => [name, drawn(name)] as const)
+  const means = inOrder(p)
+    .filter(({ name, built }) => observed.includes(name) && built.network !== null)
+    .map(({ name }) => [name, meanOf(at.given(name).value)] as const)
+  return { samples: Object.fromEntries(samples), means: Object.fromEntries(means) }
+}
+
+/**
+ * Ancestral sampling from p: every variable is drawn from its distribution, given those that are drawn before it and the
+ * conditions.
+ *
+ * Shapes: `[Row, ...Event]` of each variable, with the rows of the conditions; of a model without any, as many `'rows'` as are
+ * asked for.
+ * Errors: a `ShapeError` for conditions that a cast let through.
+ * Source: Koller and Friedman, "Probabilistic Graphical Models", algorithm 12.1.
+ */
+export const draw =
+  <P, Q, Latents, Observed>(model: JointVae<P, Q, Latents> & { readonly observed: readonly Observed[] }) =>
+  <const Row extends Dim = 'rows'>(
+    params: JointParams<P, Q>,
+    key: Key,
+    given: DrawnFor<P, Row>,
+  ): JointDraw<P, Observed, Row> => {
+    const p = model.p as unknown as AnyJoint // safe: a joint distribution, with its types erased
+    // safe: the parameters are a tree of both sides, and the draws have the shapes of their variables
+    return drawFrom(p, model.observed as readonly string[], (params as SideParams).p, key, given) as never
+  }
