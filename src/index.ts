@@ -129,6 +129,32 @@ export type {
   FileUnwritable,
 } from './files/errors.js'
 export type { Idx } from './files/idx.js'
+export type { AffineFlow } from './flows/affine.js'
+export type { HiddenOption } from './flows/autoregressive.js'
+export type {
+  Bijection,
+  Direction as FlowDirection,
+  Missing as MissingDirection,
+  Moved,
+  NoPass,
+  Pass as FlowPass,
+} from './flows/bijection.js'
+export type { CheckedFlows, Composed, Turned } from './flows/compose.js'
+export type { ConditionerPart, ParamsOfNet } from './flows/conditioner.js'
+export type { BaseKind, FlowDistribution, FlowKind, ForwardFlowDistribution } from './flows/distribution.js'
+export type { MaskedParameters } from './flows/masked.js'
+export type { KnownOrder } from './flows/permutation.js'
+export type { KnownAxis, PlanarFlow } from './flows/planar.js'
+export type {
+  BaseNetwork,
+  FlowAfter,
+  FlowHint,
+  PosteriorNet,
+  PosteriorParameters,
+} from './flows/posterior.js'
+export type { BasePrior, FlowOfPrior, FlowPrior, FlowPriorParameters, SeenFlowPrior } from './flows/prior.js'
+export type { RadialFlow } from './flows/radial.js'
+export type { KnownBins, SplineOptions } from './flows/splineCoupling.js'
 export type { Activation } from './layers/activations.js'
 export type { InputSize, OutputSize } from './layers/affine.js'
 export type { BatchNorm, BatchNormOptions, Moments } from './layers/batchNorm.js'

@@ -27,6 +27,8 @@ export interface PartRecord<out Over extends string, Event extends AnyShape, out
   readonly over: Over
   /** What a draw is called in an exported model. */
   readonly inExport: string
+  /** What an exported sampler makes of its input, where that is not a draw yet. Shapes: `[Row, ...Event] -> [Row, ...Event]`. */
+  readonly inSampler?: (parameters: never) => (z: never) => T.AnyTensor
   /** The prior as terms see it: the latent as one axis, but for the classes of categorical distributions. */
   readonly distribution: (parameters: never) => Seen
   /** Shapes: `[Row, ...Event]`. */

@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type LatentKind, record } from '../distributions/family.js'
 import type { PriorKind } from '../distributions/priors.js'
+import type { AnyParams } from '../models/vae/environment.js'
 import type { VaeParams, VaeWith } from '../models/vae/vae.js'
 import type { Key } from '../random/key.js'
 import { type AnyShape, numbersOf, type Sizes } from '../shapes/dim.js'
@@ -44,15 +45,28 @@ type Params<E, D> = Host<VaeParams<E, D>>
 interface ProgramInputs<E, D, Event extends AnyShape, Latent extends AnyShape> {
   readonly encoder: E
   readonly decoder: D
+  readonly prior: unknown
   readonly x: Tensor<readonly ['batch', ...Event]>
   readonly z: Tensor<readonly ['batch', ...Latent]>
 }
+
+/** Some parts of a tree, under their own names: those of a checkpoint. */
+const partsOf = (tree: object, parts: readonly string[]): object =>
+  Object.fromEntries(Object.entries(tree).filter(([part]) => parts.includes(part)))
+
+/** The parameters of a distribution, by their paths: without those that a flow has beside them, which are no outputs. */
+const parametersOf = ({ parameters }: { readonly parameters: readonly string[] }, distribution: object): object =>
+  partsOf(
+    distribution,
+    parameters.map((path) => path.split('.')[0] ?? path),
+  )
 
 /**
  * The encoder, the decoder and a sampler as ONNX models, for any number of rows: the axis `batch`.
  *
  * The sampler has no randomness of its own: it takes its noise, so that the same noise gives the same examples wherever
- * it runs. `z` is a draw from the prior, so standard normal where that is; the noise of `x` is `uniform` in (0, 1) for Bernoulli distributions and standard `normal` for
+ * it runs. `z` is a draw from the prior, so standard normal where that is, and where a flow makes the prior a draw from what
+ * it begins with; the noise of `x` is `uniform` in (0, 1) for Bernoulli distributions and standard `normal` for
  * normal ones.
  *
  * Shapes: `x` and `mean` of `p(x|z)` are `['batch', ...Event]`, `z` is `['batch', ...Latent]`.
@@ -73,12 +87,13 @@ export const exportVae =
   ) =>
   (params: Params<E, D>): TE.TaskEither<ExportError, VaeFiles> => {
     const ports = portsOf(posterior.parameters, likelihood.parameters, prior[record].inExport)
+    const { inSampler } = prior[record]
     const distributionOf = ({ decoder: own, z }: Pick<ProgramInputs<E, D, Event, Latent>, 'decoder' | 'z'>) =>
       decoder.apply(own)(z)
     const [x, z] = [{ x: ['batch', ...encoder.input] }, { z: ['batch', ...decoder.input] }]
     const file = (
       name: keyof VaeFiles,
-      part: keyof Params<E, D>,
+      parts: readonly (keyof AnyParams)[],
       inputs: Inputs,
       program: (given: ProgramInputs<E, D, Event, Latent>, key: Key) => object,
     ) =>
@@ -90,19 +105,23 @@ export const exportVae =
         // safe: see `ProgramInputs`; a program that is not given a part does not read it
         program: (own, tensors, key) =>
           program({ ...(own as object), ...tensors } as unknown as ProgramInputs<E, D, Event, Latent>, key),
-      })({ [part]: params[part] }) // the tree of the whole model, so that names are those of a checkpoint
+      })(partsOf(params, parts))
     return pipe(
       TE.Do,
-      TE.bind('encoder', () => file('encoder', 'encoder', x, (given) => encoder.apply(given.encoder)(given.x))),
+      TE.bind('encoder', () =>
+        file('encoder', ['encoder'], x, (given) => parametersOf(posterior, encoder.apply(given.encoder)(given.x))),
+      ),
       TE.bind('decoder', () =>
-        file('decoder', 'decoder', z, (given) => {
+        file('decoder', ['decoder'], z, (given) => {
           const distribution = distributionOf(given)
           return { ...distribution, mean: likelihood.mean<'batch', Event>(distribution) }
         }),
       ),
       TE.bind('sampler', () =>
-        file('sampler', 'decoder', z, (given, key) => {
-          const distribution = distributionOf(given)
+        file('sampler', inSampler === undefined ? ['decoder'] : ['decoder', 'prior'], z, (given, key) => {
+          // safe: what a sampler makes of its input is a latent
+          const drawn = (inSampler?.(given.prior as never)(given.z as never) ?? given.z) as typeof given.z
+          const distribution = distributionOf({ ...given, z: drawn })
           return {
             x: likelihood.sample(key)<'batch', Event>(distribution),
             mean: likelihood.mean<'batch', Event>(distribution),

@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Rows, Samples } from '../distributions/coordinates.js'
 import { type Drawn, type Family, type LatentKind, type Of, record } from '../distributions/family.js'
-import type { DistributionFacts, Kinds } from '../distributions/kinds.js'
+import type { DistributionFacts } from '../distributions/kinds.js'
 import type { Key } from '../random/key.js'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
@@ -28,10 +28,15 @@ export type BaseKind = {
     : never
 }[Exclude<LatentKind, FlowKind>]
 
+declare const over: unique symbol
+
 /** A distribution for each row, and the parameters of the flow that its samples go through. */
 interface Transformed<Name extends FlowKind, Row extends Dim, Event extends AnyShape> extends Of<Name> {
-  readonly base: Kinds<Row, Event>[BaseKind]
+  /** Which distribution it is only its record knows: a union of all would cost every model of the compiler's time. */
+  readonly base: object
   readonly flow: T.Tree.Tree
+  /** Only for the compiler: no value has it. */
+  readonly [over]?: readonly [Row, ...Event]
 }
 
 /** What a flow that has an inverse makes: its density is known everywhere. */

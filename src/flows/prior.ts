@@ -146,7 +146,9 @@ const recordOf = (base: AnyDrawn, flow: AnyBijection): PartRecord<'real', AnySha
   const seen = seenBy(flow)
   return {
     over: 'real',
-    inExport: 'a draw from p(z), a FlowPrior',
+    inExport: `${base[record].inExport}, before its flow`,
+    inSampler: (own: FlowPriorParameters) => (z: never) =>
+      flow.forward(own.flow)((base[record].inSampler?.(own.base as never)(z) ?? z) as never).y as T.AnyTensor,
     distribution: (own: FlowPriorParameters) => ({
       _tag: 'FlowPrior',
       base: priorDistribution(base, own.base),

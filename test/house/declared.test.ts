@@ -7,10 +7,16 @@ import { newProject, publicValues, saidTo } from './project.js'
 // every type, whatever each file imports.
 
 const BASE = `
-import { Data, DiagonalNormal, Key, Layer, type T, Vae } from 'shapebound'
+import { Data, DiagonalNormal, Flow, Key, Layer, type T, Vae } from 'shapebound'
 export const encoder = Layer.sequence(Layer.dense(64, 32), Layer.tanh, Layer.normalHead(3))
 export const decoder = Layer.sequence(Layer.dense(3, 32), Layer.tanh, Layer.bernoulliHead(64))
 export const model = Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(3) })
+export const flow = Flow.compose(Flow.radial(3), Flow.iaf(3, { hidden: [8] }))
+export const flowing = Vae.make({
+  encoder: Flow.posterior(encoder, flow),
+  decoder,
+  prior: Flow.prior(DiagonalNormal.standard(3), flow),
+})
 export const data = Data.sprites({ key: Key.from(1), count: 64, size: 8 }).binary
 export declare const rows: T.Tensor<readonly ['batch', 64]>
 export declare const image: T.Tensor<readonly ['batch', 28, 28, 1]>
@@ -36,6 +42,15 @@ const EXPORTED = [
   '[Elbo.piwae(2)(Elbo.logWeight), Elbo.describe(Elbo.elbo), Elbo.minus(Elbo.kl), Elbo.average("samples")] as const',
   '[Elbo.elboWithBeta(Elbo.linearWarmUp({ steps: 3 })), Elbo.elboWithFreeBits(1)] as const',
   'Optimizer.adam()',
+  'Flow.affine(2, 3)',
+  'Flow.splineCoupling(3, Layer.sequence(Layer.dense(1, 16)), { bins: 3, bound: 2 })',
+  'Flow.inverted(Flow.repeat(3, Flow.planar(3)))',
+  'flow.forward(flow.init(Key.from(1)))',
+  'Flow.posterior(encoder, flow)',
+  'Flow.prior(DiagonalNormal.standard(3), flow)',
+  'flowing.init(Key.from(1))',
+  'flowing.supply(flowing.init(Key.from(1)))',
+  'flowing.encoder.apply(flowing.encoder.init(Key.from(1)))(rows)',
   'Data.sprites({ key: Key.from(1) })',
   'Data.take(10)(data)',
   'Data.Binarize.threshold()(Data.sprites({ key: Key.from(1) }).grey)',
@@ -59,7 +74,7 @@ const ENTRIES = { index: 'shapebound', node: 'shapebound/node', report: 'shapebo
 const found = publicValues(Object.keys(ENTRIES))
 const entries = Object.values(ENTRIES).map((name, index) => ({ name, values: found[index] ?? [] }))
 const values = entries.flatMap((entry) => entry.values)
-const parts = ['model', 'data', 'rows', 'image', 'encoder', 'decoder']
+const parts = ['model', 'flowing', 'flow', 'data', 'rows', 'image', 'encoder', 'decoder']
 
 const exporting = (code: string): string => `
 ${entries

@@ -109,7 +109,7 @@ test.each([
   [
     'score',
     'Elbo.Term<readonly ["batch"], "gain", Elbo.LogWeight, ' +
-      'Elbo.HasLogLikelihoodAt & Elbo.HasAnyPosterior & Elbo.HasAnyPrior & Elbo.HasDraws>',
+      'Elbo.HasLogLikelihoodAt & Elbo.HasPosteriorDensity & Elbo.HasAnyPrior & Elbo.HasDraws>',
   ],
   [
     'sampledKl',
