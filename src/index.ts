@@ -45,6 +45,7 @@ export type {
 export type { ByteValues, Pixels } from './data/images.js'
 export type { Mask, PartialDataset } from './data/partly.js'
 export type { CheckedField, Records } from './data/records.js'
+export type { FactorFields } from './data/sources/factorFields.js'
 export type { Factor, FactorName, Factors } from './data/sources/factors.js'
 export type { IdxRequest } from './data/sources/idxImages.js'
 export type { OneSize, SpriteEvent, Sprites, SpritesRequest } from './data/sources/sprites.js'

@@ -11,7 +11,8 @@ export type { CheckpointContent, ReadError } from './checkpoints/checkpoint.js'
 export type { CheckpointMismatch, CheckpointRefused, CheckpointUnsupported } from './checkpoints/errors.js'
 export type { BinarizedMnist } from './data/sources/binarizedMnist.js'
 export type { ImageFile } from './data/sources/imageFiles.js'
-export type { Mnist, MnistCache, MnistDirectory } from './data/sources/mnist.js'
+export type { LabelFile } from './data/sources/labelFiles.js'
+export type { LabelledDigits, LabelledMnist, Mnist, MnistCache, MnistDirectory } from './data/sources/mnist.js'
 export type { Download, DownloadEvent, DownloadOptions } from './files/download.js'
 export type {
   DownloadFailed,

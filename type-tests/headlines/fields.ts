@@ -2,6 +2,7 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 // What the compiler says when a model of fields and data of fields do not fit.
 import { Data, DiagonalNormal, Elbo, Evaluate, type HasMask, Key, Layer, Optimizer, type RecordModel, type Shown, T, Train, Vae } from 'shapebound'
+import { Source } from 'shapebound/node'
 
 declare const anything: any
 const key = Key.from(7)
@@ -39,6 +40,8 @@ Data.records('sprites', { x: binary, label: factors.shape }) //! records: label 
 Data.records('sprites', { x: anything }) //! Type 'any' is not assignable to type 'never' <- x:
 Data.classes(0, [0]) //! classes: the count must be a positive whole number, not 0 <- 0
 Data.classes(3 as number, [0]) //! classes: the count is known only when the program runs: give it a name with Dim.named <- 3
+Data.numbers('ages', binary) //! ArrayLike<number> <- binary
+Source.labelsFromIdx({ path: 'labels', name: 'own', classes: 2.5 }) //! labelsFromIdx: the classes must be a positive whole number, not 2.5 <- classes
 Data.partly((row) => row > 1)(partly) //! Records< <- partly
 
 Train.fit({ ...common, model, objective, data: binary }) //! the model is shown several fields but the data has one: take Data.records <- data:

@@ -4,4 +4,14 @@ export { type Download, type DownloadEvent, type DownloadOptions, download } fro
 export { type BinarizedMnist, binarizedMnist } from './binarizedMnist.js'
 export { freyFaces } from './freyFaces.js'
 export { binaryImagesFromIdx, type ImageFile, imagesFromIdx } from './imageFiles.js'
-export { MNIST_MIRRORS, type Mnist, type MnistCache, type MnistDirectory, mnist } from './mnist.js'
+export { type LabelFile, labelsFromIdx } from './labelFiles.js'
+export {
+  type LabelledDigits,
+  type LabelledMnist,
+  labelledMnist,
+  MNIST_MIRRORS,
+  type Mnist,
+  type MnistCache,
+  type MnistDirectory,
+  mnist,
+} from './mnist.js'

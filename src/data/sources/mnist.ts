@@ -1,13 +1,17 @@
 /** MNIST: 70,000 handwritten digits of 28 x 28 grey pixels, from a directory or from public mirrors. */
 
 import { join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type DownloadOptions, download } from '../../files/download.js'
+import { fileMissing } from '../../files/errors.js'
 import { type Idx, parseIdx } from '../../files/idx.js'
 import { placesUnder, readIdx } from '../../files/read.js'
+import { classes } from '../classes.js'
 import { type Dataset, eventOf } from '../dataset.js'
 import type { DataError } from '../errors.js'
+import { type Records, records } from '../records.js'
 import { fromIdx } from './idxImages.js'
 import type { NamedSource } from './named.js'
 
@@ -145,6 +149,42 @@ export const mnist = (from: MnistDirectory | MnistCache): TE.TaskEither<DataErro
     })),
   )
 }
+
+// -----------------------------------------------------------------------------
+// with its labels
+// -----------------------------------------------------------------------------
+
+/** The images of a part of MNIST as the field `x`, and their digits as the field `label`. */
+export type LabelledDigits = Records<{
+  readonly x: Dataset<readonly [784], 'unitInterval'>
+  readonly label: Dataset<readonly [10], 'oneHot'>
+}>
+
+/** The two parts of MNIST, each with its digits. */
+export interface LabelledMnist {
+  readonly train: LabelledDigits
+  readonly test: LabelledDigits
+}
+
+const labelled =
+  (folder: string) =>
+  ({ train, test, labels }: Mnist): E.Either<DataError, LabelledMnist> => {
+    const absent = labels.train === null ? PARTS.trainLabels : PARTS.testLabels
+    return labels.train === null || labels.test === null
+      ? E.left(fileMissing('mnist', absent.file, [folder]))
+      : E.right({
+          train: records(train.name, { x: train, label: classes(10, labels.train) }),
+          test: records(test.name, { x: test, label: classes(10, labels.test) }),
+        })
+  }
+
+/**
+ * MNIST with its digits: images as the field `x` and labels as the field `label`, one-hot.
+ *
+ * Shapes: `x` is `[784]`, `label` is `[10]`. Errors: as `mnist`, and `FileMissing` where there is no file of labels.
+ */
+export const labelledMnist = (from: MnistDirectory | MnistCache): TE.TaskEither<DataError, LabelledMnist> =>
+  pipe(mnist(from), TE.flatMapEither(labelled('directory' in from ? from.directory : from.cache)))
 
 /** MNIST by name. */
 export const named: NamedSource = {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { mnist } from '../../../src/data/sources/mnist.js'
+import { labelledMnist, mnist } from '../../../src/data/sources/mnist.js'
 import type { DownloadEvent } from '../../../src/files/download.js'
 import { from } from '../../../src/random/key.js'
 import { absent, idxBytes, left, range, realData, right } from '../real.js'
@@ -48,6 +48,20 @@ describe('mnist from a directory', () => {
     await unzip('t10k-images-idx3-ubyte', 't10k-images-idx3-ubyte')
     const { train, test, labels } = await right(mnist({ directory: folder }))
     expect([train.count, test.count, labels]).toEqual([60_000, 10_000, { train: null, test: null }])
+  })
+
+  it('has its digits as a field, where there is a file of them', async (ctx) => {
+    if (missing !== null) return ctx.skip(missing)
+    const { train, test } = await right(labelledMnist({ directory: realData }))
+    expect([train.count, test.count, Object.keys(train.fields)]).toEqual([60_000, 10_000, ['x', 'label']])
+    const { x, label } = test.fields
+    expect([x.shape, x.support, label.shape, label.support]).toEqual([[784], 'unitInterval', [10], 'oneHot'])
+    const seven = [0, 0, 0, 0, 0, 0, 0, 1, 0, 0]
+    expect([...label.rows(Uint32Array.of(0, 17), from(0))]).toEqual([...seven, ...seven])
+    for (const name of names.filter((each) => each.includes('images')))
+      await copyFile(join(real, `${name}.gz`), join(folder, `${name}.gz`))
+    const error = await left(labelledMnist({ directory: folder }))
+    expect(error.message).toBe(`mnist: needs the file train-labels-idx1-ubyte but finds none at ${folder}`)
   })
 
   it('refuses one bit of difference', async (ctx) => {
