@@ -185,6 +185,7 @@ export type { DepthwiseConv2d, DepthwiseConv2dParameters } from './layers/depthw
 export type { Dropout, DropoutProbability } from './layers/dropout.js'
 export type { Embedding, EmbeddingLayer, EmbeddingParameters, EmbeddingTo } from './layers/embedding.js'
 export type { IndicesInput, InputOf, KnownEvents } from './layers/events.js'
+export type { Gated, GatedLayer, GatedTo } from './layers/gated.js'
 export type { Head, HeadParameters, HeadTo, OwnParameters, SizedHead } from './layers/head.js'
 export type {
   BernoulliLogits,
@@ -205,11 +206,13 @@ export type {
   NormalHeadTo,
 } from './layers/headTypes.js'
 export type { Built, Layer as LayerOf, LayerSummary } from './layers/layer.js'
+export type { LayerNorm, ScaleAndShiftOf } from './layers/layerNorm.js'
 export type { Net, Refused, SequenceStep } from './layers/net.js'
 export type { AnyNetwork, Network, NetworkParts, NetworkStep } from './layers/network.js'
 export type { Channels, ScaleAndShift, WithChannels } from './layers/normalized.js'
 export type { FanoutOf, ParallelOf } from './layers/parallel.js'
 export type { Pool, PoolLayer } from './layers/pooling.js'
+export type { Residual } from './layers/residual.js'
 export type { EventRows, RowsGiven } from './layers/rows.js'
 export type { Flatten, ReshapeTo } from './layers/shaping.js'
 export type { AffineMaps, AffineParameters, EventsStep, Input, Keep, NormalParameters, Step } from './layers/step.js'

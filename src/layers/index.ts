@@ -40,6 +40,7 @@ export {
   embedding,
 } from './embedding.js'
 export { type IndicesInput, type InputOf, indices, inputs, type KnownEvents } from './events.js'
+export { type Gated, type GatedLayer, type GatedTo, gated } from './gated.js'
 export {
   type Head,
   type HeadParameters,
@@ -96,11 +97,13 @@ export type {
   NormalHeadTo,
 } from './headTypes.js'
 export type { Built, Layer } from './layer.js'
+export { type LayerNorm, layerNorm, type ScaleAndShiftOf } from './layerNorm.js'
 export type { Net, Refused, SequenceStep } from './net.js'
 export type { AnyNetwork, Network, NetworkParts, NetworkStep } from './network.js'
 export type { Channels, ScaleAndShift, WithChannels } from './normalized.js'
 export { type FanoutOf, fanout, type ParallelOf, parallel } from './parallel.js'
 export { avgPool, maxPool, type Pool, type PoolLayer } from './pooling.js'
+export { type Residual, residual } from './residual.js'
 export type { EventRows, RowsGiven } from './rows.js'
 export { sequence } from './sequence.js'
 export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'

@@ -55,6 +55,29 @@ export const eventCases = (sizes: Sizes): readonly Case[] => {
   ]
 }
 
+/** Layers without a context that normalize, gate and add. */
+export const blockCases = (sizes: Sizes): readonly Case[] => {
+  const [n, m] = [Dim.named('n', sizes.n), Dim.named('m', sizes.m)]
+  const given = some(sizes)
+  const x = given(['batch', 'n'], 85)
+  const image = given(['batch', 'n', 'm'], 86)
+  return [
+    byBoth('gated', Layer.sequence(Layer.gated(n, m), Layer.gated(2)), x),
+    byBoth('layerNorm', Layer.sequence(Layer.dense(n, 3), Layer.layerNorm({ epsilon: 0.1 }), Layer.tanh), x),
+    {
+      ...byBoth('layerNorm', Layer.sequence(Layer.input([n, m]), Layer.layerNorm({ epsilon: 0.1 })), image),
+      name: 'Layer.layerNorm: of images',
+    },
+    byBoth('residual', Layer.sequence(Layer.dense(n, m), Layer.residual(Layer.dense(m)), Layer.tanh), x),
+    byBoth(
+      'residual',
+      Layer.sequence(Layer.dense(n, m), Layer.residual(Layer.sequence(Layer.input([m]), Layer.dropout(0.4)))),
+      x,
+      'evaluation',
+    ),
+  ]
+}
+
 /** Networks in a context. */
 export const contextCases = (sizes: Sizes): readonly Case[] => {
   const [n, m] = [Dim.named('n', sizes.n), Dim.named('m', sizes.m)]

@@ -28,7 +28,7 @@ import {
 import { discreteCases } from '../conformance/discrete.js'
 import { distributionCases } from '../conformance/distributions.js'
 import { estimatorCases } from '../conformance/estimators.js'
-import { contextCases, eventCases } from '../conformance/events.js'
+import { blockCases, contextCases, eventCases } from '../conformance/events.js'
 import { flowCases } from '../conformance/flows.js'
 import { headCases } from '../conformance/heads.js'
 import { indexCases } from '../conformance/indices.js'
@@ -55,6 +55,7 @@ const table = (sizes: Sizes): readonly Case[] => [
   ...mixtureCases(sizes),
   ...layoutCases(sizes),
   ...layerCases(sizes),
+  ...blockCases(sizes),
   ...eventCases(sizes),
   ...contextCases(sizes),
   ...headCases(sizes),

@@ -47,6 +47,17 @@ Layer.sequence(Layer.dense(784, 49), Layer.sequence(Layer.dense(50, 50), Layer.d
 Layer.sequence(Layer.input([]), Layer.batchNorm()) //! layer 2 (batchNorm) takes channels on the last axis but is given [] <- Layer.batchNorm
 
 // -----------------------------------------------------------------------------
+// blocks
+// -----------------------------------------------------------------------------
+
+Layer.sequence(Layer.dense(784, 50), Layer.residual(Layer.dense(40))) //! layer 2 (residual) must give [50], as it is given, but gives [40] <- Layer.residual
+Layer.sequence(Layer.dense(784, 50), Layer.residual(Layer.dense(40, 50))) //! layer 2 (residual) takes [40] but is given [50] <- Layer.residual
+Layer.sequence(Layer.dense(784, 50), Layer.residual(Layer.normalHead(50))) //! layer 2 (residual) a head must be last <- Layer.residual
+Layer.sequence(Layer.dense(784, 50), Layer.gated(40, 20)) //! layer 2 (gated) takes [40] but is given [50] <- Layer.gated
+Layer.sequence(Layer.input([28, 28]), Layer.gated(20)) //! layer 2 (gated) takes one axis but is given [28, 28] <- Layer.gated
+Layer.sequence(Layer.input([]), Layer.layerNorm()) //! layer 2 (layerNorm) takes channels on the last axis but is given [] <- Layer.layerNorm
+
+// -----------------------------------------------------------------------------
 // options
 // -----------------------------------------------------------------------------
 
@@ -71,6 +82,9 @@ Layer.custom<Counting>({ name: 'counting', uses: ['state'], build: (out) => ({ o
 const counting = Layer.custom<Counting>({ name: 'counting', uses: ['state'], build: (out) => ({ out, init: () => null, begin: () => ({ count: T.scalar(0) }), run: (_none, { state }) => (x) => [x, state] }) })
 const net = Layer.sequence(Layer.dense(784, 50), counting, Layer.dropout(0.5))
 export const [value, state] = net.run(net.init(key), { key, mode: 'training', state: net.begin() })(rows)
+const block = Layer.sequence(Layer.dense(784, 50), Layer.residual(Layer.sequence(Layer.dense(50, 50), Layer.dropout(0.5))), Layer.layerNorm(), Layer.gated(8))
+export const [blocked] = block.run(block.init(key), { key, mode: 'training', state: block.begin() })(rows)
+export const eight: T.Tensor<readonly ['batch', 8]> = blocked
 export const given: T.Tensor<readonly ['batch', 50]> = value
 export const next: readonly [null, CountOf, null] = state
 export const parts: Layer.NetworkParts<typeof net>['uses'] = 'state' as 'noise' | 'state'
