@@ -1,27 +1,16 @@
 /** What a joint distribution asks of a network. */
 
-import type { Kind } from '../distributions/family.js'
-import type { Net } from '../layers/net.js'
+import type { NetworkParts } from '../layers/network.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Sizes } from '../shapes/dim.js'
+import type { EventSizes } from '../shapes/event.js'
 
 // -----------------------------------------------------------------------------
 // in the types
 // -----------------------------------------------------------------------------
 
-/** What a network takes and gives. */
-interface NetworkOf<In, Out, Params, Result extends Kind> {
-  readonly in: In
-  readonly out: Out
-  readonly params: Params
-  readonly kind: Result
-}
-
 /** What a network takes and gives, or `never` of anything else. */
-export type PartsOf<Given> =
-  Given extends Net<infer In extends AnyShape, infer Out extends AnyShape, infer Params, infer Result>
-    ? NetworkOf<In, Out, Params, Result>
-    : never
+export type PartsOf<Given> = NetworkParts<Given>
 
 /** The variables that a network is given: one, or for each of its inputs whose name is another the name. */
 export type Names = string | { readonly [input: string]: string } | undefined
@@ -41,7 +30,7 @@ export type Inputs<In, Of> = In extends AnyShape
 
 /** What is read of a network when the program runs. */
 export interface AnyNetwork {
-  readonly input: Sizes | { readonly [name: string]: Sizes }
+  readonly input: EventSizes
   readonly output: Sizes
   readonly kind: string
   readonly family: {
@@ -58,5 +47,5 @@ export const isNetwork = (given: unknown): given is AnyNetwork =>
   typeof given === 'object' && given !== null && 'input' in given && 'output' in given && 'apply' in given
 
 /** The inputs of a network by their names, or `null` of one event. */
-export const namedInputs = ({ input }: AnyNetwork): { readonly [name: string]: Sizes } | null =>
-  Array.isArray(input) ? null : (input as { readonly [name: string]: Sizes }) // safe: it is the other of the two
+export const namedInputs = ({ input }: Pick<AnyNetwork, 'input'>): { readonly [name: string]: Sizes } | null =>
+  Array.isArray(input) ? null : (input as { readonly [name: string]: Sizes }) // safe: `variableFault`: a variable takes no indices

@@ -81,16 +81,18 @@ export type VariableOf<Name extends string, Given, Of> = [PartsOf<Given>] extend
   ? Given extends { readonly _tag: infer Tag extends PriorKind; readonly shape: infer Event extends AnyShape }
     ? Variable<Name, Tag, PriorOver<Tag>, Event, Nothing, ParamsOfPrior<Given>>
     : never
-  : PartsOf<Given>['kind'] extends infer Result extends LatentKind
-    ? Variable<
-        Name,
-        Result,
-        DistributionFacts[Result]['over'],
-        PartsOf<Given>['out'],
-        Inputs<PartsOf<Given>['in'], Of>,
-        PartsOf<Given>['params']
-      >
-    : Variable<Name, 'value', 'real', PartsOf<Given>['out'], Inputs<PartsOf<Given>['in'], Of>, PartsOf<Given>['params']>
+  : OfParts<Name, PartsOf<Given>, Of>
+
+type OfParts<Name extends string, Parts, Of> = Parts extends {
+  readonly in: infer In
+  readonly out: infer Event extends AnyShape
+  readonly params: infer Params
+  readonly kind: infer Result
+}
+  ? Result extends LatentKind
+    ? Variable<Name, Result, DistributionFacts[Result]['over'], Event, Inputs<In, Of>, Params>
+    : Variable<Name, 'value', 'real', Event, Inputs<In, Of>, Params>
+  : never
 
 type ParamsOfPrior<Given> = Given extends { readonly init: (key: never) => infer Params } ? Params : null
 

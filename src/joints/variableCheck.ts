@@ -6,6 +6,7 @@ import { isPrior, type PriorKind } from '../distributions/priors.js'
 import type { Refused } from '../layers/net.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
+import { type AnyIndicesEvent, type EventSizes, isIndices, isShape } from '../shapes/event.js'
 import { type MustBe, mustBe, type Show, show } from '../shapes/message.js'
 import { type AnyNetwork, isNetwork, type Names, namedInputs, type PartsOf } from './network.js'
 
@@ -37,6 +38,16 @@ type IsComputed<Name extends string> =
   `joint: ${Name} gives a Tensor: end it in a head such as Layer.normalHead, or define it with Joint.value`
 const isComputed = (name: string): string =>
   `joint: ${name} gives a Tensor: end it in a head such as Layer.normalHead, or define it with Joint.value`
+
+type TakesIndices<Name extends string> =
+  `joint: ${Name} takes indices, which no variable is: take one-hot rows, as Data.classes has them`
+const takesIndices = (name: string): string =>
+  `joint: ${name} takes indices, which no variable is: take one-hot rows, as Data.classes has them`
+
+type GivesSeveral<Name extends string> =
+  `joint: ${Name} gives several events: join them with Layer.concat, or define a variable for each`
+const givesSeveral = (name: string): string =>
+  `joint: ${name} gives several events: join them with Layer.concat, or define a variable for each`
 
 type Neither<Name extends string> = `joint: the distribution of ${Name} is neither a network nor a prior`
 const neither = (name: string): string => `joint: the distribution of ${name} is neither a network nor a prior`
@@ -82,25 +93,38 @@ export type DistributionPart<Name extends string, Given, Of, IsValue extends boo
       ? MustBe<`joint: the distribution of ${Name}`, 'one distribution', 'a union'>
       : [PartsOf<Given>] extends [never]
         ? NotANetwork<Name, Given, IsValue>
-        : OfNetwork<Name, Given, PartsOf<Given>['in'], PartsOf<Given>['kind'], Of, IsValue>
+        : OfNetwork<Name, Given, PartsOf<Given>, Of, IsValue>
 
-type OfNetwork<Name extends string, Given, In, Result, Of, IsValue> = Result extends LatentKind
-  ? IsValue extends true
-    ? IsDrawn<Name, Result>
-    : WithInputs<Name, Given, In, Of>
-  : IsValue extends true
-    ? WithInputs<Name, Given, In, Of>
-    : IsComputed<Name>
+type OfNetwork<Name extends string, Given, Parts, Of, IsValue> = Parts extends {
+  readonly in: infer In
+  readonly out: infer Out
+  readonly kind: infer Result
+}
+  ? Result extends LatentKind
+    ? IsValue extends true
+      ? IsDrawn<Name, Result>
+      : WithInputs<Name, Given, In, Of>
+    : IsValue extends true
+      ? Out extends AnyShape
+        ? WithInputs<Name, Given, In, Of>
+        : GivesSeveral<Name>
+      : IsComputed<Name>
+  : never
 
 type WithInputs<Name extends string, Given, In, Of> = In extends AnyShape
   ? [Of] extends [string]
     ? Given
     : SayOfWhich<Name, In>
-  : [Of] extends [string]
-    ? TakesSeveral<Name, Of>
-    : [Unused<In, Of>] extends [never]
-      ? Given
-      : NoInput<Name, Unused<In, Of>>
+  : [IndicesOf<In>] extends [never]
+    ? [Of] extends [string]
+      ? TakesSeveral<Name, Of>
+      : [Unused<In, Of>] extends [never]
+        ? Given
+        : NoInput<Name, Unused<In, Of>>
+    : TakesIndices<Name>
+
+/** The events of a network that are indices. */
+type IndicesOf<In> = Extract<In | In[keyof In], AnyIndicesEvent>
 
 type NotANetwork<Name extends string, Given, IsValue> = Given extends {
   readonly _tag: infer Tag extends PriorKind
@@ -117,7 +141,19 @@ type NotANetwork<Name extends string, Given, IsValue> = Given extends {
 // the check at run time
 // -----------------------------------------------------------------------------
 
+/** What is wrong with the events of a network, as a message, or `null`. */
+const eventFault = (
+  name: string,
+  { input, output }: { readonly input: EventSizes; readonly output: EventSizes },
+): string | null => {
+  if (!isShape(output)) return givesSeveral(name)
+  const inputs = isShape(input) || isIndices(input) ? [input] : Object.values(input)
+  return inputs.every(isShape) ? null : takesIndices(name)
+}
+
 const inputFault = (name: string, network: AnyNetwork, of: Names): string | null => {
+  const fault = eventFault(name, network)
+  if (fault !== null) return fault
   const inputs = namedInputs(network)
   if (inputs === null)
     // safe: it is not a record

@@ -16,4 +16,11 @@ describe('a network', () => {
     const needs: Inputs<PartsOf<typeof net>['in'], 'z'> = { z: [2] }
     expect(needs).toEqual({ z: [2] })
   })
+
+  it('of several events has a name for each, which may be that of another variable', () => {
+    const joined = Layer.sequence(Layer.inputs({ z: [2], label: [3] }), Layer.concat('z', 'label'), Layer.dense(4))
+    expect(Object.keys(namedInputs(joined) ?? {})).toEqual(['z', 'label'])
+    const needs: Inputs<PartsOf<typeof joined>['in'], { readonly label: 'digit' }> = { z: [2], digit: [3] }
+    expect(needs).toEqual({ z: [2], digit: [3] })
+  })
 })

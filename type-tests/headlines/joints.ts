@@ -50,6 +50,26 @@ Joint.variable(
   ),
   'z',
 )
+const joined = sequence(
+  Layer.inputs({ z: [20], label: [10] }),
+  Layer.concat('z', 'label'),
+  dense(500),
+  tanh,
+  bernoulliHead(784),
+)
+Joint.variable('x', joined, 'z') //! joint: x takes several variables by their names, and not z alone <- joined
+Joint.variable('x', joined, { y: 'label' }) //! joint: x has no input y <- joined
+const words = sequence(Layer.indices(10), Layer.embedding(10, 8), normalHead(8, 20))
+Joint.variable('z', words, 'label') //! joint: z takes indices, which no variable is: take one-hot rows, as Data.classes has them <- words
+const both = sequence(
+  Layer.inputs({ z: [20], token: Layer.indices(10) }),
+  Layer.parallel({ z: tanh, token: Layer.embedding(10, 8) }),
+  Layer.concat('z', 'token'),
+  normalHead(28, 20),
+)
+Joint.variable('w', both) //! joint: w takes indices, which no variable is: take one-hot rows, as Data.classes has them <- both
+const severalEvents = sequence(Layer.inputs({ z: [20], label: [10] }), Layer.parallel({ z: dense(5), label: dense(5) }))
+Joint.value('h', severalEvents) //! joint: h gives several events: join them with Layer.concat, or define a variable for each <- several
 Joint.given('label', [-10]) //! given: a dimension must be a positive whole number, not -10 <- -10
 Joint.given('label', [10 as number]) //! given: a dimension is known only when the program runs: give it a name with Dim.named <- 10 as
 Joint.given('label', [10], 'odd') //! "odd" <- 'odd'
