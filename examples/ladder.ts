@@ -39,5 +39,10 @@ export const warmedUp = (steps: number) =>
     Elbo.minus(klWarmedUp('z2', 2 * steps)),
   )
 
-export const program = (data: Data.Dataset<readonly [256], 'binary'>, engine: Engine.Engine, epochs = 10, steps = 200) =>
+export const program = (
+  data: Data.Dataset<readonly [256], 'binary'>,
+  engine: Engine.Engine,
+  epochs = 10,
+  steps = 200,
+) =>
   Train.fit({ model, objective: warmedUp(steps), data, optimizer: Optimizer.adam(), epochs, key: Key.from(7), engine })

@@ -37,11 +37,15 @@ const increases = (values: readonly number[]): boolean =>
   values.every((value, index) => Number.isFinite(value) && (index === 0 || value > (values[index - 1] as number)))
 
 describe('examples', () => {
+  // those of joint distributions: jointExamples.test.ts
   test('are all run here', () =>
     expect(filesUnder('examples', '.ts')).toEqual([
       'bounds.ts',
+      'conditional.ts',
       'convolutional.ts',
       'flow-posterior.ts',
+      'joint-plain.ts',
+      'ladder.ts',
       'north-star.ts',
       'own-distribution.ts',
       'own-layers.ts',
@@ -49,6 +53,7 @@ describe('examples', () => {
       'plain-autoencoder.ts',
       'players.ts',
       'posteriors.ts',
+      'two-layers.ts',
     ]))
 
   test('north-star learns, and prints its objective', async () => {
