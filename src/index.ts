@@ -156,6 +156,11 @@ export type {
 export type { BasePrior, FlowOfPrior, FlowPrior, FlowPriorParameters, SeenFlowPrior } from './flows/prior.js'
 export type { RadialFlow } from './flows/radial.js'
 export type { KnownBins, SplineOptions } from './flows/splineCoupling.js'
+export type { Drawn as DrawnNames, DrawnInOrder } from './joints/graph.js'
+export type { ByName, CheckedVariables, Joint as JointType, JointOf } from './joints/joint.js'
+export type { Inputs as VariableInputs, Names } from './joints/network.js'
+export type { BuiltVariable, Nothing, Origin, Variable, VariableOf } from './joints/variable.js'
+export type { DistributionPart, KnownName } from './joints/variableCheck.js'
 export type { Activation } from './layers/activations.js'
 export type { InputSize, OutputSize } from './layers/affine.js'
 export type { BatchNorm, BatchNormOptions, Moments } from './layers/batchNorm.js'
@@ -236,6 +241,15 @@ export type {
   NoClosedKl,
 } from './losses/atoms.js'
 export type { TermAxisOffer } from './losses/axes.js'
+export type {
+  ClosedKl,
+  HasClosedKlOf,
+  HasKls,
+  HasLatents,
+  HasLogLikelihoods,
+  HasLogPosteriors,
+  HasLogPriors,
+} from './losses/byVariable.js'
 export type { Binding, Formula } from './losses/formula.js'
 export type { KnownNats } from './losses/freeBits.js'
 export type { Baseline } from './losses/gradients.js'
@@ -260,6 +274,7 @@ export type {
   WhereObserved,
 } from './losses/proof.js'
 export type { At, Cycles, Ramp, RampBy, Schedule, ScheduleOf, Share } from './losses/schedule.js'
+export type { EachValue, HasSums } from './losses/sums.js'
 export type {
   AnyAxes,
   AxesOr,
@@ -281,6 +296,20 @@ export type {
   AutoencoderParams,
   AutoencoderSupplies,
 } from './models/autoencoder.js'
+export type { PartP, PartQ } from './models/joint/check.js'
+export type { ConditionRows, DrawnFor, JointDraw } from './models/joint/generation.js'
+export type { ClosedOf } from './models/joint/kl.js'
+export type {
+  FieldsOf,
+  JointHint,
+  JointParams,
+  JointPathwiseSupplies,
+  JointScoreSupplies,
+  JointSupplies,
+  JointSuppliesOf,
+  JointVae,
+  JointVaeOf,
+} from './models/joint/vae.js'
 export type { DecoderPart, EncoderPart, PriorPart } from './models/vae/check.js'
 export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './models/vae/environment.js'
 export type { Generation } from './models/vae/generation.js'

@@ -7,7 +7,7 @@ import { newProject, publicValues, saidTo } from './project.js'
 // every type, whatever each file imports.
 
 const BASE = `
-import { Data, DiagonalNormal, Flow, Key, Layer, type T, Vae } from 'shapebound'
+import { Data, DiagonalNormal, Flow, Joint, Key, Layer, type T, Vae } from 'shapebound'
 export const encoder = Layer.sequence(Layer.dense(64, 32), Layer.tanh, Layer.normalHead(3))
 export const decoder = Layer.sequence(Layer.dense(3, 32), Layer.tanh, Layer.bernoulliHead(64))
 export const model = Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(3) })
@@ -16,6 +16,10 @@ export const flowing = Vae.make({
   encoder: Flow.posterior(encoder, flow),
   decoder,
   prior: Flow.prior(DiagonalNormal.standard(3), flow),
+})
+export const joint = Vae.of({
+  p: Joint.of(Joint.variable('z', DiagonalNormal.standard(3)), Joint.variable('x', decoder, 'z')),
+  q: Joint.of(Joint.given('x', [64]), Joint.variable('z', encoder, 'x')),
 })
 export const data = Data.sprites({ key: Key.from(1), count: 64, size: 8 }).binary
 export declare const rows: T.Tensor<readonly ['batch', 64]>
@@ -63,6 +67,13 @@ const EXPORTED = [
   'T.host([2, 3], {}, new Float32Array(6))',
   'MixturePrior.learned({ components: 10 })(20)',
   'Onnx.exportVae(model)',
+  "Joint.of(Joint.given('y', [3], 'oneHot'), Joint.variable('z', DiagonalNormal.standard(3)), Joint.variable('x', decoder, 'z'))",
+  'joint',
+  'joint.init(Key.from(1))',
+  'joint.supply(joint.init(Key.from(1)))',
+  'Vae.draw(joint)(joint.init(Key.from(1)), Key.from(2), 3)',
+  '[Elbo.klOf("z"), Elbo.klByMonteCarloOf("z"), Elbo.logLikelihoodOf("x"), Elbo.expectOver("y"), Elbo.sumOver("y")] as const',
+  'Train.fit({ model: joint, data, objective: Elbo.elbo, optimizer: Optimizer.adam(), epochs: 1, key: Key.from(1) })',
   'Autoencoder.make({ encoder: Layer.sequence(Layer.dense(64, 3)), decoder: Layer.sequence(Layer.dense(3, 64)) })',
 ]
 
@@ -74,7 +85,7 @@ const ENTRIES = { index: 'shapebound', node: 'shapebound/node', report: 'shapebo
 const found = publicValues(Object.keys(ENTRIES))
 const entries = Object.values(ENTRIES).map((name, index) => ({ name, values: found[index] ?? [] }))
 const values = entries.flatMap((entry) => entry.values)
-const parts = ['model', 'flowing', 'flow', 'data', 'rows', 'image', 'encoder', 'decoder']
+const parts = ['model', 'joint', 'flowing', 'flow', 'data', 'rows', 'image', 'encoder', 'decoder']
 
 const exporting = (code: string): string => `
 ${entries
