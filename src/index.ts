@@ -256,6 +256,7 @@ export type { Baseline } from './losses/gradients.js'
 export type { LogWeightOnly, Piwae } from './losses/importance.js'
 export type { HasMask, MaskName, MasksNeeded } from './losses/masks.js'
 export type { CheckedBranch, OneField } from './losses/observed.js'
+export type { LogWeightBy } from './losses/ownLogWeight.js'
 export type {
   Flipped,
   Guarantee,

@@ -177,7 +177,8 @@ const needed = <Needs>(name: string, needs: readonly (keyof Needs & string)[], s
         : refuse(`term ${name}: nats reads ${asked}, which needs does not name`),
   }) as Needs // safe: what is not in it is refused
 
-const reading =
+/** A function of what a term needs, which refuses to be asked for anything else. Internal. */
+export const reading =
   <Needs>(name: string, needs: readonly (keyof Needs & string)[]) =>
   <Value>(nats: (supplied: Needs) => Value) =>
   (supplied: Needs): Value =>
