@@ -2,6 +2,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import {
   Bernoulli,
+  Categorical,
   Data,
   DiagonalNormal,
   Dim,
@@ -172,6 +173,20 @@ const mixed = Vae.of({
     Joint.variable('z1', encoder, 'x'),
   ),
 })
+const chain = Vae.of({
+  p: Joint.of(
+    Joint.variable('y', Categorical.standard(5)),
+    Joint.variable('z1', prior),
+    Joint.variable('z2', prior),
+    Joint.variable('x', decoder, 'z2'),
+  ),
+  q: Joint.of(
+    xGiven,
+    Joint.variable('y', sequence(dense(784, 50), categoricalHead(5)), 'x'),
+    Joint.variable('z1', sequence(normalHead(5, 20)), 'y'),
+    Joint.variable('z2', sequence(normalHead(20, 20)), 'z1'),
+  ),
+})
 const labelled = Vae.of({ p: Joint.of(label, z, x), q })
 
 const likelihood = pipe(Elbo.logLikelihood, Elbo.average('samples'))
@@ -181,6 +196,9 @@ const measured = { model: topDown, params, data, key: Key.from(1) } as const
 Train.fit({ ...common, data, model: bottomUp, objective: Elbo.elbo }) //! the KL of z1 has no closed form: p draws z1 from z2, and q draws z2 from z1: take Elbo.klByMonteCarloOf('z1') <- objective
 const byLatent = pipe(likelihood, Elbo.minus(Elbo.klOf('z1')), Elbo.minus(Elbo.klOf('z2')))
 Train.fit({ ...common, data, model: bottomUp, objective: byLatent }) //! the KL of z1 has no closed form: p draws z1 from z2, and q draws z2 from z1: take Elbo.klByMonteCarloOf('z1') <- objective
+const score = Elbo.scoreFunction('other samples')
+Train.fit({ ...common, data, model: chain, objective: pipe(score, Elbo.minus(Elbo.klOf('z1'))) }) //! the KL of z1 depends on y, through whose samples no gradient goes: take Elbo.scoreFunction <- objective
+Train.fit({ ...common, data, model: chain, objective: pipe(score, Elbo.minus(Elbo.klOf('z2'))) }) //! the KL of z2 depends on y, through whose samples no gradient goes: take Elbo.scoreFunction <- objective
 Train.fit({ ...common, data, model: topDown, objective: pipe(likelihood, Elbo.minus(Elbo.klOf('z3'))) }) //! the model has no latent z3 <- objective
 Train.fit({ ...common, data, model: topDown, objective: pipe(likelihood, Elbo.minus(Elbo.klByMonteCarloOf('z3'))) }) //! the model has no latent z3 <- objective
 Train.fit({ ...common, data, model: topDown, objective: pipe(Elbo.logLikelihoodOf('y'), Elbo.average('samples')) }) //! nothing that the model observes is y <- objective

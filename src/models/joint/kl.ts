@@ -11,7 +11,8 @@
  *
  * and its gradient is that of the mean over samples if
  *
- * 3. a gradient goes through the samples of all of `pa_p(i)` and `pa_q(i)` within Z, or they are summed over.
+ * 3. a gradient goes through the samples of all of `pa_p(i)` and `pa_q(i)` within Z, and of all latents that q draws these
+ *    from, or they are summed over.
  *
  * Source: Cover and Thomas, "Elements of Information Theory", 2nd edition, theorem 2.5.3; Koller and Friedman,
  * "Probabilistic Graphical Models", definition 3.1.
@@ -71,8 +72,10 @@ type TurnedIn<P, Q, Name, Latents> =
       : never
     : never
 
-/** The latents on whose samples the KL divergence of one depends: without any, it is one number an example. */
-type Outer<P, Q, Name, Latents> = Extract<Sources<P, Name> | Sources<Q, Name>, Latents>
+/** The latents on whose samples the KL divergence of one depends, and those that q draws these from. */
+type Outer<P, Q, Name, Latents> = WithAncestors<Q, Extract<Sources<P, Name> | Sources<Q, Name>, Latents>, Latents>
+
+type WithAncestors<Q, Names, Latents> = Names | Extract<Ancestors<Q, Names>, Latents>
 
 type ByScore<Q, Names> = Names extends keyof Q
   ? GradientOf<OriginAt<Q, Names>> extends 'score'
@@ -115,7 +118,8 @@ export const closedFault = (
   const [ofP, ofQ] = [[...sources(p, name)].filter(isLatent), [...sources(q, name)].filter(isLatent)]
   const other = ofP.find((each) => ancestors(q, each).has(name))
   if (other !== undefined) return turned(name, other)
-  const stopped = [...ofP, ...ofQ].find(
+  const outer = [...ofP, ...ofQ].flatMap((each) => [each, ...ancestors(q, each)])
+  const stopped = outer.find(
     (each) => each !== summed && q.variables[each]?.built.network?.family?.gradient === 'score',
   )
   return stopped === undefined ? null : blocked(name, stopped)

@@ -5,7 +5,7 @@
  */
 
 import { describe, expect, it } from 'vitest'
-import { DiagonalNormal, Joint, Layer } from '../../../src/index.js'
+import { Categorical, DiagonalNormal, Joint, Layer } from '../../../src/index.js'
 import type { AnyJoint } from '../../../src/joints/joint.js'
 import type { AnyVariable } from '../../../src/joints/variable.js'
 import { closedFault } from '../../../src/models/joint/kl.js'
@@ -116,5 +116,28 @@ describe('the KL divergence of one latent', () => {
     expect(found).toHaveLength(all)
     expect(found.filter(({ isEqual }) => isEqual)).toHaveLength(equal)
     expect(found.filter(({ isEqual, isClosed }) => isEqual !== isClosed)).toEqual([])
+  })
+
+  // z2 is drawn from z1 and z1 from y: the mean over samples of z1 moves with q(y), and through y there is no gradient
+  it('is refused where samples that it depends on are drawn from one without a gradient', () => {
+    const x = Joint.given('x', [2])
+    const joined = Layer.sequence(Layer.inputs({ x: [2], y: [3] }), Layer.concat('x', 'y'), Layer.normalHead(1))
+    const q = Joint.of(
+      x,
+      Joint.variable('y', Layer.sequence(Layer.categoricalHead(2, 3)), 'x'),
+      Joint.variable('z1', joined),
+      Joint.variable('z2', Layer.sequence(Layer.normalHead(1, 1)), 'z1'),
+    ) as unknown as AnyJoint
+    const p = Joint.of(
+      Joint.variable('y', Categorical.standard(3)),
+      Joint.variable('z1', DiagonalNormal.standard(1)),
+      Joint.variable('z2', DiagonalNormal.standard(1)),
+    ) as unknown as AnyJoint
+    const names = ['y', 'z1', 'z2']
+    const blocked = 'the KL of z2 depends on y, through whose samples no gradient goes: take Elbo.scoreFunction'
+    expect(closedFault(p, q, names, 'y')).toBe(null)
+    expect(closedFault(p, q, names, 'z1')).toBe(blocked.replace('z2', 'z1'))
+    expect(closedFault(p, q, names, 'z2')).toBe(blocked)
+    expect(closedFault(p, q, names, 'z2', 'y')).toBe(null)
   })
 })
