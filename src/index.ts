@@ -282,6 +282,7 @@ export type {
   Caption,
   Description,
   FromOne,
+  HasKey,
   KnownNeeds,
   OfOne,
   Part,
@@ -297,6 +298,7 @@ export type {
   AutoencoderParams,
   AutoencoderSupplies,
 } from './models/autoencoder.js'
+export type { ModelBeside, NetworksBeside } from './models/beside.js'
 export type { PartP, PartQ } from './models/joint/check.js'
 export type { ConditionRows, DrawnFor, JointDraw } from './models/joint/generation.js'
 export type { ClosedOf } from './models/joint/kl.js'

@@ -81,6 +81,7 @@ export {
   type Caption,
   type Description,
   describe,
+  type HasKey,
   type KnownNeeds,
   type Part,
   type Sense,
@@ -88,5 +89,12 @@ export {
   type TermOf,
   term,
 } from './term.js'
+export {
+  type Discriminator,
+  discrimination,
+  type HasDiscriminator,
+  type HasNetworks,
+  totalCorrelation,
+} from './totalCorrelation.js'
 export type { TermValue } from './value.js'
 export { type KnownWeight, minimize, scale } from './weighting.js'

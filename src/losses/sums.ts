@@ -12,6 +12,7 @@ import {
   type AxesOr,
   erase,
   type FromOne,
+  type HasKey,
   type OfOne,
   type Sense,
   type Term,
@@ -53,9 +54,9 @@ const valuesOf = ({ sums }: HasSums<string, unknown>, name: string): EachValue<n
 const shareOf = ({ values, logPosterior }: EachValue<unknown>): PerSample =>
   pipe(logPosterior, T.exp, T.mulScalar(values))
 
-/** What the term under the sum is given: its parts are means in which each sample counts by its share. */
-const counted = (each: EachValue<unknown>): never =>
-  Object.create(each.supplied as object, { [Values.share]: { value: shareOf(each) } }) as never // safe: what is supplied, and a share
+/** What the term under the sum is given: its parts are means in which each sample counts by its share. The key is that of all. */
+const counted = (each: EachValue<unknown>, { key }: Partial<HasKey>): never =>
+  Object.create(each.supplied as object, { [Values.share]: { value: shareOf(each) }, key: { value: key } }) as never // safe: what is supplied, a share and a key
 
 const weighed =
   (by: PerSample) =>
@@ -94,9 +95,9 @@ export const expectOver =
     FromOne<'expectOver', Given> => {
     const given = erase(term)
     if (!isPerSample(given)) refuse(notPerSample('expectOver'))
-    const evaluate: AnyTerm['evaluate'] = (supplied: HasSums<string, unknown>, at) => {
+    const evaluate: AnyTerm['evaluate'] = (supplied: HasSums<string, unknown> & Partial<HasKey>, at) => {
       const each = valuesOf(supplied, name)
-      return Values.linearly<AnyAxes, AnyAxes>(weighed(shareOf(each)))(given.evaluate(counted(each), at))
+      return Values.linearly<AnyAxes, AnyAxes>(weighed(shareOf(each)))(given.evaluate(counted(each, supplied), at))
     }
     return {
       ...given,
@@ -131,9 +132,9 @@ export const sumOver =
     HasSums<Name, Needs>
   > => {
     const given = erase(weightsOf('sumOver', weight))
-    const evaluate: AnyTerm['evaluate'] = (supplied: HasSums<string, unknown>, at) => {
+    const evaluate: AnyTerm['evaluate'] = (supplied: HasSums<string, unknown> & Partial<HasKey>, at) => {
       const each = valuesOf(supplied, name)
-      return Values.through<AnyAxes, AnyAxes>(summed(each))(given.evaluate(counted(each), at))
+      return Values.through<AnyAxes, AnyAxes>(summed(each))(given.evaluate(counted(each, supplied), at))
     }
     return { ...given, needs: ['sums'], formula: Formula.summedOut(name, given.formula), evaluate } as never // safe: `weightsOf` refuses whatever the parameter does
   }

@@ -1,5 +1,6 @@
 /** A term of an objective: a pure function of what a model supplies, to nats. */
 
+import { child, type Key } from '../random/key.js'
 import type { IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import type { MustBe } from '../shapes/message.js'
@@ -108,6 +109,11 @@ export const atom = <Axes extends AnyAxes, Direction extends Sense, Content exte
   },
 })
 
+/** A key for what a term draws: training and evaluation supply one, whatever the model. */
+export interface HasKey {
+  readonly key: Key
+}
+
 /** What may come with samples, and so need not be named. */
 type Beside = 'coordinate' | 'logPosterior'
 
@@ -140,6 +146,9 @@ export interface TermOf<
 /**
  * A user's own term.
  *
+ * One that draws needs `key`, as in `needs: ['z', 'key']`: it is given a key of its own, by its name, which training and
+ * evaluation supply whatever the model. The same key of a training gives the same draws.
+ *
  * Shapes: `nats` gives a tensor of the axes. Units: nats.
  *
  * @example
@@ -168,9 +177,12 @@ export const term = <
   })
 }
 
+/** The key of a term: the child of its name of that which is supplied. */
+const keyOf = (name: string, supplied: unknown): Key => child(name)((supplied as HasKey).key) // safe: the term needs it, and the checks have found it
+
 /** What a term needs of what is supplied, which refuses to be asked for anything else. */
 const needed = <Needs>(name: string, needs: readonly (keyof Needs & string)[], supplied: Needs): Needs =>
-  new Proxy(Object.fromEntries(needs.map((each) => [each, supplied[each]])), {
+  new Proxy(Object.fromEntries(needs.map((each) => [each, each === 'key' ? keyOf(name, supplied) : supplied[each]])), {
     get: (given, asked) =>
       typeof asked === 'symbol' || asked in given || BESIDE.includes(asked)
         ? Reflect.get(asked in given ? given : (supplied as object), asked)

@@ -21,7 +21,7 @@ export interface Observation<in out Event extends AnyShape> {
  * - `Event`: the shape of one example.
  * - `Over`: the data its likelihood is over; a data set must fit it.
  * - `Params`: the tree of its parameters.
- * - `Supplies`: what a term may ask of it, by name.
+ * - `Supplies`: what a term may ask of it, by name. Training adds a key.
  */
 export interface Model<in out Event extends AnyShape, in out Over extends Support, in out Params, out Supplies> {
   readonly name: string

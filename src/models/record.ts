@@ -59,7 +59,7 @@ export interface RecordObservation<Fields> {
  *
  * - `Fields`: what it is shown, each a `Shown` under its name; a data set must have them.
  * - `Params`: the tree of its parameters.
- * - `Supplies`: what a term may ask of it, by name. Training adds the mask of each field.
+ * - `Supplies`: what a term may ask of it, by name. Training adds a key, and the mask of each field.
  */
 export interface RecordModel<in out Fields, in out Params, out Supplies> {
   readonly name: string

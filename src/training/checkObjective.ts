@@ -4,7 +4,7 @@ import type { HasKl, TaggedDistribution } from '../distributions/closedForm.js'
 import type { DistributionFacts } from '../distributions/kinds.js'
 import type { NeedsClosedKl, NeedsPosteriorDensity, NoClosedKl } from '../losses/atoms.js'
 import { type HasMask, maskName } from '../losses/masks.js'
-import type { AnyAxes, Sense, Term } from '../losses/term.js'
+import type { AnyAxes, HasKey, Sense, Term } from '../losses/term.js'
 import type { Model } from '../models/model.js'
 import type { RecordModel } from '../models/record.js'
 import type { IsAny } from '../shapes/checkDim.js'
@@ -104,6 +104,9 @@ type Supplied<Given> =
         ? Supplies & HasMask<keyof Fields & string>
         : Unknown
 
+/** What is supplied to a term: where it draws, a key too, whatever the model. */
+type WithKey<Supplies, Needs> = 'key' extends keyof Needs ? Supplies & HasKey : Supplies
+
 /** The objective itself when the model supplies what it needs, else the message. */
 export type CheckedObjective<Given, Objective> =
   IsAny<Objective> extends true
@@ -112,7 +115,7 @@ export type CheckedObjective<Given, Objective> =
       ? Supplied<Given> extends infer Supplies
         ? Supplies extends Unknown
           ? Objective
-          : ObjectiveFor<Supplies, Axes, Direction, Needs, Objective>
+          : ObjectiveFor<WithKey<Supplies, Needs>, Axes, Direction, Needs, Objective>
         : never
       : 'the objective is not a term'
 
@@ -131,9 +134,12 @@ interface AnySupplier {
   readonly blocked?: readonly string[]
 }
 
-/** What a model supplies, and of a model of fields the masks that come beside it. */
-const suppliesOf = ({ supplies, fields }: AnySupplier): readonly string[] =>
-  fields === undefined ? supplies : [...supplies, ...Object.keys(fields).map(maskName)]
+/** What a model supplies, and beside it a key and of a model of fields the masks. */
+const suppliesOf = ({ supplies, fields = {} }: AnySupplier): readonly string[] => [
+  ...supplies,
+  'key',
+  ...Object.keys(fields).map(maskName),
+]
 
 /** The message for what a model lacks, of whose latents the first may be one without a gradient. */
 const lackingFault = (supplies: readonly string[], lacking: string, blocked: string | undefined): string =>

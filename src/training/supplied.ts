@@ -2,7 +2,7 @@
 
 import type { Mode } from '../layers/mode.js'
 import { maskName } from '../losses/masks.js'
-import type { Key } from '../random/key.js'
+import { child, type Key } from '../random/key.js'
 import { inPart } from '../shapes/part.js'
 import * as T from '../tensors/index.js'
 import type { Batch } from './examples.js'
@@ -28,20 +28,23 @@ const masksRead = ({ fields = {} }: Pick<AnyModel<never>, 'fields'>, batch: Fiel
       .map(([field]) => [field, maskOf(batch, field)]),
   )
 
-/** What is supplied, and beside it the mask of each field: made when a term asks for it. */
-const withMasks = (supplied: object, batch: Fields): object => {
-  const fields = new Map(Object.keys(batch.values).map((field) => [maskName(field) as string | symbol, field]))
-  return new Proxy(supplied, {
-    get: (given, name) => {
-      const field = fields.get(name)
-      return field === undefined ? Reflect.get(given, name, given) : maskOf(batch, field)
-    },
-  })
-}
+/** What makes the masks of fields when a term asks for them, by their names among what is supplied. */
+const masksOf = (batch: Fields): Made =>
+  Object.fromEntries(Object.keys(batch.values).map((field) => [maskName(field), () => maskOf(batch, field)]))
 
 // -----------------------------------------------------------------------------
 // supply
 // -----------------------------------------------------------------------------
+
+/** What is made when a term asks for it, by its name. */
+type Made = Readonly<Record<string, () => unknown>>
+
+/** What is supplied, and beside it what is made when a term asks for it. */
+const withMade = (supplied: object, made: Made): object =>
+  new Proxy(supplied, {
+    get: (given, name) =>
+      typeof name === 'string' && Object.hasOwn(made, name) ? made[name]?.() : Reflect.get(given, name, given),
+  })
 
 /** What a model is shown beside the examples. */
 interface Beside {
@@ -52,13 +55,15 @@ interface Beside {
 
 const isOfFields = (batch: Batch): batch is Fields => 'values' in batch
 
-/** What a model supplies of a batch. */
+/** What a model supplies of a batch, and beside it a key for terms that draw, and the masks of fields. */
 export const suppliedOn =
   <Params>(model: AnyModel<Params>) =>
   (params: Params, batch: Batch, beside: Beside): never =>
     inPart('model: supply', () => {
-      if (!isOfFields(batch)) return model.supply(params)({ x: batch, ...beside } as never)
-      const masks = masksRead(model, batch)
+      const key = () => child('terms')(beside.key)
       // safe: a term asks only for what the checks have found in what is supplied
-      return withMasks(model.supply(params)({ values: batch.values, masks, ...beside } as never), batch) as never
+      if (!isOfFields(batch)) return withMade(model.supply(params)({ x: batch, ...beside } as never), { key }) as never
+      const masks = masksRead(model, batch)
+      const supplied = model.supply(params)({ values: batch.values, masks, ...beside } as never)
+      return withMade(supplied, { key, ...masksOf(batch) }) as never
     })

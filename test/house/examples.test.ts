@@ -2,6 +2,7 @@ import { Data, Engine, Key } from 'shapebound'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as bounds from '../../examples/bounds.js'
 import * as convolutional from '../../examples/convolutional.js'
+import * as factorVae from '../../examples/factor-vae.js'
 import * as flows from '../../examples/flow-posterior.js'
 import * as northStar from '../../examples/north-star.js'
 import * as ownDistribution from '../../examples/own-distribution.js'
@@ -36,6 +37,14 @@ const objectives = (trained: { readonly history: readonly { readonly training: {
 const increases = (values: readonly number[]): boolean =>
   values.every((value, index) => Number.isFinite(value) && (index === 0 || value > (values[index - 1] as number)))
 
+/** Every engine that is here. */
+const everyEngine = async (): Promise<readonly Engine.Engine[]> => {
+  const chosen = await Promise.all(
+    (['cpu', 'wasm', 'tensorflow', 'onnxruntime'] as const).map((name) => Engine.choose(name)()),
+  )
+  return chosen.flatMap((each) => (each._tag === 'Right' ? [each.right.engine] : []))
+}
+
 describe('examples', () => {
   // those of joint distributions: jointExamples.test.ts
   test('are all run here', () =>
@@ -43,6 +52,7 @@ describe('examples', () => {
       'bounds.ts',
       'conditional.ts',
       'convolutional.ts',
+      'factor-vae.ts',
       'flow-posterior.ts',
       'joint-plain.ts',
       'ladder.ts',
@@ -116,6 +126,20 @@ describe('examples', () => {
     const trained = await right(ownParts.program(small.binary, engine, 3))
     expect(increases(objectives(trained))).toBe(true)
     expect(trained.history[0]?.training.parts.map(({ name }) => name)).toContain('||μ||²')
+  })
+
+  test('factor-vae learns, the discriminator too, and the same on every engine', async () => {
+    const curves = await Promise.all(
+      (await everyEngine()).map(async (each) => {
+        const { history } = await right(factorVae.program(small.binary, each, 4))
+        return history.map(({ training }) => [training.objective, training.others?.[0]?.objective ?? Number.NaN])
+      }),
+    )
+    expect(increases((curves[0] ?? []).map(([objective = 0]) => objective))).toBe(true)
+    expect(curves[0]?.at(-1)?.[1]).toBeGreaterThan(curves[0]?.[0]?.[1] ?? 0)
+    for (const curve of curves)
+      for (const [epoch, values] of curve.entries())
+        for (const [player, value] of values.entries()) expect(value).toBeCloseTo(curves[0]?.[epoch]?.[player] ?? 0, 2)
   })
 
   test('plain-autoencoder learns', async () => {

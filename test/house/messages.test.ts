@@ -26,6 +26,8 @@ const COMPILER_ALONE: readonly string[] = [
   'a player is made by Train.player',
   'autoencoder: the encoder is a union; pass one',
   'autoencoder: the … is refused: …',
+  'beside: the network … is a union; pass one',
+  'beside: the network … is refused: …',
   'custom: the step gives a … but must give a Tensor: end the network in a head',
   'custom: the step is not said: write Layer.custom<MyStep>(...)',
   'custom: the step refuses every event: let it say what it takes',

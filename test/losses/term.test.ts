@@ -7,11 +7,13 @@ import { elbo, elboWithBeta, elboWithFreeBits, logWeight } from '../../src/losse
 import { atLeast } from '../../src/losses/freeBits.js'
 import { doublyReparameterized, scoreFunction, stickingTheLanding } from '../../src/losses/gradients.js'
 import { iwae, miwae, renyi } from '../../src/losses/importance.js'
-import { describe as described, term, unitOf } from '../../src/losses/term.js'
+import { describe as described, type HasKey, term, unitOf } from '../../src/losses/term.js'
 import { scale } from '../../src/losses/weighting.js'
+import { normal } from '../../src/random/draw.js'
+import { child, from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
-import { tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { inScope, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
 import { worth } from '../support/terms.js'
 
 usePlainJavaScript()
@@ -101,6 +103,24 @@ describe('term', () => {
     const labels = tensor(['batch'], [2], [1, 2])
     expect(worth(both, { labels }).value).toEqual([1, 2])
     expect(worth(both, { labels, coordinate: tensor(['batch'], [2], [3, 4]) }).value).toEqual([3, 4])
+  })
+
+  it('that draws is given a key of its own, by its name', () => {
+    const drawing = (name: string) =>
+      term({
+        name,
+        axes: ['batch'],
+        sense: 'gain',
+        needs: ['labels', 'key'],
+        nats: ({ labels, key }: HasLabels & HasKey) => normal(key)({ shape: ['batch'] as const, sizes: labels.sizes }),
+      })
+    const labels = tensor(['batch'], [3], [1, 2, 3])
+    const drawn = (name: string) => worth(drawing(name), { labels, key: from(7) }).value
+    expect(drawn('a')).toEqual(
+      inScope(() => read(normal(child('a')(from(7)))({ shape: ['batch'] as const, sizes: [3] }))),
+    )
+    expect(drawn('a')).toEqual(drawn('a'))
+    expect(drawn('a')).not.toEqual(drawn('b'))
   })
 
   it('joins with a need of its own, and the bound is no longer proved', () => {

@@ -9,10 +9,11 @@ import { objective } from '../../src/evaluation/objective.js'
 import { elbo } from '../../src/losses/estimators.js'
 import type { HasMask } from '../../src/losses/masks.js'
 import { whereObserved } from '../../src/losses/observed.js'
-import { term } from '../../src/losses/term.js'
+import { type HasKey, term } from '../../src/losses/term.js'
 import { scale } from '../../src/losses/weighting.js'
 import type { RecordModel, Shown } from '../../src/models/record.js'
 import { sgd } from '../../src/optimizers/index.js'
+import { normal } from '../../src/random/draw.js'
 import { child, from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
@@ -136,6 +137,63 @@ describe('a model of fields by hand', () => {
       message: 'the model does not supply logLikelihood',
     })
     expect(tensorsAlive()).toBe(alive)
+  })
+})
+
+/** A term that draws: half the square of normal numbers, one for each row. */
+const drawing = (name: string) =>
+  term({
+    name,
+    axes: ['batch'],
+    sense: 'gain',
+    needs: ['logLikelihood', 'key'],
+    nats: ({ logLikelihood, key }: HasKey & { readonly logLikelihood: T.Tensor<readonly ['samples', 'batch']> }) =>
+      normal(key)({ shape: ['batch'] as const, sizes: [logLikelihood.sizes[1] as number] }),
+  })
+
+describe('the key of a term', () => {
+  it('is there whatever the model, the same on every engine and for every size of batches, another for another name', async () => {
+    for (const engine of await engines()) {
+      const params = (
+        await run(Train.fit({ ...common, model: smallVae, objective: elbo, data: patterns(COUNT), engine }))
+      ).params
+      const measured = (name: string, batch: number) =>
+        run(
+          objective({
+            model: smallVae,
+            params,
+            data: patterns(COUNT),
+            objective: drawing(name),
+            key: from(3),
+            batch,
+            engine,
+          }),
+        )
+      const [whole, parts, other] = [await measured('a', COUNT), await measured('a', 5), await measured('b', COUNT)]
+      const key = child('a')(child('terms')(child('noise')(from(3))))
+      const wanted = inScope(() =>
+        read(T.meanOfAll(normal(key)({ shape: ['batch'] as const, sizes: [COUNT] }))),
+      )[0] as number
+      expect(whole.objective).toBeCloseTo(wanted, 6)
+      expect(parts.objective).toBeCloseTo(wanted, 6)
+      expect(Math.abs(other.objective - wanted)).toBeGreaterThan(1e-3)
+    }
+  })
+
+  it('is another at each step of training, and comes with the fields of a model', async () => {
+    const [engine] = await engines()
+    const seen = term({
+      name: 'draws',
+      axes: ['batch'],
+      sense: 'gain',
+      needs: ['logLabel', 'key'],
+      nats: ({ logLabel, key }: Labels & HasKey) => normal(key)({ shape: ['batch'] as const, sizes: logLabel.sizes }),
+    })
+    const { history } = await run(
+      Train.fit({ ...common, model: classifier, objective: seen, data, ...(engine && { engine }) }),
+    )
+    const drawn = history.map(({ training }) => training.objective)
+    expect(new Set(drawn).size).toBe(drawn.length)
   })
 })
 

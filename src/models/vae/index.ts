@@ -1,5 +1,13 @@
-/** Everything about variational autoencoders under one name: `Vae.make`, `Vae.of`, `Vae.generate`, `Vae.reconstruct`. */
+/** Everything about variational autoencoders under one name: `Vae.make`, `Vae.of`, `Vae.beside`, `Vae.generate`, `Vae.reconstruct`. */
 
+export {
+  type AppliedNetworks,
+  type BesideOf,
+  beside,
+  type NetworkParams,
+  type OfEvents,
+  type OfLatents,
+} from '../beside.js'
 export { type ConditionRows, type DrawnFor, draw, type JointDraw } from '../joint/generation.js'
 export {
   type FieldsOf,

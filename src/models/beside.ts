@@ -1,0 +1,204 @@
+/** Networks beside a model: their parameters are parts that a player may move, and terms are given them applied. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import type { Kind } from '../distributions/family.js'
+import type { ShapeAt } from '../joints/graph.js'
+import type { Net, Refused } from '../layers/net.js'
+import type { HasSamples } from '../losses/atoms.js'
+import type { HasNetworks } from '../losses/totalCorrelation.js'
+import { child, type Key } from '../random/key.js'
+import type { IsUnion } from '../shapes/checkDim.js'
+import { refuse } from '../shapes/defect.js'
+import { type AnyShape, dimsOf } from '../shapes/dim.js'
+import type { Same } from '../shapes/equal.js'
+import { show } from '../shapes/message.js'
+import * as T from '../tensors/index.js'
+import { elements } from '../tensors/tensor.js'
+import type { Model } from './model.js'
+import { isNetwork } from './network.js'
+import type { RecordModel } from './record.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** A network, applied to every sample of every example. */
+export type OfEvents<In extends AnyShape, Out extends AnyShape> = (
+  x: T.Tensor<readonly ['samples', 'batch', ...In]>,
+) => T.Tensor<readonly ['samples', 'batch', ...Out]>
+
+/** The same, applied to the latents of a model, side by side along one axis. */
+export type OfLatents<Out extends AnyShape> = (z: HasSamples['z']) => T.Tensor<readonly ['samples', 'batch', ...Out]>
+
+/** The shape of the latent of a model that has one. */
+type LatentOf<Given> = Given extends { readonly encoder: Net<infer _Event, infer Latent, infer _Params, infer _Result> }
+  ? Latent
+  : Given extends { readonly latents: readonly [infer Name]; readonly q: { readonly variables: infer Variables } }
+    ? ShapeAt<Variables, Name>
+    : never
+
+/** Networks that are applied, by their names: one that takes the latent of the model, to all latents side by side too. */
+export type AppliedNetworks<Networks, Given> = {
+  readonly [Name in keyof Networks]: Networks[Name] extends Net<infer In, infer Out, infer _Params, infer _Result>
+    ? Same<readonly [In], readonly [LatentOf<Given>]> extends true
+      ? OfEvents<In, Out> & OfLatents<Out>
+      : OfEvents<In, Out>
+    : never
+}
+
+/** The parameters of networks, by their names. */
+export type NetworkParams<Networks> = {
+  readonly [Name in keyof Networks]: Networks[Name] extends Net<infer _In, infer _Out, infer Params, infer _Result>
+    ? Params
+    : never
+}
+
+/** What reports and bounds read of a model of joint distributions. */
+type NamesOf<Given> = Pick<Given, keyof Given & ('latents' | 'observed' | 'blocked')>
+
+/** A model with networks beside it. */
+export type BesideOf<Given, Networks> =
+  Given extends Model<infer Event, infer Over, infer Params, infer Supplies>
+    ? Model<Event, Over, Params & NetworkParams<Networks>, Supplies & HasNetworks<AppliedNetworks<Networks, Given>>>
+    : Given extends RecordModel<infer Fields, infer Params, infer Supplies>
+      ? RecordModel<
+          Fields,
+          Params & NetworkParams<Networks>,
+          Supplies & HasNetworks<AppliedNetworks<Networks, Given>>
+        > &
+          NamesOf<Given>
+      : never
+
+// -----------------------------------------------------------------------------
+// messages: one name, one text, for the compiler and for the run time
+// -----------------------------------------------------------------------------
+
+type NetworkPart<Name extends string, Given> =
+  IsUnion<Given> extends true
+    ? `beside: the network ${Name} is a union; pass one`
+    : Given extends Net<infer _In, infer _Out, infer _Params, infer Result>
+      ? Result extends 'Tensor'
+        ? Given
+        : `beside: the network ${Name} gives a ${Result} but must give a Tensor`
+      : Given extends Refused<infer Message extends string>
+        ? `beside: the network ${Name} is refused: ${Message}`
+        : `beside: the network ${Name} is not a network`
+
+/** Each network itself, or the message in its place. */
+export type NetworksBeside<Networks> = { readonly [Name in keyof Networks]: NetworkPart<Name & string, Networks[Name]> }
+
+type PartsOf<Given> =
+  Given extends Model<infer _E, infer _O, infer Params, infer _S>
+    ? keyof Params
+    : Given extends RecordModel<infer _F, infer Params, infer _S>
+      ? keyof Params
+      : never
+
+/** The model itself, or the message in its place. */
+export type ModelBeside<Given, Networks> = [PartsOf<Given>] extends [never]
+  ? 'beside: the model is not a model'
+  : [PartsOf<Given> & keyof Networks] extends [never]
+    ? Given
+    : `beside: the model has a part ${PartsOf<Given> & keyof Networks & string}: give the network another name`
+
+// -----------------------------------------------------------------------------
+// at run time
+// -----------------------------------------------------------------------------
+
+type AnyNet = Net<AnyShape, AnyShape, unknown, 'Tensor'>
+type AnyNets = Readonly<Record<string, AnyNet>>
+type Fields = Readonly<Record<string, unknown>>
+
+/** A model with its types erased. */
+interface AnyModel {
+  readonly supplies: readonly string[]
+  readonly init: (key: Key) => Fields
+  readonly supply: (params: Fields) => (observed: unknown) => object
+}
+
+const networkFault = ([name, network]: readonly [string, AnyNet]): string | null =>
+  !isNetwork(network)
+    ? `beside: the network ${name} is not a network`
+    : (network.kind as Kind) !== 'Tensor'
+      ? `beside: the network ${name} gives a ${network.kind} but must give a Tensor`
+      : null
+
+const isModel = (model: Partial<AnyModel> | null): boolean =>
+  typeof model?.init === 'function' && typeof model.supply === 'function' && Array.isArray(model.supplies)
+
+/** The rows that a network takes: those of its event, or of all latents side by side. */
+const rowsFor = (name: string, { input }: AnyNet, x: T.Tensor<readonly ['samples', 'batch', ...AnyShape]>) => {
+  const [width, takes] = [elements(x.sizes.slice(2)), elements(input.map(({ size }) => size))]
+  return width === takes
+    ? pipe(x, T.mergeRows, T.flattenEvent('event'), T.unflattenEvent<AnyShape>(input))
+    : refuse(`the network ${name} takes ${show(dimsOf(input))} but is given ${width} numbers`)
+}
+
+const applied =
+  (name: string, network: AnyNet, params: unknown): OfEvents<AnyShape, AnyShape> =>
+  (x) =>
+    pipe(rowsFor(name, network, x), network.apply(params), T.splitRows('samples', 'batch', x.sizes[0] as number))
+
+/** The networks, applied with their parameters. */
+const allApplied = (networks: AnyNets, params: Fields) =>
+  Object.fromEntries(Object.entries(networks).map(([name, each]) => [name, applied(name, each, params[name])]))
+
+/** What is supplied, and networks beside those that are there: what is made when it is asked for still is. */
+const withNetworks = (supplied: Partial<HasNetworks<object>>, networks: object): object => {
+  const all = { value: { ...supplied.networks, ...networks }, enumerable: true }
+  return Object.create(Object.getPrototypeOf(supplied), {
+    ...Object.getOwnPropertyDescriptors(supplied),
+    networks: all,
+  })
+}
+
+/** The parameters of the model, and of each network. */
+const initBeside = (own: Fields, networks: AnyNets, key: Key): Fields => {
+  const twice = Object.keys(networks).find((name) => Object.hasOwn(own, name))
+  if (twice !== undefined) refuse(`beside: the model has a part ${twice}: give the network another name`)
+  const made = Object.entries(networks).map(([name, each]) => [name, each.init(child(name)(child('beside')(key)))])
+  return { ...own, ...Object.fromEntries(made) }
+}
+
+// -----------------------------------------------------------------------------
+// constructor
+// -----------------------------------------------------------------------------
+
+/**
+ * A model with networks beside it: a discriminator, a critic. Each has its parameters under its name, as a part that a player may
+ * move, and terms find them under `networks`, applied: `networks.discriminator(z)`.
+ *
+ * A network is a function of every sample of every example, of the shape that it takes; one that takes the latent of the model is also
+ * one of `z`, all latents side by side. The model itself begins and draws as without them.
+ *
+ * Shapes: of each network `['samples', 'batch', ...In] -> ['samples', 'batch', ...Out]`.
+ * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
+ * Source: Kim and Mnih, "Disentangling by Factorising", arXiv:1802.05983, algorithm 2: a discriminator beside an autoencoder.
+ *
+ * @example
+ * const model = Vae.make({
+ *   encoder: Layer.sequence(Layer.normalHead(784, 20)),
+ *   decoder: Layer.sequence(Layer.bernoulliHead(20, 784)),
+ *   prior: DiagonalNormal.standard(20),
+ * })
+ * Object.keys(beside({ discriminator: Layer.sequence(Layer.dense(20, 1)) })(model).init(from(7)))
+ * //=> ['encoder', 'decoder', 'discriminator']
+ */
+export const beside =
+  <const Networks>(networks: NetworksBeside<Networks>) =>
+  <Given>(model: ModelBeside<Given, Networks>): BesideOf<Given, Networks> => {
+    // safe: each is itself wherever the call compiles, and what follows is the run-time version of the checks
+    const [own, nets] = [model, networks] as unknown as [AnyModel, AnyNets]
+    const fault = Object.entries(nets)
+      .map(networkFault)
+      .find((each) => each !== null)
+    if (typeof fault === 'string') refuse(fault)
+    if (!isModel(own)) refuse('beside: the model is not a model')
+    const made: AnyModel = {
+      ...own,
+      supplies: [...new Set([...own.supplies, 'networks'])],
+      init: (key) => initBeside(own.init(key), nets, key),
+      supply: (params) => (observed) => withNetworks(own.supply(params)(observed), allApplied(nets, params)),
+    }
+    return made as never // safe: as above
+  }
