@@ -32,6 +32,7 @@ import { blockCases, contextCases, eventCases } from '../conformance/events.js'
 import { flowCases } from '../conformance/flows.js'
 import { headCases } from '../conformance/heads.js'
 import { indexCases } from '../conformance/indices.js'
+import { jointCases } from '../conformance/joints.js'
 import { layoutCases } from '../conformance/layout.js'
 import { fullCases, laplaceCases, mixtureCases } from '../conformance/mixtures.js'
 import { layerCases, modelCases } from '../conformance/networks.js'
@@ -61,6 +62,7 @@ const table = (sizes: Sizes): readonly Case[] => [
   ...headCases(sizes),
   ...flowCases(sizes),
   ...modelCases(sizes),
+  ...jointCases(sizes),
   ...termCases(sizes),
   ...estimatorCases(sizes),
   ...optimizerCases(sizes),
@@ -123,7 +125,10 @@ const NOTHING_TO_RUN: Readonly<Record<string, string>> = {
 /** A standard distribution holds no tensor: `Kl.closedForm` and models take it. */
 const isStandard = (name: string): boolean => name.endsWith('.standard')
 
-const MODULES = { T, Random, ...Distributions, Layer, Flow, Vae, Autoencoder, Elbo, Optimizer }
+/** What distributions are made of: they are the programs. */
+const { Distribution: _parts, ...ALL } = Distributions
+
+const MODULES = { T, Random, ...ALL, Layer, Flow, Vae, Autoencoder, Elbo, Optimizer }
 
 const isModule = (given: unknown): given is object =>
   typeof given === 'object' && given !== null && Object.prototype.toString.call(given) === '[object Module]'
