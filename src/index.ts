@@ -191,6 +191,7 @@ export type { Dropout, DropoutProbability } from './layers/dropout.js'
 export type { Embedding, EmbeddingLayer, EmbeddingParameters, EmbeddingTo } from './layers/embedding.js'
 export type { IndicesInput, InputOf, KnownEvents } from './layers/events.js'
 export type { Gated, GatedLayer, GatedTo } from './layers/gated.js'
+export type { GroupNorm, InGroups } from './layers/groupNorm.js'
 export type { Head, HeadParameters, HeadTo, OwnParameters, SizedHead } from './layers/head.js'
 export type {
   BernoulliLogits,
@@ -212,6 +213,7 @@ export type {
 } from './layers/headTypes.js'
 export type { Built, Layer as LayerOf, LayerSummary } from './layers/layer.js'
 export type { LayerNorm, ScaleAndShiftOf } from './layers/layerNorm.js'
+export type { Degrees, MaskDegrees, MaskedDense } from './layers/maskedDense.js'
 export type { Net, Refused, SequenceStep } from './layers/net.js'
 export type { AnyNetwork, Network, NetworkParts, NetworkStep } from './layers/network.js'
 export type { Channels, ScaleAndShift, WithChannels } from './layers/normalized.js'
@@ -220,9 +222,11 @@ export type { Pool, PoolLayer } from './layers/pooling.js'
 export type { Residual } from './layers/residual.js'
 export type { EventRows, RowsGiven } from './layers/rows.js'
 export type { Flatten, ReshapeTo } from './layers/shaping.js'
+export type { Singular, SpectralNorm, SpectralNormLayer, SpectralNormTo } from './layers/spectralNorm.js'
 export type { AffineMaps, AffineParameters, EventsStep, Input, Keep, NormalParameters, Step } from './layers/step.js'
 export type { Upsampling } from './layers/upsampling.js'
 export type { CheckedLayers, SequenceResult } from './layers/walk.js'
+export type { WeightNorm, WeightNormLayer, WeightNormParameters, WeightNormTo } from './layers/weightNorm.js'
 export type {
   HasAnyPosterior,
   HasAnyPrior,

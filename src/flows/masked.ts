@@ -1,7 +1,6 @@
 /** A network whose numbers depend only on those before them: dense layers with masked weights. */
 
-import { pipe } from 'fp-ts/lib/function.js'
-import { initialAffine } from '../layers/affine.js'
+import { type Degrees, maskedAffine } from '../layers/maskedDense.js'
 import type { AffineParameters } from '../layers/step.js'
 import { child, type Key } from '../random/key.js'
 import type { Dim, Size } from '../shapes/dim.js'
@@ -40,48 +39,26 @@ export interface AnyMasked {
 }
 
 // -----------------------------------------------------------------------------
-// masks
+// degrees
 // -----------------------------------------------------------------------------
 
-/** Of each unit, the number of the last input that it may depend on, from 1. */
-type Degrees = readonly number[]
+/** The place of an input, from 1. */
+const ofInput: Degrees = (place) => place + 1
 
-const ofInputs = (size: number): Degrees => Array.from({ length: size }, (_, at) => at + 1)
+/** One less than that of its input: an output depends on nothing of its own. */
+const ofOutput: Degrees = (place) => place
 
 /** From 1 to one less than the inputs, in turn: a unit that saw the last input would be of no use. */
-const ofHidden = (inputs: number, size: number): Degrees =>
-  Array.from({ length: size }, (_, at) => (at % Math.max(1, inputs - 1)) + 1)
-
-type Sees = (from: number, to: number) => boolean
-
-/** What a hidden unit sees, and what an output does: the latter nothing of its own input. */
-const [HIDDEN, OUTPUT]: readonly [Sees, Sees] = [(from, to) => from <= to, (from, to) => from < to]
-
-interface Masked {
-  readonly from: Size<Dim>
-  readonly to: Size<Dim>
-  /** Shapes: `[In, Out]`. Range: 0 and 1. */
-  readonly mask: T.HostTensor<readonly [Dim, Dim]>
-}
-
-const masked = (from: Size<Dim>, inputs: Degrees, to: Size<Dim>, outputs: Degrees, sees: Sees): Masked => ({
-  from,
-  to,
-  mask: {
-    shape: [from.dim, to.dim],
-    sizes: [from.size, to.size],
-    values: Float32Array.from(inputs.flatMap((each) => outputs.map((other) => (sees(each, other) ? 1 : 0)))),
-  },
-})
+const ofHidden =
+  ({ size }: Size<Dim>): Degrees =>
+  (place) =>
+    (place % Math.max(1, size - 1)) + 1
 
 // -----------------------------------------------------------------------------
 // the network
 // -----------------------------------------------------------------------------
 
 type Rows = T.Tensor<readonly [Dim, Dim]>
-
-const through = ({ mask }: Masked, { weight, bias }: AffineParameters<Dim, Dim>): ((x: Rows) => Rows) =>
-  T.affine(pipe(weight, T.same.mul(T.fromHost(mask))), bias)
 
 /** A network that gives for each number of an axis a shift and a raw scale, which depend on the numbers before it alone. */
 export interface MaskedNetwork {
@@ -92,14 +69,13 @@ export interface MaskedNetwork {
 
 /** The hidden layers, and the one that gives what is asked for. */
 const layersOf = (axis: Size<Dim>, hidden: readonly Size<Dim>[]) => {
-  const sizes = [axis, ...hidden]
-  const degrees = sizes.map(({ size }, at) => (at === 0 ? ofInputs(size) : ofHidden(axis.size, size)))
-  const last = sizes.length - 1
+  const after = (at: number, to: Size<Dim>, output: Degrees) =>
+    at === 0
+      ? maskedAffine(axis, to, { input: ofInput, output })
+      : maskedAffine(hidden[at - 1] as Size<Dim>, to, { input: ofHidden(axis), output })
   return {
-    inner: hidden.map((to, at) =>
-      masked(sizes[at] as Size<Dim>, degrees[at] as Degrees, to, degrees[at + 1] as Degrees, HIDDEN),
-    ),
-    outer: masked(sizes[last] as Size<Dim>, degrees[last] as Degrees, axis, ofInputs(axis.size), OUTPUT),
+    inner: hidden.map((to, at) => after(at, to, ofHidden(axis))),
+    outer: after(hidden.length, axis, ofOutput),
   }
 }
 
@@ -111,16 +87,15 @@ const layersOf = (axis: Size<Dim>, hidden: readonly Size<Dim>[]) => {
  */
 export const maskedNetwork = (axis: Size<Dim>, hidden: readonly Size<Dim>[]): MaskedNetwork => {
   const { inner, outer } = layersOf(axis, hidden)
-  const initial = ({ from, to }: Masked, name: string | number, key: Key) => initialAffine(from, to)(child(name)(key))
   return {
     init: (key) => ({
-      hidden: inner.map((each, at) => initial(each, at, child('hidden')(key))),
-      shift: initial(outer, 'shift', key),
-      rawScale: initial(outer, 'rawScale', key),
+      hidden: inner.map(({ init }, at) => init(child(at)(child('hidden')(key)))),
+      shift: outer.init(child('shift')(key)),
+      rawScale: outer.init(child('rawScale')(key)),
     }),
     apply: (own) => (x) => {
-      const seen = inner.reduce((value, each, at) => T.tanh(through(each, own.hidden[at] as never)(value)), x)
-      return { shift: through(outer, own.shift)(seen), rawScale: through(outer, own.rawScale)(seen) }
+      const seen = inner.reduce((value: Rows, { apply }, at) => T.tanh(apply(own.hidden[at] as never)(value)), x)
+      return { shift: outer.apply(own.shift)(seen), rawScale: outer.apply(own.rawScale)(seen) }
     },
   }
 }

@@ -41,6 +41,7 @@ export {
 } from './embedding.js'
 export { type IndicesInput, type InputOf, indices, inputs, type KnownEvents } from './events.js'
 export { type Gated, type GatedLayer, type GatedTo, gated } from './gated.js'
+export { type GroupNorm, groupNorm, type InGroups } from './groupNorm.js'
 export {
   type Head,
   type HeadParameters,
@@ -98,6 +99,7 @@ export type {
 } from './headTypes.js'
 export type { Built, Layer } from './layer.js'
 export { type LayerNorm, layerNorm, type ScaleAndShiftOf } from './layerNorm.js'
+export { type Degrees, type MaskDegrees, type MaskedDense, maskedDense } from './maskedDense.js'
 export type { Net, Refused, SequenceStep } from './net.js'
 export type { AnyNetwork, Network, NetworkParts, NetworkStep } from './network.js'
 export type { Channels, ScaleAndShift, WithChannels } from './normalized.js'
@@ -107,6 +109,20 @@ export { type Residual, residual } from './residual.js'
 export type { EventRows, RowsGiven } from './rows.js'
 export { sequence } from './sequence.js'
 export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'
+export {
+  type Singular,
+  type SpectralNorm,
+  type SpectralNormLayer,
+  type SpectralNormTo,
+  spectralNorm,
+} from './spectralNorm.js'
 export type { AffineMaps, AffineParameters, EventsStep, NormalParameters, Step } from './step.js'
 export { type Upsampling, upsample } from './upsampling.js'
 export type { CheckedLayers, SequenceResult } from './walk.js'
+export {
+  type WeightNorm,
+  type WeightNormLayer,
+  type WeightNormParameters,
+  type WeightNormTo,
+  weightNorm,
+} from './weightNorm.js'

@@ -46,7 +46,7 @@ export const noChange = (event: Sizes): ScaleAndShift<AnyShape> => ({ scale: one
 /** `1 / √(variance + ε)`. */
 export const inverseDeviation =
   (epsilon: number) =>
-  (variance: AnyTensor): AnyTensor =>
+  <Shape extends AnyShape>(variance: T.Tensor<Shape>): T.Tensor<Shape> =>
     T.same.div(T.sqrt(T.addScalar(epsilon)(variance)))(T.addScalar(1)(T.zerosLike(variance)))
 
 /** `scale · x + shift`, the shapes of both at the end of that of `x`. */

@@ -61,6 +61,7 @@ export const blockCases = (sizes: Sizes): readonly Case[] => {
   const given = some(sizes)
   const x = given(['batch', 'n'], 85)
   const image = given(['batch', 'n', 'm'], 86)
+  const tall = given(['batch', 'm', 'n'], 87)
   return [
     byBoth('gated', Layer.sequence(Layer.gated(n, m), Layer.gated(2)), x),
     byBoth('layerNorm', Layer.sequence(Layer.dense(n, 3), Layer.layerNorm({ epsilon: 0.1 }), Layer.tanh), x),
@@ -68,6 +69,17 @@ export const blockCases = (sizes: Sizes): readonly Case[] => {
       ...byBoth('layerNorm', Layer.sequence(Layer.input([n, m]), Layer.layerNorm({ epsilon: 0.1 })), image),
       name: 'Layer.layerNorm: of images',
     },
+    byBoth('groupNorm', Layer.sequence(Layer.dense(n, 4), Layer.groupNorm(2, { epsilon: 0.1 }), Layer.tanh), x),
+    {
+      ...byBoth('groupNorm', Layer.sequence(Layer.input([m, n]), Layer.groupNorm(1, { epsilon: 0.1 })), tall),
+      name: 'Layer.groupNorm: of images',
+    },
+    byBoth('weightNorm', Layer.sequence(Layer.weightNorm(n, m), Layer.tanh, Layer.weightNorm(2)), x),
+    byBoth(
+      'maskedDense',
+      Layer.sequence(Layer.maskedDense(n, m, { input: (at) => at + 1, output: (at) => at + 1 }), Layer.tanh),
+      x,
+    ),
     byBoth('residual', Layer.sequence(Layer.dense(n, m), Layer.residual(Layer.dense(m)), Layer.tanh), x),
     byBoth(
       'residual',
@@ -87,6 +99,7 @@ export const contextCases = (sizes: Sizes): readonly Case[] => {
   const dropped = Layer.sequence(Layer.dense(n, m), Layer.dropout(0.4), Layer.tanh)
   const normed = Layer.sequence(Layer.dense(n, m), Layer.batchNorm({ epsilon: 0.1 }), Layer.tanh)
   const images = Layer.sequence(Layer.input([n, m]), Layer.batchNorm({ momentum: 0.5, epsilon: 0.1 }))
+  const spectral = Layer.sequence(Layer.spectralNorm(n, m), Layer.tanh, Layer.spectralNorm(2))
   return [
     byBoth('dropout', dropped, x),
     byBoth('dropout', dropped, x, 'evaluation'),
@@ -94,5 +107,9 @@ export const contextCases = (sizes: Sizes): readonly Case[] => {
     byBoth('batchNorm', normed, x, 'evaluation'),
     { ...byBoth('batchNorm', images, image), name: 'Layer.batchNorm: of images' },
     stateAfter('batchNorm', images, image),
+    // no gradient is taken of the vectors of the power iteration, as differences would
+    { ...byBoth('spectralNorm', spectral, x), differentiable: false },
+    byBoth('spectralNorm', spectral, x, 'evaluation'),
+    stateAfter('spectralNorm', spectral, x),
   ]
 }

@@ -69,7 +69,6 @@ const COMPILER_ALONE: readonly string[] = [
   '… is a union; pass one',
   '… is known only when the program runs: give it a name with Dim.named',
   '… is never: give a number or a name',
-  '… must be 2 or more, not 1',
   '… must be a literal, which the compiler can read',
   '… must be one dimension, and may not be undefined',
   '…: a shape has no optional dimensions',

@@ -5,6 +5,7 @@ import { Key, Layer, T } from 'shapebound'
 const noisy = Layer.sequence(Layer.dense(784, 50), Layer.dropout(0.5), Layer.normalHead(20))
 const normed = Layer.sequence(Layer.dense(784, 50), Layer.batchNorm(), Layer.normalHead(20))
 const both = Layer.sequence(Layer.dense(784, 50), Layer.batchNorm(), Layer.dropout(0.5))
+const spectral = Layer.sequence(Layer.spectralNorm(784, 50), Layer.relu, Layer.spectralNorm(1))
 const key = Key.from(1)
 const params = noisy.init(key)
 declare const rows: T.Tensor<readonly ['batch', 784]>
@@ -57,6 +58,20 @@ Layer.sequence(Layer.dense(784, 50), Layer.gated(40, 20)) //! layer 2 (gated) ta
 Layer.sequence(Layer.input([28, 28]), Layer.gated(20)) //! layer 2 (gated) takes one axis but is given [28, 28] <- Layer.gated
 Layer.sequence(Layer.input([]), Layer.layerNorm()) //! layer 2 (layerNorm) takes channels on the last axis but is given [] <- Layer.layerNorm
 
+Layer.sequence(Layer.input([7, 7, 8]), Layer.groupNorm(3)) //! layer 2 (groupNorm) takes channels that 3 groups divide but is given [7, 7, 8] <- Layer.groupNorm
+Layer.sequence(Layer.input([]), Layer.groupNorm(1)) //! layer 2 (groupNorm) takes channels on the last axis but is given [] <- Layer.groupNorm
+Layer.groupNorm(0) //! groupNorm: the groups must be a positive whole number, not 0 <- 0
+Layer.groupNorm(2.5) //! groupNorm: the groups must be a positive whole number, not 2.5 <- 2.5
+Layer.sequence(Layer.dense(784, 50), Layer.weightNorm(40, 20)) //! layer 2 (weightNorm) takes [40] but is given [50] <- Layer.weightNorm
+Layer.sequence(Layer.input([28, 28]), Layer.weightNorm(20)) //! layer 2 (weightNorm) takes one axis but is given [28, 28] <- Layer.weightNorm
+Layer.weightNorm(784, 0.5) //! weightNorm: the output size must be a positive whole number, not 0.5 <- 0.5
+Layer.sequence(Layer.dense(784, 50), Layer.spectralNorm(40, 20)) //! layer 2 (spectralNorm) takes [40] but is given [50] <- Layer.spectralNorm
+Layer.sequence(Layer.input([28, 28]), Layer.spectralNorm(20)) //! layer 2 (spectralNorm) takes one axis but is given [28, 28] <- Layer.spectralNorm
+spectral.apply(spectral.init(key)) //! is not assignable to parameter of type '"apply: the network uses a state: call run, which takes a context"' <- spectral.init
+Layer.sequence(Layer.dense(784, 50), Layer.maskedDense(40, 20, { input: (at) => at, output: (at) => at })) //! layer 2 (maskedDense) takes [40] but is given [50] <- Layer.maskedDense
+Layer.maskedDense(784, -1, { input: (at) => at, output: (at) => at }) //! maskedDense: the output size must be a positive whole number, not -1 <- -1
+Layer.maskedDense(3, 3, { input: [1, 2, 3] }) //!~ Property 'output' is missing in type <- {
+
 // -----------------------------------------------------------------------------
 // options
 // -----------------------------------------------------------------------------
@@ -88,3 +103,6 @@ export const eight: T.Tensor<readonly ['batch', 8]> = blocked
 export const given: T.Tensor<readonly ['batch', 50]> = value
 export const next: readonly [null, CountOf, null] = state
 export const parts: Layer.NetworkParts<typeof net>['uses'] = 'state' as 'noise' | 'state'
+export const grouped: T.Tensor<readonly ['batch', 7, 7, 8]> = Layer.sequence(Layer.input([7, 7, 8]), Layer.groupNorm(4)).apply([null, { scale: T.zeros([8], [8]), shift: T.zeros([8], [8]) }])(T.zeros(['batch', 7, 7, 8], [2, 7, 7, 8]))
+export const [score, singular]: readonly [T.Tensor<readonly ['batch', 1]>, readonly [Layer.Singular<50>, null, Layer.Singular<1>]] = spectral.run(spectral.init(key), { key, mode: 'training', state: spectral.begin() })(rows)
+export const weights: T.Tensor<readonly ['batch', 8]> = Layer.sequence(Layer.weightNorm(784, 50), Layer.weightNorm(8)).apply(Layer.sequence(Layer.weightNorm(784, 50), Layer.weightNorm(8)).init(key))(rows)
