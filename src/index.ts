@@ -252,6 +252,7 @@ export type {
   HasLatents,
   HasLogLikelihoods,
   HasLogPosteriors,
+  HasLogPosteriorsAtData,
   HasLogPriors,
 } from './losses/byVariable.js'
 export type { Binding, Formula } from './losses/formula.js'
@@ -277,6 +278,7 @@ export type {
   Scaled,
   Summed,
   WhereObserved,
+  Within,
 } from './losses/proof.js'
 export type { At, Cycles, Ramp, RampBy, Schedule, ScheduleOf, Share } from './losses/schedule.js'
 export type { EachValue, HasSums } from './losses/sums.js'
@@ -296,6 +298,7 @@ export type {
 } from './losses/term.js'
 export type { TermValue } from './losses/value.js'
 export type { KnownWeight } from './losses/weighting.js'
+export type { HasParts, OnePart } from './losses/within.js'
 export type {
   Autoencoder as AutoencoderType,
   AutoencoderOf,
@@ -306,6 +309,8 @@ export type { ModelBeside, NetworksBeside } from './models/beside.js'
 export type { PartP, PartQ } from './models/joint/check.js'
 export type { ConditionRows, DrawnFor, JointDraw } from './models/joint/generation.js'
 export type { ClosedOf } from './models/joint/kl.js'
+export type { Together, TogetherParams, TogetherSupplies } from './models/joint/together.js'
+export type { CheckedPart } from './models/joint/togetherCheck.js'
 export type {
   FieldsOf,
   JointHint,

@@ -5,7 +5,14 @@ import type { Dataset } from '../data/dataset.js'
 import type { PartialDataset } from '../data/partly.js'
 import type { Records } from '../data/records.js'
 import type { Support } from '../distributions/support.js'
-import { type IsBoundOf, isBoundOf, type LatentsOf, type ModelNames, type ObservedOf } from '../losses/proofOfModel.js'
+import {
+  type FieldsOfParts,
+  type IsBoundOf,
+  isBoundOf,
+  type LatentsOf,
+  type ModelNames,
+  type ObservedOf,
+} from '../losses/proofOfModel.js'
 import { type AnyTerm, erase, type Term } from '../losses/term.js'
 import type { Besides, IsAny } from '../shapes/checkDim.js'
 import type { NotAny } from '../shapes/whole.js'
@@ -23,7 +30,7 @@ export type CheckedBound<Given, Bound> =
   IsAny<Bound> extends true
     ? Bound
     : Bound extends Term<infer _Axes, infer _Sense, infer Content, infer _Needs>
-      ? IsBoundOf<Content, LatentsOf<Given>, ObservedOf<Given>> extends true
+      ? IsBoundOf<Content, LatentsOf<Given>, ObservedOf<Given>, FieldsOfParts<Given>> extends true
         ? CheckedObjective<Given, Bound>
         : typeof NOT_A_BOUND
       : 'the bound is not a term'

@@ -40,6 +40,11 @@ export interface HasLogLikelihoods<Names extends string = string> {
   readonly logLikelihoods: { readonly [Name in Names]: PerSample }
 }
 
+/** `log q` of latents at what the data has of them, given what q draws them from. */
+export interface HasLogPosteriorsAtData<Names extends string = string> {
+  readonly logPosteriorsAtData: { readonly [Name in Names]: PerSample }
+}
+
 /** The samples of the latents, for terms of a user. */
 export interface HasLatents<Latents> {
   readonly latents: Latents
@@ -148,4 +153,26 @@ export const logLikelihoodOf = <const Name extends string>(name: Name) =>
     title: `Reconstruction of ${name}`,
     note: `The log-likelihood of ${name} says how well it is explained by z: higher is better.`,
     nats: (supplied: HasLogLikelihoods<Name>) => own<PerSample>(supplied.logLikelihoods, name),
+  })
+
+/**
+ * `log q` of a latent at the value that the data has of it, as the mean over the samples of what q draws it from: a gain.
+ *
+ * A part of a model of several has it for what another part is shown: `q(label|x)` at the label, which no bound of an image
+ * with its label moves.
+ *
+ * Axes: batch. Units: nats per example. Errors: a model without it is refused where it and the objective meet.
+ * Source: Kingma, Rezende, Mohamed and Welling, "Semi-supervised Learning with Deep Generative Models", arXiv:1406.5298,
+ * equation 9.
+ */
+export const logPosteriorAtData = <const Name extends string>(name: Name) =>
+  atom(`+log q of ${name} at the data` as const, {
+    axes: ['batch'] as const,
+    sense: 'gain',
+    needs: ['logPosteriorsAtData'],
+    formula: formula(`log q(${name}|x)`, `\\log q(${latexText(name)}|x)`),
+    title: `Prediction of ${name}`,
+    note: `The log-probability that q gives to the ${name} of the data: higher is better.`,
+    nats: (supplied: HasLogPosteriorsAtData<Name>) =>
+      T.mean('samples')(own<PerSample>(supplied.logPosteriorsAtData, name)),
   })

@@ -34,11 +34,13 @@ export {
   type HasLatents,
   type HasLogLikelihoods,
   type HasLogPosteriors,
+  type HasLogPosteriorsAtData,
   type HasLogPriors,
   klByMonteCarloOf,
   klOf,
   klPerSampleOf,
   logLikelihoodOf,
+  logPosteriorAtData,
 } from './byVariable.js'
 export {
   elbo,
@@ -98,3 +100,4 @@ export {
 } from './totalCorrelation.js'
 export type { TermValue } from './value.js'
 export { type KnownWeight, minimize, scale } from './weighting.js'
+export { type HasParts, type OnePart, within } from './within.js'

@@ -115,7 +115,7 @@ export const whereObserved =
   ): Term<
     readonly ['batch'],
     'gain',
-    Proof.WhereObserved<ContentOf<Seen>, ContentOf<Unseen>>,
+    Proof.WhereObserved<Field, ContentOf<Seen>, ContentOf<Unseen>>,
     NeedsOf<Seen> & NeedsOf<Unseen> & HasMask<Field>
   > => {
     const fault = branchFault(seen) ?? branchFault(unseen)
@@ -125,7 +125,7 @@ export const whereObserved =
     const term = {
       axes: ['batch'],
       sense: 'gain',
-      content: Proof.whereObserved(one.content, other.content),
+      content: Proof.whereObserved(name, one.content, other.content),
       formula: formula(
         `(${one.formula.text} ${there}, else ${other.formula.text})`,
         `\\left(${one.formula.latex}\\ ${latexText(`${there}, else`)}\\ ${other.formula.latex}\\right)`,

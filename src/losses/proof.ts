@@ -179,12 +179,51 @@ export type LogMeanExponential<A extends string, Axis extends string> =
 export const logMeanExponential = (a: readonly string[], axis: string): readonly string[] =>
   isLogWeight(a) && ['samples', 'outer', 'inner'].includes(axis) ? ['+iwae'] : [UNPROVED]
 
-/** A bound of what is there, example by example, where both are. */
-export type WhereObserved<Seen extends string, Unseen extends string> =
-  IsBound<Seen> extends true ? (IsBound<Unseen> extends true ? '+bound where observed' : Unproved) : Unproved
+/** A bound of what one part of a model observes, if it is a bound; nothing is proved of anything else of a part. */
+export type Within<Part extends string, A extends string> = IsBound<A> extends true ? `+bound of ${Part}` : Unproved
 
-export const whereObserved = (seen: readonly string[], unseen: readonly string[]): readonly string[] =>
-  isBound(seen) && isBound(unseen) ? ['+bound where observed'] : [UNPROVED]
+export const within = (part: string, a: readonly string[]): readonly string[] =>
+  isBound(a) ? [`+bound of ${part}`] : [UNPROVED]
+
+/** The part of whose bound a term is made, or `never`. */
+type PartIn<A extends string> = [A] extends [`+bound of ${infer Part}`] ? Part : never
+
+const partIn = (a: readonly string[]): string | null =>
+  isBound(a) && a[0]?.startsWith(OF_PART) ? a[0].slice(OF_PART.length) : null
+
+const OF_PART = '+bound of '
+
+/** Bounds of two parts, of which a model must say whether the one is shown a field and the other not. */
+export type OfParts<
+  Field extends string,
+  Seen extends string,
+  Unseen extends string,
+> = `+bounds of ${Seen} where ${Field} is observed, else of ${Unseen}`
+
+export const ofParts = (field: string, seen: string, unseen: string): string =>
+  `+bounds of ${seen} where ${field} is observed, else of ${unseen}`
+
+/** A bound of what is there, example by example, where both are. */
+export type WhereObserved<Field extends string, Seen extends string, Unseen extends string> =
+  IsBound<Seen> extends true
+    ? IsBound<Unseen> extends true
+      ? [PartIn<Seen>, PartIn<Unseen>] extends [never, never]
+        ? '+bound where observed'
+        : [PartIn<Seen>] extends [never]
+          ? Unproved
+          : [PartIn<Unseen>] extends [never]
+            ? Unproved
+            : OfParts<Field, PartIn<Seen>, PartIn<Unseen>>
+      : Unproved
+    : Unproved
+
+export const whereObserved = (field: string, seen: readonly string[], unseen: readonly string[]): readonly string[] => {
+  if (!isBound(seen) || !isBound(unseen)) return [UNPROVED]
+  const [one, other] = [partIn(seen), partIn(unseen)]
+  return one === null && other === null
+    ? ['+bound where observed']
+    : [one === null || other === null ? UNPROVED : ofParts(field, one, other)]
+}
 
 /**
  * Whether a term bounds log p(x) from below, by how it was built.
@@ -203,11 +242,15 @@ export type IsBound<A extends string> = true extends
   | Equal<A, '+ciwae'>
   | Equal<A, '+renyi'>
   | Equal<A, '+bound where observed'>
+  | IsOfPart<A>
   ? true
   : false
 
+type IsOfPart<A extends string> = [A] extends [`+bound of ${string}`] ? (false extends IsOne<A> ? false : true) : false
+
 /** The run-time version of `IsBound`. */
 export const isBound = (a: readonly string[]): boolean =>
+  (a.length === 1 && a[0]?.startsWith(OF_PART) === true) ||
   [
     LOG_WEIGHT,
     LOG_WEIGHT_PATH_ONLY,

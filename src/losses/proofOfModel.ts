@@ -1,7 +1,7 @@
 /** What is proved of terms of single variables depends on which variables a model has: all of them together are a bound. */
 
-import type { Guarantee, IsBound } from './proof.js'
-import { isBound } from './proof.js'
+import type { Guarantee, IsBound, OfParts } from './proof.js'
+import { isBound, ofParts } from './proof.js'
 
 /** What stands for one latent in a bound: less its KL divergence, estimated or at least once. */
 type OfLatent<Name extends string> = `-kl of ${Name}` | `-kl of ${Name}, at least once` | `-log q - log p of ${Name}`
@@ -33,6 +33,16 @@ type LikelihoodTogether<A extends string, Observed extends string> = [Observed] 
 export interface ModelNames {
   readonly latents?: readonly string[]
   readonly observed?: readonly string[]
+  /** The parts of a model that is made of several. */
+  readonly parts?: { readonly [part: string]: PartNames }
+}
+
+/** What is read of a part: the fields that it is shown, and what it supplies. */
+export interface PartNames {
+  readonly fields: object
+  readonly supplies: readonly string[]
+  /** The latents through whose samples no gradient goes, in their order. */
+  readonly blocked?: readonly string[]
 }
 
 /**
@@ -64,12 +74,47 @@ export const together = (a: readonly string[], { latents = [], observed = [] }: 
   ]
 }
 
-/** Whether a term bounds the log-likelihood of what a model observes, given its conditions. */
-export type IsBoundOf<A extends string, Latents extends string, Observed extends string> =
-  IsBound<A> extends true ? true : IsBound<Together<A, Latents, Observed>>
+/** What is proved of terms of two parts, of which one is shown a field and the other is not, but for it the same. */
+type BoundsOfParts<Fields> = {
+  [Seen in keyof Fields]: {
+    [Unseen in keyof Fields]: [Exclude<Fields[Unseen], Fields[Seen]>] extends [never]
+      ? Exclude<Fields[Seen], Fields[Unseen]> extends infer Field
+        ? Field extends string
+          ? [Exclude<Fields[Seen], Fields[Unseen]>] extends [Field]
+            ? OfParts<Field, Seen & string, Unseen & string>
+            : never
+          : never
+        : never
+      : never
+  }[keyof Fields]
+}[keyof Fields]
+
+/** The run-time version of `BoundsOfParts`. */
+const boundsOfParts = ({ parts = {} }: ModelNames): readonly string[] =>
+  Object.entries(parts).flatMap(([seen, { fields }]) =>
+    Object.entries(parts).flatMap(([unseen, other]) => {
+      const missing = Object.keys(fields).filter((field) => !Object.hasOwn(other.fields, field))
+      const isPart = Object.keys(other.fields).every((field) => Object.hasOwn(fields, field))
+      return isPart && missing.length === 1 ? [ofParts(missing[0] as string, seen, unseen)] : []
+    }),
+  )
+
+/**
+ * Whether a term bounds the log-likelihood of what a model observes, given its conditions. `Fields` are the names of the fields
+ * of each part of a model of several.
+ */
+export type IsBoundOf<A extends string, Latents extends string, Observed extends string, Fields = never> =
+  IsBound<A> extends true
+    ? true
+    : [Fields] extends [never]
+      ? IsBound<Together<A, Latents, Observed>>
+      : [A] extends [BoundsOfParts<Fields>]
+        ? true
+        : false
 
 /** The run-time version of `IsBoundOf`. */
-export const isBoundOf = (a: readonly string[], names: ModelNames): boolean => isBound(a) || isBound(together(a, names))
+export const isBoundOf = (a: readonly string[], names: ModelNames): boolean =>
+  isBound(a) || isBound(together(a, names)) || (a.length === 1 && boundsOfParts(names).includes(a[0] as string))
 
 /** What is known of an objective of a model. */
 export const guaranteeFor =
@@ -90,4 +135,9 @@ type NamesIn<Given, Of extends string> = Given extends {
   ? Of extends keyof Supplies
     ? keyof Supplies[Of] & string
     : never
+  : never
+
+/** The names of the fields of each part of a model of several; `never` of another. */
+export type FieldsOfParts<Given> = Given extends { readonly parts: infer Parts }
+  ? { readonly [Part in keyof Parts]: Parts[Part] extends { readonly fields: infer Fields } ? keyof Fields : never }
   : never

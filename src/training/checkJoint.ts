@@ -10,6 +10,9 @@ import type { ClosedKlsNeeded } from '../losses/byVariable.js'
 /** What is supplied of each variable by its name. */
 export type ByName = 'kls' | 'logPriors' | 'logPosteriors' | 'logLikelihoods' | 'latents' | 'sums'
 
+/** The same, and what a part of a model of several has besides. */
+export type OfVariable = ByName | 'logPosteriorsAtData'
+
 export const BY_NAME: readonly string[] = [
   'kls',
   'logPriors',
@@ -23,11 +26,13 @@ type NoVariable<Name extends string, Missing extends string> = Name extends 'log
   ? `nothing that the model observes is ${Missing}`
   : Name extends 'sums'
     ? `the model has no latent ${Missing} of few values`
-    : `the model has no latent ${Missing}`
+    : Name extends 'logPosteriorsAtData'
+      ? `the model has no latent ${Missing} that another part is shown`
+      : `the model has no latent ${Missing}`
 
 /** The message for a variable that a term asks for and the model does not have, or `never`. */
 export type NameFault<Needs, Supplies> = {
-  [Name in keyof Needs & keyof Supplies & ByName]: Exclude<
+  [Name in keyof Needs & keyof Supplies & OfVariable]: Exclude<
     keyof Needs[Name],
     keyof Supplies[Name]
   > extends infer Missing
@@ -37,7 +42,7 @@ export type NameFault<Needs, Supplies> = {
         : NoVariable<Name, Missing>
       : never
     : never
-}[keyof Needs & keyof Supplies & ByName]
+}[keyof Needs & keyof Supplies & OfVariable]
 
 // -----------------------------------------------------------------------------
 // closed forms

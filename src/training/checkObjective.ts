@@ -5,12 +5,13 @@ import type { DistributionFacts } from '../distributions/kinds.js'
 import type { NeedsClosedKl, NeedsPosteriorDensity, NoClosedKl } from '../losses/atoms.js'
 import { type HasMask, maskName } from '../losses/masks.js'
 import type { AnyAxes, HasKey, Sense, Term } from '../losses/term.js'
+import { neededOfPart } from '../losses/within.js'
 import type { Model } from '../models/model.js'
 import type { RecordModel } from '../models/record.js'
 import type { IsAny } from '../shapes/checkDim.js'
 import { same } from '../shapes/equal.js'
 import { type Show, show } from '../shapes/message.js'
-import { type BlockedBy, BY_NAME, type ByName, type OfVariables } from './checkJoint.js'
+import { type BlockedBy, BY_NAME, type ByName, type OfVariable, type OfVariables } from './checkJoint.js'
 
 // -----------------------------------------------------------------------------
 // the objective
@@ -18,10 +19,12 @@ import { type BlockedBy, BY_NAME, type ByName, type OfVariables } from './checkJ
 
 type Lacking<Needs, Supplies> = Exclude<keyof Needs, keyof Supplies> & string
 
-/** Of what is supplied of each variable by its name, `checkJoint` asks. */
+/** Of what is supplied of each variable by its name, `checkJoint` asks, and of parts `PartsUnfit`. */
 type Different<Needs, Supplies> = {
-  [Name in Exclude<keyof Needs & keyof Supplies, ByName>]: Supplies[Name] extends Needs[Name] ? never : Name
-}[Exclude<keyof Needs & keyof Supplies, ByName>] &
+  [Name in Exclude<keyof Needs & keyof Supplies, OfVariable | 'parts'>]: Supplies[Name] extends Needs[Name]
+    ? never
+    : Name
+}[Exclude<keyof Needs & keyof Supplies, OfVariable | 'parts'>] &
   string
 
 /** The posterior and the prior of a model. */
@@ -75,21 +78,38 @@ type DoesNotSupply<Name extends string, Supplies> = [BlockedBy<Supplies>] extend
     ? `the model does not supply ${Name}`
     : `no gradient goes through the samples of ${BlockedBy<Supplies>}: use Elbo.scoreFunction`
 
-type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs, Objective> = [
-  Lacking<Needs, Supplies>,
-] extends [never]
+/** The message about what a model supplies otherwise than a term needs it; else `unknown`. */
+type Unfit<Needs, Supplies> = [Lacking<Needs, Supplies>] extends [never]
   ? [Different<Needs, Supplies>] extends [never]
-    ? Unclosed<Needs, Supplies> & Undense<Needs, Supplies> extends infer Message extends string
-      ? Message
-      : Direction extends 'gain'
-        ? Axes extends readonly ['batch'] | readonly []
-          ? Objective
-          : Axes extends string // the message of an operation that refused it in a function of a user's
-            ? Axes
-            : `the objective has the axes ${Show<Axes>} but must have [batch] or none; average over the others`
-        : 'the objective must be a gain, not a cost; use Elbo.minimize'
+    ? Unclosed<Needs, Supplies> & Undense<Needs, Supplies> & PartsUnfit<Needs, Supplies>
     : `the model supplies another type for: ${Different<Needs, Supplies>}`
   : DoesNotSupply<Lacking<Needs, Supplies>, Supplies>
+
+/** The message about one part of a model of several; else `unknown`. */
+type PartsUnfit<Needs, Supplies> = 'parts' extends keyof Needs
+  ? [OfParts<Needs['parts' & keyof Needs], Supplies['parts' & keyof Supplies]>] extends [never]
+    ? unknown
+    : OfParts<Needs['parts' & keyof Needs], Supplies['parts' & keyof Supplies]>
+  : unknown
+
+type OfParts<Needs, Supplies> = {
+  [Part in keyof Needs]: Part extends keyof Supplies
+    ? Unfit<Needs[Part], Supplies[Part]> extends infer Message extends string
+      ? `part ${Part & string}: ${Message}`
+      : never
+    : `the model has no part ${Part & string}`
+}[keyof Needs]
+
+type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs, Objective> =
+  Unfit<Needs, Supplies> extends infer Message extends string
+    ? Message
+    : Direction extends 'gain'
+      ? Axes extends readonly ['batch'] | readonly []
+        ? Objective
+        : Axes extends string // the message of an operation that refused it in a function of a user's
+          ? Axes
+          : `the objective has the axes ${Show<Axes>} but must have [batch] or none; average over the others`
+      : 'the objective must be a gain, not a cost; use Elbo.minimize'
 
 /** Of a model that is none, or any, of which another message speaks. */
 type Unknown = 'unknown'
@@ -132,6 +152,8 @@ interface AnySupplier {
   readonly fields?: Readonly<Record<string, unknown>>
   /** The latents through whose samples no gradient goes, in their order. */
   readonly blocked?: readonly string[]
+  /** Those of a model of several. */
+  readonly parts?: { readonly [part: string]: Pick<AnySupplier, 'supplies' | 'blocked'> }
 }
 
 /** What a model supplies, and beside it a key and of a model of fields the masks. */
@@ -149,15 +171,32 @@ const lackingFault = (supplies: readonly string[], lacking: string, blocked: str
       ? `the model does not supply ${lacking}: its posterior is not reparameterizable; use Elbo.scoreFunction`
       : `the model does not supply ${lacking}`
 
-/** The run-time check of `CheckedObjective`. */
-export const objectiveFault = (model: AnySupplier, objective: AnyObjective): string | null => {
+/** The message for the first of some needs that a model does not supply, or `null`: the run-time version of `Unfit`. */
+const needsFault = (model: AnySupplier, needs: readonly string[]): string | null => {
   const supplies = suppliesOf(model)
-  const lacking = objective.needs.find((name) => !supplies.includes(name))
+  const lacking = needs.find((name) => neededOfPart(name) === null && !supplies.includes(name))
   return lacking !== undefined
     ? lackingFault(supplies, lacking, model.blocked?.[0])
-    : objective.sense === 'cost'
-      ? 'the objective must be a gain, not a cost; use Elbo.minimize'
-      : objective.axes.length === 0 || same(objective.axes, ['batch'])
-        ? null
-        : `the objective has the axes ${show(objective.axes)} but must have [batch] or none; average over the others`
+    : (needs.map((name) => partFault(model, name)).find((fault) => fault !== null) ?? null)
 }
+
+/** The message for what a part of a model does not supply, or `null` for what it does, and for what is needed of the whole. */
+const partFault = ({ parts, supplies }: AnySupplier, name: string): string | null => {
+  const needed = neededOfPart(name)
+  if (needed === null) return null
+  if (parts === undefined) return lackingFault(supplies, 'parts', undefined)
+  const own = parts[needed.part]
+  if (own === undefined) return `the model has no part ${needed.part}`
+  const { fields: _, ...part } = own as AnySupplier // masks come beside the whole
+  const fault = needsFault(part, [needed.need])
+  return fault === null ? null : `part ${needed.part}: ${fault}`
+}
+
+/** The run-time check of `CheckedObjective`. */
+export const objectiveFault = (model: AnySupplier, objective: AnyObjective): string | null =>
+  needsFault(model, objective.needs) ??
+  (objective.sense === 'cost'
+    ? 'the objective must be a gain, not a cost; use Elbo.minimize'
+    : objective.axes.length === 0 || same(objective.axes, ['batch'])
+      ? null
+      : `the objective has the axes ${show(objective.axes)} but must have [batch] or none; average over the others`)

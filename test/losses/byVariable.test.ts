@@ -17,19 +17,20 @@ describe('terms of one variable', () => {
       expect(read(Elbo.klByMonteCarloOf('z').evaluate(logs).value)).toEqual([2, 3])
       const logLikelihoods = { x: perSample(-1, -2, -3, -4) }
       expect(read(Elbo.logLikelihoodOf('x').evaluate({ logLikelihoods }).value)).toEqual([-1, -2, -3, -4])
+      const logPosteriorsAtData = { y: perSample(-1, -2, -3, -4) }
+      expect(read(Elbo.logPosteriorAtData('y').evaluate({ logPosteriorsAtData }).value)).toEqual([-2, -3])
     }))
 
   it('say what they are of', () => {
     expect(
-      [Elbo.klOf('z'), Elbo.klByMonteCarloOf('z'), Elbo.logLikelihoodOf('x')].map(({ formula, sense, parts }) => [
-        formula.text,
-        sense,
-        parts[0]?.title,
-      ]),
+      [Elbo.klOf('z'), Elbo.klByMonteCarloOf('z'), Elbo.logLikelihoodOf('x'), Elbo.logPosteriorAtData('y')].map(
+        ({ formula, sense, parts }) => [formula.text, sense, parts[0]?.title],
+      ),
     ).toEqual([
       ['KL(q(z) || p(z))', 'cost', 'KL divergence of z'],
       ['E_q[log q(z) - log p(z)]', 'cost', 'KL divergence of z, estimated'],
       ['log p(x|z)', 'gain', 'Reconstruction of x'],
+      ['log q(y|x)', 'gain', 'Prediction of y'],
     ])
   })
 

@@ -7,13 +7,14 @@ import type { JointPrior } from '../../distributions/priors.js'
 import {
   densityAt,
   drawOf,
+  samplesOf as drawOfRows,
   likelihoodOf,
   placedOf,
   sideOf,
   sideOverSamples,
   type Within,
 } from '../../joints/densities.js'
-import { evaluation, type Leaf, type Placed, remembered } from '../../joints/evaluation.js'
+import { evaluation, type Leaf, overSamples, type Placed, remembered } from '../../joints/evaluation.js'
 import { isDrawn } from '../../joints/graph.js'
 import { type AnyJoint, inOrder } from '../../joints/joint.js'
 import type { AnyVariable } from '../../joints/variable.js'
@@ -317,6 +318,28 @@ const eachValueOf = (shown: Shown, params: SideParams, latent: AnyVariable): Eac
       return own.logPosterior(latent.name)
     },
   }
+}
+
+/** `log q` of latents at what the data has of them, which so q draws the others from. */
+export const posteriorsAtData = (
+  sides: Sides,
+  params: SideParams,
+  batch: Batch,
+  seen: { readonly [latent: string]: Leaf },
+): object => {
+  const shown = { sides, batch }
+  const own = ownOf(shown, params)
+  const draw: OfLatent<Draw> = remembered((name) => {
+    const rows = seen[name]
+    return rows === undefined
+      ? own.draw(name)
+      : { z: drawOfRows(batch.samples)(overSamples(batch.samples, { rows, sampled: false })) }
+  })
+  const at = densitiesAt(sides.q, sideAt(shown, 'q', params.q, draw), draw)
+  return byName(
+    sides.latents.filter(({ name }) => Object.hasOwn(seen, name)),
+    at,
+  )()
 }
 
 /** The latents that can be summed over: those of few values, where a gradient goes through the samples of all others. */

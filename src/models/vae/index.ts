@@ -9,6 +9,7 @@ export {
   type OfLatents,
 } from '../beside.js'
 export { type ConditionRows, type DrawnFor, draw, type JointDraw } from '../joint/generation.js'
+export { type Together, type TogetherParams, type TogetherSupplies, together } from '../joint/together.js'
 export {
   type FieldsOf,
   type JointParams,
