@@ -246,7 +246,13 @@ export type IsBound<A extends string> = true extends
   ? true
   : false
 
-type IsOfPart<A extends string> = [A] extends [`+bound of ${string}`] ? (false extends IsOne<A> ? false : true) : false
+type IsOfPart<A extends string> = [A] extends [never]
+  ? false
+  : [A] extends [`+bound of ${string}`]
+    ? false extends IsOne<A>
+      ? false
+      : true
+    : false
 
 /** The run-time version of `IsBound`. */
 export const isBound = (a: readonly string[]): boolean =>
