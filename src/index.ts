@@ -35,6 +35,7 @@ export * as Train from './training/index.js'
 
 export type { Countable } from './data/batches.js'
 export type { ThresholdOptions } from './data/binarize.js'
+export type { Binarized, GreyField } from './data/binarizeField.js'
 export type { Dataset, Event, Picture } from './data/dataset.js'
 export type {
   BadData,
@@ -45,6 +46,7 @@ export type {
 export type { ByteValues, Pixels } from './data/images.js'
 export type { Mask, PartialDataset } from './data/partly.js'
 export type { CheckedField, Records } from './data/records.js'
+export type { SequenceFields, SequenceOptions, Steps } from './data/sequences.js'
 export type { FactorFields } from './data/sources/factorFields.js'
 export type { Factor, FactorName, Factors } from './data/sources/factors.js'
 export type { IdxRequest } from './data/sources/idxImages.js'

@@ -123,3 +123,4 @@ export const relaxed = <Event extends AnyShape>(data: Dataset<Event, 'unitInterv
   support: 'relaxed',
   rows: vouched('relaxed', read(data)),
 })
+export { type Binarized, field, type GreyField } from './binarizeField.js'

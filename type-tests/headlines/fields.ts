@@ -42,6 +42,14 @@ Data.classes(0, [0]) //! classes: the count must be a positive whole number, not
 Data.classes(3 as number, [0]) //! classes: the count is known only when the program runs: give it a name with Dim.named <- 3
 Data.numbers('ages', binary) //! ArrayLike<number> <- binary
 Source.labelsFromIdx({ path: 'labels', name: 'own', classes: 2.5 }) //! labelsFromIdx: the classes must be a positive whole number, not 2.5 <- classes
+Data.Binarize.field('y', Data.Binarize.sample)(Data.records('sprites', { x: grey, label: shapes })) //! Binarize.field: the data has no field y <- Data.records
+Data.Binarize.field('label', Data.Binarize.sample)(Data.records('sprites', { x: grey, label: shapes })) //! Binarize.field: label must be unitInterval data, not oneHot <- Data.records
+Data.Binarize.field('label', Data.Binarize.threshold())(partly) //! Binarize.field: label must be unitInterval data, not oneHot <- partly
+Data.sequences('walks', { time: 0, each: 2, support: 'real' }, []) //! sequences: the time must be a positive whole number, not 0 <- time:
+Data.sequences('walks', { time: 4 as number, each: 2, support: 'real' }, []) //! sequences: the time is known only when the program runs: give it a name with Dim.named <- time:
+Data.sequences('walks', { time: 4, each: 0.5, support: 'real' }, []) //! sequences: the numbers of a step must be a positive whole number, not 0.5 <- each:
+Data.sequences('walks', { time: 4, each: 2, support: 'reals' }, []) //! Type '"reals"' is not assignable to type <- support:
+Data.sequences('walks', { time: 4, each: 2, support: 'real' }, [[7]]) //! Type 'number' is not assignable to type 'ArrayLike<number>' <- 7
 Data.partly((row) => row > 1)(partly) //! Records< <- partly
 
 Train.fit({ ...common, model, objective, data: binary }) //! the model is shown several fields but the data has one: take Data.records <- data:

@@ -1,0 +1,150 @@
+/** Sequences of different lengths as data: padded to one length, with a mask of the steps that are there. */
+
+import type { Support } from '../distributions/support.js'
+import { from } from '../random/key.js'
+import { type KnownSize, knownSize } from '../shapes/checkDim.js'
+import { orRefuse } from '../shapes/defect.js'
+import type { AnyShape, AnySize, DimOf } from '../shapes/dim.js'
+import { mustBe } from '../shapes/message.js'
+import { type AnyDataset, type Dataset, type Event, within } from './dataset.js'
+import { BadData } from './errors.js'
+import { read, vouched } from './reading.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** Sequences as two fields of data. */
+export interface SequenceFields<Time, Each, Values extends Support> {
+  /** The steps of each sequence and after them padding. Shapes: `[time, each]`. */
+  readonly values: Dataset<readonly [DimOf<Time>, DimOf<Each>], Values>
+  /** 1 for each step that the sequence has, 0 for padding. Shapes: `[time]`. */
+  readonly mask: Dataset<readonly [DimOf<Time>], 'binary'>
+}
+
+/** What sequences are padded to, and what they are of. */
+export interface SequenceOptions<Time, Each, Values extends Support> {
+  /** The length of the longest sequence that there may be. */
+  readonly time: KnownSize<Time, 'sequences: the time'>
+  /** How many numbers a step has. */
+  readonly each: KnownSize<Each, 'sequences: the numbers of a step'>
+  readonly support: Values
+}
+
+/** A sequence: its steps, each of as many numbers. */
+export type Steps = readonly ArrayLike<number>[]
+
+// -----------------------------------------------------------------------------
+// tables
+// -----------------------------------------------------------------------------
+
+interface Sizes {
+  readonly name: string
+  readonly time: AnySize
+  readonly each: AnySize
+}
+
+const lengthFault = ({ name, time, each }: Sizes, steps: Steps, row: number): BadData | null => {
+  const odd = steps.findIndex(({ length }) => length !== each.size)
+  return steps.length < 1 || steps.length > time.size
+    ? new BadData(`${name}: ${mustBe(`the length of sequence ${row}`, `from 1 to ${time.size}`, steps.length)}`)
+    : odd < 0
+      ? null
+      : new BadData(
+          `${name}: ${mustBe(`the numbers of step ${odd} of sequence ${row}`, `as many as ${each.size}`, steps[odd]?.length ?? 0)}`,
+        )
+}
+
+const firstFault = (sizes: Sizes, given: readonly Steps[]): BadData | null =>
+  given.length === 0
+    ? new BadData(`${sizes.name}: there must be at least one sequence`)
+    : (given.map((steps, row) => lengthFault(sizes, steps, row)).find((fault) => fault !== null) ?? null)
+
+/** All sequences side by side. Padding is 0, and of one-hot numbers the first class: a number of the support. */
+const paddedTable = ({ time, each }: Sizes, support: Support, given: readonly Steps[]): Float32Array => {
+  const table = new Float32Array(given.length * time.size * each.size)
+  given.forEach((steps, row) => {
+    for (let step = 0; step < time.size; step++) {
+      const at = (row * time.size + step) * each.size
+      const numbers = steps[step]
+      if (numbers !== undefined) table.set(numbers, at)
+      else if (support === 'oneHot') table[at] = 1
+    }
+  })
+  return table
+}
+
+const maskTable = ({ time }: Sizes, given: readonly Steps[]): Float32Array =>
+  Float32Array.from({ length: given.length * time.size }, (_, at) =>
+    Number(at % time.size < (given[Math.floor(at / time.size)] as Steps).length),
+  )
+
+const rowsOf =
+  (name: string, table: Float32Array, count: number): AnyDataset['rows'] =>
+  (indices, _key, into) => {
+    const width = table.length / count
+    const out = into?.length === indices.length * width ? into : new Float32Array(indices.length * width)
+    within(name, count, indices).forEach((index, row) => {
+      out.set(table.subarray(index * width, (index + 1) * width), row * width)
+    })
+    return out
+  }
+
+/** A table as a data set. Safe: the event is that of the shape. */
+const tabled = (name: string, axes: readonly AnySize[], support: Support, table: Float32Array, count: number) =>
+  ({
+    name,
+    ...({ event: axes, shape: axes.map(({ dim }) => dim) } as Event<AnyShape>),
+    support,
+    count,
+    picture: null,
+    rows: rowsOf(name, table, count),
+  }) as AnyDataset
+
+/** The same, each of whose numbers has been looked at. */
+const checked = (data: AnyDataset): AnyDataset => {
+  read(data)(
+    Uint32Array.from({ length: data.count }, (_, row) => row),
+    from(0),
+  )
+  return { ...data, rows: vouched(data.support, data.rows) }
+}
+
+// -----------------------------------------------------------------------------
+// constructor
+// -----------------------------------------------------------------------------
+
+/**
+ * Sequences of different lengths as two fields of `records`: their numbers, padded to one length, and a mask of the steps
+ * that are there. A model is shown both, and whatever it sums over the time it multiplies by the mask.
+ *
+ * Padding is 0, and where the numbers are one-hot the first class.
+ *
+ * Shapes: `[time, each]` and `[time]`. Errors: throws `BadData` where there is no sequence, for a sequence without a step or
+ * with more than the time, for a step of other than `each` numbers, and, with its place, for a number that the support does
+ * not have; a `ShapeError` when a size is not a whole number above 0.
+ *
+ * @example
+ * const { values, mask } = sequences('walks', { time: 3, each: 1, support: 'real' }, [[[4], [5]], [[6]]])
+ * ;[values, mask].map(({ rows }) => [...rows(Uint32Array.of(0, 1), from(1))])
+ * //=> [[4, 5, 0, 6, 0, 0], [1, 1, 0, 1, 0, 0]]
+ */
+export const sequences = <const Time, const Each, Values extends Support>(
+  name: string,
+  { time, each, support }: SequenceOptions<Time, Each, Values>,
+  given: readonly Steps[],
+): SequenceFields<Time, Each, Values> => {
+  const sizes = {
+    name,
+    time: orRefuse(knownSize(time, 'sequences: the time')),
+    each: orRefuse(knownSize(each, 'sequences: the numbers of a step')),
+  }
+  const fault = firstFault(sizes, given)
+  if (fault !== null) throw fault
+  const [axes, count] = [[sizes.time, sizes.each], given.length]
+  const fields = {
+    values: checked(tabled(name, axes, support, paddedTable(sizes, support, given), count)),
+    mask: checked(tabled(`${name}, mask`, [sizes.time], 'binary', maskTable(sizes, given), count)),
+  }
+  return fields as unknown as SequenceFields<Time, Each, Values> // safe: the events are of the sizes that were given
+}
