@@ -2,9 +2,16 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type LatentKind, record } from '../distributions/family.js'
+import { type LatentKind, type LikelihoodKind, record } from '../distributions/family.js'
 import type { PriorKind } from '../distributions/priors.js'
-import type { AnyParams } from '../models/vae/environment.js'
+import type { ParamsIn } from '../models/state.js'
+import {
+  type AnyParams,
+  type DecoderOf,
+  type EncoderOf,
+  type Evaluated,
+  inEvaluation,
+} from '../models/vae/environment.js'
 import type { VaeParams, VaeWith } from '../models/vae/vae.js'
 import type { Key } from '../random/key.js'
 import { type AnyShape, numbersOf, type Sizes } from '../shapes/dim.js'
@@ -39,13 +46,8 @@ const aboutModel = (event: Sizes, latent: Sizes, likelihood: string): Readonly<R
   latent: show(numbersOf(latent)),
 })
 
-type Params<E, D> = Host<VaeParams<E, D>>
-
-/** What `exportAny` gives a program: the parameters of its tree, and tensors of the shapes of its inputs. */
-interface ProgramInputs<E, D, Event extends AnyShape, Latent extends AnyShape> {
-  readonly encoder: E
-  readonly decoder: D
-  readonly prior: unknown
+/** The tensors of one file: its inputs, of the shapes that they were declared with. */
+interface FileInputs<Event extends AnyShape, Latent extends AnyShape> {
   readonly x: Tensor<readonly ['batch', ...Event]>
   readonly z: Tensor<readonly ['batch', ...Latent]>
 }
@@ -53,6 +55,13 @@ interface ProgramInputs<E, D, Event extends AnyShape, Latent extends AnyShape> {
 /** Some parts of a tree, under their own names: those of a checkpoint. */
 const partsOf = (tree: object, parts: readonly string[]): object =>
   Object.fromEntries(Object.entries(tree).filter(([part]) => parts.includes(part)))
+
+/** The parameters of some parts, and the states of the networks among them. */
+const paramsOf = (params: unknown, parts: readonly (keyof AnyParams)[]): object => {
+  const { state = {} } = params as AnyParams // safe: they are those of a model
+  const own = partsOf(state, parts)
+  return { ...partsOf(params as AnyParams, parts), ...(Object.keys(own).length === 0 ? {} : { state: own }) }
+}
 
 /** The parameters of a distribution, by their paths: without those that a flow has beside them, which are no outputs. */
 const parametersOf = ({ parameters }: { readonly parameters: readonly string[] }, distribution: object): object =>
@@ -81,39 +90,46 @@ export const exportVae =
     E,
     D,
     Likelihood extends LatentKind,
+    Networks,
   >(
-    { encoder, decoder, prior, posterior, likelihood }: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood>,
+    model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood, Networks>,
     metadata: Readonly<Record<string, string>> = {},
   ) =>
-  (params: Params<E, D>): TE.TaskEither<ExportError, VaeFiles> => {
+  (params: Host<ParamsIn<Networks, VaeParams<E, D>>>): TE.TaskEither<ExportError, VaeFiles> => {
+    const { posterior, likelihood, prior } = model
+    // safe: they are the networks of a model
+    const { encoder, decoder } = model as unknown as {
+      encoder: EncoderOf<LatentKind>
+      decoder: DecoderOf<LikelihoodKind>
+    }
     const ports = portsOf(posterior.parameters, likelihood.parameters, prior[record].inExport)
     const { inSampler } = prior[record]
-    const distributionOf = ({ decoder: own, z }: Pick<ProgramInputs<E, D, Event, Latent>, 'decoder' | 'z'>) =>
-      decoder.apply(own)(z)
     const [x, z] = [{ x: ['batch', ...encoder.input] }, { z: ['batch', ...decoder.input] }]
+    /** What a program is given: both networks in evaluation, the parameters, and the inputs. */
+    type Given = Evaluated<Event, Latent, Posterior, Likelihood> & AnyParams & FileInputs<Event, Latent>
     const file = (
       name: keyof VaeFiles,
       parts: readonly (keyof AnyParams)[],
       inputs: Inputs,
-      program: (given: ProgramInputs<E, D, Event, Latent>, key: Key) => object,
+      program: (given: Given, key: Key) => object,
     ) =>
       exportAny({
         name,
         metadata: { ...metadata, ...aboutModel(encoder.input, decoder.input, decoder.kind) },
         ports: ports[name],
         inputs,
-        // safe: see `ProgramInputs`; a program that is not given a part does not read it
+        // safe: see `FileInputs`; a program that is not given a part does not read it
         program: (own, tensors, key) =>
-          program({ ...(own as object), ...tensors } as unknown as ProgramInputs<E, D, Event, Latent>, key),
-      })(partsOf(params, parts))
+          program({ ...(own as AnyParams), ...tensors, ...inEvaluation(model, own, key) } as unknown as Given, key),
+      })(paramsOf(params, parts))
     return pipe(
       TE.Do,
       TE.bind('encoder', () =>
-        file('encoder', ['encoder'], x, (given) => parametersOf(posterior, encoder.apply(given.encoder)(given.x))),
+        file('encoder', ['encoder'], x, (given) => parametersOf(posterior, given.encode(given.x))),
       ),
       TE.bind('decoder', () =>
         file('decoder', ['decoder'], z, (given) => {
-          const distribution = distributionOf(given)
+          const distribution = given.decode(given.z)
           return { ...distribution, mean: likelihood.mean<'batch', Event>(distribution) }
         }),
       ),
@@ -121,7 +137,7 @@ export const exportVae =
         file('sampler', inSampler === undefined ? ['decoder'] : ['decoder', 'prior'], z, (given, key) => {
           // safe: what a sampler makes of its input is a latent
           const drawn = (inSampler?.(given.prior as never)(given.z as never) ?? given.z) as typeof given.z
-          const distribution = distributionOf({ ...given, z: drawn })
+          const distribution = given.decode(drawn)
           return {
             x: likelihood.sample(key)<'batch', Event>(distribution),
             mean: likelihood.mean<'batch', Event>(distribution),

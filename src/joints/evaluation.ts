@@ -4,6 +4,7 @@ import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import type { AnyJoint } from './joint.js'
+import type { AnyNetwork } from './network.js'
 import type { AnyVariable } from './variable.js'
 
 // -----------------------------------------------------------------------------
@@ -80,9 +81,19 @@ const inputsAt = (samples: number, { built }: AnyVariable, value: Evaluation['va
 /** How a network is applied: as it is, or in a context that the caller keeps. */
 export type Apply = (variable: AnyVariable, parameters: unknown, x: unknown) => unknown
 
+/** Applies the network of a variable by what runs a network of a name. */
+export const applying =
+  (run: (name: string, network: AnyNetwork) => (parameters: unknown) => (x: unknown) => unknown): Apply =>
+  ({ name, built }, parameters, x) =>
+    run(name, built.network ?? refuse(`joint: ${name} has no network`))(parameters)(x)
+
 /** As it is. */
-export const plainly: Apply = ({ name, built }, parameters, x) =>
-  (built.network?.apply ?? refuse(`joint: ${name} has no network`))(parameters as never)(x as never)
+export const plainly: Apply = applying(
+  (_, { apply }) =>
+    (parameters) =>
+    (x) =>
+      apply(parameters as never)(x as never),
+) // safe: what `init` of a network gives, it takes
 
 /**
  * The variables of a joint distribution where some are known: `known` gives these, and `null` of one that is computed.

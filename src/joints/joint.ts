@@ -116,7 +116,9 @@ type Stranger<Given, Before extends readonly unknown[]> =
 
 /** The names so far, in their order; a fault of the first variable that does not fit. */
 type Walk<Parts, All, Before extends readonly string[]> = Parts extends [infer Head, ...infer Rest]
-  ? [Head] extends [Variable<infer Name, infer _From, infer _Over, infer _Event, infer Needs, infer _Params>]
+  ? [Head] extends [
+      Variable<infer Name, infer _From, infer _Over, infer _Event, infer Needs, infer _Params, infer _State>,
+    ]
     ? true extends IsUnion<Head> | IsAny<Head>
       ? Fault<`${Before['length']}`, Stranger<Head, Before>>
       : Name extends Before[number]

@@ -1,9 +1,7 @@
 /** What a joint distribution asks of a network. */
 
-import type { NetworkParts } from '../layers/network.js'
-import type { Key } from '../random/key.js'
+import type { AnyNetwork as LayersNetwork, NetworkParts } from '../layers/network.js'
 import type { AnyShape, Sizes } from '../shapes/dim.js'
-import type { EventSizes } from '../shapes/event.js'
 
 // -----------------------------------------------------------------------------
 // in the types
@@ -28,17 +26,10 @@ export type Inputs<In, Of> = In extends AnyShape
 // at run time
 // -----------------------------------------------------------------------------
 
-/** What is read of a network when the program runs. */
-export interface AnyNetwork {
-  readonly input: EventSizes
+/** What is read of a network when the program runs: it is applied where it uses nothing, else run. */
+export interface AnyNetwork
+  extends Pick<LayersNetwork, 'input' | 'kind' | 'family' | 'init' | 'uses' | 'begin' | 'run'> {
   readonly output: Sizes
-  readonly kind: string
-  readonly family: {
-    readonly over: string
-    readonly gradient: 'pathwise' | 'score'
-    readonly mean: unknown
-  } | null
-  readonly init: (key: Key) => unknown
   readonly apply: (parameters: never) => (x: never) => unknown
 }
 

@@ -35,6 +35,7 @@ export type Nothing = { readonly [Name in never]: never }
  * - `Event`: its shape.
  * - `Needs`: the variables that its distribution is given, with the shapes that its network takes.
  * - `Params`: those of its network or learned prior; `null` for none.
+ * - `State`: that of its network; `null` for none.
  */
 export interface Variable<
   in out Name extends string,
@@ -43,6 +44,7 @@ export interface Variable<
   in out Event extends AnyShape,
   in out Needs,
   in out Params,
+  in out State = null,
 > {
   readonly name: Name
   readonly from: From
@@ -50,6 +52,7 @@ export interface Variable<
   readonly shape: Event
   readonly needs: Needs
   readonly init: (key: Key) => Params
+  readonly begin: () => State
   /** What it is when the program runs. */
   readonly built: BuiltVariable
 }
@@ -73,6 +76,7 @@ export interface AnyVariable {
   readonly shape: AnyShape
   readonly needs: Events
   readonly init: (key: Key) => unknown
+  readonly begin: () => unknown
   readonly built: BuiltVariable
 }
 
@@ -88,10 +92,11 @@ type OfParts<Name extends string, Parts, Of> = Parts extends {
   readonly out: infer Event extends AnyShape
   readonly params: infer Params
   readonly kind: infer Result
+  readonly state: infer State
 }
   ? Result extends LatentKind
-    ? Variable<Name, Result, DistributionFacts[Result]['over'], Event, Inputs<In, Of>, Params>
-    : Variable<Name, 'value', 'real', Event, Inputs<In, Of>, Params>
+    ? Variable<Name, Result, DistributionFacts[Result]['over'], Event, Inputs<In, Of>, Params, State>
+    : Variable<Name, 'value', 'real', Event, Inputs<In, Of>, Params, State>
   : never
 
 type ParamsOfPrior<Given> = Given extends { readonly init: (key: never) => infer Params } ? Params : null
@@ -123,6 +128,7 @@ const ofNetwork = (name: string, network: AnyNetwork, of: Names): AnyVariable =>
     shape: dimsOf(network.output),
     needs: Object.fromEntries(Object.entries(takes).map(([each, sizes]) => [each, dimsOf(sizes)])),
     init: network.init,
+    begin: network.begin,
     built: { event: network.output, takes, inputs, network, prior: null },
   }
 }
@@ -138,6 +144,7 @@ const ofPrior = (name: string, prior: AnyPart): AnyVariable => ({
   shape: prior.shape,
   needs: {},
   init: prior.init ?? none,
+  begin: none,
   built: { event: prior.event, ...NOTHING, prior },
 })
 
@@ -210,6 +217,7 @@ export const given = <
     shape: dimsOf(event),
     needs: {},
     init: none,
+    begin: none,
     built: { event, ...NOTHING, prior: null },
   } as never
 }

@@ -4,18 +4,32 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { Kind } from '../distributions/family.js'
 import { describe as networkText } from '../layers/describe.js'
 import type { Net, Refused } from '../layers/net.js'
+import type { AnyNetwork, NetworkParts } from '../layers/network.js'
 import type { HasData, HasReconstruction } from '../losses/atoms.js'
-import { child } from '../random/key.js'
+import { child, type Key } from '../random/key.js'
 import type { Besides, IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
+import { isShape } from '../shapes/event.js'
 import type { Hint, ModelHint, NetworkHint } from '../shapes/hint.js'
 import { type Show, show } from '../shapes/message.js'
 import type { NotAny } from '../shapes/whole.js'
 import * as T from '../tensors/index.js'
-import type { Model } from './model.js'
+import type { Model, Observation } from './model.js'
 import { isNetwork, numbersApart } from './network.js'
+import {
+  beginStates,
+  hasState,
+  type NetworkOf,
+  type ParamsIn,
+  type Plain,
+  type Runnable,
+  running,
+  type States,
+  stateAfter,
+  stateBranch,
+} from './state.js'
 
 /** The parameters of both networks. */
 export type AutoencoderParams<EncoderParams, DecoderParams> = {
@@ -27,15 +41,23 @@ export type AutoencoderParams<EncoderParams, DecoderParams> = {
 export interface AutoencoderSupplies extends HasData, HasReconstruction {}
 
 /** A plain autoencoder. */
-export interface Autoencoder<in out Event extends AnyShape, in out Code extends AnyShape, in out E, in out D>
-  extends Model<Event, 'real', AutoencoderParams<E, D>, AutoencoderSupplies> {
-  readonly encoder: Net<Event, Code, E, 'Tensor'>
-  readonly decoder: Net<Code, Event, D, 'Tensor'>
+export interface Autoencoder<
+  in out Event extends AnyShape,
+  in out Code extends AnyShape,
+  in out E,
+  in out D,
+  in out Networks = Plain,
+> extends Model<Event, 'real', ParamsIn<Networks, AutoencoderParams<E, D>>, AutoencoderSupplies> {
+  readonly encoder: NetworkOf<Networks, 'encoder', Net<Event, Code, E, 'Tensor'>>
+  readonly decoder: NetworkOf<Networks, 'decoder', Net<Code, Event, D, 'Tensor'>>
 }
 
 type CodeMismatch<Gives, Takes> =
   `autoencoder: encoder gives a code ${Show<Gives>} but the decoder takes ${Show<Takes>}`
 type EventMismatch<Takes, Gives> = `autoencoder: the encoder takes ${Show<Takes>} but the decoder gives ${Show<Gives>}`
+
+type TakesSeveral<Part extends string> = `autoencoder: the ${Part} must take one event of numbers`
+const takesSeveral = (part: string): string => `autoencoder: the ${part} must take one event of numbers`
 
 type NotATensor<
   Part extends string,
@@ -56,21 +78,51 @@ type EncoderPart<Encoder> = [Encoder] extends [Hint] // also of `any`, of which 
       ? Result extends 'Tensor'
         ? Encoder
         : NotATensor<'encoder', Result>
-      : NotANetwork<'encoder', Encoder>
+      : EncoderInContext<Encoder, NetworkParts<Encoder>>
+
+/** Of an encoder that uses a context. */
+type EncoderInContext<Encoder, Parts> = [Parts] extends [never]
+  ? NotANetwork<'encoder', Encoder>
+  : Parts extends { readonly in: infer In; readonly kind: infer Result extends Kind }
+    ? In extends AnyShape
+      ? Result extends 'Tensor'
+        ? Encoder
+        : NotATensor<'encoder', Result>
+      : TakesSeveral<'encoder'>
+    : never
 
 type DecoderPart<Encoder, Decoder> = [Decoder] extends [Hint]
   ? Decoder
   : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
     ? Result extends 'Tensor'
-      ? Encoder extends Net<infer Event, infer Code, infer _EncoderParams, 'Tensor'>
-        ? Same<readonly [Takes], readonly [Code]> extends true
-          ? Same<readonly [Gives], readonly [Event]> extends true
-            ? Decoder
-            : EventMismatch<Event, Gives>
-          : CodeMismatch<Code, Takes>
-        : Decoder
+      ? BesideEncoder<Encoder, Takes, Gives, Decoder>
       : NotATensor<'decoder', Result>
-    : NotANetwork<'decoder', Decoder>
+    : DecoderInContext<Encoder, Decoder, NetworkParts<Decoder>>
+
+/** Of a decoder that uses a context. */
+type DecoderInContext<Encoder, Decoder, Parts> = [Parts] extends [never]
+  ? NotANetwork<'decoder', Decoder>
+  : Parts extends { readonly in: infer Takes; readonly out: infer Gives; readonly kind: infer Result extends Kind }
+    ? Takes extends AnyShape
+      ? Result extends 'Tensor'
+        ? BesideEncoder<Encoder, Takes, Gives, Decoder>
+        : NotATensor<'decoder', Result>
+      : TakesSeveral<'decoder'>
+    : never
+
+type BesideEncoder<Encoder, Takes, Gives, Decoder> =
+  Encoder extends Net<infer Event, infer Code, infer _EncoderParams, 'Tensor'>
+    ? Between<Event, Code, Takes, Gives, Decoder>
+    : NetworkParts<Encoder> extends { readonly in: infer Event; readonly out: infer Code }
+      ? Between<Event, Code, Takes, Gives, Decoder>
+      : Decoder
+
+type Between<Event, Code, Takes, Gives, Decoder> =
+  Same<readonly [Takes], readonly [Code]> extends true
+    ? Same<readonly [Gives], readonly [Event]> extends true
+      ? Decoder
+      : EventMismatch<Event, Gives>
+    : CodeMismatch<Code, Takes>
 
 /** The autoencoder of two networks. */
 export type AutoencoderOf<Encoder, Decoder> =
@@ -79,19 +131,47 @@ export type AutoencoderOf<Encoder, Decoder> =
       ? Autoencoder<Event, Code, EncoderParams, DecoderParams>
       : Decoder extends Hint
         ? ModelHint
-        : Refused<'autoencoder: the decoder is not a network'>
+        : InContext<Encoder, Decoder>
     : Encoder extends Hint
       ? ModelHint
-      : Refused<'autoencoder: the encoder is not a network'>
+      : InContext<Encoder, Decoder>
 
-type AnyNet = Net<AnyShape, AnyShape, unknown, 'Tensor'>
+/** The autoencoder of networks some of which use a context. */
+type InContext<Encoder, Decoder> = [NetworkParts<Encoder>, NetworkParts<Decoder>] extends [
+  infer E extends Parts,
+  infer D extends Parts,
+]
+  ? [E] extends [never]
+    ? Refused<'autoencoder: the encoder is not a network'>
+    : [D] extends [never]
+      ? Refused<'autoencoder: the decoder is not a network'>
+      : Autoencoder<
+          E['in'],
+          E['out'],
+          E['params'],
+          D['params'],
+          { readonly encoder: Encoder; readonly decoder: Decoder }
+        >
+  : never
+
+/** What is read of the parts of a network. */
+interface Parts {
+  readonly in: AnyShape
+  readonly out: AnyShape
+  readonly params: unknown
+}
+
+type AnyNet = Net<AnyShape, AnyShape, unknown, 'Tensor'> & Runnable
 
 const autoencoderFault = (encoder: AnyNet, decoder: AnyNet): string | null =>
   !isNetwork(encoder)
     ? 'autoencoder: the encoder is not a network'
     : !isNetwork(decoder)
       ? 'autoencoder: the decoder is not a network'
-      : mismatch(encoder, decoder)
+      : (severalFault('encoder', encoder) ?? severalFault('decoder', decoder) ?? mismatch(encoder, decoder))
+
+const severalFault = (part: string, { input }: Pick<AnyNetwork, 'input'>): string | null =>
+  isShape(input) ? null : takesSeveral(part)
 
 const mismatch = (encoder: AnyNet, decoder: AnyNet): string | null => {
   const [event, code, takes, gives] = [encoder.input, encoder.output, decoder.input, decoder.output].map(dimsOf) as [
@@ -116,6 +196,20 @@ const mismatch = (encoder: AnyNet, decoder: AnyNet): string | null => {
           ])
 }
 
+/** What an autoencoder of two networks supplies. */
+const supplyOf =
+  (encoder: AnyNet, decoder: AnyNet) =>
+  (params: AutoencoderParams<unknown, unknown> & { readonly state?: States }) =>
+  ({ x, key, mode = 'evaluation' }: Observation<AnyShape>): AutoencoderSupplies => {
+    const { run, after } = running({ key, mode, states: params.state })
+    const reconstruction = pipe(x, run('encoder', encoder)(params.encoder), run('decoder', decoder)(params.decoder))
+    return {
+      x: T.flattenEvent('features')(x),
+      reconstruction: T.flattenEvent('features')(reconstruction as typeof x), // safe: its event is that of the data
+      ...([encoder, decoder].some(hasState) ? { [stateAfter]: after } : {}),
+    }
+  }
+
 /**
  * An autoencoder `g(f(x))` from two networks. Train it on `Elbo.minimize(Elbo.squaredError)`.
  *
@@ -132,28 +226,19 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Whole = unkno
   const { encoder, decoder } = (parts ?? {}) as unknown as { encoder: AnyNet; decoder: AnyNet }
   const message = autoencoderFault(encoder, decoder)
   if (message !== null) refuse(message)
-  const model: Autoencoder<AnyShape, AnyShape, unknown, unknown> = {
+  const model = {
     name: 'autoencoder',
     encoder,
     decoder,
     event: encoder.input,
     over: 'real',
     supplies: ['x', 'reconstruction'],
-    init: (key) => ({
+    init: (key: Key) => ({
       encoder: encoder.init(child('encoder')(key)),
       decoder: decoder.init(child('decoder')(key)),
+      ...stateBranch(beginStates({ encoder, decoder })),
     }),
-    supply:
-      (params) =>
-      ({ x }) => ({
-        x: T.flattenEvent('features')(x),
-        reconstruction: pipe(
-          x,
-          encoder.apply(params.encoder),
-          decoder.apply(params.decoder),
-          T.flattenEvent('features'),
-        ),
-      }),
+    supply: supplyOf(encoder, decoder),
   }
   return model as never // safe: as above
 }

@@ -100,7 +100,10 @@ const playerOf = (players: readonly [Mover, ...Mover[]], { objective, parameter 
 
 const messageOf = ({ step, objective, parameter }: Divergence, player: string, among: boolean): string => {
   const [of, by] = among ? [` of ${player}`, `, which ${player} moves,`] : ['', '']
-  if (objective === null) return `the parameter ${parameter?.path}${by} is ${parameter?.value} after step ${step}`
+  if (objective === null)
+    return parameter?.path.startsWith('state.')
+      ? `the ${parameter.path.replace('.', ' ')} is ${parameter.value} after step ${step}`
+      : `the parameter ${parameter?.path}${by} is ${parameter?.value} after step ${step}`
   const term = objective.term === null ? '' : ` (its term ${objective.term.name} is ${objective.term.value})`
   return `the objective${of} is ${objective.objective} at step ${step}${term}`
 }

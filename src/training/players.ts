@@ -12,6 +12,7 @@ import type { CheckedData } from './checkData.js'
 import type { CheckedObjective } from './checkObjective.js'
 import type { TrainError } from './errors.js'
 import { DEFAULTS, type FitOptions } from './fit.js'
+import type { MovesState, NoPart } from './moves.js'
 import type { Order, Plan } from './plan.js'
 import { run, type TrainResult } from './run.js'
 
@@ -49,15 +50,15 @@ type Repeated<Players, Seen = never> = Players extends readonly [infer First, ..
   ? readonly [Extract<MovesOf<First>, Seen>, ...Repeated<Rest, Seen | MovesOf<First>>]
   : readonly []
 
-type NoPart<Name extends string, Part extends string> = `player ${Name} moves ${Part}: the model has no such part`
-
 type WithParts<Given, Name extends string, Objective, Moves extends readonly string[], Whole> = [
-  Exclude<Moves[number], keyof ParamsOf<Given>>,
+  Exclude<Moves[number], Exclude<keyof ParamsOf<Given>, 'state'>>,
 ] extends [never]
   ? CheckedObjective<Given, Objective> extends string
     ? CheckedObjective<Given, Objective>
     : Whole
-  : NoPart<Name, Exclude<Moves[number], keyof ParamsOf<Given>>>
+  : [Exclude<Moves[number], keyof ParamsOf<Given>>] extends [never]
+    ? MovesState<Name>
+    : NoPart<Name, Exclude<Moves[number], keyof ParamsOf<Given>>>
 
 type Twice<Part extends string> = `play: ${Part} is moved twice at once: let the players move in turn`
 

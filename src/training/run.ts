@@ -15,6 +15,7 @@ import { attempt, orThrow, type TrainError } from './errors.js'
 import type { EpochRecord, PlayerSummary, Started, Stopped, TrainingEvent } from './events.js'
 import { supportsOf } from './examples.js'
 import { loop, type Outcome } from './loop.js'
+import { movable } from './moves.js'
 import { type Plan, type PlannedPlayer, planFault } from './plan.js'
 import { firstState, isSpent } from './state.js'
 import { initialState, trainStep } from './step.js'
@@ -78,7 +79,7 @@ const started = (plan: Plan, { engine, notes }: Selection, params: Host<unknown>
     formula: plan.players.map(formulaOf(plan)).join('; '),
     guarantee: players[0].objective.guarantee,
     players,
-    parameters: count(params),
+    parameters: count(movable(params)),
     epochs: plan.epochs,
     stepsPerEpoch: Math.floor(plan.data.count / plan.batch),
   }
@@ -90,7 +91,7 @@ const finished = (plan: Plan, { engine, notes }: Selection, { progress, params }
   history: progress.history,
   steps: progress.step,
   secondsPerStep: progress.seconds / progress.step,
-  parameters: count(params),
+  parameters: count(movable(params)),
   stopped: isSpent(progress.monitor, plan.patience) ? 'patience' : 'epochs',
   engine: engine.name,
   notices: notes,

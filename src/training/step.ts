@@ -5,10 +5,10 @@ import type { Mode } from '../layers/mode.js'
 import type { At } from '../losses/schedule.js'
 import type { OptimizerState, Update } from '../optimizers/optimizer.js'
 import { child, type Key } from '../random/key.js'
-import { refuse } from '../shapes/defect.js'
 import { inPart } from '../shapes/part.js'
 import * as T from '../tensors/index.js'
 import type { Batch } from './examples.js'
+import { movedBy, networksAfter, withNetworks, withPart } from './moves.js'
 import type { AnyEvaluable, AnyModel, AnyPlayer, Order } from './plan.js'
 import type { StepState } from './state.js'
 import { suppliedOn } from './supplied.js'
@@ -41,22 +41,8 @@ export type TrainMetrics = {
 export type StepMetrics = TrainMetrics & { readonly others?: readonly TrainMetrics[] }
 
 // -----------------------------------------------------------------------------
-// the parameters of a player
+// the first state
 // -----------------------------------------------------------------------------
-
-/** The part of the parameters that a player moves. Errors: a `ShapeError` for a part that the model does not have. */
-export const movedBy = <Params>({ name, moves }: Pick<AnyPlayer, 'name' | 'moves'>, params: Params): Params => {
-  if (moves === null) return params
-  const parts = params as Readonly<Record<string, unknown>> // safe: names of it are asked for, and found or refused
-  const absent = moves.find((part) => !Object.hasOwn(parts, part))
-  return absent === undefined
-    ? (Object.fromEntries(moves.map((part) => [part, parts[part]])) as Params)
-    : refuse(`player ${name} moves ${absent}: the model has no such part`)
-}
-
-/** The parameters with a part of them replaced. */
-const withPart = <Params>({ moves }: AnyPlayer, params: Params, part: Params): Params =>
-  moves === null ? part : { ...params, ...part }
 
 /** The state before the first step. */
 export const initialState = <Params>(
@@ -79,7 +65,7 @@ export const evaluateOn =
     const supplied = suppliedOn(model)(params, x, { key: child('noise')(key), samples, mode })
     const { value, surrogate, parts } = objective.evaluate(supplied, at)
     const metrics: TrainMetrics = { objective: T.meanOfAll(value), parts }
-    return { surrogate, metrics }
+    return { surrogate, metrics, supplied }
   }
 
 /** The number of a schedule: the input at its place. */
@@ -91,26 +77,40 @@ const weightsOf =
 /** What a player makes of a step. */
 interface PlayerUpdate<Params> extends Update<Params> {
   readonly metrics: TrainMetrics
+  /** The state of networks, where the model has one: no gradient is taken of it. */
+  readonly networks?: object
 }
 
-/** The update of one player: the gradient of its surrogate, and a move that increases its objective. */
+/**
+ * The update of one player: the gradient of its surrogate, and a move that increases its objective.
+ *
+ * It sees `params`, and gives the state of the networks after it: that of `so far` with those replaced that it has run.
+ */
 const updateOf =
   <Params>(model: AnyModel<Params>, samples: number, x: Batch) =>
   (
     player: AnyPlayer,
     inputs: PlayerInputs,
-    params: Params,
+    { params, soFar }: Seen<Params>,
     state: OptimizerState<Params>,
     key: Key,
   ): PlayerUpdate<Params> => {
     const evaluate = evaluateOn(model, player.objective, samples, 'training')
     const before = movedBy(player, params)
-    const { gradient, rest: metrics } = T.valueAndGradient((part: Params) => {
-      const { surrogate, metrics } = evaluate(withPart(player, params, part), x, key, weightsOf(player, inputs))
-      return [T.negate(T.meanOfAll(surrogate)), metrics] as const // optimizers minimize
+    const { gradient, rest } = T.valueAndGradient((part: Params) => {
+      const at = weightsOf(player, inputs)
+      const { surrogate, metrics, supplied } = evaluate(withPart(player, params, part), x, key, at)
+      // optimizers minimize
+      return [T.negate(T.meanOfAll(surrogate)), { metrics, ...networksAfter(soFar, supplied) }] as const
     })(before)
-    return { ...player.optimizer.update(inputs.scalars)(gradient, before, state), metrics }
+    return { ...player.optimizer.update(inputs.scalars)(gradient, before, state), ...rest }
   }
+
+/** What a player sees: parameters, and those so far in this step, whose state of networks it passes on. */
+interface Seen<Params> {
+  readonly params: Params
+  readonly soFar: Params
+}
 
 /** The key of a player: of the first that of the step itself. */
 const keyOf = (index: number, key: Key): Key => (index === 0 ? key : child(index)(child('player')(key)))
@@ -123,7 +123,9 @@ const reportOf = ([first, ...others]: readonly TrainMetrics[]): StepMetrics =>
 /**
  * One step of AEVB: for each player its objective on a minibatch, its gradient, and an update that increases it.
  *
- * In turn, each player sees the parameters that the one before it has moved; at once, all see those of the step before.
+ * In turn, each player sees the parameters that the one before it has moved; at once, all see those of the step before. So it
+ * is with the state of networks: in turn, a network that two players run moves its state twice; at once, it is left as the
+ * last of them has moved it.
  *
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, algorithm 1; in turn: Neal and Hinton,
  * "A View of the EM Algorithm", 1998, section 3.
@@ -142,8 +144,8 @@ export const trainStep =
         const seen = order === 'in turn' ? params : state.params
         // safe: there are inputs and a state of the optimizer for every player
         const [own, before] = [inputs.players[index] as PlayerInputs, state.optimizers[index] as OptimizerState<Params>]
-        const made = update(player, own, seen, before, keyOf(index, key))
-        return { params: withPart(player, params, made.params), updates: [...updates, made] }
+        const made = update(player, own, { params: seen, soFar: params }, before, keyOf(index, key))
+        return { params: withNetworks(withPart(player, params, made.params), made), updates: [...updates, made] }
       },
       { params: state.params, updates: [] },
     )

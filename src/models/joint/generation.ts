@@ -2,7 +2,7 @@
 
 import { type Family, type LatentKind, record } from '../../distributions/family.js'
 import { drawPrior } from '../../distributions/priors.js'
-import { evaluation, type Leaf, remembered } from '../../joints/evaluation.js'
+import { applying, evaluation, type Leaf, remembered } from '../../joints/evaluation.js'
 import { type Drawn, isDrawn, type OriginAt, type ShapeAt } from '../../joints/graph.js'
 import { type AnyJoint, inOrder } from '../../joints/joint.js'
 import type { AnyVariable } from '../../joints/variable.js'
@@ -10,7 +10,7 @@ import { child, type Key } from '../../random/key.js'
 import { refuse } from '../../shapes/defect.js'
 import type { AnyShape, Dim } from '../../shapes/dim.js'
 import type { Tensor } from '../../tensors/tensor.js'
-import type { SideParams } from './supply.js'
+import { runningSide, type SideParams } from './supply.js'
 import type { JointParams, JointVae } from './vae.js'
 
 // -----------------------------------------------------------------------------
@@ -64,7 +64,8 @@ const sampleOf = (variable: AnyVariable, given: () => unknown, parameters: unkno
 
 const meanOf = (given: unknown): unknown => (given as Value)[record].mean?.(given as never) ?? null
 
-const drawFrom = (p: AnyJoint, observed: readonly string[], params: SideParams['p'], key: Key, given: unknown) => {
+const drawFrom = (p: AnyJoint, observed: readonly string[], all: SideParams, key: Key, given: unknown) => {
+  const { p: params } = all
   const axis = rowAxisOf(given)
   const shown = typeof given === 'number' ? {} : (given as { readonly [name: string]: Leaf })
   const drawn = remembered((name) => {
@@ -73,10 +74,11 @@ const drawFrom = (p: AnyJoint, observed: readonly string[], params: SideParams['
   })
   const known = (name: string): Leaf | undefined =>
     shown[name] ?? (isDrawn(p.variables[name] as AnyVariable) ? drawn(name) : undefined)
-  const at = evaluation(p, params, 1, (name) => {
+  const knownRows = (name: string) => {
     const rows = known(name)
     return rows === undefined ? null : { rows, sampled: false }
-  })
+  }
+  const at = evaluation(p, params, 1, knownRows, applying(runningSide('p', { key }, all).run))
   const samples = inOrder(p)
     .filter(isDrawn)
     .map(({ name }) => [name, drawn(name)] as const)
@@ -104,5 +106,5 @@ export const draw =
   ): JointDraw<P, Observed, Row> => {
     const p = model.p as unknown as AnyJoint // safe: a joint distribution, with its types erased
     // safe: the parameters are a tree of both sides, and the draws have the shapes of their variables
-    return drawFrom(p, model.observed as readonly string[], (params as SideParams).p, key, given) as never
+    return drawFrom(p, model.observed as readonly string[], params as SideParams, key, given) as never
   }

@@ -14,15 +14,17 @@ import {
   sideOverSamples,
   type Within,
 } from '../../joints/densities.js'
-import { evaluation, type Leaf, overSamples, type Placed, remembered } from '../../joints/evaluation.js'
+import { applying, evaluation, type Leaf, overSamples, type Placed, remembered } from '../../joints/evaluation.js'
 import { isDrawn } from '../../joints/graph.js'
 import { type AnyJoint, inOrder } from '../../joints/joint.js'
 import type { AnyVariable } from '../../joints/variable.js'
+import type { Mode } from '../../layers/mode.js'
 import type { ClosedKl } from '../../losses/byVariable.js'
 import type { EachValue } from '../../losses/sums.js'
 import { child, type Key } from '../../random/key.js'
 import { refuse } from '../../shapes/defect.js'
 import * as T from '../../tensors/index.js'
+import { type Running, running, type States, stateAfter } from '../state.js'
 import { closedFault } from './kl.js'
 import { added, coordinateFor, drawnApart, drawnTogether } from './latents.js'
 import { drawnEach, hasFewValues, valuesOf } from './values.js'
@@ -57,10 +59,17 @@ export const blockedOf = ({ latents }: Sides): readonly string[] => latents.filt
 /** Whether no gradient goes through the samples of some latent. */
 const isByScore = (sides: Sides): boolean => blockedOf(sides).length > 0
 
-/** The parameters of each variable of both sides. */
+/** The parameters of each variable of both sides, and the states of those whose networks have one. */
 export interface SideParams {
   readonly p: { readonly [name: string]: unknown }
   readonly q: { readonly [name: string]: unknown }
+  readonly state?: SideStates
+}
+
+/** The states of the networks of the sides that have some. */
+export interface SideStates {
+  readonly p?: States
+  readonly q?: States
 }
 
 /** What is shown of a batch: what is observed and the conditions, a key, and how many samples to draw. */
@@ -68,6 +77,8 @@ export interface Batch {
   readonly values: { readonly [name: string]: Leaf }
   readonly key: Key
   readonly samples: number
+  /** Evaluation if left out. */
+  readonly mode?: Mode
 }
 
 // -----------------------------------------------------------------------------
@@ -81,6 +92,7 @@ type OfLatent<Value> = (name: string) => Value
 interface Shown {
   readonly sides: Sides
   readonly batch: Batch
+  readonly running: { readonly p: Running; readonly q: Running }
   /** The latent that takes each of its values in turn, and its draw, in the place of samples. */
   readonly each?: { readonly name: string; readonly draw: Draw }
 }
@@ -98,7 +110,7 @@ const placedBy = ({ latents }: Sides, draw: OfLatent<Draw>): OfLatent<Placed | n
 
 /** The variables of one side where the latents are known. */
 const sideAt = (
-  { sides, batch }: Shown,
+  { sides, batch, running }: Shown,
   side: 'p' | 'q',
   parameters: SideParams['p'],
   draw: OfLatent<Draw>,
@@ -109,7 +121,9 @@ const sideAt = (
     return rows === undefined ? null : { rows, sampled: false }
   }
   const known = (name: string) => placed(name) ?? shown(name)
-  return { evaluation: evaluation(sides[side], parameters, batch.samples, known), parameters, samples: batch.samples }
+  const apply = applying(running[side].run)
+  const { samples } = batch
+  return { evaluation: evaluation(sides[side], parameters, samples, known, apply), parameters, samples }
 }
 
 /** The log-density of each latent on one side, at a draw. */
@@ -346,14 +360,33 @@ export const posteriorsAtData = (
 const summable = ({ latents }: Sides): readonly AnyVariable[] =>
   latents.filter((each) => hasFewValues(each) && latents.every((other) => other === each || !isScored(other)))
 
+/** The networks of one side in a context. The key is that of what is shown, whose children by name are of the latents. */
+export const runningSide = (
+  side: 'p' | 'q',
+  { key, mode = 'evaluation' }: Pick<Batch, 'key' | 'mode'>,
+  { state = {} }: SideParams,
+): Running => running({ key: child(side)(child('networks')(key)), mode, states: state[side] })
+
+/** The states of both sides after what has been asked of a model. */
+const afterOf =
+  ({ p, q }: Shown['running']) =>
+  (before: SideStates): SideStates => ({
+    ...(before.p === undefined ? {} : { p: p.after(before.p) }),
+    ...(before.q === undefined ? {} : { q: q.after(before.q) }),
+  })
+
 /** What a model of two joint distributions supplies of a batch. */
 export const supplyJoint = (sides: Sides, params: SideParams, batch: Batch): object => {
-  const shown = { sides, batch }
+  const running = { p: runningSide('p', batch, params), q: runningSide('q', batch, params) }
+  const shown = { sides, batch, running }
   const own = ownOf(shown, params)
   const sums = remembered((name) => eachValueOf(shown, params, sides.q.variables[name] as AnyVariable)) // safe: it is a latent
-  return lazily({
+  const supplied = lazily({
     ...alwaysOf(shown, params, own),
     sums: byName(summable(sides), sums),
     ...(isByScore(sides) ? {} : pathwiseOf(shown, own)),
   })
+  return params.state === undefined
+    ? supplied
+    : Object.defineProperty(supplied, stateAfter, { value: afterOf(running) })
 }

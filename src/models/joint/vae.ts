@@ -17,9 +17,10 @@ import type { Hint, ModelHint, OrHint } from '../../shapes/hint.js'
 import type { NotAny } from '../../shapes/whole.js'
 import type { Tensor } from '../../tensors/tensor.js'
 import type { RecordModel, Shown } from '../record.js'
+import { beginStates, type StateBranch, type States, type StatesOf, stateBranch } from '../state.js'
 import { jointFault, type PartP, type PartQ, type SupportOf } from './check.js'
 import type { ClosedOf } from './kl.js'
-import { blockedOf, jointSupplies, type SideParams, sidesOf, supplyJoint } from './supply.js'
+import { blockedOf, jointSupplies, type SideParams, type SideStates, sidesOf, supplyJoint } from './supply.js'
 import type { FiniteKind } from './values.js'
 
 // -----------------------------------------------------------------------------
@@ -44,8 +45,24 @@ type ParamsIn<Variables> = {
     : Name]: Variables[Name] extends { readonly init: (key: never) => infer Params } ? Params : never
 }
 
-/** The parameters of both, each variable's by its name. A type and not an interface, so that it is a tree. */
-export type JointParams<P, Q> = { readonly p: ParamsIn<P>; readonly q: ParamsIn<Q> }
+type StatesIn<Variables> = {
+  readonly [Name in keyof Variables]: Variables[Name] extends { readonly begin: () => infer State } ? State : null
+}
+
+/** The states of the networks of one side, or `null` where none has one. */
+type SideState<Variables> = [Variables[keyof Variables]] extends [Stateless] ? null : StatesOf<StatesIn<Variables>>
+
+/** A variable whose network has no state. */
+interface Stateless {
+  readonly begin: () => null
+}
+
+/** The parameters of both, each variable's by its name, and the states of the networks that have one. A type and not an interface, so that it is a tree. */
+export type JointParams<P, Q> = { readonly p: ParamsIn<P>; readonly q: ParamsIn<Q> } & ([
+  P[keyof P] | Q[keyof Q],
+] extends [Stateless]
+  ? unknown
+  : StateBranch<{ readonly p: SideState<P>; readonly q: SideState<Q> }>)
 
 // -----------------------------------------------------------------------------
 // what it supplies
@@ -160,6 +177,20 @@ const initSide = (joint: AnyJoint, key: Key): SideParams['p'] =>
       .filter(([, parameters]) => parameters !== null),
   )
 
+/** The states of the networks of one side that have one, or `null`. */
+const beginSide = ({ variables }: AnyJoint): States | null =>
+  beginStates(
+    Object.fromEntries(
+      Object.entries(variables).flatMap(([name, { built }]) => (built.network === null ? [] : [[name, built.network]])),
+    ),
+  )
+
+/** The states of the sides that have some. */
+const beginSides = (p: AnyJoint, q: AnyJoint): SideStates | null => {
+  const own = Object.entries({ p: beginSide(p), q: beginSide(q) }).filter(([, states]) => states !== null)
+  return own.length === 0 ? null : Object.fromEntries(own)
+}
+
 /** What a variable of p is shown as. */
 const shownAs = ({ built, shape, over }: AnyVariable): Shown<AnyShape, Support> => ({
   event: built.event,
@@ -202,7 +233,11 @@ export const of = <P = JointHint, Q = JointHint, Whole = unknown>(
     fields: Object.fromEntries(shown.map((each) => [each.name, shownAs(each)])),
     blocked: blockedOf(sides),
     supplies: jointSupplies(sides),
-    init: (key: Key): SideParams => ({ p: initSide(p, child('p')(key)), q: initSide(q, child('q')(key)) }),
+    init: (key: Key): SideParams => ({
+      p: initSide(p, child('p')(key)),
+      q: initSide(q, child('q')(key)),
+      ...stateBranch(beginSides(p, q)),
+    }),
     supply: (params: SideParams) => (observed: Parameters<typeof supplyJoint>[2]) =>
       supplyJoint(sides, params, observed),
   }

@@ -4,9 +4,11 @@ import { type Kind, type LatentKind, record } from '../../distributions/family.j
 import type { DistributionFacts, PriorsOver } from '../../distributions/kinds.js'
 import { type AnyPart, isPrior, type PriorKind } from '../../distributions/priors.js'
 import type { Net, Refused } from '../../layers/net.js'
+import type { NetworkParts } from '../../layers/network.js'
 import type { IsUnion } from '../../shapes/checkDim.js'
 import { type AnyShape, dimsOf, type Sizes } from '../../shapes/dim.js'
 import { type Same, same } from '../../shapes/equal.js'
+import { type EventSizes, isShape } from '../../shapes/event.js'
 import type { Hint } from '../../shapes/hint.js'
 import { type Show, show } from '../../shapes/message.js'
 import { isNetwork, numbersApart } from '../network.js'
@@ -37,6 +39,9 @@ type NotANetwork<Part extends string, Given> =
     ? `vae: the ${Part} is refused: ${Message}`
     : `vae: the ${Part} is not a network`
 
+type TakesSeveral<Part extends string> = `vae: the ${Part} must take one event of numbers: several are for Vae.of`
+const takesSeveral = (part: string): string => `vae: the ${part} must take one event of numbers: several are for Vae.of`
+
 /** Whether what a network gives is a distribution that may be a likelihood. */
 type Likely<Result> = Result extends LatentKind ? DistributionFacts[Result]['likelihood'] : false
 
@@ -60,7 +65,18 @@ type EncoderMessage<Encoder> = [Encoder] extends [Hint]
       ? Gives extends LatentKind
         ? true
         : NoHead<'encoder', Gives, 'Layer.normalHead'>
-      : NotANetwork<'encoder', Encoder>
+      : EncoderInContext<Encoder, NetworkParts<Encoder>>
+
+/** Of an encoder that uses a context. */
+type EncoderInContext<Encoder, Parts> = [Parts] extends [never]
+  ? NotANetwork<'encoder', Encoder>
+  : Parts extends { readonly in: infer In; readonly kind: infer Gives extends Kind }
+    ? In extends AnyShape
+      ? Gives extends LatentKind
+        ? true
+        : NoHead<'encoder', Gives, 'Layer.normalHead'>
+      : TakesSeveral<'encoder'>
+    : never
 
 /** The decoder itself, or the message in its place. */
 export type DecoderPart<Encoder, Decoder> = PartOr<Decoder, DecoderMessage<Encoder, Decoder>>
@@ -71,7 +87,18 @@ type DecoderMessage<Encoder, Decoder> = [Decoder] extends [Hint]
     ? Likely<Result> extends true
       ? FitsOne<BesideEncoder<Encoder, Takes, Gives>>
       : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
-    : NotANetwork<'decoder', Decoder>
+    : DecoderInContext<Encoder, Decoder, NetworkParts<Decoder>>
+
+/** Of a decoder that uses a context. */
+type DecoderInContext<Encoder, Decoder, Parts> = [Parts] extends [never]
+  ? NotANetwork<'decoder', Decoder>
+  : Parts extends { readonly in: infer Takes; readonly out: infer Gives; readonly kind: infer Result extends Kind }
+    ? Takes extends AnyShape
+      ? Likely<Result> extends true
+        ? FitsOne<BesideEncoder<Encoder, Takes, Gives>>
+        : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
+      : TakesSeveral<'decoder'>
+    : never
 
 type BesideEncoder<Encoder, Takes, Gives> =
   Encoder extends Net<infer Event, infer Latent, infer _EncoderParams, infer _Posterior>
@@ -80,7 +107,16 @@ type BesideEncoder<Encoder, Takes, Gives> =
         ? true
         : EventMismatch<Event, Gives>
       : LatentMismatch<Latent, Takes>
-    : true
+    : NetworkParts<Encoder> extends { readonly in: infer Event; readonly out: infer Latent }
+      ? Between<Event, Latent, Takes, Gives>
+      : true
+
+type Between<Event, Latent, Takes, Gives> =
+  Same<readonly [Takes], readonly [Latent]> extends true
+    ? Same<readonly [Gives], readonly [Event]> extends true
+      ? true
+      : EventMismatch<Event, Gives>
+    : LatentMismatch<Latent, Takes>
 
 /** The prior itself, or the message in its place. */
 export type PriorPart<Encoder, Prior> = PartOr<Prior, PriorMessage<Encoder, Prior>>
@@ -100,7 +136,16 @@ type OfEncoder<Encoder, Tag extends PriorKind, Over> =
         ? true
         : SupportMismatch<Posterior, Tag>
       : PriorMismatch<Latent, Over>
-    : true
+    : NetworkParts<Encoder> extends { readonly out: infer Latent; readonly kind: infer Posterior extends LatentKind }
+      ? OfPosterior<Latent, Posterior, Tag, Over>
+      : true
+
+type OfPosterior<Latent, Posterior extends LatentKind, Tag extends PriorKind, Over> =
+  Same<readonly [Over], readonly [Latent]> extends true
+    ? PriorOver<Tag> extends DistributionFacts[Posterior]['over']
+      ? true
+      : SupportMismatch<Posterior, Tag>
+    : PriorMismatch<Latent, Over>
 
 // -----------------------------------------------------------------------------
 // the check at run time
@@ -122,7 +167,11 @@ export const vaeFault = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPar
       ? 'vae: the decoder is not a network'
       : !isPrior(prior)
         ? 'vae: the prior is not a prior over the latent'
-        : mismatch(encoder, decoder, prior)
+        : (severalFault('encoder', encoder.input) ??
+          severalFault('decoder', decoder.input) ??
+          mismatch(encoder, decoder, prior))
+
+const severalFault = (part: string, input: EventSizes): string | null => (isShape(input) ? null : takesSeveral(part))
 
 const mismatch = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null => {
   const [event, latent] = [dimsOf(encoder.input), dimsOf(encoder.output)]

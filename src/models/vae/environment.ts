@@ -11,9 +11,11 @@ import {
 } from '../../distributions/priors.js'
 import type { Net } from '../../layers/net.js'
 import type { HasData, HasDraws, HasLogLikelihood, HasLogLikelihoodAt, HasSamples } from '../../losses/atoms.js'
+import type { Key } from '../../random/key.js'
 import type { AnyShape } from '../../shapes/dim.js'
 import * as T from '../../tensors/index.js'
 import type { Observation } from '../model.js'
+import { hasState, type RunContext, type Runnable, running, type States, stateAfter } from '../state.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -48,7 +50,8 @@ export type SuppliesOf<
 
 /** What is read of a network of any shapes. */
 interface Network<Result extends LatentKind>
-  extends Pick<Net<AnyShape, AnyShape, unknown, Result>, 'input' | 'output' | 'kind' | 'init' | 'apply'> {}
+  extends Pick<Net<AnyShape, AnyShape, unknown, Result>, 'input' | 'output' | 'kind' | 'init' | 'apply'>,
+    Pick<Runnable, 'uses' | 'begin' | 'run'> {}
 
 /** An encoder, and the record of the distribution that it ends in. */
 export interface EncoderOf<Posterior extends LatentKind> extends Network<Posterior> {
@@ -65,6 +68,58 @@ export interface AnyParams {
   readonly encoder: unknown
   readonly decoder: unknown
   readonly prior?: unknown
+  /** Those of the networks that have one. */
+  readonly state?: States
+}
+
+// -----------------------------------------------------------------------------
+// the networks in a context
+// -----------------------------------------------------------------------------
+
+/** Both networks in a context. */
+const inContext = <Posterior extends LatentKind, Result extends LikelihoodKind>(
+  encoder: EncoderOf<Posterior>,
+  decoder: DecoderOf<Result>,
+  context: RunContext,
+) => {
+  const { run, after } = running(context)
+  // safe: to run a network is to apply it, in a context
+  const apply = <Kind extends LatentKind>(name: string, network: Network<Kind>) =>
+    run(name, network) as Network<Kind>['apply']
+  return { encode: apply('encoder', encoder), decode: apply('decoder', decoder), after }
+}
+
+/** Both networks with their parameters, as functions of rows. */
+export interface Evaluated<
+  Event extends AnyShape,
+  Latent extends AnyShape,
+  Posterior extends LatentKind,
+  Result extends LatentKind,
+> {
+  readonly encode: ReturnType<Net<Event, Latent, unknown, Posterior>['apply']>
+  readonly decode: ReturnType<Net<Latent, Event, unknown, Result>['apply']>
+}
+
+/**
+ * Both networks of a model in evaluation, which reads the state of its parameters.
+ *
+ * The key is for layers that draw in evaluation too.
+ */
+export const inEvaluation = <
+  Event extends AnyShape,
+  Latent extends AnyShape,
+  Posterior extends LatentKind,
+  Result extends LatentKind,
+>(
+  model: { readonly encoder: unknown; readonly decoder: unknown },
+  params: unknown,
+  key: Key,
+): Evaluated<Event, Latent, Posterior, Result> => {
+  // safe: they are the networks of a model and its parameters; of one that is not used there need not be any
+  const { encoder, decoder } = model as { encoder: EncoderOf<LatentKind>; decoder: DecoderOf<LikelihoodKind> }
+  const own = params as AnyParams
+  const { encode, decode } = inContext(encoder, decoder, { key, states: own.state })
+  return { encode: encode(own.encoder), decode: decode(own.decoder) } as never
 }
 
 // -----------------------------------------------------------------------------
@@ -88,11 +143,11 @@ const once = <Value>(make: () => Value): (() => Value) => {
 
 /** The distribution and its samples, with their coordinates and their log-densities where they come with them. */
 const drawn = <Posterior extends LatentKind>(
-  { family, apply }: EncoderOf<Posterior>,
-  params: AnyParams,
+  { family }: EncoderOf<Posterior>,
+  encode: ReturnType<Network<Posterior>['apply']>,
   { x, key, samples }: Observation<AnyShape>,
 ) => {
-  const posterior = family.named<AnyShape>(apply(params.encoder)(x))
+  const posterior = family.named<AnyShape>(encode(x))
   const { logProb, ...draw } = family.draw(key, samples)(posterior)
   return { posterior, ...draw, ...(logProb === undefined ? {} : { logPosterior: logProb }) }
 }
@@ -106,20 +161,22 @@ export const supply =
   ) =>
   (params: AnyParams) =>
   (observed: Observation<AnyShape>): ScoreSupplies<Posterior, PriorKind> => {
-    const { x, samples } = observed
-    const { z, ...rest } = drawn(encoder, params, observed)
+    const { x, key, samples, mode = 'evaluation' } = observed
+    const { encode, decode, after } = inContext(encoder, decoder, { key, mode, states: params.state })
+    const { z, ...rest } = drawn(encoder, encode(params.encoder), observed)
     const repeated = T.repeatRows('samples', samples)(x)
     const logLikelihoodAt = (at: HasSamples['z']): HasLogLikelihood['logLikelihood'] => {
       const rows = pipe(at, T.mergeRows, T.unflattenEvent<AnyShape>(encoder.output))
       return pipe(
         repeated,
-        decoder.family.logProb<'samples*batch', AnyShape>(decoder.apply(params.decoder)(rows)),
+        decoder.family.logProb<'samples*batch', AnyShape>(decode(params.decoder)(rows)),
         T.splitRows('samples', 'batch', samples)<readonly []>,
       )
     }
     const [draws, logLikelihood] = [once(() => T.stopGradient(z)), once(() => logLikelihoodAt(z))]
     const always = {
       ...rest,
+      ...([encoder, decoder].some(hasState) ? { [stateAfter]: after } : {}),
       x: T.flattenEvent('features')(x),
       prior: priorDistribution(prior, params.prior),
       logLikelihoodAt,

@@ -3,9 +3,11 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type { LatentKind } from '../../distributions/family.js'
 import { drawPrior, type PriorKind } from '../../distributions/priors.js'
-import { child, type Key } from '../../random/key.js'
+import { child, from, type Key } from '../../random/key.js'
 import type { AnyShape, Dim } from '../../shapes/dim.js'
 import type { Tensor } from '../../tensors/tensor.js'
+import type { ParamsIn } from '../state.js'
+import { type AnyParams, inEvaluation } from './environment.js'
 import type { VaeParams, VaeParamsOf, VaeWith } from './vae.js'
 
 /** New examples, and the means of the distributions that they were drawn from. */
@@ -29,13 +31,19 @@ export const generate =
     E,
     D,
     Likelihood extends LatentKind,
+    Networks,
   >(
-    model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood>,
+    model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood, Networks>,
   ) =>
-  (params: VaeParamsOf<Prior, Latent, E, D>, key: Key, count: number): Generation<'rows', Event> => {
-    const own: VaeParams<E, D> & { readonly prior?: unknown } = params
-    const z = drawPrior(child('z')(key), 'rows', count)<Latent>(model.prior, own.prior)
-    const distribution = model.decoder.apply(own.decoder)(z)
+  (
+    params: ParamsIn<Networks, VaeParamsOf<Prior, Latent, E, D>>,
+    key: Key,
+    count: number,
+  ): Generation<'rows', Event> => {
+    const own: unknown = params
+    const { prior } = own as AnyParams // safe: they are those of a model of a prior
+    const z = drawPrior(child('z')(key), 'rows', count)<Latent>(model.prior, prior)
+    const distribution = inEvaluation<Event, Latent, Posterior, Likelihood>(model, own, key).decode(z)
     const { mean, sample } = model.likelihood
     return { mean: mean<'rows', Event>(distribution), x: sample(child('x')(key))<'rows', Event>(distribution) }
   }
@@ -54,14 +62,12 @@ export const reconstruct =
     E,
     D,
     Likelihood extends LatentKind,
+    Networks,
   >(
-    model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood>,
+    model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood, Networks>,
   ) =>
-  (params: VaeParams<E, D>) =>
-  <Row extends Dim>(x: Tensor<readonly [Row, ...Event]>): Tensor<readonly [Row, ...Event]> =>
-    pipe(
-      model.encoder.apply(params.encoder)(x),
-      model.posterior.center<Row, Latent>,
-      model.decoder.apply(params.decoder),
-      model.likelihood.mean<Row, Event>,
-    )
+  (params: ParamsIn<Networks, VaeParams<E, D>>) =>
+  <Row extends Dim>(x: Tensor<readonly [Row, ...Event]>): Tensor<readonly [Row, ...Event]> => {
+    const { encode, decode } = inEvaluation<Event, Latent, Posterior, Likelihood>(model, params, from(0))
+    return pipe(encode(x), model.posterior.center<Row, Latent>, decode, model.likelihood.mean<Row, Event>)
+  }

@@ -5,6 +5,7 @@ import type { DistributionFacts, PriorsOver } from '../../distributions/kinds.js
 import { type AnyPart, initOf, type PriorKind } from '../../distributions/priors.js'
 import type { Support } from '../../distributions/support.js'
 import type { Net, Refused } from '../../layers/net.js'
+import type { NetworkParts } from '../../layers/network.js'
 import { child, type Key } from '../../random/key.js'
 import type { Besides } from '../../shapes/checkDim.js'
 import { refuse } from '../../shapes/defect.js'
@@ -12,6 +13,7 @@ import type { AnyShape } from '../../shapes/dim.js'
 import type { Hint, ModelHint, NetworkHint, PriorHint } from '../../shapes/hint.js'
 import type { NotAny } from '../../shapes/whole.js'
 import type { Model } from '../model.js'
+import { beginStates, type NetworkOf, type ParamsIn, type Plain, stateBranch } from '../state.js'
 import { type DecoderPart, type EncoderPart, type PriorPart, vaeFault } from './check.js'
 import {
   type DecoderOf,
@@ -45,7 +47,7 @@ export type VaeParamsOf<
 /** What a variational autoencoder of a diagonal normal posterior and a standard normal prior supplies to terms. */
 export interface VaeSupplies extends PathwiseSupplies<'DiagonalNormal', 'StandardNormal'> {}
 
-/** A variational autoencoder of any posterior and prior, by their names. */
+/** A variational autoencoder of any posterior and prior, by their names, and of networks that use a context or do not. */
 export interface VaeWith<
   in out Posterior extends LatentKind,
   in out Prior extends PriorKind,
@@ -54,14 +56,15 @@ export interface VaeWith<
   in out EncoderParams,
   in out DecoderParams,
   in out Likelihood extends LatentKind,
+  in out Networks = Plain,
 > extends Model<
     Event,
     DistributionFacts[Likelihood]['over'] & Support,
-    VaeParamsOf<Prior, Latent, EncoderParams, DecoderParams>,
+    ParamsIn<Networks, VaeParamsOf<Prior, Latent, EncoderParams, DecoderParams>>,
     SuppliesOf<Posterior, Prior>
   > {
-  readonly encoder: Net<Event, Latent, EncoderParams, Posterior>
-  readonly decoder: Net<Latent, Event, DecoderParams, Likelihood>
+  readonly encoder: NetworkOf<Networks, 'encoder', Net<Event, Latent, EncoderParams, Posterior>>
+  readonly decoder: NetworkOf<Networks, 'decoder', Net<Latent, Event, DecoderParams, Likelihood>>
   readonly prior: PriorsOver<Latent>[Prior]
   /** What the distribution of the encoder can do. */
   readonly posterior: Family<Posterior>
@@ -95,10 +98,39 @@ export type VaeOf<Encoder, Decoder, Prior = { readonly _tag: 'StandardNormal' }>
           >
       : Decoder extends Hint
         ? ModelHint
-        : Refused<'vae: the decoder is not a network'>
+        : InContext<Encoder, Decoder, Prior>
     : Encoder extends Hint
       ? ModelHint
-      : Refused<'vae: the encoder is not a network'>
+      : InContext<Encoder, Decoder, Prior>
+
+/** The model of networks some of which use a context. */
+type InContext<Encoder, Decoder, Prior> = [NetworkParts<Encoder>, NetworkParts<Decoder>] extends [
+  infer Q extends AnyParts,
+  infer P extends AnyParts,
+]
+  ? [Q] extends [never]
+    ? Refused<'vae: the encoder is not a network'>
+    : [P] extends [never]
+      ? Refused<'vae: the decoder is not a network'>
+      : VaeWith<
+          Q['kind'] & LatentKind,
+          TagOf<Prior> & PriorKind,
+          Q['in'],
+          Q['out'],
+          Q['params'],
+          P['params'],
+          P['kind'] & LatentKind,
+          { readonly encoder: Encoder; readonly decoder: Decoder }
+        >
+  : never
+
+/** What is read of the parts of a network. */
+interface AnyParts {
+  readonly in: AnyShape
+  readonly out: AnyShape
+  readonly params: unknown
+  readonly kind: unknown
+}
 
 type TagOf<Prior> = Prior extends { readonly _tag: infer Tag } ? Tag : never
 
@@ -149,6 +181,7 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Prior = Prior
       encoder: encoder.init(child('encoder')(key)),
       decoder: decoder.init(child('decoder')(key)),
       ...(learned === null ? {} : { prior: learned(child('prior')(key)) }),
+      ...stateBranch(beginStates({ encoder, decoder })),
     }),
     supply: supply(encoder, decoder, prior),
   }
