@@ -51,14 +51,14 @@ type Repeated<Players, Seen = never> = Players extends readonly [infer First, ..
   : readonly []
 
 type WithParts<Given, Name extends string, Objective, Moves extends readonly string[], Whole> = [
-  Exclude<Moves[number], Exclude<keyof ParamsOf<Given>, 'state'>>,
+  Exclude<Moves[number], keyof ParamsOf<Given>>,
 ] extends [never]
-  ? CheckedObjective<Given, Objective> extends string
-    ? CheckedObjective<Given, Objective>
-    : Whole
-  : [Exclude<Moves[number], keyof ParamsOf<Given>>] extends [never]
+  ? 'state' extends Moves[number]
     ? MovesState<Name>
-    : NoPart<Name, Exclude<Moves[number], keyof ParamsOf<Given>>>
+    : CheckedObjective<Given, Objective> extends string
+      ? CheckedObjective<Given, Objective>
+      : Whole
+  : NoPart<Name, Exclude<Moves[number], keyof ParamsOf<Given>>>
 
 type Twice<Part extends string> = `play: ${Part} is moved twice at once: let the players move in turn`
 
