@@ -103,16 +103,22 @@ export type VaeOf<Encoder, Decoder, Prior = { readonly _tag: 'StandardNormal' }>
       ? ModelHint
       : InContext<Encoder, Decoder, Prior>
 
-/** The model of networks some of which use a context. */
-type InContext<Encoder, Decoder, Prior> = [NetworkParts<Encoder>, NetworkParts<Decoder>] extends [
-  infer Q extends AnyParts,
-  infer P extends AnyParts,
-]
-  ? [Q] extends [never]
-    ? Refused<'vae: the encoder is not a network'>
-    : [P] extends [never]
-      ? Refused<'vae: the decoder is not a network'>
-      : VaeWith<
+/**
+ * The model of networks some of which use a context. By `infer`: where the compiler asks what bounds the model of networks that
+ * are not known yet, it would else work all of it out.
+ */
+type InContext<Encoder, Decoder, Prior> = unknown extends Encoder | Decoder
+  ? Refused<'vae: the encoder is not a network'>
+  : OfParts<Encoder, Decoder, Prior, NetworkParts<Encoder>, NetworkParts<Decoder>> extends infer Made
+    ? Made
+    : never
+
+type OfParts<Encoder, Decoder, Prior, Encodes, Decodes> = [Encodes] extends [never]
+  ? Refused<'vae: the encoder is not a network'>
+  : [Decodes] extends [never]
+    ? Refused<'vae: the decoder is not a network'>
+    : [Encodes, Decodes] extends [infer Q extends AnyParts, infer P extends AnyParts]
+      ? VaeWith<
           Q['kind'] & LatentKind,
           TagOf<Prior> & PriorKind,
           Q['in'],
@@ -122,7 +128,7 @@ type InContext<Encoder, Decoder, Prior> = [NetworkParts<Encoder>, NetworkParts<D
           P['kind'] & LatentKind,
           { readonly encoder: Encoder; readonly decoder: Decoder }
         >
-  : never
+      : never
 
 /** What is read of the parts of a network. */
 interface AnyParts {
