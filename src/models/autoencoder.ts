@@ -113,7 +113,7 @@ type DecoderInContext<Encoder, Decoder, Parts> = [Parts] extends [never]
 type BesideEncoder<Encoder, Takes, Gives, Decoder> =
   Encoder extends Net<infer Event, infer Code, infer _EncoderParams, 'Tensor'>
     ? Between<Event, Code, Takes, Gives, Decoder>
-    : NetworkParts<Encoder> extends { readonly in: infer Event; readonly out: infer Code }
+    : NetworkParts<Encoder> extends { readonly in: infer Event extends AnyShape; readonly out: infer Code }
       ? Between<Event, Code, Takes, Gives, Decoder>
       : Decoder
 

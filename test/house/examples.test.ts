@@ -1,5 +1,6 @@
 import { Data, Engine, Key } from 'shapebound'
 import { beforeAll, describe, expect, test } from 'vitest'
+import * as batchNorm from '../../examples/batch-norm.js'
 import * as bounds from '../../examples/bounds.js'
 import * as convolutional from '../../examples/convolutional.js'
 import * as factorVae from '../../examples/factor-vae.js'
@@ -49,6 +50,7 @@ describe('examples', () => {
   // those of joint distributions: jointExamples.test.ts
   test('are all run here', () =>
     expect(filesUnder('examples', '.ts')).toEqual([
+      'batch-norm.ts',
       'bounds.ts',
       'conditional.ts',
       'convolutional.ts',
@@ -120,6 +122,19 @@ describe('examples', () => {
     expect([...trained.params.encoder[1].scale.values].some((value) => value !== 1)).toBe(true)
     expect(trained.params.decoder[1][0].weight.sizes).toEqual([64, 64])
     expect(files.encoder.bytes.length).toBeGreaterThan(4 * 64 * 256)
+  })
+
+  test('batch-norm learns and moves its state, alike on every engine, and is measured and exported', async () => {
+    const all = await Promise.all((await everyEngine()).map((each) => right(batchNorm.program(small.binary, each, 3))))
+    const curves = all.map(({ trained }) => objectives(trained))
+    expect(curves.every(increases)).toBe(true)
+    for (const curve of curves)
+      for (const [at, each] of curve.entries()) expect(each).toBeCloseTo(curves[0]?.[at] ?? 0, 2)
+    for (const { trained, bound, files } of all) {
+      expect([...trained.params.state.encoder[1].mean.values].some((each) => each !== 0)).toBe(true)
+      expect(bound.objective).toBeLessThan(0)
+      expect(files.encoder.bytes.length).toBeGreaterThan(4 * 64 * 256)
+    }
   })
 
   test('own-parts learns', async () => {

@@ -1,6 +1,6 @@
 // biome-ignore-all format: a program and what the compiler says to it are one line
 // What the compiler says to layers that use a key, the mode or a state.
-import { Key, Layer, T } from 'shapebound'
+import { Autoencoder, type Data, DiagonalNormal, Elbo, Key, Layer, Optimizer, T, Train, Vae } from 'shapebound'
 
 const noisy = Layer.sequence(Layer.dense(784, 50), Layer.dropout(0.5), Layer.normalHead(20))
 const normed = Layer.sequence(Layer.dense(784, 50), Layer.batchNorm(), Layer.normalHead(20))
@@ -106,3 +106,24 @@ export const parts: Layer.NetworkParts<typeof net>['uses'] = 'state' as 'noise' 
 export const grouped: T.Tensor<readonly ['batch', 7, 7, 8]> = Layer.sequence(Layer.input([7, 7, 8]), Layer.groupNorm(4)).apply([null, { scale: T.zeros([8], [8]), shift: T.zeros([8], [8]) }])(T.zeros(['batch', 7, 7, 8], [2, 7, 7, 8]))
 export const [score, singular]: readonly [T.Tensor<readonly ['batch', 1]>, readonly [Layer.Singular<50>, null, Layer.Singular<1>]] = spectral.run(spectral.init(key), { key, mode: 'training', state: spectral.begin() })(rows)
 export const weights: T.Tensor<readonly ['batch', 8]> = Layer.sequence(Layer.weightNorm(784, 50), Layer.weightNorm(8)).apply(Layer.sequence(Layer.weightNorm(784, 50), Layer.weightNorm(8)).init(key))(rows)
+
+// -----------------------------------------------------------------------------
+// in a model
+// -----------------------------------------------------------------------------
+
+const prior = DiagonalNormal.standard(20)
+const decoder = Layer.sequence(Layer.dense(20, 50), Layer.batchNorm(), Layer.bernoulliHead(784))
+const model = Vae.make({ encoder: normed, decoder, prior })
+const several = Layer.sequence(Layer.inputs({ x: [784], y: [10] }), Layer.concat('x', 'y'), Layer.normalHead(20))
+declare const data: Data.Dataset<readonly [784], 'binary'>
+const common = { model, data, epochs: 1, key } as const
+const thief = Train.player({ name: 'q', objective: Elbo.elbo, moves: ['encoder', 'state'], optimizer: Optimizer.adam() })
+
+Vae.make({ encoder: both, decoder, prior }) //! vae: the encoder gives a Tensor but must end in a head such as Layer.normalHead <- encoder:
+Vae.make({ encoder: several, decoder, prior }) //! vae: the encoder must take one event of numbers: several are for Vae.of <- encoder:
+Vae.make({ encoder: noisy, decoder: Layer.sequence(Layer.dense(10, 50), Layer.batchNorm(), Layer.bernoulliHead(784)), prior }) //! vae: encoder gives a latent [20] but the decoder takes [10] <- decoder:
+Vae.make({ encoder: noisy, decoder, prior: DiagonalNormal.standard(10) }) //! vae: encoder gives a latent [20] but the prior is over [10] <- prior:
+Vae.make({ encoder: noisy, decoder: Layer.sequence(Layer.dense(20, 50), Layer.dropout(0.5), Layer.bernoulliHead(50)), prior }) //! vae: the encoder takes [784] but the decoder gives [50] <- decoder:
+Autoencoder.make({ encoder: normed, decoder: Layer.sequence(Layer.dense(20, 784), Layer.batchNorm()) }) //! autoencoder: the encoder gives a DiagonalNormal but must give a Tensor <- encoder:
+Autoencoder.make({ encoder: both, decoder: Layer.sequence(Layer.dense(20, 784), Layer.batchNorm()) }) //! autoencoder: encoder gives a code [50] but the decoder takes [20] <- decoder:
+Train.play({ ...common, players: [thief] }) //! player q moves state: that of networks moves as they run, and no player moves it <- thief

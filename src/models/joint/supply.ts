@@ -334,6 +334,19 @@ const eachValueOf = (shown: Shown, params: SideParams, latent: AnyVariable): Eac
   }
 }
 
+/** The networks of one side in a context. The key is that of what is shown, whose children by name are of the latents. */
+export const runningSide = (
+  side: 'p' | 'q',
+  { key, mode = 'evaluation' }: Pick<Batch, 'key' | 'mode'>,
+  { state = {} }: SideParams,
+): Running => running({ key: child(side)(child('networks')(key)), mode, states: state[side] })
+
+/** The networks of both sides in the context of a batch. */
+const runningBoth = (batch: Batch, params: SideParams): Shown['running'] => ({
+  p: runningSide('p', batch, params),
+  q: runningSide('q', batch, params),
+})
+
 /** `log q` of latents at what the data has of them, which so q draws the others from. */
 export const posteriorsAtData = (
   sides: Sides,
@@ -341,7 +354,7 @@ export const posteriorsAtData = (
   batch: Batch,
   seen: { readonly [latent: string]: Leaf },
 ): object => {
-  const shown = { sides, batch }
+  const shown = { sides, batch, running: runningBoth(batch, params) }
   const own = ownOf(shown, params)
   const draw: OfLatent<Draw> = remembered((name) => {
     const rows = seen[name]
@@ -360,13 +373,6 @@ export const posteriorsAtData = (
 const summable = ({ latents }: Sides): readonly AnyVariable[] =>
   latents.filter((each) => hasFewValues(each) && latents.every((other) => other === each || !isScored(other)))
 
-/** The networks of one side in a context. The key is that of what is shown, whose children by name are of the latents. */
-export const runningSide = (
-  side: 'p' | 'q',
-  { key, mode = 'evaluation' }: Pick<Batch, 'key' | 'mode'>,
-  { state = {} }: SideParams,
-): Running => running({ key: child(side)(child('networks')(key)), mode, states: state[side] })
-
 /** The states of both sides after what has been asked of a model. */
 const afterOf =
   ({ p, q }: Shown['running']) =>
@@ -377,7 +383,7 @@ const afterOf =
 
 /** What a model of two joint distributions supplies of a batch. */
 export const supplyJoint = (sides: Sides, params: SideParams, batch: Batch): object => {
-  const running = { p: runningSide('p', batch, params), q: runningSide('q', batch, params) }
+  const running = runningBoth(batch, params)
   const shown = { sides, batch, running }
   const own = ownOf(shown, params)
   const sums = remembered((name) => eachValueOf(shown, params, sides.q.variables[name] as AnyVariable)) // safe: it is a latent

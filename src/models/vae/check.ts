@@ -107,7 +107,7 @@ type BesideEncoder<Encoder, Takes, Gives> =
         ? true
         : EventMismatch<Event, Gives>
       : LatentMismatch<Latent, Takes>
-    : NetworkParts<Encoder> extends { readonly in: infer Event; readonly out: infer Latent }
+    : NetworkParts<Encoder> extends { readonly in: infer Event extends AnyShape; readonly out: infer Latent }
       ? Between<Event, Latent, Takes, Gives>
       : true
 
