@@ -119,7 +119,7 @@ declare const data: Data.Dataset<readonly [784], 'binary'>
 const common = { model, data, epochs: 1, key } as const
 const thief = Train.player({ name: 'q', objective: Elbo.elbo, moves: ['encoder', 'state'], optimizer: Optimizer.adam() })
 
-Vae.make({ encoder: both, decoder, prior }) //! vae: the encoder gives a Tensor but must end in a head such as Layer.normalHead <- encoder:
+Vae.make({ encoder: Layer.sequence(Layer.dense(784, 20), Layer.batchNorm()), decoder, prior }) //! vae: the encoder gives a Tensor but must end in a head such as Layer.normalHead <- encoder:
 Vae.make({ encoder: several, decoder, prior }) //! vae: the encoder must take one event of numbers: several are for Vae.of <- encoder:
 Vae.make({ encoder: noisy, decoder: Layer.sequence(Layer.dense(10, 50), Layer.batchNorm(), Layer.bernoulliHead(784)), prior }) //! vae: encoder gives a latent [20] but the decoder takes [10] <- decoder:
 Vae.make({ encoder: noisy, decoder, prior: DiagonalNormal.standard(10) }) //! vae: encoder gives a latent [20] but the prior is over [10] <- prior:
