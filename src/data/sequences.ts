@@ -1,9 +1,9 @@
 /** Sequences of different lengths as data: padded to one length, with a mask of the steps that are there. */
 
-import type { Support } from '../distributions/support.js'
+import { accepted, type Support } from '../distributions/support.js'
 import { from } from '../random/key.js'
 import { type KnownSize, knownSize } from '../shapes/checkDim.js'
-import { orRefuse } from '../shapes/defect.js'
+import { orRefuse, refuse } from '../shapes/defect.js'
 import type { AnyShape, AnySize, DimOf } from '../shapes/dim.js'
 import { mustBe } from '../shapes/message.js'
 import { type AnyDataset, type Dataset, type Event, within } from './dataset.js'
@@ -44,21 +44,30 @@ interface Sizes {
   readonly each: AnySize
 }
 
-const lengthFault = ({ name, time, each }: Sizes, steps: Steps, row: number): BadData | null => {
-  const odd = steps.findIndex(({ length }) => length !== each.size)
-  return steps.length < 1 || steps.length > time.size
-    ? new BadData(`${name}: ${mustBe(`the length of sequence ${row}`, `from 1 to ${time.size}`, steps.length)}`)
-    : odd < 0
-      ? null
-      : new BadData(
-          `${name}: ${mustBe(`the numbers of step ${odd} of sequence ${row}`, `as many as ${each.size}`, steps[odd]?.length ?? 0)}`,
-        )
+/** A message for one sequence or a part of it, or `null`. A cast, or a file, may give anything in its place. */
+const stepsMessage = ({ time, each }: Sizes, steps: Steps, row: number): string | null => {
+  if (!Array.isArray(steps)) return mustBe(`sequence ${row}`, 'an array of steps', typeof steps)
+  if (steps.length < 1 || steps.length > time.size)
+    return mustBe(`the length of sequence ${row}`, `from 1 to ${time.size}`, steps.length)
+  const odd = steps.findIndex((step) => step?.length !== each.size)
+  const found = steps[odd]
+  return odd < 0
+    ? null
+    : mustBe(`the numbers of step ${odd} of sequence ${row}`, `as many as ${each.size}`, found?.length)
 }
 
-const firstFault = (sizes: Sizes, given: readonly Steps[]): BadData | null =>
-  given.length === 0
-    ? new BadData(`${sizes.name}: there must be at least one sequence`)
-    : (given.map((steps, row) => lengthFault(sizes, steps, row)).find((fault) => fault !== null) ?? null)
+const firstFault = (sizes: Sizes, given: readonly Steps[]): BadData | null => {
+  const message =
+    given.length === 0
+      ? 'there must be at least one sequence'
+      : given.map((steps, row) => stepsMessage(sizes, steps, row)).find((each) => each !== null)
+  return message === undefined ? null : new BadData(`${sizes.name}: ${message}`)
+}
+
+const supportOf = (given: Support): Support =>
+  Object.hasOwn(accepted, given)
+    ? given
+    : refuse(mustBe('sequences: the support', `one of ${Object.keys(accepted).join(', ')}`, given))
 
 /** All sequences side by side. Padding is 0, and of one-hot numbers the first class: a number of the support. */
 const paddedTable = ({ time, each }: Sizes, support: Support, given: readonly Steps[]): Float32Array => {
@@ -122,7 +131,7 @@ const checked = (data: AnyDataset): AnyDataset => {
  *
  * Shapes: `[time, each]` and `[time]`. Errors: throws `BadData` where there is no sequence, for a sequence without a step or
  * with more than the time, for a step of other than `each` numbers, and, with its place, for a number that the support does
- * not have; a `ShapeError` when a size is not a whole number above 0.
+ * not have; a `ShapeError` when a size is not a whole number above 0, and for what is not a support.
  *
  * @example
  * const { values, mask } = sequences('walks', { time: 3, each: 1, support: 'real' }, [[[4], [5]], [[6]]])
@@ -143,7 +152,7 @@ export const sequences = <const Time, const Each, Values extends Support>(
   if (fault !== null) throw fault
   const [axes, count] = [[sizes.time, sizes.each], given.length]
   const fields = {
-    values: checked(tabled(name, axes, support, paddedTable(sizes, support, given), count)),
+    values: checked(tabled(name, axes, supportOf(support), paddedTable(sizes, support, given), count)),
     mask: checked(tabled(`${name}, mask`, [sizes.time], 'binary', maskTable(sizes, given), count)),
   }
   return fields as unknown as SequenceFields<Time, Each, Values> // safe: the events are of the sizes that were given

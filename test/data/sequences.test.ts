@@ -95,6 +95,15 @@ describe('sequences', () => {
       ]),
     ).toThrow('walks: row 1, place [1, 1] must be a finite number, not NaN')
     expect(of([])).toThrow(BadData)
+    expect(of([[[1, 1]], 7 as never])).toThrow('walks: sequence 1 must be an array of steps, not number')
+    expect(of([[[1, 1], null as never]])).toThrow(
+      'walks: the numbers of step 1 of sequence 0 must be as many as 2, not undefined',
+    )
+    expect(() => sequences('walks', { ...options, support: 'reals' as 'real' }, walks)).toThrow(
+      new ShapeError(
+        'sequences: the support must be one of binary, relaxed, oneHot, unitInterval, integer, real, not reals',
+      ),
+    )
     expect(() => sequences('text', { time: 2, each: 2, support: 'oneHot' }, [[[1, 1]]])).toThrow(
       'text: row 0, place [0] must have exactly one 1, not 2',
     )
