@@ -19,6 +19,7 @@ export * as Autoencoder from './models/autoencoder.js'
 export type { Model, Observation } from './models/model.js'
 export type { Presence, RecordModel, RecordObservation, Shown, ShownValue } from './models/record.js'
 export * as Vae from './models/vae/index.js'
+export * as VqVae from './models/vqVae.js'
 export * as Optimizer from './optimizers/index.js'
 export * as Random from './random/index.js'
 export * as Key from './random/key.js'
@@ -221,6 +222,7 @@ export type { AnyNetwork, Network, NetworkParts, NetworkStep } from './layers/ne
 export type { Channels, ScaleAndShift, WithChannels } from './layers/normalized.js'
 export type { FanoutOf, ParallelOf } from './layers/parallel.js'
 export type { Pool, PoolLayer } from './layers/pooling.js'
+export type { Codebook, CodesOf, Quantize } from './layers/quantize.js'
 export type { Residual } from './layers/residual.js'
 export type { EventRows, RowsGiven } from './layers/rows.js'
 export type { Flatten, ReshapeTo } from './layers/shaping.js'
@@ -328,6 +330,14 @@ export type { DecoderPart, EncoderPart, PriorPart } from './models/vae/check.js'
 export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './models/vae/environment.js'
 export type { Generation } from './models/vae/generation.js'
 export type { Vae as VaeType, VaeOf, VaeParams, VaeParamsOf, VaeSupplies, VaeWith } from './models/vae/vae.js'
+export type {
+  CodesDecoder,
+  CodesEncoder,
+  VqVae as VqVaeType,
+  VqVaeOf,
+  VqVaeParams,
+  VqVaeSupplies,
+} from './models/vqVae.js'
 export type { AdagradOptions } from './optimizers/adagrad.js'
 export type { AdamOptions } from './optimizers/adam.js'
 export type {

@@ -105,6 +105,7 @@ export type { AnyNetwork, Network, NetworkParts, NetworkStep } from './network.j
 export type { Channels, ScaleAndShift, WithChannels } from './normalized.js'
 export { type FanoutOf, fanout, type ParallelOf, parallel } from './parallel.js'
 export { avgPool, maxPool, type Pool, type PoolLayer } from './pooling.js'
+export { type Codebook, type CodesOf, type Quantize, quantize } from './quantize.js'
 export { type Residual, residual } from './residual.js'
 export type { EventRows, RowsGiven } from './rows.js'
 export { sequence } from './sequence.js'

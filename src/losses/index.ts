@@ -42,6 +42,7 @@ export {
   logLikelihoodOf,
   logPosteriorAtData,
 } from './byVariable.js'
+export { codebook, commitment, type HasCodes } from './codes.js'
 export {
   elbo,
   elboByMonteCarlo,

@@ -12,6 +12,7 @@ import * as ownParts from '../../examples/own-parts.js'
 import * as plain from '../../examples/plain-autoencoder.js'
 import * as players from '../../examples/players.js'
 import * as posteriors from '../../examples/posteriors.js'
+import * as vqVae from '../../examples/vq-vae.js'
 import { filesUnder } from './sources.js'
 
 // with tiny arguments: that they run to their end, and that they learn
@@ -66,6 +67,7 @@ describe('examples', () => {
       'players.ts',
       'posteriors.ts',
       'two-layers.ts',
+      'vq-vae.ts',
     ]))
 
   test('north-star learns, and prints its objective', async () => {
@@ -155,6 +157,16 @@ describe('examples', () => {
     for (const curve of curves)
       for (const [epoch, values] of curve.entries())
         for (const [player, value] of values.entries()) expect(value).toBeCloseTo(curves[0]?.[epoch]?.[player] ?? 0, 2)
+  })
+
+  test('vq-vae learns, and the same on every engine', async () => {
+    const curves = await Promise.all(
+      (await everyEngine()).map(async (each) => objectives(await right(vqVae.program(small.binary, each, 4)))),
+    )
+    expect(increases(curves[0] ?? [])).toBe(true)
+    // the nearest of two codes may be another where rounding decides
+    for (const curve of curves)
+      for (const [epoch, value] of curve.entries()) expect(value).toBeCloseTo(curves[0]?.[epoch] ?? Number.NaN, 0)
   })
 
   test('plain-autoencoder learns', async () => {

@@ -1,0 +1,208 @@
+/** An autoencoder of codes: what is encoded is replaced by the nearest of some learned codes. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import type { Kind, LatentKind, Likelihood, LikelihoodKind } from '../distributions/family.js'
+import type { DistributionFacts } from '../distributions/kinds.js'
+import type { Support } from '../distributions/support.js'
+import { type Codes, initialCodes, nearest, straightThrough } from '../layers/nearest.js'
+import type { Net, Refused } from '../layers/net.js'
+import type { CodesOf } from '../layers/quantize.js'
+import type { HasData, HasLogLikelihood } from '../losses/atoms.js'
+import type { HasCodes } from '../losses/codes.js'
+import { child, type Key } from '../random/key.js'
+import { type Besides, type IsUnion, type KnownSize, knownSize } from '../shapes/checkDim.js'
+import { orRefuse, refuse } from '../shapes/defect.js'
+import { type AnyShape, type AnySize, type Dim, type DimOf, dimsOf, type Sizes } from '../shapes/dim.js'
+import { type Same, same } from '../shapes/equal.js'
+import type { Hint, ModelHint, NetworkHint } from '../shapes/hint.js'
+import { type Show, show } from '../shapes/message.js'
+import type { NotAny } from '../shapes/whole.js'
+import * as T from '../tensors/index.js'
+import type { Model, Observation } from './model.js'
+import { isNetwork, numbersApart } from './network.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** The parameters of both networks, and the codes. */
+export type VqVaeParams<EncoderParams, Table, DecoderParams> = {
+  readonly encoder: EncoderParams
+  readonly codes: Table
+  readonly decoder: DecoderParams
+}
+
+/**
+ * What a model of codes supplies to terms. It draws nothing, so that `logLikelihood` has one sample, and it has no posterior and no
+ * prior: there is no log-weight, and no bound can be asked of it.
+ */
+export interface VqVaeSupplies extends HasData, HasLogLikelihood, HasCodes {}
+
+/** An autoencoder of codes. */
+export interface VqVae<
+  in out Event extends AnyShape,
+  in out Code extends AnyShape,
+  in out E,
+  in out Table,
+  in out D,
+  in out Result extends LatentKind,
+> extends Model<Event, DistributionFacts[Result]['over'] & Support, VqVaeParams<E, Table, D>, VqVaeSupplies> {
+  readonly encoder: Net<Event, Code, E, 'Tensor'>
+  readonly decoder: Net<Code, Event, D, Result>
+}
+
+/** The model of some parts. */
+export type VqVaeOf<Encoder, Count, Decoder> =
+  Encoder extends Net<infer Event, infer Code, infer E, infer _Result>
+    ? Decoder extends Net<infer _Takes, infer _Gives, infer D, infer Result>
+      ? VqVae<Event, Code, E, CodesOf<DimOf<Count> & Dim, Code>, D, Result & LatentKind>
+      : Decoder extends Hint
+        ? ModelHint
+        : Refused<'vqVae: the decoder is not a network'>
+    : Encoder extends Hint
+      ? ModelHint
+      : Refused<'vqVae: the encoder is not a network'>
+
+// -----------------------------------------------------------------------------
+// the checks
+// -----------------------------------------------------------------------------
+
+type NotANetwork<Part extends string, Given> =
+  Given extends Refused<infer Message extends string>
+    ? `vqVae: the ${Part} is refused: ${Message}`
+    : `vqVae: the ${Part} is not a network`
+
+/** The encoder itself, or the message in its place. */
+export type CodesEncoder<Encoder> = [Encoder] extends [Hint]
+  ? Encoder
+  : IsUnion<Encoder> extends true
+    ? 'vqVae: the encoder is a union; pass one'
+    : Encoder extends Net<infer _Event, infer Code, infer _Params, infer Result>
+      ? Result extends 'Tensor'
+        ? Code extends readonly []
+          ? 'vqVae: the encoder gives [] but must give vectors on the last axis'
+          : Encoder
+        : `vqVae: the encoder gives a ${Result} but must give a Tensor`
+      : NotANetwork<'encoder', Encoder>
+
+type Likely<Result> = Result extends LatentKind ? DistributionFacts[Result]['likelihood'] : false
+
+/** The decoder itself, or the message in its place. */
+export type CodesDecoder<Encoder, Decoder> = [Decoder] extends [Hint]
+  ? Decoder
+  : Decoder extends Net<infer Takes, infer Gives, infer _Params, infer Result>
+    ? Likely<Result> extends true
+      ? Encoder extends Net<infer Event, infer Code, infer _EncoderParams, infer _Kind>
+        ? Same<readonly [Takes], readonly [Code]> extends true
+          ? Same<readonly [Gives], readonly [Event]> extends true
+            ? Decoder
+            : `vqVae: the encoder takes ${Show<Event>} but the decoder gives ${Show<Gives>}`
+          : `vqVae: encoder gives a code ${Show<Code>} but the decoder takes ${Show<Takes>}`
+        : Decoder
+      : `vqVae: the decoder gives a ${Result} but must end in a head such as Layer.bernoulliHead`
+    : NotANetwork<'decoder', Decoder>
+
+type AnyEncoder = Net<AnyShape, AnyShape, unknown, 'Tensor'>
+type AnyDecoder = Omit<Net<AnyShape, AnyShape, unknown, LikelihoodKind>, 'family'> & {
+  readonly family: Likelihood<LikelihoodKind>
+}
+
+const networksFault = (encoder: AnyEncoder, decoder: AnyDecoder): string | null =>
+  !isNetwork(encoder)
+    ? 'vqVae: the encoder is not a network'
+    : !isNetwork(decoder)
+      ? 'vqVae: the decoder is not a network'
+      : (kindFault(encoder, decoder) ?? shapesFault(encoder, decoder))
+
+const kindFault = ({ kind, output }: AnyEncoder, decoder: AnyDecoder): string | null =>
+  (kind as Kind) !== 'Tensor'
+    ? `vqVae: the encoder gives a ${kind} but must give a Tensor`
+    : output.length === 0
+      ? 'vqVae: the encoder gives [] but must give vectors on the last axis'
+      : (decoder.family?.mean ?? null) === null
+        ? `vqVae: the decoder gives a ${decoder.kind} but must end in a head such as Layer.bernoulliHead`
+        : null
+
+const shapesFault = (encoder: AnyEncoder, decoder: AnyDecoder): string | null => {
+  const events: readonly [Sizes, Sizes, Sizes, Sizes] = [encoder.input, encoder.output, decoder.input, decoder.output]
+  const [event, code, takes, gives] = events.map(dimsOf) as [AnyShape, AnyShape, AnyShape, AnyShape]
+  return !same(code, takes)
+    ? `vqVae: encoder gives a code ${show(code)} but the decoder takes ${show(takes)}`
+    : !same(event, gives)
+      ? `vqVae: the encoder takes ${show(event)} but the decoder gives ${show(gives)}`
+      : numbersApart('vqVae', [
+          ['the encoder', events[0]],
+          ['the encoder', events[1]],
+          ['the decoder', events[2]],
+          ['the decoder', events[3]],
+        ])
+}
+
+// -----------------------------------------------------------------------------
+// constructor
+// -----------------------------------------------------------------------------
+
+type AnyParams = VqVaeParams<unknown, Codes, unknown>
+
+const supply =
+  (encoder: AnyEncoder, decoder: AnyDecoder) =>
+  (params: AnyParams) =>
+  ({ x }: Observation<AnyShape>): VqVaeSupplies => {
+    const encoded = encoder.apply(params.encoder)(x)
+    const chosen = nearest(encoder.output)(params.codes)(encoded)
+    const likelihood = decoder.apply(params.decoder)(straightThrough(chosen)(encoded))
+    return {
+      x: T.flattenEvent('features')(x),
+      logLikelihood: pipe(
+        x,
+        decoder.family.logProb<'batch', AnyShape>(likelihood),
+        T.repeatRows('samples', 1),
+        T.splitRows('samples', 'batch', 1)<readonly []>,
+      ),
+      codes: { encoded: T.flattenEvent('latent')(encoded), chosen: T.flattenEvent('latent')(chosen) },
+    }
+  }
+
+/**
+ * An autoencoder of codes, from an encoder, a number of codes and a decoder that ends in a likelihood. Each vector that the encoder
+ * gives, those of the last axis, is replaced by the nearest code.
+ *
+ * Train it on the log-likelihood less `Elbo.codebook` and less 0.25 times `Elbo.commitment`. Under a uniform prior over the codes its
+ * KL divergence is `log codes` for each vector, a constant; it has no log-weight, and no bound can be asked of it.
+ *
+ * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
+ * Source: van den Oord, Vinyals and Kavukcuoglu, "Neural Discrete Representation Learning", arXiv:1711.00937, section 3.
+ */
+export const make = <Encoder = NetworkHint, Decoder = NetworkHint, const Count = never, Whole = unknown>(
+  parts: Besides<{ encoder: Encoder; decoder: Decoder }, 'vqVae: the '> & {
+    readonly encoder: CodesEncoder<Encoder>
+    readonly codes: KnownSize<Count, 'vqVae: the number of codes'>
+    readonly decoder: CodesDecoder<Encoder, Decoder>
+  } & NotAny<Whole>,
+): VqVaeOf<Encoder, Count, Decoder> => {
+  // safe: each part is itself wherever the call compiles, and `networksFault` is the run-time version of the check
+  const { encoder, codes, decoder } = (parts ?? {}) as unknown as {
+    encoder: AnyEncoder
+    codes: unknown
+    decoder: AnyDecoder
+  }
+  const message = networksFault(encoder, decoder)
+  if (message !== null) refuse(message)
+  const count: AnySize = orRefuse(knownSize(codes, 'vqVae: the number of codes'))
+  const channels = encoder.output.at(-1) as AnySize // safe: `kindFault`: there is one
+  const model = {
+    name: 'vqVae',
+    encoder,
+    decoder,
+    event: encoder.input,
+    over: decoder.family.over,
+    supplies: ['x', 'logLikelihood', 'codes'],
+    init: (key: Key) => ({
+      encoder: encoder.init(child('encoder')(key)),
+      codes: initialCodes(count, channels)(child('codes')(key)),
+      decoder: decoder.init(child('decoder')(key)),
+    }),
+    supply: supply(encoder, decoder),
+  }
+  return model as never // safe: as above
+}

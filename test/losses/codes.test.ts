@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import * as Elbo from '../../src/losses/index.js'
+import * as T from '../../src/tensors/index.js'
+import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { worth } from '../support/terms.js'
+
+usePlainJavaScript()
+
+const latent = (...values: readonly number[]) => tensor(['batch', 'latent'], [2, 2], values)
+const supplied = () => ({ codes: { encoded: latent(1, 2, 3, 4), chosen: latent(0, 2, 5, 1) } })
+
+const text = { codebook: Elbo.describe(Elbo.codebook), commitment: Elbo.describe(Elbo.commitment) }
+
+describe.each([
+  ['codebook', Elbo.codebook, [0, 0, 0, 0], [-2, 0, 4, -6]],
+  ['commitment', Elbo.commitment, [2, 0, -4, 6], [0, 0, 0, 0]],
+] as const)('%s', (name, term, ofEncoded, ofChosen) => {
+  it('is the squared distance of each example', () => {
+    expect(inScope(() => worth(term, supplied()).value)).toEqual([1, 13])
+  })
+
+  it('moves one of the two alone', () =>
+    inScope(() => {
+      const loss = (codes: ReturnType<typeof supplied>['codes']) =>
+        [T.sum('batch')(term.evaluate({ codes }).value), null] as const
+      const { gradient } = T.valueAndGradient(loss)(supplied().codes)
+      expect(read(gradient.encoded).map((each) => each + 0)).toEqual(ofEncoded)
+      expect(read(gradient.chosen).map((each) => each + 0)).toEqual(ofChosen)
+    }))
+
+  it('is a cost, in squared errors, of which nothing is proved', () => {
+    expect(text[name]).toMatchObject({
+      axes: ['batch'],
+      sense: 'cost',
+      guarantee: 'objective',
+      needs: ['codes'],
+    })
+    expect(term.parts[0]?.unit).toBe('squared error')
+  })
+})

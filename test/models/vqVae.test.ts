@@ -1,0 +1,126 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import { describe, expect, it } from 'vitest'
+import { Elbo, Evaluate, Key, Layer, Optimizer, T, Train, VqVae } from '../../src/index.js'
+import { ShapeError } from '../../src/shapes/defect.js'
+import { hostLeaves } from '../../src/tensors/tree.js'
+import { everyEngine } from '../support/engine.js'
+import { inScope, read, refusal, run, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { patterns } from '../support/smallVae.js'
+
+usePlainJavaScript()
+
+const encoder = Layer.sequence(Layer.dense(6, 4), Layer.reshape([2, 2]))
+const decoder = Layer.sequence(Layer.input([2, 2]), Layer.flatten, Layer.bernoulliHead(6))
+const model = VqVae.make({ encoder, codes: 5, decoder })
+const objective = pipe(
+  Elbo.logLikelihood,
+  Elbo.average('samples'),
+  Elbo.minus(Elbo.codebook),
+  Elbo.minus(pipe(Elbo.commitment, Elbo.scale(0.25))),
+)
+const X = [1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1]
+const x = () => tensor(['batch', 6], [2, 6], X)
+const shown = () => ({ x: x(), key: Key.from(2), samples: 3 })
+
+describe('make', () => {
+  it('is a model whose parts are the encoder, the codes and the decoder', () =>
+    inScope(() => {
+      expect(model).toMatchObject({ name: 'vqVae', over: 'binary', supplies: ['x', 'logLikelihood', 'codes'] })
+      const params = model.init(Key.from(1))
+      expect(Object.keys(params)).toEqual(['encoder', 'codes', 'decoder'])
+      expect([params.codes.shape, params.codes.sizes]).toEqual([
+        [5, 2],
+        [5, 2],
+      ])
+    }))
+
+  it('supplies what is encoded, the nearest codes, and the likelihood of these', () =>
+    inScope(() => {
+      const params = model.init(Key.from(1))
+      const { codes, logLikelihood } = model.supply(params)(shown())
+      expect(read(codes.encoded)).toEqual(read(encoder.apply(params.encoder)(x())))
+      const table = read(params.codes)
+      const vectors = Array.from({ length: 4 }, (_, at) => read(codes.encoded).slice(2 * at, 2 * at + 2))
+      const nearest = vectors.flatMap(([a = 0, b = 0]) => {
+        const all = [0, 1, 2, 3, 4].map((each) => table.slice(2 * each, 2 * each + 2))
+        const distances = all.map(([c = 0, d = 0]) => (a - c) ** 2 + (b - d) ** 2)
+        return all[distances.indexOf(Math.min(...distances))] ?? []
+      })
+      expect(read(codes.chosen)).toEqual(nearest)
+      const given = decoder.apply(params.decoder)(T.unflattenEvent<readonly [2, 2]>(decoder.input)(codes.chosen))
+      expect([logLikelihood.shape, logLikelihood.sizes]).toEqual([
+        ['samples', 'batch'],
+        [1, 2],
+      ])
+      expect(read(logLikelihood)).toEqual(read(decoder.family.logProb(given)(x())))
+    }))
+
+  it('sends the gradient of the decoder straight through to the encoder', () =>
+    inScope(() => {
+      const params = model.init(Key.from(1))
+      const likelihoodAt = (rows: T.Tensor<readonly ['batch', 2, 2]>) =>
+        [T.sum('batch')(decoder.family.logProb(decoder.apply(params.decoder)(rows))(x())), null] as const
+      const { codes } = model.supply(params)(shown())
+      const chosen = T.unflattenEvent<readonly [2, 2]>(encoder.output)(codes.chosen)
+      const atCodes = read(T.valueAndGradient(likelihoodAt)(chosen).gradient)
+      // the bias of the encoder is added to every vector: its gradient is the sum over the rows of that at the codes
+      const ofParams = T.valueAndGradient(
+        (all: typeof params) => [T.sum('samples', 'batch')(model.supply(all)(shown()).logLikelihood), null] as const,
+      )(params).gradient
+      const bias = read(ofParams.encoder[0].bias)
+      for (const at of [0, 1, 2, 3]) expect(bias[at]).toBeCloseTo((atCodes[at] ?? 0) + (atCodes[at + 4] ?? 0), 5)
+      expect(read(ofParams.codes)).toEqual(Array.from({ length: 10 }, () => 0))
+    }))
+
+  it.each<readonly [string, object]>([
+    ['vqVae: the encoder is not a network', { encoder: Layer.tanh, codes: 5, decoder }],
+    ['vqVae: the decoder is not a network', { encoder, codes: 5, decoder: undefined }],
+    [
+      'vqVae: the encoder gives a DiagonalNormal but must give a Tensor',
+      { encoder: Layer.sequence(Layer.normalHead(6, 4)), codes: 5, decoder },
+    ],
+    [
+      'vqVae: the decoder gives a Tensor but must end in a head such as Layer.bernoulliHead',
+      { encoder, codes: 5, decoder: Layer.sequence(Layer.input([2, 2]), Layer.flatten, Layer.dense(6)) },
+    ],
+    [
+      'vqVae: encoder gives a code [2, 2] but the decoder takes [4]',
+      { encoder, codes: 5, decoder: Layer.sequence(Layer.bernoulliHead(4, 6)) },
+    ],
+    [
+      'vqVae: the encoder takes [6] but the decoder gives [7]',
+      { encoder, codes: 5, decoder: Layer.sequence(Layer.input([2, 2]), Layer.flatten, Layer.bernoulliHead(7)) },
+    ],
+    ['vqVae: the number of codes must be a positive whole number, not 0', { encoder, codes: 0, decoder }],
+  ])('refuses, past a cast: %s', (words, parts) => {
+    expect(() => VqVae.make(parts as never)).toThrow(new ShapeError(words))
+  })
+})
+
+describe('in training', async () => {
+  const { engines } = await everyEngine()
+  const common = { data: patterns(24), batch: 8, key: Key.from(3) } as const
+  const optimizer = Optimizer.sgd({ learningRate: 0.2 })
+
+  it('learns the same on every engine: the codes move, and the data is explained', async () => {
+    const all = await Promise.all(
+      engines.map((engine) => run(Train.fit({ ...common, model, objective, optimizer, epochs: 6, engine }))),
+    )
+    const [first, ...others] = all
+    const curve = first?.history.map(({ training }) => training.objective) ?? []
+    expect(curve.at(-1)).toBeGreaterThan((curve[0] ?? 0) + 0.3)
+    const numbersOf = (params: unknown) => hostLeaves(params).flatMap(({ value }) => [...value.values])
+    for (const other of others)
+      for (const [at, value] of numbersOf(other.params).entries())
+        expect(value).toBeCloseTo(numbersOf(first?.params)[at] as number, 3)
+  })
+
+  it('has no log-weight: importance sampling and bounds are refused in words', async () => {
+    const iwae = Elbo.iwae(Elbo.logWeight) as unknown as typeof objective
+    const refused = await refusal(Train.fit({ ...common, model, objective: iwae, optimizer, epochs: 1 }))
+    expect(refused.message).toBe('the model does not supply prior')
+    const params = (await run(Train.fit({ ...common, model, objective, optimizer, epochs: 1 }))).params
+    const bound = await refusal(Evaluate.bound({ ...common, model, params, bound: objective as never }))
+    expect(bound).toMatchObject({ _tag: 'BadRequest' })
+  })
+})
