@@ -4,8 +4,8 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { type Data, Elbo, type Engine, Key, Layer, Optimizer, Train, VqVae } from 'shapebound'
 
 const model = VqVae.make({
-  // four vectors of eight numbers
-  encoder: Layer.sequence(Layer.dense(256, 64), Layer.relu, Layer.dense(32), Layer.reshape([4, 8])),
+  // four vectors of eight numbers, from -1 to 1: so what is encoded does not run away from its codes
+  encoder: Layer.sequence(Layer.dense(256, 64), Layer.relu, Layer.dense(32), Layer.tanh, Layer.reshape([4, 8])),
   codes: 32,
   decoder: Layer.sequence(Layer.input([4, 8]), Layer.flatten, Layer.dense(64), Layer.relu, Layer.bernoulliHead(256)),
 })

@@ -163,7 +163,7 @@ describe('examples', () => {
     const curves = await Promise.all(
       (await everyEngine()).map(async (each) => objectives(await right(vqVae.program(small.binary, each, 4)))),
     )
-    expect(increases(curves[0] ?? [])).toBe(true)
+    expect(curves[0]?.at(-1)).toBeGreaterThan((curves[0]?.[0] ?? 0) + 20)
     // the nearest of two codes may be another where rounding decides
     for (const curve of curves)
       for (const [epoch, value] of curve.entries()) expect(value).toBeCloseTo(curves[0]?.[epoch] ?? Number.NaN, 0)
