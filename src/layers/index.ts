@@ -4,6 +4,7 @@ export { boundLogScale, boundLogVariance } from '../distributions/bound.js'
 export { type Activation, activation, elu, leakyRelu, relu, sigmoid, silu, softplus, tanh } from './activations.js'
 export type { InputSize, OutputSize } from './affine.js'
 export { type BatchNorm, type BatchNormOptions, batchNorm, type Moments } from './batchNorm.js'
+export type { Cell, CellStep, Gate, Gates } from './cell.js'
 export { type ConcatOf, concat, type PickOf, pick } from './concat.js'
 export type { Context, ContextStep, Use } from './context.js'
 export {
@@ -42,6 +43,7 @@ export {
 export { type IndicesInput, type InputOf, indices, inputs, type KnownEvents } from './events.js'
 export { type Gated, type GatedLayer, type GatedTo, gated } from './gated.js'
 export { type GroupNorm, groupNorm, type InGroups } from './groupNorm.js'
+export { type Gru, gru } from './gru.js'
 export {
   type Head,
   type HeadParameters,
@@ -99,6 +101,7 @@ export type {
 } from './headTypes.js'
 export type { Built, Layer } from './layer.js'
 export { type LayerNorm, layerNorm, type ScaleAndShiftOf } from './layerNorm.js'
+export { type Lstm, lstm } from './lstm.js'
 export { type Degrees, type MaskDegrees, type MaskedDense, maskedDense } from './maskedDense.js'
 export type { Net, Refused, SequenceStep } from './net.js'
 export type { AnyNetwork, Network, NetworkParts, NetworkStep } from './network.js'
@@ -108,6 +111,7 @@ export { avgPool, maxPool, type Pool, type PoolLayer } from './pooling.js'
 export { type Codebook, type CodesOf, type Quantize, quantize } from './quantize.js'
 export { type Residual, residual } from './residual.js'
 export type { EventRows, RowsGiven } from './rows.js'
+export { type Scan, scan } from './scan.js'
 export { sequence } from './sequence.js'
 export { type Flatten, flatten, input, type ReshapeTo, reshape } from './shaping.js'
 export {

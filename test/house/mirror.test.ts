@@ -33,6 +33,9 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'layers/custom.ts': ['layers/custom', 'layers/customContext'],
   'layers/net.ts': ['layers/sequence'],
   'layers/walk.ts': ['layers/sequence'],
+  'layers/cell.ts': ['layers/scan'],
+  'layers/gru.ts': ['layers/scan'],
+  'layers/lstm.ts': ['layers/scan'],
   'layers/head.ts': ['layers/heads', 'layers/headsSized'],
   'layers/headTypes.ts': ['layers/heads'],
   'layers/heads.ts': [
