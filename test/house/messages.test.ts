@@ -62,6 +62,8 @@ const COMPILER_ALONE: readonly string[] = [
   'vae: the encoder is a union; pass one',
   'vae: the prior is a union; pass one',
   'vae: the … is refused: …',
+  'vqVae: the encoder is a union; pass one',
+  'vqVae: the … is refused: …',
   'whereObserved: the field is known only when the program runs',
   'whereObserved: the field must be one field, not a union',
   'whereObserved: the term must be one term, not a union',
