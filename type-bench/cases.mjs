@@ -8,6 +8,7 @@
 // What is counted are instantiations: types that the compiler makes of other types. A rule costs most at its first use in a
 // program, since what it has made once it finds again. `first` counts all of it. `one more` has another use of the rule, of
 // other sizes, among what is given: it is what one more line adds to a file, and what the goals are about.
+import { JOINT } from './joints.mjs'
 
 const tensor = (name, shape) => `declare const ${name}: T.Tensor<readonly [${shape}]>`
 const indices = (name, shape, below) => `declare const ${name}: T.Indices<readonly [${shape}], ${below}>`
@@ -258,4 +259,4 @@ export const out: T.Tensor<readonly ['batch', 20]> = encoder.apply(encoder.init(
   },
 ]
 
-export const CASES = [...LAYERS, ...RULES, ...MODELS]
+export const CASES = [...LAYERS, ...RULES, ...MODELS, ...JOINT]

@@ -5,8 +5,9 @@ import ts from 'typescript'
 import { programOf } from '../mutants/compiler.mjs'
 
 const IMPORTS = `import { pipe } from 'fp-ts/lib/function.js'
-import { DiagonalNormal, Dim, Key, Layer, T, Vae } from 'shapebound'
-void [pipe, DiagonalNormal, Dim, Key, Layer, T, Vae]
+import { DiagonalNormal, Dim, Elbo, Joint, Key, Layer, Optimizer, T, Train, Vae } from 'shapebound'
+import type { Data } from 'shapebound'
+void [pipe, DiagonalNormal, Dim, Elbo, Joint, Key, Layer, Optimizer, T, Train, Vae]
 `
 
 const check = (text) => {

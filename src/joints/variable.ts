@@ -81,10 +81,11 @@ export interface AnyVariable {
 }
 
 /** The variable of a distribution: a network, or a prior. */
-export type VariableOf<Name extends string, Given, Of> = [PartsOf<Given>] extends [never]
-  ? Given extends { readonly _tag: infer Tag extends PriorKind; readonly shape: infer Event extends AnyShape }
-    ? Variable<Name, Tag, PriorOver<Tag>, Event, Nothing, ParamsOfPrior<Given>>
-    : never
+export type VariableOf<Name extends string, Given, Of> = Given extends {
+  readonly _tag: infer Tag extends PriorKind
+  readonly shape: infer Event extends AnyShape
+}
+  ? Variable<Name, Tag, PriorOver<Tag>, Event, Nothing, ParamsOfPrior<Given>>
   : OfParts<Name, PartsOf<Given>, Of>
 
 type OfParts<Name extends string, Parts, Of> = Parts extends {

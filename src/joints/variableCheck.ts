@@ -6,7 +6,7 @@ import { isPrior, type PriorKind } from '../distributions/priors.js'
 import type { Refused } from '../layers/net.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
-import { type AnyIndicesEvent, type EventSizes, isIndices, isShape } from '../shapes/event.js'
+import { type EventSizes, isIndices, isShape } from '../shapes/event.js'
 import { type MustBe, mustBe, type Show, show } from '../shapes/message.js'
 import { type AnyNetwork, isNetwork, type Names, namedInputs, type PartsOf } from './network.js'
 
@@ -115,16 +115,13 @@ type WithInputs<Name extends string, Given, In, Of> = In extends AnyShape
   ? [Of] extends [string]
     ? Given
     : SayOfWhich<Name, In>
-  : [IndicesOf<In>] extends [never]
+  : In[keyof In] extends AnyShape // not of indices, nor of several events some of which are
     ? [Of] extends [string]
       ? TakesSeveral<Name, Of>
       : [Unused<In, Of>] extends [never]
         ? Given
         : NoInput<Name, Unused<In, Of>>
     : TakesIndices<Name>
-
-/** The events of a network that are indices. */
-type IndicesOf<In> = Extract<In | In[keyof In], AnyIndicesEvent>
 
 type NotANetwork<Name extends string, Given, IsValue> = Given extends {
   readonly _tag: infer Tag extends PriorKind

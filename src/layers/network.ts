@@ -70,8 +70,11 @@ export interface Network<
 
 /** What a network is of: of a `Net` too, which uses nothing and has no state. `never` of what is no network. */
 export type NetworkParts<Given> =
-  Given extends Network<infer In, infer Output, infer Params, infer Result, infer Uses, infer State>
-    ? NetworkPart<In, Output, Params, Result, Uses, State>
+  // one question first, by which no network is compared with both
+  Given extends { readonly begin: unknown }
+    ? Given extends Network<infer In, infer Output, infer Params, infer Result, infer Uses, infer State>
+      ? NetworkPart<In, Output, Params, Result, Uses, State>
+      : never
     : Given extends Net<infer In, infer Output, infer Params, infer Result>
       ? NetworkPart<In, Output, Params, Result, never, null>
       : never
