@@ -246,6 +246,41 @@ hold('a prior that is learned', mixture)
 hold('a posterior and a prior through flows', flowing)
 hold('a categorical posterior of several distributions', classesOfTwo)
 
+describe('networks with a state and noise', () => {
+  const model = Vae.make({
+    encoder: Layer.sequence(Layer.dense(6, 5), Layer.batchNorm(), Layer.tanh, Layer.dropout(0.5), Layer.normalHead(2)),
+    decoder: Layer.sequence(Layer.dense(2, 5), Layer.batchNorm(), Layer.tanh, Layer.bernoulliHead(6)),
+    prior: DiagonalNormal.standard(2),
+  })
+
+  it('are exported as they are in evaluation, their state inside', async (ctx) => {
+    const missing = await runtimeMissing()
+    if (missing !== null) return ctx.skip(missing)
+    const params = await paramsOf(model as never)
+    const { encoder, decoder } = await run(exportVae(model)(params as never))
+    const [x, z] = [rows(7, [6], normal, from(2)), rows(7, [2], normal, from(3))]
+    const given = { own: params, x: { shape: ['batch', 6], ...x }, z: { shape: ['batch', 2], ...z } }
+    type Given = {
+      own: ReturnType<typeof model.init>
+      x: Tensor<readonly ['batch', 6]>
+      z: Tensor<readonly ['batch', 2]>
+    }
+    const { q, p } = await run(
+      engine.run(({ own, x, z }: Given, key: Key) => {
+        const context = { key, mode: 'evaluation' } as const
+        const [q] = model.encoder.run(own.encoder, { ...context, state: own.state.encoder })(x)
+        const [p] = model.decoder.run(own.decoder, { ...context, state: own.state.decoder })(z)
+        return { q: { mean: q.mean, logVariance: q.logVariance }, p: { mean: model.likelihood.mean(p) } }
+      })(given as never, from(0)),
+    )
+    const found = { ...(await runOnnx(encoder.bytes, { x })) }
+    near(found.mean as Numbers, q.mean)
+    near(found.logVariance as Numbers, q.logVariance)
+    near((await runOnnx(decoder.bytes, { z })).mean as Numbers, p.mean)
+    expect(encoder.inputs.map(({ name }) => name)).toEqual(['x'])
+  })
+})
+
 // -----------------------------------------------------------------------------
 // what the files say
 // -----------------------------------------------------------------------------

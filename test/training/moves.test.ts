@@ -1,12 +1,18 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { load, save } from '../../src/checkpoints/checkpoint.js'
 import * as Bernoulli from '../../src/distributions/bernoulli.js'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
+import { blank } from '../../src/export/blank.js'
 import { Elbo, Evaluate, Joint, Key, Layer, Optimizer, Train, Vae } from '../../src/index.js'
 import { stateAfter } from '../../src/models/state.js'
 import { count, hostLeaves } from '../../src/tensors/tree.js'
+import { diverged } from '../../src/training/diverged.js'
 import { movable, movedBy, networksAfter, withNetworks, withPart } from '../../src/training/moves.js'
 import { initialState } from '../../src/training/step.js'
 import { inScope, refusal, run } from '../support/numbers.js'
@@ -170,6 +176,21 @@ describe('the state of networks', () => {
       expect(count(optimizers)).toBe(2 * count(movable(params)))
       expect(count(movable(params))).toBe(count(params) - count(params.state))
     }))
+
+  it('is in a checkpoint', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'state-')), 'model.safetensors')
+    const { params } = await run(Train.fit({ ...whole(), model }))
+    await run(save(file)(params))
+    const loaded = await run(load(await run(blank(model.init)))(file))
+    expect(loaded.params).toEqual(params)
+  })
+
+  it('is named where it is not finite', () => {
+    const player = { name: 'fit', moves: null }
+    const parameter = { path: 'state.encoder.1.mean', value: Number.NaN }
+    const error = diverged([player], { step: 3, objective: null, parameter }, { params: null, step: 0 })
+    expect(error.message).toContain('the state encoder.1.mean is NaN after step 3')
+  })
 
   it('is left by evaluation, which gives the same number twice and for batches of any size', async () => {
     const { params } = await run(Train.fit({ ...whole(), model }))
