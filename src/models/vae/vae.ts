@@ -98,10 +98,14 @@ export type VaeOf<Encoder, Decoder, Prior = { readonly _tag: 'StandardNormal' }>
           >
       : Decoder extends Hint
         ? ModelHint
-        : InContext<Encoder, Decoder, Prior>
+        : [InContext<Encoder, Decoder, Prior>] extends [infer Made]
+          ? Made
+          : never
     : Encoder extends Hint
       ? ModelHint
-      : InContext<Encoder, Decoder, Prior>
+      : [InContext<Encoder, Decoder, Prior>] extends [infer Made]
+        ? Made
+        : never
 
 /**
  * The model of networks some of which use a context. By `infer`: where the compiler asks what bounds the model of networks that
@@ -109,9 +113,7 @@ export type VaeOf<Encoder, Decoder, Prior = { readonly _tag: 'StandardNormal' }>
  */
 type InContext<Encoder, Decoder, Prior> = unknown extends Encoder | Decoder
   ? Refused<'vae: the encoder is not a network'>
-  : OfParts<Encoder, Decoder, Prior, NetworkParts<Encoder>, NetworkParts<Decoder>> extends infer Made
-    ? Made
-    : never
+  : OfParts<Encoder, Decoder, Prior, NetworkParts<Encoder>, NetworkParts<Decoder>>
 
 type OfParts<Encoder, Decoder, Prior, Encodes, Decodes> = [Encodes] extends [never]
   ? Refused<'vae: the encoder is not a network'>
