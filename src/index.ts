@@ -330,6 +330,7 @@ export type {
   JointVae,
   JointVaeOf,
 } from './models/joint/vae.js'
+export type { ParamsIn } from './models/state.js'
 export type { DecoderPart, EncoderPart, PriorPart } from './models/vae/check.js'
 export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './models/vae/environment.js'
 export type { Generation } from './models/vae/generation.js'
