@@ -194,6 +194,7 @@ export type { DepthwiseConv2d, DepthwiseConv2dParameters } from './layers/depthw
 export type { Dropout, DropoutProbability } from './layers/dropout.js'
 export type { Embedding, EmbeddingLayer, EmbeddingParameters, EmbeddingTo } from './layers/embedding.js'
 export type { IndicesInput, InputOf, KnownEvents } from './layers/events.js'
+export type { CheckedExpert, CheckedExperts, ExpertsOf, ExpertsParams } from './layers/experts.js'
 export type { Gated, GatedLayer, GatedTo } from './layers/gated.js'
 export type { GroupNorm, InGroups } from './layers/groupNorm.js'
 export type { Gru } from './layers/gru.js'

@@ -41,6 +41,7 @@ export {
   embedding,
 } from './embedding.js'
 export { type IndicesInput, type InputOf, indices, inputs, type KnownEvents } from './events.js'
+export { type CheckedExperts, type ExpertsOf, type ExpertsParams, mixture, product } from './experts.js'
 export { type Gated, type GatedLayer, type GatedTo, gated } from './gated.js'
 export { type GroupNorm, groupNorm, type InGroups } from './groupNorm.js'
 export { type Gru, gru } from './gru.js'

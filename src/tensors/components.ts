@@ -45,3 +45,11 @@ export const nameUnderComponents =
     x: Tensor<readonly [Row, 'components', ...Event]>,
   ): Tensor<readonly [Row, 'components', Name]> =>
     wrap([...shapeOf(x).slice(0, 2), name], tf.reshape(unwrap(x), [...x.sizes.slice(0, 2), elements(x.sizes.slice(2))]))
+
+/** Tensors of one shape as the components of one. Shapes: several of `[Row, ...Event] -> [Row, 'components', ...Event]`. */
+export const asComponents = <Row extends Dim, Event extends AnyShape>(
+  all: readonly [Tensor<readonly [Row, ...Event]>, ...Tensor<readonly [Row, ...Event]>[]],
+): Tensor<readonly [Row, 'components', ...Event]> => {
+  bind('asComponents', all)
+  return wrap(shapeOf(all[0]).toSpliced(1, 0, 'components'), tf.stack(all.map(unwrap), 1))
+}

@@ -5,6 +5,8 @@ import * as bounds from '../../examples/bounds.js'
 import * as convolutional from '../../examples/convolutional.js'
 import * as factorVae from '../../examples/factor-vae.js'
 import * as flows from '../../examples/flow-posterior.js'
+import * as m2 from '../../examples/m2.js'
+import * as mvae from '../../examples/mvae.js'
 import * as northStar from '../../examples/north-star.js'
 import * as ownDistribution from '../../examples/own-distribution.js'
 import * as ownLayers from '../../examples/own-layers.js'
@@ -59,6 +61,8 @@ describe('examples', () => {
       'flow-posterior.ts',
       'joint-plain.ts',
       'ladder.ts',
+      'm2.ts',
+      'mvae.ts',
       'north-star.ts',
       'own-distribution.ts',
       'own-layers.ts',
@@ -167,6 +171,23 @@ describe('examples', () => {
     // the nearest of two codes may be another where rounding decides
     for (const curve of curves)
       for (const [epoch, value] of curve.entries()) expect(value).toBeCloseTo(curves[0]?.[epoch] ?? Number.NaN, 0)
+  })
+
+  test('m2 and mvae learn, and the same on every engine', async () => {
+    const shape = Data.classes(3, small.factors.shape.values)
+    const partly = Data.records('sprites', { x: small.binary, label: Data.partly((row) => row % 5 === 0)(shape) })
+    const whole = Data.records('sprites', { x: small.binary, label: shape })
+    const curves = await Promise.all(
+      (await everyEngine()).map(async (each) => [
+        objectives(await right(m2.program(partly, each, 3))),
+        objectives(await right(m2.programByScore(partly, each, 3))),
+        objectives(await right(mvae.program(whole, each, 3))),
+      ]),
+    )
+    const [first = []] = curves
+    expect(first.every(increases)).toBe(true)
+    for (const curve of curves)
+      for (const [at, value] of curve.flat().entries()) expect(value).toBeCloseTo(first.flat()[at] ?? Number.NaN, 2)
   })
 
   test('plain-autoencoder learns', async () => {

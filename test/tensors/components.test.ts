@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { underComponents, weightedSum } from '../../src/tensors/components.js'
+import { asComponents, underComponents, weightedSum } from '../../src/tensors/components.js'
 import { conforms } from '../support/conformance.js'
 import { hostOf, onCpu, onEach, scoped, tensorOf } from '../support/engine.js'
 
@@ -17,6 +17,17 @@ onEach(() => {
     ],
     reference: (given) =>
       [0, 2].flatMap((at) => [0, 1, 2].flatMap(() => (given as readonly number[]).slice(at, at + 2))),
+  })
+
+  conforms('asComponents', {
+    inputs: [x, hostOf(['batch', 2], [2, 2], [5, 6, 7, 8])],
+    operation: (one, other) => asComponents<'batch', readonly [2]>([one, other]),
+    gives: [
+      ['batch', 'components', 2],
+      [2, 2, 2],
+    ],
+    reference: (one, other) =>
+      [0, 2].flatMap((at) => [one, other].flatMap((each) => (each as readonly number[]).slice(at, at + 2))),
   })
 
   conforms('weightedSum', {

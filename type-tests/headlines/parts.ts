@@ -106,3 +106,23 @@ Train.fit({ ...common, model, data: partly, objective: whole(ofLabelled, byScore
 Train.fit({ ...common, model, data, objective: pipe(ofLabelled, Elbo.plus(summedOut)) })
 Evaluate.bound({ ...measured, data: partly, bound: whole(ofLabelled, summedOut) })
 Evaluate.bound({ ...measured, bound: summedOut })
+
+// -----------------------------------------------------------------------------
+// experts
+// -----------------------------------------------------------------------------
+
+const ofImage = sequence(dense(784, 50), tanh, normalHead(20))
+const ofWord = sequence(dense(10, 50), tanh, normalHead(20))
+Layer.product({ x: ofImage, label: sequence(dense(10, 50), bernoulliHead(20)) }) //! product: the expert label gives a Bernoulli but must give a DiagonalNormal <- label
+Layer.product({
+  x: ofImage, //! product: the expert x is over [20], but others over another event <- x
+  label: sequence(normalHead(10, 7)), //! product: the expert label is over [7], but others over another event <- label
+})
+Layer.mixture({ x: ofImage, label: sequence(dense(10, 20), tanh) }) //! mixture: the expert label gives a Tensor but must give a DiagonalNormal <- label
+Layer.mixture({ x: sequence(dense(784, 50), Layer.dropout(0.5), normalHead(20)) }) //! mixture: the expert x is not a network of one event, without noise and state <- x
+Layer.product({ x: 7 }) //! product: the expert x is not a network of one event, without noise and state <- x
+Layer.product({ x: which ? ofImage : sequence(normalHead(784, 20)) }) //! product: the expert x must be one network, not a union <- x
+Layer.product({ x: anything }) //! Type 'any' is not assignable to type 'never' <- x
+Joint.of(x, Joint.variable('z', Layer.product({ x: ofImage, label: ofWord }))) //! joint: label is not defined: observe it with Joint.given or define it before z <- Joint.variable
+Joint.of(x, label, Joint.variable('z', Layer.product({ x: ofImage, label: ofWord })))
+Joint.of(x, label, Joint.variable('z', Layer.mixture({ x: ofImage, label: ofWord })))

@@ -137,8 +137,9 @@ const isShared = (one: AnyVariable, other: AnyVariable): boolean => {
   if (first.network === null || second.network === null)
     return first.prior === second.prior || (one.from === other.from && first.prior?.init === undefined)
   const [own, others] = [expertsOf(first.network), expertsOf(second.network)]
+  if (Object.keys(own).length === 0 || Object.keys(others).length === 0) return first.network === second.network
   const common = Object.keys(own).filter((name) => Object.hasOwn(others, name))
-  return common.length > 0 ? common.every((name) => own[name] === others[name]) : first.network === second.network
+  return one.from === other.from && common.every((name) => own[name] === others[name])
 }
 
 const networkFault = (side: 'p' | 'q', [part, model]: Parts[number], [, other]: Parts[number]): string | null => {

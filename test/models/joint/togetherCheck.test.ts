@@ -56,6 +56,21 @@ describe('models that make one', () => {
     expect(() => Vae.together({ one: plain, other: twin })).toThrow('share one')
   })
 
+  it('share experts, each of one name, and may have none in common', () => {
+    const [one, other] = [sequence(normalHead(3, 2)), sequence(normalHead(3, 2))]
+    const y = Joint.given('y', [3])
+    const both = Joint.of(prior, Joint.variable('x', decoder, 'z'), Joint.variable('y', decoder, 'z'))
+    const whole = Vae.of({ p: both, q: Joint.of(x, y, Joint.variable('z', Layer.product({ x: one, y: other }))) })
+    const ofY = Joint.of(prior, Joint.variable('y', decoder, 'z'))
+    const alone = Vae.of({ p, q: Joint.of(x, Joint.variable('z', Layer.product({ x: one }))) })
+    const second = Vae.of({ p: ofY, q: Joint.of(y, Joint.variable('z', Layer.product({ y: other }))) })
+    const foreign = Vae.of({ p, q: Joint.of(x, Joint.variable('z', Layer.product({ x: other }))) })
+    expect(faultOf({ whole, alone, second })).toBeNull()
+    expect(faultOf({ whole, foreign })).toBe(
+      'together: whole has another network for z in q than other parts: share one',
+    )
+  })
+
   it('are refused with other fields of one name', () => {
     const own = {
       ...narrow,

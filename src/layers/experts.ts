@@ -1,0 +1,219 @@
+/** Distributions made of several, the experts, each a network of an event of its own: their product and their mixture. */
+
+import * as DiagonalNormal from '../distributions/diagonalNormal.js'
+import { add, type Leaf, mul } from '../distributions/leaf.js'
+import * as NormalMixture from '../distributions/normalMixture.js'
+import { child, type Key } from '../random/key.js'
+import type { IsAny, IsUnion } from '../shapes/checkDim.js'
+import { refuse } from '../shapes/defect.js'
+import { type AnyShape, type Dim, dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
+import { same } from '../shapes/equal.js'
+import { eventFault, type RecordSizes } from '../shapes/event.js'
+import { type MustBe, type Show, show } from '../shapes/message.js'
+import { asComponents } from '../tensors/components.js'
+import * as T from '../tensors/index.js'
+import { rowsFault } from './inputs.js'
+import { isMade, madeOfEvents } from './layer.js'
+import type { Net } from './net.js'
+import type { Network } from './network.js'
+
+// -----------------------------------------------------------------------------
+// the check
+// -----------------------------------------------------------------------------
+
+type Operation = 'product' | 'mixture'
+
+type NotAnExpert<
+  Of extends Operation,
+  Name extends string,
+> = `${Of}: the expert ${Name} is not a network of one event, without noise and state`
+const notAnExpert = (of: Operation, name: string): string =>
+  `${of}: the expert ${name} is not a network of one event, without noise and state`
+
+type OtherKind<
+  Of extends Operation,
+  Name extends string,
+  Given extends string,
+> = `${Of}: the expert ${Name} gives a ${Given} but must give a DiagonalNormal`
+const otherKind = (of: Operation, name: string, given: string): string =>
+  `${of}: the expert ${name} gives a ${given} but must give a DiagonalNormal`
+
+type OtherEvent<
+  Of extends Operation,
+  Name extends string,
+  Out extends AnyShape,
+> = `${Of}: the expert ${Name} is over ${Show<Out>}, but others over another event`
+const otherEvent = (of: Operation, name: string, out: AnyShape): string =>
+  `${of}: the expert ${name} is over ${show(out)}, but others over another event`
+
+const NONE = 'takes one expert or more but is given none' as const
+
+type OutOf<Given> = Given extends Net<infer _In, infer Out, infer _Params, infer _Result> ? Out : never
+
+/** An expert itself, or the message in its place. */
+export type CheckedExpert<Of extends Operation, Experts, Name extends keyof Experts> =
+  IsAny<Experts[Name]> extends true
+    ? never
+    : IsUnion<Experts[Name]> extends true
+      ? MustBe<`${Of}: the expert ${Name & string}`, 'one network', 'a union'>
+      : Experts[Name] extends Net<infer _In, infer Out, infer _Params, infer Result>
+        ? Result extends 'DiagonalNormal'
+          ? IsUnion<OutOf<Experts[keyof Experts]>> extends true
+            ? OtherEvent<Of, Name & string, Out>
+            : Experts[Name]
+          : OtherKind<Of, Name & string, Result>
+        : NotAnExpert<Of, Name & string>
+
+/** Experts by their names, each itself where it fits. */
+export type CheckedExperts<Of extends Operation, Experts> = {
+  readonly [Name in keyof Experts]: CheckedExpert<Of, Experts, Name>
+}
+
+// -----------------------------------------------------------------------------
+// the network
+// -----------------------------------------------------------------------------
+
+type InOf<Given> = Given extends Net<infer In, infer _Out, infer _Params, infer _Result> ? In : never
+type ParamsOf<Given> = Given extends Net<infer _In, infer _Out, infer Params, infer _Result> ? Params : never
+
+/** The parameters of experts, each under its name. */
+export type ExpertsParams<Experts> = {
+  readonly experts: { readonly [Name in keyof Experts]: ParamsOf<Experts[Name]> }
+}
+
+/** The network of some experts: it takes the event of each under its name. */
+export type ExpertsOf<Experts, Result extends 'DiagonalNormal' | 'NormalMixture'> = Network<
+  { readonly [Name in keyof Experts]: InOf<Experts[Name]> },
+  OutOf<Experts[keyof Experts]>,
+  ExpertsParams<Experts>,
+  Result
+>
+
+// -----------------------------------------------------------------------------
+// at run time
+// -----------------------------------------------------------------------------
+
+type Normal = DiagonalNormal.DiagonalNormal<Dim, AnyShape>
+type Expert = Net<AnyShape, AnyShape, unknown, 'DiagonalNormal'>
+type Experts = readonly (readonly [name: string, expert: Expert])[]
+type Named = { readonly [name: string]: unknown }
+
+/** What is wrong with what is given as an expert, as a message, or `null`. */
+const expertFault = (of: Operation, [name, given]: Experts[number], first: Sizes): string | null => {
+  const isNetwork = typeof given === 'object' && given !== null && isMade(given) && 'output' in given
+  const { uses = [] } = (isNetwork ? given : {}) as { readonly uses?: readonly unknown[] }
+  if (!isNetwork || uses.length > 0 || !Array.isArray(given.input)) return notAnExpert(of, name)
+  if (given.kind !== 'DiagonalNormal') return otherKind(of, name, given.kind)
+  const isSame = same(dimsOf(given.output), dimsOf(first)) && same(numbersOf(given.output), numbersOf(first))
+  return isSame ? null : otherEvent(of, name, dimsOf(given.output))
+}
+
+const expertsFault = (of: Operation, experts: Experts): string | null => {
+  const [, first] = experts[0] ?? []
+  if (first === undefined) return `${of}: ${NONE}`
+  return experts.map((each) => expertFault(of, each, first?.output ?? [])).find((fault) => fault !== null) ?? null
+}
+
+/** What each expert says of its rows. */
+const saidBy = (experts: Experts, parameters: Named, x: Named): readonly [Normal, ...Normal[]] =>
+  // safe: there is one at least, and each is given rows of its event, of which `rowsFault` has asked
+  experts.map(([name, expert]) => expert.apply(parameters[name])(x[name] as never)) as never
+
+/** A network of some experts: `join` makes one distribution of what they say. */
+const madeOf = <Result>(
+  name: Operation,
+  given: Named,
+  { family, kind }: { readonly family: { readonly kind: string }; readonly kind: string },
+  join: (said: readonly [Normal, ...Normal[]]) => unknown,
+): Result => {
+  const experts = Object.entries(given) as unknown as Experts // safe: `expertsFault` asks
+  const fault = expertsFault(name, experts)
+  if (fault !== null) refuse(fault)
+  const input: RecordSizes = Object.fromEntries(experts.map(([each, expert]) => [each, expert.input]))
+  const output = (experts[0] as Experts[number])[1].output // safe: there is one
+  const apply =
+    ({ experts: parameters }: { readonly experts: Named }) =>
+    (x: Named) => {
+      const wrong = rowsFault(input, x)
+      return wrong === null ? join(saidBy(experts, parameters, x)) : refuse(`${name}: ${wrong}`)
+    }
+  const net = {
+    name,
+    takes: input,
+    input,
+    output,
+    kind,
+    family,
+    layers: [{ name, out: output }],
+    uses: [],
+    experts: given,
+    init: (key: Key) => ({
+      experts: Object.fromEntries(experts.map(([each, expert]) => [each, expert.init(child(each)(key))])),
+    }),
+    begin: () => null,
+    apply,
+    run: (parameters: never) => (x: Named) => [apply(parameters)(x), null],
+  }
+  // safe: `expertsFault` is the run-time version of `CheckedExperts`
+  return madeOfEvents({
+    ...net,
+    build: (event: RecordSizes) => eventFault(input, event) ?? { ...net, out: output },
+  } as never) as never
+}
+
+// -----------------------------------------------------------------------------
+// product
+// -----------------------------------------------------------------------------
+
+/** The sum of some tensors of one shape. */
+const total = (all: readonly Leaf[]): Leaf => all.reduce((sum, each) => add(each)(sum))
+
+const productOf = (said: readonly [Normal, ...Normal[]]): Normal => {
+  // safe: all have the shape of the first, as their distribution has it
+  const all = said as unknown as readonly { readonly mean: Leaf; readonly logVariance: Leaf }[]
+  const precisions = all.map(({ logVariance }) => T.exp(T.negate(logVariance)))
+  const weighed = all.map(({ mean, logVariance }) => mul(T.exp(T.negate(logVariance)))(mean))
+  const logVariance = T.negate(T.log(T.addScalar(1)(total(precisions))))
+  const mean = mul(T.exp(logVariance))(total(weighed))
+  return DiagonalNormal.make(mean as unknown as Normal['mean'], logVariance as unknown as Normal['logVariance'])
+}
+
+/**
+ * The product of experts, and of a standard normal distribution, the prior expert: `N(0, I) Π q(z|x_i)`, normalized. Precisions
+ * add up, and each expert counts by its own. It takes the event of each expert under its name.
+ *
+ * An expert may stand in several products: a posterior of less is the product of fewer. Parts of a model share it.
+ *
+ * Shapes: `{ [name]: [Row, ...In] } -> DiagonalNormal<Row, Out>`.
+ * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
+ * Source: Wu and Goodman, "Multimodal Generative Models for Scalable Weakly-Supervised Learning", arXiv:1802.05335, section 2.2.
+ */
+export const product = <Experts>(experts: CheckedExperts<'product', Experts>): ExpertsOf<Experts, 'DiagonalNormal'> =>
+  madeOf('product', experts as Named, { family: DiagonalNormal.family, kind: 'DiagonalNormal' }, productOf)
+
+// -----------------------------------------------------------------------------
+// mixture
+// -----------------------------------------------------------------------------
+
+const mixtureOf = (said: readonly [Normal, ...Normal[]]): unknown => {
+  const [first, ...others] = said
+  const rows = first.mean.sizes[0] as number
+  return NormalMixture.make(
+    T.zeros([first.mean.shape[0], 'components'], [rows, said.length]),
+    asComponents<Dim, AnyShape>([first.mean, ...others.map(({ mean }) => mean)]),
+    asComponents<Dim, AnyShape>([first.logVariance, ...others.map(({ logVariance }) => logVariance)]),
+  )
+}
+
+/**
+ * The mixture of experts, each with the same weight: `1/n Σ q(z|x_i)`. It takes the event of each expert under its name.
+ *
+ * No gradient goes through its samples: its model is trained by `Elbo.scoreFunction`.
+ *
+ * Shapes: `{ [name]: [Row, ...In] } -> NormalMixture<Row, Out>`.
+ * Errors: as `product`.
+ * Source: Shi, Siddharth, Paige and Torr, "Variational Mixture-of-Experts Autoencoders for Multi-Modal Deep Generative Models",
+ * arXiv:1911.03393, section 3.
+ */
+export const mixture = <Experts>(experts: CheckedExperts<'mixture', Experts>): ExpertsOf<Experts, 'NormalMixture'> =>
+  madeOf('mixture', experts as Named, { family: NormalMixture.family, kind: 'NormalMixture' }, mixtureOf)

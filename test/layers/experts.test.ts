@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { Joint, Key, Layer, type NormalMixtureType, T } from '../../src/index.js'
+import type { CheckedExpert } from '../../src/layers/experts.js'
+import { distance, inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+
+usePlainJavaScript()
+
+const { bernoulliHead, dense, mixture, normalHead, product, sequence } = Layer
+const KEY = Key.from(2)
+
+const ofX = sequence(normalHead(3, 2))
+const ofY = sequence(dense(1, 4), Layer.tanh, normalHead(2))
+const rows = () => ({
+  x: tensor(['batch', 3], [2, 3], [1, -1, 2, 0, 3, 1]),
+  y: tensor(['batch', 1], [2, 1], [0.5, -2]),
+})
+
+/** What two experts say, one by one. */
+const said = () => {
+  const { x, y } = rows()
+  return [ofX.apply(ofX.init(Key.child('x')(KEY)))(x), ofY.apply(ofY.init(Key.child('y')(KEY)))(y)] as const
+}
+
+describe('a product of experts', () => {
+  const both = product({ x: ofX, y: ofY })
+
+  it('adds the precisions up, and that of the prior expert', () => {
+    const found = inScope(() => {
+      const { mean, logVariance } = both.apply(both.init(KEY))(rows())
+      const experts = said().map((each) => ({ mean: read(each.mean), logVariance: read(each.logVariance) }))
+      return { mean: read(mean), logVariance: read(logVariance), experts }
+    })
+    const wanted = found.mean.map((_, at) => {
+      const precisions = found.experts.map(({ logVariance }) => Math.exp(-(logVariance[at] ?? 0)))
+      const total = 1 + precisions.reduce((sum, each) => sum + each, 0)
+      const weighed = found.experts.reduce((sum, { mean }, of) => sum + (precisions[of] ?? 0) * (mean[at] ?? 0), 0)
+      return [weighed / total, -Math.log(total)] as const
+    })
+    expect(
+      distance(
+        found.mean,
+        wanted.map(([mean]) => mean),
+      ),
+    ).toBeLessThan(1e-6)
+    expect(
+      distance(
+        found.logVariance,
+        wanted.map(([, logVariance]) => logVariance),
+      ),
+    ).toBeLessThan(1e-6)
+  })
+
+  it('of fewer has a part of the parameters, the same', () =>
+    inScope(() => {
+      const alone = product({ x: ofX })
+      const [all, own] = [both.init(KEY), alone.init(KEY)]
+      expect(T.Tree.leaves(own.experts.x).map(({ value }) => read(value))).toEqual(
+        T.Tree.leaves(all.experts.x).map(({ value }) => read(value)),
+      )
+      expect(read(alone.apply(all)({ x: rows().x }).mean)).toEqual(read(alone.apply(own)({ x: rows().x }).mean))
+    }))
+
+  it('is a network of several inputs, as a variable takes it', () => {
+    const [value] = inScope(() => [both.run(both.init(KEY), { key: KEY, mode: 'training', state: null })(rows())[1]])
+    expect(value).toBeNull()
+    expect(Joint.variable('z', both).built.inputs).toEqual({ x: 'x', y: 'y' })
+    expect(Layer.describe(both)).toBe('{ x: [3], y: [1] } → product 2')
+  })
+})
+
+describe('a mixture of experts', () => {
+  it('has the distribution of each as a component, all of one weight', () => {
+    const found = inScope(() => {
+      const net = mixture({ x: ofX, y: ofY })
+      const { logits, mean, logVariance }: NormalMixtureType<'batch', readonly [2]> = net.apply(net.init(KEY))(rows())
+      const experts = said().map((each) => [...read(each.mean), ...read(each.logVariance)])
+      return { logits: read(logits), shape: mean.shape, given: [...read(mean), ...read(logVariance)], experts }
+    })
+    expect(found.shape).toEqual(['batch', 'components', 2])
+    expect(found.logits).toEqual([0, 0, 0, 0])
+    const [one = [], other = []] = found.experts
+    const pairs = [0, 2, 4, 6].flatMap((at) => [...one.slice(at, at + 2), ...other.slice(at, at + 2)])
+    expect(distance(found.given, pairs)).toBeLessThan(1e-6)
+  })
+})
+
+describe('refusals, in the words of the compiler', () => {
+  const bits = sequence(bernoulliHead(3, 2))
+  const wider = sequence(normalHead(3, 4))
+  const noisy = sequence(dense(3, 4), Layer.dropout(0.5), normalHead(2))
+  const words: readonly [
+    CheckedExpert<'product', { readonly x: typeof bits }, 'x'>,
+    CheckedExpert<'product', { readonly x: typeof ofX; readonly y: typeof wider }, 'y'>,
+    CheckedExpert<'mixture', { readonly x: typeof noisy }, 'x'>,
+    CheckedExpert<'product', { readonly x: 7 }, 'x'>,
+  ] = [
+    'product: the expert x gives a Bernoulli but must give a DiagonalNormal',
+    'product: the expert y is over [4], but others over another event',
+    'mixture: the expert x is not a network of one event, without noise and state',
+    'product: the expert x is not a network of one event, without noise and state',
+  ]
+
+  it.each([
+    [words[0], () => product({ x: bits as never })],
+    [words[1], () => product({ x: ofX, y: wider } as never)],
+    [words[2], () => mixture({ x: noisy as never })],
+    [words[3], () => product({ x: 7 as never })],
+    ['product: takes one expert or more but is given none', () => product({})],
+  ] as const)('%s', (wanted, run) => expect(run).toThrow(wanted))
+
+  it('of other rows', () =>
+    expect(() =>
+      inScope(() => product({ x: ofX }).apply(product({ x: ofX }).init(KEY))({ x: rows().y } as never)),
+    ).toThrow('product: at x: takes rows of [3] but is given [batch, 1]'))
+})
