@@ -113,9 +113,11 @@ type DecoderInContext<Encoder, Decoder, Parts> = [Parts] extends [never]
 type BesideEncoder<Encoder, Takes, Gives, Decoder> =
   Encoder extends Net<infer Event, infer Code, infer _EncoderParams, 'Tensor'>
     ? Between<Event, Code, Takes, Gives, Decoder>
-    : NetworkParts<Encoder> extends { readonly in: infer Event extends AnyShape; readonly out: infer Code }
-      ? Between<Event, Code, Takes, Gives, Decoder>
-      : Decoder
+    : [NetworkParts<Encoder>] extends [never]
+      ? Decoder // of the encoder its own message speaks
+      : NetworkParts<Encoder> extends { readonly in: infer Event extends AnyShape; readonly out: infer Code }
+        ? Between<Event, Code, Takes, Gives, Decoder>
+        : Decoder
 
 type Between<Event, Code, Takes, Gives, Decoder> =
   Same<readonly [Takes], readonly [Code]> extends true

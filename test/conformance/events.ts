@@ -38,11 +38,17 @@ export const eventCases = (sizes: Sizes): readonly Case[] => {
   const given = some(sizes)
   const x = { z: given(['batch', 'n'], 81), y: given(['batch', 'm'], 82) }
   const both = Layer.inputs({ z: [n], y: [m] })
+  const experts = {
+    z: Layer.sequence(Layer.dense(n, 3), Layer.tanh, Layer.normalHead(2)),
+    y: Layer.sequence(Layer.dense(m, 3), Layer.tanh, Layer.normalHead(2)),
+  }
   const labels = Float32Array.from({ length: sizes.batch }, (_, at) => (at * 5 + 1) % sizes.n)
   const token = right(T.asIndices(n)({ shape: ['batch'], sizes: [sizes.batch], values: labels }))
   return [
     byBoth('inputs', Layer.sequence(both, Layer.parallel({ z: Layer.tanh }), Layer.pick('z'), Layer.dense(2)), x),
     byBoth('concat', Layer.sequence(both, Layer.concat('y', 'z'), Layer.dense(2), Layer.tanh), x),
+    byBoth('product', Layer.product(experts), x),
+    byBoth('mixture', Layer.mixture(experts), x),
     byBoth('pick', Layer.sequence(both, Layer.pick('y'), Layer.dense(2), Layer.tanh), x),
     byBoth('parallel', Layer.sequence(both, Layer.parallel({ z: Layer.dense(2) }), Layer.concat('z', 'y')), x),
     byBoth(

@@ -107,9 +107,11 @@ type BesideEncoder<Encoder, Takes, Gives> =
         ? true
         : EventMismatch<Event, Gives>
       : LatentMismatch<Latent, Takes>
-    : NetworkParts<Encoder> extends { readonly in: infer Event extends AnyShape; readonly out: infer Latent }
-      ? Between<Event, Latent, Takes, Gives>
-      : true
+    : [NetworkParts<Encoder>] extends [never]
+      ? true // of the encoder its own message speaks
+      : NetworkParts<Encoder> extends { readonly in: infer Event extends AnyShape; readonly out: infer Latent }
+        ? Between<Event, Latent, Takes, Gives>
+        : true
 
 type Between<Event, Latent, Takes, Gives> =
   Same<readonly [Takes], readonly [Latent]> extends true
@@ -136,9 +138,11 @@ type OfEncoder<Encoder, Tag extends PriorKind, Over> =
         ? true
         : SupportMismatch<Posterior, Tag>
       : PriorMismatch<Latent, Over>
-    : NetworkParts<Encoder> extends { readonly out: infer Latent; readonly kind: infer Posterior extends LatentKind }
-      ? OfPosterior<Latent, Posterior, Tag, Over>
-      : true
+    : [NetworkParts<Encoder>] extends [never]
+      ? true // of the encoder its own message speaks
+      : NetworkParts<Encoder> extends { readonly out: infer Latent; readonly kind: infer Posterior extends LatentKind }
+        ? OfPosterior<Latent, Posterior, Tag, Over>
+        : true
 
 type OfPosterior<Latent, Posterior extends LatentKind, Tag extends PriorKind, Over> =
   Same<readonly [Over], readonly [Latent]> extends true
