@@ -104,7 +104,7 @@ test.each([
   [
     'laplaceModel',
     'Vae.VaeWith<"Laplace", "StandardLaplace", readonly [784], readonly [20], ' +
-      `readonly [Layer.AffineMaps<"mean" | "logScale", 784, 20>], ${DECODER}, "Bernoulli">`,
+      `readonly [Layer.AffineMaps<"mean" | "logScale", 784, 20>], ${DECODER}, "Bernoulli", "plain">`,
   ],
   [
     'score',
