@@ -101,6 +101,9 @@ const ownName = (value: Value): string => {
   return value.kind === 'second' ? `#${value.of.id}:1` : `#${value.id}`
 }
 
+/** Operations whose second result ONNX wants to have a name, also where nothing reads it. */
+const ALWAYS_TWO: readonly string[] = ['TopK']
+
 /** The nodes and initializers that compute the outputs. An output is named where it is made: a renaming is a copy. */
 export const bodyOf = (outputs: readonly NamedOutput[]): Body => {
   const names = new Map<Value, string>()
@@ -121,7 +124,8 @@ export const bodyOf = (outputs: readonly NamedOutput[]): Body => {
   for (const value of values) {
     if (value.kind === 'constant' || value.kind === 'splat') known(value)
     if (value.kind !== 'operation') continue
-    const results = twice.has(value.id) ? [nameOf(value), `#${value.id}:1`] : [nameOf(value)]
+    const isTwice = twice.has(value.id) || ALWAYS_TWO.includes(value.operation)
+    const results = isTwice ? [nameOf(value), `#${value.id}:1`] : [nameOf(value)]
     node.push(nodeMessage(value.operation, value.inputs.map(nameOf), results, value.attributes))
   }
   for (const { value, modelName } of outputs)

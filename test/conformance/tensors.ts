@@ -99,6 +99,7 @@ export const tensorCases = (sizes: Sizes): readonly Case[] => {
     of<{ x: X; y: X }>('T.where', { as: 'of one shape', inputs: { x, y } }, (at) =>
       pipe(T.step(at.x), T.where(T.square(at.x), at.y)),
     ),
+    of<Many>('T.sort', { as: 'whose places nothing reads', inputs: many, differentiable: false }, T.sort('batch')),
     ...names(ALONG).flatMap((name) => [
       of<Many>(`T.${name}`, { as: 'by name', inputs: many }, (at) => T.square(ALONG[name]('batch')(at))),
       of<Many>(`T.${name}`, { as: 'by place', inputs: many }, (at) => T.square(ALONG[name](-1)(at))),

@@ -242,7 +242,7 @@ describe('for any sizes', () => {
             for (const [index, output] of (await outputsOn(engine, cases, atOnce)).entries())
               expectCase(output, wanted[index] ?? [])
         }),
-        { numRuns: 2 },
+        { numRuns: 2, examples: [[{ samples: 1, batch: 1, n: 1, m: 1 }]] }, // all of size 1, and at random
       ),
     180_000,
   ) // two sizes of every case on every engine: half a minute on two cores with nothing else to do
