@@ -29,7 +29,7 @@ export const adagrad = ({ learningRate = LEARNING_RATE, epsilon = 1e-8 }: Adagra
   return leafwise({
     name: 'adagrad',
     fault: rateFault('adagrad', learningRate) ?? epsilonFault('adagrad', epsilon),
-    scalars: (step) => [rate(step)],
+    scalars: (step, watched) => [rate(step, watched)],
     remembers: 1,
     update:
       (scalars) =>

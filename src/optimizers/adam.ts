@@ -49,9 +49,9 @@ export const adam = ({
       decayFault('adam', 'beta1', beta1) ??
       decayFault('adam', 'beta2', beta2) ??
       epsilonFault('adam', epsilon),
-    scalars: (step) => {
+    scalars: (step, watched) => {
       const correction = Math.sqrt((1 - beta2) / (1 - beta2 ** step))
-      return [(rate(step) * (1 - beta1)) / ((1 - beta1 ** step) * correction), epsilon / correction]
+      return [(rate(step, watched) * (1 - beta1)) / ((1 - beta1 ** step) * correction), epsilon / correction]
     },
     remembers: 2,
     update:

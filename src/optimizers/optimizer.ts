@@ -22,18 +22,25 @@ export interface Optimizer {
   /** What is wrong with its settings, as a message: training is refused with them. Left out or `null` where nothing is. */
   readonly fault?: string | null
   readonly init: <Params>(params: Params) => OptimizerState<Params>
-  /** The numbers of a step, the first of which is 1. */
-  readonly scalars: (step: number) => readonly number[]
+  /** The numbers of a step, the first of which is 1, after epochs of which some values were watched. Pure. */
+  readonly scalars: (step: number, watched?: Watched) => readonly number[]
   readonly update: (
     scalars: readonly Tensor<readonly []>[],
   ) => <Params>(gradient: Params, params: Params, state: OptimizerState<Params>) => Update<Params>
 }
 
-/** A learning rate, or one for each step: a schedule. */
-export type Rate = number | ((step: number) => number)
+/**
+ * What was watched, one value for each epoch that is over: the objective on held-out data, or else that of training, of
+ * the first player. Larger is better.
+ */
+export type Watched = readonly number[]
+
+/** A learning rate, or one for each step: a schedule, which may look at what was watched. */
+export type Rate = number | ((step: number, watched: Watched) => number)
 
 /** The rate of a step. */
-export const rateAt = (rate: Rate, step: number): number => (typeof rate === 'number' ? rate : rate(step))
+export const rateAt = (rate: Rate, step: number, watched: Watched = []): number =>
+  typeof rate === 'number' ? rate : rate(step, watched)
 
 /** An optimizer as a registry has it: each file of an optimizer ends with one. */
 export interface NamedOptimizer {

@@ -3,7 +3,7 @@
 import { refuse } from '../shapes/defect.js'
 import { isFromZero } from '../shapes/number.js'
 import { inPart } from '../shapes/part.js'
-import { type Optimizer, type Rate, rateAt } from './optimizer.js'
+import { type Optimizer, type Rate, rateAt, type Watched } from './optimizer.js'
 
 /** What the engines make of a number, which are float32 and take what is smaller than a normal number as 0. */
 const inFloat32 = (value: number): number => (Math.abs(value) < 2 ** -126 ? 0 : Math.fround(value))
@@ -12,10 +12,10 @@ const rateMessage = (name: string, value: number, when: string): string =>
   `${name}: the learning rate must be 0 or more and finite in float32, not ${value}${when}`
 
 /** The rate of a step, finite and 0 or above: a schedule is asked at each step, and refused at the step that is wrong. */
-export const rateOf = (name: string, rate: Rate): ((step: number) => number) => {
+export const rateOf = (name: string, rate: Rate): ((step: number, watched?: Watched) => number) => {
   if (typeof rate === 'number') return () => rate
-  return (step) => {
-    const value = inPart(`${name}: the learning rate at step ${step}`, () => rateAt(rate, step))
+  return (step, watched) => {
+    const value = inPart(`${name}: the learning rate at step ${step}`, () => rateAt(rate, step, watched))
     return isFromZero(value) ? value : refuse(rateMessage(name, value, ` at step ${step}`))
   }
 }
@@ -39,8 +39,12 @@ export const epsilonFault = (name: string, value: number): string | null =>
     : `${name}: epsilon must be above 0 and finite in float32, not ${value}`
 
 /** The numbers of an optimizer for a step. Errors: a `ShapeError` for one that is not finite in float32. */
-export const scalarsAt = ({ name, scalars }: Pick<Optimizer, 'name' | 'scalars'>, step: number): readonly number[] => {
-  const given = scalars(step)
+export const scalarsAt = (
+  { name, scalars }: Pick<Optimizer, 'name' | 'scalars'>,
+  step: number,
+  watched?: Watched,
+): readonly number[] => {
+  const given = scalars(step, watched)
   const odd = given.find((each) => !Number.isFinite(inFloat32(each)))
   return odd === undefined
     ? given

@@ -29,7 +29,7 @@ export const sgd = ({ learningRate = LEARNING_RATE, momentum = 0 }: SgdOptions =
   return leafwise({
     name: 'sgd',
     fault: rateFault('sgd', learningRate) ?? decayFault('sgd', 'the momentum', momentum),
-    scalars: (step) => [rate(step)],
+    scalars: (step, watched) => [rate(step, watched)],
     remembers: momentum === 0 ? 0 : 1,
     update:
       (scalars) =>

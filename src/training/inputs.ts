@@ -7,11 +7,11 @@ import type { BadRequest } from '../data/errors.js'
 import type { Engine, StepInputs } from '../engines/engine.js'
 import { atStep } from '../losses/schedule.js'
 import { scalarsAt } from '../optimizers/range.js'
-import { child, type Key } from '../random/key.js'
+import { child } from '../random/key.js'
 import { scalarOnHost } from '../tensors/create.js'
 import type { Examples } from './examples.js'
 import type { Plan } from './plan.js'
-import type { Progress } from './state.js'
+import { type Progress, watchedOf } from './state.js'
 import type { TrainInputs } from './step.js'
 
 /** A step, and the examples that it sees. */
@@ -58,18 +58,23 @@ export const runsOf = (
 // -----------------------------------------------------------------------------
 
 /** The inputs of a step, whose rows may be written into arrays that are at hand. */
-export const inputsOf =
-  ({ players }: Plan, examples: Examples, root: Key) =>
-  ({ step, indices }: PlannedStep, into?: readonly (Float32Array | undefined)[]): StepInputs<TrainInputs> => {
+export const inputsOf = (
+  { players }: Plan,
+  examples: Examples,
+  { key: root, history }: Pick<Progress, 'key' | 'history'>,
+) => {
+  const watched = history.map(watchedOf)
+  return ({ step, indices }: PlannedStep, into?: readonly (Float32Array | undefined)[]): StepInputs<TrainInputs> => {
     const key = child(step)(child('step')(root))
     return {
       key,
       inputs: {
         x: examples.batch(indices, key, into),
         players: players.map(({ optimizer, objective }) => ({
-          scalars: scalarsAt(optimizer, step).map(scalarOnHost),
+          scalars: scalarsAt(optimizer, step, watched).map(scalarOnHost),
           weights: objective.schedules.map(atStep(step)).map(scalarOnHost),
         })),
       },
     }
   }
+}

@@ -74,7 +74,7 @@ const checkObjectives = async ({ plan, session }: Course, kept: KeptParams, firs
 const takeSteps = async (course: Course, progress: Progress, kept: KeptParams): Promise<readonly Values[]> => {
   const { plan, engine, session } = course
   const examples = examplesOf(plan.model, plan.data)
-  const inputs = inputsOf(plan, examples, progress.key)
+  const inputs = inputsOf(plan, examples, progress)
   const runs = rightOf(runsOf(plan, examples, engine, progress)).map((run) => () => {
     const rows = numbersPerStep(plan.batch, examples).map((length) => session.lend?.(length, run.length))
     return session.advance(

@@ -61,13 +61,16 @@ export const observe = ({ best, waited, params }: Monitor, value: number): Monit
 export const isSpent = ({ waited }: Monitor, patience: number | undefined): boolean =>
   patience !== undefined && waited >= patience
 
-/** The progress after an epoch. What is watched is the objective on held-out data, or else that of training. */
+/** What is watched of an epoch: the objective on held-out data, or else that of training. */
+export const watchedOf = ({ validation, training }: EpochRecord): number => (validation ?? training).objective
+
+/** The progress after an epoch. */
 export const afterEpoch = (progress: Progress, record: EpochRecord): Progress => ({
   ...progress,
   epoch: record.epoch,
   step: record.step,
   seconds: progress.seconds + record.seconds,
-  monitor: observe(progress.monitor, (record.validation ?? record.training).objective),
+  monitor: observe(progress.monitor, watchedOf(record)),
   history: [...progress.history, record],
 })
 

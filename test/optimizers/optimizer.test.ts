@@ -8,6 +8,15 @@ describe('rateAt', () => {
     expect(rateAt((step) => 1 / step, 4)).toBe(0.25)
   })
 
+  it('asks a schedule with what was watched, and with nothing before the first epoch', () => {
+    const rate = (_: number, watched: readonly number[]) => watched.length
+    expect([rateAt(rate, 1), rateAt(rate, 1, [-3, -2])]).toEqual([0, 2])
+    for (const make of [adagrad, adam, sgd]) {
+      const { scalars } = make({ learningRate: (step, watched) => step + watched.length })
+      expect(scalars(1, [-3])).toEqual(make({ learningRate: 2 }).scalars(1))
+    }
+  })
+
   it('asks a schedule for each step, the first of which is 1', () => {
     for (const make of [adagrad, sgd]) {
       const asked: number[] = []

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSpent, observe, unseen } from '../../src/training/state.js'
+import type { EpochRecord } from '../../src/training/events.js'
+import { isSpent, observe, unseen, watchedOf } from '../../src/training/state.js'
 
 const seen = (...values: readonly number[]) => values.reduce(observe, unseen)
 
@@ -25,6 +26,14 @@ describe('observe', () => {
         expect(values.indexOf(best)).toBe(values.length - 1 - waited)
       }),
     )
+  })
+})
+
+describe('watchedOf', () => {
+  it('is the objective on held-out data, or else that of training', () => {
+    const values = (objective: number) => ({ objective, parts: [] })
+    const record: EpochRecord = { epoch: 1, step: 2, seconds: 3, training: values(-5), validation: null }
+    expect([watchedOf(record), watchedOf({ ...record, validation: values(-6) })]).toEqual([-5, -6])
   })
 })
 
