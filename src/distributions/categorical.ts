@@ -57,6 +57,7 @@ export const nameClasses = <Row extends Dim, Event extends AnyShape>(
 /**
  * The log-probability of a one-hot `x`, summed over the distributions of the event: `Σ x·logSoftmax(logits)`.
  *
+ * It is the formula for any `x`: that data are one-hot is checked where they are read.
  * A class whose logit is `-∞` is impossible, and counts nowhere: not in the entropy, the divergences or any gradient.
  *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats. Range: never positive for one-hot `x`.

@@ -107,6 +107,8 @@ export const flattenEvent = continuous.flattenEvent
 /**
  * The log-density of `x`, summed over the event: `Σ x·logit - ln((e^logit - 1) / logit)`.
  *
+ * It is the formula for any `x`: that data are from 0 to 1 is checked where they are read.
+ *
  * Shapes: `[...Lead, Row, ...Event] -> [...Lead, Row]`. Units: nats. Range: any number, for a density can be above 1.
  * Source: arXiv:1907.06845, section 3, the density and its normalizing constant.
  */

@@ -70,7 +70,8 @@ export const flattenEvent = poisson.flattenEvent
 /**
  * The log-probability of counts `x`, summed over the event: `Σ x·logRate - e^logRate - ln x!`.
  *
- * A log-rate may be `-∞`: then 0 is certain, and all else impossible.
+ * It is the formula for any `x`, with `Γ(x + 1)` for `x!`, which makes it `-∞` at -1, -2 and so on: that data are counts is
+ * checked where they are read. A log-rate may be `-∞`: then 0 is certain, and all else impossible.
  *
  * In float32 its error is a rounding of the largest of the three: about 0.01 nats at counts of 20,000.
  *

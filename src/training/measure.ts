@@ -6,9 +6,11 @@ import { badRequest } from '../data/errors.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
 import { using } from '../engines/using.js'
+import type { AnyTerm } from '../losses/term.js'
 import { forRows, type Key } from '../random/key.js'
 import type { Rows } from '../random/rows.js'
 import type { Host } from '../tensors/tree.js'
+import { atOnce } from './atOnce.js'
 import { type CheckedModel, modelFault, numbersFault, type ParamsOf } from './check.js'
 import { type AnyData, type AnyModelShown, type CheckedData, dataFault, setsFault } from './checkData.js'
 import { type AnyObjective, objectiveFault } from './checkObjective.js'
@@ -39,7 +41,7 @@ const rowsOf = (indices: Uint32Array): Rows => ({ first: indices[0] as number, c
  */
 export const measureOn = <Params>(
   model: AnyModel<Params> & AnyModelShown,
-  objective: AnyEvaluable,
+  objective: AnyEvaluable & Pick<AnyTerm, 'axes' | 'content'>,
   samples: number,
   batch: number,
   key: Key,
@@ -54,8 +56,9 @@ export const measureOn = <Params>(
     attempt(engine)(async () => {
       const examples = examplesOf(model, data)
       const all: { readonly values: Values; readonly count: number }[] = []
+      const size = Math.min(atOnce(objective, { samples, batch, widths: examples.widths }), data.count)
       // one after the other: the rows of all batches at once would be a copy of the data
-      for (const indices of rightOf(evaluationBatches(Math.min(batch, data.count))(examples))) {
+      for (const indices of rightOf(evaluationBatches(size)(examples))) {
         const inputs = { params, x: examples.batch(indices, key) } as Host<MeasureInputs<Params>>
         const metrics = await orThrow(program(inputs, forRows(rowsOf(indices))(key)))
         all.push({ values: valuesOf(objective, metrics), count: indices.length })
@@ -75,7 +78,10 @@ export interface MeasureOptions<Given, Data, Of = unknown> {
   readonly data: CheckedData<Given, Data, 'data', Of>
   /** How many samples of the posterior for each example. 1 if left out. */
   readonly samples?: number
-  /** How many examples at a time. 128 if left out. */
+  /**
+   * How many examples at a time. 128 if left out. Fewer are taken where their samples are too many for memory, and the
+   * objective is a mean over examples: the number is the same.
+   */
   readonly batch?: number
   readonly key: Key
   /** The fastest that works if left out. */
@@ -83,7 +89,7 @@ export interface MeasureOptions<Given, Data, Of = unknown> {
 }
 
 /** A term that can be measured. */
-export type Measurable = AnyEvaluable & AnyObjective
+export type Measurable = AnyEvaluable & AnyObjective & Pick<AnyTerm, 'content'>
 
 /** The options with their types erased. */
 interface ErasedOptions {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Dataset } from '../../src/data/dataset.js'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
-import { elboWithBeta } from '../../src/losses/estimators.js'
+import { elboWithBeta, elboWithFreeBits } from '../../src/losses/estimators.js'
 import { erase } from '../../src/losses/term.js'
 import { child, from, streamOf } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
@@ -18,6 +18,7 @@ const SAMPLES = 2
 // as `fit` erases it
 const model = smallVae as unknown as Pick<AnyModel<ReturnType<typeof smallVae.init>>, 'init' | 'supply'> &
   Pick<typeof smallVae, 'event' | 'over'>
+const CHOSEN = erase(elboWithBeta(4))
 const erased = (data: ReturnType<typeof patterns>) => data as unknown as Dataset<AnyShape, 'binary'>
 
 let engine: Engine
@@ -96,6 +97,25 @@ describe('measureOn', () => {
       [0, 1, 2],
       [3, 4, 5],
     ])
+  })
+
+  it('takes fewer examples at a time where their samples would fill the memory', async () => {
+    const data = patterns(7)
+    const width = data.rows(Uint32Array.of(0), KEY).length
+    const asked = async (objective: typeof CHOSEN, samples: number) => {
+      const seen: (readonly number[])[] = []
+      const rows = (indices: Uint32Array) => {
+        seen.push([...indices])
+        throw new ShapeError('seen')
+      }
+      const params = await paramsOf()
+      await refusal(measureOn(model, objective, samples, 7, KEY, engine)(params, { ...erased(data), rows }))
+      return seen[0]
+    }
+    expect(await asked(CHOSEN, 2 ** 23 / width)).toEqual([0, 1])
+    expect(await asked(CHOSEN, 2 ** 10)).toEqual([0, 1, 2, 3, 4, 5, 6])
+    // floors under a mean over the batch are those of the batch that is asked for
+    expect(await asked(erase(elboWithFreeBits(1)), 2 ** 23 / width)).toEqual([0, 1, 2, 3, 4, 5, 6])
   })
 
   it('takes a batch larger than the data, and no batch of nothing', async () => {
