@@ -37,6 +37,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: [${JSON.stringify(fileURLToPath(new URL('setup.mjs', import.meta.url)))}],
     testTimeout: 600_000, hookTimeout: 600_000, maxWorkers: 2,
+    // each mutant is a run of its own, of the same text: what is made of it is kept
+    experimental: { fsModuleCache: true, fsModuleCachePath: ${JSON.stringify(join(root, 'transformed'))} },
     sequence: { sequencer: AsNamed },
   },
 })

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { cpuMs, msIn } from '../../mutants/runtime/cpu.mjs'
 import { EQUIVALENT, whyEquivalent } from '../../mutants/runtime/equivalent.mjs'
 import { isFound, recordIn } from '../../mutants/runtime/record.mjs'
 import { drawnFrom, named, placesOf, those } from '../../mutants/runtime/sample.mjs'
@@ -122,6 +123,25 @@ describe('the record', () => {
     expect(readFileSync(path, 'utf8').split('\n').length).toBe(3)
     expect(isFound(recordIn(undefined).of(site))).toBe(false)
     rmSync(folder, { recursive: true })
+  })
+})
+
+describe('what a run has taken of the processor', () => {
+  // 20 + 3 ticks of its own, 4 + 5 of its children that have ended
+  const stat = '17 (node (a) b) S 1 42 42 0 -1 4194304 100 0 0 0 20 3 4 5 20 0 11 0 500'
+
+  it('is read of the processes of its group, whatever their names', () => {
+    expect(msIn(stat, 42)).toBe(320)
+    expect(msIn(stat, 17)).toBe(0)
+    expect(msIn('', 42)).toBe(0)
+  })
+
+  it.runIf(process.platform === 'linux')('grows as it works', () => {
+    const group = Number(readFileSync('/proc/self/stat', 'utf8').replace(/.*\) /, '').split(' ')[2])
+    const before = cpuMs(group) ?? Number.NaN
+    const from = process.cpuUsage()
+    while (process.cpuUsage(from).user < 200_000) Math.sin(1)
+    expect((cpuMs(group) ?? Number.NaN) - before).toBeGreaterThanOrEqual(100)
   })
 })
 
