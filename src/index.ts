@@ -448,7 +448,7 @@ export type {
   ShapeOr,
   Tensor,
 } from './tensors/tensor.js'
-export type { Device, Host, HostTree, Leaf, OnHost, Tree } from './tensors/tree.js'
+export type { Device, Host, HostTree, Leaf, OnHost, PartOf, Tree } from './tensors/tree.js'
 export type { ParamsOf } from './training/check.js'
 export type { Diverged, Snapshot } from './training/diverged.js'
 export type { TrainError } from './training/errors.js'
@@ -469,3 +469,5 @@ export type { FitOptions } from './training/fit.js'
 export type { Order } from './training/plan.js'
 export type { PartOffer, Player, PlayOptions } from './training/players.js'
 export type { Run as TrainRun, TrainResult } from './training/run.js'
+export type { Checkpointing, SaveFailed, SaveReason } from './training/saving.js'
+export type { Monitor, PastEpoch, Progress, TrainingState } from './training/state.js'

@@ -26,6 +26,8 @@ export type Path = readonly number[]
  * which records the paths that are drawn and gives placeholders; each call of the program replays them from a real key.
  */
 export interface Source {
+  /** The words that a key is drawn from, for a source that has them. */
+  readonly words?: (path: Path) => Words
   /** Numbers on the host, or `null` where the source only records. */
   readonly stream: (path: Path, distribution: NoiseDistribution) => Stream | null
   /** A native tensor in place of numbers, for a source that records; else `null`. */
@@ -49,6 +51,7 @@ const derive = (root: Words, path: Path): Words =>
   path.reduce<Words>((words, child) => threefry(words, [child >>> 0, Math.floor(child / 2 ** 32) >>> 0]), root)
 
 const hostSource = (root: Words): Source => ({
+  words: (path) => derive(root, path),
   stream: (path, distribution) => noise(distribution, derive(root, path)),
   placeholder: () => null,
 })
@@ -67,6 +70,9 @@ export const from = (seed: number): Key =>
   Number.isSafeInteger(seed) && seed >= 0
     ? ofSource(hostSource([seed >>> 0, Math.floor(seed / 2 ** 32)]))
     : refuse(mustBe('Key.from: the seed', 'a whole number from 0 to 2^53 - 1', seed))
+
+/** The key of words: what it and its children draw is what the key drew that has them. */
+export const ofWords = (words: Words): Key => ofSource(hostSource(words))
 
 /** A key of another source: for engines. */
 export const ofSource = (source: Source): Key => ({ source, path: [], rows: null })
@@ -102,6 +108,15 @@ export const child =
 const numberOf = (name: string): number =>
   2 ** 32 +
   [...name].reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0, 0x811c9dc5)
+
+/**
+ * The two words of a key: keys of the same words draw the same. `null` for the key of a program that is being traced.
+ *
+ * @example
+ * wordsOf(from(7))
+ * //=> [7, 0]
+ */
+export const wordsOf = ({ source, path }: Key): Words | null => source.words?.(path) ?? null
 
 // -----------------------------------------------------------------------------
 // numbers on the host

@@ -196,7 +196,11 @@ const pictures = ({ pictures: given, model }: Report): string =>
 // setup
 // -----------------------------------------------------------------------------
 
-const STOPPED = { epochs: 'all epochs done', patience: 'no better value for as many epochs as allowed' } as const
+const STOPPED = {
+  epochs: 'all epochs done',
+  patience: 'no better value for as many epochs as allowed',
+  signal: 'stopped by a signal',
+} as const
 
 const setup = ({ model, architecture, data, run, seed, options }: Report): string =>
   section(

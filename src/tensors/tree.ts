@@ -23,6 +23,13 @@ export type Host<Given> =
         ? HostIndices<Shape, Limit>
         : { readonly [Name in keyof Given]: Host<Given[Name]> }
 
+/** A part of a tree: any of the branches of its records and the places of its tuples may be left out, and no leaf changed. */
+export type PartOf<Given> = Given extends AnyHostTensor | AnyTensor | null
+  ? Given
+  : Given extends readonly unknown[]
+    ? Given
+    : { readonly [Name in keyof Given]?: PartOf<Given[Name]> }
+
 /** The same tree with every tensor in the engine. */
 export type Device<Given> =
   Given extends HostTensor<infer Shape>

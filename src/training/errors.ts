@@ -5,14 +5,22 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { BadData, BadRequest } from '../data/errors.js'
 import { type Engine, type EngineError, type EngineMissing, engineError } from '../engines/engine.js'
 import type { Diverged } from './diverged.js'
+import type { SaveFailed } from './saving.js'
 
 /** Any error of training. */
-export type TrainError<Params = unknown> = BadRequest | BadData | Diverged<Params> | EngineMissing | EngineError
+export type TrainError<Params = unknown> =
+  | BadRequest
+  | BadData
+  | Diverged<Params>
+  | SaveFailed
+  | EngineMissing
+  | EngineError
 
 const TAGS: Readonly<Record<TrainError['_tag'], true>> = {
   BadRequest: true,
   BadData: true,
   Diverged: true,
+  SaveFailed: true,
   EngineMissing: true,
   EngineFailed: true,
   PartFailed: true,

@@ -35,6 +35,7 @@ export interface PlayerValues {
 export interface EpochRecord {
   readonly epoch: number
   readonly step: number
+  /** What this run has spent on it: 0 of an epoch that was over before the run went on from a state. */
   readonly seconds: number
   readonly training: Values
   readonly validation: Values | null
@@ -60,6 +61,8 @@ export interface Started {
   readonly guarantee: Guarantee
   readonly players: readonly [PlayerSummary, ...PlayerSummary[]]
   readonly parameters: number
+  /** How many steps had been taken before: 0, unless it goes on from a state. */
+  readonly step: number
   readonly epochs: number
   readonly stepsPerEpoch: number
 }
@@ -78,8 +81,8 @@ export interface EpochEnded {
   readonly record: EpochRecord
 }
 
-/** Why training ended. */
-export type Stopped = 'epochs' | 'patience'
+/** Why training ended: there are enough epochs, patience is spent, or a signal was given. */
+export type Stopped = 'epochs' | 'patience' | 'signal'
 
 /** Training is over. */
 export interface Finished {

@@ -6,7 +6,7 @@ import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Key } from '../random/key.js'
 import type { Besides } from '../shapes/checkDim.js'
 import type { NotAny } from '../shapes/whole.js'
-import type { Host } from '../tensors/tree.js'
+import type { Host, PartOf } from '../tensors/tree.js'
 import type { CheckedModel, ParamsOf } from './check.js'
 import type { CheckedData } from './checkData.js'
 import type { CheckedObjective } from './checkObjective.js'
@@ -14,6 +14,8 @@ import type { TrainError } from './errors.js'
 import type { TrainingEvent } from './events.js'
 import type { Plan } from './plan.js'
 import { run, type TrainResult } from './run.js'
+import type { Checkpointing } from './saving.js'
+import type { TrainingState } from './state.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -38,6 +40,14 @@ export interface FitOptions<Given, Objective, Data, Held = Data> {
   /** The fastest that works if left out. */
   readonly engine?: Engine
   readonly listen?: (event: TrainingEvent) => void
+  /** The state of a training of this model, these players, this data, batch and key: goes on from it, to the same bits. */
+  readonly from?: TrainingState<Host<ParamsOf<Given>>>
+  /** Parameters to begin with in place of those that the model makes, or a part of their tree. */
+  readonly params?: PartOf<Host<ParamsOf<Given>>>
+  /** Ends training after the steps that are under way, with the state of then. */
+  readonly signal?: AbortSignal
+  /** When the state is saved, and how. */
+  readonly checkpoint?: Checkpointing<Host<ParamsOf<Given>>>
 }
 
 // -----------------------------------------------------------------------------
@@ -50,12 +60,12 @@ export const DEFAULTS = { samples: 1, batch: 128, listen: () => undefined } as c
 /**
  * Trains a model on data: maximizes the objective by minibatches.
  *
- * The same key on the same engine gives the same parameters.
+ * The same key on the same engine gives the same parameters, whether or not it was cut and went on from its state.
  *
- * Errors: `BadRequest` for a batch larger than the data or a number out of range; `BadData` for data that is not what it
- * says, with the row and the column; `Diverged` when the objective of a step or a parameter is not finite, with the last
- * parameters that were; `EngineMissing`; `EngineFailed`, also for what a data set, a schedule or a listener throws;
- * `ShapeError` for what a cast let past the compiler.
+ * Errors: `BadRequest` for a batch larger than the data, a number out of range, or a state that does not fit; `BadData`
+ * for data that is not what it says, with the row and the column; `Diverged` when the objective of a step or a parameter
+ * is not finite, with the last parameters that were; `SaveFailed`; `EngineMissing`; `EngineFailed`, also for what a data
+ * set, a schedule or a listener throws; `ShapeError` for what a cast let past the compiler.
  * Source: Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114, algorithm 1.
  */
 export const fit = <Given, Objective, Data, Held = unknown, Whole = unknown>(

@@ -40,17 +40,24 @@ export const stepsPerRunOf = (batch: number, examples: Pick<Examples, 'widths'>,
 const chunks = <A>(all: readonly A[], size: number): readonly (readonly A[])[] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size))
 
-/** The steps of the next epoch, run by run. */
+/** Steps cut after each whose number is a multiple of `every`. */
+const cutEvery = (steps: readonly PlannedStep[], every: number): readonly (readonly PlannedStep[])[] => {
+  const left = every - (((steps[0]?.step ?? 1) - 1) % every)
+  return [steps.slice(0, left), ...chunks(steps.slice(left), every)]
+}
+
+/** The steps of the epoch under way that are left, run by run; a run ends where a state is due. */
 export const runsOf = (
-  { batch }: Plan,
+  { batch, key, checkpoint }: Plan,
   examples: Examples,
   engine: Engine,
-  { key, epoch, step }: Progress,
+  { epoch, step, position }: Progress,
 ): E.Either<BadRequest, readonly (readonly PlannedStep[])[]> =>
   pipe(
     trainingBatches(batch, child(epoch)(child('order')(key)))(examples),
-    E.map((batches) => batches.map((indices, index) => ({ step: step + index + 1, indices }))),
-    E.map((steps) => chunks(steps, stepsPerRunOf(batch, examples, engine))),
+    E.map((batches) => batches.slice(position).map((indices, index) => ({ step: step + index + 1, indices }))),
+    E.map((steps) => cutEvery(steps, checkpoint?.steps ?? Number.POSITIVE_INFINITY)),
+    E.map((parts) => parts.flatMap((part) => chunks(part, stepsPerRunOf(batch, examples, engine)))),
   )
 
 // -----------------------------------------------------------------------------
@@ -59,9 +66,9 @@ export const runsOf = (
 
 /** The inputs of a step, whose rows may be written into arrays that are at hand. */
 export const inputsOf = (
-  { players }: Plan,
+  { players, key: root }: Pick<Plan, 'players' | 'key'>,
   examples: Examples,
-  { key: root, history }: Pick<Progress, 'key' | 'history'>,
+  { history }: Pick<Progress, 'history'>,
 ) => {
   const watched = history.map(watchedOf)
   return ({ step, indices }: PlannedStep, into?: readonly (Float32Array | undefined)[]): StepInputs<TrainInputs> => {

@@ -10,6 +10,8 @@ import { type AnyData, type AnyModelShown, dataFault, setsFault } from './checkD
 import type { AnyShown } from './checkFields.js'
 import { type AnyObjective, objectiveFault } from './checkObjective.js'
 import type { TrainingEvent } from './events.js'
+import { type Checkpointing, checkpointFault } from './saving.js'
+import type { TrainingState } from './state.js'
 
 // -----------------------------------------------------------------------------
 // what is trained: a model, objectives and players, with their types erased
@@ -64,6 +66,10 @@ export interface Plan {
   readonly patience?: number
   readonly batch: number
   readonly key: Key
+  readonly from?: TrainingState
+  readonly params?: unknown
+  readonly signal?: AbortSignal
+  readonly checkpoint?: Checkpointing
   readonly listen: (event: TrainingEvent) => void
 }
 
@@ -98,6 +104,7 @@ export const planFault = (plan: Plan): string | null => {
     setsFault(data) ??
     (validation === undefined ? null : setsFault(validation)) ??
     batchFault(plan) ??
-    numbersFault('fit', { batch, epochs, samples, patience })
+    numbersFault('fit', { batch, epochs, samples, patience }) ??
+    checkpointFault(plan.checkpoint)
   )
 }

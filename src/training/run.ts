@@ -1,5 +1,7 @@
 /** Training as it is planned: an engine, the first state, the loop, and what comes of it. */
 
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { badRequest } from '../data/errors.js'
 import type { Engine } from '../engines/engine.js'
@@ -11,14 +13,15 @@ import { describe, erase } from '../losses/term.js'
 import { child, type Key } from '../random/key.js'
 import { inPart } from '../shapes/part.js'
 import { count, type Host } from '../tensors/tree.js'
-import { attempt, orThrow, type TrainError } from './errors.js'
+import { beginning, stepsPerEpoch, warm } from './beginning.js'
+import { attempt, orThrow, rightOf, type TrainError } from './errors.js'
 import type { EpochRecord, PlayerSummary, Started, Stopped, TrainingEvent } from './events.js'
 import { supportsOf } from './examples.js'
 import { loop, type Outcome } from './loop.js'
 import { movable } from './moves.js'
 import { type Plan, type PlannedPlayer, planFault } from './plan.js'
-import { firstState, isSpent } from './state.js'
-import { initialState, trainStep } from './step.js'
+import type { TrainingState } from './state.js'
+import { initialOptimizers, initialState, trainStep } from './step.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -39,6 +42,8 @@ export interface Run {
 /** What training gives. */
 export interface TrainResult<Params> extends Run {
   readonly params: Host<Params>
+  /** The state after the last step: `from` of a training that goes on. */
+  readonly state: TrainingState<Host<Params>>
   /** Why no faster engine was chosen, and how to get it; empty where the engine was given. */
   readonly notices: readonly string[]
 }
@@ -70,7 +75,7 @@ const formulaOf =
   ({ name, objective }: PlannedPlayer): string =>
     players.length === 1 ? objective.formula.text : `${name}: ${objective.formula.text}`
 
-const started = (plan: Plan, { engine, notes }: Selection, params: Host<unknown>): Started => {
+const started = (plan: Plan, { engine, notes }: Selection, { params, progress }: TrainingState): Started => {
   const players = playing(plan)
   return {
     _tag: 'Started',
@@ -80,19 +85,30 @@ const started = (plan: Plan, { engine, notes }: Selection, params: Host<unknown>
     guarantee: players[0].objective.guarantee,
     players,
     parameters: count(movable(params)),
+    step: progress.step,
     epochs: plan.epochs,
-    stepsPerEpoch: Math.floor(plan.data.count / plan.batch),
+    stepsPerEpoch: stepsPerEpoch(plan),
   }
 }
 
-const finished = (plan: Plan, { engine, notes }: Selection, { progress, params }: Outcome): TrainResult<unknown> => ({
+/** How long a step took, of those of this run; 0 where it has taken none. */
+const pace = ({ state, seconds }: Outcome, before: number): number =>
+  state.progress.step > before ? seconds / (state.progress.step - before) : 0
+
+const finished = (
+  plan: Plan,
+  { engine, notes }: Selection,
+  before: number,
+  outcome: Outcome,
+): TrainResult<unknown> => ({
   players: playing(plan),
-  params,
-  history: progress.history,
-  steps: progress.step,
-  secondsPerStep: progress.seconds / progress.step,
-  parameters: count(movable(params)),
-  stopped: isSpent(progress.monitor, plan.patience) ? 'patience' : 'epochs',
+  params: outcome.params,
+  state: outcome.state,
+  history: outcome.history,
+  steps: outcome.state.progress.step,
+  secondsPerStep: pace(outcome, before),
+  parameters: count(movable(outcome.params)),
+  stopped: outcome.stopped,
   engine: engine.name,
   notices: notes,
 })
@@ -101,15 +117,30 @@ const finished = (plan: Plan, { engine, notes }: Selection, { progress, params }
 // training
 // -----------------------------------------------------------------------------
 
-const trainOn = async (plan: Plan, selected: Selection): Promise<TrainResult<unknown>> => {
-  const { engine } = selected
-  const { model, players, samples, order, key, listen } = plan
+/** What is there. Throws the message in its place as a `BadRequest`. */
+const fitting = <A>(given: E.Either<string, A>): A => rightOf(pipe(given, E.mapLeft(badRequest)))
+
+/** The state that training begins with. Throws a `TrainError`. */
+const begin = async (plan: Plan, engine: Engine): Promise<TrainingState> => {
+  const { model, players, key } = plan
   const init = engine.run((_nothing: null, own: Key) => initialState(model, players, own))
   const initial = await orThrow(init(null, child('init')(key)))
-  listen(started(plan, selected, initial.params))
+  const params = fitting(warm(plan, initial.params))
+  if (params === initial.params) return fitting(beginning(plan, initial))
+  const optimizers = engine.run((given: unknown) => initialOptimizers(players, given))
+  return fitting(beginning(plan, { params, optimizers: await orThrow(optimizers(params, key)) }))
+}
+
+const trainOn = async (plan: Plan, selected: Selection): Promise<TrainResult<unknown>> => {
+  const { engine } = selected
+  const { model, players, samples, order, listen } = plan
+  const from = await begin(plan, engine)
+  listen(started(plan, selected, from))
+  const { progress, ...initial } = from
   const session = await orThrow(engine.start(trainStep(model, players, samples, order), initial))
   try {
-    const trained = finished(plan, selected, await loop({ plan, engine, session }, firstState(key, initial)))
+    const outcome = await loop({ plan, engine, session }, from)
+    const trained = finished(plan, selected, progress.step, outcome)
     const { steps, secondsPerStep, stopped } = trained
     listen({ _tag: 'Finished', steps, secondsPerStep, stopped })
     return trained

@@ -1,9 +1,12 @@
 /** The state of a training: one tree, with all that it takes to go on. */
 
 import type { OptimizerState } from '../optimizers/optimizer.js'
-import type { Key } from '../random/key.js'
+import type { Words } from '../random/threefry.js'
+import type { HostTensor } from '../tensors/tensor.js'
 import type { Host } from '../tensors/tree.js'
-import type { EpochRecord } from './events.js'
+import type { EpochRecord, Values } from './events.js'
+import type { AnyPlayer } from './plan.js'
+import { numbersOf, packed } from './soFar.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -16,25 +19,45 @@ export type StepState<Params> = {
 }
 
 /** The best value so far, how many epochs ago it was, and the parameters of then, where there is patience. */
-export interface Monitor {
+export interface Monitor<Params = Host<unknown>> {
   readonly best: number
   readonly waited: number
-  readonly params: Host<unknown> | null
+  readonly params: Params | null
 }
+
+/** An epoch that is over. The time that it took is no part of a state: a training that goes on has the same bytes. */
+export type PastEpoch = Omit<EpochRecord, 'seconds'>
 
 /** How far training has come. The loop knows it without asking the engine. */
-export interface Progress {
-  /** The key of the whole training: what a step draws follows from it and from the number of the step. */
-  readonly key: Key
+export interface Progress<Params = Host<unknown>> {
+  /** The words of the key of the whole training: what a step draws follows from them and from the number of the step. */
+  readonly key: Words
+  /** How many examples a step sees. */
+  readonly batch: number
+  /** How many epochs are over. */
   readonly epoch: number
+  /** How many steps have been taken. */
   readonly step: number
-  readonly seconds: number
-  readonly monitor: Monitor
-  readonly history: readonly EpochRecord[]
+  /** How many of them in the epoch that is under way. */
+  readonly position: number
+  readonly monitor: Monitor<Params>
+  /** The epochs that are over. */
+  readonly history: readonly PastEpoch[]
+  /** What the steps of the epoch under way have reported: the mean over an epoch is the same wherever it was cut. */
+  readonly soFar: HostTensor<readonly ['step', 'metric']>
 }
 
-/** All of a training between two epochs. Whoever goes on from it gets the numbers of a training without a break. */
-export type TrainingState = Host<StepState<unknown>> & { readonly progress: Progress }
+/**
+ * All of a training after some step. Whoever goes on from it gets the bits of a training without a break.
+ *
+ * `Params` are parameters on the host, as in `TrainResult`.
+ */
+export interface TrainingState<Params = Host<unknown>> {
+  readonly params: Params
+  /** The state of the optimizer of each player, of the structure of the part that the player moves. */
+  readonly optimizers: readonly OptimizerState<Params>[]
+  readonly progress: Progress<Params>
+}
 
 // -----------------------------------------------------------------------------
 // the first state
@@ -44,10 +67,35 @@ export type TrainingState = Host<StepState<unknown>> & { readonly progress: Prog
 export const unseen: Monitor = { best: Number.NEGATIVE_INFINITY, waited: 0, params: null }
 
 /** Before the first step. */
-export const firstState = (key: Key, initial: Host<StepState<unknown>>): TrainingState => ({
+export const firstState = (
+  key: Words,
+  batch: number,
+  players: readonly AnyPlayer[],
+  initial: Host<StepState<unknown>>,
+): TrainingState => ({
   ...initial,
-  progress: { key, epoch: 0, step: 0, seconds: 0, monitor: unseen, history: [] },
+  progress: { key, batch, epoch: 0, step: 0, position: 0, monitor: unseen, history: [], soFar: packed(players, []) },
 })
+
+// -----------------------------------------------------------------------------
+// within an epoch
+// -----------------------------------------------------------------------------
+
+/** The progress within an epoch, after all steps of it whose values are given. */
+export const withinEpoch = (
+  progress: Progress,
+  players: readonly AnyPlayer[],
+  values: readonly Values[],
+): Progress => ({
+  ...progress,
+  step: progress.step - progress.position + values.length,
+  position: values.length,
+  soFar: packed(players, values),
+})
+
+/** How many numbers a step reports, for each of the steps of an epoch under way. */
+export const soFarSizes = ({ position }: Pick<Progress, 'position'>, players: readonly AnyPlayer[]) =>
+  [position, numbersOf(players)] as const
 
 // -----------------------------------------------------------------------------
 // epochs
@@ -62,16 +110,17 @@ export const isSpent = ({ waited }: Monitor, patience: number | undefined): bool
   patience !== undefined && waited >= patience
 
 /** What is watched of an epoch: the objective on held-out data, or else that of training. */
-export const watchedOf = ({ validation, training }: EpochRecord): number => (validation ?? training).objective
+export const watchedOf = ({ validation, training }: PastEpoch): number => (validation ?? training).objective
 
 /** The progress after an epoch. */
-export const afterEpoch = (progress: Progress, record: EpochRecord): Progress => ({
+export const afterEpoch = (progress: Progress, players: readonly AnyPlayer[], record: PastEpoch): Progress => ({
   ...progress,
   epoch: record.epoch,
   step: record.step,
-  seconds: progress.seconds + record.seconds,
+  position: 0,
   monitor: observe(progress.monitor, watchedOf(record)),
   history: [...progress.history, record],
+  soFar: packed(players, []),
 })
 
 /** The progress whose last epoch was the best, with the parameters after it. */

@@ -44,6 +44,12 @@ export type StepMetrics = TrainMetrics & { readonly others?: readonly TrainMetri
 // the first state
 // -----------------------------------------------------------------------------
 
+/** The state of the optimizer of each player before the first step. */
+export const initialOptimizers = <Params>(
+  players: readonly AnyPlayer[],
+  params: Params,
+): StepState<Params>['optimizers'] => players.map((player) => player.optimizer.init(movedBy(player, params)))
+
 /** The state before the first step. */
 export const initialState = <Params>(
   model: AnyModel<Params>,
@@ -51,7 +57,7 @@ export const initialState = <Params>(
   key: Key,
 ): StepState<Params> => {
   const params = inPart('model: init', () => model.init(key))
-  return { params, optimizers: players.map((player) => player.optimizer.init(movedBy(player, params))) }
+  return { params, optimizers: initialOptimizers(players, params) }
 }
 
 // -----------------------------------------------------------------------------

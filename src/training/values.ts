@@ -11,7 +11,7 @@ import type { AnyEvaluable, AnyPlayer } from './plan.js'
 // -----------------------------------------------------------------------------
 
 /** The numbers of a tree of metrics on the host. */
-type OnHost = {
+export type OnHost = {
   readonly objective: AnyHostTensor
   readonly parts: readonly AnyHostTensor[]
   readonly others?: readonly OnHost[]

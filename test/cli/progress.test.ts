@@ -6,6 +6,7 @@ import type { PlayerSummary, Started, Values } from '../../src/training/index.js
 
 const started = (players: Started['players']): Started => ({
   _tag: 'Started',
+  step: 0,
   notices: [],
   engine: 'an engine',
   formula: players.map(({ objective }) => objective.text).join('; '),

@@ -16,6 +16,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'training/events.ts': 'types alone: training/fit is tested with them',
   'training/plan.ts': 'the inside of fit: training/fit is tested with it',
   'training/run.ts': 'the inside of fit: training/fit is tested with it',
+  'training/takeSteps.ts': 'the inside of the loop: training/loop is tested with it',
   'reports/style.ts': 'a style sheet: reports/html is tested with it',
   'tensors/filters.ts': 'the gradients of convolutions: tensors/convolution and tensors/depthwise are tested with it',
   'tensors/stretched.ts': 'what broadcasts: tensors/binary/broadcasting and tensors/comparison are tested with it',

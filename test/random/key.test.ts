@@ -8,10 +8,12 @@ import {
   normal,
   numbers,
   ofSource,
+  ofWords,
   permutation,
   type Source,
   streamOf,
   uniform,
+  wordsOf,
 } from '../../src/random/key.js'
 import { noise } from '../../src/random/noise.js'
 import { threefry, type Words } from '../../src/random/threefry.js'
@@ -177,6 +179,23 @@ describe('numbers', () => {
     )
     expect(() => permutation(ofSource(source), 3)).toThrow(TypeError)
   })
+})
+
+describe('wordsOf', () => {
+  it('are those of the seed, and of a child those under which it draws', () => {
+    expect(wordsOf(from(2 ** 32 + 1))).toEqual([1, 1])
+    fc.assert(
+      fc.property(seeds, names, names, (seed, name, below) => {
+        const key = child(name)(from(seed))
+        const same = ofWords(wordsOf(key) as Words)
+        expect(normal(same, 3)).toEqual(normal(key, 3))
+        expect(normal(child(below)(same), 3)).toEqual(normal(child(below)(key), 3))
+      }),
+    )
+  })
+
+  it('are none of a key of a traced program', () =>
+    expect(wordsOf(ofSource({ stream: () => null, placeholder: () => null }))).toBeNull())
 })
 
 describe('ofSource', () => {

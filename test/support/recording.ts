@@ -14,7 +14,7 @@ export const recording = (seed: number): { readonly key: Key; readonly drawn: No
   const drawn: Noted[] = []
   const { source } = from(seed)
   const key = ofSource({
-    placeholder: source.placeholder,
+    ...source,
     stream: (path, distribution) => {
       const given = source.stream(path, distribution)
       return (

@@ -407,6 +407,7 @@ describe('fit tells', () => {
       guarantee: 'bound',
       players: [{ name: 'fit', moves: null, objective: describeTerm(elbo) }],
       parameters: 1,
+      step: 0,
       epochs: 2,
       stepsPerEpoch: 2,
     })
@@ -520,8 +521,8 @@ describe('patience', () => {
     expect(trained.history.length).toBe(6)
     expect(events.at(-1)).toMatchObject({ _tag: 'Finished', stopped: 'patience', steps: 6 })
     expect(log.stops).toBe(1)
-    // a copy for each epoch that was better, and none at the end
-    expect(log.snapshots).toBe(3)
+    // a copy for each epoch that was better, and one of the last state
+    expect(log.snapshots).toBe(4)
   })
 
   it('watches held-out data where there is some', async () => {

@@ -35,9 +35,9 @@ describe('the inputs of a step', () => {
     // the rate is that of the step, and a number for what was watched
     const optimizer = sgd({ learningRate: (step, watched) => step + watched.reduce((sum, each) => 10 * sum + each, 0) })
     // safe: nothing else of a plan, of examples and of the progress is read
-    const plan = { players: [{ optimizer, objective: elbo }] } as unknown as Plan
+    const plan = { key: from(1), players: [{ optimizer, objective: elbo }] } as unknown as Plan
     const examples = { batch: () => ({}) } as unknown as Examples
-    const progress = { key: from(1), history } as unknown as Progress
+    const progress = { history } as unknown as Progress
     const inputs = inputsOf(plan, examples, progress)
     return [1, 2].map((step) => inputs({ step, indices: Uint32Array.of(0) }).inputs.players[0]?.scalars[0]?.values[0])
   }

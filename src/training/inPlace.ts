@@ -1,0 +1,52 @@
+/** Trees of numbers in the structure of another tree: a message for what does not fit. */
+
+import * as E from 'fp-ts/lib/Either.js'
+import { show } from '../shapes/message.js'
+import { isLeaf } from '../tensors/leaf.js'
+import { type AnyHostTensor, elements } from '../tensors/tensor.js'
+import { hostLeaves, type Leaf, withHostLeaves } from '../tensors/tree.js'
+
+/** Whether something is a tensor of the host, with as many numbers as its sizes say. */
+export const isHost = (value: unknown): value is AnyHostTensor =>
+  isLeaf(value) &&
+  'values' in value &&
+  value.values instanceof Float32Array &&
+  'sizes' in value &&
+  Array.isArray(value.sizes) &&
+  value.values.length === elements(value.sizes)
+
+const named = (path: string): string => (path === '' ? 'a lone tensor' : path)
+
+/** Why a tensor cannot stand for one of the model, as text that follows the name of what has it; or `null`. */
+const leafFault = ({ path, value }: Leaf<AnyHostTensor>, wanted: AnyHostTensor | undefined): string | null =>
+  wanted === undefined
+    ? `contains ${named(path)}, which the model does not have`
+    : !isHost(value)
+      ? `has ${named(path)}, which is not a tensor of the host`
+      : show(value.sizes) !== show(wanted.sizes)
+        ? `has ${named(path)} of sizes ${show(value.sizes)} but the model needs ${show(wanted.sizes)}`
+        : null
+
+/**
+ * The numbers of a tree in the structure of another. `isPart`: what the tree does not have stays as it is.
+ *
+ * Errors: text that follows the name of what has the tree.
+ */
+export const inPlace = <Given>(template: Given, given: unknown, isPart: boolean): E.Either<string, Given> => {
+  const [wanted, found] = [hostLeaves(template), hostLeaves(given)]
+  const known = new Map(wanted.map(({ path, value }) => [path, value]))
+  const own = new Map(found.map(({ path, value }) => [path, value]))
+  const absent = isPart ? undefined : wanted.find(({ path }) => !own.has(path))
+  const fault =
+    found.map((leaf) => leafFault(leaf, known.get(leaf.path))).find((each) => each !== null) ??
+    (found.length === 0 ? 'holds no tensor' : null) ??
+    (absent === undefined ? null : `has no ${named(absent.path)}, which the model needs`)
+  return fault !== null
+    ? E.left(fault)
+    : E.right(
+        withHostLeaves(
+          template,
+          wanted.map(({ path, value }) => ({ ...value, values: own.get(path)?.values ?? value.values })),
+        ),
+      )
+}
