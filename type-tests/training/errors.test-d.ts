@@ -6,6 +6,7 @@ exactly<
   | Train.BadRequest
   | Train.BadData
   | Train.Diverged
+  | Train.SaveFailed
   | Engine.EngineMissing
   | Engine.EngineFailed
   | Engine.PartFailed
@@ -14,5 +15,5 @@ exactly<
 // every error says which it is
 exactly<
   Train.TrainError['_tag'],
-  'BadRequest' | 'BadData' | 'Diverged' | 'EngineMissing' | 'EngineFailed' | 'PartFailed' | 'ShapeError'
+  'BadRequest' | 'BadData' | 'Diverged' | 'SaveFailed' | 'EngineMissing' | 'EngineFailed' | 'PartFailed' | 'ShapeError'
 >()

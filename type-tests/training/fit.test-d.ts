@@ -35,7 +35,29 @@ expectType<T.HostTensor<readonly [256, 50]>>(trained.params.encoder[0].weight)
 expectType<T.HostTensor<readonly [5]>>(trained.params.encoder[2].logVariance.bias)
 expectType<'bound' | 'objective'>(trained.players[0].objective.guarantee)
 // what is reported of a run holds no parameters
-expectType<'params' | 'notices'>('' as Exclude<keyof typeof trained, keyof Train.Run>)
+expectType<'params' | 'state' | 'notices'>('' as Exclude<keyof typeof trained, keyof Train.Run>)
+
+// it goes on from its state, and begins with its parameters or a part of them
+Train.fit({ ...common, model, data, objective: Elbo.elbo, from: trained.state })
+Train.fit({ ...common, model, data, objective: Elbo.elbo, params: { encoder: trained.params.encoder } })
+Train.fit({
+  ...common,
+  model,
+  data,
+  objective: Elbo.elbo,
+  checkpoint: {
+    steps: 100,
+    save: (state, why) => {
+      expectType<Train.TrainingState<T.Tree.Host<Params>>>(state)
+      expectType<Train.SaveReason>(why)
+      return async () => ({ _tag: 'Right', right: undefined })
+    },
+  },
+})
+// @ts-expect-error a part that the model does not have
+Train.fit({ ...common, model, data, objective: Elbo.elbo, params: { coder: trained.params.encoder } })
+// @ts-expect-error a part of another model
+Train.fit({ ...common, model, data, objective: Elbo.elbo, params: { encoder: trained.params.decoder } })
 
 declare const anything: any
 // @ts-expect-error any model
