@@ -451,6 +451,7 @@ export type {
 export type { Device, Host, HostTree, Leaf, OnHost, PartOf, Tree } from './tensors/tree.js'
 export type { ParamsOf } from './training/check.js'
 export type { Diverged, Snapshot } from './training/diverged.js'
+export type { Order } from './training/erased.js'
 export type { TrainError } from './training/errors.js'
 export type {
   EpochEnded,
@@ -466,7 +467,6 @@ export type {
   Values,
 } from './training/events.js'
 export type { FitOptions } from './training/fit.js'
-export type { Order } from './training/plan.js'
 export type { PartOffer, Player, PlayOptions } from './training/players.js'
 export type { Run as TrainRun, TrainResult } from './training/run.js'
 export type { Checkpointing, SaveFailed, SaveReason } from './training/saving.js'

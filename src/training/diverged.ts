@@ -2,8 +2,8 @@
 
 import { type Tagged, tagged } from '../shapes/tagged.js'
 import { hostLeaves } from '../tensors/tree.js'
+import type { AnyPlayer } from './erased.js'
 import type { PartValue, Values } from './events.js'
-import type { AnyPlayer } from './plan.js'
 
 // -----------------------------------------------------------------------------
 // the error

@@ -3,6 +3,7 @@
 export type { BadData, BadRequest } from '../data/errors.js'
 export type { ParamsOf } from './check.js'
 export type { Diverged, Snapshot } from './diverged.js'
+export type { Order } from './erased.js'
 export type { TrainError } from './errors.js'
 export type {
   EpochEnded,
@@ -18,7 +19,6 @@ export type {
   Values,
 } from './events.js'
 export { type FitOptions, fit } from './fit.js'
-export type { Order } from './plan.js'
 export { type Player, type PlayOptions, play, player } from './players.js'
 export type { Run, TrainResult } from './run.js'
 export type { Checkpointing, SaveFailed, SaveReason } from './saving.js'

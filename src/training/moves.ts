@@ -2,7 +2,7 @@
 
 import { type HasStateAfter, stateAfter } from '../models/state.js'
 import { refuse } from '../shapes/defect.js'
-import type { AnyPlayer } from './plan.js'
+import type { AnyPlayer } from './erased.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time

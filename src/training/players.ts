@@ -10,10 +10,11 @@ import type { Host } from '../tensors/tree.js'
 import type { CheckedModel, ParamsOf } from './check.js'
 import type { CheckedData } from './checkData.js'
 import type { CheckedObjective } from './checkObjective.js'
+import type { Order } from './erased.js'
 import type { TrainError } from './errors.js'
 import { DEFAULTS, type FitOptions } from './fit.js'
 import type { MovesState, NoPart } from './moves.js'
-import type { Order, Plan } from './plan.js'
+import type { Plan } from './plan.js'
 import { run, type TrainResult } from './run.js'
 
 // -----------------------------------------------------------------------------

@@ -3,8 +3,8 @@
 import { atStep } from '../losses/schedule.js'
 import { scalarOnHost } from '../tensors/create.js'
 import type { HostTensor } from '../tensors/tensor.js'
+import type { AnyPlayer } from './erased.js'
 import type { Values } from './events.js'
-import type { AnyPlayer } from './plan.js'
 import { type OnHost, valuesOfAll } from './values.js'
 
 /** The values of some steps: a row has the objective of each player, and after it that of each part of it. */

@@ -4,8 +4,8 @@ import type { OptimizerState } from '../optimizers/optimizer.js'
 import type { Words } from '../random/threefry.js'
 import type { HostTensor } from '../tensors/tensor.js'
 import type { Host } from '../tensors/tree.js'
+import type { AnyPlayer } from './erased.js'
 import type { EpochRecord, Values } from './events.js'
-import type { AnyPlayer } from './plan.js'
 import { numbersOf, packed } from './soFar.js'
 
 // -----------------------------------------------------------------------------

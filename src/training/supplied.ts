@@ -5,8 +5,8 @@ import { maskName } from '../losses/masks.js'
 import { child, type Key } from '../random/key.js'
 import { inPart } from '../shapes/part.js'
 import * as T from '../tensors/index.js'
+import type { AnyModel } from './erased.js'
 import type { Batch } from './examples.js'
-import type { AnyModel } from './plan.js'
 
 // -----------------------------------------------------------------------------
 // masks

@@ -3,8 +3,8 @@
 import type { Schedule } from '../losses/schedule.js'
 import type { Part } from '../losses/term.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
+import type { AnyEvaluable, AnyPlayer } from './erased.js'
 import type { PartValue, Values } from './events.js'
-import type { AnyEvaluable, AnyPlayer } from './plan.js'
 
 // -----------------------------------------------------------------------------
 // of a step

@@ -14,6 +14,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'engines/candidate.ts': 'how an engine is opened: engines/select is tested with it',
   'reports/report.ts': 'types alone: reports/html and reports/write are tested with them',
   'training/events.ts': 'types alone: training/fit is tested with them',
+  'training/erased.ts': 'types alone: training/fit is tested with them',
   'training/plan.ts': 'the inside of fit: training/fit is tested with it',
   'training/run.ts': 'the inside of fit: training/fit is tested with it',
   'training/takeSteps.ts': 'the inside of the loop: training/loop is tested with it',

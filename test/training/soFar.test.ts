@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { elbo, elboWithBeta, linearWarmUp } from '../../src/losses/index.js'
 import { sgd } from '../../src/optimizers/index.js'
+import type { AnyPlayer } from '../../src/training/erased.js'
 import type { Values } from '../../src/training/events.js'
-import type { AnyPlayer } from '../../src/training/plan.js'
 import { numbersOf, packed, unpacked } from '../../src/training/soFar.js'
 
 const optimizer = sgd({ learningRate: 1 })
