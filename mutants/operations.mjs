@@ -172,6 +172,10 @@ export const tensors = (size) => ({
     const at = counted(place(x, axis), x.sizes.length)
     return indexing(without(x.names, at), tf.argMax(x.native, at), x.names[at])
   },
+  topK: (axis, count) => (x) => {
+    const values = cut(axis, 0, count)(x)
+    return { values, indices: indexing(values.names, values.native, x.names[counted(place(x, axis), x.sizes.length)]) }
+  },
   concat: (right, axis) => joinedAlong(axis)(right),
   slice: cut,
   split: parts,

@@ -17,6 +17,7 @@ export const SIZED = {
   'T.reshape': 'array',
   'T.split': 'second',
   'T.slice': 'last',
+  'T.topK': 'last',
 }
 
 /** Calls whose arguments are axes, by place or by name. */
@@ -37,7 +38,7 @@ export const REDUCING = [
 ]
 
 /** Calls of which one argument is an axis. */
-export const ALONG = { 'T.concat': 1, 'T.rename': 0, 'T.split': 0, 'T.slice': 0, 'T.gather': 1 }
+export const ALONG = { 'T.concat': 1, 'T.rename': 0, 'T.split': 0, 'T.slice': 0, 'T.topK': 0, 'T.gather': 1 }
 
 /** Calls whose arguments follow one another: each takes what the one before gives. */
 export const CHAINS = { sequence: 'Layer.sequence', pipe: 'pipe' }

@@ -17,3 +17,4 @@ export const fit: T.Tensor<readonly ['batch']> = pipe(logits, T.same.mul(target)
 export const hits: T.Tensor<readonly ['batch']> = pipe(T.oneHot(found), T.same.mul(target), T.sum(-1))
 export const some: T.Tensor<readonly ['batch', 3]> = pipe(logits, T.gather(chosen, 1), T.exp)
 export const again: T.Tensor<readonly ['batch', 7, 6]> = pipe(table, T.tanh, T.gather(tokens, 'vocabulary'))
+export const best: T.Tensor<readonly ['batch', 2]> = pipe(logits, T.topK(-1, 2)).values

@@ -3,6 +3,7 @@
 import { type Place, type Put, place, put, withPlace } from './axes.js'
 import type { Dim, Shape } from './dim.js'
 import type { Same } from './equal.js'
+import { type Beyond, beyond, type Fits, fits } from './layout.js'
 import { type Show, show } from './message.js'
 import type { Axis } from './reduce.js'
 
@@ -48,6 +49,12 @@ export const gather = (from: Shape, axis: Axis, indices: Shape, below: Dim): Sha
 // found
 // -----------------------------------------------------------------------------
 
+/** The shape of places along an axis, and the dimension that they are below. */
+export interface Places {
+  readonly shape: Shape
+  readonly below: Dim
+}
+
 /**
  * The shape without an axis, and the dimension that the places along it are below; else the message.
  *
@@ -63,7 +70,32 @@ export type ArgMax<From extends readonly unknown[], Given> =
     : never
 
 /** The run-time version of `ArgMax`: a shape and a dimension, or the message. */
-export const argMax = (from: Shape, axis: Axis): { readonly shape: Shape; readonly below: Dim } | string => {
+export const argMax = (from: Shape, axis: Axis): Places | string => {
   const at = place(from, axis)
   return typeof at === 'string' ? `argMax: ${at}` : { shape: put(from, at, []), below: from[at] as Dim }
+}
+
+/**
+ * The shape with `Count` of an axis, and the dimension that the places along it are below; else the message. The size of a
+ * name is checked when the program runs.
+ *
+ * @example
+ * TopK<readonly ['batch', 10], -1, 3>
+ * //=> { readonly shape: readonly ['batch', 3]; readonly below: 10 }
+ */
+export type TopK<From extends readonly unknown[], Given, Count extends number> =
+  Place<From, Given> extends infer At
+    ? At extends keyof From
+      ? Fits<From[At], Count> extends true
+        ? { readonly shape: Put<From, At, readonly [Count]>; readonly below: From[At] }
+        : Beyond<'topK', From, From[At], Count>
+      : `topK: ${At & string}`
+    : never
+
+/** The run-time version of `TopK`: a shape and a dimension, or the message. */
+export const topK = (from: Shape, axis: Axis, count: number): Places | string => {
+  const at = place(from, axis)
+  if (typeof at === 'string') return `topK: ${at}`
+  const below = from[at] as Dim
+  return fits(below, count) ? { shape: put(from, at, [count]), below } : beyond('topK', from, below, count)
 }

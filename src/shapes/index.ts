@@ -36,7 +36,7 @@ export type {
   ShowEvent,
 } from './event.js'
 export { type Flatten, flatten, type Unflatten, unflatten } from './flatten.js'
-export { type ArgMax, argMax, type Gather, gather } from './gather.js'
+export { type ArgMax, argMax, type Gather, gather, type Places, type TopK, topK } from './gather.js'
 export {
   type Concat,
   concat,

@@ -217,15 +217,29 @@ export const stack = (shapes: readonly Shape[], axis: number): Shape | string =>
 // cut
 // -----------------------------------------------------------------------------
 
-type Beyond<From, Found, End> = `slice: takes at least ${End & number} but is given ${Found & Dim}, in ${Show<From>}`
+/** The message about a part of an axis that is longer than the axis. */
+export type Beyond<
+  Name extends string,
+  From,
+  Found,
+  End,
+> = `${Name}: takes at least ${End & number} but is given ${Found & Dim}, in ${Show<From>}`
 
-type Fits<Found, End> = Found extends number
+/** The run-time version of `Beyond`. */
+export const beyond = (name: string, from: Shape, found: Dim, end: number): string =>
+  `${name}: takes at least ${end} but is given ${found}, in ${show(from)}`
+
+/** Whether an axis may hold that many: that of a name is asked when the program runs. */
+export type Fits<Found, End> = Found extends number
   ? End extends number
     ? IsNever<Subtract<Found, End>> extends true
       ? false
       : true
     : false
   : true
+
+/** The run-time version of `Fits`. */
+export const fits = (found: Dim, end: number): boolean => typeof found !== 'number' || found >= end
 
 /**
  * The shape with `Size` of an axis, from `Begin` on, else the message. The size of a name is checked when the program runs.
@@ -239,7 +253,7 @@ export type Slice<From extends readonly unknown[], Given, Begin extends number, 
     ? At extends keyof From
       ? Fits<From[At], Add<Begin, Size>> extends true
         ? Put<From, At, readonly [Size]>
-        : Beyond<From, From[At], Add<Begin, Size>>
+        : Beyond<'slice', From, From[At], Add<Begin, Size>>
       : `slice: ${At & string}`
     : never
 
@@ -247,9 +261,7 @@ export type Slice<From extends readonly unknown[], Given, Begin extends number, 
 export const slice = (from: Shape, axis: Axis, begin: number, size: number): Shape | string =>
   withPlace('slice', from, axis, (at) => {
     const found = from[at] as Dim
-    return typeof found === 'number' && found < begin + size
-      ? `slice: takes at least ${begin + size} but is given ${found}, in ${show(from)}`
-      : put(from, at, [size])
+    return fits(found, begin + size) ? put(from, at, [size]) : beyond('slice', from, found, begin + size)
   })
 
 type Total<Sizes extends readonly unknown[], Out = 0> = Sizes extends readonly [infer Head, ...infer Rest]

@@ -1,10 +1,15 @@
 /** Running sums, reversal and order along one axis, which is its place, from the front or the back, or its name. */
 
 import { type Along, along as alongShape } from '../shapes/axes.js'
+import type { Known } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
+import { type TopK, topK as topKShape } from '../shapes/gather.js'
 import { type AxisOffer, placeOf } from '../shapes/reduce.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
+import { numberMessage } from '../shapes/windows.js'
+import { limited } from './decodeIndices.js'
+import type { Indices } from './indices.js'
+import { bind, shapeOf, tf, unwrap, wrap, wrapIndices } from './native.js'
 import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 type AlongAxis<Name extends string> = <const Place extends AxisOffer>(
@@ -47,15 +52,24 @@ export const cumsum: AlongAxis<'cumsum'> = along('cumsum', (x, at) => tf.cumsum(
  */
 export const reverse: AlongAxis<'reverse'> = along('reverse', (x, at) => tf.reverse(x, at))
 
+// -----------------------------------------------------------------------------
+// order
+// -----------------------------------------------------------------------------
+
 /** The axes with two of them exchanged, and a permutation that is its own inverse. */
 const exchanged = (rank: number, left: number, right: number): number[] =>
   Array.from({ length: rank }, (_, axis) => (axis === left ? right : axis === right ? left : axis))
 
-/** Smallest first: the largest of the negated numbers, since TensorFlow.js has an order of the last axis alone. */
+/** The largest along an axis, which is the last one of both results, and what puts it back: TensorFlow.js knows the last alone. */
+const largest = (x: tf.Tensor, at: number, count: number) => {
+  const exchange = (each: tf.Tensor): tf.Tensor => tf.transpose(each, exchanged(x.rank, at, x.rank - 1))
+  return { ...tf.topk(exchange(x), count), back: exchange }
+}
+
+/** Smallest first: the largest of the negated numbers. */
 const sorted = (x: tf.Tensor, at: number): tf.Tensor => {
-  const order = exchanged(x.rank, at, x.rank - 1)
-  const { values } = tf.topk(tf.neg(tf.transpose(x, order)), x.shape[at] as number)
-  return tf.neg(tf.transpose(values, order))
+  const { values, back } = largest(tf.neg(x), at, x.shape[at] as number)
+  return tf.neg(back(values))
 }
 
 /**
@@ -69,3 +83,44 @@ const sorted = (x: tf.Tensor, at: number): tf.Tensor => {
  * //=> ['batch', 20]
  */
 export const sort: AlongAxis<'sort'> = along('sort', sorted)
+
+/** The largest numbers along an axis, and their places. */
+export interface Largest<Shape extends AnyShape, Limit> {
+  readonly values: Tensor<Shape>
+  readonly indices: Indices<Shape, Limit>
+}
+
+type Found<Verdict> = Verdict extends { readonly shape: infer Shape extends AnyShape; readonly below: infer Limit }
+  ? Largest<Shape, Limit>
+  : never
+
+/**
+ * The largest numbers along an axis, largest first, and their places; of equal ones the first comes first.
+ *
+ * The values have the gradient of the places that they come from, the places none. To keep a few experts of a mixture, or
+ * the likeliest classes. Where there is a NaN, each engine has an order of its own.
+ *
+ * Shapes: `From -> TopK<From, Place, Count>`: `Count` of the axis, and indices below its dimension.
+ * Errors: a `ShapeError` with the message of the compiler, where the size of a name is too small, and for an axis of more
+ * than 16,777,216.
+ *
+ * @example
+ * pipe(zeros(['batch', 10], [2, 10]), topK(-1, 3)).values.shape
+ * //=> ['batch', 3]
+ */
+export const topK =
+  <const Place extends AxisOffer, const Count extends number>(axis: Place, count: Known<Count, 'topK: the count'>) =>
+  <From extends AnyShape>(x: Tensor<From> & ShapeCheck<TopK<From, Place, Count>>): Found<TopK<From, Place, Count>> => {
+    const [from, kept] = [shapeOf(x), Number(count)]
+    const { shape, below: dim } = orRefuse(numberMessage(count, 'topK: the count') ?? topKShape(from, axis, kept))
+    bind('topK', [x])
+    const at = placeOf(from, axis)
+    orRefuse(topKShape(x.sizes, at, kept))
+    const below = orRefuse(limited('topK', { dim, size: x.sizes[at] }))
+    const { values, indices, back } = largest(unwrap(x), at, kept)
+    // safe: the run-time check of `TopK` is held to the type by the shared case table
+    return {
+      values: wrap(shape, back(values)),
+      indices: wrapIndices(shape, tf.cast(back(indices), 'float32'), below),
+    } as never
+  }

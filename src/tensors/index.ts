@@ -1,6 +1,6 @@
 /** Tensors whose types carry their shapes, and the operations on them. */
 
-export { cumsum, reverse, sort } from './along.js'
+export { cumsum, type Largest, reverse, sort, topK } from './along.js'
 export { add, div, maximum, minimum, mul, sub } from './binary/broadcasting.js'
 export * as same from './binary/same.js'
 export * as trailing from './binary/trailing.js'

@@ -40,6 +40,7 @@ export const indexCases = (sizes: Sizes): readonly Case[] => {
   const columns = placed(['m', 2], n, 2)
   const turns = placed(['m', 2], batch, 5)
   const one = placed([], n, 1)
+  const two = Math.min(2, sizes.n) as 2 // of one number there is one
   const labels = T.decodeIndices(['labels'], 3)([2, 0, 1, 2])
   return [
     of<{ table: Table; rows: Rows }>('T.gather', { as: 'rows', inputs: { table, rows } }, (at) =>
@@ -65,6 +66,12 @@ export const indexCases = (sizes: Sizes): readonly Case[] => {
     of<{ x: X; table: Table }>('T.argMax', { as: 'of it the row', inputs: { x, table } }, (at) =>
       pipe(at.x, T.argMax(-1), T.embedding(at.table), T.square),
     ),
+    of<Many>('T.topK', { as: 'values and places', inputs: many, differentiable: false }, T.topK('batch', 1)),
+    of<Many>('T.topK', { as: 'along the last axis', inputs: many }, (at) => T.square(T.topK(-1, two)(at).values)),
+    of<{ x: X; table: Table }>('T.topK', { as: 'the rows of the largest, weighed', inputs: { x, table } }, (at) => {
+      const { values, indices } = T.topK(-1, two)(at.x)
+      return [pipe(indices, T.embedding(at.table), T.square), T.square(values)]
+    }),
     of<{ rows: Rows }>('T.asIndices', { as: 'in and out', inputs: { rows }, differentiable: false }, (at) => at.rows),
     of<X>('T.indicesFromHost', { inputs: x }, (at) => pipe(at, T.gather(T.indicesFromHost(columns), 1), T.square)),
     of<T.Indices<readonly ['labels'], 3>>(

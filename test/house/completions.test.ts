@@ -61,6 +61,7 @@ it.each([
   ["T.flatten('|', -1)", AXES],
   ["T.unflatten('|', [2, 2])", AXES],
   ["T.argMax('|')", AXES],
+  ["T.topK('|', 3)", AXES],
   ["pipe(x, T.sum('|'))", AXES],
   // players
   ["Train.player({ name: 'q', | })", ['moves', 'objective', 'optimizer']],

@@ -41,6 +41,7 @@ it.each([
   ['T.conv2d(filter, |', 'conv2d(filter: T.Tensor<readonly [3, 3, 1, 8]>, options: FilterHint): '],
   ['Elbo.average(|', 'average(name: TermAxisOffer): '],
   ['T.argMax(|', 'argMax(axis: AxisOffer): '],
+  ['T.topK(|', 'topK(axis: AxisOffer, count: '],
 ])('%s shows plain parameters', (code, shown) => expect(first(code).slice(0, shown.length)).toBe(shown), 60_000)
 
 it('reductions say how their axes are written', () =>

@@ -13,7 +13,7 @@ import type { Determined } from '../../src/shapes/determined.js'
 import type { Dim, Shape } from '../../src/shapes/dim.js'
 import type { Einsum } from '../../src/shapes/einsum.js'
 import type { Flatten, Unflatten } from '../../src/shapes/flatten.js'
-import type { ArgMax, Gather } from '../../src/shapes/gather.js'
+import type { ArgMax, Gather, TopK } from '../../src/shapes/gather.js'
 import type { Concat, Expand, Permute, Rename, Slice, Split, Squeeze, Stack } from '../../src/shapes/layout.js'
 import type { Matmul } from '../../src/shapes/matmul.js'
 import type { Show } from '../../src/shapes/message.js'
@@ -50,6 +50,7 @@ import type {
   SQUEEZE,
   STACK,
   SUM,
+  TOP_K,
   TRANSPOSED,
   UNFLATTEN,
   UPSAMPLE,
@@ -140,6 +141,9 @@ type Gathers<Cases extends readonly { readonly from: Shape; readonly by: readonl
   [I in keyof Cases]: Gather<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1], Cases[I]['by'][2]>
 }
 type ArgMaxes<Cases extends Moved> = { [I in keyof Cases]: ArgMax<Cases[I]['from'], Cases[I]['by']> }
+type TopKs<Cases extends readonly { readonly from: Shape; readonly by: readonly [Dim, number] }[]> = {
+  [I in keyof Cases]: TopK<Cases[I]['from'], Cases[I]['by'][0], Cases[I]['by'][1]>
+}
 type Alongs<Cases extends Moved> = { [I in keyof Cases]: Along<'cumsum', Cases[I]['from'], Cases[I]['by']> }
 type Upsamples<Cases extends Moved> = { [I in keyof Cases]: Upsample<Cases[I]['from'], Cases[I]['by']> }
 type Determineds<Cases extends readonly { readonly from: Shape; readonly by: Shape; readonly sizes: Shape }[]> = {
@@ -185,6 +189,7 @@ export type Agreement = [
   None<Differing<typeof SPLIT, Splits<typeof SPLIT>>>,
   None<Differing<typeof GATHER, Gathers<typeof GATHER>>>,
   None<Differing<typeof ARG_MAX, ArgMaxes<typeof ARG_MAX>>>,
+  None<Differing<typeof TOP_K, TopKs<typeof TOP_K>>>,
   None<Differing<typeof ALONG, Alongs<typeof ALONG>>>,
   None<Differing<typeof UPSAMPLE, Upsamples<typeof UPSAMPLE>>>,
   None<Differing<typeof DETERMINED, Determineds<typeof DETERMINED>>>,

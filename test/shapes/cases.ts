@@ -654,6 +654,17 @@ export const ARG_MAX = [
   { from: ['n', 'n'], by: 'n', gives: 'argMax: [n, n] has more than one axis n' },
 ] as const
 
+export const TOP_K = [
+  { from: ['batch', 10], by: [-1, 3], gives: { shape: ['batch', 3], below: 10 } },
+  { from: ['batch', 10], by: ['batch', 2], gives: { shape: [2, 10], below: 'batch' } },
+  { from: ['samples', 'batch', 'latent'], by: [1, 1], gives: { shape: ['samples', 1, 'latent'], below: 'batch' } },
+  { from: [10], by: [0, 10], gives: { shape: [10], below: 10 } },
+  { from: ['batch', 10], by: [1, 11], gives: 'topK: takes at least 11 but is given 10, in [batch, 10]' },
+  { from: ['batch', 10], by: [2, 3], gives: 'topK: [batch, 10] has no axis 2' },
+  { from: ['batch', 10], by: ['classes', 3], gives: 'topK: [batch, 10] has no axis classes' },
+  { from: ['n', 'n'], by: ['n', 1], gives: 'topK: [n, n] has more than one axis n' },
+] as const
+
 export const ALONG = [
   { from: ['batch', 28], by: -1, gives: ['batch', 28] },
   { from: ['samples', 'batch', 28], by: 'batch', gives: ['samples', 'batch', 28] },

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Dim, Shape } from '../../src/shapes/dim.js'
-import { argMax, gather } from '../../src/shapes/gather.js'
+import { argMax, gather, topK } from '../../src/shapes/gather.js'
 import { dims, shapes } from './arbitrary.js'
-import { ARG_MAX, GATHER } from './cases.js'
+import { ARG_MAX, GATHER, TOP_K } from './cases.js'
 
 const withPlace = shapes
   .filter((shape) => shape.length > 0)
@@ -53,4 +53,21 @@ describe('argMax', () => {
     for (const axis of [2, -3, 0.5, Number.NaN, 'rows', ''])
       expect(argMax(['batch', 20], axis)).toBe(`argMax: [batch, 20] has no axis ${axis}`)
   })
+})
+
+describe('topK', () => {
+  it.each(TOP_K)('$from by $by gives $gives', ({ from, by, gives }) => expect(topK(from, by[0], by[1])).toEqual(gives))
+
+  it('keeps as many as there are or fewer, of a name any number, and their places are those of argMax', () =>
+    fc.assert(
+      fc.property(withPlace, fc.integer({ min: 1, max: 1000 }), ([shape, at], count) => {
+        const dim = shape[at] as Dim
+        const { below } = argMax(shape, at) as { readonly below: Dim }
+        expect(topK(shape, at, count)).toEqual(
+          typeof dim === 'number' && dim < count
+            ? `topK: takes at least ${count} but is given ${dim}, in [${shape.join(', ')}]`
+            : { shape: shape.with(at, count), below },
+        )
+      }),
+    ))
 })
