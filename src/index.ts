@@ -72,19 +72,10 @@ export type {
 } from './distributions/family.js'
 export type { FullNormal as FullNormalType } from './distributions/fullNormal.js'
 export type {
-  AtCoordinate,
   Density,
   Each,
   EachRow,
-  Formula as NumberFormula,
-  Formulas,
   Independent,
-  KlOf,
-  Leaves,
-  LeavesOf,
-  Like,
-  Middle,
-  Placed,
   SampleOf,
   WithCoordinate,
 } from './distributions/independent.js'
@@ -95,6 +86,17 @@ export type {
   MixturePriorParameters,
 } from './distributions/mixturePrior.js'
 export type { NormalMixture as NormalMixtureType } from './distributions/normalMixture.js'
+export type {
+  AtCoordinate,
+  Formula as NumberFormula,
+  Formulas,
+  KlOf,
+  Leaves,
+  LeavesOf,
+  Like,
+  Middle,
+  Placed,
+} from './distributions/numberFormula.js'
 export type { OwnPrior, PriorOf, SeenPrior } from './distributions/ownPrior.js'
 export type { Poisson as PoissonType } from './distributions/poisson.js'
 export type { RelaxedBernoulli as RelaxedBernoulliType } from './distributions/relaxedBernoulli.js'
@@ -272,24 +274,26 @@ export type { HasMask, MaskName, MasksNeeded } from './losses/masks.js'
 export type { CheckedBranch, OneField } from './losses/observed.js'
 export type { LogWeightBy } from './losses/ownLogWeight.js'
 export type {
-  Flipped,
   Guarantee,
   GuaranteeOf,
-  InUnitInterval,
   IsBound,
-  Joined,
   LogMeanExponential,
   LogWeight,
+  WhereObserved,
+  Within,
+} from './losses/proof.js'
+export type { At, Cycles, Ramp, RampBy, Schedule, ScheduleOf, Share } from './losses/schedule.js'
+export type {
+  Flipped,
+  InUnitInterval,
+  Joined,
   NameOf,
   NotNegative,
   OutsideUnit,
   Raised,
   Scaled,
   Summed,
-  WhereObserved,
-  Within,
-} from './losses/proof.js'
-export type { At, Cycles, Ramp, RampBy, Schedule, ScheduleOf, Share } from './losses/schedule.js'
+} from './losses/signedAtoms.js'
 export type { EachValue, HasSums } from './losses/sums.js'
 export type {
   AnyAxes,

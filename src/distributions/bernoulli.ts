@@ -5,9 +5,10 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import * as Logits from '../tensors/logits.js'
 import { type Of, unbounded } from './family.js'
-import { independent, type Leaves } from './independent.js'
+import { independent } from './independent.js'
 import { add, mul, sub } from './leaf.js'
 import * as Noise from './noise.js'
+import type { Leaves } from './numberFormula.js'
 import { type Standard, standardOf } from './standard.js'
 
 /** One distribution a row: every number of the event is 1 with probability `sigmoid(logit)`. */

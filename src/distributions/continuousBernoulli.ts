@@ -14,9 +14,10 @@ import * as T from '../tensors/index.js'
 import { logit, logVolumeOfLogit } from './coordinates.js'
 import * as Tilt from './exponentialTilt.js'
 import { type Of, unbounded } from './family.js'
-import { independent, type Leaves } from './independent.js'
+import { independent } from './independent.js'
 import { add, type Leaf, mul, sub, under } from './leaf.js'
 import * as Noise from './noise.js'
+import type { Leaves } from './numberFormula.js'
 import { type Standard, standardOf } from './standard.js'
 
 // -----------------------------------------------------------------------------

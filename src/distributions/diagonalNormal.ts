@@ -5,9 +5,10 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { boundLogVariance } from './bound.js'
 import { type Of, unbounded } from './family.js'
-import { independent, type Leaves } from './independent.js'
+import { independent } from './independent.js'
 import { add, type Leaf, mul, sub } from './leaf.js'
 import * as Noise from './noise.js'
+import type { Leaves } from './numberFormula.js'
 
 // -----------------------------------------------------------------------------
 // model

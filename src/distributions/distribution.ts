@@ -19,8 +19,9 @@ export {
   unbounded,
   valued,
 } from './family.js'
-export { type Formula, type Independent, independent, type Leaves } from './independent.js'
+export { type Independent, independent } from './independent.js'
 export { add, type Leaf, mul, sub, under } from './leaf.js'
 export * as Noise from './noise.js'
+export type { Formula, Leaves } from './numberFormula.js'
 export { type OwnPrior, prior, type SeenPrior } from './ownPrior.js'
 export { type Standard, standardOf } from './standard.js'

@@ -4,101 +4,16 @@
  * The formula is written on tensors without shapes (`Leaf`); what is made of it has the shapes of the distribution.
  */
 
-import type * as Random from '../random/draw.js'
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { bindSame } from '../tensors/native.js'
-import type { Coordinate } from './coordinates.js'
-import {
-  type AtZeros,
-  type Family,
-  type FamilyOf,
-  type Kind,
-  type LatentKind,
-  type ParametersOf,
-  record,
-} from './family.js'
-import type { DistributionFacts, Kinds } from './kinds.js'
-import { type Leaf, nameLeaf, sub } from './leaf.js'
-import { forSamples } from './noise.js'
+import { type AtZeros, type FamilyOf, type LatentKind, type ParametersOf, record } from './family.js'
+import type { Kinds } from './kinds.js'
+import { type Leaf, nameLeaf } from './leaf.js'
+import { densitiesOf, samplesOf } from './numberDraws.js'
+import { type AnyFormula, type Formula, firstOf, type Leaves, mapped, summedOver, type Value } from './numberFormula.js'
 import type { SamplesWithLogProb } from './sampled.js'
-
-// -----------------------------------------------------------------------------
-// the formula
-// -----------------------------------------------------------------------------
-
-/** The parameters in a formula, by their names. */
-export type Leaves<Parameter extends string> = { readonly [Each in Parameter]: Leaf }
-
-/** Samples, and the coordinates at which their densities are taken. */
-export interface Placed {
-  readonly z: Leaf
-  readonly coordinate?: Leaf
-}
-
-/** Where the densities of samples are taken, of numbers that may be rounded. */
-export interface AtCoordinate<Parameter extends string> {
-  readonly chart: Coordinate
-  /** The log-density of a coordinate, with respect to it. */
-  readonly logDensity: (coordinate: Leaf, parameters: Leaves<Parameter>) => Leaf
-  readonly draw: (key: Key, like: Like, parameters: Leaves<Parameter>) => Required<Placed>
-}
-
-/** The shape of what is drawn: that of the parameters, or as many of it as there are samples. */
-export type Like = Random.Drawn<AnyShape>
-
-/** A function of the parameters of one number. */
-type OfParameters<Parameter extends string> = (parameters: Leaves<Parameter>) => Leaf
-
-/** The mean, and the point that stands for the distribution: the mean, if left out. What has no mean is not a likelihood. */
-export type Middle<
-  Name extends LatentKind,
-  Parameter extends string,
-> = DistributionFacts[Name]['likelihood'] extends true
-  ? { readonly mean: OfParameters<Parameter>; readonly center?: OfParameters<Parameter> }
-  : { readonly mean: null; readonly center: OfParameters<Parameter> }
-
-/** A distribution of one number, by its formulas. */
-export type Formula<Name extends LatentKind, Parameter extends string> = Formulas<Name, Parameter> &
-  Middle<Name, Parameter>
-
-/** The formulas of one number. */
-export interface Formulas<Name extends LatentKind, Parameter extends string> {
-  readonly name: Name
-  readonly over: DistributionFacts[Name]['over']
-  readonly gradient: DistributionFacts[Name]['gradient']
-  /** The parameters of each number, in the order of `make`. */
-  readonly parameters: readonly Parameter[]
-  /** Of these, those that all numbers share: of the shape `[]`. */
-  readonly shared?: readonly Parameter[]
-  /** The log-density of a number, but for what `total` does; if left out, that of its coordinate less the volume. */
-  readonly logDensity?: (x: Leaf, parameters: Leaves<Parameter>) => Leaf
-  /** What is done once with the sum of the log-densities over the event: a factor, say. */
-  readonly total?: (sum: Leaf) => Leaf
-  readonly coordinate?: AtCoordinate<Parameter>
-  readonly sample: (key: Key, like: Like, parameters: Leaves<Parameter>) => Leaf
-  /** Samples and their log-densities by the noise that they are made of; `total` is done with the sum of these too. */
-  readonly sampleWithLogDensity?: (
-    key: Key,
-    like: Like,
-    parameters: Leaves<Parameter>,
-  ) => { readonly z: Leaf; readonly logDensity: Leaf }
-  /** Whether a posterior takes the log-densities of its samples by their noise, as those that are more exact. */
-  readonly weighedByNoise?: boolean
-  /** What each parameter is of the number that a head makes. */
-  readonly head: Family<Name>['head']
-  /** `KL(q || p)` of one number, by the name of the other. A prior has zeros for parameters. */
-  readonly kl: { readonly [P in DistributionFacts[Name]['kl']]: KlOf<Parameter, P> }
-}
-
-/** A divergence of one number. */
-export type KlOf<Parameter extends string, P extends string> = (q: Leaves<Parameter>, p: LeavesOf<Parameter, P>) => Leaf
-
-/** The parameters of the other: of a prior, zeros under the names of one's own. */
-export type LeavesOf<Parameter extends string, P extends string> = P extends Kind
-  ? Leaves<keyof ParametersOf<Kinds<Dim, AnyShape>[P]> & string>
-  : Leaves<Parameter>
 
 // -----------------------------------------------------------------------------
 // what is made of it
@@ -178,36 +93,6 @@ export interface Independent<in out Name extends LatentKind, in out Parameter ex
 // constructor
 // -----------------------------------------------------------------------------
 
-type Value = Readonly<Record<string, Leaf>>
-
-/** A formula and its types, erased: it is that of the values that it is given. */
-interface AnyFormula extends Omit<Formulas<never, string>, 'name' | 'over' | 'gradient' | 'kl'> {
-  readonly mean: OfParameters<string> | null
-  readonly center?: OfParameters<string>
-  readonly name: string
-  readonly over: string
-  readonly gradient: 'pathwise' | 'score'
-  readonly kl: Readonly<Record<string, (q: Value, p: Value) => Leaf>>
-}
-
-const firstOf = ({ parameters }: AnyFormula, distribution: Value): Leaf => distribution[parameters[0] as string] as Leaf
-
-/** The sum over the event, which is that of the first parameter. */
-const summedOver = (formula: AnyFormula, distribution: Value, each: Leaf): Leaf =>
-  T.sumEvent(firstOf(formula, distribution).shape.slice(1))<AnyShape>(each)
-
-const totalled = (formula: AnyFormula, distribution: Value, each: Leaf): Leaf =>
-  (formula.total ?? ((sum: Leaf) => sum))(summedOver(formula, distribution, each))
-
-/** A formula of the parameters that are numbers of the event; those that all numbers share stay as they are. */
-const mapped = ({ parameters, shared = [] }: AnyFormula, distribution: Value, run: (leaf: Leaf) => Leaf): Value =>
-  Object.fromEntries(
-    parameters.map((name) => [
-      name,
-      shared.includes(name) ? (distribution[name] as Leaf) : run(distribution[name] as Leaf),
-    ]),
-  )
-
 /** Refuses parameters of several shapes. */
 const refuseSeveral = ({ name, parameters, shared = [] }: AnyFormula, given: Value): void => {
   const [first, ...others] = parameters.filter((each) => !shared.includes(each))
@@ -227,54 +112,6 @@ const divergence =
   (p: Value) =>
   (q: Value): Leaf =>
     summedOver(formula, q, each(q, 'event' in p ? zerosLike(formula, q) : p))
-
-/** Its log-density, of numbers and of coordinates. */
-const densitiesOf = (formula: AnyFormula) => {
-  const { coordinate, logDensity } = formula
-  const ofFormula = (each: AnyFormula['logDensity']) => (distribution: Value) => (x: Leaf) =>
-    totalled(formula, distribution, each?.(x, distribution) ?? x)
-  const logProbAt = ofFormula(coordinate?.logDensity ?? logDensity)
-  /** The log-density of numbers, by their coordinate. */
-  const byCoordinate = (distribution: Value) => (at: Leaf) =>
-    sub(summedOver(formula, distribution, coordinate?.chart.logVolume(at) ?? at))(logProbAt(distribution)(at))
-  const logProb =
-    logDensity === undefined
-      ? (distribution: Value) => (x: Leaf) => byCoordinate(distribution)(coordinate?.chart.of(x) ?? x)
-      : ofFormula(logDensity)
-  return { logProb, logProbAt, byCoordinate }
-}
-
-/** Its samples. */
-const samplesOf = (formula: AnyFormula) => {
-  const { coordinate, gradient, sampleWithLogDensity } = formula
-  const { logProb, byCoordinate } = densitiesOf(formula)
-  const held = (z: Leaf) => (gradient === 'score' ? T.stopGradient(z) : z)
-  const many =
-    <Out>(run: (key: Key, like: Like, distribution: Value) => Out) =>
-    (key: Key, samples: Dim, count: number) =>
-    (distribution: Value): Out =>
-      run(key, forSamples(samples, count)(firstOf(formula, distribution)), distribution)
-  const one = (key: Key, like: Like, distribution: Value) => held(formula.sample(key, like, distribution))
-  const placed = (key: Key, like: Like, distribution: Value): Placed =>
-    coordinate?.draw(key, like, distribution) ?? { z: one(key, like, distribution) }
-  const weighed = (key: Key, like: Like, distribution: Value) => {
-    const drawn = sampleWithLogDensity?.(key, like, distribution)
-    if (drawn !== undefined) return { z: drawn.z, logProb: totalled(formula, distribution, drawn.logDensity) }
-    const { z, coordinate: at } = placed(key, like, distribution)
-    return {
-      z,
-      logProb: at === undefined || formula.logDensity ? logProb(distribution)(z) : byCoordinate(distribution)(at),
-    }
-  }
-  return {
-    sampleEach: (key: Key) => (distribution: Value) =>
-      formula.sample(key, firstOf(formula, distribution), distribution),
-    sample: many(one),
-    sampleWithCoordinate: many(placed),
-    sampleWithLogProb: many(weighed),
-    draw: (key: Key, count: number) => many(formula.weighedByNoise ? weighed : placed)(key, 'samples', count),
-  }
-}
 
 /** Its functions, on values whose types are erased. */
 const functionsOf = (formula: AnyFormula) => {

@@ -1,22 +1,13 @@
 /** Convolutional layers: over images `[height, width, channels]`. */
 
-import { pipe } from 'fp-ts/lib/function.js'
-import * as Random from '../random/draw.js'
-import { child, type Key } from '../random/key.js'
 import { type KnownSize, knownSize, type SizeHint, type UnlessNever } from '../shapes/checkDim.js'
-import {
-  type Convolved,
-  type ConvolvedBack,
-  convolved,
-  convolvedBack,
-  type Padding,
-  type Windows,
-} from '../shapes/convolution.js'
+import { type Convolved, type ConvolvedBack, convolved, convolvedBack, type Padding } from '../shapes/convolution.js'
 import { orRefuse } from '../shapes/defect.js'
-import { type Dim, type DimOf, dimsOf, numbersOf, type Shape, type Size, type Sizes } from '../shapes/dim.js'
-import { type KnownOptions, knownWindows, type Option, type WindowHint } from '../shapes/windows.js'
+import type { Dim, DimOf, Size } from '../shapes/dim.js'
+import type { KnownOptions, Option, WindowHint } from '../shapes/windows.js'
 import * as T from '../tensors/index.js'
-import { type Built, type Layer, madeOf } from './layer.js'
+import { type ConvolutionOption, type Convolving, convolving, knownConvolution } from './convolving.js'
+import { type Layer, madeOf } from './layer.js'
 import type { Step } from './step.js'
 
 // -----------------------------------------------------------------------------
@@ -107,10 +98,6 @@ export interface Conv2dTransposeTo<
 // parameters
 // -----------------------------------------------------------------------------
 
-const ALLOWED = ['kernel', 'stride', 'padding', 'dilation'] as const
-
-type Allowed = (typeof ALLOWED)[number]
-
 type StepOf<Name extends keyof Stated<Dim, Dim, 1, 1, 1, 1>, In extends Dim, Output, Given> = Stated<
   In,
   DimOf<Output> & Dim,
@@ -160,12 +147,12 @@ type OutputChannels<Given, Name extends string> = KnownSize<Given, `${Name}: the
 export interface Convolution<Name extends 'conv2d' | 'conv2dTranspose'> {
   <const Output = SizeHint, const Options = WindowHint>(
     output: OutputChannels<Output, Name>,
-    options: KnownOptions<Options, Name, Allowed>,
+    options: KnownOptions<Options, Name, ConvolutionOption>,
   ): Layer<UnlessNever<keyof Output | keyof Options, StepToOf<Name, Output, Options>>>
   <const In = SizeHint, const Output = SizeHint, const Options = WindowHint>(
     input: KnownSize<In, `${Name}: the number of input channels`>,
     output: OutputChannels<Output, Name>,
-    options: KnownOptions<Options, Name, Allowed>,
+    options: KnownOptions<Options, Name, ConvolutionOption>,
   ): Layer<UnlessNever<keyof In | keyof Output | keyof Options, StepOf<Name, DimOf<In> & Dim, Output, Options>>>
 }
 
@@ -173,74 +160,35 @@ export interface Convolution<Name extends 'conv2d' | 'conv2dTranspose'> {
 // at run time
 // -----------------------------------------------------------------------------
 
-/**
- * The first weights of a filter: uniform within `±√(6 / (in + out))`, each times the pixels of the kernel. `fans` is in + out:
- * the channels that a number of the result is made of, and those that one of the image goes to.
- *
- * Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS
- * 2010, equation 16, with the fans of a receptive field.
- */
-export const initialFilter =
-  (kernel: number, [third, fourth]: readonly [Size<Dim>, Size<Dim>], fans = third.size + fourth.size) =>
-  (key: Key): T.Tensor<readonly [Dim, Dim, Dim, Dim]> => {
-    const limit = Math.sqrt(6 / (kernel * kernel * fans))
-    const shape: readonly [Dim, Dim, Dim, Dim] = [kernel, kernel, third.dim, fourth.dim]
-    return pipe(
-      Random.uniform(child('filter')(key))({ shape, sizes: [kernel, kernel, third.size, fourth.size] }),
-      T.mulScalar(2 * limit),
-      T.addScalar(-limit),
-    )
-  }
-
 /** What differs between the two convolutions. */
-interface Direction {
+interface Direction extends Pick<Convolving, 'rule' | 'run'> {
   readonly name: 'conv2d' | 'conv2dTranspose'
-  readonly rule: (image: Shape, input: Dim, out: Dim, windows: readonly [Windows, Windows]) => Shape | string
   /** The channels as the filter has them. */
   readonly order: (input: Size<Dim>, output: Size<Dim>) => readonly [Size<Dim>, Size<Dim>]
-  readonly run: (filter: never, options: never) => unknown
 }
 
-type AnyImage = T.Tensor<readonly [Dim, Dim, Dim, Dim]>
-
-const builtFor =
-  ({ rule, order, run }: Direction, stated: Size<Dim> | null, output: Size<Dim>, windows: Windows) =>
-  (given: Sizes): Built | string => {
-    const input = stated ?? given[2] ?? output
-    const both = [windows, windows] as const
-    const dims = rule(dimsOf(given), input.dim, output.dim, both)
-    if (typeof dims === 'string') return dims
-    const sizes = rule(numbersOf(given), input.size, output.size, both)
-    if (typeof sizes === 'string') return sizes
-    const { kernel, ...options } = windows
-    return {
-      out: dims.map((dim, axis) => ({ dim, size: sizes[axis] as number })),
-      kind: 'Tensor',
-      family: null,
-      init: (key: Key) => ({
-        filter: initialFilter(kernel, order(input, output))(key),
-        bias: T.zeros<readonly [Dim]>([output.dim], [output.size]),
-      }),
-      apply:
-        ({ filter, bias }: Conv2dParameters<Dim, Dim, Dim>) =>
-        (x: AnyImage) =>
-          // safe: `rule` has checked here what the operation checks in its types
-          pipe((run(filter as never, options as never) as (x: AnyImage) => AnyImage)(x), T.trailing.add(bias)),
-    }
-  }
-
 const convolution =
-  <Name extends 'conv2d' | 'conv2dTranspose'>(direction: Direction & { readonly name: Name }): Convolution<Name> =>
+  <Name extends 'conv2d' | 'conv2dTranspose'>({
+    name,
+    order,
+    ...direction
+  }: Direction & { readonly name: Name }): Convolution<Name> =>
   (...given: readonly unknown[]): Layer<never> => {
-    const { name } = direction
     const known = (size: unknown, which: string) =>
       orRefuse(knownSize(size, `${name}: the number of ${which} channels`))
     const output = known(given.at(-2), 'output')
     const stated = given.length < 3 ? null : known(given[0], 'input')
-    const windows = orRefuse(
-      knownWindows(given.at(-1), name, ALLOWED, () => ({ stride: 1, padding: 'same', dilation: 1 })),
-    )
-    return madeOf({ name, takes: null, build: builtFor(direction, stated, output, windows) })
+    return madeOf({
+      name,
+      takes: null,
+      build: convolving({
+        ...direction,
+        input: (event) => stated ?? event[2] ?? output,
+        output: () => output,
+        filter: (input) => ({ channels: order(input, output), fans: input.size + output.size }),
+        windows: orRefuse(knownConvolution(given.at(-1), name)),
+      }),
+    })
   }
 
 /**

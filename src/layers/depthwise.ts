@@ -1,16 +1,15 @@
 /** The depthwise convolutional layer: each channel of an image by filters of its own. */
 
-import { pipe } from 'fp-ts/lib/function.js'
-import type { Key } from '../random/key.js'
 import { type KnownSize, knownSize, type SizeHint, type UnlessNever } from '../shapes/checkDim.js'
-import { type Convolved, convolved, type Padding, type Windows } from '../shapes/convolution.js'
+import { type Convolved, convolved, type Padding } from '../shapes/convolution.js'
 import { orRefuse } from '../shapes/defect.js'
-import { type Dim, type DimOf, dimsOf, numbersOf, type Size, type Sizes } from '../shapes/dim.js'
+import type { Dim, DimOf } from '../shapes/dim.js'
 import { type Product, product } from '../shapes/product.js'
-import { type KnownOptions, knownWindows, type Option, type WindowHint } from '../shapes/windows.js'
+import type { KnownOptions, Option, WindowHint } from '../shapes/windows.js'
 import * as T from '../tensors/index.js'
-import { type ChannelOf, type Conv2dParameters, initialFilter } from './convolution.js'
-import { type Built, type Layer, madeOf } from './layer.js'
+import type { ChannelOf } from './convolution.js'
+import { type ConvolutionOption, convolving, knownConvolution } from './convolving.js'
+import { type Layer, madeOf } from './layer.js'
 import type { Step } from './step.js'
 
 const NAME = 'depthwiseConv2d'
@@ -52,10 +51,6 @@ export interface DepthwiseConv2d<
 // parameters
 // -----------------------------------------------------------------------------
 
-const ALLOWED = ['kernel', 'stride', 'padding', 'dilation'] as const
-
-type Allowed = (typeof ALLOWED)[number]
-
 type StepOf<Multiplier, Given> = DepthwiseConv2d<
   DimOf<Multiplier> & Dim,
   Option<Given, 'kernel', never> & number,
@@ -63,45 +58,6 @@ type StepOf<Multiplier, Given> = DepthwiseConv2d<
   Option<Given, 'padding', 'same'> & Padding,
   Option<Given, 'dilation', 1> & number
 >
-
-// -----------------------------------------------------------------------------
-// at run time
-// -----------------------------------------------------------------------------
-
-type AnyImage = T.Tensor<readonly [Dim, Dim, Dim, Dim]>
-
-// safe: `convolved` has checked, where the layer is built, what the operation checks in its types
-const run = T.depthwiseConv2d as unknown as (
-  filter: AnyImage,
-  options: Omit<Windows, 'kernel'>,
-) => (x: AnyImage) => AnyImage
-
-const builtFor =
-  (multiplier: Size<Dim>, windows: Windows) =>
-  (given: Sizes): Built | string => {
-    const input = given[2] ?? multiplier
-    const output = { dim: product([input.dim, multiplier.dim]), size: input.size * multiplier.size }
-    const both = [windows, windows] as const
-    const dims = convolved(dimsOf(given), input.dim, output.dim, both)
-    if (typeof dims === 'string') return dims
-    const sizes = convolved(numbersOf(given), input.size, output.size, both)
-    if (typeof sizes === 'string') return sizes
-    const { kernel, ...options } = windows
-    return {
-      out: dims.map((dim, axis) => ({ dim, size: sizes[axis] as number })),
-      kind: 'Tensor',
-      family: null,
-      // a number of the result is made of one channel, and one of the image goes to as many as each channel has filters
-      init: (key: Key) => ({
-        filter: initialFilter(kernel, [input, multiplier], 1 + multiplier.size)(key),
-        bias: T.zeros<readonly [Dim]>([output.dim], [output.size]),
-      }),
-      apply:
-        ({ filter, bias }: Conv2dParameters<Dim, Dim, Dim>) =>
-        (x: AnyImage) =>
-          pipe(x, run(filter, options), T.trailing.add(bias)),
-    }
-  }
 
 /**
  * A convolution of each channel of the layer before by filters of its own, and a bias: `depthwiseConv2d(1, { kernel: 3 })`
@@ -119,9 +75,21 @@ const builtFor =
  */
 export const depthwiseConv2d = <const Multiplier = SizeHint, const Options = WindowHint>(
   multiplier: KnownSize<Multiplier, `${typeof NAME}: the number of filters for each channel`>,
-  options: KnownOptions<Options, typeof NAME, Allowed>,
+  options: KnownOptions<Options, typeof NAME, ConvolutionOption>,
 ): Layer<UnlessNever<keyof Multiplier | keyof Options, StepOf<Multiplier, Options>>> => {
   const filters = orRefuse(knownSize(multiplier, `${NAME}: the number of filters for each channel`))
-  const windows = orRefuse(knownWindows(options, NAME, ALLOWED, () => ({ stride: 1, padding: 'same', dilation: 1 })))
-  return madeOf({ name: NAME, takes: null, build: builtFor(filters, windows) })
+  const windows = orRefuse(knownConvolution(options, NAME))
+  return madeOf({
+    name: NAME,
+    takes: null,
+    build: convolving({
+      rule: convolved,
+      run: T.depthwiseConv2d,
+      input: (event) => event[2] ?? filters,
+      output: (input) => ({ dim: product([input.dim, filters.dim]), size: input.size * filters.size }),
+      // a number of the result is made of one channel, and one of the image goes to as many as each channel has filters
+      filter: (input) => ({ channels: [input, filters], fans: 1 + filters.size }),
+      windows,
+    }),
+  })
 }

@@ -6,8 +6,7 @@ import type { Same } from '../shapes/equal.js'
 import { type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import * as Formula from './formula.js'
-import type { Flipped, Joined, NameOf } from './proof.js'
-import * as Proof from './proof.js'
+import { type Flipped, flipped, type Joined, joined, type NameOf, nameOf } from './signedAtoms.js'
 import {
   type AnyAxes,
   type AnyTerm,
@@ -28,13 +27,13 @@ type DifferentAxes<A extends AnyAxes, B extends AnyAxes> = `terms of different a
 const differentAxes = (a: AnyAxes, b: AnyAxes): string => `terms of different axes: ${show(a)} and ${show(b)}`
 
 type CostAdded<Content extends string> = `${NameOf<Content>} is a cost: subtract it`
-const costAdded = (content: readonly string[]): string => `${Proof.nameOf(content)} is a cost: subtract it`
+const costAdded = (content: readonly string[]): string => `${nameOf(content)} is a cost: subtract it`
 
 type GainSubtracted<Content extends string> = `${NameOf<Content>} is a gain: add it`
-const gainSubtracted = (content: readonly string[]): string => `${Proof.nameOf(content)} is a gain: add it`
+const gainSubtracted = (content: readonly string[]): string => `${nameOf(content)} is a gain: add it`
 
 type CostFirst<Content extends string> = `${NameOf<Content>} is a cost: begin with a gain`
-const costFirst = (content: readonly string[]): string => `${Proof.nameOf(content)} is a cost: begin with a gain`
+const costFirst = (content: readonly string[]): string => `${nameOf(content)} is a cost: begin with a gain`
 
 // -----------------------------------------------------------------------------
 // plus and minus
@@ -92,16 +91,16 @@ export const plus =
     FromOne<'plus', Given> => {
     const [l, r] = [erase(left), erase(right)]
     checked(l, r, 'gain', costAdded(r.content))
-    const joined = {
+    const term = {
       axes: left.axes,
       sense: 'gain',
-      content: Proof.joined(l.content, r.content),
+      content: joined(l.content, r.content),
       formula: Formula.sum(l.formula, r.formula),
       parts: [...l.parts, ...r.parts],
       ...both(l, r, (a, b) => pipe(a, T.same.add(b))),
     }
     // safe: `checked` is the run-time version of the parameters, and test/losses holds the content against `Joined`
-    return joined as never
+    return term as never
   }
 
 /**
@@ -119,14 +118,14 @@ export const minus =
     FromOne<'minus', Given> => {
     const [l, r] = [erase(left), erase(right)]
     checked(l, r, 'cost', gainSubtracted(r.content))
-    const joined = {
+    const term = {
       axes: left.axes,
       sense: 'gain',
-      content: Proof.joined(l.content, Proof.flipped(r.content)),
+      content: joined(l.content, flipped(r.content)),
       formula: Formula.difference(l.formula, r.formula),
       // from 0, so that no weight is -0
       parts: [...l.parts, ...r.parts.map((part) => ({ ...part, weight: 0 - part.weight }))],
       ...both(l, r, (a, b) => pipe(a, T.same.sub(b))),
     }
-    return joined as never // safe: as in `plus`
+    return term as never // safe: as in `plus`
   }

@@ -8,8 +8,8 @@ import type { OwnName } from '../shapes/hint.js'
 import { type MustBe, type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import * as Formula from './formula.js'
-import type { LogMeanExponential, Summed, Unproved } from './proof.js'
-import * as Proof from './proof.js'
+import { type LogMeanExponential, logMeanExponential } from './proof.js'
+import { type Summed, summed, type Unproved, unproved } from './signedAtoms.js'
 import {
   type AnyAxes,
   type AnyTerm,
@@ -119,7 +119,7 @@ export const sum =
     // safe: as in `average`
     return {
       ...over('sum', axis, { ...given, evaluate: partsSummed(given, axis) }, T.sumOver),
-      content: Proof.summed(given.content, axis),
+      content: summed(given.content, axis),
       formula: Formula.summed(axis, given.formula),
     } as never
   }
@@ -153,6 +153,6 @@ export const logMeanExp =
     // safe: as in `average`
     ({
       ...over('logMeanExp', name, erase(term), T.logMeanExpOver, Value.through),
-      content: overSamples(term.axes) ? Proof.logMeanExponential(term.content, name) : Proof.unproved,
+      content: overSamples(term.axes) ? logMeanExponential(term.content, name) : unproved,
       formula: Formula.logMeanExponential(name, term.formula),
     }) as never

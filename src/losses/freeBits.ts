@@ -6,9 +6,8 @@ import { type MustBe, mustBe } from '../shapes/message.js'
 import type { BelowZero, OrMessage, OutOfRange } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import * as Formula from './formula.js'
-import type { NameOf, Raised } from './proof.js'
-import * as Proof from './proof.js'
 import { type At, inEvaluation, type Schedule } from './schedule.js'
+import { type NameOf, nameOf, type Raised, raised, unproved } from './signedAtoms.js'
 import {
   type AnyAxes,
   type AnyTerm,
@@ -90,7 +89,7 @@ export const atLeast =
           // max(λ, x) as λ + max(x - λ, 0), which has a gradient on every backend
           pipe(x, T.trailing.sub(number)<AnyAxes>, T.relu, T.trailing.add(number)<AnyAxes>) as typeof x,
       ),
-      content: Proof.raised(given.content),
+      content: raised(given.content),
     } as never
   }
 
@@ -100,7 +99,7 @@ type IsCost<Direction extends Sense, Atoms extends string> = [unknown] extends [
   : Direction extends 'cost'
     ? unknown
     : MustBe<`distanceFrom: ${NameOf<Atoms>}`, 'a cost', 'a gain'>
-const notCost = (content: readonly string[]) => mustBe(`distanceFrom: ${Proof.nameOf(content)}`, 'a cost', 'a gain')
+const notCost = (content: readonly string[]) => mustBe(`distanceFrom: ${nameOf(content)}`, 'a cost', 'a gain')
 
 /**
  * The distance of a cost from a number of nats, such as a capacity that grows. It proves nothing: below the capacity it
@@ -126,6 +125,6 @@ export const distanceFrom =
         Formula.distance(reads(capacity), given.formula),
         (number) => (x) => T.abs(pipe(x, T.trailing.sub(number)<AnyAxes>) as typeof x),
       ),
-      content: Proof.unproved,
+      content: unproved,
     } as never
   }

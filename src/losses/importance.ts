@@ -11,8 +11,9 @@ import { average, logMeanExp } from './axes.js'
 import type { Formula } from './formula.js'
 import * as Formulas from './formula.js'
 import { groupSamples } from './grouping.js'
-import * as Proof from './proof.js'
+import { type IsLogWeight, isLogWeight, type LogWeight } from './proof.js'
 import type { At } from './schedule.js'
+import type { InUnitInterval, NotNegative, OutsideUnit, Unproved } from './signedAtoms.js'
 import { type AnyAxes, type AxesOr, erase, type Sense, type Term } from './term.js'
 import { linearly, type TermValue } from './value.js'
 import { scale } from './weighting.js'
@@ -45,19 +46,19 @@ export type LogWeightOnly<
   Atoms extends string,
   Needs,
 > =
-  Proof.IsLogWeight<Atoms> extends true
+  IsLogWeight<Atoms> extends true
     ? Axes extends readonly ['samples', 'batch']
       ? Term<Axes, Direction, Atoms, Needs>
       : OtherAxes<Operation, Show<Axes>>
     : NotLogWeight<Operation>
 
 /** A log-weight, past its check. */
-type Weights<Needs> = Term<readonly ['samples', 'batch'], 'gain', Proof.LogWeight, Needs>
+type Weights<Needs> = Term<readonly ['samples', 'batch'], 'gain', LogWeight, Needs>
 
 /** A log-weight itself, or the refusal of anything else. */
 export const weightsOf = <Needs>(operation: string, weight: unknown): Weights<Needs> => {
   const { content, axes } = erase(weight)
-  if (!Proof.isLogWeight(content)) refuse(notLogWeight(operation))
+  if (!isLogWeight(content)) refuse(notLogWeight(operation))
   if (!same(axes, ['samples', 'batch'])) refuse(otherAxes(operation, show(axes)))
   return weight as Weights<Needs> // safe: it is a log-weight of the axes samples and batch, and so a gain
 }
@@ -143,7 +144,7 @@ const piwaeOf =
 
 type CiwaeWeight<Beta extends number> = OrMessage<
   Beta,
-  OutOfRange<Beta, Proof.OutsideUnit<Beta>, 'ciwae: the weight of the ELBO', 'from 0 to 1'>
+  OutOfRange<Beta, OutsideUnit<Beta>, 'ciwae: the weight of the ELBO', 'from 0 to 1'>
 >
 
 /**
@@ -159,7 +160,7 @@ export const ciwae =
   ): Term<
     AxesOr<LogWeightOnly<'ciwae', Axes, Direction, Atoms, Needs>, readonly ['batch']>,
     'gain',
-    Proof.InUnitInterval<Beta> extends true ? '+ciwae' : Proof.Unproved,
+    InUnitInterval<Beta> extends true ? '+ciwae' : Unproved,
     Needs
   > => {
     const share = Number(beta)
@@ -176,7 +177,7 @@ export const ciwae =
   }
 
 /** A Rényi bound of a literal order of 0 or more is proved. */
-type OfOrder<Alpha extends number> = Proof.NotNegative<Alpha> extends true ? '+renyi' : Proof.Unproved
+type OfOrder<Alpha extends number> = NotNegative<Alpha> extends true ? '+renyi' : Unproved
 
 /** The order itself: any number, and not `any`. */
 type KnownOrder<Alpha extends number> = OrMessage<Alpha, OutOfRange<Alpha, never, '', ''>>

@@ -6,7 +6,7 @@ import { type AboveZero, type FromZero, isFromZero, type OrMessage, type OutOfRa
 import { inPart } from '../shapes/part.js'
 import * as T from '../tensors/index.js'
 import { latexText } from './notation.js'
-import type * as Proof from './proof.js'
+import type { OutsideUnit } from './signedAtoms.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -160,12 +160,7 @@ export const sigmoidWarmUp = ramp('sigmoidWarmUp', (fraction) => 1 / (1 + Math.e
 /** A part of a whole: above 0 and at most 1, or the message. */
 export type Share<Given extends number> = OrMessage<
   Given,
-  OutOfRange<
-    Given,
-    Proof.OutsideUnit<Given> | Extract<Given, 0>,
-    'cyclicalWarmUp: the proportion',
-    'above 0 and at most 1'
-  >
+  OutOfRange<Given, OutsideUnit<Given> | Extract<Given, 0>, 'cyclicalWarmUp: the proportion', 'above 0 and at most 1'>
 >
 
 /** A warm-up that begins anew. */

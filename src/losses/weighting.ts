@@ -6,9 +6,8 @@ import { type MustBe, mustBe } from '../shapes/message.js'
 import { type BelowZero, isFromZero, type OrMessage, type OutOfRange } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import * as Formula from './formula.js'
-import type { NameOf, Scaled } from './proof.js'
-import * as Proof from './proof.js'
 import { inEvaluation, negative, type Schedule, type ToSubtract } from './schedule.js'
+import { type NameOf, nameOf, type Scaled, scaled, unproved } from './signedAtoms.js'
 import {
   type AnyAxes,
   type AnyTerm,
@@ -37,7 +36,7 @@ export type KnownWeight<Weight extends number | Schedule> = OrMessage<
 
 const byNumber = (term: AnyTerm, factor: number): AnyTerm => ({
   ...term,
-  content: Proof.scaled(term.content, factor),
+  content: scaled(term.content, factor),
   formula: Formula.scaled(factor, term.formula),
   // and 0, so that no weight is -0
   parts: term.parts.map((part) => ({ ...part, weight: part.weight * factor + 0 })),
@@ -46,7 +45,7 @@ const byNumber = (term: AnyTerm, factor: number): AnyTerm => ({
 
 const bySchedule = (term: AnyTerm, schedule: Schedule): AnyTerm => ({
   ...term,
-  content: Proof.unproved,
+  content: unproved,
   formula: Formula.scheduled(schedule, term.formula),
   parts: term.parts.map((part) => ({ ...part, schedules: [...(part.schedules ?? []), schedule] })),
   schedules: [...new Set([...term.schedules, schedule])],
@@ -83,7 +82,7 @@ type IsCost<Direction extends Sense, Content extends string> = [unknown] extends
   : Direction extends 'cost'
     ? unknown
     : MustBe<`minimize: ${NameOf<Content>}`, 'a cost', 'a gain'>
-const notCost = (content: readonly string[]) => mustBe(`minimize: ${Proof.nameOf(content)}`, 'a cost', 'a gain')
+const notCost = (content: readonly string[]) => mustBe(`minimize: ${nameOf(content)}`, 'a cost', 'a gain')
 
 /**
  * A cost as something to maximize: its negative. For objectives that are no bound, such as a squared error.
