@@ -34,9 +34,11 @@ export * as Train from './training/index.js'
 // (`declaration: true`) can name them, whatever it imports. One whose name is that of a module has another one here
 // -----------------------------------------------------------------------------
 
+export type { ArrayRequest, Numbers } from './data/arrays.js'
 export type { Countable } from './data/batches.js'
 export type { ThresholdOptions } from './data/binarize.js'
 export type { Binarized, GreyField } from './data/binarizeField.js'
+export type { BitOptions, Column, ColumnField, ColumnFields, IsPartial, MissingOptions } from './data/columns.js'
 export type { Dataset, Event, Picture } from './data/dataset.js'
 export type {
   BadData,
@@ -53,6 +55,7 @@ export type { Factor, FactorName, Factors } from './data/sources/factors.js'
 export type { IdxRequest } from './data/sources/idxImages.js'
 export type { OneSize, SpriteEvent, Sprites, SpritesRequest } from './data/sources/sprites.js'
 export type { Divisible } from './data/split.js'
+export type { Columns, Table } from './data/table.js'
 export type { Bernoulli as BernoulliType } from './distributions/bernoulli.js'
 export type { Positive, Temperature, Variance } from './distributions/bound.js'
 export type { Categorical as CategoricalType } from './distributions/categorical.js'
@@ -135,6 +138,7 @@ export type {
   FileUnwritable,
 } from './files/errors.js'
 export type { Idx } from './files/idx.js'
+export type { FileArray, Numeric } from './files/numeric.js'
 export type { AffineFlow } from './flows/affine.js'
 export type { HiddenOption } from './flows/autoregressive.js'
 export type {

@@ -1,6 +1,7 @@
 /** The dtypes of safetensors: how many bits a number takes, and those that are read, as float32. */
 
 import * as E from 'fp-ts/lib/Either.js'
+import { fromHalf } from '../files/half.js'
 
 /** Bits of a number. Source: `Dtype` of the safetensors crate, version 0.8. */
 export const BITS: ReadonlyMap<unknown, number> = new Map([
@@ -29,18 +30,6 @@ const each =
 /** A copy, since the numbers in the file need not lie at a multiple of 4 in memory. */
 const float32: Read = ({ buffer, byteOffset, byteLength }) =>
   E.right(new Float32Array(new Uint8Array(buffer, byteOffset, byteLength).slice().buffer))
-
-/** A number of half precision, exactly. Source: IEEE 754, binary16. */
-export const fromHalf = (bits: number): number => {
-  const [sign, exponent, fraction] = [bits & 0x8000 ? -1 : 1, (bits >> 10) & 0x1f, bits & 0x3ff]
-  return exponent === 0
-    ? sign * fraction * 2 ** -24
-    : exponent === 0x1f
-      ? fraction === 0
-        ? sign * Number.POSITIVE_INFINITY
-        : Number.NaN
-      : sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
-}
 
 /** The upper half of a float32 each. */
 const bfloat16: Read = (bytes) => {

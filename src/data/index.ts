@@ -1,10 +1,15 @@
 /** Data sets, with the shape and the support of their examples in their types. Those of files are `Source`s. */
 
 export type { Content } from '../files/bytes.js'
-export { type Idx, parseIdx } from '../files/idx.js'
+export { type Idx, parseIdx, parseIdxArray } from '../files/idx.js'
+export { parseNpy, toNpy } from '../files/npy.js'
+export type { FileArray, Numeric } from '../files/numeric.js'
+export { type ArrayRequest, fromArray, fromNumbers, type Numbers } from './arrays.js'
 export { type Countable, evaluationBatches, trainingBatches } from './batches.js'
 export * as Binarize from './binarize.js'
 export { classes } from './classes.js'
+export type { ColumnField, ColumnFields } from './columns.js'
+export * as Column from './columns.js'
 export { type Dataset, type Event, eventOf, type Picture } from './dataset.js'
 export { BadData, type BadNumber, type BadRequest, type DataError } from './errors.js'
 export { type ByteValues, fromPixels, type Pixels } from './images.js'
@@ -24,3 +29,4 @@ export {
   spritesOf,
 } from './sources/sprites.js'
 export { type Divisible, drop, split, subset, take } from './split.js'
+export { type Columns, fromTable, type Table } from './table.js'

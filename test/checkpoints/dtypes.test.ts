@@ -1,30 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { asFloat32, BITS, fromHalf } from '../../src/checkpoints/dtypes.js'
+import { asFloat32, BITS } from '../../src/checkpoints/dtypes.js'
 import { right } from '../support/numbers.js'
 
 const bytesOf = (array: Uint16Array | Float32Array | Float64Array) => new Uint8Array(array.buffer)
-
-describe('a number of half precision', () => {
-  // of IEEE 754, binary16
-  it.each([
-    [0x3c00, 1],
-    [0xc000, -2],
-    [0x7bff, 65504],
-    [0x0001, 2 ** -24],
-    [0x03ff, 1023 * 2 ** -24],
-    [0x0400, 2 ** -14],
-    [0x3555, 0.333251953125],
-    [0x7c00, Number.POSITIVE_INFINITY],
-    [0xfc00, Number.NEGATIVE_INFINITY],
-    [0x7e00, Number.NaN],
-    [0x8000, -0],
-  ])('%i is %d', (bits, number) => expect(fromHalf(bits)).toBe(number))
-
-  it('grows with its bits', () => {
-    const all = Array.from({ length: 0x7c00 }, (_, bits) => fromHalf(bits))
-    expect(all.every((number, index) => index === 0 || number > (all[index - 1] ?? 0))).toBe(true)
-  })
-})
 
 describe('asFloat32', () => {
   const numbers = [1, -2, 0.5, 2 ** 100]

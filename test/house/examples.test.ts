@@ -70,6 +70,7 @@ describe('examples', () => {
       'plain-autoencoder.ts',
       'players.ts',
       'posteriors.ts',
+      'tabular.ts',
       'two-layers.ts',
       'vq-vae.ts',
     ]))

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import * as conditional from '../../examples/conditional.js'
 import * as plain from '../../examples/joint-plain.js'
 import * as ladder from '../../examples/ladder.js'
+import * as tabular from '../../examples/tabular.js'
 import * as layers from '../../examples/two-layers.js'
 
 // the examples of joint distributions: each learns, and along the same curve on every engine, compiled or not
@@ -11,6 +12,14 @@ import * as layers from '../../examples/two-layers.js'
 const { binary, factors } = Data.sprites({ key: Key.from(1), count: 128, size: 16 })
 const labelled = Data.records('sprites', { x: binary, label: Data.classes(3, factors.shape.values) })
 const EPOCHS = 3
+
+/** Patients of two kinds, which differ in every column. */
+const patients = Array.from({ length: 128 }, (_, row) =>
+  row % 2 === 0 ? ['1.5', `${row % 3}`, 'north', 'no'] : ['-1.5', `${5 + (row % 3)}`, 'west', 'yes'],
+)
+const table = Data.fromTable('patients', tabular.columns)({ file: 'patients', header: null, rows: patients })
+if (table._tag === 'Left') throw table.left
+const rows = table.right
 
 const chosen = await Promise.all(Engine.ENGINES.map((name) => Engine.choose(name)()))
 const engines = chosen.flatMap((each) => (each._tag === 'Right' ? [each.right.engine] : []))
@@ -33,6 +42,7 @@ const programs = [
   ],
   ['two-layers, bottom-up', (engine: Engine.Engine) => curveOf(layers.ofBottomUp(binary, engine, EPOCHS))],
   ['two-layers, top-down', (engine: Engine.Engine) => curveOf(layers.ofTopDown(binary, engine, EPOCHS))],
+  ['tabular', (engine: Engine.Engine) => curveOf(tabular.program(rows, engine, EPOCHS))],
   ['ladder', (engine: Engine.Engine) => curveOf(ladder.program(binary, engine, EPOCHS))],
 ] as const
 

@@ -1,7 +1,9 @@
 /** Data sets in files: read from a directory or downloaded, and checked. */
 
 export { type Download, type DownloadEvent, type DownloadOptions, download } from '../../files/download.js'
+export { type ArrayFile, fromIdx, fromNpy, fromNpz, type NamedArrayFile } from './arrayFiles.js'
 export { type BinarizedMnist, binarizedMnist } from './binarizedMnist.js'
+export { type CsvFile, type CsvOptions, fromCsv, parseCsv } from './csvFiles.js'
 export { freyFaces } from './freyFaces.js'
 export { binaryImagesFromIdx, type ImageFile, imagesFromIdx } from './imageFiles.js'
 export { type LabelFile, labelsFromIdx } from './labelFiles.js'
