@@ -6,6 +6,13 @@ export { type BinarizedMnist, binarizedMnist } from './binarizedMnist.js'
 export { type CsvFile, type CsvOptions, fromCsv, parseCsv } from './csvFiles.js'
 export { freyFaces } from './freyFaces.js'
 export { binaryImagesFromIdx, type ImageFile, imagesFromIdx } from './imageFiles.js'
+export {
+  type ImageFolder,
+  imagesFromFolder,
+  type LabelledImageFolder,
+  type LabelledImages,
+  labelledImagesFromFolder,
+} from './imageFolders.js'
 export { type LabelFile, labelsFromIdx } from './labelFiles.js'
 export {
   type LabelledDigits,
