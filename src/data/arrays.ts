@@ -109,7 +109,8 @@ export const fromNumbers = <Shape extends AnyShape, Values extends Support>({
   ...asked
 }: Numbers<Shape, Values>): Dataset<Shape, Values> => checkedSet(asked, Float32Array.from(numbers), null) // a copy: the caller may write into its own later
 
-const sizesMessage = (event: Event<AnyShape>['event'], sizes: readonly number[]): string | null => {
+/** What is wrong with the sizes of an array of examples, or `null`. Internal. */
+export const sizesMessage = (event: Event<AnyShape>['event'], sizes: readonly number[]): string | null => {
   const [count = 0, ...each] = sizes
   const found = each.reduce((all, size) => all * size, 1)
   return count > 0 && found === numbersPerRow(event)

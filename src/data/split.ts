@@ -42,7 +42,8 @@ const chosenFields = (fields: object, count: number, original: Original): object
     Object.entries(fields).map(([name, field]: [string, AnyField]) => [name, chosenField(field, count, original)]),
   )
 
-const choose = <Given extends Divisible>(data: Given, count: number, original: Original): Given =>
+/** Some examples by their numbers in the data. Internal. */
+export const choose = <Given extends Divisible>(data: Given, count: number, original: Original): Given =>
   // safe: each is of the same type with other rows
   ('fields' in data
     ? { ...data, count, fields: chosenFields(data.fields, count, original) }

@@ -94,7 +94,24 @@ const describedBy = (descr: string): E.Either<string, Described> =>
       })
     : E.left(`must hold booleans, whole numbers or numbers of floating point, not ${JSON.stringify(descr)}`)
 
-const lengthMessage = ({ sizes, start }: Header, { type }: Described, length: number): string | null => {
+/** How the numbers of a file lie: what is known of it without reading them. */
+export interface NpyLayout extends Described, Header {}
+
+/** The layout that the first bytes of a file say, of which there must be as many as its header has. Internal. */
+export const layoutOf = (bytes: Uint8Array): E.Either<string, NpyLayout> =>
+  pipe(
+    textOf(bytes),
+    E.flatMap(dictionaryOf),
+    E.flatMap((header) =>
+      pipe(
+        describedBy(header.descr),
+        E.map((described) => ({ ...header, ...described })),
+      ),
+    ),
+  )
+
+/** What is wrong with the length of a file, or `null`. Internal. */
+export const lengthMessage = ({ sizes, start, type }: NpyLayout, length: number): string | null => {
   const needed = start + numbersOf(sizes) * bytesOf(type)
   return length === needed ? null : `needs ${needed} bytes for its sizes ${sizes.join('x')} but has ${length}`
 }
@@ -103,6 +120,18 @@ const booleanMessage = ({ isBoolean }: Described, values: Numeric): string | nul
   const at = isBoolean ? values.findIndex((value) => value > 1) : -1
   return at < 0 ? null : `needs booleans of 0 or 1 but its number ${at} is ${values[at]}`
 }
+
+/** The numbers in bytes that lie as a file says. Internal. */
+export const valuesOf =
+  (layout: NpyLayout) =>
+  (bytes: Uint8Array): E.Either<string, Numeric> =>
+    pipe(
+      numbersIn(layout.type, layout.order)(bytes),
+      E.filterOrElse(
+        (values) => booleanMessage(layout, values) === null,
+        (values) => booleanMessage(layout, values) ?? '',
+      ),
+    )
 
 /** Numbers whose first axis moves fastest, in row-major order: one place of the file after the other is looked up. */
 const fromFortran = (sizes: readonly number[], values: Numeric): Numeric => {
@@ -125,26 +154,16 @@ const fromFortran = (sizes: readonly number[], values: Numeric): Numeric => {
 
 const arrayOf =
   (bytes: Uint8Array) =>
-  (header: Header): E.Either<string, Omit<FileArray, 'file'>> =>
-    pipe(
-      describedBy(header.descr),
-      E.flatMap((described) => {
-        const message = lengthMessage(header, described, bytes.length)
-        return message === null
-          ? pipe(
-              numbersIn(described.type, described.order)(bytes.subarray(header.start)),
-              E.filterOrElse(
-                (values) => booleanMessage(described, values) === null,
-                (values) => booleanMessage(described, values) ?? '',
-              ),
-            )
-          : E.left(message)
-      }),
+  (layout: NpyLayout): E.Either<string, Omit<FileArray, 'file'>> => {
+    const message = lengthMessage(layout, bytes.length)
+    return pipe(
+      message === null ? valuesOf(layout)(bytes.subarray(layout.start)) : E.left(message),
       E.map((values) => ({
-        sizes: header.sizes,
-        values: header.isFortran ? fromFortran(header.sizes, values) : values,
+        sizes: layout.sizes,
+        values: layout.isFortran ? fromFortran(layout.sizes, values) : values,
       })),
     )
+  }
 
 /**
  * The array in the bytes of an NPY file, in row-major order: booleans, whole numbers and numbers of floating point, in either
@@ -155,8 +174,7 @@ const arrayOf =
  */
 export const parseNpy = ({ file, bytes }: Content): E.Either<FileDamaged, FileArray> =>
   pipe(
-    textOf(bytes),
-    E.flatMap(dictionaryOf),
+    layoutOf(bytes),
     E.flatMap(arrayOf(bytes)),
     E.bimap(
       (message) => fileDamaged('npy', file, message),

@@ -4,6 +4,7 @@ export { type Download, type DownloadEvent, type DownloadOptions, download } fro
 export { type ArrayFile, fromIdx, fromNpy, fromNpz, type NamedArrayFile } from './arrayFiles.js'
 export { type BinarizedMnist, binarizedMnist } from './binarizedMnist.js'
 export { type CsvFile, type CsvOptions, fromCsv, parseCsv } from './csvFiles.js'
+export { npyOnDisk, type OnDisk } from './diskArrays.js'
 export { freyFaces } from './freyFaces.js'
 export { binaryImagesFromIdx, type ImageFile, imagesFromIdx } from './imageFiles.js'
 export {

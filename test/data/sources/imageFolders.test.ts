@@ -2,8 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encode } from 'fast-png'
+import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import jpeg from 'jpeg-js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AnyDataset } from '../../../src/data/dataset.js'
+import type { DataError } from '../../../src/data/errors.js'
 import { imagesFromFolder, labelledImagesFromFolder } from '../../../src/data/sources/imageFolders.js'
 import { from } from '../../../src/random/key.js'
 import { left, right } from '../real.js'
@@ -24,7 +27,7 @@ const put = async (name: string, bytes: Uint8Array) => writeFile(join(folder, na
 
 const asked = (event: readonly number[]) => ({ directory: folder, name: 'mine', event }) as const
 
-const rowsOf = async (effect: ReturnType<typeof imagesFromFolder>) => {
+const rowsOf = async (effect: TaskEither<DataError, Pick<AnyDataset, 'count' | 'rows'>>) => {
   const data = await right(effect)
   return [
     ...data.rows(
