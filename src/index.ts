@@ -19,6 +19,7 @@ export * as Autoencoder from './models/autoencoder.js'
 export type { Model, Observation } from './models/model.js'
 export type { Presence, RecordModel, RecordObservation, Shown, ShownValue } from './models/record.js'
 export * as Vae from './models/vae/index.js'
+export * as VampPrior from './models/vae/vampPrior.js'
 export * as VqVae from './models/vqVae.js'
 export * as Optimizer from './optimizers/index.js'
 export * as Random from './random/index.js'
@@ -165,7 +166,14 @@ export type {
   PosteriorNet,
   PosteriorParameters,
 } from './flows/posterior.js'
-export type { BasePrior, FlowOfPrior, FlowPrior, FlowPriorParameters, SeenFlowPrior } from './flows/prior.js'
+export type {
+  BasePrior,
+  FlowOfPrior,
+  FlowPrior,
+  FlowPriorOf,
+  FlowPriorParameters,
+  SeenFlowPrior,
+} from './flows/prior.js'
 export type { RadialFlow } from './flows/radial.js'
 export type { KnownBins, SplineOptions } from './flows/splineCoupling.js'
 export type { Drawn as DrawnNames, DrawnInOrder } from './joints/graph.js'
@@ -347,6 +355,14 @@ export type { DecoderPart, EncoderPart, PriorPart } from './models/vae/check.js'
 export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './models/vae/environment.js'
 export type { Generation } from './models/vae/generation.js'
 export type { Vae as VaeType, VaeOf, VaeParams, VaeParamsOf, VaeSupplies, VaeWith } from './models/vae/vae.js'
+export type { DataHint, Examples, ExamplesPart, ThroughEncoder } from './models/vae/vampCheck.js'
+export type {
+  PseudoInputs,
+  SeenVampPrior,
+  VampOptions,
+  VampPrior as VampPriorType,
+  VampPriorOf,
+} from './models/vae/vampPrior.js'
 export type {
   CodesDecoder,
   CodesEncoder,

@@ -1,6 +1,7 @@
 /** What a prior can do: as the part of a model, and as the distribution that terms see. */
 
 import type { Key } from '../random/key.js'
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Sizes } from '../shapes/dim.js'
 import type * as T from '../tensors/index.js'
 import type { Coordinate, Draw, Rows } from './coordinates.js'
@@ -22,6 +23,9 @@ export interface PriorRecord<out Over extends string, From extends string = neve
   readonly klFrom: { readonly [Q in From]: (prior: never) => (q: never) => T.Tensor<readonly [Dim]> }
 }
 
+/** The encoder of a model at its parameters, for a prior that is made of it. Shapes: `[Row, ...Event]`, to a distribution of each. */
+export type Encode = (rows: never) => unknown
+
 /** What a prior can do, as a part of a model: its parameters are those that its `init` has made, if it has one. */
 export interface PartRecord<out Over extends string, Event extends AnyShape, out Seen> {
   readonly over: Over
@@ -30,13 +34,13 @@ export interface PartRecord<out Over extends string, Event extends AnyShape, out
   /** What an exported sampler makes of its input, where that is not a draw yet. Shapes: `[Row, ...Event] -> [Row, ...Event]`. */
   readonly inSampler?: (parameters: never) => (z: never) => T.AnyTensor
   /** The prior as terms see it: the latent as one axis, but for the classes of categorical distributions. */
-  readonly distribution: (parameters: never) => Seen
+  readonly distribution: (parameters: never, encode: Encode) => Seen
   /** Shapes: `[Row, ...Event]`. */
   readonly draw: <const Row extends Dim>(
     key: Key,
     row: Row,
     count: number,
-  ) => (parameters: never) => T.Tensor<readonly [Row, ...Event]>
+  ) => (parameters: never, encode: Encode) => T.Tensor<readonly [Row, ...Event]>
 }
 
 /** What a prior can do that is the same before and after it is in a model: it has no parameters. */
@@ -53,7 +57,14 @@ export interface AnyPart {
   readonly event: Sizes
   /** Makes the parameters of a prior that is learned. */
   readonly init?: (key: Key) => unknown
+  /** The encoder that it is made of: it is for models of this one alone. */
+  readonly encoder?: unknown
   readonly [record]: Omit<PartRecord<string, never, PriorDistributionOf<PriorKind>>, 'draw'>
+}
+
+/** A prior that is made of the encoder of a model. */
+export interface ThroughEncoder {
+  readonly encoder: unknown
 }
 
 // -----------------------------------------------------------------------------
@@ -66,7 +77,7 @@ export type PriorKind = keyof PriorsOver<AnyShape>
 /** A prior as terms see it. */
 export type PriorDistributionOf<Name extends PriorKind> = {
   [Each in Name]: PriorsOver<AnyShape>[Each] extends {
-    readonly [record]: { readonly distribution: (given: never) => infer Distribution }
+    readonly [record]: { readonly distribution: (given: never, encode: never) => infer Distribution }
   }
     ? Distribution
     : never
@@ -88,9 +99,15 @@ export type AnyPrior = PriorDistributionOf<PriorKind> | JointPrior
 /** The parameters that a prior makes from a key, or `null` for one without. */
 export const initOf = ({ init }: AnyPart): ((key: Key) => unknown) | null => init ?? null
 
+/** Where there is no encoder: no prior that asks for one is let through. */
+const noEncoder: Encode = () => refuse('a prior through an encoder needs the encoder of its model')
+
 /** A prior as terms see it. `params` are those of a learned one. */
-export const priorDistribution = (prior: AnyPart, params: unknown): PriorDistributionOf<PriorKind> =>
-  prior[record].distribution(params as never) // safe: the parameters are those that `init` of the same prior has made
+export const priorDistribution = (
+  prior: AnyPart,
+  params: unknown,
+  encode: Encode = noEncoder,
+): PriorDistributionOf<PriorKind> => prior[record].distribution(params as never, encode) // safe: the parameters are those that `init` of the same prior has made
 
 /**
  * `log p(z)` of any prior at a draw, with respect to its coordinate.
@@ -105,8 +122,9 @@ export const drawPrior =
   <Event extends AnyShape>(
     prior: { readonly [record]: Pick<PartRecord<string, Event, unknown>, 'draw'> },
     params: unknown,
+    encode: Encode = noEncoder,
   ): T.Tensor<readonly [Row, ...Event]> =>
-    prior[record].draw(key, row, count)(params as never) // safe: as in `priorDistribution`
+    prior[record].draw(key, row, count)(params as never, encode) // safe: as in `priorDistribution`
 
 /** Whether something is a prior that a model may be made with, which a cast may let past the compiler. */
 export const isPrior = (given: unknown): given is AnyPart => {

@@ -14,6 +14,7 @@ import {
   type PriorKind,
   type PriorRecord,
   priorDistribution,
+  type ThroughEncoder,
 } from '../distributions/priors.js'
 import { child, type Key } from '../random/key.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
@@ -32,10 +33,10 @@ import { moveSamples } from './samples.js'
 // -----------------------------------------------------------------------------
 
 /** The parameters of a prior and of the flow after it. A type and not an interface, so that it is a tree of tensors. */
-export type FlowPriorParameters = {
+export type FlowPriorParameters<Base = T.Tree.Tree, Flow = T.Tree.Tree> = {
   /** `null` for a prior that has none. */
-  readonly base: T.Tree.Tree
-  readonly flow: T.Tree.Tree
+  readonly base: Base
+  readonly flow: Flow
 }
 
 /** A prior through a flow, as terms see it. */
@@ -47,13 +48,21 @@ export interface SeenFlowPrior {
 }
 
 /** A prior through a flow, as a part of a model. */
-export interface FlowPrior<in out Event extends AnyShape> {
+export interface FlowPrior<in out Event extends AnyShape, out Params = unknown> {
   readonly _tag: 'FlowPrior'
   readonly shape: Event
   readonly event: Sizes
-  readonly init: (key: Key) => FlowPriorParameters
+  readonly init: (key: Key) => Params
   readonly [record]: PartRecord<'real', Event, SeenFlowPrior>
 }
+
+/** The prior that a flow makes of another one. */
+export type FlowPriorOf<Base, Given> = Base extends { readonly shape: infer Event extends AnyShape }
+  ? FlowPrior<Event, FlowPriorParameters<ParamsOfPrior<Base>, ParamsOfFlow<Given>>>
+  : PriorHint
+
+type ParamsOfPrior<Base> = Base extends { readonly init: (key: never) => infer Params } ? Params : null
+type ParamsOfFlow<Given> = Given extends { readonly init: (key: never) => infer Params } ? Params : never
 
 declare module '../distributions/kinds.js' {
   interface PriorsOver<Event extends AnyShape> {
@@ -81,9 +90,11 @@ export type BasePrior<Base> =
       : IsUnion<Base> extends true
         ? 'Flow.prior: the base is a union; pass one'
         : Base extends { readonly _tag: infer Tag extends PriorKind; readonly shape: unknown }
-          ? OverOf<Tag> extends 'real'
-            ? Base
-            : OtherNumbers<Tag, OverOf<Tag>>
+          ? Base extends ThroughEncoder
+            ? 'Flow.prior: the base goes through an encoder, which a flow does not know'
+            : OverOf<Tag> extends 'real'
+              ? Base
+              : OtherNumbers<Tag, OverOf<Tag>>
           : 'Flow.prior: the base is not a prior'
 
 type OneWay<Way extends Direction> =
@@ -110,15 +121,17 @@ export type FlowOfPrior<Base, Given> =
 const priorFault = (base: AnyPart, flow: AnyBijection): string | null =>
   !isPrior(base)
     ? 'Flow.prior: the base is not a prior'
-    : base[record].over !== 'real'
-      ? `Flow.prior: the base ${base._tag} is over ${base[record].over} numbers but flows are over real ones`
-      : !isBijection(flow)
-        ? 'Flow.prior: the flow is not a flow'
-        : !same(base.shape, flow.shape)
-          ? `Flow.prior: the base is over ${show(base.shape)} but the flow is over ${show(flow.shape)}`
-          : flow.directions.length === 2
-            ? null
-            : `Flow.prior: the flow goes ${flow.directions[0]} alone, but a prior goes both ways: its density is found by the inverse`
+    : base.encoder !== undefined
+      ? 'Flow.prior: the base goes through an encoder, which a flow does not know'
+      : base[record].over !== 'real'
+        ? `Flow.prior: the base ${base._tag} is over ${base[record].over} numbers but flows are over real ones`
+        : !isBijection(flow)
+          ? 'Flow.prior: the flow is not a flow'
+          : !same(base.shape, flow.shape)
+            ? `Flow.prior: the base is over ${show(base.shape)} but the flow is over ${show(flow.shape)}`
+            : flow.directions.length === 2
+              ? null
+              : `Flow.prior: the flow goes ${flow.directions[0]} alone, but a prior goes both ways: its density is found by the inverse`
 
 // -----------------------------------------------------------------------------
 // constructor
@@ -155,8 +168,8 @@ const recordOf = (base: AnyDrawn, flow: AnyBijection): PartRecord<'real', AnySha
       flow: own.flow,
       [record]: seen,
     }),
-    draw: (key, row, count) => (own: FlowPriorParameters) => {
-      const z = base[record].draw(key, row, count)(own.base as never) // safe: they are those that `init` of the base makes
+    draw: (key, row, count) => (own: FlowPriorParameters, encode) => {
+      const z = base[record].draw(key, row, count)(own.base as never, encode) // safe: they are those that `init` of the base makes
       return flow.forward(own.flow)(z as never).y as never // safe: it has the rows of what it is given
     },
   }
@@ -178,13 +191,13 @@ const recordOf = (base: AnyDrawn, flow: AnyBijection): PartRecord<'real', AnySha
 export const prior = <Base = PriorHint, Given = FlowHint>(
   base: BasePrior<Base>,
   flow: FlowOfPrior<Base, Given>,
-): Base extends { readonly shape: infer Event extends AnyShape } ? FlowPrior<Event> : PriorHint => {
+): FlowPriorOf<Base, Given> => {
   // safe: each is itself wherever the call compiles, and `priorFault` is the check at run time
   const [from, own] = [base as unknown as AnyDrawn, flow as unknown as AnyBijection]
   const message = priorFault(from, own)
   if (message !== null) return refuse(message)
   const init = initOf(from)
-  const made: FlowPrior<AnyShape> = {
+  const made: FlowPrior<AnyShape, FlowPriorParameters> = {
     _tag: 'FlowPrior',
     shape: from.shape,
     event: from.event,

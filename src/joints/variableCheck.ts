@@ -2,7 +2,7 @@
 
 import type { LatentKind, record } from '../distributions/family.js'
 import type { PriorsOver } from '../distributions/kinds.js'
-import { isPrior, type PriorKind } from '../distributions/priors.js'
+import { isPrior, type PriorKind, type ThroughEncoder } from '../distributions/priors.js'
 import type { Refused } from '../layers/net.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
@@ -33,6 +33,11 @@ const noInput = (name: string, input: string): string => `joint: ${name} has no 
 
 type IsDrawn<Name extends string, Kind extends string> = `joint: ${Name} is a ${Kind}: define it with Joint.variable`
 const isDrawn = (name: string, kind: string): string => `joint: ${name} is a ${kind}: define it with Joint.variable`
+
+type IsThroughEncoder<Name extends string> =
+  `joint: the prior of ${Name} goes through an encoder: it is for Vae.make, which has one`
+const isThroughEncoder = (name: string): string =>
+  `joint: the prior of ${name} goes through an encoder: it is for Vae.make, which has one`
 
 type IsComputed<Name extends string> =
   `joint: ${Name} gives a Tensor: end it in a head such as Layer.normalHead, or define it with Joint.value`
@@ -129,7 +134,9 @@ type NotANetwork<Name extends string, Given, IsValue> = Given extends {
 }
   ? IsValue extends true
     ? IsDrawn<Name, Tag>
-    : Given
+    : Given extends ThroughEncoder
+      ? IsThroughEncoder<Name>
+      : Given
   : Given extends Refused<infer Message extends string>
     ? `joint: the distribution of ${Name} is refused: ${Message}`
     : Neither<Name>
@@ -173,5 +180,7 @@ export const variableFault = (name: string, given: unknown, of: Names, isValue: 
     : isPrior(given)
       ? isValue
         ? isDrawn(name, given._tag)
-        : null
+        : given.encoder === undefined
+          ? null
+          : isThroughEncoder(name)
       : neither(name)

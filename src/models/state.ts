@@ -27,8 +27,17 @@ export type NetworkOf<Networks, Name extends string, Own> = Networks extends { r
 
 type StatesIn<Networks> = { readonly [Name in keyof Networks]: NetworkParts<Networks[Name]>['state'] }
 
+/** The parameters of a prior that its name alone does not say. */
+type PriorBranch<Networks> = Networks extends {
+  readonly prior: { readonly init: (key: never) => infer Params }
+}
+  ? { readonly prior: Params }
+  : unknown
+
 /** The parameters of a model of some networks, with the state of those that have one. */
-export type ParamsIn<Networks, Params> = Networks extends Plain ? Params : Params & StateBranch<StatesIn<Networks>>
+export type ParamsIn<Networks, Params> = Networks extends Plain
+  ? Params
+  : Params & PriorBranch<Networks> & StateBranch<StatesIn<Networks>>
 
 // -----------------------------------------------------------------------------
 // the state after

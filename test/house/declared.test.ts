@@ -66,6 +66,8 @@ const EXPORTED = [
   "T.einsum('bi,ij->bj')",
   'T.host([2, 3], {}, new Float32Array(6))',
   'MixturePrior.learned({ components: 10 })(20)',
+  'VampPrior.through(encoder, { pseudoInputs: 10 })',
+  'Vae.make({ encoder, decoder, prior: VampPrior.through(encoder, { pseudoInputs: 10, from: data }) })',
   'Onnx.exportVae(model)',
   "Joint.of(Joint.given('y', [3], 'oneHot'), Joint.variable('z', DiagonalNormal.standard(3)), Joint.variable('x', decoder, 'z'))",
   'joint',

@@ -14,6 +14,7 @@ import * as ownParts from '../../examples/own-parts.js'
 import * as plain from '../../examples/plain-autoencoder.js'
 import * as players from '../../examples/players.js'
 import * as posteriors from '../../examples/posteriors.js'
+import * as vampPrior from '../../examples/vamp-prior.js'
 import * as vqVae from '../../examples/vq-vae.js'
 import { filesUnder } from './sources.js'
 
@@ -72,6 +73,7 @@ describe('examples', () => {
       'posteriors.ts',
       'tabular.ts',
       'two-layers.ts',
+      'vamp-prior.ts',
       'vq-vae.ts',
     ]))
 
@@ -172,6 +174,21 @@ describe('examples', () => {
     // the nearest of two codes may be another where rounding decides
     for (const curve of curves)
       for (const [epoch, value] of curve.entries()) expect(value).toBeCloseTo(curves[0]?.[epoch] ?? Number.NaN, 0)
+  })
+
+  test('vamp-prior learns, and the same on every engine, also from pictures of the data', async () => {
+    const curves = await Promise.all(
+      (await everyEngine()).map(async (each) => {
+        const { trained, bound } = await right(vampPrior.program(small.binary, each, 3))
+        expect(bound.objective).toBeGreaterThan(trained.history.at(-1)?.training.objective ?? 0)
+        expect(trained.params.prior.pseudoInputs.sizes).toEqual([20, 256])
+        return [objectives(trained), objectives(await right(vampPrior.fromData(small.binary, each, 3)))]
+      }),
+    )
+    const [first = []] = curves
+    expect(first.every(increases)).toBe(true)
+    for (const curve of curves)
+      for (const [at, value] of curve.flat().entries()) expect(value).toBeCloseTo(first.flat()[at] ?? Number.NaN, 2)
   })
 
   test('m2 and mvae learn, and the same on every engine', async () => {

@@ -23,6 +23,8 @@ const COMPILER_ALONE: readonly string[] = [
   'Flow.splineCoupling: the bound',
   'Kl.closedForm: p is not a distribution',
   'Kl.closedForm: q is a union; pass one distribution',
+  'VampPrior.through: the encoder is a union; pass one',
+  'VampPrior.through: the encoder is refused: …',
   'a player is made by Train.player',
   'autoencoder: the encoder is a union; pass one',
   'autoencoder: the … is refused: …',

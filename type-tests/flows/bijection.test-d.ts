@@ -1,4 +1,4 @@
-import { Dim, Flow, Key, Layer, type T } from 'shapebound'
+import { DiagonalNormal, Dim, Flow, Key, Layer, MixturePrior, type T, Vae } from 'shapebound'
 import { expectNotAssignable, expectType } from 'tsd'
 
 const key = Key.from(7)
@@ -54,3 +54,25 @@ expectType<readonly 'forward'[]>(Flow.inverted(iaf).slow)
 // a way that is not there is none, and a flow over another event is another flow
 expectNotAssignable<Flow.Bijection<readonly ['latent'], Flow.PlanarFlow<'latent'>>>(planar)
 expectNotAssignable<Parameters<typeof affine.forward>[0]>(iaf.init(key))
+
+// -----------------------------------------------------------------------------
+// the parameters of a prior through a flow
+// -----------------------------------------------------------------------------
+
+const through = Flow.prior(DiagonalNormal.standard(2), Flow.affineCoupling(2, Layer.sequence(Layer.dense(1, 2))))
+const learned = Flow.prior(MixturePrior.learned({ components: 3 })(2), Flow.radial(2))
+expectType<null>(through.init(key).base)
+expectType<readonly [Layer.AffineParameters<1, 2>]>(through.init(key).flow)
+expectType<T.Tensor<readonly ['components', 2]>>(learned.init(key).base.mean)
+
+const networks = {
+  encoder: Layer.sequence(Layer.dense(6, 4), Layer.tanh, Layer.normalHead(2)),
+  decoder: Layer.sequence(Layer.dense(2, 4), Layer.tanh, Layer.bernoulliHead(6)),
+}
+const params = Vae.make({ ...networks, prior: through }).init(key)
+expectType<readonly [Layer.AffineParameters<1, 2>]>(params.prior.flow)
+expectType<Layer.AffineParameters<6, 4>>(params.encoder[0])
+const inContext = Layer.sequence(Layer.dense(6, 4), Layer.batchNorm(), Layer.normalHead(2))
+const moved = Vae.make({ ...networks, encoder: inContext, prior: learned }).init(key)
+expectType<T.Tensor<readonly ['components']>>(moved.prior.base.logits)
+expectType<T.Tensor<readonly [4]>>(moved.state.encoder[1].mean)

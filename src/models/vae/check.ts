@@ -2,7 +2,7 @@
 
 import { type Kind, type LatentKind, record } from '../../distributions/family.js'
 import type { DistributionFacts, PriorsOver } from '../../distributions/kinds.js'
-import { type AnyPart, isPrior, type PriorKind } from '../../distributions/priors.js'
+import { type AnyPart, isPrior, type PriorKind, type ThroughEncoder } from '../../distributions/priors.js'
 import type { Net, Refused } from '../../layers/net.js'
 import type { NetworkParts } from '../../layers/network.js'
 import type { IsUnion } from '../../shapes/checkDim.js'
@@ -12,6 +12,7 @@ import { type EventSizes, isShape } from '../../shapes/event.js'
 import type { Hint } from '../../shapes/hint.js'
 import { type Show, show } from '../../shapes/message.js'
 import { isNetwork, numbersApart } from '../network.js'
+import { type SameEncoder, sameEncoderFault } from './vampCheck.js'
 
 // -----------------------------------------------------------------------------
 // the checks
@@ -128,8 +129,18 @@ type PriorMessage<Encoder, Prior> = [Prior] extends [Hint]
   : IsUnion<Prior> extends true
     ? 'vae: the prior is a union; pass one'
     : Prior extends { readonly _tag: infer Tag extends PriorKind; readonly shape: infer Over }
-      ? FitsOne<OfEncoder<Encoder, Tag, Over>>
+      ? Prior extends ThroughEncoder
+        ? FitsOne<ThroughOf<Encoder, Prior['encoder'], Over>>
+        : FitsOne<OfEncoder<Encoder, Tag, Over>>
       : 'vae: the prior is not a prior over the latent'
+
+/** Of a prior that is made of an encoder, which must be that of the model. */
+type ThroughOf<Encoder, Own, Over> =
+  NetworkParts<Encoder> extends { readonly out: infer Latent }
+    ? Same<readonly [Over], readonly [Latent]> extends true
+      ? SameEncoder<Own, Encoder>
+      : PriorMismatch<Latent, Over>
+    : true // of the encoder its own message speaks
 
 type OfEncoder<Encoder, Tag extends PriorKind, Over> =
   Encoder extends Net<infer _In, infer Latent, infer _Params, infer Posterior extends LatentKind>
@@ -173,7 +184,12 @@ export const vaeFault = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPar
         ? 'vae: the prior is not a prior over the latent'
         : (severalFault('encoder', encoder.input) ??
           severalFault('decoder', decoder.input) ??
-          mismatch(encoder, decoder, prior))
+          mismatch(encoder, decoder, prior) ??
+          throughFault(encoder, prior))
+
+/** Of a prior that is made of an encoder. */
+const throughFault = (encoder: AnyNetwork, { encoder: own }: AnyPart): string | null =>
+  own === undefined ? null : sameEncoderFault(own as AnyNetwork, encoder) // safe: it was let through where the prior was made
 
 const severalFault = (part: string, input: EventSizes): string | null => (isShape(input) ? null : takesSeveral(part))
 

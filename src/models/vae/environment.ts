@@ -163,7 +163,8 @@ export const supply =
   (observed: Observation<AnyShape>): ScoreSupplies<Posterior, PriorKind> => {
     const { x, key, samples, mode = 'evaluation' } = observed
     const { encode, decode, after } = inContext(encoder, decoder, { key, mode, states: params.state })
-    const { z, ...rest } = drawn(encoder, encode(params.encoder), observed)
+    const encoded = encode(params.encoder)
+    const { z, ...rest } = drawn(encoder, encoded, observed)
     const repeated = T.repeatRows('samples', samples)(x)
     const logLikelihoodAt = (at: HasSamples['z']): HasLogLikelihood['logLikelihood'] => {
       const rows = pipe(at, T.mergeRows, T.unflattenEvent<AnyShape>(encoder.output))
@@ -174,11 +175,14 @@ export const supply =
       )
     }
     const [draws, logLikelihood] = [once(() => T.stopGradient(z)), once(() => logLikelihoodAt(z))]
+    const seen = once(() => priorDistribution(prior, params.prior, encoded))
     const always = {
       ...rest,
       ...([encoder, decoder].some(hasState) ? { [stateAfter]: after } : {}),
       x: T.flattenEvent('features')(x),
-      prior: priorDistribution(prior, params.prior),
+      get prior() {
+        return seen()
+      },
       logLikelihoodAt,
       get draws() {
         return draws()

@@ -42,8 +42,8 @@ export const generate =
   ): Generation<'rows', Event> => {
     const own: unknown = params
     const { prior } = own as AnyParams // safe: they are those of a model of a prior
-    const z = drawPrior(child('z')(key), 'rows', count)<Latent>(model.prior, prior)
-    const distribution = inEvaluation<Event, Latent, Posterior, Likelihood>(model, own, key).decode(z)
+    const { encode, decode } = inEvaluation<Event, Latent, Posterior, Likelihood>(model, own, key)
+    const distribution = decode(drawPrior(child('z')(key), 'rows', count)<Latent>(model.prior, prior, encode))
     const { mean, sample } = model.likelihood
     return { mean: mean<'rows', Event>(distribution), x: sample(child('x')(key))<'rows', Event>(distribution) }
   }

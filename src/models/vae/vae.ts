@@ -94,7 +94,8 @@ export type VaeOf<Encoder, Decoder, Prior = { readonly _tag: 'StandardNormal' }>
             Latent,
             EncoderParams,
             DecoderParams,
-            Likelihood & LatentKind
+            Likelihood & LatentKind,
+            WithPrior<Prior, Plain>
           >
       : Decoder extends Hint
         ? ModelHint
@@ -128,7 +129,7 @@ type OfParts<Encoder, Decoder, Prior, Encodes, Decodes> = [Encodes] extends [nev
           Q['params'],
           P['params'],
           P['kind'] & LatentKind,
-          { readonly encoder: Encoder; readonly decoder: Decoder }
+          WithPrior<Prior, { readonly encoder: Encoder; readonly decoder: Decoder }>
         >
       : never
 
@@ -139,6 +140,16 @@ interface AnyParts {
   readonly params: unknown
   readonly kind: unknown
 }
+
+/** What a model is made of, with a prior whose name does not say its parameters. */
+type WithPrior<Prior, Networks> =
+  TagOf<Prior> extends infer Tag extends PriorKind
+    ? PriorsOver<AnyShape>[Tag] extends { readonly init: (key: never) => infer Params }
+      ? unknown extends Params
+        ? (Networks extends Plain ? unknown : Networks) & { readonly prior: Prior }
+        : Networks
+      : Networks
+    : Networks
 
 type TagOf<Prior> = Prior extends { readonly _tag: infer Tag } ? Tag : never
 
