@@ -65,4 +65,5 @@ Train.fit({ ...common, objective: Elbo.stickingTheLanding })
 Train.fit({ ...common, objective: Elbo.doublyReparameterized })
 Train.fit({ ...common, objective: Elbo.iwae(Elbo.logWeight), samples: 5 })
 const inputsOf: T.Tensor<readonly [50, 256]> = model.init(key).prior.pseudoInputs
+
 export { inputsOf }
