@@ -5,7 +5,7 @@
 
 import { type DimCheck, dimFault, type IsAny, type IsUnion, type NoRank, type SeveralShapes } from './checkDim.js'
 import type { Dim, Shape } from './dim.js'
-import { show } from './message.js'
+import { mustBe, show } from './message.js'
 
 type AnyDim<What extends string> = `${What}: a dimension is any`
 type NoShape<What extends string> = `${What}: the shape is never`
@@ -52,8 +52,13 @@ export type Possible<Given, What extends string> = [ShapeMessage<Given, What>] e
   ? ShapeMessage<Given, What>
   : unknown
 
+/** `T.host` takes the sizes of its names as a record: what makes its numbers itself takes all sizes, as a list. */
+const listFault = (sizes: unknown, what: string): string | null =>
+  Array.isArray(sizes) ? null : mustBe(`${what}: the sizes`, 'a list of numbers', typeof sizes)
+
 /** The run-time check of a shape and of the sizes of its dimensions: the message, or `null`. */
 export const shapeFault = (shape: Shape, sizes: readonly number[], what: string): string | null =>
+  listFault(sizes, what) ??
   first(shape.map((dim) => dimFault(dim, `${what}: a dimension`))) ??
   first(sizes.map((size, axis) => dimFault(size, `${what}: the size of '${shape[axis]}'`))) ??
   (shape.length === sizes.length && shape.every((dim, axis) => typeof dim === 'string' || dim === sizes[axis])

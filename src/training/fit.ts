@@ -34,7 +34,9 @@ export interface FitOptions<Given, Objective, Data, Held = Data> {
   readonly epochs: number
   /** Stops after as many epochs without a better value, and keeps the best parameters. */
   readonly patience?: number
-  /** M: how many examples a step. 128 if left out. */
+  /**
+   * M: how many examples a step. 128 if left out. Those that fill no batch are left out of an epoch, others in the next.
+   */
   readonly batch?: number
   readonly key: Key
   /** The fastest that works if left out. */

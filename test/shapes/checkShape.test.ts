@@ -15,6 +15,11 @@ describe('the fault about a shape and its sizes', () => {
     [[], [2], 'zeros: [] has the sizes [2]'],
   ])('%j of sizes %j: %s', (shape, sizes, words) => expect(shapeFault(shape, sizes, 'zeros')).toBe(words))
 
+  it('sizes that are a record, as those of `host` are', () => {
+    const sizes = { batch: 2 } as unknown as readonly number[]
+    expect(shapeFault(['batch', 3], sizes, 'zeros')).toBe('zeros: the sizes must be a list of numbers, not object')
+  })
+
   it.each([
     [[], []],
     [
