@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noConsole: it is a command
 // `npm run mutants:runtime [ROOM …]`: changes the sources a little, runs the tests that reach the change, and prints
 // which changes no test notices. A sample by key: `--count 300`, `--key 7`; or those of some names: `--only NAME,NAME`.
-// `--into FILE` keeps a line for each, and tries again only what was not found. `--json` prints one line last.
+// `--into FILE` keeps a line for each, and tries again only what was not found; beside it, what the tests reach. `--json` prints one line last.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'

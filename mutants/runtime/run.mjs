@@ -64,21 +64,23 @@ const vitest = (folder, command, args, env, ms) =>
     })
   })
 
+const reportsIn = (to) => readdirSync(to).map((name) => JSON.parse(readFileSync(join(to, name), 'utf8')))
+
 /**
  * Runs tests once with no mutant on: the files that reach each mutant, the quick ones first. A file that fails by
  * itself, on a busy machine say, can judge no mutant: it is told, and left out.
+ *
+ * What is known of a file stands in `to`: such a file is not run again.
  */
-export const reachedBy = async (folder, command, files, say) => {
-  const to = join(folder, 'reached')
-  rmSync(to, { recursive: true, force: true })
-  mkdirSync(to)
-  const failed = await vitest(folder, command, files, { MUTANTS_REACHED: to }, Number.POSITIVE_INFINITY)
+export const reachedBy = async (folder, command, files, to, say) => {
+  mkdirSync(to, { recursive: true })
+  const known = reportsIn(to).flatMap(({ test }) => ['--exclude', test])
+  const args = ['--passWithNoTests', ...known, ...files]
+  const failed = await vitest(folder, command, args, { MUTANTS_REACHED: to }, Number.POSITIVE_INFINITY)
   for (const { name } of failed) say(`left out, because it fails without a mutant: ${name.slice(folder.length + 1)}`)
-  const reports = readdirSync(to)
-    .map((name) => JSON.parse(readFileSync(join(to, name), 'utf8')))
-    .filter(({ testPath }) => !failed.some(({ name }) => name === testPath))
-    .sort((one, other) => one.ms - other.ms)
-  return (id) => reports.filter(({ reached }) => reached.includes(id)).map(({ testPath, ms }) => ({ testPath, ms }))
+  const reports = reportsIn(to).sort((one, other) => one.ms - other.ms)
+  return (id) =>
+    reports.filter(({ reached }) => reached.includes(id)).map(({ test, ms }) => ({ testPath: join(folder, test), ms }))
 }
 
 /** A mutant in an endless loop is found by one of the first tests: the time of the others is not waited for. */

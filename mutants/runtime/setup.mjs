@@ -1,7 +1,7 @@
 // Loaded before each test file: says which mutant is on, and writes down which ones the file reaches.
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterAll, expect } from 'vitest'
+import { join, relative } from 'node:path'
+import { afterAll, beforeEach, expect } from 'vitest'
 
 const [on, folder] = [Number(process.env.MUTANT ?? -1), process.env.MUTANTS_REACHED]
 /** A row with holes, not a set: inner loops ask. */
@@ -19,10 +19,16 @@ globalThis.__mutant = (id) => {
   return id === on
 }
 
+let failed = false
+beforeEach(({ onTestFailed }) =>
+  onTestFailed(() => {
+    failed = true
+  }),
+)
+
 afterAll(() => {
-  if (folder === undefined) return
-  const { testPath } = expect.getState()
-  const name = `${testPath.replaceAll(/[^a-zA-Z0-9]+/g, '-')}.json`
-  const about = { testPath, ms: takenMs(), reached: Object.keys(reached).map(Number) }
-  writeFileSync(join(folder, name), JSON.stringify(about))
+  if (folder === undefined || failed) return
+  const test = relative(process.cwd(), expect.getState().testPath)
+  const about = { test, ms: takenMs(), reached: Object.keys(reached).map(Number) }
+  writeFileSync(join(folder, `${test.replaceAll(/[^a-zA-Z0-9]+/g, '-')}.json`), JSON.stringify(about))
 })

@@ -32,13 +32,17 @@ const tryAll = async (sites, fateOfSite, record, say) => {
   await Promise.all([work(), work()])
 }
 
-/** Tries the mutants that no test has found yet, and writes down what becomes of them. */
+/**
+ * Tries the mutants that no test has found yet, and writes down what becomes of them; and beside the record what each test
+ * reaches.
+ */
 export const tried = async (folder, sites, record, say) => {
+  const to = record.beside(folder)
   for (const { name, command, filesOf, own } of ROUNDS) {
     const left = sites.filter((site) => !isFound(record.of(site)))
     if (left.length === 0) return
     say(`${left.length} mutants, ${name}`)
-    const reaching = await reachedBy(folder, command, distinct(left.map((site) => filesOf(folder, site))), say)
+    const reaching = await reachedBy(folder, command, distinct(left.map((site) => filesOf(folder, site))), to, say)
     const testsOf = (site) =>
       reaching(site.id).filter(({ testPath }) => testPath.startsWith(join(folder, ownOf(folder, site))) === own)
     await tryAll(left, (site) => fateOf(folder, site.id, testsOf(site)), record, say)

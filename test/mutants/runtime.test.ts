@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -124,6 +124,20 @@ describe('the record', () => {
     expect(isFound(recordIn(undefined).of(site))).toBe(false)
     rmSync(folder, { recursive: true })
   })
+
+  it('keeps what tests reach as long as no text is another', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'shapebound-beside-'))
+    const beside = () => recordIn('fates.jsonl').beside(folder)
+    mkdirSync(join(folder, 'src/room'), { recursive: true })
+    writeFileSync(join(folder, 'src/room/own.ts'), '1')
+    const before = beside()
+    expect(before).toMatch(/^fates\.jsonl\.[0-9a-f]{10}$/)
+    expect(beside()).toBe(before)
+    writeFileSync(join(folder, 'src/room/own.ts'), '2')
+    expect(beside()).not.toBe(before)
+    expect(recordIn(undefined).beside(folder)).toBe(join(folder, 'reached'))
+    rmSync(folder, { recursive: true })
+  })
 })
 
 describe('what a run has taken of the processor', () => {
@@ -183,6 +197,9 @@ it('is held elsewhere', () => expect(half(4)).toBe(1))
       'x - 1': ['unreached', null],
     })
     expect(said).toContain('left out, because it fails without a mutant: test/other/broken.test.ts')
+    // all but the one that fails is known of: what it would have reached is not
+    const known = readdirSync(record.beside(folder))
+    expect(known.toSorted()).toEqual(['test-other-other-test-ts.json', 'test-room-own-test-ts.json'])
     remove()
     rmSync(root, { recursive: true })
   })
