@@ -21,6 +21,7 @@ import {
 } from './errors.js'
 import { decode, encode, type NamedTensors, type SafeTensors } from './safetensors.js'
 import { astray, unsavable, unsavableMetadata } from './savable.js'
+import { paramsOf } from './stateOf.js'
 
 // -----------------------------------------------------------------------------
 // saving
@@ -69,7 +70,8 @@ const filled =
         : E.right(filledIn)
   }
 
-const fill =
+/** The tensors of a file in the tree of a template: all of them, and no others. */
+export const fill =
   <Params>(file: string, template: Params) =>
   ({ tensors, metadata }: SafeTensors): E.Either<CheckpointMismatch, CheckpointContent<Params>> => {
     const leaves = hostLeaves(template)
@@ -90,7 +92,8 @@ export type ReadError = FileMissing | FileUnreadable | FileDamaged | CheckpointU
 /**
  * The tensors in a file, and the texts beside them.
  *
- * Errors: `FileMissing`, `FileUnreadable`, `FileDamaged` for all that the format forbids, `CheckpointUnsupported`.
+ * Errors: `FileMissing`, `FileUnreadable`, `FileDamaged` for all that the format forbids and for a seal that is broken,
+ * `CheckpointUnsupported`.
  */
 export const readTensors = (file: string): TE.TaskEither<ReadError, SafeTensors> =>
   pipe(
@@ -110,10 +113,11 @@ export const readTensors = (file: string): TE.TaskEither<ReadError, SafeTensors>
 export const loadTree =
   <Params>(template: Params) =>
   (file: string): TE.TaskEither<ReadError | CheckpointMismatch, CheckpointContent<Params>> =>
-    pipe(readTensors(file), TE.flatMapEither(fill<Params>(file, template)))
+    pipe(readTensors(file), TE.map(paramsOf), TE.flatMapEither(fill<Params>(file, template)))
 
 /**
  * Reads parameters into the tree of a model: `template` is any host tree of its parameters, such as those it begins with.
+ * Of a file of a whole state, they are what `Train.fit` gives: the best, where there is patience, or else the last.
  *
  * Numbers of dtype F16, BF16, F32 and F64 become float32.
  *

@@ -3,7 +3,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { BITS } from './dtypes.js'
-import { shown, strictJson } from './json.js'
+import { type Fields, isFields, shown, strictJson } from './json.js'
 import { contiguous, type Place } from './places.js'
 
 /** What a header says, and where the numbers begin. */
@@ -49,11 +49,6 @@ const lengthOf = (bytes: Uint8Array): E.Either<string, number> => {
 // -----------------------------------------------------------------------------
 // fields
 // -----------------------------------------------------------------------------
-
-type Fields = Readonly<Record<string, unknown>>
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value)
 

@@ -1,4 +1,5 @@
-/** Checkpoints of parameters. */
+/** Checkpoints: of parameters, and of whole states of training. */
 
 export { type CheckpointContent, load, type ReadError, save } from './checkpoint.js'
 export type { CheckpointMismatch, CheckpointRefused, CheckpointUnsupported } from './errors.js'
+export { loadState, type StateContent, saveState } from './state.js'

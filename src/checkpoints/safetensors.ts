@@ -15,6 +15,7 @@ import { asFloat32 } from './dtypes.js'
 import { headerOf } from './header.js'
 import { shown } from './json.js'
 import type { Place } from './places.js'
+import { sealed, sealedHeader, unbroken, withoutSeal } from './seal.js'
 
 /** What a file holds: named numbers with sizes, and metadata. */
 export interface NamedTensors {
@@ -32,7 +33,7 @@ export interface SafeTensors {
 // writing
 // -----------------------------------------------------------------------------
 
-/** The bytes of some tensors. */
+/** The bytes of some tensors, sealed by their SHA-256. */
 export const encode = (
   leaves: readonly Leaf<AnyHostTensor>[],
   metadata: Readonly<Record<string, string>>,
@@ -43,7 +44,7 @@ export const encode = (
     at += value.values.byteLength
     return [path, { dtype: 'F32', shape: value.sizes, data_offsets: [begin, at] }]
   })
-  const header = new TextEncoder().encode(JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) }))
+  const header = new TextEncoder().encode(sealedHeader(metadata, Object.fromEntries(entries)))
   // the numbers begin at a multiple of 8, as the format asks; JSON may end in spaces
   const padded = Math.ceil(header.length / 8) * 8
   const out = new Uint8Array(8 + padded + at).fill(0x20, 8, 8 + padded)
@@ -54,7 +55,7 @@ export const encode = (
     out.set(new Uint8Array(buffer, byteOffset, byteLength), offset)
     return offset + byteLength
   }, 8 + padded)
-  return out
+  return sealed(out)
 }
 
 // -----------------------------------------------------------------------------
@@ -87,12 +88,14 @@ const tensorOf =
 export const decode = (bytes: Uint8Array): E.Either<Unread, SafeTensors> =>
   pipe(
     headerOf(bytes),
+    E.tap(() => unbroken(bytes)),
+    E.bind('texts', ({ metadata }) => withoutSeal(metadata)),
     E.mapLeft((message): Unread => ({ _tag: 'Damaged', message })),
-    E.flatMap(({ places, metadata, start }) =>
+    E.flatMap(({ places, texts, start }) =>
       pipe(
         places,
         E.traverseArray(tensorOf(bytes, start)),
-        E.map((tensors) => ({ tensors, metadata })),
+        E.map((tensors) => ({ tensors, metadata: texts })),
       ),
     ),
   )

@@ -73,6 +73,13 @@ export const unsavable = (given: unknown): Unsavable | null =>
 export const unsavableMetadata = (metadata: object): Unsavable | null =>
   firstOf(
     Object.entries(metadata).map(([name, value]) =>
-      typeof value === 'string' ? null : refused('', `have text as metadata, not ${shown(value)} as ${shown(name)}`),
+      typeof value !== 'string'
+        ? refused('', `have text as metadata, not ${shown(value)} as ${shown(name)}`)
+        : name.startsWith('shapebound.')
+          ? refused(
+              '',
+              `have another name than ${shown(name)} among its metadata: shapebound has a use of its own for it`,
+            )
+          : null,
     ),
   )

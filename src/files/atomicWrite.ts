@@ -1,6 +1,6 @@
 /** Files put in place whole: written in a folder beside them, then renamed, so that no half file is ever seen. */
 
-import { mkdir, mkdtemp, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { kill, pid } from 'node:process'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -69,6 +69,13 @@ const isLeft = (name: string): boolean => {
   return found !== undefined && (owner === undefined || !isRunning(Number(owner)))
 }
 
+/** Writes the names of a folder to the disk. Some systems have no such thing, and say so. */
+const flushFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder, 'r').catch(() => null)
+  await handle?.sync().catch(() => undefined)
+  await handle?.close()
+}
+
 /** Removes what a process that was killed while it wrote has left in a folder. */
 export const sweep = async (folder: string): Promise<void> => {
   const left = (await readdir(folder).catch(() => [])).filter(isLeft)
@@ -104,6 +111,7 @@ export const putAll = (folder: string, files: readonly NewFile[]): TE.TaskEither
       TE.tryCatch(async () => {
         for (const { name, content } of files) await writeFile(join(beneath, name), content, { flush: true })
         for (const { name } of files) await rename(join(beneath, name), join(folder, name))
+        await flushFolder(folder)
         return files.map(({ name }) => join(folder, name))
       }, unwritable),
     (beneath) => TE.tryCatch(() => rm(beneath, { recursive: true, force: true }), unwritable),

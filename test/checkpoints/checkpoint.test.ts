@@ -48,11 +48,12 @@ describe('save and load', () => {
     const file = join(folder, 'format.safetensors')
     await save(file)(params(1))()
     const bytes = await readFile(file)
+    expect(bytes.subarray(8, 24).toString()).toBe('{"__metadata__":')
     const length = Number(bytes.readBigUInt64LE(0))
     const header = JSON.parse(bytes.subarray(8, 8 + length).toString())
     expect(length % 8).toBe(0)
     expect(header).toEqual({
-      __metadata__: {},
+      __metadata__: { 'shapebound.sha256': expect.stringMatching(/^[0-9a-f]{64}$/), 'shapebound.format': '1' },
       'encoder.0.weight': { dtype: 'F32', shape: [2, 3], data_offsets: [0, 24] },
       bias: { dtype: 'F32', shape: [3], data_offsets: [24, 36] },
     })
