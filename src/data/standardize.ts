@@ -37,8 +37,7 @@ const sums = (data: AnyDataset, of: (value: number, place: number) => number): F
  * Shapes: `[...Event]`. The deviation is that of the examples themselves, divided by their count.
  *
  * @example
- * const { means } = standardization(numbers('ages', [1, 3]))
- * [...means]
+ * Array.from(standardization(Data.numbers('ages', [1, 3])).means)
  * //=> [2]
  */
 export const standardization = <Event extends AnyShape>(data: Dataset<Event, Support>): Standardization<Event> => {
@@ -55,8 +54,8 @@ export const standardization = <Event extends AnyShape>(data: Dataset<Event, Sup
  * Shapes: `[...Event]`, unchanged.
  *
  * @example
- * const ages = numbers('ages', [1, 3])
- * [...standardize(standardization(ages))(ages).rows(Uint32Array.of(0, 1), from(1))]
+ * const ages = Data.numbers('ages', [1, 3])
+ * Array.from(standardize(standardization(ages))(ages).rows(Uint32Array.of(0, 1), from(1)))
  * //=> [-1, 1]
  */
 export const standardize =
@@ -78,8 +77,8 @@ export const standardize =
  * Shapes: `[Row, ...Event]`, flat.
  *
  * @example
- * const ages = numbers('ages', [1, 3])
- * [...unstandardize(standardization(ages))(Float32Array.of(-1, 1, 0))]
+ * const ages = Data.numbers('ages', [1, 3])
+ * Array.from(unstandardize(standardization(ages))(Float32Array.of(-1, 1, 0)))
  * //=> [1, 3, 2]
  */
 export const unstandardize =

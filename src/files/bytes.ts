@@ -42,6 +42,15 @@ export const uncompressed = ({ file, bytes }: Content): TE.TaskEither<FileDamage
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /**
+ * The MD5 of bytes, which is what older data sets publish: against damage, not against malice.
+ *
+ * @example
+ * md5Of(new Uint8Array()).slice(0, 8)
+ * //=> 'd41d8cd9'
+ */
+export const md5Of = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex')
+
+/**
  * The content, when its SHA-256 is the one given; `null` accepts any.
  *
  * Errors: `FileDamaged` when it is another.

@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { put } from './atomicWrite.js'
-import { type Content, checked, uncompressed } from './bytes.js'
+import { type Content, checked, md5Of, uncompressed } from './bytes.js'
 import { type DownloadFailed, downloadFailed, type FailedMirror, type FileUnwritable, reasonOf } from './errors.js'
 
 // -----------------------------------------------------------------------------
@@ -36,6 +36,8 @@ export interface Download extends DownloadOptions {
   readonly file: string
   /** Of the uncompressed bytes; `null` accepts any. */
   readonly sha256: string | null
+  /** Of the bytes as they come, where that is what is published of them. Default: any. */
+  readonly md5?: string | null
 }
 
 // -----------------------------------------------------------------------------
@@ -111,6 +113,10 @@ const tryMirror = (request: Download, url: string): TE.TaskEither<string, Respon
       TE.fromIO(() => watchdog(request.patience ?? PATIENCE)),
       receive(request, url),
       (dog) => TE.fromIO(dog.stop),
+    ),
+    TE.filterOrElse(
+      (raw) => (request.md5 ?? null) === null || md5Of(raw) === request.md5,
+      (raw) => `needs bytes of MD5 ${request.md5} but has ${md5Of(raw)}`,
     ),
     TE.flatMap((raw) =>
       pipe(

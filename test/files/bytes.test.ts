@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checked, sha256Of, uncompressed } from '../../src/files/bytes.js'
+import { checked, md5Of, sha256Of, uncompressed } from '../../src/files/bytes.js'
 import { left, right } from '../data/real.js'
 
 const plain = Buffer.from('some bytes that are long enough to be cut in half')
@@ -53,4 +53,9 @@ describe('checked', () => {
       `sha256: /x/f needs uncompressed bytes of SHA-256 ${sha256Of(Buffer.from([0]))} but has ${sha256Of(Buffer.from([1]))}`,
     )
   })
+})
+
+it('md5Of gives the digests of RFC 1321, appendix A.5', () => {
+  expect(md5Of(new Uint8Array())).toBe('d41d8cd98f00b204e9800998ecf8427e')
+  expect(md5Of(Buffer.from('message digest'))).toBe('f96b697d7cb7938d525a2f31aaf161d0')
 })

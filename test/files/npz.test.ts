@@ -46,7 +46,7 @@ describe('parseNpz', () => {
     const at = Buffer.from(one).indexOf(Buffer.from(Float32Array.of(3, 4).buffer))
     changed[at] = 1
     expect(wordsOf(parse(null, changed))).toBe(
-      'npz: /x/a.npz has an array points.npy whose checksum is not the one it was written with',
+      'npz: /x/a.npz has a file points.npy whose checksum is not the one it was written with',
     )
   })
 

@@ -10,6 +10,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'data/sources/idxImages.ts': 'what image files are made of: data/sources/imageFiles is tested with it',
   'layers/mode.ts': 'a type alone: training/supplied is tested with it',
   'models/record.ts': 'types alone: training/supplied is tested with them',
+  'data/sources/idxParts.ts': 'what files like those of MNIST are: data/sources/mnist and likeMnist are tested with it',
+  'data/sources/archive.ts': 'where archives are: data/sources/cifar10 and emnistLetters are tested with it',
   'data/sources/named.ts': 'types alone: data/sources/registry is tested with them',
   'engines/candidate.ts': 'how an engine is opened: engines/select is tested with it',
   'reports/report.ts': 'types alone: reports/html and reports/write are tested with them',

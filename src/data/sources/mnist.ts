@@ -4,15 +4,14 @@ import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type DownloadOptions, download } from '../../files/download.js'
 import { fileMissing } from '../../files/errors.js'
-import { type Idx, parseIdx } from '../../files/idx.js'
-import { placesUnder, readIdx } from '../../files/read.js'
+import type { Idx } from '../../files/idx.js'
 import { classes } from '../classes.js'
 import { type Dataset, eventOf } from '../dataset.js'
 import type { DataError } from '../errors.js'
 import { type Records, records } from '../records.js'
 import { fromIdx } from './idxImages.js'
+import { type FilesCache, type FilesDirectory, type Home, type Part, partOf } from './idxParts.js'
 import type { NamedSource } from './named.js'
 
 // -----------------------------------------------------------------------------
@@ -28,16 +27,10 @@ export interface Mnist {
 }
 
 /** A directory that holds the files already, itself or in its folder `mnist` or `MNIST/raw`; nothing is written. */
-export interface MnistDirectory {
-  readonly directory: string
-}
+export interface MnistDirectory extends FilesDirectory {}
 
 /** A folder for downloads: what is there already is read, the rest is fetched into `mnist` below it. */
-export interface MnistCache extends DownloadOptions {
-  readonly cache: string
-  /** Addresses of folders that hold the four files, tried in turn. Default: `MNIST_MIRRORS`. */
-  readonly mirrors?: readonly string[]
-}
+export interface MnistCache extends FilesCache {}
 
 /** Public copies of the four files. */
 export const MNIST_MIRRORS: readonly string[] = [
@@ -45,71 +38,38 @@ export const MNIST_MIRRORS: readonly string[] = [
   'https://storage.googleapis.com/cvdf-datasets/mnist',
 ]
 
-/** A file of the data set: its name, the other name it goes by, and the SHA-256 of its uncompressed bytes. */
-interface Part {
-  readonly file: string
-  readonly alias: string
-  readonly sha256: string
-}
-
 const PARTS = {
   trainImages: {
     file: 'train-images-idx3-ubyte',
     alias: 'train-images.idx3-ubyte',
+    sizes: [60_000, 28, 28],
+    md5: null,
     sha256: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
   },
   trainLabels: {
     file: 'train-labels-idx1-ubyte',
     alias: 'train-labels.idx1-ubyte',
+    sizes: [60_000],
+    md5: null,
     sha256: '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
   },
   testImages: {
     file: 't10k-images-idx3-ubyte',
     alias: 't10k-images.idx3-ubyte',
+    sizes: [10_000, 28, 28],
+    md5: null,
     sha256: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
   },
   testLabels: {
     file: 't10k-labels-idx1-ubyte',
     alias: 't10k-labels.idx1-ubyte',
+    sizes: [10_000],
+    md5: null,
     sha256: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
   },
 } as const satisfies Readonly<Record<string, Part>>
 
-// -----------------------------------------------------------------------------
-// one file
-// -----------------------------------------------------------------------------
-
-const fromDirectory =
-  (directory: string) =>
-  ({ file, alias, sha256 }: Part): TE.TaskEither<DataError, Idx> =>
-    readIdx({
-      operation: 'mnist',
-      file,
-      places: placesUnder(directory, ['mnist', join('MNIST', 'raw')], [file, alias]),
-      sha256,
-    })
-
-/** A file that is damaged in the cache is fetched again, like one that is not there. */
-const fromCache =
-  ({ cache, mirrors = MNIST_MIRRORS, ...options }: MnistCache) =>
-  (part: Part): TE.TaskEither<DataError, Idx> =>
-    pipe(
-      fromDirectory(cache)(part),
-      TE.orElse(
-        (error): TE.TaskEither<DataError, Idx> =>
-          error._tag === 'FileMissing' || error._tag === 'FileDamaged'
-            ? pipe(
-                download({
-                  ...options,
-                  urls: mirrors.map((mirror) => `${mirror.replace(/\/+$/, '')}/${part.file}.gz`),
-                  file: join(cache, 'mnist', `${part.file}.gz`),
-                  sha256: part.sha256,
-                }),
-                TE.flatMapEither(parseIdx),
-              )
-            : TE.left(error),
-      ),
-    )
+const HOME: Home = { operation: 'mnist', folders: ['mnist', join('MNIST', 'raw')], mirrors: MNIST_MIRRORS }
 
 // -----------------------------------------------------------------------------
 // all files
@@ -135,7 +95,7 @@ const labels = (idx: TE.TaskEither<DataError, Idx>): TE.TaskEither<DataError, Ui
  * Source: LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition", 1998.
  */
 export const mnist = (from: MnistDirectory | MnistCache): TE.TaskEither<DataError, Mnist> => {
-  const get = 'directory' in from ? fromDirectory(from.directory) : fromCache(from)
+  const get = partOf(HOME, from)
   return pipe(
     TE.Do,
     TE.bindW('train', () => images('train')(get(PARTS.trainImages))),

@@ -18,6 +18,11 @@ const loaded = async (named: NamedSource): Promise<Split | null> => {
 const COUNTS: Readonly<Record<SourceName, readonly [train: number, test: number]>> = {
   sprites: [8192, 1024],
   mnist: [60_000, 10_000],
+  'fashion-mnist': [60_000, 10_000],
+  kmnist: [60_000, 10_000],
+  'emnist-letters': [124_800, 20_800],
+  omniglot: [19_280, 13_180],
+  'cifar-10': [50_000, 10_000],
   'binarized-mnist': [50_000, 10_000],
   'frey-faces': [1765, 200],
 }
