@@ -60,6 +60,23 @@ const lookAt = (data: AnyDataset): void => {
   }
 }
 
+/** The first whole number that float32 would round to another, as an error: rows are float32. */
+const roundedFault = ({ event, support, name, divideBy = 1 }: AnyRequest, values: Numeric): BadData | null => {
+  const isWide = values instanceof Int32Array || values instanceof Uint32Array || values instanceof Float64Array
+  const at =
+    support === 'integer' && divideBy === 1 && isWide ? values.findIndex((each) => Math.fround(each) !== each) : -1
+  const value = values[at] as number
+  const width = numbersPerRow(event)
+  const [row, column] = [Math.floor(at / width), at % width]
+  return at < 0 || Number.isNaN(value)
+    ? null
+    : new BadData(`${name}: row ${row}, column ${column} must be a whole number that float32 holds, not ${value}`, {
+        row,
+        column,
+        value,
+      })
+}
+
 // -----------------------------------------------------------------------------
 // constructors
 // -----------------------------------------------------------------------------
@@ -81,6 +98,8 @@ const checkedSet = <Shape extends AnyShape, Values extends Support>(
   const request = (divideBy === undefined ? asked : { ...asked, divideBy }) as unknown as AnyRequest
   const message = countMessage(request, values.length)
   if (message !== null) throw new BadData(`${asked.name}: ${message}`)
+  const rounded = roundedFault(request, values)
+  if (rounded !== null) throw rounded
   const rows = rowsOf(request, values)
   const data = { picture, ...asked, count: values.length / numbersPerRow(request.event), rows }
   lookAt(data as unknown as AnyDataset) // safe: as above

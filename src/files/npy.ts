@@ -64,7 +64,7 @@ const dictionaryOf = ({ text, start }: Text): E.Either<string, Header> => {
   const rest = FIELDS.reduce((left, field) => left.replace(field, ''), text)
   if (descr === undefined || order === undefined || shape === undefined || !/^\{[\s,]*\}\s*$/.test(rest))
     return E.left(
-      `needs a header with descr, fortran_order and shape but has ${JSON.stringify(text.trim().slice(0, 120))}`,
+      `needs a header with descr, fortran_order and shape but has ${JSON.stringify(text.trim()).slice(0, 160)}`,
     )
   const sizes = [...shape.matchAll(/\d+/g)].map(([size]) => Number(size))
   return Number.isSafeInteger(numbersOf(sizes)) && sizes.every(Number.isSafeInteger)

@@ -24,7 +24,7 @@ const entryOf =
   (entries: readonly Entry[]): E.Either<string, Entry> => {
     const found = wanted === null ? entries : entries.filter((entry) => named(entry) === wanted)
     const [first] = found
-    const names = entries.map(named).join(', ') || 'none'
+    const names = entries.map(named).join(', ').slice(0, 200) || 'none'
     return first !== undefined && found.length === 1
       ? E.right(first)
       : E.left(

@@ -82,6 +82,17 @@ describe('fromArray', () => {
       ).count,
     ).toBe(3))
 
+  it('refuses whole numbers that float32 would round', () => {
+    const asked = { name: 'counts', support: 'integer', ...pair } as const
+    const array = { file: '/x/a', sizes: [1, 2], values: Int32Array.of(16_777_216, 16_777_217) }
+    expect(wordsOf(fromArray(asked)(array))).toBe(
+      'counts: /x/a is not as asked: row 0, column 1 must be a whole number that float32 holds, not 16777217',
+    )
+    expect(wordsOf(fromArray(asked)({ ...array, values: Float64Array.of(1, Number.NaN) }))).toBe(
+      'counts: /x/a is not as asked: row 0, column 1 must be a whole number from 0, not NaN',
+    )
+  })
+
   it('refuses other sizes and, with the file, numbers that are astray', () => {
     const asked = { name: 'grey', support: 'unitInterval', ...pair } as const
     expect(wordsOf(fromArray(asked)(bytes))).toBe(

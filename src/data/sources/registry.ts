@@ -2,6 +2,7 @@
 
 import { named as binarizedMnist } from './binarizedMnist.js'
 import { named as cifar10 } from './cifar10.js'
+import { named as coloredSprites } from './coloredSprites.js'
 import { named as emnistLetters } from './emnistLetters.js'
 import { named as fashionMnist } from './fashionMnist.js'
 import { named as freyFaces } from './freyFaces.js'
@@ -14,6 +15,7 @@ import { named as sprites } from './sprites.js'
 /** Every data set under its name, the one that needs nothing first. */
 export const SOURCES = {
   sprites,
+  'colored-sprites': coloredSprites,
   mnist,
   'fashion-mnist': fashionMnist,
   kmnist,

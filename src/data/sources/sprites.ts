@@ -83,7 +83,8 @@ const spriteAt = (factors: Factors, at: number): Sprite => {
   return { shape: value('shape'), scale: value('scale'), rotation: value('rotation'), x: value('x'), y: value('y') }
 }
 
-const draw = (factors: Factors, size: number): Uint8Array => {
+/** The grey pixels of sprites. Internal. */
+export const draw = (factors: Factors, size: number): Uint8Array => {
   const count = factors.shape.values.length
   const pixels = new Uint8Array(count * size * size)
   for (let at = 0; at < count; at++) drawInto(pixels, at * size * size, size, spriteAt(factors, at))

@@ -17,6 +17,7 @@ const loaded = async (named: NamedSource): Promise<Split | null> => {
 /** Training and test examples of each, by the papers that they are from. */
 const COUNTS: Readonly<Record<SourceName, readonly [train: number, test: number]>> = {
   sprites: [8192, 1024],
+  'colored-sprites': [4096, 512],
   mnist: [60_000, 10_000],
   'fashion-mnist': [60_000, 10_000],
   kmnist: [60_000, 10_000],
