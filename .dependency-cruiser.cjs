@@ -15,9 +15,10 @@ module.exports = {
     ...towardsTheRight,
     {
       name: 'every-file-has-a-room',
-      comment: 'Only the entry points of the package lie outside the rooms.',
+      comment:
+        "Only the entry points of the package lie outside the rooms; one file hands them out to recipes of somebody's own.",
       severity: 'error',
-      from: {},
+      from: { pathNot: '^src/cli/recipeFile[.]ts$' },
       to: { path: '^src/', pathNot: `^src/(${ROOMS.join('|')})/` },
     },
     {

@@ -13,11 +13,11 @@ import { blank } from '../export/blank.js'
 import { exportVae, type OnnxFile, type OnnxPort } from '../export/index.js'
 import { putAll } from '../files/atomicWrite.js'
 import type { Vae } from '../models/vae/vae.js'
+import { bernoulliVae, gaussianVae } from '../recipes/known/network.js'
 import { show } from '../shapes/message.js'
 import { named } from '../shapes/named.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
-import { bernoulliVae, gaussianVae } from './network.js'
 
 // -----------------------------------------------------------------------------
 // model

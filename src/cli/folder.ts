@@ -1,6 +1,6 @@
 /** The folder for what a run makes: new, or empty of what it would overwrite. */
 
-import { readdirSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { mkdir, readdir, rmdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -16,6 +16,7 @@ export const FILES = {
   samples: 'samples.png',
   metrics: 'metrics.jsonl',
   checkpoint: 'checkpoint.safetensors',
+  best: 'best.safetensors',
 } as const
 
 /** The folder of a run, and which folders were made for it, the outermost first. */
@@ -92,11 +93,20 @@ export const removeEmpty = ({ made }: RunFolder): void => {
   }
 }
 
+/** Removes what there is of a run that has failed before any of its state was saved. At once, for the same reason. */
+export const removeUnsaved = (run: RunFolder): void => {
+  const has = (file: string) => existsSync(join(run.path, file))
+  if (has(FILES.checkpoint) || has(FILES.report)) return
+  rmSync(join(run.path, FILES.metrics), { force: true })
+  removeEmpty(run)
+}
+
 /** Leaves a run in the middle of what it does, and gives the files that are there whole. */
 export const abandon = (run: RunFolder): readonly string[] => {
   const held = readdirSync(run.path)
   for (const name of held.filter((each) => each.startsWith(OWN_ASIDE)))
     rmSync(join(run.path, name), { recursive: true, force: true })
-  removeEmpty(run)
-  return Object.values<string>(FILES).filter((file) => held.includes(file))
+  removeUnsaved(run)
+  const saved = held.includes(FILES.checkpoint)
+  return Object.values<string>(FILES).filter((file) => held.includes(file) && (saved || file !== FILES.metrics))
 }

@@ -1,89 +1,112 @@
-/** The options of `shapebound train`. */
+/** The options of `shapebound train`: those that every recipe has, and those of a recipe. */
 
-import { type Command, Option } from 'commander'
-import type { NamedSource } from '../data/sources/named.js'
-import { SOURCES, type SourceName } from '../data/sources/registry.js'
-import type { EngineChoice } from '../engines/select.js'
-import { ENGINES } from '../engines/select.js'
-import { OPTIMIZERS, type OptimizerName } from '../optimizers/registry.js'
-import { aboveZero, fromZero, wholeAboveZero, wholeFromZero } from './numbers.js'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import * as E from 'fp-ts/lib/Either.js'
+import { ENGINES, type EngineChoice } from '../engines/select.js'
+import type { Option as RecipeOption } from '../recipes/option.js'
+import { choice, real, text, whole } from '../recipes/option.js'
+import {
+  dashed,
+  decodeOptions,
+  type OptionRefused,
+  type Options,
+  type ValuesOf,
+  type Written,
+} from '../recipes/options.js'
+import type { Recipe } from '../recipes/recipe.js'
 
-export const LIKELIHOODS = ['bernoulli', 'gaussian'] as const
-export const BINARIZATIONS = ['sample', 'threshold', 'relaxed'] as const
+// -----------------------------------------------------------------------------
+// options that every recipe has
+// -----------------------------------------------------------------------------
 
-/** What was asked for. */
-export interface TrainOptions {
-  readonly data: SourceName
-  readonly dataDir?: string
-  readonly mirror?: string
-  readonly hidden: number
-  readonly latent: number
-  readonly beta: number
-  readonly samples: number
-  readonly likelihood: (typeof LIKELIHOODS)[number]
-  readonly binarize?: (typeof BINARIZATIONS)[number]
-  readonly epochs: number
-  readonly patience?: number
-  readonly batch: number
-  readonly optimizer: OptimizerName
-  readonly lr?: number
-  readonly seed: number
-  readonly engine: EngineChoice
-  readonly out?: string
-  readonly json: boolean
+const ENGINE_CHOICES = ['auto', ...ENGINES] as readonly [EngineChoice, ...EngineChoice[]]
+
+/** What of a run can be asked for whatever its recipe is. `Recipe.COMMON` has their names. */
+export const commonOf = ({ data, settings }: Pick<Recipe, 'data' | 'settings'>) => ({
+  data: choice(data, { default: data[0], about: 'the data set' }),
+  dataDir: text({ about: 'the folder that holds its files; without it a download goes to a cache' }),
+  mirror: text({ about: 'the address of a folder to download from' }),
+  epochs: whole({ default: settings.epochs, from: 1, about: 'passes over the data' }),
+  batch: whole({ default: settings.batch, from: 1, about: 'examples a step' }),
+  samples: whole({ default: settings.samples, from: 1, about: 'L: samples of the posterior for each example' }),
+  patience: whole({
+    from: 1,
+    about: 'hold out a twelfth of the training data and stop after this many epochs without a better bound on it',
+  }),
+  seed: whole({ default: 0, from: 0, to: Number.MAX_SAFE_INTEGER, about: 'random seed' }),
+  engine: choice(ENGINE_CHOICES, { default: 'auto', about: 'what runs the program' }),
+  out: text({ about: 'the folder for what is made (default: a new one in runs)' }),
+  checkpointSteps: whole({ from: 1, about: 'save the whole state after every so many steps, beside every epoch' }),
+  checkpointMinutes: real({ above: 0, about: 'save the whole state after every so many minutes' }),
+})
+
+/** What was asked for of a run, whatever its recipe is. */
+export type CommonOptions = ValuesOf<ReturnType<typeof commonOf>>
+
+/** The options of a run by a recipe: the common ones, and its own. */
+export const optionsOf = (recipe: Recipe): Options => ({ ...commonOf(recipe), ...recipe.options })
+
+/** The values of the common options among what was written. */
+export const commonIn = (recipe: Recipe, written: Written): E.Either<OptionRefused, CommonOptions> => {
+  const common = commonOf(recipe)
+  return decodeOptions(common)(Object.fromEntries(Object.entries(written).filter(([name]) => name in common)))
 }
 
-/** The learning rate that was asked for, or that of the optimizer. */
-export const learningRate = ({ lr, optimizer }: Pick<TrainOptions, 'lr' | 'optimizer'>): number =>
-  lr ?? OPTIMIZERS[optimizer].learningRate
+/** What was written for the options of the recipe. */
+export const ownIn = ({ options }: Recipe, written: Written): Written =>
+  Object.fromEntries(Object.entries(written).filter(([name]) => name in options))
 
-/** `0.001 for adam, 0.01 for adagrad, 0.01 for sgd`. */
-const rateMessage = Object.entries(OPTIMIZERS)
-  .map(([name, { learningRate: rate }]) => `${rate} for ${name}`)
-  .join(', ')
+// -----------------------------------------------------------------------------
+// on a command line
+// -----------------------------------------------------------------------------
 
-const sources: readonly (readonly [string, NamedSource])[] = Object.entries(SOURCES)
-
-/** The data sets that can be downloaded. */
-const downloaded = sources.flatMap(([name, { _tag }]) => (_tag === 'Downloaded' ? [name] : [])).join(', ')
-
-const number = (flags: string, words: string, parse: (text: string) => number, preset?: number): Option => {
-  const option = new Option(flags, words).argParser(parse)
-  return preset === undefined ? option : option.default(preset)
+/** What stands for the value of an option in `--help`. */
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  ...{ dataDir: 'dir', out: 'dir', mirror: 'url', beta: 'weight', lr: 'rate', binarize: 'how' },
 }
 
-/** Adds the options of training to a command. */
-export const withTrainOptions = (command: Command): Command =>
+const placeholder = (name: string, { kind }: RecipeOption<unknown>): string =>
+  PLACEHOLDERS[name] ?? { whole: 'n', real: 'x', choice: 'name', flag: '', text: 'text' }[kind]
+
+const sentence = (expected: string): string => `Expected ${expected}.`
+
+/** Decoded where it is read, so that the message names the option and the value. */
+const parser =
+  ({ decode, expected }: RecipeOption<unknown>) =>
+  (given: string): unknown => {
+    const decoded = decode(given)
+    if (E.isLeft(decoded)) throw new InvalidArgumentError(sentence(expected))
+    return decoded.right
+  }
+
+/** An option of a recipe as one of a command. */
+const flagged = ([name, option]: readonly [string, RecipeOption<unknown>]): Option => {
+  const { kind, about, choices, preset } = option
+  const made =
+    kind === 'flag'
+      ? new Option(`--${dashed(name)}`, about)
+      : new Option(`--${dashed(name)} <${placeholder(name, option)}>`, about)
+  const parsed = choices === null ? (kind === 'flag' ? made : made.argParser(parser(option))) : made.choices(choices)
+  return preset === undefined || kind === 'flag' ? parsed : parsed.default(preset)
+}
+
+const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
+
+/** Adds the options of training by a recipe to a command. */
+export const withTrainOptions = (command: Command, recipe: Recipe): Command =>
   [
-    new Option('--data <name>', 'the data set').choices(Object.keys(SOURCES)).default('sprites'),
-    new Option(
-      '--data-dir <dir>',
-      `the folder that holds its files; without it a download goes to a cache (${downloaded})`,
-    ),
-    new Option('--mirror <url>', 'the address of a folder to download from').argParser(String),
-    number('--hidden <n>', 'units of the hidden layer on each side', wholeAboveZero, 400),
-    number('--latent <n>', 'dimensions of the latent', wholeAboveZero, 20),
-    number('--beta <weight>', 'weight of the KL while training; the test ELBO always has weight 1', fromZero, 1),
-    number('--samples <n>', 'L: samples of the posterior for each example', wholeAboveZero, 1),
-    new Option('--likelihood <name>', 'the distribution p(x|z) of the decoder')
-      .choices(LIKELIHOODS)
-      .default('bernoulli'),
-    new Option(
-      '--binarize <how>',
-      'how grey pixels meet a Bernoulli likelihood: drawn anew at each visit, cut at 0.5, or taken as probabilities ' +
-        '(default: sample, where the data is grey)',
-    ).choices(BINARIZATIONS),
-    number('--epochs <n>', 'passes over the data', wholeAboveZero, 10),
-    number(
-      '--patience <n>',
-      'hold out a twelfth of the training data and stop after this many epochs without a better bound on it',
-      wholeAboveZero,
-    ),
-    number('--batch <n>', 'examples a step', wholeAboveZero, 128),
-    new Option('--optimizer <name>', 'the optimizer').choices(Object.keys(OPTIMIZERS)).default('adam'),
-    number('--lr <rate>', `learning rate (default: ${rateMessage})`, aboveZero),
-    number('--seed <n>', 'random seed', wholeFromZero, 0),
-    new Option('--engine <name>', 'what runs the program').choices(['auto', ...ENGINES]).default('auto'),
-    new Option('--out <dir>', 'the folder for what is made (default: a new one in runs)'),
+    ...Object.entries(recipe.options).map(flagged),
+    ...Object.entries<RecipeOption<unknown>>(commonOf(recipe)).map(flagged),
+    new Option('--config <file>', 'a file of options, YAML or JSON; the command line has the last word'),
+    new Option('--set <name=value>', 'an option by its name, as often as you like').argParser(several),
+    new Option('--quiet', 'show no progress').default(false),
     new Option('--json', 'print one JSON object as the last line of stdout').default(false),
   ].reduce((all, option) => all.addOption(option), command)
+
+/** What was written for options on a command line, without their defaults. */
+export const writtenOn = (command: Command, recipe: Recipe): Written =>
+  Object.fromEntries(
+    Object.entries(command.opts())
+      .filter(([name]) => command.getOptionValueSource(name) === 'cli' && name in optionsOf(recipe))
+      .map(([name, value]) => [name, value]),
+  )

@@ -4,12 +4,18 @@ import { Command, CommanderError } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Written } from '../recipes/options.js'
+import { RECIPES } from '../recipes/registry.js'
+import { type Asked, asked } from './asked.js'
+import { configured, settings } from './config.js'
 import { badInput, type CliError } from './errors.js'
 import { type ExportOptions, exportLines, exportRun, withExportOptions } from './export.js'
-import { type TrainOptions, withTrainOptions } from './options.js'
-import { nearest } from './suggest.js'
+import { optionsOf, withTrainOptions, writtenOn } from './options.js'
+import { type FoundRecipe, recipeBy } from './recipeFile.js'
+import { recipeLines, recipesListed } from './recipes.js'
 import { lines } from './summary.js'
 import { type CommandOutcome, type Surroundings, train } from './train.js'
+import { recipeWord, stray, unknownCommand } from './words.js'
 
 /** Where a command writes: its result, and the words beside it. */
 export interface Streams {
@@ -26,20 +32,26 @@ const refusal = (streams: Streams, { message, exitCode }: CliError): number => {
   return exitCode
 }
 
+/** What a command gives, and how it is told. */
+interface Told<Result> {
+  readonly ended: TE.TaskEither<CliError, CommandOutcome<Result>>
+  readonly words: (result: Result) => readonly string[]
+  readonly json: boolean
+  /** Where the words go: beside the result, or as it. */
+  readonly say: (...lines: readonly string[]) => void
+}
+
 /** Tells the result of a command, lines for people and JSON where it was asked for, and what went wrong after it. */
-const told = <Result>(
-  streams: Streams,
-  say: Surroundings['say'],
-  { json }: { readonly json: boolean },
-  words: (result: Result) => readonly string[],
-  ended: E.Either<CliError, CommandOutcome<Result>>,
-): number => {
-  if (E.isLeft(ended)) return refusal(streams, ended.left)
-  const { result, failure } = ended.right
+const told = async <Result>(streams: Streams, { ended, words, json, say }: Told<Result>): Promise<number> => {
+  const done = await ended()
+  if (E.isLeft(done)) return refusal(streams, done.left)
+  const { result, failure } = done.right
   say(...words(result))
   if (json) streams.out(`${JSON.stringify(result)}\n`)
   return failure === null ? 0 : refusal(streams, failure)
 }
+
+const whole = <Result>(result: Result): CommandOutcome<Result> => ({ result, failure: null })
 
 /** The words of commander on one line, without its own prefix. */
 const oneLine = (text: string): string =>
@@ -49,37 +61,104 @@ const oneLine = (text: string): string =>
     .replace(/\s*\n\s*/g, ' ')
 
 // -----------------------------------------------------------------------------
-// words that are no option
+// commands
 // -----------------------------------------------------------------------------
 
-const COMMANDS = ['train', 'export', 'help']
+/** What every command needs to end. */
+interface Ends {
+  readonly streams: Streams
+  readonly around: Surroundings
+  /** Takes the exit code. */
+  readonly with: (code: number) => void
+}
 
-const isCommand = (word: string | undefined): boolean =>
-  word === undefined || word.startsWith('-') || COMMANDS.includes(word)
+/** The result of a command goes to stdout, as text or as JSON. */
+const onStdout = ({ streams }: Ends, json: boolean) => ({
+  json,
+  say: (...all: readonly string[]) => (json ? undefined : streams.out(all.map((each) => `${each}\n`).join(''))),
+})
 
-/** A command that there is none of: without this its name would be an argument of `train`, which needs none. */
-const unknownCommand = ([first, second]: readonly string[]): CliError | null => {
-  const word = isCommand(first) ? (first === 'help' && !isCommand(second) ? second : undefined) : first
-  if (word === undefined) return null
-  const meant = nearest(word, COMMANDS)
-  return badInput(
-    `unknown command ${word}: ${meant === null ? `the commands are ${COMMANDS.join(', ')}` : `did you mean ${meant}?`}`,
+/** The options of `train` that are not of a run. */
+interface TrainFlags {
+  readonly config?: string
+  readonly set?: readonly string[]
+  readonly quiet: boolean
+  readonly json: boolean
+}
+
+/** What was written: the file has the first word, `--set` the next, and the command line the last. */
+const askedOn = (found: FoundRecipe, flags: TrainFlags, onLine: Written): TE.TaskEither<CliError, Asked> => {
+  const options = optionsOf(found.recipe)
+  return pipe(
+    configured(options)(flags.config),
+    TE.flatMapEither((inFile) =>
+      pipe(
+        settings(options)(flags.set),
+        E.flatMap((set) => asked(found, { ...inFile, ...set, ...onLine })),
+      ),
+    ),
   )
 }
 
-const stray = ({ args }: Command, name: string): CliError | null =>
-  args.length === 0 ? null : badInput(`${name}: takes options with one value each, but is also given ${args.join(' ')}`)
+const EXAMPLES = `
+Examples:
+  shapebound train                                      the default recipe, on sprites
+  shapebound train --data mnist --hidden 500 --epochs 20
+  shapebound train mnist-vae --seed 3 --out runs/mine   a recipe by its name
+  shapebound train ./my-vae.ts --help                   a recipe of your own, and its options
+  shapebound train --config run.yaml --set lr=1e-3`
+
+const trainCommand = (program: Command, found: FoundRecipe, ends: Ends): Command =>
+  withTrainOptions(
+    program
+      .command('train', { isDefault: true })
+      .description(`train a model (the default command); these are the options of ${found.recipe.name}`)
+      .argument('[recipe]', `${RECIPES.map(({ name }) => name).join(', ')}, or the path of a file that exports one`),
+    found.recipe,
+  )
+    .addHelpText('after', EXAMPLES)
+    .action(async (_word: string | undefined, flags: TrainFlags, command: Command) => {
+      const error = stray('train', command.args.slice(1), 'one recipe and options with one value each')
+      const { around } = ends
+      const heard = flags.quiet ? { ...around, say: () => undefined, onTraining: () => undefined } : around
+      const ended =
+        error === null
+          ? pipe(
+              askedOn(found, flags, writtenOn(command, found.recipe)),
+              TE.flatMap((run) => train(run, heard)),
+            )
+          : TE.left(error)
+      ends.with(await told(ends.streams, { ended, words: lines, json: flags.json, say: heard.say }))
+    })
+
+const exportCommand = (program: Command, { around, streams, ...ends }: Ends): Command =>
+  withExportOptions(program.command('export').description('write the models of a run as ONNX')).action(
+    async (options: ExportOptions, command: Command) => {
+      const error = stray('export', command.args)
+      const ended = error === null ? pipe(exportRun(options), TE.map(whole)) : TE.left(error)
+      ends.with(await told(streams, { ended, words: exportLines, json: options.json, say: around.say }))
+    },
+  )
+
+const recipesCommand = (program: Command, ends: Ends): Command =>
+  program
+    .command('recipes')
+    .description('list the recipes that there are')
+    .option('--json', 'print one JSON array', false)
+    .action(async ({ json }: { readonly json: boolean }, command: Command) => {
+      const error = stray('recipes', command.args)
+      const ended = error === null ? pipe(recipesListed, TE.map(whole)) : TE.left(error)
+      ends.with(await told(ends.streams, { ended, words: recipeLines, ...onStdout(ends, json) }))
+    })
+
+const COMMANDS = [exportCommand, recipesCommand]
 
 // -----------------------------------------------------------------------------
 // the program
 // -----------------------------------------------------------------------------
 
-/** Runs a command and gives its exit code. */
-export const run = async (argv: readonly string[], streams: Streams, around: Surroundings): Promise<number> => {
-  const ended: { code: number } = { code: 0 }
-  const unknown = unknownCommand(argv)
-  if (unknown !== null) return refusal(streams, unknown)
-  const program = new Command('shapebound')
+const programOf = ({ streams, around }: Ends): Command =>
+  new Command('shapebound')
     .description('Shape-typed variational autoencoders.')
     .version(around.version)
     .exitOverride()
@@ -89,30 +168,34 @@ export const run = async (argv: readonly string[], streams: Streams, around: Sur
       writeErr: streams.err,
       outputError: (text, write) => write(`shapebound: ${oneLine(text)}\n`),
     })
-  withTrainOptions(
-    program.command('train', { isDefault: true }).description('train a variational autoencoder (the default command)'),
-  ).action(async (options: TrainOptions, command: Command) => {
-    const error = stray(command, 'train')
-    const result = error === null ? await train(options, around)() : E.left(error)
-    ended.code = told(streams, around.say, options, lines, result)
-  })
-  withExportOptions(program.command('export').description('write the models of a run as ONNX')).action(
-    async (options: ExportOptions, command: Command) => {
-      const error = stray(command, 'export')
-      const exported = pipe(
-        exportRun(options),
-        TE.map((result) => ({ result, failure: null })),
-      )
-      ended.code = told(streams, around.say, options, exportLines, error === null ? await exported() : E.left(error))
-    },
-  )
-  for (const command of program.commands) command.copyInheritedSettings(program)
+
+const parsed = async (program: Command, argv: readonly string[]): Promise<number | null> => {
   try {
     await program.parseAsync([...argv], { from: 'user' })
+    return null
   } catch (error) {
     // commander has said what was wrong; help and version end with 0
     if (!(error instanceof CommanderError)) throw error
     return error.exitCode === 0 ? 0 : badInput(error.message).exitCode
   }
-  return ended.code
+}
+
+/** Runs a command and gives its exit code. */
+export const run = async (argv: readonly string[], streams: Streams, around: Surroundings): Promise<number> => {
+  const unknown = unknownCommand(argv)
+  if (unknown !== null) return refusal(streams, unknown)
+  const found = await recipeBy(recipeWord(argv))()
+  if (E.isLeft(found)) return refusal(streams, found.left)
+  let code = 0
+  const ends: Ends = {
+    ...{ streams, around },
+    with: (own) => {
+      code = own
+    },
+  }
+  const program = programOf(ends)
+  trainCommand(program, found.right, ends)
+  for (const command of COMMANDS) command(program, ends)
+  for (const command of program.commands) command.copyInheritedSettings(program)
+  return (await parsed(program, argv)) ?? code
 }

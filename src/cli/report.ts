@@ -1,77 +1,93 @@
-/** The report of a run, from its options and its outcome. */
+/** The report of a run, from what it was asked to be and its outcome. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
-import { type Report, write } from '../reports/index.js'
-import type { Stepped, TrainingEvent } from '../training/events.js'
+import { putAll } from '../files/atomicWrite.js'
+import { dashed } from '../recipes/options.js'
+import type { Report } from '../reports/index.js'
+import { files } from '../reports/write.js'
+import type { Stepped } from '../training/events.js'
+import type { Asked } from './asked.js'
 import { type CliError, toCliError } from './errors.js'
-import { type Outcome, quantityOf } from './experiment.js'
-import { learningRate, type TrainOptions } from './options.js'
-
-const isStep = (event: TrainingEvent): event is Stepped => event._tag === 'Stepped'
+import { FILES } from './folder.js'
+import { type Outcome, quantityOf } from './outcome.js'
 
 /** Options that a report has another place for, or none. */
-const ELSEWHERE = ['json', 'out', 'seed', 'data', 'engine', 'lr']
+const ELSEWHERE = ['out', 'seed', 'data', 'engine', 'lr', 'dataDir', 'mirror', 'checkpointSteps', 'checkpointMinutes']
 
-const optionsOf = (options: TrainOptions, version: string): Report['options'] => [
-  ...Object.entries(options)
+const optionsOf = (
+  { recipe, common, configured }: Asked,
+  { facts }: Pick<Outcome['experiment'], 'facts'>,
+  version: string,
+): Report['options'] => [
+  ['recipe', recipe.name],
+  ['paper', recipe.paper],
+  ...Object.entries({ ...configured.values, ...common })
     .filter(([name, value]) => value !== undefined && !ELSEWHERE.includes(name))
-    .map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), String(value)] as const),
-  ['learning rate', String(learningRate(options))],
+    .map(([name, value]) => [dashed(name), String(value)] as const),
+  ...Object.entries(facts).map(([name, value]) => [dashed(name).replaceAll('-', ' '), value] as const),
   ['library', `shapebound ${version}`],
 ]
 
-/** The pictures of a run; `null` where an example is no picture. */
-const picturesOf = ({ data, originals, reconstructions, samples }: Outcome): Report['pictures'] =>
-  data.test.picture === null
+/** The pictures of a run; `null` where an example is no picture, or the model cannot make any. */
+const picturesOf = ({ experiment, originals, reconstructions, samples }: Outcome): Report['pictures'] =>
+  experiment.data.picture === null || (reconstructions === null && samples === null)
     ? null
     : {
-        picture: data.test.picture,
-        reconstructions: { originals: originals.values, reconstructions: reconstructions.values },
-        samples: { means: samples.mean.values, draws: samples.x.values },
+        picture: experiment.data.picture,
+        reconstructions: reconstructions && {
+          originals: originals.values,
+          reconstructions: reconstructions.values,
+        },
+        samples: samples && { means: samples.mean.values, draws: samples.x.values },
       }
 
 /** The report of a run. */
 export const reportOf = (
-  options: TrainOptions,
+  asked: Asked,
   outcome: Outcome,
-  events: readonly TrainingEvent[],
+  steps: readonly Stepped[],
   engine: Engine,
   { command, version }: { readonly command: string; readonly version: string },
 ): Report => {
-  const { trained, architecture, data, test } = outcome
-  const last = trained.history.at(-1)
+  const { trained, experiment, test, settings } = outcome
+  const { data, views } = experiment
+  const { data: name, seed } = asked.common
+  const quantity = `${quantityOf(outcome)} on the ${data.test.toLocaleString('en')} test examples, L = ${settings.samples}`
   return {
-    title: `A variational autoencoder on ${options.data}`,
-    model: 'variational autoencoder',
-    architecture,
+    title: `${views.kind === 'variational autoencoder' ? 'A variational autoencoder' : asked.recipe.name} on ${name}`,
+    model: views.kind,
+    architecture: views.architecture,
     data: {
-      name: data.train.name,
-      training: data.train.count,
-      validation: last?.validation ? outcome.heldOut : null,
-      test: data.test.count,
+      name: data.name,
+      training: data.training,
+      validation: trained.history.at(-1)?.validation ? experiment.heldOut(settings) : null,
+      test: data.test,
     },
-    seed: options.seed,
-    options: optionsOf(options, version),
+    seed,
+    options: optionsOf(asked, experiment, version),
     run: { ...trained, engine: engine.description },
-    steps: events.filter(isStep),
-    results: [
-      {
-        name: `${quantityOf(outcome)} on the ${data.test.count.toLocaleString('en')} test examples, L = ${options.samples}`,
-        quantity: quantityOf(outcome),
-        values: test,
-      },
-    ],
+    steps,
+    results: [{ name: quantity, quantity: quantityOf(outcome), values: test }],
     pictures: picturesOf(outcome),
     command,
   }
 }
 
 /**
- * Writes the report of a run into its folder.
+ * Writes the report of a run into its folder, less its metrics, which are there already.
  *
  * Errors: a `CliError` that names the folder.
  */
 export const writeReport = (out: string, report: Report): TE.TaskEither<CliError, readonly string[]> =>
-  pipe(report, write(out), TE.mapLeft(toCliError))
+  pipe(
+    files(report),
+    TE.flatMap((all) =>
+      putAll(
+        out,
+        all.filter(({ name }) => name !== FILES.metrics),
+      ),
+    ),
+    TE.mapLeft(toCliError),
+  )

@@ -1,8 +1,13 @@
 /** The result of a run: one JSON object for programs, a few lines for people. */
 
 import type { Values } from '../training/events.js'
-import { type Outcome, quantityOf } from './experiment.js'
-import type { TrainOptions } from './options.js'
+import type { Asked } from './asked.js'
+import { isElbo, type Outcome, quantityOf } from './outcome.js'
+
+/** What was measured: the ELBO with its two parts, or else the objective with all of its parts by their names. */
+export type Measured =
+  | { readonly elbo: number; readonly logLikelihood: number; readonly kl: number }
+  | { readonly objective: number; readonly parts: Readonly<Record<string, number>> }
 
 /** What `--json` prints. Units: nats per example over the whole test set. */
 export interface Summary {
@@ -13,37 +18,46 @@ export interface Summary {
   readonly parameters: number
   /** What is measured as `elbo`, which of relaxed pixels is not a bound. */
   readonly quantity: string
-  readonly test: { readonly elbo: number; readonly logLikelihood: number; readonly kl: number }
+  readonly test: Measured
   readonly out: string
   /** The files that were written there: all of them, unless one line on stderr says why not. */
   readonly files: readonly string[]
 }
 
-/** The two parts of what every experiment measures, `Elbo.elbo`: it is written as the one less the other. */
-const partsOf = ({ parts: [logLikelihood, kl] }: Values) => ({
+/** The two parts of the ELBO: it is written as the one less the other. */
+const partsOfElbo = ({ parts: [logLikelihood, kl] }: Values) => ({
   logLikelihood: logLikelihood?.value ?? Number.NaN,
   kl: kl?.value ?? Number.NaN,
 })
 
+const measuredOf = (outcome: Pick<Outcome, 'test'>): Measured => {
+  const { test } = outcome
+  return isElbo(outcome)
+    ? { elbo: test.objective, ...partsOfElbo(test) }
+    : { objective: test.objective, parts: Object.fromEntries(test.parts.map(({ name, value }) => [name, value])) }
+}
+
 /** The summary of an outcome. */
-export const summary = ({ seed }: TrainOptions, outcome: Outcome, out: string, files: readonly string[]): Summary => {
-  const { trained, test } = outcome
+export const summary = ({ common }: Asked, outcome: Outcome, out: string, files: readonly string[]): Summary => {
+  const { engine, steps, secondsPerStep, parameters } = outcome.trained
   return {
-    engine: trained.engine,
-    seed,
-    steps: trained.steps,
-    secondsPerStep: trained.secondsPerStep,
-    parameters: trained.parameters,
+    ...{ engine, seed: common.seed, steps, secondsPerStep, parameters },
     quantity: quantityOf(outcome),
-    test: { elbo: test.objective, ...partsOf(test) },
-    out,
-    files,
+    test: measuredOf(outcome),
+    ...{ out, files },
   }
 }
 
+const measuredWords = (test: Measured): string =>
+  'elbo' in test
+    ? `${test.elbo.toFixed(2)} nats per example (log-likelihood ${test.logLikelihood.toFixed(2)}, KL ${test.kl.toFixed(2)})`
+    : `${test.objective.toFixed(2)} (${Object.entries(test.parts)
+        .map(([name, value]) => `${name} ${value.toFixed(2)}`)
+        .join(', ')})`
+
 /** The summary as text. */
 export const lines = ({ engine, quantity, test, out, files }: Summary): readonly string[] => [
-  `test ${quantity}   ${test.elbo.toFixed(2)} nats per example (log-likelihood ${test.logLikelihood.toFixed(2)}, KL ${test.kl.toFixed(2)})`,
+  `test ${quantity}   ${measuredWords(test)}`,
   `engine      ${engine}`,
   ...(files.length === 0 ? [] : [`written to  ${out}`, `            ${files.join(', ')}`]),
 ]

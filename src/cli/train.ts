@@ -1,4 +1,4 @@
-/** `shapebound train`: data, training, and what is left on disk. */
+/** `shapebound train`: an experiment, its training, and what is left on disk. */
 
 import { basename, join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
@@ -8,14 +8,16 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { save } from '../checkpoints/checkpoint.js'
 import type { Engine } from '../engines/engine.js'
 import { choose, type Selection } from '../engines/select.js'
-import { child, from } from '../random/key.js'
-import type { TrainingEvent } from '../training/events.js'
-import { binarizesUnasked, conflict, type Places, pixelsOf, type Source, source } from './data.js'
+import { child } from '../random/key.js'
+import type { Experiment } from '../recipes/experiment.js'
+import { line } from '../reports/metrics.js'
+import type { Stepped, TrainingEvent } from '../training/events.js'
+import { type Asked, keyOf, opened, type Places, refusedOption, settingsOf } from './asked.js'
+import { configurationLine, configurationOf } from './configuration.js'
 import { badInput, type CliError, toCliError } from './errors.js'
-import { experiment, heldOutCount, type Outcome } from './experiment.js'
-import { abandon, FILES, folder, type RunFolder, removeEmpty } from './folder.js'
-import { tooMuch } from './memory.js'
-import { learningRate, type TrainOptions } from './options.js'
+import { abandon, FILES, folder, type RunFolder, removeUnsaved } from './folder.js'
+import { type MetricsFile, metricsFile } from './metricsFile.js'
+import { type Outcome, outcomeOf } from './outcome.js'
 import { reportOf, writeReport } from './report.js'
 import type { Guard } from './stop.js'
 import { type Summary, summary } from './summary.js'
@@ -54,105 +56,141 @@ export interface CommandOutcome<Result> {
 // before training
 // -----------------------------------------------------------------------------
 
-const chosenBinarization = (options: TrainOptions): readonly string[] =>
-  binarizesUnasked(options)
-    ? ['binarize    sample: grey pixels are drawn anew as 0 or 1 at each visit (choose with --binarize)']
-    : []
-
-const tooLarge = (options: TrainOptions, count: number): CliError | null => {
-  const { batch } = options
-  const held = heldOutCount(options, { count })
-  const rest = held === 0 ? '' : ` that are left of ${count}: --patience holds out a twelfth`
-  return batch > count - held
-    ? badInput(`--batch: ${batch} is more than the ${count - held} training examples${rest}`)
+const tooLarge = (asked: Asked, experiment: Experiment): CliError | null => {
+  const { batch } = asked.common
+  const { training } = experiment.data
+  const held = experiment.heldOut(settingsOf(asked))
+  const rest = held === 0 ? '' : ` that are left of ${training}: --patience holds out a twelfth`
+  return batch > training - held
+    ? badInput(`--batch: ${batch} is more than the ${training - held} training examples${rest}`)
     : null
 }
 
 /** What of the sizes cannot be: said before anything is made. */
-const misfit = (options: TrainOptions, { grey, binary }: Source, engine: Engine, memory: number): CliError | null => {
-  const data = (grey ?? binary)?.train
-  return data === undefined
-    ? null
-    : (tooLarge(options, data.count) ?? tooMuch(options, pixelsOf(data).size, engine.name, memory))
+const misfit = (asked: Asked, experiment: Experiment, engine: Engine, memory: number): CliError | null => {
+  const large = tooLarge(asked, experiment)
+  if (large !== null) return large
+  const fault = experiment.fault(settingsOf(asked), { engine: engine.name, memory })
+  return fault === null ? null : refusedOption(fault)
 }
 
 const unless = (error: CliError | null): TE.TaskEither<CliError, void> =>
   error === null ? TE.right(undefined) : TE.left(error)
 
 // -----------------------------------------------------------------------------
+// a run that is under way
+// -----------------------------------------------------------------------------
+
+/** A run: what it is asked to be, and where it is made. */
+interface Run {
+  readonly asked: Asked
+  readonly around: Surroundings
+  readonly experiment: Experiment
+  readonly engine: Engine
+  readonly into: RunFolder
+  readonly metrics: MetricsFile
+  readonly steps: Stepped[]
+}
+
+/** Hears of every event: the metrics, whoever draws them, and the report. */
+const listenTo =
+  ({ around, metrics, steps }: Run) =>
+  (event: TrainingEvent): void => {
+    metrics.add(line(event))
+    if (event._tag === 'Stepped') steps.push(event)
+    around.onTraining(event)
+  }
+
+const trained = (run: Run): TE.TaskEither<CliError, Outcome> => {
+  const { asked, experiment, engine } = run
+  const [key, settings] = [keyOf(asked), settingsOf(asked)]
+  return pipe(
+    experiment.train({ ...settings, key: child('fit')(key), engine, listen: listenTo(run) }),
+    TE.mapLeft(toCliError),
+    TE.flatMap(outcomeOf({ experiment, settings, engine, key })),
+  )
+}
+
+// -----------------------------------------------------------------------------
 // after training
 // -----------------------------------------------------------------------------
 
-const metadataOf = (
-  options: TrainOptions,
-  { trained, data }: Outcome,
-  { version }: Surroundings,
-): Readonly<Record<string, string>> => ({
-  format: 'shapebound parameters',
-  library: `shapebound ${version}`,
-  objective: trained.players[0].objective.text,
-  engine: trained.engine,
-  steps: String(trained.steps),
-  learningRate: String(learningRate(options)),
-  pixels: String(pixelsOf(data.train).size),
-  options: JSON.stringify(options),
-})
+/** Options that are about a place and not about the model: they are in no checkpoint. */
+const PLACES = ['out', 'dataDir', 'mirror', 'engine', 'checkpointSteps', 'checkpointMinutes']
 
-/** A run that is over, less what it leaves on disk. */
-interface Done {
-  readonly run: RunFolder
-  readonly outcome: Outcome
-  readonly engine: Engine
-  readonly events: readonly TrainingEvent[]
+const metadataOf = (
+  { asked, around, experiment }: Run,
+  { trained: run }: Outcome,
+): Readonly<Record<string, string>> => {
+  const { recipe, common, configured } = asked
+  const options = Object.entries({ ...common, ...configured.values }).filter(([name]) => !PLACES.includes(name))
+  return {
+    format: 'shapebound parameters',
+    library: `shapebound ${around.version}`,
+    recipe: recipe.name,
+    objective: run.players[0].objective.text,
+    engine: run.engine,
+    steps: String(run.steps),
+    event: JSON.stringify(experiment.data.event),
+    pixels: String(experiment.data.event.reduce((product, size) => product * size, 1)),
+    ...experiment.facts,
+    options: JSON.stringify(Object.fromEntries(options)),
+  }
 }
 
 /** Writes what can be written: the report where the checkpoint finds no room, and the other way round. */
 const written =
-  (options: TrainOptions, around: Surroundings) =>
-  ({ run, outcome, engine, events }: Done): T.Task<CommandOutcome<Summary>> =>
-    pipe(
+  (run: Run) =>
+  (outcome: Outcome): T.Task<CommandOutcome<Summary>> => {
+    const { asked, around, engine, into, metrics, steps } = run
+    return pipe(
       T.Do,
+      T.bind(
+        'lines',
+        () => async () =>
+          pipe(
+            metrics.flush(),
+            E.bimap(toCliError, () => [FILES.metrics]),
+          ),
+      ),
       T.bind('checkpoint', () =>
         pipe(
           outcome.trained.params,
-          save(join(run.path, FILES.checkpoint), metadataOf(options, outcome, around)),
+          save(join(into.path, FILES.checkpoint), metadataOf(run, outcome)),
           TE.bimap(toCliError, () => [FILES.checkpoint]),
         ),
       ),
-      T.bind('report', () => writeReport(run.path, reportOf(options, outcome, events, engine, around))),
-      T.map(({ checkpoint, report }) => {
-        const files = [report, checkpoint].flatMap((each) =>
-          E.isRight(each) ? each.right.map((file) => basename(file)) : [],
-        )
-        const failure = E.isLeft(checkpoint) ? checkpoint.left : E.isLeft(report) ? report.left : null
-        return { result: summary(options, outcome, run.path, files), failure }
+      T.bind('report', () => writeReport(into.path, reportOf(asked, outcome, steps, engine, around))),
+      T.map(({ checkpoint, report, lines }) => {
+        const all = [checkpoint, report, lines]
+        const files = all.flatMap((each) => (E.isRight(each) ? each.right.map((file) => basename(file)) : []))
+        const failure = all.find(E.isLeft)?.left ?? null
+        return { result: summary(asked, outcome, into.path, files), failure }
       }),
     )
+  }
 
 // -----------------------------------------------------------------------------
 // the command
 // -----------------------------------------------------------------------------
 
-const isEpoch = ({ _tag }: TrainingEvent): boolean => _tag === 'EpochEnded'
-
-const stoppedWords = (epochs: number, options: TrainOptions, run: RunFolder | null): string => {
+const stoppedWords = (epochs: number, { common }: Asked, run: RunFolder | null): string => {
   const kept = run === null ? [] : abandon(run)
-  return `stopped after ${epochs} of ${options.epochs} epochs: ${
+  return `stopped after ${epochs} of ${common.epochs} epochs: ${
     kept.length === 0 ? 'nothing of this run is kept' : `kept ${kept.join(', ')} in ${run?.path}`
   }`
 }
 
-/** Removes the folder of a run that has written nothing into it, whatever came of it. */
+/** Removes what there is of a run that came to nothing. */
 const leaving =
   (run: () => RunFolder | null) =>
   <Failure, Result>(task: TE.TaskEither<Failure, Result>): TE.TaskEither<Failure, Result> =>
   async () => {
-    try {
-      return await task()
-    } finally {
-      const into = run()
-      if (into !== null) removeEmpty(into)
-    }
+    const ended = await TE.tryCatch(task, (thrown) => thrown)()
+    const into = run()
+    if (into !== null && (E.isLeft(ended) || E.isLeft(ended.right))) removeUnsaved(into)
+    if (E.isLeft(ended)) throw ended.left
+    return ended.right
   }
 
 /**
@@ -162,37 +200,33 @@ const leaving =
  *
  * Errors: a `CliError` of one line.
  */
-export const train = (
-  options: TrainOptions,
-  around: Surroundings,
-): TE.TaskEither<CliError, CommandOutcome<Summary>> => {
-  const key = from(options.seed)
-  const events: TrainingEvent[] = []
-  const listen = (event: TrainingEvent) => {
-    events.push(event)
-    around.onTraining(event)
-  }
-  let run: RunFolder | null = null
-  const trained =
-    (found: Source) =>
+export const train = (asked: Asked, around: Surroundings): TE.TaskEither<CliError, CommandOutcome<Summary>> => {
+  let into: RunFolder | null = null
+  let epochs = 0
+  const begun =
+    (experiment: Experiment) =>
     ({ engine, notes }: Selection): TE.TaskEither<CliError, CommandOutcome<Summary>> =>
       pipe(
-        unless(misfit(options, found, engine, around.memory)),
-        TE.flatMap(() => folder(options.out, options.data)),
-        TE.tapIO((into) => () => {
-          run = into
-          around.say(...notes, ...chosenBinarization(options))
+        unless(misfit(asked, experiment, engine, around.memory)),
+        TE.flatMap(() => folder(asked.common.out, asked.common.data)),
+        TE.flatMap((made) => {
+          into = made
+          around.say(...notes, ...experiment.notes)
+          const metrics = metricsFile(join(made.path, FILES.metrics), () => performance.now())
+          metrics.add(configurationLine(configurationOf(asked, engine.name, around)))
+          const onTraining = (event: TrainingEvent) => {
+            if (event._tag === 'EpochEnded') epochs += 1
+            around.onTraining(event)
+          }
+          const run = { asked, around: { ...around, onTraining }, experiment, engine, into: made, metrics, steps: [] }
+          return pipe(trained(run), TE.flatMapTask(written(run)))
         }),
-        TE.bindTo('into'),
-        TE.bind('outcome', () => experiment({ options, engine, key, listen }, found)),
-        TE.flatMapTask(({ into, outcome }) => written(options, around)({ run: into, outcome, engine, events })),
       )
-  const selected = pipe(choose(options.engine), TE.mapLeft(toCliError))
+  const selected = pipe(choose(asked.common.engine), TE.mapLeft(toCliError))
   return pipe(
-    unless(conflict(options)),
-    TE.flatMap(() => source(options, around, child('data')(key))),
-    TE.flatMap((found) => TE.bracket(selected, trained(found), ({ engine }) => TE.fromTask(engine.close))),
-    leaving(() => run),
-    around.guarded(() => around.last(stoppedWords(events.filter(isEpoch).length, options, run))),
+    opened(asked, around),
+    TE.flatMap((experiment) => TE.bracket(selected, begun(experiment), ({ engine }) => TE.fromTask(engine.close))),
+    leaving(() => into),
+    around.guarded(() => around.last(stoppedWords(epochs, asked, into))),
   )
 }

@@ -86,7 +86,8 @@ export type CheckedPlayers<Given, Players extends readonly unknown[], Turn> = {
     : CheckedPlayer<Given, Players[Index]>
 }
 
-type Nobody<Players> = Players extends readonly [] ? 'play: there are no players' : unknown
+/** The message where there are no players. */
+export type Nobody<Players> = Players extends readonly [] ? 'play: there are no players' : unknown
 
 // -----------------------------------------------------------------------------
 // play

@@ -50,7 +50,7 @@ describe('train', () => {
     expect(json.test.elbo).toBeGreaterThan(-400 * Math.LN2)
     expect(json.test.elbo).toBeLessThan(-10)
     const metrics = await readFile(join(folder, 'first', 'metrics.jsonl'), 'utf8')
-    expect(metrics.trimEnd().split('\n')).toHaveLength(9)
+    expect(metrics.trimEnd().split('\n')).toHaveLength(10) // a configuration, 8 steps and an epoch
     const page = await readFile(join(folder, 'first', 'report.html'), 'utf8')
     expect(page).toContain('E_q[log p(x|z)] - KL(q(z|x) || p(z))')
     expect(json.files.toSorted()).toEqual((await readdir(join(folder, 'first'))).toSorted())
@@ -128,8 +128,8 @@ describe('bad input', () => {
     ["option '--out <dir>' argument missing", ['--out']],
     ["option '--likelihood <name>' argument 'poisson' is invalid", ['--likelihood', 'poisson']],
     ["option '--optimizer <name>' argument 'rmsprop' is invalid", ['--optimizer', 'rmsprop']],
-    ['train: takes options with one value each, but is also given foo', ['foo']],
-    ['train: takes options with one value each, but is also given 200', ['--hidden', '400', '200']],
+    ['train: there is no recipe foo: the recipes are vae', ['foo']],
+    ['train: there is no recipe 200', ['--hidden', '400', '200']],
     ['--hidden: 1000000000 needs at least 26.18 TB of memory', ['--hidden', '1e9']],
     [
       '--latent: 1000000 needs at least 37.25 GB of memory to train, but this machine has 8 GB',
@@ -191,8 +191,8 @@ describe('words that are no option', () => {
   it.each([
     [['trian'], 'unknown command trian: did you mean train?'],
     [['exprot', '--run', 'a'], 'unknown command exprot: did you mean export?'],
-    [['evaluate'], 'unknown command evaluate: the commands are train, export, help'],
-    [['help', 'foo'], 'unknown command foo: the commands are train, export, help'],
+    [['paint'], 'unknown command paint: the commands are train, resume, export, inspect, recipes'],
+    [['help', 'foo'], 'unknown command foo: the commands are train, resume, export, inspect, recipes'],
     [['export', '--run', 'a', 'b'], 'export: takes options with one value each, but is also given b'],
     [['export'], '--run: needs the folder of a run, or --checkpoint a file; neither is given'],
     [
@@ -220,7 +220,7 @@ describe('a run that does not come to its end', () => {
 
   it.each([
     ['nothing', [], 'nothing of this run is kept', false],
-    ['a checkpoint', ['checkpoint.safetensors'], 'kept checkpoint.safetensors in', true],
+    ['a checkpoint', ['checkpoint.safetensors'], 'kept metrics.jsonl, checkpoint.safetensors in', true],
   ])(
     'that is stopped when it has written %s says what is kept, and leaves nothing else',
     async (_, held, words, there) => {
@@ -237,7 +237,7 @@ describe('a run that does not come to its end', () => {
         for (const name of held) writeFileSync(join(out, name), '')
         stop()
         expect(existsSync(out)).toBe(there)
-        if (there) expect(readdirSync(out)).toEqual(held)
+        if (there) expect(readdirSync(out)).toEqual([...held, 'metrics.jsonl'])
         throw new Error('the process has ended')
       }
       await inProcess(['train', ...tiny, '--epochs', '3', '--out', out], {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { quantityOf } from '../../src/cli/experiment.js'
+import { quantityOf } from '../../src/cli/outcome.js'
 import { lines, type Summary } from '../../src/cli/summary.js'
 import type { Support } from '../../src/distributions/support.js'
+import * as Elbo from '../../src/losses/index.js'
 
 const given: Summary = {
   engine: 'an engine',
@@ -16,7 +17,8 @@ const given: Summary = {
 }
 
 describe('what the test measures', () => {
-  const of = (support: Support) => quantityOf({ data: { test: { support } } } as never)
+  const of = (support: Support) =>
+    quantityOf({ experiment: { data: { support } }, test: { formula: Elbo.describe(Elbo.elbo) } } as never)
 
   it('is the ELBO, but of relaxed pixels', () =>
     expect((['binary', 'unitInterval', 'relaxed'] as const).map(of)).toEqual([

@@ -56,6 +56,8 @@ const COMPILER_ALONE: readonly string[] = [
   'term …: needs is known only when the program runs: it must name what nats reads',
   'term …: needs names …, which nats does not read',
   'the field … of the model is not a shape and a support',
+  'the looks are made by Recipe.ofVae',
+  'the looks are of another model',
   'the model is a union; pass one',
   'the model supplies another type for: …',
   'together: … is a union; pass one model',

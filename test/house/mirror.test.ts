@@ -28,6 +28,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
 /** Folders that are one machine in several files, each with the tests that run the whole of it. */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program'],
+  'recipes/known/': ['recipes/registry'],
+  'recipes/looks.ts': ['recipes/experiment'],
   'layers/concat.ts': ['layers/events'],
   'layers/embedding.ts': ['layers/events'],
   'layers/network.ts': ['layers/context', 'layers/events'],

@@ -1,10 +1,10 @@
-/** The networks of the command line: one hidden layer on each side, with sizes known only when the program runs. */
+/** The networks of the default recipe: one hidden layer on each side, with sizes known only when the program runs. */
 
-import * as DiagonalNormal from '../distributions/diagonalNormal.js'
-import * as Layer from '../layers/index.js'
-import * as Vae from '../models/vae/index.js'
-import type { Size } from '../shapes/dim.js'
-import { named } from '../shapes/named.js'
+import * as DiagonalNormal from '../../distributions/diagonalNormal.js'
+import * as Layer from '../../layers/index.js'
+import * as Vae from '../../models/vae/index.js'
+import type { Size } from '../../shapes/dim.js'
+import { named } from '../../shapes/named.js'
 
 const sizes = (options: { readonly hidden: number; readonly latent: number }) => ({
   hidden: named('hidden', options.hidden),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { distance, nearest } from '../../src/cli/suggest.js'
+import { distance, nearest } from '../../src/shapes/nearest.js'
 
 describe('the distance between two words', () => {
   it.each([

@@ -1,0 +1,86 @@
+/** Options from a file, and by `--set`: what is written there, with every name known. */
+
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { parseDocument } from 'yaml'
+import { reasonOf } from '../files/errors.js'
+import { camel, decodeOptions, type Options, unknownOption, type Written } from '../recipes/options.js'
+import { badInput, type CliError } from './errors.js'
+
+// -----------------------------------------------------------------------------
+// names
+// -----------------------------------------------------------------------------
+
+/** What is written, under the names of options; an option that there is not is refused with the nearest. */
+const named = (options: Options, under: string, written: Written): E.Either<CliError, Written> => {
+  const known = Object.fromEntries(Object.entries(written).map(([name, value]) => [camel(name), value]))
+  const stray = Object.keys(written).find((name) => !(camel(name) in options))
+  return stray !== undefined
+    ? E.left(badInput(`${under}: ${unknownOption(stray, Object.keys(options)).message}`))
+    : pipe(
+        decodeOptions(options)(known),
+        E.bimap(
+          ({ message }) => badInput(`${under}: ${message}`),
+          () => known,
+        ),
+      )
+}
+
+// -----------------------------------------------------------------------------
+// files
+// -----------------------------------------------------------------------------
+
+const isRecord = (given: unknown): given is Written =>
+  typeof given === 'object' && given !== null && !Array.isArray(given)
+
+/** The first line of what is wrong, where a parser draws more of them. */
+const firstLine = (message: string): string => (message.split('\n')[0] ?? '').replace(/:$/, '')
+
+const parsed = (file: string, content: string): E.Either<CliError, Written> => {
+  const document = parseDocument(content) // JSON is YAML
+  const [error] = document.errors
+  if (error !== undefined) return E.left(badInput(`--config: ${file} is not YAML or JSON: ${firstLine(error.message)}`))
+  const value: unknown = document.toJS()
+  return value === null || isRecord(value)
+    ? E.right(value ?? {})
+    : E.left(badInput(`--config: ${file} must hold names with values, such as latent: 20`))
+}
+
+/** What a file of options holds; nothing where there is no file. Errors: a `CliError` of one line. */
+export const configured =
+  (options: Options) =>
+  (file: string | undefined): TE.TaskEither<CliError, Written> =>
+    file === undefined
+      ? TE.right({})
+      : pipe(
+          TE.tryCatch(
+            () => readFile(resolve(file), 'utf8'),
+            (caught) => badInput(`--config: needs a file that can be read, and ${file} is not: ${reasonOf(caught)}`),
+          ),
+          TE.flatMapEither((content) => parsed(file, content)),
+          TE.flatMapEither((written) => named(options, `--config: ${file}`, written)),
+        )
+
+// -----------------------------------------------------------------------------
+// --set
+// -----------------------------------------------------------------------------
+
+const pairOf = (given: string): E.Either<CliError, readonly [string, string]> => {
+  const at = given.indexOf('=')
+  return at < 1
+    ? E.left(badInput(`--set: must be a name and a value, such as latent=20, not ${given}`))
+    : E.right([given.slice(0, at), given.slice(at + 1)])
+}
+
+/** What was set by `name=value`, the last of one name. Errors: a `CliError` of one line. */
+export const settings =
+  (options: Options) =>
+  (given: readonly string[] = []): E.Either<CliError, Written> =>
+    pipe(
+      given,
+      E.traverseArray(pairOf),
+      E.flatMap((pairs) => named(options, '--set', Object.fromEntries(pairs))),
+    )

@@ -1,0 +1,361 @@
+/** An experiment: model, objective, data, optimizer and looks, whose types are checked where it is written and closed over. */
+
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { AnyDataset, Picture } from '../data/dataset.js'
+import { dataOf } from '../data/records.js'
+import { split } from '../data/split.js'
+import type { Support } from '../distributions/support.js'
+import type { Engine, EngineError } from '../engines/engine.js'
+import { type Measurement, objective as measureObjective } from '../evaluation/index.js'
+import { blank } from '../export/blank.js'
+import type { ExportError, OnnxFile } from '../export/index.js'
+import type { Optimizer } from '../optimizers/index.js'
+import type { Key } from '../random/key.js'
+import type { Besides } from '../shapes/checkDim.js'
+import { numbersOf } from '../shapes/dim.js'
+import type { NotAny } from '../shapes/whole.js'
+import type { AnyHostTensor, AnyTensor } from '../tensors/tensor.js'
+import type { Host } from '../tensors/tree.js'
+import type { CheckedModel, ParamsOf } from '../training/check.js'
+import type { AnyData, CheckedData } from '../training/checkData.js'
+import type { CheckedObjective } from '../training/checkObjective.js'
+import * as Train from '../training/index.js'
+import type { CheckedPlayers, Nobody } from '../training/players.js'
+import type { Looks } from './looks.js'
+import type { OptionRefused } from './options.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** Parameters of a model that nothing more is known of: those that an experiment has given, or was loaded for. */
+export type Parameters = Host<unknown>
+
+/** How long and on what an experiment trains: what any recipe can be asked. */
+export interface Settings {
+  readonly epochs: number
+  /** How many examples a step. */
+  readonly batch: number
+  /** How many samples of the posterior for each example. */
+  readonly samples: number
+  /** After how many epochs without a better value it stops; a twelfth of the training data is then held out. */
+  readonly patience?: number
+}
+
+/** A training of an experiment. */
+export interface TrainingRequest extends Settings {
+  readonly key: Key
+  readonly engine: Engine
+  readonly listen: (event: Train.TrainingEvent) => void
+}
+
+/** A measurement of an experiment on its test data. */
+export interface MeasureRequest extends Pick<Settings, 'samples' | 'batch'> {
+  readonly params: Parameters
+  readonly key: Key
+  readonly engine: Engine
+}
+
+/** What a look at a model needs. */
+export interface LookRequest {
+  readonly params: Parameters
+  readonly key: Key
+  readonly engine: Engine
+}
+
+/** The data of an experiment. */
+export interface DataShown {
+  readonly name: string
+  readonly training: number
+  readonly test: number
+  /** Of the field x, where there are several. */
+  readonly event: readonly number[]
+  readonly support: Support
+  readonly picture: Picture | null
+}
+
+/** Rows on the host. */
+export type HostRows = AnyHostTensor
+
+type Look<Given, Found> = (request: LookRequest) => (given: Given) => TE.TaskEither<EngineError, Found>
+
+/** What there is to look at, run by an engine; `null` for what the model cannot do. */
+export interface Views {
+  readonly kind: string
+  readonly architecture: readonly string[]
+  readonly latent: readonly number[] | null
+  readonly reconstruct: Look<HostRows, HostRows> | null
+  /** Of how many. */
+  readonly generate: Look<number, { readonly mean: HostRows; readonly x: HostRows }> | null
+  readonly encode: Look<HostRows, HostRows> | null
+  readonly decode: Look<HostRows, HostRows> | null
+  readonly files:
+    | ((
+        metadata: Readonly<Record<string, string>>,
+      ) => (params: Parameters) => TE.TaskEither<ExportError, readonly OnnxFile[]>)
+    | null
+}
+
+/** Where an experiment is to run. */
+export interface Place {
+  readonly engine: string
+  /** Units: bytes. */
+  readonly memory: number
+}
+
+/** An experiment, closed over: no type of it is left, and everything can be asked of it. */
+export interface Experiment {
+  readonly data: DataShown
+  /** What was chosen although nobody asked for it, a line each. */
+  readonly notes: readonly string[]
+  /** What follows from its options and is not one of them, such as the `learningRate` where none was asked for. */
+  readonly facts: Readonly<Record<string, string>>
+  readonly views: Views
+  /** Why it cannot run as it is asked to, or `null`. */
+  readonly fault: (settings: Settings, place: Place) => OptionRefused | null
+  /** How many of the training examples are held out. */
+  readonly heldOut: (settings: Pick<Settings, 'patience'>) => number
+  readonly train: (request: TrainingRequest) => TE.TaskEither<Train.TrainError, Train.TrainResult<unknown>>
+  /** What its recipe measures, on all test data. */
+  readonly measure: (request: MeasureRequest) => TE.TaskEither<Train.TrainError, Measurement>
+  /** The tree of the parameters without their numbers: what a checkpoint is loaded into. */
+  readonly blank: TE.TaskEither<ExportError, Parameters>
+  /** The first test examples, as the model is shown them; fewer where there are fewer. */
+  readonly examples: (count: number, key: Key) => HostRows
+}
+
+// -----------------------------------------------------------------------------
+// what is given
+// -----------------------------------------------------------------------------
+
+/** Looks of the model, else the message. */
+export type CheckedLooks<Given, Seen> =
+  Seen extends Looks<infer Params>
+    ? [ParamsOf<Given>] extends [Params]
+      ? Seen
+      : 'the looks are of another model'
+    : 'the looks are made by Recipe.ofVae'
+
+/** What an experiment has whoever trains it. */
+export interface ExperimentOptions<Given, Objectives, Data, Test, Measured, Seen> {
+  readonly model: CheckedModel<Given>
+  readonly data: CheckedData<Given, Data, 'data', Objectives>
+  /** What is measured at the end, and looked at. */
+  readonly test: CheckedData<Given, Test, 'test data', Objectives>
+  /** What is measured at the end: the objective, that of the first player, if left out. */
+  readonly measure?: CheckedObjective<Given, Measured>
+  readonly looks?: CheckedLooks<Given, Seen>
+  /** What was chosen although nobody asked for it, a line each. */
+  readonly notes?: readonly string[]
+  /** What follows from its options and is not one of them, such as the `learningRate` where none was asked for. */
+  readonly facts?: Readonly<Record<string, string>>
+  /** Why it cannot run as it is asked to, or `null`. */
+  readonly fault?: (settings: Settings, place: Place) => OptionRefused | null
+}
+
+/** An experiment of one objective. */
+export interface FittedOptions<Given, Objective, Data, Test, Measured, Seen>
+  extends ExperimentOptions<Given, Objective, Data, Test, Measured, Seen> {
+  readonly objective: CheckedObjective<Given, Objective>
+  readonly optimizer: Optimizer
+}
+
+/** An experiment of several players. */
+export interface PlayedOptions<
+  Given,
+  Players extends readonly unknown[],
+  Data,
+  Test,
+  Measured,
+  Seen,
+  Turn extends Train.Order,
+> extends ExperimentOptions<Given, Players, Data, Test, Measured, Seen> {
+  readonly players: CheckedPlayers<Given, Players, Turn> & Nobody<Players>
+  readonly order?: Turn
+}
+
+// -----------------------------------------------------------------------------
+// with the types erased
+// -----------------------------------------------------------------------------
+
+/** What is read of the options, with their types erased. */
+interface Erased {
+  readonly model: { readonly init: (key: Key) => unknown }
+  readonly data: AnyData
+  readonly test: AnyData
+  readonly measure: unknown
+  readonly looks?: Looks<never>
+  readonly notes?: readonly string[]
+  readonly facts?: Experiment['facts']
+  readonly fault?: Experiment['fault']
+}
+
+/** The data set that is looked at: of several fields x, or the first. */
+const shown = (data: AnyData): AnyDataset => {
+  if (!('fields' in data)) return data
+  const field = data.fields.x ?? Object.values(data.fields)[0]
+  return dataOf(field as NonNullable<typeof field>) // there is one: data of no field is refused
+}
+
+const about = ({ data, test }: Erased): DataShown => {
+  const { event, support, picture } = shown(test)
+  return { name: data.name, training: data.count, test: test.count, event: numbersOf(event), support, picture }
+}
+
+/** How much of the training data is held out where there is patience. */
+const HELD_OUT = 1 / 12
+
+const heldOutOf =
+  ({ data }: Erased) =>
+  ({ patience }: Pick<Settings, 'patience'>): number =>
+    patience === undefined ? 0 : Math.floor(data.count * HELD_OUT)
+
+/** The training data, and what is held out of it. */
+const parted = (erased: Erased, settings: Settings) => {
+  const held = heldOutOf(erased)(settings)
+  return held === 0
+    ? E.right({ data: erased.data })
+    : pipe(
+        split(erased.data.count - held)(erased.data),
+        E.map(([data, validation]) => ({ data, validation })),
+      )
+}
+
+const examplesOf =
+  ({ test }: Erased): Experiment['examples'] =>
+  (count, key) => {
+    const data = shown(test)
+    const rows = Math.min(count, data.count)
+    const indices = Uint32Array.from({ length: rows }, (_, row) => row)
+    return {
+      shape: ['rows', ...data.shape],
+      sizes: [rows, ...numbersOf(data.event)],
+      values: data.rows(indices, key),
+    }
+  }
+
+// -----------------------------------------------------------------------------
+// looks
+// -----------------------------------------------------------------------------
+
+/** A function of rows as a program of an engine. */
+const viewOf = (
+  look: ((params: never) => (rows: AnyTensor) => AnyTensor) | undefined,
+): Look<HostRows, HostRows> | null =>
+  look === undefined
+    ? null
+    : ({ params, key, engine }) =>
+        (rows) => {
+          const program = engine.run((given: { readonly params: never; readonly rows: AnyTensor }) =>
+            look(given.params)(given.rows),
+          )
+          // safe: a tree of tensors of the engine is given as the same tree on the host
+          return program({ params, rows } as never, key) as unknown as TE.TaskEither<EngineError, HostRows>
+        }
+
+const generateOf = (generate: Looks<never>['generate']): Views['generate'] =>
+  generate === undefined
+    ? null
+    : ({ params, key, engine }) =>
+        (count) => {
+          const program = engine.run((given: { readonly params: never }, own: Key) =>
+            generate(given.params, own, count),
+          )
+          // safe: as above
+          return program({ params } as never, key) as never
+        }
+
+const viewsOf = ({ looks }: Erased): Views => ({
+  kind: looks?.kind ?? 'model',
+  architecture: looks?.architecture ?? [],
+  latent: looks?.latent ?? null,
+  reconstruct: viewOf(looks?.reconstruct),
+  generate: generateOf(looks?.generate),
+  encode: viewOf(looks?.encode),
+  decode: viewOf(looks?.decode),
+  files: looks?.files ?? null,
+})
+
+// -----------------------------------------------------------------------------
+// closing over
+// -----------------------------------------------------------------------------
+
+/** How a training is begun, with its types erased. */
+type Begin = (given: unknown) => TE.TaskEither<Train.TrainError, Train.TrainResult<unknown>>
+
+const closed = (erased: Erased, begin: Begin): Experiment => ({
+  data: about(erased),
+  notes: erased.notes ?? [],
+  facts: erased.facts ?? {},
+  views: viewsOf(erased),
+  fault: erased.fault ?? (() => null),
+  heldOut: heldOutOf(erased),
+  train: (request) =>
+    pipe(
+      TE.fromEither(parted(erased, request)),
+      TE.flatMap((data) => begin({ ...request, ...data })),
+    ),
+  measure: ({ params, key, engine, samples, batch }) =>
+    // safe: the model, the data and the term were checked where the experiment was written, and are again where they run
+    measureObjective({
+      ...{ model: erased.model, data: erased.test, objective: erased.measure },
+      ...{ params, key, engine, samples, batch },
+    } as never),
+  blank: blank(erased.model.init),
+  examples: examplesOf(erased),
+})
+
+/**
+ * An experiment of one objective, closed over: its types are checked here, as `Train.fit` checks them.
+ *
+ * Errors: what does not fit is refused by the compiler, and where a cast has silenced it as `BadRequest` when it trains.
+ *
+ * @example
+ * const { binary } = sprites({ key: from(1), count: 60, size: 4 })
+ * const model = Vae.make({
+ *   encoder: Layer.sequence(Layer.normalHead(16, 2)),
+ *   decoder: Layer.sequence(Layer.bernoulliHead(2, 16)),
+ *   prior: DiagonalNormal.standard(2),
+ * })
+ * const optimizer = Optimizer.adam()
+ * experiment({ model, objective: Elbo.elbo, data: binary, test: binary, optimizer, looks: ofVae(model) }).data.training
+ * //=> 60
+ */
+export const experiment = <Given, Objective, Data, Test, Measured = unknown, Seen = unknown, Whole = unknown>(
+  options: Besides<{ model: Given; objective: Objective; data: Data; test: Test }, 'the '> &
+    FittedOptions<Given, Objective, Data, Test, Measured, Seen> &
+    NotAny<Whole>,
+): Experiment => {
+  const { model, objective, optimizer } = options
+  // safe: each is itself wherever the call compiles
+  const erased = { measure: objective, ...(options as object) } as unknown as Erased
+  return closed(erased, (given) => Train.fit({ model, objective, optimizer, ...(given as object) } as never) as never)
+}
+
+/**
+ * An experiment of several players, closed over: its types are checked here, as `Train.play` checks them.
+ *
+ * Errors: as those of `experiment`.
+ */
+export const game = <
+  Given,
+  const Players extends readonly unknown[],
+  Data,
+  Test,
+  Measured = unknown,
+  Seen = unknown,
+  Whole = unknown,
+  const Turn extends Train.Order = 'in turn',
+>(
+  options: Besides<{ model: Given; data: Data; test: Test }, 'the '> &
+    PlayedOptions<Given, Players, Data, Test, Measured, Seen, Turn> &
+    NotAny<Whole>,
+): Experiment => {
+  const { model, players, order = 'in turn' } = options
+  // safe: each is itself wherever the call compiles
+  const [first] = players as unknown as readonly { readonly objective: unknown }[]
+  const erased = { measure: first?.objective, ...(options as object) } as unknown as Erased
+  return closed(erased, (given) => Train.play({ model, players, order, ...(given as object) } as never) as never)
+}

@@ -1,0 +1,48 @@
+/**
+ * Recipes under one name: `Recipe.make`, the options `Recipe.whole`, `Recipe.real`, `Recipe.choice`, `Recipe.flag` and
+ * `Recipe.text`, and the experiments `Recipe.experiment` and `Recipe.game`.
+ */
+
+export {
+  type CheckedLooks,
+  type DataShown,
+  type Experiment,
+  type ExperimentOptions,
+  experiment,
+  type FittedOptions,
+  game,
+  type HostRows,
+  type LookRequest,
+  type MeasureRequest,
+  type Parameters,
+  type Place,
+  type PlayedOptions,
+  type Settings,
+  type TrainingRequest,
+  type Views,
+} from './experiment.js'
+export { type Drawn, type Looks, ofVae } from './looks.js'
+export {
+  choice,
+  flag,
+  type Option,
+  type OptionAbout,
+  type OptionDefault,
+  type OptionKind,
+  type OptionPreset,
+  type Range,
+  real,
+  text,
+  whole,
+} from './option.js'
+export { type OptionRefused, type Options, optionRefused as refused, type ValuesOf, type Written } from './options.js'
+export {
+  type CheckedOptions,
+  type Configured,
+  type DataRequest,
+  isRecipe,
+  make,
+  type Recipe,
+  type RecipeData,
+  type RecipeParts,
+} from './recipe.js'

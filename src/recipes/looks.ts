@@ -1,0 +1,93 @@
+/** What there is to look at of a trained model: what it makes of examples, and by itself. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { LatentKind } from '../distributions/family.js'
+import type { PriorKind } from '../distributions/priors.js'
+import { type ExportError, exportVae, type OnnxFile } from '../export/index.js'
+import { describe } from '../models/vae/describe.js'
+import { inEvaluation } from '../models/vae/environment.js'
+import { generate, reconstruct } from '../models/vae/generation.js'
+import type { VaeWith } from '../models/vae/vae.js'
+import { from, type Key } from '../random/key.js'
+import { type AnyShape, numbersOf } from '../shapes/dim.js'
+import type { AnyTensor, Tensor } from '../tensors/tensor.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** New examples, and the means that they were drawn around; or what there is of either. */
+export type Drawn = { readonly mean: AnyTensor; readonly x: AnyTensor }
+
+/**
+ * Pure functions of the parameters of a model: an engine runs them. What a model cannot do is left out, and a command
+ * that needs it says so.
+ *
+ * Rows of examples and of latents are tensors of `['rows', …]`; their events are those of the model.
+ */
+export interface Looks<in Params> {
+  /** The networks as text, a line each. */
+  readonly architecture: readonly string[]
+  /** The kind of model: `variational autoencoder`. */
+  readonly kind: string
+  /** The sizes of a latent. */
+  readonly latent?: readonly number[]
+  /** What the model makes of examples. Shapes: `['rows', ...Event] -> ['rows', ...Event]`. */
+  readonly reconstruct?: (params: Params) => (x: AnyTensor) => AnyTensor
+  /** As many new examples. Shapes: `['rows', ...Event]`. */
+  readonly generate?: (params: Params, key: Key, count: number) => Drawn
+  /** The center of `q(z|x)`. Shapes: `['rows', ...Event] -> ['rows', ...Latent]`. */
+  readonly encode?: (params: Params) => (x: AnyTensor) => AnyTensor
+  /** The mean of `p(x|z)`. Shapes: `['rows', ...Latent] -> ['rows', ...Event]`. */
+  readonly decode?: (params: Params) => (z: AnyTensor) => AnyTensor
+  /** The model as ONNX files, with texts beside them. */
+  readonly files?: (
+    metadata: Readonly<Record<string, string>>,
+  ) => (params: unknown) => TE.TaskEither<ExportError, readonly OnnxFile[]>
+}
+
+// -----------------------------------------------------------------------------
+// models that have all of it
+// -----------------------------------------------------------------------------
+
+/** Rows of any event. */
+type Rows<Event extends AnyShape> = Tensor<readonly ['rows', ...Event]>
+
+/**
+ * What there is to look at of a variational autoencoder: reconstructions, new examples, latents of examples and back, and
+ * its ONNX files.
+ */
+export const ofVae = <
+  Posterior extends LatentKind,
+  Prior extends PriorKind,
+  Event extends AnyShape,
+  Latent extends AnyShape,
+  E,
+  D,
+  Likelihood extends LatentKind,
+  Networks,
+>(
+  model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood, Networks>,
+): Looks<ReturnType<typeof model.init>> => {
+  // safe, here and below: they are the networks of the model, and rows of its events, as they are read from its data
+  const networks = (params: unknown) => inEvaluation<Event, Latent, Posterior, Likelihood>(model, params, from(0))
+  const described = model as unknown as Parameters<typeof describe>[0]
+  const { posterior, likelihood } = model
+  return {
+    kind: 'variational autoencoder',
+    architecture: describe(described),
+    latent: numbersOf(described.encoder.output),
+    reconstruct: (params) => (x) => reconstruct(model)(params as never)(x as Rows<Event>) as unknown as AnyTensor,
+    generate: (params, key, count) => generate(model)(params as never, key, count) as unknown as Drawn,
+    encode: (params) => (x) =>
+      pipe(networks(params).encode(x as Rows<Event>), posterior.center<'rows', Latent>) as unknown as AnyTensor,
+    decode: (params) => (z) =>
+      pipe(networks(params).decode(z as Rows<Latent>), likelihood.mean<'rows', Event>) as unknown as AnyTensor,
+    files: (metadata) => (params) =>
+      pipe(
+        exportVae(model, metadata)(params as never),
+        TE.map(({ encoder, decoder, sampler }) => [encoder, decoder, sampler]),
+      ),
+  }
+}

@@ -1,0 +1,188 @@
+/** Options of a recipe: values that say what they are for, which values they take, and what they are where they are left out. */
+
+import * as E from 'fp-ts/lib/Either.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** The kinds of options that there are. */
+export type OptionKind = 'whole' | 'real' | 'choice' | 'flag' | 'text'
+
+/** An option: what it is for, and what makes its value of what somebody wrote. */
+export interface Option<out Value> {
+  readonly kind: OptionKind
+  readonly about: string
+  /** What a value must be: `a positive whole number`. */
+  readonly expected: string
+  /** The values of a choice. */
+  readonly choices: readonly string[] | null
+  /** The value where none is given: `undefined` where there is none, and then `build` sees it too. */
+  readonly preset: Value
+  /** The value of what is given, as a value or as text; `Left` says what it must be. */
+  readonly decode: (given: unknown) => E.Either<string, Value>
+}
+
+/** What every option may be: its value, and one sentence on it. */
+export interface OptionAbout {
+  readonly about: string
+}
+
+/** The numbers that an option takes. */
+export interface Range {
+  /** The least number. */
+  readonly from?: number
+  /** The number that all are above: in place of `from`. */
+  readonly above?: number
+  /** The greatest number. */
+  readonly to?: number
+}
+
+/** A default, which may be left out. */
+export interface OptionDefault<Value> {
+  readonly default?: Value
+}
+
+/** What the value of an option is where none is given. */
+export type OptionPreset<Given, Value> = Given extends { readonly default: Value } ? Value : Value | undefined
+
+// -----------------------------------------------------------------------------
+// numbers
+// -----------------------------------------------------------------------------
+
+const isIn = ({ from, above, to }: Range, value: number): boolean =>
+  (from === undefined || value >= from) && (above === undefined || value > above) && (to === undefined || value <= to)
+
+const wholeWords = ({ from, to }: Range): string =>
+  to === undefined
+    ? from === undefined
+      ? 'a whole number'
+      : from === 1
+        ? 'a positive whole number'
+        : `a whole number of ${from} or more`
+    : `a whole number from ${from ?? 0} to ${to}`
+
+const realWords = ({ from, above, to }: Range): string =>
+  to !== undefined
+    ? above === undefined
+      ? `a number from ${from ?? 0} to ${to}`
+      : `a number above ${above} and of at most ${to}`
+    : above === 0
+      ? 'a positive number'
+      : above !== undefined
+        ? `a number above ${above}`
+        : from !== undefined
+          ? `a number of ${from} or more`
+          : 'a finite number'
+
+/** A number, or the number that a text is; NaN for everything else. */
+const numberOf = (given: unknown): number =>
+  typeof given === 'number' ? given : typeof given === 'string' && given.trim() !== '' ? Number(given) : Number.NaN
+
+const numeric = (
+  kind: 'whole' | 'real',
+  { about, default: preset }: OptionAbout & OptionDefault<number>,
+  expected: string,
+  fits: (value: number) => boolean,
+): Option<number | undefined> => ({
+  kind,
+  about,
+  expected,
+  choices: null,
+  preset,
+  decode: (given) => {
+    const value = numberOf(given)
+    return fits(value) ? E.right(value) : E.left(expected)
+  },
+})
+
+/**
+ * A whole number, such as a size or a count.
+ *
+ * @example
+ * whole({ default: 400, from: 1, about: 'units of the hidden layer' }).expected
+ * //=> 'a positive whole number'
+ */
+export const whole = <const Given extends OptionAbout & OptionDefault<number> & Omit<Range, 'above'>>(
+  given: Given,
+): Option<OptionPreset<Given, number>> =>
+  // safe: the preset is there wherever the type says so
+  numeric('whole', given, wholeWords(given), (value) => Number.isSafeInteger(value) && isIn(given, value)) as Option<
+    OptionPreset<Given, number>
+  >
+
+/**
+ * A finite number, such as a weight or a rate.
+ *
+ * @example
+ * real({ default: 1, from: 0, about: 'weight of the KL' }).expected
+ * //=> 'a number of 0 or more'
+ */
+export const real = <const Given extends OptionAbout & OptionDefault<number> & Range>(
+  given: Given,
+): Option<OptionPreset<Given, number>> =>
+  // safe: the preset is there wherever the type says so
+  numeric('real', given, realWords(given), (value) => Number.isFinite(value) && isIn(given, value)) as Option<
+    OptionPreset<Given, number>
+  >
+
+// -----------------------------------------------------------------------------
+// words
+// -----------------------------------------------------------------------------
+
+/**
+ * One of several words.
+ *
+ * @example
+ * choice(['relu', 'tanh'], { default: 'tanh', about: 'the nonlinearity' }).expected
+ * //=> 'one of relu, tanh'
+ */
+export const choice = <
+  const Words extends readonly [string, ...string[]],
+  const Given extends OptionAbout & OptionDefault<Words[number]>,
+>(
+  words: Words,
+  given: Given,
+): Option<OptionPreset<Given, Words[number]>> => {
+  const expected = `one of ${words.join(', ')}`
+  return {
+    kind: 'choice',
+    about: given.about,
+    expected,
+    choices: words,
+    preset: given.default as OptionPreset<Given, Words[number]>, // safe: it is there wherever the type says so
+    decode: (text) => {
+      const found = words.find((word) => word === text)
+      // safe: a word of the choice is a value of it
+      return found === undefined ? E.left(expected) : E.right(found as OptionPreset<Given, Words[number]>)
+    },
+  }
+}
+
+/** Yes or no: left out, it is no. */
+export const flag = ({ about }: OptionAbout): Option<boolean> => ({
+  kind: 'flag',
+  about,
+  expected: 'true or false',
+  choices: null,
+  preset: false,
+  decode: (given) =>
+    given === true || given === 'true'
+      ? E.right(true)
+      : given === false || given === 'false'
+        ? E.right(false)
+        : E.left('true or false'),
+})
+
+/** Any text. */
+export const text = <const Given extends OptionAbout & OptionDefault<string>>(
+  given: Given,
+): Option<OptionPreset<Given, string>> => ({
+  kind: 'text',
+  about: given.about,
+  expected: 'a text',
+  choices: null,
+  preset: given.default as OptionPreset<Given, string>, // safe: it is there wherever the type says so
+  // safe: a text is a value of an option of texts
+  decode: (found) => (typeof found === 'string' ? E.right(found as OptionPreset<Given, string>) : E.left('a text')),
+})

@@ -1,0 +1,193 @@
+/** Pictures by the name of their data set, as one row of pixels each: what the built-in recipes fit. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import * as Binarize from '../data/binarize.js'
+import type { Dataset } from '../data/dataset.js'
+import type { DataError } from '../data/errors.js'
+import type { ByteValues } from '../data/images.js'
+import type { Examples, NamedSource, Split, TrainAndTest } from '../data/sources/named.js'
+import { SOURCES } from '../data/sources/registry.js'
+import type { Support } from '../distributions/support.js'
+import { from } from '../random/key.js'
+import type { AnyShape, Size } from '../shapes/dim.js'
+import { named } from '../shapes/named.js'
+import { elements } from '../tensors/tensor.js'
+import { type OptionRefused, optionRefused } from './options.js'
+import type { DataRequest, RecipeData } from './recipe.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** Rows of pixels, whose number is known only when the program runs. */
+export type Pixels<Values extends Support> = Dataset<readonly ['pixels'], Values>
+
+/** Training and test examples. */
+export interface Parts<Values extends Support> {
+  readonly train: Pixels<Values>
+  readonly test: Pixels<Values>
+}
+
+/** What a data set has: grey pixels, binary ones, or both. */
+export interface Pictures {
+  readonly grey: Parts<'unitInterval'> | null
+  readonly binary: Parts<'binary'> | null
+}
+
+// -----------------------------------------------------------------------------
+// pixels
+// -----------------------------------------------------------------------------
+
+/** The number of pixels of one example. */
+export const pixelsOf = ({ event }: Pick<Dataset<AnyShape, Support>, 'event'>): Size<'pixels'> =>
+  named('pixels', elements(event.map(({ size }) => size)))
+
+const asPixels = <Values extends Support>(data: Examples<Values>): Pixels<Values> => ({
+  ...data,
+  shape: ['pixels'],
+  event: [pixelsOf(data)],
+})
+
+const parts = <Values extends Support>({ train, test }: TrainAndTest<Values>): Parts<Values> => ({
+  train: asPixels(train),
+  test: asPixels(test),
+})
+
+// -----------------------------------------------------------------------------
+// loading
+// -----------------------------------------------------------------------------
+
+const sources: Readonly<Record<string, NamedSource>> = SOURCES
+
+/** The names of the data sets that there are, the one that needs nothing first. */
+export const NAMES = Object.keys(SOURCES) as [string, ...string[]] // safe: the registry is not empty
+
+/** The data set of a name. */
+export const sourceOf = (name: string): NamedSource | null => sources[name] ?? null
+
+/** The folder that was named, or else that of downloads. */
+const fromWhere = ({ directory, mirror, cache = '.', onDownload }: DataRequest) =>
+  directory === undefined
+    ? {
+        cache,
+        ...(onDownload === undefined ? {} : { onEvent: onDownload }),
+        ...(mirror === undefined ? {} : { mirrors: [mirror] }),
+      }
+    : { directory }
+
+const loaded = (request: DataRequest): TE.TaskEither<DataError | OptionRefused, Split> => {
+  const { name, directory, key } = request
+  const entry = sourceOf(name)
+  switch (entry?._tag) {
+    case undefined:
+      return TE.left(optionRefused('data', `there is no data set ${name}: there are ${NAMES.join(', ')}`))
+    case 'Drawn':
+      return TE.right(entry.load(key))
+    case 'Read':
+      return directory === undefined
+        ? TE.left(optionRefused('dataDir', `${name} is read from a folder that holds its files, and none is given`))
+        : entry.load({ directory })
+    case 'Downloaded':
+      return entry.load(fromWhere(request))
+  }
+}
+
+const picturesOf = ({ grey, binary }: Split): Pictures => ({
+  grey: grey && parts(grey),
+  binary: binary && parts(binary),
+})
+
+/** The pictures of a data set by its name. Errors: `OptionRefused`, and those of its files. */
+export const pictures = (request: DataRequest): TE.TaskEither<DataError | OptionRefused, Pictures> =>
+  pipe(loaded(request), TE.map(picturesOf))
+
+/** The data of a recipe: pictures of some data sets. */
+export const picturesNamed = (...names: readonly [string, ...string[]]): RecipeData<Pictures> => ({
+  names,
+  load: pictures,
+  shape: shapeOf,
+})
+
+// -----------------------------------------------------------------------------
+// without the files
+// -----------------------------------------------------------------------------
+
+/** The sides of the pictures of the data sets that have files: their models can be built where these are not. */
+const SIDES: Readonly<Record<string, readonly [height: number, width: number]>> = {
+  mnist: [28, 28],
+  'binarized-mnist': [28, 28],
+  'frey-faces': [28, 20],
+}
+
+const nothing = <Values extends Support>(name: string, support: Values, pixels: number): Pixels<Values> => ({
+  ...{ name, support, count: 1, picture: null, shape: ['pixels'], event: [named('pixels', pixels)] },
+  rows: () => new Float32Array(pixels),
+})
+
+/** Pictures of the sizes of a data set, of which there is nothing to see; `null` where they come with the data alone. */
+export const shapeOf = (name: string): Pictures | null => {
+  const entry = sourceOf(name)
+  if (entry?._tag === 'Drawn') return picturesOf(entry.load(from(0)))
+  const [height, width] = SIDES[name] ?? [0, 0]
+  if (height * width === 0) return null
+  const [grey, binary] = [
+    nothing(name, 'unitInterval', height * width),
+    nothing(name, 'binary', height * width),
+  ] as const
+  const has = (values: ByteValues) => sourceOf(name)?.values.includes(values) === true
+  return {
+    grey: has('unitInterval') ? { train: grey, test: grey } : null,
+    binary: has('binary') ? { train: binary, test: binary } : null,
+  }
+}
+
+// -----------------------------------------------------------------------------
+// grey pixels meet a Bernoulli likelihood by a named choice
+// -----------------------------------------------------------------------------
+
+/** How grey pixels meet a Bernoulli likelihood. */
+export const BINARIZATIONS = ['sample', 'threshold', 'relaxed'] as const
+
+/** How grey pixels are binarized: `sample` where nothing was chosen, and the choice is reported. */
+type Binarization = (typeof BINARIZATIONS)[number] | undefined
+
+const comesIn = (data: string, values: ByteValues): boolean => sourceOf(data)?.values.includes(values) === true
+
+/** What is said where grey pixels are drawn anew as bits although nobody asked for it. */
+export const binarizationNotes = (binarize: Binarization, { binary }: Pick<Pictures, 'binary'>): readonly string[] =>
+  binarize === undefined && binary === null
+    ? ['binarize    sample: grey pixels are drawn anew as 0 or 1 at each visit (choose with --binarize)']
+    : []
+
+/** Why data of that name cannot be binarized as it was asked to be, or `null`. */
+export const binarizationConflict = (binarize: Binarization, data: string): OptionRefused | null =>
+  binarize !== undefined && !comesIn(data, 'unitInterval')
+    ? optionRefused('binarize', `${data} is binary already`)
+    : null
+
+const mapParts = <A extends Support, B extends Support>(
+  { train, test }: Parts<A>,
+  change: (data: Pixels<A>) => Pixels<B>,
+): Parts<B> => ({ train: change(train), test: change(test) })
+
+/** What is said where a data set has no pixels of a kind. */
+const none = optionRefused('data', 'it has no pixels of the kind that was asked for')
+
+/** The data for a Bernoulli likelihood; `sample` for grey data when nothing was chosen. */
+export const forBernoulli = (
+  { grey, binary }: Pictures,
+  binarize: Binarization,
+): Parts<'binary' | 'relaxed'> | OptionRefused =>
+  binarize === undefined && binary !== null
+    ? binary
+    : grey === null
+      ? none
+      : mapParts<'unitInterval', 'binary' | 'relaxed'>(
+          grey,
+          binarize === 'relaxed' ? Binarize.relaxed : binarize === 'threshold' ? Binarize.threshold() : Binarize.sample,
+        )
+
+/** The data for a likelihood that takes pixels as they are. */
+export const asTheyAre = ({ grey, binary }: Pictures): Parts<'unitInterval' | 'binary'> | OptionRefused =>
+  grey ?? binary ?? none
