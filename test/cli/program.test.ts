@@ -128,7 +128,7 @@ describe('bad input', () => {
     ["option '--out <dir>' argument missing", ['--out']],
     ["option '--likelihood <name>' argument 'poisson' is invalid", ['--likelihood', 'poisson']],
     ["option '--optimizer <name>' argument 'rmsprop' is invalid", ['--optimizer', 'rmsprop']],
-    ['train: there is no recipe foo: the recipes are vae', ['foo']],
+    ['train: there is no recipe foo: the recipes are vae, mnist-vae', ['foo']],
     ['train: there is no recipe 200', ['--hidden', '400', '200']],
     ['--hidden: 1000000000 needs at least 26.18 TB of memory', ['--hidden', '1e9']],
     [

@@ -1,0 +1,21 @@
+/** What the recipes of pictures have in common: bits of pixels under a Bernoulli likelihood, measured by the ELBO. */
+
+import type { Experiment } from '../experiment.js'
+import type { OptionRefused } from '../options.js'
+import { type BINARIZATIONS, binarizationNotes, forBernoulli, type Parts, type Pictures } from '../pixels.js'
+
+/** What the options of such a recipe have. */
+interface Given {
+  readonly options: { readonly binarize: (typeof BINARIZATIONS)[number] | undefined }
+  readonly data: Pictures
+}
+
+/** Builds with the bits of pictures, or says that there are none; and with what is said of how they came about. */
+export const withBits =
+  <Options extends Given['options']>(
+    build: (options: Options, data: Parts<'binary' | 'relaxed'>, notes: readonly string[]) => Experiment,
+  ) =>
+  ({ options, data }: { readonly options: Options; readonly data: Pictures }): Experiment | OptionRefused => {
+    const bits = forBernoulli(data, options.binarize)
+    return 'train' in bits ? build(options, bits, binarizationNotes(options.binarize, data)) : bits
+  }
