@@ -15,7 +15,7 @@ describe('the recipes that there are', () => {
   it.each(RECIPES.map((recipe) => [recipe.name, recipe] as const))(
     '%s builds on each of its data',
     async (_, recipe) => {
-      expect(recipe.paper).toMatch(/arXiv:\d{4}\.\d{4,5}|, (19|20)\d\d/)
+      expect(recipe.paper).toMatch(/arXiv:\d{4}\.\d{4,5}|[, ](19|20)\d\d/)
       for (const name of recipe.data) {
         const experiment = right(recipe.configure({}, name)).sketch(name)
         if (experiment === null) throw new Error(`${recipe.name} is not built on ${name}`)
