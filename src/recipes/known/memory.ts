@@ -2,14 +2,17 @@
 
 import type { MemoryLimit } from '../../engines/candidate.js'
 import { addressedBy } from '../../engines/select.js'
-import { OPTIMIZERS } from '../../optimizers/registry.js'
+import { OPTIMIZERS, type OptimizerName } from '../../optimizers/registry.js'
 import type { Settings } from '../experiment.js'
 import { type OptionRefused, optionRefused } from '../options.js'
-import type { VaeOptions } from './vae.js'
 
 /** The options that the need of memory follows from. */
-export type Sizes = Pick<VaeOptions, 'hidden' | 'latent' | 'likelihood' | 'optimizer'> &
-  Pick<Settings, 'samples' | 'batch'>
+export interface Sizes extends Pick<Settings, 'samples' | 'batch'> {
+  readonly hidden: number
+  readonly latent: number
+  readonly likelihood: 'bernoulli' | 'gaussian'
+  readonly optimizer: OptimizerName
+}
 
 /** Bytes of a float32. */
 const FLOAT = 4
