@@ -22,6 +22,7 @@ export * as Vae from './models/vae/index.js'
 export * as VampPrior from './models/vae/vampPrior.js'
 export * as VqVae from './models/vqVae.js'
 export * as Optimizer from './optimizers/index.js'
+export * as Rate from './optimizers/rates/index.js'
 export * as Random from './random/index.js'
 export * as Key from './random/key.js'
 export * as Recipe from './recipes/index.js'
@@ -375,13 +376,30 @@ export type {
 } from './models/vqVae.js'
 export type { AdagradOptions } from './optimizers/adagrad.js'
 export type { AdamOptions } from './optimizers/adam.js'
+export type { AdamaxOptions } from './optimizers/adamax.js'
+export type { AdamwOptions } from './optimizers/adamw.js'
+export type { AveragingOptions } from './optimizers/averaging.js'
+export type { LambOptions } from './optimizers/lamb.js'
+export type { LionOptions } from './optimizers/lion.js'
+export type { MuonOptions } from './optimizers/muon.js'
+export type { NadamOptions } from './optimizers/nadam.js'
 export type {
+  Move as OptimizerMove,
   Optimizer as OptimizerType,
   OptimizerState,
-  Rate,
+  Parts as OptimizerParts,
+  Rate as OptimizerRate,
+  Transform as OptimizerTransform,
   Update as OptimizerUpdate,
+  Watched,
 } from './optimizers/optimizer.js'
+export type { CosineOptions, OneCycleOptions, WarmUpOptions } from './optimizers/rates/curves.js'
+export type { PlateauOptions } from './optimizers/rates/plateau.js'
+export type { RateSchedule } from './optimizers/rates/range.js'
+export type { JoinedOptions, PiecewiseOptions, StepOptions } from './optimizers/rates/steps.js'
+export type { RmspropOptions } from './optimizers/rmsprop.js'
 export type { SgdOptions } from './optimizers/sgd.js'
+export type { L2Options, WeightDecayOptions } from './optimizers/weightDecay.js'
 export type { Drawn } from './random/draw.js'
 export type { Key as AnyKey, Path, Source } from './random/key.js'
 export type { NoiseDistribution, Stream } from './random/noise.js'

@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { at, leafwise, plus, times } from './leafwise.js'
 import type { NamedOptimizer, Optimizer, Rate } from './optimizer.js'
-import { decayFault, epsilonFault, rateFault, rateOf } from './range.js'
+import { decayFault, epsilonFault, type RateOfStep, rateFault, rateOf } from './range.js'
 
 /** The settings of Adam; those left out have the values of the paper. */
 export interface AdamOptions {
@@ -19,6 +19,30 @@ export interface AdamOptions {
 }
 
 const LEARNING_RATE = 1e-3
+const DEFAULTS = { learningRate: LEARNING_RATE, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const
+
+/**
+ * The two numbers of a step that Adam and its kin are written with: the factor of the sum of gradients over the root of the
+ * sum of squares, and what is added to that root.
+ */
+export const correctionsOf = (
+  { beta1, beta2, epsilon }: Readonly<Record<'beta1' | 'beta2' | 'epsilon', number>>,
+  step: number,
+  rate = 1,
+): readonly [factor: number, shift: number] => {
+  const correction = Math.sqrt((1 - beta2) / (1 - beta2 ** step))
+  return [(rate * (1 - beta1)) / ((1 - beta1 ** step) * correction), epsilon / correction]
+}
+
+/** What is wrong with the settings of Adam or its kin, or `null`. */
+export const momentsFault = (
+  name: string,
+  { learningRate, beta1, beta2, epsilon }: Readonly<Required<AdamOptions>>,
+): string | null =>
+  rateFault(name, learningRate) ??
+  decayFault(name, 'beta1', beta1) ??
+  decayFault(name, 'beta2', beta2) ??
+  epsilonFault(name, epsilon)
 
 /**
  * Adam, with bias correction.
@@ -35,24 +59,17 @@ const LEARNING_RATE = 1e-3
  * adam({ learningRate: 1e-3 }).name
  * //=> 'adam'
  */
-export const adam = ({
-  learningRate = LEARNING_RATE,
-  beta1 = 0.9,
-  beta2 = 0.999,
-  epsilon = 1e-8,
-}: AdamOptions = {}): Optimizer => {
-  const rate = rateOf('adam', learningRate)
+export const adam = (options: AdamOptions = {}): Optimizer => adamAs('adam', options)
+
+/** Adam under the name of an optimizer that is more than it. */
+export const adamAs = (name: string, options: AdamOptions): Optimizer => {
+  const settings = { ...DEFAULTS, ...options }
+  const { learningRate, beta1, beta2 } = settings
+  const rate: RateOfStep = rateOf(name, learningRate)
   return leafwise({
-    name: 'adam',
-    fault:
-      rateFault('adam', learningRate) ??
-      decayFault('adam', 'beta1', beta1) ??
-      decayFault('adam', 'beta2', beta2) ??
-      epsilonFault('adam', epsilon),
-    scalars: (step, watched) => {
-      const correction = Math.sqrt((1 - beta2) / (1 - beta2 ** step))
-      return [(rate(step, watched) * (1 - beta1)) / ((1 - beta1 ** step) * correction), epsilon / correction]
-    },
+    name,
+    fault: momentsFault(name, settings),
+    scalars: (step, watched) => correctionsOf(settings, step, rate(step, watched)),
     remembers: 2,
     update:
       (scalars) =>

@@ -1,6 +1,20 @@
-/** Optimizers, as pure pairs of init and update. */
+/** Optimizers, as pure pairs of init and update; and what changes them. */
 
+export { accumulate } from './accumulate.js'
 export { type AdagradOptions, adagrad } from './adagrad.js'
 export { type AdamOptions, adam } from './adam.js'
-export type { Optimizer, OptimizerState as State, Rate, Update } from './optimizer.js'
+export { type AdamaxOptions, adamax } from './adamax.js'
+export { type AdamwOptions, adamw } from './adamw.js'
+export { type AveragingOptions, averageOf, averaging } from './averaging.js'
+export { chain } from './chain.js'
+export { clipByNorm, clipByValue, clipEachByNorm } from './clip.js'
+export { type LambOptions, lamb } from './lamb.js'
+export { type LionOptions, lion } from './lion.js'
+export { type MuonOptions, muon } from './muon.js'
+export { type NadamOptions, nadam } from './nadam.js'
+export type { Optimizer, OptimizerState as State, Parts, Rate, Transform, Update, Watched } from './optimizer.js'
+export { partRates } from './partRates.js'
+export { type RmspropOptions, rmsprop } from './rmsprop.js'
 export { type SgdOptions, sgd } from './sgd.js'
+export { skipOver } from './skip.js'
+export { type L2Options, l2, type WeightDecayOptions, weightDecay } from './weightDecay.js'

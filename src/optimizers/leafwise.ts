@@ -79,5 +79,5 @@ export const leafwise = ({ name, fault, scalars, remembers, update }: Rule): Opt
 })
 
 /** The lists of joined leaves as the state of an optimizer. Safe: nobody else looks into it. */
-const remembered = <Params>(lists: readonly (readonly T.AnyTensor[])[]): OptimizerState<Params> =>
+export const remembered = <Params>(lists: readonly (readonly T.AnyTensor[])[]): OptimizerState<Params> =>
   lists as readonly unknown[] as OptimizerState<Params>

@@ -24,10 +24,19 @@ export interface Optimizer {
   readonly init: <Params>(params: Params) => OptimizerState<Params>
   /** The numbers of a step, the first of which is 1, after epochs of which some values were watched. Pure. */
   readonly scalars: (step: number, watched?: Watched) => readonly number[]
-  readonly update: (
-    scalars: readonly Tensor<readonly []>[],
-  ) => <Params>(gradient: Params, params: Params, state: OptimizerState<Params>) => Update<Params>
+  readonly update: (scalars: readonly Tensor<readonly []>[]) => Move
+  /** Which tree of the state is an average of the parameters; left out where none is. `averageOf` reads it. */
+  readonly average?: number
 }
+
+/** An update, given the numbers of its step. */
+export type Move = <Params>(gradient: Params, params: Params, state: OptimizerState<Params>) => Update<Params>
+
+/** What makes an optimizer of another: `chain` puts several one after the other. */
+export type Transform = (optimizer: Optimizer) => Optimizer
+
+/** Some of the parameters: the paths that lead to them, such as `encoder` or `decoder.0.weight`, or a function of a path. */
+export type Parts = readonly string[] | ((path: string) => boolean)
 
 /**
  * What was watched, one value for each epoch that is over: the objective on held-out data, or else that of training, of

@@ -77,11 +77,33 @@ type Stepping = {
   readonly scalars: readonly T.Tensor<readonly []>[]
 }
 
+const around = (transform: Optimizer.Transform): Optimizer.Optimizer =>
+  transform(Optimizer.sgd({ learningRate: 0.1, momentum: 0.9 }))
+
 const OPTIMIZERS = {
   adam: Optimizer.adam({ learningRate: (step) => 0.1 / step }),
   adagrad: Optimizer.adagrad({ learningRate: 0.1 }),
+  adamax: Optimizer.adamax({ learningRate: 0.1 }),
+  adamw: Optimizer.adamw({ learningRate: 0.1, decay: 0.5, parts: ['weight'] }),
+  lamb: Optimizer.lamb({ learningRate: 0.1 }),
+  lion: Optimizer.lion({ learningRate: 0.1, decay: 0.5 }),
+  muon: Optimizer.muon({ learningRate: 0.1, decay: 0.5 }),
+  nadam: Optimizer.nadam({ learningRate: 0.1 }),
+  rmsprop: Optimizer.rmsprop({ learningRate: 0.1, smoothing: 0.5 }),
+  'rmsprop, centered with momentum': Optimizer.rmsprop({ smoothing: 0.5, epsilon: 1, centered: true, momentum: 0.9 }),
   sgd: Optimizer.sgd({ learningRate: 0.1 }),
   'sgd with momentum': Optimizer.sgd({ learningRate: 0.1, momentum: 0.9 }),
+  'sgd with nesterov': Optimizer.sgd({ learningRate: 0.1, momentum: 0.9, nesterov: true }),
+  accumulate: around(Optimizer.accumulate(2)),
+  averaging: around(Optimizer.averaging({ decay: 0.5 })),
+  chain: Optimizer.chain(Optimizer.clipByNorm(1), Optimizer.averaging({ decay: 0.5 }), Optimizer.adam()),
+  clipByNorm: around(Optimizer.clipByNorm(0.5)),
+  clipByValue: around(Optimizer.clipByValue(0.5)),
+  clipEachByNorm: around(Optimizer.clipEachByNorm(0.5)),
+  l2: around(Optimizer.l2({ weight: 0.5, parts: ['weight'] })),
+  partRates: around(Optimizer.partRates({ weight: 0.5 })),
+  skipOver: around(Optimizer.skipOver(2)),
+  weightDecay: around(Optimizer.weightDecay({ rate: 0.5 })),
 } as const
 
 export const optimizerCases = (sizes: Sizes): readonly Case[] => {
@@ -94,7 +116,7 @@ export const optimizerCases = (sizes: Sizes): readonly Case[] => {
     values.map((each) => ({ shape: [], sizes: [], values: Float32Array.of(each) }))
   return Object.entries(OPTIMIZERS).map(([name, optimizer]) =>
     of<Stepping>(
-      `Optimizer.${name.split(' ')[0]}`,
+      `Optimizer.${name.split(/\W/)[0]}`,
       {
         as: `three steps of ${name}`,
         inputs: {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { adagrad } from '../../src/optimizers/adagrad.js'
 import { begin, descend, START, slope, type Three, update } from '../support/descent.js'
 import { distance, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { PLACES } from './torch.js'
 
 usePlainJavaScript()
 
@@ -28,6 +29,12 @@ describe('adagrad', () => {
     wanted.forEach((place, at) => {
       expect(distance(found[at] ?? [], place)).toBeLessThan(1e-5)
     })
+  })
+
+  it('gives the numbers of PyTorch for 200 steps', () => {
+    const found = descend(adagrad({ learningRate: 0.1 }), 200)
+    for (const [step, place] of Object.entries<Three>(PLACES.adagrad))
+      expect(distance(found[Number(step) - 1] ?? [], place)).toBeLessThan(2e-5)
   })
 
   it('gives the numbers of torch.optim.Adagrad 1.13.0', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { adam } from '../../src/optimizers/adam.js'
 import { begin, descend, follow, START, slope, type Three, update } from '../support/descent.js'
 import { distance, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { PLACES } from './torch.js'
 
 usePlainJavaScript()
 
@@ -43,6 +44,12 @@ describe('adam', () => {
     wanted.forEach((place, at) => {
       expect(distance(found[at] ?? [], place)).toBeLessThan(2e-5)
     })
+  })
+
+  it('gives the numbers of PyTorch for 200 steps', () => {
+    const found = descend(adam({ learningRate: 0.05 }), 200)
+    for (const [step, place] of Object.entries<Three>(PLACES.adam))
+      expect(distance(found[Number(step) - 1] ?? [], place)).toBeLessThan(2e-5)
   })
 
   it('gives the numbers of torch.optim.Adam 1.13.0', () => {

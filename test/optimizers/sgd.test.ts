@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sgd } from '../../src/optimizers/sgd.js'
 import { begin, descend, START, slope, type Three, update } from '../support/descent.js'
 import { distance, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { PLACES } from './torch.js'
 
 usePlainJavaScript()
 
@@ -49,6 +50,27 @@ describe('sgd', () => {
     const scheduled = descend(sgd({ momentum: 0.9, learningRate: (step) => 0.1 / step }), 100)
     expect(distance(scheduled[99] ?? [], [1.533662555158937, -2.1265938770850656, 4.706479414691038])).toBeLessThan(
       5e-6,
+    )
+  })
+
+  it.each([
+    ['sgd', sgd()],
+    ['sgd with momentum', sgd({ momentum: 0.9 })],
+    ['sgd with nesterov', sgd({ momentum: 0.9, nesterov: true })],
+    ['sgd with dampening', sgd({ learningRate: 0.05, momentum: 0.9, dampening: 0.5 })],
+  ] as const)('gives the numbers of PyTorch for 200 steps: %s', (name, optimizer) => {
+    const found = descend(optimizer, 200)
+    for (const [step, place] of Object.entries<Three>(PLACES[name]))
+      expect(distance(found[Number(step) - 1] ?? [], place)).toBeLessThan(2e-5)
+  })
+
+  it('says what is wrong with dampening, and with looking ahead without momentum', () => {
+    expect(sgd({ dampening: 1 }).fault).toBe('sgd: the dampening must be from 0 to below 1 in float32, not 1')
+    expect(sgd({ nesterov: true }).fault).toBe(
+      'sgd: nesterov needs momentum above 0 and no dampening, not momentum 0 and dampening 0',
+    )
+    expect(sgd({ nesterov: true, momentum: 0.9, dampening: 0.5 }).fault).toBe(
+      'sgd: nesterov needs momentum above 0 and no dampening, not momentum 0.9 and dampening 0.5',
     )
   })
 
