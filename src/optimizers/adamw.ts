@@ -20,7 +20,7 @@ const LEARNING_RATE = 1e-3
  *
  * As in PyTorch, λ is times the learning rate α: λ of the paper, whose schedule η has no α in it, is `α · decay`.
  * Errors: a number out of its range is refused where training starts, as a message (`fault`), or at the step at which a
- * schedule gives it.
+ * schedule gives it; a path at which there is no parameter is a `ShapeError` there.
  * Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", arXiv:1711.05101, algorithm 2.
  */
 export const adamw = ({ decay = 0.01, parts, ...rest }: AdamwOptions = {}): Optimizer => {

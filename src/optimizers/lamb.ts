@@ -6,7 +6,7 @@ import { norm } from '../tensors/norm.js'
 import { type AdamOptions, correctionsOf, momentsFault } from './adam.js'
 import { at, type Leaf, plus, times } from './leafwise.js'
 import type { NamedOptimizer, Optimizer, Parts } from './optimizer.js'
-import { isIn } from './parts.js'
+import { checkParts, isIn } from './parts.js'
 import { rateFault, rateOf } from './range.js'
 import { tensorwise } from './tensorwise.js'
 
@@ -33,7 +33,7 @@ const trust = (param: Leaf, change: Leaf): T.Tensor<readonly []> => {
  *
  * φ of the paper is the identity. For batches of thousands of examples.
  * Errors: a number out of its range is refused where training starts, as a message (`fault`), or at the step at which a
- * schedule gives it.
+ * schedule gives it; a path at which there is no parameter is a `ShapeError` there.
  * Source: You et al., "Large Batch Optimization for Deep Learning: Training BERT in 76 minutes", arXiv:1904.00962,
  * algorithm 2.
  */
@@ -47,6 +47,7 @@ export const lamb = (options: LambOptions = {}): Optimizer => {
     fault: momentsFault('lamb', settings) ?? rateFault('lamb', decay, 'the decay'),
     scalars: (step, watched) => [...correctionsOf(settings, step), rate(step, watched)],
     remembers: 2,
+    check: (params) => checkParts('lamb', options.parts, params),
     update:
       (scalars) =>
       (gradient, param, [first = param, second = param], path) => {

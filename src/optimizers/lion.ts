@@ -52,7 +52,7 @@ const plain = ({ learningRate = LEARNING_RATE, beta1 = 0.9, beta2 = 0.99 }: Lion
  *
  * It wants a learning rate three to ten times smaller than Adam's, and a λ as many times larger.
  * Errors: a number out of its range is refused where training starts, as a message (`fault`), or at the step at which a
- * schedule gives it.
+ * schedule gives it; a path at which there is no parameter is a `ShapeError` there.
  * Source: Chen et al., "Symbolic Discovery of Optimization Algorithms", arXiv:2302.06675, algorithm 2.
  */
 export const lion = (options: LionOptions = {}): Optimizer => {

@@ -6,7 +6,7 @@ import { adam } from './adam.js'
 import { at, type Leaf, times } from './leafwise.js'
 import type { NamedOptimizer, Optimizer, Parts, Rate } from './optimizer.js'
 import { type Matrix, orthogonal } from './orthogonal.js'
-import { isIn } from './parts.js'
+import { checkParts, isIn } from './parts.js'
 import { countFault, decayFault, rateFault, rateOf } from './range.js'
 import { split } from './split.js'
 import { tensorwise } from './tensorwise.js'
@@ -78,7 +78,7 @@ const ofMatrices = (settings: Settings): Optimizer => {
  * convolutions and whatever else is not a matrix are moved by Adam, or what stands in its place.
  *
  * Errors: a number out of its range is refused where training starts, as a message (`fault`), or at the step at which a
- * schedule gives it.
+ * schedule gives it; a path at which there is no parameter is a `ShapeError` there.
  * Source: Jordan et al., "Muon: An optimizer for hidden layers in neural networks", 2024; the scale of Adam and weight
  * decay: Liu et al., "Muon is Scalable for LLM Training", arXiv:2502.16982, equation 4.
  */
@@ -94,6 +94,7 @@ export const muon = ({
     first: ofMatrices({ ...DEFAULTS, ...others, learningRate }),
     numbers: 1,
     rest,
+    check: (params) => checkParts('muon', parts, params),
   })
 }
 

@@ -11,6 +11,8 @@ export interface Split {
   /** How many numbers of a step the first has. */
   readonly numbers: number
   readonly rest: Optimizer
+  /** Errors: a `ShapeError` for parameters that it cannot be used on. */
+  readonly check?: (params: unknown) => void
 }
 
 type Leaves = Readonly<Record<string, T.AnyTensor>>
@@ -33,7 +35,7 @@ const held = <Params>(first: OptimizerState<Leaves>, rest: OptimizerState<Leaves
  *
  * Errors: a `ShapeError` from `init` for settings of either that are out of their range.
  */
-export const split = ({ isFirst, first, numbers, rest }: Split): Optimizer => {
+export const split = ({ isFirst, first, numbers, rest, check }: Split): Optimizer => {
   const fault = first.fault ?? rest.fault ?? null
   const both = (params: unknown, tree: unknown) => {
     const paths = new Set(T.Tree.leaves(params).flatMap((leaf) => (isFirst(leaf) ? [leaf.path] : [])))
@@ -45,6 +47,7 @@ export const split = ({ isFirst, first, numbers, rest }: Split): Optimizer => {
     scalars: (step, watched) => [...first.scalars(step, watched), ...rest.scalars(step, watched)],
     init: (params) => {
       if (fault !== null) return refuse(fault)
+      check?.(params)
       const [own, others] = both(params, params)
       return held(first.init(own), rest.init(others))
     },

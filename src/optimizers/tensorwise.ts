@@ -12,6 +12,8 @@ export interface TensorRule extends Pick<Optimizer, 'name' | 'scalars'> {
   readonly fault: string | null
   /** How many tensors of the shape of the parameters it remembers; the first ones are zeros. */
   readonly remembers: number
+  /** Errors: a `ShapeError` for parameters that it cannot be used on. */
+  readonly check?: (params: unknown) => void
   readonly update: (
     scalars: readonly T.Tensor<readonly []>[],
   ) => (gradient: Leaf, param: Leaf, state: readonly Leaf[], path: string) => LeafUpdate
@@ -26,14 +28,15 @@ const placed = (tree: unknown) =>
  *
  * Errors: a `ShapeError` from `init` for settings out of their range.
  */
-export const tensorwise = ({ name, fault, scalars, remembers, update }: TensorRule): Optimizer => ({
+export const tensorwise = ({ name, fault, scalars, remembers, check, update }: TensorRule): Optimizer => ({
   name,
   fault,
   scalars,
-  init: (params) =>
-    fault === null
-      ? remembered(Array.from({ length: remembers }, () => placed(params).map(({ value }) => T.zerosLike(value))))
-      : refuse(fault),
+  init: (params) => {
+    if (fault !== null) return refuse(fault)
+    check?.(params)
+    return remembered(Array.from({ length: remembers }, () => placed(params).map(({ value }) => T.zerosLike(value))))
+  },
   update: (numbers) => (gradient, params, state) => {
     const all = T.Tree.leaves(params).map(({ value }) => value)
     const gradients = T.Tree.leaves(gradient)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { lamb } from '../../src/optimizers/lamb.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { distance, usePlainJavaScript } from '../support/numbers.js'
-import { apart, bowl, endOf, numbers, type Reference } from '../support/walk.js'
+import { apart, bowl, endOf, numbers, type Reference, treeOf } from '../support/walk.js'
 
 usePlainJavaScript()
 
@@ -64,6 +65,11 @@ describe('lamb', () => {
     })
     expect(distance(end, [...zeros.slice(6), -0.25, -0.25, -0.25, 0.25, 0.25, 0.25])).toBeLessThan(1e-5)
   })
+
+  it('refuses parts that are not there', () =>
+    expect(() => lamb({ parts: ['no'] }).init(treeOf(numbers(1)))).toThrow(
+      new ShapeError('lamb: no parameter is at no; there are encoder, bias, kernel'),
+    ))
 
   it('says what is wrong with a setting', () => {
     expect(lamb({ decay: Number.NaN }).fault).toBe('lamb: the decay must be 0 or more and finite in float32, not NaN')

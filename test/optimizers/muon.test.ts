@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { muon } from '../../src/optimizers/muon.js'
 import { sgd } from '../../src/optimizers/sgd.js'
+import { ShapeError } from '../../src/shapes/defect.js'
 import { usePlainJavaScript } from '../support/numbers.js'
-import { apart, bowl, numbers, type Reference, walk } from '../support/walk.js'
+import { apart, bowl, numbers, type Reference, treeOf, walk } from '../support/walk.js'
 
 usePlainJavaScript()
 
@@ -93,6 +94,11 @@ describe('muon', () => {
     expect(some.slice(6)).toEqual(walk(rest, { slope: bowl, steps: 1 })[0]?.place.slice(6))
     expect(some.slice(0, 6)).not.toEqual(plain.slice(0, 6))
   })
+
+  it('refuses parts that are not there', () =>
+    expect(() => muon({ parts: ['no'] }).init(treeOf(numbers(1)))).toThrow(
+      new ShapeError('muon: no parameter is at no; there are encoder, bias, kernel'),
+    ))
 
   it('says what is wrong with a setting, of the rest too', () => {
     expect(muon({ iterations: 0.5 }).fault).toBe(

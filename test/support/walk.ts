@@ -48,10 +48,19 @@ interface Walk {
   readonly steps: number
   readonly sized?: Sized
   readonly watched?: Watched
+  /** After this step all that is remembered is read, and made anew of the numbers. */
+  readonly cut?: number
 }
 
+/** The same tree of numbers that were read: what a checkpoint holds. */
+const restored = <Given>(tree: Given): Given =>
+  T.Tree.withLeaves(
+    tree,
+    T.Tree.leaves(tree).map(({ value }) => tensor(value.shape, value.sizes, read(value))),
+  )
+
 /** The places after each step, with what is remembered. */
-export const walk = (optimizer: Optimizer, { start = numbers(1), slope, steps, sized = SIZES, watched }: Walk) =>
+export const walk = (optimizer: Optimizer, { start = numbers(1), slope, steps, sized = SIZES, watched, cut }: Walk) =>
   inScope((): readonly After[] => {
     let params = treeOf(start, sized)
     let state = optimizer.init(params)
@@ -60,7 +69,7 @@ export const walk = (optimizer: Optimizer, { start = numbers(1), slope, steps, s
       const gradient = treeOf(slope(numbersOf(params), before + 1), sized)
       const after = optimizer.update(scalars)(gradient, params, state)
       params = after.params
-      state = after.state
+      state = before + 1 === cut ? restored(after.state) : after.state
       return { place: numbersOf(params), state: state.map(numbersOf) }
     })
   })

@@ -6,7 +6,8 @@ import { choose } from '../../src/engines/select.js'
 import * as Layer from '../../src/layers/index.js'
 import { elbo, elboWithBeta, linearWarmUp } from '../../src/losses/index.js'
 import * as Vae from '../../src/models/vae/index.js'
-import { adam, sgd } from '../../src/optimizers/index.js'
+import * as Optimizer from '../../src/optimizers/index.js'
+import { plateau } from '../../src/optimizers/rates/index.js'
 import { from } from '../../src/random/key.js'
 import { tagged } from '../../src/shapes/tagged.js'
 import type { TrainError } from '../../src/training/errors.js'
@@ -48,6 +49,7 @@ type Trained = TE.TaskEither<
 
 // four steps an epoch; five of the 45 examples are left out of each
 const common = { data: patterns(45), samples: 2, epochs: 2, batch: 10, key: from(7) }
+const { adam, sgd } = Optimizer
 const rate = adam({ learningRate: (step) => 0.3 / (9 + step) })
 const warmed = elboWithBeta(linearWarmUp({ steps: 6 }))
 
@@ -64,6 +66,20 @@ const TRAININGS: Readonly<Record<string, (beside: Beside) => Trained>> = {
     }),
   'batch normalization': (beside) =>
     Train.fit({ ...common, model: normed, objective: elbo, optimizer: rate, ...beside }),
+  'a chain around Muon, with a plateau': (beside) =>
+    Train.fit({
+      ...common,
+      model: smallVae,
+      objective: elbo,
+      optimizer: Optimizer.chain(
+        Optimizer.clipByNorm(0.5),
+        Optimizer.accumulate(3),
+        Optimizer.averaging({ decay: 0.5 }),
+        Optimizer.partRates({ encoder: 0.5 }),
+        Optimizer.muon({ learningRate: plateau({ rate: 0.1, factor: 0.5, patience: 0, threshold: 9 }) }),
+      ),
+      ...beside,
+    }),
   'two players': (beside) =>
     Train.play({
       ...common,

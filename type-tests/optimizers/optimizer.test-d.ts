@@ -1,4 +1,4 @@
-import { Optimizer, T } from 'shapebound'
+import { Optimizer, Rate, T } from 'shapebound'
 import { expectType } from 'tsd'
 
 type Params = { readonly weight: T.Tensor<readonly [784, 500]> }
@@ -45,3 +45,50 @@ const mixed: Pick<Optimizer.Optimizer, 'init' | 'update'> = {
     }),
 }
 expectType<Optimizer.State<Params>>(mixed.init(params))
+
+// -----------------------------------------------------------------------------
+// transforms
+// -----------------------------------------------------------------------------
+
+const { chain } = Optimizer
+expectType<Optimizer.Optimizer>(
+  chain(Optimizer.clipByNorm(1), Optimizer.accumulate(4), Optimizer.adamw({ decay: 0.1 })),
+)
+expectType<Optimizer.Optimizer>(chain(Optimizer.muon({ rest: Optimizer.sgd() })))
+// without an optimizer it is a transform
+const transform = chain(Optimizer.averaging(), Optimizer.partRates({ encoder: 0.1 }))
+expectType<Optimizer.Transform>(transform)
+expectType<Optimizer.Optimizer>(transform(Optimizer.lion()))
+expectType<Optimizer.Optimizer>(chain(transform, chain(Optimizer.skipOver(9)), Optimizer.lamb()))
+// @ts-expect-error an optimizer is last
+chain(Optimizer.adam(), Optimizer.clipByNorm(1))
+// @ts-expect-error of two optimizers the first is not a transform
+chain(Optimizer.adam(), Optimizer.sgd())
+// @ts-expect-error a rate of a part is a number
+Optimizer.partRates({ encoder: '0.1' })
+// @ts-expect-error a scale that there is not
+Optimizer.muon({ scale: 'large' })
+
+// parts are paths, or a function of one
+Optimizer.weightDecay({ rate: 0.1, parts: ['encoder', 'decoder.0.weight'] })
+Optimizer.l2({ weight: 0.1, parts: (path) => path.endsWith('weight') })
+// @ts-expect-error one path is a list of one
+Optimizer.l2({ weight: 0.1, parts: 'encoder' })
+
+// the average has the type of the parameters, in an engine and on the host
+expectType<Params>(Optimizer.averageOf(Optimizer.adam())(params, [params]))
+declare const onHost: T.Tree.Host<Params>
+expectType<T.Tree.Host<Params>>(Optimizer.averageOf(Optimizer.adam())(onHost, [onHost]))
+
+// -----------------------------------------------------------------------------
+// schedules
+// -----------------------------------------------------------------------------
+
+const schedule = Rate.joined({ first: Rate.warmUp({ to: 0.1, steps: 10 }), steps: 10, next: (step) => 1 / step })
+expectType<Rate.Schedule>(schedule)
+expectType<number>(schedule(3))
+Optimizer.nadam({ learningRate: schedule })
+Optimizer.rmsprop({ learningRate: (step, watched) => 1 / (step + watched.length) })
+Optimizer.adamax({ learningRate: Rate.plateau({ rate: 0.1 }) })
+// @ts-expect-error a cosine has an end
+Rate.cosine({ from: 0.1 })
