@@ -90,17 +90,20 @@ export const fill =
 export type ReadError = FileMissing | FileUnreadable | FileDamaged | CheckpointUnsupported
 
 /**
- * The tensors in a file, and the texts beside them.
+ * The tensors in a file, or those that are wanted, and the texts beside them.
  *
  * Errors: `FileMissing`, `FileUnreadable`, `FileDamaged` for all that the format forbids and for a seal that is broken,
  * `CheckpointUnsupported`.
  */
-export const readTensors = (file: string): TE.TaskEither<ReadError, SafeTensors> =>
+export const readTensors = (
+  file: string,
+  isWanted: (name: string) => boolean = () => true,
+): TE.TaskEither<ReadError, SafeTensors> =>
   pipe(
     read('checkpoint')(file),
     TE.flatMapEither(({ bytes }) =>
       pipe(
-        decode(bytes),
+        decode(bytes, isWanted),
         E.mapLeft(
           ({ _tag, message }): ReadError =>
             _tag === 'Damaged' ? fileDamaged('checkpoint', file, message) : checkpointUnsupported(file, message),

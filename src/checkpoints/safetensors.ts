@@ -81,11 +81,14 @@ const tensorOf =
     )
 
 /**
- * The tensors in some bytes. Of F16, BF16, F32 and F64, as float32.
+ * The tensors in some bytes, or those that are wanted: others may be of any dtype. Of F16, BF16, F32 and F64, as float32.
  *
  * Errors: what is wrong with the bytes.
  */
-export const decode = (bytes: Uint8Array): E.Either<Unread, SafeTensors> =>
+export const decode = (
+  bytes: Uint8Array,
+  isWanted: (name: string) => boolean = () => true,
+): E.Either<Unread, SafeTensors> =>
   pipe(
     headerOf(bytes),
     E.tap(() => unbroken(bytes)),
@@ -93,7 +96,7 @@ export const decode = (bytes: Uint8Array): E.Either<Unread, SafeTensors> =>
     E.mapLeft((message): Unread => ({ _tag: 'Damaged', message })),
     E.flatMap(({ places, texts, start }) =>
       pipe(
-        places,
+        places.filter(({ name }) => isWanted(name)),
         E.traverseArray(tensorOf(bytes, start)),
         E.map((tensors) => ({ tensors, metadata: texts })),
       ),

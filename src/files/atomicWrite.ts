@@ -56,7 +56,8 @@ export const OWN_ASIDE = `.writing-${pid}-`
 /** Makes a folder in another, for files that are not whole yet. */
 export const aside = (folder: string): Promise<string> => mkdtemp(join(folder, OWN_ASIDE))
 
-const isRunning = (id: number): boolean => {
+/** Whether a process of a number runs. */
+export const isRunning = (id: number): boolean => {
   try {
     return kill(id, 0) // no signal: only whether one could be sent
   } catch (caught) {

@@ -21,6 +21,13 @@ export interface FileUnwritable extends Tagged<'FileUnwritable'> {
   readonly file: string
 }
 
+/** A folder is written by another process. */
+export interface FileLocked extends Tagged<'FileLocked'> {
+  readonly file: string
+  /** The number of the process that has it. */
+  readonly holder: number
+}
+
 /** The bytes of a file are not what they should be. */
 export interface FileDamaged extends Tagged<'FileDamaged'> {
   readonly file: string
@@ -64,6 +71,13 @@ export const fileUnwritable = (file: string, cause: unknown): FileUnwritable =>
     `write: needs to write ${file} but the system says: ${reasonOf(cause)}`,
     { file },
     { cause },
+  )
+
+export const fileLocked = (folder: string, holder: number): FileLocked =>
+  tagged<FileLocked>(
+    'FileLocked',
+    `write: needs ${folder} for itself but process ${holder} writes there: wait until it is done, or take another folder`,
+    { file: folder, holder },
   )
 
 export const fileDamaged = (operation: string, file: string, words: string): FileDamaged =>

@@ -71,7 +71,7 @@ export const from = (seed: number): Key =>
     ? ofSource(hostSource([seed >>> 0, Math.floor(seed / 2 ** 32)]))
     : refuse(mustBe('Key.from: the seed', 'a whole number from 0 to 2^53 - 1', seed))
 
-/** The key of words: what it and its children draw is what the key drew that has them. */
+/** The key of two numbers that `wordsOf` gave: it and its children draw the same. */
 export const ofWords = (words: Words): Key => ofSource(hostSource(words))
 
 /** A key of another source: for engines. */
@@ -110,7 +110,8 @@ const numberOf = (name: string): number =>
   [...name].reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193) >>> 0, 0x811c9dc5)
 
 /**
- * The two words of a key: keys of the same words draw the same. `null` for the key of a program that is being traced.
+ * The two numbers of 32 bits that a key draws from: keys of the same ones draw the same. `null` for the key of a program
+ * that is being traced.
  *
  * @example
  * wordsOf(from(7))

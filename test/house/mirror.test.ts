@@ -30,6 +30,7 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program'],
   'recipes/known/': ['recipes/registry'],
   'recipes/looks.ts': ['recipes/experiment'],
+  'files/atomicWrite.ts': ['files/atomicWrite', 'files/fullDisk'],
   'layers/concat.ts': ['layers/events'],
   'layers/embedding.ts': ['layers/events'],
   'layers/network.ts': ['layers/context', 'layers/events'],
