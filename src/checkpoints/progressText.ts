@@ -2,9 +2,9 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { isFields, shown } from '../files/safetensors/json.js'
 import type { PartValue, PlayerValues, Values } from '../training/events.js'
 import type { PastEpoch, Progress } from '../training/state.js'
-import { isFields, shown } from './json.js'
 
 /** Progress without its tensors: the best parameters, and the values of the epoch under way. */
 export type PlainProgress = Omit<Progress, 'monitor' | 'soFar'> & {

@@ -9,12 +9,12 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { asFloat32 } from '../files/safetensors/dtypes.js'
+import { headerOf } from '../files/safetensors/header.js'
+import { shown } from '../files/safetensors/json.js'
+import type { Place } from '../files/safetensors/places.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
 import type { Leaf } from '../tensors/tree.js'
-import { asFloat32 } from './dtypes.js'
-import { headerOf } from './header.js'
-import { shown } from './json.js'
-import type { Place } from './places.js'
 import { sealed, sealedHeader, unbroken, withoutSeal } from './seal.js'
 
 /** What a file holds: named numbers with sizes, and metadata. */

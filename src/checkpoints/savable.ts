@@ -1,10 +1,10 @@
 /** What can be saved: a tree of host tensors, whose numbers are finite. */
 
+import { shown } from '../files/safetensors/json.js'
 import { show } from '../shapes/message.js'
 import { isLeaf, join } from '../tensors/leaf.js'
 import { elements, placeAt } from '../tensors/tensor.js'
 import { hostLeaves } from '../tensors/tree.js'
-import { shown } from './json.js'
 
 /** Why something cannot be saved, and the path of it. */
 export interface Unsavable {

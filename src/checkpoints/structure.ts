@@ -2,10 +2,10 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { isFields, shown } from '../files/safetensors/json.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { isLeaf, join } from '../tensors/leaf.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
-import { isFields, shown } from './json.js'
 import type { NamedTensors } from './safetensors.js'
 
 /** A tree of which each leaf is the JSON text of its shape. */

@@ -1,4 +1,4 @@
-/** Arrays in files as data sets: NPY, NPZ, and IDX of every type. */
+/** Arrays in files as data sets: NPY, NPZ, safetensors, and IDX of every type. */
 
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -11,6 +11,7 @@ import { parseNpy } from '../../files/npy.js'
 import { parseNpz } from '../../files/npz.js'
 import type { FileArray } from '../../files/numeric.js'
 import { readChecked } from '../../files/read.js'
+import { parseTensor } from '../../files/safetensors/tensorArray.js'
 import type { KnownSizes } from '../../shapes/checkDim.js'
 import type { ShapeOf, SizeLike } from '../../shapes/dim.js'
 import { fromArray } from '../arrays.js'
@@ -83,6 +84,22 @@ export const fromNpz = <const Given extends readonly SizeLike[], const Values ex
   ...file
 }: NamedArrayFile<Given, Values>): TE.TaskEither<DataError, Dataset<ShapeOf<Given>, Values>> =>
   readArray<Given, Values>(file as ArrayFile<Given, Values>, parseNpz(array ?? null)) // safe: the same without the name
+
+/**
+ * The examples in one tensor of a safetensors file, whose name is `array`.
+ *
+ * Shapes: `[...event]`. Errors: as `fromNpy`, and `FileDamaged` where there is no tensor of the name.
+ *
+ * @example
+ * const points = fromSafetensors({ path: 'all.safetensors', array: 'x', name: 'points', event: [2], support: 'real' })
+ * pipe(await points(), E.mapLeft(({ _tag }) => _tag))
+ * //=> left('FileMissing')
+ */
+export const fromSafetensors = <const Given extends readonly SizeLike[], const Values extends Support>({
+  array,
+  ...file
+}: NamedArrayFile<Given, Values>): TE.TaskEither<DataError, Dataset<ShapeOf<Given>, Values>> =>
+  readArray<Given, Values>(file as ArrayFile<Given, Values>, parseTensor(array ?? null)) // safe: the same without the name
 
 /**
  * The examples in an IDX file of any type of numbers, gzipped or plain. Grey images of bytes are `imagesFromIdx`.

@@ -1,7 +1,7 @@
 /** Data sets in files: read from a directory or downloaded, and checked. */
 
 export { type Download, type DownloadEvent, type DownloadOptions, download } from '../../files/download.js'
-export { type ArrayFile, fromIdx, fromNpy, fromNpz, type NamedArrayFile } from './arrayFiles.js'
+export { type ArrayFile, fromIdx, fromNpy, fromNpz, fromSafetensors, type NamedArrayFile } from './arrayFiles.js'
 export { type BinarizedMnist, binarizedMnist } from './binarizedMnist.js'
 export { CIFAR10_CLASSES, type Cifar10, cifar10, type LabelledPhotographs } from './cifar10.js'
 export { type CsvFile, type CsvOptions, fromCsv, parseCsv } from './csvFiles.js'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { zipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fromIdx, fromNpy, fromNpz } from '../../../src/data/sources/arrayFiles.js'
+import { fromIdx, fromNpy, fromNpz, fromSafetensors } from '../../../src/data/sources/arrayFiles.js'
 import { sha256Of } from '../../../src/files/bytes.js'
 import { toNpy } from '../../../src/files/npy.js'
 import { from } from '../../../src/random/key.js'
@@ -42,6 +42,17 @@ describe('arrays in files', () => {
     expect((await left(fromNpz({ ...asked, path }))).message).toBe(
       `npz: ${path} needs a name to read one of its arrays by: points, others`,
     )
+  })
+
+  it('are read from safetensors', async () => {
+    const header = Buffer.from('{"x":{"dtype":"I16","shape":[2,2],"data_offsets":[0,8]}}')
+    const length = Buffer.from([header.length, 0, 0, 0, 0, 0, 0, 0])
+    const path = await written(
+      'x.safetensors',
+      Buffer.concat([length, header, Uint8Array.of(1, 0, 2, 0, 3, 0, 255, 255)]),
+    )
+    const data = await right(fromSafetensors({ ...asked, path, array: 'x' }))
+    expect([...data.rows(Uint32Array.of(1), from(0))]).toEqual([3, -1])
   })
 
   it('are read from IDX of shorts', async () => {

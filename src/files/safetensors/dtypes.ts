@@ -1,7 +1,7 @@
 /** The dtypes of safetensors: how many bits a number takes, and those that are read, as float32. */
 
 import * as E from 'fp-ts/lib/Either.js'
-import { fromHalf } from '../files/half.js'
+import { fromHalf } from '../half.js'
 
 /** Bits of a number. Source: `Dtype` of the safetensors crate, version 0.8. */
 export const BITS: ReadonlyMap<unknown, number> = new Map([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { shown, strictJson } from '../../src/checkpoints/json.js'
+import { shown, strictJson } from '../../../src/files/safetensors/json.js'
 
 const left = (words: string) => ({ _tag: 'Left', left: words })
 

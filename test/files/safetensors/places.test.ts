@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { contiguous } from '../../src/checkpoints/places.js'
+import { contiguous } from '../../../src/files/safetensors/places.js'
 
 const place = (name: string, begin: number, end: number) => ({ name, begin, end })
 
