@@ -67,8 +67,8 @@ const vitest = (folder, command, args, env, ms) =>
 const reportsIn = (to) => readdirSync(to).map((name) => JSON.parse(readFileSync(join(to, name), 'utf8')))
 
 /**
- * Runs tests once with no mutant on: the files that reach each mutant, the quick ones first. A file that fails by
- * itself, on a busy machine say, can judge no mutant: it is told, and left out.
+ * Runs tests once with no mutant on: the files that reach each mutant, the quick ones first. A test that fails by
+ * itself, on a busy machine say, can judge no mutant: it is told, and left out; so is a file that cannot be loaded.
  *
  * What is known of a file stands in `to`: such a file is not run again.
  */
@@ -77,10 +77,18 @@ export const reachedBy = async (folder, command, files, to, say) => {
   const known = reportsIn(to).flatMap(({ test }) => ['--exclude', test])
   const args = ['--passWithNoTests', ...known, ...files]
   const failed = await vitest(folder, command, args, { MUTANTS_REACHED: to }, Number.POSITIVE_INFINITY)
-  for (const { name } of failed) say(`left out, because it fails without a mutant: ${name.slice(folder.length + 1)}`)
   const reports = reportsIn(to).sort((one, other) => one.ms - other.ms)
+  const leftOut = [
+    ...failed
+      .map(({ name }) => name.slice(folder.length + 1))
+      .filter((name) => !reports.some(({ test }) => test === name)),
+    ...reports.flatMap(({ fails }) => fails),
+  ]
+  for (const name of leftOut) say(`left out, because it fails without a mutant: ${name}`)
   return (id) =>
-    reports.filter(({ reached }) => reached.includes(id)).map(({ test, ms }) => ({ testPath: join(folder, test), ms }))
+    reports
+      .filter(({ reached }) => reached.includes(id))
+      .map(({ test, ms, fails }) => ({ testPath: join(folder, test), ms, fails }))
 }
 
 /** A mutant in an endless loop is found by one of the first tests: the time of the others is not waited for. */
@@ -94,7 +102,12 @@ export const fateOf = async (folder, id, files) => {
   for (const run of inRuns(files)) {
     const limit = START_MS + PATIENCE * run.reduce((sum, { ms }) => sum + ms, 0)
     const paths = run.map(({ testPath }) => testPath)
-    const env = { MUTANT: String(id), MUTANT_TESTS: JSON.stringify(paths) }
+    const skipped = run.flatMap(({ fails }) => fails)
+    const env = {
+      MUTANT: String(id),
+      MUTANT_TESTS: JSON.stringify(paths),
+      MUTANT_SKIPPED: JSON.stringify(skipped),
+    }
     const failed = await vitest(folder, 'run', ['--bail=1', '--maxWorkers=1', ...paths], env, limit)
     if (failed === null) return { fate: 'unfinished', by: paths[0].slice(folder.length + 1) }
     const [first] = failed

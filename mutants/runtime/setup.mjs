@@ -19,16 +19,19 @@ globalThis.__mutant = (id) => {
   return id === on
 }
 
-let failed = false
-beforeEach(({ onTestFailed }) =>
-  onTestFailed(() => {
-    failed = true
-  }),
-)
+/** Tests that fail by themselves are not run beside a mutant; those that do so now are written down. */
+const skipped = JSON.parse(process.env.MUTANT_SKIPPED ?? '[]')
+const fails = []
+beforeEach(({ skip, onTestFailed }) => {
+  const { testPath, currentTestName } = expect.getState()
+  const name = `${relative(process.cwd(), testPath)}: ${currentTestName}`
+  skip(skipped.includes(name))
+  onTestFailed(() => fails.push(name))
+})
 
 afterAll(() => {
-  if (folder === undefined || failed) return
+  if (folder === undefined) return
   const test = relative(process.cwd(), expect.getState().testPath)
-  const about = { test, ms: takenMs(), reached: Object.keys(reached).map(Number) }
+  const about = { test, ms: takenMs(), reached: Object.keys(reached).map(Number), fails }
   writeFileSync(join(folder, `${test.replaceAll(/[^a-zA-Z0-9]+/g, '-')}.json`), JSON.stringify(about))
 })

@@ -176,6 +176,10 @@ import { expect, it } from 'vitest'
 import { half } from '../../src/room/own.js'
 it('is held elsewhere', () => expect(half(4)).toBe(1))
 `
+  const LOST = `
+import { lost } from '../../src/room/own.js'
+it('subtracts', () => expect(lost(1)).toBe(0))
+`
 
   it('runs the test of the file, then all that reach the change', { timeout: 300_000 }, async () => {
     const root = mkdtempSync(join(tmpdir(), 'shapebound-trial-'))
@@ -183,7 +187,8 @@ it('is held elsewhere', () => expect(half(4)).toBe(1))
     writeFileSync(join(root, 'src/room/own.ts'), SOURCE)
     writeFileSync(join(root, 'test/room/own.test.ts'), TEST)
     writeFileSync(join(root, 'test/other/other.test.ts'), OTHER)
-    writeFileSync(join(root, 'test/other/broken.test.ts'), OTHER.replace('toBe(1)', 'toBe(2)'))
+    writeFileSync(join(root, 'test/other/broken.test.ts'), `${OTHER.replace('toBe(1)', 'toBe(2)')}${LOST}`)
+    writeFileSync(join(root, 'test/other/unread.test.ts'), "import { none } from './none.js'; none()")
     symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'))
     const sites = drawnFrom(placesOf(root, ['room']), '7', 100)
     const [record, said] = [recordIn(undefined), [] as string[]]
@@ -194,12 +199,14 @@ it('is held elsewhere', () => expect(half(4)).toBe(1))
       'so + each': ['found', 'test/room/own.test.ts: adds'],
       '0.5': ['found', 'test/room/own.test.ts: adds'],
       '0.25': ['found', 'test/other/other.test.ts: is held elsewhere'],
-      'x - 1': ['unreached', null],
+      // a file with a test that fails by itself judges by its others
+      'x - 1': ['found', 'test/other/broken.test.ts: subtracts'],
     })
-    expect(said).toContain('left out, because it fails without a mutant: test/other/broken.test.ts')
-    // all but the one that fails is known of: what it would have reached is not
-    const known = readdirSync(record.beside(folder))
-    expect(known.toSorted()).toEqual(['test-other-other-test-ts.json', 'test-room-own-test-ts.json'])
+    const leftOut = 'left out, because it fails without a mutant: test/other'
+    expect(said).toContain(`${leftOut}/broken.test.ts: is held elsewhere`)
+    expect(readdirSync(record.beside(folder)).toSorted()).toEqual(
+      ['other-broken', 'other-other', 'room-own'].map((name) => `test-${name}-test-ts.json`),
+    )
     remove()
     rmSync(root, { recursive: true })
   })
