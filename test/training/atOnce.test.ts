@@ -9,14 +9,14 @@ const objective = erase(elbo)
 describe('atOnce', () => {
   it('takes as many examples as are asked for, where their samples fit', () => {
     expect(atOnce(objective, { samples: 1, batch: 128, widths: [784] })).toBe(128)
-    expect(atOnce(objective, { samples: 100, batch: 128, widths: [784] })).toBe(128)
+    expect(atOnce(objective, { samples: 40, batch: 128, widths: [784] })).toBe(128)
   })
 
-  it('takes 4 of 128 examples of 784 pixels with 5,000 samples: 15.7 of 16.8 million numbers', () => {
-    expect(atOnce(objective, { samples: 5000, batch: 128, widths: [784] })).toBe(4)
-    expect(atOnce(objective, { samples: 5000, batch: 3, widths: [784] })).toBe(3)
+  it('takes 5 of 128 examples of 784 pixels with 1,000 samples: 3.9 of 4.2 million numbers', () => {
+    expect(atOnce(objective, { samples: 1000, batch: 128, widths: [784] })).toBe(5)
+    expect(atOnce(objective, { samples: 1000, batch: 3, widths: [784] })).toBe(3)
     // the numbers of all fields
-    expect(atOnce(objective, { samples: 5000, batch: 128, widths: [784, 784] })).toBe(2)
+    expect(atOnce(objective, { samples: 1000, batch: 128, widths: [784, 784] })).toBe(2)
   })
 
   it('takes one example where the samples of one are too many', () => {
@@ -39,9 +39,9 @@ describe('atOnce', () => {
           const each = samples * widths.reduce((sum, width) => sum + width, 0)
           expect(found).toBeGreaterThanOrEqual(1)
           expect(found).toBeLessThanOrEqual(batch)
-          expect(found === 1 || found * each <= 2 ** 24).toBe(true)
+          expect(found === 1 || found * each <= 2 ** 22).toBe(true)
           // as many as fit
-          expect(found === batch || (found + 1) * each > 2 ** 24).toBe(true)
+          expect(found === batch || (found + 1) * each > 2 ** 22).toBe(true)
         },
       ),
     )
