@@ -3,8 +3,9 @@
 /** The compiler's own words, where a rule is plain equality. */
 const OWN = /^(Argument of type|Type '|Property|This expression|No overload|Expected|Cannot|Operator|Element|The )/
 
-/** `reshape: …`, `layer 3 (dense) …`, `vae: …`, `DiagonalNormal.standard: …`. */
-const RULE = /^(layer \d+( \(\w+\))? |[A-Za-z][\w.]*: )/
+/** `reshape: …`, `layer 3 (dense) …`, `vae: …`, `DiagonalNormal.standard: …`, and of models and terms `the model has no …`. */
+const RULE =
+  /^(layer \d+( \(\w+\))? |[A-Za-z][\w.]*: |the (model|KL|objective|distribution|likelihood|sum) |nothing that |no gradient |terms of |\w+ takes a |[\w ]+ is a (cost|gain): )/
 
 /** Shapes as types and in words, and single dimensions. */
 const shapesOf = (words) => [
@@ -39,12 +40,22 @@ const AXES = [
   /einsum: '\w*' does not name the axes of \[|einsum: \S+ stands twice in '|einsum: \S+ of the result is in no operand/,
 ]
 
+/** Variables in place of sizes: one that is not there, stands twice or out of order, or is of another kind; of terms the same. */
+const VARIABLES = [
+  /joint: \S+ (is (not defined: |defined twice|given |a \w+: )|gives a \w+: |takes several variables|has no input )/,
+  /^vae: (q draws |q is given |\S+ is over \w+ numbers in q )|\(concat\) (leaves out|joins) |takes one event but is given several/,
+  /^the model (has no|is shown) |^nothing that the model observes is |^the KL of \S+ has no closed form|^no gradient goes through/,
+  /takes a log-weight: |is a (cost|gain): |^terms of different axes: |the term has the axes |must be a gain, not a cost/,
+]
+
 /** Of two functions under `pipe`, what the one takes and what the other is given. */
 const taken = (words) => [...words.matchAll(/\(\w+: Tensor<readonly (\[[^\]]*\])>/g)].map(([, shape]) => shape)
 
 /** The words that stand in a type: in the place of what is required, or of what a refused sequence would have been. */
 const wordsIn = (line) => [
-  ...[...line.matchAll(/type '"([^']*)"'/g), ...line.matchAll(/Refused<"([^"]*)">/g)].map(([, words]) => words),
+  ...[...line.matchAll(/type '"((?:(?!"['\s]).)*)"(?='| &)/g), ...line.matchAll(/Refused<"([^"]*)">/g)].map(
+    ([, words]) => words,
+  ),
 ]
 
 const inWords = (words) =>
@@ -54,7 +65,9 @@ const inWords = (words) =>
       ? 'kinds'
       : [shapesOf, dimsOf, countsOf].some((of) => different(of(words)))
         ? 'sizes'
-        : null
+        : VARIABLES.some((form) => form.test(words))
+          ? 'variables'
+          : null
 
 const inLine = (line) => {
   const words = wordsIn(line).filter((each) => RULE.test(each))
@@ -62,7 +75,7 @@ const inLine = (line) => {
   return all.map(inWords).find((named) => named !== null) ?? null
 }
 
-/** What a headline names on both sides: `'sizes'`, `'axes'`, `'kinds'`, or nothing. */
+/** What a headline names on both sides: `'sizes'`, `'axes'`, `'kinds'`, `'variables'`, or nothing. */
 export const names = ({ first, last }) =>
   last === null ? inLine(first) : (inLine(last) ?? (different(taken(first)) ? 'sizes' : null))
 

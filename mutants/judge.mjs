@@ -8,8 +8,10 @@
 // that came out: of constants, of parameters and of results of functions.
 import { pipe } from 'fp-ts/lib/function.js'
 import ts from 'typescript'
+import { planFault } from '../dist/training/plan.js'
 import { plainIndices, plainLibrary, plainTensor, tidily } from './plain.mjs'
 import { below, isTensor, parse, tupleOf } from './sites.mjs'
+import { plainData } from './terms.mjs'
 
 // -----------------------------------------------------------------------------
 // numbers for names
@@ -89,12 +91,17 @@ const asking = (text) => {
   return inserted(text, inserts)
 }
 
-/** What is declared and not made is an input. */
+/** What is declared and not made is an input: a tensor, indices, or data. */
 const withInputs = (text) =>
-  text.replace(
-    /^declare const (\w+): T\.(?:Tensor|Indices)<readonly (\[[^\]]*\])(, .+)?>$/gm,
-    (_whole, name, shape, below = '') => `const ${name} = $input(${shape}${below})`,
-  )
+  text
+    .replace(
+      /^declare const (\w+): T\.(?:Tensor|Indices)<readonly (\[[^\]]*\])(, .+)?>$/gm,
+      (_whole, name, shape, below = '') => `const ${name} = $input(${shape}${below})`,
+    )
+    .replace(
+      /^declare const (\w+): Data\.Dataset<readonly (\[[^\]]*\]), ('\w+')>$/gm,
+      (_whole, name, shape, support) => `const ${name} = $data(${shape}, ${support})`,
+    )
 
 const bindTo = (known, key, value) => {
   const had = known.get(key)
@@ -117,9 +124,10 @@ const compare = (size, known, shape, given) => {
   }, 0)
 }
 
-const questions = (size, shapeOf, input) => ({
+const questions = (size, shapeOf, input, data) => ({
   $0: new Map(),
   $input: input,
+  $data: data,
   $takes: (outer, taken) => {
     const known = new Map(outer)
     for (const [x, shape] of taken) compare(size, known, shape, shapeOf(x))
@@ -140,13 +148,13 @@ const OPTIONS = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022
 /** The program as a function of the modules that it imports and of what it asks. */
 const runnable = (text) => {
   const source = ts.transpileModule(asking(withInputs(text)), { compilerOptions: OPTIONS }).outputText
-  return new Function('require', 'exports', '$0', '$input', '$takes', '$is', source)
+  return new Function('require', 'exports', '$0', '$input', '$data', '$takes', '$is', source)
 }
 
-const attempt = (program, shapebound, { $0, $input, $takes, $is }) => {
+const attempt = (program, shapebound, { $0, $input, $data, $takes, $is }) => {
   const modules = { shapebound, 'fp-ts/lib/function.js': { pipe } }
   try {
-    tidily(() => program((name) => modules[name], {}, $0, $input, $takes, $is))
+    tidily(() => program((name) => modules[name], {}, $0, $input, $data, $takes, $is))
     return null
   } catch (error) {
     return String(error.message)
@@ -162,6 +170,7 @@ const plainly = (program, size) =>
       ({ sizes: own, below }) => (below === undefined ? own : [...own, size(below)]),
       (shape, below) =>
         below === undefined ? plainTensor(shape, shape.map(size)) : plainIndices(shape, shape.map(size), below),
+      (shape, support) => plainData(shape.map(size), support),
     ),
   )
 
@@ -173,6 +182,24 @@ export const judge = (text) => {
   const apartWords = plainly(program, apart())
   return apartWords === null ? { is: 'well', said: '' } : { is: 'misnamed', said: apartWords }
 }
+
+/** Training that asks only whether its plan can be carried out. */
+const planning = ({ objective, optimizer, ...options }) => {
+  const players = [{ name: 'fit', objective, optimizer, moves: null }]
+  const fault = planFault({ samples: 1, batch: 1, order: 'in turn', ...options, players })
+  if (fault !== null) throw new Error(fault)
+}
+
+/** Data of some shape, over a support, of which no number is read. */
+const dataOf = (dims, size, support) => ({
+  name: 'data',
+  event: dims.map((dim) => ({ dim, size: size(dim) })),
+  shape: dims,
+  support,
+  count: 4,
+  picture: null,
+  rows: () => new Float32Array(0),
+})
 
 /**
  * What the library says to a program when it runs, or `null`: the twins of its types, with names that stand for a
@@ -191,11 +218,12 @@ export const twin = (text, library) => {
   }
   return attempt(
     runnable(text),
-    { ...library, Dim: { ...library.Dim, named } },
+    { ...library, Dim: { ...library.Dim, named }, Train: { ...library.Train, fit: planning } },
     questions(
       (dim) => dim,
       ({ shape, below }) => (below === undefined ? shape : [...shape, below.dim]),
       input,
+      (shape, support) => dataOf(shape, size, support),
     ),
   )
 }

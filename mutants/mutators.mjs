@@ -11,12 +11,14 @@ import {
   constantsIn,
   KEEPING,
   lettersIn,
+  listsIn,
   namesIn,
   OPTIONS,
   OTHERS,
   optionsIn,
   shapesIn,
   sizesIn,
+  variablesIn,
 } from './sites.mjs'
 
 const replace = (node, text) => ({ start: node.getStart(), end: node.getEnd(), text })
@@ -83,6 +85,18 @@ const ill = {
   'a link is left out': (file) =>
     bothChains(file).flatMap((links) => (links.length < 2 ? [] : links.map((_, at) => [without(links, at)]))),
 
+  'a variable is another': (file) => {
+    const names = unique(variablesIn(file).map(({ value }) => value))
+    return variablesIn(file).map((name) => [replace(name.node, name.with(following(names, name.value)))])
+  },
+
+  'a variable is nowhere else': (file) => variablesIn(file).map((name) => [replace(name.node, name.with('elsewhere'))]),
+
+  'two variables are exchanged': (file) => listsIn(file).flatMap((members) => pairs(members).map(exchanged)),
+
+  'a variable is left out': (file) =>
+    listsIn(file).flatMap((members) => members.map((_, at) => [without(members, at)])),
+
   'another operation': (file) =>
     below(file).flatMap((node) =>
       ts.isPropertyAccessExpression(node) ? (OTHERS[node.getText()] ?? []).map((other) => [replace(node, other)]) : [],
@@ -136,8 +150,9 @@ const misnamed = {
 // meant to be well-shaped
 // -----------------------------------------------------------------------------
 
+const keepingOf = (kind, [first]) => (first?.getText().startsWith('Elbo.') ? KEEPING.terms : KEEPING[kind])
 const inserted = (kind) => (file) =>
-  chainsIn(file, kind).flatMap((links) => links.map((link) => [after(link, `, ${KEEPING[kind]}`)]))
+  chainsIn(file, kind).flatMap((links) => links.map((link) => [after(link, `, ${keepingOf(kind, links)}`)]))
 
 const affineIn = (file) =>
   chainsIn(file, 'sequence')
@@ -158,6 +173,15 @@ const well = {
     unique(namesIn(file).map(({ value }) => value)).flatMap((value) =>
       ['renamed', `${value}2`].map((other) =>
         namesIn(file)
+          .filter((site) => site.value === value)
+          .map((site) => replace(site.node, site.with(other))),
+      ),
+    ),
+
+  'a variable is another everywhere': (file) =>
+    unique(variablesIn(file).map(({ value }) => value)).flatMap((value) =>
+      ['renamed', `${value}2`].map((other) =>
+        variablesIn(file)
           .filter((site) => site.value === value)
           .map((site) => replace(site.node, site.with(other))),
       ),

@@ -5,7 +5,9 @@
 // see `bindings` in judge.mjs. A function added to the library is added in one line, as the plain operation,
 // in operations.mjs or here.
 import * as tf from '@tensorflow/tfjs'
+import { joints, vaeOfJoints } from './joints.mjs'
 import { affine, blank, convolved, convolvedBack, indexing, make, missing, pooled, tensors } from './operations.mjs'
+import { terms, training } from './terms.mjs'
 
 // -----------------------------------------------------------------------------
 // layers: weights are made when a network is begun, from the sizes that are stated or from what comes in
@@ -65,17 +67,42 @@ const sequence = (...layers) => {
       const out = apply(parameters)(x.native)
       return out instanceof tf.Tensor ? named(x.names, out) : mapped((value) => named(x.names, value), out)
     },
-    init: () => begin(tf.zeros([1, ...takes])),
+    init: () => begin(Array.isArray(takes) ? tf.zeros([1, ...takes]) : mapped((own) => tf.zeros([1, ...own]), takes)),
   }
 }
 const mapped = (change, distribution) =>
   Object.fromEntries(Object.entries(distribution).map(([name, value]) => [name, change(value)]))
 
+/** Several tensors by their names, as the model of several inputs of TensorFlow.js takes them: no other, and none left out. */
+const exactly = (names, given) =>
+  String([...names].sort()) === String(Object.keys(given).sort()) || missing(`${names} and ${Object.keys(given)}`)
+
+const inputs = (size) => (shapes) => {
+  const takes = mapped((shape) => shape.map(size), shapes)
+  const held = (x) =>
+    exactly(Object.keys(takes), x) &&
+    Object.fromEntries(Object.entries(takes).map(([name, own]) => [name, tf.ensureShape(x[name], [null, ...own])]))
+  return stateless(held, takes)
+}
+
+const concat = (...names) =>
+  stateless(
+    (x) =>
+      exactly(new Set(names), x) &&
+      tf.concat(
+        names.map((name) => tf.ensureShape(x[name], [null, null])),
+        1,
+      ),
+  )
+
 const layers = (size) => ({
   sequence,
+  inputs: inputs(size),
+  concat,
   dense: affineLayer(size, ['affine'], (x) => x),
   normalHead: affineLayer(size, ['mean', 'logVariance'], (mean, logVariance) => ({ mean, logVariance })),
   bernoulliHead: affineLayer(size, ['logits'], (logits) => ({ logits })),
+  categoricalHead: affineLayer(size, ['classes'], (classes) => ({ classes })),
   bernoulliLogits: stateless((logits) => ({ logits: tf.clone(logits) })),
   input: (shape) => stateless((x) => tf.ensureShape(x, [null, ...shape.map(size)]), shape.map(size)),
   conv2d: filtered(size, convolved, (input, output) => [input, output]),
@@ -147,7 +174,13 @@ export const plainLibrary = (size) => ({
   Layer: layers(size),
   Dim: { named: (name) => name, literal: (value) => value },
   Key: { from: () => null },
-  Vae: { make: vae(size) },
+  Vae: { make: vae(size), of: vaeOfJoints(size) },
+  Joint: joints(size),
+  Elbo: terms,
+  Train: training,
+  Optimizer: { adam: () => null },
+  Data: { records: (_, fields) => ({ fields }) },
+  Categorical: { standard: (...event) => ({ classes: blank(event, event.map(size)) }) },
   Autoencoder: { make: autoencoder(size) },
   DiagonalNormal: {
     make: (mean, logVariance) => {

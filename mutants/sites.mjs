@@ -6,9 +6,13 @@ export const SIZED = {
   'Layer.dense': 'arguments',
   'Layer.normalHead': 'arguments',
   'Layer.bernoulliHead': 'arguments',
+  'Layer.categoricalHead': 'arguments',
   'Layer.conv2d': 'arguments',
   'Layer.conv2dTranspose': 'arguments',
   'DiagonalNormal.standard': 'arguments',
+  'Categorical.standard': 'arguments',
+  'Layer.inputs': 'members',
+  'Joint.given': 'second',
   'Dim.literal': 'arguments',
   'T.splitRows': 'names',
   'Dim.named': 'name',
@@ -43,10 +47,30 @@ export const ALONG = { 'T.concat': 1, 'T.rename': 0, 'T.split': 0, 'T.slice': 0,
 /** Calls whose arguments follow one another: each takes what the one before gives. */
 export const CHAINS = { sequence: 'Layer.sequence', pipe: 'pipe' }
 
+/** Calls whose arguments have an order, or may not be left out. */
+export const LISTS = ['Joint.of', 'Layer.concat']
+
+/** Calls that name variables: by which of their arguments, or by the members of which. */
+export const NAMING = {
+  'Joint.variable': [0, 2],
+  'Joint.value': [0, 2],
+  'Joint.given': [0],
+  'Layer.inputs': [0],
+  'Layer.concat': [0, 1, 2],
+  'Data.records': [1],
+  'Elbo.klOf': [0],
+  'Elbo.klPerSampleOf': [0],
+  'Elbo.klByMonteCarloOf': [0],
+  'Elbo.logLikelihoodOf': [0],
+  'Elbo.expectOver': [0],
+  'Elbo.sumOver': [0],
+}
+
 /** What another operation may stand in for, and be refused. */
 export const OTHERS = {
   'Layer.normalHead': ['Layer.dense', 'Layer.bernoulliHead'],
   'Layer.bernoulliHead': ['Layer.dense', 'Layer.normalHead'],
+  'Layer.categoricalHead': ['Layer.dense', 'Layer.bernoulliHead'],
   'Layer.bernoulliLogits': ['Layer.tanh'],
   'Layer.flatten': ['Layer.relu'],
   'T.matmul': ['T.add'],
@@ -58,10 +82,23 @@ export const OTHERS = {
   'T.conv2dTranspose': ['T.conv2d'],
   'Layer.conv2d': ['Layer.conv2dTranspose'],
   'Layer.conv2dTranspose': ['Layer.conv2d'],
+  'Categorical.standard': ['DiagonalNormal.standard'],
+  'Joint.variable': ['Joint.value'],
+  'Joint.value': ['Joint.variable'],
+  'Elbo.logLikelihood': ['Elbo.logWeight', 'Elbo.kl'],
+  'Elbo.logLikelihoodOf': ['Elbo.klPerSampleOf'],
+  'Elbo.klOf': ['Elbo.klPerSampleOf', 'Elbo.klByMonteCarloOf'],
+  'Elbo.klPerSampleOf': ['Elbo.klOf', 'Elbo.logLikelihoodOf'],
+  'Elbo.klByMonteCarloOf': ['Elbo.klOf'],
+  'Elbo.minus': ['Elbo.plus'],
+  'Elbo.elbo': ['Elbo.logWeight', 'Elbo.kl'],
+  'Elbo.logWeight': ['Elbo.logLikelihood', 'Elbo.elbo'],
+  'Elbo.expectOver': ['Elbo.sumOver'],
+  'Elbo.sumOver': ['Elbo.expectOver'],
 }
 
-/** What does to a chain nothing but keep its shape. */
-export const KEEPING = { sequence: 'Layer.relu', pipe: 'T.tanh' }
+/** What does to a chain nothing but keep its shape; to a term, its axes. */
+export const KEEPING = { sequence: 'Layer.relu', pipe: 'T.tanh', terms: 'Elbo.scale(2)' }
 
 /** Layers that are affine, from a size to another. */
 export const AFFINE = ['Layer.dense', 'Layer.normalHead', 'Layer.bernoulliHead']
@@ -100,6 +137,8 @@ export const callee = (node) => (ts.isCallExpression(node) ? node.expression.get
 
 const isTensorType = (node) => ts.isTypeReferenceNode(node) && /^T\.(Tensor|Indices)$/.test(node.typeName.getText())
 
+const isDataType = (node) => ts.isTypeReferenceNode(node) && node.typeName.getText() === 'Data.Dataset'
+
 /** The tuple of a tensor's type, or `null` where it is a parameter. */
 export const tupleOf = (type) => {
   const [given] = type?.typeArguments ?? []
@@ -117,6 +156,7 @@ const declaredIn = (node) => [
 export const shapesIn = (file) =>
   below(file).flatMap((node) => {
     if (isTensorType(node)) return declaredIn(node)
+    if (isDataType(node)) return declaredIn(node).slice(0, 1)
     const how = SIZED[callee(node)]
     if (how === 'arguments')
       return [{ whole: false, dims: node.arguments.filter((each) => !ts.isObjectLiteralExpression(each)) }]
@@ -125,6 +165,8 @@ export const shapesIn = (file) =>
     if (how === 'name') return [{ whole: false, dims: [node.arguments[0]] }]
     if (how === 'names') return [{ whole: false, dims: node.arguments.slice(0, 2) }]
     if (how === 'array') return [{ whole: true, dims: [...node.arguments[0].elements] }]
+    if (how === 'members')
+      return node.arguments[0].properties.map(({ initializer }) => ({ whole: true, dims: [...initializer.elements] }))
     return []
   })
 
@@ -146,6 +188,36 @@ export const namesIn = (file) =>
       /^\d+$/.test(value) ? [] : [{ node, value, with: (other) => `'${factors.with(at, other).join('*')}'` }],
     )
   })
+
+const quoted = (node) => ({ node, value: node.text, with: (other) => `'${other}'` })
+const memberName = ({ name }) => ({ node: name, value: name.text, with: (other) => other })
+
+/** Every name of a variable, as a text or as that of a member. */
+export const variablesIn = (file) =>
+  below(file).flatMap((node) =>
+    (NAMING[callee(node)] ?? [])
+      .flatMap((place) => node.arguments[place] ?? [])
+      .flatMap((given) =>
+        ts.isObjectLiteralExpression(given)
+          ? given.properties.flatMap((member) => [
+              memberName(member),
+              ...(isName(member.initializer) ? [quoted(member.initializer)] : []),
+            ])
+          : isName(given)
+            ? [quoted(given)]
+            : [],
+      ),
+  )
+
+/** The members of every call whose arguments are a list, and of every record of names. */
+export const listsIn = (file) =>
+  below(file).flatMap((node) => [
+    ...(LISTS.includes(callee(node)) ? [[...node.arguments]] : []),
+    ...(NAMING[callee(node)] ?? []).flatMap((place) => {
+      const given = node.arguments[place]
+      return given !== undefined && ts.isObjectLiteralExpression(given) ? [[...given.properties]] : []
+    }),
+  ])
 
 /** Every axis that a call names. */
 export const axesIn = (file) =>
@@ -196,7 +268,7 @@ export const constantsIn = (file) => {
 }
 
 const isUse = ({ parent, ...node }) =>
-  ts.isCallExpression(parent)
+  ts.isCallExpression(parent) || (ts.isPropertyAssignment(parent) && parent.initializer.pos === node.pos)
     ? true
     : ts.isPropertyAccessExpression(parent)
       ? // a number that is read from a tensor is no dimension

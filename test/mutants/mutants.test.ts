@@ -11,7 +11,7 @@ import { table } from '../../mutants/table.mjs'
 // the harness can fail, and some of its programs: `npm run mutants` runs all of them
 
 const HEAD = `import { pipe } from 'fp-ts/lib/function.js'
-import { Dim, Key, Layer, T } from 'shapebound'
+import { DiagonalNormal, Dim, Elbo, Joint, Key, Layer, T, Train, Vae } from 'shapebound'
 declare const x: T.Tensor<readonly ['batch', 6]>
 declare const y: T.Tensor<readonly ['rows', 6]>
 declare const bias: T.Tensor<readonly [6]>
@@ -44,6 +44,27 @@ describe('what a program is, by running it', () => {
     ['misnamed', "const z: T.Indices<readonly ['rows'], 6> = columns"],
     ['misnamed', 'T.embedding(T.oneHot(columns))(T.argMax(0)(y))'],
   ])('%s: %s', (kind, code) => expect(is(code)).toBe(kind))
+
+  const joint = (z2: string, objective: string) =>
+    is(`declare const data: Data.Dataset<readonly [6], 'binary'>
+const down = Layer.sequence(Layer.normalHead(2, 3))
+const decoder = Layer.sequence(Layer.bernoulliHead(3, 6))
+const prior = DiagonalNormal.standard(2)
+const p = Joint.of(Joint.variable('z2', prior), Joint.variable('z1', down, 'z2'), Joint.variable('x', decoder, 'z1'))
+const encoder = Layer.sequence(Layer.normalHead(6, 3))
+const q = Joint.of(Joint.given('x', [6]), Joint.variable('z1', encoder, 'x'), Joint.variable('z2', ${z2}))
+Train.fit({ model: Vae.of({ p, q }), objective: pipe(Elbo.logWeight, Elbo.average('samples'), ${objective}), data })`)
+  const upwards = "Layer.sequence(Layer.normalHead(3, 2)), 'z1'"
+
+  test.each([
+    ['well', upwards, "Elbo.minus(Elbo.klOf('z2'))"],
+    ['ill', upwards, "Elbo.minus(Elbo.klOf('z1'))"],
+    ['ill', upwards, "Elbo.minus(Elbo.klOf('x'))"],
+    ['ill', upwards, "Elbo.plus(Elbo.klOf('z2'))"],
+    ['ill', "Layer.sequence(Layer.normalHead(3, 2)), 'x'", "Elbo.minus(Elbo.klOf('z2'))"],
+    ['well', "Layer.sequence(Layer.normalHead(6, 2)), 'x'", "Elbo.minus(Elbo.klOf('z2'))"],
+    ['ill', "Layer.sequence(Layer.bernoulliHead(6, 2)), 'x'", "Elbo.minus(Elbo.klOf('z2'))"],
+  ])('%s: z2 by %s, with %s', (kind, z2, objective) => expect(joint(z2, objective)).toBe(kind))
 
   test('asks what functions declare, their parameters bound at the first use', () => {
     const generic = 'const f = <R extends string>(a: T.Tensor<readonly [R, 6]>) => (b: T.Tensor<readonly [R]>) => a\n'
@@ -119,6 +140,20 @@ describe('what the compiler says to it', () => {
         last: 'Source has 3',
       },
     ],
+    [
+      'variables',
+      {
+        first: `Argument of type 'A' is not assignable to parameter of type '"joint: z is given w, which is defined after it: define it before z"'.`,
+        last: null,
+      },
+    ],
+    [
+      'variables',
+      {
+        first: `Type 'A' is not assignable to type '"the KL of z has no closed form from A to B: take Elbo.klByMonteCarloOf('z')"'.`,
+        last: null,
+      },
+    ],
     [null, { first: `Type 'never' is not assignable to type 'Tensor<readonly [4]>'.`, last: null }],
     [null, { first: `Type 'A' is not assignable to type '"layer 1 (dense) does not say what it takes"'.`, last: null }],
   ])('names %s', (named, headline) => expect(names(headline)).toBe(named))
@@ -142,7 +177,24 @@ export const out = T.einsum('bi,ij->bj')(x, v)
     )
     expect(by('a size is another everywhere')).toContain('declare const v: T.Tensor<readonly [11, 4]>')
     expect(by('a letter is another')).toContain("export const out = T.einsum('ii,ij->bj')(x, v)")
+    expect(by('a variable is another')).toEqual([])
     expect(by('another constant')).toContain("export const out = T.einsum('bi,ij->bj')(x, bias)")
+  })
+
+  test('change the variables of joint distributions, in their place and everywhere', () => {
+    const own = "const p = Joint.of(Joint.variable('z', a), Joint.variable('x', b, { input: 'z' }))"
+    const made = mutantsOf({ name: 'joint', text: own, file: parse('joint.ts', own) })
+    const changes = (mutator: string) => made.filter((each) => each.mutator === mutator).map(({ changed }) => changed)
+    expect(changes('two variables are exchanged')).toEqual([
+      "const p = Joint.of(Joint.variable('x', b, { input: 'z' }), Joint.variable('z', a))",
+    ])
+    expect(changes('a variable is left out')).toContain("const p = Joint.of(Joint.variable('z', a))")
+    expect(changes('a variable is nowhere else')).toContain(
+      "const p = Joint.of(Joint.variable('z', a), Joint.variable('x', b, { elsewhere: 'z' }))",
+    )
+    expect(changes('a variable is another everywhere')).toContain(
+      "const p = Joint.of(Joint.variable('renamed', a), Joint.variable('x', b, { input: 'renamed' }))",
+    )
   })
 
   test('give the same mutants every time', () =>
