@@ -289,7 +289,7 @@ export type { KnownNats } from './losses/freeBits.js'
 export type { Baseline } from './losses/gradients.js'
 export type { LogWeightOnly, Piwae } from './losses/importance.js'
 export type { HasMask, MaskName, MasksNeeded } from './losses/masks.js'
-export type { CheckedBranch, OneField } from './losses/observed.js'
+export type { AsksUnobserved, CheckedBranch, OneField } from './losses/observed.js'
 export type { LogWeightBy } from './losses/ownLogWeight.js'
 export type {
   Guarantee,

@@ -93,6 +93,8 @@ export interface Family<in out Name extends LatentKind> {
   readonly axes: DistributionFacts[Name]['axes']
   /** The names of its tensors. */
   readonly parameters: readonly string[]
+  /** Left out where the density is known everywhere. */
+  readonly density?: NonNullable<Facts['density']>
   /** Where densities of its samples are taken; `null` for at the samples themselves. */
   readonly coordinate: Coordinate | null
 

@@ -5,6 +5,7 @@
  */
 
 import type { Key } from '../random/key.js'
+import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { bindSame } from '../tensors/native.js'
@@ -14,6 +15,7 @@ import { type Leaf, nameLeaf } from './leaf.js'
 import { densitiesOf, samplesOf } from './numberDraws.js'
 import { type AnyFormula, type Formula, firstOf, type Leaves, mapped, summedOver, type Value } from './numberFormula.js'
 import type { SamplesWithLogProb } from './sampled.js'
+import { isSupport, notOfData } from './support.js'
 
 // -----------------------------------------------------------------------------
 // what is made of it
@@ -162,6 +164,9 @@ const functionsOf = (formula: AnyFormula) => {
  */
 export const independent = <const Name extends LatentKind, const Parameter extends string>(
   formula: Formula<Name, Parameter>,
-): Independent<Name, Parameter> =>
+): Independent<Name, Parameter> => {
   // safe: a formula keeps shapes, number by number; so what it is applied to has the shapes that are written there
-  functionsOf(formula as unknown as AnyFormula) as unknown as Independent<Name, Parameter>
+  const own = formula as unknown as AnyFormula
+  if (own.mean !== null && !isSupport(own.over)) refuse(notOfData(own.name, own.over))
+  return functionsOf(own) as unknown as Independent<Name, Parameter>
+}

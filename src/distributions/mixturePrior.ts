@@ -135,6 +135,7 @@ export const learned =
       [record]: {
         over: 'real',
         inExport: 'a draw from p(z), a LearnedMixture',
+        seen: { name: 'MixturePrior', klFrom: [] },
         distribution: (parameters: MixturePriorParameters<ShapeOf<Given>>) =>
           flattenEvent('latent')(mixtureOf(parameters)),
         draw: (key, row, count) => (parameters: MixturePriorParameters<ShapeOf<Given>>) =>

@@ -12,6 +12,7 @@ import type { Coordinate } from './coordinates.js'
 import type { Family, Kind, LatentKind, ParametersOf } from './family.js'
 import type { DistributionFacts, Kinds } from './kinds.js'
 import type { Leaf } from './leaf.js'
+import type { NotOfData, Support } from './support.js'
 
 // -----------------------------------------------------------------------------
 // the formula
@@ -45,7 +46,9 @@ export type Middle<
   Name extends LatentKind,
   Parameter extends string,
 > = DistributionFacts[Name]['likelihood'] extends true
-  ? { readonly mean: OfParameters<Parameter>; readonly center?: OfParameters<Parameter> }
+  ? DistributionFacts[Name]['over'] extends Support
+    ? { readonly mean: OfParameters<Parameter>; readonly center?: OfParameters<Parameter> }
+    : { readonly mean: NotOfData<Name, DistributionFacts[Name]['over']>; readonly center: OfParameters<Parameter> }
   : { readonly mean: null; readonly center: OfParameters<Parameter> }
 
 /** A distribution of one number, by its formulas. */

@@ -113,6 +113,7 @@ export const prior =
       [record]: {
         over,
         inExport: `a draw from p(z), a ${name}`,
+        seen: { name, klFrom: Object.keys(seen.klFrom) },
         distribution: (parameters: Parameters) => ({ _tag: name, parameters, [record]: seen }),
         draw: (key, row, count) => (parameters: Parameters) =>
           sample(parameters)(key, { shape: [row, ...shape], sizes: [count, ...numbersOf(event)] }),

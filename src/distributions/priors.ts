@@ -33,6 +33,8 @@ export interface PartRecord<out Over extends string, Event extends AnyShape, out
   readonly inExport: string
   /** What an exported sampler makes of its input, where that is not a draw yet. Shapes: `[Row, ...Event] -> [Row, ...Event]`. */
   readonly inSampler?: (parameters: never) => (z: never) => T.AnyTensor
+  /** What terms see it as: its name, and the posteriors whose divergence from it has a closed form; of a learned one. */
+  readonly seen?: { readonly name: string; readonly klFrom: readonly string[] }
   /** The prior as terms see it: the latent as one axis, but for the classes of categorical distributions. */
   readonly distribution: (parameters: never, encode: Encode) => Seen
   /** Shapes: `[Row, ...Event]`. */

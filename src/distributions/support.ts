@@ -23,6 +23,16 @@ export interface Accepted {
   readonly real: Support
 }
 
+/** The message of a likelihood over numbers that no data is. */
+export type NotOfData<
+  Name extends string,
+  Over extends string,
+> = `${Name} is over ${Over} numbers, which no data is: it cannot be a likelihood`
+
+/** The run-time version of `NotOfData`. */
+export const notOfData = (name: string, over: string): string =>
+  `${name} is over ${over} numbers, which no data is: it cannot be a likelihood`
+
 /** The run-time version of `Accepted`. */
 export const accepted: { readonly [Over in Support]: readonly Accepted[Over][] } = {
   binary: ['binary', 'relaxed', 'oneHot'],
@@ -32,3 +42,6 @@ export const accepted: { readonly [Over in Support]: readonly Accepted[Over][] }
   integer: ['binary', 'oneHot', 'integer'],
   real: ['binary', 'relaxed', 'oneHot', 'unitInterval', 'integer', 'real'],
 }
+
+/** Whether data can be of some numbers. */
+export const isSupport = (over: string): over is Support => Object.hasOwn(accepted, over)

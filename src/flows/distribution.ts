@@ -137,7 +137,7 @@ const densitiesOf = (flow: AnyBijection) =>
           return pipe(ofBase(q).logProbAt(moved.z), T.same.add(moved.logDeterminant))
         },
       }
-    : { logProb: () => atItsSamples, logProbAt: () => atItsSamples }
+    : { density: 'at its samples', logProb: () => atItsSamples, logProbAt: () => atItsSamples }
 
 /**
  * What a distribution can do that a flow makes. `parameters` are the names of those of its base.

@@ -160,6 +160,7 @@ const recordOf = (base: AnyDrawn, flow: AnyBijection): PartRecord<'real', AnySha
   return {
     over: 'real',
     inExport: `${base[record].inExport}, before its flow`,
+    seen: { name: 'FlowPrior', klFrom: Object.keys(seen.klFrom) },
     inSampler: (own: FlowPriorParameters) => (z: never) =>
       flow.forward(own.flow)((base[record].inSampler?.(own.base as never)(z) ?? z) as never).y as T.AnyTensor,
     distribution: (own: FlowPriorParameters) => ({

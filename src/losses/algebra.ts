@@ -5,6 +5,7 @@ import { refuse } from '../shapes/defect.js'
 import type { Same } from '../shapes/equal.js'
 import { type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
+import { asksOf } from './asks.js'
 import * as Formula from './formula.js'
 import { type Flipped, flipped, type Joined, joined, type NameOf, nameOf } from './signedAtoms.js'
 import {
@@ -69,8 +70,9 @@ const both = (
   left: AnyTerm,
   right: AnyTerm,
   join: <Axes extends AnyAxes>(l: T.Tensor<Axes>, r: T.Tensor<Axes>) => T.Tensor<Axes>,
-): Pick<AnyTerm, 'needs' | 'schedules' | 'evaluate'> => ({
+): Pick<AnyTerm, 'needs' | 'asks' | 'schedules' | 'evaluate'> => ({
   needs: [...new Set([...left.needs, ...right.needs])],
+  asks: asksOf(left, right),
   schedules: [...new Set([...left.schedules, ...right.schedules])],
   evaluate: (supplied, at) => Value.together(join)(left.evaluate(supplied, at), right.evaluate(supplied, at)),
 })

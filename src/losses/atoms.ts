@@ -9,6 +9,7 @@ import { type AnyPrior, logPriorOf } from '../distributions/priors.js'
 import type * as StandardNormal from '../distributions/standardNormal.js'
 import { refuse } from '../shapes/defect.js'
 import * as T from '../tensors/index.js'
+import { closedKl, DENSITY } from './asks.js'
 import { formula } from './formula.js'
 import { atom } from './term.js'
 
@@ -189,7 +190,7 @@ export type NoClosedKl<
   P extends string,
 > = `KL(${Q} ‖ ${P}) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl`
 
-const noClosedKl = <Q extends string, P extends string>(q: Q, p: P): NoClosedKl<Q, P> =>
+export const noClosedKl = <Q extends string, P extends string>(q: Q, p: P): NoClosedKl<Q, P> =>
   `KL(${q} ‖ ${p}) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl`
 
 /**
@@ -203,6 +204,7 @@ export const kl = atom('+kl', {
   axes: ['batch'] as const,
   sense: 'cost',
   needs: ['posterior', 'prior'],
+  asks: [closedKl(null)],
   formula: formula('KL(q(z|x) || p(z))', '\\mathrm{KL}(q(z|x) \\,\\|\\, p(z))'),
   title: 'KL divergence',
   note: 'The KL divergence is what the code costs, and is never negative.',
@@ -252,6 +254,7 @@ export const logPosteriorPathOnly = atom('+log q(z|x), path only', {
   axes: ['samples', 'batch'] as const,
   sense: 'cost',
   needs: ['posterior', 'z'],
+  asks: [DENSITY],
   formula: formula('log q(z|x)', '\\log q(z|x)'),
   title: 'Posterior',
   nats: (supplied: HasPosteriorDensity & HasSamples) =>

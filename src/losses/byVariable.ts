@@ -3,6 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { refuse } from '../shapes/defect.js'
 import * as T from '../tensors/index.js'
+import { closedKl, variable } from './asks.js'
 import { formula } from './formula.js'
 import { latexText } from './notation.js'
 import { atom } from './term.js'
@@ -93,6 +94,7 @@ export const klOf = <const Name extends string>(name: Name) =>
     axes: ['batch'] as const,
     sense: 'cost',
     needs: ['kls'],
+    asks: [variable('kls', name), closedKl(name)],
     formula: klFormula(name),
     ...klCaption(name),
     nats: (supplied: HasClosedKlOf<Name>) => own<ClosedKl>(supplied.kls, name).mean,
@@ -108,6 +110,7 @@ export const klPerSampleOf = <const Name extends string>(name: Name) =>
     axes: ['samples', 'batch'] as const,
     sense: 'cost',
     needs: ['kls'],
+    asks: [variable('kls', name), closedKl(name)],
     formula: klFormula(name),
     ...klCaption(name),
     nats: (supplied: HasClosedKlOf<Name>) => own<ClosedKl>(supplied.kls, name).perSample,
@@ -126,6 +129,7 @@ export const klByMonteCarloOf = <const Name extends string>(name: Name) =>
     axes: ['batch'] as const,
     sense: 'cost',
     needs: ['logPriors', 'logPosteriors'],
+    asks: [variable('logPriors', name)],
     formula: formula(
       `E_q[log q(${name}) - log p(${name})]`,
       `\\mathbb{E}_q[\\log q(${latexText(name)}) - \\log p(${latexText(name)})]`,
@@ -149,6 +153,7 @@ export const logLikelihoodOf = <const Name extends string>(name: Name) =>
     axes: ['samples', 'batch'] as const,
     sense: 'gain',
     needs: ['logLikelihoods'],
+    asks: [variable('logLikelihoods', name)],
     formula: formula(`log p(${name}|z)`, `\\log p(${latexText(name)}|z)`),
     title: `Reconstruction of ${name}`,
     note: `The log-likelihood of ${name} says how well it is explained by z: higher is better.`,
@@ -170,6 +175,7 @@ export const logPosteriorAtData = <const Name extends string>(name: Name) =>
     axes: ['batch'] as const,
     sense: 'gain',
     needs: ['logPosteriorsAtData'],
+    asks: [variable('logPosteriorsAtData', name)],
     formula: formula(`log q(${name}|x)`, `\\log q(${latexText(name)}|x)`),
     title: `Prediction of ${name}`,
     note: `The log-probability that q gives to the ${name} of the data: higher is better.`,

@@ -6,6 +6,7 @@ import { logPosteriorOf, record } from '../distributions/family.js'
 import { refuse } from '../shapes/defect.js'
 import * as T from '../tensors/index.js'
 import { minus, plus } from './algebra.js'
+import { DENSITY } from './asks.js'
 import {
   constant,
   type HasAnyPosterior,
@@ -120,6 +121,7 @@ const doubly = (supplied: Doubly): TermValue<readonly ['batch']> => {
 export const doublyReparameterized: Term<readonly ['batch'], 'gain', '+iwae', Doubly> = {
   ...iwae(logWeight),
   needs: ['logLikelihood', ...DENSITIES, 'z'],
+  asks: [DENSITY],
   evaluate: doubly,
 }
 
@@ -184,6 +186,7 @@ export const scoreFunction = (
 ): Term<readonly ['batch'], 'gain', LogWeight, Densities & HasDraws> => ({
   ...pipe(logWeight, average('samples')),
   needs: [...DENSITIES, 'draws'],
+  asks: [DENSITY],
   evaluate: byScore(baseline),
 })
 
@@ -215,5 +218,6 @@ type ByScore = HasLogLikelihoodAt & HasPosteriorDensity & HasDraws
 export const logLikelihoodByScore = (baseline: Baseline): Term<readonly ['batch'], 'gain', '+log p(x|z)', ByScore> => ({
   ...pipe(logLikelihood, average('samples')),
   needs: ['logLikelihoodAt', 'posterior', 'draws'],
+  asks: [DENSITY],
   evaluate: byScoreOfLikelihood(baseline),
 })

@@ -75,7 +75,7 @@ const inGroups =
 const known = <const Atom extends string, Needs>(
   content: Atom,
   formula: Formula,
-  term: Pick<Term<AnyAxes, 'gain', never, Needs>, 'needs' | 'parts' | 'schedules'>,
+  term: Pick<Term<AnyAxes, 'gain', never, Needs>, 'needs' | 'asks' | 'parts' | 'schedules'>,
   evaluate: (supplied: Needs, at?: At) => TermValue<readonly ['batch']>,
 ): Term<readonly ['batch'], 'gain', Atom, Needs> => ({
   axes: ['batch'],
@@ -83,6 +83,7 @@ const known = <const Atom extends string, Needs>(
   content: [content],
   formula,
   needs: term.needs,
+  asks: term.asks,
   parts: term.parts,
   schedules: term.schedules,
   evaluate,

@@ -64,7 +64,7 @@ export {
 export { groupSamples, groupsOf } from './grouping.js'
 export { ciwae, iwae, type LogWeightOnly, miwae, type Piwae, piwae, renyi } from './importance.js'
 export type { HasMask, MaskName, MasksNeeded } from './masks.js'
-export { type CheckedBranch, type OneField, whereObserved } from './observed.js'
+export { type AsksUnobserved, type CheckedBranch, type OneField, whereObserved } from './observed.js'
 export { type LogWeightBy, logWeightBy } from './ownLogWeight.js'
 export { type Guarantee, type GuaranteeOf, guaranteeOf, type IsBound, isBound, type LogWeight } from './proof.js'
 export {

@@ -6,6 +6,7 @@ import { refuse } from '../shapes/defect.js'
 import { same } from '../shapes/equal.js'
 import { type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
+import { asksOf } from './asks.js'
 import { formula } from './formula.js'
 import { type HasMask, maskName } from './masks.js'
 import { latexText } from './notation.js'
@@ -92,6 +93,19 @@ const partOf = ({ formula: { text }, parts }: AnyTerm, where: string): Part => (
 // the term
 // -----------------------------------------------------------------------------
 
+declare const unobserved: unique symbol
+
+/** What the term of the rows without a field needs: only for the compiler, which refuses one that depends on the field. */
+export interface AsksUnobserved<Field extends string, Needs> {
+  readonly [unobserved]?: { readonly [Name in Field]: Needs } | undefined
+}
+
+/** Where these needs stand among those of a term. */
+export type Unobserved = typeof unobserved
+
+/** What is needed of the rows without a field, by the names of the fields. */
+export type UnobservedIn<Needs> = NonNullable<Needs[Unobserved & keyof Needs]>
+
 type ContentOf<Given> = Given extends Term<infer _Axes, infer _Sense, infer Content, infer _Needs> ? Content : never
 
 type NeedsOf<Given> = Given extends Term<infer _Axes, infer _Sense, infer _Content, infer Needs> ? Needs : never
@@ -116,7 +130,7 @@ export const whereObserved =
     readonly ['batch'],
     'gain',
     Proof.WhereObserved<Field, ContentOf<Seen>, ContentOf<Unseen>>,
-    NeedsOf<Seen> & NeedsOf<Unseen> & HasMask<Field>
+    NeedsOf<Seen> & NeedsOf<Unseen> & HasMask<Field> & AsksUnobserved<Field, NeedsOf<Unseen>>
   > => {
     const fault = branchFault(seen) ?? branchFault(unseen)
     if (fault !== null) refuse(fault)
@@ -131,6 +145,7 @@ export const whereObserved =
         `\\left(${one.formula.latex}\\ ${latexText(`${there}, else`)}\\ ${other.formula.latex}\\right)`,
       ),
       needs: [...new Set([...one.needs, ...other.needs, maskName(name)])],
+      asks: [...asksOf(one, other), { _tag: 'unobserved', field: name, needs: other.needs, asks: other.asks }],
       parts: [partOf(one, there), partOf(other, `where ${name} is not observed`)],
       schedules: [...new Set([...one.schedules, ...other.schedules])],
       evaluate: evaluateBoth(name, one, other),

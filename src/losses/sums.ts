@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { refuse } from '../shapes/defect.js'
 import type { OwnName } from '../shapes/hint.js'
 import * as T from '../tensors/index.js'
+import { type Ask, variable } from './asks.js'
 import * as Formula from './formula.js'
 import { type LogWeightOnly, weightsOf } from './importance.js'
 import {
@@ -45,6 +46,12 @@ export interface HasSums<Name extends string, Supplied> {
 
 const valuesOf = ({ sums }: HasSums<string, unknown>, name: string): EachValue<never> =>
   (sums[name] ?? refuse(`the model has no latent ${name} of few values`)) as EachValue<never> // safe: it is what the term under the sum needs
+
+/** What a term under a sum asks, where the latent takes each of its values. */
+const asksUnder = (latent: string, { needs, asks }: AnyTerm): readonly Ask[] => [
+  variable('sums', latent),
+  { _tag: 'each value', latent, needs, asks },
+]
 
 // -----------------------------------------------------------------------------
 // the expectation
@@ -103,6 +110,7 @@ export const expectOver =
       ...given,
       axes: ['batch'],
       needs: ['sums'],
+      asks: asksUnder(name, given),
       formula: Formula.expected(name, given.formula),
       evaluate,
     } as never // safe: `isPerSample` is the run-time version of `PerSampleOnly`
@@ -136,7 +144,13 @@ export const sumOver =
       const each = valuesOf(supplied, name)
       return Values.through<AnyAxes, AnyAxes>(summed(each))(given.evaluate(counted(each, supplied), at))
     }
-    return { ...given, needs: ['sums'], formula: Formula.summedOut(name, given.formula), evaluate } as never // safe: `weightsOf` refuses whatever the parameter does
+    return {
+      ...given,
+      needs: ['sums'],
+      asks: asksUnder(name, given),
+      formula: Formula.summedOut(name, given.formula),
+      evaluate,
+    } as never // safe: `weightsOf` refuses whatever the parameter does
   }
 
 const summed =

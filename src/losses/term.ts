@@ -6,6 +6,7 @@ import { refuse } from '../shapes/defect.js'
 import type { MustBe } from '../shapes/message.js'
 import { inPart } from '../shapes/part.js'
 import type * as T from '../tensors/index.js'
+import type { Ask } from './asks.js'
 import { type Formula, ofWords } from './formula.js'
 import { type Guarantee, type GuaranteeOf, guaranteeOf } from './proof.js'
 import type { At, Schedule } from './schedule.js'
@@ -61,6 +62,8 @@ export interface Term<
   readonly content: readonly Content[]
   readonly formula: Formula
   readonly needs: readonly string[]
+  /** What it asks of a model beyond these names: for the checks when the program runs. */
+  readonly asks?: readonly Ask[] | undefined
   readonly parts: readonly Part[]
   /** The numbers that are fed in. */
   readonly schedules: readonly Schedule[]
@@ -84,6 +87,8 @@ export interface AtomOf<Axes extends AnyAxes, Direction extends Sense, Needs> ex
   readonly axes: Axes
   readonly sense: Direction
   readonly needs: readonly (keyof Needs & string)[]
+  /** None if left out. */
+  readonly asks?: readonly Ask[]
   readonly formula: Formula
   /** Shapes: `[...Axes]`. Units: nats. */
   readonly nats: (supplied: Needs) => T.Tensor<Axes>
@@ -101,6 +106,7 @@ export const atom = <Axes extends AnyAxes, Direction extends Sense, Content exte
   content: [content],
   formula: spec.formula,
   needs: spec.needs,
+  asks: spec.asks,
   parts: [{ name: spec.formula.text, weight: 1, ...captionOf(spec) }],
   schedules: [],
   evaluate: (supplied) => {
@@ -135,7 +141,7 @@ export interface TermOf<
   Direction extends Sense,
   Needs,
   Names extends readonly string[] = readonly string[],
-> extends Omit<AtomOf<Axes, Direction, Needs>, 'formula' | 'needs'> {
+> extends Omit<AtomOf<Axes, Direction, Needs>, 'formula' | 'needs' | 'asks'> {
   readonly name: Name
   /** What `nats` and `surrogate` read of what the model supplies: all of it, and nothing else. */
   readonly needs: KnownNeeds<Name, Needs, Names>
@@ -234,6 +240,7 @@ export interface AnyTerm {
   readonly content: readonly string[]
   readonly formula: Formula
   readonly needs: readonly string[]
+  readonly asks?: readonly Ask[] | undefined
   readonly parts: readonly Part[]
   readonly schedules: readonly Schedule[]
   readonly evaluate: (supplied: never, at?: At) => TermValue<AnyAxes>

@@ -4,6 +4,7 @@ import type { IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import type { OwnName } from '../shapes/hint.js'
 import type { MustBe } from '../shapes/message.js'
+import { asksOf } from './asks.js'
 import { formula } from './formula.js'
 import { latexText } from './notation.js'
 import * as Proof from './proof.js'
@@ -73,6 +74,7 @@ export const within =
       content: Proof.within(name, given.content),
       formula: formula(`${name}: (${text})`, `${latexText(name)}{:}\\left(${latex}\\right)`),
       needs: given.needs.map((need) => partNeed(name, need)),
+      asks: [{ _tag: 'part', part: name, asks: asksOf(given) }],
       parts: given.parts.map(partOf(name)),
       evaluate,
     } as never // safe: what it needs is asked of the part

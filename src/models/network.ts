@@ -1,5 +1,8 @@
 /** What a model is made of, at run time. */
 
+import type { LatentKind } from '../distributions/family.js'
+import type { DistributionFacts } from '../distributions/kinds.js'
+import { isSupport, notOfData, type Support } from '../distributions/support.js'
 import { isMade } from '../layers/layer.js'
 import { bindNames } from '../shapes/binding.js'
 import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
@@ -21,3 +24,33 @@ export const numbersApart = (
   const bound = bindNames(events.map(([label, event]) => ({ label, shape: dimsOf(event), sizes: numbersOf(event) })))
   return typeof bound === 'string' ? `${model}: ${bound}` : null
 }
+
+// -----------------------------------------------------------------------------
+// likelihoods
+// -----------------------------------------------------------------------------
+
+/** What is known of a likelihood of data. */
+interface OfData {
+  readonly likelihood: true
+  readonly over: Support
+}
+
+/** Whether what a network gives is a likelihood of data. */
+export type Likely<Result> = Result extends LatentKind
+  ? DistributionFacts[Result] extends OfData
+    ? true
+    : false
+  : false
+
+/** The numbers that a distribution is over which may be a likelihood, but not of data; else `null`. */
+export type LikelihoodOver<Result> = Result extends LatentKind
+  ? DistributionFacts[Result]['likelihood'] extends true
+    ? DistributionFacts[Result]['over']
+    : null
+  : null
+
+/** The message of a decoder that gives a distribution over numbers that no data is, or `null`. */
+export const overDataFault = (
+  model: string,
+  { kind, family }: { readonly kind: string; readonly family: { readonly over: string } | null },
+): string | null => (family === null || isSupport(family.over) ? null : `${model}: ${notOfData(kind, family.over)}`)

@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Kind, LatentKind, Likelihood, LikelihoodKind } from '../distributions/family.js'
 import type { DistributionFacts } from '../distributions/kinds.js'
-import type { Support } from '../distributions/support.js'
+import type { NotOfData, Support } from '../distributions/support.js'
 import { type Codes, initialCodes, nearest, straightThrough } from '../layers/nearest.js'
 import type { Net, Refused } from '../layers/net.js'
 import type { CodesOf } from '../layers/quantize.js'
@@ -19,7 +19,7 @@ import { type Show, show } from '../shapes/message.js'
 import type { NotAny } from '../shapes/whole.js'
 import * as T from '../tensors/index.js'
 import type { Model, Observation } from './model.js'
-import { isNetwork, numbersApart } from './network.js'
+import { isNetwork, type LikelihoodOver, type Likely, numbersApart, overDataFault } from './network.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -85,8 +85,6 @@ export type CodesEncoder<Encoder> = [Encoder] extends [Hint]
         : `vqVae: the encoder gives a ${Result} but must give a Tensor`
       : NotANetwork<'encoder', Encoder>
 
-type Likely<Result> = Result extends LatentKind ? DistributionFacts[Result]['likelihood'] : false
-
 /** The decoder itself, or the message in its place. */
 export type CodesDecoder<Encoder, Decoder> = [Decoder] extends [Hint]
   ? Decoder
@@ -99,7 +97,9 @@ export type CodesDecoder<Encoder, Decoder> = [Decoder] extends [Hint]
             : `vqVae: the encoder takes ${Show<Event>} but the decoder gives ${Show<Gives>}`
           : `vqVae: encoder gives a code ${Show<Code>} but the decoder takes ${Show<Takes>}`
         : Decoder
-      : `vqVae: the decoder gives a ${Result} but must end in a head such as Layer.bernoulliHead`
+      : LikelihoodOver<Result> extends string
+        ? `vqVae: ${NotOfData<Result, LikelihoodOver<Result>>}`
+        : `vqVae: the decoder gives a ${Result} but must end in a head such as Layer.bernoulliHead`
     : NotANetwork<'decoder', Decoder>
 
 type AnyEncoder = Net<AnyShape, AnyShape, unknown, 'Tensor'>
@@ -121,7 +121,7 @@ const kindFault = ({ kind, output }: AnyEncoder, decoder: AnyDecoder): string | 
       ? 'vqVae: the encoder gives [] but must give vectors on the last axis'
       : (decoder.family?.mean ?? null) === null
         ? `vqVae: the decoder gives a ${decoder.kind} but must end in a head such as Layer.bernoulliHead`
-        : null
+        : overDataFault('vqVae', decoder)
 
 const shapesFault = (encoder: AnyEncoder, decoder: AnyDecoder): string | null => {
   const events: readonly [Sizes, Sizes, Sizes, Sizes] = [encoder.input, encoder.output, decoder.input, decoder.output]

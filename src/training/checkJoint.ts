@@ -1,7 +1,12 @@
 /** Whether an objective fits a model of joint distributions: its latents by name, and their KL divergences in closed form. */
 
+import { isDrawn, sources } from '../joints/graph.js'
+import type { AnyJoint } from '../joints/joint.js'
+import type { Ask, AskEachValue, AskVariable } from '../losses/asks.js'
 import type { NeedsClosedKl } from '../losses/atoms.js'
 import type { ClosedKlsNeeded } from '../losses/byVariable.js'
+import { closedFault } from '../models/joint/kl.js'
+import { blockedOf, sidesOf, summable } from '../models/joint/supply.js'
 
 // -----------------------------------------------------------------------------
 // variables by name
@@ -29,6 +34,15 @@ type NoVariable<Name extends string, Missing extends string> = Name extends 'log
     : Name extends 'logPosteriorsAtData'
       ? `the model has no latent ${Missing} that another part is shown`
       : `the model has no latent ${Missing}`
+
+const noVariable = (of: string, missing: string): string =>
+  of === 'logLikelihoods'
+    ? `nothing that the model observes is ${missing}`
+    : of === 'sums'
+      ? `the model has no latent ${missing} of few values`
+      : of === 'logPosteriorsAtData'
+        ? `the model has no latent ${missing} that another part is shown`
+        : `the model has no latent ${missing}`
 
 /** The message for a variable that a term asks for and the model does not have, or `never`. */
 export type NameFault<Needs, Supplies> = {
@@ -74,15 +88,18 @@ export type KlFault<Needs, Supplies> = Supplies extends { readonly closed?: infe
 type UnderSums<Needs, Supplies> = {
   [Name in keyof Needs & keyof Supplies]: Name extends 'sums'
     ? {
-        [Latent in keyof Needs[Name] & keyof Supplies[Name]]: OfVariables<
-          Under<Needs[Name][Latent]>,
-          Under<Supplies[Name][Latent]>
-        >
+        [Latent in keyof Needs[Name] & keyof Supplies[Name]]: 'sums' extends keyof Under<Needs[Name][Latent]>
+          ? SumInSum<Latent & string>
+          : OfVariables<Under<Needs[Name][Latent]>, Under<Supplies[Name][Latent]>>
       }[keyof Needs[Name] & keyof Supplies[Name]]
     : never
 }[keyof Needs & keyof Supplies]
 
 type Under<Each> = Each extends { readonly supplied: infer Supplied } ? Supplied : never
+
+/** Sums over two latents would be one over all pairs of their values. */
+type SumInSum<Latent extends string> = `the sum over ${Latent} is of a term that sums over another latent`
+const sumInSum = (latent: string): string => `the sum over ${latent} is of a term that sums over another latent`
 
 /** The message for a variable that the model does not have or whose KL divergence has no closed form, or `never`. */
 export type OfVariables<Needs, Supplies> = [NameFault<Needs, Supplies>] extends [never]
@@ -107,3 +124,74 @@ export type BlockedBy<Supplies> = 'blocked' extends keyof Supplies
     ? FirstIn<Order, Blocked> & string
     : never
   : never
+
+// -----------------------------------------------------------------------------
+// at run time
+// -----------------------------------------------------------------------------
+
+/** What is read of a model of joint distributions. */
+export interface AnyJointModel {
+  readonly p: AnyJoint
+  readonly q: AnyJoint
+}
+
+/** Whether a model is one of joint distributions; of another the compiler alone knows its variables. */
+export const isJointModel = (model: object): model is AnyJointModel =>
+  'p' in model && 'q' in model && 'latents' in model
+
+/** The latents of a part whose values the data may have: q draws them from nothing through which no gradient goes. */
+const seenLatents = ({ p, q }: AnyJointModel, shown: readonly string[]): readonly string[] => {
+  const blocked = blockedOf(sidesOf(p, q))
+  return shown.filter((name) => {
+    const variable = q.variables[name]
+    return variable !== undefined && isDrawn(variable) && ![...sources(q, name)].some((each) => blocked.includes(each))
+  })
+}
+
+/** The names of what is supplied of each variable. `shown` are the fields of all parts. */
+const variablesOf = ({ p, q }: AnyJointModel, of: string, shown: readonly string[]): readonly string[] => {
+  const sides = sidesOf(p, q)
+  if (of === 'logPosteriorsAtData') return seenLatents({ p, q }, shown)
+  const variables = of === 'logLikelihoods' ? sides.observed : of === 'sums' ? summable(sides) : sides.latents
+  return variables.map(({ name }) => name)
+}
+
+/** The first KL divergence of some latents, or of all, that has no closed form: in the order of q. */
+const firstUnclosed = ({ p, q }: AnyJointModel, asked: ReadonlySet<string | null>, summed?: string): string | null => {
+  const latents = sidesOf(p, q).latents.map(({ name }) => name)
+  const faults = latents
+    .filter((name) => asked.has(null) || asked.has(name))
+    .map((name) => closedFault(p, q, latents, name, summed))
+  return faults.find((fault) => fault !== null) ?? null
+}
+
+const isOf =
+  <Tag extends Ask['_tag']>(tag: Tag) =>
+  (ask: Ask): ask is Extract<Ask, { readonly _tag: Tag }> =>
+    ask._tag === tag
+
+const nameFault = (model: AnyJointModel, asks: readonly AskVariable[], shown: readonly string[]): string | null => {
+  const missing = asks.find(({ of, name }) => !variablesOf(model, of, shown).includes(name))
+  return missing === undefined ? null : noVariable(missing.of, missing.name)
+}
+
+const underFault = (model: AnyJointModel, { latent, needs, asks = [] }: AskEachValue): string | null =>
+  needs.includes('sums') ? sumInSum(latent) : variablesFault(model, asks, [], latent)
+
+/**
+ * The message for a variable that a model of joint distributions does not have, or whose KL divergence has no closed form, or
+ * `null`: the run-time version of `OfVariables`. `summed` is the latent that takes each of its values.
+ */
+export const variablesFault = (
+  model: AnyJointModel,
+  asks: readonly Ask[],
+  shown: readonly string[] = [],
+  summed?: string,
+): string | null =>
+  nameFault(model, asks.filter(isOf('variable')), shown) ??
+  firstUnclosed(model, new Set(asks.filter(isOf('closed kl')).map(({ latent }) => latent)), summed) ??
+  asks
+    .filter(isOf('each value'))
+    .map((each) => underFault(model, each))
+    .find((fault) => fault !== null) ??
+  null

@@ -1,9 +1,8 @@
 /** Whether an objective fits a model: a message in the place of one that does not. */
 
-import type { HasKl, TaggedDistribution } from '../distributions/closedForm.js'
-import type { DistributionFacts } from '../distributions/kinds.js'
-import type { NeedsClosedKl, NeedsPosteriorDensity, NoClosedKl } from '../losses/atoms.js'
+import { type Ask, asksOf } from '../losses/asks.js'
 import { type HasMask, maskName } from '../losses/masks.js'
+import type { Unobserved } from '../losses/observed.js'
 import type { AnyAxes, HasKey, Sense, Term } from '../losses/term.js'
 import { neededOfPart } from '../losses/within.js'
 import type { Model } from '../models/model.js'
@@ -11,7 +10,18 @@ import type { RecordModel } from '../models/record.js'
 import type { IsAny } from '../shapes/checkDim.js'
 import { same } from '../shapes/equal.js'
 import { type Show, show } from '../shapes/message.js'
-import { type BlockedBy, BY_NAME, type ByName, type OfVariable, type OfVariables } from './checkJoint.js'
+import {
+  type AnyJointModel,
+  type BlockedBy,
+  BY_NAME,
+  type ByName,
+  isJointModel,
+  type OfVariable,
+  type OfVariables,
+  variablesFault,
+} from './checkJoint.js'
+import { posteriorFault, type UnclosedPair, type Undense } from './checkPosterior.js'
+import { type UnobservedFault, unobservedFault } from './checkUnobserved.js'
 
 // -----------------------------------------------------------------------------
 // the objective
@@ -27,40 +37,12 @@ type Different<Needs, Supplies> = {
 }[Exclude<keyof Needs & keyof Supplies, OfVariable | 'parts'>] &
   string
 
-/** The posterior and the prior of a model. */
-type Distributions<Supplies> = Supplies extends {
-  readonly posterior: infer Q extends TaggedDistribution
-  readonly prior: infer P extends TaggedDistribution
-}
-  ? readonly [Q, P]
-  : never
-
-/** The message for distributions without a KL in closed form, where the objective needs one; else `unknown`, since `null` is a string where a program is not strict. */
+/** The message for a KL divergence without a closed form, where the objective needs one; else `unknown`. */
 type Unclosed<Needs, Supplies> = 'order' extends keyof Supplies
   ? [OfVariables<Needs, Supplies>] extends [never]
     ? unknown
     : OfVariables<Needs, Supplies>
-  : NeedsClosedKl<Needs> extends true
-    ? Distributions<Supplies> extends readonly [infer Q extends TaggedDistribution, infer P extends TaggedDistribution]
-      ? HasKl<Q, P> extends true
-        ? unknown
-        : NoClosedKl<Q['_tag'], P['_tag']>
-      : unknown
-    : unknown
-
-/** The message for a posterior whose density is known at its own samples alone. */
-type AtItsSamples<Q extends keyof DistributionFacts> =
-  `a ${Q} has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae`
-
-/** That message where the objective needs the density elsewhere; else `unknown`. */
-type Undense<Needs, Supplies> =
-  NeedsPosteriorDensity<Needs> extends true
-    ? Distributions<Supplies> extends readonly [{ readonly _tag: infer Q extends keyof DistributionFacts }, unknown]
-      ? DistributionFacts[Q] extends { readonly density: 'at its samples' }
-        ? AtItsSamples<Q>
-        : unknown
-      : unknown
-    : unknown
+  : UnclosedPair<Needs, Supplies>
 
 /** What a posterior does not supply whose samples carry no gradient. */
 type Pathwise = 'z' | 'logLikelihood'
@@ -127,6 +109,8 @@ type Supplied<Given> =
 /** What is supplied to a term: where it draws, a key too, whatever the model. */
 type WithKey<Supplies, Needs> = 'key' extends keyof Needs ? Supplies & HasKey : Supplies
 
+type OrElse<Message, Other> = [Message] extends [never] ? Other : Message
+
 /** The objective itself when the model supplies what it needs, else the message. */
 export type CheckedObjective<Given, Objective> =
   IsAny<Objective> extends true
@@ -135,7 +119,12 @@ export type CheckedObjective<Given, Objective> =
       ? Supplied<Given> extends infer Supplies
         ? Supplies extends Unknown
           ? Objective
-          : ObjectiveFor<WithKey<Supplies, Needs>, Axes, Direction, Needs, Objective>
+          : Unobserved extends keyof Needs
+            ? OrElse<
+                UnobservedFault<Given, Needs>,
+                ObjectiveFor<WithKey<Supplies, Needs>, Axes, Direction, Needs, Objective>
+              >
+            : ObjectiveFor<WithKey<Supplies, Needs>, Axes, Direction, Needs, Objective>
         : never
       : 'the objective is not a term'
 
@@ -144,6 +133,7 @@ export interface AnyObjective {
   readonly axes: AnyAxes
   readonly sense: Sense
   readonly needs: readonly string[]
+  readonly asks?: readonly Ask[] | undefined
 }
 
 /** A model of which it is asked what it supplies. */
@@ -192,9 +182,37 @@ const partFault = ({ parts, supplies }: AnySupplier, name: string): string | nul
   return fault === null ? null : `part ${needed.part}: ${fault}`
 }
 
+/** The message for what is asked of a part of a model, or `null`. */
+const askedOfPart = ({ parts = {}, fields = {} }: AnySupplier, ask: Ask): string | null => {
+  if (ask._tag !== 'part') return null
+  const fault = askedFault(parts[ask.part] ?? { supplies: [] }, ask.asks, Object.keys(fields))
+  return fault === null ? null : `part ${ask.part}: ${fault}`
+}
+
+/** The message for what is asked beyond names, or `null`: the run-time version of `Unclosed` and its siblings. */
+const askedFault = (model: AnySupplier, asks: readonly Ask[], shown: readonly string[] = []): string | null =>
+  (isJointModel(model) ? variablesFault(model, asks, shown) : posteriorFault(model, asks)) ??
+  asks.map((ask) => askedOfPart(model, ask)).find((fault) => fault !== null) ??
+  null
+
+/** The message for what counts where a field is not observed, or `null`. */
+const whereFault = (model: AnySupplier, asks: readonly Ask[]): string | null => {
+  const models = Object.entries(model.parts ?? {}).flatMap(([part, own]) =>
+    isShown(own) ? [[part, own] as const] : [],
+  )
+  const all = isShown(model) ? ([[null, model]] as const) : models
+  const faults = asks.map((ask) => (ask._tag === 'unobserved' ? unobservedFault(ask, all) : null))
+  return faults.find((fault) => fault !== null) ?? null
+}
+
+const isShown = (model: object): model is AnyJointModel & { readonly fields: object } =>
+  isJointModel(model) && 'fields' in model
+
 /** The run-time check of `CheckedObjective`. */
 export const objectiveFault = (model: AnySupplier, objective: AnyObjective): string | null =>
+  whereFault(model, asksOf(objective)) ??
   needsFault(model, objective.needs) ??
+  askedFault(model, asksOf(objective)) ??
   (objective.sense === 'cost'
     ? 'the objective must be a gain, not a cost; use Elbo.minimize'
     : objective.axes.length === 0 || same(objective.axes, ['batch'])

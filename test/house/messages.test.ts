@@ -47,7 +47,6 @@ const COMPILER_ALONE: readonly string[] = [
   'joint: variable … is a union; pass one variable',
   'joint: variable … is any',
   'must be a tensor, null, or a record or tuple of them',
-  'nothing that the model observes is …',
   'sequence: a layer is optional',
   'sequence: the layers must be one list, not a union of lists',
   'sequence: the number of layers is known only when the program runs',

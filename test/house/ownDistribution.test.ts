@@ -1,4 +1,4 @@
-import { Elbo, Key, Layer, type T, Vae } from 'shapebound'
+import { Distribution, Elbo, Key, Layer, type T, Vae } from 'shapebound'
 import { describe, expect, it } from 'vitest'
 import { logistic, logisticHead, sampled, standardLogistic } from '../../examples/own-distribution.js'
 import { from } from '../../src/random/key.js'
@@ -6,6 +6,7 @@ import { type Case, differenced, exact, found, numbersOf, of, type Sizes, some, 
 import { everyEngine } from '../support/engine.js'
 import { nativeKernels } from '../support/nativeKernels.js'
 import { expectNear } from '../support/near.js'
+import { formula, mean } from './own/durations.js'
 
 // examples/own-distribution.ts is as a package of another: it knows the library by its name alone. Its distribution goes
 // through the checks that those of the library go through
@@ -101,4 +102,12 @@ describe.each(engines)('$name: means the same in float32', (each) => {
     const found = numbersOf(output.right)
     for (const [leaf, wanted] of exact(given, KEY).entries()) expectNear(found[leaf] ?? [], wanted, NEAR)
   })
+})
+
+it('is no likelihood over numbers that no data is, in the words of the type', () => {
+  const words: Distribution.Formula<'Duration', 'logRate'>['mean'] =
+    'Duration is over positive numbers, which no data is: it cannot be a likelihood'
+  // safe: what a cast lets through is refused
+  const make = () => Distribution.independent<'Duration', 'logRate'>({ ...formula, mean: mean as never })
+  expect(make).toThrow(words)
 })

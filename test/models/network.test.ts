@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import * as Standard from '../../src/distributions/standardNormal.js'
 import * as Layer from '../../src/layers/index.js'
 import * as Autoencoder from '../../src/models/autoencoder.js'
-import { isNetwork, numbersApart } from '../../src/models/network.js'
+import { isNetwork, type LikelihoodOver, type Likely, numbersApart, overDataFault } from '../../src/models/network.js'
 import * as Vae from '../../src/models/vae/vae.js'
+import * as VqVae from '../../src/models/vqVae.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
 
@@ -53,5 +54,29 @@ describe('numbersApart', () => {
         decoder: Layer.sequence(Layer.dense(five, 6)),
       }),
     ).toThrow(new ShapeError('autoencoder: latent is 5 in the decoder [latent] and 4 in the encoder [latent]'))
+  })
+})
+
+describe('overDataFault', () => {
+  const encoder = Layer.sequence(Layer.normalHead(6, 2))
+  const decoder = Layer.sequence(Layer.bernoulliHead(2, 6))
+  /** As one of a user's own, over numbers that no data is. */
+  const positive = { ...decoder, kind: 'Gamma', family: { ...decoder.family, over: 'positive' } }
+
+  it('is null of a likelihood of data', () => {
+    const [bits, mixture]: [Likely<'Bernoulli'>, LikelihoodOver<'RelaxedBernoulli'>] = [true, null]
+    expect([bits, mixture]).toEqual([true, null])
+    expect(overDataFault('vae', decoder)).toBeNull()
+  })
+
+  it('is asked by the models', () => {
+    const words = 'Gamma is over positive numbers, which no data is: it cannot be a likelihood'
+    expect(() => Vae.make({ encoder, decoder: positive as never, prior: Standard.standard(2) })).toThrow(
+      new ShapeError(`vae: ${words}`),
+    )
+    const codes = Layer.sequence(Layer.dense(6, 2))
+    expect(() => VqVae.make({ encoder: codes, codes: 3, decoder: positive as never })).toThrow(
+      new ShapeError(`vqVae: ${words}`),
+    )
   })
 })

@@ -207,6 +207,11 @@ Train.fit({ ...common, data, model: bits, objective: Elbo.iwae(Elbo.logWeight) }
 Train.fit({ ...common, data, model: bits, objective: pipe(Elbo.logLikelihoodOf('x'), Elbo.average('samples')) }) //! no gradient goes through the samples of z: use Elbo.scoreFunction <- objective
 Train.fit({ ...common, data, model: bits, objective: pipe(Elbo.logWeight, Elbo.expectOver('w')) }) //! the model has no latent w of few values <- objective
 Train.fit({ ...common, data, model: topDown, objective: pipe(Elbo.logWeight, Elbo.expectOver('z1')) }) //! the model has no latent z1 of few values <- objective
+const twoSums = pipe(Elbo.logWeight, Elbo.sumOver('z'), Elbo.sumOver('z'), Elbo.average('samples'))
+Train.fit({ ...common, data, model: bits, objective: twoSums }) //! the sum over z is of a term that sums over another latent <- objective
+const ofRowsWithout = Elbo.whereObserved('label')(Elbo.elbo, Elbo.elbo)
+declare const partlyLabelled: Data.Records<{ x: typeof data; label: Data.PartialDataset<readonly [10], 'oneHot'> }>
+Train.fit({ ...common, data: partlyLabelled, model: labelled, objective: ofRowsWithout }) //! whereObserved: the model is shown label, so it is not for the rows without: take Vae.together and a part that is not <- objective
 const underSum = pipe(Elbo.logLikelihood, Elbo.minus(Elbo.klPerSampleOf('z3')), Elbo.expectOver('z'))
 Train.fit({ ...common, data, model: bits, objective: underSum }) //! the model has no latent z3 <- objective
 Train.fit({ ...common, data, model: plain, objective: Elbo.logWeight }) //! the objective has the axes [samples, batch] but must have [batch] or none; average over the others <- objective

@@ -82,6 +82,7 @@ Train.fit({ ...common, model, data, objective: Elbo.within('labelled')(Elbo.kl) 
 Train.fit({ ...common, model, data, objective: Elbo.within('labelled')(Elbo.logWeight) }) //! the objective has the axes [samples, batch] but must have [batch] or none; average over the others <- objective
 Train.fit({ ...common, model, data: partly, objective: ofLabelled }) //! the model is shown label of every row but the data has it of some: take Elbo.whereObserved('label') <- data
 Train.fit({ ...common, model, data: images, objective: ofLabelled }) //! the model is shown several fields but the data has one: take Data.records <- data
+Train.fit({ ...common, model, data: partly, objective: whole(ofLabelled, ofLabelled) }) //! whereObserved: part labelled is shown label, so it is not for the rows without: take a part that is not <- objective
 Elbo.within(wide) //! within: the part is known only when the program runs <- wide
 Elbo.within(which ? 'labelled' : 'unlabelled') //! within: the part must be one part, not a union <- which
 Elbo.iwae(Elbo.within('labelled')(Elbo.logWeight)) //! iwae takes a log-weight <- Elbo.within

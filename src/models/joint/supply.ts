@@ -370,7 +370,7 @@ export const posteriorsAtData = (
 }
 
 /** The latents that can be summed over: those of few values, where a gradient goes through the samples of all others. */
-const summable = ({ latents }: Sides): readonly AnyVariable[] =>
+export const summable = ({ latents }: Sides): readonly AnyVariable[] =>
   latents.filter((each) => hasFewValues(each) && latents.every((other) => other === each || !isScored(other)))
 
 /** The states of both sides after what has been asked of a model. */

@@ -3,6 +3,7 @@
 import { type Kind, type LatentKind, record } from '../../distributions/family.js'
 import type { DistributionFacts, PriorsOver } from '../../distributions/kinds.js'
 import { type AnyPart, isPrior, type PriorKind, type ThroughEncoder } from '../../distributions/priors.js'
+import type { NotOfData } from '../../distributions/support.js'
 import type { Net, Refused } from '../../layers/net.js'
 import type { NetworkParts } from '../../layers/network.js'
 import type { IsUnion } from '../../shapes/checkDim.js'
@@ -11,7 +12,7 @@ import { type Same, same } from '../../shapes/equal.js'
 import { type EventSizes, isShape } from '../../shapes/event.js'
 import type { Hint } from '../../shapes/hint.js'
 import { type Show, show } from '../../shapes/message.js'
-import { isNetwork, numbersApart } from '../network.js'
+import { isNetwork, type LikelihoodOver, type Likely, numbersApart, overDataFault } from '../network.js'
 import { type SameEncoder, sameEncoderFault } from './vampCheck.js'
 
 // -----------------------------------------------------------------------------
@@ -43,8 +44,11 @@ type NotANetwork<Part extends string, Given> =
 type TakesSeveral<Part extends string> = `vae: the ${Part} must take one event of numbers: several are for Vae.of`
 const takesSeveral = (part: string): string => `vae: the ${part} must take one event of numbers: several are for Vae.of`
 
-/** Whether what a network gives is a distribution that may be a likelihood. */
-type Likely<Result> = Result extends LatentKind ? DistributionFacts[Result]['likelihood'] : false
+/** The message of a decoder that gives no likelihood of data. */
+type NoLikelihood<Result extends Kind> =
+  LikelihoodOver<Result> extends string
+    ? `vae: ${NotOfData<Result, LikelihoodOver<Result>>}`
+    : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
 
 /**
  * A part itself where nothing is said, else the message in its place. By `infer`: where the compiler infers from them, or asks
@@ -87,7 +91,7 @@ type DecoderMessage<Encoder, Decoder> = [Decoder] extends [Hint]
   : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
     ? Likely<Result> extends true
       ? FitsOne<BesideEncoder<Encoder, Takes, Gives>>
-      : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
+      : NoLikelihood<Result>
     : DecoderInContext<Encoder, Decoder, NetworkParts<Decoder>>
 
 /** Of a decoder that uses a context. */
@@ -97,7 +101,7 @@ type DecoderInContext<Encoder, Decoder, Parts> = [Parts] extends [never]
     ? Takes extends AnyShape
       ? Likely<Result> extends true
         ? FitsOne<BesideEncoder<Encoder, Takes, Gives>>
-        : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
+        : NoLikelihood<Result>
       : TakesSeveral<'decoder'>
     : never
 
@@ -193,27 +197,34 @@ const throughFault = (encoder: AnyNetwork, { encoder: own }: AnyPart): string | 
 
 const severalFault = (part: string, input: EventSizes): string | null => (isShape(input) ? null : takesSeveral(part))
 
-const mismatch = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null => {
-  const [event, latent] = [dimsOf(encoder.input), dimsOf(encoder.output)]
-  const [takes, gives] = [dimsOf(decoder.input), dimsOf(decoder.output)]
-  const [q, { over }] = [encoder.family ?? null, prior[record]]
-  return q === null
+const mismatch = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null =>
+  (encoder.family ?? null) === null
     ? `vae: the encoder gives a ${encoder.kind} but must end in a head such as Layer.normalHead`
     : (decoder.family?.mean ?? null) === null
       ? `vae: the decoder gives a ${decoder.kind} but must end in a head such as Layer.bernoulliHead`
-      : !same(latent, takes)
-        ? `vae: encoder gives a latent ${show(latent)} but the decoder takes ${show(takes)}`
-        : !same(event, gives)
-          ? `vae: the encoder takes ${show(event)} but the decoder gives ${show(gives)}`
-          : !same(latent, prior.shape)
-            ? `vae: encoder gives a latent ${show(latent)} but the prior is over ${show(prior.shape)}`
-            : q.over !== over
-              ? `vae: the posterior ${encoder.kind} is over ${q.over} numbers but the prior ${prior._tag} is over ${over}`
-              : numbersApart('vae', [
-                  ['the encoder', encoder.input],
-                  ['the encoder', encoder.output],
-                  ['the decoder', decoder.input],
-                  ['the decoder', decoder.output],
-                  ['the prior', prior.event],
-                ])
+      : (overDataFault('vae', decoder) ?? apartFault(encoder, decoder, prior))
+
+const apartFault = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null => {
+  const [event, latent] = [dimsOf(encoder.input), dimsOf(encoder.output)]
+  const [takes, gives] = [dimsOf(decoder.input), dimsOf(decoder.output)]
+  const [ofQ, ofP] = [encoder.family?.over, prior[record].over]
+  return !same(latent, takes)
+    ? `vae: encoder gives a latent ${show(latent)} but the decoder takes ${show(takes)}`
+    : !same(event, gives)
+      ? `vae: the encoder takes ${show(event)} but the decoder gives ${show(gives)}`
+      : !same(latent, prior.shape)
+        ? `vae: encoder gives a latent ${show(latent)} but the prior is over ${show(prior.shape)}`
+        : ofQ !== ofP
+          ? `vae: the posterior ${encoder.kind} is over ${ofQ} numbers but the prior ${prior._tag} is over ${ofP}`
+          : namesFault(encoder, decoder, prior)
 }
+
+/** The message for a name that means two numbers, or `null`. */
+const namesFault = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null =>
+  numbersApart('vae', [
+    ['the encoder', encoder.input],
+    ['the encoder', encoder.output],
+    ['the decoder', decoder.input],
+    ['the decoder', decoder.output],
+    ['the prior', prior.event],
+  ])
