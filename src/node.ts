@@ -9,6 +9,7 @@ export * as Source from './data/sources/index.js'
 
 export type { CheckpointContent, ReadError } from './checkpoints/checkpoint.js'
 export type { CheckpointMismatch, CheckpointRefused, CheckpointUnsupported } from './checkpoints/errors.js'
+export type { Keeping } from './checkpoints/keep.js'
 export type { ImageOfPyTorch, PyTorchModule, PyTorchNames } from './checkpoints/pytorch.js'
 export type { StateContent } from './checkpoints/state.js'
 export type { Colors } from './data/pixels.js'

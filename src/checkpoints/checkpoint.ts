@@ -35,7 +35,13 @@ import { paramsOf } from './stateOf.js'
  */
 export const save =
   (file: string, metadata: Readonly<Record<string, string>> = {}) =>
-  <Params>(params: HostTree<Params>): TE.TaskEither<FileUnwritable | CheckpointRefused, void> => {
+  <Params>(params: HostTree<Params>): TE.TaskEither<FileUnwritable | CheckpointRefused, void> =>
+    saveTree(file, metadata)(params)
+
+/** Writes any tree: what `save` is where its type is not known. */
+export const saveTree =
+  (file: string, metadata: Readonly<Record<string, string>> = {}) =>
+  (params: unknown): TE.TaskEither<FileUnwritable | CheckpointRefused, void> => {
     const refusal = unsavable(params) ?? unsavableMetadata(metadata)
     return refusal === null
       ? put(file, encode(hostLeaves(params), metadata))

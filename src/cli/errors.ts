@@ -25,6 +25,7 @@ const INPUT_TAGS: readonly string[] = [
   'DownloadFailed',
   'EngineMissing',
   'FileDamaged',
+  'FileLocked',
   'FileMissing',
   'FileUnreadable',
   'FileUnwritable',
