@@ -16,7 +16,8 @@ const factor = (limit: number, size: T.Tensor<readonly []>): T.Tensor<readonly [
 /**
  * A gradient whose norm, over all parameters, is above a limit, scaled to it. Another stays as it is, to the bit.
  *
- * Range: a limit above 0. A gradient that is not finite stays so, and training reports it.
+ * Range: a limit above 0. A gradient that is not finite stays so, and training reports it. Above 1.8e19 the norm is infinite
+ * in float32, and the gradient becomes 0.
  * Errors: a limit out of its range is refused where training starts, as a message (`fault`).
  * Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", arXiv:1211.5063,
  * algorithm 1.

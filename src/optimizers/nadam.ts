@@ -32,8 +32,8 @@ const TERMS = 64
  * terms the rest is below 1e-19 a step.
  *
  * @example
- * momentaOf(0.5, 0).product(2)
- * //=> 0.0625
+ * momentaOf(0.5, 0).momentum(1)
+ * //=> 0.25
  */
 export const momentaOf = (beta1: number, decay: number): Momenta => {
   const logarithm = decay * Math.log(0.96)

@@ -32,6 +32,6 @@ export const chosen =
     wrap(yes.shape, tf.where(tf.greater(unwrap(by), 0), unwrap(yes), unwrap(no)))
 
 /** The larger of each two numbers. Shapes: `[...Shape], [...Shape] -> [...Shape]`. */
-export const larger = <Kept extends Tensor<never> | AnyTensor>(left: Kept, right: Kept): Kept =>
+export const larger = <Kept extends AnyTensor>(left: Kept, right: Kept): Kept =>
   // safe: the shape is that of the left
   wrap(left.shape, tf.maximum(unwrap(left), unwrap(right))) as AnyTensor as Kept
