@@ -21,7 +21,7 @@ T.embedding(table)(sevens) //! is not assignable to parameter of type 'Indices<r
 T.argMax('latent')(scores) //! argMax: [batch, 10] has no axis latent <- scores
 T.argMax(wide)(scores) //! argMax: [batch, 10] has no axis <- scores
 T.topK(-1, 11)(scores) //! topK: takes at least 11 but is given 10, in [batch, 10] <- scores
-pipe(scores, T.topK('latent', 3)) //! topK: [batch, 10] has no axis latent <- T.topK
+pipe(scores, T.topK('latent', 3)) //!~ topK: [batch, 10] has no axis latent <- T.topK
 T.topK(-1, 0) //! topK: the count must be a positive whole number, not 0 <- 0
 T.topK(-1, wide) //! topK: the count is known only when the program runs <- wide
 T.negate(tokens) //! Tensor< <- tokens
