@@ -18,15 +18,19 @@ const ownImports = {
 } as const
 
 // -----------------------------------------------------------------------------
-// which files have a process of their own: most share one, and its modules, which are most of the time
+// which files have a process of their own: most share one, and its modules; those of the build share another
 // -----------------------------------------------------------------------------
 
-/** What mocks modules, or takes the build: beside the sources it would be a second library with one list of backends. */
-const OWN_MODULES = /\bvi\.(doM|m)ock\(|^(import .*|\}) from '(shapebound|.*\/examples\/)/m
+/** What takes the build: beside the sources it would be a second library with one list of backends. */
+const OF_BUILD = /^(import .*|\}) from '(shapebound|.*\/examples\/)/m
+
+/** The text of a file without the programs that stand in it. */
+const codeOf = (file: string): string => readFileSync(at(file), 'utf8').replaceAll(/`[^`]*`/g, '')
 
 /** Others that cannot share theirs, each with why. */
 const ALONE: Readonly<Record<string, string>> = {
   'test/engines/browser.test.ts': 'its page takes the build',
+  'test/house/ownDistribution.test.ts': 'the build goes through the checks of the sources: two libraries',
   'test/engines/compiled/compiled.test.ts':
     'native TensorFlow.js, once called, flushes denormal numbers of its process',
 }
@@ -34,16 +38,22 @@ const ALONE: Readonly<Record<string, string>> = {
 const files = readdirSync(at('test'), { recursive: true, encoding: 'utf8' })
   .map((path) => join('test', path).replaceAll('\\', '/'))
   .filter((path) => path.endsWith('.test.ts'))
-const alone = files.filter((file) => file in ALONE || OWN_MODULES.test(readFileSync(at(file), 'utf8')))
+const alone = files.filter((file) => file in ALONE || /\bvi\.(doM|m)ock\(/.test(codeOf(file)))
+const ofBuild = files.filter((file) => !alone.includes(file) && OF_BUILD.test(codeOf(file)))
 
-/** The longest first, as the last run measured them; those alone before the others, whose process is then not left. */
+/** The order of the projects: a process that files share is left when another project comes. */
+const PROJECTS = ['alone', 'build', 'shared']
+
+/** The longest first, as the last run measured them, project by project. */
 class LongestFirst extends BaseSequencer {
   override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(specifications)
-    const isAlone = ({ project }: TestSpecification): number => Number(project.config.isolate)
-    return sorted.toSorted((one, other) => isAlone(other) - isAlone(one))
+    const placeOf = ({ project }: TestSpecification): number => PROJECTS.indexOf(project.name)
+    return sorted.toSorted((one, other) => placeOf(one) - placeOf(other))
   }
 }
+
+const TOGETHER = { isolate: false, setupFiles: ['test/support/shared.ts'] }
 
 export default defineConfig({
   // what imports the package by its name gets the build
@@ -63,15 +73,10 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: 'alone', include: alone } },
+      { extends: true, test: { ...TOGETHER, name: 'build', include: ofBuild } },
       {
         extends: true,
-        test: {
-          name: 'shared',
-          include: ['test/**/*.test.ts'],
-          exclude: alone,
-          isolate: false,
-          setupFiles: ['test/support/shared.ts'],
-        },
+        test: { ...TOGETHER, name: 'shared', include: ['test/**/*.test.ts'], exclude: [...alone, ...ofBuild] },
       },
     ],
   },

@@ -28,6 +28,9 @@ const OPTIONS: ts.CompilerOptions = {
   noEmit: true,
 }
 
+/** The files that programs import, each parsed once for all of them. */
+const parsed = new Map<string, ts.SourceFile | undefined>()
+
 /** What the compiler says, to which line of which program; both are counted from 1. */
 export interface Fault {
   readonly program: number
@@ -42,9 +45,9 @@ export const faultsOf = (programs: readonly string[]): readonly Fault[] => {
   const { getSourceFile, fileExists, readFile } = host
   host.getSourceFile = (name, target, ...rest) => {
     const text = files.get(name)
-    return text === undefined
-      ? getSourceFile(name, target, ...rest)
-      : ts.createSourceFile(name, `${text}\nexport {}\n`, target, true)
+    if (text !== undefined) return ts.createSourceFile(name, `${text}\nexport {}\n`, target, true)
+    if (!parsed.has(name)) parsed.set(name, getSourceFile(name, target, ...rest))
+    return parsed.get(name)
   }
   host.fileExists = (name) => files.has(name) || fileExists(name)
   host.readFile = (name) => files.get(name) ?? readFile(name)

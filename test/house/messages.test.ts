@@ -119,11 +119,15 @@ const patternOf = (text: string): RegExp => new RegExp(`${text.split(HOLE).map(e
 
 /** The messages of types that no value says in the same text: the two would be read as of two faults. */
 const withoutValue = (files: ReturnType<typeof parsed>): readonly string[] => {
-  const values = [...new Set(files.flatMap(({ path, file }) => found(path, file, textOfValue)).map(({ text }) => text))]
-  const types = new Set(files.flatMap(({ path, file }) => found(path, file, textOfType)).map(({ text }) => text))
-  return [...types].filter(
-    (text) => !values.some((value) => patternOf(text).test(value) || patternOf(value).test(text)),
-  )
+  const textsBy = (textOf: (node: ts.Node) => string | null) =>
+    [...new Set(files.flatMap(({ path, file }) => found(path, file, textOf)).map(({ text }) => text))].map((text) => ({
+      text,
+      pattern: patternOf(text),
+    }))
+  const values = textsBy(textOfValue)
+  return textsBy(textOfType)
+    .filter((type) => !values.some((value) => type.pattern.test(value.text) || value.pattern.test(type.text)))
+    .map(({ text }) => text)
 }
 
 const source = (text: string): ReturnType<typeof parsed> => [

@@ -1,6 +1,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
-import { Data, DiagonalNormal, Elbo, Engine, Key, Optimizer, Layer as Public, Train, Vae } from 'shapebound'
 import { describe, expect, it } from 'vitest'
+import { Data, DiagonalNormal, Elbo, Engine, Key, Optimizer, Train, Vae } from '../../src/index.js'
 import * as Layer from '../../src/layers/index.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
@@ -144,29 +144,29 @@ describe('at run time', () => {
 
 describe('a convolutional autoencoder of 28 by 28 pixels', () => {
   const model = Vae.make({
-    encoder: Public.sequence(
-      Public.input([784]),
-      Public.reshape([28, 28, 1]),
-      Public.conv2d(1, 32, { kernel: 4, stride: 2 }),
-      Public.relu,
-      Public.conv2d(64, { kernel: 4, stride: 2 }),
-      Public.relu,
-      Public.flatten,
-      Public.dense(3136, 256),
-      Public.relu,
-      Public.normalHead(20),
+    encoder: Layer.sequence(
+      Layer.input([784]),
+      Layer.reshape([28, 28, 1]),
+      Layer.conv2d(1, 32, { kernel: 4, stride: 2 }),
+      Layer.relu,
+      Layer.conv2d(64, { kernel: 4, stride: 2 }),
+      Layer.relu,
+      Layer.flatten,
+      Layer.dense(3136, 256),
+      Layer.relu,
+      Layer.normalHead(20),
     ),
-    decoder: Public.sequence(
-      Public.dense(20, 256),
-      Public.relu,
-      Public.dense(3136),
-      Public.relu,
-      Public.reshape([7, 7, 64]),
-      Public.conv2dTranspose(64, 32, { kernel: 4, stride: 2 }),
-      Public.relu,
-      Public.conv2dTranspose(1, { kernel: 4, stride: 2 }),
-      Public.flatten,
-      Public.bernoulliLogits,
+    decoder: Layer.sequence(
+      Layer.dense(20, 256),
+      Layer.relu,
+      Layer.dense(3136),
+      Layer.relu,
+      Layer.reshape([7, 7, 64]),
+      Layer.conv2dTranspose(64, 32, { kernel: 4, stride: 2 }),
+      Layer.relu,
+      Layer.conv2dTranspose(1, { kernel: 4, stride: 2 }),
+      Layer.flatten,
+      Layer.bernoulliLogits,
     ),
     prior: DiagonalNormal.standard(20),
   })
