@@ -3,8 +3,8 @@
 import { type Place, type Put, place, put, withPlace } from './axes.js'
 import type { Dim, Shape } from './dim.js'
 import type { Same } from './equal.js'
-import { type Beyond, beyond, type Fits, fits } from './layout.js'
-import { type Show, show } from './message.js'
+import { beyond, type Fits, fits } from './layout.js'
+import { type Said, type Show, show } from './message.js'
 import type { Axis } from './reduce.js'
 
 type IsNever<Given> = [Given] extends [never] ? true : false
@@ -88,7 +88,7 @@ export type TopK<From extends readonly unknown[], Given, Count extends number> =
     ? At extends keyof From
       ? Fits<From[At], Count> extends true
         ? { readonly shape: Put<From, At, readonly [Count]>; readonly below: From[At] }
-        : Beyond<'topK', From, From[At], Count>
+        : Said<typeof beyond<'topK', Show<From>, From[At] & Dim, Count>>
       : `topK: ${At & string}`
     : never
 
@@ -97,5 +97,5 @@ export const topK = (from: Shape, axis: Axis, count: number): Places | string =>
   const at = place(from, axis)
   if (typeof at === 'string') return `topK: ${at}`
   const below = from[at] as Dim
-  return fits(below, count) ? { shape: put(from, at, [count]), below } : beyond('topK', from, below, count)
+  return fits(below, count) ? { shape: put(from, at, [count]), below } : beyond('topK', show(from), below, count)
 }

@@ -4,7 +4,7 @@ import type { Add, Subtract } from './arithmetic.js'
 import { type Place, type Put, place, put, withPlace } from './axes.js'
 import type { AnyShape, Dim, Shape } from './dim.js'
 import { type EqualShapes, type Same, same } from './equal.js'
-import { type Show, show } from './message.js'
+import { type Said, type Show, show } from './message.js'
 import { type Axis, type Reduce, reduce } from './reduce.js'
 import { type Sum, sum } from './sum.js'
 
@@ -14,7 +14,8 @@ type IsNever<Given> = [Given] extends [never] ? true : false
 // permute
 // -----------------------------------------------------------------------------
 
-type Left<From, Kept> = `permute: ${Show<From>} has axes ${Show<Kept>} that are not named`
+const left = <From extends string, Kept extends string>(from: From, kept: Kept) =>
+  `permute: ${from} has axes ${kept} that are not named` as const
 
 type Ordered<From extends readonly unknown[], Axes extends readonly unknown[]> = {
   readonly [Index in keyof Axes]: From[Place<From, Axes[Index]> & keyof From]
@@ -33,7 +34,7 @@ export type Permute<From extends readonly unknown[], Axes extends readonly unkno
       ? Ordered<From, Axes>
       : Kept extends `reduce: ${infer Message}`
         ? `permute: ${Message}`
-        : Left<From, Kept>
+        : Said<typeof left<Show<From>, Show<Kept>>>
     : never
 
 /** The run-time version of `Permute`: a shape, or the message. */
@@ -42,7 +43,7 @@ export const permute = (from: Shape, axes: readonly Axis[]): Shape | string => {
   return typeof kept === 'string'
     ? kept.replace(/^reduce/, 'permute')
     : kept.length > 0
-      ? `permute: ${show(from)} has axes ${show(kept)} that are not named`
+      ? left(show(from), show(kept))
       : axes.map((axis) => from[place(from, axis) as number] as Dim)
 }
 
@@ -50,7 +51,8 @@ export const permute = (from: Shape, axes: readonly Axis[]): Shape | string => {
 // axes of 1
 // -----------------------------------------------------------------------------
 
-type NotOne<From, Found> = `squeeze: takes an axis of 1 but is given ${Found & Dim}, in ${Show<From>}`
+const notOne = <From extends string, Found extends Dim | undefined>(from: From, found: Found) =>
+  `squeeze: takes an axis of 1 but is given ${found}, in ${from}` as const
 
 /**
  * The shape without an axis of 1, else the message.
@@ -64,15 +66,13 @@ export type Squeeze<From extends readonly unknown[], Given> =
     ? At extends keyof From
       ? From[At] extends 1
         ? Put<From, At, readonly []>
-        : NotOne<From, From[At]>
+        : Said<typeof notOne<Show<From>, From[At] & Dim>>
       : `squeeze: ${At & string}`
     : never
 
 /** The run-time version of `Squeeze`: a shape, or the message. */
 export const squeeze = (from: Shape, axis: Axis): Shape | string =>
-  withPlace('squeeze', from, axis, (at) =>
-    from[at] === 1 ? put(from, at, []) : `squeeze: takes an axis of 1 but is given ${from[at]}, in ${show(from)}`,
-  )
+  withPlace('squeeze', from, axis, (at) => (from[at] === 1 ? put(from, at, []) : notOne(show(from), from[at])))
 
 /**
  * The shape with an axis of 1 before that at a place, or at the end with `-1`; else the message.
@@ -83,11 +83,14 @@ export const squeeze = (from: Shape, axis: Axis): Shape | string =>
  */
 export type Expand<From extends readonly unknown[], Given> = Insert<'expand', From, Given, 1>
 
+const noPlace = <Name extends string, From extends string, Given extends Axis>(name: Name, from: From, given: Given) =>
+  `${name}: ${from} has no place ${given} for an axis` as const
+
 type Insert<Name extends string, From extends readonly unknown[], Given, New> =
   Place<readonly [...{ [Index in keyof From]: 0 }, 0], Given> extends infer At
     ? At extends number
       ? Before<From, At, New>
-      : `${Name}: ${Show<From>} has no place ${Given & Axis} for an axis`
+      : Said<typeof noPlace<Name, Show<From>, Given & Axis>>
     : never
 
 type Before<
@@ -103,7 +106,7 @@ type Before<
 
 const insert = (name: string, from: Shape, axis: number, dim: Dim): Shape | string => {
   const at = place([...from, dim], axis)
-  return typeof at === 'string' ? `${name}: ${show(from)} has no place ${axis} for an axis` : from.toSpliced(at, 0, dim)
+  return typeof at === 'string' ? noPlace(name, show(from), axis) : from.toSpliced(at, 0, dim)
 }
 
 /** The run-time version of `Expand`: a shape, or the message. */
@@ -113,7 +116,8 @@ export const expand = (from: Shape, axis: number): Shape | string => insert('exp
 // names
 // -----------------------------------------------------------------------------
 
-type Nameless<From, Found> = `rename: takes an axis with a name but is given ${Found & Dim}, in ${Show<From>}`
+const nameless = <From extends string, Found extends Dim | undefined>(from: From, found: Found) =>
+  `rename: takes an axis with a name but is given ${found}, in ${from}` as const
 
 /**
  * The shape with another name for an axis that has one, else the message.
@@ -127,27 +131,24 @@ export type Rename<From extends readonly unknown[], Given, Name> =
     ? At extends keyof From
       ? From[At] extends string
         ? Put<From, At, readonly [Name]>
-        : Nameless<From, From[At]>
+        : Said<typeof nameless<Show<From>, From[At] & Dim>>
       : `rename: ${At & string}`
     : never
 
 /** The run-time version of `Rename`: a shape, or the message. */
 export const rename = (from: Shape, axis: Axis, name: string): Shape | string =>
   withPlace('rename', from, axis, (at) =>
-    typeof from[at] === 'string'
-      ? put(from, at, [name])
-      : `rename: takes an axis with a name but is given ${from[at]}, in ${show(from)}`,
+    typeof from[at] === 'string' ? put(from, at, [name]) : nameless(show(from), from[at]),
   )
 
 // -----------------------------------------------------------------------------
 // joined
 // -----------------------------------------------------------------------------
 
-type Beside<
-  Left,
-  Right,
-  Given extends Axis,
-> = `concat: ${Show<Left>} and ${Show<Right>} differ in more than their axis ${Given}`
+const apart = <Left extends string, Right extends string, Given extends Axis>(left: Left, right: Right, axis: Given) =>
+  `concat: ${left} and ${right} differ in more than their axis ${axis}` as const
+
+type Apart<Left, Right, Given> = Said<typeof apart<Show<Left>, Show<Right>, Given & Axis>>
 
 /**
  * Two shapes joined along an axis, else the message.
@@ -161,10 +162,10 @@ export type Concat<LeftShape extends readonly unknown[], Right extends readonly 
     ? At extends keyof LeftShape & keyof Right
       ? EqualShapes<Put<LeftShape, At, readonly [null]>, Put<Right, At, readonly [null]>> extends true
         ? Put<LeftShape, At, readonly [Sum<LeftShape[At], Right[At]>]>
-        : Beside<LeftShape, Right, Given & Axis>
+        : Apart<LeftShape, Right, Given>
       : At extends string
         ? `concat: ${At}`
-        : Beside<LeftShape, Right, Given & Axis>
+        : Apart<LeftShape, Right, Given>
     : never
 
 /** The run-time version of `Concat`: a shape, or the message. */
@@ -172,8 +173,11 @@ export const concat = (left: Shape, right: Shape, axis: Axis): Shape | string =>
   withPlace('concat', left, axis, (at) =>
     at < right.length && same(put(left, at, ['']), put(right, at, ['']))
       ? put(left, at, [sum(left[at] as Dim, right[at] as Dim) as Dim])
-      : `concat: ${show(left)} and ${show(right)} differ in more than their axis ${axis}`,
+      : apart(show(left), show(right), axis),
   )
+
+const unequal = <First extends string, Other extends string>(first: First, other: Other) =>
+  `stack: takes shapes that are equal but is given ${first} and ${other}` as const
 
 type SameAll<Shapes, First extends AnyShape, Count extends number> = Shapes extends readonly [
   infer Head extends AnyShape,
@@ -181,7 +185,7 @@ type SameAll<Shapes, First extends AnyShape, Count extends number> = Shapes exte
 ]
   ? EqualShapes<Head, First> extends true
     ? SameAll<Rest, First, Count>
-    : `stack: takes shapes that are equal but is given ${Show<First>} and ${Show<Head>}`
+    : Said<typeof unequal<Show<First>, Show<Head>>>
   : Count
 
 /**
@@ -208,9 +212,7 @@ export type Stack<Shapes extends readonly unknown[], Given> = Shapes extends rea
 export const stack = (shapes: readonly Shape[], axis: number): Shape | string => {
   const [first = []] = shapes
   const other = shapes.find((shape) => !same(shape, first))
-  return other === undefined
-    ? insert('stack', first, axis, shapes.length)
-    : `stack: takes shapes that are equal but is given ${show(first)} and ${show(other)}`
+  return other === undefined ? insert('stack', first, axis, shapes.length) : unequal(show(first), show(other))
 }
 
 // -----------------------------------------------------------------------------
@@ -218,16 +220,12 @@ export const stack = (shapes: readonly Shape[], axis: number): Shape | string =>
 // -----------------------------------------------------------------------------
 
 /** The message about a part of an axis that is longer than the axis. */
-export type Beyond<
-  Name extends string,
-  From,
-  Found,
-  End,
-> = `${Name}: takes at least ${End & number} but is given ${Found & Dim}, in ${Show<From>}`
-
-/** The run-time version of `Beyond`. */
-export const beyond = (name: string, from: Shape, found: Dim, end: number): string =>
-  `${name}: takes at least ${end} but is given ${found}, in ${show(from)}`
+export const beyond = <Name extends string, From extends string, Found extends Dim, End extends number>(
+  name: Name,
+  from: From,
+  found: Found,
+  end: End,
+) => `${name}: takes at least ${end} but is given ${found}, in ${from}` as const
 
 /** Whether an axis may hold that many: that of a name is asked when the program runs. */
 export type Fits<Found, End> = Found extends number
@@ -253,7 +251,7 @@ export type Slice<From extends readonly unknown[], Given, Begin extends number, 
     ? At extends keyof From
       ? Fits<From[At], Add<Begin, Size>> extends true
         ? Put<From, At, readonly [Size]>
-        : Beyond<'slice', From, From[At], Add<Begin, Size>>
+        : Said<typeof beyond<'slice', Show<From>, From[At] & Dim, Add<Begin, Size> & number>>
       : `slice: ${At & string}`
     : never
 
@@ -261,18 +259,18 @@ export type Slice<From extends readonly unknown[], Given, Begin extends number, 
 export const slice = (from: Shape, axis: Axis, begin: number, size: number): Shape | string =>
   withPlace('slice', from, axis, (at) => {
     const found = from[at] as Dim
-    return fits(found, begin + size) ? put(from, at, [size]) : beyond('slice', from, found, begin + size)
+    return fits(found, begin + size) ? put(from, at, [size]) : beyond('slice', show(from), found, begin + size)
   })
 
 type Total<Sizes extends readonly unknown[], Out = 0> = Sizes extends readonly [infer Head, ...infer Rest]
   ? Total<Rest, Sum<Out, Head>>
   : Out
 
-type NotTotal<
-  From,
-  Found,
-  Sizes extends readonly unknown[],
-> = `split: takes sizes of ${Found & Dim} together but is given ${Total<Sizes> & Dim}, in ${Show<From>}`
+const notTotal = <From extends string, Found extends Dim | undefined, Given extends Dim>(
+  from: From,
+  found: Found,
+  given: Given,
+) => `split: takes sizes of ${found} together but is given ${given}, in ${from}` as const
 
 /**
  * The shapes of the parts of an axis, whose sizes are together the whole, else the message.
@@ -286,7 +284,7 @@ export type Split<From extends readonly unknown[], Given, Sizes extends readonly
     ? At extends keyof From
       ? Same<Total<Sizes>, From[At]> extends true
         ? { readonly [Index in keyof Sizes]: Put<From, At, readonly [Sizes[Index]]> }
-        : NotTotal<From, From[At], Sizes>
+        : Said<typeof notTotal<Show<From>, From[At] & Dim, Total<Sizes> & Dim>>
       : `split: ${At & string}`
     : never
 
@@ -295,7 +293,5 @@ export const split = (from: Shape, axis: Axis, sizes: readonly Dim[]): readonly 
   const at = place(from, axis)
   if (typeof at === 'string') return `split: ${at}`
   const total = sizes.reduce<Dim>((before, size) => sum(before, size) as Dim, 0)
-  return total === from[at]
-    ? sizes.map((size) => put(from, at, [size]))
-    : `split: takes sizes of ${from[at]} together but is given ${total}, in ${show(from)}`
+  return total === from[at] ? sizes.map((size) => put(from, at, [size])) : notTotal(show(from), from[at], total)
 }

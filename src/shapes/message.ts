@@ -23,6 +23,14 @@ export const mustBe = <const What extends string, const Requirement extends stri
 ): MustBe<What, Requirement, string> => `${what} must be ${requirement}, not ${given}`
 
 /**
+ * The message that a function of its parts gives, by their types: so its text is written once, as a value. It ends in `as const`, without which it would give a
+ * `string`.
+ */
+export type Said<Message extends (...parts: never) => string> = Message extends (...parts: never) => infer Text
+  ? Text
+  : never
+
+/**
  * A shape as text.
  *
  * @example
