@@ -247,6 +247,7 @@ export type { Channels, ScaleAndShift, WithChannels } from './layers/normalized.
 export type { FanoutOf, ParallelOf } from './layers/parallel.js'
 export type { Pool, PoolLayer } from './layers/pooling.js'
 export type { Codebook, CodesOf, Quantize } from './layers/quantize.js'
+export type { AverageOptions, CodeAverages, QuantizeByAverage } from './layers/quantizeByAverage.js'
 export type { Residual } from './layers/residual.js'
 export type { EventRows, RowsGiven } from './layers/rows.js'
 export type { Scan } from './layers/scan.js'
@@ -369,7 +370,10 @@ export type {
 export type {
   CodesDecoder,
   CodesEncoder,
+  CodesPart,
+  ParamsOfCodes,
   VqVae as VqVaeType,
+  VqVaeByAverageParams,
   VqVaeOf,
   VqVaeParams,
   VqVaeSupplies,

@@ -110,6 +110,12 @@ export type { Channels, ScaleAndShift, WithChannels } from './normalized.js'
 export { type FanoutOf, fanout, type ParallelOf, parallel } from './parallel.js'
 export { avgPool, maxPool, type Pool, type PoolLayer } from './pooling.js'
 export { type Codebook, type CodesOf, type Quantize, quantize } from './quantize.js'
+export {
+  type AverageOptions,
+  type CodeAverages,
+  type QuantizeByAverage,
+  quantizeByAverage,
+} from './quantizeByAverage.js'
 export { type Residual, residual } from './residual.js'
 export type { EventRows, RowsGiven } from './rows.js'
 export { type Scan, scan } from './scan.js'

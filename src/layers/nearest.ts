@@ -24,10 +24,31 @@ export const initialCodes =
       T.addScalar(-1 / codes.size),
     )
 
+type Table = T.Tensor<readonly ['codes', 'classes']>
+
+const tableOf = (codes: Codes): Table => wrap(['codes', 'classes'], unwrap(codes))
+
 /**
- * The code that is nearest to each vector, which are those of the last axis: the first of several. Its gradient goes to the codes.
+ * Which code is nearest to each vector, which are those of the last axis: the first of several.
  *
  * `‖z - e‖²` is smallest where `2 z·e - ‖e‖²` is largest, which makes one matrix product of all distances.
+ *
+ * Shapes: `['codes', 'channels'] -> ['batch', ...Event] -> ['batch*variables']`.
+ */
+export const nearestOf = (codes: Codes) => (x: Rows) => {
+  const table = T.stopGradient(tableOf(codes))
+  return pipe(
+    T.mergeRows(nameClasses<'batch', AnyShape>(x)),
+    T.stopGradient,
+    T.matmul(T.transpose(table)),
+    T.mulScalar(2),
+    T.trailing.sub(pipe(table, T.square, T.sum(1)))<readonly ['batch*variables']>,
+    T.argMax(1),
+  )
+}
+
+/**
+ * The code that is nearest to each vector. Its gradient goes to the codes.
  *
  * Shapes: `['codes', 'channels'] -> ['batch', ...Event] -> ['batch', ...Event]`.
  * Source: van den Oord, Vinyals and Kavukcuoglu, "Neural Discrete Representation Learning", arXiv:1711.00937, equation 2.
@@ -36,17 +57,8 @@ export const nearest =
   (event: Sizes) =>
   (codes: Codes) =>
   (x: Rows): Rows => {
-    const table: T.Tensor<readonly ['codes', 'classes']> = wrap(['codes', 'classes'], unwrap(codes))
-    const vectors = T.mergeRows(nameClasses<'batch', AnyShape>(x))
-    const indices = pipe(
-      T.stopGradient(vectors),
-      T.matmul(T.transpose(T.stopGradient(table))),
-      T.mulScalar(2),
-      T.trailing.sub(pipe(table, T.stopGradient, T.square, T.sum(1)))<readonly ['batch*variables']>,
-      T.argMax(1),
-    )
     const chosen = pipe(
-      T.embedding(table)(indices),
+      T.embedding(tableOf(codes))(nearestOf(codes)(x)),
       T.splitRows('batch', 'variables', x.sizes[0] as number)<readonly ['classes']>,
       mergeClasses('event')<readonly ['batch']>,
       T.unflattenEvent<AnyShape>(event),

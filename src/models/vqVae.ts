@@ -4,9 +4,11 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { Kind, LatentKind, Likelihood, LikelihoodKind } from '../distributions/family.js'
 import type { DistributionFacts } from '../distributions/kinds.js'
 import type { NotOfData, Support } from '../distributions/support.js'
+import { type Built, isMade, type Layer } from '../layers/layer.js'
 import { type Codes, initialCodes, nearest, straightThrough } from '../layers/nearest.js'
 import type { Net, Refused } from '../layers/net.js'
 import type { CodesOf } from '../layers/quantize.js'
+import type { CodeAverages, QuantizeByAverage } from '../layers/quantizeByAverage.js'
 import type { HasData, HasLogLikelihood } from '../losses/atoms.js'
 import type { HasCodes } from '../losses/codes.js'
 import { child, type Key } from '../random/key.js'
@@ -20,6 +22,7 @@ import type { NotAny } from '../shapes/whole.js'
 import * as T from '../tensors/index.js'
 import type { Model, Observation } from './model.js'
 import { isNetwork, type LikelihoodOver, type Likely, numbersApart, overDataFault } from './network.js'
+import { type Runnable, type Running, running, type States, stateAfter, stateBranch } from './state.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -31,6 +34,18 @@ export type VqVaeParams<EncoderParams, Table, DecoderParams> = {
   readonly codes: Table
   readonly decoder: DecoderParams
 }
+
+/** The parameters of both networks, and the codes as a state: no optimizer moves them. */
+export type VqVaeByAverageParams<EncoderParams, Averages, DecoderParams> = {
+  readonly encoder: EncoderParams
+  readonly decoder: DecoderParams
+  readonly state: { readonly codes: Averages }
+}
+
+/** The parameters of a model of codes: those that are moving averages have counts. */
+export type ParamsOfCodes<EncoderParams, Table, DecoderParams> = Table extends { readonly counts: unknown }
+  ? VqVaeByAverageParams<EncoderParams, Table, DecoderParams>
+  : VqVaeParams<EncoderParams, Table, DecoderParams>
 
 /**
  * What a model of codes supplies to terms. It draws nothing, so that `logLikelihood` has one sample, and it has no posterior and no
@@ -46,16 +61,20 @@ export interface VqVae<
   in out Table,
   in out D,
   in out Result extends LatentKind,
-> extends Model<Event, DistributionFacts[Result]['over'] & Support, VqVaeParams<E, Table, D>, VqVaeSupplies> {
+> extends Model<Event, DistributionFacts[Result]['over'] & Support, ParamsOfCodes<E, Table, D>, VqVaeSupplies> {
   readonly encoder: Net<Event, Code, E, 'Tensor'>
   readonly decoder: Net<Code, Event, D, Result>
 }
+
+/** The codes of a model, by what it is made with: a number, or a layer. */
+type TableOf<Given, Code> =
+  Given extends Layer<QuantizeByAverage<infer Count>> ? CodeAverages<Count, Code> : CodesOf<DimOf<Given> & Dim, Code>
 
 /** The model of some parts. */
 export type VqVaeOf<Encoder, Count, Decoder> =
   Encoder extends Net<infer Event, infer Code, infer E, infer _Result>
     ? Decoder extends Net<infer _Takes, infer _Gives, infer D, infer Result>
-      ? VqVae<Event, Code, E, CodesOf<DimOf<Count> & Dim, Code>, D, Result & LatentKind>
+      ? VqVae<Event, Code, E, TableOf<Count, Code>, D, Result & LatentKind>
       : Decoder extends Hint
         ? ModelHint
         : Refused<'vqVae: the decoder is not a network'>
@@ -102,6 +121,18 @@ export type CodesDecoder<Encoder, Decoder> = [Decoder] extends [Hint]
         : `vqVae: the decoder gives a ${Result} but must end in a head such as Layer.bernoulliHead`
     : NotANetwork<'decoder', Decoder>
 
+type OtherLayer = 'vqVae: the codes must be a number of them, or Layer.quantizeByAverage'
+const otherLayer: OtherLayer = 'vqVae: the codes must be a number of them, or Layer.quantizeByAverage'
+
+/** The number of codes itself, or the layer that they are the state of, or the message in its place. */
+export type CodesPart<Given> = [Given] extends [never]
+  ? KnownSize<Given, 'vqVae: the number of codes'>
+  : Given extends Layer<infer F>
+    ? F extends QuantizeByAverage<infer _Count>
+      ? Given
+      : OtherLayer
+    : KnownSize<Given, 'vqVae: the number of codes'>
+
 type AnyEncoder = Net<AnyShape, AnyShape, unknown, 'Tensor'>
 type AnyDecoder = Omit<Net<AnyShape, AnyShape, unknown, LikelihoodKind>, 'family'> & {
   readonly family: Likelihood<LikelihoodKind>
@@ -142,16 +173,57 @@ const shapesFault = (encoder: AnyEncoder, decoder: AnyDecoder): string | null =>
 // constructor
 // -----------------------------------------------------------------------------
 
-type AnyParams = VqVaeParams<unknown, Codes, unknown>
+interface AnyParams extends Omit<VqVaeParams<unknown, Codes, unknown>, 'codes'> {
+  readonly codes?: Codes
+  readonly state?: States
+}
+
+/** How what is encoded is replaced: by codes that are parameters, or that are the state of a layer. */
+interface Coding {
+  readonly init: (key: Key) => { readonly codes?: unknown }
+  readonly begin: () => { readonly state?: object }
+  readonly chosen: (
+    params: AnyParams,
+    running: Running,
+  ) => (encoded: T.Tensor<readonly ['batch', ...AnyShape]>) => T.Tensor<readonly ['batch', ...AnyShape]>
+  readonly hasState: boolean
+}
+
+const learned = (count: AnySize, output: Sizes): Coding => ({
+  init: (key) => ({ codes: initialCodes(count, output.at(-1) as AnySize)(child('codes')(key)) }), // safe: `kindFault`: there is one
+  begin: () => ({}),
+  chosen: ({ codes }) => nearest(output)(codes as Codes),
+  hasState: false,
+})
+
+const averaged = (built: Built): Coding => ({
+  init: () => ({}),
+  begin: () => stateBranch({ codes: built.begin?.() }),
+  chosen:
+    (_, { run }) =>
+    (encoded) =>
+      T.stopGradient(run('codes', built as unknown as Runnable)(null)(encoded) as typeof encoded),
+  hasState: true,
+})
+
+/** Safe: a layer whose step is another is refused by the compiler, and by its name here. */
+const codingOf = (codes: unknown, output: Sizes): Coding => {
+  if (typeof codes !== 'object' || codes === null || !isMade(codes))
+    return learned(orRefuse(knownSize(codes, 'vqVae: the number of codes')), output)
+  const layer = codes as Layer<QuantizeByAverage<Dim>>
+  return layer.name === 'quantizeByAverage' ? averaged(layer.build(output) as Built) : refuse(otherLayer)
+}
 
 const supply =
-  (encoder: AnyEncoder, decoder: AnyDecoder) =>
+  (encoder: AnyEncoder, coding: Coding, decoder: AnyDecoder) =>
   (params: AnyParams) =>
-  ({ x }: Observation<AnyShape>): VqVaeSupplies => {
+  ({ x, key, mode = 'evaluation' }: Observation<AnyShape>): VqVaeSupplies => {
+    const own = running({ key, mode, states: params.state })
     const encoded = encoder.apply(params.encoder)(x)
-    const chosen = nearest(encoder.output)(params.codes)(encoded)
+    const chosen = coding.chosen(params, own)(encoded)
     const likelihood = decoder.apply(params.decoder)(straightThrough(chosen)(encoded))
     return {
+      ...(coding.hasState ? { [stateAfter]: own.after } : {}),
       x: T.flattenEvent('features')(x),
       logLikelihood: pipe(
         x,
@@ -167,6 +239,9 @@ const supply =
  * An autoencoder of codes, from an encoder, a number of codes and a decoder that ends in a likelihood. Each vector that the encoder
  * gives, those of the last axis, is replaced by the nearest code.
  *
+ * Codes that are moving averages are the state of a layer: `codes: Layer.quantizeByAverage(512)`. They are `state.codes` in the
+ * parameters, training moves them, and `Elbo.commitment` is the one term that it needs.
+ *
  * Train it on the log-likelihood less `Elbo.codebook` and less 0.25 times `Elbo.commitment`. Under a uniform prior over the codes its
  * KL divergence is `log codes` for each vector, a constant; it has no log-weight, and no bound can be asked of it.
  *
@@ -176,7 +251,7 @@ const supply =
 export const make = <Encoder = NetworkHint, Decoder = NetworkHint, const Count = never, Whole = unknown>(
   parts: Besides<{ encoder: Encoder; decoder: Decoder }, 'vqVae: the '> & {
     readonly encoder: CodesEncoder<Encoder>
-    readonly codes: KnownSize<Count, 'vqVae: the number of codes'>
+    readonly codes: CodesPart<Count>
     readonly decoder: CodesDecoder<Encoder, Decoder>
   } & NotAny<Whole>,
 ): VqVaeOf<Encoder, Count, Decoder> => {
@@ -188,8 +263,7 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, const Count =
   }
   const message = networksFault(encoder, decoder)
   if (message !== null) refuse(message)
-  const count: AnySize = orRefuse(knownSize(codes, 'vqVae: the number of codes'))
-  const channels = encoder.output.at(-1) as AnySize // safe: `kindFault`: there is one
+  const coding = codingOf(codes, encoder.output)
   const model = {
     name: 'vqVae',
     encoder,
@@ -199,10 +273,11 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, const Count =
     supplies: ['x', 'logLikelihood', 'codes'],
     init: (key: Key) => ({
       encoder: encoder.init(child('encoder')(key)),
-      codes: initialCodes(count, channels)(child('codes')(key)),
+      ...coding.init(key),
       decoder: decoder.init(child('decoder')(key)),
+      ...coding.begin(),
     }),
-    supply: supply(encoder, decoder),
+    supply: supply(encoder, coding, decoder),
   }
   return model as never // safe: as above
 }

@@ -105,6 +105,7 @@ export const contextCases = (sizes: Sizes): readonly Case[] => {
   const dropped = Layer.sequence(Layer.dense(n, m), Layer.dropout(0.4), Layer.tanh)
   const normed = Layer.sequence(Layer.dense(n, m), Layer.batchNorm({ epsilon: 0.1 }), Layer.tanh)
   const images = Layer.sequence(Layer.input([n, m]), Layer.batchNorm({ momentum: 0.5, epsilon: 0.1 }))
+  const coded = Layer.sequence(Layer.input([n, m]), Layer.quantizeByAverage(3, { decay: 0.5 }))
   const spectral = Layer.sequence(Layer.spectralNorm(n, m), Layer.tanh, Layer.spectralNorm(2))
   return [
     byBoth('dropout', dropped, x),
@@ -117,5 +118,8 @@ export const contextCases = (sizes: Sizes): readonly Case[] => {
     { ...byBoth('spectralNorm', spectral, x), differentiable: false },
     byBoth('spectralNorm', spectral, x, 'evaluation'),
     stateAfter('spectralNorm', spectral, x),
+    // its gradient is that of what the numbers are replaced for, and not of its values
+    { ...byBoth('quantizeByAverage', coded, image), differentiable: false },
+    stateAfter('quantizeByAverage', coded, image),
   ]
 }

@@ -176,6 +176,16 @@ describe('examples', () => {
       for (const [epoch, value] of curve.entries()) expect(value).toBeCloseTo(curves[0]?.[epoch] ?? Number.NaN, 0)
   })
 
+  test('vq-vae learns by moving averages, and the same on every engine', async () => {
+    const all = await Promise.all((await everyEngine()).map((each) => right(vqVae.byAverage(small.binary, each, 4))))
+    const curves = all.map(objectives)
+    expect(curves[0]?.at(-1)).toBeGreaterThan((curves[0]?.[0] ?? 0) + 20)
+    for (const { params } of all) expect(params.state.codes.codes.sizes).toEqual([32, 8])
+    // as above
+    for (const curve of curves)
+      for (const [epoch, value] of curve.entries()) expect(value).toBeCloseTo(curves[0]?.[epoch] ?? Number.NaN, 0)
+  })
+
   test('vamp-prior learns, and the same on every engine, also from pictures of the data', async () => {
     const curves = await Promise.all(
       (await everyEngine()).map(async (each) => {

@@ -1,8 +1,13 @@
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
+import { load, save } from '../../src/checkpoints/checkpoint.js'
 import { Elbo, Evaluate, Key, Layer, Optimizer, T, Train, VqVae } from '../../src/index.js'
 import { ShapeError } from '../../src/shapes/defect.js'
-import { hostLeaves } from '../../src/tensors/tree.js'
+import { fromAnyHost } from '../../src/tensors/create.js'
+import { fromHostTree, hostLeaves } from '../../src/tensors/tree.js'
 import { everyEngine } from '../support/engine.js'
 import { inScope, read, refusal, run, tensor, usePlainJavaScript } from '../support/numbers.js'
 import { patterns } from '../support/smallVae.js'
@@ -92,6 +97,10 @@ describe('make', () => {
       { encoder, codes: 5, decoder: Layer.sequence(Layer.input([2, 2]), Layer.flatten, Layer.bernoulliHead(7)) },
     ],
     ['vqVae: the number of codes must be a positive whole number, not 0', { encoder, codes: 0, decoder }],
+    [
+      'vqVae: the codes must be a number of them, or Layer.quantizeByAverage',
+      { encoder, codes: Layer.quantize(5), decoder },
+    ],
   ])('refuses, past a cast: %s', (words, parts) => {
     expect(() => VqVae.make(parts as never)).toThrow(new ShapeError(words))
   })
@@ -122,5 +131,84 @@ describe('in training', async () => {
     const params = (await run(Train.fit({ ...common, model, objective, optimizer, epochs: 1 }))).params
     const bound = await refusal(Evaluate.bound({ ...common, model, params, bound: objective as never }))
     expect(bound).toMatchObject({ _tag: 'BadRequest' })
+  })
+})
+
+describe('codes that are moving averages', async () => {
+  const { engines } = await everyEngine()
+  const averaged = VqVae.make({ encoder, codes: Layer.quantizeByAverage(5, { decay: 0.5 }), decoder })
+  const byAverage = pipe(
+    Elbo.logLikelihood,
+    Elbo.average('samples'),
+    Elbo.minus(pipe(Elbo.commitment, Elbo.scale(0.25))),
+  )
+  const common = { model: averaged, objective: byAverage, data: patterns(24), key: Key.from(3) } as const
+  const optimizer = Optimizer.sgd({ learningRate: 0.2 })
+  type Params = ReturnType<typeof averaged.init>
+  const numbersOf = (params: unknown) => hostLeaves(params).flatMap(({ value }) => [...value.values])
+
+  it('are a state, which an engine and a checkpoint have with the parameters', async () => {
+    const { params } = await run(Train.fit({ ...common, optimizer, epochs: 1, batch: 8 }))
+    expect(hostLeaves(params).map(({ path }) => path)).toEqual([
+      'encoder.0.weight',
+      'encoder.0.bias',
+      'decoder.2.weight',
+      'decoder.2.bias',
+      'state.codes.codes',
+      'state.codes.counts',
+    ])
+    const codes: readonly [5, 2] = params.state.codes.codes.shape
+    expect(codes).toEqual([5, 2])
+    const file = join(tmpdir(), `shapebound-codes-${process.pid}.safetensors`)
+    await run(save(file)(params))
+    const loaded = await run(load(params)(file))
+    await rm(file)
+    expect(numbersOf(loaded)).toEqual(numbersOf(params))
+  })
+
+  it('move as the layer says and by no optimizer, in training alone', async () => {
+    // one batch, and a step by which no parameter moves that an optimizer has
+    const still = Optimizer.sgd({ learningRate: 1e-30 })
+    const { params } = await run(Train.fit({ ...common, optimizer: still, epochs: 1, batch: 24 }))
+    const { data } = common
+    inScope(() => {
+      const begun = averaged.init(common.key).state.codes
+      const layer = Layer.sequence(Layer.input([2, 2]), Layer.quantizeByAverage(5, { decay: 0.5 }))
+      const rows = tensor(
+        ['batch', 6],
+        [24, 6],
+        [
+          ...data.rows(
+            Uint32Array.from({ length: 24 }, (_, at) => at),
+            common.key,
+          ),
+        ],
+      )
+      const encoded = encoder.apply(fromHostTree(fromAnyHost)<Params['encoder']>(params.encoder as never))(rows)
+      const [, [, after]] = layer.run([null, null], { key: common.key, mode: 'training', state: [null, begun] })(
+        encoded,
+      )
+      for (const [found, wanted, before] of [
+        [params.state.codes.codes.values, read(after.codes), read(begun.codes)],
+        [params.state.codes.counts.values, read(after.counts), read(begun.counts)],
+      ] as const) {
+        expect([...found]).not.toEqual(before)
+        found.forEach((each, at) => {
+          expect(each).toBeCloseTo(wanted[at] as number, 5)
+        })
+      }
+    })
+    const evaluated = await run(Evaluate.objective({ ...common, params, batch: 24 }))
+    expect(Number.isFinite(evaluated.objective)).toBe(true)
+  })
+
+  it('learn, along one curve on every engine', async () => {
+    const all = await Promise.all(
+      engines.map((engine) => run(Train.fit({ ...common, optimizer, epochs: 6, batch: 8, engine }))),
+    )
+    const curves = all.map(({ history }) => history.map(({ training }) => training.objective))
+    expect(curves[0]?.at(-1)).toBeGreaterThan((curves[0]?.[0] ?? 0) + 0.3)
+    for (const curve of curves)
+      for (const [at, value] of curve.entries()) expect(value).toBeCloseTo(curves[0]?.[at] as number, 3)
   })
 })

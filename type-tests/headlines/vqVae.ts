@@ -19,6 +19,11 @@ quantize(2.5) //! quantize: the number of codes must be a positive whole number,
 quantize(8 as number) //! quantize: the number of codes is known only when the program runs: give it a name with Dim.named <- 8 as
 sequence(input([]), quantize(8)) //! layer 2 (quantize) takes channels on the last axis but is given [] <- quantize
 
+Layer.quantizeByAverage(0) //! quantizeByAverage: the number of codes must be a positive whole number, not 0 <- 0
+Layer.quantizeByAverage(8, { decays: 0.9 }) //! 'decays' does not exist in type 'AverageOptions' <- decays
+sequence(input([]), Layer.quantizeByAverage(8)) //! layer 2 (quantizeByAverage) takes channels on the last axis but is given [] <- Layer.quantizeByAverage
+sequence(input([8]), Layer.quantizeByAverage(8)).apply([null, null]) //! apply: the network uses a state: call run, which takes a context <- [
+
 // -----------------------------------------------------------------------------
 // the model
 // -----------------------------------------------------------------------------
@@ -26,6 +31,7 @@ sequence(input([]), quantize(8)) //! layer 2 (quantize) takes channels on the la
 VqVae.make({ encoder: 3, codes: 32, decoder }) //! vqVae: the encoder is not a network <- encoder
 VqVae.make({ encoder, codes: 32, decoder: 3 }) //! vqVae: the decoder is not a network <- decoder
 VqVae.make({ encoder, codes: 0, decoder }) //! vqVae: the number of codes must be a positive whole number, not 0 <- codes
+VqVae.make({ encoder, codes: quantize(32), decoder }) //! vqVae: the codes must be a number of them, or Layer.quantizeByAverage <- codes
 VqVae.make({ encoder: which ? encoder : sequence(dense(256, 32), reshape([4, 8])), codes: 32, decoder }) //! vqVae: the encoder is a union; pass one <- encoder
 VqVae.make({ encoder: anything, codes: 32, decoder }) //! vqVae: the encoder is any <- {
 VqVae.make({ encoder: sequence(normalHead(256, 32)), codes: 32, decoder: sequence(bernoulliHead(32, 256)) }) //! vqVae: the encoder gives a DiagonalNormal but must give a Tensor <- encoder
@@ -55,5 +61,9 @@ const trained = Train.fit({ ...common, objective })
 const codes: T.Tensor<readonly [32, 8]> = model.init(key).codes
 Train.play({ ...common, players: [Train.player({ name: 'codes', objective, moves: ['codes', 'encoder'], optimizer: Optimizer.adam() })] })
 
-export { codes, trained }
+const averaged = VqVae.make({ encoder, codes: Layer.quantizeByAverage(32), decoder })
+const averages: T.Tensor<readonly [32, 8]> = averaged.init(key).state.codes.codes
+Train.fit({ ...common, model: averaged, objective })
+
+export { averages, codes, trained }
 export type Bound = typeof Evaluate.bound
