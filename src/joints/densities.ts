@@ -9,7 +9,7 @@ import type { Key } from '../random/key.js'
 import type { AnyShape, Sizes } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { distributionOverSamples, type Evaluation, type Leaf, overSamples, type Placed } from './evaluation.js'
-import type { AnyVariable } from './variable.js'
+import { type AnyVariable, parametersOf } from './variable.js'
 
 // -----------------------------------------------------------------------------
 // rows and samples
@@ -102,7 +102,7 @@ export const drawOf = (within: Within, variable: AnyVariable, key: Key, batch: n
     const { value, sampled } = distributionIn(within, variable)
     return drawFrom(within.samples, key, value, sampled)
   }
-  const parameters = within.parameters[variable.name] ?? null
+  const parameters = parametersOf(variable, within.parameters)
   // safe: the prior is one over the event of its own
   const rows = drawPrior(key, 'samples*batch', within.samples * batch)<AnyShape>(prior as never, parameters)
   return { z: samplesOf(within.samples)(rows as unknown as Leaf) }
@@ -111,7 +111,7 @@ export const drawOf = (within: Within, variable: AnyVariable, key: Key, batch: n
 /** The log-density of a variable at a draw, with respect to its coordinate. Units: nats. */
 export const densityAt = (within: Within, variable: AnyVariable, at: Draw): Rows => {
   const { prior } = variable.built
-  if (prior !== null) return logPriorOf(priorDistribution(prior, within.parameters[variable.name] ?? null))(at)
+  if (prior !== null) return logPriorOf(priorDistribution(prior, parametersOf(variable, within.parameters)))(at)
   const { value, sampled } = distributionIn(within, variable)
   return densityFrom(within.samples, value, sampled, at)
 }
@@ -139,7 +139,7 @@ export interface Side {
 export const sideOf = (within: Within, variable: AnyVariable): Side => {
   const { prior } = variable.built
   if (prior !== null)
-    return { side: priorDistribution(prior, within.parameters[variable.name] ?? null), sampled: false, isPrior: true }
+    return { side: priorDistribution(prior, parametersOf(variable, within.parameters)), sampled: false, isPrior: true }
   const { value, sampled } = distributionIn(within, variable)
   return { side: named(value), sampled, isPrior: false }
 }

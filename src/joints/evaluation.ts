@@ -5,7 +5,7 @@ import type { AnyShape } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import type { AnyJoint } from './joint.js'
 import type { AnyNetwork } from './network.js'
-import type { AnyVariable } from './variable.js'
+import { type AnyVariable, parametersOf } from './variable.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -116,7 +116,7 @@ export const evaluation = (
   const given: Evaluation['given'] = remembered((name) => {
     const variable = variables[name] ?? refuse(`joint: there is no variable ${name}`)
     const { x, sampled } = inputsAt(samples, variable, value)
-    return { value: apply(variable, parameters[name] ?? null, x), sampled }
+    return { value: apply(variable, parametersOf(variable, parameters), x), sampled }
   })
   return { value, given }
 }

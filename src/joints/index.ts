@@ -1,4 +1,5 @@
-/** Everything about joint distributions under one name: `Joint.of`, `Joint.variable`, `Joint.value`, `Joint.given`. */
+/** Everything about joint distributions under one name: `Joint.of`, `Joint.variable`, `Joint.value`, `Joint.given`, `Joint.shared`. */
 
 export { type Joint, type JointOf, of } from './joint.js'
+export { type Renamed, type SharedOf, type SharedPart, type Shares, shared } from './shared.js'
 export { given, type Nothing, type Variable, type VariableOf, value, variable } from './variable.js'

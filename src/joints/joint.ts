@@ -6,6 +6,7 @@ import { refuse } from '../shapes/defect.js'
 import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
 import { type Show, show } from '../shapes/message.js'
+import type { Shares } from './shared.js'
 import type { AnyVariable, Variable } from './variable.js'
 
 // -----------------------------------------------------------------------------
@@ -114,6 +115,9 @@ type Stranger<Given, Before extends readonly unknown[]> =
       ? `joint: variable ${Nth<Before>} is a union; pass one variable`
       : NotAVariable<Nth<Before>>
 
+/** The variable whose parameters a variable has. */
+type SharedBy<Given> = Given extends Shares<infer Owner> ? Owner : never
+
 /** The names so far, in their order; a fault of the first variable that does not fit. */
 type Walk<Parts, All, Before extends readonly string[]> = Parts extends [infer Head, ...infer Rest]
   ? [Head] extends [
@@ -123,11 +127,11 @@ type Walk<Parts, All, Before extends readonly string[]> = Parts extends [infer H
       ? Fault<`${Before['length']}`, Stranger<Head, Before>>
       : Name extends Before[number]
         ? Fault<`${Before['length']}`, Twice<Name>>
-        : [Exclude<keyof Needs, Before[number]>] extends [never]
+        : [Exclude<keyof Needs | SharedBy<Head>, Before[number]>] extends [never]
           ? [ShapesApart<Name, Needs, All>] extends [never]
             ? Walk<Rest, All, [...Before, Name]>
             : Fault<`${Before['length']}`, ShapesApart<Name, Needs, All>>
-          : Fault<`${Before['length']}`, Missing<Name, Exclude<keyof Needs, Before[number]>, All>>
+          : Fault<`${Before['length']}`, Missing<Name, Exclude<keyof Needs | SharedBy<Head>, Before[number]>, All>>
     : Fault<`${Before['length']}`, Stranger<Head, Before>>
   : Before
 
@@ -169,10 +173,13 @@ const faultAfter = (
   { name, built }: AnyVariable,
 ): string | null => {
   if (before.has(name)) return twice(name)
+  const missing = [...Object.keys(built.takes), ...(built.shares === undefined ? [] : [built.shares])].find(
+    (needed) => !before.has(needed),
+  )
+  if (missing !== undefined)
+    return missing === name ? ofItself(name) : all.has(missing) ? later(name, missing) : undefinedFor(name, missing)
   for (const [needed, takes] of Object.entries(built.takes)) {
-    const is = before.get(needed)
-    if (is === undefined)
-      return needed === name ? ofItself(name) : all.has(needed) ? later(name, needed) : undefinedFor(name, needed)
+    const is = before.get(needed) as Sizes // safe: none is missing
     if (!same(dimsOf(is), dimsOf(takes)) || !same(numbersOf(is), numbersOf(takes)))
       return apart(name, needed, takes, is)
   }

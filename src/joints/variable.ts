@@ -66,7 +66,15 @@ export interface BuiltVariable {
   readonly inputs: string | { readonly [input: string]: string }
   readonly network: AnyNetwork | null
   readonly prior: AnyPart | null
+  /** The variable whose parameters its network has, where they are not its own. */
+  readonly shares?: string
 }
+
+/** The parameters of a variable among those of all, `null` where it has none. */
+export const parametersOf = (
+  { name, built }: Pick<AnyVariable, 'name' | 'built'>,
+  all: { readonly [variable: string]: unknown },
+): unknown => all[built.shares ?? name] ?? null
 
 /** Any variable at all. */
 export interface AnyVariable {

@@ -75,6 +75,7 @@ describe('examples', () => {
       'two-layers.ts',
       'vamp-prior.ts',
       'vq-vae.ts',
+      'vrnn.ts',
     ]))
 
   test('north-star learns, and prints its objective', async () => {

@@ -6,11 +6,14 @@ import * as plain from '../../examples/joint-plain.js'
 import * as ladder from '../../examples/ladder.js'
 import * as tabular from '../../examples/tabular.js'
 import * as layers from '../../examples/two-layers.js'
+import * as vrnn from '../../examples/vrnn.js'
 
 // the examples of joint distributions: each learns, and along the same curve on every engine, compiled or not
 
 const { binary, factors } = Data.sprites({ key: Key.from(1), count: 128, size: 16 })
 const labelled = Data.records('sprites', { x: binary, label: Data.classes(3, factors.shape.values) })
+const { binary: still } = Data.sprites({ key: Key.from(1), count: 128, size: 8 })
+const frames = Data.records('frames', { x1: still, x2: still, x3: still, x4: still })
 const EPOCHS = 3
 
 /** Patients of two kinds, which differ in every column. */
@@ -43,6 +46,7 @@ const programs = [
   ['two-layers, bottom-up', (engine: Engine.Engine) => curveOf(layers.ofBottomUp(binary, engine, EPOCHS))],
   ['two-layers, top-down', (engine: Engine.Engine) => curveOf(layers.ofTopDown(binary, engine, EPOCHS))],
   ['tabular', (engine: Engine.Engine) => curveOf(tabular.program(rows, engine, EPOCHS))],
+  ['vrnn', (engine: Engine.Engine) => curveOf(vrnn.program(frames, engine, EPOCHS))],
   ['ladder', (engine: Engine.Engine) => curveOf(ladder.program(binary, engine, EPOCHS))],
 ] as const
 

@@ -36,6 +36,13 @@ Joint.variable('x', decoder) //! joint: x takes [20] of one variable: say of whi
 Joint.variable('h', headless, 'x') //! joint: h gives a Tensor: end it in a head such as Layer.normalHead, or define it with Joint.value <- headless
 Joint.value('z', encoder, 'x') //! joint: z is a DiagonalNormal: define it with Joint.variable <- encoder
 Joint.value('z', prior) //! joint: z is a StandardNormal: define it with Joint.variable <- prior
+Joint.shared('x2', decoder) //! joint: x2 shares what is not a variable of a network <- decoder
+Joint.shared('z2', Joint.variable('z', prior)) //! joint: z2 shares what is not a variable of a network <- Joint
+Joint.shared('x2', Joint.variable('x', decoder, 'z'), { y: 'z2' }) //! joint: x2 renames y, which x is not given <- Joint
+Joint.shared('h2', Joint.variable('h1', sequence(dense(784, 4), Layer.batchNorm(), normalHead(2)), 'x1'), { x1: 'x2' }) //! joint: h2 shares the network of h1, which has a state: give it one of its own <- Joint
+Joint.of(Joint.variable('z2', prior), Joint.shared('x2', Joint.variable('x', decoder, 'z'), { z: 'z2' })) //! joint: x is not defined: observe it with Joint.given or define it before x2 <- Joint.shared
+const shownOnce = Joint.variable('x', decoder, 'z')
+Joint.of(Joint.variable('z', prior), shownOnce, Joint.shared('x2', shownOnce, { z: 'z2' })) //! joint: z2 is not defined: observe it with Joint.given or define it before x2 <- Joint.shared
 Joint.variable('z', 20) //! joint: the distribution of z is neither a network nor a prior <- 20
 Joint.variable('z', which ? prior : DiagonalNormal.standard(10)) //! joint: the distribution of z must be one distribution, not a union <- which
 Joint.variable('z', anything) //! not assignable to parameter of type 'never' <- anything

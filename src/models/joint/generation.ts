@@ -5,7 +5,7 @@ import { drawPrior } from '../../distributions/priors.js'
 import { applying, evaluation, type Leaf, remembered } from '../../joints/evaluation.js'
 import { type Drawn, isDrawn, type OriginAt, type ShapeAt } from '../../joints/graph.js'
 import { type AnyJoint, inOrder } from '../../joints/joint.js'
-import type { AnyVariable } from '../../joints/variable.js'
+import { type AnyVariable, parametersOf } from '../../joints/variable.js'
 import { child, type Key } from '../../random/key.js'
 import { refuse } from '../../shapes/defect.js'
 import type { AnyShape, Dim } from '../../shapes/dim.js'
@@ -70,7 +70,7 @@ const drawFrom = (p: AnyJoint, observed: readonly string[], all: SideParams, key
   const shown = typeof given === 'number' ? {} : (given as { readonly [name: string]: Leaf })
   const drawn = remembered((name) => {
     const variable = p.variables[name] as AnyVariable // safe: it is asked of the names of p
-    return sampleOf(variable, () => at.given(name).value, params[name] ?? null, child(name)(key), axis)
+    return sampleOf(variable, () => at.given(name).value, parametersOf(variable, params), child(name)(key), axis)
   })
   const known = (name: string): Leaf | undefined =>
     shown[name] ?? (isDrawn(p.variables[name] as AnyVariable) ? drawn(name) : undefined)
