@@ -1,11 +1,11 @@
 /** The folder for what a run makes: new, or empty of what it would overwrite. */
 
-import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, rmdirSync, rmSync } from 'node:fs'
 import { mkdir, readdir, rmdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { aside, makeFolder, OWN_ASIDE, sweep } from '../files/atomicWrite.js'
+import { aside, makeFolder, sweep } from '../files/atomicWrite.js'
 import { reasonOf } from '../files/errors.js'
 import { badInput, type CliError } from './errors.js'
 
@@ -99,14 +99,4 @@ export const removeUnsaved = (run: RunFolder): void => {
   if (has(FILES.checkpoint) || has(FILES.report)) return
   rmSync(join(run.path, FILES.metrics), { force: true })
   removeEmpty(run)
-}
-
-/** Leaves a run in the middle of what it does, and gives the files that are there whole. */
-export const abandon = (run: RunFolder): readonly string[] => {
-  const held = readdirSync(run.path)
-  for (const name of held.filter((each) => each.startsWith(OWN_ASIDE)))
-    rmSync(join(run.path, name), { recursive: true, force: true })
-  removeUnsaved(run)
-  const saved = held.includes(FILES.checkpoint)
-  return Object.values<string>(FILES).filter((file) => held.includes(file) && (saved || file !== FILES.metrics))
 }

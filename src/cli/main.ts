@@ -11,7 +11,7 @@ import { isLost, outlet } from './outlet.js'
 import { run } from './program.js'
 import { downloadProgress, trainingProgress } from './progress.js'
 import { trainingCommand } from './reproduce.js'
-import { guardedBy } from './stop.js'
+import { stoppingBy } from './stop.js'
 import { terminal } from './terminal.js'
 
 const argv = process.argv.slice(2)
@@ -39,19 +39,20 @@ const errors = (text: string) => {
   err.write(text)
 }
 
+const stopping = stoppingBy(process)
+
 const code = await run(
   argv,
   { out: out.write, err: errors },
   {
     say: screen.say,
-    last: (line) => errors(`shapebound: ${line}\n`),
     onTraining: trainingProgress(screen, clock),
     onDownload: downloadProgress(screen),
     cache: join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'shapebound'),
     command: trainingCommand(argv),
     version,
     memory: memoryOf(totalmem()),
-    guarded: guardedBy(process),
+    stopping,
   },
 )
 
@@ -59,3 +60,4 @@ const failure = await out.ended()
 if (isLost(failure))
   errors(`shapebound: stdout: needs to take all that is printed, but the system says: ${failure.message}\n`)
 process.exitCode = isLost(failure) ? Math.max(code, FAILED) : code
+stopping.finish()

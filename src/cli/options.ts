@@ -110,3 +110,11 @@ export const writtenOn = (command: Command, recipe: Recipe): Written =>
       .filter(([name]) => command.getOptionValueSource(name) === 'cli' && name in optionsOf(recipe))
       .map(([name, value]) => [name, value]),
   )
+
+/** A positive whole number on a command line. */
+export const wholeOnLine = (given: string): number => {
+  const option = whole({ default: 1, from: 1, about: '' })
+  const decoded = option.decode(given)
+  if (E.isLeft(decoded)) throw new InvalidArgumentError(sentence(option.expected))
+  return decoded.right
+}

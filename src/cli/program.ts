@@ -10,11 +10,13 @@ import { type Asked, asked } from './asked.js'
 import { configured, settings } from './config.js'
 import { badInput, type CliError } from './errors.js'
 import { type ExportOptions, exportLines, exportRun, withExportOptions } from './export.js'
-import { optionsOf, withTrainOptions, writtenOn } from './options.js'
+import { optionsOf, wholeOnLine, withTrainOptions, writtenOn } from './options.js'
 import { type FoundRecipe, recipeBy } from './recipeFile.js'
 import { recipeLines, recipesListed } from './recipes.js'
+import { type ResumeOptions, resume, withResumeOptions } from './resume.js'
 import { lines } from './summary.js'
-import { type CommandOutcome, type Surroundings, train } from './train.js'
+import type { CommandOutcome, Surroundings } from './surroundings.js'
+import { train } from './train.js'
 import { recipeWord, stray, unknownCommand } from './words.js'
 
 /** Where a command writes: its result, and the words beside it. */
@@ -120,7 +122,7 @@ const trainCommand = (program: Command, found: FoundRecipe, ends: Ends): Command
     .action(async (_word: string | undefined, flags: TrainFlags, command: Command) => {
       const error = stray('train', command.args.slice(1), 'one recipe and options with one value each')
       const { around } = ends
-      const heard = flags.quiet ? { ...around, say: () => undefined, onTraining: () => undefined } : around
+      const heard = heardBy(around, flags.quiet)
       const ended =
         error === null
           ? pipe(
@@ -130,6 +132,21 @@ const trainCommand = (program: Command, found: FoundRecipe, ends: Ends): Command
           : TE.left(error)
       ends.with(await told(ends.streams, { ended, words: lines, json: flags.json, say: heard.say }))
     })
+
+/** What hears nothing of a run, where that was asked for. */
+const heardBy = (around: Surroundings, quiet: boolean): Surroundings =>
+  quiet ? { ...around, say: () => undefined, onTraining: () => undefined } : around
+
+const resumeCommand = (program: Command, { around, streams, ...ends }: Ends): Command =>
+  withResumeOptions(
+    program.command('resume').description('go on with a run that was stopped, or for more epochs'),
+    wholeOnLine,
+  ).action(async (folder: string, options: ResumeOptions, command: Command) => {
+    const error = stray('resume', command.args.slice(1), 'one folder and options with one value each')
+    const heard = heardBy(around, options.quiet)
+    const ended = error === null ? resume(folder, options, heard) : TE.left(error)
+    ends.with(await told(streams, { ended, words: lines, json: options.json, say: heard.say }))
+  })
 
 const exportCommand = (program: Command, { around, streams, ...ends }: Ends): Command =>
   withExportOptions(program.command('export').description('write the models of a run as ONNX')).action(
@@ -151,7 +168,7 @@ const recipesCommand = (program: Command, ends: Ends): Command =>
       ends.with(await told(ends.streams, { ended, words: recipeLines, ...onStdout(ends, json) }))
     })
 
-const COMMANDS = [exportCommand, recipesCommand]
+const COMMANDS = [resumeCommand, exportCommand, recipesCommand]
 
 // -----------------------------------------------------------------------------
 // the program

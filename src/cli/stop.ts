@@ -1,6 +1,4 @@
-/** What the program does when it is told to stop: last words, and then it ends by the same signal. */
-
-import type * as TE from 'fp-ts/lib/TaskEither.js'
+/** What a run does when the process is told to stop: it saves its last state, and then the process ends by the same signal. */
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -12,37 +10,43 @@ export interface Stoppable {
   readonly kill: (pid: number, signal: NodeJS.Signals) => unknown
 }
 
-/** Runs a task, and calls something at once when the process is told to stop before the task is over. */
-export type Guard = (
-  stopped: () => void,
-) => <Failure, Result>(task: TE.TaskEither<Failure, Result>) => TE.TaskEither<Failure, Result>
+/** How a run is told to stop. */
+export interface Stopping {
+  /** Listens from now on: the first signal is given on, the second ends the process at once. */
+  readonly begin: () => AbortSignal
+  /** Listens no more, and ends the process where it was told to stop. */
+  readonly finish: () => void
+}
 
 /**
- * Guards tasks by the signals of a process.
+ * Stops runs by the signals of a process.
  *
  * It ends by the signal itself and not by `exit`: the shell sees why, and no thread of an engine is taken apart while it
  * runs.
  */
-export const guardedBy =
-  (target: Stoppable): Guard =>
-  (stopped) =>
-  (task) =>
-  async () => {
-    const listeners = SIGNALS.map((signal) => ({
-      signal,
-      listener: () => {
-        release()
-        stopped()
-        target.kill(target.pid, signal)
-      },
-    }))
-    const release = () => {
-      for (const { signal, listener } of listeners) target.off(signal, listener)
-    }
-    for (const { signal, listener } of listeners) target.on(signal, listener)
-    try {
-      return await task()
-    } finally {
-      release()
-    }
+export const stoppingBy = (target: Stoppable): Stopping => {
+  const controller = new AbortController()
+  let told: NodeJS.Signals | null = null
+  let listeners: readonly { readonly signal: NodeJS.Signals; readonly listener: () => void }[] = []
+  const release = () => {
+    for (const { signal, listener } of listeners) target.off(signal, listener)
+    listeners = []
   }
+  const end = (signal: NodeJS.Signals) => {
+    release()
+    target.kill(target.pid, signal)
+  }
+  const heard = (signal: NodeJS.Signals) => () => {
+    if (told !== null) return end(signal)
+    told = signal
+    controller.abort()
+  }
+  return {
+    begin: () => {
+      listeners = SIGNALS.map((signal) => ({ signal, listener: heard(signal) }))
+      for (const { signal, listener } of listeners) target.on(signal, listener)
+      return controller.signal
+    },
+    finish: () => (told === null ? release() : end(told)),
+  }
+}

@@ -49,6 +49,11 @@ export interface TrainingRequest extends Settings {
   readonly key: Key
   readonly engine: Engine
   readonly listen: (event: Train.TrainingEvent) => void
+  /** The state of a training of this experiment, with the same settings and key: goes on from it. */
+  readonly from?: Train.TrainingState<unknown>
+  /** Ends training after the steps that are under way, with the state of then. */
+  readonly signal?: AbortSignal
+  readonly checkpoint?: Train.Checkpointing<unknown>
 }
 
 /** A measurement of an experiment on its test data. */

@@ -1,7 +1,7 @@
 /** The command line in this process: what it says, and how it ends. */
 
 import { run } from '../../src/cli/program.js'
-import type { Surroundings } from '../../src/cli/train.js'
+import type { Surroundings } from '../../src/cli/surroundings.js'
 
 export interface Ended {
   readonly code: number
@@ -26,13 +26,12 @@ export const inProcess = async (
     { out, err },
     {
       say: (...lines) => err(lines.map((line) => `${line}\n`).join('')),
-      last: (line) => err(`shapebound: ${line}\n`),
       onTraining: () => undefined,
       onDownload: () => undefined,
       command: 'npx shapebound train',
       version: '0.0.0',
       memory: 8e9,
-      guarded: () => (task) => task,
+      stopping: { begin: () => new AbortController().signal, finish: () => undefined },
       ...given,
     },
   )

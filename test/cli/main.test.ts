@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 vi.setConfig({ testTimeout: 180_000 }) // each test starts a process that loads an engine
 
 const MAIN = 'dist/cli/main.js'
-const FILES = ['checkpoint.safetensors', 'metrics.jsonl', 'reconstructions.png', 'report.html', 'samples.png']
+const FILES = ['best.safetensors', 'checkpoint.safetensors', 'metrics.jsonl', 'reconstructions.png', 'report.html', 'samples.png']
 const tiny = ['train', '--hidden', '8', '--latent', '2', '--batch', '1024', '--engine', 'wasm']
 
 /** Erases from here to the end of the line. */
@@ -85,7 +85,7 @@ describe.skipIf(!hasScript)('on a terminal', () => {
     expect(written).toContain('epoch 2/2')
   })
 
-  it('ends by Ctrl-C with one line, and leaves no folder', async () => {
+  it('ends by Ctrl-C with one line, and keeps its state', async () => {
     let pressed = false
     const { code, written } = await typed(
       [...tiny, '--epochs', '5000', '--out', join(folder, 'interrupted')],
@@ -97,8 +97,8 @@ describe.skipIf(!hasScript)('on a terminal', () => {
     )
     expect([code, asked(written)]).toEqual([130, false])
     expect(written.split(ERASE).at(-1)).toMatch(
-      /^shapebound: stopped after \d+ of 5000 epochs: nothing of this run is kept\r?\n$/,
+      /^shapebound: stopped after \d+ of 5000 epochs, at step \d+: go on with npx shapebound resume .*\r?\n$/,
     )
-    expect(await readdir(folder)).not.toContain('interrupted')
+    expect(await readdir(join(folder, 'interrupted'))).toContain('checkpoint.safetensors')
   })
 })

@@ -1,10 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { decode } from '../../src/checkpoints/safetensors.js'
-import type { Guard } from '../../src/cli/stop.js'
 import type { TrainingEvent } from '../../src/training/index.js'
 import { inProcess } from './inProcess.js'
 
@@ -191,8 +190,8 @@ describe('words that are no option', () => {
   it.each([
     [['trian'], 'unknown command trian: did you mean train?'],
     [['exprot', '--run', 'a'], 'unknown command exprot: did you mean export?'],
-    [['paint'], 'unknown command paint: the commands are train, resume, export, inspect, recipes'],
-    [['help', 'foo'], 'unknown command foo: the commands are train, resume, export, inspect, recipes'],
+    [['paint'], 'unknown command paint: the commands are train, resume, export, recipes, help'],
+    [['help', 'foo'], 'unknown command foo: the commands are train, resume, export, recipes, help'],
     [['export', '--run', 'a', 'b'], 'export: takes options with one value each, but is also given b'],
     [['export'], '--run: needs the folder of a run, or --checkpoint a file; neither is given'],
     [
@@ -206,47 +205,69 @@ describe('words that are no option', () => {
 })
 
 describe('a run that does not come to its end', () => {
-  it('leaves no folder where it diverged', async () => {
-    const { code, err } = await trainTo(join('diverged', 'below'), '--lr', '1e10')
-    expect([code, err]).toEqual([1, expect.stringContaining('step')])
-    expect(await readdir(folder)).not.toContain('diverged')
-  })
-
-  it('leaves a folder that was there before it', async () => {
+  it('keeps its last good state where it diverged, in a folder of its own or one that was there', async () => {
     await mkdir(join(folder, 'mine'))
-    expect((await trainTo('mine', '--lr', '1e10')).code).toBe(1)
-    expect(await readdir(join(folder, 'mine'))).toEqual([])
+    for (const name of [join('diverged', 'below'), 'mine']) {
+      const { code, err } = await trainTo(name, '--lr', '1e10')
+      const line = lastLine(err)
+      expect([code, line]).toEqual([1, expect.stringMatching(/at step \d+.*; the last good state is in .*/)])
+      expect(await readdir(join(folder, name))).toEqual(['checkpoint.safetensors', 'metrics.jsonl'])
+    }
   })
 
-  it.each([
-    ['nothing', [], 'nothing of this run is kept', false],
-    ['a checkpoint', ['checkpoint.safetensors'], 'kept metrics.jsonl, checkpoint.safetensors in', true],
-  ])(
-    'that is stopped when it has written %s says what is kept, and leaves nothing else',
-    async (_, held, words, there) => {
-      const out = join(folder, 'stopped', String(there))
-      const said: string[] = []
-      let stop = (): void => undefined
-      const guarded: Guard = (stopped) => {
-        stop = stopped
-        return (task) => task
-      }
-      const onTraining = ({ _tag }: TrainingEvent) => {
-        if (_tag !== 'EpochEnded') return
-        mkdirSync(join(out, `.writing-${process.pid}-AbC123`))
-        for (const name of held) writeFileSync(join(out, name), '')
-        stop()
-        expect(existsSync(out)).toBe(there)
-        if (there) expect(readdirSync(out)).toEqual([...held, 'metrics.jsonl'])
-        throw new Error('the process has ended')
-      }
-      await inProcess(['train', ...tiny, '--epochs', '3', '--out', out], {
-        ...{ cache: folder, guarded, onTraining },
-        last: (line) => said.push(line),
-      })
-      expect(said).toEqual([expect.stringMatching(new RegExp(`^stopped after 1 of 3 epochs: ${words}`))])
-    },
-  )
+  it('saves its last state where it is told to stop, and goes on from it to the same bytes', async () => {
+    const [whole, cut] = [join(folder, 'whole'), join(folder, 'cut')]
+    const own = ['train', ...tiny, '--epochs', '3', '--checkpoint-steps', '3']
+    expect((await inProcess([...own, '--out', whole], { cache: folder })).code).toBe(0)
+    const told = new AbortController()
+    const { code, err } = await inProcess([...own, '--out', cut], {
+      cache: folder,
+      stopping: { begin: () => told.signal, finish: () => undefined },
+      onTraining: ({ _tag }: TrainingEvent) => (_tag === 'EpochEnded' ? told.abort() : undefined),
+    })
+    expect([code, lastLine(err)]).toEqual([
+      1,
+      expect.stringMatching(/^shapebound: stopped after 1 of 3 epochs, at step \d+: go on with npx shapebound resume .*cut$/),
+    ])
+    expect(await readdir(cut)).toEqual(['checkpoint.safetensors', 'metrics.jsonl'])
+    expect((await cli('resume', cut, '--json')).code).toBe(0)
+    for (const file of ['checkpoint.safetensors', 'best.safetensors'])
+      expect((await readFile(join(cut, file))).equals(await readFile(join(whole, file))), file).toBe(true)
+    const timeless = async (out: string) =>
+      (await readFile(join(out, 'metrics.jsonl'), 'utf8')).replace(/"seconds":[^,]*/g, '')
+    expect(await timeless(cut)).toBe(await timeless(whole))
+    expect((await readdir(cut)).toSorted()).toEqual((await readdir(whole)).toSorted())
+  })
+
+  it('goes on for more epochs, to the bytes of a run of as many', async () => {
+    const [one, two] = [join(folder, 'one'), join(folder, 'two')]
+    await cli('train', ...tiny, '--out', one)
+    await cli('train', ...tiny, '--epochs', '2', '--out', two)
+    expect((await cli('resume', one, '--epochs', '2')).code).toBe(0)
+    const bytes = (out: string) => readFile(join(out, 'checkpoint.safetensors'))
+    expect((await bytes(one)).equals(await bytes(two))).toBe(true)
+    const { code, err } = await cli('resume', one, '--epochs', '1')
+    expect([code, err]).toEqual([2, 'shapebound: --epochs: 2 are over already, which is more than 1\n'])
+  })
+
+  it('is not gone on with by other options, or where its files are not whole', async () => {
+    const out = join(folder, 'changed')
+    await cli('train', ...tiny, '--out', out)
+    const file = join(out, 'metrics.jsonl')
+    const text = await readFile(file, 'utf8')
+    const refused = async (changed: string, words: string) => {
+      await writeFile(file, changed)
+      const { code, err } = await cli('resume', out)
+      expect([code, err.split('\n').length, err]).toEqual([2, 2, expect.stringContaining(words)])
+    }
+    await refused(text.replace('"beta":1', '"beta":2'), 'is of other options than metrics.jsonl beside it')
+    await refused(text.replace('"latent":2', '"latent":3'), 'checkpoint')
+    await refused(text.replace(/\n\{"kind":"step"[^\n]*/, ''), 'lacks steps that checkpoint.safetensors has taken')
+    await refused(text.slice(text.indexOf('\n') + 1), 'does not begin with the configuration of a run')
+    await refused('', 'does not begin with the configuration of a run')
+    await refused(text.replace('"recipe":"vae"', '"recipe":"vea"'), 'there is no recipe vea: did you mean vae?')
+    expect((await cli('resume', join(folder, 'nowhere'))).err).toContain('nowhere/metrics.jsonl')
+  })
 
   it('shows its numbers although they cannot be written', async () => {
     const out = join(folder, 'full')
@@ -258,7 +279,7 @@ describe('a run that does not come to its end', () => {
     const ended = await inProcess(['train', ...tiny, '--json', '--out', out], { cache: folder, onTraining })
     expect(ended.code).toBe(2)
     expect(ended.err).toContain('test ELBO')
-    expect(lastLine(ended.err)).toMatch(/^shapebound: write: needs to write .*checkpoint.safetensors/)
+    expect(lastLine(ended.err)).toMatch(/^shapebound: write: needs to write .*metrics.jsonl/)
     expect(JSON.parse(lastLine(ended.out))).toMatchObject({ steps: 8, files: [] })
   })
 })

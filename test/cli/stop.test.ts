@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events'
-import * as TE from 'fp-ts/lib/TaskEither.js'
 import { describe, expect, it } from 'vitest'
-import { guardedBy } from '../../src/cli/stop.js'
+import { stoppingBy } from '../../src/cli/stop.js'
 
 /** A process that records by which signals it was ended. */
 class FakeProcess extends EventEmitter {
@@ -12,21 +11,31 @@ class FakeProcess extends EventEmitter {
   }
 }
 
-describe('a task that is stopped', () => {
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('by %s says its last words and ends by the same signal', async (signal) => {
+describe('a run that is told to stop', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('by %s hears of it, and the process ends by the same signal', (signal) => {
     const target = new FakeProcess()
-    const said: string[] = []
-    const never = guardedBy(target)(() => said.push('last words'))(() => new Promise<never>(() => undefined))
-    void never()
+    const stopping = stoppingBy(target)
+    const heard = stopping.begin()
+    expect(heard.aborted).toBe(false)
     target.emit(signal)
-    expect([said, target.ended]).toEqual([['last words'], [`7 ${signal} with 0 listeners`]])
+    expect([heard.aborted, target.ended]).toEqual([true, []])
+    stopping.finish()
+    expect(target.ended).toEqual([`7 ${signal} with 0 listeners`])
   })
 
-  it('listens no more once it is over, whether well or not', async () => {
+  it('twice ends at once, by the second signal', () => {
     const target = new FakeProcess()
-    const guarded = guardedBy(target)(() => undefined)
-    expect(await guarded(TE.right(1))()).toEqual({ _tag: 'Right', right: 1 })
-    await expect(guarded(() => Promise.reject(new Error('a defect')))()).rejects.toThrow('a defect')
-    expect(target.eventNames()).toEqual([])
+    stoppingBy(target).begin()
+    target.emit('SIGINT')
+    target.emit('SIGTERM')
+    expect(target.ended).toEqual(['7 SIGTERM with 0 listeners'])
+  })
+
+  it('listens no more once it is over', () => {
+    const target = new FakeProcess()
+    const stopping = stoppingBy(target)
+    stopping.begin()
+    stopping.finish()
+    expect([target.eventNames(), target.ended]).toEqual([[], []])
   })
 })

@@ -1,0 +1,66 @@
+/** From the folder of a run to what it was asked to be: its configuration, its recipe, and its options decoded. */
+
+import { join, resolve } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { read } from '../files/read.js'
+import { type Asked, asked } from './asked.js'
+import { type Configuration, parseConfiguration } from './configuration.js'
+import { badInput, type CliError, toCliError } from './errors.js'
+import { FILES } from './folder.js'
+import { recipeBy } from './recipeFile.js'
+
+/** A run that was begun. */
+export interface BegunRun {
+  /** The path of its folder. */
+  readonly path: string
+  readonly configuration: Configuration
+  readonly asked: Asked
+  /** The lines of its metrics after the configuration, each whole, without their line feeds. */
+  readonly metrics: readonly string[]
+}
+
+/** What is asked for anew. */
+export interface Anew {
+  readonly epochs?: number
+  readonly dataDir?: string
+}
+
+/** The whole lines of a text: one that was cut while it was written is none. */
+const wholeLines = (text: string): readonly string[] => text.split('\n').slice(0, -1)
+
+const linesIn = (path: string): TE.TaskEither<CliError, readonly string[]> =>
+  pipe(
+    read('resume')(join(path, FILES.metrics)),
+    TE.bimap(toCliError, ({ bytes }) => wholeLines(new TextDecoder().decode(bytes))),
+  )
+
+/** The run of a folder. Errors: a `CliError` of one line. */
+export const runIn = (folder: string, { epochs, dataDir }: Anew = {}): TE.TaskEither<CliError, BegunRun> => {
+  const path = resolve(folder)
+  return pipe(
+    linesIn(path),
+    TE.bindTo('lines'),
+    TE.bind('said', ({ lines: [first = ''] }) =>
+      pipe(
+        parseConfiguration(first),
+        E.mapLeft((words) => badInput(`resume: ${join(path, FILES.metrics)} ${words}`)),
+        TE.fromEither,
+      ),
+    ),
+    TE.bind('found', ({ said }) => recipeBy(said.file ?? said.recipe)),
+    TE.let('configuration', ({ said }) => ({
+      ...said,
+      options: {
+        ...said.options,
+        ...(epochs === undefined ? {} : { epochs }),
+        ...(dataDir === undefined ? {} : { dataDir: resolve(dataDir) }),
+      },
+    })),
+    TE.bind('asked', ({ found, configuration }) =>
+      TE.fromEither(asked(found, { ...configuration.options, engine: configuration.engine, out: path })),
+    ),
+    TE.map(({ lines, configuration, asked: run }) => ({ path, configuration, asked: run, metrics: lines.slice(1) })),
+  )
+}

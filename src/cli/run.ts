@@ -1,0 +1,204 @@
+/** A run in its folder, from its first step or from a state on: its training, its state saved as it goes, and its report. */
+
+import { basename, join } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import type * as T from 'fp-ts/lib/Task.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { save } from '../checkpoints/checkpoint.js'
+import { saveState } from '../checkpoints/state.js'
+import type { Engine } from '../engines/engine.js'
+import { child } from '../random/key.js'
+import type { Experiment, Parameters } from '../recipes/experiment.js'
+import { line } from '../reports/metrics.js'
+import type {
+  Checkpointing,
+  Stepped,
+  TrainError,
+  TrainingEvent,
+  TrainingState,
+  TrainResult,
+} from '../training/index.js'
+import { type Asked, keyOf, settingsOf } from './asked.js'
+import type { Configuration } from './configuration.js'
+import { type CliError, failed, toCliError } from './errors.js'
+import { FILES } from './folder.js'
+import type { MetricsFile } from './metricsFile.js'
+import { type Outcome, outcomeOf } from './outcome.js'
+import { reportOf, writeReport } from './report.js'
+import { quoted } from './reproduce.js'
+import { type Summary, summary } from './summary.js'
+import type { CommandOutcome, Surroundings } from './surroundings.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** A run: what it is asked to be, where it is made, and where it begins. */
+export interface Run {
+  readonly asked: Asked
+  readonly around: Surroundings
+  readonly configuration: Configuration
+  readonly experiment: Experiment
+  readonly engine: Engine
+  /** The path of its folder. */
+  readonly into: string
+  readonly metrics: MetricsFile
+  /** The steps that were taken before. */
+  readonly before: readonly Stepped[]
+  /** The state that it goes on from. */
+  readonly from?: TrainingState<unknown>
+}
+
+// -----------------------------------------------------------------------------
+// checkpoints
+// -----------------------------------------------------------------------------
+
+/** Options that are about a place and not about the model: they are in no checkpoint. */
+export const PLACES = ['out', 'dataDir', 'mirror', 'engine', 'checkpointSteps', 'checkpointMinutes']
+
+/** The options of a run that its bits follow from, as one text. */
+export const optionsText = ({ common, configured }: Asked): string =>
+  JSON.stringify(
+    Object.fromEntries(Object.entries({ ...common, ...configured.values }).filter(([name]) => !PLACES.includes(name))),
+  )
+
+const metadataOf = (
+  { asked, configuration, experiment, engine }: Run,
+  objective: string,
+  steps: number,
+): Readonly<Record<string, string>> => ({
+  format: 'shapebound parameters',
+  library: configuration.library,
+  recipe: asked.recipe.name,
+  objective,
+  engine: engine.name,
+  steps: String(steps),
+  event: JSON.stringify(experiment.data.event),
+  pixels: String(experiment.data.event.reduce((product, size) => product * size, 1)),
+  ...experiment.facts,
+  options: optionsText(asked),
+})
+
+/** What saves the state of a run; the metrics first, so that they never lack a step that was saved. */
+const checkpointOf = (run: Run, objective: () => string): Checkpointing<unknown> => {
+  const { checkpointSteps, checkpointMinutes } = run.asked.common
+  return {
+    epochs: 1,
+    ...(checkpointSteps === undefined ? {} : { steps: checkpointSteps }),
+    ...(checkpointMinutes === undefined ? {} : { minutes: checkpointMinutes }),
+    save: (state) =>
+      pipe(
+        TE.fromEither(run.metrics.flush()),
+        TE.flatMap(() => {
+          const { progress } = state
+          const metadata = metadataOf(run, objective(), progress.step)
+          const { params } = progress.monitor
+          return pipe(
+            params === null || progress.monitor.waited > 0
+              ? TE.right(undefined)
+              : bestOf(run.into, metadata)(params as Parameters),
+            // safe: it is the state of this experiment
+            TE.flatMap(() => saveState(join(run.into, FILES.checkpoint), metadata)(state as TrainingState)),
+          )
+        }),
+      ),
+  }
+}
+
+const bestOf = (into: string, metadata: Readonly<Record<string, string>>) => (params: Parameters) =>
+  save(join(into, FILES.best), metadata)(params)
+
+// -----------------------------------------------------------------------------
+// training
+// -----------------------------------------------------------------------------
+
+/** The command that goes on with a run. */
+export const resumingCommand = (into: string): string => `npx shapebound resume ${quoted(into)}`
+
+/** What of a training that has failed is kept. */
+const failedIn =
+  ({ into }: Run, saved: () => boolean) =>
+  (error: TrainError): CliError => {
+    // safe: its cause is the error of our own `save`
+    if (error._tag === 'SaveFailed') return toCliError(error.cause as TrainError)
+    const { message, ...rest } = toCliError(error)
+    return { ...rest, message: saved() ? `${message}; the last good state is in ${into}` : message }
+  }
+
+const stoppedIn = ({ asked, into }: Run, { state }: TrainResult<unknown>): CliError =>
+  failed(
+    `stopped after ${state.progress.epoch} of ${asked.common.epochs} epochs, at step ${state.progress.step}: go on with ${resumingCommand(into)}`,
+  )
+
+interface Ended {
+  readonly outcome: Outcome
+  readonly steps: readonly Stepped[]
+}
+
+const trained = (run: Run): TE.TaskEither<CliError, Ended> => {
+  const { asked, around, experiment, engine, metrics } = run
+  const [key, settings] = [keyOf(asked), settingsOf(asked)]
+  const steps: Stepped[] = [...run.before]
+  let [objective, saved] = ['', run.from !== undefined]
+  const listen = (event: TrainingEvent) => {
+    if (event._tag === 'Started') objective = event.players[0].objective.text
+    if (event._tag === 'Stepped') steps.push(event)
+    metrics.add(line(event))
+    around.onTraining(event)
+  }
+  const { save: saving, ...when } = checkpointOf(run, () => objective)
+  const checkpoint: Checkpointing<unknown> = {
+    ...when,
+    save: (state, why) =>
+      pipe(
+        saving(state, why),
+        TE.tapIO(() => () => {
+          saved = true
+        }),
+      ),
+  }
+  const signal = around.stopping.begin()
+  return pipe(
+    experiment.train({
+      ...{ ...settings, key: child('fit')(key), engine, listen, signal, checkpoint },
+      ...(run.from === undefined ? {} : { from: run.from }),
+    }),
+    TE.mapLeft(failedIn(run, () => saved)),
+    TE.flatMap((result) =>
+      result.stopped === 'signal'
+        ? TE.left(stoppedIn(run, result))
+        : outcomeOf({ experiment, settings, engine, key })(result),
+    ),
+    TE.map((outcome) => ({ outcome, steps })),
+  )
+}
+
+// -----------------------------------------------------------------------------
+// after training
+// -----------------------------------------------------------------------------
+
+/** Writes what can be written: the report where the parameters find no room, and the other way round. */
+const written =
+  (run: Run) =>
+  ({ outcome, steps }: Ended): T.Task<CommandOutcome<Summary>> =>
+  async () => {
+    const { asked, around, configuration, engine, into, metrics } = run
+    const metadata = metadataOf(run, outcome.trained.players[0].objective.text, outcome.trained.steps)
+    const about = { command: configuration.command, version: around.version }
+    const all = [
+      E.bimap(toCliError, () => [FILES.metrics])(metrics.flush()),
+      await pipe(
+        bestOf(into, metadata)(outcome.trained.params),
+        TE.bimap(toCliError, () => [FILES.checkpoint, FILES.best]),
+      )(),
+      await writeReport(into, reportOf(asked, outcome, steps, engine, about))(),
+    ] as const
+    const files = all.flatMap((each) => (E.isRight(each) ? each.right.map((file) => basename(file)) : []))
+    const failure = all.find(E.isLeft)?.left ?? null
+    return { result: summary(asked, outcome, into, files), failure }
+  }
+
+/** Trains from where a run is, measures and looks, and writes what comes of it. Errors: a `CliError` of one line. */
+export const carriedOut = (run: Run): TE.TaskEither<CliError, CommandOutcome<Summary>> =>
+  pipe(trained(run), TE.flatMapTask(written(run)))
