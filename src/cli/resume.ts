@@ -18,7 +18,7 @@ import { badInput, type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
 import { type BegunRun, runIn } from './fromFolder.js'
 import { metricsFile } from './metricsFile.js'
-import { carriedOut, optionsText } from './run.js'
+import { alone, carriedOut, optionsText } from './run.js'
 import type { Summary } from './summary.js'
 import type { CommandOutcome, Surroundings } from './surroundings.js'
 
@@ -85,10 +85,11 @@ const upTo =
     const steps = all.filter((metric) => metric._tag === 'Stepped' && metric.step <= step)
     const epochs = history.map(
       (record): Metric =>
-        all.find(
-          (metric) => metric._tag === 'EpochEnded' && metric.record.epoch === record.epoch,
-        ) ?? // it was saved and not yet written when the run was stopped
-        { _tag: 'EpochEnded', record: { ...record, seconds: 0 } },
+        all.find((metric) => metric._tag === 'EpochEnded' && metric.record.epoch === record.epoch) ?? {
+          // it was saved and not yet written when the run was stopped
+          _tag: 'EpochEnded',
+          record: { ...record, seconds: 0 },
+        },
     )
     return [...steps, ...epochs].sort((a, b) => epochOf(a) - epochOf(b)) // stable: an epoch comes after its steps
   }
@@ -113,15 +114,13 @@ const isStep = (metric: Metric): metric is Stepped => metric._tag === 'Stepped'
 // the command
 // -----------------------------------------------------------------------------
 
-/** Goes on with the run of a folder. Errors: a `CliError` of one line. */
-export const resume = (
-  folder: string,
-  { epochs, dataDir }: ResumeOptions,
+/** Goes on with a run. Its files are read while no one else writes them. */
+const goneOn = (
+  found: TE.TaskEither<CliError, BegunRun>,
   around: Surroundings,
-): TE.TaskEither<CliError, CommandOutcome<Summary>> => {
-  const anew = { ...(epochs === undefined ? {} : { epochs }), ...(dataDir === undefined ? {} : { dataDir }) }
-  return pipe(
-    runIn(folder, anew),
+): TE.TaskEither<CliError, CommandOutcome<Summary>> =>
+  pipe(
+    found,
     TE.bindTo('run'),
     TE.bind('experiment', ({ run }) => opened(run.asked, around)),
     TE.bind('state', ({ run, experiment }) => stateOf(run, experiment)),
@@ -143,6 +142,19 @@ export const resume = (
         ({ engine }) => TE.fromTask(engine.close),
       ),
     ),
+  )
+
+/** Goes on with the run of a folder. Errors: a `CliError` of one line. */
+export const resume = (
+  folder: string,
+  { epochs, dataDir }: ResumeOptions,
+  around: Surroundings,
+): TE.TaskEither<CliError, CommandOutcome<Summary>> => {
+  const anew = { ...(epochs === undefined ? {} : { epochs }), ...(dataDir === undefined ? {} : { dataDir }) }
+  const found = runIn(folder, anew)
+  return pipe(
+    found, // a lock makes its folder: only one that holds a run is locked
+    TE.flatMap(({ path }) => alone(path)(goneOn(found, around))),
   )
 }
 

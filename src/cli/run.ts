@@ -1,5 +1,6 @@
 /** A run in its folder, from its first step or from a state on: its training, its state saved as it goes, and its report. */
 
+import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -8,6 +9,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { save } from '../checkpoints/checkpoint.js'
 import { saveState } from '../checkpoints/state.js'
 import type { Engine } from '../engines/engine.js'
+import { lock } from '../files/lock.js'
 import { child } from '../random/key.js'
 import type { Experiment, Parameters } from '../recipes/experiment.js'
 import { line } from '../reports/metrics.js'
@@ -194,7 +196,9 @@ const written =
       )(),
       await writeReport(into, reportOf(asked, outcome, steps, engine, about))(),
     ] as const
-    const files = all.flatMap((each) => (E.isRight(each) ? each.right.map((file) => basename(file)) : []))
+    const files = all
+      .flatMap((each) => (E.isRight(each) ? each.right.map((file) => basename(file)) : []))
+      .filter((file) => existsSync(join(into, file)))
     const failure = all.find(E.isLeft)?.left ?? null
     return { result: summary(asked, outcome, into, files), failure }
   }
@@ -202,3 +206,13 @@ const written =
 /** Trains from where a run is, measures and looks, and writes what comes of it. Errors: a `CliError` of one line. */
 export const carriedOut = (run: Run): TE.TaskEither<CliError, CommandOutcome<Summary>> =>
   pipe(trained(run), TE.flatMapTask(written(run)))
+
+/** Runs a task while no other process writes into a folder. Errors: a `CliError` that names the process that does. */
+export const alone =
+  (folder: string) =>
+  <Result>(task: TE.TaskEither<CliError, Result>): TE.TaskEither<CliError, Result> =>
+    TE.bracket(
+      pipe(lock(folder), TE.mapLeft(toCliError)),
+      () => task,
+      (free) => TE.fromTask(free),
+    )

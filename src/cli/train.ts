@@ -12,7 +12,7 @@ import { configurationLine, configurationOf } from './configuration.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { FILES, folder, type RunFolder, removeUnsaved } from './folder.js'
 import { metricsFile } from './metricsFile.js'
-import { carriedOut } from './run.js'
+import { alone, carriedOut } from './run.js'
 import type { Summary } from './summary.js'
 import type { CommandOutcome, Surroundings } from './surroundings.js'
 
@@ -79,7 +79,8 @@ export const train = (asked: Asked, around: Surroundings): TE.TaskEither<CliErro
           const configuration = configurationOf(asked, engine.name, around)
           metrics.add(configurationLine(configuration))
           metrics.flush() // a run that is killed before its first state is saved can begin again
-          return carriedOut({ asked, around, configuration, experiment, engine, into: made.path, metrics, before: [] })
+          const run = { asked, around, configuration, experiment, engine, into: made.path, metrics, before: [] }
+          return alone(made.path)(carriedOut(run))
         }),
       )
   const selected = pipe(choose(asked.common.engine), TE.mapLeft(toCliError))

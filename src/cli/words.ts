@@ -4,17 +4,7 @@ import { nearest } from '../shapes/nearest.js'
 import { badInput, type CliError } from './errors.js'
 
 /** The commands that there are. */
-export const COMMANDS = [
-  'train',
-  'resume',
-  'export',
-  'inspect',
-  'recipes',
-  'data',
-  'init',
-  'completion',
-  'help',
-] as const
+export const COMMANDS = ['train', 'resume', 'export', 'recipes', 'help'] as const
 
 const known: readonly string[] = COMMANDS
 

@@ -7,7 +7,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 vi.setConfig({ testTimeout: 180_000 }) // each test starts a process that loads an engine
 
 const MAIN = 'dist/cli/main.js'
-const FILES = ['best.safetensors', 'checkpoint.safetensors', 'metrics.jsonl', 'reconstructions.png', 'report.html', 'samples.png']
+const FILES = [
+  'best.safetensors',
+  'checkpoint.safetensors',
+  'metrics.jsonl',
+  'reconstructions.png',
+  'report.html',
+  'samples.png',
+]
 const tiny = ['train', '--hidden', '8', '--latent', '2', '--batch', '1024', '--engine', 'wasm']
 
 /** Erases from here to the end of the line. */

@@ -227,7 +227,9 @@ describe('a run that does not come to its end', () => {
     })
     expect([code, lastLine(err)]).toEqual([
       1,
-      expect.stringMatching(/^shapebound: stopped after 1 of 3 epochs, at step \d+: go on with npx shapebound resume .*cut$/),
+      expect.stringMatching(
+        /^shapebound: stopped after 1 of 3 epochs, at step \d+: go on with npx shapebound resume .*cut$/,
+      ),
     ])
     expect(await readdir(cut)).toEqual(['checkpoint.safetensors', 'metrics.jsonl'])
     expect((await cli('resume', cut, '--json')).code).toBe(0)
@@ -279,7 +281,7 @@ describe('a run that does not come to its end', () => {
     const ended = await inProcess(['train', ...tiny, '--json', '--out', out], { cache: folder, onTraining })
     expect(ended.code).toBe(2)
     expect(ended.err).toContain('test ELBO')
-    expect(lastLine(ended.err)).toMatch(/^shapebound: write: needs to write .*metrics.jsonl/)
+    expect(lastLine(ended.err)).toMatch(/^shapebound: write: needs to write .*best.safetensors/)
     expect(JSON.parse(lastLine(ended.out))).toMatchObject({ steps: 8, files: [] })
   })
 })
