@@ -1,4 +1,7 @@
-/** Everything about variational autoencoders under one name: `Vae.make`, `Vae.of`, `Vae.beside`, `Vae.generate`, `Vae.reconstruct`. */
+/**
+ * Everything about variational autoencoders under one name: `Vae.make`, `Vae.of`, `Vae.beside`; of trained ones `Vae.encode`, `Vae.decode`,
+ * `Vae.reconstruct`, `Vae.generate`, `Vae.interpolate`, `Vae.traverse`.
+ */
 
 export {
   type AppliedNetworks,
@@ -18,6 +21,8 @@ export {
   type JointVaeOf,
   of,
 } from '../joint/vae.js'
+export type { Continuous, NothingBetween, Way } from './between.js'
+export { decode, encode, type InterpolateOptions, interpolate, type TraverseOptions, traverse } from './codes.js'
 export { describe } from './describe.js'
 export type { PathwiseSupplies, ScoreSupplies, SuppliesOf } from './environment.js'
 export { type Generation, generate, reconstruct } from './generation.js'
