@@ -181,6 +181,23 @@ export const modelCases = (sizes: Sizes): readonly Case[] => {
     of<X>('Vae.reconstruct', { inputs: real }, (x, key) =>
       Vae.reconstruct(gaussian)(gaussian.init(child('init')(key)))(x),
     ),
+    of<X>('Vae.encode', { inputs: real }, (x, key) => {
+      const { mean, logVariance } = Vae.encode(gaussian)(gaussian.init(child('init')(key)))(x)
+      return [mean, logVariance]
+    }),
+    of<X>('Vae.decode', { inputs: real }, (x, key) => {
+      const params = gaussian.init(child('init')(key))
+      return Vae.decode(gaussian)(params)(Vae.encode(gaussian)(params)(x).mean).mean
+    }),
+    of<X>('Vae.interpolate', { inputs: real }, (x, key) => {
+      const params = gaussian.init(child('init')(key))
+      return (['straight', 'spherical'] as const).map((way) =>
+        Vae.interpolate(gaussian, { steps: 3, way })(params)(x, T.negate(x)),
+      )
+    }),
+    of<X>('Vae.traverse', { inputs: real }, (x, key) =>
+      Vae.traverse(gaussian, { along: 0, steps: 3 })(gaussian.init(child('init')(key)))(x),
+    ),
     of<X>('Autoencoder.make', { inputs: real }, (x, key) => {
       const given = autoencoder.supply(autoencoder.init(child('init')(key)))({ x, key, samples: 1 })
       return [given.x, given.reconstruction]

@@ -17,6 +17,7 @@ const DISCRETE = ['binary', 'oneHot', 'integer'] as const
 
 type Discrete = (typeof DISCRETE)[number]
 
+/** The message for a latent that is discrete. */
 export type NothingBetween<
   What extends string,
   Over extends string,
@@ -94,6 +95,9 @@ const dot = (a: Vectors, b: Vectors): Angles => pipe(a, T.same.mul(b), T.keepDim
 /** Below this sine of the angle between them two latents lie in one line, and the way between them is straight. */
 const ONE_LINE = 1e-3
 
+/** The largest cosine: at that of 1 the arc cosine has an infinite gradient, and the way is straight in any case. */
+const ALIGNED = 1 - 1e-7
+
 /** How much of a latent there is where a share of the arc is left. Shapes: `['steps', 'rows', 1]`. */
 const partOnArc = (angle: Angles, share: Shares) => {
   const sine = T.sin(angle)
@@ -109,7 +113,7 @@ const straight = (from: Vectors, to: Vectors, share: Shares): OnTheWay =>
 /** Source: Shoemake, "Animating rotation with quaternion curves", SIGGRAPH 1985, section 3.3. */
 const spherical = (from: Vectors, to: Vectors, share: Shares): OnTheWay => {
   const sizes = pipe(dot(from, from), T.same.mul(dot(to, to)), T.sqrt, T.clip(1e-20, 3e38))
-  const angle = arcCosine(pipe(dot(from, to), T.same.div(sizes), T.clip(-1, 1)))
+  const angle = arcCosine(pipe(dot(from, to), T.same.div(sizes), T.clip(-ALIGNED, ALIGNED)))
   const after = pipe(to, T.mul(partOnArc(angle, share)))
   return pipe(from, T.mul(partOnArc(angle, rest(share))), T.same.add(after))
 }
