@@ -13,7 +13,7 @@ import { tensorwise } from './tensorwise.js'
 
 /** The settings of Muon. */
 export interface MuonOptions {
-  /** That of the matrices, and of Adam for the rest. Range: 0 or more. */
+  /** That of the matrices, and of Adam for the rest: 0.01 if left out. Range: 0 or more. */
   readonly learningRate?: Rate
   /** Range: 0 to below 1. */
   readonly momentum?: number
@@ -34,7 +34,7 @@ export interface MuonOptions {
   readonly rest?: Optimizer
 }
 
-const LEARNING_RATE = 1e-3
+const LEARNING_RATE = 0.01
 const DEFAULTS = { momentum: 0.95, nesterov: true, decay: 0, iterations: 5, scale: 'adam' } as const
 
 const scaleOf = (scale: 'adam' | 'orthogonal', [rows = 1, columns = 1]: readonly number[]): number =>

@@ -63,7 +63,7 @@ const adamScale = 0.2 * Math.sqrt(3)
 
 describe('muon', () => {
   it.each([
-    ['by default', {}, { rate: 1e-3, momentum: 0.95, nesterov: true, decay: 0, scale: adamScale }],
+    ['by default', {}, { rate: 0.01, momentum: 0.95, nesterov: true, decay: 0, scale: adamScale }],
     [
       'without looking ahead, with decay',
       { learningRate: 0.01, momentum: 0.5, nesterov: false, decay: 0.1 },
