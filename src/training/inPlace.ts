@@ -2,7 +2,7 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import { show } from '../shapes/message.js'
-import { isLeaf } from '../tensors/leaf.js'
+import { isLeaf, join } from '../tensors/leaf.js'
 import { type AnyHostTensor, elements } from '../tensors/tensor.js'
 import { hostLeaves, type Leaf, withHostLeaves } from '../tensors/tree.js'
 
@@ -16,6 +16,16 @@ export const isHost = (value: unknown): value is AnyHostTensor =>
   value.values.length === elements(value.sizes)
 
 const named = (path: string): string => (path === '' ? 'a lone tensor' : path)
+
+/** The path of the first thing in a tree that is neither a tensor, nor `null`, nor a record or tuple of them; or `null`. */
+const strayIn = (node: unknown, path = ''): string | null =>
+  node === null || isLeaf(node)
+    ? null
+    : typeof node !== 'object'
+      ? path
+      : (Object.entries(node)
+          .map(([name, child]) => strayIn(child, join(path, name)))
+          .find((each) => each !== null) ?? null)
 
 /** Why a tensor cannot stand for one of the model, as text that follows the name of what has it; or `null`. */
 const leafFault = ({ path, value }: Leaf<AnyHostTensor>, wanted: AnyHostTensor | undefined): string | null =>
@@ -37,7 +47,9 @@ export const inPlace = <Given>(template: Given, given: unknown, isPart: boolean)
   const known = new Map(wanted.map(({ path, value }) => [path, value]))
   const own = new Map(found.map(({ path, value }) => [path, value]))
   const absent = isPart ? undefined : wanted.find(({ path }) => !own.has(path))
+  const stray = strayIn(given)
   const fault =
+    (stray === null ? null : `has ${named(stray)}, which is not a tensor of the host`) ??
     found.map((leaf) => leafFault(leaf, known.get(leaf.path))).find((each) => each !== null) ??
     (found.length === 0 ? 'holds no tensor' : null) ??
     (absent === undefined ? null : `has no ${named(absent.path)}, which the model needs`)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { load, loadState, save, saveState } from '../../src/checkpoints/index.js'
+import { decode } from '../../src/checkpoints/safetensors.js'
 import { encodeState } from '../../src/checkpoints/state.js'
 import { choose } from '../../src/engines/select.js'
 import { elbo } from '../../src/losses/index.js'
@@ -148,13 +149,15 @@ describe('a damaged checkpoint', () => {
               ? new Uint8Array([...bytes, ...new Uint8Array(count + 1)]) // longer
               : bytes.slice().fill(byte, place, place + count + 1) // a run of bytes
       if (Buffer.compare(odd, bytes) === 0) continue
+      const decoded = decode(odd)
+      if (decoded._tag === 'Right') throw new Error(`read, damaged at ${place}`)
+      expect(decoded.left.message).not.toContain('\n')
+      if (each % 50 > 0) continue
       await writeFile(damaged, odd)
-      const [one, two] = [await loadState(template)(damaged)(), await load(template)(damaged)()]
-      for (const read of [one, two]) {
-        if (read._tag === 'Right') throw new Error(`loaded, damaged at ${place}`)
-        expect(['FileDamaged', 'CheckpointMismatch', 'CheckpointUnsupported']).toContain(read.left._tag)
-        expect(read.left.message).not.toContain('\n')
-      }
+      for (const read of [await loadState(template)(damaged)(), await load(template)(damaged)()])
+        expect(read).toMatchObject({
+          left: { _tag: 'FileDamaged', message: `checkpoint: ${damaged} ${decoded.left.message}` },
+        })
     }
   }, 120_000)
 

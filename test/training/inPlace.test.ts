@@ -28,7 +28,8 @@ describe('inPlace', () => {
     [{ ...given, decoder: of(1) }, false, 'has decoder of sizes [1] but the model needs [3]'],
     [{ ...given, decoder: { ...of(1), sizes: [3] } }, false, 'has decoder, which is not a tensor of the host'],
     [{}, true, 'holds no tensor'],
-    [{ encoder: 3 }, true, 'holds no tensor'],
+    [{ encoder: given.encoder, decoder: 3 }, true, 'has decoder, which is not a tensor of the host'],
+    [{ encoder: [{ weight: undefined }] }, true, 'has encoder.0.weight, which is not a tensor of the host'],
   ])('says why %j does not fit', (odd, isPart, left) =>
     expect(inPlace<unknown>(template, odd, isPart)).toEqual({ _tag: 'Left', left }),
   )
