@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import * as Flow from '../../src/flows/index.js'
+import * as Joint from '../../src/joints/index.js'
 import * as Layer from '../../src/layers/index.js'
 import * as Elbo from '../../src/losses/index.js'
 import * as Vae from '../../src/models/vae/index.js'
@@ -109,4 +110,77 @@ describe('a posterior through a flow', () => {
   ])('refuses %#', (encoder, flow, message) => {
     expect(() => posterior(encoder, flow)).toThrow(new ShapeError(`Flow.posterior: ${message}`))
   })
+})
+
+describe('under a joint distribution', () => {
+  const flow = Flow.compose(Flow.affine(2), Flow.radial(2))
+  const decoder = Joint.variable('x', parts.decoder, 'z')
+  const given = Joint.given('x', [4])
+  const base = Vae.of({
+    p: Joint.of(Joint.variable('z', parts.prior), decoder),
+    q: Joint.of(given, Joint.variable('z', normal, 'x')),
+  })
+  const moved = Vae.of({
+    p: Joint.of(Joint.variable('z', Flow.prior(parts.prior, flow)), decoder),
+    q: Joint.of(given, Joint.variable('z', Flow.posterior(normal, flow), 'x')),
+  })
+  const shown = () => ({ values: { x: observed().x }, masks: {}, key: from(5), samples: 3, mode: 'training' as const })
+  const numbersOf = (term: { readonly evaluate: (supplied: never) => unknown }, supplied: unknown) =>
+    valuesOf((term.evaluate(supplied as never) as { readonly value: T.AnyTensor }).value)
+
+  /** Both flows with the same parameters, none of which is 0. */
+  const paramsOf = () => {
+    const { p, q } = base.init(from(2))
+    const own = flow.init(from(3))
+    const through = [
+      { shift: tensorOf([2], [2], [0.7, -1.5]), logScale: tensorOf([2], [2], [0.4, -0.8]) },
+      { ...own[1], rawPush: T.scalar(0.8) },
+    ] as const
+    const params = {
+      p: { z: { base: null, flow: through }, x: p.x },
+      q: { z: [{ base: q.z, flow: T.Tree.map((each) => T.addScalar(0)(each))(through) }] },
+    } as const
+    return { base: { p, q }, moved: params }
+  }
+
+  it('the same flow of posterior and prior leaves the divergence of every sample as it is', () =>
+    scoped(() => {
+      const params = paramsOf()
+      const [wanted, found] = [base.supply(params.base)(shown()), moved.supply(params.moved)(shown())]
+      expect(valuesOf(found.z)).not.toEqual(valuesOf(wanted.z))
+      expectNear(numbersOf(Elbo.klByMonteCarlo, found), numbersOf(Elbo.klByMonteCarlo, wanted), {
+        absolute: 1e-4,
+        relative: 1e-4,
+      })
+      expectNear(numbersOf(Elbo.klByMonteCarloOf('z'), found), numbersOf(Elbo.klByMonteCarloOf('z'), wanted), {
+        absolute: 1e-4,
+        relative: 1e-4,
+      })
+      expect(numbersOf(Elbo.iwae(Elbo.logWeight), found).every(Number.isFinite)).toBe(true)
+    }))
+
+  it('the parameters of both flows are learned, by the same estimators', () =>
+    scoped(() => {
+      const params = paramsOf().moved
+      const gradientOf = (term: { readonly evaluate: (supplied: never) => unknown }) =>
+        T.valueAndGradient((all: typeof params) => {
+          const { surrogate } = term.evaluate(moved.supply(all)(shown()) as never) as {
+            readonly surrogate: T.Tensor<readonly ['batch']>
+          }
+          return [T.meanOfAll(surrogate), null] as const
+        })(params).gradient
+      for (const term of [Elbo.elboByMonteCarlo, Elbo.stickingTheLanding, Elbo.doublyReparameterized]) {
+        const { p, q } = gradientOf(term)
+        for (const each of [p.z.flow[0].shift, q.z[0].flow[0].shift, p.z.flow[1].center, q.z[0].flow[1].center])
+          expect(valuesOf(each).some((number) => Math.abs(number) > 1e-3)).toBe(true)
+      }
+    }))
+
+  it('draws forward', () =>
+    scoped(() => {
+      const { moved: params, base: plainly } = paramsOf()
+      const drawn = Vae.draw(moved)(params, from(2), 4).samples.z
+      const noise = Vae.draw(base)(plainly, from(2), 4).samples.z
+      expectNear(valuesOf(drawn), valuesOf(flow.forward(params.p.z.flow)(noise).y))
+    }))
 })
