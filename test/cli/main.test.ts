@@ -104,7 +104,7 @@ describe.skipIf(!hasScript)('on a terminal', () => {
     )
     expect([code, asked(written)]).toEqual([130, false])
     expect(written.split(ERASE).at(-1)).toMatch(
-      /^shapebound: stopped after \d+ of 5000 epochs, at step \d+: go on with npx shapebound resume .*\r?\n$/,
+      /\nshapebound: stopped after \d+ of 5000 epochs, at step \d+: go on with npx shapebound resume .*\r?\n$/,
     )
     expect(await readdir(join(folder, 'interrupted'))).toContain('checkpoint.safetensors')
   })
