@@ -35,6 +35,7 @@ const { values: given } = parseArgs({
     latent: { type: 'string', default: '50' },
     alpha: { type: 'string', default: '100' },
     rate: { type: 'string', default: '1e-3' },
+    average: { type: 'string', default: '10' },
     seeds: { type: 'string', default: '3' },
     first: { type: 'string', default: '1' },
     engine: { type: 'string', default: 'auto' },
@@ -160,6 +161,16 @@ const accuracyOf = async (params) => {
 // training by rounds, each of other images without labels
 // -----------------------------------------------------------------------------
 
+/** The mean of the parameters after the rounds so far, of late ones more: what is tested (Polyak and Juditsky, 1992). */
+const averaged = (before, params, round) => {
+  const share = Math.max(1 / round, 1 / options.average)
+  const leaves = T.Tree.hostLeaves(before).map(({ value }, at) => {
+    const now = T.Tree.hostLeaves(params)[at].value.values
+    return { ...value, values: value.values.map((each, place) => each + share * (now[place] - each)) }
+  })
+  return T.Tree.withHostLeaves(params, leaves)
+}
+
 const optimizer = Optimizer.adam({ learningRate: options.rate })
 const spent = () => {
   const { user, system } = process.cpuUsage()
@@ -168,7 +179,7 @@ const spent = () => {
 
 for (let seed = options.first; seed < options.first + options.seeds; seed++) {
   const withLabel = labelledOf(Key.permutation(Key.child('labels')(Key.from(seed)), train.count))
-  let [params, seconds, cpu] = [null, 0, 0]
+  let [params, average, seconds, cpu] = [null, null, 0, 0]
   for (let round = 1; round <= options.rounds && seconds < 60 * options.minutes; round++) {
     const before = spent()
     const start = params
@@ -179,12 +190,13 @@ for (let seed = options.first; seed < options.first + options.seeds; seed++) {
       Train.fit({ model: begun, objective, data, optimizer, epochs: 1, batch: options.batch, key, engine }),
     )
     params = trained.params
+    average = round === 1 ? params : averaged(average, params, round)
     seconds += trained.history.at(-1).seconds
     cpu += spent() - before
-    const accuracy = await accuracyOf(params)
+    const [last, accuracy] = [await accuracyOf(params), await accuracyOf(average)]
     const value = trained.history.at(-1).training.objective
     console.log(
-      `seed ${seed}  round ${round}  accuracy ${accuracy.toFixed(4)}  objective ${value.toFixed(1)}  ${seconds.toFixed(0)} s  cpu ${cpu.toFixed(0)} s`,
+      `seed ${seed}  round ${round}  accuracy ${accuracy.toFixed(4)}  of the last step ${last.toFixed(4)}  objective ${value.toFixed(1)}  ${seconds.toFixed(0)} s  cpu ${cpu.toFixed(0)} s`,
     )
   }
 }
