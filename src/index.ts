@@ -524,5 +524,5 @@ export type {
 export type { FitOptions } from './training/fit.js'
 export type { PartOffer, Player, PlayOptions } from './training/players.js'
 export type { Run as TrainRun, TrainResult } from './training/run.js'
-export type { Checkpointing, SaveFailed, SaveReason } from './training/saving.js'
+export type { Checkpointing, SaveFailed, SaveReason, StopSignal } from './training/saving.js'
 export type { Monitor, PastEpoch, Progress, TrainingState } from './training/state.js'

@@ -23,6 +23,7 @@ import type { AnyData, CheckedData } from '../training/checkData.js'
 import type { CheckedObjective } from '../training/checkObjective.js'
 import * as Train from '../training/index.js'
 import type { CheckedPlayers, Nobody } from '../training/players.js'
+import type { StopSignal } from '../training/saving.js'
 import type { Looks } from './looks.js'
 import type { OptionRefused } from './options.js'
 
@@ -52,7 +53,7 @@ export interface TrainingRequest extends Settings {
   /** The state of a training of this experiment, with the same settings and key: goes on from it. */
   readonly from?: Train.TrainingState<unknown>
   /** Ends training after the steps that are under way, with the state of then. */
-  readonly signal?: AbortSignal
+  readonly signal?: StopSignal
   readonly checkpoint?: Train.Checkpointing<unknown>
 }
 

@@ -14,7 +14,7 @@ import type { TrainError } from './errors.js'
 import type { TrainingEvent } from './events.js'
 import type { Plan } from './plan.js'
 import { run, type TrainResult } from './run.js'
-import type { Checkpointing } from './saving.js'
+import type { Checkpointing, StopSignal } from './saving.js'
 import type { TrainingState } from './state.js'
 
 // -----------------------------------------------------------------------------
@@ -46,8 +46,8 @@ export interface FitOptions<Given, Objective, Data, Held = Data> {
   readonly from?: TrainingState<Host<ParamsOf<Given>>>
   /** Parameters to begin with in place of those that the model makes, or a part of their tree. */
   readonly params?: PartOf<Host<ParamsOf<Given>>>
-  /** Ends training after the steps that are under way, with the state of then. */
-  readonly signal?: AbortSignal
+  /** Ends training after the steps that are under way, with the state of then: an `AbortSignal`. */
+  readonly signal?: StopSignal
   /** When the state is saved, and how. */
   readonly checkpoint?: Checkpointing<Host<ParamsOf<Given>>>
 }

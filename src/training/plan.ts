@@ -7,7 +7,7 @@ import { type AnyData, type AnyModelShown, dataFault, setsFault } from './checkD
 import { type AnyObjective, objectiveFault } from './checkObjective.js'
 import type { AnyEvaluable, AnyModel, AnyPlayer, Order } from './erased.js'
 import type { TrainingEvent } from './events.js'
-import { type Checkpointing, checkpointFault } from './saving.js'
+import { type Checkpointing, checkpointFault, type StopSignal } from './saving.js'
 import type { TrainingState } from './state.js'
 
 // -----------------------------------------------------------------------------
@@ -34,7 +34,7 @@ export interface Plan {
   readonly key: Key
   readonly from?: TrainingState
   readonly params?: unknown
-  readonly signal?: AbortSignal
+  readonly signal?: StopSignal
   readonly checkpoint?: Checkpointing
   readonly listen: (event: TrainingEvent) => void
 }

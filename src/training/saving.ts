@@ -14,6 +14,11 @@ import type { Progress, TrainingState } from './state.js'
 // model
 // -----------------------------------------------------------------------------
 
+/** What says that training is to stop: an `AbortSignal` is one. Of it no more is read, and no platform has to know its name. */
+export interface StopSignal {
+  readonly aborted: boolean
+}
+
 /**
  * Why a state is saved: so many epochs, steps or minutes are over, a signal was given, training has diverged since, or it
  * is over.

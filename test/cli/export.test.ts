@@ -249,29 +249,29 @@ describe('a checkpoint', () => {
     ['unsized', 'does not say the sizes of its model', withMetadata({ pixels: 'many' })],
     ['of nothing', 'does not say the sizes of its model', withMetadata({ pixels: '0' })],
     ['of no likelihood', 'does not say the sizes of its model', withOptions({ likelihood: 'cauchy' })],
-    ['headless', 'has no encoder.0.weight, which the model needs', withTensor('encoder.0.weight', () => [])],
+    ['headless', 'has no encoder.0.weight, which the model needs', withTensor('params.encoder.0.weight', () => [])],
     [
       'flat',
       'has encoder.0.weight of sizes [3200] but the model needs [400, 8]',
-      withTensor('encoder.0.weight', ({ name }) => [sized(name, 3200)]),
+      withTensor('params.encoder.0.weight', ({ name }) => [sized(name, 3200)]),
     ],
     [
       'empty',
       'has encoder.0.weight of sizes [0, 8] but the model needs [400, 8]',
-      withTensor('encoder.0.weight', ({ name }) => [sized(name, 0, 8)]),
+      withTensor('params.encoder.0.weight', ({ name }) => [sized(name, 0, 8)]),
     ],
-    ['codeless', 'has no encoder.2.mean.weight', withTensor('encoder.2.mean.weight', () => [])],
+    ['codeless', 'has no encoder.2.mean.weight', withTensor('params.encoder.2.mean.weight', () => [])],
     [
       'small',
       'has decoder.2.bias of sizes [399] but the model needs [400]',
-      withTensor('decoder.2.bias', ({ name }) => [sized(name, 399)]),
+      withTensor('params.decoder.2.bias', ({ name }) => [sized(name, 399)]),
     ],
     [
       'more',
       'contains decoder.3.bias, which the model does not have',
-      withTensor('decoder.2.bias', (each) => [each, sized('decoder.3.bias', 1)]),
+      withTensor('params.decoder.2.bias', (each) => [each, sized('params.decoder.3.bias', 1)]),
     ],
-    ['less', 'has no decoder.2.bias, which the model needs', withTensor('decoder.2.bias', () => [])],
+    ['less', 'has no decoder.2.bias, which the model needs', withTensor('params.decoder.2.bias', () => [])],
     [
       // a model of these sizes would take terabytes
       'huge',

@@ -126,7 +126,7 @@ describe('bad input', () => {
     ["option '--seed <n>' argument '99999999999999999999' is invalid", ['--seed', '99999999999999999999']],
     ["option '--out <dir>' argument missing", ['--out']],
     ["option '--likelihood <name>' argument 'poisson' is invalid", ['--likelihood', 'poisson']],
-    ["option '--optimizer <name>' argument 'rmsprop' is invalid", ['--optimizer', 'rmsprop']],
+    ["option '--optimizer <name>' argument 'momentum' is invalid", ['--optimizer', 'momentum']],
     ['train: there is no recipe foo: the recipes are vae, mnist-vae', ['foo']],
     ['train: there is no recipe 200', ['--hidden', '400', '200']],
     ['--hidden: 1000000000 needs at least 26.18 TB of memory', ['--hidden', '1e9']],
