@@ -6,7 +6,7 @@ import { type FileDamaged, fileDamaged } from '../files/errors.js'
 import type { FileArray, Numeric } from '../files/numeric.js'
 import { from } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
-import { type AnyDataset, type Dataset, type Event, numbersPerRow, type Picture, within } from './dataset.js'
+import { type AnyDataset, type Dataset, type Event, numbersPerRow, type Picture, pictureOf, within } from './dataset.js'
 import { BadData } from './errors.js'
 import { type Rows, read, vouched } from './reading.js'
 
@@ -20,7 +20,7 @@ export interface ArrayRequest<in out Shape extends AnyShape, out Values extends 
   readonly support: Values
   /** Each number is divided by it: 255 makes bytes numbers from 0 to 1. Default: 1. */
   readonly divideBy?: number
-  /** How an example looks as a picture. Default: as the sizes of the array say, where they are those of grey pictures. */
+  /** How an example looks as a picture. Default: as the sizes of the array say, where they are those of pictures. */
   readonly picture?: Picture | null
 }
 
@@ -137,9 +137,6 @@ export const sizesMessage = (event: Event<AnyShape>['event'], sizes: readonly nu
     : `needs examples of ${numbersPerRow(event)} numbers but has the sizes ${sizes.join('x') || 'of one number'}`
 }
 
-const pictureOf = ([, height, width, ...others]: readonly number[]): Picture | null =>
-  height === undefined || width === undefined || others.length > 0 ? null : { height, width }
-
 /** What a check that throws `BadData` says of a file. */
 const ofFile = <A>(name: string, file: string, make: () => A): E.Either<FileDamaged, A> => {
   try {
@@ -167,6 +164,6 @@ export const fromArray =
   ({ file, sizes, values }: FileArray): E.Either<FileDamaged, Dataset<Shape, Values>> => {
     const message = sizesMessage((asked as unknown as AnyRequest).event, sizes) // safe: only its sizes are read
     return message === null
-      ? ofFile(asked.name, file, () => checkedSet(asked, values, pictureOf(sizes)))
+      ? ofFile(asked.name, file, () => checkedSet(asked, values, pictureOf(sizes.slice(1))))
       : E.left(fileDamaged(asked.name, file, message))
   }

@@ -14,7 +14,25 @@ import type { AnyShape, ShapeOf, SizeLike, Sizes, SizesOf } from '../shapes/dim.
 export interface Picture {
   readonly height: number
   readonly width: number
+  /** The numbers of a pixel: one of grey, or red, green and blue. Default: 1. */
+  readonly channels?: 1 | 3
 }
+
+/**
+ * The picture of an example of the sizes of an array, `[height, width]` or `[height, width, 3]`; `null` of any others.
+ *
+ * @example
+ * pictureOf([32, 32, 3])
+ * //=> { height: 32, width: 32, channels: 3 }
+ */
+export const pictureOf = ([height, width, channels, ...others]: readonly number[]): Picture | null =>
+  height === undefined || width === undefined || others.length > 0
+    ? null
+    : channels === undefined
+      ? { height, width }
+      : channels === 3
+        ? { height, width, channels }
+        : null
 
 /**
  * Examples, each of the shape of the event.

@@ -1,4 +1,4 @@
-/** Pictures: rows of numbers laid out as a sheet of grey tiles, as a PNG. */
+/** Pictures: rows of numbers laid out as a sheet of tiles, grey or in colors, as a PNG. */
 
 import { encode } from 'fast-png'
 import type { Picture } from '../data/dataset.js'
@@ -19,10 +19,11 @@ export interface Sheet {
   readonly scale: number
 }
 
-/** Grey pixels in row-major order, 0 black and 255 white. */
+/** Pixels in row-major order, the numbers of each side by side: 0 black and 255 white, or red, green and blue. */
 export interface Pixels {
   readonly width: number
   readonly height: number
+  readonly channels: 1 | 3
   readonly values: Uint8Array
 }
 
@@ -30,14 +31,14 @@ export interface Pixels {
 // lines
 // -----------------------------------------------------------------------------
 
-const pixelsOf = ({ height, width }: Picture): number => height * width
+const numbersOf = ({ height, width, channels = 1 }: Picture): number => height * width * channels
 
-/** The whole examples in some rows of numbers. Shapes: `[Row, height * width]`, flat. */
+/** The whole examples in some rows of numbers. Shapes: `[Row, height * width * channels]`, flat. */
 export const examplesOf =
   (picture: Picture) =>
   (rows: Float32Array): readonly Float32Array[] =>
-    Array.from({ length: Math.floor(rows.length / pixelsOf(picture)) }, (_, index) =>
-      rows.subarray(index * pixelsOf(picture), (index + 1) * pixelsOf(picture)),
+    Array.from({ length: Math.floor(rows.length / numbersOf(picture)) }, (_, index) =>
+      rows.subarray(index * numbersOf(picture), (index + 1) * numbersOf(picture)),
     )
 
 /**
@@ -72,7 +73,7 @@ export const interleaved = (first: Lines, second: Lines): Lines =>
 
 const WHITE = 255
 
-/** A number in 0..1 as a grey; what lies outside is clamped, and what is not a number is black. */
+/** A number in 0..1 as a grey, or as much of a color; what lies outside is clamped, and what is not a number is black. */
 export const greyOf = (value: number): number => Math.round(Math.min(Math.max(value || 0, 0), 1) * WHITE)
 
 /**
@@ -86,24 +87,27 @@ export const draw =
     const [across, down] = [picture.width * scale + gap, picture.height * scale + gap]
     const width = Math.max(...lines.map(({ length }) => length), 0) * across + gap
     const height = lines.length * down + gap
-    const values = new Uint8Array(width * height).fill(WHITE)
+    const { channels = 1 } = picture
+    const values = new Uint8Array(width * height * channels).fill(WHITE)
     for (const [line, examples] of lines.entries())
       for (const [column, example] of examples.entries())
         for (let y = 0; y < picture.height * scale; y++)
           for (let x = 0; x < picture.width * scale; x++) {
             const from = Math.floor(y / scale) * picture.width + Math.floor(x / scale)
-            values[(gap + line * down + y) * width + gap + column * across + x] = greyOf(example[from] ?? 0)
+            const to = (gap + line * down + y) * width + gap + column * across + x
+            for (let each = 0; each < channels; each++)
+              values[to * channels + each] = greyOf(example[from * channels + each] ?? 0)
           }
-    return { width, height, values }
+    return { width, height, channels, values }
   }
 
 // -----------------------------------------------------------------------------
 // files
 // -----------------------------------------------------------------------------
 
-/** The bytes of a PNG with 8 bits of grey. */
-export const png = ({ width, height, values }: Pixels): Uint8Array =>
-  encode({ width, height, data: values, depth: 8, channels: 1 })
+/** The bytes of a PNG with 8 bits of grey, or of each color. */
+export const png = ({ width, height, channels, values }: Pixels): Uint8Array =>
+  encode({ width, height, data: values, depth: 8, channels })
 
 /** A PNG as an address that holds the picture itself. */
 export const dataUri = (bytes: Uint8Array): string => `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`

@@ -21,13 +21,13 @@ export interface Result {
   readonly values: Values
 }
 
-/** Originals and what the model makes of them. Shapes: `[Row, height * width]`, flat, in 0..1, both alike. */
+/** Originals and what the model makes of them. Shapes: `[Row, height * width * channels]`, flat, in 0..1, both alike. */
 export interface Reconstructions {
   readonly originals: Float32Array
   readonly reconstructions: Float32Array
 }
 
-/** New examples from the prior: the means of p(x|z) and draws of x. Shapes: `[Row, height * width]`, flat, in 0..1. */
+/** New examples from the prior: the means of p(x|z) and draws of x. Shapes: `[Row, height * width * channels]`, flat, in 0..1. */
 export interface Samples {
   readonly means: Float32Array
   readonly draws: Float32Array | null

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { eventOf, numbersPerRow, within } from '../../src/data/dataset.js'
+import { eventOf, numbersPerRow, pictureOf, within } from '../../src/data/dataset.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
 
@@ -19,6 +19,17 @@ describe('eventOf', () => {
   it('refuses what the types cannot see', () => {
     expect(() => eventOf('test', [0 as 1])).toThrow('test: a dimension must be a positive whole number, not 0')
   })
+})
+
+describe('pictureOf', () => {
+  it.each([
+    [[4, 5], { height: 4, width: 5 }],
+    [[4, 5, 3], { height: 4, width: 5, channels: 3 }],
+    [[4, 5, 4], null],
+    [[4], null],
+    [[], null],
+    [[2, 4, 5, 3], null],
+  ])('of %j is %j', (sizes, picture) => expect(pictureOf(sizes)).toEqual(picture))
 })
 
 describe('within', () => {

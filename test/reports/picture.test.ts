@@ -74,8 +74,34 @@ describe('draw', () => {
     expect(draw({ picture, gap: 2, scale: 3 })([])).toEqual({
       width: 2,
       height: 2,
+      channels: 1,
       values: new Uint8Array(4).fill(255),
     })
+  })
+})
+
+describe('pictures in colors', () => {
+  const colored = { height: 1, width: 2, channels: 3 } as const
+  /** A red pixel beside one that is a fifth green and all blue. */
+  const two = Float32Array.of(1, 0, 0, 0, 0.2, 1)
+
+  it('have three numbers a pixel', () => {
+    expect(examplesOf(colored)(Float32Array.of(...two, ...two, 1))).toEqual([two, two])
+    const { width, height, channels, values } = draw({ picture: colored, gap: 0, scale: 2 })([[two]])
+    expect([width, height, channels]).toEqual([4, 2, 3])
+    const line = [255, 0, 0, 255, 0, 0, 0, 51, 255, 0, 51, 255]
+    expect([...values]).toEqual([...line, ...line])
+  })
+
+  it('are on white, and decode to the same colors', () => {
+    const pixels = draw({ picture: colored, gap: 1, scale: 1 })([[two]])
+    const { width, height, channels, data } = decode(png(pixels))
+    expect({ width, height, channels }).toEqual({ width: 4, height: 3, channels: 3 })
+    expect([...data]).toEqual([
+      ...Array(12).fill(255),
+      ...[255, 255, 255, 255, 0, 0, 0, 51, 255, 255, 255, 255],
+      ...Array(12).fill(255),
+    ])
   })
 })
 

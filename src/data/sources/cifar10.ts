@@ -88,7 +88,8 @@ const partOf = (name: string, contents: readonly Content[]): E.Either<DataError,
       interleave(bytes, record, pixels, row * 3 * PLANE)
     }
   })
-  const about = { name, support: 'unitInterval', picture: null, ...eventOf('cifar10', [SIDE, SIDE, 3]) } as const
+  const picture = { height: SIDE, width: SIDE, channels: 3 } as const
+  const about = { name, support: 'unitInterval', picture, ...eventOf('cifar10', [SIDE, SIDE, 3]) } as const
   return E.right(records(name, { x: fromPixels({ ...about, pixels }), label: classes(10, labels) }))
 }
 

@@ -94,7 +94,7 @@ export const coloredSprites = <const Side extends SizeLike>({
   const rgb = fromPixels({
     name: 'sprites in colors',
     support: 'unitInterval',
-    picture: null,
+    picture: { height: side.size, width: side.size, channels: 3 },
     ...event,
     pixels: inColors(draw(factors, side.size), values, side.size * side.size),
   })

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type FileDamaged, fileDamaged } from '../../files/errors.js'
 import type { Idx } from '../../files/idx.js'
 import type { AnyShape } from '../../shapes/dim.js'
-import { type Dataset, type Event, numbersPerRow, type Picture } from '../dataset.js'
+import { type Dataset, type Event, numbersPerRow, pictureOf } from '../dataset.js'
 import { type ByteValues, ofSound, strayByte } from '../images.js'
 
 /** What the array of a file is asked to be. */
@@ -27,9 +27,6 @@ const valueMessage = ({ values }: Idx, support: ByteValues, width: number): stri
   return at < 0 ? null : `needs pixels of 0 or 1 but image ${image} has the pixel ${values[at]}`
 }
 
-const pictureOf = ([, height, width, ...others]: readonly number[]): Picture | null =>
-  height === undefined || width === undefined || others.length > 0 ? null : { height, width }
-
 /**
  * The images in an array: its first axis counts them, the others are the pixels of one.
  *
@@ -40,6 +37,6 @@ export const fromIdx =
   (idx: Idx): E.Either<FileDamaged, Dataset<Shape, Values>> => {
     const message = eventMessage(idx, asked.event) ?? valueMessage(idx, asked.support, numbersPerRow(asked.event))
     return message === null
-      ? E.right(ofSound({ ...asked, picture: pictureOf(idx.sizes), pixels: idx.values }))
+      ? E.right(ofSound({ ...asked, picture: pictureOf(idx.sizes.slice(1)), pixels: idx.values }))
       : E.left(fileDamaged(asked.name, idx.file, message))
   }

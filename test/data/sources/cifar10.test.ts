@@ -40,6 +40,10 @@ describe('cifar10', () => {
       [32, 32, 3],
       [10],
     ])
+    expect([train.fields.x.picture, test.fields.x.picture]).toEqual([
+      { height: 32, width: 32, channels: 3 },
+      { height: 32, width: 32, channels: 3 },
+    ])
     const row = train.fields.x.rows(Uint32Array.of(49_999), from(0))
     expect([...row.subarray(0, 6)].map((each) => Math.round(each * 255))).toEqual([10, 20, 30, 11, 21, 31])
     const labels = train.fields.label.rows(Uint32Array.of(0, 10_000, 49_999), from(0))

@@ -25,6 +25,7 @@ describe('coloredSprites', () => {
   it('are the sprites of the same key, each in its color', () => {
     const { grey, factors: same } = sprites({ key: from(3), count: 20, size: 24 })
     expect([rgb.shape, rgb.count, factors]).toEqual([[24, 24, 3], 20, same])
+    expect(rgb.picture).toEqual({ height: 24, width: 24, channels: 3 })
     const [colors, plain] = [rgb.rows(all, from(0)), grey.rows(all, from(0))]
     colors.forEach((value, at) => {
       const pixel = Math.floor(at / 3)

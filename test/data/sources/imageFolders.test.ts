@@ -63,6 +63,15 @@ describe('images in a folder', () => {
     expect(found).toEqual([1, 0, 0, 0, Math.fround(0.2), 1])
   })
 
+  it('say how they look in colors, on one axis too', async () => {
+    await put('a.png', color(255))
+    for (const event of [[2, 1, 3], [6]]) {
+      const folderOf = { ...asked(event), colors: 'rgb' }
+      const { picture } = await right(imagesFromFolder(folderOf as never))
+      expect(picture).toEqual({ height: 2, width: 1, channels: 3 })
+    }
+  })
+
   it('are read where those of 8 and of 16 bits are side by side', async () => {
     await put('a.png', grey(1, 1, 51))
     await put('b.png', grey(1, 1, 13107, 16))
