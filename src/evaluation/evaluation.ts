@@ -1,0 +1,68 @@
+/** What a model is worth on a data set: its ELBO and its log-likelihood, or in words why it has none. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import * as Elbo from '../losses/index.js'
+import { erase } from '../losses/term.js'
+import { objectiveFault } from '../training/checkObjective.js'
+import type { TrainError } from '../training/errors.js'
+import { supportsOf } from '../training/examples.js'
+import { type Estimate, type LikelihoodOptions, likelihoodFault, logLikelihood } from './logLikelihood.js'
+import { type Measurement, objective } from './objective.js'
+
+/** What a model is worth; `null` for what it has none of. Units: nats per example. */
+export interface Evaluation {
+  /** A lower bound of log p(x): the ELBO where the model has one in closed form, or that of its recipe. */
+  readonly elbo: number | null
+  readonly logLikelihood: Estimate | null
+  /** What is measured in place of the ELBO where there is none. */
+  readonly objective: Pick<Measurement, 'objective' | 'formula'> | null
+  /** Why what is `null` cannot be measured, a line each. */
+  readonly notes: readonly string[]
+}
+
+/** What is measured, and the term that is measured where the model has no ELBO. */
+export interface EvaluationOptions extends LikelihoodOptions {
+  readonly measure: unknown
+}
+
+const measured = (options: LikelihoodOptions, term: unknown): TE.TaskEither<TrainError, Measurement> =>
+  // safe: the term is checked against the model and the data where it runs
+  objective({ ...options, objective: term } as never)
+
+/** The bound of a model: the ELBO itself, or what its recipe measures where that is one. */
+const boundOf = (options: EvaluationOptions): TE.TaskEither<TrainError, Omit<Evaluation, 'logLikelihood'>> => {
+  const isElbo = objectiveFault(options.model, erase(Elbo.elbo)) === null
+  const isRelaxed = supportsOf(options.model, options.data).includes('relaxed')
+  return pipe(
+    measured(options, isElbo && !isRelaxed ? Elbo.elbo : options.measure),
+    TE.map((found) =>
+      found.guarantee === 'bound'
+        ? { elbo: found.objective, objective: null, notes: [] }
+        : {
+            elbo: null,
+            objective: { objective: found.objective, formula: found.formula },
+            notes: [`elbo: cannot be measured: ${found.formula.text} is not proved to bound log p(x) from below`],
+          },
+    ),
+  )
+}
+
+/**
+ * The ELBO of a model on a data set, and its log-likelihood by importance sampling, of as many samples for each example.
+ *
+ * Of relaxed pixels, and of a model that supplies no log-weight of its samples, one or both are `null`, with the reason.
+ *
+ * Units: nats per example. Errors: as those of `objective`.
+ */
+export const evaluation = (options: EvaluationOptions): TE.TaskEither<TrainError, Evaluation> => {
+  const fault = likelihoodFault(options)
+  return pipe(
+    boundOf(options),
+    TE.bind('logLikelihood', () => (fault === null ? logLikelihood(options) : TE.right(null))),
+    TE.map((found) => ({
+      ...found,
+      notes: fault === null ? found.notes : [...found.notes, `logLikelihood: cannot be measured: ${fault}`],
+    })),
+  )
+}

@@ -1,0 +1,115 @@
+/** The log-likelihood of a model on a data set by importance sampling, with the error of its mean over examples. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { evaluationBatches } from '../data/batches.js'
+import { badRequest } from '../data/errors.js'
+import type { Engine } from '../engines/engine.js'
+import * as Elbo from '../losses/index.js'
+import { erase } from '../losses/term.js'
+import { child, forRows, type Key } from '../random/key.js'
+import type * as T from '../tensors/index.js'
+import type { Host } from '../tensors/tree.js'
+import { atOnce } from '../training/atOnce.js'
+import { numbersFault } from '../training/check.js'
+import type { AnyData, AnyModelShown } from '../training/checkData.js'
+import { objectiveFault } from '../training/checkObjective.js'
+import type { AnyModel } from '../training/erased.js'
+import { attempt, orThrow, rightOf, type TrainError } from '../training/errors.js'
+import { type Batch, examplesOf, supportsOf } from '../training/examples.js'
+import { suppliedOn } from '../training/supplied.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** A mean over examples, and how far it is from that over all that there could be. */
+export interface Estimate {
+  readonly mean: number
+  /** The standard deviation of the numbers of the examples over the root of how many they are; `NaN` of one alone. */
+  readonly standardError: number
+}
+
+/** A model with its types erased, and what it supplies. */
+export type Evaluable = AnyModel<unknown> & AnyModelShown & { readonly supplies: readonly string[] }
+
+/** What is measured on what. */
+export interface LikelihoodOptions {
+  readonly model: Evaluable
+  readonly data: AnyData
+  readonly params: Host<unknown>
+  /** How many samples of the posterior for each example. */
+  readonly samples: number
+  /** The most examples at a time. */
+  readonly batch: number
+  readonly key: Key
+  readonly engine: Engine
+}
+
+// -----------------------------------------------------------------------------
+// what cannot be measured
+// -----------------------------------------------------------------------------
+
+const BOUND = Elbo.iwae(Elbo.logWeight)
+
+const RELAXED = 'relaxed pixels are not data, so they have no log p(x)'
+
+/** Why a model has no log p(x) on some data that samples of its posterior estimate, or `null`. */
+export const likelihoodFault = ({ model, data }: Pick<LikelihoodOptions, 'model' | 'data'>): string | null =>
+  supportsOf(model, data).includes('relaxed') ? RELAXED : objectiveFault(model, erase(BOUND))
+
+// -----------------------------------------------------------------------------
+// measuring
+// -----------------------------------------------------------------------------
+
+/**
+ * The mean of some numbers and its standard error.
+ *
+ * @example
+ * estimateOf([1, 2, 3, 4]).mean
+ * //=> 2.5
+ */
+export const estimateOf = (values: readonly number[]): Estimate => {
+  const count = values.length
+  const mean = values.reduce((sum, value) => sum + value, 0) / count
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+  return { mean, standardError: Math.sqrt(squares / (count - 1) / count) }
+}
+
+type Inputs = { readonly params: unknown; readonly x: Batch }
+
+/** The bound of each example, in their order. */
+const eachOf = async ({ model, data, params, samples, batch, key, engine }: LikelihoodOptions) => {
+  const program = engine.run(({ params: own, x }: Inputs, each: Key): T.Tensor<readonly ['batch']> => {
+    const beside = { key: child('noise')(each), samples, mode: 'evaluation' } as const
+    return BOUND.evaluate(suppliedOn(model)(own, x, beside)).value
+  })
+  const examples = examplesOf(model, data)
+  const size = Math.min(atOnce(erase(BOUND), { samples, batch, widths: examples.widths }), data.count)
+  const all: number[] = []
+  for (const indices of rightOf(evaluationBatches(size)(examples))) {
+    const inputs = { params, x: examples.batch(indices, key) } as Host<Inputs>
+    const rows = { first: indices[0] as number, count: indices.length }
+    all.push(...(await orThrow(program(inputs, forRows(rows)(key)))).values)
+  }
+  return all
+}
+
+/**
+ * `log p(x)` by importance sampling: the mean over examples of `log (1/K) Σ p(x,z)/q(z|x)` of K samples of the posterior.
+ *
+ * In expectation it is no more than log p(x), and as much where K is large.
+ *
+ * Units: nats per example. Errors: as those of `objective`.
+ * Source: Burda, Grosse and Salakhutdinov, "Importance Weighted Autoencoders", arXiv:1509.00519, equation 8.
+ */
+export const logLikelihood = (options: LikelihoodOptions): TE.TaskEither<TrainError, Estimate> => {
+  const { samples, batch, engine } = options
+  const found = likelihoodFault(options) ?? numbersFault('evaluate', { samples, batch })
+  return found === null
+    ? pipe(
+        attempt(engine)(() => eachOf(options)),
+        TE.map(estimateOf),
+      )
+    : TE.left(badRequest(found))
+}

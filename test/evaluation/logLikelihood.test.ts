@@ -1,0 +1,93 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Dataset } from '../../src/data/dataset.js'
+import type { Engine } from '../../src/engines/engine.js'
+import { choose } from '../../src/engines/select.js'
+import { estimateOf, logLikelihood } from '../../src/evaluation/logLikelihood.js'
+import { from } from '../../src/random/key.js'
+import {
+  exactElbo,
+  type LinearGaussian,
+  logEvidence,
+  paramsOf,
+  vae,
+  withTruePosterior,
+  wrong,
+} from '../support/linearGaussian.js'
+import { run } from '../support/numbers.js'
+
+let engine: Engine
+beforeAll(async () => {
+  engine = (await run(choose('cpu'))).engine
+})
+
+const values = [-1.5, 0.2, 0.4, 2.5, 3, -0.1, 1]
+const data: Dataset<readonly [1], 'real'> = {
+  ...{
+    name: 'numbers',
+    event: [{ dim: 1, size: 1 }],
+    shape: [1],
+    support: 'real',
+    count: values.length,
+    picture: null,
+  },
+  rows: (indices) => Float32Array.from([...indices].map((index) => values[index] ?? 0)),
+}
+
+const on = async (model: LinearGaussian) => ({
+  model: vae as never,
+  params: await run(engine.run((_: null) => paramsOf(model))(null, from(2))),
+  ...{ data: data as never, key: from(6), engine, samples: 1, batch: 3 },
+})
+
+const mean = (all: readonly number[]) => all.reduce((sum, value) => sum + value, 0) / all.length
+
+describe('estimateOf', () => {
+  it('is the mean, and the standard deviation over the root of the count', () => {
+    const { mean: middle, standardError } = estimateOf([1, 2, 3, 4])
+    expect(middle).toBe(2.5)
+    expect(standardError).toBeCloseTo(Math.sqrt(5 / 3) / 2, 12)
+    expect(estimateOf([3]).standardError).toBeNaN()
+  })
+})
+
+describe('logLikelihood', () => {
+  it('under the true posterior is log p(x) itself, of one sample, with the error of its mean over examples', async () => {
+    const model = withTruePosterior(wrong)
+    const exact = estimateOf(values.map((x) => logEvidence(model, x)))
+    const found = await run(logLikelihood(await on(model)))
+    expect(found.mean).toBeCloseTo(exact.mean, 4)
+    expect(found.standardError).toBeCloseTo(exact.standardError, 4)
+  })
+
+  it('under another posterior comes to log p(x) with many samples, and stays below it with few', async () => {
+    const exact = mean(values.map((x) => logEvidence(wrong, x)))
+    const many = await run(logLikelihood({ ...(await on(wrong)), samples: 4000 }))
+    expect(Math.abs(many.mean - exact)).toBeLessThan(0.02)
+    const keys = Array.from({ length: 15 }, (_, seed) => from(seed))
+    const few: number[] = []
+    for (const key of keys) few.push((await run(logLikelihood({ ...(await on(wrong)), key }))).mean)
+    const one = estimateOf(few) // of one sample: the ELBO
+    expect(Math.abs(one.mean - mean(values.map((x) => exactElbo(wrong, x))))).toBeLessThan(4 * one.standardError)
+  })
+
+  it('does not depend on how many examples are taken at once', async () => {
+    const options = { ...(await on(wrong)), samples: 5 }
+    const [one, all] = [
+      await run(logLikelihood({ ...options, batch: 1 })),
+      await run(logLikelihood({ ...options, batch: 7 })),
+    ]
+    expect(one.mean).toBeCloseTo(all.mean, 5)
+    expect(one.standardError).toBeCloseTo(all.standardError, 5)
+  })
+
+  it('refuses relaxed pixels, and numbers of samples that are none', async () => {
+    const options = await on(wrong)
+    expect(await logLikelihood({ ...options, samples: 0 })()).toEqual(
+      E.left(expect.objectContaining({ _tag: 'BadRequest', message: expect.stringContaining('samples') })),
+    )
+    expect(await logLikelihood({ ...options, data: { ...data, support: 'relaxed' } as never })()).toEqual(
+      E.left(expect.objectContaining({ message: 'relaxed pixels are not data, so they have no log p(x)' })),
+    )
+  })
+})
