@@ -30,22 +30,26 @@ export interface Anew {
 /** The whole lines of a text: one that was cut while it was written is none. */
 const wholeLines = (text: string): readonly string[] => text.split('\n').slice(0, -1)
 
-const linesIn = (path: string): TE.TaskEither<CliError, readonly string[]> =>
+const linesIn = (path: string, command: string): TE.TaskEither<CliError, readonly string[]> =>
   pipe(
-    read('resume')(join(path, FILES.metrics)),
+    read(command)(join(path, FILES.metrics)),
     TE.bimap(toCliError, ({ bytes }) => wholeLines(new TextDecoder().decode(bytes))),
   )
 
-/** The run of a folder. Errors: a `CliError` of one line. */
-export const runIn = (folder: string, { epochs, dataDir }: Anew = {}): TE.TaskEither<CliError, BegunRun> => {
+/** The run of a folder, for a command that is named in what is refused. Errors: a `CliError` of one line. */
+export const runIn = (
+  folder: string,
+  { epochs, dataDir }: Anew = {},
+  command = 'resume',
+): TE.TaskEither<CliError, BegunRun> => {
   const path = resolve(folder)
   return pipe(
-    linesIn(path),
+    linesIn(path, command),
     TE.bindTo('lines'),
     TE.bind('said', ({ lines: [first = ''] }) =>
       pipe(
         parseConfiguration(first),
-        E.mapLeft((words) => badInput(`resume: ${join(path, FILES.metrics)} ${words}`)),
+        E.mapLeft((words) => badInput(`${command}: ${join(path, FILES.metrics)} ${words}`)),
         TE.fromEither,
       ),
     ),

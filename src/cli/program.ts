@@ -8,52 +8,22 @@ import type { Written } from '../recipes/options.js'
 import { RECIPES } from '../recipes/registry.js'
 import { type Asked, asked } from './asked.js'
 import { configured, settings } from './config.js'
+import { type Ends, onStdout, refusal, type Streams, told, whole } from './ends.js'
 import { badInput, type CliError } from './errors.js'
+import { evaluateCommand } from './evaluate.js'
 import { type ExportOptions, exportLines, exportRun, withExportOptions } from './export.js'
 import { optionsOf, wholeOnLine, withTrainOptions, writtenOn } from './options.js'
 import { type FoundRecipe, recipeBy } from './recipeFile.js'
 import { recipeLines, recipesListed } from './recipes.js'
 import { type ResumeOptions, resume, withResumeOptions } from './resume.js'
 import { lines } from './summary.js'
-import type { CommandOutcome, Surroundings } from './surroundings.js'
+import type { Surroundings } from './surroundings.js'
 import { train } from './train.js'
 import { recipeWord, stray, unknownCommand } from './words.js'
-
-/** Where a command writes: its result, and the words beside it. */
-export interface Streams {
-  readonly out: (text: string) => void
-  readonly err: (text: string) => void
-}
 
 // -----------------------------------------------------------------------------
 // ends
 // -----------------------------------------------------------------------------
-
-const refusal = (streams: Streams, { message, exitCode }: CliError): number => {
-  streams.err(`shapebound: ${message}\n`)
-  return exitCode
-}
-
-/** What a command gives, and how it is told. */
-interface Told<Result> {
-  readonly ended: TE.TaskEither<CliError, CommandOutcome<Result>>
-  readonly words: (result: Result) => readonly string[]
-  readonly json: boolean
-  /** Where the words go: beside the result, or as it. */
-  readonly say: (...lines: readonly string[]) => void
-}
-
-/** Tells the result of a command, lines for people and JSON where it was asked for, and what went wrong after it. */
-const told = async <Result>(streams: Streams, { ended, words, json, say }: Told<Result>): Promise<number> => {
-  const done = await ended()
-  if (E.isLeft(done)) return refusal(streams, done.left)
-  const { result, failure } = done.right
-  say(...words(result))
-  if (json) streams.out(`${JSON.stringify(result)}\n`)
-  return failure === null ? 0 : refusal(streams, failure)
-}
-
-const whole = <Result>(result: Result): CommandOutcome<Result> => ({ result, failure: null })
 
 /** The words of commander on one line, without its own prefix. */
 const oneLine = (text: string): string =>
@@ -65,20 +35,6 @@ const oneLine = (text: string): string =>
 // -----------------------------------------------------------------------------
 // commands
 // -----------------------------------------------------------------------------
-
-/** What every command needs to end. */
-interface Ends {
-  readonly streams: Streams
-  readonly around: Surroundings
-  /** Takes the exit code. */
-  readonly with: (code: number) => void
-}
-
-/** The result of a command goes to stdout, as text or as JSON. */
-const onStdout = ({ streams }: Ends, json: boolean) => ({
-  json,
-  say: (...all: readonly string[]) => (json ? undefined : streams.out(all.map((each) => `${each}\n`).join(''))),
-})
 
 /** The options of `train` that are not of a run. */
 interface TrainFlags {
@@ -168,7 +124,7 @@ const recipesCommand = (program: Command, ends: Ends): Command =>
       ends.with(await told(ends.streams, { ended, words: recipeLines, ...onStdout(ends, json) }))
     })
 
-const COMMANDS = [resumeCommand, exportCommand, recipesCommand]
+const COMMANDS = [resumeCommand, evaluateCommand, exportCommand, recipesCommand]
 
 // -----------------------------------------------------------------------------
 // the program

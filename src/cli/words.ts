@@ -4,7 +4,7 @@ import { nearest } from '../shapes/nearest.js'
 import { badInput, type CliError } from './errors.js'
 
 /** The commands that there are. */
-export const COMMANDS = ['train', 'resume', 'export', 'recipes', 'help'] as const
+export const COMMANDS = ['train', 'resume', 'evaluate', 'export', 'recipes', 'help'] as const
 
 const known: readonly string[] = COMMANDS
 

@@ -8,7 +8,9 @@ import { dataOf } from '../data/records.js'
 import { split } from '../data/split.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine, EngineError } from '../engines/engine.js'
+import { type Evaluation, evaluation } from '../evaluation/evaluation.js'
 import { type Measurement, objective as measureObjective } from '../evaluation/index.js'
+import type { Evaluable } from '../evaluation/logLikelihood.js'
 import { blank } from '../export/blank.js'
 import type { ExportError, OnnxFile } from '../export/index.js'
 import type { Optimizer } from '../optimizers/index.js'
@@ -24,7 +26,7 @@ import type { CheckedObjective } from '../training/checkObjective.js'
 import * as Train from '../training/index.js'
 import type { CheckedPlayers, Nobody } from '../training/players.js'
 import type { StopSignal } from '../training/saving.js'
-import type { Looks } from './looks.js'
+import type { Looks, MoveAsked, WayAsked } from './looks.js'
 import type { OptionRefused } from './options.js'
 
 // -----------------------------------------------------------------------------
@@ -97,6 +99,10 @@ export interface Views {
   readonly generate: Look<number, { readonly mean: HostRows; readonly x: HostRows }> | null
   readonly encode: Look<HostRows, HostRows> | null
   readonly decode: Look<HostRows, HostRows> | null
+  readonly interpolate:
+    | ((asked: WayAsked) => Look<{ readonly first: HostRows; readonly last: HostRows }, HostRows>)
+    | null
+  readonly traverse: ((asked: MoveAsked) => Look<HostRows, HostRows>) | null
   readonly files:
     | ((
         metadata: Readonly<Record<string, string>>,
@@ -110,6 +116,9 @@ export interface Place {
   /** Units: bytes. */
   readonly memory: number
 }
+
+/** The data that an experiment is trained on, or measured on. */
+export type Half = 'train' | 'test'
 
 /** An experiment, closed over: no type of it is left, and everything can be asked of it. */
 export interface Experiment {
@@ -126,10 +135,14 @@ export interface Experiment {
   readonly train: (request: TrainingRequest) => TE.TaskEither<Train.TrainError, Train.TrainResult<unknown>>
   /** What its recipe measures, on all test data. */
   readonly measure: (request: MeasureRequest) => TE.TaskEither<Train.TrainError, Measurement>
+  /** The ELBO and the log-likelihood on all test data. */
+  readonly evaluate: (request: MeasureRequest) => TE.TaskEither<Train.TrainError, Evaluation>
   /** The tree of the parameters without their numbers: what a checkpoint is loaded into. */
   readonly blank: TE.TaskEither<ExportError, Parameters>
   /** The first test examples, as the model is shown them; fewer where there are fewer. */
   readonly examples: (count: number, key: Key) => HostRows
+  /** Some examples, as the model is shown them. */
+  readonly rows: (half: Half, indices: Uint32Array, key: Key) => HostRows
 }
 
 // -----------------------------------------------------------------------------
@@ -229,17 +242,22 @@ const parted = (erased: Erased, settings: Settings) => {
       )
 }
 
-const examplesOf =
-  ({ test }: Erased): Experiment['examples'] =>
-  (count, key) => {
-    const data = shown(test)
-    const rows = Math.min(count, data.count)
-    const indices = Uint32Array.from({ length: rows }, (_, row) => row)
+const rowsOf =
+  ({ data: train, test }: Erased): Experiment['rows'] =>
+  (half, indices, key) => {
+    const data = shown(half === 'test' ? test : train)
     return {
       shape: ['rows', ...data.shape],
-      sizes: [rows, ...numbersOf(data.event)],
+      sizes: [indices.length, ...numbersOf(data.event)],
       values: data.rows(indices, key),
     }
+  }
+
+const examplesOf =
+  (erased: Erased): Experiment['examples'] =>
+  (count, key) => {
+    const indices = Uint32Array.from({ length: Math.min(count, erased.test.count) }, (_, row) => row)
+    return rowsOf(erased)('test', indices, key)
   }
 
 // -----------------------------------------------------------------------------
@@ -273,6 +291,29 @@ const generateOf = (generate: Looks<never>['generate']): Views['generate'] =>
           return program({ params } as never, key) as never
         }
 
+/** A function of a tree of rows as a program of an engine. */
+const treeView = <Given, Of>(look: ((params: never, given: Given) => (of: Of) => AnyTensor) | undefined) =>
+  look === undefined
+    ? null
+    : (given: Given) =>
+        ({ params, key, engine }: LookRequest) =>
+        (rows: unknown) => {
+          const program = engine.run((all: { readonly params: never; readonly rows: never }) =>
+            look(all.params, given)(all.rows),
+          )
+          // safe: as above
+          return program({ params, rows } as never, key) as unknown as TE.TaskEither<EngineError, HostRows>
+        }
+
+/** The ways between two rows each, which are given as one tree. */
+const pairView = (interpolate: Looks<never>['interpolate']): Views['interpolate'] =>
+  treeView(
+    interpolate &&
+      ((params: never, asked: WayAsked) =>
+        ({ first, last }: { readonly first: AnyTensor; readonly last: AnyTensor }) =>
+          interpolate(params, asked)(first, last)),
+  )
+
 const viewsOf = ({ looks }: Erased): Views => ({
   kind: looks?.kind ?? 'model',
   architecture: looks?.architecture ?? [],
@@ -281,6 +322,8 @@ const viewsOf = ({ looks }: Erased): Views => ({
   generate: generateOf(looks?.generate),
   encode: viewOf(looks?.encode),
   decode: viewOf(looks?.decode),
+  interpolate: pairView(looks?.interpolate),
+  traverse: treeView(looks?.traverse),
   files: looks?.files ?? null,
 })
 
@@ -309,8 +352,12 @@ const closed = (erased: Erased, begin: Begin): Experiment => ({
       ...{ model: erased.model, data: erased.test, objective: erased.measure },
       ...{ params, key, engine, samples, batch },
     } as never),
+  evaluate: (request) =>
+    // safe: as above; what the model does not supply is said in words
+    evaluation({ ...request, model: erased.model as Evaluable, data: erased.test, measure: erased.measure }),
   blank: blank(erased.model.init),
   examples: examplesOf(erased),
+  rows: rowsOf(erased),
 })
 
 /**

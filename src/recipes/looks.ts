@@ -4,7 +4,10 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { LatentKind } from '../distributions/family.js'
 import type { PriorKind } from '../distributions/priors.js'
+import type { Support } from '../distributions/support.js'
 import { type ExportError, exportVae, type OnnxFile } from '../export/index.js'
+import { isContinuous, type Way } from '../models/vae/between.js'
+import { interpolate, traverse } from '../models/vae/codes.js'
 import { describe } from '../models/vae/describe.js'
 import { inEvaluation } from '../models/vae/environment.js'
 import { generate, reconstruct } from '../models/vae/generation.js'
@@ -19,6 +22,18 @@ import type { AnyTensor, Tensor } from '../tensors/tensor.js'
 
 /** New examples, and the means that they were drawn around; or what there is of either. */
 export type Drawn = { readonly mean: AnyTensor; readonly x: AnyTensor }
+
+/** How many examples lie on a way from one to another, both among them, and which way that is. */
+export interface WayAsked {
+  readonly steps: number
+  readonly way: Way
+}
+
+/** Which number of a latent moves, and through how many values. */
+export interface MoveAsked {
+  readonly along: number
+  readonly steps: number
+}
 
 /**
  * Pure functions of the parameters of a model: an engine runs them. What a model cannot do is left out, and a command
@@ -41,6 +56,14 @@ export interface Looks<in Params> {
   readonly encode?: (params: Params) => (x: AnyTensor) => AnyTensor
   /** The mean of `p(x|z)`. Shapes: `['rows', ...Latent] -> ['rows', ...Event]`. */
   readonly decode?: (params: Params) => (z: AnyTensor) => AnyTensor
+  /**
+   * What lies between two examples, for rows of them, where latents have numbers between two others.
+   *
+   * Shapes: `['rows', ...Event], ['rows', ...Event] -> ['steps', 'rows', ...Event]`.
+   */
+  readonly interpolate?: (params: Params, asked: WayAsked) => (first: AnyTensor, last: AnyTensor) => AnyTensor
+  /** What one number of the latents of examples does. Shapes: `['rows', ...Event] -> ['steps', 'rows', ...Event]`. */
+  readonly traverse?: (params: Params, asked: MoveAsked) => (x: AnyTensor) => AnyTensor
   /** The model as ONNX files, with texts beside them. */
   readonly files?: (
     metadata: Readonly<Record<string, string>>,
@@ -53,6 +76,21 @@ export interface Looks<in Params> {
 
 /** Rows of any event. */
 type Rows<Event extends AnyShape> = Tensor<readonly ['rows', ...Event]>
+
+/** What lies between examples, of a model whose latents have something between them. */
+const betweenOf = (model: {
+  readonly posterior: { readonly over: Support }
+}): Pick<Looks<unknown>, 'interpolate' | 'traverse'> => {
+  // safe, here and below: the latents are continuous, and the rows those of the events of the model
+  const of = model as never
+  return isContinuous(model.posterior.over)
+    ? {
+        interpolate: (params, asked) => (first, last) =>
+          interpolate(of, asked)(params as never)(first as never, last as never) as unknown as AnyTensor,
+        traverse: (params, asked) => (x) => traverse(of, asked)(params as never)(x as never) as unknown as AnyTensor,
+      }
+    : {}
+}
 
 /**
  * What there is to look at of a variational autoencoder: reconstructions, new examples, latents of examples and back, and
@@ -84,6 +122,7 @@ export const ofVae = <
       pipe(networks(params).encode(x as Rows<Event>), posterior.center<'rows', Latent>) as unknown as AnyTensor,
     decode: (params) => (z) =>
       pipe(networks(params).decode(z as Rows<Latent>), likelihood.mean<'rows', Event>) as unknown as AnyTensor,
+    ...betweenOf(model as unknown as Parameters<typeof betweenOf>[0]),
     files: (metadata) => (params) =>
       pipe(
         exportVae(model, metadata)(params as never),

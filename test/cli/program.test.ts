@@ -190,8 +190,8 @@ describe('words that are no option', () => {
   it.each([
     [['trian'], 'unknown command trian: did you mean train?'],
     [['exprot', '--run', 'a'], 'unknown command exprot: did you mean export?'],
-    [['paint'], 'unknown command paint: the commands are train, resume, export, recipes, help'],
-    [['help', 'foo'], 'unknown command foo: the commands are train, resume, export, recipes, help'],
+    [['paint'], 'unknown command paint: the commands are train, resume, evaluate'],
+    [['help', 'foo'], 'unknown command foo: the commands are train, resume, evaluate'],
     [['export', '--run', 'a', 'b'], 'export: takes options with one value each, but is also given b'],
     [['export'], '--run: needs the folder of a run, or --checkpoint a file; neither is given'],
     [

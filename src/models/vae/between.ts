@@ -32,9 +32,12 @@ export type Continuous<What extends string, Posterior extends LatentKind> = [
   ? unknown
   : NothingBetween<What, Extract<DistributionFacts[Posterior]['over'], Discrete>>
 
+/** Whether there are numbers between two of some support. */
+export const isContinuous = (over: Support): boolean => !DISCRETE.some((each) => each === over)
+
 /** The run-time version of `Continuous`. Errors: a `ShapeError` with the message. */
 export const continuous = (what: string, { over }: { readonly over: Support }): void => {
-  if (DISCRETE.some((each) => each === over)) refuse(nothingBetween(what, over))
+  if (!isContinuous(over)) refuse(nothingBetween(what, over))
 }
 
 // -----------------------------------------------------------------------------

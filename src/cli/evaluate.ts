@@ -1,0 +1,77 @@
+/** `shapebound evaluate`: the ELBO of a run on its test data, and its log-likelihood by importance sampling. */
+
+import type { Option } from 'commander'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Evaluation } from '../evaluation/evaluation.js'
+import { child } from '../random/key.js'
+import { type CliError, toCliError } from './errors.js'
+import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
+import { looking } from './looking.js'
+import type { Surroundings } from './surroundings.js'
+
+interface EvaluateFlags extends LookFlags {
+  readonly samples: number
+}
+
+/** What `--json` prints. Units: nats per example over all test data. */
+export interface Evaluated {
+  readonly elbo: number | null
+  readonly logLikelihood: number | null
+  readonly standardError: number | null
+  readonly samples: number
+  /** What is measured in place of the ELBO of a model that has none. */
+  readonly objective?: { readonly formula: string; readonly value: number }
+  /** Why what is `null` cannot be measured. */
+  readonly notes?: readonly string[]
+}
+
+const OPTIONS: readonly Option[] = [
+  count('samples', 'K: samples of the posterior for each example; the more, the closer to log p(x)', 100),
+  ...lookOptions,
+]
+
+const evaluatedOf = ({ elbo, logLikelihood, objective, notes }: Evaluation, samples: number): Evaluated => ({
+  elbo,
+  logLikelihood: logLikelihood?.mean ?? null,
+  standardError: logLikelihood?.standardError ?? null,
+  samples,
+  ...(objective === null ? {} : { objective: { formula: objective.formula.text, value: objective.objective } }),
+  ...(notes.length === 0 ? {} : { notes }),
+})
+
+const evaluated = (target: string, flags: EvaluateFlags, around: Surroundings): TE.TaskEither<CliError, Evaluated> =>
+  looking({ command: 'evaluate', target, flags, needsData: true }, around, (there) => {
+    const { run, experiment, params, engine, key } = there
+    const { samples } = flags
+    return pipe(
+      experiment.evaluate({ params, engine, key: child('test')(key), samples, batch: run.asked.common.batch }),
+      TE.bimap(toCliError, (found) => evaluatedOf(found, samples)),
+    )
+  })
+
+const nats = (value: number): string => `${value.toFixed(2)} nats per example`
+
+/** What was measured, as text. */
+export const evaluatedLines = (found: Evaluated): readonly string[] => {
+  const { elbo, logLikelihood, standardError, samples, objective, notes = [] } = found
+  return [
+    ...(elbo === null ? [] : [`ELBO        ${nats(elbo)}`]),
+    ...(logLikelihood === null
+      ? []
+      : [`log p(x)    ${nats(logLikelihood)}, standard error ${standardError?.toFixed(2)}, of ${samples} samples`]),
+    ...(objective === undefined ? [] : [`objective   ${objective.value.toFixed(2)}: ${objective.formula}`]),
+    ...notes,
+  ]
+}
+
+/** The command. */
+export const evaluateCommand = folderCommand<EvaluateFlags, Evaluated>({
+  name: 'evaluate',
+  about: 'measure the ELBO and log p(x) of a run on its test data',
+  takes: '<dir>',
+  options: OPTIONS,
+  examples: ['evaluate runs/sprites-1', 'evaluate runs/sprites-1 --samples 1000 --checkpoint best --json'],
+  act: ([target = ''], flags, around) => evaluated(target, flags, around),
+  words: evaluatedLines,
+})

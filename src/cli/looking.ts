@@ -1,0 +1,145 @@
+/** From the folder of a run, or a checkpoint in it, to its experiment with its parameters on an engine. */
+
+import { statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { loadTree } from '../checkpoints/checkpoint.js'
+import { loadState } from '../checkpoints/state.js'
+import type { Engine } from '../engines/engine.js'
+import { choose, type EngineChoice } from '../engines/select.js'
+import { child, type Key } from '../random/key.js'
+import type { Experiment, LookRequest, Parameters } from '../recipes/experiment.js'
+import { keyOf, opened } from './asked.js'
+import { badInput, type CliError, toCliError } from './errors.js'
+import { FILES } from './folder.js'
+import type { LookFlags } from './folderCommand.js'
+import { type BegunRun, runIn } from './fromFolder.js'
+import type { Surroundings } from './surroundings.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** A run as it is looked at. */
+export interface Looking {
+  readonly run: BegunRun
+  readonly experiment: Experiment
+  readonly params: Parameters
+  readonly engine: Engine
+  /** The key of the run. */
+  readonly key: Key
+}
+
+/** What is looked at, by which command, and whether its data is needed: without it only what the model does by itself is there. */
+export interface Looked {
+  readonly command: string
+  readonly target: string
+  readonly flags: LookFlags
+  readonly needsData: boolean
+}
+
+// -----------------------------------------------------------------------------
+// what was named
+// -----------------------------------------------------------------------------
+
+/** The folder of a run, and its checkpoint where that was named. */
+export interface Target {
+  readonly folder: string
+  readonly file: string | null
+}
+
+/** A path as the folder of a run or as a checkpoint in one. */
+export const targetOf = (path: string): Target => {
+  const whole = resolve(path)
+  return statSync(whole, { throwIfNoEntry: false })?.isFile() === true
+    ? { folder: dirname(whole), file: whole }
+    : { folder: whole, file: null }
+}
+
+/** The run of a target, for a command. Errors: a `CliError` of one line. */
+export const runOf = ({ command, target, flags: { dataDir } }: Omit<Looked, 'needsData'>) =>
+  runIn(targetOf(target).folder, dataDir === undefined ? {} : { dataDir }, command)
+
+// -----------------------------------------------------------------------------
+// parameters
+// -----------------------------------------------------------------------------
+
+/** The parameters of a file: of a whole state those after its last step. */
+const last = (template: Parameters, file: string): TE.TaskEither<CliError, Parameters> =>
+  pipe(
+    loadState(template as never)(file),
+    TE.bimap(toCliError, ({ state }) => state.params as Parameters),
+  )
+
+const alone = (template: Parameters, file: string): TE.TaskEither<CliError, Parameters> =>
+  pipe(
+    loadTree(template)(file),
+    TE.bimap(toCliError, ({ params }) => params),
+  )
+
+const parametersIn = (
+  { target, flags: { checkpoint } }: Pick<Looked, 'target' | 'flags'>,
+  template: Parameters,
+): TE.TaskEither<CliError, Parameters> => {
+  const { folder, file } = targetOf(target)
+  return file !== null && basename(file) !== FILES.checkpoint
+    ? alone(template, file)
+    : checkpoint === 'best'
+      ? alone(template, join(folder, FILES.best))
+      : last(template, join(folder, FILES.checkpoint))
+}
+
+/** The experiment of a run, with its data or where that is not needed without. */
+const experimentOf = (run: BegunRun, needsData: boolean, around: Surroundings) => {
+  const { configured, common } = run.asked
+  const sketch = needsData ? null : configured.sketch(common.data)
+  return sketch === null ? opened(run.asked, around) : TE.right(sketch)
+}
+
+// -----------------------------------------------------------------------------
+// looking
+// -----------------------------------------------------------------------------
+
+const isEngine = (name: string | undefined): name is EngineChoice => name !== undefined
+
+/** Looks at a run: everything is there while `use` runs. Errors: a `CliError` of one line. */
+export const looking = <Result>(
+  looked: Looked,
+  around: Surroundings,
+  use: (there: Looking) => TE.TaskEither<CliError, Result>,
+): TE.TaskEither<CliError, Result> =>
+  pipe(
+    runOf(looked),
+    TE.bindTo('run'),
+    TE.bind('experiment', ({ run }) => experimentOf(run, looked.needsData, around)),
+    TE.bind('template', ({ experiment }) => pipe(experiment.blank, TE.mapLeft(toCliError))),
+    TE.bind('params', ({ template }) => parametersIn(looked, template)),
+    TE.flatMap(({ run, experiment, params }) => {
+      const { engine: asked } = looked.flags
+      return TE.bracket(
+        pipe(choose(isEngine(asked) ? asked : run.asked.common.engine), TE.mapLeft(toCliError)),
+        ({ engine, notes }) => {
+          around.say(...notes)
+          return use({ run, experiment, params, engine, key: keyOf(run.asked) })
+        },
+        ({ engine }) => TE.fromTask(engine.close),
+      )
+    }),
+  )
+
+/** What a look at a run needs, with the key of pictures. */
+export const requestOf = ({ params, engine, key }: Looking): LookRequest => ({
+  ...{ params, engine, key: child('pictures')(key) },
+})
+
+/** What a command needs of a model, or the refusal of a model that cannot do it. */
+export const needed = <Of>(
+  command: string,
+  { run, experiment }: Pick<Looking, 'run' | 'experiment'>,
+  what: string,
+  given: Of | null,
+): TE.TaskEither<CliError, Of> =>
+  given === null
+    ? TE.left(badInput(`${command}: the ${experiment.views.kind} of ${run.asked.recipe.name} ${what}`))
+    : TE.right(given)

@@ -1,0 +1,79 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inProcess } from './inProcess.js'
+
+let folder = ''
+const cli = (...argv: readonly string[]) => inProcess(argv, { cache: join(folder, 'cache') })
+const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? ''
+const tiny = ['--hidden', '8', '--latent', '2', '--epochs', '1', '--batch', '1024', '--engine', 'wasm', '--json']
+const at = (name: string) => join(folder, name)
+
+let trained = { elbo: Number.NaN, logLikelihood: Number.NaN }
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shapebound-evaluate-'))
+  trained = JSON.parse(lastLine((await cli('train', ...tiny, '--patience', '1', '--out', at('run'))).out)).test
+}, 60_000)
+afterAll(() => rm(folder, { recursive: true }))
+
+describe('evaluate', () => {
+  it('gives the ELBO of training, and a log-likelihood above it with its error', async () => {
+    const one = JSON.parse(lastLine((await cli('evaluate', at('run'), '--samples', '1', '--json')).out))
+    expect(Object.keys(one)).toEqual(['elbo', 'logLikelihood', 'standardError', 'samples'])
+    expect(one).toMatchObject({ elbo: trained.elbo, samples: 1 }) // the last epoch was the best, and the key is the same
+    const { code, out } = await cli('evaluate', at('run'), '--samples', '4', '--json', '--checkpoint', 'best')
+    const many = JSON.parse(lastLine(out))
+    expect(code).toBe(0)
+    expect(Math.abs(many.elbo - trained.elbo)).toBeLessThan(2)
+    expect(many.logLikelihood).toBeGreaterThan(many.elbo)
+    expect(many.standardError).toBeGreaterThan(0)
+    expect(many.standardError).toBeLessThan(5) // of 1,024 sprites
+  }, 120_000)
+
+  it('says the same in words, and takes a checkpoint by its file', async () => {
+    const { code, out } = await cli('evaluate', at('run/best.safetensors'), '--samples', '2')
+    expect(code).toBe(0)
+    expect(out).toMatch(
+      /^ELBO {8}-\d+\.\d\d nats per example\nlog p\(x\) {4}-\d+\.\d\d nats per example, standard error /,
+    )
+    expect(out).toContain('of 2 samples')
+  })
+
+  it('of relaxed pixels says what there is not', async () => {
+    const run = at('relaxed')
+    await cli('train', ...tiny, '--binarize', 'relaxed', '--out', run)
+    const { code, out } = await cli('evaluate', run, '--samples', '2', '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(lastLine(out))).toMatchObject({
+      ...{ elbo: null, logLikelihood: null, standardError: null, samples: 2 },
+      notes: [
+        expect.stringContaining('elbo: cannot be measured'),
+        'logLikelihood: cannot be measured: relaxed pixels are not data, so they have no log p(x)',
+      ],
+    })
+  })
+
+  it.each([
+    [['evaluate'], "missing required argument 'dir'"],
+    [['evaluate', 'nowhere'], 'evaluate: needs the file '],
+    [
+      ['evaluate', 'RUN', '--samples', '0'],
+      "option '--samples <n>' argument '0' is invalid. Expected a positive whole",
+    ],
+    [['evaluate', 'RUN', '--samples', '2.5'], "option '--samples <n>' argument '2.5' is invalid"],
+    [['evaluate', 'RUN', '--checkpoint', 'first'], "option '--checkpoint <which>' argument 'first' is invalid"],
+    [['evaluate', 'RUN', '--engine', 'gpu'], "option '--engine <name>' argument 'gpu' is invalid"],
+    [['evaluate', 'RUN', 'more'], 'evaluate: takes one folder and options with one value each, but is also given more'],
+    [['evaluate', 'RUN', '--sample', '3'], "unknown option '--sample' (Did you mean --samples?)"],
+    [['evalute', 'RUN'], 'unknown command evalute: did you mean evaluate?'],
+    [['evaluate', 'DAMAGED'], 'checkpoint'],
+  ])('%j is refused in one line', async (argv, words) => {
+    await writeFile(at('damaged.safetensors'), 'no checkpoint')
+    await writeFile(at('metrics.jsonl'), await readFile(at('run/metrics.jsonl')))
+    const names: Readonly<Record<string, string>> = { RUN: at('run'), DAMAGED: at('damaged.safetensors') }
+    const { code, out, err } = await cli(...argv.map((word) => names[word] ?? word))
+    expect([code, out, err.split('\n').length]).toEqual([2, '', 2])
+    expect(err).toContain(words)
+  })
+})
