@@ -53,10 +53,13 @@ export const withExportOptions = (command: Command): Command =>
     new Option('--checkpoint <file>', 'a checkpoint, in place of the folder of its run'),
     new Option('--out <dir>', 'the folder for the models (default: that of the checkpoint)'),
     new Option('--json', 'print one JSON object as the last line of stdout').default(false),
-  ].reduce((all, option) => all.addOption(option), command)
+  ].reduce(
+    (all, option) => all.addOption(option),
+    command.argument('[dir]', 'the folder of a run by any recipe, or a checkpoint in one'),
+  )
 
 /** A checkpoint, and the option that named it. */
-interface CheckpointOption {
+export interface CheckpointOption {
   readonly option: string
   readonly file: string
 }
@@ -69,7 +72,7 @@ const asked = ({ run, checkpoint }: ExportOptions): E.Either<CliError, Checkpoin
       : E.left(badInput('--run: needs the folder of a run, or --checkpoint a file; neither is given'))
 
 /** An error of a file, under the option that led to it. */
-const underOption =
+export const underOption =
   ({ option }: CheckpointOption) =>
   (error: Parameters<typeof toCliError>[0]): CliError => {
     const { message, ...rest } = toCliError(error)
@@ -128,7 +131,7 @@ const architecture = (from: CheckpointOption, checkpoint: SafeTensors): E.Either
 }
 
 /** How the model came about, as the models tell it. */
-const provenance = (
+export const provenance = (
   from: CheckpointOption,
   checkpoint: SafeTensors,
 ): E.Either<CliError, Readonly<Record<string, string>>> =>
@@ -214,30 +217,40 @@ const put = (out: string, files: readonly OnnxFile[]): TE.TaskEither<CliError, r
     TE.mapLeft((error) => underOption({ option: '--out', file: out })(error)),
   )
 
+/** What makes the models of a checkpoint. */
+type MakeModels = (from: CheckpointOption, checkpoint: SafeTensors) => TE.TaskEither<CliError, readonly OnnxFile[]>
+
+/** Writes the models of a checkpoint beside it, or into a folder. No half file is left. Errors: a `CliError` of one line. */
+export const exportedTo = (
+  from: CheckpointOption,
+  folder: string | undefined,
+  make: MakeModels,
+): TE.TaskEither<CliError, ExportReport> => {
+  const out = folder === undefined ? dirname(from.file) : resolve(folder)
+  return pipe(
+    unlessThere(out),
+    TE.flatMap(() => contents(from)),
+    TE.flatMap((checkpoint) => make(from, checkpoint)),
+    TE.bindTo('files'),
+    TE.bind('paths', ({ files }) => put(out, files)),
+    TE.map(({ files, paths }) => ({
+      checkpoint: from.file,
+      out,
+      opset: files[0]?.opset ?? 0,
+      files: files.map(({ inputs, outputs }, index) => ({ path: paths[index] ?? '', inputs, outputs })),
+    })),
+  )
+}
+
 /**
- * Writes the encoder, the decoder and a sampler of a checkpoint as ONNX models. No half file is left.
+ * Writes the encoder, the decoder and a sampler of a checkpoint of the default recipe as ONNX models.
  *
  * Errors: a `CliError` of one line.
  */
 export const exportRun = (options: ExportOptions): TE.TaskEither<CliError, ExportReport> =>
   pipe(
     TE.fromEither(asked(options)),
-    TE.bindTo('from'),
-    TE.let('out', ({ from }) => (options.out === undefined ? dirname(from.file) : resolve(options.out))),
-    TE.tap(({ out }) => unlessThere(out)),
-    TE.bind('files', ({ from }) =>
-      pipe(
-        contents(from),
-        TE.flatMap((checkpoint) => models(from, checkpoint)),
-      ),
-    ),
-    TE.bind('paths', ({ out, files }) => put(out, files)),
-    TE.map(({ from, out, files, paths }) => ({
-      checkpoint: from.file,
-      out,
-      opset: files[0]?.opset ?? 0,
-      files: files.map(({ inputs, outputs }, index) => ({ path: paths[index] ?? '', inputs, outputs })),
-    })),
+    TE.flatMap((from) => exportedTo(from, options.out, models)),
   )
 
 const portsLine = (ports: readonly OnnxPort[]): string =>

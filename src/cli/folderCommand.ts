@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { ENGINES } from '../engines/select.js'
-import { whole as wholeOption } from '../recipes/option.js'
+import { type Range, whole as wholeOption } from '../recipes/option.js'
 import { type Ends, onStdout, told, whole } from './ends.js'
 import type { CliError } from './errors.js'
 import type { Surroundings } from './surroundings.js'
@@ -42,16 +42,21 @@ export const folderCommand =
 // -----------------------------------------------------------------------------
 
 /** A whole number on a command line. */
-const wholeIn = (from: number) => (given: string) => {
-  const option = wholeOption({ default: from, from, about: '' })
+const wholeIn = (range: Range & { readonly from: number }) => (given: string) => {
+  const option = wholeOption({ default: range.from, ...range, about: '' })
   const decoded = option.decode(given)
   if (decoded._tag === 'Left') throw new InvalidArgumentError(`Expected ${option.expected}.`)
   return decoded.right
 }
 
 /** An option that is a whole number. */
-export const count = (name: string, about: string, preset: number | undefined, from = 1): Option => {
-  const option = new Option(`--${name} <n>`, about).argParser(wholeIn(from))
+export const count = (
+  name: string,
+  about: string,
+  preset: number | undefined,
+  [from, to]: readonly [from: number, to?: number] = [1],
+): Option => {
+  const option = new Option(`--${name} <n>`, about).argParser(wholeIn({ from, ...(to === undefined ? {} : { to }) }))
   return preset === undefined ? option : option.default(preset)
 }
 

@@ -58,7 +58,11 @@ export const targetOf = (path: string): Target => {
 }
 
 /** The run of a target, for a command. Errors: a `CliError` of one line. */
-export const runOf = ({ command, target, flags: { dataDir } }: Omit<Looked, 'needsData'>) =>
+export const runOf = ({
+  command,
+  target,
+  flags: { dataDir },
+}: Omit<Looked, 'needsData'>): TE.TaskEither<CliError, BegunRun> =>
   runIn(targetOf(target).folder, dataDir === undefined ? {} : { dataDir }, command)
 
 // -----------------------------------------------------------------------------
@@ -91,7 +95,7 @@ const parametersIn = (
 }
 
 /** The experiment of a run, with its data or where that is not needed without. */
-const experimentOf = (run: BegunRun, needsData: boolean, around: Surroundings) => {
+export const experimentOf = (run: BegunRun, needsData: boolean, around: Surroundings) => {
   const { configured, common } = run.asked
   const sketch = needsData ? null : configured.sketch(common.data)
   return sketch === null ? opened(run.asked, around) : TE.right(sketch)

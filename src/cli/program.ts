@@ -7,18 +7,27 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Written } from '../recipes/options.js'
 import { RECIPES } from '../recipes/registry.js'
 import { type Asked, asked } from './asked.js'
+import { compareCommand } from './compare.js'
 import { configured, settings } from './config.js'
+import { dataCommand } from './data.js'
+import { encodeCommand } from './encode.js'
 import { type Ends, onStdout, refusal, type Streams, told, whole } from './ends.js'
 import { badInput, type CliError } from './errors.js'
 import { evaluateCommand } from './evaluate.js'
 import { type ExportOptions, exportLines, exportRun, withExportOptions } from './export.js'
+import { exportFolder } from './exportFolder.js'
+import { inspectCommand } from './inspect.js'
+import { interpolateCommand } from './interpolate.js'
 import { optionsOf, wholeOnLine, withTrainOptions, writtenOn } from './options.js'
 import { type FoundRecipe, recipeBy } from './recipeFile.js'
 import { recipeLines, recipesListed } from './recipes.js'
+import { reconstructCommand } from './reconstruct.js'
 import { type ResumeOptions, resume, withResumeOptions } from './resume.js'
+import { sampleCommand } from './sample.js'
 import { lines } from './summary.js'
 import type { Surroundings } from './surroundings.js'
 import { train } from './train.js'
+import { traverseCommand } from './traverse.js'
 import { recipeWord, stray, unknownCommand } from './words.js'
 
 // -----------------------------------------------------------------------------
@@ -106,9 +115,11 @@ const resumeCommand = (program: Command, { around, streams, ...ends }: Ends): Co
 
 const exportCommand = (program: Command, { around, streams, ...ends }: Ends): Command =>
   withExportOptions(program.command('export').description('write the models of a run as ONNX')).action(
-    async (options: ExportOptions, command: Command) => {
-      const error = stray('export', command.args)
-      const ended = error === null ? pipe(exportRun(options), TE.map(whole)) : TE.left(error)
+    async (folder: string | undefined, options: ExportOptions, { args }: Command) => {
+      const isNamed = options.run !== undefined || options.checkpoint !== undefined
+      const error = stray('export', isNamed ? args : args.slice(1))
+      const made = isNamed || folder === undefined ? exportRun(options) : exportFolder(folder, options.out, around)
+      const ended = error === null ? pipe(made, TE.map(whole)) : TE.left(error)
       ends.with(await told(streams, { ended, words: exportLines, json: options.json, say: around.say }))
     },
   )
@@ -124,7 +135,10 @@ const recipesCommand = (program: Command, ends: Ends): Command =>
       ends.with(await told(ends.streams, { ended, words: recipeLines, ...onStdout(ends, json) }))
     })
 
-const COMMANDS = [resumeCommand, evaluateCommand, exportCommand, recipesCommand]
+const COMMANDS = [
+  ...[resumeCommand, evaluateCommand, sampleCommand, reconstructCommand, encodeCommand, traverseCommand],
+  ...[interpolateCommand, compareCommand, inspectCommand, exportCommand, recipesCommand, dataCommand],
+]
 
 // -----------------------------------------------------------------------------
 // the program

@@ -4,7 +4,10 @@ import { nearest } from '../shapes/nearest.js'
 import { badInput, type CliError } from './errors.js'
 
 /** The commands that there are. */
-export const COMMANDS = ['train', 'resume', 'evaluate', 'export', 'recipes', 'help'] as const
+export const COMMANDS = [
+  ...(['train', 'resume', 'evaluate', 'sample', 'reconstruct', 'encode', 'traverse', 'interpolate'] as const),
+  ...(['compare', 'inspect', 'export', 'recipes', 'data', 'help'] as const),
+] as const
 
 const known: readonly string[] = COMMANDS
 

@@ -19,7 +19,7 @@ const COLUMNS = 10
 /** Tiles are enlarged to at least so many pixels a side: sharp on a fine screen and in print. */
 const SIDE = 84
 
-const sheetOf = ({ picture }: Pictures) => ({
+const sheetOf = ({ picture }: Pick<Pictures, 'picture'>) => ({
   picture,
   gap: 6,
   scale: Math.max(1, Math.ceil(SIDE / Math.max(picture.height, picture.width))),
@@ -41,6 +41,12 @@ export const reconstructionSheet = (pictures: Pictures): Drawn | null => {
     lines: lines.map((_, index) => (index % 2 === 0 ? 'original' : 'model')),
   }
 }
+
+/** Lines of as many examples each, as a PNG: ways through the latents. */
+export const lineSheet =
+  (picture: Pictures['picture'], columns: number) =>
+  (rows: Float32Array): Uint8Array =>
+    png(draw(sheetOf({ picture }))(inLines(columns)(examplesOf(picture)(rows))))
 
 /** Lines of the means of new examples; where there are draws from the same distributions, each line has them below it. */
 export const sampleSheet = (pictures: Pictures): Drawn | null => {

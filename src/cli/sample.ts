@@ -1,0 +1,65 @@
+/** `shapebound sample`: new examples of a trained model. */
+
+import { Option } from 'commander'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { child, from } from '../random/key.js'
+import { sampleSheet } from '../reports/sheets.js'
+import { type CliError, toCliError } from './errors.js'
+import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
+import { looking, needed, requestOf } from './looking.js'
+import { outOf, outOption, tooMany, type Written, writeMade, writtenLines } from './made.js'
+import type { Surroundings } from './surroundings.js'
+
+interface SampleFlags extends LookFlags {
+  readonly out: string
+  readonly count: number
+  readonly seed?: number
+  readonly mean: boolean
+}
+
+const sampled = (target: string, flags: SampleFlags, around: Surroundings): TE.TaskEither<CliError, Written> =>
+  pipe(
+    outOf(flags.out),
+    TE.tap((out) => tooMany(out, flags.count)),
+    TE.flatMap((out) =>
+      looking({ command: 'sample', target, flags, needsData: out.kind === '.png' }, around, (there) => {
+        const { views, data } = there.experiment
+        const request = requestOf(there)
+        const key = flags.seed === undefined ? request.key : from(flags.seed)
+        return pipe(
+          needed('sample', there, 'draws no new examples', views.generate),
+          TE.flatMap((generate) =>
+            pipe(generate({ ...request, key: child('samples')(key) })(flags.count), TE.mapLeft(toCliError)),
+          ),
+          TE.flatMap(({ mean, x }) => {
+            const { picture } = data
+            const samples = { means: mean.values, draws: flags.mean ? null : x.values }
+            const sheet = picture && (() => sampleSheet({ picture, reconstructions: null, samples })?.png)
+            const png = sheet && (() => sheet() ?? new Uint8Array())
+            return writeMade(out, `an example of ${data.name}`)({ ...(flags.mean ? mean : x), column: 'x', png })
+          }),
+        )
+      }),
+    ),
+  )
+
+/** The command. */
+export const sampleCommand = folderCommand<SampleFlags, Written>({
+  name: 'sample',
+  about: 'draw new examples from a trained model: on a picture, their means above them',
+  takes: '<dir>',
+  options: [
+    outOption(),
+    count('count', 'how many', 30),
+    count('seed', 'random seed (default: that of the run)', undefined, [0, Number.MAX_SAFE_INTEGER]),
+    new Option('--mean', 'the means of p(x|z) in place of draws from it').default(false),
+    ...lookOptions,
+  ],
+  examples: [
+    'sample runs/sprites-1 --out samples.png',
+    'sample runs/sprites-1 --out samples.npy --count 1000 --seed 3',
+  ],
+  act: ([target = ''], flags, around) => sampled(target, flags, around),
+  words: writtenLines,
+})

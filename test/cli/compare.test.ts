@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inProcess } from './inProcess.js'
+
+let folder = ''
+const at = (name: string) => join(folder, name)
+const cli = (...argv: readonly string[]) => inProcess(argv, { cache: at('cache') })
+const tiny = ['--hidden', '8', '--epochs', '1', '--batch', '2048', '--engine', 'wasm']
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shapebound-compare-'))
+  await cli('train', ...tiny, '--latent', '2', '--out', at('two'))
+  await cli('train', ...tiny, '--latent', '3', '--patience', '1', '--out', at('three'))
+}, 120_000)
+afterAll(() => rm(folder, { recursive: true }))
+
+describe('compare', () => {
+  it('lists runs with the options that differ, and what their metrics say of them', async () => {
+    const { code, out } = await cli('compare', at('two'), at('three'), '--json')
+    expect(code).toBe(0)
+    const [two, three] = JSON.parse(out)
+    expect(two).toMatchObject({ run: at('two'), recipe: 'vae', engine: 'wasm', epochs: 1, steps: 4, validation: null })
+    expect(three).toMatchObject({ options: { latent: 3, patience: 1 }, steps: 3 }) // 7,510 examples are left
+    expect(two.options).toEqual({ latent: 2 })
+    expect(Object.keys(three.options)).toEqual(['latent', 'patience'])
+    expect(three.validation).toBeLessThan(0)
+    const lines = (await readFile(at('two/metrics.jsonl'), 'utf8')).trimEnd().split('\n')
+    const epoch = JSON.parse(lines.at(-1) ?? '')
+    expect([two.objective, two.seconds]).toEqual([epoch.objective, epoch.seconds])
+  })
+
+  it('draws a table, a column for each run', async () => {
+    const { out } = await cli('compare', at('two'), at('three'))
+    expect(out.split('\n').map((line) => line.split(/ {2,}/).slice(0, 1).join())).toEqual([
+      ...['', 'recipe', 'engine', 'latent', 'patience', 'objective', 'validation', 'epochs', 'steps', 'seconds', ''],
+    ])
+    expect(out).toMatch(
+      /^ +two +three\nrecipe +vae +vae\nengine +wasm +wasm\nlatent +2 +3\npatience +- +1\nobjective +-/,
+    )
+    expect(out).toMatch(/\nvalidation +- +-\d+\.\d\d\nepochs +1 +1\nsteps +4 +3\nseconds +\d+\.\d +\d+\.\d\n$/)
+  })
+
+  it.each([
+    [['compare'], "missing required argument 'dirs'"],
+    [['compare', 'TWO'], 'compare: needs the folders of two runs or more, and is given one'],
+    [['compare', 'TWO', 'nowhere'], 'compare: needs the file '],
+    [['compare', 'TWO', 'EMPTY'], 'metrics.jsonl does not begin with the configuration of a run'],
+  ])('%j is refused in one line', async (argv, words) => {
+    await writeFile(at('metrics.jsonl'), '')
+    const names: Readonly<Record<string, string>> = { TWO: at('two'), EMPTY: folder }
+    const { code, out, err } = await cli(...argv.map((word) => names[word] ?? word))
+    expect([code, out, err.split('\n').length]).toEqual([2, '', 2])
+    expect(err).toContain(words)
+  })
+})
