@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as Binarize from '../data/binarize.js'
-import type { Dataset } from '../data/dataset.js'
+import type { Dataset, Picture } from '../data/dataset.js'
 import type { DataError } from '../data/errors.js'
 import type { ByteValues } from '../data/images.js'
 import type { Examples, NamedSource, Split, TrainAndTest } from '../data/sources/named.js'
@@ -113,32 +113,24 @@ export const picturesNamed = (...names: readonly [string, ...string[]]): RecipeD
 // without the files
 // -----------------------------------------------------------------------------
 
-/** The sides of the pictures of the data sets that have files: their models can be built where these are not. */
-const SIDES: Readonly<Record<string, readonly [height: number, width: number]>> = {
-  mnist: [28, 28],
-  'binarized-mnist': [28, 28],
-  'frey-faces': [28, 20],
+const nothing = <Values extends Support>(name: string, support: Values, picture: Picture): Pixels<Values> => {
+  const pixels = picture.height * picture.width * (picture.channels ?? 1)
+  return {
+    ...{ name, support, count: 1, picture, shape: ['pixels'], event: [named('pixels', pixels)] },
+    rows: () => new Float32Array(pixels),
+  }
 }
 
-const nothing = <Values extends Support>(name: string, support: Values, pixels: number): Pixels<Values> => ({
-  ...{ name, support, count: 1, picture: null, shape: ['pixels'], event: [named('pixels', pixels)] },
-  rows: () => new Float32Array(pixels),
-})
-
-/** Pictures of the sizes of a data set, of which there is nothing to see; `null` where they come with the data alone. */
+/** Pictures of the sizes of a data set, of which there is nothing to see; `null` where there is no data set of the name. */
 export const shapeOf = (name: string): Pictures | null => {
   const entry = sourceOf(name)
-  if (entry?._tag === 'Drawn') return picturesOf(entry.load(from(0)))
-  const [height, width] = SIDES[name] ?? [0, 0]
-  if (height * width === 0) return null
-  const [grey, binary] = [
-    nothing(name, 'unitInterval', height * width),
-    nothing(name, 'binary', height * width),
-  ] as const
-  const has = (values: ByteValues) => sourceOf(name)?.values.includes(values) === true
+  if (entry === null) return null
+  if (entry._tag === 'Drawn') return picturesOf(entry.load(from(0)))
+  const { picture, values } = entry
+  const [grey, binary] = [nothing(name, 'unitInterval', picture), nothing(name, 'binary', picture)] as const
   return {
-    grey: has('unitInterval') ? { train: grey, test: grey } : null,
-    binary: has('binary') ? { train: binary, test: binary } : null,
+    grey: values.includes('unitInterval') ? { train: grey, test: grey } : null,
+    binary: values.includes('binary') ? { train: binary, test: binary } : null,
   }
 }
 

@@ -43,9 +43,9 @@ describe('pictures', () => {
         has.includes('binary'),
       ])
       const some = found?.grey ?? found?.binary ?? expect.fail()
-      expect(some.train.rows(Uint32Array.of(0), key)).toHaveLength(
-        some.train.count === 1 ? pixelsOf(some.train).size : 400,
-      )
+      const { height = 0, width = 0, channels = 1 } = some.train.picture ?? {}
+      expect(pixelsOf(some.train).size, name).toBe(height * width * channels)
+      expect(some.train.rows(Uint32Array.of(0), key), name).toHaveLength(height * width * channels)
     }
     expect(shapeOf('moons')).toBe(null)
   })

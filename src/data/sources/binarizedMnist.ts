@@ -61,6 +61,7 @@ export const binarizedMnist = ({
 export const named: NamedSource = {
   _tag: 'Read',
   values: ['binary'],
+  picture: { height: 28, width: 28 },
   load: (from) =>
     pipe(
       binarizedMnist(from),

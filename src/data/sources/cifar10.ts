@@ -148,6 +148,7 @@ export const cifar10 = (from: FilesDirectory | FilesCache): TE.TaskEither<DataEr
 export const named: NamedSource = {
   _tag: 'Downloaded',
   values: ['unitInterval'],
+  picture: { height: 32, width: 32, channels: 3 },
   load: (from) =>
     pipe(
       cifar10(from),

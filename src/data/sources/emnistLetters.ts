@@ -91,5 +91,6 @@ export const emnistLetters = (from: FilesDirectory | FilesCache): TE.TaskEither<
 export const named: NamedSource = {
   _tag: 'Downloaded',
   values: ['unitInterval'],
+  picture: { height: 28, width: 28 },
   load: (from) => pipe(emnistLetters(from), TE.map(greyOf)),
 }

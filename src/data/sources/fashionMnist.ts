@@ -51,5 +51,6 @@ export const fashionMnist = (from: FilesDirectory | FilesCache): TE.TaskEither<D
 export const named: NamedSource = {
   _tag: 'Downloaded',
   values: ['unitInterval'],
+  picture: { height: 28, width: 28 },
   load: (from) => pipe(fashionMnist(from), TE.map(greyOf)),
 }

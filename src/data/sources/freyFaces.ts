@@ -39,6 +39,7 @@ const TEST = 200
 export const named: NamedSource = {
   _tag: 'Read',
   values: ['unitInterval'],
+  picture: { height: 28, width: 20 },
   load: (from) =>
     pipe(
       freyFaces(from),

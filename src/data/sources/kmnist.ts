@@ -36,5 +36,6 @@ export const kmnist = (from: FilesDirectory | FilesCache): TE.TaskEither<DataErr
 export const named: NamedSource = {
   _tag: 'Downloaded',
   values: ['unitInterval'],
+  picture: { height: 28, width: 28 },
   load: (from) => pipe(kmnist(from), TE.map(greyOf)),
 }

@@ -150,6 +150,7 @@ export const labelledMnist = (from: MnistDirectory | MnistCache): TE.TaskEither<
 export const named: NamedSource = {
   _tag: 'Downloaded',
   values: ['unitInterval'],
+  picture: { height: 28, width: 28 },
   load: (from) =>
     pipe(
       mnist(from),

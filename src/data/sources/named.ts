@@ -5,7 +5,7 @@ import type { Support } from '../../distributions/support.js'
 import type { DownloadOptions } from '../../files/download.js'
 import type { Key } from '../../random/key.js'
 import type { AnyShape } from '../../shapes/dim.js'
-import type { Dataset } from '../dataset.js'
+import type { Dataset, Picture } from '../dataset.js'
 import type { DataError } from '../errors.js'
 import type { ByteValues } from '../images.js'
 
@@ -49,6 +49,12 @@ interface About {
   readonly values: readonly ByteValues[]
 }
 
+/** What is known of a data set in files before it is loaded. */
+interface AboutFiles extends About {
+  /** How its examples look: a model can be built where the files are not. */
+  readonly picture: Picture
+}
+
 /** Drawn from a key: it needs no file. */
 export interface Drawn extends About {
   readonly _tag: 'Drawn'
@@ -56,13 +62,13 @@ export interface Drawn extends About {
 }
 
 /** Read from a folder: there is no address to download it from. */
-export interface Read extends About {
+export interface Read extends AboutFiles {
   readonly _tag: 'Read'
   readonly load: (from: Folder) => TaskEither<DataError, Split>
 }
 
 /** Read from a folder, or downloaded into one. */
-export interface Downloaded extends About {
+export interface Downloaded extends AboutFiles {
   readonly _tag: 'Downloaded'
   readonly load: (from: Folder | DownloadFolder) => TaskEither<DataError, Split>
 }

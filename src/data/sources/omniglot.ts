@@ -163,6 +163,7 @@ export const omniglot = (from: FilesDirectory | FilesCache): TE.TaskEither<DataE
 export const named: NamedSource = {
   _tag: 'Downloaded',
   values: ['binary'],
+  picture: { height: 105, width: 105 },
   load: (from) =>
     pipe(
       omniglot(from),
