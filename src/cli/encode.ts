@@ -49,7 +49,7 @@ const encoded = (target: string, flags: EncodeFlags, around: Surroundings): TE.T
   pipe(
     outOf(flags.out, ['.npy', '.csv']),
     TE.flatMap((out) =>
-      looking({ command: 'encode', target, flags, needsData: true }, around, (there) =>
+      looking({ command: 'encode', target, flags, needs: 'examples' }, around, (there) =>
         pipe(
           needed('encode', there, 'has no encoder', there.experiment.views.encode),
           TE.flatMap((encode) =>

@@ -41,7 +41,7 @@ const evaluatedOf = ({ elbo, logLikelihood, objective, notes }: Evaluation, samp
 })
 
 const evaluated = (target: string, flags: EvaluateFlags, around: Surroundings): TE.TaskEither<CliError, Evaluated> =>
-  looking({ command: 'evaluate', target, flags, needsData: true }, around, (there) => {
+  looking({ command: 'evaluate', target, flags, needs: 'examples' }, around, (there) => {
     const { run, experiment, params, engine, key } = there
     const { samples } = flags
     return pipe(

@@ -21,7 +21,7 @@ const modelsOf =
     pipe(
       runOf({ command: 'export', target, flags: LAST }),
       TE.bindTo('run'),
-      TE.bind('experiment', ({ run }) => experimentOf(run, false, around)),
+      TE.bind('experiment', ({ run }) => experimentOf(run, 'nothing', around)),
       TE.bind('files', (there) => needed('export', there, 'has no models to export', there.experiment.views.files)),
       TE.bind('metadata', () => TE.fromEither(provenance(from, checkpoint))),
       TE.bind('template', ({ experiment }) => pipe(experiment.blank, TE.mapLeft(toCliError))),

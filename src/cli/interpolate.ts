@@ -50,7 +50,7 @@ const interpolated = (
   pipe(
     outOf(flags.out),
     TE.flatMap((out) =>
-      looking({ command: 'interpolate', target, flags, needsData: true }, around, (there) =>
+      looking({ command: 'interpolate', target, flags, needs: 'examples' }, around, (there) =>
         pipe(between(there, flags), TE.flatMap(writeMade(out, `an example of ${there.experiment.data.name}`))),
       ),
     ),

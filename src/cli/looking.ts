@@ -31,12 +31,15 @@ export interface Looking {
   readonly key: Key
 }
 
-/** What is looked at, by which command, and whether its data is needed: without it only what the model does by itself is there. */
+/** What of the data is needed: its examples, how they look as pictures, or nothing. */
+export type DataNeed = 'examples' | 'picture' | 'nothing'
+
+/** What is looked at, by which command, and what of its data is needed: without examples only what the model does by itself is there. */
 export interface Looked {
   readonly command: string
   readonly target: string
   readonly flags: LookFlags
-  readonly needsData: boolean
+  readonly needs: DataNeed
 }
 
 // -----------------------------------------------------------------------------
@@ -62,7 +65,7 @@ export const runOf = ({
   command,
   target,
   flags: { dataDir },
-}: Omit<Looked, 'needsData'>): TE.TaskEither<CliError, BegunRun> =>
+}: Omit<Looked, 'needs'>): TE.TaskEither<CliError, BegunRun> =>
   runIn(targetOf(target).folder, dataDir === undefined ? {} : { dataDir }, command)
 
 // -----------------------------------------------------------------------------
@@ -95,10 +98,12 @@ const parametersIn = (
 }
 
 /** The experiment of a run, with its data or where that is not needed without. */
-export const experimentOf = (run: BegunRun, needsData: boolean, around: Surroundings) => {
+export const experimentOf = (run: BegunRun, needs: DataNeed, around: Surroundings) => {
   const { configured, common } = run.asked
-  const sketch = needsData ? null : configured.sketch(common.data)
-  return sketch === null ? opened(run.asked, around) : TE.right(sketch)
+  const sketch = needs === 'examples' ? null : configured.sketch(common.data)
+  return sketch === null || (needs === 'picture' && sketch.data.picture === null)
+    ? opened(run.asked, around)
+    : TE.right(sketch)
 }
 
 // -----------------------------------------------------------------------------
@@ -116,7 +121,7 @@ export const looking = <Result>(
   pipe(
     runOf(looked),
     TE.bindTo('run'),
-    TE.bind('experiment', ({ run }) => experimentOf(run, looked.needsData, around)),
+    TE.bind('experiment', ({ run }) => experimentOf(run, looked.needs, around)),
     TE.bind('template', ({ experiment }) => pipe(experiment.blank, TE.mapLeft(toCliError))),
     TE.bind('params', ({ template }) => parametersIn(looked, template)),
     TE.flatMap(({ run, experiment, params }) => {

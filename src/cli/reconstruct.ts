@@ -20,7 +20,7 @@ const made = (target: string, flags: ReconstructFlags, around: Surroundings): TE
     outOf(flags.out),
     TE.tap((out) => tooMany(out, flags.count)),
     TE.flatMap((out) =>
-      looking({ command: 'reconstruct', target, flags, needsData: true }, around, (there) => {
+      looking({ command: 'reconstruct', target, flags, needs: 'examples' }, around, (there) => {
         const { views, data } = there.experiment
         const originals = examplesFrom(there, flags.data, 0, flags.count)
         return pipe(

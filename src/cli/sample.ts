@@ -23,24 +23,28 @@ const sampled = (target: string, flags: SampleFlags, around: Surroundings): TE.T
     outOf(flags.out),
     TE.tap((out) => tooMany(out, flags.count)),
     TE.flatMap((out) =>
-      looking({ command: 'sample', target, flags, needsData: out.kind === '.png' }, around, (there) => {
-        const { views, data } = there.experiment
-        const request = requestOf(there)
-        const key = flags.seed === undefined ? request.key : from(flags.seed)
-        return pipe(
-          needed('sample', there, 'draws no new examples', views.generate),
-          TE.flatMap((generate) =>
-            pipe(generate({ ...request, key: child('samples')(key) })(flags.count), TE.mapLeft(toCliError)),
-          ),
-          TE.flatMap(({ mean, x }) => {
-            const { picture } = data
-            const samples = { means: mean.values, draws: flags.mean ? null : x.values }
-            const sheet = picture && (() => sampleSheet({ picture, reconstructions: null, samples })?.png)
-            const png = sheet && (() => sheet() ?? new Uint8Array())
-            return writeMade(out, `an example of ${data.name}`)({ ...(flags.mean ? mean : x), column: 'x', png })
-          }),
-        )
-      }),
+      looking(
+        { command: 'sample', target, flags, needs: out.kind === '.png' ? 'picture' : 'nothing' },
+        around,
+        (there) => {
+          const { views, data } = there.experiment
+          const request = requestOf(there)
+          const key = flags.seed === undefined ? request.key : from(flags.seed)
+          return pipe(
+            needed('sample', there, 'draws no new examples', views.generate),
+            TE.flatMap((generate) =>
+              pipe(generate({ ...request, key: child('samples')(key) })(flags.count), TE.mapLeft(toCliError)),
+            ),
+            TE.flatMap(({ mean, x }) => {
+              const { picture } = data
+              const samples = { means: mean.values, draws: flags.mean ? null : x.values }
+              const sheet = picture && (() => sampleSheet({ picture, reconstructions: null, samples })?.png)
+              const png = sheet && (() => sheet() ?? new Uint8Array())
+              return writeMade(out, `an example of ${data.name}`)({ ...(flags.mean ? mean : x), column: 'x', png })
+            }),
+          )
+        },
+      ),
     ),
   )
 

@@ -50,7 +50,7 @@ const traversed = (target: string, flags: TraverseFlags, around: Surroundings): 
   pipe(
     outOf(flags.out),
     TE.flatMap((out) =>
-      looking({ command: 'traverse', target, flags, needsData: true }, around, (there) =>
+      looking({ command: 'traverse', target, flags, needs: 'examples' }, around, (there) =>
         pipe(
           exampleAt(there, flags.data, 'example', flags.example),
           TE.flatMap((example) => moved(there, flags, example)),
