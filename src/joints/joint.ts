@@ -127,13 +127,26 @@ type Walk<Parts, All, Before extends readonly string[]> = Parts extends [infer H
       ? Fault<`${Before['length']}`, Stranger<Head, Before>>
       : Name extends Before[number]
         ? Fault<`${Before['length']}`, Twice<Name>>
-        : [Exclude<keyof Needs | SharedBy<Head>, Before[number]>] extends [never]
+        : // of one that shares this is never so: it costs nothing where none does
+          [keyof Needs] extends [Before[number]]
           ? [ShapesApart<Name, Needs, All>] extends [never]
             ? Walk<Rest, All, [...Before, Name]>
             : Fault<`${Before['length']}`, ShapesApart<Name, Needs, All>>
-          : Fault<`${Before['length']}`, Missing<Name, Exclude<keyof Needs | SharedBy<Head>, Before[number]>, All>>
+          : WalkApart<Head, Rest, Name, Needs, All, Before>
     : Fault<`${Before['length']}`, Stranger<Head, Before>>
   : Before
+
+/** The variables that one needs: those that it is given, and the one that it shares with. */
+type NeededBy<Head, Needs> = (keyof Needs & string) | SharedBy<Head>
+
+/** A fault of a variable that needs one that is not there; the walk goes on where it shares with one that is. */
+type WalkApart<Head, Rest, Name extends string, Needs, All, Before extends readonly string[]> = [
+  Exclude<NeededBy<Head, Needs>, Before[number]>,
+] extends [never]
+  ? [ShapesApart<Name, Needs, All>] extends [never]
+    ? Walk<Rest, All, [...Before, Name]>
+    : Fault<`${Before['length']}`, ShapesApart<Name, Needs, All>>
+  : Fault<`${Before['length']}`, Missing<Name, Exclude<NeededBy<Head, Needs>, Before[number]>, All>>
 
 type Verdict<Parts extends readonly unknown[]> = number extends Parts['length']
   ? Fault<unknown, 'joint: the number of variables is known only when the program runs'>

@@ -17,6 +17,12 @@ type Renaming<Needs, Of> = {
   readonly [Needed in keyof Needs as Needed extends keyof Of ? Of[Needed] & string : Needed]: Needs[Needed]
 }
 
+/** Marks, in the types alone, what a variable that shares needs: by its key the check of a joint distribution tells such a one. */
+declare const sharing: unique symbol
+interface Sharing {
+  readonly [sharing]?: true
+}
+
 /** The name of the variable whose parameters another one has. */
 export interface Shares<out Owner> {
   readonly shares: Owner
@@ -25,7 +31,7 @@ export interface Shares<out Owner> {
 /** A variable with the network of another one. It has no parameters of its own. */
 export type SharedOf<Name extends string, Owner, Of> =
   Owner extends Variable<infer First, infer From, infer Over, infer Event, infer Needs, infer _Params, infer _State>
-    ? Variable<Name, From, Over, Event, Renaming<Needs, Of>, null> &
+    ? Variable<Name, From, Over, Event, Renaming<Needs, Of> & Sharing, null> &
         Shares<Owner extends Shares<infer Own> ? Own : First>
     : never
 
