@@ -6,7 +6,7 @@ import type { Ask, AskEachValue, AskVariable } from '../losses/asks.js'
 import type { NeedsClosedKl } from '../losses/atoms.js'
 import type { ClosedKlsNeeded } from '../losses/byVariable.js'
 import { closedFault } from '../models/joint/kl.js'
-import { blockedOf, sidesOf, summable } from '../models/joint/supply.js'
+import { blockedOf, sidesOf, summable } from '../models/joint/sides.js'
 
 // -----------------------------------------------------------------------------
 // variables by name

@@ -10,7 +10,8 @@ import { child, type Key } from '../../random/key.js'
 import { refuse } from '../../shapes/defect.js'
 import type { AnyShape, Dim } from '../../shapes/dim.js'
 import type { Tensor } from '../../tensors/tensor.js'
-import { runningSide, type SideParams } from './supply.js'
+import { runningSide } from './shown.js'
+import type { SideParams } from './sides.js'
 import type { JointParams, JointVae } from './vae.js'
 
 // -----------------------------------------------------------------------------

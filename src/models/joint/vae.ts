@@ -20,7 +20,8 @@ import type { RecordModel, Shown } from '../record.js'
 import { beginStates, type StateBranch, type States, type StatesOf, stateBranch } from '../state.js'
 import { jointFault, type PartP, type PartQ, type SupportOf } from './check.js'
 import type { ClosedOf } from './kl.js'
-import { blockedOf, jointSupplies, type SideParams, type SideStates, sidesOf, supplyJoint } from './supply.js'
+import { blockedOf, type SideParams, type SideStates, sidesOf } from './sides.js'
+import { jointSupplies, supplyJoint } from './supply.js'
 import type { FiniteKind } from './values.js'
 
 // -----------------------------------------------------------------------------
