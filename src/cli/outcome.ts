@@ -9,6 +9,7 @@ import { child, type Key } from '../random/key.js'
 import type { Experiment, HostRows, Parameters, Settings } from '../recipes/experiment.js'
 import type { TrainResult } from '../training/index.js'
 import { type CliError, toCliError } from './errors.js'
+import { type LatentsSeen, latentsOf } from './latents.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -23,6 +24,7 @@ export interface Shown {
 
 /** What a run gives. */
 export interface Outcome extends Shown {
+  readonly seen: LatentsSeen
   readonly trained: TrainResult<unknown>
   readonly experiment: Experiment
   readonly settings: Settings
@@ -83,6 +85,7 @@ export const outcomeOf =
       TE.Do,
       TE.bind('test', () => pipe(experiment.measure(request), TE.mapLeft(toCliError))),
       TE.bind('looks', () => shown(setting)(params)),
-      TE.map(({ test, looks }) => ({ trained, experiment, settings, test, ...looks })),
+      TE.bind('seen', () => pipe(latentsOf(setting)(params), TE.mapLeft(toCliError))),
+      TE.map(({ test, looks, seen }) => ({ trained, experiment, settings, test, seen, ...looks })),
     )
   }

@@ -31,7 +31,7 @@ const optionsOf = (
 ]
 
 /** The pictures of a run; `null` where an example is no picture, or the model cannot make any. */
-const picturesOf = ({ experiment, originals, reconstructions, samples }: Outcome): Report['pictures'] =>
+const picturesOf = ({ experiment, originals, reconstructions, samples, seen }: Outcome): Report['pictures'] =>
   experiment.data.picture === null || (reconstructions === null && samples === null)
     ? null
     : {
@@ -41,6 +41,8 @@ const picturesOf = ({ experiment, originals, reconstructions, samples }: Outcome
           reconstructions: reconstructions.values,
         },
         samples: samples && { means: samples.mean.values, draws: samples.x.values },
+        traversals: seen.traversals,
+        manifold: seen.manifold,
       }
 
 /** The report of a run. */
@@ -70,6 +72,8 @@ export const reportOf = (
     run: { ...trained, engine: engine.description },
     steps,
     results: [{ name: quantity, quantity: quantityOf(outcome), values: test }],
+    latents: outcome.seen.latents,
+    warnings: outcome.seen.warnings,
     pictures: picturesOf(outcome),
     command,
   }

@@ -1,5 +1,6 @@
 /** The result of a run: one JSON object for programs, a few lines for people. */
 
+import { type Warning, warningLine } from '../reports/warnings.js'
 import type { Values } from '../training/events.js'
 import type { Asked } from './asked.js'
 import { isElbo, type Outcome, quantityOf } from './outcome.js'
@@ -19,6 +20,8 @@ export interface Summary {
   /** What is measured as `elbo`, which of relaxed pixels is not a bound. */
   readonly quantity: string
   readonly test: Measured
+  /** What went wrong, by name, and what to try. */
+  readonly warnings: readonly Warning[]
   readonly out: string
   /** The files that were written there: all of them, unless one line on stderr says why not. */
   readonly files: readonly string[]
@@ -44,6 +47,7 @@ export const summary = ({ common }: Asked, outcome: Outcome, out: string, files:
     ...{ engine, seed: common.seed, steps, secondsPerStep, parameters },
     quantity: quantityOf(outcome),
     test: measuredOf(outcome),
+    warnings: outcome.seen.warnings,
     ...{ out, files },
   }
 }
@@ -56,8 +60,9 @@ const measuredWords = (test: Measured): string =>
         .join(', ')})`
 
 /** The summary as text. */
-export const lines = ({ engine, quantity, test, out, files }: Summary): readonly string[] => [
+export const lines = ({ engine, quantity, test, warnings, out, files }: Summary): readonly string[] => [
   `test ${quantity}   ${measuredWords(test)}`,
+  ...warnings.map(warningLine),
   `engine      ${engine}`,
   ...(files.length === 0 ? [] : [`written to  ${out}`, `            ${files.join(', ')}`]),
 ]

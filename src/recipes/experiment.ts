@@ -98,6 +98,8 @@ export interface Views {
   /** Of how many. */
   readonly generate: Look<number, { readonly mean: HostRows; readonly x: HostRows }> | null
   readonly encode: Look<HostRows, HostRows> | null
+  readonly klPerLatent: Look<HostRows, HostRows> | null
+  readonly logVariance: Look<HostRows, HostRows> | null
   readonly decode: Look<HostRows, HostRows> | null
   readonly interpolate:
     | ((asked: WayAsked) => Look<{ readonly first: HostRows; readonly last: HostRows }, HostRows>)
@@ -321,6 +323,8 @@ const viewsOf = ({ looks }: Erased): Views => ({
   reconstruct: viewOf(looks?.reconstruct),
   generate: generateOf(looks?.generate),
   encode: viewOf(looks?.encode),
+  klPerLatent: viewOf(looks?.klPerLatent),
+  logVariance: viewOf(looks?.logVariance),
   decode: viewOf(looks?.decode),
   interpolate: pairView(looks?.interpolate),
   traverse: treeView(looks?.traverse),

@@ -2,7 +2,8 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { LatentKind } from '../distributions/family.js'
+import * as DiagonalNormal from '../distributions/diagonalNormal.js'
+import type { Family, LatentKind } from '../distributions/family.js'
 import type { PriorKind } from '../distributions/priors.js'
 import type { Support } from '../distributions/support.js'
 import { type ExportError, exportVae, type OnnxFile } from '../export/index.js'
@@ -14,6 +15,7 @@ import { generate, reconstruct } from '../models/vae/generation.js'
 import type { VaeWith } from '../models/vae/vae.js'
 import { from, type Key } from '../random/key.js'
 import { type AnyShape, numbersOf } from '../shapes/dim.js'
+import { flattenEvent } from '../tensors/index.js'
 import type { AnyTensor, Tensor } from '../tensors/tensor.js'
 
 // -----------------------------------------------------------------------------
@@ -54,6 +56,10 @@ export interface Looks<in Params> {
   readonly generate?: (params: Params, key: Key, count: number) => Drawn
   /** The center of `q(z|x)`. Shapes: `['rows', ...Event] -> ['rows', ...Latent]`. */
   readonly encode?: (params: Params) => (x: AnyTensor) => AnyTensor
+  /** `KL(q(z|x) || p(z))` of each number of the latent. Shapes: `['rows', ...Event] -> ['rows', 'latent']`. Units: nats. */
+  readonly klPerLatent?: (params: Params) => (x: AnyTensor) => AnyTensor
+  /** The log-variances of `p(x|z)` at the center of `q(z|x)`. Shapes: `['rows', ...Event] -> ['rows', ...Event]`. */
+  readonly logVariance?: (params: Params) => (x: AnyTensor) => AnyTensor
   /** The mean of `p(x|z)`. Shapes: `['rows', ...Latent] -> ['rows', ...Event]`. */
   readonly decode?: (params: Params) => (z: AnyTensor) => AnyTensor
   /**
@@ -92,6 +98,33 @@ const betweenOf = (model: {
     : {}
 }
 
+/** The networks of a model whose distributions are normal, as they are looked at. */
+interface NormalNetworks {
+  readonly encode: (x: never) => DiagonalNormal.DiagonalNormal<'rows', AnyShape>
+  readonly decode: (z: never) => DiagonalNormal.DiagonalNormal<'rows', AnyShape>
+}
+
+/** What there is to look at of normal distributions alone: the KL of each number of a latent, the variances of a likelihood. */
+const ofNormals = (
+  networks: (params: unknown) => unknown,
+  { posterior, likelihood, prior }: Readonly<Record<'posterior' | 'likelihood' | 'prior', unknown>>,
+): Pick<Looks<unknown>, 'klPerLatent' | 'logVariance'> => {
+  // safe: what is read of them is there, and each look is only where the distributions are those that it needs
+  const [q, likely] = [posterior, likelihood] as readonly [Family<'DiagonalNormal'>, Family<'DiagonalNormal'>]
+  const normal = networks as (params: unknown) => NormalNetworks
+  const klPerLatent: Looks<unknown>['klPerLatent'] = (params) => (x) =>
+    pipe(normal(params).encode(x as never), DiagonalNormal.klToStandardPerDimension, flattenEvent('latent'))
+  const logVariance: Looks<unknown>['logVariance'] = (params) => (x) => {
+    const { encode, decode } = normal(params)
+    return decode(q.center(encode(x as never)) as never).logVariance
+  }
+  const isStandard = (prior as { readonly _tag?: string })._tag === 'StandardNormal'
+  return {
+    ...(q.kind === 'DiagonalNormal' && isStandard ? { klPerLatent } : {}),
+    ...(likely.kind === 'DiagonalNormal' ? { logVariance } : {}),
+  }
+}
+
 /**
  * What there is to look at of a variational autoencoder: reconstructions, new examples, latents of examples and back, and
  * its ONNX files.
@@ -123,6 +156,7 @@ export const ofVae = <
     decode: (params) => (z) =>
       pipe(networks(params).decode(z as Rows<Latent>), likelihood.mean<'rows', Event>) as unknown as AnyTensor,
     ...betweenOf(model as unknown as Parameters<typeof betweenOf>[0]),
+    ...ofNormals(networks, model),
     files: (metadata) => (params) =>
       pipe(
         exportVae(model, metadata)(params as never),

@@ -9,11 +9,12 @@ import type { ChartFailed } from './chart.js'
 import { type Curve, curves } from './curves.js'
 import { escaped } from './escape.js'
 import { duration, fixed, unitText, weight, whole } from './format.js'
+import { klBars, klWords, scatterOf, scatterWords } from './latents.js'
 import { mathml } from './mathml.js'
 import { axesWords, changing, guaranteeWords, movesWords, needsWords, stepsShown } from './objective.js'
 import { dataUri } from './picture.js'
 import type { Report, Result } from './report.js'
-import { type Drawn, reconstructionSheet, sampleSheet } from './sheets.js'
+import { type Drawn, manifoldSheet, reconstructionSheet, sampleSheet, traversalSheet } from './sheets.js'
 import { STYLE } from './style.js'
 
 // -----------------------------------------------------------------------------
@@ -171,7 +172,9 @@ const sheet = (title: string, caption: string, drawn: Drawn | null): string =>
     : section(
         title,
         '<figure><div class="sheet-with-lines">',
-        `<div class="lines" aria-hidden="true">${drawn.lines.map((line) => `<span>${escaped(line)}</span>`).join('')}</div>`,
+        drawn.lines.length === 0
+          ? ''
+          : `<div class="lines" aria-hidden="true">${drawn.lines.map((line) => `<span>${escaped(line)}</span>`).join('')}</div>`,
         `<img class="sheet" alt="${escaped(caption)}" src="${dataUri(drawn.png)}" />`,
         `</div><figcaption>${escaped(caption)}</figcaption></figure>`,
       )
@@ -190,7 +193,41 @@ const pictures = ({ pictures: given, model }: Report): string =>
           ? 'The means of p(x|z), for codes z drawn from the prior.'
           : 'The means of p(x|z), for codes z drawn from the prior; below each line, x drawn from the same p(x|z).',
         sampleSheet(given),
+      ) +
+      sheet(
+        'Traversals',
+        'The means of p(x|z) where one number of the latent of the first test example moves from −3 on the left to 3 on the right. The latents are those with the largest KL.',
+        traversalSheet(given),
+      ) +
+      sheet(
+        'The manifold',
+        'The means of p(x|z) over the latent, z0 from −2.5 on the left to 2.5 on the right and z1 from 2.5 at the top to −2.5.',
+        manifoldSheet(given),
       )
+
+const latents = ({ latents: given }: Report): string =>
+  given === undefined || given === null
+    ? ''
+    : section(
+        'Latents',
+        '<div class="charts">',
+        `<figure>${klBars(given.kl)}<figcaption>${escaped(klWords(given.kl))}</figcaption></figure>`,
+        `<figure>${scatterOf(given)}<figcaption>${escaped(scatterWords(given))}</figcaption></figure>`,
+        '</div>',
+      )
+
+// -----------------------------------------------------------------------------
+// warnings
+// -----------------------------------------------------------------------------
+
+const warnings = ({ warnings: given = [] }: Report): string =>
+  section(
+    'Warnings',
+    ...given.map(
+      ({ name, found, toTry }) =>
+        `<div class="warning"><h3>${escaped(capital(name))}</h3>${paragraph(`${capital(found)}.`)}${paragraph(`Try ${toTry}.`)}</div>`,
+    ),
+  )
 
 // -----------------------------------------------------------------------------
 // setup
@@ -252,7 +289,7 @@ export const page =
 </head>
 <body>
 <main>
-${header(report)}${results(report)}${objective(report)}${pictures(report)}${curveSection(drawn)}${howToRead(report)}${setup(report)}${reproduce(report)}<footer>Made by shapebound.</footer>
+${header(report)}${results(report)}${warnings(report)}${objective(report)}${pictures(report)}${latents(report)}${curveSection(drawn)}${howToRead(report)}${setup(report)}${reproduce(report)}<footer>Made by shapebound.</footer>
 </main>
 </body>
 </html>

@@ -3,6 +3,8 @@
 import type { Picture } from '../data/dataset.js'
 import type { Stepped, Values } from '../training/events.js'
 import type { Run } from '../training/run.js'
+import type { Latents } from './latents.js'
+import type { Warning } from './warnings.js'
 
 /** The data that was used, by the names and counts of its parts. */
 export interface DataUsed {
@@ -38,6 +40,15 @@ export interface Pictures {
   readonly picture: Picture
   readonly reconstructions: Reconstructions | null
   readonly samples: Samples | null
+  readonly traversals?: Traversals | null
+  /** The means of p(x|z) over a square of a latent of two numbers, line by line. Shapes: `[Row, height * width * channels]`, flat. */
+  readonly manifold?: Float32Array | null
+}
+
+/** The means of p(x|z) where one number of a latent moves: as many for each of some latents. Shapes: `[Row, height * width * channels]`, flat. */
+export interface Traversals {
+  readonly latents: readonly number[]
+  readonly means: Float32Array
 }
 
 /** Everything that a report shows. Nothing in it is read from anywhere else. */
@@ -56,6 +67,10 @@ export interface Report {
   /** Every step that was told; may be empty. */
   readonly steps: readonly Stepped[]
   readonly results: readonly Result[]
+  /** Left out, or `null`, where nothing is known of them. */
+  readonly latents?: Latents | null
+  /** What went wrong; none if left out. */
+  readonly warnings?: readonly Warning[]
   /** `null` where the examples are no pictures. */
   readonly pictures: Pictures | null
   /** What to type to get the same run again. */

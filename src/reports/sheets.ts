@@ -1,4 +1,4 @@
-/** The two pictures of a report: originals beside reconstructions, and samples. */
+/** The pictures of a report: originals beside reconstructions, samples, and what the numbers of a latent do. */
 
 import { draw, examplesOf, inLines, interleaved, png } from './picture.js'
 import type { Pictures } from './report.js'
@@ -58,4 +58,22 @@ export const sampleSheet = (pictures: Pictures): Drawn | null => {
     png: png(draw(sheetOf(pictures))(lines)),
     lines: lines.map((_, index) => (draws === null || index % 2 === 0 ? 'mean' : 'draw')),
   }
+}
+
+/** A line for each latent that moves. */
+export const traversalSheet = (pictures: Pictures): Drawn | null => {
+  const { traversals, picture } = pictures
+  if (traversals === undefined || traversals === null || traversals.latents.length === 0) return null
+  const examples = examplesOf(picture)(traversals.means)
+  const lines = inLines(examples.length / traversals.latents.length)(examples)
+  return { png: png(draw(sheetOf(pictures))(lines)), lines: traversals.latents.map((latent) => `z${latent}`) }
+}
+
+/** A square of tiles without a gap. */
+export const manifoldSheet = (pictures: Pictures): Drawn | null => {
+  const { manifold, picture } = pictures
+  if (manifold === undefined || manifold === null) return null
+  const examples = examplesOf(picture)(manifold)
+  const lines = inLines(Math.round(Math.sqrt(examples.length)))(examples)
+  return { png: png(draw({ ...sheetOf(pictures), gap: 0 })(lines)), lines: [] }
 }

@@ -52,6 +52,19 @@ figure { margin: 0; }
   margin-top: 0.75rem; }
 .lines { display: grid; grid-auto-rows: 1fr; font-size: 0.8125rem; line-height: 1; color: var(--quiet); text-align: right; }
 .lines span { display: flex; align-items: center; justify-content: flex-end; }
+.sheet-with-lines .sheet:only-child { grid-column: 1 / -1; max-width: 40rem; }
+.bars { list-style: none; margin: 0; padding: 0; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
+.bars li { display: grid; grid-template-columns: 2.2rem minmax(0, 1fr) 6.5rem; gap: 0.6rem; align-items: center; line-height: 1.55; }
+.bars li > :first-child { color: var(--quiet); text-align: right; }
+.bar { display: block; height: 0.7rem; min-width: 2px; background: var(--accent); border-radius: 2px; }
+.bar.collapsed { background: var(--quiet); }
+.charts svg.scatter { background: var(--card); }
+.scatter path { stroke: var(--rule); fill: none; }
+.scatter text { fill: var(--quiet); font: 12px var(--sans); }
+.scatter circle { fill: var(--accent); fill-opacity: 0.6; }
+.warning { border-left: 4px solid #d55e00; background: var(--card); border-radius: 0 6px 6px 0; padding: 0.5rem 1.1rem;
+  margin: 0.75rem 0; }
+.warning h3 { margin: 0.25rem 0; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.35rem 1.75rem; margin: 0.75rem 0; }
 dt { color: var(--quiet); }
 dd { margin: 0; }

@@ -3,6 +3,7 @@ import { quantityOf } from '../../src/cli/outcome.js'
 import { lines, type Summary } from '../../src/cli/summary.js'
 import type { Support } from '../../src/distributions/support.js'
 import * as Elbo from '../../src/losses/index.js'
+import { warningsOf } from '../../src/reports/warnings.js'
 
 const given: Summary = {
   engine: 'an engine',
@@ -12,6 +13,7 @@ const given: Summary = {
   parameters: 12,
   quantity: 'ELBO',
   test: { elbo: -3.5, logLikelihood: -3, kl: 0.5 },
+  warnings: [],
   out: 'runs/one',
   files: ['report.html'],
 }
@@ -37,5 +39,12 @@ describe('what the test measures', () => {
     expect(lines({ ...given, quantity: 'objective on relaxed pixels' })[0]).toContain(
       'test objective on relaxed pixels',
     )
+  })
+
+  it('has a line for each warning', () => {
+    const warnings = warningsOf({ kl: [0, 0.001], logVariances: new Float32Array() })
+    const text = lines({ ...given, warnings })
+    expect(text.length).toBe(lines(given).length + 1)
+    expect(text[1]).toMatch(/^warning {5}posterior collapse: no latent has a KL above 0.01 nats.* Try a smaller weight/)
   })
 })

@@ -151,7 +151,15 @@ describe('views', () => {
     const { views } = experiment({ model, objective: Elbo.elbo, data, test, optimizer })
     expect(views).toEqual({
       ...{ kind: 'model', architecture: [], latent: null, reconstruct: null, generate: null },
-      ...{ encode: null, decode: null, interpolate: null, traverse: null, files: null },
+      ...{
+        encode: null,
+        klPerLatent: null,
+        logVariance: null,
+        decode: null,
+        interpolate: null,
+        traverse: null,
+        files: null,
+      },
     })
   })
 })

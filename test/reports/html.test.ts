@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import * as Elbo from '../../src/losses/index.js'
 import { html, type Report } from '../../src/reports/index.js'
 import { reconstructionSheet, sampleSheet } from '../../src/reports/sheets.js'
+import { warningsOf } from '../../src/reports/warnings.js'
 import type { PlayerSummary } from '../../src/training/index.js'
-import { reportOf, rightOf } from './runs.js'
+import { greys, reportOf, rightOf } from './runs.js'
 import { elementsOf, textOf } from './xml.js'
 
 const pageOf = async (changes: Partial<Report> = {}) => rightOf(await html(reportOf(changes))())
@@ -101,6 +102,34 @@ describe('html', () => {
     const ids = elements.flatMap(({ attributes: { id } }) => (id === undefined ? [] : [id]))
     expect(ids.length).toBeGreaterThan(5)
     expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('shows the latents, and says which are active', async () => {
+    const latents = { kl: [0.5, 0.001, 2], centers: Float32Array.of(0, 0, 1, 1, 0, -1) }
+    const page = await pageOf({ latents })
+    expect(words(page)).toContain('z2 2.00 z0 0.50 z1 0.00 collapsed')
+    expect(words(page)).toContain('2 of 3 latents are active')
+    expect(elementsOf(page).filter(({ name }) => name === 'circle').length).toBe(2)
+    expect(words(await pageOf())).not.toContain('latents are active')
+  })
+
+  it('shows what the latents do to a picture', async () => {
+    const { pictures } = reportOf()
+    const given = {
+      ...(pictures as NonNullable<typeof pictures>),
+      traversals: { latents: [4, 0], means: greys(0, 1, 0.2, 0.3) },
+      manifold: greys(0, 1, 0.2, 0.3),
+    }
+    const page = await pageOf({ pictures: given })
+    expect(elementsOf(page).filter(({ name }) => name === 'img').length).toBe(4)
+    expect(words(page)).toContain('z4 z0 The means of p(x|z) where one number')
+    expect(words(page)).toContain('The manifold')
+  })
+
+  it('warns by name, with what to try', async () => {
+    const warnings = warningsOf({ kl: [0, 0], logVariances: new Float32Array() })
+    expect(words(await pageOf({ warnings }))).toMatch(/Warnings Posterior collapse No latent .* Try a smaller weight/)
+    expect(words(await pageOf())).not.toContain('Warnings')
   })
 
   it('loads nothing', async () => {

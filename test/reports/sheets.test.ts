@@ -1,7 +1,7 @@
 import { decode } from 'fast-png'
 import { describe, expect, it } from 'vitest'
 import type { Pictures } from '../../src/reports/report.js'
-import { reconstructionSheet, sampleSheet } from '../../src/reports/sheets.js'
+import { manifoldSheet, reconstructionSheet, sampleSheet, traversalSheet } from '../../src/reports/sheets.js'
 import { greys } from './runs.js'
 
 const picture = { height: 2, width: 3 }
@@ -57,4 +57,34 @@ describe('sampleSheet', () => {
   })
 
   it('is none where there are none', () => expect(sampleSheet(given({}))).toBeNull())
+})
+
+describe('traversalSheet', () => {
+  it('has a line for each latent', () => {
+    const sheet = traversalSheet(given({ traversals: { latents: [7, 2], means: greys(0, 0.2, 0.4, 0.6, 0.8, 1) } }))
+    expect(tiles(sheet)).toEqual([
+      [0, 51, 102],
+      [153, 204, 255],
+    ])
+    expect(sheet?.lines).toEqual(['z7', 'z2'])
+  })
+
+  it('is none where no latent moves', () => {
+    expect(traversalSheet(given({ traversals: { latents: [], means: greys() } }))).toBeNull()
+    expect([traversalSheet(given({})), traversalSheet(given({ traversals: null }))]).toEqual([null, null])
+  })
+})
+
+describe('manifoldSheet', () => {
+  it('is a square of tiles without a gap', () => {
+    const { width, height, data } = decode(
+      manifoldSheet(given({ manifold: greys(0, 0.2, 0.4, 0.6) }))?.png ?? new Uint8Array(),
+    )
+    expect([width, height]).toEqual([2 * 84, 2 * 56])
+    const at = (y: number, x: number) => data[y * width + x]
+    expect([at(28, 42), at(28, 126), at(84, 42), at(84, 126)]).toEqual([0, 51, 102, 153])
+  })
+
+  it('is none where there is none', () =>
+    expect([manifoldSheet(given({})), manifoldSheet(given({ manifold: null }))]).toEqual([null, null]))
 })

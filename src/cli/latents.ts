@@ -1,0 +1,111 @@
+/** What there is to see of the latents of a trained model. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Engine, EngineError } from '../engines/engine.js'
+import { child, type Key } from '../random/key.js'
+import type { Experiment, HostRows, Parameters } from '../recipes/experiment.js'
+import { activeOf, type Latents } from '../reports/latents.js'
+import type { Traversals } from '../reports/report.js'
+import { type Warning, warningsOf } from '../reports/warnings.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** What there is to see; `null` for what a model has not. */
+export interface LatentsSeen {
+  readonly latents: Latents | null
+  readonly traversals: Traversals | null
+  readonly manifold: Float32Array | null
+  readonly warnings: readonly Warning[]
+}
+
+/** What is looked at. */
+export interface Looked {
+  readonly experiment: Experiment
+  readonly engine: Engine
+  readonly key: Key
+}
+
+/** How many test examples are looked at. */
+const EXAMPLES = 500
+
+// -----------------------------------------------------------------------------
+// latents that are moved
+// -----------------------------------------------------------------------------
+
+/** How many latents move, and to how many values. */
+const MOST = 10
+const STEPS = 10
+
+/** Values as far apart as each other, from one to another. */
+const evenly = (from: number, to: number, count: number): readonly number[] =>
+  Array.from({ length: count }, (_, at) => from + ((to - from) * at) / (count - 1))
+
+/** Rows of latents as those of a model are. */
+const rowsLike = ({ sizes, ...rest }: HostRows, rows: readonly (readonly number[])[]): HostRows => ({
+  ...rest,
+  sizes: [rows.length, ...sizes.slice(1)],
+  values: Float32Array.from(rows.flat()),
+})
+
+/** A latent with each of some of its numbers moved from -3 to 3. */
+export const movedOf = (latent: readonly number[], along: readonly number[]): readonly (readonly number[])[] =>
+  along.flatMap((place) => evenly(-3, 3, STEPS).map((value) => latent.with(place, value)))
+
+/** The side of the square of a latent of two numbers. */
+const SIDE = 15
+
+/** A square of latents, the first number from left to right and the second from bottom to top. */
+export const squareOf = (): readonly (readonly number[])[] =>
+  evenly(2.5, -2.5, SIDE).flatMap((y) => evenly(-2.5, 2.5, SIDE).map((x) => [x, y]))
+
+// -----------------------------------------------------------------------------
+// looks
+// -----------------------------------------------------------------------------
+
+const meansOf = (rows: HostRows): readonly number[] => {
+  const [count = 1] = rows.sizes
+  const size = rows.values.length / count
+  return Array.from({ length: size }, (_, at) => {
+    let sum = 0
+    for (let row = 0; row < count; row++) sum += rows.values[row * size + at] as number
+    return sum / count
+  })
+}
+
+type Look = ((rows: HostRows) => TE.TaskEither<EngineError, HostRows>) | undefined
+
+const maybe = (look: Look, rows: HostRows | null): TE.TaskEither<EngineError, HostRows | null> =>
+  look === undefined || rows === null || rows.sizes[0] === 0 ? TE.right(null) : look(rows)
+
+/** What there is to see of the latents of a model on test examples. */
+export const latentsOf =
+  ({ experiment: { examples, views, data }, engine, key }: Looked) =>
+  (params: Parameters): TE.TaskEither<EngineError, LatentsSeen> => {
+    const own = child('latents')(key)
+    const request = { params, engine, key: own }
+    const seen = examples(EXAMPLES, child('visit')(own))
+    const decode = data.picture === null ? undefined : views.decode?.(request)
+    return pipe(
+      TE.Do,
+      TE.bind('perExample', () => maybe(views.klPerLatent?.(request), seen)),
+      TE.bind('spread', () => maybe(views.logVariance?.(request), seen)),
+      TE.bind('centers', ({ perExample }) => maybe(views.encode?.(request), perExample && seen)),
+      TE.let('kl', ({ perExample }) => (perExample === null ? [] : meansOf(perExample))),
+      TE.let('along', ({ kl }) => activeOf(kl).slice(0, MOST)),
+      TE.bind('moved', ({ centers, kl, along }) =>
+        maybe(decode, centers && rowsLike(centers, movedOf([...centers.values.subarray(0, kl.length)], along))),
+      ),
+      TE.bind('manifold', ({ centers, kl }) =>
+        maybe(decode, centers !== null && kl.length === 2 ? rowsLike(centers, squareOf()) : null),
+      ),
+      TE.map(({ spread, centers, kl, along, moved, manifold }) => ({
+        latents: centers && { kl, centers: centers.values },
+        traversals: moved && { latents: along, means: moved.values },
+        manifold: manifold?.values ?? null,
+        warnings: warningsOf({ kl, logVariances: spread?.values ?? new Float32Array() }),
+      })),
+    )
+  }

@@ -1,0 +1,97 @@
+/** What went wrong with a training, by name, and what to try. */
+
+import { LOG_VARIANCE_BOUND } from '../distributions/bound.js'
+import { fixed } from './format.js'
+import { ACTIVE, activeOf } from './latents.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** What is wrong, by the name that it has in the field. */
+export interface Warning {
+  readonly name: 'posterior collapse' | 'exploding KL' | 'variance at its bound'
+  readonly found: string
+  readonly toTry: string
+}
+
+/** What is looked at. */
+export interface Symptoms {
+  /** `KL(q(z|x) || p(z))` of each latent, a mean over examples. Units: nats. Empty where it is not known. */
+  readonly kl: readonly number[]
+  /** The log-variances of `p(x|z)` of some examples; empty where it has none. */
+  readonly logVariances: Float32Array
+}
+
+// -----------------------------------------------------------------------------
+// each of them
+// -----------------------------------------------------------------------------
+
+const collapse = ({ kl }: Symptoms): readonly Warning[] =>
+  kl.length === 0 || kl.some(Number.isNaN) || activeOf(kl).length > 0
+    ? []
+    : [
+        {
+          name: 'posterior collapse',
+          found: `no latent has a KL above ${ACTIVE} nats: q(z|x) is the prior for every example, and the decoder does without z`,
+          toTry: 'a smaller weight of the KL, one that grows from 0, free bits, or a weaker decoder',
+        },
+      ]
+
+/** So many nats of one latent: the center of q(z|x) is 14 standard deviations of the prior from its center. */
+const EXPLODED = 100
+
+const exploding = ({ kl }: Symptoms): readonly Warning[] => {
+  const latents = kl.flatMap((nats, latent) => (nats > EXPLODED || Number.isNaN(nats) ? [`z${latent}`] : []))
+  return latents.length === 0
+    ? []
+    : [
+        {
+          name: 'exploding KL',
+          found: `the KL of ${latents.join(', ')} is above ${EXPLODED} nats: q(z|x) is far from anything that the prior draws`,
+          toTry:
+            'a smaller learning rate, gradients clipped by their norm, data of unit scale, or a larger weight of the KL',
+        },
+      ]
+}
+
+/** Nearer to its bound than this a log-variance is at it: the gradient through the bound is below 4 %. */
+const NEAR = 0.2
+
+/** With fewer at the bound it is a matter of a few numbers, such as pixels that are always black. */
+const SHARE = 0.5
+
+const percent = fixed(0)
+
+const variance = ({ logVariances }: Symptoms): readonly Warning[] => {
+  const at = logVariances.filter((each) => each < NEAR - LOG_VARIANCE_BOUND).length / logVariances.length
+  return at > SHARE
+    ? [
+        {
+          name: 'variance at its bound',
+          found: `${percent(100 * at)} % of the variances of p(x|z) are at their least, exp(-${LOG_VARIANCE_BOUND}): the density grows without limit where the data can be copied, and the objective says nothing`,
+          toTry:
+            'a variance that is fixed or learned as one number, noise added to the data (dequantization), or a Bernoulli likelihood',
+        },
+      ]
+    : []
+}
+
+/**
+ * What is wrong with a trained model; none where nothing is.
+ *
+ * Source of the first: Bowman et al., "Generating Sentences from a Continuous Space", arXiv:1511.06349, section 3.1; of the last:
+ * Mattei and Frellsen, "Leveraging the Exact Likelihood of Deep Latent Variable Models", arXiv:1802.04826, section 2.
+ *
+ * @example
+ * warningsOf({ kl: [0.001, 0], logVariances: new Float32Array() }).map(({ name }) => name)
+ * //=> ['posterior collapse']
+ */
+export const warningsOf = (symptoms: Symptoms): readonly Warning[] => [
+  ...collapse(symptoms),
+  ...exploding(symptoms),
+  ...variance(symptoms),
+]
+
+/** A warning as a line. */
+export const warningLine = ({ name, found, toTry }: Warning): string => `warning     ${name}: ${found}. Try ${toTry}.`

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { activeOf, byKl, klBars, klWords, scatterOf, scatterWords } from '../../src/reports/latents.js'
+import { elementsOf } from './xml.js'
+
+describe('the latents by their KL', () => {
+  it('are active above a hundredth of a nat, the largest first', () => {
+    expect(byKl([0.2, 3, 0.01])).toEqual([
+      [1, 3],
+      [0, 0.2],
+      [2, 0.01],
+    ])
+    expect(activeOf([0.2, 3, 0.01, 0.011])).toEqual([1, 0, 3])
+    expect(klWords([0.2, 0])).toMatch(/^1 of 2 latents are active/)
+  })
+
+  it('have a bar each, as long as their share of the largest', () => {
+    const widths = elementsOf(klBars([1, 4, 0])).flatMap(({ attributes: { style } }) => style ?? [])
+    expect(widths).toEqual(['width:100.0%', 'width:25.0%', 'width:0.0%'])
+  })
+
+  it('have no more than 40 bars, and say of how many there are none', () => {
+    const page = klBars(Array.from({ length: 43 }, (_, at) => at + 1))
+    expect(elementsOf(`<div>${page}</div>`).filter(({ name }) => name === 'li').length).toBe(40)
+    expect(page).toContain('3 more have a smaller KL')
+  })
+
+  it('have bars without length where all are 0', () => expect(klBars([0])).toContain('width:0.0%'))
+})
+
+describe('the centers of examples', () => {
+  const circles = (svg: string) =>
+    elementsOf(svg)
+      .filter(({ name }) => name === 'circle')
+      .map(({ attributes: { cx, cy } }) => [Number(cx), Number(cy)])
+
+  it('are points, up for larger numbers', () => {
+    const points = circles(scatterOf({ kl: [1, 1], centers: Float32Array.of(0, 0, 2, 1) }))
+    expect(points[0]).toEqual([200, 200])
+    const [x = 0, y = 0] = points[1] ?? []
+    expect((x - 200) / (200 - y)).toBeCloseTo(2, 1)
+    expect(y).toBeLessThan(200)
+  })
+
+  it('leave out what is not a number', () =>
+    expect(circles(scatterOf({ kl: [1, 1], centers: Float32Array.of(0, 0, Number.NaN, 1) })).length).toBe(1))
+
+  it('say how they are shown', () => {
+    const of = (size: number) => scatterWords({ kl: new Array(size).fill(1), centers: new Float32Array(size) })
+    expect(of(2)).toBe('The centers of q(z|x) of test examples.')
+    expect(of(3)).toContain('two axes along which they vary most')
+  })
+})

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { warningLine, warningsOf } from '../../src/reports/warnings.js'
+
+const none = new Float32Array()
+const names = (kl: readonly number[], logVariances = none) => warningsOf({ kl, logVariances }).map(({ name }) => name)
+
+describe('posterior collapse', () => {
+  it('is where no latent is above a hundredth of a nat', () => {
+    expect(names([0.01, 0, 0.002])).toEqual(['posterior collapse'])
+    expect(names([0.011, 0, 0.002])).toEqual([])
+  })
+
+  it('is not said of a model whose KL is not known', () => expect(names([])).toEqual([]))
+})
+
+describe('exploding KL', () => {
+  it('names the latents', () => {
+    const [warning] = warningsOf({ kl: [3, 101, 4, 2000], logVariances: none })
+    expect([warning?.name, warning?.found]).toEqual([
+      'exploding KL',
+      expect.stringContaining('the KL of z1, z3 is above 100'),
+    ])
+    expect(names([100])).toEqual([])
+  })
+
+  it('is where a KL is not a number, which is no collapse', () =>
+    expect(names([Number.NaN, 0])).toEqual(['exploding KL']))
+})
+
+describe('a variance at its bound', () => {
+  it('is where most are within 0.2 of the least, -10', () => {
+    expect(names([1], Float32Array.of(-9.9, -9.85, -2))).toEqual(['variance at its bound'])
+    expect(names([1], Float32Array.of(-9.9, -9.7, -2, 9.9))).toEqual([])
+    expect(names([1], Float32Array.of(-9.9, -2))).toEqual([])
+  })
+})
+
+it('every warning says what to try, in a line', () => {
+  const all = warningsOf({ kl: [500], logVariances: Float32Array.of(-10) })
+  expect(all.map(warningLine)).toEqual([
+    expect.stringMatching(/^warning {5}exploding KL: .* Try a smaller learning rate/),
+    expect.stringMatching(/^warning {5}variance at its bound: 100 % of .* Try a variance that is fixed/),
+  ])
+})
