@@ -1,6 +1,6 @@
 /** The command line: its commands, and how each ends. */
 
-import { Command, CommanderError } from 'commander'
+import { Argument, Command, CommanderError } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
@@ -8,6 +8,7 @@ import type { Written } from '../recipes/options.js'
 import { RECIPES } from '../recipes/registry.js'
 import { type Asked, asked } from './asked.js'
 import { compareCommand } from './compare.js'
+import { commandsOf, completionLines, type Following, SHELLS, type Shell } from './completion.js'
 import { configured, settings } from './config.js'
 import { dataCommand } from './data.js'
 import { encodeCommand } from './encode.js'
@@ -67,6 +68,10 @@ const askedOn = (found: FoundRecipe, flags: TrainFlags, onLine: Written): TE.Tas
   )
 }
 
+/** Lines below the help of a command. */
+const examples = (...lines: readonly string[]): string =>
+  ['', 'Examples:', ...lines.map((each) => `  shapebound ${each}`)].join('\n')
+
 const EXAMPLES = `
 Examples:
   shapebound train                                      the default recipe, on sprites
@@ -106,38 +111,61 @@ const resumeCommand = (program: Command, { around, streams, ...ends }: Ends): Co
   withResumeOptions(
     program.command('resume').description('go on with a run that was stopped, or for more epochs'),
     wholeOnLine,
-  ).action(async (folder: string, options: ResumeOptions, command: Command) => {
-    const error = stray('resume', command.args.slice(1), 'one folder and options with one value each')
-    const heard = heardBy(around, options.quiet)
-    const ended = error === null ? resume(folder, options, heard) : TE.left(error)
-    ends.with(await told(streams, { ended, words: lines, json: options.json, say: heard.say }))
-  })
+  )
+    .addHelpText('after', examples('resume runs/vae-1', 'resume runs/vae-1 --epochs 20'))
+    .action(async (folder: string, options: ResumeOptions, command: Command) => {
+      const error = stray('resume', command.args.slice(1), 'one folder and options with one value each')
+      const heard = heardBy(around, options.quiet)
+      const ended = error === null ? resume(folder, options, heard) : TE.left(error)
+      ends.with(await told(streams, { ended, words: lines, json: options.json, say: heard.say }))
+    })
 
 const exportCommand = (program: Command, { around, streams, ...ends }: Ends): Command =>
-  withExportOptions(program.command('export').description('write the models of a run as ONNX')).action(
-    async (folder: string | undefined, options: ExportOptions, { args }: Command) => {
+  withExportOptions(program.command('export').description('write the models of a run as ONNX'))
+    .addHelpText('after', examples('export runs/vae-1', 'export --run runs/vae-1 --out models --json'))
+    .action(async (folder: string | undefined, options: ExportOptions, { args }: Command) => {
       const isNamed = options.run !== undefined || options.checkpoint !== undefined
       const error = stray('export', isNamed ? args : args.slice(1))
       const made = isNamed || folder === undefined ? exportRun(options) : exportFolder(folder, options.out, around)
       const ended = error === null ? pipe(made, TE.map(whole)) : TE.left(error)
       ends.with(await told(streams, { ended, words: exportLines, json: options.json, say: around.say }))
-    },
-  )
+    })
 
 const recipesCommand = (program: Command, ends: Ends): Command =>
   program
     .command('recipes')
     .description('list the recipes that there are')
     .option('--json', 'print one JSON array', false)
+    .addHelpText('after', examples('recipes', 'recipes --json'))
     .action(async ({ json }: { readonly json: boolean }, command: Command) => {
       const error = stray('recipes', command.args)
       const ended = error === null ? pipe(recipesListed, TE.map(whole)) : TE.left(error)
       ends.with(await told(ends.streams, { ended, words: recipeLines, ...onStdout(ends, json) }))
     })
 
+/** What may follow a command in a shell: `train` takes the options of any recipe. */
+const following = (name: string): Following => ({
+  words: { train: RECIPES.map((recipe) => recipe.name), completion: SHELLS }[name] ?? [],
+  options: name === 'train' ? RECIPES.flatMap((recipe) => withTrainOptions(new Command(), recipe).options) : [],
+})
+
+const completionCommand = (program: Command, ends: Ends): Command =>
+  program
+    .command('completion')
+    .description('print a script that completes commands and options in a shell')
+    .addArgument(new Argument('<shell>', 'the shell that reads it').choices(SHELLS))
+    .addHelpText('after', examples('completion bash > ~/.shapebound-completion', 'completion fish'))
+    .action(async (shell: Shell, _options: unknown, command: Command) => {
+      const error = stray('completion', command.args.slice(1), 'one shell')
+      const written = () => whole(completionLines(shell, commandsOf(program, following)))
+      const ended = error === null ? TE.fromIO(written) : TE.left(error)
+      ends.with(await told(ends.streams, { ended, words: (lines) => lines, ...onStdout(ends, false) }))
+    })
+
 const COMMANDS = [
   ...[resumeCommand, evaluateCommand, sampleCommand, reconstructCommand, encodeCommand, traverseCommand],
   ...[interpolateCommand, compareCommand, inspectCommand, exportCommand, recipesCommand, dataCommand],
+  completionCommand,
 ]
 
 // -----------------------------------------------------------------------------
@@ -148,6 +176,7 @@ const programOf = ({ streams, around }: Ends): Command =>
   new Command('shapebound')
     .description('Shape-typed variational autoencoders.')
     .version(around.version)
+    .addHelpText('after', examples('train', 'train mnist-vae --seed 3', 'resume runs/vae-1', 'help train'))
     .exitOverride()
     .allowExcessArguments(true) // they are refused by name
     .configureOutput({
