@@ -48,6 +48,7 @@ export const dataCommand = (program: Command, ends: Ends): Command =>
     .command('data')
     .description('list the data sets that there are')
     .option('--json', 'print one JSON array', false)
+    .addHelpText('after', '\nExamples:\n  shapebound data\n  shapebound data --json')
     .action(async ({ json }: { readonly json: boolean }, command: Command) => {
       const error = stray('data', command.args)
       const ended = error === null ? TE.right(whole(dataListed)) : TE.left(error)
