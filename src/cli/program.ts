@@ -17,6 +17,7 @@ import { badInput, type CliError } from './errors.js'
 import { evaluateCommand } from './evaluate.js'
 import { type ExportOptions, exportLines, exportRun, withExportOptions } from './export.js'
 import { exportFolder } from './exportFolder.js'
+import { initCommand } from './init.js'
 import { inspectCommand } from './inspect.js'
 import { interpolateCommand } from './interpolate.js'
 import { optionsOf, wholeOnLine, withTrainOptions, writtenOn } from './options.js'
@@ -165,7 +166,7 @@ const completionCommand = (program: Command, ends: Ends): Command =>
 const COMMANDS = [
   ...[resumeCommand, evaluateCommand, sampleCommand, reconstructCommand, encodeCommand, traverseCommand],
   ...[interpolateCommand, compareCommand, inspectCommand, exportCommand, recipesCommand, dataCommand],
-  completionCommand,
+  ...[initCommand, completionCommand],
 ]
 
 // -----------------------------------------------------------------------------

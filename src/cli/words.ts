@@ -6,7 +6,7 @@ import { badInput, type CliError } from './errors.js'
 /** The commands that there are. */
 export const COMMANDS = [
   ...(['train', 'resume', 'evaluate', 'sample', 'reconstruct', 'encode', 'traverse', 'interpolate'] as const),
-  ...(['compare', 'inspect', 'export', 'recipes', 'data', 'completion', 'help'] as const),
+  ...(['compare', 'inspect', 'export', 'recipes', 'data', 'init', 'completion', 'help'] as const),
 ] as const
 
 const known: readonly string[] = COMMANDS

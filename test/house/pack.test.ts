@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, posix } from 'node:path'
@@ -148,10 +148,14 @@ test('the package holds the build and what is said of it, and nothing else', () 
       'dist/index.d.ts',
       'docs/shapes.md',
       'examples/north-star.ts',
+      'templates/recipe/_package.json',
+      'templates/recipe/_gitignore',
     ]),
   )
   expect(
-    files.filter((path) => !/^((dist|docs|examples)\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/.test(path)),
+    files.filter(
+      (path) => !/^((dist|docs|examples|templates)\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/.test(path),
+    ),
   ).toEqual([])
 })
 
@@ -215,6 +219,55 @@ describe('where a program sees only what it installs itself', () => {
     ])
     link('fp-ts', join(own, 'node_modules/fp-ts'))
     expect(compile('piped.ts')).toEqual([])
+  })
+})
+
+describe('a project of init', () => {
+  // as it is after `npm install`, where the command line is that of the project itself
+  const own = join(folder, 'own-vae')
+  const bin = (name: string, file: string): void => {
+    mkdirSync(join(own, 'node_modules/.bin'), { recursive: true })
+    symlinkSync(join('..', file), join(own, 'node_modules/.bin', name))
+  }
+  const cli = (...args: readonly string[]): string =>
+    node('own-vae', 'node_modules/shapebound/dist/cli/main.js', ...args)
+  const last = (printed: string): unknown => JSON.parse(printed.trim().split('\n').at(-1) ?? '')
+
+  beforeAll(() => {
+    node('.', join(project(COMPILERS[0]), 'node_modules/shapebound/dist/cli/main.js'), 'init', 'own-vae')
+    cpSync(join(folder, 'package'), join(own, 'node_modules/shapebound'), { recursive: true })
+    for (const name of installed) link(name, join(own, 'node_modules', name))
+    link('typescript-7.0', join(own, 'node_modules/typescript'))
+    bin('tsc', 'typescript/bin/tsc')
+  })
+
+  test('has the recipe of the template, under its name', () =>
+    expect(readFileSync(join(own, 'own-vae.ts'), 'utf8')).toContain("name: 'own-vae'"))
+
+  test('passes its own tests, and fails them where a latent of the wrong size compiles', () => {
+    const npmTest = () =>
+      spawnSync('npm', ['test'], { cwd: own, encoding: 'utf8', shell: process.platform === 'win32' })
+    expect(npmTest()).toMatchObject({ status: 0, stderr: '' })
+    const file = join(own, 'own-vae.types.ts')
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, text.replace("Dim.named('code', 8)", "Dim.named('latent', 8)"))
+    const failing = npmTest()
+    writeFileSync(file, text)
+    expect([failing.status, failing.stdout]).toEqual([
+      2,
+      expect.stringContaining("Unused '@ts-expect-error' directive"),
+    ])
+  })
+
+  test('has its options in the help', () =>
+    expect(cli('train', './own-vae.ts', '--help')).toContain('dimensions of the latent (default: 8)'))
+
+  test('trains, with options of its own, and is gone on with', () => {
+    const sizes = ['--hidden', '16', '--latent', '4', '--batch', '256', '--epochs', '1']
+    const trained = last(cli('train', './own-vae.ts', ...sizes, '--out', 'run', '--json'))
+    // 256-16-4 and back: (256*16+16) + 2(16*4+4) + (4*16+16) + (16*256+256)
+    expect(trained).toMatchObject({ steps: 8, parameters: 8680 })
+    expect(last(cli('resume', 'run', '--epochs', '2', '--json'))).toMatchObject({ steps: 16 })
   })
 })
 
