@@ -222,7 +222,7 @@ describe('where a program sees only what it installs itself', () => {
   })
 })
 
-describe('a project of init', () => {
+describe('a project of init', { timeout: 180_000 }, () => {
   // as it is after `npm install`, where the command line is that of the project itself
   const own = join(folder, 'own-vae')
   const bin = (name: string, file: string): void => {
