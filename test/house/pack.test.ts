@@ -234,9 +234,10 @@ describe('a project of init', { timeout: 180_000 }, () => {
   const last = (printed: string): unknown => JSON.parse(printed.trim().split('\n').at(-1) ?? '')
 
   beforeAll(() => {
-    node('.', join(project(COMPILERS[0]), 'node_modules/shapebound/dist/cli/main.js'), 'init', 'own-vae')
+    node('.', join(project(COMPILERS[0] ?? ''), 'node_modules/shapebound/dist/cli/main.js'), 'init', 'own-vae')
     cpSync(join(folder, 'package'), join(own, 'node_modules/shapebound'), { recursive: true })
     for (const name of installed) link(name, join(own, 'node_modules', name))
+    link('vega', join(own, 'node_modules/vega')) // optional: the report draws with it
     link('typescript-7.0', join(own, 'node_modules/typescript'))
     bin('tsc', 'typescript/bin/tsc')
   })
