@@ -178,7 +178,7 @@ describe('bad input', () => {
     ["option '--run <dir>' cannot be used with option '--checkpoint <file>'", ['--run', 'a', '--checkpoint', 'b']],
     ["unknown option '--bogus'", ['--bogus']],
     ["option '--run <dir>' argument missing", ['--run']],
-    ['takes options with one value each, but is also given more', ['more']],
+    ['takes options with one value each, but is also given more', ['a', 'more']],
     ['--run: checkpoint: needs the file /nowhere/checkpoint.safetensors but finds none', ['--run', '/nowhere']],
     ['--checkpoint: checkpoint: needs the file /nowhere but finds none', ['--checkpoint', '/nowhere']],
     ['--checkpoint: read: needs to read /tmp but the system says: EISDIR', ['--checkpoint', '/tmp']],

@@ -35,6 +35,7 @@ describe('train', () => {
       'parameters',
       'quantity',
       'test',
+      'warnings',
       'out',
       'files',
     ])

@@ -254,10 +254,8 @@ describe('a project of init', { timeout: 180_000 }, () => {
     writeFileSync(file, text.replace("Dim.named('code', 8)", "Dim.named('latent', 8)"))
     const failing = npmTest()
     writeFileSync(file, text)
-    expect([failing.status, failing.stdout]).toEqual([
-      2,
-      expect.stringContaining("Unused '@ts-expect-error' directive"),
-    ])
+    expect(failing.status).toBeGreaterThan(0) // 1 or 2, by the version of the compiler
+    expect(failing.stdout).toContain("Unused '@ts-expect-error' directive")
   })
 
   test('has its options in the help', () =>
