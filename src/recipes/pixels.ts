@@ -9,7 +9,6 @@ import type { ByteValues } from '../data/images.js'
 import type { Examples, NamedSource, Split, TrainAndTest } from '../data/sources/named.js'
 import { SOURCES } from '../data/sources/registry.js'
 import type { Support } from '../distributions/support.js'
-import { from } from '../random/key.js'
 import type { AnyShape, Size } from '../shapes/dim.js'
 import { named } from '../shapes/named.js'
 import { elements } from '../tensors/tensor.js'
@@ -125,7 +124,6 @@ const nothing = <Values extends Support>(name: string, support: Values, picture:
 export const shapeOf = (name: string): Pictures | null => {
   const entry = sourceOf(name)
   if (entry === null) return null
-  if (entry._tag === 'Drawn') return picturesOf(entry.load(from(0)))
   const { picture, values } = entry
   const [grey, binary] = [nothing(name, 'unitInterval', picture), nothing(name, 'binary', picture)] as const
   return {

@@ -113,6 +113,7 @@ const SIDE = 32
 export const named: NamedSource = {
   _tag: 'Drawn',
   values: ['unitInterval'],
+  picture: { height: SIDE, width: SIDE, channels: 3 },
   load: (key) => {
     const part = (which: keyof typeof COUNT) =>
       coloredSprites({ key: child(which)(key), count: COUNT[which], size: SIDE }).rgb

@@ -47,11 +47,7 @@ export interface DownloadFolder extends DownloadOptions {
 interface About {
   /** The values that its examples come in: known without reading them. */
   readonly values: readonly ByteValues[]
-}
-
-/** What is known of a data set in files before it is loaded. */
-interface AboutFiles extends About {
-  /** How its examples look: a model can be built where the files are not. */
+  /** How its examples look: a model can be built without them. */
   readonly picture: Picture
 }
 
@@ -62,13 +58,13 @@ export interface Drawn extends About {
 }
 
 /** Read from a folder: there is no address to download it from. */
-export interface Read extends AboutFiles {
+export interface Read extends About {
   readonly _tag: 'Read'
   readonly load: (from: Folder) => TaskEither<DataError, Split>
 }
 
 /** Read from a folder, or downloaded into one. */
-export interface Downloaded extends AboutFiles {
+export interface Downloaded extends About {
   readonly _tag: 'Downloaded'
   readonly load: (from: Folder | DownloadFolder) => TaskEither<DataError, Split>
 }

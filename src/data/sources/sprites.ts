@@ -142,6 +142,7 @@ const COUNT = { train: 8192, test: 1024 }
 export const named: NamedSource = {
   _tag: 'Drawn',
   values: ['unitInterval', 'binary'],
+  picture: { height: 20, width: 20 },
   load: (key) => {
     const train = sprites({ key: child('train')(key), count: COUNT.train })
     const test = sprites({ key: child('test')(key), count: COUNT.test })

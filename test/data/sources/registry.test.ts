@@ -40,6 +40,7 @@ describe('the data sets by name', () => {
       expect([each.train.count, each.test.count]).toEqual(COUNTS[name])
       expect(each.test.event.map(({ size }) => size)).toEqual(each.train.event.map(({ size }) => size))
       expect(each.test.support).toBe(each.train.support)
+      expect([each.train.picture, each.test.picture]).toEqual([named.picture, named.picture])
     }
   })
 
