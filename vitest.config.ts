@@ -35,14 +35,25 @@ const ALONE: Readonly<Record<string, string>> = {
     'native TensorFlow.js, once called, flushes denormal numbers of its process',
 }
 
+/** What `npm run unit:slow` runs, each with why: `npm test` stays below eight minutes on two cores. */
+const SLOW: Readonly<Record<string, string>> = {
+  'test/cli/killed.test.ts': 'it kills trainings and goes on with them',
+  'test/data/sources/cifar10.test.ts': 'it writes and reads archives of 180 MB',
+  'test/data/sources/emnistLetters.test.ts': 'it writes and reads 145,600 letters',
+  'test/house/conditionalDigits.test.ts': 'it trains on MNIST',
+  'test/house/examples.test.ts': 'it trains every example on every engine',
+}
+
 const files = readdirSync(at('test'), { recursive: true, encoding: 'utf8' })
   .map((path) => join('test', path).replaceAll('\\', '/'))
   .filter((path) => path.endsWith('.test.ts'))
-const alone = files.filter((file) => file in ALONE || /\bvi\.(doM|m)ock\(/.test(codeOf(file)))
-const ofBuild = files.filter((file) => !alone.includes(file) && OF_BUILD.test(codeOf(file)))
+const slow = files.filter((file) => file in SLOW)
+const quick = files.filter((file) => !slow.includes(file))
+const alone = quick.filter((file) => file in ALONE || /\bvi\.(doM|m)ock\(/.test(codeOf(file)))
+const ofBuild = quick.filter((file) => !alone.includes(file) && OF_BUILD.test(codeOf(file)))
 
 /** The order of the projects: a process that files share is left when another project comes. */
-const PROJECTS = ['alone', 'build', 'shared']
+const PROJECTS = ['alone', 'build', 'shared', 'slow']
 
 /** The longest first, as the last run measured them, project by project. */
 class LongestFirst extends BaseSequencer {
@@ -76,8 +87,9 @@ export default defineConfig({
       { extends: true, test: { ...TOGETHER, name: 'build', include: ofBuild } },
       {
         extends: true,
-        test: { ...TOGETHER, name: 'shared', include: ['test/**/*.test.ts'], exclude: [...alone, ...ofBuild] },
+        test: { ...TOGETHER, name: 'shared', include: ['test/**/*.test.ts'], exclude: [...alone, ...ofBuild, ...slow] },
       },
+      { extends: true, test: { name: 'slow', include: slow, testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
   },
 })
