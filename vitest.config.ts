@@ -38,10 +38,15 @@ const ALONE: Readonly<Record<string, string>> = {
 /** What `npm run unit:slow` runs, each with why: `npm test` stays below eight minutes on two cores. */
 const SLOW: Readonly<Record<string, string>> = {
   'test/cli/killed.test.ts': 'it kills trainings and goes on with them',
+  'test/cli/sample.test.ts': 'it looks at runs in every way',
   'test/data/sources/cifar10.test.ts': 'it writes and reads archives of 180 MB',
   'test/data/sources/emnistLetters.test.ts': 'it writes and reads 145,600 letters',
+  'test/engines/using.test.ts': 'it opens engines hundreds of times',
   'test/house/conditionalDigits.test.ts': 'it trains on MNIST',
   'test/house/examples.test.ts': 'it trains every example on every engine',
+  'test/house/jointExamples.test.ts': 'it trains joint models on every engine',
+  'test/house/lax.test.ts': 'it compiles projects without strict',
+  'test/models/vae/environment.test.ts': 'it trains models of every distribution',
 }
 
 const files = readdirSync(at('test'), { recursive: true, encoding: 'utf8' })
