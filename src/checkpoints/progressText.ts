@@ -2,7 +2,8 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { isFields, shown } from '../files/safetensors/json.js'
+import { shown } from '../files/safetensors/json.js'
+import { isFields } from '../shapes/fields.js'
 import type { PartValue, PlayerValues, Values } from '../training/events.js'
 import type { PastEpoch, Progress } from '../training/state.js'
 

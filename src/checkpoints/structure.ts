@@ -2,8 +2,9 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import { isFields, shown } from '../files/safetensors/json.js'
+import { shown } from '../files/safetensors/json.js'
 import type { AnyShape } from '../shapes/dim.js'
+import { isFields } from '../shapes/fields.js'
 import { isLeaf, join } from '../tensors/leaf.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
 import type { NamedTensors } from './safetensors.js'

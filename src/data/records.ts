@@ -2,6 +2,7 @@
 
 import type { IsAny } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
+import { isObject } from '../shapes/fields.js'
 import type { AnyDataset, Dataset } from './dataset.js'
 import { BadData } from './errors.js'
 import type { AnyPartialDataset, PartialDataset } from './partly.js'
@@ -40,8 +41,6 @@ export type CheckedField<Name, Given> =
     : Given extends Dataset<infer _Event, infer _Values> | PartialDataset<infer _Shape, infer _Support>
       ? Given
       : NoField<Name & string>
-
-const isObject = (given: unknown): given is object => typeof given === 'object' && given !== null
 
 const isSet = (given: unknown): boolean => isObject(given) && 'shape' in given && Array.isArray(given.shape)
 

@@ -5,6 +5,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { wordsOf } from '../random/key.js'
 import type { Words } from '../random/threefry.js'
 import { refuse } from '../shapes/defect.js'
+import { isObject } from '../shapes/fields.js'
 import { show } from '../shapes/message.js'
 import type { Host } from '../tensors/tree.js'
 import { inPlace, isHost } from './inPlace.js'
@@ -17,19 +18,16 @@ import { firstState, type Progress, type StepState, soFarSizes, type TrainingSta
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
 
-const isRecord = (given: unknown): given is Readonly<Record<string, unknown>> =>
-  typeof given === 'object' && given !== null
-
 /** Whether something has the form of a state: of `JSON.parse`, or of a cast, anything may come. */
 const isState = (given: unknown): given is TrainingState =>
-  isRecord(given) &&
-  isRecord(given.params) &&
+  isObject(given) &&
+  isObject(given.params) &&
   Array.isArray(given.optimizers) &&
-  isRecord(given.progress) &&
+  isObject(given.progress) &&
   [given.progress.batch, given.progress.epoch, given.progress.step, given.progress.position].every(isCount) &&
   Array.isArray(given.progress.key) &&
   Array.isArray(given.progress.history) &&
-  isRecord(given.progress.monitor) &&
+  isObject(given.progress.monitor) &&
   isHost(given.progress.soFar)
 
 /** How many steps an epoch has. */

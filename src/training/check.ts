@@ -4,15 +4,12 @@ import type { Model } from '../models/model.js'
 import type { RecordModel } from '../models/record.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
+import { type Fields, isObject } from '../shapes/fields.js'
 import { mustBe, show } from '../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // what is given: records that nothing has checked, such as those of `JSON.parse`
 // -----------------------------------------------------------------------------
-
-type Fields = Readonly<Record<string, unknown>>
-
-const isRecord = (given: unknown): given is Fields => typeof given === 'object' && given !== null
 
 const hasFunctions = (given: Fields, ...names: readonly string[]): boolean =>
   names.every((name) => typeof given[name] === 'function')
@@ -22,13 +19,13 @@ const hasLists = (given: Fields, ...names: readonly string[]): boolean =>
 
 /** The message for what is not a term, or `null`. */
 export const termFault = (given: unknown, name = 'objective'): string | null =>
-  isRecord(given) && hasLists(given, 'axes', 'content', 'needs', 'parts') && hasFunctions(given, 'evaluate')
+  isObject(given) && hasLists(given, 'axes', 'content', 'needs', 'parts') && hasFunctions(given, 'evaluate')
     ? null
     : `the ${name} is not a term`
 
 /** The message for what is not an optimizer, or for one whose settings are out of range; or `null`. */
 export const optimizerFault = (given: unknown): string | null =>
-  !isRecord(given) || !hasFunctions(given, 'init', 'scalars', 'update')
+  !isObject(given) || !hasFunctions(given, 'init', 'scalars', 'update')
     ? 'the optimizer is not an optimizer'
     : typeof given.fault === 'string'
       ? given.fault
@@ -60,11 +57,11 @@ export type ParamsOf<Given> =
 
 /** Whether fields are given, each an event. */
 const hasFields = ({ fields }: Fields): boolean =>
-  isRecord(fields) && Object.values(fields).every((field) => isRecord(field) && hasLists(field, 'event'))
+  isObject(fields) && Object.values(fields).every((field) => isObject(field) && hasLists(field, 'event'))
 
 /** The run-time check of `CheckedModel`. */
 export const modelFault = (given: unknown): string | null =>
-  isRecord(given) &&
+  isObject(given) &&
   (hasLists(given, 'event') || hasFields(given)) &&
   hasLists(given, 'supplies') &&
   hasFunctions(given, 'init', 'supply')

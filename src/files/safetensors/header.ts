@@ -2,8 +2,9 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { type Fields, isFields } from '../../shapes/fields.js'
 import { BITS } from './dtypes.js'
-import { type Fields, isFields, shown, strictJson } from './json.js'
+import { shown, strictJson } from './json.js'
 import { contiguous, type Place } from './places.js'
 
 /** What a header says, and where the numbers begin. */

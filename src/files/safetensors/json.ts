@@ -8,12 +8,6 @@ const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}:]|-?\d[\d.eE+-]*/g
 
 const DIGITS = /^(?:0|[1-9]\d*)$/
 
-/** A record of JSON. */
-export type Fields = Readonly<Record<string, unknown>>
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** Something of a file as a message shows it: a name may be of any length and of any characters. */
 export const shown = (value: unknown): string =>
   typeof value === 'string' && /^[\w.%-]{1,80}$/.test(value) ? value : clipped(JSON.stringify(value) ?? String(value))
