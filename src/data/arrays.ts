@@ -6,6 +6,7 @@ import { type FileDamaged, fileDamaged } from '../files/errors.js'
 import type { FileArray, Numeric } from '../files/numeric.js'
 import { from } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
+import { elements } from '../tensors/tensor.js'
 import { type AnyDataset, type Dataset, type Event, numbersPerRow, type Picture, pictureOf, within } from './dataset.js'
 import { BadData } from './errors.js'
 import { type Rows, read, vouched } from './reading.js'
@@ -131,7 +132,7 @@ export const fromNumbers = <Shape extends AnyShape, Values extends Support>({
 /** What is wrong with the sizes of an array of examples, or `null`. Internal. */
 export const sizesMessage = (event: Event<AnyShape>['event'], sizes: readonly number[]): string | null => {
   const [count = 0, ...each] = sizes
-  const found = each.reduce((all, size) => all * size, 1)
+  const found = elements(each)
   return count > 0 && found === numbersPerRow(event)
     ? null
     : `needs examples of ${numbersPerRow(event)} numbers but has the sizes ${sizes.join('x') || 'of one number'}`

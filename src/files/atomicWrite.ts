@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { kill, pid } from 'node:process'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { type FileUnwritable, fileUnwritable } from './errors.js'
+import { codeOf, type FileUnwritable, fileUnwritable } from './errors.js'
 
 const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(
@@ -61,7 +61,7 @@ export const isRunning = (id: number): boolean => {
   try {
     return kill(id, 0) // no signal: only whether one could be sent
   } catch (caught) {
-    return caught instanceof Error && 'code' in caught && caught.code === 'EPERM'
+    return codeOf(caught) === 'EPERM'
   }
 }
 

@@ -96,6 +96,10 @@ export const downloadFailed = (file: string, failures: readonly FailedMirror[]):
 // what others throw
 // -----------------------------------------------------------------------------
 
+/** The code of an error of the system, such as `ENOENT`; `null` of anything else. */
+export const codeOf = (caught: unknown): unknown =>
+  typeof caught === 'object' && caught !== null && 'code' in caught ? caught.code : null
+
 /** What a caught value says, on one line, with its cause: `fetch` tells the reason only there. */
 export const reasonOf = (caught: unknown): string =>
   caught instanceof Error

@@ -6,7 +6,7 @@ import { pid } from 'node:process'
 import type { Task } from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { isRunning, makeFolder } from './atomicWrite.js'
-import { type FileLocked, type FileUnwritable, fileLocked, fileUnwritable } from './errors.js'
+import { codeOf, type FileLocked, type FileUnwritable, fileLocked, fileUnwritable } from './errors.js'
 
 /** The file of a lock in its folder. */
 export const LOCK = '.lock'
@@ -43,8 +43,6 @@ const holds = async (holder: Holder | null): Promise<boolean> =>
   holder.id !== pid &&
   isRunning(holder.id) &&
   (holder.begun === null || holder.begun === (await begunOf(holder.id)))
-
-const codeOf = (caught: unknown): unknown => (caught instanceof Error && 'code' in caught ? caught.code : null)
 
 /** What systems say that have no second names for files. */
 const NO_LINKS: readonly unknown[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']

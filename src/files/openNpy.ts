@@ -11,6 +11,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import {
+  codeOf,
   type FileDamaged,
   type FileMissing,
   type FileUnreadable,
@@ -58,9 +59,7 @@ const beginningOf = async (file: string): Promise<Beginning> => {
 const unopened =
   (operation: string, file: string) =>
   (caught: unknown): FileMissing | FileUnreadable =>
-    caught instanceof Error && 'code' in caught && caught.code === 'ENOENT'
-      ? fileMissing(operation, file, [file])
-      : fileUnreadable(file, caught)
+    codeOf(caught) === 'ENOENT' ? fileMissing(operation, file, [file]) : fileUnreadable(file, caught)
 
 const checkedLayout =
   (operation: string, file: string) =>

@@ -5,12 +5,12 @@ import { basename, dirname, join } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { aside, makeFolder, type NewFile, putAll, sweep } from './atomicWrite.js'
-import { type FileUnwritable, fileUnwritable } from './errors.js'
+import { codeOf, type FileUnwritable, fileUnwritable } from './errors.js'
 
 /** Removes an empty folder, if there is one; rejects where it holds something, or is a file. */
 const removeEmpty = (folder: string): Promise<void> =>
   rmdir(folder).catch((caught: unknown) => {
-    if (!(caught instanceof Error && 'code' in caught && caught.code === 'ENOENT')) throw caught
+    if (codeOf(caught) !== 'ENOENT') throw caught
   })
 
 /**

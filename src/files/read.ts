@@ -5,16 +5,12 @@ import { dirname, join } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Content, checked, uncompressed } from './bytes.js'
-import { type FileError, type FileMissing, type FileUnreadable, fileMissing, fileUnreadable } from './errors.js'
+import { codeOf, type FileError, type FileMissing, type FileUnreadable, fileMissing, fileUnreadable } from './errors.js'
 import { type Idx, parseIdx } from './idx.js'
 
 // -----------------------------------------------------------------------------
 // reading
 // -----------------------------------------------------------------------------
-
-/** The code of an error of the file system. */
-const codeOf = (caught: unknown): unknown =>
-  typeof caught === 'object' && caught !== null && 'code' in caught ? caught.code : null
 
 const isMissing = (caught: unknown): boolean => codeOf(caught) === 'ENOENT' || codeOf(caught) === 'ENOTDIR'
 

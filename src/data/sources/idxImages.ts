@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { type FileDamaged, fileDamaged } from '../../files/errors.js'
 import type { Idx } from '../../files/idx.js'
 import type { AnyShape } from '../../shapes/dim.js'
+import { elements } from '../../tensors/tensor.js'
 import { type Dataset, type Event, numbersPerRow, pictureOf } from '../dataset.js'
 import { type ByteValues, ofSound, strayByte } from '../images.js'
 
@@ -15,7 +16,7 @@ export interface IdxRequest<in out Shape extends AnyShape, out Values extends By
 
 const eventMessage = ({ sizes }: Idx, event: Event<AnyShape>['event']): string | null => {
   const [count = 0, ...each] = sizes
-  const found = each.reduce((all, size) => all * size, 1)
+  const found = elements(each)
   return count === 0 || found !== numbersPerRow(event)
     ? `needs images of ${numbersPerRow(event)} pixels but has the sizes ${sizes.join('x')}`
     : null

@@ -5,12 +5,13 @@ import { extname, join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { fileDamaged, fileMissing, fileUnreadable } from '../../files/errors.js'
+import { codeOf, fileDamaged, fileMissing, fileUnreadable } from '../../files/errors.js'
 import { parseImage } from '../../files/image.js'
 import type { FileArray } from '../../files/numeric.js'
 import { read } from '../../files/read.js'
 import type { KnownSizes } from '../../shapes/checkDim.js'
 import type { AnyShape, ShapeOf, SizeLike } from '../../shapes/dim.js'
+import { elements } from '../../tensors/tensor.js'
 import { fromArray } from '../arrays.js'
 import { classes } from '../classes.js'
 import { type Dataset, type Event, eventOf, numbersPerRow } from '../dataset.js'
@@ -60,9 +61,7 @@ const listed = (name: string, directory: string): TE.TaskEither<DataError, reado
   TE.tryCatch(
     async () => (await readdir(directory)).filter((each) => !each.startsWith('.')).sort(),
     (caught) =>
-      caught instanceof Error && 'code' in caught && caught.code === 'ENOENT'
-        ? fileMissing(name, directory, [directory])
-        : fileUnreadable(directory, caught),
+      codeOf(caught) === 'ENOENT' ? fileMissing(name, directory, [directory]) : fileUnreadable(directory, caught),
   )
 
 /** The images in a folder, in the order of their names. */
@@ -103,7 +102,7 @@ const sizeMessage = ({ event, colors }: Wanted, { sizes }: Image, first: Image |
   const isAsked = [[height, width, channels], colors === 'grey' ? [height, width] : [], [numbersPerRow(event)]].some(
     (each) => each.length === asked.length && each.every((size, axis) => size === asked[axis]),
   )
-  return !isAsked || sizes.reduce((all, size) => all * size, 1) !== numbersPerRow(event)
+  return !isAsked || elements(sizes) !== numbersPerRow(event)
     ? `needs images of ${asked.join('x')} but has ${sizes.join('x')}`
     : first?.sizes.some((size, axis) => size !== sizes[axis])
       ? `needs images of one size: ${first.file} has ${first.sizes.join('x')}, this one ${sizes.join('x')}`
@@ -130,7 +129,7 @@ const readImage = (wanted: Wanted, file: string): TE.TaskEither<DataError, Image
 /** The pixels of all, as bytes, or as 16 bits where one has as many. */
 const together = (directory: string, images: readonly Image[]): FileArray => {
   const sizes = images[0]?.sizes ?? []
-  const width = sizes.reduce((all, size) => all * size, 1)
+  const width = elements(sizes)
   const isWide = images.some(({ values }) => values instanceof Uint16Array)
   const values = isWide ? new Uint16Array(images.length * width) : new Uint8Array(images.length * width)
   images.forEach((image, at) => {
