@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
-import { at, leafwise, plus, times } from './leafwise.js'
+import { at, type Leaf, leafwise, plus, times } from './leafwise.js'
 import type { NamedOptimizer, Optimizer, Rate } from './optimizer.js'
 import { decayFault, epsilonFault, type RateOfStep, rateFault, rateOf } from './range.js'
 
@@ -61,11 +61,20 @@ export const momentsFault = (
  */
 export const adam = (options: AdamOptions = {}): Optimizer => adamAs('adam', options)
 
+/** What Adam makes of a gradient: its moments, and their quotient by the two numbers of `correctionsOf`. */
+export const momentsOf =
+  ({ beta1, beta2 }: Readonly<Record<'beta1' | 'beta2', number>>, scalars: readonly T.Tensor<readonly []>[]) =>
+  (gradient: Leaf, first: Leaf, second: Leaf) => {
+    const moment = pipe(first, T.mulScalar(beta1), T.same.add(gradient))
+    const squares = pipe(second, T.mulScalar(beta2), T.same.add(T.square(gradient)))
+    const change = pipe(moment, times(at(scalars, 0)), T.same.div(pipe(squares, T.sqrt, plus(at(scalars, 1)))))
+    return { change, state: [moment, squares] }
+  }
+
 /** Adam under the name of an optimizer that is more than it. */
 export const adamAs = (name: string, options: AdamOptions): Optimizer => {
   const settings = { ...DEFAULTS, ...options }
-  const { learningRate, beta1, beta2 } = settings
-  const rate: RateOfStep = rateOf(name, learningRate)
+  const rate: RateOfStep = rateOf(name, settings.learningRate)
   return leafwise({
     name,
     fault: momentsFault(name, settings),
@@ -74,10 +83,8 @@ export const adamAs = (name: string, options: AdamOptions): Optimizer => {
     update:
       (scalars) =>
       (gradient, param, [first = param, second = param]) => {
-        const moment = pipe(first, T.mulScalar(beta1), T.same.add(gradient))
-        const squares = pipe(second, T.mulScalar(beta2), T.same.add(T.square(gradient)))
-        const change = pipe(moment, times(at(scalars, 0)), T.same.div(pipe(squares, T.sqrt, plus(at(scalars, 1)))))
-        return { param: pipe(param, T.same.sub(change)), state: [moment, squares] }
+        const { change, state } = momentsOf(settings, scalars)(gradient, first, second)
+        return { param: pipe(param, T.same.sub(change)), state }
       },
   })
 }

@@ -3,8 +3,8 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import { norm } from '../tensors/norm.js'
-import { type AdamOptions, correctionsOf, momentsFault } from './adam.js'
-import { at, type Leaf, plus, times } from './leafwise.js'
+import { type AdamOptions, correctionsOf, momentsFault, momentsOf } from './adam.js'
+import { at, type Leaf, times } from './leafwise.js'
 import type { NamedOptimizer, Optimizer, Parts } from './optimizer.js'
 import { checkParts, isIn } from './parts.js'
 import { rateFault, rateOf } from './range.js'
@@ -39,7 +39,7 @@ const trust = (param: Leaf, change: Leaf): T.Tensor<readonly []> => {
  */
 export const lamb = (options: LambOptions = {}): Optimizer => {
   const settings = { ...DEFAULTS, ...options }
-  const { beta1, beta2, decay } = settings
+  const { decay } = settings
   const rate = rateOf('lamb', settings.learningRate)
   const decays = isIn(options.parts)
   return tensorwise({
@@ -51,12 +51,10 @@ export const lamb = (options: LambOptions = {}): Optimizer => {
     update:
       (scalars) =>
       (gradient, param, [first = param, second = param], path) => {
-        const moment = pipe(first, T.mulScalar(beta1), T.same.add(gradient))
-        const squares = pipe(second, T.mulScalar(beta2), T.same.add(T.square(gradient)))
-        const adam = pipe(moment, times(at(scalars, 0)), T.same.div(pipe(squares, T.sqrt, plus(at(scalars, 1)))))
+        const { change: adam, state: moments } = momentsOf(settings, scalars)(gradient, first, second)
         const change = decays(path) ? pipe(adam, T.same.add(pipe(param, T.mulScalar(decay)))) : adam
         const scale = pipe(trust(param, change), T.same.mul(at(scalars, 2)))
-        return { param: pipe(param, T.same.sub(times(scale)(change))), state: [moment, squares] }
+        return { param: pipe(param, T.same.sub(times(scale)(change))), state: moments }
       },
   })
 }
