@@ -1,14 +1,14 @@
 /** `shapebound compare`: several runs side by side. */
 
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { dashed } from '../recipes/options.js'
-import { type Metric, parse } from '../reports/metrics.js'
-import { badInput, type CliError, toCliError } from './errors.js'
-import { FILES } from './folder.js'
+import type { Metric } from '../reports/metrics.js'
+import { badInput, type CliError } from './errors.js'
 import { folderCommand } from './folderCommand.js'
-import { type BegunRun, runIn } from './fromFolder.js'
+import { type BegunRun, metricsIn, runIn } from './fromFolder.js'
+import { PLACES } from './options.js'
 
 /** A run as `--json` lists it. */
 export interface Compared {
@@ -40,17 +40,8 @@ const readRun = (folder: string): TE.TaskEither<CliError, Read> =>
   pipe(
     runIn(folder, {}, 'compare'),
     TE.bindTo('begun'),
-    TE.bind('metrics', ({ begun }) =>
-      pipe(
-        parse(join(begun.path, FILES.metrics))(begun.metrics.map((each) => `${each}\n`).join('')),
-        TE.fromEither,
-        TE.mapLeft(toCliError),
-      ),
-    ),
+    TE.bind('metrics', ({ begun }) => TE.fromEither(metricsIn(begun))),
   )
-
-/** Options that are about places: they do not make a run another one. */
-const PLACES = ['dataDir', 'mirror', 'checkpointSteps', 'checkpointMinutes']
 
 /** The names of the options that are not the same in all runs. */
 const differing = (all: readonly Read[]): readonly string[] => {

@@ -8,6 +8,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { parseDocument } from 'yaml'
 import { reasonOf } from '../files/errors.js'
 import { camel, decodeOptions, type Options, unknownOption, type Written } from '../recipes/options.js'
+import { isFields } from '../shapes/fields.js'
 import { badInput, type CliError } from './errors.js'
 
 // -----------------------------------------------------------------------------
@@ -33,9 +34,6 @@ const named = (options: Options, under: string, written: Written): E.Either<CliE
 // files
 // -----------------------------------------------------------------------------
 
-const isRecord = (given: unknown): given is Written =>
-  typeof given === 'object' && given !== null && !Array.isArray(given)
-
 /** The first line of what is wrong, where a parser draws more of them. */
 const firstLine = (message: string): string => (message.split('\n')[0] ?? '').replace(/:$/, '')
 
@@ -44,7 +42,7 @@ const parsed = (file: string, content: string): E.Either<CliError, Written> => {
   const [error] = document.errors
   if (error !== undefined) return E.left(badInput(`--config: ${file} is not YAML or JSON: ${firstLine(error.message)}`))
   const value: unknown = document.toJS()
-  return value === null || isRecord(value)
+  return value === null || isFields(value)
     ? E.right(value ?? {})
     : E.left(badInput(`--config: ${file} must hold names with values, such as latent: 20`))
 }

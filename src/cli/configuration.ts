@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Written } from '../recipes/options.js'
+import { isFields } from '../shapes/fields.js'
 import type { Asked } from './asked.js'
 
 /** The first line of `metrics.jsonl`. */
@@ -39,19 +40,16 @@ export const configurationOf = (
 /** The line of a configuration, with its line feed. */
 export const configurationLine = (configuration: Configuration): string => `${JSON.stringify(configuration)}\n`
 
-const isRecord = (given: unknown): given is Readonly<Record<string, unknown>> =>
-  typeof given === 'object' && given !== null && !Array.isArray(given)
-
 const isText = (given: unknown): given is string => typeof given === 'string'
 
 const decoded = (given: unknown): Configuration | null => {
-  if (!isRecord(given) || given.kind !== 'configuration') return null
+  if (!isFields(given) || given.kind !== 'configuration') return null
   const { library, recipe, file, engine, options, command } = given
   return isText(library) &&
     isText(recipe) &&
     (file === null || isText(file)) &&
     isText(engine) &&
-    isRecord(options) &&
+    isFields(options) &&
     isText(command)
     ? { kind: 'configuration', library, recipe, file, engine, options, command }
     : null
@@ -65,4 +63,17 @@ export const parseConfiguration = (line: string): E.Either<string, Configuration
       () => 'does not begin with the configuration of a run',
     ),
     E.flatMap((given) => E.fromNullable('does not begin with the configuration of a run')(decoded(given))),
+  )
+
+/** The options of a run as the metadata of a checkpoint have them, or `null` where they do not. */
+export const optionsNoted = ({ options = '' }: Readonly<Record<string, string>>): Written | null =>
+  pipe(
+    E.tryCatch(
+      (): unknown => JSON.parse(options),
+      () => null,
+    ),
+    E.match(
+      () => null,
+      (given) => (isFields(given) ? given : null),
+    ),
   )

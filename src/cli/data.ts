@@ -5,7 +5,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { NAMES, sourceOf } from '../recipes/pixels.js'
 import { RECIPES } from '../recipes/registry.js'
 import { type Ends, onStdout, told, whole } from './ends.js'
-import { stray } from './words.js'
+import { examplesText, stray } from './words.js'
 
 /** A data set as `--json` lists it. */
 export interface ListedData {
@@ -48,7 +48,7 @@ export const dataCommand = (program: Command, ends: Ends): Command =>
     .command('data')
     .description('list the data sets that there are')
     .option('--json', 'print one JSON array', false)
-    .addHelpText('after', '\nExamples:\n  shapebound data\n  shapebound data --json')
+    .addHelpText('after', examplesText('data', 'data --json'))
     .action(async ({ json }: { readonly json: boolean }, command: Command) => {
       const error = stray('data', command.args)
       const ended = error === null ? TE.right(whole(dataListed)) : TE.left(error)

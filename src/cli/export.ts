@@ -1,6 +1,5 @@
 /** `shapebound export`: the checkpoint of a run as ONNX models. */
 
-import { lstat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
@@ -16,8 +15,10 @@ import type { Vae } from '../models/vae/vae.js'
 import { bernoulliVae, gaussianVae } from '../recipes/known/network.js'
 import { show } from '../shapes/message.js'
 import { named } from '../shapes/named.js'
+import { optionsNoted } from './configuration.js'
 import { badInput, type CliError, toCliError } from './errors.js'
-import { FILES } from './folder.js'
+import { FILES, isThere } from './folder.js'
+import { withoutPlaces } from './options.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -89,21 +90,6 @@ const foreign = ({ option, file }: CheckpointOption, words: string): CliError =>
 const contents = (from: CheckpointOption): TE.TaskEither<CliError, SafeTensors> =>
   pipe(readTensors(from.file), TE.mapLeft(underOption(from)))
 
-/** Options that are about a place and not about the model: a model that is handed on must not tell them. */
-const PLACES = ['out', 'dataDir', 'mirror', 'json']
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const optionsIn = ({ metadata }: SafeTensors): Readonly<Record<string, unknown>> | null => {
-  try {
-    const options: unknown = JSON.parse(metadata.options ?? '')
-    return isRecord(options) ? options : null
-  } catch {
-    return null
-  }
-}
-
 /** The sizes of the model that a checkpoint is of. */
 interface Architecture {
   readonly pixels: number
@@ -117,7 +103,7 @@ const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 /** As the run has noted it. */
 const architecture = (from: CheckpointOption, checkpoint: SafeTensors): E.Either<CliError, Architecture> => {
   const { format, pixels: noted } = checkpoint.metadata
-  const options = optionsIn(checkpoint)
+  const options = optionsNoted(checkpoint.metadata)
   if (format !== 'shapebound parameters') return E.left(foreign(from, 'does not say that it is one'))
   if (options === null) return E.left(foreign(from, 'does not hold the options of its run'))
   const pixels = Number(noted)
@@ -136,7 +122,7 @@ export const provenance = (
   checkpoint: SafeTensors,
 ): E.Either<CliError, Readonly<Record<string, string>>> =>
   pipe(
-    optionsIn(checkpoint),
+    optionsNoted(checkpoint.metadata),
     E.fromNullable(foreign(from, 'does not hold the options of its run')),
     E.map((options) => ({
       ...Object.fromEntries(
@@ -146,7 +132,8 @@ export const provenance = (
         }),
       ),
       ...('seed' in options ? { seed: String(options.seed) } : {}),
-      options: JSON.stringify(Object.fromEntries(Object.entries(options).filter(([name]) => !PLACES.includes(name)))),
+      // a model that is handed on must not tell the places of its run
+      options: JSON.stringify(withoutPlaces(options)),
     })),
   )
 
@@ -183,12 +170,6 @@ const models = (from: CheckpointOption, checkpoint: SafeTensors): TE.TaskEither<
 // -----------------------------------------------------------------------------
 // the command
 // -----------------------------------------------------------------------------
-
-const isThere = (path: string): Promise<boolean> =>
-  lstat(path).then(
-    () => true,
-    () => false,
-  )
 
 /** Nothing is overwritten. */
 const unlessThere = (out: string): TE.TaskEither<CliError, void> =>

@@ -1,12 +1,13 @@
 /** The folder for what a run makes: new, or empty of what it would overwrite. */
 
 import { existsSync, rmdirSync, rmSync } from 'node:fs'
-import { mkdir, readdir, rmdir } from 'node:fs/promises'
+import { lstat, mkdir, readdir, rmdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { BEST, LAST } from '../checkpoints/keep.js'
 import { aside, makeFolder, sweep } from '../files/atomicWrite.js'
-import { reasonOf } from '../files/errors.js'
+import { codeOf, reasonOf } from '../files/errors.js'
 import { badInput, type CliError } from './errors.js'
 
 /** The files of a run. */
@@ -15,9 +16,16 @@ export const FILES = {
   reconstructions: 'reconstructions.png',
   samples: 'samples.png',
   metrics: 'metrics.jsonl',
-  checkpoint: 'checkpoint.safetensors',
-  best: 'best.safetensors',
+  checkpoint: LAST,
+  best: BEST,
 } as const
+
+/** Whether something has a path, a link that leads nowhere too. */
+export const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  )
 
 /** The folder of a run, and which folders were made for it, the outermost first. */
 export interface RunFolder {
@@ -64,11 +72,7 @@ const nextRun = (name: string, number = 1): TE.TaskEither<CliError, RunFolder> =
       },
       (caught) => caught,
     ),
-    TE.orElse((caught) =>
-      typeof caught === 'object' && caught !== null && 'code' in caught && caught.code === 'EEXIST'
-        ? nextRun(name, number + 1)
-        : TE.left(unwritable(out, caught)),
-    ),
+    TE.orElse((caught) => (codeOf(caught) === 'EEXIST' ? nextRun(name, number + 1) : TE.left(unwritable(out, caught)))),
   )
 }
 

@@ -1,14 +1,15 @@
 /** Commands over the folders of runs: their options, their arguments and their ends. */
 
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { ENGINES } from '../engines/select.js'
-import { type Range, whole as wholeOption } from '../recipes/option.js'
+import { ENGINES, type EngineChoice } from '../engines/select.js'
+import { whole as wholeOption } from '../recipes/option.js'
 import { type Ends, onStdout, told, whole } from './ends.js'
 import type { CliError } from './errors.js'
+import { parser } from './options.js'
 import type { Surroundings } from './surroundings.js'
-import { stray } from './words.js'
+import { examplesText, stray } from './words.js'
 
 /** A command over the folders of runs. */
 export interface FolderCommand<Flags, Result> {
@@ -29,7 +30,7 @@ export const folderCommand =
   (program: Command, ends: Ends): Command =>
     [...options, new Option('--json', 'print one JSON object as the last line of stdout').default(false)]
       .reduce((all, option) => all.addOption(option), program.command(name).description(about).argument(takes))
-      .addHelpText('after', ['', 'Examples:', ...examples.map((each) => `  shapebound ${each}`)].join('\n'))
+      .addHelpText('after', examplesText(...examples))
       .action(async (_given: unknown, flags: Flags & { readonly json: boolean }, { args }: Command) => {
         const many = takes.includes('...')
         const error = stray(name, many ? [] : args.slice(1), 'one folder and options with one value each')
@@ -41,14 +42,6 @@ export const folderCommand =
 // options
 // -----------------------------------------------------------------------------
 
-/** A whole number on a command line. */
-const wholeIn = (range: Range & { readonly from: number }) => (given: string) => {
-  const option = wholeOption({ default: range.from, ...range, about: '' })
-  const decoded = option.decode(given)
-  if (decoded._tag === 'Left') throw new InvalidArgumentError(`Expected ${option.expected}.`)
-  return decoded.right
-}
-
 /** An option that is a whole number. */
 export const count = (
   name: string,
@@ -56,14 +49,15 @@ export const count = (
   preset: number | undefined,
   [from, to]: readonly [from: number, to?: number] = [1],
 ): Option => {
-  const option = new Option(`--${name} <n>`, about).argParser(wholeIn({ from, ...(to === undefined ? {} : { to }) }))
+  const range = { default: from, from, ...(to === undefined ? {} : { to }), about }
+  const option = new Option(`--${name} <n>`, about).argParser(parser(wholeOption(range)))
   return preset === undefined ? option : option.default(preset)
 }
 
 /** Which parameters of a run are looked at, on what, and where its data is. */
 export interface LookFlags {
   readonly checkpoint: 'last' | 'best'
-  readonly engine?: string
+  readonly engine?: EngineChoice
   readonly dataDir?: string
 }
 

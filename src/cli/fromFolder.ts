@@ -5,6 +5,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { read } from '../files/read.js'
+import { type Metric, parse } from '../reports/metrics.js'
 import { type Asked, asked } from './asked.js'
 import { type Configuration, parseConfiguration } from './configuration.js'
 import { badInput, type CliError, toCliError } from './errors.js'
@@ -68,3 +69,7 @@ export const runIn = (
     TE.map(({ lines, configuration, asked: run }) => ({ path, configuration, asked: run, metrics: lines.slice(1) })),
   )
 }
+
+/** The metrics of a run. Errors: a `CliError` of one line. */
+export const metricsIn = ({ path, metrics }: BegunRun): E.Either<CliError, readonly Metric[]> =>
+  pipe(parse(join(path, FILES.metrics))(metrics.map((each) => `${each}\n`).join('')), E.mapLeft(toCliError))

@@ -1,13 +1,13 @@
 /** `shapebound inspect`: what is in a checkpoint. */
 
 import { join } from 'node:path'
-import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { readTensors } from '../checkpoints/checkpoint.js'
 import type { NamedTensors, SafeTensors } from '../checkpoints/safetensors.js'
 import { paramsOf, STATE, under } from '../checkpoints/stateOf.js'
 import { show } from '../shapes/message.js'
+import { optionsNoted } from './configuration.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
 import { folderCommand } from './folderCommand.js'
@@ -34,19 +34,6 @@ export interface Inspected {
 const numbersIn = (tensors: readonly Pick<NamedTensors, 'values'>[]): number =>
   tensors.reduce((sum, { values }) => sum + values.length, 0)
 
-const optionsIn = (text: string | undefined): Readonly<Record<string, unknown>> | null =>
-  pipe(
-    E.tryCatch(
-      (): unknown => JSON.parse(text ?? ''),
-      () => null,
-    ),
-    E.match(
-      () => null,
-      // safe: it is a record, of whatever
-      (given) => (typeof given === 'object' && given !== null ? (given as Readonly<Record<string, unknown>>) : null),
-    ),
-  )
-
 const inspectedOf = (checkpoint: string, content: SafeTensors): Inspected => {
   const { metadata } = content
   const { tensors } = paramsOf(content)
@@ -56,7 +43,7 @@ const inspectedOf = (checkpoint: string, content: SafeTensors): Inspected => {
     holds: isState ? 'state' : 'parameters',
     ...{ recipe: metadata.recipe ?? null, objective: metadata.objective ?? null, engine: metadata.engine ?? null },
     ...{ library: metadata.library ?? null, steps: metadata.steps === undefined ? null : Number(metadata.steps) },
-    options: optionsIn(metadata.options),
+    options: optionsNoted(metadata),
     parameters: numbersIn(tensors.filter(({ name }) => !name.startsWith('state.'))),
     optimizers: isState ? numbersIn(under('optimizers')(content.tensors)) : 0,
     tensors: tensors.map(({ name, sizes }) => ({ name, sizes })),

@@ -7,7 +7,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { loadTree } from '../checkpoints/checkpoint.js'
 import { loadState } from '../checkpoints/state.js'
 import type { Engine } from '../engines/engine.js'
-import { choose, type EngineChoice } from '../engines/select.js'
+import { choose } from '../engines/select.js'
 import { child, type Key } from '../random/key.js'
 import type { Experiment, LookRequest, Parameters } from '../recipes/experiment.js'
 import { keyOf, opened } from './asked.js'
@@ -75,7 +75,7 @@ export const runOf = ({
 /** The parameters of a file: of a whole state those after its last step. */
 const last = (template: Parameters, file: string): TE.TaskEither<CliError, Parameters> =>
   pipe(
-    loadState(template as never)(file),
+    loadState(template as never)(file), // safe: it is a tree of the host, whose type is not known
     TE.bimap(toCliError, ({ state }) => state.params as Parameters),
   )
 
@@ -110,8 +110,6 @@ export const experimentOf = (run: BegunRun, needs: DataNeed, around: Surrounding
 // looking
 // -----------------------------------------------------------------------------
 
-const isEngine = (name: string | undefined): name is EngineChoice => name !== undefined
-
 /** Looks at a run: everything is there while `use` runs. Errors: a `CliError` of one line. */
 export const looking = <Result>(
   looked: Looked,
@@ -125,9 +123,8 @@ export const looking = <Result>(
     TE.bind('template', ({ experiment }) => pipe(experiment.blank, TE.mapLeft(toCliError))),
     TE.bind('params', ({ template }) => parametersIn(looked, template)),
     TE.flatMap(({ run, experiment, params }) => {
-      const { engine: asked } = looked.flags
       return TE.bracket(
-        pipe(choose(isEngine(asked) ? asked : run.asked.common.engine), TE.mapLeft(toCliError)),
+        pipe(choose(looked.flags.engine ?? run.asked.common.engine), TE.mapLeft(toCliError)),
         ({ engine, notes }) => {
           around.say(...notes)
           return use({ run, experiment, params, engine, key: keyOf(run.asked) })
@@ -139,7 +136,9 @@ export const looking = <Result>(
 
 /** What a look at a run needs, with the key of pictures. */
 export const requestOf = ({ params, engine, key }: Looking): LookRequest => ({
-  ...{ params, engine, key: child('pictures')(key) },
+  params,
+  engine,
+  key: child('pictures')(key),
 })
 
 /** What a command needs of a model, or the refusal of a model that cannot do it. */

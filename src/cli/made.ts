@@ -1,13 +1,14 @@
 /** What a look at a model gives, in a file: a picture as PNG, or its numbers as NPY or CSV. Nothing is overwritten. */
 
-import { lstat } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { Option } from 'commander'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { put } from '../files/atomicWrite.js'
 import { toNpy } from '../files/npy.js'
+import { elements } from '../tensors/tensor.js'
 import { badInput, type CliError } from './errors.js'
+import { isThere } from './folder.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -23,7 +24,7 @@ export interface Numbers {
 export interface Made extends Numbers {
   /** What each column of a row is called in CSV: `z` for `z0`, `z1`, … */
   readonly column: string
-  readonly png: (() => Uint8Array) | null
+  readonly png: (() => Uint8Array | undefined) | null
 }
 
 /** What `--json` prints of a file. */
@@ -50,16 +51,10 @@ export interface Out {
 export const outOf = (given: string, kinds: readonly Kind[] = KINDS): TE.TaskEither<CliError, Out> => {
   const path = resolve(given)
   const kind = kinds.find((each) => each === extname(path).toLowerCase())
-  const isThere = TE.fromTask(() =>
-    lstat(path).then(
-      () => true,
-      () => false,
-    ),
-  )
   return kind === undefined
     ? TE.left(badInput(`--out: must be a file whose name ends in ${kinds.join(', ')}, not ${given}`))
     : pipe(
-        isThere,
+        TE.fromTask(() => isThere(path)),
         TE.flatMap((there) =>
           there
             ? TE.left(badInput(`--out: ${path} is there already and would be overwritten: choose another name`))
@@ -79,7 +74,7 @@ export const tooMany = ({ kind }: Out, asked: number): TE.TaskEither<CliError, v
 
 /** Numbers of rows as CSV, with a header; nine digits, which a float32 is read back from. */
 export const csv = ({ sizes: [rows = 0, ...event], values, column }: Omit<Made, 'png'>): string => {
-  const width = event.reduce((product, size) => product * size, 1)
+  const width = elements(event)
   const header = Array.from({ length: width }, (_, at) => `${column}${at}`).join(',')
   const lines = Array.from({ length: rows }, (_, row) =>
     Array.from(values.subarray(row * width, (row + 1) * width), (value) => Number(value.toPrecision(9))).join(','),

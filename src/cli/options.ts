@@ -56,6 +56,13 @@ export const commonIn = (recipe: Recipe, written: Written): E.Either<OptionRefus
 export const ownIn = ({ options }: Recipe, written: Written): Written =>
   Object.fromEntries(Object.entries(written).filter(([name]) => name in options))
 
+/** Options that are about a place and not about the model: they make a run no other, and stand in no checkpoint. */
+export const PLACES: readonly string[] = ['out', 'dataDir', 'mirror', 'engine', 'checkpointSteps', 'checkpointMinutes']
+
+/** Options but for those about places. */
+export const withoutPlaces = (options: Written): Written =>
+  Object.fromEntries(Object.entries(options).filter(([name]) => !PLACES.includes(name)))
+
 // -----------------------------------------------------------------------------
 // on a command line
 // -----------------------------------------------------------------------------
@@ -68,14 +75,12 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
 const placeholder = (name: string, { kind }: RecipeOption<unknown>): string =>
   PLACEHOLDERS[name] ?? { whole: 'n', real: 'x', choice: 'name', flag: '', text: 'text' }[kind]
 
-const sentence = (expected: string): string => `Expected ${expected}.`
-
 /** Decoded where it is read, so that the message names the option and the value. */
-const parser =
-  ({ decode, expected }: RecipeOption<unknown>) =>
-  (given: string): unknown => {
+export const parser =
+  <Value>({ decode, expected }: Pick<RecipeOption<Value>, 'decode' | 'expected'>) =>
+  (given: string): Value => {
     const decoded = decode(given)
-    if (E.isLeft(decoded)) throw new InvalidArgumentError(sentence(expected))
+    if (E.isLeft(decoded)) throw new InvalidArgumentError(`Expected ${expected}.`)
     return decoded.right
   }
 
@@ -112,9 +117,4 @@ export const writtenOn = (command: Command, recipe: Recipe): Written =>
   )
 
 /** A positive whole number on a command line. */
-export const wholeOnLine = (given: string): number => {
-  const option = whole({ default: 1, from: 1, about: '' })
-  const decoded = option.decode(given)
-  if (E.isLeft(decoded)) throw new InvalidArgumentError(sentence(option.expected))
-  return decoded.right
-}
+export const wholeOnLine = parser(whole({ default: 1, from: 1, about: '' }))

@@ -30,7 +30,7 @@ import { lines } from './summary.js'
 import type { Surroundings } from './surroundings.js'
 import { train } from './train.js'
 import { traverseCommand } from './traverse.js'
-import { recipeWord, stray, unknownCommand } from './words.js'
+import { examplesText, recipeWord, stray, unknownCommand } from './words.js'
 
 // -----------------------------------------------------------------------------
 // ends
@@ -68,10 +68,6 @@ const askedOn = (found: FoundRecipe, flags: TrainFlags, onLine: Written): TE.Tas
     ),
   )
 }
-
-/** Lines below the help of a command. */
-const examples = (...lines: readonly string[]): string =>
-  ['', 'Examples:', ...lines.map((each) => `  shapebound ${each}`)].join('\n')
 
 const EXAMPLES = `
 Examples:
@@ -113,7 +109,7 @@ const resumeCommand = (program: Command, { around, streams, ...ends }: Ends): Co
     program.command('resume').description('go on with a run that was stopped, or for more epochs'),
     wholeOnLine,
   )
-    .addHelpText('after', examples('resume runs/vae-1', 'resume runs/vae-1 --epochs 20'))
+    .addHelpText('after', examplesText('resume runs/vae-1', 'resume runs/vae-1 --epochs 20'))
     .action(async (folder: string, options: ResumeOptions, command: Command) => {
       const error = stray('resume', command.args.slice(1), 'one folder and options with one value each')
       const heard = heardBy(around, options.quiet)
@@ -123,7 +119,7 @@ const resumeCommand = (program: Command, { around, streams, ...ends }: Ends): Co
 
 const exportCommand = (program: Command, { around, streams, ...ends }: Ends): Command =>
   withExportOptions(program.command('export').description('write the models of a run as ONNX'))
-    .addHelpText('after', examples('export runs/vae-1', 'export --run runs/vae-1 --out models --json'))
+    .addHelpText('after', examplesText('export runs/vae-1', 'export --run runs/vae-1 --out models --json'))
     .action(async (folder: string | undefined, options: ExportOptions, { args }: Command) => {
       const isNamed = options.run !== undefined || options.checkpoint !== undefined
       const error = stray('export', isNamed ? args : args.slice(1))
@@ -137,7 +133,7 @@ const recipesCommand = (program: Command, ends: Ends): Command =>
     .command('recipes')
     .description('list the recipes that there are')
     .option('--json', 'print one JSON array', false)
-    .addHelpText('after', examples('recipes', 'recipes --json'))
+    .addHelpText('after', examplesText('recipes', 'recipes --json'))
     .action(async ({ json }: { readonly json: boolean }, command: Command) => {
       const error = stray('recipes', command.args)
       const ended = error === null ? pipe(recipesListed, TE.map(whole)) : TE.left(error)
@@ -155,7 +151,7 @@ const completionCommand = (program: Command, ends: Ends): Command =>
     .command('completion')
     .description('print a script that completes commands and options in a shell')
     .addArgument(new Argument('<shell>', 'the shell that reads it').choices(SHELLS))
-    .addHelpText('after', examples('completion bash > ~/.shapebound-completion', 'completion fish'))
+    .addHelpText('after', examplesText('completion bash > ~/.shapebound-completion', 'completion fish'))
     .action(async (shell: Shell, _options: unknown, command: Command) => {
       const error = stray('completion', command.args.slice(1), 'one shell')
       const written = () => whole(completionLines(shell, commandsOf(program, following)))
@@ -177,7 +173,7 @@ const programOf = ({ streams, around }: Ends): Command =>
   new Command('shapebound')
     .description('Shape-typed variational autoencoders.')
     .version(around.version)
-    .addHelpText('after', examples('train', 'train mnist-vae --seed 3', 'resume runs/vae-1', 'help train'))
+    .addHelpText('after', examplesText('train', 'train mnist-vae --seed 3', 'resume runs/vae-1', 'help train'))
     .exitOverride()
     .allowExcessArguments(true) // they are refused by name
     .configureOutput({

@@ -5,7 +5,8 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Recipe } from '../recipes/recipe.js'
 import { RECIPES } from '../recipes/registry.js'
-import { hostLeaves } from '../tensors/tree.js'
+import { count } from '../tensors/tree.js'
+import { movable } from '../training/moves.js'
 import { refusedOption } from './asked.js'
 import { type CliError, toCliError } from './errors.js'
 
@@ -19,12 +20,6 @@ export interface ListedRecipe {
   readonly data: readonly string[]
 }
 
-/** How many numbers a tree without its numbers has. */
-export const parametersIn = (blank: unknown): number =>
-  hostLeaves(blank)
-    .filter(({ path }) => !path.startsWith('state.'))
-    .reduce((sum, { value }) => sum + value.sizes.reduce((product, size) => product * size, 1), 0)
-
 const parametersOf = (recipe: Recipe): TE.TaskEither<CliError, number | null> =>
   pipe(
     recipe.configure({}, recipe.data[0]),
@@ -32,7 +27,12 @@ const parametersOf = (recipe: Recipe): TE.TaskEither<CliError, number | null> =>
     TE.fromEither,
     TE.flatMap((configured) => {
       const experiment = configured.sketch(recipe.data[0])
-      return experiment === null ? TE.right(null) : pipe(experiment.blank, TE.bimap(toCliError, parametersIn))
+      return experiment === null
+        ? TE.right(null)
+        : pipe(
+            experiment.blank,
+            TE.bimap(toCliError, (tree) => count(movable(tree))),
+          )
     }),
   )
 

@@ -29,9 +29,7 @@ const made = (target: string, flags: ReconstructFlags, around: Surroundings): TE
           TE.flatMap((found) => {
             const { picture } = data
             const reconstructions = { originals: originals.values, reconstructions: found.values }
-            const png =
-              picture &&
-              (() => reconstructionSheet({ picture, samples: null, reconstructions })?.png ?? new Uint8Array())
+            const png = picture && (() => reconstructionSheet({ picture, samples: null, reconstructions })?.png)
             return writeMade(out, `an example of ${data.name}`)({ ...found, column: 'x', png })
           }),
         )

@@ -6,15 +6,15 @@ import type { Engine } from '../engines/engine.js'
 import { putAll } from '../files/atomicWrite.js'
 import { dashed } from '../recipes/options.js'
 import type { Report } from '../reports/index.js'
-import { files } from '../reports/write.js'
+import { pages } from '../reports/write.js'
 import type { Stepped } from '../training/events.js'
 import type { Asked } from './asked.js'
 import { type CliError, toCliError } from './errors.js'
-import { FILES } from './folder.js'
+import { PLACES } from './options.js'
 import { type Outcome, quantityOf } from './outcome.js'
 
 /** Options that a report has another place for, or none. */
-const ELSEWHERE = ['out', 'seed', 'data', 'engine', 'lr', 'dataDir', 'mirror', 'checkpointSteps', 'checkpointMinutes']
+const ELSEWHERE = [...PLACES, 'seed', 'data', 'lr']
 
 const optionsOf = (
   { recipe, common, configured }: Asked,
@@ -86,12 +86,7 @@ export const reportOf = (
  */
 export const writeReport = (out: string, report: Report): TE.TaskEither<CliError, readonly string[]> =>
   pipe(
-    files(report),
-    TE.flatMap((all) =>
-      putAll(
-        out,
-        all.filter(({ name }) => name !== FILES.metrics),
-      ),
-    ),
+    pages(report),
+    TE.flatMap((all) => putAll(out, all)),
     TE.mapLeft(toCliError),
   )

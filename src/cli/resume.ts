@@ -10,13 +10,13 @@ import { loadState } from '../checkpoints/state.js'
 import { choose } from '../engines/select.js'
 import { put } from '../files/atomicWrite.js'
 import type { Experiment } from '../recipes/experiment.js'
-import { line, type Metric, parse } from '../reports/metrics.js'
+import { inOrder, line, type Metric } from '../reports/metrics.js'
 import type { Stepped, TrainingState } from '../training/index.js'
 import { opened } from './asked.js'
 import { configurationLine } from './configuration.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
-import { type BegunRun, runIn } from './fromFolder.js'
+import { type BegunRun, metricsIn, runIn } from './fromFolder.js'
 import { metricsFile } from './metricsFile.js'
 import { alone, carriedOut, optionsText } from './run.js'
 import type { Summary } from './summary.js'
@@ -75,14 +75,14 @@ const stateOf = (run: BegunRun, experiment: Experiment): TE.TaskEither<CliError,
 // the metrics
 // -----------------------------------------------------------------------------
 
-const epochOf = (metric: Metric): number => (metric._tag === 'Stepped' ? metric.epoch : metric.record.epoch)
+const isStep = (metric: Metric): metric is Stepped => metric._tag === 'Stepped'
 
 /** What the metrics hold up to a state: every step, and every epoch that is over. */
 const upTo =
   (state: TrainingState) =>
   (all: readonly Metric[]): readonly Metric[] => {
     const { step, history } = state.progress
-    const steps = all.filter((metric) => metric._tag === 'Stepped' && metric.step <= step)
+    const steps = all.filter(isStep).filter((metric) => metric.step <= step)
     const epochs = history.map(
       (record): Metric =>
         all.find((metric) => metric._tag === 'EpochEnded' && metric.record.epoch === record.epoch) ?? {
@@ -91,24 +91,21 @@ const upTo =
           record: { ...record, seconds: 0 },
         },
     )
-    return [...steps, ...epochs].sort((a, b) => epochOf(a) - epochOf(b)) // stable: an epoch comes after its steps
+    return inOrder(steps, epochs)
   }
 
 /** The metrics of a run up to its state; none before its first. */
 const metricsUpTo = (run: BegunRun, state: TrainingState | null): E.Either<CliError, readonly Metric[]> => {
   if (state === null) return E.right([])
-  const file = join(run.path, FILES.metrics)
   return pipe(
-    parse(file)(run.metrics.map((each) => `${each}\n`).join('')),
-    E.bimap(toCliError, upTo(state)),
+    metricsIn(run),
+    E.map(upTo(state)),
     E.filterOrElse(
-      (kept) => kept.filter(({ _tag }) => _tag === 'Stepped').length === state.progress.step,
-      () => badInput(`resume: ${file} lacks steps that ${FILES.checkpoint} has taken`),
+      (kept) => kept.filter(isStep).length === state.progress.step,
+      () => badInput(`resume: ${join(run.path, FILES.metrics)} lacks steps that ${FILES.checkpoint} has taken`),
     ),
   )
 }
-
-const isStep = (metric: Metric): metric is Stepped => metric._tag === 'Stepped'
 
 // -----------------------------------------------------------------------------
 // the command

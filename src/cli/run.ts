@@ -13,6 +13,7 @@ import { lock } from '../files/lock.js'
 import { child } from '../random/key.js'
 import type { Experiment, Parameters } from '../recipes/experiment.js'
 import { line } from '../reports/metrics.js'
+import { elements } from '../tensors/tensor.js'
 import type {
   Checkpointing,
   Stepped,
@@ -26,6 +27,7 @@ import type { Configuration } from './configuration.js'
 import { type CliError, failed, toCliError } from './errors.js'
 import { FILES } from './folder.js'
 import type { MetricsFile } from './metricsFile.js'
+import { withoutPlaces } from './options.js'
 import { type Outcome, outcomeOf } from './outcome.js'
 import { reportOf, writeReport } from './report.js'
 import { quoted } from './reproduce.js'
@@ -56,14 +58,9 @@ export interface Run {
 // checkpoints
 // -----------------------------------------------------------------------------
 
-/** Options that are about a place and not about the model: they are in no checkpoint. */
-export const PLACES = ['out', 'dataDir', 'mirror', 'engine', 'checkpointSteps', 'checkpointMinutes']
-
 /** The options of a run that its bits follow from, as one text. */
 export const optionsText = ({ common, configured }: Asked): string =>
-  JSON.stringify(
-    Object.fromEntries(Object.entries({ ...common, ...configured.values }).filter(([name]) => !PLACES.includes(name))),
-  )
+  JSON.stringify(withoutPlaces({ ...common, ...configured.values }))
 
 const metadataOf = (
   { asked, configuration, experiment, engine }: Run,
@@ -77,7 +74,7 @@ const metadataOf = (
   engine: engine.name,
   steps: String(steps),
   event: JSON.stringify(experiment.data.event),
-  pixels: String(experiment.data.event.reduce((product, size) => product * size, 1)),
+  pixels: String(elements(experiment.data.event)),
   ...experiment.facts,
   options: optionsText(asked),
 })

@@ -38,8 +38,7 @@ const sampled = (target: string, flags: SampleFlags, around: Surroundings): TE.T
             TE.flatMap(({ mean, x }) => {
               const { picture } = data
               const samples = { means: mean.values, draws: flags.mean ? null : x.values }
-              const sheet = picture && (() => sampleSheet({ picture, reconstructions: null, samples })?.png)
-              const png = sheet && (() => sheet() ?? new Uint8Array())
+              const png = picture && (() => sampleSheet({ picture, reconstructions: null, samples })?.png)
               return writeMade(out, `an example of ${data.name}`)({ ...(flags.mean ? mean : x), column: 'x', png })
             }),
           )

@@ -3,6 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { HostRows } from '../recipes/experiment.js'
+import { elements } from '../tensors/tensor.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { exampleAt, type HalfFlag, halfOption } from './examplesOf.js'
 import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
@@ -20,7 +21,7 @@ interface TraverseFlags extends LookFlags, HalfFlag {
 
 /** The places that move, one after the other: that which was named, or each. */
 const placesOf = (there: Looking, { along }: TraverseFlags): TE.TaskEither<CliError, readonly number[]> => {
-  const latent = (there.experiment.views.latent ?? []).reduce((product, size) => product * size, 1)
+  const latent = elements(there.experiment.views.latent ?? [])
   return along === undefined
     ? TE.right(Array.from({ length: latent }, (_, place) => place))
     : along < latent

@@ -2,11 +2,12 @@
 
 import type { Experiment, HostRows } from '../recipes/experiment.js'
 import { lineSheet } from '../reports/sheets.js'
+import { elements } from '../tensors/tensor.js'
 import type { Made } from './made.js'
 
 /** Ways of as many steps, a line each: of one way its steps, of several a way a row. */
 export const waysMade = ({ data }: Experiment, steps: number, lines: readonly HostRows[]): Made => {
-  const width = data.event.reduce((product, size) => product * size, 1)
+  const width = elements(data.event)
   const values = new Float32Array(lines.length * steps * width)
   for (const [line, way] of lines.entries()) values.set(way.values, line * steps * width)
   const { picture } = data

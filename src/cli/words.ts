@@ -47,6 +47,10 @@ export const recipeWord = ([command, ...words]: readonly string[]): string | nul
         .find((word, index, all) => !word.startsWith('-') && !isValue(all[index - 1])) ?? null)
     : null
 
+/** Lines below the help of a command. */
+export const examplesText = (...lines: readonly string[]): string =>
+  ['', 'Examples:', ...lines.map((each) => `  shapebound ${each}`)].join('\n')
+
 /** Words that a command takes none of. */
 export const stray = (name: string, args: readonly string[], takes = 'options with one value each'): CliError | null =>
   args.length === 0 ? null : badInput(`${name}: takes ${takes}, but is also given ${args.join(' ')}`)

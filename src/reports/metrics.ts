@@ -3,10 +3,17 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type FileDamaged, fileDamaged } from '../files/errors.js'
+import { type Fields, isFields } from '../shapes/fields.js'
 import type { EpochEnded, PartValue, PlayerValues, Stepped, TrainingEvent, Values } from '../training/events.js'
 
 /** The events that are lines of metrics. */
 export type Metric = Stepped | EpochEnded
+
+const epochOf = (metric: Metric): number => (metric._tag === 'Stepped' ? metric.epoch : metric.record.epoch)
+
+/** Steps and epochs in the order in which they were: an epoch comes after its steps. */
+export const inOrder = (steps: readonly Metric[], epochs: readonly Metric[]): readonly Metric[] =>
+  [...steps, ...epochs].sort((a, b) => epochOf(a) - epochOf(b)) // stable: within an epoch the steps stay first
 
 // -----------------------------------------------------------------------------
 // to lines
@@ -78,12 +85,8 @@ const decodeText: Decode<string> = (field) => (given) =>
 const decodeTextIfAny: Decode<string | undefined> = (field) => (given) =>
   given === undefined ? E.right(undefined) : decodeText(field)(given)
 
-type Fields = Readonly<Record<string, unknown>>
-
 const decodeFields: Decode<Fields> = (field) => (given) =>
-  typeof given === 'object' && given !== null && !Array.isArray(given)
-    ? E.right({ ...given })
-    : refused(field, 'an object', given)
+  isFields(given) ? E.right(given) : refused(field, 'an object', given)
 
 const decodePart: Decode<PartValue> = (field) => (given) =>
   pipe(

@@ -6,7 +6,7 @@ import { type NewFile, putAll } from '../files/atomicWrite.js'
 import type { FileUnwritable } from '../files/errors.js'
 import type { ChartFailed } from './chart.js'
 import { html } from './html.js'
-import { line, type Metric } from './metrics.js'
+import { inOrder, line, type Metric } from './metrics.js'
 import type { Report } from './report.js'
 import { reconstructionSheet, sampleSheet } from './sheets.js'
 
@@ -14,20 +14,15 @@ import { reconstructionSheet, sampleSheet } from './sheets.js'
 // files
 // -----------------------------------------------------------------------------
 
-const epochOf = (metric: Metric): number => (metric._tag === 'Stepped' ? metric.epoch : metric.record.epoch)
-
 /** The steps and epochs of a report in the order in which they were: an epoch comes after its steps. */
 export const metricsOf = ({ run, steps }: Report): readonly Metric[] =>
-  [...steps, ...run.history.map((record): Metric => ({ _tag: 'EpochEnded', record }))].sort(
-    (a, b) => epochOf(a) - epochOf(b), // stable: within an epoch the steps stay first
+  inOrder(
+    steps,
+    run.history.map((record): Metric => ({ _tag: 'EpochEnded', record })),
   )
 
-/**
- * The files of a report: `report.html`, `metrics.jsonl`, and for pictures `reconstructions.png` and `samples.png`.
- *
- * Errors: `ChartFailed`.
- */
-export const files = (report: Report): TE.TaskEither<ChartFailed, readonly NewFile[]> =>
+/** The page of a report, some files, and its pictures. */
+const around = (report: Report, others: readonly NewFile[]): TE.TaskEither<ChartFailed, readonly NewFile[]> =>
   pipe(
     html(report),
     TE.map((page) => {
@@ -37,11 +32,22 @@ export const files = (report: Report): TE.TaskEither<ChartFailed, readonly NewFi
       ]
       return [
         { name: 'report.html', content: page },
-        { name: 'metrics.jsonl', content: metricsOf(report).map(line).join('') },
+        ...others,
         ...drawn.flatMap(({ name, sheet }) => (sheet === null ? [] : [{ name, content: sheet.png }])),
       ]
     }),
   )
+
+/** The files of a report whose metrics are written already. Errors: `ChartFailed`. */
+export const pages = (report: Report): TE.TaskEither<ChartFailed, readonly NewFile[]> => around(report, [])
+
+/**
+ * The files of a report: `report.html`, `metrics.jsonl`, and for pictures `reconstructions.png` and `samples.png`.
+ *
+ * Errors: `ChartFailed`.
+ */
+export const files = (report: Report): TE.TaskEither<ChartFailed, readonly NewFile[]> =>
+  around(report, [{ name: 'metrics.jsonl', content: metricsOf(report).map(line).join('') }])
 
 // -----------------------------------------------------------------------------
 // writing
