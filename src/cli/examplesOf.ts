@@ -3,7 +3,8 @@
 import { Option } from 'commander'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { child } from '../random/key.js'
-import type { Experiment, Half, HostRows } from '../recipes/experiment.js'
+import type { Experiment, Half } from '../recipes/experiment.js'
+import type { HostRows } from '../recipes/views.js'
 import { badInput, type CliError } from './errors.js'
 import type { Looking } from './looking.js'
 

@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { HostRows } from '../recipes/experiment.js'
+import type { HostRows } from '../recipes/views.js'
 import { elements } from '../tensors/tensor.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { exampleAt, type HalfFlag, halfOption } from './examplesOf.js'

@@ -1,6 +1,7 @@
 /** Ways through the latents of a model, as lines of pictures and as numbers. */
 
-import type { Experiment, HostRows } from '../recipes/experiment.js'
+import type { Experiment } from '../recipes/experiment.js'
+import type { HostRows } from '../recipes/views.js'
 import { lineSheet } from '../reports/sheets.js'
 import { elements } from '../tensors/tensor.js'
 import type { Made } from './made.js'

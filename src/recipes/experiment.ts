@@ -7,34 +7,30 @@ import type { AnyDataset, Picture } from '../data/dataset.js'
 import { dataOf } from '../data/records.js'
 import { split } from '../data/split.js'
 import type { Support } from '../distributions/support.js'
-import type { Engine, EngineError } from '../engines/engine.js'
+import type { Engine } from '../engines/engine.js'
 import { type Evaluation, evaluation } from '../evaluation/evaluation.js'
 import { type Measurement, objective as measureObjective } from '../evaluation/index.js'
 import type { Evaluable } from '../evaluation/logLikelihood.js'
 import { blank } from '../export/blank.js'
-import type { ExportError, OnnxFile } from '../export/index.js'
+import type { ExportError } from '../export/index.js'
 import type { Optimizer } from '../optimizers/index.js'
 import type { Key } from '../random/key.js'
 import type { Besides } from '../shapes/checkDim.js'
 import { numbersOf } from '../shapes/dim.js'
 import type { NotAny } from '../shapes/whole.js'
-import type { AnyHostTensor, AnyTensor } from '../tensors/tensor.js'
-import type { Host } from '../tensors/tree.js'
 import type { CheckedModel, ParamsOf } from '../training/check.js'
 import type { AnyData, CheckedData } from '../training/checkData.js'
 import type { CheckedObjective } from '../training/checkObjective.js'
 import * as Train from '../training/index.js'
 import type { CheckedPlayers, Nobody } from '../training/players.js'
 import type { StopSignal } from '../training/saving.js'
-import type { Looks, MoveAsked, WayAsked } from './looks.js'
+import type { Looks } from './looks.js'
 import type { OptionRefused } from './options.js'
+import { type HostRows, type Parameters, type Views, viewsOf } from './views.js'
 
 // -----------------------------------------------------------------------------
 // model
 // -----------------------------------------------------------------------------
-
-/** Parameters of a model that nothing more is known of: those that an experiment has given, or was loaded for. */
-export type Parameters = Host<unknown>
 
 /** How long and on what an experiment trains: what any recipe can be asked. */
 export interface Settings {
@@ -66,13 +62,6 @@ export interface MeasureRequest extends Pick<Settings, 'samples' | 'batch'> {
   readonly engine: Engine
 }
 
-/** What a look at a model needs. */
-export interface LookRequest {
-  readonly params: Parameters
-  readonly key: Key
-  readonly engine: Engine
-}
-
 /** The data of an experiment. */
 export interface DataShown {
   readonly name: string
@@ -82,34 +71,6 @@ export interface DataShown {
   readonly event: readonly number[]
   readonly support: Support
   readonly picture: Picture | null
-}
-
-/** Rows on the host. */
-export type HostRows = AnyHostTensor
-
-type Look<Given, Found> = (request: LookRequest) => (given: Given) => TE.TaskEither<EngineError, Found>
-
-/** What there is to look at, run by an engine; `null` for what the model cannot do. */
-export interface Views {
-  readonly kind: string
-  readonly architecture: readonly string[]
-  readonly latent: readonly number[] | null
-  readonly reconstruct: Look<HostRows, HostRows> | null
-  /** Of how many. */
-  readonly generate: Look<number, { readonly mean: HostRows; readonly x: HostRows }> | null
-  readonly encode: Look<HostRows, HostRows> | null
-  readonly klPerLatent: Look<HostRows, HostRows> | null
-  readonly logVariance: Look<HostRows, HostRows> | null
-  readonly decode: Look<HostRows, HostRows> | null
-  readonly interpolate:
-    | ((asked: WayAsked) => Look<{ readonly first: HostRows; readonly last: HostRows }, HostRows>)
-    | null
-  readonly traverse: ((asked: MoveAsked) => Look<HostRows, HostRows>) | null
-  readonly files:
-    | ((
-        metadata: Readonly<Record<string, string>>,
-      ) => (params: Parameters) => TE.TaskEither<ExportError, readonly OnnxFile[]>)
-    | null
 }
 
 /** Where an experiment is to run. */
@@ -263,75 +224,6 @@ const examplesOf =
   }
 
 // -----------------------------------------------------------------------------
-// looks
-// -----------------------------------------------------------------------------
-
-/** A function of rows as a program of an engine. */
-const viewOf = (
-  look: ((params: never) => (rows: AnyTensor) => AnyTensor) | undefined,
-): Look<HostRows, HostRows> | null =>
-  look === undefined
-    ? null
-    : ({ params, key, engine }) =>
-        (rows) => {
-          const program = engine.run((given: { readonly params: never; readonly rows: AnyTensor }) =>
-            look(given.params)(given.rows),
-          )
-          // safe: a tree of tensors of the engine is given as the same tree on the host
-          return program({ params, rows } as never, key) as unknown as TE.TaskEither<EngineError, HostRows>
-        }
-
-const generateOf = (generate: Looks<never>['generate']): Views['generate'] =>
-  generate === undefined
-    ? null
-    : ({ params, key, engine }) =>
-        (count) => {
-          const program = engine.run((given: { readonly params: never }, own: Key) =>
-            generate(given.params, own, count),
-          )
-          // safe: as above
-          return program({ params } as never, key) as never
-        }
-
-/** A function of a tree of rows as a program of an engine. */
-const treeView = <Given, Of>(look: ((params: never, given: Given) => (of: Of) => AnyTensor) | undefined) =>
-  look === undefined
-    ? null
-    : (given: Given) =>
-        ({ params, key, engine }: LookRequest) =>
-        (rows: unknown) => {
-          const program = engine.run((all: { readonly params: never; readonly rows: never }) =>
-            look(all.params, given)(all.rows),
-          )
-          // safe: as above
-          return program({ params, rows } as never, key) as unknown as TE.TaskEither<EngineError, HostRows>
-        }
-
-/** The ways between two rows each, which are given as one tree. */
-const pairView = (interpolate: Looks<never>['interpolate']): Views['interpolate'] =>
-  treeView(
-    interpolate &&
-      ((params: never, asked: WayAsked) =>
-        ({ first, last }: { readonly first: AnyTensor; readonly last: AnyTensor }) =>
-          interpolate(params, asked)(first, last)),
-  )
-
-const viewsOf = ({ looks }: Erased): Views => ({
-  kind: looks?.kind ?? 'model',
-  architecture: looks?.architecture ?? [],
-  latent: looks?.latent ?? null,
-  reconstruct: viewOf(looks?.reconstruct),
-  generate: generateOf(looks?.generate),
-  encode: viewOf(looks?.encode),
-  klPerLatent: viewOf(looks?.klPerLatent),
-  logVariance: viewOf(looks?.logVariance),
-  decode: viewOf(looks?.decode),
-  interpolate: pairView(looks?.interpolate),
-  traverse: treeView(looks?.traverse),
-  files: looks?.files ?? null,
-})
-
-// -----------------------------------------------------------------------------
 // closing over
 // -----------------------------------------------------------------------------
 
@@ -342,7 +234,7 @@ const closed = (erased: Erased, begin: Begin): Experiment => ({
   data: about(erased),
   notes: erased.notes ?? [],
   facts: erased.facts ?? {},
-  views: viewsOf(erased),
+  views: viewsOf(erased.looks),
   fault: erased.fault ?? (() => null),
   heldOut: heldOutOf(erased),
   train: (request) =>

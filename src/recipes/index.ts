@@ -11,15 +11,11 @@ export {
   experiment,
   type FittedOptions,
   game,
-  type HostRows,
-  type LookRequest,
   type MeasureRequest,
-  type Parameters,
   type Place,
   type PlayedOptions,
   type Settings,
   type TrainingRequest,
-  type Views,
 } from './experiment.js'
 export { type Drawn, type Looks, ofVae } from './looks.js'
 export {
@@ -46,3 +42,4 @@ export {
   type RecipeData,
   type RecipeParts,
 } from './recipe.js'
+export type { HostRows, LookRequest, Parameters, Views } from './views.js'

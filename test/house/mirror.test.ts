@@ -34,6 +34,7 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program', 'cli/badInput', 'cli/killed'],
   'recipes/known/': ['recipes/registry'],
   'recipes/looks.ts': ['recipes/experiment'],
+  'recipes/views.ts': ['recipes/experiment'],
   'files/atomicWrite.ts': ['files/atomicWrite', 'files/fullDisk'],
   'layers/concat.ts': ['layers/events'],
   'layers/embedding.ts': ['layers/events'],

@@ -1,0 +1,112 @@
+/** What there is to look at of a model, closed over: run by an engine, and of no type that a caller would have to know. */
+
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Engine, EngineError } from '../engines/engine.js'
+import type { ExportError, OnnxFile } from '../export/index.js'
+import type { Key } from '../random/key.js'
+import type { AnyHostTensor, AnyTensor } from '../tensors/tensor.js'
+import type { Host } from '../tensors/tree.js'
+import type { Looks, MoveAsked, WayAsked } from './looks.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** Parameters of a model that nothing more is known of: those that an experiment has given, or was loaded for. */
+export type Parameters = Host<unknown>
+
+/** What a look at a model needs. */
+export interface LookRequest {
+  readonly params: Parameters
+  readonly key: Key
+  readonly engine: Engine
+}
+
+/** Rows on the host. */
+export type HostRows = AnyHostTensor
+
+type Look<Given, Found> = (request: LookRequest) => (given: Given) => TE.TaskEither<EngineError, Found>
+
+/** What there is to look at, run by an engine; `null` for what the model cannot do. */
+export interface Views {
+  readonly kind: string
+  readonly architecture: readonly string[]
+  readonly latent: readonly number[] | null
+  readonly reconstruct: Look<HostRows, HostRows> | null
+  /** Of how many. */
+  readonly generate: Look<number, { readonly mean: HostRows; readonly x: HostRows }> | null
+  readonly encode: Look<HostRows, HostRows> | null
+  readonly klPerLatent: Look<HostRows, HostRows> | null
+  readonly logVariance: Look<HostRows, HostRows> | null
+  readonly decode: Look<HostRows, HostRows> | null
+  readonly interpolate:
+    | ((asked: WayAsked) => Look<{ readonly first: HostRows; readonly last: HostRows }, HostRows>)
+    | null
+  readonly traverse: ((asked: MoveAsked) => Look<HostRows, HostRows>) | null
+  readonly files:
+    | ((
+        metadata: Readonly<Record<string, string>>,
+      ) => (params: Parameters) => TE.TaskEither<ExportError, readonly OnnxFile[]>)
+    | null
+}
+
+// -----------------------------------------------------------------------------
+// looks as programs
+// -----------------------------------------------------------------------------
+
+/** Runs a look as a program of an engine. */
+const running = <Found>(
+  { params, key, engine }: LookRequest,
+  rows: unknown,
+  look: (params: never, rows: never, own: Key) => unknown,
+): TE.TaskEither<EngineError, Found> => {
+  const program = engine.run((given: { readonly params: never; readonly rows: never }, own: Key) =>
+    look(given.params, given.rows, own),
+  )
+  // safe: a tree of tensors of the engine is given as the same tree on the host, and so is what is found
+  return program({ params, rows } as never, key) as unknown as TE.TaskEither<EngineError, Found>
+}
+
+/** A function of rows. */
+const viewOf = (
+  look: ((params: never) => (rows: AnyTensor) => AnyTensor) | undefined,
+): Look<HostRows, HostRows> | null =>
+  look === undefined ? null : (request) => (rows) => running(request, rows, (params, of: AnyTensor) => look(params)(of))
+
+/** As many new examples. */
+const generateOf = (generate: Looks<never>['generate']): Views['generate'] =>
+  generate === undefined
+    ? null
+    : (request) => (count) => running(request, null, (params, _, own) => generate(params, own, count))
+
+/** A function of a tree of rows, given how it looks. */
+const treeView = <Given, Of>(look: ((params: never, given: Given) => (of: Of) => AnyTensor) | undefined) =>
+  look === undefined
+    ? null
+    : (given: Given) => (request: LookRequest) => (rows: unknown) =>
+        running<HostRows>(request, rows, (params, of) => look(params, given)(of))
+
+/** The ways between two rows each, which are given as one tree. */
+const pairView = (interpolate: Looks<never>['interpolate']): Views['interpolate'] =>
+  treeView(
+    interpolate &&
+      ((params: never, asked: WayAsked) =>
+        ({ first, last }: { readonly first: AnyTensor; readonly last: AnyTensor }) =>
+          interpolate(params, asked)(first, last)),
+  )
+
+/** The views of looks: of a model that shows none, none. */
+export const viewsOf = (looks: Looks<never> | undefined): Views => ({
+  kind: looks?.kind ?? 'model',
+  architecture: looks?.architecture ?? [],
+  latent: looks?.latent ?? null,
+  reconstruct: viewOf(looks?.reconstruct),
+  generate: generateOf(looks?.generate),
+  encode: viewOf(looks?.encode),
+  klPerLatent: viewOf(looks?.klPerLatent),
+  logVariance: viewOf(looks?.logVariance),
+  decode: viewOf(looks?.decode),
+  interpolate: pairView(looks?.interpolate),
+  traverse: treeView(looks?.traverse),
+  files: looks?.files ?? null,
+})
