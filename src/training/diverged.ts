@@ -1,5 +1,6 @@
 /** Training that diverges: an objective or a parameter is no finite number any more. */
 
+import { strayOf } from '../data/sound.js'
 import { type Tagged, tagged } from '../shapes/tagged.js'
 import { hostLeaves } from '../tensors/tree.js'
 import type { AnyPlayer } from './erased.js'
@@ -78,8 +79,8 @@ export interface DivergedParameter {
 /** The first parameter with a number that is not finite, or `null`. */
 export const divergedParameter = (params: unknown): DivergedParameter | null => {
   for (const { path, value } of hostLeaves(params)) {
-    const odd = value.values.find((each) => !Number.isFinite(each))
-    if (odd !== undefined) return { path, value: odd }
+    const at = strayOf('real', value.values)
+    if (at >= 0) return { path, value: value.values[at] as number }
   }
   return null
 }

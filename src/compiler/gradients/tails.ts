@@ -12,6 +12,12 @@ const logisticSlope = (x: tf.Tensor): tf.Tensor => {
   return tf.div(decay, tf.square(tf.add(decay, 1)))
 }
 
+/** That of the hyperbolic tangent, `4 / (eˣ + e⁻ˣ)²`: below the smallest float32 where a power overflows. */
+const hyperbolicSlope = (x: tf.Tensor): tf.Tensor => {
+  const power = tf.exp(x)
+  return tf.div(4, tf.square(tf.add(power, tf.reciprocal(power))))
+}
+
 /** Not `tf.sign`, which is 0 up to 1e-7 on WebAssembly. */
 const sign = (x: tf.Tensor): tf.Tensor => tf.sub(tf.step(x), tf.step(tf.neg(x)))
 
@@ -21,5 +27,5 @@ const ofInput = (kernelName: string, slope: (x: tf.Tensor) => tf.Tensor): tf.Gra
 export const tailGradients: readonly tf.GradConfig[] = [
   ofInput(tf.Abs, sign),
   ofInput(tf.Sigmoid, logisticSlope),
-  ofInput(tf.Tanh, (x) => tf.mul(logisticSlope(tf.mul(x, 2)), 4)),
+  ofInput(tf.Tanh, hyperbolicSlope),
 ]

@@ -57,3 +57,7 @@ export const cast = (builder: Builder, value: Value, type: ElementType): Value =
 /** One number of the value's own type, to be broadcast against it. */
 export const scalarLike = (builder: Builder, value: Value, number: number): Value =>
   builder.splat(number, [], value.type)
+
+/** `-x`, as a product: ONNX Runtime computes its `Neg` on one thread. */
+export const negate = (builder: Builder, value: Value): Value =>
+  multiply(builder, value, scalarLike(builder, value, -1))

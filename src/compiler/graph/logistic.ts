@@ -6,14 +6,12 @@
  */
 
 import type { Builder } from './builder.js'
-import { add, divide, subtract, unary } from './elementwise.js'
-import { isOperation, type Value } from './value.js'
+import { add, divide, negate, subtract, unary } from './elementwise.js'
+import { isOperation, isSplat, type Value } from './value.js'
 
 const one = (builder: Builder): Value => builder.splat(1)
 
 const exp = (builder: Builder, x: Value): Value => unary(builder, 'Exp', x)
-
-const negate = (builder: Builder, x: Value): Value => unary(builder, 'Neg', x)
 
 /** `1 / (1 + e⁻ˣ)`: where `e⁻ˣ` overflows, it is below the smallest float32. */
 export const sigmoid = (builder: Builder, x: Value): Value =>
@@ -31,9 +29,11 @@ export const log1pOfPositive = (builder: Builder, v: Value): Value => {
 
 const isNegatedSize = (value: Value | undefined): boolean =>
   value !== undefined &&
-  isOperation(value, 'Neg') &&
+  isOperation(value, 'Mul') &&
   value.inputs[0] !== undefined &&
-  isOperation(value.inputs[0], 'Abs')
+  isOperation(value.inputs[0], 'Abs') &&
+  value.inputs[1] !== undefined &&
+  isSplat(value.inputs[1], -1)
 
 /** `ln(1 + eˣ)`, as `max(x, 0) + ln(1 + e^-|x|)`: of `-|x|` it is the second of both. */
 export const softplus = (builder: Builder, x: Value): Value => {

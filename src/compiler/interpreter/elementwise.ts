@@ -28,7 +28,6 @@ const unaries: Readonly<Record<string, Unary>> = {
   IsNaN: (x) => truth(Number.isNaN(x)),
   LeakyRelu: (x, attributes) => (x >= 0 ? x : x * numberAttribute(attributes, 'alpha')),
   Log: Math.log,
-  Neg: (x) => -x,
   Not: (x) => truth(x === 0),
   Reciprocal: (x) => 1 / x,
   Relu: (x) => Math.max(x, 0),

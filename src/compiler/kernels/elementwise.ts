@@ -2,7 +2,7 @@
 
 import type * as tf from '@tensorflow/tfjs'
 import type { Builder } from '../graph/builder.js'
-import { add, binary, cast, compare, multiply, scalarLike, unary } from '../graph/elementwise.js'
+import { add, binary, cast, compare, multiply, negate, scalarLike, unary } from '../graph/elementwise.js'
 import { sigmoid, softplus } from '../graph/logistic.js'
 import type { Value } from '../graph/value.js'
 import { type Kernel, kernel } from './kernel.js'
@@ -24,7 +24,8 @@ const floatKernel = (name: string, record: (builder: Builder, x: Value) => Value
 
 const simple: readonly Kernel[] = [
   ...floatUnaries.map((name) => floatKernel(name, (builder, x) => unary(builder, name, x))),
-  ...['Abs', 'Neg'].map((name) => kernel<tf.UnaryInputs>(name, (builder, { x }) => unary(builder, name, x))),
+  kernel<tf.UnaryInputs>('Abs', (builder, { x }) => unary(builder, 'Abs', x)),
+  kernel<tf.UnaryInputs>('Neg', (builder, { x }) => negate(builder, x)),
   ...Object.entries({
     Add: 'Add',
     Sub: 'Sub',

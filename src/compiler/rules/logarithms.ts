@@ -2,7 +2,7 @@
 
 import { zipWith } from 'fp-ts/lib/ReadonlyArray.js'
 import type { Builder, Rule } from '../graph/builder.js'
-import { add, multiply, subtract, unary } from '../graph/elementwise.js'
+import { add, multiply, negate, subtract } from '../graph/elementwise.js'
 import { part, reshape } from '../graph/layout.js'
 import { reduce } from '../graph/linear.js'
 import { log1pOfPositive, logarithmOfDecay } from '../graph/logistic.js'
@@ -35,7 +35,7 @@ const sumOf = (builder: Builder, terms: readonly Term[]): Value | undefined =>
   terms
     .toSorted((left, right) => Number(left.taken) - Number(right.taken))
     .reduce<Value | undefined>((sum, { value, taken }) => {
-      if (sum === undefined) return taken ? unary(builder, 'Neg', value) : value
+      if (sum === undefined) return taken ? negate(builder, value) : value
       return taken ? subtract(builder, sum, value) : add(builder, sum, value)
     }, undefined)
 
