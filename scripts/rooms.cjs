@@ -21,6 +21,7 @@ exports.ROOMS = [
   'evaluation',
   'export',
   'reports',
+  'listeners',
   'recipes',
   'cli',
 ]

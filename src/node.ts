@@ -1,7 +1,9 @@
-/** shapebound/node: what needs files, and so Node: data sets that are read or downloaded, and checkpoints. */
+/** shapebound/node: what needs files, and so Node: data sets that are read or downloaded, checkpoints, and listeners of training. */
 
 export * as Checkpoint from './checkpoints/index.js'
 export * as Source from './data/sources/index.js'
+export * as Metrics from './listeners/metrics/index.js'
+export * as Progress from './listeners/progress/index.js'
 
 // -----------------------------------------------------------------------------
 // the types that values are made of, by their names alone, as in the index
@@ -33,3 +35,6 @@ export type {
   FileUnreadable,
   FileUnwritable,
 } from './files/errors.js'
+export type { Configuration } from './listeners/metrics/toFile.js'
+export type { Clock, Screen } from './listeners/progress/terminal.js'
+export type { ProgressOptions } from './listeners/progress/toTerminal.js'

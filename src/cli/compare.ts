@@ -54,7 +54,7 @@ const comparedOf =
   (names: readonly string[]) =>
   ({ begun: { path, configuration }, metrics }: Read): Compared => {
     const { recipe, engine, options } = configuration
-    const epochs = metrics.flatMap((metric) => (metric._tag === 'EpochEnded' ? [metric.record] : []))
+    const epochs = metrics.flatMap((metric) => (metric._tag === 'EpochEnded' ? [metric] : []))
     const last = epochs.at(-1)
     return {
       ...{ run: path, recipe, engine },

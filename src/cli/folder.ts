@@ -1,13 +1,15 @@
 /** The folder for what a run makes: new, or empty of what it would overwrite. */
 
-import { existsSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { lstat, mkdir, readdir, rmdir } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { BEST, LAST } from '../checkpoints/keep.js'
 import { aside, makeFolder, sweep } from '../files/atomicWrite.js'
 import { codeOf, reasonOf } from '../files/errors.js'
+import { EVENTS } from '../listeners/metrics/toTensorBoard.js'
 import { badInput, type CliError } from './errors.js'
 
 /** The files of a run. */
@@ -16,6 +18,7 @@ export const FILES = {
   reconstructions: 'reconstructions.png',
   samples: 'samples.png',
   metrics: 'metrics.jsonl',
+  csv: 'metrics.csv',
   checkpoint: LAST,
   best: BEST,
 } as const
@@ -88,6 +91,19 @@ export const folder = (out: string | undefined, name: string): TE.TaskEither<Cli
 // leaving
 // -----------------------------------------------------------------------------
 
+/** The event files of TensorBoard in a folder, if there is one. */
+export const eventFilesIn = (path: string): readonly string[] =>
+  pipe(
+    E.tryCatch(
+      () => readdirSync(path),
+      () => null,
+    ),
+    E.match(
+      () => [],
+      (files) => files.filter((file) => file.startsWith(EVENTS)),
+    ),
+  )
+
 /** Removes what was made for a run that wrote nothing. At once, since the process may be about to end. */
 export const removeEmpty = ({ made }: RunFolder): void => {
   try {
@@ -101,6 +117,7 @@ export const removeEmpty = ({ made }: RunFolder): void => {
 export const removeUnsaved = (run: RunFolder): void => {
   const has = (file: string) => existsSync(join(run.path, file))
   if (has(FILES.checkpoint) || has(FILES.report)) return
-  rmSync(join(run.path, FILES.metrics), { force: true })
+  for (const file of [FILES.metrics, FILES.csv, ...eventFilesIn(run.path)])
+    rmSync(join(run.path, file), { force: true })
   removeEmpty(run)
 }

@@ -5,14 +5,14 @@ import { readFileSync } from 'node:fs'
 import { homedir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { downloadProgress, trainingProgress } from '../listeners/progress/display.js'
+import { terminal } from '../listeners/progress/terminal.js'
 import { FAILED } from './errors.js'
 import { memoryOf } from './memory.js'
 import { isLost, outlet } from './outlet.js'
 import { run } from './program.js'
-import { downloadProgress, trainingProgress } from './progress.js'
 import { trainingCommand } from './reproduce.js'
 import { stoppingBy } from './stop.js'
-import { terminal } from './terminal.js'
 
 const argv = process.argv.slice(2)
 

@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import { ENGINES, type EngineChoice } from '../engines/select.js'
 import type { Option as RecipeOption } from '../recipes/option.js'
-import { choice, real, text, whole } from '../recipes/option.js'
+import { choice, flag, real, text, whole } from '../recipes/option.js'
 import {
   dashed,
   decodeOptions,
@@ -38,6 +38,9 @@ export const commonOf = ({ data, settings }: Pick<Recipe, 'data' | 'settings'>) 
   out: text({ about: 'the folder for what is made (default: a new one in runs)' }),
   checkpointSteps: whole({ from: 1, about: 'save the whole state after every so many steps, beside every epoch' }),
   checkpointMinutes: real({ above: 0, about: 'save the whole state after every so many minutes' }),
+  norms: flag({ about: 'report the norms of gradients and updates in every step' }),
+  csv: flag({ about: 'write metrics.csv too' }),
+  tensorboard: flag({ about: 'write an event file of TensorBoard too' }),
 })
 
 /** What was asked for of a run, whatever its recipe is. */
@@ -56,8 +59,11 @@ export const commonIn = (recipe: Recipe, written: Written): E.Either<OptionRefus
 export const ownIn = ({ options }: Recipe, written: Written): Written =>
   Object.fromEntries(Object.entries(written).filter(([name]) => name in options))
 
-/** Options that are about a place and not about the model: they make a run no other, and stand in no checkpoint. */
-export const PLACES: readonly string[] = ['out', 'dataDir', 'mirror', 'engine', 'checkpointSteps', 'checkpointMinutes']
+/** Options that are about places, and about what is told of a run: they make it no other, and stand in no checkpoint. */
+export const PLACES: readonly string[] = [
+  ...['out', 'dataDir', 'mirror', 'engine', 'checkpointSteps', 'checkpointMinutes'],
+  ...['norms', 'csv', 'tensorboard'],
+]
 
 /** Options but for those about places. */
 export const withoutPlaces = (options: Written): Written =>

@@ -9,6 +9,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { loadState } from '../checkpoints/state.js'
 import { choose } from '../engines/select.js'
 import { put } from '../files/atomicWrite.js'
+import { appending } from '../listeners/metrics/appending.js'
 import type { Experiment } from '../recipes/experiment.js'
 import { inOrder, line, type Metric } from '../reports/metrics.js'
 import type { Stepped, TrainingState } from '../training/index.js'
@@ -17,7 +18,6 @@ import { configurationLine } from './configuration.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
 import { type BegunRun, metricsIn, runIn } from './fromFolder.js'
-import { metricsFile } from './metricsFile.js'
 import { alone, carriedOut, optionsText } from './run.js'
 import type { Summary } from './summary.js'
 import type { CommandOutcome, Surroundings } from './surroundings.js'
@@ -85,10 +85,11 @@ const upTo =
     const steps = all.filter(isStep).filter((metric) => metric.step <= step)
     const epochs = history.map(
       (record): Metric =>
-        all.find((metric) => metric._tag === 'EpochEnded' && metric.record.epoch === record.epoch) ?? {
+        all.find((metric) => metric._tag === 'EpochEnded' && metric.epoch === record.epoch) ?? {
           // it was saved and not yet written when the run was stopped
           _tag: 'EpochEnded',
-          record: { ...record, seconds: 0 },
+          ...record,
+          seconds: 0,
         },
     )
     return inOrder(steps, epochs)
@@ -132,7 +133,7 @@ const goneOn = (
         ({ engine }) =>
           carriedOut({
             ...{ asked: run.asked, around, configuration: run.configuration, experiment, engine, into: run.path },
-            metrics: metricsFile(join(run.path, FILES.metrics), () => performance.now()),
+            metrics: appending(join(run.path, FILES.metrics)),
             before: kept.filter(isStep),
             ...(state === null ? {} : { from: state as TrainingState<unknown> }),
           }),

@@ -10,6 +10,8 @@ import { save } from '../checkpoints/checkpoint.js'
 import { saveState } from '../checkpoints/state.js'
 import type { Engine } from '../engines/engine.js'
 import { lock } from '../files/lock.js'
+import type { Appending } from '../listeners/metrics/appending.js'
+import { toCsv, toTensorBoard } from '../listeners/metrics/index.js'
 import { child } from '../random/key.js'
 import type { Experiment } from '../recipes/experiment.js'
 import type { Parameters } from '../recipes/views.js'
@@ -17,6 +19,7 @@ import { line } from '../reports/metrics.js'
 import { elements } from '../tensors/tensor.js'
 import type {
   Checkpointing,
+  Listener,
   Stepped,
   TrainError,
   TrainingEvent,
@@ -26,8 +29,7 @@ import type {
 import { type Asked, keyOf, settingsOf } from './asked.js'
 import type { Configuration } from './configuration.js'
 import { type CliError, failed, toCliError } from './errors.js'
-import { FILES } from './folder.js'
-import type { MetricsFile } from './metricsFile.js'
+import { eventFilesIn, FILES } from './folder.js'
 import { withoutPlaces } from './options.js'
 import { type Outcome, outcomeOf } from './outcome.js'
 import { reportOf, writeReport } from './report.js'
@@ -48,7 +50,7 @@ export interface Run {
   readonly engine: Engine
   /** The path of its folder. */
   readonly into: string
-  readonly metrics: MetricsFile
+  readonly metrics: Appending
   /** The steps that were taken before. */
   readonly before: readonly Stepped[]
   /** The state that it goes on from. */
@@ -131,6 +133,12 @@ const stoppedIn = ({ asked, into }: Run, { state }: TrainResult<unknown>): CliEr
     `stopped after ${state.progress.epoch} of ${asked.common.epochs} epochs, at step ${state.progress.step}: go on with ${resumingCommand(into)}`,
   )
 
+/** The files of metrics that were asked for beside their lines. */
+const filesOf = ({ asked: { common }, into }: Run): readonly Listener[] => [
+  ...(common.csv ? [toCsv(join(into, FILES.csv))] : []),
+  ...(common.tensorboard ? [toTensorBoard(into)] : []),
+]
+
 interface Ended {
   readonly outcome: Outcome
   readonly steps: readonly Stepped[]
@@ -141,12 +149,13 @@ const trained = (run: Run): TE.TaskEither<CliError, Ended> => {
   const [key, settings] = [keyOf(asked), settingsOf(asked)]
   const steps: Stepped[] = [...run.before]
   let [objective, saved] = ['', run.from !== undefined]
-  const listen = (event: TrainingEvent) => {
+  const hear = (event: TrainingEvent) => {
     if (event._tag === 'Started') objective = event.players[0].objective.text
     if (event._tag === 'Stepped') steps.push(event)
     metrics.add(line(event))
     around.onTraining(event)
   }
+  const listen = [hear, ...filesOf(run)]
   const { save: saving, ...when } = checkpointOf(run, () => objective)
   const checkpoint: Checkpointing<unknown> = {
     ...when,
@@ -161,7 +170,7 @@ const trained = (run: Run): TE.TaskEither<CliError, Ended> => {
   const signal = around.stopping.begin()
   return pipe(
     experiment.train({
-      ...{ ...settings, key: child('fit')(key), engine, listen, signal, checkpoint },
+      ...{ ...settings, norms: asked.common.norms, key: child('fit')(key), engine, listen, signal, checkpoint },
       ...(run.from === undefined ? {} : { from: run.from }),
     }),
     TE.mapLeft(failedIn(run, () => saved)),
@@ -187,7 +196,7 @@ const written =
     const metadata = metadataOf(run, outcome.trained.players[0].objective.text, outcome.trained.steps)
     const about = { command: configuration.command, version: around.version }
     const all = [
-      E.bimap(toCliError, () => [FILES.metrics])(metrics.flush()),
+      E.bimap(toCliError, () => [FILES.metrics, FILES.csv, ...eventFilesIn(into)])(metrics.flush()),
       await pipe(
         bestOf(into, metadata)(outcome.trained.params),
         TE.bimap(toCliError, () => [FILES.checkpoint, FILES.best]),

@@ -47,7 +47,9 @@ export interface Settings {
 export interface TrainingRequest extends Settings {
   readonly key: Key
   readonly engine: Engine
-  readonly listen: (event: Train.TrainingEvent) => void
+  readonly listen: Train.Listener | readonly Train.Listener[]
+  /** Whether steps report the norms of gradients and updates. */
+  readonly norms?: boolean
   /** The state of a training of this experiment, with the same settings and key: goes on from it. */
   readonly from?: Train.TrainingState<unknown>
   /** Ends training after the steps that are under way, with the state of then. */

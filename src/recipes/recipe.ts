@@ -45,7 +45,18 @@ export interface RecipeData<Given> {
 /** The options that every recipe has. */
 export const COMMON = [
   ...['data', 'dataDir', 'mirror', 'epochs', 'batch', 'samples', 'patience', 'seed', 'engine', 'out', 'json', 'quiet'],
-  ...['config', 'set', 'checkpointSteps', 'checkpointMinutes', 'recipe', 'help', 'version', 'tensorboard'],
+  ...[
+    'config',
+    'set',
+    'checkpointSteps',
+    'checkpointMinutes',
+    'recipe',
+    'help',
+    'version',
+    'tensorboard',
+    'csv',
+    'norms',
+  ],
 ] as const
 
 type CommonName = (typeof COMMON)[number]

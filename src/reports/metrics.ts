@@ -4,16 +4,22 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type FileDamaged, fileDamaged } from '../files/errors.js'
 import { type Fields, isFields } from '../shapes/fields.js'
-import type { EpochEnded, PartValue, PlayerValues, Stepped, TrainingEvent, Values } from '../training/events.js'
+import type {
+  EpochEnded,
+  PartNorms,
+  PartValue,
+  PlayerValues,
+  Stepped,
+  TrainingEvent,
+  Values,
+} from '../training/events.js'
 
 /** The events that are lines of metrics. */
 export type Metric = Stepped | EpochEnded
 
-const epochOf = (metric: Metric): number => (metric._tag === 'Stepped' ? metric.epoch : metric.record.epoch)
-
 /** Steps and epochs in the order in which they were: an epoch comes after its steps. */
 export const inOrder = (steps: readonly Metric[], epochs: readonly Metric[]): readonly Metric[] =>
-  [...steps, ...epochs].sort((a, b) => epochOf(a) - epochOf(b)) // stable: within an epoch the steps stay first
+  [...steps, ...epochs].sort((a, b) => a.epoch - b.epoch) // stable: within an epoch the steps stay first
 
 // -----------------------------------------------------------------------------
 // to lines
@@ -39,16 +45,33 @@ const valuesJson = ({ others, ...first }: Values) => ({
   ...(others === undefined ? {} : { others: others.map((each) => ({ player: each.player, ...partsJson(each) })) }),
 })
 
+const normsJson = ({ norms }: Stepped) =>
+  norms === undefined
+    ? {}
+    : {
+        norms: norms.map(({ gradient, update, ...of }) => ({
+          ...of,
+          gradient: number(gradient),
+          update: number(update),
+        })),
+      }
+
 const json = (metric: Metric) =>
   metric._tag === 'Stepped'
-    ? { kind: 'step', epoch: metric.epoch, step: metric.step, ...valuesJson(metric.values) }
+    ? {
+        kind: 'step',
+        epoch: metric.epoch,
+        step: metric.step,
+        ...valuesJson(metric.values),
+        ...normsJson(metric),
+      }
     : {
         kind: 'epoch',
-        epoch: metric.record.epoch,
-        step: metric.record.step,
-        seconds: number(metric.record.seconds),
-        ...valuesJson(metric.record.training),
-        validation: metric.record.validation && valuesJson(metric.record.validation),
+        epoch: metric.epoch,
+        step: metric.step,
+        seconds: number(metric.seconds),
+        ...valuesJson(metric.training),
+        validation: metric.validation && valuesJson(metric.validation),
       }
 
 const isMetric = (event: TrainingEvent): event is Metric => event._tag === 'Stepped' || event._tag === 'EpochEnded'
@@ -137,6 +160,20 @@ const decodeValues = (fields: Fields): E.Either<string, Values> =>
         E.bind('others', () => decodeList(decodePlayer('player'))('others')(fields.others)),
       )
 
+const decodeNorms: Decode<PartNorms> = (field) => (given) =>
+  pipe(
+    decodeFields(field)(given),
+    E.flatMap((fields) =>
+      pipe(
+        E.Do,
+        E.bind('player', () => decodeText('player')(fields.player)),
+        E.bind('part', () => decodeText('part')(fields.part)),
+        E.bind('gradient', () => decodeNumber('gradient')(fields.gradient)),
+        E.bind('update', () => decodeNumber('update')(fields.update)),
+      ),
+    ),
+  )
+
 const decodeStep = (fields: Fields): E.Either<string, Metric> =>
   pipe(
     E.Do,
@@ -144,6 +181,14 @@ const decodeStep = (fields: Fields): E.Either<string, Metric> =>
     E.bind('epoch', () => decodeCount('epoch')(fields.epoch)),
     E.bind('step', () => decodeCount('step')(fields.step)),
     E.bind('values', () => decodeValues(fields)),
+    E.flatMap((step) =>
+      fields.norms === undefined
+        ? E.right(step)
+        : pipe(
+            decodeList(decodeNorms('norm'))('norms')(fields.norms),
+            E.map((norms) => ({ ...step, norms })),
+          ),
+    ),
   )
 
 const decodeEpoch = (fields: Fields): E.Either<string, Metric> =>
@@ -158,7 +203,7 @@ const decodeEpoch = (fields: Fields): E.Either<string, Metric> =>
         ? E.right(null)
         : pipe(decodeFields('validation')(fields.validation), E.flatMap(decodeValues)),
     ),
-    E.map((record) => ({ _tag: 'EpochEnded', record })),
+    E.map((record) => ({ _tag: 'EpochEnded', ...record })),
   )
 
 const decodeMetric = (text: string): E.Either<string, Metric> =>

@@ -18,7 +18,7 @@ import { reconstructionSheet, sampleSheet } from './sheets.js'
 export const metricsOf = ({ run, steps }: Report): readonly Metric[] =>
   inOrder(
     steps,
-    run.history.map((record): Metric => ({ _tag: 'EpochEnded', record })),
+    run.history.map((record): Metric => ({ _tag: 'EpochEnded', ...record })),
   )
 
 /** The page of a report, some files, and its pictures. */

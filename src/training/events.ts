@@ -50,6 +50,20 @@ export interface PlayerSummary {
   readonly objective: Description<Guarantee>
 }
 
+/** A part of the parameters, and who moves it. */
+export interface NormedPart {
+  readonly player: string
+  readonly part: string
+}
+
+/** How large a step is for a part of the parameters: Euclidean norms. */
+export interface PartNorms extends NormedPart {
+  /** Of the gradient of the mean over the batch, as the optimizer is given it: before it clips it. */
+  readonly gradient: number
+  /** Of the change of the parameters. */
+  readonly update: number
+}
+
 /** Training begins. */
 export interface Started {
   readonly _tag: 'Started'
@@ -65,6 +79,8 @@ export interface Started {
   readonly step: number
   readonly epochs: number
   readonly stepsPerEpoch: number
+  /** Whose norms the steps have, in their order; left out where they are not asked for. */
+  readonly norms?: readonly NormedPart[]
 }
 
 /** A step was taken. */
@@ -73,12 +89,13 @@ export interface Stepped {
   readonly epoch: number
   readonly step: number
   readonly values: Values
+  /** Where they are asked for. */
+  readonly norms?: readonly PartNorms[]
 }
 
-/** An epoch is over. */
-export interface EpochEnded {
+/** An epoch is over: its record, with its `epoch` and its last `step` where those of a step are. */
+export interface EpochEnded extends EpochRecord {
   readonly _tag: 'EpochEnded'
-  readonly record: EpochRecord
 }
 
 /** Why training ended: there are enough epochs, patience is spent, or a signal was given. */
@@ -94,3 +111,6 @@ export interface Finished {
 
 /** Any event of training. */
 export type TrainingEvent = Started | Stepped | EpochEnded | Finished
+
+/** Who hears of training. What it throws ends the training. */
+export type Listener = (event: TrainingEvent) => void

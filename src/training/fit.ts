@@ -11,8 +11,8 @@ import type { CheckedModel, ParamsOf } from './check.js'
 import type { CheckedData } from './checkData.js'
 import type { CheckedObjective } from './checkObjective.js'
 import type { TrainError } from './errors.js'
-import type { TrainingEvent } from './events.js'
-import type { Plan } from './plan.js'
+import type { Listener } from './events.js'
+import type { Asked } from './run.js'
 import { run, type TrainResult } from './run.js'
 import type { Checkpointing, StopSignal } from './saving.js'
 import type { TrainingState } from './state.js'
@@ -41,7 +41,10 @@ export interface FitOptions<Given, Objective, Data, Held = Data> {
   readonly key: Key
   /** The fastest that works if left out. */
   readonly engine?: Engine
-  readonly listen?: (event: TrainingEvent) => void
+  /** Whether steps report the norms of gradients and updates, which costs some passes over the parameters. No if left out. */
+  readonly norms?: boolean
+  /** Who hears of it, or several who do, in their order: `Progress.toTerminal()`, `Metrics.toFile('metrics.jsonl')`. */
+  readonly listen?: Listener | readonly Listener[]
   /** The state of a training of this model, these players, this data, batch and key: goes on from it, to the same bits. */
   readonly from?: TrainingState<Host<ParamsOf<Given>>>
   /** Parameters to begin with in place of those that the model makes, or a part of their tree. */
@@ -57,7 +60,7 @@ export interface FitOptions<Given, Objective, Data, Held = Data> {
 // -----------------------------------------------------------------------------
 
 /** What is left out. */
-export const DEFAULTS = { samples: 1, batch: 128, listen: () => undefined } as const
+export const DEFAULTS = { samples: 1, batch: 128, listen: [] as readonly Listener[] } as const
 
 /**
  * Trains a model on data: maximizes the objective by minibatches.
@@ -78,6 +81,6 @@ export const fit = <Given, Objective, Data, Held = unknown, Whole = unknown>(
   const { objective, optimizer, engine, ...rest } = { ...DEFAULTS, ...options }
   const player = { name: 'fit', objective, optimizer, moves: null }
   // safe: the model, the objective and the data are themselves wherever the call compiles, and `run` checks them again
-  const plan = { ...rest, players: [player], order: 'in turn' } as unknown as Plan
+  const plan = { ...rest, players: [player], order: 'in turn' } as unknown as Asked
   return run(plan, engine) as TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, TrainResult<ParamsOf<Given>>>
 }

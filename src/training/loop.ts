@@ -91,7 +91,7 @@ export const loop = async (course: Course, from: TrainingState): Promise<Outcome
       validation: await validate(progress),
     }
     history.push({ ...record, seconds })
-    plan.listen({ _tag: 'EpochEnded', record: { ...record, seconds } })
+    plan.listen({ _tag: 'EpochEnded', ...record, seconds })
     progress = await ended(plan, keeper, progress, record)
     const why = overOf(plan, progress) === null ? keeper.after(progress) : null
     if (why !== null) await keeper.save(progress, why)

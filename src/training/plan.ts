@@ -36,6 +36,7 @@ export interface Plan {
   readonly params?: unknown
   readonly signal?: StopSignal
   readonly checkpoint?: Checkpointing
+  readonly norms?: boolean
   readonly listen: (event: TrainingEvent) => void
 }
 

@@ -14,7 +14,7 @@ import type { Order } from './erased.js'
 import type { TrainError } from './errors.js'
 import { DEFAULTS, type FitOptions } from './fit.js'
 import type { MovesState, NoPart } from './moves.js'
-import type { Plan } from './plan.js'
+import type { Asked } from './run.js'
 import { run, type TrainResult } from './run.js'
 
 // -----------------------------------------------------------------------------
@@ -106,7 +106,7 @@ export interface PlayOptions<Given, Players extends readonly unknown[], Data, He
 }
 
 /** Why players cannot play, or `null`. */
-const playersFault = (players: Plan['players'], order: Order): string | null => {
+const playersFault = (players: Asked['players'], order: Order): string | null => {
   if (!Array.isArray(players)) return 'play: there are no players'
   const moved = players.flatMap(({ moves }) => moves ?? [])
   const twice = moved.find((name, index) => moved.indexOf(name) !== index)
@@ -145,7 +145,7 @@ export const play = <
 ): TE.TaskEither<TrainError<Host<ParamsOf<Given>>>, TrainResult<ParamsOf<Given>>> => {
   const { engine, ...rest } = { ...DEFAULTS, order: 'in turn' as Order, ...options }
   // safe: each is itself wherever the call compiles, and `run` checks it again
-  const plan = rest as unknown as Plan
+  const plan = rest as unknown as Asked
   const fault = playersFault(plan.players, plan.order)
   return fault !== null
     ? TE.left(badRequest(fault))

@@ -15,10 +15,11 @@ import { inPart } from '../shapes/part.js'
 import { count, type Host } from '../tensors/tree.js'
 import { beginning, stepsPerEpoch, warm } from './beginning.js'
 import { attempt, orThrow, rightOf, type TrainError } from './errors.js'
-import type { EpochRecord, PlayerSummary, Started, Stopped, TrainingEvent } from './events.js'
+import type { EpochRecord, Listener, PlayerSummary, Started, Stopped } from './events.js'
 import { supportsOf } from './examples.js'
 import { loop, type Outcome } from './loop.js'
 import { movable } from './moves.js'
+import { normedParts } from './norms.js'
 import { type Plan, type PlannedPlayer, planFault } from './plan.js'
 import type { TrainingState } from './state.js'
 import { initialOptimizers, initialState, trainStep } from './step.js'
@@ -46,6 +47,11 @@ export interface TrainResult<Params> extends Run {
   readonly state: TrainingState<Host<Params>>
   /** Why no faster engine was chosen, and how to get it; empty where the engine was given. */
   readonly notices: readonly string[]
+}
+
+/** What is asked for: a plan, with its listeners. */
+export interface Asked extends Omit<Plan, 'listen'> {
+  readonly listen: Listener | readonly Listener[]
 }
 
 // -----------------------------------------------------------------------------
@@ -88,6 +94,7 @@ const started = (plan: Plan, { engine, notes }: Selection, { params, progress }:
     step: progress.step,
     epochs: plan.epochs,
     stepsPerEpoch: stepsPerEpoch(plan),
+    ...(plan.norms === true ? { norms: normedParts(plan.players, params) } : {}),
   }
 }
 
@@ -133,13 +140,14 @@ const begin = async (plan: Plan, engine: Engine): Promise<TrainingState> => {
 
 const trainOn = async (plan: Plan, selected: Selection): Promise<TrainResult<unknown>> => {
   const { engine } = selected
-  const { model, players, samples, order, listen } = plan
+  const { model, players, samples, order, norms = false, listen } = plan
   const from = await begin(plan, engine)
-  listen(started(plan, selected, from))
+  const begun = started(plan, selected, from)
+  listen(begun)
   const { progress, ...initial } = from
-  const session = await orThrow(engine.start(trainStep(model, players, samples, order), initial))
+  const session = await orThrow(engine.start(trainStep(model, players, { samples, order, norms }), initial))
   try {
-    const outcome = await loop({ plan, engine, session }, from)
+    const outcome = await loop({ plan, engine, session, parts: begun.norms ?? [] }, from)
     const trained = finished(plan, selected, progress.step, outcome)
     const { steps, secondsPerStep, stopped } = trained
     listen({ _tag: 'Finished', steps, secondsPerStep, stopped })
@@ -149,9 +157,17 @@ const trainOn = async (plan: Plan, selected: Selection): Promise<TrainResult<unk
   }
 }
 
+/** Tells each of some listeners, in their order. */
+const heardBy =
+  (listen: Asked['listen']): Listener =>
+  (event) =>
+    [listen].flat().forEach((each) => {
+      inPart('listener', () => each(event))
+    })
+
 /** Trains as planned, on the engine that is asked for or the fastest that works. Errors: as those of `fit`. */
-export const run = (given: Plan, engine: Engine | undefined): TE.TaskEither<TrainError, TrainResult<unknown>> => {
-  const plan = { ...given, listen: (event: TrainingEvent) => inPart('listener', () => given.listen(event)) }
+export const run = (given: Asked, engine: Engine | undefined): TE.TaskEither<TrainError, TrainResult<unknown>> => {
+  const plan: Plan = { ...given, listen: heardBy(given.listen) }
   const fault = planFault(plan)
   return fault !== null
     ? TE.left(badRequest(fault))

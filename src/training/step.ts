@@ -10,6 +10,7 @@ import * as T from '../tensors/index.js'
 import type { AnyEvaluable, AnyModel, AnyPlayer, Order } from './erased.js'
 import type { Batch } from './examples.js'
 import { movedBy, networksAfter, withNetworks, withPart } from './moves.js'
+import { type NormMetrics, normsOf } from './norms.js'
 import type { StepState } from './state.js'
 import { suppliedOn } from './supplied.js'
 
@@ -38,7 +39,11 @@ export type TrainMetrics = {
 }
 
 /** What a step reports: of the first player, and of the others where there are some. */
-export type StepMetrics = TrainMetrics & { readonly others?: readonly TrainMetrics[] }
+export type StepMetrics = TrainMetrics & {
+  readonly others?: readonly TrainMetrics[]
+  /** Of each part, where they are asked for. */
+  readonly norms?: readonly NormMetrics[]
+}
 
 // -----------------------------------------------------------------------------
 // the first state
@@ -83,6 +88,8 @@ const weightsOf =
 /** What a player makes of a step. */
 interface PlayerUpdate<Params> extends Update<Params> {
   readonly metrics: TrainMetrics
+  /** Empty where they are not asked for. */
+  readonly norms: readonly NormMetrics[]
   /** The state of networks, where the model has one: no gradient is taken of it. */
   readonly networks?: object
 }
@@ -93,7 +100,7 @@ interface PlayerUpdate<Params> extends Update<Params> {
  * It sees `params`, and gives the state of the networks after it: that of `so far` with those replaced that it has run.
  */
 const updateOf =
-  <Params>(model: AnyModel<Params>, samples: number, x: Batch) =>
+  <Params>(model: AnyModel<Params>, { samples, norms }: StepOptions, x: Batch) =>
   (
     player: AnyPlayer,
     inputs: PlayerInputs,
@@ -109,7 +116,8 @@ const updateOf =
       // optimizers minimize
       return [T.negate(T.meanOfAll(surrogate)), { metrics, ...networksAfter(soFar, supplied) }] as const
     })(before)
-    return { ...player.optimizer.update(inputs.scalars)(gradient, before, state), ...rest }
+    const made = player.optimizer.update(inputs.scalars)(gradient, before, state)
+    return { ...made, ...rest, norms: norms ? normsOf(gradient, before, made.params) : [] }
   }
 
 /** What a player sees: parameters, and those so far in this step, whose state of networks it passes on. */
@@ -121,10 +129,25 @@ interface Seen<Params> {
 /** The key of a player: of the first that of the step itself. */
 const keyOf = (index: number, key: Key): Key => (index === 0 ? key : child(index)(child('player')(key)))
 
-/** What a step reports, given what is reported of each player. */
-const reportOf = ([first, ...others]: readonly TrainMetrics[]): StepMetrics =>
-  // safe: there is a first player
-  others.length === 0 ? (first as TrainMetrics) : { ...(first as TrainMetrics), others }
+/** What a step reports, given what each player has made of it. */
+const reportOf = (updates: readonly Pick<PlayerUpdate<unknown>, 'metrics' | 'norms'>[]): StepMetrics => {
+  const [first, ...others] = updates.map(({ metrics }) => metrics)
+  const norms = updates.flatMap((each) => each.norms)
+  return {
+    ...(first as TrainMetrics), // safe: there is a first player
+    ...(others.length === 0 ? {} : { others }),
+    ...(norms.length === 0 ? {} : { norms }),
+  }
+}
+
+/** How a step is taken. */
+export interface StepOptions {
+  /** How many samples of the posterior for each example. */
+  readonly samples: number
+  readonly order?: Order
+  /** Whether it reports the norms of gradients and updates. */
+  readonly norms?: boolean
+}
 
 /**
  * One step of AEVB: for each player its objective on a minibatch, its gradient, and an update that increases it.
@@ -140,11 +163,11 @@ export const trainStep =
   <Params>(
     model: AnyModel<Params>,
     players: readonly AnyPlayer[],
-    samples: number,
-    order: Order = 'in turn',
+    options: StepOptions,
   ): Step<StepState<Params>, TrainInputs, StepMetrics> =>
   (state, inputs, key) => {
-    const update = updateOf(model, samples, inputs.x)
+    const { order = 'in turn' } = options
+    const update = updateOf(model, options, inputs.x)
     const after = players.reduce<{ readonly params: Params; readonly updates: readonly PlayerUpdate<Params>[] }>(
       ({ params, updates }, player, index) => {
         const seen = order === 'in turn' ? params : state.params
@@ -157,6 +180,6 @@ export const trainStep =
     )
     return {
       state: { params: after.params, optimizers: after.updates.map((each) => each.state) },
-      metrics: reportOf(after.updates.map(({ metrics }) => metrics)),
+      metrics: reportOf(after.updates),
     }
   }

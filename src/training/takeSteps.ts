@@ -6,10 +6,11 @@ import { atStep } from '../losses/schedule.js'
 import type { Host } from '../tensors/tree.js'
 import { divergedObjective } from './diverged.js'
 import { rightOf } from './errors.js'
-import type { Values } from './events.js'
+import type { NormedPart, Values } from './events.js'
 import { examplesOf } from './examples.js'
 import { inputsOf, numbersPerStep, type PlannedStep, runsOf } from './inputs.js'
 import type { Keeper } from './keeper.js'
+import { namedNorms } from './norms.js'
 import type { Plan } from './plan.js'
 import { unpacked } from './soFar.js'
 import { type Progress, type StepState, withinEpoch } from './state.js'
@@ -25,6 +26,8 @@ export interface Course {
   readonly plan: Plan
   readonly engine: Engine
   readonly session: RunningProgram<StepState<unknown>, TrainInputs, StepMetrics>
+  /** The parts whose norms are reported. */
+  readonly parts: readonly NormedPart[]
 }
 
 /** The values of the steps of an epoch that have been taken, and whether a signal has cut it. */
@@ -68,11 +71,13 @@ async function* oneAhead<A>(tasks: readonly Task<A>[], hasPause: (index: number)
 // -----------------------------------------------------------------------------
 
 /** Reports the steps of a run, and gives their values. */
-const report = ({ players, listen }: Plan, epoch: number, first: number, metrics: readonly Host<StepMetrics>[]) =>
+const report = (course: Course, epoch: number, first: number, metrics: readonly Host<StepMetrics>[]) =>
   metrics.map((each, index): Values => {
+    const { players, listen } = course.plan
     const step = first + index
     const values = valuesOfAll(players, each, atStep(step))
-    listen({ _tag: 'Stepped', epoch, step, values })
+    const norms = each.norms === undefined ? {} : { norms: namedNorms(course.parts, each.norms) }
+    listen({ _tag: 'Stepped', epoch, step, values, ...norms })
     return values
   })
 
@@ -115,7 +120,7 @@ export const takeSteps = async (course: Course, keeper: Keeper, progress: Progre
     runs.map(({ take }) => take),
     hasPause,
   )) {
-    const run = report(course.plan, progress.epoch + 1, first, rightOf(metrics))
+    const run = report(course, progress.epoch + 1, first, rightOf(metrics))
     await checkObjectives(keeper, first, run)
     values.push(...run)
     first += run.length

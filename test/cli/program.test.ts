@@ -83,10 +83,11 @@ describe('train', () => {
     const { code, out, err } = await trainTo(
       'options',
       ...['--likelihood', 'gaussian', '--beta', '0.5', '--samples', '2', '--optimizer', 'sgd', '--lr', '1e-6'],
-      ...['--patience', '1'],
+      ...['--patience', '1', '--tensorboard'],
     )
     expect([err, code]).toEqual([expect.stringContaining('test ELBO'), 0])
     expect(JSON.parse(lastLine(out)).steps).toBe(7) // a twelfth of 8192 is held out
+    expect(JSON.parse(lastLine(out)).files).toContainEqual(expect.stringMatching(/^events\.out\.tfevents\./))
     expect(await readFile(join(folder, 'options', 'report.html'), 'utf8')).toContain('0.5 KL')
   })
 })
@@ -104,7 +105,7 @@ describe('a run that does not come to its end', () => {
 
   it('saves its last state where it is told to stop, and goes on from it to the same bytes', async () => {
     const [whole, cut] = [join(folder, 'whole'), join(folder, 'cut')]
-    const own = ['train', ...tiny, '--epochs', '3', '--checkpoint-steps', '3']
+    const own = ['train', ...tiny, '--epochs', '3', '--checkpoint-steps', '3', '--csv', '--norms']
     expect((await inProcess([...own, '--out', whole], { cache: folder })).code).toBe(0)
     const told = new AbortController()
     const { code, err } = await inProcess([...own, '--out', cut], {
@@ -118,13 +119,17 @@ describe('a run that does not come to its end', () => {
         /^shapebound: stopped after 1 of 3 epochs, at step \d+: go on with npx shapebound resume .*cut$/,
       ),
     ])
-    expect(await readdir(cut)).toEqual(['checkpoint.safetensors', 'metrics.jsonl'])
+    expect(await readdir(cut)).toEqual(['checkpoint.safetensors', 'metrics.csv', 'metrics.jsonl'])
     expect((await cli('resume', cut, '--json')).code).toBe(0)
     for (const file of ['checkpoint.safetensors', 'best.safetensors'])
       expect((await readFile(join(cut, file))).equals(await readFile(join(whole, file))), file).toBe(true)
     const timeless = async (out: string) =>
       (await readFile(join(out, 'metrics.jsonl'), 'utf8')).replace(/"seconds":[^,]*/g, '')
     expect(await timeless(cut)).toBe(await timeless(whole))
+    expect(await timeless(whole)).toMatch(/"norms":\[\{"player":"fit","part":"decoder","gradient":[\d.]+,"update"/)
+    const rows = async (out: string) =>
+      (await readFile(join(out, 'metrics.csv'), 'utf8')).replace(/^(epoch,\d+,\d+),[\d.]+/gm, '$1')
+    expect(await rows(cut)).toBe(await rows(whole))
     expect((await readdir(cut)).toSorted()).toEqual((await readdir(whole)).toSorted())
   })
 

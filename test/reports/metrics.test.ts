@@ -12,17 +12,25 @@ const values = fc.record(
   { ...own, others: fc.array(fc.record({ player: name, ...own }), { minLength: 1, maxLength: 2 }) },
   { requiredKeys: ['objective', 'parts'] },
 )
+const norms = fc.record({ player: name, part: name, gradient: number, update: number })
 const metric: fc.Arbitrary<Metric> = fc.oneof(
-  fc.record({ _tag: fc.constant('Stepped' as const), epoch: count, step: count, values }),
-  fc.record({
-    _tag: fc.constant('EpochEnded' as const),
-    record: fc.record({
+  fc.record(
+    {
+      _tag: fc.constant('Stepped' as const),
       epoch: count,
       step: count,
-      seconds: number,
-      training: values,
-      validation: fc.option(values),
-    }),
+      values,
+      norms: fc.array(norms, { maxLength: 3 }),
+    },
+    { requiredKeys: ['_tag', 'epoch', 'step', 'values'] },
+  ),
+  fc.record({
+    _tag: fc.constant('EpochEnded' as const),
+    epoch: count,
+    step: count,
+    seconds: number,
+    training: values,
+    validation: fc.option(values),
   }),
 )
 
@@ -42,7 +50,7 @@ describe('line', () => {
   })
 
   it('has the means of an epoch and its validation', () => {
-    expect(JSON.parse(line({ _tag: 'EpochEnded', record: epoch(2, true) }))).toMatchObject({
+    expect(JSON.parse(line({ _tag: 'EpochEnded', ...epoch(2, true) }))).toMatchObject({
       kind: 'epoch',
       epoch: 2,
       step: 6,
@@ -50,7 +58,7 @@ describe('line', () => {
       objective: -173,
       validation: { objective: -174.5, parts: [{ unweighted: -150 }, { unweighted: 24.5, weighted: -24.5 }] },
     })
-    expect(JSON.parse(line({ _tag: 'EpochEnded', record: epoch(2, false) })).validation).toBeNull()
+    expect(JSON.parse(line({ _tag: 'EpochEnded', ...epoch(2, false) })).validation).toBeNull()
   })
 
   it('has the other players, each with its objective and its parts', () => {

@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 describe('metricsOf', () => {
   it('has each epoch after its steps', () => {
     const { run, steps } = reportOf()
-    const [first, second] = run.history.map((record) => ({ _tag: 'EpochEnded', record }))
+    const [first, second] = run.history.map((record) => ({ _tag: 'EpochEnded', ...record }))
     expect(metricsOf(reportOf())).toEqual([...steps.slice(0, 3), first, ...steps.slice(3), second])
   })
 })

@@ -117,7 +117,7 @@ const heard = () => {
   const events: unknown[] = []
   const listen = (event: TrainingEvent) => {
     if (event._tag === 'Stepped') events.push(event)
-    if (event._tag === 'EpochEnded') events.push({ ...event.record, seconds: 0 })
+    if (event._tag === 'EpochEnded') events.push({ ...event, seconds: 0 })
   }
   return { events, listen }
 }

@@ -72,7 +72,7 @@ describe.each(OBJECTIVES)('%s', (_, objective, reference) => {
       const optimizer = sgd({ learningRate: rate })
       const inputs = { x: x(), players: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
       const state = { params, optimizers: [optimizer.init(params)] }
-      const next = trainStep(model, [player(objective, optimizer)], SAMPLES)(state, inputs, KEY)
+      const next = trainStep(model, [player(objective, optimizer)], { samples: SAMPLES })(state, inputs, KEY)
       const before = numbersOf(params)
       const wanted = differences(wantedAt(reference), before).map((slope, at) => (before[at] ?? 0) + rate * slope)
       expect(distance(numbersOf(next.state.params), wanted)).toBeLessThan(1e-6)
@@ -104,7 +104,7 @@ describe('trainStep', () => {
       const params = paramsOf()
       const optimizer = adam()
       const inputs = { x: x(), players: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
-      const next = trainStep(model, [player(erase(elbo), optimizer)], SAMPLES)(
+      const next = trainStep(model, [player(erase(elbo), optimizer)], { samples: SAMPLES })(
         { params, optimizers: [optimizer.init(params)] },
         inputs,
         KEY,
@@ -132,7 +132,7 @@ describe('trainStep', () => {
       const params = paramsOf()
       const optimizer = sgd({ learningRate: 0.1 })
       const inputs = { x: x(), players: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
-      const next = trainStep(model, [player(erase(minimize(kl)), optimizer)], SAMPLES)(
+      const next = trainStep(model, [player(erase(minimize(kl)), optimizer)], { samples: SAMPLES })(
         { params, optimizers: [[]] },
         inputs,
         KEY,

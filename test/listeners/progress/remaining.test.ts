@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { beginning, type Moment, remainingWords, timeLeft } from '../../src/cli/remaining.js'
+import { beginning, type Moment, remainingWords, timeLeft } from '../../../src/listeners/progress/remaining.js'
 
 /** The times left that are shown for steps reported in groups, each of which takes as long as its steps. */
 const shown = (total: number, group: number, perStep: number, compiling = 5000): readonly (number | null)[] => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { folded, foldedWords, type Screen, terminal } from '../../src/cli/terminal.js'
+import { folded, foldedWords, type Screen, terminal } from '../../../src/listeners/progress/terminal.js'
 
 /** What a terminal is sent: an escape sequence of three characters, as that which erases, or a letter. */
 const TOKENS = new RegExp(`${'\x1b'}..|.`, 'gsu')

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { barLine, downloadProgress, epochLines, startLines, trainingProgress } from '../../src/cli/progress.js'
-import { terminal } from '../../src/cli/terminal.js'
-import * as Elbo from '../../src/losses/index.js'
-import type { PlayerSummary, Started, Values } from '../../src/training/index.js'
+import {
+  barLine,
+  downloadProgress,
+  epochLines,
+  startLines,
+  trainingProgress,
+} from '../../../src/listeners/progress/display.js'
+import { terminal } from '../../../src/listeners/progress/terminal.js'
+import * as Elbo from '../../../src/losses/index.js'
+import type { PlayerSummary, Started, Values } from '../../../src/training/index.js'
 
 const started = (players: Started['players']): Started => ({
   _tag: 'Started',
@@ -140,7 +146,7 @@ describe('training on a terminal', () => {
       time += 10_000
       told({ _tag: 'Stepped', epoch: 1, step, values: { objective: -131, parts } })
     }
-    told({ _tag: 'EpochEnded', record: { ...record, training: { objective: -131, parts } } })
+    told({ _tag: 'EpochEnded', ...record, training: { objective: -131, parts } })
     told({ _tag: 'Finished', steps: 8, secondsPerStep: 10, stopped: 'epochs' })
     const left = [...written.matchAll(/step (\d)\/8(?: {3}(.*?) left)?/g)].map(([, step, words]) => [step, words])
     expect(left).toEqual([

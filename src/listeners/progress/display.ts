@@ -1,8 +1,8 @@
 /** Progress on a terminal: a bar below the lines of the epochs; elsewhere the lines alone. */
 
-import type { DownloadEvent } from '../files/download.js'
-import { axesWords, changing, changingLine, guaranteeWords, movesWords, needsWords } from '../reports/objective.js'
-import type { EpochRecord, PartValue, PlayerSummary, Started, TrainingEvent, Values } from '../training/events.js'
+import type { DownloadEvent } from '../../files/download.js'
+import { axesWords, changing, changingLine, guaranteeWords, movesWords, needsWords } from '../../reports/objective.js'
+import type { EpochRecord, PartValue, PlayerSummary, Started, TrainingEvent, Values } from '../../training/events.js'
 import { beginning, type Moment, remainingWords, timeLeft } from './remaining.js'
 import { type Clock, folded, type Terminal } from './terminal.js'
 
@@ -120,7 +120,7 @@ export const trainingProgress = (terminal: Terminal, now: Clock): ((event: Train
         )
       }
       case 'EpochEnded':
-        return terminal.say(...epochLines(event.record, epochs, terminal.columns()))
+        return terminal.say(...epochLines(event, epochs, terminal.columns()))
       case 'Finished':
         terminal.clear()
         return terminal.say(`${(1000 * event.secondsPerStep).toFixed(1)} ms a step`)

@@ -1,0 +1,3 @@
+/** Progress on a terminal, as listeners: what the command line shows of training and of downloads. */
+
+export { ofDownloads, type ProgressOptions, toTerminal } from './toTerminal.js'
