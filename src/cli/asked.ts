@@ -7,10 +7,10 @@ import type { DataError } from '../data/errors.js'
 import type { DownloadEvent } from '../files/download.js'
 import { child, from, type Key } from '../random/key.js'
 import type { Experiment, Settings } from '../recipes/experiment.js'
-import { dashed, type OptionRefused, type Written } from '../recipes/options.js'
+import { dashed, type OptionRefused, unknownOption, type Written } from '../recipes/options.js'
 import type { Configured, DataRequest } from '../recipes/recipe.js'
 import { badInput, type CliError, toCliError } from './errors.js'
-import { type CommonOptions, commonIn, ownIn } from './options.js'
+import { type CommonOptions, commonIn, optionsOf, ownIn } from './options.js'
 import type { FoundRecipe } from './recipeFile.js'
 
 // -----------------------------------------------------------------------------
@@ -68,10 +68,18 @@ const underOption =
 // decoding and opening
 // -----------------------------------------------------------------------------
 
+/** What was written, or the refusal of a name that there is no option of. */
+const known = (found: FoundRecipe, written: Written): E.Either<OptionRefused, Written> => {
+  const names = Object.keys(optionsOf(found.recipe))
+  const stray = Object.keys(written).find((name) => !names.includes(name))
+  return stray === undefined ? E.right(written) : E.left(unknownOption(stray, names))
+}
+
 /** What was written, decoded. Errors: a `CliError` of one line. */
 export const asked = (found: FoundRecipe, written: Written): E.Either<CliError, Asked> =>
   pipe(
     E.Do,
+    E.tap(() => known(found, written)),
     E.bind('common', () => commonIn(found.recipe, written)),
     E.bind('configured', ({ common }) => found.recipe.configure(ownIn(found.recipe, written), common.data)),
     E.bimap(refusedOption, (decoded) => ({ ...found, ...decoded })),

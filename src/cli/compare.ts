@@ -21,6 +21,8 @@ export interface Compared {
   readonly objective: number | null
   /** The same on what was held out, where there is patience. */
   readonly validation: number | null
+  /** What was measured on the test data at the end, and what that is called; `null` before its end. */
+  readonly test: { readonly quantity: string; readonly value: number } | null
   readonly epochs: number
   readonly steps: number
   /** Units: seconds of training. */
@@ -52,7 +54,7 @@ const differing = (all: readonly Read[]): readonly string[] => {
 
 const comparedOf =
   (names: readonly string[]) =>
-  ({ begun: { path, configuration }, metrics }: Read): Compared => {
+  ({ begun: { path, configuration, tested }, metrics }: Read): Compared => {
     const { recipe, engine, options } = configuration
     const epochs = metrics.flatMap((metric) => (metric._tag === 'EpochEnded' ? [metric] : []))
     const last = epochs.at(-1)
@@ -61,6 +63,7 @@ const comparedOf =
       options: Object.fromEntries(names.filter((name) => name in options).map((name) => [name, options[name]])),
       objective: last?.training.objective ?? null,
       validation: last?.validation?.objective ?? null,
+      test: tested && { quantity: tested.quantity, value: tested.values.objective },
       epochs: epochs.length,
       steps: metrics.filter(({ _tag }) => _tag === 'Stepped').length,
       seconds: epochs.reduce((sum, { seconds }) => sum + seconds, 0),
@@ -83,6 +86,13 @@ export const compared = (folders: readonly string[]): TE.TaskEither<CliError, re
 
 const nats = (value: number | null): string => (value === null ? '-' : value.toFixed(2))
 
+/** A row for each quantity that was measured: runs of several recipes need not measure the same. */
+const testRows = (all: readonly Compared[]): readonly (readonly string[])[] =>
+  [...new Set(all.flatMap(({ test }) => (test === null ? [] : [test.quantity])))].map((quantity) => [
+    `test ${quantity}`,
+    ...all.map(({ test }) => nats(test?.quantity === quantity ? test.value : null)),
+  ])
+
 /** The rows of the table: a name, and a cell for each run. */
 const rowsOf = (all: readonly Compared[]): readonly (readonly string[])[] => {
   const options = [...new Set(all.flatMap((each) => Object.keys(each.options)))]
@@ -94,6 +104,7 @@ const rowsOf = (all: readonly Compared[]): readonly (readonly string[])[] => {
     ...options.map((name) => row(dashed(name), (run) => String(run.options[name] ?? '-'))),
     row('objective', ({ objective }) => nats(objective)),
     ...(all.some(({ validation }) => validation !== null) ? [row('validation', (run) => nats(run.validation))] : []),
+    ...testRows(all),
     ...(options.includes('epochs') ? [] : [row('epochs', ({ epochs }) => String(epochs))]),
     row('steps', ({ steps }) => String(steps)),
     row('seconds', ({ seconds }) => seconds.toFixed(1)),

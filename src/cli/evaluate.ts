@@ -42,10 +42,10 @@ const evaluatedOf = ({ elbo, logLikelihood, objective, notes }: Evaluation, samp
 
 const evaluated = (target: string, flags: EvaluateFlags, around: Surroundings): TE.TaskEither<CliError, Evaluated> =>
   looking({ command: 'evaluate', target, flags, needs: 'examples' }, around, (there) => {
-    const { run, experiment, params, engine, key } = there
+    const { asked, experiment, params, engine, key } = there
     const { samples } = flags
     return pipe(
-      experiment.evaluate({ params, engine, key: child('test')(key), samples, batch: run.asked.common.batch }),
+      experiment.evaluate({ params, engine, key: child('test')(key), samples, batch: asked.common.batch }),
       TE.bimap(toCliError, (found) => evaluatedOf(found, samples)),
     )
   })

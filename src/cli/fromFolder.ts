@@ -11,6 +11,7 @@ import { type Configuration, parseConfiguration } from './configuration.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
 import { recipeBy } from './recipeFile.js'
+import { parseTested, type Tested } from './tested.js'
 
 /** A run that was begun. */
 export interface BegunRun {
@@ -18,8 +19,10 @@ export interface BegunRun {
   readonly path: string
   readonly configuration: Configuration
   readonly asked: Asked
-  /** The lines of its metrics after the configuration, each whole, without their line feeds. */
+  /** The lines of its steps and epochs, each whole, without their line feeds. */
   readonly metrics: readonly string[]
+  /** What it measured on its test data; `null` of one that has not come to its end. */
+  readonly tested: Tested | null
 }
 
 /** What is asked for anew. */
@@ -30,6 +33,16 @@ export interface Anew {
 
 /** The whole lines of a text: one that was cut while it was written is none. */
 const wholeLines = (text: string): readonly string[] => text.split('\n').slice(0, -1)
+
+/** The lines after the configuration: those of steps and epochs, and what was measured at the end. */
+const parted = (path: string, command: string, lines: readonly string[]) =>
+  pipe(
+    parseTested(lines.at(-1) ?? ''),
+    E.bimap(
+      (words) => badInput(`${command}: ${join(path, FILES.metrics)} line ${lines.length}: ${words}`),
+      (tested) => ({ tested, metrics: lines.slice(1, tested === null ? undefined : -1) }),
+    ),
+  )
 
 const linesIn = (path: string, command: string): TE.TaskEither<CliError, readonly string[]> =>
   pipe(
@@ -66,7 +79,8 @@ export const runIn = (
     TE.bind('asked', ({ found, configuration }) =>
       TE.fromEither(asked(found, { ...configuration.options, engine: configuration.engine, out: path })),
     ),
-    TE.map(({ lines, configuration, asked: run }) => ({ path, configuration, asked: run, metrics: lines.slice(1) })),
+    TE.bind('own', ({ lines }) => TE.fromEither(parted(path, command, lines))),
+    TE.map(({ own, configuration, asked: run }) => ({ path, configuration, asked: run, ...own })),
   )
 }
 

@@ -11,7 +11,7 @@ import { choose } from '../engines/select.js'
 import { child, type Key } from '../random/key.js'
 import type { Experiment } from '../recipes/experiment.js'
 import type { LookRequest, Parameters } from '../recipes/views.js'
-import { keyOf, opened } from './asked.js'
+import { type Asked, keyOf, opened } from './asked.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
 import type { LookFlags } from './folderCommand.js'
@@ -24,7 +24,7 @@ import type { Surroundings } from './surroundings.js'
 
 /** A run as it is looked at. */
 export interface Looking {
-  readonly run: BegunRun
+  readonly asked: Asked
   readonly experiment: Experiment
   readonly params: Parameters
   readonly engine: Engine
@@ -99,11 +99,11 @@ const parametersIn = (
 }
 
 /** The experiment of a run, with its data or where that is not needed without. */
-export const experimentOf = (run: BegunRun, needs: DataNeed, around: Surroundings) => {
-  const { configured, common } = run.asked
+export const experimentOf = (asked: Asked, needs: DataNeed, around: Surroundings) => {
+  const { configured, common } = asked
   const sketch = needs === 'examples' ? null : configured.sketch(common.data)
   return sketch === null || (needs === 'picture' && sketch.data.picture === null)
-    ? opened(run.asked, around)
+    ? opened(asked, around)
     : TE.right(sketch)
 }
 
@@ -120,7 +120,7 @@ export const looking = <Result>(
   pipe(
     runOf(looked),
     TE.bindTo('run'),
-    TE.bind('experiment', ({ run }) => experimentOf(run, looked.needs, around)),
+    TE.bind('experiment', ({ run }) => experimentOf(run.asked, looked.needs, around)),
     TE.bind('template', ({ experiment }) => pipe(experiment.blank, TE.mapLeft(toCliError))),
     TE.bind('params', ({ template }) => parametersIn(looked, template)),
     TE.flatMap(({ run, experiment, params }) => {
@@ -128,7 +128,7 @@ export const looking = <Result>(
         pipe(choose(looked.flags.engine ?? run.asked.common.engine), TE.mapLeft(toCliError)),
         ({ engine, notes }) => {
           around.say(...notes)
-          return use({ run, experiment, params, engine, key: keyOf(run.asked) })
+          return use({ asked: run.asked, experiment, params, engine, key: keyOf(run.asked) })
         },
         ({ engine }) => TE.fromTask(engine.close),
       )
@@ -145,10 +145,10 @@ export const requestOf = ({ params, engine, key }: Looking): LookRequest => ({
 /** What a command needs of a model, or the refusal of a model that cannot do it. */
 export const needed = <Of>(
   command: string,
-  { run, experiment }: Pick<Looking, 'run' | 'experiment'>,
+  { asked, experiment }: Pick<Looking, 'asked' | 'experiment'>,
   what: string,
   given: Of | null,
 ): TE.TaskEither<CliError, Of> =>
   given === null
-    ? TE.left(badInput(`${command}: the ${experiment.views.kind} of ${run.asked.recipe.name} ${what}`))
+    ? TE.left(badInput(`${command}: the ${experiment.views.kind} of ${asked.recipe.name} ${what}`))
     : TE.right(given)

@@ -15,8 +15,7 @@ import { encodeCommand } from './encode.js'
 import { type Ends, onStdout, refusal, type Streams, told, whole } from './ends.js'
 import { badInput, type CliError } from './errors.js'
 import { evaluateCommand } from './evaluate.js'
-import { type ExportOptions, exportLines, exportRun, withExportOptions } from './export.js'
-import { exportFolder } from './exportFolder.js'
+import { type ExportOptions, exported, exportLines, withExportOptions } from './export.js'
 import { initCommand } from './init.js'
 import { inspectCommand } from './inspect.js'
 import { interpolateCommand } from './interpolate.js'
@@ -123,8 +122,7 @@ const exportCommand = (program: Command, { around, streams, ...ends }: Ends): Co
     .action(async (folder: string | undefined, options: ExportOptions, { args }: Command) => {
       const isNamed = options.run !== undefined || options.checkpoint !== undefined
       const error = stray('export', isNamed ? args : args.slice(1))
-      const made = isNamed || folder === undefined ? exportRun(options) : exportFolder(folder, options.out, around)
-      const ended = error === null ? pipe(made, TE.map(whole)) : TE.left(error)
+      const ended = error === null ? pipe(exported(folder, options, around), TE.map(whole)) : TE.left(error)
       ends.with(await told(streams, { ended, words: exportLines, json: options.json, say: around.say }))
     })
 

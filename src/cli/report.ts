@@ -5,13 +5,16 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
 import { putAll } from '../files/atomicWrite.js'
 import { dashed } from '../recipes/options.js'
+import { isVegaMissing } from '../reports/chart.js'
 import type { Report } from '../reports/index.js'
-import { pages } from '../reports/write.js'
+import { pages, pagesWithoutCurves } from '../reports/write.js'
 import type { Stepped } from '../training/events.js'
 import type { Asked } from './asked.js'
 import { type CliError, toCliError } from './errors.js'
+import { FILES } from './folder.js'
 import { PLACES } from './options.js'
 import { type Outcome, quantityOf } from './outcome.js'
+import { resumingCommand } from './reproduce.js'
 
 /** Options that a report has another place for, or none. */
 const ELSEWHERE = [...PLACES, 'seed', 'data', 'lr']
@@ -79,14 +82,41 @@ export const reportOf = (
   }
 }
 
+/** What of a report could be written, and what is said where that is not all of it. */
+export interface ReportWritten {
+  readonly files: readonly string[]
+  readonly notes: readonly string[]
+}
+
+/** What is said of a report without curves, and how it comes to have them. */
+const withoutCurves = (out: string): string =>
+  `${FILES.report} has no curves: Vega, which draws them, is not installed; for them: npm install vega, then ${resumingCommand(out)}`
+
+/** The pages of a report: without curves where Vega, which is optional, is not installed. */
+const pagesOf = (out: string, report: Report) =>
+  pipe(
+    pages(report),
+    TE.map((all) => ({ all, notes: [] as readonly string[] })),
+    TE.orElse((failure) =>
+      isVegaMissing(failure)
+        ? TE.right({ all: pagesWithoutCurves(report), notes: [withoutCurves(out)] })
+        : TE.left(failure),
+    ),
+  )
+
 /**
  * Writes the report of a run into its folder, less its metrics, which are there already.
  *
  * Errors: a `CliError` that names the folder.
  */
-export const writeReport = (out: string, report: Report): TE.TaskEither<CliError, readonly string[]> =>
+export const writeReport = (out: string, report: Report): TE.TaskEither<CliError, ReportWritten> =>
   pipe(
-    pages(report),
-    TE.flatMap((all) => putAll(out, all)),
+    pagesOf(out, report),
+    TE.flatMap(({ all, notes }) =>
+      pipe(
+        putAll(out, all),
+        TE.map((files) => ({ files, notes })),
+      ),
+    ),
     TE.mapLeft(toCliError),
   )

@@ -15,3 +15,6 @@ export const quoted = (word: string): string => (PLAIN.test(word) ? word : `'${w
 /** The command line of a run that was given these words; `train` is the command where none is named. */
 export const trainingCommand = (argv: readonly string[]): string =>
   ['npx', 'shapebound', 'train', ...(argv[0] === 'train' ? argv.slice(1) : argv)].map(quoted).join(' ')
+
+/** The command that goes on with a run. */
+export const resumingCommand = (into: string): string => `npx shapebound resume ${quoted(into)}`

@@ -33,9 +33,10 @@ import { eventFilesIn, FILES } from './folder.js'
 import { withoutPlaces } from './options.js'
 import { type Outcome, outcomeOf } from './outcome.js'
 import { reportOf, writeReport } from './report.js'
-import { quoted } from './reproduce.js'
+import { resumingCommand } from './reproduce.js'
 import { type Summary, summary } from './summary.js'
 import type { CommandOutcome, Surroundings } from './surroundings.js'
+import { testedOf, testLine } from './tested.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -115,9 +116,6 @@ const bestOf = (into: string, metadata: Readonly<Record<string, string>>) => (pa
 // training
 // -----------------------------------------------------------------------------
 
-/** The command that goes on with a run. */
-export const resumingCommand = (into: string): string => `npx shapebound resume ${quoted(into)}`
-
 /** What of a training that has failed is kept. */
 const failedIn =
   ({ into }: Run, saved: () => boolean) =>
@@ -195,13 +193,20 @@ const written =
     const { asked, around, configuration, engine, into, metrics } = run
     const metadata = metadataOf(run, outcome.trained.players[0].objective.text, outcome.trained.steps)
     const about = { command: configuration.command, version: around.version }
+    metrics.add(testLine(testedOf(outcome)))
     const all = [
       E.bimap(toCliError, () => [FILES.metrics, FILES.csv, ...eventFilesIn(into)])(metrics.flush()),
       await pipe(
         bestOf(into, metadata)(outcome.trained.params),
         TE.bimap(toCliError, () => [FILES.checkpoint, FILES.best]),
       )(),
-      await writeReport(into, reportOf(asked, outcome, steps, engine, about))(),
+      await pipe(
+        writeReport(into, reportOf(asked, outcome, steps, engine, about)),
+        TE.map(({ files, notes }) => {
+          around.say(...notes)
+          return files
+        }),
+      )(),
     ] as const
     const files = all
       .flatMap((each) => (E.isRight(each) ? each.right.map((file) => basename(file)) : []))

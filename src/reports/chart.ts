@@ -40,6 +40,9 @@ const isMissing = (cause: unknown): boolean =>
   cause.code === 'ERR_MODULE_NOT_FOUND' &&
   cause.message.startsWith("Cannot find package 'vega'")
 
+/** Whether a chart was not drawn because Vega is not installed. */
+export const isVegaMissing = ({ cause }: ChartFailed): boolean => isMissing(cause)
+
 const chartWords = (id: string, cause: unknown): string =>
   isMissing(cause)
     ? `chart: needs Vega to draw ${id}, and it is not installed: npm install vega`

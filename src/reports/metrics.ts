@@ -40,7 +40,8 @@ const partsJson = ({ objective, parts }: Pick<Values, 'objective' | 'parts'>) =>
   })),
 })
 
-const valuesJson = ({ others, ...first }: Values) => ({
+/** The fields of values. */
+export const valuesJson = ({ others, ...first }: Values) => ({
   ...partsJson(first),
   ...(others === undefined ? {} : { others: others.map((each) => ({ player: each.player, ...partsJson(each) })) }),
 })
@@ -97,12 +98,12 @@ const NOT_FINITE: readonly unknown[] = ['NaN', 'Infinity', '-Infinity']
 const decodeNumber: Decode<number> = (field) => (given) =>
   typeof given === 'number' || NOT_FINITE.includes(given) ? E.right(Number(given)) : refused(field, 'a number', given)
 
-const decodeCount: Decode<number> = (field) => (given) =>
+export const decodeCount: Decode<number> = (field) => (given) =>
   typeof given === 'number' && Number.isSafeInteger(given) && given >= 0
     ? E.right(given)
     : refused(field, 'a whole number', given)
 
-const decodeText: Decode<string> = (field) => (given) =>
+export const decodeText: Decode<string> = (field) => (given) =>
   typeof given === 'string' ? E.right(given) : refused(field, 'a text', given)
 
 const decodeTextIfAny: Decode<string | undefined> = (field) => (given) =>
@@ -152,7 +153,8 @@ const decodePlayer: Decode<PlayerValues> = (field) => (given) =>
     ),
   )
 
-const decodeValues = (fields: Fields): E.Either<string, Values> =>
+/** Values from their fields. `Left`: what they need. */
+export const decodeValues = (fields: Fields): E.Either<string, Values> =>
   fields.others === undefined
     ? decodeOwn(fields)
     : pipe(

@@ -5,7 +5,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type NewFile, putAll } from '../files/atomicWrite.js'
 import type { FileUnwritable } from '../files/errors.js'
 import type { ChartFailed } from './chart.js'
-import { html } from './html.js'
+import { html, page } from './html.js'
 import { inOrder, line, type Metric } from './metrics.js'
 import type { Report } from './report.js'
 import { reconstructionSheet, sampleSheet } from './sheets.js'
@@ -22,24 +22,29 @@ export const metricsOf = ({ run, steps }: Report): readonly Metric[] =>
   )
 
 /** The page of a report, some files, and its pictures. */
-const around = (report: Report, others: readonly NewFile[]): TE.TaskEither<ChartFailed, readonly NewFile[]> =>
+const around = (report: Report, drawn: string, others: readonly NewFile[]): readonly NewFile[] => {
+  const sheets = [
+    { name: 'reconstructions.png', sheet: report.pictures && reconstructionSheet(report.pictures) },
+    { name: 'samples.png', sheet: report.pictures && sampleSheet(report.pictures) },
+  ]
+  return [
+    { name: 'report.html', content: drawn },
+    ...others,
+    ...sheets.flatMap(({ name, sheet }) => (sheet === null ? [] : [{ name, content: sheet.png }])),
+  ]
+}
+
+const withCurves = (report: Report, others: readonly NewFile[]): TE.TaskEither<ChartFailed, readonly NewFile[]> =>
   pipe(
     html(report),
-    TE.map((page) => {
-      const drawn = [
-        { name: 'reconstructions.png', sheet: report.pictures && reconstructionSheet(report.pictures) },
-        { name: 'samples.png', sheet: report.pictures && sampleSheet(report.pictures) },
-      ]
-      return [
-        { name: 'report.html', content: page },
-        ...others,
-        ...drawn.flatMap(({ name, sheet }) => (sheet === null ? [] : [{ name, content: sheet.png }])),
-      ]
-    }),
+    TE.map((drawn) => around(report, drawn, others)),
   )
 
 /** The files of a report whose metrics are written already. Errors: `ChartFailed`. */
-export const pages = (report: Report): TE.TaskEither<ChartFailed, readonly NewFile[]> => around(report, [])
+export const pages = (report: Report): TE.TaskEither<ChartFailed, readonly NewFile[]> => withCurves(report, [])
+
+/** The same without curves, which Vega draws. */
+export const pagesWithoutCurves = (report: Report): readonly NewFile[] => around(report, page([])(report), [])
 
 /**
  * The files of a report: `report.html`, `metrics.jsonl`, and for pictures `reconstructions.png` and `samples.png`.
@@ -47,7 +52,7 @@ export const pages = (report: Report): TE.TaskEither<ChartFailed, readonly NewFi
  * Errors: `ChartFailed`.
  */
 export const files = (report: Report): TE.TaskEither<ChartFailed, readonly NewFile[]> =>
-  around(report, [{ name: 'metrics.jsonl', content: metricsOf(report).map(line).join('') }])
+  withCurves(report, [{ name: 'metrics.jsonl', content: metricsOf(report).map(line).join('') }])
 
 // -----------------------------------------------------------------------------
 // writing

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -27,19 +27,50 @@ describe('compare', () => {
     expect(Object.keys(three.options)).toEqual(['latent', 'patience'])
     expect(three.validation).toBeLessThan(0)
     const lines = (await readFile(at('two/metrics.jsonl'), 'utf8')).trimEnd().split('\n')
-    const epoch = JSON.parse(lines.at(-1) ?? '')
+    const [epoch, test] = lines.slice(-2).map((line) => JSON.parse(line))
+    expect(two.test).toEqual({ quantity: 'ELBO', value: test.objective })
     expect([two.objective, two.seconds]).toEqual([epoch.objective, epoch.seconds])
   })
 
   it('draws a table, a column for each run', async () => {
     const { out } = await cli('compare', at('two'), at('three'))
     expect(out.split('\n').map((line) => line.split(/ {2,}/).slice(0, 1).join())).toEqual([
-      ...['', 'recipe', 'engine', 'latent', 'patience', 'objective', 'validation', 'epochs', 'steps', 'seconds', ''],
+      ...[
+        '',
+        'recipe',
+        'engine',
+        'latent',
+        'patience',
+        'objective',
+        'validation',
+        'test ELBO',
+        'epochs',
+        'steps',
+        'seconds',
+        '',
+      ],
     ])
     expect(out).toMatch(
       /^ +two +three\nrecipe +vae +vae\nengine +wasm +wasm\nlatent +2 +3\npatience +- +1\nobjective +-/,
     )
-    expect(out).toMatch(/\nvalidation +- +-\d+\.\d\d\nepochs +1 +1\nsteps +4 +3\nseconds +\d+\.\d +\d+\.\d\n$/)
+    expect(out).toMatch(
+      /\nvalidation +- +-\d+\.\d\d\ntest ELBO +-\d+\.\d\d +-\d+\.\d\d\nepochs +1 +1\nsteps +4 +3\nseconds +\d+\.\d +\d+\.\d\n$/,
+    )
+  })
+
+  it('shows no test of a run that has not come to its end', async () => {
+    const lines = (await readFile(at('two/metrics.jsonl'), 'utf8')).trimEnd().split('\n')
+    await mkdir(at('stopped'))
+    await writeFile(
+      at('stopped/metrics.jsonl'),
+      lines
+        .slice(0, -1)
+        .map((line) => `${line}\n`)
+        .join(''),
+    )
+    const { out } = await cli('compare', at('two'), at('stopped'), '--json')
+    expect(JSON.parse(out).map(({ test }: { readonly test: unknown }) => test === null)).toEqual([false, true])
+    expect((await cli('compare', at('two'), at('stopped'))).out).toMatch(/\ntest ELBO +-\d+\.\d\d +-\n/)
   })
 
   it.each([

@@ -246,9 +246,22 @@ describe('a checkpoint', () => {
     ['bare', 'does not say that it is one', (checkpoint) => ({ ...checkpoint, metadata: {} })],
     ['options', 'does not hold the options of its run', withMetadata({ options: '{' })],
     ['list', 'does not hold the options of its run', withMetadata({ options: '[]' })],
-    ['unsized', 'does not say the sizes of its model', withMetadata({ pixels: 'many' })],
-    ['of nothing', 'does not say the sizes of its model', withMetadata({ pixels: '0' })],
-    ['of no likelihood', 'does not say the sizes of its model', withOptions({ likelihood: 'cauchy' })],
+    [
+      'nameless',
+      'does not name its recipe',
+      ({ tensors, metadata: { recipe: _, ...rest } }) => ({ tensors, metadata: rest }),
+    ],
+    [
+      'of a recipe of somebody',
+      'is of the recipe my-vae, whose file is not known: name it with --recipe',
+      withMetadata({ recipe: 'my-vae' }),
+    ],
+    [
+      'of no likelihood',
+      'likelihood must be one of bernoulli, gaussian, not cauchy',
+      withOptions({ likelihood: 'cauchy' }),
+    ],
+    ['of another option', 'there is no option hiden: did you mean hidden?', withOptions({ hiden: 3 })],
     ['headless', 'has no encoder.0.weight, which the model needs', withTensor('params.encoder.0.weight', () => [])],
     [
       'flat',
@@ -273,10 +286,10 @@ describe('a checkpoint', () => {
     ],
     ['less', 'has no decoder.2.bias, which the model needs', withTensor('params.decoder.2.bias', () => [])],
     [
-      // a model of these sizes would take terabytes
+      // a model of these sizes would take 32 gigabytes
       'huge',
       'but the model needs',
-      (checkpoint) => withMetadata({ pixels: '1000000' })(withOptions({ hidden: 1e6 })(checkpoint)),
+      withOptions({ hidden: 1e7 }),
     ],
   ])('that is %s is refused: %s', async (name, words, change) =>
     refused(words, '--checkpoint', await changed(name, change), '--out', join(folder, 'none')),

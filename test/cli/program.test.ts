@@ -45,7 +45,13 @@ describe('train', () => {
     expect(json.test.elbo).toBeGreaterThan(-400 * Math.LN2)
     expect(json.test.elbo).toBeLessThan(-10)
     const metrics = await readFile(join(folder, 'first', 'metrics.jsonl'), 'utf8')
-    expect(metrics.trimEnd().split('\n')).toHaveLength(10) // a configuration, 8 steps and an epoch
+    expect(metrics.trimEnd().split('\n')).toHaveLength(11) // a configuration, 8 steps, an epoch and the test
+    const { kind, quantity, examples, samples, objective, parts } = JSON.parse(lastLine(metrics))
+    expect([kind, quantity, examples, samples, objective]).toEqual(['test', 'ELBO', 1024, 1, json.test.elbo])
+    expect(parts.map(({ unweighted }: { readonly unweighted: number }) => unweighted)).toEqual([
+      json.test.logLikelihood,
+      json.test.kl,
+    ])
     const page = await readFile(join(folder, 'first', 'report.html'), 'utf8')
     expect(page).toContain('E_q[log p(x|z)] - KL(q(z|x) || p(z))')
     expect(json.files.toSorted()).toEqual((await readdir(join(folder, 'first'))).toSorted())
@@ -158,6 +164,11 @@ describe('a run that does not come to its end', () => {
     await refused(text.replace('"latent":2', '"latent":3'), 'checkpoint')
     await refused(text.replace(/\n\{"kind":"step"[^\n]*/, ''), 'lacks steps that checkpoint.safetensors has taken')
     await refused(text.slice(text.indexOf('\n') + 1), 'does not begin with the configuration of a run')
+    const last = text.trimEnd().split('\n').length
+    await refused(
+      text.replace('"examples":1024', '"examples":-1'),
+      `line ${last}: needs a whole number as its examples`,
+    )
     await refused('', 'does not begin with the configuration of a run')
     await refused(text.replace('"recipe":"vae"', '"recipe":"vea"'), 'there is no recipe vea: did you mean vae?')
     expect((await cli('resume', join(folder, 'nowhere'))).err).toContain('nowhere/metrics.jsonl')
@@ -173,7 +184,7 @@ describe('a run that does not come to its end', () => {
     const ended = await inProcess(['train', ...tiny, '--json', '--out', out], { cache: folder, onTraining })
     expect(ended.code).toBe(2)
     expect(ended.err).toContain('test ELBO')
-    expect(lastLine(ended.err)).toMatch(/^shapebound: write: needs to write .*best.safetensors/)
+    expect(lastLine(ended.err)).toMatch(/^shapebound: write: needs to write .*metrics.jsonl/)
     expect(JSON.parse(lastLine(ended.out))).toMatchObject({ steps: 8, files: [] })
   })
 })

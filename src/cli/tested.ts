@@ -1,0 +1,53 @@
+/** What a run measures on its test data once it is over, as the last line of its metrics. */
+
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import { decodeCount, decodeText, decodeValues, valuesJson } from '../reports/metrics.js'
+import { isFields } from '../shapes/fields.js'
+import type { Values } from '../training/events.js'
+import { type Outcome, quantityOf } from './outcome.js'
+
+/** What was measured. */
+export interface Tested {
+  /** What the whole is called: `ELBO`. */
+  readonly quantity: string
+  /** How many test examples there were, and samples of the posterior for each. */
+  readonly examples: number
+  readonly samples: number
+  readonly values: Values
+}
+
+/** What an outcome was measured as. */
+export const testedOf = (outcome: Pick<Outcome, 'experiment' | 'settings' | 'test'>): Tested => ({
+  quantity: quantityOf(outcome),
+  examples: outcome.experiment.data.test,
+  samples: outcome.settings.samples,
+  values: outcome.test,
+})
+
+/** Its line, with its line feed. */
+export const testLine = ({ values, ...rest }: Tested): string =>
+  `${JSON.stringify({ kind: 'test', ...rest, ...valuesJson(values) })}\n`
+
+const fieldsOf = (line: string): unknown =>
+  pipe(
+    E.tryCatch(
+      (): unknown => JSON.parse(line),
+      () => null,
+    ),
+    E.getOrElse(() => null as unknown),
+  )
+
+/** What a line says that was measured, or `null` where it is another line. `Left`: what it needs, after its name. */
+export const parseTested = (line: string): E.Either<string, Tested | null> => {
+  const fields = fieldsOf(line)
+  return !isFields(fields) || fields.kind !== 'test'
+    ? E.right(null)
+    : pipe(
+        E.Do,
+        E.bind('quantity', () => decodeText('quantity')(fields.quantity)),
+        E.bind('examples', () => decodeCount('examples')(fields.examples)),
+        E.bind('samples', () => decodeCount('samples')(fields.samples)),
+        E.bind('values', () => decodeValues(fields)),
+      )
+}
