@@ -46,6 +46,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/house/examples.test.ts': 'it trains every example on every engine',
   'test/house/jointExamples.test.ts': 'it trains joint models on every engine',
   'test/house/lax.test.ts': 'it compiles projects without strict',
+  'test/recipes/learning.test.ts': 'it trains every recipe',
   'test/models/vae/environment.test.ts': 'it trains models of every distribution',
 }
 

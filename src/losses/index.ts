@@ -43,6 +43,15 @@ export {
   logPosteriorAtData,
 } from './byVariable.js'
 export { codebook, commitment, type HasCodes } from './codes.js'
+export { type CovarianceOf, diagonalCovariance, offDiagonalCovariance } from './covariance.js'
+export {
+  type BatchEstimator,
+  marginalKlOfBatch,
+  mutualInformationOfBatch,
+  type OfData,
+  totalCorrelationOfBatch,
+} from './decomposition.js'
+export { inverseMultiquadratic, type Kernel, maximumMeanDiscrepancy, radialBasis } from './discrepancy.js'
 export {
   elbo,
   elboByMonteCarlo,

@@ -3,10 +3,10 @@
 import type { AnyTerm } from './term.js'
 
 /**
- * What may take the number of an example from the others: a user's own term, one that permutes the rows of a batch, and
- * what is not known any more. A name that is like one of these is taken for it.
+ * What may take the number of an example from the others: a user's own term, one that permutes the rows of a batch or compares
+ * them, and what is not known any more. A name that is like one of these is taken for it.
  */
-const MAY_MIX = /user |discrimination|~/
+const MAY_MIX = /user |discrimination|of the batch|~/
 
 /**
  * Whether each example has a number of its own, which the others in its batch do not change.

@@ -32,7 +32,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
 /** Folders that are one machine in several files, each with the tests that run the whole of it. */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program', 'cli/badInput', 'cli/killed'],
-  'recipes/known/': ['recipes/registry'],
+  'recipes/known/': ['recipes/registry', 'recipes/learning'],
   'recipes/looks.ts': ['recipes/experiment'],
   'recipes/views.ts': ['recipes/experiment'],
   'files/atomicWrite.ts': ['files/atomicWrite', 'files/fullDisk'],

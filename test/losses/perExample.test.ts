@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { minus } from '../../src/losses/algebra.js'
 import { kl, logLikelihood } from '../../src/losses/atoms.js'
 import { average } from '../../src/losses/axes.js'
+import { totalCorrelationOfBatch } from '../../src/losses/decomposition.js'
 import {
   elbo,
   elboByMonteCarlo,
@@ -49,6 +50,10 @@ describe('isPerExample', () => {
       'elboWithCapacity, the distance of a mean': elboWithCapacity({ gamma: 100, capacity: 5 }),
       'a mean over the batch': pipe(kl, average('batch')),
       'codes that are permuted within the batch': discrimination('discriminator'),
+      'codes that are compared with the others of a batch': pipe(
+        totalCorrelationOfBatch({ examples: 50 }),
+        average('samples'),
+      ),
       'a term of a user, which may compare examples': pipe(logLikelihood, average('samples'), minus(kl), minus(user)),
       'of what nothing is known any more': pipe(kl, scale(0.5)),
     } as const),

@@ -56,6 +56,17 @@ Elbo.atLeast(anything) //! parameter of type 'never' <- anything
 Elbo.distanceFrom(5)(Elbo.elbo) //! is not assignable to <- Elbo.elbo
 
 // -----------------------------------------------------------------------------
+// terms that look at a batch
+// -----------------------------------------------------------------------------
+
+Elbo.totalCorrelationOfBatch({ examples: 0 }) //! the examples of the data set must be a positive whole number, not 0 <- examples
+Elbo.marginalKlOfBatch({ examples: 2.5 }) //! the examples of the data set must be a positive whole number, not 2.5 <- examples
+pipe(Elbo.elbo, Elbo.minus(Elbo.totalCorrelationOfBatch({ examples: 50 }))) //! terms of different axes: [batch] and [samples, batch] <- Elbo.minus
+pipe(Elbo.elbo, Elbo.minus(Elbo.offDiagonalCovariance)) //! terms of different axes: [batch] and [] <- Elbo.minus
+pipe(Elbo.elbo, Elbo.plus(pipe(Elbo.mutualInformationOfBatch({ examples: 50 }), Elbo.average('samples')))) //! mutual information of the batch is a cost: subtract it <- pipe(Elbo.mutual
+Elbo.diagonalCovariance('codes') //! Argument of type '"codes"' is not assignable <- 'codes'
+
+// -----------------------------------------------------------------------------
 // schedules
 // -----------------------------------------------------------------------------
 
