@@ -66,12 +66,15 @@ export const configured =
 // --set
 // -----------------------------------------------------------------------------
 
-const pairOf = (given: string): E.Either<CliError, readonly [string, string]> => {
-  const at = given.indexOf('=')
-  return at < 1
-    ? E.left(badInput(`--set: must be a name and a value, such as latent=20, not ${given}`))
-    : E.right([given.slice(0, at), given.slice(at + 1)])
-}
+/** A name and a value out of `name=value`. Errors: a `CliError` that says what it must be. */
+export const pairOf =
+  (option: string, needed: string) =>
+  (given: string): E.Either<CliError, readonly [name: string, value: string]> => {
+    const at = given.indexOf('=')
+    return at < 1
+      ? E.left(badInput(`${option}: must be ${needed}, not ${given}`))
+      : E.right([given.slice(0, at), given.slice(at + 1)])
+  }
 
 /** What was set by `name=value`, the last of one name. Errors: a `CliError` of one line. */
 export const settings =
@@ -79,6 +82,6 @@ export const settings =
   (given: readonly string[] = []): E.Either<CliError, Written> =>
     pipe(
       given,
-      E.traverseArray(pairOf),
+      E.traverseArray(pairOf('--set', 'a name and a value, such as latent=20')),
       E.flatMap((pairs) => named(options, '--set', Object.fromEntries(pairs))),
     )

@@ -10,7 +10,7 @@ import type { Engine } from '../engines/engine.js'
 import { choose } from '../engines/select.js'
 import { child, type Key } from '../random/key.js'
 import type { Experiment } from '../recipes/experiment.js'
-import type { LookRequest, Parameters } from '../recipes/views.js'
+import type { LookRequest, Parameters, Views } from '../recipes/views.js'
 import { type Asked, keyOf, opened } from './asked.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
@@ -142,13 +142,17 @@ export const requestOf = ({ params, engine, key }: Looking): LookRequest => ({
   key: child('pictures')(key),
 })
 
+/** What a model with conditions lacks, it lacks without them: no command gives the conditions of examples. */
+const lacking = ({ given }: Views, what: string): string =>
+  given === null ? what : `${what} without ${Object.keys(given.conditions).join(' and ')}`
+
 /** What a command needs of a model, or the refusal of a model that cannot do it. */
 export const needed = <Of>(
   command: string,
-  { asked, experiment }: Pick<Looking, 'asked' | 'experiment'>,
+  { asked, experiment: { views } }: Pick<Looking, 'asked' | 'experiment'>,
   what: string,
   given: Of | null,
 ): TE.TaskEither<CliError, Of> =>
   given === null
-    ? TE.left(badInput(`${command}: the ${experiment.views.kind} of ${asked.recipe.name} ${what}`))
+    ? TE.left(badInput(`${command}: the ${views.kind} of ${asked.recipe.name} ${lacking(views, what)}`))
     : TE.right(given)

@@ -101,7 +101,8 @@ const flagged = ([name, option]: readonly [string, RecipeOption<unknown>]): Opti
   return preset === undefined || kind === 'flag' ? parsed : parsed.default(preset)
 }
 
-const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
+/** What was written for an option that may be given as often as one likes. */
+export const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
 /** Adds the options of training by a recipe to a command. */
 export const withTrainOptions = (command: Command, recipe: Recipe): Command =>

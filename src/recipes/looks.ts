@@ -14,7 +14,7 @@ import { inEvaluation } from '../models/vae/environment.js'
 import { generate, reconstruct } from '../models/vae/generation.js'
 import type { VaeWith } from '../models/vae/vae.js'
 import { from, type Key } from '../random/key.js'
-import { type AnyShape, numbersOf } from '../shapes/dim.js'
+import { type AnyShape, type Dim, numbersOf } from '../shapes/dim.js'
 import { flattenEvent } from '../tensors/index.js'
 import type { AnyTensor, Tensor } from '../tensors/tensor.js'
 
@@ -37,6 +37,20 @@ export interface MoveAsked {
   readonly steps: number
 }
 
+/** A condition that is one of several values: their names in order, and what the model calls the axis of them. */
+export interface Condition {
+  readonly dim: Dim
+  readonly names: readonly string[]
+}
+
+/** What new examples of a model with conditions are drawn for. */
+export interface GivenLooks<in Params> {
+  /** The conditions by the names that the model has for them. */
+  readonly conditions: Readonly<Record<string, Condition>>
+  /** As many new examples as there are rows. Shapes: of each condition `['rows', dim]`, one-hot. */
+  readonly generate: (params: Params, key: Key, given: Readonly<Record<string, AnyTensor>>) => Drawn
+}
+
 /**
  * Pure functions of the parameters of a model: an engine runs them. What a model cannot do is left out, and a command
  * that needs it says so.
@@ -54,6 +68,8 @@ export interface Looks<in Params> {
   readonly reconstruct?: (params: Params) => (x: AnyTensor) => AnyTensor
   /** As many new examples. Shapes: `['rows', ...Event]`. */
   readonly generate?: (params: Params, key: Key, count: number) => Drawn
+  /** In place of `generate`, of a model with conditions that new examples are drawn for. */
+  readonly given?: GivenLooks<Params>
   /** The center of `q(z|x)`. Shapes: `['rows', ...Event] -> ['rows', ...Latent]`. */
   readonly encode?: (params: Params) => (x: AnyTensor) => AnyTensor
   /** `KL(q(z|x) || p(z))` of each number of the latent. Shapes: `['rows', ...Event] -> ['rows', 'latent']`. Units: nats. */

@@ -42,7 +42,8 @@ export interface Pictures {
 export const pixelsOf = ({ event }: Pick<Dataset<AnyShape, Support>, 'event'>): Size<'pixels'> =>
   named('pixels', elements(event.map(({ size }) => size)))
 
-const asPixels = <Values extends Support>(data: Examples<Values>): Pixels<Values> => ({
+/** A row of pixels of each example. */
+export const asPixels = <Values extends Support>(data: Examples<Values>): Pixels<Values> => ({
   ...data,
   shape: ['pixels'],
   event: [pixelsOf(data)],
@@ -66,7 +67,7 @@ export const NAMES = Object.keys(SOURCES) as [string, ...string[]] // safe: the 
 export const sourceOf = (name: string): NamedSource | null => sources[name] ?? null
 
 /** The folder that was named, or else that of downloads. */
-const fromWhere = ({ directory, mirror, cache = '.', onDownload }: DataRequest) =>
+export const fromWhere = ({ directory, mirror, cache = '.', onDownload }: DataRequest) =>
   directory === undefined
     ? {
         cache,

@@ -3,6 +3,7 @@
 import { batchNormVae } from './known/batchNormVae.js'
 import { betaTcVae } from './known/betaTcVae.js'
 import { betaVae } from './known/betaVae.js'
+import { conditionalVae } from './known/conditionalVae.js'
 import { convVae } from './known/convVae.js'
 import { dipVae } from './known/dipVae.js'
 import { factorVae } from './known/factorVae.js'
@@ -24,6 +25,7 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   factorVae,
   batchNormVae,
   convVae,
+  conditionalVae,
 ]
 
 /** The recipe of a name. */

@@ -6,7 +6,7 @@ import type { ExportError, OnnxFile } from '../export/index.js'
 import type { Key } from '../random/key.js'
 import type { AnyHostTensor, AnyTensor } from '../tensors/tensor.js'
 import type { Host } from '../tensors/tree.js'
-import type { Looks, MoveAsked, WayAsked } from './looks.js'
+import type { Condition, Looks, MoveAsked, WayAsked } from './looks.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -27,6 +27,16 @@ export type HostRows = AnyHostTensor
 
 type Look<Given, Found> = (request: LookRequest) => (given: Given) => TE.TaskEither<EngineError, Found>
 
+/** New examples, and the means that they were drawn around. */
+type Examples = { readonly mean: HostRows; readonly x: HostRows }
+
+/** What new examples are drawn for: the conditions, and examples for values by their numbers. */
+export interface GivenViews {
+  readonly conditions: Readonly<Record<string, Condition>>
+  /** The values of a condition that is left out take turns. */
+  readonly generate: (chosen: Readonly<Record<string, number>>) => Look<number, Examples>
+}
+
 /** What there is to look at, run by an engine; `null` for what the model cannot do. */
 export interface Views {
   readonly kind: string
@@ -34,7 +44,8 @@ export interface Views {
   readonly latent: readonly number[] | null
   readonly reconstruct: Look<HostRows, HostRows> | null
   /** Of how many. */
-  readonly generate: Look<number, { readonly mean: HostRows; readonly x: HostRows }> | null
+  readonly generate: Look<number, Examples> | null
+  readonly given: GivenViews | null
   readonly encode: Look<HostRows, HostRows> | null
   readonly klPerLatent: Look<HostRows, HostRows> | null
   readonly logVariance: Look<HostRows, HostRows> | null
@@ -79,6 +90,27 @@ const generateOf = (generate: Looks<never>['generate']): Views['generate'] =>
     ? null
     : (request) => (count) => running(request, null, (params, _, own) => generate(params, own, count))
 
+/** Rows of one condition, one-hot: all of one value, or of each in turn. */
+const conditionRows = ({ dim, names: { length } }: Condition, count: number, chosen: number | undefined): HostRows => {
+  const values = new Float32Array(count * length)
+  for (let row = 0; row < count; row++) values[row * length + (chosen ?? row % length)] = 1
+  return { shape: ['rows', dim], sizes: [count, length], values }
+}
+
+/** New examples for values of conditions. */
+const givenOf = (looks: Looks<never>['given']): GivenViews | null =>
+  looks === undefined
+    ? null
+    : {
+        conditions: looks.conditions,
+        generate: (chosen) => (request) => (count) => {
+          const rows = Object.entries(looks.conditions).map(
+            ([name, condition]) => [name, conditionRows(condition, count, chosen[name])] as const,
+          )
+          return running(request, Object.fromEntries(rows), (params, given, own) => looks.generate(params, own, given))
+        },
+      }
+
 /** A function of a tree of rows, given how it looks. */
 const treeView = <Given, Of>(look: ((params: never, given: Given) => (of: Of) => AnyTensor) | undefined) =>
   look === undefined
@@ -96,17 +128,21 @@ const pairView = (interpolate: Looks<never>['interpolate']): Views['interpolate'
   )
 
 /** The views of looks: of a model that shows none, none. */
-export const viewsOf = (looks: Looks<never> | undefined): Views => ({
-  kind: looks?.kind ?? 'model',
-  architecture: looks?.architecture ?? [],
-  latent: looks?.latent ?? null,
-  reconstruct: viewOf(looks?.reconstruct),
-  generate: generateOf(looks?.generate),
-  encode: viewOf(looks?.encode),
-  klPerLatent: viewOf(looks?.klPerLatent),
-  logVariance: viewOf(looks?.logVariance),
-  decode: viewOf(looks?.decode),
-  interpolate: pairView(looks?.interpolate),
-  traverse: treeView(looks?.traverse),
-  files: looks?.files ?? null,
-})
+export const viewsOf = (looks: Looks<never> | undefined): Views => {
+  const given = givenOf(looks?.given)
+  return {
+    kind: looks?.kind ?? 'model',
+    architecture: looks?.architecture ?? [],
+    latent: looks?.latent ?? null,
+    reconstruct: viewOf(looks?.reconstruct),
+    generate: given?.generate({}) ?? generateOf(looks?.generate),
+    given,
+    encode: viewOf(looks?.encode),
+    klPerLatent: viewOf(looks?.klPerLatent),
+    logVariance: viewOf(looks?.logVariance),
+    decode: viewOf(looks?.decode),
+    interpolate: pairView(looks?.interpolate),
+    traverse: treeView(looks?.traverse),
+    files: looks?.files ?? null,
+  }
+}

@@ -1,0 +1,109 @@
+/** Pictures with the class that each is of, by the name of their data set: what a recipe with a condition fits. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import * as Binarize from '../../data/binarize.js'
+import { classes } from '../../data/classes.js'
+import type { Dataset } from '../../data/dataset.js'
+import type { DataError } from '../../data/errors.js'
+import { type Records, records } from '../../data/records.js'
+import { FASHION_CLASSES, fashionMnist } from '../../data/sources/fashionMnist.js'
+import { kmnist } from '../../data/sources/kmnist.js'
+import type { LabelledParts } from '../../data/sources/likeMnist.js'
+import { labelledMnist } from '../../data/sources/mnist.js'
+import type { Downloaded } from '../../data/sources/named.js'
+import { SHAPES } from '../../data/sources/sprite.js'
+import { type Sprites, sprites } from '../../data/sources/sprites.js'
+import { child, from, type Key } from '../../random/key.js'
+import { named } from '../../shapes/named.js'
+import type { OptionRefused } from '../options.js'
+import { asPixels, fromWhere, type Pixels } from '../pixels.js'
+import type { DataRequest, RecipeData } from '../recipe.js'
+
+/** Bits of pixels, each example with its class. */
+export type LabelledBits = Records<{
+  readonly x: Pixels<'binary'>
+  readonly label: Dataset<readonly ['classes'], 'oneHot'>
+}>
+
+/** Training and test examples, and what the classes are called. */
+export interface LabelledPictures {
+  readonly train: LabelledBits
+  readonly test: LabelledBits
+  readonly names: readonly string[]
+}
+
+// -----------------------------------------------------------------------------
+// sprites
+// -----------------------------------------------------------------------------
+
+const spriteRecords = ({ binary, factors }: Sprites<20>): LabelledBits =>
+  records('sprites', {
+    x: asPixels(binary),
+    label: classes(named('classes', SHAPES.length), factors.shape.values),
+  })
+
+const drawn = (key: Key, counts = { train: 8192, test: 1024 }): LabelledPictures => ({
+  train: spriteRecords(sprites({ key: child('train')(key), count: counts.train })),
+  test: spriteRecords(sprites({ key: child('test')(key), count: counts.test })),
+  names: SHAPES,
+})
+
+// -----------------------------------------------------------------------------
+// files like those of MNIST
+// -----------------------------------------------------------------------------
+
+const DIGITS = Array.from({ length: 10 }, (_, digit) => String(digit))
+
+type Part = LabelledParts<10>['train']
+
+/** Grey pixels are drawn anew as bits at each visit. */
+const bitsOf = ({ name, fields: { x, label } }: Part): LabelledBits =>
+  records(name, {
+    x: Binarize.sample(asPixels(x)),
+    label: { ...label, shape: ['classes'], event: [named('classes', 10)] },
+  })
+
+const partsOf =
+  (names: readonly string[]) =>
+  ({ train, test }: LabelledParts<10>): LabelledPictures => ({ train: bitsOf(train), test: bitsOf(test), names })
+
+type Load = (from: Parameters<Downloaded['load']>[0]) => TE.TaskEither<DataError, LabelledParts<10>>
+
+const FILES: Readonly<Record<string, { readonly load: Load; readonly names: readonly string[] }>> = {
+  mnist: { load: labelledMnist, names: DIGITS },
+  'fashion-mnist': { load: fashionMnist, names: FASHION_CLASSES },
+  kmnist: { load: kmnist, names: DIGITS },
+}
+
+// -----------------------------------------------------------------------------
+// by name
+// -----------------------------------------------------------------------------
+
+const load = (request: DataRequest): TE.TaskEither<DataError | OptionRefused, LabelledPictures> => {
+  const files = FILES[request.name]
+  return files === undefined
+    ? TE.right(drawn(request.key))
+    : pipe(files.load(fromWhere(request)), TE.map(partsOf(files.names)))
+}
+
+/** One example of the sizes of a data set, of which there is nothing to see. */
+const blankOf = (name: string, names: readonly string[]): LabelledPictures => {
+  const pixels = named('pixels', 784)
+  const x: Pixels<'binary'> = {
+    ...{ name, support: 'binary', count: 1, picture: { height: 28, width: 28 }, shape: ['pixels'], event: [pixels] },
+    rows: () => new Float32Array(784),
+  }
+  const one = records(name, { x, label: classes(named('classes', names.length), [0]) })
+  return { train: one, test: one, names }
+}
+
+/** The data of a recipe: pictures and their classes. */
+export const labelledPictures: RecipeData<LabelledPictures> = {
+  names: ['sprites', ...Object.keys(FILES)],
+  load,
+  shape: (name) => {
+    const files = FILES[name]
+    return files === undefined ? drawn(from(0), { train: 1, test: 1 }) : blankOf(name, files.names)
+  },
+}
