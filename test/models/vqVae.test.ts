@@ -9,7 +9,7 @@ import { ShapeError } from '../../src/shapes/defect.js'
 import { fromAnyHost } from '../../src/tensors/create.js'
 import { fromHostTree, hostLeaves } from '../../src/tensors/tree.js'
 import { everyEngine } from '../support/engine.js'
-import { inScope, read, refusal, run, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { distance, inScope, read, refusal, run, tensor, usePlainJavaScript } from '../support/numbers.js'
 import { patterns } from '../support/smallVae.js'
 
 usePlainJavaScript()
@@ -75,6 +75,23 @@ describe('make', () => {
       const bias = read(ofParams.encoder[0].bias)
       for (const at of [0, 1, 2, 3]) expect(bias[at]).toBeCloseTo((atCodes[at] ?? 0) + (atCodes[at + 4] ?? 0), 5)
       expect(read(ofParams.codes)).toEqual(Array.from({ length: 10 }, () => 0))
+    }))
+
+  it('has one gradient, however often a batch is shown: every term is a mean over it', () =>
+    inScope(() => {
+      const params = model.init(Key.from(1))
+      const gradientOf = (rows: readonly number[]) => {
+        const of = (all: typeof params) =>
+          [
+            T.meanOfAll(
+              objective.evaluate(model.supply(all)({ ...shown(), x: tensor(['batch', 6], [rows.length / 6, 6], rows) }))
+                .surrogate,
+            ),
+            null,
+          ] as const
+        return T.Tree.leaves(T.valueAndGradient(of)(params).gradient).flatMap(({ value }) => [...read(value)])
+      }
+      expect(distance(gradientOf([...X, ...X]), gradientOf(X))).toBeLessThan(1e-5)
     }))
 
   it.each<readonly [string, object]>([
