@@ -5,6 +5,8 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
 import { putAll } from '../files/atomicWrite.js'
 import { dashed } from '../recipes/options.js'
+import type { Outcome } from '../recipes/outcome.js'
+import { reportOf } from '../recipes/reportOf.js'
 import { isVegaMissing } from '../reports/chart.js'
 import type { Report } from '../reports/index.js'
 import { pages, pagesWithoutCurves } from '../reports/write.js'
@@ -13,7 +15,6 @@ import type { Asked } from './asked.js'
 import { type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
 import { PLACES } from './options.js'
-import { type Outcome, quantityOf } from './outcome.js'
 import { resumingCommand } from './reproduce.js'
 
 /** Options that a report has another place for, or none. */
@@ -33,53 +34,23 @@ const optionsOf = (
   ['library', `shapebound ${version}`],
 ]
 
-/** The pictures of a run; `null` where an example is no picture, or the model cannot make any. */
-const picturesOf = ({ experiment, originals, reconstructions, samples, seen }: Outcome): Report['pictures'] =>
-  experiment.data.picture === null || (reconstructions === null && samples === null)
-    ? null
-    : {
-        picture: experiment.data.picture,
-        reconstructions: reconstructions && {
-          originals: originals.values,
-          reconstructions: reconstructions.values,
-        },
-        samples: samples && { means: samples.mean.values, draws: samples.x.values },
-        traversals: seen.traversals,
-        manifold: seen.manifold,
-      }
-
 /** The report of a run. */
-export const reportOf = (
+export const reportOfRun = (
   asked: Asked,
   outcome: Outcome,
   steps: readonly Stepped[],
   engine: Engine,
   { command, version }: { readonly command: string; readonly version: string },
 ): Report => {
-  const { trained, experiment, test, settings } = outcome
+  const { trained, experiment, settings } = outcome
   const { data, views } = experiment
   const { data: name, seed } = asked.common
-  const quantity = `${quantityOf(outcome)} on the ${data.test.toLocaleString('en')} test examples, L = ${settings.samples}`
-  return {
+  return reportOf(outcome, {
     title: `${views.kind === 'variational autoencoder' ? 'A variational autoencoder' : asked.recipe.name} on ${name}`,
-    model: views.kind,
-    architecture: views.architecture,
-    data: {
-      name: data.name,
-      training: data.training,
-      validation: trained.history.at(-1)?.validation ? experiment.heldOut(settings) : null,
-      test: data.test,
-    },
-    seed,
+    ...{ seed, steps, command, data: data.name, engine: engine.description },
     options: optionsOf(asked, experiment, version),
-    run: { ...trained, engine: engine.description },
-    steps,
-    results: [{ name: quantity, quantity: quantityOf(outcome), values: test }],
-    latents: outcome.seen.latents,
-    warnings: outcome.seen.warnings,
-    pictures: picturesOf(outcome),
-    command,
-  }
+    validation: trained.history.at(-1)?.validation ? experiment.heldOut(settings) : null,
+  })
 }
 
 /** What of a report could be written, and what is said where that is not all of it. */

@@ -14,6 +14,7 @@ import type { Appending } from '../listeners/metrics/appending.js'
 import { toCsv, toTensorBoard } from '../listeners/metrics/index.js'
 import { child } from '../random/key.js'
 import type { Experiment } from '../recipes/experiment.js'
+import { type Outcome, outcomeOf } from '../recipes/outcome.js'
 import type { Parameters } from '../recipes/views.js'
 import { line } from '../reports/metrics.js'
 import { elements } from '../tensors/tensor.js'
@@ -31,8 +32,7 @@ import type { Configuration } from './configuration.js'
 import { type CliError, failed, toCliError } from './errors.js'
 import { eventFilesIn, FILES } from './folder.js'
 import { withoutPlaces } from './options.js'
-import { type Outcome, outcomeOf } from './outcome.js'
-import { reportOf, writeReport } from './report.js'
+import { reportOfRun, writeReport } from './report.js'
 import { resumingCommand } from './reproduce.js'
 import { type Summary, summary } from './summary.js'
 import type { CommandOutcome, Surroundings } from './surroundings.js'
@@ -175,7 +175,7 @@ const trained = (run: Run): TE.TaskEither<CliError, Ended> => {
     TE.flatMap((result) =>
       result.stopped === 'signal'
         ? TE.left(stoppedIn(run, result))
-        : outcomeOf({ experiment, settings, engine, key })(result),
+        : pipe(outcomeOf({ experiment, settings, engine, key })(result), TE.mapLeft(toCliError)),
     ),
     TE.map((outcome) => ({ outcome, steps })),
   )
@@ -201,7 +201,7 @@ const written =
         TE.bimap(toCliError, () => [FILES.checkpoint, FILES.best]),
       )(),
       await pipe(
-        writeReport(into, reportOf(asked, outcome, steps, engine, about)),
+        writeReport(into, reportOfRun(asked, outcome, steps, engine, about)),
         TE.map(({ files, notes }) => {
           around.say(...notes)
           return files

@@ -1,9 +1,9 @@
 /** The result of a run: one JSON object for programs, a few lines for people. */
 
+import { isElbo, type Outcome, quantityOf } from '../recipes/outcome.js'
 import { type Warning, warningLine } from '../reports/warnings.js'
 import type { Values } from '../training/events.js'
 import type { Asked } from './asked.js'
-import { isElbo, type Outcome, quantityOf } from './outcome.js'
 
 /** What was measured: the ELBO with its two parts, or else the objective with all of its parts by their names. */
 export type Measured =

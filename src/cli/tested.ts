@@ -2,10 +2,10 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import { type Outcome, quantityOf } from '../recipes/outcome.js'
 import { decodeCount, decodeText, decodeValues, valuesJson } from '../reports/metrics.js'
 import { isFields } from '../shapes/fields.js'
 import type { Values } from '../training/events.js'
-import { type Outcome, quantityOf } from './outcome.js'
 
 /** What was measured. */
 export interface Tested {

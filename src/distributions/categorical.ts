@@ -130,6 +130,7 @@ export const family: Likelihood<'Categorical'> = {
   gradient: 'score',
   axes: ['variables', 'classes'],
   parameters: ['logits'],
+  independent: true,
   coordinate: null,
   logProb: (p) => (x) => logProb(p)<readonly []>(x),
   mean,

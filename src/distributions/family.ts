@@ -93,6 +93,8 @@ export interface Family<in out Name extends LatentKind> {
   readonly axes: DistributionFacts[Name]['axes']
   /** The names of its tensors. */
   readonly parameters: readonly string[]
+  /** Whether the numbers of an event, or the variables of classes, are independent; left out where they may not be. */
+  readonly independent?: true
   /** Left out where the density is known everywhere. */
   readonly density?: NonNullable<Facts['density']>
   /** Where densities of its samples are taken; `null` for at the samples themselves. */

@@ -131,6 +131,7 @@ const functionsOf = (formula: AnyFormula) => {
     gradient: formula.gradient,
     axes: ['latent'],
     parameters: formula.parameters,
+    independent: true,
     coordinate: formula.coordinate?.chart ?? null,
     logProb,
     mean: formula.mean,

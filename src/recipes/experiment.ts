@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { AnyDataset, Picture } from '../data/dataset.js'
+import { type Labels, labelsOf } from '../data/labels.js'
 import { dataOf } from '../data/records.js'
 import { split } from '../data/split.js'
 import type { Support } from '../distributions/support.js'
@@ -73,6 +74,8 @@ export interface DataShown {
   readonly event: readonly number[]
   readonly support: Support
   readonly picture: Picture | null
+  /** The classes of the test examples, where they are known. */
+  readonly labels: Labels | null
 }
 
 /** Where an experiment is to run. */
@@ -131,6 +134,8 @@ export interface ExperimentOptions<Given, Objectives, Data, Test, Measured, Seen
   /** What is measured at the end: the objective, that of the first player, if left out. */
   readonly measure?: CheckedObjective<Given, Measured>
   readonly looks?: CheckedLooks<Given, Seen>
+  /** The classes of the test examples, which reports color; those of a field of classes, if left out. */
+  readonly labels?: Labels | null
   /** What was chosen although nobody asked for it, a line each. */
   readonly notes?: readonly string[]
   /** What follows from its options and is not one of them, such as the `learningRate` where none was asked for. */
@@ -165,12 +170,13 @@ export interface PlayedOptions<
 // -----------------------------------------------------------------------------
 
 /** What is read of the options, with their types erased. */
-interface Erased {
+export interface Erased {
   readonly model: { readonly init: (key: Key) => unknown }
   readonly data: AnyData
   readonly test: AnyData
   readonly measure: unknown
   readonly looks?: Looks<never>
+  readonly labels?: Labels | null
   readonly notes?: readonly string[]
   readonly facts?: Experiment['facts']
   readonly fault?: Experiment['fault']
@@ -183,9 +189,16 @@ const shown = (data: AnyData): AnyDataset => {
   return dataOf(field as NonNullable<typeof field>) // there is one: data of no field is refused
 }
 
-const about = ({ data, test }: Erased): DataShown => {
+/** The classes of data of several fields: those of the first field of classes that is not looked at itself. */
+const classesIn = (data: AnyData): Labels | null => {
+  const fields = 'fields' in data ? Object.values(data.fields).map(dataOf) : []
+  const found = fields.find((field) => field.support === 'oneHot' && field !== shown(data))
+  return found === undefined ? null : labelsOf(found)
+}
+
+const about = ({ data, test, labels = classesIn(test) }: Erased): DataShown => {
   const { event, support, picture } = shown(test)
-  return { name: data.name, training: data.count, test: test.count, event: numbersOf(event), support, picture }
+  return { name: data.name, training: data.count, test: test.count, event: numbersOf(event), support, picture, labels }
 }
 
 /** How much of the training data is held out where there is patience. */
@@ -229,10 +242,10 @@ const examplesOf =
 // closing over
 // -----------------------------------------------------------------------------
 
-/** How a training is begun, with its types erased. */
+/** How a training is begun, with its types erased. Internal. */
 type Begin = (given: unknown) => TE.TaskEither<Train.TrainError, Train.TrainResult<unknown>>
 
-const closed = (erased: Erased, begin: Begin): Experiment => ({
+export const closed = (erased: Erased, begin: Begin): Experiment => ({
   data: about(erased),
   notes: erased.notes ?? [],
   facts: erased.facts ?? {},

@@ -17,7 +17,7 @@ export {
   type Settings,
   type TrainingRequest,
 } from './experiment.js'
-export { type Condition, type Drawn, type GivenLooks, type Looks, ofVae } from './looks.js'
+export { type CodesLook, type Condition, type Drawn, type GivenLooks, type Looks, ofVae, ofVqVae } from './looks.js'
 export {
   choice,
   flag,

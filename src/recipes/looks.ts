@@ -2,21 +2,27 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import * as DiagonalNormal from '../distributions/diagonalNormal.js'
+import type { TaggedDistribution } from '../distributions/closedForm.js'
 import type { Family, LatentKind } from '../distributions/family.js'
+import { hasKlOfEach, klOfEach } from '../distributions/klOfEach.js'
 import type { PriorKind } from '../distributions/priors.js'
 import type { Support } from '../distributions/support.js'
 import { type ExportError, exportVae, type OnnxFile } from '../export/index.js'
+import { describe as networkText } from '../layers/describe.js'
+import type { HasCodes } from '../losses/codes.js'
+import type { Observation } from '../models/model.js'
 import { isContinuous, type Way } from '../models/vae/between.js'
 import { interpolate, traverse } from '../models/vae/codes.js'
 import { describe } from '../models/vae/describe.js'
 import { inEvaluation } from '../models/vae/environment.js'
 import { generate, reconstruct } from '../models/vae/generation.js'
 import type { VaeWith } from '../models/vae/vae.js'
+import type { VqVae } from '../models/vqVae.js'
 import { from, type Key } from '../random/key.js'
-import { type AnyShape, type Dim, numbersOf } from '../shapes/dim.js'
-import { flattenEvent } from '../tensors/index.js'
+import { type AnyShape, type Dim, numbersOf, type Sizes } from '../shapes/dim.js'
+import { mulScalar, unflattenEvent } from '../tensors/index.js'
 import type { AnyTensor, Tensor } from '../tensors/tensor.js'
+import { type Host, hostLeaves } from '../tensors/tree.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -72,9 +78,13 @@ export interface Looks<in Params> {
   readonly given?: GivenLooks<Params>
   /** The center of `q(z|x)`. Shapes: `['rows', ...Event] -> ['rows', ...Latent]`. */
   readonly encode?: (params: Params) => (x: AnyTensor) => AnyTensor
-  /** `KL(q(z|x) || p(z))` of each number of the latent. Shapes: `['rows', ...Event] -> ['rows', 'latent']`. Units: nats. */
+  /** `KL(q(z|x) || p(z))` of each number of the latent, of classes of each variable. Shapes: `['rows', ...Event] -> ['rows', 'latent']`. Units: nats. */
   readonly klPerLatent?: (params: Params) => (x: AnyTensor) => AnyTensor
-  /** The log-variances of `p(x|z)` at the center of `q(z|x)`. Shapes: `['rows', ...Event] -> ['rows', ...Event]`. */
+  /**
+   * The log-variances of `p(x|z)` at the center of `q(z|x)`; of Laplace distributions twice their log-scales.
+   *
+   * Shapes: `['rows', ...Event] -> ['rows', ...Event]`.
+   */
   readonly logVariance?: (params: Params) => (x: AnyTensor) => AnyTensor
   /** The mean of `p(x|z)`. Shapes: `['rows', ...Latent] -> ['rows', ...Event]`. */
   readonly decode?: (params: Params) => (z: AnyTensor) => AnyTensor
@@ -86,10 +96,22 @@ export interface Looks<in Params> {
   readonly interpolate?: (params: Params, asked: WayAsked) => (first: AnyTensor, last: AnyTensor) => AnyTensor
   /** What one number of the latents of examples does. Shapes: `['rows', ...Event] -> ['steps', 'rows', ...Event]`. */
   readonly traverse?: (params: Params, asked: MoveAsked) => (x: AnyTensor) => AnyTensor
+  /** Of a model of codes: which it chooses. */
+  readonly codes?: CodesLook<Params>
   /** The model as ONNX files, with texts beside them. */
   readonly files?: (
     metadata: Readonly<Record<string, string>>,
   ) => (params: unknown) => TE.TaskEither<ExportError, readonly OnnxFile[]>
+}
+
+/** What there is to look at of codes. */
+export interface CodesLook<in Params> {
+  /** The codes nearest to what is encoded. Shapes: `['rows', ...Event] -> ['rows', 'latent']`, code after code. */
+  readonly chosen: (params: Params) => (x: AnyTensor) => AnyTensor
+  /** How many numbers a code has. */
+  readonly channels: number
+  /** How many codes there are, of parameters on the host. */
+  readonly count: (params: Host<unknown>) => number
 }
 
 // -----------------------------------------------------------------------------
@@ -114,31 +136,43 @@ const betweenOf = (model: {
     : {}
 }
 
-/** The networks of a model whose distributions are normal, as they are looked at. */
-interface NormalNetworks {
-  readonly encode: (x: never) => DiagonalNormal.DiagonalNormal<'rows', AnyShape>
-  readonly decode: (z: never) => DiagonalNormal.DiagonalNormal<'rows', AnyShape>
+/** Both networks of a model at its parameters, whatever distributions they give. */
+type NetworksOf = (params: unknown) => {
+  readonly encode: (x: never) => unknown
+  readonly decode: (z: never) => unknown
 }
 
-/** What there is to look at of normal distributions alone: the KL of each number of a latent, the variances of a likelihood. */
-const ofNormals = (
-  networks: (params: unknown) => unknown,
-  { posterior, likelihood, prior }: Readonly<Record<'posterior' | 'likelihood' | 'prior', unknown>>,
-): Pick<Looks<unknown>, 'klPerLatent' | 'logVariance'> => {
-  // safe: what is read of them is there, and each look is only where the distributions are those that it needs
-  const [q, likely] = [posterior, likelihood] as readonly [Family<'DiagonalNormal'>, Family<'DiagonalNormal'>]
-  const normal = networks as (params: unknown) => NormalNetworks
-  const klPerLatent: Looks<unknown>['klPerLatent'] = (params) => (x) =>
-    pipe(normal(params).encode(x as never), DiagonalNormal.klToStandardPerDimension, flattenEvent('latent'))
-  const logVariance: Looks<unknown>['logVariance'] = (params) => (x) => {
-    const { encode, decode } = normal(params)
-    return decode(q.center(encode(x as never)) as never).logVariance
+/** The distributions of a model. */
+type Distributions = Readonly<Record<'posterior' | 'likelihood' | 'prior', unknown>>
+
+/** The KL of each number of a latent, where the numbers are independent and there is a closed form. */
+const latentKl = (networks: NetworksOf, { posterior, prior }: Distributions): Pick<Looks<unknown>, 'klPerLatent'> => {
+  // safe: what is read of them is there
+  const [family, p] = [posterior, prior] as readonly [Family<LatentKind>, TaggedDistribution]
+  return hasKlOfEach(family, p)
+    ? { klPerLatent: (params) => (x) => klOfEach(family, p)(networks(params).encode(x as never)) }
+    : {}
+}
+
+/** The log-variances of a likelihood that has some: how far numbers are from their mean, for each number. */
+const spreadOf = (
+  networks: NetworksOf,
+  { posterior, likelihood }: Distributions,
+): Pick<Looks<unknown>, 'logVariance'> => {
+  // safe: what is read of them is there, and the look is only where the distribution is one that has it
+  const [q, { kind }] = [posterior, likelihood] as readonly [Family<'DiagonalNormal'>, Family<LatentKind>]
+  const decoded = (params: unknown, x: AnyTensor) => {
+    const { encode, decode } = networks(params)
+    return decode(q.center(encode(x as never) as never) as never)
   }
-  const isStandard = (prior as { readonly _tag?: string })._tag === 'StandardNormal'
-  return {
-    ...(q.kind === 'DiagonalNormal' && isStandard ? { klPerLatent } : {}),
-    ...(likely.kind === 'DiagonalNormal' ? { logVariance } : {}),
-  }
+  return kind === 'DiagonalNormal'
+    ? { logVariance: (params) => (x) => (decoded(params, x) as Readonly<Record<'logVariance', AnyTensor>>).logVariance }
+    : kind === 'Laplace'
+      ? {
+          logVariance: (params) => (x) =>
+            mulScalar(2)((decoded(params, x) as Readonly<Record<'logScale', AnyTensor>>).logScale),
+        }
+      : {}
 }
 
 /**
@@ -172,11 +206,50 @@ export const ofVae = <
     decode: (params) => (z) =>
       pipe(networks(params).decode(z as Rows<Latent>), likelihood.mean<'rows', Event>) as unknown as AnyTensor,
     ...betweenOf(model as unknown as Parameters<typeof betweenOf>[0]),
-    ...ofNormals(networks, model),
+    ...latentKl(networks as NetworksOf, model),
+    ...spreadOf(networks as NetworksOf, model),
     files: (metadata) => (params) =>
       pipe(
         exportVae(model, metadata)(params as never),
         TE.map(({ encoder, decoder, sampler }) => [encoder, decoder, sampler]),
       ),
+  }
+}
+
+// -----------------------------------------------------------------------------
+// models of codes
+// -----------------------------------------------------------------------------
+
+/** What is read of a model of codes. */
+interface Coded {
+  readonly encoder: Parameters<typeof networkText>[0] & { readonly output: Sizes }
+  readonly decoder: Parameters<typeof networkText>[0] & {
+    readonly family: { readonly mean: (given: unknown) => AnyTensor }
+    readonly apply: (params: unknown) => (z: AnyTensor) => unknown
+  }
+  readonly supply: (params: unknown) => (observed: Observation<AnyShape>) => HasCodes
+}
+
+/** How many codes there are: learned ones, or moving averages. */
+const countOf = (params: Host<unknown>): number =>
+  hostLeaves(params).find(({ path }) => path === 'codes' || path === 'state.codes.codes')?.value.sizes[0] ?? 0
+
+/** What there is to look at of an autoencoder of codes: reconstructions, and which codes are used. */
+export const ofVqVae = <Event extends AnyShape, Code extends AnyShape, E, Table, D, Result extends LatentKind>(
+  model: VqVae<Event, Code, E, Table, D, Result>,
+): Looks<ReturnType<typeof model.init>> => {
+  // safe: it is such a model, and the rows are those of its events
+  const { encoder, decoder, supply } = model as unknown as Coded
+  const chosen = (params: unknown) => (x: AnyTensor) =>
+    supply(params)({ x, key: from(0), samples: 1 } as unknown as Observation<AnyShape>).codes.chosen as AnyTensor
+  return {
+    kind: 'autoencoder of codes',
+    architecture: [`encoder: ${networkText(encoder)}`, `decoder: ${networkText(decoder)}`],
+    reconstruct: (params) => (x) => {
+      const own = params as { readonly decoder: unknown }
+      const z = unflattenEvent<AnyShape>(encoder.output)(chosen(params)(x) as Tensor<readonly ['rows', 'latent']>)
+      return decoder.family.mean(decoder.apply(own.decoder)(z as unknown as AnyTensor))
+    },
+    codes: { chosen, channels: encoder.output.at(-1)?.size ?? 1, count: countOf },
   }
 }

@@ -6,6 +6,7 @@ import * as Binarize from '../data/binarize.js'
 import type { Dataset, Picture } from '../data/dataset.js'
 import type { DataError } from '../data/errors.js'
 import type { ByteValues } from '../data/images.js'
+import type { Labels } from '../data/labels.js'
 import type { Examples, NamedSource, Split, TrainAndTest } from '../data/sources/named.js'
 import { SOURCES } from '../data/sources/registry.js'
 import type { Support } from '../distributions/support.js'
@@ -26,6 +27,8 @@ export type Pixels<Values extends Support> = Dataset<readonly ['pixels'], Values
 export interface Parts<Values extends Support> {
   readonly train: Pixels<Values>
   readonly test: Pixels<Values>
+  /** The classes of the test examples, where they have any. */
+  readonly labels?: Labels | null
 }
 
 /** What a data set has: grey pixels, binary ones, or both. */
@@ -49,10 +52,10 @@ export const asPixels = <Values extends Support>(data: Examples<Values>): Pixels
   event: [pixelsOf(data)],
 })
 
-const parts = <Values extends Support>({ train, test }: TrainAndTest<Values>): Parts<Values> => ({
-  train: asPixels(train),
-  test: asPixels(test),
-})
+const parts = <Values extends Support>(
+  { train, test }: TrainAndTest<Values>,
+  labels: Labels | null,
+): Parts<Values> => ({ train: asPixels(train), test: asPixels(test), labels })
 
 // -----------------------------------------------------------------------------
 // loading
@@ -93,9 +96,9 @@ const loaded = (request: DataRequest): TE.TaskEither<DataError | OptionRefused, 
   }
 }
 
-const picturesOf = ({ grey, binary }: Split): Pictures => ({
-  grey: grey && parts(grey),
-  binary: binary && parts(binary),
+const picturesOf = ({ grey, binary, labels = null }: Split): Pictures => ({
+  grey: grey && parts(grey, labels),
+  binary: binary && parts(binary, labels),
 })
 
 /** The pictures of a data set by its name. Errors: `OptionRefused`, and those of its files. */
@@ -158,9 +161,9 @@ export const binarizationConflict = (binarize: Binarization, data: string): Opti
     : null
 
 const mapParts = <A extends Support, B extends Support>(
-  { train, test }: Parts<A>,
+  { train, test, labels = null }: Parts<A>,
   change: (data: Pixels<A>) => Pixels<B>,
-): Parts<B> => ({ train: change(train), test: change(test) })
+): Parts<B> => ({ train: change(train), test: change(test), labels })
 
 /** What is said where a data set has no pixels of a kind. */
 const none = optionRefused('data', 'it has no pixels of the kind that was asked for')

@@ -6,7 +6,7 @@ import type { ExportError, OnnxFile } from '../export/index.js'
 import type { Key } from '../random/key.js'
 import type { AnyHostTensor, AnyTensor } from '../tensors/tensor.js'
 import type { Host } from '../tensors/tree.js'
-import type { Condition, Looks, MoveAsked, WayAsked } from './looks.js'
+import type { CodesLook, Condition, Looks, MoveAsked, WayAsked } from './looks.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -37,6 +37,11 @@ export interface GivenViews {
   readonly generate: (chosen: Readonly<Record<string, number>>) => Look<number, Examples>
 }
 
+/** The codes that are chosen, and what is known of all of them. */
+export interface CodesView extends Pick<CodesLook<never>, 'channels' | 'count'> {
+  readonly chosen: Look<HostRows, HostRows>
+}
+
 /** What there is to look at, run by an engine; `null` for what the model cannot do. */
 export interface Views {
   readonly kind: string
@@ -50,6 +55,7 @@ export interface Views {
   readonly klPerLatent: Look<HostRows, HostRows> | null
   readonly logVariance: Look<HostRows, HostRows> | null
   readonly decode: Look<HostRows, HostRows> | null
+  readonly codes: CodesView | null
   readonly interpolate:
     | ((asked: WayAsked) => Look<{ readonly first: HostRows; readonly last: HostRows }, HostRows>)
     | null
@@ -78,11 +84,17 @@ const running = <Found>(
   return program({ params, rows } as never, key) as unknown as TE.TaskEither<EngineError, Found>
 }
 
+type OfRows = (params: never) => (rows: AnyTensor) => AnyTensor
+
 /** A function of rows. */
-const viewOf = (
-  look: ((params: never) => (rows: AnyTensor) => AnyTensor) | undefined,
-): Look<HostRows, HostRows> | null =>
-  look === undefined ? null : (request) => (rows) => running(request, rows, (params, of: AnyTensor) => look(params)(of))
+const lookOf =
+  (look: OfRows): Look<HostRows, HostRows> =>
+  (request) =>
+  (rows) =>
+    running(request, rows, (params, of: AnyTensor) => look(params)(of))
+
+/** A function of rows, where there is one. */
+const viewOf = (look: OfRows | undefined): Look<HostRows, HostRows> | null => (look === undefined ? null : lookOf(look))
 
 /** As many new examples. */
 const generateOf = (generate: Looks<never>['generate']): Views['generate'] =>
@@ -141,6 +153,7 @@ export const viewsOf = (looks: Looks<never> | undefined): Views => {
     klPerLatent: viewOf(looks?.klPerLatent),
     logVariance: viewOf(looks?.logVariance),
     decode: viewOf(looks?.decode),
+    codes: looks?.codes === undefined ? null : { ...looks.codes, chosen: lookOf(looks.codes.chosen) },
     interpolate: pairView(looks?.interpolate),
     traverse: treeView(looks?.traverse),
     files: looks?.files ?? null,

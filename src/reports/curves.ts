@@ -162,9 +162,15 @@ const stepCaption = (size: number, y: Extent, all: readonly number[], values: re
     lostWords(all.length, values.length),
   )
 
-const stepFigure = ({ epochs, steps }: History, unit: string, { id, title, pick }: Quantity): Figure => {
-  const points = steps.map(({ step, values }) => point(step, pick(values)))
-  const validation = drawable(validationOf(epochs, ({ step }) => step, pick))
+/** A number of each step, and the same of held-out data, where there is one. */
+interface OfSteps extends Omit<Quantity, 'pick'> {
+  readonly pick: (step: Stepped) => number
+  readonly held?: Quantity['pick']
+}
+
+const stepFigure = ({ epochs, steps }: History, unit: string, { id, title, pick, held }: OfSteps): Figure => {
+  const points = steps.map((step) => point(step.step, pick(step)))
+  const validation = drawable(held === undefined ? [] : validationOf(epochs, ({ step }) => step, held))
   const all = points.map(({ y }) => y)
   const values = finite(all)
   const size = windowFor(MOST, values.length)
@@ -188,21 +194,55 @@ const stepFigure = ({ epochs, steps }: History, unit: string, { id, title, pick 
 }
 
 // -----------------------------------------------------------------------------
+// norms
+// -----------------------------------------------------------------------------
+
+const NORMS = [
+  ['gradient', 'Gradient norm'],
+  ['update', 'Update norm'],
+] as const
+
+/** The norms of the steps that have any: a figure for each player, part and kind of norm. */
+const normFigures = ({ steps }: History): readonly Figure[] => {
+  const first = steps.find(({ norms }) => norms !== undefined)?.norms ?? []
+  const several = new Set(first.map(({ player }) => player)).size > 1
+  return first.flatMap(({ player, part }, at) =>
+    NORMS.map(([kind, title]) =>
+      stepFigure({ epochs: [], steps, bound: false }, 'Euclidean norm', {
+        id: `${kind}-${at + 1}`,
+        title: `${title}: ${several ? `${player}, ` : ''}${part}`,
+        pick: ({ norms }) => norms?.[at]?.[kind] ?? Number.NaN,
+      }),
+    ),
+  )
+}
+
+// -----------------------------------------------------------------------------
 // all
 // -----------------------------------------------------------------------------
 
 /**
- * The figures of a run: for each quantity one over epochs and, where steps are known, one over steps.
+ * The figures of a run: for each quantity one over epochs and, where steps are known, one over steps; and the norms of
+ * gradients and updates, where steps have them.
  *
- * Units: those of the parts.
+ * Units: those of the parts; norms have none.
  */
 export const figures = (history: History): readonly Figure[] => {
   const first = history.epochs[0]?.training ?? history.steps[0]?.values
   if (first === undefined) return []
-  return quantities(first, history.bound).flatMap((quantity) => [
+  const ofValues = quantities(first, history.bound).flatMap((quantity) => [
     ...(history.epochs.length === 0 ? [] : [epochFigure(history, unitText(first), quantity)]),
-    ...(history.steps.length === 0 ? [] : [stepFigure(history, unitText(first), quantity)]),
+    ...(history.steps.length === 0
+      ? []
+      : [
+          stepFigure(history, unitText(first), {
+            ...quantity,
+            pick: ({ values }) => quantity.pick(values),
+            held: quantity.pick,
+          }),
+        ]),
   ])
+  return [...ofValues, ...normFigures(history)]
 }
 
 /**

@@ -5,11 +5,12 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Schedule } from '../losses/schedule.js'
 import { unitOf } from '../losses/term.js'
 import type { PartValue, PlayerSummary } from '../training/events.js'
+import { calibrationPlot, calibrationTable, calibrationWords } from './calibration.js'
 import type { ChartFailed } from './chart.js'
 import { type Curve, curves } from './curves.js'
 import { escaped } from './escape.js'
 import { duration, fixed, unitText, weight, whole } from './format.js'
-import { klBars, klWords, scatterOf, scatterWords } from './latents.js'
+import { klBars, klWords, type Latents, legendOf, scatterOf, scatterWords } from './latents.js'
 import { mathml } from './mathml.js'
 import { axesWords, changing, guaranteeWords, movesWords, needsWords, stepsShown } from './objective.js'
 import { dataUri } from './picture.js'
@@ -205,14 +206,30 @@ const pictures = ({ pictures: given, model }: Report): string =>
         manifoldSheet(given),
       )
 
+const scatterFigure = (given: Latents): string =>
+  given.centers === null
+    ? ''
+    : `<figure>${scatterOf(given)}${legendOf(given)}<figcaption>${escaped(scatterWords(given))}</figcaption></figure>`
+
 const latents = ({ latents: given }: Report): string =>
   given === undefined || given === null
     ? ''
     : section(
         'Latents',
         '<div class="charts">',
-        `<figure>${klBars(given.kl)}<figcaption>${escaped(klWords(given.kl))}</figcaption></figure>`,
-        `<figure>${scatterOf(given)}<figcaption>${escaped(scatterWords(given))}</figcaption></figure>`,
+        `<figure>${klBars(given.kl)}<figcaption>${escaped(klWords(given))}</figcaption></figure>`,
+        scatterFigure(given),
+        '</div>',
+      )
+
+const calibration = ({ calibration: bins }: Report): string =>
+  bins === undefined || bins === null || bins.length === 0
+    ? ''
+    : section(
+        'Calibration',
+        '<div class="charts">',
+        `<figure>${calibrationPlot(bins)}<figcaption>${escaped(calibrationWords(bins))}</figcaption></figure>`,
+        `<figure>${calibrationTable(bins)}</figure>`,
         '</div>',
       )
 
@@ -258,14 +275,15 @@ const setup = ({ model, architecture, data, run, seed, options }: Report): strin
     architecture.length === 0 ? '' : entry('architecture', ...architecture),
     entry('parameters', whole(run.parameters)),
     ...options.map(([name, value]) => entry(name, value)),
-    entry('seed', String(seed)),
+    seed === undefined ? '' : entry('seed', String(seed)),
     entry('engine', run.engine),
     entry('trained', `${counted(run.history.length, 'epoch')}, ${counted(run.steps, 'step')}: ${STOPPED[run.stopped]}`),
     entry('time', `${duration(run.secondsPerStep)} a step, ${duration(run.secondsPerStep * run.steps)} of training`),
     '</dl>',
   )
 
-const reproduce = ({ command }: Report): string => section('Reproduce', `<pre><code>${escaped(command)}</code></pre>`)
+const reproduce = ({ command }: Report): string =>
+  section('Reproduce', command === '' ? '' : `<pre><code>${escaped(command)}</code></pre>`)
 
 // -----------------------------------------------------------------------------
 // page
@@ -289,7 +307,7 @@ export const page =
 </head>
 <body>
 <main>
-${header(report)}${results(report)}${warnings(report)}${objective(report)}${pictures(report)}${latents(report)}${curveSection(drawn)}${howToRead(report)}${setup(report)}${reproduce(report)}<footer>Made by shapebound.</footer>
+${header(report)}${results(report)}${warnings(report)}${objective(report)}${pictures(report)}${latents(report)}${calibration(report)}${curveSection(drawn)}${howToRead(report)}${setup(report)}${reproduce(report)}<footer>Made by shapebound.</footer>
 </main>
 </body>
 </html>

@@ -1,5 +1,6 @@
 /** The latents of a model in a page: how much each tells of an example, and where the examples lie. */
 
+import type { Labels } from '../data/labels.js'
 import { escaped } from './escape.js'
 import { fixed } from './format.js'
 import { type PlanePoint, projected } from './projection.js'
@@ -12,8 +13,10 @@ import { type PlanePoint, projected } from './projection.js'
 export interface Latents {
   /** `KL(q(z|x) || p(z))` of each number of the latent, a mean over the examples. Units: nats. */
   readonly kl: readonly number[]
-  /** The centers of q(z|x). Shapes: `[Row, Latent]`, flat. */
-  readonly centers: Float32Array
+  /** The centers of q(z|x); `null` where they have not a number for each latent, as classes have. Shapes: `[Row, Latent]`, flat. */
+  readonly centers: Float32Array | null
+  /** The classes of these examples, which color them; left out, or `null`, where they are not known. */
+  readonly labels?: Labels | null
 }
 
 // -----------------------------------------------------------------------------
@@ -54,9 +57,9 @@ export const klBars = (kl: readonly number[]): string => {
 }
 
 /** What the bars say: how many latents are active. */
-export const klWords = (kl: readonly number[]): string => {
+export const klWords = ({ kl }: Pick<Latents, 'kl'>): string => {
   const active = activeOf(kl).length
-  return `${active} of ${kl.length} latents are active: their KL divergence from the prior, a mean over test examples in nats, is above ${ACTIVE}.`
+  return `${active} of ${kl.length} latents are active: their KL divergence from the prior, in closed form, a mean over test examples in nats, is above ${ACTIVE}.`
 }
 
 // -----------------------------------------------------------------------------
@@ -87,23 +90,56 @@ const axesOf = (reach: number): string => {
     .join('')
 }
 
-/** Points as an SVG, in the colors of the page. */
-const scatter = (points: readonly PlanePoint[], title: string): string => {
-  const seen = points.filter((point) => point.every(Number.isFinite))
-  const reach = Math.max(1, ...seen.map(([x, y]) => Math.max(Math.abs(x), Math.abs(y)))) * 1.05
+/** How many classes there are. */
+const classesOf = ({ values, names }: Labels): number =>
+  names?.length ?? Array.from(values).reduce((most, value) => Math.max(most, value), -1) + 1
+
+/** The style sheet has as many colors that people with any color vision tell apart. */
+const COLORS = 10
+
+/** The color of a class: one of the style sheet, or, where there are more classes, one of as many hues. */
+const filled = (labels: Labels, label: number): string => {
+  const count = classesOf(labels)
+  return count <= COLORS
+    ? ` class="class-${label}"`
+    : ` style="fill:hsl(${Math.round((360 * label) / count)} 65% ${label % 2 === 0 ? 45 : 62}%)"`
+}
+
+/** Points as an SVG, in the colors of the page or those of their classes. */
+const scatter = (points: readonly PlanePoint[], colorOf: (index: number) => string, title: string): string => {
+  const seen = points.map((point, index) => ({ point, index })).filter(({ point }) => point.every(Number.isFinite))
+  const reach = Math.max(1, ...seen.map(({ point: [x, y] }) => Math.max(Math.abs(x), Math.abs(y)))) * 1.05
   const place = placeOf(reach)
   const dots = seen.map(
-    ([x, y]) => `<circle cx="${place(x).toFixed(1)}" cy="${place(-y).toFixed(1)}" r="2.6"></circle>`,
+    ({ point: [x, y], index }) =>
+      `<circle${colorOf(index)} cx="${place(x).toFixed(1)}" cy="${place(-y).toFixed(1)}" r="2.6"></circle>`,
   )
   return `<svg class="scatter" role="img" aria-label="${escaped(title)}" viewBox="0 0 ${SIDE} ${SIDE}">${axesOf(reach)}${dots.join('')}</svg>`
 }
 
 /** The centers of q(z|x) of the test examples, in two dimensions. */
-export const scatterOf = ({ kl, centers }: Latents): string =>
-  scatter(projected(kl.length)(centers), 'Centers of q(z|x) of test examples')
+export const scatterOf = ({ kl, centers, labels }: Latents): string =>
+  centers === null
+    ? ''
+    : scatter(
+        projected(kl.length)(centers),
+        (index) => (labels === undefined || labels === null ? '' : filled(labels, labels.values[index] ?? 0)),
+        'Centers of q(z|x) of test examples',
+      )
+
+/** A name and a dot of its color for each class; nothing where there are none. */
+export const legendOf = ({ labels }: Pick<Latents, 'labels'>): string =>
+  labels === undefined || labels === null
+    ? ''
+    : `<ul class="legend">${Array.from(
+        { length: classesOf(labels) },
+        (_, label) =>
+          `<li><svg viewBox="0 0 10 10" aria-hidden="true"><circle${filled(labels, label)} cx="5" cy="5" r="4"></circle></svg>${escaped(labels.names?.[label] ?? String(label))}</li>`,
+      ).join('')}</ul>`
 
 /** What the points are. */
-export const scatterWords = ({ kl }: Latents): string =>
-  kl.length <= 2
-    ? 'The centers of q(z|x) of test examples.'
-    : 'The centers of q(z|x) of test examples, on the two axes along which they vary most.'
+export const scatterWords = ({ kl, labels }: Pick<Latents, 'kl' | 'labels'>): string => {
+  const places = kl.length <= 2 ? '' : ', on the two axes along which they vary most'
+  const colors = labels === undefined || labels === null ? '' : '; a color is a class, which the model was not shown'
+  return `The centers of q(z|x) of test examples${places}${colors}.`
+}

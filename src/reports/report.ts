@@ -3,6 +3,7 @@
 import type { Picture } from '../data/dataset.js'
 import type { Stepped, Values } from '../training/events.js'
 import type { Run } from '../training/run.js'
+import type { Bin } from './calibration.js'
 import type { Latents } from './latents.js'
 import type { Warning } from './warnings.js'
 
@@ -59,7 +60,8 @@ export interface Report {
   /** One line for each network or layer: `encoder: [784] → dense 500 → tanh → normal head 20`. */
   readonly architecture: readonly string[]
   readonly data: DataUsed
-  readonly seed: number
+  /** Left out where nobody knows it. */
+  readonly seed?: number
   /** Further settings with their values, in the order in which they are shown. */
   readonly options: readonly (readonly [name: string, value: string])[]
   /** What was optimized, and how it went: what `Train.fit` gives, less its parameters. */
@@ -69,10 +71,12 @@ export interface Report {
   readonly results: readonly Result[]
   /** Left out, or `null`, where nothing is known of them. */
   readonly latents?: Latents | null
+  /** Bits by the probability with which they are predicted, where data are bits; left out, or `null`, where they are none. */
+  readonly calibration?: readonly Bin[] | null
   /** What went wrong; none if left out. */
   readonly warnings?: readonly Warning[]
   /** `null` where the examples are no pictures. */
   readonly pictures: Pictures | null
-  /** What to type to get the same run again. */
+  /** What to type to get the same run again; empty where nobody says. */
   readonly command: string
 }

@@ -61,7 +61,18 @@ figure { margin: 0; }
 .charts svg.scatter { background: var(--card); }
 .scatter path { stroke: var(--rule); fill: none; }
 .scatter text { fill: var(--quiet); font: 12px var(--sans); }
-.scatter circle { fill: var(--accent); fill-opacity: 0.6; }
+.scatter circle { fill: var(--accent); fill-opacity: 0.7; }
+.class-0 { fill: #0072b2 !important; } .class-1 { fill: #d55e00 !important; } .class-2 { fill: #009e73 !important; }
+.class-3 { fill: #cc79a7 !important; } .class-4 { fill: #e69f00 !important; } .class-5 { fill: #56b4e9 !important; }
+.class-6 { fill: #8c6d46 !important; } .class-7 { fill: #b3a800 !important; } .class-8 { fill: #7b7f86 !important; }
+.class-9 { fill: #7a3fb0 !important; }
+.legend { list-style: none; margin: 0.5rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.15rem 0.9rem; font-size: 0.8125rem; }
+.legend svg { display: inline-block; width: 0.7rem; height: 0.7rem; margin-right: 0.35rem; background: none; border-radius: 0; }
+.scatter .ideal { stroke: var(--quiet); stroke-dasharray: 5 4; }
+.scatter .line { stroke: var(--accent); stroke-width: 1.5; }
+.calibration circle { fill-opacity: 1; }
+.bins { max-width: 26rem; font-size: 0.875rem; }
+.bins td:first-child, .bins th:first-child { text-align: right; }
 .warning { border-left: 4px solid #d55e00; background: var(--card); border-radius: 0 6px 6px 0; padding: 0.5rem 1.1rem;
   margin: 0.75rem 0; }
 .warning h3 { margin: 0.25rem 0; }

@@ -10,7 +10,7 @@ import { ACTIVE, activeOf } from './latents.js'
 
 /** What is wrong, by the name that it has in the field. */
 export interface Warning {
-  readonly name: 'posterior collapse' | 'exploding KL' | 'variance at its bound'
+  readonly name: 'posterior collapse' | 'exploding KL' | 'variance at its bound' | 'dead codes'
   readonly found: string
   readonly toTry: string
 }
@@ -21,6 +21,15 @@ export interface Symptoms {
   readonly kl: readonly number[]
   /** The log-variances of `p(x|z)` of some examples; empty where it has none. */
   readonly logVariances: Float32Array
+  /** Of a model of codes: how many there are, and how many some examples use; left out, or `null`, of others. */
+  readonly codes?: CodesUsed | null
+}
+
+/** How many codes there are, how many are used, and how many vectors there were to use one. */
+export interface CodesUsed {
+  readonly count: number
+  readonly used: number
+  readonly vectors: number
 }
 
 // -----------------------------------------------------------------------------
@@ -77,11 +86,30 @@ const variance = ({ logVariances }: Symptoms): readonly Warning[] => {
     : []
 }
 
+/** With a smaller share of the codes in use most of the codebook says nothing. */
+const IN_USE = 0.5
+
+/** With fewer vectors a code that is alive may have met none: each would be used this many times if all were alike. */
+const PER_CODE = 10
+
+const dead = ({ codes }: Symptoms): readonly Warning[] =>
+  codes === undefined || codes === null || codes.vectors < PER_CODE * codes.count || codes.used >= IN_USE * codes.count
+    ? []
+    : [
+        {
+          name: 'dead codes',
+          found: `${codes.used} of ${codes.count} codes are used by the test examples: the others are never the nearest, and no longer learn`,
+          toTry:
+            'codes that are moving averages (Layer.quantizeByAverage), fewer codes or of fewer channels, a smaller learning rate, or first codes drawn from what is encoded',
+        },
+      ]
+
 /**
  * What is wrong with a trained model; none where nothing is.
  *
- * Source of the first: Bowman et al., "Generating Sentences from a Continuous Space", arXiv:1511.06349, section 3.1; of the last:
- * Mattei and Frellsen, "Leveraging the Exact Likelihood of Deep Latent Variable Models", arXiv:1802.04826, section 2.
+ * Source of the first: Bowman et al., "Generating Sentences from a Continuous Space", arXiv:1511.06349, section 3.1; of the
+ * third: Mattei and Frellsen, "Leveraging the Exact Likelihood of Deep Latent Variable Models", arXiv:1802.04826, section 2; of
+ * the last: Łańcucki et al., "Robust Training of Vector Quantized Bottleneck Models", arXiv:2005.08520, section 3.
  *
  * @example
  * warningsOf({ kl: [0.001, 0], logVariances: new Float32Array() }).map(({ name }) => name)
@@ -91,6 +119,7 @@ export const warningsOf = (symptoms: Symptoms): readonly Warning[] => [
   ...collapse(symptoms),
   ...exploding(symptoms),
   ...variance(symptoms),
+  ...dead(symptoms),
 ]
 
 /** A warning as a line. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { quantityOf } from '../../src/cli/outcome.js'
 import { lines, type Summary } from '../../src/cli/summary.js'
 import type { Support } from '../../src/distributions/support.js'
 import * as Elbo from '../../src/losses/index.js'
+import { quantityOf } from '../../src/recipes/outcome.js'
 import { warningsOf } from '../../src/reports/warnings.js'
 
 const given: Summary = {

@@ -33,7 +33,9 @@ const WITHOUT: Readonly<Record<string, string>> = {
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program', 'cli/badInput', 'cli/killed'],
   'recipes/known/': ['recipes/registry', 'recipes/learning'],
-  'recipes/looks.ts': ['recipes/experiment'],
+  'recipes/looks.ts': ['recipes/experiment', 'recipes/seen'],
+  'recipes/outcome.ts': ['recipes/reportOf', 'cli/summary'],
+  'recipes/reports.ts': ['recipes/reportOf'],
   'recipes/views.ts': ['recipes/experiment'],
   'files/atomicWrite.ts': ['files/atomicWrite', 'files/fullDisk'],
   'listeners/metrics/appending.ts': ['listeners/metrics/toFile'],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { classes } from '../../src/data/classes.js'
 import { records } from '../../src/data/records.js'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
@@ -72,6 +73,13 @@ describe('an experiment', () => {
     expect((await run(played.measure(request))).formula.text).toBe(Elbo.describe(Elbo.elbo).text)
   })
 
+  it('says the classes of its test examples, which a field of classes has', () => {
+    const label = classes(3, [2, 0, 1, 1])
+    const four = records('four', { x: patterns(4), label })
+    const shown = experiment({ model, objective: Elbo.elbo, data: four, test: four, optimizer, looks } as never)
+    expect(Array.from(shown.data.labels?.values ?? [])).toEqual([2, 0, 1, 1])
+  })
+
   it('says its data, its networks and what it was told to say', () => {
     const facts = { learningRate: '0.001' }
     const fault = () => optionRefused('latent', 'is too large')
@@ -87,7 +95,7 @@ describe('an experiment', () => {
       notes: ['a note'],
     })
     expect(told.data).toEqual({
-      ...{ name: 'patterns', training: 96, test: 32, event: [6], support: 'binary', picture: null },
+      ...{ name: 'patterns', training: 96, test: 32, event: [6], support: 'binary', picture: null, labels: null },
     })
     expect([told.facts, told.notes, told.fault(settings, { engine: 'cpu', memory: 1 })?.message]).toEqual([
       facts,
@@ -158,6 +166,7 @@ describe('views', () => {
         decode: null,
         interpolate: null,
         traverse: null,
+        codes: null,
         files: null,
       },
     })

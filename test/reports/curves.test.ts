@@ -22,6 +22,24 @@ describe('figures', () => {
     ])
   })
 
+  it('are the norms of each part too, where steps have them', () => {
+    const { steps, ...rest } = historyOf(2)
+    const norms = (step: number) => [
+      { player: 'q', part: 'encoder', gradient: 10 * step, update: step },
+      { player: 'p', part: 'decoder', gradient: 20 * step, update: 2 * step },
+    ]
+    const all = figures({ ...rest, steps: steps.map((step) => ({ ...step, norms: norms(step.step) })) }).slice(6)
+    expect(all.map(({ chart }) => [chart.id, chart.title, chart.yTitle])).toEqual([
+      ['step-gradient-1', 'Gradient norm: q, encoder', 'Euclidean norm'],
+      ['step-update-1', 'Update norm: q, encoder', 'Euclidean norm'],
+      ['step-gradient-2', 'Gradient norm: p, decoder', 'Euclidean norm'],
+      ['step-update-2', 'Update norm: p, decoder', 'Euclidean norm'],
+    ])
+    expect(yOf(all[0])).toEqual([10, 20, 30, 40, 50, 60])
+    expect(yOf(all[3])).toEqual([2, 4, 6, 8, 10, 12])
+    expect(all[0]?.chart.series).toHaveLength(1)
+  })
+
   it('hold the numbers of training and of validation, unweighted', () => {
     const [objective, , reconstruction, , kl] = figures(historyOf(3))
     expect(yOf(objective)).toEqual([-174, -173, -172])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { activeOf, byKl, klBars, klWords, scatterOf, scatterWords } from '../../src/reports/latents.js'
+import { activeOf, byKl, klBars, klWords, legendOf, scatterOf, scatterWords } from '../../src/reports/latents.js'
 import { elementsOf } from './xml.js'
 
 describe('the latents by their KL', () => {
@@ -10,7 +10,7 @@ describe('the latents by their KL', () => {
       [2, 0.01],
     ])
     expect(activeOf([0.2, 3, 0.01, 0.011])).toEqual([1, 0, 3])
-    expect(klWords([0.2, 0])).toMatch(/^1 of 2 latents are active/)
+    expect(klWords({ kl: [0.2, 0] })).toMatch(/^1 of 2 latents are active: .* in closed form/)
   })
 
   it('have a bar each, as long as their share of the largest', () => {
@@ -44,8 +44,32 @@ describe('the centers of examples', () => {
   it('leave out what is not a number', () =>
     expect(circles(scatterOf({ kl: [1, 1], centers: Float32Array.of(0, 0, Number.NaN, 1) })).length).toBe(1))
 
+  const labelled = (values: readonly number[], names: readonly string[] | null = null) => ({
+    ...{ kl: [1, 1], centers: Float32Array.of(0, 0, Number.NaN, 1, 2, 1) },
+    labels: { values, names },
+  })
+  const attributesIn = (svg: string) =>
+    elementsOf(`<div>${svg}</div>`)
+      .filter(({ name }) => name === 'circle')
+      .map(({ attributes }) => attributes)
+
+  it('have the colors of their classes, also after one that is left out, and a legend of these', () => {
+    const given = labelled([1, 0, 2], ['square', 'ellipse', 'a < b'])
+    expect(attributesIn(scatterOf(given)).map((each) => each.class)).toEqual(['class-1', 'class-2'])
+    expect(attributesIn(legendOf(given)).map((each) => each.class)).toEqual(['class-0', 'class-1', 'class-2'])
+    expect(legendOf(given)).toContain('</svg>a &lt; b</li>')
+    expect(scatterWords(given)).toContain('a color is a class')
+    expect(legendOf({ labels: null })).toBe('')
+  })
+
+  it('have as many hues as there are classes, where these are more than the colors', () => {
+    const fills = attributesIn(legendOf(labelled([25, 3, 0]))).map(({ style }) => style)
+    expect([fills.length, new Set(fills).size]).toEqual([26, 26])
+    expect(legendOf(labelled([25, 3, 0]))).toContain('</svg>25</li>')
+  })
+
   it('say how they are shown', () => {
-    const of = (size: number) => scatterWords({ kl: new Array(size).fill(1), centers: new Float32Array(size) })
+    const of = (size: number) => scatterWords({ kl: new Array(size).fill(1) })
     expect(of(2)).toBe('The centers of q(z|x) of test examples.')
     expect(of(3)).toContain('two axes along which they vary most')
   })

@@ -35,6 +35,22 @@ describe('a variance at its bound', () => {
   })
 })
 
+describe('dead codes', () => {
+  const warned = (used: number, vectors: number) =>
+    warningsOf({ kl: [], logVariances: none, codes: { count: 64, used, vectors } }).map(({ name }) => name)
+
+  it('are where less than half of the codes are used', () =>
+    expect([warned(31, 8000), warned(32, 8000)]).toEqual([['dead codes'], []]))
+
+  it('are not said of where there are too few vectors to use them all', () =>
+    expect([warned(1, 639), warned(1, 640)]).toEqual([[], ['dead codes']]))
+
+  it('say how many are used', () =>
+    expect(warningsOf({ kl: [], logVariances: none, codes: { count: 64, used: 5, vectors: 8000 } })[0]?.found).toMatch(
+      /^5 of 64 codes are used/,
+    ))
+})
+
 it('every warning says what to try, in a line', () => {
   const all = warningsOf({ kl: [500], logVariances: Float32Array.of(-10) })
   expect(all.map(warningLine)).toEqual([

@@ -8,6 +8,7 @@ import type { Idx } from '../../files/idx.js'
 import { classes } from '../classes.js'
 import { type Dataset, eventOf } from '../dataset.js'
 import type { DataError } from '../errors.js'
+import { labelsOf } from '../labels.js'
 import { type Records, records } from '../records.js'
 import { fromIdx } from './idxImages.js'
 import { type FilesCache, type FilesDirectory, type Home, type Part, partOf } from './idxParts.js'
@@ -101,8 +102,9 @@ export const likeMnist =
     )
   }
 
-/** The images alone, as a registry has them. */
+/** The images, and the classes of those of the test, as a registry has them. */
 export const greyOf = <Classes extends number>({ train, test }: LabelledParts<Classes>) => ({
   grey: { train: train.fields.x, test: test.fields.x },
   binary: null,
+  labels: labelsOf(test.fields.label),
 })

@@ -154,6 +154,10 @@ export const named: NamedSource = {
   load: (from) =>
     pipe(
       mnist(from),
-      TE.map(({ train, test }) => ({ grey: { train, test }, binary: null })),
+      TE.map(({ train, test, labels: { test: values } }) => ({
+        grey: { train, test },
+        binary: null,
+        labels: values && { values },
+      })),
     ),
 }

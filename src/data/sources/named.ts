@@ -8,6 +8,7 @@ import type { AnyShape } from '../../shapes/dim.js'
 import type { Dataset, Picture } from '../dataset.js'
 import type { DataError } from '../errors.js'
 import type { ByteValues } from '../images.js'
+import type { Labels } from '../labels.js'
 
 // -----------------------------------------------------------------------------
 // examples
@@ -26,6 +27,8 @@ export interface TrainAndTest<Values extends Support> {
 export interface Split {
   readonly grey: TrainAndTest<'unitInterval'> | null
   readonly binary: TrainAndTest<'binary'> | null
+  /** The classes of the test examples, where they have any. */
+  readonly labels?: Labels | null
 }
 
 // -----------------------------------------------------------------------------

@@ -146,6 +146,11 @@ export const named: NamedSource = {
   load: (key) => {
     const train = sprites({ key: child('train')(key), count: COUNT.train })
     const test = sprites({ key: child('test')(key), count: COUNT.test })
-    return { grey: { train: train.grey, test: test.grey }, binary: { train: train.binary, test: test.binary } }
+    const { values, levels: names } = test.factors.shape
+    return {
+      grey: { train: train.grey, test: test.grey },
+      binary: { train: train.binary, test: test.binary },
+      labels: { values, names },
+    }
   },
 }

@@ -47,7 +47,15 @@ export const batchNormVae = make({
       prior: DiagonalNormal.standard(latent),
     })
     return experiment({
-      ...{ model, objective: Elbo.elbo, data: data.train, test: data.test, looks: ofVae(model), notes },
+      ...{
+        model,
+        objective: Elbo.elbo,
+        data: data.train,
+        test: data.test,
+        labels: data.labels ?? null,
+        looks: ofVae(model),
+        notes,
+      },
       ...optimizerOf(options),
     })
   }),

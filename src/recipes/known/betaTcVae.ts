@@ -32,7 +32,7 @@ export const betaTcVae = make({
     const objective = pipe(Elbo.elbo, Elbo.minus(more))
     return experiment({
       ...{ model, objective, measure: Elbo.elbo, notes },
-      ...{ data: data.train, test: data.test, looks: ofVae(model) },
+      ...{ data: data.train, test: data.test, labels: data.labels ?? null, looks: ofVae(model) },
       ...optimizerOf(options),
     })
   }),

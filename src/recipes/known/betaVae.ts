@@ -29,7 +29,7 @@ export const betaVae = make({
     const model = bernoulliVae(pixelsOf(data.train), options)
     return experiment({
       ...{ model, objective: Elbo.elboWithBeta(options.beta), measure: Elbo.elbo, notes },
-      ...{ data: data.train, test: data.test, looks: ofVae(model) },
+      ...{ data: data.train, test: data.test, labels: data.labels ?? null, looks: ofVae(model) },
       ...optimizerOf(options),
     })
   }),

@@ -3,6 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Dataset } from '../../data/dataset.js'
+import type { Labels } from '../../data/labels.js'
 import { binarizedMnist } from '../../data/sources/binarizedMnist.js'
 import { sprites } from '../../data/sources/sprites.js'
 import * as DiagonalNormal from '../../distributions/diagonalNormal.js'
@@ -22,12 +23,18 @@ import { optimizerOf, optimizerOptions } from './vae.js'
 interface Bits {
   readonly train: Dataset<readonly [784], 'binary'>
   readonly test: Dataset<readonly [784], 'binary'>
+  readonly labels?: Labels
 }
 
-const drawn = (key: Key, counts = { train: 8192, test: 1024 }): Bits => ({
-  train: sprites({ key: child('train')(key), count: counts.train, size: 28 }).binary,
-  test: sprites({ key: child('test')(key), count: counts.test, size: 28 }).binary,
-})
+const drawn = (key: Key, counts = { train: 8192, test: 1024 }): Bits => {
+  const test = sprites({ key: child('test')(key), count: counts.test, size: 28 })
+  const { values, levels: names } = test.factors.shape
+  return {
+    train: sprites({ key: child('train')(key), count: counts.train, size: 28 }).binary,
+    test: test.binary,
+    labels: { values, names },
+  }
+}
 
 const halving = { kernel: 4, stride: 2 } as const
 
@@ -74,14 +81,21 @@ export const convVae = make({
           ? TE.left(optionRefused('dataDir', `${name} is read from a folder that holds its files, and none is given`))
           : pipe(
               binarizedMnist({ directory }),
-              TE.map(({ train, test }) => ({ train, test })),
+              TE.map(({ train, test }): Bits => ({ train, test })),
             ),
     shape: () => drawn(from(0), { train: 1, test: 1 }),
   },
   build: ({ options, data }) => {
     const model = convolutional(options.latent)
     return experiment({
-      ...{ model, objective: Elbo.elbo, data: data.train, test: data.test, looks: ofVae(model) },
+      ...{
+        model,
+        objective: Elbo.elbo,
+        data: data.train,
+        test: data.test,
+        labels: data.labels ?? null,
+        looks: ofVae(model),
+      },
       ...optimizerOf(options),
     })
   },

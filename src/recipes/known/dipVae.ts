@@ -41,7 +41,7 @@ export const dipVae = make({
     )
     return experiment({
       ...{ model, objective, measure: Elbo.elbo, notes },
-      ...{ data: data.train, test: data.test, looks: ofVae(model) },
+      ...{ data: data.train, test: data.test, labels: data.labels ?? null, looks: ofVae(model) },
       ...optimizerOf(options),
     })
   }),

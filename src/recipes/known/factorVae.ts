@@ -49,7 +49,16 @@ export const factorVae = make({
       }),
     ] as const
     return game({
-      ...{ model, players, measure: Elbo.elbo, data: data.train, test: data.test, notes, facts },
+      ...{
+        model,
+        players,
+        measure: Elbo.elbo,
+        data: data.train,
+        test: data.test,
+        labels: data.labels ?? null,
+        notes,
+        facts,
+      },
       looks: ofVae(autoencoder),
     })
   }),

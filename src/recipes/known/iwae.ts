@@ -28,7 +28,7 @@ export const iwae = make({
     const model = bernoulliVae(pixelsOf(data.train), options)
     return experiment({
       ...{ model, objective: Elbo.iwae(Elbo.logWeight), measure: Elbo.elbo, notes },
-      ...{ data: data.train, test: data.test, looks: ofVae(model) },
+      ...{ data: data.train, test: data.test, labels: data.labels ?? null, looks: ofVae(model) },
       ...optimizerOf(options),
     })
   }),

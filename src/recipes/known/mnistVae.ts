@@ -37,7 +37,15 @@ export const mnistVae = make({
       prior: DiagonalNormal.standard(latent),
     })
     return experiment({
-      ...{ model, objective: Elbo.elbo, data: data.train, test: data.test, looks: ofVae(model), notes },
+      ...{
+        model,
+        objective: Elbo.elbo,
+        data: data.train,
+        test: data.test,
+        labels: data.labels ?? null,
+        looks: ofVae(model),
+        notes,
+      },
       optimizer: Optimizer.adagrad({ learningRate: options.lr }),
       facts: { learningRate: String(options.lr) },
     })

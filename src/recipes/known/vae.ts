@@ -103,14 +103,21 @@ const bernoulli = (given: VaeOptions, data: Parts<'binary' | 'relaxed'>, notes: 
   const model = bernoulliVae(pixels, given)
   return experiment({
     ...common(given, pixels.size),
-    ...{ model, data: data.train, test: data.test, looks: ofVae(model), notes },
+    ...{ model, data: data.train, test: data.test, labels: data.labels ?? null, looks: ofVae(model), notes },
   })
 }
 
 const gaussian = (given: VaeOptions, data: Parts<'unitInterval' | 'binary'>): Experiment => {
   const pixels = pixelsOf(data.train)
   const model = gaussianVae(pixels, given)
-  return experiment({ ...common(given, pixels.size), model, data: data.train, test: data.test, looks: ofVae(model) })
+  return experiment({
+    ...common(given, pixels.size),
+    model,
+    data: data.train,
+    test: data.test,
+    labels: data.labels ?? null,
+    looks: ofVae(model),
+  })
 }
 
 const build = (given: VaeOptions, found: Pictures): Experiment | OptionRefused => {

@@ -1,14 +1,15 @@
-/** What there is to see of the latents of a trained model. */
+/** What there is to see of a trained model: its latents, its predictions, and what is wrong with them. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine, EngineError } from '../engines/engine.js'
 import { child, type Key } from '../random/key.js'
-import type { Experiment } from '../recipes/experiment.js'
-import type { HostRows, Parameters } from '../recipes/views.js'
+import { type Bin, calibrationOf } from '../reports/calibration.js'
 import { activeOf, type Latents } from '../reports/latents.js'
 import type { Traversals } from '../reports/report.js'
-import { type Warning, warningsOf } from '../reports/warnings.js'
+import { type CodesUsed, type Warning, warningsOf } from '../reports/warnings.js'
+import type { Experiment } from './experiment.js'
+import type { CodesView, HostRows, Parameters } from './views.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -19,6 +20,8 @@ export interface LatentsSeen {
   readonly latents: Latents | null
   readonly traversals: Traversals | null
   readonly manifold: Float32Array | null
+  /** Bits by the probability that they are given. */
+  readonly calibration: readonly Bin[] | null
   readonly warnings: readonly Warning[]
 }
 
@@ -76,6 +79,16 @@ const meansOf = (rows: HostRows): readonly number[] => {
   })
 }
 
+/** How many bins of probabilities there are. */
+const BINS = 10
+
+/** How many codes are chosen at least once: two that are equal are one. */
+const usedOf = ({ channels, count }: CodesView, params: Parameters, chosen: Float32Array): CodesUsed => {
+  const vectors = chosen.length / channels
+  const found = Array.from({ length: vectors }, (_, at) => chosen.subarray(at * channels, (at + 1) * channels).join())
+  return { count: count(params), used: new Set(found).size, vectors }
+}
+
 type Look = ((rows: HostRows) => TE.TaskEither<EngineError, HostRows>) | undefined
 
 const maybe = (look: Look, rows: HostRows | null): TE.TaskEither<EngineError, HostRows | null> =>
@@ -88,12 +101,15 @@ export const latentsOf =
     const own = child('latents')(key)
     const request = { params, engine, key: own }
     const seen = examples(EXAMPLES, child('visit')(own))
-    const decode = data.picture === null ? undefined : views.decode?.(request)
+    const decode = data.picture === null || views.traverse === null ? undefined : views.decode?.(request)
     return pipe(
       TE.Do,
       TE.bind('perExample', () => maybe(views.klPerLatent?.(request), seen)),
       TE.bind('spread', () => maybe(views.logVariance?.(request), seen)),
-      TE.bind('centers', ({ perExample }) => maybe(views.encode?.(request), perExample && seen)),
+      TE.bind('encoded', ({ perExample }) => maybe(views.encode?.(request), perExample && seen)),
+      TE.let('centers', ({ encoded, perExample }) =>
+        encoded?.values.length === perExample?.values.length ? encoded : null,
+      ),
       TE.let('kl', ({ perExample }) => (perExample === null ? [] : meansOf(perExample))),
       TE.let('along', ({ kl }) => activeOf(kl).slice(0, MOST)),
       TE.bind('moved', ({ centers, kl, along }) =>
@@ -102,11 +118,18 @@ export const latentsOf =
       TE.bind('manifold', ({ centers, kl }) =>
         maybe(decode, centers !== null && kl.length === 2 ? rowsLike(centers, squareOf()) : null),
       ),
-      TE.map(({ spread, centers, kl, along, moved, manifold }) => ({
-        latents: centers && { kl, centers: centers.values },
+      TE.bind('chosen', () => maybe(views.codes?.chosen(request), seen)),
+      TE.bind('predicted', () => maybe(data.support === 'binary' ? views.reconstruct?.(request) : undefined, seen)),
+      TE.map(({ perExample, spread, centers, kl, along, moved, manifold, chosen, predicted }) => ({
+        latents: perExample && { kl, centers: centers?.values ?? null, labels: data.labels },
         traversals: moved && { latents: along, means: moved.values },
         manifold: manifold?.values ?? null,
-        warnings: warningsOf({ kl, logVariances: spread?.values ?? new Float32Array() }),
+        calibration: predicted && calibrationOf(BINS)(predicted.values, seen.values),
+        warnings: warningsOf({
+          kl,
+          logVariances: spread?.values ?? new Float32Array(),
+          codes: chosen && views.codes && usedOf(views.codes, params, chosen.values),
+        }),
       })),
     )
   }

@@ -2,15 +2,14 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Engine } from '../engines/engine.js'
+import type { Engine, EngineError } from '../engines/engine.js'
 import type { Measurement } from '../evaluation/index.js'
 import * as Elbo from '../losses/index.js'
 import { child, type Key } from '../random/key.js'
-import type { Experiment, Settings } from '../recipes/experiment.js'
-import type { HostRows, Parameters } from '../recipes/views.js'
-import type { TrainResult } from '../training/index.js'
-import { type CliError, toCliError } from './errors.js'
-import { type LatentsSeen, latentsOf } from './latents.js'
+import type { TrainError, TrainResult } from '../training/index.js'
+import type { Experiment, Settings } from './experiment.js'
+import { type LatentsSeen, latentsOf } from './seen.js'
+import type { HostRows, Parameters } from './views.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -63,7 +62,7 @@ const SHOWN = 30
 
 const shown =
   ({ experiment: { examples, views }, engine, key }: Setting) =>
-  (params: Parameters): TE.TaskEither<CliError, Shown> => {
+  (params: Parameters): TE.TaskEither<EngineError, Shown> => {
     const own = child('pictures')(key)
     const originals = examples(SHOWN, child('visit')(own))
     const request = { params, engine }
@@ -71,22 +70,22 @@ const shown =
       TE.Do,
       TE.bind('reconstructions', () => views.reconstruct?.({ ...request, key: own })(originals) ?? TE.right(null)),
       TE.bind('samples', () => views.generate?.({ ...request, key: child('samples')(own) })(SHOWN) ?? TE.right(null)),
-      TE.bimap(toCliError, (made) => ({ originals, ...made })),
+      TE.map((made) => ({ originals, ...made })),
     )
   }
 
-/** What a training that is over is measured and looked at as. Errors: a `CliError` of one line. */
+/** What a training that is over is measured and looked at as. Errors: those of the engine, and of what a model is made of. */
 export const outcomeOf =
   (setting: Setting) =>
-  (trained: TrainResult<unknown>): TE.TaskEither<CliError, Outcome> => {
+  (trained: TrainResult<unknown>): TE.TaskEither<TrainError, Outcome> => {
     const { experiment, settings, engine, key } = setting
     const { params } = trained
     const request = { params, engine, key: child('test')(key), samples: settings.samples, batch: settings.batch }
     return pipe(
       TE.Do,
-      TE.bind('test', () => pipe(experiment.measure(request), TE.mapLeft(toCliError))),
-      TE.bind('looks', () => shown(setting)(params)),
-      TE.bind('seen', () => pipe(latentsOf(setting)(params), TE.mapLeft(toCliError))),
+      TE.bind('test', () => experiment.measure(request)),
+      TE.bind('looks', (): TE.TaskEither<TrainError, Shown> => shown(setting)(params)),
+      TE.bind('seen', (): TE.TaskEither<TrainError, LatentsSeen> => latentsOf(setting)(params)),
       TE.map(({ test, looks, seen }) => ({ trained, experiment, settings, test, seen, ...looks })),
     )
   }
