@@ -65,7 +65,7 @@ export const calibrationError = (bins: readonly Bin[]): number =>
 
 /** Units: those of the picture, which grows with the page. */
 const SIDE = 400
-const MARGIN = 40
+const MARGIN = 48
 
 const place = (share: number): number => MARGIN + share * (SIDE - 2 * MARGIN)
 

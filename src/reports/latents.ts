@@ -2,7 +2,7 @@
 
 import type { Labels } from '../data/labels.js'
 import { escaped } from './escape.js'
-import { fixed } from './format.js'
+import { fixed, weight } from './format.js'
 import { type PlanePoint, projected } from './projection.js'
 
 // -----------------------------------------------------------------------------
@@ -85,7 +85,7 @@ const axesOf = (reach: number): string => {
   return ticksOf(reach)
     .map((value) => {
       const [x, y] = [place(value).toFixed(1), place(-value).toFixed(1)]
-      return `<path d="M${x} ${low}V${high}M${low} ${y}H${high}"></path><text x="${x}" y="${high + 18}" text-anchor="middle">${value}</text><text x="${low - 6}" y="${y}" dy="4" text-anchor="end">${value}</text>`
+      return `<path d="M${x} ${low}V${high}M${low} ${y}H${high}"></path><text x="${x}" y="${high + 18}" text-anchor="middle">${weight(value)}</text><text x="${low - 6}" y="${y}" dy="4" text-anchor="end">${weight(value)}</text>`
     })
     .join('')
 }

@@ -3,12 +3,12 @@
 export const STYLE = `
 :root {
   color-scheme: light dark;
-  --ink: #1f2933; --quiet: #52606d; --rule: #d9dee4; --page: #ffffff; --card: #f5f7fa; --accent: #0072b2;
+  --ink: #1f2933; --quiet: #52606d; --rule: #d9dee4; --page: #ffffff; --card: #f5f7fa; --accent: #0072b2; --sky: #56b4e9;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e6eaef; --quiet: #a3b0bd; --rule: #3a4652; --page: #14191f; --card: #1d242c; --accent: #62b4e8; }
+  :root { --ink: #e6eaef; --quiet: #a3b0bd; --rule: #3a4652; --page: #14191f; --card: #1d242c; --accent: #62b4e8; --sky: #2a74d5; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.55 var(--sans); }
@@ -62,8 +62,8 @@ figure { margin: 0; }
 .scatter path { stroke: var(--rule); fill: none; }
 .scatter text { fill: var(--quiet); font: 12px var(--sans); }
 .scatter circle { fill: var(--accent); fill-opacity: 0.7; }
-.class-0 { fill: #0072b2 !important; } .class-1 { fill: #d55e00 !important; } .class-2 { fill: #009e73 !important; }
-.class-3 { fill: #cc79a7 !important; } .class-4 { fill: #e69f00 !important; } .class-5 { fill: #56b4e9 !important; }
+.class-0 { fill: var(--accent) !important; } .class-1 { fill: #d55e00 !important; } .class-2 { fill: #009e73 !important; }
+.class-3 { fill: #cc79a7 !important; } .class-4 { fill: #e69f00 !important; } .class-5 { fill: var(--sky) !important; }
 .class-6 { fill: #8c6d46 !important; } .class-7 { fill: #b3a800 !important; } .class-8 { fill: #7b7f86 !important; }
 .class-9 { fill: #7a3fb0 !important; }
 .legend { list-style: none; margin: 0.5rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.15rem 0.9rem; font-size: 0.8125rem; }
@@ -91,7 +91,7 @@ footer { margin-top: 3rem; padding-top: 0.75rem; border-top: 1px solid var(--rul
 }
 @media print {
   :root { color-scheme: light; --ink: #000000; --quiet: #444444; --rule: #bbbbbb; --page: #ffffff; --card: #f4f4f4;
-    --accent: #0072b2; }
+    --accent: #0072b2; --sky: #56b4e9; }
   body { font-size: 10.5pt; }
   main { max-width: none; padding: 0; }
   .charts { grid-template-columns: 1fr 1fr; gap: 1rem; }

@@ -44,8 +44,8 @@ describe('on a page', () => {
     const circles = elementsOf(calibrationPlot(bins)).filter(({ name }) => name === 'circle')
     const places = circles.map(({ attributes: { cx, cy } }) => [Number(cx), Number(cy)])
     expect(places).toEqual([
-      [56, 280],
-      [328, 40],
+      [63.2, 276],
+      [321.6, 48],
     ])
   })
 
