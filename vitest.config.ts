@@ -47,6 +47,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/house/jointExamples.test.ts': 'it trains joint models on every engine',
   'test/house/lax.test.ts': 'it compiles projects without strict',
   'test/recipes/learning.test.ts': 'it trains every recipe',
+  'test/house/packedCommands.test.ts': 'it trains in a packed consumer, and runs every command there',
   'test/models/vae/environment.test.ts': 'it trains models of every distribution',
 }
 

@@ -1,15 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, posix } from 'node:path'
+import { join, posix } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { COMPILERS } from '../../scripts/compilers.mjs'
 import { errorsIn, type Reported, verdict, wantedIn } from '../../scripts/headlines.mjs'
 import { programsIn } from './documents.js'
+import { installed, installIn, link, manifest, packInto } from './packing.js'
 import { ROOT } from './sources.js'
 
-// The package as its users get it: packed, unpacked into an empty project for each TypeScript, beside its dependencies.
-// Nothing is downloaded: the dependencies are those of the repository.
+// The package as its users get it, in an empty project for each TypeScript. Nothing is downloaded.
 
 /** Wrong programs, marked as type-tests/headlines are. */
 const WRONG = `import { pipe } from 'fp-ts/lib/function.js'
@@ -76,32 +76,9 @@ const TSCONFIG = {
 
 const folder = mkdtempSync(join(tmpdir(), 'shapebound-pack-'))
 const project = (compiler: string): string => join(folder, compiler)
-const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-  readonly version: string
-  readonly dependencies: Readonly<Record<string, string>>
-  readonly peerDependencies: Readonly<Record<string, string>>
-}
-/** What a user has after `npm install shapebound fp-ts`. */
-const installed = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
-
-/** Scripts are left out: what is packed is the build that is there. */
-const pack = (): readonly string[] => {
-  const args = ['pack', '--ignore-scripts', '--offline', '--json', '--pack-destination', folder]
-  const printed = execFileSync('npm', args, { cwd: ROOT, encoding: 'utf8', shell: process.platform === 'win32' })
-  const [packed] = JSON.parse(printed) as readonly { readonly files: readonly { readonly path: string }[] }[]
-  execFileSync('tar', ['-xzf', `shapebound-${manifest.version}.tgz`], { cwd: folder })
-  return packed?.files.map(({ path }) => path) ?? []
-}
-
-const link = (from: string, to: string): void => {
-  mkdirSync(dirname(to), { recursive: true })
-  symlinkSync(join(ROOT, 'node_modules', from), to, 'junction')
-}
-
 const write = (compiler: string): void => {
   const own = project(compiler)
-  cpSync(join(folder, 'package'), join(own, 'node_modules/shapebound'), { recursive: true })
-  for (const name of installed) link(name, join(own, 'node_modules', name))
+  installIn(own, folder)
   link(compiler, join(own, 'node_modules/typescript'))
   writeFileSync(join(own, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
   writeFileSync(join(own, 'tsconfig.json'), JSON.stringify(TSCONFIG))
@@ -132,7 +109,7 @@ const run = (compiler: string): string => {
 
 let files: readonly string[] = []
 beforeAll(() => {
-  files = pack()
+  files = packInto(folder)
   for (const compiler of COMPILERS) write(compiler)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -235,8 +212,7 @@ describe('a project of init', { timeout: 180_000 }, () => {
 
   beforeAll(() => {
     node('.', join(project(COMPILERS[0] ?? ''), 'node_modules/shapebound/dist/cli/main.js'), 'init', 'own-vae')
-    cpSync(join(folder, 'package'), join(own, 'node_modules/shapebound'), { recursive: true })
-    for (const name of installed) link(name, join(own, 'node_modules', name))
+    installIn(own, folder)
     link('vega', join(own, 'node_modules/vega')) // optional: the report draws with it
     link('typescript-7.0', join(own, 'node_modules/typescript'))
     bin('tsc', 'typescript/bin/tsc')
