@@ -1,6 +1,7 @@
 /** Options of a recipe: values that say what they are for, which values they take, and what they are where they are left out. */
 
 import * as E from 'fp-ts/lib/Either.js'
+import { refuse } from '../shapes/defect.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -47,6 +48,36 @@ export interface OptionDefault<Value> {
 export type OptionPreset<Given, Value> = Given extends { readonly default: Value } ? Value : Value | undefined
 
 // -----------------------------------------------------------------------------
+// what an option says of itself
+// -----------------------------------------------------------------------------
+
+type NoWord<Kind extends string, Name extends string> = `${Kind}: there is no ${Name}`
+
+const noWord = <const Kind extends string, const Name extends string>(kind: Kind, name: Name): NoWord<Kind, Name> =>
+  `${kind}: there is no ${name}`
+
+/** What each kind says of itself. */
+const WORDS = {
+  whole: ['about', 'default', 'from', 'to'],
+  real: ['about', 'default', 'from', 'above', 'to'],
+  choice: ['about', 'default'],
+  flag: ['about'],
+  text: ['about', 'default'],
+} as const satisfies Readonly<Record<OptionKind, readonly string[]>>
+
+/** What is given, with a message in the place of each word that its kind does not know. */
+export type Known<Kind extends OptionKind, Given> = {
+  readonly [Name in Exclude<keyof Given, (typeof WORDS)[Kind][number]>]: NoWord<Kind, Name & string>
+}
+
+/** The run-time check of `Known`. */
+const known = (kind: OptionKind, given: object): void => {
+  const words: readonly string[] = WORDS[kind]
+  const stray = Object.keys(given).find((name) => !words.includes(name))
+  if (stray !== undefined) refuse(noWord(kind, stray))
+}
+
+// -----------------------------------------------------------------------------
 // numbers
 // -----------------------------------------------------------------------------
 
@@ -81,30 +112,32 @@ const numberOf = (given: unknown): number =>
 
 const numeric = (
   kind: 'whole' | 'real',
-  { about, default: preset }: OptionAbout & OptionDefault<number>,
+  given: OptionAbout & OptionDefault<number>,
   expected: string,
   fits: (value: number) => boolean,
-): Option<number | undefined> => ({
-  kind,
-  about,
-  expected,
-  choices: null,
-  preset,
-  decode: (given) => {
-    const value = numberOf(given)
-    return fits(value) ? E.right(value) : E.left(expected)
-  },
-})
+): Option<number | undefined> => {
+  known(kind, given)
+  const { about, default: preset } = given
+  return {
+    ...{ kind, about, expected, choices: null, preset },
+    decode: (written) => {
+      const value = numberOf(written)
+      return fits(value) ? E.right(value) : E.left(expected)
+    },
+  }
+}
 
 /**
  * A whole number, such as a size or a count.
+ *
+ * Errors: a `ShapeError` for a word that an option of its kind does not know.
  *
  * @example
  * whole({ default: 400, from: 1, about: 'units of the hidden layer' }).expected
  * //=> 'a positive whole number'
  */
 export const whole = <const Given extends OptionAbout & OptionDefault<number> & Omit<Range, 'above'>>(
-  given: Given,
+  given: Given & Known<'whole', Given>,
 ): Option<OptionPreset<Given, number>> =>
   // safe: the preset is there wherever the type says so
   numeric('whole', given, wholeWords(given), (value) => Number.isSafeInteger(value) && isIn(given, value)) as Option<
@@ -114,12 +147,14 @@ export const whole = <const Given extends OptionAbout & OptionDefault<number> & 
 /**
  * A finite number, such as a weight or a rate.
  *
+ * Errors: as `whole`.
+ *
  * @example
  * real({ default: 1, from: 0, about: 'weight of the KL' }).expected
  * //=> 'a number of 0 or more'
  */
 export const real = <const Given extends OptionAbout & OptionDefault<number> & Range>(
-  given: Given,
+  given: Given & Known<'real', Given>,
 ): Option<OptionPreset<Given, number>> =>
   // safe: the preset is there wherever the type says so
   numeric('real', given, realWords(given), (value) => Number.isFinite(value) && isIn(given, value)) as Option<
@@ -133,6 +168,8 @@ export const real = <const Given extends OptionAbout & OptionDefault<number> & R
 /**
  * One of several words.
  *
+ * Errors: as `whole`.
+ *
  * @example
  * choice(['relu', 'tanh'], { default: 'tanh', about: 'the nonlinearity' }).expected
  * //=> 'one of relu, tanh'
@@ -142,8 +179,9 @@ export const choice = <
   const Given extends OptionAbout & OptionDefault<Words[number]>,
 >(
   words: Words,
-  given: Given,
+  given: Given & Known<'choice', Given>,
 ): Option<OptionPreset<Given, Words[number]>> => {
+  known('choice', given)
   const expected = `one of ${words.join(', ')}`
   return {
     kind: 'choice',
@@ -159,30 +197,37 @@ export const choice = <
   }
 }
 
-/** Yes or no: left out, it is no. */
-export const flag = ({ about }: OptionAbout): Option<boolean> => ({
-  kind: 'flag',
-  about,
-  expected: 'true or false',
-  choices: null,
-  preset: false,
-  decode: (given) =>
-    given === true || given === 'true'
-      ? E.right(true)
-      : given === false || given === 'false'
-        ? E.right(false)
-        : E.left('true or false'),
-})
+/**
+ * Yes or no: left out, it is no.
+ *
+ * Errors: as `whole`.
+ */
+export const flag = (given: OptionAbout): Option<boolean> => {
+  known('flag', given)
+  return {
+    ...{ kind: 'flag', about: given.about, expected: 'true or false', choices: null, preset: false },
+    decode: (written) =>
+      written === true || written === 'true'
+        ? E.right(true)
+        : written === false || written === 'false'
+          ? E.right(false)
+          : E.left('true or false'),
+  }
+}
 
-/** Any text. */
+/**
+ * Any text.
+ *
+ * Errors: as `whole`.
+ */
 export const text = <const Given extends OptionAbout & OptionDefault<string>>(
-  given: Given,
-): Option<OptionPreset<Given, string>> => ({
-  kind: 'text',
-  about: given.about,
-  expected: 'a text',
-  choices: null,
-  preset: given.default as OptionPreset<Given, string>, // safe: it is there wherever the type says so
-  // safe: a text is a value of an option of texts
-  decode: (found) => (typeof found === 'string' ? E.right(found as OptionPreset<Given, string>) : E.left('a text')),
-})
+  given: Given & Known<'text', Given>,
+): Option<OptionPreset<Given, string>> => {
+  known('text', given)
+  return {
+    ...{ kind: 'text', about: given.about, expected: 'a text', choices: null },
+    preset: given.default as OptionPreset<Given, string>, // safe: it is there wherever the type says so
+    // safe: a text is a value of an option of texts
+    decode: (found) => (typeof found === 'string' ? E.right(found as OptionPreset<Given, string>) : E.left('a text')),
+  }
+}

@@ -41,4 +41,13 @@ describe('an option', () => {
       flag({ about }).preset,
       text({ default: 'x', about }).preset,
     ]).toEqual([3, undefined, 0.5, 'b', false, 'x']))
+
+  it.each<readonly [string, () => unknown]>([
+    ['whole: there is no defualt', () => whole({ defualt: 3, about } as never)],
+    ['whole: there is no above', () => whole({ above: 3, about } as never)],
+    ['real: there is no form', () => real({ form: 3, about } as never)],
+    ['choice: there is no from', () => choice(['a'], { from: 'a', about } as never)],
+    ['flag: there is no default', () => flag({ default: true, about } as never)],
+    ['text: there is no to', () => text({ to: 3, about } as never)],
+  ])('does not know every word: %s', (words, make) => expect(make).toThrow(words))
 })
