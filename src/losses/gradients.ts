@@ -1,15 +1,14 @@
 /** Estimators of the gradient, by what is differentiated in place of a bound: the values are those of the bound. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import { coordinateOf, type Draw, type Rows } from '../distributions/coordinates.js'
-import { logPosteriorOf, record } from '../distributions/family.js'
+import type { Rows } from '../distributions/coordinates.js'
+import { logPosteriorOf } from '../distributions/family.js'
 import { refuse } from '../shapes/defect.js'
 import * as T from '../tensors/index.js'
 import { minus, plus } from './algebra.js'
 import { DENSITY } from './asks.js'
 import {
   constant,
-  type HasAnyPosterior,
   type HasAnyPrior,
   type HasDraws,
   type HasLogLikelihood,
@@ -22,9 +21,10 @@ import {
   logPrior,
 } from './atoms.js'
 import { average } from './axes.js'
+import { DENSITIES, type Densities, fixed, partsOfConstant, through } from './draws.js'
 import { logWeight } from './estimators.js'
 import { iwae } from './importance.js'
-import { evaluated, type Parts, partsAt, reported, weighed } from './logWeights.js'
+import { evaluated, partsAt, reported, weighed } from './logWeights.js'
 import type { LogWeight } from './proof.js'
 import type { Term } from './term.js'
 import type { TermValue } from './value.js'
@@ -58,26 +58,6 @@ export const stickingTheLanding = pipe(
   },
   average('samples'),
 )
-
-// -----------------------------------------------------------------------------
-// what both others have in common
-// -----------------------------------------------------------------------------
-
-type Densities = HasLogLikelihoodAt & HasPosteriorDensity & HasAnyPrior
-
-/** The parts of the log-weight at a draw, with the parameters of q constant. */
-const partsOfConstant = (densities: Densities, at: Draw): Parts =>
-  partsAt(densities, at, densities.logLikelihoodAt(at.z), logPosteriorOf(constant(densities.posterior))(at))
-
-/** The draw with its coordinate, and both through a function that leaves their numbers. */
-const through =
-  (run: (x: HasSamples['z']) => HasSamples['z']) =>
-  (posterior: HasAnyPosterior['posterior'], at: Draw): Draw => ({
-    z: run(at.z),
-    coordinate: run(coordinateOf(posterior[record].coordinate)(at)),
-  })
-
-const DENSITIES = ['logLikelihoodAt', 'posterior', 'prior'] as const
 
 // -----------------------------------------------------------------------------
 // doubly reparameterized
@@ -144,10 +124,6 @@ const ofOthers = (operation: string, weights: Rows): Rows => {
 /** What weighs the score of q: less the baseline, and constant. */
 const scored = (operation: string, baseline: Baseline, weights: Rows): Rows =>
   T.stopGradient(baseline === 'none' ? weights : pipe(weights, T.same.sub(ofOthers(operation, weights))))
-
-/** The draws with their coordinates, without a gradient. */
-const fixed = ({ posterior, draws, ...rest }: HasAnyPosterior & HasDraws): Draw =>
-  through(T.stopGradient)(posterior, { ...rest, z: draws })
 
 const byScore =
   (baseline: Baseline) =>

@@ -73,6 +73,7 @@ export {
 export { groupSamples, groupsOf } from './grouping.js'
 export { ciwae, iwae, type LogWeightOnly, miwae, type Piwae, piwae, renyi } from './importance.js'
 export type { HasMask, MaskName, MasksNeeded } from './masks.js'
+export { reweightedWake, vimco, type WakePhases } from './multisample.js'
 export { type AsksUnobserved, type CheckedBranch, type OneField, whereObserved } from './observed.js'
 export { type LogWeightBy, logWeightBy } from './ownLogWeight.js'
 export { type Guarantee, type GuaranteeOf, guaranteeOf, type IsBound, isBound, type LogWeight } from './proof.js'
@@ -101,6 +102,7 @@ export {
   type TermOf,
   term,
 } from './term.js'
+export { thermodynamic } from './thermodynamic.js'
 export {
   type Discriminator,
   discrimination,

@@ -102,6 +102,7 @@ export const whereObserved = (field: string, seen: readonly string[], unseen: re
  * which is never negative, only lowers a bound: Higgins et al., "beta-VAE", ICLR 2017; so does a floor under it: Kingma
  * et al., arXiv:1606.04934, appendix C.8. IWAE: Burda, Grosse and Salakhutdinov, arXiv:1509.00519, theorem 1, and means
  * of it: Rainforth et al., arXiv:1802.04537. Rényi: Li and Turner, arXiv:1602.02311, theorems 1 and 2.
+ * The left sum of the thermodynamic integral: Masrani, Le and Wood, arXiv:1907.00031.
  */
 export type IsBound<A extends string> = true extends
   | EqualAtoms<A, LogWeight>
@@ -111,6 +112,7 @@ export type IsBound<A extends string> = true extends
   | EqualAtoms<A, '+iwae'>
   | EqualAtoms<A, '+ciwae'>
   | EqualAtoms<A, '+renyi'>
+  | EqualAtoms<A, '+thermodynamic'>
   | EqualAtoms<A, '+bound where observed'>
   | IsOfPart<A>
   ? true
@@ -135,6 +137,7 @@ export const isBound = (a: readonly string[]): boolean =>
     ['+iwae'],
     ['+ciwae'],
     ['+renyi'],
+    ['+thermodynamic'],
     ['+bound where observed'],
   ].some((proved) => equalAtoms(a, proved))
 

@@ -62,6 +62,10 @@ export const SURROGATES = {
   logPosteriorPathOnly: Elbo.logPosteriorPathOnly,
   stickingTheLanding: Elbo.stickingTheLanding,
   doublyReparameterized: Elbo.doublyReparameterized,
+  vimco: Elbo.vimco,
+  'reweightedWake of q': Elbo.reweightedWake.q,
+  'reweightedWake of p': Elbo.reweightedWake.p,
+  thermodynamic: Elbo.thermodynamic([0, 0.1, 0.5]),
   'scoreFunction without a baseline': Elbo.scoreFunction('none'),
   'scoreFunction with a baseline': Elbo.scoreFunction('other samples'),
 } as const

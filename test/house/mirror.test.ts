@@ -41,6 +41,7 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'listeners/metrics/appending.ts': ['listeners/metrics/toFile'],
   'listeners/metrics/growing.ts': ['listeners/metrics/toFile', 'listeners/metrics/toCsv'],
   'listeners/metrics/records.ts': ['listeners/metrics/toTensorBoard'],
+  'losses/draws.ts': ['losses/gradients', 'losses/multisample'],
   'layers/concat.ts': ['layers/events'],
   'layers/embedding.ts': ['layers/events'],
   'layers/network.ts': ['layers/context', 'layers/events'],

@@ -63,7 +63,8 @@ export const classes: Discrete = {
 
 const [X, W, B] = [0.9, [1.3, -0.6, 0.2], 0.3] as const
 const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI)
-const logLikelihood = (z: readonly number[], b: number) => -0.5 * (dot(z, W) + b - X) ** 2 - HALF_LOG_TWO_PI
+/** `log p(x|z)` of a value of the latent, at an offset. */
+export const logLikelihoodOf = (z: readonly number[], b: number) => -0.5 * (dot(z, W) + b - X) ** 2 - HALF_LOG_TWO_PI
 
 /** Where the gradient is taken: the logits, and the offset. */
 export const at = ({ logits }: Discrete): readonly number[] => [...logits, B]
@@ -73,14 +74,49 @@ export const exactElbo = ({ values, logQ, logPrior }: Discrete, params: readonly
   const [logits, b] = [params.slice(0, -1), params.at(-1) as number]
   return values.reduce((sum, z) => {
     const log = logQ(logits, z)
-    return sum + Math.exp(log) * (logLikelihood(z, b) + logPrior - log)
+    return sum + Math.exp(log) * (logLikelihoodOf(z, b) + logPrior - log)
   }, 0)
 }
 
-const tuples = <Value>(values: readonly Value[], count: number): readonly (readonly Value[])[] =>
+/** Every list of so many values. */
+export const tuples = <Value>(values: readonly Value[], count: number): readonly (readonly Value[])[] =>
   count === 0 ? [[]] : tuples(values, count - 1).flatMap((tuple) => values.map((value) => [...tuple, value]))
 
 type Rows = T.Tensor<readonly ['batch', 'latent']>
+
+/** The offset and the weights of `x|z`, as they are given. */
+interface Given {
+  readonly offset: Rows
+  readonly weights: T.Tensor<readonly ['latent']>
+}
+
+/** What a discrete model supplies at some logits for some draws, of one example a row. */
+export const supplyOf = (model: Discrete, logits: Rows, draws: HasDraws['draws'], { offset, weights }: Given) => ({
+  posterior: model.posterior(logits),
+  prior: model.prior,
+  draws,
+  logLikelihoodAt: (z: HasDraws['draws']): HasLogLikelihood['logLikelihood'] =>
+    pipe(
+      z,
+      T.trailing.mul(weights)<readonly ['samples', 'batch']>,
+      T.sum('latent'),
+      T.trailing.add(T.sum('latent')(offset))<readonly ['samples']>,
+      T.addScalar(-X),
+      T.square,
+      T.mulScalar(-0.5),
+      T.addScalar(-HALF_LOG_TWO_PI),
+    ),
+})
+
+/** The offset and the weights where the gradient is taken. */
+export const givenOf = ({ logits }: Discrete): Given => ({
+  offset: T.fromHost({ shape: ['batch', 'latent'] as const, sizes: [1, 1], values: Float32Array.of(B) }),
+  weights: T.fromHost({
+    shape: ['latent'] as const,
+    sizes: [logits.length],
+    values: Float32Array.from(W.slice(0, logits.length)),
+  }),
+})
 
 /** A term of a discrete model. */
 export interface DiscreteTerm {
@@ -101,18 +137,7 @@ export const expected = (term: DiscreteTerm, model: Discrete, samples: number) =
       const weights = wrap<readonly ['latent']>(['latent'], inputs.weights)
       const { gradient, rest } = T.valueAndGradient((params: readonly [Rows, Rows]) => {
         const [logits, offset] = params
-        const logLikelihoodAt = (z: HasDraws['draws']): HasLogLikelihood['logLikelihood'] =>
-          pipe(
-            z,
-            T.trailing.mul(weights)<readonly ['samples', 'batch']>,
-            T.sum('latent'),
-            T.trailing.add(T.sum('latent')(offset))<readonly ['samples']>,
-            T.addScalar(-X),
-            T.square,
-            T.mulScalar(-0.5),
-            T.addScalar(-HALF_LOG_TWO_PI),
-          )
-        const supplied = { posterior: model.posterior(logits), prior: model.prior, draws, logLikelihoodAt }
+        const supplied = supplyOf(model, logits, draws, { offset, weights })
         const { value, surrogate } = term.evaluate(supplied as never)
         return [T.sum('batch')(surrogate), value] as const
       })([rows('logits'), rows('offset')])
