@@ -3,20 +3,34 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Kind } from '../distributions/family.js'
 import type { ShapeAt } from '../joints/graph.js'
+import type { Mode } from '../layers/mode.js'
 import type { Net, Refused } from '../layers/net.js'
+import type { AnyNetwork, NetworkParts } from '../layers/network.js'
 import type { HasSamples } from '../losses/atoms.js'
 import type { HasNetworks } from '../losses/totalCorrelation.js'
 import { child, type Key } from '../random/key.js'
 import type { IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
-import { type AnyShape, dimsOf } from '../shapes/dim.js'
+import { type AnyShape, dimsOf, type Sizes } from '../shapes/dim.js'
 import type { Same } from '../shapes/equal.js'
+import { isShape } from '../shapes/event.js'
 import { show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { elements } from '../tensors/tensor.js'
 import type { Model } from './model.js'
 import { isNetwork } from './network.js'
 import type { RecordModel } from './record.js'
+import {
+  beginStates,
+  type HasStateAfter,
+  type Runnable,
+  type Running,
+  running,
+  type StateBranch,
+  type States,
+  stateAfter,
+  stateBranch,
+} from './state.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -31,8 +45,8 @@ export type OfEvents<In extends AnyShape, Out extends AnyShape> = (
 export type OfLatents<Out extends AnyShape> = (z: HasSamples['z']) => T.Tensor<readonly ['samples', 'batch', ...Out]>
 
 /** The shape of the latent of a model that has one. */
-type LatentOf<Given> = Given extends { readonly encoder: Net<infer _Event, infer Latent, infer _Params, infer _Result> }
-  ? Latent
+type LatentOf<Given> = Given extends { readonly encoder: infer Encoder }
+  ? NetworkParts<Encoder>['out']
   : Given extends { readonly latents: readonly [infer Name]; readonly q: { readonly variables: infer Variables } }
     ? ShapeAt<Variables, Name>
     : never
@@ -40,18 +54,30 @@ type LatentOf<Given> = Given extends { readonly encoder: Net<infer _Event, infer
 /** Networks that are applied, by their names: one that takes the latent of the model, to all latents side by side too. */
 export type AppliedNetworks<Networks, Given> = {
   readonly [Name in keyof Networks]: Networks[Name] extends Net<infer In, infer Out, infer _Params, infer _Result>
-    ? Same<readonly [In], readonly [LatentOf<Given>]> extends true
-      ? OfEvents<In, Out> & OfLatents<Out>
-      : OfEvents<In, Out>
-    : never
+    ? Applied<In, Out, Given>
+    : NetworkParts<Networks[Name]> extends {
+          readonly in: infer In extends AnyShape
+          readonly out: infer Out extends AnyShape
+        }
+      ? Applied<In, Out, Given>
+      : never
 }
 
-/** The parameters of networks, by their names. */
-export type NetworkParams<Networks> = {
+type Applied<In extends AnyShape, Out extends AnyShape, Given> =
+  Same<readonly [In], readonly [LatentOf<Given>]> extends true ? OfEvents<In, Out> & OfLatents<Out> : OfEvents<In, Out>
+
+type ParamsIn<Networks> = {
   readonly [Name in keyof Networks]: Networks[Name] extends Net<infer _In, infer _Out, infer Params, infer _Result>
     ? Params
-    : never
+    : NetworkParts<Networks[Name]>['params']
 }
+
+type StatesIn<Networks> = {
+  readonly [Name in keyof Networks]: Networks[Name] extends { readonly begin: () => infer State } ? State : null
+}
+
+/** The parameters of networks, by their names, and the states of those that have one. */
+export type NetworkParams<Networks> = ParamsIn<Networks> & StateBranch<StatesIn<Networks>>
 
 /** What reports and bounds read of a model of joint distributions. */
 type NamesOf<Given> = Pick<Given, keyof Given & ('latents' | 'observed' | 'blocked')>
@@ -77,15 +103,31 @@ type NetworkPart<Name extends string, Given> =
   IsUnion<Given> extends true
     ? `beside: the network ${Name} is a union; pass one`
     : Given extends Net<infer _In, infer _Out, infer _Params, infer Result>
-      ? Result extends 'Tensor'
-        ? Given
-        : `beside: the network ${Name} gives a ${Result} but must give a Tensor`
-      : Given extends Refused<infer Message extends string>
-        ? `beside: the network ${Name} is refused: ${Message}`
-        : `beside: the network ${Name} is not a network`
+      ? OfKind<Name, Given, Result>
+      : InContext<Name, Given, NetworkParts<Given>>
+
+type OfKind<Name extends string, Given, Result extends Kind> = Result extends 'Tensor'
+  ? Given
+  : `beside: the network ${Name} gives a ${Result} but must give a Tensor`
+
+/** Of a network that uses a context. */
+type InContext<Name extends string, Given, Parts> = [Parts] extends [never]
+  ? Given extends Refused<infer Message extends string>
+    ? `beside: the network ${Name} is refused: ${Message}`
+    : `beside: the network ${Name} is not a network`
+  : Parts extends { readonly in: AnyShape; readonly out: AnyShape; readonly kind: infer Result extends Kind }
+    ? OfKind<Name, Given, Result>
+    : OneEvent<Name>
+
+type OneEvent<Name extends string> = `beside: the network ${Name} must take one event of numbers and give one`
+const oneEvent = (name: string): string => `beside: the network ${name} must take one event of numbers and give one`
+
+const STATE = 'beside: the name state is that of the states of networks: give the network another name' as const
 
 /** Each network itself, or the message in its place. */
-export type NetworksBeside<Networks> = { readonly [Name in keyof Networks]: NetworkPart<Name & string, Networks[Name]> }
+export type NetworksBeside<Networks> = {
+  readonly [Name in keyof Networks]: Name extends 'state' ? typeof STATE : NetworkPart<Name & string, Networks[Name]>
+}
 
 type PartsOf<Given> =
   Given extends Model<infer _E, infer _O, infer Params, infer _S>
@@ -105,29 +147,45 @@ export type ModelBeside<Given, Networks> = [PartsOf<Given>] extends [never]
 // at run time
 // -----------------------------------------------------------------------------
 
-type AnyNet = Net<AnyShape, AnyShape, unknown, 'Tensor'>
+type AnyNet = AnyNetwork & Runnable
 type AnyNets = Readonly<Record<string, AnyNet>>
 type Fields = Readonly<Record<string, unknown>>
+
+/** The parameters of a model, with the states of its networks and of those beside it. */
+type Params = Fields & { readonly state?: States }
+
+/** What is read of what a model is shown. */
+interface Observed {
+  readonly key: Key
+  readonly mode?: Mode
+}
 
 /** A model with its types erased. */
 interface AnyModel {
   readonly supplies: readonly string[]
-  readonly init: (key: Key) => Fields
-  readonly supply: (params: Fields) => (observed: unknown) => object
+  readonly init: (key: Key) => Params
+  readonly supply: (params: Params) => (observed: Observed) => Supplied
 }
 
+/** What is read of what a model supplies. */
+interface Supplied extends Partial<HasNetworks<object>>, Partial<HasStateAfter<States>> {}
+
 const networkFault = ([name, network]: readonly [string, AnyNet]): string | null =>
-  !isNetwork(network)
-    ? `beside: the network ${name} is not a network`
-    : (network.kind as Kind) !== 'Tensor'
-      ? `beside: the network ${name} gives a ${network.kind} but must give a Tensor`
-      : null
+  name === 'state'
+    ? STATE
+    : !isNetwork(network)
+      ? `beside: the network ${name} is not a network`
+      : !isShape(network.input) || !isShape(network.output)
+        ? oneEvent(name)
+        : network.kind !== 'Tensor'
+          ? `beside: the network ${name} gives a ${network.kind} but must give a Tensor`
+          : null
 
 const isModel = (model: Partial<AnyModel> | null): boolean =>
   typeof model?.init === 'function' && typeof model.supply === 'function' && Array.isArray(model.supplies)
 
 /** The rows that a network takes: those of its event, or of all latents side by side. */
-const rowsFor = (name: string, { input }: AnyNet, x: T.Tensor<readonly ['samples', 'batch', ...AnyShape]>) => {
+const rowsFor = (name: string, input: Sizes, x: T.Tensor<readonly ['samples', 'batch', ...AnyShape]>) => {
   const [width, takes] = [elements(x.sizes.slice(2)), elements(input.map(({ size }) => size))]
   return width === takes
     ? pipe(x, T.mergeRows, T.flattenEvent('event'), T.unflattenEvent<AnyShape>(input))
@@ -135,29 +193,47 @@ const rowsFor = (name: string, { input }: AnyNet, x: T.Tensor<readonly ['samples
 }
 
 const applied =
-  (name: string, network: AnyNet, params: unknown): OfEvents<AnyShape, AnyShape> =>
+  (run: Running['run'], name: string, network: AnyNet, params: unknown): OfEvents<AnyShape, AnyShape> =>
   (x) =>
-    pipe(rowsFor(name, network, x), network.apply(params), T.splitRows('samples', 'batch', x.sizes[0] as number))
+    pipe(
+      rowsFor(name, network.input as Sizes, x), // safe: `networkFault`: it takes one event
+      // safe: it gives one event of the rows that it is given
+      run(name, network)(params) as (rows: unknown) => T.Tensor<readonly ['samples*batch', ...AnyShape]>,
+      T.splitRows('samples', 'batch', x.sizes[0] as number),
+    )
 
-/** The networks, applied with their parameters. */
-const allApplied = (networks: AnyNets, params: Fields) =>
-  Object.fromEntries(Object.entries(networks).map(([name, each]) => [name, applied(name, each, params[name])]))
+/** The networks, run with their parameters. */
+const allApplied = (networks: AnyNets, { run }: Running, params: Params) =>
+  Object.fromEntries(Object.entries(networks).map(([name, each]) => [name, applied(run, name, each, params[name])]))
 
-/** What is supplied, and networks beside those that are there: what is made when it is asked for still is. */
-const withNetworks = (supplied: Partial<HasNetworks<object>>, networks: object): object => {
-  const all = { value: { ...supplied.networks, ...networks }, enumerable: true }
-  return Object.create(Object.getPrototypeOf(supplied), {
+/** What is supplied with some fields of it replaced: what is made when it is asked for still is. */
+const withFields = (supplied: Supplied, fields: Supplied): object =>
+  Object.create(Object.getPrototypeOf(supplied), {
     ...Object.getOwnPropertyDescriptors(supplied),
-    networks: all,
+    ...Object.getOwnPropertyDescriptors(fields),
   })
-}
+
+/** What a model supplies, and networks beside those that are there, with the states of all of them after. */
+const supplyBeside =
+  (own: AnyModel, networks: AnyNets): AnyModel['supply'] =>
+  (params) =>
+  (observed) => {
+    const [supplied, { key, mode = 'evaluation' }] = [own.supply(params)(observed), observed]
+    const beside = running({ key: child('beside')(key), mode, states: params.state })
+    const { [stateAfter]: after = (before: States) => before } = supplied
+    return withFields(supplied, {
+      networks: { ...supplied.networks, ...allApplied(networks, beside, params) },
+      ...(params.state === undefined ? {} : { [stateAfter]: (before) => beside.after(after(before)) }),
+    })
+  }
 
 /** The parameters of the model, and of each network. */
-const initBeside = (own: Fields, networks: AnyNets, key: Key): Fields => {
+const initBeside = (own: Params, networks: AnyNets, key: Key): Params => {
   const twice = Object.keys(networks).find((name) => Object.hasOwn(own, name))
   if (twice !== undefined) refuse(`beside: the model has a part ${twice}: give the network another name`)
   const made = Object.entries(networks).map(([name, each]) => [name, each.init(child(name)(child('beside')(key)))])
-  return { ...own, ...Object.fromEntries(made) }
+  const states = beginStates(networks)
+  return { ...own, ...Object.fromEntries(made), ...stateBranch(states === null ? null : { ...own.state, ...states }) }
 }
 
 // -----------------------------------------------------------------------------
@@ -169,7 +245,9 @@ const initBeside = (own: Fields, networks: AnyNets, key: Key): Fields => {
  * move, and terms find them under `networks`, applied: `networks.discriminator(z)`.
  *
  * A network is a function of every sample of every example, of the shape that it takes; one that takes the latent of the model is also
- * one of `z`, all latents side by side. The model itself begins and draws as without them.
+ * one of `z`, all latents side by side. The model itself begins and draws as without them. Networks that use noise or a state, such as
+ * those with `Layer.dropout` and `Layer.spectralNorm`, run in the mode of the model, and their states are beside those of its own
+ * networks: `state.discriminator`.
  *
  * Shapes: of each network `['samples', 'batch', ...In] -> ['samples', 'batch', ...Out]`.
  * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
@@ -198,7 +276,7 @@ export const beside =
       ...own,
       supplies: [...new Set([...own.supplies, 'networks'])],
       init: (key) => initBeside(own.init(key), nets, key),
-      supply: (params) => (observed) => withNetworks(own.supply(params)(observed), allApplied(nets, params)),
+      supply: supplyBeside(own, nets),
     }
     return made as never // safe: as above
   }

@@ -2,8 +2,10 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/engines/engine.js'
 import { DiagonalNormal, Elbo, Evaluate, Joint, Key, Layer, Optimizer, T, Train, Vae } from '../../src/index.js'
+import { stateAfter } from '../../src/models/state.js'
 import { ShapeError } from '../../src/shapes/defect.js'
-import { hostLeaves } from '../../src/tensors/tree.js'
+import { count, hostLeaves } from '../../src/tensors/tree.js'
+import { initialState } from '../../src/training/step.js'
 import { everyEngine } from '../support/engine.js'
 import { inScope, read, refusal, run, tensor, usePlainJavaScript } from '../support/numbers.js'
 import { patterns, smallVae } from '../support/smallVae.js'
@@ -84,6 +86,13 @@ describe('a model with networks beside it', () => {
       expect(() => Vae.beside({ discriminator })({} as never)).toThrow(
         new ShapeError('beside: the model is not a model'),
       )
+      expect(() => Vae.beside({ state: discriminator } as never)(smallVae as never)).toThrow(
+        new ShapeError('beside: the name state is that of the states of networks: give the network another name'),
+      )
+      const several = Layer.sequence(Layer.inputs({ a: [2], b: [2] }), Layer.concat('a', 'b'), Layer.dense(1))
+      expect(() => Vae.beside({ d: several } as never)(smallVae as never)).toThrow(
+        new ShapeError('beside: the network d must take one event of numbers and give one'),
+      )
       const clash = Vae.beside({ encoder: discriminator })(smallVae as never) as unknown as typeof besideSmall
       expect(() => clash.init(Key.from(1))).toThrow(
         new ShapeError('beside: the model has a part encoder: give the network another name'),
@@ -149,5 +158,169 @@ describe('in training', async () => {
       Train.fit({ ...common, model: smallVae, objective: adversary as unknown as typeof Elbo.elbo, optimizer }),
     )
     expect(refused.message).toBe('the model does not supply networks')
+  })
+})
+
+// -----------------------------------------------------------------------------
+// networks with noise and a state
+// -----------------------------------------------------------------------------
+
+const { batchNorm, bernoulliHead, dense, dropout, normalHead, sequence, spectralNorm, tanh } = Layer
+const critical = sequence(spectralNorm(2, 4), tanh, dropout(0.5), dense(1))
+const normed = Vae.make({
+  encoder: sequence(dense(6, 5), batchNorm(), tanh, normalHead(2)),
+  decoder: sequence(dense(2, 5), tanh, bernoulliHead(6)),
+  prior: DiagonalNormal.standard(2),
+})
+const normedJoint = Vae.of({
+  p: Joint.of(Joint.variable('z', DiagonalNormal.standard(2)), Joint.variable('x', normed.decoder, 'z')),
+  q: Joint.of(Joint.given('x', [6]), Joint.variable('z', normed.encoder, 'x')),
+})
+const besidePlain = Vae.beside({ discriminator: critical })(smallVae)
+const besideNormed = Vae.beside({ discriminator: critical })(normed)
+const besideNormedJoint = Vae.beside({ discriminator: critical })(normedJoint)
+const rows = () => tensor(['batch', 6], [2, 6], [1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1])
+
+type Vector = readonly number[]
+const unit = (x: Vector): Vector => x.map((each) => each / Math.hypot(...x))
+
+/** A step of the power iteration of a weight of two rows. */
+const iterated = (weight: Vector, u: Vector): Vector => {
+  const [above, below] = [weight.slice(0, u.length), weight.slice(u.length)]
+  const dot = (row: Vector) => row.reduce((sum, each, at) => sum + each * (u[at] as number), 0)
+  const v = unit([dot(above), dot(below)])
+  return unit(u.map((_, at) => (v[0] as number) * (above[at] as number) + (v[1] as number) * (below[at] as number)))
+}
+
+const expectNear = (given: Vector, wanted: Vector) => {
+  expect(given.length).toBe(wanted.length)
+  for (const [at, each] of wanted.entries()) expect(given[at]).toBeCloseTo(each, 5)
+}
+
+describe('a network beside a model that uses noise and a state', () => {
+  it('has its state beside those of the model', () =>
+    inScope(() => {
+      const [plain, both, joint] = [besidePlain, besideNormed, besideNormedJoint].map(({ init }) => init(Key.from(1)))
+      expect(Object.keys(besidePlain.init(Key.from(1)).state)).toEqual(['discriminator'])
+      expect(Object.keys(besideNormed.init(Key.from(1)).state)).toEqual(['encoder', 'discriminator'])
+      expect(Object.keys(besideNormedJoint.init(Key.from(1)).state)).toEqual(['q', 'discriminator'])
+      expect([plain, both, joint].map((each) => read(each?.state.discriminator[0].u as T.AnyTensor))).toEqual(
+        Array.from({ length: 3 }, () => [0.5, 0.5, 0.5, 0.5]),
+      )
+    }))
+
+  it.each([
+    ['a plain one', besidePlain],
+    ['one with a state', besideNormed],
+  ] as const)('of %s: draws in training alone, and gives its state after', (_, model) =>
+    inScope(() => {
+      const given = model as typeof besideNormed
+      const params = given.init(Key.from(1))
+      const at = (mode: 'training' | 'evaluation', key: Key.Key) => {
+        const supplied = given.supply(params)({ x: rows(), key, samples: 3, mode })
+        const z = tensor(
+          ['samples', 'batch', 'latent'],
+          [3, 2, 2],
+          Array.from({ length: 12 }, () => 0.7),
+        )
+        const logits = read(supplied.networks.discriminator(z))
+        const after = (supplied as never as Record<symbol, (state: unknown) => typeof params.state>)[stateAfter]
+        return { logits, after: after?.(params.state) as typeof params.state }
+      }
+      const [training, other, evaluation] = [
+        at('training', Key.from(2)),
+        at('training', Key.from(3)),
+        at('evaluation', Key.from(2)),
+      ]
+      expect(new Set(training.logits).size).toBeGreaterThan(1)
+      expect(training.logits).not.toEqual(other.logits)
+      expect(new Set(evaluation.logits).size).toBe(1)
+      const u = read(params.state.discriminator[0].u)
+      expectNear(read(training.after.discriminator[0].u), iterated(read(params.discriminator[0].weight), u))
+      expect(read(evaluation.after.discriminator[0].u)).toEqual(u)
+    }),
+  )
+
+  it('leaves its state where a term does not ask for it', () =>
+    inScope(() => {
+      const params = besideNormedJoint.init(Key.from(1))
+      const observed = { values: { x: rows() }, masks: {}, key: Key.from(2), samples: 3, mode: 'training' } as const
+      const supplied = besideNormedJoint.supply(params)(observed)
+      Elbo.elbo.evaluate(supplied)
+      const after = (supplied as never as Record<symbol, (state: unknown) => typeof params.state>)[stateAfter]?.(
+        params.state,
+      )
+      expect(after?.discriminator).toBe(params.state.discriminator)
+      expect(read(after?.q.z[1].mean as T.AnyTensor)).not.toEqual([0, 0, 0, 0, 0])
+    }))
+
+  it('has no memory of its state in an optimizer', () =>
+    inScope(() => {
+      const player = { name: 'd', objective: adversary, optimizer: Optimizer.adam(), moves: ['discriminator'] } as never
+      const { params, optimizers } = initialState<ReturnType<typeof besideNormed.init>>(
+        besideNormed as never,
+        [player],
+        Key.from(1),
+      )
+      expect(count(optimizers)).toBe(2 * count(params.discriminator))
+    }))
+
+  const players = <const Moves extends readonly [string, string]>(moves: Moves) =>
+    [
+      Train.player({ name: 'vae', objective: factor, moves, optimizer }),
+      Train.player({ name: 'discriminator', objective: adversary, moves: ['discriminator'], optimizer }),
+    ] as const
+
+  it.each([
+    ['plain', besidePlain, ['encoder', 'decoder']],
+    ['with a state', besideNormed, ['encoder', 'decoder']],
+    ['joint', besideNormedJoint, ['p', 'q']],
+  ] as const)('%s: is trained by players along one curve on every engine', async (_, model, moves) => {
+    const { engines } = await everyEngine()
+    const learn = async (engine: Engine) => {
+      const given = { model: model as typeof besideNormed, players: players(moves as never) as never }
+      return run(Train.play({ ...common, ...given, engine }))
+    }
+    const [first, ...others] = await Promise.all(engines.map(async (engine) => (await learn(engine)).params))
+    if (first === undefined) throw new Error('no engine')
+    expect([...first.state.discriminator[0].u.values]).not.toEqual([0.5, 0.5, 0.5, 0.5])
+    expect(Math.hypot(...first.state.discriminator[0].u.values)).toBeCloseTo(1, 5)
+    for (const other of others)
+      expectNear(
+        numbersOf(other).flatMap(([, each]) => each),
+        numbersOf(first).flatMap(([, each]) => each),
+      )
+  })
+
+  it('moves its state with each player that runs it, by the weight that it then has', async () => {
+    // at a rate of 0 the weights stay, so that the state is that of a number of iterations
+    const still = Optimizer.sgd({ learningRate: 0 })
+    const both = [
+      Train.player({ name: 'vae', objective: factor, moves: ['encoder', 'decoder'], optimizer: still }),
+      Train.player({ name: 'discriminator', objective: adversary, moves: ['discriminator'], optimizer: still }),
+    ] as const
+    const { params } = await run(Train.play({ ...common, epochs: 1, batch: 24, model: besideNormed, players: both }))
+    const weight = [...params.discriminator[0].weight.values]
+    expectNear([...params.state.discriminator[0].u.values], iterated(weight, iterated(weight, [0.5, 0.5, 0.5, 0.5])))
+  })
+
+  it('is left by evaluation, which gives the same number twice and for batches of any size', async () => {
+    const { params } = await run(
+      Train.play({ ...common, model: besideNormed, players: players(['encoder', 'decoder']) }),
+    )
+    const measured = (batch: number) =>
+      run(
+        Evaluate.objective({
+          model: besideNormed,
+          params,
+          data: common.data,
+          objective: factor,
+          batch,
+          key: Key.from(3),
+        }),
+      )
+    const [once, twice, small] = [await measured(24), await measured(24), await measured(7)]
+    expect(once).toEqual(twice)
+    expect(small.objective).toBeCloseTo(once.objective, 4)
   })
 })

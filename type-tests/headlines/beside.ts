@@ -25,6 +25,10 @@ const common = { data, optimizer, epochs: 1, key } as const
 Vae.beside({ discriminator: 3 }) //! beside: the network discriminator is not a network <- discriminator
 Vae.beside({ discriminator: dense(5, 1) }) //! beside: the network discriminator is not a network <- discriminator
 Vae.beside({ discriminator: encoder }) //! beside: the network discriminator gives a DiagonalNormal but must give a Tensor <- discriminator
+Vae.beside({ discriminator: sequence(Layer.inputs({ a: [2], b: [3] }), Layer.concat('a', 'b'), dense(1)) }) //! beside: the network discriminator must take one event of numbers and give one <- discriminator
+Vae.beside({ discriminator: sequence(Layer.indices(5), Layer.embedding(2)) }) //! beside: the network discriminator must take one event of numbers and give one <- discriminator
+Vae.beside({ discriminator: sequence(dense(5, 4), Layer.dropout(0.1), normalHead(2)) }) //! beside: the network discriminator gives a DiagonalNormal but must give a Tensor <- discriminator
+Vae.beside({ state: discriminator }) //! beside: the name state is that of the states of networks: give the network another name <- state
 Vae.beside({ discriminator: which ? discriminator : sequence(dense(5, 1)) }) //! beside: the network discriminator is a union; pass one <- discriminator
 
 // -----------------------------------------------------------------------------
@@ -86,3 +90,16 @@ Train.play({ ...common, model: factor, players: [
   Train.player({ name: 'discriminator', objective: adversary, moves: ['discriminator'], optimizer }),
 ] })
 Train.fit({ ...common, model: factorJoint, objective: pipe(Elbo.elbo, Elbo.minus(tc)) })
+const critical = sequence(Layer.spectralNorm(5, 64), tanh, Layer.dropout(0.2), dense(64, 1))
+const normed = Vae.make({ encoder: sequence(dense(256, 50), Layer.batchNorm(), tanh, normalHead(5)), decoder, prior: DiagonalNormal.standard(5) })
+const criticized = Vae.beside({ discriminator: critical })(normed)
+Train.play({ ...common, model: criticized, players: [
+  Train.player({ name: 'vae', objective: pipe(Elbo.elbo, Elbo.minus(tc)), moves: ['encoder', 'decoder'], optimizer }),
+  Train.player({ name: 'discriminator', objective: adversary, moves: ['discriminator'], optimizer }),
+] })
+Train.fit({ ...common, model: Vae.beside({ discriminator: critical })(joint), objective: pipe(Elbo.elbo, Elbo.minus(tc)) })
+declare const own: ReturnType<typeof criticized.init>
+const [_u, _mean]: [T.Tensor<readonly [64]>, T.Tensor<readonly [50]>] = [own.state.discriminator[0].u, own.state.encoder[1].mean]
+Train.play({ ...common, model: criticized, players: [
+  Train.player({ name: 'd', objective: adversary, moves: ['state'], optimizer }), //! player d moves state: that of networks moves as they run, and no player moves it <- Train.player
+] })

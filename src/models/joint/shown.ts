@@ -43,10 +43,11 @@ export const runningBoth = (batch: Batch, params: SideParams): Shown['running'] 
   q: runningSide('q', batch, params),
 })
 
-/** The states of both sides after what has been asked of a model. */
+/** The states of both sides after what has been asked of a model; those of networks beside it stay. */
 export const afterOf =
   ({ p, q }: Shown['running']) =>
   (before: SideStates): SideStates => ({
+    ...before,
     ...(before.p === undefined ? {} : { p: p.after(before.p) }),
     ...(before.q === undefined ? {} : { q: q.after(before.q) }),
   })
