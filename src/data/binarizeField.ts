@@ -2,6 +2,7 @@
 
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
+import type { Said } from '../shapes/message.js'
 import type { Dataset } from './dataset.js'
 import type { PartialDataset } from './partly.js'
 import { type AnyField, dataOf, type Records } from './records.js'
@@ -10,14 +11,12 @@ import { type AnyField, dataOf, type Records } from './records.js'
 // the check
 // -----------------------------------------------------------------------------
 
-type NoField<Name extends string> = `Binarize.field: the data has no field ${Name}`
-type NotGrey<
-  Name extends string,
-  Values extends string,
-> = `Binarize.field: ${Name} must be unitInterval data, not ${Values}`
+type NoField<Name extends string> = Said<typeof noField<Name>>
+type NotGrey<Name extends string, Values extends string> = Said<typeof notGrey<Name, Values>>
 
-const noField = (name: string) => `Binarize.field: the data has no field ${name}`
-const notGrey = (name: string, values: string) => `Binarize.field: ${name} must be unitInterval data, not ${values}`
+const noField = <Name extends string>(name: Name) => `Binarize.field: the data has no field ${name}` as const
+const notGrey = <Name extends string, Values extends string>(name: Name, values: Values) =>
+  `Binarize.field: ${name} must be unitInterval data, not ${values}` as const
 
 type ValuesOf<Field> =
   Field extends Dataset<infer _Event, infer Values>

@@ -3,7 +3,7 @@
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
-import type { Show } from '../shapes/message.js'
+import type { Said, Show } from '../shapes/message.js'
 import type * as T from '../tensors/index.js'
 import type { AnyTensor } from '../tensors/tensor.js'
 import { type Kind, type NamedOver, record } from './family.js'
@@ -61,13 +61,11 @@ export interface TaggedDistribution {
   readonly _tag: string
 }
 
-type None<
-  Q extends string,
-  P extends string,
-> = `KL(${Q} ‖ ${P}) has no closed form; average log q - log p over samples of q`
+type None<Q extends string, P extends string> = Said<typeof none<Q, P>>
 type Apart<Over, Other> = `Kl.closedForm: q is over ${Show<Over>} but p is over ${Show<Other>}`
 
-const none = (q: string, p: string) => `KL(${q} ‖ ${p}) has no closed form; average log q - log p over samples of q`
+const none = <Q extends string, P extends string>(q: Q, p: P) =>
+  `KL(${q} ‖ ${p}) has no closed form; average log q - log p over samples of q` as const
 
 /** The row and the event of a distribution. */
 type Parts<Distribution> = Distribution extends { readonly _tag: infer Name extends Kind }

@@ -1,5 +1,7 @@
 /** What the values of a data set are, and which of them a likelihood is a distribution over. */
 
+import type { Said } from '../shapes/message.js'
+
 /**
  * The values of a data set.
  *
@@ -24,14 +26,11 @@ export interface Accepted {
 }
 
 /** The message of a likelihood over numbers that no data is. */
-export type NotOfData<
-  Name extends string,
-  Over extends string,
-> = `${Name} is over ${Over} numbers, which no data is: it cannot be a likelihood`
+export type NotOfData<Name extends string, Over extends string> = Said<typeof notOfData<Name, Over>>
 
 /** The run-time version of `NotOfData`. */
-export const notOfData = (name: string, over: string): string =>
-  `${name} is over ${over} numbers, which no data is: it cannot be a likelihood`
+export const notOfData = <Name extends string, Over extends string>(name: Name, over: Over) =>
+  `${name} is over ${over} numbers, which no data is: it cannot be a likelihood` as const
 
 /** The run-time version of `Accepted`. */
 export const accepted: { readonly [Over in Support]: readonly Accepted[Over][] } = {

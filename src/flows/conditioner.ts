@@ -6,31 +6,29 @@ import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import type { AnyShape, Dim, DimOf, Size, Sizes } from '../shapes/dim.js'
 import { dimsOf } from '../shapes/dim.js'
 import type { Hint } from '../shapes/hint.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // the check
 // -----------------------------------------------------------------------------
 
-type NotANetwork<Name extends string> = `${Name}: the conditioner is not a network that gives a Tensor`
-type KeepsNone<
-  Name extends string,
-  Of extends Dim,
-  Kept,
-> = `${Name}: the conditioner must take fewer numbers than [${Of}] but takes ${Show<Kept>}`
-type Unfit<
-  Name extends string,
-  Of extends Dim,
-  Kept,
-  Wanted extends number,
-  Gives,
-> = `${Name}: the conditioner takes ${Show<Kept>} of [${Of}], so it must give [${Wanted}] but gives ${Show<Gives>}`
+type NotANetwork<Name extends string> = Said<typeof notANetwork<Name>>
+type KeepsNone<Name extends string, Of extends Dim, Kept> = Said<typeof keepsNone<Name, Of, Show<Kept>>>
+type Unfit<Name extends string, Of extends Dim, Kept, Wanted extends number, Gives> = Said<
+  typeof unfit<Name, Show<Kept>, Of, Wanted, Show<Gives>>
+>
 
-const notANetwork = (name: string) => `${name}: the conditioner is not a network that gives a Tensor`
-const keepsNone = (name: string, of: Dim, kept: AnyShape) =>
-  `${name}: the conditioner must take fewer numbers than [${of}] but takes ${show(kept)}`
-const unfit = (name: string, of: Dim, kept: AnyShape, wanted: number, gives: AnyShape) =>
-  `${name}: the conditioner takes ${show(kept)} of [${of}], so it must give [${wanted}] but gives ${show(gives)}`
+const notANetwork = <Name extends string>(name: Name) =>
+  `${name}: the conditioner is not a network that gives a Tensor` as const
+const keepsNone = <Name extends string, Of extends Dim, Kept extends string>(name: Name, of: Of, kept: Kept) =>
+  `${name}: the conditioner must take fewer numbers than [${of}] but takes ${kept}` as const
+const unfit = <Name extends string, Kept extends string, Of extends Dim, Wanted extends number, Gives extends string>(
+  name: Name,
+  kept: Kept,
+  of: Of,
+  wanted: Wanted,
+  gives: Gives,
+) => `${name}: the conditioner takes ${kept} of [${of}], so it must give [${wanted}] but gives ${gives}` as const
 
 /** Whether all dimensions are numbers: those with names are looked at when the program runs. */
 type AreNumbers<Dims> = Dims extends readonly number[] ? true : false
@@ -105,9 +103,10 @@ export interface Parted {
 export const parted = (name: string, { dim, size }: Size<Dim>, given: unknown, each: number): Parted | string => {
   if (!isNetwork(given) || given.kind !== 'Tensor') return notANetwork(name)
   const [kept, ...others] = given.input
-  if (kept === undefined || others.length > 0 || kept.size >= size) return keepsNone(name, dim, dimsOf(given.input))
+  if (kept === undefined || others.length > 0 || kept.size >= size)
+    return keepsNone(name, dim, show(dimsOf(given.input)))
   const moved = size - kept.size
   return given.output.length === 1 && given.output[0]?.size === each * moved
     ? { kept, moved }
-    : unfit(name, dim, dimsOf(given.input), each * moved, dimsOf(given.output))
+    : unfit(name, show(dimsOf(given.input)), dim, each * moved, show(dimsOf(given.output)))
 }

@@ -5,7 +5,7 @@ import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
 import type { Shares } from './shared.js'
 import type { AnyVariable, Variable } from './variable.js'
 
@@ -38,37 +38,32 @@ export const inOrder = ({ variables, order }: AnyJoint): readonly AnyVariable[] 
 // messages: one name, one text, for the compiler and for the run time
 // -----------------------------------------------------------------------------
 
-type Twice<Name extends string> = `joint: ${Name} is defined twice`
-const twice = (name: string): string => `joint: ${name} is defined twice`
+type Twice<Name extends string> = Said<typeof twice<Name>>
+const twice = <Name extends string>(name: Name) => `joint: ${name} is defined twice` as const
 
-type OfItself<Name extends string> = `joint: ${Name} is given itself`
-const ofItself = (name: string): string => `joint: ${name} is given itself`
+type OfItself<Name extends string> = Said<typeof ofItself<Name>>
+const ofItself = <Name extends string>(name: Name) => `joint: ${name} is given itself` as const
 
-type Later<
-  Name extends string,
-  Needed extends string,
-> = `joint: ${Name} is given ${Needed}, which is defined after it: define it before ${Name}`
-const later = (name: string, needed: string): string =>
-  `joint: ${name} is given ${needed}, which is defined after it: define it before ${name}`
+type Later<Name extends string, Needed extends string> = Said<typeof later<Name, Needed>>
+const later = <Name extends string, Needed extends string>(name: Name, needed: Needed) =>
+  `joint: ${name} is given ${needed}, which is defined after it: define it before ${name}` as const
 
-type Undefined<
-  Name extends string,
-  Needed extends string,
-> = `joint: ${Needed} is not defined: observe it with Joint.given or define it before ${Name}`
-const undefinedFor = (name: string, needed: string): string =>
-  `joint: ${needed} is not defined: observe it with Joint.given or define it before ${name}`
+type Undefined<Name extends string, Needed extends string> = Said<typeof undefinedFor<Name, Needed>>
+const undefinedFor = <Name extends string, Needed extends string>(name: Name, needed: Needed) =>
+  `joint: ${needed} is not defined: observe it with Joint.given or define it before ${name}` as const
 
-type Apart<
-  Name extends string,
-  Needed extends string,
-  Takes,
-  Is,
-> = `joint: ${Name} is given ${Needed} ${Show<Takes>}, but ${Needed} is ${Show<Is>}`
-const apart = (name: string, needed: string, takes: Sizes, is: Sizes): string =>
-  `joint: ${name} is given ${needed} ${show(dimsOf(takes))}, but ${needed} is ${show(dimsOf(is))}`
+type Apart<Name extends string, Needed extends string, Takes, Is> = Said<
+  typeof apart<Name, Needed, Show<Takes>, Show<Is>>
+>
+const apart = <Name extends string, Needed extends string, Takes extends string, Is extends string>(
+  name: Name,
+  needed: Needed,
+  takes: Takes,
+  is: Is,
+) => `joint: ${name} is given ${needed} ${takes}, but ${needed} is ${is}` as const
 
-type NotAVariable<Nth extends number> = `joint: variable ${Nth} is not a variable`
-const notAVariable = (nth: number): string => `joint: variable ${nth} is not a variable`
+type NotAVariable<Nth extends number> = Said<typeof notAVariable<Nth>>
+const notAVariable = <Nth extends number>(nth: Nth) => `joint: variable ${nth} is not a variable` as const
 
 const NO_VARIABLES = 'joint: takes one variable or more but is given none'
 
@@ -194,7 +189,7 @@ const faultAfter = (
   for (const [needed, takes] of Object.entries(built.takes)) {
     const is = before.get(needed) as Sizes // safe: none is missing
     if (!same(dimsOf(is), dimsOf(takes)) || !same(numbersOf(is), numbersOf(takes)))
-      return apart(name, needed, takes, is)
+      return apart(name, needed, show(dimsOf(takes)), show(dimsOf(is)))
   }
   return null
 }

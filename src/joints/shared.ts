@@ -1,6 +1,7 @@
 /** A variable whose network is that of another one, with its parameters: a step that is repeated, as over time. */
 
 import { refuse } from '../shapes/defect.js'
+import type { Said } from '../shapes/message.js'
 import type { AnyVariable, BuiltVariable, Nothing, Variable } from './variable.js'
 import { type KnownName, nameFault } from './variableCheck.js'
 
@@ -39,23 +40,22 @@ export type SharedOf<Name extends string, Owner, Of> =
 // the check
 // -----------------------------------------------------------------------------
 
-type NoNetwork<Name extends string> = `joint: ${Name} shares what is not a variable of a network`
-const noNetwork = (name: string): string => `joint: ${name} shares what is not a variable of a network`
+type NoNetwork<Name extends string> = Said<typeof noNetwork<Name>>
+const noNetwork = <Name extends string>(name: Name) =>
+  `joint: ${name} shares what is not a variable of a network` as const
 
-type HasState<
-  Name extends string,
-  Owner extends string,
-> = `joint: ${Name} shares the network of ${Owner}, which has a state: give it one of its own`
-const hasState = (name: string, owner: string): string =>
-  `joint: ${name} shares the network of ${owner}, which has a state: give it one of its own`
+type HasState<Name extends string, Owner extends string> = Said<typeof hasState<Name, Owner>>
+const hasState = <Name extends string, Owner extends string>(name: Name, owner: Owner) =>
+  `joint: ${name} shares the network of ${owner}, which has a state: give it one of its own` as const
 
-type NotGiven<
-  Name extends string,
-  Owner extends string,
-  Needed extends string,
-> = `joint: ${Name} renames ${Needed}, which ${Owner} is not given`
-const notGiven = (name: string, owner: string, needed: string): string =>
-  `joint: ${name} renames ${needed}, which ${owner} is not given`
+type NotGiven<Name extends string, Owner extends string, Needed extends string> = Said<
+  typeof notGiven<Name, Owner, Needed>
+>
+const notGiven = <Name extends string, Owner extends string, Needed extends string>(
+  name: Name,
+  owner: Owner,
+  needed: Needed,
+) => `joint: ${name} renames ${needed}, which ${owner} is not given` as const
 
 /** The variable whose network is shared itself, or the message in its place. */
 export type SharedPart<Name extends string, Owner, Of> =

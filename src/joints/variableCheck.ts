@@ -7,55 +7,48 @@ import type { Refused } from '../layers/net.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { type AnyShape, dimsOf } from '../shapes/dim.js'
 import { type EventSizes, isIndices, isShape } from '../shapes/event.js'
-import { type MustBe, mustBe, type Show, show } from '../shapes/message.js'
+import { type MustBe, mustBe, type Said, type Show, show } from '../shapes/message.js'
 import { type AnyNetwork, isNetwork, type Names, namedInputs, type PartsOf } from './network.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
 // -----------------------------------------------------------------------------
 
-type SayOfWhich<
-  Name extends string,
-  In extends AnyShape,
-> = `joint: ${Name} takes ${Show<In>} of one variable: say of which, as in Joint.variable('${Name}', network, 'z')`
-const sayOfWhich = (name: string, input: AnyShape): string =>
-  `joint: ${name} takes ${show(input)} of one variable: say of which, as in Joint.variable('${name}', network, 'z')`
+type SayOfWhich<Name extends string, In extends AnyShape> = Said<typeof sayOfWhich<Name, Show<In>>>
+const sayOfWhich = <Name extends string, Given extends string>(name: Name, given: Given) =>
+  `joint: ${name} takes ${given} of one variable: say of which, as in Joint.variable('${name}', network, 'z')` as const
 
-type TakesSeveral<
-  Name extends string,
-  Of extends string,
-> = `joint: ${Name} takes several variables by their names, and not ${Of} alone`
-const takesSeveral = (name: string, of: string): string =>
-  `joint: ${name} takes several variables by their names, and not ${of} alone`
+type TakesSeveral<Name extends string, Of extends string> = Said<typeof takesSeveral<Name, Of>>
+const takesSeveral = <Name extends string, Of extends string>(name: Name, of: Of) =>
+  `joint: ${name} takes several variables by their names, and not ${of} alone` as const
 
-type NoInput<Name extends string, Input extends string> = `joint: ${Name} has no input ${Input}`
-const noInput = (name: string, input: string): string => `joint: ${name} has no input ${input}`
+type NoInput<Name extends string, Input extends string> = Said<typeof noInput<Name, Input>>
+const noInput = <Name extends string, Input extends string>(name: Name, input: Input) =>
+  `joint: ${name} has no input ${input}` as const
 
-type IsDrawn<Name extends string, Kind extends string> = `joint: ${Name} is a ${Kind}: define it with Joint.variable`
-const isDrawn = (name: string, kind: string): string => `joint: ${name} is a ${kind}: define it with Joint.variable`
+type IsDrawn<Name extends string, Kind extends string> = Said<typeof isDrawn<Name, Kind>>
+const isDrawn = <Name extends string, Kind extends string>(name: Name, kind: Kind) =>
+  `joint: ${name} is a ${kind}: define it with Joint.variable` as const
 
-type IsThroughEncoder<Name extends string> =
-  `joint: the prior of ${Name} goes through an encoder: it is for Vae.make, which has one`
-const isThroughEncoder = (name: string): string =>
-  `joint: the prior of ${name} goes through an encoder: it is for Vae.make, which has one`
+type IsThroughEncoder<Name extends string> = Said<typeof isThroughEncoder<Name>>
+const isThroughEncoder = <Name extends string>(name: Name) =>
+  `joint: the prior of ${name} goes through an encoder: it is for Vae.make, which has one` as const
 
-type IsComputed<Name extends string> =
-  `joint: ${Name} gives a Tensor: end it in a head such as Layer.normalHead, or define it with Joint.value`
-const isComputed = (name: string): string =>
-  `joint: ${name} gives a Tensor: end it in a head such as Layer.normalHead, or define it with Joint.value`
+type IsComputed<Name extends string> = Said<typeof isComputed<Name>>
+const isComputed = <Name extends string>(name: Name) =>
+  `joint: ${name} gives a Tensor: end it in a head such as Layer.normalHead, or define it with Joint.value` as const
 
-type TakesIndices<Name extends string> =
-  `joint: ${Name} takes indices, which no variable is: take one-hot rows, as Data.classes has them`
-const takesIndices = (name: string): string =>
-  `joint: ${name} takes indices, which no variable is: take one-hot rows, as Data.classes has them`
+type TakesIndices<Name extends string> = Said<typeof takesIndices<Name>>
+const takesIndices = <Name extends string>(name: Name) =>
+  `joint: ${name} takes indices, which no variable is: take one-hot rows, as Data.classes has them` as const
 
-type GivesSeveral<Name extends string> =
-  `joint: ${Name} gives several events: join them with Layer.concat, or define a variable for each`
-const givesSeveral = (name: string): string =>
-  `joint: ${name} gives several events: join them with Layer.concat, or define a variable for each`
+type GivesSeveral<Name extends string> = Said<typeof givesSeveral<Name>>
+const givesSeveral = <Name extends string>(name: Name) =>
+  `joint: ${name} gives several events: join them with Layer.concat, or define a variable for each` as const
 
-type Neither<Name extends string> = `joint: the distribution of ${Name} is neither a network nor a prior`
-const neither = (name: string): string => `joint: the distribution of ${name} is neither a network nor a prior`
+type Neither<Name extends string> = Said<typeof neither<Name>>
+const neither = <Name extends string>(name: Name) =>
+  `joint: the distribution of ${name} is neither a network nor a prior` as const
 
 // -----------------------------------------------------------------------------
 // the name
@@ -161,7 +154,7 @@ const inputFault = (name: string, network: AnyNetwork, of: Names): string | null
   const inputs = namedInputs(network)
   if (inputs === null)
     // safe: it is not a record
-    return typeof of === 'string' ? null : sayOfWhich(name, dimsOf(network.input as Parameters<typeof dimsOf>[0]))
+    return typeof of === 'string' ? null : sayOfWhich(name, show(dimsOf(network.input as Parameters<typeof dimsOf>[0])))
   if (typeof of === 'string') return takesSeveral(name, of)
   const unused = Object.keys(of ?? {}).find((input) => !Object.hasOwn(inputs, input))
   return unused === undefined ? null : noInput(name, unused)

@@ -9,7 +9,7 @@ import { refuse } from '../shapes/defect.js'
 import { type AnyShape, type Dim, dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 import { same } from '../shapes/equal.js'
 import { eventFault, type RecordSizes } from '../shapes/event.js'
-import { type MustBe, type Show, show } from '../shapes/message.js'
+import { type MustBe, type Said, type Show, show } from '../shapes/message.js'
 import { asComponents } from '../tensors/components.js'
 import * as T from '../tensors/index.js'
 import { rowsFault } from './inputs.js'
@@ -23,28 +23,21 @@ import type { Network } from './network.js'
 
 type Operation = 'product' | 'mixture'
 
-type NotAnExpert<
-  Of extends Operation,
-  Name extends string,
-> = `${Of}: the expert ${Name} is not a network of one event, without noise and state`
-const notAnExpert = (of: Operation, name: string): string =>
-  `${of}: the expert ${name} is not a network of one event, without noise and state`
+type NotAnExpert<Of extends Operation, Name extends string> = Said<typeof notAnExpert<Of, Name>>
+const notAnExpert = <Of extends Operation, Name extends string>(of: Of, name: Name) =>
+  `${of}: the expert ${name} is not a network of one event, without noise and state` as const
 
-type OtherKind<
-  Of extends Operation,
-  Name extends string,
-  Given extends string,
-> = `${Of}: the expert ${Name} gives a ${Given} but must give a DiagonalNormal`
-const otherKind = (of: Operation, name: string, given: string): string =>
-  `${of}: the expert ${name} gives a ${given} but must give a DiagonalNormal`
+type OtherKind<Of extends Operation, Name extends string, Given extends string> = Said<
+  typeof otherKind<Of, Name, Given>
+>
+const otherKind = <Of extends Operation, Name extends string, Given extends string>(of: Of, name: Name, given: Given) =>
+  `${of}: the expert ${name} gives a ${given} but must give a DiagonalNormal` as const
 
-type OtherEvent<
-  Of extends Operation,
-  Name extends string,
-  Out extends AnyShape,
-> = `${Of}: the expert ${Name} is over ${Show<Out>}, but others over another event`
-const otherEvent = (of: Operation, name: string, out: AnyShape): string =>
-  `${of}: the expert ${name} is over ${show(out)}, but others over another event`
+type OtherEvent<Of extends Operation, Name extends string, Out extends AnyShape> = Said<
+  typeof otherEvent<Of, Name, Show<Out>>
+>
+const otherEvent = <Of extends Operation, Name extends string, Out extends string>(of: Of, name: Name, out: Out) =>
+  `${of}: the expert ${name} is over ${out}, but others over another event` as const
 
 const NONE = 'takes one expert or more but is given none' as const
 
@@ -105,7 +98,7 @@ const expertFault = (of: Operation, [name, given]: Experts[number], first: Sizes
   if (!isNetwork || uses.length > 0 || !Array.isArray(given.input)) return notAnExpert(of, name)
   if (given.kind !== 'DiagonalNormal') return otherKind(of, name, given.kind)
   const isSame = same(dimsOf(given.output), dimsOf(first)) && same(numbersOf(given.output), numbersOf(first))
-  return isSame ? null : otherEvent(of, name, dimsOf(given.output))
+  return isSame ? null : otherEvent(of, name, show(dimsOf(given.output)))
 }
 
 const expertsFault = (of: Operation, experts: Experts): string | null => {

@@ -5,7 +5,7 @@ import type { Known, UnlessNever } from '../shapes/checkDim.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Sizes } from '../shapes/dim.js'
 import { dimsOf } from '../shapes/dim.js'
-import { mustBe, type Show, show } from '../shapes/message.js'
+import { mustBe, type Said, type Show, show } from '../shapes/message.js'
 import { numberMessage } from '../shapes/windows.js'
 import * as T from '../tensors/index.js'
 import { type Layer, madeOf } from './layer.js'
@@ -25,10 +25,10 @@ import type { Step } from './step.js'
 // in the types
 // -----------------------------------------------------------------------------
 
-type Undivided<Groups extends number, Event> = `takes channels that ${Groups} groups divide but is given ${Show<Event>}`
+type Undivided<Groups extends number, Event> = Said<typeof undivided<Groups, Show<Event>>>
 
-const undivided = (groups: number, given: Sizes): string =>
-  `takes channels that ${groups} groups divide but is given ${show(dimsOf(given))}`
+const undivided = <Groups extends number, Event extends string>(groups: Groups, event: Event) =>
+  `takes channels that ${groups} groups divide but is given ${event}` as const
 
 /** The event itself where its channels are so many groups, or the message. A size with a name is looked at at run time. */
 export type InGroups<Event, Groups extends number> = Event extends readonly [...infer _Rest, infer Last extends number]
@@ -87,7 +87,7 @@ const built = (given: Sizes, groups: number, epsilon: number) => ({
 })
 
 const eventFault = (given: Sizes, groups: number): string | null =>
-  noChannels(given) ?? ((given.at(-1)?.size ?? 0) % groups === 0 ? null : undivided(groups, given))
+  noChannels(given) ?? ((given.at(-1)?.size ?? 0) % groups === 0 ? null : undivided(groups, show(dimsOf(given))))
 
 // -----------------------------------------------------------------------------
 // constructor

@@ -5,7 +5,7 @@ import { boundLogVariance, positive, type Variance } from '../distributions/boun
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import type { Divide, Divides } from '../shapes/arithmetic.js'
 import { type AnyShape, type Dim, dimsOf, type Sizes } from '../shapes/dim.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { type Layer, madeOf, stateless } from './layer.js'
 import type { Keep, Step } from './step.js'
@@ -73,9 +73,9 @@ export const sharedNormalMean: Layer<SharedNormalMean> = madeOf({
 // μ and log σ² side by side
 // -----------------------------------------------------------------------------
 
-type TakesHalves<Given> = `takes an even number of channels on the last axis but is given ${Show<Given>}`
-const takesHalves = (given: Sizes): string =>
-  `takes an even number of channels on the last axis but is given ${show(dimsOf(given))}`
+type TakesHalves<Given> = Said<typeof takesHalves<Show<Given>>>
+const takesHalves = <Given extends string>(given: Given) =>
+  `takes an even number of channels on the last axis but is given ${given}` as const
 
 /** An event of half of the channels, or the message. */
 type Halved<Event> = Event extends readonly [...infer Lead extends AnyShape, infer Channels extends number]
@@ -114,7 +114,7 @@ export const normalMeanLogVariance: Layer<NormalMeanLogVariance> = madeOf({
   takes: null,
   build: (given) => {
     const half = halfOf(given)
-    if (half === null) return takesHalves(given)
+    if (half === null) return takesHalves(show(dimsOf(given)))
     const out = [...given.slice(0, -1), { dim: half, size: half }]
     return stateless(out, 'DiagonalNormal', DiagonalNormal.family, (x: Rows) => {
       const [mean, raw] = split(half)(x)

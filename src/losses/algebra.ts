@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { refuse } from '../shapes/defect.js'
 import type { Same } from '../shapes/equal.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { asksOf } from './asks.js'
 import * as Formula from './formula.js'
@@ -24,17 +24,18 @@ import * as Value from './value.js'
 // messages: one name, one text, for the compiler and for the run time
 // -----------------------------------------------------------------------------
 
-type DifferentAxes<A extends AnyAxes, B extends AnyAxes> = `terms of different axes: ${Show<A>} and ${Show<B>}`
-const differentAxes = (a: AnyAxes, b: AnyAxes): string => `terms of different axes: ${show(a)} and ${show(b)}`
+type DifferentAxes<A extends AnyAxes, B extends AnyAxes> = Said<typeof differentAxes<Show<A>, Show<B>>>
+const differentAxes = <A extends string, B extends string>(a: A, b: B) =>
+  `terms of different axes: ${a} and ${b}` as const
 
-type CostAdded<Content extends string> = `${NameOf<Content>} is a cost: subtract it`
-const costAdded = (content: readonly string[]): string => `${nameOf(content)} is a cost: subtract it`
+type CostAdded<Content extends string> = Said<typeof costAdded<NameOf<Content>>>
+const costAdded = <Content extends string>(content: Content) => `${content} is a cost: subtract it` as const
 
-type GainSubtracted<Content extends string> = `${NameOf<Content>} is a gain: add it`
-const gainSubtracted = (content: readonly string[]): string => `${nameOf(content)} is a gain: add it`
+type GainSubtracted<Content extends string> = Said<typeof gainSubtracted<NameOf<Content>>>
+const gainSubtracted = <Content extends string>(content: Content) => `${content} is a gain: add it` as const
 
-type CostFirst<Content extends string> = `${NameOf<Content>} is a cost: begin with a gain`
-const costFirst = (content: readonly string[]): string => `${nameOf(content)} is a cost: begin with a gain`
+type CostFirst<Content extends string> = Said<typeof costFirst<NameOf<Content>>>
+const costFirst = <Content extends string>(content: Content) => `${content} is a cost: begin with a gain` as const
 
 // -----------------------------------------------------------------------------
 // plus and minus
@@ -61,8 +62,8 @@ type Left<A extends AnyAxes, B extends AnyAxes, Direction extends Sense, C exten
 
 const checked = (left: AnyTerm, right: AnyTerm, wanted: Sense, words: string): void => {
   if (right.sense !== wanted) refuse(words)
-  if (left.sense !== 'gain') refuse(costFirst(left.content))
-  if (left.axes.join() !== right.axes.join()) refuse(differentAxes(left.axes, right.axes))
+  if (left.sense !== 'gain') refuse(costFirst(nameOf(left.content)))
+  if (left.axes.join() !== right.axes.join()) refuse(differentAxes(show(left.axes), show(right.axes)))
 }
 
 /** What two terms have in common when they are joined: their needs, their schedules, and how they are evaluated. */
@@ -92,7 +93,7 @@ export const plus =
   ): Term<AxesOr<Left<A, B, First, Content>, A>, 'gain', Joined<Content, Right>, NeedsLeft & NeedsRight> &
     FromOne<'plus', Given> => {
     const [l, r] = [erase(left), erase(right)]
-    checked(l, r, 'gain', costAdded(r.content))
+    checked(l, r, 'gain', costAdded(nameOf(r.content)))
     const term = {
       axes: left.axes,
       sense: 'gain',
@@ -119,7 +120,7 @@ export const minus =
   ): Term<AxesOr<Left<A, B, First, Content>, A>, 'gain', Joined<Content, Flipped<Right>>, NeedsLeft & NeedsRight> &
     FromOne<'minus', Given> => {
     const [l, r] = [erase(left), erase(right)]
-    checked(l, r, 'cost', gainSubtracted(r.content))
+    checked(l, r, 'cost', gainSubtracted(nameOf(r.content)))
     const term = {
       axes: left.axes,
       sense: 'gain',

@@ -5,7 +5,7 @@ import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import { same } from '../shapes/equal.js'
 import type { OwnName } from '../shapes/hint.js'
-import { type MustBe, type Show, show } from '../shapes/message.js'
+import { type MustBe, type Said, type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import * as Formula from './formula.js'
 import { type LogMeanExponential, logMeanExponential } from './proof.js'
@@ -22,13 +22,14 @@ import {
 } from './term.js'
 import * as Value from './value.js'
 
-type NoAxis<
-  Operation extends string,
-  A extends AnyAxes,
-  Name extends string,
-> = `${Operation}: the term has the axes ${Show<A>} and not ${Name}`
-const noAxis = (operation: string, axes: AnyAxes, name: string): string =>
-  `${operation}: the term has the axes ${show(axes)} and not ${name}`
+type NoAxis<Operation extends string, A extends AnyAxes, Name extends string> = Said<
+  typeof noAxis<Operation, Show<A>, Name>
+>
+const noAxis = <Operation extends string, A extends string, Name extends string>(
+  operation: Operation,
+  a: A,
+  name: Name,
+) => `${operation}: the term has the axes ${a} and not ${name}` as const
 
 // -----------------------------------------------------------------------------
 // axes
@@ -66,7 +67,7 @@ const over = (
   run: (name: string) => (x: T.AnyTensor) => T.Tensor<AnyAxes>,
   along: typeof Value.linearly | typeof Value.through = Value.linearly,
 ): AnyTerm => {
-  if (!term.axes.includes(name)) refuse(noAxis(operation, term.axes, name))
+  if (!term.axes.includes(name)) refuse(noAxis(operation, show(term.axes), name))
   const after = along<AnyAxes, AnyAxes>(run(name))
   return {
     ...term,

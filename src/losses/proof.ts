@@ -5,6 +5,7 @@
  */
 
 import type { Support } from '../distributions/support.js'
+import type { Said } from '../shapes/message.js'
 import { type EqualAtoms, equalAtoms, type IsOne, type Unproved, unproved } from './signedAtoms.js'
 
 // -----------------------------------------------------------------------------
@@ -58,14 +59,15 @@ const partIn = (a: readonly string[]): string | null =>
 const OF_PART = '+bound of '
 
 /** Bounds of two parts, of which a model must say whether the one is shown a field and the other not. */
-export type OfParts<
-  Field extends string,
-  Seen extends string,
-  Unseen extends string,
-> = `+bounds of ${Seen} where ${Field} is observed, else of ${Unseen}`
+export type OfParts<Field extends string, Seen extends string, Unseen extends string> = Said<
+  typeof ofParts<Field, Seen, Unseen>
+>
 
-export const ofParts = (field: string, seen: string, unseen: string): string =>
-  `+bounds of ${seen} where ${field} is observed, else of ${unseen}`
+export const ofParts = <Field extends string, Seen extends string, Unseen extends string>(
+  field: Field,
+  seen: Seen,
+  unseen: Unseen,
+) => `+bounds of ${seen} where ${field} is observed, else of ${unseen}` as const
 
 /** A bound of what is there, example by example, where both are. */
 export type WhereObserved<Field extends string, Seen extends string, Unseen extends string> =

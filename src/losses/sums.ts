@@ -3,6 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { refuse } from '../shapes/defect.js'
 import type { OwnName } from '../shapes/hint.js'
+import type { Said } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { type Ask, variable } from './asks.js'
 import * as Formula from './formula.js'
@@ -73,10 +74,9 @@ const weighed =
 
 type Axes = readonly ['samples', 'batch']
 
-type NotPerSample<Operation extends string> =
-  `${Operation} takes a term with axes [samples, batch]: do not average before ${Operation}`
-const notPerSample = (operation: string): string =>
-  `${operation} takes a term with axes [samples, batch]: do not average before ${operation}`
+type NotPerSample<Operation extends string> = Said<typeof notPerSample<Operation>>
+const notPerSample = <Operation extends string>(operation: Operation) =>
+  `${operation} takes a term with axes [samples, batch]: do not average before ${operation}` as const
 
 type PerSampleOnly<Operation extends string, A extends AnyAxes> = A extends Axes ? unknown : NotPerSample<Operation>
 

@@ -13,7 +13,7 @@ import { type AnyShape, dimsOf } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
 import { isShape } from '../shapes/event.js'
 import type { Hint, ModelHint, NetworkHint } from '../shapes/hint.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
 import type { NotAny } from '../shapes/whole.js'
 import * as T from '../tensors/index.js'
 import type { Model, Observation } from './model.js'
@@ -56,8 +56,9 @@ type CodeMismatch<Gives, Takes> =
   `autoencoder: encoder gives a code ${Show<Gives>} but the decoder takes ${Show<Takes>}`
 type EventMismatch<Takes, Gives> = `autoencoder: the encoder takes ${Show<Takes>} but the decoder gives ${Show<Gives>}`
 
-type TakesSeveral<Part extends string> = `autoencoder: the ${Part} must take one event of numbers`
-const takesSeveral = (part: string): string => `autoencoder: the ${part} must take one event of numbers`
+type TakesSeveral<Part extends string> = Said<typeof takesSeveral<Part>>
+const takesSeveral = <Part extends string>(part: Part) =>
+  `autoencoder: the ${part} must take one event of numbers` as const
 
 type NotATensor<
   Part extends string,

@@ -2,27 +2,25 @@
 
 import type { AnyShape, Dim, Shape } from './dim.js'
 import type { Certain, CertainNot1, Exactly, IsPart } from './equal.js'
-import { type Show, show } from './message.js'
+import { type Said, type Show, show } from './message.js'
 
 // -----------------------------------------------------------------------------
 // messages
 // -----------------------------------------------------------------------------
 
-type Mismatch<
-  Left,
-  Right,
-  A extends Dim,
-  B extends Dim,
-> = `broadcast: sizes ${A} and ${B} differ and neither is 1, in ${Show<Left>} and ${Show<Right>}`
+type Mismatch<Left, Right, A extends Dim, B extends Dim> = Said<typeof mismatch<A, B, Show<Left>, Show<Right>>>
 
-const mismatch = (left: Shape, right: Shape, a: Dim, b: Dim): string =>
-  `broadcast: sizes ${a} and ${b} differ and neither is 1, in ${show(left)} and ${show(right)}`
+const mismatch = <A extends Dim, B extends Dim, Left extends string, Right extends string>(
+  a: A,
+  b: B,
+  left: Left,
+  right: Right,
+) => `broadcast: sizes ${a} and ${b} differ and neither is 1, in ${left} and ${right}` as const
 
-type Unmeant<Left, Right, Met> =
-  `broadcast: ${Show<Left>} and ${Show<Right>} would become ${Show<Met>}: say which axis is which with T.expand`
+type Unmeant<Left, Right, Met> = Said<typeof unmeant<Show<Left>, Show<Right>, Show<Met>>>
 
-const unmeant = (left: Shape, right: Shape, met: Shape): string =>
-  `broadcast: ${show(left)} and ${show(right)} would become ${show(met)}: say which axis is which with T.expand`
+const unmeant = <Left extends string, Right extends string, Met extends string>(left: Left, right: Right, met: Met) =>
+  `broadcast: ${left} and ${right} would become ${met}: say which axis is which with T.expand` as const
 
 // -----------------------------------------------------------------------------
 // one axis
@@ -114,7 +112,7 @@ export const met = (left: Shape, right: Shape): Shape | string => {
   const [a, b] = [aligned(left), aligned(right)]
   const bad = a.findLastIndex((dim, axis) => dim !== b[axis] && dim !== 1 && b[axis] !== 1)
   return bad >= 0
-    ? mismatch(left, right, a[bad] as Dim, b[bad] as Dim)
+    ? mismatch(a[bad] as Dim, b[bad] as Dim, show(left), show(right))
     : a.map((dim, axis) => (dim === 1 ? (b[axis] as Dim) : dim))
 }
 
@@ -122,6 +120,6 @@ export const met = (left: Shape, right: Shape): Shape | string => {
 export const broadcast = (left: Shape, right: Shape): Shape | string => {
   const shape = met(left, right)
   return typeof shape !== 'string' && (repeats(left, right) || repeats(right, left))
-    ? unmeant(left, right, shape)
+    ? unmeant(show(left), show(right), show(shape))
     : shape
 }

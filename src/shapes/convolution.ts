@@ -3,7 +3,7 @@
 import type { Add, Multiply, Subtract } from './arithmetic.js'
 import type { Dim, Shape } from './dim.js'
 import type { Equal } from './equal.js'
-import { type Show, show } from './message.js'
+import { type Said, type Show, show } from './message.js'
 import { type Product, product } from './product.js'
 import { type CeilQuotient, ceilQuotient, type Quotient, quotient } from './quotient.js'
 import { type Difference, difference, type Sum, sum } from './sum.js'
@@ -106,25 +106,24 @@ export const transposedCount = (size: Dim, windows: Windows): Dim | null => {
 // messages
 // -----------------------------------------------------------------------------
 
-type NoImage<Given> = `takes [height, width, channels] but is given ${Show<Given>}`
-type Channels<
-  Needed extends Dim,
-  Found extends Dim,
-  Given,
-> = `takes ${Needed} channels but is given ${Found}, in ${Show<Given>}`
-type TooSmall<
-  Needed extends number,
-  Found extends Dim,
-  Given,
-> = `takes at least ${Needed} pixels but is given ${Found}, in ${Show<Given>}`
-type Nothing<Given> = `leaves no pixels of ${Show<Given>}: the padding removes them all`
+type NoImage<Given> = Said<typeof noImage<Show<Given>>>
+type Channels<Needed extends Dim, Found extends Dim, Given> = Said<typeof wrongChannels<Needed, Found, Show<Given>>>
+type TooSmall<Needed extends number, Found extends Dim, Given> = Said<typeof tooSmall<Needed, Found, Show<Given>>>
+type Nothing<Given> = Said<typeof nothing<Show<Given>>>
 
-const noImage = (given: Shape): string => `takes [height, width, channels] but is given ${show(given)}`
-const wrongChannels = (needed: Dim, found: Dim, given: Shape): string =>
-  `takes ${needed} channels but is given ${found}, in ${show(given)}`
-const tooSmall = (needed: number, found: Dim, given: Shape): string =>
-  `takes at least ${needed} pixels but is given ${found}, in ${show(given)}`
-const nothing = (given: Shape): string => `leaves no pixels of ${show(given)}: the padding removes them all`
+const noImage = <Given extends string>(given: Given) => `takes [height, width, channels] but is given ${given}` as const
+const wrongChannels = <Needed extends Dim, Found extends Dim, Given extends string>(
+  needed: Needed,
+  found: Found,
+  given: Given,
+) => `takes ${needed} channels but is given ${found}, in ${given}` as const
+const tooSmall = <Needed extends number, Found extends Dim, Given extends string>(
+  needed: Needed,
+  found: Found,
+  given: Given,
+) => `takes at least ${needed} pixels but is given ${found}, in ${given}` as const
+const nothing = <Given extends string>(given: Given) =>
+  `leaves no pixels of ${given}: the padding removes them all` as const
 
 // -----------------------------------------------------------------------------
 // images
@@ -173,11 +172,11 @@ export type Windowed<
 
 /** The run-time version of `Windowed`: a shape, or the message. */
 export const windowed = (image: Shape, out: Dim, windows: readonly [Windows, Windows]): Shape | string => {
-  if (image.length !== 3) return noImage(image)
+  if (image.length !== 3) return noImage(show(image))
   const counts = windows.map((each, axis) => windowCount(image[axis] as Dim, each))
   const bad = counts.indexOf(null)
   return bad >= 0
-    ? tooSmall(least(windows[bad] as Windows), image[bad] as Dim, image)
+    ? tooSmall(least(windows[bad] as Windows), image[bad] as Dim, show(image))
     : [...(counts as readonly Dim[]), out]
 }
 
@@ -189,7 +188,11 @@ type Checked<Image, In, Result> = Image extends readonly [unknown, unknown, infe
   : NoImage<Image>
 
 const channelMessage = (image: Shape, input: Dim): string | null =>
-  image.length !== 3 ? noImage(image) : image[2] === input ? null : wrongChannels(input, image[2] as Dim, image)
+  image.length !== 3
+    ? noImage(show(image))
+    : image[2] === input
+      ? null
+      : wrongChannels(input, image[2] as Dim, show(image))
 
 /**
  * The image that a convolution gives, else the message.
@@ -252,16 +255,13 @@ export const convolvedBack = (
   const message = channelMessage(image, input)
   if (message !== null) return message
   const counts = windows.map((each, axis) => transposedCount(image[axis] as Dim, each))
-  return counts.includes(null) ? nothing(image) : [...(counts as readonly Dim[]), out]
+  return counts.includes(null) ? nothing(show(image)) : [...(counts as readonly Dim[]), out]
 }
 
-type AllPadding<
-  By extends number,
-  Kernel extends number,
-> = `pads by ${By} but its kernel is ${Kernel}: a window would see no pixel`
+type AllPadding<By extends number, Kernel extends number> = Said<typeof allPadding<By, Kernel>>
 
-const allPadding = (by: number, kernel: number): string =>
-  `pads by ${by} but its kernel is ${kernel}: a window would see no pixel`
+const allPadding = <By extends number, Kernel extends number>(by: By, kernel: Kernel) =>
+  `pads by ${by} but its kernel is ${kernel}: a window would see no pixel` as const
 
 /**
  * The image that a pool gives, else the message.

@@ -3,7 +3,7 @@
 import { type Place, type Put, place, put } from './axes.js'
 import { type Determined, determined } from './determined.js'
 import type { AnyShape, Shape } from './dim.js'
-import { type Show, show } from './message.js'
+import { type Said, type Show, show } from './message.js'
 import { type Product, product } from './product.js'
 import type { Axis } from './reduce.js'
 import { type Reshape, reshape } from './reshape.js'
@@ -12,12 +12,9 @@ import { type Reshape, reshape } from './reshape.js'
 // several axes as one
 // -----------------------------------------------------------------------------
 
-type Before<
-  From,
-  First extends Axis,
-  Last extends Axis,
-> = `flatten: axis ${Last} of ${Show<From>} comes before axis ${First}`
-type TooMany = 'flatten: a shape has more than 2^53 elements'
+const before = <From extends string, First extends Axis, Last extends Axis>(from: From, first: First, last: Last) =>
+  `flatten: axis ${last} of ${from} comes before axis ${first}` as const
+const TOO_MANY = 'flatten: a shape has more than 2^53 elements'
 
 /** The dimensions from one place to another, and what is on their sides; `null` when the other comes before. */
 type Cut<
@@ -46,9 +43,9 @@ type Joined<From, First, Last, Given, Other> =
     infer After extends readonly unknown[],
   ]
     ? [Product<Middle>] extends [never]
-      ? TooMany
+      ? typeof TOO_MANY
       : readonly [...Front, Product<Middle>, ...After]
-    : Before<From, Given & Axis, Other & Axis>
+    : Said<typeof before<Show<From>, Given & Axis, Other & Axis>>
 
 /**
  * The shape with its axes from one to another as one, else the message.
@@ -73,10 +70,9 @@ export const flatten = (from: Shape, first: Axis, last: Axis): Shape | string =>
   const [at, end] = [place(from, first), place(from, last)]
   if (typeof at === 'string') return `flatten: ${at}`
   if (typeof end === 'string') return `flatten: ${end}`
-  if (end < at) return `flatten: axis ${last} of ${show(from)} comes before axis ${first}`
+  if (end < at) return before(show(from), first, last)
   const one = product(from.slice(at, end + 1))
-  const tooMany: TooMany = 'flatten: a shape has more than 2^53 elements'
-  return Number.isFinite(one) && !Number.isSafeInteger(one) ? tooMany : from.toSpliced(at, end + 1 - at, one)
+  return Number.isFinite(one) && !Number.isSafeInteger(one) ? TOO_MANY : from.toSpliced(at, end + 1 - at, one)
 }
 
 // -----------------------------------------------------------------------------

@@ -15,8 +15,10 @@ type IsNever<Given> = [Given] extends [never] ? true : false
 
 type DimText<Given> = IsNever<Given> extends true ? 'never' : Given & Dim
 
-type Outside<From, Found, Below> =
-  `gather: takes indices below ${DimText<Found>} but is given indices below ${DimText<Below>}, in ${Show<From>}`
+type Outside<From, Found, Below> = Said<typeof outside<Show<From>, DimText<Found>, DimText<Below>>>
+
+const outside = <From extends string, Found extends Dim, Below extends Dim>(from: From, found: Found, below: Below) =>
+  `gather: takes indices below ${found} but is given indices below ${below}, in ${from}` as const
 
 /** `never` compares with everything, and so must not be compared. */
 type Meets<Found, Below> = true extends IsNever<Found> | IsNever<Below> ? false : Same<Found, Below>
@@ -40,9 +42,7 @@ export type Gather<From extends readonly unknown[], Given, Indices extends reado
 /** The run-time version of `Gather`: a shape, or the message. */
 export const gather = (from: Shape, axis: Axis, indices: Shape, below: Dim): Shape | string =>
   withPlace('gather', from, axis, (at) =>
-    from[at] === below
-      ? put(from, at, indices)
-      : `gather: takes indices below ${from[at]} but is given indices below ${below}, in ${show(from)}`,
+    from[at] === below ? put(from, at, indices) : outside(show(from), from[at] as Dim, below),
   )
 
 // -----------------------------------------------------------------------------

@@ -3,20 +3,19 @@
 import { type Broadcast, broadcast } from './broadcast.js'
 import type { Dim, Shape } from './dim.js'
 import type { Equal } from './equal.js'
-import { type Show, show } from './message.js'
+import { type Said, type Show, show } from './message.js'
 
-type Inner<
-  Left,
-  Right,
-  A extends Dim,
-  B extends Dim,
-> = `matmul: the inner sizes ${A} and ${B} differ, in ${Show<Left>} and ${Show<Right>}`
-type Rank<Left, Right> = `matmul: takes two tensors of two or more axes but is given ${Show<Left>} and ${Show<Right>}`
+type Inner<Left, Right, A extends Dim, B extends Dim> = Said<typeof inner<A, B, Show<Left>, Show<Right>>>
+type Rank<Left, Right> = Said<typeof rank<Show<Left>, Show<Right>>>
 
-const inner = (left: Shape, right: Shape): string =>
-  `matmul: the inner sizes ${left.at(-1)} and ${right.at(-2)} differ, in ${show(left)} and ${show(right)}`
-const rank = (left: Shape, right: Shape): string =>
-  `matmul: takes two tensors of two or more axes but is given ${show(left)} and ${show(right)}`
+const inner = <A extends Dim, B extends Dim, Left extends string, Right extends string>(
+  a: A,
+  b: B,
+  left: Left,
+  right: Right,
+) => `matmul: the inner sizes ${a} and ${b} differ, in ${left} and ${right}` as const
+const rank = <Left extends string, Right extends string>(left: Left, right: Right) =>
+  `matmul: takes two tensors of two or more axes but is given ${left} and ${right}` as const
 
 type WithBatch<Lead, Rows extends Dim, Columns extends Dim> = Lead extends string
   ? Lead
@@ -48,8 +47,8 @@ type Multiplied<Left, Right> = Left extends readonly [
 
 /** The run-time version of `Matmul`: a shape, or the message. */
 export const matmul = (left: Shape, right: Shape): Shape | string => {
-  if (left.length < 2 || right.length < 2) return rank(left, right)
-  if (left.at(-1) !== right.at(-2)) return inner(left, right)
+  if (left.length < 2 || right.length < 2) return rank(show(left), show(right))
+  if (left.at(-1) !== right.at(-2)) return inner(left.at(-1) as Dim, right.at(-2) as Dim, show(left), show(right))
   const lead = broadcast(left.slice(0, -2), right.slice(0, -2))
   return typeof lead === 'string' ? lead : [...lead, left.at(-2) as Dim, right.at(-1) as Dim]
 }

@@ -2,7 +2,7 @@
 
 import type { Dim, Shape } from './dim.js'
 import type { OwnName } from './hint.js'
-import { type Show, show } from './message.js'
+import { type Said, type Show, show } from './message.js'
 
 /** An axis: its place from the front (`0`), from the back (`-1`), or its name (`'samples'`). */
 export type Axis = number | string
@@ -10,11 +10,12 @@ export type Axis = number | string
 /** An axis as one is written: the names that the library gives to axes are offered by editors. */
 export type AxisOffer = number | 'batch' | 'samples' | 'latent' | 'features' | 'outer' | 'inner' | OwnName
 
-type NoAxis<From, Given extends Axis> = `reduce: ${Show<From>} has no axis ${Given}`
-type Twice<From> = `reduce: an axis of ${Show<From>} is named twice`
+type NoAxis<From, Given extends Axis> = Said<typeof noAxis<Show<From>, Given>>
+type Twice<From> = Said<typeof twice<Show<From>>>
 
-const noAxis = (from: Shape, axis: Axis): string => `reduce: ${show(from)} has no axis ${axis}`
-const twice = (from: Shape): string => `reduce: an axis of ${show(from)} is named twice`
+const noAxis = <From extends string, Given extends Axis>(from: From, axis: Given) =>
+  `reduce: ${from} has no axis ${axis}` as const
+const twice = <From extends string>(from: From) => `reduce: an axis of ${from} is named twice` as const
 
 type Places<From, Counted extends readonly unknown[] = []> = From extends readonly [infer Head, ...infer Rest]
   ? {
@@ -109,7 +110,11 @@ export const reduce = (from: Shape, axes: readonly Axis[]): Shape | string => {
     (dim: Dim, place) =>
       !axes.some((axis) => (axis === dim && typeof axis === 'string') || placeOf(from, axis) === place),
   )
-  return missing !== undefined ? noAxis(from, missing) : kept.length + axes.length === from.length ? kept : twice(from)
+  return missing !== undefined
+    ? noAxis(show(from), missing)
+    : kept.length + axes.length === from.length
+      ? kept
+      : twice(show(from))
 }
 
 /** The run-time version of `ReduceKeepDims`: a shape, or the message. */

@@ -1,22 +1,26 @@
 /** Which shapes a tensor can be read as: those with equally many elements, whose axes stay in their order. */
 
-import type { AnyShape, Shape } from './dim.js'
+import type { AnyShape, Dim, Shape } from './dim.js'
 import type { Equal } from './equal.js'
-import { type Show, show } from './message.js'
+import { type Said, type Show, show } from './message.js'
 import { type MovedAxes, moved } from './moved.js'
 import { factorsOf, type Product, product, type SameProduct, sameProduct } from './product.js'
 
-type Mismatch<From, To> = `reshape: ${Show<From>} has ${Product<From>} elements and ${Show<To>} has ${Product<To>}`
+type Mismatch<From, To> = Said<typeof mismatch<Show<From>, Product<From>, Show<To>, Product<To>>>
 
-const mismatch = (from: readonly unknown[], to: readonly unknown[]): string =>
-  `reshape: ${show(from)} has ${product(from)} elements and ${show(to)} has ${product(to)}`
+const mismatch = <From extends string, Has extends Dim, To extends string, Other extends Dim>(
+  from: From,
+  has: Has,
+  to: To,
+  other: Other,
+) => `reshape: ${from} has ${has} elements and ${to} has ${other}` as const
 
-type TooMany = 'reshape: a shape has more than 2^53 elements'
+const TOO_MANY = 'reshape: a shape has more than 2^53 elements'
 
-type Moved<From, To> = `reshape: would move an axis of ${Show<From>} past another, to ${Show<To>}: use T.permute`
+type Moved<From, To> = Said<typeof pastAnother<Show<From>, Show<To>>>
 
-const pastAnother = (from: readonly unknown[], to: readonly unknown[]): string =>
-  `reshape: would move an axis of ${show(from)} past another, to ${show(to)}: use T.permute`
+const pastAnother = <From extends string, To extends string>(from: From, to: To) =>
+  `reshape: would move an axis of ${from} past another, to ${to}: use T.permute` as const
 
 /**
  * Two shapes without the dimensions that both begin with: what is left is less to compare, and known also in a function
@@ -51,20 +55,18 @@ export type Reshape<From, To extends AnyShape> =
 /** Both by `infer`: while the one is not known, the compiler would work out the message of the other, and drop them. */
 type Refusal<Given, Wanted> = [Given, Wanted] extends [infer From, infer To]
   ? [Product<From>] extends [never]
-    ? TooMany
+    ? typeof TOO_MANY
     : [Product<To>] extends [never]
-      ? TooMany
+      ? typeof TOO_MANY
       : Mismatch<From, To>
   : never
 
 /** The run-time version of `Reshape`: a shape, or the message. */
-export const reshape = (from: readonly unknown[], to: Shape): Shape | string => {
-  const tooMany: TooMany = 'reshape: a shape has more than 2^53 elements'
-  return sameProduct(from, to)
+export const reshape = (from: readonly unknown[], to: Shape): Shape | string =>
+  sameProduct(from, to)
     ? moved(from, to)
-      ? pastAnother(from, to)
+      ? pastAnother(show(from), show(to))
       : to
     : [from, to].every((shape) => Number.isSafeInteger(factorsOf(shape)[0]))
-      ? mismatch(from, to)
-      : tooMany
-}
+      ? mismatch(show(from), product(from), show(to), product(to))
+      : TOO_MANY

@@ -1,16 +1,17 @@
 /** Images made larger by a whole factor. */
 
 import type { Shape } from './dim.js'
-import { type Show, show } from './message.js'
+import { type Said, type Show, show } from './message.js'
 import { type Product, product } from './product.js'
 
-type NoImages<From> = `upsample: takes [row, height, width, channels] but is given ${Show<From>}`
+type NoImages<From> = Said<typeof noImages<Show<From>>>
 
-const noImages = (from: Shape): string => `upsample: takes [row, height, width, channels] but is given ${show(from)}`
+const noImages = <From extends string>(from: From) =>
+  `upsample: takes [row, height, width, channels] but is given ${from}` as const
 
-type NoImage<Image> = `takes [height, width, channels] but is given ${Show<Image>}`
+type NoImage<Image> = Said<typeof noImage<Show<Image>>>
 
-const noImage = (image: Shape): string => `takes [height, width, channels] but is given ${show(image)}`
+const noImage = <Image extends string>(image: Image) => `takes [height, width, channels] but is given ${image}` as const
 
 /**
  * The shape of an image with a factor more pixels each way, else the message.
@@ -27,7 +28,7 @@ export type Enlarged<Image, Factor> = Image extends readonly [infer Height, infe
 export const enlarged = (image: Shape, factor: number): Shape | string => {
   const [height, width, channel] = image
   return image.length !== 3 || height === undefined || width === undefined || channel === undefined
-    ? noImage(image)
+    ? noImage(show(image))
     : [product([height, factor]), product([width, factor]), channel]
 }
 
@@ -46,5 +47,5 @@ export type Upsample<From, Factor> = From extends readonly [infer Row, infer Hei
 export const upsample = (from: Shape, factor: number): Shape | string => {
   const [row, ...image] = from
   const larger = enlarged(image, factor)
-  return row === undefined || typeof larger === 'string' ? noImages(from) : [row, ...larger]
+  return row === undefined || typeof larger === 'string' ? noImages(show(from)) : [row, ...larger]
 }

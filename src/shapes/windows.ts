@@ -3,7 +3,7 @@
 import { type DimCheck, dimFault, type IsAny, type IsUnion } from './checkDim.js'
 import type { Padding, Windows } from './convolution.js'
 import type { Hint } from './hint.js'
-import { type MustBe, mustBe } from './message.js'
+import { type MustBe, mustBe, type Said } from './message.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -39,13 +39,13 @@ export type Option<Given, Name extends string, Otherwise> = Name extends keyof G
 
 type NotNumber<What extends string> = MustBe<What, 'a number', 'a name'>
 type NotLiteral<What extends string> = `${What} must be a literal, which the compiler can read`
-type NotPadding<What extends string> = `${What} must be 'same', 'valid' or a whole number`
-type Unknown<What extends string, Name extends string> = `${What}: there is no option ${Name}`
+type NotPadding<What extends string> = Said<typeof notPadding<What>>
+type Unknown<What extends string, Name extends string> = Said<typeof unknown<What, Name>>
 
-const notPadding = <What extends string>(what: What): NotPadding<What> =>
-  `${what} must be 'same', 'valid' or a whole number`
-const unknown = <What extends string, Name extends string>(what: What, name: Name): Unknown<What, Name> =>
-  `${what}: there is no option ${name}`
+const notPadding = <What extends string>(what: What) => `${what} must be 'same', 'valid' or a whole number` as const
+const unknown = <What extends string, Name extends string>(what: What, name: Name) =>
+  `${what}: there is no option ${name}` as const
+const noKernel = <What extends string>(what: What) => `${what}: the options must say the kernel` as const
 
 // -----------------------------------------------------------------------------
 // the message about each option
@@ -100,7 +100,7 @@ export type OptionMessage<Given, What extends string, Allowed extends string> =
             ExtraMessage<Given, Allowed, What>,
           ]
         >
-      : `${What}: the options must say the kernel`
+      : Said<typeof noKernel<What>>
 
 /** The parameter of a rule that takes options: the type itself, or the message in its place. */
 export type KnownOptions<Given, What extends string, Allowed extends string> =
@@ -138,8 +138,7 @@ export const knownWindows = (
   allowed: readonly string[],
   otherwise: (kernel: number) => Omit<Windows, 'kernel'>,
 ): Windows | string => {
-  if (typeof given !== 'object' || given === null || !('kernel' in given))
-    return `${what}: the options must say the kernel`
+  if (typeof given !== 'object' || given === null || !('kernel' in given)) return noKernel(what)
   // safe: each value is checked below
   const windows = { ...otherwise(given.kernel as number), ...given } as Windows
   const extra = Object.keys(given).find((name) => !allowed.includes(name))

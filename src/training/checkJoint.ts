@@ -7,6 +7,7 @@ import type { NeedsClosedKl } from '../losses/atoms.js'
 import type { ClosedKlsNeeded } from '../losses/byVariable.js'
 import { closedFault } from '../models/joint/kl.js'
 import { blockedOf, sidesOf, summable } from '../models/joint/sides.js'
+import type { Said } from '../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // variables by name
@@ -98,8 +99,9 @@ type UnderSums<Needs, Supplies> = {
 type Under<Each> = Each extends { readonly supplied: infer Supplied } ? Supplied : never
 
 /** Sums over two latents would be one over all pairs of their values. */
-type SumInSum<Latent extends string> = `the sum over ${Latent} is of a term that sums over another latent`
-const sumInSum = (latent: string): string => `the sum over ${latent} is of a term that sums over another latent`
+type SumInSum<Latent extends string> = Said<typeof sumInSum<Latent>>
+const sumInSum = <Latent extends string>(latent: Latent) =>
+  `the sum over ${latent} is of a term that sums over another latent` as const
 
 /** The message for a variable that the model does not have or whose KL divergence has no closed form, or `never`. */
 export type OfVariables<Needs, Supplies> = [NameFault<Needs, Supplies>] extends [never]

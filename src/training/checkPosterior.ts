@@ -6,16 +6,16 @@ import type { DistributionFacts } from '../distributions/kinds.js'
 import type { AnyPart } from '../distributions/priors.js'
 import type { Ask } from '../losses/asks.js'
 import { type NeedsClosedKl, type NeedsPosteriorDensity, type NoClosedKl, noClosedKl } from '../losses/atoms.js'
+import type { Said } from '../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
 // -----------------------------------------------------------------------------
 
 /** The message for a posterior whose density is known at its own samples alone. */
-type AtItsSamples<Q extends string> =
-  `a ${Q} has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae`
-const atItsSamples = (q: string): string =>
-  `a ${q} has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae`
+type AtItsSamples<Q extends string> = Said<typeof atItsSamples<Q>>
+const atItsSamples = <Q extends string>(q: Q) =>
+  `a ${q} has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae` as const
 
 // -----------------------------------------------------------------------------
 // in the types

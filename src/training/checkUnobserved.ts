@@ -4,23 +4,20 @@ import type { OriginAt } from '../joints/graph.js'
 import type { Ask, AskUnobserved } from '../losses/asks.js'
 import type { UnobservedIn } from '../losses/observed.js'
 import { neededOfPart } from '../losses/within.js'
+import type { Said } from '../shapes/message.js'
 import type { AnyJointModel } from './checkJoint.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
 // -----------------------------------------------------------------------------
 
-type ShownToPart<
-  Field extends string,
-  Part extends string,
-> = `whereObserved: part ${Part} is shown ${Field}, so it is not for the rows without: take a part that is not`
-const shownToPart = (field: string, part: string): string =>
-  `whereObserved: part ${part} is shown ${field}, so it is not for the rows without: take a part that is not`
+type ShownToPart<Field extends string, Part extends string> = Said<typeof shownToPart<Field, Part>>
+const shownToPart = <Field extends string, Part extends string>(field: Field, part: Part) =>
+  `whereObserved: part ${part} is shown ${field}, so it is not for the rows without: take a part that is not` as const
 
-type ShownToModel<Field extends string> =
-  `whereObserved: the model is shown ${Field}, so it is not for the rows without: take Vae.together and a part that is not`
-const shownToModel = (field: string): string =>
-  `whereObserved: the model is shown ${field}, so it is not for the rows without: take Vae.together and a part that is not`
+type ShownToModel<Field extends string> = Said<typeof shownToModel<Field>>
+const shownToModel = <Field extends string>(field: Field) =>
+  `whereObserved: the model is shown ${field}, so it is not for the rows without: take Vae.together and a part that is not` as const
 
 // -----------------------------------------------------------------------------
 // in the types

@@ -2,22 +2,20 @@
 
 import { type HasStateAfter, stateAfter } from '../models/state.js'
 import { refuse } from '../shapes/defect.js'
+import type { Said } from '../shapes/message.js'
 import type { AnyPlayer } from './erased.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
 // -----------------------------------------------------------------------------
 
-export type NoPart<
-  Name extends string,
-  Part extends string,
-> = `player ${Name} moves ${Part}: the model has no such part`
-const noPart = (name: string, part: string): string => `player ${name} moves ${part}: the model has no such part`
+export type NoPart<Name extends string, Part extends string> = Said<typeof noPart<Name, Part>>
+const noPart = <Name extends string, Part extends string>(name: Name, part: Part) =>
+  `player ${name} moves ${part}: the model has no such part` as const
 
-export type MovesState<Name extends string> =
-  `player ${Name} moves state: that of networks moves as they run, and no player moves it`
-const movesState = (name: string): string =>
-  `player ${name} moves state: that of networks moves as they run, and no player moves it`
+export type MovesState<Name extends string> = Said<typeof movesState<Name>>
+const movesState = <Name extends string>(name: Name) =>
+  `player ${name} moves state: that of networks moves as they run, and no player moves it` as const
 
 // -----------------------------------------------------------------------------
 // the state of networks

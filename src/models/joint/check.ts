@@ -8,28 +8,27 @@ import { type AnyJoint, inOrder, type Joint } from '../../joints/joint.js'
 import type { AnyVariable } from '../../joints/variable.js'
 import type { Refused } from '../../layers/net.js'
 import type { IsAny, IsUnion } from '../../shapes/checkDim.js'
-import { type AnyShape, numbersOf } from '../../shapes/dim.js'
+import { numbersOf } from '../../shapes/dim.js'
 import { type Same, same } from '../../shapes/equal.js'
-import { type Show, show } from '../../shapes/message.js'
+import { type Said, type Show, show } from '../../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
 // -----------------------------------------------------------------------------
 
-type GivenToP<Name extends string> = `vae: q draws ${Name}, which p is given`
-const givenToP = (name: string): string => `vae: q draws ${name}, which p is given`
+type GivenToP<Name extends string> = Said<typeof givenToP<Name>>
+const givenToP = <Name extends string>(name: Name) => `vae: q draws ${name}, which p is given` as const
 
-type ComputedByP<Name extends string> = `vae: q draws ${Name}, which p computes`
-const computedByP = (name: string): string => `vae: q draws ${name}, which p computes`
+type ComputedByP<Name extends string> = Said<typeof computedByP<Name>>
+const computedByP = <Name extends string>(name: Name) => `vae: q draws ${name}, which p computes` as const
 
-type UnknownToP<Name extends string> =
-  `vae: q draws ${Name}, of which p says nothing: an auxiliary variable has a distribution in p too`
-const unknownToP = (name: string): string =>
-  `vae: q draws ${name}, of which p says nothing: an auxiliary variable has a distribution in p too`
+type UnknownToP<Name extends string> = Said<typeof unknownToP<Name>>
+const unknownToP = <Name extends string>(name: Name) =>
+  `vae: q draws ${name}, of which p says nothing: an auxiliary variable has a distribution in p too` as const
 
-type LatentApart<Name extends string, InQ, InP> = `vae: ${Name} is ${Show<InQ>} in q but ${Show<InP>} in p`
-const latentApart = (name: string, inQ: AnyShape, inP: AnyShape): string =>
-  `vae: ${name} is ${show(inQ)} in q but ${show(inP)} in p`
+type LatentApart<Name extends string, InQ, InP> = Said<typeof latentApart<Name, Show<InQ>, Show<InP>>>
+const latentApart = <Name extends string, InQ extends string, InP extends string>(name: Name, inQ: InQ, inP: InP) =>
+  `vae: ${name} is ${inQ} in q but ${inP} in p` as const
 
 type NumbersApart<
   Name extends string,
@@ -37,37 +36,40 @@ type NumbersApart<
   OverQ extends string,
   P extends string,
   OverP extends string,
-> = `vae: ${Name} is over ${OverQ} numbers in q (${Q}) but over ${OverP} in p (${P})`
-const numbersApart = (name: string, q: AnyVariable, p: AnyVariable): string =>
-  `vae: ${name} is over ${q.over} numbers in q (${q.from}) but over ${p.over} in p (${p.from})`
-
-type LearnedInQ<Name extends string> =
-  `vae: q draws ${Name} from a learned prior, through which no gradient goes: give ${Name} a network`
-const learnedInQ = (name: string): string =>
-  `vae: q draws ${name} from a learned prior, through which no gradient goes: give ${name} a network`
-
-type ConditionUnknown<Name extends string> =
-  `vae: q is given ${Name}, of which p says nothing: add Joint.given('${Name}', …) to p`
-const conditionUnknown = (name: string): string =>
-  `vae: q is given ${name}, of which p says nothing: add Joint.given('${name}', …) to p`
-
-type ConditionComputed<Name extends string> = `vae: q is given ${Name}, which p computes: compute it in q too`
-const conditionComputed = (name: string): string => `vae: q is given ${name}, which p computes: compute it in q too`
-
-type ConditionApart<
+> = Said<typeof numbersApart<Name, OverQ, Q, OverP, P>>
+const numbersApart = <
   Name extends string,
-  InQ,
-  InP,
-> = `vae: q is given ${Name} ${Show<InQ>}, but ${Name} is ${Show<InP>} in p`
-const conditionApart = (name: string, inQ: AnyShape, inP: AnyShape): string =>
-  `vae: q is given ${name} ${show(inQ)}, but ${name} is ${show(inP)} in p`
+  OverQ extends string,
+  Q extends string,
+  OverP extends string,
+  P extends string,
+>(
+  name: Name,
+  overQ: OverQ,
+  q: Q,
+  overP: OverP,
+  p: P,
+) => `vae: ${name} is over ${overQ} numbers in q (${q}) but over ${overP} in p (${p})` as const
 
-type NotOfData<
-  Name extends string,
-  From extends string,
-> = `vae: ${Name} is observed, but ${From} is no distribution of data: let q draw it, or take another head`
-const notOfData = (name: string, from: string): string =>
-  `vae: ${name} is observed, but ${from} is no distribution of data: let q draw it, or take another head`
+type LearnedInQ<Name extends string> = Said<typeof learnedInQ<Name>>
+const learnedInQ = <Name extends string>(name: Name) =>
+  `vae: q draws ${name} from a learned prior, through which no gradient goes: give ${name} a network` as const
+
+type ConditionUnknown<Name extends string> = Said<typeof conditionUnknown<Name>>
+const conditionUnknown = <Name extends string>(name: Name) =>
+  `vae: q is given ${name}, of which p says nothing: add Joint.given('${name}', …) to p` as const
+
+type ConditionComputed<Name extends string> = Said<typeof conditionComputed<Name>>
+const conditionComputed = <Name extends string>(name: Name) =>
+  `vae: q is given ${name}, which p computes: compute it in q too` as const
+
+type ConditionApart<Name extends string, InQ, InP> = Said<typeof conditionApart<Name, Show<InQ>, Show<InP>>>
+const conditionApart = <Name extends string, InQ extends string, InP extends string>(name: Name, inQ: InQ, inP: InP) =>
+  `vae: q is given ${name} ${inQ}, but ${name} is ${inP} in p` as const
+
+type NotOfData<Name extends string, From extends string> = Said<typeof notOfData<Name, From>>
+const notOfData = <Name extends string, From extends string>(name: Name, from: From) =>
+  `vae: ${name} is observed, but ${from} is no distribution of data: let q draw it, or take another head` as const
 
 const DRAWS_NOTHING = 'vae: q draws nothing, but it is the distribution of what is not observed' as const
 const OBSERVES_NOTHING = 'vae: q draws all that p draws, so that nothing is observed' as const
@@ -199,8 +201,8 @@ const latentFault = (p: AnyJoint, inQ: AnyVariable): string | null => {
   if (inP === undefined) return unknownToP(inQ.name)
   if (inP.from === 'given') return givenToP(inQ.name)
   if (inP.from === 'value') return computedByP(inQ.name)
-  if (!sameEvent(inQ, inP)) return latentApart(inQ.name, inQ.shape, inP.shape)
-  if (inQ.over !== inP.over) return numbersApart(inQ.name, inQ, inP)
+  if (!sameEvent(inQ, inP)) return latentApart(inQ.name, show(inQ.shape), show(inP.shape))
+  if (inQ.over !== inP.over) return numbersApart(inQ.name, inQ.over, inQ.from, inP.over, inP.from)
   return inQ.built.prior?.init === undefined ? null : learnedInQ(inQ.name)
 }
 
@@ -211,7 +213,7 @@ const givenFault = (p: AnyJoint, inQ: AnyVariable): string | null => {
   const inP = p.variables[inQ.name]
   if (inP === undefined) return conditionUnknown(inQ.name)
   if (inP.from === 'value') return conditionComputed(inQ.name)
-  return sameEvent(inQ, inP) ? null : conditionApart(inQ.name, inQ.shape, inP.shape)
+  return sameEvent(inQ, inP) ? null : conditionApart(inQ.name, show(inQ.shape), show(inP.shape))
 }
 
 const observedFault = ({ name, from, over, built }: AnyVariable): string | null =>

@@ -31,32 +31,23 @@ import {
 } from '../../joints/graph.js'
 import type { AnyJoint } from '../../joints/joint.js'
 import type { AnyVariable } from '../../joints/variable.js'
+import type { Said } from '../../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
 // -----------------------------------------------------------------------------
 
-type NoForm<
-  Name extends string,
-  Q extends string,
-  P extends string,
-> = `the KL of ${Name} has no closed form from ${Q} to ${P}: take Elbo.klByMonteCarloOf('${Name}')`
-const noForm = (name: string, q: string, p: string): string =>
-  `the KL of ${name} has no closed form from ${q} to ${p}: take Elbo.klByMonteCarloOf('${name}')`
+type NoForm<Name extends string, Q extends string, P extends string> = Said<typeof noForm<Name, Q, P>>
+const noForm = <Name extends string, Q extends string, P extends string>(name: Name, q: Q, p: P) =>
+  `the KL of ${name} has no closed form from ${q} to ${p}: take Elbo.klByMonteCarloOf('${name}')` as const
 
-type Turned<
-  Name extends string,
-  Other extends string,
-> = `the KL of ${Name} has no closed form: p draws ${Name} from ${Other}, and q draws ${Other} from ${Name}: take Elbo.klByMonteCarloOf('${Name}')`
-const turned = (name: string, other: string): string =>
-  `the KL of ${name} has no closed form: p draws ${name} from ${other}, and q draws ${other} from ${name}: take Elbo.klByMonteCarloOf('${name}')`
+type Turned<Name extends string, Other extends string> = Said<typeof turned<Name, Other>>
+const turned = <Name extends string, Other extends string>(name: Name, other: Other) =>
+  `the KL of ${name} has no closed form: p draws ${name} from ${other}, and q draws ${other} from ${name}: take Elbo.klByMonteCarloOf('${name}')` as const
 
-type Blocked<
-  Name extends string,
-  Other extends string,
-> = `the KL of ${Name} depends on ${Other}, through whose samples no gradient goes: take Elbo.scoreFunction`
-const blocked = (name: string, other: string): string =>
-  `the KL of ${name} depends on ${other}, through whose samples no gradient goes: take Elbo.scoreFunction`
+type Blocked<Name extends string, Other extends string> = Said<typeof blocked<Name, Other>>
+const blocked = <Name extends string, Other extends string>(name: Name, other: Other) =>
+  `the KL of ${name} depends on ${other}, through whose samples no gradient goes: take Elbo.scoreFunction` as const
 
 // -----------------------------------------------------------------------------
 // in the types

@@ -5,6 +5,7 @@ import type { AnyVariable } from '../../joints/variable.js'
 import type { IsAny, IsUnion } from '../../shapes/checkDim.js'
 import { numbersOf } from '../../shapes/dim.js'
 import { same } from '../../shapes/equal.js'
+import type { Said } from '../../shapes/message.js'
 import type { Shown } from '../record.js'
 import type { JointVae } from './vae.js'
 
@@ -12,25 +13,23 @@ import type { JointVae } from './vae.js'
 // messages: one name, one text, for the compiler and for the run time
 // -----------------------------------------------------------------------------
 
-type NotAPart<Part extends string> = `together: ${Part} is not a model of Vae.of`
-const notAPart = (part: string): string => `together: ${part} is not a model of Vae.of`
+type NotAPart<Part extends string> = Said<typeof notAPart<Part>>
+const notAPart = <Part extends string>(part: Part) => `together: ${part} is not a model of Vae.of` as const
 
 type PartIsUnion<Part extends string> = `together: ${Part} is a union; pass one model`
 
-type OtherField<
-  Part extends string,
-  Field extends string,
-> = `together: ${Part} is shown another ${Field} than other parts`
-const otherField = (part: string, field: string): string =>
-  `together: ${part} is shown another ${field} than other parts`
+type OtherField<Part extends string, Field extends string> = Said<typeof otherField<Part, Field>>
+const otherField = <Part extends string, Field extends string>(part: Part, field: Field) =>
+  `together: ${part} is shown another ${field} than other parts` as const
 
-type OtherNetwork<
-  Part extends string,
-  Side extends string,
-  Name extends string,
-> = `together: ${Part} has another network for ${Name} in ${Side} than other parts: share one`
-const otherNetwork = (part: string, side: string, name: string): string =>
-  `together: ${part} has another network for ${name} in ${side} than other parts: share one`
+type OtherNetwork<Part extends string, Side extends string, Name extends string> = Said<
+  typeof otherNetwork<Part, Side, Name>
+>
+const otherNetwork = <Part extends string, Side extends string, Name extends string>(
+  part: Part,
+  side: Side,
+  name: Name,
+) => `together: ${part} has another network for ${name} in ${side} than other parts: share one` as const
 
 const NO_PARTS = 'together: takes one model or more but is given none' as const
 

@@ -5,7 +5,7 @@ import type { LatentKind } from '../../distributions/family.js'
 import type { DistributionFacts } from '../../distributions/kinds.js'
 import type { Support } from '../../distributions/support.js'
 import { refuse } from '../../shapes/defect.js'
-import { mustBe } from '../../shapes/message.js'
+import { mustBe, type Said } from '../../shapes/message.js'
 import * as T from '../../tensors/index.js'
 
 // -----------------------------------------------------------------------------
@@ -18,12 +18,9 @@ const DISCRETE = ['binary', 'oneHot', 'integer'] as const
 type Discrete = (typeof DISCRETE)[number]
 
 /** The message for a latent that is discrete. */
-export type NothingBetween<
-  What extends string,
-  Over extends string,
-> = `${What} needs a latent with numbers between two others, but that of the model is ${Over}`
-const nothingBetween = (what: string, over: string): string =>
-  `${what} needs a latent with numbers between two others, but that of the model is ${over}`
+export type NothingBetween<What extends string, Over extends string> = Said<typeof nothingBetween<What, Over>>
+const nothingBetween = <What extends string, Over extends string>(what: What, over: Over) =>
+  `${what} needs a latent with numbers between two others, but that of the model is ${over}` as const
 
 /** `unknown` for a posterior whose samples lie in a continuum, else the message. */
 export type Continuous<What extends string, Posterior extends LatentKind> = [

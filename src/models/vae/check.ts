@@ -11,7 +11,7 @@ import { type AnyShape, dimsOf, type Sizes } from '../../shapes/dim.js'
 import { type Same, same } from '../../shapes/equal.js'
 import { type EventSizes, isShape } from '../../shapes/event.js'
 import type { Hint } from '../../shapes/hint.js'
-import { type Show, show } from '../../shapes/message.js'
+import { type Said, type Show, show } from '../../shapes/message.js'
 import { isNetwork, type LikelihoodOver, type Likely, numbersApart, overDataFault } from '../network.js'
 import { type SameEncoder, sameEncoderFault } from './vampCheck.js'
 
@@ -41,8 +41,9 @@ type NotANetwork<Part extends string, Given> =
     ? `vae: the ${Part} is refused: ${Message}`
     : `vae: the ${Part} is not a network`
 
-type TakesSeveral<Part extends string> = `vae: the ${Part} must take one event of numbers: several are for Vae.of`
-const takesSeveral = (part: string): string => `vae: the ${part} must take one event of numbers: several are for Vae.of`
+type TakesSeveral<Part extends string> = Said<typeof takesSeveral<Part>>
+const takesSeveral = <Part extends string>(part: Part) =>
+  `vae: the ${part} must take one event of numbers: several are for Vae.of` as const
 
 /** The message of a decoder that gives no likelihood of data. */
 type NoLikelihood<Result extends Kind> =
