@@ -21,7 +21,7 @@ const projectOf = (compiler) =>
   version(compiler) === TSD ? 'type-tests/headlines/tsconfig.examples.json' : 'type-tests'
 
 const ofTypes = (compiler) => async () => {
-  const run = await compile(compiler, ['-p', projectOf(compiler)])
+  const run = await compile(compiler, ['-p', projectOf(compiler), '--skipLibCheck', 'false'])
   return [said(compiler, 'type-tests and examples', silent(run)), heard(run)]
 }
 

@@ -3,52 +3,25 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os'
 import { join, posix } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { COMPILERS } from '../../scripts/compilers.mjs'
 import { errorsIn, type Reported, verdict, wantedIn } from '../../scripts/headlines.mjs'
 import { programsIn } from './documents.js'
 import { installed, installIn, link, manifest, packInto } from './packing.js'
 import { ROOT } from './sources.js'
 
-// The package as its users get it, in an empty project for each TypeScript. Nothing is downloaded.
+// The package as its users get it, in an empty project. Nothing is downloaded. `npm run types` asks every supported
+// TypeScript about the same declarations and programs; here, where they lie as a user has them, the newest stands for all.
 
-/** Wrong programs, marked as type-tests/headlines are. */
-const WRONG = `import { pipe } from 'fp-ts/lib/function.js'
-import { Data, DiagonalNormal, Elbo, Key, Layer, Optimizer, T, Train, Vae } from 'shapebound'
-import { column, cube, farMeans, gain, model, residual, vaeOf } from './program.js'
+const COMPILER = 'typescript-7.0'
 
-declare const rows: T.Tensor<readonly ['batch', 64]>
-declare const square: T.Tensor<readonly [64, 64]>
-declare const oblong: T.Tensor<readonly [64, 32]>
-declare const bias: T.Tensor<readonly [64]>
-const common = { model, optimizer: Optimizer.adam(), epochs: 1, key: Key.from(7) }
-const larger = Data.sprites({ key: Key.from(1), count: 8, size: 10 }).binary
-const encoder = Layer.sequence(Layer.dense(64, 16), cube, Layer.normalHead(16, 3))
-const decoder = Layer.sequence(Layer.dense(4, 16), cube, Layer.bernoulliHead(16, 64))
-
-Layer.sequence(Layer.dense(64, 16), gain, Layer.dense(15, 3)) //! layer 3 (dense) takes [15] but is given [16] <- Layer.dense(15
-Layer.sequence(Layer.dense(64, 16), column, Layer.dense(16, 3)) //! layer 3 (dense) takes [16] but is given [16, 1] <- Layer.dense(16, 3
-Layer.sequence(Layer.dense(64, 16), column, column) //! layer 3 (column) makes a column of one axis but is given [16, 1] <- column)
-Layer.sequence(gain, Layer.dense(64, 16)) //! layer 1 (gain) does not say what it takes: begin with Layer.input(shape) <- gain
-Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(3) }) //! vae: encoder gives a latent [3] but the decoder takes [4] <- decoder
-vaeOf(64, 3) //! is not assignable to parameter of type 'Size<Dim>' <- 64
-pipe(Elbo.elbo, Elbo.plus(farMeans)) //! far means is a cost: subtract it <- farMeans
-Elbo.iwae(farMeans) //! iwae takes a log-weight: log p(x|z) + log p(z) - log q(z|x) <- farMeans
-residual(oblong, bias) //! Tensor<readonly [64, 32]> <- oblong
-pipe(rows, T.reshape(['batch', 8, 9])) //! reshape: [batch, 64] has batch*64 elements and [batch, 8, 9] has batch*72 <- T.reshape
-T.add(oblong)(square) //! broadcast: sizes 64 and 32 differ and neither is 1, in [64, 64] and [64, 32] <- square
-Train.fit({ ...common, objective: Elbo.elbo, data: larger }) //! the model takes examples of [64] but the data has [100] <- data:
-`
-
-/** Wrong objectives, those of terms of a user's own among them: the same words through the packed declarations. */
-const HEADLINES = ['terms.ts', 'terms-users.ts', 'terms-estimators.ts'] as const
+/** Wrong programs, those of parts of a user's own among them: the same words through the packed declarations. */
+const HEADLINES = ['users-program.ts', 'terms.ts', 'terms-users.ts', 'terms-estimators.ts'] as const
 const headlines = (file: string): string => join(ROOT, 'type-tests/headlines', file)
-const wrong: Readonly<Record<string, string>> = {
-  'wrong.ts': WRONG,
-  ...Object.fromEntries(HEADLINES.map((file) => [file, readFileSync(headlines(file), 'utf8')])),
-}
+const wrong: Readonly<Record<string, string>> = Object.fromEntries(
+  HEADLINES.map((file) => [file, readFileSync(headlines(file), 'utf8')]),
+)
 
 /** Prints how each program goes: its objective of every epoch. */
-const RUN = `import { programs } from './out/program.js'
+const RUN = `import { programs } from './out/users/program.js'
 const results = []
 for (const program of programs) results.push(await program())
 console.log('\\n' + JSON.stringify(results.map((each) => each.right?.history.map(({ training }) => training.objective) ?? each.left.message)))
@@ -75,11 +48,11 @@ const TSCONFIG = {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'shapebound-pack-'))
-const project = (compiler: string): string => join(folder, compiler)
-const write = (compiler: string): void => {
-  const own = project(compiler)
+const project = (name: string): string => join(folder, name)
+const write = (): void => {
+  const own = project('empty')
   installIn(own, folder)
-  link(compiler, join(own, 'node_modules/typescript'))
+  link(COMPILER, join(own, 'node_modules/typescript'))
   writeFileSync(join(own, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
   writeFileSync(join(own, 'tsconfig.json'), JSON.stringify(TSCONFIG))
   cpSync(join(ROOT, 'test/house/packed'), join(own, 'src'), { recursive: true })
@@ -88,29 +61,18 @@ const write = (compiler: string): void => {
   writeFileSync(join(own, 'run.js'), RUN)
 }
 
-const node = (compiler: string, ...args: readonly string[]): string => {
+const node = (name: string, ...args: readonly string[]): string => {
   try {
-    return execFileSync(process.execPath, args, { cwd: project(compiler), encoding: 'utf8', stdio: 'pipe' })
+    return execFileSync(process.execPath, args, { cwd: project(name), encoding: 'utf8', stdio: 'pipe' })
   } catch (error) {
     return String((error as { readonly stdout: string }).stdout)
   }
 }
 
-/** What the program prints; once for all compilers that make the same of it. */
-const printed = new Map<string, string>()
-const run = (compiler: string): string => {
-  const compiled = readFileSync(join(project(compiler), 'out/program.js'), 'utf8')
-  const known = printed.get(compiled)
-  if (known !== undefined) return known
-  const prints = node(compiler, 'run.js')
-  printed.set(compiled, prints)
-  return prints
-}
-
 let files: readonly string[] = []
 beforeAll(() => {
   files = packInto(folder)
-  for (const compiler of COMPILERS) write(compiler)
+  write()
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -169,7 +131,7 @@ describe('where a program sees only what it installs itself', () => {
   const own = join(folder, 'strict')
   const compile = (file: string): readonly Reported[] => {
     writeFileSync(join(own, 'tsconfig.json'), JSON.stringify({ ...TSCONFIG, include: [`src/${file}`] }))
-    return errorsIn(node('strict', join(ROOT, 'node_modules/typescript/bin/tsc'), '--pretty', 'false', '-p', '.'))
+    return errorsIn(node('strict', join(ROOT, 'node_modules', COMPILER, 'bin/tsc'), '--pretty', 'false', '-p', '.'))
   }
 
   beforeAll(() => {
@@ -211,10 +173,10 @@ describe('a project of init', { timeout: 180_000 }, () => {
   const last = (printed: string): unknown => JSON.parse(printed.trim().split('\n').at(-1) ?? '')
 
   beforeAll(() => {
-    node('.', join(project(COMPILERS[0] ?? ''), 'node_modules/shapebound/dist/cli/main.js'), 'init', 'own-vae')
+    node('.', join(project('empty'), 'node_modules/shapebound/dist/cli/main.js'), 'init', 'own-vae')
     installIn(own, folder)
     link('vega', join(own, 'node_modules/vega')) // optional: the report draws with it
-    link('typescript-7.0', join(own, 'node_modules/typescript'))
+    link(COMPILER, join(own, 'node_modules/typescript'))
     bin('tsc', 'typescript/bin/tsc')
   })
 
@@ -246,10 +208,10 @@ describe('a project of init', { timeout: 180_000 }, () => {
   })
 })
 
-describe.each(COMPILERS)('in an empty project with %s', (compiler) => {
+describe('in an empty project', () => {
   let errors: readonly Reported[] = []
   beforeAll(() => {
-    errors = errorsIn(node(compiler, 'node_modules/typescript/bin/tsc', '--pretty', 'false', '-p', '.'))
+    errors = errorsIn(node('empty', 'node_modules/typescript/bin/tsc', '--pretty', 'false', '-p', '.'))
   })
 
   test('declarations, a program of own parts and terms of own compile', () =>
@@ -268,7 +230,9 @@ describe.each(COMPILERS)('in an empty project with %s', (compiler) => {
   })
 
   test('the program trains', () => {
-    const histories = JSON.parse(run(compiler).trim().split('\n').at(-1) ?? '') as readonly (readonly number[])[]
+    const histories = JSON.parse(
+      node('empty', 'run.js').trim().split('\n').at(-1) ?? '',
+    ) as readonly (readonly number[])[]
     expect(histories).toEqual([expect.any(Array), expect.any(Array)])
     for (const [first = 0, , last = 0] of histories) expect(last).toBeGreaterThan(first)
   })
