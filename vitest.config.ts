@@ -49,6 +49,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/recipes/learning.test.ts': 'it trains every recipe',
   'test/house/packedCommands.test.ts': 'it trains in a packed consumer, and runs every command there',
   'test/models/vae/environment.test.ts': 'it trains models of every distribution',
+  'test/support/anySizes.test.ts': 'it runs the whole table of programs in three sizes on every engine',
 }
 
 const files = readdirSync(at('test'), { recursive: true, encoding: 'utf8' })

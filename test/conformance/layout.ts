@@ -7,17 +7,20 @@ import { type Case, of, some } from './case.js'
 import { layer } from './networks.js'
 
 type Images = T.Tensor<readonly ['batch', 5, 6, 2]>
+/** What is enlarged is small: the gradient of each of its numbers is asked of the interpreter. */
+type Small = T.Tensor<readonly ['batch', 3, 4, 2]>
 type Filter = T.Tensor<readonly [3, 3, 2, 4]>
 type Depth = T.Tensor<readonly [3, 3, 2, 2]>
-type Back = T.Tensor<readonly [3, 3, 4, 2]>
+type Back = T.Tensor<readonly [3, 3, 3, 2]>
 type Box = T.Tensor<readonly ['batch', 3, 4]>
 
 export const layoutCases = (sizes: Parameters<typeof some>[0]): readonly Case[] => {
   const given = some(sizes)
   const x = given(['batch', 5, 6, 2], 61)
+  const small = given(['batch', 3, 4, 2], 67)
   const filter = given([3, 3, 2, 4], 62)
   const depth = given([3, 3, 2, 2], 66)
-  const back = given([3, 3, 4, 2], 63)
+  const back = given([3, 3, 3, 2], 63)
   const box = given(['batch', 3, 4], 64)
   const other = given(['batch', 3, 4], 65)
   const on = (name: string, as: string, program: (box: Box) => unknown): Case =>
@@ -29,8 +32,8 @@ export const layoutCases = (sizes: Parameters<typeof some>[0]): readonly Case[] 
     of<{ x: Images; filter: Filter }>('T.conv2d', { as: 'valid, dilated', inputs: { x, filter } }, (at) =>
       pipe(at.x, T.conv2d(at.filter, { padding: 'valid', dilation: 2 })),
     ),
-    of<{ x: Images; back: Back }>('T.conv2dTranspose', { inputs: { x, back } }, (at) =>
-      pipe(at.x, T.conv2dTranspose(at.back, { stride: 2, padding: 'same' })),
+    of<{ small: Small; back: Back }>('T.conv2dTranspose', { inputs: { small, back } }, (at) =>
+      pipe(at.small, T.conv2dTranspose(at.back, { stride: 2, padding: 'same' })),
     ),
     of<{ x: Images; depth: Depth }>('T.depthwiseConv2d', { as: 'same', inputs: { x, depth } }, (at) =>
       pipe(at.x, T.depthwiseConv2d(at.depth, { stride: 2 })),
@@ -59,8 +62,8 @@ export const layoutCases = (sizes: Parameters<typeof some>[0]): readonly Case[] 
     ...layer('conv2d', Layer.sequence(Layer.input([5, 6, 2]), Layer.conv2d(3, { kernel: 3, stride: 2 })), x),
     ...layer(
       'conv2dTranspose',
-      Layer.sequence(Layer.input([5, 6, 2]), Layer.conv2dTranspose(3, { kernel: 3, stride: 2 })),
-      x,
+      Layer.sequence(Layer.input([3, 4, 2]), Layer.conv2dTranspose(3, { kernel: 3, stride: 2 })),
+      small,
     ),
     ...layer(
       'depthwiseConv2d',

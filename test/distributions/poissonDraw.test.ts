@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { poissonDraw } from '../../src/distributions/poissonDraw.js'
 import { child, from, ofSource, uniform } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
-import { expectNothingKept, hostOf, onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { expectNothingKept, hostOf, onWebAssembly, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean } from '../support/near.js'
 import { runsCompiled } from './compiled.js'
 import { expectMoments } from './samples.js'
@@ -48,7 +48,7 @@ const quantile = (rate: number, u: number): number => {
 }
 
 describe('draws', () => {
-  onCpu()
+  onWebAssembly()
 
   it('are whole numbers with the moments of the distribution, on both sides of the middle and far from it', () =>
     scoped(() => {
