@@ -55,20 +55,30 @@ export const chartFailed = (id: string, cause: unknown): ChartFailed =>
 // looks
 // -----------------------------------------------------------------------------
 
+/** The colors of a chart in the light, by what a page calls them: in the dark a page has others in their place. */
+export const PALETTE = {
+  ink: '#1f2933',
+  quiet: '#7b8794',
+  rule: '#e4e7eb',
+  accent: '#0072b2',
+  band: '#a6cee8',
+  chart: 'white',
+} as const
+
 /**
  * Blue and vermilion of a palette that color-blind readers tell apart; the dashes tell them apart in grey.
  *
  * Source: Okabe and Ito, "Color Universal Design", 2008.
  */
-const COLOURS: Readonly<Record<Role, string>> = { training: '#0072b2', validation: '#d55e00' }
+const COLOURS: Readonly<Record<Role, string>> = { training: PALETTE.accent, validation: '#d55e00' }
 const DASHES: Readonly<Record<Role, readonly number[]>> = { training: [], validation: [6, 3] }
-const BAND = '#a6cee8'
+const BAND = PALETTE.band
 
 /** Units: pixels. The padding is fixed, so that no font moves anything. */
 const SIZE = { width: 372, height: 210, padding: { top: 62, left: 74, right: 18, bottom: 50 } }
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
-const INK = '#1f2933'
+const INK = PALETTE.ink
 const AXIS = {
   labelFont: FONT,
   titleFont: FONT,
@@ -77,9 +87,9 @@ const AXIS = {
   titleFontWeight: 'normal' as const,
   labelColor: INK,
   titleColor: INK,
-  domainColor: '#7b8794',
-  tickColor: '#7b8794',
-  gridColor: '#e4e7eb',
+  domainColor: PALETTE.quiet,
+  tickColor: PALETTE.quiet,
+  gridColor: PALETTE.rule,
 }
 
 // -----------------------------------------------------------------------------
@@ -197,7 +207,7 @@ const dots = ({ role, points }: Series): Vega.Mark => ({
       shape: { value: role === 'training' ? 'circle' : 'diamond' },
       size: { value: (role === 'training' ? 26 : 36) * (points.length > 10 ? 1 : 2) },
       fill: { value: COLOURS[role] },
-      stroke: { value: 'white' },
+      stroke: { value: PALETTE.chart },
       strokeWidth: { value: 0.8 },
     },
   },
@@ -207,7 +217,7 @@ const dots = ({ role, points }: Series): Vega.Mark => ({
 const specOf = (chart: Chart): Vega.Spec => ({
   ...SIZE,
   autosize: 'none',
-  background: 'white',
+  background: PALETTE.chart,
   data: data(chart),
   scales: scales(chart),
   axes: axes(chart),

@@ -47,6 +47,7 @@ export interface Curve {
 interface Quantity {
   readonly id: string
   readonly title: string
+  readonly unit: string
   readonly pick: (values: Values) => number
 }
 
@@ -57,17 +58,47 @@ interface Quantity {
 const titled = ({ title, name }: PartValue): string =>
   title === undefined ? name : `${title}: ${name.replace('^2', '²').replaceAll('||', '‖')}`
 
+type Own = Pick<Values, 'objective' | 'parts'>
+
+/** The parts of an objective, found in the values of all players. */
+const partQuantities = (
+  id: string,
+  before: string,
+  { parts }: Own,
+  own: (values: Values) => Own | undefined,
+): readonly Quantity[] =>
+  parts.map((part, index) => ({
+    id: `${id}part-${index + 1}`,
+    title: `${before}${titled(part)}`,
+    unit: unitText({ parts }),
+    pick: (values) => own(values)?.parts[index]?.value ?? Number.NaN,
+  }))
+
+/** The objective of another player, and its parts where it is not the one that it has. */
+const playerQuantities = ({ others = [] }: Values): readonly Quantity[] =>
+  others.flatMap((other, index) => {
+    const own = ({ others: all }: Values) => all?.[index]
+    const [id, before] = [`player-${index + 2}-`, `${other.player}: `]
+    return [
+      {
+        id: `${id}objective`,
+        title: `${before}objective (maximized)`,
+        unit: unitText(other),
+        pick: (values: Values) => own(values)?.objective ?? Number.NaN,
+      },
+      ...(other.parts.length === 1 ? [] : partQuantities(id, before, other, own)),
+    ]
+  })
+
 const quantities = (first: Values, bound: boolean): readonly Quantity[] => [
   {
     id: 'objective',
     title: bound ? 'Objective: lower bound of log p(x)' : 'Objective (maximized)',
+    unit: unitText(first),
     pick: ({ objective }) => objective,
   },
-  ...first.parts.map((part, index) => ({
-    id: `part-${index + 1}`,
-    title: titled(part),
-    pick: ({ parts }: Values) => parts[index]?.value ?? Number.NaN,
-  })),
+  ...partQuantities('', '', first, (values) => values),
+  ...playerQuantities(first),
 ]
 
 // -----------------------------------------------------------------------------
@@ -125,7 +156,7 @@ const epochAxis = (epochs: readonly EpochRecord[]): Pick<Chart, 'x' | 'ticks'> =
     : { x: [first, last], ticks: epochs.length <= 10 ? epochs.map(({ epoch }) => epoch) : null }
 }
 
-const epochFigure = ({ epochs }: History, unit: string, { id, title, pick }: Quantity): Figure => {
+const epochFigure = ({ epochs }: History, { id, title, unit, pick }: Quantity): Figure => {
   const points = epochs.map(({ epoch, training }) => point(epoch, pick(training)))
   const validation = validationOf(epochs, ({ epoch }) => epoch, pick)
   const series = seriesOf(drawable(points), drawable(validation))
@@ -168,7 +199,7 @@ interface OfSteps extends Omit<Quantity, 'pick'> {
   readonly held?: Quantity['pick']
 }
 
-const stepFigure = ({ epochs, steps }: History, unit: string, { id, title, pick, held }: OfSteps): Figure => {
+const stepFigure = ({ epochs, steps }: History, { id, title, unit, pick, held }: OfSteps): Figure => {
   const points = steps.map((step) => point(step.step, pick(step)))
   const validation = drawable(held === undefined ? [] : validationOf(epochs, ({ step }) => step, held))
   const all = points.map(({ y }) => y)
@@ -208,11 +239,15 @@ const normFigures = ({ steps }: History): readonly Figure[] => {
   const several = new Set(first.map(({ player }) => player)).size > 1
   return first.flatMap(({ player, part }, at) =>
     NORMS.map(([kind, title]) =>
-      stepFigure({ epochs: [], steps, bound: false }, 'Euclidean norm', {
-        id: `${kind}-${at + 1}`,
-        title: `${title}: ${several ? `${player}, ` : ''}${part}`,
-        pick: ({ norms }) => norms?.[at]?.[kind] ?? Number.NaN,
-      }),
+      stepFigure(
+        { epochs: [], steps, bound: false },
+        {
+          unit: 'Euclidean norm',
+          id: `${kind}-${at + 1}`,
+          title: `${title}: ${several ? `${player}, ` : ''}${part}`,
+          pick: ({ norms }) => norms?.[at]?.[kind] ?? Number.NaN,
+        },
+      ),
     ),
   )
 }
@@ -231,11 +266,11 @@ export const figures = (history: History): readonly Figure[] => {
   const first = history.epochs[0]?.training ?? history.steps[0]?.values
   if (first === undefined) return []
   const ofValues = quantities(first, history.bound).flatMap((quantity) => [
-    ...(history.epochs.length === 0 ? [] : [epochFigure(history, unitText(first), quantity)]),
+    ...(history.epochs.length === 0 ? [] : [epochFigure(history, quantity)]),
     ...(history.steps.length === 0
       ? []
       : [
-          stepFigure(history, unitText(first), {
+          stepFigure(history, {
             ...quantity,
             pick: ({ values }) => quantity.pick(values),
             held: quantity.pick,

@@ -167,10 +167,10 @@ const lettered = (alphabet: ReadonlyMap<string, string>, tokens: readonly string
 
 const fraction = (tokens: readonly string[]): Reading<Node> =>
   pipe(
-    single(tokens),
+    argument(tokens),
     E.flatMap((over) =>
       pipe(
-        single(over.rest),
+        argument(over.rest),
         E.map(({ value, rest }) => ({ value: { _tag: 'Fraction', over: over.value, under: value }, rest })),
       ),
     ),
@@ -178,7 +178,7 @@ const fraction = (tokens: readonly string[]): Reading<Node> =>
 
 const around = (wrap: (inner: Node) => Node, tokens: readonly string[]): Reading<Node> =>
   pipe(
-    single(tokens),
+    argument(tokens),
     E.map(({ value, rest }) => ({ value: wrap(value), rest })),
   )
 
@@ -235,12 +235,22 @@ const single = (tokens: readonly string[]): Reading<Node> => {
                 : read({ _tag: 'Sign', text: token }, rest)
 }
 
+/** What a command is applied to: without braces it is one sign, so of a number its first digit. */
+const argument = (tokens: readonly string[]): Reading<Node> => {
+  const [token = '', ...rest] = tokens
+  return token !== '' && token.trim() === ''
+    ? argument(rest)
+    : /^\d./.test(token)
+      ? single([token.slice(0, 1), ...tokensOf(token.slice(1)), ...rest])
+      : single(tokens)
+}
+
 /** What stands at the foot or the head of a base, in turn. */
 const scripts = (base: Node, below: Node | null, above: Node | null, tokens: readonly string[]): Reading<Node> => {
   const [token, ...rest] = tokens
   return (token === '_' && below === null) || (token === '^' && above === null)
     ? pipe(
-        single(rest),
+        argument(rest),
         E.flatMap(({ value, rest }) =>
           token === '_' ? scripts(base, value, above, rest) : scripts(base, below, value, rest),
         ),

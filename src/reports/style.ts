@@ -1,14 +1,23 @@
 /** The style sheet of reports: one column of text, charts in as many columns as fit, light, dark and on paper. */
 
+import { PALETTE } from './chart.js'
+
+/** The colors of charts are those of the page. */
+const charts = Object.entries(PALETTE)
+  .flatMap(([name, color]) =>
+    ['fill', 'stroke'].map((of) => `.charts svg [${of}="${color}"] { ${of}: var(--${name}); }`),
+  )
+  .join('\n')
+
 export const STYLE = `
 :root {
   color-scheme: light dark;
-  --ink: #1f2933; --quiet: #52606d; --rule: #d9dee4; --page: #ffffff; --card: #f5f7fa; --accent: #0072b2; --sky: #56b4e9;
+  --ink: #1f2933; --quiet: #52606d; --rule: #d9dee4; --page: #ffffff; --card: #f5f7fa; --accent: #0072b2; --sky: #56b4e9; --band: #a6cee8; --chart: #ffffff;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
   --mono: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
-  :root { --ink: #e6eaef; --quiet: #a3b0bd; --rule: #3a4652; --page: #14191f; --card: #1d242c; --accent: #62b4e8; --sky: #2a74d5; }
+  :root { --ink: #e6eaef; --quiet: #a3b0bd; --rule: #3a4652; --page: #14191f; --card: #1d242c; --accent: #62b4e8; --sky: #2a74d5; --band: #2f5673; --chart: #1d242c; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.55 var(--sans); }
@@ -45,8 +54,9 @@ tbody tr.whole th, tbody tr.whole td { font-weight: 600; border-bottom-color: va
 td { white-space: nowrap; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1.75rem 1.5rem; }
 figure { margin: 0; }
-.charts svg, .sheet { display: block; width: 100%; height: auto; background: #ffffff; border-radius: 6px; }
+.charts svg, .sheet { display: block; width: 100%; height: auto; background: var(--chart); border-radius: 6px; }
 .charts svg { max-width: 34rem; }
+${charts}
 .charts figcaption { padding: 0 0.25rem; }
 .sheet-with-lines { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0 0.7rem; max-width: 50rem;
   margin-top: 0.75rem; }
@@ -91,7 +101,7 @@ footer { margin-top: 3rem; padding-top: 0.75rem; border-top: 1px solid var(--rul
 }
 @media print {
   :root { color-scheme: light; --ink: #000000; --quiet: #444444; --rule: #bbbbbb; --page: #ffffff; --card: #f4f4f4;
-    --accent: #0072b2; --sky: #56b4e9; }
+    --accent: #0072b2; --sky: #56b4e9; --band: #a6cee8; --chart: #ffffff; }
   body { font-size: 10.5pt; }
   main { max-width: none; padding: 0; }
   .charts { grid-template-columns: 1fr 1fr; gap: 1rem; }

@@ -22,6 +22,36 @@ describe('figures', () => {
     ])
   })
 
+  it('are the objective of each other player too, and its parts where it has several', () => {
+    const { steps, epochs, bound } = historyOf(2)
+    const [one, two] = [valuesOf(-7, 2), { objective: -3, parts: [{ name: 'a', unit: 'bits', weight: 1, value: -3 }] }]
+    const others = [
+      { player: 'p', ...one },
+      { player: 'd', ...two },
+    ]
+    const withOthers = (values: Values): Values => ({ ...values, others })
+    const all = figures({
+      ...{ bound, steps: steps.map((step) => ({ ...step, values: withOthers(step.values) })) },
+      epochs: epochs.map((each) => ({ ...each, training: withOthers(each.training), validation: null })),
+    }).slice(6)
+    expect(all.map(({ chart }) => [chart.id, chart.title, chart.yTitle])).toEqual(
+      [
+        ['player-2-objective', 'p: objective (maximized)', 'nats per example'],
+        ['player-2-part-1', 'p: Reconstruction: log p(x|z)', 'nats per example'],
+        ['player-2-part-2', 'p: KL divergence: KL(q(z|x) ‖ p(z))', 'nats per example'],
+        ['player-3-objective', 'd: objective (maximized)', 'bits per example'],
+      ].flatMap(([id, ...rest]) => [
+        [`epoch-${id}`, ...rest],
+        [`step-${id}`, ...rest],
+      ]),
+    )
+    expect([yOf(all[0]), yOf(all[4]), yOf(all[6])]).toEqual([
+      [-9, -9],
+      [2, 2],
+      [-3, -3],
+    ])
+  })
+
   it('are the norms of each part too, where steps have them', () => {
     const { steps, ...rest } = historyOf(2)
     const norms = (step: number) => [

@@ -40,6 +40,16 @@ describe('parseLatex', () => {
     )
   })
 
+  it('takes one digit of a number where there are no braces', () => {
+    const number = (text: string) => ({ _tag: 'Number', text })
+    expect(rightOf(parseLatex('\\frac12 (x)'))[0]).toEqual({ _tag: 'Fraction', over: number('1'), under: number('2') })
+    expect(rightOf(parseLatex('x^23'))).toEqual([
+      { _tag: 'Script', base: letter('x'), below: null, above: number('2') },
+      number('3'),
+    ])
+    expect(rightOf(parseLatex('\\sqrt 25'))).toEqual([{ _tag: 'Root', inner: number('2') }, number('5')])
+  })
+
   it.each([
     ['\\begin{array}', '\\begin is not known'],
     ['{x', '} is missing'],
