@@ -8,9 +8,10 @@ import type { Engine } from '../engines/engine.js'
 import * as Elbo from '../losses/index.js'
 import { erase } from '../losses/term.js'
 import { child, forRows, type Key } from '../random/key.js'
+import type { Samples } from '../random/rows.js'
 import type * as T from '../tensors/index.js'
 import type { Host } from '../tensors/tree.js'
-import { atOnce } from '../training/atOnce.js'
+import { atOnce, samplesAtOnce } from '../training/atOnce.js'
 import { numbersFault } from '../training/check.js'
 import type { AnyData, AnyModelShown } from '../training/checkData.js'
 import { objectiveFault } from '../training/checkObjective.js'
@@ -78,19 +79,58 @@ export const estimateOf = (values: readonly number[]): Estimate => {
 
 type Inputs = { readonly params: unknown; readonly x: Batch }
 
-/** The bound of each example, in their order. */
-const eachOf = async ({ model, data, params, samples, batch, key, engine }: LikelihoodOptions) => {
-  const program = engine.run(({ params: own, x }: Inputs, each: Key): T.Tensor<readonly ['batch']> => {
+/** The bound of each example of a batch, of so many samples. */
+const programOf = ({ model, engine }: LikelihoodOptions, samples: number) =>
+  engine.run(({ params: own, x }: Inputs, each: Key): T.Tensor<readonly ['batch']> => {
     const beside = { key: child('noise')(each), samples, mode: 'evaluation' } as const
     return BOUND.evaluate(suppliedOn(model)(own, x, beside)).value
   })
+
+/** What takes each piece of the samples: one program for all pieces of a size, so that an engine that compiles does so once. */
+const programsOf = (options: LikelihoodOptions, pieces: readonly Samples[]) => {
+  const sizes = [...new Set(pieces.map(({ count }) => count))]
+  const programs = sizes.map((count) => programOf(options, count))
+  return pieces.map((piece) => ({ piece, program: programs[sizes.indexOf(piece.count)] as (typeof programs)[number] }))
+}
+
+/**
+ * The log of the mean of all samples, from the log of that of each piece of them.
+ *
+ * @example
+ * joined([{ count: 1, of: 4 }, { count: 3, of: 4 }])([Math.log(5), Math.log(1)])
+ * //=> Math.log(2)
+ */
+export const joined =
+  (pieces: readonly Pick<Samples, 'count' | 'of'>[]) =>
+  (logs: readonly number[]): number => {
+    const most = Math.max(...logs)
+    // the greatest is taken out, so that nothing is too small for a number; of one piece nothing is rounded
+    return pieces.length === 1 || !Number.isFinite(most)
+      ? most
+      : most +
+          Math.log(
+            pieces.reduce((sum, { count, of }, at) => sum + (count / of) * Math.exp((logs[at] as number) - most), 0),
+          )
+  }
+
+/** The bound of each example, in their order; the samples of one in pieces where they are too many for memory. */
+const eachOf = async (options: LikelihoodOptions) => {
+  const { model, data, params, samples, batch, key } = options
   const examples = examplesOf(model, data)
-  const size = Math.min(atOnce(erase(BOUND), { samples, batch, widths: examples.widths }), data.count)
+  const { widths } = examples
+  const pieces = samplesAtOnce({ samples, widths })
+  const programs = programsOf(options, pieces)
+  const size = Math.min(atOnce(erase(BOUND), { samples, batch, widths }), data.count)
   const all: number[] = []
   for (const indices of rightOf(evaluationBatches(size)(examples))) {
     const inputs = { params, x: examples.batch(indices, key) } as Host<Inputs>
     const rows = { first: indices[0] as number, count: indices.length }
-    all.push(...(await orThrow(program(inputs, forRows(rows)(key)))).values)
+    const logs: Float32Array[] = []
+    for (const { piece, program } of programs) {
+      const own = pieces.length === 1 ? rows : { ...rows, samples: piece }
+      logs.push((await orThrow(program(inputs, forRows(own)(key)))).values)
+    }
+    for (let row = 0; row < rows.count; row++) all.push(joined(pieces)(logs.map((values) => values[row] as number)))
   }
   return all
 }

@@ -21,6 +21,16 @@ export interface Rows {
   readonly first: number
   /** How many there are. */
   readonly count: number
+  /** Which of more samples are drawn for them: all, if left out. */
+  readonly samples?: Samples
+}
+
+/** Some of the samples of each row. */
+export interface Samples {
+  readonly first: number
+  readonly count: number
+  /** How many there are in all. */
+  readonly of: number
 }
 
 /** A shape with its numbers, as a draw needs them. */
@@ -32,6 +42,8 @@ export interface Drawn<out Given extends AnyShape> {
 /** What a draw takes: of each of some streams as many numbers, from one on. */
 export interface StreamSlice {
   readonly streams: number
+  /** Which stream one of them is; itself, if left out. */
+  readonly streamAt?: (each: number) => number
   readonly from: number
   readonly count: number
 }
@@ -52,6 +64,26 @@ export const rowAxisOf = (shape: AnyShape): number => shape.findIndex((dim) => d
 const rowsOn = (dim: unknown, size: number, rows: Rows | null): number =>
   rows !== null && isMerged(dim) && size % rows.count === 0 ? rows.count : size
 
+// -----------------------------------------------------------------------------
+// the axis of samples
+// -----------------------------------------------------------------------------
+
+const SAMPLES = 'samples'
+
+/** How many streams one sample has, or `null` of a draw whose streams are not those of samples. */
+const streamsOfOne = ({ shape, sizes }: Drawn<AnyShape>, axis: number, { count }: Samples, streams: number) => {
+  const own = shape.slice(0, axis).indexOf(SAMPLES)
+  if (own >= 0) return streams / elements(sizes.slice(0, own + 1))
+  const merged = String(shape[axis]).split('*')
+  return !merged.includes(SAMPLES) ? null : merged[0] === SAMPLES && merged.length > 2 ? streams / count : 1
+}
+
+/** The streams of some samples among those of all. */
+const streamAtOf = (samples: Samples, one: number): ((each: number) => number) => {
+  const [first, count, of] = [samples.first * one, samples.count * one, samples.of * one]
+  return (each) => Math.floor(each / count) * of + first + (each % count)
+}
+
 /**
  * What a draw takes for the rows that are shown. Without an axis of rows it takes the beginning of one stream.
  *
@@ -61,21 +93,29 @@ const rowsOn = (dim: unknown, size: number, rows: Rows | null): number =>
  */
 export const takenBy = ({ shape, sizes }: Drawn<AnyShape>, rows: Rows | null): StreamSlice => {
   const axis = rowAxisOf(shape)
-  if (axis < 0) return { streams: 1, from: 0, count: elements(sizes) }
+  const samples = rows?.samples
+  if (axis < 0) {
+    const count = elements(sizes)
+    return { streams: 1, from: samples && shape[0] === SAMPLES ? (count / samples.count) * samples.first : 0, count }
+  }
   const size = sizes[axis] as number
   const width = elements(sizes.slice(axis + 1))
   const together = rowsOn(shape[axis], size, rows)
+  const streams = (elements(sizes.slice(0, axis)) * size) / together
+  const one = samples ? streamsOfOne({ shape, sizes }, axis, samples, streams) : null
   return {
-    streams: (elements(sizes.slice(0, axis)) * size) / together,
-    from: (rows?.first ?? 0) * width,
-    count: together * width,
+    ...{ streams, from: (rows?.first ?? 0) * width, count: together * width },
+    ...(samples && one !== null ? { streamAt: streamAtOf(samples, one) } : {}),
   }
 }
 
 /** The numbers that a draw takes, stream by stream. */
-export const numbersFrom = (stream: Stream, { streams, from, count }: StreamSlice): Float32Array => {
-  if (streams === 1) return stream(count, from, 0)
+export const numbersFrom = (
+  stream: Stream,
+  { streams, streamAt = (each) => each, from, count }: StreamSlice,
+): Float32Array => {
+  if (streams === 1) return stream(count, from, streamAt(0))
   const out = new Float32Array(streams * count)
-  for (let each = 0; each < streams; each++) out.set(stream(count, from, each), each * count)
+  for (let each = 0; each < streams; each++) out.set(stream(count, from, streamAt(each)), each * count)
   return out
 }

@@ -1,10 +1,16 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Dataset } from '../../src/data/dataset.js'
+import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
-import { estimateOf, logLikelihood } from '../../src/evaluation/logLikelihood.js'
-import { from } from '../../src/random/key.js'
+import { estimateOf, joined, logLikelihood } from '../../src/evaluation/logLikelihood.js'
+import { objective } from '../../src/evaluation/objective.js'
+import * as Layer from '../../src/layers/index.js'
+import * as Elbo from '../../src/losses/index.js'
+import * as Vae from '../../src/models/vae/index.js'
+import { from, type Key } from '../../src/random/key.js'
+import { named } from '../../src/shapes/named.js'
 import {
   exactElbo,
   type LinearGaussian,
@@ -89,5 +95,45 @@ describe('logLikelihood', () => {
     expect(await logLikelihood({ ...options, data: { ...data, support: 'relaxed' } as never })()).toEqual(
       E.left(expect.objectContaining({ message: 'relaxed pixels are not data, so they have no log p(x)' })),
     )
+  })
+})
+
+describe('the samples of one example that are too many for memory', () => {
+  it('are joined as their mean', () => {
+    const pieces = [3, 3, 4].map((count) => ({ count, of: 10 }))
+    // the means 2, 4 and 7 of 3, 3 and 4 numbers: (6 + 12 + 28) / 10
+    expect(joined(pieces)([2, 4, 7].map(Math.log))).toBeCloseTo(Math.log(4.6), 12)
+    expect(joined(pieces)([-1000, -1000, -1000])).toBeCloseTo(-1000, 12)
+    expect(joined(pieces)([-Infinity, -Infinity, -Infinity])).toBe(-Infinity)
+    expect(joined([{ count: 5, of: 5 }])([0.1])).toBe(0.1)
+  })
+
+  it('are the same in pieces as all at once', async () => {
+    const pixels = 2 ** 19 // 10 samples are 2.5 times as many numbers as are taken at once
+    const model = Vae.make({
+      encoder: Layer.sequence(Layer.normalHead(named('pixels', pixels), 1)),
+      decoder: Layer.sequence(Layer.bernoulliHead(1, named('pixels', pixels))),
+      prior: DiagonalNormal.standard(1),
+    })
+    const wide: Dataset<readonly ['pixels'], 'binary'> = {
+      ...{
+        name: 'wide',
+        event: [named('pixels', pixels)],
+        shape: ['pixels'],
+        support: 'binary',
+        count: 2,
+        picture: null,
+      },
+      rows: (indices) => Float32Array.from({ length: indices.length * pixels }, (_, at) => (at % 3 === 0 ? 1 : 0)),
+    }
+    const fast = (await run(choose('wasm'))).engine
+    const params = await run(fast.run((_: null, key: Key) => model.init(key))(null, from(2)))
+    const bound = Elbo.iwae(Elbo.logWeight)
+    const options = { params, key: from(6), engine: fast, samples: 10, batch: 2 }
+    const found = await run(
+      logLikelihood({ ...options, params: params as never, model: model as never, data: wide as never }),
+    )
+    const whole = await run(objective({ ...options, model, data: wide, objective: bound }))
+    expect(found.mean / whole.objective).toBeCloseTo(1, 6)
   })
 })

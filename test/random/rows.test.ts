@@ -51,6 +51,38 @@ describe('what a draw takes', () => {
     expect(many?.subarray(0, 12)).toEqual(few)
   })
 
+  it.each([
+    ['samples of rows', ['samples', 'batch', 5], (rows: number, samples: number) => [samples, rows, 5], 1],
+    ['samples merged with rows', ['samples*batch', 5], (rows: number, samples: number) => [samples * rows, 5], 1],
+    ['each of several', ['inner', 'samples*batch', 5], (rows: number, samples: number) => [2, samples * rows, 5], 2],
+    ['several of each', ['samples', 'inner', 'batch', 5], (rows: number, samples: number) => [samples, 2, rows, 5], 1],
+    ['samples without rows', ['samples', 5], (_: number, samples: number) => [samples, 5], 1],
+    ['no samples', ['batch', 5], (rows: number) => [rows, 5], 0],
+  ] as const)('of some samples, %s, is what it is among all of them', (_, shape, sizesOf, blocks) => {
+    const [of, rows] = [7, { first: 3, count: 2 }]
+    const all = [...numbersFrom(stream, takenBy({ shape, sizes: sizesOf(2, of) }, rows))]
+    for (const [first, count] of [
+      ...([
+        [0, 7],
+        [0, 3],
+        [3, 4],
+        [6, 1],
+      ] as const),
+    ] as const) {
+      const samples = { first, count, of }
+      const some = [...numbersFrom(stream, takenBy({ shape, sizes: sizesOf(2, count) }, { ...rows, samples }))]
+      const block = all.length / Math.max(1, blocks)
+      const one = block / of
+      const wanted =
+        blocks === 0
+          ? all
+          : Array.from({ length: blocks }, (_, at) =>
+              all.slice(at * block + first * one, at * block + (first + count) * one),
+            ).flat()
+      expect(some, `${first} to ${first + count}`).toEqual(wanted)
+    }
+  })
+
   it('without rows is the beginning of the first stream, whatever is shown', () => {
     const given = { shape: ['samples', 'latent'], sizes: [3, 4] } as const
     expect(takenBy(given, { first: 7, count: 2 })).toEqual({ streams: 1, from: 0, count: 12 })
