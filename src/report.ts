@@ -24,4 +24,4 @@ export type {
   Samples,
   Traversals,
 } from './reports/report.js'
-export type { Warning } from './reports/warnings.js'
+export type { CodesUsed, Warning } from './reports/warnings.js'

@@ -66,6 +66,7 @@ export const reportOf = (outcome: Outcome, about: AboutRun): Report => {
       },
     ],
     latents: seen.latents,
+    codes: seen.codes,
     calibration: seen.calibration,
     warnings: seen.warnings,
     pictures: picturesOf(outcome),

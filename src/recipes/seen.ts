@@ -22,6 +22,7 @@ export interface LatentsSeen {
   readonly manifold: Float32Array | null
   /** Bits by the probability that they are given. */
   readonly calibration: readonly Bin[] | null
+  readonly codes: CodesUsed | null
   readonly warnings: readonly Warning[]
 }
 
@@ -120,16 +121,14 @@ export const latentsOf =
       ),
       TE.bind('chosen', () => maybe(views.codes?.chosen(request), seen)),
       TE.bind('predicted', () => maybe(data.support === 'binary' ? views.reconstruct?.(request) : undefined, seen)),
-      TE.map(({ perExample, spread, centers, kl, along, moved, manifold, chosen, predicted }) => ({
+      TE.let('codes', ({ chosen }) => chosen && views.codes && usedOf(views.codes, params, chosen.values)),
+      TE.map(({ perExample, spread, centers, kl, along, moved, manifold, codes, predicted }) => ({
         latents: perExample && { kl, centers: centers?.values ?? null, labels: data.labels },
         traversals: moved && { latents: along, means: moved.values },
         manifold: manifold?.values ?? null,
         calibration: predicted && calibrationOf(BINS)(predicted.values, seen.values),
-        warnings: warningsOf({
-          kl,
-          logVariances: spread?.values ?? new Float32Array(),
-          codes: chosen && views.codes && usedOf(views.codes, params, chosen.values),
-        }),
+        codes,
+        warnings: warningsOf({ kl, logVariances: spread?.values ?? new Float32Array(), codes }),
       })),
     )
   }

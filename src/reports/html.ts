@@ -222,6 +222,16 @@ const latents = ({ latents: given }: Report): string =>
         '</div>',
       )
 
+const codes = ({ codes: given }: Report): string =>
+  given === undefined || given === null
+    ? ''
+    : section(
+        'Codes',
+        paragraph(
+          `${whole(given.used)} of ${whole(given.count)} codes are used by the test examples, whose ${whole(given.vectors)} vectors are each replaced by the nearest code.`,
+        ),
+      )
+
 const calibration = ({ calibration: bins }: Report): string =>
   bins === undefined || bins === null || bins.length === 0
     ? ''
@@ -307,7 +317,7 @@ export const page =
 </head>
 <body>
 <main>
-${header(report)}${results(report)}${warnings(report)}${objective(report)}${pictures(report)}${latents(report)}${calibration(report)}${curveSection(drawn)}${howToRead(report)}${setup(report)}${reproduce(report)}<footer>Made by shapebound.</footer>
+${header(report)}${results(report)}${warnings(report)}${objective(report)}${pictures(report)}${latents(report)}${codes(report)}${calibration(report)}${curveSection(drawn)}${howToRead(report)}${setup(report)}${reproduce(report)}<footer>Made by shapebound.</footer>
 </main>
 </body>
 </html>

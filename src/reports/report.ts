@@ -5,7 +5,7 @@ import type { Stepped, Values } from '../training/events.js'
 import type { Run } from '../training/run.js'
 import type { Bin } from './calibration.js'
 import type { Latents } from './latents.js'
-import type { Warning } from './warnings.js'
+import type { CodesUsed, Warning } from './warnings.js'
 
 /** The data that was used, by the names and counts of its parts. */
 export interface DataUsed {
@@ -71,6 +71,8 @@ export interface Report {
   readonly results: readonly Result[]
   /** Left out, or `null`, where nothing is known of them. */
   readonly latents?: Latents | null
+  /** Of a model of codes: how many there are, and how many are used; left out, or `null`, of others. */
+  readonly codes?: CodesUsed | null
   /** Bits by the probability with which they are predicted, where data are bits; left out, or `null`, where they are none. */
   readonly calibration?: readonly Bin[] | null
   /** What went wrong; none if left out. */

@@ -64,7 +64,7 @@ describe('what there is to see', () => {
     const written = experiment(common)
     const { params } = await run(written.train({ ...settings, key, engine, listen }))
     const seen = await run(latentsOf({ experiment: written, engine, key })(params))
-    expect(seen).toEqual({ latents: null, traversals: null, manifold: null, calibration: null, warnings: [] })
+    expect(seen).toEqual({ latents: null, traversals: null, manifold: null, calibration: null, codes: null, warnings: [] })
   })
 
   it('has the KL of each latent of a Laplace posterior, whose sum is that of the bound', async () => {
@@ -146,6 +146,7 @@ describe('what there is to see', () => {
       ),
     )
     const seen = await run(latentsOf({ experiment: written, engine, key })(far))
+    expect(seen.codes).toEqual({ count: 8, used: 1, vectors: 96 })
     expect(seen.warnings).toMatchObject([
       { name: 'dead codes', found: expect.stringMatching(/^1 of 8 codes are used by the test examples/) },
     ])

@@ -113,6 +113,16 @@ describe('html', () => {
     expect(words(await pageOf())).not.toContain('latents are active')
   })
 
+  it('shows how many codes are used, and how often predicted bits are 1', async () => {
+    const calibration = [{ predicted: 0.25, observed: 0.5, count: 1200 }]
+    const text = words(await pageOf({ calibration, codes: { count: 64, used: 31, vectors: 8000 } }))
+    expect(text).toContain('31 of 64 codes are used by the test examples, whose 8,000 vectors')
+    expect(text).toContain('1,200 pixels of test examples')
+    expect(text).toContain('predicted observed pixels 0.250 0.500 1,200')
+    const without = words(await pageOf({ calibration: [], codes: null }))
+    expect(without).not.toMatch(/Calibration|Codes/)
+  })
+
   it('shows what the latents do to a picture', async () => {
     const { pictures } = reportOf()
     const given = {
@@ -164,7 +174,9 @@ describe('html', () => {
         needs: [HOSTILE],
       },
     }
-    const values = { objective: -1, parts: [{ name: HOSTILE, weight: 1, value: -1 }] }
+    const own = { objective: -1, parts: [{ name: HOSTILE, weight: 1, value: -1 }] }
+    const values = { ...own, others: [{ player: HOSTILE, ...own }] }
+    const norms = [{ player: HOSTILE, part: HOSTILE, gradient: 1, update: 1 }]
     const page = await pageOf({
       title: HOSTILE,
       model: HOSTILE,
@@ -183,7 +195,8 @@ describe('html', () => {
         engine: HOSTILE,
         history: base.run.history.map((each) => ({ ...each, training: values, validation: values })),
       },
-      steps: [{ _tag: 'Stepped', epoch: 1, step: 1, values }],
+      steps: [{ _tag: 'Stepped', epoch: 1, step: 1, values, norms }],
+      latents: { kl: [1, 1], centers: Float32Array.of(0, 0), labels: { values: [0], names: [HOSTILE] } },
       results: [{ name: HOSTILE, quantity: HOSTILE, values }],
       command: HOSTILE,
     })
