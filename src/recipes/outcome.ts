@@ -85,7 +85,10 @@ export const outcomeOf =
       TE.Do,
       TE.bind('test', () => experiment.measure(request)),
       TE.bind('looks', (): TE.TaskEither<TrainError, Shown> => shown(setting)(params)),
-      TE.bind('seen', (): TE.TaskEither<TrainError, LatentsSeen> => latentsOf(setting)(params)),
+      TE.bind(
+        'seen',
+        ({ test }): TE.TaskEither<TrainError, LatentsSeen> => latentsOf({ ...setting, measured: test })(params),
+      ),
       TE.map(({ test, looks, seen }) => ({ trained, experiment, settings, test, seen, ...looks })),
     )
   }

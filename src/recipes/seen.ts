@@ -3,13 +3,15 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine, EngineError } from '../engines/engine.js'
+import type { Measurement } from '../evaluation/index.js'
 import { child, type Key } from '../random/key.js'
 import { type Bin, calibrationOf } from '../reports/calibration.js'
 import { activeOf, type Latents } from '../reports/latents.js'
 import type { Traversals } from '../reports/report.js'
-import { type CodesUsed, type Warning, warningsOf } from '../reports/warnings.js'
+import { type CodesUsed, type Symptoms, type Warning, warningsOf } from '../reports/warnings.js'
+import { elements } from '../tensors/tensor.js'
 import type { Experiment } from './experiment.js'
-import type { CodesView, HostRows, Parameters } from './views.js'
+import type { CodesView, HostRows, Parameters, Views } from './views.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -31,6 +33,8 @@ export interface Looked {
   readonly experiment: Experiment
   readonly engine: Engine
   readonly key: Key
+  /** What was measured on the test data: the KL of all latents, where that of each is not known. */
+  readonly measured?: Pick<Measurement, 'parts'>
 }
 
 /** How many test examples are looked at. */
@@ -90,6 +94,17 @@ const usedOf = ({ channels, count }: CodesView, params: Parameters, chosen: Floa
   return { count: count(params), used: new Set(found).size, vectors }
 }
 
+/** The name of a KL divergence of posteriors from priors: of all latents, or of one of several. */
+const IS_KL = /^KL\(q\((?!z_j).*\) \|\| p\(.*\)\)$/
+
+/** The KL of all latents as it was measured, or `null`. */
+const togetherOf = ({ latent }: Views, measured: Looked['measured']): NonNullable<Symptoms['together']> | null => {
+  const parts = (measured?.parts ?? []).filter(({ name }) => IS_KL.test(name))
+  return parts.length === 0
+    ? null
+    : { kl: parts.reduce((sum, { value }) => sum + value, 0), latents: elements(latent ?? [1]) }
+}
+
 type Look = ((rows: HostRows) => TE.TaskEither<EngineError, HostRows>) | undefined
 
 const maybe = (look: Look, rows: HostRows | null): TE.TaskEither<EngineError, HostRows | null> =>
@@ -97,7 +112,7 @@ const maybe = (look: Look, rows: HostRows | null): TE.TaskEither<EngineError, Ho
 
 /** What there is to see of the latents of a model on test examples. */
 export const latentsOf =
-  ({ experiment: { examples, views, data }, engine, key }: Looked) =>
+  ({ experiment: { examples, views, data }, engine, key, measured }: Looked) =>
   (params: Parameters): TE.TaskEither<EngineError, LatentsSeen> => {
     const own = child('latents')(key)
     const request = { params, engine, key: own }
@@ -128,7 +143,10 @@ export const latentsOf =
         manifold: manifold?.values ?? null,
         calibration: predicted && calibrationOf(BINS)(predicted.values, seen.values),
         codes,
-        warnings: warningsOf({ kl, logVariances: spread?.values ?? new Float32Array(), codes }),
+        warnings: warningsOf({
+          ...{ kl, codes, together: togetherOf(views, measured) },
+          logVariances: spread?.values ?? new Float32Array(),
+        }),
       })),
     )
   }

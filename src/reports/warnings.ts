@@ -19,6 +19,8 @@ export interface Warning {
 export interface Symptoms {
   /** `KL(q(z|x) || p(z))` of each latent, a mean over examples. Units: nats. Empty where it is not known. */
   readonly kl: readonly number[]
+  /** The KL of all latents together, where that of each is not known, and how many there are; left out, or `null`, where it is not either. */
+  readonly together?: { readonly kl: number; readonly latents: number } | null
   /** The log-variances of `p(x|z)` of some examples; empty where it has none. */
   readonly logVariances: Float32Array
   /** Of a model of codes: how many there are, and how many some examples use; left out, or `null`, of others. */
@@ -36,28 +38,52 @@ export interface CodesUsed {
 // each of them
 // -----------------------------------------------------------------------------
 
-const collapse = ({ kl }: Symptoms): readonly Warning[] =>
-  kl.length === 0 || kl.some(Number.isNaN) || activeOf(kl).length > 0
+/** What has collapsed, in words, or `null`: of each latent, or of all of them together. */
+const collapsed = ({ kl, together = null }: Symptoms): string | null =>
+  kl.length > 0
+    ? kl.some(Number.isNaN) || activeOf(kl).length > 0
+      ? null
+      : `no latent has a KL above ${ACTIVE} nats`
+    : together !== null && together.kl <= ACTIVE
+      ? `the KL of all latents together is not above ${ACTIVE} nats`
+      : null
+
+const collapse = (symptoms: Symptoms): readonly Warning[] => {
+  const what = collapsed(symptoms)
+  return what === null
     ? []
     : [
         {
           name: 'posterior collapse',
-          found: `no latent has a KL above ${ACTIVE} nats: q(z|x) is the prior for every example, and the decoder does without z`,
+          found: `${what}: q(z|x) is the prior for every example, and the decoder does without z`,
           toTry: 'a smaller weight of the KL, one that grows from 0, free bits, or a weaker decoder',
         },
       ]
+}
 
 /** So many nats of one latent: the center of q(z|x) is 14 standard deviations of the prior from its center. */
 const EXPLODED = 100
 
-const exploding = ({ kl }: Symptoms): readonly Warning[] => {
-  const latents = kl.flatMap((nats, latent) => (nats > EXPLODED || Number.isNaN(nats) ? [`z${latent}`] : []))
-  return latents.length === 0
+const isExploded = (nats: number): boolean => nats > EXPLODED || Number.isNaN(nats)
+
+/** What has exploded, in words, or `null`. */
+const exploded = ({ kl, together = null }: Symptoms): string | null => {
+  const latents = kl.flatMap((nats, latent) => (isExploded(nats) ? [`z${latent}`] : []))
+  return latents.length > 0
+    ? `the KL of ${latents.join(', ')} is above ${EXPLODED} nats`
+    : kl.length === 0 && together !== null && isExploded(together.kl / together.latents)
+      ? `the KL of all latents together is above ${EXPLODED} nats for each of them`
+      : null
+}
+
+const exploding = (symptoms: Symptoms): readonly Warning[] => {
+  const what = exploded(symptoms)
+  return what === null
     ? []
     : [
         {
           name: 'exploding KL',
-          found: `the KL of ${latents.join(', ')} is above ${EXPLODED} nats: q(z|x) is far from anything that the prior draws`,
+          found: `${what}: q(z|x) is far from anything that the prior draws`,
           toTry:
             'a smaller learning rate, gradients clipped by their norm, data of unit scale, or a larger weight of the KL',
         },

@@ -64,7 +64,14 @@ describe('what there is to see', () => {
     const written = experiment(common)
     const { params } = await run(written.train({ ...settings, key, engine, listen }))
     const seen = await run(latentsOf({ experiment: written, engine, key })(params))
-    expect(seen).toEqual({ latents: null, traversals: null, manifold: null, calibration: null, codes: null, warnings: [] })
+    expect(seen).toEqual({
+      latents: null,
+      traversals: null,
+      manifold: null,
+      calibration: null,
+      codes: null,
+      warnings: [],
+    })
   })
 
   it('has the KL of each latent of a Laplace posterior, whose sum is that of the bound', async () => {
@@ -116,6 +123,28 @@ describe('what there is to see', () => {
       8,
     )
     for (const { predicted } of calibration ?? []) expect(predicted > 0 && predicted < 1).toBe(true)
+  })
+
+  it('warns by the KL of all latents together where that of each is not known', async () => {
+    const full = Vae.make({
+      encoder: Layer.sequence(Layer.dense(6, 5), Layer.tanh, Layer.fullNormalHead(5, 2)),
+      decoder: model.decoder,
+      prior: model.prior,
+    })
+    const written = experiment({ ...common, model: full, looks: ofVae(full) })
+    const { params } = await run(written.train({ ...settings, key, engine, listen }))
+    const named = async (kl: number) => {
+      const measured = { parts: [{ name: 'KL(q(z|x) || p(z))', weight: -1, value: kl }] }
+      const { latents, warnings } = await run(latentsOf({ experiment: written, engine, key, measured })(params))
+      return [latents, ...warnings.map(({ name }) => name)]
+    }
+    expect([await named(0), await named(1), await named(201)]).toEqual([
+      [null, 'posterior collapse'],
+      [null],
+      [null, 'exploding KL'],
+    ])
+    const measured = await run(written.measure({ params, key, engine, samples: 1, batch: 24 }))
+    expect(measured.parts.map(({ name }) => name)).toContain('KL(q(z|x) || p(z))')
   })
 
   it('warns of codes that no example uses', async () => {

@@ -27,6 +27,22 @@ describe('exploding KL', () => {
     expect(names([Number.NaN, 0])).toEqual(['exploding KL']))
 })
 
+describe('where only the KL of all latents together is known', () => {
+  const warned = (kl: number, latents = 2, of: readonly number[] = []) =>
+    warningsOf({ kl: of, logVariances: none, together: { kl, latents } }).map(({ name }) => name)
+
+  it('it has collapsed, or exploded', () =>
+    expect([0.01, 0.02, 200, 201, Number.NaN].map((kl) => warned(kl))).toEqual([
+      ['posterior collapse'],
+      [],
+      [],
+      ['exploding KL'],
+      ['exploding KL'],
+    ]))
+
+  it('and of each, these say it', () => expect([warned(0, 2, [1, 1]), warned(1000, 2, [1, 1])]).toEqual([[], []]))
+})
+
 describe('a variance at its bound', () => {
   it('is where most are within 0.2 of the least, -10', () => {
     expect(names([1], Float32Array.of(-9.9, -9.85, -2))).toEqual(['variance at its bound'])
