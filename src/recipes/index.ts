@@ -21,6 +21,7 @@ export { type CodesLook, type Condition, type Drawn, type GivenLooks, type Looks
 export {
   choice,
   flag,
+  type KnownOption,
   type Option,
   type OptionAbout,
   type OptionDefault,

@@ -66,11 +66,11 @@ const WORDS = {
 } as const satisfies Readonly<Record<OptionKind, readonly string[]>>
 
 /** What is given, with a message in the place of each word that its kind does not know. */
-export type Known<Kind extends OptionKind, Given> = {
+export type KnownOption<Kind extends OptionKind, Given> = {
   readonly [Name in Exclude<keyof Given, (typeof WORDS)[Kind][number]>]: NoWord<Kind, Name & string>
 }
 
-/** The run-time check of `Known`. */
+/** The run-time check of `KnownOption`. */
 const known = (kind: OptionKind, given: object): void => {
   const words: readonly string[] = WORDS[kind]
   const stray = Object.keys(given).find((name) => !words.includes(name))
@@ -137,7 +137,7 @@ const numeric = (
  * //=> 'a positive whole number'
  */
 export const whole = <const Given extends OptionAbout & OptionDefault<number> & Omit<Range, 'above'>>(
-  given: Given & Known<'whole', Given>,
+  given: Given & KnownOption<'whole', Given>,
 ): Option<OptionPreset<Given, number>> =>
   // safe: the preset is there wherever the type says so
   numeric('whole', given, wholeWords(given), (value) => Number.isSafeInteger(value) && isIn(given, value)) as Option<
@@ -154,7 +154,7 @@ export const whole = <const Given extends OptionAbout & OptionDefault<number> & 
  * //=> 'a number of 0 or more'
  */
 export const real = <const Given extends OptionAbout & OptionDefault<number> & Range>(
-  given: Given & Known<'real', Given>,
+  given: Given & KnownOption<'real', Given>,
 ): Option<OptionPreset<Given, number>> =>
   // safe: the preset is there wherever the type says so
   numeric('real', given, realWords(given), (value) => Number.isFinite(value) && isIn(given, value)) as Option<
@@ -179,7 +179,7 @@ export const choice = <
   const Given extends OptionAbout & OptionDefault<Words[number]>,
 >(
   words: Words,
-  given: Given & Known<'choice', Given>,
+  given: Given & KnownOption<'choice', Given>,
 ): Option<OptionPreset<Given, Words[number]>> => {
   known('choice', given)
   const expected = `one of ${words.join(', ')}`
@@ -221,7 +221,7 @@ export const flag = (given: OptionAbout): Option<boolean> => {
  * Errors: as `whole`.
  */
 export const text = <const Given extends OptionAbout & OptionDefault<string>>(
-  given: Given & Known<'text', Given>,
+  given: Given & KnownOption<'text', Given>,
 ): Option<OptionPreset<Given, string>> => {
   known('text', given)
   return {
