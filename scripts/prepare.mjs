@@ -16,4 +16,4 @@ if (!omitted && !existsSync(ONNX_RUNTIME)) {
 }
 
 // the compiler is left out of an install for production
-if (existsSync('node_modules/typescript/bin/tsc')) process.exitCode = npm('run', '--silent', 'build')
+if (existsSync('node_modules/typescript-7.0/bin/tsc')) process.exitCode = npm('run', '--silent', 'build')

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noConsole: it is a command
-// All that compilers say, each in one run over all that it is asked: type tests and examples without an error and wrong
-// programs with their words on every supported TypeScript; the tests themselves on one; and tsd, whose types are exact.
+// All that compilers say, each in one run over all that it is asked: examples without an error and wrong programs with
+// their words on every supported TypeScript; type tests on the oldest, by tsd, whose types are exact, and on the newest;
+// the tests themselves on one.
 import { createRequire } from 'node:module'
 import { COMPILERS, compile, ran, twoAtATime } from './compilers.mjs'
 import { heard, silent } from './headlines.mjs'
@@ -14,15 +15,19 @@ const said = (who, what, good, output = '') => {
 const TESTS = 'test, where the types are held to their run-time twins'
 
 const version = (name) => createRequire(import.meta.url)(`${name}/package.json`).version
-const TSD = version('@tsd/typescript')
+const [OLDEST, NEWEST] = [COMPILERS[0], COMPILERS.at(-1)]
 
-/** What a compiler checks: tsd has checked the type tests where it has the same compiler. */
-const projectOf = (compiler) =>
-  version(compiler) === TSD ? 'type-tests/headlines/tsconfig.examples.json' : 'type-tests'
+/** What a compiler checks, in words and as a project: tsd has checked the type tests with the oldest. */
+const asked = (compiler) =>
+  compiler === NEWEST
+    ? ['type-tests and examples', 'type-tests']
+    : ['headlines and examples', 'type-tests/headlines/tsconfig.examples.json']
 
 const ofTypes = (compiler) => async () => {
-  const run = await compile(compiler, ['-p', projectOf(compiler), '--skipLibCheck', 'false'])
-  return [said(compiler, 'type-tests and examples', silent(run)), heard(run)]
+  const [what, project] = asked(compiler)
+  // the declarations of the build too, as a user's compiler may check them
+  const run = await compile(compiler, ['-p', project, '--skipLibCheck', 'false'])
+  return [said(compiler, what, silent(run)), heard(run)]
 }
 
 const ofTests = async () => {
@@ -32,7 +37,10 @@ const ofTests = async () => {
 
 const ofTsd = async () => {
   const { code, output } = await ran(['node_modules/tsd/dist/cli.js', '--files', 'type-tests/**/*.test-d.ts'])
-  return [said('tsd', 'type-tests', code === 0, output)]
+  return [
+    said('tsd', 'type-tests', code === 0, output),
+    said('tsd', OLDEST, version('@tsd/typescript') === version(OLDEST)),
+  ]
 }
 
 const good = await twoAtATime([ofTsd, ...COMPILERS.map(ofTypes), ofTests])

@@ -114,7 +114,8 @@ describe('the declarations of a project', () => {
 
   test('are those of all public values', () => expect(values.length).toBeGreaterThan(370))
 
-  test.each(COMPILERS)('name every type, to %s', async (compiler) =>
+  // what is between the oldest and the newest writes declarations as the oldest does
+  test.each([COMPILERS[0], COMPILERS.at(-1)] as readonly string[])('name every type, to %s', async (compiler) =>
     expect(
       await saidTo(folder, compiler, {
         files,
