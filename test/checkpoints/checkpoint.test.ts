@@ -6,7 +6,7 @@ import { load, save } from '../../src/checkpoints/checkpoint.js'
 import * as Dim from '../../src/shapes/named.js'
 import { decodeIndices } from '../../src/tensors/decodeIndices.js'
 import type { HostTensor } from '../../src/tensors/tensor.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 import { entry, fileOf } from './files.js'
 
 type Params = {

@@ -6,7 +6,7 @@ import { load, saveInto } from '../../src/checkpoints/index.js'
 import { bestIn, nameAt, outdated } from '../../src/checkpoints/keep.js'
 import { scalarOnHost } from '../../src/tensors/create.js'
 import type { TrainingState } from '../../src/training/state.js'
-import { refusal, run } from '../support/numbers.js'
+import { refusal, run } from '../support/outcome.js'
 
 /** After some epochs of two steps each, of which the last so many brought nothing better. */
 const stateAt = (epoch: number, waited: number, position = 0, best: number | null = null): TrainingState => ({

@@ -8,7 +8,7 @@ import { choose } from '../../src/engines/select.js'
 import * as Layer from '../../src/layers/index.js'
 import { child, from, uniform } from '../../src/random/key.js'
 import type { AnyHostTensor } from '../../src/tensors/tensor.js'
-import { refusal, run } from '../support/numbers.js'
+import { refusal, run } from '../support/outcome.js'
 import { entry, fileOf } from './files.js'
 
 // -----------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decode, encode, type SafeTensors } from '../../src/checkpoints/safetensors.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 import { entry, fileOf } from './files.js'
 
 // -----------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import { adam } from '../../src/optimizers/index.js'
 import { from, uniform } from '../../src/random/key.js'
 import type { TrainingState } from '../../src/training/index.js'
 import * as Train from '../../src/training/index.js'
-import { refusal, run } from '../support/numbers.js'
+import { refusal, run } from '../support/outcome.js'
 import { patterns, smallVae } from '../support/smallVae.js'
 
 let folder = ''

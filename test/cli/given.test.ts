@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseNpy } from '../../src/files/npy.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 import { inProcess } from './inProcess.js'
 
 let folder = ''

@@ -4,7 +4,7 @@ import * as Layer from '../../src/layers/index.js'
 import { child, type Key } from '../../src/random/key.js'
 import * as Dim from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 import { begun, type Case, of, type Sizes, some } from './case.js'
 
 interface AnyNet {

@@ -5,7 +5,7 @@ import type { Size } from '../../src/shapes/dim.js'
 import * as Dim from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
 import { elements } from '../../src/tensors/tensor.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 import { type Case, of, type Sizes, some } from './case.js'
 
 type Table = T.Tensor<readonly ['n', 'm']>

@@ -14,9 +14,10 @@ import * as Dim from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
 import * as Train from '../../src/training/fit.js'
-import { run, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
+import { run } from '../support/outcome.js'
 
-usePlainJavaScript()
+onCpu()
 
 const walks: readonly Steps[] = [
   [

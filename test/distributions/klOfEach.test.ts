@@ -7,16 +7,16 @@ import type { Family, LatentKind } from '../../src/distributions/family.js'
 import * as FullNormal from '../../src/distributions/fullNormal.js'
 import { hasKlOfEach, klOfEach } from '../../src/distributions/klOfEach.js'
 import * as Laplace from '../../src/distributions/laplace.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 const given = (shape: readonly (string | number)[], sizes: readonly number[], values: readonly number[]) =>
-  tensor(shape as readonly ['rows', 2], sizes, values)
+  tensorOf(shape as readonly ['rows', 2], sizes, values)
 const each = (family: unknown, p: TaggedDistribution, q: () => unknown) =>
-  inScope(() => {
+  scoped(() => {
     const found = klOfEach(family as Family<LatentKind>, p)(q())
-    return { shape: found.shape, sizes: found.sizes, values: read(found) }
+    return { shape: found.shape, sizes: found.sizes, values: valuesOf(found) }
   })
 const near = (values: readonly number[]) => values.map((value) => expect.closeTo(value, 5))
 

@@ -4,7 +4,7 @@ import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
 import { onCpu, scoped, valuesOf } from '../support/engine.js'
-import { meanAndError } from '../support/numbers.js'
+import { estimate } from '../support/near.js'
 
 onCpu()
 
@@ -20,7 +20,7 @@ it('begins with equal weights, means that are apart, and variances of 1', () =>
       [400, 5],
     ])
     expect(new Set([...valuesOf(logits), ...valuesOf(logVariance)])).toEqual(new Set([0]))
-    const [means, squares] = [valuesOf(mean), valuesOf(mean).map((each) => each * each)].map(meanAndError)
+    const [means, squares] = [valuesOf(mean), valuesOf(mean).map((each) => each * each)].map(estimate)
     expect(Math.abs(means?.mean ?? 1)).toBeLessThan(4 * (means?.error ?? 0))
     expect(Math.abs((squares?.mean ?? 0) - 1)).toBeLessThan(4 * (squares?.error ?? 0))
     expect(valuesOf(own.init(from(1)).mean)).toEqual(valuesOf(mean))

@@ -3,7 +3,8 @@ import type { Step } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
-import { refusal, run, tensorsAlive } from '../support/numbers.js'
+import { tensorsAlive } from '../support/engine.js'
+import { refusal, run } from '../support/outcome.js'
 
 type Vector = T.Tensor<readonly ['n']>
 

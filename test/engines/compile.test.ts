@@ -8,7 +8,7 @@ import * as Dim from '../../src/shapes/named.js'
 import { host } from '../../src/tensors/create.js'
 import * as T from '../../src/tensors/index.js'
 import { everyEngine, hostOf } from '../support/engine.js'
-import { refusal, right, run } from '../support/numbers.js'
+import { refusal, right, run } from '../support/outcome.js'
 
 type Rows = T.Tensor<readonly ['rows', 2]>
 type Labels = T.Tensor<readonly ['rows']>

@@ -7,8 +7,8 @@ import { ShapeError } from '../../src/shapes/defect.js'
 import * as Dim from '../../src/shapes/named.js'
 import { scalarOnHost } from '../../src/tensors/create.js'
 import * as T from '../../src/tensors/index.js'
-import { everyEngine, hostOf } from '../support/engine.js'
-import { refusal, right, run, tensorsAlive } from '../support/numbers.js'
+import { everyEngine, hostOf, tensorsAlive } from '../support/engine.js'
+import { refusal, right, run } from '../support/outcome.js'
 
 type Vector = T.Tensor<readonly ['n']>
 

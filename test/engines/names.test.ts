@@ -5,7 +5,7 @@ import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
 import type { Host } from '../../src/tensors/tree.js'
 import { everyEngine, hostOf } from '../support/engine.js'
-import { refusal, run } from '../support/numbers.js'
+import { refusal, run } from '../support/outcome.js'
 
 type Rows = T.Tensor<readonly ['rows', 2]>
 type Labels = T.Tensor<readonly ['rows']>

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { describe, expect, it, vi } from 'vitest'
 import { using } from '../../src/engines/using.js'
-import { run } from '../support/numbers.js'
+import { run } from '../support/outcome.js'
 
 /** ONNX Runtime lives in a thread, where no module can be mocked: so the thread looks for another package. */
 const held = vi.hoisted(() => ({ runtime: 'onnxruntime-node' }))

@@ -10,7 +10,9 @@ import { minimize } from '../../src/losses/weighting.js'
 import { child, from, streamOf } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
-import { meanAndError, refusal, run, tensorsAlive } from '../support/numbers.js'
+import { tensorsAlive } from '../support/engine.js'
+import { estimate } from '../support/near.js'
+import { refusal, run } from '../support/outcome.js'
 import { byHand, objectivesByHand, patterns, smallVae } from '../support/smallVae.js'
 
 let engine: Engine
@@ -98,7 +100,7 @@ describe('bound', () => {
     const repeats = await Promise.all(
       Array.from({ length: 60 }, (_, seed) => run(boundWith({ key: from(100 + seed), batch: 3 }))),
     )
-    const { mean, error } = meanAndError(repeats.map(({ objective }) => objective))
+    const { mean, error } = estimate(repeats.map(({ objective }) => objective))
     const many = await run(boundWith({ samples: 4000 }))
     expect(Math.abs(mean - many.objective)).toBeLessThan(4 * error)
   })

@@ -6,7 +6,7 @@ import { logLikelihood } from '../../src/evaluation/logLikelihood.js'
 import { objective } from '../../src/evaluation/objective.js'
 import * as Elbo from '../../src/losses/index.js'
 import { child, from } from '../../src/random/key.js'
-import { run } from '../support/numbers.js'
+import { run } from '../support/outcome.js'
 import { patterns, smallVae } from '../support/smallVae.js'
 
 let engine: Engine

@@ -20,7 +20,7 @@ import {
   withTruePosterior,
   wrong,
 } from '../support/linearGaussian.js'
-import { run } from '../support/numbers.js'
+import { run } from '../support/outcome.js'
 
 let engine: Engine
 beforeAll(async () => {

@@ -26,7 +26,7 @@ import {
   score,
   several,
 } from '../models/combinations.js'
-import { refusal, run } from '../support/numbers.js'
+import { refusal, run } from '../support/outcome.js'
 import { patterns, smallVae } from '../support/smallVae.js'
 
 let engine: Engine

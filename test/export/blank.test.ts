@@ -3,15 +3,16 @@ import { blank } from '../../src/export/blank.js'
 import { from, type Key } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { elements } from '../../src/tensors/tensor.js'
-import { inScope, refusal, run, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorsAlive } from '../support/engine.js'
+import { refusal, run } from '../support/outcome.js'
 import { PARAMETERS, smallVae } from '../support/smallVae.js'
 
-usePlainJavaScript()
+onCpu()
 
 describe('blank', () => {
   it('has the paths, the shapes and the sizes of the parameters, and no numbers', async () => {
     const leaves = T.Tree.hostLeaves(await run(blank(smallVae.init)))
-    const wanted = inScope(() =>
+    const wanted = scoped(() =>
       T.Tree.leaves(smallVae.init(from(1))).map(({ path, value: { shape, sizes } }) => [path, shape, sizes]),
     )
     expect(leaves.map(({ path, value: { shape, sizes } }) => [path, shape, sizes])).toEqual(wanted)

@@ -7,11 +7,12 @@ import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
 import { host } from '../../src/tensors/create.js'
 import * as T from '../../src/tensors/index.js'
+import { onCpu } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
-import { refusal, right, run, usePlainJavaScript } from '../support/numbers.js'
 import { readOnnx, runOnnx, runtimeMissing } from '../support/onnx.js'
+import { refusal, right, run } from '../support/outcome.js'
 
-usePlainJavaScript()
+onCpu()
 
 type X = T.Tensor<readonly ['rows', 2]>
 type Weights = { readonly weight: T.Tensor<readonly [2, 3]>; readonly unused: T.Tensor<readonly [1]> }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { put } from '../../src/files/atomicWrite.js'
-import { refusal, run } from '../support/numbers.js'
+import { refusal, run } from '../support/outcome.js'
 
 /** After how many bytes the disk is full. */
 const disk = vi.hoisted(() => ({ space: Number.POSITIVE_INFINITY }))

@@ -8,7 +8,7 @@ import { child, from, normal } from '../../src/random/key.js'
 import { hostLeaves, withHostLeaves } from '../../src/tensors/tree.js'
 import { begun } from '../conformance/case.js'
 import { hostOf } from '../support/engine.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 
 // -----------------------------------------------------------------------------
 // in float64

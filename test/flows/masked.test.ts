@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { maskedNetwork } from '../../src/flows/masked.js'
 import { from } from '../../src/random/key.js'
 import type { Dim } from '../../src/shapes/dim.js'
-import { tensorOf } from '../support/engine.js'
-import { read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, tensorOf, valuesOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 const axis = { dim: 4, size: 4 }
 const network = maskedNetwork(axis, [
@@ -25,7 +24,7 @@ describe('a masked network', () => {
           [0.5, -1, 2, 0.1].map((each, at) => (at < place ? each : value)),
         )
         const { shift, rawScale } = network.apply(parameters())(x)
-        return [...read(shift).slice(0, place + 1), ...read(rawScale).slice(0, place + 1)]
+        return [...valuesOf(shift).slice(0, place + 1), ...valuesOf(rawScale).slice(0, place + 1)]
       }
       expect(given(3)).toEqual(given(-5))
     },
@@ -33,7 +32,7 @@ describe('a masked network', () => {
 
   it('depends on every number before', () => {
     const shiftOf = (x: readonly number[]) =>
-      read(network.apply(parameters())(tensor<readonly [Dim, Dim]>(['batch', 4], [1, 4], x)).shift)
+      valuesOf(network.apply(parameters())(tensorOf<readonly [Dim, Dim]>(['batch', 4], [1, 4], x)).shift)
     const base = shiftOf([0.5, -1, 2, 0.1])
     for (const place of [0, 1, 2]) {
       const other = shiftOf([0.5, -1, 2, 0.1].map((each, at) => (at === place ? each + 1 : each)))

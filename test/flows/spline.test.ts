@@ -4,7 +4,7 @@ import type { Direction } from '../../src/flows/bijection.js'
 import { spline } from '../../src/flows/spline.js'
 import { from, normal } from '../../src/random/key.js'
 import { unwrap, wrap } from '../../src/tensors/native.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 
 const BINS = 3
 const BOUND = 2

@@ -5,9 +5,10 @@ import { evaluation } from '../../src/joints/evaluation.js'
 import type { AnyJoint } from '../../src/joints/joint.js'
 import type { AnyVariable } from '../../src/joints/variable.js'
 import { forRows } from '../../src/random/key.js'
-import { distance, inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { distance } from '../support/near.js'
 
-usePlainJavaScript()
+onCpu()
 
 const { bernoulliHead, normalHead, sequence } = Layer
 
@@ -21,8 +22,8 @@ const joint = Joint.of(
 const variable = (name: string): AnyVariable => joint.variables[name] as AnyVariable
 
 const map = (weight: number, bias: number) => ({
-  weight: tensor([1, 1], [1, 1], [weight]),
-  bias: tensor([1], [1], [bias]),
+  weight: tensorOf([1, 1], [1, 1], [weight]),
+  bias: tensorOf([1], [1], [bias]),
 })
 
 const SAMPLES = 2
@@ -31,9 +32,9 @@ const SAMPLES = 2
 const within = (z: readonly number[], b: readonly number[]) => {
   const parameters = { z: [{ mean: map(1, 0), logVariance: map(0, 0) }], b: [map(1, 0)] }
   const known = {
-    x: { rows: tensor(['batch', 1], [2, 1], [0, 1]), sampled: false },
-    z: { rows: tensor(['samples*batch', 1], [4, 1], z), sampled: true },
-    b: { rows: tensor(['batch', 1], [2, 1], b), sampled: false },
+    x: { rows: tensorOf(['batch', 1], [2, 1], [0, 1]), sampled: false },
+    z: { rows: tensorOf(['samples*batch', 1], [4, 1], z), sampled: true },
+    b: { rows: tensorOf(['batch', 1], [2, 1], b), sampled: false },
   } as const
   const at = (name: string) => (known[name as keyof typeof known] ?? null) as never
   return { evaluation: evaluation(joint, parameters, SAMPLES, at), parameters, samples: SAMPLES }
@@ -46,51 +47,51 @@ const Z = [0.5, -1, 2, 0.25]
 
 describe('one variable', () => {
   it('has the density of each sample, where its distribution has rows of the batch', () =>
-    inScope(() => {
+    scoped(() => {
       const inside = within(Z, [1, 0])
-      const z = tensor(['samples', 'batch', 'latent'], [2, 2, 1], Z)
+      const z = tensorOf(['samples', 'batch', 'latent'], [2, 2, 1], Z)
       const wanted = Z.map((each, at) => normal(each, at % 2))
-      expect(distance(read(densityAt(inside, variable('z'), { z })), wanted)).toBeLessThan(1e-6)
+      expect(distance(valuesOf(densityAt(inside, variable('z'), { z })), wanted)).toBeLessThan(1e-6)
       const free = Z.map((each) => normal(each, 0))
-      expect(distance(read(densityAt(inside, variable('free'), { z })), free)).toBeLessThan(1e-6)
+      expect(distance(valuesOf(densityAt(inside, variable('free'), { z })), free)).toBeLessThan(1e-6)
     }))
 
   it('has it where its distribution has a row for every sample', () =>
-    inScope(() => {
+    scoped(() => {
       const inside = within(Z, [1, 0])
       const bits = [1, 1, 0, 1]
-      const z = tensor(['samples', 'batch', 'latent'], [2, 2, 1], bits)
+      const z = tensorOf(['samples', 'batch', 'latent'], [2, 2, 1], bits)
       const wanted = Z.map((each, at) => bernoulli(bits[at] as number, each))
-      expect(distance(read(densityAt(inside, variable('b'), { z })), wanted)).toBeLessThan(1e-6)
+      expect(distance(valuesOf(densityAt(inside, variable('b'), { z })), wanted)).toBeLessThan(1e-6)
       // observed: each example once for every sample
       const observed = Z.map((each, at) => bernoulli(at % 2 === 0 ? 1 : 0, each))
-      expect(distance(read(likelihoodOf(inside, variable('b'))), observed)).toBeLessThan(1e-6)
+      expect(distance(valuesOf(likelihoodOf(inside, variable('b'))), observed)).toBeLessThan(1e-6)
     }))
 
   it('is drawn for every sample of every example, by the number of the example', () =>
-    inScope(() => {
+    scoped(() => {
       const key = Key.from(3)
       const { z } = drawOf(within(Z, [1, 0]), variable('z'), key, 2)
       expect([z.shape, z.sizes]).toEqual([
         ['samples', 'batch', 'latent'],
         [2, 2, 1],
       ])
-      const many = read(drawOf(within([9, 9, 9, 9], [1, 0]), variable('b'), key, 2).z)
+      const many = valuesOf(drawOf(within([9, 9, 9, 9], [1, 0]), variable('b'), key, 2).z)
       expect(many).toEqual([1, 1, 1, 1])
-      const few = read(drawOf(within([-9, -9, -9, -9], [1, 0]), variable('b'), key, 2).z)
+      const few = valuesOf(drawOf(within([-9, -9, -9, -9], [1, 0]), variable('b'), key, 2).z)
       expect(few).toEqual([0, 0, 0, 0])
       // the second example alone has the noise that it has beside the first
-      const both = read(
+      const both = valuesOf(
         drawOf(within([0, 0, 0, 0], [1, 0]), variable('free'), forRows({ first: 0, count: 2 })(key), 2).z,
       )
-      const second = read(
+      const second = valuesOf(
         drawOf(within([0, 0, 0, 0], [1, 0]), variable('free'), forRows({ first: 1, count: 1 })(key), 1).z,
       )
       expect(second).toEqual([both[1], both[3]])
     }))
 
   it('is one side of a divergence: a prior has no rows', () =>
-    inScope(() => {
+    scoped(() => {
       const inside = within(Z, [1, 0])
       const prior = sideOf(inside, variable('free'))
       expect([prior.isPrior, prior.sampled, sideOverSamples(SAMPLES, prior)]).toEqual([true, false, prior.side])
@@ -98,14 +99,14 @@ describe('one variable', () => {
         'batch',
         readonly ['latent']
       >
-      expect(read((z as unknown as { readonly mean: typeof z.logits }).mean)).toEqual([0, 1, 0, 1])
+      expect(valuesOf((z as unknown as { readonly mean: typeof z.logits }).mean)).toEqual([0, 1, 0, 1])
     }))
 
   it('has samples from rows of all of them', () =>
-    inScope(() => {
-      const rows = tensor(['samples*batch', 2], [4, 2], [1, 2, 3, 4, 5, 6, 7, 8])
+    scoped(() => {
+      const rows = tensorOf(['samples*batch', 2], [4, 2], [1, 2, 3, 4, 5, 6, 7, 8])
       const z = samplesOf(2)(rows as never)
-      expect([z.shape, z.sizes, read(z)]).toEqual([
+      expect([z.shape, z.sizes, valuesOf(z)]).toEqual([
         ['samples', 'batch', 'latent'],
         [2, 2, 2],
         [1, 2, 3, 4, 5, 6, 7, 8],

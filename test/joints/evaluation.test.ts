@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { Joint, Layer } from '../../src/index.js'
 import { distributionOverSamples, evaluation, overSamples, plainly, remembered } from '../../src/joints/evaluation.js'
 import type { AnyJoint } from '../../src/joints/joint.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 const { dense, normalHead, sequence } = Layer
 
@@ -15,20 +15,20 @@ const joint = Joint.of(
 ) as AnyJoint
 
 const parameters = () => ({
-  h: [{ weight: tensor([1, 1], [1, 1], [2]), bias: tensor([1], [1], [1]) }],
+  h: [{ weight: tensorOf([1, 1], [1, 1], [2]), bias: tensorOf([1], [1], [1]) }],
   z: [
     {
-      mean: { weight: tensor([1, 1], [1, 1], [1]), bias: tensor([1], [1], [0]) },
-      logVariance: { weight: tensor([1, 1], [1, 1], [0]), bias: tensor([1], [1], [0]) },
+      mean: { weight: tensorOf([1, 1], [1, 1], [1]), bias: tensorOf([1], [1], [0]) },
+      logVariance: { weight: tensorOf([1, 1], [1, 1], [0]), bias: tensorOf([1], [1], [0]) },
     },
   ],
 })
 
 describe('the variables of a joint distribution for some rows', () => {
   it('are worked out when they are asked for, and once', () =>
-    inScope(() => {
+    scoped(() => {
       const applied: string[] = []
-      const x = tensor(['batch', 1], [2, 1], [3, 4])
+      const x = tensorOf(['batch', 1], [2, 1], [3, 4])
       const { value, given } = evaluation(
         joint,
         parameters(),
@@ -40,32 +40,32 @@ describe('the variables of a joint distribution for some rows', () => {
         },
       )
       expect(applied).toEqual([])
-      expect(read(value('h').rows)).toEqual([7, 9])
-      expect(read((given('z').value as { readonly mean: typeof x }).mean)).toEqual([7, 9])
+      expect(valuesOf(value('h').rows)).toEqual([7, 9])
+      expect(valuesOf((given('z').value as { readonly mean: typeof x }).mean)).toEqual([7, 9])
       value('h')
       expect(applied).toEqual(['h', 'z'])
       expect([value('h').sampled, given('z').sampled]).toEqual([false, false])
     }))
 
   it('are those of every sample where one of what they are given is', () =>
-    inScope(() => {
-      const rows = tensor(['samples*batch', 1], [4, 1], [1, 2, 3, 4])
+    scoped(() => {
+      const rows = tensorOf(['samples*batch', 1], [4, 1], [1, 2, 3, 4])
       const { value } = evaluation(joint, parameters(), 2, (name) =>
         name === 'x' ? { rows: rows as never, sampled: true } : null,
       )
-      expect([value('h').sampled, read(value('h').rows)]).toEqual([true, [3, 5, 7, 9]])
+      expect([value('h').sampled, valuesOf(value('h').rows)]).toEqual([true, [3, 5, 7, 9]])
     }))
 
   it('are repeated for every sample, but for what has no rows', () =>
-    inScope(() => {
-      const rows = tensor(['batch', 1], [2, 1], [1, 2])
-      expect(read(overSamples(3, { rows: rows as never, sampled: false }))).toEqual([1, 2, 1, 2, 1, 2])
+    scoped(() => {
+      const rows = tensorOf(['batch', 1], [2, 1], [1, 2])
+      expect(valuesOf(overSamples(3, { rows: rows as never, sampled: false }))).toEqual([1, 2, 1, 2, 1, 2])
       const { logits, temperature } = distributionOverSamples(
         2,
-        { logits: rows, temperature: tensor([], [], [0.5]) },
+        { logits: rows, temperature: tensorOf([], [], [0.5]) },
         false,
       )
-      expect([read(logits), read(temperature)]).toEqual([[1, 2, 1, 2], [0.5]])
+      expect([valuesOf(logits), valuesOf(temperature)]).toEqual([[1, 2, 1, 2], [0.5]])
     }))
 
   it('remembers also what is undefined', () => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import { Elbo, Joint, Key, Layer, T, Vae } from '../../src/index.js'
 import { ShapeError } from '../../src/shapes/defect.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 const { batchNorm, bernoulliHead, concat, dense, inputs, normalHead, sequence, tanh } = Layer
 const prior = DiagonalNormal.standard(2)
@@ -44,9 +44,9 @@ const apart = Vae.of({
 })
 
 const values = () => ({
-  x1: tensor(['batch', 3], [2, 3], [1, 0, 1, 0, 0, 1]),
-  x2: tensor(['batch', 3], [2, 3], [1, 1, 1, 0, 1, 0]),
-  x3: tensor(['batch', 3], [2, 3], [0, 0, 1, 1, 1, 1]),
+  x1: tensorOf(['batch', 3], [2, 3], [1, 0, 1, 0, 0, 1]),
+  x2: tensorOf(['batch', 3], [2, 3], [1, 1, 1, 0, 1, 0]),
+  x3: tensorOf(['batch', 3], [2, 3], [0, 0, 1, 1, 1, 1]),
 })
 const shown = () => ({ values: values(), masks: {}, key: Key.from(3), samples: 2, mode: 'training' as const })
 
@@ -55,13 +55,13 @@ const copy = T.Tree.map((each) => T.addScalar(0)(each))
 
 describe('shared', () => {
   it('has no parameters of its own', () =>
-    inScope(() => {
+    scoped(() => {
       const { p, q } = tied.init(Key.from(1))
       expect([Object.keys(p), Object.keys(q)]).toEqual([['x1', 'z2'], ['z1']])
     }))
 
   it('is the same step with the same parameters, whose gradient is the sum over all that share it', () =>
-    inScope(() => {
+    scoped(() => {
       const params = tied.init(Key.from(1))
       const { p, q } = params
       const copies = {
@@ -76,8 +76,8 @@ describe('shared', () => {
         const { value } = Elbo.elboByMonteCarlo.evaluate(apart.supply(all)(shown()) as never)
         return [T.sum('batch')(value as T.Tensor<readonly ['batch']>), null] as const
       })(copies)
-      expect(read(one.value)[0]).toBeCloseTo(read(other.value)[0] as number, 4)
-      const numbers = (tree: unknown) => T.Tree.leaves(tree as never).map(({ value }) => read(value as T.AnyTensor))
+      expect(valuesOf(one.value)[0]).toBeCloseTo(valuesOf(other.value)[0] as number, 4)
+      const numbers = (tree: unknown) => T.Tree.leaves(tree as never).map(({ value }) => valuesOf(value as T.AnyTensor))
       const sum = (...trees: readonly unknown[]) =>
         numbers(trees[0]).map((leaf, at) =>
           leaf.map((_, place) => trees.reduce((all: number, each) => all + (numbers(each)[at]?.[place] as number), 0)),
@@ -96,7 +96,7 @@ describe('shared', () => {
     }))
 
   it('is drawn as the other one', () =>
-    inScope(() => {
+    scoped(() => {
       const params = tied.init(Key.from(1))
       const { p, q } = params
       const copies = {
@@ -104,8 +104,8 @@ describe('shared', () => {
         q: { z1: q.z1, z2: copy(q.z1), z3: copy(q.z1) },
       }
       const [found, wanted] = [Vae.draw(tied)(params, Key.from(2), 4), Vae.draw(apart)(copies, Key.from(2), 4)]
-      expect(read(found.samples.x3)).toEqual(read(wanted.samples.x3))
-      expect(read(found.samples.z3)).toEqual(read(wanted.samples.z3))
+      expect(valuesOf(found.samples.x3)).toEqual(valuesOf(wanted.samples.x3))
+      expect(valuesOf(found.samples.z3)).toEqual(valuesOf(wanted.samples.z3))
     }))
 
   it('of one that shares is of the first', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Joint, Key, Layer, type NormalMixtureType, T } from '../../src/index.js'
 import type { CheckedExpert } from '../../src/layers/experts.js'
-import { distance, inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { distance } from '../support/near.js'
 
-usePlainJavaScript()
+onCpu()
 
 const { bernoulliHead, dense, mixture, normalHead, product, sequence } = Layer
 const KEY = Key.from(2)
@@ -11,8 +12,8 @@ const KEY = Key.from(2)
 const ofX = sequence(normalHead(3, 2))
 const ofY = sequence(dense(1, 4), Layer.tanh, normalHead(2))
 const rows = () => ({
-  x: tensor(['batch', 3], [2, 3], [1, -1, 2, 0, 3, 1]),
-  y: tensor(['batch', 1], [2, 1], [0.5, -2]),
+  x: tensorOf(['batch', 3], [2, 3], [1, -1, 2, 0, 3, 1]),
+  y: tensorOf(['batch', 1], [2, 1], [0.5, -2]),
 })
 
 /** What two experts say, one by one. */
@@ -25,10 +26,10 @@ describe('a product of experts', () => {
   const both = product({ x: ofX, y: ofY })
 
   it('adds the precisions up, and that of the prior expert', () => {
-    const found = inScope(() => {
+    const found = scoped(() => {
       const { mean, logVariance } = both.apply(both.init(KEY))(rows())
-      const experts = said().map((each) => ({ mean: read(each.mean), logVariance: read(each.logVariance) }))
-      return { mean: read(mean), logVariance: read(logVariance), experts }
+      const experts = said().map((each) => ({ mean: valuesOf(each.mean), logVariance: valuesOf(each.logVariance) }))
+      return { mean: valuesOf(mean), logVariance: valuesOf(logVariance), experts }
     })
     const wanted = found.mean.map((_, at) => {
       const precisions = found.experts.map(({ logVariance }) => Math.exp(-(logVariance[at] ?? 0)))
@@ -51,17 +52,17 @@ describe('a product of experts', () => {
   })
 
   it('of fewer has a part of the parameters, the same', () =>
-    inScope(() => {
+    scoped(() => {
       const alone = product({ x: ofX })
       const [all, own] = [both.init(KEY), alone.init(KEY)]
-      expect(T.Tree.leaves(own.experts.x).map(({ value }) => read(value))).toEqual(
-        T.Tree.leaves(all.experts.x).map(({ value }) => read(value)),
+      expect(T.Tree.leaves(own.experts.x).map(({ value }) => valuesOf(value))).toEqual(
+        T.Tree.leaves(all.experts.x).map(({ value }) => valuesOf(value)),
       )
-      expect(read(alone.apply(all)({ x: rows().x }).mean)).toEqual(read(alone.apply(own)({ x: rows().x }).mean))
+      expect(valuesOf(alone.apply(all)({ x: rows().x }).mean)).toEqual(valuesOf(alone.apply(own)({ x: rows().x }).mean))
     }))
 
   it('is a network of several inputs, as a variable takes it', () => {
-    const [value] = inScope(() => [both.run(both.init(KEY), { key: KEY, mode: 'training', state: null })(rows())[1]])
+    const [value] = scoped(() => [both.run(both.init(KEY), { key: KEY, mode: 'training', state: null })(rows())[1]])
     expect(value).toBeNull()
     expect(Joint.variable('z', both).built.inputs).toEqual({ x: 'x', y: 'y' })
     expect(Layer.describe(both)).toBe('{ x: [3], y: [1] } → product 2')
@@ -70,11 +71,16 @@ describe('a product of experts', () => {
 
 describe('a mixture of experts', () => {
   it('has the distribution of each as a component, all of one weight', () => {
-    const found = inScope(() => {
+    const found = scoped(() => {
       const net = mixture({ x: ofX, y: ofY })
       const { logits, mean, logVariance }: NormalMixtureType<'batch', readonly [2]> = net.apply(net.init(KEY))(rows())
-      const experts = said().map((each) => [...read(each.mean), ...read(each.logVariance)])
-      return { logits: read(logits), shape: mean.shape, given: [...read(mean), ...read(logVariance)], experts }
+      const experts = said().map((each) => [...valuesOf(each.mean), ...valuesOf(each.logVariance)])
+      return {
+        logits: valuesOf(logits),
+        shape: mean.shape,
+        given: [...valuesOf(mean), ...valuesOf(logVariance)],
+        experts,
+      }
     })
     expect(found.shape).toEqual(['batch', 'components', 2])
     expect(found.logits).toEqual([0, 0, 0, 0])
@@ -110,6 +116,6 @@ describe('refusals, in the words of the compiler', () => {
 
   it('of other rows', () =>
     expect(() =>
-      inScope(() => product({ x: ofX }).apply(product({ x: ofX }).init(KEY))({ x: rows().y } as never)),
+      scoped(() => product({ x: ofX }).apply(product({ x: ofX }).init(KEY))({ x: rows().y } as never)),
     ).toThrow('product: at x: takes rows of [3] but is given [batch, 1]'))
 })

@@ -5,7 +5,7 @@ import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
 import { everyEngine, hostOf, onCpu, onEach, scoped, valuesOf } from '../support/engine.js'
-import { run } from '../support/numbers.js'
+import { run } from '../support/outcome.js'
 import { some } from './reference.js'
 
 const [ROWS, TIME, IN, HIDDEN] = [2, 3, 2, 2] as const

@@ -6,10 +6,10 @@ import { average } from '../../src/losses/axes.js'
 import { elbo, logWeight } from '../../src/losses/estimators.js'
 import { scale } from '../../src/losses/weighting.js'
 import { ShapeError } from '../../src/shapes/defect.js'
-import { usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
 import { batchOf, samplesOf, worth } from '../support/terms.js'
 
-usePlainJavaScript()
+onCpu()
 
 const a = batchOf('a', 'gain', [1, 2])
 const b = batchOf('b', 'cost', [10, 30])

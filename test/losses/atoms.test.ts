@@ -4,10 +4,12 @@ import * as StandardNormal from '../../src/distributions/standardNormal.js'
 import { kl, logLikelihood, logPosterior, logPrior, squaredError } from '../../src/losses/atoms.js'
 import { named } from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
-import { differences, distance, inScope, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { differencesOf } from '../support/differences.js'
+import { onCpu, scoped, tensorOf, tensorsAlive, valuesOf } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { worth } from '../support/terms.js'
 
-usePlainJavaScript()
+onCpu()
 
 // two examples, a latent of two, three samples of each
 const MEAN = [0.5, -1, 2, 0]
@@ -17,10 +19,10 @@ const Z = [0.1, 0.2, -1, 2, 0, 0, 1, -1, 0.5, -0.5, 3, -2]
 const prior = StandardNormal.standard(named('latent', 2))
 const posterior = () =>
   DiagonalNormal.make<'batch', readonly ['latent']>(
-    tensor(['batch', 'latent'], [2, 2], MEAN),
-    tensor(['batch', 'latent'], [2, 2], LOG_VARIANCE),
+    tensorOf(['batch', 'latent'], [2, 2], MEAN),
+    tensorOf(['batch', 'latent'], [2, 2], LOG_VARIANCE),
   )
-const z = () => tensor(['samples', 'batch', 'latent'], [3, 2, 2], Z)
+const z = () => tensorOf(['samples', 'batch', 'latent'], [3, 2, 2], Z)
 
 const logNormal = (x: number, mean: number, logVariance: number) =>
   -0.5 * (Math.log(2 * Math.PI) + logVariance + (x - mean) ** 2 / Math.exp(logVariance))
@@ -33,7 +35,7 @@ const klOf = (mean: readonly number[], logVariance: readonly number[]) =>
 
 describe('logLikelihood', () => {
   it('is what the model supplies', () => {
-    const supplied = { logLikelihood: tensor(['samples', 'batch'], [2, 1], [-3, -5]) }
+    const supplied = { logLikelihood: tensorOf(['samples', 'batch'], [2, 1], [-3, -5]) }
     expect(worth(logLikelihood, supplied)).toEqual({
       value: [-3, -5],
       shape: ['samples', 'batch'],
@@ -88,8 +90,8 @@ describe('kl', () => {
     const at = (mean: number, logVariance: number) =>
       worth(kl, {
         posterior: DiagonalNormal.make<'batch', readonly ['latent']>(
-          tensor(['batch', 'latent'], [1, 1], [mean]),
-          tensor(['batch', 'latent'], [1, 1], [logVariance]),
+          tensorOf(['batch', 'latent'], [1, 1], [mean]),
+          tensorOf(['batch', 'latent'], [1, 1], [logVariance]),
         ),
         prior: StandardNormal.standard(named('latent', 1)),
       }).value[0] ?? Number.NaN
@@ -98,14 +100,14 @@ describe('kl', () => {
   })
 
   it('has the gradient of its formula', () => {
-    const { gradient } = inScope(() => {
+    const { gradient } = scoped(() => {
       const found = T.valueAndGradient((q: ReturnType<typeof posterior>) => {
         const { value } = kl.evaluate({ posterior: q, prior })
         return [T.meanOfAll(value), null] as const
       })(posterior())
-      return { gradient: [...read(found.gradient.mean), ...read(found.gradient.logVariance)] }
+      return { gradient: [...valuesOf(found.gradient.mean), ...valuesOf(found.gradient.logVariance)] }
     })
-    const wanted = differences((all) => klOf(all.slice(0, 4), all.slice(4)) / 2, [...MEAN, ...LOG_VARIANCE])
+    const wanted = differencesOf((all) => klOf(all.slice(0, 4), all.slice(4)) / 2, [...MEAN, ...LOG_VARIANCE])
     expect(distance(gradient, wanted)).toBeLessThan(1e-6)
   })
 })
@@ -113,8 +115,8 @@ describe('kl', () => {
 describe('squaredError', () => {
   it('is the squared distance, summed over the features', () => {
     const supplied = {
-      x: tensor(['batch', 'features'], [2, 3], [1, 2, 3, 0, 0, 0]),
-      reconstruction: tensor(['batch', 'features'], [2, 3], [1, 0, 4, 0.5, -0.5, 2]),
+      x: tensorOf(['batch', 'features'], [2, 3], [1, 2, 3, 0, 0, 0]),
+      reconstruction: tensorOf(['batch', 'features'], [2, 3], [1, 0, 4, 0.5, -0.5, 2]),
     }
     expect(worth(squaredError, supplied)).toEqual({
       value: [5, 4.5],

@@ -8,10 +8,10 @@ import { elbo, logWeight } from '../../src/losses/estimators.js'
 import { term } from '../../src/losses/term.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
-import { tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, tensorOf } from '../support/engine.js'
 import { samplesOf, worth } from '../support/terms.js'
 
-usePlainJavaScript()
+onCpu()
 
 const six = samplesOf('d', 'gain', [1, 2, 3, 4, 8, 9])
 
@@ -28,7 +28,7 @@ const spread = term({
 })
 
 const supplied = { spread: { shape: ['batch', 'latent'], sizes: [2, 3], values: [1, 2, 3, 10, 20, 40] } as const }
-const ofSpread = () => ({ spread: tensor(supplied.spread.shape, supplied.spread.sizes, supplied.spread.values) })
+const ofSpread = () => ({ spread: tensorOf(supplied.spread.shape, supplied.spread.sizes, supplied.spread.values) })
 
 describe('average', () => {
   it('is the mean over the axis of the name', () => {

@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import * as Elbo from '../../src/losses/index.js'
 import { ShapeError } from '../../src/shapes/defect.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
-const perSample = (...values: readonly number[]) => tensor(['samples', 'batch'], [2, 2], values)
+const perSample = (...values: readonly number[]) => tensorOf(['samples', 'batch'], [2, 2], values)
 
 describe('terms of one variable', () => {
   it('are read from what the model supplies under its name', () =>
-    inScope(() => {
-      const kls = { z: { perSample: perSample(1, 2, 3, 4), mean: tensor(['batch'], [2], [2, 3]) } }
-      expect(read(Elbo.klOf('z').evaluate({ kls }).value)).toEqual([2, 3])
-      expect(read(Elbo.klPerSampleOf('z').evaluate({ kls }).value)).toEqual([1, 2, 3, 4])
+    scoped(() => {
+      const kls = { z: { perSample: perSample(1, 2, 3, 4), mean: tensorOf(['batch'], [2], [2, 3]) } }
+      expect(valuesOf(Elbo.klOf('z').evaluate({ kls }).value)).toEqual([2, 3])
+      expect(valuesOf(Elbo.klPerSampleOf('z').evaluate({ kls }).value)).toEqual([1, 2, 3, 4])
       const logs = { logPriors: { z: perSample(1, 1, 1, 1) }, logPosteriors: { z: perSample(2, 3, 4, 5) } }
-      expect(read(Elbo.klByMonteCarloOf('z').evaluate(logs).value)).toEqual([2, 3])
+      expect(valuesOf(Elbo.klByMonteCarloOf('z').evaluate(logs).value)).toEqual([2, 3])
       const logLikelihoods = { x: perSample(-1, -2, -3, -4) }
-      expect(read(Elbo.logLikelihoodOf('x').evaluate({ logLikelihoods }).value)).toEqual([-1, -2, -3, -4])
+      expect(valuesOf(Elbo.logLikelihoodOf('x').evaluate({ logLikelihoods }).value)).toEqual([-1, -2, -3, -4])
       const logPosteriorsAtData = { y: perSample(-1, -2, -3, -4) }
-      expect(read(Elbo.logPosteriorAtData('y').evaluate({ logPosteriorsAtData }).value)).toEqual([-2, -3])
+      expect(valuesOf(Elbo.logPosteriorAtData('y').evaluate({ logPosteriorsAtData }).value)).toEqual([-2, -3])
     }))
 
   it('say what they are of', () => {
@@ -35,7 +35,7 @@ describe('terms of one variable', () => {
   })
 
   it('refuse a variable that is not there', () =>
-    inScope(() => {
+    scoped(() => {
       expect(() => Elbo.klOf('w').evaluate({ kls: {} } as never)).toThrow(new ShapeError('the model has no w'))
     }))
 })

@@ -7,10 +7,12 @@ import { average } from '../../src/losses/axes.js'
 import { diagonalCovariance, offDiagonalCovariance } from '../../src/losses/covariance.js'
 import { describe as described } from '../../src/losses/term.js'
 import * as T from '../../src/tensors/index.js'
-import { differences, distance, inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { differencesOf } from '../support/differences.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { worth } from '../support/terms.js'
 
-usePlainJavaScript()
+onCpu()
 
 // four examples, a latent of three
 const [BATCH, LATENT] = [4, 3]
@@ -19,8 +21,8 @@ const LOG_VARIANCE = [0, -1.2, 0.1, 0.4, 0.3, -0.5, -2, 0.2, 0.1, 0, -0.4, -3]
 
 const supplied = (mean: readonly number[] = MEAN) => ({
   posterior: DiagonalNormal.make<'batch', readonly ['latent']>(
-    tensor(['batch', 'latent'], [BATCH, LATENT], mean),
-    tensor(['batch', 'latent'], [BATCH, LATENT], LOG_VARIANCE),
+    tensorOf(['batch', 'latent'], [BATCH, LATENT], mean),
+    tensorOf(['batch', 'latent'], [BATCH, LATENT], LOG_VARIANCE),
   ),
 })
 
@@ -45,18 +47,18 @@ const diagonal = (mean: readonly number[], of: 'means' | 'samples') =>
   }, 0)
 
 const gradientOf = (term: typeof offDiagonalCovariance | ReturnType<typeof diagonalCovariance>) =>
-  inScope(() => {
+  scoped(() => {
     const of = (mean: T.Tensor<readonly ['batch', 'latent']>) => {
       const posterior = DiagonalNormal.make<'batch', readonly ['latent']>(mean, supplied().posterior.logVariance)
       return [term.evaluate({ posterior }).value, null] as const
     }
-    return read(T.valueAndGradient(of)(tensor(['batch', 'latent'], [BATCH, LATENT], MEAN)).gradient)
+    return valuesOf(T.valueAndGradient(of)(tensorOf(['batch', 'latent'], [BATCH, LATENT], MEAN)).gradient)
   })
 
 describe('offDiagonalCovariance', () => {
   it('is the sum of squares of the covariances of different latents, by hand, with its gradient', () => {
     expect(worth(offDiagonalCovariance, supplied()).mean).toBeCloseTo(offDiagonal(MEAN), 5)
-    expect(distance(gradientOf(offDiagonalCovariance), differences(offDiagonal, MEAN))).toBeLessThan(1e-4)
+    expect(distance(gradientOf(offDiagonalCovariance), differencesOf(offDiagonal, MEAN))).toBeLessThan(1e-4)
   })
 
   it('is 0 for latents that are not correlated, however large they are', () => {
@@ -71,7 +73,7 @@ describe('diagonalCovariance', () => {
     expect(
       distance(
         gradientOf(diagonalCovariance(of)),
-        differences((mean) => diagonal(mean, of), MEAN),
+        differencesOf((mean) => diagonal(mean, of), MEAN),
       ),
     ).toBeLessThan(1e-4)
   })
@@ -79,8 +81,8 @@ describe('diagonalCovariance', () => {
   it('of samples: is that of the codes themselves', () => {
     // DIP-VAE-II at a mean variance of 1 and equal means is 0: codes are distributed as the prior
     const same = DiagonalNormal.make<'batch', readonly ['latent']>(
-      tensor(['batch', 'latent'], [2, 1], [3, 3]),
-      tensor(['batch', 'latent'], [2, 1], [Math.log(0.5), Math.log(1.5)]),
+      tensorOf(['batch', 'latent'], [2, 1], [3, 3]),
+      tensorOf(['batch', 'latent'], [2, 1], [Math.log(0.5), Math.log(1.5)]),
     )
     expect(worth(diagonalCovariance('samples'), { posterior: same }).mean).toBeCloseTo(0, 6)
     expect(worth(diagonalCovariance('means'), { posterior: same }).mean).toBeCloseTo(1, 6)

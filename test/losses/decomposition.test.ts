@@ -15,10 +15,12 @@ import { from, normal } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
-import { differences, distance, inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { differencesOf } from '../support/differences.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { worth } from '../support/terms.js'
 
-usePlainJavaScript()
+onCpu()
 
 // three examples, two samples each, a latent of two
 const [BATCH, SAMPLES, LATENT] = [3, 2, 2]
@@ -27,11 +29,11 @@ const LOG_VARIANCE = [0, -1.2, 0.1, 0.4, 0.3, -0.5]
 const Z = [0.3, -0.7, 0.2, 0.9, 1.1, 0.1, 0.9, -1.4, -0.6, 0.2, 1.9, -0.3]
 
 const supplied = (mean: readonly number[] = MEAN, z: readonly number[] = Z) => ({
-  z: tensor(['samples', 'batch', 'latent'], [SAMPLES, BATCH, LATENT], z),
+  z: tensorOf(['samples', 'batch', 'latent'], [SAMPLES, BATCH, LATENT], z),
   prior: StandardNormal.standard(named('latent', LATENT)),
   posterior: DiagonalNormal.make<'batch', readonly ['latent']>(
-    tensor(['batch', 'latent'], [BATCH, LATENT], mean),
-    tensor(['batch', 'latent'], [BATCH, LATENT], LOG_VARIANCE),
+    tensorOf(['batch', 'latent'], [BATCH, LATENT], mean),
+    tensorOf(['batch', 'latent'], [BATCH, LATENT], LOG_VARIANCE),
   ),
 })
 
@@ -166,7 +168,7 @@ describe('the three parts of the KL', () => {
     const given = { examples: 50, estimator: 'stratified' } as const
     const value = (mean: readonly number[], z: readonly number[]) =>
       byHand(50, 'stratified', [...mean], [...z]).reduce((sum, { joint, marginals }) => sum + joint - marginals, 0) / 6
-    const [byMean, byCode] = inScope(() => {
+    const [byMean, byCode] = scoped(() => {
       const { gradient: slopes } = T.valueAndGradient(({ mean, z }: Moved) => {
         const { posterior, prior } = supplied()
         const at = {
@@ -175,19 +177,22 @@ describe('the three parts of the KL', () => {
           posterior: DiagonalNormal.make<'batch', readonly ['latent']>(mean, posterior.logVariance),
         }
         return [T.meanOfAll(totalCorrelationOfBatch(given).evaluate(at).value), null]
-      })({ mean: tensor(['batch', 'latent'], [3, 2], MEAN), z: tensor(['samples', 'batch', 'latent'], [2, 3, 2], Z) })
-      return [read(slopes.mean), read(slopes.z)] as const
+      })({
+        mean: tensorOf(['batch', 'latent'], [3, 2], MEAN),
+        z: tensorOf(['samples', 'batch', 'latent'], [2, 3, 2], Z),
+      })
+      return [valuesOf(slopes.mean), valuesOf(slopes.z)] as const
     })
     expect(
       distance(
         byMean,
-        differences((mean) => value(mean, Z), MEAN),
+        differencesOf((mean) => value(mean, Z), MEAN),
       ),
     ).toBeLessThan(1e-4)
     expect(
       distance(
         byCode,
-        differences((z) => value(MEAN, z), Z),
+        differencesOf((z) => value(MEAN, z), Z),
       ),
     ).toBeLessThan(1e-4)
   })
@@ -201,10 +206,10 @@ describe('the three parts of the KL', () => {
     )
     const z = mean.map((each, place) => each + 0.3 * at(2 * rows + place))
     const found = worth(totalCorrelationOfBatch({ examples: 100000 }), {
-      z: tensor(['samples', 'batch', 'latent'], [1, rows, 2], z),
+      z: tensorOf(['samples', 'batch', 'latent'], [1, rows, 2], z),
       posterior: DiagonalNormal.make<'batch', readonly ['latent']>(
-        tensor(['batch', 'latent'], [rows, 2], mean),
-        tensor(
+        tensorOf(['batch', 'latent'], [rows, 2], mean),
+        tensorOf(
           ['batch', 'latent'],
           [rows, 2],
           mean.map(() => narrow),

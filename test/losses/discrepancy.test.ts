@@ -13,19 +13,12 @@ import { child, from, type Key, normal } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
-import { everyEngine } from '../support/engine.js'
-import {
-  differences,
-  distance,
-  inScope,
-  meanAndError,
-  read,
-  run,
-  tensor,
-  usePlainJavaScript,
-} from '../support/numbers.js'
+import { differencesOf } from '../support/differences.js'
+import { everyEngine, onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { distance, estimate } from '../support/near.js'
+import { run } from '../support/outcome.js'
 
-usePlainJavaScript()
+onCpu()
 
 const LATENT = 2
 const SCALES = [0.5, 2]
@@ -66,18 +59,18 @@ const byHand = (kernel: (squared: number) => number, one: readonly number[], oth
 const CODES = [0.3, -0.7, 0.2, 0.9, 1.1, 0.1, 2.5, -1.4]
 const OTHERS = [-0.6, 0.2, 1.9, -0.3, 0.4, 0.4, -1, -2]
 const codes = (values: readonly number[]) =>
-  tensor(['samples', 'batch', 'latent'], [1, values.length / LATENT, LATENT], values)
+  tensorOf(['samples', 'batch', 'latent'], [1, values.length / LATENT, LATENT], values)
 
 const found = (kernel: Kernel, one: readonly number[], other: readonly number[]) =>
-  inScope(() => read(discrepancyOf(kernel)(codes(one), codes(other)))[0] ?? Number.NaN)
+  scoped(() => valuesOf(discrepancyOf(kernel)(codes(one), codes(other)))[0] ?? Number.NaN)
 
 const drawn = (key: Key, count: number, at = 0) => Array.from(normal(key, count * LATENT), (each) => each + at)
 
 describe('discrepancyOf', () => {
   it.each(KERNELS)('%s: is the estimate by hand, with its gradient', (_, kernel, of) => {
     expect(found(kernel, CODES, OTHERS)).toBeCloseTo(byHand(of, CODES, OTHERS), 6)
-    const gradient = inScope(() =>
-      read(
+    const gradient = scoped(() =>
+      valuesOf(
         T.valueAndGradient((z: ReturnType<typeof codes>) => [
           T.meanOfAll(discrepancyOf(kernel)(z, codes(OTHERS))),
           null,
@@ -87,7 +80,7 @@ describe('discrepancyOf', () => {
     expect(
       distance(
         gradient,
-        differences((z) => byHand(of, z, OTHERS), CODES),
+        differencesOf((z) => byHand(of, z, OTHERS), CODES),
       ),
     ).toBeLessThan(1e-4)
   })
@@ -97,7 +90,7 @@ describe('discrepancyOf', () => {
       const key = child(at)(from(1))
       return found(inverseMultiquadratic(), drawn(child('one')(key), 8), drawn(child('other')(key), 8))
     })
-    const { mean, error } = meanAndError(values)
+    const { mean, error } = estimate(values)
     expect(Math.abs(mean)).toBeLessThan(4 * error)
     expect(Math.min(...values)).toBeLessThan(0)
   })
@@ -108,7 +101,7 @@ describe('discrepancyOf', () => {
       const key = child(at)(from(2))
       return found(radialBasis([scale]), drawn(child('one')(key), 8, shift), drawn(child('other')(key), 8))
     })
-    const { mean, error } = meanAndError(values)
+    const { mean, error } = estimate(values)
     // E exp(-|u|²/2h) for u ~ N(m, 2I) of d dimensions is (h/(h+2))^(d/2) exp(-|m|²/2(h+2))
     const h = LATENT * scale
     const of = (distance: number) => (h / (h + 2)) ** (LATENT / 2) * Math.exp(-distance / (2 * (h + 2)))
@@ -135,9 +128,9 @@ describe('maximumMeanDiscrepancy', () => {
 
   it('compares codes with draws from the prior: near 0 for such codes, and above it for others', () => {
     const of = (z: readonly number[], key: Key) =>
-      inScope(() => {
+      scoped(() => {
         const prior = StandardNormal.standard(named('latent', LATENT))
-        return read(term.evaluate({ z: codes(z), prior, key }).value)[0] ?? Number.NaN
+        return valuesOf(term.evaluate({ z: codes(z), prior, key }).value)[0] ?? Number.NaN
       })
     expect(Math.abs(of(drawn(from(3), 200), from(4)))).toBeLessThan(0.1)
     expect(of(drawn(from(3), 200, 2), from(4))).toBeGreaterThan(1)

@@ -9,6 +9,8 @@ import type { VaeSupplies } from '../../src/models/vae/vae.js'
 import { child, from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
+import { differencesOf } from '../support/differences.js'
+import { onCpu, scoped, tensorsAlive, valuesOf } from '../support/engine.js'
 import {
   exactElbo,
   examples,
@@ -22,17 +24,9 @@ import {
   withTruePosterior,
   wrong,
 } from '../support/linearGaussian.js'
-import {
-  differences,
-  distance,
-  inScope,
-  meanAndError,
-  read,
-  tensorsAlive,
-  usePlainJavaScript,
-} from '../support/numbers.js'
+import { distance, estimate } from '../support/near.js'
 
-usePlainJavaScript()
+onCpu()
 
 type OfVae = {
   readonly evaluate: (supplied: VaeSupplies) => { readonly value: T.AnyTensor; readonly parts: readonly T.AnyTensor[] }
@@ -40,8 +34,10 @@ type OfVae = {
 
 /** A term of the linear-Gaussian model, one number for each of its axes. */
 const natsOf = (term: OfVae, model: LinearGaussian, x: readonly number[], samples: number, seed: number) =>
-  inScope(() =>
-    read(term.evaluate(vae.supply(paramsOf(model))({ x: examples(x), key: child('test')(from(seed)), samples })).value),
+  scoped(() =>
+    valuesOf(
+      term.evaluate(vae.supply(paramsOf(model))({ x: examples(x), key: child('test')(from(seed)), samples })).value,
+    ),
   )
 
 /** As many independent estimates from one example as wanted. */
@@ -72,7 +68,7 @@ describe('elbo and elboByMonteCarlo', () => {
 
   it('are both the exact bound in expectation', () => {
     for (const term of [elbo, elboByMonteCarlo]) {
-      const { mean, error } = meanAndError(estimates(term, 1, COUNT, 1))
+      const { mean, error } = estimate(estimates(term, 1, COUNT, 1))
       expect(Math.abs(mean - exactElbo(wrong, 1.7))).toBeLessThan(4 * error)
       expect(error).toBeLessThan(0.02)
     }
@@ -81,13 +77,13 @@ describe('elbo and elboByMonteCarlo', () => {
   it('agree in expectation when they see the same noise, and differ in each draw', () => {
     const [b, a] = [elbo, elboByMonteCarlo].map((term) => estimates(term, 2, COUNT, 2))
     const apart = (b ?? []).map((value, at) => value - (a?.[at] ?? Number.NaN))
-    const { mean, error } = meanAndError(apart)
+    const { mean, error } = estimate(apart)
     expect(error).toBeGreaterThan(1e-4)
     expect(Math.abs(mean)).toBeLessThan(4 * error)
   })
 
   it('leave as gap the divergence from the true posterior', () => {
-    const { mean, error } = meanAndError(estimates(elbo, 4, COUNT, 3))
+    const { mean, error } = estimate(estimates(elbo, 4, COUNT, 3))
     expect(Math.abs(logEvidence(wrong, 1.7) - mean - klToPosterior(wrong, 1.7))).toBeLessThan(4 * error)
     expect(klToPosterior(wrong, 1.7)).toBeGreaterThan(40 * error)
   })
@@ -111,10 +107,10 @@ describe('elbo and elboByMonteCarlo', () => {
   })
 
   it('report their parts unweighted: both in closed form here', () => {
-    const parts = inScope(() => {
+    const parts = scoped(() => {
       const x = new Array<number>(COUNT).fill(1.7)
       const supplied = vae.supply(paramsOf(wrong))({ x: examples(x), key: from(5), samples: 1 })
-      return [elbo, elboWithBeta(4)].map((term) => term.evaluate(supplied).parts.map((part) => read(part)[0]))
+      return [elbo, elboWithBeta(4)].map((term) => term.evaluate(supplied).parts.map((part) => valuesOf(part)[0]))
     })
     expect(parts[0]).toEqual(parts[1])
     expect(parts[0]?.[0]).toBeCloseTo(expectedLogLikelihood(wrong, 1.7), 1)
@@ -126,30 +122,30 @@ describe('elbo and elboByMonteCarlo', () => {
     // μ and log σ² of one posterior for all rows, whose gradient is the mean over the rows
     const params = paramsOf({ ...wrong, a: 0 })
     const gradient = (term: OfVae, seed: number) =>
-      inScope(() => {
+      scoped(() => {
         const found = T.valueAndGradient((at: typeof params) => {
           const x = examples(new Array<number>(500).fill(1.7))
           const { value } = term.evaluate(vae.supply(at)({ x, key: from(seed), samples: 1 }))
           return [T.meanOfAll(value as T.Tensor<readonly ['batch']>), null] as const
         })(params).gradient
         return [
-          ...read(found.encoder[0].mean.bias),
-          ...read(found.encoder[0].logVariance.bias),
-          ...read(found.decoder[0].mean.weight),
-          ...read(found.decoder[0].mean.bias),
-          ...read(found.decoder[0].logVariance.bias),
+          ...valuesOf(found.encoder[0].mean.bias),
+          ...valuesOf(found.encoder[0].logVariance.bias),
+          ...valuesOf(found.decoder[0].mean.weight),
+          ...valuesOf(found.decoder[0].mean.bias),
+          ...valuesOf(found.decoder[0].logVariance.bias),
         ]
       })
     const raw = (variance: number) => 10 * Math.atanh(Math.log(variance) / 10)
     const variance = (bias: number) => Math.exp(10 * Math.tanh(bias / 10))
-    const wanted = differences(
+    const wanted = differencesOf(
       ([c = 0, v = 0, w = 0, b = 0, s2 = 0]) => exactElbo({ w, b, s2: variance(s2), a: 0, c, v: variance(v) }, 1.7),
       [wrong.c, raw(wrong.v), wrong.w, wrong.b, raw(wrong.s2)],
     )
     for (const term of [elbo, elboByMonteCarlo]) {
       const found = Array.from({ length: 40 }, (_, seed) => gradient(term, 100 + seed))
       wanted.forEach((each, at) => {
-        const { mean, error } = meanAndError(found.map((one) => one[at] ?? Number.NaN))
+        const { mean, error } = estimate(found.map((one) => one[at] ?? Number.NaN))
         expect(Math.abs(mean - each)).toBeLessThan(4 * error + 1e-5)
         expect(error).toBeLessThan(0.1)
       })
@@ -198,7 +194,7 @@ describe('iwae', () => {
 
   it('rises with the number of samples, towards log p(x) and not above it', () => {
     const evidence = logEvidence(wrong, 1.7)
-    const found = [1, 2, 8, 32].map((samples, at) => meanAndError(estimates(iwae(logWeight), samples, 8000, 20 + at)))
+    const found = [1, 2, 8, 32].map((samples, at) => estimate(estimates(iwae(logWeight), samples, 8000, 20 + at)))
     found.forEach(({ mean, error }, at) => {
       const next = found[at + 1]
       expect(mean).toBeLessThan(evidence + (at < 2 ? -4 : 4) * error)
@@ -212,8 +208,10 @@ describe('iwae', () => {
     // ε of the library, from the same key
     const { w, b, s2, a, v } = wrong
     const noise = [
-      ...inScope(() =>
-        read(vae.supply(paramsOf({ ...wrong, a: 0, c: 0, v: 1 }))({ x: examples([1.7]), key: from(9), samples: 6 }).z),
+      ...scoped(() =>
+        valuesOf(
+          vae.supply(paramsOf({ ...wrong, a: 0, c: 0, v: 1 }))({ x: examples([1.7]), key: from(9), samples: 6 }).z,
+        ),
       ),
     ]
     const bound = (c: number) => {
@@ -228,18 +226,18 @@ describe('iwae', () => {
       })
       return Math.log(weights.reduce((sum, each) => sum + Math.exp(each), 0) / 6)
     }
-    const gradient = inScope(() => {
+    const gradient = scoped(() => {
       const found = T.valueAndGradient((params: ReturnType<typeof paramsOf>) => {
         const { value } = iwae(logWeight).evaluate(vae.supply(params)({ x: examples([1.7]), key: from(9), samples: 6 }))
         return [T.meanOfAll(value), null] as const
       })(paramsOf(wrong)).gradient
-      return read(found.encoder[0].mean.bias)
+      return valuesOf(found.encoder[0].mean.bias)
     })
     expect(natsOf(iwae(logWeight), wrong, [1.7], 6, 9)).not.toEqual([])
     expect(
       distance(
         gradient,
-        differences(([c = 0]) => bound(c), [wrong.c]),
+        differencesOf(([c = 0]) => bound(c), [wrong.c]),
       ),
     ).toBeLessThan(1e-4)
   })

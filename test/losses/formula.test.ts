@@ -11,7 +11,7 @@ import { iwae } from '../../src/losses/importance.js'
 import { erase, term } from '../../src/losses/term.js'
 import { minimize, scale } from '../../src/losses/weighting.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
-import { tensor } from '../support/numbers.js'
+import { tensorOf } from '../support/engine.js'
 import { batchOf, worth } from '../support/terms.js'
 import { asText, type Numbers, worthOf } from './printed.js'
 
@@ -123,7 +123,7 @@ describe('a formula', () => {
 
 describe('the words of a user', () => {
   const named = (name: string) =>
-    term({ name, axes: ['batch'], sense: 'cost', needs: [], nats: () => tensor(['batch'], [2], [0, 0]) })
+    term({ name, axes: ['batch'], sense: 'cost', needs: [], nats: () => tensorOf(['batch'], [2], [0, 0]) })
 
   it('have brackets where they may hold a sign, and none where they stand alone', () => {
     const cost = named('a - b')
@@ -161,7 +161,7 @@ const leafOf = (name: string) =>
     axes: ['batch'],
     sense: 'cost',
     needs: [],
-    nats: () => tensor(['batch'], [2], [...worthOf(name, LETTERS)]),
+    nats: () => tensorOf(['batch'], [2], [...worthOf(name, LETTERS)]),
   })
 
 const NAMES = [

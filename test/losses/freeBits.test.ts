@@ -12,10 +12,12 @@ import { scale } from '../../src/losses/weighting.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
-import { differences, distance, inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { differencesOf } from '../support/differences.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { batchOf, worth } from '../support/terms.js'
 
-usePlainJavaScript()
+onCpu()
 
 // two examples, a latent of four
 const MEAN = [0.5, -1, 0.1, 0, 1.5, 0, 0.2, 0.3]
@@ -23,11 +25,11 @@ const LOG_VARIANCE = [0, -1.2, 0.1, 2e-4, 0.3, 0.5, -0.1, 0]
 const RECONSTRUCTION = [-3, -5, -4, -6]
 
 const supplied = (mean: readonly number[] = MEAN, logVariance: readonly number[] = LOG_VARIANCE) => ({
-  logLikelihood: tensor(['samples', 'batch'], [2, 2], RECONSTRUCTION),
+  logLikelihood: tensorOf(['samples', 'batch'], [2, 2], RECONSTRUCTION),
   prior: StandardNormal.standard(named('latent', 4)),
   posterior: DiagonalNormal.make<'batch', readonly ['latent']>(
-    tensor(['batch', 'latent'], [2, 4], mean),
-    tensor(['batch', 'latent'], [2, 4], logVariance),
+    tensorOf(['batch', 'latent'], [2, 4], mean),
+    tensorOf(['batch', 'latent'], [2, 4], logVariance),
   ),
 })
 
@@ -86,14 +88,17 @@ describe('elboWithFreeBits', () => {
 
   it('has no gradient in the dimensions below the floor, and that of the KL above', () => {
     const floor = 0.1
-    const gradient = inScope(() => {
+    const gradient = scoped(() => {
       const found = T.valueAndGradient((q: ReturnType<typeof supplied>['posterior']) => [
         elboWithFreeBits(floor).evaluate({ ...supplied(), posterior: q }).surrogate,
         null,
       ])(supplied().posterior).gradient
-      return [...read(found.mean), ...read(found.logVariance)]
+      return [...valuesOf(found.mean), ...valuesOf(found.logVariance)]
     })
-    const wanted = differences((all) => -free(floor, 1, kls(all.slice(0, 8), all.slice(8))), [...MEAN, ...LOG_VARIANCE])
+    const wanted = differencesOf(
+      (all) => -free(floor, 1, kls(all.slice(0, 8), all.slice(8))),
+      [...MEAN, ...LOG_VARIANCE],
+    )
     expect(distance(gradient, wanted)).toBeLessThan(1e-6)
     expect(wanted.filter((each) => each === 0).length).toBeGreaterThanOrEqual(8)
   })
@@ -150,7 +155,7 @@ describe('elboWithCapacity', () => {
     const objective = elboWithCapacity({ gamma: 2, capacity })
     expect(objective.schedules).toEqual([capacity])
     const at = (step: number) =>
-      inScope(() => read(objective.evaluate(supplied(), (each) => T.scalar(each.training(step))).value)[0])
+      scoped(() => valuesOf(objective.evaluate(supplied(), (each) => T.scalar(each.training(step))).value)[0])
     expect(at(50)).toBeCloseTo(-4.5 - 2 * Math.abs(add(kls()) / 2 - 12.5), 4)
   })
 })

@@ -23,22 +23,24 @@ import { erase } from '../../src/losses/term.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
+import { differencesOf } from '../support/differences.js'
+import { onCpu, scoped, valuesOf } from '../support/engine.js'
 import { at as atDiscrete, bits, classes, exactElbo as exactElboOfDiscrete, expected } from '../support/enumerated.js'
 import { exactGradient, expectedGradient, normal, relaxedBit } from '../support/everyParameter.js'
 import { exactElbo, examples, logEvidence, paramsOf, vae, withTruePosterior, wrong } from '../support/linearGaussian.js'
-import { differences, distance, inScope, read, usePlainJavaScript } from '../support/numbers.js'
+import { distance } from '../support/near.js'
 import { exactIwae, momentsOf } from '../support/quadrature.js'
 
-usePlainJavaScript()
+onCpu()
 
 const X = 1.7
 const at = [wrong.a * X + wrong.c, Math.log(wrong.v), wrong.b]
 
-const ofElbo = differences(
+const ofElbo = differencesOf(
   ([mean = 0, logVariance = 0, b = 0]) => exactElbo({ ...wrong, a: 0, c: mean, v: Math.exp(logVariance), b }, X),
   at,
 )
-const ofIwae = differences((params) => exactIwae(wrong, X, 2, params), at, 1e-4)
+const ofIwae = differencesOf((params) => exactIwae(wrong, X, 2, params), at, 1e-4)
 
 const gradientOf = ({ mean, logVariance, offset }: ReturnType<typeof momentsOf>) => [
   mean.mean,
@@ -161,10 +163,10 @@ describe('scoreFunction', () => {
 
   it('takes a baseline of the other samples only where there is one', () => {
     const supplied = () => vae.supply(paramsOf(wrong))({ x: examples([X]), key: from(1), samples: 1 })
-    expect(() => inScope(() => scoreFunction('other samples').evaluate(supplied()).value.sizes)).toThrow(
+    expect(() => scoped(() => scoreFunction('other samples').evaluate(supplied()).value.sizes)).toThrow(
       new ShapeError('scoreFunction: a baseline of the other samples takes 2 or more but there is 1'),
     )
-    expect(() => inScope(() => logLikelihoodByScore('other samples').evaluate(supplied()).value.sizes)).toThrow(
+    expect(() => scoped(() => logLikelihoodByScore('other samples').evaluate(supplied()).value.sizes)).toThrow(
       new ShapeError('logLikelihoodByScore: a baseline of the other samples takes 2 or more but there is 1'),
     )
   })
@@ -174,7 +176,7 @@ describe.each([
   ['two bits', bits],
   ['one of three classes', classes],
 ] as const)('scoreFunction of a latent of %s', (_, model) => {
-  const gradient = differences((params) => exactElboOfDiscrete(model, params), atDiscrete(model))
+  const gradient = differencesOf((params) => exactElboOfDiscrete(model, params), atDiscrete(model))
 
   it.each([
     ['none', 1],
@@ -214,7 +216,7 @@ describe.each([
 describe('every estimator of the gradient, on a model', () => {
   const x = [-2, 0.4, X]
   const numbers = (term: typeof elboByMonteCarlo | typeof doublyReparameterized, samples: number) =>
-    inScope(() => {
+    scoped(() => {
       const found = T.valueAndGradient((params: ReturnType<typeof paramsOf>) => {
         const observed = { x: examples(x), key: from(4), samples }
         const { value, surrogate } = term.evaluate(vae.supply(params)(observed))
@@ -222,9 +224,9 @@ describe('every estimator of the gradient, on a model', () => {
       })(paramsOf(wrong))
       const { encoder, decoder } = found.gradient
       return {
-        value: read(found.rest)[0],
-        decoder: T.Tree.leaves(decoder).flatMap(({ value }) => [...read(value)]),
-        encoder: T.Tree.leaves(encoder).flatMap(({ value }) => [...read(value)]),
+        value: valuesOf(found.rest)[0],
+        decoder: T.Tree.leaves(decoder).flatMap(({ value }) => [...valuesOf(value)]),
+        encoder: T.Tree.leaves(encoder).flatMap(({ value }) => [...valuesOf(value)]),
       }
     })
 
@@ -336,14 +338,14 @@ describe('extremes: means to 1e6 and raw log-variances of ±1e4', () => {
     ['free bits', elboWithFreeBits(0.5)],
     ['capacity', elboWithCapacity({ gamma: 100, capacity: 25 })],
   ] as const)('%s has finite values and gradients', (_, term) => {
-    const found = inScope(() =>
+    const found = scoped(() =>
       ends.flatMap(([mean, logVariance]) => {
         const { gradient, rest } = T.valueAndGradient((params: ReturnType<typeof paramsOf>) => {
           const supplied = vae.supply(params)({ x: examples([-2, X]), key: from(4), samples: 4 })
           const { value, surrogate } = erase(term).evaluate(supplied as never)
           return [T.meanOfAll(surrogate), T.meanOfAll(value)] as const
         })(at(mean, logVariance))
-        return [...read(rest), ...T.Tree.leaves(gradient).flatMap(({ value }) => [...read(value)])]
+        return [...valuesOf(rest), ...T.Tree.leaves(gradient).flatMap(({ value }) => [...valuesOf(value)])]
       }),
     )
     expect(found.filter((each) => !Number.isFinite(each))).toEqual([])

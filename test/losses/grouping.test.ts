@@ -6,14 +6,14 @@ import { groupSamples, groupsOf } from '../../src/losses/grouping.js'
 import { term } from '../../src/losses/term.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
-import { tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, tensorOf } from '../support/engine.js'
 import { worth } from '../support/terms.js'
 
-usePlainJavaScript()
+onCpu()
 
 const supplied = () => ({
-  logLikelihood: tensor(['samples', 'batch'], [4, 2], [1, 10, 2, 20, 3, 30, 4, 40]),
-  spread: tensor(['batch', 'latent'], [2, 4], [1, 2, 3, 4, 10, 20, 30, 40]),
+  logLikelihood: tensorOf(['samples', 'batch'], [4, 2], [1, 10, 2, 20, 3, 30, 4, 40]),
+  spread: tensorOf(['batch', 'latent'], [2, 4], [1, 2, 3, 4, 10, 20, 30, 40]),
 })
 
 const spread = term({

@@ -16,9 +16,9 @@ import {
   klToPrior,
   logEvidence,
 } from '../support/discrete.js'
-import { usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 /** Float32 numbers of a few nats. */
 const EXACT = 6

@@ -7,8 +7,8 @@ import { partsAt, reported, weighed } from '../../src/losses/logWeights.js'
 import { erase } from '../../src/losses/term.js'
 import * as Vae from '../../src/models/vae/index.js'
 import { from } from '../../src/random/key.js'
-import { onWebAssembly } from '../support/engine.js'
-import { inScope, meanAndError, read, tensor } from '../support/numbers.js'
+import { onWebAssembly, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { estimate } from '../support/near.js'
 import { type Decoding, ignoring, logEvidence, looking, type Pair, pairs, paramsOf } from './pairs.js'
 
 onWebAssembly()
@@ -49,9 +49,9 @@ type Name = keyof typeof bounds
 const BATCH = 500
 
 /** The values of a term for many examples of the same picture, or `null` where there is no KL in closed form. */
-const valuesOf = (name: Name, supplied: unknown): readonly number[] | null => {
+const valuesOfBound = (name: Name, supplied: unknown): readonly number[] | null => {
   try {
-    return read(erase(bounds[name]).evaluate(supplied as never).value)
+    return valuesOf(erase(bounds[name]).evaluate(supplied as never).value)
   } catch (thrown) {
     if (thrown instanceof Error && thrown.message.includes('has no closed form')) return null
     throw thrown
@@ -60,7 +60,7 @@ const valuesOf = (name: Name, supplied: unknown): readonly number[] | null => {
 
 const suppliedBy = ({ model }: Pair, params: unknown, samples = 4) =>
   model.supply(params)({
-    x: tensor(
+    x: tensorOf(
       ['batch', 1],
       [BATCH, 1],
       Array.from({ length: BATCH }, () => 1),
@@ -70,14 +70,14 @@ const suppliedBy = ({ model }: Pair, params: unknown, samples = 4) =>
   })
 
 const measured = (pair: Pair, decoding: Decoding, of: (at: number) => number) =>
-  inScope(() => {
+  scoped(() => {
     const supplied = suppliedBy(pair, paramsOf(pair, decoding, of))
     const names = (Object.keys(bounds) as readonly Name[]).filter((name) =>
       bounds[name].needs.every((each) => pair.model.supplies.includes(each)),
     )
     return names.flatMap((name) => {
-      const values = valuesOf(name, supplied)
-      return values === null ? [] : [{ name, values, ...meanAndError(values) }]
+      const values = valuesOfBound(name, supplied)
+      return values === null ? [] : [{ name, values, ...estimate(values) }]
     })
   })
 
@@ -148,35 +148,35 @@ const pairOf = (head: unknown, prior: unknown, count: number) =>
   } as never) as unknown as Pair['model']
 
 const valuesAt = (model: Pair['model'], logits: readonly number[], term: unknown, samples = 20) =>
-  inScope(() => {
+  scoped(() => {
     const count = logits.length
     const params = {
       encoder: [
         {
-          weight: tensor(
+          weight: tensorOf(
             [1, count],
             [1, count],
             logits.map(() => 0),
           ),
-          bias: tensor([count], [count], logits),
+          bias: tensorOf([count], [count], logits),
         },
       ],
       decoder: [
         {
-          weight: tensor(
+          weight: tensorOf(
             [count, 1],
             [count, 1],
             logits.map(() => 0),
           ),
-          bias: tensor([1], [1], [0]),
+          bias: tensorOf([1], [1], [0]),
         },
       ],
     }
-    return read(erase(term).evaluate(suppliedBy({ model } as Pair, params, samples) as never).value)
+    return valuesOf(erase(term).evaluate(suppliedBy({ model } as Pair, params, samples) as never).value)
   })
 
 const near = (values: readonly number[], wanted: number) => {
-  const { mean, error } = meanAndError(values)
+  const { mean, error } = estimate(values)
   expect(Math.abs(mean - wanted), `${mean} for ${wanted}, standard error ${error}`).toBeLessThan(4 * error + 1e-5)
 }
 
@@ -244,10 +244,10 @@ describe('a posterior that is its prior', () => {
 
 it('weighs with respect to the coordinate, and reports the densities of the sample', () => {
   const model = bit(0.5, 0.5)
-  inScope(() => {
+  scoped(() => {
     const params = {
-      encoder: [{ weight: tensor([1, 1], [1, 1], [0]), bias: tensor([1], [1], [1.2]) }],
-      decoder: [{ weight: tensor([1, 1], [1, 1], [0.7]), bias: tensor([1], [1], [0]) }],
+      encoder: [{ weight: tensorOf([1, 1], [1, 1], [0]), bias: tensorOf([1], [1], [1.2]) }],
+      decoder: [{ weight: tensorOf([1, 1], [1, 1], [0.7]), bias: tensorOf([1], [1], [0]) }],
     }
     // safe: it is what a model of relaxed bits supplies
     const supplied = suppliedBy({ model } as Pair, params) as Elbo.HasLogLikelihood &
@@ -259,8 +259,8 @@ it('weighs with respect to the coordinate, and reports the densities of the samp
     )
     const parts = partsAt(supplied, supplied, supplied.logLikelihood, ofLogits)
     const prior = Elbo.logPrior.evaluate(supplied).value
-    const [likelihood = 0, ofPrior = 0, ofPosterior = 0] = reported(parts).map((each) => read(each)[0] as number)
-    const mean = (x: typeof own) => meanAndError(read(x)).mean
+    const [likelihood = 0, ofPrior = 0, ofPosterior = 0] = reported(parts).map((each) => valuesOf(each)[0] as number)
+    const mean = (x: typeof own) => estimate(valuesOf(x)).mean
     // the density at z, which is rounded, is of fewer digits
     expect(ofPosterior).toBeCloseTo(mean(own), 2)
     expect(ofPrior).toBeCloseTo(mean(prior), 4)

@@ -5,11 +5,13 @@ import { reweightedWake, vimco } from '../../src/losses/multisample.js'
 import { describe as described } from '../../src/losses/term.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
+import { differencesOf } from '../support/differences.js'
+import { onCpu, scoped } from '../support/engine.js'
 import { at, bits, classes, type Discrete, expected, logLikelihoodOf, tuples } from '../support/enumerated.js'
 import { examples, paramsOf, vae, wrong } from '../support/linearGaussian.js'
-import { differences, distance, inScope, usePlainJavaScript } from '../support/numbers.js'
+import { distance } from '../support/near.js'
 
-usePlainJavaScript()
+onCpu()
 
 const MODELS = [
   ['two bits', bits],
@@ -42,7 +44,7 @@ describe.each(MODELS)('vimco of a latent of %s', (_, model) => {
   it.each([2, 3, 4])('is IWAE, and its gradient exactly, over every draw of %i samples', (count) => {
     const found = expected(vimco, model, count)
     expect(found.value).toBeCloseTo(exactIwae(model, at(model), count), 6)
-    const wanted = differences((params) => exactIwae(model, params, count), at(model))
+    const wanted = differencesOf((params) => exactIwae(model, params, count), at(model))
     expect(distance(found.gradient, wanted)).toBeLessThan(1e-6)
   })
 
@@ -51,7 +53,7 @@ describe.each(MODELS)('vimco of a latent of %s', (_, model) => {
     const params = at(model)
     const plain = over(model, params, 2, (draws) => {
       const bound = logMeanExp(draws.map((z) => weightOf(model, params, z)))
-      const score = differences(
+      const score = differencesOf(
         ([first = 0]) => draws.reduce((sum, z) => sum + model.logQ([first, ...params.slice(1, -1)], z), 0),
         [params[0] ?? 0],
       )
@@ -65,7 +67,7 @@ describe('vimco', () => {
   it('is a bound, and takes 2 samples or more', () => {
     expect(described(vimco)).toMatchObject({ guarantee: 'bound', text: iwae(logWeight).formula.text })
     const supplied = () => vae.supply(paramsOf(wrong))({ x: examples([1]), key: from(1), samples: 1 })
-    expect(() => inScope(() => vimco.evaluate(supplied()).value.sizes)).toThrow(
+    expect(() => scoped(() => vimco.evaluate(supplied()).value.sizes)).toThrow(
       new ShapeError('vimco: takes 2 samples or more but there is 1'),
     )
   })
@@ -75,7 +77,7 @@ describe.each(MODELS)('reweightedWake of a latent of %s', (_, model) => {
   it('moves p by the gradient of IWAE', () => {
     const found = expected(reweightedWake.p, model, 3)
     expect(found.value).toBeCloseTo(exactIwae(model, at(model), 3), 6)
-    const wanted = differences((params) => exactIwae(model, params, 3), at(model))
+    const wanted = differencesOf((params) => exactIwae(model, params, 3), at(model))
     expect(found.gradient.at(-1)).toBeCloseTo(wanted.at(-1) ?? Number.NaN, 6)
     // and q by nothing
     expect(found.gradient.slice(0, -1).every((each) => each === 0)).toBe(true)
@@ -94,7 +96,7 @@ describe.each(MODELS)('reweightedWake of a latent of %s', (_, model) => {
         )
       })
     expect(found.value).toBeCloseTo(frozen(params), 6)
-    expect(distance(found.gradient, differences(frozen, params))).toBeLessThan(1e-6)
+    expect(distance(found.gradient, differencesOf(frozen, params))).toBeLessThan(1e-6)
   })
 
   it('with many samples, moves q to the true posterior and not to its mode', () => {

@@ -10,13 +10,13 @@ import { linearWarmUp } from '../../src/losses/schedule.js'
 import { term } from '../../src/losses/term.js'
 import { scale } from '../../src/losses/weighting.js'
 import * as T from '../../src/tensors/index.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 type Rows = T.Tensor<readonly ['batch']>
 
-const rows = (...values: readonly number[]): Rows => tensor(['batch'], [values.length], values)
+const rows = (...values: readonly number[]): Rows => tensorOf(['batch'], [values.length], values)
 
 const first = term({
   name: 'a',
@@ -36,12 +36,12 @@ const objective = whereObserved('label')(first, second)
 
 describe('whereObserved', () => {
   it('is the first where there is a value and the second elsewhere, each with its share as a part', () => {
-    inScope(() => {
+    scoped(() => {
       const supplied = { a: rows(1, 2, 4, 8), b: rows(10, 20, 40, 80), 'mask of label': rows(1, 0, 1, 0) }
       const { value, surrogate, parts } = objective.evaluate(supplied)
-      expect(read(value)).toEqual([1, 20, 4, 80])
+      expect(valuesOf(value)).toEqual([1, 20, 4, 80])
       expect(surrogate).toBe(value)
-      expect(parts.map((part) => read(part)[0])).toEqual([5 / 4, 25])
+      expect(parts.map((part) => valuesOf(part)[0])).toEqual([5 / 4, 25])
       expect(objective.parts.map(({ name, weight }) => [name, weight])).toEqual([
         ['a where label is observed', 1],
         ['b where label is not observed', 1],
@@ -50,20 +50,20 @@ describe('whereObserved', () => {
   })
 
   it('takes no number from where a term does not count, not even one that is none', () => {
-    inScope(() => {
+    scoped(() => {
       const supplied = { a: rows(1, Number.NaN), b: rows(Number.POSITIVE_INFINITY, 3), 'mask of label': rows(1, 0) }
-      expect(read(objective.evaluate(supplied).value)).toEqual([1, 3])
+      expect(valuesOf(objective.evaluate(supplied).value)).toEqual([1, 3])
     })
   })
 
   it('has the gradient of the one that counts', () => {
-    inScope(() => {
+    scoped(() => {
       const mask = rows(1, 0, 1)
       const { gradient } = T.valueAndGradient((w: Rows) => {
         const supplied = { a: T.same.mul(rows(2, 3, 5))(w), b: T.square(w), 'mask of label': mask }
         return [T.sum('batch')(objective.evaluate(supplied).surrogate), null]
       })(rows(7, 7, 7))
-      expect(read(gradient)).toEqual([2, 14, 5])
+      expect(valuesOf(gradient)).toEqual([2, 14, 5])
     })
   })
 
@@ -76,10 +76,10 @@ describe('whereObserved', () => {
       nats: ({ a }: { readonly a: Rows }) => a,
       surrogate: ({ a }: { readonly a: Rows }) => T.mulScalar(100)(a),
     })
-    inScope(() => {
+    scoped(() => {
       const supplied = { a: rows(1, 2), b: rows(10, 20), 'mask of label': rows(1, 0) }
       const { value, surrogate } = whereObserved('label')(own, second).evaluate(supplied)
-      expect([read(value), read(surrogate)]).toEqual([
+      expect([valuesOf(value), valuesOf(surrogate)]).toEqual([
         [1, 20],
         [100, 20],
       ])
@@ -89,10 +89,10 @@ describe('whereObserved', () => {
   it('is fed the schedules of both', () => {
     const [one, other] = [linearWarmUp({ steps: 2 }), linearWarmUp({ steps: 4 })]
     const scheduled = whereObserved('label')(pipe(first, scale(one)), pipe(second, scale(other)))
-    inScope(() => {
+    scoped(() => {
       const supplied = { a: rows(1, 2), b: rows(10, 20), 'mask of label': rows(1, 0) }
       const { value } = scheduled.evaluate(supplied, (schedule) => T.scalar(schedule === one ? 3 : 5))
-      expect(read(value)).toEqual([3, 100])
+      expect(valuesOf(value)).toEqual([3, 100])
     })
     expect(scheduled.schedules).toEqual([one, other])
   })

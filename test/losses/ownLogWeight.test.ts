@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import * as Elbo from '../../src/losses/index.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 interface Supplied {
   readonly joint: Tensor<readonly ['samples', 'batch']>
@@ -19,35 +19,35 @@ const weight = Elbo.logWeightBy({
 })
 
 const supplied = (): Supplied => ({
-  joint: tensor(['samples', 'batch'], [2, 2], [-1, -2, -3, -4]),
-  posterior: tensor(['samples', 'batch'], [2, 2], [-0.5, -1, -0.5, -1]),
+  joint: tensorOf(['samples', 'batch'], [2, 2], [-1, -2, -3, -4]),
+  posterior: tensorOf(['samples', 'batch'], [2, 2], [-0.5, -1, -0.5, -1]),
 })
 
 describe('a log-weight of one own', () => {
   it('is log p(x, z) - log q(z|x), with both as parts', () =>
-    inScope(() => {
+    scoped(() => {
       const { value, parts } = weight.evaluate(supplied())
-      expect(read(value)).toEqual([-0.5, -1, -2.5, -3])
-      expect(parts.map(read)).toEqual([[-2.5], [-0.75]])
+      expect(valuesOf(value)).toEqual([-0.5, -1, -2.5, -3])
+      expect(parts.map(valuesOf)).toEqual([[-2.5], [-0.75]])
       expect(weight.formula.text).toBe('log p(x, z) - log q(z|x)')
     }))
 
   it('is one to all that takes one', () =>
-    inScope(() => {
+    scoped(() => {
       const iwae = Elbo.iwae(weight)
       const guarantees: readonly ['bound', 'bound'] = [
         Elbo.describe(iwae).guarantee,
         Elbo.describe(pipe(weight, Elbo.average('samples'))).guarantee,
       ]
       expect(guarantees).toEqual(['bound', 'bound'])
-      const [first = 0, second = 0] = read(iwae.evaluate(supplied()).value)
+      const [first = 0, second = 0] = valuesOf(iwae.evaluate(supplied()).value)
       expect(first).toBeCloseTo(Math.log((Math.exp(-0.5) + Math.exp(-2.5)) / 2), 6)
       expect(second).toBeCloseTo(Math.log((Math.exp(-1) + Math.exp(-3)) / 2), 6)
     }))
 
   it('refuses other axes, and what its needs do not name', () =>
-    inScope(() => {
-      const averaged = tensor(['batch'], [2], [1, 2])
+    scoped(() => {
+      const averaged = tensorOf(['batch'], [2], [1, 2])
       const wrong = Elbo.logWeightBy({
         needs: ['joint', 'posterior'],
         logJoint: (_: Supplied) => averaged as never,

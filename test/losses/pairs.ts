@@ -10,7 +10,7 @@ import * as Vae from '../../src/models/vae/index.js'
 import { from, type Key } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { withLeaves } from '../../src/tensors/tree.js'
-import { tensor } from '../support/numbers.js'
+import { tensorOf } from '../support/engine.js'
 import { sigmoid } from '../support/reference.js'
 
 // -----------------------------------------------------------------------------
@@ -157,9 +157,9 @@ const count = ({ sizes }: T.AnyTensor) => sizes.reduce((product, size) => produc
 
 /** The parameters of the learned mixture that is summed over here; heads and priors bound log-variances by a tanh. */
 const mixture = () => ({
-  logits: tensor(['components'], [3], MIXTURE.weight.map(Math.log)),
-  mean: tensor(['components', 1], [3, 1], MIXTURE.mean),
-  logVariance: tensor(
+  logits: tensorOf(['components'], [3], MIXTURE.weight.map(Math.log)),
+  mean: tensorOf(['components', 1], [3, 1], MIXTURE.mean),
+  logVariance: tensorOf(
     ['components', 1],
     [3, 1],
     MIXTURE.logVariance.map((each) => 10 * Math.atanh(each / 10)),
@@ -171,12 +171,15 @@ export const paramsOf = ({ model, classes }: Pair, { weight, bias }: Decoding, o
   const { encoder } = model.init(from(3))
   let place = 0
   const values = T.Tree.leaves(encoder).map(({ value }) =>
-    tensor(
+    tensorOf(
       value.shape,
       value.sizes,
       Array.from({ length: count(value) }, () => of(place++)),
     ),
   )
-  const head = { weight: tensor([classes, 1], [classes, 1], weight.slice(0, classes)), bias: tensor([1], [1], [bias]) }
+  const head = {
+    weight: tensorOf([classes, 1], [classes, 1], weight.slice(0, classes)),
+    bias: tensorOf([1], [1], [bias]),
+  }
   return { encoder: withLeaves(encoder, values), decoder: [head], prior: mixture() }
 }

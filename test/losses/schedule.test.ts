@@ -5,10 +5,10 @@ import { atStep, cyclicalWarmUp, linearWarmUp, schedule, sigmoidWarmUp } from '.
 import { scale } from '../../src/losses/weighting.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
-import { inScope, read, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, valuesOf } from '../support/engine.js'
 import { batchOf, worth } from '../support/terms.js'
 
-usePlainJavaScript()
+onCpu()
 
 const over = (steps: readonly number[], { training }: { readonly training: (step: number) => number }) =>
   steps.map(training)
@@ -91,7 +91,7 @@ describe('a term with a scheduled weight', () => {
   const cost = pipe(batchOf('c', 'cost', [3, 5]), scale(warmUp))
 
   it('has the number that is fed in, and that of evaluation when none is', () => {
-    const fed = inScope(() => [...read(cost.evaluate({}, () => T.scalar(0.5)).value)])
+    const fed = scoped(() => [...valuesOf(cost.evaluate({}, () => T.scalar(0.5)).value)])
     expect(fed).toEqual([1.5, 2.5])
     expect(worth(cost, {}).value).toEqual([3, 5])
   })
@@ -109,7 +109,7 @@ describe('a term with a scheduled weight', () => {
     const twice = pipe(cost, scale(other), scale(warmUp))
     expect(twice.schedules).toEqual([warmUp, other])
     expect(twice.formula.text).toBe('β(t) γ(t) β(t) c')
-    const fed = inScope(() => [...read(twice.evaluate({}, (each) => T.scalar(each === other ? 3 : 2)).value)])
+    const fed = scoped(() => [...valuesOf(twice.evaluate({}, (each) => T.scalar(each === other ? 3 : 2)).value)])
     expect(fed).toEqual([36, 60])
   })
 })

@@ -2,16 +2,18 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import { Bernoulli, Categorical, Elbo, Joint, Key, Layer, T, Vae } from '../../src/index.js'
 import { ShapeError } from '../../src/shapes/defect.js'
-import { differences, distance, inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { differencesOf } from '../support/differences.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { distance } from '../support/near.js'
 
-usePlainJavaScript()
+onCpu()
 
 const { bernoulliHead, categoricalHead, dense, normalHead, sequence } = Layer
 const KEY = Key.from(3)
 
 const shown = (samples: number) =>
   ({
-    values: { x: tensor(['batch', 2], [3, 2], [1, 0, 1, 1, 0, 0]) },
+    values: { x: tensorOf(['batch', 2], [3, 2], [1, 0, 1, 1, 0, 0]) },
     masks: {},
     key: KEY,
     samples,
@@ -61,7 +63,7 @@ describe.each(models)('%s summed out', (_, model, values) => {
   const AT = [0.7, -0.3, 1.1, 0.2, -0.6, 0.4, 0.9, -0.5]
   const params = () => ({
     ...model.init(KEY),
-    p: { x: [{ weight: tensor([3, 2], [3, 2], AT.slice(0, 6)), bias: tensor([2], [2], AT.slice(6)) }] as const },
+    p: { x: [{ weight: tensorOf([3, 2], [3, 2], AT.slice(0, 6)), bias: tensorOf([2], [2], AT.slice(6)) }] as const },
   })
   const logEvidence = (at: readonly number[], x: readonly number[]) =>
     Math.log(
@@ -80,34 +82,34 @@ describe.each(models)('%s summed out', (_, model, values) => {
     ['the sum', pipe(Elbo.logWeight, Elbo.sumOver('y'), Elbo.average('samples'))],
     ['the importance-weighted bound of it', Elbo.iwae(pipe(Elbo.logWeight, Elbo.sumOver('y')))],
   ])('has log p(x) and its gradient by %s, and moves q not at all', (_, term) => {
-    const found = inScope(() => {
+    const found = scoped(() => {
       const { value, gradient } = T.valueAndGradient((at: ReturnType<typeof params>) => {
         const { surrogate } = term.evaluate(model.supply(at)(shown(2)))
         return [T.sum('batch')(surrogate), null] as const
       })(params())
       const [{ weight, bias }] = gradient.p.x
       return {
-        value: read(value),
-        gradient: [...read(weight), ...read(bias)],
-        q: T.Tree.leaves(gradient.q).flatMap((leaf) => read(leaf.value)),
+        value: valuesOf(value),
+        gradient: [...valuesOf(weight), ...valuesOf(bias)],
+        q: T.Tree.leaves(gradient.q).flatMap((leaf) => valuesOf(leaf.value)),
       }
     })
     expect(distance(found.value, [exact(AT)])).toBeLessThan(1e-6)
-    expect(distance(found.gradient, differences(exact, AT))).toBeLessThan(1e-5)
+    expect(distance(found.gradient, differencesOf(exact, AT))).toBeLessThan(1e-5)
     expect(found.q.length).toBeGreaterThan(8)
     for (const each of found.q) expect(Math.abs(each)).toBeLessThan(1e-6)
   })
 
   it('has the exact bound as an expectation, with its parts', () => {
-    const found = inScope(() => {
+    const found = scoped(() => {
       const supplied = model.supply(params())(shown(1))
       const { value, parts } = pipe(Elbo.logWeight, Elbo.expectOver('y')).evaluate(supplied)
       const byEach = supplied.sums.y
       return {
-        value: read(value),
-        parts: parts.flatMap(read),
-        q: read(byEach.logPosterior),
-        likelihood: read(byEach.supplied.logLikelihood),
+        value: valuesOf(value),
+        parts: parts.flatMap(valuesOf),
+        q: valuesOf(byEach.logPosterior),
+        likelihood: valuesOf(byEach.supplied.logLikelihood),
       }
     })
     const at = (list: readonly number[], y: number, row: number) => list[y * X.length + row] as number
@@ -143,7 +145,7 @@ describe('a class summed out beside numbers that are drawn', () => {
   })
 
   it('has the KL of the numbers in closed form, whose bound is that of samples', () => {
-    const [closed, sampled, loose, tight] = inScope(() => {
+    const [closed, sampled, loose, tight] = scoped(() => {
       const supplied = model.supply(model.init(KEY))(shown(4_000))
       return [
         pipe(
@@ -155,7 +157,7 @@ describe('a class summed out beside numbers that are drawn', () => {
         pipe(Elbo.logWeight, Elbo.expectOver('y')),
         pipe(Elbo.logWeight, Elbo.sumOver('y'), Elbo.average('samples')),
         Elbo.iwae(pipe(Elbo.logWeight, Elbo.sumOver('y'))),
-      ].map((term) => read(term.evaluate(supplied).value))
+      ].map((term) => valuesOf(term.evaluate(supplied).value))
     }) as readonly (readonly number[])[]
     expect(distance(sampled ?? [], closed ?? [])).toBeLessThan(0.02)
     for (const row of [0, 1, 2]) {
@@ -173,7 +175,7 @@ describe('a class summed out beside numbers that are drawn', () => {
       new ShapeError('sumOver takes a log-weight: log p(x|z) + log p(z) - log q(z|x)'),
     )
     const term = pipe(Elbo.logWeight, Elbo.expectOver('w'))
-    expect(() => inScope(() => term.evaluate(model.supply(model.init(KEY))(shown(1)) as never))).toThrow(
+    expect(() => scoped(() => term.evaluate(model.supply(model.init(KEY))(shown(1)) as never))).toThrow(
       new ShapeError('the model has no latent w of few values'),
     )
   })

@@ -13,10 +13,10 @@ import { normal } from '../../src/random/draw.js'
 import { child, from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import type { Tensor } from '../../src/tensors/tensor.js'
-import { inScope, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, tensorsAlive, valuesOf } from '../support/engine.js'
 import { worth } from '../support/terms.js'
 
-usePlainJavaScript()
+onCpu()
 
 interface HasLabels {
   readonly labels: Tensor<readonly ['batch']>
@@ -55,7 +55,7 @@ describe('term', () => {
 
   it('is worth what its function gives, its part the mean', () => {
     const before = tensorsAlive()
-    const labels = tensor(['batch'], [4], [1, 2, 3, -8])
+    const labels = tensorOf(['batch'], [4], [1, 2, 3, -8])
     expect(worth(labelled, { labels })).toEqual({
       value: [1, 2, 3, -8],
       shape: ['batch'],
@@ -76,7 +76,7 @@ describe('term', () => {
       axes: ['batch'],
       sense: 'cost',
       needs: [],
-      nats: () => tensor(['batch'], [1], [0]),
+      nats: () => tensorOf(['batch'], [1], [0]),
     } as const
     const words = { _tag: 'PartFailed', part: 'term MMD', message: 'term MMD: no a' }
     expect(() => worth(term({ ...ours, nats: throwing }), {})).toThrow(expect.objectContaining(words))
@@ -86,7 +86,7 @@ describe('term', () => {
   it('refuses to read what its needs do not name', () => {
     const spec = { name: 'sly', axes: ['batch'], sense: 'gain', needs: ['labels'] } as const
     const read = (supplied: object) => (supplied as { readonly secret: Tensor<readonly ['batch']> }).secret
-    const supplied = { labels: tensor(['batch'], [2], [1, 2]), secret: tensor(['batch'], [2], [3, 4]) }
+    const supplied = { labels: tensorOf(['batch'], [2], [1, 2]), secret: tensorOf(['batch'], [2], [3, 4]) }
     const sly = term({ ...spec, nats: (given: HasLabels) => read(given) })
     const slyInside = term({ ...spec, nats: ({ labels }: HasLabels) => labels, surrogate: read })
     const words = 'term sly: nats reads secret, which needs does not name'
@@ -100,9 +100,9 @@ describe('term', () => {
     }
     const nats = (given: Sampled) => ({ ...given }).labels && (given.coordinate ?? given.labels)
     const both = term({ name: 'both', axes: ['batch'], sense: 'gain', needs: ['labels'], nats })
-    const labels = tensor(['batch'], [2], [1, 2])
+    const labels = tensorOf(['batch'], [2], [1, 2])
     expect(worth(both, { labels }).value).toEqual([1, 2])
-    expect(worth(both, { labels, coordinate: tensor(['batch'], [2], [3, 4]) }).value).toEqual([3, 4])
+    expect(worth(both, { labels, coordinate: tensorOf(['batch'], [2], [3, 4]) }).value).toEqual([3, 4])
   })
 
   it('that draws is given a key of its own, by its name', () => {
@@ -114,10 +114,10 @@ describe('term', () => {
         needs: ['labels', 'key'],
         nats: ({ labels, key }: HasLabels & HasKey) => normal(key)({ shape: ['batch'] as const, sizes: labels.sizes }),
       })
-    const labels = tensor(['batch'], [3], [1, 2, 3])
+    const labels = tensorOf(['batch'], [3], [1, 2, 3])
     const drawn = (name: string) => worth(drawing(name), { labels, key: from(7) }).value
     expect(drawn('a')).toEqual(
-      inScope(() => read(normal(child('a')(from(7)))({ shape: ['batch'] as const, sizes: [3] }))),
+      scoped(() => valuesOf(normal(child('a')(from(7)))({ shape: ['batch'] as const, sizes: [3] }))),
     )
     expect(drawn('a')).toEqual(drawn('a'))
     expect(drawn('a')).not.toEqual(drawn('b'))
@@ -131,8 +131,8 @@ describe('term', () => {
       objective.evaluate
     expect(needs).toBe(objective.evaluate)
     const supplied = {
-      labels: tensor(['batch'], [2], [10, 20]),
-      logLikelihood: tensor(['samples', 'batch'], [2, 2], [-1, -2, -3, -6]),
+      labels: tensorOf(['batch'], [2], [10, 20]),
+      logLikelihood: tensorOf(['samples', 'batch'], [2, 2], [-1, -2, -3, -6]),
     }
     expect(worth(objective, supplied)).toMatchObject({ value: [10 - 2, 20 - 4], parts: [-3, 15] })
   })

@@ -5,6 +5,8 @@ import { describe as described } from '../../src/losses/term.js'
 import { thermodynamic } from '../../src/losses/thermodynamic.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
+import { differencesOf } from '../support/differences.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import {
   at,
   bits,
@@ -16,9 +18,9 @@ import {
   supplyOf,
   tuples,
 } from '../support/enumerated.js'
-import { differences, distance, inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { distance } from '../support/near.js'
 
-usePlainJavaScript()
+onCpu()
 
 const BETAS = [0, 0.05, 0.3, 0.7]
 const widthAt = (place: number) => (BETAS[place + 1] ?? 1) - (BETAS[place] ?? Number.NaN)
@@ -79,26 +81,30 @@ describe.each([
       }, 0)
     const found = expected(thermodynamic(BETAS), model, 2)
     expect(found.value).toBeCloseTo(value(at(model).at(-1) ?? Number.NaN), 6)
-    const [wanted] = differences(([b = 0]) => value(b), [at(model).at(-1) ?? Number.NaN])
+    const [wanted] = differencesOf(([b = 0]) => value(b), [at(model).at(-1) ?? Number.NaN])
     expect(found.gradient.at(-1)).toBeCloseTo(wanted ?? Number.NaN, 6)
   })
 
   it('moves q by the gradient of the exact sum, where the draws stand for all values alike', () => {
     // of equal logits every value once is q itself
     const zeros = model.logits.map(() => 0)
-    const gradient = inScope(() => {
-      const draws = tensor(['samples', 'batch', 'latent'], [model.values.length, 1, zeros.length], model.values.flat())
+    const gradient = scoped(() => {
+      const draws = tensorOf(
+        ['samples', 'batch', 'latent'],
+        [model.values.length, 1, zeros.length],
+        model.values.flat(),
+      )
       const of = (logits: T.Tensor<readonly ['batch', 'latent']>) => {
         const { value, surrogate } = thermodynamic(BETAS).evaluate(
           supplyOf(model, logits, draws, givenOf(model)) as never,
         )
         return [T.meanOfAll(surrogate), value] as const
       }
-      const found = T.valueAndGradient(of)(tensor(['batch', 'latent'], [1, zeros.length], zeros))
-      return { value: read(found.rest)[0], logits: read(found.gradient) }
+      const found = T.valueAndGradient(of)(tensorOf(['batch', 'latent'], [1, zeros.length], zeros))
+      return { value: valuesOf(found.rest)[0], logits: valuesOf(found.gradient) }
     })
     expect(gradient.value).toBeCloseTo(exact(model, [...zeros, 0.3]), 5)
-    const wanted = differences((logits) => exact(model, [...logits, 0.3]), zeros)
+    const wanted = differencesOf((logits) => exact(model, [...logits, 0.3]), zeros)
     expect(distance(gradient.logits, wanted)).toBeLessThan(1e-4)
   })
 })

@@ -6,15 +6,15 @@ import { term } from '../../src/losses/term.js'
 import { carried } from '../../src/losses/value.js'
 import { minimize, scale } from '../../src/losses/weighting.js'
 import * as T from '../../src/tensors/index.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 type Rows = { readonly v: T.Tensor<readonly ['samples', 'batch']>; readonly s: T.Tensor<readonly ['samples', 'batch']> }
 
 const V = [0.1, -1, 0.7, 2, -0.3, 0.4]
 const S = [5, -7, 11, 13, 17, 19]
-const rows = (values: readonly number[]) => tensor(['samples', 'batch'], [3, 2], values)
+const rows = (values: readonly number[]) => tensorOf(['samples', 'batch'], [3, 2], values)
 
 /** Reports v and differentiates s². */
 const split = term({
@@ -30,12 +30,12 @@ const split = term({
 const differentiated = (of: {
   readonly evaluate: (supplied: Rows) => { readonly value: T.AnyTensor; readonly surrogate: T.AnyTensor }
 }) =>
-  inScope(() => {
+  scoped(() => {
     const { gradient, rest } = T.valueAndGradient((supplied: Rows) => {
       const { value, surrogate } = of.evaluate(supplied)
       return [T.meanOfAll(surrogate as T.Tensor<readonly []>), T.meanOfAll(value as T.Tensor<readonly []>)] as const
     })({ v: rows(V), s: rows(S) })
-    return { value: read(rest)[0], byV: [...read(gradient.v)], byS: [...read(gradient.s)] }
+    return { value: valuesOf(rest)[0], byV: [...valuesOf(gradient.v)], byS: [...valuesOf(gradient.s)] }
   })
 
 const none = V.map(() => 0)
@@ -72,8 +72,8 @@ describe('a term with a gradient of its own', () => {
   })
 
   it('keeps the numbers of its value when they carry the other gradient', () => {
-    const kept = inScope(() => [
-      ...read(carried({ value: rows(V), surrogate: rows(S.map((each) => 1e6 * each)), parts: [] })),
+    const kept = scoped(() => [
+      ...valuesOf(carried({ value: rows(V), surrogate: rows(S.map((each) => 1e6 * each)), parts: [] })),
     ])
     expect(kept).toEqual([...Float32Array.from(V)])
   })
@@ -91,7 +91,7 @@ describe('a term with a gradient of its own', () => {
   it('is one tensor where no surrogate is given', () => {
     const plain = term({ ...split, name: 'plain', needs: ['v', 's'], nats: ({ v }: Rows) => v })
     const objective = pipe(plain, plus(pipe(plain, scale(2))), logMeanExp('samples'))
-    inScope(() => {
+    scoped(() => {
       const { value, surrogate } = objective.evaluate({ v: rows(V), s: rows(S) })
       expect(surrogate).toBe(value)
     })

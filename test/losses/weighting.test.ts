@@ -5,10 +5,10 @@ import { minus } from '../../src/losses/algebra.js'
 import { kl, squaredError } from '../../src/losses/atoms.js'
 import { minimize, scale } from '../../src/losses/weighting.js'
 import { ShapeError } from '../../src/shapes/defect.js'
-import { usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
 import { batchOf, worth } from '../support/terms.js'
 
-usePlainJavaScript()
+onCpu()
 
 const cost = batchOf('cost', 'cost', [3, 5])
 const gain = batchOf('gain', 'gain', [-1, 2])

@@ -4,9 +4,9 @@ import * as Elbo from '../../src/losses/index.js'
 import { guaranteeFor, type IsBoundOf, isBoundOf } from '../../src/losses/proofOfModel.js'
 import { neededOfPart, partNeed } from '../../src/losses/within.js'
 import type * as T from '../../src/tensors/index.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 type Rows = T.Tensor<readonly ['batch']>
 
@@ -20,12 +20,12 @@ const own = Elbo.term({
 
 describe('within', () => {
   it('is the term of one part', () =>
-    inScope(() => {
+    scoped(() => {
       const both = pipe(own, Elbo.within('one'), Elbo.plus(pipe(own, Elbo.within('other'), Elbo.scale(2))))
-      const rows = (...values: readonly number[]): Rows => tensor(['batch'], [2], values)
+      const rows = (...values: readonly number[]): Rows => tensorOf(['batch'], [2], values)
       const { value, parts } = both.evaluate({ parts: { one: { a: rows(1, 2) }, other: { a: rows(10, 20) } } })
-      expect(read(value)).toEqual([21, 42])
-      expect(parts.map((part) => read(part)[0])).toEqual([1.5, 15])
+      expect(valuesOf(value)).toEqual([21, 42])
+      expect(parts.map((part) => valuesOf(part)[0])).toEqual([1.5, 15])
       expect(both.parts.map(({ name, weight }) => [name, weight])).toEqual([
         ['one: a', 1],
         ['other: a', 2],
@@ -41,7 +41,7 @@ describe('within', () => {
   })
 
   it('says that a model has no such part', () =>
-    expect(() => inScope(() => Elbo.within('two')(own).evaluate({ parts: {} } as never))).toThrow(
+    expect(() => scoped(() => Elbo.within('two')(own).evaluate({ parts: {} } as never))).toThrow(
       'the model has no part two',
     ))
 })

@@ -5,22 +5,24 @@ import { describe as describeModel, make } from '../../src/models/autoencoder.js
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
-import { differences, distance, inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { differencesOf } from '../support/differences.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { distance } from '../support/near.js'
 
-usePlainJavaScript()
+onCpu()
 
 const encoder = Layer.sequence(Layer.dense(3, 2))
 const decoder = Layer.sequence(Layer.dense(2, 3))
 const model = make({ encoder, decoder })
 
 const X = [1, 2, 3, -1, 0.5, 0]
-const x = () => tensor(['batch', 3], [2, 3], X)
+const x = () => tensorOf(['batch', 3], [2, 3], X)
 
 describe('make', () => {
   it('is a model over real data that supplies the data and its reconstruction', () => {
     expect(model).toMatchObject({ name: 'autoencoder', over: 'real', supplies: ['x', 'reconstruction'] })
     expect(model.event).toEqual([{ dim: 3, size: 3 }])
-    expect(inScope(() => T.Tree.count(model.init(from(1))))).toBe(3 * 2 + 2 + 2 * 3 + 3)
+    expect(scoped(() => T.Tree.count(model.init(from(1))))).toBe(3 * 2 + 2 + 2 * 3 + 3)
   })
 
   it('begins with other weights in each network', () => {
@@ -28,12 +30,12 @@ describe('make', () => {
       encoder: Layer.sequence(Layer.dense(3, 3)),
       decoder: Layer.sequence(Layer.dense(3, 3)),
     })
-    inScope(() => {
+    scoped(() => {
       const {
         encoder: [one],
         decoder: [other],
       } = square.init(from(1))
-      expect(read(one.weight)).not.toEqual(read(other.weight))
+      expect(valuesOf(one.weight)).not.toEqual(valuesOf(other.weight))
     })
   })
 
@@ -78,26 +80,26 @@ const reference = (all: readonly number[]): number => {
 
 describe('supply', () => {
   it('is the decoded code, and its squared error the one by hand, with its gradient', () => {
-    inScope(() => {
+    scoped(() => {
       const params = model.init(from(1))
       const numbers = [
         params.encoder[0].weight,
         params.encoder[0].bias,
         params.decoder[0].weight,
         params.decoder[0].bias,
-      ].flatMap((each) => [...read(each)])
+      ].flatMap((each) => [...valuesOf(each)])
       const { value, gradient } = T.valueAndGradient((at: typeof params) => {
         const supplied = model.supply(at)({ x: x(), key: from(2), samples: 3 })
         expect(supplied.reconstruction).toMatchObject({ shape: ['batch', 'features'], sizes: [2, 3] })
         return [T.meanOfAll(squaredError.evaluate(supplied).value), null] as const
       })(params)
-      expect(read(value)[0]).toBeCloseTo(reference(numbers), 4)
+      expect(valuesOf(value)[0]).toBeCloseTo(reference(numbers), 4)
       const {
         encoder: [e],
         decoder: [d],
       } = gradient
-      const found = [e.weight, e.bias, d.weight, d.bias].flatMap((each) => [...read(each)])
-      expect(distance(found, differences(reference, numbers))).toBeLessThan(1e-5)
+      const found = [e.weight, e.bias, d.weight, d.bias].flatMap((each) => [...valuesOf(each)])
+      expect(distance(found, differencesOf(reference, numbers))).toBeLessThan(1e-5)
     })
   })
 })

@@ -6,11 +6,11 @@ import { stateAfter } from '../../src/models/state.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { count, hostLeaves } from '../../src/tensors/tree.js'
 import { initialState } from '../../src/training/step.js'
-import { everyEngine } from '../support/engine.js'
-import { inScope, read, refusal, run, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { everyEngine, onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { refusal, run } from '../support/outcome.js'
 import { patterns, smallVae } from '../support/smallVae.js'
 
-usePlainJavaScript()
+onCpu()
 
 const discriminator = Layer.sequence(Layer.dense(2, 4), Layer.tanh, Layer.dense(4, 1))
 const besideSmall = Vae.beside({ discriminator })(smallVae)
@@ -35,46 +35,46 @@ const numbersOf = (params: unknown) => hostLeaves(params).map(({ path, value }) 
 
 describe('a model with networks beside it', () => {
   it('has the parameters of the model, and those of each network under its name', () =>
-    inScope(() => {
+    scoped(() => {
       const [own, both] = [smallVae.init(Key.from(1)), besideSmall.init(Key.from(1))]
       expect(Object.keys(both)).toEqual(['encoder', 'decoder', 'discriminator'])
-      expect(read(both.encoder[0].weight)).toEqual(read(own.encoder[0].weight))
+      expect(valuesOf(both.encoder[0].weight)).toEqual(valuesOf(own.encoder[0].weight))
       expect(both.discriminator[2].weight.sizes).toEqual([4, 1])
       expect(besideSmall.supplies).toEqual([...smallVae.supplies, 'networks'])
       expect(Object.keys(besideJoint.init(Key.from(1)))).toEqual(['p', 'q', 'discriminator'])
     }))
 
   it('supplies what the model does, and the networks applied', () =>
-    inScope(() => {
+    scoped(() => {
       const params = besideSmall.init(Key.from(1))
-      const x = tensor(['batch', 6], [2, 6], [1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1])
+      const x = tensorOf(['batch', 6], [2, 6], [1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1])
       const observed = { x, key: Key.from(2), samples: 3 }
       const [own, both] = [smallVae.supply(params)(observed), besideSmall.supply(params)(observed)]
-      expect(read(both.logLikelihood)).toEqual(read(own.logLikelihood))
-      expect(read(both.draws)).toEqual(read(own.draws))
+      expect(valuesOf(both.logLikelihood)).toEqual(valuesOf(own.logLikelihood))
+      expect(valuesOf(both.draws)).toEqual(valuesOf(own.draws))
       const logits = both.networks.discriminator(both.z)
       expect([logits.shape, logits.sizes]).toEqual([
         ['samples', 'batch', 1],
         [3, 2, 1],
       ])
       const rows = pipe(both.z, T.mergeRows, T.unflattenEvent<readonly [2]>(discriminator.input))
-      expect(read(logits)).toEqual(read(discriminator.apply(params.discriminator)(rows)))
+      expect(valuesOf(logits)).toEqual(valuesOf(discriminator.apply(params.discriminator)(rows)))
     }))
 
   it('applies networks of other events, and of several axes', () =>
-    inScope(() => {
+    scoped(() => {
       const critic = Layer.sequence(Layer.input([2, 3]), Layer.flatten, Layer.dense(1))
       const twice = Vae.beside({ critic })(besideSmall)
       const params = twice.init(Key.from(1))
-      const x = tensor(['batch', 6], [2, 6], [1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1])
+      const x = tensorOf(['batch', 6], [2, 6], [1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1])
       const { networks, z } = twice.supply(params)({ x, key: Key.from(2), samples: 1 })
-      const at = tensor(['samples', 'batch', 2, 3], [1, 2, 2, 3], read(x))
+      const at = tensorOf(['samples', 'batch', 2, 3], [1, 2, 2, 3], valuesOf(x))
       expect(networks.critic(at).sizes).toEqual([1, 2, 1])
       expect(networks.discriminator(z).sizes).toEqual([1, 2, 1])
     }))
 
   it('refuses in words what is no network, a part that is there, and other numbers', () =>
-    inScope(() => {
+    scoped(() => {
       const headed = Layer.sequence(Layer.normalHead(2, 1))
       expect(() => Vae.beside({ d: 3 as never })).not.toThrow()
       expect(() => Vae.beside({ d: 3 } as never)(smallVae as never)).toThrow(
@@ -98,7 +98,7 @@ describe('a model with networks beside it', () => {
         new ShapeError('beside: the model has a part encoder: give the network another name'),
       )
       const wide = Vae.beside({ discriminator: Layer.sequence(Layer.dense(3, 1)) })(smallVae)
-      const x = tensor(['batch', 6], [1, 6], [1, 0, 1, 0, 1, 0])
+      const x = tensorOf(['batch', 6], [1, 6], [1, 0, 1, 0, 1, 0])
       const { networks, z } = wide.supply(wide.init(Key.from(1)))({ x, key: Key.from(2), samples: 1 })
       expect(() => networks.discriminator(z as never)).toThrow(
         new ShapeError('the network discriminator takes [3] but is given 2 numbers'),
@@ -179,7 +179,7 @@ const normedJoint = Vae.of({
 const besidePlain = Vae.beside({ discriminator: critical })(smallVae)
 const besideNormed = Vae.beside({ discriminator: critical })(normed)
 const besideNormedJoint = Vae.beside({ discriminator: critical })(normedJoint)
-const rows = () => tensor(['batch', 6], [2, 6], [1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1])
+const rows = () => tensorOf(['batch', 6], [2, 6], [1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1])
 
 type Vector = readonly number[]
 const unit = (x: Vector): Vector => x.map((each) => each / Math.hypot(...x))
@@ -199,12 +199,12 @@ const expectNear = (given: Vector, wanted: Vector) => {
 
 describe('a network beside a model that uses noise and a state', () => {
   it('has its state beside those of the model', () =>
-    inScope(() => {
+    scoped(() => {
       const [plain, both, joint] = [besidePlain, besideNormed, besideNormedJoint].map(({ init }) => init(Key.from(1)))
       expect(Object.keys(besidePlain.init(Key.from(1)).state)).toEqual(['discriminator'])
       expect(Object.keys(besideNormed.init(Key.from(1)).state)).toEqual(['encoder', 'discriminator'])
       expect(Object.keys(besideNormedJoint.init(Key.from(1)).state)).toEqual(['q', 'discriminator'])
-      expect([plain, both, joint].map((each) => read(each?.state.discriminator[0].u as T.AnyTensor))).toEqual(
+      expect([plain, both, joint].map((each) => valuesOf(each?.state.discriminator[0].u as T.AnyTensor))).toEqual(
         Array.from({ length: 3 }, () => [0.5, 0.5, 0.5, 0.5]),
       )
     }))
@@ -213,17 +213,17 @@ describe('a network beside a model that uses noise and a state', () => {
     ['a plain one', besidePlain],
     ['one with a state', besideNormed],
   ] as const)('of %s: draws in training alone, and gives its state after', (_, model) =>
-    inScope(() => {
+    scoped(() => {
       const given = model as typeof besideNormed
       const params = given.init(Key.from(1))
       const at = (mode: 'training' | 'evaluation', key: Key.Key) => {
         const supplied = given.supply(params)({ x: rows(), key, samples: 3, mode })
-        const z = tensor(
+        const z = tensorOf(
           ['samples', 'batch', 'latent'],
           [3, 2, 2],
           Array.from({ length: 12 }, () => 0.7),
         )
-        const logits = read(supplied.networks.discriminator(z))
+        const logits = valuesOf(supplied.networks.discriminator(z))
         const after = (supplied as never as Record<symbol, (state: unknown) => typeof params.state>)[stateAfter]
         return { logits, after: after?.(params.state) as typeof params.state }
       }
@@ -235,14 +235,14 @@ describe('a network beside a model that uses noise and a state', () => {
       expect(new Set(training.logits).size).toBeGreaterThan(1)
       expect(training.logits).not.toEqual(other.logits)
       expect(new Set(evaluation.logits).size).toBe(1)
-      const u = read(params.state.discriminator[0].u)
-      expectNear(read(training.after.discriminator[0].u), iterated(read(params.discriminator[0].weight), u))
-      expect(read(evaluation.after.discriminator[0].u)).toEqual(u)
+      const u = valuesOf(params.state.discriminator[0].u)
+      expectNear(valuesOf(training.after.discriminator[0].u), iterated(valuesOf(params.discriminator[0].weight), u))
+      expect(valuesOf(evaluation.after.discriminator[0].u)).toEqual(u)
     }),
   )
 
   it('leaves its state where a term does not ask for it', () =>
-    inScope(() => {
+    scoped(() => {
       const params = besideNormedJoint.init(Key.from(1))
       const observed = { values: { x: rows() }, masks: {}, key: Key.from(2), samples: 3, mode: 'training' } as const
       const supplied = besideNormedJoint.supply(params)(observed)
@@ -251,11 +251,11 @@ describe('a network beside a model that uses noise and a state', () => {
         params.state,
       )
       expect(after?.discriminator).toBe(params.state.discriminator)
-      expect(read(after?.q.z[1].mean as T.AnyTensor)).not.toEqual([0, 0, 0, 0, 0])
+      expect(valuesOf(after?.q.z[1].mean as T.AnyTensor)).not.toEqual([0, 0, 0, 0, 0])
     }))
 
   it('has no memory of its state in an optimizer', () =>
-    inScope(() => {
+    scoped(() => {
       const player = { name: 'd', objective: adversary, optimizer: Optimizer.adam(), moves: ['discriminator'] } as never
       const { params, optimizers } = initialState<ReturnType<typeof besideNormed.init>>(
         besideNormed as never,

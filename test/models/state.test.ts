@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import { Elbo, Joint, Key, Layer, type T, Vae } from '../../src/index.js'
 import { beginStates, hasState, running, stateAfter, stateBranch } from '../../src/models/state.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 const { batchNorm, bernoulliHead, dense, dropout, normalHead, sequence } = Layer
 
-const rows = () => tensor(['batch', 3], [2, 3], [1, 0, 1, 0, 0, 1])
+const rows = () => tensorOf(['batch', 3], [2, 3], [1, 0, 1, 0, 0, 1])
 const KEY = Key.from(5)
 
 const plain = sequence(dense(3, 4), normalHead(2))
@@ -20,7 +20,7 @@ const model = Vae.make({ encoder: normed, decoder: noisy, prior })
 describe('the states of networks', () => {
   it('are of those that have one', () => {
     expect([plain, normed, noisy].map((each) => hasState(each as never))).toEqual([false, true, false])
-    inScope(() => {
+    scoped(() => {
       expect(beginStates({ plain, noisy } as never)).toBeNull()
       expect(Object.keys(beginStates({ plain, normed } as never) ?? {})).toEqual(['normed'])
     })
@@ -29,12 +29,12 @@ describe('the states of networks', () => {
   })
 
   it('are a branch of the parameters of a model, where there is one', () =>
-    inScope(() => {
+    scoped(() => {
       const params = model.init(KEY)
       expect(Object.keys(params)).toEqual(['encoder', 'decoder', 'state'])
       expect(Object.keys(params.state)).toEqual(['encoder'])
       const { mean, variance } = params.state.encoder[1]
-      expect([read(mean), read(variance)]).toEqual([
+      expect([valuesOf(mean), valuesOf(variance)]).toEqual([
         [0, 0, 0],
         [1, 1, 1],
       ])
@@ -78,12 +78,12 @@ describe('a model with a state', () => {
   const observed = (mode: Layer.Context<null>['mode']) => ({ x: rows(), key: KEY, samples: 3, mode })
 
   it('normalizes by the batch in training, and by the state in evaluation', () =>
-    inScope(() => {
+    scoped(() => {
       const params = model.init(KEY)
       const own = plainly(params.encoder)
-      const means = (x: readonly number[]) => read(own(tensor(['batch', 3], [2, 3], x)).mean)
+      const means = (x: readonly number[]) => valuesOf(own(tensorOf(['batch', 3], [2, 3], x)).mean)
       const [training, evaluation] = (['training', 'evaluation'] as const).map((mode) =>
-        read(model.supply(params)(observed(mode)).posterior.mean),
+        valuesOf(model.supply(params)(observed(mode)).posterior.mean),
       )
       // columns (1, 0), (0, 0), (1, 1): means 1/2, 0, 1, variances 1/4, 0, 0
       const one = 0.5 / Math.sqrt(0.25 + 1e-5)
@@ -93,7 +93,7 @@ describe('a model with a state', () => {
     }))
 
   it('gives the state after: that of the mean and the variance of the batch, by the momentum', () =>
-    inScope(() => {
+    scoped(() => {
       const params = model.init(KEY)
       const supplied = model.supply(params)(observed('training')) as never as Record<
         symbol,
@@ -101,30 +101,30 @@ describe('a model with a state', () => {
       >
       Elbo.elbo.evaluate(supplied as never)
       const after = supplied[stateAfter]?.(params.state) as typeof params.state
-      expectClose(read(after.encoder[1].mean), [0.125, 0, 0.25])
-      expectClose(read(after.encoder[1].variance), [0.75 + 0.25 / 4, 0.75, 0.75])
+      expectClose(valuesOf(after.encoder[1].mean), [0.125, 0, 0.25])
+      expectClose(valuesOf(after.encoder[1].variance), [0.75 + 0.25 / 4, 0.75, 0.75])
     }))
 
   it('draws noise for each sample of each row in training, and none in evaluation', () =>
-    inScope(() => {
+    scoped(() => {
       const params = model.init(KEY)
-      const z = tensor(
+      const z = tensorOf(
         ['samples', 'batch', 'latent'],
         [3, 2, 2],
         Array.from({ length: 12 }, () => 0.7),
       )
       // rows of one z, so that what differs is the noise: the likelihood of the first row of each sample
       const of = (mode: 'training' | 'evaluation') => {
-        const values = read(model.supply(params)(observed(mode)).logLikelihoodAt(z))
+        const values = valuesOf(model.supply(params)(observed(mode)).logLikelihoodAt(z))
         return new Set([values[0], values[2], values[4]]).size
       }
       expect([of('training'), of('evaluation')]).toEqual([3, 1])
     }))
 
   it('is one function of its samples for one batch: the same noise at the same samples', () =>
-    inScope(() => {
+    scoped(() => {
       const supplied = model.supply(model.init(KEY))(observed('training'))
-      expect(read(supplied.logLikelihoodAt(supplied.z))).toEqual(read(supplied.logLikelihood))
+      expect(valuesOf(supplied.logLikelihoodAt(supplied.z))).toEqual(valuesOf(supplied.logLikelihood))
     }))
 })
 
@@ -137,29 +137,29 @@ describe('a model of joint distributions with a state', () => {
     ({ values: { x: rows() }, masks: {}, key: KEY, samples: 3, mode }) as const
 
   it('has it by side and by variable, where some variable has one', () =>
-    inScope(() => {
+    scoped(() => {
       const params = sides.init(KEY)
       expect(Object.keys(params)).toEqual(['p', 'q', 'state'])
       expect(Object.keys(params.state)).toEqual(['q'])
-      expect(read(params.state.q.z[1].mean)).toEqual([0, 0, 0])
+      expect(valuesOf(params.state.q.z[1].mean)).toEqual([0, 0, 0])
     }))
 
   it('gives the state after, as a model of two networks does', () =>
-    inScope(() => {
+    scoped(() => {
       const params = sides.init(KEY)
       const supplied = sides.supply(params)(observed('training'))
       Elbo.elbo.evaluate(supplied)
       const after = (supplied as never as Record<symbol, (state: unknown) => typeof params.state>)[stateAfter]?.(
         params.state,
       )
-      expectClose(read(after?.q.z[1].mean as T.AnyTensor), [0.125, 0, 0.25])
+      expectClose(valuesOf(after?.q.z[1].mean as T.AnyTensor), [0.125, 0, 0.25])
       expect(Object.keys(after ?? {})).toEqual(['q'])
     }))
 
   it('draws from p in evaluation: twice the same', () =>
-    inScope(() => {
+    scoped(() => {
       const params = sides.init(KEY)
-      const means = () => read(Vae.draw(sides)(params, KEY, 4).means.x)
+      const means = () => valuesOf(Vae.draw(sides)(params, KEY, 4).means.x)
       expect(means()).toEqual(means())
     }))
 })

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { accumulate } from '../../src/optimizers/accumulate.js'
 import { adam } from '../../src/optimizers/adam.js'
 import { chain } from '../../src/optimizers/chain.js'
-import { usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
 import { bowl, numbers, walk } from '../support/walk.js'
 
-usePlainJavaScript()
+onCpu()
 
 const rate = (step: number) => 0.1 / step
 const last = adam({ learningRate: rate })

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { adagrad } from '../../src/optimizers/adagrad.js'
 import { begin, descend, START, slope, type Three, update } from '../support/descent.js'
-import { distance, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, tensorsAlive } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { PLACES } from './torch.js'
 
-usePlainJavaScript()
+onCpu()
 
 /** Adagrad in float64. */
 const reference = (rate: (step: number) => number, steps: number, epsilon = 1e-8) => {

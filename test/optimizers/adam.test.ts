@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { adam } from '../../src/optimizers/adam.js'
 import { begin, descend, follow, START, slope, type Three, update } from '../support/descent.js'
-import { distance, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, tensorsAlive } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { PLACES } from './torch.js'
 
-usePlainJavaScript()
+onCpu()
 
 /** Algorithm 1 of arXiv:1412.6980, word for word, in float64. */
 const algorithm1 = (rate: (step: number) => number, steps: number, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8) => {

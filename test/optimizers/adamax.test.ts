@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { adamax } from '../../src/optimizers/adamax.js'
 import { begin, descend, type Three, update } from '../support/descent.js'
-import { distance, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { PLACES } from './torch.js'
 
-usePlainJavaScript()
+onCpu()
 
 const RECORDED = [
   ['adamax', adamax()],

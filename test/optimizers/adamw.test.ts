@@ -3,11 +3,12 @@ import { adam } from '../../src/optimizers/adam.js'
 import { adamw } from '../../src/optimizers/adamw.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { descend, type Three } from '../support/descent.js'
-import { distance, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { bowl, endOf, numbers, treeOf, walk } from '../support/walk.js'
 import { PLACES } from './torch.js'
 
-usePlainJavaScript()
+onCpu()
 
 const RECORDED = [
   ['adamw', adamw({ learningRate: 0.05 })],

@@ -3,10 +3,10 @@ import { adam } from '../../src/optimizers/adam.js'
 import { around, before as changing } from '../../src/optimizers/around.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
-import { usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
 import { bowl, endOf, numbers, treeOf, walk } from '../support/walk.js'
 
-usePlainJavaScript()
+onCpu()
 
 const transform = around({
   fault: null,

@@ -4,10 +4,11 @@ import { adam } from '../../src/optimizers/adam.js'
 import { averageOf, averaging } from '../../src/optimizers/averaging.js'
 import { chain } from '../../src/optimizers/chain.js'
 import * as T from '../../src/tensors/index.js'
-import { distance, inScope, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { bowl, numbers, numbersOf, treeOf, walk } from '../support/walk.js'
 
-usePlainJavaScript()
+onCpu()
 
 describe('averaging', () => {
   it.each([
@@ -46,7 +47,7 @@ describe('averageOf', () => {
   }
 
   it('gives the parameters with their average in their place, wherever in the chain it is', () =>
-    inScope(() => {
+    scoped(() => {
       for (const optimizer of [
         chain(averaging({ decay: 0.5 }), adam({ learningRate: 0.5 })),
         chain(accumulate(2), averaging({ decay: 0.5 }), adam({ learningRate: 0.5 })),
@@ -71,7 +72,7 @@ describe('averageOf', () => {
   })
 
   it('without an average gives the parameters back', () =>
-    inScope(() => {
+    scoped(() => {
       const { params, state } = trained(adam())
       expect(averageOf(adam())(params, state)).toEqual(params)
     }))

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import * as Optimizer from '../../src/optimizers/index.js'
 import { OPTIMIZERS } from '../../src/optimizers/registry.js'
 import { ShapeError } from '../../src/shapes/defect.js'
-import { usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
 import { bowl, endOf, walk } from '../support/walk.js'
 
-usePlainJavaScript()
+onCpu()
 
 const TRANSFORMS = {
   clipByNorm: Optimizer.clipByNorm(0.5),

@@ -4,11 +4,12 @@ import { clipByNorm, clipByValue, clipEachByNorm } from '../../src/optimizers/cl
 import type { Transform } from '../../src/optimizers/optimizer.js'
 import { sgd } from '../../src/optimizers/sgd.js'
 import { descend } from '../support/descent.js'
-import { distance, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { bowl, endOf, numbers } from '../support/walk.js'
 import { CLIPPED } from './torch.js'
 
-usePlainJavaScript()
+onCpu()
 
 /** The gradient after a transform: where a step of 1 has gone from 0. */
 const through = (transform: Transform, gradient: readonly number[]): readonly number[] =>

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { lamb } from '../../src/optimizers/lamb.js'
 import { ShapeError } from '../../src/shapes/defect.js'
-import { distance, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { apart, bowl, endOf, numbers, type Reference, treeOf } from '../support/walk.js'
 
-usePlainJavaScript()
+onCpu()
 
 /** Where the tensors of the tree begin and end. */
 const TENSORS = [

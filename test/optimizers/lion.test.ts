@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { lion } from '../../src/optimizers/lion.js'
-import { usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
 import { apart, numbers, type Reference, walk } from '../support/walk.js'
 
-usePlainJavaScript()
+onCpu()
 
 /** Algorithm 2 of arXiv:2302.06675 in float64. */
 const algorithm2 = (rate: number, beta1: number, beta2: number, decay: number) => (): Reference => {

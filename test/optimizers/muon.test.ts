@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { muon } from '../../src/optimizers/muon.js'
 import { sgd } from '../../src/optimizers/sgd.js'
 import { ShapeError } from '../../src/shapes/defect.js'
-import { usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
 import { apart, bowl, numbers, type Reference, treeOf, walk } from '../support/walk.js'
 
-usePlainJavaScript()
+onCpu()
 
 type Rows = readonly (readonly number[])[]
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { momentaOf, nadam } from '../../src/optimizers/nadam.js'
-import { usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
 import { apart, numbers, type Reference } from '../support/walk.js'
 
-usePlainJavaScript()
+onCpu()
 
 interface Settings {
   readonly rate: number

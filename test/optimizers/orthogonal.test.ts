@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { orthogonal } from '../../src/optimizers/orthogonal.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 const madeOf = (sizes: readonly [number, number], values: readonly number[]): readonly number[] =>
-  inScope(() => read(orthogonal(5)(tensor(['in', 'out'], sizes, values))))
+  scoped(() => valuesOf(orthogonal(5)(tensorOf(['in', 'out'], sizes, values))))
 
 /** The singular value that five steps make of one. */
 const followed = (value: number): number => {

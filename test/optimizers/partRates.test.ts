@@ -5,10 +5,11 @@ import { partRates } from '../../src/optimizers/partRates.js'
 import { sgd } from '../../src/optimizers/sgd.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
-import { distance, inScope, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { bowl, numbers, numbersOf, treeOf, walk } from '../support/walk.js'
 
-usePlainJavaScript()
+onCpu()
 
 const rates = partRates({ encoder: 0.25, bias: 0 })
 
@@ -26,7 +27,7 @@ describe('partRates', () => {
 
   it('takes the longer of two parts that hold a parameter', () => {
     const optimizer = chain(partRates({ a: 0.5, 'a.c': 2 }), sgd({ learningRate: 1 }))
-    const moved = inScope(() => {
+    const moved = scoped(() => {
       const tree = (of: number) => ({ a: { b: T.scalar(of), c: T.scalar(of) }, d: T.scalar(of) })
       return numbersOf(optimizer.update([T.scalar(1)])(tree(1), tree(0), optimizer.init(tree(0))).params)
     })

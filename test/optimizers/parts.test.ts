@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { changed, checkParts, isIn, isUnder } from '../../src/optimizers/parts.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 describe('parts', () => {
   it('are paths and what is below them, or what a function of the path says', () => {
@@ -16,7 +16,7 @@ describe('parts', () => {
   })
 
   it('are refused where there is no parameter', () =>
-    inScope(() => {
+    scoped(() => {
       const params = { a: T.scalar(1), b: [T.scalar(2)] }
       for (const parts of [undefined, [], ['a'], ['b'], ['b.0'], () => false]) checkParts('l2', parts, params)
       expect(() => checkParts('l2', ['b', 'b.1'], params)).toThrow(
@@ -28,9 +28,9 @@ describe('parts', () => {
 describe('changed', () => {
   const large = 2 ** 14 + 1
   const tree = (of: number) => ({
-    a: tensor([2], [2], [of, 2 * of]),
+    a: tensorOf([2], [2], [of, 2 * of]),
     b: [
-      tensor(
+      tensorOf(
         [large],
         [large],
         Array.from({ length: large }, () => of),
@@ -41,20 +41,20 @@ describe('changed', () => {
   const sum = (parts?: readonly string[]) => changed((leaf, other = leaf) => pipe(leaf, T.same.add(other)), parts)
 
   it('changes large and small leaves, given those of another tree', () =>
-    inScope(() => {
+    scoped(() => {
       const after = sum()(tree(1), tree(10))
-      expect(read(after.a)).toEqual([11, 22])
-      expect(after.b.map((leaf) => read(leaf)[0])).toEqual([11, 11])
+      expect(valuesOf(after.a)).toEqual([11, 22])
+      expect(after.b.map((leaf) => valuesOf(leaf)[0])).toEqual([11, 11])
       expect(after.b.map(({ sizes }) => sizes)).toEqual([[large], []])
     }))
 
   it('leaves what is in no part as it is', () =>
-    inScope(() => {
+    scoped(() => {
       const before = tree(1)
       const after = sum(['a', 'b.1'])(before, tree(10))
-      expect(read(after.a)).toEqual([11, 22])
+      expect(valuesOf(after.a)).toEqual([11, 22])
       expect(after.b[0]).toBe(before.b[0])
-      expect(read(after.b[1] as T.AnyTensor)).toEqual([11])
+      expect(valuesOf(after.b[1] as T.AnyTensor)).toEqual([11])
       expect(sum([])(before, tree(10))).toEqual(before)
     }))
 })

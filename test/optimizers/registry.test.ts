@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import * as Optimizer from '../../src/optimizers/index.js'
 import { OPTIMIZERS, type OptimizerName } from '../../src/optimizers/registry.js'
 import * as T from '../../src/tensors/index.js'
-import { inScope, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf } from '../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 const UNNAMED: Readonly<Record<OptimizerName, () => Optimizer.Optimizer>> = Optimizer
 
@@ -48,8 +48,8 @@ describe('the optimizers by name', () => {
     })
 
     it('remembers as many numbers of each parameter as it says', () =>
-      inScope(() => {
-        const memory = make({ learningRate }).init({ weight: tensor([2, 3], [2, 3], [1, 2, 3, 4, 5, 6]) })
+      scoped(() => {
+        const memory = make({ learningRate }).init({ weight: tensorOf([2, 3], [2, 3], [1, 2, 3, 4, 5, 6]) })
         const numbers = T.Tree.leaves(memory).reduce(
           (all, { value }) => all + value.sizes.reduce((count, size) => count * size, 1),
           0,

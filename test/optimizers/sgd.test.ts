@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { sgd } from '../../src/optimizers/sgd.js'
 import { begin, descend, START, slope, type Three, update } from '../support/descent.js'
-import { distance, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, tensorsAlive } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { PLACES } from './torch.js'
 
-usePlainJavaScript()
+onCpu()
 
 /** Gradient descent with momentum in float64. */
 const reference = (rate: (step: number) => number, steps: number, momentum = 0) => {

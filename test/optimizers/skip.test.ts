@@ -3,10 +3,10 @@ import { adam } from '../../src/optimizers/adam.js'
 import { chain } from '../../src/optimizers/chain.js'
 import { sgd } from '../../src/optimizers/sgd.js'
 import { skipOver } from '../../src/optimizers/skip.js'
-import { usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
 import { bowl, numbers, walk } from '../support/walk.js'
 
-usePlainJavaScript()
+onCpu()
 
 describe('skipOver', () => {
   it('leaves parameters and memory as they are where the gradient is too large, or not a number', () => {

@@ -3,10 +3,10 @@ import { adam } from '../../src/optimizers/adam.js'
 import { sgd } from '../../src/optimizers/sgd.js'
 import { split } from '../../src/optimizers/split.js'
 import { ShapeError } from '../../src/shapes/defect.js'
-import { usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
 import { bowl, numbers, treeOf, walk } from '../support/walk.js'
 
-usePlainJavaScript()
+onCpu()
 
 describe('split', () => {
   const [first, rest] = [sgd({ learningRate: 0.1, momentum: 0.5 }), adam({ learningRate: 0.1 })]

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { tensorwise } from '../../src/optimizers/tensorwise.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
-import { usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
 import { bowl, numbers, treeOf, walk } from '../support/walk.js'
 
-usePlainJavaScript()
+onCpu()
 
 describe('tensorwise', () => {
   const seen: (readonly [string, readonly number[]])[] = []

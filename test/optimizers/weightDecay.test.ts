@@ -6,11 +6,12 @@ import { sgd } from '../../src/optimizers/sgd.js'
 import { decaying, l2, weightDecay } from '../../src/optimizers/weightDecay.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { descend, type Three } from '../support/descent.js'
-import { distance, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { bowl, numbers, treeOf, walk } from '../support/walk.js'
 import { PLACES } from './torch.js'
 
-usePlainJavaScript()
+onCpu()
 
 describe('weightDecay', () => {
   it('takes away a part of the parameters before the step, whatever the gradient', () => {

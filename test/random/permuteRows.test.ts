@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { child, from } from '../../src/random/key.js'
 import { permuteRows } from '../../src/random/permuteRows.js'
 import * as T from '../../src/tensors/index.js'
-import { everyEngine } from '../support/engine.js'
-import { inScope, read, run, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { everyEngine, onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { run } from '../support/outcome.js'
 
-usePlainJavaScript()
+onCpu()
 
 type Cube = readonly (readonly (readonly number[])[])[]
 
 /** Numbers of samples, rows and columns, each other than all others. */
 const cube = (samples: number, rows: number, columns: number) =>
-  tensor(
+  tensorOf(
     ['samples', 'batch', 'latent'],
     [samples, rows, columns],
     Array.from({ length: samples * rows * columns }, (_, at) => at),
@@ -20,7 +20,7 @@ const cube = (samples: number, rows: number, columns: number) =>
 /** The numbers of each column of each sample. */
 const columnsOf = (x: T.Tensor<readonly ['samples', 'batch', 'latent']>): Cube => {
   const [samples, rows, columns] = x.sizes as [number, number, number]
-  const values = read(x)
+  const values = valuesOf(x)
   return Array.from({ length: samples }, (_, s) =>
     Array.from({ length: columns }, (_, c) =>
       Array.from({ length: rows }, (_, r) => values[(s * rows + r) * columns + c] as number),
@@ -30,7 +30,7 @@ const columnsOf = (x: T.Tensor<readonly ['samples', 'batch', 'latent']>): Cube =
 
 describe('permuteRows', () => {
   it('keeps the numbers of every column, in another order for each', () =>
-    inScope(() => {
+    scoped(() => {
       const x = cube(2, 16, 3)
       const after = columnsOf(permuteRows(from(3))(x))
       expect(after.map((sample) => sample.map((column) => column.toSorted((a, b) => a - b)))).toEqual(columnsOf(x))
@@ -39,7 +39,7 @@ describe('permuteRows', () => {
     }))
 
   it('gives every order alike: three rows have six', () => {
-    const found = inScope(() => columnsOf(permuteRows(from(5))(cube(1, 3, 6000)))[0] ?? [])
+    const found = scoped(() => columnsOf(permuteRows(from(5))(cube(1, 3, 6000)))[0] ?? [])
     const counts = new Map<string, number>()
     for (const column of found) {
       const order = column.map((value) => Math.floor(value / 6000)).join('')
@@ -51,23 +51,23 @@ describe('permuteRows', () => {
   })
 
   it('loses no row where the noise of two is the same', () =>
-    inScope(() => {
+    scoped(() => {
       const same = {
         ...from(1),
         source: { stream: () => (count: number) => new Float32Array(count).fill(0.5), placeholder: () => null },
       }
-      expect(read(permuteRows(same)(cube(1, 4, 2)))).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+      expect(valuesOf(permuteRows(same)(cube(1, 4, 2)))).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
     }))
 
   it('lets a gradient go to where each number came from', () =>
-    inScope(() => {
+    scoped(() => {
       const weight = cube(1, 5, 2)
       const { gradient } = T.valueAndGradient(
         (x: typeof weight) => [T.sum(0, 1, 2)(T.same.mul(weight)(permuteRows(from(3))(x))), null] as const,
       )(cube(1, 5, 2))
       // the place of a number after the permutation is its weight: the numbers are their own places
-      const after = read(permuteRows(from(3))(cube(1, 5, 2)))
-      expect(read(gradient)).toEqual(after.map((_, from) => after.indexOf(from)))
+      const after = valuesOf(permuteRows(from(3))(cube(1, 5, 2)))
+      expect(valuesOf(gradient)).toEqual(after.map((_, from) => after.indexOf(from)))
     }))
 })
 
@@ -86,7 +86,7 @@ describe('on every engine', async () => {
         values: Float32Array.from({ length: 42 }, (_, at) => at),
       }
       const found = await run(program(x, from(9)))
-      expect([...found.values]).toEqual(inScope(() => read(permuteRows(child('p')(from(9)))(cube(2, 7, 3)))))
+      expect([...found.values]).toEqual(scoped(() => valuesOf(permuteRows(child('p')(from(9)))(cube(2, 7, 3)))))
     },
   )
 })

@@ -13,7 +13,7 @@ import { ofVae } from '../../src/recipes/looks.js'
 import { optionRefused } from '../../src/recipes/options.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
 import * as Train from '../../src/training/index.js'
-import { run } from '../support/numbers.js'
+import { run } from '../support/outcome.js'
 import { smallVae as model, patterns } from '../support/smallVae.js'
 
 let engine = null as unknown as Engine

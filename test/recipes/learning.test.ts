@@ -4,7 +4,7 @@ import { child, from } from '../../src/random/key.js'
 import type { Experiment } from '../../src/recipes/experiment.js'
 import { RECIPES } from '../../src/recipes/registry.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
-import { right, run } from '../support/numbers.js'
+import { right, run } from '../support/outcome.js'
 
 const key = from(7)
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { choice, flag, real, whole } from '../../src/recipes/option.js'
 import { camel, dashed, decodeOptions } from '../../src/recipes/options.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 import { refused as left } from './refused.js'
 
 const options = {

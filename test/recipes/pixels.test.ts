@@ -13,7 +13,7 @@ import {
   pixelsOf,
   shapeOf,
 } from '../../src/recipes/pixels.js'
-import { run } from '../support/numbers.js'
+import { run } from '../support/outcome.js'
 import { refused } from './refused.js'
 
 const key = from(7)

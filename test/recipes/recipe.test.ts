@@ -6,7 +6,7 @@ import type { Experiment } from '../../src/recipes/experiment.js'
 import { whole } from '../../src/recipes/option.js'
 import { optionRefused } from '../../src/recipes/options.js'
 import { isRecipe, make } from '../../src/recipes/recipe.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 import { refused as left } from './refused.js'
 
 /** What `build` is given, as an experiment: what is asked of one here is only that it comes out. */

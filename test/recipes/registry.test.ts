@@ -2,7 +2,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { describe, expect, it } from 'vitest'
 import { RECIPES, recipeOf } from '../../src/recipes/registry.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
-import { right, run } from '../support/numbers.js'
+import { right, run } from '../support/outcome.js'
 
 describe('the recipes that there are', () => {
   it('have names of their own, and are found by them', () => {

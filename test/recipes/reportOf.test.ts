@@ -12,7 +12,7 @@ import { from } from '../../src/random/key.js'
 import * as Report from '../../src/recipes/reports.js'
 import type { Stepped } from '../../src/training/events.js'
 import * as Train from '../../src/training/index.js'
-import { refusal, run } from '../support/numbers.js'
+import { refusal, run } from '../support/outcome.js'
 import { smallVae as model, patterns } from '../support/smallVae.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'report-'))

@@ -14,7 +14,7 @@ import { experiment } from '../../src/recipes/experiment.js'
 import { ofVae, ofVqVae } from '../../src/recipes/looks.js'
 import { latentsOf, movedOf, squareOf } from '../../src/recipes/seen.js'
 import { hostLeaves, withHostLeaves } from '../../src/tensors/tree.js'
-import { run } from '../support/numbers.js'
+import { run } from '../support/outcome.js'
 import { smallVae as model, patterns } from '../support/smallVae.js'
 
 let engine = null as unknown as Engine

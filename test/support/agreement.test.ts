@@ -13,7 +13,7 @@ import * as Train from '../../src/training/fit.js'
 import { bernoulliVae, gaussianVae } from '../conformance/networks.js'
 import { everyEngine } from './engine.js'
 import { expectNear } from './near.js'
-import { run } from './numbers.js'
+import { run } from './outcome.js'
 
 const { engines, absent } = await everyEngine()
 

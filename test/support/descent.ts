@@ -2,7 +2,7 @@
 
 import type { Optimizer, OptimizerState } from '../../src/optimizers/optimizer.js'
 import * as T from '../../src/tensors/index.js'
-import { inScope, read, tensor } from './numbers.js'
+import { scoped, tensorOf, valuesOf } from './engine.js'
 
 export type Three = readonly [number, number, number]
 
@@ -12,11 +12,11 @@ export const START: Three = [0.5, -1, 2]
 export const slope = ([p, q, r]: Three): Three => [2 * (p - 1) + 0.5 * q, 0.5 * p + 6 * (q + 2), 3 * Math.cos(r)]
 
 const treeOf = ([p, q, r]: Three) => ({
-  pair: tensor([2], [2], [p, q]),
-  rest: [null, tensor(['one', 'by'], [1, 1], [r])],
+  pair: tensorOf([2], [2], [p, q]),
+  rest: [null, tensorOf(['one', 'by'], [1, 1], [r])],
 })
 
-const numbersOf = (tree: unknown): readonly number[] => T.Tree.leaves(tree).flatMap(({ value }) => [...read(value)])
+const numbersOf = (tree: unknown): readonly number[] => T.Tree.leaves(tree).flatMap(({ value }) => [...valuesOf(value)])
 
 /** A place and the state of the optimizer there. */
 export interface At {
@@ -26,9 +26,9 @@ export interface At {
 
 /** One update in float32, from a gradient. */
 export const update = (optimizer: Optimizer, step: number, at: At, gradient: Three): At =>
-  inScope(() => {
+  scoped(() => {
     // safe: both leaves are small, and are remembered as one vector
-    const state = at.state.map((each) => [tensor([3], [3], each)]) as readonly unknown[] as OptimizerState<
+    const state = at.state.map((each) => [tensorOf([3], [3], each)]) as readonly unknown[] as OptimizerState<
       ReturnType<typeof treeOf>
     >
     const scalars = optimizer.scalars(step).map((each) => T.scalar(each))
@@ -38,7 +38,7 @@ export const update = (optimizer: Optimizer, step: number, at: At, gradient: Thr
 
 /** What an optimizer remembers before the first step. */
 export const begin = (optimizer: Optimizer, params: Three = START): At =>
-  inScope(() => ({ params, state: optimizer.init(treeOf(params)).map(numbersOf) }))
+  scoped(() => ({ params, state: optimizer.init(treeOf(params)).map(numbersOf) }))
 
 /** The places after each of some gradients. */
 export const follow = (optimizer: Optimizer, gradients: readonly Three[]): readonly Three[] => {

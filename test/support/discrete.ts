@@ -10,7 +10,7 @@ import { formula } from '../../src/losses/formula.js'
 import type { Sense } from '../../src/losses/term.js'
 import { atom } from '../../src/losses/term.js'
 import type { AnyTensor } from '../../src/tensors/tensor.js'
-import { inScope, read, tensor } from './numbers.js'
+import { scoped, tensorOf, valuesOf } from './engine.js'
 
 const PRIOR = [0.5, 0.2, 0.2, 0.1]
 const LIKELIHOOD = [0.02, 0.3, 0.004, 0.6]
@@ -64,7 +64,7 @@ export const enumerated = (samples: number) => {
       needs: [],
       formula: formula(name, name),
       nats: () =>
-        tensor(
+        tensorOf(
           ['samples', 'batch'],
           [samples, all.length],
           Array.from({ length: samples }, (_, sample) =>
@@ -80,6 +80,6 @@ export const enumerated = (samples: number) => {
     logWeight: pipe(logLikelihood, plus(logPrior), minus(logPosterior)),
     /** The expectation over every tuple: no sampling. */
     expectation: (term: { readonly evaluate: (supplied: unknown) => { readonly value: AnyTensor } }): number =>
-      inScope(() => total(read(term.evaluate({}).value).map((value, index) => value * at(probabilities, index)))),
+      scoped(() => total(valuesOf(term.evaluate({}).value).map((value, index) => value * at(probabilities, index)))),
   }
 }

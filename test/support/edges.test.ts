@@ -12,7 +12,7 @@ import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { everyEngine, hostOf } from './engine.js'
 import { expectNear } from './near.js'
-import { run } from './numbers.js'
+import { run } from './outcome.js'
 
 const { engines, absent } = await everyEngine()
 

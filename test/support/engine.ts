@@ -88,6 +88,9 @@ export const tensorOf = <const Shape extends readonly unknown[]>(
 // memory
 // -----------------------------------------------------------------------------
 
+/** How many tensors there are. */
+export const tensorsAlive = (): number => tf.memory().numTensors
+
 /** What a function gives, when every tensor that it makes is freed. */
 export const scoped = <Result>(run: () => Result): Result => {
   tf.engine().startScope()

@@ -52,7 +52,7 @@ const logSumExp = (values: readonly number[]) => {
 
 /** A normal posterior, and a mixture of two normal distributions that is learned. */
 export const normal: Latent = {
-  noise: { nodes: gridOf(8, 0.4), density: (noise) => Math.exp(logNormal(noise, 0, 0)) },
+  noise: { nodes: gridOf(7.2, 0.4), density: (noise) => Math.exp(logNormal(noise, 0, 0)) },
   q: { mean: 0.4, logVariance: -0.6 },
   prior: { logits: [0.3, -0.5], mean: [-0.7, 1.1], logVariance: [0.2, -0.4] },
   distributions: ([mean, logVariance], [logits, means, logVariances], noise) => {
@@ -84,7 +84,7 @@ const [OWN, OTHER] = [0.5, 0.8] as const
 
 /** A relaxed bit, and a standard one of another temperature. */
 export const relaxedBit: Latent = {
-  noise: { nodes: gridOf(36, 0.6), density: (noise) => Math.exp(logLogistic(noise)) },
+  noise: { nodes: gridOf(24, 0.6), density: (noise) => Math.exp(logLogistic(noise)) },
   q: { logits: 0.7 },
   prior: {},
   distributions: ([logits], _, noise) => {

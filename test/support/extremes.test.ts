@@ -8,7 +8,7 @@ import { objectiveEnds } from '../conformance/extremeObjectives.js'
 import { exponentialEnds, normalEnds, otherEnds } from '../conformance/extremes.js'
 import { everyEngine } from './engine.js'
 import { expectNear } from './near.js'
-import { run } from './numbers.js'
+import { run } from './outcome.js'
 
 const { engines, absent } = await everyEngine()
 

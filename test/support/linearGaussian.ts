@@ -8,7 +8,7 @@
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import * as Layer from '../../src/layers/index.js'
 import * as Vae from '../../src/models/vae/index.js'
-import { tensor } from './numbers.js'
+import { tensorOf } from './engine.js'
 
 export interface LinearGaussian {
   readonly w: number
@@ -73,8 +73,8 @@ export const vae = Vae.make({
 const raw = (variance: number) => 10 * Math.atanh(Math.log(variance) / 10)
 
 const affine = (weight: number, bias: number) => ({
-  weight: tensor([1, 1], [1, 1], [weight]),
-  bias: tensor([1], [1], [bias]),
+  weight: tensorOf([1, 1], [1, 1], [weight]),
+  bias: tensorOf([1], [1], [bias]),
 })
 
 /** The parameters of the model. */
@@ -84,4 +84,4 @@ export const paramsOf = ({ w, b, s2, a, c, v }: LinearGaussian): ReturnType<type
 })
 
 /** Some examples. */
-export const examples = (values: readonly number[]) => tensor(['batch', 1], [values.length, 1], values)
+export const examples = (values: readonly number[]) => tensorOf(['batch', 1], [values.length, 1], values)

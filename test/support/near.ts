@@ -29,6 +29,13 @@ export const expectNear = (
   expect(far).toEqual([])
 }
 
+/** The largest distance between two lists, relative to the largest number of the second. */
+export const distance = (given: readonly number[], wanted: readonly number[]): number => {
+  if (given.length !== wanted.length) return Number.POSITIVE_INFINITY
+  const scale = Math.max(...wanted.map(Math.abs), 1e-30)
+  return Math.max(...given.map((value, index) => Math.abs(value - (wanted[index] ?? Number.NaN)))) / scale
+}
+
 // -----------------------------------------------------------------------------
 // Monte Carlo
 // -----------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { everyEngine, hostOf } from './engine.js'
-import { run } from './numbers.js'
+import { run } from './outcome.js'
 
 const { engines, absent } = await everyEngine()
 

@@ -4,7 +4,7 @@ import { formula } from '../../src/losses/formula.js'
 import type { Term } from '../../src/losses/term.js'
 import { atom, type Sense } from '../../src/losses/term.js'
 import * as T from '../../src/tensors/index.js'
-import { inScope, read, tensor } from './numbers.js'
+import { scoped, tensorOf, valuesOf } from './engine.js'
 
 /** A term of the axis batch whose two numbers are given. */
 export const batchOf = <const Name extends string, const Direction extends Sense>(
@@ -17,7 +17,7 @@ export const batchOf = <const Name extends string, const Direction extends Sense
     sense,
     needs: [],
     formula: formula(name, `\\${name}`),
-    nats: () => tensor(['batch'], [2], nats),
+    nats: () => tensorOf(['batch'], [2], nats),
   })
 
 /** A term of the axes samples and batch whose six numbers are given, samples outermost. */
@@ -31,7 +31,7 @@ export const samplesOf = <const Name extends string, const Direction extends Sen
     sense,
     needs: [],
     formula: formula(name, `\\${name}`),
-    nats: () => tensor(['samples', 'batch'], [3, 2], nats),
+    nats: () => tensorOf(['samples', 'batch'], [3, 2], nats),
   })
 
 /** What a term is worth for what is supplied: its numbers, their sizes and its parts. */
@@ -41,13 +41,13 @@ export const worth = <Needs>(
   },
   supplied: Needs,
 ) =>
-  inScope(() => {
+  scoped(() => {
     const { value, parts } = term.evaluate(supplied)
     return {
-      value: read(value),
+      value: valuesOf(value),
       shape: value.shape,
       sizes: value.sizes,
-      parts: parts.map((part) => read(part)[0] ?? Number.NaN),
-      mean: read(T.meanOfAll(value as T.Tensor<readonly unknown[]>))[0] ?? Number.NaN,
+      parts: parts.map((part) => valuesOf(part)[0] ?? Number.NaN),
+      mean: valuesOf(T.meanOfAll(value as T.Tensor<readonly unknown[]>))[0] ?? Number.NaN,
     }
   })

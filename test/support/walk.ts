@@ -3,7 +3,7 @@
 import type { Optimizer, Watched } from '../../src/optimizers/optimizer.js'
 import * as T from '../../src/tensors/index.js'
 import { elements } from '../../src/tensors/tensor.js'
-import { inScope, read, tensor } from './numbers.js'
+import { scoped, tensorOf, valuesOf } from './engine.js'
 
 /** Some tensors by their paths: sizes. */
 export type Sized = Readonly<Record<string, readonly number[]>>
@@ -25,13 +25,13 @@ export const treeOf = (values: readonly number[], sized: Sized = SIZES): Readonl
       const count = elements(sizes)
       const own = values.slice(from, from + count)
       from += count
-      return [name, tensor(sizes, sizes, own)]
+      return [name, tensorOf(sizes, sizes, own)]
     }),
   )
 }
 
 export const numbersOf = (tree: unknown): readonly number[] =>
-  T.Tree.leaves(tree).flatMap(({ value }) => [...read(value)])
+  T.Tree.leaves(tree).flatMap(({ value }) => [...valuesOf(value)])
 
 /** The gradient of a place, at a step. */
 export type Slope = (place: readonly number[], step: number) => readonly number[]
@@ -56,12 +56,12 @@ interface Walk {
 const restored = <Given>(tree: Given): Given =>
   T.Tree.withLeaves(
     tree,
-    T.Tree.leaves(tree).map(({ value }) => tensor(value.shape, value.sizes, read(value))),
+    T.Tree.leaves(tree).map(({ value }) => tensorOf(value.shape, value.sizes, valuesOf(value))),
   )
 
 /** The places after each step, with what is remembered. */
 export const walk = (optimizer: Optimizer, { start = numbers(1), slope, steps, sized = SIZES, watched, cut }: Walk) =>
-  inScope((): readonly After[] => {
+  scoped((): readonly After[] => {
     let params = treeOf(start, sized)
     let state = optimizer.init(params)
     return Array.from({ length: steps }, (_, before) => {

@@ -16,7 +16,7 @@ import {
 import { decodeIndices } from '../../src/tensors/decodeIndices.js'
 import type { AnyHostTensor } from '../../src/tensors/tensor.js'
 import { expectNothingKept, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 
 describe('host', () => {
   const values = Float32Array.of(1, 2, 3, 4, 5, 6)

@@ -5,7 +5,7 @@ import { ShapeError } from '../../src/shapes/defect.js'
 import * as Dim from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
 import { hostOf } from '../support/engine.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 
 const refused = (result: { readonly _tag: string }): unknown => {
   const { left } = result as { readonly left?: unknown }

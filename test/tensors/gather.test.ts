@@ -9,7 +9,7 @@ import { unwrap } from '../../src/tensors/native.js'
 import { ARG_MAX, GATHER } from '../shapes/cases.js'
 import { conforms } from '../support/conformance.js'
 import { hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 import { offset, places } from '../support/reference.js'
 
 const some = (count: number, from: number): readonly number[] =>

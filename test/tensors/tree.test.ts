@@ -7,7 +7,7 @@ import { unwrap } from '../../src/tensors/native.js'
 import type { AnyHostTensor, AnyTensor, Tensor } from '../../src/tensors/tensor.js'
 import * as Tree from '../../src/tensors/tree.js'
 import { hostOf, onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 
 onCpu()
 

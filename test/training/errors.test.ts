@@ -4,7 +4,7 @@ import { BadData, badRequest } from '../../src/data/errors.js'
 import { engineFailed } from '../../src/engines/engine.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { attempt, orThrow } from '../../src/training/errors.js'
-import { refusal, run } from '../support/numbers.js'
+import { refusal, run } from '../support/outcome.js'
 import { scripted } from '../support/scripted.js'
 
 const { engine } = scripted({ training: [] })

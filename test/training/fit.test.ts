@@ -20,7 +20,9 @@ import { ShapeError } from '../../src/shapes/defect.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
 import type { TrainingEvent } from '../../src/training/events.js'
 import * as Train from '../../src/training/fit.js'
-import { distance, meanAndError, refusal, run, tensorsAlive } from '../support/numbers.js'
+import { tensorsAlive } from '../support/engine.js'
+import { distance, estimate } from '../support/near.js'
+import { refusal, run } from '../support/outcome.js'
 import { recording, reused } from '../support/recording.js'
 import { scripted, stepOf } from '../support/scripted.js'
 import { PARAMETERS, patterns, smallVae } from '../support/smallVae.js'
@@ -64,7 +66,7 @@ describe('fit', () => {
     const { events, listen } = heard()
     const trained = await run(Train.fit({ ...options(), epochs: 30, listen }))
     const objectives = events.flatMap((event) => (event._tag === 'Stepped' ? [event.values.objective] : []))
-    const [first, last] = [meanAndError(objectives.slice(0, 8)), meanAndError(objectives.slice(-40))]
+    const [first, last] = [estimate(objectives.slice(0, 8)), estimate(objectives.slice(-40))]
     // six pixels, each known no better than by a coin: -6 ln 2 nats; and a bound, so not above the entropy's ln 2
     expect(first.mean).toBeLessThan(-3.8)
     expect(last.mean - first.mean).toBeGreaterThan(10 * Math.hypot(first.error, last.error))

@@ -16,7 +16,7 @@ import * as Train from '../../src/training/index.js'
 import type { TrainResult } from '../../src/training/run.js'
 import type { Checkpointing } from '../../src/training/saving.js'
 import type { TrainingState } from '../../src/training/state.js'
-import { refusal, run } from '../support/numbers.js'
+import { refusal, run } from '../support/outcome.js'
 import { scripted, stepOf } from '../support/scripted.js'
 import { patterns, smallVae } from '../support/smallVae.js'
 
@@ -154,7 +154,9 @@ describe('a training that is cut after any step and goes on', () => {
       const { saved, checkpoint } = collecting({ steps: 1 })
       expect(timeless(await run(train({ engine, checkpoint })))).toEqual(whole)
       expect(saved.map(({ why }) => why)).toEqual([...Array.from({ length: 7 }, () => 'steps'), 'end'])
-      for (const [index, { state }] of saved.entries()) {
+      // after every step on one engine; on others, whose states are other copies, within an epoch, at its end and at the end
+      const cuts = [...saved.entries()].filter(([index]) => engine === engines[0] || [1, 3, 7].includes(index))
+      for (const [index, { state }] of cuts) {
         const { events, listen } = heard()
         expect(timeless(await run(train({ engine, from: state, listen })))).toEqual(whole)
         const left = uncut.events.findIndex((event) => (event as { readonly step: number }).step > index + 1)

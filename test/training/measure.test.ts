@@ -10,7 +10,8 @@ import type { AnyShape } from '../../src/shapes/dim.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
 import type { AnyModel } from '../../src/training/erased.js'
 import { measureOn } from '../../src/training/measure.js'
-import { refusal, run, tensorsAlive } from '../support/numbers.js'
+import { tensorsAlive } from '../support/engine.js'
+import { refusal, run } from '../support/outcome.js'
 import { byHand, objectivesByHand, patterns, smallVae } from '../support/smallVae.js'
 
 const KEY = from(8)

@@ -15,7 +15,8 @@ import { count, hostLeaves } from '../../src/tensors/tree.js'
 import { diverged } from '../../src/training/diverged.js'
 import { movable, movedBy, networksAfter, withNetworks, withPart } from '../../src/training/moves.js'
 import { initialState } from '../../src/training/step.js'
-import { inScope, refusal, run } from '../support/numbers.js'
+import { scoped } from '../support/engine.js'
+import { refusal, run } from '../support/outcome.js'
 import { patterns } from '../support/smallVae.js'
 
 const { batchNorm, bernoulliHead, dense, dropout, normalHead, sequence, tanh } = Layer
@@ -170,7 +171,7 @@ describe('the state of networks', () => {
   })
 
   it('has no memory in an optimizer', () =>
-    inScope(() => {
+    scoped(() => {
       const player = { name: 'fit', objective: Elbo.elbo, optimizer, moves: null } as never
       const { params, optimizers } = initialState<ReturnType<typeof model.init>>(model as never, [player], Key.from(1))
       expect(count(optimizers)).toBe(2 * count(movable(params)))

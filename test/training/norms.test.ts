@@ -8,7 +8,7 @@ import { hostLeaves } from '../../src/tensors/tree.js'
 import type { Started, Stepped, TrainingEvent } from '../../src/training/events.js'
 import * as Train from '../../src/training/fit.js'
 import { play, player } from '../../src/training/players.js'
-import { run } from '../support/numbers.js'
+import { run } from '../support/outcome.js'
 import { smallVae as model, patterns } from '../support/smallVae.js'
 
 const data = patterns(40)

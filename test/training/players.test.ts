@@ -13,7 +13,8 @@ import { hostLeaves } from '../../src/tensors/tree.js'
 import type { TrainingEvent } from '../../src/training/events.js'
 import * as Fit from '../../src/training/fit.js'
 import { type CheckedPlayer, play, player } from '../../src/training/players.js'
-import { distance, refusal, run } from '../support/numbers.js'
+import { distance } from '../support/near.js'
+import { refusal, run } from '../support/outcome.js'
 import { patterns, smallVae } from '../support/smallVae.js'
 
 let cpu: Engine

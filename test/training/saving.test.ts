@@ -4,7 +4,7 @@ import { tagged } from '../../src/shapes/tagged.js'
 import type { Diverged } from '../../src/training/diverged.js'
 import { type Checkpointing, checkpointFault, dueAfter, dueWithin, saverOf } from '../../src/training/saving.js'
 import type { TrainingState } from '../../src/training/state.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 
 const save = () => TE.of(undefined)
 const full = tagged('FileUnwritable', 'write: needs to write x but the system says: ENOSPC', {})

@@ -11,10 +11,12 @@ import * as T from '../../src/tensors/index.js'
 import type { AnyEvaluable, AnyModel } from '../../src/training/erased.js'
 import { evaluateOn, type TrainInputs, trainStep } from '../../src/training/step.js'
 import { bySample } from '../support/bySample.js'
-import { differences, distance, inScope, read, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { differencesOf } from '../support/differences.js'
+import { onCpu, scoped, tensorOf, tensorsAlive, valuesOf } from '../support/engine.js'
+import { distance } from '../support/near.js'
 import { byHand, objectivesByHand, PARAMETERS, patterns, smallVae } from '../support/smallVae.js'
 
-usePlainJavaScript()
+onCpu()
 
 const SAMPLES = 3
 const BATCH = 4
@@ -23,12 +25,12 @@ const KEY = from(5)
 const data = patterns(BATCH)
 const values = [...data.rows(Uint32Array.of(0, 1, 2, 3), KEY)]
 const rows = Array.from({ length: BATCH }, (_, row) => values.slice(row * 6, (row + 1) * 6))
-const x = () => tensor(['batch', 6], [BATCH, 6], values) as T.AnyTensor as TrainInputs['x']
+const x = () => tensorOf(['batch', 6], [BATCH, 6], values) as T.AnyTensor as TrainInputs['x']
 const noise = bySample('normal')(child('noise')(KEY), SAMPLES, BATCH * 2)
 // as `fit` erases them
 const model = smallVae as unknown as AnyModel<ReturnType<typeof smallVae.init>>
 const paramsOf = () => smallVae.init(from(2))
-const numbersOf = (tree: unknown) => T.Tree.leaves(tree).flatMap(({ value }) => [...read(value)])
+const numbersOf = (tree: unknown) => T.Tree.leaves(tree).flatMap(({ value }) => [...valuesOf(value)])
 
 const OBJECTIVES: readonly (readonly [string, AnyEvaluable, (terms: ReturnType<typeof byHand>) => number])[] = [
   ['elbo', erase(elbo), objectivesByHand.elbo],
@@ -44,29 +46,29 @@ const wantedAt = (objective: (typeof OBJECTIVES)[number][2]) => (parameters: rea
 
 describe.each(OBJECTIVES)('%s', (_, objective, reference) => {
   it('is what it is by hand in float64', () => {
-    inScope(() => {
+    scoped(() => {
       const params = paramsOf()
       const found = evaluateOn(model, objective, SAMPLES)(params, x(), KEY).metrics
       expect(numbersOf(params).length).toBe(PARAMETERS)
-      expect(read(found.objective)[0]).toBeCloseTo(wantedAt(reference)(numbersOf(params)), 5)
+      expect(valuesOf(found.objective)[0]).toBeCloseTo(wantedAt(reference)(numbersOf(params)), 5)
     })
   })
 
   it('has the gradient of finite differences in float64, all of the way to the first weights', () => {
-    inScope(() => {
+    scoped(() => {
       const params = paramsOf()
       const gradient = T.valueAndGradient((at: typeof params) => [
         evaluateOn(model, objective, SAMPLES)(at, x(), KEY).metrics.objective,
         null,
       ])(params).gradient
-      const wanted = differences(wantedAt(reference), numbersOf(params))
+      const wanted = differencesOf(wantedAt(reference), numbersOf(params))
       expect(distance(numbersOf(gradient), wanted)).toBeLessThan(2e-5)
       expect(wanted.filter((each) => Math.abs(each) > 1e-4).length).toBeGreaterThan(PARAMETERS / 2)
     })
   })
 
   it('is increased by a step, which moves each parameter along its gradient', () => {
-    inScope(() => {
+    scoped(() => {
       const params = paramsOf()
       const rate = 0.01
       const optimizer = sgd({ learningRate: rate })
@@ -74,9 +76,9 @@ describe.each(OBJECTIVES)('%s', (_, objective, reference) => {
       const state = { params, optimizers: [optimizer.init(params)] }
       const next = trainStep(model, [player(objective, optimizer)], { samples: SAMPLES })(state, inputs, KEY)
       const before = numbersOf(params)
-      const wanted = differences(wantedAt(reference), before).map((slope, at) => (before[at] ?? 0) + rate * slope)
+      const wanted = differencesOf(wantedAt(reference), before).map((slope, at) => (before[at] ?? 0) + rate * slope)
       expect(distance(numbersOf(next.state.params), wanted)).toBeLessThan(1e-6)
-      expect(read(next.metrics.objective)[0]).toBeCloseTo(wantedAt(reference)(before), 5)
+      expect(valuesOf(next.metrics.objective)[0]).toBeCloseTo(wantedAt(reference)(before), 5)
       expect(wantedAt(reference)(numbersOf(next.state.params))).toBeGreaterThan(wantedAt(reference)(before))
       // the state that went in is as it was
       expect(numbersOf(params)).toEqual(before)
@@ -86,13 +88,13 @@ describe.each(OBJECTIVES)('%s', (_, objective, reference) => {
 
 describe('evaluateOn', () => {
   it('reports the parts, unweighted', () => {
-    inScope(() => {
+    scoped(() => {
       const params = paramsOf()
       const terms = byHand(numbersOf(params), rows, noise, SAMPLES)
       const metrics = evaluateOn(model, erase(elboWithBeta(4)), SAMPLES)(params, x(), KEY).metrics
-      const [first, second] = metrics.parts.map((part) => read(part)[0] ?? Number.NaN)
+      const [first, second] = metrics.parts.map((part) => valuesOf(part)[0] ?? Number.NaN)
       expect(second).toBeCloseTo(terms.kl.reduce((sum, each) => sum + each, 0) / BATCH, 5)
-      expect((first ?? 0) - 4 * (second ?? 0)).toBeCloseTo(read(metrics.objective)[0] ?? Number.NaN, 5)
+      expect((first ?? 0) - 4 * (second ?? 0)).toBeCloseTo(valuesOf(metrics.objective)[0] ?? Number.NaN, 5)
     })
   })
 })
@@ -100,7 +102,7 @@ describe('evaluateOn', () => {
 describe('trainStep', () => {
   it('keeps what the optimizer remembers, and leaves no tensor behind', () => {
     const before = tensorsAlive()
-    inScope(() => {
+    scoped(() => {
       const params = paramsOf()
       const optimizer = adam()
       const inputs = { x: x(), players: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }
@@ -109,7 +111,7 @@ describe('trainStep', () => {
         inputs,
         KEY,
       )
-      const gradient = differences(wantedAt(objectivesByHand.elbo), numbersOf(params))
+      const gradient = differencesOf(wantedAt(objectivesByHand.elbo), numbersOf(params))
       // of the negative objective
       expect(
         distance(
@@ -128,7 +130,7 @@ describe('trainStep', () => {
   })
 
   it('does not move what the objective does not ask for', () => {
-    inScope(() => {
+    scoped(() => {
       const params = paramsOf()
       const optimizer = sgd({ learningRate: 0.1 })
       const inputs = { x: x(), players: [{ scalars: optimizer.scalars(1).map((each) => T.scalar(each)), weights: [] }] }

@@ -33,10 +33,11 @@ import {
   points,
   type Weights,
 } from '../support/classifier.js'
-import { inScope, read, refusal, run, tensor, tensorsAlive, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, tensorsAlive, valuesOf } from '../support/engine.js'
+import { refusal, run } from '../support/outcome.js'
 import { patterns, smallVae } from '../support/smallVae.js'
 
-usePlainJavaScript()
+onCpu()
 
 const COUNT = 12
 const RATE = 0.5
@@ -171,8 +172,8 @@ describe('the key of a term', () => {
         )
       const [whole, parts, other] = [await measured('a', COUNT), await measured('a', 5), await measured('b', COUNT)]
       const key = child('a')(child('terms')(child('noise')(from(3))))
-      const wanted = inScope(() =>
-        read(T.meanOfAll(normal(key)({ shape: ['batch'] as const, sizes: [COUNT] }))),
+      const wanted = scoped(() =>
+        valuesOf(T.meanOfAll(normal(key)({ shape: ['batch'] as const, sizes: [COUNT] }))),
       )[0] as number
       expect(whole.objective).toBeCloseTo(wanted, 6)
       expect(parts.objective).toBeCloseTo(wanted, 6)
@@ -274,7 +275,7 @@ describe('a model of an event', () => {
 
 describe('what is supplied of fields', () => {
   it('is what the model gives, and the masks beside it', () => {
-    inScope(() => {
+    scoped(() => {
       const given = {
         x: 3,
         get lazily() {
@@ -284,10 +285,10 @@ describe('what is supplied of fields', () => {
       const model = { fields: pointFields, init: () => null, supply: () => () => given as never }
       const batch = {
         values: {
-          point: tensor(['batch', 2], [2, 2], [1, 2, 3, 4]),
-          label: tensor(['batch', 3], [2, 3], [0, 1, 0, 1, 0, 0]),
+          point: tensorOf(['batch', 2], [2, 2], [1, 2, 3, 4]),
+          label: tensorOf(['batch', 3], [2, 3], [0, 1, 0, 1, 0, 0]),
         },
-        masks: { label: tensor(['batch'], [2], [1, 0]) },
+        masks: { label: tensorOf(['batch'], [2], [1, 0]) },
       }
       const supplied = suppliedOn(model)(null, batch as never, {
         key: from(1),
@@ -295,8 +296,8 @@ describe('what is supplied of fields', () => {
         mode: 'training',
       }) as Record<string, unknown>
       expect([supplied.x, supplied.lazily, supplied.nothing]).toEqual([3, 4, undefined])
-      expect(read(supplied['mask of point'] as T.AnyTensor)).toEqual([1, 1])
-      expect(read(supplied['mask of label'] as T.AnyTensor)).toEqual([1, 0])
+      expect(valuesOf(supplied['mask of point'] as T.AnyTensor)).toEqual([1, 1])
+      expect(valuesOf(supplied['mask of label'] as T.AnyTensor)).toEqual([1, 0])
     })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asFloat32, BITS } from '../../../src/files/safetensors/dtypes.js'
-import { right } from '../../support/numbers.js'
+import { right } from '../../support/outcome.js'
 
 const bytesOf = (array: Uint16Array | Float32Array | Float64Array) => new Uint8Array(array.buffer)
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { headerOf } from '../../../src/files/safetensors/header.js'
 import { entry, fileOf } from '../../checkpoints/files.js'
-import { right } from '../../support/numbers.js'
+import { right } from '../../support/outcome.js'
 
 const W = entry('F32', [2], 0, 8)
 const json = (header: unknown) => JSON.stringify(header)

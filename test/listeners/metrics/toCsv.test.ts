@@ -12,7 +12,7 @@ import { from } from '../../../src/random/key.js'
 import type { TrainingEvent } from '../../../src/training/events.js'
 import * as Train from '../../../src/training/fit.js'
 import { play, player } from '../../../src/training/players.js'
-import { run } from '../../support/numbers.js'
+import { run } from '../../support/outcome.js'
 import { smallVae as model, patterns } from '../../support/smallVae.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'csv-'))

@@ -11,7 +11,7 @@ import { from } from '../../../src/random/key.js'
 import { parse } from '../../../src/reports/metrics.js'
 import type { Stepped } from '../../../src/training/events.js'
 import * as Train from '../../../src/training/fit.js'
-import { refusal, right, run } from '../../support/numbers.js'
+import { refusal, right, run } from '../../support/outcome.js'
 import { smallVae as model, patterns } from '../../support/smallVae.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'metrics-'))

@@ -10,7 +10,7 @@ import { adam } from '../../../src/optimizers/index.js'
 import { from } from '../../../src/random/key.js'
 import type { TrainingEvent } from '../../../src/training/events.js'
 import * as Train from '../../../src/training/fit.js'
-import { run } from '../../support/numbers.js'
+import { run } from '../../support/outcome.js'
 import { smallVae as model, patterns } from '../../support/smallVae.js'
 
 // A reader of event files that shares nothing with what writes them: checksums bit by bit, messages by their wire format

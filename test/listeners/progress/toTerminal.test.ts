@@ -4,7 +4,7 @@ import { elbo } from '../../../src/losses/estimators.js'
 import { adam } from '../../../src/optimizers/index.js'
 import { from } from '../../../src/random/key.js'
 import * as Train from '../../../src/training/fit.js'
-import { run } from '../../support/numbers.js'
+import { run } from '../../support/outcome.js'
 import { smallVae as model, patterns } from '../../support/smallVae.js'
 
 const screenOf = (isTTY: boolean) => {

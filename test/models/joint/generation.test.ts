@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { DiagonalNormal, Joint, Key, Layer, Vae } from '../../../src/index.js'
 import { ShapeError } from '../../../src/shapes/defect.js'
-import { distance, inScope, read, tensor, usePlainJavaScript } from '../../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../../support/engine.js'
+import { distance } from '../../support/near.js'
 
-usePlainJavaScript()
+onCpu()
 
 const { bernoulliHead, dense, normalHead, sequence } = Layer
 
@@ -27,15 +28,15 @@ const conditional = Vae.of({
 })
 
 const map = (rows: number, columns: number, weight: readonly number[], bias: readonly number[]) => ({
-  weight: tensor([rows, columns] as never, [rows, columns], weight),
-  bias: tensor([columns] as never, [columns], bias),
+  weight: tensorOf([rows, columns] as never, [rows, columns], weight),
+  bias: tensorOf([columns] as never, [columns], bias),
 })
 
 const KEY = Key.from(2)
 
 describe('draws from p', () => {
   it('are of every variable, each from those before it', () =>
-    inScope(() => {
+    scoped(() => {
       const params = {
         ...plain.init(KEY),
         p: {
@@ -49,22 +50,22 @@ describe('draws from p', () => {
         ['rows', 2],
         [4, 2],
       ])
-      const h = read(samples.z).map((z) => 2 * z + 1)
+      const h = valuesOf(samples.z).map((z) => 2 * z + 1)
       expect(
         distance(
-          read(means.x),
+          valuesOf(means.x),
           h.flatMap((each) => [each, -each]),
         ),
       ).toBeLessThan(1e-6)
       // of a variance of about e^-10
-      expect(distance(read(samples.x), read(means.x))).toBeLessThan(0.1)
-      expect(new Set(read(samples.z)).size).toBe(4)
+      expect(distance(valuesOf(samples.x), valuesOf(means.x))).toBeLessThan(0.1)
+      expect(new Set(valuesOf(samples.z)).size).toBe(4)
     }))
 
   it('are given the conditions, and have their rows', () =>
-    inScope(() => {
+    scoped(() => {
       const params = conditional.init(KEY)
-      const label = tensor(['pictures', 3], [2, 3], [1, 0, 0, 0, 0, 1])
+      const label = tensorOf(['pictures', 3], [2, 3], [1, 0, 0, 0, 0, 1])
       const { samples, means } = Vae.draw(conditional)(params, KEY, { label })
       expect([samples.x.shape, samples.x.sizes, means.x.shape]).toEqual([
         ['pictures', 2],
@@ -72,13 +73,13 @@ describe('draws from p', () => {
         ['pictures', 2],
       ])
       expect(Object.keys(samples)).toEqual(['z', 'x'])
-      for (const each of read(samples.x)) expect([0, 1]).toContain(each)
+      for (const each of valuesOf(samples.x)) expect([0, 1]).toContain(each)
       const again = Vae.draw(conditional)(params, KEY, { label })
-      expect(read(again.samples.z)).toEqual(read(samples.z))
+      expect(valuesOf(again.samples.z)).toEqual(valuesOf(samples.z))
     }))
 
   it('refuse conditions that are not there', () => {
-    expect(() => inScope(() => Vae.draw(conditional)(conditional.init(KEY), KEY, {} as never))).toThrow(
+    expect(() => scoped(() => Vae.draw(conditional)(conditional.init(KEY), KEY, {} as never))).toThrow(
       new ShapeError('draw: takes rows of each condition, or a number of rows where there are none'),
     )
   })

@@ -3,9 +3,10 @@ import { Joint, Layer } from '../../../src/index.js'
 import type { AnyVariable } from '../../../src/joints/variable.js'
 import { added, coordinateFor, drawnApart, drawnTogether } from '../../../src/models/joint/latents.js'
 import { ShapeError } from '../../../src/shapes/defect.js'
-import { distance, inScope, read, tensor, usePlainJavaScript } from '../../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../../support/engine.js'
+import { distance } from '../../support/near.js'
 
-usePlainJavaScript()
+onCpu()
 
 const { normalHead, relaxedBernoulliHead, sequence } = Layer
 
@@ -16,34 +17,35 @@ const bits = Joint.variable(
   'x',
 ) as unknown as AnyVariable
 
-const samples = (...values: readonly number[]) => tensor(['samples', 'batch', 'latent'], [1, 1, values.length], values)
+const samples = (...values: readonly number[]) =>
+  tensorOf(['samples', 'batch', 'latent'], [1, 1, values.length], values)
 
 describe('latents side by side', () => {
   it('are their samples, and where one has a coordinate of its own, the coordinates of all', () =>
-    inScope(() => {
+    scoped(() => {
       const latents = [numbers, bits]
       const own = coordinateFor(latents)
       const together = drawnTogether(own, [{ z: samples(3) }, { z: samples(0.75), coordinate: samples(Math.log(3)) }])
-      expect(read(together.z)).toEqual([3, 0.75])
-      expect(distance(read(together.coordinate as typeof together.z), [3, Math.log(3)])).toBeLessThan(1e-6)
+      expect(valuesOf(together.z)).toEqual([3, 0.75])
+      expect(distance(valuesOf(together.coordinate as typeof together.z), [3, Math.log(3)])).toBeLessThan(1e-6)
       const each = drawnApart(latents, together)
-      expect([read(each('bits').z), read(each('numbers').z)]).toEqual([[0.75], [3]])
+      expect([valuesOf(each('bits').z), valuesOf(each('numbers').z)]).toEqual([[0.75], [3]])
       expect(() => each('others')).toThrow(new ShapeError('the model has no latent others'))
     }))
 
   it('have the coordinate and the volume of each', () =>
-    inScope(() => {
+    scoped(() => {
       const own = coordinateFor([numbers, bits])
       const coordinate = own?.of(samples(3, 0.75)) as ReturnType<typeof samples>
-      expect(distance(read(coordinate), [3, Math.log(3)])).toBeLessThan(1e-6)
+      expect(distance(valuesOf(coordinate), [3, Math.log(3)])).toBeLessThan(1e-6)
       const volume = own?.logVolume(coordinate) as ReturnType<typeof samples>
-      expect(distance(read(volume), [0, Math.log(0.75 * 0.25)])).toBeLessThan(1e-6)
+      expect(distance(valuesOf(volume), [0, Math.log(0.75 * 0.25)])).toBeLessThan(1e-6)
       expect(coordinateFor([numbers])).toBe(null)
     }))
 
   it('have densities that add up', () =>
-    inScope(() => {
-      const rows = (value: number) => tensor(['samples', 'batch'], [1, 1], [value])
-      expect(read(added([rows(1), rows(2), rows(4)]))).toEqual([7])
+    scoped(() => {
+      const rows = (value: number) => tensorOf(['samples', 'batch'], [1, 1], [value])
+      expect(valuesOf(added([rows(1), rows(2), rows(4)]))).toEqual([7])
     }))
 })

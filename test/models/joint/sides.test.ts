@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Bernoulli, Categorical, DiagonalNormal, Joint, Key, Layer } from '../../../src/index.js'
 import { blockedOf, isByScore, rowsOf, sidesOf, summable } from '../../../src/models/joint/sides.js'
-import { inScope, tensor, usePlainJavaScript } from '../../support/numbers.js'
+import { onCpu, scoped, tensorOf } from '../../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 const { bernoulliHead, categoricalHead, inputs, normalHead, concat, sequence } = Layer
 
@@ -60,9 +60,9 @@ describe('the sides of a model', () => {
   })
 
   it('are shown as many examples as a batch has', () =>
-    inScope(() => {
+    scoped(() => {
       const batch = { key: Key.from(1), samples: 1 }
-      const x = tensor(['batch', 2], [3, 2], [1, 2, 3, 4, 5, 6]) as never
+      const x = tensorOf(['batch', 2], [3, 2], [1, 2, 3, 4, 5, 6]) as never
       expect(rowsOf({ ...batch, values: { x } })).toBe(3)
       expect(rowsOf({ ...batch, values: {} })).toBe(1)
     }))

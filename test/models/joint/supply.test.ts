@@ -17,7 +17,7 @@ import {
   Vae,
 } from '../../../src/index.js'
 import { everyEngine } from '../../support/engine.js'
-import { refusal, run } from '../../support/numbers.js'
+import { refusal, run } from '../../support/outcome.js'
 
 const { bernoulliHead, categoricalHead, dense, normalHead, sequence, tanh } = Layer
 

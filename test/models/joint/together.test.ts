@@ -2,9 +2,11 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import { Categorical, Data, Elbo, Engine, Joint, Key, Layer, Optimizer, T, Train, Vae } from '../../../src/index.js'
 import { suppliedOn } from '../../../src/training/supplied.js'
-import { differences, distance, inScope, read, tensor, usePlainJavaScript } from '../../support/numbers.js'
+import { differencesOf } from '../../support/differences.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../../support/engine.js'
+import { distance } from '../../support/near.js'
 
-usePlainJavaScript()
+onCpu()
 
 const { bernoulliHead, categoricalHead, dense, normalHead, sequence, tanh } = Layer
 const KEY = Key.from(4)
@@ -41,10 +43,10 @@ const SEEN = [1, 1, 0] as const
 
 const shown = (samples: number) => ({
   values: {
-    x: tensor(['batch', 2], [3, 2], X.flat()),
-    label: tensor(['batch', 3], [3, 3], LABELS.flat()),
+    x: tensorOf(['batch', 2], [3, 2], X.flat()),
+    label: tensorOf(['batch', 3], [3, 3], LABELS.flat()),
   },
-  masks: { label: tensor(['batch'], [3], SEEN) },
+  masks: { label: tensorOf(['batch'], [3], SEEN) },
   key: KEY,
   samples,
 })
@@ -62,11 +64,11 @@ const paramsAt = (at: readonly number[]) => {
   return {
     p: {
       z: params.q.z,
-      x: [{ weight: tensor([3, 2], [3, 2], at.slice(0, 6)), bias: tensor([2], [2], at.slice(6, 8)) }],
+      x: [{ weight: tensorOf([3, 2], [3, 2], at.slice(0, 6)), bias: tensorOf([2], [2], at.slice(6, 8)) }],
     },
     q: {
       ...params.q,
-      label: [{ weight: tensor([2, 3], [2, 3], at.slice(8, 14)), bias: tensor([3], [3], at.slice(14)) }],
+      label: [{ weight: tensorOf([2, 3], [2, 3], at.slice(8, 14)), bias: tensorOf([3], [3], at.slice(14)) }],
     },
   } as unknown as typeof params // safe: of the same shapes
 }
@@ -116,26 +118,26 @@ const byHand = (at: readonly number[]): readonly number[] =>
 
 describe('M2', () => {
   it('has the objective of Kingma et al. on rows with a label and without', () => {
-    const found = inScope(() => read(m2.evaluate(suppliedFor(paramsAt(AT))).value))
+    const found = scoped(() => valuesOf(m2.evaluate(suppliedFor(paramsAt(AT))).value))
     expect(distance(found, byHand(AT))).toBeLessThan(1e-5)
   })
 
   it('has its gradient, by p(x|label) and by q(label|x)', () => {
-    const found = inScope(() => {
+    const found = scoped(() => {
       const { gradient } = T.valueAndGradient((at: ReturnType<typeof model.init>) => [
         T.sum('batch')(m2.evaluate(suppliedFor(at)).surrogate),
         null,
       ])(paramsAt(AT))
       const [[ofX], [ofLabel]] = [gradient.p.x, gradient.q.label]
-      return [...read(ofX.weight), ...read(ofX.bias), ...read(ofLabel.weight), ...read(ofLabel.bias)]
+      return [...valuesOf(ofX.weight), ...valuesOf(ofX.bias), ...valuesOf(ofLabel.weight), ...valuesOf(ofLabel.bias)]
     })
     const total = (at: readonly number[]) => byHand(at).reduce((sum, each) => sum + each, 0)
-    expect(distance(found, differences(total, AT))).toBeLessThan(1e-4)
+    expect(distance(found, differencesOf(total, AT))).toBeLessThan(1e-4)
   })
 
   it('has log p(x) as the sum over the classes', () => {
     const term = Elbo.within('unlabelled')(pipe(Elbo.logWeight, Elbo.sumOver('label'), Elbo.average('samples')))
-    const found = inScope(() => read(term.evaluate(suppliedFor(paramsAt(AT))).value))
+    const found = scoped(() => valuesOf(term.evaluate(suppliedFor(paramsAt(AT))).value))
     const evidence = X.map((x) => Math.log(CLASSES.reduce<number>((sum, y) => sum + Math.exp(logJoint(AT, x, y)), 0)))
     expect(distance(found, evidence)).toBeLessThan(1e-5)
   })
@@ -145,7 +147,7 @@ describe('M2', () => {
       Elbo.within('labelled')(Elbo.elbo),
       Elbo.within('unlabelled')(Elbo.scoreFunction('other samples')),
     )
-    const found = inScope(() => read(byScore.evaluate(suppliedFor(paramsAt(AT), 4000)).value))
+    const found = scoped(() => valuesOf(byScore.evaluate(suppliedFor(paramsAt(AT), 4000)).value))
     const wanted = byHand(AT).map((each, row) => {
       const label = LABELS[row]?.indexOf(1 as never) ?? -1
       return label < 0 ? each : each - ALPHA * logClass(AT, X[row] ?? [], label)
@@ -160,13 +162,13 @@ describe('M2', () => {
 
 describe('together', () => {
   it('has the parameters of each name once, as its parts have them', () =>
-    inScope(() => {
+    scoped(() => {
       const params = model.init(KEY)
       expect(Object.keys(params.p).sort()).toEqual(['x', 'z'])
       expect(Object.keys(params.q).sort()).toEqual(['label', 'z'])
       const alone = model.parts.unlabelled.init(KEY)
-      expect(T.Tree.leaves(params).map(({ value }) => read(value))).toEqual(
-        expect.arrayContaining(T.Tree.leaves(alone).map(({ value }) => read(value))),
+      expect(T.Tree.leaves(params).map(({ value }) => valuesOf(value))).toEqual(
+        expect.arrayContaining(T.Tree.leaves(alone).map(({ value }) => valuesOf(value))),
       )
     }))
 
@@ -177,8 +179,8 @@ describe('together', () => {
 
   it('does not show a part what is not among its fields', () => {
     // of `unlabelled` the label is a latent, whatever the data says
-    const found = inScope(() =>
-      read(
+    const found = scoped(() =>
+      valuesOf(
         Elbo.within('unlabelled')(pipe(Elbo.logWeight, Elbo.expectOver('label'))).evaluate(suppliedFor(paramsAt(AT)))
           .value,
       ),

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { arcCosine, between, evenly } from '../../../src/models/vae/between.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../../support/engine.js'
 
-usePlainJavaScript()
+onCpu()
 
 /** Spherical interpolation in float64. */
 const slerp = (a: readonly number[], b: readonly number[], t: number): readonly number[] => {
@@ -14,12 +14,12 @@ const slerp = (a: readonly number[], b: readonly number[], t: number): readonly 
 }
 
 const way = (kind: 'straight' | 'spherical', a: readonly number[], b: readonly number[], steps: number) =>
-  inScope(() => {
-    const [from, to] = [a, b].map((each) => tensor(['rows', 'latent'], [1, each.length], each))
+  scoped(() => {
+    const [from, to] = [a, b].map((each) => tensorOf(['rows', 'latent'], [1, each.length], each))
     if (from === undefined || to === undefined) throw new Error('two')
     const found = between(kind)(from, to, evenly('interpolate', steps))
     expect(found).toMatchObject({ shape: ['steps', 'rows', 'latent'], sizes: [steps, 1, a.length] })
-    const numbers = read(found)
+    const numbers = valuesOf(found)
     return Array.from({ length: steps }, (_, step) => numbers.slice(step * a.length, (step + 1) * a.length))
   })
 
@@ -31,13 +31,13 @@ const close = (found: readonly number[], wanted: readonly number[], error = 2e-6
 describe('arcCosine', () => {
   it('is that of the standard library, to 2e-6 of a radian away from the ends', () => {
     const cosines = Array.from({ length: 199 }, (_, at) => -0.99 + at * 0.01)
-    const found = inScope(() => read(arcCosine(tensor(['rows', 1], [199, 1], cosines))))
+    const found = scoped(() => valuesOf(arcCosine(tensorOf(['rows', 1], [199, 1], cosines))))
     close(found, cosines.map(Math.acos))
   })
 
   it('is π and 0 at the ends', () => {
     close(
-      inScope(() => read(arcCosine(tensor(['rows', 1], [2, 1], [-1, 1])))),
+      scoped(() => valuesOf(arcCosine(tensorOf(['rows', 1], [2, 1], [-1, 1])))),
       [Math.PI, 0],
     )
   })
@@ -81,7 +81,7 @@ describe('between', () => {
 
 describe('evenly', () => {
   it('has both ends', () => {
-    expect(inScope(() => read(evenly('traverse', 3, [-3, 3])))).toEqual([-3, 0, 3])
+    expect(scoped(() => valuesOf(evenly('traverse', 3, [-3, 3])))).toEqual([-3, 0, 3])
   })
 
   it.each([1, 0, 2.5, Number.NaN])('refuses %s steps', (steps) => {

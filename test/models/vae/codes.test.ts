@@ -6,14 +6,15 @@ import { decode, encode, interpolate, traverse } from '../../../src/models/vae/c
 import { reconstruct } from '../../../src/models/vae/generation.js'
 import { make } from '../../../src/models/vae/vae.js'
 import { from } from '../../../src/random/key.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../../support/engine.js'
 import { paramsOf, vae, wrong } from '../../support/linearGaussian.js'
-import { distance, inScope, read, tensor, usePlainJavaScript } from '../../support/numbers.js'
+import { distance } from '../../support/near.js'
 
-usePlainJavaScript()
+onCpu()
 
 const { w, b, a, c } = wrong
 const X = [-2, 0, 1.7]
-const some = () => tensor(['some', 1], [3, 1], X)
+const some = () => tensorOf(['some', 1], [3, 1], X)
 
 const pictures = make({
   encoder: Layer.sequence(Layer.input([2, 2]), Layer.flatten, Layer.dense(5), Layer.tanh, Layer.normalHead(3)),
@@ -23,9 +24,9 @@ const pictures = make({
 
 describe('encode and decode', () => {
   it('are q(z|x) and p(x|z), by hand', () => {
-    const found = inScope(() => {
+    const found = scoped(() => {
       const [q, p] = [encode(vae)(paramsOf(wrong))(some()), decode(vae)(paramsOf(wrong))(some())]
-      return { q: read(q.mean), p: read(p.mean) }
+      return { q: valuesOf(q.mean), p: valuesOf(p.mean) }
     })
     expect(
       distance(
@@ -42,22 +43,24 @@ describe('encode and decode', () => {
   })
 
   it('are together what reconstruct gives', () => {
-    inScope(() => {
+    scoped(() => {
       const params = pictures.init(from(1))
-      const x = tensor(['batch', 2, 2], [1, 2, 2], [1, 0, 0, 1])
+      const x = tensorOf(['batch', 2, 2], [1, 2, 2], [1, 0, 0, 1])
       const { mean } = encode(pictures)(params)(x)
-      expect(read(Bernoulli.mean(decode(pictures)(params)(mean)))).toEqual(read(reconstruct(pictures)(params)(x)))
+      expect(valuesOf(Bernoulli.mean(decode(pictures)(params)(mean)))).toEqual(
+        valuesOf(reconstruct(pictures)(params)(x)),
+      )
     })
   })
 })
 
 describe('interpolate', () => {
   it('goes from the reconstruction of the one to that of the other, in equal steps of the latent', () => {
-    const found = inScope(() => {
-      const last = tensor(['some', 1], [3, 1], [4, 0, 1])
+    const found = scoped(() => {
+      const last = tensorOf(['some', 1], [3, 1], [4, 0, 1])
       const means = interpolate(vae, { steps: 3 })(paramsOf(wrong))(some(), last)
       expect(means).toMatchObject({ shape: ['steps', 'some', 1], sizes: [3, 3, 1] })
-      return read(means)
+      return valuesOf(means)
     })
     const code = (x: number) => a * x + c
     const wanted = [0, 0.5, 1].flatMap((t) =>
@@ -67,16 +70,16 @@ describe('interpolate', () => {
   })
 
   it('keeps the axes of an event, and ends at both reconstructions on the arc too', () => {
-    inScope(() => {
+    scoped(() => {
       const params = pictures.init(from(1))
       const [first, last] = [
-        tensor(['batch', 2, 2], [1, 2, 2], [1, 0, 0, 1]),
-        tensor(['batch', 2, 2], [1, 2, 2], [0, 1, 1, 1]),
+        tensorOf(['batch', 2, 2], [1, 2, 2], [1, 0, 0, 1]),
+        tensorOf(['batch', 2, 2], [1, 2, 2], [0, 1, 1, 1]),
       ]
       const means = interpolate(pictures, { way: 'spherical' })(params)(first, last)
       expect(means).toMatchObject({ shape: ['steps', 'batch', 2, 2], sizes: [8, 1, 2, 2] })
-      const numbers = read(means)
-      const ends = [first, last].flatMap((each) => read(reconstruct(pictures)(params)(each)))
+      const numbers = valuesOf(means)
+      const ends = [first, last].flatMap((each) => valuesOf(reconstruct(pictures)(params)(each)))
       expect(distance([...numbers.slice(0, 4), ...numbers.slice(-4)], ends)).toBeLessThan(1e-5)
     })
   })
@@ -88,8 +91,8 @@ describe('interpolate', () => {
       prior: Bernoulli.standard(2),
     })
     const words = 'interpolate needs a latent with numbers between two others, but that of the model is binary'
-    inScope(() => {
-      const x = tensor(['batch', 6], [1, 6], [1, 0, 1, 0, 0, 1])
+    scoped(() => {
+      const x = tensorOf(['batch', 6], [1, 6], [1, 0, 1, 0, 0, 1])
       // @ts-expect-error the compiler says so
       expect(() => interpolate(bits)(bits.init(from(1)))(x, x)).toThrow(words)
     })
@@ -98,22 +101,22 @@ describe('interpolate', () => {
 
 describe('traverse', () => {
   it('moves one number of the latent, and leaves the others where they are', () => {
-    inScope(() => {
+    scoped(() => {
       const params = pictures.init(from(2))
-      const x = tensor(['batch', 2, 2], [1, 2, 2], [1, 0, 0, 1])
+      const x = tensorOf(['batch', 2, 2], [1, 2, 2], [1, 0, 0, 1])
       const means = traverse(pictures, { along: 1, range: [-1, 1], steps: 3 })(params)(x)
       expect(means).toMatchObject({ shape: ['steps', 'batch', 2, 2], sizes: [3, 1, 2, 2] })
-      const [first = 0, , third = 0] = read(encode(pictures)(params)(x).mean)
+      const [first = 0, , third = 0] = valuesOf(encode(pictures)(params)(x).mean)
       const wanted = [-1, 0, 1].flatMap((second) =>
-        read(Bernoulli.mean(decode(pictures)(params)(tensor(['batch', 3], [1, 3], [first, second, third])))),
+        valuesOf(Bernoulli.mean(decode(pictures)(params)(tensorOf(['batch', 3], [1, 3], [first, second, third])))),
       )
-      expect(distance(read(means), wanted)).toBeLessThan(1e-6)
+      expect(distance(valuesOf(means), wanted)).toBeLessThan(1e-6)
     })
   })
 
   it.each([3, -1, 0.5])('refuses the place %s', (along) => {
-    inScope(() => {
-      const x = tensor(['batch', 2, 2], [1, 2, 2], [1, 0, 0, 1])
+    scoped(() => {
+      const x = tensorOf(['batch', 2, 2], [1, 2, 2], [1, 0, 0, 1])
       expect(() => traverse(pictures, { along })(pictures.init(from(2)))(x)).toThrow(
         `traverse: the place must be a whole number from 0 to 2, not ${along}`,
       )

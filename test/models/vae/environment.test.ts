@@ -11,8 +11,10 @@ import * as Vae from '../../../src/models/vae/index.js'
 import { from } from '../../../src/random/key.js'
 import { hostLeaves } from '../../../src/tensors/tree.js'
 import * as Train from '../../../src/training/index.js'
-import { distance, inScope, read, refusal, run, tensor, usePlainJavaScript } from '../../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../../support/engine.js'
+import { distance } from '../../support/near.js'
 import { runtimeMissing } from '../../support/onnx.js'
+import { refusal, run } from '../../support/outcome.js'
 import {
   binary,
   bits,
@@ -34,7 +36,7 @@ import {
   several,
 } from '../combinations.js'
 
-usePlainJavaScript()
+onCpu()
 
 const curve = async (engine: Engine, program: (typeof programs)[number][1]): Promise<readonly number[]> =>
   (await run(program(engine))).history.map(({ training }) => training.objective)
@@ -76,7 +78,7 @@ it('has run on both engines', async (ctx) => {
 // what a model supplies
 // -----------------------------------------------------------------------------
 
-const examples = () => tensor(['batch', 6], [2, 6], [1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1])
+const examples = () => tensorOf(['batch', 6], [2, 6], [1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1])
 
 describe('what a model supplies', () => {
   it('has its names, and no more through the samples of a distribution without a gradient', () => {
@@ -85,7 +87,7 @@ describe('what a model supplies', () => {
       expect(model.supplies).toEqual([...always, 'z', 'logLikelihood'])
     for (const model of [binary, categorical, classesOfTwo, counts, mixed]) {
       expect(model.supplies).toEqual(always)
-      inScope(() => {
+      scoped(() => {
         const supplied = model.supply(model.init(from(1)) as never)({ x: examples(), key: from(2), samples: 3 })
         expect(Object.keys(supplied).sort()).toEqual([...always].sort())
         expect(supplied.draws.sizes.slice(0, 2)).toEqual([3, 2])
@@ -95,27 +97,27 @@ describe('what a model supplies', () => {
   })
 
   it('takes densities of relaxed samples before they are rounded', () => {
-    inScope(() => {
+    scoped(() => {
       const sharp = Vae.make({
         encoder: Layer.sequence(Layer.relaxedBernoulliHead({ temperature: 0.02 })(6, 2)),
         decoder,
         prior: Distributions.RelaxedBernoulli.standard({ temperature: 0.02 })(2),
       })
       const supplied = sharp.supply(sharp.init(from(1)))({ x: examples(), key: from(2), samples: 50 })
-      const own = read(Elbo.logPosterior.evaluate(supplied).value)
+      const own = valuesOf(Elbo.logPosterior.evaluate(supplied).value)
       const { coordinate: _, ...numbersAlone } = supplied
-      const rounded = read(Elbo.logPosterior.evaluate(numbersAlone).value)
-      expect(read(supplied.z).some((z) => z === 0 || z === 1)).toBe(true)
+      const rounded = valuesOf(Elbo.logPosterior.evaluate(numbersAlone).value)
+      expect(valuesOf(supplied.z).some((z) => z === 0 || z === 1)).toBe(true)
       expect(own.every(Number.isFinite) && rounded.every(Number.isFinite)).toBe(true)
       expect(distance(own, rounded)).toBeGreaterThan(0.1)
     })
   })
 
   it('keeps the classes of several distributions apart: a draw has one 1 for each', () => {
-    inScope(() => {
+    scoped(() => {
       const supplied = classesOfTwo.supply(classesOfTwo.init(from(1)))({ x: examples(), key: from(2), samples: 5 })
       expect(supplied.posterior.logits.sizes).toEqual([2, 2, 3])
-      const draws = read(supplied.draws)
+      const draws = valuesOf(supplied.draws)
       for (let distribution = 0; distribution < draws.length; distribution += 3)
         expect([...draws.slice(distribution, distribution + 3)].sort()).toEqual([0, 0, 1])
     })

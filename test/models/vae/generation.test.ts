@@ -7,19 +7,12 @@ import * as Layer from '../../../src/layers/index.js'
 import { generate, reconstruct } from '../../../src/models/vae/generation.js'
 import { make } from '../../../src/models/vae/vae.js'
 import { from } from '../../../src/random/key.js'
+import { onCpu, scoped, tensorOf, tensorsAlive, valuesOf } from '../../support/engine.js'
 import { paramsOf, vae, wrong } from '../../support/linearGaussian.js'
-import {
-  distance,
-  inScope,
-  meanAndError,
-  read,
-  tensor,
-  tensorsAlive,
-  usePlainJavaScript,
-} from '../../support/numbers.js'
+import { distance, estimate } from '../../support/near.js'
 import { recording, reused } from '../../support/recording.js'
 
-usePlainJavaScript()
+onCpu()
 
 const binary = make({
   encoder: Layer.sequence(Layer.dense(6, 5), Layer.tanh, Layer.normalHead(2)),
@@ -32,22 +25,22 @@ const decoder = Layer.sequence(Layer.dense(2, 6), Layer.bernoulliLogits)
 
 describe('a model of other distributions', () => {
   it('reconstructs at the point that stands for its posterior', () => {
-    inScope(() => {
-      const x = tensor(['batch', 6], [2, 6], [1, 0, 1, 1, 0, 0, 0, 1, 0, 0, 1, 1])
+    scoped(() => {
+      const x = tensorOf(['batch', 6], [2, 6], [1, 0, 1, 1, 0, 0, 0, 1, 0, 0, 1, 1])
       const bits = make({
         encoder: Layer.sequence(...hidden, Layer.bernoulliHead(2)),
         decoder,
         prior: Bernoulli.standard(2),
       })
       const params = bits.init(from(3))
-      const logits = read(bits.encoder.apply(params.encoder)(x).logits)
-      const z = tensor(
+      const logits = valuesOf(bits.encoder.apply(params.encoder)(x).logits)
+      const z = tensorOf(
         ['batch', 2],
         [2, 2],
         logits.map((logit) => (logit > 0 ? 1 : 0)),
       )
-      const wanted = read(Bernoulli.mean(decoder.apply(params.decoder)(z)))
-      expect(read(reconstruct(bits)(params)(x))).toEqual(wanted)
+      const wanted = valuesOf(Bernoulli.mean(decoder.apply(params.decoder)(z)))
+      expect(valuesOf(reconstruct(bits)(params)(x))).toEqual(wanted)
       const laplace = make({
         encoder: Layer.sequence(...hidden, Layer.laplaceHead(2)),
         decoder,
@@ -55,42 +48,42 @@ describe('a model of other distributions', () => {
       })
       const own = laplace.init(from(3))
       const mean = laplace.encoder.apply(own.encoder)(x).mean
-      expect(read(reconstruct(laplace)(own)(x))).toEqual(read(Bernoulli.mean(decoder.apply(own.decoder)(mean))))
+      expect(valuesOf(reconstruct(laplace)(own)(x))).toEqual(valuesOf(Bernoulli.mean(decoder.apply(own.decoder)(mean))))
     })
   })
 
   it('generates from the prior of its parameters: a component far away is seen', () => {
-    inScope(() => {
+    scoped(() => {
       const mixture = make({
         encoder: Layer.sequence(...hidden, Layer.normalHead(2)),
         decoder,
         prior: MixturePrior.learned({ components: 2 })(2),
       })
       const params = mixture.init(from(1))
-      const far = { ...params, prior: { ...params.prior, mean: tensor(['components', 2], [2, 2], [50, 0, 50, 0]) } }
-      const weight = tensor([2, 6], [2, 6], [1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
+      const far = { ...params, prior: { ...params.prior, mean: tensorOf(['components', 2], [2, 2], [50, 0, 50, 0]) } }
+      const weight = tensorOf([2, 6], [2, 6], [1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
       const pushed = { ...far, decoder: [{ ...far.decoder[0], weight }, null] as const }
-      expect(read(generate(mixture)(pushed, from(2), 5).mean).every((each) => each > 0.999)).toBe(true)
+      expect(valuesOf(generate(mixture)(pushed, from(2), 5).mean).every((each) => each > 0.999)).toBe(true)
     })
   })
 })
 
 describe('generate', () => {
   it('gives as many examples as asked for, of the event', () => {
-    inScope(() => {
+    scoped(() => {
       const { mean, x } = generate(binary)(binary.init(from(1)), from(2), 7)
       expect(mean).toMatchObject({ shape: ['rows', 6], sizes: [7, 6] })
       expect(x).toMatchObject({ shape: ['rows', 6], sizes: [7, 6] })
-      expect(read(x).every((bit) => bit === 0 || bit === 1)).toBe(true)
-      expect(read(mean).every((probability) => probability > 0 && probability < 1)).toBe(true)
+      expect(valuesOf(x).every((bit) => bit === 0 || bit === 1)).toBe(true)
+      expect(valuesOf(mean).every((probability) => probability > 0 && probability < 1)).toBe(true)
     })
   })
 
   it('is the same for the same key, and other for another', () => {
     const numbers = (seed: number) =>
-      inScope(() => {
+      scoped(() => {
         const { mean, x } = generate(binary)(binary.init(from(1)), from(seed), 7)
-        return [read(mean), read(x)]
+        return [valuesOf(mean), valuesOf(x)]
       })
     expect(numbers(2)).toEqual(numbers(2))
     expect(numbers(2)[0]).not.toEqual(numbers(3)[0])
@@ -99,9 +92,9 @@ describe('generate', () => {
   it('draws from p(x): the moments of a linear-Gaussian model', () => {
     const COUNT = 20000
     const { w, b, s2 } = wrong
-    inScope(() => {
+    scoped(() => {
       const { mean, x } = generate(vae)(paramsOf(wrong), from(4), COUNT)
-      const [means, values] = [read(mean), read(x)]
+      const [means, values] = [valuesOf(mean), valuesOf(x)]
       const moments: readonly (readonly [readonly number[], number])[] = [
         [values, b],
         [values.map((each) => (each - b) ** 2), w * w + s2],
@@ -112,17 +105,17 @@ describe('generate', () => {
         [values.map((each, at) => (each - (means[at] ?? 0)) ** 2), s2],
       ]
       for (const [numbers, wanted] of moments) {
-        const found = meanAndError(numbers)
+        const found = estimate(numbers)
         expect(Math.abs(found.mean - wanted)).toBeLessThan(4 * found.error)
       }
     })
   })
 
   it('draws a 1 as often as the mean says', () => {
-    inScope(() => {
+    scoped(() => {
       const { mean, x } = generate(binary)(binary.init(from(1)), from(5), 4000)
-      const [means, bits] = [read(mean), read(x)]
-      const apart = meanAndError(bits.map((bit, at) => bit - (means[at] ?? Number.NaN)))
+      const [means, bits] = [valuesOf(mean), valuesOf(x)]
+      const apart = estimate(bits.map((bit, at) => bit - (means[at] ?? Number.NaN)))
       expect(Math.abs(apart.mean)).toBeLessThan(4 * apart.error)
       expect(apart.error).toBeLessThan(0.005)
     })
@@ -133,7 +126,7 @@ describe('reconstruct', () => {
   it('is the mean of p(x|z) at the mean of q(z|x), by hand', () => {
     const { w, b, a, c } = wrong
     const X = [-2, 0, 1.7]
-    const found = inScope(() => read(reconstruct(vae)(paramsOf(wrong))(tensor(['some', 1], [3, 1], X))))
+    const found = scoped(() => valuesOf(reconstruct(vae)(paramsOf(wrong))(tensorOf(['some', 1], [3, 1], X))))
     expect(
       distance(
         found,
@@ -143,16 +136,16 @@ describe('reconstruct', () => {
   })
 
   it('keeps the rows it is given, and needs no key', () => {
-    inScope(() => {
+    scoped(() => {
       const params = binary.init(from(1))
-      const x = tensor(['pictures', 6], [2, 6], [1, 0, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1])
+      const x = tensorOf(['pictures', 6], [2, 6], [1, 0, 1, 0, 1, 0, 0, 0, 0, 1, 1, 1])
       const once = reconstruct(binary)(params)(x)
       expect(once).toMatchObject({ shape: ['pictures', 6], sizes: [2, 6] })
-      expect(read(reconstruct(binary)(params)(x))).toEqual(read(once))
-      const logits = read(binary.decoder.apply(params.decoder)(binary.encoder.apply(params.encoder)(x).mean).logits)
+      expect(valuesOf(reconstruct(binary)(params)(x))).toEqual(valuesOf(once))
+      const logits = valuesOf(binary.decoder.apply(params.decoder)(binary.encoder.apply(params.encoder)(x).mean).logits)
       expect(
         distance(
-          read(once),
+          valuesOf(once),
           logits.map((logit) => 1 / (1 + Math.exp(-logit))),
         ),
       ).toBeLessThan(1e-6)
@@ -163,14 +156,14 @@ describe('reconstruct', () => {
 describe('generation', () => {
   it('draws from no key that it splits, and from none twice', () => {
     const { key, drawn } = recording(2)
-    inScope(() => generate(binary)(binary.init(from(1)), key, 7).x.sizes)
+    scoped(() => generate(binary)(binary.init(from(1)), key, 7).x.sizes)
     expect(drawn.length).toBe(2)
     expect(reused(drawn)).toEqual([])
   })
 
   it('leaves no tensor behind in a scope', () => {
     const before = tensorsAlive()
-    inScope(() => generate(binary)(binary.init(from(1)), from(2), 7).x.sizes)
+    scoped(() => generate(binary)(binary.init(from(1)), from(2), 7).x.sizes)
     expect(tensorsAlive()).toBe(before)
   })
 })

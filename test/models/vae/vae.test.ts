@@ -8,18 +8,11 @@ import { from } from '../../../src/random/key.js'
 import { ShapeError } from '../../../src/shapes/defect.js'
 import { named } from '../../../src/shapes/named.js'
 import * as T from '../../../src/tensors/index.js'
-import {
-  distance,
-  inScope,
-  meanAndError,
-  read,
-  tensor,
-  tensorsAlive,
-  usePlainJavaScript,
-} from '../../support/numbers.js'
+import { onCpu, scoped, tensorOf, tensorsAlive, valuesOf } from '../../support/engine.js'
+import { distance, estimate } from '../../support/near.js'
 import { recording, reused } from '../../support/recording.js'
 
-usePlainJavaScript()
+onCpu()
 
 const encoder = Layer.sequence(Layer.dense(6, 5), Layer.tanh, Layer.normalHead(2))
 const decoder = Layer.sequence(Layer.input([2]), Layer.dense(5), Layer.tanh, Layer.bernoulliHead(6))
@@ -27,7 +20,7 @@ const prior = DiagonalNormal.standard(2)
 const model = make({ encoder, decoder, prior })
 
 const PIXELS = [1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 0, 0]
-const x = () => tensor(['batch', 6], [3, 6], PIXELS)
+const x = () => tensorOf(['batch', 6], [3, 6], PIXELS)
 
 describe('make', () => {
   it('is a model of the shapes, the support and the names of its parts', () => {
@@ -48,7 +41,7 @@ describe('make', () => {
     })
     const byHand = 784 * 500 + 500 + 2 * (500 * 20 + 20) + 20 * 500 + 500 + 500 * 784 + 784
     expect(byHand).toBe(815_824)
-    expect(inScope(() => T.Tree.count(large.init(from(1))))).toBe(byHand)
+    expect(scoped(() => T.Tree.count(large.init(from(1))))).toBe(byHand)
   })
 
   const wideDecoder = Layer.sequence(Layer.dense(3, 5), Layer.bernoulliHead(6))
@@ -99,10 +92,10 @@ describe('make', () => {
 describe('init', () => {
   it('is the same for the same key, and other for another and for each network', () => {
     const numbers = (seed: number) =>
-      inScope(() => {
+      scoped(() => {
         const params = model.init(from(seed))
         return [params.encoder[0], params.encoder[2], params.decoder[1], params.decoder[3]].map((each) =>
-          T.Tree.leaves(each).flatMap(({ value }) => [...read(value)]),
+          T.Tree.leaves(each).flatMap(({ value }) => [...valuesOf(value)]),
         )
       })
     expect(numbers(1)).toEqual(numbers(1))
@@ -112,13 +105,13 @@ describe('init', () => {
       decoder: Layer.sequence(Layer.normalHead(4, 4)),
       prior: DiagonalNormal.standard(4),
     })
-    inScope(() => {
+    scoped(() => {
       const {
         encoder: [one],
         decoder: [other],
       } = square.init(from(1))
-      expect(read(one.mean.weight)).not.toEqual(read(other.mean.weight))
-      expect(read(one.mean.weight)).not.toEqual(read(one.logVariance.weight))
+      expect(valuesOf(one.mean.weight)).not.toEqual(valuesOf(other.mean.weight))
+      expect(valuesOf(one.mean.weight)).not.toEqual(valuesOf(one.logVariance.weight))
     })
   })
 })
@@ -126,7 +119,7 @@ describe('init', () => {
 describe('init and supply', () => {
   it('draw from no key that they split, and from none twice', () => {
     const [first, noise] = [recording(1), recording(2)]
-    inScope(() => model.supply(model.init(first.key))({ x: x(), key: noise.key, samples: 3 }).z.sizes)
+    scoped(() => model.supply(model.init(first.key))({ x: x(), key: noise.key, samples: 3 }).z.sizes)
     expect(first.drawn.length).toBe(5)
     expect(reused(first.drawn)).toEqual([])
     expect(noise.drawn).toEqual([0, 1, 2].map((stream) => ({ path: [], from: 0, stream })))
@@ -135,7 +128,7 @@ describe('init and supply', () => {
 
 describe('supply', () => {
   it('names every axis that a term sees', () => {
-    inScope(() => {
+    scoped(() => {
       const supplied = model.supply(model.init(from(1)))({ x: x(), key: from(2), samples: 4 })
       expect(supplied.x).toMatchObject({ shape: ['batch', 'features'], sizes: [3, 6] })
       expect(supplied.posterior.mean).toMatchObject({ shape: ['batch', 'latent'], sizes: [3, 2] })
@@ -147,12 +140,12 @@ describe('supply', () => {
   })
 
   it('draws one latent after another: each sample of each example has a likelihood of its own', () => {
-    inScope(() => {
+    scoped(() => {
       const params = model.init(from(1))
       const supplied = model.supply(params)({ x: x(), key: from(2), samples: 4 })
-      const [z, found] = [read(supplied.z), read(supplied.logLikelihood)]
+      const [z, found] = [valuesOf(supplied.z), valuesOf(supplied.logLikelihood)]
       const logits = (row: readonly number[]) =>
-        read(decoder.apply(params.decoder)(tensor(['row', 2], [1, 2], row)).logits)
+        valuesOf(decoder.apply(params.decoder)(tensorOf(['row', 2], [1, 2], row)).logits)
       // sample outermost, then example, then latent; by hand and one at a time
       const wanted = Array.from({ length: 12 }, (_, at) =>
         logits(z.slice(2 * at, 2 * at + 2)).reduce((sum, logit, pixel) => {
@@ -167,27 +160,31 @@ describe('supply', () => {
 
   it('draws z from the posterior: mean and variance, and the noise of one example apart from another', () => {
     const COUNT = 8000
-    inScope(() => {
+    scoped(() => {
       const { posterior, z } = model.supply(model.init(from(1)))({ x: x(), key: from(3), samples: COUNT })
-      const [mean, logVariance, all] = [read(posterior.mean), read(posterior.logVariance), read(z)]
+      const [mean, logVariance, all] = [valuesOf(posterior.mean), valuesOf(posterior.logVariance), valuesOf(z)]
       const deviations = mean.map((center, at) => {
         const own = Array.from({ length: COUNT }, (_, sample) => (all[sample * 6 + at] ?? Number.NaN) - center)
         const variance = Math.exp(logVariance[at] ?? Number.NaN)
-        const [first, second] = [meanAndError(own), meanAndError(own.map((each) => each * each))]
+        const [first, second] = [estimate(own), estimate(own.map((each) => each * each))]
         expect(Math.abs(first.mean)).toBeLessThan(4 * first.error)
         expect(Math.abs(second.mean - variance)).toBeLessThan(4 * second.error)
         return own
       })
-      const product = meanAndError((deviations[0] ?? []).map((each, at) => each * (deviations[2]?.[at] ?? Number.NaN)))
+      const product = estimate((deviations[0] ?? []).map((each, at) => each * (deviations[2]?.[at] ?? Number.NaN)))
       expect(Math.abs(product.mean)).toBeLessThan(4 * product.error)
     })
   })
 
   it('is the same for the same key, and other for another', () => {
     const natsOf = (seed: number) =>
-      inScope(() => {
+      scoped(() => {
         const supplied = model.supply(model.init(from(1)))({ x: x(), key: from(seed), samples: 2 })
-        return [read(supplied.z), read(logWeight.evaluate(supplied).value), read(elbo.evaluate(supplied).value)]
+        return [
+          valuesOf(supplied.z),
+          valuesOf(logWeight.evaluate(supplied).value),
+          valuesOf(elbo.evaluate(supplied).value),
+        ]
       })
     expect(natsOf(2)).toEqual(natsOf(2))
     expect(natsOf(2)).not.toEqual(natsOf(3))
@@ -199,23 +196,24 @@ describe('supply', () => {
       decoder: Layer.sequence(Layer.input([4]), Layer.dense(6), Layer.reshape([2, 3]), Layer.bernoulliLogits),
       prior: DiagonalNormal.standard(4),
     })
-    inScope(() => {
+    scoped(() => {
       const params = shaped.init(from(1))
-      const pictures = tensor(['batch', 2, 3], [3, 2, 3], PIXELS)
+      const pictures = tensorOf(['batch', 2, 3], [3, 2, 3], PIXELS)
       const supplied = shaped.supply(params)({ x: pictures, key: from(2), samples: 2 })
       expect(supplied.x).toMatchObject({ shape: ['batch', 'features'], sizes: [3, 6] })
       expect(supplied.logLikelihood.sizes).toEqual([2, 3])
-      const logits = read(
-        pipe(tensor(['row', 4], [1, 4], read(supplied.z).slice(0, 4)), shaped.decoder.apply(params.decoder)).logits,
+      const logits = valuesOf(
+        pipe(tensorOf(['row', 4], [1, 4], valuesOf(supplied.z).slice(0, 4)), shaped.decoder.apply(params.decoder))
+          .logits,
       )
       const wanted = logits.reduce((sum, logit, at) => sum + (PIXELS[at] ?? 0) * logit - Math.log1p(Math.exp(logit)), 0)
-      expect(read(supplied.logLikelihood)[0]).toBeCloseTo(wanted, 5)
+      expect(valuesOf(supplied.logLikelihood)[0]).toBeCloseTo(wanted, 5)
     })
   })
 
   it('leaves no tensor behind in a scope', () => {
     const before = tensorsAlive()
-    inScope(() => model.supply(model.init(from(1)))({ x: x(), key: from(2), samples: 2 }).z.sizes)
+    scoped(() => model.supply(model.init(from(1)))({ x: x(), key: from(2), samples: 2 }).z.sizes)
     expect(tensorsAlive()).toBe(before)
   })
 })
