@@ -32,11 +32,11 @@ const load = () => loadavg()[0].toFixed(2)
 
 /** The peers from npm, installed on first use. */
 const installed = () => {
-  if (existsSync(here('peers/node_modules/@jax-js/jax'))) return true
+  if (['@jax-js/jax', '@tensorflow/tfjs'].every((name) => existsSync(here(`peers/node_modules/${name}`)))) return true
   say('installing the peers')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const { status } = spawnSync(npm, ['ci', '--silent'], { cwd: here('peers'), shell: process.platform === 'win32' })
-  if (status !== 0) say('left out: jax-js could not be installed (npm ci in bench/peers)')
+  if (status !== 0) say('left out: jax-js and TensorFlow.js could not be installed (npm ci in bench/peers)')
   return status === 0
 }
 
@@ -49,8 +49,12 @@ const contestants = [
   ...(values.peers
     ? [
         ...(await pytorch(['product', 'mlp', ...(values.conv ? ['conv'] : [])], say)),
-        ...(installed() ? [{ name: 'jaxjs', command: node('peers/jaxjs.mjs') }] : []),
-        { name: 'tfjs-wasm', command: node('peers/tfjsWasm.mjs') },
+        ...(installed()
+          ? [
+              { name: 'jaxjs', command: node('peers/jaxjs.mjs') },
+              { name: 'tfjs-wasm', command: node('peers/tfjsWasm.mjs') },
+            ]
+          : []),
       ]
     : []),
 ]

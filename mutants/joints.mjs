@@ -3,7 +3,7 @@
 // A model runs once: q draws the latents, and p gives every variable where they are known. Each value remembers the
 // latents whose draws went into it. So a KL divergence has a closed form where no draw of its own latent went into what p
 // draws that from; nothing here looks at a graph.
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { missing } from './operations.mjs'
 
 // -----------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 // The operations on tensors of the library on TensorFlow.js alone: see plain.mjs.
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 
 // -----------------------------------------------------------------------------
 // tensors with the names of their axes

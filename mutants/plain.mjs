@@ -4,7 +4,7 @@
 // `T.sum('batch')` finds its axis; names are handed on and never compared. What a name stands for is bound outside:
 // see `bindings` in judge.mjs. A function added to the library is added in one line, as the plain operation,
 // in operations.mjs or here.
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { joints, vaeOfJoints } from './joints.mjs'
 import { affine, blank, convolved, convolvedBack, indexing, make, missing, pooled, tensors } from './operations.mjs'
 import { terms, training } from './terms.mjs'

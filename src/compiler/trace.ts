@@ -1,6 +1,6 @@
 /** Runs a TensorFlow.js function once, on placeholders, and gives the graph of what it computes. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import * as E from 'fp-ts/lib/Either.js'
 import { backendName, type Recording, type TraceBackend } from './backend/backend.js'
 import { RefusalError, refuse, type TraceRefused } from './backend/refusal.js'

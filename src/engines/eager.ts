@@ -1,6 +1,6 @@
 /** The eager engine: TensorFlow.js itself, on whichever backend. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { breathe } from '#platform'
 import type { Key } from '../random/key.js'

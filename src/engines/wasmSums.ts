@@ -4,7 +4,7 @@
  * They are put in TensorFlow.js's registry in the place of its own: sums are in its gradients too.
  */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 
 /** So many numbers are added one after the other. */
 const BLOCK = 256

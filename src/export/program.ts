@@ -1,6 +1,6 @@
 /** A typed program as an ONNX model: its parameters inside, its inputs and outputs by name, one axis of any size. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'

@@ -4,7 +4,7 @@
  * Source: onnx.proto of ONNX 1.15; only the fields a traced graph needs, under their own numbers.
  */
 
-import protobuf from 'protobufjs/light.js'
+import { PbfWriter } from 'pbf'
 
 // -----------------------------------------------------------------------------
 // model
@@ -70,73 +70,96 @@ export interface ModelMessage {
 // encoding
 // -----------------------------------------------------------------------------
 
-const one = (type: string, id: number) => ({ type, id })
-const many = (type: string, id: number) => ({ rule: 'repeated', type, id })
+type Write<Message> = (message: Message, to: PbfWriter) => void
 
-const schema = protobuf.Root.fromJSON({
-  nested: {
-    StringStringEntry: { fields: { key: one('string', 1), value: one('string', 2) } },
-    OperatorSetId: { fields: { domain: one('string', 1), version: one('int64', 2) } },
-    Dimension: { fields: { dimValue: one('int64', 1), dimParam: one('string', 2) } },
-    TensorShape: { fields: { dim: many('Dimension', 1) } },
-    TensorType: { fields: { elemType: one('int32', 1), shape: one('TensorShape', 2) } },
-    Type: { fields: { tensorType: one('TensorType', 1) } },
-    ValueInfo: { fields: { name: one('string', 1), type: one('Type', 2) } },
-    Tensor: {
-      fields: {
-        dims: many('int64', 1),
-        dataType: one('int32', 2),
-        name: one('string', 8),
-        rawData: one('bytes', 9),
-      },
-    },
-    Attribute: {
-      fields: {
-        name: one('string', 1),
-        f: one('float', 2),
-        i: one('int64', 3),
-        s: one('bytes', 4),
-        t: one('Tensor', 5),
-        g: one('Graph', 6),
-        ints: many('int64', 8),
-        type: one('int32', 20),
-      },
-    },
-    Node: {
-      fields: {
-        input: many('string', 1),
-        output: many('string', 2),
-        name: one('string', 3),
-        opType: one('string', 4),
-        attribute: many('Attribute', 5),
-      },
-    },
-    Graph: {
-      fields: {
-        node: many('Node', 1),
-        name: one('string', 2),
-        initializer: many('Tensor', 5),
-        input: many('ValueInfo', 11),
-        output: many('ValueInfo', 12),
-      },
-    },
-    Model: {
-      fields: {
-        irVersion: one('int64', 1),
-        producerName: one('string', 2),
-        producerVersion: one('string', 3),
-        graph: one('Graph', 7),
-        opsetImport: many('OperatorSetId', 8),
-        metadataProps: many('StringStringEntry', 14),
-      },
-    },
-  },
-})
+/** A message that may be left out. */
+const writeOne = <Message>(to: PbfWriter, id: number, write: Write<Message>, message: Message | undefined): void => {
+  if (message !== undefined) to.writeMessage(id, write, message)
+}
+
+const writeAll = <Message>(to: PbfWriter, id: number, write: Write<Message>, messages: readonly Message[]): void => {
+  for (const message of messages) to.writeMessage(id, write, message)
+}
+
+const writeTexts = (to: PbfWriter, id: number, texts: readonly string[]): void => {
+  for (const text of texts) to.writeStringField(id, text)
+}
+
+const tensor: Write<TensorMessage> = ({ dims, dataType, name, rawData }, to) => {
+  to.writePackedVarint(1, [...dims])
+  to.writeVarintField(2, dataType)
+  to.writeStringField(8, name)
+  to.writeBytesField(9, rawData)
+}
+
+const attribute: Write<AttributeMessage> = ({ name, f, i, s, t, g, ints = [], type }, to) => {
+  to.writeStringField(1, name)
+  if (f !== undefined) to.writeFloatField(2, f)
+  if (i !== undefined) to.writeVarintField(3, i)
+  if (s !== undefined) to.writeBytesField(4, s)
+  writeOne(to, 5, tensor, t)
+  writeOne(to, 6, graph, g)
+  to.writePackedVarint(8, [...ints])
+  to.writeVarintField(20, type)
+}
+
+const node: Write<NodeMessage> = (message, to) => {
+  writeTexts(to, 1, message.input)
+  writeTexts(to, 2, message.output)
+  to.writeStringField(3, message.name)
+  to.writeStringField(4, message.opType)
+  writeAll(to, 5, attribute, message.attribute)
+}
+
+const dimension: Write<DimensionMessage> = ({ dimValue, dimParam }, to) => {
+  if (dimValue !== undefined) to.writeVarintField(1, dimValue)
+  if (dimParam !== undefined) to.writeStringField(2, dimParam)
+}
+
+const shape: Write<ValueInfoMessage['type']['tensorType']['shape']> = ({ dim }, to) => writeAll(to, 1, dimension, dim)
+
+const tensorType: Write<ValueInfoMessage['type']['tensorType']> = (message, to) => {
+  to.writeVarintField(1, message.elemType)
+  to.writeMessage(2, shape, message.shape)
+}
+
+const type: Write<ValueInfoMessage['type']> = (message, to) => to.writeMessage(1, tensorType, message.tensorType)
+
+const valueInfo: Write<ValueInfoMessage> = (message, to) => {
+  to.writeStringField(1, message.name)
+  to.writeMessage(2, type, message.type)
+}
+
+const graph: Write<GraphMessage> = (message, to) => {
+  writeAll(to, 1, node, message.node)
+  to.writeStringField(2, message.name)
+  writeAll(to, 5, tensor, message.initializer)
+  writeAll(to, 11, valueInfo, message.input)
+  writeAll(to, 12, valueInfo, message.output)
+}
+
+const operators: Write<ModelMessage['opsetImport'][number]> = ({ domain, version }, to) => {
+  to.writeStringField(1, domain)
+  to.writeVarintField(2, version)
+}
+
+const property: Write<ModelMessage['metadataProps'][number]> = ({ key, value }, to) => {
+  to.writeStringField(1, key)
+  to.writeStringField(2, value)
+}
+
+const model: Write<ModelMessage> = (message, to) => {
+  to.writeVarintField(1, message.irVersion)
+  to.writeStringField(2, message.producerName)
+  to.writeStringField(3, message.producerVersion)
+  to.writeMessage(7, graph, message.graph)
+  writeAll(to, 8, operators, message.opsetImport)
+  writeAll(to, 14, property, message.metadataProps)
+}
 
 /** The bytes of an ONNX model. */
-export const encodeModel = (model: ModelMessage): Uint8Array =>
-  schema
-    .lookupType('Model')
-    // The library wants an index signature, which an interface of ours has not; it only reads the fields above.
-    .encode(model as ModelMessage & Record<string, unknown>)
-    .finish()
+export const encodeModel = (message: ModelMessage): Uint8Array => {
+  const to = new PbfWriter()
+  model(message, to)
+  return to.finish().slice() // its buffer is larger than the model
+}

@@ -1,5 +1,6 @@
 /** Running sums, reversal and order along one axis, which is its place, from the front or the back, or its name. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { type Along, along as alongShape } from '../shapes/axes.js'
 import type { Known } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
@@ -9,7 +10,7 @@ import { type AxisOffer, placeOf } from '../shapes/reduce.js'
 import { numberMessage } from '../shapes/windows.js'
 import { limited } from './decodeIndices.js'
 import type { Indices } from './indices.js'
-import { bind, shapeOf, tf, unwrap, wrap, wrapIndices } from './native.js'
+import { bind, shapeOf, unwrap, wrap, wrapIndices } from './native.js'
 import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 type AlongAxis<Name extends string> = <const Place extends AxisOffer>(

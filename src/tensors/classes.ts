@@ -1,9 +1,10 @@
 /** The last axis of a tensor as two, and two as one: the classes of several categorical distributions within one latent. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { show } from '../shapes/message.js'
-import { shapeOf, tf, unwrap, wrap } from './native.js'
+import { shapeOf, unwrap, wrap } from './native.js'
 import { flattenEvent } from './rows.js'
 import type { Tensor } from './tensor.js'
 

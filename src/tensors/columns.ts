@@ -1,7 +1,8 @@
 /** The columns of rows of one axis: some of them, others beside them, or all in another order. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { AnySize, Dim } from '../shapes/dim.js'
-import { bind, tf, unwrap, wrap } from './native.js'
+import { bind, unwrap, wrap } from './native.js'
 import type { AnyTensor, Tensor } from './tensor.js'
 
 /** Rows of one axis. */

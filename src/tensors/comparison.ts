@@ -5,12 +5,13 @@
  * gradient is 0. Data last: `pipe(x, greater(limit))` is `x > limit`.
  */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { type Broadcast, broadcast } from '../shapes/broadcast.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { same } from '../shapes/equal.js'
 import type { BroadcastOperation } from './binary/broadcasting.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
+import { bind, shapeOf, unwrap, wrap } from './native.js'
 import { broadcasting } from './stretched.js'
 import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 

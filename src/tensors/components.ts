@@ -1,7 +1,8 @@
 /** An axis of components before the axes of an event: what mixtures are computed on. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape, Dim } from '../shapes/dim.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
+import { bind, shapeOf, unwrap, wrap } from './native.js'
 import { elements, type Tensor } from './tensor.js'
 
 /**

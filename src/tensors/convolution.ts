@@ -1,5 +1,6 @@
 /** Convolutions of images, whose channels come last. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { IsAny } from '../shapes/checkDim.js'
 import { type Convolved, type ConvolvedBack, convolved, convolvedBack, type Windows } from '../shapes/convolution.js'
 import { refuse } from '../shapes/defect.js'
@@ -7,7 +8,7 @@ import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
 import { type Show, show } from '../shapes/message.js'
 import { type FilterHint, type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
 import { dilated, filterGradient, padOf, type Through, withGradients } from './filters.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
+import { bind, shapeOf, unwrap, wrap } from './native.js'
 import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------

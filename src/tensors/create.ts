@@ -1,5 +1,6 @@
 /** Tensors from numbers, and numbers from tensors. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -9,7 +10,7 @@ import { refuse, ShapeError } from '../shapes/defect.js'
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
 import { show } from '../shapes/message.js'
 import type { HostIndices, Indices } from './indices.js'
-import { bind, tf, unwrap, wrap, wrapIndices } from './native.js'
+import { bind, unwrap, wrap, wrapIndices } from './native.js'
 import { type AnyHostTensor, type AnyTensor, elements, type HostTensor, placeAt, type Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------

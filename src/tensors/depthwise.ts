@@ -1,5 +1,6 @@
 /** Convolutions of each channel by filters of its own. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { type Convolved, convolved, type Windows } from '../shapes/convolution.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Product, product } from '../shapes/product.js'
@@ -20,7 +21,7 @@ import {
   windowsOf,
 } from './convolution.js'
 import { dilated, filterGradient, type Through, withGradients } from './filters.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
+import { bind, shapeOf, unwrap, wrap } from './native.js'
 import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 const NAME = 'depthwiseConv2d'

@@ -1,9 +1,10 @@
 /** Sums of products over named axes. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Einsum, einsum as einsumShape, parsed } from '../shapes/einsum.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
+import { bind, shapeOf, unwrap, wrap } from './native.js'
 import type { ShapeOr } from './tensor.js'
 import { type AnyTensor, elements, type Tensor } from './tensor.js'
 

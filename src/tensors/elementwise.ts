@@ -1,8 +1,9 @@
 /** Functions of one number, on every number of a tensor. Shapes: `[...Shape] -> [...Shape]`, all of them. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape } from '../shapes/dim.js'
 import { exactExpm1, withSlope } from './expm1.js'
-import { tf, unary } from './native.js'
+import { unary } from './native.js'
 import type { Tensor } from './tensor.js'
 
 type Elementwise = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>

@@ -1,6 +1,6 @@
 /** `eˣ - 1` of native tensors, exact near 0, and functions of one number with a slope of their own. */
 
-import { tf } from './native.js'
+import * as tf from '@tensorflow/tfjs-core'
 
 /** A function of one number with a slope of its own: that of what it is computed by may be wrong where one of it overflows. */
 export const withSlope = (

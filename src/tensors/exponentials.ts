@@ -5,7 +5,7 @@
  * share, those of `∞` have it all, and where there is nothing but `-∞` all have the same.
  */
 
-import { tf } from './native.js'
+import * as tf from '@tensorflow/tfjs-core'
 import { weighed } from './weighing.js'
 
 interface Apart {

@@ -1,7 +1,7 @@
 /** Gradients of filters, and filters with noughts between their numbers: TensorFlow.js does not have them everywhere. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { Windows } from '../shapes/convolution.js'
-import { tf } from './native.js'
 
 /** How TensorFlow.js is reported the padding: a number on every side of the image alone. */
 export const padOf = ({ padding }: Windows): 'same' | 'valid' | tf.backend_util.ExplicitPadding =>

@@ -1,12 +1,13 @@
 /** What indices pick, and where numbers are largest. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { type ArgMax, argMax as argMaxShape, type Gather, gather as gatherShape } from '../shapes/gather.js'
 import { type AxisOffer, placeOf } from '../shapes/reduce.js'
 import { limited } from './decodeIndices.js'
 import type { AnyIndices, Indices } from './indices.js'
-import { bind, shapeOf, tf, unwrap, unwrapIndices, wrap, wrapIndices } from './native.js'
+import { bind, shapeOf, unwrap, unwrapIndices, wrap, wrapIndices } from './native.js'
 import { hot } from './softmax.js'
 import type { AnyTensor, ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 

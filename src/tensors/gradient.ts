@@ -1,8 +1,9 @@
 /** Gradients, by TensorFlow.js's reverse mode. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
-import { tf, unwrap, wrap } from './native.js'
+import { unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import { leaves, withLeaves } from './tree.js'
 

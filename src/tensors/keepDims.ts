@@ -4,11 +4,12 @@
  * Shapes: `From -> ReduceKeepDims<From, Axes>`, all of them.
  */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Axis, type AxisOffer, placeOf, type ReduceKeepDims, reduceKeepDims } from '../shapes/reduce.js'
 import { logSumExpAlong } from './exponentials.js'
-import { shapeOf, tf, unwrap, wrap } from './native.js'
+import { shapeOf, unwrap, wrap } from './native.js'
 import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 /** As `Reducing`, with an axis of 1 in place of each. */

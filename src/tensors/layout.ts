@@ -1,5 +1,6 @@
 /** Axes exchanged, added, taken away, cut and joined. An axis is its place, from the front or the back, or its name. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { dimFault, type IsAny, type Known } from '../shapes/checkDim.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
@@ -22,7 +23,7 @@ import {
   stack as stackShapes,
 } from '../shapes/layout.js'
 import { type Axis, type AxisOffer, placeOf } from '../shapes/reduce.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
+import { bind, shapeOf, unwrap, wrap } from './native.js'
 import type { AnyTensor, ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 // Every `as never` below is safe: the rule is the run-time version of the type, held by the shared case table.

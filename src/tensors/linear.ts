@@ -1,12 +1,13 @@
 /** Matrix products. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { met } from '../shapes/broadcast.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { same } from '../shapes/equal.js'
 import { type Matmul, matmul as matmulShape } from '../shapes/matmul.js'
 import { show } from '../shapes/message.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
+import { bind, shapeOf, unwrap, wrap } from './native.js'
 import type { OneShape, ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 /** Stretches the leading axes. By a sum, whose gradient TensorFlow.js has for every rank. */

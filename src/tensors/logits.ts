@@ -4,9 +4,10 @@
  * Each gradient is written here, since that of the parts would be `0 · ∞`.
  */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape } from '../shapes/dim.js'
 import { exactExpm1 } from './expm1.js'
-import { bindSame, LARGEST, tf, unary, unwrap, wrap } from './native.js'
+import { bindSame, LARGEST, unary, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import { weighed } from './weighing.js'
 

@@ -5,7 +5,8 @@
  * handle is a `tf.Tensor`, and a shape that a rule has computed is the shape that the types compute.
  */
 
-import * as tf from '@tensorflow/tfjs'
+import '@tensorflow/tfjs-backend-cpu'
+import * as tf from '@tensorflow/tfjs-core'
 import { type Binding, bindNames } from '../shapes/binding.js'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Shape } from '../shapes/dim.js'
@@ -68,5 +69,3 @@ export const bindSame = (operation: string, left: AnyTensor, right: AnyTensor): 
   same(left.shape, right.shape)
     ? bind(operation, [left, right])
     : refuse(`${operation}: takes two tensors of one shape but is given ${show(left.shape)} and ${show(right.shape)}`)
-
-export { tf }

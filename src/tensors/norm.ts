@@ -1,6 +1,7 @@
 /** Norms of trees, and a choice between two trees. Internal: for optimizers, which know no shape of what they move. */
 
-import { tf, unwrap, wrap } from './native.js'
+import * as tf from '@tensorflow/tfjs-core'
+import { unwrap, wrap } from './native.js'
 import { joined } from './packSmall.js'
 import type { AnyTensor, Tensor } from './tensor.js'
 

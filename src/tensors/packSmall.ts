@@ -1,7 +1,8 @@
 /** Many small tensors as one, for arithmetic that looks at each number on its own. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { isBelow } from './indices.js'
-import { tf, unwrap, wrap } from './native.js'
+import { unwrap, wrap } from './native.js'
 import { type AnyTensor, elements } from './tensor.js'
 import { leaves, withLeaves } from './tree.js'
 

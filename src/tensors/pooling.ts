@@ -1,10 +1,11 @@
 /** Pools of images, whose channels come last. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { type Padding, type Pooled, pooled, type Windows } from '../shapes/convolution.js'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Shape } from '../shapes/dim.js'
 import { type KnownOptions, knownWindows, type Option, type PoolHint } from '../shapes/windows.js'
-import { bind, LARGEST, shapeOf, tf, unwrap, wrap } from './native.js'
+import { bind, LARGEST, shapeOf, unwrap, wrap } from './native.js'
 import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------
@@ -132,21 +133,22 @@ const byPlaces = (dy: tf.Tensor, x: tf.Tensor, { kernel, stride, padding }: Wind
     lines(dy, outHeight * outWidth),
   ]
   const start = { left: tf.onesLike(top) as tf.Tensor, back: tf.zerosLike(image) as tf.Tensor }
-  return Array.from({ length: kernel ** 2 }, (_, at) => placesAt(info, Math.floor(at / kernel), at % kernel))
-    .reduce(({ left, back }, places) => {
-      const inside = tf.reshape(number(tf.greaterEqual(places, 0)), [1, outHeight * outWidth, 1])
-      const clipped = tf.maximum(places, tf.scalar(0, 'int32'))
-      const seen = tf.gather(image, tf.cast(clipped, 'int32'), 1)
-      const taken = tf.mul(tf.mul(number(tf.equal(seen, top)), inside), left)
-      const put = tf.transpose(tf.mul(taken, from), [1, 0, 2])
-      const added = tf.scatterND(tf.reshape(tf.cast(clipped, 'int32'), [outHeight * outWidth, 1]), put, [
-        inHeight * inWidth,
-        batchSize,
-        inChannels,
-      ])
-      return { left: tf.sub(left, taken), back: tf.add(back, tf.transpose(added, [1, 0, 2])) }
-    }, start)
-    .back.reshape(input.shape)
+  const { back } = Array.from({ length: kernel ** 2 }, (_, at) =>
+    placesAt(info, Math.floor(at / kernel), at % kernel),
+  ).reduce(({ left, back }, places) => {
+    const inside = tf.reshape(number(tf.greaterEqual(places, 0)), [1, outHeight * outWidth, 1])
+    const clipped = tf.maximum(places, tf.scalar(0, 'int32'))
+    const seen = tf.gather(image, tf.cast(clipped, 'int32'), 1)
+    const taken = tf.mul(tf.mul(number(tf.equal(seen, top)), inside), left)
+    const put = tf.transpose(tf.mul(taken, from), [1, 0, 2])
+    const added = tf.scatterND(tf.reshape(tf.cast(clipped, 'int32'), [outHeight * outWidth, 1]), put, [
+      inHeight * inWidth,
+      batchSize,
+      inChannels,
+    ])
+    return { left: tf.sub(left, taken), back: tf.add(back, tf.transpose(added, [1, 0, 2])) }
+  }, start)
+  return tf.reshape(back, input.shape)
 }
 
 const largest = (x: tf.Tensor4D, windows: Windows): tf.Tensor4D =>

@@ -1,10 +1,11 @@
 /** Reductions over axes, which are given by their place or by their name. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Axis, type AxisOffer, placeOf, type Reduce, reduce } from '../shapes/reduce.js'
 import { logSumExpOf } from './exponentials.js'
-import { shapeOf, tf, unwrap, wrap } from './native.js'
+import { shapeOf, unwrap, wrap } from './native.js'
 import type { AnyTensor, ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 /**

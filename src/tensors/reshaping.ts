@@ -1,5 +1,6 @@
 /** The same numbers under another shape. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { bindNames } from '../shapes/binding.js'
 import type { KnownSized } from '../shapes/checkDim.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
@@ -16,7 +17,7 @@ import { show } from '../shapes/message.js'
 import { factorsOf } from '../shapes/product.js'
 import type { AxisOffer } from '../shapes/reduce.js'
 import { type Reshape, reshape as reshapeShape } from '../shapes/reshape.js'
-import { shapeOf, tf, unwrap, wrap } from './native.js'
+import { shapeOf, unwrap, wrap } from './native.js'
 import type { ShapeCheck, ShapeOr } from './tensor.js'
 import { type AnyTensor, elements, type Tensor } from './tensor.js'
 

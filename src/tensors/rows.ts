@@ -1,10 +1,11 @@
 /** Rows, events and samples: the leading axis of a tensor, and the axes that make up one example. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Sizes } from '../shapes/dim.js'
 import { dimsOf, numbersOf } from '../shapes/dim.js'
 import { show } from '../shapes/message.js'
-import { shapeOf, tf, unwrap, wrap } from './native.js'
+import { shapeOf, unwrap, wrap } from './native.js'
 import { elements, type Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------

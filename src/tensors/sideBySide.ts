@@ -1,9 +1,10 @@
 /** Tensors side by side along their last axis, as one, and apart again. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { show } from '../shapes/message.js'
-import { shapeOf, tf, unwrap, wrap } from './native.js'
+import { shapeOf, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 
 /**

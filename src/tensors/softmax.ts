@@ -1,8 +1,9 @@
 /** Functions along the last axis of a tensor: the classes of a categorical distribution, the components of a mixture. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import { logSoftmaxAlong, logSumExpOf, softmaxAlong } from './exponentials.js'
-import { shapeOf, tf, unary, unwrap, wrap } from './native.js'
+import { shapeOf, unary, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 
 type Elementwise = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>

@@ -1,7 +1,8 @@
 /** Special functions that TensorFlow.js has not. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape } from '../shapes/dim.js'
-import { tf, unary } from './native.js'
+import { unary } from './native.js'
 import type { Tensor } from './tensor.js'
 
 const SHIFT = 7

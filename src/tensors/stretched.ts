@@ -1,10 +1,11 @@
 /** How an operation of TensorFlow.js on two tensors becomes one on shapes that broadcast. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { type Broadcast, broadcast } from '../shapes/broadcast.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { same } from '../shapes/equal.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
+import { bind, shapeOf, unwrap, wrap } from './native.js'
 import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 /** The operation, under its name in refusals. */

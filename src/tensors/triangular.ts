@@ -4,8 +4,9 @@
  * The substitution is unrolled: as many steps as the event has numbers, which is for some tens of them.
  */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape, Dim } from '../shapes/dim.js'
-import { shapeOf, tf, unwrap, wrap } from './native.js'
+import { shapeOf, unwrap, wrap } from './native.js'
 import { elements, type Tensor } from './tensor.js'
 
 /** One matrix a row, from the event to itself. */

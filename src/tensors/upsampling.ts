@@ -1,11 +1,12 @@
 /** Larger images of the same pixels. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { Known } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { type Upsample, upsample as upsampleShape } from '../shapes/upsample.js'
 import { numberMessage } from '../shapes/windows.js'
-import { bind, shapeOf, tf, unwrap, wrap } from './native.js'
+import { bind, shapeOf, unwrap, wrap } from './native.js'
 import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
 /** Each row of a table as often as the factor, one after another: the gradient is the sum over its copies. */

@@ -4,10 +4,11 @@
  * A class that is impossible has the log-probability `-∞`; where it has no weight, neither it nor its gradient counts.
  */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape } from '../shapes/dim.js'
 import * as Trailing from './binary/trailing.js'
 import { zerosLike } from './create.js'
-import { bindSame, tf, unwrap, wrap } from './native.js'
+import { bindSame, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 
 /** `weight · x`, and 0 where the weight is. */

@@ -1,5 +1,5 @@
 /** The operations whose values and gradients are tested on every engine. */
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import type { Case } from './run.js'
 
 export interface NamedCase extends Case {

@@ -1,5 +1,5 @@
 /** Every case: traced and interpreted against finite differences, and compiled against eager TensorFlow.js. */
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { registerGradients } from '../../src/compiler/index.js'
 import { nativeKernels } from '../support/nativeKernels.js'

@@ -1,5 +1,5 @@
 /** Runs one case on every engine: value and gradients, traced and interpreted, traced and compiled, and eager. */
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import * as Either from 'fp-ts/lib/Either.js'
 import { type Graph, interpret, type Rule, trace } from '../../src/compiler/index.js'
 import { type NumberArray, serialize } from '../../src/onnx/index.js'

@@ -1,5 +1,5 @@
 /** What `trace` gives, what it leaves behind, and what it refuses in which words. */
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import * as Either from 'fp-ts/lib/Either.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { interpret, type TracedFunction, trace } from '../../src/compiler/index.js'

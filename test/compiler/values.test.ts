@@ -1,5 +1,5 @@
 /** Operations without a gradient of interest: integers and bools. Compiled against eager TensorFlow.js. */
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { interpret, trace } from '../../src/compiler/index.js'
 import { serialize } from '../../src/onnx/index.js'

@@ -1,5 +1,5 @@
 /** Tracing beside the WebAssembly backend, and the repaired gradients on it. */
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-wasm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { registerGradients, trace } from '../../src/compiler/index.js'

@@ -1,12 +1,13 @@
 /** A program that must mean the same on every engine, and what it means in float64. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { type Graph, interpret } from '../../src/compiler/index.js'
 import { type Draw, traceProgram } from '../../src/engines/compiled/program.js'
 import { drawnNumbers } from '../../src/random/draw.js'
 import { child, descend, from, type Key, normal } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { isBelow } from '../../src/tensors/indices.js'
-import { tf, unwrap, wrap } from '../../src/tensors/native.js'
+import { unwrap, wrap } from '../../src/tensors/native.js'
 import { type AnyHostTensor, elements } from '../../src/tensors/tensor.js'
 import { type Host, hostLeaves, leaves } from '../../src/tensors/tree.js'
 import { differences } from '../support/differences.js'

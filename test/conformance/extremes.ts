@@ -1,11 +1,12 @@
 /** Every head at raw outputs of ±10000 and means of ±1000000, as programs: densities, divergences and gradients. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Distributions from '../../src/distributions/index.js'
 import * as Layer from '../../src/layers/index.js'
 import { child, type Key } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
-import { tf, unwrap, wrap } from '../../src/tensors/native.js'
+import { unwrap, wrap } from '../../src/tensors/native.js'
 import { hostOf } from '../support/engine.js'
 import { type Case, of } from './case.js'
 

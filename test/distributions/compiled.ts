@@ -1,10 +1,11 @@
 /** The same numbers, eager and compiled: of a function of tensors and a key, and of its gradient. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { expect, it } from 'vitest'
 import { choose, type EngineChoice } from '../../src/engines/select.js'
 import { from, type Key } from '../../src/random/key.js'
 import { valueAndGradient } from '../../src/tensors/gradient.js'
-import { tf, unwrap, wrap } from '../../src/tensors/native.js'
+import { unwrap, wrap } from '../../src/tensors/native.js'
 import type { AnyHostTensor, AnyTensor, HostTensor, Tensor } from '../../src/tensors/tensor.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
 import { expectNear, type Tolerance } from '../support/near.js'

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, it } from 'vitest'
 import { registerSums } from '../../src/engines/wasmSums.js'
 import { expectNothingKept, scoped, use } from '../support/engine.js'

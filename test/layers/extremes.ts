@@ -1,8 +1,9 @@
 /** What every head is put through: outputs of ±10000 before the maps that bound them. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { expect } from 'vitest'
 import { valueAndGradient } from '../../src/tensors/gradient.js'
-import { tf, unwrap, wrap } from '../../src/tensors/native.js'
+import { unwrap, wrap } from '../../src/tensors/native.js'
 import type { AnyTensor, Tensor } from '../../src/tensors/tensor.js'
 import { leaves, map } from '../../src/tensors/tree.js'
 import { scoped, tensorOf, valuesOf } from '../support/engine.js'

@@ -1,5 +1,5 @@
 /** Models as ONNX Runtime reads them. */
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import * as fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Graph, interpret, trace } from '../../src/compiler/index.js'

@@ -1,9 +1,10 @@
 /** The one case that every operation is put through: shape, values, gradient and memory, on every engine. */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { expect, it } from 'vitest'
 import { fromAnyHost } from '../../src/tensors/create.js'
 import { valueAndGradient } from '../../src/tensors/gradient.js'
-import { tf, unwrap, wrap } from '../../src/tensors/native.js'
+import { unwrap, wrap } from '../../src/tensors/native.js'
 import type { AnyHostTensor, AnyTensor, HostTensor, Tensor } from '../../src/tensors/tensor.js'
 import { type Arrays, differences } from './differences.js'
 import { expectNothingKept, scoped, valuesOf } from './engine.js'

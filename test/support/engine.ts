@@ -1,6 +1,6 @@
 /** The engines that tests run on, and how what they compute is read. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect } from 'vitest'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose, ENGINES, type EngineName } from '../../src/engines/select.js'

@@ -6,6 +6,7 @@
  * to more digits than are compared.
  */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { pipe } from 'fp-ts/lib/function.js'
 import { interpret, trace } from '../../src/compiler/index.js'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
@@ -14,7 +15,7 @@ import * as RelaxedBernoulli from '../../src/distributions/relaxedBernoulli.js'
 import type { HasAnyPosterior, HasAnyPrior, HasLogLikelihood, HasSamples } from '../../src/losses/atoms.js'
 import { erase } from '../../src/losses/term.js'
 import * as T from '../../src/tensors/index.js'
-import { tf, unwrap, wrap } from '../../src/tensors/native.js'
+import { unwrap, wrap } from '../../src/tensors/native.js'
 import { differences } from './numbers.js'
 import { sigmoid } from './reference.js'
 

@@ -1,6 +1,6 @@
 /** What tests of programs read and write: numbers in, numbers out, and what is left behind. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import type { Either } from 'fp-ts/lib/Either.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { beforeAll } from 'vitest'

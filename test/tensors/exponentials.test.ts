@@ -1,6 +1,6 @@
+import * as tf from '@tensorflow/tfjs-core'
 import { expect, it } from 'vitest'
 import { logSoftmaxAlong, logSumExpAlong, logSumExpOf, softmaxAlong } from '../../src/tensors/exponentials.js'
-import { tf } from '../../src/tensors/native.js'
 import { onEach, scoped } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
 

@@ -1,6 +1,6 @@
 /** The TensorFlow.js backend under which operations are recorded instead of computed. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import type { Builder } from '../graph/builder.js'
 import { cast } from '../graph/elementwise.js'
 import { type ElementType, isKnown, numbersOf, type Value } from '../graph/value.js'

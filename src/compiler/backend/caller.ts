@@ -1,6 +1,6 @@
 /** Finds out, for a refusal's words, which operation was under way and which function called it. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 
 // -----------------------------------------------------------------------------
 // operations

@@ -1,6 +1,6 @@
 /** Makes the tracing backend and its kernels known to TensorFlow.js. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import type { Kernel, KernelInputs } from '../kernels/kernel.js'
 import { kernels } from '../kernels/kernels.js'
 import { backendName, TraceBackend } from './backend.js'

@@ -1,6 +1,6 @@
 /** Gradients of operations that stretch their operands: what was stretched gets the sum of its copies' gradients. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { gradient, savedAt } from './config.js'
 
 /** Sums over the axes along which a tensor was stretched. */
@@ -9,8 +9,8 @@ export const unstretch = (stretched: tf.Tensor, shape: number[]): tf.Tensor => {
   return tf.reshape(axes.length === 0 ? stretched : tf.sum(stretched, axes), shape)
 }
 
-/** A gradient of two operands, in the shape of the result; TensorFlow.js's own leave the sums out. */
-const binary = (
+/** A gradient of two operands, in the shape of the result. */
+export const binary = (
   kernelName: string,
   back: (dy: tf.Tensor, a: tf.Tensor, b: tf.Tensor) => readonly [a: () => tf.Tensor, b: () => tf.Tensor],
 ): tf.GradConfig =>

@@ -1,6 +1,6 @@
 /** How a repaired gradient is written. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 
 type Gradients = Readonly<Record<string, () => tf.Tensor>>
 

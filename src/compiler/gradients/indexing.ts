@@ -1,6 +1,6 @@
 /** The gradients of operations that pick elements: each element's gradient is the sum of its copies'. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { gradient, savedAt, zerosFor } from './config.js'
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1)
@@ -42,4 +42,14 @@ const scatterNd = gradient(tf.ScatterNd, { inputsToSave: ['indices'] }, (dy, sav
   indices: () => zerosFor(savedAt(saved, 0)),
 }))
 
-export const indexingGradients: readonly tf.GradConfig[] = [gather, scatterNd]
+/** Each of two gets the gradient where it was chosen. */
+const select = gradient(tf.Select, { inputsToSave: ['condition'] }, (dy, saved) => {
+  const condition = savedAt(saved, 0)
+  return {
+    condition: () => zerosFor(condition),
+    t: () => tf.mul(dy, tf.cast(condition, dy.dtype)),
+    e: () => tf.mul(dy, tf.cast(tf.logicalNot(condition), dy.dtype)),
+  }
+})
+
+export const indexingGradients: readonly tf.GradConfig[] = [gather, scatterNd, select]

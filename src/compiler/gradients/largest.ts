@@ -1,6 +1,6 @@
 /** The gradients of the largest and the smallest number along axes: what is tied shares them. TensorFlow.js gives each all. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { gradient, savedAt } from './config.js'
 
 const extreme = (kernelName: string): tf.GradConfig =>

@@ -1,6 +1,6 @@
 /** The gradients of matrix products. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { unstretch } from './broadcasting.js'
 import { gradient, savedAt } from './config.js'
 

@@ -1,6 +1,6 @@
 /** The gradients of running sums, and of the largest elements. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { hot } from '../../tensors/softmax.js'
 import { gradient, savedAt } from './config.js'
 

@@ -3,8 +3,8 @@
  * rounded to 1. And that of `|x|`, which is 0 at 0, from neither side.
  */
 
-import * as tf from '@tensorflow/tfjs'
-import { gradient, savedAt } from './config.js'
+import * as tf from '@tensorflow/tfjs-core'
+import { ofInput } from './elementwise.js'
 
 /** The derivative of the logistic function, `e^-|x| / (1 + e^-|x|)²`. */
 const logisticSlope = (x: tf.Tensor): tf.Tensor => {
@@ -21,11 +21,8 @@ const hyperbolicSlope = (x: tf.Tensor): tf.Tensor => {
 /** Not `tf.sign`, which is 0 up to 1e-7 on WebAssembly. */
 const sign = (x: tf.Tensor): tf.Tensor => tf.sub(tf.step(x), tf.step(tf.neg(x)))
 
-const ofInput = (kernelName: string, slope: (x: tf.Tensor) => tf.Tensor): tf.GradConfig =>
-  gradient(kernelName, { inputsToSave: ['x'] }, (dy, saved) => ({ x: () => tf.mul(dy, slope(savedAt(saved, 0))) }))
-
 export const tailGradients: readonly tf.GradConfig[] = [
-  ofInput(tf.Abs, sign),
-  ofInput(tf.Sigmoid, logisticSlope),
-  ofInput(tf.Tanh, hyperbolicSlope),
+  ofInput(tf.Abs, (dy, x) => tf.mul(dy, sign(x))),
+  ofInput(tf.Sigmoid, (dy, x) => tf.mul(dy, logisticSlope(x))),
+  ofInput(tf.Tanh, (dy, x) => tf.mul(dy, hyperbolicSlope(x))),
 ]

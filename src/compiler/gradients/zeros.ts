@@ -5,7 +5,7 @@
  * `where(greater(x, 0), …)`.
  */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { gradient, savedAt, zerosFor } from './config.js'
 
 const zeros = (kernelName: string, ...names: string[]): tf.GradConfig =>
@@ -13,11 +13,12 @@ const zeros = (kernelName: string, ...names: string[]): tf.GradConfig =>
     Object.fromEntries(names.map((name, index) => [name, () => zerosFor(savedAt(saved, index))])),
   )
 
-const ofTwo = [tf.Greater, tf.Less, tf.LessEqual, tf.Equal, tf.LogicalAnd]
+const ofTwo = [tf.Greater, tf.GreaterEqual, tf.Less, tf.LessEqual, tf.Equal, tf.LogicalAnd]
 
-const ofOne = [tf.LogicalNot, tf.ArgMax, tf.IsNan]
+const ofOne = [tf.LogicalNot, tf.ArgMax, tf.IsNan, tf.Floor, tf.Step, tf.ZerosLike]
 
 export const zeroGradients: readonly tf.GradConfig[] = [
   ...ofTwo.map((kernelName) => zeros(kernelName, 'a', 'b')),
   ...ofOne.map((kernelName) => zeros(kernelName, 'x')),
+  zeros(tf.OneHot, 'indices'),
 ]

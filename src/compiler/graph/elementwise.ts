@@ -1,6 +1,6 @@
 /** Elementwise operations on traced values. */
 
-import { backend_util } from '@tensorflow/tfjs'
+import { backend_util } from '@tensorflow/tfjs-core'
 import type { Builder } from './builder.js'
 import { type Attributes, type ElementType, isSplat, type Shape, type Value } from './value.js'
 

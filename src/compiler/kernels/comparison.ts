@@ -1,6 +1,6 @@
 /** Kernels of comparisons, logic, selection and types. */
 
-import type * as tf from '@tensorflow/tfjs'
+import type * as tf from '@tensorflow/tfjs-core'
 import type { Builder } from '../graph/builder.js'
 import { cast, compare, unary, where } from '../graph/elementwise.js'
 import type { ElementType, Value } from '../graph/value.js'

@@ -1,6 +1,6 @@
 /** Kernels of convolutions and their gradients. TensorFlow.js's `conv2dTranspose` is the input gradient. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import type { Builder } from '../graph/builder.js'
 import { reshape, transpose } from '../graph/layout.js'
 import { gemm, matMul } from '../graph/linear.js'

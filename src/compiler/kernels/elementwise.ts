@@ -1,6 +1,6 @@
 /** Kernels of elementwise arithmetic and activations. */
 
-import type * as tf from '@tensorflow/tfjs'
+import type * as tf from '@tensorflow/tfjs-core'
 import type { Builder } from '../graph/builder.js'
 import { add, binary, cast, compare, multiply, negate, scalarLike, unary } from '../graph/elementwise.js'
 import { sigmoid, softplus } from '../graph/logistic.js'

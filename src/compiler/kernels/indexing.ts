@@ -1,6 +1,6 @@
 /** Kernels that read and write by index: gather, scatter, one-hot. */
 
-import type * as tf from '@tensorflow/tfjs'
+import type * as tf from '@tensorflow/tfjs-core'
 import type { Builder } from '../graph/builder.js'
 import { add, cast, compare, multiply } from '../graph/elementwise.js'
 import { gather, reshape, scatterAdd } from '../graph/layout.js'

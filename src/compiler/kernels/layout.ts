@@ -1,6 +1,6 @@
 /** Kernels that move elements: reshape, transpose, slice, concatenate, pad, tile, … */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import type { Builder } from '../graph/builder.js'
 import { concat, pad, part, reshape, reverse, slice, tile, transpose } from '../graph/layout.js'
 import { axisSize, type ElementType, type Shape, sameShape, sizeOf, type Value } from '../graph/value.js'

@@ -1,6 +1,6 @@
 /** Kernels of matrix products. */
 
-import type * as tf from '@tensorflow/tfjs'
+import type * as tf from '@tensorflow/tfjs-core'
 import type { Builder } from '../graph/builder.js'
 import { reshape, transposeLast } from '../graph/layout.js'
 import { gemm, matMul } from '../graph/linear.js'

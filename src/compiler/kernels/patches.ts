@@ -6,7 +6,7 @@
  * 55.5 and space-to-depth 48.1.
  */
 
-import type { backend_util } from '@tensorflow/tfjs'
+import type { backend_util } from '@tensorflow/tfjs-core'
 import type { Builder } from '../graph/builder.js'
 import { add } from '../graph/elementwise.js'
 import { gather, pad, reshape, transpose } from '../graph/layout.js'

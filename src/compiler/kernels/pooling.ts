@@ -1,6 +1,6 @@
 /** Kernels of maximum and average pools and their gradients. */
 
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import type { Builder } from '../graph/builder.js'
 import { compare, multiply, where } from '../graph/elementwise.js'
 import { flatten, reshape } from '../graph/layout.js'

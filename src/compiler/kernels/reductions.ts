@@ -1,6 +1,6 @@
 /** Kernels of reductions, scans and searches along an axis. */
 
-import type * as tf from '@tensorflow/tfjs'
+import type * as tf from '@tensorflow/tfjs-core'
 import type { Builder } from '../graph/builder.js'
 import { cast, divide } from '../graph/elementwise.js'
 import { concat, part, reshape } from '../graph/layout.js'

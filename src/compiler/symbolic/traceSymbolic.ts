@@ -1,6 +1,6 @@
 /** Traces a function for every size of one named axis: a batch of a size known only when the model runs. */
 
-import type * as tf from '@tensorflow/tfjs'
+import type * as tf from '@tensorflow/tfjs-core'
 import * as E from 'fp-ts/lib/Either.js'
 import type { TraceRefused } from '../backend/refusal.js'
 import type { Graph, SymbolicSize } from '../graph/value.js'

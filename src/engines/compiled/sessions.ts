@@ -1,7 +1,7 @@
 /** Programs as sessions of ONNX Runtime in the thread. */
 
 import { availableParallelism } from 'node:os'
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { OnnxModel } from '../../onnx/index.js'
 import { type EngineError, engineError } from '../engine.js'

@@ -1,6 +1,6 @@
 /** Event files of TensorBoard: protobuf messages, each framed by its length and checksums. */
 
-import protobuf from 'protobufjs/light.js'
+import { PbfWriter } from 'pbf'
 import { crc32c, masked } from './crc32c.js'
 
 // -----------------------------------------------------------------------------
@@ -24,31 +24,27 @@ export interface EventMessage {
   readonly sessionLog?: { readonly status: 1 }
 }
 
-const one = (type: string, id: number) => ({ type, id })
+const scalar = ({ tag, simpleValue }: Scalar, to: PbfWriter): void => {
+  to.writeStringField(1, tag)
+  to.writeFloatField(2, simpleValue)
+}
 
-const schema = protobuf.Root.fromJSON({
-  nested: {
-    Value: { fields: { tag: one('string', 1), simpleValue: one('float', 2) } },
-    Summary: { fields: { value: { rule: 'repeated', ...one('Value', 1) } } },
-    SessionLog: { fields: { status: one('int32', 1) } },
-    Event: {
-      fields: {
-        wallTime: one('double', 1),
-        step: one('int64', 2),
-        fileVersion: one('string', 3),
-        summary: one('Summary', 5),
-        sessionLog: one('SessionLog', 7),
-      },
-    },
-  },
-})
+const summaryOf = ({ value }: NonNullable<EventMessage['summary']>, to: PbfWriter): void => {
+  for (const each of value) to.writeMessage(1, scalar, each)
+}
 
-const encodeEvent = (message: EventMessage): Uint8Array =>
-  // safe: the library wants an index signature, which an interface of ours has not; it only reads the fields above
-  schema
-    .lookupType('Event')
-    .encode(message as EventMessage & Record<string, unknown>)
-    .finish()
+const statusOf = ({ status }: NonNullable<EventMessage['sessionLog']>, to: PbfWriter): void =>
+  to.writeVarintField(1, status)
+
+const encodeEvent = ({ wallTime, step, fileVersion, summary, sessionLog }: EventMessage): Uint8Array => {
+  const to = new PbfWriter()
+  to.writeDoubleField(1, wallTime)
+  to.writeVarintField(2, step)
+  if (fileVersion !== undefined) to.writeStringField(3, fileVersion)
+  if (summary !== undefined) to.writeMessage(5, summaryOf, summary)
+  if (sessionLog !== undefined) to.writeMessage(7, statusOf, sessionLog)
+  return to.finish().slice()
+}
 
 // -----------------------------------------------------------------------------
 // frames

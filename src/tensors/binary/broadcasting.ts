@@ -6,9 +6,9 @@
  * Data last: `pipe(x, sub(mean))` is `x - mean`. Shapes: `Left, Right -> Broadcast<Left, Right>`, all of them.
  */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { Broadcast } from '../../shapes/broadcast.js'
 import type { AnyShape } from '../../shapes/dim.js'
-import { tf } from '../native.js'
 import { broadcasting, stretched } from '../stretched.js'
 import type { ShapeCheck, ShapeOr, Tensor } from '../tensor.js'
 

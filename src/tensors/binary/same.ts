@@ -7,8 +7,9 @@
  * Errors: a `ShapeError` for two shapes, which a cast let through, and for a name that means two numbers.
  */
 
+import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape } from '../../shapes/dim.js'
-import { bindSame, tf, unwrap, wrap } from '../native.js'
+import { bindSame, unwrap, wrap } from '../native.js'
 import type { OneShape, Tensor } from '../tensor.js'
 
 type Pairwise<Operation extends string> = <Kept extends AnyShape>(

@@ -6,11 +6,12 @@
  * Errors: a `ShapeError` for what is no tail, which a cast let through, and for a name that means two numbers.
  */
 
+import * as tf from '@tensorflow/tfjs-core'
 import { refuse } from '../../shapes/defect.js'
 import type { AnyShape } from '../../shapes/dim.js'
 import { same } from '../../shapes/equal.js'
 import { show } from '../../shapes/message.js'
-import { bind, tf, unwrap, wrap } from '../native.js'
+import { bind, unwrap, wrap } from '../native.js'
 import type { OneShape, Tensor } from '../tensor.js'
 
 type TrailingOperation<Operation extends string> = <Tail extends AnyShape>(

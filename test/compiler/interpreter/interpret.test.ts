@@ -1,5 +1,5 @@
 /** The interpreter against numbers known otherwise, and its defects' words. */
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'
 import { type Graph, inOrder } from '../../../src/compiler/graph/value.js'
 import { evaluate, interpret, interpreted } from '../../../src/compiler/interpreter/interpret.js'

@@ -1,5 +1,5 @@
 /** Every simplification, alone: it applies somewhere, and changes no value. */
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Rule, rules } from '../../../src/compiler/index.js'
 import { cases } from '../cases.js'

@@ -1,5 +1,5 @@
 /** Models of a size known only when they run. */
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import * as Either from 'fp-ts/lib/Either.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { interpret, type SymbolicSpec, trace, traceSymbolic } from '../../../src/compiler/index.js'

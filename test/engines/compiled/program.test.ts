@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { interpret } from '../../../src/compiler/index.js'
 import { inputName, outputName, traceProgram } from '../../../src/engines/compiled/program.js'

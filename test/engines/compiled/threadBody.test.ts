@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs'
+import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { trace } from '../../../src/compiler/index.js'
 import { startThread } from '../../../src/engines/compiled/thread.js'
