@@ -35,9 +35,12 @@ const ALONE: Readonly<Record<string, string>> = {
     'native TensorFlow.js, once called, flushes denormal numbers of its process',
 }
 
-/** What `npm run unit:slow` runs, each with why: `npm test` stays below eight minutes on two cores. */
+/** What `npm run unit:slow` runs, each with why: `npm test` is to stay near five minutes on two cores. */
 const SLOW: Readonly<Record<string, string>> = {
+  'test/bench/main.test.ts': 'it runs the bench',
   'test/cli/killed.test.ts': 'it kills trainings and goes on with them',
+  'test/cli/main.test.ts':
+    'it starts the command line as a program, on terminals and without; test/cli/program runs it here',
   'test/cli/sample.test.ts': 'it looks at runs in every way',
   'test/data/sources/cifar10.test.ts': 'it writes and reads archives of 180 MB',
   'test/data/sources/emnistLetters.test.ts': 'it writes and reads 145,600 letters',
@@ -46,9 +49,13 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/house/examples.test.ts': 'it trains every example on every engine',
   'test/house/jointExamples.test.ts': 'it trains joint models on every engine',
   'test/house/lax.test.ts': 'it compiles projects without strict',
-  'test/recipes/learning.test.ts': 'it trains every recipe',
+  'test/house/pack.test.ts': 'it packs, compiles and trains as a user does',
   'test/house/packedCommands.test.ts': 'it trains in a packed consumer, and runs every command there',
+  'test/models/joint/supply.test.ts': 'it trains joint models on every engine',
   'test/models/vae/environment.test.ts': 'it trains models of every distribution',
+  'test/mutants/mutants.test.ts': 'it compiles mutants',
+  'test/mutants/runtime.test.ts': 'it tests mutants',
+  'test/recipes/learning.test.ts': 'it trains every recipe',
   'test/support/anySizes.test.ts': 'it runs the whole table of programs in three sizes on every engine',
 }
 
