@@ -511,6 +511,7 @@ export type { TrainError } from './training/errors.js'
 export type {
   EpochEnded,
   EpochRecord,
+  Failed,
   Finished,
   Listener,
   NormedPart,

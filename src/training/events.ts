@@ -109,8 +109,14 @@ export interface Finished {
   readonly stopped: Stopped
 }
 
+/** Training has failed after it had begun: nothing comes after it. The error itself is what `fit` gives. */
+export interface Failed {
+  readonly _tag: 'Failed'
+  readonly message: string
+}
+
 /** Any event of training. */
-export type TrainingEvent = Started | Stepped | EpochEnded | Finished
+export type TrainingEvent = Started | Stepped | EpochEnded | Finished | Failed
 
 /** Who hears of training. What it throws ends the training. */
 export type Listener = (event: TrainingEvent) => void

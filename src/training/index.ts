@@ -8,6 +8,7 @@ export type { TrainError } from './errors.js'
 export type {
   EpochEnded,
   EpochRecord,
+  Failed,
   Finished,
   Listener,
   NormedPart,

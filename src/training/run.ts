@@ -138,23 +138,39 @@ const begin = async (plan: Plan, engine: Engine): Promise<TrainingState> => {
   return fitting(beginning(plan, { params, optimizers: await orThrow(optimizers(params, key)) }))
 }
 
+/** What training gives. Tells of what it throws, whatever those throw who are told: it may be one of them that has failed. */
+const toldOf = async <A>(listen: Listener, train: () => Promise<A>): Promise<A> => {
+  try {
+    return await train()
+  } catch (thrown) {
+    try {
+      listen({ _tag: 'Failed', message: thrown instanceof Error ? thrown.message : String(thrown) })
+    } catch {
+      // the first error says more
+    }
+    throw thrown
+  }
+}
+
 const trainOn = async (plan: Plan, selected: Selection): Promise<TrainResult<unknown>> => {
   const { engine } = selected
   const { model, players, samples, order, norms = false, listen } = plan
   const from = await begin(plan, engine)
   const begun = started(plan, selected, from)
   listen(begun)
-  const { progress, ...initial } = from
-  const session = await orThrow(engine.start(trainStep(model, players, { samples, order, norms }), initial))
-  try {
-    const outcome = await loop({ plan, engine, session, parts: begun.norms ?? [] }, from)
-    const trained = finished(plan, selected, progress.step, outcome)
-    const { steps, secondsPerStep, stopped } = trained
-    listen({ _tag: 'Finished', steps, secondsPerStep, stopped })
-    return trained
-  } finally {
-    await orThrow(session.stop) // the state is freed also when training failed
-  }
+  return toldOf(listen, async () => {
+    const { progress, ...initial } = from
+    const session = await orThrow(engine.start(trainStep(model, players, { samples, order, norms }), initial))
+    try {
+      const outcome = await loop({ plan, engine, session, parts: begun.norms ?? [] }, from)
+      const trained = finished(plan, selected, progress.step, outcome)
+      const { steps, secondsPerStep, stopped } = trained
+      listen({ _tag: 'Finished', steps, secondsPerStep, stopped })
+      return trained
+    } finally {
+      await orThrow(session.stop) // the state is freed also when training failed
+    }
+  })
 }
 
 /** Tells each of some listeners, in their order. */

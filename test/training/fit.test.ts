@@ -168,7 +168,10 @@ describe('fit', () => {
     expect(error.message).toMatch(
       /^training: the objective is (NaN|-?Infinity) at step \d+ \(its term .* is (NaN|-?Infinity)\): try a smaller learning rate$/,
     )
-    expect(events.at(-1)).toMatchObject({ _tag: 'Stepped', step: error._tag === 'Diverged' ? error.step : 0 })
+    expect(events.slice(-2)).toMatchObject([
+      { _tag: 'Stepped', step: error._tag === 'Diverged' ? error.step : 0 },
+      { _tag: 'Failed', message: error.message },
+    ])
     expect(tensorsAlive()).toBe(before)
   })
 

@@ -121,6 +121,8 @@ export const trainingProgress = (terminal: Terminal, now: Clock): ((event: Train
       }
       case 'EpochEnded':
         return terminal.say(...epochLines(event, epochs, terminal.columns()))
+      case 'Failed':
+        return terminal.clear()
       case 'Finished':
         terminal.clear()
         return terminal.say(`${(1000 * event.secondsPerStep).toFixed(1)} ms a step`)
