@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module'
 import * as tf from '@tensorflow/tfjs-core'
+import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Engine } from '../../src/engines/engine.js'
@@ -9,12 +11,22 @@ import * as T from '../../src/tensors/index.js'
 import { refusal, run, tensorsAlive } from '../support/numbers.js'
 
 /** ONNX Runtime lives in a thread, where no module can be mocked: so the thread looks for another package. */
-const held = vi.hoisted(() => ({ runtime: 'onnxruntime-node' }))
+const held = vi.hoisted(() => ({ runtime: 'onnxruntime-node', web: 'onnxruntime-absent' }))
 vi.mock('../../src/engines/compiled/thread.js', async (original) => {
   const { startThread } = await original<typeof import('../../src/engines/compiled/thread.js')>()
-  return { startThread: () => startThread(held.runtime) }
+  return { startThread: (module?: string) => startThread(module === undefined ? held.runtime : held.web) }
 })
 const ABSENT = 'onnxruntime-absent'
+const WEB = 'onnxruntime-web'
+
+/** An optional peer, which a clone has only where it was asked for. */
+const hasWeb = (): boolean => {
+  try {
+    return createRequire(import.meta.url).resolve(WEB) !== ''
+  } catch {
+    return false
+  }
+}
 
 /** What a test has chosen is closed after it: so that the next opens its own. */
 const chosen: Engine[] = []
@@ -55,6 +67,7 @@ const register = (name: EngineName, product: 'wrong' | 'absent') => {
 afterEach(async () => {
   for (const engine of chosen.splice(0)) await engine.close()
   held.runtime = 'onnxruntime-node'
+  held.web = ABSENT
   vi.doUnmock(NATIVE)
   vi.doUnmock(WASM)
   if (tf.findBackendFactory('tensorflow') !== null) {
@@ -95,12 +108,37 @@ describe('choose', () => {
     })
   })
 
+  it('says of ONNX Runtime on WebAssembly what its absence costs, in one line', async () => {
+    expect(await refusal(choose(WEB))).toMatchObject({
+      _tag: 'EngineMissing',
+      message: 'onnxruntime-web is not installed: steps take several times longer; npm install onnxruntime-web',
+    })
+  })
+
+  it.skipIf(!hasWeb())(
+    'onnxruntime-web gives the numbers of onnxruntime (skipped where it is not installed)',
+    async () => {
+      const program = (x: T.Tensor<readonly [2, 3]>) => pipe(x, T.softplus, T.sum(1))
+      const numbers = async (name: EngineName): Promise<readonly number[]> => {
+        const { engine } = await run(choose(name))
+        expect(engine.name).toBe(name)
+        const x = { shape: [2, 3], sizes: [2, 3], values: Float32Array.of(-2, -1, 0, 1, 2, 3) } as const
+        return [...(await run(engine.run(program)(x, from(1)))).values]
+      }
+      held.web = WEB
+      const [first = 0, second = 0] = await numbers(WEB)
+      // the sums of log(1 + e^x) over the rows
+      expect(first).toBeCloseTo(0.126928 + 0.313262 + Math.LN2, 5)
+      expect(second).toBeCloseTo(1.313262 + 2.126928 + 3.048587, 5)
+    },
+  )
+
   it('auto is the first that works, with a line for each before it', async () => {
     const { engine, notes } = await run(choose('auto'))
     expect(ENGINES.indexOf(engine.name as EngineName)).toBe(notes.length)
     for (const note of notes) {
       expect(note).not.toContain('\n')
-      expect(note).toMatch(/npm install (@tensorflow\/|onnxruntime-node)/)
+      expect(note).toMatch(/npm install (@tensorflow\/|onnxruntime-)/)
     }
   })
 
@@ -110,14 +148,14 @@ describe('choose', () => {
     held.runtime = ABSENT
     const { engine, notes } = await run(choose('auto'))
     expect(engine.name).toBe('cpu')
-    expect(notes).toEqual(['onnxruntime-node', NATIVE, WASM].map((module) => expect.stringContaining(module)))
+    expect(notes).toEqual(['onnxruntime-node', WEB, NATIVE, WASM].map((module) => expect.stringContaining(module)))
     expect(tf.getBackend()).toBe('cpu')
   })
 
   it('says of a name that is none which there are', async () => {
     expect(await refusal(choose('gpu' as never))).toMatchObject({
       _tag: 'EngineMissing',
-      message: 'choose: takes auto, onnxruntime, tensorflow, wasm, cpu but is given gpu',
+      message: 'choose: takes auto, onnxruntime, onnxruntime-web, tensorflow, wasm, cpu but is given gpu',
     })
     expect(await refusal(choose('toString' as never))).toMatchObject({ _tag: 'EngineMissing' })
   })
@@ -139,7 +177,7 @@ describe('choose', () => {
     held.runtime = ABSENT
     const { engine, notes } = await run(choose('auto'))
     expect(engine.name).toBe('wasm')
-    expect(notes).toEqual([expect.stringContaining('onnxruntime-node'), message])
+    expect(notes).toEqual([expect.stringContaining('onnxruntime-node'), expect.stringContaining(WEB), message])
     expect(tf.getBackend()).toBe('wasm')
   })
 

@@ -24,7 +24,9 @@ const table = Data.fromTable('patients', tabular.columns)({ file: 'patients', he
 if (table._tag === 'Left') throw table.left
 const rows = table.right
 
-const chosen = await Promise.all(Engine.ENGINES.map((name) => Engine.choose(name)()))
+const chosen = await Promise.all(
+  Engine.ENGINES.filter((name) => name !== 'onnxruntime-web').map((name) => Engine.choose(name)()),
+)
 const engines = chosen.flatMap((each) => (each._tag === 'Right' ? [each.right.engine] : []))
 
 /** The objective of each epoch. */

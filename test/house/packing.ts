@@ -9,10 +9,11 @@ export const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf
   readonly version: string
   readonly dependencies: Readonly<Record<string, string>>
   readonly peerDependencies: Readonly<Record<string, string>>
+  readonly peerDependenciesMeta: unknown
 }
 
 /** What a user has after `npm install shapebound fp-ts`, but for what is optional. */
-export const installed = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
+export const installed = [...Object.keys(manifest.dependencies), 'fp-ts']
 
 /**
  * Packs what is built into the folder `package` of a folder, and gives the files that are in it.

@@ -26,8 +26,8 @@ const STEPS_PER_RUN = 16
  * Errors: `ShapeError` for a name that means two numbers in one program, and for a shape that a cast let through;
  * `EngineFailed` for what cannot be traced, by the name of the operation and of the function that called it, and for what ONNX Runtime says.
  */
-export const compiled = (thread: Thread, description: string): Engine => {
+export const compiled = (thread: Thread, description: string, name: string = COMPILED): Engine => {
   const sessions = sessionsOn(thread)
   const [run, start] = [runOn(sessions), startOn(sessions)]
-  return withClose(withNames({ name: COMPILED, description, stepsPerRun: STEPS_PER_RUN, run, start }), thread.close)
+  return withClose(withNames({ name, description, stepsPerRun: STEPS_PER_RUN, run, start }), thread.close)
 }

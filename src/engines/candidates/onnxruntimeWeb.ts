@@ -1,0 +1,25 @@
+/** The compiled engine on ONNX Runtime's WebAssembly, where its native library cannot be had: it is npm alone. */
+
+import type { Candidate } from '../candidate.js'
+import { compiled } from '../compiled/compiled.js'
+import { startThread } from '../compiled/thread.js'
+
+const NAME = 'onnxruntime-web'
+
+export const onnxruntimeWeb: Candidate<typeof NAME> = {
+  name: NAME,
+  module: NAME,
+  advice: 'steps take several times longer; npm install onnxruntime-web',
+  isShared: true,
+  addresses: { by: 'WebAssembly', bytes: 2 ** 32 }, // by 32 bits
+  open: async () => {
+    const thread = startThread(NAME)
+    try {
+      await thread.ask({ kind: 'load' })
+      return compiled(thread, 'compiled by tracing, ONNX Runtime on WebAssembly (onnxruntime-web)', NAME)
+    } catch (error) {
+      await thread.close()
+      throw error
+    }
+  },
+}
