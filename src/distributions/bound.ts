@@ -7,7 +7,7 @@ import { mustBe } from '../shapes/message.js'
 import type { AboveZero } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 
-/** The largest log-variance that there is, and minus it the smallest: σ between e^-5 and e^5. */
+/** The largest log-variance; the smallest is minus that: σ between e^-5 and e^5. */
 export const LOG_VARIANCE_BOUND = 10
 
 /**
@@ -40,7 +40,7 @@ export interface Variance<Given extends number = number, Name extends string = s
   readonly variance: Positive<Given, `${Name}: the variance`>
 }
 
-/** A number above 0, or the refusal of what is given it. */
+/** A number above 0; anything else throws. */
 export const positive = (name: string, what: string, given: unknown): number =>
   typeof given === 'number' && Number.isFinite(given) && given > 0
     ? given

@@ -88,7 +88,7 @@ const continuous = independent({
     // Source: Nielsen and Garcia, "Statistical exponential families: A digest with flash cards", arXiv:0911.4863, the
     // divergence of two distributions of one exponential family
     ContinuousBernoulli: (q, p) => pipe(q.logits, Tilt.divergence(p.logits)),
-    // to the uniform distribution: minus the entropy, of which no digit is lost near 0
+    // to the uniform distribution: minus the entropy, which loses no digit near 0
     StandardContinuousBernoulli: ({ logits }) => T.negate(Tilt.entropy(logits)),
   },
 })

@@ -2,7 +2,7 @@
  * The uniform distribution tilted by an exponential: its density on [0, 1] is `e^(ηx)` over `(e^η - 1) / η`.
  *
  * Its functions of η are all of the form 0 over 0 at η = 0. Each is a power series for |η| below 1, and exact above.
- * The two are joined by `min(|η|, 1)` and `max(|η|, 1)`, of which one is always constant, and not by a `where`, whose
+ * The two are joined by `min(|η|, 1)` and `max(|η|, 1)`, one of which is always constant, and not by a `where`, whose
  * unused side would still take part in the gradient.
  */
 
@@ -121,7 +121,7 @@ export const mean: Elementwise = (eta) => {
     T.same.mul(near),
     T.addScalar(0.5),
   )
-  // from the end where the density is largest: 1/a - 1/(e^a - 1), of which no digit is lost there
+  // from the end where the density is largest: 1/a - 1/(e^a - 1), which loses no digit there
   const fromEnd = pipe(far, T.log, T.negate, T.exp, T.same.sub(decay(far)))
   return joined(eta, series, mirroredWhere(isPositive(eta))(fromEnd))
 }

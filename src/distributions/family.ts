@@ -192,7 +192,7 @@ export interface JointPosterior {
 /** Samples of classes as one axis. Shapes: `['samples', 'batch', 'variables', 'classes'] -> ['samples', 'batch', 'latent']`. */
 export const mergedClasses = mergeClasses('latent')<readonly ['samples', 'batch']>
 
-/** A density of classes as one of the whole latent; the logits have as many classes. */
+/** A density of classes as one of the whole latent; the logits have the same number of classes. */
 export const ofClasses =
   (logProb: (z: Tensor<readonly ['samples', 'batch', 'variables', 'classes']>) => Rows, logits: AnyTensor) =>
   (z: Samples): Rows =>

@@ -37,7 +37,7 @@ export const toStandardNormalPerDimension = DiagonalNormal.klToStandardPerDimens
 /**
  * `KL(q || N(0, I))`, summed over the event.
  *
- * The prior is asked for, so that the two cannot be exchanged: there is no other order of these types.
+ * The prior is an argument, so that the two cannot be exchanged by mistake: no other order of these types compiles.
  *
  * Shapes: `[Row, ...Event] -> [Row]`. Units: nats. Range: never negative.
  * Errors: a `ShapeError` when the prior is over another event, which a cast let through.

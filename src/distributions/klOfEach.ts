@@ -16,7 +16,7 @@ export const hasKlOfEach = (family: Family<LatentKind>, p: TaggedDistribution): 
   hasClosedForm({ _tag: family.kind, [record]: family } as TaggedDistribution, p)
 
 /**
- * `KL(q || p)` in closed form for each number of a latent, of which there must be one (`hasKlOfEach`): the divergence is their
+ * `KL(q || p)` for each number of a latent, for pairs that have it in closed form (`hasKlOfEach`): the divergence is their
  * sum. Of classes there is one for each variable.
  *
  * It is the divergence of a distribution that has each number as a row.

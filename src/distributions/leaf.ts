@@ -12,7 +12,7 @@ import * as T from '../tensors/index.js'
 /** A tensor inside a formula. */
 export type Leaf = T.Tensor<AnyShape>
 
-/** A function of two tensors, of which the right one may be the tail of the left one. */
+/** A function of two tensors; the axes of the right one may be the last ones of the left one. */
 type Two = (right: Leaf) => (left: Leaf) => Leaf
 
 const two =

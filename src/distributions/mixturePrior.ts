@@ -97,7 +97,7 @@ const mixtureOf = <Event extends AnyShape>({ logits, mean, logVariance }: Mixtur
   make<Event>(logits, mean, boundLogVariance(logVariance))
 
 /**
- * A mixture of so many components over an event, to learn: `learned({ components: 10 })(20)`.
+ * A mixture over an event, to be learned, with the given number of components: `learned({ components: 10 })(20)`.
  *
  * It begins with equal weights, standard normal means, so that the components are apart, and variances of 1. The
  * log-variances are bounded as those of `Layer.normalHead`.

@@ -35,7 +35,7 @@ export interface AtCoordinate<Parameter extends string> {
   readonly draw: (key: Key, like: Like, parameters: Leaves<Parameter>) => Required<Placed>
 }
 
-/** The shape of what is drawn: that of the parameters, or as many of it as there are samples. */
+/** The shape of a draw: that of the parameters, or with `samples` before it. */
 export type Like = Random.Drawn<AnyShape>
 
 /** A function of the parameters of one number. */

@@ -69,7 +69,7 @@ export interface PriorOf<
 // constructor
 // -----------------------------------------------------------------------------
 
-/** The axes of an event again. An event of one axis is no other tensor. */
+/** The axes of an event again. An event of one axis stays the same tensor. */
 const withEvent =
   <Event extends AnyShape>(event: Sizes) =>
   (z: Samples): T.Tensor<readonly ['samples', 'batch', ...Event]> =>

@@ -101,7 +101,7 @@ export type AnyPrior = PriorDistributionOf<PriorKind> | JointPrior
 /** The parameters that a prior makes from a key, or `null` for one without. */
 export const initOf = ({ init }: AnyPart): ((key: Key) => unknown) | null => init ?? null
 
-/** Where there is no encoder: no prior that asks for one is let through. */
+/** Where there is no encoder: a prior that needs one is refused. */
 const noEncoder: Encode = () => refuse('a prior through an encoder needs the encoder of its model')
 
 /** A prior as terms see it. `params` are those of a learned one. */

@@ -41,7 +41,7 @@ interface StandardMembers<Of extends LatentKind> {
   readonly temperature: number | null
 }
 
-/** A standard distribution with so many rows. */
+/** A standard distribution with the given number of rows. */
 const withRows =
   <const Row extends Dim>(row: Row, count: number) =>
   <Of extends LatentKind, Event extends AnyShape>({ atZeros }: StandardMembers<Of>, shape: Event, event: Sizes) =>

@@ -10,7 +10,7 @@ import { record } from './family.js'
 import type { FixedRecord } from './priors.js'
 import { knownEvent } from './standard.js'
 
-/** The distribution of independent standard normal numbers, as many as the event has. */
+/** Independent standard normal numbers, one for each number of the event. */
 export interface StandardNormal<in out Event extends AnyShape> {
   readonly _tag: 'StandardNormal'
   readonly shape: Event

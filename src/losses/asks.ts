@@ -1,4 +1,4 @@
-/** What a term asks of a model beyond the names of what it is supplied: for the checks when the program runs. */
+/** What a term needs from a model besides the names of what the model supplies, for the run-time checks. */
 
 // -----------------------------------------------------------------------------
 // model

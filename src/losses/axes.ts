@@ -125,7 +125,7 @@ export const sum =
     } as never
   }
 
-/** A log-weight that has lost an axis before is no longer one of each sample of each example. */
+/** A log-weight that has lost an axis is no longer one number for each sample of each example. */
 type OverSamples<A extends AnyAxes, Content extends string> = A extends
   | readonly ['samples', 'batch']
   | readonly ['outer', 'inner', 'batch']

@@ -144,7 +144,7 @@ export const klByMonteCarloOf = <const Name extends string>(name: Name) =>
   })
 
 /**
- * `log p` of one observed variable, given what p draws it from: a gain. Weighed otherwise than the others, it is no bound.
+ * `log p` of one observed variable, given what p draws it from: a gain. With a weight other than that of the rest, it is not a bound.
  *
  * Axes: samples, batch. Units: nats per example. Source: Kingma and Welling, arXiv:1312.6114, equation 7.
  */
@@ -161,7 +161,7 @@ export const logLikelihoodOf = <const Name extends string>(name: Name) =>
   })
 
 /**
- * `log q` of a latent at the value that the data has of it, as the mean over the samples of what q draws it from: a gain.
+ * `log q` of a latent at its value in the data, averaged over the samples that q draws it from: a gain.
  *
  * A part of a model of several has it for what another part is shown: `q(label|x)` at the label, which no bound of an image
  * with its label moves.

@@ -29,7 +29,7 @@ const identity = ({ posterior: { mean } }: HasPosterior): Square => {
 const diagonalOf = (supplied: HasPosterior, covariance: Square) =>
   pipe(covariance, T.same.mul(identity(supplied)), T.sum('others'))
 
-/** The covariance of what: of the means of the posteriors (DIP-VAE-I), or of their samples (DIP-VAE-II). */
+/** Whose covariance is meant: that of the posteriors' means (DIP-VAE-I) or that of their samples (DIP-VAE-II). */
 export type CovarianceOf = 'means' | 'samples'
 
 const READS = {

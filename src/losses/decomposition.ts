@@ -113,7 +113,7 @@ const logPriorOf = ({ z }: HasSamples): Rows =>
  * The total correlation `KL(q(z) || Π_j q(z_j))` of the latents under all data, estimated by the posteriors of a batch: a cost. It
  * takes no network, and memory for the square of the batch times the latent.
  *
- * The logarithm of an estimate is below that of what it estimates, on average: of small batches the values are off by nats.
+ * The logarithm of an estimate is below that of what it estimates, on average: for small batches the values are off by whole nats.
  *
  * Axes: samples, batch. Units: nats per example. Range: any number; never negative in expectation were the densities exact.
  * Errors: a `ShapeError` for a number of examples that is not a positive whole number, or is below a batch of it.

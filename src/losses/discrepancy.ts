@@ -111,7 +111,7 @@ const meanWithin =
   }
 
 /**
- * The squared maximum mean discrepancy of two sets of as many codes, without bias.
+ * An unbiased estimate of the squared maximum mean discrepancy of two sets of codes of the same size.
  *
  * Shapes: two of `['samples', 'batch', 'latent'] -> ['samples']`. Range: any number; 0 on average where both are of one distribution.
  * Errors: a `ShapeError` for sets of one code. Source: Gretton et al., JMLR 13, 2012, equation 3.
@@ -131,7 +131,7 @@ export const discrepancyOf =
 // -----------------------------------------------------------------------------
 
 /**
- * The squared maximum mean discrepancy of the codes of a batch and as many draws from the prior: a cost, which is 0 on average where
+ * The squared maximum mean discrepancy between the codes of a batch and equally many draws from the prior: a cost, which is 0 on average where
  * all codes together are distributed as the prior is. It takes memory for the square of the batch times the latent.
  *
  * It is without bias and so may be negative. It is of a batch, so that in evaluation its mean is the same for batches of any size.

@@ -74,7 +74,7 @@ export const elboWithBeta = <const Beta extends number | Schedule>(beta: KnownWe
 const reconstruction = pipe(logLikelihood, average('samples'), average('batch'))
 
 /**
- * The bound with free bits: of each dimension of the latent at least so many nats are paid, on average over the batch.
+ * The bound with free bits: each dimension of the latent costs at least that many nats, on average over the batch.
  *
  * The mean over the batch is taken before the maximum, so that a dimension may be used for some examples alone: in
  * evaluation too, so that its value is one of batches of a size.

@@ -11,7 +11,7 @@ import { latexNumber, latexText, outside, type Reads, wordsRead } from './notati
  *
  * - `atom`: closed in itself, such as `KL(q || p)`, or a product.
  * - `sum`: `a + b`, `a - b`, `-a`.
- * - `words`: of a user, with signs of their own: what they bind is not known.
+ * - `words`: a user's own text. It may hold signs, and how tightly these bind is not known.
  */
 export type Binding = 'atom' | 'sum' | 'words'
 
@@ -23,7 +23,7 @@ export interface Formula extends Reads {
 /** A formula from its two readings. */
 export const formula = (text: string, latex: string, binding: Binding = 'atom'): Formula => ({ text, latex, binding })
 
-/** The formula of a user's words; in LaTeX it is they as text, unless it is given. */
+/** The formula of a term that a user has described in words; its LaTeX is those words as text, unless LaTeX is given. */
 export const ofWords = (name: string, latex?: string): Formula => {
   const { closed, ...reads } = wordsRead(name, latex)
   return { ...reads, binding: closed ? 'atom' : 'words' }

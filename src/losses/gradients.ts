@@ -112,7 +112,7 @@ export const doublyReparameterized: Term<readonly ['batch'], 'gain', '+iwae', Do
 /** What is subtracted from the log-weight before it weighs the score of q. */
 export type Baseline = 'none' | 'other samples'
 
-/** The mean of the other samples, for each. Errors: a `ShapeError` where there is no other. */
+/** For each sample, the mean of the others. Errors: a `ShapeError` where there is only one. */
 const ofOthers = (operation: string, weights: Rows): Rows => {
   const count = weights.sizes[0] as number
   if (count < 2) refuse(`${operation}: a baseline of the other samples takes 2 or more but there is ${count}`)

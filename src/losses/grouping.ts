@@ -34,7 +34,7 @@ type Rows = readonly ['samples', 'batch']
 type GroupAxes = readonly ['outer', 'inner', 'batch']
 
 /**
- * The samples as so many outer groups of inner ones: the samples of `fit` must be a multiple of `outer`.
+ * The samples split into `outer` groups: the samples of `fit` must be a multiple of `outer`.
  *
  * Axes: samples, batch to outer, inner, batch.
  * Errors: a `ShapeError` when `outer` is not a whole number above 0, or does not divide the samples.
@@ -67,10 +67,10 @@ const grouped =
   }
 
 /**
- * The sums of consecutive latent dimensions, so many in each group.
+ * The sums over groups of consecutive latent dimensions.
  *
  * Axes: batch, latent to batch, groups.
- * Errors: a `ShapeError` when `size` is not a whole number above 0, or the dimensions are no multiple of it.
+ * Errors: a `ShapeError` when `size` is not a whole number above 0, or does not divide the number of dimensions.
  * Source: Kingma et al., arXiv:1606.04934, appendix C.8: the groups of the free bits.
  */
 export const groupsOf = <const Size extends number>(size: WholeNumber<Size, 'groupsOf: the size of a group'>) =>

@@ -1,4 +1,4 @@
-/** Which examples have a value of a field, as terms are told of it. */
+/** Which examples have a value of a field, as terms receive it. */
 
 import type * as T from '../tensors/index.js'
 import type { Term } from './term.js'

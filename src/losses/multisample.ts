@@ -98,7 +98,7 @@ const Q = formula('Σ w log q(z|x) / Σ w', '\\textstyle\\sum w \\log q(z|x) / \
  * The reweighted wake phases: p is moved by IWAE and q by the log-density of its draws, each weighed by its share of the weights, so
  * that q comes to cover the posterior: two players of `Train.play`. No gradient goes through the draws.
  *
- * What moves q is no bound, and is biased for few samples. Axes: batch. Units: nats per example.
+ * The objective that moves q is not a bound, and is biased for few samples. Axes: batch. Units: nats per example.
  * Source: Bornschein and Bengio, "Reweighted Wake-Sleep", arXiv:1406.2751, section 2.3: the wake phase of p, and of q.
  *
  * @example

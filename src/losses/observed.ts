@@ -63,7 +63,7 @@ const branchFault = (given: unknown): string | null => {
 
 type Rows = T.Tensor<readonly ['batch']>
 
-/** A term of the examples whose mask is not 0: 0 for the others, whatever it is there. */
+/** A term restricted to the examples whose mask is not 0; for the others it is 0. */
 const among = (mask: Rows, { value, surrogate }: TermValue<readonly ['batch']>) => {
   const rows = (x: Rows): Rows => pipe(mask, T.where(x, T.zerosLike(x)))
   const kept = rows(value)

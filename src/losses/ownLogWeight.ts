@@ -14,7 +14,7 @@ type PerSample = T.Tensor<readonly ['samples', 'batch']>
 
 /** What a log-weight of a user's own is made from. */
 export interface LogWeightBy<Needs, Names extends readonly string[]> {
-  /** What both read of what the model supplies: all of it, and nothing else. */
+  /** Everything that both read from what the model supplies, and nothing else. */
   readonly needs: KnownNeeds<'log-weight', Needs, Names>
   /** `log p(x, z)` at samples of q. Shapes: `['samples', 'batch']`. Units: nats. */
   readonly logJoint: (supplied: Needs) => PerSample

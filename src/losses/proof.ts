@@ -44,7 +44,7 @@ export const logMeanExponential = (a: readonly string[], axis: string): readonly
 // bounds of parts
 // -----------------------------------------------------------------------------
 
-/** A bound of what one part of a model observes, if it is a bound; nothing is proved of anything else of a part. */
+/** The bound that one part of a model gives of what it observes, if it gives one; nothing else is proved about a part. */
 export type Within<Part extends string, A extends string> = IsBound<A> extends true ? `+bound of ${Part}` : Unproved
 
 export const within = (part: string, a: readonly string[]): readonly string[] =>
@@ -58,7 +58,7 @@ const partIn = (a: readonly string[]): string | null =>
 
 const OF_PART = '+bound of '
 
-/** Bounds of two parts, of which a model must say whether the one is shown a field and the other not. */
+/** Bounds of two parts; the model must say which of them is shown a field and which is not. */
 export type OfParts<Field extends string, Seen extends string, Unseen extends string> = Said<
   typeof ofParts<Field, Seen, Unseen>
 >
@@ -69,7 +69,7 @@ export const ofParts = <Field extends string, Seen extends string, Unseen extend
   unseen: Unseen,
 ) => `+bounds of ${seen} where ${field} is observed, else of ${unseen}` as const
 
-/** A bound of what is there, example by example, where both are. */
+/** A bound on what is observed, example by example, where both parts give one. */
 export type WhereObserved<Field extends string, Seen extends string, Unseen extends string> =
   IsBound<Seen> extends true
     ? IsBound<Unseen> extends true

@@ -74,7 +74,7 @@ export const together = (a: readonly string[], { latents = [], observed = [] }: 
   ]
 }
 
-/** What is proved of terms of two parts, of which one is shown a field and the other is not, but for it the same. */
+/** What is proved about the terms of two parts that differ only in one field: one part is shown it and the other is not. */
 type BoundsOfParts<Fields> = {
   [Seen in keyof Fields]: {
     [Unseen in keyof Fields]: [Exclude<Fields[Unseen], Fields[Seen]>] extends [never]
@@ -125,7 +125,7 @@ export const guaranteeFor =
 /** The names of the latents of a model of joint distributions; `never` of another. */
 export type LatentsOf<Given> = NamesIn<Given, 'kls'>
 
-/** The names of what a model of joint distributions observes; `never` of another. */
+/** The names of what a model of joint distributions observes; `never` for any other model. */
 export type ObservedOf<Given> = NamesIn<Given, 'logLikelihoods'>
 
 type NamesIn<Given, Of extends string> = Given extends {

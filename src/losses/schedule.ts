@@ -22,7 +22,7 @@ export interface Schedule {
   /** How it reads in formulas. */
   readonly name: string
   readonly latex: string
-  /** The number of a step, the first of which is 1. Pure. */
+  /** The number of a step, counted from 1. Pure. */
   readonly training: (step: number) => number
   /** The number on held-out data. */
   readonly evaluation: number
@@ -70,7 +70,7 @@ export interface ScheduleOf<Evaluation extends number = number, Name extends str
 }
 
 /**
- * A schedule of any pure function of the step, the first of which is 1.
+ * A schedule from any pure function of the step; steps are counted from 1.
  *
  * Range: 0 or more. Errors: a `ShapeError` when the number of evaluation is below 0 or no number.
  *

@@ -2,13 +2,13 @@
  * What a term is made of, as a set of signed atoms: `'+log p(x|z)' | '-kl'`.
  *
  * A set in the types, so that order does not matter. What leaves the known sets (an atom twice, a weight that is not proved
- * to be at least 1) becomes `'~'`, of which nothing is proved. Every rule has its run-time check below it.
+ * to be at least 1) becomes `'~'`, about which nothing is proved. Every rule has its run-time check below it.
  */
 
 /** Nothing is proved of it. */
 export type Unproved = '~'
 
-/** The atoms of a term of which nothing is proved. */
+/** The atoms of a term about which nothing is proved. */
 export const unproved: readonly [Unproved] = ['~']
 
 /** Whether two sets are equal. */
@@ -108,7 +108,7 @@ export type InUnitInterval<Given extends number> = true extends IsNever<Given> |
     ? NotNegative<Given>
     : false
 
-/** Literals of which not all are from 0 to 1; none of a number that is not known. */
+/** Literals that are not all from 0 to 1; `never` where a number is not known. */
 export type OutsideUnit<Given extends number> =
   IsWide<Given> extends true ? never : InUnitInterval<Given> extends true ? never : Given
 
@@ -131,7 +131,7 @@ const AVERAGED: readonly Averaged[] = ['batch', 'outer', 'inner']
 /** The sum of the KLs of independent dimensions, or of groups of them, is the KL. */
 type Whole<A extends string> = A extends `${infer Before}kl per dimension${infer After}` ? `${Before}kl${After}` : A
 
-/** A sum over the batch is no longer nats per example, so what was proved of those is not proved of it. */
+/** A sum over the batch is not in nats per example, so nothing proved about the term carries over to it. */
 export type Summed<A extends string, Axis extends string> = [Extract<Averaged, Axis>] extends [never]
   ? Axis extends 'latent' | 'groups'
     ? Whole<A>

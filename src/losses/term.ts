@@ -125,7 +125,7 @@ type Beside = 'coordinate' | 'logPosterior'
 
 const BESIDE: readonly string[] = ['coordinate', 'logPosterior'] satisfies readonly Beside[]
 
-/** The names of all that a term reads and of nothing else, or the message in the place of what they must be. */
+/** The names of everything that a term reads, and no other; or the message in their place. */
 export type KnownNeeds<Name extends string, Needs, Names extends readonly string[]> = number extends Names['length']
   ? `term ${Name}: needs is known only when the program runs: it must name what nats reads`
   : [Exclude<Names[number], keyof Needs>] extends [never]
@@ -143,7 +143,7 @@ export interface TermOf<
   Names extends readonly string[] = readonly string[],
 > extends Omit<AtomOf<Axes, Direction, Needs>, 'formula' | 'needs' | 'asks'> {
   readonly name: Name
-  /** What `nats` and `surrogate` read of what the model supplies: all of it, and nothing else. */
+  /** Everything that `nats` and `surrogate` read from what the model supplies, and nothing else. */
   readonly needs: KnownNeeds<Name, Needs, Names>
   /** How it reads in LaTeX; by default its name as text, as also where its braces have no other half. */
   readonly latex?: string
@@ -186,7 +186,7 @@ export const term = <
 /** The key of a term: the child of its name of that which is supplied. */
 const keyOf = (name: string, supplied: unknown): Key => child(name)((supplied as HasKey).key) // safe: the term needs it, and the checks have found it
 
-/** What a term needs of what is supplied, which refuses to be asked for anything else. */
+/** The part of what is supplied that a term needs; reading anything else throws. */
 const needed = <Needs>(name: string, needs: readonly (keyof Needs & string)[], supplied: Needs): Needs =>
   new Proxy(Object.fromEntries(needs.map((each) => [each, each === 'key' ? keyOf(name, supplied) : supplied[each]])), {
     get: (given, asked) =>
@@ -195,7 +195,7 @@ const needed = <Needs>(name: string, needs: readonly (keyof Needs & string)[], s
         : refuse(`term ${name}: nats reads ${asked}, which needs does not name`),
   }) as Needs // safe: what is not in it is refused
 
-/** A function of what a term needs, which refuses to be asked for anything else. Internal. */
+/** A function of what a term needs; reading anything else throws. Internal. */
 export const reading =
   <Needs>(name: string, needs: readonly (keyof Needs & string)[]) =>
   <Value>(nats: (supplied: Needs) => Value) =>

@@ -58,7 +58,7 @@ const bySchedule = (term: AnyTerm, schedule: Schedule): AnyTerm => ({
 })
 
 /**
- * A term with a factor, such as the β of a KL: a number, or a schedule of numbers, of which nothing is proved.
+ * A term with a factor, such as the β of a KL: a number, or a schedule of numbers; nothing is proved about a schedule.
  *
  * Range: 0 or more. Errors: a `ShapeError` for a weight below 0 or that is not a number.
  * Source: Higgins et al., "beta-VAE", ICLR 2017, equation 4.
@@ -85,7 +85,7 @@ type IsCost<Direction extends Sense, Content extends string> = [unknown] extends
 const notCost = (content: readonly string[]) => mustBe(`minimize: ${nameOf(content)}`, 'a cost', 'a gain')
 
 /**
- * A cost as something to maximize: its negative. For objectives that are no bound, such as a squared error.
+ * A cost as something to maximize: its negative. For objectives that are not bounds, such as a squared error.
  *
  * @example
  * minimize(squaredError).formula.text

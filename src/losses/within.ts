@@ -22,7 +22,7 @@ export interface HasParts<Name extends string, Supplied> {
 /** What a term needs of a part, as one name. */
 export const partNeed = (part: string, need: string): string => `part ${part}: ${need}`
 
-/** The part and the name of what is needed of it, or `null` of what is needed of the whole. */
+/** The part and the name of what the term needs from it, or `null` when the term needs it from the whole model. */
 export const neededOfPart = (need: string): { readonly part: string; readonly need: string } | null => {
   const [, part, rest] = /^part (.+?): (.+)$/s.exec(need) ?? []
   return part === undefined || rest === undefined ? null : { part, need: rest }

@@ -139,7 +139,7 @@ export type AutoencoderOf<Encoder, Decoder> =
       ? ModelHint
       : InContext<Encoder, Decoder>
 
-/** The autoencoder of networks some of which use a context. */
+/** The autoencoder of networks that may use a context. */
 type InContext<Encoder, Decoder> = [NetworkParts<Encoder>, NetworkParts<Decoder>] extends [
   infer E extends Parts,
   infer D extends Parts,

@@ -154,7 +154,7 @@ type Fields = Readonly<Record<string, unknown>>
 /** The parameters of a model, with the states of its networks and of those beside it. */
 type Params = Fields & { readonly state?: States }
 
-/** What is read of what a model is shown. */
+/** The part of a model's inputs that is read. */
 interface Observed {
   readonly key: Key
   readonly mode?: Mode
@@ -167,7 +167,7 @@ interface AnyModel {
   readonly supply: (params: Params) => (observed: Observed) => Supplied
 }
 
-/** What is read of what a model supplies. */
+/** The part of what a model supplies that is read. */
 interface Supplied extends Partial<HasNetworks<object>>, Partial<HasStateAfter<States>> {}
 
 const networkFault = ([name, network]: readonly [string, AnyNet]): string | null =>

@@ -17,7 +17,7 @@ export type StatesOf<States> = { readonly [Name in WithState<States>]: States[Na
 /** The branch of the parameters of a model: there is none where no network has a state. */
 export type StateBranch<States> = [WithState<States>] extends [never] ? unknown : { readonly state: StatesOf<States> }
 
-/** Stands for the networks of a model none of which uses a context. */
+/** Stands for the networks of a model where none of them uses a context. */
 export type Plain = 'plain'
 
 /** The network of a model by its name: where none uses a context, that of the type. */
@@ -74,7 +74,7 @@ export const beginStates = (networks: Readonly<Record<string, Pick<AnyNetwork, '
   return own.length === 0 ? null : Object.fromEntries(own.map(([name, network]) => [name, network.begin()]))
 }
 
-/** The branch of the parameters of a model: nothing where there are no states. */
+/** The branch of a model's parameters that holds states: empty where there are none. */
 export const stateBranch = (state: object | null): { readonly state?: object } => (state === null ? {} : { state })
 
 /** A network that is applied where it uses nothing, and run where it does. */

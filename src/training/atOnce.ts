@@ -5,7 +5,7 @@ import type { AnyTerm } from '../losses/term.js'
 import type { Samples } from '../random/rows.js'
 
 /**
- * The most numbers that the samples of some examples have in one tensor, of which a model has several at once: 8 megabytes.
+ * The most numbers in one tensor of samples: 8 megabytes. A model holds several such tensors at once.
  *
  * 5,000 samples of 784 pixels for 128 examples are 240 times as many, and take 11 gigabytes. The processor takes no longer in
  * pieces of this size than in larger ones.

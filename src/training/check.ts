@@ -1,4 +1,4 @@
-/** Whether what is given to training is what it must be: a message in the place of what is not. */
+/** Whether the arguments of training fit: a message in the place of one that does not. */
 
 import type { Model } from '../models/model.js'
 import type { RecordModel } from '../models/record.js'

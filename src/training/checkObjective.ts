@@ -93,7 +93,7 @@ type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs
           : `the objective has the axes ${Show<Axes>} but must have [batch] or none; average over the others`
       : 'the objective must be a gain, not a cost; use Elbo.minimize'
 
-/** Of a model that is none, or any, of which another message speaks. */
+/** For what is not a model, or is `any`: another message says so. */
 type Unknown = 'unknown'
 
 /** What a model supplies, and beside it of a model of fields their masks. */
@@ -136,7 +136,7 @@ export interface AnyObjective {
   readonly asks?: readonly Ask[] | undefined
 }
 
-/** A model of which it is asked what it supplies. */
+/** A model, as far as it says what it supplies. */
 interface AnySupplier {
   readonly supplies: readonly string[]
   readonly fields?: Readonly<Record<string, unknown>>

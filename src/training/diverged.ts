@@ -1,4 +1,4 @@
-/** Training that diverges: an objective or a parameter is no finite number any more. */
+/** Training that diverges: an objective or a parameter is no longer a finite number. */
 
 import { strayOf } from '../data/sound.js'
 import { type Tagged, tagged } from '../shapes/tagged.js'

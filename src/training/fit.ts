@@ -32,7 +32,7 @@ export interface FitOptions<Given, Objective, Data, Held = Data> {
   readonly samples?: number
   readonly optimizer: Optimizer
   readonly epochs: number
-  /** Stops after as many epochs without a better value, and keeps the best parameters. */
+  /** Stops after this many epochs without a better value, and keeps the best parameters. */
   readonly patience?: number
   /**
    * M: how many examples a step. 128 if left out. Those that fill no batch are left out of an epoch, others in the next.

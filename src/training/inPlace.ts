@@ -6,7 +6,7 @@ import { isLeaf, join } from '../tensors/leaf.js'
 import { type AnyHostTensor, elements } from '../tensors/tensor.js'
 import { hostLeaves, type Leaf, withHostLeaves } from '../tensors/tree.js'
 
-/** Whether something is a tensor of the host, with as many numbers as its sizes say. */
+/** Whether something is a tensor of the host that holds as many numbers as its sizes say. */
 export const isHost = (value: unknown): value is AnyHostTensor =>
   isLeaf(value) &&
   'values' in value &&
@@ -27,7 +27,7 @@ const strayIn = (node: unknown, path = ''): string | null =>
           .map(([name, child]) => strayIn(child, join(path, name)))
           .find((each) => each !== null) ?? null)
 
-/** Why a tensor cannot stand for one of the model, as text that follows the name of what has it; or `null`. */
+/** Why a tensor cannot take the place of one of the model, as text that follows the name of its owner; or `null`. */
 const leafFault = ({ path, value }: Leaf<AnyHostTensor>, wanted: AnyHostTensor | undefined): string | null =>
   wanted === undefined
     ? `contains ${named(path)}, which the model does not have`

@@ -27,14 +27,14 @@ import { meanOfValues, valuesOf } from './values.js'
 
 type MeasureInputs<Params> = { readonly params: Params; readonly x: Batch }
 
-/** Which rows the batch of an evaluation has: as many, from its first on. */
+/** The rows of a batch of an evaluation, which are consecutive. */
 const rowsOf = (indices: Uint32Array): Rows => ({ first: indices[0] as number, count: indices.length })
 
 /**
  * The objective and its parts, averaged over every example of a data set, which are all seen once.
  *
  * What is drawn for an example comes from the key and from its number: the size of the batches changes no noise and no
- * data, and the mean only as rounding does. An objective that is no mean over examples, such as free bits, whose floors
+ * data, and the mean only as rounding does. An objective that is not a mean over examples, such as free bits, whose floors
  * are under a mean over the batch, is one of batches of a size.
  *
  * Units: nats per example.
@@ -113,7 +113,7 @@ export const measure = <Given, Data, Of = unknown>(
   fault: string | null,
   ofSupports: (supports: readonly Support[]) => string | null = () => null,
 ): TE.TaskEither<TrainError, Values> => {
-  // safe: each is itself wherever the call compiles; the messages are the run-time checks of what the compiler checks
+  // safe: each is itself wherever the call compiles, and the messages check at run time what the compiler checks
   const { model, params, data, samples, batch, key, engine } = {
     samples: 1,
     batch: 128,

@@ -56,7 +56,7 @@ const neededByAll = (players: Plan['players']): readonly string[] => {
   return first.filter((name) => others.every((needs) => needs.includes(name)))
 }
 
-/** Why a plan cannot be carried out, or `null`: the run-time check of what the compiler checks. */
+/** Why a plan cannot be carried out, or `null`: at run time, what the compiler checks. */
 export const planFault = (plan: Plan): string | null => {
   const { model, players, data, validation, batch, epochs, samples, patience = 1 } = plan
   const needs = neededByAll(players)

@@ -86,7 +86,7 @@ export type CheckedPlayers<Given, Players extends readonly unknown[], Turn> = {
     : CheckedPlayer<Given, Players[Index]>
 }
 
-/** The message where there are no players. */
+/** The message for an empty list of players. */
 export type Nobody<Players> = Players extends readonly [] ? 'play: there are no players' : unknown
 
 // -----------------------------------------------------------------------------

@@ -20,7 +20,7 @@ export interface StopSignal {
 }
 
 /**
- * Why a state is saved: so many epochs, steps or minutes are over, a signal was given, training has diverged since, or it
+ * Why a state is saved: the given number of epochs, steps or minutes is over, a signal was given, training has diverged since, or it
  * is over.
  */
 export type SaveReason = 'epoch' | 'steps' | 'minutes' | 'signal' | 'diverged' | 'end'
@@ -31,11 +31,11 @@ export type SaveReason = 'epoch' | 'steps' | 'minutes' | 'signal' | 'diverged' |
  * The last state is saved too: that of the end, of a signal, or the last that was finite of a training that diverges.
  */
 export interface Checkpointing<Params = Host<unknown>> {
-  /** After as many epochs. */
+  /** Epochs from one save to the next. */
   readonly epochs?: number
-  /** After as many steps, counted from the first step of all. */
+  /** Steps from one save to the next, counted from the very first step. */
   readonly steps?: number
-  /** After as many minutes, at the end of the steps that are under way then. */
+  /** Minutes from one save to the next; steps that are under way are finished first. */
   readonly minutes?: number
   /** Training waits for it, and ends with `SaveFailed` where it fails. */
   readonly save: (state: TrainingState<Params>, why: SaveReason) => TE.TaskEither<Tagged<string>, void>

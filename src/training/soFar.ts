@@ -36,7 +36,7 @@ const metricsOf = (players: readonly AnyPlayer[], row: readonly number[]): reado
     return { objective: scalarOnHost(objective), parts: parts.map(scalarOnHost) }
   })
 
-/** The values of the rows of a table, the first of which is of the step after `before`. */
+/** The values of the rows of a table; the first row is that of the step after `before`. */
 export const unpacked = (
   players: readonly AnyPlayer[],
   { sizes, values }: SoFar,

@@ -25,7 +25,7 @@ export interface Monitor<Params = Host<unknown>> {
   readonly params: Params | null
 }
 
-/** An epoch that is over. The time that it took is no part of a state: a training that goes on has the same bytes. */
+/** An epoch that is over. The time that it took is not part of a state, so that a resumed training has the same bytes. */
 export type PastEpoch = Omit<EpochRecord, 'seconds'>
 
 /** How far training has come. The loop knows it without asking the engine. */
@@ -105,7 +105,7 @@ export const soFarSizes = ({ position }: Pick<Progress, 'position'>, players: re
 export const observe = ({ best, waited, params }: Monitor, value: number): Monitor =>
   value > best ? { best: value, waited: 0, params: null } : { best, waited: waited + 1, params }
 
-/** Whether as many epochs as one is patient for have brought nothing better. */
+/** Whether patience is over: that many epochs have brought nothing better. */
 export const isSpent = ({ waited }: Monitor, patience: number | undefined): boolean =>
   patience !== undefined && waited >= patience
 

@@ -16,7 +16,7 @@ type Fields = Extract<Batch, { readonly values: unknown }>
 
 type Mask = Fields['masks'][string]
 
-/** The mask of a field: that of the data, or where every row has a value as many 1 as there are rows. */
+/** The mask of a field: that of the data, or a 1 for each row where every row has a value. */
 const maskOf = ({ values, masks }: Fields, field: string): Mask =>
   masks[field] ?? T.addScalar(1)(T.zeros(['batch'], [values[field]?.sizes[0] as number]))
 

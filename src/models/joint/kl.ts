@@ -91,7 +91,7 @@ export type ClosedOf<P, Q, Summed = never> = { readonly [Name in Drawn<Q>]: IsCl
 // at run time
 // -----------------------------------------------------------------------------
 
-/** A variable as a distribution, of which its name and its record are asked. */
+/** A variable as a distribution: its name and its record. */
 const taggedOf = ({ from, built }: AnyVariable): TaggedDistribution =>
   built.prior ?? ({ _tag: from, [record]: built.network?.family } as TaggedDistribution)
 

@@ -10,7 +10,7 @@ import { coordinateFor, drawnTogether } from './latents.js'
 import { densitiesAt, likelihoodsAt, type OfLatent, type Shown, sideAt } from './shown.js'
 import { rowsOf, type SideParams } from './sides.js'
 
-/** All that there is at the samples of q. */
+/** Everything that is computed at the samples of q. */
 export interface Own {
   readonly draw: OfLatent<Draw>
   readonly p: Within

@@ -56,7 +56,7 @@ export const afterOf =
 // both sides at some latents
 // -----------------------------------------------------------------------------
 
-/** The rows of each latent by its draw; `null` of what is no latent. */
+/** The rows of each latent by its draw; `null` for a variable that is not a latent. */
 const placedBy = ({ latents }: Sides, draw: OfLatent<Draw>): OfLatent<Placed | null> => {
   const events = new Map(latents.map(({ name, built }) => [name, built.event]))
   return remembered((name) => {

@@ -85,7 +85,7 @@ type TogetherOf<Parts> = [keyof Parts] extends [never] ? never : Together<Parts>
 
 type Named = { readonly [name: string]: unknown }
 
-/** The parameters of experts by their names, or `null` of what is made of none. */
+/** The parameters of experts by their names, or `null` for a network without experts. */
 const expertsIn = (parameters: unknown): Named | null =>
   typeof parameters === 'object' && parameters !== null && 'experts' in parameters
     ? (parameters.experts as Named) // safe: those of a network of experts

@@ -71,7 +71,7 @@ type Clashes<Sides, Names = KeysOf<Sides>> = Names extends string
 
 type AnyClash<Union> = true extends { [Name in KeysOf<Union>]: IsUnion<At<Union, Name>> }[KeysOf<Union>] ? true : false
 
-/** The fields of which several are of one name. */
+/** The names that several fields share. */
 type FieldClashes<Fields, Names = KeysOf<Fields>> = Names extends string
   ? IsUnion<At<Fields, Names>> extends true
     ? Names
@@ -129,7 +129,7 @@ const isPart = (given: unknown): boolean =>
 const expertsOf = (network: object | null): { readonly [name: string]: unknown } =>
   network !== null && 'experts' in network ? { ...(network.experts as object) } : {}
 
-/** Whether two variables of one name are of one network or prior, or of experts of which none is another. */
+/** Whether two variables of one name have the same network or prior, or experts that are the same wherever both have one. */
 const isShared = (one: AnyVariable, other: AnyVariable): boolean => {
   const [first, second] = [one.built, other.built]
   if (one.from === 'given' || other.from === 'given') return true

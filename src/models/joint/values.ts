@@ -17,7 +17,7 @@ export const hasFewValues = ({ from }: AnyVariable): boolean => FINITE.includes(
 /** More values than that are not summed over. */
 const MOST = 4096
 
-/** All lists of so many members, the last of which change fastest. */
+/** All lists of that length; the last member changes fastest. */
 const lists = <Member>(members: readonly Member[], length: number): readonly (readonly Member[])[] =>
   length === 0 ? [[]] : lists(members, length - 1).flatMap((list) => members.map((member) => [...list, member]))
 

@@ -50,7 +50,7 @@ const column = (values: readonly number[]): Shares =>
 /**
  * Numbers at equal distances, both ends among them: how far a way has come at each of its steps.
  *
- * Errors: a `ShapeError` where the steps are no whole number from 2.
+ * Errors: a `ShapeError` when the steps are not a whole number from 2.
  */
 export const evenly = (what: string, steps: number, [first, last]: readonly [number, number] = [0, 1]): Shares =>
   Number.isInteger(steps) && steps >= 2

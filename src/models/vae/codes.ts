@@ -122,7 +122,7 @@ export interface InterpolateOptions {
  * Straight, or spherical: along the arc between the directions of both latents.
  *
  * Shapes: `[Row, ...Event], [Row, ...Event] -> ['steps', Row, ...Event]`.
- * Errors: the compiler refuses a latent that is discrete; a `ShapeError` for steps that are no whole number from 2.
+ * Errors: the compiler refuses a latent that is discrete; a `ShapeError` when the steps are not a whole number from 2.
  * Source of the spherical way: Shoemake, "Animating rotation with quaternion curves", SIGGRAPH 1985, section 3.3.
  */
 export const interpolate =
@@ -175,7 +175,7 @@ const moved = (codes: Vectors, { along, range = [-3, 3], steps = 8 }: TraverseOp
  *
  * Shapes: `[Row, ...Event] -> ['steps', Row, ...Event]`.
  * Errors: the compiler refuses a latent that is discrete; a `ShapeError` for a place that the latent has not, and for steps
- * that are no whole number from 2.
+ * that are not a whole number from 2.
  */
 export const traverse =
   <

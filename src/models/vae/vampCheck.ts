@@ -1,4 +1,4 @@
-/** Whether a prior may go through an encoder, and whether this is the encoder of a model: a message in the place of what does not. */
+/** Whether a prior may go through an encoder, and whether the model has that encoder: a message in the place of what does not fit. */
 
 import type { LatentKind } from '../../distributions/family.js'
 import type { DistributionFacts } from '../../distributions/kinds.js'
@@ -96,7 +96,7 @@ export type ExamplesPart<Encoder, From> =
           : `VampPrior.through: the data is of ${Show<Given>} but the encoder takes ${Show<InOf<Encoder>>}`
         : 'VampPrior.through: the data is not a data set'
 
-/** The run-time version of `ExamplesPart`, and whether there are as many: the message, or `null`. */
+/** The run-time version of `ExamplesPart`, and whether there are enough examples: the message, or `null`. */
 export const examplesFault = (from: Examples<AnyShape> | undefined, event: Sizes, count: number): string | null =>
   from === undefined
     ? null

@@ -1,4 +1,4 @@
-/** A prior that is made of the encoder: the mixture of what it gives for some learned inputs. */
+/** A prior made from the encoder: the mixture of its posteriors at some learned inputs. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Coordinate, coordinateOf, type Draw, type Rows, type Samples } from '../../distributions/coordinates.js'
@@ -34,7 +34,7 @@ export type PseudoInputs<Count extends Dim, Event extends AnyShape> = {
   readonly pseudoInputs: T.Tensor<readonly [Count, ...Event]>
 }
 
-/** A mixture of what an encoder gives, as terms see it. */
+/** A mixture of an encoder's posteriors, as terms see it. */
 export interface SeenVampPrior {
   readonly _tag: 'VampPrior'
   /** What the encoder gives for each of the learned inputs, as its rows. */
@@ -42,7 +42,7 @@ export interface SeenVampPrior {
   readonly [record]: PriorRecord<string>
 }
 
-/** A mixture of what an encoder gives, as a part of a model of this encoder. */
+/** A mixture of an encoder's posteriors, as a part of the model that has this encoder. */
 export interface VampPrior<in out Latent extends AnyShape, out Params = unknown, out Encoder = unknown> {
   readonly _tag: 'VampPrior'
   readonly shape: Latent
