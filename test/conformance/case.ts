@@ -12,7 +12,7 @@ import { type AnyHostTensor, elements } from '../../src/tensors/tensor.js'
 import { type Host, hostLeaves, leaves } from '../../src/tensors/tree.js'
 import { differences } from '../support/differences.js'
 import { hostOf } from '../support/engine.js'
-import { right } from '../support/numbers.js'
+import { right } from '../support/outcome.js'
 
 // -----------------------------------------------------------------------------
 // cases

@@ -9,7 +9,7 @@ import { unwrap, wrap } from '../../src/tensors/native.js'
 import type { AnyHostTensor, AnyTensor, HostTensor, Tensor } from '../../src/tensors/tensor.js'
 import { hostLeaves } from '../../src/tensors/tree.js'
 import { expectNear, type Tolerance } from '../support/near.js'
-import { run } from '../support/numbers.js'
+import { run } from '../support/outcome.js'
 
 type TensorsOf<Inputs extends readonly AnyHostTensor[]> = {
   readonly [Index in keyof Inputs]: Inputs[Index] extends HostTensor<infer Shape> ? Tensor<Shape> : never

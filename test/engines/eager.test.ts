@@ -7,7 +7,8 @@ import * as Random from '../../src/random/draw.js'
 import { child, from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
-import { refusal, run, tensorsAlive } from '../support/numbers.js'
+import { tensorsAlive } from '../support/engine.js'
+import { refusal, run } from '../support/outcome.js'
 
 type Vector = T.Tensor<readonly ['n']>
 

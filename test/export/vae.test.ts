@@ -17,9 +17,10 @@ import { named } from '../../src/shapes/named.js'
 import { elements, type HostTensor, type Tensor } from '../../src/tensors/tensor.js'
 import { type Host, hostLeaves, withHostLeaves } from '../../src/tensors/tree.js'
 import { classesOfTwo, laplace, mixture, relaxed } from '../models/combinations.js'
+import { tensorsAlive } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
-import { refusal, run, tensorsAlive } from '../support/numbers.js'
 import { type Numbers, readOnnx, runOnnx, runtimeMissing } from '../support/onnx.js'
+import { refusal, run } from '../support/outcome.js'
 import { smallVae } from '../support/smallVae.js'
 
 let engine: Engine

@@ -16,7 +16,7 @@ import type { HasAnyPosterior, HasAnyPrior, HasLogLikelihood, HasSamples } from 
 import { erase } from '../../src/losses/term.js'
 import * as T from '../../src/tensors/index.js'
 import { unwrap, wrap } from '../../src/tensors/native.js'
-import { differences } from './numbers.js'
+import { differencesOf } from './differences.js'
 import { sigmoid } from './reference.js'
 
 type One = T.Tensor<readonly ['latent']>
@@ -152,7 +152,7 @@ const tuplesOf = ({ noise: { nodes, density } }: Latent, samples: number): reado
 /** The exact gradient of the expectation of a function of the log-weights. */
 export const exactGradient = (latent: Latent, samples: number, of: (logWeights: readonly number[]) => number) => {
   const all = tuplesOf(latent, samples)
-  return differences((params) => {
+  return differencesOf((params) => {
     const { q, weight, offset, prior } = split(latent, params)
     const logWeight = (noise: number) => {
       const { z, nats } = latent.at(q, prior, noise)

@@ -15,7 +15,7 @@ import { scalarOnHost } from '../../../src/tensors/create.js'
 import * as T from '../../../src/tensors/index.js'
 import { unwrap, wrap } from '../../../src/tensors/native.js'
 import { hostOf } from '../../support/engine.js'
-import { refusal, run } from '../../support/numbers.js'
+import { refusal, run } from '../../support/outcome.js'
 
 type Vector = T.Tensor<readonly ['n']>
 

@@ -7,7 +7,7 @@ import { child, type Key } from '../../../src/random/key.js'
 import * as T from '../../../src/tensors/index.js'
 import { hostOf } from '../../support/engine.js'
 import { nativeKernels } from '../../support/nativeKernels.js'
-import { right } from '../../support/numbers.js'
+import { right } from '../../support/outcome.js'
 
 type Vector = T.Tensor<readonly ['n']>
 type Given = { readonly a: Vector; readonly b: readonly [Vector, null] }

@@ -4,7 +4,7 @@ import { trace } from '../../../src/compiler/index.js'
 import { startThread } from '../../../src/engines/compiled/thread.js'
 import { body } from '../../../src/engines/compiled/threadBody.js'
 import { serialize } from '../../../src/onnx/index.js'
-import { right } from '../../support/numbers.js'
+import { right } from '../../support/outcome.js'
 
 const of = (...data: readonly number[]) =>
   ({ type: 'float32', shape: [data.length], data: Float32Array.from(data) }) as const

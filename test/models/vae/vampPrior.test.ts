@@ -22,8 +22,8 @@ import * as Train from '../../../src/training/index.js'
 import { conforms } from '../../support/conformance.js'
 import { everyEngine, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../../support/engine.js'
 import { exactGradient, expectedGradient, type Latent } from '../../support/everyParameter.js'
-import { expectNear } from '../../support/near.js'
-import { distance, meanAndError, run } from '../../support/numbers.js'
+import { distance, estimate, expectNear } from '../../support/near.js'
+import { run } from '../../support/outcome.js'
 import { patterns } from '../../support/smallVae.js'
 
 const logNormal = (x: number, mean: number, logVariance: number) =>
@@ -250,10 +250,10 @@ describe('a model', () => {
       )
       xs.forEach((_, at) => {
         const own = weights.filter((_, place) => place % 3 === at)
-        const { mean, error } = meanAndError(own)
+        const { mean, error } = estimate(own)
         expect(mean + 4 * error).toBeLessThan(evidence[at] as number)
         // the weights have the mean p(x)
-        const ratios = meanAndError(own.map((each) => Math.exp(each - (evidence[at] as number))))
+        const ratios = estimate(own.map((each) => Math.exp(each - (evidence[at] as number))))
         expect(Math.abs(ratios.mean - 1)).toBeLessThan(4 * ratios.error)
       })
     }))
