@@ -60,6 +60,12 @@ const bySweep =
     return { y: x, logDeterminant: T.negate(total(logSlopes)) }
   }
 
+/** The passes of an inverse autoregressive flow by a masked network. */
+export const iafPasses = (network: MaskedNetwork, axis: Size<Dim>) => ({
+  forward: inOnePass(gated, network),
+  inverse: bySweep(gated, network, axis),
+})
+
 // -----------------------------------------------------------------------------
 // both flows
 // -----------------------------------------------------------------------------

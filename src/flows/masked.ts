@@ -1,5 +1,7 @@
 /** A network whose numbers depend only on those before them: dense layers with masked weights. */
 
+import { pipe } from 'fp-ts/lib/function.js'
+import { initialAffine } from '../layers/affine.js'
 import { type Degrees, maskedAffine } from '../layers/maskedDense.js'
 import type { AffineParameters } from '../layers/step.js'
 import { child, type Key } from '../random/key.js'
@@ -31,8 +33,20 @@ export type MaskedParameters<Only extends Dim, Hidden extends readonly unknown[]
   readonly rawScale: AffineParameters<LastOf<Only, Hidden>, Only>
 }
 
+/** The same, and what the numbers of a hidden vector count for in the first hidden layer. */
+export type SeeingParameters<Only extends Dim, Hidden extends readonly unknown[], Seen extends Dim> = MaskedParameters<
+  Only,
+  Hidden
+> & {
+  readonly seen: Hidden extends readonly [infer First extends Dim, ...unknown[]]
+    ? Pick<AffineParameters<Seen, First>, 'weight'>
+    : never
+}
+
 /** The same with its types erased. */
 export interface AnyMasked {
+  /** Of a network that sees a hidden vector. */
+  readonly seen?: Pick<AffineParameters<Dim, Dim>, 'weight'>
   readonly hidden: readonly AffineParameters<Dim, Dim>[]
   readonly shift: AffineParameters<Dim, Dim>
   readonly rawScale: AffineParameters<Dim, Dim>
@@ -98,4 +112,46 @@ export const maskedNetwork = (axis: Size<Dim>, hidden: readonly Size<Dim>[]): Ma
       return { shift: outer.apply(own.shift)(seen), rawScale: outer.apply(own.rawScale)(seen) }
     },
   }
+}
+
+/** A masked network that sees a hidden vector of each row too, of which every number counts for all hidden units. */
+export interface SeeingNetwork {
+  readonly init: (key: Key) => AnyMasked
+  /** The network where it sees the vectors of some rows. Shapes: `[Row, Seen]`. */
+  readonly seeing: (vectors: Rows) => MaskedNetwork
+}
+
+/**
+ * A masked network whose first hidden layer has what a hidden vector makes of itself added to it, so that it says nothing of which
+ * number depends on which.
+ *
+ * Source: Kingma et al., "Improving Variational Inference with Inverse Autoregressive Flow", arXiv:1606.04934, section 3 and
+ * algorithm 1, where it is h.
+ */
+export const seeingNetwork = (axis: Size<Dim>, hidden: readonly Size<Dim>[], seen: Size<Dim>): SeeingNetwork => {
+  const plain = maskedNetwork(axis, hidden)
+  const { inner, outer } = layersOf(axis, hidden)
+  const [first, ...others] = inner
+  const init = (key: Key): AnyMasked => {
+    const { weight } = initialAffine(seen, hidden[0] as Size<Dim>)(child('seen')(key)) // safe: the caller has looked: there is one
+    return { ...plain.init(key), seen: { weight } }
+  }
+  const seeing = (vectors: Rows): MaskedNetwork => ({
+    init,
+    apply: (own) => (x) => {
+      const { weight } = own.seen as NonNullable<AnyMasked['seen']> // safe: `init` makes it
+      const bias = T.zeros([weight.shape[1]], [weight.sizes[1] as number])
+      const sum = pipe(
+        x,
+        (first as typeof outer).apply(own.hidden[0] as never),
+        T.same.add(T.affine(weight, bias)(vectors)),
+      )
+      const last = others.reduce(
+        (value: Rows, { apply }, at) => T.tanh(apply(own.hidden[at + 1] as never)(value)),
+        T.tanh(sum),
+      )
+      return { shift: outer.apply(own.shift)(last), rawScale: outer.apply(own.rawScale)(last) }
+    },
+  })
+  return { init, seeing }
 }

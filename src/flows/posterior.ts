@@ -1,18 +1,21 @@
 /** An encoder whose distribution goes through a flow: a posterior that is no normal one. */
 
 import { type Family, record } from '../distributions/family.js'
-import { madeOf } from '../layers/layer.js'
+import type { Context, Use } from '../layers/context.js'
+import { madeOfEvents } from '../layers/layer.js'
 import type { Net } from '../layers/net.js'
+import type { AnyNetwork, Network, NetworkParts } from '../layers/network.js'
 import { sequence } from '../layers/sequence.js'
 import { child, type Key } from '../random/key.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
-import { type AnyShape, dimsOf, type Sizes } from '../shapes/dim.js'
+import { type AnyShape, dimsOf } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
+import { isShape } from '../shapes/event.js'
 import type { Hint, NetworkHint } from '../shapes/hint.js'
 import { type Show, show } from '../shapes/message.js'
 import { type AnyBijection, type Bijection, isBijection } from './bijection.js'
-import { type BaseKind, familyOf } from './distribution.js'
+import { type BaseKind, type FlowKind, familyOf } from './distribution.js'
 
 // -----------------------------------------------------------------------------
 // the check
@@ -35,11 +38,15 @@ export type BaseNetwork<Encoder> =
       ? Encoder
       : IsUnion<Encoder> extends true
         ? 'Flow.posterior: the encoder is a union; pass one'
-        : Encoder extends Net<infer _In, infer _Out, infer _Params, infer Kind>
-          ? Kind extends BaseKind
-            ? Encoder
-            : NotABase<Kind>
-          : 'Flow.posterior: the encoder is not a network'
+        : BaseParts<Encoder, NetworkParts<Encoder>>
+
+type BaseParts<Encoder, Parts> = [Parts] extends [never]
+  ? 'Flow.posterior: the encoder is not a network'
+  : Parts extends { readonly kind: infer Kind extends string }
+    ? Kind extends BaseKind
+      ? Encoder
+      : NotABase<Kind>
+    : never
 
 /** The flow itself, or the message in its place. */
 export type FlowAfter<Encoder, Given> =
@@ -50,14 +57,18 @@ export type FlowAfter<Encoder, Given> =
       : IsUnion<Given> extends true
         ? 'Flow.posterior: the flow is a union; pass one'
         : Given extends Bijection<infer Event, infer _Params, infer Has, infer _Slow>
-          ? Encoder extends Net<infer _In, infer Out, infer _EncoderParams, infer _Kind>
-            ? Same<readonly [Out], readonly [Event]> extends true
-              ? 'forward' extends Has
-                ? Given
-                : 'Flow.posterior: the flow goes inverse alone, but samples go forward'
-              : `Flow.posterior: the encoder gives ${Show<Out>} but the flow is over ${Show<Event>}`
-            : Given
+          ? AfterEncoder<NetworkParts<Encoder>, Given, Event, Has>
           : 'Flow.posterior: the flow is not a flow'
+
+type AfterEncoder<Parts, Given, Event, Has> = [Parts] extends [never]
+  ? Given // of the encoder its own message speaks
+  : Parts extends { readonly out: infer Out }
+    ? Same<readonly [Out], readonly [Event]> extends true
+      ? 'forward' extends Has
+        ? Given
+        : 'Flow.posterior: the flow goes inverse alone, but samples go forward'
+      : `Flow.posterior: the encoder gives ${Show<Out>} but the flow is over ${Show<Event>}`
+    : Given
 
 /** The parameters of an encoder and of the flow after it. */
 export type PosteriorParameters<EncoderParams, FlowParams> = {
@@ -67,15 +78,32 @@ export type PosteriorParameters<EncoderParams, FlowParams> = {
 
 /** The encoder with the flow after it: its kind says whether its density is known everywhere. */
 export type PosteriorNet<Encoder, Given> =
-  Encoder extends Net<infer In, infer Out, infer EncoderParams, infer _Kind>
-    ? Given extends Bijection<infer _Event, infer FlowParams, infer Has, infer _Slow>
-      ? Net<
-          In,
-          Out,
-          readonly [PosteriorParameters<EncoderParams, FlowParams>],
-          'inverse' extends Has ? 'Flow' : 'ForwardFlow'
-        >
-      : FlowHint
+  Given extends Bijection<infer _Event, infer FlowParams, infer Has, infer _Slow>
+    ? Encoder extends Net<infer In, infer Out, infer EncoderParams, infer _Kind>
+      ? Net<In, Out, readonly [PosteriorParameters<EncoderParams, FlowParams>], KindOf<Has>>
+      : InContext<NetworkParts<Encoder>, FlowParams, KindOf<Has>>
+    : FlowHint
+
+type KindOf<Has> = 'inverse' extends Has ? 'Flow' : 'ForwardFlow'
+
+/** Of an encoder that takes several events, or uses a context: its state is that of the one layer of the network. */
+type InContext<Parts, FlowParams, Kind extends FlowKind> = [Parts] extends [never]
+  ? NetworkHint
+  : Parts extends {
+        readonly in: infer In
+        readonly out: infer Out
+        readonly params: infer EncoderParams
+        readonly uses: infer Uses extends Use
+        readonly state: infer State
+      }
+    ? Network<
+        In,
+        Out,
+        readonly [PosteriorParameters<EncoderParams, FlowParams>],
+        Kind,
+        Uses,
+        'state' extends Uses ? readonly [State] : null
+      >
     : NetworkHint
 
 // -----------------------------------------------------------------------------
@@ -83,18 +111,18 @@ export type PosteriorNet<Encoder, Given> =
 // -----------------------------------------------------------------------------
 
 /** What is asked of an encoder. */
-interface AnyEncoder {
+interface AnyEncoder extends Omit<AnyNetwork, 'kind' | 'family'> {
   readonly kind: string
-  readonly input: Sizes
-  readonly output: Sizes
   readonly layers: Net<AnyShape, AnyShape, unknown>['layers']
   readonly family: Pick<Family<BaseKind>, 'over' | 'gradient' | 'parameters'> | null
-  readonly init: (key: Key) => unknown
   readonly apply: (parameters: unknown) => (x: never) => object
 }
 
 const isNetwork = (given: unknown): given is AnyEncoder =>
   typeof given === 'object' && given !== null && 'input' in given && 'output' in given && 'apply' in given
+
+/** What an encoder that ends in a distribution gives. */
+const outOf = ({ output }: AnyEncoder): AnyShape => (isShape(output) ? dimsOf(output) : [])
 
 const posteriorFault = (encoder: AnyEncoder, flow: AnyBijection): string | null =>
   !isNetwork(encoder)
@@ -103,8 +131,8 @@ const posteriorFault = (encoder: AnyEncoder, flow: AnyBijection): string | null 
       ? notABase(encoder.kind)
       : !isBijection(flow)
         ? 'Flow.posterior: the flow is not a flow'
-        : !same(dimsOf(encoder.output), flow.shape)
-          ? `Flow.posterior: the encoder gives ${show(dimsOf(encoder.output))} but the flow is over ${show(flow.shape)}`
+        : !same(outOf(encoder), flow.shape)
+          ? `Flow.posterior: the encoder gives ${show(outOf(encoder))} but the flow is over ${show(flow.shape)}`
           : flow.directions.includes('forward')
             ? null
             : 'Flow.posterior: the flow goes inverse alone, but samples go forward'
@@ -118,7 +146,8 @@ const isFlow = (kind: string): boolean => kind === 'Flow' || kind === 'ForwardFl
 /** The encoder and the flow as one layer of a network. */
 const layerOf = (encoder: AnyEncoder, flow: AnyBijection) => {
   const family = familyOf(flow, encoder.family?.parameters ?? [])
-  return madeOf({
+  const of = (base: unknown, own: unknown) => ({ _tag: family.kind, base, flow: own, [record]: family })
+  return madeOfEvents({
     name: 'posterior',
     takes: encoder.input,
     build: () => ({
@@ -126,20 +155,27 @@ const layerOf = (encoder: AnyEncoder, flow: AnyBijection) => {
       kind: family.kind,
       family,
       layers: [...encoder.layers, { name: flow.name, out: encoder.output }],
+      uses: encoder.uses,
       init: (key: Key) => ({ base: encoder.init(child('base')(key)), flow: flow.init(child('flow')(key)) }),
-      apply:
-        ({ base, flow: own }: PosteriorParameters<unknown, unknown>) =>
-        (x: never) => ({ _tag: family.kind, base: encoder.apply(base)(x), flow: own, [record]: family }),
+      begin: encoder.begin,
+      apply: (own: Parameters) => (x: never) => of(encoder.apply(own.base)(x), own.flow),
+      run: (own: Parameters, context: Context<unknown>) => (x: never) => {
+        const [base, state] = encoder.run(own.base, context)(x)
+        return [of(base, own.flow), state] as const
+      },
     }),
   })
 }
+
+type Parameters = PosteriorParameters<unknown, unknown>
 
 /**
  * An encoder whose samples go through a flow, as the encoder of a model: `posterior(encoder, flow)`.
  *
  * Its samples come with their density, so that `Elbo.elboByMonteCarlo` and `Elbo.iwae` take it; its KL has no closed form.
  * What asks for the density where a gradient stops at its parameters, such as `Elbo.stickingTheLanding`, needs the inverse
- * of the flow. The parameters of the flow are the same for every example, and learned with the encoder.
+ * of the flow. The parameters of the flow are the same for every example, and learned with the encoder. An encoder that takes
+ * several events, or uses noise or a state, stays one.
  *
  * Shapes: `[Row, ...In] -> Flow<Row, Out>`.
  * Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.

@@ -40,6 +40,11 @@ export const flowCases = (sizes: Sizes): readonly Case[] => {
   const bending = Layer.sequence(Layer.dense(1, 4), Layer.tanh, Layer.dense(16))
   const encoder = Flow.posterior(Layer.sequence(Layer.normalHead(n, n)), Flow.radial(n))
   const params = { encoder: begun(encoder.init), x }
+  const seeing = Flow.amortized(Layer.sequence(Layer.dense(n, 4), Layer.tanh), Layer.sequence(Layer.normalHead(4, n)), {
+    hidden: [5],
+    steps: 2,
+  })
+  const ofSeeing = { encoder: begun(seeing.init), x }
   const prior = Flow.prior(DiagonalNormal.standard(n), Flow.iaf(n, { hidden: [5] }))
   return [
     of<{ encoder: ReturnType<typeof encoder.init>; x: X }>('Flow.posterior', { inputs: params as never }, (at, key) => {
@@ -47,6 +52,15 @@ export const flowCases = (sizes: Sizes): readonly Case[] => {
       const drawn = encoder.family.draw(key, sizes.samples)(q)
       return [drawn, encoder.family.logProbAt(q)(drawn.z)]
     }),
+    of<{ encoder: ReturnType<typeof seeing.init>; x: X }>(
+      'Flow.amortized',
+      { inputs: ofSeeing as never },
+      (at, key) => {
+        const q = seeing.family.named(seeing.apply(at.encoder)(at.x))
+        const drawn = seeing.family.draw(key, sizes.samples)(q)
+        return [drawn, seeing.family.logProbAt(q)(drawn.z)]
+      },
+    ),
     of<{ prior: Flow.FlowPriorParameters; z: Many }>(
       'Flow.prior',
       {

@@ -4,6 +4,7 @@ import * as Flow from '../../src/flows/index.js'
 import * as Joint from '../../src/joints/index.js'
 import * as Layer from '../../src/layers/index.js'
 import * as Elbo from '../../src/losses/index.js'
+import { stateAfter } from '../../src/models/state.js'
 import * as Vae from '../../src/models/vae/index.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
@@ -21,11 +22,8 @@ const parts = {
 const plain = Vae.make({ ...parts, encoder: normal })
 const flowing = Vae.make({ ...parts, encoder: Flow.posterior(normal, Flow.affine(2)) })
 const forward = Vae.make({ ...parts, encoder: Flow.posterior(normal, Flow.planar(2)) })
-const observed = () => ({
-  x: tensorOf(['batch', 4], [3, 4], [0, 1, 1, 0, 1, 1, 0, 0, 1, 0, 1, 1]),
-  key: from(5),
-  samples: 3,
-})
+const shownRows = () => ({ x: tensorOf(['batch', 4], [3, 4], [0, 1, 1, 0, 1, 1, 0, 0, 1, 0, 1, 1]) })
+const observed = () => ({ ...shownRows(), key: from(5), samples: 3 })
 
 /** The value of a term, and its gradient by the parameters of the normal encoder. */
 const evaluated = (term: { readonly evaluate: (supplied: never) => unknown }, isFlowing: boolean) => {
@@ -79,6 +77,65 @@ describe('a posterior through a flow', () => {
       const [{ base, flow }] = params.encoder
       const z = Flow.planar(2).forward(flow)(normal.apply(base)(observed().x).mean).y
       expect(valuesOf(given)).toEqual(valuesOf(T.sigmoid(parts.decoder.apply(params.decoder)(z).logits)))
+    }))
+
+  const noisy = Layer.sequence(
+    Layer.spectralNorm(4, 5),
+    Layer.tanh,
+    Layer.dropout(0.5),
+    Layer.batchNorm(),
+    Layer.normalHead(2),
+  )
+  const inContext = Vae.make({ ...parts, encoder: Flow.posterior(noisy, Flow.affine(2)) })
+
+  it('of an encoder with noise and a state has its state, and runs it in the mode of the model', () =>
+    scoped(() => {
+      const params = inContext.init(from(2))
+      expect(params.state.encoder[0].map((each) => (each === null ? null : Object.keys(each)))).toEqual([
+        ['u'],
+        null,
+        null,
+        ['mean', 'variance'],
+        null,
+      ])
+      // both of the flow are 0, which is the identity
+      const base = Vae.make({ ...parts, encoder: noisy })
+      const [{ base: own }] = params.encoder
+      const plainly = { ...params, encoder: own, state: { encoder: params.state.encoder[0] } }
+      const observed = (mode: 'training' | 'evaluation') => ({ ...shownRows(), key: from(5), samples: 3, mode })
+      const of = (mode: 'training' | 'evaluation') => {
+        const supplied = inContext.supply(params)(observed(mode))
+        const after = (supplied as never as { [stateAfter]: (state: unknown) => typeof params.state })[stateAfter]
+        return { z: valuesOf(supplied.z), after: after(params.state) }
+      }
+      const [training, evaluation] = [of('training'), of('evaluation')]
+      expectNear(evaluation.z, valuesOf(base.supply(plainly)(observed('evaluation')).z))
+      expect(training.z).not.toEqual(evaluation.z)
+      const [before, after] = [params.state.encoder[0], training.after.encoder[0]]
+      expect(valuesOf(after[0].u)).not.toEqual(valuesOf(before[0].u))
+      expect(valuesOf(after[3].mean)).not.toEqual(valuesOf(before[3].mean))
+      expect(valuesOf(evaluation.after.encoder[0][3].mean)).toEqual(valuesOf(before[3].mean))
+    }))
+
+  it('of an encoder of several events takes them by their names', () =>
+    scoped(() => {
+      const several = Layer.sequence(Layer.inputs({ x: [4], y: [1] }), Layer.concat('x', 'y'), Layer.normalHead(2))
+      const through = Flow.posterior(several, Flow.radial(2))
+      expect(through.input).toEqual(several.input)
+      const model = Vae.of({
+        p: Joint.of(Joint.given('y', [1]), Joint.variable('z', parts.prior), Joint.variable('x', parts.decoder, 'z')),
+        q: Joint.of(Joint.given('x', [4]), Joint.given('y', [1]), Joint.variable('z', through)),
+      })
+      const y = tensorOf(['batch', 1], [3, 1], [1, 2, 3])
+      const values = { x: shownRows().x, y }
+      const supplied = model.supply(model.init(from(2)))({
+        values,
+        masks: {},
+        key: from(5),
+        samples: 3,
+        mode: 'training',
+      })
+      expect(valuesOf(Elbo.elboByMonteCarlo.evaluate(supplied).value).every(Number.isFinite)).toBe(true)
     }))
 
   it('says its layers', () => {
