@@ -7,12 +7,20 @@ import { atom } from './term.js'
 
 type Latent = T.Tensor<readonly ['batch', 'latent']>
 
-/** What a model of codes supplies: what the encoder gives, and the codes nearest to it, all axes as one. */
+/** What the encoder gives, and the codes nearest to it, all axes as one. */
+interface EncodedAndChosen {
+  readonly encoded: Latent
+  readonly chosen: Latent
+}
+
+/** What a model of codes supplies. */
 export interface HasCodes {
-  readonly codes: {
-    readonly encoded: Latent
-    readonly chosen: Latent
-  }
+  readonly codes: EncodedAndChosen
+}
+
+/** What a model supplies whose codes are parameters, to which a gradient goes: of codes that are moving averages there is none. */
+export interface HasCodebook {
+  readonly codebook: EncodedAndChosen
 }
 
 /** `‖x - y‖²` of each example. */
@@ -23,18 +31,20 @@ const UNIT = 'squared error'
 /**
  * `‖sg(z) - e‖²`: how far the codes are from what was encoded, where the gradient goes to the codes alone. A cost.
  *
+ * Codes that are moving averages are moved by training alone: a model of these does not supply what it takes.
+ *
  * Axes: batch. Range: never negative.
  * Source: van den Oord, Vinyals and Kavukcuoglu, "Neural Discrete Representation Learning", arXiv:1711.00937, equation 3.
  */
 export const codebook = atom('+codebook', {
   axes: ['batch'] as const,
   sense: 'cost',
-  needs: ['codes'],
+  needs: ['codebook'],
   formula: formula('||sg(z) - e||^2', '\\lVert \\mathrm{sg}(z) - e \\rVert^2'),
   title: 'Codebook',
   unit: UNIT,
   note: 'How far the codes are from what the encoder gives: it moves the codes.',
-  nats: ({ codes: { encoded, chosen } }: HasCodes) => distance(T.stopGradient(encoded), chosen),
+  nats: ({ codebook: { encoded, chosen } }: HasCodebook) => distance(T.stopGradient(encoded), chosen),
 })
 
 /**

@@ -42,7 +42,7 @@ export {
   logLikelihoodOf,
   logPosteriorAtData,
 } from './byVariable.js'
-export { codebook, commitment, type HasCodes } from './codes.js'
+export { codebook, commitment, type HasCodebook, type HasCodes } from './codes.js'
 export { type CovarianceOf, diagonalCovariance, offDiagonalCovariance } from './covariance.js'
 export {
   type BatchEstimator,

@@ -10,7 +10,7 @@ import type { Net, Refused } from '../layers/net.js'
 import type { CodesOf } from '../layers/quantize.js'
 import type { CodeAverages, QuantizeByAverage } from '../layers/quantizeByAverage.js'
 import type { HasData, HasLogLikelihood } from '../losses/atoms.js'
-import type { HasCodes } from '../losses/codes.js'
+import type { HasCodebook, HasCodes } from '../losses/codes.js'
 import { child, type Key } from '../random/key.js'
 import { type Besides, type IsUnion, type KnownSize, knownSize } from '../shapes/checkDim.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
@@ -51,7 +51,13 @@ export type ParamsOfCodes<EncoderParams, Table, DecoderParams> = Table extends {
  * What a model of codes supplies to terms. It draws nothing, so that `logLikelihood` has one sample, and it has no posterior and no
  * prior: there is no log-weight, and no bound can be asked of it.
  */
-export interface VqVaeSupplies extends HasData, HasLogLikelihood, HasCodes {}
+export interface VqVaeByAverageSupplies extends HasData, HasLogLikelihood, HasCodes {}
+
+/** The same of codes that are parameters, which a term may move. */
+export interface VqVaeSupplies extends VqVaeByAverageSupplies, HasCodebook {}
+
+/** What a model of codes supplies: those that are moving averages have counts. */
+export type SuppliesOfCodes<Table> = Table extends { readonly counts: unknown } ? VqVaeByAverageSupplies : VqVaeSupplies
 
 /** An autoencoder of codes. */
 export interface VqVae<
@@ -61,7 +67,12 @@ export interface VqVae<
   in out Table,
   in out D,
   in out Result extends LatentKind,
-> extends Model<Event, DistributionFacts[Result]['over'] & Support, ParamsOfCodes<E, Table, D>, VqVaeSupplies> {
+> extends Model<
+    Event,
+    DistributionFacts[Result]['over'] & Support,
+    ParamsOfCodes<E, Table, D>,
+    SuppliesOfCodes<Table>
+  > {
   readonly encoder: Net<Event, Code, E, 'Tensor'>
   readonly decoder: Net<Code, Event, D, Result>
 }
@@ -217,13 +228,14 @@ const codingOf = (codes: unknown, output: Sizes): Coding => {
 const supply =
   (encoder: AnyEncoder, coding: Coding, decoder: AnyDecoder) =>
   (params: AnyParams) =>
-  ({ x, key, mode = 'evaluation' }: Observation<AnyShape>): VqVaeSupplies => {
+  ({ x, key, mode = 'evaluation' }: Observation<AnyShape>): VqVaeByAverageSupplies => {
     const own = running({ key, mode, states: params.state })
     const encoded = encoder.apply(params.encoder)(x)
     const chosen = coding.chosen(params, own)(encoded)
     const likelihood = decoder.apply(params.decoder)(straightThrough(chosen)(encoded))
+    const codes = { encoded: T.flattenEvent('latent')(encoded), chosen: T.flattenEvent('latent')(chosen) }
     return {
-      ...(coding.hasState ? { [stateAfter]: own.after } : {}),
+      ...(coding.hasState ? { [stateAfter]: own.after } : { codebook: codes }),
       x: T.flattenEvent('features')(x),
       logLikelihood: pipe(
         x,
@@ -231,7 +243,7 @@ const supply =
         T.repeatRows('samples', 1),
         T.splitRows('samples', 'batch', 1)<readonly []>,
       ),
-      codes: { encoded: T.flattenEvent('latent')(encoded), chosen: T.flattenEvent('latent')(chosen) },
+      codes,
     }
   }
 
@@ -270,7 +282,7 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, const Count =
     decoder,
     event: encoder.input,
     over: decoder.family.over,
-    supplies: ['x', 'logLikelihood', 'codes'],
+    supplies: ['x', 'logLikelihood', 'codes', ...(coding.hasState ? [] : ['codebook'])],
     init: (key: Key) => ({
       encoder: encoder.init(child('encoder')(key)),
       ...coding.init(key),

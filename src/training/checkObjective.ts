@@ -18,6 +18,7 @@ import {
   isJointModel,
   type OfVariable,
   type OfVariables,
+  type UndenseLatent,
   variablesFault,
 } from './checkJoint.js'
 import { posteriorFault, type UnclosedPair, type Undense } from './checkPosterior.js'
@@ -40,7 +41,7 @@ type Different<Needs, Supplies> = {
 /** The message for a KL divergence without a closed form, where the objective needs one; else `unknown`. */
 type Unclosed<Needs, Supplies> = 'order' extends keyof Supplies
   ? [OfVariables<Needs, Supplies>] extends [never]
-    ? unknown
+    ? UndenseLatent<Needs, Supplies>
     : OfVariables<Needs, Supplies>
   : UnclosedPair<Needs, Supplies>
 
@@ -49,10 +50,17 @@ type Pathwise = 'z' | 'logLikelihood'
 
 const PATHWISE: readonly string[] = ['z', 'logLikelihood'] satisfies readonly Pathwise[]
 
+/** The message of a term that would move codes which are moving averages: it would move nothing. */
+const AVERAGES = 'the codes of the model are moving averages, which no term moves: leave out Elbo.codebook' as const
+
 /** The message for what a model lacks. Of a posterior without a pathwise gradient it says what to use instead. */
 type DoesNotSupply<Name extends string, Supplies> = [BlockedBy<Supplies>] extends [never]
   ? Extract<Name, Pathwise> extends never
-    ? `the model does not supply ${Name}`
+    ? 'codes' extends keyof Supplies
+      ? Name extends 'codebook'
+        ? typeof AVERAGES
+        : `the model does not supply ${Name}`
+      : `the model does not supply ${Name}`
     : 'draws' extends keyof Supplies
       ? `the model does not supply ${Name}: its posterior is not reparameterizable; use Elbo.scoreFunction`
       : `the model does not supply ${Name}`
@@ -155,6 +163,9 @@ const suppliesOf = ({ supplies, fields = {} }: AnySupplier): readonly string[] =
 
 /** The message for what a model lacks, of whose latents the first may be one without a gradient. */
 const lackingFault = (supplies: readonly string[], lacking: string, blocked: string | undefined): string =>
+  lacking === 'codebook' && supplies.includes('codes') ? AVERAGES : lackingOf(supplies, lacking, blocked)
+
+const lackingOf = (supplies: readonly string[], lacking: string, blocked: string | undefined): string =>
   blocked !== undefined && [...PATHWISE, ...BY_NAME].includes(lacking)
     ? `no gradient goes through the samples of ${blocked}: use Elbo.scoreFunction`
     : blocked === undefined && PATHWISE.includes(lacking) && supplies.includes('draws')

@@ -8,6 +8,7 @@ import { Elbo, Evaluate, Key, Layer, Optimizer, T, Train, VqVae } from '../../sr
 import { ShapeError } from '../../src/shapes/defect.js'
 import { fromAnyHost } from '../../src/tensors/create.js'
 import { fromHostTree, hostLeaves } from '../../src/tensors/tree.js'
+import { type CheckedObjective, objectiveFault } from '../../src/training/checkObjective.js'
 import { everyEngine } from '../support/engine.js'
 import { distance, inScope, read, refusal, run, tensor, usePlainJavaScript } from '../support/numbers.js'
 import { patterns } from '../support/smallVae.js'
@@ -30,7 +31,11 @@ const shown = () => ({ x: x(), key: Key.from(2), samples: 3 })
 describe('make', () => {
   it('is a model whose parts are the encoder, the codes and the decoder', () =>
     inScope(() => {
-      expect(model).toMatchObject({ name: 'vqVae', over: 'binary', supplies: ['x', 'logLikelihood', 'codes'] })
+      expect(model).toMatchObject({
+        name: 'vqVae',
+        over: 'binary',
+        supplies: ['x', 'logLikelihood', 'codes', 'codebook'],
+      })
       const params = model.init(Key.from(1))
       expect(Object.keys(params)).toEqual(['encoder', 'codes', 'decoder'])
       expect([params.codes.shape, params.codes.sizes]).toEqual([
@@ -163,6 +168,16 @@ describe('codes that are moving averages', async () => {
   const optimizer = Optimizer.sgd({ learningRate: 0.2 })
   type Params = ReturnType<typeof averaged.init>
   const numbersOf = (params: unknown) => hostLeaves(params).flatMap(({ value }) => [...value.values])
+
+  it('are moved by no term: one that would move nothing is refused', async () => {
+    expect(averaged.supplies).toEqual(['x', 'logLikelihood', 'codes'])
+    const words: CheckedObjective<typeof averaged, typeof objective> =
+      'the codes of the model are moving averages, which no term moves: leave out Elbo.codebook'
+    expect(objectiveFault(averaged, objective)).toBe(words)
+    expect(objectiveFault(averaged, byAverage)).toBeNull()
+    const refused = await refusal(Train.fit({ ...common, objective: objective as never, optimizer, epochs: 1 }))
+    expect(refused.message).toBe(words)
+  })
 
   it('are a state, which an engine and a checkpoint have with the parameters', async () => {
     const { params } = await run(Train.fit({ ...common, optimizer, epochs: 1, batch: 8 }))

@@ -63,7 +63,8 @@ Train.play({ ...common, players: [Train.player({ name: 'codes', objective, moves
 
 const averaged = VqVae.make({ encoder, codes: Layer.quantizeByAverage(32), decoder })
 const averages: T.Tensor<readonly [32, 8]> = averaged.init(key).state.codes.codes
-Train.fit({ ...common, model: averaged, objective })
+Train.fit({ ...common, model: averaged, objective: pipe(Elbo.logLikelihood, Elbo.average('samples'), Elbo.minus(pipe(Elbo.commitment, Elbo.scale(0.25)))) })
+Train.fit({ ...common, model: averaged, objective }) //! the codes of the model are moving averages, which no term moves: leave out Elbo.codebook <- objective
 
 export { averages, codes, trained }
 export type Bound = typeof Evaluate.bound
