@@ -17,7 +17,15 @@ export type { Mode } from './layers/mode.js'
 export * as Elbo from './losses/index.js'
 export * as Autoencoder from './models/autoencoder.js'
 export type { Model, Observation } from './models/model.js'
-export type { Presence, RecordModel, RecordObservation, Shown, ShownValue } from './models/record.js'
+export type {
+  Presence,
+  RecordModel,
+  RecordObservation,
+  Shown,
+  ShownIndices,
+  ShownValue,
+} from './models/record.js'
+export { type HasStateAfter, stateAfter } from './models/state.js'
 export * as Vae from './models/vae/index.js'
 export * as VampPrior from './models/vae/vampPrior.js'
 export * as VqVae from './models/vqVae.js'
@@ -51,6 +59,7 @@ export type {
   DataError,
 } from './data/errors.js'
 export type { ByteValues, Pixels } from './data/images.js'
+export type { IndexDataset } from './data/indices.js'
 export type { Mask, PartialDataset } from './data/partly.js'
 export type { CheckedField, Records } from './data/records.js'
 export type { SequenceFields, SequenceOptions, Steps } from './data/sequences.js'
@@ -147,6 +156,7 @@ export type {
 export type { Idx } from './files/idx.js'
 export type { FileArray, Numeric } from './files/numeric.js'
 export type { AffineFlow } from './flows/affine.js'
+export type { AmortizedNet, AmortizedOptions, AmortizedParameters, BasePart, TrunkPart } from './flows/amortized.js'
 export type { HiddenOption } from './flows/autoregressive.js'
 export type {
   Bijection,
@@ -159,7 +169,7 @@ export type {
 export type { CheckedFlows, Composed, Turned } from './flows/compose.js'
 export type { ConditionerPart, ParamsOfNet } from './flows/conditioner.js'
 export type { BaseKind, FlowDistribution, FlowKind, ForwardFlowDistribution } from './flows/distribution.js'
-export type { MaskedParameters } from './flows/masked.js'
+export type { MaskedParameters, SeeingParameters } from './flows/masked.js'
 export type { KnownOrder } from './flows/permutation.js'
 export type { KnownAxis, PlanarFlow } from './flows/planar.js'
 export type {
@@ -183,7 +193,7 @@ export type { Drawn as DrawnNames, DrawnInOrder } from './joints/graph.js'
 export type { ByName, CheckedVariables, Joint as JointType, JointOf } from './joints/joint.js'
 export type { Inputs as VariableInputs, Names } from './joints/network.js'
 export type { Renamed, SharedOf, SharedPart, Shares } from './joints/shared.js'
-export type { BuiltVariable, Nothing, Origin, Variable, VariableOf } from './joints/variable.js'
+export type { BuiltVariable, GivenEvent, GivenOf, Nothing, Origin, Variable, VariableOf } from './joints/variable.js'
 export type { DistributionPart, KnownName } from './joints/variableCheck.js'
 export type { Activation } from './layers/activations.js'
 export type { InputSize, OutputSize } from './layers/affine.js'
@@ -377,6 +387,7 @@ export type {
   ParamsOfCodes,
   VqVae as VqVaeType,
   VqVaeByAverageParams,
+  VqVaeByAverageSupplies,
   VqVaeOf,
   VqVaeParams,
   VqVaeSupplies,

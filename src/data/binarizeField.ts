@@ -4,6 +4,7 @@ import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import type { Said } from '../shapes/message.js'
 import type { Dataset } from './dataset.js'
+import type { IndexDataset } from './indices.js'
 import type { PartialDataset } from './partly.js'
 import { type AnyField, dataOf, type Records } from './records.js'
 
@@ -23,7 +24,9 @@ type ValuesOf<Field> =
     ? Values
     : Field extends PartialDataset<infer _Shape, infer Partial>
       ? Partial
-      : never
+      : Field extends IndexDataset<infer _Indexed, infer _Limit>
+        ? 'integer'
+        : never
 
 /** Nothing more where data has grey pixels under a name, or the message. */
 export type GreyField<Fields, Name extends string> = Name extends keyof Fields

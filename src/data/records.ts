@@ -5,6 +5,7 @@ import { refuse } from '../shapes/defect.js'
 import { isObject } from '../shapes/fields.js'
 import type { AnyDataset, Dataset } from './dataset.js'
 import { BadData } from './errors.js'
+import type { AnyIndexDataset, IndexDataset } from './indices.js'
 import type { AnyPartialDataset, PartialDataset } from './partly.js'
 
 // -----------------------------------------------------------------------------
@@ -23,9 +24,9 @@ export interface Records<out Fields> {
 }
 
 /** A field with its types erased. Internal. */
-export type AnyField = AnyDataset | AnyPartialDataset
+export type AnyField = AnyDataset | AnyPartialDataset | AnyIndexDataset
 
-/** The data set of a field, all of whose rows are not for reading where some have no value. Internal. */
+/** The data set of a field: of indices their numbers, and not all of its rows are for reading where some have no value. Internal. */
 export const dataOf = (field: AnyField): AnyDataset => ('data' in field ? field.data : field)
 
 // -----------------------------------------------------------------------------
@@ -40,13 +41,15 @@ export type CheckedField<Name, Given> =
     ? never
     : Given extends Dataset<infer _Event, infer _Values> | PartialDataset<infer _Shape, infer _Support>
       ? Given
-      : NoField<Name & string>
+      : Given extends IndexDataset<infer _Indexed, infer _Limit>
+        ? Given
+        : NoField<Name & string>
 
 const isSet = (given: unknown): boolean => isObject(given) && 'shape' in given && Array.isArray(given.shape)
 
 /** Whether something is a field, which a cast may let past the compiler. Internal. */
 export const isField = (given: unknown): given is AnyField =>
-  isSet(given) || (isObject(given) && 'data' in given && 'mask' in given && isSet(given.data))
+  isSet(given) || (isObject(given) && 'data' in given && ('mask' in given || 'below' in given) && isSet(given.data))
 
 // -----------------------------------------------------------------------------
 // constructor

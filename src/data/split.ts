@@ -35,7 +35,9 @@ const chosenField = (field: AnyField, count: number, original: Original): AnyFie
         data: chosenSet(field.data, count, original),
         mask: Uint8Array.from({ length: count }, (_, index) => field.mask[original(index)] as number),
       }
-    : chosenSet(field, count, original)
+    : 'below' in field
+      ? { ...field, data: chosenSet(field.data, count, original) }
+      : chosenSet(field, count, original)
 
 const chosenFields = (fields: object, count: number, original: Original): object =>
   Object.fromEntries(

@@ -3,6 +3,7 @@
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import { isBelow } from '../tensors/indices.js'
 import type { AnyJoint } from './joint.js'
 import type { AnyNetwork } from './network.js'
 import { type AnyVariable, parametersOf } from './variable.js'
@@ -48,12 +49,14 @@ export const remembered = <Value>(make: (name: string) => Value): ((name: string
 // rows
 // -----------------------------------------------------------------------------
 
-/** Rows once for each sample. A parameter that all rows share, of the shape `[]`, has none. */
+/** Rows once for each sample, of indices too. A parameter that all rows share, of the shape `[]`, has none. */
 const repeated =
   (samples: number) =>
-  (x: Leaf): Leaf =>
-    // safe: the first axis of rows is that of the batch
-    x.shape.length === 0 ? x : (T.repeatRows('samples', samples)(x as never) as unknown as Leaf)
+  (x: Leaf): Leaf => {
+    if (x.shape.length === 0) return x
+    const rows = T.repeatRows('samples', samples)(x as never) as unknown as Leaf // safe: the first axis of rows is that of the batch
+    return (isBelow(x) ? { ...rows, below: x.below } : rows) as Leaf // safe: a leaf may be indices
+  }
 
 /** The rows of a value for every sample. */
 export const overSamples = (samples: number, { rows, sampled }: Placed): Leaf =>

@@ -23,6 +23,13 @@ export type ShapeAt<Variables, Name> = Name extends keyof Variables
     : never
   : never
 
+/** The event of a variable: its shape, or indices. */
+export type EventAt<Variables, Name> = Name extends keyof Variables
+  ? Variables[Name] extends { readonly shape: infer Event }
+    ? Event
+    : never
+  : never
+
 /** The numbers that a variable is made of. */
 export type OverAt<Variables, Name> = Name extends keyof Variables
   ? Variables[Name] extends { readonly over: infer Over extends string }
@@ -32,6 +39,21 @@ export type OverAt<Variables, Name> = Name extends keyof Variables
 
 /** Whether a gradient goes through the samples of a variable, or its score alone moves it; `'none'` of a prior. */
 export type GradientOf<From> = From extends LatentKind ? DistributionFacts[From]['gradient'] : 'none'
+
+/** The distributions whose density is known at their own samples alone. */
+export type AtSamplesKind = {
+  [Kind in LatentKind]: DistributionFacts[Kind] extends { readonly density: 'at its samples' } ? Kind : never
+}[LatentKind]
+
+/** The names of the variables whose density is known at their own samples alone. */
+export type AtSamples<Variables> = {
+  [Name in keyof Variables]: OriginAt<Variables, Name> extends AtSamplesKind ? Name : never
+}[keyof Variables] &
+  string
+
+/** Whether the density of a variable is known at its own samples alone. */
+export const isAtSamples = ({ built }: Pick<AnyVariable, 'built'>): boolean =>
+  built.network?.family?.density !== undefined
 
 /** Whether a variable is drawn from a distribution. */
 export const isDrawn = ({ from }: Pick<AnyVariable, 'from'>): boolean => from !== 'value' && from !== 'given'

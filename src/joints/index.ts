@@ -2,4 +2,13 @@
 
 export { type Joint, type JointOf, of } from './joint.js'
 export { type Renamed, type SharedOf, type SharedPart, type Shares, shared } from './shared.js'
-export { given, type Nothing, type Variable, type VariableOf, value, variable } from './variable.js'
+export {
+  type GivenEvent,
+  type GivenOf,
+  given,
+  type Nothing,
+  type Variable,
+  type VariableOf,
+  value,
+  variable,
+} from './variable.js'

@@ -3,11 +3,11 @@
 import type { Refused } from '../layers/net.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
-import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
-import { type Same, same } from '../shapes/equal.js'
-import { type Said, type Show, show } from '../shapes/message.js'
+import type { Same } from '../shapes/equal.js'
+import { type OneSizes, type ShowEvent, showEvent } from '../shapes/event.js'
+import type { Said } from '../shapes/message.js'
 import type { Shares } from './shared.js'
-import type { AnyVariable, Variable } from './variable.js'
+import { type AnyVariable, eventOf, sameEvent, type Variable } from './variable.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -53,7 +53,7 @@ const undefinedFor = <Name extends string, Needed extends string>(name: Name, ne
   `joint: ${needed} is not defined: observe it with Joint.given or define it before ${name}` as const
 
 type Apart<Name extends string, Needed extends string, Takes, Is> = Said<
-  typeof apart<Name, Needed, Show<Takes>, Show<Is>>
+  typeof apart<Name, Needed, ShowEvent<Takes>, ShowEvent<Is>>
 >
 const apart = <Name extends string, Needed extends string, Takes extends string, Is extends string>(
   name: Name,
@@ -176,7 +176,7 @@ const isVariable = (given: unknown): given is AnyVariable =>
 
 /** What is wrong with a variable after some others, as a message, or `null`. */
 const faultAfter = (
-  before: ReadonlyMap<string, Sizes>,
+  before: ReadonlyMap<string, OneSizes>,
   all: ReadonlySet<string>,
   { name, built }: AnyVariable,
 ): string | null => {
@@ -187,9 +187,8 @@ const faultAfter = (
   if (missing !== undefined)
     return missing === name ? ofItself(name) : all.has(missing) ? later(name, missing) : undefinedFor(name, missing)
   for (const [needed, takes] of Object.entries(built.takes)) {
-    const is = before.get(needed) as Sizes // safe: none is missing
-    if (!same(dimsOf(is), dimsOf(takes)) || !same(numbersOf(is), numbersOf(takes)))
-      return apart(name, needed, show(dimsOf(takes)), show(dimsOf(is)))
+    const is = before.get(needed) as OneSizes // safe: none is missing
+    if (!sameEvent(is, takes)) return apart(name, needed, showEvent(takes), showEvent(is))
   }
   return null
 }
@@ -199,11 +198,11 @@ const faultOf = (parts: readonly unknown[]): string | null => {
   const stranger = parts.findIndex((part) => !isVariable(part))
   if (stranger >= 0) return notAVariable(stranger + 1)
   const variables = parts as readonly AnyVariable[] // safe: there is no stranger
-  const [before, all] = [new Map<string, Sizes>(), new Set(variables.map(({ name }) => name))]
+  const [before, all] = [new Map<string, OneSizes>(), new Set(variables.map(({ name }) => name))]
   for (const each of variables) {
     const fault = faultAfter(before, all, each)
     if (fault !== null) return fault
-    before.set(each.name, each.built.event)
+    before.set(each.name, eventOf(each))
   }
   return variables.length === 0 ? NO_VARIABLES : null
 }

@@ -2,6 +2,7 @@
 
 import type { AnyNetwork as LayersNetwork, NetworkParts } from '../layers/network.js'
 import type { AnyShape, Sizes } from '../shapes/dim.js'
+import { type AnyIndicesEvent, isIndices, isShape, type OneSizes } from '../shapes/event.js'
 
 // -----------------------------------------------------------------------------
 // in the types
@@ -13,8 +14,8 @@ export type PartsOf<Given> = NetworkParts<Given>
 /** The variables that a network is given: one, or for each of its inputs whose name is another the name. */
 export type Names = string | { readonly [input: string]: string } | undefined
 
-/** The variables that a network is given, with the shapes that it takes of them. */
-export type Inputs<In, Of> = In extends AnyShape
+/** The variables that a network is given, with the events that it takes of them. */
+export type Inputs<In, Of> = In extends AnyShape | AnyIndicesEvent
   ? Of extends string
     ? { readonly [Name in Of]: In }
     : never
@@ -38,5 +39,5 @@ export const isNetwork = (given: unknown): given is AnyNetwork =>
   typeof given === 'object' && given !== null && 'input' in given && 'output' in given && 'apply' in given
 
 /** The inputs of a network by their names, or `null` of one event. */
-export const namedInputs = ({ input }: Pick<AnyNetwork, 'input'>): { readonly [name: string]: Sizes } | null =>
-  Array.isArray(input) ? null : (input as { readonly [name: string]: Sizes }) // safe: `variableFault`: a variable takes no indices
+export const namedInputs = ({ input }: Pick<AnyNetwork, 'input'>): { readonly [name: string]: OneSizes } | null =>
+  isShape(input) || isIndices(input) ? null : input

@@ -5,16 +5,23 @@ import type { PriorsOver } from '../distributions/kinds.js'
 import { isPrior, type PriorKind, type ThroughEncoder } from '../distributions/priors.js'
 import type { Refused } from '../layers/net.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
-import { type AnyShape, dimsOf } from '../shapes/dim.js'
-import { type EventSizes, isIndices, isShape } from '../shapes/event.js'
-import { type MustBe, mustBe, type Said, type Show, show } from '../shapes/message.js'
+import type { AnyShape } from '../shapes/dim.js'
+import {
+  type AnyIndicesEvent,
+  type EventSizes,
+  isIndices,
+  isShape,
+  type ShowEvent,
+  showEvent,
+} from '../shapes/event.js'
+import { type MustBe, mustBe, type Said } from '../shapes/message.js'
 import { type AnyNetwork, isNetwork, type Names, namedInputs, type PartsOf } from './network.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
 // -----------------------------------------------------------------------------
 
-type SayOfWhich<Name extends string, In extends AnyShape> = Said<typeof sayOfWhich<Name, Show<In>>>
+type SayOfWhich<Name extends string, In> = Said<typeof sayOfWhich<Name, ShowEvent<In>>>
 const sayOfWhich = <Name extends string, Given extends string>(name: Name, given: Given) =>
   `joint: ${name} takes ${given} of one variable: say of which, as in Joint.variable('${name}', network, 'z')` as const
 
@@ -37,10 +44,6 @@ const isThroughEncoder = <Name extends string>(name: Name) =>
 type IsComputed<Name extends string> = Said<typeof isComputed<Name>>
 const isComputed = <Name extends string>(name: Name) =>
   `joint: ${name} gives a Tensor: end it in a head such as Layer.normalHead, or define it with Joint.value` as const
-
-type TakesIndices<Name extends string> = Said<typeof takesIndices<Name>>
-const takesIndices = <Name extends string>(name: Name) =>
-  `joint: ${name} takes indices, which no variable is: take one-hot rows, as Data.classes has them` as const
 
 type GivesSeveral<Name extends string> = Said<typeof givesSeveral<Name>>
 const givesSeveral = <Name extends string>(name: Name) =>
@@ -109,17 +112,15 @@ type OfNetwork<Name extends string, Given, Parts, Of, IsValue> = Parts extends {
       : IsComputed<Name>
   : never
 
-type WithInputs<Name extends string, Given, In, Of> = In extends AnyShape
+type WithInputs<Name extends string, Given, In, Of> = In extends AnyShape | AnyIndicesEvent
   ? [Of] extends [string]
     ? Given
     : SayOfWhich<Name, In>
-  : In[keyof In] extends AnyShape // not of indices, nor of several events some of which are
-    ? [Of] extends [string]
-      ? TakesSeveral<Name, Of>
-      : [Unused<In, Of>] extends [never]
-        ? Given
-        : NoInput<Name, Unused<In, Of>>
-    : TakesIndices<Name>
+  : [Of] extends [string]
+    ? TakesSeveral<Name, Of>
+    : [Unused<In, Of>] extends [never]
+      ? Given
+      : NoInput<Name, Unused<In, Of>>
 
 type NotANetwork<Name extends string, Given, IsValue> = Given extends {
   readonly _tag: infer Tag extends PriorKind
@@ -138,23 +139,11 @@ type NotANetwork<Name extends string, Given, IsValue> = Given extends {
 // the check at run time
 // -----------------------------------------------------------------------------
 
-/** What is wrong with the events of a network, as a message, or `null`. */
-const eventFault = (
-  name: string,
-  { input, output }: { readonly input: EventSizes; readonly output: EventSizes },
-): string | null => {
-  if (!isShape(output)) return givesSeveral(name)
-  const inputs = isShape(input) || isIndices(input) ? [input] : Object.values(input)
-  return inputs.every(isShape) ? null : takesIndices(name)
-}
-
 const inputFault = (name: string, network: AnyNetwork, of: Names): string | null => {
-  const fault = eventFault(name, network)
-  if (fault !== null) return fault
-  const inputs = namedInputs(network)
-  if (inputs === null)
-    // safe: it is not a record
-    return typeof of === 'string' ? null : sayOfWhich(name, show(dimsOf(network.input as Parameters<typeof dimsOf>[0])))
+  const { input, output }: { readonly input: EventSizes; readonly output: EventSizes } = network
+  if (!isShape(output)) return givesSeveral(name)
+  if (isShape(input) || isIndices(input)) return typeof of === 'string' ? null : sayOfWhich(name, showEvent(input))
+  const inputs = namedInputs(network) ?? {}
   if (typeof of === 'string') return takesSeveral(name, of)
   const unused = Object.keys(of ?? {}).find((input) => !Object.hasOwn(inputs, input))
   return unused === undefined ? null : noInput(name, unused)

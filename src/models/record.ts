@@ -3,7 +3,8 @@
 import type { Support } from '../distributions/support.js'
 import type { Mode } from '../layers/mode.js'
 import type { Key } from '../random/key.js'
-import type { AnyShape, SizesOf } from '../shapes/dim.js'
+import type { AnyShape, Dim, Size, SizesOf } from '../shapes/dim.js'
+import type { Indices } from '../tensors/indices.js'
 import type { Tensor } from '../tensors/tensor.js'
 
 // -----------------------------------------------------------------------------
@@ -28,9 +29,22 @@ export interface Shown<in out Event extends AnyShape, in out Over extends Suppor
   readonly seen?: Seen
 }
 
+/** One field of indices that a model is shown: their shape, and the dimension that they are below. */
+export interface ShownIndices<in out Event extends AnyShape, in out Limit extends Dim> {
+  readonly event: SizesOf<Event>
+  /** The dimensions of the event, as the type says them. */
+  readonly shape: Event
+  readonly over: 'indices'
+  readonly below: Size<Limit>
+}
+
 /** The examples of one field. */
 export type ShownValue<Field> =
-  Field extends Shown<infer Event, infer _Over, infer _Seen> ? Tensor<readonly ['batch', ...Event]> : never
+  Field extends Shown<infer Event, infer _Over, infer _Seen>
+    ? Tensor<readonly ['batch', ...Event]>
+    : Field extends ShownIndices<infer Indexed, infer Limit>
+      ? Indices<readonly ['batch', ...Indexed], Limit>
+      : never
 
 type Masked<Field> = Field extends { readonly seen?: infer Seen }
   ? [Seen] extends ['some' | undefined]
@@ -57,7 +71,7 @@ export interface RecordObservation<Fields> {
 /**
  * A model of several fields.
  *
- * - `Fields`: what it is shown, each a `Shown` under its name; a data set must have them.
+ * - `Fields`: what it is shown, each a `Shown` or `ShownIndices` under its name; a data set must have them.
  * - `Params`: the tree of its parameters.
  * - `Supplies`: what a term may ask of it, by name. Training adds a key, and the mask of each field.
  */

@@ -76,7 +76,12 @@ export type CheckedData<Given, Data, Name extends string = 'data', Objectives = 
 // -----------------------------------------------------------------------------
 
 /** What a model is shown, with the types erased: an event, or fields. */
-export type AnyModelShown = (AnyShown | { readonly fields: Readonly<Record<string, AnyShown>> }) & ModelNames
+export type AnyModelShown = (AnyEventShown | { readonly fields: Readonly<Record<string, AnyShown>> }) & ModelNames
+
+/** What a model of one event is shown: never indices. */
+interface AnyEventShown extends AnyShown {
+  readonly over: Support
+}
 
 /** Data of one field or of several, with the types erased. */
 export type AnyData = AnyDataset | Records<Readonly<Record<string, AnyField>>>
@@ -88,7 +93,7 @@ type AnySole = Pick<AnyDataset, 'shape' | 'support'>
 export const fieldsOf = (model: AnyModelShown): Readonly<Record<string, AnyShown>> =>
   'fields' in model ? model.fields : { x: model }
 
-const ofEvent = ({ event, over }: AnyShown, { shape, support }: AnySole, name: string): string | null =>
+const ofEvent = ({ event, over }: AnyEventShown, { shape, support }: AnySole, name: string): string | null =>
   !same(dimsOf(event), shape)
     ? `the model takes examples of ${show(dimsOf(event))} but the ${name} has ${show(shape)}`
     : !(accepted[over] as readonly Support[]).includes(support)

@@ -1,14 +1,16 @@
 /** Whether the fields of data fit those that a model is shown: a message for one that does not. */
 
 import type { Dataset } from '../data/dataset.js'
+import type { IndexDataset } from '../data/indices.js'
 import type { PartialDataset } from '../data/partly.js'
 import { type AnyField, dataOf, isField } from '../data/records.js'
 import { type Accepted, accepted, type Support } from '../distributions/support.js'
 import { type MasksNeeded, maskName } from '../losses/masks.js'
-import type { Presence, Shown } from '../models/record.js'
-import { dimsOf, type Sizes } from '../shapes/dim.js'
+import type { Presence, Shown, ShownIndices } from '../models/record.js'
+import { type AnySize, dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
-import { type Show, show } from '../shapes/message.js'
+import { type IndicesEvent, type OneSizes, type ShowEvent, showEvent } from '../shapes/event.js'
+import type { Show } from '../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
@@ -55,8 +57,31 @@ type FieldFault<Field extends string, Wanted, Found, Name extends string, Object
         ? IsAsked<Field, Seen, Objectives> extends true
           ? Fits<Field, Event, Over, Shape, Values, Name>
           : OfSome<Field, Name, Objectives>
-        : `the field ${Field} of the ${Name} is not a data set`
-    : `the field ${Field} of the model is not a shape and a support`
+        : Found extends IndexDataset<infer Indexed, infer Limit>
+          ? OtherEvent<Field, Event, IndicesEvent<Indexed, Limit>, Name>
+          : NotASet<Field, Name>
+    : Wanted extends ShownIndices<infer Indexed, infer Limit>
+      ? IndicesFault<Field, IndicesEvent<Indexed, Limit>, Found, Name>
+      : `the field ${Field} of the model is not a shape and a support`
+
+type NotASet<Field extends string, Name extends string> = `the field ${Field} of the ${Name} is not a data set`
+
+/** Of a field of indices. */
+type IndicesFault<Field extends string, Wanted, Found, Name extends string> =
+  Found extends IndexDataset<infer Indexed, infer Limit>
+    ? Same<IndicesEvent<Indexed, Limit>, Wanted> extends true
+      ? never
+      : OtherEvent<Field, Wanted, IndicesEvent<Indexed, Limit>, Name>
+    : Found extends Dataset<infer Shape, infer _Values> | PartialDataset<infer Shape, infer _Values>
+      ? OtherEvent<Field, Wanted, Shape, Name>
+      : NotASet<Field, Name>
+
+type OtherEvent<
+  Field extends string,
+  Wanted,
+  Has,
+  Name extends string,
+> = `the model takes ${Field} of ${ShowEvent<Wanted>} but the ${Name} has ${Field} of ${ShowEvent<Has>}`
 
 /** The messages for what data has for the fields of a model, or `never`. */
 export type FieldFaults<Fields, Has, Name extends string, Objectives> = {
@@ -72,8 +97,10 @@ export type FieldFaults<Fields, Has, Name extends string, Objectives> = {
 /** A field that a model is shown, with its types erased. */
 export interface AnyShown {
   readonly event: Sizes
-  readonly over: Support
+  readonly over: Support | 'indices'
   readonly seen?: Presence
+  /** Of indices what they are below. */
+  readonly below?: AnySize
 }
 
 /** What is asked of data: its name in messages, and what all objectives need; `null` of a model that has no fields. */
@@ -82,11 +109,21 @@ export interface Asked {
   readonly needs: readonly string[] | null
 }
 
-const misfit = (field: string, { event, over }: AnyShown, found: AnyField, name: string): string | null => {
-  const { shape, support } = dataOf(found)
-  return !same(dimsOf(event), shape)
-    ? `the model takes ${field} of ${show(dimsOf(event))} but the ${name} has ${field} of ${show(shape)}`
-    : !(accepted[over] as readonly Support[]).includes(support)
+/** Sizes as an event, or as that of indices which are below some size. */
+const oneOf = (sizes: Sizes, below: AnySize | undefined): OneSizes =>
+  below === undefined ? sizes : { _tag: 'indices', sizes, below }
+
+const isSame = (wanted: Sizes, found: Sizes, limits: readonly (AnySize | undefined)[]): boolean =>
+  same(dimsOf(wanted), dimsOf(found)) &&
+  limits[0]?.dim === limits[1]?.dim &&
+  (limits[0] === undefined || (limits[0].size === limits[1]?.size && same(numbersOf(wanted), numbersOf(found))))
+
+const misfit = (field: string, { event, over, below }: AnyShown, found: AnyField, name: string): string | null => {
+  const { event: has, support } = dataOf(found)
+  const limit = 'below' in found ? found.below : undefined
+  return !isSame(event, has, [below, limit])
+    ? `the model takes ${field} of ${showEvent(oneOf(event, below))} but the ${name} has ${field} of ${showEvent(oneOf(has, limit))}`
+    : over !== 'indices' && !(accepted[over] as readonly Support[]).includes(support)
       ? `the distribution of ${field} is over ${over} data but the ${name} is ${support}`
       : null
 }

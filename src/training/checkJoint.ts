@@ -1,13 +1,14 @@
 /** Whether an objective fits a model of joint distributions: its latents by name, and their KL divergences in closed form. */
 
-import { isDrawn, sources } from '../joints/graph.js'
+import { type AtSamples, isAtSamples, isDrawn, sources } from '../joints/graph.js'
 import type { AnyJoint } from '../joints/joint.js'
 import type { Ask, AskEachValue, AskVariable } from '../losses/asks.js'
-import type { NeedsClosedKl } from '../losses/atoms.js'
+import type { NeedsClosedKl, NeedsPosteriorDensity } from '../losses/atoms.js'
 import type { ClosedKlsNeeded } from '../losses/byVariable.js'
 import { closedFault } from '../models/joint/kl.js'
 import { blockedOf, sidesOf, summable } from '../models/joint/sides.js'
 import type { Said } from '../shapes/message.js'
+import { type AtItsSamples, atItsSamples } from './checkPosterior.js'
 
 // -----------------------------------------------------------------------------
 // variables by name
@@ -127,6 +128,19 @@ export type BlockedBy<Supplies> = 'blocked' extends keyof Supplies
     : never
   : never
 
+const undenseLatent = <Name extends string, Message extends string>(name: Name, message: Message) =>
+  `${name}: ${message}` as const
+
+/** The message for the first latent whose density is needed elsewhere than at its own samples; else `unknown`. */
+export type UndenseLatent<Needs, Supplies> =
+  NeedsPosteriorDensity<Needs> extends true
+    ? Supplies extends { readonly variables?: infer Q; readonly order?: infer Order }
+      ? [FirstIn<Order, AtSamples<NonNullable<Q>>>] extends [never]
+        ? unknown
+        : Said<typeof undenseLatent<FirstIn<Order, AtSamples<NonNullable<Q>>> & string, AtItsSamples<'ForwardFlow'>>>
+      : unknown
+    : unknown
+
 // -----------------------------------------------------------------------------
 // at run time
 // -----------------------------------------------------------------------------
@@ -177,6 +191,12 @@ const nameFault = (model: AnyJointModel, asks: readonly AskVariable[], shown: re
   return missing === undefined ? null : noVariable(missing.of, missing.name)
 }
 
+/** The message for the first latent whose density is known at its own samples alone, or `null`. */
+const undenseFault = ({ p, q }: AnyJointModel): string | null => {
+  const found = sidesOf(p, q).latents.find(isAtSamples)
+  return found === undefined ? null : undenseLatent(found.name, atItsSamples(found.from))
+}
+
 const underFault = (model: AnyJointModel, { latent, needs, asks = [] }: AskEachValue): string | null =>
   needs.includes('sums') ? sumInSum(latent) : variablesFault(model, asks, [], latent)
 
@@ -192,6 +212,7 @@ export const variablesFault = (
 ): string | null =>
   nameFault(model, asks.filter(isOf('variable')), shown) ??
   firstUnclosed(model, new Set(asks.filter(isOf('closed kl')).map(({ latent }) => latent)), summed) ??
+  (asks.some(isOf('density')) ? undenseFault(model) : null) ??
   asks
     .filter(isOf('each value'))
     .map((each) => underFault(model, each))

@@ -13,8 +13,8 @@ import type { Said } from '../shapes/message.js'
 // -----------------------------------------------------------------------------
 
 /** The message for a posterior whose density is known at its own samples alone. */
-type AtItsSamples<Q extends string> = Said<typeof atItsSamples<Q>>
-const atItsSamples = <Q extends string>(q: Q) =>
+export type AtItsSamples<Q extends string> = Said<typeof atItsSamples<Q>>
+export const atItsSamples = <Q extends string>(q: Q) =>
   `a ${q} has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae` as const
 
 // -----------------------------------------------------------------------------

@@ -49,6 +49,8 @@ const tensorOf = (
     shape: ['batch', ...data.shape] as const,
     sizes: [indices.length, ...numbersOf(data.event)],
     values: isPartly(field) ? partialRows(field, indices, key, into) : read(data)(indices, key, into),
+    // safe: indices of the engine have one part more, and only networks that look them up take them
+    ...(('below' in field ? { below: field.below } : {}) as object),
   }
 }
 

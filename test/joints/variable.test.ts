@@ -23,6 +23,9 @@ describe('a variable', () => {
     })
     expect(Joint.value('h', sequence(dense(784, 5)), 'x')).toMatchObject({ from: 'value', shape: [5] })
     expect(Joint.given('y', [3], 'oneHot')).toMatchObject({ from: 'given', over: 'oneHot', shape: [3] })
+    const index = Joint.given('y', Layer.indices(3, [2]))
+    expect(index).toMatchObject({ from: 'given', over: 'indices', shape: { event: [2] } })
+    expect(index.built).toMatchObject({ event: [{ dim: 2, size: 2 }], below: { dim: 3, size: 3 } })
   })
 
   it('has the parameters of its network, or of a prior that is learned', () => {
@@ -46,6 +49,8 @@ describe('a variable', () => {
     ['joint: the distribution of z is neither a network nor a prior', () => variable('z', 20)],
     ['joint: the name is empty', () => variable('', prior)],
     ['joint: the name must be a string, not 3', () => variable(3, prior)],
+    ['given: takes a list of sizes, or Layer.indices', () => Joint.given('y', 10 as never)],
+    ['given: takes a list of sizes, or Layer.indices', () => Joint.given('y', Layer.dense(10) as never)],
     ['given: a dimension must be a positive whole number, not -10', () => Joint.given('y', [-10 as 10])],
   ])('refuses in the words of the compiler: %s', (message, made) => {
     expect(made).toThrow(new ShapeError(message))

@@ -31,16 +31,21 @@ describe('whether a variable can be made', () => {
       'joint: x takes several variables by their names, and not z alone',
     )
     expect(variableFault('x', joined, { y: 'label' }, false)).toBe('joint: x has no input y')
-    const takesIndices = 'joint: z takes indices, which no variable is: take one-hot rows, as Data.classes has them'
     const words = sequence(Layer.indices(10), Layer.embedding(10, 8), normalHead(8, 2))
-    expect(variableFault('z', words, 'label', false)).toBe(takesIndices)
+    expect(variableFault('z', words, 'label', false)).toBe(null)
+    expect(variableFault('z', words, undefined, false)).toBe(
+      "joint: z takes indices below 10 of one variable: say of which, as in Joint.variable('z', network, 'z')",
+    )
     const both = sequence(
       Layer.inputs({ x: [2], token: Layer.indices(10) }),
       Layer.parallel({ x: Layer.tanh, token: Layer.embedding(10, 8) }),
       Layer.concat('x', 'token'),
       normalHead(10, 2),
     )
-    expect(variableFault('z', both, undefined, false)).toBe(takesIndices)
+    expect(variableFault('z', both, undefined, false)).toBe(null)
+    expect(variableFault('z', both, 'token', false)).toBe(
+      'joint: z takes several variables by their names, and not token alone',
+    )
     const two = sequence(Layer.inputs({ z: [2], label: [3] }), Layer.parallel({ z: dense(5), label: dense(5) }))
     expect(variableFault('h', two, undefined, true)).toBe(
       'joint: h gives several events: join them with Layer.concat, or define a variable for each',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { classes } from '../../src/data/classes.js'
+import { indices } from '../../src/data/indices.js'
 import { partly } from '../../src/data/partly.js'
 import type { HasMask } from '../../src/losses/masks.js'
 import type { Term } from '../../src/losses/term.js'
-import type { Shown } from '../../src/models/record.js'
+import type { Shown, ShownIndices } from '../../src/models/record.js'
 import { type FieldFaults, fieldFault } from '../../src/training/checkFields.js'
 import { labels, type PointFields, pointFields, points } from '../support/classifier.js'
 
@@ -42,6 +43,28 @@ describe('the fault of a field', () => {
       'the distribution of label is over oneHot data but the data is binary'
     expect(of(binary)).toBe(support)
     expect(of(partly(() => true)(four), ['mask of label'])).toBe(shape)
+  })
+
+  it('is indices in the place of numbers, numbers in that of indices, and indices below another dimension', () => {
+    const [three, seven] = [indices(3, [0, 1, 2, 0]), indices(7, [0, 1, 2, 0])]
+    const rows: Faults<{ readonly point: typeof point; readonly label: typeof three }> =
+      'the model takes label of [3] but the data has label of indices below 3'
+    expect(of(three)).toBe(rows)
+    type Wanted = Omit<PointFields, 'label'> & { readonly label: ShownIndices<readonly [], 3> }
+    const wanted = { event: [], shape: [], over: 'indices', below: { dim: 3, size: 3 } } as const
+    const numbers: Faults<{ readonly point: typeof point; readonly label: typeof label }, unknown, Wanted> =
+      'the model takes label of indices below 3 but the data has label of [3]'
+    expect(of(label, [], wanted)).toBe(numbers)
+    expect(of(some, ['mask of label'], wanted)).toBe(numbers)
+    const other: Faults<{ readonly point: typeof point; readonly label: typeof seven }, unknown, Wanted> =
+      'the model takes label of indices below 3 but the data has label of indices below 7'
+    expect(of(seven, [], wanted)).toBe(other)
+    const fits: [Faults<{ readonly point: typeof point; readonly label: typeof three }, unknown, Wanted>] extends [
+      never,
+    ]
+      ? null
+      : string = null
+    expect(of(three, [], wanted)).toBe(fits)
   })
 
   it('is that some rows have no value, where neither the model nor the objective cares', () => {

@@ -1,6 +1,17 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
-import { Bernoulli, Categorical, DiagonalNormal, Joint, Key, Layer, Optimizer, Train, Vae } from '../../src/index.js'
+import {
+  Bernoulli,
+  Categorical,
+  DiagonalNormal,
+  Flow,
+  Joint,
+  Key,
+  Layer,
+  Optimizer,
+  Train,
+  Vae,
+} from '../../src/index.js'
 import { closedKl, variable } from '../../src/losses/asks.js'
 import * as Elbo from '../../src/losses/index.js'
 import { isJointModel, variablesFault } from '../../src/training/checkJoint.js'
@@ -128,5 +139,29 @@ describe('of a part of several', () => {
     >
     expect(objectiveFault(both, atData)).toBe(unseen)
     expect(objectiveFault(both, Elbo.within('unlabelled')(Elbo.logPosteriorAtData('y')))).toBeNull()
+  })
+})
+
+describe('a latent whose density is known at its own samples alone', () => {
+  const forward = Vae.of({
+    p: Joint.of(
+      Joint.variable('z', DiagonalNormal.standard(2)),
+      Joint.variable('x', sequence(bernoulliHead(2, 6)), 'z'),
+    ),
+    q: Joint.of(x, Joint.variable('z', Flow.posterior(sequence(normalHead(6, 2)), Flow.planar(2)), 'x')),
+  })
+
+  it.each([
+    ['stickingTheLanding', Elbo.stickingTheLanding],
+    ['scoreFunction', Elbo.scoreFunction('none')],
+  ] as const)('is refused where it is asked for elsewhere, with its name: %s', (_, term) => {
+    const words: CheckedObjective<typeof forward, typeof term> =
+      'z: a ForwardFlow has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae'
+    expect(objectiveFault(forward, term)).toBe(words)
+  })
+
+  it('is right where it is not', () => {
+    expect(objectiveFault(forward, Elbo.iwae(Elbo.logWeight))).toBeNull()
+    expect(objectiveFault(forward, Elbo.elboByMonteCarlo)).toBeNull()
   })
 })

@@ -1,6 +1,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import * as Binarize from '../../src/data/binarize.js'
+import { indices } from '../../src/data/indices.js'
 import { partly } from '../../src/data/partly.js'
 import { records } from '../../src/data/records.js'
 import { sprites } from '../../src/data/sources/sprites.js'
@@ -33,6 +34,16 @@ describe('the examples of a data set', () => {
         label: { shape: ['batch', 3], sizes: [3, 3], values: labels(5).rows(INDICES, KEY) },
       },
       masks: {},
+    })
+  })
+
+  it('are indices below their dimension, of a field of these', () => {
+    const data = records('points', { point: points(5), label: indices(3, [0, 1, 2, 1, 0]) })
+    const label = { event: [], shape: [], over: 'indices', below: { dim: 3, size: 3 } } as const
+    const shown = { fields: { label } }
+    expect(examplesOf(shown, data)).toMatchObject({ count: 5, widths: [1] })
+    expect(examplesOf(shown, data).batch(INDICES, KEY)).toMatchObject({
+      values: { label: { shape: ['batch'], sizes: [3], values: Float32Array.of(1, 0, 2), below: { dim: 3, size: 3 } } },
     })
   })
 

@@ -40,6 +40,12 @@ Data.records('sprites', { x: binary, label: factors.shape }) //! records: label 
 Data.records('sprites', { x: anything }) //! Type 'any' is not assignable to type 'never' <- x:
 Data.classes(0, [0]) //! classes: the count must be a positive whole number, not 0 <- 0
 Data.classes(3 as number, [0]) //! classes: the count is known only when the program runs: give it a name with Dim.named <- 3
+Data.indices(0, [0]) //! indices: the limit must be a positive whole number, not 0 <- 0,
+Data.indices(3 as number, [0]) //! indices: the limit is known only when the program runs: give it a name with Dim.named <- 3
+Data.indices(3, [0], [0]) //! indices: a dimension must be a positive whole number, not 0 <- 0])
+Data.indices(3, binary) //! ArrayLike<number> <- binary
+Data.partly((row) => row > 1)(Data.indices(3, [0])) //! IndexDataset< <- Data.indices
+Data.Binarize.field('label', Data.Binarize.sample)(Data.records('sprites', { x: grey, label: Data.indices(3, [0]) })) //! Binarize.field: label must be unitInterval data, not integer <- Data.records
 Data.numbers('ages', binary) //! ArrayLike<number> <- binary
 Source.labelsFromIdx({ path: 'labels', name: 'own', classes: 2.5 }) //! labelsFromIdx: the classes must be a positive whole number, not 2.5 <- classes
 Data.Binarize.field('y', Data.Binarize.sample)(Data.records('sprites', { x: grey, label: shapes })) //! Binarize.field: the data has no field y <- Data.records
@@ -60,6 +66,8 @@ Train.fit({ ...common, model, objective, data: Data.records('sprites', { x: grey
 Train.fit({ ...common, model, objective, data: partly }) //! the model is shown label of every row but the data has it of some: take Elbo.whereObserved('label') <- data:
 Train.fit({ ...common, model, objective, data, validation: partly }) //! the model is shown label of every row but the validation data has it of some: take Elbo.whereObserved('label') <- validation:
 Train.fit({ ...common, model, objective, data, validation: Data.records('held', { x: binary }) }) //! the model is shown label, which the validation data does not have: let q draw it, or add the field <- validation:
+Train.fit({ ...common, model, objective, data: Data.records('sprites', { x: binary, label: Data.indices(3, [0]) }) }) //! the model takes label of [3] but the data has label of indices below 3 <- data:
+Train.fit({ ...common, model, objective, data: Data.indices(3, [0]) }) //! the data is not a data set <- data:
 Train.fit({ ...common, model, objective, data: 7 }) //! the data is not a data set <- data:
 Train.fit({ ...common, model, objective, data: anything }) //! the data is any <- {
 Train.fit({ ...common, model: sole, objective, data: grey }) //! the distribution of image is over binary data but the data is unitInterval <- data:

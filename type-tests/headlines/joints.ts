@@ -68,19 +68,21 @@ const joined = sequence(
 Joint.variable('x', joined, 'z') //! joint: x takes several variables by their names, and not z alone <- joined
 Joint.variable('x', joined, { y: 'label' }) //! joint: x has no input y <- joined
 const words = sequence(Layer.indices(10), Layer.embedding(10, 8), normalHead(8, 20))
-Joint.variable('z', words, 'label') //! joint: z takes indices, which no variable is: take one-hot rows, as Data.classes has them <- words
+Joint.variable('z', words) //! joint: z takes indices below 10 of one variable: say of which, as in Joint.variable('z', network, 'z') <- words
 const both = sequence(
   Layer.inputs({ z: [20], token: Layer.indices(10) }),
   Layer.parallel({ z: tanh, token: Layer.embedding(10, 8) }),
   Layer.concat('z', 'token'),
   normalHead(28, 20),
 )
-Joint.variable('w', both) //! joint: w takes indices, which no variable is: take one-hot rows, as Data.classes has them <- both
+Joint.variable('w', both, 'z') //! joint: w takes several variables by their names, and not z alone <- both
 const severalEvents = sequence(Layer.inputs({ z: [20], label: [10] }), Layer.parallel({ z: dense(5), label: dense(5) }))
 Joint.value('h', severalEvents) //! joint: h gives several events: join them with Layer.concat, or define a variable for each <- several
 Joint.given('label', [-10]) //! given: a dimension must be a positive whole number, not -10 <- -10
 Joint.given('label', [10 as number]) //! given: a dimension is known only when the program runs: give it a name with Dim.named <- 10 as
 Joint.given('label', [10], 'odd') //! "odd" <- 'odd'
+Joint.given('label', 10) //! given: takes a list of sizes, or Layer.indices <- 10
+Joint.given('label', dense(10)) //! given: takes a list of sizes, or Layer.indices <- dense
 
 // -----------------------------------------------------------------------------
 // a joint distribution
@@ -100,6 +102,12 @@ Joint.of(Joint.variable('z', sequence(normalHead(20, 20)), 'z')) //! joint: z is
 Joint.of(z, z) //! joint: z is defined twice <- z)
 Joint.of(label, z, z, x) //! joint: z is defined twice <- z, x
 Joint.of(Joint.given('label', [7]), ofLabel) //! joint: x is given label [10], but label is [7] <- ofLabel
+const index = Joint.given('label', Layer.indices(10))
+const ofIndex = Joint.variable('z', words, 'label')
+Joint.of(index, ofLabel) //! joint: x is given label [10], but label is indices below 10 <- ofLabel
+Joint.of(label, ofIndex) //! joint: z is given label indices below 10, but label is [10] <- ofIndex
+Joint.of(Joint.given('label', Layer.indices(7)), ofIndex) //! joint: z is given label indices below 10, but label is indices below 7 <- ofIndex
+Joint.of(Joint.given('label', Layer.indices(10, [2])), ofIndex) //! joint: z is given label indices below 10, but label is [2] indices below 10 <- ofIndex
 Joint.of(z, decoder) //! joint: variable 2 is not a variable <- decoder
 Joint.of(z, 'x') //! joint: variable 2 is not a variable <- 'x'
 Joint.of(z, which ? x : ofLabel) //! joint: variable 2 is a union; pass one variable <- which
@@ -122,6 +130,24 @@ Vae.of({ p, q: Joint.of(Joint.given('y', [784]), Joint.variable('z', encoder, 'y
 Vae.of({ p, q: Joint.of(xGiven, Joint.variable('z', sequence(dense(784, 50), bernoulliHead(20)), 'x')) }) //! vae: z is over binary numbers in q (Bernoulli) but over real in p (StandardNormal) <- q:
 const drawsLabel = Joint.of(xGiven, Joint.variable('label', sequence(dense(784, 50), categoricalHead(10)), 'x'))
 Vae.of({ p: Joint.of(label, z, x), q: drawsLabel }) //! vae: q draws label, which p is given <- q:
+const pOfIndex = Joint.of(index, ofIndex, x)
+Vae.of({ p: pOfIndex, q: Joint.of(xGiven, label, Joint.variable('z', encoder, 'x')) }) //! vae: q is given label [10], but label is indices below 10 in p <- q:
+Vae.of({ p: pOfIndex, q: Joint.of(xGiven, Joint.given('label', Layer.indices(7)), Joint.variable('z', encoder, 'x')) }) //! vae: q is given label indices below 7, but label is indices below 10 in p <- q:
+Vae.of({ p: pOfIndex, q: drawsLabel }) //! vae: q draws label, which p is given <- q:
+const byIndex = Vae.of({ p: pOfIndex, q })
+declare const images: Data.Dataset<readonly [784], 'binary'>
+const fitting = {
+  model: byIndex,
+  objective: Elbo.elbo,
+  optimizer: Optimizer.adam(),
+  epochs: 1,
+  key: Key.from(1),
+} as const
+Train.fit({ ...fitting, data: Data.records('mnist', { x: images, label: Data.indices(10, [0]) }) })
+Train.fit({ ...fitting, data: Data.records('mnist', { x: images }) }) //! the model is shown label, which the data does not have: let q draw it, or add the field <- data:
+Train.fit({ ...fitting, data: Data.records('mnist', { x: images, label: Data.classes(10, [0]) }) }) //! the model takes label of indices below 10 but the data has label of [10] <- data:
+Train.fit({ ...fitting, data: Data.records('mnist', { x: images, label: Data.indices(7, [0]) }) }) //! the model takes label of indices below 10 but the data has label of indices below 7 <- data:
+Vae.draw(byIndex)(byIndex.init(Key.from(1)), Key.from(2), { label: 7 }) //! Type 'number' is not assignable to type 'Indices<readonly ["rows"], 10>' <- label
 const computes = Joint.of(z, Joint.value('h', sequence(dense(20, 5)), 'z'), x)
 Vae.of({ p: computes, q: Joint.of(xGiven, Joint.variable('h', sequence(normalHead(784, 5)), 'x')) }) //! vae: q draws h, which p computes <- q:
 Vae.of({ p: computes, q: Joint.of(Joint.given('h', [5]), Joint.variable('z', sequence(normalHead(5, 20)), 'h')) }) //! vae: q is given h, which p computes: compute it in q too <- q:

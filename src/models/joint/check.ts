@@ -3,14 +3,23 @@
 import type { Kind, LikelihoodKind } from '../../distributions/family.js'
 import type { PriorKind } from '../../distributions/priors.js'
 import { accepted, type Support } from '../../distributions/support.js'
-import { type Drawn, isDrawn, type OriginAt, type OverAt, type ShapeAt } from '../../joints/graph.js'
+import {
+  type AtSamplesKind,
+  type Drawn,
+  type EventAt,
+  isAtSamples,
+  isDrawn,
+  type OriginAt,
+  type OverAt,
+  type ShapeAt,
+} from '../../joints/graph.js'
 import { type AnyJoint, inOrder, type Joint } from '../../joints/joint.js'
-import type { AnyVariable } from '../../joints/variable.js'
+import { type AnyVariable, eventOf, sameEvent } from '../../joints/variable.js'
 import type { Refused } from '../../layers/net.js'
 import type { IsAny, IsUnion } from '../../shapes/checkDim.js'
-import { numbersOf } from '../../shapes/dim.js'
-import { type Same, same } from '../../shapes/equal.js'
-import { type Said, type Show, show } from '../../shapes/message.js'
+import type { Same } from '../../shapes/equal.js'
+import { type ShowEvent, showEvent } from '../../shapes/event.js'
+import type { Said, Show } from '../../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
@@ -51,6 +60,10 @@ const numbersApart = <
   p: P,
 ) => `vae: ${name} is over ${overQ} numbers in q (${q}) but over ${overP} in p (${p})` as const
 
+type PriorAtSamples<Name extends string, From extends string> = Said<typeof priorAtSamples<Name, From>>
+const priorAtSamples = <Name extends string, From extends string>(name: Name, from: From) =>
+  `vae: p draws ${name} from a ${from}, whose density is known at its own samples alone: take a flow that has an inverse` as const
+
 type LearnedInQ<Name extends string> = Said<typeof learnedInQ<Name>>
 const learnedInQ = <Name extends string>(name: Name) =>
   `vae: q draws ${name} from a learned prior, through which no gradient goes: give ${name} a network` as const
@@ -63,7 +76,7 @@ type ConditionComputed<Name extends string> = Said<typeof conditionComputed<Name
 const conditionComputed = <Name extends string>(name: Name) =>
   `vae: q is given ${name}, which p computes: compute it in q too` as const
 
-type ConditionApart<Name extends string, InQ, InP> = Said<typeof conditionApart<Name, Show<InQ>, Show<InP>>>
+type ConditionApart<Name extends string, InQ, InP> = Said<typeof conditionApart<Name, ShowEvent<InQ>, ShowEvent<InP>>>
 const conditionApart = <Name extends string, InQ extends string, InP extends string>(name: Name, inQ: InQ, inP: InP) =>
   `vae: q is given ${name} ${inQ}, but ${name} is ${inP} in p` as const
 
@@ -88,7 +101,9 @@ type LatentFault<P, Q, Name extends string> = Name extends keyof P
         ? OverAt<Q, Name> extends OverAt<P, Name>
           ? IsLearned<Q, Name> extends true
             ? LearnedInQ<Name>
-            : never
+            : OriginAt<P, Name> extends AtSamplesKind
+              ? PriorAtSamples<Name, OriginAt<P, Name> & string>
+              : never
           : NumbersApart<Name, OriginAt<Q, Name> & string, OverAt<Q, Name>, OriginAt<P, Name> & string, OverAt<P, Name>>
         : LatentApart<Name, ShapeAt<Q, Name>, ShapeAt<P, Name>>
   : UnknownToP<Name>
@@ -107,13 +122,21 @@ type GivenFault<P, Q, Name extends string> = Name extends keyof P
   ? OriginAt<P, Name> extends 'value'
     ? ConditionComputed<Name>
     : Same<ShapeAt<Q, Name>, ShapeAt<P, Name>> extends true
-      ? never
-      : ConditionApart<Name, ShapeAt<Q, Name>, ShapeAt<P, Name>>
+      ? [ShapeAt<Q, Name>] extends [never] // indices have no shape
+        ? IndicesFault<P, Q, Name>
+        : never
+      : ConditionApart<Name, EventAt<Q, Name>, EventAt<P, Name>>
   : ConditionUnknown<Name>
+
+/** The message about a condition that is indices on both sides, or `never`. */
+type IndicesFault<P, Q, Name extends string> =
+  Same<EventAt<Q, Name>, EventAt<P, Name>> extends true
+    ? never
+    : ConditionApart<Name, EventAt<Q, Name>, EventAt<P, Name>>
 
 /** What is drawn by p and not by q must have a density of data. */
 type ObservedFault<P, Name extends string> =
-  OverAt<P, Name> extends Support
+  OverAt<P, Name> extends Support | 'indices' // of what is given
     ? OriginAt<P, Name> extends infer From extends Kind
       ? From extends LikelihoodKind
         ? never
@@ -201,19 +224,19 @@ const latentFault = (p: AnyJoint, inQ: AnyVariable): string | null => {
   if (inP === undefined) return unknownToP(inQ.name)
   if (inP.from === 'given') return givenToP(inQ.name)
   if (inP.from === 'value') return computedByP(inQ.name)
-  if (!sameEvent(inQ, inP)) return latentApart(inQ.name, show(inQ.shape), show(inP.shape))
+  const [own, other] = [eventOf(inQ), eventOf(inP)]
+  if (!sameEvent(own, other)) return latentApart(inQ.name, showEvent(own), showEvent(other))
   if (inQ.over !== inP.over) return numbersApart(inQ.name, inQ.over, inQ.from, inP.over, inP.from)
-  return inQ.built.prior?.init === undefined ? null : learnedInQ(inQ.name)
+  if (inQ.built.prior?.init !== undefined) return learnedInQ(inQ.name)
+  return isAtSamples(inP) ? priorAtSamples(inP.name, inP.from) : null
 }
-
-const sameEvent = (one: AnyVariable, other: AnyVariable): boolean =>
-  same(one.shape, other.shape) && same(numbersOf(one.built.event), numbersOf(other.built.event))
 
 const givenFault = (p: AnyJoint, inQ: AnyVariable): string | null => {
   const inP = p.variables[inQ.name]
   if (inP === undefined) return conditionUnknown(inQ.name)
   if (inP.from === 'value') return conditionComputed(inQ.name)
-  return sameEvent(inQ, inP) ? null : conditionApart(inQ.name, show(inQ.shape), show(inP.shape))
+  const [own, other] = [eventOf(inQ), eventOf(inP)]
+  return sameEvent(own, other) ? null : conditionApart(inQ.name, showEvent(own), showEvent(other))
 }
 
 const observedFault = ({ name, from, over, built }: AnyVariable): string | null =>

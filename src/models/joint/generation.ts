@@ -3,9 +3,10 @@
 import { type Family, type LatentKind, record } from '../../distributions/family.js'
 import { drawPrior } from '../../distributions/priors.js'
 import { applying, evaluation, type Leaf, remembered } from '../../joints/evaluation.js'
-import { type Drawn, isDrawn, type OriginAt, type ShapeAt } from '../../joints/graph.js'
+import { type Drawn, type EventAt, isDrawn, type OriginAt, type ShapeAt } from '../../joints/graph.js'
 import { type AnyJoint, inOrder } from '../../joints/joint.js'
 import { type AnyVariable, parametersOf } from '../../joints/variable.js'
+import type { EventRows } from '../../layers/rows.js'
 import { child, type Key } from '../../random/key.js'
 import { refuse } from '../../shapes/defect.js'
 import type { AnyShape, Dim } from '../../shapes/dim.js'
@@ -22,7 +23,7 @@ type Conditions<P> = { [Name in keyof P]: OriginAt<P, Name> extends 'given' ? Na
 
 /** Rows of each condition of a model. */
 export type ConditionRows<P, Row extends Dim> = {
-  readonly [Name in Conditions<P>]: Tensor<readonly [Row, ...ShapeAt<P, Name>]>
+  readonly [Name in Conditions<P>]: EventRows<Row, EventAt<P, Name>>
 }
 
 /** What new examples are drawn for: rows of each condition, or of a model without conditions how many there are. */

@@ -3,7 +3,7 @@
 import type { AnyJoint, Joint } from '../../joints/joint.js'
 import type { AnyVariable } from '../../joints/variable.js'
 import type { IsAny, IsUnion } from '../../shapes/checkDim.js'
-import { numbersOf } from '../../shapes/dim.js'
+import { type AnySize, numbersOf } from '../../shapes/dim.js'
 import { same } from '../../shapes/equal.js'
 import type { Said } from '../../shapes/message.js'
 import type { Shown } from '../record.js'
@@ -117,7 +117,7 @@ export type CheckedPart<Parts, Part extends keyof Parts> =
 export interface AnyPart {
   readonly p: AnyJoint
   readonly q: AnyJoint
-  readonly fields: { readonly [name: string]: Shown<readonly [], 'real'> }
+  readonly fields: { readonly [name: string]: Shown<readonly [], 'real'> & { readonly below?: AnySize } }
 }
 
 type Parts = readonly (readonly [part: string, model: AnyPart])[]
@@ -150,11 +150,17 @@ const networkFault = (side: 'p' | 'q', [part, model]: Parts[number], [, other]: 
 }
 
 const fieldFault = ([part, { fields }]: Parts[number], [, other]: Parts[number]): string | null => {
-  const odd = Object.entries(fields).find(([name, { event, shape, over }]) => {
+  const odd = Object.entries(fields).find(([name, { event, shape, over, below }]) => {
     const theirs = other.fields[name]
     return (
       theirs !== undefined &&
-      !(same(shape, theirs.shape) && same(numbersOf(event), numbersOf(theirs.event)) && over === theirs.over)
+      !(
+        same(shape, theirs.shape) &&
+        same(numbersOf(event), numbersOf(theirs.event)) &&
+        over === theirs.over &&
+        below?.dim === theirs.below?.dim &&
+        below?.size === theirs.below?.size
+      )
     )
   })
   return odd === undefined ? null : otherField(part, odd[0])

@@ -12,13 +12,14 @@ import type { EachValue } from '../../losses/sums.js'
 import { child, type Key } from '../../random/key.js'
 import type { Besides } from '../../shapes/checkDim.js'
 import { refuse } from '../../shapes/defect.js'
-import type { AnyShape } from '../../shapes/dim.js'
+import { type AnyShape, type Dim, dimsOf } from '../../shapes/dim.js'
+import type { IndicesEvent } from '../../shapes/event.js'
 import type { Hint, ModelHint, OrHint } from '../../shapes/hint.js'
 import type { NotAny } from '../../shapes/whole.js'
 import type { Tensor } from '../../tensors/tensor.js'
-import type { RecordModel, Shown } from '../record.js'
+import type { RecordModel, Shown, ShownIndices } from '../record.js'
 import { beginStates, type StateBranch, type States, type StatesOf, stateBranch } from '../state.js'
-import { jointFault, type PartP, type PartQ, type SupportOf } from './check.js'
+import { jointFault, type PartP, type PartQ } from './check.js'
 import type { ClosedOf } from './kl.js'
 import { blockedOf, type SideParams, type SideStates, sidesOf } from './sides.js'
 import { jointSupplies, supplyJoint } from './supply.js'
@@ -30,11 +31,22 @@ import type { FiniteKind } from './values.js'
 
 /** What a model is shown: what p draws and q does not, and what p is given. */
 export type FieldsOf<P, Q> = {
-  readonly [Name in keyof P as OriginAt<P, Name> extends 'value' ? never : Name extends Drawn<Q> ? never : Name]: Shown<
-    ShapeAt<P, Name>,
-    SupportOf<P, Name>
-  >
+  readonly [Name in keyof P as OriginAt<P, Name> extends 'value'
+    ? never
+    : Name extends Drawn<Q>
+      ? never
+      : Name]: ShownAs<P[Name]>
 }
+
+/** What a variable is shown as: what fits no shape and support is indices. */
+type ShownAs<Given> = Given extends {
+  readonly shape: infer Event extends AnyShape
+  readonly over: infer Over extends Support
+}
+  ? Shown<Event, Over>
+  : Given extends { readonly shape: IndicesEvent<infer Indexed, infer Limit> }
+    ? ShownIndices<Indexed, Limit & Dim>
+    : never
 
 // -----------------------------------------------------------------------------
 // parameters
@@ -129,6 +141,8 @@ type Summable<Q> = {
 /** The sums over the latents that have few values. */
 interface Sums<in out P, in out Q, in out Latents> {
   readonly sums: { readonly [Name in Summable<Q>]: EachValue<OfEachValue<P, Q, Latents, Name>> }
+  /** For the compiler alone: the variables of q. */
+  readonly variables?: Q
 }
 
 /** What a model of two joint distributions supplies. */
@@ -193,11 +207,12 @@ const beginSides = (p: AnyJoint, q: AnyJoint): SideStates | null => {
 }
 
 /** What a variable of p is shown as. */
-const shownAs = ({ built, shape, over }: AnyVariable): Shown<AnyShape, Support> => ({
-  event: built.event,
-  shape,
-  over: over as Support,
-}) // safe: `jointFault`: it is a support
+const shownAs = ({ built: { event, below }, over }: AnyVariable) => ({
+  event,
+  shape: dimsOf(event),
+  over,
+  ...(below === undefined ? {} : { below }),
+})
 
 /** A joint distribution, before one is given. */
 export interface JointHint extends Hint {}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DiagonalNormal, Joint, Layer, MixturePrior, Vae } from '../../../src/index.js'
+import { DiagonalNormal, Flow, Joint, Layer, MixturePrior, Vae } from '../../../src/index.js'
 import { ShapeError } from '../../../src/shapes/defect.js'
 
 const { bernoulliHead, categoricalHead, dense, normalHead, relaxedBernoulliHead, sequence } = Layer
@@ -46,6 +46,24 @@ describe('two joint distributions', () => {
     [
       'vae: z is over binary numbers in q (Bernoulli) but over real in p (StandardNormal)',
       { p, q: Joint.of(given, Joint.variable('z', sequence(bernoulliHead(6, 2)), 'x')) },
+    ],
+    [
+      'vae: q is given label [3], but label is indices below 3 in p',
+      {
+        p: Joint.of(Joint.given('label', Layer.indices(3)), z, x),
+        q: Joint.of(given, Joint.given('label', [3], 'oneHot'), Joint.variable('z', encoder, 'x')),
+      },
+    ],
+    [
+      'vae: p draws z from a ForwardFlow, whose density is known at its own samples alone: take a flow that has an inverse',
+      {
+        p: Joint.of(
+          Joint.variable('w', prior),
+          Joint.variable('z', Flow.posterior(sequence(normalHead(2, 2)), Flow.planar(2)), 'w'),
+          x,
+        ),
+        q: Joint.of(given, Joint.variable('z', encoder, 'x'), Joint.variable('w', encoder, 'x')),
+      },
     ],
     [
       'vae: q draws label, which p is given',

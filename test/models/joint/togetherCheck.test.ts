@@ -35,6 +35,15 @@ describe('models that make one', () => {
     expect(right).toBe(plain)
   })
 
+  it('are given indices below one dimension', () => {
+    const of = (below: 3 | 4) => {
+      const label = Joint.given('label', Layer.indices(below as 3))
+      return Vae.of({ p: Joint.of(label, prior, Joint.variable('x', decoder, 'z')), q })
+    }
+    expect(faultOf({ one: of(3), other: of(3) })).toBeNull()
+    expect(faultOf({ one: of(3), other: of(4) })).toContain('label')
+  })
+
   it('may have priors of one kind without parameters', () => {
     const again = Joint.of(Joint.variable('z', DiagonalNormal.standard(2)), Joint.variable('x', decoder, 'z'))
     expect(faultOf({ one: plain, other: Vae.of({ p: again, q }) })).toBeNull()

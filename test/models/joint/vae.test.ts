@@ -12,6 +12,7 @@ import {
   T,
   Vae,
 } from '../../../src/index.js'
+import { asIndices } from '../../../src/tensors/decodeIndices.js'
 import { differences, distance, inScope, read, tensor, usePlainJavaScript } from '../../support/numbers.js'
 
 usePlainJavaScript()
@@ -310,5 +311,111 @@ describe('other distributions', () => {
       expect.arrayContaining(['p.z.mean', 'q.h.0.weight', 'q.z.0.mean.weight']),
     )
     for (const [path, size] of gradients) expect([path, size > 0]).toEqual([path, true])
+  })
+})
+
+// -----------------------------------------------------------------------------
+// a condition of indices
+// -----------------------------------------------------------------------------
+
+describe('a model that is given an index', () => {
+  const { concat, embedding, inputs, parallel } = Layer
+  const prior = Joint.variable('z', DiagonalNormal.standard(2))
+  const x = Joint.given('x', [3])
+  /** Both look a row up: by the index itself, and by its one-hot row times the same table. */
+  const byIndex = (() => {
+    const label = Joint.given('label', Layer.indices(4))
+    const look = parallel({ z: dense(3), label: embedding(3) })
+    return Vae.of({
+      p: Joint.of(
+        label,
+        prior,
+        Joint.variable(
+          'x',
+          sequence(inputs({ z: [2], label: Layer.indices(4) }), look, concat('z', 'label'), bernoulliHead(3)),
+        ),
+      ),
+      q: Joint.of(
+        x,
+        label,
+        Joint.value('h', sequence(Layer.indices(4), embedding(2)), 'label'),
+        Joint.variable('z', sequence(inputs({ x: [3], h: [2] }), concat('x', 'h'), normalHead(2))),
+      ),
+    })
+  })()
+  const byRow = (() => {
+    const label = Joint.given('label', [4], 'oneHot')
+    const look = parallel({ z: dense(3), label: dense(3) })
+    return Vae.of({
+      p: Joint.of(
+        label,
+        prior,
+        Joint.variable('x', sequence(inputs({ z: [2], label: [4] }), look, concat('z', 'label'), bernoulliHead(3))),
+      ),
+      q: Joint.of(
+        x,
+        label,
+        Joint.value('h', sequence(dense(4, 2)), 'label'),
+        Joint.variable('z', sequence(inputs({ x: [3], h: [2] }), concat('x', 'h'), normalHead(2))),
+      ),
+    })
+  })()
+  const indices = () => asIndices(4)({ shape: ['batch'], sizes: [2], values: Float32Array.of(3, 1) } as const)
+  const shownBoth = (samples: number) => ({ masks: {}, key: KEY, samples, mode: 'training' }) as const
+
+  it.each([
+    ['elbo', Elbo.elbo],
+    ['iwae', Elbo.iwae(Elbo.logWeight)],
+    ['doublyReparameterized', Elbo.doublyReparameterized],
+  ] as const)('has the numbers and the gradients of one-hot rows by %s', (_, term) => {
+    const found = inScope(() => {
+      const params = byIndex.init(KEY)
+      const host = indices()
+      if (host._tag === 'Left') throw host.left
+      const { value, gradient } = T.valueAndGradient((at: typeof params) => {
+        const values = { x: rows(), label: T.indicesFromHost(host.right) }
+        const { surrogate } = term.evaluate(byIndex.supply(at)({ ...shownBoth(3), values }))
+        return [T.sum('batch')(surrogate), null] as const
+      })(params)
+      const [, look] = gradient.p.x
+      return [read(value), read(look.label.table), read(gradient.q.h[1].table)] as const
+    })
+    const wanted = inScope(() => {
+      const own = byIndex.init(KEY)
+      const [first, look, ...rest] = own.p.x
+      const params = {
+        p: { x: [first, { z: look.z, label: { weight: look.label.table, bias: T.zeros([3], [3]) } }, ...rest] },
+        q: { ...own.q, h: [{ weight: own.q.h[1].table, bias: T.zeros([2], [2]) }] },
+      } as never as ReturnType<typeof byRow.init>
+      const { value, gradient } = T.valueAndGradient((at: typeof params) => {
+        const values = { x: rows(), label: tensor(['batch', 4], [2, 4], [0, 0, 0, 1, 0, 1, 0, 0]) }
+        const { surrogate } = term.evaluate(byRow.supply(at)({ ...shownBoth(3), values }))
+        return [T.sum('batch')(surrogate), null] as const
+      })(params)
+      return [read(value), read(gradient.p.x[1].label.weight), read(gradient.q.h[0].weight)] as const
+    })
+    for (const [at, numbers] of found.entries()) expect(distance(numbers, wanted[at] ?? [])).toBeLessThan(1e-5)
+    // of the two labels that no row has the rows of the table stay
+    expect(found[1].slice(0, 3)).toEqual([0, 0, 0])
+    expect(found[1].slice(3, 6)).not.toEqual([0, 0, 0])
+  })
+
+  it('draws for indices, each row for its own', () => {
+    const drawn = inScope(() => {
+      const host = asIndices(4)({ shape: ['rows'], sizes: [3], values: Float32Array.of(3, 3, 0) } as const)
+      if (host._tag === 'Left') throw host.left
+      const { samples, means } = Vae.draw(byIndex)(byIndex.init(KEY), KEY, { label: T.indicesFromHost(host.right) })
+      return [samples.z.sizes, means.x.shape, means.x.sizes]
+    })
+    expect(drawn).toEqual([
+      [3, 2],
+      ['rows', 3],
+      [3, 3],
+    ])
+  })
+
+  it('says what it is shown', () => {
+    expect(byIndex.fields.label).toEqual({ event: [], shape: [], over: 'indices', below: { dim: 4, size: 4 } })
+    expect(byIndex.fields.x.over).toBe('binary')
   })
 })
