@@ -10,6 +10,7 @@ import * as mvae from '../../examples/mvae.js'
 import * as northStar from '../../examples/north-star.js'
 import * as ownDistribution from '../../examples/own-distribution.js'
 import * as ownLayers from '../../examples/own-layers.js'
+import * as ownModel from '../../examples/own-model.js'
 import * as ownParts from '../../examples/own-parts.js'
 import * as plain from '../../examples/plain-autoencoder.js'
 import * as players from '../../examples/players.js'
@@ -56,6 +57,7 @@ describe('examples', () => {
     expect(filesUnder('examples', '.ts')).toEqual([
       'batch-norm.ts',
       'bounds.ts',
+      'conditional-index.ts',
       'conditional.ts',
       'convolutional.ts',
       'factor-vae.ts',
@@ -67,6 +69,7 @@ describe('examples', () => {
       'north-star.ts',
       'own-distribution.ts',
       'own-layers.ts',
+      'own-model.ts',
       'own-parts.ts',
       'plain-autoencoder.ts',
       'players.ts',
@@ -144,6 +147,17 @@ describe('examples', () => {
       expect([...trained.params.state.encoder[1].mean.values].some((each) => each !== 0)).toBe(true)
       expect(bound.objective).toBeLessThan(0)
       expect(files.encoder.bytes.length).toBeGreaterThan(4 * 64 * 256)
+    }
+  })
+
+  test('own-model learns and moves its state, alike on every engine', async () => {
+    const all = await Promise.all((await everyEngine()).map((each) => right(ownModel.program(small.binary, each, 3))))
+    for (const trained of all) {
+      expect(increases(objectives(trained))).toBe(true)
+      expect(objectives(trained).at(-1)).toBeCloseTo(objectives(all[0] as (typeof all)[number]).at(-1) as number, 3)
+      const { mean, variance } = trained.params.state.network[3]
+      expect([...mean.values]).not.toEqual(Array(64).fill(0))
+      expect([...variance.values]).not.toEqual(Array(64).fill(1))
     }
   })
 

@@ -2,6 +2,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { Data, Engine, Key, type Train } from 'shapebound'
 import { describe, expect, test } from 'vitest'
 import * as conditional from '../../examples/conditional.js'
+import * as conditionalIndex from '../../examples/conditional-index.js'
 import * as plain from '../../examples/joint-plain.js'
 import * as ladder from '../../examples/ladder.js'
 import * as tabular from '../../examples/tabular.js'
@@ -12,6 +13,7 @@ import * as vrnn from '../../examples/vrnn.js'
 
 const { binary, factors } = Data.sprites({ key: Key.from(1), count: 128, size: 16 })
 const labelled = Data.records('sprites', { x: binary, label: Data.classes(3, factors.shape.values) })
+const indexed = Data.records('sprites', { x: binary, label: Data.indices(3, factors.shape.values) })
 const { binary: still } = Data.sprites({ key: Key.from(1), count: 128, size: 8 })
 const frames = Data.records('frames', { x1: still, x2: still, x3: still, x4: still })
 const EPOCHS = 3
@@ -45,6 +47,7 @@ const programs = [
     'conditional, by importance',
     (engine: Engine.Engine) => curveOf(conditional.byImportance(labelled, engine, EPOCHS)),
   ],
+  ['conditional-index', (engine: Engine.Engine) => curveOf(conditionalIndex.program(indexed, engine, EPOCHS))],
   ['two-layers, bottom-up', (engine: Engine.Engine) => curveOf(layers.ofBottomUp(binary, engine, EPOCHS))],
   ['two-layers, top-down', (engine: Engine.Engine) => curveOf(layers.ofTopDown(binary, engine, EPOCHS))],
   ['tabular', (engine: Engine.Engine) => curveOf(tabular.program(rows, engine, EPOCHS))],

@@ -15,6 +15,8 @@ const HOLE = '…'
  * put together from parts at run time.
  */
 const COMPILER_ALONE: readonly string[] = [
+  'Flow.amortized: the base is a union; pass one',
+  'Flow.amortized: the trunk is a union; pass one',
   'Flow.compose: the number of flows is known only when the program runs; use Flow.repeat',
   'Flow.posterior: the encoder is a union; pass one',
   'Flow.posterior: the flow is a union; pass one',

@@ -1,7 +1,7 @@
 // biome-ignore-all format: a program and what the compiler says to it are one line
 // biome-ignore-all lint/suspicious/noExplicitAny: that it is refused is the subject
 // What the compiler says to flows that do not fit, or do not go where they are asked to.
-import { Bernoulli, type Data, DiagonalNormal, Dim, Elbo, Flow, Key, Layer, Optimizer, type T, Train, Vae } from 'shapebound'
+import { Bernoulli, type Data, DiagonalNormal, Dim, Elbo, Flow, Joint, Key, Layer, Optimizer, type T, Train, Vae } from 'shapebound'
 
 declare const which: boolean
 declare const anything: any
@@ -102,6 +102,23 @@ Flow.posterior(Flow.posterior(normal, radial), planar) //! Flow.posterior: the e
 Flow.posterior(planar, planar) //! Flow.posterior: the encoder is not a network <- planar
 Flow.posterior(anything, planar) //! is not assignable to parameter of type 'never' <- anything
 Flow.posterior(normal, anything) //! is not assignable to parameter of type 'never' <- anything
+const trunk = Layer.sequence(Layer.dense(8, 5), Layer.tanh)
+const vector = Layer.sequence(Layer.normalHead(5, 3))
+const amortized = Flow.amortized(trunk, vector, { hidden: [6], steps: 2 })
+const seen: readonly T.Tensor<readonly [5, 6]>[] = amortized.init(key)[0].flow.map((each) => each.seen.weight)
+
+export { seen }
+
+Flow.amortized(Layer.dense(8, 5), vector, { hidden: [6] }) //! Flow.amortized: the trunk is not a network of one event <- Layer.dense
+Flow.amortized(vector, vector, { hidden: [6] }) //! Flow.amortized: the trunk gives a DiagonalNormal but must give a Tensor <- vector,
+Flow.amortized(Layer.sequence(Layer.dense(8, 6), Layer.reshape([2, 3])), vector, { hidden: [6] }) //! Flow.amortized: the trunk must give a vector but gives [2, 3] <- Layer.sequence
+Flow.amortized(trunk, Layer.sequence(Layer.normalHead(6, 3)), { hidden: [6] }) //! Flow.amortized: the trunk gives [5] but the base takes [6] <- Layer.sequence
+Flow.amortized(trunk, Layer.sequence(Layer.bernoulliHead(5, 3)), { hidden: [6] }) //! Flow.amortized: the base gives a Bernoulli but must give real numbers that a gradient goes through, as a DiagonalNormal <- Layer.sequence
+Flow.amortized(trunk, vector, { hidden: [] }) //! Flow.amortized: hidden must have a layer, which sees the hidden vector <- hidden
+Flow.amortized(trunk, vector, { hidden: [0] }) //! Flow.amortized: hidden: a dimension must be a positive whole number, not 0 <- 0
+Flow.amortized(trunk, vector, { hidden: [6], steps: 0 }) //! Flow.amortized: the number of steps must be a positive whole number, not 0 <- steps
+Flow.amortized(trunk, which ? vector : Layer.sequence(Layer.laplaceHead(5, 3)), { hidden: [6] }) //! Flow.amortized: the base is a union; pass one <- which
+Flow.amortized(anything, vector, { hidden: [6] }) //! is not assignable to parameter of type 'never' <- anything
 Flow.prior(standard, planar) //! Flow.prior: the flow goes forward alone, but a prior goes both ways: its density is found by the inverse <- planar
 Flow.prior(standard, Flow.affine(4)) //! Flow.prior: the base is over [3] but the flow is over [4] <- Flow.affine(4)
 Flow.prior(Bernoulli.standard(3), radial) //! Flow.prior: the base StandardBernoulli is over binary numbers but flows are over real ones <- Bernoulli.standard(3)
@@ -123,7 +140,25 @@ Train.fit({ ...common, model: Vae.make({ encoder: normal, decoder, prior: Flow.p
 Train.fit({ ...common, model: forward, objective: Elbo.stickingTheLanding }) //! a ForwardFlow has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae <- objective
 Train.fit({ ...common, model: forward, objective: Elbo.doublyReparameterized }) //! a ForwardFlow has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae <- objective
 Train.fit({ ...common, model: forward, objective: Elbo.scoreFunction('none') }) //! a ForwardFlow has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae <- objective
+const [latent, given, shown] = [Joint.variable('z', standard), Joint.given('x', [8]), Joint.variable('x', decoder, 'z')]
+const jointForward = Vae.of({ p: Joint.of(latent, shown), q: Joint.of(given, Joint.variable('z', Flow.posterior(normal, planar), 'x')) })
+Train.fit({ ...common, model: jointForward, objective: Elbo.stickingTheLanding }) //! z: a ForwardFlow has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae <- objective
+Train.fit({ ...common, model: jointForward, objective: Elbo.scoreFunction('none') }) //! z: a ForwardFlow has its density at its own samples alone: its flow has no inverse; use Elbo.elboByMonteCarlo or Elbo.iwae <- objective
+Train.fit({ ...common, model: jointForward, objective: Elbo.iwae(Elbo.logWeight) })
+const upper = Joint.variable('z2', standard)
+const drawnForward = Joint.variable('z', Flow.posterior(Layer.sequence(Layer.normalHead(3, 3)), planar), 'z2')
+const qOfBoth = Joint.of(given, Joint.variable('z2', normal, 'x'), Joint.variable('z', normal, 'x'))
+Vae.of({ p: Joint.of(upper, drawnForward, shown), q: qOfBoth }) //! vae: p draws z from a ForwardFlow, whose density is known at its own samples alone: take a flow that has an inverse <- q:
 Train.fit({ ...common, model: both, objective: Elbo.elboWithFreeBits(1) }) //! the model supplies another type for: posterior <- objective
 Train.fit({ ...common, model: both, objective: Elbo.stickingTheLanding })
+const noisy = Layer.sequence(Layer.dense(8, 4), Layer.batchNorm(), Layer.tanh, Layer.dropout(0.1), Layer.normalHead(3))
+const inContext = Vae.make({ encoder: Flow.posterior(noisy, radial), decoder, prior: standard })
+Train.fit({ ...common, model: inContext, objective: Elbo.stickingTheLanding })
+Train.fit({ ...common, model: inContext, objective: Elbo.elbo }) //! KL(Flow ‖ StandardNormal) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl <- objective
+Flow.posterior(Layer.sequence(Layer.dense(8, 4), Layer.dropout(0.1)), Flow.affine(4)) //! Flow.posterior: the encoder gives a Tensor but must give real numbers that a gradient goes through, as a DiagonalNormal <- Layer.sequence
+Flow.posterior(noisy, Flow.planar(4)) //! Flow.posterior: the encoder gives [3] but the flow is over [4] <- Flow.planar(4)
 Train.fit({ ...common, model: both, objective: Elbo.doublyReparameterized })
+const ofAmortized = Vae.make({ encoder: amortized, decoder, prior: standard })
+Train.fit({ ...common, model: ofAmortized, objective: Elbo.stickingTheLanding })
+Train.fit({ ...common, model: ofAmortized, objective: Elbo.elbo }) //! KL(Flow ‖ StandardNormal) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl <- objective
 Train.fit({ ...common, model: forward, objective: Elbo.iwae(Elbo.logWeight) })
