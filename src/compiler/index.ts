@@ -2,7 +2,6 @@
 
 export { backendName } from './backend/backend.js'
 export type { RefusalReason, TraceRefused } from './backend/refusal.js'
-export { registerGradients } from './gradients/register.js'
 export type { Rule } from './graph/builder.js'
 export type {
   ElementType,

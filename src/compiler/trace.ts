@@ -2,10 +2,10 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import * as E from 'fp-ts/lib/Either.js'
+import { registerGradients } from '../tensors/gradients/register.js'
 import { backendName, type Recording, type TraceBackend } from './backend/backend.js'
 import { RefusalError, refuse, type TraceRefused } from './backend/refusal.js'
 import { traceBackend } from './backend/register.js'
-import { registerGradients } from './gradients/register.js'
 import { makeBuilder, type Rule } from './graph/builder.js'
 import type { Graph, GraphInput, GraphOutput, Shape } from './graph/value.js'
 import { rules as everyRule } from './rules/rules.js'

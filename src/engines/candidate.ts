@@ -1,7 +1,6 @@
 /** An engine that may or may not be had here. */
 
 import * as tf from '@tensorflow/tfjs-core'
-import { registerGradients } from '../compiler/index.js'
 import { eager } from './eager.js'
 import type { Engine } from './engine.js'
 import { registerSums } from './wasmSums.js'
@@ -32,7 +31,6 @@ export const onBackend =
   (name: string, description: string, load: () => Promise<unknown>): (() => Promise<Engine>) =>
   async () => {
     await load()
-    registerGradients() // native TensorFlow brings those of the umbrella package
     registerSums()
     if (!(await tf.setBackend(name))) throw new Error(`TensorFlow.js has no backend ${name}`)
     await tf.ready()

@@ -3,6 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
+import { registerGradients } from './gradients/register.js'
 import { unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import { leaves, withLeaves } from './tree.js'
@@ -37,6 +38,7 @@ export const valueAndGradient =
       kept.push(copy(rest, tf.keep))
       return unwrap(value) as tf.Scalar // safe: the type says `[]`
     }
+    registerGradients()
     const given = tensors.map(unwrap)
     // not `tf.valueAndGrads`, which fails when the function does not depend on one of its arguments
     const { value, grads } = freeing(kept, () => tf.engine().gradients(() => run(...given), given, undefined, true))

@@ -1,7 +1,7 @@
 /** Every case: traced and interpreted against finite differences, and compiled against eager TensorFlow.js. */
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { registerGradients } from '../../src/compiler/index.js'
+import { registerGradients } from '../../src/tensors/gradients/register.js'
 import { nativeKernels } from '../support/nativeKernels.js'
 import { cases } from './cases.js'
 import { compiled, differences, distance, eager, inputsOf, interpretCase, traceGradients } from './run.js'

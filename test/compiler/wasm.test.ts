@@ -2,7 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-wasm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { registerGradients, trace } from '../../src/compiler/index.js'
+import { trace } from '../../src/compiler/index.js'
+import { registerGradients } from '../../src/tensors/gradients/register.js'
 import { cases } from './cases.js'
 import { distance, eager, inputsOf, interpretCase, right, traceGradients } from './run.js'
 

@@ -74,7 +74,7 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'distributions/mixturePrior.ts': ['distributions/mixturePrior', 'distributions/learnedMixture'],
   'engines/compiled/': ['engines/compiled/compiled', 'engines/engine'],
   'compiler/backend/': ['compiler/trace'],
-  'compiler/gradients/': ['compiler/gradients/register', 'compiler/kernels'],
+  'tensors/gradients/': ['tensors/gradients/register', 'compiler/kernels'],
   'compiler/graph/': ['compiler/graph/builder'],
   'compiler/interpreter/': ['compiler/interpreter/interpret', 'compiler/kernels'],
   'compiler/kernels/': ['compiler/kernels', 'compiler/values'],

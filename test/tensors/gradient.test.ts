@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core'
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import { ShapeError } from '../../src/shapes/defect.js'
@@ -58,6 +59,14 @@ onEach(() => {
       expect(valuesOf(gradient.y)).toEqual([0, 0, 0])
       const constant = T.valueAndGradient((_: Vector) => [T.scalar(3), null])(of(1, 2))
       expect([numberOf(constant.value), valuesOf(constant.gradient)]).toEqual([3, [0, 0]])
+    }))
+
+  it("is the library's own, also where another library has registered one since", () =>
+    scoped(() => {
+      tf.unregisterGradient(tf.Square)
+      tf.registerGradient({ kernelName: tf.Square, gradFunc: (dy) => ({ x: () => tf.zerosLike(dy as tf.Tensor) }) })
+      const { gradient } = T.valueAndGradient((x: Vector) => [pipe(x, T.square, T.sum(0)), null] as const)(of(1, -2, 3))
+      expect(valuesOf(gradient)).toEqual([2, -4, 6])
     }))
 
   it('stopGradient is the same numbers, constant to the gradient', () =>

@@ -1,7 +1,7 @@
 /** The gradients of running sums, and of the largest elements. */
 
 import * as tf from '@tensorflow/tfjs-core'
-import { hot } from '../../tensors/softmax.js'
+import { hot } from '../softmax.js'
 import { gradient, savedAt } from './config.js'
 
 /** TensorFlow.js's own transposes the gradient and not its axis: it is wrong off the last axis. */

@@ -38,7 +38,8 @@ export const gradients: readonly tf.GradConfig[] = [
 /**
  * Puts the gradients in TensorFlow.js's registry. Calling it again changes nothing.
  *
- * The umbrella package puts its own there when it is loaded, native TensorFlow's with it: some of those are wrong.
+ * It is called before each gradient: the umbrella package, which native TensorFlow brings, and which a program may load for
+ * itself, puts its own there when it is loaded, and some of those are wrong.
  */
 export const registerGradients = (): void => {
   for (const own of gradients) {

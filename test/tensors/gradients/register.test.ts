@@ -1,8 +1,8 @@
 /** The gradients in TensorFlow.js's registry. */
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'
-import { gradients, registerGradients } from '../../../src/compiler/gradients/register.js'
 import { kernels } from '../../../src/compiler/kernels/kernels.js'
+import { gradients, registerGradients } from '../../../src/tensors/gradients/register.js'
 
 beforeAll(async () => {
   await tf.setBackend('cpu')
