@@ -62,10 +62,19 @@ const read = async <Given>(tree: Given): Promise<Host<Given>> => {
 // the engine
 // -----------------------------------------------------------------------------
 
-/** Waits until a backend is the current one: another engine may have run since. What follows at once runs on it. */
+/**
+ * Waits until a backend is the current one: another engine may have run since. What follows at once runs on it.
+ *
+ * It lets other work be done before each try: two engines that each set their own at once would else do so for ever.
+ *
+ * Errors: rejects where the backend cannot be set, which no other try would change.
+ */
 const makeCurrent = async (backend: string): Promise<void> => {
-  await breathe()
-  while (tf.getBackend() !== backend) await tf.setBackend(backend)
+  do {
+    await breathe()
+    if (tf.getBackend() !== backend && !(await tf.setBackend(backend)))
+      throw new Error(`TensorFlow.js cannot run its backend ${backend}`)
+  } while (tf.getBackend() !== backend)
 }
 
 /**

@@ -74,6 +74,8 @@ const TABLE: readonly (readonly [string, string])[] = [
   ['train --config', "option '--config <file>' argument missing"],
   ['train --set', "option '--set <name=value>' argument missing"],
   ['resume', "missing required argument 'dir'"],
+  ['export DIR --recipe', "option '--recipe <file>' argument missing"],
+  ['sample DIR --given', "option '--given <name=value>' argument missing"],
   ['export', '--run: needs the folder of a run, or --checkpoint a file; neither is given'],
   // values out of range
   ['train --beta -1', "option '--beta <weight>' argument '-1' is invalid. Expected a number of 0 or more."],
@@ -223,6 +225,14 @@ const TABLE: readonly (readonly [string, string])[] = [
     '--run: checkpoint: needs the file /nowhere/checkpoint.safetensors but finds none at /nowhere/checkpoint.safetensors',
   ],
   ['export --run DIR/foreign', '--run: checkpoint: DIR/foreign/checkpoint.safetensors says its header has …'],
+  [
+    'export DIR/empty',
+    'export: checkpoint: needs the file DIR/empty/checkpoint.safetensors but finds none at DIR/empty/checkpoint.safetensors',
+  ],
+  [
+    'sample DIR/empty --out DIR/x.npy --given label=3',
+    'sample: needs the file DIR/empty/metrics.jsonl but finds none …',
+  ],
   ['export --checkpoint DIR/three.ts', '--checkpoint: checkpoint: DIR/three.ts says its header has …'],
   ['export --checkpoint DIR', '--checkpoint: read: needs to read DIR but the system says: EISDIR: …'],
 ]

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { pipe } from 'fp-ts/lib/function.js'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { eager } from '../../src/engines/eager.js'
 import type { Engine, Step } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
 import * as Random from '../../src/random/draw.js'
@@ -128,5 +129,35 @@ describe.each(['cpu', 'wasm'] as const)('%s: start', (name) => {
       message: 'start (adding): n is 7 in fixed [n] and 1 in total [n]',
     })
     expect(tensorsAlive()).toBe(before)
+  })
+})
+
+describe('the backend of an engine', () => {
+  it('that cannot be set is an error, and nothing waits for it', async () => {
+    tf.registerBackend('broken', () => {
+      throw new Error('of its own')
+    })
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    const error = await refusal(eager('broken', 'a broken one').run((_: null) => T.scalar(1))(null, from(1)))
+    expect(error).toMatchObject({ _tag: 'EngineFailed' })
+    expect(error.message).toContain('TensorFlow.js cannot run its backend broken')
+    warn.mockRestore()
+    tf.removeBackend('broken')
+  })
+
+  it('is the current one again for each of two engines that run at once', async () => {
+    const engines = [await run(choose('cpu')), await run(choose('wasm'))].map(({ engine }) => engine)
+    const asked = Array.from({ length: 40 }, async (_, at) =>
+      valuesOf(
+        await run(
+          (engines[at % 2] as Engine).run(({ a }: { readonly a: T.Tensor<readonly ['n']> }) => T.addScalar(at)(a))(
+            { a: host(1) },
+            from(1),
+          ),
+        ),
+      ),
+    )
+    expect(await Promise.all(asked)).toEqual(asked.map((_, at) => [at + 1]))
+    await tf.setBackend('cpu')
   })
 })

@@ -53,6 +53,7 @@ export const startThread = (module = 'onnxruntime-node'): Thread => {
     ),
   )
   worker.on('error', failAll)
+  worker.on('messageerror', failAll) // an answer that cannot be read: what it was the answer to is not known
   worker.on('exit', (code) => failAll(new Error(`the thread of the engine ended with code ${code}`)))
   return {
     ask: (request, moved = []) =>
