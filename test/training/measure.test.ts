@@ -113,10 +113,10 @@ describe('measureOn', () => {
       await refusal(measureOn(model, objective, samples, 7, KEY, engine)(params, { ...erased(data), rows }))
       return seen[0]
     }
-    expect(await asked(CHOSEN, 2 ** 21 / width)).toEqual([0, 1])
+    expect(await asked(CHOSEN, 2 ** 20 / width)).toEqual([0, 1])
     expect(await asked(CHOSEN, 2 ** 10)).toEqual([0, 1, 2, 3, 4, 5, 6])
     // floors under a mean over the batch are those of the batch that is asked for
-    expect(await asked(erase(elboWithFreeBits(1)), 2 ** 21 / width)).toEqual([0, 1, 2, 3, 4, 5, 6])
+    expect(await asked(erase(elboWithFreeBits(1)), 2 ** 20 / width)).toEqual([0, 1, 2, 3, 4, 5, 6])
   })
 
   it('takes a batch larger than the data, and no batch of nothing', async () => {

@@ -74,7 +74,7 @@ interface Session {
 }
 
 interface Runtime {
-  readonly env: { readonly wasm: { numThreads?: number } }
+  readonly env?: { readonly wasm?: { numThreads?: number } }
   readonly InferenceSession: { create(bytes: Uint8Array, options: object): Promise<Session> }
   readonly Tensor: new (type: string, data: unknown, dims: readonly number[]) => Tensor
 }
@@ -152,7 +152,7 @@ export const body = (): void => {
     switch (request.kind) {
       case 'load':
         // on WebAssembly: two threads took longer than one, measured in a browser; the native runtime does not look
-        runtime().env.wasm.numThreads = 1
+        Object.assign(runtime().env?.wasm ?? {}, { numThreads: 1 })
         // a session of nothing, which is refused: at the first one the runtime reads whether it may report
         await runtime()
           .InferenceSession.create(new Uint8Array(), { logSeverityLevel: 4 })
