@@ -21,6 +21,7 @@ exports.ROOMS = [
   'evaluation',
   'export',
   'reports',
+  'explorer',
   'listeners',
   'recipes',
   'cli',

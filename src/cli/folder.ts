@@ -15,6 +15,7 @@ import { badInput, type CliError } from './errors.js'
 /** The files of a run. */
 export const FILES = {
   report: 'report.html',
+  explorer: 'explore.html',
   reconstructions: 'reconstructions.png',
   samples: 'samples.png',
   metrics: 'metrics.jsonl',

@@ -15,6 +15,7 @@ import { encodeCommand } from './encode.js'
 import { type Ends, onStdout, refusal, type Streams, told, whole } from './ends.js'
 import { badInput, type CliError } from './errors.js'
 import { evaluateCommand } from './evaluate.js'
+import { exploreCommand } from './explore.js'
 import { type ExportOptions, exported, exportLines, withExportOptions } from './export.js'
 import { initCommand } from './init.js'
 import { inspectCommand } from './inspect.js'
@@ -158,7 +159,15 @@ const completionCommand = (program: Command, ends: Ends): Command =>
     })
 
 const COMMANDS = [
-  ...[resumeCommand, evaluateCommand, sampleCommand, reconstructCommand, encodeCommand, traverseCommand],
+  ...[
+    resumeCommand,
+    evaluateCommand,
+    exploreCommand,
+    sampleCommand,
+    reconstructCommand,
+    encodeCommand,
+    traverseCommand,
+  ],
   ...[interpolateCommand, compareCommand, inspectCommand, exportCommand, recipesCommand, dataCommand],
   ...[initCommand, completionCommand],
 ]

@@ -30,6 +30,7 @@ import type {
 import { type Asked, keyOf, settingsOf } from './asked.js'
 import type { Configuration } from './configuration.js'
 import { type CliError, failed, toCliError } from './errors.js'
+import { POINTS, writeExplorer } from './explorer.js'
 import { eventFilesIn, FILES } from './folder.js'
 import { withoutPlaces } from './options.js'
 import { reportOfRun, writeReport } from './report.js'
@@ -185,6 +186,18 @@ const trained = (run: Run): TE.TaskEither<CliError, Ended> => {
 // after training
 // -----------------------------------------------------------------------------
 
+/** What the explorer of a run is made of. */
+const exploredOf = ({ asked, experiment }: Run, { trained: { params, players, steps } }: Outcome) => ({
+  ...{
+    experiment,
+    params: params as Parameters,
+    key: keyOf(asked),
+    recipe: asked.recipe.name,
+    data: asked.common.data,
+  },
+  ...{ objective: players[0].objective.text, trained: `Trained for ${steps} steps.`, points: POINTS, small: false },
+})
+
 /** Writes what can be written: the report where the parameters find no room, and the other way round. */
 const written =
   (run: Run) =>
@@ -194,6 +207,12 @@ const written =
     const metadata = metadataOf(run, outcome.trained.players[0].objective.text, outcome.trained.steps)
     const about = { command: configuration.command, version: around.version }
     metrics.add(testLine(testedOf(outcome)))
+    const said = ({ files, notes }: { readonly files: readonly string[]; readonly notes: readonly string[] }) => {
+      around.say(...notes)
+      return files
+    }
+    const explorer = await pipe(writeExplorer(into, exploredOf(run, outcome)), TE.map(said))()
+    const explored = E.isRight(explorer) && explorer.right.length > 0 ? FILES.explorer : null
     const all = [
       E.bimap(toCliError, () => [FILES.metrics, FILES.csv, ...eventFilesIn(into)])(metrics.flush()),
       await pipe(
@@ -201,12 +220,10 @@ const written =
         TE.bimap(toCliError, () => [FILES.checkpoint, FILES.best]),
       )(),
       await pipe(
-        writeReport(into, reportOfRun(asked, outcome, steps, engine, about)),
-        TE.map(({ files, notes }) => {
-          around.say(...notes)
-          return files
-        }),
+        writeReport(into, { ...reportOfRun(asked, outcome, steps, engine, about), explorer: explored }),
+        TE.map(said),
       )(),
+      explorer,
     ] as const
     const files = all
       .flatMap((each) => (E.isRight(each) ? each.right.map((file) => basename(file)) : []))

@@ -5,7 +5,17 @@ import { badInput, type CliError } from './errors.js'
 
 /** The commands that there are. */
 export const COMMANDS = [
-  ...(['train', 'resume', 'evaluate', 'sample', 'reconstruct', 'encode', 'traverse', 'interpolate'] as const),
+  ...([
+    'train',
+    'resume',
+    'evaluate',
+    'sample',
+    'reconstruct',
+    'encode',
+    'explore',
+    'traverse',
+    'interpolate',
+  ] as const),
   ...(['compare', 'inspect', 'export', 'recipes', 'data', 'init', 'completion', 'help'] as const),
 ] as const
 

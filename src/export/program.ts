@@ -131,7 +131,7 @@ export const tracing = <A>(run: () => E.Either<ExportError, A>): TE.TaskEither<E
 // -----------------------------------------------------------------------------
 
 /** The program and its types, erased. */
-interface AnyExportable extends Annotations {
+export interface AnyExportable extends Annotations {
   readonly name: string
   readonly inputs: Inputs
   readonly program: (params: unknown, inputs: Readonly<Record<string, AnyTensor>>, key: Key) => unknown
@@ -146,7 +146,7 @@ const drawName = (distribution: NoiseDistribution, place: number): string =>
 /** A tree that is one tensor has no path, and takes the name. */
 const named = (path: string, alone: string): string => (path === '' ? alone : path)
 
-interface TracedProgram {
+export interface TracedProgram {
   readonly graph: Graph
   readonly draws: readonly Draw[]
 }
@@ -249,8 +249,12 @@ const metadataOf = (
   }
 }
 
+/** The numbers of parameters, by the names of their inputs. */
+export const weightsOf = (params: unknown): Readonly<Record<string, Float32Array>> =>
+  Object.fromEntries(hostLeaves(params).map(({ path, value }) => [paramName(path), value.values]))
+
 const written = (exportable: AnyExportable, params: unknown, { graph, draws }: TracedProgram): OnnxFile => {
-  const numbers = Object.fromEntries(hostLeaves(params).map(({ path, value }) => [paramName(path), value.values]))
+  const numbers = weightsOf(params)
   const inputs = graph.inputs.filter(({ name }) => numbers[name] === undefined).map(port)
   const outputs = graph.outputs.map(port)
   const metadata = metadataOf(exportable, draws, inputs, outputs)
@@ -258,22 +262,30 @@ const written = (exportable: AnyExportable, params: unknown, { graph, draws }: T
   return { name: exportable.name, bytes, opset, inputs, outputs, metadata }
 }
 
+/** A program whose types have been checked elsewhere, traced, or why it cannot be written. */
+export const writable = (exportable: AnyExportable, params: unknown): E.Either<ExportRefused, TracedProgram> => {
+  const message = inputsFault(Object.keys(exportable.inputs), params)
+  return message !== null
+    ? E.left(exportRefused(message))
+    : pipe(
+        traced(exportable, params),
+        E.filterOrElse(
+          ({ graph }) => graphFault(graph) === null,
+          ({ graph }) => exportRefused(graphFault(graph) ?? ''),
+        ),
+      )
+}
+
 /** `exportProgram` for programs whose types have been checked elsewhere. */
 export const exportAny =
   (exportable: AnyExportable) =>
   (params: unknown): TE.TaskEither<ExportError, OnnxFile> =>
-    tracing(() => {
-      const message = inputsFault(Object.keys(exportable.inputs), params)
-      return message !== null
-        ? E.left(exportRefused(message))
-        : pipe(
-            traced(exportable, params),
-            E.flatMap((program) => {
-              const refused = graphFault(program.graph)
-              return refused === null ? E.right(written(exportable, params, program)) : E.left(exportRefused(refused))
-            }),
-          )
-    })
+    tracing(() =>
+      pipe(
+        writable(exportable, params),
+        E.map((program) => written(exportable, params, program)),
+      ),
+    )
 
 /**
  * A typed program and its parameters as an ONNX model.

@@ -7,6 +7,7 @@ import type { Family, LatentKind } from '../distributions/family.js'
 import { hasKlOfEach, klOfEach } from '../distributions/klOfEach.js'
 import type { PriorKind } from '../distributions/priors.js'
 import type { Support } from '../distributions/support.js'
+import { latentOf, type Programs, programsOf } from '../explorer/programs.js'
 import { type ExportError, exportVae, type OnnxFile } from '../export/index.js'
 import { describe as networkText } from '../layers/describe.js'
 import type { HasCodes } from '../losses/codes.js'
@@ -98,6 +99,8 @@ export interface Looks<in Params> {
   readonly traverse?: (params: Params, asked: MoveAsked) => (x: AnyTensor) => AnyTensor
   /** Of a model of codes: which it chooses. */
   readonly codes?: CodesLook<Params>
+  /** What an explorer asks of the model. */
+  readonly explore?: Programs
   /** The model as ONNX files, with texts beside them. */
   readonly files?: (
     metadata: Readonly<Record<string, string>>,
@@ -208,6 +211,7 @@ export const ofVae = <
     ...betweenOf(model as unknown as Parameters<typeof betweenOf>[0]),
     ...latentKl(networks as NetworksOf, model),
     ...spreadOf(networks as NetworksOf, model),
+    explore: { latent: latentOf(model), programs: programsOf(model) },
     files: (metadata) => (params) =>
       pipe(
         exportVae(model, metadata)(params as never),

@@ -2,6 +2,7 @@
 
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine, EngineError } from '../engines/engine.js'
+import type { Programs } from '../explorer/programs.js'
 import type { ExportError, OnnxFile } from '../export/index.js'
 import type { Key } from '../random/key.js'
 import type { AnyHostTensor, AnyTensor } from '../tensors/tensor.js'
@@ -60,6 +61,7 @@ export interface Views {
     | ((asked: WayAsked) => Look<{ readonly first: HostRows; readonly last: HostRows }, HostRows>)
     | null
   readonly traverse: ((asked: MoveAsked) => Look<HostRows, HostRows>) | null
+  readonly explore: Programs | null
   readonly files:
     | ((
         metadata: Readonly<Record<string, string>>,
@@ -156,6 +158,7 @@ export const viewsOf = (looks: Looks<never> | undefined): Views => {
     codes: looks?.codes === undefined ? null : { ...looks.codes, chosen: lookOf(looks.codes.chosen) },
     interpolate: pairView(looks?.interpolate),
     traverse: treeView(looks?.traverse),
+    explore: looks?.explore ?? null,
     files: looks?.files ?? null,
   }
 }

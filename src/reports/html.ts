@@ -42,10 +42,18 @@ const counted = (count: number, one: string): string => `${whole(count)} ${one}$
 
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
 
-const header = ({ title, model, data, run }: Report): string =>
-  `<header>\n<h1>${escaped(title)}</h1>\n<p class="quiet">${escaped(
+/** A way to the explorer that lies beside the report. */
+const explorerLink = ({ explorer }: Report): string =>
+  explorer === undefined || explorer === null
+    ? ''
+    : `<p><a href="${escaped(explorer)}">Explore the latent space</a>: a map, drawing, ways from one code to another.</p>\n`
+
+const header = (report: Report): string => {
+  const { title, model, data, run } = report
+  return `<header>\n<h1>${escaped(title)}</h1>\n<p class="quiet">${escaped(
     `${capital(model)} with ${counted(run.parameters, 'parameter')}, trained for ${counted(run.history.length, 'epoch')} on ${data.name}.`,
-  )}</p>\n</header>\n`
+  )}</p>\n${explorerLink(report)}</header>\n`
+}
 
 const scheduleTable = (schedules: readonly Schedule[], steps: number): string => {
   const shown = schedules.map(changing(steps))

@@ -70,6 +70,8 @@ export interface Report {
   readonly steps: readonly Stepped[]
   readonly results: readonly Result[]
   /** Left out, or `null`, where nothing is known of them. */
+  /** The file of an explorer of the model beside the report, where there is one. */
+  readonly explorer?: string | null
   readonly latents?: Latents | null
   /** Of a model of codes: how many there are, and how many are used; left out, or `null`, of others. */
   readonly codes?: CodesUsed | null

@@ -28,6 +28,7 @@ h2 { font-size: 1.25rem; line-height: 1.25; margin: 2.75rem 0 0.75rem; }
 h3 { font-size: 1.05rem; line-height: 1.25; margin: 1.75rem 0 0.6rem; }
 p { margin: 0.5rem 0; text-wrap: pretty; max-width: 46rem; }
 h1, h2, h3, p, td, th, dd, dt, li, figcaption { overflow-wrap: anywhere; }
+a { color: var(--accent); }
 .quiet, figcaption { color: var(--quiet); }
 figcaption { font-size: 0.875rem; line-height: 1.45; margin-top: 0.5rem; max-width: 46rem; }
 .formula { background: var(--card); border-radius: 6px; padding: 1.1rem 1.25rem; overflow-x: auto; }

@@ -10,6 +10,7 @@ const MAIN = 'dist/cli/main.js'
 const FILES = [
   'best.safetensors',
   'checkpoint.safetensors',
+  'explore.html',
   'metrics.jsonl',
   'reconstructions.png',
   'report.html',

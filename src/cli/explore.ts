@@ -1,0 +1,104 @@
+/** `shapebound explore`: a run as a page that runs its model. */
+
+import { basename, dirname, join, resolve } from 'node:path'
+import { Option } from 'commander'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { readTensors } from '../checkpoints/checkpoint.js'
+import { fileOf } from '../explorer/file.js'
+import type { Made } from '../explorer/made.js'
+import type { Rounding } from '../explorer/model.js'
+import { script } from '../explorer/script.js'
+import { putAll } from '../files/atomicWrite.js'
+import { type CliError, toCliError } from './errors.js'
+import { explorerOf, POINTS } from './explorer.js'
+import { FILES } from './folder.js'
+import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
+import { type Looking, looking, needed, targetOf } from './looking.js'
+import type { Surroundings } from './surroundings.js'
+
+interface ExploreFlags extends LookFlags {
+  readonly out?: string
+  readonly points: number
+  readonly small: boolean
+}
+
+/** What `--json` prints. */
+interface Explored {
+  readonly out: string
+  /** Units: bytes. */
+  readonly size: number
+  readonly points: number
+  /** How far decoded numbers are from those of the model itself. */
+  readonly rounding: Rounding | null
+}
+
+/** The file of the parameters that are looked at. */
+const checkpointOf = (target: string, { checkpoint }: LookFlags): string => {
+  const { folder, file } = targetOf(target)
+  return file ?? join(folder, checkpoint === 'best' ? FILES.best : FILES.checkpoint)
+}
+
+const madeOf = (target: string, flags: ExploreFlags, there: Looking): TE.TaskEither<CliError, Made> =>
+  pipe(
+    readTensors(checkpointOf(target, flags)),
+    TE.mapLeft(toCliError),
+    TE.flatMap(({ metadata: { objective = '', steps = '?' } }) =>
+      explorerOf({
+        ...{ experiment: there.experiment, params: there.params, key: there.key, objective },
+        ...{ recipe: there.asked.recipe.name, data: there.asked.common.data },
+        ...{ trained: `Trained for ${steps} steps.`, points: flags.points, small: flags.small },
+      }),
+    ),
+    TE.flatMap((made) => needed('explore', there, 'has no encoder and decoder that a page could run', made)),
+  )
+
+const written = (out: string, made: Made): TE.TaskEither<CliError, Explored> =>
+  pipe(
+    script,
+    TE.map((text) => fileOf(made, text)),
+    TE.flatMap((content) =>
+      pipe(
+        putAll(dirname(out), [{ name: basename(out), content }]),
+        TE.map(() => ({
+          ...{ out, size: Buffer.byteLength(content), points: made.header.points?.count ?? 0 },
+          rounding: made.header.rounding,
+        })),
+      ),
+    ),
+    TE.mapLeft(toCliError),
+  )
+
+const explored = (target: string, flags: ExploreFlags, around: Surroundings): TE.TaskEither<CliError, Explored> =>
+  looking({ command: 'explore', target, flags, needs: flags.points === 0 ? 'nothing' : 'examples' }, around, (there) =>
+    pipe(
+      madeOf(target, flags, there),
+      TE.flatMap((made) => written(resolve(flags.out ?? join(targetOf(target).folder, FILES.explorer)), made)),
+    ),
+  )
+
+const lines = ({ out, size, points, rounding }: Explored): readonly string[] => [
+  `page        ${(size / 1e6).toFixed(2)} MB, with ${points === 0 ? 'none of the data' : `${points} test examples`}`,
+  ...(rounding === null
+    ? []
+    : [
+        `weights     ${rounding.held === 'i8' ? 'int8' : 'float16'}: a decoded number is ${rounding.mean.toPrecision(2)} off on average, ${rounding.worst.toPrecision(2)} at most`,
+      ]),
+  `written to  ${out}`,
+]
+
+/** The command. */
+export const exploreCommand = folderCommand<ExploreFlags, Explored>({
+  name: 'explore',
+  about: 'write a page that runs the model of a run: a map of its latent, drawing, ways from one code to another',
+  takes: '<dir>',
+  options: [
+    new Option('--out <file>', `the page (default: ${FILES.explorer} in the folder of the run)`),
+    count('points', 'how many test examples it holds; 0 for none, where the data is private', POINTS, [0]),
+    new Option('--small', 'weights as int8: half the size, and less exact').default(false),
+    ...lookOptions,
+  ],
+  examples: ['explore runs/sprites-1', 'explore runs/sprites-1 --out latent.html --points 0 --small'],
+  act: ([target = ''], flags, around) => explored(target, flags, around),
+  words: lines,
+})

@@ -1,0 +1,97 @@
+/** A model in a page: the programs of an explorer as functions of arrays. */
+
+import { interpreter } from '../compiler/interpreter/interpret.js'
+import { quick } from '../compiler/interpreter/quick.js'
+import type { Blob } from './blob.js'
+import type { Explorer, PackedProgram, ProgramName } from './model.js'
+import { unpacked } from './unpacked.js'
+
+/** Numbers of a distribution, as many as are asked for. */
+export type Noise = (distribution: 'normal' | 'uniform', count: number) => Float32Array
+
+type Results = Readonly<Record<string, ArrayLike<number>>>
+
+/** What an example costs. Units: nats. */
+export interface Judged {
+  /** Draws from q(z|x), one after the other. */
+  readonly draws: readonly Float32Array[]
+  readonly logLikelihood: number
+  readonly kl: number
+}
+
+/** Where an example lies. */
+export interface Encoded {
+  readonly center: Float32Array
+  /** Of a normal posterior. */
+  readonly deviation: Float32Array | null
+  readonly kl: Float32Array | null
+}
+
+/** A model as functions of one row each. */
+export interface Machine {
+  readonly decode: (z: ArrayLike<number>) => Float32Array
+  readonly draw: (z: ArrayLike<number>, noise: Noise) => Float32Array
+  readonly encode: (x: ArrayLike<number>) => Encoded
+  readonly density: (z: ArrayLike<number>) => number
+  readonly prior: (noise: Noise) => Float32Array
+  readonly judge: (x: ArrayLike<number>, noise: Noise) => Judged
+}
+
+/** Makes a value when it is first asked for: a page that shows no draws need not unpack what makes them. */
+const late = <Value>(make: () => Value): (() => Value) => {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+type Run = (inputs: Results, noise?: Noise) => Results
+
+const runner = (program: PackedProgram, held: Results, numbers: Blob<Explorer>['numbers']): Run => {
+  const run = interpreter(unpacked(program, numbers), { by: quick, held })
+  return (inputs, noise) => ({
+    ...run({
+      ...inputs,
+      ...Object.fromEntries(
+        program.noise.map(({ name, distribution, count }) => [name, noise?.(distribution, count) ?? []]),
+      ),
+    }),
+  })
+}
+
+const array = (values: ArrayLike<number> | undefined): Float32Array => Float32Array.from(values ?? [])
+
+const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** The rows of numbers, of as many columns. */
+export const rowsOf = (values: Float32Array, columns: number): readonly Float32Array[] =>
+  Array.from({ length: values.length / columns }, (_, row) => values.subarray(row * columns, (row + 1) * columns))
+
+/** The model of an explorer. */
+export const machine = ({ header, numbers }: Blob<Explorer>): Machine => {
+  const { programs, weights, latent } = header
+  const size = latent.sizes.reduce((product, each) => product * each, 1)
+  const held = late(() => Object.fromEntries(Object.entries(weights).map(([name, at]) => [name, numbers(at)])))
+  const of = (name: ProgramName) => late(() => runner(programs[name] as PackedProgram, held(), numbers))
+  const [encode, decode, draw] = [of('encode'), of('decode'), of('draw')]
+  const [density, prior, judge] = [of('density'), of('prior'), of('judge')]
+  return {
+    decode: (z) => array(decode()({ z }).mean),
+    draw: (z, noise) => array(draw()({ z }, noise).x),
+    encode: (x) => {
+      const { center, deviation, kl } = encode()({ x })
+      return { center: array(center), deviation: deviation ? array(deviation) : null, kl: kl ? array(kl) : null }
+    },
+    density: (z) => density()({ z }).logProb?.[0] ?? Number.NaN,
+    prior: (noise) => array(prior()({}, noise).z),
+    judge: (x, noise) => {
+      const { z, logLikelihood, kl } = judge()({ x }, noise)
+      return {
+        draws: rowsOf(array(z), size),
+        logLikelihood: mean(array(logLikelihood)),
+        kl: kl?.[0] ?? Number.NaN,
+      }
+    },
+  }
+}

@@ -1,0 +1,271 @@
+/** An input of somebody's own: drawn, dropped or pasted, and what the model makes of it. */
+
+import { noiseFrom } from '../view/noise.js'
+import { areCentered, centered, fromRgba, type Pen, type Place, stroked } from '../view/pixels.js'
+import { button, card, context, h } from './dom.js'
+import { drawnOf, exampleOf, type Input, type Model, type State, type Store } from './state.js'
+import { tileCanvas, tileOf } from './tile.js'
+
+/** What a model makes of an input. */
+export const inputOf = ({ machine }: Model, x: Float32Array, seed: number): Input => ({
+  x,
+  encoded: machine.encode(x),
+  judged: machine.judge(x, noiseFrom(seed)),
+})
+
+// -----------------------------------------------------------------------------
+// drawing
+// -----------------------------------------------------------------------------
+
+type Picture = NonNullable<Model['explorer']['picture']>
+
+/** Pens of color pictures. */
+const PENS: readonly (readonly [name: string, css: string, color: readonly number[]])[] = [
+  ['white', '#ffffff', [1, 1, 1]],
+  ['red', '#e0453a', [0.88, 0.27, 0.23]],
+  ['yellow', '#f2c230', [0.95, 0.76, 0.19]],
+  ['green', '#3aa655', [0.23, 0.65, 0.33]],
+  ['blue', '#3b78e7', [0.23, 0.47, 0.91]],
+  ['black', '#111111', [0.05, 0.05, 0.05]],
+]
+
+/** Lines between the places that a pointer was at: it tells of more than one in a frame. */
+const strokes = (
+  canvas: HTMLCanvasElement,
+  picture: Picture,
+  line: (from: Place, to: Place) => void,
+  end: () => void,
+) => {
+  let last: Place | null = null
+  const placeOf = ({ clientX, clientY }: PointerEvent): Place => {
+    const { left, top, width, height } = canvas.getBoundingClientRect()
+    return [((clientX - left) / width) * picture.width, ((clientY - top) / height) * picture.height]
+  }
+  const move = (event: PointerEvent) => {
+    if (last === null) return
+    const all = event.getCoalescedEvents?.() ?? []
+    for (const each of all.length === 0 ? [event] : all) {
+      const to = placeOf(each)
+      line(last, to)
+      last = to
+    }
+  }
+  canvas.onpointerdown = (event) => {
+    canvas.setPointerCapture(event.pointerId)
+    last = placeOf(event)
+    line(last, last)
+    event.preventDefault()
+  }
+  canvas.onpointermove = move
+  canvas.onpointerup = canvas.onpointercancel = () => {
+    if (last !== null) end()
+    last = null
+  }
+}
+
+/** The numbers of a picture file, fitted into the size of an example on black. */
+const fromFile = async (file: Blob, picture: Picture): Promise<Float32Array> => {
+  const { width, height } = picture
+  const image = await createImageBitmap(file)
+  const canvas = h('canvas', { width, height })
+  const own = context(canvas)
+  const scale = Math.min(width / image.width, height / image.height)
+  own.fillRect(0, 0, width, height)
+  own.imageSmoothingQuality = 'high'
+  own.drawImage(
+    image,
+    (width - scale * image.width) / 2,
+    (height - scale * image.height) / 2,
+    scale * image.width,
+    scale * image.height,
+  )
+  return fromRgba(picture, own.getImageData(0, 0, width, height).data)
+}
+
+const acceptsFiles = (canvas: HTMLElement, take: (file: Blob) => void): void => {
+  const over = (is: boolean) => (event: DragEvent) => {
+    event.preventDefault()
+    canvas.classList.toggle('over', is)
+  }
+  canvas.ondragover = over(true)
+  canvas.ondragleave = over(false)
+  canvas.ondrop = (event) => {
+    over(false)(event)
+    const file = event.dataTransfer?.files[0]
+    if (file !== undefined) take(file)
+  }
+}
+
+const picker = (take: (file: Blob) => void): HTMLElement => {
+  const input = h('input', { type: 'file', accept: 'image/*', hidden: true, ariaLabel: 'a picture of your own' })
+  input.onchange = () => {
+    const file = input.files?.[0]
+    if (file !== undefined) take(file)
+    input.value = ''
+  }
+  return h(
+    'span',
+    {},
+    input,
+    button('Open a picture', () => input.click()),
+  )
+}
+
+/** Numbers as text, of data that are no pictures. */
+const writer = (event: number, take: (x: Float32Array) => void): HTMLElement => {
+  const field = h('input', {
+    type: 'text',
+    placeholder: `${event} numbers`,
+    ariaLabel: `${event} numbers, between commas`,
+  })
+  field.onchange = () => {
+    const numbers = field.value
+      .split(/[\s,;]+/)
+      .filter((each) => each !== '')
+      .map(Number)
+    const fits = numbers.length === event && numbers.every(Number.isFinite)
+    field.setCustomValidity(fits ? '' : `it needs ${event} numbers, not ${numbers.length}`)
+    field.reportValidity()
+    if (fits) take(Float32Array.from(numbers))
+  }
+  return field
+}
+
+// -----------------------------------------------------------------------------
+// what comes of it
+// -----------------------------------------------------------------------------
+
+const number = (value: number): string => `${value.toFixed(1)} nats`
+
+const figures = () => ({
+  again: tileCanvas('its reconstruction'),
+  drawn: Array.from({ length: 4 }, (_, at) => tileCanvas(`of draw ${at + 1} from q(z|x)`)),
+  like: h('dd', {}, '–'),
+  kl: h('dd', {}, '–'),
+  elbo: h('dd', {}, '–'),
+})
+
+const shown = (
+  { model, input }: State,
+  { again, drawn, like, kl, elbo }: ReturnType<typeof figures>,
+  blank: Float32Array,
+): void => {
+  const tile = tileOf(model)
+  tile(again, input === null ? blank : model.machine.decode(input.encoded.center))
+  for (const [at, canvas] of drawn.entries()) {
+    const z = input?.judged.draws[at]
+    tile(canvas, z === undefined ? blank : model.machine.decode(z))
+  }
+  const judged = input?.judged
+  like.textContent = judged ? number(judged.logLikelihood) : '–'
+  kl.textContent = judged ? number(judged.kl) : '–'
+  elbo.textContent = judged ? number(judged.logLikelihood - judged.kl) : '–'
+}
+
+/** The pens of color pictures. */
+const pensOf = (picture: Picture, chosen: (color: readonly number[]) => void): HTMLElement =>
+  h(
+    'span',
+    { className: 'row', role: 'group', ariaLabel: 'color', hidden: picture.channels !== 3 },
+    ...PENS.map(([name, css, color]) => {
+      const own = button('', () => chosen(color), 'swatch')
+      own.style.background = css
+      own.ariaLabel = name
+      return own
+    }),
+  )
+
+// -----------------------------------------------------------------------------
+// the part of a page
+// -----------------------------------------------------------------------------
+
+/** What makes an input an end of the way. */
+const endsOf = (store: Store): readonly HTMLElement[] =>
+  (['a', 'b'] as const).map((end) =>
+    button(`Make it ${end.toUpperCase()}`, () => {
+      const { input } = store.get()
+      if (input !== null) store.look({ [end]: input.encoded.center })
+    }),
+  )
+
+interface Layout {
+  readonly ink: HTMLCanvasElement
+  readonly made: ReturnType<typeof figures>
+  readonly actions: readonly HTMLElement[]
+  readonly isPicture: boolean
+  readonly center: boolean
+}
+
+const laidOut = ({ ink, made, actions, isPicture, center }: Layout): HTMLElement =>
+  card(
+    isPicture ? 'Draw one' : 'Your own example',
+    `The encoder says where it belongs, and how sure it is: its posterior is on the map.${center ? ' It is centered by its mass when you let go.' : ''}`,
+    h(
+      'div',
+      { className: 'draw' },
+      h('figure', {}, ink, h('figcaption', {}, isPicture ? 'x: draw here, or drop a picture' : 'x')),
+      h('figure', {}, made.again, h('figcaption', {}, 'its reconstruction')),
+      h('figure', {}, h('div', { className: 'four' }, ...made.drawn), h('figcaption', {}, 'of draws from q(z|x)')),
+    ),
+    h(
+      'dl',
+      {},
+      ...[h('dt', {}, 'E log p(x|z)'), made.like, h('dt', {}, 'KL(q(z|x) ‖ p(z))'), made.kl],
+      ...[h('dt', {}, 'ELBO'), made.elbo],
+    ),
+    h('div', { className: 'row gap' }, ...actions),
+  )
+
+/** An input of somebody's own as a part of a page. */
+export const inkCard = (store: Store): HTMLElement => {
+  const { model } = store.get()
+  const { picture, event } = model.explorer
+  const blank = new Float32Array(event)
+  const ink = tileCanvas('your input')
+  ink.classList.add('ink')
+  const made = figures()
+  let x: Float32Array = blank
+  const take = (values: Float32Array | null) => {
+    x = values ?? blank
+    const { model: now, seed } = store.get()
+    const input = values === null ? null : inputOf(now, values, seed)
+    store.set({ input })
+    if (input !== null) store.look({ z: input.encoded.center })
+  }
+  const examples = Array.from({ length: Math.min(200, model.codes.count) }, (_, at) => exampleOf(model, at))
+  const center = picture !== null && areCentered(picture, examples)
+  let pen: Pen = { radius: picture === null ? 1 : Math.max(0.6, (picture.width + picture.height) / 50), color: [1] }
+  if (picture !== null) {
+    strokes(
+      ink,
+      picture,
+      (from, to) => take(stroked(picture, x, [from, to], pen)),
+      () => take(center ? centered(picture, x) : x),
+    )
+    acceptsFiles(ink, (file) => void fromFile(file, picture).then(take))
+  }
+  const show = (state: State) => {
+    tileOf(state.model)(ink, state.input?.x ?? blank)
+    shown(state, made, blank)
+  }
+  show(store.get())
+  store.on((now, before) => {
+    if (now.model !== before.model && now.input !== null) return take(now.input.x)
+    if (now.input !== before.input) show(now)
+  })
+  const anExample = button('An example', () =>
+    take(exampleOf(store.get().model, Math.floor(drawnOf(store) * model.codes.count))),
+  )
+  anExample.hidden = model.codes.count === 0
+  const own =
+    picture === null
+      ? [writer(event, take)]
+      : [
+          pensOf(picture, (color) => {
+            pen = { ...pen, color }
+          }),
+          picker((file) => void fromFile(file, picture).then(take)),
+        ]
+  const actions = [button('Clear', () => take(null)), anExample, ...own, ...endsOf(store)]
+  return laidOut({ ink, made, actions, isPicture: picture !== null, center })
+}

@@ -1,0 +1,151 @@
+/** The page of an explorer: unpacks the model, puts the parts of the page together, and keeps its address. */
+
+import { readBlob } from '../blob.js'
+import { machine } from '../machine.js'
+import type { Explorer } from '../model.js'
+import { fromHash, toHash, type View } from '../view/hash.js'
+import { byKl, codeOf } from '../view/points.js'
+import { directionsCard } from './directions.js'
+import { h } from './dom.js'
+import { faceCard, hasMap } from './faces.js'
+import { inkCard } from './ink.js'
+import { mapCard } from './map.js'
+import { outputCard } from './output.js'
+import { pathCard } from './path.js'
+import { type Model, type Store, storeOf } from './state.js'
+import { shapeOf } from './tile.js'
+import { traversalsCard } from './traversals.js'
+
+// -----------------------------------------------------------------------------
+// the model
+// -----------------------------------------------------------------------------
+
+const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+
+const unzipped = (bytes: BodyInit): Promise<ArrayBuffer> => {
+  const stream = new Response(bytes).body as ReadableStream<Uint8Array<ArrayBuffer>>
+  return new Response(stream.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
+}
+
+const modelOf = (buffer: ArrayBuffer): Model => {
+  const blob = readBlob<Explorer>(buffer)
+  const { header, numbers } = blob
+  const size = header.latent.sizes.reduce((product, each) => product * each, 1)
+  const { points } = header
+  return {
+    explorer: header,
+    machine: machine(blob),
+    codes: { count: points?.count ?? 0, size, centers: points === null ? [] : numbers(points.centers) },
+    x: points === null ? [] : scaled(numbers(points.x), points.x.held === 'u8'),
+    labels: points?.labels ? numbers(points.labels) : null,
+    order: byKl(header.kl, size),
+  }
+}
+
+/** Bytes are numbers from 0 to 1. */
+const scaled = (values: ArrayLike<number>, areBytes: boolean): ArrayLike<number> =>
+  areBytes ? Float32Array.from(values, (value) => value / 255) : values
+
+// -----------------------------------------------------------------------------
+// the view
+// -----------------------------------------------------------------------------
+
+/** The first example of a class, or another. */
+const exampleOf = ({ codes, labels }: Model, label: number, otherwise: number): Float32Array => {
+  const at = labels === null ? -1 : Array.prototype.indexOf.call(labels, label)
+  return codes.count === 0
+    ? Float32Array.from({ length: codes.size }, (_, each) => (each % 2 === 0 ? 1 : -1) * (otherwise === 0 ? 1 : -1))
+    : codeOf(codes, at >= 0 ? at : Math.min(otherwise, codes.count - 1))
+}
+
+/** What a page shows first. */
+const firstView = (model: Model): View => {
+  const { order, codes, explorer } = model
+  return {
+    z: explorer.latent.over === 'real' ? new Float32Array(codes.size) : exampleOf(model, 0, 0),
+    a: exampleOf(model, 7, 0),
+    b: exampleOf(model, 0, 1),
+    way: 'straight',
+    axes: [order[0] ?? 0, order[1] ?? 0],
+    shown: 'both',
+    even: explorer.latent.standard,
+  }
+}
+
+/** Units: milliseconds after which the address follows. Browsers refuse more than some changes of it a second. */
+const ADDRESS = 300
+
+const keepAddress = (store: Store): void => {
+  let waiting = 0
+  store.on((now, before) => {
+    if (now.view === before.view) return
+    clearTimeout(waiting)
+    waiting = setTimeout(() => history.replaceState(null, '', toHash(store.get().view)), ADDRESS)
+  })
+  addEventListener('hashchange', () => store.set({ view: fromHash(location.hash, store.get().view) }))
+}
+
+// -----------------------------------------------------------------------------
+// the page
+// -----------------------------------------------------------------------------
+
+const footerOf = ({ explorer, codes }: Model): HTMLElement => {
+  const { rounding, data, objective, trained } = explorer
+  const held =
+    codes.count === 0
+      ? 'It holds none of the data.'
+      : `It holds ${codes.count.toLocaleString('en')} ${data}: whoever has the page has them.`
+  const rounded =
+    rounding === null
+      ? ''
+      : ` Weights are ${rounding.held === 'i8' ? 'int8' : 'float16'}: a decoded number is ${rounding.mean.toPrecision(2)} off on average, ${rounding.worst.toPrecision(2)} at most.`
+  return h(
+    'footer',
+    {},
+    h('p', {}, `Everything runs in this page; nothing is sent anywhere. ${held}${rounded}`),
+    h('p', {}, `${trained} Objective: `, h('code', {}, objective)),
+  )
+}
+
+const build = (store: Store, main: HTMLElement): void => {
+  const state = store.get()
+  const left = h('div', { className: 'column' }, hasMap(state) ? mapCard(store) : faceCard(store))
+  const right = h('div', { className: 'column' }, outputCard(store), pathCard(store), inkCard(store))
+  const directions = directionsCard(store)
+  const below = [...(directions === null ? [] : [directions]), traversalsCard(store)]
+  // on a phone they come after what is on the right
+  for (const each of below) each.classList.add('later')
+  left.append(...below)
+  document.documentElement.style.setProperty('--shape', shapeOf(state.model))
+  main.replaceChildren(left, right)
+  main.after(footerOf(state.model))
+}
+
+const tag = document.getElementById('numbers')
+const main = document.getElementById('explorer')
+
+const begin = async (): Promise<void> => {
+  if (tag === null || main === null) return
+  const from = tag.dataset.from
+  const model = modelOf(
+    await unzipped(from === undefined ? bytesOf(tag.textContent.trim()) : await (await fetch(from)).arrayBuffer()),
+  )
+  const first = firstView(model)
+  const store = storeOf({
+    model,
+    view: fromHash(location.hash, first),
+    input: null,
+    hidden: new Set(),
+    seed: 1,
+    turn: 1,
+  })
+  build(store, main)
+  keepAddress(store)
+  document.documentElement.dataset.ready = 'true'
+}
+
+begin().catch((error: unknown) => {
+  if (main !== null)
+    main.textContent = `This page could not be unpacked: ${error instanceof Error ? error.message : String(error)}`
+})

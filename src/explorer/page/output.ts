@@ -1,0 +1,154 @@
+/** What the decoder makes of a code: its mean, draws, the nearest examples, and a slider for each number. */
+
+import { noiseFrom } from '../view/noise.js'
+import { isDead, nearest } from '../view/points.js'
+import { rangeOf } from './axes.js'
+import { button, card, h } from './dom.js'
+import { classOf, drawnOf, exampleOf, nameOf, type State, type Store } from './state.js'
+import { save, tileCanvas, tileOf } from './tile.js'
+
+const DRAWN = 4
+const NEAR = 4
+
+// -----------------------------------------------------------------------------
+// sliders
+// -----------------------------------------------------------------------------
+
+const bar = (nats: number | undefined, most: number): HTMLElement =>
+  h(
+    'span',
+    { className: 'bar', title: nats === undefined ? '' : `KL ${nats.toFixed(2)} nats` },
+    h('span', { css: { width: `${nats === undefined ? 0 : (100 * nats) / most}%` } }),
+  )
+
+const slider = (store: Store, latent: number, most: number): HTMLElement => {
+  const { model } = store.get()
+  const [min, max] = rangeOf(model, latent)
+  const nats = model.explorer.kl?.[latent]
+  const own = h('input', {
+    ...{ type: 'range', min: String(min), max: String(max), step: String((max - min) / 400) },
+    ariaLabel: `${nameOf(latent)}${nats === undefined ? '' : `, KL ${nats.toFixed(2)} nats`}`,
+  })
+  const said = h('output')
+  own.oninput = () => {
+    const z = store.get().view.z.slice()
+    z[latent] = Number(own.value)
+    store.look({ z })
+  }
+  const show = ({ view }: State) => {
+    own.value = String(view.z[latent])
+    said.textContent = (view.z[latent] as number).toFixed(2)
+  }
+  show(store.get())
+  store.on((now, before) => {
+    if (now.view.z !== before.view.z) show(now)
+  })
+  const dead = isDead(model.explorer.kl, latent)
+  const row = h('label', { className: dead ? 'slider dead' : 'slider' }, nameOf(latent), own, said, bar(nats, most))
+  row.title = dead
+    ? 'the model does not use it'
+    : nats === undefined
+      ? ''
+      : `KL ${nats.toFixed(2)} nats: how much it tells of an example`
+  return row
+}
+
+/** A slider for each number of the latent, the one that tells most first. */
+export const sliders = (store: Store): HTMLElement => {
+  const { model } = store.get()
+  const most = Math.max(1e-9, ...(model.explorer.kl ?? [1]))
+  return h('div', { className: 'sliders' }, ...model.order.map((latent) => slider(store, latent, most)))
+}
+
+// -----------------------------------------------------------------------------
+// the decoded example
+// -----------------------------------------------------------------------------
+
+const near = (store: Store): { readonly element: HTMLElement; readonly show: (state: State) => string } => {
+  const tiles = Array.from({ length: NEAR }, () => ({ canvas: tileCanvas('an example'), words: h('figcaption') }))
+  const show = ({ model, view }: State): string => {
+    const found = nearest(model.codes, view.z, NEAR)
+    for (const [at, { canvas, words }] of tiles.entries()) {
+      const one = found[at]
+      if (one === undefined) continue
+      tileOf(model)(canvas, exampleOf(model, one.at))
+      const label = classOf(model, one.at)
+      words.textContent = label === null ? one.distance.toFixed(2) : `${label} · ${one.distance.toFixed(2)}`
+      canvas.ariaLabel = `example ${one.at}${label === null ? '' : `, a ${label}`}, ${one.distance.toFixed(2)} away`
+    }
+    const [first] = found
+    return first === undefined ? '' : (classOf(model, first.at) ?? '')
+  }
+  const figures = tiles.map(({ canvas, words }) => h('figure', {}, canvas, words))
+  const element = h(
+    'div',
+    {},
+    h('p', { className: 'label' }, 'nearest examples, and how far'),
+    h('div', { className: 'tiles' }, ...figures),
+  )
+  element.hidden = store.get().model.codes.count === 0
+  return { element, show }
+}
+
+const fill =
+  (store: Store) =>
+  ({ model, view, seed }: State, mean: HTMLCanvasElement, drawn: readonly HTMLCanvasElement[]) => {
+    const tile = tileOf(model)
+    tile(mean, model.machine.decode(view.z))
+    for (const [at, canvas] of drawn.entries()) tile(canvas, model.machine.draw(view.z, noiseFrom(seed + at)))
+    return store
+  }
+
+/** What a reader of a screen is told of a code, once it stands still. */
+const spoken = ({ view }: State, density: number, label: string): string =>
+  `${Array.from(view.z.slice(0, 4), (value, at) => `${nameOf(at)} ${value.toFixed(1)}`).join(', ')}; log p(z) ${density.toFixed(1)}${label === '' ? '' : `; near a ${label}`}`
+
+/** The decoded example as a part of a page. */
+export const outputCard = (store: Store): HTMLElement => {
+  const mean = tileCanvas('the mean of p(x|z)')
+  const drawn = Array.from({ length: DRAWN }, (_, at) => tileCanvas(`draw ${at + 1} from p(x|z)`))
+  const density = h('dd')
+  const live = h('p', { className: 'hidden-text', ariaLive: 'polite' })
+  const around = near(store)
+  const draw = fill(store)
+  let speaking = 0
+  const show = (state: State) => {
+    draw(state, mean, drawn)
+    const label = around.show(state)
+    const logProb = state.model.machine.density(state.view.z)
+    density.textContent = `${logProb.toFixed(2)} nats`
+    clearTimeout(speaking)
+    speaking = setTimeout(() => {
+      live.textContent = spoken(state, logProb, label)
+    }, 600)
+  }
+  show(store.get())
+  store.on((now, before) => {
+    if (now.view.z !== before.view.z || now.model !== before.model || now.seed !== before.seed) show(now)
+  })
+  const fresh = () => store.set({ seed: store.get().seed + DRAWN })
+  const fromPrior = () => store.look({ z: store.get().model.machine.prior(noiseFrom((drawnOf(store) * 2 ** 31) | 0)) })
+  const beside = h(
+    'div',
+    {},
+    h('p', { className: 'label' }, 'draws from p(x|z)'),
+    h('div', { className: 'tiles' }, ...drawn),
+    around.element,
+    h('dl', {}, h('dt', {}, 'log p(z)'), density),
+  )
+  const actions = h(
+    'div',
+    { className: 'row gap' },
+    button('A code from the prior', fromPrior),
+    button('Other draws', fresh),
+    button('Save', () => save(mean, 'decoded', 8)),
+  )
+  return card(
+    'p(x|z)',
+    'What the decoder makes of the code: the mean on the left.',
+    h('div', { className: 'output' }, mean, beside),
+    sliders(store),
+    actions,
+    live,
+  )
+}

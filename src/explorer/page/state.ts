@@ -1,0 +1,94 @@
+/** What a page knows and shows, and who hears of changes: the only thing in it that changes. */
+
+import type { Encoded, Judged, Machine } from '../machine.js'
+import type { Explorer } from '../model.js'
+import type { View } from '../view/hash.js'
+import { noiseFrom } from '../view/noise.js'
+import type { Codes } from '../view/points.js'
+
+/** A model and the examples beside it. */
+export interface Model {
+  readonly explorer: Explorer
+  readonly machine: Machine
+  readonly codes: Codes
+  /** Shapes: `[count, event]`, flat. */
+  readonly x: ArrayLike<number>
+  readonly labels: ArrayLike<number> | null
+  /** The numbers of the latent, the one that tells most first. */
+  readonly order: readonly number[]
+}
+
+/** An input of somebody's own, and what the model makes of it. */
+export interface Input {
+  readonly x: Float32Array
+  readonly encoded: Encoded
+  readonly judged: Judged
+}
+
+/** All that a page shows. */
+export interface State {
+  readonly model: Model
+  readonly view: View
+  readonly input: Input | null
+  /** Classes that are not shown. */
+  readonly hidden: ReadonlySet<number>
+  /** Noise is drawn from it. */
+  readonly seed: number
+  /** How often something was chosen at random. */
+  readonly turn: number
+}
+
+type Listener = (now: State, before: State) => void
+
+/** The state of a page. */
+export interface Store {
+  readonly get: () => State
+  readonly set: (change: Partial<State>) => void
+  /** Changes what is shown of the latent. */
+  readonly look: (change: Partial<View>) => void
+  /** Hears of changes, at most once a frame. */
+  readonly on: (listener: Listener) => void
+}
+
+/** A store; changes are told together, in the next frame. */
+export const storeOf = (first: State): Store => {
+  const listeners: Listener[] = []
+  let [now, told, waiting] = [first, first, false]
+  const tell = () => {
+    waiting = false
+    const before = told
+    told = now
+    for (const listener of listeners) listener(now, before)
+  }
+  const set = (change: Partial<State>) => {
+    now = { ...now, ...change }
+    if (!waiting) requestAnimationFrame(tell)
+    waiting = true
+  }
+  return {
+    get: () => now,
+    set,
+    look: (change) => set({ view: { ...now.view, ...change } }),
+    on: (listener) => {
+      listeners.push(listener)
+    },
+  }
+}
+
+/** A number in (0, 1) that is another one each time. */
+export const drawnOf = ({ get, set }: Store): number => {
+  const { turn } = get()
+  set({ turn: turn + 1 })
+  return noiseFrom(turn)('uniform', 1)[0] as number
+}
+
+/** An example of a model by its place. */
+export const exampleOf = ({ x, explorer }: Model, at: number): Float32Array =>
+  Float32Array.from({ length: explorer.event }, (_, each) => x[at * explorer.event + each] as number)
+
+/** What an example is of, as words; `null` where it is not known. */
+export const classOf = ({ labels, explorer }: Model, at: number): string | null =>
+  labels === null ? null : (explorer.points?.classes[labels[at] as number] ?? null)
+
+/** The name of a number of the latent, counted as everywhere in the library: from 0. */
+export const nameOf = (latent: number): string => `z${latent}`

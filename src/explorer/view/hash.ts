@@ -1,0 +1,64 @@
+/** What a page shows, as the part of its address after `#`: a link to it shows the same. */
+
+import type { Way } from './ways.js'
+
+/** What is seen of the map. */
+export type Shown = 'both' | 'decoded' | 'data'
+
+/** What a page shows. */
+export interface View {
+  readonly z: Float32Array
+  readonly a: Float32Array
+  readonly b: Float32Array
+  readonly way: Way
+  /** The numbers of the latent that the map goes along. */
+  readonly axes: readonly [across: number, up: number]
+  readonly shown: Shown
+  readonly even: boolean
+}
+
+// three digits after the point are a tenth of a pixel
+const code = (values: Float32Array): string => Array.from(values, (value) => String(Number(value.toFixed(3)))).join('_')
+
+/** A view as text. */
+export const toHash = ({ z, a, b, way, axes, shown, even }: View): string =>
+  `#z=${code(z)}&a=${code(a)}&b=${code(b)}&way=${way}&axes=${axes.join('_')}&show=${shown}&even=${even ? 1 : 0}`
+
+const codeIn = (text: string | undefined, fallback: Float32Array): Float32Array => {
+  const values = (text ?? '').split('_').map(Number)
+  return values.length === fallback.length && text !== '' && values.every(Number.isFinite)
+    ? Float32Array.from(values)
+    : fallback
+}
+
+const axesIn = (text: string | undefined, fallback: View['axes'], size: number): View['axes'] => {
+  const [across = -1, up = -1, ...more] = (text ?? '').split('_').map(Number)
+  const fit = [across, up].every((axis) => Number.isInteger(axis) && axis >= 0 && axis < size)
+  return fit && more.length === 0 ? [across, up] : fallback
+}
+
+const oneOf = <Text extends string>(all: readonly Text[], text: string | undefined, fallback: Text): Text =>
+  all.find((each) => each === text) ?? fallback
+
+/**
+ * The view of a text; what it does not say, or says wrong, is that of the other view.
+ *
+ * An address comes from anybody: nothing but numbers and known words is taken from it.
+ */
+export const fromHash = (text: string, fallback: View): View => {
+  const said = Object.fromEntries(
+    text
+      .replace(/^#/, '')
+      .split('&')
+      .map((pair) => pair.split('=') as [string, string?]),
+  )
+  return {
+    z: codeIn(said.z, fallback.z),
+    a: codeIn(said.a, fallback.a),
+    b: codeIn(said.b, fallback.b),
+    way: oneOf(['straight', 'spherical'], said.way, fallback.way),
+    axes: axesIn(said.axes, fallback.axes, fallback.z.length),
+    shown: oneOf(['both', 'decoded', 'data'], said.show, fallback.shown),
+    even: said.even === undefined ? fallback.even : said.even === '1',
+  }
+}

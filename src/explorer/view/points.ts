@@ -1,0 +1,75 @@
+/** What examples say of a latent: which of its numbers are used, which example is near, what classes differ by. */
+
+/** Codes of examples, one after the other. */
+export interface Codes {
+  readonly count: number
+  readonly size: number
+  readonly centers: ArrayLike<number>
+}
+
+/** A number of a latent whose KL is above it is used. Units: nats. */
+const USED = 0.01
+
+/** The numbers of a latent by their KL, the largest first; in their order where it is not known. */
+export const byKl = (kl: readonly number[] | null, size: number): readonly number[] => {
+  const all = Array.from({ length: size }, (_, at) => at)
+  return kl === null ? all : all.sort((one, other) => (kl[other] ?? 0) - (kl[one] ?? 0))
+}
+
+/** Whether a number of a latent tells nothing of an example. */
+export const isDead = (kl: readonly number[] | null, latent: number): boolean =>
+  kl !== null && !((kl[latent] ?? 0) > USED)
+
+/** The code of an example. */
+export const codeOf = ({ centers, size }: Codes, at: number): Float32Array =>
+  Float32Array.from({ length: size }, (_, each) => centers[at * size + each] as number)
+
+/** An example, and how far its code is. */
+export interface Near {
+  readonly at: number
+  readonly distance: number
+}
+
+/** The examples whose codes are nearest to one, the nearest first. */
+export const nearest = ({ count, size, centers }: Codes, z: ArrayLike<number>, most: number): readonly Near[] => {
+  const found: Near[] = []
+  for (let at = 0; at < count; at++) {
+    let sum = 0
+    for (let each = 0; each < size; each++) sum += ((centers[at * size + each] as number) - (z[each] as number)) ** 2
+    const last = found[most - 1]
+    if (last !== undefined && last.distance <= sum) continue
+    const place = found.findIndex(({ distance }) => distance > sum)
+    found.splice(place < 0 ? found.length : place, 0, { at, distance: sum })
+    found.length = Math.min(found.length, most)
+  }
+  return found.map(({ at, distance }) => ({ at, distance: Math.sqrt(distance) }))
+}
+
+/** The mean code of the examples of each class; `null` of a class without any. */
+export const classMeans = (
+  { count, size, centers }: Codes,
+  labels: ArrayLike<number>,
+  classes: number,
+): readonly (Float32Array | null)[] => {
+  const sums = Array.from({ length: classes }, () => ({ count: 0, sum: new Float64Array(size) }))
+  for (let at = 0; at < count; at++) {
+    const own = sums[labels[at] as number]
+    if (own === undefined) continue
+    own.count++
+    for (let each = 0; each < size; each++)
+      own.sum[each] = (own.sum[each] as number) + (centers[at * size + each] as number)
+  }
+  return sums.map(({ count: of, sum }) => (of === 0 ? null : Float32Array.from(sum, (value) => value / of)))
+}
+
+/** A code moved along the difference of two others. */
+export const moved = (
+  z: ArrayLike<number>,
+  from: ArrayLike<number>,
+  to: ArrayLike<number>,
+  much: number,
+): Float32Array =>
+  Float32Array.from(
+    { length: z.length },
+    (_, at) => (z[at] as number) + much * ((to[at] as number) - (from[at] as number)),
+  )

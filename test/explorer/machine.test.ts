@@ -1,0 +1,106 @@
+import { pipe } from 'fp-ts/lib/function.js'
+import * as O from 'fp-ts/lib/Option.js'
+import { describe, expect, it, test } from 'vitest'
+import { readBlob } from '../../src/explorer/blob.js'
+import { machine } from '../../src/explorer/machine.js'
+import { made } from '../../src/explorer/made.js'
+import type { Explorer } from '../../src/explorer/model.js'
+import { latentOf, programsOf } from '../../src/explorer/programs.js'
+import { noiseFrom } from '../../src/explorer/view/noise.js'
+import { child, from, uniform } from '../../src/random/key.js'
+import type { Experiment } from '../../src/recipes/experiment.js'
+import { RECIPES } from '../../src/recipes/registry.js'
+import type { Parameters } from '../../src/recipes/views.js'
+import { elements } from '../../src/tensors/tensor.js'
+import { hostLeaves, withHostLeaves } from '../../src/tensors/tree.js'
+import { full, laplace, relaxed } from '../models/combinations.js'
+import { run } from '../support/numbers.js'
+import { runOnnx, runtimeMissing } from '../support/onnx.js'
+
+/** Parameters in the place of those that a checkpoint has. */
+const filled = (params: Parameters): Parameters =>
+  withHostLeaves(
+    params as never,
+    hostLeaves(params).map(({ path, value }, place) => {
+      const noise = uniform(child(place)(from(5)), elements(value.sizes))
+      // a variance that is held is above 0
+      return { ...value, values: noise.map((each) => (path.startsWith('state') ? 0.5 + each : 0.6 * (each - 0.4))) }
+    }),
+  ) as Parameters
+
+const numbers = (count: number, seed: number): Float32Array => uniform(from(seed), count)
+
+/** The experiment of a recipe with small networks, without its data. */
+const sketched = (recipe: (typeof RECIPES)[number]): Experiment => {
+  const small = Object.fromEntries(
+    Object.entries({ hidden: '12', latent: '3' }).filter(([name]) => name in recipe.options),
+  )
+  const [data] = recipe.data
+  const configured = pipe(recipe.configure(small, data), O.getRight)
+  return O.isSome(configured) ? (configured.value.sketch(data) as Experiment) : expect.fail(recipe.name)
+}
+
+const machineOf = async (explore: NonNullable<Experiment['views']['explore']>, event: number, params: unknown) => {
+  const programs = await run(explore.programs(params))
+  const told = {
+    title: '',
+    about: '',
+    data: '',
+    objective: '',
+    trained: '',
+    picture: null,
+    event,
+    latent: explore.latent,
+  }
+  const examples = { x: new Float32Array(), labels: null, classes: [] }
+  const { header, bytes } = made({ told, programs, examples, small: false })
+  return { header, own: machine(readBlob<Explorer>(bytes.buffer)), programs }
+}
+
+describe('a page gives what ONNX Runtime gives of the exported model', () => {
+  it.for(
+    RECIPES.filter((recipe) => sketched(recipe).views.explore !== null).map((recipe) => [recipe.name, recipe] as const),
+  )('%s', async ([, recipe], ctx) => {
+    const missing = await runtimeMissing()
+    if (missing !== null) return ctx.skip(missing)
+    const { views, data, blank } = sketched(recipe)
+    const params = filled(await run(blank))
+    const files = await run((views.files as NonNullable<typeof views.files>)({})(params))
+    const event = elements(data.event)
+    const { own } = await machineOf(views.explore as NonNullable<typeof views.explore>, event, params)
+    const [x, z] = [numbers(event, 1), numbers(elements(views.latent ?? []), 2).map((each) => 4 * each - 2)]
+    const byName = Object.fromEntries(files.map((file) => [file.name, file]))
+    const decoded = await runOnnx(byName.decoder?.bytes as Uint8Array, {
+      z: { sizes: [1, ...(views.latent ?? [])], values: z },
+    })
+    const encoded = await runOnnx(byName.encoder?.bytes as Uint8Array, { x: { sizes: [1, ...data.event], values: x } })
+    // weights are float16 in the page: a unit of their last place is a thousandth
+    const mean = own.decode(z)
+    for (const [at, value] of (decoded.mean?.values ?? []).entries())
+      expect(Math.abs((mean[at] as number) - value)).toBeLessThan(0.01)
+    const center = own.encode(x).center
+    for (const [at, value] of (encoded.mean?.values ?? []).entries())
+      expect(Math.abs((center[at] as number) - value)).toBeLessThan(0.02 * (1 + Math.abs(value)))
+  })
+})
+
+describe('any distribution of the latent', () => {
+  test.each([
+    ['laplace', laplace],
+    ['full normal', full],
+    ['relaxed Bernoulli', relaxed],
+  ] as const)('%s: what an example costs is finite, and so is the density of its draws', async (_, model) => {
+    const { engine } = await run((await import('../../src/engines/select.js')).choose('cpu'))
+    const params = await run(engine.run((__: null, key) => model.init(key))(null, from(3)))
+    const explore = { latent: latentOf(model), programs: programsOf(model) }
+    const { own, header } = await machineOf(explore, 6, params)
+    const judged = own.judge(Float32Array.of(1, 0, 1, 0, 1, 0), noiseFrom(1))
+    expect([judged.logLikelihood, judged.kl].every(Number.isFinite)).toBe(true)
+    expect(judged.logLikelihood).toBeLessThan(0)
+    expect(own.density(judged.draws[0] as Float32Array)).toBeLessThan(10)
+    expect(own.prior(noiseFrom(2))).toHaveLength(2)
+    expect(own.draw(own.prior(noiseFrom(2)), noiseFrom(3)).every((bit) => bit === 0 || bit === 1)).toBe(true)
+    expect(header.latent.over).toBe(model.posterior.over)
+    await engine.close()
+  })
+})

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { fromHash, toHash, type View } from '../../../src/explorer/view/hash.js'
+
+const view: View = {
+  z: Float32Array.of(0.5, -1.25, 0),
+  a: Float32Array.of(1, 0, 0),
+  b: Float32Array.of(0, 1, 0),
+  way: 'spherical',
+  axes: [2, 0],
+  shown: 'data',
+  even: true,
+}
+const other: View = {
+  ...{ z: new Float32Array(3), a: new Float32Array(3), b: new Float32Array(3) },
+  ...{ way: 'straight', axes: [0, 1], shown: 'both', even: false },
+}
+
+test('a view is the same again', () => expect(fromHash(toHash(view), other)).toEqual(view))
+
+test('what a text says wrong, or not, is that of the other view', () => {
+  expect(fromHash('', other)).toEqual(other)
+  expect(fromHash('#z=1_2&a=x_y_z&b=1_2_Infinity&way=bent&axes=0_7&show=all&even=0&__proto__=1', other)).toEqual(other)
+  expect(fromHash('#z=&axes=1_0_2&z=', other)).toEqual(other)
+})
