@@ -5,17 +5,17 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 // not from the index of the room, whose declarations mention TensorFlow.js
-import type { ElementType } from '../compiler/graph/value.js'
+import type { ElementType, Graph } from '../compiler/graph/value.js'
 import {
   type Declare,
-  type Graph,
   type GraphInput,
   type GraphOutput,
   type SymbolicSize,
   type SymbolicSpec,
   traceSymbolic,
 } from '../compiler/index.js'
-import { type Draw, recording } from '../engines/compiled/program.js'
+import type { Draw } from '../engines/compiled/draw.js'
+import { recording } from '../engines/compiled/program.js'
 import { opset, serialize } from '../onnx/index.js'
 import type { Key } from '../random/key.js'
 import type { NoiseDistribution } from '../random/noise.js'

@@ -2,7 +2,8 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import { type Graph, interpret } from '../../src/compiler/index.js'
-import { type Draw, traceProgram } from '../../src/engines/compiled/program.js'
+import type { Draw } from '../../src/engines/compiled/draw.js'
+import { traceProgram } from '../../src/engines/compiled/program.js'
 import { drawnNumbers } from '../../src/random/draw.js'
 import { child, descend, from, type Key, normal } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'

@@ -10,19 +10,11 @@ import type { AnyShape } from '../../shapes/dim.js'
 import { unwrap, wrap } from '../../tensors/native.js'
 import type { AnyHostTensor, AnyTensor, Native } from '../../tensors/tensor.js'
 import { fromHostTree, type Host, hostLeaves, leaves } from '../../tensors/tree.js'
+import type { Draw } from './draw.js'
 
 // -----------------------------------------------------------------------------
 // model
 // -----------------------------------------------------------------------------
-
-/** Noise that the program draws: an input of its graph, replayed from the key of each call. */
-export interface Draw {
-  readonly name: string
-  readonly path: Path
-  readonly distribution: NoiseDistribution
-  readonly shape: AnyShape
-  readonly sizes: readonly number[]
-}
 
 /** A program for inputs of certain sizes. */
 export interface Program<Output> {

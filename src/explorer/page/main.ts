@@ -4,7 +4,7 @@ import { readBlob } from '../blob.js'
 import { machine } from '../machine.js'
 import type { Explorer } from '../model.js'
 import { fromHash, toHash, type View } from '../view/hash.js'
-import { byKl, codeOf } from '../view/points.js'
+import { byKl, codeOf, twoOf } from '../view/points.js'
 import { directionsCard } from './directions.js'
 import { h } from './dom.js'
 import { faceCard, hasMap } from './faces.js'
@@ -51,21 +51,20 @@ const scaled = (values: ArrayLike<number>, areBytes: boolean): ArrayLike<number>
 // the view
 // -----------------------------------------------------------------------------
 
-/** The first example of a class, or another. */
-const exampleOf = ({ codes, labels }: Model, label: number, otherwise: number): Float32Array => {
-  const at = labels === null ? -1 : Array.prototype.indexOf.call(labels, label)
-  return codes.count === 0
-    ? Float32Array.from({ length: codes.size }, (_, each) => (each % 2 === 0 ? 1 : -1) * (otherwise === 0 ? 1 : -1))
-    : codeOf(codes, at >= 0 ? at : Math.min(otherwise, codes.count - 1))
-}
+/** The code of an example; where there is none, one number after the other above and below 0. */
+const exampleOf = ({ codes }: Model, at: number, sign: 1 | -1 = 1): Float32Array =>
+  codes.count === 0
+    ? Float32Array.from({ length: codes.size }, (_, each) => (each % 2 === 0 ? sign : -sign))
+    : codeOf(codes, at)
 
 /** What a page shows first. */
 const firstView = (model: Model): View => {
   const { order, codes, explorer } = model
+  const [one, other] = twoOf(codes.count, model.labels)
   return {
-    z: explorer.latent.over === 'real' ? new Float32Array(codes.size) : exampleOf(model, 0, 0),
-    a: exampleOf(model, 7, 0),
-    b: exampleOf(model, 0, 1),
+    z: explorer.latent.over === 'real' ? new Float32Array(codes.size) : exampleOf(model, one),
+    a: exampleOf(model, one),
+    b: exampleOf(model, other, -1),
     way: 'straight',
     axes: [order[0] ?? 0, order[1] ?? 0],
     shown: 'both',

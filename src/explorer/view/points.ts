@@ -24,6 +24,12 @@ export const isDead = (kl: readonly number[] | null, latent: number): boolean =>
 export const codeOf = ({ centers, size }: Codes, at: number): Float32Array =>
   Float32Array.from({ length: size }, (_, each) => centers[at * size + each] as number)
 
+/** Two examples to go between: the first, and the first of another class; where no classes are known, the second. */
+export const twoOf = (count: number, labels: ArrayLike<number> | null): readonly [number, number] => {
+  const other = labels === null ? 1 : Array.from(labels).findIndex((label) => label !== labels[0])
+  return [0, Math.min(other < 0 ? 1 : other, count - 1)]
+}
+
 /** An example, and how far its code is. */
 export interface Near {
   readonly at: number

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { byKl, classMeans, codeOf, isDead, moved, nearest } from '../../../src/explorer/view/points.js'
+import { byKl, classMeans, codeOf, isDead, moved, nearest, twoOf } from '../../../src/explorer/view/points.js'
 
 const codes = { count: 4, size: 2, centers: [0, 0, 3, 4, 1, 0, -1, -1] }
 
@@ -32,4 +32,13 @@ describe('numbers of a latent', () => {
 
   test('one that tells nothing is dead', () =>
     expect([0, 1, 2].map((latent) => isDead([0.5, 0.001, Number.NaN], latent))).toEqual([false, true, true]))
+})
+
+describe('twoOf', () => {
+  test.each([
+    [4, [2, 2, 0, 1], [0, 2]],
+    [4, [2, 2, 2, 2], [0, 1]],
+    [4, null, [0, 1]],
+    [1, [2], [0, 0]],
+  ] as const)('of %i examples of classes %j', (count, labels, wanted) => expect(twoOf(count, labels)).toEqual(wanted))
 })
