@@ -120,7 +120,7 @@ const nothing = <Values extends Support>(name: string, support: Values, picture:
   const pixels = picture.height * picture.width * (picture.channels ?? 1)
   return {
     ...{ name, support, count: 1, picture, shape: ['pixels'], event: [named('pixels', pixels)] },
-    rows: () => new Float32Array(pixels),
+    rows: ({ length }) => new Float32Array(pixels * length),
   }
 }
 

@@ -92,7 +92,7 @@ const blankOf = (name: string, names: readonly string[]): LabelledPictures => {
   const pixels = named('pixels', 784)
   const x: Pixels<'binary'> = {
     ...{ name, support: 'binary', count: 1, picture: { height: 28, width: 28 }, shape: ['pixels'], event: [pixels] },
-    rows: () => new Float32Array(784),
+    rows: ({ length }) => new Float32Array(784 * length),
   }
   const one = records(name, { x, label: classes(named('classes', names.length), [0]) })
   return { train: one, test: one, names }
