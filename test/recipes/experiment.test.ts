@@ -167,6 +167,7 @@ describe('views', () => {
         interpolate: null,
         traverse: null,
         codes: null,
+        explore: null,
         files: null,
       },
     })
