@@ -72,6 +72,7 @@ test('it is looked at in every way', () => {
   for (const command of ['sample run', 'reconstruct run', 'traverse run', 'interpolate run'])
     expect(written(command, `${command.split(' ')[0]}.png`).slice(1, 4)).toBe('PNG')
   expect(written('encode run', 'codes.npy').slice(1, 6)).toBe('NUMPY')
+  expect(written('explore run --points 0', 'latent.html')).toContain('<!DOCTYPE html>')
   expect(written('encode run --count 2', 'codes.csv')).toMatch(/^z0,z1,z2,z3\n(-?[\d.e-]+,?){4}\n/)
 })
 
