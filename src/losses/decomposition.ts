@@ -1,10 +1,11 @@
 /** The KL of the latents in three parts, of densities under all data that are estimated by the examples of one batch. */
 
 import { pipe } from 'fp-ts/lib/function.js'
+import { logPriorOf } from '../distributions/priors.js'
 import { refuse } from '../shapes/defect.js'
 import { counted, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
-import type { HasPosterior, HasPrior, HasSamples } from './atoms.js'
+import { type HasPosterior, type HasPrior, type HasSamples, logPosteriorAt } from './atoms.js'
 import { formula } from './formula.js'
 import { atom } from './term.js'
 
@@ -95,16 +96,6 @@ const densitiesOf = (data: Data, supplied: HasPosterior & HasSamples) => {
   }
 }
 
-/** `log q(z|x)` of every code under its own example. */
-const logPosteriorOf = ({ posterior: { mean, logVariance }, z }: HasPosterior & HasSamples): Rows => {
-  const squares = pipe(z, T.sub(mean), T.square, T.mul(pipe(logVariance, T.negate, T.exp)))
-  return pipe(squares, T.add(logVariance), T.addScalar(LOG_TWO_PI), T.sum('latent'), T.mulScalar(-0.5))
-}
-
-/** `log p(z)` of every code under the standard normal distribution. */
-const logPriorOf = ({ z }: HasSamples): Rows =>
-  pipe(z, T.square, T.addScalar(LOG_TWO_PI), T.sum('latent'), T.mulScalar(-0.5))
-
 // -----------------------------------------------------------------------------
 // terms
 // -----------------------------------------------------------------------------
@@ -159,7 +150,7 @@ export const mutualInformationOfBatch = <const Examples extends number>(given: O
     title: 'Mutual information, estimated',
     note: 'The mutual information says how much the latents tell of which example they are of.',
     nats: (supplied: HasPosterior & HasSamples) =>
-      pipe(logPosteriorOf(supplied), T.same.sub(densitiesOf(data, supplied).joint())),
+      pipe(logPosteriorAt(supplied), T.same.sub(densitiesOf(data, supplied).joint())),
   })
 }
 
@@ -185,6 +176,6 @@ export const marginalKlOfBatch = <const Examples extends number>(given: OfData<E
     title: 'Dimension-wise KL, estimated',
     note: 'The dimension-wise KL says how far each latent, over all data, is from its prior.',
     nats: (supplied: HasPosterior & HasPrior & HasSamples) =>
-      pipe(densitiesOf(data, supplied).marginals(), T.same.sub(logPriorOf(supplied))),
+      pipe(densitiesOf(data, supplied).marginals(), T.same.sub(logPriorOf(supplied.prior)(supplied))),
   })
 }
