@@ -3,13 +3,11 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Elbo from '../../losses/index.js'
 import { experiment } from '../experiment.js'
-import { ofVae } from '../looks.js'
 import { real, whole } from '../option.js'
-import { binarizationConflict, NAMES, picturesNamed, pixelsOf } from '../pixels.js'
+import { binarizationConflict, NAMES, picturesNamed } from '../pixels.js'
 import { make } from '../recipe.js'
-import { bernoulliVae } from './network.js'
-import { withBits } from './pictured.js'
-import { binarizeOption, optimizerOf, optimizerOptions } from './vae.js'
+import { bernoulliExperiment, withBits } from './pictured.js'
+import { binarizeOption, optimizerOptions } from './vae.js'
 
 /** The ELBO less (β - 1) times the total correlation, estimated by batches; the test ELBO has none of it. */
 export const betaTcVae = make({
@@ -26,14 +24,9 @@ export const betaTcVae = make({
   data: picturesNamed(...NAMES),
   conflict: ({ binarize }, data) => binarizationConflict(binarize, data),
   build: withBits((options, data, notes) => {
-    const model = bernoulliVae(pixelsOf(data.train), options)
     const correlation = Elbo.totalCorrelationOfBatch({ examples: data.train.count })
     const more = pipe(correlation, Elbo.average('samples'), Elbo.scale(options.beta - 1))
     const objective = pipe(Elbo.elbo, Elbo.minus(more))
-    return experiment({
-      ...{ model, objective, measure: Elbo.elbo, notes },
-      ...{ data: data.train, test: data.test, labels: data.labels ?? null, looks: ofVae(model) },
-      ...optimizerOf(options),
-    })
+    return experiment({ ...bernoulliExperiment(options, data, notes), objective })
   }),
 })

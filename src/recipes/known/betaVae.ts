@@ -2,13 +2,11 @@
 
 import * as Elbo from '../../losses/index.js'
 import { experiment } from '../experiment.js'
-import { ofVae } from '../looks.js'
 import { real, whole } from '../option.js'
-import { binarizationConflict, NAMES, picturesNamed, pixelsOf } from '../pixels.js'
+import { binarizationConflict, NAMES, picturesNamed } from '../pixels.js'
 import { make } from '../recipe.js'
-import { bernoulliVae } from './network.js'
-import { withBits } from './pictured.js'
-import { binarizeOption, optimizerOf, optimizerOptions } from './vae.js'
+import { bernoulliExperiment, withBits } from './pictured.js'
+import { binarizeOption, optimizerOptions } from './vae.js'
 
 /** The ELBO with a heavier KL while training; the test ELBO has weight 1. */
 export const betaVae = make({
@@ -25,12 +23,7 @@ export const betaVae = make({
   },
   data: picturesNamed(...NAMES),
   conflict: ({ binarize }, data) => binarizationConflict(binarize, data),
-  build: withBits((options, data, notes) => {
-    const model = bernoulliVae(pixelsOf(data.train), options)
-    return experiment({
-      ...{ model, objective: Elbo.elboWithBeta(options.beta), measure: Elbo.elbo, notes },
-      ...{ data: data.train, test: data.test, labels: data.labels ?? null, looks: ofVae(model) },
-      ...optimizerOf(options),
-    })
-  }),
+  build: withBits((options, data, notes) =>
+    experiment({ ...bernoulliExperiment(options, data, notes), objective: Elbo.elboWithBeta(options.beta) }),
+  ),
 })

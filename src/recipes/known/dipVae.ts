@@ -3,13 +3,11 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Elbo from '../../losses/index.js'
 import { experiment } from '../experiment.js'
-import { ofVae } from '../looks.js'
 import { choice, real, whole } from '../option.js'
-import { binarizationConflict, NAMES, picturesNamed, pixelsOf } from '../pixels.js'
+import { binarizationConflict, NAMES, picturesNamed } from '../pixels.js'
 import { make } from '../recipe.js'
-import { bernoulliVae } from './network.js'
-import { withBits } from './pictured.js'
-import { binarizeOption, optimizerOf, optimizerOptions } from './vae.js'
+import { bernoulliExperiment, withBits } from './pictured.js'
+import { binarizeOption, optimizerOptions } from './vae.js'
 
 /** The ELBO less the squared covariances of the latents and the squared distances of their variances from 1. */
 export const dipVae = make({
@@ -32,17 +30,12 @@ export const dipVae = make({
   data: picturesNamed(...NAMES),
   conflict: ({ binarize }, data) => binarizationConflict(binarize, data),
   build: withBits((options, data, notes) => {
-    const model = bernoulliVae(pixelsOf(data.train), options)
     const objective = pipe(
       Elbo.elbo,
       Elbo.average('batch'),
       Elbo.minus(pipe(Elbo.offDiagonalCovariance, Elbo.scale(options.offDiagonal))),
       Elbo.minus(pipe(Elbo.diagonalCovariance(options.of), Elbo.scale(options.diagonal))),
     )
-    return experiment({
-      ...{ model, objective, measure: Elbo.elbo, notes },
-      ...{ data: data.train, test: data.test, labels: data.labels ?? null, looks: ofVae(model) },
-      ...optimizerOf(options),
-    })
+    return experiment({ ...bernoulliExperiment(options, data, notes), objective })
   }),
 })

@@ -3,13 +3,11 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Elbo from '../../losses/index.js'
 import { experiment } from '../experiment.js'
-import { ofVae } from '../looks.js'
 import { real, whole } from '../option.js'
-import { binarizationConflict, NAMES, picturesNamed, pixelsOf } from '../pixels.js'
+import { binarizationConflict, NAMES, picturesNamed } from '../pixels.js'
 import { make } from '../recipe.js'
-import { bernoulliVae } from './network.js'
-import { withBits } from './pictured.js'
-import { binarizeOption, optimizerOf, optimizerOptions } from './vae.js'
+import { bernoulliExperiment, withBits } from './pictured.js'
+import { binarizeOption, optimizerOptions } from './vae.js'
 
 /** `E_q[log p(x|z)] - (1 - α) KL - (α + λ - 1) MMD(q(z), p(z))`. */
 export const infoVae = make({
@@ -28,17 +26,12 @@ export const infoVae = make({
   data: picturesNamed(...NAMES),
   conflict: ({ binarize }, data) => binarizationConflict(binarize, data),
   build: withBits((options, data, notes) => {
-    const model = bernoulliVae(pixelsOf(data.train), options)
     const discrepancy = pipe(Elbo.maximumMeanDiscrepancy(Elbo.radialBasis()), Elbo.average('samples'))
     const objective = pipe(
       Elbo.elboWithBeta(1 - options.alpha),
       Elbo.average('batch'),
       Elbo.minus(pipe(discrepancy, Elbo.scale(options.alpha + options.lambda - 1))),
     )
-    return experiment({
-      ...{ model, objective, measure: Elbo.elbo, notes },
-      ...{ data: data.train, test: data.test, labels: data.labels ?? null, looks: ofVae(model) },
-      ...optimizerOf(options),
-    })
+    return experiment({ ...bernoulliExperiment(options, data, notes), objective })
   }),
 })

@@ -1,8 +1,12 @@
 /** What the recipes of pictures have in common: bits of pixels under a Bernoulli likelihood, measured by the ELBO. */
 
+import * as Elbo from '../../losses/index.js'
 import type { Experiment } from '../experiment.js'
+import { ofVae } from '../looks.js'
 import type { OptionRefused } from '../options.js'
-import { type BINARIZATIONS, binarizationNotes, forBernoulli, type Parts, type Pictures } from '../pixels.js'
+import { type BINARIZATIONS, binarizationNotes, forBernoulli, type Parts, type Pictures, pixelsOf } from '../pixels.js'
+import { bernoulliVae } from './network.js'
+import { optimizerOf, type VaeOptions } from './vae.js'
 
 /** What the options of such a recipe have. */
 interface Given {
@@ -19,3 +23,17 @@ export const withBits =
     const bits = forBernoulli(data, options.binarize)
     return 'train' in bits ? build(options, bits, binarizationNotes(options.binarize, data)) : bits
   }
+
+/** An autoencoder of bits with one hidden layer on each side, and all that an experiment on it has but its objective. */
+export const bernoulliExperiment = (
+  options: Pick<VaeOptions, 'hidden' | 'latent' | 'optimizer' | 'lr'>,
+  data: Parts<'binary' | 'relaxed'>,
+  notes: readonly string[],
+) => {
+  const model = bernoulliVae(pixelsOf(data.train), options)
+  return {
+    ...{ model, measure: Elbo.elbo, notes, looks: ofVae(model) },
+    ...{ data: data.train, test: data.test, labels: data.labels ?? null },
+    ...optimizerOf(options),
+  }
+}
