@@ -17,7 +17,7 @@ import * as T from '../tensors/index.js'
 import { unwrap, wrap } from '../tensors/native.js'
 import { iafPasses } from './autoregressive.js'
 import { type AnyBijection, type Direction, made } from './bijection.js'
-import { type BaseKind, familyOf } from './distribution.js'
+import { type BaseKind, familyOf, isBase, type NotABase, notABase } from './distribution.js'
 import { add, type Leaf, total } from './formula.js'
 import { type SeeingNetwork, type SeeingParameters, seeingNetwork } from './masked.js'
 import { reverse } from './permutation.js'
@@ -68,11 +68,6 @@ export type AmortizedNet<Trunk, Base, Hidden extends readonly unknown[]> =
 // the check
 // -----------------------------------------------------------------------------
 
-type NotABase<Given extends string> =
-  `Flow.amortized: the base gives a ${Given} but must give real numbers that a gradient goes through, as a DiagonalNormal`
-const notABase = <Given extends string>(given: Given): NotABase<Given> =>
-  `Flow.amortized: the base gives a ${given} but must give real numbers that a gradient goes through, as a DiagonalNormal`
-
 /** The trunk itself, or the message in its place. */
 export type TrunkPart<Trunk> =
   IsAny<Trunk> extends true
@@ -102,7 +97,7 @@ export type BasePart<Trunk, Base> =
             ? Out extends readonly [Dim]
               ? AfterTrunk<Trunk, Takes, Base>
               : `Flow.amortized: the base must give a vector but gives ${Show<Out>}`
-            : NotABase<Kind>
+            : NotABase<'Flow.amortized: the base', Kind>
           : 'Flow.amortized: the base is not a network of one event'
 
 type AfterTrunk<Trunk, Takes, Base> =
@@ -139,13 +134,11 @@ const trunkFault = (trunk: AnyNetwork): string | null =>
         ? null
         : `Flow.amortized: the trunk must give a vector but gives ${show(dimsOf(trunk.output))}`
 
-const isFlow = (kind: string): boolean => kind === 'Flow' || kind === 'ForwardFlow'
-
 const baseFault = (base: AnyNetwork, { output }: AnyNetwork): string | null =>
   !isNetwork(base)
     ? 'Flow.amortized: the base is not a network of one event'
-    : base.family?.over !== 'real' || base.family.gradient !== 'pathwise' || isFlow(base.kind)
-      ? notABase(base.kind)
+    : !isBase(base)
+      ? notABase('Flow.amortized: the base', base.kind)
       : base.output.length !== 1
         ? `Flow.amortized: the base must give a vector but gives ${show(dimsOf(base.output))}`
         : same(dimsOf(output), dimsOf(base.input))

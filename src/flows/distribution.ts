@@ -28,6 +28,27 @@ export type BaseKind = {
     : never
 }[Exclude<LatentKind, FlowKind>]
 
+const isFlow = (kind: string): boolean => kind === 'Flow' || kind === 'ForwardFlow'
+
+/** What is asked of a network that gives a distribution. */
+interface Given {
+  readonly kind: string
+  readonly family: Pick<Family<BaseKind>, 'over' | 'gradient'> | null
+}
+
+/** Whether what a network gives is a distribution that a flow can begin with. The run-time version of `BaseKind`. */
+export const isBase = ({ kind, family }: Given): boolean =>
+  family?.over === 'real' && family.gradient === 'pathwise' && !isFlow(kind)
+
+/** The message of a network that gives another. */
+export type NotABase<
+  What extends string,
+  Kind extends string,
+> = `${What} gives a ${Kind} but must give real numbers that a gradient goes through, as a DiagonalNormal`
+
+export const notABase = <What extends string, Kind extends string>(what: What, kind: Kind): NotABase<What, Kind> =>
+  `${what} gives a ${kind} but must give real numbers that a gradient goes through, as a DiagonalNormal`
+
 declare const over: unique symbol
 
 /** A distribution for each row, and the parameters of the flow that its samples go through. */

@@ -15,7 +15,7 @@ import { isShape } from '../shapes/event.js'
 import type { Hint, NetworkHint } from '../shapes/hint.js'
 import { type Show, show } from '../shapes/message.js'
 import { type AnyBijection, type Bijection, isBijection } from './bijection.js'
-import { type BaseKind, type FlowKind, familyOf } from './distribution.js'
+import { type BaseKind, type FlowKind, familyOf, isBase, type NotABase, notABase } from './distribution.js'
 
 // -----------------------------------------------------------------------------
 // the check
@@ -23,12 +23,6 @@ import { type BaseKind, type FlowKind, familyOf } from './distribution.js'
 
 /** A flow, before one is given. */
 export interface FlowHint extends Hint {}
-
-type NotABase<Given extends string> =
-  `Flow.posterior: the encoder gives a ${Given} but must give real numbers that a gradient goes through, as a DiagonalNormal`
-
-const notABase = <Given extends string>(given: Given): NotABase<Given> =>
-  `Flow.posterior: the encoder gives a ${given} but must give real numbers that a gradient goes through, as a DiagonalNormal`
 
 /** The encoder itself, or the message in its place. */
 export type BaseNetwork<Encoder> =
@@ -45,7 +39,7 @@ type BaseParts<Encoder, Parts> = [Parts] extends [never]
   : Parts extends { readonly kind: infer Kind extends string }
     ? Kind extends BaseKind
       ? Encoder
-      : NotABase<Kind>
+      : NotABase<'Flow.posterior: the encoder', Kind>
     : never
 
 /** The flow itself, or the message in its place. */
@@ -127,8 +121,8 @@ const outOf = ({ output }: AnyEncoder): AnyShape => (isShape(output) ? dimsOf(ou
 const posteriorFault = (encoder: AnyEncoder, flow: AnyBijection): string | null =>
   !isNetwork(encoder)
     ? 'Flow.posterior: the encoder is not a network'
-    : encoder.family?.over !== 'real' || encoder.family.gradient !== 'pathwise' || isFlow(encoder.kind)
-      ? notABase(encoder.kind)
+    : !isBase(encoder)
+      ? notABase('Flow.posterior: the encoder', encoder.kind)
       : !isBijection(flow)
         ? 'Flow.posterior: the flow is not a flow'
         : !same(outOf(encoder), flow.shape)
@@ -136,8 +130,6 @@ const posteriorFault = (encoder: AnyEncoder, flow: AnyBijection): string | null 
           : flow.directions.includes('forward')
             ? null
             : 'Flow.posterior: the flow goes inverse alone, but samples go forward'
-
-const isFlow = (kind: string): boolean => kind === 'Flow' || kind === 'ForwardFlow'
 
 // -----------------------------------------------------------------------------
 // constructor
