@@ -14,6 +14,7 @@ import type { AnyShape, Dim } from '../shapes/dim.js'
 import * as Classes from '../tensors/classes.js'
 import * as T from '../tensors/index.js'
 import { logSoftmax, oneHotOfLargest } from '../tensors/softmax.js'
+import { elements } from '../tensors/tensor.js'
 import { positive, type Temperature } from './bound.js'
 import { logarithmOf, logarithms } from './coordinates.js'
 import { type Family, mergedClasses, type Of, ofClasses, unbounded, valued } from './family.js'
@@ -84,7 +85,7 @@ const logFactorial = (n: number): number => (n < 2 ? 0 : Math.log(n) + logFactor
 /** `ln (n - 1)! + (n - 1) ln temperature` for every distribution of the event. */
 const constant = <Row extends Dim, Event extends AnyShape>(q: RelaxedCategorical<Row, Event>) => {
   const classes = q.logits.sizes.at(-1) as number
-  const variables = q.logits.sizes.slice(1, -1).reduce((product, size) => product * size, 1)
+  const variables = elements(q.logits.sizes.slice(1, -1))
   return pipe(
     T.log(q.temperature),
     T.mulScalar(variables * (classes - 1)),

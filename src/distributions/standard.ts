@@ -4,6 +4,7 @@ import { type KnownSizes, knownSize } from '../shapes/checkDim.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
 import { type AnyShape, type Dim, dimsOf, numbersOf, type ShapeOf, type Size, type Sizes } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import { elements } from '../tensors/tensor.js'
 import { type AnyPosterior, type AtZeros, type Family, type LatentKind, logPosteriorOf, record } from './family.js'
 import type { DistributionFacts } from './kinds.js'
 import type { FixedRecord } from './priors.js'
@@ -21,10 +22,7 @@ export interface Standard<in out Of extends LatentKind, in out Event extends Any
 export const knownEvent = (what: string, sizes: unknown): readonly Size<Dim>[] =>
   (sizes as readonly unknown[]).map((size) => orRefuse(knownSize(size, `${what}: a dimension`)))
 
-const oneAxis = (dim: string, sizes: readonly number[]): Size<Dim> => ({
-  dim,
-  size: sizes.reduce((product, size) => product * size, 1),
-})
+const oneAxis = (dim: string, sizes: readonly number[]): Size<Dim> => ({ dim, size: elements(sizes) })
 
 /** An event as terms see it. */
 const named = (axes: readonly string[], event: Sizes): Sizes => {

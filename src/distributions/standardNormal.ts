@@ -6,6 +6,7 @@ import type { Key } from '../random/key.js'
 import type { KnownSizes } from '../shapes/checkDim.js'
 import { type AnyShape, type Dim, dimsOf, numbersOf, type ShapeOf, type Sizes } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
+import { elements } from '../tensors/tensor.js'
 import { record } from './family.js'
 import type { FixedRecord } from './priors.js'
 import { knownEvent } from './standard.js'
@@ -62,7 +63,7 @@ export const standard = <const Given extends readonly unknown[]>(
 export const flattenEvent =
   <const Name extends string>(name: Name) =>
   <Event extends AnyShape>(p: StandardNormal<Event>): StandardNormal<readonly [Name]> =>
-    ofEvent([{ dim: name, size: numbersOf(p.event).reduce((product, size) => product * size, 1) }])
+    ofEvent([{ dim: name, size: elements(numbersOf(p.event)) }])
 
 /**
  * The log-density of `z`, summed over the event.

@@ -5,6 +5,7 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core'
+import { elements } from '../tensors/tensor.js'
 
 /** So many numbers are added one after the other. */
 const BLOCK = 256
@@ -20,8 +21,6 @@ const kernelOf = (name: string): Kernel => {
 interface Backend {
   readonly disposeData: (dataId: object) => void
 }
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1)
 
 /** The sum of each row, by blocks and then of their sums. Shapes: `[Rows, Columns] -> [Rows]`. */
 const sumOfRows = (sum: Kernel, backend: Backend, x: tf.TensorInfo): tf.TensorInfo => {
@@ -50,12 +49,12 @@ const summing =
   ({ inputs, backend, attrs }) => {
     const x = inputs.x as tf.TensorInfo // safe: `Sum` has this input
     const axes = tf.util.parseAxisParam(attrs.axis as number[], x.shape)
-    const count = sizeOf(axes.map((axis) => x.shape[axis] ?? 1))
+    const count = elements(axes.map((axis) => x.shape[axis] ?? 1))
     if (x.dtype !== 'float32' || count <= BLOCK) return sum({ inputs, backend, attrs })
     const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis))
     const inOrder = [...kept, ...axes].every((axis, place) => axis === place)
     const moved = inOrder ? x : kernelOf('Transpose')({ inputs, backend, attrs: { perm: [...kept, ...axes] } })
-    const rows = sizeOf(kept.map((axis) => x.shape[axis] ?? 1))
+    const rows = elements(kept.map((axis) => x.shape[axis] ?? 1))
     const total = sumOfRows(sum, backend as Backend, { ...moved, shape: [rows, count] })
     if (!inOrder) (backend as Backend).disposeData(moved.dataId)
     const shape = attrs.keepDims
@@ -70,7 +69,7 @@ const averaging =
   ({ inputs, backend, attrs }) => {
     const x = inputs.x as tf.TensorInfo // safe: `Mean` has this input
     const axes = tf.util.parseAxisParam(attrs.axis as number[], x.shape)
-    const count = sizeOf(axes.map((axis) => x.shape[axis] ?? 1))
+    const count = elements(axes.map((axis) => x.shape[axis] ?? 1))
     const numbers = kernelOf('Cast')({ inputs, backend, attrs: { dtype: 'float32' } })
     const a = sum({ inputs: { x: numbers }, backend, attrs })
     const b = kernelOf('Fill')({ inputs: {}, backend, attrs: { shape: [], value: count, dtype: 'float32' } })

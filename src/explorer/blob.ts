@@ -1,7 +1,8 @@
 /** Many numbers as one blob of bytes: a header of JSON, then sections. */
 
+import { fromHalf, toHalf } from '../files/half.js'
 import type { Held, Section } from './model.js'
-import { fromHalf, fromScaled, toHalf, toScaled } from './rounded.js'
+import { fromScaled, toScaled } from './rounded.js'
 
 // -----------------------------------------------------------------------------
 // writing

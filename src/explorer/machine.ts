@@ -1,7 +1,9 @@
 /** A model in a page: the programs of an explorer as functions of arrays. */
 
+import { sizeOf } from '../compiler/graph/value.js'
 import { interpreter } from '../compiler/interpreter/interpret.js'
 import { quick } from '../compiler/interpreter/quick.js'
+import { once } from '../shapes/once.js'
 import type { Blob } from './blob.js'
 import type { Explorer, PackedProgram, ProgramName } from './model.js'
 import { unpacked } from './unpacked.js'
@@ -37,15 +39,6 @@ export interface Machine {
   readonly judge: (x: ArrayLike<number>, noise: Noise) => Judged
 }
 
-/** Makes a value when it is first asked for: a page that shows no draws need not unpack what makes them. */
-const late = <Value>(make: () => Value): (() => Value) => {
-  let made: { readonly value: Value } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
-}
-
 type Run = (inputs: Results, noise?: Noise) => Results
 
 const runner = (program: PackedProgram, held: Results, numbers: Blob<Explorer>['numbers']): Run => {
@@ -71,9 +64,10 @@ export const rowsOf = (values: Float32Array, columns: number): readonly Float32A
 /** The model of an explorer. */
 export const machine = ({ header, numbers }: Blob<Explorer>): Machine => {
   const { programs, weights, latent } = header
-  const size = latent.sizes.reduce((product, each) => product * each, 1)
-  const held = late(() => Object.fromEntries(Object.entries(weights).map(([name, at]) => [name, numbers(at)])))
-  const of = (name: ProgramName) => late(() => runner(programs[name] as PackedProgram, held(), numbers))
+  const size = sizeOf(latent.sizes)
+  // a page that shows no draws need not unpack what makes them
+  const held = once(() => Object.fromEntries(Object.entries(weights).map(([name, at]) => [name, numbers(at)])))
+  const of = (name: ProgramName) => once(() => runner(programs[name] as PackedProgram, held(), numbers))
   const [encode, decode, draw] = [of('encode'), of('decode'), of('draw')]
   const [density, prior, judge] = [of('density'), of('prior'), of('judge')]
   return {

@@ -1,6 +1,6 @@
 /** An explorer of a model: its programs, its numbers in fewer bits, and examples with their codes, as one blob. */
 
-import type { GraphInput } from '../compiler/graph/value.js'
+import { type GraphInput, sizeOf } from '../compiler/graph/value.js'
 import type { Bare } from '../export/bare.js'
 import { blobOf, readBlob, type Sections, sections } from './blob.js'
 import { type Machine, machine, rowsOf } from './machine.js'
@@ -148,7 +148,7 @@ export const made = ({ told, programs, examples, small }: Parts): Made => {
   const held = small ? 'i8' : 'f16'
   const into = sections()
   const bare = bareOf({ told, programs }, held, into)
-  const size = told.latent.sizes.reduce((product, each) => product * each, 1)
+  const size = sizeOf(told.latent.sizes)
   const header: Explorer = {
     ...bare,
     kl: meanOf(encoded.flatMap(({ kl }) => kl ?? [])),

@@ -1,6 +1,6 @@
 /** A program as data that JSON holds: what `unpacked` reads. */
 
-import { inOrder, type Value } from '../compiler/graph/value.js'
+import { inOrder, sizeOf, type Value } from '../compiler/graph/value.js'
 import type { Bare } from '../export/bare.js'
 import type { Sections } from './blob.js'
 import type { PackedProgram, PackedValue } from './model.js'
@@ -49,8 +49,6 @@ export const packed = ({ graph, draws }: Pick<Bare, 'graph' | 'draws'>, into: Se
   return {
     values: values.map((value) => packedValue(value, placeOf, into)),
     outputs: Object.fromEntries(graph.outputs.map(({ name, value }) => [name, placeOf(value)])),
-    noise: draws.map(({ name, distribution, sizes }) => ({
-      ...{ name, distribution, count: sizes.reduce((product, size) => product * size, 1) },
-    })),
+    noise: draws.map(({ name, distribution, sizes }) => ({ name, distribution, count: sizeOf(sizes) })),
   }
 }

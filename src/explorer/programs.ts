@@ -81,7 +81,7 @@ const encode: Program = (given) => {
   const center = posterior.center(q as never) as unknown as AnyTensor
   if (posterior.kind !== 'DiagonalNormal') return { center }
   const normal = q as DiagonalNormal.DiagonalNormal<'batch', AnyShape> // safe: it is of that kind
-  const deviation = pipe(normal.logVariance, T.mulScalar(0.5), T.exp)
+  const deviation = DiagonalNormal.standardDeviation(normal)
   return isStandard(given.model)
     ? { center, deviation, kl: DiagonalNormal.klToStandardPerDimension(normal) }
     : { center, deviation }

@@ -19,3 +19,36 @@ export const fromHalf = (bits: number): number => {
         : Number.NaN
       : sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
+
+/** A float32 and its bits. */
+const bits = new Uint32Array(1)
+const float = new Float32Array(bits.buffer)
+
+/**
+ * The float16 next to a number, as its bits; of two as near the even one. Beyond 65,504 it is infinite.
+ *
+ * Source: IEEE 754-2019, binary16.
+ *
+ * @example
+ * [1, -2, 65504, 1e9, 2 ** -24].map(toHalf)
+ * //=> [0x3c00, 0xc000, 0x7bff, 0x7c00, 1]
+ */
+export const toHalf = (value: number): number => {
+  float[0] = value
+  const whole = bits[0] as number
+  const sign = (whole >>> 16) & 0x8000
+  const magnitude = whole & 0x7fffffff
+  if (magnitude > 0x7f800000) return sign | 0x7e00 // not a number
+  if (magnitude >= 0x477ff000) return sign | 0x7c00 // rounds beyond the largest
+  if (magnitude < 0x38800000) return sign | evenly(Math.abs(float[0] as number) * 2 ** 24) // subnormal: steps of 2^-24
+  const [kept, rest] = [magnitude - 0x38000000, magnitude & 0x1fff]
+  const down = kept >>> 13
+  return sign | (down + (rest > 0x1000 || (rest === 0x1000 && (down & 1) === 1) ? 1 : 0))
+}
+
+/** The whole number next to one, of two as near the even one. */
+const evenly = (value: number): number => {
+  const down = Math.floor(value)
+  const rest = value - down
+  return rest > 0.5 || (rest === 0.5 && down % 2 === 1) ? down + 1 : down
+}

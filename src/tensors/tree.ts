@@ -4,7 +4,7 @@ import type { IsAny } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import { type AnyIndices, type HostIndices, type Indices, isBelow } from './indices.js'
 import { isLeaf, join } from './leaf.js'
-import type { AnyHostTensor, AnyTensor, HostTensor, Tensor } from './tensor.js'
+import { type AnyHostTensor, type AnyTensor, elements, type HostTensor, type Tensor } from './tensor.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -222,7 +222,4 @@ export const fromHostTree =
 
 /** How many numbers a tree holds: the number of parameters of a model. */
 export const count = (tree: unknown): number =>
-  walk(tree).reduce(
-    (total, { value }) => total + (value as AnyTensor).sizes.reduce((product, size) => product * size, 1),
-    0,
-  )
+  walk(tree).reduce((total, { value }) => total + elements((value as AnyTensor).sizes), 0)

@@ -1,32 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fromHalf, fromScaled, toHalf, toScaled } from '../../src/explorer/rounded.js'
-
-describe('float16', () => {
-  test('every one of them is itself again', () => {
-    for (let half = 0; half < 0x10000; half++) {
-      const value = fromHalf(half)
-      if (!Number.isNaN(value) && toHalf(value) !== half) expect([half, toHalf(value)]).toEqual([half, half])
-    }
-  })
-
-  test('what is not a number is none', () => expect(fromHalf(toHalf(Number.NaN))).toBeNaN())
-
-  test('of two as near it is the even one', () => {
-    const between = (low: number, high: number) => (fromHalf(low) + fromHalf(high)) / 2
-    expect(toHalf(between(0x3c00, 0x3c01))).toBe(0x3c00)
-    expect(toHalf(between(0x3c01, 0x3c02))).toBe(0x3c02)
-    expect(toHalf(between(0x0001, 0x0002))).toBe(0x0002)
-  })
-
-  test('a number is within half a step of itself', () =>
-    fc.assert(
-      fc.property(fc.float({ min: -60000, max: 60000, noNaN: true }), (value) => {
-        const step = Math.max(2 ** -24, 2 ** (Math.floor(Math.log2(Math.abs(value) || 1e-9)) - 10))
-        expect(Math.abs(fromHalf(toHalf(value)) - value)).toBeLessThanOrEqual(step / 2)
-      }),
-    ))
-})
+import { fromScaled, toScaled } from '../../src/explorer/rounded.js'
 
 describe('int8', () => {
   test('the largest of a column is 127, and zeros stay', () => {

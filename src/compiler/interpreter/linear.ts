@@ -1,6 +1,6 @@
 /** ONNX's matrix products, convolutions and pools, in float64. Images are `[Batch, Channels, Height, Width]`. */
 
-import { type Attributes, axisSize, type Shape } from '../graph/value.js'
+import { type Attributes, axisSize, type Shape, sizeOf } from '../graph/value.js'
 import {
   broadcastReader,
   type Evaluate,
@@ -115,7 +115,7 @@ const transposedConvolution: Evaluate = (inputs, attributes, shape) => {
   const inPerGroup = axisSize(images.shape, 1) / group
   const outPerGroup = axisSize(filters.shape, 1)
   const strides = stridesOf(shape)
-  const result = new Float64Array(shape.reduce((product, size) => product * size, 1))
+  const result = new Float64Array(sizeOf(shape))
   const weigh = reader(filters)
   tabulate(images.shape, ([image = 0, channel = 0, row = 0, column = 0], flat) => {
     const first = Math.floor(channel / inPerGroup) * outPerGroup

@@ -1,6 +1,6 @@
 /** ONNX's reductions, scans and searches along an axis, in float64. */
 
-import { axisSize, type Shape } from '../graph/value.js'
+import { axisSize, type Shape, sizeOf } from '../graph/value.js'
 import {
   type Evaluate,
   type Evaluations,
@@ -18,7 +18,7 @@ import {
 const groups = (source: Numbers, axes: readonly number[]): number[][] => {
   const kept = source.shape.map((size, axis) => (axes.includes(axis) ? 1 : size))
   const strides = stridesOf(kept).map((stride, axis) => (axes.includes(axis) ? 0 : stride))
-  const gathered: number[][] = Array.from({ length: kept.reduce((product, size) => product * size, 1) }, () => [])
+  const gathered: number[][] = Array.from({ length: sizeOf(kept) }, () => [])
   tabulate(source.shape, (position, flat) => gathered[flatOf(position, strides)]?.push(source.values[flat] ?? 0) ?? 0)
   return gathered
 }

@@ -1,5 +1,6 @@
 /** The page of an explorer: unpacks the model, puts the parts of the page together, and keeps its address. */
 
+import { sizeOf } from '../../compiler/graph/value.js'
 import { readBlob } from '../blob.js'
 import { machine } from '../machine.js'
 import type { Explorer } from '../model.js'
@@ -31,7 +32,7 @@ const unzipped = (bytes: BodyInit): Promise<ArrayBuffer> => {
 const modelOf = (buffer: ArrayBuffer): Model => {
   const blob = readBlob<Explorer>(buffer)
   const { header, numbers } = blob
-  const size = header.latent.sizes.reduce((product, each) => product * each, 1)
+  const size = sizeOf(header.latent.sizes)
   const { points } = header
   return {
     explorer: header,

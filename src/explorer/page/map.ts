@@ -89,7 +89,7 @@ const keys = (canvas: HTMLCanvasElement, store: Store): void => {
 // a lens beside a finger
 // -----------------------------------------------------------------------------
 
-const lensOf = (inside: HTMLElement, store: Store) => {
+const lensOf = (inside: HTMLElement) => {
   const lens = tileCanvas('')
   lens.classList.add('lens')
   lens.hidden = true
@@ -108,7 +108,6 @@ const lensOf = (inside: HTMLElement, store: Store) => {
     draw: ({ model, view }: State) => {
       if (!lens.hidden) tileOf(model)(lens, model.machine.decode(view.z))
     },
-    store,
   }
 }
 
@@ -223,7 +222,7 @@ export const mapCard = (store: Store): HTMLElement => {
     ariaLabel: 'Map of the latent. Arrow keys move the code, a and b set the ends of the way.',
   })
   const frame = h('div', { className: 'map' }, canvas)
-  const lens = lensOf(frame, store)
+  const lens = lensOf(frame)
   let grid: Float32Array | null = null
   const ratio = Math.min(2, devicePixelRatio || 1)
   const paint = () => {

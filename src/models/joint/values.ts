@@ -5,6 +5,7 @@ import type { AnyVariable } from '../../joints/variable.js'
 import { refuse } from '../../shapes/defect.js'
 import { numbersOf } from '../../shapes/dim.js'
 import * as T from '../../tensors/index.js'
+import { elements } from '../../tensors/tensor.js'
 
 /** The distributions whose latents have few values. */
 export type FiniteKind = 'Bernoulli' | 'Categorical'
@@ -26,7 +27,7 @@ const range = (length: number): readonly number[] => Array.from({ length }, (_, 
 /** What one number or vector of a latent may be, and how many of them there are. */
 const choicesOf = ({ from, built }: AnyVariable) => {
   const sizes = numbersOf(built.event)
-  const all = sizes.reduce((product, size) => product * size, 1)
+  const all = elements(sizes)
   const classes = sizes.at(-1) ?? 1
   return from === 'Categorical'
     ? { members: range(classes).map((one) => range(classes).map((at) => (at === one ? 1 : 0))), count: all / classes }

@@ -13,6 +13,7 @@ import type { Net } from '../../layers/net.js'
 import type { HasData, HasDraws, HasLogLikelihood, HasLogLikelihoodAt, HasSamples } from '../../losses/atoms.js'
 import type { Key } from '../../random/key.js'
 import type { AnyShape } from '../../shapes/dim.js'
+import { once } from '../../shapes/once.js'
 import * as T from '../../tensors/index.js'
 import type { Observation } from '../model.js'
 import { hasState, type RunContext, type Runnable, running, type States, stateAfter } from '../state.js'
@@ -131,15 +132,6 @@ const ALWAYS = ['x', 'posterior', 'prior', 'logLikelihoodAt', 'draws'] as const
 /** The names of what a model of a posterior supplies. */
 export const suppliesOf = ({ gradient }: Pick<Family<LatentKind>, 'gradient'>): readonly string[] =>
   gradient === 'pathwise' ? [...ALWAYS, 'z', 'logLikelihood'] : ALWAYS
-
-/** A value that is made when it is asked for, and once: a gradient that stops at the samples has no use for it. */
-const once = <Value>(make: () => Value): (() => Value) => {
-  const held: { value?: Value } = {}
-  return () => {
-    held.value ??= make()
-    return held.value
-  }
-}
 
 /** The distribution and its samples, with their coordinates and their log-densities where they come with them. */
 const drawn = <Posterior extends LatentKind>(

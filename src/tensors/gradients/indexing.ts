@@ -1,18 +1,19 @@
 /** The gradients of operations that pick elements: each element's gradient is the sum of its copies'. */
 
 import * as tf from '@tensorflow/tfjs-core'
+import { elements } from '../tensor.js'
 import { gradient, savedAt, zerosFor } from './config.js'
 
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1)
-
 /** The numbers 0, 1, … in the shape of a tensor: what is picked of them says what was picked of the tensor. */
-const placesOf = (shape: number[]): tf.Tensor => tf.reshape(tf.range(0, sizeOf(shape), 1, 'int32'), shape)
+const placesOf = (shape: number[]): tf.Tensor => tf.reshape(tf.range(0, elements(shape), 1, 'int32'), shape)
 
 /** Adds each gradient to the place its element was picked from. */
 const putBack = (dy: tf.Tensor, places: tf.Tensor, shape: number[]): tf.Tensor => {
-  const count = sizeOf(dy.shape)
+  const count = elements(dy.shape)
   // ScatterNd and not UnsortedSegmentSum, which the WebAssembly backend has not.
-  const sums = tf.scatterND(tf.cast(tf.reshape(places, [count, 1]), 'int32'), tf.reshape(dy, [count]), [sizeOf(shape)])
+  const sums = tf.scatterND(tf.cast(tf.reshape(places, [count, 1]), 'int32'), tf.reshape(dy, [count]), [
+    elements(shape),
+  ])
   return tf.reshape(sums, shape)
 }
 
