@@ -4,30 +4,27 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as T from '../tensors/index.js'
 import type { HasPosterior } from './atoms.js'
 import { formula } from './formula.js'
+import { identity } from './identity.js'
 import { atom } from './term.js'
 
 type Square = T.Tensor<readonly ['latent', 'others']>
 
-/** The covariance of the posterior means over a batch, divided by its size. */
-const covarianceOfMeans = ({ posterior: { mean } }: HasPosterior): Square => {
-  const centered = pipe(mean, T.sub(T.mean('batch')(mean)))
-  const product = pipe(T.transpose(centered), T.matmul(pipe(centered, T.rename(1, 'others'))))
-  return pipe(product, T.mulScalar(1 / (mean.sizes[0] as number)))
+/** The means of the posteriors less their mean over the batch. */
+const centered = ({ posterior: { mean } }: HasPosterior) => pipe(mean, T.sub(T.mean('batch')(mean)))
+
+/** The covariances of different latents, 0 on the diagonal: those of the posterior means over a batch, divided by its size. */
+const covariances = (supplied: HasPosterior): Square => {
+  const [own, { sizes }] = [centered(supplied), supplied.posterior.mean]
+  const product = pipe(T.transpose(own), T.matmul(pipe(own, T.rename(1, 'others'))))
+  const different = pipe(identity('latent', 'others', sizes[1] as number), T.mulScalar(-1), T.addScalar(1))
+  return pipe(product, T.mulScalar(1 / (sizes[0] as number)), T.same.mul(different))
 }
 
-/** The mean variance of the posteriors, which the covariance of codes has beside that of the means. Shapes: `['latent']`. */
+/** The variances of the posterior means over a batch. Shapes: `['latent']`. */
+const variancesOfMeans = (supplied: HasPosterior) => pipe(centered(supplied), T.square, T.mean('batch'))
+
+/** The mean variance of the posteriors, which codes have beside that of the means. Shapes: `['latent']`. */
 const meanVariance = ({ posterior: { logVariance } }: HasPosterior) => pipe(logVariance, T.exp, T.mean('batch'))
-
-/** 1 where row and column are the same latent. */
-const identity = ({ posterior: { mean } }: HasPosterior): Square => {
-  const size = mean.sizes[1] as number
-  const values = Float32Array.from({ length: size ** 2 }, (_, at) => (at % (size + 1) === 0 ? 1 : 0))
-  return T.fromHost({ shape: ['latent', 'others'] as const, sizes: [size, size], values })
-}
-
-/** The variances on the diagonal of a covariance. */
-const diagonalOf = (supplied: HasPosterior, covariance: Square) =>
-  pipe(covariance, T.same.mul(identity(supplied)), T.sum('others'))
 
 /** Whose covariance is meant: that of the posteriors' means (DIP-VAE-I) or that of their samples (DIP-VAE-II). */
 export type CovarianceOf = 'means' | 'samples'
@@ -56,11 +53,7 @@ export const offDiagonalCovariance = atom('+covariances of the batch', {
   title: 'Covariances of latents',
   unit: 'squares of covariances',
   note: 'How far the latents are from not correlated: 0 is not correlated.',
-  nats: (supplied: HasPosterior) => {
-    const covariance = covarianceOfMeans(supplied)
-    const others = pipe(identity(supplied), T.mulScalar(-1), T.addScalar(1))
-    return pipe(covariance, T.same.mul(others), T.square, T.sum('others'), T.sum('latent'))
-  },
+  nats: (supplied: HasPosterior) => pipe(covariances(supplied), T.square, T.sum('others'), T.sum('latent')),
 })
 
 /**
@@ -83,7 +76,7 @@ export const diagonalCovariance = (of: CovarianceOf) =>
     unit: 'squares of variances',
     note: 'How far the variances of the latents are from 1, that of their prior.',
     nats: (supplied: HasPosterior) => {
-      const variances = diagonalOf(supplied, covarianceOfMeans(supplied))
+      const variances = variancesOfMeans(supplied)
       const all = of === 'means' ? variances : pipe(variances, T.same.add(meanVariance(supplied)))
       return pipe(all, T.addScalar(-1), T.square, T.sum('latent'))
     },

@@ -21,7 +21,7 @@ import {
   logPrior,
 } from './atoms.js'
 import { average } from './axes.js'
-import { DENSITIES, type Densities, fixed, partsOfConstant, through } from './draws.js'
+import { DENSITIES, type Densities, fixed, partsOfConstant, sharesOf, through } from './draws.js'
 import { logWeight } from './estimators.js'
 import { iwae } from './importance.js'
 import { evaluated, partsAt, reported, weighed } from './logWeights.js'
@@ -76,14 +76,7 @@ type Doubly = Densities & HasSamples & HasLogLikelihood
 const doubly = (supplied: Doubly): TermValue<readonly ['batch']> => {
   const { value, parts } = iwae(logWeight).evaluate(supplied)
   const weights = weighed(partsAt(supplied, supplied, supplied.logLikelihood, logPosteriorAt(supplied)))
-  // w / Σ w, as exp(log w - log mean w) / L
-  const share = pipe(
-    weights,
-    T.trailing.sub(value)<readonly ['samples']>,
-    T.exp,
-    T.mulScalar(1 / (supplied.z.sizes[0] as number)),
-    T.stopGradient,
-  )
+  const share = sharesOf(weights)
   const moved = weighed(partsOfConstant(supplied, through(withGradient(share))(supplied.posterior, supplied)))
   return { value, surrogate: pipe(moved, T.same.mul(share), T.sum('samples')), parts }
 }

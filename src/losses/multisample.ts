@@ -9,6 +9,7 @@ import type { HasDraws } from './atoms.js'
 import { DENSITIES, type Densities, fixed, partsOf, sharesOf } from './draws.js'
 import { logWeight } from './estimators.js'
 import { formula } from './formula.js'
+import { identity } from './identity.js'
 import { iwae } from './importance.js'
 import { reported, weighed } from './logWeights.js'
 import type { Term } from './term.js'
@@ -28,12 +29,6 @@ const bound = (supplied: Supplies) => {
 // VIMCO
 // -----------------------------------------------------------------------------
 
-/** 1 where a sample is itself. Shapes: `['samples', 'others', 1]`. */
-const itself = (count: number) => {
-  const values = Float32Array.from({ length: count ** 2 }, (_, at) => (at % (count + 1) === 0 ? 1 : 0))
-  return T.fromHost({ shape: ['samples', 'others', 1] as const, sizes: [count, count, 1], values })
-}
-
 /**
  * The bound had each sample been as good as the geometric mean of the others. Sums of the others are taken one by one: of a large
  * weight, the whole less it would have no digits left.
@@ -49,7 +44,7 @@ const withoutEach = (weights: Rows): Rows => {
     T.mulScalar(1 / (count - 1)),
   )
   const others = pipe(weights, T.rename(0, 'others'), T.expand(0))
-  const replaced = pipe(T.expand(1)(change), T.mul(itself(count)), T.add(others))
+  const replaced = pipe(T.expand(1)(change), T.mul(T.expand(2)(identity('samples', 'others', count))), T.add(others))
   return pipe(replaced, T.logSumExp('others'), T.addScalar(-Math.log(count)))
 }
 
