@@ -24,12 +24,18 @@ import type { DataRequest, RecipeData } from './recipe.js'
 export type Pixels<Values extends Support> = Dataset<readonly ['pixels'], Values>
 
 /** Training and test examples. */
-export interface Parts<Values extends Support> {
-  readonly train: Pixels<Values>
-  readonly test: Pixels<Values>
+export interface Halves<out Half> {
+  readonly train: Half
+  readonly test: Half
   /** The classes of the test examples, where they have any. */
   readonly labels?: Labels | null
 }
+
+/** The same of pixels. */
+export interface Parts<Values extends Support> extends Halves<Pixels<Values>> {}
+
+/** Parts of data as an experiment takes them: what is trained on, what is measured, and the classes of that where they are known. */
+export const halvesOf = <Half>({ train, test, labels = null }: Halves<Half>) => ({ data: train, test, labels })
 
 /** What a data set has: grey pixels, binary ones, or both. */
 export interface Pictures {
@@ -116,7 +122,8 @@ export const picturesNamed = (...names: readonly [string, ...string[]]): RecipeD
 // without the files
 // -----------------------------------------------------------------------------
 
-const nothing = <Values extends Support>(name: string, support: Values, picture: Picture): Pixels<Values> => {
+/** One example of some sizes, of which there is nothing to see. */
+export const nothing = <Values extends Support>(name: string, support: Values, picture: Picture): Pixels<Values> => {
   const pixels = picture.height * picture.width * (picture.channels ?? 1)
   return {
     ...{ name, support, count: 1, picture, shape: ['pixels'], event: [named('pixels', pixels)] },

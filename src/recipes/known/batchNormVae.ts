@@ -8,7 +8,7 @@ import { named } from '../../shapes/named.js'
 import { experiment } from '../experiment.js'
 import { ofVae } from '../looks.js'
 import { real, whole } from '../option.js'
-import { binarizationConflict, NAMES, picturesNamed, pixelsOf } from '../pixels.js'
+import { binarizationConflict, halvesOf, NAMES, picturesNamed, pixelsOf } from '../pixels.js'
 import { make } from '../recipe.js'
 import { withBits } from './pictured.js'
 import { binarizeOption, optimizerOf, optimizerOptions } from './vae.js'
@@ -50,9 +50,7 @@ export const batchNormVae = make({
       ...{
         model,
         objective: Elbo.elbo,
-        data: data.train,
-        test: data.test,
-        labels: data.labels ?? null,
+        ...halvesOf(data),
         looks: ofVae(model),
         notes,
       },

@@ -3,7 +3,6 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Dataset } from '../../data/dataset.js'
-import type { Labels } from '../../data/labels.js'
 import { binarizedMnist } from '../../data/sources/binarizedMnist.js'
 import { sprites } from '../../data/sources/sprites.js'
 import * as DiagonalNormal from '../../distributions/diagonalNormal.js'
@@ -16,15 +15,12 @@ import { experiment } from '../experiment.js'
 import { ofVae } from '../looks.js'
 import { whole } from '../option.js'
 import { optionRefused } from '../options.js'
+import { type Halves, halvesOf } from '../pixels.js'
 import { make } from '../recipe.js'
 import { optimizerOf, optimizerOptions } from './vae.js'
 
 /** Bits of 28 x 28 pixels. */
-interface Bits {
-  readonly train: Dataset<readonly [784], 'binary'>
-  readonly test: Dataset<readonly [784], 'binary'>
-  readonly labels?: Labels
-}
+type Bits = Halves<Dataset<readonly [784], 'binary'>>
 
 const drawn = (key: Key, counts = { train: 8192, test: 1024 }): Bits => {
   const test = sprites({ key: child('test')(key), count: counts.test, size: 28 })
@@ -91,9 +87,7 @@ export const convVae = make({
       ...{
         model,
         objective: Elbo.elbo,
-        data: data.train,
-        test: data.test,
-        labels: data.labels ?? null,
+        ...halvesOf(data),
         looks: ofVae(model),
       },
       ...optimizerOf(options),

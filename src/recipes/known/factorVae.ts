@@ -9,7 +9,7 @@ import { player } from '../../training/index.js'
 import { game } from '../experiment.js'
 import { ofVae } from '../looks.js'
 import { real, whole } from '../option.js'
-import { binarizationConflict, NAMES, picturesNamed, pixelsOf } from '../pixels.js'
+import { binarizationConflict, halvesOf, NAMES, picturesNamed, pixelsOf } from '../pixels.js'
 import { make } from '../recipe.js'
 import { bernoulliVae } from './network.js'
 import { withBits } from './pictured.js'
@@ -53,9 +53,7 @@ export const factorVae = make({
         model,
         players,
         measure: Elbo.elbo,
-        data: data.train,
-        test: data.test,
-        labels: data.labels ?? null,
+        ...halvesOf(data),
         notes,
         facts,
       },

@@ -17,7 +17,7 @@ import { type Sprites, sprites } from '../../data/sources/sprites.js'
 import { child, from, type Key } from '../../random/key.js'
 import { named } from '../../shapes/named.js'
 import type { OptionRefused } from '../options.js'
-import { asPixels, fromWhere, type Pixels } from '../pixels.js'
+import { asPixels, fromWhere, nothing, type Pixels } from '../pixels.js'
 import type { DataRequest, RecipeData } from '../recipe.js'
 
 /** Bits of pixels, each example with its class. */
@@ -89,11 +89,7 @@ const load = (request: DataRequest): TE.TaskEither<DataError | OptionRefused, La
 
 /** One example of the sizes of a data set, of which there is nothing to see. */
 const blankOf = (name: string, names: readonly string[]): LabelledPictures => {
-  const pixels = named('pixels', 784)
-  const x: Pixels<'binary'> = {
-    ...{ name, support: 'binary', count: 1, picture: { height: 28, width: 28 }, shape: ['pixels'], event: [pixels] },
-    rows: ({ length }) => new Float32Array(784 * length),
-  }
+  const x = nothing(name, 'binary', { height: 28, width: 28 })
   const one = records(name, { x, label: classes(named('classes', names.length), [0]) })
   return { train: one, test: one, names }
 }

@@ -9,7 +9,7 @@ import { named } from '../../shapes/named.js'
 import { experiment } from '../experiment.js'
 import { ofVae } from '../looks.js'
 import { real, whole } from '../option.js'
-import { binarizationConflict, picturesNamed, pixelsOf } from '../pixels.js'
+import { binarizationConflict, halvesOf, picturesNamed, pixelsOf } from '../pixels.js'
 import { make } from '../recipe.js'
 import { withBits } from './pictured.js'
 import { binarizeOption } from './vae.js'
@@ -40,9 +40,7 @@ export const mnistVae = make({
       ...{
         model,
         objective: Elbo.elbo,
-        data: data.train,
-        test: data.test,
-        labels: data.labels ?? null,
+        ...halvesOf(data),
         looks: ofVae(model),
         notes,
       },

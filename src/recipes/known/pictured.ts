@@ -4,7 +4,15 @@ import * as Elbo from '../../losses/index.js'
 import type { Experiment } from '../experiment.js'
 import { ofVae } from '../looks.js'
 import type { OptionRefused } from '../options.js'
-import { type BINARIZATIONS, binarizationNotes, forBernoulli, type Parts, type Pictures, pixelsOf } from '../pixels.js'
+import {
+  type BINARIZATIONS,
+  binarizationNotes,
+  forBernoulli,
+  halvesOf,
+  type Parts,
+  type Pictures,
+  pixelsOf,
+} from '../pixels.js'
 import { bernoulliVae } from './network.js'
 import { optimizerOf, type VaeOptions } from './vae.js'
 
@@ -33,7 +41,7 @@ export const bernoulliExperiment = (
   const model = bernoulliVae(pixelsOf(data.train), options)
   return {
     ...{ model, measure: Elbo.elbo, notes, looks: ofVae(model) },
-    ...{ data: data.train, test: data.test, labels: data.labels ?? null },
+    ...halvesOf(data),
     ...optimizerOf(options),
   }
 }

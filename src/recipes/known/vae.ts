@@ -13,6 +13,7 @@ import {
   binarizationConflict,
   binarizationNotes,
   forBernoulli,
+  halvesOf,
   NAMES,
   type Parts,
   type Pictures,
@@ -103,7 +104,8 @@ const bernoulli = (given: VaeOptions, data: Parts<'binary' | 'relaxed'>, notes: 
   const model = bernoulliVae(pixels, given)
   return experiment({
     ...common(given, pixels.size),
-    ...{ model, data: data.train, test: data.test, labels: data.labels ?? null, looks: ofVae(model), notes },
+    ...halvesOf(data),
+    ...{ model, looks: ofVae(model), notes },
   })
 }
 
@@ -112,11 +114,8 @@ const gaussian = (given: VaeOptions, data: Parts<'unitInterval' | 'binary'>): Ex
   const model = gaussianVae(pixels, given)
   return experiment({
     ...common(given, pixels.size),
-    model,
-    data: data.train,
-    test: data.test,
-    labels: data.labels ?? null,
-    looks: ofVae(model),
+    ...halvesOf(data),
+    ...{ model, looks: ofVae(model) },
   })
 }
 
