@@ -6,13 +6,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROOT } from '../house/sources.js'
+import { CHROMIUM, hasChromium, openChromium } from '../support/chromium.js'
 import { type Outcome, train } from './browser.page.js'
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const PAGE = fileURLToPath(new URL('browser.page.ts', import.meta.url))
 const WASM = join(dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist')
 
@@ -54,7 +54,7 @@ const served = (folder: string): Server =>
     return response.end(path === undefined ? HTML : await readFile(path))
   })
 
-describe.skipIf(!existsSync(CHROMIUM))(`in a page (${CHROMIUM}, or CHROMIUM; skipped where there is none)`, () => {
+describe.skipIf(!hasChromium)(`in a page (${CHROMIUM}, or CHROMIUM; skipped where there is none)`, () => {
   let folder = ''
   let bundle = ''
   let server: Server | undefined
@@ -64,16 +64,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`in a page (${CHROMIUM}, or CHROMIUM; ski
     folder = await mkdtemp(join(tmpdir(), 'shapebound-browser-'))
     bundle = await bundled(folder)
     server = served(folder).listen(0, '127.0.0.1')
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    })
+    browser = await openChromium()
   }, 120_000)
   afterAll(async () => {
     await browser?.close()

@@ -8,7 +8,8 @@ import * as Select from '../../src/engines/select.js'
 import { ENGINES, type EngineName } from '../../src/engines/select.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
-import { refusal, run, tensorsAlive } from '../support/numbers.js'
+import { tensorsAlive } from '../support/engine.js'
+import { refusal, run } from '../support/outcome.js'
 
 /** ONNX Runtime lives in a thread, where no module can be mocked: so the thread looks for another package. */
 const held = vi.hoisted(() => ({ runtime: 'onnxruntime-node', web: 'onnxruntime-absent' }))

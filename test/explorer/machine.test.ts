@@ -14,8 +14,8 @@ import type { Parameters } from '../../src/recipes/views.js'
 import { elements } from '../../src/tensors/tensor.js'
 import { hostLeaves, withHostLeaves } from '../../src/tensors/tree.js'
 import { full, laplace, relaxed } from '../models/combinations.js'
-import { run } from '../support/numbers.js'
 import { runOnnx, runtimeMissing } from '../support/onnx.js'
+import { run } from '../support/outcome.js'
 
 /** Parameters in the place of those that a checkpoint has. */
 const filled = (params: Parameters): Parameters =>

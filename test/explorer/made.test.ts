@@ -9,7 +9,7 @@ import { noiseFrom } from '../../src/explorer/view/noise.js'
 import * as Vae from '../../src/models/vae/index.js'
 import { from } from '../../src/random/key.js'
 import type * as T from '../../src/tensors/index.js'
-import { run } from '../support/numbers.js'
+import { run } from '../support/outcome.js'
 import { patterns, smallVae } from '../support/smallVae.js'
 
 const model = smallVae

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import * as Elbo from '../../src/losses/index.js'
 import * as T from '../../src/tensors/index.js'
-import { inScope, read, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { worth } from '../support/terms.js'
 
-usePlainJavaScript()
+onCpu()
 
-const latent = (...values: readonly number[]) => tensor(['batch', 'latent'], [2, 2], values)
+const latent = (...values: readonly number[]) => tensorOf(['batch', 'latent'], [2, 2], values)
 const codes = () => ({ encoded: latent(1, 2, 3, 4), chosen: latent(0, 2, 5, 1) })
 const supplied = (both = codes()) => ({ codes: both, codebook: both })
 
@@ -17,16 +17,16 @@ describe.each([
   ['commitment', Elbo.commitment, [2, 0, -4, 6], [0, 0, 0, 0], 'codes'],
 ] as const)('%s', (name, term, ofEncoded, ofChosen, needed) => {
   it('is the squared distance of each example', () => {
-    expect(inScope(() => worth(term, supplied()).value)).toEqual([1, 13])
+    expect(scoped(() => worth(term, supplied()).value)).toEqual([1, 13])
   })
 
   it('moves one of the two alone', () =>
-    inScope(() => {
+    scoped(() => {
       const loss = (both: ReturnType<typeof codes>) =>
         [T.sum('batch')(term.evaluate(supplied(both)).value), null] as const
       const { gradient } = T.valueAndGradient(loss)(codes())
-      expect(read(gradient.encoded).map((each) => each + 0)).toEqual(ofEncoded)
-      expect(read(gradient.chosen).map((each) => each + 0)).toEqual(ofChosen)
+      expect(valuesOf(gradient.encoded).map((each) => each + 0)).toEqual(ofEncoded)
+      expect(valuesOf(gradient.chosen).map((each) => each + 0)).toEqual(ofChosen)
     }))
 
   it('is a cost, in squared errors, of which nothing is proved', () => {

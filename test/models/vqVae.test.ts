@@ -9,11 +9,12 @@ import { ShapeError } from '../../src/shapes/defect.js'
 import { fromAnyHost } from '../../src/tensors/create.js'
 import { fromHostTree, hostLeaves } from '../../src/tensors/tree.js'
 import { type CheckedObjective, objectiveFault } from '../../src/training/checkObjective.js'
-import { everyEngine } from '../support/engine.js'
-import { distance, inScope, read, refusal, run, tensor, usePlainJavaScript } from '../support/numbers.js'
+import { everyEngine, onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { distance } from '../support/near.js'
+import { refusal, run } from '../support/outcome.js'
 import { patterns } from '../support/smallVae.js'
 
-usePlainJavaScript()
+onCpu()
 
 const encoder = Layer.sequence(Layer.dense(6, 4), Layer.reshape([2, 2]))
 const decoder = Layer.sequence(Layer.input([2, 2]), Layer.flatten, Layer.bernoulliHead(6))
@@ -25,12 +26,12 @@ const objective = pipe(
   Elbo.minus(pipe(Elbo.commitment, Elbo.scale(0.25))),
 )
 const X = [1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 1]
-const x = () => tensor(['batch', 6], [2, 6], X)
+const x = () => tensorOf(['batch', 6], [2, 6], X)
 const shown = () => ({ x: x(), key: Key.from(2), samples: 3 })
 
 describe('make', () => {
   it('is a model whose parts are the encoder, the codes and the decoder', () =>
-    inScope(() => {
+    scoped(() => {
       expect(model).toMatchObject({
         name: 'vqVae',
         over: 'binary',
@@ -45,56 +46,57 @@ describe('make', () => {
     }))
 
   it('supplies what is encoded, the nearest codes, and the likelihood of these', () =>
-    inScope(() => {
+    scoped(() => {
       const params = model.init(Key.from(1))
       const { codes, logLikelihood } = model.supply(params)(shown())
-      expect(read(codes.encoded)).toEqual(read(encoder.apply(params.encoder)(x())))
-      const table = read(params.codes)
-      const vectors = Array.from({ length: 4 }, (_, at) => read(codes.encoded).slice(2 * at, 2 * at + 2))
+      expect(valuesOf(codes.encoded)).toEqual(valuesOf(encoder.apply(params.encoder)(x())))
+      const table = valuesOf(params.codes)
+      const vectors = Array.from({ length: 4 }, (_, at) => valuesOf(codes.encoded).slice(2 * at, 2 * at + 2))
       const nearest = vectors.flatMap(([a = 0, b = 0]) => {
         const all = [0, 1, 2, 3, 4].map((each) => table.slice(2 * each, 2 * each + 2))
         const distances = all.map(([c = 0, d = 0]) => (a - c) ** 2 + (b - d) ** 2)
         return all[distances.indexOf(Math.min(...distances))] ?? []
       })
-      expect(read(codes.chosen)).toEqual(nearest)
+      expect(valuesOf(codes.chosen)).toEqual(nearest)
       const given = decoder.apply(params.decoder)(T.unflattenEvent<readonly [2, 2]>(decoder.input)(codes.chosen))
       expect([logLikelihood.shape, logLikelihood.sizes]).toEqual([
         ['samples', 'batch'],
         [1, 2],
       ])
-      expect(read(logLikelihood)).toEqual(read(decoder.family.logProb(given)(x())))
+      expect(valuesOf(logLikelihood)).toEqual(valuesOf(decoder.family.logProb(given)(x())))
     }))
 
   it('sends the gradient of the decoder straight through to the encoder', () =>
-    inScope(() => {
+    scoped(() => {
       const params = model.init(Key.from(1))
       const likelihoodAt = (rows: T.Tensor<readonly ['batch', 2, 2]>) =>
         [T.sum('batch')(decoder.family.logProb(decoder.apply(params.decoder)(rows))(x())), null] as const
       const { codes } = model.supply(params)(shown())
       const chosen = T.unflattenEvent<readonly [2, 2]>(encoder.output)(codes.chosen)
-      const atCodes = read(T.valueAndGradient(likelihoodAt)(chosen).gradient)
+      const atCodes = valuesOf(T.valueAndGradient(likelihoodAt)(chosen).gradient)
       // the bias of the encoder is added to every vector: its gradient is the sum over the rows of that at the codes
       const ofParams = T.valueAndGradient(
         (all: typeof params) => [T.sum('samples', 'batch')(model.supply(all)(shown()).logLikelihood), null] as const,
       )(params).gradient
-      const bias = read(ofParams.encoder[0].bias)
+      const bias = valuesOf(ofParams.encoder[0].bias)
       for (const at of [0, 1, 2, 3]) expect(bias[at]).toBeCloseTo((atCodes[at] ?? 0) + (atCodes[at + 4] ?? 0), 5)
-      expect(read(ofParams.codes)).toEqual(Array.from({ length: 10 }, () => 0))
+      expect(valuesOf(ofParams.codes)).toEqual(Array.from({ length: 10 }, () => 0))
     }))
 
   it('has one gradient, however often a batch is shown: every term is a mean over it', () =>
-    inScope(() => {
+    scoped(() => {
       const params = model.init(Key.from(1))
       const gradientOf = (rows: readonly number[]) => {
         const of = (all: typeof params) =>
           [
             T.meanOfAll(
-              objective.evaluate(model.supply(all)({ ...shown(), x: tensor(['batch', 6], [rows.length / 6, 6], rows) }))
-                .surrogate,
+              objective.evaluate(
+                model.supply(all)({ ...shown(), x: tensorOf(['batch', 6], [rows.length / 6, 6], rows) }),
+              ).surrogate,
             ),
             null,
           ] as const
-        return T.Tree.leaves(T.valueAndGradient(of)(params).gradient).flatMap(({ value }) => [...read(value)])
+        return T.Tree.leaves(T.valueAndGradient(of)(params).gradient).flatMap(({ value }) => [...valuesOf(value)])
       }
       expect(distance(gradientOf([...X, ...X]), gradientOf(X))).toBeLessThan(1e-5)
     }))
@@ -203,10 +205,10 @@ describe('codes that are moving averages', async () => {
     const still = Optimizer.sgd({ learningRate: 1e-30 })
     const { params } = await run(Train.fit({ ...common, optimizer: still, epochs: 1, batch: 24 }))
     const { data } = common
-    inScope(() => {
+    scoped(() => {
       const begun = averaged.init(common.key).state.codes
       const layer = Layer.sequence(Layer.input([2, 2]), Layer.quantizeByAverage(5, { decay: 0.5 }))
-      const rows = tensor(
+      const rows = tensorOf(
         ['batch', 6],
         [24, 6],
         [
@@ -221,8 +223,8 @@ describe('codes that are moving averages', async () => {
         encoded,
       )
       for (const [found, wanted, before] of [
-        [params.state.codes.codes.values, read(after.codes), read(begun.codes)],
-        [params.state.codes.counts.values, read(after.counts), read(begun.counts)],
+        [params.state.codes.codes.values, valuesOf(after.codes), valuesOf(begun.codes)],
+        [params.state.codes.counts.values, valuesOf(after.counts), valuesOf(begun.counts)],
       ] as const) {
         expect([...found]).not.toEqual(before)
         found.forEach((each, at) => {

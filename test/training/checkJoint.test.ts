@@ -16,7 +16,7 @@ import { closedKl, variable } from '../../src/losses/asks.js'
 import * as Elbo from '../../src/losses/index.js'
 import { isJointModel, variablesFault } from '../../src/training/checkJoint.js'
 import { type CheckedObjective, objectiveFault } from '../../src/training/checkObjective.js'
-import { refusal } from '../support/numbers.js'
+import { refusal } from '../support/outcome.js'
 import { patterns, smallVae } from '../support/smallVae.js'
 
 const { bernoulliHead, categoricalHead, concat, inputs, normalHead, sequence } = Layer

@@ -13,16 +13,18 @@ import {
   Vae,
 } from '../../../src/index.js'
 import { asIndices } from '../../../src/tensors/decodeIndices.js'
-import { differences, distance, inScope, read, tensor, usePlainJavaScript } from '../../support/numbers.js'
+import { differencesOf } from '../../support/differences.js'
+import { onCpu, scoped, tensorOf, valuesOf } from '../../support/engine.js'
+import { distance } from '../../support/near.js'
 
-usePlainJavaScript()
+onCpu()
 
 const { bernoulliHead, dense, normalHead, relaxedBernoulliHead, sequence, tanh } = Layer
 
 const shown = (x: T.Tensor<readonly ['batch', 3]>, key: Key.Key, samples: number) =>
   ({ values: { x }, masks: {}, key, samples, mode: 'evaluation' }) as const
 
-const rows = () => tensor(['batch', 3], [2, 3], [1, 0, 1, 0, 0, 1])
+const rows = () => tensorOf(['batch', 3], [2, 3], [1, 0, 1, 0, 0, 1])
 
 const KEY = Key.from(5)
 
@@ -49,7 +51,7 @@ describe('a model of one latent', () => {
     ['doublyReparameterized', Elbo.doublyReparameterized],
     ['scoreFunction', Elbo.scoreFunction('other samples')],
   ] as const)('has the numbers and the gradients of Vae.make by %s', (_, term) => {
-    const of = inScope(() => {
+    const of = scoped(() => {
       const { encoder: q, decoder: p } = made.init(KEY)
       const params = { encoder: q, decoder: p }
       const plain = T.valueAndGradient((at: typeof params) => {
@@ -63,8 +65,8 @@ describe('a model of one latent', () => {
         return [T.meanOfAll(surrogate), T.meanOfAll(value)] as const
       })(params)
       const numbers = (found: typeof plain) => [
-        ...read(found.rest),
-        ...T.Tree.leaves(found.gradient).flatMap(({ value }) => read(value)),
+        ...valuesOf(found.rest),
+        ...T.Tree.leaves(found.gradient).flatMap(({ value }) => valuesOf(value)),
       ]
       return { plain: numbers(plain), named: numbers(named) }
     })
@@ -89,8 +91,8 @@ const headOf = (slope: number, offset: number, variance: number) =>
     },
   ] as const
 
-const one = (value: number) => tensor([1, 1], [1, 1], [value])
-const alone = (value: number) => tensor([1], [1], [value])
+const one = (value: number) => tensorOf([1, 1], [1, 1], [value])
+const alone = (value: number) => tensorOf([1], [1], [value])
 
 describe('a chain of normal variables, whose true posterior is a chain too', () => {
   // z2 ~ N(0, 1), z1 ~ N(A z2, S), x ~ N(B z1, R)
@@ -117,10 +119,10 @@ describe('a chain of normal variables, whose true posterior is a chain too', () 
     q: { z1: headOf(slope1, 0, variance1), z2: headOf(slope2, 0, variance2) },
   })
   const observed = (samples: number) =>
-    ({ values: { x: tensor(['batch', 1], [2, 1], X) }, masks: {}, key: KEY, samples, mode: 'evaluation' }) as const
+    ({ values: { x: tensorOf(['batch', 1], [2, 1], X) }, masks: {}, key: KEY, samples, mode: 'evaluation' }) as const
 
   it('has log p(x) as the log-weight of every sample', () => {
-    const found = inScope(() => read(Elbo.logWeight.evaluate(chain.supply(params())(observed(4))).value))
+    const found = scoped(() => valuesOf(Elbo.logWeight.evaluate(chain.supply(params())(observed(4))).value))
     expect(
       distance(
         found,
@@ -134,12 +136,12 @@ describe('a chain of normal variables, whose true posterior is a chain too', () 
     ['doublyReparameterized', Elbo.doublyReparameterized],
     ['scoreFunction', Elbo.scoreFunction('other samples')],
   ] as const)('moves q not at all by %s', (_, term) => {
-    const found = inScope(() => {
+    const found = scoped(() => {
       const { gradient } = T.valueAndGradient((at: ReturnType<typeof params>) => {
         const { surrogate } = term.evaluate(chain.supply(at)(observed(4)))
         return [T.sum('batch')(surrogate), null] as const
       })(params())
-      return T.Tree.leaves(gradient.q).flatMap(({ value }) => read(value))
+      return T.Tree.leaves(gradient.q).flatMap(({ value }) => valuesOf(value))
     })
     expect(found).toHaveLength(8)
     for (const each of found) expect(Math.abs(each)).toBeLessThan(1e-5)
@@ -147,7 +149,7 @@ describe('a chain of normal variables, whose true posterior is a chain too', () 
 
   it('has no KL of z1 in closed form, as the message says, and one of z2', () => {
     const supplied = chain.supply(params())
-    expect(() => inScope(() => read(Elbo.klOf('z1').evaluate(supplied(observed(1)) as never).value))).toThrow(
+    expect(() => scoped(() => valuesOf(Elbo.klOf('z1').evaluate(supplied(observed(1)) as never).value))).toThrow(
       "the KL of z1 has no closed form: p draws z1 from z2, and q draws z2 from z1: take Elbo.klByMonteCarloOf('z1')",
     )
     // E_q[KL(q(z2|z1) || N(0, 1))], with z1 ~ q(z1|x)
@@ -155,18 +157,18 @@ describe('a chain of normal variables, whose true posterior is a chain too', () 
       const square = slope2 ** 2 * ((slope1 * x) ** 2 + variance1)
       return 0.5 * (variance2 + square - 1 - Math.log(variance2))
     })
-    const found = inScope(() => read(Elbo.klOf('z2').evaluate(supplied(observed(20_000))).value))
+    const found = scoped(() => valuesOf(Elbo.klOf('z2').evaluate(supplied(observed(20_000))).value))
     expect(distance(found, exact)).toBeLessThan(0.02)
   })
 
   it('is the sum of the estimates of both, whatever their order', () => {
-    const [found, whole] = inScope(() => {
+    const [found, whole] = scoped(() => {
       const supplied = chain.supply(params())(observed(3))
       const sum = pipe(
         Elbo.klByMonteCarloOf('z1').evaluate(supplied).value,
         T.same.add(Elbo.klByMonteCarloOf('z2').evaluate(supplied).value),
       )
-      return [read(sum), read(Elbo.klByMonteCarlo.evaluate(supplied).value)] as const
+      return [valuesOf(sum), valuesOf(Elbo.klByMonteCarlo.evaluate(supplied).value)] as const
     })
     expect(distance(found, whole)).toBeLessThan(1e-6)
   })
@@ -209,28 +211,28 @@ describe('two bits, one drawn from the other', () => {
 
   it('has by the score function, in expectation, the gradient of the exact bound', () => {
     const probabilities = VALUES.map((z) => Math.exp(logs(AT, z).q))
-    const found = inScope(() => {
+    const found = scoped(() => {
       const params = (() => {
         const of = (at: number) => [{ weight: one(AT[at] as number), bias: alone(AT[at + 1] as number) }] as const
         return { p: { b1: of(0), x: of(2) }, q: { b1: of(4), b2: of(6) } }
       })()
       const { gradient } = T.valueAndGradient((at: typeof params) => {
-        const x = tensor(['batch', 1], [4, 1], [1, 1, 1, 1])
+        const x = tensorOf(['batch', 1], [4, 1], [1, 1, 1, 1])
         const { coordinate: _, ...supplied } = {
           ...model.supply(at)({ values: { x }, masks: {}, key: KEY, samples: 1, mode: 'evaluation' }),
         }
         // every pair of bits once, along the batch, each counted by its probability
-        const draws = tensor(['samples', 'batch', 'latent'], [1, 4, 2], VALUES.flat())
+        const draws = tensorOf(['samples', 'batch', 'latent'], [1, 4, 2], VALUES.flat())
         const { surrogate } = Elbo.scoreFunction('none').evaluate({ ...supplied, draws })
-        const weighed = pipe(surrogate, T.same.mul(tensor(['batch'], [4], probabilities)))
+        const weighed = pipe(surrogate, T.same.mul(tensorOf(['batch'], [4], probabilities)))
         return [T.sum('batch')(weighed), null] as const
       })(params)
       return [gradient.p.b1, gradient.p.x, gradient.q.b1, gradient.q.b2].flatMap(([{ weight, bias }]) => [
-        ...read(weight),
-        ...read(bias),
+        ...valuesOf(weight),
+        ...valuesOf(bias),
       ])
     })
-    expect(distance(found, differences(exactElbo, AT))).toBeLessThan(1e-5)
+    expect(distance(found, differencesOf(exactElbo, AT))).toBeLessThan(1e-5)
   })
 })
 
@@ -264,7 +266,7 @@ describe('other distributions', () => {
         Joint.variable('numbers', numbers.encoder, 'x'),
       ),
     })
-    const [found, apart] = inScope(() => {
+    const [found, apart] = scoped(() => {
       const [ofBits, ofNumbers] = [bits.init(Key.from(1)), numbers.init(Key.from(2))]
       const params = {
         p: { x: ofBits.decoder, y: ofNumbers.decoder },
@@ -282,7 +284,10 @@ describe('other distributions', () => {
         Elbo.logWeight.evaluate(bits.supply(ofBits)(of('bits'))).value,
         Elbo.logWeight.evaluate(numbers.supply(ofNumbers)(of('numbers'))).value,
       ] as const
-      return [read(Elbo.logWeight.evaluate(both.supply(params)(observed)).value), read(T.same.add(each[0])(each[1]))]
+      return [
+        valuesOf(Elbo.logWeight.evaluate(both.supply(params)(observed)).value),
+        valuesOf(T.same.add(each[0])(each[1])),
+      ]
     })
     expect(found.every(Number.isFinite)).toBe(true)
     expect(distance(found ?? [], apart ?? [])).toBeLessThan(1e-5)
@@ -300,12 +305,12 @@ describe('other distributions', () => {
         Joint.variable('z', sequence(normalHead(4, 2)), 'h'),
       ),
     })
-    const gradients = inScope(() => {
+    const gradients = scoped(() => {
       const { gradient } = T.valueAndGradient((at: ReturnType<typeof model.init>) => {
         const { surrogate } = Elbo.elboByMonteCarlo.evaluate(model.supply(at)(shown(rows(), KEY, 2)))
         return [T.sum('batch')(surrogate), null] as const
       })(model.init(KEY))
-      return T.Tree.leaves(gradient).map(({ path, value }) => [path, Math.max(...read(value).map(Math.abs))] as const)
+      return T.Tree.leaves(gradient).map(({ path, value }) => [path, Math.max(...valuesOf(value).map(Math.abs))] as const)
     })
     expect(gradients.map(([path]) => path)).toEqual(
       expect.arrayContaining(['p.z.mean', 'q.h.0.weight', 'q.z.0.mean.weight']),
@@ -368,7 +373,7 @@ describe('a model that is given an index', () => {
     ['iwae', Elbo.iwae(Elbo.logWeight)],
     ['doublyReparameterized', Elbo.doublyReparameterized],
   ] as const)('has the numbers and the gradients of one-hot rows by %s', (_, term) => {
-    const found = inScope(() => {
+    const found = scoped(() => {
       const params = byIndex.init(KEY)
       const host = indices()
       if (host._tag === 'Left') throw host.left
@@ -378,9 +383,9 @@ describe('a model that is given an index', () => {
         return [T.sum('batch')(surrogate), null] as const
       })(params)
       const [, look] = gradient.p.x
-      return [read(value), read(look.label.table), read(gradient.q.h[1].table)] as const
+      return [valuesOf(value), valuesOf(look.label.table), valuesOf(gradient.q.h[1].table)] as const
     })
-    const wanted = inScope(() => {
+    const wanted = scoped(() => {
       const own = byIndex.init(KEY)
       const [first, look, ...rest] = own.p.x
       const params = {
@@ -388,11 +393,11 @@ describe('a model that is given an index', () => {
         q: { ...own.q, h: [{ weight: own.q.h[1].table, bias: T.zeros([2], [2]) }] },
       } as never as ReturnType<typeof byRow.init>
       const { value, gradient } = T.valueAndGradient((at: typeof params) => {
-        const values = { x: rows(), label: tensor(['batch', 4], [2, 4], [0, 0, 0, 1, 0, 1, 0, 0]) }
+        const values = { x: rows(), label: tensorOf(['batch', 4], [2, 4], [0, 0, 0, 1, 0, 1, 0, 0]) }
         const { surrogate } = term.evaluate(byRow.supply(at)({ ...shownBoth(3), values }))
         return [T.sum('batch')(surrogate), null] as const
       })(params)
-      return [read(value), read(gradient.p.x[1].label.weight), read(gradient.q.h[0].weight)] as const
+      return [valuesOf(value), valuesOf(gradient.p.x[1].label.weight), valuesOf(gradient.q.h[0].weight)] as const
     })
     for (const [at, numbers] of found.entries()) expect(distance(numbers, wanted[at] ?? [])).toBeLessThan(1e-5)
     // of the two labels that no row has the rows of the table stay
@@ -401,7 +406,7 @@ describe('a model that is given an index', () => {
   })
 
   it('draws for indices, each row for its own', () => {
-    const drawn = inScope(() => {
+    const drawn = scoped(() => {
       const host = asIndices(4)({ shape: ['rows'], sizes: [3], values: Float32Array.of(3, 3, 0) } as const)
       if (host._tag === 'Left') throw host.left
       const { samples, means } = Vae.draw(byIndex)(byIndex.init(KEY), KEY, { label: T.indicesFromHost(host.right) })

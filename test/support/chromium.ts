@@ -1,0 +1,22 @@
+/** The browser of tests of pages, and where it is: `/usr/bin/chromium`, or what CHROMIUM says. */
+
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+/** Whether there is one. */
+export const hasChromium = existsSync(CHROMIUM)
+
+/** Opens it, without a window and without asking for anything of its own. */
+export const openChromium = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
