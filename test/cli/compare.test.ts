@@ -1,20 +1,14 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { inProcess } from './inProcess.js'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { inFolder } from './inFolder.js'
 
-let folder = ''
-const at = (name: string) => join(folder, name)
-const cli = (...argv: readonly string[]) => inProcess(argv, { cache: at('cache') })
+const { at, cli } = inFolder('compare')
 const tiny = ['--hidden', '8', '--epochs', '1', '--batch', '2048', '--engine', 'wasm']
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'shapebound-compare-'))
   await cli('train', ...tiny, '--latent', '2', '--out', at('two'))
   await cli('train', ...tiny, '--latent', '3', '--patience', '1', '--out', at('three'))
 }, 120_000)
-afterAll(() => rm(folder, { recursive: true }))
 
 describe('compare', () => {
   it('lists runs with the options that differ, and what their metrics say of them', async () => {
@@ -80,7 +74,7 @@ describe('compare', () => {
     [['compare', 'TWO', 'EMPTY'], 'metrics.jsonl does not begin with the configuration of a run'],
   ])('%j is refused in one line', async (argv, words) => {
     await writeFile(at('metrics.jsonl'), '')
-    const names: Readonly<Record<string, string>> = { TWO: at('two'), EMPTY: folder }
+    const names: Readonly<Record<string, string>> = { TWO: at('two'), EMPTY: at('') }
     const { code, out, err } = await cli(...argv.map((word) => names[word] ?? word))
     expect([code, out, err.split('\n').length]).toEqual([2, '', 2])
     expect(err).toContain(words)

@@ -1,21 +1,15 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { inProcess } from './inProcess.js'
+import { readFile, writeFile } from 'node:fs/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { inFolder } from './inFolder.js'
 
-let folder = ''
-const cli = (...argv: readonly string[]) => inProcess(argv, { cache: join(folder, 'cache') })
+const { at, cli } = inFolder('evaluate')
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? ''
 const tiny = ['--hidden', '8', '--latent', '2', '--epochs', '1', '--batch', '1024', '--engine', 'wasm', '--json']
-const at = (name: string) => join(folder, name)
 
 let trained = { elbo: Number.NaN, logLikelihood: Number.NaN }
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'shapebound-evaluate-'))
   trained = JSON.parse(lastLine((await cli('train', ...tiny, '--patience', '1', '--out', at('run'))).out)).test
 }, 60_000)
-afterAll(() => rm(folder, { recursive: true }))
 
 describe('evaluate', () => {
   it('gives the ELBO of training, and a log-likelihood above it with its error', async () => {

@@ -1,22 +1,16 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { readBlob } from '../../src/explorer/blob.js'
 import type { Explorer } from '../../src/explorer/model.js'
-import { inProcess } from './inProcess.js'
+import { inFolder } from './inFolder.js'
 
-let folder = ''
-const at = (name: string) => join(folder, name)
-const cli = (...argv: readonly string[]) => inProcess(argv, { cache: at('cache') })
+const { at, cli } = inFolder('explore')
 const tiny = ['--hidden', '8', '--latent', '2', '--epochs', '1', '--batch', '2048', '--engine', 'wasm']
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'shapebound-explore-'))
   expect((await cli('train', 'vae', ...tiny, '--out', at('run'))).code).toBe(0)
 }, 120_000)
-afterAll(() => rm(folder, { recursive: true }))
 
 /** What a page holds. */
 const headerOf = async (file: string): Promise<Explorer> => {

@@ -1,20 +1,15 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { inProcess } from './inProcess.js'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { inFolder } from './inFolder.js'
 import { OWN_RECIPE } from './ownRecipe.js'
 
-let folder = ''
-const at = (name: string) => join(folder, name)
-const cli = (...argv: readonly string[]) => inProcess(argv, { cache: at('cache') })
+const { at, cli } = inFolder('export-folder')
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'shapebound-export-folder-'))
   const tiny = ['--hidden', '8', '--latent', '2', '--epochs', '1', '--batch', '4096', '--engine', 'wasm']
   expect((await cli('train', 'batch-norm-vae', ...tiny, '--out', at('run'))).code).toBe(0)
 }, 60_000)
-afterAll(() => rm(folder, { recursive: true }))
 
 describe('export of a folder', () => {
   it('writes the models of any recipe', async () => {

@@ -1,22 +1,16 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parseNpy } from '../../src/files/npy.js'
 import { right } from '../support/outcome.js'
-import { inProcess } from './inProcess.js'
+import { inFolder } from './inFolder.js'
 
-let folder = ''
-const at = (name: string) => join(folder, name)
-const cli = (...argv: readonly string[]) => inProcess(argv, { cache: at('cache') })
+const { at, cli } = inFolder('given')
 const tiny = ['--hidden', '8', '--latent', '2', '--epochs', '1', '--batch', '2048', '--engine', 'wasm']
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'shapebound-given-'))
   for (const name of ['vae', 'conditional-vae'])
     expect((await cli('train', name, ...tiny, '--out', at(name))).code).toBe(0)
 }, 120_000)
-afterAll(() => rm(folder, { recursive: true }))
 
 /** The means of six samples of the run, a row each. */
 const means = async (name: string, ...more: readonly string[]) => {

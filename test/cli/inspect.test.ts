@@ -1,20 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readFile, writeFile } from 'node:fs/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { encode } from '../../src/checkpoints/safetensors.js'
-import { inProcess } from './inProcess.js'
+import { inFolder } from './inFolder.js'
 
-let folder = ''
-const at = (name: string) => join(folder, name)
-const cli = (...argv: readonly string[]) => inProcess(argv, { cache: at('cache') })
+const { at, cli } = inFolder('inspect')
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'shapebound-inspect-'))
   const tiny = ['--hidden', '8', '--latent', '2', '--epochs', '1', '--batch', '2048', '--engine', 'wasm']
   await cli('train', ...tiny, '--out', at('run'))
 }, 60_000)
-afterAll(() => rm(folder, { recursive: true }))
 
 describe('inspect', () => {
   it('shows the recipe, the formula and the tensors of the checkpoint of a folder', async () => {

@@ -1,14 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parseNpy } from '../../src/files/npy.js'
 import { right } from '../support/outcome.js'
-import { inProcess } from './inProcess.js'
+import { inFolder } from './inFolder.js'
 
-let folder = ''
-const at = (name: string) => join(folder, name)
-const cli = (...argv: readonly string[]) => inProcess(argv, { cache: at('cache') })
+const { at, cli } = inFolder('sample')
 const tiny = ['--hidden', '8', '--latent', '2', '--epochs', '1', '--batch', '1024', '--engine', 'wasm']
 
 /** A recipe that says nothing of what there is to look at. */
@@ -32,13 +28,11 @@ export default Recipe.make({
 `
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'shapebound-sample-'))
   expect((await cli('train', ...tiny, '--out', at('run'))).code).toBe(0)
   await writeFile(at('unseen.ts'), UNSEEN)
   const unseen = ['train', at('unseen.ts'), '--epochs', '1', '--batch', '64', '--engine', 'cpu', '--out', at('unseen')]
   expect((await cli(...unseen)).code).toBe(0)
 }, 120_000)
-afterAll(() => rm(folder, { recursive: true }))
 
 /** Makes a file of the run, and gives its numbers. */
 const numbers = async (name: string, command: string, ...more: readonly string[]) => {
@@ -155,7 +149,7 @@ describe('bad input', () => {
     }
     const { code, out, err } = await cli(...argv.map((word) => names[word] ?? word))
     expect([code, out, err.split('\n').length]).toEqual([2, '', 2])
-    expect(err.replaceAll(`${folder}/`, '')).toContain(words)
-    expect((await readdir(folder)).filter((name) => name.startsWith('x.'))).toEqual([])
+    expect(err.replaceAll(`${at('')}/`, '')).toContain(words)
+    expect((await readdir(at(''))).filter((name) => name.startsWith('x.'))).toEqual([])
   })
 })
