@@ -5,9 +5,9 @@ import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape, AnySize, Dim, DimOf, ShapeOf, Size, Sizes } from '../shapes/dim.js'
 import { show } from '../shapes/message.js'
 import { placeAt } from '../tensors/tensor.js'
-import { type AnyDataset, type Dataset, type Event, numbersPerRow, within } from './dataset.js'
+import { type AnyDataset, type Dataset, type Event, numbersPerRow } from './dataset.js'
 import { BadData } from './errors.js'
-import { type Rows, read, vouched } from './reading.js'
+import { type Rows, read, rowsOfTable, vouched } from './reading.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -64,17 +64,6 @@ const indexFault = (event: Sizes, below: AnySize, given: ArrayLike<number>): Bad
 // constructor
 // -----------------------------------------------------------------------------
 
-const rowsOf =
-  (table: Float32Array, width: number): Rows =>
-  (indices, _key, into) => {
-    const size = indices.length * width
-    const out = into?.length === size ? into : new Float32Array(size)
-    within('indices', table.length / width, indices).forEach((index, row) => {
-      out.set(table.subarray(index * width, (index + 1) * width), row * width)
-    })
-    return out
-  }
-
 /**
  * Indices as a field of data: `indices(10, labels)` is one below 10 for each example, `indices(1000, tokens, [12])` are twelve.
  *
@@ -104,7 +93,7 @@ export const indices = <const Limit, const Given extends readonly unknown[] = re
     support: 'integer',
     count: table.length / width,
     picture: null,
-    rows: vouched('integer', rowsOf(table, width)),
+    rows: vouched('integer', rowsOfTable('indices', table, width)),
   }
   return { data, below } as never // safe: the shape and the limit are those that are given
 }

@@ -7,7 +7,7 @@ import { same } from '../shapes/equal.js'
 import { show } from '../shapes/message.js'
 import { inPart } from '../shapes/part.js'
 import { placeAt } from '../tensors/tensor.js'
-import { type Dataset, numbersPerRow } from './dataset.js'
+import { type Dataset, numbersPerRow, within } from './dataset.js'
 import { BadData } from './errors.js'
 import { requirementOf, strayOf, strayVector } from './sound.js'
 
@@ -44,6 +44,18 @@ export const changedOf = ({ rows, support }: Pick<Readable, 'rows' | 'support'>)
   const found = known.get(rows)
   return found?.support === support ? found.changed : null
 }
+
+/** The rows of a table of numbers, one after the other; written into `into` where it is of their size. */
+export const rowsOfTable =
+  (name: string, table: Float32Array, width: number): Rows =>
+  (indices, _key, into) => {
+    const size = indices.length * width
+    const out = into?.length === size ? into : new Float32Array(size)
+    within(name, table.length / width, indices).forEach((index, row) => {
+      out.set(table.subarray(index * width, (index + 1) * width), row * width)
+    })
+    return out
+  }
 
 // -----------------------------------------------------------------------------
 // the place of a number

@@ -6,9 +6,9 @@ import { type KnownSize, knownSize } from '../shapes/checkDim.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
 import type { AnyShape, AnySize, DimOf } from '../shapes/dim.js'
 import { mustBe } from '../shapes/message.js'
-import { type AnyDataset, type Dataset, type Event, within } from './dataset.js'
+import type { AnyDataset, Dataset, Event } from './dataset.js'
 import { BadData } from './errors.js'
-import { read, vouched } from './reading.js'
+import { read, rowsOfTable, vouched } from './reading.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -88,17 +88,6 @@ const maskTable = ({ time }: Sizes, given: readonly Steps[]): Float32Array =>
     Number(at % time.size < (given[Math.floor(at / time.size)] as Steps).length),
   )
 
-const rowsOf =
-  (name: string, table: Float32Array, count: number): AnyDataset['rows'] =>
-  (indices, _key, into) => {
-    const width = table.length / count
-    const out = into?.length === indices.length * width ? into : new Float32Array(indices.length * width)
-    within(name, count, indices).forEach((index, row) => {
-      out.set(table.subarray(index * width, (index + 1) * width), row * width)
-    })
-    return out
-  }
-
 /** A table as a data set. Safe: the event is that of the shape. */
 const tabled = (name: string, axes: readonly AnySize[], support: Support, table: Float32Array, count: number) =>
   ({
@@ -107,7 +96,7 @@ const tabled = (name: string, axes: readonly AnySize[], support: Support, table:
     support,
     count,
     picture: null,
-    rows: rowsOf(name, table, count),
+    rows: rowsOfTable(name, table, table.length / count),
   }) as AnyDataset
 
 /** The same, each of whose numbers has been looked at. */

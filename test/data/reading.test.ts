@@ -4,7 +4,7 @@ import * as Binarize from '../../src/data/binarize.js'
 import { type Dataset, eventOf } from '../../src/data/dataset.js'
 import { BadData } from '../../src/data/errors.js'
 import { fromPixels } from '../../src/data/images.js'
-import { datasetFault, read, vouched } from '../../src/data/reading.js'
+import { datasetFault, read, rowsOfTable, vouched } from '../../src/data/reading.js'
 import { take } from '../../src/data/split.js'
 import type { Support } from '../../src/distributions/support.js'
 import { from, uniform } from '../../src/random/key.js'
@@ -229,4 +229,18 @@ describe('a batch of 128 pictures of 784 pixels', () => {
     const draws = quick(() => uniform(key, 10_752))
     expect(quick(() => rows(indices, key, into))).toBeLessThan(draws + 6 * quick(lookUp))
   })
+})
+
+describe('rowsOfTable', () => {
+  const rows = rowsOfTable('table', Float32Array.of(0, 1, 2, 3, 4, 5), 2)
+
+  it('copies the rows that are asked for, into a place of their size where there is one', () => {
+    expect([...rows(Uint32Array.of(2, 0), key)]).toEqual([4, 5, 0, 1])
+    const into = new Float32Array(2)
+    expect(rows(Uint32Array.of(1), key, into)).toBe(into)
+    expect([...into]).toEqual([2, 3])
+    expect([...rows(Uint32Array.of(1, 1), key, into)]).toEqual([2, 3, 2, 3])
+  })
+
+  it('has no other rows', () => expect(() => rows(Uint32Array.of(3), key)).toThrow('table'))
 })
