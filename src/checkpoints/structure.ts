@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { shown } from '../files/safetensors/json.js'
 import type { AnyShape } from '../shapes/dim.js'
-import { isFields } from '../shapes/fields.js'
+import { isFields, jsonOf } from '../shapes/fields.js'
 import { isLeaf, join } from '../tensors/leaf.js'
 import type { AnyHostTensor } from '../tensors/tensor.js'
 import type { NamedTensors } from './safetensors.js'
@@ -32,11 +32,7 @@ const isDim = (dim: unknown): boolean => typeof dim === 'string' || Number.isSaf
 
 /** The shape in a text, where it has as many dimensions as there are sizes, and its numbers are those sizes. */
 const shapeOf = (text: string, sizes: readonly number[]): AnyShape | null => {
-  const parsed = E.tryCatch(
-    (): unknown => JSON.parse(text),
-    () => null,
-  )
-  const shape: unknown = E.isRight(parsed) ? parsed.right : null
+  const shape = jsonOf(text)
   return Array.isArray(shape) &&
     shape.length === sizes.length &&
     shape.every((dim, axis) => isDim(dim) && (typeof dim === 'string' || dim === sizes[axis]))

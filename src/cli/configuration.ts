@@ -2,9 +2,8 @@
 
 import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
 import type { Written } from '../recipes/options.js'
-import { isFields } from '../shapes/fields.js'
+import { isFields, jsonOf } from '../shapes/fields.js'
 import type { Asked } from './asked.js'
 
 /** The first line of `metrics.jsonl`. */
@@ -57,23 +56,10 @@ const decoded = (given: unknown): Configuration | null => {
 
 /** The configuration that a line says. `Left`: what is wrong with it, after the name of its file. */
 export const parseConfiguration = (line: string): E.Either<string, Configuration> =>
-  pipe(
-    E.tryCatch(
-      (): unknown => JSON.parse(line),
-      () => 'does not begin with the configuration of a run',
-    ),
-    E.flatMap((given) => E.fromNullable('does not begin with the configuration of a run')(decoded(given))),
-  )
+  E.fromNullable('does not begin with the configuration of a run')(decoded(jsonOf(line)))
 
 /** The options of a run as the metadata of a checkpoint have them, or `null` where they do not. */
-export const optionsNoted = ({ options = '' }: Readonly<Record<string, string>>): Written | null =>
-  pipe(
-    E.tryCatch(
-      (): unknown => JSON.parse(options),
-      () => null,
-    ),
-    E.match(
-      () => null,
-      (given) => (isFields(given) ? given : null),
-    ),
-  )
+export const optionsNoted = ({ options = '' }: Readonly<Record<string, string>>): Written | null => {
+  const given = jsonOf(options)
+  return isFields(given) ? given : null
+}

@@ -55,12 +55,6 @@ export const withExportOptions = (command: Command): Command =>
     command.argument('[dir]', 'the folder of a run by any recipe, or a checkpoint in one'),
   )
 
-/** A checkpoint, and the option that named it. */
-export interface CheckpointOption {
-  readonly option: string
-  readonly file: string
-}
-
 /** The checkpoint that was named: the folder of its run, or a file. */
 const checkpointOf = (path: string | undefined, { run, checkpoint }: ExportOptions): E.Either<CliError, Named> =>
   path !== undefined

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import { type Outcome, quantityOf } from '../recipes/outcome.js'
 import { decodeCount, decodeText, decodeValues, valuesJson } from '../reports/metrics.js'
-import { isFields } from '../shapes/fields.js'
+import { isFields, jsonOf } from '../shapes/fields.js'
 import type { Values } from '../training/events.js'
 
 /** What was measured. */
@@ -29,18 +29,9 @@ export const testedOf = (outcome: Pick<Outcome, 'experiment' | 'settings' | 'tes
 export const testLine = ({ values, ...rest }: Tested): string =>
   `${JSON.stringify({ kind: 'test', ...rest, ...valuesJson(values) })}\n`
 
-const fieldsOf = (line: string): unknown =>
-  pipe(
-    E.tryCatch(
-      (): unknown => JSON.parse(line),
-      () => null,
-    ),
-    E.getOrElse(() => null as unknown),
-  )
-
 /** What a line says that was measured, or `null` where it is another line. `Left`: what it needs, after its name. */
 export const parseTested = (line: string): E.Either<string, Tested | null> => {
-  const fields = fieldsOf(line)
+  const fields = jsonOf(line)
   return !isFields(fields) || fields.kind !== 'test'
     ? E.right(null)
     : pipe(

@@ -14,3 +14,18 @@ export const isObject = (given: unknown): given is Fields => typeof given === 'o
  * //=> [true, false, false]
  */
 export const isFields = (given: unknown): given is Fields => isObject(given) && !Array.isArray(given)
+
+/**
+ * What a text of JSON says; `undefined` of a text that is none.
+ *
+ * @example
+ * [jsonOf('[1]'), jsonOf('null'), jsonOf('[1')]
+ * //=> [[1], null, undefined]
+ */
+export const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

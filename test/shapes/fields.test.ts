@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isFields, isObject } from '../../src/shapes/fields.js'
+import { isFields, isObject, jsonOf } from '../../src/shapes/fields.js'
 
 const GIVEN: readonly (readonly [given: unknown, object: boolean, fields: boolean])[] = [
   [{}, true, true],
@@ -16,4 +16,14 @@ const GIVEN: readonly (readonly [given: unknown, object: boolean, fields: boolea
 
 describe('what nothing has checked', () => {
   it.each(GIVEN)('%s', (given, object, fields) => expect([isObject(given), isFields(given)]).toEqual([object, fields]))
+})
+
+describe('jsonOf', () => {
+  it.each([
+    ['{"a":[1]}', { a: [1] }],
+    ['null', null],
+    ['"a"', 'a'],
+    ['{"a":', undefined],
+    ['', undefined],
+  ])('%s', (text, wanted) => expect(jsonOf(text)).toEqual(wanted))
 })

@@ -1,9 +1,7 @@
 /** Metrics as lines of JSON, written as training goes. */
 
-import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
 import { line } from '../../reports/metrics.js'
-import { isFields } from '../../shapes/fields.js'
+import { isFields, jsonOf } from '../../shapes/fields.js'
 import type { Listener, Started } from '../../training/events.js'
 import { growing, linesUpTo } from './growing.js'
 
@@ -18,17 +16,10 @@ const firstLine = (
   `${JSON.stringify({ kind: 'configuration', engine, formula, parameters, epochs, stepsPerEpoch, options: configuration })}\n`
 
 /** The step of a line; infinite where it has none, or was cut short. */
-const stepOf = (text: string): number =>
-  pipe(
-    E.tryCatch(
-      (): unknown => JSON.parse(text),
-      () => null,
-    ),
-    E.match(
-      () => Number.POSITIVE_INFINITY,
-      (given) => (isFields(given) && typeof given.step === 'number' ? given.step : Number.POSITIVE_INFINITY),
-    ),
-  )
+const stepOf = (text: string): number => {
+  const given = jsonOf(text)
+  return isFields(given) && typeof given.step === 'number' ? given.step : Number.POSITIVE_INFINITY
+}
 
 /**
  * A listener that writes metrics as lines of JSON: a first line of configuration, then one for each step and each epoch.

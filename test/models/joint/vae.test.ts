@@ -310,7 +310,9 @@ describe('other distributions', () => {
         const { surrogate } = Elbo.elboByMonteCarlo.evaluate(model.supply(at)(shown(rows(), KEY, 2)))
         return [T.sum('batch')(surrogate), null] as const
       })(model.init(KEY))
-      return T.Tree.leaves(gradient).map(({ path, value }) => [path, Math.max(...valuesOf(value).map(Math.abs))] as const)
+      return T.Tree.leaves(gradient).map(
+        ({ path, value }) => [path, Math.max(...valuesOf(value).map(Math.abs))] as const,
+      )
     })
     expect(gradients.map(([path]) => path)).toEqual(
       expect.arrayContaining(['p.z.mean', 'q.h.0.weight', 'q.z.0.mean.weight']),
