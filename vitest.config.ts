@@ -45,6 +45,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/data/sources/cifar10.test.ts': 'it writes and reads archives of 180 MB',
   'test/data/sources/emnistLetters.test.ts': 'it writes and reads 145,600 letters',
   'test/engines/using.test.ts': 'it opens engines hundreds of times',
+  'test/explorer/live.test.ts': 'it trains while a page in a browser follows',
   'test/explorer/page.test.ts': 'it opens pages in a browser',
   'test/house/conditionalDigits.test.ts': 'it trains on MNIST',
   'test/house/examples.test.ts': 'it trains every example on every engine',

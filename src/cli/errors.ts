@@ -29,6 +29,7 @@ const INPUT_TAGS: readonly string[] = [
   'FileMissing',
   'FileUnreadable',
   'FileUnwritable',
+  'PortUnavailable',
 ]
 
 /** Any tagged error of the library, as the command line says it. */

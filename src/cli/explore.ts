@@ -1,4 +1,4 @@
-/** `shapebound explore`: a run as a page that runs its model. */
+/** `shapebound explore`: a run as a page that runs its model, as a file or served while the run goes on. */
 
 import { basename, dirname, join, resolve } from 'node:path'
 import { Option } from 'commander'
@@ -14,17 +14,19 @@ import { type CliError, toCliError } from './errors.js'
 import { explorerOf, POINTS } from './explorer.js'
 import { FILES } from './folder.js'
 import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
-import { type Looking, looking, needed, targetOf } from './looking.js'
+import { firstOf, servedLive } from './live.js'
+import { type Looked, type Looking, looking, needed, runOf, targetOf } from './looking.js'
 import type { Surroundings } from './surroundings.js'
 
 interface ExploreFlags extends LookFlags {
   readonly out?: string
   readonly points: number
   readonly small: boolean
+  readonly port?: number
 }
 
-/** What `--json` prints. */
-interface Explored {
+/** What `--json` prints of a page that is written. */
+interface Written {
   readonly out: string
   /** Units: bytes. */
   readonly size: number
@@ -33,13 +35,25 @@ interface Explored {
   readonly rounding: Rounding | null
 }
 
+/** What `--json` prints of a page that was served; `null` of one that was told to stop before its run had a checkpoint. */
+interface WasServed {
+  readonly address: string | null
+}
+
+type Explored = Written | WasServed
+
 /** The file of the parameters that are looked at. */
 const checkpointOf = (target: string, { checkpoint }: LookFlags): string => {
   const { folder, file } = targetOf(target)
   return file ?? join(folder, checkpoint === 'best' ? FILES.best : FILES.checkpoint)
 }
 
-const madeOf = (target: string, flags: ExploreFlags, there: Looking): TE.TaskEither<CliError, Made> =>
+/** The explorer of a run as it is by then. */
+const madeOf = (
+  target: string,
+  flags: ExploreFlags,
+  there: Omit<Looking, 'engine' | 'reread'>,
+): TE.TaskEither<CliError, Made> =>
   pipe(
     readTensors(checkpointOf(target, flags)),
     TE.mapLeft(toCliError),
@@ -53,7 +67,7 @@ const madeOf = (target: string, flags: ExploreFlags, there: Looking): TE.TaskEit
     TE.flatMap((made) => needed('explore', there, 'has no encoder and decoder that a page could run', made)),
   )
 
-const written = (out: string, made: Made): TE.TaskEither<CliError, Explored> =>
+const written = (out: string, made: Made): TE.TaskEither<CliError, Written> =>
   pipe(
     script,
     TE.map((text) => fileOf(made, text)),
@@ -69,36 +83,83 @@ const written = (out: string, made: Made): TE.TaskEither<CliError, Explored> =>
     TE.mapLeft(toCliError),
   )
 
-const explored = (target: string, flags: ExploreFlags, around: Surroundings): TE.TaskEither<CliError, Explored> =>
-  looking({ command: 'explore', target, flags, needs: flags.points === 0 ? 'nothing' : 'examples' }, around, (there) =>
+const lookedOf = (target: string, flags: ExploreFlags): Looked => ({
+  ...{ command: 'explore', target, flags, needs: flags.points === 0 ? 'nothing' : 'examples' },
+})
+
+const asFile = (target: string, flags: ExploreFlags, around: Surroundings): TE.TaskEither<CliError, Explored> =>
+  looking(lookedOf(target, flags), around, (there) =>
     pipe(
       madeOf(target, flags, there),
       TE.flatMap((made) => written(resolve(flags.out ?? join(targetOf(target).folder, FILES.explorer)), made)),
     ),
   )
 
-const lines = ({ out, size, points, rounding }: Explored): readonly string[] => [
-  `page        ${(size / 1e6).toFixed(2)} MB, with ${points === 0 ? 'none of the data' : `${points} test examples`}`,
-  ...(rounding === null
-    ? []
-    : [
-        `weights     ${rounding.held === 'i8' ? 'int8' : 'float16'}: a decoded number is ${rounding.mean.toPrecision(2)} off on average, ${rounding.worst.toPrecision(2)} at most`,
-      ]),
-  `written to  ${out}`,
-]
+/** Serves it until it is told to stop: each newer checkpoint is a newer model in the page. */
+const asServed = (
+  target: string,
+  flags: ExploreFlags,
+  port: number,
+  around: Surroundings,
+): TE.TaskEither<CliError, WasServed> => {
+  const file = checkpointOf(target, flags)
+  const signal = around.stopping.begin()
+  const live = (stamp: string) =>
+    looking(lookedOf(target, flags), around, (there) => {
+      const again = pipe(
+        there.reread,
+        TE.flatMap((params) => madeOf(target, flags, { ...there, params })),
+      )
+      return pipe(
+        madeOf(target, flags, there),
+        TE.flatMap((made) => servedLive({ port, made, file, stamp, again, signal, say: around.say })),
+      )
+    })
+  return pipe(
+    runOf(lookedOf(target, flags)),
+    TE.flatMapTask(() => firstOf(file, signal, around)),
+    TE.flatMap((stamp) => (stamp === null ? TE.right(null) : live(stamp))),
+    TE.map((address) => ({ address })),
+  )
+}
+
+const lines = (found: Explored): readonly string[] => {
+  if ('address' in found) return []
+  const { out, size, points, rounding } = found
+  return [
+    `page        ${(size / 1e6).toFixed(2)} MB, with ${points === 0 ? 'none of the data' : `${points} test examples`}`,
+    ...(rounding === null
+      ? []
+      : [
+          `weights     ${rounding.held === 'i8' ? 'int8' : 'float16'}: a decoded number is ${rounding.mean.toPrecision(2)} off on average, ${rounding.worst.toPrecision(2)} at most`,
+        ]),
+    `written to  ${out}`,
+  ]
+}
 
 /** The command. */
 export const exploreCommand = folderCommand<ExploreFlags, Explored>({
   name: 'explore',
-  about: 'write a page that runs the model of a run: a map of its latent, drawing, ways from one code to another',
+  about: 'a page that runs the model of a run, as a file or served: a map of its latent, drawing, ways between codes',
   takes: '<dir>',
   options: [
     new Option('--out <file>', `the page (default: ${FILES.explorer} in the folder of the run)`),
     count('points', 'how many test examples it holds; 0 for none, where the data is private', POINTS, [0]),
     new Option('--small', 'weights as int8: half the size, and less exact').default(false),
+    count(
+      'port',
+      'serve it to this machine, and follow the run; 0 for any port that is free',
+      undefined,
+      [0, 65_535],
+    ).conflicts('out'),
     ...lookOptions,
   ],
-  examples: ['explore runs/sprites-1', 'explore runs/sprites-1 --out latent.html --points 0 --small'],
-  act: ([target = ''], flags, around) => explored(target, flags, around),
+  examples: [
+    'explore runs/sprites-1',
+    'explore runs/sprites-1 --out latent.html --points 0 --small',
+    'explore runs/sprites-1 --port 0 --points 5000',
+  ],
+  act: ([target = ''], flags, around) =>
+    flags.port === undefined ? asFile(target, flags, around) : asServed(target, flags, flags.port, around),
   words: lines,
 })

@@ -30,6 +30,8 @@ export interface Looking {
   readonly engine: Engine
   /** The key of the run. */
   readonly key: Key
+  /** The parameters as they are on the disk by then: those of a run that goes on are newer ones. */
+  readonly reread: TE.TaskEither<CliError, Parameters>
 }
 
 /** What of the data is needed: its examples, how they look as pictures, or nothing. */
@@ -122,13 +124,14 @@ export const looking = <Result>(
     TE.bindTo('run'),
     TE.bind('experiment', ({ run }) => experimentOf(run.asked, looked.needs, around)),
     TE.bind('template', ({ experiment }) => pipe(experiment.blank, TE.mapLeft(toCliError))),
-    TE.bind('params', ({ template }) => parametersIn(looked, template)),
-    TE.flatMap(({ run, experiment, params }) => {
+    TE.let('reread', ({ template }) => parametersIn(looked, template)),
+    TE.bind('params', ({ reread }) => reread),
+    TE.flatMap(({ run, experiment, params, reread }) => {
       return TE.bracket(
         pipe(choose(looked.flags.engine ?? run.asked.common.engine), TE.mapLeft(toCliError)),
         ({ engine, notes }) => {
           around.say(...notes)
-          return use({ asked: run.asked, experiment, params, engine, key: keyOf(run.asked) })
+          return use({ asked: run.asked, experiment, params, engine, key: keyOf(run.asked), reread })
         },
         ({ engine }) => TE.fromTask(engine.close),
       )

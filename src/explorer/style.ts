@@ -87,6 +87,9 @@ dd { margin: 0; text-align: right; }
 .handle.a { background: var(--a); }
 .handle.b { background: var(--b); }
 .swatch { width: 2.15rem; padding: 0; }
+.live { display: flex; align-items: baseline; gap: 0.45rem; margin-top: 0.5rem; font-size: 0.84rem; color: var(--quiet); }
+.live i { flex: none; width: 0.6rem; height: 0.6rem; border-radius: 50%; background: #2f9e5f; }
+.live.ended i { background: var(--quiet); }
 .hidden-text { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 footer { color: var(--quiet); font-size: 0.8rem; padding-block: 1.25rem 2.5rem; }
 footer code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }

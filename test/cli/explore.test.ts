@@ -1,9 +1,11 @@
-import { readFile, stat } from 'node:fs/promises'
+import { cp, readFile, rename, stat } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readBlob } from '../../src/explorer/blob.js'
 import type { Explorer } from '../../src/explorer/model.js'
 import { inFolder } from './inFolder.js'
+import { served } from './served.js'
 
 const { at, cli } = inFolder('explore')
 const tiny = ['--hidden', '8', '--latent', '2', '--epochs', '1', '--batch', '2048', '--engine', 'wasm']
@@ -58,5 +60,52 @@ describe('explore', () => {
     expect((await cli('explore', at('run'), '--points', '-1')).code).toBe(2)
     const { out } = await cli('explore', at('run'), '--out', at('all.html'), '--points', '99999', '--json')
     expect(JSON.parse(out).points).toBeGreaterThan(500)
+  })
+})
+
+/** The header of what a page is told to fetch. */
+const servedHeader = async (address: string): Promise<Explorer> =>
+  readBlob<Explorer>(Uint8Array.from(gunzipSync(await (await fetch(`${address}numbers`)).arrayBuffer())).buffer).header
+
+describe('explore --port', () => {
+  it('serves the page that it would write, until it is told to stop, and then ends quietly', async () => {
+    const { address, stop, said } = await served(at('cache'), at('run'))
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{22}\/$/)
+    expect(await servedHeader(address)).toEqual(await headerOf(at('run/explore.html')))
+    const before = said()
+    expect(await stop()).toMatchObject({ code: 0, out: '' })
+    expect(said()).toBe(before)
+    await expect(fetch(address)).rejects.toThrow()
+  })
+
+  it('shows a checkpoint that is newer, of any number of points', async () => {
+    await cp(at('run'), at('moving'), { recursive: true })
+    const { address, stop } = await served(at('cache'), at('moving'), '--points', '700')
+    expect((await servedHeader(address)).points?.count).toBe(700)
+    await cp(at('moving/checkpoint.safetensors'), at('moving/newer'))
+    await rename(at('moving/newer'), at('moving/checkpoint.safetensors'))
+    const { body } = await fetch(`${address}events`)
+    const decoder = new TextDecoder()
+    let heard = ''
+    // safe: an answer has a body
+    for await (const bytes of body as ReadableStream<Uint8Array>) {
+      heard += decoder.decode(bytes)
+      if (heard.includes('data: 2')) break
+    }
+    await stop()
+    expect(heard).toContain('data: 2\n\n')
+  })
+
+  it('waits for the first checkpoint of a run, and refuses what is no run', async () => {
+    await cp(at('run'), at('begun'), { recursive: true, filter: (file) => !file.endsWith('checkpoint.safetensors') })
+    const waiting = served(at('cache'), at('begun'))
+    await setTimeout(100)
+    await cp(at('run/checkpoint.safetensors'), at('begun/checkpoint.safetensors'))
+    const { stop, said } = await waiting
+    await stop()
+    expect(said()).toMatch(/^Waiting for .*checkpoint.safetensors/)
+    await expect(served(at('cache'), at('nothing'))).rejects.toThrow(/^2: shapebound: explore: /)
+    expect((await cli('explore', at('run'), '--port', '70000')).code).toBe(2)
+    expect((await cli('explore', at('run'), '--port', '0', '--out', at('x.html'))).code).toBe(2)
   })
 })

@@ -22,7 +22,7 @@ export const h = <Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** A section with a heading and a line below it. */
-export const card = (title: string, words: string, ...inside: readonly (Node | string)[]): HTMLElement => {
+export const card = (title: string, words: Node | string, ...inside: readonly (Node | string)[]): HTMLElement => {
   const heading = h('h2', {}, title)
   return h('section', { className: 'card', ariaLabel: title }, heading, h('p', {}, words), ...inside)
 }

@@ -250,7 +250,9 @@ export const inkCard = (store: Store): HTMLElement => {
   }
   show(store.get())
   store.on((now, before) => {
-    if (now.model !== before.model && now.input !== null) return take(now.input.x)
+    // the code stays where it was put, whatever a newer model makes of the input
+    if (now.model !== before.model && now.input !== null)
+      return store.set({ input: inputOf(now.model, now.input.x, now.seed) })
     if (now.input !== before.input) show(now)
   })
   const anExample = button('An example', () =>

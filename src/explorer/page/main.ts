@@ -10,10 +10,11 @@ import { directionsCard } from './directions.js'
 import { h } from './dom.js'
 import { faceCard, hasMap } from './faces.js'
 import { inkCard } from './ink.js'
+import { fetched, follow } from './live.js'
 import { mapCard } from './map.js'
 import { outputCard } from './output.js'
 import { pathCard } from './path.js'
-import { type Model, type Store, storeOf } from './state.js'
+import { type Model, onModel, type State, type Store, storeOf } from './state.js'
 import { shapeOf } from './tile.js'
 import { traversalsCard } from './traversals.js'
 
@@ -90,8 +91,7 @@ const keepAddress = (store: Store): void => {
 // the page
 // -----------------------------------------------------------------------------
 
-const footerOf = ({ explorer, codes }: Model): HTMLElement => {
-  const { rounding, data, objective, trained } = explorer
+const heldOf = ({ explorer: { rounding, data }, codes }: Model): string => {
   const held =
     codes.count === 0
       ? 'It holds none of the data.'
@@ -100,12 +100,19 @@ const footerOf = ({ explorer, codes }: Model): HTMLElement => {
     rounding === null
       ? ''
       : ` Weights are ${rounding.held === 'i8' ? 'int8' : 'float16'}: a decoded number is ${rounding.mean.toPrecision(2)} off on average, ${rounding.worst.toPrecision(2)} at most.`
-  return h(
-    'footer',
-    {},
-    h('p', {}, `Everything runs in this page; nothing is sent anywhere. ${held}${rounded}`),
-    h('p', {}, `${trained} Objective: `, h('code', {}, objective)),
-  )
+  return `Everything runs in this page; nothing is sent anywhere. ${held}${rounded}`
+}
+
+const footerOf = (store: Store): HTMLElement => {
+  const [held, trained] = [h('p'), h('span')]
+  const show = ({ model }: State) => {
+    held.textContent = heldOf(model)
+    trained.textContent = model.explorer.trained
+  }
+  show(store.get())
+  onModel(store, show)
+  const { objective } = store.get().model.explorer
+  return h('footer', {}, held, h('p', {}, trained, ' Objective: ', h('code', {}, objective)))
 }
 
 const build = (store: Store, main: HTMLElement): void => {
@@ -119,7 +126,7 @@ const build = (store: Store, main: HTMLElement): void => {
   left.append(...below)
   document.documentElement.style.setProperty('--shape', shapeOf(state.model))
   main.replaceChildren(left, right)
-  main.after(footerOf(state.model))
+  main.after(footerOf(store))
 }
 
 const tag = document.getElementById('numbers')
@@ -128,9 +135,8 @@ const main = document.getElementById('explorer')
 const begin = async (): Promise<void> => {
   if (tag === null || main === null) return
   const from = tag.dataset.from
-  const model = modelOf(
-    await unzipped(from === undefined ? bytesOf(tag.textContent.trim()) : await (await fetch(from)).arrayBuffer()),
-  )
+  const given = from === undefined ? { numbers: bytesOf(tag.textContent.trim()), version: 0 } : await fetched(from)
+  const model = modelOf(await unzipped(given.numbers))
   const first = firstView(model)
   const store = storeOf({
     model,
@@ -139,9 +145,15 @@ const begin = async (): Promise<void> => {
     hidden: new Set(),
     seed: 1,
     turn: 1,
+    moving: null,
   })
   build(store, main)
   keepAddress(store)
+  if (from !== undefined)
+    follow(store, given.version, async () => {
+      const newer = await fetched(from)
+      return { version: newer.version, model: modelOf(await unzipped(newer.numbers)) }
+    })
   document.documentElement.dataset.ready = 'true'
 }
 

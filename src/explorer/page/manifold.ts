@@ -52,7 +52,9 @@ export const manifoldOf = (changed: () => void): Manifold => {
     const tiles = tilesFor(timed(() => state.model.machine.decode(state.view.z)))
     const { width, height } = sidesOf(state.model)
     const scale = Math.min(1, 1600 / (tiles * Math.max(width, height)))
-    Object.assign(canvas, { width: tiles * Math.round(width * scale), height: tiles * Math.round(height * scale) })
+    const sides = { width: tiles * Math.round(width * scale), height: tiles * Math.round(height * scale) }
+    // to set a size is to clear: what was there is seen until there is something else
+    if (canvas.width !== sides.width || canvas.height !== sides.height) Object.assign(canvas, sides)
     const [across, down] = [canvas.width / tiles, canvas.height / tiles]
     const tile = tileOf(state.model)
     const todo = order(tiles)

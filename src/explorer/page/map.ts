@@ -14,7 +14,7 @@ import {
   type Plane,
   priorGrid,
 } from './overlays.js'
-import { nameOf, type State, type Store } from './state.js'
+import { nameOf, onModel, type State, type Store } from './state.js'
 import { save, tileCanvas, tileOf } from './tile.js'
 
 // -----------------------------------------------------------------------------
@@ -146,15 +146,18 @@ const isOther = (now: State, before: State): boolean =>
 
 const axisSelect = (store: Store, which: 0 | 1): HTMLSelectElement => {
   const { model, view } = store.get()
-  const options = model.order.map((latent) => {
-    const nats = model.explorer.kl?.[latent]
-    return h(
-      'option',
-      { value: String(latent), selected: latent === view.axes[which] },
-      `${nameOf(latent)}${nats === undefined ? '' : ` · ${nats.toFixed(1)} nats`}`,
-    )
-  })
+  const options = model.order.map((latent) =>
+    h('option', { value: String(latent), selected: latent === view.axes[which] }),
+  )
   const select = h('select', { ariaLabel: which === 0 ? 'horizontal axis' : 'vertical axis' }, ...options)
+  const name = ({ model: { explorer } }: State) => {
+    for (const option of options) {
+      const nats = explorer.kl?.[Number(option.value)]
+      option.textContent = `${nameOf(Number(option.value))}${nats === undefined ? '' : ` · ${nats.toFixed(1)} nats`}`
+    }
+  }
+  name(store.get())
+  onModel(store, name)
   select.onchange = () => {
     const axes: [number, number] = [...store.get().view.axes]
     axes[which] = Number(select.value)

@@ -4,7 +4,7 @@ import { noiseFrom } from '../view/noise.js'
 import { isDead, nearest } from '../view/points.js'
 import { rangeOf } from './axes.js'
 import { button, card, h } from './dom.js'
-import { classOf, drawnOf, exampleOf, nameOf, type State, type Store } from './state.js'
+import { classOf, drawnOf, exampleOf, nameOf, onModel, type State, type Store } from './state.js'
 import { save, tileCanvas, tileOf } from './tile.js'
 
 const DRAWN = 4
@@ -14,22 +14,17 @@ const NEAR = 4
 // sliders
 // -----------------------------------------------------------------------------
 
-const bar = (nats: number | undefined, most: number): HTMLElement =>
-  h(
-    'span',
-    { className: 'bar', title: nats === undefined ? '' : `KL ${nats.toFixed(2)} nats` },
-    h('span', { css: { width: `${nats === undefined ? 0 : (100 * nats) / most}%` } }),
-  )
+const klWords = (kl: readonly number[] | null, latent: number): string =>
+  isDead(kl, latent)
+    ? 'the model does not use it'
+    : kl === null
+      ? ''
+      : `KL ${kl[latent]?.toFixed(2)} nats: how much it tells of an example`
 
-const slider = (store: Store, latent: number, most: number): HTMLElement => {
-  const { model } = store.get()
-  const [min, max] = rangeOf(model, latent)
-  const nats = model.explorer.kl?.[latent]
-  const own = h('input', {
-    ...{ type: 'range', min: String(min), max: String(max), step: String((max - min) / 400) },
-    ariaLabel: `${nameOf(latent)}${nats === undefined ? '' : `, KL ${nats.toFixed(2)} nats`}`,
-  })
-  const said = h('output')
+const slider = (store: Store, latent: number): HTMLElement => {
+  const own = h('input', { type: 'range' })
+  const [said, share] = [h('output'), h('span')]
+  const row = h('label', { className: 'slider' }, nameOf(latent), own, said, h('span', { className: 'bar' }, share))
   own.oninput = () => {
     const z = store.get().view.z.slice()
     z[latent] = Number(own.value)
@@ -39,25 +34,29 @@ const slider = (store: Store, latent: number, most: number): HTMLElement => {
     own.value = String(view.z[latent])
     said.textContent = (view.z[latent] as number).toFixed(2)
   }
-  show(store.get())
+  const showModel = (state: State) => {
+    const [min, max] = rangeOf(state.model, latent)
+    const { kl } = state.model.explorer
+    const nats = kl?.[latent] ?? 0
+    Object.assign(own, { min: String(min), max: String(max), step: String((max - min) / 400) })
+    own.ariaLabel = `${nameOf(latent)}${kl === null ? '' : `, KL ${nats.toFixed(2)} nats`}`
+    share.style.width = `${(100 * nats) / Math.max(1e-9, ...(kl ?? []))}%`
+    row.title = klWords(kl, latent)
+    row.classList.toggle('dead', isDead(kl, latent))
+    show(state)
+  }
+  showModel(store.get())
+  onModel(store, showModel)
   store.on((now, before) => {
     if (now.view.z !== before.view.z) show(now)
   })
-  const dead = isDead(model.explorer.kl, latent)
-  const row = h('label', { className: dead ? 'slider dead' : 'slider' }, nameOf(latent), own, said, bar(nats, most))
-  row.title = dead
-    ? 'the model does not use it'
-    : nats === undefined
-      ? ''
-      : `KL ${nats.toFixed(2)} nats: how much it tells of an example`
   return row
 }
 
 /** A slider for each number of the latent, the one that tells most first. */
 export const sliders = (store: Store): HTMLElement => {
-  const { model } = store.get()
-  const most = Math.max(1e-9, ...(model.explorer.kl ?? [1]))
-  return h('div', { className: 'sliders' }, ...model.order.map((latent) => slider(store, latent, most)))
+  const { order } = store.get().model
+  return h('div', { className: 'sliders' }, ...order.map((latent) => slider(store, latent)))
 }
 
 // -----------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import { contour } from '../view/contours.js'
 import { between } from '../view/ways.js'
-import { codeAt, placeOf } from './axes.js'
+import { axesOf, codeAt, placeOf } from './axes.js'
 import { colorOf, PLAIN } from './colors.js'
 import type { State } from './state.js'
 
@@ -35,10 +35,19 @@ const beyond = ({ model, view }: State, at: number): number => {
   return Math.sqrt(sum)
 }
 
+/** A number of the code of an example; of one that moves, a number on the way to it. */
+const numberOf = ({ model: { codes }, moving }: State, at: number, axis: number): number => {
+  const place = at * codes.size + axis
+  const own = codes.centers[place] as number
+  return moving === null ? own : moving.share * own + (1 - moving.share) * (moving.from[place] as number)
+}
+
 /** The examples as dots; those far from the slice are fainter. */
 export const drawExamples = (plane: Plane, state: State): void => {
   const { context, side, ratio } = plane
   const { codes, labels, explorer } = state.model
+  const { axes } = state.view
+  const [across, up] = axesOf(state)
   const classes = explorer.points?.classes.length ?? 0
   const radius = (codes.count > 3000 ? 1.7 : codes.count > 1000 ? 2.3 : 3) * ratio
   context.strokeStyle = 'rgba(0, 0, 0, 0.55)'
@@ -46,8 +55,7 @@ export const drawExamples = (plane: Plane, state: State): void => {
   for (let at = 0; at < codes.count; at++) {
     const label = labels === null ? -1 : (labels[at] as number)
     if (state.hidden.has(label)) continue
-    const z = [codes.centers[at * codes.size + state.view.axes[0]], codes.centers[at * codes.size + state.view.axes[1]]]
-    const [x, y] = placeOf({ ...state, view: { ...state.view, axes: [0, 1] } }, z as number[])
+    const [x, y] = [across.place(numberOf(state, at, axes[0])), 1 - up.place(numberOf(state, at, axes[1]))]
     context.globalAlpha = codes.size <= 2 ? 0.92 : Math.max(0.16, Math.exp(-0.16 * beyond(state, at) ** 2))
     context.fillStyle = label < 0 ? PLAIN : colorOf(label, classes)
     context.beginPath()

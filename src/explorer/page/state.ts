@@ -36,6 +36,14 @@ export interface State {
   readonly seed: number
   /** How often something was chosen at random. */
   readonly turn: number
+  /** Where examples were under the model before this one, while they move from there. */
+  readonly moving: Moving | null
+}
+
+/** Examples on their way from where they were. Range of the share: 0 to 1. */
+export interface Moving {
+  readonly from: Codes['centers']
+  readonly share: number
 }
 
 type Listener = (now: State, before: State) => void
@@ -74,6 +82,12 @@ export const storeOf = (first: State): Store => {
     },
   }
 }
+
+/** Hears of other models: those of a run that goes on. */
+export const onModel = ({ on }: Store, listener: (now: State) => void): void =>
+  on((now, before) => {
+    if (now.model !== before.model) listener(now)
+  })
 
 /** A number in (0, 1) that is another one each time. */
 export const drawnOf = ({ get, set }: Store): number => {

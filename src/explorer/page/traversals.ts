@@ -3,7 +3,7 @@
 import { isDead } from '../view/points.js'
 import { rangeOf } from './axes.js'
 import { button, card, h } from './dom.js'
-import { nameOf, type State, type Store } from './state.js'
+import { type Model, nameOf, onModel, type State, type Store } from './state.js'
 import { joined, save, tileCanvas, tileOf } from './tile.js'
 
 const STEPS = 9
@@ -12,26 +12,50 @@ const MOST = 10
 /** Units: milliseconds that a code must stand still. */
 const STILL = 220
 
-/** The strips as a part of a page; they are drawn when the code stands still, one in each frame. */
-export const traversalsCard = (store: Store): HTMLElement => {
-  const { model } = store.get()
-  const shown = model.order.filter((latent) => !isDead(model.explorer.kl, latent)).slice(0, MOST)
-  const rows = shown.map((latent) => ({ latent, tiles: Array.from({ length: STEPS }, () => tileCanvas('')) }))
-  const codeOf = (state: State, latent: number, at: number) => {
-    const [low, high] = rangeOf(state.model, latent).map((end) =>
-      state.model.explorer.latent.standard ? (end * 3) / 3.2 : end,
-    ) as [number, number]
-    const z = state.view.z.slice()
-    z[latent] = low + ((high - low) * at) / (STEPS - 1)
-    return z
-  }
+interface Row {
+  readonly latent: number
+  readonly tiles: readonly HTMLCanvasElement[]
+}
+
+const usedOf = ({ order, explorer }: Model): readonly number[] => order.filter((latent) => !isDead(explorer.kl, latent))
+
+const rowsOf = (model: Model): readonly Row[] =>
+  usedOf(model)
+    .slice(0, MOST)
+    .map((latent) => ({ latent, tiles: Array.from({ length: STEPS }, () => tileCanvas('')) }))
+
+const codeOf = (state: State, latent: number, at: number): Float32Array => {
+  const [low, high] = rangeOf(state.model, latent).map((end) =>
+    state.model.explorer.latent.standard ? (end * 3) / 3.2 : end,
+  ) as [number, number]
+  const z = state.view.z.slice()
+  z[latent] = low + ((high - low) * at) / (STEPS - 1)
+  return z
+}
+
+const rowElement = (store: Store, { latent, tiles }: Row): HTMLElement => {
+  const strip = tiles.map((canvas, at) => {
+    const own = h('button', { type: 'button', ariaLabel: `${nameOf(latent)} at step ${at + 1} of ${STEPS}` }, canvas)
+    own.onclick = () => store.look({ z: codeOf(store.get(), latent, at) })
+    return own
+  })
+  return h('div', { className: 'traversal' }, h('span', {}, nameOf(latent)), h('div', { className: 'strip' }, ...strip))
+}
+
+const wordsOf = (model: Model): string => {
+  const dead = model.codes.size - usedOf(model).length
+  return `One number of the code moves at a time, the one that tells most first${dead === 0 ? '' : `; ${dead} of ${model.codes.size} tell nothing and are left out`}. Click to go there.`
+}
+
+/** Draws the strips when the code stands still, one in each frame. */
+const drawingOf = (store: Store, rows: () => readonly Row[]): (() => void) => {
   let [waiting, job] = [0, 0]
   const draw = () => {
     const own = ++job
     const state = store.get()
     const tile = tileOf(state.model)
     const next = (row: number) => {
-      const one = rows[row]
+      const one = rows()[row]
       if (own !== job || one === undefined) return
       for (const [at, canvas] of one.tiles.entries())
         tile(canvas, state.model.machine.decode(codeOf(state, one.latent, at)))
@@ -39,42 +63,36 @@ export const traversalsCard = (store: Store): HTMLElement => {
     }
     next(0)
   }
-  const soon = () => {
+  return () => {
     clearTimeout(waiting)
     waiting = setTimeout(draw, STILL)
   }
-  soon()
-  store.on((now, before) => {
-    if (now.view.z !== before.view.z || now.model !== before.model) soon()
-  })
-  const element = ({ latent, tiles }: (typeof rows)[number]) => {
-    const strip = tiles.map((canvas, at) => {
-      const own = h('button', { type: 'button', ariaLabel: `${nameOf(latent)} at step ${at + 1} of ${STEPS}` }, canvas)
-      own.onclick = () => store.look({ z: codeOf(store.get(), latent, at) })
-      return own
-    })
-    return h(
-      'div',
-      { className: 'traversal' },
-      h('span', {}, nameOf(latent)),
-      h('div', { className: 'strip' }, ...strip),
-    )
+}
+
+/** The strips as a part of a page. */
+export const traversalsCard = (store: Store): HTMLElement => {
+  const [words, strips] = [h('span'), h('div')]
+  let rows: readonly Row[] = []
+  const soon = drawingOf(store, () => rows)
+  const show = ({ model }: State) => {
+    const used = usedOf(model).slice(0, MOST)
+    if (used.length !== rows.length || rows.some(({ latent }, at) => latent !== used[at])) {
+      rows = rowsOf(model)
+      strips.replaceChildren(...rows.map((row) => rowElement(store, row)))
+    }
+    words.textContent = wordsOf(model)
+    soon()
   }
-  const dead = model.codes.size - model.order.filter((latent) => !isDead(model.explorer.kl, latent)).length
-  const words = `One number of the code moves at a time, the one that tells most first${dead === 0 ? '' : `; ${dead} of ${model.codes.size} tell nothing and are left out`}. Click to go there.`
+  show(store.get())
+  onModel(store, show)
+  store.on((now, before) => {
+    if (now.view.z !== before.view.z) soon()
+  })
   const all = () =>
     joined(
       rows.flatMap(({ tiles }) => tiles),
       STEPS,
     )
-  return card(
-    'Traversals',
-    words,
-    ...rows.map(element),
-    h(
-      'div',
-      { className: 'row gap' },
-      button('Save', () => save(all(), 'traversals')),
-    ),
-  )
+  const keep = button('Save', () => save(all(), 'traversals'))
+  return card('Traversals', words, strips, h('div', { className: 'row gap' }, keep))
 }
