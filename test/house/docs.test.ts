@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { filesUnder, ROOT, textOf } from './sources.js'
@@ -77,11 +76,20 @@ describe('public exports', () => {
 })
 
 describe('README and docs', () => {
-  const pages = ['README.md', ...readdirSync(`${ROOT}/docs`).map((name) => `docs/${name}`)]
+  const pages = ['README.md', ...filesUnder('docs', '.md').map((path) => `docs/${path}`)]
+  const names = new Set(all.map(({ name }) => name))
+  const isModule = (name: string) => all.some((each) => each.name.startsWith(`${name}.`))
+  const namedIn = (text: string) =>
+    [...text.matchAll(/`([A-Z]\w*)((?:\.[A-Za-z]\w*)+)/g)].filter(([, module = '']) => isModule(module))
 
   test.each(pages)('%s speaks plainly', (page) =>
-    expect(jargonIn(readFileSync(`${ROOT}/${page}`, 'utf8').replace(/^```.*?^```/gms, ''))).toEqual([]),
+    expect(jargonIn(textOf(page).replace(/^```.*?^```/gms, ''))).toEqual([]),
   )
+
+  test.each(pages)('%s names what there is', (page) => {
+    const named = namedIn(textOf(page).replace(/^```.*?^```/gms, ''))
+    expect(named.map(([, module, member]) => `${module}${member}`).filter((name) => !names.has(name))).toEqual([])
+  })
 })
 
 /** The same shorthand in a name of the source, at the humps of its letters: `priorLaw`, `rateComplaint`, `NameDoor`. */
