@@ -134,7 +134,7 @@ export const vae = make({
   paper: 'Kingma and Welling, "Auto-Encoding Variational Bayes", arXiv:1312.6114',
   about: 'a variational autoencoder of any pictures, with one hidden layer on each side',
   options,
-  settings: { epochs: 20 },
+  settings: { epochs: 100 },
   data: picturesNamed(...NAMES),
   conflict,
   build: (given) => build(given.options, given.data),
