@@ -7,14 +7,14 @@ import { erase } from '../losses/term.js'
 import { objectiveFault } from '../training/checkObjective.js'
 import type { TrainError } from '../training/errors.js'
 import { supportsOf } from '../training/examples.js'
-import { type Estimate, type LikelihoodOptions, likelihoodFault, logLikelihood } from './logLikelihood.js'
+import { type Likelihood, type LikelihoodOptions, likelihoodFault, logLikelihood } from './logLikelihood.js'
 import { type Measurement, objective } from './objective.js'
 
 /** What a model is worth; `null` for what it has none of. Units: nats per example. */
 export interface Evaluation {
   /** A lower bound of log p(x): the ELBO where the model has one in closed form, or that of its recipe. */
   readonly elbo: number | null
-  readonly logLikelihood: Estimate | null
+  readonly logLikelihood: Likelihood | null
   /** What is measured in place of the ELBO where there is none. */
   readonly objective: Pick<Measurement, 'objective' | 'formula'> | null
   /** Why what is `null` cannot be measured, a line each. */

@@ -9,7 +9,7 @@ import * as Elbo from '../losses/index.js'
 import { erase } from '../losses/term.js'
 import { child, forRows, type Key } from '../random/key.js'
 import type { Samples } from '../random/rows.js'
-import type * as T from '../tensors/index.js'
+import * as T from '../tensors/index.js'
 import type { Host } from '../tensors/tree.js'
 import { atOnce, samplesAtOnce } from '../training/atOnce.js'
 import { numbersFault } from '../training/check.js'
@@ -19,16 +19,18 @@ import type { AnyModel } from '../training/erased.js'
 import { attempt, orThrow, rightOf, type TrainError } from '../training/errors.js'
 import { type Batch, examplesOf, supportsOf } from '../training/examples.js'
 import { suppliedOn } from '../training/supplied.js'
+import { type Estimate, estimateOf } from './estimate.js'
 
 // -----------------------------------------------------------------------------
 // model
 // -----------------------------------------------------------------------------
 
-/** A mean over examples, and how far it is from that over all that there could be. */
-export interface Estimate {
-  readonly mean: number
-  /** The standard deviation of the numbers of the examples over the root of how many they are; `NaN` of one alone. */
-  readonly standardError: number
+/** A log-likelihood: the mean over examples, that of each, and how many samples count in it. */
+export interface Likelihood extends Estimate {
+  /** `log p(x)` of each example, in their order. */
+  readonly each: readonly number[]
+  /** `(Σ w)² / Σ w²` of the weights of the samples, a mean over examples. Range: from 1 to the number of samples. */
+  readonly effectiveSamples: number
 }
 
 /** A model with its types erased, and what it supplies. */
@@ -63,27 +65,23 @@ export const likelihoodFault = ({ model, data }: Pick<LikelihoodOptions, 'model'
 // measuring
 // -----------------------------------------------------------------------------
 
-/**
- * The mean of some numbers and its standard error.
- *
- * @example
- * estimateOf([1, 2, 3, 4]).mean
- * //=> 2.5
- */
-export const estimateOf = (values: readonly number[]): Estimate => {
-  const count = values.length
-  const mean = values.reduce((sum, value) => sum + value, 0) / count
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
-  return { mean, standardError: Math.sqrt(squares / (count - 1) / count) }
-}
-
 type Inputs = { readonly params: unknown; readonly x: Batch }
+
+type PerExample = T.Tensor<readonly ['batch']>
+
+/** The logs of the means of weights and of their squares. Shapes: `['batch']` each. */
+type Logs<Of> = { readonly weights: Of; readonly squares: Of }
+
+/** The log of the mean of the squares of the weights, of their logs. */
+const ofSquares = (weights: T.Tensor<readonly ['samples', 'batch']>): PerExample =>
+  pipe(weights, T.mulScalar(2), T.logSumExp('samples'), T.addScalar(-Math.log(weights.sizes[0] as number)))
 
 /** The bound of each example of a batch, of so many samples. */
 const programOf = ({ model, engine }: LikelihoodOptions, samples: number) =>
-  engine.run(({ params: own, x }: Inputs, each: Key): T.Tensor<readonly ['batch']> => {
+  engine.run(({ params: own, x }: Inputs, each: Key): Logs<PerExample> => {
     const beside = { key: child('noise')(each), samples, mode: 'evaluation' } as const
-    return BOUND.evaluate(suppliedOn(model)(own, x, beside)).value
+    const supplied = suppliedOn(model)(own, x, beside)
+    return { weights: BOUND.evaluate(supplied).value, squares: ofSquares(Elbo.logWeight.evaluate(supplied).value) }
   })
 
 /** What takes each piece of the samples: one program for all pieces of a size, so that an engine that compiles does so once. */
@@ -113,7 +111,14 @@ export const joined =
           )
   }
 
-/** The bound of each example, in their order; the samples of one in pieces where they are too many for memory. */
+/** What is found of one example, from the logs of each piece of its samples. */
+const oneOf = (pieces: readonly Samples[], found: readonly Logs<number>[]) => {
+  const log = joined(pieces)(found.map(({ weights }) => weights))
+  const squares = joined(pieces)(found.map((each) => each.squares))
+  return { log, effective: (pieces[0] as Samples).of * Math.exp(2 * log - squares) }
+}
+
+/** What is found of each example, in their order; the samples of one in pieces where they are too many for memory. */
 const eachOf = async (options: LikelihoodOptions) => {
   const { model, data, params, samples, batch, key } = options
   const examples = examplesOf(model, data)
@@ -121,16 +126,25 @@ const eachOf = async (options: LikelihoodOptions) => {
   const pieces = samplesAtOnce({ samples, widths })
   const programs = programsOf(options, pieces)
   const size = Math.min(atOnce(erase(BOUND), { samples, batch, widths }), data.count)
-  const all: number[] = []
+  const all: { readonly log: number; readonly effective: number }[] = []
   for (const indices of rightOf(evaluationBatches(size)(examples))) {
     const inputs = { params, x: examples.batch(indices, key) } as Host<Inputs>
     const rows = { first: indices[0] as number, count: indices.length }
-    const logs: Float32Array[] = []
+    const logs: Logs<Float32Array>[] = []
     for (const { piece, program } of programs) {
       const own = pieces.length === 1 ? rows : { ...rows, samples: piece }
-      logs.push((await orThrow(program(inputs, forRows(own)(key)))).values)
+      const { weights, squares } = await orThrow(program(inputs, forRows(own)(key)))
+      logs.push({ weights: weights.values, squares: squares.values })
     }
-    for (let row = 0; row < rows.count; row++) all.push(joined(pieces)(logs.map((values) => values[row] as number)))
+    for (let row = 0; row < rows.count; row++) {
+      const at = (values: Float32Array): number => values[row] as number
+      all.push(
+        oneOf(
+          pieces,
+          logs.map(({ weights, squares }) => ({ weights: at(weights), squares: at(squares) })),
+        ),
+      )
+    }
   }
   return all
 }
@@ -141,15 +155,19 @@ const eachOf = async (options: LikelihoodOptions) => {
  * In expectation it is no more than log p(x), and as much where K is large.
  *
  * Units: nats per example. Errors: as those of `objective`.
- * Source: Burda, Grosse and Salakhutdinov, "Importance Weighted Autoencoders", arXiv:1509.00519, equation 8.
+ * Source: of the bound Burda, Grosse and Salakhutdinov, "Importance Weighted Autoencoders", arXiv:1509.00519, equation 8; of the
+ * effective samples Kong, "A note on importance sampling using standardized weights", 1992.
  */
-export const logLikelihood = (options: LikelihoodOptions): TE.TaskEither<TrainError, Estimate> => {
+export const logLikelihood = (options: LikelihoodOptions): TE.TaskEither<TrainError, Likelihood> => {
   const { samples, batch, engine } = options
   const found = likelihoodFault(options) ?? numbersFault('evaluate', { samples, batch })
   return found === null
     ? pipe(
         attempt(engine)(() => eachOf(options)),
-        TE.map(estimateOf),
+        TE.map((all) => {
+          const each = all.map(({ log }) => log)
+          return { ...estimateOf(each), each, effectiveSamples: estimateOf(all.map(({ effective }) => effective)).mean }
+        }),
       )
     : TE.left(badRequest(found))
 }

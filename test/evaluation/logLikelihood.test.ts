@@ -4,7 +4,8 @@ import type { Dataset } from '../../src/data/dataset.js'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import type { Engine } from '../../src/engines/engine.js'
 import { choose } from '../../src/engines/select.js'
-import { estimateOf, joined, logLikelihood } from '../../src/evaluation/logLikelihood.js'
+import { estimateOf } from '../../src/evaluation/estimate.js'
+import { joined, logLikelihood } from '../../src/evaluation/logLikelihood.js'
 import { objective } from '../../src/evaluation/objective.js'
 import * as Layer from '../../src/layers/index.js'
 import * as Elbo from '../../src/losses/index.js'
@@ -48,15 +49,6 @@ const on = async (model: LinearGaussian) => ({
 
 const mean = (all: readonly number[]) => all.reduce((sum, value) => sum + value, 0) / all.length
 
-describe('estimateOf', () => {
-  it('is the mean, and the standard deviation over the root of the count', () => {
-    const { mean: middle, standardError } = estimateOf([1, 2, 3, 4])
-    expect(middle).toBe(2.5)
-    expect(standardError).toBeCloseTo(Math.sqrt(5 / 3) / 2, 12)
-    expect(estimateOf([3]).standardError).toBeNaN()
-  })
-})
-
 describe('logLikelihood', () => {
   it('under the true posterior is log p(x) itself, of one sample, with the error of its mean over examples', async () => {
     const model = withTruePosterior(wrong)
@@ -75,6 +67,31 @@ describe('logLikelihood', () => {
     for (const key of keys) few.push((await run(logLikelihood({ ...(await on(wrong)), key }))).mean)
     const one = estimateOf(few) // of one sample: the ELBO
     expect(Math.abs(one.mean - mean(values.map((x) => exactElbo(wrong, x))))).toBeLessThan(4 * one.standardError)
+  })
+
+  it('gives log p(x) of each example, and how many of the samples count', async () => {
+    const options = await on(withTruePosterior(wrong))
+    const found = await run(logLikelihood({ ...options, samples: 5 }))
+    expect(found.each.length).toBe(values.length)
+    for (const [row, x] of values.entries()) expect(found.each[row]).toBeCloseTo(logEvidence(wrong, x), 4)
+    expect(found.effectiveSamples).toBeCloseTo(5, 3) // the weights are all one number: p(x)
+    expect((await run(logLikelihood({ ...(await on(wrong)), samples: 1 }))).effectiveSamples).toBeCloseTo(1, 5)
+  })
+
+  it('under another posterior counts as many samples as 1 / E[w²] of weights of mean 1, where there are many', async () => {
+    const [x, samples] = [0.4, 20000] as const
+    const one = { ...data, count: 1, rows: () => Float32Array.of(x) }
+    const found = await run(logLikelihood({ ...(await on(wrong)), data: one as never, samples }))
+    // by quadrature: ∫ p(z|x)² / q(z|x) dz, of two normal densities
+    const density = (z: number, mean: number, v: number) =>
+      Math.exp(-((z - mean) ** 2) / 2 / v) / Math.sqrt(2 * Math.PI * v)
+    const truth = withTruePosterior(wrong)
+    const step = 1e-3
+    const squares = Array.from({ length: 20001 }, (_, at) => -10 + at * step).reduce((sum, z) => {
+      const q = density(z, wrong.a * x + wrong.c, wrong.v)
+      return q < 1e-280 ? sum : sum + (step * density(z, truth.a * x + truth.c, truth.v) ** 2) / q
+    }, 0)
+    expect(Math.abs((found.effectiveSamples * squares) / samples - 1)).toBeLessThan(0.05)
   })
 
   it('does not depend on how many examples are taken at once', async () => {
