@@ -89,6 +89,7 @@ export default defineConfig({
     alias: {
       'shapebound/node': at('dist/node.js'),
       'shapebound/report': at('dist/report.js'),
+      'shapebound/evaluate': at('dist/evaluate.js'),
       shapebound: at('dist/index.js'),
     },
   },

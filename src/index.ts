@@ -2,7 +2,8 @@
  * shapebound: shape-typed variational autoencoders.
  *
  * Each module is imported whole and under one name: `Layer.dense`, `Elbo.kl`, `Train.fit`. All of it runs in Node and in
- * browsers; what needs files is in `shapebound/node`, reports are in `shapebound/report`.
+ * browsers; what needs files is in `shapebound/node`, reports are in `shapebound/report`, scores in
+ * `shapebound/evaluate`.
  */
 
 export * as Data from './data/index.js'

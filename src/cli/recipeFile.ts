@@ -33,6 +33,7 @@ const entryPoints = async () => ({
   shapebound: await import('../index.js'),
   'shapebound/node': await import('../node.js'),
   'shapebound/report': await import('../report.js'),
+  'shapebound/evaluate': await import('../evaluate.js'),
 })
 
 /** The module in a file, TypeScript too. Other packages are looked for from where the file is; nothing is written. */

@@ -87,7 +87,12 @@ const mentioned = (names: readonly string[], code: string): string =>
   names.filter((name) => new RegExp(`\\b${name}\\b`).test(code)).join(', ')
 
 /** The entry points, and what a program imports them by. */
-const ENTRIES = { index: 'shapebound', node: 'shapebound/node', report: 'shapebound/report' }
+const ENTRIES = {
+  index: 'shapebound',
+  node: 'shapebound/node',
+  report: 'shapebound/report',
+  evaluate: 'shapebound/evaluate',
+}
 const found = publicValues(Object.keys(ENTRIES))
 const entries = Object.values(ENTRIES).map((name, index) => ({ name, values: found[index] ?? [] }))
 const values = entries.flatMap((entry) => entry.values)

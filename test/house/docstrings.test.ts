@@ -79,7 +79,9 @@ const importsOf = (path: string): readonly string[] => {
 /** What is in scope for an example: the public functions, the modules by their names, then the exports of its file's imports. */
 const scopeOf = async (path: string): Promise<Readonly<Record<string, unknown>>> => {
   const { pipe } = await import('fp-ts/lib/function.js')
-  const entries = await Promise.all(['index', 'node', 'report'].map((name) => import(`${ROOT}src/${name}.ts`)))
+  const entries = await Promise.all(
+    ['index', 'node', 'report', 'evaluate'].map((name) => import(`${ROOT}src/${name}.ts`)),
+  )
   const near = await Promise.all(importsOf(path).map((from) => import(from)))
   const modules = Object.assign({}, ...entries)
   return Object.assign({ pipe, E, right: E.right, left: E.left }, ...Object.values(modules), modules, ...near)
