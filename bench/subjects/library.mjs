@@ -69,8 +69,17 @@ export const mlpData = (stepsPerEpoch, batch = MLP.batch) => noise([MLP.pixels],
 /** The same for images. */
 export const convData = (stepsPerEpoch, batch = CONV.batch) => noise([CONV.side, CONV.side, 1], stepsPerEpoch * batch)
 
-/** Trains for some epochs, and gives when each step was told and how long each epoch took. */
-export const train = async ({ model, data, batch = MLP.batch, epochs, engine, seed = 7, told = () => undefined }) => {
+/** Trains for some epochs, or until a signal, and gives when each step was told and how long each epoch took. */
+export const train = async ({
+  model,
+  data,
+  batch = MLP.batch,
+  epochs,
+  engine,
+  seed = 7,
+  told = () => undefined,
+  signal,
+}) => {
   const times = { started: 0, first: 0 }
   const listen = (event) => {
     if (event._tag === 'Started') times.started = performance.now()
@@ -78,12 +87,15 @@ export const train = async ({ model, data, batch = MLP.batch, epochs, engine, se
     told(event)
   }
   const optimizer = Optimizer.adam({ learningRate: MLP.learningRate })
-  const options = { model, objective: Elbo.elbo, data, batch, optimizer, epochs, key: Key.from(seed), engine, listen }
+  const options = {
+    ...{ model, objective: Elbo.elbo, data, batch, optimizer, epochs, key: Key.from(seed), engine, listen },
+    ...(signal === undefined ? {} : { signal }),
+  }
   const trained = orThrow(await Train.fit(options)())
   const steps = Math.floor(data.count / batch)
   return {
     ms: trained.history.map(({ seconds }) => (1000 * seconds) / steps),
     untilFirst: times.first - times.started,
-    objective: trained.history.at(-1).training.objective,
+    objective: trained.history.at(-1)?.training.objective,
   }
 }
