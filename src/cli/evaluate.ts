@@ -1,4 +1,4 @@
-/** `shapebound evaluate`: the ELBO of a run on its test data, and its log-likelihood by importance sampling. */
+/** `shapebound evaluate`: the ELBO of a run on its test data, its log-likelihood by importance sampling, and metrics by name. */
 
 import type { Option } from 'commander'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -8,10 +8,12 @@ import { child } from '../random/key.js'
 import { type CliError, toCliError } from './errors.js'
 import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
 import { looking } from './looking.js'
+import { chosenMetrics, type Measures, measuredBy, metricLines, metricsOption } from './metrics.js'
 import type { Surroundings } from './surroundings.js'
 
 interface EvaluateFlags extends LookFlags {
   readonly samples: number
+  readonly metrics?: readonly string[]
 }
 
 /** What `--json` prints. Units: nats per example over all test data. */
@@ -24,29 +26,41 @@ export interface Evaluated {
   readonly objective?: { readonly formula: string; readonly value: number }
   /** Why what is `null` cannot be measured. */
   readonly notes?: readonly string[]
+  /** What else was asked for, by its name. */
+  readonly metrics?: Readonly<Record<string, Measures>>
 }
 
 const OPTIONS: readonly Option[] = [
   count('samples', 'K: samples of the posterior for each example; the more, the closer to log p(x)', 100),
+  metricsOption,
   ...lookOptions,
 ]
 
-const evaluatedOf = ({ elbo, logLikelihood, objective, notes }: Evaluation, samples: number): Evaluated => ({
+const evaluatedOf = (
+  { elbo, logLikelihood, objective, notes }: Evaluation,
+  samples: number,
+  metrics: NonNullable<Evaluated['metrics']>,
+): Evaluated => ({
   elbo,
   logLikelihood: logLikelihood?.mean ?? null,
   standardError: logLikelihood?.standardError ?? null,
   samples,
   ...(objective === null ? {} : { objective: { formula: objective.formula.text, value: objective.objective } }),
   ...(notes.length === 0 ? {} : { notes }),
+  ...(Object.keys(metrics).length === 0 ? {} : { metrics }),
 })
 
 const evaluated = (target: string, flags: EvaluateFlags, around: Surroundings): TE.TaskEither<CliError, Evaluated> =>
   looking({ command: 'evaluate', target, flags, needs: 'examples' }, around, (there) => {
     const { asked, experiment, params, engine, key } = there
-    const { samples } = flags
+    const { samples, metrics = [] } = flags
+    const request = { params, engine, key: child('test')(key), samples, batch: asked.common.batch }
     return pipe(
-      experiment.evaluate({ params, engine, key: child('test')(key), samples, batch: asked.common.batch }),
-      TE.bimap(toCliError, (found) => evaluatedOf(found, samples)),
+      chosenMetrics(there, metrics),
+      TE.bindTo('chosen'),
+      TE.bind('found', () => pipe(experiment.evaluate(request), TE.mapLeft(toCliError))),
+      TE.bind('measured', ({ chosen, found }) => measuredBy(there, chosen, found)),
+      TE.map(({ found, measured }) => evaluatedOf(found, samples, measured)),
     )
   })
 
@@ -54,7 +68,7 @@ const nats = (value: number): string => `${value.toFixed(2)} nats per example`
 
 /** What was measured, as text. */
 export const evaluatedLines = (found: Evaluated): readonly string[] => {
-  const { elbo, logLikelihood, standardError, samples, objective, notes = [] } = found
+  const { elbo, logLikelihood, standardError, samples, objective, notes = [], metrics = {} } = found
   return [
     ...(elbo === null ? [] : [`ELBO        ${nats(elbo)}`]),
     ...(logLikelihood === null
@@ -62,6 +76,7 @@ export const evaluatedLines = (found: Evaluated): readonly string[] => {
       : [`log p(x)    ${nats(logLikelihood)}, standard error ${standardError?.toFixed(2)}, of ${samples} samples`]),
     ...(objective === undefined ? [] : [`objective   ${objective.value.toFixed(2)}: ${objective.formula}`]),
     ...notes,
+    ...metricLines(metrics),
   ]
 }
 
@@ -71,7 +86,11 @@ export const evaluateCommand = folderCommand<EvaluateFlags, Evaluated>({
   about: 'measure the ELBO and log p(x) of a run on its test data',
   takes: '<dir>',
   options: OPTIONS,
-  examples: ['evaluate runs/sprites-1', 'evaluate runs/sprites-1 --samples 1000 --checkpoint best --json'],
+  examples: [
+    'evaluate runs/sprites-1',
+    'evaluate runs/sprites-1 --samples 1000 --checkpoint best --json',
+    'evaluate runs/sprites-1 --metrics mig,dci',
+  ],
   act: ([target = ''], flags, around) => evaluated(target, flags, around),
   words: evaluatedLines,
 })

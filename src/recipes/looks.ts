@@ -32,6 +32,9 @@ import { type Host, hostLeaves } from '../tensors/tree.js'
 /** New examples, and the means that they were drawn around; or what there is of either. */
 export type Drawn = { readonly mean: AnyTensor; readonly x: AnyTensor }
 
+/** Diagonal normal distributions. Shapes: `['rows', ...Latent]` each. */
+export type NormalRows<Of> = { readonly mean: Of; readonly logVariance: Of }
+
 /** How many examples lie on a way from one to another, both among them, and which way that is. */
 export interface WayAsked {
   readonly steps: number
@@ -79,6 +82,8 @@ export interface Looks<in Params> {
   readonly given?: GivenLooks<Params>
   /** The center of `q(z|x)`. Shapes: `['rows', ...Event] -> ['rows', ...Latent]`. */
   readonly encode?: (params: Params) => (x: AnyTensor) => AnyTensor
+  /** The parameters of `q(z|x)`, where it is diagonal normal and the prior is standard normal. */
+  readonly posterior?: (params: Params) => (x: AnyTensor) => NormalRows<AnyTensor>
   /** `KL(q(z|x) || p(z))` of each number of the latent, of classes of each variable. Shapes: `['rows', ...Event] -> ['rows', 'latent']`. Units: nats. */
   readonly klPerLatent?: (params: Params) => (x: AnyTensor) => AnyTensor
   /**
@@ -157,6 +162,20 @@ const latentKl = (networks: NetworksOf, { posterior, prior }: Distributions): Pi
     : {}
 }
 
+/** The parameters of a diagonal normal posterior whose prior is standard normal. */
+const normalOf = (networks: NetworksOf, { posterior, prior }: Distributions): Pick<Looks<unknown>, 'posterior'> => {
+  // safe: what is read of them is there
+  const [{ kind }, { _tag }] = [posterior, prior] as readonly [Family<LatentKind>, TaggedDistribution]
+  return kind === 'DiagonalNormal' && _tag === 'StandardNormal'
+    ? {
+        posterior: (params) => (x) => {
+          const { mean, logVariance } = networks(params).encode(x as never) as NormalRows<AnyTensor>
+          return { mean, logVariance }
+        },
+      }
+    : {}
+}
+
 /** The log-variances of a likelihood that has some: how far numbers are from their mean, for each number. */
 const spreadOf = (
   networks: NetworksOf,
@@ -210,6 +229,7 @@ export const ofVae = <
       pipe(networks(params).decode(z as Rows<Latent>), likelihood.mean<'rows', Event>) as unknown as AnyTensor,
     ...betweenOf(model as unknown as Parameters<typeof betweenOf>[0]),
     ...latentKl(networks as NetworksOf, model),
+    ...normalOf(networks as NetworksOf, model),
     ...spreadOf(networks as NetworksOf, model),
     explore: { latent: latentOf(model), programs: programsOf(model) },
     files: (metadata) => (params) =>

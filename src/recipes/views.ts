@@ -7,7 +7,7 @@ import type { ExportError, OnnxFile } from '../export/index.js'
 import type { Key } from '../random/key.js'
 import type { AnyHostTensor, AnyTensor } from '../tensors/tensor.js'
 import type { Host } from '../tensors/tree.js'
-import type { CodesLook, Condition, Looks, MoveAsked, WayAsked } from './looks.js'
+import type { CodesLook, Condition, Looks, MoveAsked, NormalRows, WayAsked } from './looks.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -53,6 +53,7 @@ export interface Views {
   readonly generate: Look<number, Examples> | null
   readonly given: GivenViews | null
   readonly encode: Look<HostRows, HostRows> | null
+  readonly posterior: Look<HostRows, NormalRows<HostRows>> | null
   readonly klPerLatent: Look<HostRows, HostRows> | null
   readonly logVariance: Look<HostRows, HostRows> | null
   readonly decode: Look<HostRows, HostRows> | null
@@ -86,17 +87,18 @@ const running = <Found>(
   return program({ params, rows } as never, key) as unknown as TE.TaskEither<EngineError, Found>
 }
 
-type OfRows = (params: never) => (rows: AnyTensor) => AnyTensor
+type OfRows = (params: never) => (rows: AnyTensor) => unknown
 
 /** A function of rows. */
 const lookOf =
-  (look: OfRows): Look<HostRows, HostRows> =>
+  <Found = HostRows>(look: OfRows): Look<HostRows, Found> =>
   (request) =>
   (rows) =>
     running(request, rows, (params, of: AnyTensor) => look(params)(of))
 
 /** A function of rows, where there is one. */
-const viewOf = (look: OfRows | undefined): Look<HostRows, HostRows> | null => (look === undefined ? null : lookOf(look))
+const viewOf = <Found = HostRows>(look: OfRows | undefined): Look<HostRows, Found> | null =>
+  look === undefined ? null : lookOf<Found>(look)
 
 /** As many new examples. */
 const generateOf = (generate: Looks<never>['generate']): Views['generate'] =>
@@ -152,6 +154,7 @@ export const viewsOf = (looks: Looks<never> | undefined): Views => {
     generate: given?.generate({}) ?? generateOf(looks?.generate),
     given,
     encode: viewOf(looks?.encode),
+    posterior: viewOf<NormalRows<HostRows>>(looks?.posterior),
     klPerLatent: viewOf(looks?.klPerLatent),
     logVariance: viewOf(looks?.logVariance),
     decode: viewOf(looks?.decode),

@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { METRICS } from '../../src/cli/metrics.js'
 import { inFolder } from './inFolder.js'
 
 const { at, cli } = inFolder('evaluate')
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? ''
 const tiny = ['--hidden', '8', '--latent', '2', '--epochs', '1', '--batch', '1024', '--engine', 'wasm', '--json']
 
-let trained = { elbo: Number.NaN, logLikelihood: Number.NaN }
+let trained = { elbo: Number.NaN, logLikelihood: Number.NaN, kl: Number.NaN }
 beforeAll(async () => {
   trained = JSON.parse(lastLine((await cli('train', ...tiny, '--patience', '1', '--out', at('run'))).out)).test
 }, 60_000)
@@ -24,6 +25,43 @@ describe('evaluate', () => {
     expect(many.standardError).toBeGreaterThan(0)
     expect(many.standardError).toBeLessThan(5) // of 1,024 sprites
   }, 120_000)
+
+  it('measures what else is asked for by name, each with its numbers', async () => {
+    const { code, out } = await cli('evaluate', at('run'), '--samples', '2', '--metrics', 'all', '--json')
+    expect(code).toBe(0)
+    const { metrics, ...rest } = JSON.parse(lastLine(out))
+    expect(Object.keys(rest)).toEqual(['elbo', 'logLikelihood', 'standardError', 'samples'])
+    expect(Object.keys(metrics)).toEqual(Object.keys(METRICS))
+    expect(metrics.examples.logLikelihood).toHaveLength(1024)
+    expect(metrics.examples.effectiveSamples).toBeGreaterThan(1)
+    expect(metrics.examples.effectiveSamples).toBeLessThanOrEqual(2)
+    expect(metrics['active-units'].of).toBe(2)
+    const { kl, mutualInformation, totalCorrelation, dimensionWiseKl } = metrics.aggregate
+    expect(mutualInformation.mean + totalCorrelation.mean + dimensionWiseKl.mean).toBeCloseTo(kl.mean, 6)
+    // the KL of the test ELBO, of samples of the examples: their mean, within 4 standard errors
+    expect(Math.abs(kl.mean - trained.kl)).toBeLessThan(4 * kl.standardError + 0.01)
+    for (const name of ['beta-vae', 'factor-vae', 'mig', 'sap']) {
+      expect(metrics[name].score).toBeGreaterThanOrEqual(0)
+      expect(metrics[name].score).toBeLessThanOrEqual(1)
+    }
+    expect(Object.keys(metrics.mig.factors)).toEqual(['shape', 'scale', 'rotation', 'x', 'y'])
+  }, 60_000)
+
+  it('says what was measured in a line each, in the order of its list', async () => {
+    const { out } = await cli('evaluate', at('run'), '--samples', '1', '--metrics', 'reconstruction,active-units')
+    expect(out).toMatch(/^active-units {4}count \d, of 2$/m)
+    expect(out).toMatch(/^reconstruction {2}squaredError \d+\.\d{4} \(standard error .*, wrongBits /m)
+    expect(out.indexOf('active-units')).toBeLessThan(out.indexOf('reconstruction'))
+  })
+
+  it('says why a run has no metric', async () => {
+    const lacks = METRICS.mig?.lacks as NonNullable<typeof METRICS.mig>['lacks']
+    const of = (data: string, encode: unknown) =>
+      lacks({ asked: { common: { data } }, experiment: { views: { kind: 'model', encode } } } as never)
+    expect(of('sprites', () => null)).toBeNull()
+    expect(of('sprites', null)).toBe('the model has no encoder')
+    expect(of('mnist', () => null)).toBe('it needs data whose factors are known (sprites), not mnist')
+  })
 
   it('says the same in words, and takes a checkpoint by its file', async () => {
     const { code, out } = await cli('evaluate', at('run/best.safetensors'), '--samples', '2')
@@ -58,6 +96,8 @@ describe('evaluate', () => {
     [['evaluate', 'RUN', '--samples', '2.5'], "option '--samples <n>' argument '2.5' is invalid"],
     [['evaluate', 'RUN', '--checkpoint', 'first'], "option '--checkpoint <which>' argument 'first' is invalid"],
     [['evaluate', 'RUN', '--engine', 'gpu'], "option '--engine <name>' argument 'gpu' is invalid"],
+    [['evaluate', 'RUN', '--metrics', 'mug'], 'There is no metric mug: did you mean mig?'],
+    [['evaluate', 'RUN', '--metrics', ''], 'There is no metric'],
     [['evaluate', 'RUN', 'more'], 'evaluate: takes one folder and options with one value each, but is also given more'],
     [['evaluate', 'RUN', '--sample', '3'], "unknown option '--sample' (Did you mean --samples?)"],
     [['evalute', 'RUN'], 'unknown command evalute: did you mean evaluate?'],

@@ -1,0 +1,215 @@
+/** The metrics that `shapebound evaluate --metrics` takes: what each needs, and what it gives. */
+
+import { InvalidArgumentError, Option } from 'commander'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { betaVaeScore } from '../evaluation/disentanglement/betaVaeScore.js'
+import type { Codes } from '../evaluation/disentanglement/codes.js'
+import { dci } from '../evaluation/disentanglement/dci.js'
+import { factorVaeScore } from '../evaluation/disentanglement/factorVaeScore.js'
+import type { Group } from '../evaluation/disentanglement/groups.js'
+import { irs } from '../evaluation/disentanglement/irs.js'
+import { mig } from '../evaluation/disentanglement/mig.js'
+import { modularity } from '../evaluation/disentanglement/modularity.js'
+import { sap } from '../evaluation/disentanglement/sap.js'
+import type { Evaluation } from '../evaluation/evaluation.js'
+import { activeUnits } from '../evaluation/latents/activeUnits.js'
+import { aggregate } from '../evaluation/latents/aggregate.js'
+import { reconstruction } from '../evaluation/reconstruction.js'
+import { nearest } from '../shapes/nearest.js'
+import { badInput, type CliError } from './errors.js'
+import type { Looking } from './looking.js'
+import { type Seen, seenBy } from './seenBy.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** What a metric gives, as JSON has it. */
+export type Measures = Readonly<Record<string, unknown>>
+
+interface Metric {
+  readonly about: string
+  /** Why a run has none of it, or `null`. */
+  readonly lacks: (there: Looking) => string | null
+  readonly measure: (seen: Seen, found: Evaluation) => TE.TaskEither<CliError, Measures>
+}
+
+// -----------------------------------------------------------------------------
+// what runs lack
+// -----------------------------------------------------------------------------
+
+const lacksCodes = ({ experiment: { views } }: Looking): string | null =>
+  views.encode === null ? `the ${views.kind} has no encoder` : null
+
+const lacksPosterior = ({ experiment: { views } }: Looking): string | null =>
+  views.posterior === null ? 'it needs a diagonal normal posterior and a standard normal prior' : null
+
+const lacksReconstruction = ({ experiment: { views } }: Looking): string | null =>
+  views.reconstruct === null ? `the ${views.kind} reconstructs nothing` : null
+
+const lacksFactors = (there: Looking): string | null =>
+  there.asked.common.data === 'sprites'
+    ? lacksCodes(there)
+    : `it needs data whose factors are known (sprites), not ${there.asked.common.data}`
+
+// -----------------------------------------------------------------------------
+// the metrics
+// -----------------------------------------------------------------------------
+
+const ofSprites = (about: string, score: (codes: Codes) => object): Metric => ({
+  about,
+  lacks: lacksFactors,
+  measure: ({ sprites }) =>
+    pipe(
+      sprites(),
+      TE.map((codes) => ({ ...score(codes) })),
+    ),
+})
+
+const ofGroups = (about: string, score: (groups: readonly Group[]) => object): Metric => ({
+  about,
+  lacks: lacksFactors,
+  measure: ({ groups }) =>
+    pipe(
+      groups(),
+      TE.map((all) => ({ ...score(all) })),
+    ),
+})
+
+/** The metrics, by their names. */
+export const METRICS: Readonly<Record<string, Metric>> = {
+  examples: {
+    about: 'log p(x) of each test example, and the effective number of samples',
+    lacks: () => null,
+    measure: (_, { logLikelihood }) =>
+      TE.right({
+        effectiveSamples: logLikelihood?.effectiveSamples ?? null,
+        logLikelihood: logLikelihood?.each ?? null,
+      }),
+  },
+  'active-units': {
+    about: 'latents whose means vary by more than 0.01 over the test data',
+    lacks: lacksCodes,
+    measure: ({ codes }) =>
+      pipe(
+        codes(),
+        TE.map((means) => ({ ...activeUnits(means) })),
+      ),
+  },
+  aggregate: {
+    about: 'the KL in three parts: mutual information, total correlation, dimension-wise KL',
+    lacks: lacksPosterior,
+    measure: ({ posteriors, key }) =>
+      pipe(
+        posteriors(),
+        TE.map((all) => ({ ...aggregate(all, { key }) })),
+      ),
+  },
+  reconstruction: {
+    about: 'errors of the reconstructions of the test data',
+    lacks: lacksReconstruction,
+    measure: ({ test, reconstructed }) =>
+      pipe(
+        reconstructed(),
+        TE.map((means) => ({ ...reconstruction(test(), means) })),
+      ),
+  },
+  'beta-vae': ofGroups('the β-VAE score', (groups) => ({ score: betaVaeScore(groups) })),
+  'factor-vae': ofGroups('the FactorVAE score', (groups) => ({ score: factorVaeScore(groups) })),
+  mig: ofSprites('the mutual information gap', mig),
+  sap: ofSprites('the separated attribute predictability', sap),
+  dci: ofSprites('disentanglement, completeness and informativeness', dci),
+  modularity: ofSprites('modularity', modularity),
+  irs: ofGroups('the interventional robustness score', irs),
+}
+
+/** The word for all metrics that a run has. */
+const ALL = 'all'
+
+// -----------------------------------------------------------------------------
+// the option
+// -----------------------------------------------------------------------------
+
+const NAMES = Object.keys(METRICS)
+
+const named = (words: string): readonly string[] => {
+  const names = words.split(',').map((word) => word.trim())
+  for (const name of names)
+    if (name !== ALL && !NAMES.includes(name)) {
+      const meant = nearest(name, [...NAMES, ALL])
+      throw new InvalidArgumentError(
+        `There is no metric ${name}: ${meant === null ? `there are ${NAMES.join(', ')}` : `did you mean ${meant}?`}`,
+      )
+    }
+  return [...new Set(names)]
+}
+
+/** `--metrics mig,dci`. */
+export const metricsOption: Option = new Option(
+  '--metrics <names>',
+  `more to measure, separated by commas: ${NAMES.join(', ')}; or all that the run has`,
+).argParser(named)
+
+// -----------------------------------------------------------------------------
+// measuring
+// -----------------------------------------------------------------------------
+
+/** The metrics that were asked for. Errors: one that the run has none of, in a line. */
+export const chosenMetrics = (
+  there: Looking,
+  names: readonly string[],
+): TE.TaskEither<CliError, readonly (readonly [name: string, metric: Metric])[]> => {
+  const wanted = names.includes(ALL)
+    ? NAMES.filter((name) => METRICS[name]?.lacks(there) === null)
+    : NAMES.filter((name) => names.includes(name))
+  const chosen = wanted.map((name) => [name, METRICS[name] as Metric] as const)
+  const lacking = chosen.flatMap(([name, { lacks }]) => {
+    const fault = lacks(there)
+    return fault === null ? [] : [`--metrics ${name}: cannot be measured: ${fault}`]
+  })
+  return lacking[0] === undefined ? TE.right(chosen) : TE.left(badInput(lacking[0]))
+}
+
+/** What they give, one after the other. */
+export const measuredBy = (
+  there: Looking,
+  chosen: readonly (readonly [name: string, metric: Metric])[],
+  found: Evaluation,
+): TE.TaskEither<CliError, Readonly<Record<string, Measures>>> => {
+  const seen = seenBy(there)
+  return pipe(
+    chosen,
+    TE.traverseSeqArray(([name, { measure }]) =>
+      pipe(
+        measure(seen, found),
+        TE.map((measures) => [name, measures] as const),
+      ),
+    ),
+    TE.map(Object.fromEntries<Measures>),
+  )
+}
+
+// -----------------------------------------------------------------------------
+// as text
+// -----------------------------------------------------------------------------
+
+/** A number, a mean with its error, or `null` for none; nothing of what is a list or a table. */
+const textOf = (value: unknown): string | null => {
+  if (value === null) return 'none'
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(4)
+  const { mean, standardError } = value as { readonly mean?: unknown; readonly standardError?: unknown }
+  return typeof mean === 'number' && typeof standardError === 'number'
+    ? `${mean.toFixed(4)} (standard error ${standardError.toFixed(4)})`
+    : null
+}
+
+/** What was measured, a line each metric: its numbers, without its lists. */
+export const metricLines = (metrics: Readonly<Record<string, Measures>>): readonly string[] =>
+  Object.entries(metrics).map(([name, measures]) => {
+    const known = Object.entries(measures).flatMap(([part, value]) => {
+      const text = textOf(value)
+      return text === null ? [] : [part === 'score' ? text : `${part} ${text}`]
+    })
+    return `${name.padEnd(15)} ${known.join(', ')}`
+  })

@@ -1,0 +1,145 @@
+/** What metrics read of a run: codes, reconstructions and new examples, each worked out when the first metric asks. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { drawFactors, type FactorName, type Factors } from '../data/sources/factors.js'
+import { spritesOf } from '../data/sources/sprites.js'
+import type { Codes } from '../evaluation/disentanglement/codes.js'
+import type { Group } from '../evaluation/disentanglement/groups.js'
+import { type GroupSizes, grouped, sharing } from '../evaluation/disentanglement/sharing.js'
+import type { Posteriors } from '../evaluation/latents/aggregate.js'
+import { type Matrix, ofHost, stacked } from '../evaluation/numbers/matrix.js'
+import { child, type Key } from '../random/key.js'
+import type { HostRows } from '../recipes/views.js'
+import { named } from '../shapes/named.js'
+import { once } from '../shapes/once.js'
+import { type CliError, toCliError } from './errors.js'
+import { countOf, examplesFrom } from './examplesOf.js'
+import { type Looking, requestOf } from './looking.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+type Asked<Of> = TE.TaskEither<CliError, Of>
+
+/** What there is to read of a run. What a model or its data lacks is refused before it is asked for. */
+export interface Seen {
+  /** The test examples. */
+  readonly test: () => Matrix
+  /** The means of q(z|x) of the test examples. */
+  readonly codes: () => Asked<Matrix>
+  readonly posteriors: () => Asked<Posteriors>
+  /** The means of reconstructions of the test examples. */
+  readonly reconstructed: () => Asked<Matrix>
+  /** Sprites of known factors, and their codes. */
+  readonly sprites: () => Asked<Codes>
+  /** The codes of sprites that share a factor, and of some that share nothing. */
+  readonly groups: () => Asked<readonly Group[]>
+  readonly key: Key
+}
+
+/** How many examples are shown to a model at once. */
+const AT_ONCE = 1024
+
+/** How many sprites of known factors there are, and how many groups of each factor. */
+const SPRITES = 4096
+const GROUPS: GroupSizes = { groups: 200, size: 32 }
+
+const FACTORS: readonly (FactorName | null)[] = ['shape', 'scale', 'rotation', 'x', 'y', null]
+
+// -----------------------------------------------------------------------------
+// some at a time
+// -----------------------------------------------------------------------------
+
+const inTurn = <Of>(count: number, of: (first: number, rows: number) => Asked<Of>): Asked<readonly Of[]> =>
+  pipe(
+    Array.from({ length: Math.ceil(count / AT_ONCE) }, (_, at) => at * AT_ONCE),
+    TE.traverseSeqArray((first) => of(first, Math.min(AT_ONCE, count - first))),
+  )
+
+/** A task that is run once, whoever asks. */
+const shared = <Of>(task: () => Asked<Of>): (() => Asked<Of>) => {
+  const run = once(() => task()())
+  return () => run
+}
+
+type Look<Of> = (rows: HostRows) => TE.TaskEither<{ readonly _tag: string; readonly message: string }, Of>
+
+/** A look at all test examples. */
+const ofTest = <Of>(there: Looking, look: Look<Of>): Asked<readonly Of[]> =>
+  inTurn(countOf(there.experiment, 'test'), (first, rows) =>
+    pipe(look(examplesFrom(there, 'test', first, rows)), TE.mapLeft(toCliError)),
+  )
+
+/** The codes of sprites of some factors. */
+const ofSprites = (there: Looking, encode: Look<HostRows>, factors: Factors): Asked<Matrix> => {
+  const { data, rows } = there.experiment
+  const like = rows('test', Uint32Array.of(0), there.key)
+  const drawn = spritesOf(factors, named('side', data.picture?.height as number))
+  const all = data.support === 'binary' ? drawn.binary : drawn.grey
+  const shown = (first: number, count: number): HostRows => ({
+    shape: like.shape,
+    sizes: [count, ...like.sizes.slice(1)],
+    values: all.rows(
+      Uint32Array.from({ length: count }, (_, at) => first + at),
+      there.key,
+    ),
+  })
+  return pipe(
+    inTurn(all.count, (first, count) => pipe(encode(shown(first, count)), TE.mapLeft(toCliError))),
+    TE.map((found) => stacked(found.map(ofHost))),
+  )
+}
+
+/** The codes of the groups of each factor, and of those that share nothing. */
+const groupsOf = (there: Looking, encode: Look<HostRows>, key: Key): Asked<readonly Group[]> =>
+  pipe(
+    FACTORS,
+    TE.traverseSeqArray((factor) =>
+      pipe(
+        ofSprites(there, encode, sharing(factor, GROUPS)(child(factor ?? 'none')(key))),
+        TE.map(grouped(factor, GROUPS)),
+      ),
+    ),
+    TE.map((all) => all.flat()),
+  )
+
+// -----------------------------------------------------------------------------
+// all of it
+// -----------------------------------------------------------------------------
+
+/** What there is to read of a run. */
+export const seenBy = (there: Looking): Seen => {
+  const { views } = there.experiment
+  const request = requestOf(there)
+  const key = child('metrics')(there.key)
+  // safe, here and below: a metric is refused where the model has not the look
+  const encode: Look<HostRows> = (rows) => (views.encode as NonNullable<typeof views.encode>)(request)(rows)
+  const posterior = () => (views.posterior as NonNullable<typeof views.posterior>)(request)
+  const reconstruct = () => (views.reconstruct as NonNullable<typeof views.reconstruct>)(request)
+  const whole = (found: readonly HostRows[]): Matrix => stacked(found.map(ofHost))
+  const factors = once(() => drawFactors(child('sprites')(key), SPRITES))
+  return {
+    test: once(() => ofHost(examplesFrom(there, 'test', 0, countOf(there.experiment, 'test')))),
+    codes: shared(() => pipe(ofTest(there, encode), TE.map(whole))),
+    posteriors: shared(() =>
+      pipe(
+        ofTest(there, posterior()),
+        TE.map((found) => ({
+          means: whole(found.map(({ mean }) => mean)),
+          logVariances: whole(found.map(({ logVariance }) => logVariance)),
+        })),
+      ),
+    ),
+    reconstructed: shared(() => pipe(ofTest(there, reconstruct()), TE.map(whole))),
+    sprites: shared(() =>
+      pipe(
+        ofSprites(there, encode, factors()),
+        TE.map((codes) => ({ codes, factors: factors() })),
+      ),
+    ),
+    groups: shared(() => groupsOf(there, encode, child('groups')(key))),
+    key,
+  }
+}
