@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { errorsOf, programsIn } from './documents.js'
+import { errorsOf, programsIn, tablesOf } from './documents.js'
 import { filesUnder, ROOT, textOf } from './sources.js'
 
 const documents = ['README.md', ...filesUnder('docs', '.md').map((path) => `docs/${path}`)].filter((path) =>
@@ -13,6 +13,12 @@ describe('programs in documents', () => {
       "import 'a'\n\nb\n",
       "import 'c'\n",
     ]))
+
+  test('are the right sides of tables too', () => {
+    const page = "```ts\nimport 'a'\n```\n| there | here |\n|---|---|\n| `x` | `y(1)`, which |\n| `z` | nothing |\n"
+    expect(tablesOf(page)).toEqual(["import 'a'\n\nexport const cells = [\n() => (y(1)),\n]\n"])
+    expect(tablesOf('| a | `b` |\n')).toEqual([])
+  })
 
   test('that are wrong are found', () =>
     expect(
@@ -30,7 +36,10 @@ describe('programs in documents', () => {
   describe('of', () => {
     // the library is checked once for all of them
     const programs = documents.flatMap((path) =>
-      programsIn(textOf(path)).map((text, at) => ({ text, name: `${path}: program ${at + 1}` })),
+      [...programsIn(textOf(path)), ...tablesOf(textOf(path))].map((text, at) => ({
+        text,
+        name: `${path}: program ${at + 1}`,
+      })),
     )
     let errors: readonly string[] = []
     beforeAll(() => {

@@ -17,6 +17,18 @@ export const programsIn = (markdown: string): readonly string[] => {
   return programs
 }
 
+/**
+ * The last cells of the tables of a document that begin with code, as a program after its first one: of a table "you write there,
+ * here", what is written here. None where the document does not begin so.
+ */
+export const tablesOf = (markdown: string): readonly string[] => {
+  const [beginning] = programsIn(markdown)
+  const cells = [...markdown.matchAll(/^\|.*\| `([^`]+)`[^|]*\|$/gm)].map(([, code = '']) => code)
+  return beginning === undefined || !markdown.includes('| there | here |')
+    ? []
+    : [`${beginning}\nexport const cells = [\n${cells.map((each) => `() => (${each}),`).join('\n')}\n]\n`]
+}
+
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ['lib.es2023.d.ts'],
@@ -38,9 +50,13 @@ export interface Fault {
   readonly words: string
 }
 
+/** The name of the file that a program is in, which its first line may say: other files of the document import it. */
+const nameOf = (program: string, index: number): string =>
+  /^\/\/ ([\w.-]+\.ts)\n/.exec(program)?.[1] ?? `document-${index + 1}.ts`
+
 /** What the compiler says to programs that import the package by its name. */
 export const faultsOf = (programs: readonly string[]): readonly Fault[] => {
-  const files = new Map(programs.map((program, index) => [`${ROOT}document-${index + 1}.ts`, program]))
+  const files = new Map(programs.map((program, index) => [`${ROOT}${nameOf(program, index)}`, program]))
   const host = ts.createCompilerHost(OPTIONS)
   const { getSourceFile, fileExists, readFile } = host
   host.getSourceFile = (name, target, ...rest) => {
