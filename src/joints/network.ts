@@ -29,7 +29,7 @@ export type Inputs<In, Of> = In extends AnyShape | AnyIndicesEvent
 
 /** What is read of a network when the program runs: it is applied where it uses nothing, else run. */
 export interface AnyNetwork
-  extends Pick<LayersNetwork, 'input' | 'kind' | 'family' | 'init' | 'uses' | 'begin' | 'run'> {
+  extends Pick<LayersNetwork, 'input' | 'kind' | 'family' | 'layers' | 'init' | 'uses' | 'begin' | 'run'> {
   readonly output: Sizes
   readonly apply: (parameters: never) => (x: never) => unknown
 }

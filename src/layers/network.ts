@@ -94,6 +94,7 @@ export interface AnyNetwork {
   readonly output: EventSizes
   readonly kind: Kind
   readonly family: FamilyOf<Kind>
+  readonly layers: readonly LayerSummary[]
   readonly uses: readonly Use[]
   readonly init: (key: Key) => unknown
   readonly begin: () => unknown

@@ -17,6 +17,7 @@ export {
   type Settings,
   type TrainingRequest,
 } from './experiment.js'
+export { ofJoint } from './jointLooks.js'
 export { type CodesLook, type Condition, type Drawn, type GivenLooks, type Looks, ofVae, ofVqVae } from './looks.js'
 export {
   choice,
@@ -33,6 +34,7 @@ export {
   whole,
 } from './option.js'
 export { type OptionRefused, type Options, optionRefused as refused, type ValuesOf, type Written } from './options.js'
+export { ofAutoencoder } from './plainLooks.js'
 export {
   type CheckedOptions,
   type Configured,

@@ -1,31 +1,81 @@
 /** The recipes that there are, by name: a new one is a file and a line here. */
 
+import { autoencoder } from './known/autoencoder.js'
 import { batchNormVae } from './known/batchNormVae.js'
 import { betaTcVae } from './known/betaTcVae.js'
 import { betaVae } from './known/betaVae.js'
+import { capacityVae } from './known/capacityVae.js'
+import { ciwae } from './known/ciwae.js'
+import { clusterVae } from './known/clusterVae.js'
 import { conditionalVae } from './known/conditionalVae.js'
+import { continuousBernoulliVae } from './known/continuousBernoulliVae.js'
 import { convVae } from './known/convVae.js'
 import { dipVae } from './known/dipVae.js'
+import { discreteVae } from './known/discreteVae.js'
 import { factorVae } from './known/factorVae.js'
+import { fullCovarianceVae } from './known/fullCovarianceVae.js'
+import { gumbelVae } from './known/gumbelVae.js'
+import { iafVae } from './known/iafVae.js'
 import { infoVae } from './known/infoVae.js'
 import { iwae } from './known/iwae.js'
+import { ladderVae } from './known/ladderVae.js'
+import { m2 } from './known/m2.js'
+import { miwae } from './known/miwae.js'
+import { mixtureVae } from './known/mixtureVae.js'
 import { mnistVae } from './known/mnistVae.js'
+import { mvae } from './known/mvae.js'
+import { piwae } from './known/piwae.js'
+import { planarVae } from './known/planarVae.js'
+import { residualVae } from './known/residualVae.js'
+import { sigmaVae } from './known/sigmaVae.js'
+import { stlVae } from './known/stlVae.js'
+import { tabularVae } from './known/tabularVae.js'
+import { twoLayerVae } from './known/twoLayerVae.js'
 import { vae } from './known/vae.js'
+import { vampVae } from './known/vampVae.js'
+import { vqVae } from './known/vqVae.js'
+import { vrnn } from './known/vrnn.js'
+import { waeMmd } from './known/waeMmd.js'
 import type { Recipe } from './recipe.js'
 
-/** Every recipe, the one that is taken where none is named first. */
+/** Every recipe, the one that is taken where none is named first; those of a kind beside one another. */
 export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   vae,
   mnistVae,
   betaVae,
+  capacityVae,
   betaTcVae,
+  factorVae,
   dipVae,
   infoVae,
+  waeMmd,
   iwae,
-  factorVae,
-  batchNormVae,
+  miwae,
+  piwae,
+  ciwae,
+  stlVae,
   convVae,
+  residualVae,
+  batchNormVae,
+  sigmaVae,
+  continuousBernoulliVae,
+  fullCovarianceVae,
+  planarVae,
+  iafVae,
+  vampVae,
+  mixtureVae,
+  clusterVae,
+  gumbelVae,
+  discreteVae,
+  vqVae,
+  twoLayerVae,
+  ladderVae,
+  vrnn,
   conditionalVae,
+  m2,
+  mvae,
+  tabularVae,
+  autoencoder,
 ]
 
 /** The recipe of a name. */

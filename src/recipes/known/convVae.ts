@@ -1,36 +1,17 @@
 /** A convolutional variational autoencoder of pictures of 28 x 28 pixels. */
 
-import { pipe } from 'fp-ts/lib/function.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Dataset } from '../../data/dataset.js'
-import { binarizedMnist } from '../../data/sources/binarizedMnist.js'
-import { sprites } from '../../data/sources/sprites.js'
 import * as DiagonalNormal from '../../distributions/diagonalNormal.js'
 import * as Layer from '../../layers/index.js'
 import * as Elbo from '../../losses/index.js'
 import * as Vae from '../../models/vae/index.js'
-import { child, from, type Key } from '../../random/key.js'
 import { named } from '../../shapes/named.js'
 import { experiment } from '../experiment.js'
 import { ofVae } from '../looks.js'
 import { whole } from '../option.js'
-import { optionRefused } from '../options.js'
-import { type Halves, halvesOf } from '../pixels.js'
 import { make } from '../recipe.js'
-import { optimizerOf, optimizerOptions } from './vae.js'
-
-/** Bits of 28 x 28 pixels. */
-type Bits = Halves<Dataset<readonly [784], 'binary'>>
-
-const drawn = (key: Key, counts = { train: 8192, test: 1024 }): Bits => {
-  const test = sprites({ key: child('test')(key), count: counts.test, size: 28 })
-  const { values, levels: names } = test.factors.shape
-  return {
-    train: sprites({ key: child('train')(key), count: counts.train, size: 28 }).binary,
-    test: test.binary,
-    labels: { values, names },
-  }
-}
+import { bits28 } from './bits28.js'
+import { around } from './pictured.js'
+import { optimizerOptions } from './vae.js'
 
 const halving = { kernel: 4, stride: 2 } as const
 
@@ -68,29 +49,9 @@ export const convVae = make({
     'Radford, Metz and Chintala, "Unsupervised Representation Learning with Deep Convolutional GANs", arXiv:1511.06434',
   about: 'a convolutional variational autoencoder of 28 x 28 bits',
   options: { latent: whole({ default: 10, from: 1, about: 'dimensions of the latent' }), ...optimizerOptions },
-  data: {
-    names: ['sprites', 'binarized-mnist'],
-    load: ({ name, key, directory }) =>
-      name === 'sprites'
-        ? TE.right(drawn(key))
-        : directory === undefined
-          ? TE.left(optionRefused('dataDir', `${name} is read from a folder that holds its files, and none is given`))
-          : pipe(
-              binarizedMnist({ directory }),
-              TE.map(({ train, test }): Bits => ({ train, test })),
-            ),
-    shape: () => drawn(from(0), { train: 1, test: 1 }),
-  },
+  data: bits28,
   build: ({ options, data }) => {
     const model = convolutional(options.latent)
-    return experiment({
-      ...{
-        model,
-        objective: Elbo.elbo,
-        ...halvesOf(data),
-        looks: ofVae(model),
-      },
-      ...optimizerOf(options),
-    })
+    return experiment({ ...around(options, data), ...{ model, objective: Elbo.elbo, looks: ofVae(model) } })
   },
 })

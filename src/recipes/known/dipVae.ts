@@ -3,11 +3,9 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Elbo from '../../losses/index.js'
 import { experiment } from '../experiment.js'
-import { choice, real, whole } from '../option.js'
-import { binarizationConflict, NAMES, picturesNamed } from '../pixels.js'
+import { choice, real } from '../option.js'
 import { make } from '../recipe.js'
-import { bernoulliExperiment, withBits } from './pictured.js'
-import { binarizeOption, optimizerOptions } from './vae.js'
+import { bernoulliExperiment, bitOptions, bits, withBits } from './pictured.js'
 
 /** The ELBO less the squared covariances of the latents and the squared distances of their variances from 1. */
 export const dipVae = make({
@@ -16,19 +14,15 @@ export const dipVae = make({
     'Kumar, Sattigeri and Balakrishnan, "Variational Inference of Disentangled Latent Concepts from Unlabeled Observations", arXiv:1711.00848',
   about: 'a variational autoencoder whose latents are kept from being correlated',
   options: {
-    hidden: whole({ default: 400, from: 1, about: 'units of the hidden layer on each side' }),
-    latent: whole({ default: 10, from: 1, about: 'dimensions of the latent' }),
     of: choice(['means', 'samples'], {
       default: 'samples',
       about: 'whose covariance: of means (DIP-VAE-I) or of samples (DIP-VAE-II)',
     }),
     offDiagonal: real({ default: 10, from: 0, about: 'weight of the covariances of different latents' }),
     diagonal: real({ default: 10, from: 0, about: 'weight of the distance of variances from 1' }),
-    binarize: binarizeOption,
-    ...optimizerOptions,
+    ...bitOptions({ hidden: 400, latent: 10 }),
   },
-  data: picturesNamed(...NAMES),
-  conflict: ({ binarize }, data) => binarizationConflict(binarize, data),
+  ...bits,
   build: withBits((options, data, notes) => {
     const objective = pipe(
       Elbo.elbo,

@@ -4,16 +4,13 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as Layer from '../../layers/index.js'
 import * as Elbo from '../../losses/index.js'
 import * as Vae from '../../models/vae/index.js'
-import { named } from '../../shapes/named.js'
 import { player } from '../../training/index.js'
 import { game } from '../experiment.js'
 import { ofVae } from '../looks.js'
-import { real, whole } from '../option.js'
-import { binarizationConflict, halvesOf, NAMES, picturesNamed, pixelsOf } from '../pixels.js'
+import { real } from '../option.js'
 import { make } from '../recipe.js'
 import { bernoulliVae } from './network.js'
-import { withBits } from './pictured.js'
-import { binarizeOption, optimizerOf, optimizerOptions } from './vae.js'
+import { around, bitOptions, bits, sizesFor, withBits } from './pictured.js'
 
 /** The bound less the total correlation of the latents, which a discriminator tells: algorithm 2 of the paper. */
 export const factorVae = make({
@@ -21,22 +18,19 @@ export const factorVae = make({
   paper: 'Kim and Mnih, "Disentangling by Factorising", arXiv:1802.05983',
   about: 'a variational autoencoder and a discriminator, which keeps its latents independent',
   options: {
-    hidden: whole({ default: 200, from: 1, about: 'units of the hidden layer on each side, and of the discriminator' }),
-    latent: whole({ default: 10, from: 1, about: 'dimensions of the latent' }),
     gamma: real({ default: 6.4, from: 0, about: 'weight of the total correlation' }),
-    binarize: binarizeOption,
-    ...optimizerOptions,
+    ...bitOptions({ hidden: 200, latent: 10 }),
   },
-  data: picturesNamed(...NAMES),
-  conflict: ({ binarize }, data) => binarizationConflict(binarize, data),
+  ...bits,
   build: withBits((options, data, notes) => {
-    const [hidden, latent] = [named('hidden', options.hidden), named('latent', options.latent)]
-    const autoencoder = bernoulliVae(pixelsOf(data.train), options)
-    const model = pipe(
-      autoencoder,
-      Vae.beside({ discriminator: Layer.sequence(Layer.dense(latent, hidden), Layer.relu, Layer.dense(hidden, 1)) }),
+    const sizes = sizesFor(options, data)
+    const autoencoder = bernoulliVae(sizes.pixels, options)
+    const discriminator = Layer.sequence(
+      Layer.dense(sizes.latent, sizes.hidden),
+      Layer.relu,
+      Layer.dense(sizes.hidden, 1),
     )
-    const { optimizer, facts } = optimizerOf(options)
+    const { optimizer, ...rest } = around(options, data, notes)
     const correlation = pipe(Elbo.totalCorrelation('discriminator'), Elbo.average('samples'), Elbo.scale(options.gamma))
     const players = [
       player({
@@ -48,16 +42,7 @@ export const factorVae = make({
         objective: pipe(Elbo.discrimination('discriminator'), Elbo.average('samples')),
       }),
     ] as const
-    return game({
-      ...{
-        model,
-        players,
-        measure: Elbo.elbo,
-        ...halvesOf(data),
-        notes,
-        facts,
-      },
-      looks: ofVae(autoencoder),
-    })
+    const model = pipe(autoencoder, Vae.beside({ discriminator }))
+    return game({ ...rest, ...{ model, players, measure: Elbo.elbo, looks: ofVae(autoencoder) } })
   }),
 })

@@ -3,11 +3,9 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Elbo from '../../losses/index.js'
 import { experiment } from '../experiment.js'
-import { real, whole } from '../option.js'
-import { binarizationConflict, NAMES, picturesNamed } from '../pixels.js'
+import { real } from '../option.js'
 import { make } from '../recipe.js'
-import { bernoulliExperiment, withBits } from './pictured.js'
-import { binarizeOption, optimizerOptions } from './vae.js'
+import { bernoulliExperiment, bitOptions, bits, withBits } from './pictured.js'
 
 /** `E_q[log p(x|z)] - (1 - α) KL - (α + λ - 1) MMD(q(z), p(z))`. */
 export const infoVae = make({
@@ -16,15 +14,11 @@ export const infoVae = make({
     'Zhao, Song and Ermon, "InfoVAE: Balancing Learning and Inference in Variational Autoencoders", arXiv:1706.02262',
   about: 'a variational autoencoder whose codes tell more of x, and together are distributed as the prior',
   options: {
-    hidden: whole({ default: 400, from: 1, about: 'units of the hidden layer on each side' }),
-    latent: whole({ default: 10, from: 1, about: 'dimensions of the latent' }),
     alpha: real({ default: 0, to: 1, about: 'how much of the KL is left out: 1 - alpha is its weight' }),
     lambda: real({ default: 1000, from: 1, about: 'with alpha, weight of the discrepancy: alpha + lambda - 1' }),
-    binarize: binarizeOption,
-    ...optimizerOptions,
+    ...bitOptions({ hidden: 400, latent: 10 }),
   },
-  data: picturesNamed(...NAMES),
-  conflict: ({ binarize }, data) => binarizationConflict(binarize, data),
+  ...bits,
   build: withBits((options, data, notes) => {
     const discrepancy = pipe(Elbo.maximumMeanDiscrepancy(Elbo.radialBasis()), Elbo.average('samples'))
     const objective = pipe(

@@ -6,6 +6,8 @@ import * as Binarize from '../../data/binarize.js'
 import { classes } from '../../data/classes.js'
 import type { Dataset } from '../../data/dataset.js'
 import type { DataError } from '../../data/errors.js'
+import { labelsOf } from '../../data/labels.js'
+import { type PartialDataset, partly } from '../../data/partly.js'
 import { type Records, records } from '../../data/records.js'
 import { FASHION_CLASSES, fashionMnist } from '../../data/sources/fashionMnist.js'
 import { kmnist } from '../../data/sources/kmnist.js'
@@ -14,6 +16,7 @@ import { labelledMnist } from '../../data/sources/mnist.js'
 import type { Downloaded } from '../../data/sources/named.js'
 import { SHAPES } from '../../data/sources/sprite.js'
 import { type Sprites, sprites } from '../../data/sources/sprites.js'
+import { choose } from '../../data/split.js'
 import { child, from, type Key } from '../../random/key.js'
 import { named } from '../../shapes/named.js'
 import type { OptionRefused } from '../options.js'
@@ -32,6 +35,45 @@ export interface LabelledPictures {
   readonly test: LabelledBits
   readonly names: readonly string[]
 }
+
+/** The same, of some of which the class is known. */
+export type PartlyLabelledBits = Records<{
+  readonly x: Pixels<'binary'>
+  readonly label: PartialDataset<readonly ['classes'], 'oneHot'>
+}>
+
+// -----------------------------------------------------------------------------
+// few labels
+// -----------------------------------------------------------------------------
+
+/** The share of examples with a label among those that are trained on, each of which comes as often as it must. */
+const SHARE = 0.2
+
+/** The first examples of each class, as many as there are. */
+const firstOfEach = (each: number, classes: ArrayLike<number>): readonly number[] => {
+  const seen = new Map<number, number>()
+  return Array.from(classes).flatMap((found, row) => {
+    const before = seen.get(found) ?? 0
+    seen.set(found, before + 1)
+    return before < each ? [row] : []
+  })
+}
+
+/** All examples without their class, and the first few of each class with it, again and again until they are a fifth. */
+export const fewLabels =
+  (each: number) =>
+  ({ name, fields: { x, label } }: LabelledBits): PartlyLabelledBits => {
+    const shown = firstOfEach(each, labelsOf(label).values)
+    const repeats = Math.max(1, Math.round((SHARE / (1 - SHARE)) * (x.count / shown.length)))
+    const again = Array.from({ length: repeats * shown.length }, (_, at) => shown[at % shown.length] as number)
+    const rows = [...Array(x.count).keys(), ...again]
+    const all = choose({ name, count: x.count, fields: { x, label } }, rows.length, (at) => rows[at] as number)
+    return records(name, { x: all.fields.x, label: partly((row) => row >= x.count)(all.fields.label) })
+  }
+
+/** The same examples, of none of which the class is known. */
+export const withoutLabels = ({ name, fields: { x, label } }: LabelledBits): PartlyLabelledBits =>
+  records(name, { x, label: partly(() => false)(label) })
 
 // -----------------------------------------------------------------------------
 // sprites

@@ -1,4 +1,4 @@
-/** The networks of the default recipe: one hidden layer on each side, with sizes known only when the program runs. */
+/** The networks of the recipes of pictures: one hidden layer on each side, with sizes known only when the program runs. */
 
 import * as DiagonalNormal from '../../distributions/diagonalNormal.js'
 import * as Layer from '../../layers/index.js'
@@ -6,21 +6,41 @@ import * as Vae from '../../models/vae/index.js'
 import type { Size } from '../../shapes/dim.js'
 import { named } from '../../shapes/named.js'
 
-const sizes = (options: { readonly hidden: number; readonly latent: number }) => ({
-  hidden: named('hidden', options.hidden),
-  latent: named('latent', options.latent),
+/** What the options of such a recipe say of sizes. */
+export interface GivenSizes {
+  readonly hidden: number
+  readonly latent: number
+}
+
+/** The sizes of such a model. */
+export interface Sizes {
+  readonly pixels: Size<'pixels'>
+  readonly hidden: Size<'hidden'>
+  readonly latent: Size<'latent'>
+}
+
+/** The sizes of a model of pictures. */
+export const sizesOf = (pixels: Size<'pixels'>, { hidden, latent }: GivenSizes): Sizes => ({
+  pixels,
+  hidden: named('hidden', hidden),
+  latent: named('latent', latent),
 })
 
-const encoderOf = (pixels: Size<'pixels'>, hidden: Size<'hidden'>, latent: Size<'latent'>) =>
+/** `q(z|x)`, a normal distribution. */
+export const normalEncoder = ({ pixels, hidden, latent }: Sizes) =>
   Layer.sequence(Layer.dense(pixels, hidden), Layer.relu, Layer.normalHead(hidden, latent))
 
+/** `p(x|z)` of bits. */
+export const bernoulliDecoder = ({ pixels, hidden, latent }: Sizes) =>
+  Layer.sequence(Layer.dense(latent, hidden), Layer.relu, Layer.bernoulliHead(hidden, pixels))
+
 /** A variational autoencoder whose decoder gives Bernoulli distributions. */
-export const bernoulliVae = (pixels: Size<'pixels'>, options: { readonly hidden: number; readonly latent: number }) => {
-  const { hidden, latent } = sizes(options)
+export const bernoulliVae = (pixels: Size<'pixels'>, options: GivenSizes) => {
+  const sizes = sizesOf(pixels, options)
   return Vae.make({
-    encoder: encoderOf(pixels, hidden, latent),
-    decoder: Layer.sequence(Layer.dense(latent, hidden), Layer.relu, Layer.bernoulliHead(hidden, pixels)),
-    prior: DiagonalNormal.standard(latent),
+    encoder: normalEncoder(sizes),
+    decoder: bernoulliDecoder(sizes),
+    prior: DiagonalNormal.standard(sizes.latent),
   })
 }
 
@@ -29,10 +49,11 @@ export const bernoulliVae = (pixels: Size<'pixels'>, options: { readonly hidden:
  *
  * Source: Kingma and Welling, arXiv:1312.6114, appendix C.2.
  */
-export const gaussianVae = (pixels: Size<'pixels'>, options: { readonly hidden: number; readonly latent: number }) => {
-  const { hidden, latent } = sizes(options)
+export const gaussianVae = (pixels: Size<'pixels'>, options: GivenSizes) => {
+  const sizes = sizesOf(pixels, options)
+  const { hidden, latent } = sizes
   return Vae.make({
-    encoder: encoderOf(pixels, hidden, latent),
+    encoder: normalEncoder(sizes),
     decoder: Layer.sequence(Layer.dense(latent, hidden), Layer.relu, Layer.normalHead(hidden, pixels)),
     prior: DiagonalNormal.standard(latent),
   })

@@ -1,0 +1,71 @@
+/** What there is to look at of a model of joint distributions: what it makes of examples, and by itself. */
+
+import { isDrawn } from '../joints/graph.js'
+import { type AnyJoint, inOrder } from '../joints/joint.js'
+import type { AnyVariable } from '../joints/variable.js'
+import { describe as networkText } from '../layers/describe.js'
+import { type DrawnFor, draw } from '../models/joint/generation.js'
+import { decodeJoint, encodeJoint } from '../models/joint/reconstruction.js'
+import type { SideParams } from '../models/joint/sides.js'
+import type { JointParams, JointVae } from '../models/joint/vae.js'
+import type { AnyTensor } from '../tensors/tensor.js'
+import type { Drawn, Looks } from './looks.js'
+
+// -----------------------------------------------------------------------------
+// networks as text
+// -----------------------------------------------------------------------------
+
+/** `q(z|x)`, or `h` of what is computed. */
+const headingOf = (side: 'p' | 'q', variable: AnyVariable): string => {
+  const { inputs } = variable.built
+  const of = typeof inputs === 'string' ? inputs : Object.values(inputs).join(', ')
+  return isDrawn(variable) ? `${side}(${variable.name}|${of})` : `${variable.name}(${of})`
+}
+
+/** The networks of one side, a line each: a network that several variables share once. */
+const networksOf = (side: 'p' | 'q', joint: AnyJoint): readonly string[] =>
+  inOrder(joint).flatMap((variable) => {
+    const { network, shares } = variable.built
+    return network === null || shares !== undefined ? [] : [`${headingOf(side, variable)}: ${networkText(network)}`]
+  })
+
+// -----------------------------------------------------------------------------
+// looks
+// -----------------------------------------------------------------------------
+
+/** What is read of a model, with its types erased. */
+interface Erased {
+  readonly p: AnyJoint
+  readonly q: AnyJoint
+  readonly latents: readonly string[]
+  readonly observed: readonly string[]
+  readonly fields: object
+}
+
+/**
+ * What there is to look at of a `Vae.of`: its networks as text, and where it is shown one variable and no condition, new
+ * examples and what it makes of examples.
+ *
+ * Examples are reconstructed by the centers of all latents, in the order of q.
+ */
+export const ofJoint = <P, Q, Latents, Observed>(
+  model: JointVae<P, Q, Latents> & { readonly observed: readonly Observed[] },
+): Looks<JointParams<P, Q>> => {
+  const own = model as unknown as Erased // safe: it is what the model has when the program runs
+  const architecture = [...networksOf('q', own.q), ...networksOf('p', own.p)]
+  const [only, ...others] = Object.keys(own.fields)
+  const looks = { kind: 'variational autoencoder of several variables', architecture }
+  if (only === undefined || others.length > 0) return looks
+  // safe: the parameters are those of the model, and what is shown are rows of its one variable
+  return {
+    ...looks,
+    reconstruct: (params) => (x) => {
+      const sides = params as unknown as SideParams
+      return decodeJoint(own, sides, only, encodeJoint(own, sides, { [only]: x as never })) as AnyTensor
+    },
+    generate: (params, key, count) => {
+      const { samples, means } = draw(model)(params, key, count as DrawnFor<P, 'rows'>)
+      return { x: samples[only as never], mean: means[only as never] } as Drawn
+    },
+  }
+}

@@ -1,0 +1,55 @@
+/** MVAE: a picture and its class as two views of one thing, either of which may be missing. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import * as DiagonalNormal from '../../distributions/diagonalNormal.js'
+import * as Joint from '../../joints/index.js'
+import * as Layer from '../../layers/index.js'
+import * as Elbo from '../../losses/index.js'
+import * as Vae from '../../models/vae/index.js'
+import { named } from '../../shapes/named.js'
+import { experiment } from '../experiment.js'
+import { ofJoint } from '../jointLooks.js'
+import { pixelsOf } from '../pixels.js'
+import { make } from '../recipe.js'
+import { labelledPictures } from './labelled.js'
+import { sizesOf } from './network.js'
+import { around, pixelOptions } from './pictured.js'
+
+const { bernoulliHead, categoricalHead, dense, normalHead, product, relu, sequence } = Layer
+
+/** The bounds of both views and of each: an objective, since what they share counts more than once. */
+const objective = pipe(
+  Elbo.within('both')(Elbo.elbo),
+  Elbo.plus(Elbo.within('picture')(Elbo.elbo)),
+  Elbo.plus(Elbo.within('class')(Elbo.elbo)),
+)
+
+/** Each subset of the views has the product of its experts as its posterior. */
+export const mvae = make({
+  name: 'mvae',
+  paper:
+    'Wu and Goodman, "Multimodal Generative Models for Scalable Weakly-Supervised Learning", arXiv:1802.05335, section 2',
+  about: 'a variational autoencoder of pictures and their class, of which either may be missing',
+  options: pixelOptions({ hidden: 400, latent: 10 }),
+  data: labelledPictures,
+  build: ({ options, data }) => {
+    const { pixels, hidden, latent } = sizesOf(pixelsOf(data.train.fields.x), options)
+    const classes = named('classes', data.names.length)
+    const z = Joint.variable('z', DiagonalNormal.standard(latent))
+    const x = Joint.variable('x', sequence(dense(latent, hidden), relu, bernoulliHead(pixels)), 'z')
+    const label = Joint.variable('label', sequence(dense(latent, hidden), relu, categoricalHead(classes)), 'z')
+    const [picture, word] = [Joint.given('x', [pixels]), Joint.given('label', [classes], 'oneHot')]
+    const ofX = sequence(dense(pixels, hidden), relu, normalHead(latent))
+    const ofLabel = sequence(dense(classes, hidden), relu, normalHead(latent))
+    const model = Vae.together({
+      both: Vae.of({
+        p: Joint.of(z, x, label),
+        q: Joint.of(picture, word, Joint.variable('z', product({ x: ofX, label: ofLabel }))),
+      }),
+      picture: Vae.of({ p: Joint.of(z, x), q: Joint.of(picture, Joint.variable('z', product({ x: ofX }))) }),
+      class: Vae.of({ p: Joint.of(z, label), q: Joint.of(word, Joint.variable('z', product({ label: ofLabel }))) }),
+    })
+    const looks = ofJoint(model.parts.picture)
+    return experiment({ ...around(options, data), ...{ model, objective, looks } })
+  },
+})
