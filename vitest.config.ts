@@ -53,6 +53,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/house/lax.test.ts': 'it compiles projects without strict',
   'test/house/pack.test.ts': 'it packs, compiles and trains as a user does',
   'test/house/packedCommands.test.ts': 'it trains in a packed consumer, and runs every command there',
+  'test/house/site.test.ts': 'it makes the site, and opens it in a browser',
   'test/house/tutorial.test.ts': 'it types the tutorial, which packs, compiles, trains and tests types',
   'test/models/joint/supply.test.ts': 'it trains joint models on every engine',
   'test/models/vae/environment.test.ts': 'it trains models of every distribution',

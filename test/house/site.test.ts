@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasChromium, openChromium } from '../support/chromium.js'
+import { filesUnder, ROOT } from './sources.js'
+
+// the site of `npm run docs`, as somebody opens it from a folder, without a network
+
+const site = mkdtempSync(join(tmpdir(), 'shapebound-site-'))
+let made: ReturnType<typeof spawnSync>
+beforeAll(() => {
+  made = spawnSync(process.execPath, ['node_modules/typedoc/bin/typedoc', '--out', site], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
+})
+afterAll(() => rmSync(site, { recursive: true, force: true }))
+
+test('it is made without a warning: no link leads nowhere, and every formula is read', () =>
+  expect([made.status, `${made.stdout}${made.stderr}`.match(/warning|error/gi)]).toEqual([0, null]))
+
+test('it has a page for every document, and the reference of every entry point', () => {
+  expect(readdirSync(join(site, 'documents'))).toHaveLength(filesUnder('docs', '.md').length)
+  expect(readFileSync(join(site, 'documents/The_evidence_lower_bound.html'), 'utf8')).toContain('<math')
+  expect(readdirSync(join(site, 'functions'))).toEqual(
+    expect.arrayContaining(['index.Train.fit.html', 'node.Checkpoint.save.html']),
+  )
+})
+
+describe.skipIf(!hasChromium)('in a browser', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await openChromium()
+  })
+  afterAll(() => browser.close())
+
+  /** Opens a page of the site, with what it asks of the network. */
+  const opened = async (path: string, width: number): Promise<readonly [Page, string[]]> => {
+    const page = await browser.newPage({ viewport: { width, height: 900 } })
+    const asked: string[] = []
+    page.on('request', (request) => /^(file|data):/.test(request.url()) || asked.push(request.url()))
+    await page.goto(`file://${site}/${path}`)
+    return [page, asked]
+  }
+
+  test.each(['index.html', 'documents/Coming_from_another_library.html', 'functions/index.Train.fit.html'])(
+    '%s asks the network for nothing, and fits a telephone',
+    async (path) => {
+      const [page, asked] = await opened(path, 390)
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+      expect(asked).toEqual([])
+      await page.close()
+    },
+  )
+
+  test('it is searched, documents and reference alike', async () => {
+    const [page] = await opened('index.html', 1280)
+    await page.click('#tsd-search-trigger')
+    for (const [words, found] of [
+      ['doublyReparameterized', 'doublyReparameterized'],
+      ['Jensen', 'The evidence lower bound'],
+    ] as const) {
+      await page.fill('#tsd-search-input', words)
+      await page.locator('#tsd-search-results', { hasText: found }).waitFor()
+    }
+    await page.close()
+  })
+})
