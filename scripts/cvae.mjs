@@ -1,5 +1,5 @@
 // A conditional variational autoencoder of MNIST and a classifier, both in the words of the library: how often the digit that
-// is generated is the one that was asked for. `npm run reproduce:cvae` prints the table, and a test asks for less of it.
+// is generated is the one that was asked for. `npm run reproduce cvae` prints the table, and a test asks for less of it.
 import { pipe } from 'fp-ts/lib/function.js'
 import { Data, DiagonalNormal, Elbo, Joint, Key, Layer, Optimizer, T, Train, Vae } from '../dist/index.js'
 

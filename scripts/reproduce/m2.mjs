@@ -1,19 +1,11 @@
-// biome-ignore-all lint/suspicious/noConsole: it is a command
-// Trains M2 on MNIST with 100 labels, ten of each digit: the class of an image without a label is summed out. Prints after
-// each round how many of the test images q(label|x) classifies as their labels say, with the seconds and the seconds of the
-// processor of training so far.
-//
-//     npm run build && npm run reproduce:m2 -- --seeds 3 --minutes 10
-//
-// The data is read from SHAPEBOUND_DATA, else from ../shared/data.
-import { parseArgs } from 'node:util'
+// M2 on MNIST with 100 labels, ten of each digit: the class of an image without a label is summed out. Images with a label are moved
+// by up to two pixels, anew at each visit.
 import { pipe } from 'fp-ts/lib/function.js'
 import {
   Categorical,
   Data,
   DiagonalNormal,
   Elbo,
-  Engine,
   Joint,
   Key,
   Layer,
@@ -21,40 +13,11 @@ import {
   T,
   Train,
   Vae,
-} from '../dist/index.js'
-import { Source } from '../dist/node.js'
+} from '../../dist/index.js'
+import { Source } from '../../dist/node.js'
+import { of, right } from './right.mjs'
 
-const { values: given } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '100' },
-    minutes: { type: 'string', default: '10' },
-    round: { type: 'string', default: '10000' },
-    batch: { type: 'string', default: '100' },
-    repeat: { type: 'string', default: '20' },
-    hidden: { type: 'string', default: '300' },
-    latent: { type: 'string', default: '50' },
-    alpha: { type: 'string', default: '100' },
-    rate: { type: 'string', default: '1e-3' },
-    average: { type: 'string', default: '10' },
-    seeds: { type: 'string', default: '3' },
-    first: { type: 'string', default: '1' },
-    engine: { type: 'string', default: 'auto' },
-  },
-})
-const options = Object.fromEntries(
-  Object.entries(given).map(([name, value]) => [name, name === 'engine' ? value : Number(value)]),
-)
-
-const right = async (effect) => {
-  const result = await effect()
-  if (result._tag === 'Left') throw new Error(result.left.message)
-  return result.right
-}
-const of = (either) => right(async () => either)
-
-const directory = process.env.SHAPEBOUND_DATA ?? '../shared/data'
-const { train, test, labels } = await right(Source.mnist({ directory }))
-const { engine } = await right(Engine.choose(options.engine))
+const options = { round: 10_000, batch: 100, repeat: 20, hidden: 300, latent: 50, alpha: 100, average: 10, shift: 2 }
 const { hidden, latent } = options
 
 // -----------------------------------------------------------------------------
@@ -116,20 +79,35 @@ const objective = Elbo.whereObserved('label')(
 const numbers = (length, of) => Uint32Array.from({ length }, (_, at) => of(at))
 
 /** Ten images of each digit, by a permutation of all. */
-const labelledOf = (order) =>
+const labelledOf = (labels, order) =>
   [...numbers(10, (digit) => digit)].flatMap((digit) =>
     [...order].filter((row) => labels.train[row] === digit).slice(0, 10),
   )
 
-/** Images without labels, others in each round, and those with labels each several times. */
-const dataOf = async (withLabel, key) => {
+/** The rows of two data sets of one form: those of the second from a row on. */
+const joined = (first, second, begin) => ({
+  ...first,
+  rows: (indices, key) => {
+    const [values, others] = [first.rows(indices, key), second.rows(indices, key)]
+    const size = values.length / indices.length
+    indices.forEach((index, at) => {
+      if (index >= begin) values.set(others.subarray(size * at, size * (at + 1)), size * at)
+    })
+    return values
+  },
+})
+
+/** Images without labels, others in each round, and those with labels each several times, moved. */
+const dataOf = async ({ train, labels }, withLabel, key) => {
   const own = new Set(withLabel)
   const others = [...Key.permutation(key, train.count)].filter((row) => !own.has(row))
   const without = others.slice(0, options.round - 100 * options.repeat)
   const repeated = numbers(100 * options.repeat, (at) => withLabel[at % 100])
   const rows = Uint32Array.from([...without, ...repeated])
+  const grey = await of(Data.subset(rows)(train))
+  const [still, moved] = [grey, Data.Augment.shift({ most: options.shift })(grey)].map(Data.Binarize.sample)
   return Data.records('mnist, 100 labels', {
-    x: Data.Binarize.sample(await of(Data.subset(rows)(train))),
+    x: joined(still, moved, without.length),
     label: Data.partly((row) => row >= without.length)(
       Data.classes(
         10,
@@ -143,12 +121,11 @@ const dataOf = async (withLabel, key) => {
 // how many are right
 // -----------------------------------------------------------------------------
 
-const images = test.rows(
-  numbers(test.count, (at) => at),
-  Key.from(0),
-)
-
-const accuracyOf = async (params) => {
+const accuracyOf = async ({ test, labels, engine }, params) => {
+  const images = test.rows(
+    numbers(test.count, (at) => at),
+    Key.from(0),
+  )
   const classify = engine.run(({ parameters, x }) => classifier.apply(parameters)(x).logits)
   const given = { parameters: params.q.label, x: { shape: ['batch', 784], sizes: [test.count, 784], values: images } }
   const { values } = await right(classify(given, Key.from(0)))
@@ -171,32 +148,28 @@ const averaged = (before, params, round) => {
   return T.Tree.withHostLeaves(params, leaves)
 }
 
-const optimizer = Optimizer.adam({ learningRate: options.rate })
-const spent = () => {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
-}
+const optimizer = Optimizer.adam({ learningRate: 1e-3 })
 
-for (let seed = options.first; seed < options.first + options.seeds; seed++) {
-  const withLabel = labelledOf(Key.permutation(Key.child('labels')(Key.from(seed)), train.count))
-  let [params, average, seconds, cpu] = [null, null, 0, 0]
-  for (let round = 1; round <= options.rounds && seconds < 60 * options.minutes; round++) {
-    const before = spent()
+/** Trains for so many rounds, and gives the share of the test images that are classified as their labels say. */
+export const run = async ({ seed, rounds, engine, directory, say }) => {
+  const data = { ...(await right(Source.mnist({ directory }))), engine }
+  const withLabel = labelledOf(data.labels, Key.permutation(Key.child('labels')(Key.from(seed)), data.train.count))
+  let [params, average] = [null, null]
+  for (let round = 1; round <= rounds; round++) {
     const start = params
     const begun = start === null ? model : { ...model, init: () => T.Tree.fromHostTree(T.fromHost)(start) }
     const key = Key.child(round)(Key.from(seed))
-    const data = await dataOf(withLabel, Key.child('images')(key))
+    const images = await dataOf(data, withLabel, Key.child('images')(key))
     const trained = await right(
-      Train.fit({ model: begun, objective, data, optimizer, epochs: 1, batch: options.batch, key, engine }),
+      Train.fit({ model: begun, objective, data: images, optimizer, epochs: 1, batch: options.batch, key, engine }),
     )
     params = trained.params
     average = round === 1 ? params : averaged(average, params, round)
-    seconds += trained.history.at(-1).seconds
-    cpu += spent() - before
-    const [last, accuracy] = [await accuracyOf(params), await accuracyOf(average)]
-    const value = trained.history.at(-1).training.objective
-    console.log(
-      `seed ${seed}  round ${round}  accuracy ${accuracy.toFixed(4)}  of the last step ${last.toFixed(4)}  objective ${value.toFixed(1)}  ${seconds.toFixed(0)} s  cpu ${cpu.toFixed(0)} s`,
-    )
+    say(`m2  seed ${seed}  round ${round}`)
+  }
+  return {
+    value: await accuracyOf(data, average),
+    samples: null,
+    budget: `${rounds} rounds of 10,000 images`,
   }
 }
