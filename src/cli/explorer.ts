@@ -9,7 +9,7 @@ import { script } from '../explorer/script.js'
 import { putAll } from '../files/atomicWrite.js'
 import { child, type Key } from '../random/key.js'
 import type { Experiment } from '../recipes/experiment.js'
-import type { Parameters } from '../recipes/views.js'
+import type { HostRows, Parameters } from '../recipes/views.js'
 import { elements } from '../tensors/tensor.js'
 import { type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
@@ -37,20 +37,35 @@ export interface Explored {
 const numbered = (places: Uint8Array | null): readonly string[] =>
   Array.from({ length: 1 + (places?.reduce((most, each) => Math.max(most, each), -1) ?? -1) }, (_, at) => String(at))
 
+/** The values that one-hot rows are, by their places. */
+const placesIn = (rows: HostRows | undefined): readonly number[] => {
+  const [count = 0, length = 0] = rows?.sizes ?? []
+  const values = rows?.values ?? new Float32Array()
+  return Array.from({ length: count }, (_, row) => values.subarray(row * length, (row + 1) * length).indexOf(1))
+}
+
 const examplesOf = ({ experiment, key, points }: Explored) => {
   const count = Math.min(points, experiment.data.test)
   const indices = Uint32Array.from({ length: count }, (_, at) => at)
   const { labels } = experiment.data
   const places = labels && Uint8Array.from(indices, (at) => labels.values[at] as number) // safe: there is one for each
+  const { values, beside = {} } = experiment.rows('test', indices, child('visit')(child('pictures')(key)))
+  const given = Object.keys(experiment.views.conditions ?? {}).map((name) => placesIn(beside[name]))
   return {
-    x: experiment.rows('test', indices, child('visit')(child('pictures')(key))).values,
+    x: values,
+    given: Uint8Array.from(
+      { length: count * given.length },
+      (_, at) => given[at % given.length]?.[Math.floor(at / given.length)] ?? 0,
+    ),
     labels: places,
     classes: labels?.names ?? numbered(places),
   }
 }
 
 const nameOf = ({ experiment, recipe, data }: Explored): string =>
-  experiment.views.kind === 'variational autoencoder' ? `A variational autoencoder on ${data}` : `${recipe} on ${data}`
+  experiment.views.kind.endsWith('variational autoencoder')
+    ? `A ${experiment.views.kind} on ${data}`
+    : `${recipe} on ${data}`
 
 const toldOf = (explored: Explored, { latent }: Programs) => {
   const { experiment, recipe, data, objective, trained } = explored
@@ -61,6 +76,7 @@ const toldOf = (explored: Explored, { latent }: Programs) => {
     about: `The recipe ${recipe}, with a latent of ${size} ${size === 1 ? 'number' : 'numbers'}. Drag on the map, draw, walk from A to B.`,
     data: `test examples of ${data}`,
     ...{ objective, trained, picture, event: elements(event), latent },
+    conditions: Object.entries(experiment.views.conditions ?? {}).map(([name, { names }]) => ({ name, values: names })),
   }
 }
 

@@ -3,7 +3,7 @@
 import { Option } from 'commander'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
-import type { GivenViews } from '../recipes/views.js'
+import type { Chosen, Conditions } from '../recipes/views.js'
 import { nearest } from '../shapes/nearest.js'
 import { pairOf } from './config.js'
 import { badInput, type CliError } from './errors.js'
@@ -14,11 +14,15 @@ export interface GivenFlag {
   readonly given?: readonly string[]
 }
 
-/** The option. */
-export const givenOption: Option = new Option(
-  '--given <name=value>',
-  'a value of a condition of the model, such as label=3 (default: each in turn)',
-).argParser(several)
+/** The option, and what is taken where it is left out. */
+export const givenOption = (left: string): Option =>
+  new Option(
+    '--given <name=value>',
+    `a value of a condition of the model, such as label=3 (default: ${left})`,
+  ).argParser(several)
+
+/** What commands that show examples do where nothing is given. */
+export const OWN = 'that of the example'
 
 /** The number of a value, of which there are names. */
 const placeOf = (names: readonly string[], value: string): number =>
@@ -29,7 +33,7 @@ const placeOf = (names: readonly string[], value: string): number =>
       : -1
 
 const chosenIn =
-  (conditions: GivenViews['conditions']) =>
+  (conditions: Conditions) =>
   ([name, value]: readonly [string, string]): E.Either<CliError, readonly [string, number]> => {
     const names = conditions[name]?.names
     if (names === undefined) {
@@ -50,8 +54,8 @@ const chosenIn =
 
 /** The values that were chosen, by their numbers. Errors: a `CliError` of one line. */
 export const chosenOf =
-  (conditions: GivenViews['conditions']) =>
-  (given: readonly string[] = []): E.Either<CliError, Readonly<Record<string, number>>> =>
+  (conditions: Conditions) =>
+  (given: readonly string[] = []): E.Either<CliError, Chosen> =>
     pipe(
       given,
       E.traverseArray((each) =>
@@ -59,3 +63,15 @@ export const chosenOf =
       ),
       E.map((pairs) => Object.fromEntries(pairs)),
     )
+
+/** The values that were chosen for a model. Errors: a `CliError` of one line, of a model without conditions too. */
+export const chosenFor = (
+  model: string,
+  conditions: Conditions | null,
+  given: readonly string[] | undefined,
+): E.Either<CliError, Chosen> =>
+  given === undefined
+    ? E.right({})
+    : conditions === null
+      ? E.left(badInput(`--given: the ${model} has no conditions`))
+      : chosenOf(conditions)(given)

@@ -7,12 +7,13 @@ import type { Way } from '../models/vae/between.js'
 import { type CliError, toCliError } from './errors.js'
 import { exampleAt, type HalfFlag, halfOption } from './examplesOf.js'
 import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
+import { type GivenFlag, givenOption, OWN } from './given.js'
 import { type Looking, looking, needed, requestOf } from './looking.js'
 import { type Made, outOf, outOption, type Written, writeMade, writtenLines } from './made.js'
 import type { Surroundings } from './surroundings.js'
 import { waysMade } from './ways.js'
 
-interface InterpolateFlags extends LookFlags, HalfFlag {
+interface InterpolateFlags extends LookFlags, HalfFlag, GivenFlag {
   readonly out: string
   readonly from: number
   readonly to: number
@@ -70,6 +71,7 @@ export const interpolateCommand = folderCommand<InterpolateFlags, Written>({
       .choices(['straight', 'spherical'])
       .default('straight'),
     halfOption,
+    givenOption(OWN),
     ...lookOptions,
   ],
   examples: [

@@ -10,12 +10,13 @@ import type { Engine } from '../engines/engine.js'
 import { choose } from '../engines/select.js'
 import { child, type Key } from '../random/key.js'
 import type { Experiment } from '../recipes/experiment.js'
-import type { LookRequest, Parameters, Views } from '../recipes/views.js'
+import type { Chosen, LookRequest, Parameters } from '../recipes/views.js'
 import { type Asked, keyOf, opened } from './asked.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
 import type { LookFlags } from './folderCommand.js'
 import { type BegunRun, runIn } from './fromFolder.js'
+import { chosenFor, type GivenFlag } from './given.js'
 import type { Surroundings } from './surroundings.js'
 
 // -----------------------------------------------------------------------------
@@ -30,6 +31,8 @@ export interface Looking {
   readonly engine: Engine
   /** The key of the run. */
   readonly key: Key
+  /** What latents are decoded for. */
+  readonly chosen: Chosen
   /** The parameters as they are on the disk by then: those of a run that goes on are newer ones. */
   readonly reread: TE.TaskEither<CliError, Parameters>
 }
@@ -41,7 +44,7 @@ export type DataNeed = 'examples' | 'picture' | 'nothing'
 export interface Looked {
   readonly command: string
   readonly target: string
-  readonly flags: LookFlags
+  readonly flags: LookFlags & GivenFlag
   readonly needs: DataNeed
 }
 
@@ -123,15 +126,18 @@ export const looking = <Result>(
     runOf(looked),
     TE.bindTo('run'),
     TE.bind('experiment', ({ run }) => experimentOf(run.asked, looked.needs, around)),
+    TE.bind('chosen', ({ run, experiment: { views } }) =>
+      TE.fromEither(chosenFor(`${views.kind} of ${run.asked.recipe.name}`, views.conditions, looked.flags.given)),
+    ),
     TE.bind('template', ({ experiment }) => pipe(experiment.blank, TE.mapLeft(toCliError))),
     TE.let('reread', ({ template }) => parametersIn(looked, template)),
     TE.bind('params', ({ reread }) => reread),
-    TE.flatMap(({ run, experiment, params, reread }) => {
+    TE.flatMap(({ run, experiment, chosen, params, reread }) => {
       return TE.bracket(
         pipe(choose(looked.flags.engine ?? run.asked.common.engine), TE.mapLeft(toCliError)),
         ({ engine, notes }) => {
           around.say(...notes)
-          return use({ asked: run.asked, experiment, params, engine, key: keyOf(run.asked), reread })
+          return use({ asked: run.asked, experiment, params, engine, key: keyOf(run.asked), chosen, reread })
         },
         ({ engine }) => TE.fromTask(engine.close),
       )
@@ -139,15 +145,9 @@ export const looking = <Result>(
   )
 
 /** What a look at a run needs, with the key of pictures. */
-export const requestOf = ({ params, engine, key }: Looking): LookRequest => ({
-  params,
-  engine,
-  key: child('pictures')(key),
+export const requestOf = ({ params, engine, key, chosen }: Looking): LookRequest => ({
+  ...{ params, engine, chosen, key: child('pictures')(key) },
 })
-
-/** What a model with conditions lacks, it lacks without them: no command gives the conditions of examples. */
-const lacking = ({ given }: Views, what: string): string =>
-  given === null ? what : `${what} without ${Object.keys(given.conditions).join(' and ')}`
 
 /** What a command needs of a model, or the refusal of a model that cannot do it. */
 export const needed = <Of>(
@@ -156,6 +156,4 @@ export const needed = <Of>(
   what: string,
   given: Of | null,
 ): TE.TaskEither<CliError, Of> =>
-  given === null
-    ? TE.left(badInput(`${command}: the ${views.kind} of ${asked.recipe.name} ${lacking(views, what)}`))
-    : TE.right(given)
+  given === null ? TE.left(badInput(`${command}: the ${views.kind} of ${asked.recipe.name} ${what}`)) : TE.right(given)

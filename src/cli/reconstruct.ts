@@ -6,11 +6,12 @@ import { reconstructionSheet } from '../reports/sheets.js'
 import { type CliError, toCliError } from './errors.js'
 import { examplesFrom, type HalfFlag, halfOption } from './examplesOf.js'
 import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
+import { type GivenFlag, givenOption, OWN } from './given.js'
 import { looking, needed, requestOf } from './looking.js'
 import { outOf, outOption, tooMany, type Written, writeMade, writtenLines } from './made.js'
 import type { Surroundings } from './surroundings.js'
 
-interface ReconstructFlags extends LookFlags, HalfFlag {
+interface ReconstructFlags extends LookFlags, HalfFlag, GivenFlag {
   readonly out: string
   readonly count: number
 }
@@ -42,7 +43,7 @@ export const reconstructCommand = folderCommand<ReconstructFlags, Written>({
   name: 'reconstruct',
   about: 'show what a trained model makes of examples: on a picture, below each original',
   takes: '<dir>',
-  options: [outOption(), count('count', 'how many, the first', 30), halfOption, ...lookOptions],
+  options: [outOption(), count('count', 'how many, the first', 30), halfOption, givenOption(OWN), ...lookOptions],
   examples: [
     'reconstruct runs/sprites-1 --out reconstructions.png',
     'reconstruct runs/sprites-1 --out x.npy --data train',

@@ -1,16 +1,14 @@
 /** `shapebound sample`: new examples of a trained model. */
 
 import { Option } from 'commander'
-import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { child, from } from '../random/key.js'
-import type { Views } from '../recipes/views.js'
 import { sampleSheet } from '../reports/sheets.js'
 import { type CliError, toCliError } from './errors.js'
 import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
-import { chosenOf, type GivenFlag, givenOption } from './given.js'
-import { type Looking, looking, needed, requestOf } from './looking.js'
+import { type GivenFlag, givenOption } from './given.js'
+import { looking, needed, requestOf } from './looking.js'
 import { outOf, outOption, tooMany, type Written, writeMade, writtenLines } from './made.js'
 import type { Surroundings } from './surroundings.js'
 
@@ -19,19 +17,6 @@ interface SampleFlags extends LookFlags, GivenFlag {
   readonly count: number
   readonly seed?: number
   readonly mean: boolean
-}
-
-type Generate = NonNullable<Views['generate']>
-
-/** What draws the examples: of a model with conditions for values of them, which may be given. */
-const generateOf = (there: Looking, { given }: GivenFlag): TE.TaskEither<CliError, Generate> => {
-  const { views } = there.experiment
-  return given === undefined
-    ? needed('sample', there, 'draws no new examples', views.generate)
-    : pipe(
-        needed('--given', there, 'has no conditions', views.given),
-        TE.flatMapEither(({ conditions, generate }) => pipe(given, chosenOf(conditions), E.map(generate))),
-      )
 }
 
 const sampled = (target: string, flags: SampleFlags, around: Surroundings): TE.TaskEither<CliError, Written> =>
@@ -47,7 +32,7 @@ const sampled = (target: string, flags: SampleFlags, around: Surroundings): TE.T
           const request = requestOf(there)
           const key = flags.seed === undefined ? request.key : from(flags.seed)
           return pipe(
-            generateOf(there, flags),
+            needed('sample', there, 'draws no new examples', there.experiment.views.generate),
             TE.flatMap((generate) =>
               pipe(generate({ ...request, key: child('samples')(key) })(flags.count), TE.mapLeft(toCliError)),
             ),
@@ -73,7 +58,7 @@ export const sampleCommand = folderCommand<SampleFlags, Written>({
     count('count', 'how many', 30),
     count('seed', 'random seed (default: that of the run)', undefined, [0, Number.MAX_SAFE_INTEGER]),
     new Option('--mean', 'the means of p(x|z) in place of draws from it').default(false),
-    givenOption,
+    givenOption('each in turn'),
     ...lookOptions,
   ],
   examples: [

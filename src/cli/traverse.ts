@@ -7,12 +7,13 @@ import { elements } from '../tensors/tensor.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { exampleAt, type HalfFlag, halfOption } from './examplesOf.js'
 import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
+import { type GivenFlag, givenOption, OWN } from './given.js'
 import { type Looking, looking, needed, requestOf } from './looking.js'
 import { type Made, outOf, outOption, type Written, writeMade, writtenLines } from './made.js'
 import type { Surroundings } from './surroundings.js'
 import { waysMade } from './ways.js'
 
-interface TraverseFlags extends LookFlags, HalfFlag {
+interface TraverseFlags extends LookFlags, HalfFlag, GivenFlag {
   readonly out: string
   readonly along?: number
   readonly example: number
@@ -72,6 +73,7 @@ export const traverseCommand = folderCommand<TraverseFlags, Written>({
     count('example', 'which example, from 0', 0, [0]),
     count('steps', 'how many values', 10, [2, 1000]),
     halfOption,
+    givenOption(OWN),
     ...lookOptions,
   ],
   examples: ['traverse runs/sprites-1 --out latents.png', 'traverse runs/sprites-1 --out z3.npy --along 3 --example 7'],

@@ -37,6 +37,8 @@ export interface Machine {
   readonly density: (z: ArrayLike<number>) => number
   readonly prior: (noise: Noise) => Float32Array
   readonly judge: (x: ArrayLike<number>, noise: Noise) => Judged
+  /** The same model where values of its conditions are given, by their places; the first of each, if never. */
+  readonly given: (chosen: ArrayLike<number>) => Machine
 }
 
 type Run = (inputs: Results, noise?: Noise) => Results
@@ -61,26 +63,49 @@ const mean = (values: Float32Array): number => values.reduce((sum, value) => sum
 export const rowsOf = (values: Float32Array, columns: number): readonly Float32Array[] =>
   Array.from({ length: values.length / columns }, (_, row) => values.subarray(row * columns, (row + 1) * columns))
 
+/** A value of each condition, one-hot. */
+const oneHot = ({ conditions }: Explorer, chosen: ArrayLike<number>): Results =>
+  Object.fromEntries(
+    conditions.map(({ name, values }, at) => [
+      name,
+      Float32Array.from(values, (_, place) => Number(place === (chosen[at] ?? 0))),
+    ]),
+  )
+
 /** The model of an explorer. */
 export const machine = ({ header, numbers }: Blob<Explorer>): Machine => {
   const { programs, weights, latent } = header
-  const size = sizeOf(latent.sizes)
   // a page that shows no draws need not unpack what makes them
   const held = once(() => Object.fromEntries(Object.entries(weights).map(([name, at]) => [name, numbers(at)])))
   const of = (name: ProgramName) => once(() => runner(programs[name] as PackedProgram, held(), numbers))
-  const [encode, decode, draw] = [of('encode'), of('decode'), of('draw')]
-  const [density, prior, judge] = [of('density'), of('prior'), of('judge')]
+  const runs = {
+    ...{ encode: of('encode'), decode: of('decode'), draw: of('draw') },
+    ...{ density: of('density'), prior: of('prior'), judge: of('judge') },
+  }
+  const given = (chosen: ArrayLike<number>): Machine =>
+    machineAt(runs, sizeOf(latent.sizes), oneHot(header, chosen), given)
+  return given([])
+}
+
+const machineAt = (
+  runs: Readonly<Record<ProgramName, () => Run>>,
+  size: number,
+  beside: Results,
+  given: Machine['given'],
+): Machine => {
+  const run = (name: ProgramName, own: Results, noise?: Noise): Results => runs[name]()({ ...own, ...beside }, noise)
   return {
-    decode: (z) => array(decode()({ z }).mean),
-    draw: (z, noise) => array(draw()({ z }, noise).x),
+    given,
+    decode: (z) => array(run('decode', { z }).mean),
+    draw: (z, noise) => array(run('draw', { z }, noise).x),
     encode: (x) => {
-      const { center, deviation, kl } = encode()({ x })
+      const { center, deviation, kl } = run('encode', { x })
       return { center: array(center), deviation: deviation ? array(deviation) : null, kl: kl ? array(kl) : null }
     },
-    density: (z) => density()({ z }).logProb?.[0] ?? Number.NaN,
-    prior: (noise) => array(prior()({}, noise).z),
+    density: (z) => run('density', { z }).logProb?.[0] ?? Number.NaN,
+    prior: (noise) => array(run('prior', {}, noise).z),
     judge: (x, noise) => {
-      const { z, logLikelihood, kl } = judge()({ x }, noise)
+      const { z, logLikelihood, kl } = run('judge', { x }, noise)
       return {
         draws: rowsOf(array(z), size),
         logLikelihood: mean(array(logLikelihood)),

@@ -12,12 +12,17 @@ import { packed } from './packed.js'
 // -----------------------------------------------------------------------------
 
 /** What is told of a model, beside what is computed of it. */
-export type Told = Pick<Explorer, 'title' | 'about' | 'data' | 'objective' | 'picture' | 'event' | 'latent' | 'trained'>
+export type Told = Pick<
+  Explorer,
+  'title' | 'about' | 'data' | 'objective' | 'picture' | 'event' | 'latent' | 'conditions' | 'trained'
+>
 
 /** Examples that a page holds. */
 export interface Examples {
   /** Shapes: `[count, event]`, flat. */
   readonly x: Float32Array
+  /** The value of each condition of each example, one after the other. Shapes: `[count, conditions]`. */
+  readonly given?: Uint8Array
   readonly labels: Uint8Array | null
   readonly classes: readonly string[]
 }
@@ -99,6 +104,7 @@ const pointsOf = (examples: Examples, centers: readonly Float32Array[], into: Se
           'f32',
           centers.flatMap((center) => [...center]),
         ),
+        given: examples.given?.length ? into.add('u8', examples.given) : null,
         labels: examples.labels && into.add('u8', examples.labels),
         classes: examples.labels === null ? [] : examples.classes,
       }
@@ -143,7 +149,10 @@ const roundingOf = (
 export const made = ({ told, programs, examples, small }: Parts): Made => {
   const own = sections()
   const exact = machineOf(bareOf({ told, programs }, 'f32', own), own)
-  const encoded = rowsOf(examples.x, told.event).map(exact.encode)
+  const count = told.conditions.length
+  const encoded = rowsOf(examples.x, told.event).map((x, row) =>
+    exact.given(examples.given?.subarray(row * count, (row + 1) * count) ?? []).encode(x),
+  )
   const centers = encoded.map(({ center }) => center)
   const held = small ? 'i8' : 'f16'
   const into = sections()

@@ -68,6 +68,8 @@ export interface Points {
   readonly x: Section
   /** The centers of q(z|x). Shapes: `[count, latent]`. */
   readonly centers: Section
+  /** The values of the conditions that it has, one after the other. Shapes: `[count, conditions]`. */
+  readonly given: Section | null
   /** What each is of, by its place among the classes. */
   readonly labels: Section | null
   readonly classes: readonly string[]
@@ -78,6 +80,12 @@ export interface Rounding {
   readonly held: 'f16' | 'i8'
   readonly worst: number
   readonly mean: number
+}
+
+/** What a model is given beside x or z: one of several values, which have names. */
+export interface ConditionShown {
+  readonly name: string
+  readonly values: readonly string[]
 }
 
 /** All that a page is given. */
@@ -91,6 +99,7 @@ export interface Explorer {
   /** How many numbers an example has. */
   readonly event: number
   readonly latent: LatentShown
+  readonly conditions: readonly ConditionShown[]
   /** `KL(q(z|x) || p(z))` of each number of the latent, a mean over the examples. Units: nats. */
   readonly kl: readonly number[] | null
   readonly programs: Readonly<Record<string, PackedProgram>>

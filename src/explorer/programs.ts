@@ -9,6 +9,7 @@ import { type Family, type LatentKind, type LikelihoodKind, logPosteriorOf } fro
 import { type AnyPart, type AnyPrior, drawPrior, logPriorOf, priorDistribution } from '../distributions/priors.js'
 import { type Bare, bare } from '../export/bare.js'
 import type { ExportError } from '../export/index.js'
+import { type Conditional, NOTHING } from '../models/joint/given.js'
 import { type AnyParams, type DecoderOf, type EncoderOf, inEvaluation, supply } from '../models/vae/environment.js'
 import { child, type Key } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
@@ -21,16 +22,7 @@ import type { LatentShown, ProgramName } from './model.js'
 // model
 // -----------------------------------------------------------------------------
 
-/** What is read of a variational autoencoder of any distributions. */
-export interface Explorable {
-  readonly encoder: unknown
-  readonly decoder: unknown
-  readonly prior: unknown
-  readonly posterior: unknown
-  readonly likelihood: unknown
-}
-
-/** The same, as its parts are. */
+/** The parts of a model, of any distributions. */
 interface Parts {
   readonly encoder: EncoderOf<LatentKind>
   readonly decoder: DecoderOf<LikelihoodKind>
@@ -157,8 +149,8 @@ const PROGRAMS = {
 // -----------------------------------------------------------------------------
 
 /** What an explorer must know of the latent of a model. */
-export const latentOf = (model: Explorable): LatentShown => {
-  const parts = model as Parts // safe: they are the parts of a model
+const latentOf = ({ at }: Conditional): LatentShown => {
+  const parts = at(NOTHING) as unknown as Parts // safe: they are the parts of a model
   return {
     sizes: parts.encoder.output.map(({ size }) => size),
     over: parts.posterior.over,
@@ -167,28 +159,38 @@ export const latentOf = (model: Explorable): LatentShown => {
 }
 
 /**
- * The programs of a model at its parameters, each for one row: `encode`, `decode`, `draw`, `density`, `prior` and `judge`.
+ * The programs of a model at its parameters, each for one row: `encode`, `decode`, `draw`, `density`, `prior` and `judge`. Those
+ * of a model with conditions take these too.
  *
  * What is exported as ONNX is traced in the same way, so that a model that exports has them.
  *
  * Errors: as `exportVae`.
  */
-export const programsOf =
-  (model: Explorable) =>
+const tracedOf =
+  (model: Conditional) =>
   (params: unknown): TE.TaskEither<ExportError, readonly Bare[]> => {
-    const parts = model as Parts // safe: they are the parts of a model
+    const parts = model.at(NOTHING) as unknown as Parts // safe: as above
     const row = named('batch', 1)
     const inputs = { x: [row, ...parts.encoder.input], z: [row, ...parts.decoder.input] }
+    const conditions = Object.entries(model.conditions).map(([name, event]) => [name, [row, ...event]] as const)
     return pipe(
       Object.entries(PROGRAMS),
       TE.traverseSeqArray(([name, { of, run }]) =>
         bare({
           name,
-          inputs: Object.fromEntries((of as readonly ('x' | 'z')[]).map((input) => [input, inputs[input]])),
-          // safe: a program that is not given an input does not read it
-          program: (own, tensors, key) =>
-            run({ model: parts, params: own as AnyParams, key, ...tensors } as unknown as Given),
-        })(params),
+          inputs: Object.fromEntries([
+            ...(of as readonly ('x' | 'z')[]).map((input) => [input, inputs[input]] as const),
+            ...conditions,
+          ]),
+          program: (own, tensors, key) => {
+            const at = model.at({ seen: tensors, shown: tensors })
+            // safe: a program that is not given an input does not read it
+            return run({ model: at, params: own as AnyParams, key, ...tensors } as unknown as Given)
+          },
+        })(model.params(params)),
       ),
     )
   }
+
+/** What an explorer asks of a model whose conditions may be given. */
+export const programsOf = (model: Conditional): Programs => ({ latent: latentOf(model), programs: tracedOf(model) })

@@ -34,7 +34,7 @@ button, select, .chip { font: inherit; font-size: 0.84rem; line-height: 1.2; min
   border-radius: 8px; border: 1px solid var(--rule); background: var(--card); color: inherit; cursor: pointer; }
 button:hover, select:hover { border-color: var(--quiet); }
 button[aria-pressed="true"] { background: var(--ink); border-color: var(--ink); color: var(--card); }
-.joined { display: inline-flex; }
+.joined { display: inline-flex; flex-wrap: wrap; row-gap: 0.35rem; }
 .joined button { border-radius: 0; margin-left: -1px; }
 .joined button:first-child { border-radius: 8px 0 0 8px; margin-left: 0; }
 .joined button:last-child { border-radius: 0 8px 8px 0; }

@@ -3,7 +3,8 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { type LatentKind, type LikelihoodKind, record } from '../distributions/family.js'
-import type { PriorKind } from '../distributions/priors.js'
+import type { AnyPart, PriorKind } from '../distributions/priors.js'
+import { type Conditional, NOTHING, unconditional } from '../models/joint/given.js'
 import type { ParamsIn } from '../models/state.js'
 import {
   type AnyParams,
@@ -70,6 +71,72 @@ const parametersOf = ({ parameters }: { readonly parameters: readonly string[] }
     parameters.map((path) => path.split('.')[0] ?? path),
   )
 
+/** What a program is given: both networks in evaluation, the parameters, and the inputs. */
+type Given = Evaluated<AnyShape, AnyShape, LatentKind, LikelihoodKind> & AnyParams & FileInputs<AnyShape, AnyShape>
+
+/** What is read of a model: its parts, with their types erased. */
+interface Parts {
+  readonly encoder: EncoderOf<LatentKind>
+  readonly decoder: DecoderOf<LikelihoodKind>
+  readonly prior: AnyPart
+}
+
+/**
+ * The three files of a model whose conditions may be given: those that a file needs are inputs of it.
+ *
+ * Errors: as `exportProgram`.
+ */
+export const exportConditional =
+  (model: Conditional, metadata: Readonly<Record<string, string>>) =>
+  (params: unknown): TE.TaskEither<ExportError, VaeFiles> => {
+    // safe: they are the parts of a model
+    const { encoder, decoder, prior } = model.at(NOTHING) as unknown as Parts
+    const { family: posterior } = encoder
+    const { family: likelihood } = decoder
+    const ports = portsOf(posterior.parameters, likelihood.parameters, prior[record].inExport)
+    const { inSampler } = prior[record]
+    const conditions = Object.entries(model.conditions).map(([name, event]) => [name, ['batch', ...event]] as const)
+    const inputs = (own: Inputs): Inputs => ({ ...own, ...Object.fromEntries(conditions) })
+    const [x, z] = [inputs({ x: ['batch', ...encoder.input] }), inputs({ z: ['batch', ...decoder.input] })]
+    const file = (
+      name: keyof VaeFiles,
+      parts: readonly (keyof AnyParams)[],
+      own: Inputs,
+      program: (given: Given, key: Key) => object,
+    ) =>
+      exportAny({
+        name,
+        metadata: { ...metadata, ...aboutModel(encoder.input, decoder.input, decoder.kind) },
+        ports: ports[name],
+        inputs: own,
+        program: (held, tensors, key) => {
+          const at = inEvaluation(model.at({ seen: tensors, shown: tensors }), held, key)
+          // safe: see `FileInputs`; a program that is not given a part does not read it
+          return program({ ...(held as AnyParams), ...tensors, ...at } as unknown as Given, key)
+        },
+      })(paramsOf(model.params(params), parts))
+    return pipe(
+      TE.Do,
+      TE.bind('encoder', () =>
+        file('encoder', ['encoder'], x, (given) => parametersOf(posterior, given.encode(given.x))),
+      ),
+      TE.bind('decoder', () =>
+        file('decoder', ['decoder'], z, (given) => {
+          const distribution = given.decode(given.z)
+          return { ...distribution, mean: likelihood.mean(distribution) }
+        }),
+      ),
+      TE.bind('sampler', () =>
+        file('sampler', inSampler === undefined ? ['decoder'] : ['decoder', 'prior'], z, (given, key) => {
+          // safe: what a sampler makes of its input is a latent
+          const drawn = (inSampler?.(given.prior as never)(given.z as never) ?? given.z) as typeof given.z
+          const distribution = given.decode(drawn)
+          return { x: likelihood.sample(key)(distribution), mean: likelihood.mean(distribution) }
+        }),
+      ),
+    )
+  }
+
 /**
  * The encoder, the decoder and a sampler as ONNX models, for any number of rows: the axis `batch`.
  *
@@ -95,54 +162,5 @@ export const exportVae =
     model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood, Networks>,
     metadata: Readonly<Record<string, string>> = {},
   ) =>
-  (params: Host<ParamsIn<Networks, VaeParams<E, D>>>): TE.TaskEither<ExportError, VaeFiles> => {
-    const { posterior, likelihood, prior } = model
-    // safe: they are the networks of a model
-    const { encoder, decoder } = model as unknown as {
-      encoder: EncoderOf<LatentKind>
-      decoder: DecoderOf<LikelihoodKind>
-    }
-    const ports = portsOf(posterior.parameters, likelihood.parameters, prior[record].inExport)
-    const { inSampler } = prior[record]
-    const [x, z] = [{ x: ['batch', ...encoder.input] }, { z: ['batch', ...decoder.input] }]
-    /** What a program is given: both networks in evaluation, the parameters, and the inputs. */
-    type Given = Evaluated<Event, Latent, Posterior, Likelihood> & AnyParams & FileInputs<Event, Latent>
-    const file = (
-      name: keyof VaeFiles,
-      parts: readonly (keyof AnyParams)[],
-      inputs: Inputs,
-      program: (given: Given, key: Key) => object,
-    ) =>
-      exportAny({
-        name,
-        metadata: { ...metadata, ...aboutModel(encoder.input, decoder.input, decoder.kind) },
-        ports: ports[name],
-        inputs,
-        // safe: see `FileInputs`; a program that is not given a part does not read it
-        program: (own, tensors, key) =>
-          program({ ...(own as AnyParams), ...tensors, ...inEvaluation(model, own, key) } as unknown as Given, key),
-      })(paramsOf(params, parts))
-    return pipe(
-      TE.Do,
-      TE.bind('encoder', () =>
-        file('encoder', ['encoder'], x, (given) => parametersOf(posterior, given.encode(given.x))),
-      ),
-      TE.bind('decoder', () =>
-        file('decoder', ['decoder'], z, (given) => {
-          const distribution = given.decode(given.z)
-          return { ...distribution, mean: likelihood.mean<'batch', Event>(distribution) }
-        }),
-      ),
-      TE.bind('sampler', () =>
-        file('sampler', inSampler === undefined ? ['decoder'] : ['decoder', 'prior'], z, (given, key) => {
-          // safe: what a sampler makes of its input is a latent
-          const drawn = (inSampler?.(given.prior as never)(given.z as never) ?? given.z) as typeof given.z
-          const distribution = given.decode(drawn)
-          return {
-            x: likelihood.sample(key)<'batch', Event>(distribution),
-            mean: likelihood.mean<'batch', Event>(distribution),
-          }
-        }),
-      ),
-    )
-  }
+  (params: Host<ParamsIn<Networks, VaeParams<E, D>>>): TE.TaskEither<ExportError, VaeFiles> =>
+    exportConditional(unconditional(model), metadata)(params)

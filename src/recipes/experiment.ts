@@ -27,7 +27,7 @@ import type { CheckedPlayers, Nobody } from '../training/players.js'
 import type { StopSignal } from '../training/saving.js'
 import type { Looks } from './looks.js'
 import type { OptionRefused } from './options.js'
-import { type HostRows, type Parameters, type Views, viewsOf } from './views.js'
+import { type ExampleRows, type HostRows, type Parameters, type Views, viewsOf } from './views.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -108,9 +108,9 @@ export interface Experiment {
   /** The tree of the parameters without their numbers: what a checkpoint is loaded into. */
   readonly blank: TE.TaskEither<ExportError, Parameters>
   /** The first test examples, as the model is shown them; fewer where there are fewer. */
-  readonly examples: (count: number, key: Key) => HostRows
+  readonly examples: (count: number, key: Key) => ExampleRows
   /** Some examples, as the model is shown them. */
-  readonly rows: (half: Half, indices: Uint32Array, key: Key) => HostRows
+  readonly rows: (half: Half, indices: Uint32Array, key: Key) => ExampleRows
 }
 
 // -----------------------------------------------------------------------------
@@ -221,14 +221,19 @@ const parted = (erased: Erased, settings: Settings) => {
 }
 
 const rowsOf =
-  ({ data: train, test }: Erased): Experiment['rows'] =>
+  ({ data: train, test, looks }: Erased): Experiment['rows'] =>
   (half, indices, key) => {
-    const data = shown(half === 'test' ? test : train)
-    return {
+    const whole = half === 'test' ? test : train
+    const of = (data: AnyDataset): HostRows => ({
       shape: ['rows', ...data.shape],
       sizes: [indices.length, ...numbersOf(data.event)],
       values: data.rows(indices, key),
-    }
+    })
+    const beside = Object.keys(looks?.given?.conditions ?? {}).flatMap((name) => {
+      const field = 'fields' in whole ? whole.fields[name] : undefined
+      return field === undefined ? [] : [[name, of(dataOf(field))] as const]
+    })
+    return { ...of(shown(whole)), ...(beside.length === 0 ? {} : { beside: Object.fromEntries(beside) }) }
   }
 
 const examplesOf =

@@ -7,10 +7,12 @@ import type { Family, LatentKind } from '../distributions/family.js'
 import { hasKlOfEach, klOfEach } from '../distributions/klOfEach.js'
 import type { PriorKind } from '../distributions/priors.js'
 import type { Support } from '../distributions/support.js'
-import { latentOf, type Programs, programsOf } from '../explorer/programs.js'
-import { type ExportError, exportVae, type OnnxFile } from '../export/index.js'
+import { type Programs, programsOf } from '../explorer/programs.js'
+import type { ExportError, OnnxFile } from '../export/index.js'
+import { exportConditional } from '../export/vae.js'
 import { describe as networkText } from '../layers/describe.js'
 import type { HasCodes } from '../losses/codes.js'
+import { type Conditional, type Given, NOTHING, unconditional, type VaeParts } from '../models/joint/given.js'
 import type { Observation } from '../models/model.js'
 import { isContinuous, type Way } from '../models/vae/between.js'
 import { interpolate, traverse } from '../models/vae/codes.js'
@@ -59,6 +61,13 @@ export interface GivenLooks<in Params> {
   readonly conditions: Readonly<Record<string, Condition>>
   /** As many new examples as there are rows. Shapes: of each condition `['rows', dim]`, one-hot. */
   readonly generate: (params: Params, key: Key, given: Readonly<Record<string, AnyTensor>>) => Drawn
+  /** What there is to look at where rows of the conditions are given. */
+  readonly at?: (given: Given) => Looks<Params>
+  /** In place of that of `at`: each end has conditions of its own. Shapes: as those of `interpolate`. */
+  readonly interpolate?: (
+    params: Params,
+    asked: WayAsked,
+  ) => (first: AnyTensor, last: AnyTensor, given: { readonly first: Given; readonly last: Given }) => AnyTensor
 }
 
 /**
@@ -127,22 +136,27 @@ export interface CodesLook<in Params> {
 // -----------------------------------------------------------------------------
 
 /** Rows of any event. */
-type Rows<Event extends AnyShape> = Tensor<readonly ['rows', ...Event]>
+type Rows = Tensor<readonly ['rows', ...AnyShape]>
 
 /** What lies between examples, of a model whose latents have something between them. */
-const betweenOf = (model: {
-  readonly posterior: { readonly over: Support }
-}): Pick<Looks<unknown>, 'interpolate' | 'traverse'> => {
+const betweenOf = (
+  model: { readonly posterior: { readonly over: Support } },
+  own: OwnParams,
+): Pick<Looks<unknown>, 'interpolate' | 'traverse'> => {
   // safe, here and below: the latents are continuous, and the rows those of the events of the model
   const of = model as never
   return isContinuous(model.posterior.over)
     ? {
         interpolate: (params, asked) => (first, last) =>
-          interpolate(of, asked)(params as never)(first as never, last as never) as unknown as AnyTensor,
-        traverse: (params, asked) => (x) => traverse(of, asked)(params as never)(x as never) as unknown as AnyTensor,
+          interpolate(of, asked)(own(params) as never)(first as never, last as never) as unknown as AnyTensor,
+        traverse: (params, asked) => (x) =>
+          traverse(of, asked)(own(params) as never)(x as never) as unknown as AnyTensor,
       }
     : {}
 }
+
+/** The parameters of the parts of a model, of those of the whole. */
+type OwnParams = (params: unknown) => unknown
 
 /** Both networks of a model at its parameters, whatever distributions they give. */
 type NetworksOf = (params: unknown) => {
@@ -197,6 +211,29 @@ const spreadOf = (
       : {}
 }
 
+/** What there is to look at of the parts of a model, given how its parameters are those of its parts. */
+export const looksOf = (model: VaeParts, own: OwnParams): Looks<unknown> => {
+  // safe, here and below: they are the networks of the model, and rows of its events, as they are read from its data
+  const networks = (params: unknown) =>
+    inEvaluation<AnyShape, AnyShape, LatentKind, LatentKind>(model, own(params), from(0))
+  const whole = model as unknown as VaeWith<LatentKind, PriorKind, AnyShape, AnyShape, unknown, unknown, LatentKind>
+  const described = model as unknown as Parameters<typeof describe>[0]
+  const { posterior, likelihood } = whole
+  return {
+    kind: 'variational autoencoder',
+    architecture: describe(described),
+    latent: numbersOf(described.encoder.output),
+    reconstruct: (params) => (x) => reconstruct(whole)(own(params) as never)(x as Rows) as unknown as AnyTensor,
+    generate: (params, key, count) => generate(whole)(own(params) as never, key, count) as unknown as Drawn,
+    encode: (params) => (x) => pipe(networks(params).encode(x as Rows), posterior.center) as unknown as AnyTensor,
+    decode: (params) => (z) => pipe(networks(params).decode(z as Rows), likelihood.mean) as unknown as AnyTensor,
+    ...betweenOf(model as unknown as Parameters<typeof betweenOf>[0], own),
+    ...latentKl(networks as NetworksOf, whole),
+    ...normalOf(networks as NetworksOf, whole),
+    ...spreadOf(networks as NetworksOf, whole),
+  }
+}
+
 /**
  * What there is to look at of a variational autoencoder: reconstructions, new examples, latents of examples and back, and
  * its ONNX files.
@@ -213,32 +250,19 @@ export const ofVae = <
 >(
   model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood, Networks>,
 ): Looks<ReturnType<typeof model.init>> => {
-  // safe, here and below: they are the networks of the model, and rows of its events, as they are read from its data
-  const networks = (params: unknown) => inEvaluation<Event, Latent, Posterior, Likelihood>(model, params, from(0))
-  const described = model as unknown as Parameters<typeof describe>[0]
-  const { posterior, likelihood } = model
-  return {
-    kind: 'variational autoencoder',
-    architecture: describe(described),
-    latent: numbersOf(described.encoder.output),
-    reconstruct: (params) => (x) => reconstruct(model)(params as never)(x as Rows<Event>) as unknown as AnyTensor,
-    generate: (params, key, count) => generate(model)(params as never, key, count) as unknown as Drawn,
-    encode: (params) => (x) =>
-      pipe(networks(params).encode(x as Rows<Event>), posterior.center<'rows', Latent>) as unknown as AnyTensor,
-    decode: (params) => (z) =>
-      pipe(networks(params).decode(z as Rows<Latent>), likelihood.mean<'rows', Event>) as unknown as AnyTensor,
-    ...betweenOf(model as unknown as Parameters<typeof betweenOf>[0]),
-    ...latentKl(networks as NetworksOf, model),
-    ...normalOf(networks as NetworksOf, model),
-    ...spreadOf(networks as NetworksOf, model),
-    explore: { latent: latentOf(model), programs: programsOf(model) },
-    files: (metadata) => (params) =>
-      pipe(
-        exportVae(model, metadata)(params as never),
-        TE.map(({ encoder, decoder, sampler }) => [encoder, decoder, sampler]),
-      ),
-  }
+  const alone = unconditional(model)
+  return { ...looksOf(alone.at(NOTHING), alone.params), ...filesOf(alone) }
 }
+
+/** A model as what a page runs, and as ONNX files. */
+export const filesOf = (model: Conditional): Pick<Looks<unknown>, 'explore' | 'files'> => ({
+  explore: programsOf(model),
+  files: (metadata) => (params) =>
+    pipe(
+      exportConditional(model, metadata)(params),
+      TE.map(({ encoder, decoder, sampler }) => [encoder, decoder, sampler]),
+    ),
+})
 
 // -----------------------------------------------------------------------------
 // models of codes

@@ -4,6 +4,7 @@ import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine, EngineError } from '../engines/engine.js'
 import type { Programs } from '../explorer/programs.js'
 import type { ExportError, OnnxFile } from '../export/index.js'
+import { type Given, NOTHING } from '../models/joint/given.js'
 import type { Key } from '../random/key.js'
 import type { AnyHostTensor, AnyTensor } from '../tensors/tensor.js'
 import type { Host } from '../tensors/tree.js'
@@ -16,52 +17,61 @@ import type { CodesLook, Condition, Looks, MoveAsked, NormalRows, WayAsked } fro
 /** Parameters of a model that nothing more is known of: those that an experiment has given, or was loaded for. */
 export type Parameters = Host<unknown>
 
+/** Values of conditions that were chosen, by their numbers. */
+export type Chosen = Readonly<Record<string, number>>
+
 /** What a look at a model needs. */
 export interface LookRequest {
   readonly params: Parameters
   readonly key: Key
   readonly engine: Engine
+  /**
+   * What latents are decoded for: of a condition that is left out the value that an example has itself, the first of them for
+   * latents of no example, and each in turn for new examples.
+   */
+  readonly chosen?: Chosen
 }
 
 /** Rows on the host. */
 export type HostRows = AnyHostTensor
+
+/** Rows of examples, and of whatever else the data says of each: what a model with conditions is given. */
+export type ExampleRows = HostRows & { readonly beside?: Readonly<Record<string, HostRows>> }
 
 type Look<Given, Found> = (request: LookRequest) => (given: Given) => TE.TaskEither<EngineError, Found>
 
 /** New examples, and the means that they were drawn around. */
 type Examples = { readonly mean: HostRows; readonly x: HostRows }
 
-/** What new examples are drawn for: the conditions, and examples for values by their numbers. */
-export interface GivenViews {
-  readonly conditions: Readonly<Record<string, Condition>>
-  /** The values of a condition that is left out take turns. */
-  readonly generate: (chosen: Readonly<Record<string, number>>) => Look<number, Examples>
-}
-
 /** The codes that are chosen, and what is known of all of them. */
 export interface CodesView extends Pick<CodesLook<never>, 'channels' | 'count'> {
   readonly chosen: Look<HostRows, HostRows>
 }
+
+/** Conditions by the names that the model has for them. */
+export type Conditions = Readonly<Record<string, Condition>>
 
 /** What there is to look at, run by an engine; `null` for what the model cannot do. */
 export interface Views {
   readonly kind: string
   readonly architecture: readonly string[]
   readonly latent: readonly number[] | null
-  readonly reconstruct: Look<HostRows, HostRows> | null
+  readonly reconstruct: Look<ExampleRows, HostRows> | null
   /** Of how many. */
   readonly generate: Look<number, Examples> | null
-  readonly given: GivenViews | null
-  readonly encode: Look<HostRows, HostRows> | null
-  readonly posterior: Look<HostRows, NormalRows<HostRows>> | null
-  readonly klPerLatent: Look<HostRows, HostRows> | null
-  readonly logVariance: Look<HostRows, HostRows> | null
+  /** What examples and latents are given beside themselves, and the names of its values. */
+  readonly conditions: Conditions | null
+  /** Under what examples have themselves, unless it is chosen. */
+  readonly encode: Look<ExampleRows, HostRows> | null
+  readonly posterior: Look<ExampleRows, NormalRows<HostRows>> | null
+  readonly klPerLatent: Look<ExampleRows, HostRows> | null
+  readonly logVariance: Look<ExampleRows, HostRows> | null
   readonly decode: Look<HostRows, HostRows> | null
   readonly codes: CodesView | null
   readonly interpolate:
-    | ((asked: WayAsked) => Look<{ readonly first: HostRows; readonly last: HostRows }, HostRows>)
+    | ((asked: WayAsked) => Look<{ readonly first: ExampleRows; readonly last: ExampleRows }, HostRows>)
     | null
-  readonly traverse: ((asked: MoveAsked) => Look<HostRows, HostRows>) | null
+  readonly traverse: ((asked: MoveAsked) => Look<ExampleRows, HostRows>) | null
   readonly explore: Programs | null
   readonly files:
     | ((
@@ -87,81 +97,150 @@ const running = <Found>(
   return program({ params, rows } as never, key) as unknown as TE.TaskEither<EngineError, Found>
 }
 
-type OfRows = (params: never) => (rows: AnyTensor) => unknown
-
-/** A function of rows. */
-const lookOf =
-  <Found = HostRows>(look: OfRows): Look<HostRows, Found> =>
-  (request) =>
-  (rows) =>
-    running(request, rows, (params, of: AnyTensor) => look(params)(of))
-
-/** A function of rows, where there is one. */
-const viewOf = <Found = HostRows>(look: OfRows | undefined): Look<HostRows, Found> | null =>
-  look === undefined ? null : lookOf<Found>(look)
-
-/** As many new examples. */
-const generateOf = (generate: Looks<never>['generate']): Views['generate'] =>
-  generate === undefined
-    ? null
-    : (request) => (count) => running(request, null, (params, _, own) => generate(params, own, count))
+// -----------------------------------------------------------------------------
+// what is given beside rows
+// -----------------------------------------------------------------------------
 
 /** Rows of one condition, one-hot: all of one value, or of each in turn. */
-const conditionRows = ({ dim, names: { length } }: Condition, count: number, chosen: number | undefined): HostRows => {
+const oneHotRows = (
+  { dim, names: { length } }: Condition,
+  count: number,
+  chosen: number | 'each in turn',
+): HostRows => {
   const values = new Float32Array(count * length)
-  for (let row = 0; row < count; row++) values[row * length + (chosen ?? row % length)] = 1
+  for (let row = 0; row < count; row++) values[row * length + (chosen === 'each in turn' ? row % length : chosen)] = 1
   return { shape: ['rows', dim], sizes: [count, length], values }
 }
 
-/** New examples for values of conditions. */
-const givenOf = (looks: Looks<never>['given']): GivenViews | null =>
-  looks === undefined
-    ? null
-    : {
-        conditions: looks.conditions,
-        generate: (chosen) => (request) => (count) => {
-          const rows = Object.entries(looks.conditions).map(
-            ([name, condition]) => [name, conditionRows(condition, count, chosen[name])] as const,
-          )
-          return running(request, Object.fromEntries(rows), (params, given, own) => looks.generate(params, own, given))
-        },
-      }
-
-/** A function of a tree of rows, given how it looks. */
-const treeView = <Given, Of>(look: ((params: never, given: Given) => (of: Of) => AnyTensor) | undefined) =>
-  look === undefined
-    ? null
-    : (given: Given) => (request: LookRequest) => (rows: unknown) =>
-        running<HostRows>(request, rows, (params, of) => look(params, given)(of))
-
-/** The ways between two rows each, which are given as one tree. */
-const pairView = (interpolate: Looks<never>['interpolate']): Views['interpolate'] =>
-  treeView(
-    interpolate &&
-      ((params: never, asked: WayAsked) =>
-        ({ first, last }: { readonly first: AnyTensor; readonly last: AnyTensor }) =>
-          interpolate(params, asked)(first, last)),
+const rowsOfAll = (
+  conditions: Conditions,
+  count: number,
+  of: (name: string) => HostRows | number | 'each in turn',
+): Readonly<Record<string, HostRows>> =>
+  Object.fromEntries(
+    Object.entries(conditions).map(([name, condition]) => {
+      const found = of(name)
+      return [name, typeof found === 'object' ? found : oneHotRows(condition, count, found)]
+    }),
   )
 
+const countOf = ({ sizes }: HostRows): number => sizes[0] ?? 0
+
+/** Rows of conditions on the host: what examples have themselves, and what latents are decoded for. */
+type HostGiven = { readonly [Name in keyof Given]: Readonly<Record<string, HostRows>> }
+
+const givenOf = (conditions: Conditions, { chosen = {} }: LookRequest, rows: ExampleRows): HostGiven => ({
+  seen: rowsOfAll(conditions, countOf(rows), (name) => rows.beside?.[name] ?? chosen[name] ?? 0),
+  shown: rowsOfAll(conditions, countOf(rows), (name) => chosen[name] ?? rows.beside?.[name] ?? 0),
+})
+
+/** Rows without what is beside them. */
+const bare = ({ shape, sizes, values }: ExampleRows): HostRows => ({ shape, sizes, values })
+
+// -----------------------------------------------------------------------------
+// the views of looks
+// -----------------------------------------------------------------------------
+
+/** What looks are taken from: those of a model with conditions where these are given, else its own whatever is given. */
+interface Source {
+  readonly conditions: Conditions
+  readonly at: (given: Given) => Looks<never>
+}
+
+const sourceOf = (looks: Looks<never>): Source => ({
+  conditions: looks.given?.conditions ?? {},
+  at: looks.given?.at ?? (() => looks),
+})
+
+type OfRows = (params: never) => (rows: AnyTensor) => unknown
+
+/** A look at rows of examples or of latents, where there is one: conditions come with the rows, or were chosen. */
+const rowsView = <Found = HostRows>(
+  { conditions, at }: Source,
+  look: (looks: Looks<never>) => OfRows | undefined,
+): Look<ExampleRows, Found> | null =>
+  look(at(NOTHING)) === undefined
+    ? null
+    : (request) => (rows) =>
+        running(
+          request,
+          { rows: bare(rows), given: givenOf(conditions, request, rows) },
+          (params, of: { readonly rows: AnyTensor; readonly given: Given }) => look(at(of.given))?.(params)(of.rows),
+        )
+
+/** As many new examples: for values that are chosen, and each of others in turn. */
+const generateView = ({ generate, given }: Looks<never>): Views['generate'] => {
+  if (given !== undefined)
+    return (request) => (count) =>
+      running(
+        request,
+        rowsOfAll(given.conditions, count, (name) => request.chosen?.[name] ?? 'each in turn'),
+        (params, rows: Readonly<Record<string, AnyTensor>>, own) => given.generate(params, own, rows),
+      )
+  return generate === undefined
+    ? null
+    : (request) => (count) => running(request, null, (params, _, own) => generate(params, own, count))
+}
+
+/** Two trees of rows: what lies between them. */
+interface Pair {
+  readonly first: AnyTensor
+  readonly last: AnyTensor
+  readonly given: { readonly first: Given; readonly last: Given }
+}
+
+/** The ways between two rows each. */
+const interpolateView = ({ interpolate, given }: Looks<never>): Views['interpolate'] => {
+  const between = given?.interpolate ?? interpolate
+  return between === undefined
+    ? null
+    : (asked) =>
+        (request) =>
+        ({ first, last }) => {
+          const of = (rows: ExampleRows) => givenOf(given?.conditions ?? {}, request, rows)
+          return running(
+            request,
+            { first: bare(first), last: bare(last), given: { first: of(first), last: of(last) } },
+            (params, pair: Pair) => between(params, asked)(pair.first, pair.last, pair.given),
+          )
+        }
+}
+
+const traverseView = (source: Source): Views['traverse'] =>
+  source.at(NOTHING).traverse === undefined
+    ? null
+    : (asked) => {
+        const of = ({ traverse }: Looks<never>) => traverse && ((params: never) => traverse(params, asked))
+        return rowsView(source, of) as Look<ExampleRows, HostRows> // safe: there is one
+      }
+
+const codesView = ({ codes }: Looks<never>, source: Source): CodesView | null => {
+  const chosen = rowsView(source, (looks) => looks.codes?.chosen)
+  return codes === undefined || chosen === null ? null : { ...codes, chosen }
+}
+
+/** A model that nobody has said anything of. */
+const UNSEEN: Looks<never> = { kind: 'model', architecture: [] }
+
 /** The views of looks: of a model that shows none, none. */
-export const viewsOf = (looks: Looks<never> | undefined): Views => {
-  const given = givenOf(looks?.given)
+export const viewsOf = (looks: Looks<never> = UNSEEN): Views => {
+  const source = sourceOf(looks)
   return {
-    kind: looks?.kind ?? 'model',
-    architecture: looks?.architecture ?? [],
-    latent: looks?.latent ?? null,
-    reconstruct: viewOf(looks?.reconstruct),
-    generate: given?.generate({}) ?? generateOf(looks?.generate),
-    given,
-    encode: viewOf(looks?.encode),
-    posterior: viewOf<NormalRows<HostRows>>(looks?.posterior),
-    klPerLatent: viewOf(looks?.klPerLatent),
-    logVariance: viewOf(looks?.logVariance),
-    decode: viewOf(looks?.decode),
-    codes: looks?.codes === undefined ? null : { ...looks.codes, chosen: lookOf(looks.codes.chosen) },
-    interpolate: pairView(looks?.interpolate),
-    traverse: treeView(looks?.traverse),
-    explore: looks?.explore ?? null,
-    files: looks?.files ?? null,
+    kind: looks.kind,
+    architecture: looks.architecture,
+    latent: looks.latent ?? null,
+    reconstruct: rowsView(source, ({ reconstruct }) => reconstruct),
+    generate: generateView(looks),
+    conditions: looks.given?.conditions ?? null,
+    encode: rowsView(source, ({ encode }) => encode),
+    posterior: rowsView<NormalRows<HostRows>>(source, ({ posterior }) => posterior),
+    klPerLatent: rowsView(source, ({ klPerLatent }) => klPerLatent),
+    logVariance: rowsView(source, ({ logVariance }) => logVariance),
+    decode: rowsView(source, ({ decode }) => decode),
+    codes: codesView(looks, source),
+    interpolate: interpolateView(looks),
+    traverse: traverseView(source),
+    explore: looks.explore ?? null,
+    files: looks.files ?? null,
   }
 }

@@ -38,6 +38,39 @@ describe('--given', () => {
     expect(await readFile(at('all.png'))).toEqual(await readFile(at('conditional-vae/samples.png')))
   })
 
+  it('is what examples are shown for, which are encoded as what they are', async () => {
+    const of = async (name: string, ...argv: readonly string[]) => {
+      const [command = '', ...more] = argv
+      const { code, err } = await cli(command, at('conditional-vae'), '--out', at(`${name}.npy`), ...more)
+      expect([code, err]).toEqual([0, ''])
+      return right(parseNpy({ file: name, bytes: await readFile(at(`${name}.npy`)) }))
+    }
+    const three = ['reconstruct', '--count', '3']
+    const [own, hearts] = [await of('own', ...three), await of('hearts', ...three, '--given', 'label=heart')]
+    expect(own.sizes).toEqual(hearts.sizes)
+    expect(hearts.values).not.toEqual(own.values)
+    expect((await of('codes', 'encode', '--count', '3')).sizes).toEqual([3, 2])
+    // a way ends at what it goes to
+    const way = await of('way', 'interpolate', '--from', '0', '--to', '2', '--steps', '3')
+    for (const [at, value] of own.values.subarray(0, 400).entries()) expect(way.values[at]).toBeCloseTo(value, 5)
+    for (const [at, value] of own.values.subarray(800).entries()) expect(way.values[800 + at]).toBeCloseTo(value, 5)
+    expect((await of('moved', 'traverse', '--along', '1', '--steps', '4', '--given', 'label=0')).sizes).toEqual([
+      4, 400,
+    ])
+    expect((await cli('encode', at('conditional-vae'), '--out', at('x.npy'), '--given', 'label=0')).code).toBe(2)
+  })
+
+  it('is an input of the models that are exported', async () => {
+    const { code, out } = await cli('export', at('conditional-vae'), '--out', at('onnx'), '--json')
+    expect(code).toBe(0)
+    const { files } = JSON.parse(out) as { files: readonly { readonly inputs: readonly { readonly name: string }[] }[] }
+    expect(files.map(({ inputs }) => inputs.map(({ name }) => name))).toEqual([
+      ['x', 'label'],
+      ['z', 'label'],
+      ['z', 'label', 'uniform'],
+    ])
+  })
+
   it.each([
     ['sample OWN --given label', '--given: must be a condition and its value, such as label=3, not label'],
     ['sample OWN --given =3', '--given: must be a condition and its value, such as label=3, not =3'],
@@ -49,11 +82,6 @@ describe('--given', () => {
     ]),
     ['sample OWN --given', "option '--given <name=value>' argument missing"],
     ['sample VAE --given label=3', '--given: the variational autoencoder of vae has no conditions'],
-    ['encode OWN', 'encode: the conditional variational autoencoder of conditional-vae has no encoder without label'],
-    [
-      'reconstruct OWN',
-      'reconstruct: the conditional variational autoencoder of conditional-vae makes no reconstructions without label',
-    ],
   ])('%s is refused in one line', async (typed, words) => {
     const argv = typed.replace('OWN', at('conditional-vae')).replace('VAE', at('vae')).split(' ')
     const { code, out, err } = await cli(argv[0] ?? '', '--out', at('none.npy'), ...argv.slice(1))

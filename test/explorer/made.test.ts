@@ -4,8 +4,9 @@ import { readBlob } from '../../src/explorer/blob.js'
 import { machine } from '../../src/explorer/machine.js'
 import { made } from '../../src/explorer/made.js'
 import type { Explorer } from '../../src/explorer/model.js'
-import { latentOf, programsOf } from '../../src/explorer/programs.js'
+import { programsOf } from '../../src/explorer/programs.js'
 import { noiseFrom } from '../../src/explorer/view/noise.js'
+import { unconditional } from '../../src/models/joint/given.js'
 import * as Vae from '../../src/models/vae/index.js'
 import { from } from '../../src/random/key.js'
 import type * as T from '../../src/tensors/index.js'
@@ -20,7 +21,8 @@ const x = bits.rows(
 )
 const told = {
   ...{ title: 'small', about: '', data: 'patterns', objective: 'ELBO', trained: '', picture: null, event: 6 },
-  latent: latentOf(model),
+  latent: programsOf(unconditional(model)).latent,
+  conditions: [],
 }
 
 const parts = async () => {
@@ -34,7 +36,7 @@ const parts = async () => {
     })({ own: params, given: host } as never, from(0)),
   )
   await engine.close()
-  const programs = await run(programsOf(model)(params))
+  const programs = await run(programsOf(unconditional(model)).programs(params))
   return { programs, code: code as unknown as Record<'mean' | 'logVariance', { readonly values: Float32Array }> }
 }
 

@@ -10,8 +10,9 @@ import { sprites } from '../../src/data/sources/sprites.js'
 import { choose } from '../../src/engines/select.js'
 import { fileOf } from '../../src/explorer/file.js'
 import { made } from '../../src/explorer/made.js'
-import { latentOf, programsOf } from '../../src/explorer/programs.js'
+import { programsOf } from '../../src/explorer/programs.js'
 import { script } from '../../src/explorer/script.js'
+import { unconditional } from '../../src/models/joint/given.js'
 import { from } from '../../src/random/key.js'
 import { bernoulliVae } from '../../src/recipes/known/network.js'
 import { named } from '../../src/shapes/named.js'
@@ -33,9 +34,14 @@ const explorer = async (latent: number, held: number): Promise<string> => {
   const own = made({
     told: {
       ...{ title: 'Sprites', about: 'of a test', data: 'test examples of sprites', objective: 'ELBO', trained: '' },
-      ...{ picture: { height: SIDE, width: SIDE }, event: SIDE * SIDE, latent: latentOf(model) },
+      ...{
+        picture: { height: SIDE, width: SIDE },
+        event: SIDE * SIDE,
+        latent: programsOf(unconditional(model)).latent,
+      },
+      conditions: [],
     },
-    programs: await run(programsOf(model)(params)),
+    programs: await run(programsOf(unconditional(model)).programs(params)),
     examples: {
       x: binary.rows(Uint32Array.from(indices), from(0)),
       labels: held === 0 ? null : indices.map((at) => factors.shape.values[at] as number),

@@ -14,6 +14,7 @@ const madeOf = (byte: number): Made => ({
     ...{ title: 'Sprites', about: '', data: '', objective: '', trained: '', picture: null, event: 1, kl: null },
     ...{
       latent: { sizes: [1], over: 'real', standard: true },
+      conditions: [],
       programs: {},
       weights: {},
       points: null,

@@ -158,7 +158,7 @@ describe('views', () => {
   it('are none of a model whose recipe shows none', () => {
     const { views } = experiment({ model, objective: Elbo.elbo, data, test, optimizer })
     expect(views).toEqual({
-      ...{ given: null, kind: 'model', architecture: [], latent: null, reconstruct: null, generate: null },
+      ...{ conditions: null, kind: 'model', architecture: [], latent: null, reconstruct: null, generate: null },
       ...{
         encode: null,
         klPerLatent: null,

@@ -6,6 +6,7 @@ import { machine } from '../machine.js'
 import type { Explorer } from '../model.js'
 import { fromHash, toHash, type View } from '../view/hash.js'
 import { byKl, codeOf, twoOf } from '../view/points.js'
+import { conditionsCard } from './conditions.js'
 import { directionsCard } from './directions.js'
 import { h } from './dom.js'
 import { faceCard, hasMap } from './faces.js'
@@ -14,7 +15,7 @@ import { fetched, follow } from './live.js'
 import { mapCard } from './map.js'
 import { outputCard } from './output.js'
 import { pathCard } from './path.js'
-import { type Model, onModel, type State, type Store, storeOf } from './state.js'
+import { type Model, onModel, type State, type Store, storeOf, under } from './state.js'
 import { shapeOf } from './tile.js'
 import { traversalsCard } from './traversals.js'
 
@@ -41,6 +42,7 @@ const modelOf = (buffer: ArrayBuffer): Model => {
     codes: { count: points?.count ?? 0, size, centers: points === null ? [] : numbers(points.centers) },
     x: points === null ? [] : scaled(numbers(points.x), points.x.held === 'u8'),
     labels: points?.labels ? numbers(points.labels) : null,
+    given: points?.given ? numbers(points.given) : null,
     order: byKl(header.kl, size),
   }
 }
@@ -59,6 +61,10 @@ const exampleOf = ({ codes }: Model, at: number, sign: 1 | -1 = 1): Float32Array
     ? Float32Array.from({ length: codes.size }, (_, each) => (each % 2 === 0 ? sign : -sign))
     : codeOf(codes, at)
 
+/** The values of the conditions of an example; where there is none, the first of each. */
+const givenTo = ({ explorer: { conditions }, given }: Model, at: number): readonly number[] =>
+  conditions.map((_, each) => given?.[at * conditions.length + each] ?? 0)
+
 /** What a page shows first. */
 const firstView = (model: Model): View => {
   const { order, codes, explorer } = model
@@ -71,6 +77,7 @@ const firstView = (model: Model): View => {
     axes: [order[0] ?? 0, order[1] ?? 0],
     shown: 'both',
     even: explorer.latent.standard,
+    given: givenTo(model, one),
   }
 }
 
@@ -84,7 +91,11 @@ const keepAddress = (store: Store): void => {
     clearTimeout(waiting)
     waiting = setTimeout(() => history.replaceState(null, '', toHash(store.get().view)), ADDRESS)
   })
-  addEventListener('hashchange', () => store.set({ view: fromHash(location.hash, store.get().view) }))
+  addEventListener('hashchange', () => {
+    const { view, model } = store.get()
+    const now = fromHash(location.hash, view)
+    store.set({ view: now, ...(now.given === view.given ? {} : { model: under(model, now) }) })
+  })
 }
 
 // -----------------------------------------------------------------------------
@@ -118,7 +129,15 @@ const footerOf = (store: Store): HTMLElement => {
 const build = (store: Store, main: HTMLElement): void => {
   const state = store.get()
   const left = h('div', { className: 'column' }, hasMap(state) ? mapCard(store) : faceCard(store))
-  const right = h('div', { className: 'column' }, outputCard(store), pathCard(store), inkCard(store))
+  const given = conditionsCard(store)
+  const right = h(
+    'div',
+    { className: 'column' },
+    ...(given === null ? [] : [given]),
+    outputCard(store),
+    pathCard(store),
+    inkCard(store),
+  )
   const directions = directionsCard(store)
   const below = [...(directions === null ? [] : [directions]), traversalsCard(store)]
   // on a phone they come after what is on the right
@@ -137,10 +156,10 @@ const begin = async (): Promise<void> => {
   const from = tag.dataset.from
   const given = from === undefined ? { numbers: bytesOf(tag.textContent.trim()), version: 0 } : await fetched(from)
   const model = modelOf(await unzipped(given.numbers))
-  const first = firstView(model)
+  const view = fromHash(location.hash, firstView(model))
   const store = storeOf({
-    model,
-    view: fromHash(location.hash, first),
+    model: under(model, view),
+    view,
     input: null,
     hidden: new Set(),
     seed: 1,
@@ -152,7 +171,7 @@ const begin = async (): Promise<void> => {
   if (from !== undefined)
     follow(store, given.version, async () => {
       const newer = await fetched(from)
-      return { version: newer.version, model: modelOf(await unzipped(newer.numbers)) }
+      return { version: newer.version, model: under(modelOf(await unzipped(newer.numbers)), store.get().view) }
     })
   document.documentElement.dataset.ready = 'true'
 }

@@ -14,6 +14,8 @@ export interface Model {
   /** Shapes: `[count, event]`, flat. */
   readonly x: ArrayLike<number>
   readonly labels: ArrayLike<number> | null
+  /** The values of the conditions of each example, by their places. */
+  readonly given: ArrayLike<number> | null
   /** The numbers of the latent, the one that tells most first. */
   readonly order: readonly number[]
 }
@@ -88,6 +90,13 @@ export const onModel = ({ on }: Store, listener: (now: State) => void): void =>
   on((now, before) => {
     if (now.model !== before.model) listener(now)
   })
+
+/** A model where the values of its conditions are given that a view says; of those that there are. */
+export const under = (model: Model, { given }: Pick<View, 'given'>): Model => {
+  const { conditions } = model.explorer
+  const places = conditions.map(({ values }, at) => Math.min(given[at] ?? 0, values.length - 1))
+  return conditions.length === 0 ? model : { ...model, machine: model.machine.given(places) }
+}
 
 /** A number in (0, 1) that is another one each time. */
 export const drawnOf = ({ get, set }: Store): number => {

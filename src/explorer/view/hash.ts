@@ -15,14 +15,16 @@ export interface View {
   readonly axes: readonly [across: number, up: number]
   readonly shown: Shown
   readonly even: boolean
+  /** The value of each condition that is given, by its place. */
+  readonly given: readonly number[]
 }
 
 // three digits after the point are a tenth of a pixel
 const code = (values: Float32Array): string => Array.from(values, (value) => String(Number(value.toFixed(3)))).join('_')
 
 /** A view as text. */
-export const toHash = ({ z, a, b, way, axes, shown, even }: View): string =>
-  `#z=${code(z)}&a=${code(a)}&b=${code(b)}&way=${way}&axes=${axes.join('_')}&show=${shown}&even=${even ? 1 : 0}`
+export const toHash = ({ z, a, b, way, axes, shown, even, given }: View): string =>
+  `#z=${code(z)}&a=${code(a)}&b=${code(b)}&way=${way}&axes=${axes.join('_')}&show=${shown}&even=${even ? 1 : 0}${given.length === 0 ? '' : `&given=${given.join('_')}`}`
 
 const codeIn = (text: string | undefined, fallback: Float32Array): Float32Array => {
   const values = (text ?? '').split('_').map(Number)
@@ -35,6 +37,13 @@ const axesIn = (text: string | undefined, fallback: View['axes'], size: number):
   const [across = -1, up = -1, ...more] = (text ?? '').split('_').map(Number)
   const fit = [across, up].every((axis) => Number.isInteger(axis) && axis >= 0 && axis < size)
   return fit && more.length === 0 ? [across, up] : fallback
+}
+
+/** Places of values, of as many conditions; which there are, whoever shows them knows. */
+const placesIn = (text: string | undefined, fallback: readonly number[]): readonly number[] => {
+  const places = (text ?? '').split('_').map(Number)
+  const fit = places.length === fallback.length && places.every((place) => Number.isInteger(place) && place >= 0)
+  return fit && text !== '' && text !== undefined ? places : fallback
 }
 
 const oneOf = <Text extends string>(all: readonly Text[], text: string | undefined, fallback: Text): Text =>
@@ -59,6 +68,7 @@ export const fromHash = (text: string, fallback: View): View => {
     way: oneOf(['straight', 'spherical'], said.way, fallback.way),
     axes: axesIn(said.axes, fallback.axes, fallback.z.length),
     shown: oneOf(['both', 'decoded', 'data'], said.show, fallback.shown),
+    given: placesIn(said.given, fallback.given),
     even: said.even === undefined ? fallback.even : said.even === '1',
   }
 }

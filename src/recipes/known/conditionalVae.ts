@@ -6,9 +6,8 @@ import * as Layer from '../../layers/index.js'
 import * as Elbo from '../../losses/index.js'
 import * as Vae from '../../models/vae/index.js'
 import { named } from '../../shapes/named.js'
-import type { Tensor } from '../../tensors/tensor.js'
+import { ofConditional } from '../conditional.js'
 import { experiment } from '../experiment.js'
-import type { Looks } from '../looks.js'
 import { whole } from '../option.js'
 import { pixelsOf } from '../pixels.js'
 import { make } from '../recipe.js'
@@ -37,12 +36,10 @@ const conditional = (
     Layer.relu,
     Layer.normalHead(latent),
   )
-  const model = Vae.of({
+  return Vae.of({
     p: Joint.of(label, Joint.variable('z', DiagonalNormal.standard(latent)), Joint.variable('x', decoder)),
     q: Joint.of(x, label, Joint.variable('z', encoder)),
   })
-  const architecture = [`encoder: ${Layer.describe(encoder)}`, `decoder: ${Layer.describe(decoder)}`]
-  return { model, architecture }
 }
 
 /** The ELBO on `log p(x | label)`; `shapebound sample DIR --given label=3` draws of a class. */
@@ -58,18 +55,8 @@ export const conditionalVae = make({
   },
   data: labelledPictures,
   build: ({ options, data }) => {
-    const { model, architecture } = conditional(data, options)
-    const looks: Looks<ReturnType<typeof model.init>> = {
-      ...{ kind: 'conditional variational autoencoder', architecture },
-      given: {
-        conditions: { label: { dim: 'classes', names: data.names } },
-        generate: (params, key, { label }) => {
-          const rows = label as Tensor<readonly ['rows', 'classes']> // safe: a row of the one condition that there is
-          const { samples, means } = Vae.draw(model)(params, key, { label: rows })
-          return { x: samples.x, mean: means.x }
-        },
-      },
-    }
+    const model = conditional(data, options)
+    const looks = ofConditional(model, { label: { dim: 'classes', names: data.names } })
     return experiment({
       ...{ model, objective: Elbo.elbo, data: data.train, test: data.test, looks },
       ...optimizerOf(options),

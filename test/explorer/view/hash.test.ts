@@ -9,10 +9,11 @@ const view: View = {
   axes: [2, 0],
   shown: 'data',
   even: true,
+  given: [3, 0],
 }
 const other: View = {
   ...{ z: new Float32Array(3), a: new Float32Array(3), b: new Float32Array(3) },
-  ...{ way: 'straight', axes: [0, 1], shown: 'both', even: false },
+  ...{ way: 'straight', axes: [0, 1], shown: 'both', even: false, given: [1, 2] },
 }
 
 test('a view is the same again', () => expect(fromHash(toHash(view), other)).toEqual(view))
@@ -21,4 +22,6 @@ test('what a text says wrong, or not, is that of the other view', () => {
   expect(fromHash('', other)).toEqual(other)
   expect(fromHash('#z=1_2&a=x_y_z&b=1_2_Infinity&way=bent&axes=0_7&show=all&even=0&__proto__=1', other)).toEqual(other)
   expect(fromHash('#z=&axes=1_0_2&z=', other)).toEqual(other)
+  for (const given of ['', '3', '1_2_3', '-1_0', '0.5_0', 'x_0'])
+    expect(fromHash(`#given=${given}`, other)).toEqual(other)
 })
