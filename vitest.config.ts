@@ -44,6 +44,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/cli/sample.test.ts': 'it looks at runs in every way',
   'test/data/sources/cifar10.test.ts': 'it writes and reads archives of 180 MB',
   'test/data/sources/emnistLetters.test.ts': 'it writes and reads 145,600 letters',
+  'test/engines/onnxWeb.test.ts': 'it trains in a page, where onnxruntime-web is installed',
   'test/engines/using.test.ts': 'it opens engines hundreds of times',
   'test/explorer/live.test.ts': 'it trains while a page in a browser follows',
   'test/explorer/page.test.ts': 'it opens pages in a browser',
@@ -90,6 +91,7 @@ export default defineConfig({
   resolve: {
     alias: {
       'shapebound/node': at('dist/node.js'),
+      'shapebound/onnx-web': at('dist/onnx-web.js'),
       'shapebound/report': at('dist/report.js'),
       'shapebound/evaluate': at('dist/evaluate.js'),
       shapebound: at('dist/index.js'),

@@ -56,7 +56,7 @@ const selfTest = (engine: Engine): (() => Promise<boolean>) => {
 const FAILS = 'fails its self-test'
 
 /** An engine that has passed its self-test. Errors: rejects with why there is none. */
-const opened = async ({ open }: Candidate): Promise<LiveEngine> => {
+export const opened = async ({ open }: Pick<Candidate, 'open'>): Promise<LiveEngine> => {
   const engine = await open()
   const works = selfTest(engine)
   try {
@@ -69,7 +69,7 @@ const opened = async ({ open }: Candidate): Promise<LiveEngine> => {
 }
 
 /** The first line of what was thrown; what is not installed is said so, by whichever thread. */
-const reason = (error: unknown): string => {
+export const reason = (error: unknown): string => {
   const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
   return message === FAILS
     ? message
@@ -94,7 +94,7 @@ const ofAll = new Map<Candidate, () => Promise<Engine>>(
 /** An engine that is shared is one for all who choose it; the others have nothing of their own to share. */
 const shared: Had = (candidate) => (ofAll.get(candidate) ?? (() => own(candidate)))()
 
-const missing = (message: string): EngineMissing => tagged<EngineMissing>('EngineMissing', message, {})
+export const missing = (message: string): EngineMissing => tagged<EngineMissing>('EngineMissing', message, {})
 
 // -----------------------------------------------------------------------------
 // selection

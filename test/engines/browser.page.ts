@@ -9,14 +9,14 @@ export interface Outcome {
   readonly weight: readonly number[]
 }
 
-/** Trains a small VAE on sprites with the engine of TensorFlow.js on WebAssembly. */
-export const train = async (): Promise<Outcome> => {
+/** Trains a small VAE on sprites with an engine: that of TensorFlow.js on WebAssembly, if none is given. */
+export const train = async (given?: Engine.Engine): Promise<Outcome> => {
   const model = Vae.make({
     encoder: Layer.sequence(Layer.dense(64, 32), Layer.tanh, Layer.normalHead(4)),
     decoder: Layer.sequence(Layer.dense(4, 32), Layer.tanh, Layer.bernoulliHead(64)),
     prior: DiagonalNormal.standard(4),
   })
-  const { engine } = await Run.promise(Engine.choose('wasm'))
+  const engine = given ?? (await Run.promise(Engine.choose('wasm'))).engine
   const objectives: number[] = []
   const { params } = await Run.promise(
     Train.fit({

@@ -1,58 +1,21 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ROOT } from '../house/sources.js'
 import { CHROMIUM, hasChromium, openChromium } from '../support/chromium.js'
 import { type Outcome, train } from './browser.page.js'
+import { bundled, served } from './page.js'
 
 const PAGE = fileURLToPath(new URL('browser.page.ts', import.meta.url))
 const WASM = join(dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist')
 
 /** The modules of Node that a bundle of a page still asks for. */
 const nodeModulesIn = (bundle: string): readonly string[] => bundle.match(/["']node:[\w/]+["']/g) ?? []
-
-/** Bundles the page as a user would: the package by its name, with the conditions of a browser. */
-const bundled = async (folder: string): Promise<string> => {
-  await build({
-    root: ROOT,
-    configFile: false,
-    logLevel: 'error',
-    resolve: { alias: { shapebound: join(ROOT, 'dist/index.js') } },
-    build: {
-      outDir: folder,
-      emptyOutDir: false,
-      lib: { entry: PAGE, formats: ['es'], fileName: 'page' },
-      rollupOptions: { onwarn: () => undefined },
-      minify: false,
-    },
-  })
-  return readFile(join(folder, 'page.js'), 'utf8')
-}
-
-const HTML = `<!doctype html><title>shapebound</title><script type="module">
-  import { train } from './page.js'
-  window.outcome = train()
-</script>`
-
-const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', wasm: 'application/wasm' }
-
-/** A server of the page, of its bundle, and of the WebAssembly that lies beside it. */
-const served = (folder: string): Server =>
-  createServer(async ({ url = '/' }, response) => {
-    const name = url.slice(1)
-    const path = [join(folder, name), join(WASM, name)].find((each) => name !== '' && existsSync(each))
-    if (url !== '/' && path === undefined) return response.writeHead(404).end()
-    response.setHeader('content-type', TYPES[name.split('.').at(-1) ?? ''] ?? 'text/html')
-    return response.end(path === undefined ? HTML : await readFile(path))
-  })
 
 describe.skipIf(!hasChromium)(`in a page (${CHROMIUM}, or CHROMIUM; skipped where there is none)`, () => {
   let folder = ''
@@ -62,8 +25,8 @@ describe.skipIf(!hasChromium)(`in a page (${CHROMIUM}, or CHROMIUM; skipped wher
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'shapebound-browser-'))
-    bundle = await bundled(folder)
-    server = served(folder).listen(0, '127.0.0.1')
+    bundle = await bundled(PAGE, folder)
+    server = served(folder, WASM).listen(0, '127.0.0.1')
     browser = await openChromium()
   }, 120_000)
   afterAll(async () => {

@@ -7,10 +7,10 @@
 import { withClose } from '../closing.js'
 import type { Engine } from '../engine.js'
 import { withNames } from '../names.js'
+import type { Thread } from './asking.js'
 import { runOn } from './run.js'
 import { startOn } from './running.js'
 import { COMPILED, sessionsOn } from './sessions.js'
-import type { Thread } from './thread.js'
 
 /**
  * How many steps are taken inside one run.

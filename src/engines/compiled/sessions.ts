@@ -1,12 +1,12 @@
 /** Programs as sessions of ONNX Runtime in the thread. */
 
-import { availableParallelism } from 'node:os'
 import * as tf from '@tensorflow/tfjs-core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { parallelism } from '#platform'
 import type { OnnxModel } from '../../onnx/index.js'
 import { type EngineError, engineError } from '../engine.js'
+import type { Thread } from './asking.js'
 import { type Program, traceProgram } from './program.js'
-import type { Thread } from './thread.js'
 
 /** The name that `--engine` takes. */
 export const COMPILED = 'onnxruntime'
@@ -33,7 +33,7 @@ export const sessionsOn = (thread: Thread): Sessions => {
   const open = async ({ bytes, inputs, outputs }: OnnxModel): Promise<number | null> => {
     if (outputs.length === 0) return null
     const session = next()
-    await thread.ask({ kind: 'open', session, bytes, inputs, outputs, threads: availableParallelism() })
+    await thread.ask({ kind: 'open', session, bytes, inputs, outputs, threads: parallelism() })
     return session
   }
   const release: Sessions['release'] = async ({ session }) => {

@@ -1,4 +1,4 @@
-/** What runs in the thread of the compiled engine. */
+/** What runs in the thread of the compiled engine, whichever runtime it has. */
 
 import type { NumberArray } from '../../onnx/index.js'
 
@@ -17,8 +17,8 @@ type Arrays = Readonly<Record<string, NumberArray>>
 
 /** What the thread is asked. */
 export type Request =
-  /** Loads ONNX Runtime and lets it read its settings, or says why not. */
-  | { readonly kind: 'load' }
+  /** Loads ONNX Runtime and lets it read its settings, or says why not. `wasm` is the address of the folder of its WebAssembly. */
+  | { readonly kind: 'load'; readonly wasm?: string }
   /** Makes a session of a model. */
   | {
       readonly kind: 'open'
@@ -73,8 +73,9 @@ interface Session {
   release(): Promise<void>
 }
 
-interface Runtime {
-  readonly env?: { readonly wasm?: { numThreads?: number } }
+/** ONNX Runtime, as a package of it gives it. */
+export interface Runtime {
+  readonly env?: { readonly wasm?: { numThreads?: number; wasmPaths?: string } }
   readonly InferenceSession: { create(bytes: Uint8Array, options: object): Promise<Session> }
   readonly Tensor: new (type: string, data: unknown, dims: readonly number[]) => Tensor
 }
@@ -85,17 +86,21 @@ interface Open {
   readonly outputs: readonly PortName[]
 }
 
+/** What is sent to a thread. */
+export interface Asked {
+  readonly id: number
+  readonly request: Request
+}
+
+/** Sends an answer, with memory that moves along. */
+type Answer = (reply: Reply, moved: ArrayBuffer[]) => void
+
 /**
- * The whole code of the thread. It is handed over as text, so it must close over nothing outside itself but types.
+ * Serves requests with a runtime, one after the other, in their order.
  *
- * Requests are served one after the other, in their order.
+ * In Node it is handed over as text, so it must close over nothing outside itself but types and what every runtime has.
  */
-export const body = (): void => {
-  // The text is run as a script, which has `require`.
-  const { MessageChannel, parentPort, workerData } =
-    require('node:worker_threads') as typeof import('node:worker_threads')
-  const { createRequire } = require('node:module') as typeof import('node:module')
-  const runtime = (): Runtime => createRequire(workerData.from)(workerData.module)
+export const serving = (runtime: () => Runtime): ((asked: Asked, answer: Answer) => void) => {
   const sessions = new Map<number, Open>()
   const states = new Map<number, Record<string, Tensor>>()
 
@@ -152,7 +157,10 @@ export const body = (): void => {
     switch (request.kind) {
       case 'load':
         // on WebAssembly: two threads took longer than one, measured in a browser; the native runtime does not look
-        Object.assign(runtime().env?.wasm ?? {}, { numThreads: 1 })
+        Object.assign(runtime().env?.wasm ?? {}, {
+          numThreads: 1,
+          ...(request.wasm === undefined ? {} : { wasmPaths: request.wasm }),
+        })
         // a session of nothing, which is refused: at the first one the runtime reads whether it may report
         await runtime()
           .InferenceSession.create(new Uint8Array(), { logSeverityLevel: 4 })
@@ -189,16 +197,26 @@ export const body = (): void => {
   }
 
   let last: Promise<void> = Promise.resolve()
-  parentPort?.on('message', ({ id, request }: { readonly id: number; readonly request: Request }) => {
+  return ({ id, request }, answer) => {
     last = last.then(async () => {
       try {
         const results = await serve(request)
-        const moved = Object.values(results).map(({ data }) => data.buffer as ArrayBuffer)
-        parentPort.postMessage({ id, results } satisfies Reply, moved)
+        answer(
+          { id, results },
+          Object.values(results).map(({ data }) => data.buffer as ArrayBuffer),
+        )
       } catch (error) {
         const { message, stack } = error instanceof Error ? error : new Error(String(error))
-        parentPort.postMessage({ id, error: { message, ...(stack === undefined ? {} : { stack }) } } satisfies Reply)
+        answer({ id, error: { message, ...(stack === undefined ? {} : { stack }) } }, [])
       }
     })
-  })
+  }
+}
+
+/** The code of a thread of Node, which is run as a script and so has `require`: as text, like what it serves with. */
+export const body = (serves: typeof serving): void => {
+  const { parentPort, workerData } = require('node:worker_threads') as typeof import('node:worker_threads')
+  const { createRequire } = require('node:module') as typeof import('node:module')
+  const serve = serves(() => createRequire(workerData.from)(workerData.module))
+  parentPort?.on('message', (asked: Asked) => serve(asked, (reply, moved) => parentPort.postMessage(reply, moved)))
 }

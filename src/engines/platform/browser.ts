@@ -15,3 +15,6 @@ export const breathe = (): Promise<void> =>
     Object.assign(port1, { onmessage })
     port2.postMessage(null)
   })
+
+/** How many threads may run at once: more than one would need a page that is isolated. */
+export const parallelism = (): number => 1

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { trace } from '../../../src/compiler/index.js'
 import { startThread } from '../../../src/engines/compiled/thread.js'
-import { body } from '../../../src/engines/compiled/threadBody.js'
+import { body, serving } from '../../../src/engines/compiled/threadBody.js'
 import { serialize } from '../../../src/onnx/index.js'
 import { right } from '../../support/outcome.js'
 
@@ -28,8 +28,10 @@ describe('the code of the thread', () => {
 
   it('closes over nothing, so that it runs as text', () => {
     const names = ['startThread', 'serialize', '__vite_ssr_import', '__vi_import']
-    expect(names.filter((name) => body.toString().includes(name))).toEqual([])
-    expect(() => new Function(`(${body.toString()})`)).not.toThrow()
+    for (const code of [body, serving]) {
+      expect(names.filter((name) => code.toString().includes(name))).toEqual([])
+      expect(() => new Function(`(${code.toString()})`)).not.toThrow()
+    }
   })
 
   it('holds states between runs, each its own, and gives copies', async () => {

@@ -1,0 +1,37 @@
+/** The thread that ONNX Runtime runs in, in a page: a web worker. */
+
+import { asking, type Thread } from '../asking.js'
+import type { Asked, Reply } from '../threadBody.js'
+
+/** What is used of a web worker: the library is not checked against the types of browsers. */
+export interface WebWorker {
+  onmessage: ((event: { readonly data: never }) => unknown) | null
+  onmessageerror: ((event: never) => unknown) | null
+  onerror: ((event: never) => unknown) | null
+  postMessage(message: unknown, moved: ArrayBuffer[]): void
+  terminate(): void
+}
+
+declare const Worker: new (url: URL, options: { readonly type: 'module' }) => WebWorker
+
+/** The worker of the package. Bundlers read the call as it stands here, and put the file beside the page. */
+export const ownWorker = (): WebWorker => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
+
+/** Starts a thread on a worker. */
+export const webThread = (worker: WebWorker): Thread => {
+  const { ask, answered, fail, silence } = asking({
+    post: (message: Asked, moved) => worker.postMessage(message, moved),
+    busy: () => undefined,
+  })
+  worker.onmessage = ({ data }: { readonly data: Reply }) => answered(data)
+  worker.onmessageerror = () => fail(new Error('an answer of the worker of the engine cannot be read'))
+  worker.onerror = ({ message = 'does not load' }: { readonly message?: string }) =>
+    fail(new Error(`the worker of the engine: ${message}`))
+  return {
+    ask,
+    close: async () => {
+      await silence()
+      worker.terminate()
+    },
+  }
+}
