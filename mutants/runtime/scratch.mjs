@@ -29,6 +29,7 @@ export default defineConfig({
       'shapebound/node': ${JSON.stringify(join(root, 'dist/node.js'))},
       'shapebound/report': ${JSON.stringify(join(root, 'dist/report.js'))},
       'shapebound/evaluate': ${JSON.stringify(join(root, 'dist/evaluate.js'))},
+      'shapebound/onnx-web': ${JSON.stringify(join(root, 'dist/onnx-web.js'))},
       shapebound: ${JSON.stringify(join(root, 'dist/index.js'))},
       '#candidates': ${JSON.stringify(join(root, 'src/engines/candidates/node.ts'))},
       '#platform': ${JSON.stringify(join(root, 'src/engines/platform/node.ts'))},

@@ -81,8 +81,10 @@ dd { margin: 0; text-align: right; }
 .draw canvas.ink { touch-action: none; cursor: crosshair; outline: 1px dashed var(--quiet); outline-offset: -1px; }
 .draw canvas.ink.over { outline: 3px solid var(--accent); }
 .draw .four { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.25rem; }
-.bits { display: grid; grid-template-columns: repeat(auto-fill, minmax(2.4rem, 1fr)); gap: 0.35rem; }
-.bits button { padding: 0; }
+.bits { display: grid; grid-template-columns: repeat(auto-fill, minmax(3.6rem, 1fr)); gap: 0.35rem; }
+.bits button, .picks .strip button { padding: 2px; min-height: 0; border: 2px solid transparent; background: none; color: inherit; }
+.bits button[aria-pressed="true"], .picks .strip button[aria-pressed="true"] { border-color: var(--accent); background: none; color: inherit; }
+.bits canvas, .picks canvas { width: 100%; aspect-ratio: var(--shape, 1); }
 .handle { color: #ffffff; border: 0; }
 .handle.a { background: var(--a); }
 .handle.b { background: var(--b); }

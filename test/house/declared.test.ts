@@ -92,6 +92,7 @@ const ENTRIES = {
   node: 'shapebound/node',
   report: 'shapebound/report',
   evaluate: 'shapebound/evaluate',
+  'onnx-web': 'shapebound/onnx-web',
 }
 const found = publicValues(Object.keys(ENTRIES))
 const entries = Object.values(ENTRIES).map((name, index) => ({ name, values: found[index] ?? [] }))

@@ -5,6 +5,7 @@ import { readBlob } from '../blob.js'
 import { machine } from '../machine.js'
 import type { Explorer } from '../model.js'
 import { fromHash, toHash, type View } from '../view/hash.js'
+import { groupOf, plainCode } from '../view/latents.js'
 import { byKl, codeOf, twoOf } from '../view/points.js'
 import { conditionsCard } from './conditions.js'
 import { directionsCard } from './directions.js'
@@ -15,7 +16,7 @@ import { fetched, follow } from './live.js'
 import { mapCard } from './map.js'
 import { outputCard } from './output.js'
 import { pathCard } from './path.js'
-import { type Model, onModel, type State, type Store, storeOf, under } from './state.js'
+import { type Model, movesAlone, onModel, type State, type Store, storeOf, under } from './state.js'
 import { shapeOf } from './tile.js'
 import { traversalsCard } from './traversals.js'
 
@@ -55,11 +56,9 @@ const scaled = (values: ArrayLike<number>, areBytes: boolean): ArrayLike<number>
 // the view
 // -----------------------------------------------------------------------------
 
-/** The code of an example; where there is none, one number after the other above and below 0. */
-const exampleOf = ({ codes }: Model, at: number, sign: 1 | -1 = 1): Float32Array =>
-  codes.count === 0
-    ? Float32Array.from({ length: codes.size }, (_, each) => (each % 2 === 0 ? sign : -sign))
-    : codeOf(codes, at)
+/** The code of an example; where there is none, one of two that differ. */
+const codeAt = ({ codes, explorer: { latent } }: Model, at: number, which: 0 | 1 = 0): Float32Array =>
+  codes.count === 0 ? plainCode(latent.over, codes.size, groupOf(latent.over, latent.sizes), which) : codeOf(codes, at)
 
 /** The values of the conditions of an example; where there is none, the first of each. */
 const givenTo = ({ explorer: { conditions }, given }: Model, at: number): readonly number[] =>
@@ -70,9 +69,9 @@ const firstView = (model: Model): View => {
   const { order, codes, explorer } = model
   const [one, other] = twoOf(codes.count, model.labels)
   return {
-    z: explorer.latent.over === 'real' ? new Float32Array(codes.size) : exampleOf(model, one),
-    a: exampleOf(model, one),
-    b: exampleOf(model, other, -1),
+    z: explorer.latent.over === 'real' ? new Float32Array(codes.size) : codeAt(model, one),
+    a: codeAt(model, one),
+    b: codeAt(model, other, 1),
     way: 'straight',
     axes: [order[0] ?? 0, order[1] ?? 0],
     shown: 'both',
@@ -139,7 +138,11 @@ const build = (store: Store, main: HTMLElement): void => {
     inkCard(store),
   )
   const directions = directionsCard(store)
-  const below = [...(directions === null ? [] : [directions]), traversalsCard(store)]
+  // one number after the other says nothing of what is whole or one of several: the face shows it
+  const below = [
+    ...(directions === null ? [] : [directions]),
+    ...(movesAlone(state.model) ? [traversalsCard(store)] : []),
+  ]
   // on a phone they come after what is on the right
   for (const each of below) each.classList.add('later')
   left.append(...below)

@@ -4,7 +4,7 @@ import { noiseFrom } from '../view/noise.js'
 import { isDead, nearest } from '../view/points.js'
 import { rangeOf } from './axes.js'
 import { button, card, h } from './dom.js'
-import { classOf, drawnOf, exampleOf, nameOf, onModel, type State, type Store } from './state.js'
+import { classOf, drawnOf, exampleOf, movesAlone, nameOf, onModel, type State, type Store } from './state.js'
 import { save, tileCanvas, tileOf } from './tile.js'
 
 const DRAWN = 4
@@ -146,7 +146,7 @@ export const outputCard = (store: Store): HTMLElement => {
     'p(x|z)',
     'What the decoder makes of the code: the mean on the left.',
     h('div', { className: 'output' }, mean, beside),
-    sliders(store),
+    ...(movesAlone(store.get().model) ? [sliders(store)] : []),
     actions,
     live,
   )

@@ -1,8 +1,10 @@
 /** The way from A to B: a strip of what lies on it, a place on it, and a film. */
 
+import { groupOf, isDiscrete, stepwise } from '../view/latents.js'
 import { codeOf } from '../view/points.js'
-import { between, steps, type Way } from '../view/ways.js'
+import { between, type Way } from '../view/ways.js'
 import { button, card, choice, h } from './dom.js'
+import { hasMap } from './faces.js'
 import { drawnOf, type State, type Store } from './state.js'
 import { joined, save, tileCanvas, tileOf } from './tile.js'
 
@@ -10,6 +12,12 @@ const FRAMES = 11
 
 /** Units: milliseconds from one end to the other. */
 const FILM = 3500
+
+/** The code in a share of the way: of a latent that has nothing between two of its values one variable after the other. */
+const onWay = ({ model, view: { way, a, b } }: State, share: number): Float32Array => {
+  const { over, sizes } = model.explorer.latent
+  return isDiscrete(over) ? stepwise(groupOf(over, sizes), a, b, share) : between(way, a, b, share)
+}
 
 /** Moves there and back until it is told to stop. */
 const filmOf = (step: (share: number) => void) => {
@@ -57,9 +65,8 @@ export const pathCard = (store: Store): HTMLElement => {
     ariaLabel: 'place between A and B',
   })
   const go = (share: number) => {
-    const { view } = store.get()
     place.value = String(share)
-    store.look({ z: between(view.way, view.a, view.b, share) })
+    store.look({ z: onWay(store.get(), share) })
   }
   place.oninput = () => go(Number(place.value))
   const film = filmOf(go)
@@ -76,11 +83,12 @@ export const pathCard = (store: Store): HTMLElement => {
     ],
     (value) => store.look({ way: value }),
   )
-  const show = ({ model, view }: State) => {
-    way.show(view.way)
-    const tile = tileOf(model)
-    for (const [at, z] of steps(view.way, view.a, view.b, FRAMES).entries())
-      tile(tiles[at] as HTMLCanvasElement, model.machine.decode(z))
+  way.element.hidden = isDiscrete(store.get().model.explorer.latent.over)
+  const show = (state: State) => {
+    way.show(state.view.way)
+    const tile = tileOf(state.model)
+    for (const [at, canvas] of tiles.entries())
+      tile(canvas, state.model.machine.decode(onWay(state, at / (FRAMES - 1))))
   }
   show(store.get())
   store.on((now, before) => {
@@ -89,7 +97,9 @@ export const pathCard = (store: Store): HTMLElement => {
   })
   return card(
     'From A to B',
-    'What lies between two codes: drag A and B on the map, or set them where the ring is.',
+    hasMap(store.get())
+      ? 'What lies between two codes: drag A and B on the map, or set them where the ring is.'
+      : 'What lies between two codes: set A and B where the code is, or take others.',
     h('div', { className: 'strip' }, ...tiles),
     h('div', { className: 'row gap', css: { 'flex-wrap': 'nowrap' } }, play, place),
     h(

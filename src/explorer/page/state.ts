@@ -3,6 +3,7 @@
 import type { Encoded, Judged, Machine } from '../machine.js'
 import type { Explorer } from '../model.js'
 import type { View } from '../view/hash.js'
+import { groupOf, isDiscrete } from '../view/latents.js'
 import { noiseFrom } from '../view/noise.js'
 import type { Codes } from '../view/points.js'
 
@@ -112,6 +113,10 @@ export const exampleOf = ({ x, explorer }: Model, at: number): Float32Array =>
 /** What an example is of, as words; `null` where it is not known. */
 export const classOf = ({ labels, explorer }: Model, at: number): string | null =>
   labels === null ? null : (explorer.points?.classes[labels[at] as number] ?? null)
+
+/** Whether a number of the latent may have any value, whatever the others have: not of bits, and not of classes. */
+export const movesAlone = ({ explorer: { latent } }: Model): boolean =>
+  !isDiscrete(latent.over) && groupOf(latent.over, latent.sizes) === 1
 
 /** The name of a number of the latent, counted as everywhere in the library: from 0. */
 export const nameOf = (latent: number): string => `z${latent}`

@@ -33,11 +33,3 @@ export const between = (way: Way, from: ArrayLike<number>, to: ArrayLike<number>
     ? mixed(from, to, 1 - share, share)
     : mixed(from, to, Math.sin((1 - share) * angle) / sine, Math.sin(share * angle) / sine)
 }
-
-/** Codes at equal shares of the way, both ends among them. */
-export const steps = (
-  way: Way,
-  from: ArrayLike<number>,
-  to: ArrayLike<number>,
-  count: number,
-): readonly Float32Array[] => Array.from({ length: count }, (_, at) => between(way, from, to, at / (count - 1)))

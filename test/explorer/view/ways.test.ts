@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { between, steps } from '../../../src/explorer/view/ways.js'
+import { between, type Way } from '../../../src/explorer/view/ways.js'
 
 const length = (z: ArrayLike<number>) => Math.hypot(...Array.from(z))
+
+/** Codes at equal shares of a way, both ends among them. */
+const steps = (way: Way, from: readonly number[], to: readonly number[], count: number) =>
+  Array.from({ length: count }, (_, at) => between(way, from, to, at / (count - 1)))
 
 describe('ways', () => {
   test.each(['straight', 'spherical'] as const)('%s: it begins at the one and ends at the other', (way) => {
