@@ -3,6 +3,8 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
+export { timed } from './timed.mjs'
+
 /**
  * Starts a process. It writes one line of JSON when it is ready, and one for each line that it reads: `{ "ms": [...] }`.
  *
@@ -55,15 +57,4 @@ export const serve = async (ready, turn) => {
     const { ms, info } = await turn(Number(line))
     write({ ms, info })
   }
-}
-
-/** Milliseconds a step, over blocks of some steps each. */
-export const timed = async (samples, block, step) => {
-  const ms = []
-  for (let sample = 0; sample < samples; sample++) {
-    const begun = performance.now()
-    for (let at = 0; at < block; at++) await step()
-    ms.push((performance.now() - begun) / block)
-  }
-  return ms
 }

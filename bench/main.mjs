@@ -1,13 +1,13 @@
 /** `npm run bench`: medians of the same work, by shapebound and its peers in turn. */
 
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { start } from './contestant.mjs'
 import { denseStepFlops, fastestRate, interleaved, millisecondsAt, resultOf, targetsOf } from './measure.mjs'
 import { pytorch } from './peers/pytorch.mjs'
+import { installed } from './peers.mjs'
 import { MLP, mlpLayers } from './work.mjs'
 
 const { values } = parseArgs({
@@ -30,16 +30,6 @@ const load = () => loadavg()[0].toFixed(2)
 // who takes part
 // -----------------------------------------------------------------------------
 
-/** The peers from npm, installed on first use. */
-const installed = () => {
-  if (['@jax-js/jax', '@tensorflow/tfjs'].every((name) => existsSync(here(`peers/node_modules/${name}`)))) return true
-  say('installing the peers')
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { status } = spawnSync(npm, ['ci', '--silent'], { cwd: here('peers'), shell: process.platform === 'win32' })
-  if (status !== 0) say('left out: jax-js and TensorFlow.js could not be installed (npm ci in bench/peers)')
-  return status === 0
-}
-
 const node = (path) => [process.execPath, here(path)]
 
 const contestants = [
@@ -49,7 +39,7 @@ const contestants = [
   ...(values.peers
     ? [
         ...(await pytorch(['product', 'mlp', ...(values.conv ? ['conv'] : [])], say)),
-        ...(installed()
+        ...(installed(say)
           ? [
               { name: 'jaxjs', command: node('peers/jaxjs.mjs') },
               { name: 'tfjs-wasm', command: node('peers/tfjsWasm.mjs') },

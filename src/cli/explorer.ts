@@ -6,6 +6,7 @@ import { fileOf } from '../explorer/file.js'
 import { type Made, made } from '../explorer/made.js'
 import type { Programs } from '../explorer/programs.js'
 import { script } from '../explorer/script.js'
+import { type Face, faceOf } from '../explorer/view/latents.js'
 import { putAll } from '../files/atomicWrite.js'
 import { child, type Key } from '../random/key.js'
 import type { Experiment } from '../recipes/experiment.js'
@@ -67,13 +68,18 @@ const nameOf = ({ experiment, recipe, data }: Explored): string =>
     ? `A ${experiment.views.kind} on ${data}`
     : `${recipe} on ${data}`
 
+/** What one does first with a latent. */
+const DO: Readonly<Record<Face, string>> = {
+  ...{ map: 'Drag on the map', bits: 'Flip bits', classes: 'Pick classes', sliders: 'Move the sliders' },
+}
+
 const toldOf = (explored: Explored, { latent }: Programs) => {
   const { experiment, recipe, data, objective, trained } = explored
   const size = elements(latent.sizes)
   const { picture, event } = experiment.data
   return {
     title: nameOf(explored),
-    about: `The recipe ${recipe}, with a latent of ${size} ${size === 1 ? 'number' : 'numbers'}. Drag on the map, draw, walk from A to B.`,
+    about: `The recipe ${recipe}, with a latent of ${size} ${size === 1 ? 'number' : 'numbers'}. ${DO[faceOf(latent.over, size)]}, draw, walk from A to B.`,
     data: `test examples of ${data}`,
     ...{ objective, trained, picture, event: elements(event), latent },
     conditions: Object.entries(experiment.views.conditions ?? {}).map(([name, { names }]) => ({ name, values: names })),

@@ -3,6 +3,7 @@
  * `Recipe.text`, and the experiments `Recipe.experiment` and `Recipe.game`.
  */
 
+export { ofConditional } from './conditional.js'
 export {
   type CheckedLooks,
   type DataShown,

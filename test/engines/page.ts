@@ -23,15 +23,18 @@ export const bundled = async (
     build: {
       outDir: folder,
       emptyOutDir: false,
-      lib: { entry, formats: ['es'], fileName: 'page' },
-      rollupOptions: { onwarn: () => undefined },
       minify: false,
+      // not as a library, into which a worker and what it loads would be inlined
+      rollupOptions: {
+        ...{ input: entry, preserveEntrySignatures: 'strict', onwarn: () => undefined },
+        output: { entryFileNames: 'page.js' },
+      },
     },
   })
   return readFile(join(folder, 'page.js'), 'utf8')
 }
 
-const HTML = `<!doctype html><title>shapebound</title><script type="module">
+const HTML = `<!doctype html><title>shapebound</title><link rel="icon" href="data:," /><script type="module">
   import { train } from './page.js'
   window.outcome = train()
 </script>`

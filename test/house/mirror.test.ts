@@ -35,6 +35,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'cli/': ['cli/program', 'cli/badInput', 'cli/killed'],
   'recipes/known/': ['recipes/registry', 'recipes/learning'],
+  'models/joint/given.ts': ['recipes/conditional'],
   'recipes/looks.ts': ['recipes/experiment', 'recipes/seen'],
   'recipes/outcome.ts': ['recipes/reportOf', 'cli/summary'],
   'recipes/reports.ts': ['recipes/reportOf'],

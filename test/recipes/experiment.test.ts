@@ -161,6 +161,7 @@ describe('views', () => {
       ...{ conditions: null, kind: 'model', architecture: [], latent: null, reconstruct: null, generate: null },
       ...{
         encode: null,
+        posterior: null,
         klPerLatent: null,
         logVariance: null,
         decode: null,

@@ -153,18 +153,19 @@ export const serving = (runtime: () => Runtime): ((asked: Asked, answer: Answer)
     return { ...mapValues(Object.fromEntries(outputs), toArray), ...(request.giveBack === true ? request.feeds : {}) }
   }
 
+  const load = async ({ wasm }: Extract<Request, { kind: 'load' }>): Promise<void> => {
+    // on WebAssembly: two threads took longer than one, measured in a browser; the native runtime does not look
+    Object.assign(runtime().env?.wasm ?? {}, { numThreads: 1, ...(wasm === undefined ? {} : { wasmPaths: wasm }) })
+    // a session of nothing, which is refused: at the first one the runtime reads whether it may report
+    await runtime()
+      .InferenceSession.create(new Uint8Array(), { logSeverityLevel: 4 })
+      .catch(() => undefined)
+  }
+
   const serve = async (request: Request): Promise<Arrays> => {
     switch (request.kind) {
       case 'load':
-        // on WebAssembly: two threads took longer than one, measured in a browser; the native runtime does not look
-        Object.assign(runtime().env?.wasm ?? {}, {
-          numThreads: 1,
-          ...(request.wasm === undefined ? {} : { wasmPaths: request.wasm }),
-        })
-        // a session of nothing, which is refused: at the first one the runtime reads whether it may report
-        await runtime()
-          .InferenceSession.create(new Uint8Array(), { logSeverityLevel: 4 })
-          .catch(() => undefined)
+        await load(request)
         return {}
       case 'open':
         sessions.set(request.session, {

@@ -3,6 +3,7 @@
 import { noiseFrom } from '../view/noise.js'
 import { areCentered, centered, fromRgba, type Pen, type Place, stroked } from '../view/pixels.js'
 import { button, card, context, h } from './dom.js'
+import { hasMap } from './faces.js'
 import { drawnOf, exampleOf, type Input, type Model, type State, type Store } from './state.js'
 import { tileCanvas, tileOf } from './tile.js'
 
@@ -194,12 +195,13 @@ interface Layout {
   readonly actions: readonly HTMLElement[]
   readonly isPicture: boolean
   readonly center: boolean
+  readonly map: boolean
 }
 
-const laidOut = ({ ink, made, actions, isPicture, center }: Layout): HTMLElement =>
+const laidOut = ({ ink, made, actions, isPicture, center, map }: Layout): HTMLElement =>
   card(
     isPicture ? 'Draw one' : 'Your own example',
-    `The encoder says where it belongs, and how sure it is: its posterior is on the map.${center ? ' It is centered by its mass when you let go.' : ''}`,
+    `The encoder says where it belongs${map ? ', and how sure it is: its posterior is on the map' : ''}.${center ? ' It is centered by its mass when you let go.' : ''}`,
     h(
       'div',
       { className: 'draw' },
@@ -269,5 +271,5 @@ export const inkCard = (store: Store): HTMLElement => {
           picker((file) => void fromFile(file, picture).then(take)),
         ]
   const actions = [button('Clear', () => take(null)), anExample, ...own, ...endsOf(store)]
-  return laidOut({ ink, made, actions, isPicture: picture !== null, center })
+  return laidOut({ ink, made, actions, isPicture: picture !== null, center, map: hasMap(store.get()) })
 }

@@ -137,12 +137,10 @@ const build = (store: Store, main: HTMLElement): void => {
     pathCard(store),
     inkCard(store),
   )
-  const directions = directionsCard(store)
   // one number after the other says nothing of what is whole or one of several: the face shows it
-  const below = [
-    ...(directions === null ? [] : [directions]),
-    ...(movesAlone(state.model) ? [traversalsCard(store)] : []),
-  ]
+  const alone = movesAlone(state.model)
+  const directions = alone ? directionsCard(store) : null
+  const below = [...(directions === null ? [] : [directions]), ...(alone ? [traversalsCard(store)] : [])]
   // on a phone they come after what is on the right
   for (const each of below) each.classList.add('later')
   left.append(...below)

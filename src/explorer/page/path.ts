@@ -51,6 +51,17 @@ const endsOf = (store: Store): readonly HTMLElement[] => {
   return [set('a'), set('b'), button('Others', both)]
 }
 
+/** Plays the film, and stops it. */
+const playButton = (go: (share: number) => void): HTMLButtonElement => {
+  const film = filmOf(go)
+  const play = button('Play', () => {
+    if (film.isRunning()) film.stop()
+    else film.start()
+    play.textContent = film.isRunning() ? 'Stop' : 'Play'
+  })
+  return play
+}
+
 /** The way as a part of a page. */
 export const pathCard = (store: Store): HTMLElement => {
   const tiles = Array.from({ length: FRAMES }, (_, at) =>
@@ -69,12 +80,7 @@ export const pathCard = (store: Store): HTMLElement => {
     store.look({ z: onWay(store.get(), share) })
   }
   place.oninput = () => go(Number(place.value))
-  const film = filmOf(go)
-  const play = button('Play', () => {
-    if (film.isRunning()) film.stop()
-    else film.start()
-    play.textContent = film.isRunning() ? 'Stop' : 'Play'
-  })
+  const play = playButton(go)
   const way = choice<Way>(
     'way',
     [
@@ -83,7 +89,8 @@ export const pathCard = (store: Store): HTMLElement => {
     ],
     (value) => store.look({ way: value }),
   )
-  way.element.hidden = isDiscrete(store.get().model.explorer.latent.over)
+  // arcs are for normal priors: elsewhere they leave what a latent may be
+  way.element.hidden = store.get().model.explorer.latent.over !== 'real'
   const show = (state: State) => {
     way.show(state.view.way)
     const tile = tileOf(state.model)

@@ -1,5 +1,6 @@
 /** A conditional variational autoencoder: pictures of a class that is asked for. */
 
+import { labelsOf } from '../../data/labels.js'
 import * as DiagonalNormal from '../../distributions/diagonalNormal.js'
 import * as Joint from '../../joints/index.js'
 import * as Layer from '../../layers/index.js'
@@ -59,6 +60,7 @@ export const conditionalVae = make({
     const looks = ofConditional(model, { label: { dim: 'classes', names: data.names } })
     return experiment({
       ...{ model, objective: Elbo.elbo, data: data.train, test: data.test, looks },
+      labels: { ...labelsOf(data.test.fields.label), names: data.names },
       ...optimizerOf(options),
     })
   },
