@@ -62,6 +62,20 @@ const playButton = (go: (share: number) => void): HTMLButtonElement => {
   return play
 }
 
+/** Which way it is: arcs are for normal priors, and elsewhere leave what a latent may be. */
+const wayChoice = (store: Store) => {
+  const way = choice<Way>(
+    'way',
+    [
+      ['straight', 'Straight'],
+      ['spherical', 'Spherical'],
+    ],
+    (value) => store.look({ way: value }),
+  )
+  way.element.hidden = store.get().model.explorer.latent.over !== 'real'
+  return way
+}
+
 /** The way as a part of a page. */
 export const pathCard = (store: Store): HTMLElement => {
   const tiles = Array.from({ length: FRAMES }, (_, at) =>
@@ -81,16 +95,7 @@ export const pathCard = (store: Store): HTMLElement => {
   }
   place.oninput = () => go(Number(place.value))
   const play = playButton(go)
-  const way = choice<Way>(
-    'way',
-    [
-      ['straight', 'Straight'],
-      ['spherical', 'Spherical'],
-    ],
-    (value) => store.look({ way: value }),
-  )
-  // arcs are for normal priors: elsewhere they leave what a latent may be
-  way.element.hidden = store.get().model.explorer.latent.over !== 'real'
+  const way = wayChoice(store)
   const show = (state: State) => {
     way.show(state.view.way)
     const tile = tileOf(state.model)
