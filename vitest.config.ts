@@ -41,6 +41,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/cli/killed.test.ts': 'it kills trainings and goes on with them',
   'test/cli/main.test.ts':
     'it starts the command line as a program, on terminals and without; test/cli/program runs it here',
+  'test/cli/resume.test.ts': 'it trains, stops and goes on',
   'test/cli/sample.test.ts': 'it looks at runs in every way',
   'test/data/sources/cifar10.test.ts': 'it writes and reads archives of 180 MB',
   'test/data/sources/emnistLetters.test.ts': 'it writes and reads 145,600 letters',

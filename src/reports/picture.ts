@@ -76,14 +76,26 @@ const WHITE = 255
 /** A number in 0..1 as a grey, or as much of a color; what lies outside is clamped, and what is not a number is black. */
 export const greyOf = (value: number): number => Math.round(Math.min(Math.max(value || 0, 0), 1) * WHITE)
 
+/** The greys of a line of an example, each as many times as it is enlarged. */
+const lineOf = ({ picture: { width, channels = 1 }, scale }: Sheet, example: Float32Array, y: number): Uint8Array => {
+  const line = new Uint8Array(width * scale * channels)
+  for (let x = 0; x < width; x++)
+    for (let each = 0; each < channels; each++) {
+      const grey = greyOf(example[(y * width + x) * channels + each] ?? 0)
+      for (let copy = 0; copy < scale; copy++) line[(x * scale + copy) * channels + each] = grey
+    }
+  return line
+}
+
 /**
  * A sheet of examples on white.
  *
  * Its sides are `columns * (width * scale + gap) + gap` and the same of the lines.
  */
 export const draw =
-  ({ picture, gap, scale }: Sheet) =>
+  (sheet: Sheet) =>
   (lines: Lines): Pixels => {
+    const { picture, gap, scale } = sheet
     const [across, down] = [picture.width * scale + gap, picture.height * scale + gap]
     const width = Math.max(...lines.map(({ length }) => length), 0) * across + gap
     const height = lines.length * down + gap
@@ -91,13 +103,11 @@ export const draw =
     const values = new Uint8Array(width * height * channels).fill(WHITE)
     for (const [line, examples] of lines.entries())
       for (const [column, example] of examples.entries())
-        for (let y = 0; y < picture.height * scale; y++)
-          for (let x = 0; x < picture.width * scale; x++) {
-            const from = Math.floor(y / scale) * picture.width + Math.floor(x / scale)
-            const to = (gap + line * down + y) * width + gap + column * across + x
-            for (let each = 0; each < channels; each++)
-              values[to * channels + each] = greyOf(example[from * channels + each] ?? 0)
-          }
+        for (let y = 0; y < picture.height; y++) {
+          const greys = lineOf(sheet, example, y)
+          const first = (gap + line * down + y * scale) * width + gap + column * across
+          for (let copy = 0; copy < scale; copy++) values.set(greys, (first + copy * width) * channels)
+        }
     return { width, height, channels, values }
   }
 
