@@ -14,7 +14,7 @@ const { exports } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 /** The sources of what the package is imported by. */
 const entries = Object.values(exports).flatMap(({ default: file = '' }) =>
-  file === '' ? [] : [file.replace('./dist/', 'src/').replace(/\.js$/, '.ts')],
+  /^\.\/dist\/[\w-]+\.js$/.test(file) ? [file.replace('./dist/', 'src/').replace(/\.js$/, '.ts')] : [],
 )
 
 /** In the order in which a person reads them. */
