@@ -25,6 +25,7 @@ it('every engine means the same in float32, for any sizes', async () => {
         for (const [index, output] of (await outputsOn(engine, cases, atOnce)).entries())
           expectCase(output, wanted[index] ?? [])
     }),
-    { numRuns: 3 },
+    // the smallest first: axes of one number are where shapes are confused
+    { numRuns: 4, examples: [[{ samples: 1, batch: 1, n: 1, m: 1 }]] },
   )
 })

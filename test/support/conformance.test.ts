@@ -11,7 +11,7 @@ import * as Vae from '../../src/models/vae/index.js'
 import * as Optimizer from '../../src/optimizers/index.js'
 import * as Random from '../../src/random/index.js'
 import * as T from '../../src/tensors/index.js'
-import { atOnce, differenced, exact, found, type Sizes } from '../conformance/case.js'
+import { differenced, found, type Sizes } from '../conformance/case.js'
 import { expectCase, KEY, type Output, outputsOn } from '../conformance/onEngines.js'
 import { table } from '../conformance/table.js'
 import { everyEngine } from './engine.js'
@@ -136,16 +136,6 @@ describe.each(engines)('$name: means the same in float32', (engine) => {
 
   it.each(NUMBERED)('$name', (given) => {
     expectCase(outputs[given.index], EXACT[given.index] ?? [])
-  })
-})
-
-describe('where every size is 1', () => {
-  it('every engine means the same in float32', async () => {
-    const cases = table({ samples: 1, batch: 1, n: 1, m: 1 })
-    const wanted = cases.map((each) => exact(each, KEY, atOnce))
-    for (const engine of engines)
-      for (const [index, output] of (await outputsOn(engine, cases, atOnce)).entries())
-        expectCase(output, wanted[index] ?? [])
   })
 })
 
