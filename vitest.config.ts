@@ -62,6 +62,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/mutants/mutants.test.ts': 'it compiles mutants',
   'test/mutants/runtime.test.ts': 'it tests mutants',
   'test/recipes/learning.test.ts': 'it trains every recipe',
+  'test/sweeps/optimize.test.ts': 'it goes through studies for 20 seeds',
   'test/support/anySizes.test.ts': 'it runs the whole table of programs in three sizes on every engine',
 }
 
@@ -95,6 +96,7 @@ export default defineConfig({
       'shapebound/onnx-web': at('dist/onnx-web.js'),
       'shapebound/report': at('dist/report.js'),
       'shapebound/evaluate': at('dist/evaluate.js'),
+      'shapebound/sweep': at('dist/sweep.js'),
       shapebound: at('dist/index.js'),
     },
   },

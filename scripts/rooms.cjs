@@ -24,6 +24,7 @@ exports.ROOMS = [
   'explorer',
   'listeners',
   'recipes',
+  'sweeps',
   'cli',
 ]
 

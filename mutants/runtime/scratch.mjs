@@ -30,6 +30,7 @@ export default defineConfig({
       'shapebound/report': ${JSON.stringify(join(root, 'dist/report.js'))},
       'shapebound/evaluate': ${JSON.stringify(join(root, 'dist/evaluate.js'))},
       'shapebound/onnx-web': ${JSON.stringify(join(root, 'dist/onnx-web.js'))},
+      'shapebound/sweep': ${JSON.stringify(join(root, 'dist/sweep.js'))},
       shapebound: ${JSON.stringify(join(root, 'dist/index.js'))},
       '#candidates': ${JSON.stringify(join(root, 'src/engines/candidates/node.ts'))},
       '#platform': ${JSON.stringify(join(root, 'src/engines/platform/node.ts'))},

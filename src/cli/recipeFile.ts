@@ -34,6 +34,7 @@ const entryPoints = async () => ({
   'shapebound/node': await import('../node.js'),
   'shapebound/report': await import('../report.js'),
   'shapebound/evaluate': await import('../evaluate.js'),
+  'shapebound/sweep': await import('../sweep.js'),
 })
 
 /** The module in a file, TypeScript too. Other packages are looked for from where the file is; nothing is written. */

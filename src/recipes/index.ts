@@ -27,9 +27,7 @@ export {
   type Option,
   type OptionAbout,
   type OptionDefault,
-  type OptionKind,
   type OptionPreset,
-  type Range,
   real,
   text,
   whole,
@@ -46,4 +44,5 @@ export {
   type RecipeData,
   type RecipeParts,
 } from './recipe.js'
+export type { OptionKind, Range, TakesNumbers, Taking } from './takes.js'
 export type { HostRows, LookRequest, Parameters, Views } from './views.js'

@@ -2,17 +2,16 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import { refuse } from '../shapes/defect.js'
+import { isIn, type OptionKind, type Range, realWords, type TakesNumbers, type Taking, wholeWords } from './takes.js'
 
 // -----------------------------------------------------------------------------
 // model
 // -----------------------------------------------------------------------------
 
-/** The kinds of options that there are. */
-export type OptionKind = 'whole' | 'real' | 'choice' | 'flag' | 'text'
-
 /** An option: what it is for, and what makes its value of what somebody wrote. */
-export interface Option<out Value> {
+export interface Option<out Value, out Takes extends Taking = Taking> {
   readonly kind: OptionKind
+  readonly takes: Takes
   readonly about: string
   /** What a value must be: `a positive whole number`. */
   readonly expected: string
@@ -27,16 +26,6 @@ export interface Option<out Value> {
 /** What every option may be: its value, and one sentence on it. */
 export interface OptionAbout {
   readonly about: string
-}
-
-/** The numbers that an option takes. */
-export interface Range {
-  /** The least number. */
-  readonly from?: number
-  /** The number that all are above: in place of `from`. */
-  readonly above?: number
-  /** The greatest number. */
-  readonly to?: number
 }
 
 /** A default, which may be left out. */
@@ -81,45 +70,25 @@ const known = (kind: OptionKind, given: object): void => {
 // numbers
 // -----------------------------------------------------------------------------
 
-const isIn = ({ from, above, to }: Range, value: number): boolean =>
-  (from === undefined || value >= from) && (above === undefined || value > above) && (to === undefined || value <= to)
-
-const wholeWords = ({ from, to }: Range): string =>
-  to === undefined
-    ? from === undefined
-      ? 'a whole number'
-      : from === 1
-        ? 'a positive whole number'
-        : `a whole number of ${from} or more`
-    : `a whole number from ${from ?? 0} to ${to}`
-
-const realWords = ({ from, above, to }: Range): string =>
-  to !== undefined
-    ? above === undefined
-      ? `a number from ${from ?? 0} to ${to}`
-      : `a number above ${above} and of at most ${to}`
-    : above === 0
-      ? 'a positive number'
-      : above !== undefined
-        ? `a number above ${above}`
-        : from !== undefined
-          ? `a number of ${from} or more`
-          : 'a finite number'
-
 /** A number, or the number that a text is; NaN for everything else. */
 const numberOf = (given: unknown): number =>
   typeof given === 'number' ? given : typeof given === 'string' && given.trim() !== '' ? Number(given) : Number.NaN
 
 const numeric = (
   kind: 'whole' | 'real',
-  given: OptionAbout & OptionDefault<number>,
+  given: OptionAbout & OptionDefault<number> & Range,
   expected: string,
   fits: (value: number) => boolean,
 ): Option<number | undefined> => {
   known(kind, given)
-  const { about, default: preset } = given
+  const { about, default: preset, from, above, to } = given
+  const ends = {
+    ...(from !== undefined && { from }),
+    ...(above !== undefined && { above }),
+    ...(to !== undefined && { to }),
+  }
   return {
-    ...{ kind, about, expected, choices: null, preset },
+    ...{ kind, takes: { kind, ...ends }, about, expected, choices: null, preset },
     decode: (written) => {
       const value = numberOf(written)
       return fits(value) ? E.right(value) : E.left(expected)
@@ -138,10 +107,11 @@ const numeric = (
  */
 export const whole = <const Given extends OptionAbout & OptionDefault<number> & Omit<Range, 'above'>>(
   given: Given & KnownOption<'whole', Given>,
-): Option<OptionPreset<Given, number>> =>
-  // safe: the preset is there wherever the type says so
+): Option<OptionPreset<Given, number>, TakesNumbers<'whole', Given>> =>
+  // safe: the preset and the ends are there wherever the type says so
   numeric('whole', given, wholeWords(given), (value) => Number.isSafeInteger(value) && isIn(given, value)) as Option<
-    OptionPreset<Given, number>
+    OptionPreset<Given, number>,
+    TakesNumbers<'whole', Given>
   >
 
 /**
@@ -155,10 +125,11 @@ export const whole = <const Given extends OptionAbout & OptionDefault<number> & 
  */
 export const real = <const Given extends OptionAbout & OptionDefault<number> & Range>(
   given: Given & KnownOption<'real', Given>,
-): Option<OptionPreset<Given, number>> =>
-  // safe: the preset is there wherever the type says so
+): Option<OptionPreset<Given, number>, TakesNumbers<'real', Given>> =>
+  // safe: the preset and the ends are there wherever the type says so
   numeric('real', given, realWords(given), (value) => Number.isFinite(value) && isIn(given, value)) as Option<
-    OptionPreset<Given, number>
+    OptionPreset<Given, number>,
+    TakesNumbers<'real', Given>
   >
 
 // -----------------------------------------------------------------------------
@@ -180,11 +151,12 @@ export const choice = <
 >(
   words: Words,
   given: Given & KnownOption<'choice', Given>,
-): Option<OptionPreset<Given, Words[number]>> => {
+): Option<OptionPreset<Given, Words[number]>, { readonly kind: 'choice'; readonly words: Words }> => {
   known('choice', given)
   const expected = `one of ${words.join(', ')}`
   return {
     kind: 'choice',
+    takes: { kind: 'choice', words },
     about: given.about,
     expected,
     choices: words,
@@ -202,10 +174,17 @@ export const choice = <
  *
  * Errors: as `whole`.
  */
-export const flag = (given: OptionAbout): Option<boolean> => {
+export const flag = (given: OptionAbout): Option<boolean, { readonly kind: 'flag' }> => {
   known('flag', given)
   return {
-    ...{ kind: 'flag', about: given.about, expected: 'true or false', choices: null, preset: false },
+    ...{
+      kind: 'flag',
+      takes: { kind: 'flag' },
+      about: given.about,
+      expected: 'true or false',
+      choices: null,
+      preset: false,
+    },
     decode: (written) =>
       written === true || written === 'true'
         ? E.right(true)
@@ -222,10 +201,10 @@ export const flag = (given: OptionAbout): Option<boolean> => {
  */
 export const text = <const Given extends OptionAbout & OptionDefault<string>>(
   given: Given & KnownOption<'text', Given>,
-): Option<OptionPreset<Given, string>> => {
+): Option<OptionPreset<Given, string>, { readonly kind: 'text' }> => {
   known('text', given)
   return {
-    ...{ kind: 'text', about: given.about, expected: 'a text', choices: null },
+    ...{ kind: 'text', takes: { kind: 'text' }, about: given.about, expected: 'a text', choices: null },
     preset: given.default as OptionPreset<Given, string>, // safe: it is there wherever the type says so
     // safe: a text is a value of an option of texts
     decode: (found) => (typeof found === 'string' ? E.right(found as OptionPreset<Given, string>) : E.left('a text')),

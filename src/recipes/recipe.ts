@@ -101,13 +101,13 @@ export interface Configured {
   readonly sketch: (name: string) => Experiment | null
 }
 
-/** A recipe, closed over: all recipes are of this type. */
-export interface Recipe {
+/** A recipe, closed over: all recipes are of this type, and each says which options it has. */
+export interface Recipe<out Own extends Options = Options> {
   readonly _tag: 'Recipe'
   readonly name: string
   readonly paper: string
   readonly about: string
-  readonly options: Options
+  readonly options: Own
   readonly settings: Settings
   /** The names of the data that it fits; the first is taken where none is named. */
   readonly data: readonly [string, ...string[]]
@@ -189,7 +189,7 @@ const configuredOf =
  * recipe.settings.epochs
  * //=> 10
  */
-export const make = <const Own extends Options, Given>(parts: RecipeParts<Own, Given>): Recipe => {
+export const make = <const Own extends Options, Given>(parts: RecipeParts<Own, Given>): Recipe<Own> => {
   const { name, paper, about, options, settings, data, conflict } = parts
   const own: Options = options
   const fault = recipeFault({ name, options: own })
@@ -197,7 +197,7 @@ export const make = <const Own extends Options, Given>(parts: RecipeParts<Own, G
   const configured = configuredOf(parts)
   return {
     _tag: 'Recipe',
-    ...{ name, paper, about, options: own, settings: { ...DEFAULTS, ...settings }, data: data.names },
+    ...{ name, paper, about, options, settings: { ...DEFAULTS, ...settings }, data: data.names },
     configure: (written, named) =>
       pipe(
         decodeOptions<Own>(options)(written),

@@ -37,7 +37,7 @@ type ToAny<Value extends Digits, Out extends string = ''> = Value extends readon
 type TrimZeros<Text extends string> = Text extends `0${infer Rest}` ? (Rest extends '' ? '0' : TrimZeros<Rest>) : Text
 
 /** The digits below each digit. */
-type Below = [
+export type Below = [
   never,
   0,
   0 | 1,

@@ -93,6 +93,7 @@ const ENTRIES = {
   report: 'shapebound/report',
   evaluate: 'shapebound/evaluate',
   'onnx-web': 'shapebound/onnx-web',
+  sweep: 'shapebound/sweep',
 }
 const found = publicValues(Object.keys(ENTRIES))
 const entries = Object.values(ENTRIES).map((name, index) => ({ name, values: found[index] ?? [] }))

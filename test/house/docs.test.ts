@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { filesUnder, ROOT, textOf } from './sources.js'
 
 /** What the package is imported by. */
-const ENTRIES = ['index', 'node', 'report', 'evaluate', 'onnx-web'].map((name) => `${ROOT}/src/${name}.ts`)
+const ENTRIES = ['index', 'node', 'report', 'evaluate', 'onnx-web', 'sweep'].map((name) => `${ROOT}/src/${name}.ts`)
 
 const program = ts.createProgram(ENTRIES, {
   module: ts.ModuleKind.NodeNext,

@@ -80,7 +80,7 @@ const importsOf = (path: string): readonly string[] => {
 const scopeOf = async (path: string): Promise<Readonly<Record<string, unknown>>> => {
   const { pipe } = await import('fp-ts/lib/function.js')
   const entries = await Promise.all(
-    ['index', 'node', 'report', 'evaluate', 'onnx-web'].map((name) => import(`${ROOT}src/${name}.ts`)),
+    ['sweep', 'index', 'node', 'report', 'evaluate', 'onnx-web'].map((name) => import(`${ROOT}src/${name}.ts`)),
   )
   const near = await Promise.all(importsOf(path).map((from) => import(from)))
   const modules = Object.assign({}, ...entries)

@@ -8,7 +8,7 @@ import { nodesOf, parsed, ROOMS, TENSORFLOW_ROOMS } from './sources.js'
 const sources = parsed()
 
 /** What the package is imported by. */
-const ENTRIES = ['index.ts', 'node.ts', 'report.ts', 'evaluate.ts', 'onnx-web.ts']
+const ENTRIES = ['index.ts', 'node.ts', 'report.ts', 'evaluate.ts', 'onnx-web.ts', 'sweep.ts']
 
 /** It warns in the console of a page, which has no other place for it. */
 const WARNS = 'engines/platform/browser.ts'

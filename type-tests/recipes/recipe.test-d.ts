@@ -4,15 +4,19 @@ import { Data, DiagonalNormal, Dim, Elbo, Key, Layer, Optimizer, Recipe, Train, 
 import { expectAssignable, expectNotAssignable, expectType } from 'tsd'
 
 // options have the types of their values, and of those without a default what is missing too
-expectType<Recipe.Option<number>>(Recipe.whole({ default: 8, from: 1, about: 'a size' }))
-expectType<Recipe.Option<number | undefined>>(Recipe.whole({ from: 1, about: 'a size' }))
-expectType<Recipe.Option<number>>(Recipe.real({ default: 0.5, above: 0, to: 1, about: 'a weight' }))
-expectType<Recipe.Option<number | undefined>>(Recipe.real({ about: 'a rate' }))
-expectType<Recipe.Option<'relu' | 'tanh'>>(Recipe.choice(['relu', 'tanh'], { default: 'relu', about: 'which' }))
-expectType<Recipe.Option<'relu' | 'tanh' | undefined>>(Recipe.choice(['relu', 'tanh'], { about: 'which' }))
-expectType<Recipe.Option<boolean>>(Recipe.flag({ about: 'whether' }))
-expectType<Recipe.Option<string>>(Recipe.text({ default: '', about: 'a text' }))
-expectType<Recipe.Option<string | undefined>>(Recipe.text({ about: 'a text' }))
+expectType<Recipe.Option<number, Recipe.TakesNumbers<'whole', { default: 8; from: 1; about: 'a size' }>>>(
+  Recipe.whole({ default: 8, from: 1, about: 'a size' }),
+)
+const given = <Value>(_: Recipe.Option<Value>): Value => ({}) as Value
+expectType<number>(given(Recipe.whole({ default: 8, from: 1, about: 'a size' })))
+expectType<number | undefined>(given(Recipe.whole({ from: 1, about: 'a size' })))
+expectType<number>(given(Recipe.real({ default: 0.5, above: 0, to: 1, about: 'a weight' })))
+expectType<number | undefined>(given(Recipe.real({ about: 'a rate' })))
+expectType<'relu' | 'tanh'>(given(Recipe.choice(['relu', 'tanh'], { default: 'relu', about: 'which' })))
+expectType<'relu' | 'tanh' | undefined>(given(Recipe.choice(['relu', 'tanh'], { about: 'which' })))
+expectType<boolean>(given(Recipe.flag({ about: 'whether' })))
+expectType<string>(given(Recipe.text({ default: '', about: 'a text' })))
+expectType<string | undefined>(given(Recipe.text({ about: 'a text' })))
 
 // a default is a value of its option, and every option says what it is for
 // @ts-expect-error a number
@@ -75,11 +79,12 @@ const recipe = Recipe.make({
     return Recipe.experiment({ ...common, data: given.data, test: given.data, looks })
   },
 })
-expectType<Recipe.Recipe>(recipe)
+expectAssignable<Recipe.Recipe>(recipe)
+expectType<typeof options>(recipe.options)
 expectType<readonly [string, ...string[]]>(recipe.data)
 
 // it may be refused in words, and gives nothing else
-expectType<Recipe.Recipe>(Recipe.make({ ...parts, options, build: () => Recipe.refused('latent', 'too few') }))
+expectAssignable<Recipe.Recipe>(Recipe.make({ ...parts, options, build: () => Recipe.refused('latent', 'too few') }))
 // @ts-expect-error it is refused
 Recipe.make({ ...parts, options, build: () => model })
 // @ts-expect-error it is refused
