@@ -43,6 +43,7 @@ const SLOW: Readonly<Record<string, string>> = {
     'it starts the command line as a program, on terminals and without; test/cli/program runs it here',
   'test/cli/resume.test.ts': 'it trains, stops and goes on',
   'test/cli/sample.test.ts': 'it looks at runs in every way',
+  'test/cli/sweep.test.ts': 'it trains each trial of studies in a process of its own, and kills them',
   'test/data/sources/cifar10.test.ts': 'it writes and reads archives of 180 MB',
   'test/data/sources/emnistLetters.test.ts': 'it writes and reads 145,600 letters',
   'test/engines/onnxWeb.test.ts': 'it trains in a page, where onnxruntime-web is installed',

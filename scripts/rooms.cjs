@@ -25,6 +25,7 @@ exports.ROOMS = [
   'listeners',
   'recipes',
   'sweeps',
+  'pools',
   'cli',
 ]
 

@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { drawing, timeless } from './soaking.mjs'
 
 const MAIN = 'dist/cli/main.js'
 const RECIPES = ['vae', 'factor-vae', 'batch-norm-vae']
@@ -44,14 +45,6 @@ const run = (argv, folder, when) =>
     })
   })
 
-/** A report and metrics but for times and the command that made them. */
-const timeless = (text) =>
-  text
-    .replace(/"seconds":[^,]*/g, '')
-    .replace(/"command":.*/, '')
-    .replace(/<dt>time<\/dt><dd>[^<]*<\/dd>/, '')
-    .replace(/<code>npx shapebound [^<]*<\/code>/, '')
-
 const read = (file, text) => (/\.(jsonl|html)$/.test(file) ? timeless(text.toString('utf8')) : text.toString('latin1'))
 
 /** The files of a run, each as a text. */
@@ -61,17 +54,6 @@ const endOf = (folder) =>
 /** The files that two ends do not share. */
 const unlike = (one, other) =>
   [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((file) => one[file] !== other[file])
-
-/** Numbers from 0 to 1 that follow from a seed: mulberry32. */
-const drawing = (seed) => {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** Trains one run that is killed and gone on with until it ends; gives how often it was killed, and how often while it wrote. */
 const killed = async (train, folder, draw, length) => {

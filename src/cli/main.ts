@@ -10,6 +10,7 @@ import { terminal } from '../listeners/progress/terminal.js'
 import { FAILED } from './errors.js'
 import { memoryOf } from './memory.js'
 import { isLost, outlet } from './outlet.js'
+import { endingWithParent } from './parent.js'
 import { run } from './program.js'
 import { trainingCommand } from './reproduce.js'
 import { stoppingBy } from './stop.js'
@@ -40,6 +41,7 @@ const errors = (text: string) => {
 }
 
 const stopping = stoppingBy(process)
+endingWithParent(process)
 
 const code = await run(
   argv,

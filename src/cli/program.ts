@@ -28,6 +28,7 @@ import { type ResumeOptions, resume, withResumeOptions } from './resume.js'
 import { sampleCommand } from './sample.js'
 import { lines } from './summary.js'
 import type { Surroundings } from './surroundings.js'
+import { sweepCommand } from './sweep.js'
 import { train } from './train.js'
 import { traverseCommand } from './traverse.js'
 import { examplesText, recipeWord, stray, unknownCommand } from './words.js'
@@ -168,7 +169,7 @@ const COMMANDS = [
     encodeCommand,
     traverseCommand,
   ],
-  ...[interpolateCommand, compareCommand, inspectCommand, exportCommand, recipesCommand, dataCommand],
+  ...[interpolateCommand, compareCommand, sweepCommand, inspectCommand, exportCommand, recipesCommand, dataCommand],
   ...[initCommand, completionCommand],
 ]
 

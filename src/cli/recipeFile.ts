@@ -8,12 +8,15 @@ import { createJiti } from 'jiti'
 import { isRecipe, type Recipe } from '../recipes/recipe.js'
 import { RECIPES, recipeOf } from '../recipes/registry.js'
 import { nearest } from '../shapes/nearest.js'
+import { type AnyStudy, isStudy } from '../sweeps/study.js'
 import { badInput, type CliError } from './errors.js'
 
 /** A recipe, and the file it is from where it is somebody's own. */
 export interface FoundRecipe {
   readonly recipe: Recipe
   readonly file: string | null
+  /** The study of a file that exports one. */
+  readonly study?: AnyStudy
 }
 
 /** Whether a word is a path and not the name of a recipe. */
@@ -47,7 +50,7 @@ const moduleIn = (path: string): TE.TaskEither<CliError, unknown> =>
     (thrown) => badInput(`train: ${path} cannot be loaded: ${oneLine(thrown)}`),
   )
 
-/** The recipe of a file: its default export. Errors: a `CliError` of one line. */
+/** The recipe of a file: its default export, or that of the study that it exports. Errors: a `CliError` of one line. */
 export const recipeIn = (word: string): TE.TaskEither<CliError, FoundRecipe> => {
   const path = resolve(word)
   return !isFile(path)
@@ -55,9 +58,11 @@ export const recipeIn = (word: string): TE.TaskEither<CliError, FoundRecipe> => 
     : TE.flatMap((found: unknown) =>
         isRecipe(found)
           ? TE.right({ recipe: found, file: path })
-          : TE.left(
-              badInput(`train: ${path} must have a recipe as its default export: export default Recipe.make({ … })`),
-            ),
+          : isStudy(found)
+            ? TE.right({ recipe: found.recipe, file: path, study: found })
+            : TE.left(
+                badInput(`train: ${path} must have a recipe as its default export: export default Recipe.make({ … })`),
+              ),
       )(moduleIn(path))
 }
 

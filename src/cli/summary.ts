@@ -20,6 +20,8 @@ export interface Summary {
   /** What is measured as `elbo`, which of relaxed pixels is not a bound. */
   readonly quantity: string
   readonly test: Measured
+  /** What the same is on what was held out of the training data, where anything was. */
+  readonly validation?: Measured
   /** What went wrong, by name, and what to try. */
   readonly warnings: readonly Warning[]
   readonly out: string
@@ -33,8 +35,7 @@ const partsOfElbo = ({ parts: [logLikelihood, kl] }: Values) => ({
   kl: kl?.value ?? Number.NaN,
 })
 
-const measuredOf = (outcome: Pick<Outcome, 'test'>): Measured => {
-  const { test } = outcome
+const measuredOf = (outcome: Pick<Outcome, 'test'>, test: Values = outcome.test): Measured => {
   return isElbo(outcome)
     ? { elbo: test.objective, ...partsOfElbo(test) }
     : { objective: test.objective, parts: Object.fromEntries(test.parts.map(({ name, value }) => [name, value])) }
@@ -47,6 +48,7 @@ export const summary = ({ common }: Asked, outcome: Outcome, out: string, files:
     ...{ engine, seed: common.seed, steps, secondsPerStep, parameters },
     quantity: quantityOf(outcome),
     test: measuredOf(outcome),
+    ...(outcome.validation === null ? {} : { validation: measuredOf(outcome, outcome.validation) }),
     warnings: outcome.seen.warnings,
     ...{ out, files },
   }

@@ -15,19 +15,24 @@ export interface Tested {
   readonly examples: number
   readonly samples: number
   readonly values: Values
+  /** What was measured on what was held out of the training data, where anything was. */
+  readonly validation?: Values
 }
 
 /** What an outcome was measured as. */
-export const testedOf = (outcome: Pick<Outcome, 'experiment' | 'settings' | 'test'>): Tested => ({
+export const testedOf = (outcome: Pick<Outcome, 'experiment' | 'settings' | 'test' | 'validation'>): Tested => ({
   quantity: quantityOf(outcome),
   examples: outcome.experiment.data.test,
   samples: outcome.settings.samples,
   values: outcome.test,
+  ...(outcome.validation === null ? {} : { validation: outcome.validation }),
 })
 
 /** Its line, with its line feed. */
-export const testLine = ({ values, ...rest }: Tested): string =>
-  `${JSON.stringify({ kind: 'test', ...rest, ...valuesJson(values) })}\n`
+export const testLine = ({ values, validation, ...rest }: Tested): string => {
+  const heldOut = validation === undefined ? {} : { validation: valuesJson(validation) }
+  return `${JSON.stringify({ kind: 'test', ...rest, ...valuesJson(values), ...heldOut })}\n`
+}
 
 /** What a line says that was measured, or `null` where it is another line. `Left`: what it needs, after its name. */
 export const parseTested = (line: string): E.Either<string, Tested | null> => {
@@ -40,5 +45,13 @@ export const parseTested = (line: string): E.Either<string, Tested | null> => {
         E.bind('examples', () => decodeCount('examples')(fields.examples)),
         E.bind('samples', () => decodeCount('samples')(fields.samples)),
         E.bind('values', () => decodeValues(fields)),
+        E.flatMap((tested) =>
+          !isFields(fields.validation)
+            ? E.right(tested)
+            : pipe(
+                decodeValues(fields.validation),
+                E.map((validation) => ({ ...tested, validation })),
+              ),
+        ),
       )
 }

@@ -103,6 +103,10 @@ export interface Experiment {
   readonly train: (request: TrainingRequest) => TE.TaskEither<Train.TrainError, Train.TrainResult<unknown>>
   /** What its recipe measures, on all test data. */
   readonly measure: (request: MeasureRequest) => TE.TaskEither<Train.TrainError, Measurement>
+  /** The same on what is held out of the training data; `null` where nothing is. */
+  readonly measureHeldOut: (
+    request: MeasureRequest & Pick<Settings, 'patience'>,
+  ) => TE.TaskEither<Train.TrainError, Measurement | null>
   /** The ELBO and the log-likelihood on all test data. */
   readonly evaluate: (request: MeasureRequest) => TE.TaskEither<Train.TrainError, Evaluation>
   /** The tree of the parameters without their numbers: what a checkpoint is loaded into. */
@@ -210,7 +214,7 @@ const heldOutOf =
     patience === undefined ? 0 : Math.floor(data.count * HELD_OUT)
 
 /** The training data, and what is held out of it. */
-const parted = (erased: Erased, settings: Settings) => {
+const parted = (erased: Erased, settings: Pick<Settings, 'patience'>) => {
   const held = heldOutOf(erased)(settings)
   return held === 0
     ? E.right({ data: erased.data })
@@ -247,6 +251,24 @@ const examplesOf =
 // closing over
 // -----------------------------------------------------------------------------
 
+/** What a recipe measures, on some data. */
+const measureOn =
+  ({ model, measure }: Erased, data: unknown) =>
+  ({ params, key, engine, samples, batch }: MeasureRequest): TE.TaskEither<Train.TrainError, Measurement> =>
+    // safe: the model, the data and the term were checked where the experiment was written, and are again where they run
+    measureObjective({ model, data, objective: measure, params, key, engine, samples, batch } as never)
+
+const heldOutMeasured =
+  (erased: Erased): Experiment['measureHeldOut'] =>
+  (request) =>
+    pipe(
+      TE.fromEither(parted(erased, request)),
+      TE.flatMap(
+        (parts): TE.TaskEither<Train.TrainError, Measurement | null> =>
+          'validation' in parts ? measureOn(erased, parts.validation)(request) : TE.right(null),
+      ),
+    )
+
 /** How a training is begun, with its types erased. Internal. */
 type Begin = (given: unknown) => TE.TaskEither<Train.TrainError, Train.TrainResult<unknown>>
 
@@ -262,12 +284,8 @@ export const closed = (erased: Erased, begin: Begin): Experiment => ({
       TE.fromEither(parted(erased, request)),
       TE.flatMap((data) => begin({ ...request, ...data })),
     ),
-  measure: ({ params, key, engine, samples, batch }) =>
-    // safe: the model, the data and the term were checked where the experiment was written, and are again where they run
-    measureObjective({
-      ...{ model: erased.model, data: erased.test, objective: erased.measure },
-      ...{ params, key, engine, samples, batch },
-    } as never),
+  measure: measureOn(erased, erased.test),
+  measureHeldOut: heldOutMeasured(erased),
   evaluate: (request) =>
     // safe: as above; what the model does not supply is said in words
     evaluation({ ...request, model: erased.model as Evaluable, data: erased.test, measure: erased.measure }),

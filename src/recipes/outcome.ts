@@ -30,6 +30,8 @@ export interface Outcome extends Shown {
   readonly settings: Settings
   /** What the recipe measures, over the whole test set. */
   readonly test: Measurement
+  /** The same on what was held out of the training data; `null` where nothing was. */
+  readonly validation: Measurement | null
 }
 
 /** What measuring and looking need. */
@@ -84,11 +86,14 @@ export const outcomeOf =
     return pipe(
       TE.Do,
       TE.bind('test', () => experiment.measure(request)),
+      TE.bind('validation', () =>
+        experiment.measureHeldOut({ ...request, ...settings, key: child('validation')(key) }),
+      ),
       TE.bind('looks', (): TE.TaskEither<TrainError, Shown> => shown(setting)(params)),
       TE.bind(
         'seen',
         ({ test }): TE.TaskEither<TrainError, LatentsSeen> => latentsOf({ ...setting, measured: test })(params),
       ),
-      TE.map(({ test, looks, seen }) => ({ trained, experiment, settings, test, seen, ...looks })),
+      TE.map(({ looks, ...rest }) => ({ trained, experiment, settings, ...rest, ...looks })),
     )
   }
