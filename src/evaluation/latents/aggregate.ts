@@ -4,6 +4,7 @@ import { type Key, normal } from '../../random/key.js'
 import { refuse } from '../../shapes/defect.js'
 import { mustBe } from '../../shapes/message.js'
 import { type Estimate, estimateOf } from '../estimate.js'
+import { logMeanExp } from '../numbers/logMeanExp.js'
 import { columnsOf, type Matrix, sameColumns, sameRows } from '../numbers/matrix.js'
 
 // -----------------------------------------------------------------------------
@@ -70,14 +71,6 @@ const STANDARD: Column = {
   means: Float64Array.of(0),
   logVariances: Float64Array.of(0),
   precisions: Float64Array.of(1),
-}
-
-/** The log of the mean of the exponentials of some numbers. */
-const logMeanExp = (logs: Float64Array): number => {
-  const most = logs.reduce((one, other) => Math.max(one, other), -Infinity)
-  let sum = 0
-  for (let index = 0; index < logs.length; index++) sum += Math.exp((logs[index] as number) - most)
-  return most + Math.log(sum / logs.length)
 }
 
 /** The log-densities of a code: under its own posterior, under all, under each latent of all, and under the prior. */
