@@ -9,8 +9,9 @@ const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const text = (x, y, words, { anchor = 'middle', size = 11, fill = QUIET, weight = 400 } = {}) =>
   `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" font-size="${size}" fill="${fill}" font-weight="${weight}">${escaped(words)}</text>`
 
-/** Round numbers that cover a range, about four. */
-const ticksOf = (low, high) => {
+/** Round numbers that cover a range, about four; around a single number those beside it. */
+const ticksOf = (least, most) => {
+  const [low, high] = least === most ? [least - 1, most + 1] : [least, most]
   const raw = (high - low) / 3 || 1
   const power = 10 ** Math.floor(Math.log10(raw))
   const step = power * [1, 2, 5, 10].find((each) => each * power >= raw)

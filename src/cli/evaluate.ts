@@ -8,10 +8,18 @@ import { child } from '../random/key.js'
 import { type CliError, toCliError } from './errors.js'
 import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
 import { looking } from './looking.js'
-import { chosenMetrics, type Measures, measuredBy, metricLines, metricsOption } from './metrics.js'
+import {
+  type AnnealFlags,
+  annealOptions,
+  chosenMetrics,
+  type Measures,
+  measuredBy,
+  metricLines,
+  metricsOption,
+} from './metrics.js'
 import type { Surroundings } from './surroundings.js'
 
-interface EvaluateFlags extends LookFlags {
+interface EvaluateFlags extends LookFlags, AnnealFlags {
   readonly samples: number
   readonly metrics?: readonly string[]
 }
@@ -33,6 +41,7 @@ export interface Evaluated {
 const OPTIONS: readonly Option[] = [
   count('samples', 'K: samples of the posterior for each example; the more, the closer to log p(x)', 100),
   metricsOption,
+  ...annealOptions,
   ...lookOptions,
 ]
 
@@ -50,6 +59,12 @@ const evaluatedOf = (
   ...(Object.keys(metrics).length === 0 ? {} : { metrics }),
 })
 
+const annealingOf = ({ chains, temperatures, examples }: AnnealFlags): AnnealFlags => ({
+  chains,
+  temperatures,
+  examples,
+})
+
 const evaluated = (target: string, flags: EvaluateFlags, around: Surroundings): TE.TaskEither<CliError, Evaluated> =>
   looking({ command: 'evaluate', target, flags, needs: 'examples' }, around, (there) => {
     const { asked, experiment, params, engine, key } = there
@@ -59,7 +74,7 @@ const evaluated = (target: string, flags: EvaluateFlags, around: Surroundings): 
       chosenMetrics(there, metrics),
       TE.bindTo('chosen'),
       TE.bind('found', () => pipe(experiment.evaluate(request), TE.mapLeft(toCliError))),
-      TE.bind('measured', ({ chosen, found }) => measuredBy(there, chosen, found)),
+      TE.bind('measured', ({ chosen, found }) => measuredBy(there, chosen, found, annealingOf(flags))),
       TE.map(({ found, measured }) => evaluatedOf(found, samples, measured)),
     )
   })

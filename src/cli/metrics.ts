@@ -13,13 +13,19 @@ import { mig } from '../evaluation/disentanglement/mig.js'
 import { modularity } from '../evaluation/disentanglement/modularity.js'
 import { sap } from '../evaluation/disentanglement/sap.js'
 import type { Evaluation } from '../evaluation/evaluation.js'
+import { frechet } from '../evaluation/features/frechet.js'
+import { kid } from '../evaluation/features/kid.js'
+import { nearness } from '../evaluation/features/nearest.js'
 import { activeUnits } from '../evaluation/latents/activeUnits.js'
 import { aggregate } from '../evaluation/latents/aggregate.js'
 import { reconstruction } from '../evaluation/reconstruction.js'
+import { child, type Key } from '../random/key.js'
 import { nearest } from '../shapes/nearest.js'
+import { CLASSIFIED, classifierOf } from './classifiers.js'
 import { badInput, type CliError } from './errors.js'
+import { count } from './folderCommand.js'
 import type { Looking } from './looking.js'
-import { type Seen, seenBy } from './seenBy.js'
+import { type Compared, type Seen, seenBy } from './seenBy.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -33,6 +39,15 @@ interface Metric {
   /** Why a run has none of it, or `null`. */
   readonly lacks: (there: Looking) => string | null
   readonly measure: (seen: Seen, found: Evaluation) => TE.TaskEither<CliError, Measures>
+  /** Set where it takes so long that it is measured only by its own name. */
+  readonly long?: true
+}
+
+/** How chains are annealed: what `--chains`, `--temperatures` and `--examples` say. */
+export interface AnnealFlags {
+  readonly chains: number
+  readonly temperatures: number
+  readonly examples: number
 }
 
 // -----------------------------------------------------------------------------
@@ -47,6 +62,13 @@ const lacksPosterior = ({ experiment: { views } }: Looking): string | null =>
 
 const lacksReconstruction = ({ experiment: { views } }: Looking): string | null =>
   views.reconstruct === null ? `the ${views.kind} reconstructs nothing` : null
+
+const lacksFeatures = ({ asked, experiment: { views } }: Looking): string | null =>
+  views.generate === null
+    ? `the ${views.kind} draws no new examples`
+    : classifierOf(asked.common.data) === null
+      ? `it needs data that there is a classifier of (${CLASSIFIED.join(', ')}), not ${asked.common.data}`
+      : null
 
 const lacksFactors = (there: Looking): string | null =>
   there.asked.common.data === 'sprites'
@@ -75,6 +97,31 @@ const ofGroups = (about: string, score: (groups: readonly Group[]) => object): M
       groups(),
       TE.map((all) => ({ ...score(all) })),
     ),
+})
+
+const ofFeatures = (about: string, score: (compared: Compared, key: Key) => object): Metric => ({
+  about,
+  lacks: lacksFeatures,
+  measure: ({ compared, key }) =>
+    pipe(
+      compared(),
+      TE.map((found) => ({
+        ...score(found, child('features')(key)),
+        features: found.features,
+        rows: found.made.rows,
+      })),
+    ),
+})
+
+const ofChains = (about: string, which: 'annealed' | 'bidirectional'): Metric => ({
+  about,
+  lacks: ({ experiment }) => experiment.annealing.fault,
+  measure: ({ annealing }) =>
+    pipe(
+      annealing(which),
+      TE.map((found) => ({ ...found })),
+    ),
+  long: true,
 })
 
 /** The metrics, by their names. */
@@ -122,6 +169,20 @@ export const METRICS: Readonly<Record<string, Metric>> = {
   dci: ofSprites('disentanglement, completeness and informativeness', dci),
   modularity: ofSprites('modularity', modularity),
   irs: ofGroups('the interventional robustness score', irs),
+  frechet: ofFeatures(
+    'the Fréchet distance of the means of new examples from test examples',
+    ({ real, made, other }) => ({
+      score: frechet(real, made),
+      ofData: frechet(real, other),
+    }),
+  ),
+  kid: ofFeatures('the kernel distance of the same', ({ real, made, other }, key) => ({
+    score: kid(real, made, { key }),
+    ofData: kid(real, other, { key }),
+  })),
+  nearness: ofFeatures('precision, recall, density and coverage of the same', ({ real, made }) => nearness(real, made)),
+  ais: ofChains('log p(x) of the first test examples by annealed importance sampling', 'annealed'),
+  bdmc: ofChains('log p(x) of examples of the model itself, by annealing from both sides', 'bidirectional'),
 }
 
 /** The word for all metrics that a run has. */
@@ -148,12 +209,21 @@ const named = (words: string): readonly string[] => {
 /** `--metrics mig,dci`. */
 export const metricsOption: Option = new Option(
   '--metrics <names>',
-  `more to measure, separated by commas: ${NAMES.join(', ')}; or all that the run has`,
+  `more to measure, separated by commas: ${NAMES.join(', ')}; or all that the run has but those of annealing`,
 ).argParser(named)
+
+/** The options of metrics that anneal chains. */
+export const annealOptions: readonly Option[] = [
+  count('chains', 'ais and bdmc: chains for each example', 16),
+  count('temperatures', 'ais and bdmc: steps from the prior to the posterior; the more, the closer to log p(x)', 100),
+  count('examples', 'ais and bdmc: how many examples', 100),
+]
 
 // -----------------------------------------------------------------------------
 // measuring
 // -----------------------------------------------------------------------------
+
+const isOfAll = (there: Looking, { lacks, long }: Metric): boolean => long === undefined && lacks(there) === null
 
 /** The metrics that were asked for. Errors: one that the run has none of, in a line. */
 export const chosenMetrics = (
@@ -161,7 +231,7 @@ export const chosenMetrics = (
   names: readonly string[],
 ): TE.TaskEither<CliError, readonly (readonly [name: string, metric: Metric])[]> => {
   const wanted = names.includes(ALL)
-    ? NAMES.filter((name) => METRICS[name]?.lacks(there) === null)
+    ? NAMES.filter((name) => names.includes(name) || isOfAll(there, METRICS[name] as Metric))
     : NAMES.filter((name) => names.includes(name))
   const chosen = wanted.map((name) => [name, METRICS[name] as Metric] as const)
   const lacking = chosen.flatMap(([name, { lacks }]) => {
@@ -176,8 +246,9 @@ export const measuredBy = (
   there: Looking,
   chosen: readonly (readonly [name: string, metric: Metric])[],
   found: Evaluation,
+  flags: AnnealFlags,
 ): TE.TaskEither<CliError, Readonly<Record<string, Measures>>> => {
-  const seen = seenBy(there)
+  const seen = seenBy(there, flags)
   return pipe(
     chosen,
     TE.traverseSeqArray(([name, { measure }]) =>

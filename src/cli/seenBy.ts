@@ -4,15 +4,21 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { drawFactors, type FactorName, type Factors } from '../data/sources/factors.js'
 import { spritesOf } from '../data/sources/sprites.js'
+import type { Annealed } from '../evaluation/annealing/annealed.js'
+import type { Bidirectional } from '../evaluation/annealing/bidirectional.js'
 import type { Codes } from '../evaluation/disentanglement/codes.js'
 import type { Group } from '../evaluation/disentanglement/groups.js'
 import { type GroupSizes, grouped, sharing } from '../evaluation/disentanglement/sharing.js'
+import { featuresBy } from '../evaluation/features/network.js'
 import type { Posteriors } from '../evaluation/latents/aggregate.js'
 import { type Matrix, ofHost, stacked } from '../evaluation/numbers/matrix.js'
 import { child, type Key } from '../random/key.js'
+import type { AnnealRequest, Half } from '../recipes/experiment.js'
 import type { HostRows } from '../recipes/views.js'
 import { named } from '../shapes/named.js'
 import { once } from '../shapes/once.js'
+import type { TrainError } from '../training/errors.js'
+import { classifierIn } from './classifiers.js'
 import { type CliError, toCliError } from './errors.js'
 import { countOf, examplesFrom } from './examplesOf.js'
 import { type Looking, requestOf } from './looking.js'
@@ -22,6 +28,16 @@ import { type Looking, requestOf } from './looking.js'
 // -----------------------------------------------------------------------------
 
 type Asked<Of> = TE.TaskEither<CliError, Of>
+
+/** Features of as many rows each, and what they are of. */
+export interface Compared {
+  /** The classifier, its version, and the beginning of the hash of its weights. */
+  readonly features: string
+  readonly real: Matrix
+  readonly made: Matrix
+  /** Of training examples: as far from the test examples as data is from data. */
+  readonly other: Matrix
+}
 
 /** What there is to read of a run. What a model or its data lacks is refused before it is asked for. */
 export interface Seen {
@@ -36,6 +52,10 @@ export interface Seen {
   readonly sprites: () => Asked<Codes>
   /** The codes of sprites that share a factor, and of some that share nothing. */
   readonly groups: () => Asked<readonly Group[]>
+  /** The features of test examples, of the means of new ones, and of training examples. */
+  readonly compared: () => Asked<Compared>
+  /** Chains of the latents, annealed. */
+  readonly annealing: (which: 'annealed' | 'bidirectional') => Asked<Annealed | Bidirectional>
   readonly key: Key
 }
 
@@ -105,13 +125,33 @@ const groupsOf = (there: Looking, encode: Look<HostRows>, key: Key): Asked<reado
     TE.map((all) => all.flat()),
   )
 
+/** How many rows are compared by their features at most. */
+const COMPARED = 2048
+
+/** The features of test examples, of new ones, and of training examples. */
+const comparedOf = (there: Looking, key: Key): Asked<Compared> => {
+  const { views, data } = there.experiment
+  const count = Math.min(COMPARED, data.test, data.training)
+  const generate = (views.generate as NonNullable<typeof views.generate>)({ ...requestOf(there), key })
+  return pipe(
+    classifierIn(there.asked.common.data),
+    TE.bindTo('classifier'),
+    TE.bind('drawn', () => pipe(generate(count), TE.mapLeft(toCliError))),
+    TE.map(({ classifier: { name, network }, drawn }) => {
+      const features = featuresBy(network)
+      const examples = (half: Half) => features(ofHost(examplesFrom(there, half, 0, count)))
+      return { features: name, real: examples('test'), made: features(ofHost(drawn.mean)), other: examples('train') }
+    }),
+  )
+}
+
 // -----------------------------------------------------------------------------
 // all of it
 // -----------------------------------------------------------------------------
 
 /** What there is to read of a run. */
-export const seenBy = (there: Looking): Seen => {
-  const { views } = there.experiment
+export const seenBy = (there: Looking, anneal: Omit<AnnealRequest, 'params' | 'engine' | 'key' | 'batch'>): Seen => {
+  const { views, annealing } = there.experiment
   const request = requestOf(there)
   const key = child('metrics')(there.key)
   // safe, here and below: a metric is refused where the model has not the look
@@ -139,6 +179,12 @@ export const seenBy = (there: Looking): Seen => {
         TE.map((codes) => ({ codes, factors: factors() })),
       ),
     ),
+    annealing: (which) => {
+      const asked = { ...request, ...anneal, key: child(which)(key), batch: there.asked.common.batch }
+      const found: TE.TaskEither<TrainError, Annealed | Bidirectional> = annealing[which](asked)
+      return pipe(found, TE.mapLeft(toCliError))
+    },
+    compared: shared(() => comparedOf(there, child('new')(key))),
     groups: shared(() => groupsOf(there, encode, child('groups')(key))),
     key,
   }

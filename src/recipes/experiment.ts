@@ -6,9 +6,12 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { AnyDataset, Picture } from '../data/dataset.js'
 import { type Labels, labelsOf } from '../data/labels.js'
 import { dataOf } from '../data/records.js'
-import { split } from '../data/split.js'
+import { split, take } from '../data/split.js'
 import type { Support } from '../distributions/support.js'
 import type { Engine } from '../engines/engine.js'
+import { type Annealed, annealed } from '../evaluation/annealing/annealed.js'
+import { type Bidirectional, bidirectional } from '../evaluation/annealing/bidirectional.js'
+import { annealingFault, type ChainOptions } from '../evaluation/annealing/options.js'
 import { type Evaluation, evaluation } from '../evaluation/evaluation.js'
 import { type Measurement, objective as measureObjective } from '../evaluation/index.js'
 import type { Evaluable } from '../evaluation/logLikelihood.js'
@@ -65,6 +68,22 @@ export interface MeasureRequest extends Pick<Settings, 'samples' | 'batch'> {
   readonly engine: Engine
 }
 
+/** A measurement of an experiment by annealed importance sampling. */
+export interface AnnealRequest extends Omit<MeasureRequest, 'samples'>, ChainOptions {
+  /** How many test examples are taken, the first; or are drawn from the model. */
+  readonly examples: number
+}
+
+/** Annealed importance sampling of an experiment. */
+export interface Annealings {
+  /** The log-likelihood of the first test examples. */
+  readonly annealed: (request: AnnealRequest) => TE.TaskEither<Train.TrainError, Annealed>
+  /** That of examples of the model itself, from both sides. */
+  readonly bidirectional: (request: AnnealRequest) => TE.TaskEither<Train.TrainError, Bidirectional>
+  /** Why there is none, or `null`. */
+  readonly fault: string | null
+}
+
 /** The data of an experiment. */
 export interface DataShown {
   readonly name: string
@@ -109,6 +128,7 @@ export interface Experiment {
   ) => TE.TaskEither<Train.TrainError, Measurement | null>
   /** The ELBO and the log-likelihood on all test data. */
   readonly evaluate: (request: MeasureRequest) => TE.TaskEither<Train.TrainError, Evaluation>
+  readonly annealing: Annealings
   /** The tree of the parameters without their numbers: what a checkpoint is loaded into. */
   readonly blank: TE.TaskEither<ExportError, Parameters>
   /** The first test examples, as the model is shown them; fewer where there are fewer. */
@@ -247,6 +267,17 @@ const examplesOf =
     return rowsOf(erased)('test', indices, key)
   }
 
+const annealingOf = ({ model, test }: Erased): Annealings => ({
+  // safe, here and below: the model and the data were checked where the experiment was written, and are again where they run
+  annealed: ({ examples, ...request }) =>
+    pipe(
+      TE.fromEither(take(Math.min(examples, test.count))(test)),
+      TE.flatMap((data) => annealed({ ...request, model, data } as never)),
+    ),
+  bidirectional: (request) => bidirectional({ ...request, model } as never),
+  fault: annealingFault(model),
+})
+
 // -----------------------------------------------------------------------------
 // closing over
 // -----------------------------------------------------------------------------
@@ -289,6 +320,7 @@ export const closed = (erased: Erased, begin: Begin): Experiment => ({
   evaluate: (request) =>
     // safe: as above; what the model does not supply is said in words
     evaluation({ ...request, model: erased.model as Evaluable, data: erased.test, measure: erased.measure }),
+  annealing: annealingOf(erased),
   blank: blank(erased.model.init),
   examples: examplesOf(erased),
   rows: rowsOf(erased),

@@ -31,7 +31,7 @@ describe('evaluate', () => {
     expect(code).toBe(0)
     const { metrics, ...rest } = JSON.parse(lastLine(out))
     expect(Object.keys(rest)).toEqual(['elbo', 'logLikelihood', 'standardError', 'samples'])
-    expect(Object.keys(metrics)).toEqual(Object.keys(METRICS))
+    expect(Object.keys(metrics)).toEqual(Object.keys(METRICS).filter((name) => METRICS[name]?.long !== true))
     expect(metrics.examples.logLikelihood).toHaveLength(1024)
     expect(metrics.examples.effectiveSamples).toBeGreaterThan(1)
     expect(metrics.examples.effectiveSamples).toBeLessThanOrEqual(2)
@@ -46,6 +46,18 @@ describe('evaluate', () => {
     }
     expect(Object.keys(metrics.mig.factors)).toEqual(['shape', 'scale', 'rotation', 'x', 'y'])
   }, 60_000)
+
+  it('anneals chains where that is asked for', async () => {
+    const few = ['--chains', '2', '--temperatures', '3', '--examples', '5', '--samples', '1']
+    const { code, out } = await cli('evaluate', at('run'), ...few, '--metrics', 'ais,bdmc', '--json')
+    expect(code).toBe(0)
+    const { ais, bdmc } = JSON.parse(lastLine(out)).metrics
+    expect(ais.each).toHaveLength(5)
+    expect(ais.effectiveChains).toBeLessThanOrEqual(2)
+    expect(bdmc.each).toHaveLength(5)
+    expect(bdmc.upper.mean - bdmc.lower.mean).toBeCloseTo(bdmc.gap.mean, 6)
+    expect(bdmc.gap.mean).toBeGreaterThan(0) // of so few temperatures it is nats wide
+  })
 
   it('says what was measured in a line each, in the order of its list', async () => {
     const { out } = await cli('evaluate', at('run'), '--samples', '1', '--metrics', 'reconstruction,active-units')

@@ -59,7 +59,7 @@ describe('a Hamiltonian transition', () => {
 
   it('comes to the density from anywhere', async () => {
     let z: Float32Array = new Float32Array(COUNT).fill(-3)
-    for (let turn = 0; turn < 12; turn++) z = (await moved(place(z, 1, 0.35), child(turn)(from(3)))).z.values
+    for (let turn = 0; turn < 12; turn++) z = (await moved(place(z, 1, 0.16), child(turn)(from(3)))).z.values
     const [m, v] = moments(z)
     expect(Math.abs(m - 0.75)).toBeLessThan(4 * Math.sqrt(0.25 / COUNT))
     expect(Math.abs(v / 0.25 - 1)).toBeLessThan(4 * Math.sqrt(2 / COUNT))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { irs } from '../../../src/evaluation/disentanglement/irs.js'
-import { constant, type Encode, groupsOf, independent, perfect } from './known.js'
+import { constant, duplicated, type Encode, groupsOf, independent, perfect } from './known.js'
 
 describe('irs', () => {
   it('is 1 of a perfect code, and says which factor each latent holds to', () => {
@@ -8,6 +8,8 @@ describe('irs', () => {
     expect(found.score).toBeCloseTo(1, 10)
     expect(found.latents.map((latent) => latent?.factor ?? null)).toEqual(['shape', 'left', 'top', null])
   })
+
+  it('is 1 of a code that says a factor twice', () => expect(irs(groupsOf(duplicated)).score).toBeCloseTo(1, 10))
 
   it('is near 0 of a code that knows nothing', () =>
     // the largest of three differences of means over 40 groups, whose reach is 2.2 ± 0.4
