@@ -1,10 +1,10 @@
 // biome-ignore-all lint/suspicious/noConsole: it is a command
 // Trains a β-VAE on sprites of known factors for some weights β of the KL and some seeds, and shows what β trades: the
 // ELBO and the errors of reconstructions against scores of disentanglement. Prints a table, mean and spread over the seeds, and
-// writes all numbers and a picture.
+// writes all numbers and a picture. What is written after each β is not trained again.
 //
 //     npm run build && npm run reproduce:beta -- --epochs 30 --out runs/beta
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Disentanglement, estimateOf, Latents, Matrix, reconstruction } from '../dist/evaluate.js'
@@ -113,8 +113,15 @@ const klOf = (means, logVariances) =>
       ).mean,
   )
 
-const all = []
-for (const beta of betas) {
+/** What is written after each β: a run that goes on from it trains only for those that are not there. */
+const file = join(given.out, 'beta.json')
+const { betas: _, out: __, ...settings } = given
+const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { settings, runs: [] }
+const all = JSON.stringify(before.settings) === JSON.stringify(settings) ? before.runs : []
+const written = () => writeFileSync(file, `${JSON.stringify({ settings, runs: all }, null, 1)}\n`)
+mkdirSync(given.out, { recursive: true })
+
+for (const beta of betas.filter((each) => !all.some((run) => run.beta === each))) {
   const runs = []
   for (let seed = 0; seed < seeds; seed++) {
     const objective = Elbo.elboWithBeta(beta)
@@ -124,7 +131,8 @@ for (const beta of betas) {
     console.error(`β ${beta}, seed ${seed}: ELBO ${runs.at(-1).elbo.toFixed(2)}, MIG ${runs.at(-1).mig.toFixed(3)}`)
   }
   const ranked = seeds > 1 ? Disentanglement.udr(runs.map(({ codes }) => codes)).models : []
-  all.push(...runs.map(({ codes: _, ...rest }, at) => ({ ...rest, udr: ranked[at] ?? null })))
+  all.push(...runs.map(({ codes: ___, ...rest }, at) => ({ ...rest, udr: ranked[at] ?? null })))
+  written()
 }
 await engine.close()
 
@@ -163,8 +171,6 @@ console.log(`| | ${betas.map((beta) => `β = ${beta}`).join(' | ')} |\n|---|${be
 for (const [name, title] of Object.entries(PARTS))
   console.log(`| ${title} | ${meansOf(name).map(spreadOf).join(' | ')} |`)
 
-mkdirSync(given.out, { recursive: true })
-writeFileSync(join(given.out, 'beta.json'), `${JSON.stringify({ options: given, runs: all }, null, 1)}\n`)
 writeFileSync(
   join(given.out, 'beta.svg'),
   panels({
@@ -176,4 +182,4 @@ writeFileSync(
     })),
   }),
 )
-console.error(`wrote ${join(given.out, 'beta.json')} and ${join(given.out, 'beta.svg')}`)
+console.error(`wrote ${file} and ${join(given.out, 'beta.svg')}`)

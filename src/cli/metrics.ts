@@ -18,7 +18,10 @@ import { kid } from '../evaluation/features/kid.js'
 import { nearness } from '../evaluation/features/nearest.js'
 import { activeUnits } from '../evaluation/latents/activeUnits.js'
 import { aggregate } from '../evaluation/latents/aggregate.js'
+import type { Matrix } from '../evaluation/numbers/matrix.js'
 import { reconstruction } from '../evaluation/reconstruction.js'
+import { classifierTest } from '../evaluation/samples/classifierTest.js'
+import { mmdTest } from '../evaluation/samples/mmd.js'
 import { child, type Key } from '../random/key.js'
 import { nearest } from '../shapes/nearest.js'
 import { CLASSIFIED, classifierOf } from './classifiers.js'
@@ -113,6 +116,17 @@ const ofFeatures = (about: string, score: (compared: Compared, key: Key) => obje
     ),
 })
 
+/** How many rows of each are held against each other, all pairs of which are worked out. */
+const PAIRED = 500
+
+const twoSample = ({ real, made }: Compared, key: Key): object => {
+  const first = (rows: Matrix): Matrix => ({ ...rows, rows: Math.min(PAIRED, rows.rows) })
+  return {
+    mmd: mmdTest(first(real), first(made), { key }).pValue,
+    classifier: classifierTest(real, made, { key }).pValue,
+  }
+}
+
 const ofChains = (about: string, which: 'annealed' | 'bidirectional'): Metric => ({
   about,
   lacks: ({ experiment }) => experiment.annealing.fault,
@@ -181,6 +195,10 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     ofData: kid(real, other, { key }),
   })),
   nearness: ofFeatures('precision, recall, density and coverage of the same', ({ real, made }) => nearness(real, made)),
+  'two-sample': ofFeatures(
+    'whether both could be drawn alike: p-values, by permutation and by a classifier',
+    twoSample,
+  ),
   ais: ofChains('log p(x) of the first test examples by annealed importance sampling', 'annealed'),
   bdmc: ofChains('log p(x) of examples of the model itself, by annealing from both sides', 'bidirectional'),
 }
@@ -265,9 +283,10 @@ export const measuredBy = (
 // as text
 // -----------------------------------------------------------------------------
 
-/** A number, a mean with its error, or `null` for none; nothing of what is a list or a table. */
+/** A number, a name, a mean with its error, or `null` for none; nothing of what is a list or a table. */
 const textOf = (value: unknown): string | null => {
   if (value === null) return 'none'
+  if (typeof value === 'string') return value
   if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(4)
   const { mean, standardError } = value as { readonly mean?: unknown; readonly standardError?: unknown }
   return typeof mean === 'number' && typeof standardError === 'number'

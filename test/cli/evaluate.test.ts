@@ -44,6 +44,11 @@ describe('evaluate', () => {
       expect(metrics[name].score).toBeGreaterThanOrEqual(0)
       expect(metrics[name].score).toBeLessThanOrEqual(1)
     }
+    expect(metrics.frechet).toMatchObject({ rows: 1024, features: expect.stringMatching(/^sprites-v1@[0-9a-f]{8}$/) })
+    // a model of one epoch is farther from the data than the data from itself
+    expect(metrics.frechet.score).toBeGreaterThan(10 * metrics.frechet.ofData)
+    expect(metrics.kid.score.mean).toBeGreaterThan(4 * metrics.kid.score.standardError)
+    expect(metrics['two-sample'].classifier).toBeLessThan(0.01)
     expect(Object.keys(metrics.mig.factors)).toEqual(['shape', 'scale', 'rotation', 'x', 'y'])
   }, 60_000)
 
