@@ -49,6 +49,35 @@ const NETS = {
   mnist: { pixels: 784, hidden: [28, 20], classes: 10, epochs: 20, load: digits },
 }
 
+const scaled = (tensor, by) => ({ ...tensor, values: tensor.values.map((value) => value * by) })
+
+/**
+ * The same classifier with features of mean square 1 over some examples, so that no distance is of the size of the weights: what is
+ * taken from the last hidden layer is given back by the next.
+ */
+const ofUnitFeatures = (layers, rows) => {
+  const { values } = Features.featuresBy(Features.networkOf(layers))(rows)
+  const size = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length)
+  return layers.map((layer, at) =>
+    layer === null
+      ? null
+      : at === layers.length - 1
+        ? { ...layer, weight: scaled(layer.weight, size) }
+        : at === layers.length - 3
+          ? { weight: scaled(layer.weight, 1 / size), bias: scaled(layer.bias, 1 / size) }
+          : layer,
+  )
+}
+
+const rowsOf = ({ count, rows }, pixels) =>
+  Matrix.ofHost({
+    sizes: [count, pixels],
+    values: rows(
+      Uint32Array.from({ length: count }, (_, at) => at),
+      Key.from(0),
+    ),
+  })
+
 const trained = async (name, { pixels, hidden, classes, epochs, load }, engine) => {
   const { train, test } = await load()
   const network = Layer.sequence(
@@ -92,14 +121,10 @@ const trained = async (name, { pixels, hidden, classes, epochs, load }, engine) 
     }),
   )
   const file = `weights/${name}-v1.safetensors`
-  await right(Checkpoint.save(file, { classifier: `${name}-v1` })(params))
-  const rows = test.grey.rows(
-    Uint32Array.from({ length: test.grey.count }, (_, at) => at),
-    Key.from(0),
-  )
-  const said = Features.classesBy(Features.networkOf(params.network))(
-    Matrix.ofHost({ sizes: [test.grey.count, pixels], values: rows }),
-  )
+  const seen = rowsOf(test.grey, pixels)
+  const layers = ofUnitFeatures(params.network, seen)
+  await right(Checkpoint.save(file, { classifier: `${name}-v1` })({ network: layers }))
+  const said = Features.classesBy(Features.networkOf(layers))(seen)
   const accuracy = said.filter((each, row) => each === test.labels[row]).length / said.length
   const bytes = readFileSync(file)
   console.log(
