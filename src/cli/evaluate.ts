@@ -8,15 +8,8 @@ import { child } from '../random/key.js'
 import { type CliError, toCliError } from './errors.js'
 import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
 import { looking } from './looking.js'
-import {
-  type AnnealFlags,
-  annealOptions,
-  chosenMetrics,
-  type Measures,
-  measuredBy,
-  metricLines,
-  metricsOption,
-} from './metrics.js'
+import { type AnnealFlags, annealOptions, chosenMetrics, measuredBy, metricLines, metricsOption } from './metrics.js'
+import type { Measures } from './metricTable.js'
 import type { Surroundings } from './surroundings.js'
 
 interface EvaluateFlags extends LookFlags, AnnealFlags {

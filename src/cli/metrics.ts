@@ -1,206 +1,25 @@
-/** The metrics that `shapebound evaluate --metrics` takes: what each needs, and what it gives. */
+/** `--metrics`: which metrics of a run are measured, and how they are told. */
 
 import { InvalidArgumentError, Option } from 'commander'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { betaVaeScore } from '../evaluation/disentanglement/betaVaeScore.js'
-import type { Codes } from '../evaluation/disentanglement/codes.js'
-import { dci } from '../evaluation/disentanglement/dci.js'
-import { factorVaeScore } from '../evaluation/disentanglement/factorVaeScore.js'
-import type { Group } from '../evaluation/disentanglement/groups.js'
-import { irs } from '../evaluation/disentanglement/irs.js'
-import { mig } from '../evaluation/disentanglement/mig.js'
-import { modularity } from '../evaluation/disentanglement/modularity.js'
-import { sap } from '../evaluation/disentanglement/sap.js'
 import type { Evaluation } from '../evaluation/evaluation.js'
-import { frechet } from '../evaluation/features/frechet.js'
-import { kid } from '../evaluation/features/kid.js'
-import { nearness } from '../evaluation/features/nearest.js'
-import { activeUnits } from '../evaluation/latents/activeUnits.js'
-import { aggregate } from '../evaluation/latents/aggregate.js'
-import type { Matrix } from '../evaluation/numbers/matrix.js'
-import { reconstruction } from '../evaluation/reconstruction.js'
-import { classifierTest } from '../evaluation/samples/classifierTest.js'
-import { mmdTest } from '../evaluation/samples/mmd.js'
-import { child, type Key } from '../random/key.js'
 import { nearest } from '../shapes/nearest.js'
-import { CLASSIFIED, classifierOf } from './classifiers.js'
 import { badInput, type CliError } from './errors.js'
 import { count } from './folderCommand.js'
 import type { Looking } from './looking.js'
-import { type Compared, type Seen, seenBy } from './seenBy.js'
+import { METRICS, type Measures, type Metric } from './metricTable.js'
+import { seenBy } from './seenBy.js'
 
 // -----------------------------------------------------------------------------
 // model
 // -----------------------------------------------------------------------------
-
-/** What a metric gives, as JSON has it. */
-export type Measures = Readonly<Record<string, unknown>>
-
-interface Metric {
-  readonly about: string
-  /** Why a run has none of it, or `null`. */
-  readonly lacks: (there: Looking) => string | null
-  readonly measure: (seen: Seen, found: Evaluation) => TE.TaskEither<CliError, Measures>
-  /** Set where it takes so long that it is measured only by its own name. */
-  readonly long?: true
-}
 
 /** How chains are annealed: what `--chains`, `--temperatures` and `--examples` say. */
 export interface AnnealFlags {
   readonly chains: number
   readonly temperatures: number
   readonly examples: number
-}
-
-// -----------------------------------------------------------------------------
-// what runs lack
-// -----------------------------------------------------------------------------
-
-const lacksCodes = ({ experiment: { views } }: Looking): string | null =>
-  views.encode === null ? `the ${views.kind} has no encoder` : null
-
-const lacksPosterior = ({ experiment: { views } }: Looking): string | null =>
-  views.posterior === null ? 'it needs a diagonal normal posterior and a standard normal prior' : null
-
-const lacksReconstruction = ({ experiment: { views } }: Looking): string | null =>
-  views.reconstruct === null ? `the ${views.kind} reconstructs nothing` : null
-
-const lacksFeatures = ({ asked, experiment: { views } }: Looking): string | null =>
-  views.generate === null
-    ? `the ${views.kind} draws no new examples`
-    : classifierOf(asked.common.data) === null
-      ? `it needs data that there is a classifier of (${CLASSIFIED.join(', ')}), not ${asked.common.data}`
-      : null
-
-const lacksFactors = (there: Looking): string | null =>
-  there.asked.common.data === 'sprites'
-    ? lacksCodes(there)
-    : `it needs data whose factors are known (sprites), not ${there.asked.common.data}`
-
-// -----------------------------------------------------------------------------
-// the metrics
-// -----------------------------------------------------------------------------
-
-const ofSprites = (about: string, score: (codes: Codes) => object): Metric => ({
-  about,
-  lacks: lacksFactors,
-  measure: ({ sprites }) =>
-    pipe(
-      sprites(),
-      TE.map((codes) => ({ ...score(codes) })),
-    ),
-})
-
-const ofGroups = (about: string, score: (groups: readonly Group[]) => object): Metric => ({
-  about,
-  lacks: lacksFactors,
-  measure: ({ groups }) =>
-    pipe(
-      groups(),
-      TE.map((all) => ({ ...score(all) })),
-    ),
-})
-
-const ofFeatures = (about: string, score: (compared: Compared, key: Key) => object): Metric => ({
-  about,
-  lacks: lacksFeatures,
-  measure: ({ compared, key }) =>
-    pipe(
-      compared(),
-      TE.map((found) => ({
-        ...score(found, child('features')(key)),
-        features: found.features,
-        rows: found.made.rows,
-      })),
-    ),
-})
-
-/** How many rows of each are held against each other, all pairs of which are worked out. */
-const PAIRED = 500
-
-const twoSample = ({ real, made }: Compared, key: Key): object => {
-  const first = (rows: Matrix): Matrix => ({ ...rows, rows: Math.min(PAIRED, rows.rows) })
-  return {
-    mmd: mmdTest(first(real), first(made), { key }).pValue,
-    classifier: classifierTest(real, made, { key }).pValue,
-  }
-}
-
-const ofChains = (about: string, which: 'annealed' | 'bidirectional'): Metric => ({
-  about,
-  lacks: ({ experiment }) => experiment.annealing.fault,
-  measure: ({ annealing }) =>
-    pipe(
-      annealing(which),
-      TE.map((found) => ({ ...found })),
-    ),
-  long: true,
-})
-
-/** The metrics, by their names. */
-export const METRICS: Readonly<Record<string, Metric>> = {
-  examples: {
-    about: 'log p(x) of each test example, and the effective number of samples',
-    lacks: () => null,
-    measure: (_, { logLikelihood }) =>
-      TE.right({
-        effectiveSamples: logLikelihood?.effectiveSamples ?? null,
-        logLikelihood: logLikelihood?.each ?? null,
-      }),
-  },
-  'active-units': {
-    about: 'latents whose means vary by more than 0.01 over the test data',
-    lacks: lacksCodes,
-    measure: ({ codes }) =>
-      pipe(
-        codes(),
-        TE.map((means) => ({ ...activeUnits(means) })),
-      ),
-  },
-  aggregate: {
-    about: 'the KL in three parts: mutual information, total correlation, dimension-wise KL',
-    lacks: lacksPosterior,
-    measure: ({ posteriors, key }) =>
-      pipe(
-        posteriors(),
-        TE.map((all) => ({ ...aggregate(all, { key }) })),
-      ),
-  },
-  reconstruction: {
-    about: 'errors of the reconstructions of the test data',
-    lacks: lacksReconstruction,
-    measure: ({ test, reconstructed }) =>
-      pipe(
-        reconstructed(),
-        TE.map((means) => ({ ...reconstruction(test(), means) })),
-      ),
-  },
-  'beta-vae': ofGroups('the β-VAE score', (groups) => ({ score: betaVaeScore(groups) })),
-  'factor-vae': ofGroups('the FactorVAE score', (groups) => ({ score: factorVaeScore(groups) })),
-  mig: ofSprites('the mutual information gap', mig),
-  sap: ofSprites('the separated attribute predictability', sap),
-  dci: ofSprites('disentanglement, completeness and informativeness', dci),
-  modularity: ofSprites('modularity', modularity),
-  irs: ofGroups('the interventional robustness score', irs),
-  frechet: ofFeatures(
-    'the Fréchet distance of the means of new examples from test examples',
-    ({ real, made, other }) => ({
-      score: frechet(real, made),
-      ofData: frechet(real, other),
-    }),
-  ),
-  kid: ofFeatures('the kernel distance of the same', ({ real, made, other }, key) => ({
-    score: kid(real, made, { key }),
-    ofData: kid(real, other, { key }),
-  })),
-  nearness: ofFeatures('precision, recall, density and coverage of the same', ({ real, made }) => nearness(real, made)),
-  'two-sample': ofFeatures(
-    'whether both could be drawn alike: p-values, by permutation and by a classifier',
-    twoSample,
-  ),
-  ais: ofChains('log p(x) of the first test examples by annealed importance sampling', 'annealed'),
-  bdmc: ofChains('log p(x) of examples of the model itself, by annealing from both sides', 'bidirectional'),
 }
 
 /** The word for all metrics that a run has. */

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { METRICS } from '../../src/cli/metrics.js'
+import { METRICS } from '../../src/cli/metricTable.js'
 import { inFolder } from './inFolder.js'
 
 const { at, cli } = inFolder('evaluate')
