@@ -6,6 +6,7 @@ import type { HostRows } from '../recipes/views.js'
 import { type CliError, toCliError } from './errors.js'
 import { countOf, examplesFrom, type HalfFlag, halfOption } from './examplesOf.js'
 import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
+import { inTurn } from './inTurn.js'
 import { type Looking, looking, needed, requestOf } from './looking.js'
 import { type Numbers, outOf, outOption, type Written, writeMade, writtenLines } from './made.js'
 import type { Surroundings } from './surroundings.js'
@@ -14,9 +15,6 @@ interface EncodeFlags extends LookFlags, HalfFlag {
   readonly out: string
   readonly count?: number
 }
-
-/** How many examples are encoded at once. */
-const AT_ONCE = 1024
 
 /** Rows one after the other. */
 const joined = (parts: readonly Numbers[]): Numbers => {
@@ -35,12 +33,8 @@ type Encode = (rows: HostRows) => TE.TaskEither<CliError, HostRows>
 /** The latents of all examples that are asked for, some at a time. */
 const codesOf = (there: Looking, flags: EncodeFlags, encode: Encode): TE.TaskEither<CliError, Numbers> => {
   const all = Math.min(flags.count ?? Number.POSITIVE_INFINITY, countOf(there.experiment, flags.data))
-  const starts = Array.from({ length: Math.ceil(all / AT_ONCE) }, (_, at) => at * AT_ONCE)
   return pipe(
-    starts,
-    TE.traverseSeqArray((first) =>
-      pipe(examplesFrom(there, flags.data, first, Math.min(AT_ONCE, all - first)), encode),
-    ),
+    inTurn(all, (first, rows) => pipe(examplesFrom(there, flags.data, first, rows), encode)),
     TE.map(joined),
   )
 }

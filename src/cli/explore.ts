@@ -52,14 +52,14 @@ const checkpointOf = (target: string, { checkpoint }: LookFlags): string => {
 const madeOf = (
   target: string,
   flags: ExploreFlags,
-  there: Omit<Looking, 'engine' | 'reread'>,
+  there: Omit<Looking, 'reread' | 'chosen'>,
 ): TE.TaskEither<CliError, Made> =>
   pipe(
     readTensors(checkpointOf(target, flags)),
     TE.mapLeft(toCliError),
     TE.flatMap(({ metadata: { objective = '', steps = '?' } }) =>
       explorerOf({
-        ...{ experiment: there.experiment, params: there.params, key: there.key, objective },
+        ...{ experiment: there.experiment, params: there.params, engine: there.engine, key: there.key, objective },
         ...{ recipe: there.asked.recipe.name, data: there.asked.common.data },
         ...{ trained: `Trained for ${steps} steps.`, points: flags.points, small: flags.small },
       }),

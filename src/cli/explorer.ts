@@ -2,18 +2,21 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Engine } from '../engines/engine.js'
 import { fileOf } from '../explorer/file.js'
-import { type Made, made } from '../explorer/made.js'
+import { rowsOf } from '../explorer/machine.js'
+import { type CodesKnown, type Made, made } from '../explorer/made.js'
 import type { Programs } from '../explorer/programs.js'
 import { script } from '../explorer/script.js'
 import { type Face, faceOf } from '../explorer/view/latents.js'
 import { putAll } from '../files/atomicWrite.js'
 import { child, type Key } from '../random/key.js'
 import type { Experiment } from '../recipes/experiment.js'
-import type { HostRows, Parameters } from '../recipes/views.js'
+import type { ExampleRows, HostRows, Parameters } from '../recipes/views.js'
 import { elements } from '../tensors/tensor.js'
 import { type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
+import { inTurn } from './inTurn.js'
 
 /** How many examples a page holds where nobody says. */
 export const POINTS = 500
@@ -22,6 +25,7 @@ export const POINTS = 500
 export interface Explored {
   readonly experiment: Experiment
   readonly params: Parameters
+  readonly engine: Engine
   /** The key of the run. */
   readonly key: Key
   readonly recipe: string
@@ -45,12 +49,51 @@ const placesIn = (rows: HostRows | undefined): readonly number[] => {
   return Array.from({ length: count }, (_, row) => values.subarray(row * length, (row + 1) * length).indexOf(1))
 }
 
-const examplesOf = ({ experiment, key, points }: Explored) => {
-  const count = Math.min(points, experiment.data.test)
-  const indices = Uint32Array.from({ length: count }, (_, at) => at)
+/** How many test examples a page of a run holds. */
+const countOf = ({ experiment, points }: Explored): number => Math.min(points, experiment.data.test)
+
+/** Test examples from one on, as the report shows them. */
+const rowsFrom = ({ experiment, key }: Explored, first: number, count: number): ExampleRows =>
+  experiment.rows(
+    'test',
+    Uint32Array.from({ length: count }, (_, at) => first + at),
+    child('visit')(child('pictures')(key)),
+  )
+
+/** Rows of a look, each its own; of no look none. */
+const eachOf = (found: HostRows | null): readonly Float32Array[] =>
+  found === null ? [] : rowsOf(found.values, found.values.length / (found.sizes[0] ?? 1))
+
+/** Where the examples lie, by the engine: many at a time, in a thread of its own where it has one. */
+const codesOf = (explored: Explored): TE.TaskEither<CliError, CodesKnown | undefined> => {
+  const { experiment, params, engine, key } = explored
+  const { encode, klPerLatent } = experiment.views
+  const request = { params, engine, key }
+  return encode === null
+    ? TE.right(undefined)
+    : pipe(
+        inTurn(countOf(explored), (first, count) => {
+          const rows = rowsFrom(explored, first, count)
+          return pipe(
+            TE.Do,
+            TE.bind('centers', () => encode(request)(rows)),
+            TE.bind('kl', () => klPerLatent?.(request)(rows) ?? TE.right(null)),
+          )
+        }),
+        TE.bimap(toCliError, (parts) => ({
+          centers: parts.flatMap(({ centers }) => eachOf(centers)),
+          kl: parts.flatMap(({ kl }) => eachOf(kl)),
+        })),
+      )
+}
+
+const examplesOf = (explored: Explored, codes: CodesKnown | undefined) => {
+  const { experiment } = explored
+  const count = countOf(explored)
   const { labels } = experiment.data
-  const places = labels && Uint8Array.from(indices, (at) => labels.values[at] as number) // safe: there is one for each
-  const { values, beside = {} } = experiment.rows('test', indices, child('visit')(child('pictures')(key)))
+  // safe: there is one for each
+  const places = labels && Uint8Array.from({ length: count }, (_, at) => labels.values[at] as number)
+  const { values, beside = {} } = rowsFrom(explored, 0, count)
   const given = Object.keys(experiment.views.conditions ?? {}).map((name) => placesIn(beside[name]))
   return {
     x: values,
@@ -60,6 +103,7 @@ const examplesOf = ({ experiment, key, points }: Explored) => {
     ),
     labels: places,
     classes: labels?.names ?? numbered(places),
+    ...(codes === undefined ? {} : { codes }),
   }
 }
 
@@ -92,11 +136,13 @@ export const explorerOf = (explored: Explored): TE.TaskEither<CliError, Made | n
   return explore === null
     ? TE.right(null)
     : pipe(
-        explore.programs(explored.params),
-        TE.bimap(toCliError, (programs) =>
+        TE.Do,
+        TE.bind('programs', () => pipe(explore.programs(explored.params), TE.mapLeft(toCliError))),
+        TE.bind('codes', () => codesOf(explored)),
+        TE.map(({ programs, codes }) =>
           made({
             ...{ told: toldOf(explored, explore), programs, small: explored.small },
-            examples: examplesOf(explored),
+            examples: examplesOf(explored, codes),
           }),
         ),
       )

@@ -187,10 +187,11 @@ const trained = (run: Run): TE.TaskEither<CliError, Ended> => {
 // -----------------------------------------------------------------------------
 
 /** What the explorer of a run is made of. */
-const exploredOf = ({ asked, experiment }: Run, { trained: { params, players, steps } }: Outcome) => ({
+const exploredOf = ({ asked, experiment, engine }: Run, { trained: { params, players, steps } }: Outcome) => ({
   ...{
     experiment,
     params: params as Parameters,
+    engine,
     key: keyOf(asked),
     recipe: asked.recipe.name,
     data: asked.common.data,

@@ -21,6 +21,7 @@ import type { TrainError } from '../training/errors.js'
 import { classifierIn } from './classifiers.js'
 import { type CliError, toCliError } from './errors.js'
 import { countOf, examplesFrom } from './examplesOf.js'
+import { inTurn } from './inTurn.js'
 import { type Looking, requestOf } from './looking.js'
 
 // -----------------------------------------------------------------------------
@@ -59,9 +60,6 @@ export interface Seen {
   readonly key: Key
 }
 
-/** How many examples are shown to a model at once. */
-const AT_ONCE = 1024
-
 /** How many sprites of known factors there are, and how many groups of each factor. */
 const SPRITES = 4096
 const GROUPS: GroupSizes = { groups: 200, size: 32 }
@@ -71,12 +69,6 @@ const FACTORS: readonly (FactorName | null)[] = ['shape', 'scale', 'rotation', '
 // -----------------------------------------------------------------------------
 // some at a time
 // -----------------------------------------------------------------------------
-
-const inTurn = <Of>(count: number, of: (first: number, rows: number) => Asked<Of>): Asked<readonly Of[]> =>
-  pipe(
-    Array.from({ length: Math.ceil(count / AT_ONCE) }, (_, at) => at * AT_ONCE),
-    TE.traverseSeqArray((first) => of(first, Math.min(AT_ONCE, count - first))),
-  )
 
 /** A task that is run once, whoever asks. */
 const shared = <Of>(task: () => Asked<Of>): (() => Asked<Of>) => {

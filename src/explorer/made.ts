@@ -25,6 +25,14 @@ export interface Examples {
   readonly given?: Uint8Array
   readonly labels: Uint8Array | null
   readonly classes: readonly string[]
+  /** Where they lie, of whoever knows it already. */
+  readonly codes?: CodesKnown
+}
+
+/** The center of q(z|x) of each example, and its KL for each number of the latent; without that it is none. */
+export interface CodesKnown {
+  readonly centers: readonly Float32Array[]
+  readonly kl: readonly Float32Array[]
 }
 
 /** What an explorer is made of. */
@@ -145,22 +153,27 @@ const roundingOf = (
 // constructor
 // -----------------------------------------------------------------------------
 
+/** Where examples lie by the model itself, one after the other. */
+const codesBy = (exact: Machine, { event, conditions: { length } }: Told, { x, given }: Examples): CodesKnown => {
+  const all = rowsOf(x, event).map((each, row) =>
+    exact.given(given?.subarray(row * length, (row + 1) * length) ?? []).encode(each),
+  )
+  return { centers: all.map(({ center }) => center), kl: all.flatMap(({ kl }) => kl ?? []) }
+}
+
 /** The explorer of a model. Codes and KL are those of the model itself, before its weights are rounded. */
 export const made = ({ told, programs, examples, small }: Parts): Made => {
   const own = sections()
   const exact = machineOf(bareOf({ told, programs }, 'f32', own), own)
-  const count = told.conditions.length
-  const encoded = rowsOf(examples.x, told.event).map((x, row) =>
-    exact.given(examples.given?.subarray(row * count, (row + 1) * count) ?? []).encode(x),
-  )
-  const centers = encoded.map(({ center }) => center)
+  const { centers, kl } = examples.codes ?? codesBy(exact, told, examples)
   const held = small ? 'i8' : 'f16'
   const into = sections()
   const bare = bareOf({ told, programs }, held, into)
   const size = sizeOf(told.latent.sizes)
   const header: Explorer = {
     ...bare,
-    kl: meanOf(encoded.flatMap(({ kl }) => kl ?? [])),
+    // of classes there is one for each variable, and none for each number
+    kl: kl[0]?.length === size ? meanOf(kl) : null,
     rounding: roundingOf(held, exact, machineOf(bare, into), comparedAt(centers, size)),
     points: pointsOf(examples, centers, into),
   }

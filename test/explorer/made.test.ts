@@ -65,6 +65,25 @@ describe('an explorer', () => {
     for (const [at, value] of kl.entries()) expect(header.kl?.[at]).toBeCloseTo(value, 5)
   })
 
+  test('takes the codes of examples from whoever knows them; a KL that is not of each number is none', async () => {
+    const { programs } = await parts()
+    const size = told.latent.sizes[0] ?? 0
+    const centers = Array.from({ length: 20 }, (_, row) =>
+      Float32Array.from({ length: size }, (__, at) => row + at / 8),
+    )
+    const of = (length: number) => {
+      const kl = Array.from({ length: 20 }, (_, row) => Float32Array.from({ length }, (__, at) => row * (at + 1)))
+      const examples = { x, labels: null, classes: [], codes: { centers, kl } }
+      return made({ told, programs, examples, small: false })
+    }
+    const { header, bytes } = of(size)
+    const held = readBlob<Explorer>(bytes.buffer).numbers((header.points as NonNullable<Explorer['points']>).centers)
+    expect(Array.from(held)).toEqual(centers.flatMap((center) => [...center]))
+    // the mean of 0 to 19
+    expect(header.kl).toEqual(Array.from({ length: size }, (_, at) => 9.5 * (at + 1)))
+    expect(of(size + 1).header.kl).toBeNull()
+  })
+
   test('says what rounding does: int8 more than float16, and both little', async () => {
     const { programs } = await parts()
     const [half, small] = [false, true].map((each) =>
