@@ -7,13 +7,19 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sprites } from '../../src/data/sources/sprites.js'
+import * as Bernoulli from '../../src/distributions/bernoulli.js'
+import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import { choose } from '../../src/engines/select.js'
 import { fileOf } from '../../src/explorer/file.js'
 import { made } from '../../src/explorer/made.js'
+import type { Explorer } from '../../src/explorer/model.js'
 import { programsOf } from '../../src/explorer/programs.js'
 import { script } from '../../src/explorer/script.js'
-import { unconditional } from '../../src/models/joint/given.js'
-import { from } from '../../src/random/key.js'
+import * as Joint from '../../src/joints/index.js'
+import * as Layer from '../../src/layers/index.js'
+import { type Conditional, conditional, unconditional } from '../../src/models/joint/given.js'
+import * as Vae from '../../src/models/vae/index.js'
+import { from, type Key } from '../../src/random/key.js'
 import { bernoulliVae } from '../../src/recipes/known/network.js'
 import { named } from '../../src/shapes/named.js'
 import { ROOT } from '../house/sources.js'
@@ -23,33 +29,93 @@ import { run } from '../support/outcome.js'
 const COUNT = 40
 const SIDE = 12
 
+/** What an explorer of a test is of. */
+interface Shown {
+  readonly model: Conditional
+  readonly init: (key: Key) => unknown
+  readonly conditions?: Explorer['conditions']
+}
+
+const SHAPES = ['square', 'ellipse', 'heart']
+const pixels = named('pixels', SIDE * SIDE)
+
 /** An explorer of a model that was not trained, which looks as one that was. */
-const explorer = async (latent: number, held: number): Promise<string> => {
+const explorerOf = async ({ model, init, conditions = [] }: Shown, held: number): Promise<string> => {
   const { engine } = await run(choose('cpu'))
-  const model = bernoulliVae(named('pixels', SIDE * SIDE), { hidden: 16, latent })
-  const params = await run(engine.run((_: null, key) => model.init(key))(null, from(3)))
+  const params = await run(engine.run((_: null, key) => init(key) as never)(null, from(3)))
   await engine.close()
   const { binary, factors } = sprites({ key: from(1), count: COUNT, size: SIDE })
   const indices = Uint8Array.from({ length: held }, (_, at) => at)
+  const labels = indices.map((at) => factors.shape.values[at] as number)
+  const { latent, programs } = programsOf(model)
   const own = made({
     told: {
       ...{ title: 'Sprites', about: 'of a test', data: 'test examples of sprites', objective: 'ELBO', trained: '' },
-      ...{
-        picture: { height: SIDE, width: SIDE },
-        event: SIDE * SIDE,
-        latent: programsOf(unconditional(model)).latent,
-      },
-      conditions: [],
+      ...{ picture: { height: SIDE, width: SIDE }, event: SIDE * SIDE, latent, conditions },
     },
-    programs: await run(programsOf(unconditional(model)).programs(params)),
+    programs: await run(programs(params)),
     examples: {
       x: binary.rows(Uint32Array.from(indices), from(0)),
-      labels: held === 0 ? null : indices.map((at) => factors.shape.values[at] as number),
-      classes: ['square', 'ellipse', 'heart'],
+      ...(conditions.length === 0 ? {} : { given: labels }),
+      labels: held === 0 ? null : labels,
+      classes: SHAPES,
     },
     small: false,
   })
   return fileOf(own, await run(script))
+}
+
+const explorer = (latent: number, held: number): Promise<string> => {
+  const model = bernoulliVae(pixels, { hidden: 16, latent })
+  return explorerOf({ model: unconditional(model), init: model.init }, held)
+}
+
+/** A latent of bits. */
+const bits = (held: number): Promise<string> => {
+  const model = Vae.make({
+    encoder: Layer.sequence(Layer.dense(pixels, 8), Layer.relu, Layer.bernoulliHead(8, 4)),
+    decoder: Layer.sequence(Layer.dense(4, 8), Layer.relu, Layer.bernoulliHead(8, pixels)),
+    prior: Bernoulli.standard(4),
+  })
+  return explorerOf({ model: unconditional(model), init: model.init }, held)
+}
+
+/** A model that is told the shape. */
+const told = (held: number): Promise<string> => {
+  const [classes, latent] = [named('classes', 3), named('latent', 2)]
+  const [x, label] = [Joint.given('x', [pixels]), Joint.given('label', [classes], 'oneHot')]
+  const model = Vae.of({
+    p: Joint.of(
+      label,
+      Joint.variable('z', DiagonalNormal.standard(latent)),
+      Joint.variable(
+        'x',
+        Layer.sequence(
+          Layer.inputs({ z: [latent], label: [classes] }),
+          Layer.concat('z', 'label'),
+          Layer.dense(8),
+          Layer.relu,
+          Layer.bernoulliHead(pixels),
+        ),
+      ),
+    ),
+    q: Joint.of(
+      x,
+      label,
+      Joint.variable(
+        'z',
+        Layer.sequence(
+          Layer.inputs({ x: [pixels], label: [classes] }),
+          Layer.concat('x', 'label'),
+          Layer.dense(8),
+          Layer.relu,
+          Layer.normalHead(latent),
+        ),
+      ),
+    ),
+  })
+  const own = conditional(model) ?? expect.fail('it has one latent')
+  return explorerOf({ model: own, init: model.init, conditions: [{ name: 'label', values: SHAPES }] }, held)
 }
 
 describe.skipIf(!hasChromium)(`the page of an explorer (${CHROMIUM}, or CHROMIUM; skipped where there is none)`, () => {
@@ -58,16 +124,20 @@ describe.skipIf(!hasChromium)(`the page of an explorer (${CHROMIUM}, or CHROMIUM
   const errors: string[] = []
   const asked: string[] = []
 
-  const opened = async (latent: number, held: number, width = 1280, hash = ''): Promise<Page> => {
-    const file = join(folder, `${latent}-${held}.html`)
-    await writeFile(file, await explorer(latent, held))
+  const opened = (latent: number, held: number, width = 1280, hash = ''): Promise<Page> =>
+    openedOf(explorer(latent, held), width, hash)
+
+  const openedOf = async (text: Promise<string>, width = 1280, hash = ''): Promise<Page> => {
+    const file = join(folder, `${width}-${errors.length}-${asked.length}.html`)
+    await writeFile(file, await text)
     const context = await (browser as Browser).newContext({ viewport: { width, height: 844 }, hasTouch: width < 500 })
     const page = await context.newPage()
     page.on('pageerror', ({ message }) => errors.push(message))
     page.on('console', (message) => errors.push(message.text()))
     page.on('request', (request) => asked.push(request.url().split(':')[0] as string))
     await page.goto(`${pathToFileURL(file).href}${hash}`)
-    await page.waitForFunction('document.documentElement.dataset.ready === "true"')
+    // not by a function: the policy of the page forbids to evaluate texts
+    await page.waitForSelector('html[data-ready="true"]', { state: 'attached' })
     return page
   }
 
@@ -157,6 +227,46 @@ describe.skipIf(!hasChromium)(`the page of an explorer (${CHROMIUM}, or CHROMIUM
       page.locator('section', { hasText: 'From A to B' }).getByRole('button', { name: 'Save' }).click(),
     ])
     expect(download.suggestedFilename()).toBe('strip.png')
+    await page.context().close()
+  })
+
+  test('bits are flipped, at once and back, and a way moves one after the other', async () => {
+    const page = await openedOf(bits(COUNT), 390)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+    const flip = page.getByRole('button', { name: 'flip z2' })
+    const [before, pressed] = [await pixelsOf(page, '.output > canvas'), await flip.getAttribute('aria-pressed')]
+    await flip.click()
+    expect(await flip.getAttribute('aria-pressed')).not.toBe(pressed)
+    await page.waitForTimeout(100)
+    const after = await pixelsOf(page, '.output > canvas')
+    expect(after).not.toBe(before)
+    const { z = '' } = await viewOf(page)
+    expect(z).toMatch(/^[01](_[01]){3}$/)
+    await flip.click()
+    await page.waitForTimeout(100)
+    expect(await pixelsOf(page, '.output > canvas')).toBe(before)
+    await page.getByLabel('place between A and B').fill('0.5')
+    expect((await viewOf(page)).z).toMatch(/^[01](_[01]){3}$/)
+    expect(await page.locator('.slider').count()).toBe(0)
+    await page.context().close()
+  })
+
+  test('what is given is picked, the code stays, and a link holds both', async () => {
+    const page = await openedOf(told(COUNT), 1280, '#z=0.5_-1&given=2')
+    const pick = (name: string) => page.getByRole('group', { name: 'label' }).getByRole('button', { name })
+    expect(await pick('heart').getAttribute('aria-pressed')).toBe('true')
+    const heart = await pixelsOf(page, '.output > canvas')
+    await pick('square').click()
+    await page.waitForTimeout(100)
+    expect(await pixelsOf(page, '.output > canvas')).not.toBe(heart)
+    expect(await viewOf(page)).toMatchObject({ z: '0.5_-1', given: '0' })
+    await pick('heart').click()
+    await page.waitForTimeout(100)
+    expect(await pixelsOf(page, '.output > canvas')).toBe(heart)
+    await page.evaluate(`location.hash = '#z=0.5_-1&given=0'`)
+    await page.waitForTimeout(100)
+    expect(await pick('square').getAttribute('aria-pressed')).toBe('true')
+    expect(await pixelsOf(page, '.output > canvas')).not.toBe(heart)
     await page.context().close()
   })
 
