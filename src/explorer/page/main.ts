@@ -90,9 +90,11 @@ const keepAddress = (store: Store): void => {
     clearTimeout(waiting)
     waiting = setTimeout(() => history.replaceState(null, '', toHash(store.get().view)), ADDRESS)
   })
-  addEventListener('hashchange', () => {
+  // as it was said: by now the address may have followed what was shown before
+  addEventListener('hashchange', ({ newURL }) => {
+    clearTimeout(waiting)
     const { view, model } = store.get()
-    const now = fromHash(location.hash, view)
+    const now = fromHash(new URL(newURL).hash, view)
     store.set({ view: now, ...(now.given === view.given ? {} : { model: under(model, now) }) })
   })
 }
