@@ -22,6 +22,7 @@ import { reconstruction } from '../evaluation/reconstruction.js'
 import { classifierTest } from '../evaluation/samples/classifierTest.js'
 import { mmdTest } from '../evaluation/samples/mmd.js'
 import { child, type Key } from '../random/key.js'
+import { elements } from '../tensors/tensor.js'
 import { CLASSIFIED, classifierOf } from './classifiers.js'
 import type { CliError } from './errors.js'
 import type { Looking } from './looking.js'
@@ -56,16 +57,29 @@ const lacksPosterior = ({ experiment: { views } }: Looking): string | null =>
 const lacksReconstruction = ({ experiment: { views } }: Looking): string | null =>
   views.reconstruct === null ? `the ${views.kind} reconstructs nothing` : null
 
-const lacksFeatures = ({ asked, experiment: { views } }: Looking): string | null =>
-  views.generate === null
-    ? `the ${views.kind} draws no new examples`
-    : classifierOf(asked.common.data) === null
-      ? `it needs data that there is a classifier of (${CLASSIFIED.join(', ')}), not ${asked.common.data}`
-      : null
+/** What numbers of pictures are: from 0, black, to 1. */
+const PIXELS: readonly string[] = ['binary', 'unitInterval', 'relaxed']
+
+/** Whether examples are whole pictures of their data set, not parts of them, or numbers made from them. */
+const lacksPictures = ({ asked, experiment: { data } }: Looking): string | null => {
+  const { height = 0, width = 0, channels = 1 } = data.picture ?? {}
+  return elements(data.event) === height * width * channels && PIXELS.includes(data.support)
+    ? null
+    : `it needs whole pictures of ${asked.common.data}, with pixels from 0 to 1`
+}
+
+const lacksFeatures = (there: Looking): string | null => {
+  const { views } = there.experiment
+  const { data } = there.asked.common
+  if (views.generate === null) return `the ${views.kind} draws no new examples`
+  return classifierOf(data) === null
+    ? `it needs data that there is a classifier of (${CLASSIFIED.join(', ')}), not ${data}`
+    : lacksPictures(there)
+}
 
 const lacksFactors = (there: Looking): string | null =>
   there.asked.common.data === 'sprites'
-    ? lacksCodes(there)
+    ? (lacksCodes(there) ?? lacksPictures(there))
     : `it needs data whose factors are known (sprites), not ${there.asked.common.data}`
 
 // -----------------------------------------------------------------------------

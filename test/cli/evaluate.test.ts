@@ -71,13 +71,24 @@ describe('evaluate', () => {
     expect(out.indexOf('active-units')).toBeLessThan(out.indexOf('reconstruction'))
   })
 
-  it('says why a run has no metric', async () => {
-    const lacks = METRICS.mig?.lacks as NonNullable<typeof METRICS.mig>['lacks']
-    const of = (data: string, encode: unknown) =>
-      lacks({ asked: { common: { data } }, experiment: { views: { kind: 'model', encode } } } as never)
-    expect(of('sprites', () => null)).toBeNull()
-    expect(of('sprites', null)).toBe('the model has no encoder')
-    expect(of('mnist', () => null)).toBe('it needs data whose factors are known (sprites), not mnist')
+  it('says why a run has no metric', () => {
+    const whole = { picture: { height: 4, width: 5 }, event: [20], support: 'binary' }
+    const of = (name: string, given: string, encode: unknown, data: object = whole) =>
+      METRICS[name]?.lacks({
+        asked: { common: { data: given } },
+        experiment: { data, views: { kind: 'model', encode, generate: encode } },
+      } as never)
+    const some = () => null
+    expect(of('mig', 'sprites', some)).toBeNull()
+    expect(of('mig', 'sprites', null)).toBe('the model has no encoder')
+    expect(of('mig', 'mnist', some)).toBe('it needs data whose factors are known (sprites), not mnist')
+    const words = 'it needs whole pictures of sprites, with pixels from 0 to 1'
+    expect(of('mig', 'sprites', some, { ...whole, event: [10] })).toBe(words)
+    expect(of('frechet', 'sprites', some, { ...whole, support: 'real' })).toBe(words)
+    expect(of('frechet', 'sprites', some, { ...whole, picture: null })).toBe(words)
+    expect(of('frechet', 'mnist', some)).toBeNull()
+    expect(of('frechet', 'omniglot', some)).toMatch(/^it needs data that there is a classifier of \(sprites, mnist, /)
+    expect(of('frechet', 'sprites', null)).toBe('the model draws no new examples')
   })
 
   it('says the same in words, and takes a checkpoint by its file', async () => {

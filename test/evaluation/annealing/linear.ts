@@ -12,5 +12,5 @@ export const model: LinearGaussian = { w: 1.5, b: 0.3, s2: 0.64, a: -2, c: 3, v:
 export const on = async (engine: Engine) => ({
   model: vae,
   params: await run(engine.run((_: null) => paramsOf(model))(null, from(2))),
-  ...{ key: from(6), engine, temperatures: 30, leaps: 5 },
+  ...{ key: from(6), engine, temperatures: 20, leaps: 4 },
 })
