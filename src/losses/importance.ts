@@ -71,15 +71,16 @@ const inGroups =
   <Needs>(weights: Weights<Needs>): Term<readonly ['batch'], 'gain', '+iwae', Needs> =>
     pipe(weights, groupSamples<number>(outer), logMeanExp('inner'), average('outer'))
 
-/** A term with other atoms, of the axis batch. */
-const known = <const Atom extends string, Needs>(
+/** A term with other atoms, of the axis batch. Internal. */
+export const known = <const Atom extends string, Needs, const Direction extends Sense = 'gain'>(
   content: Atom,
   formula: Formula,
   term: Pick<Term<AnyAxes, 'gain', never, Needs>, 'needs' | 'asks' | 'parts' | 'schedules'>,
   evaluate: (supplied: Needs, at?: At) => TermValue<readonly ['batch']>,
-): Term<readonly ['batch'], 'gain', Atom, Needs> => ({
+  sense: Direction = 'gain' as Direction, // safe: it is the default
+): Term<readonly ['batch'], Direction, Atom, Needs> => ({
   axes: ['batch'],
-  sense: 'gain',
+  sense,
   content: [content],
   formula,
   needs: term.needs,
@@ -209,11 +210,7 @@ export const renyi =
     const order = Number(alpha)
     if (!Number.isFinite(order)) refuse(mustBe('renyi: the order', 'a finite number', order))
     const given = weightsOf<Needs>('renyi', weight)
-    const mean = order === 1 ? pipe(given, average('samples')) : pipe(powered(1 - order)(given), logMeanExp('samples'))
-    const evaluate = (supplied: Needs, at?: At) =>
-      linearly<readonly ['batch'], readonly ['batch']>(order === 1 ? (x) => x : T.mulScalar(1 / (1 - order)))(
-        mean.evaluate(supplied, at),
-      )
+    const evaluate = order === 1 ? pipe(given, average('samples')).evaluate : powerMean(1 - order)(given)
     // safe: an order that is not a literal of 0 or more is typed as unproved
     return known(order >= 0 ? '+renyi' : '~', Formulas.renyi(order, given.formula), given, evaluate) as never
   }
@@ -228,3 +225,12 @@ const powered =
         weight.evaluate(supplied, at),
       ),
   })
+
+/** `1/power log mean over samples of exp[power log-weight]`, for any power but 0. Internal. */
+export const powerMean =
+  (power: number) =>
+  <Needs>(weight: Weights<Needs>): ((supplied: Needs, at?: At) => TermValue<readonly ['batch']>) =>
+  (supplied, at) =>
+    linearly<readonly ['batch'], readonly ['batch']>(T.mulScalar(1 / power))(
+      pipe(powered(power)(weight), logMeanExp('samples')).evaluate(supplied, at),
+    )

@@ -1,5 +1,6 @@
 /** Terms of the evidence lower bound and the algebra that joins them. */
 
+export { adversarialPenalty, marginalKl, priorDiscrimination } from './adversarial.js'
 export { minus, plus } from './algebra.js'
 export {
   type HasAnyPosterior,
@@ -44,6 +45,7 @@ export {
 } from './byVariable.js'
 export { codebook, commitment, type HasCodebook, type HasCodes } from './codes.js'
 export { type CovarianceOf, diagonalCovariance, offDiagonalCovariance } from './covariance.js'
+export { cubo } from './cubo.js'
 export {
   type BatchEstimator,
   marginalKlOfBatch,
@@ -88,6 +90,7 @@ export {
   schedule,
   sigmoidWarmUp,
 } from './schedule.js'
+export { slicedWasserstein } from './slicedWasserstein.js'
 export { type EachValue, expectOver, type HasSums, sumOver } from './sums.js'
 export {
   type AnyAxes,

@@ -30,16 +30,23 @@ export interface HasNetworks<out Networks> {
 export interface HasDiscriminator<Name extends string>
   extends HasNetworks<{ readonly [Each in Name]: Discriminator }> {}
 
-/** The logit of each code. Errors: a `ShapeError` where there is no network of the name, as under a sum over a latent. */
-const logitOf = ({ networks }: Partial<HasDiscriminator<string>>, name: string, z: Codes) =>
+type Logits = T.Tensor<readonly ['samples', 'batch']>
+
+/** The logit of each code. Internal. Errors: a `ShapeError` where there is no network of the name, as under a sum over a latent. */
+export const logitOf = ({ networks }: Partial<HasDiscriminator<string>>, name: string, z: Codes) =>
   pipe(z, networks?.[name] ?? refuse(`the model has no network ${name}`), T.squeeze(2))
+
+/** Half the log-probability of being right about what is so and what is not, of their logits. Internal. */
+export const halfLogRight = (is: Logits, isNot: Logits): Logits =>
+  // log sigmoid(t) = -softplus(-t)
+  pipe(T.softplus(isNot), T.same.add(pipe(is, T.negate, T.softplus)), T.mulScalar(-0.5))
 
 // -----------------------------------------------------------------------------
 // terms
 // -----------------------------------------------------------------------------
 
 /** The name of a network, as one is written. */
-type NetworkOffer = 'discriminator' | OwnName
+export type NetworkOffer = 'discriminator' | OwnName
 
 /**
  * The total correlation `KL(q(z) || Π_j q(z_j))` of the latents under all data, estimated by the logit of a discriminator, which
@@ -88,8 +95,6 @@ export const discrimination = <const Name extends NetworkOffer>(name: Name) =>
     nats: (supplied: HasSamples & HasDiscriminator<Name> & HasKey) => {
       const z = T.stopGradient(supplied.z)
       const permuted = permuteRows(child(name)(supplied.key))(z)
-      // log sigmoid(t) = -softplus(-t)
-      const right = pipe(logitOf(supplied, name, z), T.negate, T.softplus)
-      return pipe(logitOf(supplied, name, permuted), T.softplus, T.same.add(right), T.mulScalar(-0.5))
+      return halfLogRight(logitOf(supplied, name, z), logitOf(supplied, name, permuted))
     },
   })

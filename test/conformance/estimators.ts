@@ -42,6 +42,7 @@ export const PLAIN = {
   'renyi of 1': Elbo.renyi(1)(Elbo.logWeight),
   'renyi of 2': Elbo.renyi(2)(Elbo.logWeight),
   'renyi of -1': Elbo.renyi(-1)(Elbo.logWeight),
+  'cubo of 2': Elbo.cubo(2)(Elbo.logWeight),
   atLeast: pipe(Elbo.klPerDimension, Elbo.atLeast(0.5)),
   'atLeast with a schedule': pipe(Elbo.klPerDimension, Elbo.atLeast(own.linear)),
   distanceFrom: pipe(Elbo.kl, Elbo.distanceFrom(2)),
