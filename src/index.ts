@@ -105,6 +105,7 @@ export type {
   MixturePrior as MixturePriorType,
   MixturePriorParameters,
 } from './distributions/mixturePrior.js'
+export type { NegativeBinomial as NegativeBinomialType } from './distributions/negativeBinomial.js'
 export type { NormalMixture as NormalMixtureType } from './distributions/normalMixture.js'
 export type {
   AtCoordinate,
@@ -122,6 +123,8 @@ export type { Poisson as PoissonType } from './distributions/poisson.js'
 export type { RelaxedBernoulli as RelaxedBernoulliType } from './distributions/relaxedBernoulli.js'
 export type { RelaxedCategorical as RelaxedCategoricalType } from './distributions/relaxedCategorical.js'
 export type { StandardNormal as StandardNormalType } from './distributions/standardNormal.js'
+export type { DegreesOfFreedom, StudentT as StudentTType } from './distributions/studentT.js'
+export type { ZeroInflatedNegativeBinomial as ZeroInflatedNegativeBinomialType } from './distributions/zeroInflatedNegativeBinomial.js'
 export type {
   Engine as EngineType,
   EngineError,

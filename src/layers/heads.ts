@@ -6,9 +6,12 @@ import * as Categorical from '../distributions/categorical.js'
 import * as ContinuousBernoulli from '../distributions/continuousBernoulli.js'
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import * as Laplace from '../distributions/laplace.js'
+import * as NegativeBinomial from '../distributions/negativeBinomial.js'
 import * as Poisson from '../distributions/poisson.js'
 import * as RelaxedBernoulli from '../distributions/relaxedBernoulli.js'
 import * as RelaxedCategorical from '../distributions/relaxedCategorical.js'
+import * as StudentT from '../distributions/studentT.js'
+import * as Zero from '../distributions/zeroInflatedNegativeBinomial.js'
 import type { Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
 import { head, headOfParameter, type SizedHead } from './head.js'
@@ -62,6 +65,58 @@ export const laplaceHead: SizedHead<'laplaceHead', 'Laplace'> = head('laplaceHea
  * Shapes: `[Row, In] -> Poisson<Row, [Out]>`.
  */
 export const poissonHead: SizedHead<'poissonHead', 'Poisson'> = head('poissonHead', Poisson.family)
+
+/** The parameters of the negative binomial head. */
+export type NegativeBinomialParameters<In extends Dim, Output extends Dim> = AffineMaps<
+  'logMean' | 'logConcentration',
+  In,
+  Output
+>
+
+/**
+ * The log-means and log-concentrations of independent negative binomial distributions, each an affine map of its own:
+ * `negativeBinomialHead(500, 784)`, or `(784)`. Both are bounded as log-rates of `poissonHead` are.
+ *
+ * Shapes: `[Row, In] -> NegativeBinomial<Row, [Out]>`.
+ */
+export const negativeBinomialHead: SizedHead<'negativeBinomialHead', 'NegativeBinomial'> = head(
+  'negativeBinomialHead',
+  NegativeBinomial.family,
+)
+
+/** The parameters of the zero-inflated negative binomial head. */
+export type ZeroInflatedNegativeBinomialParameters<In extends Dim, Output extends Dim> = AffineMaps<
+  'logMean' | 'logConcentration' | 'logits',
+  In,
+  Output
+>
+
+/**
+ * The same of zero-inflated ones, and the logits of a 0: `zeroInflatedNegativeBinomialHead(500, 784)`, or `(784)`.
+ *
+ * Shapes: `[Row, In] -> ZeroInflatedNegativeBinomial<Row, [Out]>`.
+ * Source: Lopez et al., "Deep generative modeling for single-cell transcriptomics", Nature Methods 15, 2018.
+ */
+export const zeroInflatedNegativeBinomialHead: SizedHead<
+  'zeroInflatedNegativeBinomialHead',
+  'ZeroInflatedNegativeBinomial'
+> = head('zeroInflatedNegativeBinomialHead', Zero.family)
+
+/** The parameters of the Student-t head. */
+export type StudentTParameters<In extends Dim, Output extends Dim> = AffineMaps<'location' | 'logScale', In, Output>
+
+/**
+ * The locations and log-scales of independent Student-t distributions, all of the same degrees of freedom:
+ * `studentTHead({ degrees: 4 })(500, 20)`, or `(20)`. The log-scale is bounded.
+ *
+ * Shapes: `[Row, In] -> StudentT<Row, [Out]>`. Errors: a `ShapeError` when the degrees are not above 0.
+ */
+export const studentTHead = <const Given extends number>({
+  degrees,
+}: StudentT.DegreesOfFreedom<Given, 'studentTHead'>): SizedHead<'studentTHead', 'StudentT'> => {
+  const known = positive('studentTHead', 'degrees', degrees)
+  return head('studentTHead', StudentT.family, () => ({ degrees: T.scalar(known) }))
+}
 
 /**
  * The logits of independent continuous Bernoulli distributions: `continuousBernoulliHead(500, 784)`, or `(784)`.

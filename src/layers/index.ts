@@ -66,12 +66,18 @@ export {
   continuousBernoulliLogits,
   type LaplaceParameters,
   laplaceHead,
+  type NegativeBinomialParameters,
+  negativeBinomialHead,
   normalHead,
   poissonHead,
   type RelaxedCategoricalLogits,
   relaxedBernoulliHead,
   relaxedCategoricalHead,
   relaxedCategoricalLogits,
+  type StudentTParameters,
+  studentTHead,
+  type ZeroInflatedNegativeBinomialParameters,
+  zeroInflatedNegativeBinomialHead,
 } from './heads.js'
 export { type MixtureParameters, mixtureHead } from './headsMixture.js'
 export {

@@ -33,12 +33,14 @@ export {
   step,
   tanh,
 } from './elementwise.js'
+export { logGamma } from './gamma.js'
 export { argMax, embedding, gather, oneHot } from './gather.js'
 export { type Gradients, stopGradient, valueAndGradient } from './gradient.js'
 export type { AnyIndices, Below, HostIndices, Indices, NativeIndices } from './indices.js'
 export * as keepDims from './keepDims.js'
 export { concat, expand, permute, rename, slice, split, squeeze, stack, unstack } from './layout.js'
 export { affine, matmul } from './linear.js'
+export { log1p } from './log1p.js'
 export { avgPool, maxPool } from './pooling.js'
 export { logMeanExpOver, logSumExp, max, mean, meanOfAll, meanOver, min, sum, sumOver } from './reductions.js'
 export { flatten, reshape, transpose, unflatten } from './reshaping.js'

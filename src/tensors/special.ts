@@ -2,19 +2,11 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape } from '../shapes/dim.js'
+import { stirling } from './gamma.js'
 import { unary } from './native.js'
 import type { Tensor } from './tensor.js'
 
 const SHIFT = 7
-
-/** Stirling's series `ln Γ(y) = (y - ½) ln y - y + ½ ln 2π + 1/12y - 1/360y³ + 1/1260y⁵`: to 1e-9 from 7 on. */
-const stirling = (y: tf.Tensor): tf.Tensor => {
-  const inverse = tf.reciprocal(y)
-  const square = tf.square(inverse)
-  const inner = tf.add(tf.mul(tf.add(tf.mul(square, 1 / 1260), -1 / 360), square), 1 / 12)
-  const leading = tf.sub(tf.mul(tf.sub(y, 0.5), tf.log(y)), y)
-  return tf.add(tf.add(leading, 0.5 * Math.log(2 * Math.PI)), tf.mul(inner, inverse))
-}
 
 /** `ln (x + 1)(x + 2)…(x + 7)`, by products that do not overflow below 1e9. */
 const logRising = (x: tf.Tensor): tf.Tensor => {

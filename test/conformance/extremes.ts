@@ -137,6 +137,15 @@ export const normalEnds = (): readonly AtEnds[] => {
       Distributions.Laplace.sample(key, 'samples', 2)(q),
       Distributions.Kl.toLaplace(p)(q),
     ]),
+    atEnds(
+      'studentTHead',
+      Layer.sequence(Layer.studentTHead({ degrees: 4 })(2, EVENT)),
+      (q, _, zeros, key) => [
+        Distributions.StudentT.logProb(q)<readonly []>(zeros),
+        Distributions.StudentT.sample(key, 'samples', 2)(q),
+      ],
+      { isMean: (path) => path.includes('location') },
+    ),
     atEnds('mixtureHead', Layer.sequence(Layer.mixtureHead({ components: 2 })(2, EVENT)), (q, _, zeros, key) => [
       Distributions.NormalMixture.logProb(q)<readonly []>(zeros),
       Distributions.NormalMixture.mean(q),
@@ -190,6 +199,20 @@ export const otherEnds = (): readonly AtEnds[] => {
           Distributions.RelaxedCategorical.logProb(q)<readonly []>(first(zeros)),
         ]
       },
+    ),
+    atEnds('negativeBinomialHead', Layer.sequence(Layer.negativeBinomialHead(2, EVENT)), (q, _, zeros) => [
+      Distributions.NegativeBinomial.logProb(q)<readonly []>(zeros),
+      Distributions.NegativeBinomial.logProb(q)<readonly []>(T.addScalar(1e4)(zeros)),
+      Distributions.NegativeBinomial.variance(q),
+    ]),
+    atEnds(
+      'zeroInflatedNegativeBinomialHead',
+      Layer.sequence(Layer.zeroInflatedNegativeBinomialHead(2, EVENT)),
+      (q, _, zeros) => [
+        Distributions.ZeroInflatedNegativeBinomial.logProb(q)<readonly []>(zeros),
+        Distributions.ZeroInflatedNegativeBinomial.logProb(q)<readonly []>(T.addScalar(1e4)(zeros)),
+        Distributions.ZeroInflatedNegativeBinomial.mean(q),
+      ],
     ),
     atEnds('poissonHead', Layer.sequence(Layer.poissonHead(2, EVENT)), (q, p, zeros) => [
       Distributions.Poisson.logProb(q)<readonly []>(zeros),

@@ -50,6 +50,12 @@ export const headCases = (sizes: Sizes): readonly Case[] => {
     categoricalLogits: [Layer.sequence(Layer.dense(n, m), Layer.categoricalLogits), oneHot(real)],
     continuousBernoulliHead: [Layer.sequence(Layer.dense(n, 3), Layer.continuousBernoulliHead(m)), within],
     continuousBernoulliLogits: [Layer.sequence(Layer.dense(n, m), Layer.continuousBernoulliLogits), within],
+    studentTHead: [Layer.sequence(Layer.dense(n, 3), Layer.studentTHead({ degrees: 4 })(m)), real],
+    negativeBinomialHead: [Layer.sequence(Layer.dense(n, 3), Layer.negativeBinomialHead(m)), counts(real)],
+    zeroInflatedNegativeBinomialHead: [
+      Layer.sequence(Layer.dense(n, 3), Layer.zeroInflatedNegativeBinomialHead(m)),
+      counts(real),
+    ],
     poissonHead: [Layer.sequence(Layer.dense(n, 3), Layer.poissonHead(m)), counts(real)],
   } as const
   const halves = Layer.sequence(Layer.dense(n, 6), Layer.normalMeanLogVariance)

@@ -10,6 +10,7 @@ import { headCases } from './heads.js'
 import { indexCases } from './indices.js'
 import { jointCases } from './joints.js'
 import { layoutCases } from './layout.js'
+import { likelihoodCases } from './likelihoods.js'
 import { fullCases, laplaceCases, mixtureCases } from './mixtures.js'
 import { layerCases, modelCases } from './networks.js'
 import { optimizerCases, termCases } from './objectives.js'
@@ -23,6 +24,7 @@ export const table = (sizes: Sizes): readonly Case[] => [
   ...discreteCases(sizes),
   ...relaxedCases(sizes),
   ...laplaceCases(sizes),
+  ...likelihoodCases(sizes),
   ...fullCases(sizes),
   ...mixtureCases(sizes),
   ...layoutCases(sizes),

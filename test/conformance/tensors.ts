@@ -27,6 +27,7 @@ const ELEMENTWISE: Readonly<Record<string, Keeping>> = {
   cos: T.cos,
   exp: T.exp,
   expm1: T.expm1,
+  log1p: (x) => T.log1p(T.square(x)),
   softplus: T.softplus,
   tanh: T.tanh,
   sigmoid: T.sigmoid,
@@ -73,6 +74,7 @@ export const tensorCases = (sizes: Sizes): readonly Case[] => {
     ...names(ELEMENTWISE).map((name) => of<X>(`T.${name}`, { inputs: x }, (each) => ELEMENTWISE[name]?.(each))),
     of<X>('T.sqrt', { inputs: positive }, T.sqrt),
     of<X>('T.log', { inputs: positive }, T.log),
+    of<X>('T.logGamma', { inputs: positive }, T.logGamma),
     of<X>('T.step', { inputs: x, differentiable: false }, T.step),
 
     ...names(BROADCASTING).flatMap((name) => [

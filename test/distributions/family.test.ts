@@ -42,6 +42,10 @@ const distributions: { readonly [Name in OwnKind]: () => { readonly [record]: Fa
   Bernoulli: () => Distributions.Bernoulli.make(rows()),
   Categorical: () => Distributions.Categorical.make(rows()),
   Poisson: () => Distributions.Poisson.make(rows()),
+  NegativeBinomial: () => Distributions.NegativeBinomial.make(rows(), rows(LOGITS.toReversed())),
+  ZeroInflatedNegativeBinomial: () =>
+    Distributions.ZeroInflatedNegativeBinomial.make(rows(), rows(LOGITS.toReversed()), rows()),
+  StudentT: () => Distributions.StudentT.make(rows(), rows(LOGITS.toReversed()), T.scalar(4)),
 }
 
 /** The record of each, from its own module: as that of one of them, for its values come from the same module. */
@@ -56,6 +60,9 @@ const families: { readonly [Name in OwnKind]: Family<Name> } = {
   Bernoulli: Distributions.Bernoulli.family,
   Categorical: Distributions.Categorical.family,
   Poisson: Distributions.Poisson.family,
+  NegativeBinomial: Distributions.NegativeBinomial.family,
+  ZeroInflatedNegativeBinomial: Distributions.ZeroInflatedNegativeBinomial.family,
+  StudentT: Distributions.StudentT.family,
 }
 
 const kinds = Object.keys(distributions) as readonly OwnKind[]

@@ -57,6 +57,8 @@ const cases: readonly (readonly [
 ])[] = [
   [Distributions.DiagonalNormal.standard(3), REAL, sums((z) => -half - 0.5 * z * z)],
   [Distributions.Laplace.standard(3), REAL, sums((z) => -Math.abs(z) - Math.LN2)],
+  // of one degree it is the Cauchy distribution
+  [Distributions.StudentT.standard({ degrees: 1 })(3), REAL, sums((z) => -Math.log(Math.PI * (1 + z * z)))],
   [Distributions.Bernoulli.standard(3), BITS, sums(() => -Math.LN2)],
   [Distributions.ContinuousBernoulli.standard(3), UNIT, sums(() => 0)],
   [Distributions.Categorical.standard(3), ONE_HOT, () => [-Math.log(3), -Math.log(3)]],

@@ -67,6 +67,7 @@ const draw = (seed: number) => (prior: Distributions.PriorsOver<readonly [2]>[Ex
 
 it.each([
   ['Laplace', () => draw(1)(Distributions.Laplace.standard(2)), 0, 2],
+  ['StudentT', () => draw(8)(Distributions.StudentT.standard({ degrees: 10 })(2)), 0, 10 / 8],
   ['Bernoulli', () => draw(2)(Distributions.Bernoulli.standard(2)), 1 / 2, 1 / 4],
   ['ContinuousBernoulli', () => draw(3)(Distributions.ContinuousBernoulli.standard(2)), 1 / 2, 1 / 12],
   ['Categorical', () => draw(4)(Distributions.Categorical.standard(2)), 1 / 2, 1 / 4],

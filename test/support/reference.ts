@@ -123,3 +123,24 @@ export const normalCdf = (x: number): number => {
   }
   return 0.5 + total * Math.exp(-0.5 * x * x - 0.5 * LOG_TWO_PI)
 }
+
+// -----------------------------------------------------------------------------
+// the gamma function
+// -----------------------------------------------------------------------------
+
+/** `ln Γ(x)`, by Stirling's series from 20 on: to 1e-13. */
+export const logGamma = (x: number): number =>
+  x < 20
+    ? logGamma(x + 1) - Math.log(x)
+    : (x - 0.5) * Math.log(x) -
+      x +
+      0.5 * Math.log(2 * Math.PI) +
+      1 / (12 * x) -
+      1 / (360 * x ** 3) +
+      1 / (1260 * x ** 5)
+
+/** Its slope. */
+export const digamma = (x: number): number =>
+  x < 20
+    ? digamma(x + 1) - 1 / x
+    : Math.log(x) - 1 / (2 * x) - 1 / (12 * x ** 2) + 1 / (120 * x ** 4) - 1 / (252 * x ** 6)

@@ -4,6 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
+import { AT, DIGAMMA, LOG_GAMMA } from '../tensors/gammaNumbers.js'
 import { everyEngine, hostOf } from './engine.js'
 import { run } from './outcome.js'
 
@@ -36,6 +37,9 @@ const sigmoidSlope = (x: number): number => decay(x) / (1 + decay(x)) ** 2
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(decay(x))
 const SLOPE = Math.fround(0.1)
 
+/** A function by its numbers at some places. */
+const recorded = (values: readonly number[]) => (x: number) => values[AT.indexOf(x)] as number
+
 const TAILS: Readonly<Record<string, Tails>> = {
   sigmoid: { of: T.sigmoid, exact: sigmoid, slope: sigmoidSlope },
   softplus: { of: T.softplus, exact: softplus, slope: sigmoid },
@@ -50,6 +54,7 @@ const TAILS: Readonly<Record<string, Tails>> = {
   leakyRelu: { of: T.leakyRelu(0.1), exact: (x) => (x > 0 ? x : SLOPE * x), slope: (x) => (x > 0 ? 1 : SLOPE) },
   log: { of: T.log, exact: Math.log, slope: (x) => 1 / x, at: EVERY.filter((x) => x > 0) },
   sqrt: { of: T.sqrt, exact: Math.sqrt, slope: (x) => 0.5 / Math.sqrt(x), at: EVERY.filter((x) => x > 0) },
+  logGamma: { of: T.logGamma, exact: recorded(LOG_GAMMA), slope: recorded(DIGAMMA), rises: false, at: AT },
   // above 0 the sigmoid is rounded to 1, and -85 is where it leaves the normal numbers
   'log of sigmoid': {
     of: (x) => pipe(x, T.sigmoid, T.log),

@@ -20,6 +20,9 @@ type Likelihood =
   | 'ContinuousBernoulli'
   | 'Categorical'
   | 'Poisson'
+  | 'NegativeBinomial'
+  | 'ZeroInflatedNegativeBinomial'
+  | 'StudentT'
 
 // beside those of examples/own-distribution.ts, which is of the same program
 exactly<Exclude<LikelihoodKind, 'Logistic'>, Likelihood>()

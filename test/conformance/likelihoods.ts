@@ -1,0 +1,96 @@
+/** Distributions that mostly end decoders, as programs: of counts that vary by more than Poisson ones, and of wide tails. */
+
+import { NegativeBinomial, StudentT, ZeroInflatedNegativeBinomial } from '../../src/distributions/index.js'
+import type { Key } from '../../src/random/key.js'
+import * as T from '../../src/tensors/index.js'
+import { type Case, counts, type Given, of, type Sizes, some } from './case.js'
+
+type X = T.Tensor<readonly ['batch', 'n']>
+type Rows = readonly ['n']
+type Parameters = readonly [X, X, X]
+
+/** What a distribution of this room does, with its types erased. */
+interface AnyDistribution {
+  readonly family: {
+    readonly kind: string
+    readonly logProb: (q: never) => (x: never) => unknown
+    readonly mean: (q: never) => unknown
+  }
+  readonly flattenEvent: (name: 'event') => (q: never) => object
+  readonly logProb: (q: never) => (x: never) => unknown
+}
+
+/** Its cases. */
+interface Made {
+  readonly own: AnyDistribution
+  readonly make: (...parameters: Parameters) => object
+  readonly inputs: Given<Parameters>['inputs']
+  readonly row: T.HostTensor<readonly ['batch', 'n']>
+  readonly many: T.HostTensor<readonly ['samples', 'batch', 'n']>
+  /** Functions of it alone, by name; the mode has no gradient. */
+  readonly more: Readonly<Record<string, (q: never) => unknown>>
+  readonly draws: Readonly<Record<string, (key: Key, samples: 'samples', count: number) => (q: never) => unknown>>
+  readonly pathwise?: boolean
+}
+
+const tensors = (value: object) => T.Tree.leaves(value).map(({ value: each }) => each)
+
+const casesOf = (
+  sizes: Sizes,
+  { own, make, inputs, row, many, more, draws, pathwise = false }: Made,
+): readonly Case[] => {
+  const { kind } = own.family
+  const at = (parameters: Parameters) => make(...parameters) as never
+  return [
+    of<Parameters>(`${kind}.make`, { inputs }, (given) => tensors(at(given))),
+    of<Parameters>(`${kind}.flattenEvent`, { inputs }, (given) => tensors(own.flattenEvent('event')(at(given)))),
+    // the data are constants: a count has no neighbors
+    of<Parameters>(`${kind}.logProb`, { inputs }, (given) => own.logProb(at(given))(T.fromHost(many) as never)),
+    of<Parameters>(`${kind}.family`, { inputs }, (given) => [
+      own.family.logProb(at(given))(T.fromHost(row) as never),
+      own.family.mean(at(given)),
+    ]),
+    ...Object.entries(more).map(([name, run]) =>
+      of<Parameters>(`${kind}.${name}`, { inputs, differentiable: name !== 'mode' }, (given) => run(at(given))),
+    ),
+    ...Object.entries(draws).map(([name, draw]) =>
+      of<Parameters>(`${kind}.${name}`, { inputs, differentiable: pathwise }, (given, key) =>
+        draw(key, 'samples', sizes.samples)(at(given)),
+      ),
+    ),
+  ]
+}
+
+export const likelihoodCases = (sizes: Sizes): readonly Case[] => {
+  const given = some(sizes)
+  const many = given(['samples', 'batch', 'n'], 134)
+  const row = given(['batch', 'n'], 135)
+  const inputs = [given(['batch', 'n'], 131), given(['batch', 'n'], 132), given(['batch', 'n'], 133)] as const
+  const ofCounts = { inputs, row: counts(row), many: counts(many) }
+  return [
+    ...casesOf(sizes, {
+      ...ofCounts,
+      own: NegativeBinomial,
+      make: (logMean, logConcentration) => NegativeBinomial.make<'batch', Rows>(logMean, logConcentration),
+      more: { mean: NegativeBinomial.mean, variance: NegativeBinomial.variance, mode: NegativeBinomial.mode },
+      draws: { draw: NegativeBinomial.draw },
+    }),
+    ...casesOf(sizes, {
+      ...ofCounts,
+      own: ZeroInflatedNegativeBinomial,
+      make: (...parameters) => ZeroInflatedNegativeBinomial.make<'batch', Rows>(...parameters),
+      more: { mean: ZeroInflatedNegativeBinomial.mean, mode: ZeroInflatedNegativeBinomial.mode },
+      draws: { draw: ZeroInflatedNegativeBinomial.draw },
+    }),
+    ...casesOf(sizes, {
+      own: StudentT,
+      inputs,
+      row,
+      many,
+      make: (location, logScale) => StudentT.make<'batch', Rows>(location, logScale, T.scalar(4)),
+      more: { mean: StudentT.mean },
+      draws: { sample: StudentT.sample },
+      pathwise: true,
+    }),
+  ]
+}
