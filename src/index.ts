@@ -120,10 +120,12 @@ export type {
 } from './distributions/numberFormula.js'
 export type { OwnPrior, PriorOf, SeenPrior } from './distributions/ownPrior.js'
 export type { Poisson as PoissonType } from './distributions/poisson.js'
+export type { PowerSpherical as PowerSphericalType } from './distributions/powerSpherical.js'
 export type { RelaxedBernoulli as RelaxedBernoulliType } from './distributions/relaxedBernoulli.js'
 export type { RelaxedCategorical as RelaxedCategoricalType } from './distributions/relaxedCategorical.js'
 export type { StandardNormal as StandardNormalType } from './distributions/standardNormal.js'
 export type { DegreesOfFreedom, StudentT as StudentTType } from './distributions/studentT.js'
+export type { UniformSphere as UniformSphereType } from './distributions/uniformSphere.js'
 export type { ZeroInflatedNegativeBinomial as ZeroInflatedNegativeBinomialType } from './distributions/zeroInflatedNegativeBinomial.js'
 export type {
   Engine as EngineType,

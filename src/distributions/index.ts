@@ -28,6 +28,7 @@ export * as MixturePrior from './mixturePrior.js'
 export * as NegativeBinomial from './negativeBinomial.js'
 export * as NormalMixture from './normalMixture.js'
 export * as Poisson from './poisson.js'
+export * as PowerSpherical from './powerSpherical.js'
 export type {
   AnyPart,
   AnyPrior,
@@ -44,4 +45,5 @@ export type { Standard } from './standard.js'
 export * as StandardNormal from './standardNormal.js'
 export * as StudentT from './studentT.js'
 export type { Accepted, Support } from './support.js'
+export * as UniformSphere from './uniformSphere.js'
 export * as ZeroInflatedNegativeBinomial from './zeroInflatedNegativeBinomial.js'

@@ -98,6 +98,7 @@ export {
   type SharedNormalMean,
   sharedNormalMean,
 } from './headsNormalMean.js'
+export { type PowerSphericalParameters, powerSphericalHead } from './headsSpherical.js'
 export type {
   BernoulliHead,
   BernoulliHeadLayer,

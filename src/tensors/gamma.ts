@@ -168,3 +168,54 @@ export const logRising =
     bindSame('logRising', x, theta)
     return wrap(x.shape, rising(unwrap(theta), unwrap(x)))
   }
+
+// -----------------------------------------------------------------------------
+// the digamma function of two numbers
+// -----------------------------------------------------------------------------
+
+/** `1/y + 1/2y² + 1/6y³ - 1/30y⁵ + 1/42y⁷`: the trigamma function from 8 on. Source: Abramowitz and Stegun, 6.4.12. */
+const stirlingCurvature = (y: tf.Tensor): tf.Tensor => {
+  const inverse = tf.reciprocal(y)
+  const odd = tf.mul(polynomial(tf.square(inverse), [1 / 42, -1 / 30, 1 / 6, 1]), inverse)
+  return tf.add(odd, tf.mul(tf.square(inverse), 0.5))
+}
+
+/** Minus the slope of `1/x + … + 1/(x + 7)`. */
+const logStepsCurvature = (x: tf.Tensor): tf.Tensor =>
+  steps(x)
+    .map((each) => tf.neg(tf.square(tf.reciprocal(each))))
+    .reduce((sum, each) => tf.add(sum, each))
+
+/** The trigamma function. Source: Abramowitz and Stegun, 6.4.6 and 6.4.12. */
+const trigammaOf = above8(stirlingCurvature, logStepsCurvature)
+
+/** `ψ(θ + x) - ψ(θ)` by Stirling's series, whose logarithms are one of `1 + x/θ`. */
+const digammaFar = (x: tf.Tensor) => (theta: tf.Tensor) => tf.add(slopeFar(x)(theta), tf.div(x, theta))
+
+const digammaNear = (x: tf.Tensor) => (theta: tf.Tensor) => tf.sub(digammaOf(tf.add(theta, x)), digammaOf(theta))
+
+/** `digammaRising` of native tensors. */
+export const digammaRisingOf = tf.customGrad((theta, x, save) => {
+  const [base, steps] = [theta as tf.Tensor, x as tf.Tensor]
+  ;(save as unknown as tf.GradSaveFunc)([base, steps])
+  return {
+    value: byTheta(base, digammaFar(steps), digammaNear(steps)),
+    gradFunc: (dy, [savedBase, savedSteps]) => {
+      const [from, by, back] = [savedBase as tf.Tensor, savedSteps as tf.Tensor, dy as tf.Tensor]
+      const end = trigammaOf(tf.add(from, by))
+      return [tf.mul(back, tf.sub(end, trigammaOf(from))), tf.mul(back, end)]
+    },
+  }
+})
+
+/**
+ * `ψ(θ + x) - ψ(θ)`, the slope of `ln Γ(θ + x) - ln Γ(θ)` by θ: `Σ 1/(θ + k)` over k below a whole x.
+ *
+ * Shapes: `[...Shape], [...Shape] -> [...Shape]`. Range: θ above 0, x from 0; never negative.
+ */
+export const digammaRising =
+  <Kept extends AnyShape>(theta: Tensor<Kept>) =>
+  (x: Tensor<Kept>): Tensor<Kept> => {
+    bindSame('digammaRising', x, theta)
+    return wrap(x.shape, digammaRisingOf(unwrap(theta), unwrap(x)))
+  }

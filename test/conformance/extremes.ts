@@ -138,6 +138,16 @@ export const normalEnds = (): readonly AtEnds[] => {
       Distributions.Kl.toLaplace(p)(q),
     ]),
     atEnds(
+      'powerSphericalHead',
+      Layer.sequence(Layer.powerSphericalHead(2, EVENT)),
+      (q, _, zeros, key) => [
+        Distributions.PowerSpherical.logProb(q)<readonly []>(T.addScalar(1 / Math.sqrt(EVENT))(zeros)),
+        Distributions.PowerSpherical.entropy(q),
+        ...Object.values(Distributions.PowerSpherical.sampleWithLogProb(key, 'samples', 2)(q)),
+      ],
+      { isMean: (path) => path.includes('direction') },
+    ),
+    atEnds(
       'studentTHead',
       Layer.sequence(Layer.studentTHead({ degrees: 4 })(2, EVENT)),
       (q, _, zeros, key) => [

@@ -1,7 +1,14 @@
-/** Distributions that mostly end decoders, as programs: of counts that vary by more than Poisson ones, and of wide tails. */
+/** Counts that vary by more than Poisson ones, numbers of wide tails, and points of a sphere, as programs. */
 
-import { NegativeBinomial, StudentT, ZeroInflatedNegativeBinomial } from '../../src/distributions/index.js'
+import {
+  NegativeBinomial,
+  PowerSpherical,
+  StudentT,
+  UniformSphere,
+  ZeroInflatedNegativeBinomial,
+} from '../../src/distributions/index.js'
 import type { Key } from '../../src/random/key.js'
+import { named } from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
 import { type Case, counts, type Given, of, type Sizes, some } from './case.js'
 
@@ -14,7 +21,7 @@ interface AnyDistribution {
   readonly family: {
     readonly kind: string
     readonly logProb: (q: never) => (x: never) => unknown
-    readonly mean: (q: never) => unknown
+    readonly mean: ((q: never) => unknown) | null
   }
   readonly flattenEvent: (name: 'event') => (q: never) => object
   readonly logProb: (q: never) => (x: never) => unknown
@@ -33,6 +40,16 @@ interface Made {
   readonly pathwise?: boolean
 }
 
+/** Vectors of length 1 along the last axis. */
+const directions = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>): T.HostTensor<Shape> => {
+  const width = given.sizes.at(-1) as number
+  const lengthAt = (at: number) => {
+    const from = at - (at % width)
+    return Math.hypot(...given.values.subarray(from, from + width))
+  }
+  return { ...given, values: given.values.map((x, at) => x / lengthAt(at)) }
+}
+
 const tensors = (value: object) => T.Tree.leaves(value).map(({ value: each }) => each)
 
 const casesOf = (
@@ -48,7 +65,7 @@ const casesOf = (
     of<Parameters>(`${kind}.logProb`, { inputs }, (given) => own.logProb(at(given))(T.fromHost(many) as never)),
     of<Parameters>(`${kind}.family`, { inputs }, (given) => [
       own.family.logProb(at(given))(T.fromHost(row) as never),
-      own.family.mean(at(given)),
+      ...(own.family.mean === null ? [] : [own.family.mean(at(given))]),
     ]),
     ...Object.entries(more).map(([name, run]) =>
       of<Parameters>(`${kind}.${name}`, { inputs, differentiable: name !== 'mode' }, (given) => run(at(given))),
@@ -82,6 +99,23 @@ export const likelihoodCases = (sizes: Sizes): readonly Case[] => {
       more: { mean: ZeroInflatedNegativeBinomial.mean, mode: ZeroInflatedNegativeBinomial.mode },
       draws: { draw: ZeroInflatedNegativeBinomial.draw },
     }),
+    ...casesOf(sizes, {
+      own: PowerSpherical,
+      inputs,
+      row: directions(row),
+      many: directions(many),
+      make: (direction, logConcentration) =>
+        PowerSpherical.make<'batch', Rows>(direction, T.mean('n')(logConcentration)),
+      more: { entropy: PowerSpherical.entropy, meanDirection: PowerSpherical.meanDirection },
+      draws: { sample: PowerSpherical.sample, sampleWithLogProb: PowerSpherical.sampleWithLogProb },
+    }),
+    ...[UniformSphere, { ...PowerSpherical, sample: UniformSphere.sample }].map(({ uniform, sample }, which) =>
+      of<null>(
+        which === 0 ? 'UniformSphere.uniform' : 'PowerSpherical.uniform',
+        { inputs: null, differentiable: false },
+        (_, key) => sample(key, 'batch', sizes.batch)(uniform(named('n', sizes.n))),
+      ),
+    ),
     ...casesOf(sizes, {
       own: StudentT,
       inputs,

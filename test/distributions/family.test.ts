@@ -45,6 +45,8 @@ const distributions: { readonly [Name in OwnKind]: () => { readonly [record]: Fa
   NegativeBinomial: () => Distributions.NegativeBinomial.make(rows(), rows(LOGITS.toReversed())),
   ZeroInflatedNegativeBinomial: () =>
     Distributions.ZeroInflatedNegativeBinomial.make(rows(), rows(LOGITS.toReversed()), rows()),
+  PowerSpherical: () =>
+    Distributions.PowerSpherical.make<'batch', readonly [3]>(rows(), tensorOf(['batch'], [2], [0.5, 3])),
   StudentT: () => Distributions.StudentT.make(rows(), rows(LOGITS.toReversed()), T.scalar(4)),
 }
 
@@ -62,6 +64,7 @@ const families: { readonly [Name in OwnKind]: Family<Name> } = {
   Poisson: Distributions.Poisson.family,
   NegativeBinomial: Distributions.NegativeBinomial.family,
   ZeroInflatedNegativeBinomial: Distributions.ZeroInflatedNegativeBinomial.family,
+  PowerSpherical: Distributions.PowerSpherical.family,
   StudentT: Distributions.StudentT.family,
 }
 
@@ -103,7 +106,7 @@ describe.each(kinds)('%s', (name) => {
     scoped(() => {
       const q = own(name)
       const { logProb, ...at } = erased(name).draw(from(3), 4)(q)
-      expect(logProb !== undefined).toBe(name === 'FullNormal' || name === 'Laplace')
+      expect(logProb !== undefined).toBe(name === 'FullNormal' || name === 'Laplace' || name === 'PowerSpherical')
       if (logProb !== undefined)
         expectNear(valuesOf(logProb), valuesOf(logPosteriorOf(q)(at)), { absolute: 2e-4, relative: 2e-4 })
     }))

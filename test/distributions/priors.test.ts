@@ -59,6 +59,7 @@ const cases: readonly (readonly [
   [Distributions.Laplace.standard(3), REAL, sums((z) => -Math.abs(z) - Math.LN2)],
   // of one degree it is the Cauchy distribution
   [Distributions.StudentT.standard({ degrees: 1 })(3), REAL, sums((z) => -Math.log(Math.PI * (1 + z * z)))],
+  [Distributions.PowerSpherical.uniform(3), SIMPLEX, () => Array(2).fill(-Math.log(4 * Math.PI))],
   [Distributions.Bernoulli.standard(3), BITS, sums(() => -Math.LN2)],
   [Distributions.ContinuousBernoulli.standard(3), UNIT, sums(() => 0)],
   [Distributions.Categorical.standard(3), ONE_HOT, () => [-Math.log(3), -Math.log(3)]],

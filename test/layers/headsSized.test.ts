@@ -17,6 +17,7 @@ const HEADS = [
   ['poissonHead', Layer.poissonHead],
   ['negativeBinomialHead', Layer.negativeBinomialHead],
   ['zeroInflatedNegativeBinomialHead', Layer.zeroInflatedNegativeBinomialHead],
+  ['powerSphericalHead', Layer.powerSphericalHead],
   ['studentTHead', Layer.studentTHead({ degrees: 4 })],
   ['fixedNormalHead', Layer.fixedNormalHead({ variance: 1 })],
   ['learnedNormalHead', Layer.learnedNormalHead],

@@ -25,7 +25,8 @@ const codes = (count: number) =>
 type Codes = ReturnType<typeof codes>
 
 /** `log q(z) - log p(z)`: the logit of the best discriminator. */
-const best: Elbo.Discriminator = (z) => pipe(z as never as Logits, T.mulScalar(SHIFT), T.addScalar(-(SHIFT ** 2) / 2))
+const best: Elbo.Discriminator = (z) =>
+  pipe(T.slice(2, 0, 1)(z as never) as unknown as Logits, T.mulScalar(SHIFT), T.addScalar(-(SHIFT ** 2) / 2))
 type Logits = T.Tensor<readonly ['samples', 'batch', 1]>
 
 const nothing: Elbo.Discriminator = (z) => T.mulScalar(0)(best(z))

@@ -55,6 +55,8 @@ const NOTHING_TO_RUN: Readonly<Record<string, string>> = {
   'Elbo.guaranteeOf': 'it is a word',
   'Optimizer.averageOf': 'it reads the state of an optimizer',
   'Elbo.isBound': 'it is a word',
+  'UniformSphere.logSurface': 'it is of a number',
+  'UniformSphere.sample': 'its cases are those of the distribution',
 }
 
 /** What has a test of its own on every engine, and which: a model of it learns, or it is compared with numbers by hand. */

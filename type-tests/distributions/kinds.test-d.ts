@@ -29,7 +29,7 @@ exactly<Exclude<LikelihoodKind, 'Logistic'>, Likelihood>()
 // a relaxed distribution has no mean in closed form, and is no likelihood
 exactly<
   Exclude<Kind, 'Logistic'>,
-  'Tensor' | Likelihood | 'RelaxedBernoulli' | 'RelaxedCategorical' | 'Flow' | 'ForwardFlow'
+  'Tensor' | Likelihood | 'PowerSpherical' | 'RelaxedBernoulli' | 'RelaxedCategorical' | 'Flow' | 'ForwardFlow'
 >()
 exactly<FamilyOf<'Flow'>, Family<'Flow'>>()
 exactly<FamilyOf<'RelaxedBernoulli'>, Family<'RelaxedBernoulli'>>()
