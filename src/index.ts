@@ -80,6 +80,7 @@ export type { HasClosedForm, HasKl, RowOf, Second, TaggedDistribution } from './
 export type { ContinuousBernoulli as ContinuousBernoulliType, WithLogit } from './distributions/continuousBernoulli.js'
 export type { Coordinate, Draw, Rows as LatentRows, Samples as LatentSamples } from './distributions/coordinates.js'
 export type { DiagonalNormal as DiagonalNormalType } from './distributions/diagonalNormal.js'
+export type { DiscretizedLogistic as DiscretizedLogisticType } from './distributions/discretizedLogistic.js'
 export type {
   AtZeros,
   Divergence,

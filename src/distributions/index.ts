@@ -5,6 +5,7 @@ export * as Categorical from './categorical.js'
 export * as ContinuousBernoulli from './continuousBernoulli.js'
 export type { Draw } from './coordinates.js'
 export * as DiagonalNormal from './diagonalNormal.js'
+export * as DiscretizedLogistic from './discretizedLogistic.js'
 export * as Distribution from './distribution.js'
 export type {
   AnyPosterior,

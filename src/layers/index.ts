@@ -79,6 +79,7 @@ export {
   type ZeroInflatedNegativeBinomialParameters,
   zeroInflatedNegativeBinomialHead,
 } from './heads.js'
+export { type DiscretizedLogisticParameters, discretizedLogisticHead } from './headsDiscretized.js'
 export { type MixtureParameters, mixtureHead } from './headsMixture.js'
 export {
   belowBound,

@@ -2,8 +2,9 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape, Dim } from '../shapes/dim.js'
+import { logSoftmaxAlong, logSumExpOf } from './exponentials.js'
 import { bind, shapeOf, unwrap, wrap } from './native.js'
-import { elements, type Tensor } from './tensor.js'
+import { type AnyTensor, elements, type Tensor } from './tensor.js'
 
 /**
  * Every event once for each component.
@@ -54,3 +55,48 @@ export const asComponents = <Row extends Dim, Event extends AnyShape>(
   bind('asComponents', all)
   return wrap(shapeOf(all[0]).toSpliced(1, 0, 'components'), tf.stack(all.map(unwrap), 1))
 }
+
+// -----------------------------------------------------------------------------
+// of every number
+// -----------------------------------------------------------------------------
+
+const axisOf = (x: AnyTensor, event: AnyShape): number => x.sizes.length - event.length - 1
+
+/** The logarithms of the weights of logits, of a mixture for every number of an event. Shapes: `[...Lead, 'components', ...Event]`. */
+export const logWeightsOfEach =
+  <Event extends AnyShape>(event: Event) =>
+  <Lead extends AnyShape>(
+    logits: Tensor<readonly [...Lead, 'components', ...Event]>,
+  ): Tensor<readonly [...Lead, 'components', ...Event]> =>
+    wrap(logits.shape, logSoftmaxAlong([axisOf(logits, event)])(unwrap(logits)))
+
+/** `ln Σ eˣ` over the components of every number. Shapes: `[...Lead, 'components', ...Event] -> [...Lead, ...Event]`. */
+export const logSumExpOfEach =
+  <Event extends AnyShape>(event: Event) =>
+  <Lead extends AnyShape>(
+    x: Tensor<readonly [...Lead, 'components', ...Event]>,
+  ): Tensor<readonly [...Lead, ...Event]> => {
+    const axis = axisOf(x, event)
+    return wrap(shapeOf(x).toSpliced(axis, 1), logSumExpOf(unwrap(x), [axis]))
+  }
+
+/** The sum over the components of every number. Shapes: `[...Lead, 'components', ...Event] -> [...Lead, ...Event]`. */
+export const sumOfEach =
+  <Event extends AnyShape>(event: Event) =>
+  <Lead extends AnyShape>(
+    x: Tensor<readonly [...Lead, 'components', ...Event]>,
+  ): Tensor<readonly [...Lead, ...Event]> => {
+    const axis = axisOf(x, event)
+    return wrap(shapeOf(x).toSpliced(axis, 1), tf.sum(unwrap(x), axis))
+  }
+
+/** 1 for the largest component of every number, shared where several are, and 0 elsewhere. It carries no gradient. */
+export const largestOfEach =
+  <Event extends AnyShape>(event: Event) =>
+  <Lead extends AnyShape>(
+    x: Tensor<readonly [...Lead, 'components', ...Event]>,
+  ): Tensor<readonly [...Lead, 'components', ...Event]> => {
+    const [axis, value] = [axisOf(x, event), unwrap(x)]
+    const largest = tf.cast(tf.equal(value, tf.max(value, axis, true)), 'float32')
+    return wrap(x.shape, tf.div(largest, tf.sum(largest, axis, true)))
+  }

@@ -14,14 +14,14 @@ const asVectors =
     return wrap(x.shape, tf.reshape(run(flat), [...x.sizes]))
   }
 
-/** Below this a length counts as this one. */
-const LEAST = 1e-20
+/** Numbers below the first are small beside it, and the square of a length of such is at least the second: 0 has a finite slope. */
+const [SMALL, LEAST] = [1e-10, 1e-6]
 
-/** Every event divided by its length. Shapes: `[...Lead, ...Event]`; of 0 it is 0. */
+/** Every event divided by its length. Shapes: `[...Lead, ...Event]`; of 0 it is 0, and of a length below 1e-10 shorter. */
 export const normalizeEvents = (event: AnyShape): (<Given extends AnyShape>(x: Tensor<Given>) => Tensor<Given>) =>
   asVectors(event.length, (x) => {
-    // by the largest first: the square of a number of 1e-20 is 0
-    const largest = tf.maximum(tf.max(tf.abs(x), -1, true), LEAST)
+    // by the largest first: squares of numbers may be 0 or infinite
+    const largest = tf.maximum(tf.max(tf.abs(x), -1, true), SMALL)
     const scaled = tf.div(x, largest)
     return tf.div(scaled, tf.sqrt(tf.maximum(tf.sum(tf.square(scaled), -1, true), LEAST)))
   })

@@ -138,6 +138,16 @@ export const normalEnds = (): readonly AtEnds[] => {
       Distributions.Kl.toLaplace(p)(q),
     ]),
     atEnds(
+      'discretizedLogisticHead',
+      Layer.sequence(Layer.discretizedLogisticHead({ components: 2 })(2, EVENT)),
+      (q, _, zeros) => [
+        Distributions.DiscretizedLogistic.logProb(q)<readonly []>(zeros),
+        Distributions.DiscretizedLogistic.logProb(q)<readonly []>(T.addScalar(255)(zeros)),
+        Distributions.DiscretizedLogistic.logProb(q)<readonly []>(T.addScalar(100)(zeros)),
+        Distributions.DiscretizedLogistic.mean(q),
+      ],
+    ),
+    atEnds(
       'powerSphericalHead',
       Layer.sequence(Layer.powerSphericalHead(2, EVENT)),
       (q, _, zeros, key) => [

@@ -43,6 +43,10 @@ export const headCases = (sizes: Sizes): readonly Case[] => {
     sharedNormalMean: [Layer.sequence(Layer.dense(n, m), Layer.sharedNormalMean), real],
     fullNormalHead: [Layer.sequence(Layer.dense(n, 3), Layer.fullNormalHead(m)), real],
     laplaceHead: [Layer.sequence(Layer.dense(n, 3), Layer.laplaceHead(m)), real],
+    discretizedLogisticHead: [
+      Layer.sequence(Layer.dense(n, 3), Layer.discretizedLogisticHead({ components: 2 })(m)),
+      counts(real),
+    ],
     mixtureHead: [Layer.sequence(Layer.dense(n, 3), Layer.mixtureHead({ components: 2 })(m)), real],
     bernoulliHead: [Layer.sequence(Layer.dense(n, 3), Layer.bernoulliHead(m)), bits(real)],
     bernoulliLogits: [Layer.sequence(Layer.dense(n, m), Layer.bernoulliLogits), bits(real)],
@@ -59,6 +63,7 @@ export const headCases = (sizes: Sizes): readonly Case[] => {
     poissonHead: [Layer.sequence(Layer.dense(n, 3), Layer.poissonHead(m)), counts(real)],
   } as const
   const halves = Layer.sequence(Layer.dense(n, 6), Layer.normalMeanLogVariance)
+  const spherical = Layer.sequence(Layer.dense(n, 3), Layer.powerSphericalHead(m))
   const relaxedBernoulli = Layer.sequence(Layer.dense(n, 3), Layer.relaxedBernoulliHead({ temperature })(m))
   const relaxedCategorical = Layer.sequence(Layer.dense(n, 3), Layer.relaxedCategoricalHead({ temperature })(m))
   const relaxedLogits = Layer.sequence(Layer.dense(n, m), Layer.relaxedCategoricalLogits({ temperature }))
@@ -67,6 +72,8 @@ export const headCases = (sizes: Sizes): readonly Case[] => {
     ...layer('normalMeanLogVariance', halves, x),
     density('normalMeanLogVariance', halves, x, given(['batch', 3], 83) as never),
     ...layer('relaxedBernoulliHead', relaxedBernoulli, x),
+    ...layer('powerSphericalHead', spherical, x),
+    density('powerSphericalHead', spherical, x, real),
     ...layer('relaxedCategoricalHead', relaxedCategorical, x),
     ...layer('relaxedCategoricalLogits', relaxedLogits, x),
     of<X>('Layer.relaxedBernoulliHead', { as: 'its samples', inputs: x }, (at, key) =>

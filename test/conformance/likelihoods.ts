@@ -1,6 +1,7 @@
 /** Counts that vary by more than Poisson ones, numbers of wide tails, and points of a sphere, as programs. */
 
 import {
+  DiscretizedLogistic,
   NegativeBinomial,
   PowerSpherical,
   StudentT,
@@ -9,12 +10,14 @@ import {
 } from '../../src/distributions/index.js'
 import type { Key } from '../../src/random/key.js'
 import { named } from '../../src/shapes/named.js'
+import { asComponents } from '../../src/tensors/components.js'
 import * as T from '../../src/tensors/index.js'
 import { type Case, counts, type Given, of, type Sizes, some } from './case.js'
 
 type X = T.Tensor<readonly ['batch', 'n']>
 type Rows = readonly ['n']
 type Parameters = readonly [X, X, X]
+type Each = T.Tensor<readonly ['batch', 'components', 'n']>
 
 /** What a distribution of this room does, with its types erased. */
 interface AnyDistribution {
@@ -98,6 +101,18 @@ export const likelihoodCases = (sizes: Sizes): readonly Case[] => {
       make: (...parameters) => ZeroInflatedNegativeBinomial.make<'batch', Rows>(...parameters),
       more: { mean: ZeroInflatedNegativeBinomial.mean, mode: ZeroInflatedNegativeBinomial.mode },
       draws: { draw: ZeroInflatedNegativeBinomial.draw },
+    }),
+    ...casesOf(sizes, {
+      ...ofCounts,
+      own: DiscretizedLogistic,
+      make: (...parameters) => {
+        const [logits, mean, logScale] = parameters.map((each) =>
+          asComponents<'batch', Rows>([each, T.mulScalar(-2)(each)]),
+        ) as [Each, Each, Each]
+        return DiscretizedLogistic.make<'batch', Rows>(logits, mean, logScale)
+      },
+      more: { mean: DiscretizedLogistic.mean },
+      draws: { draw: DiscretizedLogistic.draw },
     }),
     ...casesOf(sizes, {
       own: PowerSpherical,

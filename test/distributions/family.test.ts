@@ -45,6 +45,12 @@ const distributions: { readonly [Name in OwnKind]: () => { readonly [record]: Fa
   NegativeBinomial: () => Distributions.NegativeBinomial.make(rows(), rows(LOGITS.toReversed())),
   ZeroInflatedNegativeBinomial: () =>
     Distributions.ZeroInflatedNegativeBinomial.make(rows(), rows(LOGITS.toReversed()), rows()),
+  DiscretizedLogistic: () =>
+    Distributions.DiscretizedLogistic.make<'batch', readonly [3]>(
+      tensorOf(['batch', 'components', 3], [2, 2, 3], [...LOGITS, ...LOGITS.toReversed()]),
+      tensorOf(['batch', 'components', 3], [2, 2, 3], [10, 0, 255, 90, 3, 128, 7, 250, 60, 33, 200, 1]),
+      tensorOf(['batch', 'components', 3], [2, 2, 3], [...LOGITS, ...LOGITS]),
+    ),
   PowerSpherical: () =>
     Distributions.PowerSpherical.make<'batch', readonly [3]>(rows(), tensorOf(['batch'], [2], [0.5, 3])),
   StudentT: () => Distributions.StudentT.make(rows(), rows(LOGITS.toReversed()), T.scalar(4)),
@@ -64,6 +70,7 @@ const families: { readonly [Name in OwnKind]: Family<Name> } = {
   Poisson: Distributions.Poisson.family,
   NegativeBinomial: Distributions.NegativeBinomial.family,
   ZeroInflatedNegativeBinomial: Distributions.ZeroInflatedNegativeBinomial.family,
+  DiscretizedLogistic: Distributions.DiscretizedLogistic.family,
   PowerSpherical: Distributions.PowerSpherical.family,
   StudentT: Distributions.StudentT.family,
 }

@@ -17,6 +17,7 @@ const HEADS = [
   ['poissonHead', Layer.poissonHead],
   ['negativeBinomialHead', Layer.negativeBinomialHead],
   ['zeroInflatedNegativeBinomialHead', Layer.zeroInflatedNegativeBinomialHead],
+  ['discretizedLogisticHead', Layer.discretizedLogisticHead({ components: 2 })],
   ['powerSphericalHead', Layer.powerSphericalHead],
   ['studentTHead', Layer.studentTHead({ degrees: 4 })],
   ['fixedNormalHead', Layer.fixedNormalHead({ variance: 1 })],

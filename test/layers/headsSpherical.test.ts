@@ -28,7 +28,7 @@ it('makes a direction and one log-concentration within -10 and 10 of one map eac
     const raw = affine(4, 3, 2)(some(12, 1), some(6, 2), [3, -4])
     const lengths = raw.map((_, at) => Math.hypot(raw[at - (at % 2)] as number, raw[at - (at % 2) + 1] as number))
     expectNear(
-      valuesOf(q.direction),
+      valuesOf(PowerSpherical.meanDirection(q)),
       raw.map((each, at) => each / (lengths[at] as number)),
     )
     expectNear(valuesOf(q.logConcentration), affine(4, 3, 1)(some(12, 1), some(3, 3), [12]).map(bounded))

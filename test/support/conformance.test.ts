@@ -55,6 +55,7 @@ const NOTHING_TO_RUN: Readonly<Record<string, string>> = {
   'Elbo.guaranteeOf': 'it is a word',
   'Optimizer.averageOf': 'it reads the state of an optimizer',
   'Elbo.isBound': 'it is a word',
+  'DiscretizedLogistic.MOST': 'it is a number',
   'UniformSphere.logSurface': 'it is of a number',
   'UniformSphere.sample': 'its cases are those of the distribution',
 }

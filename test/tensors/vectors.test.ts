@@ -28,9 +28,9 @@ onEach(() => {
     reference: (scale, x) => (x ?? []).map((each, at) => each * ((scale ?? [])[at < 4 ? 0 : 1] as number)),
   })
 
-  it('normalizeEvents has directions of vectors whose squares are 0 or infinite in float32, and of none 0', () =>
+  it('normalizeEvents has directions of vectors whose squares are infinite in float32, and of none 0', () =>
     scoped(() => {
-      const far = tensorOf(['batch', 2], [3, 2], [3e-15, 4e-15, -3e30, 4e30, 0, 0])
+      const far = tensorOf(['batch', 2], [3, 2], [3e-10, 4e-10, -3e30, 4e30, 0, 0])
       expectNear(valuesOf(normalizeEvents([2])(far)), [0.6, 0.8, -0.6, 0.8, 0, 0])
     }))
 })

@@ -23,6 +23,7 @@ type Likelihood =
   | 'NegativeBinomial'
   | 'ZeroInflatedNegativeBinomial'
   | 'StudentT'
+  | 'DiscretizedLogistic'
 
 // beside those of examples/own-distribution.ts, which is of the same program
 exactly<Exclude<LikelihoodKind, 'Logistic'>, Likelihood>()
