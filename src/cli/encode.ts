@@ -17,7 +17,7 @@ interface EncodeFlags extends LookFlags, HalfFlag {
 }
 
 /** Rows one after the other. */
-const joined = (parts: readonly Numbers[]): Numbers => {
+export const joined = (parts: readonly Numbers[]): Numbers => {
   const values = new Float32Array(parts.reduce((sum, part) => sum + part.values.length, 0))
   let at = 0
   for (const part of parts) {

@@ -18,7 +18,7 @@ import { isContinuous, type Way } from '../models/vae/between.js'
 import { interpolate, traverse } from '../models/vae/codes.js'
 import { describe } from '../models/vae/describe.js'
 import { inEvaluation } from '../models/vae/environment.js'
-import { generate, reconstruct } from '../models/vae/generation.js'
+import { generate, generateAt, reconstruct } from '../models/vae/generation.js'
 import type { VaeWith } from '../models/vae/vae.js'
 import type { VqVae } from '../models/vqVae.js'
 import { from, type Key } from '../random/key.js'
@@ -93,6 +93,10 @@ export interface Looks<in Params> {
   readonly encode?: (params: Params) => (x: AnyTensor) => AnyTensor
   /** The parameters of `q(z|x)`, where it is diagonal normal and the prior is standard normal. */
   readonly posterior?: (params: Params) => (x: AnyTensor) => NormalRows<AnyTensor>
+  /** A draw from `q(z|x)` of each example. Shapes: `['rows', ...Event] -> ['rows', ...Latent]`. */
+  readonly drawLatents?: (params: Params, key: Key) => (x: AnyTensor) => AnyTensor
+  /** New examples at latents. Shapes: `['rows', ...Latent] -> ['rows', ...Event]`. */
+  readonly generateAt?: (params: Params, key: Key) => (z: AnyTensor) => Drawn
   /** `KL(q(z|x) || p(z))` of each number of the latent, of classes of each variable. Shapes: `['rows', ...Event] -> ['rows', 'latent']`. Units: nats. */
   readonly klPerLatent?: (params: Params) => (x: AnyTensor) => AnyTensor
   /**
@@ -226,6 +230,9 @@ export const looksOf = (model: VaeParts, own: OwnParams): Looks<unknown> => {
     reconstruct: (params) => (x) => reconstruct(whole)(own(params) as never)(x as Rows) as unknown as AnyTensor,
     generate: (params, key, count) => generate(whole)(own(params) as never, key, count) as unknown as Drawn,
     encode: (params) => (x) => pipe(networks(params).encode(x as Rows), posterior.center) as unknown as AnyTensor,
+    drawLatents: (params, key) => (x) =>
+      pipe(networks(params).encode(x as Rows), posterior.sample(key)) as unknown as AnyTensor,
+    generateAt: (params, key) => (z) => generateAt(whole)(own(params), key)(z as Rows) as unknown as Drawn,
     decode: (params) => (z) => pipe(networks(params).decode(z as Rows), likelihood.mean) as unknown as AnyTensor,
     ...betweenOf(model as unknown as Parameters<typeof betweenOf>[0], own),
     ...latentKl(networks as NetworksOf, whole),

@@ -63,6 +63,9 @@ export interface Views {
   readonly conditions: Conditions | null
   /** Under what examples have themselves, unless it is chosen. */
   readonly encode: Look<ExampleRows, HostRows> | null
+  readonly drawLatents: Look<ExampleRows, HostRows> | null
+  /** Under conditions that are chosen. */
+  readonly generateAt: Look<HostRows, Examples> | null
   readonly posterior: Look<ExampleRows, NormalRows<HostRows>> | null
   readonly klPerLatent: Look<ExampleRows, HostRows> | null
   readonly logVariance: Look<ExampleRows, HostRows> | null
@@ -152,7 +155,7 @@ const sourceOf = (looks: Looks<never>): Source => ({
   at: looks.given?.at ?? (() => looks),
 })
 
-type OfRows = (params: never) => (rows: AnyTensor) => unknown
+type OfRows = (params: never, key: Key) => (rows: AnyTensor) => unknown
 
 /** A look at rows of examples or of latents, where there is one: conditions come with the rows, or were chosen. */
 const rowsView = <Found = HostRows>(
@@ -165,7 +168,8 @@ const rowsView = <Found = HostRows>(
         running(
           request,
           { rows: bare(rows), given: givenOf(conditions, request, rows) },
-          (params, of: { readonly rows: AnyTensor; readonly given: Given }) => look(at(of.given))?.(params)(of.rows),
+          (params, of: { readonly rows: AnyTensor; readonly given: Given }, own) =>
+            look(at(of.given))?.(params, own)(of.rows),
         )
 
 /** As many new examples: for values that are chosen, and each of others in turn. */
@@ -233,6 +237,8 @@ export const viewsOf = (looks: Looks<never> = UNSEEN): Views => {
     generate: generateView(looks),
     conditions: looks.given?.conditions ?? null,
     encode: rowsView(source, ({ encode }) => encode),
+    drawLatents: rowsView(source, ({ drawLatents }) => drawLatents),
+    generateAt: rowsView<Examples>(source, (looks) => looks.generateAt),
     posterior: rowsView<NormalRows<HostRows>>(source, ({ posterior }) => posterior),
     klPerLatent: rowsView(source, ({ klPerLatent }) => klPerLatent),
     logVariance: rowsView(source, ({ logVariance }) => logVariance),

@@ -33,6 +33,17 @@ describe('--given', () => {
     expect(await means('zero', '--given', 'label=0')).toEqual(each[0])
   })
 
+  it('is needed where latents are drawn from codes of the data', async () => {
+    const from = ['--from', 'aggregate']
+    const { code, err } = await cli('sample', at('conditional-vae'), '--out', at('x.npy'), ...from)
+    expect([code, err]).toEqual([2, expect.stringContaining('--from: must be prior without a value of label')])
+    const [squares, hearts] = [
+      await means('squares', ...from, '--given', 'label=0'),
+      await means('hearts', ...from, '--given', 'label=heart'),
+    ]
+    expect(squares).not.toEqual(hearts)
+  })
+
   it('draws the pictures of the report where nothing is given', async () => {
     expect((await cli('sample', at('conditional-vae'), '--out', at('all.png'))).code).toBe(0)
     expect(await readFile(at('all.png'))).toEqual(await readFile(at('conditional-vae/samples.png')))

@@ -70,6 +70,30 @@ describe('sample', () => {
   })
 })
 
+describe('sample --from', () => {
+  it('draws at codes of training examples, the same for one seed', async () => {
+    const once = await numbers('aggregate', 'sample', '--count', '12', '--from', 'aggregate', '--mean')
+    expect(once.sizes).toEqual([12, 400])
+    const again = await numbers('aggregate2', 'sample', '--count', '12', '--from', 'aggregate', '--mean')
+    expect(again).toEqual(once)
+    const other = await numbers('aggregate3', 'sample', '--count', '12', '--from', 'aggregate', '--mean', '--seed', '4')
+    expect(other.values).not.toEqual(once.values)
+  })
+
+  it('draws at codes of a mixture, whose draws are pixels', async () => {
+    const draws = await numbers('mixture', 'sample', '--count', '12', '--from', 'mixture', '--components', '3')
+    expect(draws.sizes).toEqual([12, 400])
+    expect(new Set(draws.values)).toEqual(new Set([0, 1]))
+  })
+
+  it('refuses more components than examples, and another source', async () => {
+    const refused = async (...more: readonly string[]) =>
+      (await cli('sample', at('run'), '--out', at('x.npy'), ...more)).err
+    expect(await refused('--from', 'mixture', '--components', '1000000')).toContain('--components: must be at most')
+    expect(await refused('--from', 'posterior')).toContain('Allowed choices are prior, aggregate, mixture')
+  })
+})
+
 describe('reconstruct', () => {
   it('draws the pictures of the report', async () => {
     expect((await picture('again', 'reconstruct')).equals(await readFile(at('run/reconstructions.png')))).toBe(true)

@@ -58,6 +58,7 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'layers/gru.ts': ['layers/scan'],
   'layers/lstm.ts': ['layers/scan'],
   'layers/head.ts': ['layers/heads', 'layers/headsSized'],
+  'cli/sampleFrom.ts': ['cli/sample'],
   'layers/headTypes.ts': ['layers/heads'],
   'layers/heads.ts': [
     ...[

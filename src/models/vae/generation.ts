@@ -17,6 +17,31 @@ export interface Generation<Row extends Dim, Event extends AnyShape> {
 }
 
 /**
+ * New examples at latents from wherever: `x ~ p(x|z)`.
+ *
+ * Shapes: `['rows', ...Latent] -> ['rows', ...Event]`.
+ */
+export const generateAt =
+  <
+    Posterior extends LatentKind,
+    Prior extends PriorKind,
+    Event extends AnyShape,
+    Latent extends AnyShape,
+    E,
+    D,
+    Likelihood extends LatentKind,
+    Networks,
+  >(
+    model: VaeWith<Posterior, Prior, Event, Latent, E, D, Likelihood, Networks>,
+  ) =>
+  (params: unknown, key: Key) =>
+  (z: Tensor<readonly ['rows', ...Latent]>): Generation<'rows', Event> => {
+    const distribution = inEvaluation<Event, Latent, Posterior, Likelihood>(model, params, key).decode(z)
+    const { mean, sample } = model.likelihood
+    return { mean: mean<'rows', Event>(distribution), x: sample(child('x')(key))<'rows', Event>(distribution) }
+  }
+
+/**
  * Ancestral sampling: `z ~ p(z)`, then `x ~ p(x|z)`.
  *
  * Shapes: `['rows', ...Event]`, as many rows as asked for.
@@ -42,10 +67,9 @@ export const generate =
   ): Generation<'rows', Event> => {
     const own: unknown = params
     const { prior } = own as AnyParams // safe: they are those of a model of a prior
-    const { encode, decode } = inEvaluation<Event, Latent, Posterior, Likelihood>(model, own, key)
-    const distribution = decode(drawPrior(child('z')(key), 'rows', count)<Latent>(model.prior, prior, encode))
-    const { mean, sample } = model.likelihood
-    return { mean: mean<'rows', Event>(distribution), x: sample(child('x')(key))<'rows', Event>(distribution) }
+    const { encode } = inEvaluation<Event, Latent, Posterior, Likelihood>(model, own, key)
+    const z = drawPrior(child('z')(key), 'rows', count)<Latent>(model.prior, prior, encode)
+    return generateAt(model)(own, key)(z)
   }
 
 /**

@@ -1,0 +1,125 @@
+/** Where the latents of new examples are drawn from: the prior, or after training what codes the data has. */
+
+import { Option } from 'commander'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { drawCodes, gaussianMixture } from '../evaluation/gaussianMixture.js'
+import { child, type Key, permutation } from '../random/key.js'
+import type { HostRows, LookRequest, Views } from '../recipes/views.js'
+import { joined } from './encode.js'
+import { badInput, type CliError, toCliError } from './errors.js'
+import { countOf } from './examplesOf.js'
+import { count } from './folderCommand.js'
+import { type Looking, needed } from './looking.js'
+
+/** What latents are drawn from: the prior, the posteriors of training examples, or a mixture that is fitted to draws of these. */
+export type LatentSource = 'prior' | 'aggregate' | 'mixture'
+
+/** The flags of a source. */
+export interface FromFlags {
+  readonly from: LatentSource
+  readonly components: number
+}
+
+/** The options of a source. */
+export const fromOptions: readonly Option[] = [
+  new Option(
+    '--from <source>',
+    'what z is drawn from: p(z), q(z|x) of training examples, or a mixture of Gaussians fitted to draws of these',
+  )
+    .choices(['prior', 'aggregate', 'mixture'])
+    .default('prior'),
+  count('components', 'how many Gaussians the mixture has', 10),
+]
+
+/** How many codes a mixture is fitted to, and how many examples are encoded at once. */
+const [FITTED, AT_ONCE] = [5000, 1024]
+
+/** Some training examples, all different where there are as many; which ones follows from the key. */
+const chosenFor = (there: Looking, key: Key, asked: number): readonly Uint32Array[] => {
+  const all = permutation(child('examples')(key), countOf(there.experiment, 'train'))
+  const indices = Uint32Array.from({ length: asked }, (_, at) => all[at % all.length] as number)
+  return Array.from({ length: Math.ceil(asked / AT_ONCE) }, (_, at) => indices.slice(at * AT_ONCE, (at + 1) * AT_ONCE))
+}
+
+/** A draw from the posterior of each of so many training examples. */
+const aggregate = (
+  there: Looking,
+  request: LookRequest,
+  asked: number,
+): TE.TaskEither<CliError, readonly [HostRows, ...HostRows[]]> =>
+  pipe(
+    needed('--from', there, 'has no posterior to draw from', there.experiment.views.drawLatents),
+    TE.flatMap((draw) =>
+      pipe(
+        chosenFor(there, request.key, asked).map((indices, at) => ({ indices, key: child(at)(request.key) })),
+        TE.traverseSeqArray(({ indices, key }) => {
+          const rows = there.experiment.rows('train', indices, child('visit')(key))
+          return pipe(draw({ ...request, key: child('posterior')(key) })(rows), TE.mapLeft(toCliError))
+        }),
+      ),
+    ),
+    TE.map((parts) => parts as readonly [HostRows, ...HostRows[]]), // safe: at least one example is asked for
+  )
+
+/** Rows of one shape as one. */
+const whole = ([first, ...others]: readonly [HostRows, ...HostRows[]]): HostRows => ({
+  ...first,
+  ...joined([first, ...others]),
+})
+
+/** New codes of a mixture that is fitted to some. */
+const ofMixture = (codes: HostRows, components: number, key: Key, asked: number): TE.TaskEither<CliError, HostRows> => {
+  const [rows = 0, ...latent] = codes.sizes
+  const width = codes.values.length / rows
+  if (rows < components)
+    return TE.left(
+      badInput(`--components: must be at most ${rows}, the number of training examples, not ${components}`),
+    )
+  const mixture = gaussianMixture({ components })(child('fit')(key))({ sizes: [rows, width], values: codes.values })
+  const { values } = drawCodes(child('draws')(key), asked)(mixture)
+  return TE.right({ ...codes, sizes: [asked, ...latent], values })
+}
+
+const latentsFrom = (
+  there: Looking,
+  request: LookRequest,
+  { from, components }: FromFlags,
+  asked: number,
+): TE.TaskEither<CliError, HostRows> =>
+  from === 'aggregate'
+    ? pipe(aggregate(there, request, asked), TE.map(whole))
+    : pipe(
+        aggregate(there, request, Math.min(FITTED, countOf(there.experiment, 'train'))),
+        TE.map(whole),
+        TE.flatMap((codes) => ofMixture(codes, components, child('mixture')(request.key), asked)),
+      )
+
+/** Latents are decoded for values of all conditions. */
+const given = (there: Looking, { chosen = {} }: LookRequest): TE.TaskEither<CliError, unknown> => {
+  const left = Object.keys(there.experiment.views.conditions ?? {}).filter((name) => chosen[name] === undefined)
+  return left.length === 0
+    ? TE.right(null)
+    : TE.left(badInput(`--from: must be prior without a value of ${left.join(' and ')}: --given ${left[0]}=...`))
+}
+
+type Generate = NonNullable<Views['generate']>
+type Examples = ReturnType<ReturnType<Generate>> extends TE.TaskEither<unknown, infer Found> ? Found : never
+
+/** New examples at latents that are drawn from what the data has for codes. Errors: a `CliError` of one line. */
+export const generatedFrom = (
+  there: Looking,
+  request: LookRequest,
+  flags: FromFlags,
+  asked: number,
+): TE.TaskEither<CliError, Examples> =>
+  pipe(
+    needed('--from', there, 'draws no new examples at latents', there.experiment.views.generateAt),
+    TE.tap(() => given(there, request)),
+    TE.flatMap((generateAt) =>
+      pipe(
+        latentsFrom(there, { ...request, key: child(flags.from)(request.key) }, flags, asked),
+        TE.flatMap((z) => pipe(generateAt(request)(z), TE.mapLeft(toCliError))),
+      ),
+    ),
+  )
