@@ -30,6 +30,7 @@ import { several, wholeOnLine } from './options.js'
 import { quoted } from './reproduce.js'
 import { alone } from './run.js'
 import type { CommandOutcome, Surroundings } from './surroundings.js'
+import { writeStudyReport } from './sweepReport.js'
 import {
   type FoundStudy,
   journaledStudy,
@@ -176,6 +177,9 @@ const carriedOut = (
   }
   return pipe(
     TE.fromTask(() => carryOutStudy(pool)),
+    TE.tap((end) =>
+      end.kind === 'broken' ? TE.right('') : writeStudyReport(study, folder, end.stand, resuming(folder)),
+    ),
     TE.flatMapEither(ended(found, folder)),
   )
 }
@@ -321,6 +325,13 @@ const status = (dir: string): TE.TaskEither<CliError, StudySummary> =>
     TE.map(({ found, folder, stand }) => summaryOf(found.study, folder, stand)),
   )
 
+const reported = (dir: string): TE.TaskEither<CliError, { readonly file: string }> =>
+  pipe(
+    readIn(dir),
+    TE.flatMap(({ found, folder, stand }) => writeStudyReport(found.study, folder, stand, resuming(folder))),
+    TE.map((file) => ({ file })),
+  )
+
 const best = (dir: string): TE.TaskEither<CliError, Best> =>
   pipe(
     readIn(dir),
@@ -380,6 +391,16 @@ const subcommands = (sweep: Command, ends: Ends): void => {
     ends,
     (dir, flags) =>
       told(streams, { ended: pipe(best(dir), TE.map(whole)), words: bestLines, ...onStdout(ends, flags.json) }),
+  )
+  ofFolder(
+    sweep.command('report').description('write the report of a study, also while it goes on').addOption(json()),
+    ends,
+    (dir, flags) =>
+      told(streams, {
+        ended: pipe(reported(dir), TE.map(whole)),
+        words: ({ file }) => [file],
+        ...onStdout(ends, flags.json),
+      }),
   )
 }
 

@@ -310,26 +310,33 @@ const reproduce = ({ command }: Report): string =>
 /** Forbids the page to load anything, whatever is in it. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
-/** A report as a page, from its drawn curves. */
-export const page =
-  (drawn: readonly Curve[]) =>
-  (report: Report): string =>
-    `<!DOCTYPE html>
+/** A page of a title and of what stands in it. */
+export const document = (title: string, body: string): string =>
+  `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8" />
 <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
 <meta name="viewport" content="width=device-width, initial-scale=1" />
-<title>${escaped(report.title)}</title>
+<title>${escaped(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main>
-${header(report)}${results(report)}${warnings(report)}${objective(report)}${pictures(report)}${latents(report)}${codes(report)}${calibration(report)}${curveSection(drawn)}${howToRead(report)}${setup(report)}${reproduce(report)}<footer>Made by shapebound.</footer>
+${body}<footer>Made by shapebound.</footer>
 </main>
 </body>
 </html>
 `
+
+/** A report as a page, from its drawn curves. */
+export const page =
+  (drawn: readonly Curve[]) =>
+  (report: Report): string =>
+    document(
+      report.title,
+      `${header(report)}${results(report)}${warnings(report)}${objective(report)}${pictures(report)}${latents(report)}${codes(report)}${calibration(report)}${curveSection(drawn)}${howToRead(report)}${setup(report)}${reproduce(report)}`,
+    )
 
 /**
  * A report as one page of HTML.
