@@ -128,7 +128,7 @@ export const drawnWays = (axes: readonly Axis[], ways: readonly Way[]): string =
   const px = (place: number) => 60 + (place * (width - 120)) / Math.max(1, axes.length - 1)
   const bars = axes.map(({ name, marks }, place) => {
     const words = marks.map(([part, mark]) => text(px(place) + 5, bottom - part * (bottom - top) + 4, mark, 'start'))
-    return `<path d="M${at(px(place))} ${top}V${bottom}"/>${text(px(place), 20, name)}<g class="marks">${words.join('')}</g>`
+    return `<path d="M${at(px(place))} ${top}V${bottom}"/>${text(px(place), 20, name)}<g style="paint-order:stroke;stroke:var(--page);stroke-width:4px;stroke-linejoin:round">${words.join('')}</g>`
   })
   const lines = ways
     .toSorted((one, other) => one.good - other.good)
