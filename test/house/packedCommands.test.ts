@@ -76,6 +76,12 @@ test('it is looked at in every way', () => {
   expect(written('encode run --count 2', 'codes.csv')).toMatch(/^z0,z1,z2,z3\n(-?[\d.e-]+,?){4}\n/)
 })
 
+test('a study of it is carried out', () => {
+  const words = '--space latent=2,3 --set hidden=16 --set batch=256 --epochs 1 --trials 2 --out study'
+  expect(json(`sweep ./own-vae.ts ${words}`)).toMatchObject({ trials: 2, finished: 2, failed: 0 })
+  expect(json('sweep best study').checkpoints).toHaveLength(1)
+})
+
 test('its checkpoint is inspected, and its models exported, by the folder and by the file', () => {
   expect(json('inspect run')).toMatchObject({ recipe: 'own-vae', parameters: 8680, steps: 16 })
   expect(json('export run --out models').files).toHaveLength(3)
