@@ -58,9 +58,12 @@ const keep = (name, record) => {
 
 const git = (...words) => execFileSync('git', words, { encoding: 'utf8' }).trim()
 
+/** What a run itself writes. */
+const OWN = [':!docs/reproductions.md', ':!reproductions']
+
 /** The commit, and whether files have changed since. */
 const commit = () =>
-  `${git('rev-parse', '--short=9', 'HEAD')}${git('status', '--porcelain', '-uno') === '' ? '' : ' and changes'}`
+  `${git('rev-parse', '--short=9', 'HEAD')}${git('status', '--porcelain', '-uno', '--', '.', ...OWN) === '' ? '' : ' and changes'}`
 
 const spent = () => {
   const { user, system } = process.cpuUsage()

@@ -12,6 +12,6 @@ export const run = async ({ seed, epochs, engine, directory }) => {
   return {
     value: inDraws.reduce((sum, count) => sum + count, 0) / (10 * each),
     samples: null,
-    budget: `${epochs} passes over 20,000 images`,
+    budget: `20,000 images, ${epochs} ${epochs === 1 ? 'pass' : 'passes'}`,
   }
 }

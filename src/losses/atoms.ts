@@ -92,6 +92,11 @@ export interface HasReconstruction {
   readonly reconstruction: T.Tensor<readonly ['batch', 'features']>
 }
 
+/** The code of the data that an autoencoder makes, all axes of it as one. */
+export interface HasCode {
+  readonly code: T.Tensor<readonly ['batch', 'latent']>
+}
+
 /** All that our models supply. */
 type AllSupplies = HasLogLikelihood &
   HasLogLikelihoodAt &
@@ -100,7 +105,8 @@ type AllSupplies = HasLogLikelihood &
   HasSamples &
   HasDraws &
   HasData &
-  HasReconstruction
+  HasReconstruction &
+  HasCode
 
 /** What our models supply, by its name in plain English: whatever is missing here does not compile. */
 const SUPPLIED: Readonly<Record<Exclude<keyof AllSupplies, symbol>, string>> = {
@@ -114,6 +120,7 @@ const SUPPLIED: Readonly<Record<Exclude<keyof AllSupplies, symbol>, string>> = {
   logLikelihood: 'log p(x|z) of every sample',
   logLikelihoodAt: 'log p(x|z) as a function of z',
   reconstruction: 'the reconstruction of x',
+  code: 'the code of x',
 }
 
 /** What is supplied under a name, in plain English; of a model of a user's own, the name. */
@@ -277,4 +284,22 @@ export const squaredError = atom('+squared error', {
   note: 'The squared error is summed over the numbers of an example: 0 is a perfect copy, and lower is better.',
   nats: ({ x, reconstruction }: HasData & HasReconstruction) =>
     pipe(x, T.same.sub(reconstruction), T.square, T.sum('features')),
+})
+
+/**
+ * `||f(x)||² / 2`: how far the code of a plain autoencoder is from 0, which keeps codes together. A cost: but for a constant, minus
+ * the logarithm of the density of the code under a standard normal distribution.
+ *
+ * Axes: batch. Range: never negative.
+ * Source: Ghosh et al., "From Variational to Deterministic Autoencoders", arXiv:1903.12436, section 3.
+ */
+export const codeSize = atom('+code size', {
+  axes: ['batch'] as const,
+  sense: 'cost',
+  needs: ['code'],
+  formula: formula('||f(x)||^2/2', '\\frac12 \\lVert f(x) \\rVert^2'),
+  title: 'Size of the code',
+  unit: 'squared numbers of a code',
+  note: 'Half the squared length of a code: the smaller, the nearer codes lie to 0 and to one another.',
+  nats: ({ code }: HasCode) => pipe(code, T.square, T.sum('latent'), T.mulScalar(0.5)),
 })

@@ -3,9 +3,11 @@
 export { adversarialPenalty, marginalKl, priorDiscrimination } from './adversarial.js'
 export { minus, plus } from './algebra.js'
 export {
+  codeSize,
   type HasAnyPosterior,
   type HasAnyPrior,
   type HasClosedKl,
+  type HasCode,
   type HasData,
   type HasDraws,
   type HasLogLikelihood,

@@ -5,7 +5,7 @@ import type { Kind } from '../distributions/family.js'
 import { describe as networkText } from '../layers/describe.js'
 import type { Net, Refused } from '../layers/net.js'
 import type { AnyNetwork, NetworkParts } from '../layers/network.js'
-import type { HasData, HasReconstruction } from '../losses/atoms.js'
+import type { HasCode, HasData, HasReconstruction } from '../losses/atoms.js'
 import { child, type Key } from '../random/key.js'
 import type { Besides, IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
@@ -38,7 +38,7 @@ export type AutoencoderParams<EncoderParams, DecoderParams> = {
 }
 
 /** What an autoencoder supplies to terms. It has no bound, and none can be asked of it. */
-export interface AutoencoderSupplies extends HasData, HasReconstruction {}
+export interface AutoencoderSupplies extends HasData, HasReconstruction, HasCode {}
 
 /** A plain autoencoder. */
 export interface Autoencoder<
@@ -205,10 +205,13 @@ const supplyOf =
   (params: AutoencoderParams<unknown, unknown> & { readonly state?: States }) =>
   ({ x, key, mode = 'evaluation' }: Observation<AnyShape>): AutoencoderSupplies => {
     const { run, after } = running({ key, mode, states: params.state })
-    const reconstruction = pipe(x, run('encoder', encoder)(params.encoder), run('decoder', decoder)(params.decoder))
+    const code = pipe(x, run('encoder', encoder)(params.encoder))
+    const reconstruction = run('decoder', decoder)(params.decoder)(code)
     return {
       x: T.flattenEvent('features')(x),
-      reconstruction: T.flattenEvent('features')(reconstruction as typeof x), // safe: its event is that of the data
+      // safe: its event is that of the data, and that of a code is a shape too
+      reconstruction: T.flattenEvent('features')(reconstruction as typeof x),
+      code: T.flattenEvent('latent')(code as typeof x),
       ...([encoder, decoder].some(hasState) ? { [stateAfter]: after } : {}),
     }
   }
@@ -235,7 +238,7 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, Whole = unkno
     decoder,
     event: encoder.input,
     over: 'real',
-    supplies: ['x', 'reconstruction'],
+    supplies: ['x', 'reconstruction', 'code'],
     init: (key: Key) => ({
       encoder: encoder.init(child('encoder')(key)),
       decoder: decoder.init(child('decoder')(key)),

@@ -26,6 +26,7 @@ import { mnistVae } from './known/mnistVae.js'
 import { mvae } from './known/mvae.js'
 import { piwae } from './known/piwae.js'
 import { planarVae } from './known/planarVae.js'
+import { rae } from './known/rae.js'
 import { residualVae } from './known/residualVae.js'
 import { sigmaVae } from './known/sigmaVae.js'
 import { stlVae } from './known/stlVae.js'
@@ -76,6 +77,7 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   mvae,
   tabularVae,
   autoencoder,
+  rae,
 ]
 
 /** The recipe of a name. */

@@ -58,10 +58,12 @@ export const termCases = (sizes: Sizes): readonly Case[] => {
         )(vae.init(child('init')(key))),
       ),
     ),
-    of<X>('Elbo.squaredError', { inputs: real, differentiable: false }, (x, key) =>
-      T.valueAndGradient((params: ReturnType<typeof autoencoder.init>) =>
-        value(Elbo.squaredError, autoencoder.supply(params)({ x, key, samples: 1 })),
-      )(autoencoder.init(child('init')(key))),
+    ...Object.entries({ squaredError: Elbo.squaredError, codeSize: Elbo.codeSize }).map(([name, term]) =>
+      of<X>(`Elbo.${name}`, { inputs: real, differentiable: false }, (x, key) =>
+        T.valueAndGradient((params: ReturnType<typeof autoencoder.init>) =>
+          value(term, autoencoder.supply(params)({ x, key, samples: 1 })),
+        )(autoencoder.init(child('init')(key))),
+      ),
     ),
   ]
 }

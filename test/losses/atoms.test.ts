@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
 import * as StandardNormal from '../../src/distributions/standardNormal.js'
-import { kl, logLikelihood, logPosterior, logPrior, squaredError } from '../../src/losses/atoms.js'
+import { codeSize, kl, logLikelihood, logPosterior, logPrior, squaredError } from '../../src/losses/atoms.js'
 import { named } from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
 import { differencesOf } from '../support/differences.js'
@@ -126,6 +126,34 @@ describe('squaredError', () => {
       mean: 4.75,
     })
     expect(squaredError).toMatchObject({ sense: 'cost', needs: ['x', 'reconstruction'] })
+  })
+})
+
+describe('codeSize', () => {
+  const code = [1, -2, 0.5, 0, 3, 0]
+
+  it('is half the squared length of a code', () => {
+    const supplied = { code: tensorOf(['batch', 'latent'], [2, 3], code) }
+    // (1 + 4 + 0.25) / 2 and 9 / 2
+    expect(worth(codeSize, supplied)).toMatchObject({ value: [2.625, 4.5], shape: ['batch'], mean: 3.5625 })
+    expect(codeSize).toMatchObject({ sense: 'cost', needs: ['code'] })
+  })
+
+  it('is minus the log-density of a standard normal distribution, but for its constant', () => {
+    const rows = tensorOf(['batch', 'latent'], [2, 3], code)
+    const density = valuesOf(StandardNormal.logProb(StandardNormal.standard(named('latent', 3)))(rows))
+    const { value } = worth(codeSize, { code: rows })
+    value.forEach((each, at) => {
+      expect(each).toBeCloseTo(-(density[at] as number) - 1.5 * Math.log(2 * Math.PI), 5)
+    })
+  })
+
+  it('has the code as its gradient', () => {
+    const { gradient } = T.valueAndGradient((given: T.Tensor<readonly ['batch', 'latent']>) => [
+      T.sum('batch')(codeSize.evaluate({ code: given }).value),
+      null,
+    ])(tensorOf(['batch', 'latent'], [2, 3], code))
+    expect(valuesOf(gradient)).toEqual(code)
   })
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import { minus, plus } from '../../src/losses/algebra.js'
-import { kl, logLikelihood, logPosterior, logPrior, squaredError } from '../../src/losses/atoms.js'
+import { codeSize, kl, logLikelihood, logPosterior, logPrior, squaredError } from '../../src/losses/atoms.js'
 import { average, logMeanExp, sum } from '../../src/losses/axes.js'
 import { elbo, elboByMonteCarlo, elboWithBeta, logWeight } from '../../src/losses/estimators.js'
 import * as Formula from '../../src/losses/formula.js'
@@ -42,6 +42,7 @@ describe('a formula', () => {
     [logPrior, 'log p(z)', '\\log p(z)'],
     [logPosterior, 'log q(z|x)', '\\log q(z|x)'],
     [kl, 'KL(q(z|x) || p(z))', '\\mathrm{KL}(q(z|x) \\,\\|\\, p(z))'],
+    [codeSize, '||f(x)||^2/2', '\\frac12 \\lVert f(x) \\rVert^2'],
     [squaredError, '||x - g(f(x))||^2', '\\lVert x - g(f(x)) \\rVert^2'],
     [
       elbo,

@@ -19,8 +19,8 @@ const X = [1, 2, 3, -1, 0.5, 0]
 const x = () => tensorOf(['batch', 3], [2, 3], X)
 
 describe('make', () => {
-  it('is a model over real data that supplies the data and its reconstruction', () => {
-    expect(model).toMatchObject({ name: 'autoencoder', over: 'real', supplies: ['x', 'reconstruction'] })
+  it('is a model over real data that supplies the data, its reconstruction and its code', () => {
+    expect(model).toMatchObject({ name: 'autoencoder', over: 'real', supplies: ['x', 'reconstruction', 'code'] })
     expect(model.event).toEqual([{ dim: 3, size: 3 }])
     expect(scoped(() => T.Tree.count(model.init(from(1))))).toBe(3 * 2 + 2 + 2 * 3 + 3)
   })
@@ -91,6 +91,7 @@ describe('supply', () => {
       const { value, gradient } = T.valueAndGradient((at: typeof params) => {
         const supplied = model.supply(at)({ x: x(), key: from(2), samples: 3 })
         expect(supplied.reconstruction).toMatchObject({ shape: ['batch', 'features'], sizes: [2, 3] })
+        expect(supplied.code).toMatchObject({ shape: ['batch', 'latent'], sizes: [2, 2] })
         return [T.meanOfAll(squaredError.evaluate(supplied).value), null] as const
       })(params)
       expect(valuesOf(value)[0]).toBeCloseTo(reference(numbers), 4)

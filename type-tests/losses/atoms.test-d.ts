@@ -9,6 +9,7 @@ expectType<Elbo.Term<readonly ['batch'], 'cost', '+kl', Elbo.HasClosedKl>>(Elbo.
 expectType<Elbo.Term<readonly ['batch'], 'cost', '+squared error', Elbo.HasData & Elbo.HasReconstruction>>(
   Elbo.squaredError,
 )
+expectType<Elbo.Term<readonly ['batch'], 'cost', '+code size', Elbo.HasCode>>(Elbo.codeSize)
 expectType<Elbo.Term<readonly ['batch'], 'cost', '+kl', Elbo.HasAnyPosterior & Elbo.HasAnyPrior & Elbo.HasSamples>>(
   Elbo.klByMonteCarlo,
 )

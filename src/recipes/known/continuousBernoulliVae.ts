@@ -17,6 +17,7 @@ export const continuousBernoulliVae = make({
     'Loaiza-Ganem and Cunningham, "The Continuous Bernoulli: Fixing a Pervasive Error in Variational Autoencoders", arXiv:1907.06845',
   about: 'a variational autoencoder of grey pixels under continuous Bernoulli distributions',
   options: pixelOptions({ hidden: 400, latent: 10 }),
+  settings: { epochs: 40 },
   ...greys,
   build: withGreys((options, data) => {
     const sizes = sizesFor(options, data)

@@ -22,6 +22,7 @@ export const gumbelVae = make({
     temperature: real({ default: 0.5, above: 0, about: 'of the relaxation: the lower, the nearer to classes' }),
     ...bitOptions({ hidden: 400, latent: 10 }),
   },
+  settings: { epochs: 40 },
   ...bits,
   build: withBits(({ temperature, ...options }, data, notes) => {
     const { pixels, hidden, latent } = sizesFor(options, data)

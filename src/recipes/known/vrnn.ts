@@ -69,6 +69,7 @@ export const vrnn = make({
   paper: 'Chung et al., "A Recurrent Latent Variable Model for Sequential Data", arXiv:1506.02216',
   about: 'a recurrent variational autoencoder, which draws pictures strip by strip',
   options: pixelOptions({ hidden: 128, latent: 6 }),
+  settings: { epochs: 40 },
   data: strips,
   build: ({ options, data }) => {
     const model = recurrent(options)
