@@ -5,6 +5,12 @@ import { createInterface } from 'node:readline'
 
 export { timed } from './timed.mjs'
 
+/** Why a process has ended, by what it wrote: its error, or else the last line. */
+const reasonIn = (words) => {
+  const lines = words.trim().split('\n')
+  return lines.find((line) => /^\w*Error: /.test(line)) ?? lines.at(-1)
+}
+
 /**
  * Starts a process. It writes one line of JSON when it is ready, and one for each line that it reads: `{ "ms": [...] }`.
  *
@@ -18,7 +24,7 @@ export const start = async (name, [command, ...args], { samples, env = {}, say }
   const lines = createInterface({ input: child.stdout })
   const ended = new Promise((resolve) => {
     child.on('error', (error) => resolve(error.message))
-    child.on('close', (code) => resolve(`ended with code ${code}: ${words.join('').trim().split('\n').at(-1)}`))
+    child.on('close', (code) => resolve(`ended with code ${code}: ${reasonIn(words.join(''))}`))
   })
   const waiting = []
   lines.on('line', (line) => waiting.shift()?.(JSON.parse(line)))
