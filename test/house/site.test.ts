@@ -16,7 +16,7 @@ beforeAll(() => {
     cwd: ROOT,
     encoding: 'utf8',
   })
-})
+}, 600_000)
 afterAll(() => rmSync(site, { recursive: true, force: true }))
 
 test('it is made without a warning: no link leads nowhere, and every formula is read', () =>

@@ -83,7 +83,7 @@ test('what is printed may have anything where three dots stand', () => {
 
 const steps = stepsIn(textOf('docs/tutorial.md'))
 
-test('the tutorial works as it is printed', { timeout: 400_000 }, () => {
+test('the tutorial works as it is printed', { timeout: 600_000 }, () => {
   for (const [at, step] of steps.entries()) {
     const file = fileOf(step)
     if (file !== undefined) writeFileSync(join(state.cwd, file), step.text)
