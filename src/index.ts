@@ -139,6 +139,7 @@ export type {
 } from './engines/engine.js'
 export type { EngineChoice, EngineName, Selection } from './engines/select.js'
 export type { BoundOptions, CheckedBound, CheckedBoundData } from './evaluation/bound.js'
+export type { CodeRows, GaussianComponent, GaussianMixture, MixtureOptions } from './evaluation/gaussianMixture.js'
 export type { Measurement, ObjectiveOptions } from './evaluation/objective.js'
 export type {
   Annotations,
@@ -242,11 +243,16 @@ export type {
   CategoricalLogits,
   ContinuousBernoulliLogits,
   LaplaceParameters,
+  NegativeBinomialParameters,
   RelaxedCategoricalLogits,
+  StudentTParameters,
+  ZeroInflatedNegativeBinomialParameters,
 } from './layers/heads.js'
+export type { DiscretizedLogisticParameters } from './layers/headsDiscretized.js'
 export type { MixtureParameters } from './layers/headsMixture.js'
 export type { FullNormalParameters, LearnedNormalParameters, SharedNormalParameters } from './layers/headsNormal.js'
 export type { FixedNormalMean, NormalMeanLogVariance, SharedNormalMean } from './layers/headsNormalMean.js'
+export type { PowerSphericalParameters } from './layers/headsSpherical.js'
 export type {
   BernoulliHead,
   BernoulliHeadLayer,
