@@ -2,8 +2,8 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape } from '../shapes/dim.js'
-import { digammaRisingOf } from './gamma.js'
-import { exactLog1p } from './log1p.js'
+import { exactLog1p } from './expm1.js'
+import { digammaRisingOf } from './gammaFunctions.js'
 import { bindSame, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 

@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape } from '../shapes/dim.js'
-import { stirling } from './gamma.js'
+import { stirling } from './gammaFunctions.js'
 import { unary } from './native.js'
 import type { Tensor } from './tensor.js'
 

@@ -28,6 +28,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   'models/joint/shown.ts': 'the inside of what joints supply: models/joint/supply and vae are tested with it',
   'reports/style.ts': 'a style sheet: reports/html is tested with it',
   'tensors/filters.ts': 'the gradients of convolutions: tensors/convolution and tensors/depthwise are tested with it',
+  'tensors/gammaFunctions.ts': 'the gamma function of native tensors: tensors/gamma is tested with it',
   'tensors/stretched.ts': 'what broadcasts: tensors/binary/broadcasting and tensors/comparison are tested with it',
 }
 

@@ -1,6 +1,6 @@
 import { it } from 'vitest'
+import { exactLog1p } from '../../src/tensors/expm1.js'
 import * as T from '../../src/tensors/index.js'
-import { exactLog1p } from '../../src/tensors/log1p.js'
 import { unary } from '../../src/tensors/native.js'
 import { onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
