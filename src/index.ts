@@ -327,6 +327,7 @@ export type {
 } from './losses/proof.js'
 export type { At, Cycles, Ramp, RampBy, Schedule, ScheduleOf, Share } from './losses/schedule.js'
 export type {
+  AtLeastOne,
   Flipped,
   InUnitInterval,
   Joined,
@@ -352,6 +353,7 @@ export type {
   Term,
   TermOf,
 } from './losses/term.js'
+export type { NetworkOffer } from './losses/totalCorrelation.js'
 export type { TermValue } from './losses/value.js'
 export type { KnownWeight } from './losses/weighting.js'
 export type { HasParts, OnePart } from './losses/within.js'

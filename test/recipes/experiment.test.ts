@@ -168,6 +168,8 @@ describe('views', () => {
         interpolate: null,
         traverse: null,
         codes: null,
+        drawLatents: null,
+        generateAt: null,
         explore: null,
         files: null,
       },
