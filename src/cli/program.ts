@@ -182,6 +182,8 @@ const programOf = ({ streams, around }: Ends): Command =>
     .description('Shape-typed variational autoencoders.')
     .version(around.version)
     .addHelpText('after', examplesText('train', 'train mnist-vae --seed 3', 'resume runs/vae-1', 'help train'))
+    // what stands after a command is an option of it, and not of a command around it
+    .enablePositionalOptions()
     .exitOverride()
     .allowExcessArguments(true) // they are refused by name
     .configureOutput({
