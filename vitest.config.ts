@@ -35,22 +35,32 @@ const ALONE: Readonly<Record<string, string>> = {
     'native TensorFlow.js, once called, flushes denormal numbers of its process',
 }
 
-/** What `npm run unit:slow` runs, each with why: `npm test` is to stay near five minutes on two cores. */
+/** What `npm run unit:slow` runs, each with why: `npm test` is to stay below five minutes on two cores. */
 const SLOW: Readonly<Record<string, string>> = {
   'test/bench/main.test.ts': 'it runs the bench',
+  'test/cli/compare.test.ts': 'it trains two runs',
+  'test/cli/evaluate.test.ts': 'it trains, and asks for every metric',
+  'test/cli/explore.test.ts': 'it trains, and serves what came of it',
+  'test/cli/export.test.ts': 'it trains, and runs what is exported',
+  'test/cli/exportModels.test.ts': 'it trains a model of each kind',
+  'test/cli/given.test.ts': 'it trains with conditions',
   'test/cli/killed.test.ts': 'it kills trainings and goes on with them',
   'test/cli/main.test.ts':
     'it starts the command line as a program, on terminals and without; test/cli/program runs it here',
+  'test/cli/report.test.ts': 'it trains runs for their reports',
   'test/cli/resume.test.ts': 'it trains, stops and goes on',
   'test/cli/sample.test.ts': 'it looks at runs in every way',
   'test/cli/sweep.test.ts': 'it trains each trial of studies in a process of its own, and kills them',
+  'test/data/sources/binarizedMnist.test.ts': 'it reads all of its files',
   'test/data/sources/cifar10.test.ts': 'it writes and reads archives of 180 MB',
   'test/data/sources/emnistLetters.test.ts': 'it writes and reads 145,600 letters',
+  'test/data/sources/mnist.test.ts': 'it reads all of its files',
   'test/engines/onnxWeb.test.ts': 'it trains in a page, where onnxruntime-web is installed',
   'test/engines/using.test.ts': 'it opens engines hundreds of times',
   'test/explorer/live.test.ts': 'it trains while a page in a browser follows',
   'test/explorer/page.test.ts': 'it opens pages in a browser',
   'test/house/conditionalDigits.test.ts': 'it trains on MNIST',
+  'test/house/declared.test.ts': 'it compiles every public value in a file of its own, on two compilers',
   'test/house/examples.test.ts': 'it trains every example on every engine',
   'test/house/jointExamples.test.ts': 'it trains joint models on every engine',
   'test/house/lax.test.ts': 'it compiles projects without strict',
@@ -64,6 +74,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/mutants/runtime.test.ts': 'it tests mutants',
   'test/recipes/learning.test.ts': 'it trains every recipe',
   'test/sweeps/optimize.test.ts': 'it goes through studies for 20 seeds',
+  'test/support/agreement.test.ts': 'it trains models step by step on every engine',
   'test/support/anySizes.test.ts': 'it runs the whole table of programs in three sizes on every engine',
 }
 

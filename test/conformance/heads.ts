@@ -63,17 +63,20 @@ export const headCases = (sizes: Sizes): readonly Case[] => {
     poissonHead: [Layer.sequence(Layer.dense(n, 3), Layer.poissonHead(m)), counts(real)],
   } as const
   const halves = Layer.sequence(Layer.dense(n, 6), Layer.normalMeanLogVariance)
-  const spherical = Layer.sequence(Layer.dense(n, 3), Layer.powerSphericalHead(m))
   const relaxedBernoulli = Layer.sequence(Layer.dense(n, 3), Layer.relaxedBernoulliHead({ temperature })(m))
   const relaxedCategorical = Layer.sequence(Layer.dense(n, 3), Layer.relaxedCategoricalHead({ temperature })(m))
   const relaxedLogits = Layer.sequence(Layer.dense(n, m), Layer.relaxedCategoricalLogits({ temperature }))
+  // a direction of one number is none
+  const onSphere = () => {
+    const spherical = Layer.sequence(Layer.dense(n, 3), Layer.powerSphericalHead(m))
+    return [...layer('powerSphericalHead', spherical, x), density('powerSphericalHead', spherical, x, real)]
+  }
   return [
     ...Object.entries(heads).flatMap(([name, [net, data]]) => [...layer(name, net, x), density(name, net, x, data)]),
     ...layer('normalMeanLogVariance', halves, x),
     density('normalMeanLogVariance', halves, x, given(['batch', 3], 83) as never),
     ...layer('relaxedBernoulliHead', relaxedBernoulli, x),
-    ...layer('powerSphericalHead', spherical, x),
-    density('powerSphericalHead', spherical, x, real),
+    ...(sizes.m === 1 ? [] : onSphere()),
     ...layer('relaxedCategoricalHead', relaxedCategorical, x),
     ...layer('relaxedCategoricalLogits', relaxedLogits, x),
     of<X>('Layer.relaxedBernoulliHead', { as: 'its samples', inputs: x }, (at, key) =>

@@ -87,6 +87,29 @@ export const likelihoodCases = (sizes: Sizes): readonly Case[] => {
   const row = given(['batch', 'n'], 135)
   const inputs = [given(['batch', 'n'], 131), given(['batch', 'n'], 132), given(['batch', 'n'], 133)] as const
   const ofCounts = { inputs, row: counts(row), many: counts(many) }
+  // a direction of one number is none
+  const onSpheres: readonly Case[] =
+    sizes.n === 1
+      ? []
+      : [
+          ...casesOf(sizes, {
+            own: PowerSpherical,
+            inputs,
+            row: directions(row),
+            many: directions(many),
+            make: (direction, logConcentration) =>
+              PowerSpherical.make<'batch', Rows>(direction, T.mean('n')(logConcentration)),
+            more: { entropy: PowerSpherical.entropy, meanDirection: PowerSpherical.meanDirection },
+            draws: { sample: PowerSpherical.sample, sampleWithLogProb: PowerSpherical.sampleWithLogProb },
+          }),
+          ...[UniformSphere, { ...PowerSpherical, sample: UniformSphere.sample }].map(({ uniform, sample }, which) =>
+            of<null>(
+              which === 0 ? 'UniformSphere.uniform' : 'PowerSpherical.uniform',
+              { inputs: null, differentiable: false },
+              (_, key) => sample(key, 'batch', sizes.batch)(uniform(named('n', sizes.n))),
+            ),
+          ),
+        ]
   return [
     ...casesOf(sizes, {
       ...ofCounts,
@@ -114,23 +137,7 @@ export const likelihoodCases = (sizes: Sizes): readonly Case[] => {
       more: { mean: DiscretizedLogistic.mean },
       draws: { draw: DiscretizedLogistic.draw },
     }),
-    ...casesOf(sizes, {
-      own: PowerSpherical,
-      inputs,
-      row: directions(row),
-      many: directions(many),
-      make: (direction, logConcentration) =>
-        PowerSpherical.make<'batch', Rows>(direction, T.mean('n')(logConcentration)),
-      more: { entropy: PowerSpherical.entropy, meanDirection: PowerSpherical.meanDirection },
-      draws: { sample: PowerSpherical.sample, sampleWithLogProb: PowerSpherical.sampleWithLogProb },
-    }),
-    ...[UniformSphere, { ...PowerSpherical, sample: UniformSphere.sample }].map(({ uniform, sample }, which) =>
-      of<null>(
-        which === 0 ? 'UniformSphere.uniform' : 'PowerSpherical.uniform',
-        { inputs: null, differentiable: false },
-        (_, key) => sample(key, 'batch', sizes.batch)(uniform(named('n', sizes.n))),
-      ),
-    ),
+    ...onSpheres,
     ...casesOf(sizes, {
       own: StudentT,
       inputs,

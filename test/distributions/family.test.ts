@@ -12,10 +12,10 @@ import * as Distributions from '../../src/distributions/index.js'
 import type { FlowKind } from '../../src/flows/distribution.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
-import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { onWebAssembly, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 
-onCpu()
+onWebAssembly()
 
 const LOGITS = [0.5, -1, 2, 0.25, -0.75, 1.5]
 const rows = (values = LOGITS) => tensorOf(['batch', 3], [2, 3], values)

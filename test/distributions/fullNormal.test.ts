@@ -6,7 +6,7 @@ import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
 import { bySample } from '../support/bySample.js'
 import { conforms } from '../support/conformance.js'
-import { expectNothingKept, hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { expectNothingKept, hostOf, onEach, onWebAssembly, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 import { runsCompiled } from './compiled.js'
 import { FACTOR, MEAN, matrix, TORCH_FULL, X } from './matrices.js'
@@ -125,7 +125,7 @@ onEach(() => {
 })
 
 describe('laws', () => {
-  onCpu()
+  onWebAssembly()
 
   it('the density of two numbers integrates to 1', () =>
     scoped(() => {
@@ -203,7 +203,7 @@ describe('laws', () => {
 })
 
 describe('parts that a cast has let past the compiler', () => {
-  onCpu()
+  onWebAssembly()
 
   it('are refused by `make`', () =>
     scoped(() => {

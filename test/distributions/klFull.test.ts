@@ -7,7 +7,7 @@ import { standard } from '../../src/distributions/standardNormal.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
-import { hostOf, onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { hostOf, onEach, onWebAssembly, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 import { runsCompiled } from './compiled.js'
 import { FACTOR, MEAN, matrix, OTHER_FACTOR, OTHER_MEAN, TORCH_FULL } from './matrices.js'
@@ -109,7 +109,7 @@ onEach(() => {
 })
 
 describe('laws', () => {
-  onCpu()
+  onWebAssembly()
 
   it('the gradient of toFullNormal is 0 at equality', () =>
     scoped(() => {

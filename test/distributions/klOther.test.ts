@@ -9,7 +9,7 @@ import * as Poisson from '../../src/distributions/poisson.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { conforms } from '../support/conformance.js'
-import { onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { onEach, onWebAssembly, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 import { logSumExp, sigmoid } from '../support/reference.js'
 import { runsCompiled } from './compiled.js'
@@ -209,7 +209,7 @@ onEach(() => {
 })
 
 describe('laws', () => {
-  onCpu()
+  onWebAssembly()
 
   it('toLaplace is the mean of log q - log p under q', () =>
     scoped(() => {

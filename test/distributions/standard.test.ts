@@ -6,7 +6,7 @@ import { knownEvent } from '../../src/distributions/standard.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import { named } from '../../src/shapes/named.js'
-import { onCpu, scoped, valuesOf } from '../support/engine.js'
+import { onWebAssembly, scoped, valuesOf } from '../support/engine.js'
 import { expectMean, expectNear } from '../support/near.js'
 
 it('has the tag of its family, its event, and of relaxed distributions a temperature', () => {
@@ -53,7 +53,7 @@ it('reads an event, and stands over another', () => {
   expect(seen).toMatchObject({ _tag: 'StandardBernoulli', shape: ['latent'], event: [{ dim: 'latent', size: 6 }] })
 })
 
-onCpu()
+onWebAssembly()
 
 it('is over the numbers of its family, and has its coordinate', () => {
   expect(Distributions.Laplace.standard(3)[record]).toMatchObject({ over: 'real', coordinate: null })

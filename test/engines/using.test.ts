@@ -90,14 +90,16 @@ describe.skipIf(process.platform !== 'linux')('threads and memory', () => {
   }, 120_000)
 
   it('are bounded however often an engine is chosen, and never closed', async () => {
-    const [threads, , threadsAfter] = await program(`
+    const seen = await program(`
       const x = T.host(['n'], { n: 3 }, Float32Array.of(1, 2, 3))
-      for (let run = 1; run <= 80; run++) {
+      for (let run = 1; run <= 160; run++) {
         const { engine } = right(await Engine.choose('auto')())
         right(await Engine.compile(engine)(T.sum(0))(x, Key.from(0))())
-        if (run === 40 || run === 80) look()
+        if (run % 10 === 0) look()
       }`)
-    expect(threadsAfter).toBe(threads)
+    const threads = seen.filter((_, at) => at % 2 === 0)
+    // engines that nobody holds are closed when their garbage is collected: at no moment that is known
+    expect(Math.max(...threads.slice(8))).toBeLessThanOrEqual(Math.max(...threads.slice(0, 8)))
   }, 120_000)
 
   it('are bounded however many sizes a compiled function is called with', async () => {

@@ -93,7 +93,8 @@ test('the package holds the build and what is said of it, and nothing else', () 
   )
   expect(
     files.filter(
-      (path) => !/^((dist|docs|examples|templates)\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/.test(path),
+      (path) =>
+        !/^((dist|docs|examples|templates|weights)\/|package\.json$|README\.md$|CHANGELOG\.md$|LICENSE$)/.test(path),
     ),
   ).toEqual([])
 })

@@ -10,7 +10,7 @@ import { child, from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
 import { differencesOf } from '../support/differences.js'
-import { onCpu, scoped, tensorsAlive, valuesOf } from '../support/engine.js'
+import { onWebAssembly, scoped, tensorsAlive, valuesOf } from '../support/engine.js'
 import {
   exactElbo,
   examples,
@@ -26,7 +26,7 @@ import {
 } from '../support/linearGaussian.js'
 import { distance, estimate } from '../support/near.js'
 
-onCpu()
+onWebAssembly()
 
 type OfVae = {
   readonly evaluate: (supplied: VaeSupplies) => { readonly value: T.AnyTensor; readonly parts: readonly T.AnyTensor[] }

@@ -5,10 +5,10 @@ import { child, from, normal } from '../../src/random/key.js'
 import { permuteRows } from '../../src/random/permuteRows.js'
 import { ShapeError } from '../../src/shapes/defect.js'
 import * as T from '../../src/tensors/index.js'
-import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
+import { onWebAssembly, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { estimate } from '../support/near.js'
 
-onCpu()
+onWebAssembly()
 
 const RHO = 0.6
 
