@@ -6,7 +6,7 @@ import type { Option } from '../recipes/option.js'
 import { camel, type Options, unknownOption } from '../recipes/options.js'
 import type { Recipe } from '../recipes/recipe.js'
 import type { Parameter, Plain, Value, When } from '../sweeps/parameter.js'
-import { SETTINGS, type Space } from '../sweeps/space.js'
+import { type Space, variable } from '../sweeps/space.js'
 import { badInput, type CliError } from './errors.js'
 
 /** What is written for a parameter. */
@@ -84,6 +84,6 @@ const parameterOf =
 export const spaceOf = (recipe: Recipe, given: readonly string[]): E.Either<CliError, Space> =>
   pipe(
     given,
-    E.traverseArray(parameterOf({ ...recipe.options, ...SETTINGS })),
+    E.traverseArray(parameterOf(variable(recipe.options))),
     E.map((pairs) => Object.fromEntries(pairs)),
   )

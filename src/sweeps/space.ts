@@ -35,7 +35,7 @@ export type PointOf<Of> = { readonly [Name in Exclude<keyof Of, Conditional<Of>>
 }
 
 /** What of a training can be a parameter whatever its recipe is. */
-export const SETTINGS = {
+const SETTINGS = {
   batch: whole({ from: 1, about: 'examples a step' }),
   samples: whole({ from: 1, about: 'samples of the posterior for each example' }),
 }
@@ -44,6 +44,9 @@ type Settings = typeof SETTINGS
 
 /** The options that a space of a recipe can be of. */
 export type Variable<Own> = Own & Settings
+
+/** The options that a space of a recipe can be of, by its own. */
+export const variable = (own: Options): Options => ({ ...own, ...SETTINGS })
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
@@ -166,11 +169,13 @@ const parameterFault = (options: Options, space: Space, name: string, parameter:
 }
 
 /** What of a space its recipe does not take, or `null`. */
-export const spaceFault = (own: Options, space: Space): string | null =>
-  Object.entries(space).reduce<string | null>(
-    (fault, [name, parameter]) => fault ?? parameterFault({ ...own, ...SETTINGS }, space, name, parameter),
+export const spaceFault = (own: Options, space: Space): string | null => {
+  const options = variable(own)
+  return Object.entries(space).reduce<string | null>(
+    (fault, [name, parameter]) => fault ?? parameterFault(options, space, name, parameter),
     Object.keys(space).length === 0 ? 'study: the space must have one parameter or more' : null,
   )
+}
 
 // -----------------------------------------------------------------------------
 // conditions

@@ -12,10 +12,10 @@ import {
   type AnyPoint,
   type CheckedSpace,
   type PointOf,
-  SETTINGS,
   type Space,
   spaceFault,
   type Variable,
+  variable,
 } from './space.js'
 
 // -----------------------------------------------------------------------------
@@ -84,7 +84,7 @@ const OWN: readonly string[] = ['epochs', 'seed', 'out', 'json', 'quiet', 'confi
 const setFault = ({ recipe, space, set }: AnyStudy): string | null => {
   const twice = Object.keys(set).find((name) => name in space)
   const own = Object.keys(set).find((name) => OWN.includes(name))
-  const options: Options = { ...recipe.options, ...SETTINGS }
+  const options = variable(recipe.options)
   const odd = Object.entries(set).find(([name, value]) => {
     const option = options[name]
     return option !== undefined && value !== undefined && E.isLeft(option.decode(value))
