@@ -5,7 +5,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { Option } from '../recipes/option.js'
 import { camel, type Options, unknownOption } from '../recipes/options.js'
 import type { Recipe } from '../recipes/recipe.js'
-import type { Parameter, Plain, Value, When } from '../sweeps/parameter.js'
+import { endsFault, type Parameter, type Plain, repeated, type Value, type When } from '../sweeps/parameter.js'
 import { type Space, variable } from '../sweeps/space.js'
 import { badInput, type CliError } from './errors.js'
 
@@ -29,19 +29,17 @@ const plainOf = (option: Option<unknown>, text: string): E.Either<string, Plain>
   const [, log, low, high] = ENDS.exec(text) ?? []
   if (low === undefined || high === undefined) {
     const values = text.split(',').map((each) => valueIn(option, each.trim()))
-    const twice = values.find((value, place) => values.indexOf(value) !== place)
-    return twice === undefined
-      ? E.right({ _tag: 'Choice', values })
-      : E.left(`the values must be distinct, and ${twice} is there twice`)
+    const fault = repeated(values)
+    return fault === null ? E.right({ _tag: 'Choice', values }) : E.left(fault)
   }
   const [from, to] = [Number(low), Number(high)]
-  return !Number.isFinite(from) || !Number.isFinite(to)
-    ? E.left(`the ends must be finite numbers, not ${low} and ${high}`)
-    : log !== undefined && !(from > 0)
-      ? E.left(`the ends of a logarithmic scale must be above 0, not ${from}`)
-      : from < to
-        ? E.right({ _tag: 'Between', from, to, whole: option.kind === 'whole', log: log !== undefined })
-        : E.left(`the first end must be below the second, and ${from} is not below ${to}`)
+  const areFinite = [from, to].every(Number.isFinite)
+  const fault = areFinite
+    ? endsFault(from, to, log !== undefined)
+    : `the ends must be finite numbers, not ${low} and ${high}`
+  return fault === null
+    ? E.right({ _tag: 'Between', from, to, whole: option.kind === 'whole', log: log !== undefined })
+    : E.left(fault)
 }
 
 const optionIn = (options: Options, name: string): E.Either<string, Option<unknown>> =>

@@ -79,6 +79,20 @@ export type WholeEnd<End extends number, Then = End> = number extends End
     : NoInfer<Said<typeof unwhole<End>>>
 
 // -----------------------------------------------------------------------------
+// faults
+// -----------------------------------------------------------------------------
+
+/** What is wrong with the values of a choice of which one is there twice, or `null`. */
+export const repeated = (values: readonly Value[]): string | null => {
+  const twice = values.find((value, place) => values.indexOf(value) !== place)
+  return twice === undefined ? null : `the values must be distinct, and ${twice} is there twice`
+}
+
+/** What is wrong with the ends of a scale, which are finite numbers, or `null`. */
+export const endsFault = (from: number, to: number, log: boolean): string | null =>
+  log && !(from > 0) ? unlogged(from) : from < to ? null : disordered(from, to)
+
+// -----------------------------------------------------------------------------
 // constructors
 // -----------------------------------------------------------------------------
 
@@ -92,11 +106,9 @@ export type WholeEnd<End extends number, Then = End> = number extends End
  * //=> [1, 4, 8]
  */
 export const choice = <const Values extends readonly [Value, ...Value[]]>(values: Values): Choice<Values> => {
-  const twice = values.find((value, place) => values.indexOf(value) !== place)
+  const fault = repeated(values)
   if (values.length === 0) return refuse('choice: there must be one value or more')
-  return twice === undefined
-    ? { _tag: 'Choice', values }
-    : refuse(`choice: the values must be distinct, and ${twice} is there twice`)
+  return fault === null ? { _tag: 'Choice', values } : refuse(`choice: ${fault}`)
 }
 
 const faultOf = (from: number, to: number, whole: boolean, log: boolean): string | null => {
@@ -106,11 +118,7 @@ const faultOf = (from: number, to: number, whole: boolean, log: boolean): string
     ? `the ends must be finite numbers, not ${end}`
     : odd !== undefined
       ? unwhole(odd)
-      : log && !(from > 0)
-        ? unlogged(from)
-        : from < to
-          ? null
-          : disordered(from, to)
+      : endsFault(from, to, log)
 }
 
 /** The ends as numbers: they are numbers wherever the call compiles. */
