@@ -105,14 +105,11 @@ const gridFault = ({ sampler, space, trials }: AnyStudy): string | null => {
 
 const faultOf = (study: AnyStudy): string | null =>
   count('trials', study.trials) ??
-  count('epochs', study.epochs) ??
   count('seeds', study.seeds) ??
   count('ahead', study.ahead) ??
   count('seed', study.seed, 0) ??
   spaceFault(study.recipe.options, study.space) ??
   setFault(study) ??
-  samplerFault(study.sampler, study.space) ??
-  prunerFault(study.pruner, study.epochs) ??
   gridFault(study)
 
 // -----------------------------------------------------------------------------
@@ -130,9 +127,10 @@ export const studyOf = (
   parts: Pick<AnyStudy, 'recipe' | 'space'> & Partial<StudySettings & Pick<AnyStudy, 'set'>>,
 ): E.Either<string, AnyStudy> => {
   const { recipe, space, sampler = tpe(), pruner = none(), epochs = recipe.settings.epochs } = parts
-  const trials = sampler.name === 'grid' ? gridPoints(space, sampler.steps).length : TRIALS
-  const fault = prunerFault(pruner, epochs)
+  // before what follows from them: a grid of no number of steps, or rungs up to no number of epochs
+  const fault = count('epochs', epochs) ?? samplerFault(sampler, space) ?? prunerFault(pruner, epochs)
   if (fault !== null) return E.left(fault)
+  const trials = sampler.name === 'grid' ? gridPoints(space, sampler.steps).length : TRIALS
   const study: AnyStudy = {
     ...{
       _tag: 'Study',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { choice, uniform } from '../../src/sweeps/parameter.js'
-import { asha } from '../../src/sweeps/pruner.js'
+import { asha, median } from '../../src/sweeps/pruner.js'
 import { grid } from '../../src/sweeps/sampler.js'
 import { isStudy, study } from '../../src/sweeps/study.js'
 import { recipe } from './synthetic.js'
@@ -30,6 +30,15 @@ describe('is refused', () => {
     [{ seed: -1 }, 'study: seed must be a whole number of 0 or more, not -1'],
     [{ ahead: 0 }, 'study: ahead must be a positive whole number, not 0'],
     [{ epochs: 0 }, 'study: epochs must be a positive whole number, not 0'],
+    [
+      { epochs: Number.POSITIVE_INFINITY, pruner: median() },
+      'study: epochs must be a positive whole number, not Infinity',
+    ],
+    [{ sampler: grid({ steps: 0 }) }, 'grid: a count must be a positive whole number, not 0'],
+    [
+      { sampler: grid({ steps: Number.POSITIVE_INFINITY }) },
+      'grid: a count must be a positive whole number, not Infinity',
+    ],
     [{ space: { z: uniform(0, 1) } }, 'study: there is no option z'],
     [{ set: { x: 1 } }, 'study: x is in the space and is set too'],
     [{ set: { size: 0 } }, 'study: size must be a positive whole number, not 0'],
