@@ -1,7 +1,6 @@
 /** Studies as JSON: what their journals begin with, and what they are made of again. */
 
 import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
 import type { Recipe } from '../recipes/recipe.js'
 import { isFields } from '../shapes/fields.js'
 import type { Parameter } from './parameter.js'
@@ -66,6 +65,5 @@ export const fromJson =
 
 /** The names of what is not the same in two studies. */
 export const differences = (one: StudyJson, other: StudyJson): readonly string[] =>
-  pipe(Object.keys(one) as (keyof StudyJson)[], (names) =>
-    names.filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name])),
-  )
+  // safe: they are the names of a study as JSON
+  (Object.keys(one) as (keyof StudyJson)[]).filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]))

@@ -67,7 +67,7 @@ export const seedsOf = ({ seed, seeds }: Pick<Study, 'seed' | 'seeds'>): readonl
  */
 export const optimize =
   <Point>(study: Study<Point>) =>
-  (evaluate: Evaluate<Point>): Promise<Optimized> => {
+  async (evaluate: Evaluate<Point>): Promise<Optimized> => {
     const measuredOf = async ({ trial, rung }: Job, point: AnyPoint) => {
       const measured: E.Either<string, Readonly<Record<string, number>>>[] = []
       for (const seed of seedsOf(study)) {
@@ -78,22 +78,19 @@ export const optimize =
       }
       return outcomeOf({ trial, rung }, measured)
     }
-    const go = async (): Promise<Optimized> => {
-      const history: Entry[] = []
-      let stand = standOf(study)(history)
-      const take = (entries: readonly Entry[]) => {
-        history.push(...entries)
-        stand = entries.reduce(afterOne(study), stand)
-      }
-      for (;;) {
-        take(decisionsFrom(study)(stand))
-        const [job] = stand.underWay.jobs
-        const { trials } = stand
-        const trial = job && trials[job.trial]
-        if (job === undefined || trial === undefined)
-          return { history, trials, best: bestOf(study, trials)?.trial ?? null }
-        take([await measuredOf(job, trial.point)])
-      }
+    const history: Entry[] = []
+    let stand = standOf(study)(history)
+    const take = (entries: readonly Entry[]) => {
+      history.push(...entries)
+      stand = entries.reduce(afterOne(study), stand)
     }
-    return go()
+    for (;;) {
+      take(decisionsFrom(study)(stand))
+      const [job] = stand.underWay.jobs
+      const { trials } = stand
+      const trial = job && trials[job.trial]
+      if (job === undefined || trial === undefined)
+        return { history, trials, best: bestOf(study, trials)?.trial ?? null }
+      take([await measuredOf(job, trial.point)])
+    }
   }

@@ -156,10 +156,7 @@ const byHalving = (study: Pruned, trials: readonly Trial[], rung: number, size: 
 const byRank = (study: Pruned, trials: readonly Trial[], rung: number, factor: number): Decided => {
   const all = atRung(study, trials, rung)
   const kept = all.slice(0, Math.floor(all.length / factor)).map(({ trial }) => trial)
-  return {
-    promote: numbersOf(kept.filter(({ state, results }) => state === 'waiting' && results.length === rung + 1)),
-    stop: [],
-  }
+  return { promote: numbersOf(waitingAt(kept, rung)), stop: [] }
 }
 
 /** What is decided of the trials that wait at a rung. */
