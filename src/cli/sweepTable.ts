@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { pipe } from 'fp-ts/lib/function.js'
 import { runsOf, trialFolder } from '../pools/job.js'
-import { meanOf, ranked, spreadOf, type Trial } from '../sweeps/history.js'
+import { bestFirst, bestOf, meanOf, spreadOf, type Trial } from '../sweeps/history.js'
 import type { Stand } from '../sweeps/schedule.js'
 import type { AnyStudy } from '../sweeps/study.js'
 import { FILES } from './folder.js'
@@ -58,8 +58,7 @@ const listed =
 /** What a study has come to. */
 export const summaryOf = (study: AnyStudy, folder: string, { trials, total }: Stand): StudySummary => {
   const counted = (...states: readonly Trial['state'][]) => trials.filter(({ state }) => states.includes(state)).length
-  const order = ranked(study, trials).map(({ trial }) => trial)
-  const [best] = order
+  const best = bestOf(study, trials)?.trial
   return {
     ...{ folder, recipe: study.recipe.name, trials: total, begun: trials.length },
     finished: counted('finished'),
@@ -68,7 +67,7 @@ export const summaryOf = (study: AnyStudy, folder: string, { trials, total }: St
     failed: counted('failed'),
     ...{ metric: study.metric, on: study.on },
     best: best === undefined ? null : listed(study, folder)(best),
-    all: [...order, ...trials.filter((trial) => !order.includes(trial))].map(listed(study, folder)),
+    all: bestFirst(study, trials).map(listed(study, folder)),
   }
 }
 

@@ -22,7 +22,8 @@ import { STYLE } from './style.js'
 // parts of a page
 // -----------------------------------------------------------------------------
 
-const section = (title: string, ...inner: readonly string[]): string =>
+/** A section of a page, or nothing where nothing stands in it. */
+export const section = (title: string, ...inner: readonly string[]): string =>
   inner.join('') === '' ? '' : `<section>\n<h2>${escaped(title)}</h2>\n${inner.join('\n')}\n</section>\n`
 
 const paragraph = (text: string): string => (text === '' ? '' : `<p>${escaped(text)}</p>`)

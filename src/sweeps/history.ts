@@ -139,12 +139,15 @@ export interface Goal {
 export const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** The standard deviation of some numbers around their mean; `null` of fewer than two. */
-export const spreadOf = (values: readonly number[]): number | null => {
-  if (values.length < 2) return null
+/** The sum of the squares of how far some numbers are from their mean. */
+export const squaresOf = (values: readonly number[]): number => {
   const mean = meanOf(values)
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1))
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
 }
+
+/** The standard deviation of some numbers around their mean; `null` of fewer than two. */
+export const spreadOf = (values: readonly number[]): number | null =>
+  values.length < 2 ? null : Math.sqrt(squaresOf(values) / (values.length - 1))
 
 /** What a trial measured at a rung, as the mean over its seeds; `null` where it has not. */
 export const valueAt = ({ metric }: Pick<Goal, 'metric'>, { results }: Trial, rung: number): number | null => {
@@ -174,6 +177,12 @@ export const ranked = (goal: Goal, trials: readonly Trial[]): readonly Scored[] 
       return score === null || trial.state === 'failed' ? [] : [{ trial, rung, score }]
     })
     .sort((one, other) => other.rung - one.rung || other.score - one.score || one.trial.trial - other.trial.trial)
+
+/** All trials: those that have measured something, the best first, and then the others. */
+export const bestFirst = (goal: Goal, trials: readonly Trial[]): readonly Trial[] => {
+  const first = ranked(goal, trials).map(({ trial }) => trial)
+  return [...first, ...trials.filter((trial) => !first.includes(trial))]
+}
 
 /** The best trial, or `null` before there is any. */
 export const bestOf = (goal: Goal, trials: readonly Trial[]): Scored | null => ranked(goal, trials)[0] ?? null

@@ -1,6 +1,6 @@
 /** How much of what trials measured follows from each parameter on its own. */
 
-import { type Goal, meanOf, scoreAt, type Trial } from './history.js'
+import { type Goal, scoreAt, squaresOf, type Trial } from './history.js'
 import { type Parameter, plainOf, type Value } from './parameter.js'
 import { partOf } from './scale.js'
 import type { Space } from './space.js'
@@ -16,9 +16,6 @@ const groupOf = (parameter: Parameter, value: Value | undefined): string =>
       ? String(value)
       : String(Math.min(GROUPS - 1, Math.floor(GROUPS * partOf(parameter, value))))
 
-const squares = (values: readonly number[], around: number): number =>
-  values.reduce((sum, value) => sum + (value - around) ** 2, 0)
-
 /**
  * The share of the variance of some numbers that lies between groups of them: 0 where groups say nothing, 1 where they say all.
  *
@@ -31,20 +28,20 @@ const squares = (values: readonly number[], around: number): number =>
  */
 export const shareBetween = (groups: readonly (readonly number[])[]): number => {
   const all = groups.flat()
-  const total = squares(all, meanOf(all))
-  const within = groups.reduce((sum, group) => sum + squares(group, meanOf(group)), 0)
+  const total = squaresOf(all)
+  const within = groups.reduce((sum, group) => sum + squaresOf(group), 0)
   const [free, left] = [groups.length - 1, all.length - groups.length]
   return total === 0 || left < 1 ? 0 : Math.max(0, 1 - within / left / (total / (free + left)))
 }
 
 /**
- * How much of the variance of what the trials reached at the last rung that most of them have lies between the values of each
- * parameter. What several parameters do together is in none of them.
+ * How much of the variance of what the trials reached at the first rung lies between the values of each parameter. What several
+ * parameters do together is in none of them.
  */
 export const importanceOf =
   (goal: Goal, space: Space) =>
   (trials: readonly Trial[]): Readonly<Record<string, number>> => {
-    // trials that were cut short are compared where all have been: at the first rung
+    // trials that were cut short are compared where all have been
     const scored = trials.flatMap((trial) => {
       const score = scoreAt(goal, trial, 0)
       return score === null ? [] : [{ point: trial.point, score }]

@@ -2,9 +2,9 @@
 
 import { escaped } from '../reports/escape.js'
 import { fixed, short } from '../reports/format.js'
-import { document } from '../reports/html.js'
+import { document, section } from '../reports/html.js'
 import { drawnPlane, drawnWays, type Trace, type Way } from './drawing.js'
-import { meanOf, ranked, type Scored, spreadOf, type Trial, valueAt } from './history.js'
+import { bestFirst, meanOf, ranked, type Scored, spreadOf, type Trial, valueAt } from './history.js'
 import { importanceOf, paretoOf } from './importance.js'
 import { type Parameter, plainOf, type Value } from './parameter.js'
 import { partOf } from './scale.js'
@@ -25,9 +25,6 @@ export interface StudyReport {
   /** The line that goes on with the study. */
   readonly command: string
 }
-
-const section = (title: string, content: string): string =>
-  content === '' ? '' : `<section>\n<h2>${escaped(title)}</h2>\n${content}\n</section>\n`
 
 const shown = (value: Value | undefined): string =>
   typeof value === 'number' ? short(value) : value === undefined ? '' : String(value)
@@ -58,11 +55,10 @@ const head = ({ study, trials, total }: StudyReport, [best]: readonly Scored[]):
   return `<header>\n<h1>A study of ${escaped(recipe.name)}</h1>\n<p class="quiet">${escaped(words)}</p>\n</header>\n<section>${found}</section>\n`
 }
 
-const table = (report: StudyReport, order: readonly Scored[]): string => {
+const table = (report: StudyReport): string => {
   const { study, trials } = report
   const names = Object.keys(study.space)
-  const first = order.map(({ trial }) => trial)
-  const rows = [...first, ...trials.filter((trial) => !first.includes(trial))].map((trial) => {
+  const rows = bestFirst(study, trials).map((trial) => {
     const epochs = study.rungs[trial.results.length - 1] ?? 0
     const cells = [
       trial.state,
@@ -84,10 +80,9 @@ const marksOf = (parameter: Parameter): readonly (readonly [number, string])[] =
 }
 
 /** An axis for each parameter, and one for what is compared. */
-const ways = ({ study, trials }: StudyReport, order: readonly Scored[]): string => {
-  const scored = order.filter(({ trial }) => trials.includes(trial))
-  if (scored.length < 2) return ''
-  const scores = scored.map(({ score }) => score)
+const ways = ({ study }: StudyReport, order: readonly Scored[]): string => {
+  if (order.length < 2) return ''
+  const scores = order.map(({ score }) => score)
   const [low, high] = [Math.min(...scores), Math.max(...scores)]
   const goodOf = (score: number) => (high === low ? 1 : (score - low) / (high - low))
   const names = Object.entries(study.space)
@@ -102,7 +97,7 @@ const ways = ({ study, trials }: StudyReport, order: readonly Scored[]): string 
       ] as const,
     },
   ]
-  const lines = scored.map(({ trial, score }): Way => {
+  const lines = order.map(({ trial, score }): Way => {
     const parts = names.map(([name, parameter]) => {
       const value = trial.point[name]
       return value === undefined ? null : partOf(parameter, value)
@@ -113,14 +108,13 @@ const ways = ({ study, trials }: StudyReport, order: readonly Scored[]): string 
 }
 
 const importance = ({ study, trials }: StudyReport): string => {
+  if (trials.length < 4) return ''
   const found = Object.entries(importanceOf(study, study.space)(trials)).toSorted(([, one], [, other]) => other - one)
   const rows = found.map(
     ([name, share]) =>
       `<tr><th>${escaped(name)}</th><td>${fixed(0)(100 * share)} %</td><td style="width:60%"><span class="bar" style="width:${fixed(1)(100 * share)}%"></span></td></tr>`,
   )
-  return trials.length < 4
-    ? ''
-    : `<div class="table"><table><tbody>${rows.join('\n')}</tbody></table></div><p class="quiet">The share of the variance at the first rung that lies between the values of each parameter on its own (ε²). What parameters do only together is in none of them.</p>`
+  return `<div class="table"><table><tbody>${rows.join('\n')}</tbody></table></div><p class="quiet">The share of the variance at the first rung that lies between the values of each parameter on its own (ε²). What parameters do only together is in none of them.</p>`
 }
 
 const curves = ({ curves: all, trials }: StudyReport, [best]: readonly Scored[]): string => {
@@ -163,7 +157,7 @@ export const studyPage = (report: StudyReport): string => {
       section('Parameters and what came of them', ways(report, order)),
       section('Importance', importance(report)),
       section('Curves', charts.length === 0 ? '' : `<div class="charts">${charts.join('\n')}</div>`),
-      section('Trials', table(report, order)),
+      section('Trials', table(report)),
       section('Go on', `<pre><code>${escaped(report.command)}</code></pre>`),
     ].join(''),
   )
