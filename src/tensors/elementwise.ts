@@ -2,8 +2,9 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape } from '../shapes/dim.js'
-import { exactExpm1, withSlope } from './expm1.js'
+import { exactExpm1 } from './expm1.js'
 import { unary } from './native.js'
+import { withSlope } from './slopes.js'
 import type { Tensor } from './tensor.js'
 
 type Elementwise = <Kept extends AnyShape>(tensor: Tensor<Kept>) => Tensor<Kept>

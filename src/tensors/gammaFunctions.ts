@@ -4,7 +4,8 @@
  */
 
 import * as tf from '@tensorflow/tfjs-core'
-import { exactLog1p, withSlope } from './expm1.js'
+import { exactLog1p } from './expm1.js'
+import { withSlope, withSlopes } from './slopes.js'
 
 /** Where Stirling's series begins. */
 const FROM = 8
@@ -128,20 +129,10 @@ const slopeNear = (x: tf.Tensor) => (theta: tf.Tensor) =>
   tf.sub(tf.sub(digammaOf(tf.add(theta, x)), digammaOf(theta)), tf.div(x, theta))
 
 /** `logRising` of native tensors. */
-export const logRisingOf = tf.customGrad((theta, x, save) => {
-  const [base, steps] = [theta as tf.Tensor, x as tf.Tensor]
-  ;(save as unknown as tf.GradSaveFunc)([base, steps])
-  return {
-    value: byTheta(base, risingFar(steps), risingNear(steps)),
-    gradFunc: (dy, [savedBase, savedSteps]) => {
-      const [from, by, back] = [savedBase as tf.Tensor, savedSteps as tf.Tensor, dy as tf.Tensor]
-      return [
-        tf.mul(back, byTheta(from, slopeFar(by), slopeNear(by))),
-        tf.mul(back, tf.sub(digammaOf(tf.add(from, by)), tf.log(from))),
-      ]
-    },
-  }
-})
+export const logRisingOf = withSlopes(
+  (theta, x) => byTheta(theta, risingFar(x), risingNear(x)),
+  (theta, x) => [byTheta(theta, slopeFar(x), slopeNear(x)), tf.sub(digammaOf(tf.add(theta, x)), tf.log(theta))],
+)
 
 // -----------------------------------------------------------------------------
 // the digamma function of two numbers
@@ -169,15 +160,10 @@ const digammaFar = (x: tf.Tensor) => (theta: tf.Tensor) => tf.add(slopeFar(x)(th
 const digammaNear = (x: tf.Tensor) => (theta: tf.Tensor) => tf.sub(digammaOf(tf.add(theta, x)), digammaOf(theta))
 
 /** `digammaRising` of native tensors. */
-export const digammaRisingOf = tf.customGrad((theta, x, save) => {
-  const [base, steps] = [theta as tf.Tensor, x as tf.Tensor]
-  ;(save as unknown as tf.GradSaveFunc)([base, steps])
-  return {
-    value: byTheta(base, digammaFar(steps), digammaNear(steps)),
-    gradFunc: (dy, [savedBase, savedSteps]) => {
-      const [from, by, back] = [savedBase as tf.Tensor, savedSteps as tf.Tensor, dy as tf.Tensor]
-      const end = trigammaOf(tf.add(from, by))
-      return [tf.mul(back, tf.sub(end, trigammaOf(from))), tf.mul(back, end)]
-    },
-  }
-})
+export const digammaRisingOf = withSlopes(
+  (theta, x) => byTheta(theta, digammaFar(x), digammaNear(x)),
+  (theta, x) => {
+    const end = trigammaOf(tf.add(theta, x))
+    return [tf.sub(end, trigammaOf(theta)), end]
+  },
+)

@@ -8,6 +8,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape } from '../shapes/dim.js'
 import { exactExpm1 } from './expm1.js'
 import { bindSame, LARGEST, unary, unwrap, wrap } from './native.js'
+import { withSlope, withSlopes } from './slopes.js'
 import type { Tensor } from './tensor.js'
 import { weighed } from './weighing.js'
 
@@ -44,16 +45,7 @@ export const finiteRate: Elementwise = passing(-LARGEST, 1e4)
 export const infinite: Elementwise = unary((x) => tf.mul(tf.add(x, x), 0.5))
 
 /** `max(x, 0)`, with the gradient of all of `softplus`. */
-export const softplusLinear: Elementwise = unary(
-  tf.customGrad((x, save) => {
-    const at = x as tf.Tensor
-    ;(save as tf.GradSaveFunc)([at])
-    return {
-      value: tf.relu(at),
-      gradFunc: (dy, [saved]) => tf.mul(dy as tf.Tensor, tf.sigmoid(saved as tf.Tensor)),
-    }
-  }),
-)
+export const softplusLinear: Elementwise = unary(withSlope(tf.relu, tf.sigmoid))
 
 /** `ln(1 + e^-|x|)`, without a gradient. */
 export const softplusRest: Elementwise = unary(
@@ -69,38 +61,23 @@ export const softplusRest: Elementwise = unary(
 
 /** The entropy of bits of some logits: `softplus(-|x|) + |x| sigmoid(-|x|)`, with the gradient `-x sigmoid'(x)`. */
 export const entropyOfLogits: Elementwise = unary(
-  tf.customGrad((x, save) => {
-    const at = x as tf.Tensor
-    ;(save as tf.GradSaveFunc)([at])
-    const below = negatedSize(at)
-    return {
-      value: tf.add(tf.softplus(below), weighed(tf.sigmoid(below), tf.abs(at))),
-      gradFunc: (dy, [saved]) => {
-        const logits = saved as tf.Tensor
-        return tf.mul(dy as tf.Tensor, tf.neg(weighed(slope(logits), logits)))
-      },
-    }
-  }),
+  withSlope(
+    (x) => {
+      const below = negatedSize(x)
+      return tf.add(tf.softplus(below), weighed(tf.sigmoid(below), tf.abs(x)))
+    },
+    (x) => tf.neg(weighed(slope(x), x)),
+  ),
 )
 
 /** `sigmoid(own) ln (sigmoid(own) / sigmoid(other))`: nothing where the first is 0. */
 const informationOf = (own: tf.Tensor, other: tf.Tensor): tf.Tensor =>
   weighed(tf.sigmoid(own), tf.sub(tf.softplus(tf.neg(other)), tf.softplus(tf.neg(own))))
 
-const divergence = tf.customGrad((q, p, save) => {
-  const [own, other] = [q as tf.Tensor, p as tf.Tensor]
-  ;(save as unknown as tf.GradSaveFunc)([own, other])
-  return {
-    value: tf.add(informationOf(own, other), informationOf(tf.neg(own), tf.neg(other))),
-    gradFunc: (dy, [savedQ, savedP]) => {
-      const [of, from, back] = [savedQ as tf.Tensor, savedP as tf.Tensor, dy as tf.Tensor]
-      return [
-        tf.mul(back, weighed(slope(of), tf.sub(of, from))),
-        tf.mul(back, tf.sub(tf.sigmoid(from), tf.sigmoid(of))),
-      ]
-    },
-  }
-})
+const divergence = withSlopes(
+  (q, p) => tf.add(informationOf(q, p), informationOf(tf.neg(q), tf.neg(p))),
+  (q, p) => [weighed(slope(q), tf.sub(q, p)), tf.sub(tf.sigmoid(p), tf.sigmoid(q))],
+)
 
 /**
  * The divergence of bits of some logits from bits of others.
@@ -117,20 +94,15 @@ export const divergenceOfLogits =
     return wrap(q.shape, divergence(unwrap(q), unwrap(p)))
   }
 
-const divergenceOfRates = tf.customGrad((q, p, save) => {
-  const [own, other] = [q as tf.Tensor, p as tf.Tensor]
-  ;(save as unknown as tf.GradSaveFunc)([own, other])
-  const [rate, ratio] = [tf.exp(own), tf.sub(own, other)]
-  const near = tf.mul(rate, tf.add(exactExpm1(tf.neg(ratio)), ratio))
-  const far = tf.add(tf.sub(tf.exp(other), rate), weighed(rate, ratio))
-  return {
-    value: tf.where(tf.greater(ratio, -1), near, far),
-    gradFunc: (dy, [savedQ, savedP]) => {
-      const [of, from, back] = [savedQ as tf.Tensor, savedP as tf.Tensor, dy as tf.Tensor]
-      return [tf.mul(back, weighed(tf.exp(of), tf.sub(of, from))), tf.mul(back, tf.sub(tf.exp(from), tf.exp(of)))]
-    },
-  }
-})
+const divergenceOfRates = withSlopes(
+  (q, p) => {
+    const [rate, ratio] = [tf.exp(q), tf.sub(q, p)]
+    const near = tf.mul(rate, tf.add(exactExpm1(tf.neg(ratio)), ratio))
+    const far = tf.add(tf.sub(tf.exp(p), rate), weighed(rate, ratio))
+    return tf.where(tf.greater(ratio, -1), near, far)
+  },
+  (q, p) => [weighed(tf.exp(q), tf.sub(q, p)), tf.sub(tf.exp(p), tf.exp(q))],
+)
 
 /**
  * The divergence of counts of some log-rates from counts of others: `rate_q (e⁻ʳ - 1 + r)`, with
