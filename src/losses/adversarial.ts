@@ -1,13 +1,13 @@
 /** How far codes are from the prior, by a network that tells them from draws of it. */
 
-import * as Random from '../random/draw.js'
 import { child } from '../random/key.js'
 import * as T from '../tensors/index.js'
 import type { HasPrior, HasSamples } from './atoms.js'
+import { drawsOfPrior } from './discrepancy.js'
 import { formula } from './formula.js'
 import { latexText } from './notation.js'
 import { atom, type HasKey } from './term.js'
-import { type HasDiscriminator, halfLogRight, logitOf, type NetworkOffer } from './totalCorrelation.js'
+import { byLogit, type HasDiscriminator, halfLogRight, logitOf, type NetworkOffer } from './totalCorrelation.js'
 
 const NOTE = 'How far codes are from the prior, for a network that tells them apart: 0 is not at all.'
 
@@ -22,16 +22,9 @@ const NOTE = 'How far codes are from the prior, for a network that tells them ap
  */
 export const marginalKl = <const Name extends NetworkOffer>(name: Name) =>
   atom('+marginal kl', {
-    axes: ['samples', 'batch'] as const,
-    sense: 'cost',
-    needs: ['z', 'networks'],
-    formula: formula(
-      `log ${name}(z) / (1 - ${name}(z))`,
-      `\\log \\frac{${latexText(name)}(z)}{1 - ${latexText(name)}(z)}`,
-    ),
+    ...byLogit(name),
     title: 'KL divergence of all codes, estimated',
     note: NOTE,
-    nats: (supplied: HasSamples & HasDiscriminator<Name>) => logitOf(supplied, name, supplied.z),
   })
 
 /**
@@ -72,7 +65,7 @@ export const priorDiscrimination = <const Name extends NetworkOffer>(name: Name)
     note: 'How well codes are told from draws of the prior: -0.69 is not at all, and 0 always.',
     nats: (supplied: HasSamples & HasPrior & HasDiscriminator<Name> & HasKey) => {
       const z = T.stopGradient(supplied.z)
-      const drawn = Random.normal(child(name)(supplied.key))({ shape: z.shape, sizes: z.sizes })
+      const drawn = drawsOfPrior(child(name)(supplied.key), z)
       return halfLogRight(logitOf(supplied, name, z), logitOf(supplied, name, drawn))
     },
   })

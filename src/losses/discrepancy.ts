@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as Random from '../random/draw.js'
-import { child } from '../random/key.js'
+import { child, type Key } from '../random/key.js'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { mustBe } from '../shapes/message.js'
@@ -126,6 +126,9 @@ export const discrepancyOf =
     return pipe(within, T.same.add(among), T.same.add(across))
   }
 
+/** As many draws from the standard normal prior as there are codes. Shapes: those of the codes. Internal. */
+export const drawsOfPrior = (key: Key, { shape, sizes }: Codes): Codes => Random.normal(key)({ shape, sizes })
+
 // -----------------------------------------------------------------------------
 // the term
 // -----------------------------------------------------------------------------
@@ -153,8 +156,6 @@ export const maximumMeanDiscrepancy = (kernel: Kernel) =>
     title: 'Maximum mean discrepancy',
     unit: 'squared discrepancy',
     note: 'How far the codes of a batch are from the prior: 0 on average where they are distributed as it is.',
-    nats: ({ z, key }: HasSamples & HasPrior & HasKey) => {
-      const drawn = Random.normal(child('maximum mean discrepancy')(key))({ shape: z.shape, sizes: z.sizes })
-      return discrepancyOf(kernel)(z, drawn)
-    },
+    nats: ({ z, key }: HasSamples & HasPrior & HasKey) =>
+      discrepancyOf(kernel)(z, drawsOfPrior(child('maximum mean discrepancy')(key), z)),
   })

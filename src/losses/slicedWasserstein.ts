@@ -6,6 +6,7 @@ import { child, type Key } from '../random/key.js'
 import { counted, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import type { HasPrior, HasSamples } from './atoms.js'
+import { drawsOfPrior } from './discrepancy.js'
 import { formula } from './formula.js'
 import { atom, type HasKey } from './term.js'
 
@@ -64,7 +65,7 @@ export const slicedWasserstein = <const Given extends number>({
     note: 'How far the codes of a batch are from the prior, along random directions: about 0 where they are distributed as it is.',
     nats: ({ z, key }: HasSamples & HasPrior & HasKey) => {
       const own = child('sliced Wasserstein')(key)
-      const drawn = Random.normal(child('prior')(own))({ shape: z.shape, sizes: z.sizes })
+      const drawn = drawsOfPrior(child('prior')(own), z)
       const along = directionsOf(child('directions')(own), z.sizes[2] as number, count)
       return pipe(distancesAlong(along)(z, drawn), T.mean('directions'))
     },

@@ -36,6 +36,18 @@ type Logits = T.Tensor<readonly ['samples', 'batch']>
 export const logitOf = ({ networks }: Partial<HasDiscriminator<string>>, name: string, z: Codes) =>
   pipe(z, networks?.[name] ?? refuse(`the model has no network ${name}`), T.squeeze(2))
 
+/** The logit of a discriminator for each sample: of the best one, the logarithm of a ratio of densities. Internal. */
+export const byLogit = <const Name extends string>(name: Name) => ({
+  axes: ['samples', 'batch'] as const,
+  sense: 'cost' as const,
+  needs: ['z', 'networks'] as const,
+  formula: formula(
+    `log ${name}(z) / (1 - ${name}(z))`,
+    `\\log \\frac{${latexText(name)}(z)}{1 - ${latexText(name)}(z)}`,
+  ),
+  nats: (supplied: HasSamples & HasDiscriminator<Name>) => logitOf(supplied, name, supplied.z),
+})
+
 /** Half the log-probability of being right about what is so and what is not, of their logits. Internal. */
 export const halfLogRight = (is: Logits, isNot: Logits): Logits =>
   // log sigmoid(t) = -softplus(-t)
@@ -59,16 +71,9 @@ export type NetworkOffer = 'discriminator' | OwnName
  */
 export const totalCorrelation = <const Name extends NetworkOffer>(name: Name) =>
   atom('+total correlation', {
-    axes: ['samples', 'batch'] as const,
-    sense: 'cost',
-    needs: ['z', 'networks'],
-    formula: formula(
-      `log ${name}(z) / (1 - ${name}(z))`,
-      `\\log \\frac{${latexText(name)}(z)}{1 - ${latexText(name)}(z)}`,
-    ),
+    ...byLogit(name),
     title: 'Total correlation, estimated',
     note: 'The total correlation says how far the latents are from independent: 0 is independent.',
-    nats: (supplied: HasSamples & HasDiscriminator<Name>) => logitOf(supplied, name, supplied.z),
   })
 
 /**
