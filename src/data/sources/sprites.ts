@@ -136,7 +136,7 @@ export const sprites = <const Side extends SizeLike = 20, Given = unknown>({
     : refuse(`sprites: takes a count that is a whole number above 0 but is given ${count}`)
 
 /** How many sprites the data set of that name has. */
-const COUNT = { train: 8192, test: 1024 }
+export const COUNT = { train: 8192, test: 1024 }
 
 /** Sprites by name. */
 export const named: NamedSource = {

@@ -17,11 +17,11 @@ import type { Downloaded } from '../../data/sources/named.js'
 import { SHAPES } from '../../data/sources/sprite.js'
 import { type Sprites, sprites } from '../../data/sources/sprites.js'
 import { choose } from '../../data/split.js'
-import { child, from, type Key } from '../../random/key.js'
 import { named } from '../../shapes/named.js'
 import type { OptionRefused } from '../options.js'
 import { asPixels, fromWhere, nothing, type Pixels } from '../pixels.js'
 import type { DataRequest, RecipeData } from '../recipe.js'
+import { drawing } from './drawn.js'
 
 /** Bits of pixels, each example with its class. */
 export type LabelledBits = Records<{
@@ -85,11 +85,7 @@ const spriteRecords = ({ binary, factors }: Sprites<20>): LabelledBits =>
     label: classes(named('classes', SHAPES.length), factors.shape.values),
   })
 
-const drawn = (key: Key, counts = { train: 8192, test: 1024 }): LabelledPictures => ({
-  train: spriteRecords(sprites({ key: child('train')(key), count: counts.train })),
-  test: spriteRecords(sprites({ key: child('test')(key), count: counts.test })),
-  names: SHAPES,
-})
+const drawn = drawing((key, count) => spriteRecords(sprites({ key, count })))
 
 // -----------------------------------------------------------------------------
 // files like those of MNIST
@@ -125,7 +121,7 @@ const FILES: Readonly<Record<string, { readonly load: Load; readonly names: read
 const load = (request: DataRequest): TE.TaskEither<DataError | OptionRefused, LabelledPictures> => {
   const files = FILES[request.name]
   return files === undefined
-    ? TE.right(drawn(request.key))
+    ? TE.right({ ...drawn.by(request.key), names: SHAPES })
     : pipe(files.load(fromWhere(request)), TE.map(partsOf(files.names)))
 }
 
@@ -142,6 +138,6 @@ export const labelledPictures: RecipeData<LabelledPictures> = {
   load,
   shape: (name) => {
     const files = FILES[name]
-    return files === undefined ? drawn(from(0), { train: 1, test: 1 }) : blankOf(name, files.names)
+    return files === undefined ? { ...drawn.one(), names: SHAPES } : blankOf(name, files.names)
   },
 }

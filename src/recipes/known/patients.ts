@@ -7,9 +7,10 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import * as Column from '../../data/columns.js'
 import type { Records } from '../../data/records.js'
 import { fromTable } from '../../data/table.js'
-import { child, from, type Key, streamOf } from '../../random/key.js'
+import { streamOf } from '../../random/key.js'
 import type { Halves } from '../pixels.js'
 import type { RecipeData } from '../recipe.js'
+import { drawing } from './drawn.js'
 
 const WARDS = ['north', 'south', 'west'] as const
 
@@ -38,22 +39,17 @@ const patientOf = (draws: ArrayLike<number>): readonly string[] => {
   ]
 }
 
-const drawn = (key: Key, count: number) => {
+const drawn = drawing((key, count) => {
   const uniform = streamOf('uniform')(key)
   const rows = Array.from({ length: count }, (_, row) => patientOf(uniform(4, 0, row)))
   return fromTable('patients', columns)({ file: 'patients', header: null, rows })
-}
+})
 
-const halves = (key: Key, counts = { train: 8192, test: 1024 }) =>
-  pipe(
-    E.Do,
-    E.bind('train', () => drawn(child('train')(key), counts.train)),
-    E.bind('test', () => drawn(child('test')(key), counts.test)),
-  )
+const both = ({ train, test }: ReturnType<typeof drawn.by>) => pipe(E.Do, E.apS('train', train), E.apS('test', test))
 
 /** The data of a recipe of tables. */
 export const patients: RecipeData<Halves<Patients>> = {
   names: ['patients'],
-  load: ({ key }) => TE.fromEither(halves(key)),
-  shape: () => pipe(halves(from(0), { train: 1, test: 1 }), O.fromEither, O.toNullable),
+  load: ({ key }) => TE.fromEither(both(drawn.by(key))),
+  shape: () => pipe(both(drawn.one()), O.fromEither, O.toNullable),
 }

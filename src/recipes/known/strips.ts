@@ -4,9 +4,9 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Dataset } from '../../data/dataset.js'
 import { type Records, records } from '../../data/records.js'
 import { sprites } from '../../data/sources/sprites.js'
-import { child, from, type Key } from '../../random/key.js'
 import type { Halves } from '../pixels.js'
 import type { RecipeData } from '../recipe.js'
+import { drawing } from './drawn.js'
 
 /** The side of a picture, and the pixels of one of its four strips. */
 const SIDE = 16
@@ -34,14 +34,11 @@ const stripOf = (data: Whole, at: number): Strip => ({
 const inStrips = (x: Whole): Strips =>
   records(x.name, { x, x1: stripOf(x, 0), x2: stripOf(x, 1), x3: stripOf(x, 2), x4: stripOf(x, 3) })
 
-const drawn = (key: Key, counts = { train: 8192, test: 1024 }): Halves<Strips> => ({
-  train: inStrips(sprites({ key: child('train')(key), count: counts.train, size: SIDE }).binary),
-  test: inStrips(sprites({ key: child('test')(key), count: counts.test, size: SIDE }).binary),
-})
+const drawn = drawing((key, count) => inStrips(sprites({ key, count, size: SIDE }).binary))
 
 /** The data of a recipe of sequences: sprites of 16 x 16 pixels in four strips. */
 export const strips: RecipeData<Halves<Strips>> = {
   names: ['sprites'],
-  load: ({ key }) => TE.right(drawn(key)),
-  shape: () => drawn(from(0), { train: 1, test: 1 }),
+  load: ({ key }) => TE.right(drawn.by(key)),
+  shape: drawn.one,
 }
