@@ -3,13 +3,14 @@
 import { sizeOf } from '../compiler/graph/value.js'
 import { interpreter } from '../compiler/interpreter/interpret.js'
 import { quick } from '../compiler/interpreter/quick.js'
+import type { NoiseDistribution } from '../random/noise.js'
 import { once } from '../shapes/once.js'
 import type { Blob } from './blob.js'
 import type { Explorer, PackedProgram, ProgramName } from './model.js'
 import { unpacked } from './unpacked.js'
 
 /** Numbers of a distribution, as many as are asked for. */
-export type Noise = (distribution: 'normal' | 'uniform', count: number) => Float32Array
+export type Noise = (distribution: NoiseDistribution, count: number) => Float32Array
 
 type Results = Readonly<Record<string, ArrayLike<number>>>
 

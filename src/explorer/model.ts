@@ -1,6 +1,7 @@
 /** An explorer as data: what its page is given. Types alone, shared by what writes a page and the page itself. */
 
 import type { Attributes, ElementType, Shape } from '../compiler/graph/value.js'
+import type { NoiseDistribution } from '../random/noise.js'
 
 /** How an example looks: as `Picture` of data sets, without what that file imports. */
 export interface Picture {
@@ -50,7 +51,7 @@ export type PackedValue = { readonly shape: Shape; readonly type: ElementType } 
 /** Noise that a program asks for. */
 export interface PackedNoise {
   readonly name: string
-  readonly distribution: 'normal' | 'uniform'
+  readonly distribution: NoiseDistribution
   readonly count: number
 }
 

@@ -10,6 +10,16 @@ test('the same number gives the same noise, another another', () => {
   expect(noiseFrom(2)('normal', 5)).not.toEqual(noiseFrom(1)('normal', 5))
 })
 
+test('what is asked for next is other noise', () => {
+  const next = noiseFrom(1)
+  expect(next('uniform', 5)).not.toEqual(next('uniform', 5))
+})
+
+test('a uniform number is never rounded to 1', () => {
+  // 52,078,625 was the seed of the first that was: 1 - 2^-33 is 1 as a float32
+  expect(noiseFrom(52_078_625)('uniform', 1)[0]).toBeLessThan(1)
+})
+
 // tolerances are four standard errors
 test('uniform numbers lie in (0, 1), evenly', () => {
   const all = noiseFrom(3)('uniform', COUNT)
