@@ -269,10 +269,10 @@ export const writable = (exportable: AnyExportable, params: unknown): E.Either<E
     ? E.left(exportRefused(message))
     : pipe(
         traced(exportable, params),
-        E.filterOrElse(
-          ({ graph }) => graphFault(graph) === null,
-          ({ graph }) => exportRefused(graphFault(graph) ?? ''),
-        ),
+        E.flatMap((program) => {
+          const refused = graphFault(program.graph)
+          return refused === null ? E.right(program) : E.left(exportRefused(refused))
+        }),
       )
 }
 
