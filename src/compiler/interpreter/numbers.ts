@@ -54,12 +54,16 @@ export const input = (inputs: readonly Numbers[], index: number): Numbers => {
 
 export const listOf = (numbers: Numbers): number[] => Array.from(numbers.values)
 
+/** The distances between neighbors along each axis of a shape that a source is stretched over: 0 along what is stretched. */
+export const stretchedStrides = (source: Shape, shape: Shape): readonly number[] => {
+  const own = stridesOf(source).map((stride, axis) => (source[axis] === 1 ? 0 : stride))
+  return [...new Array<number>(shape.length - source.length).fill(0), ...own]
+}
+
 /** Reads elements by position, stretching axes of size 1 over the given shape. */
 export const broadcastReader = (source: Numbers, shape: Shape): ((position: readonly number[]) => number) => {
-  const lead = shape.length - source.shape.length
-  const strides = stridesOf(source.shape).map((stride, axis) => (source.shape[axis] === 1 ? 0 : stride))
-  const padded = [...new Array<number>(lead).fill(0), ...strides]
-  return (position) => source.values[flatOf(position, padded)] ?? Number.NaN
+  const strides = stretchedStrides(source.shape, shape)
+  return (position) => source.values[flatOf(position, strides)] ?? Number.NaN
 }
 
 /** Reads elements of a source stretched over a shape, by the position and the flat index in that shape. */

@@ -8,11 +8,13 @@ import { evaluations } from './interpret.js'
 import {
   type Evaluate,
   type Evaluations,
+  flatOf,
   input,
   listAttribute,
   listOf,
   type Numbers,
   numberAttribute,
+  stretchedStrides,
   stridesOf,
 } from './numbers.js'
 
@@ -56,10 +58,7 @@ const copied = (values: ArrayLike<number>, shape: Shape, walk: Walk): Float32Arr
 }
 
 /** The walk through a source that is stretched over a shape. */
-const stretched = (source: Shape, shape: Shape): Walk => {
-  const own = stridesOf(source).map((stride, axis) => (source[axis] === 1 ? 0 : stride))
-  return { from: 0, strides: [...new Array<number>(shape.length - source.length).fill(0), ...own] }
-}
+const stretched = (source: Shape, shape: Shape): Walk => ({ from: 0, strides: stretchedStrides(source, shape) })
 
 const transpose: Evaluate = (inputs, attributes, shape) => {
   const strides = stridesOf(input(inputs, 0).shape)
@@ -85,14 +84,14 @@ const slice: Evaluate = (inputs, _, shape) => {
   return [copied(source.values, shape, { from, strides: steps })]
 }
 
-const pad: Evaluate = (inputs, _, shape) => {
+const pad: Evaluate = (inputs, attributes, shape) => {
   const source = input(inputs, 0)
   const before = listOf(input(inputs, 1))
+  // a padding below 0 cuts: the slow form knows that
+  if (before.some((each) => each < 0)) return (evaluations.Pad as Evaluate)(inputs, attributes, shape)
   const result = new Float32Array(sizeOf(shape)).fill(inputs[2]?.values[0] ?? 0)
   const strides = stridesOf(shape)
-  // a padding below 0 cuts: the slow form knows that
-  if (before.some((each) => each < 0)) return (evaluations.Pad as Evaluate)(inputs, _, shape)
-  const from = source.shape.reduce((sum, __, axis) => sum + (before[axis] as number) * (strides[axis] as number), 0)
+  const from = flatOf(before.slice(0, source.shape.length), strides)
   walked(source.shape, [{ from, strides }], (at, [place]) => {
     result[place as number] = source.values[at] as number
   })
