@@ -46,14 +46,13 @@ type Run = (inputs: Results, noise?: Noise) => Results
 
 const runner = (program: PackedProgram, held: Results, numbers: Blob<Explorer>['numbers']): Run => {
   const run = interpreter(unpacked(program, numbers), { by: quick, held })
-  return (inputs, noise) => ({
-    ...run({
+  return (inputs, noise) =>
+    run({
       ...inputs,
       ...Object.fromEntries(
         program.noise.map(({ name, distribution, count }) => [name, noise?.(distribution, count) ?? []]),
       ),
-    }),
-  })
+    })
 }
 
 const array = (values: ArrayLike<number> | undefined): Float32Array => Float32Array.from(values ?? [])
