@@ -1,6 +1,6 @@
 /** What the model is given beside a code: a value of each condition, to pick. */
 
-import { card, choice, h } from './dom.js'
+import { card, choice, h, list } from './dom.js'
 import { type State, type Store, under } from './state.js'
 
 /** Values up to this many have a button each; more are in a list. */
@@ -12,11 +12,7 @@ interface Picker {
 }
 
 const listOf = (name: string, values: readonly string[], pick: (place: number) => void): Picker => {
-  const element = h(
-    'select',
-    { ariaLabel: name },
-    ...values.map((words, at) => h('option', { value: String(at) }, words)),
-  )
+  const element = list(name, values)
   element.onchange = () => pick(Number(element.value))
   return {
     element,

@@ -47,6 +47,14 @@ export const choice = <Value extends string>(
   }
 }
 
+/** A list of words of which one is picked, by its place. */
+export const list = (name: string, words: readonly string[], at = 0): HTMLSelectElement =>
+  h(
+    'select',
+    { ariaLabel: name },
+    ...words.map((each, place) => h('option', { value: String(place), selected: place === at }, each)),
+  )
+
 /** The drawing of a canvas. Every browser that runs the page has it. */
 export const context = (canvas: HTMLCanvasElement): CanvasRenderingContext2D =>
   canvas.getContext('2d') as CanvasRenderingContext2D

@@ -2,6 +2,7 @@
 
 import { faceOf, flipped, groupOf, picked } from '../view/latents.js'
 import { card, h } from './dom.js'
+import { inFrames, later } from './frames.js'
 import { nameOf, onModel, type State, type Store } from './state.js'
 import { tileCanvas, tileOf } from './tile.js'
 
@@ -43,29 +44,19 @@ const press = (store: Store, name: string, to: Press['to'], isOn: Press['isOn'],
 
 /** Draws what each press would give, some in each frame, when the code stands still. */
 const drawing = (store: Store, all: readonly Press[]): void => {
-  let [waiting, job] = [0, 0]
+  const [soon, frames] = [later(STILL), inFrames(BUDGET)]
   const draw = () => {
-    const own = ++job
     const { model, view } = store.get()
     const tile = tileOf(model)
-    let at = 0
-    const next = () => {
-      if (own !== job) return
-      const until = performance.now() + BUDGET
-      for (; at < all.length && performance.now() < until; at++) {
-        const { canvas, to } = all[at] as Press
-        tile(canvas, model.machine.decode(to(view.z)))
-      }
-      if (at < all.length) requestAnimationFrame(next)
-    }
-    next()
+    frames(all.length, (at) => {
+      const { canvas, to } = all[at] as Press
+      tile(canvas, model.machine.decode(to(view.z)))
+    })
   }
   const show = ({ view }: State) => {
     for (const { button, isOn } of all) button.ariaPressed = String(isOn(view.z))
-    clearTimeout(waiting)
-    waiting = setTimeout(draw, STILL)
+    soon(draw)
   }
-  show(store.get())
   onModel(store, show)
   store.on((now, before) => {
     if (now.view.z !== before.view.z) show(now)

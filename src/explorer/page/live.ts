@@ -52,7 +52,6 @@ const chipOf = (store: Store) => {
       ? `Follows the run. ${model.explorer.trained}`
       : `Follows it no more: what served the page has ended. ${model.explorer.trained}`
   }
-  say(store.get())
   onModel(store, say)
   document.querySelector('header')?.append(chip)
   return (does: boolean) => {

@@ -11,6 +11,7 @@ import { conditionsCard } from './conditions.js'
 import { directionsCard } from './directions.js'
 import { h } from './dom.js'
 import { faceCard, hasMap } from './faces.js'
+import { later } from './frames.js'
 import { inkCard } from './ink.js'
 import { fetched, follow } from './live.js'
 import { mapCard } from './map.js'
@@ -84,15 +85,14 @@ const firstView = (model: Model): View => {
 const ADDRESS = 300
 
 const keepAddress = (store: Store): void => {
-  let waiting = 0
+  const soon = later(ADDRESS)
   store.on((now, before) => {
     if (now.view === before.view) return
-    clearTimeout(waiting)
-    waiting = setTimeout(() => history.replaceState(null, '', toHash(store.get().view)), ADDRESS)
+    soon(() => history.replaceState(null, '', toHash(store.get().view)))
   })
   // as it was said: by now the address may have followed what was shown before
   addEventListener('hashchange', ({ newURL }) => {
-    clearTimeout(waiting)
+    soon(null)
     const { view, model } = store.get()
     const now = fromHash(new URL(newURL).hash, view)
     store.set({ view: now, ...(now.given === view.given ? {} : { model: under(model, now) }) })
@@ -121,7 +121,6 @@ const footerOf = (store: Store): HTMLElement => {
     held.textContent = heldOf(model)
     trained.textContent = model.explorer.trained
   }
-  show(store.get())
   onModel(store, show)
   const { objective } = store.get().model.explorer
   return h('footer', {}, held, h('p', {}, trained, ' Objective: ', h('code', {}, objective)))

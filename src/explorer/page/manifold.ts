@@ -2,6 +2,7 @@
 
 import { codeAt } from './axes.js'
 import { context, h } from './dom.js'
+import { inFrames } from './frames.js'
 import type { State } from './state.js'
 import { sidesOf, tileCanvas, tileOf } from './tile.js'
 
@@ -46,9 +47,8 @@ const order = (tiles: number): readonly (readonly [column: number, row: number, 
 export const manifoldOf = (changed: () => void): Manifold => {
   const canvas = h('canvas')
   const scratch = tileCanvas('')
-  let job = 0
+  const frames = inFrames(BUDGET)
   const begin = (state: State) => {
-    const own = ++job
     const tiles = tilesFor(timed(() => state.model.machine.decode(state.view.z)))
     const { width, height } = sidesOf(state.model)
     const scale = Math.min(1, 1600 / (tiles * Math.max(width, height)))
@@ -58,21 +58,14 @@ export const manifoldOf = (changed: () => void): Manifold => {
     const [across, down] = [canvas.width / tiles, canvas.height / tiles]
     const tile = tileOf(state.model)
     const todo = order(tiles)
-    let at = 0
-    const next = () => {
-      if (own !== job) return
-      const until = performance.now() + BUDGET
-      while (at < todo.length && performance.now() < until) {
-        const [column, row, step] = todo[at++] as (typeof todo)[number]
-        // in the middle of its own tile: a coarse one is the tile it begins with, enlarged
-        const z = codeAt(state, (column + 0.5) / tiles, (row + 0.5) / tiles)
-        tile(scratch, state.model.machine.decode(z))
-        context(canvas).drawImage(scratch, column * across, row * down, step * across, step * down)
-      }
-      changed()
-      if (at < todo.length) requestAnimationFrame(next)
+    const make = (at: number) => {
+      const [column, row, step] = todo[at] as (typeof todo)[number]
+      // in the middle of its own tile: a coarse one is the tile it begins with, enlarged
+      const z = codeAt(state, (column + 0.5) / tiles, (row + 0.5) / tiles)
+      tile(scratch, state.model.machine.decode(z))
+      context(canvas).drawImage(scratch, column * across, row * down, step * across, step * down)
     }
-    next()
+    frames(todo.length, make, changed)
   }
   return { canvas, begin }
 }

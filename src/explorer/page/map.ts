@@ -156,7 +156,6 @@ const axisSelect = (store: Store, which: 0 | 1): HTMLSelectElement => {
       option.textContent = `${nameOf(Number(option.value))}${nats === undefined ? '' : ` · ${nats.toFixed(1)} nats`}`
     }
   }
-  name(store.get())
   onModel(store, name)
   select.onchange = () => {
     const axes: [number, number] = [...store.get().view.axes]

@@ -4,6 +4,7 @@ import { noiseFrom } from '../view/noise.js'
 import { isDead, nearest } from '../view/points.js'
 import { rangeOf } from './axes.js'
 import { button, card, h } from './dom.js'
+import { later } from './frames.js'
 import { classOf, drawnOf, exampleOf, movesAlone, nameOf, onModel, type State, type Store } from './state.js'
 import { save, tileCanvas, tileOf } from './tile.js'
 
@@ -45,7 +46,6 @@ const slider = (store: Store, latent: number): HTMLElement => {
     row.classList.toggle('dead', isDead(kl, latent))
     show(state)
   }
-  showModel(store.get())
   onModel(store, showModel)
   store.on((now, before) => {
     if (now.view.z !== before.view.z) show(now)
@@ -54,7 +54,7 @@ const slider = (store: Store, latent: number): HTMLElement => {
 }
 
 /** A slider for each number of the latent, the one that tells most first. */
-export const sliders = (store: Store): HTMLElement => {
+const sliders = (store: Store): HTMLElement => {
   const { order } = store.get().model
   return h('div', { className: 'sliders' }, ...order.map((latent) => slider(store, latent)))
 }
@@ -89,14 +89,14 @@ const near = (store: Store): { readonly element: HTMLElement; readonly show: (st
   return { element, show }
 }
 
-const fill =
-  (store: Store) =>
-  ({ model, view, seed }: State, mean: HTMLCanvasElement, drawn: readonly HTMLCanvasElement[]) => {
-    const tile = tileOf(model)
-    tile(mean, model.machine.decode(view.z))
-    for (const [at, canvas] of drawn.entries()) tile(canvas, model.machine.draw(view.z, noiseFrom(seed + at)))
-    return store
-  }
+const fill = ({ model, view, seed }: State, mean: HTMLCanvasElement, drawn: readonly HTMLCanvasElement[]): void => {
+  const tile = tileOf(model)
+  tile(mean, model.machine.decode(view.z))
+  for (const [at, canvas] of drawn.entries()) tile(canvas, model.machine.draw(view.z, noiseFrom(seed + at)))
+}
+
+/** Units: milliseconds that a code must stand still before it is spoken of. */
+const SPOKEN = 600
 
 /** What a reader of a screen is told of a code, once it stands still. */
 const spoken = ({ view }: State, density: number, label: string): string =>
@@ -109,17 +109,15 @@ export const outputCard = (store: Store): HTMLElement => {
   const density = h('dd')
   const live = h('p', { className: 'hidden-text', ariaLive: 'polite' })
   const around = near(store)
-  const draw = fill(store)
-  let speaking = 0
+  const still = later(SPOKEN)
   const show = (state: State) => {
-    draw(state, mean, drawn)
+    fill(state, mean, drawn)
     const label = around.show(state)
     const logProb = state.model.machine.density(state.view.z)
     density.textContent = `${logProb.toFixed(2)} nats`
-    clearTimeout(speaking)
-    speaking = setTimeout(() => {
+    still(() => {
       live.textContent = spoken(state, logProb, label)
-    }, 600)
+    })
   }
   show(store.get())
   store.on((now, before) => {

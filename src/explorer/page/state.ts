@@ -86,11 +86,13 @@ export const storeOf = (first: State): Store => {
   }
 }
 
-/** Hears of other models: those of a run that goes on. */
-export const onModel = ({ on }: Store, listener: (now: State) => void): void =>
+/** Is told of the model, now and of each other one: those of a run that goes on. */
+export const onModel = ({ get, on }: Store, listener: (now: State) => void): void => {
+  listener(get())
   on((now, before) => {
     if (now.model !== before.model) listener(now)
   })
+}
 
 /** A model where the values of its conditions are given that a view says; of those that there are. */
 export const under = (model: Model, { given }: Pick<View, 'given'>): Model => {

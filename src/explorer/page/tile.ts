@@ -55,10 +55,8 @@ export const sidesOf = ({ explorer: { picture } }: Model): { readonly width: num
   picture ?? CHART
 
 /** A canvas for an example, with a name for who cannot see it. */
-export const tileCanvas = (name: string): HTMLCanvasElement => {
-  const canvas = h('canvas', { className: 'pixels', role: 'img', ariaLabel: name, width: 1, height: 1 })
-  return canvas
-}
+export const tileCanvas = (name: string): HTMLCanvasElement =>
+  h('canvas', { className: 'pixels', role: 'img', ariaLabel: name, width: 1, height: 1 })
 
 /** Canvases side by side as one. */
 export const joined = (tiles: readonly HTMLCanvasElement[], columns: number, gap = 2): HTMLCanvasElement => {

@@ -3,6 +3,7 @@
 import { isDead } from '../view/points.js'
 import { rangeOf } from './axes.js'
 import { button, card, h } from './dom.js'
+import { inFrames, later } from './frames.js'
 import { type Model, nameOf, onModel, type State, type Store } from './state.js'
 import { joined, save, tileCanvas, tileOf } from './tile.js'
 
@@ -49,24 +50,17 @@ const wordsOf = (model: Model): string => {
 
 /** Draws the strips when the code stands still, one in each frame. */
 const drawingOf = (store: Store, rows: () => readonly Row[]): (() => void) => {
-  let [waiting, job] = [0, 0]
+  const [soon, frames] = [later(STILL), inFrames(0)]
   const draw = () => {
-    const own = ++job
     const state = store.get()
     const tile = tileOf(state.model)
-    const next = (row: number) => {
-      const one = rows()[row]
-      if (own !== job || one === undefined) return
-      for (const [at, canvas] of one.tiles.entries())
-        tile(canvas, state.model.machine.decode(codeOf(state, one.latent, at)))
-      requestAnimationFrame(() => next(row + 1))
-    }
-    next(0)
+    const all = rows()
+    frames(all.length, (row) => {
+      const { latent, tiles } = all[row] as Row
+      for (const [at, canvas] of tiles.entries()) tile(canvas, state.model.machine.decode(codeOf(state, latent, at)))
+    })
   }
-  return () => {
-    clearTimeout(waiting)
-    waiting = setTimeout(draw, STILL)
-  }
+  return () => soon(draw)
 }
 
 /** The strips as a part of a page. */
@@ -83,7 +77,6 @@ export const traversalsCard = (store: Store): HTMLElement => {
     words.textContent = wordsOf(model)
     soon()
   }
-  show(store.get())
   onModel(store, show)
   store.on((now, before) => {
     if (now.view.z !== before.view.z) soon()
