@@ -1,16 +1,24 @@
 /** How the axes of the map are laid out. */
 
+import type { Explorer } from '../model.js'
 import { type Axis, even, probable, spanOf } from '../view/plane.js'
-import type { Model, State } from './state.js'
+import type { Codes } from '../view/points.js'
+import type { Model, Span, State } from './state.js'
 
-/** The numbers that a number of the latent is shown between. */
-export const rangeOf = ({ explorer: { latent }, codes }: Model, axis: number): readonly [number, number] => {
+const rangeIn = ({ latent }: Explorer, { count, size, centers }: Codes, axis: number): Span => {
   if (latent.standard) return [-3.2, 3.2]
   if (latent.over === 'unitInterval' || latent.over === 'simplex') return [0, 1]
-  return codes.count === 0
+  return count === 0
     ? [-3.2, 3.2]
-    : spanOf(Float32Array.from({ length: codes.count }, (_, at) => codes.centers[at * codes.size + axis] as number))
+    : spanOf(Float32Array.from({ length: count }, (_, at) => centers[at * size + axis] as number))
 }
+
+/** What each number of a latent is shown between: computed once, since each place on the map asks for it. */
+export const rangesOf = (explorer: Explorer, codes: Codes): readonly Span[] =>
+  Array.from({ length: codes.size }, (_, axis) => rangeIn(explorer, codes, axis))
+
+/** What a number of the latent is shown between. */
+export const rangeOf = ({ ranges }: Model, axis: number): Span => ranges[axis] as Span
 
 /** Both axes of the map. */
 export const axesOf = ({ model, view }: Pick<State, 'model' | 'view'>): readonly [across: Axis, up: Axis] => {

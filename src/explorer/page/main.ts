@@ -7,6 +7,7 @@ import type { Explorer } from '../model.js'
 import { fromHash, toHash, type View } from '../view/hash.js'
 import { groupOf, plainCode } from '../view/latents.js'
 import { byKl, codeOf, twoOf } from '../view/points.js'
+import { rangesOf } from './axes.js'
 import { conditionsCard } from './conditions.js'
 import { directionsCard } from './directions.js'
 import { h } from './dom.js'
@@ -18,7 +19,7 @@ import { mapCard } from './map.js'
 import { outputCard } from './output.js'
 import { pathCard } from './path.js'
 import { type Model, movesAlone, onModel, type State, type Store, storeOf, under } from './state.js'
-import { shapeOf } from './tile.js'
+import { shapeOf, spanIn } from './tile.js'
 import { traversalsCard } from './traversals.js'
 
 // -----------------------------------------------------------------------------
@@ -38,11 +39,11 @@ const modelOf = (buffer: ArrayBuffer): Model => {
   const { header, numbers } = blob
   const size = sizeOf(header.latent.sizes)
   const { points } = header
+  const codes = { count: points?.count ?? 0, size, centers: points === null ? [] : numbers(points.centers) }
+  const x = points === null ? [] : scaled(numbers(points.x), points.x.held === 'u8')
   return {
-    explorer: header,
-    machine: machine(blob),
-    codes: { count: points?.count ?? 0, size, centers: points === null ? [] : numbers(points.centers) },
-    x: points === null ? [] : scaled(numbers(points.x), points.x.held === 'u8'),
+    ...{ explorer: header, machine: machine(blob), codes, x },
+    ...{ ranges: rangesOf(header, codes), span: spanIn(header, x) },
     labels: points?.labels ? numbers(points.labels) : null,
     given: points?.given ? numbers(points.given) : null,
     order: byKl(header.kl, size),

@@ -7,6 +7,9 @@ import { groupOf, isDiscrete } from '../view/latents.js'
 import { noiseFrom } from '../view/noise.js'
 import type { Codes } from '../view/points.js'
 
+/** The least and the greatest of some numbers. */
+export type Span = readonly [low: number, high: number]
+
 /** A model and the examples beside it. */
 export interface Model {
   readonly explorer: Explorer
@@ -19,6 +22,10 @@ export interface Model {
   readonly given: ArrayLike<number> | null
   /** The numbers of the latent, the one that tells most first. */
   readonly order: readonly number[]
+  /** What each number of the latent is shown between. */
+  readonly ranges: readonly Span[]
+  /** What numbers of examples are shown between. */
+  readonly span: Span
 }
 
 /** An input of somebody's own, and what the model makes of it. */

@@ -1,9 +1,10 @@
 /** Examples on canvases: as pictures, or where they are none as bars or a line. */
 
+import type { Explorer } from '../model.js'
 import { rgba } from '../view/pixels.js'
 import { spanOf } from '../view/plane.js'
 import { context, h } from './dom.js'
-import type { Model } from './state.js'
+import type { Model, Span } from './state.js'
 
 /** Draws an example on a canvas, which takes its size. */
 export type Tile = (canvas: HTMLCanvasElement, values: ArrayLike<number>) => void
@@ -23,7 +24,7 @@ const ofPicture =
   }
 
 const ofNumbers =
-  ([low, high]: readonly [number, number]): Tile =>
+  ([low, high]: Span): Tile =>
   (canvas, values) => {
     const { width, height } = CHART
     Object.assign(canvas, { width, height })
@@ -43,8 +44,12 @@ const ofNumbers =
   }
 
 /** How the examples of a model are drawn. */
-export const tileOf = ({ explorer: { picture }, x }: Model): Tile =>
-  picture === null ? ofNumbers(x.length === 0 ? [-2, 2] : spanOf([0, ...spanOf(x)])) : ofPicture(picture)
+export const tileOf = ({ explorer: { picture }, span }: Model): Tile =>
+  picture === null ? ofNumbers(span) : ofPicture(picture)
+
+/** What numbers of examples are shown between: computed once, since it takes all of them. */
+export const spanIn = ({ picture }: Explorer, x: ArrayLike<number>): Span =>
+  picture !== null ? [0, 1] : x.length === 0 ? [-2, 2] : spanOf([0, ...spanOf(x)])
 
 /** The sides of an example, one to the other. */
 export const shapeOf = ({ explorer: { picture } }: Model): string =>
