@@ -38,7 +38,9 @@ export type HostRows = AnyHostTensor
 /** Rows of examples, and of whatever else the data says of each: what a model with conditions is given. */
 export type ExampleRows = HostRows & { readonly beside?: Readonly<Record<string, HostRows>> }
 
-type Look<Given, Found> = (request: LookRequest) => (given: Given) => TE.TaskEither<EngineError, Found>
+type Asked<Found> = TE.TaskEither<EngineError, Found>
+
+type Look<Given, Found> = (request: LookRequest) => (given: Given) => Asked<Found>
 
 /** New examples, and the means that they were drawn around. */
 type Examples = { readonly mean: HostRows; readonly x: HostRows }
@@ -87,17 +89,21 @@ export interface Views {
 // looks as programs
 // -----------------------------------------------------------------------------
 
-/** Runs a look as a program of an engine. */
-const running = <Found>(
-  { params, key, engine }: LookRequest,
-  rows: unknown,
-  look: (params: never, rows: never, own: Key) => unknown,
-): TE.TaskEither<EngineError, Found> => {
-  const program = engine.run((given: { readonly params: never; readonly rows: never }, own: Key) =>
-    look(given.params, given.rows, own),
-  )
-  // safe: a tree of tensors of the engine is given as the same tree on the host, and so is what is found
-  return program({ params, rows } as never, key) as unknown as TE.TaskEither<EngineError, Found>
+type Program<Found> = (given: { readonly params: Parameters; readonly rows: unknown }, key: Key) => Asked<Found>
+
+/** A look, run by an engine: as one program for all that it is shown, since an engine that compiles does so for each. */
+const running = <Found>(look: (params: never, rows: never, own: Key) => unknown) => {
+  const programs = new WeakMap<Engine, Program<Found>>()
+  const programOf = (engine: Engine): Program<Found> =>
+    engine.run(
+      (given: { readonly params: never; readonly rows: never }, own: Key) => look(given.params, given.rows, own),
+      // safe: a tree of tensors of the engine is given as the same tree on the host, and so is what is found
+    ) as unknown as Program<Found>
+  return ({ params, key, engine }: LookRequest, rows: unknown): Asked<Found> => {
+    const program = programs.get(engine) ?? programOf(engine)
+    programs.set(engine, program)
+    return program({ params, rows }, key)
+  }
 }
 
 // -----------------------------------------------------------------------------
@@ -161,29 +167,30 @@ type OfRows = (params: never, key: Key) => (rows: AnyTensor) => unknown
 const rowsView = <Found = HostRows>(
   { conditions, at }: Source,
   look: (looks: Looks<never>) => OfRows | undefined,
-): Look<ExampleRows, Found> | null =>
-  look(at(NOTHING)) === undefined
+): Look<ExampleRows, Found> | null => {
+  const run = running<Found>((params, of: { readonly rows: AnyTensor; readonly given: Given }, own) =>
+    look(at(of.given))?.(params, own)(of.rows),
+  )
+  return look(at(NOTHING)) === undefined
     ? null
-    : (request) => (rows) =>
-        running(
-          request,
-          { rows: bare(rows), given: givenOf(conditions, request, rows) },
-          (params, of: { readonly rows: AnyTensor; readonly given: Given }, own) =>
-            look(at(of.given))?.(params, own)(of.rows),
-        )
+    : (request) => (rows) => run(request, { rows: bare(rows), given: givenOf(conditions, request, rows) })
+}
 
 /** As many new examples: for values that are chosen, and each of others in turn. */
 const generateView = ({ generate, given }: Looks<never>): Views['generate'] => {
-  if (given !== undefined)
+  if (given !== undefined) {
+    const run = running<Examples>((params, rows: Readonly<Record<string, AnyTensor>>, own) =>
+      given.generate(params, own, rows),
+    )
     return (request) => (count) =>
-      running(
+      run(
         request,
         rowsOfAll(given.conditions, count, (name) => request.chosen?.[name] ?? 'each in turn'),
-        (params, rows: Readonly<Record<string, AnyTensor>>, own) => given.generate(params, own, rows),
       )
+  }
   return generate === undefined
     ? null
-    : (request) => (count) => running(request, null, (params, _, own) => generate(params, own, count))
+    : (request) => (count) => running<Examples>((params, _, own) => generate(params, own, count))(request, null)
 }
 
 /** Two trees of rows: what lies between them. */
@@ -198,16 +205,18 @@ const interpolateView = ({ interpolate, given }: Looks<never>): Views['interpola
   const between = given?.interpolate ?? interpolate
   return between === undefined
     ? null
-    : (asked) =>
-        (request) =>
-        ({ first, last }) => {
-          const of = (rows: ExampleRows) => givenOf(given?.conditions ?? {}, request, rows)
-          return running(
-            request,
-            { first: bare(first), last: bare(last), given: { first: of(first), last: of(last) } },
-            (params, pair: Pair) => between(params, asked)(pair.first, pair.last, pair.given),
-          )
-        }
+    : (asked) => {
+        const run = running<HostRows>((params, pair: Pair) => between(params, asked)(pair.first, pair.last, pair.given))
+        return (request) =>
+          ({ first, last }) => {
+            const of = (rows: ExampleRows) => givenOf(given?.conditions ?? {}, request, rows)
+            return run(request, {
+              first: bare(first),
+              last: bare(last),
+              given: { first: of(first), last: of(last) },
+            })
+          }
+      }
 }
 
 const traverseView = (source: Source): Views['traverse'] =>
