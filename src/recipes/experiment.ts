@@ -1,13 +1,9 @@
 /** An experiment: model, objective, data, optimizer and looks, whose types are checked where it is written and closed over. */
 
-import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { AnyDataset, Picture } from '../data/dataset.js'
-import { type Labels, labelsOf } from '../data/labels.js'
-import { dataOf } from '../data/records.js'
-import { split, take } from '../data/split.js'
-import type { Support } from '../distributions/support.js'
+import type { Labels } from '../data/labels.js'
+import { take } from '../data/split.js'
 import type { Engine } from '../engines/engine.js'
 import { type Annealed, annealed } from '../evaluation/annealing/annealed.js'
 import { type Bidirectional, bidirectional } from '../evaluation/annealing/bidirectional.js'
@@ -20,17 +16,26 @@ import type { ExportError } from '../export/index.js'
 import type { Optimizer } from '../optimizers/index.js'
 import type { Key } from '../random/key.js'
 import type { Besides } from '../shapes/checkDim.js'
-import { numbersOf } from '../shapes/dim.js'
 import type { NotAny } from '../shapes/whole.js'
 import type { CheckedModel, ParamsOf } from '../training/check.js'
-import type { AnyData, CheckedData } from '../training/checkData.js'
+import type { CheckedData } from '../training/checkData.js'
 import type { CheckedObjective } from '../training/checkObjective.js'
 import * as Train from '../training/index.js'
 import type { CheckedPlayers, Nobody } from '../training/players.js'
 import type { StopSignal } from '../training/saving.js'
+import {
+  about,
+  type DataShown,
+  type ExperimentData,
+  examplesOf,
+  type Half,
+  heldOutOf,
+  parted,
+  rowsOf,
+} from './experimentData.js'
 import type { Looks } from './looks.js'
 import type { OptionRefused } from './options.js'
-import { type ExampleRows, type HostRows, type Parameters, type Views, viewsOf } from './views.js'
+import { type ExampleRows, type Parameters, type Views, viewsOf } from './views.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -84,28 +89,12 @@ export interface Annealings {
   readonly fault: string | null
 }
 
-/** The data of an experiment. */
-export interface DataShown {
-  readonly name: string
-  readonly training: number
-  readonly test: number
-  /** Of the field x, where there are several. */
-  readonly event: readonly number[]
-  readonly support: Support
-  readonly picture: Picture | null
-  /** The classes of the test examples, where they are known. */
-  readonly labels: Labels | null
-}
-
 /** Where an experiment is to run. */
 export interface Place {
   readonly engine: string
   /** Units: bytes. */
   readonly memory: number
 }
-
-/** The data that an experiment is trained on, or measured on. */
-export type Half = 'train' | 'test'
 
 /** An experiment, closed over: no type of it is left, and everything can be asked of it. */
 export interface Experiment {
@@ -194,78 +183,13 @@ export interface PlayedOptions<
 // -----------------------------------------------------------------------------
 
 /** What is read of the options, with their types erased. */
-export interface Erased {
+export interface Erased extends ExperimentData {
   readonly model: { readonly init: (key: Key) => unknown }
-  readonly data: AnyData
-  readonly test: AnyData
   readonly measure: unknown
-  readonly looks?: Looks<never>
-  readonly labels?: Labels | null
   readonly notes?: readonly string[]
   readonly facts?: Experiment['facts']
   readonly fault?: Experiment['fault']
 }
-
-/** The data set that is looked at: of several fields x, or the first. */
-const shown = (data: AnyData): AnyDataset => {
-  if (!('fields' in data)) return data
-  const field = data.fields.x ?? Object.values(data.fields)[0]
-  return dataOf(field as NonNullable<typeof field>) // there is one: data of no field is refused
-}
-
-/** The classes of data of several fields: those of the first field of classes that is not looked at itself. */
-const classesIn = (data: AnyData): Labels | null => {
-  const fields = 'fields' in data ? Object.values(data.fields).map(dataOf) : []
-  const found = fields.find((field) => field.support === 'oneHot' && field !== shown(data))
-  return found === undefined ? null : labelsOf(found)
-}
-
-const about = ({ data, test, labels = classesIn(test) }: Erased): DataShown => {
-  const { event, support, picture } = shown(test)
-  return { name: data.name, training: data.count, test: test.count, event: numbersOf(event), support, picture, labels }
-}
-
-/** How much of the training data is held out where there is patience. */
-const HELD_OUT = 1 / 12
-
-const heldOutOf =
-  ({ data }: Erased) =>
-  ({ patience }: Pick<Settings, 'patience'>): number =>
-    patience === undefined ? 0 : Math.floor(data.count * HELD_OUT)
-
-/** The training data, and what is held out of it. */
-const parted = (erased: Erased, settings: Pick<Settings, 'patience'>) => {
-  const held = heldOutOf(erased)(settings)
-  return held === 0
-    ? E.right({ data: erased.data })
-    : pipe(
-        split(erased.data.count - held)(erased.data),
-        E.map(([data, validation]) => ({ data, validation })),
-      )
-}
-
-const rowsOf =
-  ({ data: train, test, looks }: Erased): Experiment['rows'] =>
-  (half, indices, key) => {
-    const whole = half === 'test' ? test : train
-    const of = (data: AnyDataset): HostRows => ({
-      shape: ['rows', ...data.shape],
-      sizes: [indices.length, ...numbersOf(data.event)],
-      values: data.rows(indices, key),
-    })
-    const beside = Object.keys(looks?.given?.conditions ?? {}).flatMap((name) => {
-      const field = 'fields' in whole ? whole.fields[name] : undefined
-      return field === undefined ? [] : [[name, of(dataOf(field))] as const]
-    })
-    return { ...of(shown(whole)), ...(beside.length === 0 ? {} : { beside: Object.fromEntries(beside) }) }
-  }
-
-const examplesOf =
-  (erased: Erased): Experiment['examples'] =>
-  (count, key) => {
-    const indices = Uint32Array.from({ length: Math.min(count, erased.test.count) }, (_, row) => row)
-    return rowsOf(erased)('test', indices, key)
-  }
 
 const annealingOf = ({ model, test }: Erased): Annealings => ({
   // safe, here and below: the model and the data were checked where the experiment was written, and are again where they run

@@ -6,7 +6,6 @@
 export { ofConditional } from './conditional.js'
 export {
   type CheckedLooks,
-  type DataShown,
   type Experiment,
   type ExperimentOptions,
   experiment,
@@ -18,6 +17,7 @@ export {
   type Settings,
   type TrainingRequest,
 } from './experiment.js'
+export type { DataShown } from './experimentData.js'
 export { ofJoint } from './jointLooks.js'
 export { type CodesLook, type Condition, type Drawn, type GivenLooks, type Looks, ofVae, ofVqVae } from './looks.js'
 export {
