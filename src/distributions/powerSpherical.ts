@@ -214,6 +214,7 @@ export const family: Family<'PowerSpherical'> = {
   sample:
     (key) =>
     <Row extends Dim, Event extends AnyShape>(q: PowerSpherical<Row, Event>) =>
+      // safe: the one sample is the first axis
       pipe(sample(key, 'samples', 1)(q), T.squeeze(0) as never),
   named: flattenEvent('latent'),
   logProbAt: (q) => logProb(q)<readonly ['samples']>,

@@ -58,8 +58,8 @@ const slopeOf = (y: tf.Tensor, alpha: tf.Tensor, beta: number): tf.Tensor => {
 
 const moving = (beta: number) =>
   tf.customGrad((y, alpha, save) => {
-    const [at, own] = [y as tf.Tensor, alpha as tf.Tensor]
-    ;(save as unknown as tf.GradSaveFunc)([at, own])
+    const [at, own, keep] = [y as tf.Tensor, alpha as tf.Tensor, save as tf.GradSaveFunc]
+    keep([at, own])
     return {
       value: at.clone(),
       gradFunc: (dy, [savedY, savedAlpha]) => [

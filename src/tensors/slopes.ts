@@ -21,8 +21,8 @@ export const withSlopes = (
   slopes: OfTwo<readonly [byX: tf.Tensor, byY: tf.Tensor]>,
 ): OfTwo<tf.Tensor> =>
   tf.customGrad((x, y, save) => {
-    const [one, other] = [x as tf.Tensor, y as tf.Tensor]
-    ;(save as unknown as tf.GradSaveFunc)([one, other])
+    const [one, other, keep] = [x as tf.Tensor, y as tf.Tensor, save as tf.GradSaveFunc]
+    keep([one, other])
     return {
       value: value(one, other),
       gradFunc: (dy, [savedX, savedY]) =>
