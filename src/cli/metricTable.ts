@@ -86,39 +86,49 @@ const lacksFactors = (there: Looking): string | null =>
 // the metrics
 // -----------------------------------------------------------------------------
 
-const ofSprites = (about: string, score: (codes: Codes) => object): Metric => ({
+/** A metric of something that is read of a run. */
+const metricOf = <Read>(
+  about: string,
+  lacks: Metric['lacks'],
+  read: (seen: Seen) => TE.TaskEither<CliError, Read>,
+  score: (found: Read, seen: Seen) => object,
+): Metric => ({
   about,
-  lacks: lacksFactors,
-  measure: ({ sprites }) =>
+  lacks,
+  measure: (seen) =>
     pipe(
-      sprites(),
-      TE.map((codes) => ({ ...score(codes) })),
+      read(seen),
+      TE.map((found) => ({ ...score(found, seen) })),
     ),
 })
 
-const ofGroups = (about: string, score: (groups: readonly Group[]) => object): Metric => ({
-  about,
-  lacks: lacksFactors,
-  measure: ({ groups }) =>
-    pipe(
-      groups(),
-      TE.map((all) => ({ ...score(all) })),
-    ),
-})
+const ofSprites = (about: string, score: (codes: Codes) => object): Metric =>
+  metricOf(
+    about,
+    lacksFactors,
+    ({ sprites }) => sprites(),
+    (codes) => score(codes),
+  )
 
-const ofFeatures = (about: string, score: (compared: Compared, key: Key) => object): Metric => ({
-  about,
-  lacks: lacksFeatures,
-  measure: ({ compared, key }) =>
-    pipe(
-      compared(),
-      TE.map((found) => ({
-        ...score(found, child('features')(key)),
-        features: found.features,
-        rows: found.made.rows,
-      })),
-    ),
-})
+const ofGroups = (about: string, score: (groups: readonly Group[]) => object): Metric =>
+  metricOf(
+    about,
+    lacksFactors,
+    ({ groups }) => groups(),
+    (all) => score(all),
+  )
+
+const ofFeatures = (about: string, score: (compared: Compared, key: Key) => object): Metric =>
+  metricOf(
+    about,
+    lacksFeatures,
+    ({ compared }) => compared(),
+    (found, { key }) => ({
+      ...score(found, child('features')(key)),
+      features: found.features,
+      rows: found.made.rows,
+    }),
+  )
 
 /** How many rows of each are held against each other, all pairs of which are worked out. */
 const PAIRED = 500
@@ -132,13 +142,12 @@ const twoSample = ({ real, made }: Compared, key: Key): object => {
 }
 
 const ofChains = (about: string, which: 'annealed' | 'bidirectional'): Metric => ({
-  about,
-  lacks: ({ experiment }) => experiment.annealing.fault,
-  measure: ({ annealing }) =>
-    pipe(
-      annealing(which),
-      TE.map((found) => ({ ...found })),
-    ),
+  ...metricOf(
+    about,
+    ({ experiment }) => experiment.annealing.fault,
+    ({ annealing }) => annealing(which),
+    (found) => found,
+  ),
   long: true,
 })
 
@@ -153,33 +162,24 @@ export const METRICS: Readonly<Record<string, Metric>> = {
         logLikelihood: logLikelihood?.each ?? null,
       }),
   },
-  'active-units': {
-    about: 'latents whose means vary by more than 0.01 over the test data',
-    lacks: lacksCodes,
-    measure: ({ codes }) =>
-      pipe(
-        codes(),
-        TE.map((means) => ({ ...activeUnits(means) })),
-      ),
-  },
-  aggregate: {
-    about: 'the KL in three parts: mutual information, total correlation, dimension-wise KL',
-    lacks: lacksPosterior,
-    measure: ({ posteriors, key }) =>
-      pipe(
-        posteriors(),
-        TE.map((all) => ({ ...aggregate(all, { key }) })),
-      ),
-  },
-  reconstruction: {
-    about: 'errors of the reconstructions of the test data',
-    lacks: lacksReconstruction,
-    measure: ({ test, reconstructed }) =>
-      pipe(
-        reconstructed(),
-        TE.map((means) => ({ ...reconstruction(test(), means) })),
-      ),
-  },
+  'active-units': metricOf(
+    'latents whose means vary by more than 0.01 over the test data',
+    lacksCodes,
+    ({ codes }) => codes(),
+    (means) => activeUnits(means),
+  ),
+  aggregate: metricOf(
+    'the KL in three parts: mutual information, total correlation, dimension-wise KL',
+    lacksPosterior,
+    ({ posteriors }) => posteriors(),
+    (all, { key }) => aggregate(all, { key }),
+  ),
+  reconstruction: metricOf(
+    'errors of the reconstructions of the test data',
+    lacksReconstruction,
+    ({ reconstructed }) => reconstructed(),
+    (means, { test }) => reconstruction(test(), means),
+  ),
   'beta-vae': ofGroups('the β-VAE score', (groups) => ({ score: betaVaeScore(groups) })),
   'factor-vae': ofGroups('the FactorVAE score', (groups) => ({ score: factorVaeScore(groups) })),
   mig: ofSprites('the mutual information gap', mig),
