@@ -1,5 +1,7 @@
 /** A mean over examples or samples, with its error. */
 
+import { meanOf } from './numbers/matrix.js'
+
 /** A mean over examples, and how far it is from that over all that there could be. */
 export interface Estimate {
   readonly mean: number
@@ -16,7 +18,7 @@ export interface Estimate {
  */
 export const estimateOf = (values: readonly number[]): Estimate => {
   const count = values.length
-  const mean = values.reduce((sum, value) => sum + value, 0) / count
+  const mean = meanOf(values)
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
   return { mean, standardError: Math.sqrt(squares / (count - 1) / count) }
 }

@@ -20,6 +20,7 @@ import { attempt, orThrow, rightOf, type TrainError } from '../training/errors.j
 import { type Batch, examplesOf, supportsOf } from '../training/examples.js'
 import { suppliedOn } from '../training/supplied.js'
 import { type Estimate, estimateOf } from './estimate.js'
+import { meanOf } from './numbers/matrix.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -166,7 +167,7 @@ export const logLikelihood = (options: LikelihoodOptions): TE.TaskEither<TrainEr
         attempt(engine)(() => eachOf(options)),
         TE.map((all) => {
           const each = all.map(({ log }) => log)
-          return { ...estimateOf(each), each, effectiveSamples: estimateOf(all.map(({ effective }) => effective)).mean }
+          return { ...estimateOf(each), each, effectiveSamples: meanOf(all.map(({ effective }) => effective)) }
         }),
       )
     : TE.left(badRequest(found))

@@ -12,6 +12,7 @@ import { examplesOf, supportsOf } from '../../training/examples.js'
 import type { MeasureOptions } from '../../training/measure.js'
 import { type Estimate, estimateOf } from '../estimate.js'
 import { logMeanExp } from '../numbers/logMeanExp.js'
+import { meanOf } from '../numbers/matrix.js'
 import { type ChainOptions, type Erased, erased, optionsFault } from './options.js'
 import { ofRow, sizeOf, type Ways, waysOf } from './ways.js'
 
@@ -36,8 +37,6 @@ export interface Annealed extends Estimate {
 // the chains of all examples
 // -----------------------------------------------------------------------------
 
-const meanOf = (values: readonly number[]): number => estimateOf(values).mean
-
 const effective = (logs: Float64Array): number =>
   logs.length * Math.exp(2 * logMeanExp(logs) - logMeanExp(logs.map((log) => 2 * log)))
 
@@ -51,9 +50,10 @@ const ofData = async (given: Erased, data: AnyData, engine: Engine): Promise<Ann
     const [x, count] = [examples.batch(indices, key), indices.length]
     ways ??= await waysOf(given, engine, x, count)
     const { logs, accepted } = await ways.up(x, count, child(indices[0] as number)(child('chains')(key)))
+    const moved = meanOf(accepted)
     for (let row = 0; row < count; row++) {
       const own = ofRow(logs, count, row)
-      found.push({ log: logMeanExp(own), effective: effective(own), accepted: meanOf(accepted) })
+      found.push({ log: logMeanExp(own), effective: effective(own), accepted: moved })
     }
   }
   const each = found.map(({ log }) => log)

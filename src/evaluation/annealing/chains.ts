@@ -6,6 +6,7 @@ import { child, type Key } from '../../random/key.js'
 import type * as T from '../../tensors/index.js'
 import type { Host } from '../../tensors/tree.js'
 import { orThrow } from '../../training/errors.js'
+import { meanOf } from '../numbers/matrix.js'
 import type { Chains, Moved, Place } from './hamiltonian.js'
 
 // -----------------------------------------------------------------------------
@@ -65,8 +66,6 @@ const scalar = (value: number): Host<T.Tensor<readonly []>> => ({
   sizes: [],
   values: Float32Array.of(value),
 })
-
-const meanOf = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** Runs chains through some turns. The engine's errors are thrown. */
 export const run = async (move: Move, from: Host<Chains>, turns: readonly Turn[], key: Key): Promise<Run> => {

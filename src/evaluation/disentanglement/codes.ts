@@ -2,7 +2,7 @@
 
 import { refuse } from '../../shapes/defect.js'
 import { type Binned, binned, entropyOf, informationOf } from '../numbers/information.js'
-import { columnsOf, type Matrix, sameRows } from '../numbers/matrix.js'
+import { columnsOf, type Matrix, meanOf, sameRows } from '../numbers/matrix.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -48,7 +48,7 @@ export const checkedCodes = (what: string, { codes, factors }: Codes): void => {
 /** The mean of what is a number, or `null` where nothing is. */
 export const meanOfKnown = (values: readonly (number | null)[]): number | null => {
   const known = values.filter((value) => value !== null)
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length
+  return known.length === 0 ? null : meanOf(known)
 }
 
 /** A factor in bins: its levels, or as many bins as numbers are put in. */
