@@ -1,7 +1,8 @@
 /** SAP: by how much one latent alone predicts each factor better than the next. */
 
+import { together } from '../numbers/correlation.js'
 import { binned } from '../numbers/information.js'
-import { columnsOf, meanOf, varianceOf } from '../numbers/matrix.js'
+import { columnsOf, varianceOf } from '../numbers/matrix.js'
 import { BINS, type Codes, checkedCodes, type FactorValues, meanOfKnown, type PerFactor } from './codes.js'
 
 /** The separated attribute predictability. */
@@ -13,9 +14,7 @@ export interface Sap {
 
 /** `R²` of the line through a code and a factor: the square of their correlation, and 0 of a code that does not vary. */
 const ofLine = (code: Float64Array, values: ArrayLike<number>): number => {
-  const variances = varianceOf(code) * varianceOf(values)
-  const [own, other] = [meanOf(code), meanOf(values)]
-  const covariance = meanOf(code.map((value, row) => (value - own) * ((values[row] as number) - other)))
+  const { covariance, variances } = together(code, values)
   return variances === 0 ? 0 : covariance ** 2 / variances
 }
 

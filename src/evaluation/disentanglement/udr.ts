@@ -1,7 +1,8 @@
 /** UDR: whether models of several seeds have come to the same latents, without factors that are known. */
 
 import { refuse } from '../../shapes/defect.js'
-import { columnsOf, type Matrix, meanOf, sameRows, varianceOf } from '../numbers/matrix.js'
+import { together } from '../numbers/correlation.js'
+import { columnsOf, type Matrix, sameRows } from '../numbers/matrix.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -46,9 +47,7 @@ const ranksOf = (values: Float64Array): Float64Array => {
 
 /** The size of Spearman's correlation, of ranks; 0 where one does not vary. */
 const correlationOf = (one: Float64Array, other: Float64Array): number => {
-  const [mean, otherMean] = [meanOf(one), meanOf(other)]
-  const covariance = meanOf(one.map((value, row) => (value - mean) * ((other[row] as number) - otherMean)))
-  const variances = varianceOf(one) * varianceOf(other)
+  const { covariance, variances } = together(one, other)
   return variances === 0 ? 0 : Math.abs(covariance) / Math.sqrt(variances)
 }
 
