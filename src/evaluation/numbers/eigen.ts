@@ -1,6 +1,6 @@
 /** Eigenvalues and square roots of symmetric matrices. */
 
-import { at, type Matrix, make, product } from './matrix.js'
+import { at, type Matrix, make, ofRows, product, rowsOf } from './matrix.js'
 
 /** The eigenvalues of a symmetric matrix, and its eigenvectors as columns in the same order. */
 export interface Eigen {
@@ -12,7 +12,7 @@ export interface Eigen {
 const SWEEPS = 50
 
 /** The rotation that makes the number at `[p, q]` 0. */
-const rotate = (a: Float64Array[], v: Float64Array[], p: number, q: number): void => {
+const rotate = (a: readonly Float64Array[], v: readonly Float64Array[], p: number, q: number): void => {
   const [rowP, rowQ] = [a[p] as Float64Array, a[q] as Float64Array]
   const off = rowP[q] as number
   if (off === 0) return
@@ -44,16 +44,14 @@ const offDiagonal = (a: readonly Float64Array[]): number =>
  */
 export const eigenOf = (matrix: Matrix): Eigen => {
   const size = matrix.rows
-  const rows = (of: (row: number, column: number) => number) =>
-    Array.from({ length: size }, (_, row) => Float64Array.from({ length: size }, (__, column) => of(row, column)))
-  const a = rows((row, column) => at(matrix, row, column))
-  const v = rows((row, column) => (row === column ? 1 : 0))
+  const a = rowsOf(matrix)
+  const v = rowsOf(make(size, size, (row, column) => (row === column ? 1 : 0)))
   const scale = offDiagonal(a) + a.reduce((sum, row, p) => sum + (row[p] as number) ** 2, 0)
   for (let sweep = 0; sweep < SWEEPS && offDiagonal(a) > 1e-30 * scale; sweep++)
     for (let p = 0; p < size; p++) for (let q = p + 1; q < size; q++) rotate(a, v, p, q)
   return {
     values: a.map((row, place) => row[place] as number),
-    vectors: make(size, size, (row, column) => v[row]?.[column] as number),
+    vectors: ofRows(v),
   }
 }
 
