@@ -58,9 +58,13 @@ const BOUND = Elbo.iwae(Elbo.logWeight)
 
 const RELAXED = 'relaxed pixels are not data, so they have no log p(x)'
 
+/** Why there is no log p(x) on some data, whatever estimates it, or `null`. */
+export const relaxedFault = ({ model, data }: Pick<LikelihoodOptions, 'model' | 'data'>): string | null =>
+  supportsOf(model, data).includes('relaxed') ? RELAXED : null
+
 /** Why a model has no log p(x) on some data that samples of its posterior estimate, or `null`. */
-export const likelihoodFault = ({ model, data }: Pick<LikelihoodOptions, 'model' | 'data'>): string | null =>
-  supportsOf(model, data).includes('relaxed') ? RELAXED : objectiveFault(model, erase(BOUND))
+export const likelihoodFault = (given: Pick<LikelihoodOptions, 'model' | 'data'>): string | null =>
+  relaxedFault(given) ?? objectiveFault(given.model, erase(BOUND))
 
 // -----------------------------------------------------------------------------
 // measuring

@@ -8,9 +8,10 @@ import { using } from '../../engines/using.js'
 import { child } from '../../random/key.js'
 import { type AnyData, dataFault } from '../../training/checkData.js'
 import { attempt, rightOf, type TrainError } from '../../training/errors.js'
-import { examplesOf, supportsOf } from '../../training/examples.js'
+import { examplesOf } from '../../training/examples.js'
 import type { MeasureOptions } from '../../training/measure.js'
 import { type Estimate, estimateOf } from '../estimate.js'
+import { relaxedFault } from '../logLikelihood.js'
 import { logMeanExp } from '../numbers/logMeanExp.js'
 import { meanOf } from '../numbers/matrix.js'
 import { type ChainOptions, type Erased, erased, optionsFault } from './options.js'
@@ -78,10 +79,7 @@ const ofData = async (given: Erased, data: AnyData, engine: Engine): Promise<Ann
 export const annealed = <Given, Data>(options: AnnealedOptions<Given, Data>): TE.TaskEither<TrainError, Annealed> => {
   const given = erased(options)
   const data = options.data as unknown as AnyData // safe: it is checked where the call compiles, and below
-  const found =
-    optionsFault(given) ??
-    dataFault(given.model, data) ??
-    (supportsOf(given.model, data).includes('relaxed') ? 'relaxed pixels are not data, so they have no log p(x)' : null)
+  const found = optionsFault(given) ?? dataFault(given.model, data) ?? relaxedFault({ model: given.model, data })
   return found === null
     ? using(given.engine)(({ engine }) => attempt(engine)(() => ofData(given, data, engine)))
     : TE.left(badRequest(found))
