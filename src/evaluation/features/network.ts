@@ -1,7 +1,7 @@
 /** A small classifier on the host, whose last hidden layer is what examples are compared by. */
 
 import { refuse } from '../../shapes/defect.js'
-import { type Matrix, make } from '../numbers/matrix.js'
+import { type Matrix, ofRows, rowOf } from '../numbers/matrix.js'
 
 /** A dense layer as a checkpoint has it. Shapes: the weight is `[In, Out]`. */
 export interface DenseParams {
@@ -32,9 +32,6 @@ const through = ({ weight, bias }: DenseParams, row: Float64Array): Float64Array
 
 const relu = (values: Float64Array): Float64Array => values.map((value) => Math.max(0, value))
 
-const rowOf = ({ columns, values }: Matrix, row: number): Float64Array =>
-  Float64Array.from({ length: columns }, (_, column) => values[row * columns + column] as number)
-
 const hiddenOf = (network: Network, row: Float64Array): Float64Array =>
   network.slice(0, -1).reduce((values, layer) => relu(through(layer, values)), row)
 
@@ -50,10 +47,8 @@ const hiddenOf = (network: Network, row: Float64Array): Float64Array =>
  */
 export const featuresBy =
   (network: Network) =>
-  (rows: Matrix): Matrix => {
-    const all = Array.from({ length: rows.rows }, (_, row) => hiddenOf(network, rowOf(rows, row)))
-    return make(rows.rows, all[0]?.length ?? 0, (row, column) => all[row]?.[column] as number)
-  }
+  (rows: Matrix): Matrix =>
+    ofRows(Array.from({ length: rows.rows }, (_, row) => hiddenOf(network, rowOf(rows, row))))
 
 /**
  * The class that a classifier gives each example.

@@ -81,11 +81,13 @@ export const columnOf = (matrix: Matrix, column: number): Float64Array =>
 export const columnsOf = (matrix: Matrix): readonly Float64Array[] =>
   Array.from({ length: matrix.columns }, (_, column) => columnOf(matrix, column))
 
+/** The numbers of one row. */
+export const rowOf = (matrix: Matrix, row: number): Float64Array =>
+  Float64Array.from({ length: matrix.columns }, (_, column) => at(matrix, row, column))
+
 /** The rows. */
 export const rowsOf = (matrix: Matrix): readonly Float64Array[] =>
-  Array.from({ length: matrix.rows }, (_, row) =>
-    Float64Array.from({ length: matrix.columns }, (__, column) => at(matrix, row, column)),
-  )
+  Array.from({ length: matrix.rows }, (_, row) => rowOf(matrix, row))
 
 /** Some of the rows, in their order. */
 export const taken = (matrix: Matrix, rows: ArrayLike<number>): Matrix =>
