@@ -63,14 +63,9 @@ const ofLevels = (codes: Codes['codes'], values: ArrayLike<number>, levels: numb
       train,
     ),
   )
+  const fitted = all.map((each) => each.fitted)
   const held = rowsWhere(codes.rows, isHeldOut)
-  const right = held.filter(
-    (row) =>
-      likeliest(
-        all.map(({ fitted }) => fitted),
-        row,
-      ) === values[row],
-  )
+  const right = held.filter((row) => likeliest(fitted, row) === values[row])
   const importances = Array.from({ length: codes.columns }, (_, latent) =>
     meanOf(all.map((each) => each.importances[latent] as number)),
   )
