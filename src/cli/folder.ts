@@ -10,6 +10,7 @@ import { BEST, LAST } from '../checkpoints/keep.js'
 import { aside, makeFolder, sweep } from '../files/atomicWrite.js'
 import { codeOf, reasonOf } from '../files/errors.js'
 import { EVENTS } from '../listeners/metrics/toTensorBoard.js'
+import { METRICS } from '../reports/metrics.js'
 import { badInput, type CliError } from './errors.js'
 
 /** The files of a run. */
@@ -18,7 +19,7 @@ export const FILES = {
   explorer: 'explore.html',
   reconstructions: 'reconstructions.png',
   samples: 'samples.png',
-  metrics: 'metrics.jsonl',
+  metrics: METRICS,
   csv: 'metrics.csv',
   checkpoint: LAST,
   best: BEST,

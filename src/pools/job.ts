@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { METRICS } from '../reports/metrics.js'
 import { isFields, jsonOf } from '../shapes/fields.js'
 import { seedsOf } from '../sweeps/optimize.js'
 import type { Job } from '../sweeps/schedule.js'
@@ -71,8 +72,6 @@ export const resultIn = ({ folder, epochs }: Run): Values | null => {
   // safe: it was written as one
   return isFields(found) && found.epochs === epochs && isFields(found.values) ? (found.values as Values) : null
 }
-
-const METRICS = 'metrics.jsonl'
 
 /**
  * The words that go on with a run: it is resumed where it was begun, and begins anew where it was killed before that was written.

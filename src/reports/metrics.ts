@@ -17,6 +17,9 @@ import type {
 /** The events that are lines of metrics. */
 export type Metric = Stepped | EpochEnded
 
+/** The name of a file of metrics in the folder of a run, or beside a report. */
+export const METRICS = 'metrics.jsonl'
+
 /** Steps and epochs in the order in which they were: an epoch comes after its steps. */
 export const inOrder = (steps: readonly Metric[], epochs: readonly Metric[]): readonly Metric[] =>
   [...steps, ...epochs].sort((a, b) => a.epoch - b.epoch) // stable: within an epoch the steps stay first

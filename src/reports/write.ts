@@ -6,7 +6,7 @@ import { type NewFile, putAll } from '../files/atomicWrite.js'
 import type { FileUnwritable } from '../files/errors.js'
 import type { ChartFailed } from './chart.js'
 import { html, page } from './html.js'
-import { inOrder, line, type Metric } from './metrics.js'
+import { inOrder, line, METRICS, type Metric } from './metrics.js'
 import type { Report } from './report.js'
 import { reconstructionSheet, sampleSheet } from './sheets.js'
 
@@ -52,7 +52,7 @@ export const pagesWithoutCurves = (report: Report): readonly NewFile[] => around
  * Errors: `ChartFailed`.
  */
 export const files = (report: Report): TE.TaskEither<ChartFailed, readonly NewFile[]> =>
-  withCurves(report, [{ name: 'metrics.jsonl', content: metricsOf(report).map(line).join('') }])
+  withCurves(report, [{ name: METRICS, content: metricsOf(report).map(line).join('') }])
 
 // -----------------------------------------------------------------------------
 // writing
