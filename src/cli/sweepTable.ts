@@ -142,14 +142,11 @@ export const bestIn = ({ study, word }: FoundStudy, folder: string, stand: Stand
   const { best } = summaryOf(study, folder, stand)
   const trial = best === null ? undefined : stand.trials[best.trial]
   if (best === null || trial === undefined) return null
-  const job = { trial: trial.trial, rung: trial.results.length - 1, ends: 0 }
-  const runs = runsOf({ study, word, folder }, job, trial.point)
-  const without = (words: readonly string[]) =>
-    words.filter((each, at) => !['--out', '--quiet', '--json'].includes(each) && words[at - 1] !== '--out')
+  const runs = runsOf({ study, word, folder }, { trial: trial.trial, rung: trial.results.length - 1 }, trial.point)
   return {
     ...best,
     checkpoints: runs.map((run) => join(run.folder, FILES.best)),
-    commands: runs.map(({ train }) => ['npx', 'shapebound', ...without(train)].map(quoted).join(' ')),
+    commands: runs.map(({ again }) => ['npx', 'shapebound', ...again].map(quoted).join(' ')),
   }
 }
 

@@ -27,6 +27,8 @@ export interface Run {
   readonly folder: string
   readonly train: readonly string[]
   readonly resume: readonly string[]
+  /** The words that train it again, elsewhere and for people. */
+  readonly again: readonly string[]
 }
 
 /** The folder of a trial in that of its study. */
@@ -42,16 +44,23 @@ export const setOf = ({ set: given, on, epochs }: AnyStudy): Readonly<Record<str
   on === 'validation' && given.patience === undefined ? { ...given, patience: epochs } : given
 
 /** The runs of a job, one for each seed. */
-export const runsOf = ({ study, word, folder }: Sweeping, { trial, rung }: Job, point: AnyPoint): readonly Run[] =>
+export const runsOf = (
+  { study, word, folder }: Sweeping,
+  { trial, rung }: Pick<Job, 'trial' | 'rung'>,
+  point: AnyPoint,
+): readonly Run[] =>
   seedsOf(study).map((seed) => {
     const own = join(trialFolder(folder, trial), String(seed))
     const epochs = study.rungs[rung] ?? study.epochs
     const options = Object.entries({ ...setOf(study), ...point }).flatMap(([name, value]) => set(name, value))
-    const common = ['--epochs', String(epochs), '--quiet', '--json']
+    const asked = ['train', word, ...options, '--seed', String(seed)]
+    const length = ['--epochs', String(epochs)]
+    const heard = ['--quiet', '--json']
     return {
       ...{ trial, rung, seed, epochs, folder: own },
-      train: ['train', word, ...options, '--seed', String(seed), '--out', own, ...common],
-      resume: ['resume', own, ...common],
+      train: [...asked, '--out', own, ...length, ...heard],
+      resume: ['resume', own, ...length, ...heard],
+      again: [...asked, ...length],
     }
   })
 

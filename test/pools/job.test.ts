@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 test('a job is a run for each seed, up to its rung', () => {
   const [first, second] = runsOf(
     { study: own, word: 'mine.ts', folder: '/s' },
-    { trial: 7, rung: 1, ends: 0 },
+    { trial: 7, rung: 1 },
     { x: 1, kind: 'a' },
   )
   expect(first).toMatchObject({ trial: 7, rung: 1, seed: 5, epochs: 3, folder: '/s/trials/0007/5' })
@@ -28,6 +28,9 @@ test('a job is a run for each seed, up to its rung', () => {
     ...['--seed', '5', '--out', '/s/trials/0007/5', ...common],
   ])
   expect(first?.resume).toEqual(['resume', '/s/trials/0007/5', ...common])
+  expect(first?.again).toEqual(
+    first?.train.filter((word) => !['--out', '/s/trials/0007/5', '--quiet', '--json'].includes(word)),
+  )
 })
 
 test('held-out data is had by patience that never ends, unless some is asked for', () => {
@@ -37,7 +40,7 @@ test('held-out data is had by patience that never ends, unless some is asked for
 })
 
 test('a run is resumed where it was begun, and begins anew where nothing was written of it', () => {
-  const run: Run = { trial: 0, rung: 0, seed: 0, epochs: 1, folder, train: ['train'], resume: ['resume'] }
+  const run: Run = { trial: 0, rung: 0, seed: 0, epochs: 1, folder, train: ['train'], resume: ['resume'], again: [] }
   const metrics = join(folder, 'metrics.jsonl')
   expect(wordsOf(run)).toEqual(['train'])
   writeFileSync(metrics, '{"kind":"confi')

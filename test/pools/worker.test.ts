@@ -25,6 +25,7 @@ const ended = (program: string, name: string, signal = new AbortController().sig
     folder: join(folder, name),
     train: [program],
     resume: [program],
+    again: [],
   }
   return carryOut(own, { program: execPath, before: ['-e'], environment: {}, signal })(run)
 }
