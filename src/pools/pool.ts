@@ -41,20 +41,21 @@ export type PoolEnd =
 
 const nameOf = ({ trial, rung, seed }: Pick<Run, 'trial' | 'rung' | 'seed'>): string => `${trial}/${rung}/${seed}`
 
+/** How a run ended that is not run again. */
+type Over = Extract<RunEnd, { readonly kind: 'measured' | 'failed' }>
+
 /** The runs of what is under way, the first to end first. */
 const runsUnderWay = ({ sweeping }: Pool, { underWay, trials }: Stand): readonly Run[] =>
   underWay.jobs.flatMap((job) => runsOf(sweeping, job, trials[job.trial]?.point ?? {}))
 
 /** What a job came to, once all of its runs are over. */
-const outcomeIn = (pool: Pool, stand: Stand, job: Job, ends: ReadonlyMap<string, RunEnd>): Outcome | null => {
+const outcomeIn = (pool: Pool, stand: Stand, job: Job, ends: ReadonlyMap<string, Over>): Outcome | null => {
   const runs = runsOf(pool.sweeping, job, stand.trials[job.trial]?.point ?? {})
   const all = runs.flatMap((run) => ends.get(nameOf(run)) ?? [])
   if (all.length < runs.length) return null
   return outcomeOf(
     job,
-    all.map((end) =>
-      end.kind === 'measured' ? E.right(end.values) : E.left(end.kind === 'failed' ? end.reason : 'stopped'),
-    ),
+    all.map((end) => (end.kind === 'measured' ? E.right(end.values) : E.left(end.reason))),
   )
 }
 
@@ -71,9 +72,9 @@ const unmeasured = ({ study }: Sweeping, entry: Outcome): string | null =>
 /** What is held while a pool works. */
 interface Working {
   stand: Stand
-  readonly ends: Map<string, RunEnd>
+  readonly ends: Map<string, Over>
   readonly running: Map<string, Promise<void>>
-  halt: Extract<PoolEnd, { readonly kind: 'broken' }> | { readonly kind: 'stopped' } | null
+  halt: Exclude<RunEnd, Over> | null
 }
 
 const journaled = (pool: Pool, working: Working, entries: readonly Entry[]): FileUnwritable | null => {
@@ -106,7 +107,7 @@ const started = (pool: Pool, working: Working, run: Run): void => {
     pool.listen({ _tag: 'RunEnded', run, end })
     working.running.delete(name)
     if (end.kind === 'broken') working.halt ??= end
-    else if (end.kind === 'stopped') working.halt ??= { kind: 'stopped' }
+    else if (end.kind === 'stopped') working.halt ??= end
     else working.ends.set(name, end)
   })
   working.running.set(name, over)
