@@ -5,6 +5,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { dashed } from '../recipes/options.js'
 import type { Metric } from '../reports/metrics.js'
+import { aligned } from './columns.js'
 import { badInput, type CliError } from './errors.js'
 import { folderCommand } from './folderCommand.js'
 import { type BegunRun, metricsIn, runIn } from './fromFolder.js'
@@ -112,16 +113,7 @@ const rowsOf = (all: readonly Compared[]): readonly (readonly string[])[] => {
 }
 
 /** The runs as a table, a column each. */
-export const comparedLines = (all: readonly Compared[]): readonly string[] => {
-  const rows = rowsOf(all)
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd((widths[column] ?? 0) + 2))
-      .join('')
-      .trimEnd(),
-  )
-}
+export const comparedLines = (all: readonly Compared[]): readonly string[] => aligned(rowsOf(all))
 
 /** The command. */
 export const compareCommand = folderCommand<object, readonly Compared[]>({

@@ -12,6 +12,7 @@ import { badInput, type CliError } from './errors.js'
 import { modelsOf, type Named, underOption } from './exportModels.js'
 import { FILES, isThere } from './folder.js'
 import { targetOf } from './looking.js'
+import { jsonOption, withOptions } from './options.js'
 import type { Surroundings } from './surroundings.js'
 
 // -----------------------------------------------------------------------------
@@ -44,16 +45,13 @@ const ONNX_FILES = ['encoder.onnx', 'decoder.onnx', 'sampler.onnx']
 
 /** Adds the options of an export to a command. */
 export const withExportOptions = (command: Command): Command =>
-  [
+  withOptions(command.argument('[dir]', 'the folder of a run by any recipe, or a checkpoint in one'), [
     new Option('--run <dir>', `the folder of a run, which holds its ${FILES.checkpoint}`).conflicts('checkpoint'),
     new Option('--checkpoint <file>', 'a checkpoint, in place of the folder of its run'),
     new Option('--out <dir>', 'the folder for the models (default: that of the checkpoint)'),
     new Option('--recipe <file>', 'the file of its recipe, of a checkpoint that is no longer in the folder of its run'),
-    new Option('--json', 'print one JSON object as the last line of stdout').default(false),
-  ].reduce(
-    (all, option) => all.addOption(option),
-    command.argument('[dir]', 'the folder of a run by any recipe, or a checkpoint in one'),
-  )
+    jsonOption(),
+  ])
 
 /** The checkpoint that was named: the folder of its run, or a file. */
 const checkpointOf = (path: string | undefined, { run, checkpoint }: ExportOptions): E.Either<CliError, Named> =>

@@ -7,7 +7,7 @@ import { ENGINES, type EngineChoice } from '../engines/select.js'
 import { whole as wholeOption } from '../recipes/option.js'
 import { type Ends, onStdout, told, whole } from './ends.js'
 import type { CliError } from './errors.js'
-import { parser } from './options.js'
+import { jsonOption, parser, withOptions } from './options.js'
 import type { Surroundings } from './surroundings.js'
 import { examplesText, stray } from './words.js'
 
@@ -28,8 +28,7 @@ export interface FolderCommand<Flags, Result> {
 export const folderCommand =
   <Flags, Result>({ name, about, takes, options, examples, act, words }: FolderCommand<Flags, Result>) =>
   (program: Command, ends: Ends): Command =>
-    [...options, new Option('--json', 'print one JSON object as the last line of stdout').default(false)]
-      .reduce((all, option) => all.addOption(option), program.command(name).description(about).argument(takes))
+    withOptions(program.command(name).description(about).argument(takes), [...options, jsonOption()])
       .addHelpText('after', examplesText(...examples))
       .action(async (_given: unknown, flags: Flags & { readonly json: boolean }, { args }: Command) => {
         const many = takes.includes('...')
@@ -46,7 +45,7 @@ export const folderCommand =
 export const count = (
   name: string,
   about: string,
-  preset: number | undefined,
+  preset?: number,
   [from, to]: readonly [from: number, to?: number] = [1],
 ): Option => {
   const range = { default: from, from, ...(to === undefined ? {} : { to }), about }

@@ -104,16 +104,24 @@ const flagged = ([name, option]: readonly [string, RecipeOption<unknown>]): Opti
 /** What was written for an option that may be given as often as one likes. */
 export const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]
 
+/** What asks for the result as JSON. */
+export const jsonOption = (): Option =>
+  new Option('--json', 'print one JSON object as the last line of stdout').default(false)
+
+/** Adds options to a command. */
+export const withOptions = (command: Command, options: readonly Option[]): Command =>
+  options.reduce((all, option) => all.addOption(option), command)
+
 /** Adds the options of training by a recipe to a command. */
 export const withTrainOptions = (command: Command, recipe: Recipe): Command =>
-  [
+  withOptions(command, [
     ...Object.entries(recipe.options).map(flagged),
     ...Object.entries<RecipeOption<unknown>>(commonOf(recipe)).map(flagged),
     new Option('--config <file>', 'a file of options, YAML or JSON; the command line has the last word'),
     new Option('--set <name=value>', 'an option by its name, as often as you like').argParser(several),
     new Option('--quiet', 'show no progress').default(false),
-    new Option('--json', 'print one JSON object as the last line of stdout').default(false),
-  ].reduce((all, option) => all.addOption(option), command)
+    jsonOption(),
+  ])
 
 /** What was written for options on a command line, without their defaults. */
 export const writtenOn = (command: Command, recipe: Recipe): Written =>

@@ -27,7 +27,7 @@ import { reconstructCommand } from './reconstruct.js'
 import { type ResumeOptions, resume, withResumeOptions } from './resume.js'
 import { sampleCommand } from './sample.js'
 import { lines } from './summary.js'
-import type { Surroundings } from './surroundings.js'
+import { heardBy, type Surroundings } from './surroundings.js'
 import { sweepCommand } from './sweep.js'
 import { train } from './train.js'
 import { traverseCommand } from './traverse.js'
@@ -100,10 +100,6 @@ const trainCommand = (program: Command, found: FoundRecipe, ends: Ends): Command
           : TE.left(error)
       ends.with(await told(ends.streams, { ended, words: lines, json: flags.json, say: heard.say }))
     })
-
-/** What hears nothing of a run, where that was asked for. */
-const heardBy = (around: Surroundings, quiet: boolean): Surroundings =>
-  quiet ? { ...around, say: () => undefined, onTraining: () => undefined } : around
 
 const resumeCommand = (program: Command, { around, streams, ...ends }: Ends): Command =>
   withResumeOptions(

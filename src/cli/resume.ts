@@ -18,6 +18,7 @@ import { configurationLine } from './configuration.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
 import { type BegunRun, metricsIn, runIn } from './fromFolder.js'
+import { jsonOption } from './options.js'
 import { alone, carriedOut, optionsText } from './run.js'
 import type { Summary } from './summary.js'
 import type { CommandOutcome, Surroundings } from './surroundings.js'
@@ -163,4 +164,4 @@ export const withResumeOptions = (command: Command, whole: (text: string) => num
     .option('--epochs <n>', 'passes over the data in all, as many as before or more', whole)
     .option('--data-dir <dir>', 'the folder that holds its data, where it has moved')
     .option('--quiet', 'show no progress', false)
-    .option('--json', 'print one JSON object as the last line of stdout', false)
+    .addOption(jsonOption())

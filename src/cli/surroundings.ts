@@ -23,6 +23,10 @@ export interface Surroundings extends Listeners {
   readonly stopping: Stopping
 }
 
+/** What hears nothing of a run, where that was asked for. */
+export const heardBy = (around: Surroundings, quiet: boolean): Surroundings =>
+  quiet ? { ...around, say: () => undefined, onTraining: () => undefined } : around
+
 /** What a command has found, and what went wrong after that: numbers are shown although they could not be written. */
 export interface CommandOutcome<Result> {
   readonly result: Result

@@ -26,10 +26,11 @@ import { decisions, type Stand, standOf } from '../sweeps/schedule.js'
 import type { AnyStudy } from '../sweeps/study.js'
 import { type Ends, onStdout, told, whole } from './ends.js'
 import { badInput, type CliError, failed, toCliError } from './errors.js'
-import { several, wholeOnLine } from './options.js'
+import { count } from './folderCommand.js'
+import { jsonOption, several, withOptions } from './options.js'
 import { quoted } from './reproduce.js'
 import { alone } from './run.js'
-import type { CommandOutcome, Surroundings } from './surroundings.js'
+import { type CommandOutcome, heardBy, type Surroundings } from './surroundings.js'
 import { writeStudyReport } from './sweepReport.js'
 import {
   type FoundStudy,
@@ -73,15 +74,11 @@ interface ResumeFlags extends PoolFlags {
   readonly trials?: number
 }
 
-const seedOnLine = (text: string): number => (text === '0' ? 0 : wholeOnLine(text))
-
 const poolOptions: readonly Option[] = [
-  new Option('--workers <n>', 'how many runs train at once').argParser(wholeOnLine).default(2),
+  count('workers', 'how many runs train at once', 2),
   new Option('--quiet', 'show no progress').default(false),
-  new Option('--json', 'print one JSON object as the last line of stdout').default(false),
+  jsonOption(),
 ]
-
-const count = (name: string, about: string): Option => new Option(`--${name} <n>`, about).argParser(wholeOnLine)
 
 const studyOptions: readonly Option[] = [
   new Option(
@@ -94,7 +91,7 @@ const studyOptions: readonly Option[] = [
   new Option('--sampler <name>', 'how points are chosen (default: tpe)').choices(Object.keys(SAMPLERS)),
   new Option('--pruner <name>', 'how trials are cut short (default: none)').choices(Object.keys(PRUNERS)),
   count('seeds', 'with how many seeds each point is trained (default: 1)'),
-  new Option('--seed <n>', 'random seed of the points, and the first of each trial (default: 0)').argParser(seedOnLine),
+  count('seed', 'random seed of the points, and the first of each trial (default: 0)', undefined, [0]),
   count('ahead', 'how many trials are under way at once, whoever trains them (default: 4)'),
   new Option('--metric <name>', 'what is compared: objective, or one of its parts (default: objective)'),
   new Option('--goal <goal>', 'whether more of it is better (default: maximize)').choices(['maximize', 'minimize']),
@@ -105,9 +102,6 @@ const studyOptions: readonly Option[] = [
   new Option('--out <dir>', 'the folder of the study (default: a new one in sweeps)'),
   new Option('--dry-run', 'show the first trials, and begin nothing').default(false),
 ]
-
-const withOptions = (command: Command, options: readonly Option[]): Command =>
-  options.reduce((all, option) => all.addOption(option), command)
 
 // -----------------------------------------------------------------------------
 // progress
@@ -346,9 +340,6 @@ const best = (dir: string): TE.TaskEither<CliError, Best> =>
 // commands
 // -----------------------------------------------------------------------------
 
-const heardBy = (around: Surroundings, quiet: boolean): Surroundings =>
-  quiet ? { ...around, say: () => undefined } : around
-
 const ofFolder = (
   command: Command,
   { streams, around, ...ends }: Ends,
@@ -365,8 +356,6 @@ const ofFolder = (
       )
     })
 
-const json = () => new Option('--json', 'print one JSON object as the last line of stdout').default(false)
-
 const subcommands = (sweep: Command, ends: Ends): void => {
   const { streams, around } = ends
   ofFolder(
@@ -380,20 +369,23 @@ const subcommands = (sweep: Command, ends: Ends): void => {
       return told(streams, { ended: resumed(dir, flags, heard), words: endLines, json: flags.json, say: heard.say })
     },
   )
-  ofFolder(sweep.command('status').description('show the trials of a study').addOption(json()), ends, (dir, flags) =>
-    told(streams, { ended: pipe(status(dir), TE.map(whole)), words: tableLines, ...onStdout(ends, flags.json) }),
+  ofFolder(
+    sweep.command('status').description('show the trials of a study').addOption(jsonOption()),
+    ends,
+    (dir, flags) =>
+      told(streams, { ended: pipe(status(dir), TE.map(whole)), words: tableLines, ...onStdout(ends, flags.json) }),
   )
   ofFolder(
     sweep
       .command('best')
       .description('print the best trial, its checkpoints and the commands that train it again')
-      .addOption(json()),
+      .addOption(jsonOption()),
     ends,
     (dir, flags) =>
       told(streams, { ended: pipe(best(dir), TE.map(whole)), words: bestLines, ...onStdout(ends, flags.json) }),
   )
   ofFolder(
-    sweep.command('report').description('write the report of a study, also while it goes on').addOption(json()),
+    sweep.command('report').description('write the report of a study, also while it goes on').addOption(jsonOption()),
     ends,
     (dir, flags) =>
       told(streams, {

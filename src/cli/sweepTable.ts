@@ -1,11 +1,11 @@
 /** What a study has come to, as a table and as JSON. */
 
 import { join } from 'node:path'
-import { pipe } from 'fp-ts/lib/function.js'
 import { runsOf, trialFolder } from '../pools/job.js'
 import { bestFirst, bestOf, meanOf, spreadOf, type Trial } from '../sweeps/history.js'
 import type { Stand } from '../sweeps/schedule.js'
 import type { AnyStudy } from '../sweeps/study.js'
+import { aligned } from './columns.js'
 import { FILES } from './folder.js'
 import { quoted } from './reproduce.js'
 import type { FoundStudy } from './sweepStudy.js'
@@ -95,12 +95,6 @@ const rowsOf = ({ all, metric }: StudySummary, names: readonly string[]): readon
     ...names.map((name) => shown(each.point[name])),
   ]),
 ]
-
-/** Rows whose columns stand below each other. */
-const aligned = (rows: readonly (readonly string[])[]): readonly string[] => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows.map((row) => pipe(row.map((cell, column) => cell.padEnd((widths[column] ?? 0) + 2)).join('')).trimEnd())
-}
 
 const headLine = ({ recipe, trials, begun, finished, stopped, failed, on }: StudySummary): string =>
   `${recipe}: ${begun} of ${trials} trials begun, ${finished} finished, ${stopped} cut short, ${failed} failed; compared on the ${on} data`

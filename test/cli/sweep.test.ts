@@ -38,6 +38,10 @@ describe('bad input is one line', () => {
     [['sweep', 'status', 'nowhere'], 'sweep: needs the file journal.jsonl but finds none at '],
     [['sweep', 'best', 'nowhere'], 'sweep: needs the file journal.jsonl but finds none at '],
     [['sweep', 'resume', 'nowhere', '--workers', '0'], "option '--workers <n>' argument '0' is invalid"],
+    [
+      ['sweep', 'vae', '--space', 'latent=2', '--seed', '-1'],
+      "option '--seed <n>' argument '-1' is invalid. Expected a whole number of 0 or more.",
+    ],
   ])('%j', async (argv, words) => {
     const { code, out, err } = await cli(...argv)
     expect([code, out, err.split('\n').length]).toEqual([2, '', 2])
