@@ -18,3 +18,6 @@ export const trainingCommand = (argv: readonly string[]): string =>
 
 /** The command that goes on with a run. */
 export const resumingCommand = (into: string): string => `npx shapebound resume ${quoted(into)}`
+
+/** The command that goes on with a study. */
+export const resumingStudy = (folder: string): string => `npx shapebound sweep resume ${quoted(folder)}`

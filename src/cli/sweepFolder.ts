@@ -1,0 +1,131 @@
+/** The folder of a study: taken, and the journal in it begun, read or gone on with. */
+
+import { existsSync, readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { makeFolder } from '../files/atomicWrite.js'
+import {
+  beginJournal,
+  continueJournal,
+  hasJournal,
+  type ReadJournal,
+  readJournal,
+  type Writing,
+} from '../pools/journalFile.js'
+import { differences, type StudyJson, toJson } from '../sweeps/asJson.js'
+import type { Entry } from '../sweeps/history.js'
+import { standOf } from '../sweeps/schedule.js'
+import { badInput, type CliError, toCliError } from './errors.js'
+import { resumingStudy } from './reproduce.js'
+import type { Surroundings } from './surroundings.js'
+import { type FoundStudy, journaledStudy, nameOf } from './sweepStudy.js'
+
+/** A study whose journal is open. */
+export interface Opened {
+  readonly found: FoundStudy
+  readonly folder: string
+  readonly journal: Writing
+  readonly history: readonly Entry[]
+}
+
+// -----------------------------------------------------------------------------
+// going on
+// -----------------------------------------------------------------------------
+
+/** Goes on with a journal that was read. */
+export const goneOn = (
+  found: FoundStudy,
+  folder: string,
+  read: ReadJournal,
+  trials: number | undefined,
+  around: Surroundings,
+): E.Either<CliError, Opened> => {
+  if (read.torn > 0) around.say(`the journal was cut in its last line, of which ${read.torn} bytes are dropped`)
+  const { total } = standOf(found.study)(read.entries)
+  const more: readonly Entry[] = trials === undefined || trials === total ? [] : [{ kind: 'extended', trials }]
+  return trials !== undefined && trials < total
+    ? E.left(badInput(`--trials: the study has ${total} already, which is more than ${trials}`))
+    : pipe(
+        continueJournal(folder, read),
+        E.tap((journal) => journal.append(more)),
+        E.bimap(toCliError, (journal) => ({ found, folder, journal, history: [...read.entries, ...more] })),
+      )
+}
+
+// -----------------------------------------------------------------------------
+// beginning
+// -----------------------------------------------------------------------------
+
+/** The next free folder of a name in `sweeps`. */
+const nextFolder = (name: string, number = 1): string => {
+  const folder = resolve('sweeps', `${name}-${number}`)
+  return existsSync(folder) ? nextFolder(name, number + 1) : folder
+}
+
+/** The folder of a study. Errors: a `CliError` when it cannot be written, or holds other files. */
+export const folderOf = (out: string | undefined, found: FoundStudy): TE.TaskEither<CliError, string> => {
+  const folder = out === undefined ? nextFolder(nameOf(found)) : resolve(out)
+  return pipe(
+    TE.tryCatch(
+      async () => {
+        await makeFolder(folder)
+        return readdirSync(folder)
+      },
+      (caught) => badInput(`--out: needs a folder that can be written, and ${folder} is not: ${String(caught)}`),
+    ),
+    TE.flatMap((files) =>
+      files.some((file) => !file.startsWith('.')) && !hasJournal(folder) && !files.includes('journal.jsonl')
+        ? TE.left(badInput(`--out: ${folder} holds other files: choose another folder`))
+        : TE.right(folder),
+    ),
+  )
+}
+
+/** Why a journal is of another study than the one that is asked for, or `null`. */
+const otherStudy = (found: FoundStudy, folder: string, { header }: ReadJournal): CliError | null => {
+  const { recipe, file } = found.header
+  const changed = differences(toJson(found.study), header.study as StudyJson)
+  const more = changed.length === 1 && changed[0] === 'trials'
+  return header.recipe !== recipe || header.file !== file
+    ? badInput(`sweep: ${folder} holds a study of ${header.file ?? header.recipe}: choose another folder with --out`)
+    : changed.length === 0
+      ? null
+      : badInput(
+          `sweep: ${folder} holds a study with other ${changed.join(', ')}: ${more ? `for more trials there is ${resumingStudy(folder)} --trials ${found.study.trials}` : `choose another folder with --out, or go on with ${resumingStudy(folder)}`}`,
+        )
+}
+
+/** Begins a study in its folder, or goes on with it. Errors: a `CliError` where the folder holds another one. */
+export const begunIn = (found: FoundStudy, folder: string, around: Surroundings): E.Either<CliError, Opened> => {
+  if (!hasJournal(folder))
+    return pipe(
+      beginJournal(folder, found.header),
+      E.bimap(toCliError, (journal) => ({ found, folder, journal, history: [] })),
+    )
+  return pipe(
+    readJournal(folder),
+    E.mapLeft(toCliError),
+    E.flatMap((read) => {
+      const other = otherStudy(found, folder, read)
+      return other === null ? goneOn(found, folder, read, undefined, around) : E.left(other)
+    }),
+  )
+}
+
+// -----------------------------------------------------------------------------
+// reading
+// -----------------------------------------------------------------------------
+
+/** The study of a folder, and where it stands. Errors: a `CliError` of one line. */
+export const readIn = (dir: string) => {
+  const folder = resolve(dir)
+  return pipe(
+    TE.fromEither(pipe(readJournal(folder), E.mapLeft(toCliError))),
+    TE.bindTo('read'),
+    TE.bind('found', ({ read }) => journaledStudy(read)),
+    TE.let('folder', () => folder),
+    TE.let('stand', ({ read, found }) => standOf(found.study)(read.entries)),
+  )
+}

@@ -1,0 +1,55 @@
+/** The options of `shapebound sweep`. */
+
+import { Option } from 'commander'
+import { count } from './folderCommand.js'
+import { jsonOption, several } from './options.js'
+import { PRUNERS, SAMPLERS, type StudyFlags } from './sweepStudy.js'
+
+/** How a study is carried out. */
+export interface PoolFlags {
+  readonly workers: number
+  readonly quiet: boolean
+  readonly json: boolean
+}
+
+/** What of `sweep` is written. */
+export interface SweepFlags extends StudyFlags, PoolFlags {
+  readonly out?: string
+  readonly dryRun: boolean
+}
+
+/** What of `sweep resume` is written. */
+export interface ResumeFlags extends PoolFlags {
+  readonly trials?: number
+}
+
+/** The options of what carries a study out. */
+export const poolOptions: readonly Option[] = [
+  count('workers', 'how many runs train at once', 2),
+  new Option('--quiet', 'show no progress').default(false),
+  jsonOption(),
+]
+
+/** The options of a study. */
+export const studyOptions: readonly Option[] = [
+  new Option(
+    '--space <name=values>',
+    'a parameter: beta=1,4,8, latent=2..20, lr=log:1e-4..1e-2, or lr[optimizer=sgd]=0.01,0.1 where it depends on another',
+  ).argParser(several),
+  new Option('--set <name=value>', 'an option that is the same in all trials').argParser(several),
+  count('trials', 'how many trials there are in all (default: 20, or all points of a grid)'),
+  count('epochs', 'how long a trial trains that is not cut short (default: that of the recipe)'),
+  new Option('--sampler <name>', 'how points are chosen (default: tpe)').choices(Object.keys(SAMPLERS)),
+  new Option('--pruner <name>', 'how trials are cut short (default: none)').choices(Object.keys(PRUNERS)),
+  count('seeds', 'with how many seeds each point is trained (default: 1)'),
+  count('seed', 'random seed of the points, and the first of each trial (default: 0)', undefined, [0]),
+  count('ahead', 'how many trials are under way at once, whoever trains them (default: 4)'),
+  new Option('--metric <name>', 'what is compared: objective, or one of its parts (default: objective)'),
+  new Option('--goal <goal>', 'whether more of it is better (default: maximize)').choices(['maximize', 'minimize']),
+  new Option(
+    '--on <data>',
+    'what it is measured on: a twelfth of the training data that is held out, or the test data (default: validation)',
+  ).choices(['validation', 'test']),
+  new Option('--out <dir>', 'the folder of the study (default: a new one in sweeps)'),
+  new Option('--dry-run', 'show the first trials, and begin nothing').default(false),
+]

@@ -1,0 +1,90 @@
+/** Studies carried out from a command line: by processes of the same program, with a line for each entry of the journal. */
+
+import { env, execPath } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import * as E from 'fp-ts/lib/Either.js'
+import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { carryOutStudy, type PoolEnd, type SweepEvent } from '../pools/pool.js'
+import { carryOut } from '../pools/worker.js'
+import { type Entry, meanOf, spreadOf } from '../sweeps/history.js'
+import type { Stand } from '../sweeps/schedule.js'
+import type { AnyStudy } from '../sweeps/study.js'
+import { whole } from './ends.js'
+import { badInput, type CliError, failed } from './errors.js'
+import { resumingStudy } from './reproduce.js'
+import type { CommandOutcome, Surroundings } from './surroundings.js'
+import type { Opened } from './sweepFolder.js'
+import type { PoolFlags } from './sweepOptions.js'
+import { writeStudyReport } from './sweepReport.js'
+import type { FoundStudy } from './sweepStudy.js'
+import { pointText, type StudySummary, summaryOf, valueText } from './sweepTable.js'
+
+// -----------------------------------------------------------------------------
+// progress
+// -----------------------------------------------------------------------------
+
+const entryLine = (study: AnyStudy, stand: Stand, entry: Entry): string | null => {
+  if (entry.kind === 'extended') return `the study has ${entry.trials} trials in all`
+  const name = `trial ${entry.trial}`
+  const epochs = 'rung' in entry ? `after ${study.rungs[entry.rung]} epochs` : ''
+  if (entry.kind === 'trial') return `${name} of ${stand.total}: ${pointText(entry.point)}`
+  if (entry.kind === 'promoted') return `${name} trains on to ${study.rungs[entry.rung]} epochs`
+  if (entry.kind === 'stopped') return `${name} ends ${epochs}`
+  if (entry.kind === 'failed') return `${name} failed: ${entry.reason}`
+  const values = entry.values[study.metric] ?? []
+  return `${name} ${epochs}: ${study.metric} ${valueText({ value: meanOf(values), spread: spreadOf(values) })}`
+}
+
+const sayingOf =
+  (study: AnyStudy, around: Surroundings) =>
+  (event: SweepEvent): void => {
+    if (event._tag !== 'Journaled') return
+    const { entries, stand } = event
+    around.say(...entries.flatMap((entry) => entryLine(study, stand, entry) ?? []))
+  }
+
+// -----------------------------------------------------------------------------
+// carrying out
+// -----------------------------------------------------------------------------
+
+/** The command line itself, as a program that runs of trials are started with. */
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
+
+const ended =
+  ({ study }: FoundStudy, folder: string) =>
+  (end: PoolEnd): E.Either<CliError, CommandOutcome<StudySummary>> =>
+    end.kind === 'done'
+      ? E.right(whole(summaryOf(study, folder, end.stand)))
+      : end.kind === 'stopped'
+        ? E.left(
+            failed(
+              `stopped after ${end.stand.trials.length} of ${end.stand.total} trials: go on with ${resumingStudy(folder)}`,
+            ),
+          )
+        : E.left(
+            badInput(
+              `${end.reason.replace(/^study:/, 'sweep:')}; once that is mended, go on with ${resumingStudy(folder)}`,
+            ),
+          )
+
+/** Carries a study out and writes its report. Errors: a `CliError` of one line, which says how to go on. */
+export const carriedOut = (
+  { found, folder, journal, history }: Opened,
+  { workers }: PoolFlags,
+  around: Surroundings,
+): TE.TaskEither<CliError, CommandOutcome<StudySummary>> => {
+  const { study, word } = found
+  const signal = around.stopping.begin()
+  const pool = {
+    ...{ sweeping: { study, word, folder }, workers, journal, history, listen: sayingOf(study, around) },
+    carryOut: carryOut(study, { program: execPath, before: [MAIN], environment: env, signal }),
+  }
+  return pipe(
+    TE.fromTask(() => carryOutStudy(pool)),
+    TE.tap((end) =>
+      end.kind === 'broken' ? TE.right('') : writeStudyReport(study, folder, end.stand, resumingStudy(folder)),
+    ),
+    TE.flatMapEither(ended(found, folder)),
+  )
+}
