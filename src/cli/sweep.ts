@@ -39,7 +39,7 @@ const begun = (
             TE.flatMap((folder) =>
               alone(folder)(
                 pipe(
-                  TE.fromEither(begunIn(found, folder, around)),
+                  TE.fromIOEither(() => begunIn(found, folder, around)), // once the folder is locked, and not before
                   TE.flatMap((opened) => carriedOut(opened, flags, around)),
                 ),
               ),

@@ -122,7 +122,7 @@ export const begunIn = (found: FoundStudy, folder: string, around: Surroundings)
 export const readIn = (dir: string) => {
   const folder = resolve(dir)
   return pipe(
-    TE.fromEither(pipe(readJournal(folder), E.mapLeft(toCliError))),
+    TE.fromIOEither(() => pipe(readJournal(folder), E.mapLeft(toCliError))), // when it is run: under a lock, once it is held
     TE.bindTo('read'),
     TE.bind('found', ({ read }) => journaledStudy(read)),
     TE.let('folder', () => folder),

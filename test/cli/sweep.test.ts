@@ -56,6 +56,16 @@ describe('bad input is one line', () => {
   })
 })
 
+test('nothing is written into a folder that another process has', async () => {
+  const cut = '{"kind":"stu'
+  await mkdir(at('held'))
+  await writeFile(join(at('held'), 'journal.jsonl'), cut)
+  await writeFile(join(at('held'), '.lock'), JSON.stringify({ id: process.ppid, begun: null }))
+  const { code, err } = await cli('sweep', 'vae', ...space, '--out', at('held'))
+  expect([code, err]).toEqual([2, expect.stringContaining(`process ${process.ppid} writes there`)])
+  expect(await readFile(join(at('held'), 'journal.jsonl'), 'utf8')).toBe(cut)
+})
+
 test('--dry-run shows the first trials, and makes nothing', async () => {
   const { code, out } = await cli('sweep', 'vae', ...space, '--dry-run', '--json', '--ahead', '3', '--out', at('dry'))
   const { all, begun } = JSON.parse(out)
