@@ -42,7 +42,8 @@ export interface RunFolder {
 // making
 // -----------------------------------------------------------------------------
 
-const unwritable = (out: string, caught: unknown): CliError =>
+/** What is said of a folder in which nothing can be written. */
+export const unwritable = (out: string, caught: unknown): CliError =>
   badInput(`--out: needs a folder that can be written, and ${out} is not: ${reasonOf(caught)}`)
 
 /** Makes the folder and writes into it once, before hours of training and not after. */
@@ -65,9 +66,9 @@ const prepared = (out: string): TE.TaskEither<CliError, RunFolder> =>
     }),
   )
 
-/** The next free folder of a name in `runs`; `mkdir` makes sure that no two runs take the same. */
-const nextRun = (name: string, number = 1): TE.TaskEither<CliError, RunFolder> => {
-  const out = resolve('runs', `${name}-${number}`)
+/** The next free folder of a name in a folder; `mkdir` makes sure that no two take the same. */
+export const nextIn = (parent: 'runs' | 'sweeps', name: string, number = 1): TE.TaskEither<CliError, RunFolder> => {
+  const out = resolve(parent, `${name}-${number}`)
   return pipe(
     TE.tryCatch(
       async () => {
@@ -77,7 +78,9 @@ const nextRun = (name: string, number = 1): TE.TaskEither<CliError, RunFolder> =
       },
       (caught) => caught,
     ),
-    TE.orElse((caught) => (codeOf(caught) === 'EEXIST' ? nextRun(name, number + 1) : TE.left(unwritable(out, caught)))),
+    TE.orElse((caught) =>
+      codeOf(caught) === 'EEXIST' ? nextIn(parent, name, number + 1) : TE.left(unwritable(out, caught)),
+    ),
   )
 }
 
@@ -87,7 +90,7 @@ const nextRun = (name: string, number = 1): TE.TaskEither<CliError, RunFolder> =
  * Errors: a `CliError` when it cannot be written, or holds files of another run.
  */
 export const folder = (out: string | undefined, name: string): TE.TaskEither<CliError, RunFolder> =>
-  out === undefined ? nextRun(name) : prepared(resolve(out))
+  out === undefined ? nextIn('runs', name) : prepared(resolve(out))
 
 // -----------------------------------------------------------------------------
 // leaving

@@ -32,7 +32,7 @@ export interface Anew {
 }
 
 /** The whole lines of a text: one that was cut while it was written is none. */
-const wholeLines = (text: string): readonly string[] => text.split('\n').slice(0, -1)
+export const wholeLines = (text: string): readonly string[] => text.split('\n').slice(0, -1)
 
 /** The lines after the configuration: those of steps and epochs, and what was measured at the end. */
 const parted = (path: string, command: string, lines: readonly string[]) =>

@@ -1,6 +1,6 @@
 /** The folder of a study: taken, and the journal in it begun, read or gone on with. */
 
-import { existsSync, readdirSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -10,6 +10,7 @@ import {
   beginJournal,
   continueJournal,
   hasJournal,
+  JOURNAL,
   type ReadJournal,
   readJournal,
   type Writing,
@@ -18,6 +19,7 @@ import { differences, type StudyJson, toJson } from '../sweeps/asJson.js'
 import type { Entry } from '../sweeps/history.js'
 import { standOf } from '../sweeps/schedule.js'
 import { badInput, type CliError, toCliError } from './errors.js'
+import { nextIn, unwritable } from './folder.js'
 import { resumingStudy } from './reproduce.js'
 import type { Surroundings } from './surroundings.js'
 import { type FoundStudy, journaledStudy, nameOf } from './sweepStudy.js'
@@ -58,30 +60,31 @@ export const goneOn = (
 // beginning
 // -----------------------------------------------------------------------------
 
-/** The next free folder of a name in `sweeps`. */
-const nextFolder = (name: string, number = 1): string => {
-  const folder = resolve('sweeps', `${name}-${number}`)
-  return existsSync(folder) ? nextFolder(name, number + 1) : folder
-}
-
-/** The folder of a study. Errors: a `CliError` when it cannot be written, or holds other files. */
-export const folderOf = (out: string | undefined, found: FoundStudy): TE.TaskEither<CliError, string> => {
-  const folder = out === undefined ? nextFolder(nameOf(found)) : resolve(out)
-  return pipe(
+/** A folder that holds nothing or a study. */
+const given = (folder: string): TE.TaskEither<CliError, string> =>
+  pipe(
     TE.tryCatch(
       async () => {
         await makeFolder(folder)
-        return readdirSync(folder)
+        return readdir(folder)
       },
-      (caught) => badInput(`--out: needs a folder that can be written, and ${folder} is not: ${String(caught)}`),
+      (caught) => unwritable(folder, caught),
     ),
     TE.flatMap((files) =>
-      files.some((file) => !file.startsWith('.')) && !hasJournal(folder) && !files.includes('journal.jsonl')
+      files.some((file) => !file.startsWith('.')) && !files.includes(JOURNAL)
         ? TE.left(badInput(`--out: ${folder} holds other files: choose another folder`))
         : TE.right(folder),
     ),
   )
-}
+
+/** The folder of a study. Errors: a `CliError` when it cannot be written, or holds other files. */
+export const folderOf = (out: string | undefined, found: FoundStudy): TE.TaskEither<CliError, string> =>
+  out === undefined
+    ? pipe(
+        nextIn('sweeps', nameOf(found)),
+        TE.map(({ path }) => path),
+      )
+    : given(resolve(out))
 
 /** Why a journal is of another study than the one that is asked for, or `null`. */
 const otherStudy = (found: FoundStudy, folder: string, { header }: ReadJournal): CliError | null => {

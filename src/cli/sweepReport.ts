@@ -14,16 +14,15 @@ import type { Stand } from '../sweeps/schedule.js'
 import type { AnyStudy } from '../sweeps/study.js'
 import { type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
+import { wholeLines } from './fromFolder.js'
 
 /** What a run maximized after each epoch: on held-out data where there is some. What cannot be read is none. */
 const curveIn = (folder: string): StudyReport['curves'][number]['points'] => {
   const file = join(folder, FILES.metrics)
   if (!existsSync(file)) return []
-  const lines = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('{"kind":"epoch"'))
+  const lines = wholeLines(readFileSync(file, 'utf8')).filter((line) => line.startsWith('{"kind":"epoch"'))
   return pipe(
-    parse(file)(lines.map((line) => `${line}\n`).join('')),
+    parse(file)(lines.join('\n')),
     E.match(
       () => [],
       (all) =>

@@ -48,6 +48,16 @@ describe('bad input is one line', () => {
     expect(err.startsWith(`shapebound: ${words}`), err).toBe(true)
   })
 
+  test('a folder that cannot be made', async () => {
+    await writeFile(at('file'), '')
+    const [own, other] = await Promise.all([
+      cli('sweep', 'vae', '--space', 'latent=2', '--out', at('file/in')),
+      cli('train', '--out', at('file/in')),
+    ])
+    expect([own.code, own.err]).toEqual([other.code, other.err])
+    expect(own.err).toContain(`--out: needs a folder that can be written, and ${at('file/in')} is not: E`)
+  })
+
   test('a folder that holds something else', async () => {
     await mkdir(at('full'))
     await writeFile(join(at('full'), 'mine.txt'), '')
