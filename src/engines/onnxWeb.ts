@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { compiled } from './compiled/compiled.js'
+import { loaded } from './compiled/compiled.js'
 import { ownWorker, type WebWorker, webThread } from './compiled/web/thread.js'
 import type { Engine, EngineMissing } from './engine.js'
 import { missing, opened, reason } from './select.js'
@@ -17,15 +17,12 @@ export interface StartOptions {
 
 const NAME = 'onnxruntime-web'
 
+const DESCRIPTION = 'compiled by tracing, ONNX Runtime on WebAssembly in a web worker (onnxruntime-web)'
+
 const engineOn = async ({ worker = ownWorker, wasm }: StartOptions): Promise<Engine> => {
   const thread = webThread(worker())
-  try {
-    await thread.ask({ kind: 'load', ...(wasm === undefined ? {} : { wasm }) })
-    return compiled(thread, 'compiled by tracing, ONNX Runtime on WebAssembly in a web worker (onnxruntime-web)', NAME)
-  } catch (error) {
-    await thread.close()
-    throw error
-  }
+  const load = () => thread.ask({ kind: 'load', ...(wasm === undefined ? {} : { wasm }) })
+  return loaded(thread, load, DESCRIPTION, NAME)
 }
 
 /**

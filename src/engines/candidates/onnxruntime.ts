@@ -1,7 +1,7 @@
 /** The compiled engine: traced programs, run by ONNX Runtime in a thread. */
 
 import type { Candidate } from '../candidate.js'
-import { compiled } from '../compiled/compiled.js'
+import { loaded } from '../compiled/compiled.js'
 import { COMPILED } from '../compiled/sessions.js'
 import { startThread } from '../compiled/thread.js'
 import { unreported } from '../compiled/unreported.js'
@@ -13,12 +13,7 @@ export const onnxruntime: Candidate<typeof COMPILED> = {
   isShared: true,
   open: async () => {
     const thread = startThread()
-    try {
-      await unreported(() => thread.ask({ kind: 'load' }))
-      return compiled(thread, 'compiled by tracing, ONNX Runtime (onnxruntime-node)')
-    } catch (error) {
-      await thread.close()
-      throw error
-    }
+    const load = () => unreported(() => thread.ask({ kind: 'load' }))
+    return loaded(thread, load, 'compiled by tracing, ONNX Runtime (onnxruntime-node)')
   },
 }

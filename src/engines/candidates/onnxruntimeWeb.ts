@@ -1,7 +1,7 @@
 /** The compiled engine on ONNX Runtime's WebAssembly, where its native library cannot be had: it is npm alone. */
 
 import type { Candidate } from '../candidate.js'
-import { compiled } from '../compiled/compiled.js'
+import { loaded } from '../compiled/compiled.js'
 import { startThread } from '../compiled/thread.js'
 
 const NAME = 'onnxruntime-web'
@@ -14,12 +14,7 @@ export const onnxruntimeWeb: Candidate<typeof NAME> = {
   addresses: { by: 'WebAssembly', bytes: 2 ** 32 }, // by 32 bits
   open: async () => {
     const thread = startThread(NAME)
-    try {
-      await thread.ask({ kind: 'load' })
-      return compiled(thread, 'compiled by tracing, ONNX Runtime on WebAssembly (onnxruntime-web)', NAME)
-    } catch (error) {
-      await thread.close()
-      throw error
-    }
+    const load = () => thread.ask({ kind: 'load' })
+    return loaded(thread, load, 'compiled by tracing, ONNX Runtime on WebAssembly (onnxruntime-web)', NAME)
   },
 }

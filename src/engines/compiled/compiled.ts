@@ -31,3 +31,19 @@ export const compiled = (thread: Thread, description: string, name: string = COM
   const [run, start] = [runOn(sessions), startOn(sessions)]
   return withClose(withNames({ name, description, stepsPerRun: STEPS_PER_RUN, run, start }), thread.close)
 }
+
+/** As `compiled`, once the thread has loaded ONNX Runtime; where that fails the thread is ended. Errors: rejects. */
+export const loaded = async (
+  thread: Thread,
+  load: () => Promise<unknown>,
+  description: string,
+  name?: string,
+): Promise<Engine> => {
+  try {
+    await load()
+    return compiled(thread, description, name)
+  } catch (error) {
+    await thread.close()
+    throw error
+  }
+}
