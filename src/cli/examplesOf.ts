@@ -5,7 +5,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { child } from '../random/key.js'
 import type { Experiment } from '../recipes/experiment.js'
 import type { Half } from '../recipes/experimentData.js'
-import type { HostRows } from '../recipes/views.js'
+import type { ExampleRows } from '../recipes/views.js'
 import { badInput, type CliError } from './errors.js'
 import type { Looking } from './looking.js'
 
@@ -23,10 +23,15 @@ export const halfOption: Option = new Option('--data <half>', 'examples that it 
 export const countOf = ({ data }: Experiment, half: Half): number => (half === 'test' ? data.test : data.training)
 
 /** Examples from one on, as the report shows them; as many as there are where that is fewer. */
-export const examplesFrom = (there: Looking, half: Half, first: number, count: number): HostRows => {
-  const last = Math.min(countOf(there.experiment, half), first + count)
+export const examplesFrom = (
+  { experiment, key }: Pick<Looking, 'experiment' | 'key'>,
+  half: Half,
+  first: number,
+  count: number,
+): ExampleRows => {
+  const last = Math.min(countOf(experiment, half), first + count)
   const indices = Uint32Array.from({ length: last - first }, (_, at) => first + at)
-  return there.experiment.rows(half, indices, child('visit')(child('pictures')(there.key)))
+  return experiment.rows(half, indices, child('visit')(child('pictures')(key)))
 }
 
 /** One example by its number, under the option that named it. Errors: a `CliError` of one line. */
@@ -35,7 +40,7 @@ export const exampleAt = (
   half: Half,
   option: string,
   index: number,
-): TE.TaskEither<CliError, HostRows> => {
+): TE.TaskEither<CliError, ExampleRows> => {
   const count = countOf(there.experiment, half)
   return index < count
     ? TE.right(examplesFrom(there, half, index, 1))

@@ -10,11 +10,12 @@ import type { Programs } from '../explorer/programs.js'
 import { script } from '../explorer/script.js'
 import { type Face, faceOf } from '../explorer/view/latents.js'
 import { putAll } from '../files/atomicWrite.js'
-import { child, type Key } from '../random/key.js'
+import type { Key } from '../random/key.js'
 import type { Experiment } from '../recipes/experiment.js'
-import type { ExampleRows, HostRows, Parameters } from '../recipes/views.js'
+import type { HostRows, Parameters } from '../recipes/views.js'
 import { elements } from '../tensors/tensor.js'
 import { type CliError, toCliError } from './errors.js'
+import { examplesFrom } from './examplesOf.js'
 import { FILES } from './folder.js'
 import { inTurn } from './inTurn.js'
 
@@ -52,14 +53,6 @@ const placesIn = (rows: HostRows | undefined): readonly number[] => {
 /** How many test examples a page of a run holds. */
 const countOf = ({ experiment, points }: Explored): number => Math.min(points, experiment.data.test)
 
-/** Test examples from one on, as the report shows them. */
-const rowsFrom = ({ experiment, key }: Explored, first: number, count: number): ExampleRows =>
-  experiment.rows(
-    'test',
-    Uint32Array.from({ length: count }, (_, at) => first + at),
-    child('visit')(child('pictures')(key)),
-  )
-
 /** Rows of a look, each its own; of no look none. */
 const eachOf = (found: HostRows | null): readonly Float32Array[] =>
   found === null ? [] : rowsOf(found.values, found.values.length / (found.sizes[0] ?? 1))
@@ -73,7 +66,7 @@ const codesOf = (explored: Explored): TE.TaskEither<CliError, CodesKnown | undef
     ? TE.right(undefined)
     : pipe(
         inTurn(countOf(explored), (first, count) => {
-          const rows = rowsFrom(explored, first, count)
+          const rows = examplesFrom(explored, 'test', first, count)
           return pipe(
             TE.Do,
             TE.bind('centers', () => encode(request)(rows)),
@@ -93,7 +86,7 @@ const examplesOf = (explored: Explored, codes: CodesKnown | undefined) => {
   const { labels } = experiment.data
   // safe: there is one for each
   const places = labels && Uint8Array.from({ length: count }, (_, at) => labels.values[at] as number)
-  const { values, beside = {} } = rowsFrom(explored, 0, count)
+  const { values, beside = {} } = examplesFrom(explored, 'test', 0, count)
   const given = Object.keys(experiment.views.conditions ?? {}).map((name) => placesIn(beside[name]))
   return {
     x: values,
