@@ -8,6 +8,7 @@ import { readTensors } from '../checkpoints/checkpoint.js'
 import { fileOf } from '../explorer/file.js'
 import type { Made } from '../explorer/made.js'
 import type { Rounding } from '../explorer/model.js'
+import { roundingWords } from '../explorer/rounded.js'
 import { script } from '../explorer/script.js'
 import { putAll } from '../files/atomicWrite.js'
 import { type CliError, toCliError } from './errors.js'
@@ -128,11 +129,7 @@ const lines = (found: Explored): readonly string[] => {
   const { out, size, points, rounding } = found
   return [
     `page        ${(size / 1e6).toFixed(2)} MB, with ${points === 0 ? 'none of the data' : `${points} test examples`}`,
-    ...(rounding === null
-      ? []
-      : [
-          `weights     ${rounding.held === 'i8' ? 'int8' : 'float16'}: a decoded number is ${rounding.mean.toPrecision(2)} off on average, ${rounding.worst.toPrecision(2)} at most`,
-        ]),
+    ...(rounding === null ? [] : [`weights     ${roundingWords(rounding)}`]),
     `written to  ${out}`,
   ]
 }

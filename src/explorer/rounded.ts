@@ -1,5 +1,7 @@
 /** Numbers in fewer bits: int8 with a scale for each column. */
 
+import type { Rounding } from './model.js'
+
 /** Whole numbers from -127 to 127, and what one of each column is. */
 export interface Scaled {
   readonly values: Int8Array
@@ -26,3 +28,13 @@ export const fromScaled = ({ values, scales }: Scaled): Float32Array => {
     result[at] = (values[at] as number) * (scales[at % scales.length] as number)
   return result
 }
+
+/**
+ * What rounded weights do, as words.
+ *
+ * @example
+ * roundingWords({ held: 'f16', mean: 0.00012, worst: 0.0034 })
+ * //=> 'float16: a decoded number is 0.00012 off on average, 0.0034 at most'
+ */
+export const roundingWords = ({ held, mean, worst }: Rounding): string =>
+  `${held === 'i8' ? 'int8' : 'float16'}: a decoded number is ${mean.toPrecision(2)} off on average, ${worst.toPrecision(2)} at most`

@@ -4,6 +4,7 @@ import { sizeOf } from '../../compiler/graph/value.js'
 import { readBlob } from '../blob.js'
 import { machine } from '../machine.js'
 import type { Explorer } from '../model.js'
+import { roundingWords } from '../rounded.js'
 import { fromHash, toHash, type View } from '../view/hash.js'
 import { groupOf, plainCode } from '../view/latents.js'
 import { byKl, codeOf, twoOf } from '../view/points.js'
@@ -109,10 +110,7 @@ const heldOf = ({ explorer: { rounding, data }, codes }: Model): string => {
     codes.count === 0
       ? 'It holds none of the data.'
       : `It holds ${codes.count.toLocaleString('en')} ${data}: whoever has the page has them.`
-  const rounded =
-    rounding === null
-      ? ''
-      : ` Weights are ${rounding.held === 'i8' ? 'int8' : 'float16'}: a decoded number is ${rounding.mean.toPrecision(2)} off on average, ${rounding.worst.toPrecision(2)} at most.`
+  const rounded = rounding === null ? '' : ` Weights are ${roundingWords(rounding)}.`
   return `Everything runs in this page; nothing is sent anywhere. ${held}${rounded}`
 }
 
