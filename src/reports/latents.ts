@@ -1,6 +1,7 @@
 /** The latents of a model in a page: how much each tells of an example, and where the examples lie. */
 
 import type { Labels } from '../data/labels.js'
+import { ACTIVE, activeOf, byKl, isActive } from './active.js'
 import { escaped } from './escape.js'
 import { fixed, weight } from './format.js'
 import { type PlanePoint, projected } from './projection.js'
@@ -23,17 +24,6 @@ export interface Latents {
 // the KL of each
 // -----------------------------------------------------------------------------
 
-/** A latent whose KL is above it is active. Units: nats. */
-export const ACTIVE = 0.01
-
-/** The latents by their KL, the largest first. */
-export const byKl = (kl: readonly number[]): readonly (readonly [latent: number, nats: number])[] =>
-  kl.map((nats, latent) => [latent, nats] as const).sort(([, a], [, b]) => b - a)
-
-/** The latents that are active, the one with the largest KL first. */
-export const activeOf = (kl: readonly number[]): readonly number[] =>
-  byKl(kl).flatMap(([latent, nats]) => (nats > ACTIVE ? [latent] : []))
-
 /** How many of the latents have a bar. */
 const BARS = 40
 
@@ -43,7 +33,7 @@ const bar =
   (most: number) =>
   ([latent, value]: readonly [number, number]): string => {
     const share = most > 0 ? Math.max(0, Math.min(1, value / most)) : 0
-    const [kind, words] = value > ACTIVE ? ['bar', nats(value)] : ['bar collapsed', `${nats(value)} collapsed`]
+    const [kind, words] = isActive(value) ? ['bar', nats(value)] : ['bar collapsed', `${nats(value)} collapsed`]
     return `<li><span>z${latent}</span><span class="${kind}" style="width:${(share * 100).toFixed(1)}%"></span><span>${words}</span></li>`
   }
 

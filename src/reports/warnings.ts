@@ -1,8 +1,8 @@
 /** What went wrong with a training, by name, and what to try. */
 
 import { LOG_VARIANCE_BOUND } from '../distributions/bound.js'
+import { ACTIVE, activeOf } from './active.js'
 import { fixed } from './format.js'
-import { ACTIVE, activeOf } from './latents.js'
 
 // -----------------------------------------------------------------------------
 // model

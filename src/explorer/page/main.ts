@@ -7,7 +7,7 @@ import type { Explorer } from '../model.js'
 import { roundingWords } from '../rounded.js'
 import { fromHash, toHash, type View } from '../view/hash.js'
 import { groupOf, plainCode } from '../view/latents.js'
-import { byKl, codeOf, twoOf } from '../view/points.js'
+import { codeOf, inOrder, twoOf } from '../view/points.js'
 import { rangesOf } from './axes.js'
 import { conditionsCard } from './conditions.js'
 import { directionsCard } from './directions.js'
@@ -47,7 +47,7 @@ const modelOf = (buffer: ArrayBuffer): Model => {
     ...{ ranges: rangesOf(header, codes), span: spanIn(header, x) },
     labels: points?.labels ? numbers(points.labels) : null,
     given: points?.given ? numbers(points.given) : null,
-    order: byKl(header.kl, size),
+    order: inOrder(header.kl, size),
   }
 }
 

@@ -1,5 +1,7 @@
 /** What examples say of a latent: which of its numbers are used, which example is near, what classes differ by. */
 
+import { byKl, isActive } from '../../reports/active.js'
+
 /** Codes of examples, one after the other. */
 export interface Codes {
   readonly count: number
@@ -7,18 +9,13 @@ export interface Codes {
   readonly centers: ArrayLike<number>
 }
 
-/** A number of a latent whose KL is above it is used. Units: nats. */
-const USED = 0.01
-
 /** The numbers of a latent by their KL, the largest first; in their order where it is not known. */
-export const byKl = (kl: readonly number[] | null, size: number): readonly number[] => {
-  const all = Array.from({ length: size }, (_, at) => at)
-  return kl === null ? all : all.sort((one, other) => (kl[other] ?? 0) - (kl[one] ?? 0))
-}
+export const inOrder = (kl: readonly number[] | null, size: number): readonly number[] =>
+  kl === null ? Array.from({ length: size }, (_, at) => at) : byKl(kl).map(([latent]) => latent)
 
 /** Whether a number of a latent tells nothing of an example. */
 export const isDead = (kl: readonly number[] | null, latent: number): boolean =>
-  kl !== null && !((kl[latent] ?? 0) > USED)
+  kl !== null && !isActive(kl[latent] ?? 0)
 
 /** The code of an example. */
 export const codeOf = ({ centers, size }: Codes, at: number): Float32Array =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { byKl, classMeans, codeOf, isDead, moved, nearest, twoOf } from '../../../src/explorer/view/points.js'
+import { classMeans, codeOf, inOrder, isDead, moved, nearest, twoOf } from '../../../src/explorer/view/points.js'
 
 const codes = { count: 4, size: 2, centers: [0, 0, 3, 4, 1, 0, -1, -1] }
 
@@ -23,10 +23,10 @@ describe('examples', () => {
 })
 
 describe('numbers of a latent', () => {
-  test('the one with the largest KL comes first', () => expect(byKl([0.1, 3, 0, 1], 4)).toEqual([1, 3, 0, 2]))
+  test('the one with the largest KL comes first', () => expect(inOrder([0.1, 3, 0, 1], 4)).toEqual([1, 3, 0, 2]))
 
   test('where it is not known they are in their order, and none is dead', () => {
-    expect(byKl(null, 3)).toEqual([0, 1, 2])
+    expect(inOrder(null, 3)).toEqual([0, 1, 2])
     expect(isDead(null, 0)).toBe(false)
   })
 
