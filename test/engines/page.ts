@@ -3,9 +3,12 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { expect } from 'vitest'
 import { ROOT } from '../house/sources.js'
+import type { Outcome } from './browser.page.js'
 
 /** Bundles a page: the package by its name, with the conditions of a browser. Gives its text. */
 export const bundled = async (
@@ -54,3 +57,16 @@ export const served = (...folders: readonly string[]): Server =>
     response.setHeader('content-type', TYPES[name.split('.').at(-1) ?? ''] ?? 'text/html')
     return response.end(path === undefined ? HTML : await readFile(path))
   })
+
+/** Where a server that listens has its page. */
+export const addressOf = (server: Server | undefined): string =>
+  `http://127.0.0.1:${((server as Server).address() as AddressInfo).port}/`
+
+/** What came of a training in a page is what comes of it in Node, to 1e-4; and it learned something. */
+export const expectAsInNode = (inPage: Outcome, inNode: Outcome): void => {
+  expect(inPage.objectives).toHaveLength(24)
+  expect(inPage.objectives.at(-1)).toBeGreaterThan((inPage.objectives[0] as number) + 1)
+  for (const [step, objective] of inNode.objectives.entries())
+    expect(Math.abs((inPage.objectives[step] as number) / objective - 1)).toBeLessThan(1e-4)
+  for (const [at, number] of inNode.weight.entries()) expect(inPage.weight[at]).toBeCloseTo(number, 4)
+}

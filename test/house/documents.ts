@@ -3,6 +3,20 @@
 import ts from 'typescript'
 import { ROOT } from './sources.js'
 
+/** A block of a document: its language, and what it holds. */
+export interface Block {
+  readonly language: string
+  readonly text: string
+}
+
+/** The blocks of a document that say their language, in their order. */
+export const blocksIn = (markdown: string): readonly Block[] =>
+  [...markdown.matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)].map(([, language = '', text = '']) => ({ language, text }))
+
+/** What the blocks of a language hold. */
+export const blocksOf = (markdown: string, language: string): readonly string[] =>
+  blocksIn(markdown).flatMap((block) => (block.language === language ? [block.text] : []))
+
 /**
  * The programs of a document: its `ts` blocks. A block without an import goes on from the one before it.
  *
@@ -10,7 +24,7 @@ import { ROOT } from './sources.js'
  */
 export const programsIn = (markdown: string): readonly string[] => {
   const programs: string[] = []
-  for (const [, block = ''] of markdown.matchAll(/^```ts\n([\s\S]*?)^```/gm)) {
+  for (const block of blocksOf(markdown, 'ts')) {
     const last = programs.pop()
     programs.push(...(last === undefined ? [block] : /^import /m.test(block) ? [last, block] : [`${last}\n${block}`]))
   }

@@ -8,13 +8,13 @@ import type { T as Tensors } from '../../src/index.js'
 import * as shapebound from '../../src/index.js'
 import * as onNode from '../../src/node.js'
 import { run } from './answers.js'
-import { programsIn } from './documents.js'
+import { blocksOf, programsIn } from './documents.js'
 import { textOf } from './sources.js'
 
 // a model that was trained here, in Python: the programs of the guide, where Python has what they import
 
 const page = textOf('docs/guides/python.md')
-const programs = [...page.matchAll(/^```python\n([\s\S]*?)^```/gm)].map(([, text = '']) => text)
+const programs = blocksOf(page, 'python')
 const importsOf = (program: string): readonly string[] =>
   [...program.matchAll(/^(?:import|from) (\w+)/gm)].map(([, name = '']) => name)
 

@@ -3,23 +3,15 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Block, blocksIn } from './documents.js'
 import { installIn, link, packInto } from './packing.js'
 import { textOf } from './sources.js'
 
 // The tutorial, as somebody types it: its files and its commands in an empty folder, from the package as npm packs it.
 // Nothing is downloaded: what `npm i` would fetch is a link to what the repository has.
 
-interface Step {
-  readonly language: string
-  readonly text: string
-}
-
-/** The blocks of a page, in their order. */
-const stepsIn = (page: string): readonly Step[] =>
-  [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```/gm)].map(([, language = '', text = '']) => ({ language, text }))
-
 /** The name of the file that a block is, which stands in its first line. */
-const fileOf = ({ text }: Step): string | undefined => /^\/\/ ([\w.-]+)\n/.exec(text)?.[1]
+const fileOf = ({ text }: Block): string | undefined => /^\/\/ ([\w.-]+)\n/.exec(text)?.[1]
 
 /** A pattern for what is printed, in which `…` is anything, and a line of it any lines. */
 const printed = (text: string): RegExp =>
@@ -81,7 +73,7 @@ test('what is printed may have anything where three dots stand', () => {
   expect('a 1.25 c').not.toMatch(printed('a 1.… b\n'))
 })
 
-const steps = stepsIn(textOf('docs/tutorial.md'))
+const steps = blocksIn(textOf('docs/tutorial.md'))
 
 test('the tutorial works as it is printed', { timeout: 600_000 }, () => {
   for (const [at, step] of steps.entries()) {
