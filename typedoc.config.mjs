@@ -1,6 +1,7 @@
 // `npm run docs`: README, documents and the reference of every export as one static site, in `site`.
 
 import { readdirSync, readFileSync } from 'node:fs'
+import { ENTRIES } from './scripts/entries.cjs'
 import { formulas } from './scripts/site/formulas.mjs'
 
 /** The list of the documents of a folder, and they in its order. */
@@ -9,13 +10,6 @@ const inFolder = (folder) => {
   const links = [...readFileSync(list, 'utf8').matchAll(/\]\(([\w-]+\.md)\)/g)]
   return [list, ...links.map(([, name]) => `${folder}/${name}`)]
 }
-
-const { exports } = JSON.parse(readFileSync('package.json', 'utf8'))
-
-/** The sources of what the package is imported by. */
-const entries = Object.values(exports).flatMap(({ default: file = '' }) =>
-  /^\.\/dist\/[\w-]+\.js$/.test(file) ? [file.replace('./dist/', 'src/').replace(/\.js$/, '.ts')] : [],
-)
 
 /** In the order in which a person reads them. */
 const documents = [
@@ -29,7 +23,7 @@ const documents = [
 
 export default {
   name: 'shapebound',
-  entryPoints: entries,
+  entryPoints: Object.keys(ENTRIES).map((name) => `src/${name}.ts`),
   tsconfig: 'tsconfig.json',
   out: 'site',
   readme: 'README.md',

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { COMPILERS } from '../../scripts/compilers.mjs'
 import { newProject, publicValues, saidTo } from './project.js'
+import { ENTRIES } from './sources.js'
 
 // The declarations of a project that uses the package (`declaration: true`, as every composite project has it) can name
 // every type, whatever each file imports.
@@ -86,15 +87,6 @@ const EXPORTED = [
 const mentioned = (names: readonly string[], code: string): string =>
   names.filter((name) => new RegExp(`\\b${name}\\b`).test(code)).join(', ')
 
-/** The entry points, and what a program imports them by. */
-const ENTRIES = {
-  index: 'shapebound',
-  node: 'shapebound/node',
-  report: 'shapebound/report',
-  evaluate: 'shapebound/evaluate',
-  'onnx-web': 'shapebound/onnx-web',
-  sweep: 'shapebound/sweep',
-}
 const found = publicValues(Object.keys(ENTRIES))
 const entries = Object.values(ENTRIES).map((name, index) => ({ name, values: found[index] ?? [] }))
 const values = entries.flatMap((entry) => entry.values)

@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { faultsOf } from './documents.js'
-import { nodesOf, parsed, ROOT } from './sources.js'
+import { ENTRIES, nodesOf, parsed, ROOT } from './sources.js'
 
 // every `@example` of a docstring: of a type, the answer is the type; of a value, it is what the code gives when it runs
 
@@ -80,7 +80,9 @@ const importsOf = (path: string): readonly string[] => {
 const scopeOf = async (path: string): Promise<Readonly<Record<string, unknown>>> => {
   const { pipe } = await import('fp-ts/lib/function.js')
   const entries = await Promise.all(
-    ['sweep', 'index', 'node', 'report', 'evaluate', 'onnx-web'].map((name) => import(`${ROOT}src/${name}.ts`)),
+    Object.keys(ENTRIES)
+      .toReversed()
+      .map((name) => import(`${ROOT}src/${name}.ts`)),
   )
   const near = await Promise.all(importsOf(path).map((from) => import(from)))
   const modules = Object.assign({}, ...entries)

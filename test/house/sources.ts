@@ -7,11 +7,17 @@ import ts from 'typescript'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-const rooms = createRequire(import.meta.url)('../../scripts/rooms.cjs') as {
+const require = createRequire(import.meta.url)
+const rooms = require('../../scripts/rooms.cjs') as {
   readonly ROOMS: readonly string[]
   readonly TENSORFLOW_ROOMS: readonly string[]
 }
 export const { ROOMS, TENSORFLOW_ROOMS } = rooms
+
+/** The entry points by the names of their sources, `index` first, and what a program imports them by. */
+export const { ENTRIES } = require('../../scripts/entries.cjs') as {
+  readonly ENTRIES: Readonly<Record<string, string>>
+}
 
 /** The files under a folder whose names end so, by their paths in the folder, in order. */
 export const filesUnder = (folder: string, ending: string): readonly string[] => {
