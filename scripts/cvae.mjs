@@ -2,14 +2,9 @@
 // is generated is the one that was asked for. `npm run reproduce cvae` prints the table, and a test asks for less of it.
 import { pipe } from 'fp-ts/lib/function.js'
 import { Data, DiagonalNormal, Elbo, Joint, Key, Layer, Optimizer, T, Train, Vae } from '../dist/index.js'
+import { right } from './right.mjs'
 
 const { bernoulliHead, categoricalHead, concat, dense, inputs, normalHead, relu, sequence, tanh } = Layer
-
-const right = async (effect) => {
-  const result = await effect()
-  if (result._tag === 'Left') throw new Error(result.left.message)
-  return result.right
-}
 
 // -----------------------------------------------------------------------------
 // two models

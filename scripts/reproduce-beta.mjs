@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { Disentanglement, estimateOf, Latents, Matrix, reconstruction } from '../dist/evaluate.js'
 import { Data, DiagonalNormal, Elbo, Engine, Evaluate, Key, Layer, Optimizer, Train, Vae } from '../dist/index.js'
 import { panels } from './panels.mjs'
+import { right } from './right.mjs'
 
 const { values: given } = parseArgs({
   options: {
@@ -28,12 +29,6 @@ const betas = given.betas.split(',').map(Number)
 const [seeds, epochs, examples, side, hidden, latent] = ['seeds', 'epochs', 'examples', 'size', 'hidden', 'latent'].map(
   (name) => Number(given[name]),
 )
-
-const right = async (effect) => {
-  const result = await effect()
-  if (result._tag === 'Left') throw new Error(result.left.message)
-  return result.right
-}
 
 const { engine } = await right(Engine.choose(given.engine))
 const pixels = side * side
@@ -102,15 +97,13 @@ const measured = async (params) => {
 
 /** The KL of each latent from the standard prior, a mean over examples. */
 const klOf = (means, logVariances) =>
-  Array.from(
-    { length: means.columns },
-    (_, column) =>
-      estimateOf(
-        Array.from({ length: means.rows }, (__, row) => {
-          const [mean, log] = [means, logVariances].map((matrix) => Matrix.at(matrix, row, column))
-          return 0.5 * (Math.exp(log) + mean * mean - 1 - log)
-        }),
-      ).mean,
+  Array.from({ length: means.columns }, (_, column) =>
+    Matrix.meanOf(
+      Array.from({ length: means.rows }, (__, row) => {
+        const [mean, log] = [means, logVariances].map((matrix) => Matrix.at(matrix, row, column))
+        return 0.5 * (Math.exp(log) + mean * mean - 1 - log)
+      }),
+    ),
   )
 
 /** What is written after each β: a run that goes on from it trains only for those that are not there. */

@@ -14,8 +14,8 @@ import { parseArgs } from 'node:util'
 import { Engine } from '../dist/index.js'
 import { byCommand } from './reproduce/byCommand.mjs'
 import { reproductionsPage } from './reproduce/page.mjs'
-import { right } from './reproduce/right.mjs'
 import { ROWS } from './reproduce/rows.mjs'
+import { right } from './right.mjs'
 
 const { values: given, positionals } = parseArgs({
   options: {

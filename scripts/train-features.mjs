@@ -13,12 +13,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { Features, Matrix } from '../dist/evaluate.js'
 import { Categorical, Data, Elbo, Engine, Key, Layer, Optimizer, Train } from '../dist/index.js'
 import { Checkpoint, Source } from '../dist/node.js'
-
-const right = async (effect) => {
-  const result = await effect()
-  if (result._tag === 'Left') throw new Error(result.left.message)
-  return result.right
-}
+import { right } from './right.mjs'
 
 /** Sprites by their shape, and the half of the picture and of the range of sizes that they are in: 24 classes. */
 const spriteClasses = ({ shape, x, y, scale }) =>

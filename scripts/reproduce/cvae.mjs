@@ -1,7 +1,7 @@
 // The conditional model of MNIST: of images drawn for each digit, the share in which a classifier sees that digit.
 import { Source } from '../../dist/node.js'
 import { reproduce } from '../cvae.mjs'
-import { right } from './right.mjs'
+import { right } from '../right.mjs'
 
 const [images, each] = [20_000, 100]
 

@@ -2,7 +2,7 @@
 // The file of test images is sorted by digit, so images are taken at even distances: as many of each digit as the file has.
 import { Data, DiagonalNormal, Elbo, Evaluate, Key, Layer, Optimizer, Train, Vae } from '../../dist/index.js'
 import { Source } from '../../dist/node.js'
-import { of, right } from './right.mjs'
+import { of, right } from '../right.mjs'
 
 const model = Vae.make({
   encoder: Layer.sequence(Layer.dense(784, 200), Layer.tanh, Layer.normalHead(200, 20)),

@@ -15,7 +15,7 @@ import {
   Vae,
 } from '../../dist/index.js'
 import { Source } from '../../dist/node.js'
-import { of, right } from './right.mjs'
+import { of, right } from '../right.mjs'
 
 const options = { round: 10_000, batch: 100, repeat: 20, hidden: 300, latent: 50, alpha: 100, average: 10, shift: 2 }
 const { hidden, latent } = options
