@@ -10,6 +10,7 @@ import { joined } from './encode.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { countOf } from './examplesOf.js'
 import { count } from './folderCommand.js'
+import { inTurn } from './inTurn.js'
 import { type Looking, needed } from './looking.js'
 
 /** What latents are drawn from: the prior, the posteriors of training examples, or a mixture that is fitted to draws of these. */
@@ -32,41 +33,35 @@ export const fromOptions: readonly Option[] = [
   count('components', 'how many Gaussians the mixture has', 10),
 ]
 
-/** How many codes a mixture is fitted to, and how many examples are encoded at once. */
-const [FITTED, AT_ONCE] = [5000, 1024]
+/** How many codes a mixture is fitted to. */
+const FITTED = 5000
 
 /** Some training examples, all different where there are as many; which ones follows from the key. */
-const chosenFor = (there: Looking, key: Key, asked: number): readonly Uint32Array[] => {
+const chosenFor = (there: Looking, key: Key, asked: number): Uint32Array => {
   const all = permutation(child('examples')(key), countOf(there.experiment, 'train'))
-  const indices = Uint32Array.from({ length: asked }, (_, at) => all[at % all.length] as number)
-  return Array.from({ length: Math.ceil(asked / AT_ONCE) }, (_, at) => indices.slice(at * AT_ONCE, (at + 1) * AT_ONCE))
+  return Uint32Array.from({ length: asked }, (_, at) => all[at % all.length] as number)
 }
-
-/** A draw from the posterior of each of so many training examples. */
-const aggregate = (
-  there: Looking,
-  request: LookRequest,
-  asked: number,
-): TE.TaskEither<CliError, readonly [HostRows, ...HostRows[]]> =>
-  pipe(
-    needed('--from', there, 'has no posterior to draw from', there.experiment.views.drawLatents),
-    TE.flatMap((draw) =>
-      pipe(
-        chosenFor(there, request.key, asked).map((indices, at) => ({ indices, key: child(at)(request.key) })),
-        TE.traverseSeqArray(({ indices, key }) => {
-          const rows = there.experiment.rows('train', indices, child('visit')(key))
-          return pipe(draw({ ...request, key: child('posterior')(key) })(rows), TE.mapLeft(toCliError))
-        }),
-      ),
-    ),
-    TE.map((parts) => parts as readonly [HostRows, ...HostRows[]]), // safe: at least one example is asked for
-  )
 
 /** Rows of one shape as one. */
 const whole = ([first, ...others]: readonly [HostRows, ...HostRows[]]): HostRows => ({
   ...first,
   ...joined([first, ...others]),
 })
+
+/** A draw from the posterior of each of so many training examples. */
+const aggregate = (there: Looking, request: LookRequest, asked: number): TE.TaskEither<CliError, HostRows> =>
+  pipe(
+    needed('--from', there, 'has no posterior to draw from', there.experiment.views.drawLatents),
+    TE.flatMap((draw) => {
+      const chosen = chosenFor(there, request.key, asked)
+      return inTurn(asked, (first, size, lot) => {
+        const key = child(lot)(request.key)
+        const rows = there.experiment.rows('train', chosen.slice(first, first + size), child('visit')(key))
+        return pipe(draw({ ...request, key: child('posterior')(key) })(rows), TE.mapLeft(toCliError))
+      })
+    }),
+    TE.map((parts) => whole(parts as readonly [HostRows, ...HostRows[]])), // safe: at least one example is asked for
+  )
 
 /** New codes of a mixture that is fitted to some. */
 const ofMixture = (codes: HostRows, components: number, key: Key, asked: number): TE.TaskEither<CliError, HostRows> => {
@@ -88,10 +83,9 @@ const latentsFrom = (
   asked: number,
 ): TE.TaskEither<CliError, HostRows> =>
   from === 'aggregate'
-    ? pipe(aggregate(there, request, asked), TE.map(whole))
+    ? aggregate(there, request, asked)
     : pipe(
         aggregate(there, request, Math.min(FITTED, countOf(there.experiment, 'train'))),
-        TE.map(whole),
         TE.flatMap((codes) => ofMixture(codes, components, child('mixture')(request.key), asked)),
       )
 
