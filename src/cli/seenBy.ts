@@ -153,18 +153,27 @@ export const seenBy = (there: Looking, anneal: Omit<AnnealRequest, 'params' | 'e
   const reconstruct = () => (views.reconstruct as NonNullable<typeof views.reconstruct>)(request)
   const whole = (found: readonly HostRows[]): Matrix => stacked(found.map(ofHost))
   const factors = once(() => drawFactors(child('sprites')(key), SPRITES))
+  const posteriors = shared(() =>
+    pipe(
+      ofTest(there, posterior()),
+      TE.map((found) => ({
+        means: whole(found.map(({ mean }) => mean)),
+        logVariances: whole(found.map(({ logVariance }) => logVariance)),
+      })),
+    ),
+  )
   return {
     test: once(() => ofHost(examplesFrom(there, 'test', 0, countOf(there.experiment, 'test')))),
-    codes: shared(() => pipe(ofTest(there, encode), TE.map(whole))),
-    posteriors: shared(() =>
-      pipe(
-        ofTest(there, posterior()),
-        TE.map((found) => ({
-          means: whole(found.map(({ mean }) => mean)),
-          logVariances: whole(found.map(({ logVariance }) => logVariance)),
-        })),
-      ),
+    // the centers of posteriors are their means: where there are posteriors, the examples are encoded once for both
+    codes: shared(() =>
+      views.posterior === null
+        ? pipe(ofTest(there, encode), TE.map(whole))
+        : pipe(
+            posteriors(),
+            TE.map(({ means }) => means),
+          ),
     ),
+    posteriors,
     reconstructed: shared(() => pipe(ofTest(there, reconstruct()), TE.map(whole))),
     sprites: shared(() =>
       pipe(
