@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inFolder } from '../cli/inFolder.js'
 import { type Serving, served } from '../cli/served.js'
-import { CHROMIUM, hasChromium, openChromium } from '../support/chromium.js'
+import { CHROMIUM, drawn, hasChromium, openChromium } from '../support/chromium.js'
 
 const { at, cli } = inFolder('live')
 const tiny = ['--hidden', '16', '--latent', '2', '--epochs', '1', '--batch', '2048', '--engine', 'wasm']
@@ -42,6 +42,7 @@ describe.skipIf(!hasChromium)(`a page that is served (${CHROMIUM}, or CHROMIUM; 
     expect(await textOf(page, 'footer')).toContain('It holds 900 test examples')
     await page.getByRole('button', { name: 'An example' }).click()
     await page.getByLabel('Map of the latent').press('Home')
+    await drawn(page)
     await page.waitForTimeout(500)
     const before = {
       hash: (await page.evaluate('location.hash')) as string,
@@ -54,10 +55,10 @@ describe.skipIf(!hasChromium)(`a page that is served (${CHROMIUM}, or CHROMIUM; 
     expect(before.hash).toContain('z=0_0&a=1_1&b=-1_0.5&way=spherical')
     expect((await cli('resume', at('run'), '--epochs', '3')).code).toBe(0)
     await page.locator('.live', { hasNotText: before.said ?? '' }).waitFor()
-    await page.waitForTimeout(1500)
+    await expect.poll(() => pixelsOf(page, 'canvas.plane'), { timeout: 10_000 }).not.toBe(before.plane)
+    await expect.poll(() => pixelsOf(page, '.output > canvas'), { timeout: 10_000 }).not.toBe(before.decoded)
+    await drawn(page)
     expect(await page.evaluate('location.hash')).toBe(before.hash)
-    expect(await pixelsOf(page, 'canvas.plane')).not.toBe(before.plane)
-    expect(await pixelsOf(page, '.output > canvas')).not.toBe(before.decoded)
     // the input is the same, and what the newer model makes of it another
     expect(await pixelsOf(page, 'canvas.ink')).toBe(before.input)
     expect(await page.locator('.card', { hasText: 'Draw one' }).locator('dd').last().textContent()).not.toBe(

@@ -23,7 +23,7 @@ import { from, type Key } from '../../src/random/key.js'
 import { bernoulliVae } from '../../src/recipes/known/network.js'
 import { named } from '../../src/shapes/named.js'
 import { ROOT } from '../house/sources.js'
-import { CHROMIUM, hasChromium, openChromium } from '../support/chromium.js'
+import { CHROMIUM, drawn, hasChromium, openChromium } from '../support/chromium.js'
 import { run } from '../support/outcome.js'
 
 const COUNT = 40
@@ -143,6 +143,7 @@ describe.skipIf(!hasChromium)(`the page of an explorer (${CHROMIUM}, or CHROMIUM
 
   /** What the address says once it has followed. */
   const viewOf = async (page: Page): Promise<Readonly<Record<string, string>>> => {
+    await drawn(page)
     await page.waitForTimeout(500)
     const hash = (await page.evaluate('location.hash')) as string
     return Object.fromEntries(
@@ -204,12 +205,12 @@ describe.skipIf(!hasChromium)(`the page of an explorer (${CHROMIUM}, or CHROMIUM
     await page.mouse.down()
     await page.mouse.move(box.x + 0.7 * box.width, box.y + 0.6 * box.height, { steps: 4 })
     await page.mouse.up()
-    await page.waitForTimeout(300)
+    await drawn(page)
     const [like, kl, elbo] = (await page.locator('dl').last().locator('dd').allTextContents()).map(Number.parseFloat)
     expect(kl).toBeGreaterThanOrEqual(0)
     expect(Math.abs((elbo ?? 0) - ((like ?? 0) - (kl ?? 0)))).toBeLessThan(0.16)
     await page.getByRole('button', { name: 'Clear' }).click()
-    await page.waitForTimeout(100)
+    await drawn(page)
     expect(await page.locator('dl').last().locator('dd').first().textContent()).toBe('–')
     await page.context().close()
   })
@@ -236,14 +237,14 @@ describe.skipIf(!hasChromium)(`the page of an explorer (${CHROMIUM}, or CHROMIUM
     const flip = page.getByRole('button', { name: 'flip z2' })
     const [before, pressed] = [await pixelsOf(page, '.output > canvas'), await flip.getAttribute('aria-pressed')]
     await flip.click()
+    await drawn(page)
     expect(await flip.getAttribute('aria-pressed')).not.toBe(pressed)
-    await page.waitForTimeout(100)
     const after = await pixelsOf(page, '.output > canvas')
     expect(after).not.toBe(before)
     const { z = '' } = await viewOf(page)
     expect(z).toMatch(/^[01](_[01]){3}$/)
     await flip.click()
-    await page.waitForTimeout(100)
+    await drawn(page)
     expect(await pixelsOf(page, '.output > canvas')).toBe(before)
     await page.getByLabel('place between A and B').fill('0.5')
     expect((await viewOf(page)).z).toMatch(/^[01](_[01]){3}$/)
@@ -257,15 +258,15 @@ describe.skipIf(!hasChromium)(`the page of an explorer (${CHROMIUM}, or CHROMIUM
     expect(await pick('heart').getAttribute('aria-pressed')).toBe('true')
     const heart = await pixelsOf(page, '.output > canvas')
     await pick('square').click()
-    await page.waitForTimeout(100)
+    await drawn(page)
     expect(await pixelsOf(page, '.output > canvas')).not.toBe(heart)
     expect(await viewOf(page)).toMatchObject({ z: '0.5_-1', given: '0' })
     await pick('heart').click()
-    await page.waitForTimeout(100)
+    await drawn(page)
     expect(await pixelsOf(page, '.output > canvas')).toBe(heart)
     await page.evaluate(`location.hash = '#z=0.5_-1&given=0'`)
     await page.locator('[aria-label="label"] [aria-pressed="true"]', { hasText: 'square' }).waitFor()
-    await page.waitForTimeout(100)
+    await drawn(page)
     expect(await pixelsOf(page, '.output > canvas')).not.toBe(heart)
     await page.context().close()
   })

@@ -1,7 +1,7 @@
 /** The browser of tests of pages, and where it is: `/usr/bin/chromium`, or what CHROMIUM says. */
 
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
@@ -20,3 +20,9 @@ export const openChromium = (): Promise<Browser> =>
       '--disable-sync',
     ],
   })
+
+/** When a page has drawn what it was asked for: what changes is told in the next frame, and may change more in the one after. */
+export const drawn = (page: Page): Promise<unknown> =>
+  page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))',
+  )
