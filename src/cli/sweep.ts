@@ -5,15 +5,16 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { RECIPES } from '../recipes/registry.js'
 import { decisions, standOf } from '../sweeps/schedule.js'
-import { type Ends, onStdout, told, whole } from './ends.js'
+import { type Ends, onStdout, refusal, told, whole } from './ends.js'
 import { badInput, type CliError } from './errors.js'
 import { count } from './folderCommand.js'
 import { jsonOption, withOptions } from './options.js'
 import { resumingStudy } from './reproduce.js'
 import { alone } from './run.js'
 import { type CommandOutcome, heardBy, type Surroundings } from './surroundings.js'
+import { type Printed, printed, taskDone } from './sweepCluster.js'
 import { begunIn, folderOf, goneOn, readIn } from './sweepFolder.js'
-import { poolOptions, type ResumeFlags, type SweepFlags, studyOptions } from './sweepOptions.js'
+import { poolOptions, type ResumeFlags, type SweepFlags, studyOptions, sweepOptions } from './sweepOptions.js'
 import { writeStudyReport } from './sweepReport.js'
 import { carriedOut } from './sweepRun.js'
 import { writtenStudy } from './sweepStudy.js'
@@ -39,7 +40,7 @@ const begun = (
             TE.flatMap((folder) =>
               alone(folder)(
                 pipe(
-                  TE.fromIOEither(() => begunIn(found, folder, around)), // once the folder is locked, and not before
+                  begunIn(found, folder, around),
                   TE.flatMap((opened) => carriedOut(opened, flags, around)),
                 ),
               ),
@@ -153,9 +154,31 @@ const subcommands = (sweep: Command, ends: Ends): void => {
   )
 }
 
+/** What is asked for of a study: a script, one of its trials, or all of them. */
+const swept = (word: string | undefined, flags: SweepFlags, ends: Ends): Promise<number> => {
+  const { streams, around } = ends
+  if (flags.print !== undefined) {
+    const script = {
+      ended: pipe(printed(word, flags), TE.map(whole)),
+      words: ({ script }: Printed) => [script.trimEnd()],
+    }
+    return told(streams, { ...script, ...onStdout(ends, flags.json) })
+  }
+  const heard = heardBy(around, flags.quiet)
+  const { json } = flags
+  return flags.task === undefined
+    ? told(streams, {
+        ended: begun(word, flags, heard),
+        words: flags.dryRun ? tableLines : endLines,
+        json,
+        say: heard.say,
+      })
+    : told(streams, { ended: taskDone(word, flags, heard), words: () => [], json, say: heard.say })
+}
+
 /** The command. */
 export const sweepCommand = (program: Command, ends: Ends): Command => {
-  const { streams, around } = ends
+  const { streams } = ends
   const sweep = withOptions(
     program
       .command('sweep')
@@ -166,7 +189,7 @@ export const sweepCommand = (program: Command, ends: Ends): Command => {
         '[recipe]',
         `${RECIPES.map(({ name }) => name).join(', ')}, or the path of a file that exports a recipe or a study`,
       ),
-    [...studyOptions, ...poolOptions],
+    [...studyOptions, ...sweepOptions, ...poolOptions],
   )
     .enablePositionalOptions()
     .addHelpText(
@@ -174,6 +197,7 @@ export const sweepCommand = (program: Command, ends: Ends): Command => {
       examplesText(
         'sweep beta-vae --space beta=1,4,8 --space lr=log:1e-4..1e-2 --trials 40 --workers 2',
         'sweep ./my-study.ts --pruner asha',
+        'sweep beta-vae --space beta=1,4,8 --sampler grid --out sweeps/beta --print slurm > study.sh',
         'sweep status sweeps/beta-vae-1',
         'sweep resume sweeps/beta-vae-1 --trials 80',
         'sweep best sweeps/beta-vae-1',
@@ -181,9 +205,7 @@ export const sweepCommand = (program: Command, ends: Ends): Command => {
     )
     .action(async (word: string | undefined, flags: SweepFlags, command: Command) => {
       const error = stray('sweep', command.args.slice(1), 'one recipe and options with one value each')
-      const heard = heardBy(around, flags.quiet)
-      const all = { ended: error === null ? begun(word, flags, heard) : TE.left(error), json: flags.json }
-      ends.with(await told(streams, { ...all, words: flags.dryRun ? tableLines : endLines, say: heard.say }))
+      ends.with(error === null ? await swept(word, flags, ends) : refusal(streams, error))
     })
   subcommands(sweep, ends)
   return sweep

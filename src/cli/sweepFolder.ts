@@ -9,7 +9,6 @@ import { makeFolder } from '../files/atomicWrite.js'
 import {
   beginJournal,
   continueJournal,
-  hasJournal,
   JOURNAL,
   type ReadJournal,
   readJournal,
@@ -100,22 +99,24 @@ const otherStudy = (found: FoundStudy, folder: string, { header }: ReadJournal):
         )
 }
 
-/** Begins a study in its folder, or goes on with it. Errors: a `CliError` where the folder holds another one. */
-export const begunIn = (found: FoundStudy, folder: string, around: Surroundings): E.Either<CliError, Opened> => {
-  if (!hasJournal(folder))
-    return pipe(
-      beginJournal(folder, found.header),
-      E.bimap(toCliError, (journal) => ({ found, folder, journal, history: [] })),
-    )
-  return pipe(
-    readJournal(folder),
-    E.mapLeft(toCliError),
-    E.flatMap((read) => {
+/** Begins the journal of a study where its folder holds none, and reads it. Errors: a `CliError` where it is that of another study. */
+export const journalOf = (found: FoundStudy, folder: string): TE.TaskEither<CliError, ReadJournal> =>
+  pipe(
+    beginJournal(folder, found.header),
+    TE.flatMapEither(() => readJournal(folder)),
+    TE.mapLeft(toCliError),
+    TE.flatMapEither((read) => {
       const other = otherStudy(found, folder, read)
-      return other === null ? goneOn(found, folder, read, undefined, around) : E.left(other)
+      return other === null ? E.right(read) : E.left(other)
     }),
   )
-}
+
+/** Begins a study in its folder, or goes on with it. Errors: a `CliError` where the folder holds another one. */
+export const begunIn = (found: FoundStudy, folder: string, around: Surroundings): TE.TaskEither<CliError, Opened> =>
+  pipe(
+    journalOf(found, folder),
+    TE.flatMapEither((read) => goneOn(found, folder, read, undefined, around)),
+  )
 
 // -----------------------------------------------------------------------------
 // reading

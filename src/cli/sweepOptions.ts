@@ -7,13 +7,24 @@ import { PRUNERS, SAMPLERS, type StudyFlags } from './sweepStudy.js'
 
 /** How a study is carried out. */
 export interface PoolFlags {
-  readonly workers: number
+  readonly workers?: number
   readonly quiet: boolean
   readonly json: boolean
 }
 
+/** What clusters there are scripts for. */
+export const CLUSTERS = ['slurm', 'kubernetes'] as const
+
+/** What of a cluster is written. */
+export interface ClusterFlags {
+  readonly print?: (typeof CLUSTERS)[number]
+  readonly image?: string
+  readonly claim?: string
+  readonly task?: number
+}
+
 /** What of `sweep` is written. */
-export interface SweepFlags extends StudyFlags, PoolFlags {
+export interface SweepFlags extends StudyFlags, PoolFlags, ClusterFlags {
   readonly out?: string
   readonly dryRun: boolean
 }
@@ -25,7 +36,7 @@ export interface ResumeFlags extends PoolFlags {
 
 /** The options of what carries a study out. */
 export const poolOptions: readonly Option[] = [
-  count('workers', 'how many runs train at once', 2),
+  count('workers', 'how many runs train at once (default: 2; all those of a script that is printed, 1 of a task)'),
   new Option('--quiet', 'show no progress').default(false),
   jsonOption(),
 ]
@@ -50,6 +61,28 @@ export const studyOptions: readonly Option[] = [
     '--on <data>',
     'what it is measured on: a twelfth of the training data that is held out, or the test data (default: validation)',
   ).choices(['validation', 'test']),
+]
+
+/** The options of `sweep` besides. */
+export const sweepOptions: readonly Option[] = [
   new Option('--out <dir>', 'the folder of the study (default: a new one in sweeps)'),
   new Option('--dry-run', 'show the first trials, and begin nothing').default(false),
+  new Option('--print <cluster>', 'print what makes a cluster train the study, a trial a task')
+    .choices(CLUSTERS)
+    .conflicts(['task', 'dryRun']),
+  new Option('--image <image>', 'of --print kubernetes: an image with Node, shapebound and the recipe'),
+  new Option('--claim <name>', 'of --print kubernetes: a PersistentVolumeClaim that all pods can write'),
+  count('task', 'train the trial of this number, and journal nothing: what a printed script runs', undefined, [0]),
+]
+
+/** The words of a study: its recipe and what is written of it. */
+export const studyWords = (word: string | undefined, flags: StudyFlags): readonly string[] => [
+  'sweep',
+  ...(word === undefined ? [] : [word]),
+  ...studyOptions.flatMap((option) => {
+    // safe: they are the options of a study by their names
+    const written = flags[option.attributeName() as keyof StudyFlags]
+    const values = written === undefined ? [] : typeof written === 'object' ? written : [written]
+    return values.flatMap((value) => [option.long ?? '', String(value)])
+  }),
 ]

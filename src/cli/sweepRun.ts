@@ -6,7 +6,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { carryOutStudy, type PoolEnd, type SweepEvent } from '../pools/pool.js'
-import { carryOut } from '../pools/worker.js'
+import { carryOut, type Launcher } from '../pools/worker.js'
 import { type Entry, meanOf, spreadOf } from '../sweeps/history.js'
 import type { Stand } from '../sweeps/schedule.js'
 import type { AnyStudy } from '../sweeps/study.js'
@@ -24,7 +24,8 @@ import { pointText, type StudySummary, summaryOf, valueText } from './sweepTable
 // progress
 // -----------------------------------------------------------------------------
 
-const entryLine = (study: AnyStudy, stand: Stand, entry: Entry): string | null => {
+/** What is said of an entry; `null` of none. */
+export const entryLine = (study: AnyStudy, stand: Stand, entry: Entry): string | null => {
   if (entry.kind === 'extended') return `the study has ${entry.trials} trials in all`
   const name = `trial ${entry.trial}`
   const epochs = 'rung' in entry ? `after ${study.rungs[entry.rung]} epochs` : ''
@@ -51,6 +52,17 @@ const sayingOf =
 /** The command line itself, as a program that runs of trials are started with. */
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url))
 
+/** What starts the runs of trials: processes of this program, which end with it. */
+export const launcherOf = (signal: AbortSignal): Launcher => ({
+  program: execPath,
+  before: [MAIN],
+  environment: env,
+  signal,
+})
+
+/** How many runs train at once where nobody says. */
+const WORKERS = 2
+
 const ended =
   ({ study }: FoundStudy, folder: string) =>
   (end: PoolEnd): E.Either<CliError, CommandOutcome<StudySummary>> =>
@@ -71,14 +83,14 @@ const ended =
 /** Carries a study out and writes its report. Errors: a `CliError` of one line, which says how to go on. */
 export const carriedOut = (
   { found, folder, journal, history }: Opened,
-  { workers }: PoolFlags,
+  { workers = WORKERS }: PoolFlags,
   around: Surroundings,
 ): TE.TaskEither<CliError, CommandOutcome<StudySummary>> => {
   const { study, word } = found
-  const signal = around.stopping.begin()
+  const launcher = launcherOf(around.stopping.begin())
   const pool = {
     ...{ sweeping: { study, word, folder }, workers, journal, history, listen: sayingOf(study, around) },
-    carryOut: carryOut(study, { program: execPath, before: [MAIN], environment: env, signal }),
+    carryOut: carryOut(study, launcher),
   }
   return pipe(
     TE.fromTask(() => carryOutStudy(pool)),

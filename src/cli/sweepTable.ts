@@ -41,7 +41,8 @@ export interface StudySummary {
   readonly all: readonly ListedTrial[]
 }
 
-const listed =
+/** A trial as it is listed. */
+export const listed =
   (study: AnyStudy, folder: string) =>
   (trial: Trial): ListedTrial => {
     const values = trial.results.at(-1)?.[study.metric]

@@ -1,6 +1,7 @@
 /** Files put in place whole: written in a folder beside them, then renamed, so that no half file is ever seen. */
 
-import { mkdir, mkdtemp, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, mkdtemp, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { kill, pid } from 'node:process'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -125,3 +126,26 @@ export const put = (file: string, content: Uint8Array): TE.TaskEither<FileUnwrit
     putAll(dirname(file), [{ name: basename(file), content }]),
     TE.map(() => undefined),
   )
+
+/** What systems say that have no second names for files. */
+const NO_LINKS: readonly unknown[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']
+
+/** Makes a file that is not there, with its content from the first on; `false` where it is there. Rejects with what the system says. */
+export const putNew = async (file: string, content: string): Promise<boolean> => {
+  // a hidden name of this call alone: others may look into the folder meanwhile, and from other machines
+  const whole = join(dirname(file), `.${basename(file)}.${randomUUID()}`)
+  try {
+    await writeFile(whole, content, { flush: true })
+    await link(whole, file).catch((caught) =>
+      NO_LINKS.includes(codeOf(caught))
+        ? writeFile(file, content, { flag: 'wx', flush: true })
+        : Promise.reject(caught),
+    )
+    return true
+  } catch (caught) {
+    if (codeOf(caught) === 'EEXIST') return false
+    throw caught
+  } finally {
+    await rm(whole, { force: true })
+  }
+}

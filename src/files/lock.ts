@@ -1,12 +1,12 @@
 /** The lock of a folder: a file that names the one process which may write there. */
 
-import { link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pid } from 'node:process'
 import type { Task } from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { isRunning, makeFolder } from './atomicWrite.js'
-import { codeOf, type FileLocked, type FileUnwritable, fileLocked, fileUnwritable } from './errors.js'
+import { isRunning, makeFolder, putNew } from './atomicWrite.js'
+import { type FileLocked, type FileUnwritable, fileLocked, fileUnwritable } from './errors.js'
 
 /** The file of a lock in its folder. */
 export const LOCK = '.lock'
@@ -44,26 +44,6 @@ const holds = async (holder: Holder | null): Promise<boolean> =>
   isRunning(holder.id) &&
   (holder.begun === null || holder.begun === (await begunOf(holder.id)))
 
-/** What systems say that have no second names for files. */
-const NO_LINKS: readonly unknown[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']
-
-/** Makes a file that is not there, with its content from the first on; `false` where it is there. */
-const made = async (file: string, content: string): Promise<boolean> => {
-  const whole = `${file}.${pid}`
-  try {
-    await writeFile(whole, content)
-    await link(whole, file).catch((caught) =>
-      NO_LINKS.includes(codeOf(caught)) ? writeFile(file, content, { flag: 'wx' }) : Promise.reject(caught),
-    )
-    return true
-  } catch (caught) {
-    if (codeOf(caught) === 'EEXIST') return false
-    throw caught
-  } finally {
-    await rm(whole, { force: true })
-  }
-}
-
 /** A file beside a lock is there while the lock is taken over, which takes no time. Units: milliseconds. */
 const LONGEST = 10_000
 
@@ -77,7 +57,7 @@ const isOld = (file: string): Promise<boolean> =>
 const takeOver = async (file: string, content: string): Promise<Holder | null> => {
   const taking = `${file}.taking`
   if (await isOld(taking)) await rm(taking, { force: true })
-  if (!(await made(taking, content))) return holderIn(taking)
+  if (!(await putNew(taking, content))) return holderIn(taking)
   const holder = await holderIn(file)
   if (await holds(holder)) {
     await rm(taking, { force: true })
@@ -113,7 +93,7 @@ export const lock = (folder: string): TE.TaskEither<FileLocked | FileUnwritable,
       await makeFolder(path)
       const file = join(path, LOCK)
       const content = JSON.stringify({ id: pid, begun: await begunOf(pid) } satisfies Holder)
-      const holder = (await made(file, content)) ? null : await takeOver(file, content)
+      const holder = (await putNew(file, content)) ? null : await takeOver(file, content)
       if (holder !== null) own.delete(path)
       return holder
     } catch (caught) {

@@ -71,15 +71,27 @@ export const runsOf = (
 /** What a run measured, by names. */
 export type Values = Readonly<Record<string, number>>
 
-/** The file that says that a run is over: it is written once its process has ended well. */
+/** How a run is over: it is not run again. */
+export type Over =
+  | { readonly kind: 'measured'; readonly values: Values }
+  /** It would fail again: the trial has failed. */
+  | { readonly kind: 'failed'; readonly reason: string }
+
+/** The file that says that a run is over: it is written once its process has ended. */
 export const RESULT = 'result.json'
 
-/** What a run measured that is over, or `null`. */
-export const resultIn = ({ folder, epochs }: Run): Values | null => {
+/** The text of the file of a run that is over. */
+export const resultText = ({ epochs }: Run, over: Over): string =>
+  `${JSON.stringify(over.kind === 'measured' ? { epochs, values: over.values } : { epochs, failed: over.reason })}\n`
+
+/** How a run is over, or `null`. */
+export const resultIn = ({ folder, epochs }: Run): Over | null => {
   const file = join(folder, RESULT)
   const found = existsSync(file) ? jsonOf(readFileSync(file, 'utf8')) : undefined
-  // safe: it was written as one
-  return isFields(found) && found.epochs === epochs && isFields(found.values) ? (found.values as Values) : null
+  if (!isFields(found) || found.epochs !== epochs) return null
+  if (typeof found.failed === 'string') return { kind: 'failed', reason: found.failed }
+  // safe: they were written as such
+  return isFields(found.values) ? { kind: 'measured', values: found.values as Values } : null
 }
 
 /**

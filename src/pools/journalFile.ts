@@ -1,9 +1,12 @@
 /** The journal of a study in its folder: read, and appended to so that what is written stays written. */
 
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import * as TE from 'fp-ts/lib/TaskEither.js'
+import { putNew } from '../files/atomicWrite.js'
 import {
   type FileDamaged,
   type FileMissing,
@@ -87,16 +90,20 @@ const writingFrom = (file: string, begun: string): Writing => {
   }
 }
 
-/** Begins the journal of a study in a folder that holds none. */
-export const beginJournal = (folder: string, header: Header): E.Either<FileUnwritable, Writing> => {
+/**
+ * Begins the journal of a study in a folder that holds none; of several machines that do, one has begun it.
+ *
+ * Errors: `FileUnwritable` with what the system says.
+ */
+export const beginJournal = (folder: string, header: Header): TE.TaskEither<FileUnwritable, void> => {
   const file = join(folder, JOURNAL)
-  const { text, hash } = lineOf(ROOT, header)
-  return pipe(
-    flushed(file, (descriptor) => {
-      ftruncateSync(descriptor, 0) // a first line that was cut
-      writeSync(descriptor, text)
-    }),
-    E.map(() => writingFrom(file, hash)),
+  return TE.tryCatch(
+    async () => {
+      if (hasJournal(folder)) return
+      await rm(file, { force: true }) // a first line that was cut
+      await putNew(file, lineOf(ROOT, header).text)
+    },
+    (caught) => fileUnwritable(file, caught),
   )
 }
 

@@ -5,7 +5,7 @@ import type { FileUnwritable } from '../files/errors.js'
 import type { Entry, Outcome } from '../sweeps/history.js'
 import { outcomeOf } from '../sweeps/optimize.js'
 import { afterOne, decisionsFrom, type Job, type Stand, standOf } from '../sweeps/schedule.js'
-import { type Run, runsOf, type Sweeping } from './job.js'
+import { type Over, type Run, runsOf, type Sweeping } from './job.js'
 import type { Writing } from './journalFile.js'
 import type { RunEnd } from './worker.js'
 
@@ -41,26 +41,26 @@ export type PoolEnd =
 
 const nameOf = ({ trial, rung, seed }: Pick<Run, 'trial' | 'rung' | 'seed'>): string => `${trial}/${rung}/${seed}`
 
-/** How a run ended that is not run again. */
-type Over = Extract<RunEnd, { readonly kind: 'measured' | 'failed' }>
-
 /** The runs of what is under way, the first to end first. */
 const runsUnderWay = ({ sweeping }: Pool, { underWay, trials }: Stand): readonly Run[] =>
   underWay.jobs.flatMap((job) => runsOf(sweeping, job, trials[job.trial]?.point ?? {}))
+
+/** What a job came to whose runs are over. */
+export const outcomeOfRuns = (job: Pick<Job, 'trial' | 'rung'>, all: readonly Over[]): Outcome =>
+  outcomeOf(
+    job,
+    all.map((end) => (end.kind === 'measured' ? E.right(end.values) : E.left(end.reason))),
+  )
 
 /** What a job came to, once all of its runs are over. */
 const outcomeIn = (pool: Pool, stand: Stand, job: Job, ends: ReadonlyMap<string, Over>): Outcome | null => {
   const runs = runsOf(pool.sweeping, job, stand.trials[job.trial]?.point ?? {})
   const all = runs.flatMap((run) => ends.get(nameOf(run)) ?? [])
-  if (all.length < runs.length) return null
-  return outcomeOf(
-    job,
-    all.map((end) => (end.kind === 'measured' ? E.right(end.values) : E.left(end.reason))),
-  )
+  return all.length < runs.length ? null : outcomeOfRuns(job, all)
 }
 
 /** A quantity that a study compares and that its runs do not measure: it is named wrongly. */
-const unmeasured = ({ study }: Sweeping, entry: Outcome): string | null =>
+export const unmeasured = ({ study }: Sweeping, entry: Outcome): string | null =>
   entry.kind === 'failed' || study.metric in entry.values
     ? null
     : `study: there is no quantity ${study.metric}: there are ${Object.keys(entry.values).join(', ')}`

@@ -8,7 +8,7 @@ import { put } from '../files/atomicWrite.js'
 import { dashed } from '../recipes/options.js'
 import { jsonOf } from '../shapes/fields.js'
 import type { AnyStudy } from '../sweeps/study.js'
-import { measuredIn, RESULT, type Run, resultIn, type Values, wordsOf } from './job.js'
+import { measuredIn, type Over, RESULT, type Run, resultIn, resultText, wordsOf } from './job.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -16,9 +16,7 @@ import { measuredIn, RESULT, type Run, resultIn, type Values, wordsOf } from './
 
 /** How a run ended. */
 export type RunEnd =
-  | { readonly kind: 'measured'; readonly values: Values }
-  /** It would fail again: the trial has failed. */
-  | { readonly kind: 'failed'; readonly reason: string }
+  | Over
   /** Nothing of this trial is wrong: the study stops until it is mended. */
   | { readonly kind: 'broken'; readonly reason: string }
   | { readonly kind: 'stopped' }
@@ -108,11 +106,11 @@ const endOf = (study: AnyStudy, { code, out, err }: Exit): RunEnd => {
   return code === 1 || isOfPoint(study, reason) ? { kind: 'failed', reason } : { kind: 'broken', reason }
 }
 
-/** Keeps what a run measured beside it. */
-const kept = async ({ folder, epochs }: Run, end: RunEnd): Promise<RunEnd> => {
-  if (end.kind !== 'measured') return end
-  const content = new TextEncoder().encode(`${JSON.stringify({ epochs, values: end.values })}\n`)
-  const written = await put(join(folder, RESULT), content)()
+/** Keeps how a run is over beside it. */
+const kept = async (run: Run, end: RunEnd): Promise<RunEnd> => {
+  if (end.kind === 'broken' || end.kind === 'stopped') return end
+  const content = new TextEncoder().encode(resultText(run, end))
+  const written = await put(join(run.folder, RESULT), content)()
   return E.isLeft(written) ? { kind: 'broken', reason: written.left.message } : end
 }
 
@@ -124,7 +122,7 @@ export const carryOut =
   (study: AnyStudy, launcher: Launcher) =>
   async (run: Run): Promise<RunEnd> => {
     const found = resultIn(run)
-    if (found !== null) return { kind: 'measured', values: found }
+    if (found !== null) return found
     for (let kills = 0; kills < MOST_KILLS; ) {
       if (launcher.signal.aborted) return { kind: 'stopped' }
       const exit = await launched(launcher, wordsOf(run))

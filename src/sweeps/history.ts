@@ -87,30 +87,36 @@ export interface Rungs {
   readonly rungs: readonly number[]
 }
 
-const after = (last: number, trial: Trial, entry: Promoted | Stopped | Outcome): Trial =>
-  entry.kind === 'promoted'
-    ? { ...trial, rung: entry.rung, state: 'training' }
-    : entry.kind === 'stopped'
-      ? { ...trial, state: 'stopped' }
-      : entry.kind === 'failed'
-        ? { ...trial, state: 'failed', reason: entry.reason }
-        : {
-            ...trial,
-            results: [...trial.results, entry.values],
-            state: entry.rung === last ? 'finished' : 'waiting',
-          }
+/** A trial that has just begun. */
+export const begunTrial = ({ trial, point }: Pick<Begun, 'trial' | 'point'>): Trial => ({
+  ...{ trial, point },
+  ...{ results: [], rung: 0, state: 'training', reason: null },
+})
+
+/** A trial after one more entry about it. */
+export const trialAfter =
+  ({ rungs }: Rungs) =>
+  (trial: Trial, entry: Promoted | Stopped | Outcome): Trial =>
+    entry.kind === 'promoted'
+      ? { ...trial, rung: entry.rung, state: 'training' }
+      : entry.kind === 'stopped'
+        ? { ...trial, state: 'stopped' }
+        : entry.kind === 'failed'
+          ? { ...trial, state: 'failed', reason: entry.reason }
+          : {
+              ...trial,
+              results: [...trial.results, entry.values],
+              state: entry.rung === rungs.length - 1 ? 'finished' : 'waiting',
+            }
 
 /** The trials after one more entry. */
 export const afterEntry =
-  ({ rungs }: Rungs) =>
+  (study: Rungs) =>
   (trials: readonly Trial[], entry: Entry): readonly Trial[] => {
     if (entry.kind === 'extended') return trials
-    if (entry.kind === 'trial') {
-      const { trial, point } = entry
-      return [...trials, { trial, point, results: [], rung: 0, state: 'training', reason: null }]
-    }
+    if (entry.kind === 'trial') return [...trials, begunTrial(entry)]
     const trial = trials[entry.trial]
-    return trial === undefined ? trials : trials.with(entry.trial, after(rungs.length - 1, trial, entry))
+    return trial === undefined ? trials : trials.with(entry.trial, trialAfter(study)(trial, entry))
   }
 
 /**

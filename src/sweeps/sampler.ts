@@ -28,7 +28,10 @@ export interface Sampled extends Goal, Rungs {
   readonly seed: number
 }
 
-/** Chooses a point. */
+/** Chooses the point of a trial by its number alone. */
+type ChooseByNumber = (study: Sampled, trial: number, key: Key) => AnyPoint
+
+/** Chooses the point of the trial after some others. */
 type Choose = (study: Sampled, trials: readonly Trial[], key: Key) => AnyPoint
 
 // -----------------------------------------------------------------------------
@@ -74,18 +77,18 @@ export const samplerFault = (sampler: Sampler, space: Space): string | null => {
 // one by one
 // -----------------------------------------------------------------------------
 
-const atRandom: Choose = ({ space }, _, key) =>
+const atRandom: ChooseByNumber = ({ space }, _, key) =>
   pointBy(space, (parameter, name) => valueAt(parameter, uniforms(child(name)(key), 1)[0] as number))
 
 /** The shift of a dimension is the same for all trials: it is drawn from the key of the study. */
 const evenly =
-  (root: Key): Choose =>
-  ({ space }, { length }) => {
+  (root: Key): ChooseByNumber =>
+  ({ space }, trial) => {
     const names = namesOf(space)
     const shifts = words(child('shift')(root), names.length)
     return pointBy(space, (parameter, name) => {
       const dimension = names.indexOf(name)
-      return valueAt(parameter, coordinate(dimension, length, shifts[dimension]) / 2 ** 32)
+      return valueAt(parameter, coordinate(dimension, trial, shifts[dimension]) / 2 ** 32)
     })
   }
 
@@ -96,7 +99,7 @@ const byDensity =
   ({ startup, candidates }: Extract<Sampler, { readonly name: 'tpe' }>): Choose =>
   (study, trials, key) => {
     const all = ranked(study, trials).map(({ trial }) => trial)
-    if (all.length < startup) return atRandom(study, trials, key)
+    if (all.length < startup) return atRandom(study, trials.length, key)
     const inOrder = (some: readonly Trial[]) => some.toSorted((a, b) => a.trial - b.trial)
     const count = bestCount(all.length)
     const [best, rest] = [inOrder(all.slice(0, count)), inOrder(all.slice(count))]
@@ -111,20 +114,27 @@ const byDensity =
     })
   }
 
-const chooserOf = (sampler: Sampler, root: Key): Choose =>
+/** What chooses by the number of a trial alone. */
+const byNumber = (sampler: Exclude<Sampler, { readonly name: 'tpe' }>, root: Key): ChooseByNumber =>
   sampler.name === 'grid'
-    ? ({ space }, { length }) => gridPoints(space, sampler.steps)[length] ?? {}
+    ? ({ space }, trial) => gridPoints(space, sampler.steps)[trial] ?? {}
     : sampler.name === 'random'
       ? atRandom
-      : sampler.name === 'sobol'
-        ? evenly(root)
-        : byDensity(sampler)
+      : evenly(root)
+
+/** The point of a trial where it follows from its number alone; `null` of a sampler that looks at what was measured. */
+export const pointByNumber =
+  (study: Sampled) =>
+  (trial: number, key: Key): AnyPoint | null =>
+    study.sampler.name === 'tpe' ? null : byNumber(study.sampler, key)(study, trial, child(trial)(key))
 
 /** The point of the trial after some others. */
 export const suggestAfter =
   (study: Sampled) =>
   (trials: readonly Trial[], key: Key): AnyPoint =>
-    chooserOf(study.sampler, key)(study, trials, child(trials.length)(key))
+    study.sampler.name === 'tpe'
+      ? byDensity(study.sampler)(study, trials, child(trials.length)(key))
+      : byNumber(study.sampler, key)(study, trials.length, child(trials.length)(key))
 
 /**
  * The point of the next trial of a study: a pure function of its history and of a key, of which each trial takes a child of its own.

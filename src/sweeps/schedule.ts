@@ -5,10 +5,11 @@
  * other as the study says, `ahead`: whoever trains them, and however fast, the history is the same.
  */
 
-import { child, from } from '../random/key.js'
+import { child, from, type Key } from '../random/key.js'
 import { afterEntry, type Decision, type Entry, type History, type Outcome, type Trial } from './history.js'
 import { decideAmong } from './pruner.js'
-import { suggestAfter } from './sampler.js'
+import { pointByNumber, suggestAfter } from './sampler.js'
+import type { AnyPoint } from './space.js'
 import type { AnyStudy } from './study.js'
 
 /** A trial that trains to a rung. */
@@ -102,12 +103,19 @@ const decided = (study: AnyStudy, { trials, total }: Stand, isFull: boolean): De
   return null
 }
 
+/** The key that the points of a study are chosen by. */
+const keyOf = ({ seed }: AnyStudy): Key => child('suggest')(from(seed))
+
+/** The point of a trial of a study that looks at no results; `null` of another. */
+export const knownPoint = (study: AnyStudy, trial: number): AnyPoint | null =>
+  study.pruner.name === 'none' ? pointByNumber(study)(trial, keyOf(study)) : null
+
 const nextOf = (study: AnyStudy, stand: Stand): Decision | null => {
   const isFull = stand.underWay.jobs.length >= study.ahead
   const found = decided(study, stand, isFull)
   if (found !== null || isFull) return found
   const trial = stand.trials.length
-  const point = () => suggestAfter(study)(stand.trials, child('suggest')(from(study.seed)))
+  const point = () => suggestAfter(study)(stand.trials, keyOf(study))
   return trial >= stand.total ? null : { kind: 'trial', trial, point: point() }
 }
 

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeFolder, put, putAll } from '../../src/files/atomicWrite.js'
+import { makeFolder, put, putAll, putNew } from '../../src/files/atomicWrite.js'
 
 let folder = ''
 beforeAll(async () => {
@@ -38,6 +38,18 @@ describe('put and putAll', () => {
       left: { _tag: 'FileUnwritable', file: join(folder, 'file', 'below') },
     })
     expect(await readFile(join(folder, 'file'), 'utf8')).toBe('kept')
+  })
+})
+
+describe('putNew', () => {
+  it('makes a file that is not there, once, and leaves nothing beside it', async () => {
+    const file = join(folder, 'once', 'file')
+    await mkdir(join(folder, 'once'))
+    const all = await Promise.all(['1', '2', '3'].map((content) => putNew(file, content)))
+    expect(all.filter(Boolean)).toEqual([true])
+    expect(await readFile(file, 'utf8')).toMatch(/^[123]$/)
+    expect(await readdir(join(folder, 'once'))).toEqual(['file'])
+    await expect(putNew(join(folder, 'nowhere', 'file'), '')).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })
 

@@ -2,7 +2,17 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { measuredIn, RESULT, type Run, resultIn, runsOf, setOf, wordsOf } from '../../src/pools/job.js'
+import {
+  measuredIn,
+  type Over,
+  RESULT,
+  type Run,
+  resultIn,
+  resultText,
+  runsOf,
+  setOf,
+  wordsOf,
+} from '../../src/pools/job.js'
 import { asha } from '../../src/sweeps/pruner.js'
 import { study } from '../../src/sweeps/study.js'
 import { recipe, space } from '../sweeps/synthetic.js'
@@ -57,7 +67,18 @@ test('a run is over whose result is of its epochs', () => {
   writeFileSync(join(run.folder, RESULT), '{"epochs":1,"values":{"objective":1}}\n')
   expect(resultIn(run)).toBeNull()
   writeFileSync(join(run.folder, RESULT), '{"epochs":3,"values":{"objective":1}}\n')
-  expect(resultIn(run)).toEqual({ objective: 1 })
+  expect(resultIn(run)).toEqual({ kind: 'measured', values: { objective: 1 } })
+})
+
+test.each<Over>([
+  { kind: 'measured', values: { objective: 1 } },
+  { kind: 'failed', reason: 'diverged' },
+])('a run that is over is found so: %j', (over) => {
+  const run = { folder: join(folder, over.kind), epochs: 3 } as Run
+  mkdirSync(run.folder)
+  writeFileSync(join(run.folder, RESULT), resultText(run, over))
+  expect(resultIn(run)).toEqual(over)
+  expect(resultIn({ ...run, epochs: 4 })).toBeNull()
 })
 
 test('what a command line measured', () => {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
@@ -21,9 +21,23 @@ const orThrow = <Value>(given: E.Either<{ readonly message: string }, Value>): V
   return given.right
 }
 
-test('a journal that is cut anywhere goes on as if it was not', () => {
-  const writing = orThrow(beginJournal(folder, header))
-  orThrow(writing.append([begun(0), begun(1)]))
+/** A journal that has begun, to be written. */
+const begunJournal = async () => {
+  orThrow(await beginJournal(folder, header)())
+  return orThrow(continueJournal(folder, orThrow(readJournal(folder))))
+}
+
+test('of many that begin a journal at once one does, and one that is there stays', async () => {
+  const all = await Promise.all(Array.from({ length: 8 }, () => beginJournal(folder, header)()))
+  expect(all.every(E.isRight)).toBe(true)
+  expect(readdirSync(folder)).toEqual([JOURNAL])
+  orThrow((await begunJournal()).append([begun(0)]))
+  orThrow(await beginJournal(folder, { ...header, recipe: 'other' })())
+  expect(orThrow(readJournal(folder))).toMatchObject({ header, entries: [begun(0)] })
+})
+
+test('a journal that is cut anywhere goes on as if it was not', async () => {
+  orThrow((await begunJournal()).append([begun(0), begun(1)]))
   const file = join(folder, JOURNAL)
   const whole = readFileSync(file)
   const last = whole.lastIndexOf(10, whole.length - 2) + 1
@@ -36,16 +50,16 @@ test('a journal that is cut anywhere goes on as if it was not', () => {
   }
 })
 
-test('one whose first line was cut has begun nothing, and is begun again', () => {
+test('one whose first line was cut has begun nothing, and is begun again', async () => {
   expect(hasJournal(folder)).toBe(false)
   writeFileSync(join(folder, JOURNAL), '{"kind":"study"')
   expect(hasJournal(folder)).toBe(false)
-  orThrow(beginJournal(folder, header))
+  await begunJournal()
   expect(orThrow(readJournal(folder)).header).toEqual(header)
 })
 
-test('what is damaged elsewhere is refused with its line', () => {
-  orThrow(orThrow(beginJournal(folder, header)).append([begun(0)]))
+test('what is damaged elsewhere is refused with its line', async () => {
+  orThrow((await begunJournal()).append([begun(0)]))
   appendFileSync(join(folder, JOURNAL), '{}\n')
   expect(readJournal(folder)).toMatchObject(
     E.left({ message: `sweep: ${join(folder, JOURNAL)} is damaged in line 3: its SHA-256 is another` }),

@@ -36,6 +36,12 @@ test('what a run measured is kept: it is not run again', async () => {
   expect(await ended('process.exit(1)', 'over')).toEqual({ kind: 'measured', values: { objective: 2 } })
 })
 
+test('and so is why it failed', async () => {
+  const end = { kind: 'failed', reason: 'diverged' }
+  expect(await ended("console.error('shapebound: diverged'); process.exit(1)", 'failed')).toEqual(end)
+  expect(await ended(MEASURED, 'failed')).toEqual(end)
+})
+
 test('a run that is killed goes on', async () => {
   const file = JSON.stringify(join(folder, 'once'))
   const once = `const fs = require('fs'); if (!fs.existsSync(${file})) { fs.writeFileSync(${file}, ''); process.kill(process.pid, 'SIGKILL') }`

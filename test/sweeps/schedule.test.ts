@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { asha, halving, median, type Pruner } from '../../src/sweeps/pruner.js'
-import { random, tpe } from '../../src/sweeps/sampler.js'
-import { decisions, standOf, underWay } from '../../src/sweeps/schedule.js'
+import { grid, random, sobol, tpe } from '../../src/sweeps/sampler.js'
+import { decisions, knownPoint, standOf, underWay } from '../../src/sweeps/schedule.js'
 import { study } from '../../src/sweeps/study.js'
 import { gone, recipe, space } from './synthetic.js'
 
@@ -62,4 +62,15 @@ test('a study that is asked for more trials goes on with them', async () => {
   expect(standOf(own)(more).total).toBe(14)
   const longer = await gone(study({ ...common, trials: 14, sampler: random() }))
   expect(decisions(own)(more)).toEqual(longer.history.filter((entry) => entry.kind === 'trial').slice(12))
+})
+
+test.each([random(), sobol(), grid({ steps: 2 })])('the points of $name follow from their numbers', async (sampler) => {
+  const own = study({ ...common, sampler })
+  const { trials } = await gone(own)
+  expect(trials.map(({ trial }) => knownPoint(own, trial))).toEqual(trials.map(({ point }) => point))
+})
+
+test('and those of a study that looks at results do not', () => {
+  expect(knownPoint(study(common), 0)).toBeNull()
+  expect(knownPoint(study({ ...common, sampler: random(), pruner: asha() }), 0)).toBeNull()
 })
