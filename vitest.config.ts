@@ -51,6 +51,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/cli/resume.test.ts': 'it trains, stops and goes on',
   'test/cli/sample.test.ts': 'it looks at runs in every way',
   'test/cli/sweep.test.ts': 'it trains each trial of studies in a process of its own, and kills them',
+  'test/cli/sweepQueue.test.ts': 'it trains each trial in a process of its own, and kills workers and a Redis',
   'test/cli/sweepTasks.test.ts': 'it trains each trial in a process of its own, and on a Slurm where there is one',
   'test/data/sources/binarizedMnist.test.ts': 'it reads all of its files',
   'test/data/sources/cifar10.test.ts': 'it writes and reads archives of 180 MB',

@@ -32,6 +32,7 @@ import { sweepCommand } from './sweep.js'
 import { train } from './train.js'
 import { traverseCommand } from './traverse.js'
 import { examplesText, recipeWord, stray, unknownCommand } from './words.js'
+import { workerCommand } from './worker.js'
 
 // -----------------------------------------------------------------------------
 // ends
@@ -165,7 +166,16 @@ const COMMANDS = [
     encodeCommand,
     traverseCommand,
   ],
-  ...[interpolateCommand, compareCommand, sweepCommand, inspectCommand, exportCommand, recipesCommand, dataCommand],
+  ...[
+    interpolateCommand,
+    compareCommand,
+    sweepCommand,
+    workerCommand,
+    inspectCommand,
+    exportCommand,
+    recipesCommand,
+    dataCommand,
+  ],
   ...[initCommand, completionCommand],
 ]
 

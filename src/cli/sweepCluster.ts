@@ -30,7 +30,7 @@ const knownStudy = (under: string, word: string | undefined, flags: SweepFlags):
       ({ study }) => unknownBefore(study) === null,
       ({ study }) =>
         badInput(
-          `${under}: a task has the number of its trial alone, and ${unknownBefore(study)}: take --sampler random, sobol or grid with --pruner none, or train the study on one machine`,
+          `${under}: a task has the number of its trial alone, and ${unknownBefore(study)}: take --sampler random, sobol or grid with --pruner none, or give the trials out by --queue redis://host:6379 to tasks that run shapebound worker`,
         ),
     ),
   )

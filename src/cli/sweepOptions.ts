@@ -7,6 +7,7 @@ import { PRUNERS, SAMPLERS, type StudyFlags } from './sweepStudy.js'
 
 /** How a study is carried out. */
 export interface PoolFlags {
+  readonly queue?: string
   readonly workers?: number
   readonly quiet: boolean
   readonly json: boolean
@@ -36,7 +37,11 @@ export interface ResumeFlags extends PoolFlags {
 
 /** The options of what carries a study out. */
 export const poolOptions: readonly Option[] = [
-  count('workers', 'how many runs train at once (default: 2; all those of a script that is printed, 1 of a task)'),
+  count('workers', 'how many runs train at once (default: 2; all those of a script or for a queue, 1 of a task)'),
+  new Option(
+    '--queue <url>',
+    'give runs out by this Redis, such as redis://host:6379, to machines that run shapebound worker',
+  ),
   new Option('--quiet', 'show no progress').default(false),
   jsonOption(),
 ]
@@ -69,7 +74,7 @@ export const sweepOptions: readonly Option[] = [
   new Option('--dry-run', 'show the first trials, and begin nothing').default(false),
   new Option('--print <cluster>', 'print what makes a cluster train the study, a trial a task')
     .choices(CLUSTERS)
-    .conflicts(['task', 'dryRun']),
+    .conflicts(['task', 'dryRun', 'queue']),
   new Option('--image <image>', 'of --print kubernetes: an image with Node, shapebound and the recipe'),
   new Option('--claim <name>', 'of --print kubernetes: a PersistentVolumeClaim that all pods can write'),
   count('task', 'train the trial of this number, and journal nothing: what a printed script runs', undefined, [0]),

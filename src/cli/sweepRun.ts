@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { carryOutStudy, type PoolEnd, type SweepEvent } from '../pools/pool.js'
+import { redisCarrier } from '../pools/bullmq.js'
+import { carryOutStudy, type Pool, type PoolEnd, type SweepEvent } from '../pools/pool.js'
+import { givenOut } from '../pools/queue.js'
 import { carryOut, type Launcher } from '../pools/worker.js'
 import { type Entry, meanOf, spreadOf } from '../sweeps/history.js'
 import type { Stand } from '../sweeps/schedule.js'
@@ -60,8 +62,36 @@ export const launcherOf = (signal: AbortSignal): Launcher => ({
   signal,
 })
 
-/** How many runs train at once where nobody says. */
-const WORKERS = 2
+/** How many runs train at once on a machine where nobody says. */
+export const WORKERS = 2
+
+/** What carries the runs of a study out, and how many at once. */
+interface Carrying extends Pick<Pool, 'carryOut' | 'workers'> {
+  readonly close: () => void
+}
+
+/** Processes of this machine, or workers that a queue gives runs to: as many as the study has under way. */
+const carrying = (
+  { found, folder }: Opened,
+  { workers, queue }: PoolFlags,
+  around: Surroundings,
+): TE.TaskEither<CliError, Carrying> => {
+  const signal = around.stopping.begin()
+  return queue === undefined
+    ? TE.right({
+        workers: workers ?? WORKERS,
+        carryOut: carryOut(found.study, launcherOf(signal)),
+        close: () => undefined,
+      })
+    : pipe(
+        redisCarrier(queue, around.say),
+        TE.bimap(badInput, (carrier) => ({
+          workers: workers ?? Number.POSITIVE_INFINITY,
+          carryOut: givenOut(carrier, folder, signal),
+          close: carrier.close,
+        })),
+      )
+}
 
 const ended =
   ({ study }: FoundStudy, folder: string) =>
@@ -82,18 +112,19 @@ const ended =
 
 /** Carries a study out and writes its report. Errors: a `CliError` of one line, which says how to go on. */
 export const carriedOut = (
-  { found, folder, journal, history }: Opened,
-  { workers = WORKERS }: PoolFlags,
+  opened: Opened,
+  flags: PoolFlags,
   around: Surroundings,
 ): TE.TaskEither<CliError, CommandOutcome<StudySummary>> => {
+  const { found, folder, journal, history } = opened
   const { study, word } = found
-  const launcher = launcherOf(around.stopping.begin())
-  const pool = {
-    ...{ sweeping: { study, word, folder }, workers, journal, history, listen: sayingOf(study, around) },
-    carryOut: carryOut(study, launcher),
-  }
+  const own = { sweeping: { study, word, folder }, journal, history, listen: sayingOf(study, around) }
   return pipe(
-    TE.fromTask(() => carryOutStudy(pool)),
+    TE.bracket(
+      carrying(opened, flags, around),
+      ({ workers, carryOut }) => TE.fromTask(() => carryOutStudy({ ...own, workers, carryOut })),
+      ({ close }) => TE.fromIO(close),
+    ),
     TE.tap((end) =>
       end.kind === 'broken' ? TE.right('') : writeStudyReport(study, folder, end.stand, resumingStudy(folder)),
     ),

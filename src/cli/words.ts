@@ -16,7 +16,7 @@ export const COMMANDS = [
     'traverse',
     'interpolate',
   ] as const),
-  ...(['compare', 'sweep', 'inspect', 'export', 'recipes', 'data', 'init', 'completion', 'help'] as const),
+  ...(['compare', 'sweep', 'worker', 'inspect', 'export', 'recipes', 'data', 'init', 'completion', 'help'] as const),
 ] as const
 
 const known: readonly string[] = COMMANDS

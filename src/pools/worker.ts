@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import * as E from 'fp-ts/lib/Either.js'
 import { put } from '../files/atomicWrite.js'
 import { dashed } from '../recipes/options.js'
-import { jsonOf } from '../shapes/fields.js'
+import { isFields, jsonOf } from '../shapes/fields.js'
 import type { AnyStudy } from '../sweeps/study.js'
 import { measuredIn, type Over, RESULT, type Run, resultIn, resultText, wordsOf } from './job.js'
 
@@ -79,7 +79,7 @@ const launched = async (
 // -----------------------------------------------------------------------------
 
 /** How often a run may be killed, without that anybody wants it, before the study stops. */
-const MOST_KILLS = 10
+export const MOST_KILLS = 10
 
 /** How long a run is waited for that another process still has. Units: milliseconds. */
 const PATIENCE = 500
@@ -105,6 +105,15 @@ const endOf = (study: AnyStudy, { code, out, err }: Exit): RunEnd => {
   }
   return code === 1 || isOfPoint(study, reason) ? { kind: 'failed', reason } : { kind: 'broken', reason }
 }
+
+/** Whether something that came from elsewhere is how a run ended. */
+export const isRunEnd = (given: unknown): given is RunEnd =>
+  isFields(given) &&
+  (given.kind === 'measured'
+    ? isFields(given.values) && Object.values(given.values).every((each) => typeof each === 'number')
+    : given.kind === 'failed' || given.kind === 'broken'
+      ? typeof given.reason === 'string'
+      : given.kind === 'stopped')
 
 /** Keeps how a run is over beside it. */
 const kept = async (run: Run, end: RunEnd): Promise<RunEnd> => {

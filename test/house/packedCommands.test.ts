@@ -82,6 +82,12 @@ test('a study of it is carried out', () => {
   expect(json('sweep best study').checkpoints).toHaveLength(1)
 })
 
+test('a queue needs what is installed beside the package, and says so', () =>
+  expect(cli('worker --queue redis://127.0.0.1:6379')).toEqual({
+    ...{ code: 2, out: '' },
+    err: 'shapebound: --queue: needs BullMQ and ioredis, which are not installed: npm install bullmq ioredis\n',
+  }))
+
 test('its checkpoint is inspected, and its models exported, by the folder and by the file', () => {
   expect(json('inspect run')).toMatchObject({ recipe: 'own-vae', parameters: 8680, steps: 16 })
   expect(json('export run --out models').files).toHaveLength(3)

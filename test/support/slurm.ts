@@ -3,25 +3,16 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { kill } from 'node:process'
-import { expect } from 'vitest'
+import { vi } from 'vitest'
+import { freePort } from './port.js'
 
 const DAEMONS = { munged: '/usr/sbin/munged', slurmctld: '/usr/sbin/slurmctld', slurmd: '/usr/sbin/slurmd' } as const
 
 /** Whether there is one, and this user may start it. */
 export const hasSlurm = Object.values(DAEMONS).every(existsSync) && process.getuid?.() === 0
-
-/** A port that nothing listens on. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0))
-    })
-  })
 
 const configuration = (folder: string, node: string, [controller, daemon]: readonly number[]): string => `
 ClusterName=shapebound
@@ -94,6 +85,6 @@ export const startSlurm = async (folder: string): Promise<Slurm> => {
   startedMunge(folder)
   ran(DAEMONS.slurmctld, [], environment)
   ran(DAEMONS.slurmd, [], environment)
-  await expect.poll(() => call('sinfo', '--noheader', '--format=%T'), { timeout: 30_000 }).toBe('idle')
+  await vi.waitUntil(() => call('sinfo', '--noheader', '--format=%T') === 'idle', { timeout: 30_000, interval: 500 })
   return { call, stop }
 }
