@@ -1,90 +1,13 @@
-/** The queue of runs on Redis, by BullMQ. It is loaded when it is asked for: nothing else needs it. */
+/** The queue of runs on a Redis, by BullMQ. */
 
-import type { Job, Queue, Worker } from 'bullmq'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Redis } from 'ioredis'
-import { codeOf, reasonOf } from '../files/errors.js'
 import { type Carrier, type Found, isTicket, type Ticket } from './queue.js'
+import { connected, type Job, type Library, type Queue, type Redis, said, type Worker } from './redis.js'
 import { isRunEnd, MOST_KILLS, type RunEnd } from './worker.js'
-
-// -----------------------------------------------------------------------------
-// connections
-// -----------------------------------------------------------------------------
 
 /** The name of the queue on its Redis: workers take the runs of any study whose folder they have. */
 const QUEUE = 'shapebound'
-
-const load = async () => {
-  const [bullmq, { Redis }] = await Promise.all([import('bullmq'), import('ioredis')])
-  return { bullmq, Redis }
-}
-
-type Library = Awaited<ReturnType<typeof load>>
-
-const loaded = TE.tryCatch(load, (caught) =>
-  codeOf(caught) === 'ERR_MODULE_NOT_FOUND'
-    ? '--queue: needs BullMQ and ioredis, which are not installed: npm install bullmq ioredis'
-    : `--queue: ${reasonOf(caught)}`,
-)
-
-/** An address as it is said: without what it may hold of a password. */
-const said = (url: string): string => {
-  const { protocol, host } = new URL(url)
-  return `${protocol}//${host}`
-}
-
-const isAddress = (url: string): boolean => URL.canParse(url) && /^rediss?:\/\/[^/]/.test(url)
-
-/** Asks a Redis once whether it is there. */
-const answered = async ({ Redis }: Library, url: string): Promise<void> => {
-  const client = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null })
-  let why: unknown = null
-  client.on('error', (error) => {
-    why ??= error
-  })
-  try {
-    await client.connect()
-    await client.ping()
-  } catch (caught) {
-    throw why ?? caught // `connect` says no more than that the connection is closed
-  } finally {
-    client.disconnect()
-  }
-}
-
-/** A connection that comes back whenever it is lost, and says so. */
-const lasting = ({ Redis }: Library, url: string, say: (line: string) => void): Redis => {
-  const client = new Redis(url, { maxRetriesPerRequest: null })
-  let isAway = false
-  client.on('error', (error) => {
-    if (!isAway) say(`the queue is away: ${reasonOf(error)}`)
-    isAway = true
-  })
-  client.on('ready', () => {
-    if (isAway) say('the queue is back')
-    isAway = false
-  })
-  return client
-}
-
-/** A Redis that answers. `Left`: why there is none. */
-const connected = (
-  url: string,
-  say: (line: string) => void,
-): TE.TaskEither<string, { readonly library: Library; readonly client: Redis }> =>
-  isAddress(url)
-    ? pipe(
-        loaded,
-        TE.tap((library) =>
-          TE.tryCatch(
-            () => answered(library, url),
-            (caught) => `--queue: needs a Redis at ${said(url)}, and there is none: ${reasonOf(caught)}`,
-          ),
-        ),
-        TE.map((library) => ({ library, client: lasting(library, url, say) })),
-      )
-    : TE.left(`--queue: must be the address of a Redis, such as redis://localhost:6379, not ${url}`)
 
 // -----------------------------------------------------------------------------
 // the coordinator
@@ -120,7 +43,7 @@ export const redisCarrier = (url: string, say: (line: string) => void): TE.TaskE
   pipe(
     connected(url, say),
     TE.map(({ library, client }) => {
-      const queue = new library.bullmq.Queue(QUEUE, { connection: client })
+      const queue = new library.Queue(QUEUE, { connection: client })
       queue.on('error', () => undefined) // the connection has said it
       return carrierOf(queue, client)
     }),
@@ -145,14 +68,14 @@ export interface Serving {
 }
 
 /** Tells when a worker no longer has a job, or cannot know that it has: before others may take it. */
-const losing = (worker: Worker<unknown, RunEnd>, id: string | undefined, lease: number) => {
+const losing = (worker: Worker, id: string | undefined, lease: number) => {
   const lost = new AbortController()
   let renewed = Date.now()
   const onRenewed = ({ jobIds }: { readonly jobIds: readonly string[] }) => {
-    if (jobIds.some((each) => each === id)) renewed = Date.now()
+    if (id !== undefined && jobIds.includes(id)) renewed = Date.now()
   }
   const onFailed = (jobIds: readonly string[]) => {
-    if (jobIds.some((each) => each === id)) lost.abort()
+    if (id !== undefined && jobIds.includes(id)) lost.abort()
   }
   const watch = setInterval(() => {
     if (Date.now() - renewed > 750 * lease) lost.abort()
@@ -167,12 +90,8 @@ const losing = (worker: Worker<unknown, RunEnd>, id: string | undefined, lease: 
   return { signal: lost.signal, free }
 }
 
-const servedBy = (
-  { bullmq }: Library,
-  client: Redis,
-  { workers, lease, signal, carryOut }: Serving,
-): Worker<unknown, RunEnd> => {
-  const carried = async (job: Job<unknown, RunEnd>, token?: string): Promise<RunEnd> => {
+const servedBy = (library: Library, client: Redis, { workers, lease, signal, carryOut }: Serving): Worker => {
+  const carried = async (job: Job, token?: string): Promise<RunEnd> => {
     if (!isTicket(job.data)) return { kind: 'broken', reason: 'the queue holds what is no run of this release' }
     const lost = losing(worker, job.id, lease)
     try {
@@ -182,9 +101,9 @@ const servedBy = (
       lost.free()
     }
     if (!lost.signal.aborted) await job.moveToWait(token)
-    throw new bullmq.WaitingError() // not ended: it waits for another worker
+    throw new library.WaitingError() // not ended: it waits for another worker
   }
-  const worker = new bullmq.Worker<unknown, RunEnd>(QUEUE, carried, {
+  const worker = new library.Worker(QUEUE, carried, {
     ...{ connection: client, concurrency: workers, maxStalledCount: MOST_KILLS },
     ...{ lockDuration: 1000 * lease, stalledInterval: 500 * lease },
   })

@@ -35,48 +35,55 @@ test('a queue that is none is refused before anything begins', async () => {
   expect((await cli('worker')).err).toContain("required option '--queue <url>' not specified")
 })
 
-describe.skipIf(!hasRedis)('a study over Redis (redis-server of Debian; skipped where it is not installed)', () => {
-  let redis: RunningRedis
-  const workers = new Set<ChildProcess>()
-  /** A worker, in the place of which another one comes when it is killed. */
-  const begun = (isOver: () => boolean): void => {
-    const child = spawn(execPath, [MAIN, 'worker', '--queue', redis.url, '--workers', '1', '--lease', '4', '--quiet'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    workers.add(child)
-    child.on('close', () => {
-      workers.delete(child)
-      if (!isOver()) begun(isOver)
-    })
-  }
-
-  beforeAll(async () => {
-    mkdirSync(at('redis'))
-    writeFileSync(at('my-vae.ts'), OWN_RECIPE)
-    redis = await startRedis(at('redis'))
-    const { status, stderr } = spawnSync(execPath, [MAIN, ...words('alone'), '--quiet'], { encoding: 'utf8' })
-    expect([status, stderr]).toEqual([0, ''])
-  })
-  afterAll(() => redis.stop())
-
-  test('whose workers are killed, and whose Redis is, is that of one machine to the byte, and does nothing twice', async () => {
-    let isOver = false
-    for (let count = 0; count < 3; count++) begun(() => isOver)
-    const study = spawn(execPath, [MAIN, ...words('queued'), '--queue', redis.url, '--quiet'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    const ended = new Promise((resolve) => study.on('close', (code) => resolve(code))).finally(() => {
-      isOver = true
-      for (const child of workers) child.kill('SIGTERM')
-    })
-    for (const runs of [1, 2, 3, 5]) {
-      await expect.poll(() => runsBegun(at('queued')), { timeout: 300_000 }).toBeGreaterThanOrEqual(runs)
-      workers.values().next().value?.kill('SIGKILL') // the oldest, in the place of which another one comes
-      if (runs !== 2) continue
-      await redis.stop('SIGKILL')
-      await redis.start()
+describe.skipIf(!hasRedis)(
+  'a study over Redis (redis-server of Debian and bullmq; skipped where they are not installed)',
+  () => {
+    let redis: RunningRedis
+    const workers = new Set<ChildProcess>()
+    /** A worker, in the place of which another one comes when it is killed. */
+    const begun = (isOver: () => boolean): void => {
+      const child = spawn(
+        execPath,
+        [MAIN, 'worker', '--queue', redis.url, '--workers', '1', '--lease', '4', '--quiet'],
+        {
+          stdio: ['ignore', 'ignore', 'inherit'],
+        },
+      )
+      workers.add(child)
+      child.on('close', () => {
+        workers.delete(child)
+        if (!isOver()) begun(isOver)
+      })
     }
-    expect(await ended).toBe(0)
-    expect(filesOf(at('queued'))).toEqual(filesOf(at('alone')))
-  })
-})
+
+    beforeAll(async () => {
+      mkdirSync(at('redis'))
+      writeFileSync(at('my-vae.ts'), OWN_RECIPE)
+      redis = await startRedis(at('redis'))
+      const { status, stderr } = spawnSync(execPath, [MAIN, ...words('alone'), '--quiet'], { encoding: 'utf8' })
+      expect([status, stderr]).toEqual([0, ''])
+    })
+    afterAll(() => redis.stop())
+
+    test('whose workers are killed, and whose Redis is, is that of one machine to the byte, and does nothing twice', async () => {
+      let isOver = false
+      for (let count = 0; count < 3; count++) begun(() => isOver)
+      const study = spawn(execPath, [MAIN, ...words('queued'), '--queue', redis.url, '--quiet'], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      })
+      const ended = new Promise((resolve) => study.on('close', (code) => resolve(code))).finally(() => {
+        isOver = true
+        for (const child of workers) child.kill('SIGTERM')
+      })
+      for (const runs of [1, 2, 3, 5]) {
+        await expect.poll(() => runsBegun(at('queued')), { timeout: 300_000 }).toBeGreaterThanOrEqual(runs)
+        workers.values().next().value?.kill('SIGKILL') // the oldest, in the place of which another one comes
+        if (runs !== 2) continue
+        await redis.stop('SIGKILL')
+        await redis.start()
+      }
+      expect(await ended).toBe(0)
+      expect(filesOf(at('queued'))).toEqual(filesOf(at('alone')))
+    })
+  },
+)

@@ -2,14 +2,23 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { vi } from 'vitest'
 import { freePort } from './port.js'
 
 const SERVER = '/usr/bin/redis-server'
 
-/** Whether there is one. */
-export const hasRedis = existsSync(SERVER)
+const isInstalled = (name: string): boolean => {
+  try {
+    return createRequire(import.meta.url).resolve(name) !== ''
+  } catch {
+    return false
+  }
+}
+
+/** Whether there is one, and what speaks to it. */
+export const hasRedis = existsSync(SERVER) && ['bullmq', 'ioredis'].every(isInstalled)
 
 /** A Redis that runs. */
 export interface RunningRedis {

@@ -1,0 +1,27 @@
+import * as E from 'fp-ts/lib/Either.js'
+import { expect, test } from 'vitest'
+import { connected } from '../../src/pools/redis.js'
+import { freePort } from '../support/port.js'
+import { hasRedis } from '../support/redis.js'
+
+const silent = () => undefined
+
+test.each(['localhost:6379', 'http://localhost', 'redis://', ''])(
+  'what is no address of a Redis is refused: %s',
+  async (url) =>
+    expect(await connected(url, silent)()).toEqual(
+      E.left(`--queue: must be the address of a Redis, such as redis://localhost:6379, not ${url}`),
+    ),
+)
+
+test.skipIf(!hasRedis)(
+  'a Redis that is not there is said, and no password (skipped where bullmq is not installed)',
+  async () => {
+    const port = await freePort()
+    expect(await connected(`redis://me:secret@127.0.0.1:${port}`, silent)()).toEqual(
+      E.left(
+        `--queue: needs a Redis at redis://127.0.0.1:${port}, and there is none: connect ECONNREFUSED 127.0.0.1:${port}`,
+      ),
+    )
+  },
+)
