@@ -47,6 +47,16 @@ const parsed = (file: string, content: string): E.Either<CliError, Written> => {
     : E.left(badInput(`--config: ${file} must hold names with values, such as latent: 20`))
 }
 
+/** The names and values of a file, whatever they are. Errors: a `CliError` of one line. */
+export const fieldsOf = (file: string): TE.TaskEither<CliError, Written> =>
+  pipe(
+    TE.tryCatch(
+      () => readFile(resolve(file), 'utf8'),
+      (caught) => badInput(`--config: needs a file that can be read, and ${file} is not: ${reasonOf(caught)}`),
+    ),
+    TE.flatMapEither((content) => parsed(file, content)),
+  )
+
 /** What a file of options holds; nothing where there is no file. Errors: a `CliError` of one line. */
 export const configured =
   (options: Options) =>
@@ -54,11 +64,7 @@ export const configured =
     file === undefined
       ? TE.right({})
       : pipe(
-          TE.tryCatch(
-            () => readFile(resolve(file), 'utf8'),
-            (caught) => badInput(`--config: needs a file that can be read, and ${file} is not: ${reasonOf(caught)}`),
-          ),
-          TE.flatMapEither((content) => parsed(file, content)),
+          fieldsOf(file),
           TE.flatMapEither((written) => named(options, `--config: ${file}`, written)),
         )
 

@@ -1,6 +1,7 @@
 /** `shapebound sweep`: studies of the options of a recipe, in processes of this machine. */
 
 import type { Command } from 'commander'
+import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { RECIPES } from '../recipes/registry.js'
@@ -12,7 +13,8 @@ import { jsonOption, withOptions } from './options.js'
 import { resumingStudy } from './reproduce.js'
 import { alone } from './run.js'
 import { type CommandOutcome, heardBy, type Surroundings } from './surroundings.js'
-import { type Printed, printed, taskDone } from './sweepCluster.js'
+import { printed, taskDone } from './sweepCluster.js'
+import { configuredStudy } from './sweepConfig.js'
 import { begunIn, folderOf, goneOn, readIn } from './sweepFolder.js'
 import { poolOptions, type ResumeFlags, type SweepFlags, studyOptions, sweepOptions } from './sweepOptions.js'
 import { writeStudyReport } from './sweepReport.js'
@@ -154,26 +156,27 @@ const subcommands = (sweep: Command, ends: Ends): void => {
   )
 }
 
+/** A script that makes a cluster train a study. */
+const scriptPrinted = (word: string | undefined, flags: SweepFlags, ends: Ends): Promise<number> =>
+  told(ends.streams, {
+    ended: pipe(printed(word, flags), TE.map(whole)),
+    words: ({ script }) => [script.trimEnd()],
+    ...onStdout(ends, flags.json),
+  })
+
 /** What is asked for of a study: a script, one of its trials, or all of them. */
 const swept = (word: string | undefined, flags: SweepFlags, ends: Ends): Promise<number> => {
-  const { streams, around } = ends
-  if (flags.print !== undefined) {
-    const script = {
-      ended: pipe(printed(word, flags), TE.map(whole)),
-      words: ({ script }: Printed) => [script.trimEnd()],
-    }
-    return told(streams, { ...script, ...onStdout(ends, flags.json) })
-  }
-  const heard = heardBy(around, flags.quiet)
-  const { json } = flags
-  return flags.task === undefined
-    ? told(streams, {
-        ended: begun(word, flags, heard),
-        words: flags.dryRun ? tableLines : endLines,
-        json,
-        say: heard.say,
-      })
-    : told(streams, { ended: taskDone(word, flags, heard), words: () => [], json, say: heard.say })
+  const heard = heardBy(ends.around, flags.quiet)
+  const heardBeside = { json: flags.json, say: heard.say }
+  return flags.print !== undefined
+    ? scriptPrinted(word, flags, ends)
+    : flags.task !== undefined
+      ? told(ends.streams, { ended: taskDone(word, flags, heard), words: () => [], ...heardBeside })
+      : told(ends.streams, {
+          ended: begun(word, flags, heard),
+          words: flags.dryRun ? tableLines : endLines,
+          ...heardBeside,
+        })
 }
 
 /** The command. */
@@ -197,6 +200,7 @@ export const sweepCommand = (program: Command, ends: Ends): Command => {
       examplesText(
         'sweep beta-vae --space beta=1,4,8 --space lr=log:1e-4..1e-2 --trials 40 --workers 2',
         'sweep ./my-study.ts --pruner asha',
+        'sweep --config study.yaml --trials 80',
         'sweep beta-vae --space beta=1,4,8 --sampler grid --out sweeps/beta --print slurm > study.sh',
         'sweep status sweeps/beta-vae-1',
         'sweep resume sweeps/beta-vae-1 --trials 80',
@@ -205,7 +209,10 @@ export const sweepCommand = (program: Command, ends: Ends): Command => {
     )
     .action(async (word: string | undefined, flags: SweepFlags, command: Command) => {
       const error = stray('sweep', command.args.slice(1), 'one recipe and options with one value each')
-      ends.with(error === null ? await swept(word, flags, ends) : refusal(streams, error))
+      const asked = error === null ? await configuredStudy(word, flags)() : E.left(error)
+      ends.with(
+        E.isRight(asked) ? await swept(asked.right.word, asked.right.flags, ends) : refusal(streams, asked.left),
+      )
     })
   subcommands(sweep, ends)
   return sweep

@@ -26,6 +26,7 @@ export interface ClusterFlags {
 
 /** What of `sweep` is written. */
 export interface SweepFlags extends StudyFlags, PoolFlags, ClusterFlags {
+  readonly config?: string
   readonly out?: string
   readonly dryRun: boolean
 }
@@ -70,6 +71,7 @@ export const studyOptions: readonly Option[] = [
 
 /** The options of `sweep` besides. */
 export const sweepOptions: readonly Option[] = [
+  new Option('--config <file>', 'a file of a study, YAML or JSON; the command line has the last word'),
   new Option('--out <dir>', 'the folder of the study (default: a new one in sweeps)'),
   new Option('--dry-run', 'show the first trials, and begin nothing').default(false),
   new Option('--print <cluster>', 'print what makes a cluster train the study, a trial a task')

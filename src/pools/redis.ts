@@ -131,7 +131,7 @@ export const connected = (url: string, say: (line: string) => void): TE.TaskEith
         TE.tap((library) =>
           TE.tryCatch(
             () => answered(library, url),
-            (caught) => `--queue: needs a Redis at ${said(url)}, and there is none: ${reasonOf(caught)}`,
+            (caught) => `--queue: needs a Redis that answers at ${said(url)}, but: ${reasonOf(caught)}`,
           ),
         ),
         TE.map((library) => ({ library, client: lasting(library, url, say) })),

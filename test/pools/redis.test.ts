@@ -20,7 +20,7 @@ test.skipIf(!hasRedis)(
     const port = await freePort()
     expect(await connected(`redis://me:secret@127.0.0.1:${port}`, silent)()).toEqual(
       E.left(
-        `--queue: needs a Redis at redis://127.0.0.1:${port}, and there is none: connect ECONNREFUSED 127.0.0.1:${port}`,
+        `--queue: needs a Redis that answers at redis://127.0.0.1:${port}, but: connect ECONNREFUSED 127.0.0.1:${port}`,
       ),
     )
   },
