@@ -10,7 +10,8 @@ const known = [...study, '--sampler', 'sobol', '--trials', '6']
 const kubernetes = ['--print', 'kubernetes', '--image', 'registry/vae:1', '--claim', 'studies']
 
 test('a study that looks at results is refused, with what it needs instead', async () => {
-  const words = 'take --sampler random, sobol or grid with --pruner none, or train the study on one machine'
+  const words =
+    'take --sampler random, sobol or grid with --pruner none, or give the trials out by --queue redis://host:6379 to tasks that run shapebound worker'
   const told = async (...argv: readonly string[]) => (await cli(...argv, '--out', at('no'))).err
   expect(await told(...study, '--print', 'slurm')).toBe(
     `shapebound: --print: a task has the number of its trial alone, and tpe chooses a point by what was measured before: ${words}\n`,

@@ -34,7 +34,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
 
 /** Folders that are one machine in several files, each with the tests that run the whole of it. */
 const TOGETHER: Readonly<Record<string, readonly string[]>> = {
-  'cli/': ['cli/program', 'cli/badInput', 'cli/killed', 'cli/sweep'],
+  'cli/': ['cli/program', 'cli/badInput', 'cli/killed', 'cli/sweep', 'cli/sweepQueue', 'cli/sweepTasks'],
   'recipes/known/': ['recipes/registry', 'recipes/learning'],
   'models/joint/given.ts': ['recipes/conditional'],
   'recipes/looks.ts': ['recipes/experiment', 'recipes/seen'],
