@@ -58,6 +58,8 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/data/sources/emnistLetters.test.ts': 'it writes and reads 145,600 letters',
   'test/data/sources/mnist.test.ts': 'it reads all of its files',
   'test/engines/onnxWeb.test.ts': 'it trains in a page, where onnxruntime-web is installed',
+  'test/engines/onnxWebGpu.test.ts':
+    'it trains in a page by software in place of a GPU, where onnxruntime-web is installed',
   'test/engines/using.test.ts': 'it opens engines hundreds of times',
   'test/explorer/live.test.ts': 'it trains while a page in a browser follows',
   'test/explorer/page.test.ts': 'it opens pages in a browser',
@@ -77,6 +79,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/recipes/learning.test.ts': 'it trains every recipe',
   'test/sweeps/optimize.test.ts': 'it goes through studies for 20 seeds',
   'test/support/agreement.test.ts': 'it trains models step by step on every engine',
+  'test/support/webGpu.test.ts': 'it runs the whole table of programs by software in place of a GPU',
   'test/support/anySizes.test.ts': 'it runs the whole table of programs in three sizes on every engine',
 }
 
@@ -107,6 +110,7 @@ export default defineConfig({
   resolve: {
     alias: {
       'shapebound/node': at('dist/node.js'),
+      'shapebound/onnx-webgpu': at('dist/onnx-webgpu.js'),
       'shapebound/onnx-web': at('dist/onnx-web.js'),
       'shapebound/report': at('dist/report.js'),
       'shapebound/evaluate': at('dist/evaluate.js'),

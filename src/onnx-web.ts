@@ -8,4 +8,4 @@ export * as OnnxWeb from './engines/onnxWeb.js'
 
 export type { WebWorker } from './engines/compiled/web/thread.js'
 export type { Engine, EngineMissing } from './engines/engine.js'
-export type { StartOptions } from './engines/onnxWeb.js'
+export type { StartOptions } from './engines/inWorker.js'

@@ -18,6 +18,7 @@ const { values } = parseArgs({
     turns: { type: 'string', default: '5' },
     samples: { type: 'string', default: '2' },
     steps: { type: 'string', default: '32' },
+    gpu: { type: 'string', default: 'none' },
   },
 })
 const samples = Number(values.samples)
@@ -30,9 +31,18 @@ const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 // pages
 // -----------------------------------------------------------------------------
 
+/** What `--gpu` takes, as the browser is told of it: that of the machine, or software in place of one, which is slow. */
+const GPUS = {
+  none: ['--disable-gpu'],
+  machine: ['--enable-unsafe-webgpu', '--enable-features=Vulkan'],
+  software: ['--enable-unsafe-webgpu', '--enable-features=Vulkan', '--use-webgpu-adapter=swiftshader'],
+}
+const hasGpu = values.gpu !== 'none'
+
 /** The contestants in the browser, and the packages that each needs of the peers. */
 const PAGES = {
   shapebound: { entry: here('shapebound.mjs'), needs: 'onnxruntime-web' },
+  ...(hasGpu ? { 'shapebound-webgpu': { entry: here('shapeboundGpu.mjs'), needs: 'onnxruntime-web' } } : {}),
   'jax-js': { entry: here('../peers/jaxjs.mjs'), needs: '@jax-js/jax' },
   'tfjs-wasm': { entry: here('../peers/tfjsWasm.mjs'), needs: '@tensorflow/tfjs-backend-wasm' },
 }
@@ -47,7 +57,10 @@ const bundled = async (folder, pages) => {
     resolve: {
       alias: [
         { find: /^.*\/contestant\.mjs$/, replacement: here('page.mjs') },
-        { find: 'onnxruntime-web/wasm', replacement: join(peer('onnxruntime-web'), 'dist/ort.wasm.bundle.min.mjs') },
+        ...['wasm', 'webgpu'].map((part) => ({
+          find: `onnxruntime-web/${part}`,
+          replacement: join(peer('onnxruntime-web'), `dist/ort.${part}.bundle.min.mjs`),
+        })),
       ],
       conditions: ['browser', 'module', 'import', 'default'],
     },
@@ -89,7 +102,8 @@ const opened = async (browser, address, name) => {
     await page.bringToFront()
     return (await page.evaluate(`globalThis.contestant.turn(${samples})`)).ms
   }
-  return { name: `${name}, in the page`, turn, stop: () => page.close() }
+  const { device = null } = await page.evaluate('globalThis.contestant.ready')
+  return { name: `${name}, in the page${device === null ? '' : ` (${device})`}`, turn, stop: () => page.close() }
 }
 
 // -----------------------------------------------------------------------------
@@ -98,7 +112,13 @@ const opened = async (browser, address, name) => {
 
 /** The engines of shapebound in Node, each a process of its own. */
 const inNode = async () => {
-  const engines = ['onnxruntime', 'onnxruntime-web', 'tensorflow', 'wasm']
+  const engines = [
+    'onnxruntime',
+    ...(values.gpu === 'machine' ? ['webgpu'] : []),
+    'onnxruntime-web',
+    'tensorflow',
+    'wasm',
+  ]
   const found = []
   for (const engine of engines) {
     const env = { SHAPEBOUND_ENGINE: engine, BENCH_STEPS: engine === 'wasm' ? '4' : values.steps }
@@ -126,7 +146,7 @@ const inBrowser = async (folder, use) => {
     build: { outDir: folder },
     preview: { host: '127.0.0.1', port: 0 },
   })
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', ...GPUS[values.gpu]] })
   try {
     const [address] = server.resolvedUrls.local
     const found = []

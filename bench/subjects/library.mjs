@@ -24,11 +24,11 @@ export const mlpVae = ({ pixels, hidden, latent } = MLP) =>
   })
 
 /** The convolutional VAE, of the library's layers. */
-export const convVae = ({ side, filters: [few, many], kernel, hidden, latent } = CONV) => {
+export const convVae = ({ side, channels, filters: [few, many], kernel, hidden, latent } = CONV) => {
   const windows = { kernel, stride: 2 }
   return Vae.make({
     encoder: Layer.sequence(
-      Layer.input([side, side, 1]),
+      Layer.input([side, side, channels]),
       Layer.conv2d(few, windows),
       Layer.relu,
       Layer.conv2d(many, windows),
@@ -47,7 +47,7 @@ export const convVae = ({ side, filters: [few, many], kernel, hidden, latent } =
       Layer.reshape([side / 4, side / 4, many]),
       Layer.conv2dTranspose(few, windows),
       Layer.relu,
-      Layer.conv2dTranspose(1, windows),
+      Layer.conv2dTranspose(channels, windows),
       Layer.bernoulliLogits,
     ),
     prior: DiagonalNormal.standard(latent),
@@ -67,7 +67,8 @@ const noise = (shape, count) =>
 export const mlpData = (stepsPerEpoch, batch = MLP.batch) => noise([MLP.pixels], stepsPerEpoch * batch)
 
 /** The same for images. */
-export const convData = (stepsPerEpoch, batch = CONV.batch) => noise([CONV.side, CONV.side, 1], stepsPerEpoch * batch)
+export const convData = (stepsPerEpoch, batch = CONV.batch, { side, channels } = CONV) =>
+  noise([side, side, channels], stepsPerEpoch * batch)
 
 /** Trains for some epochs, or until a signal, and gives when each step was told and how long each epoch took. */
 export const train = async ({

@@ -29,6 +29,7 @@ export default defineConfig({
       'shapebound/node': ${JSON.stringify(join(root, 'dist/node.js'))},
       'shapebound/report': ${JSON.stringify(join(root, 'dist/report.js'))},
       'shapebound/evaluate': ${JSON.stringify(join(root, 'dist/evaluate.js'))},
+      'shapebound/onnx-webgpu': ${JSON.stringify(join(root, 'dist/onnx-webgpu.js'))},
       'shapebound/onnx-web': ${JSON.stringify(join(root, 'dist/onnx-web.js'))},
       'shapebound/sweep': ${JSON.stringify(join(root, 'dist/sweep.js'))},
       shapebound: ${JSON.stringify(join(root, 'dist/index.js'))},

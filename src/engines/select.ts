@@ -1,15 +1,11 @@
 /** Which engine runs: the one asked for, or the fastest that is installed and passes a self-test. */
 
-import * as E from 'fp-ts/lib/Either.js'
-import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { CANDIDATES } from '#candidates'
-import { from } from '../random/key.js'
 import { tagged } from '../shapes/tagged.js'
-import { host } from '../tensors/create.js'
-import * as T from '../tensors/index.js'
 import type { Candidate, MemoryLimit } from './candidate.js'
 import type { Engine, EngineMissing } from './engine.js'
+import { FAILS, selfTest } from './selfTest.js'
 import { type LiveEngine, sharing } from './shared.js'
 
 /** The name of an engine: in browsers there are fewer. */
@@ -32,28 +28,8 @@ export interface Selection {
 }
 
 // -----------------------------------------------------------------------------
-// the self-test
+// whether it works
 // -----------------------------------------------------------------------------
-
-type Square = T.Tensor<readonly [2, 2]>
-
-/** A few operations and a gradient with known answers: a library that loads can still fail at its first operation. */
-const program = ({ x }: { readonly x: Square }) => {
-  const total = (y: Square) => [pipe(y, T.matmul(x), T.softplus, T.sum(0, 1)), null] as const
-  return { product: pipe(x, T.matmul(x)), gradient: T.valueAndGradient(total)(T.zerosLike(x)).gradient }
-}
-
-const selfTest = (engine: Engine): (() => Promise<boolean>) => {
-  const run = engine.run(program)
-  return async () => {
-    const result = await run({ x: host([2, 2], {}, Float32Array.of(1, 2, 3, 4)) }, from(0))()
-    if (E.isLeft(result)) throw result.left
-    const { product, gradient } = result.right
-    return [...product.values].join() === '7,10,15,22' && [...gradient.values].join() === '1.5,3.5,1.5,3.5'
-  }
-}
-
-const FAILS = 'fails its self-test'
 
 /** An engine that has passed its self-test. Errors: rejects with why there is none. */
 export const opened = async ({ open }: Pick<Candidate, 'open'>): Promise<LiveEngine> => {

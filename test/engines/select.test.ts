@@ -15,7 +15,9 @@ import { refusal, run } from '../support/outcome.js'
 const held = vi.hoisted(() => ({ runtime: 'onnxruntime-node', web: 'onnxruntime-absent' }))
 vi.mock('../../src/engines/compiled/thread.js', async (original) => {
   const { startThread } = await original<typeof import('../../src/engines/compiled/thread.js')>()
-  return { startThread: (module?: string) => startThread(module === undefined ? held.runtime : held.web) }
+  const startOther: typeof startThread = (module, provider) =>
+    startThread(module === undefined || provider === 'webgpu' ? held.runtime : held.web, provider)
+  return { startThread: startOther }
 })
 const ABSENT = 'onnxruntime-absent'
 const WEB = 'onnxruntime-web'
@@ -109,6 +111,24 @@ describe('choose', () => {
     })
   })
 
+  it('says of WebGPU that is not there what it needs, in one line', async () => {
+    held.runtime = ABSENT
+    expect(await refusal(choose('webgpu'))).toMatchObject({
+      _tag: 'EngineMissing',
+      message:
+        'onnxruntime-node is not installed: webgpu needs onnxruntime-node and a GPU with its driver: on Linux that of Vulkan, and libvulkan.so.1',
+    })
+  })
+
+  it('is WebGPU where there is an adapter, and says in one line where there is none', async () => {
+    const found = await choose('webgpu')()
+    if (found._tag === 'Right') expect(found.right.engine.name).toBe('webgpu')
+    else
+      expect(found.left.message).toMatch(
+        /^onnxruntime-node does not run here \((libvulkan\.so\.1 cannot be loaded|Failed to get a WebGPU adapter.*)\): webgpu needs onnxruntime-node and a GPU .*$/,
+      )
+  })
+
   it('says of ONNX Runtime on WebAssembly what its absence costs, in one line', async () => {
     expect(await refusal(choose(WEB))).toMatchObject({
       _tag: 'EngineMissing',
@@ -156,7 +176,7 @@ describe('choose', () => {
   it('says of a name that is none which there are', async () => {
     expect(await refusal(choose('gpu' as never))).toMatchObject({
       _tag: 'EngineMissing',
-      message: 'choose: takes auto, onnxruntime, onnxruntime-web, tensorflow, wasm, cpu but is given gpu',
+      message: 'choose: takes auto, onnxruntime, onnxruntime-web, tensorflow, wasm, cpu, webgpu but is given gpu',
     })
     expect(await refusal(choose('toString' as never))).toMatchObject({ _tag: 'EngineMissing' })
   })

@@ -27,7 +27,7 @@ if (table._tag === 'Left') throw table.left
 const rows = table.right
 
 const chosen = await Promise.all(
-  Engine.ENGINES.filter((name) => name !== 'onnxruntime-web').map((name) => Engine.choose(name)()),
+  Engine.ENGINES.filter((name) => name !== 'onnxruntime-web' && name !== 'webgpu').map((name) => Engine.choose(name)()),
 )
 const engines = chosen.flatMap((each) => (each._tag === 'Right' ? [each.right.engine] : []))
 

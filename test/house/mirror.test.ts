@@ -84,6 +84,7 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'explorer/script.ts': ['explorer/page'],
   'explorer/unpacked.ts': ['explorer/machine', 'explorer/made'],
   'engines/candidates/': ['engines/select'],
+  'engines/inWorker.ts': ['engines/onnxWeb', 'engines/onnxWebGpu'],
   'sweeps/directions.ts': ['sweeps/sobol'],
   'engines/platform/': ['engines/using', 'engines/browser'],
   'distributions/numberFormula.ts': ['distributions/independent'],

@@ -8,13 +8,21 @@ export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 /** Whether there is one. */
 export const hasChromium = existsSync(CHROMIUM)
 
+/** What a page has of a GPU: nothing, or software that is one, which computes WebGPU slowly and everywhere. */
+export type Gpu = 'none' | 'software'
+
+const OF_GPU: Readonly<Record<Gpu, readonly string[]>> = {
+  none: ['--disable-gpu'],
+  software: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', '--enable-features=Vulkan'],
+}
+
 /** Opens it, without a window and without asking for anything of its own. */
-export const openChromium = (): Promise<Browser> =>
+export const openChromium = (gpu: Gpu = 'none'): Promise<Browser> =>
   chromium.launch({
     executablePath: CHROMIUM,
     args: [
       '--no-sandbox',
-      '--disable-gpu',
+      ...OF_GPU[gpu],
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',

@@ -38,12 +38,15 @@ export const onEach = (tests: (name: EngineName) => void): void => {
     })
 }
 
+/** Those that are slow, or may be software in place of a GPU: they have tests of their own. */
+const APART: readonly EngineName[] = ['onnxruntime-web', 'webgpu']
+
 /** Every engine that is here, and one line for each that is not. */
 export const everyEngine = async (): Promise<{
   readonly engines: readonly Engine[]
   readonly absent: readonly string[]
 }> => {
-  const all = await Promise.all(ENGINES.filter((name) => name !== 'onnxruntime-web').map((name) => choose(name)()))
+  const all = await Promise.all(ENGINES.filter((name) => !APART.includes(name)).map((name) => choose(name)()))
   return {
     engines: all.flatMap((each) => (each._tag === 'Right' ? [each.right.engine] : [])),
     absent: all.flatMap((each) => (each._tag === 'Left' ? [each.left.message] : [])),

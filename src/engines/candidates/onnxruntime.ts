@@ -14,6 +14,6 @@ export const onnxruntime: Candidate<typeof COMPILED> = {
   open: async () => {
     const thread = startThread()
     const load = () => unreported(() => thread.ask({ kind: 'load' }))
-    return loaded(thread, load, 'compiled by tracing, ONNX Runtime (onnxruntime-node)')
+    return loaded(thread, load, { name: COMPILED, description: 'compiled by tracing, ONNX Runtime (onnxruntime-node)' })
   },
 }

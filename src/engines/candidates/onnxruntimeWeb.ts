@@ -15,6 +15,7 @@ export const onnxruntimeWeb: Candidate<typeof NAME> = {
   open: async () => {
     const thread = startThread(NAME)
     const load = () => thread.ask({ kind: 'load' })
-    return loaded(thread, load, 'compiled by tracing, ONNX Runtime on WebAssembly (onnxruntime-web)', NAME)
+    const description = 'compiled by tracing, ONNX Runtime on WebAssembly (onnxruntime-web)'
+    return loaded(thread, load, { name: NAME, description })
   },
 }

@@ -10,7 +10,7 @@ import { withNames } from '../names.js'
 import type { Thread } from './asking.js'
 import { runOn } from './run.js'
 import { startOn } from './running.js'
-import { COMPILED, sessionsOn } from './sessions.js'
+import { type Device, sessionsOn } from './sessions.js'
 
 /**
  * How many steps are taken inside one run.
@@ -20,28 +20,31 @@ import { COMPILED, sessionsOn } from './sessions.js'
  */
 const STEPS_PER_RUN = 16
 
+/** Which compiled engine it is. */
+export interface Kind {
+  readonly name: string
+  readonly description: string
+  /** What its thread computes on; `null` for the processor. */
+  readonly device?: Device | null
+}
+
 /**
  * The compiled engine, on a thread that has loaded ONNX Runtime.
  *
  * Errors: `ShapeError` for a name that means two numbers in one program, and for a shape that a cast let through;
  * `EngineFailed` for what cannot be traced, by the name of the operation and of the function that called it, and for what ONNX Runtime says.
  */
-export const compiled = (thread: Thread, description: string, name: string = COMPILED): Engine => {
-  const sessions = sessionsOn(thread)
+export const compiled = (thread: Thread, { name, description, device = null }: Kind): Engine => {
+  const sessions = sessionsOn(thread, device)
   const [run, start] = [runOn(sessions), startOn(sessions)]
   return withClose(withNames({ name, description, stepsPerRun: STEPS_PER_RUN, run, start }), thread.close)
 }
 
 /** As `compiled`, once the thread has loaded ONNX Runtime; where that fails the thread is ended. Errors: rejects. */
-export const loaded = async (
-  thread: Thread,
-  load: () => Promise<unknown>,
-  description: string,
-  name?: string,
-): Promise<Engine> => {
+export const loaded = async (thread: Thread, load: () => Promise<unknown>, kind: Kind): Promise<Engine> => {
   try {
     await load()
-    return compiled(thread, description, name)
+    return compiled(thread, kind)
   } catch (error) {
     await thread.close()
     throw error

@@ -1,7 +1,6 @@
 /** Programs that are called. */
 
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import { serialize } from '../../onnx/index.js'
 import type { Key } from '../../random/key.js'
 import type { Host } from '../../tensors/tree.js'
 import type { EngineError } from '../engine.js'
@@ -27,7 +26,7 @@ export const runOn = ({ thread, next, open, release }: Sessions) => {
     const prefix = `${next()} `
     const compile = async (inputs: Host<Inputs>): Promise<CompiledProgram<Output>> => {
       const program = await traced<readonly [Inputs], Output>(([given], key) => run(given, key), [inputs], run.name)
-      return { program, session: await open(serialize(program.graph)) }
+      return { program, session: await open(program.graph) }
     }
     forgotten.register(compile, prefix)
     return (inputs: Host<Inputs>, key: Key): TE.TaskEither<EngineError, Host<Output>> =>

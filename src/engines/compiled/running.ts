@@ -1,17 +1,22 @@
 /** Programs that keep a state in the thread. */
 
 import type * as TE from 'fp-ts/lib/TaskEither.js'
-import type { NumberArray } from '../../onnx/index.js'
 import { type Host, hostLeaves, withHostLeaves } from '../../tensors/tree.js'
 import type { EngineError, RunningProgram, Step, StepInputs } from '../engine.js'
 import { type Arrays, namedLeaves, noiseOf, type Spare, spares, stackAll, treeOf } from './arrays.js'
 import { cached, grouped } from './cache.js'
+import { copyingOn } from './copying.js'
 import { inputName } from './program.js'
 import { attempt, type Sessions } from './sessions.js'
 import { stepOn } from './stepping.js'
 
 /** How many sessions a running program keeps: an epoch has batches of two sizes at most. */
 const KEPT = 8
+
+/** What tells a loop how many steps it takes. */
+const counter = (steps: number): Arrays => ({
+  steps: { type: 'int64', shape: [steps], data: new BigInt64Array(steps) },
+})
 
 /** A reply that is on its way, inside an object so that handing over does not await it. */
 interface PendingReply<A> {
@@ -34,13 +39,14 @@ const startNow = async <State, Inputs, Metrics>(
   step: Step<State, Inputs, Metrics>,
   initial: Host<State>,
 ): Promise<RunningProgram<State, Inputs, Metrics>> => {
-  const { thread } = sessions
+  const { thread, device } = sessions
   const state = sessions.next()
   const kept = hostLeaves(initial).map((_, place) => inputName(0, place))
   const spare = spares()
   const order = inOrder()
   const compile = stepOn(sessions, step, initial)
   const known = cached<Awaited<ReturnType<typeof compile>>>(KEPT, sessions.release)
+  const copying = copyingOn(sessions, state, initial)
   await thread.ask({ kind: 'hold', state, arrays: namedLeaves(0, initial) })
 
   /** Hands steps of one signature over to the thread. */
@@ -54,12 +60,10 @@ const startNow = async <State, Inputs, Metrics>(
       steps.map((_, index) => treeOf(program.output.metrics, kept.length, results, index))
     if (session === null) return { read: async () => metricsOf({}) }
     const arrays = steps.map(({ inputs, key }) => ({ ...namedLeaves(1, inputs), ...noiseOf(program, key) }))
-    const feeds = {
-      steps: { type: 'int64', shape: [steps.length], data: new BigInt64Array(steps.length) } satisfies NumberArray,
-      ...stackAll(arrays, spare),
-    }
+    const feeds = { ...(device === null ? counter(steps.length) : {}), ...stackAll(arrays, spare) }
     const moved = Object.values(feeds).map(({ data }) => data.buffer as ArrayBuffer)
-    const reply = thread.ask({ kind: 'run', session, feeds, state, next: kept, giveBack: true }, moved)
+    const times = device === null ? {} : { steps: steps.length }
+    const reply = thread.ask({ kind: 'run', session, feeds, state, next: kept, giveBack: true, ...times }, moved)
     reply.catch(() => undefined) // told to whoever reads it
     const read = async (): Promise<readonly Host<Metrics>[]> => {
       const results = await reply
@@ -84,7 +88,7 @@ const startNow = async <State, Inputs, Metrics>(
   }
 
   const snapshot = async (): Promise<Host<State>> => {
-    const { reply } = await order.next(async () => ({ reply: thread.ask({ kind: 'copy', state }) }))
+    const { reply } = await order.next(copying.copy)
     const arrays = await reply
     const values = hostLeaves(initial).map(({ value }, place) => ({
       ...value,
@@ -97,6 +101,7 @@ const startNow = async <State, Inputs, Metrics>(
     await order.last()
     await thread.ask({ kind: 'drop', state })
     await known.drop(() => true)
+    await copying.release()
   }
 
   return {

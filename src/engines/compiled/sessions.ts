@@ -3,7 +3,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { parallelism } from '#platform'
-import type { OnnxModel } from '../../onnx/index.js'
+import type { Graph } from '../../compiler/index.js'
+import { type SerializeOptions, serialize } from '../../onnx/index.js'
 import { type EngineError, engineError } from '../engine.js'
 import type { Thread } from './asking.js'
 import { type Program, traceProgram } from './program.js'
@@ -18,28 +19,42 @@ export interface CompiledProgram<Output> {
   readonly session: number | null
 }
 
+/** A graph as a session, and the outputs that stay where they were computed. */
+export interface Opening extends Pick<SerializeOptions, 'loop'> {
+  readonly kept?: readonly string[]
+}
+
+/** A device that graphs are run on: what it cannot compute, they are rewritten without. */
+export interface Device {
+  readonly rewritten: (graph: Graph) => Graph
+}
+
 /** What one engine has: its thread, and the numbers under which the thread holds sessions and states. */
 export interface Sessions {
   readonly thread: Thread
+  /** `null` where the processor computes. */
+  readonly device: Device | null
   readonly next: () => number
-  readonly open: (model: OnnxModel) => Promise<number | null>
+  readonly open: (graph: Graph, opening?: Opening) => Promise<number | null>
   readonly release: (made: Pick<CompiledProgram<unknown>, 'session'>) => Promise<void>
 }
 
 /** A thread without sessions. */
-export const sessionsOn = (thread: Thread): Sessions => {
+export const sessionsOn = (thread: Thread, device: Device | null = null): Sessions => {
   let last = 0
   const next = () => ++last
-  const open = async ({ bytes, inputs, outputs }: OnnxModel): Promise<number | null> => {
-    if (outputs.length === 0) return null
+  const open: Sessions['open'] = async (graph, { loop, kept = [] } = {}) => {
+    if (graph.outputs.length === 0) return null
+    const rewritten = device === null ? graph : device.rewritten(graph)
+    const { bytes, inputs, outputs } = serialize(rewritten, loop === undefined ? {} : { loop })
     const session = next()
-    await thread.ask({ kind: 'open', session, bytes, inputs, outputs, threads: parallelism() })
+    await thread.ask({ kind: 'open', session, bytes, inputs, outputs, threads: parallelism(), kept })
     return session
   }
   const release: Sessions['release'] = async ({ session }) => {
     if (session !== null) await thread.ask({ kind: 'release', session })
   }
-  return { thread, next, open, release }
+  return { thread, device, next, open, release }
 }
 
 /** What is thrown while `run` runs, as an error of this engine. */

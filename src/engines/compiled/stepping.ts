@@ -1,6 +1,5 @@
-/** One step as a model that takes several of them in one run. */
+/** One step as a session: of several of them in one run, or on a device of one, whose state stays there. */
 
-import { serialize } from '../../onnx/index.js'
 import type { Host } from '../../tensors/tree.js'
 import type { Step } from '../engine.js'
 import { carriedBy } from './carried.js'
@@ -14,7 +13,7 @@ interface After<State, Metrics> {
 
 /** Compiles a step, for the sizes of the state it begins with and of its inputs. */
 export const stepOn =
-  <State, Inputs, Metrics>({ open }: Sessions, step: Step<State, Inputs, Metrics>, initial: Host<State>) =>
+  <State, Inputs, Metrics>({ device, open }: Sessions, step: Step<State, Inputs, Metrics>, initial: Host<State>) =>
   async (inputs: Host<Inputs>): Promise<CompiledProgram<After<State, Metrics>>> => {
     const program = await traced<readonly [State, Inputs], After<State, Metrics>>(
       ([held, given], key) => {
@@ -26,7 +25,9 @@ export const stepOn =
     )
     const carried = carriedBy(initial, program.output.state)
     const outputs = program.graph.outputs.map((each) => ({ ...each, name: carried.get(each.name) ?? each.name }))
+    const [graph, state] = [{ ...program.graph, outputs }, [...carried.values()]]
+    // a loop would be run by the processor, and the state would come and go with every step
+    if (device !== null) return { program, session: await open(graph, { kept: state }) }
     const batched = program.graph.inputs.map(({ name }) => name).filter((name) => !name.startsWith('in0:'))
-    const loop = { steps: 'steps', batched, state: [...carried.values()] }
-    return { program, session: await open(serialize({ ...program.graph, outputs }, { loop })) }
+    return { program, session: await open(graph, { loop: { steps: 'steps', batched, state } }) }
   }

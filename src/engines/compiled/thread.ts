@@ -7,7 +7,7 @@
 
 import { Worker } from 'node:worker_threads'
 import { asking, type Thread } from './asking.js'
-import { body, type Reply, serving } from './threadBody.js'
+import { body, type Provider, type Reply, serving } from './threadBody.js'
 
 /**
  * Starts a thread for the ONNX Runtime of a package. It keeps the process alive only while an answer is awaited.
@@ -15,10 +15,10 @@ import { body, type Reply, serving } from './threadBody.js'
  * Its code is two functions that close over nothing, handed over as text: so the same code runs from the build, from the
  * sources under test, and from a bundle.
  */
-export const startThread = (module = 'onnxruntime-node'): Thread => {
+export const startThread = (module = 'onnxruntime-node', provider: Provider | null = null): Thread => {
   const worker = new Worker(`(${body.toString()})(${serving.toString()})`, {
     eval: true,
-    workerData: { from: import.meta.url, module },
+    workerData: { from: import.meta.url, module, provider },
     execArgv: [], // not those of the process: under `--input-type=module` the text would be no script
   })
   const { ask, answered, fail, silence } = asking({

@@ -27,17 +27,21 @@ export type Request =
       readonly inputs: readonly PortName[]
       readonly outputs: readonly PortName[]
       readonly threads: number
+      /** The outputs that stay on the device of the runtime, where it has one. */
+      readonly kept?: readonly string[]
     }
   /** Gives a program a state that stays here, under the names of the inputs that take it. */
   | { readonly kind: 'hold'; readonly state: number; readonly arrays: Arrays }
   /**
-   * Runs a session once. `state` adds its arrays to the inputs, and takes from the outputs what `next` names.
+   * Runs a session once. `state` adds its arrays to the inputs, and takes from the outputs what `next` names, if anything
+   * is named. With `steps` it is run so many times: the feeds and the results have a leading axis of steps.
    * `giveBack` puts the feeds beside the results, so that their memory can be used again.
    */
   | {
       readonly kind: 'run'
       readonly session: number
       readonly feeds: Arrays
+      readonly steps?: number
       readonly state?: number
       readonly next?: readonly string[]
       readonly giveBack?: boolean
@@ -64,8 +68,11 @@ export interface Reply {
 /** The part of ONNX Runtime that the thread uses: it may not be installed, so that its own types are not at hand. */
 interface Tensor {
   readonly type: string
+  /** Throws where they are on a device. */
   readonly data: unknown
   readonly dims: readonly number[]
+  readonly location: string
+  dispose(): void
 }
 
 interface Session {
@@ -92,6 +99,9 @@ export interface Asked {
   readonly request: Request
 }
 
+/** What a runtime computes by: the processor, unless it is told of another. */
+export type Provider = 'webgpu'
+
 /** Sends an answer, with memory that moves along. */
 type Answer = (reply: Reply, moved: ArrayBuffer[]) => void
 
@@ -100,7 +110,10 @@ type Answer = (reply: Reply, moved: ArrayBuffer[]) => void
  *
  * In Node it is handed over as text, so it must close over nothing outside itself but types and what every runtime has.
  */
-export const serving = (runtime: () => Runtime): ((asked: Asked, answer: Answer) => void) => {
+export const serving = (
+  runtime: () => Runtime,
+  provider: Provider | null = null,
+): ((asked: Asked, answer: Answer) => void) => {
   const sessions = new Map<number, Open>()
   const states = new Map<number, Record<string, Tensor>>()
 
@@ -124,9 +137,16 @@ export const serving = (runtime: () => Runtime): ((asked: Asked, answer: Answer)
    * collection, and the fewer of those there are the more memory stays resident.
    */
   const free = (tensors: readonly Tensor[], kept: readonly Tensor[]): void => {
+    const isHere = ({ location }: Tensor): boolean => location === 'cpu'
     const bufferOf = ({ data }: Tensor): ArrayBuffer => (data as Float32Array).buffer as ArrayBuffer
-    const inUse = new Set(kept.map(bufferOf))
-    const unused = new Set(tensors.map(bufferOf).filter((buffer) => !inUse.has(buffer)))
+    for (const tensor of tensors) if (!isHere(tensor)) tensor.dispose()
+    const inUse = new Set(kept.filter(isHere).map(bufferOf))
+    const unused = new Set(
+      tensors
+        .filter(isHere)
+        .map(bufferOf)
+        .filter((buffer) => !inUse.has(buffer)),
+    )
     try {
       nobody.postMessage(null, [...unused])
     } catch {
@@ -134,23 +154,59 @@ export const serving = (runtime: () => Runtime): ((asked: Asked, answer: Answer)
     }
   }
 
-  const run = async (request: Extract<Request, { kind: 'run' }>): Promise<Arrays> => {
-    const open = sessions.get(request.session)
+  type Run = Extract<Request, { kind: 'run' }>
+
+  /** One run of a session, and of its state: what it gives beside the next state. */
+  const runOnce = async ({ session, state, next }: Run, given: Record<string, Tensor>) => {
+    const open = sessions.get(session)
     if (open === undefined) throw new Error('session: must be open')
-    const held = request.state === undefined ? {} : stateOf(request.state)
-    const feeds: Record<string, Tensor> = { ...held, ...mapValues(request.feeds, toTensor) }
-    const given = open.inputs.map(({ name, modelName }) => [modelName, feeds[name]] as const)
-    const missing = given.find(([, tensor]) => tensor === undefined)
+    const held = state === undefined ? {} : stateOf(state)
+    const all: Record<string, Tensor> = { ...held, ...given }
+    const feeds = open.inputs.map(({ name, modelName }) => [modelName, all[name]] as const)
+    const missing = feeds.find(([, tensor]) => tensor === undefined)
     if (missing !== undefined) throw new Error(`session: takes ${missing[0]} but is given nothing`)
-    const results = await open.session.run(Object.fromEntries(given) as Record<string, Tensor>)
+    const results = await open.session.run(Object.fromEntries(feeds) as Record<string, Tensor>)
     const named = Object.fromEntries(open.outputs.map(({ name, modelName }) => [name, results[modelName] as Tensor]))
-    const next = new Set(request.next ?? [])
-    if (request.state !== undefined) {
-      states.set(request.state, Object.fromEntries(Object.entries(named).filter(([name]) => next.has(name))))
+    const isNext = new Set(next ?? [])
+    if (state !== undefined && next !== undefined) {
+      states.set(state, Object.fromEntries(Object.entries(named).filter(([name]) => isNext.has(name))))
       free(Object.values(held), Object.values(named))
     }
-    const outputs = Object.entries(named).filter(([name]) => !next.has(name))
-    return { ...mapValues(Object.fromEntries(outputs), toArray), ...(request.giveBack === true ? request.feeds : {}) }
+    return Object.fromEntries(Object.entries(named).filter(([name]) => !isNext.has(name)))
+  }
+
+  /** The rows of a step, of an array that has a leading axis of steps. */
+  const stepOf = ({ type, shape: [steps = 1, ...shape], data }: NumberArray, step: number): Tensor => {
+    const size = data.length / steps
+    return toTensor({ type, shape, data: data.subarray(step * size, (step + 1) * size) })
+  }
+
+  /** The arrays of several steps as one, with a leading axis of steps. */
+  const stacked = (steps: readonly Arrays[], name: string): NumberArray => {
+    const arrays = steps.map((step) => step[name] as NumberArray)
+    const { type, shape } = arrays[0] as NumberArray
+    const numbers = arrays.map(({ data }) => data as Float32Array)
+    const data = new Float32Array(numbers.reduce((length, each) => length + each.length, 0))
+    let at = 0
+    for (const each of numbers) {
+      data.set(each, at)
+      at += each.length
+    }
+    return { type, shape: [arrays.length, ...shape], data }
+  }
+
+  const run = async (request: Run): Promise<Arrays> => {
+    const { feeds, steps, giveBack } = request
+    const back = giveBack === true ? feeds : {}
+    if (steps === undefined)
+      return { ...mapValues(await runOnce(request, mapValues(feeds, toTensor)), toArray), ...back }
+    const all: Arrays[] = []
+    for (let step = 0; step < steps; step++) {
+      const given = mapValues(feeds, (array) => stepOf(array, step))
+      all.push(mapValues(await runOnce(request, given), toArray))
+    }
+    const names = Object.keys(all[0] ?? {})
+    return { ...Object.fromEntries(names.map((name) => [name, stacked(all, name)])), ...back }
   }
 
   const load = async ({ wasm }: Extract<Request, { kind: 'load' }>): Promise<void> => {
@@ -160,6 +216,17 @@ export const serving = (runtime: () => Runtime): ((asked: Asked, answer: Answer)
     await runtime()
       .InferenceSession.create(new Uint8Array(), { logSeverityLevel: 4 })
       .catch(() => undefined)
+  }
+
+  /** What a session takes beside the rest where a device computes: what stays there is read by nobody. */
+  const onDevice = ({ outputs, kept = [] }: Extract<Request, { kind: 'open' }>): object => {
+    const staying = outputs.filter(({ name }) => kept.includes(name))
+    return provider === null
+      ? {}
+      : {
+          executionProviders: [provider],
+          preferredOutputLocation: Object.fromEntries(staying.map(({ modelName }) => [modelName, 'gpu-buffer'])),
+        }
   }
 
   const serve = async (request: Request): Promise<Arrays> => {
@@ -177,6 +244,7 @@ export const serving = (runtime: () => Runtime): ((asked: Asked, answer: Answer)
             intraOpNumThreads: request.threads,
             // Adam's moments fall into denormal numbers, which take up to half the speed
             extra: { session: { set_denormal_as_zero: '1' } },
+            ...onDevice(request),
           }),
         })
         return {}
@@ -188,6 +256,7 @@ export const serving = (runtime: () => Runtime): ((asked: Asked, answer: Answer)
       case 'copy':
         return mapValues(stateOf(request.state), toArray)
       case 'drop':
+        free(Object.values(states.get(request.state) ?? {}), [])
         states.delete(request.state)
         return {}
       case 'release':
@@ -218,6 +287,6 @@ export const serving = (runtime: () => Runtime): ((asked: Asked, answer: Answer)
 export const body = (serves: typeof serving): void => {
   const { parentPort, workerData } = require('node:worker_threads') as typeof import('node:worker_threads')
   const { createRequire } = require('node:module') as typeof import('node:module')
-  const serve = serves(() => createRequire(workerData.from)(workerData.module))
+  const serve = serves(() => createRequire(workerData.from)(workerData.module), workerData.provider)
   parentPort?.on('message', (asked: Asked) => serve(asked, (reply, moved) => parentPort.postMessage(reply, moved)))
 }

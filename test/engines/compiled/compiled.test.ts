@@ -32,7 +32,7 @@ const counting = () => {
     asked[request.kind] = (asked[request.kind] ?? 0) + 1
     return thread.ask(request, moved)
   }
-  return { engine: compiled({ ...thread, ask }, 'compiled'), asked, thread }
+  return { engine: compiled({ ...thread, ask }, { name: 'onnxruntime', description: 'compiled' }), asked, thread }
 }
 
 const { engine, asked, thread } = counting()
@@ -305,7 +305,7 @@ describe('a thread that ends', () => {
     const path = fileURLToPath(new URL(`../../support/runtimes/${runtime}.cjs`, import.meta.url))
     const thread = startThread(path)
     await thread.ask({ kind: 'load' })
-    const engine = compiled(thread, runtime)
+    const engine = compiled(thread, { name: 'onnxruntime', description: runtime })
     const running = await run(engine.start(step, host(1)))
     const ended = { _tag: 'EngineFailed', engine: 'onnxruntime', message }
     expect(await Promise.all([1, 2].map(() => refusal(running.advance([nothing]))))).toMatchObject([ended, ended])

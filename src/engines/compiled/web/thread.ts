@@ -12,10 +12,8 @@ export interface WebWorker {
   terminate(): void
 }
 
-declare const Worker: new (url: URL, options: { readonly type: 'module' }) => WebWorker
-
-/** The worker of the package. Bundlers read the call as it stands here, and put the file beside the page. */
-export const ownWorker = (): WebWorker => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
+/** What makes web workers, where it is called by this name: bundlers read such calls, and put the file beside the page. */
+export type WorkerConstructor = new (url: URL, options: { readonly type: 'module' }) => WebWorker
 
 /** Starts a thread on a worker. */
 export const webThread = (worker: WebWorker): Thread => {

@@ -1,0 +1,25 @@
+/** shapebound's own training loop on a model and batches of a size: `node model.mjs MODEL BATCH`. */
+
+import { serve } from '../contestant.mjs'
+import { COLOR } from '../work.mjs'
+import { convData, convVae, mlpData, mlpVae, openEngine, train } from './library.mjs'
+
+const MODELS = {
+  mlp: { vae: mlpVae, data: mlpData },
+  conv: { vae: convVae, data: convData },
+  color: { vae: () => convVae(COLOR), data: (steps, batch) => convData(steps, batch, COLOR) },
+}
+
+const [, , name, size] = process.argv
+const batch = Number(size)
+const steps = Number(process.env.BENCH_STEPS ?? 32)
+
+const engine = await openEngine()
+const model = MODELS[name].vae()
+const data = MODELS[name].data(steps, batch)
+const { untilFirst } = await train({ model, data: MODELS[name].data(1, batch), batch, epochs: 1, engine })
+
+await serve({ engine: engine.description, compileMs: untilFirst }, async (samples) => {
+  const { ms, objective } = await train({ model, data, batch, epochs: samples + 1, engine })
+  return { ms: ms.slice(1), info: { objective } } // the first epoch traces again
+})

@@ -1,0 +1,100 @@
+/** The table of programs on WebGPU: by software in a browser, and in Node where there is an adapter. */
+
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { asking, type Thread } from '../../src/engines/compiled/asking.js'
+import { compiled } from '../../src/engines/compiled/compiled.js'
+import type { Asked, Reply } from '../../src/engines/compiled/threadBody.js'
+import { WEB_GPU } from '../../src/engines/compiled/webGpu.js'
+import type { Engine } from '../../src/engines/engine.js'
+import { choose } from '../../src/engines/select.js'
+import { found, type Sizes } from '../conformance/case.js'
+import { expectCase, KEY, type Output, outputsOn } from '../conformance/onEngines.js'
+import { table } from '../conformance/table.js'
+import { addressOf, bundled, served } from '../engines/page.js'
+import { ROOT } from '../house/sources.js'
+import { CHROMIUM, hasChromium, openChromium } from './chromium.js'
+import { packed, unpacked } from './wire.js'
+
+const PAGE = fileURLToPath(new URL('webGpu.page.ts', import.meta.url))
+
+/** The optional package: where ONNXRUNTIME_WEB says that it is installed, or among those of this one. */
+const RUNTIME = process.env.ONNXRUNTIME_WEB ?? join(ROOT, 'node_modules/onnxruntime-web')
+const isThere = hasChromium && existsSync(join(RUNTIME, 'package.json'))
+
+/** An engine of this process whose thread is the worker of a page, which is asked one thing at a time. */
+const engineIn = (page: Page): Engine => {
+  const { ask, answered, fail, silence } = asking({
+    post: (asked: Asked) => {
+      page
+        .evaluate(`window.ask(${JSON.stringify(packed(asked))})`)
+        .then((answer) => answered(unpacked(String(answer)) as Reply))
+        .catch(fail)
+    },
+    busy: () => undefined,
+  })
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn: Thread['ask'] = (request) => {
+    const own = last.then(() => ask(request))
+    last = own.catch(() => undefined)
+    return own
+  }
+  return compiled({ ask: inTurn, close: silence }, { ...WEB_GPU, description: 'WebGPU in a page' })
+}
+
+const SIZES: Sizes = { samples: 3, batch: 2, n: 4, m: 2 }
+const CASES = table(SIZES)
+const NUMBERED = CASES.map((each, index) => ({ ...each, index }))
+
+/** Every program on an engine. */
+const meansTheSame = (opened: () => Promise<Engine>): void => {
+  let outputs: readonly Output[]
+  beforeAll(async () => {
+    outputs = await outputsOn(await opened(), CASES)
+  }, 600_000)
+
+  it.each(NUMBERED)('$name', (given) => {
+    expectCase(outputs[given.index], found(given, KEY).numbers)
+  })
+}
+
+const inNode = await choose('webgpu')()
+const words = inNode._tag === 'Right' ? inNode.right.engine.description : inNode.left.message
+
+describe.skipIf(inNode._tag === 'Left')(`WebGPU in Node means the same (${words})`, () => {
+  if (inNode._tag === 'Left') return
+  const { engine } = inNode.right
+  meansTheSame(async () => engine)
+  afterAll(() => engine.close())
+})
+
+describe.skipIf(!isThere)(
+  `WebGPU in a page means the same (${CHROMIUM} and onnxruntime-web, or CHROMIUM and ONNXRUNTIME_WEB; skipped where there are none)`,
+  () => {
+    let folder = ''
+    let server: Server | undefined
+    let browser: Browser | undefined
+
+    meansTheSame(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'shapebound-webgpu-'))
+      await bundled(PAGE, folder, { 'onnxruntime-web/webgpu': join(RUNTIME, 'dist/ort.webgpu.bundle.min.mjs') })
+      server = served(folder).listen(0, '127.0.0.1')
+      browser = await openChromium('software')
+      const page = await browser.newPage()
+      await page.goto(addressOf(server))
+      await page.waitForFunction('window.ask !== undefined')
+      return engineIn(page)
+    })
+    afterAll(async () => {
+      await browser?.close()
+      server?.close()
+      await rm(folder, { recursive: true })
+    })
+  },
+)
