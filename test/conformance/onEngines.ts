@@ -16,13 +16,17 @@ const NEAR: Tolerance = { absolute: 1e-5, relative: 1e-5 }
 export type Output = readonly (readonly number[])[] | string
 
 /** Every leaf of a case; small numbers beside large ones in a leaf may be differences of large ones. */
-export const expectCase = (given: Output | undefined, expected: readonly (readonly number[])[]): void => {
+export const expectCase = (
+  given: Output | undefined,
+  expected: readonly (readonly number[])[],
+  { absolute, relative }: Tolerance = NEAR,
+): void => {
   if (typeof given !== 'object') throw new Error(given)
   expect(given.length).toBe(expected.length)
   given.forEach((each, leaf) => {
     const wanted = expected[leaf] ?? []
     const scale = Math.max(1, ...wanted.map(Math.abs))
-    expectNear(each, wanted, { absolute: NEAR.absolute * scale, relative: NEAR.relative })
+    expectNear(each, wanted, { absolute: absolute * scale, relative })
   })
 }
 

@@ -1,10 +1,10 @@
-/** Graphs for ONNX Runtime's WebGPU, without the operations that it has no kernel for. */
+/** Graphs for ONNX Runtime's WebGPU, without the operations that it has no kernel for, or a wrong one. */
 
 import type { Builder } from '../graph/builder.js'
 import { add, binary, cast, compare, multiply, scalarLike, unary, where } from '../graph/elementwise.js'
 import { gather, reshape } from '../graph/layout.js'
 import { reduce } from '../graph/linear.js'
-import { type Graph, type OperationValue, type Shape, sizeOf, type Value } from '../graph/value.js'
+import { type Graph, isOperation, type OperationValue, type Shape, sizeOf, type Value } from '../graph/value.js'
 import { type Replacement, type Replacements, rewritten } from './rewritten.js'
 
 // -----------------------------------------------------------------------------
@@ -27,6 +27,24 @@ const notANumber = one((builder, x) => unary(builder, 'Not', compare(builder, 'E
 const abs = one((builder, x) =>
   x.type === 'float32' ? undefined : binary(builder, 'Max', x, multiply(builder, x, scalarLike(builder, x, -1))),
 )
+
+// -----------------------------------------------------------------------------
+// places
+// -----------------------------------------------------------------------------
+
+/** What places are below: those that `ArgMax` and `TopK` give along an axis. */
+const below = (places: Value): number | undefined => {
+  if (places.kind === 'second' && places.of.operation === 'TopK') return places.of.inputs[0]?.shape.at(-1)
+  if (!isOperation(places, 'ArgMax')) return undefined
+  return places.inputs[0]?.shape.at(Number(places.attributes.axis))
+}
+
+/** A place of 64 bits is looked up among numbers of fewer: there is no kernel that casts it. */
+const castOfPlaces = one((builder, places, { type }) => {
+  const count = places.type === 'int64' ? below(places) : undefined
+  if (count === undefined) return undefined
+  return gather(builder, builder.constant([...Array(count).keys()], [count], type), places, 0)
+})
 
 // -----------------------------------------------------------------------------
 // where the largest of a window is
@@ -111,10 +129,36 @@ const maxPool: Replacement = (builder, { operation, inputs, shape, type, attribu
 }
 
 // -----------------------------------------------------------------------------
+// groups of a transposed convolution
+// -----------------------------------------------------------------------------
+
+/**
+ * Filters of one channel in groups, as filters of all channels that are 0 outside of their group: with groups, the kernel
+ * gives wrong numbers in every channel but the first (ONNX Runtime 1.30).
+ */
+const withoutGroups: Replacement = (builder, { operation, inputs, shape, type, attributes }) => {
+  const [images, filters] = inputs
+  const { group = 1, ...others } = attributes
+  const groups = Number(group)
+  if (images === undefined || filters === undefined || groups === 1 || filters.shape[1] !== 1) return undefined
+  const [count = 0] = filters.shape
+  const isOwn = (filter: number, channel: number): boolean => Math.floor((filter * groups) / count) === channel
+  const own = Array.from({ length: count * groups }, (_, at) => Number(isOwn(Math.floor(at / groups), at % groups)))
+  const whole = multiply(builder, filters, builder.constant(own, [count, groups, 1, 1], 'float32'))
+  return [builder.operation(operation, [images, whole], shape, type, others)]
+}
+
+// -----------------------------------------------------------------------------
 // all of them
 // -----------------------------------------------------------------------------
 
-const replacements: Replacements = { Abs: abs, IsNaN: notANumber, MaxPool: maxPool }
+const replacements: Replacements = {
+  Abs: abs,
+  Cast: castOfPlaces,
+  ConvTranspose: withoutGroups,
+  IsNaN: notANumber,
+  MaxPool: maxPool,
+}
 
 /** A graph that ONNX Runtime's WebGPU computes without the help of the processor. */
 export const forWebGpu = (graph: Graph): Graph => rewritten(graph, replacements)

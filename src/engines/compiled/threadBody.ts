@@ -105,15 +105,16 @@ export type Provider = 'webgpu'
 /** Sends an answer, with memory that moves along. */
 type Answer = (reply: Reply, moved: ArrayBuffer[]) => void
 
+type Serve = (asked: Asked, answer: Answer) => void
+
+type Run = Extract<Request, { kind: 'run' }>
+
 /**
  * Serves requests with a runtime, one after the other, in their order.
  *
  * In Node it is handed over as text, so it must close over nothing outside itself but types and what every runtime has.
  */
-export const serving = (
-  runtime: () => Runtime,
-  provider: Provider | null = null,
-): ((asked: Asked, answer: Answer) => void) => {
+export const serving = (runtime: () => Runtime, provider: Provider | null = null): Serve => {
   const sessions = new Map<number, Open>()
   const states = new Map<number, Record<string, Tensor>>()
 
@@ -153,8 +154,6 @@ export const serving = (
       // memory that cannot be handed over is left to the collection
     }
   }
-
-  type Run = Extract<Request, { kind: 'run' }>
 
   /** One run of a session, and of its state: what it gives beside the next state. */
   const runOnce = async ({ session, state, next }: Run, given: Record<string, Tensor>) => {

@@ -9,20 +9,26 @@ beforeAll(async () => {
   await tf.setBackend('cpu')
 })
 
-/** What ONNX Runtime's WebGPU has no kernel for, or has one that does not do all of it. */
+/** What ONNX Runtime's WebGPU has no kernel for, or one that does not do all of it, or that is wrong. */
 const missingIn = ({ outputs }: Graph): readonly string[] =>
   inOrder(outputs.map(({ value }) => value)).flatMap((value) => {
     if (value.kind === 'second') return value.of.operation === 'MaxPool' ? ['MaxPool with indices'] : []
     if (value.kind !== 'operation') return []
-    const { operation, type } = value
-    return operation === 'IsNaN' || (operation === 'Abs' && type !== 'float32') ? [operation] : []
+    const { operation, type, inputs, attributes } = value
+    const isMissing =
+      operation === 'IsNaN' ||
+      (operation === 'Abs' && type !== 'float32') ||
+      (operation === 'Cast' && inputs[0]?.type === 'int64') ||
+      (operation === 'ConvTranspose' && (attributes.group ?? 1) !== 1)
+    return isMissing ? [operation] : []
   })
 
 const GIVEN = Object.entries(cases).map(([name, given]) => ({ name, given, graph: traceGradients(given) }))
 
 describe('forWebGpu', () => {
   test('leaves nothing that there is no kernel for', () => {
-    expect(GIVEN.flatMap(({ graph }) => missingIn(graph))).not.toEqual([])
+    const before = new Set(GIVEN.flatMap(({ graph }) => missingIn(graph)))
+    expect([...before].toSorted()).toEqual(['Cast', 'ConvTranspose', 'IsNaN', 'MaxPool with indices'])
     expect(GIVEN.flatMap(({ graph }) => missingIn(forWebGpu(graph)))).toEqual([])
   })
 
