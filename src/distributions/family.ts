@@ -85,6 +85,14 @@ export type Raw = <Kept extends AnyShape>(raw: Tensor<Kept>) => Tensor<Kept>
 /** The number itself. */
 export const unbounded: Raw = (raw) => raw
 
+/** What each number of a latent is alone: its marginal distribution. */
+export interface Alone {
+  /** Of which family it is; left out where that is the same. */
+  readonly family?: Pick<Family<LatentKind>, 'kind'>
+  /** Each as a row of its own, of one number. Shapes: a distribution over `['batch', 'latent']`, of `batch * latent` rows. */
+  readonly of: (q: never) => unknown
+}
+
 /** What a distribution can do, whatever its parameters. */
 export interface Family<in out Name extends LatentKind> {
   readonly kind: Name
@@ -95,6 +103,8 @@ export interface Family<in out Name extends LatentKind> {
   readonly parameters: readonly string[]
   /** Whether the numbers of an event, or the variables of classes, are independent; left out where they may not be. */
   readonly independent?: true
+  /** What each number of the latent is alone, where they may depend on each other; left out where that is not known. */
+  readonly alone?: Alone
   /** Left out where the density is known everywhere. */
   readonly density?: NonNullable<Facts['density']>
   /** Where densities of its samples are taken; `null` for at the samples themselves. */

@@ -10,6 +10,8 @@ import { show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { bind } from '../tensors/native.js'
 import { diagonalOf, multiplyLower, nameSquare, solveLower, solveLowerMatrix } from '../tensors/triangular.js'
+import { alone } from './alone.js'
+import * as DiagonalNormal from './diagonalNormal.js'
 import { type Likelihood, type Of, valued } from './family.js'
 import * as Noise from './noise.js'
 import type { SamplesWithLogProb } from './sampled.js'
@@ -174,6 +176,21 @@ const divergence = <Row extends Dim, Event extends AnyShape>(
   )
 
 // -----------------------------------------------------------------------------
+// each number alone
+// -----------------------------------------------------------------------------
+
+/** The variances of a normal distribution are the squares of the rows of the factor, summed. */
+const eachAlone = (
+  q: FullNormal<'batch', readonly ['latent']>,
+): DiagonalNormal.DiagonalNormal<'batch', readonly ['latent']> => {
+  const variance = pipe(T.square(q.factor), T.sum(2))
+  return DiagonalNormal.make<'batch', readonly ['latent']>(
+    alone<readonly []>(q.mean),
+    alone<readonly []>(T.log(variance)),
+  )
+}
+
+// -----------------------------------------------------------------------------
 // its record
 // -----------------------------------------------------------------------------
 
@@ -185,6 +202,7 @@ export const family: Likelihood<'FullNormal'> = {
   axes: ['latent'],
   parameters: ['mean', 'factor'],
   coordinate: null,
+  alone: { family: DiagonalNormal.family, of: eachAlone },
   logProb: (p) => (x) => logProb(p)<readonly []>(x),
   mean: (p) => p.mean,
   sample: (key) => (p) => placed(p)<readonly []>(Random.normal(key)(p.mean)),

@@ -5,7 +5,7 @@
 
 import type { Key } from '../random/key.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
-import { nameUnderComponents, weightedSum } from '../tensors/components.js'
+import { aloneUnderComponents, nameUnderComponents, repeatedFor, weightedSum } from '../tensors/components.js'
 import type * as T from '../tensors/index.js'
 import { softmax } from '../tensors/softmax.js'
 import { type Likelihood, type Of, valued } from './family.js'
@@ -78,6 +78,12 @@ export const draw =
   ): T.Tensor<readonly [Samples, Row, ...Event]> =>
     draws<readonly [Row], Event>(key, p)<readonly [Samples]>({ shape: [samples], sizes: [count] })
 
+/** Each number of a mixture is a mixture of the same weights. */
+const eachAlone = (q: NormalMixture<'batch', readonly ['latent']>): NormalMixture<'batch', readonly ['latent']> => {
+  const [mean, logVariance] = [aloneUnderComponents(q.mean), aloneUnderComponents(q.logVariance)]
+  return make<'batch', readonly ['latent']>(repeatedFor(q.mean)(q.logits), mean, logVariance)
+}
+
 /** What it can do, whatever its parameters: over real data. Its samples carry no gradient. */
 export const family: Likelihood<'NormalMixture'> = {
   kind: 'NormalMixture',
@@ -86,6 +92,7 @@ export const family: Likelihood<'NormalMixture'> = {
   axes: ['latent'],
   parameters: ['logits', 'mean', 'logVariance'],
   coordinate: null,
+  alone: { of: eachAlone },
   logProb: (p) => (x) => logProb(p)<readonly []>(x),
   mean,
   sample:

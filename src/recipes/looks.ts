@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { TaggedDistribution } from '../distributions/closedForm.js'
 import type { Family, LatentKind } from '../distributions/family.js'
-import { hasKlOfEach, klOfEach } from '../distributions/klOfEach.js'
+import { type KlBy, klOfEach } from '../distributions/klOfEach.js'
 import type { PriorKind } from '../distributions/priors.js'
 import type { Support } from '../distributions/support.js'
 import { type Programs, programsOf } from '../explorer/programs.js'
@@ -98,7 +98,9 @@ export interface Looks<in Params> {
   /** New examples at latents. Shapes: `['rows', ...Latent] -> ['rows', ...Event]`. */
   readonly generateAt?: (params: Params, key: Key) => (z: AnyTensor) => Drawn
   /** `KL(q(z|x) || p(z))` of each number of the latent, of classes of each variable. Shapes: `['rows', ...Event] -> ['rows', 'latent']`. Units: nats. */
-  readonly klPerLatent?: (params: Params) => (x: AnyTensor) => AnyTensor
+  readonly klPerLatent?: (params: Params, key: Key) => (x: AnyTensor) => AnyTensor
+  /** How `klPerLatent` is known. */
+  readonly klBy?: KlBy
   /**
    * The log-variances of `p(x|z)` at the center of `q(z|x)`; of Laplace distributions twice their log-scales.
    *
@@ -171,13 +173,19 @@ type NetworksOf = (params: unknown) => {
 /** The distributions of a model. */
 type Distributions = Readonly<Record<'posterior' | 'likelihood' | 'prior', unknown>>
 
-/** The KL of each number of a latent, where the numbers are independent and there is a closed form. */
-const latentKl = (networks: NetworksOf, { posterior, prior }: Distributions): Pick<Looks<unknown>, 'klPerLatent'> => {
+/** The KL of each number of a latent, where it is known. */
+const latentKl = (
+  networks: NetworksOf,
+  { posterior, prior }: Distributions,
+): Pick<Looks<unknown>, 'klPerLatent' | 'klBy'> => {
   // safe: what is read of them is there
-  const [family, p] = [posterior, prior] as readonly [Family<LatentKind>, TaggedDistribution]
-  return hasKlOfEach(family, p)
-    ? { klPerLatent: (params) => (x) => klOfEach(family, p)(networks(params).encode(x as never)) }
-    : {}
+  const each = klOfEach(posterior as Family<LatentKind>, prior as TaggedDistribution)
+  return each === null
+    ? {}
+    : {
+        klPerLatent: (params, key) => (x) => each.of(key)(networks(params).encode(x as never)) as unknown as AnyTensor,
+        klBy: each.by,
+      }
 }
 
 /** The parameters of a diagonal normal posterior whose prior is standard normal. */

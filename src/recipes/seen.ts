@@ -139,13 +139,13 @@ export const latentsOf =
       TE.bind('predicted', () => maybe(data.support === 'binary' ? views.reconstruct?.(request) : undefined, seen)),
       TE.let('codes', ({ chosen }) => chosen && views.codes && usedOf(views.codes, params, chosen.values)),
       TE.map(({ perExample, spread, centers, kl, along, moved, manifold, codes, predicted }) => ({
-        latents: perExample && { kl, centers: centers?.values ?? null, labels: data.labels },
+        latents: perExample && { kl, by: views.klBy, centers: centers?.values ?? null, labels: data.labels },
         traversals: moved && { latents: along, means: moved.values },
         manifold: manifold?.values ?? null,
         calibration: predicted && calibrationOf(BINS)(predicted.values, seen.values),
         codes,
         warnings: warningsOf({
-          ...{ kl, codes, together: togetherOf(views, measured) },
+          ...{ kl, codes, by: views.klBy, together: togetherOf(views, measured) },
           logVariances: spread?.values ?? new Float32Array(),
         }),
       })),

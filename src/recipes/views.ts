@@ -1,6 +1,7 @@
 /** What there is to look at of a model, closed over: run by an engine, and of no type that a caller would have to know. */
 
 import type * as TE from 'fp-ts/lib/TaskEither.js'
+import type { KlBy } from '../distributions/klOfEach.js'
 import type { Engine, EngineError } from '../engines/engine.js'
 import type { Programs } from '../explorer/programs.js'
 import type { ExportError, OnnxFile } from '../export/index.js'
@@ -70,6 +71,8 @@ export interface Views {
   readonly generateAt: Look<HostRows, Examples> | null
   readonly posterior: Look<ExampleRows, NormalRows<HostRows>> | null
   readonly klPerLatent: Look<ExampleRows, HostRows> | null
+  /** How `klPerLatent` is known. */
+  readonly klBy: KlBy | null
   readonly logVariance: Look<ExampleRows, HostRows> | null
   readonly decode: Look<HostRows, HostRows> | null
   readonly codes: CodesView | null
@@ -250,6 +253,7 @@ export const viewsOf = (looks: Looks<never> = UNSEEN): Views => {
     generateAt: rowsView<Examples>(source, (looks) => looks.generateAt),
     posterior: rowsView<NormalRows<HostRows>>(source, ({ posterior }) => posterior),
     klPerLatent: rowsView(source, ({ klPerLatent }) => klPerLatent),
+    klBy: source.at(NOTHING).klBy ?? null,
     logVariance: rowsView(source, ({ logVariance }) => logVariance),
     decode: rowsView(source, ({ decode }) => decode),
     codes: codesView(looks, source),

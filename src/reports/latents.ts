@@ -1,6 +1,7 @@
 /** The latents of a model in a page: how much each tells of an example, and where the examples lie. */
 
 import type { Labels } from '../data/labels.js'
+import { type KlBy, sumsUp } from '../distributions/klOfEach.js'
 import { ACTIVE, activeOf, byKl, isActive } from './active.js'
 import { escaped } from './escape.js'
 import { fixed, weight } from './format.js'
@@ -14,6 +15,8 @@ import { type PlanePoint, projected } from './projection.js'
 export interface Latents {
   /** `KL(q(z|x) || p(z))` of each number of the latent, a mean over the examples. Units: nats. */
   readonly kl: readonly number[]
+  /** How it is known; left out, or `null`, of a closed form. */
+  readonly by?: KlBy | null
   /** The centers of q(z|x); `null` where they have not a number for each latent, as classes have. Shapes: `[Row, Latent]`, flat. */
   readonly centers: Float32Array | null
   /** The classes of these examples, which color them; left out, or `null`, where they are not known. */
@@ -46,10 +49,24 @@ export const klBars = (kl: readonly number[]): string => {
   return `<ol class="bars">${shown.map(bar(most)).join('')}</ol>${more}`
 }
 
+/** What a KL divergence is, by how it is known. */
+const KNOWN: Readonly<Record<KlBy, string>> = {
+  'closed form': 'their KL divergence from the prior, in closed form, a mean over test examples in nats,',
+  draws: 'their KL divergence from the prior, a mean over draws for test examples in nats,',
+  'closed form of each alone':
+    'the KL divergence of each alone from the prior, in closed form, a mean over test examples in nats,',
+  'draws of each alone': 'the KL divergence of each alone from the prior, a mean over draws for test examples in nats,',
+  'moments of draws':
+    'the KL divergence of each alone from the prior, or what it is at least by the mean and the variance of draws, a mean over test examples in nats,',
+}
+
 /** What the bars say: how many latents are active. */
-export const klWords = ({ kl }: Pick<Latents, 'kl'>): string => {
-  const active = activeOf(kl).length
-  return `${active} of ${kl.length} latents are active: their KL divergence from the prior, in closed form, a mean over test examples in nats, is above ${ACTIVE}.`
+export const klWords = ({ kl, by }: Pick<Latents, 'kl' | 'by'>): string => {
+  const known = by ?? 'closed form'
+  const rest = sumsUp(known)
+    ? ''
+    : ' They add up to less than the KL of all together, which counts how the latents of an example depend on each other.'
+  return `${activeOf(kl).length} of ${kl.length} latents are active: ${KNOWN[known]} is above ${ACTIVE}.${rest}`
 }
 
 // -----------------------------------------------------------------------------

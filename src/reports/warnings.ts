@@ -1,6 +1,7 @@
 /** What went wrong with a training, by name, and what to try. */
 
 import { LOG_VARIANCE_BOUND } from '../distributions/bound.js'
+import { type KlBy, sumsUp } from '../distributions/klOfEach.js'
 import { ACTIVE, activeOf } from './active.js'
 import { fixed } from './format.js'
 
@@ -19,7 +20,9 @@ export interface Warning {
 export interface Symptoms {
   /** `KL(q(z|x) || p(z))` of each latent, a mean over examples. Units: nats. Empty where it is not known. */
   readonly kl: readonly number[]
-  /** The KL of all latents together, where that of each is not known, and how many there are; left out, or `null`, where it is not either. */
+  /** How it is known; left out, or `null`, of a closed form. */
+  readonly by?: KlBy | null
+  /** The KL of all latents together, and how many there are; left out, or `null`, where it is not known either. */
   readonly together?: { readonly kl: number; readonly latents: number } | null
   /** The log-variances of `p(x|z)` of some examples; empty where it has none. */
   readonly logVariances: Float32Array
@@ -39,9 +42,9 @@ export interface CodesUsed {
 // -----------------------------------------------------------------------------
 
 /** What has collapsed, in words, or `null`: of each latent, or of all of them together. */
-const collapsed = ({ kl, together = null }: Symptoms): string | null =>
+const collapsed = ({ kl, by, together = null }: Symptoms): string | null =>
   kl.length > 0
-    ? kl.some(Number.isNaN) || activeOf(kl).length > 0
+    ? kl.some(Number.isNaN) || activeOf(kl).length > 0 || (!sumsUp(by ?? 'closed form') && (together?.kl ?? 0) > ACTIVE)
       ? null
       : `no latent has a KL above ${ACTIVE} nats`
     : together !== null && together.kl <= ACTIVE

@@ -48,6 +48,24 @@ export const nameUnderComponents =
   ): Tensor<readonly [Row, 'components', Name]> =>
     wrap([...shapeOf(x).slice(0, 2), name], tf.reshape(unwrap(x), [...x.sizes.slice(0, 2), elements(x.sizes.slice(2))]))
 
+/**
+ * Each number of an event as that of a row of its own, under every component.
+ *
+ * Shapes: `[Row, 'components', Event] -> [Row, 'components', Event]`, of as many rows as there were numbers, and of one number.
+ */
+export const aloneUnderComponents = <Row extends Dim, Event extends Dim>(
+  x: Tensor<readonly [Row, 'components', Event]>,
+): Tensor<readonly [Row, 'components', Event]> =>
+  wrap(x.shape, tf.reshape(tf.transpose(unwrap(x), [0, 2, 1]), [-1, x.sizes[1] as number, 1]))
+
+/** The weights of these: those of a row for each of its numbers. Shapes: `[Row, 'components'] -> [Row, 'components']`. */
+export const repeatedFor =
+  ({ sizes: [, components, numbers] }: AnyTensor) =>
+  <Row extends Dim>(weights: Tensor<readonly [Row, 'components']>): Tensor<readonly [Row, 'components']> => {
+    const repeated = tf.tile(tf.expandDims(unwrap(weights), 1), [1, numbers as number, 1])
+    return wrap(weights.shape, tf.reshape(repeated, [-1, components as number]))
+  }
+
 /** Tensors of one shape as the components of one. Shapes: several of `[Row, ...Event] -> [Row, 'components', ...Event]`. */
 export const asComponents = <Row extends Dim, Event extends AnyShape>(
   all: readonly [Tensor<readonly [Row, ...Event]>, ...Tensor<readonly [Row, ...Event]>[]],

@@ -163,6 +163,7 @@ describe('views', () => {
         encode: null,
         posterior: null,
         klPerLatent: null,
+        klBy: null,
         logVariance: null,
         decode: null,
         interpolate: null,

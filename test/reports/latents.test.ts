@@ -6,6 +6,15 @@ describe('the latents by their KL', () => {
   it('are counted where they are active', () =>
     expect(klWords({ kl: [0.2, 0] })).toMatch(/^1 of 2 latents are active: .* in closed form/))
 
+  it('are of a KL that is known in one of several ways', () => {
+    expect(klWords({ kl: [0.2, 0], by: 'closed form' })).toBe(klWords({ kl: [0.2, 0] }))
+    expect(klWords({ kl: [1, 2], by: 'closed form of each alone' })).toMatch(
+      /^2 of 2 .* each alone from the prior, in closed form, .* They add up to less than the KL of all together/,
+    )
+    expect(klWords({ kl: [0], by: 'moments of draws' })).toMatch(/ at least by the mean and the variance of draws, /)
+    expect(klWords({ kl: [0], by: 'draws' })).not.toContain('less than')
+  })
+
   it('have a bar each, as long as their share of the largest', () => {
     const widths = elementsOf(klBars([1, 4, 0])).flatMap(({ attributes: { style } }) => style ?? [])
     expect(widths).toEqual(['width:100.0%', 'width:25.0%', 'width:0.0%'])

@@ -40,6 +40,15 @@ describe('where only the KL of all latents together is known', () => {
       ['exploding KL'],
     ]))
 
+  it('or where latents depend on each other, which may tell more together than alone', () => {
+    const by = (kl: number) =>
+      warningsOf({
+        ...{ kl: [0.001, 0], by: 'closed form of each alone', together: { kl, latents: 2 } },
+        logVariances: none,
+      }).map(({ name }) => name)
+    expect([by(0.3), by(0.005)]).toEqual([[], ['posterior collapse']])
+  })
+
   it('and of each, these say it', () => expect([warned(0, 2, [1, 1]), warned(1000, 2, [1, 1])]).toEqual([[], []]))
 })
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { asComponents, underComponents, weightedSum } from '../../src/tensors/components.js'
+import {
+  aloneUnderComponents,
+  asComponents,
+  repeatedFor,
+  underComponents,
+  weightedSum,
+} from '../../src/tensors/components.js'
 import { conforms } from '../support/conformance.js'
 import { hostOf, onCpu, onEach, scoped, tensorOf } from '../support/engine.js'
 
@@ -28,6 +34,27 @@ onEach(() => {
     ],
     reference: (one, other) =>
       [0, 2].flatMap((at) => [one, other].flatMap((each) => (each as readonly number[]).slice(at, at + 2))),
+  })
+
+  conforms('aloneUnderComponents', {
+    inputs: [values],
+    operation: (v) => aloneUnderComponents(v),
+    gives: [
+      ['batch', 'components', 2],
+      [4, 3, 1],
+    ],
+    reference: (v) =>
+      [0, 1].flatMap((row) => [0, 1].flatMap((at) => [0, 1, 2].map((k) => v?.[6 * row + 2 * k + at] as number))),
+  })
+
+  conforms('repeatedFor', {
+    inputs: [weights, values],
+    operation: (w, v) => repeatedFor(v)(w),
+    gives: [
+      ['batch', 'components'],
+      [4, 3],
+    ],
+    reference: (w) => [0, 0, 1, 1].flatMap((row) => (w as readonly number[]).slice(3 * row, 3 * row + 3)),
   })
 
   conforms('weightedSum', {
