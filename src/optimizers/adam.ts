@@ -67,7 +67,8 @@ export const momentsOf =
   (gradient: Leaf, first: Leaf, second: Leaf) => {
     const moment = pipe(first, T.mulScalar(beta1), T.same.add(gradient))
     const squares = pipe(second, T.mulScalar(beta2), T.same.add(T.square(gradient)))
-    const change = pipe(moment, times(at(scalars, 0)), T.same.div(pipe(squares, T.sqrt, plus(at(scalars, 1)))))
+    // the factor last: before the quotient it would make an array more, of as many numbers as there are parameters
+    const change = pipe(moment, T.same.div(pipe(squares, T.sqrt, plus(at(scalars, 1)))), times(at(scalars, 0)))
     return { change, state: [moment, squares] }
   }
 

@@ -1,6 +1,5 @@
 /** Takes fewer logarithms, which ONNX Runtime computes on one thread. */
 
-import { zipWith } from 'fp-ts/lib/ReadonlyArray.js'
 import type { Builder, Rule } from '../graph/builder.js'
 import { add, multiply, negate, subtract } from '../graph/elementwise.js'
 import { part, reshape } from '../graph/layout.js'
@@ -44,12 +43,12 @@ const sumOf = (builder: Builder, terms: readonly Term[]): Value | undefined =>
 // -----------------------------------------------------------------------------
 
 /**
- * Sixteen numbers a logarithm: fewer logarithms would cost more operations than they save. Eight parts at once, which
- * ONNX Runtime cuts in one `Split`, and then two of what has become of them.
+ * How often halves are paired: then there is a logarithm for eight numbers. More operations, or eight parts at once, would take
+ * as many of a few numbers each, which cost as much as being called.
  */
-const cuts: readonly number[] = [8, 2]
+const pairings = 3
 
-/** Parts of fewer numbers are not worth it. */
+/** Halves of fewer numbers are not worth it. */
 const fewest = 4
 
 /**
@@ -59,27 +58,16 @@ const fewest = 4
 const pair = (builder: Builder, a: Value, b: Value): Value =>
   add(builder, multiply(builder, a, add(builder, b, builder.splat(1))), b)
 
-/** The same of a power of two of them, paired and paired again: rounded as often as there are pairings. */
-const paired = (builder: Builder, values: readonly Value[]): readonly Value[] => {
-  const half = values.length / 2
-  if (half < 1) return values
-  return paired(
-    builder,
-    zipWith(values.slice(0, half), values.slice(half), (a, b) => pair(builder, a, b)),
-  )
-}
-
 /** The sum over the second axis of `ln(1 + v)`. Shapes: `[Rows, Columns] -> [Rows]`. */
-const sumOfLog1p = (builder: Builder, values: Value, [cut, ...then] = cuts): Value => {
-  if (cut === undefined) return reduce(builder, 'ReduceSum', log1pOfPositive(builder, values), [1], false)
+const sumOfLog1p = (builder: Builder, values: Value, left = pairings): Value => {
   const count = axisSize(values.shape, 1)
-  const size = Math.floor(count / cut)
-  if (size < fewest) return sumOfLog1p(builder, values, then)
-  const parts = Array.from({ length: cut }, (_, at) => part(builder, values, 1, at * size, size))
-  const over = count - cut * size
-  const rest = over === 0 ? [] : [sumOfLog1p(builder, part(builder, values, 1, count - over, over), [])]
-  const sums = paired(builder, parts).map((product) => sumOfLog1p(builder, product, then))
-  return [...sums, ...rest].reduce((sum, each) => add(builder, sum, each))
+  const size = Math.floor(count / 2)
+  if (left === 0 || size < fewest) return reduce(builder, 'ReduceSum', log1pOfPositive(builder, values), [1], false)
+  const [a, b] = [part(builder, values, 1, 0, size), part(builder, values, 1, size, size)]
+  const paired = sumOfLog1p(builder, pair(builder, a, b), left - 1)
+  return count === 2 * size
+    ? paired
+    : add(builder, paired, sumOfLog1p(builder, part(builder, values, 1, count - 1, 1), 0))
 }
 
 /** Whether a reduction takes the last axes away, all of them behind the ones that stay. */
@@ -92,7 +80,7 @@ const takesLast = (value: Value, axes: Value | undefined, shape: Shape): boolean
   )
 }
 
-/** `Σ ln(1 + v)` is `ln Π (1 + v)`: of 128 x 784 pixels of a Bernoulli likelihood, one logarithm for 16. */
+/** `Σ ln(1 + v)` is `ln Π (1 + v)`: of 128 x 784 pixels of a Bernoulli likelihood, one logarithm for 8. */
 const sumOfLogarithms: Rule = {
   name: 'logarithm of a product',
   operations: ['ReduceSum'],
