@@ -5,6 +5,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { betaVaeScore } from '../evaluation/disentanglement/betaVaeScore.js'
 import type { Codes } from '../evaluation/disentanglement/codes.js'
 import { dci } from '../evaluation/disentanglement/dci.js'
+import { explicitness } from '../evaluation/disentanglement/explicitness.js'
 import { factorVaeScore } from '../evaluation/disentanglement/factorVaeScore.js'
 import type { Group } from '../evaluation/disentanglement/groups.js'
 import { irs } from '../evaluation/disentanglement/irs.js'
@@ -186,6 +187,7 @@ export const METRICS: Readonly<Record<string, Metric>> = {
   sap: ofSprites('the separated attribute predictability', sap),
   dci: ofSprites('disentanglement, completeness and informativeness', dci),
   modularity: ofSprites('modularity', modularity),
+  explicitness: ofSprites('explicitness, of factors of several values', explicitness),
   irs: ofGroups('the interventional robustness score', irs),
   frechet: ofFeatures(
     'the Fréchet distance of the means of new examples from test examples',

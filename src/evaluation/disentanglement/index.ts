@@ -3,6 +3,7 @@
 export { betaVaeScore } from './betaVaeScore.js'
 export type { BinOptions, Codes, FactorValues, NamedFactors, PerFactor } from './codes.js'
 export { type Dci, dci } from './dci.js'
+export { type Explicitness, explicitness } from './explicitness.js'
 export { factorVaeScore } from './factorVaeScore.js'
 export type { Group } from './groups.js'
 export { type Irs, irs } from './irs.js'

@@ -3,6 +3,7 @@
 import { refuse } from '../../shapes/defect.js'
 import { together } from '../numbers/correlation.js'
 import { columnsOf, type Matrix, sameRows } from '../numbers/matrix.js'
+import { ranksOf } from '../numbers/ranks.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -30,20 +31,6 @@ const INFORMATIVE = 0.01
 // -----------------------------------------------------------------------------
 // rank correlation
 // -----------------------------------------------------------------------------
-
-/** The ranks of numbers, of equal ones their mean. */
-const ranksOf = (values: Float64Array): Float64Array => {
-  const order = Array.from(values.keys()).toSorted((one, other) => (values[one] as number) - (values[other] as number))
-  const ranks = new Float64Array(values.length)
-  for (let first = 0; first < order.length; ) {
-    const value = values[order[first] as number]
-    let last = first
-    while (last + 1 < order.length && values[order[last + 1] as number] === value) last++
-    for (let place = first; place <= last; place++) ranks[order[place] as number] = (first + last) / 2
-    first = last + 1
-  }
-  return ranks
-}
 
 /** The size of Spearman's correlation, of ranks; 0 where one does not vary. */
 const correlationOf = (one: Float64Array, other: Float64Array): number => {

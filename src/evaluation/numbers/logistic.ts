@@ -56,12 +56,17 @@ const gradientOf = (weights: Float64Array, x: Matrix, labels: ArrayLike<number>,
 }
 
 /**
- * A linear classifier of some classes, fit by accelerated gradient descent from 0: nothing of it is random.
+ * What gives the logits of each row for some classes: linear, fit by accelerated gradient descent from 0, so that nothing of it
+ * is random.
  *
  * Shapes: `[Row, Column]`, and as many classes as rows, from 0 on. Errors: a `ShapeError` when there are not as many.
  * Source: Nesterov, "A method of solving a convex programming problem with convergence rate O(1/k²)", 1983.
  */
-export const logistic = (rows: Matrix, labels: ArrayLike<number>, classes: number): Classifier => {
+export const logits = (
+  rows: Matrix,
+  labels: ArrayLike<number>,
+  classes: number,
+): ((rows: Matrix) => readonly Float64Array[]) => {
   sameRows('logistic', rows.rows, labels.length)
   const standardized = standardizing(rows)
   const x = standardized(rows)
@@ -77,11 +82,14 @@ export const logistic = (rows: Matrix, labels: ArrayLike<number>, classes: numbe
   }
   return (others) => {
     const own = standardized(others)
-    return Uint16Array.from({ length: own.rows }, (_, row) => {
-      const logits = logitsOf(weights, own, row, classes)
-      return logits.indexOf(Math.max(...logits))
-    })
+    return Array.from({ length: own.rows }, (_, row) => logitsOf(weights, own, row, classes))
   }
+}
+
+/** A linear classifier of some classes: that whose logit is the largest. Shapes and errors: as of `logits`. */
+export const logistic = (rows: Matrix, labels: ArrayLike<number>, classes: number): Classifier => {
+  const of = logits(rows, labels, classes)
+  return (others) => Uint16Array.from(of(others), (own) => own.indexOf(Math.max(...own)))
 }
 
 /** The share of rows whose class is what it is said to be. */
