@@ -73,10 +73,10 @@ export const fileUnwritable = (file: string, cause: unknown): FileUnwritable =>
     { cause },
   )
 
-export const fileLocked = (folder: string, holder: number): FileLocked =>
+export const fileLocked = (folder: string, holder: number, host: string | null): FileLocked =>
   tagged<FileLocked>(
     'FileLocked',
-    `write: needs ${folder} for itself but process ${holder} writes there: wait until it is done, or take another folder`,
+    `write: needs ${folder} for itself but process ${holder}${host === null ? '' : ` of ${host}`} writes there: wait until it is done, or take another folder`,
     { file: folder, holder },
   )
 

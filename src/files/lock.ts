@@ -1,6 +1,7 @@
 /** The lock of a folder: a file that names the one process which may write there. */
 
-import { readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pid } from 'node:process'
 import type { Task } from 'fp-ts/lib/Task.js'
@@ -15,6 +16,8 @@ export const LOCK = '.lock'
 interface Holder {
   readonly id: number
   readonly begun: string | null
+  /** Its machine: folders may be shared. */
+  readonly host: string
 }
 
 /** The folders that this process has locked. A process that was killed may have had the number that this one has now. */
@@ -30,19 +33,31 @@ const begunOf = (id: number): Promise<string | null> =>
 /** Who has the lock in a file; `null` where that cannot be read: it is then nobody. */
 const holderIn = async (file: string): Promise<Holder | null> => {
   try {
-    const { id, begun }: Partial<Holder> = JSON.parse(await readFile(file, 'utf8'))
-    return typeof id === 'number' ? { id, begun: begun ?? null } : null
+    const { id, begun, host }: Partial<Holder> = JSON.parse(await readFile(file, 'utf8'))
+    return typeof id === 'number' ? { id, begun: begun ?? null, host: host ?? hostname() } : null
   } catch {
     return null
   }
 }
 
-/** Whether a holder still runs and is no other process of the same number. */
-const holds = async (holder: Holder | null): Promise<boolean> =>
+/** How often a holder writes its lock again, for those of other machines, and how long they believe what is there. Units: milliseconds. */
+const EVERY = 10_000
+const BELIEVED = 60_000
+
+/** Whether a file was written not long before another: both by the clock of the one system that has them. */
+const isFresh = async (file: string, beside: string): Promise<boolean> => {
+  const [then, now] = await Promise.all([stat(file), stat(beside)])
+  return now.mtimeMs - then.mtimeMs < BELIEVED
+}
+
+/** Whether a holder still runs and is no other process of the same number; of another machine, whether it did not long ago. */
+const holds = async (holder: Holder | null, file: string, taking: string): Promise<boolean> =>
   holder !== null &&
-  holder.id !== pid &&
-  isRunning(holder.id) &&
-  (holder.begun === null || holder.begun === (await begunOf(holder.id)))
+  (holder.host === hostname()
+    ? holder.id !== pid &&
+      isRunning(holder.id) &&
+      (holder.begun === null || holder.begun === (await begunOf(holder.id)))
+    : isFresh(file, taking))
 
 /** A file beside a lock is there while the lock is taken over, which takes no time. Units: milliseconds. */
 const LONGEST = 10_000
@@ -59,7 +74,7 @@ const takeOver = async (file: string, content: string): Promise<Holder | null> =
   if (await isOld(taking)) await rm(taking, { force: true })
   if (!(await putNew(taking, content))) return holderIn(taking)
   const holder = await holderIn(file)
-  if (await holds(holder)) {
+  if (await holds(holder, file, taking)) {
     await rm(taking, { force: true })
     return holder
   }
@@ -67,41 +82,64 @@ const takeOver = async (file: string, content: string): Promise<Holder | null> =
   return null
 }
 
+/** Writes a lock again and again as long as it is held. It keeps to the file that it has made: another may have its place. */
+const beating = async (file: string, content: string): Promise<Task<void>> => {
+  const handle = await open(file, 'r+')
+  const again = setInterval(() => void handle.write(content, 0).catch(() => undefined), EVERY)
+  again.unref()
+  return async () => {
+    clearInterval(again)
+    await handle.close().catch(() => undefined)
+  }
+}
+
 /** What frees a lock, once: it may be asked again, and then leaves a lock that was taken since. */
-const freeing = (folder: string): Task<void> => {
+const freeing = (folder: string, content: string, stop: Task<void>): Task<void> => {
+  const file = join(folder, LOCK)
   let isHeld = true
   return async () => {
     if (!isHeld) return
     isHeld = false
-    await rm(join(folder, LOCK), { force: true }).catch(() => undefined)
+    await stop()
+    // another machine has it where this one was not heard of for long
+    const isOurs = (await readFile(file, 'utf8').catch(() => null)) === content
+    if (isOurs) await rm(file, { force: true }).catch(() => undefined)
     own.delete(folder)
   }
 }
 
+/** Takes the lock of a folder that this process has not. Gives what frees it, or who has it. */
+const taken = async (folder: string): Promise<Task<void> | Holder> => {
+  await makeFolder(folder)
+  const file = join(folder, LOCK)
+  const content = JSON.stringify({ id: pid, begun: await begunOf(pid), host: hostname() } satisfies Holder)
+  const holder = (await putNew(file, content)) ? null : await takeOver(file, content)
+  return holder ?? freeing(folder, content, await beating(file, content))
+}
+
 /**
  * Locks a folder, which is made if it is not there, and gives what frees it. The lock of a process that no longer runs is taken
- * over.
+ * over, and that of another machine once it has not been written for a minute.
  *
  * Errors: `FileLocked` with the process that has it; `FileUnwritable` with what the system says.
  */
 export const lock = (folder: string): TE.TaskEither<FileLocked | FileUnwritable, Task<void>> => {
   const path = resolve(folder)
-  const take = async (): Promise<Holder | null> => {
-    if (own.has(path)) return { id: pid, begun: null }
+  const take = async (): Promise<Task<void> | Holder> => {
+    if (own.has(path)) return { id: pid, begun: null, host: hostname() }
     own.add(path)
     try {
-      await makeFolder(path)
-      const file = join(path, LOCK)
-      const content = JSON.stringify({ id: pid, begun: await begunOf(pid) } satisfies Holder)
-      const holder = (await putNew(file, content)) ? null : await takeOver(file, content)
-      if (holder !== null) own.delete(path)
-      return holder
+      const found = await taken(path)
+      if (typeof found !== 'function') own.delete(path)
+      return found
     } catch (caught) {
       own.delete(path)
       throw caught
     }
   }
-  return TE.flatMap((holder: Holder | null) =>
-    holder === null ? TE.right(freeing(path)) : TE.left(fileLocked(folder, holder.id)),
+  return TE.flatMap((found: Task<void> | Holder) =>
+    typeof found === 'function'
+      ? TE.right(found)
+      : TE.left(fileLocked(folder, found.id, found.host === hostname() ? null : found.host)),
   )(TE.tryCatch(take, (caught): FileLocked | FileUnwritable => fileUnwritable(join(folder, LOCK), caught)))
 }

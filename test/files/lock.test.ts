@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { LOCK, lock } from '../../src/files/lock.js'
 import { refusal, run } from '../support/outcome.js'
 
@@ -73,6 +73,36 @@ describe('lock', () => {
     await utimes(taking, 1, 1)
     await (await run(lock(path)))()
     expect(await readdir(path)).toEqual([])
+  })
+
+  it('of another machine is believed for a minute, whatever runs here under its number', async () => {
+    const content = JSON.stringify({ id: process.pid, begun: null, host: 'elsewhere' })
+    const path = await lockedBy('foreign', content)
+    expect(await refusal(lock(path))).toMatchObject({
+      message: `write: needs ${path} for itself but process ${process.pid} of elsewhere writes there: wait until it is done, or take another folder`,
+    })
+    const before = Date.now() / 1000 - 90
+    await utimes(join(path, LOCK), before, before)
+    const free = await run(lock(path))
+    expect(JSON.parse(await readFile(join(path, LOCK), 'utf8'))).toMatchObject({ host: hostname() })
+    await free()
+    expect(await readdir(path)).toEqual([])
+  })
+
+  it('is written again as long as it is held, and left where another machine has taken it', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const path = join(folder, 'beating')
+    const file = join(path, LOCK)
+    const free = await run(lock(path))
+    const content = await readFile(file, 'utf8')
+    await utimes(file, 1, 1)
+    vi.advanceTimersByTime(10_000)
+    await expect.poll(async () => (await stat(file)).mtimeMs).toBeGreaterThan(1000)
+    expect(await readFile(file, 'utf8')).toBe(content)
+    vi.useRealTimers()
+    await writeFile(file, 'of another machine')
+    await free()
+    expect(await readFile(file, 'utf8')).toBe('of another machine')
   })
 
   it('is given to one of many that ask at once', async () => {
