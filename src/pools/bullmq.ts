@@ -120,7 +120,8 @@ export const serveQueue = (serving: Serving): TE.TaskEither<string, void> =>
       serving.say(
         `Waiting for runs at ${said(serving.url)}, ${serving.workers} at once. Ctrl-C gives back what has begun.`,
       )
-      await new Promise((resolve) => serving.signal.addEventListener('abort', resolve, { once: true }))
+      const { signal } = serving
+      if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
       await worker.close()
       client.disconnect()
     }),
