@@ -93,7 +93,7 @@ const opened = async (browser, address, name) => {
   page.on('pageerror', ({ message }) => said.push(message))
   await page.goto(`${address}${name}.html`)
   try {
-    await page.waitForFunction('globalThis.contestant !== undefined', null, { timeout: 60_000 })
+    await page.waitForFunction('globalThis.contestant !== undefined', null, { timeout: hasGpu ? 300_000 : 60_000 })
   } catch (error) {
     say(`left out: ${name}: ${said.at(-1) ?? error.message.split('\n')[0]}`)
     return null
@@ -121,10 +121,12 @@ const inNode = async () => {
   ]
   const found = []
   for (const engine of engines) {
-    const env = { SHAPEBOUND_ENGINE: engine, BENCH_STEPS: engine === 'wasm' ? '4' : values.steps }
+    // of the optional packages, `onnxruntime-web` is a peer here
+    const own = { SHAPEBOUND_ENGINE: engine, BENCH_STEPS: engine === 'wasm' ? '4' : values.steps }
+    const env = { ...own, NODE_PATH: here('../peers/node_modules') }
     const name = `shapebound ${engine}, in Node`
-    const own = await start(name, [process.execPath, here('../subjects/mlp.mjs')], { samples, env, say })
-    if (own !== null) found.push(own)
+    const contestant = await start(name, [process.execPath, here('../subjects/mlp.mjs')], { samples, env, say })
+    if (contestant !== null) found.push(contestant)
   }
   return found
 }
