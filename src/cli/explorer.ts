@@ -6,8 +6,9 @@ import type { Engine } from '../engines/engine.js'
 import { fileOf } from '../explorer/file.js'
 import { rowsOf } from '../explorer/machine.js'
 import { type CodesKnown, type Made, made } from '../explorer/made.js'
-import type { Programs } from '../explorer/programs.js'
+import type { Explorer, LatentShown } from '../explorer/model.js'
 import { script } from '../explorer/script.js'
+import type { Programs } from '../explorer/traced.js'
 import { type Face, faceOf } from '../explorer/view/latents.js'
 import { putAll } from '../files/atomicWrite.js'
 import type { Key } from '../random/key.js'
@@ -107,21 +108,59 @@ const nameOf = ({ experiment, recipe, data }: Explored): string =>
 
 /** What one does first with a latent. */
 const DO: Readonly<Record<Face, string>> = {
-  ...{ map: 'Drag on the map', bits: 'Flip bits', classes: 'Pick classes', sliders: 'Move the sliders' },
+  ...{
+    map: 'Drag on the map',
+    bits: 'Flip bits',
+    classes: 'Pick classes',
+    codes: 'Paint codes',
+    sliders: 'Move the sliders',
+  },
 }
 
-const toldOf = (explored: Explored, { latent }: Programs) => {
-  const { experiment, recipe, data, objective, trained } = explored
-  const size = elements(latent.sizes)
+const conditionsOf = (explored: Explored, { inferred = [] }: Programs): Explorer['conditions'] => [
+  ...Object.entries(explored.experiment.views.conditions ?? {}).map(([name, { names }]) => ({ name, values: names })),
+  ...inferred.map(({ name, values, of }) => ({ name, values, inferred: of })),
+]
+
+const numbers = ({ sizes }: LatentShown): string => {
+  const size = elements(sizes)
+  return `${size} ${size === 1 ? 'number' : 'numbers'}`
+}
+
+/** What is walked on, as words. */
+const latentWords = (latent: LatentShown, { below = [] }: Programs): string =>
+  latent.count !== undefined
+    ? `${elements(latent.sizes)} codes of a table of ${latent.count}`
+    : below.length === 0
+      ? `a latent of ${numbers(latent)}`
+      : `latents of ${[latent, ...below.map((level) => level.latent)].map(numbers).join(', then ')}`
+
+const toldOf = (explored: Explored, explore: Programs) => {
+  const { experiment, recipe, data, objective, trained, params } = explored
+  const { countOf: countCodes } = explore
+  const latent = countCodes === undefined ? explore.latent : { ...explore.latent, count: countCodes(params) }
   const { picture, event } = experiment.data
   return {
     title: nameOf(explored),
-    about: `The recipe ${recipe}, with a latent of ${size} ${size === 1 ? 'number' : 'numbers'}. ${DO[faceOf(latent.over, size)]}, draw, walk from A to B.`,
+    about: `The recipe ${recipe}, with ${latentWords(latent, explore)}. ${DO[faceOf(latent.over, elements(latent.sizes))]}, draw, walk from A to B.`,
     data: `test examples of ${data}`,
     ...{ objective, trained, picture, event: elements(event), latent },
-    conditions: Object.entries(experiment.views.conditions ?? {}).map(([name, { names }]) => ({ name, values: names })),
+    conditions: conditionsOf(explored, explore),
+    ...(explore.others?.length ? { others: explore.others } : {}),
   }
 }
+
+/** The programs of the latents below. */
+const belowOf = ({ params }: Explored, { below = [] }: Programs) =>
+  pipe(
+    below,
+    TE.traverseSeqArray(({ latent, programs }) =>
+      pipe(
+        programs(params),
+        TE.bimap(toCliError, (all) => ({ latent, programs: all })),
+      ),
+    ),
+  )
 
 /** The explorer of a model, or `null` of one that shows none. */
 export const explorerOf = (explored: Explored): TE.TaskEither<CliError, Made | null> => {
@@ -131,10 +170,11 @@ export const explorerOf = (explored: Explored): TE.TaskEither<CliError, Made | n
     : pipe(
         TE.Do,
         TE.bind('programs', () => pipe(explore.programs(explored.params), TE.mapLeft(toCliError))),
+        TE.bind('below', () => belowOf(explored, explore)),
         TE.bind('codes', () => codesOf(explored)),
-        TE.map(({ programs, codes }) =>
+        TE.map(({ programs, below, codes }) =>
           made({
-            ...{ told: toldOf(explored, explore), programs, small: explored.small },
+            ...{ told: toldOf(explored, explore), programs, below, small: explored.small },
             examples: examplesOf(explored, codes),
           }),
         ),

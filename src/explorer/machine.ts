@@ -6,8 +6,9 @@ import { quick } from '../compiler/interpreter/quick.js'
 import type { NoiseDistribution } from '../random/noise.js'
 import { once } from '../shapes/once.js'
 import type { Blob } from './blob.js'
-import type { Explorer, PackedProgram, ProgramName } from './model.js'
+import type { Explorer, PackedProgram } from './model.js'
 import { unpacked } from './unpacked.js'
+import { foundName, givenName, inputOf, nameOf, placesOf, seenProgram } from './view/levels.js'
 
 /** Numbers of a distribution, as many as are asked for. */
 export type Noise = (distribution: NoiseDistribution, count: number) => Float32Array
@@ -28,18 +29,42 @@ export interface Encoded {
   /** Of a normal posterior. */
   readonly deviation: Float32Array | null
   readonly kl: Float32Array | null
+  /** The latents above it, one after the other. */
+  readonly above: Float32Array
+  /** The value of each condition, by its place: of those that the model infers what it says, of others what is given. */
+  readonly given: readonly number[]
 }
 
-/** A model as functions of one row each. */
+/** The components of a prior that is a mixture. */
+export interface Components {
+  readonly centers: readonly Float32Array[]
+  /** How probable each is. Range: 0 to 1. */
+  readonly weights: Float32Array
+}
+
+/** Another variable that is observed. */
+export interface Other {
+  /** How probable each of its values is at a code. */
+  readonly at: (z: ArrayLike<number>) => Float32Array
+  /** Where an example lies of which its value alone is given, by its place. */
+  readonly seen: (value: number) => Float32Array
+}
+
+/** A model as functions of one row each; `null` where it has no distributions, or no such prior. */
 export interface Machine {
   readonly decode: (z: ArrayLike<number>) => Float32Array
-  readonly draw: (z: ArrayLike<number>, noise: Noise) => Float32Array
+  /** The center of the next latent below, `null` of the lowest. */
+  readonly next: (z: ArrayLike<number>) => Float32Array | null
+  readonly draw: ((z: ArrayLike<number>, noise: Noise) => Float32Array) | null
   readonly encode: (x: ArrayLike<number>) => Encoded
-  readonly density: (z: ArrayLike<number>) => number
-  readonly prior: (noise: Noise) => Float32Array
-  readonly judge: (x: ArrayLike<number>, noise: Noise) => Judged
-  /** The same model where values of its conditions are given, by their places; the first of each, if never. */
-  readonly given: (chosen: ArrayLike<number>) => Machine
+  readonly density: ((z: ArrayLike<number>) => number) | null
+  readonly prior: ((noise: Noise) => Float32Array) | null
+  readonly judge: ((x: ArrayLike<number>, noise: Noise) => Judged) | null
+  readonly components: (() => Components) | null
+  /** The other variables that are observed. */
+  readonly others: readonly Other[]
+  /** The same model where values of its conditions are given, by their places, and the latents above; the first of each and zeros, if never. */
+  readonly given: (chosen: ArrayLike<number>, above?: ArrayLike<number>) => Machine
 }
 
 type Run = (inputs: Results, noise?: Noise) => Results
@@ -66,51 +91,103 @@ export const rowsOf = (values: Float32Array, columns: number): readonly Float32A
 /** A value of each condition, one-hot. */
 const oneHot = ({ conditions }: Explorer, chosen: ArrayLike<number>): Results =>
   Object.fromEntries(
-    conditions.map(({ name, values }, at) => [
-      name,
-      Float32Array.from(values, (_, place) => Number(place === (chosen[at] ?? 0))),
+    conditions.map((condition, at) => [
+      inputOf(condition),
+      Float32Array.from(condition.values, (_, place) => Number(place === (chosen[at] ?? 0))),
     ]),
   )
 
+/** The latents above, of all of them one after the other. */
+const apart = ({ above = [] }: Explorer, values: ArrayLike<number>): Results => {
+  const all = Float32Array.from(values)
+  return Object.fromEntries(
+    placesOf(above).map(({ name, from, to }) => [givenName(name), Float32Array.from(all.subarray(from, to))]),
+  )
+}
+
 /** The model of an explorer. */
 export const machine = ({ header, numbers }: Blob<Explorer>): Machine => {
-  const { programs, weights, latent } = header
+  const { programs, weights, above = [] } = header
   // a page that shows no draws need not unpack what makes them
   const held = once(() => Object.fromEntries(Object.entries(weights).map(([name, at]) => [name, numbers(at)])))
-  const of = (name: ProgramName) => once(() => runner(programs[name] as PackedProgram, held(), numbers))
-  const runs = {
-    ...{ encode: of('encode'), decode: of('decode'), draw: of('draw') },
-    ...{ density: of('density'), prior: of('prior'), judge: of('judge') },
-  }
-  const given = (chosen: ArrayLike<number>): Machine =>
-    machineAt(runs, sizeOf(latent.sizes), oneHot(header, chosen), given)
+  const runs = Object.fromEntries(
+    Object.entries(programs).map(([name, program]) => [name, once(() => runner(program, held(), numbers))]),
+  )
+  const none = new Float32Array(placesOf(above).at(-1)?.to ?? 0)
+  const given: Machine['given'] = (chosen, upper = none) =>
+    machineAt(header, runs, { ...oneHot(header, chosen), ...apart(header, upper) }, chosen, given)
   return given([])
 }
 
+type Runs = Readonly<Partial<Record<string, () => Run>>>
+
+/** What one program gives of its own inputs, those that are given, and noise; `null` where there is no such program. */
+type Running = (name: string) => ((own: Results, noise?: Noise) => Results) | null
+
+/** What there is of a program, where there is one. */
+const made = <Found>(run: ReturnType<Running>, as: (run: NonNullable<ReturnType<Running>>) => Found): Found | null =>
+  run === null ? null : as(run)
+
+const largestOf = (values: ArrayLike<number>): number => Array.from(values).indexOf(Math.max(...Array.from(values)))
+
+const encodedOf = (header: Explorer, found: Results, chosen: ArrayLike<number>): Encoded => {
+  const { above = [], conditions } = header
+  const { center, deviation, kl } = found
+  return {
+    center: array(center),
+    deviation: deviation ? array(deviation) : null,
+    kl: kl ? array(kl) : null,
+    above: Float32Array.from(above.flatMap((latent) => [...array(found[foundName(nameOf(latent))])])),
+    given: conditions.map((condition, at) =>
+      condition.inferred === undefined ? (chosen[at] ?? 0) : largestOf(array(found[foundName(condition.name)])),
+    ),
+  }
+}
+
 const machineAt = (
-  runs: Readonly<Record<ProgramName, () => Run>>,
-  size: number,
+  header: Explorer,
+  runs: Runs,
   beside: Results,
+  chosen: ArrayLike<number>,
   given: Machine['given'],
 ): Machine => {
-  const run = (name: ProgramName, own: Results, noise?: Noise): Results => runs[name]()({ ...own, ...beside }, noise)
+  const size = sizeOf(header.latent.sizes)
+  const of: Running = (name) => {
+    const run = runs[name]
+    return run === undefined ? null : (own, noise) => run()({ ...own, ...beside }, noise)
+  }
+  const all = (name: string) => (own: Results) => of(name)?.(own) ?? {}
   return {
     given,
-    decode: (z) => array(run('decode', { z }).mean),
-    draw: (z, noise) => array(run('draw', { z }, noise).x),
+    decode: (z) => array(all('decode')({ z }).mean),
+    next: (z) => {
+      const { next } = all('decode')({ z })
+      return next ? array(next) : null
+    },
     encode: (x) => {
-      const { center, deviation, kl } = run('encode', { x })
-      return { center: array(center), deviation: deviation ? array(deviation) : null, kl: kl ? array(kl) : null }
+      const first = encodedOf(header, all('encode')({ x }), chosen)
+      // under the classes that it says, which may be others than those that are given
+      return first.given.every((place, at) => place === (chosen[at] ?? 0)) ? first : given(first.given).encode(x)
     },
-    density: (z) => run('density', { z }).logProb?.[0] ?? Number.NaN,
-    prior: (noise) => array(run('prior', {}, noise).z),
-    judge: (x, noise) => {
-      const { z, logLikelihood, kl } = run('judge', { x }, noise)
+    others: (header.others ?? []).map(({ name, values }) => ({
+      at: (z) => array(all('decode')({ z })[foundName(name)]),
+      seen: (value) =>
+        array(all(seenProgram(name))({ [givenName(name)]: values.map((_, at) => Number(at === value)) }).center),
+    })),
+    draw: made(of('draw'), (run) => (z: ArrayLike<number>, noise: Noise) => array(run({ z }, noise).x)),
+    density: made(of('density'), (run) => (z: ArrayLike<number>) => run({ z }).logProb?.[0] ?? Number.NaN),
+    prior: made(of('prior'), (run) => (noise: Noise) => array(run({}, noise).z)),
+    judge: made(of('judge'), (run) => (x: ArrayLike<number>, noise: Noise) => {
+      const { z, logLikelihood, kl } = run({ x }, noise)
+      return { draws: rowsOf(array(z), size), logLikelihood: mean(array(logLikelihood)), kl: kl?.[0] ?? Number.NaN }
+    }),
+    components: made(of('components'), (run) => () => {
+      const found = run({})
+      const centers = rowsOf(array(found.centers), size)
       return {
-        draws: rowsOf(array(z), size),
-        logLikelihood: mean(array(logLikelihood)),
-        kl: kl?.[0] ?? Number.NaN,
+        centers,
+        weights: found.weights ? array(found.weights) : new Float32Array(centers.length).fill(1 / centers.length),
       }
-    },
+    }),
   }
 }

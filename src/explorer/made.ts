@@ -4,8 +4,9 @@ import { type GraphInput, sizeOf } from '../compiler/graph/value.js'
 import type { Bare } from '../export/bare.js'
 import { blobOf, readBlob, type Sections, sections } from './blob.js'
 import { type Machine, machine, rowsOf } from './machine.js'
-import type { Explorer, Held, Points, Rounding, Section } from './model.js'
+import type { Explorer, Held, LatentShown, Level, Points, Rounding, Section } from './model.js'
 import { packed } from './packed.js'
+import { latentsOf, levelAt } from './view/levels.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -14,7 +15,7 @@ import { packed } from './packed.js'
 /** What is told of a model, beside what is computed of it. */
 export type Told = Pick<
   Explorer,
-  'title' | 'about' | 'data' | 'objective' | 'picture' | 'event' | 'latent' | 'conditions' | 'trained'
+  'title' | 'about' | 'data' | 'objective' | 'picture' | 'event' | 'latent' | 'conditions' | 'others' | 'trained'
 >
 
 /** Examples that a page holds. */
@@ -39,6 +40,8 @@ export interface CodesKnown {
 export interface Parts {
   readonly told: Told
   readonly programs: readonly Bare[]
+  /** The latents below, the next one first, each with its own. */
+  readonly below?: readonly { readonly latent: LatentShown; readonly programs: readonly Bare[] }[]
   readonly examples: Examples
   /** Weights as int8 and not as float16. */
   readonly small: boolean
@@ -69,18 +72,32 @@ const heldWeights = (programs: readonly Bare[], held: Held, into: Sections): Rea
   return found
 }
 
+const packedAll = (programs: readonly Bare[], into: Sections): Explorer['programs'] =>
+  Object.fromEntries(programs.map((program) => [program.name, packed(program, into)]))
+
 /** The model and its weights, with what is told of it and no examples. */
-const bareOf = ({ told, programs }: Pick<Parts, 'told' | 'programs'>, held: Held, into: Sections): Explorer => ({
+const bareOf = ({ told, programs, below = [] }: Parts, held: Held, into: Sections): Explorer => ({
   ...told,
   kl: null,
-  programs: Object.fromEntries(programs.map((program) => [program.name, packed(program, into)])),
-  weights: heldWeights(programs, held, into),
+  programs: packedAll(programs, into),
+  weights: heldWeights([...programs, ...below.flatMap((level) => level.programs)], held, into),
   points: null,
+  ...(below.length === 0
+    ? {}
+    : {
+        below: below.map((level) => ({
+          ...{ latent: level.latent, kl: null, points: null },
+          programs: packedAll(level.programs, into),
+        })),
+      }),
   rounding: null,
 })
 
-const machineOf = (header: Explorer, into: Sections): Machine =>
-  machine(readBlob<Explorer>(blobOf(header, into.parts()).buffer))
+/** The model on each of its latents, the uppermost first. */
+const machinesOf = (header: Explorer, into: Sections): readonly Machine[] => {
+  const { numbers } = readBlob<Explorer>(blobOf(header, into.parts()).buffer)
+  return latentsOf(header).map((_, at) => machine({ header: levelAt(header, at), numbers }))
+}
 
 // -----------------------------------------------------------------------------
 // examples
@@ -102,17 +119,16 @@ const meanOf = (rows: readonly Float32Array[]): readonly number[] | null =>
     ? null
     : Array.from(rows[0], (_, at) => rows.reduce((sum, row) => sum + (row[at] as number), 0) / rows.length)
 
-const pointsOf = (examples: Examples, centers: readonly Float32Array[], into: Sections): Points | null =>
+const flat = (rows: readonly ArrayLike<number>[]): readonly number[] => rows.flatMap((row) => Array.from(row))
+
+const pointsOf = (examples: Examples, { centers, given }: Located, into: Sections): Points | null =>
   centers.length === 0
     ? null
     : {
         count: centers.length,
         x: heldExamples(examples.x, into),
-        centers: into.add(
-          'f32',
-          centers.flatMap((center) => [...center]),
-        ),
-        given: examples.given?.length ? into.add('u8', examples.given) : null,
+        centers: into.add('f32', flat(centers)),
+        given: given.length === 0 ? null : into.add('u8', given),
         labels: examples.labels && into.add('u8', examples.labels),
         classes: examples.labels === null ? [] : examples.classes,
       }
@@ -124,12 +140,14 @@ const pointsOf = (examples: Examples, centers: readonly Float32Array[], into: Se
 /** How many codes are decoded with weights of either kind. */
 const COMPARED = 12
 
-/** Codes to compare at: those of examples, or where there are none the middle of the latent and places around it. */
-const comparedAt = (centers: readonly Float32Array[], size: number): readonly Float32Array[] =>
+/** Codes to compare at: those of examples, or where there are none places around the middle of the latent, or codes of its table. */
+const comparedAt = (centers: readonly Float32Array[], { sizes, count }: LatentShown): readonly Float32Array[] =>
   centers.length > 0
     ? centers.slice(0, COMPARED)
     : Array.from({ length: COMPARED }, (_, row) =>
-        Float32Array.from({ length: size }, (__, at) => 2 * Math.sin(row * 12.9898 + at * 78.233)),
+        Float32Array.from({ length: sizeOf(sizes) }, (__, at) =>
+          count === undefined ? 2 * Math.sin(row * 12.9898 + at * 78.233) : (row + at) % count,
+        ),
       )
 
 const roundingOf = (
@@ -153,29 +171,63 @@ const roundingOf = (
 // constructor
 // -----------------------------------------------------------------------------
 
+/** Where examples lie on one latent. */
+interface Located extends CodesKnown {
+  readonly above: readonly Float32Array[]
+  /** The value of each condition of each example, one after the other. */
+  readonly given: ArrayLike<number>
+}
+
 /** Where examples lie by the model itself, one after the other. */
-const codesBy = (exact: Machine, { event, conditions: { length } }: Told, { x, given }: Examples): CodesKnown => {
+const codesBy = (exact: Machine, { event, conditions: { length } }: Told, { x, given }: Examples): Located => {
   const all = rowsOf(x, event).map((each, row) =>
     exact.given(given?.subarray(row * length, (row + 1) * length) ?? []).encode(each),
   )
-  return { centers: all.map(({ center }) => center), kl: all.flatMap(({ kl }) => kl ?? []) }
+  return {
+    centers: all.map(({ center }) => center),
+    kl: all.flatMap(({ kl }) => kl ?? []),
+    above: all.map(({ above }) => above),
+    given: all.flatMap((each) => each.given),
+  }
 }
 
+/** Of classes there is one for each variable, and none for each number. */
+const klOf = ({ kl }: CodesKnown, { sizes }: LatentShown): readonly number[] | null =>
+  kl[0]?.length === sizeOf(sizes) ? meanOf(kl) : null
+
+const levelOf = (level: Level, located: Located, into: Sections): Level => ({
+  ...level,
+  kl: klOf(located, level.latent),
+  points:
+    located.centers.length === 0
+      ? null
+      : { centers: into.add('f32', flat(located.centers)), above: into.add('f32', flat(located.above)) },
+})
+
 /** The explorer of a model. Codes and KL are those of the model itself, before its weights are rounded. */
-export const made = ({ told, programs, examples, small }: Parts): Made => {
+export const made = (parts: Parts): Made => {
+  const { told, examples, small } = parts
   const own = sections()
-  const exact = machineOf(bareOf({ told, programs }, 'f32', own), own)
-  const { centers, kl } = examples.codes ?? codesBy(exact, told, examples)
+  const exact = machinesOf(bareOf(parts, 'f32', own), own)
   const held = small ? 'i8' : 'f16'
   const into = sections()
-  const bare = bareOf({ told, programs }, held, into)
-  const size = sizeOf(told.latent.sizes)
+  const bare = bareOf(parts, held, into)
+  const [top, ...below] = exact.map(
+    (each): Located =>
+      examples.codes === undefined
+        ? codesBy(each, told, examples)
+        : { ...examples.codes, above: [], given: examples.given ?? [] },
+  ) as [Located, ...Located[]] // safe: there is one latent or more
   const header: Explorer = {
     ...bare,
-    // of classes there is one for each variable, and none for each number
-    kl: kl[0]?.length === size ? meanOf(kl) : null,
-    rounding: roundingOf(held, exact, machineOf(bare, into), comparedAt(centers, size)),
-    points: pointsOf(examples, centers, into),
+    kl: klOf(top, told.latent),
+    // safe: there is a machine of each
+    ...(bare.below && { below: bare.below.map((level, at) => levelOf(level, below[at] as Located, into)) }),
+    rounding: roundingOf(
+      ...([held, exact[0] as Machine, machinesOf(bare, into)[0] as Machine] as const),
+      comparedAt(top.centers, told.latent),
+    ),
+    points: pointsOf(examples, top, into),
   }
   return { header, bytes: blobOf(header, into.parts()) }
 }

@@ -12,14 +12,21 @@ export interface Picture {
 
 /** The numbers of a latent, and whether its prior is standard normal. */
 export interface LatentShown {
+  /** Of a latent of several; of one alone it is `z`. */
+  readonly name?: string
   readonly sizes: readonly number[]
   /** What its numbers are: `real`, `binary`, `oneHot`, … */
   readonly over: string
   readonly standard: boolean
+  /** Of codes of a table: how many there are. */
+  readonly count?: number
 }
 
-/** The programs of a model: where an example lies, what a code decodes to, a draw of that, `log p(z)`, a draw of z, what an example costs. */
-export type ProgramName = 'encode' | 'decode' | 'draw' | 'density' | 'prior' | 'judge'
+/**
+ * The programs of a model: where an example lies, what a code decodes to; of one of distributions also a draw of that, `log p(z)`, a
+ * draw of z, and what an example costs; and of a prior that is a mixture, its components.
+ */
+export type ProgramName = 'encode' | 'decode' | 'draw' | 'density' | 'prior' | 'judge' | 'components'
 
 /** How the numbers of a section are held. */
 export type Held = 'f32' | 'f16' | 'i8' | 'i32' | 'u8'
@@ -73,6 +80,8 @@ export interface Points {
   readonly given: Section | null
   /** What each is of, by its place among the classes. */
   readonly labels: Section | null
+  /** The centers of the latents above, one after the other, where there are some. */
+  readonly above?: Section
   readonly classes: readonly string[]
 }
 
@@ -87,6 +96,20 @@ export interface Rounding {
 export interface ConditionShown {
   readonly name: string
   readonly values: readonly string[]
+  /** Of a latent of some classes: what an example is of, the encoder says; and whether x depends on it through another latent alone. */
+  readonly inferred?: 'of x' | 'of a latent'
+}
+
+/** Another variable that is observed, of one of some classes, which may be given in the place of x. */
+export interface OtherShown {
+  readonly name: string
+  readonly values: readonly string[]
+}
+
+/** A latent below others, which are given. */
+export interface Level extends Pick<Explorer, 'latent' | 'kl' | 'programs'> {
+  /** The centers of q for each example, and those of the latents above it, one after the other. Shapes: `[count, latent]`, `[count, above]`. */
+  readonly points: { readonly centers: Section; readonly above: Section } | null
 }
 
 /** All that a page is given. */
@@ -106,6 +129,11 @@ export interface Explorer {
   readonly programs: Readonly<Record<string, PackedProgram>>
   readonly weights: Readonly<Record<string, Section>>
   readonly points: Points | null
+  readonly others?: readonly OtherShown[]
+  /** The latents above the one that is shown, which are given it. */
+  readonly above?: readonly LatentShown[]
+  /** The latents below it, the next one first. */
+  readonly below?: readonly Level[]
   readonly rounding: Rounding | null
   /** What trained it, and how far: a page that is live shows it. */
   readonly trained: string

@@ -1,22 +1,21 @@
 /** What an explorer asks of a model, as programs of one row each: plain functions of named numbers, and of noise. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import * as TE from 'fp-ts/lib/TaskEither.js'
 import { closedFormOf } from '../distributions/closedForm.js'
 import type { Draw } from '../distributions/coordinates.js'
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
-import { type Family, type LatentKind, type LikelihoodKind, logPosteriorOf } from '../distributions/family.js'
+import { type Family, type LatentKind, type LikelihoodKind, logPosteriorOf, record } from '../distributions/family.js'
 import { type AnyPart, type AnyPrior, drawPrior, logPriorOf, priorDistribution } from '../distributions/priors.js'
-import { type Bare, bare } from '../export/bare.js'
-import type { ExportError } from '../export/index.js'
 import { type Conditional, NOTHING } from '../models/joint/given.js'
 import { type AnyParams, type DecoderOf, type EncoderOf, inEvaluation, supply } from '../models/vae/environment.js'
+import type { SeenVampPrior } from '../models/vae/vampPrior.js'
 import { child, type Key } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
-import { named } from '../shapes/named.js'
 import * as T from '../tensors/index.js'
-import type { AnyTensor } from '../tensors/tensor.js'
+import { softmax } from '../tensors/softmax.js'
+import type { AnyTensor, Tensor } from '../tensors/tensor.js'
 import type { LatentShown, ProgramName } from './model.js'
+import { type Programs, type RowProgram, type Rows, traced } from './traced.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -34,12 +33,6 @@ interface Parts {
   }
 }
 
-/** What an explorer asks of a model. */
-export interface Programs {
-  readonly latent: LatentShown
-  readonly programs: (params: unknown) => TE.TaskEither<ExportError, readonly Bare[]>
-}
-
 /** How many draws from a posterior are judged. */
 export const DRAWS = 16
 
@@ -55,7 +48,7 @@ interface Given {
   readonly key: Key
 }
 
-type Program = (given: Given) => Readonly<Record<string, AnyTensor>>
+type Program = (given: Given) => Rows
 
 const networks = ({ model, params, key }: Given) =>
   // safe: they are the networks of the model, whose distributions its own records read
@@ -109,13 +102,28 @@ const prior: Program = (given) => ({
   ) as unknown as AnyTensor,
 })
 
+/** The priors that are mixtures, by their tags. */
+const MIXTURES: readonly string[] = ['LearnedMixture', 'VampPrior']
+
+/** The centers of the components of a mixture, and its weights where they are not equal. */
+const components: Program = (given) => {
+  const p = priorOf(given)
+  if (p._tag === 'MixturePrior') return { centers: p.mean, weights: softmax(p.logits) }
+  const own = (p as SeenVampPrior).components // safe: `MIXTURES`
+  return { centers: (own as { readonly [record]: Family<LatentKind> })[record].center(own as never) as AnyTensor }
+}
+
 /** What an example costs: draws from q(z|x), `log p(x|z)` of each, and `KL(q(z|x) || p(z))`. Units: nats. */
 const judge: Program = ({ model, params, x, key }) => {
   const supplied = supply(model.encoder, model.decoder, model.prior)(params)({
     ...{ x, key: child('judge')(key), samples: DRAWS, mode: 'evaluation' },
   } as never) as unknown as Supplied
+  return judged(supplied, closedFormOf<'batch'>(supplied.posterior as never, supplied.prior as never))
+}
+
+/** What an example costs, of what a model supplies of it, and of the KL in closed form; where there is none it is estimated. */
+export const judged = (supplied: Supplied, closed: Tensor<readonly ['batch']> | null) => {
   const at: Draw = { z: supplied.draws, ...(supplied.coordinate && { coordinate: supplied.coordinate }) }
-  const closed = closedFormOf<'batch'>(supplied.posterior as never, supplied.prior as never)
   const estimated = () =>
     pipe(
       supplied.logPosterior ?? logPosteriorOf(supplied.posterior)(at),
@@ -126,7 +134,7 @@ const judge: Program = ({ model, params, x, key }) => {
 }
 
 /** What is read of what a model supplies. */
-type Supplied = {
+export type Supplied = {
   readonly draws: Draw['z']
   readonly coordinate?: Draw['z']
   readonly posterior: Parameters<typeof logPosteriorOf>[0]
@@ -142,6 +150,7 @@ const PROGRAMS = {
   density: { of: ['z'], run: density },
   prior: { of: [], run: prior },
   judge: { of: ['x'], run: judge },
+  components: { of: [], run: components },
 } as const satisfies Readonly<Record<ProgramName, { readonly of: readonly ('x' | 'z')[]; readonly run: Program }>>
 
 // -----------------------------------------------------------------------------
@@ -158,39 +167,27 @@ const latentOf = ({ at }: Conditional): LatentShown => {
   }
 }
 
-/**
- * The programs of a model at its parameters, each for one row: `encode`, `decode`, `draw`, `density`, `prior` and `judge`. Those
- * of a model with conditions take these too.
- *
- * What is exported as ONNX is traced in the same way, so that a model that exports has them.
- *
- * Errors: as `exportVae`.
- */
-const tracedOf =
-  (model: Conditional) =>
-  (params: unknown): TE.TaskEither<ExportError, readonly Bare[]> => {
-    const parts = model.at(NOTHING) as unknown as Parts // safe: as above
-    const row = named('batch', 1)
-    const inputs = { x: [row, ...parts.encoder.input], z: [row, ...parts.decoder.input] }
-    const conditions = Object.entries(model.conditions).map(([name, event]) => [name, [row, ...event]] as const)
-    return pipe(
-      Object.entries(PROGRAMS),
-      TE.traverseSeqArray(([name, { of, run }]) =>
-        bare({
-          name,
-          inputs: Object.fromEntries([
-            ...(of as readonly ('x' | 'z')[]).map((input) => [input, inputs[input]] as const),
-            ...conditions,
-          ]),
-          program: (own, tensors, key) => {
-            const at = model.at({ seen: tensors, shown: tensors })
-            // safe: a program that is not given an input does not read it
-            return run({ model: at, params: own as AnyParams, key, ...tensors } as unknown as Given)
-          },
-        })(model.params(params)),
-      ),
-    )
+/** What an explorer asks of a model whose conditions may be given: its programs take these too. */
+export const programsOf = (model: Conditional): Programs => {
+  const parts = model.at(NOTHING) as unknown as Parts // safe: as above
+  const inputs = { x: parts.encoder.input, z: parts.decoder.input }
+  const program = ({ of, run }: { readonly of: readonly ('x' | 'z')[]; readonly run: Program }): RowProgram => ({
+    of: { ...Object.fromEntries(of.map((input) => [input, inputs[input]])), ...model.conditions },
+    run: (params, given, key) => {
+      const at = model.at({ seen: given, shown: given })
+      // safe: a program that is not given an input does not read it
+      return run({ model: at, params: params as AnyParams, key, ...given } as unknown as Given)
+    },
+  })
+  return {
+    latent: latentOf(model),
+    programs: (params) =>
+      traced(
+        Object.fromEntries(
+          Object.entries(PROGRAMS)
+            .filter(([name]) => name !== 'components' || MIXTURES.includes(parts.prior._tag))
+            .map(([name, own]) => [name, program(own)]),
+        ),
+      )(model.params(params)),
   }
-
-/** What an explorer asks of a model whose conditions may be given. */
-export const programsOf = (model: Conditional): Programs => ({ latent: latentOf(model), programs: tracedOf(model) })
+}

@@ -71,6 +71,11 @@ dd { margin: 0; text-align: right; }
 .slider .bar { height: 0.4rem; border-radius: 3px; background: var(--soft); overflow: hidden; }
 .slider .bar span { display: block; height: 100%; background: var(--accent); }
 .slider.dead { opacity: 0.45; }
+button.value { display: grid; grid-template-columns: 6rem minmax(0, 1fr) 3rem; gap: 0.6rem; align-items: center; width: 100%;
+  margin-bottom: 0.3rem; text-align: left; font-variant-numeric: tabular-nums; }
+.value .bar { height: 0.5rem; border-radius: 3px; background: var(--soft); overflow: hidden; }
+.value .bar span { display: block; height: 100%; background: var(--accent); }
+.value .quiet { text-align: right; }
 .strip { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 0.2rem; }
 .traversal { display: grid; grid-template-columns: 2.6rem minmax(0, 1fr); gap: 0.6rem; align-items: center; font-size: 0.82rem;
   margin-bottom: 0.25rem; }
@@ -85,6 +90,8 @@ dd { margin: 0; text-align: right; }
 .bits button, .picks .strip button { padding: 2px; min-height: 0; border: 2px solid transparent; background: none; color: inherit; }
 .bits button[aria-pressed="true"], .picks .strip button[aria-pressed="true"] { border-color: var(--accent); background: none; color: inherit; }
 .bits canvas, .picks canvas { width: 100%; aspect-ratio: var(--shape, 1); }
+canvas.codes { width: 100%; aspect-ratio: var(--shape, 1); touch-action: none; cursor: crosshair; }
+.table { max-height: 19rem; overflow-y: auto; grid-template-columns: repeat(auto-fill, minmax(2.9rem, 1fr)); }
 .handle { color: #ffffff; border: 0; }
 .handle.a { background: var(--a); }
 .handle.b { background: var(--b); }

@@ -18,7 +18,7 @@ export {
   type TrainingRequest,
 } from './experiment.js'
 export type { DataShown } from './experimentData.js'
-export { ofJoint } from './jointLooks.js'
+export { type JointTold, ofJoint } from './jointLooks.js'
 export { type CodesLook, type Condition, type Drawn, type GivenLooks, type Looks, ofVae, ofVqVae } from './looks.js'
 export {
   choice,

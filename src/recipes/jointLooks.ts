@@ -1,5 +1,6 @@
 /** What there is to look at of a model of joint distributions: what it makes of examples, and by itself. */
 
+import { type JointShown, jointPrograms } from '../explorer/jointPrograms.js'
 import { isDrawn } from '../joints/graph.js'
 import { type AnyJoint, inOrder } from '../joints/joint.js'
 import type { AnyVariable } from '../joints/variable.js'
@@ -33,6 +34,14 @@ const networksOf = (side: 'p' | 'q', joint: AnyJoint): readonly string[] =>
 // looks
 // -----------------------------------------------------------------------------
 
+/** What is told of a model beside what it is. */
+export interface JointTold {
+  /** Parts of one model with it, each with its latent and of another variable of classes that is observed, by its name. */
+  readonly others?: Readonly<Record<string, object>>
+  /** What the values of variables of classes are called; numbers from 0 if left out. */
+  readonly names?: Readonly<Record<string, readonly string[]>>
+}
+
 /** What is read of a model, with its types erased. */
 interface Erased {
   readonly p: AnyJoint
@@ -46,19 +55,23 @@ interface Erased {
  * What there is to look at of a `Vae.of`: its networks as text, and where it is shown one variable and no condition, new
  * examples and what it makes of examples.
  *
- * Examples are reconstructed by the centers of all latents, in the order of q.
+ * Examples are reconstructed by the centers of all latents, in the order of q. What is told beside the model is shown by the page of an
+ * explorer: other parts of a model of several, each of the same latent and of a variable of classes, and what classes are called.
  */
 export const ofJoint = <P, Q, Latents, Observed>(
   model: JointVae<P, Q, Latents> & { readonly observed: readonly Observed[] },
+  told: JointTold = {},
 ): Looks<JointParams<P, Q>> => {
   const own = model as unknown as Erased // safe: it is what the model has when the program runs
   const architecture = [...networksOf('q', own.q), ...networksOf('p', own.p)]
-  const [only, ...others] = Object.keys(own.fields)
+  const [only, ...more] = Object.keys(own.fields)
   const looks = { kind: 'variational autoencoder of several variables', architecture }
-  if (only === undefined || others.length > 0) return looks
+  if (only === undefined || more.length > 0) return looks
   // safe: the parameters are those of the model, and what is shown are rows of its one variable
+  const explore = jointPrograms(own, only, told as JointShown)
   return {
     ...looks,
+    ...(explore === null ? {} : { explore }),
     reconstruct: (params) => (x) => {
       const sides = params as unknown as SideParams
       return decodeJoint(own, sides, only, encodeJoint(own, sides, { [only]: x as never })) as AnyTensor

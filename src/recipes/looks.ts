@@ -7,11 +7,12 @@ import type { Family, LatentKind } from '../distributions/family.js'
 import { type KlBy, klOfEach } from '../distributions/klOfEach.js'
 import type { PriorKind } from '../distributions/priors.js'
 import type { Support } from '../distributions/support.js'
-import { type Programs, programsOf } from '../explorer/programs.js'
+import { type Coded, codePrograms } from '../explorer/codePrograms.js'
+import { programsOf } from '../explorer/programs.js'
+import type { Programs } from '../explorer/traced.js'
 import type { ExportError, OnnxFile } from '../export/index.js'
 import { exportConditional } from '../export/vae.js'
 import { describe as networkText } from '../layers/describe.js'
-import type { HasCodes } from '../losses/codes.js'
 import { type Conditional, type Given, NOTHING, unconditional, type VaeParts } from '../models/joint/given.js'
 import type { Observation } from '../models/model.js'
 import { isContinuous, type Way } from '../models/vae/between.js'
@@ -22,7 +23,7 @@ import { generate, generateAt, reconstruct } from '../models/vae/generation.js'
 import type { VaeWith } from '../models/vae/vae.js'
 import type { VqVae } from '../models/vqVae.js'
 import { from, type Key } from '../random/key.js'
-import { type AnyShape, type Dim, numbersOf, type Sizes } from '../shapes/dim.js'
+import { type AnyShape, type Dim, numbersOf } from '../shapes/dim.js'
 import { mulScalar, unflattenEvent } from '../tensors/index.js'
 import type { AnyTensor, Tensor } from '../tensors/tensor.js'
 import { type Host, hostLeaves } from '../tensors/tree.js'
@@ -284,14 +285,7 @@ export const filesOf = (model: Conditional): Pick<Looks<unknown>, 'explore' | 'f
 // -----------------------------------------------------------------------------
 
 /** What is read of a model of codes. */
-interface Coded {
-  readonly encoder: Parameters<typeof networkText>[0] & { readonly output: Sizes }
-  readonly decoder: Parameters<typeof networkText>[0] & {
-    readonly family: { readonly mean: (given: unknown) => AnyTensor }
-    readonly apply: (params: unknown) => (z: AnyTensor) => unknown
-  }
-  readonly supply: (params: unknown) => (observed: Observation<AnyShape>) => HasCodes
-}
+type CodedModel = Coded & Readonly<Record<'encoder' | 'decoder', Parameters<typeof networkText>[0]>>
 
 /** How many codes there are: learned ones, or moving averages. */
 const countOf = (params: Host<unknown>): number =>
@@ -302,7 +296,7 @@ export const ofVqVae = <Event extends AnyShape, Code extends AnyShape, E, Table,
   model: VqVae<Event, Code, E, Table, D, Result>,
 ): Looks<ReturnType<typeof model.init>> => {
   // safe: it is such a model, and the rows are those of its events
-  const { encoder, decoder, supply } = model as unknown as Coded
+  const { encoder, decoder, supply } = model as unknown as CodedModel
   const chosen = (params: unknown) => (x: AnyTensor) =>
     supply(params)({ x, key: from(0), samples: 1 } as unknown as Observation<AnyShape>).codes.chosen as AnyTensor
   return {
@@ -313,6 +307,7 @@ export const ofVqVae = <Event extends AnyShape, Code extends AnyShape, E, Table,
       const z = unflattenEvent<AnyShape>(encoder.output)(chosen(params)(x) as Tensor<readonly ['rows', 'latent']>)
       return decoder.family.mean(decoder.apply(own.decoder)(z as unknown as AnyTensor))
     },
+    explore: codePrograms({ encoder, decoder, supply }, (params) => countOf(params as Host<unknown>)),
     codes: { chosen, channels: encoder.output.at(-1)?.size ?? 1, count: countOf },
   }
 }

@@ -1,5 +1,6 @@
 /** What there is to look at of a plain autoencoder: reconstructions, and codes of examples and back. */
 
+import { plainPrograms } from '../explorer/plainPrograms.js'
 import { type Autoencoder, describe } from '../models/autoencoder.js'
 import { type Runnable, running, type States } from '../models/state.js'
 import { from } from '../random/key.js'
@@ -33,5 +34,10 @@ export const ofAutoencoder = <Event extends AnyShape, Code extends AnyShape, E, 
     encode: part('encoder'),
     decode: part('decoder'),
     reconstruct: (params) => (x) => part('decoder')(params)(part('encoder')(params)(x)),
+    explore: plainPrograms({
+      // safe: it takes one event
+      ...{ event: networks.encoder.input as Sizes, latent: networks.encoder.output },
+      ...{ encode: part('encoder'), decode: part('decoder') },
+    }),
   }
 }

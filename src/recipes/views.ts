@@ -3,7 +3,7 @@
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { KlBy } from '../distributions/klOfEach.js'
 import type { Engine, EngineError } from '../engines/engine.js'
-import type { Programs } from '../explorer/programs.js'
+import type { Programs } from '../explorer/traced.js'
 import type { ExportError, OnnxFile } from '../export/index.js'
 import { type Given, NOTHING } from '../models/joint/given.js'
 import type { Key } from '../random/key.js'

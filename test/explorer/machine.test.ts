@@ -1,45 +1,24 @@
-import { pipe } from 'fp-ts/lib/function.js'
-import * as O from 'fp-ts/lib/Option.js'
 import { describe, expect, it, test } from 'vitest'
 import { readBlob } from '../../src/explorer/blob.js'
-import { machine } from '../../src/explorer/machine.js'
+import { type Machine, machine } from '../../src/explorer/machine.js'
 import { made } from '../../src/explorer/made.js'
 import type { Explorer } from '../../src/explorer/model.js'
 import { programsOf } from '../../src/explorer/programs.js'
 import { noiseFrom } from '../../src/explorer/view/noise.js'
 import { unconditional } from '../../src/models/joint/given.js'
-import { child, from, uniform } from '../../src/random/key.js'
+import { from, uniform } from '../../src/random/key.js'
 import type { Experiment } from '../../src/recipes/experiment.js'
 import { RECIPES } from '../../src/recipes/registry.js'
-import type { Parameters } from '../../src/recipes/views.js'
 import { elements } from '../../src/tensors/tensor.js'
-import { hostLeaves, withHostLeaves } from '../../src/tensors/tree.js'
 import { full, laplace, relaxed } from '../models/combinations.js'
+import { filled, sketched } from '../support/explored.js'
 import { runOnnx, runtimeMissing } from '../support/onnx.js'
 import { run } from '../support/outcome.js'
 
-/** Parameters in the place of those that a checkpoint has. */
-const filled = (params: Parameters): Parameters =>
-  withHostLeaves(
-    params as never,
-    hostLeaves(params).map(({ path, value }, place) => {
-      const noise = uniform(child(place)(from(5)), elements(value.sizes))
-      // a variance that is held is above 0
-      return { ...value, values: noise.map((each) => (path.startsWith('state') ? 0.5 + each : 0.6 * (each - 0.4))) }
-    }),
-  ) as Parameters
+/** A model of distributions. */
+type Distributed = { readonly [Name in keyof Machine]: NonNullable<Machine[Name]> }
 
 const numbers = (count: number, seed: number): Float32Array => uniform(from(seed), count)
-
-/** The experiment of a recipe with small networks, without its data. */
-const sketched = (recipe: (typeof RECIPES)[number]): Experiment => {
-  const small = Object.fromEntries(
-    Object.entries({ hidden: '12', latent: '3' }).filter(([name]) => name in recipe.options),
-  )
-  const [data] = recipe.data
-  const configured = pipe(recipe.configure(small, data), O.getRight)
-  return O.isSome(configured) ? (configured.value.sketch(data) as Experiment) : expect.fail(recipe.name)
-}
 
 const machineOf = async (
   explore: NonNullable<Experiment['views']['explore']>,
@@ -66,7 +45,7 @@ const machineOf = async (
 
 describe('a page gives what ONNX Runtime gives of the exported model', () => {
   it.for(
-    RECIPES.filter((recipe) => sketched(recipe).views.explore !== null).map((recipe) => [recipe.name, recipe] as const),
+    RECIPES.filter((recipe) => sketched(recipe).views.files !== null).map((recipe) => [recipe.name, recipe] as const),
   )('%s', async ([, recipe], ctx) => {
     const missing = await runtimeMissing()
     if (missing !== null) return ctx.skip(missing)
@@ -119,7 +98,7 @@ describe('conditions', () => {
     expect(own.given([1]).encode(x)).not.toEqual(own.encode(x))
     expect(own.given([1]).given([0]).encode(x)).toEqual(own.encode(x))
     // the prior does not depend on them
-    expect(own.given([1]).density(z)).toBe(own.density(z))
+    expect(own.given([1]).density?.(z)).toBe(own.density?.(z))
   })
 })
 
@@ -132,12 +111,13 @@ describe('any distribution of the latent', () => {
     const { engine } = await run((await import('../../src/engines/select.js')).choose('cpu'))
     const params = await run(engine.run((__: null, key) => model.init(key))(null, from(3)))
     const { own, header } = await machineOf(programsOf(unconditional(model)), 6, params)
-    const judged = own.judge(Float32Array.of(1, 0, 1, 0, 1, 0), noiseFrom(1))
+    const { judge, density, prior, draw } = own as Distributed
+    const judged = judge(Float32Array.of(1, 0, 1, 0, 1, 0), noiseFrom(1))
     expect([judged.logLikelihood, judged.kl].every(Number.isFinite)).toBe(true)
     expect(judged.logLikelihood).toBeLessThan(0)
-    expect(own.density(judged.draws[0] as Float32Array)).toBeLessThan(10)
-    expect(own.prior(noiseFrom(2))).toHaveLength(2)
-    expect(own.draw(own.prior(noiseFrom(2)), noiseFrom(3)).every((bit) => bit === 0 || bit === 1)).toBe(true)
+    expect(density(judged.draws[0] as Float32Array)).toBeLessThan(10)
+    expect(prior(noiseFrom(2))).toHaveLength(2)
+    expect(draw(prior(noiseFrom(2)), noiseFrom(3)).every((bit) => bit === 0 || bit === 1)).toBe(true)
     expect(header.latent.over).toBe(model.posterior.over)
     await engine.close()
   })

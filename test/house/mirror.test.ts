@@ -79,7 +79,7 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'export/bare.ts': ['explorer/machine'],
   'explorer/file.ts': ['explorer/page'],
   'explorer/packed.ts': ['explorer/machine', 'explorer/made'],
-  'explorer/page/': ['explorer/live', 'explorer/page'],
+  'explorer/page/': ['explorer/live', 'explorer/page', 'explorer/faces'],
   'explorer/programs.ts': ['explorer/machine', 'explorer/made'],
   'explorer/script.ts': ['explorer/page'],
   'explorer/unpacked.ts': ['explorer/machine', 'explorer/made'],

@@ -1,7 +1,7 @@
 /** What the model is given beside a code: a value of each condition, to pick. */
 
 import { card, choice, h, list } from './dom.js'
-import { type State, type Store, under } from './state.js'
+import { givenTo, type State, type Store } from './state.js'
 
 /** Values up to this many have a button each; more are in a list. */
 const BUTTONS = 12
@@ -33,20 +33,24 @@ const buttonsOf = (name: string, values: readonly string[], pick: (place: number
 
 /** Gives the model another value: the code stays, and all that is decoded is another. */
 const give = (store: Store, condition: number, place: number): void => {
-  const { view, model } = store.get()
-  const given = view.given.with(condition, place)
-  store.set({ view: { ...view, given }, model: under(model, { given }) })
+  const state = store.get()
+  store.set(givenTo(state, { given: state.view.given.with(condition, place) }))
 }
 
 /** The conditions as a part of a page; `null` of a model without any. */
 export const conditionsCard = (store: Store): HTMLElement | null => {
-  const { conditions } = store.get().model.explorer
+  // what x does not depend on itself is picked among the components of a prior
+  const conditions = store
+    .get()
+    .model.explorer.conditions.map((condition, at) => ({ ...condition, at }))
+    .filter(({ inferred }) => inferred !== 'of a latent')
   if (conditions.length === 0) return null
-  const pickers = conditions.map(({ name, values }, at) =>
-    (values.length > BUTTONS ? listOf : buttonsOf)(name, values, (place) => give(store, at, place)),
-  )
+  const pickers = conditions.map(({ name, values, at }) => ({
+    at,
+    ...(values.length > BUTTONS ? listOf : buttonsOf)(name, values, (place) => give(store, at, place)),
+  }))
   const show = ({ view }: State) => {
-    for (const [at, picker] of pickers.entries()) picker.show(view.given[at] ?? 0)
+    for (const { at, ...picker } of pickers) picker.show(view.given[at] ?? 0)
   }
   show(store.get())
   store.on((now, before) => {
@@ -55,5 +59,8 @@ export const conditionsCard = (store: Store): HTMLElement | null => {
   const rows = conditions.map(({ name }, at) =>
     h('div', { className: 'row' }, h('span', { className: 'quiet' }, name), pickers[at]?.element ?? ''),
   )
-  return card('Given', 'What the model is told beside the code: pick another, and the code stays.', ...rows)
+  const words = conditions.some(({ inferred }) => inferred !== undefined)
+    ? 'Another latent beside the code, which the encoder says of an example: pick another value, and the code stays.'
+    : 'What the model is told beside the code: pick another, and the code stays.'
+  return card('Given', words, ...rows)
 }

@@ -1,10 +1,10 @@
-/** Latents that have no map: bits to flip and classes to pick, each with what the decoder would make of it. */
+/** Latents that have no map: codes to paint, bits to flip and classes to pick, each with what the decoder would make of it. */
 
 import { faceOf, flipped, groupOf, picked } from '../view/latents.js'
+import { codesCard } from './codes.js'
 import { card, h } from './dom.js'
-import { inFrames, later } from './frames.js'
-import { nameOf, onModel, type State, type Store } from './state.js'
-import { tileCanvas, tileOf } from './tile.js'
+import { type Press, press, pressing } from './press.js'
+import { numberName, type State, type Store } from './state.js'
 
 /** The face of the latent of a model. */
 export const faceIn = ({ model }: Pick<State, 'model'>) => faceOf(model.explorer.latent.over, model.codes.size)
@@ -12,72 +12,38 @@ export const faceIn = ({ model }: Pick<State, 'model'>) => faceOf(model.explorer
 /** Latents whose numbers lie in a continuum have a map, from two numbers on. */
 export const hasMap = (state: Pick<State, 'model'>): boolean => faceIn(state) === 'map'
 
-// -----------------------------------------------------------------------------
-// what would be
-// -----------------------------------------------------------------------------
-
-/** Units: milliseconds of a frame that go into pictures. */
-const BUDGET = 9
-
-/** Units: milliseconds that a code must stand still. */
-const STILL = 60
-
-/** A code that is one press away. */
-interface Press {
-  readonly button: HTMLButtonElement
-  readonly canvas: HTMLCanvasElement
-  readonly to: (z: Float32Array) => Float32Array
-  readonly isOn: (z: Float32Array) => boolean
-}
-
-const press = (store: Store, name: string, to: Press['to'], isOn: Press['isOn'], words: string): Press => {
-  const canvas = tileCanvas('')
-  const button = h(
-    'button',
-    { type: 'button', ariaLabel: name },
-    canvas,
-    ...(words === '' ? [] : [h('span', {}, words)]),
-  )
-  button.onclick = () => store.look({ z: to(store.get().view.z) })
-  return { button, canvas, to, isOn }
-}
-
-/** Draws what each press would give, some in each frame, when the code stands still. */
-const drawing = (store: Store, all: readonly Press[]): void => {
-  const [soon, frames] = [later(STILL), inFrames(BUDGET)]
-  const draw = () => {
-    const { model, view } = store.get()
-    const tile = tileOf(model)
-    frames(all.length, (at) => {
-      const { canvas, to } = all[at] as Press
-      tile(canvas, model.machine.decode(to(view.z)))
-    })
-  }
-  const show = ({ view }: State) => {
-    for (const { button, isOn } of all) button.ariaPressed = String(isOn(view.z))
-    soon(draw)
-  }
-  onModel(store, show)
-  store.on((now, before) => {
-    if (now.view.z !== before.view.z) show(now)
+/** The picture of a code that is one press away from the one that is shown. */
+const changing = (
+  store: Store,
+  change: { readonly name: string; readonly words?: string; readonly to: (z: Float32Array) => Float32Array },
+  isOn: (z: Float32Array) => boolean,
+): Press =>
+  press({
+    ...{ name: change.name, words: change.words ?? '' },
+    act: () => store.look({ z: change.to(store.get().view.z) }),
+    code: ({ view }) => change.to(view.z),
+    isOn: ({ view }) => isOn(view.z),
   })
-}
+
+const moves = (now: State, before: State): boolean => now.view.z !== before.view.z
 
 // -----------------------------------------------------------------------------
 // bits and classes
 // -----------------------------------------------------------------------------
 
 const bits = (store: Store): HTMLElement => {
-  const all = store.get().model.order.map((latent) =>
-    press(
+  const { model } = store.get()
+  const all = model.order.map((latent) =>
+    changing(
       store,
-      `flip ${nameOf(latent)}`,
-      (z) => flipped(z, latent),
+      {
+        ...{ name: `flip ${numberName(model, latent)}`, words: numberName(model, latent) },
+        to: (z) => flipped(z, latent),
+      },
       (z) => (z[latent] as number) > 0.5,
-      nameOf(latent),
     ),
   )
-  drawing(store, all)
+  pressing(store, all, moves)
   return card(
     'Latent bits',
     'Each is 0 or 1, and those that are 1 have a frame. A picture is what the decoder makes of the code with that bit flipped: click to flip it.',
@@ -93,27 +59,22 @@ const isLargest = (z: Float32Array, classes: number, at: number): boolean => {
 }
 
 const classes = (store: Store): HTMLElement => {
-  const { latent } = store.get().model.explorer
+  const { model } = store.get()
+  const { latent } = model.explorer
   const count = groupOf(latent.over, latent.sizes)
   const rows = Array.from({ length: store.get().view.z.length / count }, (_, variable) =>
     Array.from({ length: count }, (__, each) => {
       const at = variable * count + each
       const name = `class ${each} of variable ${variable}`
-      return press(
-        store,
-        name,
-        (z) => picked(z, count, at),
-        (z) => isLargest(z, count, at),
-        '',
-      )
+      return changing(store, { name, to: (z) => picked(z, count, at) }, (z) => isLargest(z, count, at))
     }),
   )
-  drawing(store, rows.flat())
+  pressing(store, rows.flat(), moves)
   const groups = rows.map((row, at) =>
     h(
       'div',
       { className: 'traversal picks', role: 'group', ariaLabel: `variable ${at}` },
-      h('span', {}, nameOf(at)),
+      h('span', {}, numberName(model, at)),
       h('div', { className: 'strip' }, ...row.map(({ button }) => button)),
     ),
   )
@@ -131,6 +92,7 @@ export const faceCard = (store: Store): HTMLElement => {
   const face = faceIn({ model })
   if (face === 'bits') return bits(store)
   if (face === 'classes') return classes(store)
+  if (face === 'codes') return codesCard(store)
   return card(
     'Latent space',
     `This latent has no map: it is ${over}, of ${model.codes.size} ${model.codes.size === 1 ? 'number' : 'numbers'}. Its sliders, strips and encoder are here.`,

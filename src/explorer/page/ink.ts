@@ -4,14 +4,14 @@ import { noiseFrom } from '../view/noise.js'
 import { areCentered, centered, fromRgba, type Pen, type Place, stroked } from '../view/pixels.js'
 import { button, card, context, h } from './dom.js'
 import { hasMap } from './faces.js'
-import { drawnOf, exampleOf, type Input, type Model, type State, type Store } from './state.js'
+import { drawnOf, exampleOf, givenTo, type Input, type Model, type State, type Store } from './state.js'
 import { tileCanvas, tileOf } from './tile.js'
 
 /** What a model makes of an input. */
 export const inputOf = ({ machine }: Model, x: Float32Array, seed: number): Input => ({
   x,
   encoded: machine.encode(x),
-  judged: machine.judge(x, noiseFrom(seed)),
+  judged: machine.judge?.(x, noiseFrom(seed)) ?? null,
 })
 
 // -----------------------------------------------------------------------------
@@ -154,7 +154,7 @@ const shown = (
   const tile = tileOf(model)
   tile(again, input === null ? blank : model.machine.decode(input.encoded.center))
   for (const [at, canvas] of drawn.entries()) {
-    const z = input?.judged.draws[at]
+    const z = input?.judged?.draws[at]
     tile(canvas, z === undefined ? blank : model.machine.decode(z))
   }
   const judged = input?.judged
@@ -196,27 +196,44 @@ interface Layout {
   readonly isPicture: boolean
   readonly center: boolean
   readonly map: boolean
+  /** Whether there are distributions: the posterior, and what an example costs. */
+  readonly judges: boolean
+  /** Whether an example has several codes, by chance. */
+  readonly draws: boolean
 }
 
-const laidOut = ({ ink, made, actions, isPicture, center, map }: Layout): HTMLElement =>
+const laidOut = ({ ink, made, actions, isPicture, center, map, judges, draws }: Layout): HTMLElement =>
   card(
     isPicture ? 'Draw one' : 'Your own example',
-    `The encoder says where it belongs${map ? ', and how sure it is: its posterior is on the map' : ''}.${center ? ' It is centered by its mass when you let go.' : ''}`,
+    `The encoder says where it belongs${map && draws ? ', and how sure it is: its posterior is on the map' : ''}.${center ? ' It is centered by its mass when you let go.' : ''}`,
     h(
       'div',
       { className: 'draw' },
       h('figure', {}, ink, h('figcaption', {}, isPicture ? 'x: draw here, or drop a picture' : 'x')),
       h('figure', {}, made.again, h('figcaption', {}, 'its reconstruction')),
-      h('figure', {}, h('div', { className: 'four' }, ...made.drawn), h('figcaption', {}, 'of draws from q(z|x)')),
+      ...(draws
+        ? [h('figure', {}, h('div', { className: 'four' }, ...made.drawn), h('figcaption', {}, 'of draws from q(z|x)'))]
+        : []),
     ),
-    h(
-      'dl',
-      {},
-      ...[h('dt', {}, 'E log p(x|z)'), made.like, h('dt', {}, 'KL(q(z|x) ‖ p(z))'), made.kl],
-      ...[h('dt', {}, 'ELBO'), made.elbo],
-    ),
+    ...(judges
+      ? [
+          h(
+            'dl',
+            {},
+            ...[h('dt', {}, 'E log p(x|z)'), made.like, h('dt', {}, 'KL(q(z|x) ‖ p(z))'), made.kl],
+            ...[h('dt', {}, 'ELBO'), made.elbo],
+          ),
+        ]
+      : []),
     h('div', { className: 'row gap' }, ...actions),
   )
+
+/** What of it a model has. */
+const kindOf = ({ model }: Pick<State, 'model'>): Pick<Layout, 'isPicture' | 'map' | 'judges' | 'draws'> => {
+  const judges = model.machine.judge !== null
+  const { picture, latent } = model.explorer
+  return { isPicture: picture !== null, map: hasMap({ model }), judges, draws: judges && latent.over !== 'code' }
+}
 
 /** An input of somebody's own as a part of a page. */
 export const inkCard = (store: Store): HTMLElement => {
@@ -232,7 +249,9 @@ export const inkCard = (store: Store): HTMLElement => {
     const { model: now, seed } = store.get()
     const input = values === null ? null : inputOf(now, values, seed)
     store.set({ input })
-    if (input !== null) store.look({ z: input.encoded.center })
+    if (input === null) return
+    const { center, above, given } = input.encoded
+    store.set(givenTo(store.get(), { z: center, above, given }))
   }
   const examples = Array.from({ length: Math.min(200, model.codes.count) }, (_, at) => exampleOf(model, at))
   const center = picture !== null && areCentered(picture, examples)
@@ -271,5 +290,5 @@ export const inkCard = (store: Store): HTMLElement => {
           picker((file) => void fromFile(file, picture).then(take)),
         ]
   const actions = [button('Clear', () => take(null)), anExample, ...own, ...endsOf(store)]
-  return laidOut({ ink, made, actions, isPicture: picture !== null, center, map: hasMap(store.get()) })
+  return laidOut({ ink, made, actions, center, ...kindOf(store.get()) })
 }

@@ -29,7 +29,7 @@ const eased = (share: number): number => 1 - (1 - share) ** 3
 /** Shows a newer model; its examples move from where the one before had them. */
 const show = (store: Store, model: Model): void => {
   const { centers, count } = store.get().model.codes
-  const moves = !motionless() && count === model.codes.count
+  const moves = !motionless() && count === model.codes.count && centers.length === model.codes.centers.length
   const begun = performance.now()
   const step = () => {
     if (store.get().model !== model) return

@@ -1,22 +1,26 @@
 /** The page of an explorer: unpacks the model, puts the parts of the page together, and keeps its address. */
 
 import { sizeOf } from '../../compiler/graph/value.js'
-import { readBlob } from '../blob.js'
+import { type Blob, readBlob } from '../blob.js'
 import { machine } from '../machine.js'
 import type { Explorer } from '../model.js'
 import { roundingWords } from '../rounded.js'
-import { fromHash, toHash, type View } from '../view/hash.js'
+import { fromHash, levelIn, toHash, type View } from '../view/hash.js'
 import { groupOf, plainCode } from '../view/latents.js'
+import { latentsOf, levelAt, placesOf } from '../view/levels.js'
 import { codeOf, inOrder, twoOf } from '../view/points.js'
 import { rangesOf } from './axes.js'
+import { componentsCard } from './components.js'
 import { conditionsCard } from './conditions.js'
 import { directionsCard } from './directions.js'
 import { h } from './dom.js'
 import { faceCard, hasMap } from './faces.js'
 import { later } from './frames.js'
 import { inkCard } from './ink.js'
+import { levelsCard } from './levels.js'
 import { fetched, follow } from './live.js'
 import { mapCard } from './map.js'
+import { othersCard } from './others.js'
 import { outputCard } from './output.js'
 import { pathCard } from './path.js'
 import { type Model, movesAlone, onModel, type State, type Store, storeOf, under } from './state.js'
@@ -35,15 +39,29 @@ const unzipped = (bytes: BodyInit): Promise<ArrayBuffer> => {
   return new Response(stream.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
 }
 
+/** The model that a blob holds, on its uppermost latent. */
 const modelOf = (buffer: ArrayBuffer): Model => {
-  const blob = readBlob<Explorer>(buffer)
+  const { header, numbers } = readBlob<Explorer>(buffer)
+  const known = new Map<number, Model>()
+  const on = (level: number): Model => {
+    const found = known.get(level) ?? modelOn({ header: levelAt(header, level), numbers }, latentsOf(header), on)
+    known.set(level, found)
+    return found
+  }
+  return on(0)
+}
+
+const modelOn = (blob: Blob<Explorer>, latents: Model['latents'], on: Model['on']): Model => {
   const { header, numbers } = blob
   const size = sizeOf(header.latent.sizes)
   const { points } = header
+  const own = machine(blob)
   const codes = { count: points?.count ?? 0, size, centers: points === null ? [] : numbers(points.centers) }
   const x = points === null ? [] : scaled(numbers(points.x), points.x.held === 'u8')
   return {
-    ...{ explorer: header, machine: machine(blob), codes, x },
+    ...{ explorer: header, machine: own, codes, x, latents, on },
+    components: own.components?.() ?? null,
+    above: points?.above ? numbers(points.above) : null,
     ...{ ranges: rangesOf(header, codes), span: spanIn(header, x) },
     labels: points?.labels ? numbers(points.labels) : null,
     given: points?.given ? numbers(points.given) : null,
@@ -64,10 +82,16 @@ const codeAt = ({ codes, explorer: { latent } }: Model, at: number, which: 0 | 1
   codes.count === 0 ? plainCode(latent.over, codes.size, groupOf(latent.over, latent.sizes), which) : codeOf(codes, at)
 
 /** The values of the conditions of an example; where there is none, the first of each. */
-const givenTo = ({ explorer: { conditions }, given }: Model, at: number): readonly number[] =>
+const valuesOf = ({ explorer: { conditions }, given }: Model, at: number): readonly number[] =>
   conditions.map((_, each) => given?.[at * conditions.length + each] ?? 0)
 
-/** What a page shows first. */
+/** The latents above of an example, zeros where there is none. */
+const aboveOf = ({ above, explorer }: Model, at: number): Float32Array => {
+  const size = placesOf(explorer.above ?? []).at(-1)?.to ?? 0
+  return Float32Array.from({ length: size }, (_, each) => above?.[at * size + each] ?? 0)
+}
+
+/** What a page shows first of a latent. */
 const firstView = (model: Model): View => {
   const { order, codes, explorer } = model
   const [one, other] = twoOf(codes.count, model.labels)
@@ -79,8 +103,16 @@ const firstView = (model: Model): View => {
     axes: [order[0] ?? 0, order[1] ?? 0],
     shown: 'both',
     even: explorer.latent.standard,
-    given: givenTo(model, one),
+    given: valuesOf(model, one),
+    ...{ level: explorer.above?.length ?? 0, above: aboveOf(model, one), pen: 0 },
   }
+}
+
+/** What an address shows of a model. */
+const shownAt = (model: Model, hash: string): Pick<State, 'model' | 'view'> => {
+  const on = model.on(levelIn(hash, model.latents.length))
+  const view = fromHash(hash, firstView(on))
+  return { view, model: under(on, view) }
 }
 
 /** Units: milliseconds after which the address follows. Browsers refuse more than some changes of it a second. */
@@ -88,16 +120,20 @@ const ADDRESS = 300
 
 const keepAddress = (store: Store): void => {
   const soon = later(ADDRESS)
-  store.on((now, before) => {
+  store.always((now, before) => {
     if (now.view === before.view) return
     soon(() => history.replaceState(null, '', toHash(store.get().view)))
   })
   // as it was said: by now the address may have followed what was shown before
   addEventListener('hashchange', ({ newURL }) => {
     soon(null)
+    const { hash } = new URL(newURL)
     const { view, model } = store.get()
-    const now = fromHash(new URL(newURL).hash, view)
-    store.set({ view: now, ...(now.given === view.given ? {} : { model: under(model, now) }) })
+    const level = levelIn(hash, model.latents.length)
+    if (level !== view.level) return store.set({ ...shownAt(model, hash), input: null })
+    const now = fromHash(hash, view)
+    const same = now.given === view.given && now.above === view.above
+    store.set({ view: now, ...(same ? {} : { model: under(model, now) }) })
   })
 }
 
@@ -127,13 +163,19 @@ const footerOf = (store: Store): HTMLElement => {
 
 const build = (store: Store, main: HTMLElement): void => {
   const state = store.get()
-  const left = h('div', { className: 'column' }, hasMap(state) ? mapCard(store) : faceCard(store))
-  const given = conditionsCard(store)
+  const there = (parts: readonly (HTMLElement | null)[]): readonly HTMLElement[] =>
+    parts.filter((part) => part !== null)
+  const left = h(
+    'div',
+    { className: 'column' },
+    ...there([levelsCard(store, firstView), hasMap(state) ? mapCard(store) : faceCard(store), componentsCard(store)]),
+  )
   const right = h(
     'div',
     { className: 'column' },
-    ...(given === null ? [] : [given]),
+    ...there([conditionsCard(store)]),
     outputCard(store),
+    ...there([othersCard(store)]),
     pathCard(store),
     inkCard(store),
   )
@@ -146,8 +188,12 @@ const build = (store: Store, main: HTMLElement): void => {
   left.append(...below)
   document.documentElement.style.setProperty('--shape', shapeOf(state.model))
   main.replaceChildren(left, right)
+  main.parentElement?.querySelector('footer')?.remove()
   main.after(footerOf(store))
 }
+
+/** A newer model on the latent that is shown. */
+const newerOf = (buffer: ArrayBuffer, view: View): Model => under(modelOf(buffer).on(view.level), view)
 
 const tag = document.getElementById('numbers')
 const main = document.getElementById('explorer')
@@ -157,22 +203,26 @@ const begin = async (): Promise<void> => {
   const from = tag.dataset.from
   const given = from === undefined ? { numbers: bytesOf(tag.textContent.trim()), version: 0 } : await fetched(from)
   const model = modelOf(await unzipped(given.numbers))
-  const view = fromHash(location.hash, firstView(model))
   const store = storeOf({
-    model: under(model, view),
-    view,
+    ...shownAt(model, location.hash),
     input: null,
     hidden: new Set(),
     seed: 1,
     turn: 1,
     moving: null,
   })
+  // another latent has other parts
+  store.always((now, before) => {
+    if (now.view.level === before.view.level) return
+    store.clear()
+    build(store, main)
+  })
   build(store, main)
   keepAddress(store)
   if (from !== undefined)
     follow(store, given.version, async () => {
       const newer = await fetched(from)
-      return { version: newer.version, model: under(modelOf(await unzipped(newer.numbers)), store.get().view) }
+      return { version: newer.version, model: newerOf(await unzipped(newer.numbers), store.get().view) }
     })
   document.documentElement.dataset.ready = 'true'
 }

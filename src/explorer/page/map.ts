@@ -6,6 +6,7 @@ import { button, card, choice, context, h } from './dom.js'
 import { manifoldOf } from './manifold.js'
 import {
   drawCode,
+  drawComponents,
   drawExamples,
   drawNames,
   drawPosterior,
@@ -14,7 +15,7 @@ import {
   type Plane,
   priorGrid,
 } from './overlays.js'
-import { nameOf, onModel, type State, type Store } from './state.js'
+import { numberName, onModel, type State, type Store } from './state.js'
 import { save, tileCanvas, tileOf } from './tile.js'
 
 // -----------------------------------------------------------------------------
@@ -126,6 +127,7 @@ const painted = (plane: Plane, state: State, tiles: HTMLCanvasElement, grid: Flo
     own.globalAlpha = 1
   }
   drawPrior(plane, state, grid)
+  drawComponents(plane, state)
   if (state.view.shown !== 'decoded') drawExamples(plane, state)
   drawPosterior(plane, state)
   drawWay(plane, state)
@@ -150,10 +152,10 @@ const axisSelect = (store: Store, which: 0 | 1): HTMLSelectElement => {
     h('option', { value: String(latent), selected: latent === view.axes[which] }),
   )
   const select = h('select', { ariaLabel: which === 0 ? 'horizontal axis' : 'vertical axis' }, ...options)
-  const name = ({ model: { explorer } }: State) => {
+  const name = ({ model: now }: State) => {
     for (const option of options) {
-      const nats = explorer.kl?.[Number(option.value)]
-      option.textContent = `${nameOf(Number(option.value))}${nats === undefined ? '' : ` · ${nats.toFixed(1)} nats`}`
+      const nats = now.explorer.kl?.[Number(option.value)]
+      option.textContent = `${numberName(now, Number(option.value))}${nats === undefined ? '' : ` · ${nats.toFixed(1)} nats`}`
     }
   }
   onModel(store, name)
@@ -233,7 +235,7 @@ export const mapCard = (store: Store): HTMLElement => {
   }
   const manifold = manifoldOf(paint)
   const again = (state: State) => {
-    grid = state.model.explorer.latent.standard ? null : priorGrid(state)
+    grid = priorGrid(state)
     manifold.begin(state)
   }
   new ResizeObserver(() => {

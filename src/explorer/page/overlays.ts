@@ -4,7 +4,7 @@ import { contour } from '../view/contours.js'
 import { between } from '../view/ways.js'
 import { axesOf, codeAt, placeOf } from './axes.js'
 import { colorOf, PLAIN } from './colors.js'
-import type { State } from './state.js'
+import { numberName, type State } from './state.js'
 
 /** Where is drawn: a canvas of a side in pixels, of which there are some for each of the page. */
 export interface Plane {
@@ -25,14 +25,13 @@ const line = ({ context, side }: Plane, places: readonly Place[]): void => {
 // examples
 // -----------------------------------------------------------------------------
 
-/** How far an example is from the slice that is shown, in the numbers that the map does not show. */
-const beyond = ({ model, view }: State, at: number): number => {
-  const { codes } = model
+/** How opaque a code is, by how far it is from the slice that is shown, in the numbers that the map does not show. */
+const opaque = ({ model, view }: State, numberOf: (latent: number) => number): number => {
+  if (model.codes.size <= 2) return 0.92
   let sum = 0
   for (const each of model.order.slice(0, 8))
-    if (!view.axes.includes(each))
-      sum += ((codes.centers[at * codes.size + each] as number) - (view.z[each] as number)) ** 2
-  return Math.sqrt(sum)
+    if (!view.axes.includes(each)) sum += (numberOf(each) - (view.z[each] as number)) ** 2
+  return Math.max(0.16, Math.exp(-0.16 * sum))
 }
 
 /** A number of the code of an example; of one that moves, a number on the way to it. */
@@ -56,7 +55,7 @@ export const drawExamples = (plane: Plane, state: State): void => {
     const label = labels === null ? -1 : (labels[at] as number)
     if (state.hidden.has(label)) continue
     const [x, y] = [across.place(numberOf(state, at, axes[0])), 1 - up.place(numberOf(state, at, axes[1]))]
-    context.globalAlpha = codes.size <= 2 ? 0.92 : Math.max(0.16, Math.exp(-0.16 * beyond(state, at) ** 2))
+    context.globalAlpha = opaque(state, (latent) => codes.centers[at * codes.size + latent] as number)
     context.fillStyle = label < 0 ? PLAIN : colorOf(label, classes)
     context.beginPath()
     context.arc(x * side, y * side, radius, 0, 2 * Math.PI)
@@ -88,11 +87,16 @@ const ellipse = (
 /** How many places each way a prior is asked at that is not normal. */
 const GRID = 36
 
-/** The density of a prior that is not normal on the plane. */
-export const priorGrid = (state: State): Float32Array =>
-  Float32Array.from({ length: GRID * GRID }, (_, at) =>
-    state.model.machine.density(codeAt(state, (at % GRID) / (GRID - 1), Math.floor(at / GRID) / (GRID - 1))),
-  )
+/** The density of a prior that is not standard normal on the plane; `null` of one that is, and where there is none. */
+export const priorGrid = (state: State): Float32Array | null => {
+  const { explorer, machine } = state.model
+  const { density } = machine
+  return explorer.latent.standard || density === null
+    ? null
+    : Float32Array.from({ length: GRID * GRID }, (_, at) =>
+        density(codeAt(state, (at % GRID) / (GRID - 1), Math.floor(at / GRID) / (GRID - 1))),
+      )
+}
 
 /** The contours of the prior: of a normal one at 1 and 2 deviations, of others at as much less than the most. */
 export const drawPrior = (plane: Plane, state: State, grid: Float32Array | null): void => {
@@ -116,6 +120,40 @@ export const drawPrior = (plane: Plane, state: State, grid: Float32Array | null)
       }
   }
   context.setLineDash([])
+}
+
+/** Components that are more than these have no numbers. */
+const NUMBERED = 24
+
+/** The centers of the components of a prior that is a mixture: diamonds with their numbers. */
+export const drawComponents = ({ context, side, ratio }: Plane, state: State): void => {
+  const { centers } = state.model.components ?? { centers: [] }
+  const reach = (centers.length > NUMBERED ? 4 : 9) * ratio
+  for (const [at, center] of centers.entries()) {
+    const [x, y] = placeOf(state, center).map((place) => place * side) as [number, number]
+    context.globalAlpha = opaque(state, (latent) => center[latent] as number)
+    context.beginPath()
+    for (const [right, down] of [
+      [0, -1],
+      [1, 0],
+      [0, 1],
+      [-1, 0],
+    ] as const)
+      context.lineTo(x + right * reach, y + down * reach)
+    context.closePath()
+    context.fillStyle = 'rgba(13, 17, 23, 0.85)'
+    context.fill()
+    context.lineWidth = 1.5 * ratio
+    context.strokeStyle = '#ffffff'
+    context.stroke()
+    if (centers.length > NUMBERED) continue
+    context.fillStyle = '#ffffff'
+    context.font = `600 ${9 * ratio}px system-ui, sans-serif`
+    context.textAlign = 'center'
+    context.textBaseline = 'middle'
+    context.fillText(String(at), x, y + 0.5 * ratio)
+  }
+  context.globalAlpha = 1
 }
 
 // -----------------------------------------------------------------------------
@@ -162,7 +200,7 @@ export const drawPosterior = (plane: Plane, state: State): void => {
   if (state.input === null) return
   const { encoded, judged } = state.input
   context.fillStyle = 'rgba(255, 255, 255, 0.9)'
-  for (const z of judged.draws) {
+  for (const z of judged?.draws ?? []) {
     const [x, y] = placeOf(state, z)
     context.beginPath()
     context.arc(x * side, y * side, 1.7 * ratio, 0, 2 * Math.PI)
@@ -196,15 +234,15 @@ export const drawCode = (plane: Plane, state: State): void => {
 }
 
 /** The names of both numbers that the map goes along, in its corners. */
-export const drawNames = ({ context, side, ratio }: Plane, { view }: State): void => {
+export const drawNames = ({ context, side, ratio }: Plane, { model, view }: State): void => {
   context.font = `600 ${12 * ratio}px system-ui, sans-serif`
   context.textBaseline = 'alphabetic'
   context.lineWidth = 3 * ratio
   context.strokeStyle = 'rgba(0, 0, 0, 0.8)'
   context.fillStyle = '#ffffff'
   for (const [words, align, x, y] of [
-    [`z${view.axes[0]} →`, 'right', side - 8 * ratio, side - 8 * ratio],
-    [`z${view.axes[1]} ↑`, 'left', 8 * ratio, 18 * ratio],
+    [`${numberName(model, view.axes[0])} →`, 'right', side - 8 * ratio, side - 8 * ratio],
+    [`${numberName(model, view.axes[1])} ↑`, 'left', 8 * ratio, 18 * ratio],
   ] as const) {
     context.textAlign = align
     context.strokeText(words, x, y)

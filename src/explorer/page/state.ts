@@ -1,7 +1,7 @@
 /** What a page knows and shows, and who hears of changes: the only thing in it that changes. */
 
-import type { Encoded, Judged, Machine } from '../machine.js'
-import type { Explorer } from '../model.js'
+import type { Components, Encoded, Judged, Machine } from '../machine.js'
+import type { Explorer, LatentShown } from '../model.js'
 import type { View } from '../view/hash.js'
 import { groupOf, isDiscrete } from '../view/latents.js'
 import { noiseFrom } from '../view/noise.js'
@@ -20,19 +20,27 @@ export interface Model {
   readonly labels: ArrayLike<number> | null
   /** The values of the conditions of each example, by their places. */
   readonly given: ArrayLike<number> | null
+  /** The latents above of each example, one after the other. */
+  readonly above: ArrayLike<number> | null
   /** The numbers of the latent, the one that tells most first. */
   readonly order: readonly number[]
   /** What each number of the latent is shown between. */
   readonly ranges: readonly Span[]
   /** What numbers of examples are shown between. */
   readonly span: Span
+  /** The components of a prior that is a mixture. */
+  readonly components: Components | null
+  /** The latents that may be walked on, the uppermost first, and the same model on another of them. */
+  readonly latents: readonly LatentShown[]
+  readonly on: (level: number) => Model
 }
 
 /** An input of somebody's own, and what the model makes of it. */
 export interface Input {
   readonly x: Float32Array
   readonly encoded: Encoded
-  readonly judged: Judged
+  /** Of a model of distributions. */
+  readonly judged: Judged | null
 }
 
 /** All that a page shows. */
@@ -64,18 +72,24 @@ export interface Store {
   readonly set: (change: Partial<State>) => void
   /** Changes what is shown of the latent. */
   readonly look: (change: Partial<View>) => void
-  /** Hears of changes, at most once a frame. */
+  /** Hears of changes, at most once a frame, until the parts of the page are others. */
   readonly on: (listener: Listener) => void
+  /** Hears of changes for good, before those do. */
+  readonly always: (listener: Listener) => void
+  /** Forgets the listeners of the parts of the page. */
+  readonly clear: () => void
 }
 
 /** A store; changes are told together, in the next frame. */
 export const storeOf = (first: State): Store => {
-  const listeners: Listener[] = []
+  const lasting: Listener[] = []
+  let listeners: Listener[] = []
   let [now, told, waiting] = [first, first, false]
   const tell = () => {
     waiting = false
     const before = told
     told = now
+    for (const listener of lasting) listener(now, before)
     for (const listener of listeners) listener(now, before)
   }
   const set = (change: Partial<State>) => {
@@ -90,6 +104,12 @@ export const storeOf = (first: State): Store => {
     on: (listener) => {
       listeners.push(listener)
     },
+    always: (listener) => {
+      lasting.push(listener)
+    },
+    clear: () => {
+      listeners = []
+    },
   }
 }
 
@@ -101,11 +121,20 @@ export const onModel = ({ get, on }: Store, listener: (now: State) => void): voi
   })
 }
 
-/** A model where the values of its conditions are given that a view says; of those that there are. */
-export const under = (model: Model, { given }: Pick<View, 'given'>): Model => {
+/** A model where the values of its conditions are given that a view says, of those that there are, and the latents above. */
+export const under = (model: Model, { given, above }: Pick<View, 'given' | 'above'>): Model => {
   const { conditions } = model.explorer
   const places = conditions.map(({ values }, at) => Math.min(given[at] ?? 0, values.length - 1))
-  return conditions.length === 0 ? model : { ...model, machine: model.machine.given(places) }
+  return conditions.length + above.length === 0 ? model : { ...model, machine: model.machine.given(places, above) }
+}
+
+/** What is shown where the values of conditions and the latents above are others. */
+export const givenTo = (
+  { model, view }: State,
+  change: Partial<Pick<View, 'given' | 'above' | 'z'>>,
+): Partial<State> => {
+  const now = { ...view, ...change }
+  return { view: now, model: under(model, now) }
 }
 
 /** A number in (0, 1) that is another one each time. */
@@ -128,4 +157,5 @@ export const movesAlone = ({ explorer: { latent } }: Model): boolean =>
   !isDiscrete(latent.over) && groupOf(latent.over, latent.sizes) === 1
 
 /** The name of a number of the latent, counted as everywhere in the library: from 0. */
-export const nameOf = (latent: number): string => `z${latent}`
+export const numberName = ({ explorer: { latent } }: Pick<Model, 'explorer'>, at: number): string =>
+  latent.name === undefined || latent.name === 'z' ? `z${at}` : `${latent.name}[${at}]`

@@ -4,7 +4,7 @@ import { isDead } from '../view/points.js'
 import { rangeOf } from './axes.js'
 import { button, card, h } from './dom.js'
 import { inFrames, later } from './frames.js'
-import { type Model, nameOf, onModel, type State, type Store } from './state.js'
+import { type Model, numberName, onModel, type State, type Store } from './state.js'
 import { joined, save, tileCanvas, tileOf } from './tile.js'
 
 const STEPS = 9
@@ -35,12 +35,13 @@ const codeOf = (state: State, latent: number, at: number): Float32Array => {
 }
 
 const rowElement = (store: Store, { latent, tiles }: Row): HTMLElement => {
+  const name = numberName(store.get().model, latent)
   const strip = tiles.map((canvas, at) => {
-    const own = h('button', { type: 'button', ariaLabel: `${nameOf(latent)} at step ${at + 1} of ${STEPS}` }, canvas)
+    const own = h('button', { type: 'button', ariaLabel: `${name} at step ${at + 1} of ${STEPS}` }, canvas)
     own.onclick = () => store.look({ z: codeOf(store.get(), latent, at) })
     return own
   })
-  return h('div', { className: 'traversal' }, h('span', {}, nameOf(latent)), h('div', { className: 'strip' }, ...strip))
+  return h('div', { className: 'traversal' }, h('span', {}, name), h('div', { className: 'strip' }, ...strip))
 }
 
 const wordsOf = (model: Model): string => {

@@ -1,17 +1,17 @@
-/** Latents that are no plane: bits and classes, or what is relaxed of them. */
+/** Latents that are no plane: bits and classes, or what is relaxed of them, and codes of a table. */
 
-/** What a latent is moved by: a map of numbers, bits that are flipped, classes that are picked, or sliders alone. */
-export type Face = 'map' | 'bits' | 'classes' | 'sliders'
+/** What a latent is moved by: a map of numbers, bits that are flipped, classes that are picked, codes that are painted, or sliders alone. */
+export type Face = 'map' | 'bits' | 'classes' | 'codes' | 'sliders'
 
 const FACES: Readonly<Record<string, Face>> = {
-  ...{ binary: 'bits', unitInterval: 'bits', oneHot: 'classes', simplex: 'classes', integer: 'sliders' },
+  ...{ binary: 'bits', unitInterval: 'bits', oneHot: 'classes', simplex: 'classes', integer: 'sliders', code: 'codes' },
 }
 
 /** The face of a latent of some numbers, by what they are. */
 export const faceOf = (over: string, size: number): Face => FACES[over] ?? (size > 1 ? 'map' : 'sliders')
 
 /** Whether there is nothing between two values of a latent. */
-export const isDiscrete = (over: string): boolean => ['binary', 'oneHot', 'integer'].includes(over)
+export const isDiscrete = (over: string): boolean => ['binary', 'oneHot', 'integer', 'code'].includes(over)
 
 /** How many numbers are one variable: of classes all of them, else each is its own. */
 export const groupOf = (over: string, sizes: readonly number[]): number =>
@@ -44,6 +44,22 @@ export const picked = (z: ArrayLike<number>, classes: number, at: number): Float
   )
 }
 
+/** The rows and columns of a grid of codes; of a list one row. */
+export const gridOf = (sizes: readonly number[]): { readonly rows: number; readonly columns: number } => {
+  const columns = sizes.at(-1) ?? 1
+  return { rows: sizes.reduce((all, size) => all * size, 1) / columns, columns }
+}
+
+/**
+ * A code with a number at one place.
+ *
+ * @example
+ * [...placed([5, 6, 7], 1, 0)]
+ * //=> [5, 0, 7]
+ */
+export const placed = (z: ArrayLike<number>, at: number, value: number): Float32Array =>
+  Float32Array.from(z, (own, place) => (place === at ? value : own))
+
 /**
  * The code in a share of the way between two that have nothing between them: one variable after the other becomes that of the
  * other code.
@@ -73,7 +89,7 @@ export const plainCode = (over: string, size: number, group: number, which: 0 | 
       ? Number(at % group === which)
       : faceOf(over, size) === 'bits'
         ? Number(at % 2 === which)
-        : over === 'integer'
+        : over === 'integer' || over === 'code'
           ? which
           : (at + which) % 2 === 0
             ? 1

@@ -33,19 +33,30 @@ export interface Near {
   readonly distance: number
 }
 
+/** How far a code is from another: by the squares of the differences of their numbers, or by how many differ. */
+export type Apart = 'squares' | 'how many differ'
+
 /** The examples whose codes are nearest to one, the nearest first. */
-export const nearest = ({ count, size, centers }: Codes, z: ArrayLike<number>, most: number): readonly Near[] => {
+export const nearest = (
+  { count, size, centers }: Codes,
+  z: ArrayLike<number>,
+  most: number,
+  by: Apart = 'squares',
+): readonly Near[] => {
   const found: Near[] = []
   for (let at = 0; at < count; at++) {
     let sum = 0
-    for (let each = 0; each < size; each++) sum += ((centers[at * size + each] as number) - (z[each] as number)) ** 2
+    for (let each = 0; each < size; each++) {
+      const apart = (centers[at * size + each] as number) - (z[each] as number)
+      sum += by === 'squares' ? apart ** 2 : Number(apart !== 0)
+    }
     const last = found[most - 1]
     if (last !== undefined && last.distance <= sum) continue
     const place = found.findIndex(({ distance }) => distance > sum)
     found.splice(place < 0 ? found.length : place, 0, { at, distance: sum })
     found.length = Math.min(found.length, most)
   }
-  return found.map(({ at, distance }) => ({ at, distance: Math.sqrt(distance) }))
+  return found.map(({ at, distance }) => ({ at, distance: by === 'squares' ? Math.sqrt(distance) : distance }))
 }
 
 /** The mean code of the examples of each class; `null` of a class without any. */

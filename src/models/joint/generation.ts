@@ -40,7 +40,7 @@ export interface JointDraw<P, Observed, Row extends Dim> {
 // -----------------------------------------------------------------------------
 
 /** What the rows of a draw are called, and how many there are. */
-interface RowAxis {
+export interface RowAxis {
   readonly row: Dim
   readonly count: number
 }
@@ -66,10 +66,15 @@ const sampleOf = (variable: AnyVariable, given: () => unknown, parameters: unkno
 
 const meanOf = (given: unknown): unknown => (given as Value)[record].mean?.(given as never) ?? null
 
-const drawFrom = (p: AnyJoint, observed: readonly string[], all: SideParams, key: Key, given: unknown) => {
+/** What is drawn of p where some of its variables are known: each is drawn when it is asked for. */
+export const drawingFrom = (
+  p: AnyJoint,
+  all: SideParams,
+  key: Key,
+  axis: RowAxis,
+  shown: { readonly [name: string]: Leaf },
+) => {
   const { p: params } = all
-  const axis = rowAxisOf(given)
-  const shown = typeof given === 'number' ? {} : (given as { readonly [name: string]: Leaf })
   const drawn = remembered((name) => {
     const variable = p.variables[name] as AnyVariable // safe: it is asked of the names of p
     return sampleOf(variable, () => at.given(name).value, parametersOf(variable, params), child(name)(key), axis)
@@ -81,12 +86,19 @@ const drawFrom = (p: AnyJoint, observed: readonly string[], all: SideParams, key
     return rows === undefined ? null : { rows, sampled: false }
   }
   const at = evaluation(p, params, 1, knownRows, applying(runningSide('p', { key }, all).run))
+  return { drawn, mean: (name: string): unknown => meanOf(at.given(name).value) }
+}
+
+const drawFrom = (p: AnyJoint, observed: readonly string[], all: SideParams, key: Key, given: unknown) => {
+  // safe: the parameter is a number or a record of rows
+  const shown = typeof given === 'number' ? {} : (given as { readonly [name: string]: Leaf })
+  const { drawn, mean } = drawingFrom(p, all, key, rowAxisOf(given), shown)
   const samples = inOrder(p)
     .filter(isDrawn)
     .map(({ name }) => [name, drawn(name)] as const)
   const means = inOrder(p)
     .filter(({ name, built }) => observed.includes(name) && built.network !== null)
-    .map(({ name }) => [name, meanOf(at.given(name).value)] as const)
+    .map(({ name }) => [name, mean(name)] as const)
   return { samples: Object.fromEntries(samples), means: Object.fromEntries(means) }
 }
 

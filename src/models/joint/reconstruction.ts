@@ -20,7 +20,7 @@ const centerOf = (given: Value): Leaf => given[record].center(given as never) as
 const meanOf = (given: Value): unknown => given[record].mean?.(given as never) ?? null // safe: as above
 
 /** One side where some variables are known, and those that it draws are at their centers. */
-const side = (which: 'p' | 'q', joint: AnyJoint, all: SideParams, shown: Rows) => {
+export const atCenters = (which: 'p' | 'q', joint: AnyJoint, all: SideParams, shown: Rows) => {
   const at = evaluation(
     joint,
     all[which],
@@ -42,10 +42,10 @@ export const encodeJoint = (
   params: SideParams,
   shown: Rows,
 ): Rows => {
-  const at = side('q', q, params, shown)
+  const at = atCenters('q', q, params, shown)
   return Object.fromEntries(latents.map((name) => [name, at.value(name).rows]))
 }
 
 /** The mean of one variable that p draws, given rows of latents and of the conditions; others are at their centers. */
 export const decodeJoint = ({ p }: { readonly p: AnyJoint }, params: SideParams, name: string, known: Rows): unknown =>
-  meanOf(side('p', p, params, known).given(name).value as Value)
+  meanOf(atCenters('p', p, params, known).given(name).value as Value)

@@ -68,7 +68,7 @@ export const m2 = make({
       unlabelled: Vae.of({ p, q: Joint.of(x, Joint.variable('label', classifier, 'x'), z) }),
     })
     const parts = { train: fewLabels(labels)(data.train), test: withoutLabels(data.test) }
-    const looks = ofJoint(model.parts.unlabelled)
+    const looks = ofJoint(model.parts.unlabelled, { names: { label: data.names } })
     return experiment({ ...around(options, parts), ...{ model, objective: objectiveOf(alpha), looks } })
   },
 })

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import {
   faceOf,
   flipped,
+  gridOf,
   groupOf,
   isDiscrete,
   picked,
+  placed,
   plainCode,
   stepwise,
 } from '../../../src/explorer/view/latents.js'
@@ -13,7 +15,7 @@ test('bits are flipped and classes picked, relaxed ones too; numbers have a map 
   expect(['binary', 'unitInterval', 'oneHot', 'simplex', 'integer', 'real'].map((over) => faceOf(over, 2))).toEqual([
     ...['bits', 'bits', 'classes', 'classes', 'sliders', 'map'],
   ])
-  expect([faceOf('real', 1), faceOf('binary', 1)]).toEqual(['sliders', 'bits'])
+  expect([faceOf('real', 1), faceOf('binary', 1), faceOf('code', 49)]).toEqual(['sliders', 'bits', 'codes'])
   expect(['binary', 'oneHot', 'integer', 'real', 'simplex', 'unitInterval'].map(isDiscrete)).toEqual([
     ...[true, true, true, false, false, false],
   ])
@@ -30,6 +32,15 @@ test('a bit that is flipped twice is itself, and no other moves', () => {
 test('a class that is picked is the only one of its variable', () => {
   expect([...picked([0.2, 0.8, 0, 1], 2, 0)]).toEqual([1, 0, 0, 1])
   expect([...picked([1, 0, 0, 0, 1, 0], 3, 5)]).toEqual([1, 0, 0, 0, 0, 1])
+})
+
+test('codes lie on a grid, a list of them in one row, and one is painted at a place', () => {
+  expect([gridOf([7, 5]), gridOf([9])]).toEqual([
+    { rows: 7, columns: 5 },
+    { rows: 1, columns: 9 },
+  ])
+  expect([...placed([5, 6, 7], 1, 0)]).toEqual([5, 0, 7])
+  expect([isDiscrete('code'), ...plainCode('code', 3, 1, 1)]).toEqual([true, 1, 1, 1])
 })
 
 describe('a way of codes that have nothing between them', () => {

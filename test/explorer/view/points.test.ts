@@ -11,6 +11,12 @@ describe('examples', () => {
       { at: 3, distance: Math.SQRT2 },
     ]))
 
+  test('codes of a table are as far apart as numbers differ', () =>
+    expect(nearest(codes, [0, 4], 2, 'how many differ')).toEqual([
+      { at: 0, distance: 1 },
+      { at: 1, distance: 1 },
+    ]))
+
   test('there are never more than there are', () => expect(nearest(codes, [9, 9], 10)).toHaveLength(4))
 
   test('a code by its place', () => expect([...codeOf(codes, 1)]).toEqual([3, 4]))

@@ -1,0 +1,312 @@
+/** What an explorer asks of a model of joint distributions: each of its latents is walked on, those above it given. */
+
+import { pipe } from 'fp-ts/lib/function.js'
+import { closedFormOf } from '../distributions/closedForm.js'
+import * as DiagonalNormal from '../distributions/diagonalNormal.js'
+import { type Family, type LatentKind, record } from '../distributions/family.js'
+import { densityAt, placedOf, samplesOf } from '../joints/densities.js'
+import type { Leaf } from '../joints/evaluation.js'
+import { ancestors, sources } from '../joints/graph.js'
+import { type AnyJoint, inOrder } from '../joints/joint.js'
+import { type AnyVariable, eventOf } from '../joints/variable.js'
+import { drawingFrom } from '../models/joint/generation.js'
+import { closedFault } from '../models/joint/kl.js'
+import { atCenters, decodeJoint } from '../models/joint/reconstruction.js'
+import { type SideParams, sidesOf } from '../models/joint/sides.js'
+import { supplyJoint } from '../models/joint/supply.js'
+import { drawnEach, valuesOf } from '../models/joint/values.js'
+import { child, type Key } from '../random/key.js'
+import { numbersOf, type Sizes } from '../shapes/dim.js'
+import { isShape } from '../shapes/event.js'
+import * as T from '../tensors/index.js'
+import { apart } from '../tensors/sideBySide.js'
+import { type AnyTensor, elements } from '../tensors/tensor.js'
+import type { LatentShown, ProgramName } from './model.js'
+import { DRAWS, judged, type Supplied } from './programs.js'
+import { type Inferred, type Programs, type RowProgram, type Rows, traced } from './traced.js'
+import { foundName, givenName, seenProgram } from './view/levels.js'
+
+// -----------------------------------------------------------------------------
+// model
+// -----------------------------------------------------------------------------
+
+/** What is read of a model, with its types erased. */
+interface Whole {
+  readonly p: AnyJoint
+  readonly q: AnyJoint
+  readonly latents: readonly string[]
+}
+
+/** A latent that is walked on: its variables, the one that is shown, and the latents that are given it. */
+interface Place extends Whole {
+  /** The variable of p that is looked at. */
+  readonly shown: string
+  readonly own: AnyVariable
+  readonly above: readonly AnyVariable[]
+  /** The next latent below it. */
+  readonly next: AnyVariable | null
+  /** Latents of one of some classes. */
+  readonly picked: readonly AnyVariable[]
+  /** Models of the same latent, each of another variable that is observed, by their names. */
+  readonly others: Readonly<Record<string, Whole>>
+}
+
+/** What is said of a model beside what it is. */
+export interface JointShown {
+  /** Models with its latent, each of another variable of classes that is observed, by its name. */
+  readonly others?: Readonly<Record<string, Whole>>
+  /** What the values of variables of classes are called; numbers from 0 where nobody says. */
+  readonly names?: Readonly<Record<string, readonly string[]>>
+}
+
+/** A distribution by rows, which has its record. */
+type Value = { readonly [record]: Family<LatentKind> }
+
+type Densities = ReturnType<typeof densityAt>
+
+type Program = (place: Place, given: { readonly params: SideParams; readonly rows: Rows; readonly key: Key }) => Rows
+
+// -----------------------------------------------------------------------------
+// what is known
+// -----------------------------------------------------------------------------
+
+const sizeOf = ({ built }: AnyVariable): number => elements(numbersOf(built.event))
+
+/** The rows of all latents that are given: by the names that they have in the model. */
+const knownIn = ({ own, above, picked }: Place, rows: Rows): Readonly<Record<string, Leaf>> =>
+  Object.fromEntries([
+    ...[...above, ...picked].map(({ name }) => [name, rows[givenName(name)]] as const),
+    ...(rows.z === undefined ? [] : [[own.name, rows.z] as const]),
+  ]) as Readonly<Record<string, Leaf>> // safe: a program is given a row of each
+
+// -----------------------------------------------------------------------------
+// programs
+// -----------------------------------------------------------------------------
+
+/** Where an example lies: the centers of q, of those above too, and the classes that q says it is of. */
+const encode: Program = (place, { params, rows }) => {
+  const { own, above, picked, shown, q } = place
+  const { z: _, ...given } = knownIn(place, rows)
+  const at = atCenters('q', q, params, {
+    [shown]: rows.x as Leaf,
+    ...Object.fromEntries(picked.map(({ name }) => [name, given[name] as Leaf])),
+  })
+  const meanOf = (name: string) => {
+    const value = at.given(name).value as Value
+    return value[record].mean?.(value as never) as unknown as AnyTensor // safe: that of classes is known
+  }
+  return {
+    center: at.value(own.name).rows,
+    ...normalOf(place, at.given(own.name).value as Value),
+    ...Object.fromEntries(above.map(({ name }) => [foundName(name), at.value(name).rows])),
+    ...Object.fromEntries(picked.map(({ name }) => [foundName(name), meanOf(name)])),
+  }
+}
+
+/** Of a normal distribution how far it reaches, and where its prior is standard what each number of it tells. */
+const normalOf = ({ p, own }: Place, value: Value): Rows => {
+  if (value[record].kind !== 'DiagonalNormal') return {}
+  const normal = value as unknown as DiagonalNormal.DiagonalNormal<'batch', readonly []> // safe: it is of that kind
+  const deviation = DiagonalNormal.standardDeviation(normal)
+  return isStandard(p, own) ? { deviation, kl: DiagonalNormal.klToStandardPerDimension(normal) } : { deviation }
+}
+
+const isStandard = (p: AnyJoint, { name }: AnyVariable): boolean =>
+  p.variables[name]?.built.prior?._tag === 'StandardNormal'
+
+/** Where an example lies of which another variable alone is given. */
+const seenBy = ({ own }: Place, name: string, { q }: Whole): RowProgram => ({
+  of: { [givenName(name)]: q.variables[name]?.built.event as Sizes }, // safe: it is given that variable
+  run: (params, rows) => {
+    const at = atCenters('q', q, params as SideParams, { [name]: rows[givenName(name)] as Leaf })
+    return { center: at.value(own.name).rows }
+  },
+})
+
+/** The mean of x, those below at the centers of p; and the next one of them. */
+const decode: Program = (place, { params, rows }) => {
+  const known = knownIn(place, rows)
+  return {
+    mean: decodeJoint(place, params, place.shown, known) as AnyTensor,
+    ...Object.fromEntries(
+      Object.entries(place.others).map(([name, other]) => [
+        foundName(name),
+        decodeJoint(other, params, name, known) as AnyTensor,
+      ]),
+    ),
+    ...(place.next && { next: atCenters('p', place.p, params, known).value(place.next.name).rows }),
+  }
+}
+
+const drawing = (place: Place, { params, rows, key }: Parameters<Program>[1]) =>
+  drawingFrom(place.p, params, key, { row: 'batch', count: 1 }, knownIn(place, rows))
+
+/** A draw of x, those below drawn too. */
+const draw: Program = (place, given) => ({ x: drawing(place, given).drawn(place.shown) })
+
+/** A draw of the latent from p, given those above. */
+const prior: Program = (place, given) => ({ z: drawing(place, given).drawn(place.own.name) })
+
+/** What an example costs, of all latents. */
+const judge: Program = ({ p, q, latents, own, shown }, { params, rows, key }) => {
+  const batch = { values: { [shown]: rows.x as Leaf }, key: child('judge')(key), samples: DRAWS }
+  const supplied = supplyJoint(sidesOf(p, q), params, batch) as unknown as Supplied
+  const isClosed = latents.every((name) => closedFault(p, q, latents, name) === null)
+  const closed = isClosed ? closedFormOf<'batch'>(supplied.posterior as never, supplied.prior as never) : null
+  const { z, ...rest } = judged(supplied, closed)
+  const all = inOrder(q).filter(({ name }) => latents.includes(name))
+  const parts = apart(all.map(sizeOf))<readonly ['samples', 'batch'], 'latent'>(z)
+  // safe: the latent is one of them
+  return { ...rest, z: parts[all.findIndex(({ name }) => name === own.name)] as AnyTensor }
+}
+
+// -----------------------------------------------------------------------------
+// mixtures
+// -----------------------------------------------------------------------------
+
+/** The picked latents that the prior of one depends on. */
+const mixedOf = ({ p, own, picked }: Place): readonly AnyVariable[] => {
+  const all = ancestors(p, own.name)
+  return picked.filter(({ name }) => all.has(name))
+}
+
+/** Every value of some latents, each as a row. */
+const eachOf = (variables: readonly AnyVariable[]) => {
+  const lists = variables.reduce<readonly (readonly (readonly number[])[])[]>(
+    (found, variable) => found.flatMap((list) => valuesOf(variable).map((value) => [...list, value])),
+    [[]],
+  )
+  const rows = variables.map(({ name, built }, at) => {
+    const values = lists.map((list) => list[at] as readonly number[]) // safe: a list has a value of each
+    return [name, asBatch(placedOf(built.event, { z: drawnEach(values, 1, 1) }).rows)] as const
+  })
+  return { count: lists.length, rows: Object.fromEntries(rows) }
+}
+
+/** Rows under the name that rows have in a model. */
+const asBatch = (rows: Leaf): Leaf => ({ ...rows, shape: ['batch', ...rows.shape.slice(1)] }) as Leaf
+
+const repeated =
+  (count: number) =>
+  (rows: Leaf): Leaf =>
+    asBatch(T.repeatRows('each', count)(rows as never) as unknown as Leaf)
+
+/** p where each value of the latents that it is a mixture over is a row, and the density of each there. */
+const mixtureAt = (place: Place, params: SideParams, known: Readonly<Record<string, Leaf>>) => {
+  const mixed = mixedOf(place)
+  const { count, rows } = eachOf(mixed)
+  const others = Object.fromEntries(Object.entries(known).map(([name, row]) => [name, repeated(count)(row)]))
+  const all = { ...others, ...rows }
+  const within = { evaluation: atCenters('p', place.p, params, all), parameters: params.p, samples: 1 }
+  const densityOf = (name: string) =>
+    // safe: it is a variable of p, and its rows are known
+    densityAt(within, place.p.variables[name] as AnyVariable, { z: samplesOf(1)(all[name] as Leaf) })
+  const logWeights = mixed.map(({ name }) => densityOf(name))
+  return { within, logWeights, density: () => densityOf(place.own.name) }
+}
+
+const added = (all: readonly Densities[]): Densities => all.reduce((sum, each) => T.same.add(each)(sum))
+
+/** `log p(z)` given those above, summed over the classes that it depends on. Units: nats. */
+const density: Program = (place, { params, rows }) => {
+  const { logWeights, density: of } = mixtureAt(place, params, knownIn(place, rows))
+  return { logProb: pipe(added([...logWeights, of()]), T.logSumExp('batch')) }
+}
+
+/** The centers of p(z) for each of the classes that it depends on, and how probable each is. */
+const components: Program = (place, { params, rows }) => {
+  const { z: _, ...known } = knownIn(place, rows)
+  const { within, logWeights } = mixtureAt(place, params, known)
+  return {
+    centers: within.evaluation.value(place.own.name).rows,
+    weights: T.exp(added(logWeights)),
+  }
+}
+
+const PROGRAMS: Readonly<Record<ProgramName, { readonly of: readonly ('x' | 'z')[]; readonly run: Program }>> = {
+  encode: { of: ['x'], run: encode },
+  decode: { of: ['z'], run: decode },
+  draw: { of: ['z'], run: draw },
+  density: { of: ['z'], run: density },
+  prior: { of: [], run: prior },
+  judge: { of: ['x'], run: judge },
+  components: { of: [], run: components },
+}
+
+// -----------------------------------------------------------------------------
+// of a model
+// -----------------------------------------------------------------------------
+
+const latentOf = ({ p, own }: Place): LatentShown => ({
+  name: own.name,
+  sizes: numbersOf(own.built.event),
+  over: own.over,
+  standard: isStandard(p, own),
+})
+
+const rowProgram = (place: Place, { of, run }: (typeof PROGRAMS)[ProgramName]): RowProgram => {
+  const event = place.p.variables[place.shown]?.built.event as Sizes // safe: it is a variable of p
+  const own = { x: event, z: place.own.built.event }
+  return {
+    of: Object.fromEntries([
+      ...of.map((input) => [input, own[input]] as const),
+      ...[...place.above, ...place.picked].map(({ name, built }) => [givenName(name), built.event] as const),
+    ]),
+    run: (params, rows, key) => run(place, { params: params as SideParams, rows, key }),
+  }
+}
+
+const programsAt = (place: Place): Programs => ({
+  latent: latentOf(place),
+  programs: traced(
+    Object.fromEntries([
+      ...Object.entries(PROGRAMS)
+        .filter(([name]) => name !== 'components' || mixedOf(place).length > 0)
+        .map(([name, own]) => [name, rowProgram(place, own)] as const),
+      ...Object.entries(place.others).map(([name, other]) => [seenProgram(name), seenBy(place, name, other)] as const),
+    ]),
+  ),
+})
+
+/** Whether a latent is one of some classes, which is picked. */
+const isPicked = ({ from, built }: AnyVariable): boolean => from === 'Categorical' && built.event.length === 1
+
+/** The values of a variable of classes. */
+const valuesIn = (variable: AnyVariable, names: JointShown['names']): readonly string[] =>
+  names?.[variable.name] ?? Array.from({ length: sizeOf(variable) }, (_, at) => String(at))
+
+const inferredOf = ({ p }: Whole, shown: string, variable: AnyVariable, names: JointShown['names']): Inferred => ({
+  name: variable.name,
+  values: valuesIn(variable, names),
+  of: sources(p, shown).has(variable.name) ? 'of x' : 'of a latent',
+})
+
+/**
+ * What an explorer asks of a model that is shown one variable. Its latents in the order of p are walked on, each where those above it
+ * are given; those of one of some classes are picked, unless there is no other. `null` of latents that are indices.
+ */
+export const jointPrograms = (
+  whole: Whole,
+  shown: string,
+  { others = {}, names = {} }: JointShown = {},
+): Programs | null => {
+  const all = inOrder(whole.p).flatMap(({ name }) =>
+    whole.latents.includes(name) ? (whole.q.variables[name] ?? []) : [],
+  )
+  const walked = all.some((each) => !isPicked(each)) ? all.filter((each) => !isPicked(each)) : all
+  const picked = all.filter((each) => !walked.includes(each))
+  if (walked.length === 0 || all.some((each) => !isShape(eventOf(each)))) return null
+  const places = walked.map((own, at) =>
+    programsAt({ ...whole, shown, own, above: walked.slice(0, at), next: walked[at + 1] ?? null, picked, others }),
+  )
+  const [first, ...below] = places as [Programs, ...Programs[]] // safe: there is one
+  return {
+    ...first,
+    below,
+    inferred: picked.map((each) => inferredOf(whole, shown, each, names)),
+    others: Object.entries(others).map(([name, { p }]) => ({
+      name,
+      values: valuesIn(p.variables[name] as AnyVariable, names), // safe: it observes that variable
+    })),
+  }
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it, test } from 'vitest'
+import { noiseFrom } from '../../src/explorer/view/noise.js'
+import { hostLeaves } from '../../src/tensors/tree.js'
+import { exploredBy, farthest, reconstructionOf, type SketchedExplorer, someBits } from '../support/explored.js'
+
+const eventOf = ({ made }: SketchedExplorer): number => made.header.event
+
+/** A parameter by its path. */
+const paramOf = ({ params }: SketchedExplorer, path: string): Float32Array =>
+  (hostLeaves(params).find((leaf) => leaf.path === path) ?? expect.fail(path)).value.values
+
+/** The integral of a density over a line. */
+const integral = (density: (z: readonly number[]) => number): number =>
+  Array.from({ length: 4001 }, (_, at) => Math.exp(density([at / 50 - 40])) / 50).reduce((sum, each) => sum + each, 0)
+
+describe('what a page makes of an example is what the model makes of it', () => {
+  it.each(['cluster-vae', 'm2', 'mvae', 'two-layer-vae', 'ladder-vae', 'vq-vae', 'autoencoder', 'rae'])(
+    '%s',
+    async (name) => {
+      const explored = await exploredBy(name)
+      for (const seed of [1, 2]) {
+        const x = someBits(eventOf(explored), seed)
+        const lowest = explored.machines.at(-1) ?? expect.fail('it has a latent')
+        const { center, above, given } = lowest.encode(x)
+        // weights are float16 in the page
+        expect(farthest(lowest.given(given, above).decode(center), await reconstructionOf(explored, x))).toBeLessThan(
+          0.01,
+        )
+      }
+    },
+  )
+})
+
+describe('a latent of classes', () => {
+  test('that x depends on is picked, and the encoder says it of an example: the most probable class', async () => {
+    const explored = await exploredBy('m2', {}, 1)
+    const [own] = explored.machines
+    expect(explored.made.header.conditions).toMatchObject([{ name: 'label', inferred: 'of x' }])
+    const z = [0.3, -1, 0.5]
+    const all = [0, 1, 2].map((label) => own?.given([label]).decode(z))
+    expect(farthest(all[0] ?? [], all[1] ?? [])).toBeGreaterThan(0.001)
+    const x = someBits(eventOf(explored))
+    const said = own?.encode(x)
+    // it says the same whatever is given
+    expect(own?.given([2]).encode(x)).toEqual(said)
+    expect(own?.given([1]).encode(x).given).toEqual(said?.given)
+    expect(own?.components).toBeNull()
+    expect(explored.made.header.points?.given).not.toBeNull()
+  })
+
+  test('that another latent depends on makes its prior a mixture, whose components are those of p', async () => {
+    const explored = await exploredBy('cluster-vae', { latent: '1', clusters: '4' })
+    const [own] = explored.machines
+    expect(explored.made.header.conditions).toMatchObject([{ name: 'y', inferred: 'of a latent' }])
+    const { centers = [], weights } = own?.components?.() ?? {}
+    const [weight, bias] = ['p.z.0.mean.weight', 'p.z.0.mean.bias'].map((path) => paramOf(explored, path))
+    const expected = Array.from(weight ?? [], (value) => value + (bias?.[0] ?? 0))
+    expect(
+      farthest(
+        centers.flatMap((center) => [...center]),
+        expected,
+      ),
+    ).toBeLessThan(0.001)
+    expect(farthest(weights ?? [], [0.25, 0.25, 0.25, 0.25])).toBeLessThan(1e-6)
+    expect(integral((z) => own?.density?.(z) ?? Number.NaN)).toBeCloseTo(1, 3)
+    // which class is picked does not move the prior
+    expect(own?.given([2]).density?.([0.4])).toBe(own?.density?.([0.4]))
+  })
+})
+
+describe('latents above one another', () => {
+  it.each(['two-layer-vae', 'ladder-vae'])('of %s: the density of the lower is under the upper', async (name) => {
+    const explored = await exploredBy(name, { latent: '1' })
+    const [upper, lower] = explored.machines
+    expect(explored.made.header.latent).toMatchObject({ name: 'z2', standard: true })
+    expect(explored.made.header.below?.map(({ latent }) => [latent.name, latent.standard])).toEqual([['z1', false]])
+    const under = (z2: readonly number[]) => lower?.given([], z2).density
+    expect(integral((z) => under([1, -1, 0.5])?.(z) ?? Number.NaN)).toBeCloseTo(1, 3)
+    expect(under([3, -1, 0.5])?.([0.2])).not.toBeCloseTo(under([-3, 1, 2])?.([0.2]) ?? 0, 3)
+    expect(upper?.density?.([0, 0, 0])).toBeCloseTo(-1.5 * Math.log(2 * Math.PI), 5)
+  })
+
+  test('the upper decodes by the center of the lower, which is the mean of its draws', async () => {
+    const { machines } = await exploredBy('two-layer-vae', { latent: '1' })
+    const [upper, lower] = machines
+    const z2 = [0.5, -1, 1]
+    const [next] = upper?.next(z2) ?? []
+    expect(farthest(lower?.given([], z2).decode([next ?? 0]) ?? [], upper?.decode(z2) ?? [])).toBeLessThan(1e-6)
+    const draws = Array.from({ length: 400 }, (_, at) => lower?.given([], z2).prior?.(noiseFrom(at))[0] ?? Number.NaN)
+    const mean = draws.reduce((sum, each) => sum + each, 0) / draws.length
+    const deviation = Math.sqrt(draws.reduce((sum, each) => sum + (each - mean) ** 2, 0) / draws.length)
+    expect(Math.abs(mean - (next ?? Number.NaN))).toBeLessThan((4 * deviation) / 20)
+    expect(lower?.next([0])).toBeNull()
+  })
+
+  test('what an example costs is of all latents: the same on each', async () => {
+    const explored = await exploredBy('ladder-vae')
+    const x = someBits(eventOf(explored))
+    const [upper, lower] = explored.machines.map((own) => own.judge?.(x, noiseFrom(1)))
+    expect([upper?.draws[0]?.length, lower?.draws[0]?.length]).toEqual([3, 3])
+    expect(upper?.kl).toBeGreaterThan(0)
+    expect([upper?.kl, upper?.logLikelihood]).toEqual([lower?.kl, lower?.logLikelihood])
+  })
+})
+
+test('another variable that is observed: what p says of it, and where it lies given alone', async () => {
+  const { machines, made } = await exploredBy('mvae')
+  const [other] = machines[0]?.others ?? []
+  expect(made.header.others).toMatchObject([{ name: 'label', values: { length: 3 } }])
+  const said = other?.at([0.5, -1, 1]) ?? []
+  expect(Array.from(said).reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 5)
+  expect(farthest(said, other?.at([-2, 1, 0]) ?? [])).toBeGreaterThan(0.01)
+  const [one, two] = [0, 1].map((value) => other?.seen(value) ?? [])
+  expect([one?.length, farthest(one ?? [], two ?? []) > 0.001]).toEqual([3, true])
+})
