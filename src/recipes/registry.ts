@@ -1,5 +1,6 @@
 /** The recipes that there are, by name: a new one is a file and a line here. */
 
+import { adversarialAutoencoder } from './known/adversarialAutoencoder.js'
 import { autoencoder } from './known/autoencoder.js'
 import { batchNormVae } from './known/batchNormVae.js'
 import { betaTcVae } from './known/betaTcVae.js'
@@ -15,6 +16,7 @@ import { discreteVae } from './known/discreteVae.js'
 import { factorVae } from './known/factorVae.js'
 import { fullCovarianceVae } from './known/fullCovarianceVae.js'
 import { gumbelVae } from './known/gumbelVae.js'
+import { hypersphericalVae } from './known/hypersphericalVae.js'
 import { iafVae } from './known/iafVae.js'
 import { infoVae } from './known/infoVae.js'
 import { iwae } from './known/iwae.js'
@@ -36,6 +38,7 @@ import { vae } from './known/vae.js'
 import { vampVae } from './known/vampVae.js'
 import { vqVae } from './known/vqVae.js'
 import { vrnn } from './known/vrnn.js'
+import { waeGan } from './known/waeGan.js'
 import { waeMmd } from './known/waeMmd.js'
 import type { Recipe } from './recipe.js'
 
@@ -50,6 +53,8 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   dipVae,
   infoVae,
   waeMmd,
+  waeGan,
+  adversarialAutoencoder,
   iwae,
   miwae,
   piwae,
@@ -63,6 +68,7 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   fullCovarianceVae,
   planarVae,
   iafVae,
+  hypersphericalVae,
   vampVae,
   mixtureVae,
   clusterVae,

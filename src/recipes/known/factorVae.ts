@@ -1,7 +1,6 @@
 /** FactorVAE: a discriminator beside the model, and two players. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import * as Layer from '../../layers/index.js'
 import * as Elbo from '../../losses/index.js'
 import * as Vae from '../../models/vae/index.js'
 import { player } from '../../training/index.js'
@@ -9,7 +8,7 @@ import { game } from '../experiment.js'
 import { ofVae } from '../looks.js'
 import { real } from '../option.js'
 import { make } from '../recipe.js'
-import { bernoulliVae } from './network.js'
+import { bernoulliVae, codeDiscriminator } from './network.js'
 import { around, bitOptions, bits, sizesFor, withBits } from './pictured.js'
 
 /** The bound less the total correlation of the latents, which a discriminator tells: algorithm 2 of the paper. */
@@ -25,11 +24,7 @@ export const factorVae = make({
   build: withBits((options, data, notes) => {
     const sizes = sizesFor(options, data)
     const autoencoder = bernoulliVae(sizes.pixels, options)
-    const discriminator = Layer.sequence(
-      Layer.dense(sizes.latent, sizes.hidden),
-      Layer.relu,
-      Layer.dense(sizes.hidden, 1),
-    )
+    const discriminator = codeDiscriminator(sizes)
     const { optimizer, ...rest } = around(options, data, notes)
     const correlation = pipe(Elbo.totalCorrelation('discriminator'), Elbo.average('samples'), Elbo.scale(options.gamma))
     const players = [

@@ -58,3 +58,21 @@ export const gaussianVae = (pixels: Size<'pixels'>, options: GivenSizes) => {
     prior: DiagonalNormal.standard(latent),
   })
 }
+
+/**
+ * A variational autoencoder under whose normal likelihood of variance a half the log-likelihood is minus the squared error, and a constant:
+ * what Wasserstein autoencoders fit.
+ */
+export const squaredErrorVae = (sizes: Sizes) => {
+  const { pixels, hidden, latent } = sizes
+  const half = Layer.fixedNormalHead({ variance: 0.5 })
+  return Vae.make({
+    encoder: normalEncoder(sizes),
+    decoder: Layer.sequence(Layer.dense(latent, hidden), Layer.relu, half(hidden, pixels)),
+    prior: DiagonalNormal.standard(latent),
+  })
+}
+
+/** A discriminator of codes: of each the logit that it is one, and not what it is told from. */
+export const codeDiscriminator = ({ hidden, latent }: Pick<Sizes, 'hidden' | 'latent'>) =>
+  Layer.sequence(Layer.dense(latent, hidden), Layer.relu, Layer.dense(hidden, 1))

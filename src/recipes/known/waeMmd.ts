@@ -1,19 +1,16 @@
 /** WAE-MMD: a squared error, and the codes together drawn to the prior by their maximum mean discrepancy. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import * as DiagonalNormal from '../../distributions/diagonalNormal.js'
-import * as Layer from '../../layers/index.js'
 import * as Elbo from '../../losses/index.js'
-import * as Vae from '../../models/vae/index.js'
 import { experiment } from '../experiment.js'
 import { ofVae } from '../looks.js'
 import { real } from '../option.js'
 import { NAMES, picturesNamed } from '../pixels.js'
 import { make } from '../recipe.js'
-import { normalEncoder } from './network.js'
+import { squaredErrorVae } from './network.js'
 import { around, pixelOptions, sizesFor, withPixels } from './pictured.js'
 
-/** `-|x - G(z)|² - λ MMD(q(z), p(z))`: of a variance of a half the log-likelihood is minus the squared error, and a constant. */
+/** `-|x - G(z)|² - λ MMD(q(z), p(z))`. */
 export const waeMmd = make({
   name: 'wae-mmd',
   paper: 'Tolstikhin, Bousquet, Gelly and Schölkopf, "Wasserstein Auto-Encoders", arXiv:1711.01558, algorithm 2',
@@ -24,14 +21,7 @@ export const waeMmd = make({
   },
   data: picturesNamed(...NAMES),
   build: withPixels((options, data) => {
-    const sizes = sizesFor(options, data)
-    const { pixels, hidden, latent } = sizes
-    const half = Layer.fixedNormalHead({ variance: 0.5 })
-    const model = Vae.make({
-      encoder: normalEncoder(sizes),
-      decoder: Layer.sequence(Layer.dense(latent, hidden), Layer.relu, half(hidden, pixels)),
-      prior: DiagonalNormal.standard(latent),
-    })
+    const model = squaredErrorVae(sizesFor(options, data))
     const discrepancy = pipe(Elbo.maximumMeanDiscrepancy(Elbo.inverseMultiquadratic()), Elbo.average('samples'))
     const objective = pipe(
       Elbo.logLikelihood,
