@@ -29,6 +29,13 @@ export interface HasLogLikelihoodAt {
   ) => T.Tensor<readonly ['samples', 'batch']>
 }
 
+/** The mean of `p(x|z)` as a function of the samples, all axes of an example as one: for terms that compare examples themselves. */
+export interface HasMeanAt {
+  readonly meanAt: (
+    z: T.Tensor<readonly ['samples', 'batch', 'latent']>,
+  ) => T.Tensor<readonly ['samples', 'batch', 'features']>
+}
+
 /** A posterior `q(z|x)` of any distribution, all axes of the latent as one. */
 export interface HasAnyPosterior {
   readonly posterior: AnyPosterior
@@ -100,6 +107,7 @@ export interface HasCode {
 /** All that our models supply. */
 type AllSupplies = HasLogLikelihood &
   HasLogLikelihoodAt &
+  HasMeanAt &
   HasAnyPosterior &
   HasAnyPrior &
   HasSamples &
@@ -119,6 +127,7 @@ const SUPPLIED: Readonly<Record<Exclude<keyof AllSupplies, symbol>, string>> = {
   logPosterior: 'log q(z|x) of every sample',
   logLikelihood: 'log p(x|z) of every sample',
   logLikelihoodAt: 'log p(x|z) as a function of z',
+  meanAt: 'the mean of p(x|z) as a function of z',
   reconstruction: 'the reconstruction of x',
   code: 'the code of x',
 }

@@ -12,6 +12,7 @@ export {
   type HasDraws,
   type HasLogLikelihood,
   type HasLogLikelihoodAt,
+  type HasMeanAt,
   type HasPosterior,
   type HasPosteriorDensity,
   type HasPrior,
@@ -92,7 +93,15 @@ export {
   schedule,
   sigmoidWarmUp,
 } from './schedule.js'
+export {
+  exampleDiscrimination,
+  examplePenalty,
+  type HasFeatureDiscriminator,
+  type HasSimilarity,
+  learnedError,
+} from './similarity.js'
 export { slicedWasserstein } from './slicedWasserstein.js'
+export { type PictureSize, type StructureOptions, structuralDissimilarity } from './structure.js'
 export { type EachValue, expectOver, type HasSums, sumOver } from './sums.js'
 export {
   type AnyAxes,

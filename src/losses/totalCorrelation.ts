@@ -32,9 +32,15 @@ export interface HasDiscriminator<Name extends string>
 
 type Logits = T.Tensor<readonly ['samples', 'batch']>
 
-/** The logit of each code. Internal. Errors: a `ShapeError` where there is no network of the name, as under a sum over a latent. */
-export const logitOf = ({ networks }: Partial<HasDiscriminator<string>>, name: string, z: Codes) =>
-  pipe(z, networks?.[name] ?? refuse(`the model has no network ${name}`), T.squeeze(2))
+/** A network by its name. Internal. Errors: a `ShapeError` where there is none of the name, as under a sum over a latent. */
+export const networkOf = <Network>(
+  { networks }: Partial<HasNetworks<Readonly<Record<string, Network>>>>,
+  name: string,
+): Network => networks?.[name] ?? refuse(`the model has no network ${name}`)
+
+/** The logit of each code. Internal. Errors: as those of `networkOf`. */
+export const logitOf = (supplied: Partial<HasDiscriminator<string>>, name: string, z: Codes) =>
+  pipe(z, networkOf(supplied, name), T.squeeze(2))
 
 /** The logit of a discriminator for each sample: of the best one, the logarithm of a ratio of densities. Internal. */
 export const byLogit = <const Name extends string>(name: Name) => ({

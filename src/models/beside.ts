@@ -6,7 +6,7 @@ import type { ShapeAt } from '../joints/graph.js'
 import type { Mode } from '../layers/mode.js'
 import type { Net, Refused } from '../layers/net.js'
 import type { AnyNetwork, NetworkParts } from '../layers/network.js'
-import type { HasSamples } from '../losses/atoms.js'
+import type { HasMeanAt, HasSamples } from '../losses/atoms.js'
 import type { HasNetworks } from '../losses/totalCorrelation.js'
 import { child, type Key } from '../random/key.js'
 import type { IsUnion } from '../shapes/checkDim.js'
@@ -44,6 +44,14 @@ export type OfEvents<In extends AnyShape, Out extends AnyShape> = (
 /** The same, applied to the latents of a model, side by side along one axis. */
 export type OfLatents<Out extends AnyShape> = (z: HasSamples['z']) => T.Tensor<readonly ['samples', 'batch', ...Out]>
 
+/** The same, applied to examples of a model, all axes of them as one. */
+export type OfExamples<Out extends AnyShape> = (
+  x: ReturnType<HasMeanAt['meanAt']>,
+) => T.Tensor<readonly ['samples', 'batch', ...Out]>
+
+/** The event of a model of one field. */
+type EventOf<Given> = Given extends Model<infer Event, infer _Over, infer _Params, infer _Supplies> ? Event : never
+
 /** The shape of the latent of a model that has one. */
 type LatentOf<Given> = Given extends { readonly encoder: infer Encoder }
   ? NetworkParts<Encoder>['out']
@@ -51,7 +59,7 @@ type LatentOf<Given> = Given extends { readonly encoder: infer Encoder }
     ? ShapeAt<Variables, Name>
     : never
 
-/** Networks that are applied, by their names: one that takes the latent of the model, to all latents side by side too. */
+/** Networks that are applied, by their names: one that takes the latent of the model, to all latents side by side too; one that takes its event, to examples. */
 export type AppliedNetworks<Networks, Given> = {
   readonly [Name in keyof Networks]: Networks[Name] extends Net<infer In, infer Out, infer _Params, infer _Result>
     ? Applied<In, Out, Given>
@@ -63,8 +71,9 @@ export type AppliedNetworks<Networks, Given> = {
       : never
 }
 
-type Applied<In extends AnyShape, Out extends AnyShape, Given> =
-  Same<readonly [In], readonly [LatentOf<Given>]> extends true ? OfEvents<In, Out> & OfLatents<Out> : OfEvents<In, Out>
+type Applied<In extends AnyShape, Out extends AnyShape, Given> = OfEvents<In, Out> &
+  (Same<readonly [In], readonly [LatentOf<Given>]> extends true ? OfLatents<Out> : unknown) &
+  (Same<readonly [In], readonly [EventOf<Given>]> extends true ? OfExamples<Out> : unknown)
 
 type ParamsIn<Networks> = {
   readonly [Name in keyof Networks]: Networks[Name] extends Net<infer _In, infer _Out, infer Params, infer _Result>
@@ -245,7 +254,7 @@ const initBeside = (own: Params, networks: AnyNets, key: Key): Params => {
  * move, and terms find them under `networks`, applied: `networks.discriminator(z)`.
  *
  * A network is a function of every sample of every example, of the shape that it takes; one that takes the latent of the model is also
- * one of `z`, all latents side by side. The model itself begins and draws as without them. Networks that use noise or a state, such as
+ * one of `z`, all latents side by side, and one that takes its event is one of examples whose axes are one, as `meanAt` gives them. The model itself begins and draws as without them. Networks that use noise or a state, such as
  * those with `Layer.dropout` and `Layer.spectralNorm`, run in the mode of the model, and their states are beside those of its own
  * networks: `state.discriminator`.
  *

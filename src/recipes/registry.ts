@@ -32,9 +32,11 @@ import { rae } from './known/rae.js'
 import { residualVae } from './known/residualVae.js'
 import { sigmaVae } from './known/sigmaVae.js'
 import { stlVae } from './known/stlVae.js'
+import { structureVae } from './known/structureVae.js'
 import { tabularVae } from './known/tabularVae.js'
 import { twoLayerVae } from './known/twoLayerVae.js'
 import { vae } from './known/vae.js'
+import { vaeGan } from './known/vaeGan.js'
 import { vampVae } from './known/vampVae.js'
 import { vqVae } from './known/vqVae.js'
 import { vrnn } from './known/vrnn.js'
@@ -55,6 +57,7 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   waeMmd,
   waeGan,
   adversarialAutoencoder,
+  vaeGan,
   iwae,
   miwae,
   piwae,
@@ -64,6 +67,7 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   residualVae,
   batchNormVae,
   sigmaVae,
+  structureVae,
   continuousBernoulliVae,
   fullCovarianceVae,
   planarVae,

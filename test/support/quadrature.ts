@@ -53,11 +53,10 @@ const suppliedBy =
       T.trailing.mul(DiagonalNormal.standardDeviation(posterior))<readonly ['samples']>,
       T.trailing.add(mean)<readonly ['samples']>,
     )
+    const meanAt = (at: HasSamples['z']) => pipe(at, T.mulScalar(w), T.trailing.add(offset)<readonly ['samples']>)
     const logLikelihoodAt = (at: HasSamples['z']): HasLogLikelihood['logLikelihood'] =>
       pipe(
-        at,
-        T.mulScalar(w),
-        T.trailing.add(offset)<readonly ['samples']>,
+        meanAt(at),
         T.addScalar(-x),
         T.square,
         T.mulScalar(-0.5 / s2),
@@ -72,6 +71,7 @@ const suppliedBy =
       draws: T.stopGradient(z),
       logLikelihood: logLikelihoodAt(z),
       logLikelihoodAt,
+      meanAt: (at) => pipe(meanAt(at), T.rename(2, 'features')),
     }
   }
 

@@ -10,7 +10,14 @@ import {
   priorDistribution,
 } from '../../distributions/priors.js'
 import type { Net } from '../../layers/net.js'
-import type { HasData, HasDraws, HasLogLikelihood, HasLogLikelihoodAt, HasSamples } from '../../losses/atoms.js'
+import type {
+  HasData,
+  HasDraws,
+  HasLogLikelihood,
+  HasLogLikelihoodAt,
+  HasMeanAt,
+  HasSamples,
+} from '../../losses/atoms.js'
 import type { Key } from '../../random/key.js'
 import type { AnyShape } from '../../shapes/dim.js'
 import { once } from '../../shapes/once.js'
@@ -26,6 +33,7 @@ import { hasState, type RunContext, type Runnable, running, type States, stateAf
 export interface ScoreSupplies<Posterior extends LatentKind, Prior extends PriorKind>
   extends HasData,
     HasLogLikelihoodAt,
+    HasMeanAt,
     HasDraws {
   readonly posterior: PosteriorOf<Posterior>
   readonly prior: PriorDistributionOf<Prior>
@@ -127,7 +135,7 @@ export const inEvaluation = <
 // supply
 // -----------------------------------------------------------------------------
 
-const ALWAYS = ['x', 'posterior', 'prior', 'logLikelihoodAt', 'draws'] as const
+const ALWAYS = ['x', 'posterior', 'prior', 'logLikelihoodAt', 'meanAt', 'draws'] as const
 
 /** The names of what a model of a posterior supplies. */
 export const suppliesOf = ({ gradient }: Pick<Family<LatentKind>, 'gradient'>): readonly string[] =>
@@ -144,6 +152,35 @@ const drawn = <Posterior extends LatentKind>(
   return { posterior, ...draw, ...(logProb === undefined ? {} : { logPosterior: logProb }) }
 }
 
+/** What is supplied of the likelihood as a function of the samples: at those of the model it is decoded once. */
+const ofLikelihood = <Result extends LikelihoodKind>(
+  { output }: Pick<EncoderOf<LatentKind>, 'output'>,
+  { family }: DecoderOf<Result>,
+  decode: ReturnType<Network<Result>['apply']>,
+  { x, samples }: Observation<AnyShape>,
+  z: HasSamples['z'],
+): HasLogLikelihoodAt & HasMeanAt => {
+  const repeated = T.repeatRows('samples', samples)(x)
+  const decoded = (at: HasSamples['z']) => pipe(at, T.mergeRows, T.unflattenEvent<AnyShape>(output), decode)
+  const own = once(() => decoded(z))
+  const likelihood = (at: HasSamples['z']) => (at === z ? own() : decoded(at))
+  return {
+    logLikelihoodAt: (at) =>
+      pipe(
+        repeated,
+        family.logProb<'samples*batch', AnyShape>(likelihood(at)),
+        T.splitRows('samples', 'batch', samples)<readonly []>,
+      ),
+    meanAt: (at) =>
+      pipe(
+        likelihood(at),
+        family.mean<'samples*batch', AnyShape>,
+        T.flattenEvent('features'),
+        T.splitRows('samples', 'batch', samples)<readonly ['features']>,
+      ),
+  }
+}
+
 /** What a model of some parts supplies. */
 export const supply =
   <Posterior extends LatentKind, Result extends LikelihoodKind>(
@@ -153,19 +190,11 @@ export const supply =
   ) =>
   (params: AnyParams) =>
   (observed: Observation<AnyShape>): ScoreSupplies<Posterior, PriorKind> => {
-    const { x, key, samples, mode = 'evaluation' } = observed
+    const { x, key, mode = 'evaluation' } = observed
     const { encode, decode, after } = inContext(encoder, decoder, { key, mode, states: params.state })
     const encoded = encode(params.encoder)
     const { z, ...rest } = drawn(encoder, encoded, observed)
-    const repeated = T.repeatRows('samples', samples)(x)
-    const logLikelihoodAt = (at: HasSamples['z']): HasLogLikelihood['logLikelihood'] => {
-      const rows = pipe(at, T.mergeRows, T.unflattenEvent<AnyShape>(encoder.output))
-      return pipe(
-        repeated,
-        decoder.family.logProb<'samples*batch', AnyShape>(decode(params.decoder)(rows)),
-        T.splitRows('samples', 'batch', samples)<readonly []>,
-      )
-    }
+    const { logLikelihoodAt, meanAt } = ofLikelihood(encoder, decoder, decode(params.decoder), observed, z)
     const [draws, logLikelihood] = [once(() => T.stopGradient(z)), once(() => logLikelihoodAt(z))]
     const seen = once(() => priorDistribution(prior, params.prior, encoded))
     const always = {
@@ -176,6 +205,7 @@ export const supply =
         return seen()
       },
       logLikelihoodAt,
+      meanAt,
       get draws() {
         return draws()
       },

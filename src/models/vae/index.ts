@@ -9,6 +9,7 @@ export {
   beside,
   type NetworkParams,
   type OfEvents,
+  type OfExamples,
   type OfLatents,
 } from '../beside.js'
 export { type ConditionRows, type DrawnFor, draw, type JointDraw } from '../joint/generation.js'

@@ -73,6 +73,22 @@ export const squaredErrorVae = (sizes: Sizes) => {
   })
 }
 
+/** The same, whose means are from 0 to 1: of pixels that terms look at themselves. */
+export const unitMeansVae = (sizes: Sizes) => {
+  const { pixels, hidden, latent } = sizes
+  return Vae.make({
+    encoder: normalEncoder(sizes),
+    decoder: Layer.sequence(
+      Layer.dense(latent, hidden),
+      Layer.relu,
+      Layer.dense(pixels),
+      Layer.sigmoid,
+      Layer.fixedNormalMean({ variance: 0.5 }),
+    ),
+    prior: DiagonalNormal.standard(latent),
+  })
+}
+
 /** A discriminator of codes: of each the logit that it is one, and not what it is told from. */
 export const codeDiscriminator = ({ hidden, latent }: Pick<Sizes, 'hidden' | 'latent'>) =>
   Layer.sequence(Layer.dense(latent, hidden), Layer.relu, Layer.dense(hidden, 1))

@@ -70,7 +70,7 @@ export const withBits =
 
 /** Builds with pictures as they are: with grey pixels where there are any. */
 export const withPixels =
-  <Options>(build: (options: Options, data: Parts<'unitInterval' | 'binary'>) => Experiment) =>
+  <Options>(build: (options: Options, data: Parts<'unitInterval' | 'binary'>) => Experiment | OptionRefused) =>
   ({ options, data }: { readonly options: Options; readonly data: Pictures }): Experiment | OptionRefused => {
     const found = asTheyAre(data)
     return 'train' in found ? build(options, found) : found

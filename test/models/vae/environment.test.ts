@@ -82,7 +82,7 @@ const examples = () => tensorOf(['batch', 6], [2, 6], [1, 1, 1, 0, 0, 0, 0, 0, 0
 
 describe('what a model supplies', () => {
   it('has its names, and no more through the samples of a distribution without a gradient', () => {
-    const always = ['x', 'posterior', 'prior', 'logLikelihoodAt', 'draws']
+    const always = ['x', 'posterior', 'prior', 'logLikelihoodAt', 'meanAt', 'draws']
     for (const model of [laplace, relaxed, several, mixture, full])
       expect(model.supplies).toEqual([...always, 'z', 'logLikelihood'])
     for (const model of [binary, categorical, classesOfTwo, counts, mixed]) {

@@ -27,7 +27,7 @@ describe('make', () => {
     expect(model.name).toBe('vae')
     expect(model.event).toEqual([{ dim: 6, size: 6 }])
     expect(model.over).toBe('binary')
-    const always = ['x', 'posterior', 'prior', 'logLikelihoodAt', 'draws']
+    const always = ['x', 'posterior', 'prior', 'logLikelihoodAt', 'meanAt', 'draws']
     expect(model.supplies).toEqual([...always, 'z', 'logLikelihood'])
     const gaussian = make({ encoder, decoder: Layer.sequence(Layer.normalHead(2, 6)), prior })
     expect(gaussian.over).toBe('real')

@@ -96,7 +96,7 @@ const binary = Vae.make({
 })
 type BinarySupplies = ReturnType<ReturnType<typeof binary.supply>>
 expectType<Vae.ScoreSupplies<'Bernoulli', 'StandardBernoulli'>>(null as never as BinarySupplies)
-expectType<'x' | 'posterior' | 'prior' | 'draws' | 'coordinate' | 'logLikelihoodAt'>(
+expectType<'x' | 'posterior' | 'prior' | 'draws' | 'coordinate' | 'logLikelihoodAt' | 'meanAt'>(
   null as never as keyof BinarySupplies,
 )
 
