@@ -100,6 +100,7 @@ export {
   sharedNormalMean,
 } from './headsNormalMean.js'
 export { type PowerSphericalParameters, powerSphericalHead } from './headsSpherical.js'
+export { type CountsOfTotal, countsOfTotal, type TotalParameters } from './headsTotal.js'
 export type {
   BernoulliHead,
   BernoulliHeadLayer,

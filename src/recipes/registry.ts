@@ -26,10 +26,12 @@ import { miwae } from './known/miwae.js'
 import { mixtureVae } from './known/mixtureVae.js'
 import { mnistVae } from './known/mnistVae.js'
 import { mvae } from './known/mvae.js'
+import { perDatumVae } from './known/perDatumVae.js'
 import { piwae } from './known/piwae.js'
 import { planarVae } from './known/planarVae.js'
 import { rae } from './known/rae.js'
 import { residualVae } from './known/residualVae.js'
+import { scvi } from './known/scvi.js'
 import { sigmaVae } from './known/sigmaVae.js'
 import { stlVae } from './known/stlVae.js'
 import { structureVae } from './known/structureVae.js'
@@ -63,6 +65,7 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   piwae,
   ciwae,
   stlVae,
+  perDatumVae,
   convVae,
   residualVae,
   batchNormVae,
@@ -86,6 +89,7 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   m2,
   mvae,
   tabularVae,
+  scvi,
   autoencoder,
   rae,
 ]
