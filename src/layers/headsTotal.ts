@@ -78,7 +78,7 @@ const built = (hidden: string, total: string, input: AnySize, output: AnySize): 
     (x: Readonly<Record<string, unknown>>) => {
       const [of, all] = [x[hidden], x[total]] as [Rows<Dim>, Rows<1>] // safe: `build` has seen both
       const affine = T.affine(shares.weight, shares.bias)(of) as unknown as Rows<'counts'> // safe: what its weights say
-      const logMean = pipe(logSoftmax(affine), T.add(all), boundLogVariance)
+      const logMean = pipe(logSoftmax(affine), T.add(all))
       const spread = pipe(T.zerosLike(logMean), T.trailing.add(boundLogVariance(logConcentration))<readonly ['rows']>)
       return NegativeBinomial.make<'rows', readonly ['counts']>(logMean, spread)
     },
@@ -89,7 +89,7 @@ const built = (hidden: string, total: string, input: AnySize, output: AnySize): 
  * `hidden` and the logarithm of the `logTotal`, two of the events that it is given.
  *
  * The shares are a softmax of an affine map of what is hidden, and sum to 1. Each count has one log-concentration, a parameter, which
- * begins at 0. Logarithms are bounded.
+ * begins at 0 and is bounded.
  *
  * Shapes: `{ hidden: [Row, In], logTotal: [Row, 1] } -> NegativeBinomial<Row, [Out]>`.
  * Errors: a `ShapeError` when the size is not a whole number above 0.

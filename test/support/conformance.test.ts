@@ -79,6 +79,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'Elbo.radialBasis': 'losses/discrepancy',
   'Elbo.totalCorrelation': 'models/beside',
   'Elbo.within': 'models/joint/together',
+  'Layer.countsOfTotal': 'layers/headsTotal',
   'Layer.gru': 'layers/scan',
   'Layer.lstm': 'layers/scan',
   'Layer.quantize': 'layers/quantize',
