@@ -31,6 +31,7 @@ export {
   squaredError,
 } from './atoms.js'
 export { average, logMeanExp, sum } from './axes.js'
+export { bestVarianceLikelihood } from './bestVariance.js'
 export {
   type ClosedKl,
   type HasClosedKlOf,

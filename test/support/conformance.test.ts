@@ -69,6 +69,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'Elbo.marginalKl': 'losses/adversarial',
   'Elbo.priorDiscrimination': 'losses/adversarial',
   'Elbo.slicedWasserstein': 'losses/slicedWasserstein',
+  'Elbo.bestVarianceLikelihood': 'losses/bestVariance',
   'Elbo.learnedError': 'losses/similarity',
   'Elbo.exampleDiscrimination': 'losses/similarity',
   'Elbo.examplePenalty': 'losses/similarity',

@@ -21,9 +21,10 @@ export const vaeGan = make({
     'Larsen, Sønderby, Larochelle and Winther, "Autoencoding beyond pixels using a learned similarity metric", arXiv:1512.09300, algorithm 1',
   about: 'a variational autoencoder whose pictures are compared by the features of a discriminator, and mislead it',
   options: {
-    gamma: real({ default: 1, from: 0, about: 'weight of the learned error where the decoder moves' }),
+    gamma: real({ default: 10, from: 0, about: 'weight of the learned error where the decoder moves' }),
     ...pixelOptions({ hidden: 400, latent: 10 }),
   },
+  settings: { epochs: 30 },
   data: picturesNamed(...NAMES),
   build: withPixels((options, data) => {
     const sizes = sizesFor(options, data)
