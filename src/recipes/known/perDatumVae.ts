@@ -21,7 +21,7 @@ export const perDatumVae = make({
     'Hoffman, Blei, Wang and Paisley, "Stochastic Variational Inference", JMLR 14, 2013, with the decoder of arXiv:1312.6114',
   about: 'a decoder, and a posterior of its own for each example in the place of an encoder for all',
   options: bitOptions({ hidden: 400, latent: 10 }),
-  settings: { epochs: 40 },
+  settings: { epochs: 20 },
   ...bits,
   build: withBits((options, { train, test }, notes) => {
     const { pixels, hidden, latent } = sizesFor(options, { train })

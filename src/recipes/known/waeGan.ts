@@ -25,7 +25,6 @@ export const waeGan = make({
     }),
     ...pixelOptions({ hidden: 400, latent: 8 }),
   },
-  settings: { epochs: 30 },
   data: picturesNamed(...NAMES),
   build: withPixels((options, data) => {
     const sizes = sizesFor(options, data)
