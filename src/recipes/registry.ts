@@ -26,7 +26,6 @@ import { miwae } from './known/miwae.js'
 import { mixtureVae } from './known/mixtureVae.js'
 import { mnistVae } from './known/mnistVae.js'
 import { mvae } from './known/mvae.js'
-import { perDatumVae } from './known/perDatumVae.js'
 import { piwae } from './known/piwae.js'
 import { planarVae } from './known/planarVae.js'
 import { rae } from './known/rae.js'
@@ -38,7 +37,6 @@ import { structureVae } from './known/structureVae.js'
 import { tabularVae } from './known/tabularVae.js'
 import { twoLayerVae } from './known/twoLayerVae.js'
 import { vae } from './known/vae.js'
-import { vaeGan } from './known/vaeGan.js'
 import { vampVae } from './known/vampVae.js'
 import { vqVae } from './known/vqVae.js'
 import { vrnn } from './known/vrnn.js'
@@ -59,13 +57,11 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   waeMmd,
   waeGan,
   adversarialAutoencoder,
-  vaeGan,
   iwae,
   miwae,
   piwae,
   ciwae,
   stlVae,
-  perDatumVae,
   convVae,
   residualVae,
   batchNormVae,

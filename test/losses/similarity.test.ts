@@ -2,15 +2,22 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { describe, expect, it } from 'vitest'
 import * as StandardNormal from '../../src/distributions/standardNormal.js'
 import type * as Engine from '../../src/engines/index.js'
+import * as Layer from '../../src/layers/index.js'
+import * as Elbo from '../../src/losses/index.js'
 import { exampleDiscrimination, examplePenalty, learnedError } from '../../src/losses/similarity.js'
 import { describe as described } from '../../src/losses/term.js'
+import * as Vae from '../../src/models/vae/index.js'
+import * as Optimizer from '../../src/optimizers/index.js'
 import { child, from, type Key, normal } from '../../src/random/key.js'
 import { named } from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
+import { hostLeaves } from '../../src/tensors/tree.js'
+import * as Train from '../../src/training/index.js'
 import { differencesOf } from '../support/differences.js'
 import { everyEngine, onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { distance, expectNear, GRADIENT } from '../support/near.js'
 import { run } from '../support/outcome.js'
+import { patterns, smallVae } from '../support/smallVae.js'
 
 onCpu()
 
@@ -149,6 +156,37 @@ it('nothing is proved of any of them', () => {
     ['cost', 'objective'],
     ['gain', 'objective'],
   ])
+})
+
+it('train an autoencoder, features and a discriminator of them as three players', async () => {
+  const features = named('similarity', 4)
+  const model = Vae.beside({
+    similarity: Layer.sequence(Layer.dense(6, features), Layer.tanh),
+    discriminator: Layer.sequence(Layer.dense(features, 1)),
+  })(smallVae)
+  const optimizer = Optimizer.sgd({ learningRate: 0.05 })
+  const error = pipe(learnedError('similarity'), Elbo.average('samples'))
+  const penalty = pipe(examplePenalty('similarity', 'discriminator'), Elbo.average('samples'))
+  const told = pipe(exampleDiscrimination('similarity', 'discriminator'), Elbo.average('samples'))
+  const play = Train.play({
+    ...{ model, data: patterns(24), batch: 8, epochs: 2, key: from(3), order: 'at once' },
+    players: [
+      Train.player({
+        ...{ name: 'encoder', moves: ['encoder'], optimizer },
+        objective: pipe(Elbo.minimize(error), Elbo.minus(Elbo.kl)),
+      }),
+      Train.player({
+        ...{ name: 'decoder', moves: ['decoder'], optimizer },
+        objective: pipe(Elbo.minimize(penalty), Elbo.minus(error)),
+      }),
+      Train.player({
+        ...{ name: 'discriminator', moves: ['similarity', 'discriminator'], optimizer },
+        objective: told,
+      }),
+    ],
+  })
+  const { params } = await run(play)
+  expect(hostLeaves(params).every(({ value }) => value.values.every(Number.isFinite))).toBe(true)
 })
 
 it('all are the same numbers on every engine', async () => {

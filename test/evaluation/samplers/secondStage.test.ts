@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => engine.close())
 
 it('draws codes like those that it is fitted to, where a normal distribution of their moments does not', async () => {
-  const draw = await run(secondStage({ key: from(3), engine, hidden: 48, epochs: 60 })(ringCodes(1024)))
+  const draw = await run(secondStage({ key: from(3), engine, hidden: 64, epochs: 250 })(ringCodes(1024)))
   const { sizes, values } = await run(draw(from(4), 500))
   const { mean, spread } = ofRing(values)
   expect(sizes).toEqual([500, 2])
