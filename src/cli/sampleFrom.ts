@@ -4,7 +4,7 @@ import { Option } from 'commander'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { drawCodes, gaussianMixture } from '../evaluation/gaussianMixture.js'
-import { diffusion, secondStage } from '../evaluation/samplers/index.js'
+import { diffusion } from '../evaluation/samplers/index.js'
 import { child, type Key, permutation } from '../random/key.js'
 import type { HostRows, LookRequest, Views } from '../recipes/views.js'
 import { joined } from './encode.js'
@@ -14,13 +14,8 @@ import { count } from './folderCommand.js'
 import { inTurn } from './inTurn.js'
 import { type Looking, needed } from './looking.js'
 
-/** What is fitted to draws of the posteriors of training examples, by an engine. */
-const SAMPLERS = { 'two-stage': secondStage, diffusion } as const
-
-const isFitted = (source: LatentSource): source is keyof typeof SAMPLERS => source in SAMPLERS
-
 /** What latents are drawn from: the prior, the posteriors of training examples, or what is fitted to draws of these. */
-export type LatentSource = 'prior' | 'aggregate' | 'mixture' | keyof typeof SAMPLERS
+export type LatentSource = 'prior' | 'aggregate' | 'mixture' | 'diffusion'
 
 /** The flags of a source. */
 export interface FromFlags {
@@ -32,9 +27,9 @@ export interface FromFlags {
 export const fromOptions: readonly Option[] = [
   new Option(
     '--from <source>',
-    'what z is drawn from: p(z), q(z|x) of training examples, or what is fitted to draws of these: a mixture of Gaussians, a second VAE or a diffusion model',
+    'what z is drawn from: p(z), q(z|x) of training examples, or what is fitted to draws of these: a mixture of Gaussians or a diffusion model',
   )
-    .choices(['prior', 'aggregate', 'mixture', ...Object.keys(SAMPLERS)])
+    .choices(['prior', 'aggregate', 'mixture', 'diffusion'])
     .default('prior'),
   count('components', 'how many Gaussians the mixture has', 10),
 ]
@@ -82,17 +77,16 @@ const ofMixture = (codes: HostRows, components: number, key: Key, asked: number)
   return TE.right({ ...codes, sizes: [asked, ...latent], values })
 }
 
-/** New codes of a model that is fitted to some. */
-const ofModel = (
+/** New codes of a diffusion model that is fitted to some. */
+const ofDiffusion = (
   codes: HostRows,
-  source: keyof typeof SAMPLERS,
   { key, engine }: LookRequest,
   asked: number,
 ): TE.TaskEither<CliError, HostRows> => {
   const [rows = 0, ...latent] = codes.sizes
   const width = codes.values.length / rows
   return pipe(
-    SAMPLERS[source]({ key: child('fit')(key), engine })({ sizes: [rows, width], values: codes.values }),
+    diffusion({ key: child('fit')(key), engine })({ sizes: [rows, width], values: codes.values }),
     TE.flatMap((draw) => draw(child('draws')(key), asked)),
     TE.bimap(toCliError, ({ values }) => ({ ...codes, sizes: [asked, ...latent], values })),
   )
@@ -109,8 +103,8 @@ const latentsFrom = (
     : pipe(
         aggregate(there, request, Math.min(FITTED, countOf(there.experiment, 'train'))),
         TE.flatMap((codes) =>
-          isFitted(from)
-            ? ofModel(codes, from, { ...request, key: child(from)(request.key) }, asked)
+          from === 'diffusion'
+            ? ofDiffusion(codes, { ...request, key: child(from)(request.key) }, asked)
             : ofMixture(codes, components, child('mixture')(request.key), asked),
         ),
       )

@@ -38,7 +38,7 @@ export interface FittedCodes {
   readonly batch: number
 }
 
-/** What both samplers are fitted to. Internal. */
+/** What a sampler is fitted to. Internal. */
 export const fittedCodes = (
   { sizes: [rows, numbers], values }: CodeRows,
   { hidden = 128, epochs = 100 }: Pick<CodeSamplerOptions, 'hidden' | 'epochs'>,
