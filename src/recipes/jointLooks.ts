@@ -51,17 +51,9 @@ interface Erased {
   readonly fields: object
 }
 
-/** The names of what variables of one side read. */
-const readBy = (joint: AnyJoint): readonly string[] =>
-  inOrder(joint).flatMap(({ built: { inputs } }) => (typeof inputs === 'string' ? [inputs] : Object.values(inputs)))
-
-/** The names of what one side is given. */
-const givenTo = (joint: AnyJoint): readonly string[] =>
-  inOrder(joint).flatMap(({ from, name }) => (from === 'given' ? [name] : []))
-
 /**
- * What there is to look at of a `Vae.of`: its networks as text, and where it is shown one variable, and no condition that p reads, new
- * examples; and what it makes of examples, where q is given these alone.
+ * What there is to look at of a `Vae.of`: its networks as text, and where it is shown one variable and no condition, new
+ * examples and what it makes of examples.
  *
  * Examples are reconstructed by the centers of all latents, in the order of q. What is told beside the model is shown by the page of an
  * explorer: other parts of a model of several, each of the same latent and of a variable of classes, and what classes are called.
@@ -73,8 +65,6 @@ export const ofJoint = <P, Q, Latents, Observed>(
   const own = model as unknown as Erased // safe: it is what the model has when the program runs
   const architecture = [...networksOf('q', own.q), ...networksOf('p', own.p)]
   const [only, ...more] = Object.keys(own.fields)
-  const [read, conditions] = [readBy(own.p), givenTo(own.p)]
-  const [only, ...others] = Object.keys(own.fields).filter((name) => !conditions.includes(name) || read.includes(name))
   const looks = { kind: 'variational autoencoder of several variables', architecture }
   if (only === undefined || more.length > 0) return looks
   // safe: the parameters are those of the model, and what is shown are rows of its one variable
@@ -86,14 +76,6 @@ export const ofJoint = <P, Q, Latents, Observed>(
       const sides = params as unknown as SideParams
       return decodeJoint(own, sides, only, encodeJoint(own, sides, { [only]: x as never })) as AnyTensor
     },
-    ...(givenTo(own.q).some((name) => name !== only)
-      ? {}
-      : {
-          reconstruct: (params: JointParams<P, Q>) => (x: AnyTensor) => {
-            const sides = params as unknown as SideParams
-            return decodeJoint(own, sides, only, encodeJoint(own, sides, { [only]: x as never })) as AnyTensor
-          },
-        }),
     generate: (params, key, count) => {
       const { samples, means } = draw(model)(params, key, count as DrawnFor<P, 'rows'>)
       return { x: samples[only as never], mean: means[only as never] } as Drawn
