@@ -56,6 +56,43 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     },
   )
 
+  test('the playground runs an example: a curve, new examples after each epoch, and nothing asked of a network', async () => {
+    const [page, asked] = await opened('playground.html', 390)
+    const errors: string[] = []
+    page.on('pageerror', ({ message }) => errors.push(message))
+    expect(await page.locator('#pick option').count()).toBeGreaterThan(2)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
+    const code = await page.locator('#code').inputValue()
+    expect(code).toContain("from 'shapebound'")
+    // the same program with fewer and smaller pictures
+    await page.fill(
+      '#code',
+      `${code.replace('key: Key.from(1),', 'key: Key.from(1), count: 256,')}\nconsole.log('over')`,
+    )
+    const blank = await page.evaluate("document.querySelector('#curve').toDataURL()")
+    await page.click('#run')
+    await page.locator('#status', { hasText: 'Done.' }).waitFor({ timeout: 120_000 })
+    expect(await page.locator('#said').textContent()).toBe('over\n')
+    expect(await page.locator('#samples figure').count()).toBe(5)
+    expect(await page.evaluate("document.querySelector('#curve').toDataURL()")).not.toBe(blank)
+    expect([errors, asked]).toEqual([[], []])
+    await page.close()
+  })
+
+  test('a program that fails says why, and one that goes on is stopped', async () => {
+    const [page] = await opened('playground.html#example=1', 1280)
+    const code = await page.locator('#code').inputValue()
+    await page.fill('#code', "import { readFile } from 'node:fs'")
+    await page.click('#run')
+    await page.locator('#said', { hasText: 'and not node:fs' }).waitFor()
+    await page.fill('#code', code)
+    await page.click('#run')
+    await page.locator('#status', { hasText: /step \d/ }).waitFor()
+    await page.click('#stop')
+    await page.locator('#status', { hasText: 'Stopped.' }).waitFor({ timeout: 60_000 })
+    await page.close()
+  })
+
   test('it is searched, documents and reference alike', async () => {
     const [page] = await opened('index.html', 1280)
     await page.click('#tsd-search-trigger')
