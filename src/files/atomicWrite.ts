@@ -1,7 +1,7 @@
 /** Files put in place whole: written in a folder beside them, then renamed, so that no half file is ever seen. */
 
-import { randomUUID } from 'node:crypto'
 import { link, mkdir, mkdtemp, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { kill, pid } from 'node:process'
 import { pipe } from 'fp-ts/lib/function.js'
@@ -48,11 +48,11 @@ export const makeFolder = async (path: string): Promise<readonly string[]> => {
 // folders aside
 // -----------------------------------------------------------------------------
 
-/** A folder aside names the process that writes in it; those of earlier versions do not. */
-const ASIDE = /^\.writ(?:ing|able)-(?:(\d+)-)?\w{6}$/
+/** A folder aside names the process that writes in it, and its machine: folders may be shared. Those of earlier versions do not. */
+const ASIDE = /^\.writ(?:ing|able)-(?:(\d+)(?:@(.+))?-)?\w{6}$/
 
 /** How the names of the folders begin that this process writes in. */
-export const OWN_ASIDE = `.writing-${pid}-`
+export const OWN_ASIDE = `.writing-${pid}@${hostname()}-`
 
 /** Makes a folder in another, for files that are not whole yet. */
 export const aside = (folder: string): Promise<string> => mkdtemp(join(folder, OWN_ASIDE))
@@ -66,9 +66,10 @@ export const isRunning = (id: number): boolean => {
   }
 }
 
+/** Whether nobody writes in a folder aside any more; of another machine that cannot be known. */
 const isLeft = (name: string): boolean => {
-  const [found, owner] = ASIDE.exec(name) ?? []
-  return found !== undefined && (owner === undefined || !isRunning(Number(owner)))
+  const [found, owner, host = hostname()] = ASIDE.exec(name) ?? []
+  return found !== undefined && (owner === undefined || (host === hostname() && !isRunning(Number(owner))))
 }
 
 /** Writes the names of a folder to the disk. Some systems have no such thing, and say so. */
@@ -132,8 +133,8 @@ const NO_LINKS: readonly unknown[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'
 
 /** Makes a file that is not there, with its content from the first on; `false` where it is there. Rejects with what the system says. */
 export const putNew = async (file: string, content: string): Promise<boolean> => {
-  // a hidden name of this call alone: others may look into the folder meanwhile, and from other machines
-  const whole = join(dirname(file), `.${basename(file)}.${randomUUID()}`)
+  const beneath = await aside(dirname(file))
+  const whole = join(beneath, basename(file))
   try {
     await writeFile(whole, content, { flush: true })
     await link(whole, file).catch((caught) =>
@@ -146,6 +147,6 @@ export const putNew = async (file: string, content: string): Promise<boolean> =>
     if (codeOf(caught) === 'EEXIST') return false
     throw caught
   } finally {
-    await rm(whole, { force: true })
+    await rm(beneath, { recursive: true, force: true })
   }
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeFolder, put, putAll, putNew } from '../../src/files/atomicWrite.js'
@@ -51,23 +52,35 @@ describe('putNew', () => {
     expect(await readdir(join(folder, 'once'))).toEqual(['file'])
     await expect(putNew(join(folder, 'nowhere', 'file'), '')).rejects.toMatchObject({ code: 'ENOENT' })
   })
+
+  it('writes aside, where what a process that is killed has left is found', async () => {
+    const within = join(folder, 'begun')
+    await mkdir(within)
+    const ended = putNew(join(within, 'file'), 'content')
+    let names: readonly string[] = []
+    while (names.length === 0) names = readdirSync(within) // nothing goes on until this ends but what the system does
+    expect(names).toEqual([expect.stringMatching(new RegExp(`^\\.writing-${process.pid}@.+-\\w{6}$`))])
+    expect(await ended).toBe(true)
+  })
 })
 
 describe('what a killed process leaves beside its files', () => {
   it('is removed by the next that writes there, but not what another writes now', async () => {
     const killed = spawnSync(process.execPath, ['-e', '']).pid
-    const [gone, ours, theirs, older] = [
-      `.writing-${killed}-AbC123`,
-      `.writing-${process.pid}-AbC123`,
-      `.writing-${process.ppid}-AbC123`,
-      '.writing-AbC123',
+    const here = hostname()
+    const [gone, ours, theirs, elsewhere] = [
+      `.writing-${killed}@${here}-AbC123`,
+      `.writing-${process.pid}@${here}-AbC123`,
+      `.writing-${process.ppid}@${here}-AbC123`,
+      `.writing-${killed}@not-${here}-AbC123`,
     ]
+    const older = [`.writing-${killed}-AbC123`, '.writing-AbC123', '.writable-AbC123']
     const swept = join(folder, 'swept')
-    for (const name of [gone, ours, theirs, older, '.writable-AbC123', '.writing-not-ours'])
+    for (const name of [gone, ours, theirs, elsewhere, ...older, '.writing-not-ours'])
       await mkdir(join(swept, name), { recursive: true })
     await writeFile(join(swept, gone, 'half'), 'a part')
     await put(join(swept, 'whole'), Uint8Array.of(1))()
-    expect((await readdir(swept)).sort()).toEqual([ours, theirs, '.writing-not-ours', 'whole'].sort())
+    expect((await readdir(swept)).sort()).toEqual([ours, theirs, elsewhere, '.writing-not-ours', 'whole'].sort())
   })
 })
 
