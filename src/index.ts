@@ -81,6 +81,7 @@ export type { ContinuousBernoulli as ContinuousBernoulliType, WithLogit } from '
 export type { Coordinate, Draw, Rows as LatentRows, Samples as LatentSamples } from './distributions/coordinates.js'
 export type { DiagonalNormal as DiagonalNormalType } from './distributions/diagonalNormal.js'
 export type { DiscretizedLogistic as DiscretizedLogisticType } from './distributions/discretizedLogistic.js'
+export type { EvenMixture as EvenMixtureType } from './distributions/evenMixture.js'
 export type {
   AtZeros,
   Divergence,
@@ -406,6 +407,7 @@ export type {
   VqVaeOf,
   VqVaeParams,
   VqVaeSupplies,
+  VqVaeWithoutCodesParams,
 } from './models/vqVae.js'
 export type { AdagradOptions } from './optimizers/adagrad.js'
 export type { AdamOptions } from './optimizers/adam.js'

@@ -105,6 +105,8 @@ export interface Family<in out Name extends LatentKind> {
   readonly independent?: true
   /** What each number of the latent is alone, where they may depend on each other; left out where that is not known. */
   readonly alone?: Alone
+  /** Whether several samples of a row depend on one another; left out where they do not. */
+  readonly dependent?: true
   /** Left out where the density is known everywhere. */
   readonly density?: NonNullable<Facts['density']>
   /** Where densities of its samples are taken; `null` for at the samples themselves. */
@@ -194,6 +196,8 @@ export interface JointPosterior {
   readonly parameters: unknown
   readonly [record]: {
     readonly coordinate: Coordinate | null
+    /** Whether several samples of some latent depend on one another; left out where they do not. */
+    readonly dependent?: true
     /** The log-density of all latents at a draw, with respect to its coordinate. Units: nats. */
     readonly logProb: (q: JointPosterior) => (at: Draw) => Rows
   }

@@ -7,6 +7,7 @@ export type { Draw } from './coordinates.js'
 export * as DiagonalNormal from './diagonalNormal.js'
 export * as DiscretizedLogistic from './discretizedLogistic.js'
 export * as Distribution from './distribution.js'
+export * as EvenMixture from './evenMixture.js'
 export type {
   AnyPosterior,
   Drawn,

@@ -54,6 +54,32 @@ export const logDensity =
       logSumExpLast<readonly [...Lead, ...Own], 'components'>,
     )
 
+/** What is drawn of the components, and under which names and of which sizes. */
+interface DrawnOf<Own extends AnyShape, Lead extends AnyShape> extends Random.Drawn<Lead> {
+  /** 1 at the component that each is drawn of, else 0. */
+  readonly chosen: T.Tensor<readonly [...Lead, ...Own, 'components']>
+}
+
+/** Draws of the components that are chosen: the gradient goes to their means and log-variances. */
+export const drawsOf =
+  <Own extends AnyShape, Event extends AnyShape>(
+    key: Key,
+    { mean, logVariance }: Omit<Components<Own, Event>, 'logits'>,
+  ) =>
+  <Lead extends AnyShape>({
+    shape,
+    sizes,
+    chosen,
+  }: DrawnOf<Own, Lead>): T.Tensor<readonly [...Lead, ...Own, ...Event]> => {
+    const numbers: readonly [...Lead, ...Own, 'components', ...Event] = [...shape, ...mean.shape]
+    const each = pipe(
+      Random.normal(child('noise')(key))({ shape: numbers, sizes: [...sizes, ...mean.sizes] }),
+      T.trailing.mul(pipe(logVariance, T.mulScalar(0.5), T.exp))<Lead>,
+      T.trailing.add(mean)<Lead>,
+    )
+    return weightedSum<readonly [...Lead, ...Own]>(chosen)<Event>(each)
+  }
+
 /**
  * Draws: a component by its weight, then a number of it. They carry no gradient: which component is drawn depends on
  * the logits, and a gradient through the means alone would be biased.
@@ -64,16 +90,10 @@ export const draws =
   <Own extends AnyShape, Event extends AnyShape>(key: Key, p: Components<Own, Event>) =>
   <Lead extends AnyShape>({ shape, sizes }: Random.Drawn<Lead>): T.Tensor<readonly [...Lead, ...Own, ...Event]> => {
     const choices: readonly [...Lead, ...Own, 'components'] = [...shape, ...p.logits.shape]
-    const numbers: readonly [...Lead, ...Own, 'components', ...Event] = [...shape, ...p.mean.shape]
     const chosen = pipe(
       Noise.gumbel(child('component')(key))({ shape: choices, sizes: [...sizes, ...p.logits.sizes] }),
       T.trailing.add(p.logits)<Lead>,
       oneHotOfLargest,
     )
-    const each = pipe(
-      Random.normal(child('noise')(key))({ shape: numbers, sizes: [...sizes, ...p.mean.sizes] }),
-      T.trailing.mul(pipe(p.logVariance, T.mulScalar(0.5), T.exp))<Lead>,
-      T.trailing.add(p.mean)<Lead>,
-    )
-    return T.stopGradient(weightedSum<readonly [...Lead, ...Own]>(chosen)<Event>(each))
+    return T.stopGradient(drawsOf<Own, Event>(key, p)<Lead>({ shape, sizes, chosen }))
   }

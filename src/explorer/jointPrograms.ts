@@ -283,7 +283,8 @@ const inferredOf = ({ p }: Whole, shown: string, variable: AnyVariable, names: J
 
 /**
  * What an explorer asks of a model that is shown one variable. Its latents in the order of p are walked on, each where those above it
- * are given; those of one of some classes are picked, unless there is no other. `null` of latents that are indices.
+ * are given; those of one of some classes are picked, unless there is no other. `null` of latents that are indices, and where a variable
+ * is given itself.
  */
 export const jointPrograms = (
   whole: Whole,
@@ -295,6 +296,8 @@ export const jointPrograms = (
   )
   const walked = all.some((each) => !isPicked(each)) ? all.filter((each) => !isPicked(each)) : all
   const picked = all.filter((each) => !walked.includes(each))
+  // what is drawn in turn takes as many passes as it has numbers: no page waits for that
+  if (inOrder(whole.p).some(({ built }) => built.inTurn === true)) return null
   if (walked.length === 0 || all.some((each) => !isShape(eventOf(each)))) return null
   const places = walked.map((own, at) =>
     programsAt({ ...whole, shown, own, above: walked.slice(0, at), next: walked[at + 1] ?? null, picked, others }),

@@ -57,21 +57,28 @@ const notGiven = <Name extends string, Owner extends string, Needed extends stri
   needed: Needed,
 ) => `joint: ${name} renames ${needed}, which ${owner} is not given` as const
 
+type SharesInTurn<Name extends string, Owner extends string> = Said<typeof sharesInTurn<Name, Owner>>
+const sharesInTurn = <Name extends string, Owner extends string>(name: Name, owner: Owner) =>
+  `joint: ${name} shares the network of ${owner}, which is given itself: give it one of its own` as const
+
 /** The variable whose network is shared itself, or the message in its place. */
 export type SharedPart<Name extends string, Owner, Of> =
   Owner extends Variable<infer First, infer _From, infer _Over, infer _Event, infer Needs, infer _Params, infer State>
     ? [keyof Needs] extends [never]
       ? NoNetwork<Name>
-      : State extends null
-        ? [Exclude<keyof Of, keyof Needs>] extends [never]
-          ? Owner
-          : NotGiven<Name, First, Exclude<keyof Of, keyof Needs> & string>
-        : HasState<Name, First>
+      : Owner extends { readonly inTurn: true }
+        ? SharesInTurn<Name, First>
+        : State extends null
+          ? [Exclude<keyof Of, keyof Needs>] extends [never]
+            ? Owner
+            : NotGiven<Name, First, Exclude<keyof Of, keyof Needs> & string>
+          : HasState<Name, First>
     : NoNetwork<Name>
 
 const sharedFault = (name: string, owner: AnyVariable, of: Renamed): string | null => {
   const network = owner?.built?.network ?? null
   if (network === null) return noNetwork(name)
+  if (owner.built.inTurn === true) return sharesInTurn(name, owner.name)
   if (network.uses.includes('state')) return hasState(name, owner.name)
   const unknown = Object.keys(of).find((needed) => !Object.hasOwn(owner.needs, needed))
   return unknown === undefined ? null : notGiven(name, owner.name, unknown)

@@ -68,6 +68,8 @@ export interface BuiltVariable {
   readonly inputs: string | { readonly [input: string]: string }
   readonly network: AnyNetwork | null
   readonly prior: AnyPart | null
+  /** Whether its network is given the variable itself, whose numbers are drawn one after another. */
+  readonly inTurn?: true
   /** The variable whose parameters its network has, where they are not its own. */
   readonly shares?: string
 }

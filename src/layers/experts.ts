@@ -1,8 +1,9 @@
 /** Distributions made of several, the experts, each a network of an event of its own: their product and their mixture. */
 
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
+import * as EvenMixture from '../distributions/evenMixture.js'
+import type { Kind } from '../distributions/family.js'
 import { add, type Leaf, mul } from '../distributions/leaf.js'
-import * as NormalMixture from '../distributions/normalMixture.js'
 import { child, type Key } from '../random/key.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
@@ -13,9 +14,10 @@ import { type MustBe, type Said, type Show, show } from '../shapes/message.js'
 import { asComponents } from '../tensors/components.js'
 import * as T from '../tensors/index.js'
 import { rowsFault } from './inputs.js'
-import { isMade, madeOfEvents } from './layer.js'
+import { type Built, isMade, type Layer, madeOfEvents } from './layer.js'
 import type { Net } from './net.js'
-import type { Network } from './network.js'
+import type { AnyNetwork, Network, NetworkParts } from './network.js'
+import type { Step } from './step.js'
 
 // -----------------------------------------------------------------------------
 // the check
@@ -75,7 +77,7 @@ export type ExpertsParams<Experts> = {
 }
 
 /** The network of some experts: it takes the event of each under its name. */
-export type ExpertsOf<Experts, Result extends 'DiagonalNormal' | 'NormalMixture'> = Network<
+export type ExpertsOf<Experts, Result extends 'DiagonalNormal' | 'EvenMixture'> = Network<
   { readonly [Name in keyof Experts]: InOf<Experts[Name]> },
   OutOf<Experts[keyof Experts]>,
   ExpertsParams<Experts>,
@@ -188,25 +190,87 @@ export const product = <Experts>(experts: CheckedExperts<'product', Experts>): E
 // mixture
 // -----------------------------------------------------------------------------
 
-const mixtureOf = (said: readonly [Normal, ...Normal[]]): unknown => {
-  const [first, ...others] = said
-  const rows = first.mean.sizes[0] as number
-  return NormalMixture.make(
-    T.zeros([first.mean.shape[0], 'components'], [rows, said.length]),
+const mixtureOf = ([first, ...others]: readonly [Normal, ...Normal[]]): unknown =>
+  EvenMixture.make(
     asComponents<Dim, AnyShape>([first.mean, ...others.map(({ mean }) => mean)]),
     asComponents<Dim, AnyShape>([first.logVariance, ...others.map(({ logVariance }) => logVariance)]),
   )
-}
 
 /**
  * The mixture of experts, each with the same weight: `1/n Σ q(z|x_i)`. It takes the event of each expert under its name.
  *
- * No gradient goes through its samples: its model is trained by `Elbo.scoreFunction`.
+ * Its samples are spread evenly over the experts, and carry a gradient. `Elbo.miwae` of as many groups as there are experts is the mean
+ * over the experts of the bound by the samples of each, as in the paper; `Elbo.iwae` is a bound by all of them, and no lower.
  *
- * Shapes: `{ [name]: [Row, ...In] } -> NormalMixture<Row, Out>`.
+ * Shapes: `{ [name]: [Row, ...In] } -> EvenMixture<Row, Out>`.
  * Errors: as `product`.
  * Source: Shi, Siddharth, Paige and Torr, "Variational Mixture-of-Experts Autoencoders for Multi-Modal Deep Generative Models",
  * arXiv:1911.03393, section 3.
  */
-export const mixture = <Experts>(experts: CheckedExperts<'mixture', Experts>): ExpertsOf<Experts, 'NormalMixture'> =>
-  madeOf('mixture', experts as Named, { family: NormalMixture.family, kind: 'NormalMixture' }, mixtureOf)
+export const mixture = <Experts>(experts: CheckedExperts<'mixture', Experts>): ExpertsOf<Experts, 'EvenMixture'> =>
+  madeOf('mixture', experts as Named, { family: EvenMixture.family, kind: 'EvenMixture' }, mixtureOf)
+
+// -----------------------------------------------------------------------------
+// one by its name
+// -----------------------------------------------------------------------------
+
+type NotOneExpert = Said<typeof notOneExpert>
+const notOneExpert = () => 'expert: takes a network that gives a distribution, without noise and state' as const
+
+/** What a network without noise and state takes and gives. */
+type PlainParts<Given> =
+  NetworkParts<Given> extends infer Parts
+    ? Parts extends { readonly kind: Exclude<Kind, 'Tensor'>; readonly uses: infer Uses }
+      ? [Uses] extends [never]
+        ? Parts
+        : never
+      : never
+    : never
+
+/** A network itself, or the message in its place. */
+export type CheckedOne<Given> = [PlainParts<Given>] extends [never] ? NotOneExpert : Given
+
+/** The network of one expert. */
+export type ExpertOf<Name extends string, Given> =
+  NetworkParts<Given> extends {
+    readonly in: infer In
+    readonly out: infer Out
+    readonly params: infer Params
+    readonly kind: infer Result extends Kind
+  }
+    ? Network<In, Out, { readonly experts: { readonly [Each in Name]: Params } }, Result>
+    : never
+
+/**
+ * A network under a name of its own: parts of a model of several have posteriors of one latent that are not the same network, each by its
+ * name, as `expert('joint', …)` and `expert('picture', …)`. One of the name of an expert of a product or a mixture is that expert.
+ *
+ * Shapes: those of the network. Errors: a `ShapeError` with the message of the compiler, where a cast has silenced it.
+ */
+export const expert = <const Name extends string, Given>(
+  name: Name,
+  network: CheckedOne<Given>,
+): ExpertOf<Name, Given> => {
+  const own = network as unknown as AnyNetwork & Layer<Step> & Pick<Built, 'apply'> // safe: it is asked here
+  const isNetwork = typeof own === 'object' && own !== null && isMade(own) && 'output' in own
+  if (!isNetwork || (own.uses ?? []).length > 0 || own.kind === 'Tensor') return refuse(notOneExpert())
+  const apply = ({ experts }: { readonly experts: Named }) => own.apply(experts[name] as never)
+  const net = {
+    ...own,
+    name: 'expert',
+    uses: [],
+    experts: { [name]: own },
+    init: (key: Key) => ({ experts: { [name]: own.init(child(name)(key)) } }),
+    begin: () => null,
+    apply,
+    run: (parameters: never) => (x: never) => [apply(parameters)(x), null],
+  }
+  // safe: as above
+  return madeOfEvents({
+    ...net,
+    build: (event: RecordSizes) => {
+      const built = own.build(event)
+      return typeof built === 'string' ? built : { ...net, out: built.out }
+    },
+  } as never) as never
+}

@@ -5,6 +5,7 @@ export { type Activation, activation, elu, leakyRelu, relu, sigmoid, silu, softp
 export type { InputSize, OutputSize } from './affine.js'
 export { type BatchNorm, type BatchNormOptions, batchNorm, type Moments } from './batchNorm.js'
 export type { Cell, CellStep, Gate, Gates } from './cell.js'
+export type { Coded, CodingStep } from './coding.js'
 export { type ConcatOf, concat, type PickOf, pick } from './concat.js'
 export type { Context, ContextStep, Use } from './context.js'
 export {
@@ -33,6 +34,7 @@ export { type Dense, type DenseLayer, type DenseTo, dense } from './dense.js'
 export { type DepthwiseConv2d, type DepthwiseConv2dParameters, depthwiseConv2d } from './depthwise.js'
 export { describe } from './describe.js'
 export { type Dropout, type DropoutProbability, dropout } from './dropout.js'
+export { type Each, each } from './each.js'
 export {
   type Embedding,
   type EmbeddingLayer,
@@ -41,7 +43,17 @@ export {
   embedding,
 } from './embedding.js'
 export { type IndicesInput, type InputOf, indices, inputs, type KnownEvents } from './events.js'
-export { type CheckedExperts, type ExpertsOf, type ExpertsParams, mixture, product } from './experts.js'
+export {
+  type CheckedExperts,
+  type CheckedOne,
+  type ExpertOf,
+  type ExpertsOf,
+  type ExpertsParams,
+  expert,
+  mixture,
+  product,
+} from './experts.js'
+export { type FiniteScalar, finiteScalar } from './finiteScalar.js'
 export { type Gated, type GatedLayer, type GatedTo, gated } from './gated.js'
 export { type GroupNorm, groupNorm, type InGroups } from './groupNorm.js'
 export { type Gru, gru } from './gru.js'
@@ -112,11 +124,13 @@ export type {
 export type { Built, Layer } from './layer.js'
 export { type LayerNorm, layerNorm, type ScaleAndShiftOf } from './layerNorm.js'
 export { type Lstm, lstm } from './lstm.js'
+export { type MaskedConv2d, type MaskedOptions, maskedConv2d, type OddKernel } from './maskedConv.js'
 export { type Degrees, type MaskDegrees, type MaskedDense, maskedDense } from './maskedDense.js'
 export type { Net, Refused, SequenceStep } from './net.js'
 export type { AnyNetwork, Network, NetworkParts, NetworkStep } from './network.js'
 export type { Channels, ScaleAndShift, WithChannels } from './normalized.js'
 export { type FanoutOf, fanout, type ParallelOf, parallel } from './parallel.js'
+export { type Before, before, type MeanOfEach, meanOfEach, type Repeat, repeat } from './places.js'
 export { avgPool, maxPool, type Pool, type PoolLayer } from './pooling.js'
 export { type Codebook, type CodesOf, type Quantize, quantize } from './quantize.js'
 export {
@@ -125,6 +139,8 @@ export {
   type QuantizeByAverage,
   quantizeByAverage,
 } from './quantizeByAverage.js'
+export { type CheckedLevels, type LevelsParameters, type QuantizeLevels, quantizeLevels } from './quantizeLevels.js'
+export { type QuantizeResidual, quantizeResidual } from './quantizeResidual.js'
 export { type Residual, residual } from './residual.js'
 export type { EventRows, RowsGiven } from './rows.js'
 export { type Scan, scan } from './scan.js'

@@ -9,9 +9,10 @@ import { mustBe } from '../shapes/message.js'
 import { nameClasses } from '../tensors/classes.js'
 import * as T from '../tensors/index.js'
 import { unwrap, wrap } from '../tensors/native.js'
+import { type BuiltCoding, type CodingStep, codedOne } from './coding.js'
 import type { Context, ContextStep } from './context.js'
 import { type Layer, madeOf } from './layer.js'
-import { type Codes, initialCodes, nearest, nearestOf, type Rows, straightThrough } from './nearest.js'
+import { type Codes, initialCodes, nearest, nearestOf, type Rows } from './nearest.js'
 import { noChannels, type WithChannels } from './normalized.js'
 import type { CodesOf } from './quantize.js'
 import { using } from './running.js'
@@ -27,7 +28,7 @@ export type CodeAverages<Count extends Dim, Event> = {
 }
 
 /** Vector quantization by moving averages as a step. */
-export interface QuantizeByAverage<Count extends Dim> extends ContextStep {
+export interface QuantizeByAverage<Count extends Dim> extends ContextStep, CodingStep {
   readonly name: 'quantizeByAverage'
   readonly takes: 'any'
   readonly out: WithChannels<this['in']>
@@ -100,16 +101,34 @@ const runWith =
   (event: Sizes, decay: number) =>
   (_: null, { mode, state }: Context<Averages>) =>
   (x: Rows) =>
-    [straightThrough(nearest(event)(state.codes)(x))(x), mode === 'training' ? after(decay)(state)(x) : state] as const
-
-// -----------------------------------------------------------------------------
-// constructor
-// -----------------------------------------------------------------------------
+    [codedOne(x, nearest(event)(state.codes)(x)), mode === 'training' ? after(decay)(state)(x) : state] as const
 
 const begin = (count: AnySize, channels: AnySize, key: Key) => ({
   codes: initialCodes(count, channels)(child('codes')(key)),
   counts: T.addScalar(1)(T.zeros([count.dim], [count.size])),
 })
+
+/** A layer whose codes are moving averages, for one event. */
+const built = (event: Sizes, count: AnySize, { decay, key }: Required<AverageOptions>): BuiltCoding => {
+  const run = runWith(event, decay)
+  return {
+    ...using({
+      out: event,
+      uses: 'state',
+      init: () => null,
+      begin: () => begin(count, event.at(-1) as AnySize, key), // safe: there are channels, or it is refused
+      run: (parameters: null, context: Context<Averages>) => (x: Rows) => {
+        const [{ value }, state] = run(parameters, context)(x)
+        return [value, state] as const
+      },
+    }),
+    coding: { count: count.size, tables: 1, isMoved: false, run },
+  }
+}
+
+// -----------------------------------------------------------------------------
+// constructor
+// -----------------------------------------------------------------------------
 
 /**
  * The nearest of some codes in the place of each vector, as of `quantize`. A code is the moving average of the vectors that it stands
@@ -135,14 +154,6 @@ export const quantizeByAverage = <const Count = SizeHint>(
   return madeOf({
     name: 'quantizeByAverage',
     takes: null,
-    build: (given) =>
-      noChannels(given) ??
-      using({
-        out: given,
-        uses: 'state',
-        init: () => null,
-        begin: () => begin(count, given.at(-1) as AnySize, key), // safe: there are channels, or it is refused
-        run: runWith(given, decay),
-      }),
+    build: (given) => noChannels(given) ?? built(given, count, { decay, key }),
   })
 }

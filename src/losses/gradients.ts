@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import type { Rows } from '../distributions/coordinates.js'
-import { logPosteriorOf } from '../distributions/family.js'
+import { logPosteriorOf, record } from '../distributions/family.js'
 import { refuse } from '../shapes/defect.js'
 import * as T from '../tensors/index.js'
 import { minus, plus } from './algebra.js'
@@ -73,7 +73,12 @@ const withGradient =
 
 type Doubly = Densities & HasSamples & HasLogLikelihood
 
+/** The gradient of one sample is exchanged for another by the distribution of it alone, whatever the others are. */
+const DEPENDENT =
+  'doublyReparameterized: takes samples that do not depend on one another, but those of a mixture of experts are spread evenly over these: take Elbo.iwae'
+
 const doubly = (supplied: Doubly): TermValue<readonly ['batch']> => {
+  if (supplied.posterior[record].dependent === true) refuse(DEPENDENT)
   const { value, parts } = iwae(logWeight).evaluate(supplied)
   const weights = weighed(partsAt(supplied, supplied, supplied.logLikelihood, logPosteriorAt(supplied)))
   const share = sharesOf(weights)
@@ -87,7 +92,7 @@ const doubly = (supplied: Doubly): TermValue<readonly ['batch']> => {
  * Its signal-to-noise ratio does not fall with more samples, as that of plain IWAE does. The decoder is applied twice:
  * for the shares, and for the gradient.
  *
- * Axes: batch. Units: nats per example.
+ * Axes: batch. Units: nats per example. Errors: a `ShapeError` for a mixture of experts, whose samples depend on one another.
  * Source: Tucker, Lawson, Gu and Maddison, "Doubly Reparameterized Gradient Estimators for Monte Carlo Objectives",
  * arXiv:1810.04152: the estimator of the IWAE bound, DReG.
  */

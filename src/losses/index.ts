@@ -1,5 +1,6 @@
 /** Terms of the evidence lower bound and the algebra that joins them. */
 
+export { klAcross } from './across.js'
 export { adversarialPenalty, marginalKl, priorDiscrimination } from './adversarial.js'
 export { minus, plus } from './algebra.js'
 export {

@@ -4,25 +4,27 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { Kind, LatentKind, Likelihood, LikelihoodKind } from '../distributions/family.js'
 import type { DistributionFacts } from '../distributions/kinds.js'
 import type { NotOfData, Support } from '../distributions/support.js'
-import { type Built, isMade, type Layer } from '../layers/layer.js'
-import { type Codes, initialCodes, nearest, straightThrough } from '../layers/nearest.js'
+import type { CodingStep } from '../layers/coding.js'
+import type { ContextStep, StateOf } from '../layers/context.js'
+import type { Layer } from '../layers/layer.js'
 import type { Net, Refused } from '../layers/net.js'
 import type { CodesOf } from '../layers/quantize.js'
-import type { CodeAverages, QuantizeByAverage } from '../layers/quantizeByAverage.js'
+import type { Out, Parameters, Step } from '../layers/step.js'
 import type { HasData, HasLogLikelihood } from '../losses/atoms.js'
 import type { HasCodebook, HasCodes } from '../losses/codes.js'
-import { child, type Key } from '../random/key.js'
-import { type Besides, type IsUnion, type KnownSize, knownSize } from '../shapes/checkDim.js'
-import { orRefuse, refuse } from '../shapes/defect.js'
-import { type AnyShape, type AnySize, type Dim, type DimOf, dimsOf, type Sizes } from '../shapes/dim.js'
+import { child, from, type Key } from '../random/key.js'
+import type { Besides, IsUnion, KnownSize } from '../shapes/checkDim.js'
+import { refuse } from '../shapes/defect.js'
+import { type AnyShape, type Dim, type DimOf, dimsOf, type Sizes } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
 import type { Hint, ModelHint, NetworkHint } from '../shapes/hint.js'
 import { type Show, show } from '../shapes/message.js'
 import type { NotAny } from '../shapes/whole.js'
 import * as T from '../tensors/index.js'
+import { type AnyParams, type CodesRefused, type Coding, codingOf, type otherLayer } from './coding.js'
 import type { Model, Observation } from './model.js'
 import { isNetwork, type LikelihoodOver, type Likely, numbersApart, overDataFault } from './network.js'
-import { type Runnable, type Running, running, type States, stateAfter, stateBranch } from './state.js'
+import { running, stateAfter } from './state.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -42,10 +44,18 @@ export type VqVaeByAverageParams<EncoderParams, Averages, DecoderParams> = {
   readonly state: { readonly codes: Averages }
 }
 
-/** The parameters of a model of codes: those that are moving averages have counts. */
-export type ParamsOfCodes<EncoderParams, Table, DecoderParams> = Table extends { readonly counts: unknown }
-  ? VqVaeByAverageParams<EncoderParams, Table, DecoderParams>
-  : VqVaeParams<EncoderParams, Table, DecoderParams>
+/** The parameters of both networks, where the codes have none. */
+export type VqVaeWithoutCodesParams<EncoderParams, DecoderParams> = {
+  readonly encoder: EncoderParams
+  readonly decoder: DecoderParams
+}
+
+/** The parameters of a model of codes: those that are moving averages have counts, and those that are fixed are `null`. */
+export type ParamsOfCodes<EncoderParams, Table, DecoderParams> = Table extends null
+  ? VqVaeWithoutCodesParams<EncoderParams, DecoderParams>
+  : Table extends { readonly counts: unknown }
+    ? VqVaeByAverageParams<EncoderParams, Table, DecoderParams>
+    : VqVaeParams<EncoderParams, Table, DecoderParams>
 
 /**
  * What a model of codes supplies to terms. It draws nothing, so that `logLikelihood` has one sample, and it has no posterior and no
@@ -56,8 +66,10 @@ export interface VqVaeByAverageSupplies extends HasData, HasLogLikelihood, HasCo
 /** The same of codes that are parameters, which a term may move. */
 export interface VqVaeSupplies extends VqVaeByAverageSupplies, HasCodebook {}
 
-/** What a model of codes supplies: those that are moving averages have counts. */
-export type SuppliesOfCodes<Table> = Table extends { readonly counts: unknown } ? VqVaeByAverageSupplies : VqVaeSupplies
+/** What a model of codes supplies: no term moves those that are moving averages, or fixed. */
+export type SuppliesOfCodes<Table> = Table extends null | { readonly counts: unknown }
+  ? VqVaeByAverageSupplies
+  : VqVaeSupplies
 
 /** An autoencoder of codes. */
 export interface VqVae<
@@ -75,11 +87,23 @@ export interface VqVae<
   > {
   readonly encoder: Net<Event, Code, E, 'Tensor'>
   readonly decoder: Net<Code, Event, D, Result>
+  /** The means of what is decoded of examples. Shapes: `[Row, ...Event] -> [Row, ...Event]`. */
+  readonly reconstruct: (
+    params: ParamsOfCodes<E, Table, D>,
+  ) => <Row extends Dim>(x: T.Tensor<readonly [Row, ...Event]>) => T.Tensor<readonly [Row, ...Event]>
+  /** How many codes there are: of several stages or levels, of all together. */
+  readonly codeCount: number
+  /** How many tables of codes are learned: one, one for each stage or level, or none where codes are fixed. */
+  readonly codeTables: number
 }
 
-/** The codes of a model, by what it is made with: a number, or a layer. */
+/** The codes of a model, by what it is made with: a number, or a layer, of which they are parameters or a state. */
 type TableOf<Given, Code> =
-  Given extends Layer<QuantizeByAverage<infer Count>> ? CodeAverages<Count, Code> : CodesOf<DimOf<Given> & Dim, Code>
+  Given extends Layer<infer F extends Step>
+    ? F extends ContextStep
+      ? StateOf<F, Code>
+      : Parameters<F, Code>
+    : CodesOf<DimOf<Given> & Dim, Code>
 
 /** The model of some parts. */
 export type VqVaeOf<Encoder, Count, Decoder> =
@@ -132,16 +156,17 @@ export type CodesDecoder<Encoder, Decoder> = [Decoder] extends [Hint]
         : `vqVae: the decoder gives a ${Result} but must end in a head such as Layer.bernoulliHead`
     : NotANetwork<'decoder', Decoder>
 
-type OtherLayer = 'vqVae: the codes must be a number of them, or Layer.quantizeByAverage'
-const otherLayer: OtherLayer = 'vqVae: the codes must be a number of them, or Layer.quantizeByAverage'
-
-/** The number of codes itself, or the layer that they are the state of, or the message in its place. */
-export type CodesPart<Given> = [Given] extends [never]
+/** The number of codes itself, or the layer that quantizes, or the message in its place. */
+export type CodesPart<Given, Encoder> = [Given] extends [never]
   ? KnownSize<Given, 'vqVae: the number of codes'>
   : Given extends Layer<infer F>
-    ? F extends QuantizeByAverage<infer _Count>
-      ? Given
-      : OtherLayer
+    ? F extends CodingStep
+      ? Encoder extends Net<infer _Event, infer Code, infer _Params, 'Tensor'>
+        ? Out<F, Code> extends infer Words extends string
+          ? CodesRefused<Words>
+          : Given
+        : Given
+      : typeof otherLayer
     : KnownSize<Given, 'vqVae: the number of codes'>
 
 type AnyEncoder = Net<AnyShape, AnyShape, unknown, 'Tensor'>
@@ -184,58 +209,16 @@ const shapesFault = (encoder: AnyEncoder, decoder: AnyDecoder): string | null =>
 // constructor
 // -----------------------------------------------------------------------------
 
-interface AnyParams extends Omit<VqVaeParams<unknown, Codes, unknown>, 'codes'> {
-  readonly codes?: Codes
-  readonly state?: States
-}
-
-/** How what is encoded is replaced: by codes that are parameters, or that are the state of a layer. */
-interface Coding {
-  readonly init: (key: Key) => { readonly codes?: unknown }
-  readonly begin: () => { readonly state?: object }
-  readonly chosen: (
-    params: AnyParams,
-    running: Running,
-  ) => (encoded: T.Tensor<readonly ['batch', ...AnyShape]>) => T.Tensor<readonly ['batch', ...AnyShape]>
-  readonly hasState: boolean
-}
-
-const learned = (count: AnySize, output: Sizes): Coding => ({
-  init: (key) => ({ codes: initialCodes(count, output.at(-1) as AnySize)(child('codes')(key)) }), // safe: `kindFault`: there is one
-  begin: () => ({}),
-  chosen: ({ codes }) => nearest(output)(codes as Codes),
-  hasState: false,
-})
-
-const averaged = (built: Built): Coding => ({
-  init: () => ({}),
-  begin: () => stateBranch({ codes: built.begin?.() }),
-  chosen:
-    (_, { run }) =>
-    (encoded) =>
-      T.stopGradient(run('codes', built as unknown as Runnable)(null)(encoded) as typeof encoded),
-  hasState: true,
-})
-
-/** Safe: a layer whose step is another is refused by the compiler, and by its name here. */
-const codingOf = (codes: unknown, output: Sizes): Coding => {
-  if (typeof codes !== 'object' || codes === null || !isMade(codes))
-    return learned(orRefuse(knownSize(codes, 'vqVae: the number of codes')), output)
-  const layer = codes as Layer<QuantizeByAverage<Dim>>
-  return layer.name === 'quantizeByAverage' ? averaged(layer.build(output) as Built) : refuse(otherLayer)
-}
-
 const supply =
   (encoder: AnyEncoder, coding: Coding, decoder: AnyDecoder) =>
   (params: AnyParams) =>
   ({ x, key, mode = 'evaluation' }: Observation<AnyShape>): VqVaeByAverageSupplies => {
     const own = running({ key, mode, states: params.state })
-    const encoded = encoder.apply(params.encoder)(x)
-    const chosen = coding.chosen(params, own)(encoded)
-    const likelihood = decoder.apply(params.decoder)(straightThrough(chosen)(encoded))
-    const codes = { encoded: T.flattenEvent('latent')(encoded), chosen: T.flattenEvent('latent')(chosen) }
+    const { value, encoded, chosen } = coding.code(params, own)(encoder.apply(params.encoder)(x))
+    const likelihood = decoder.apply(params.decoder)(value)
     return {
-      ...(coding.hasState ? { [stateAfter]: own.after } : { codebook: codes }),
+      ...(params.state === undefined ? {} : { [stateAfter]: own.after }),
+      ...(coding.isMoved ? { codebook: { encoded, chosen } } : {}),
       x: T.flattenEvent('features')(x),
       logLikelihood: pipe(
         x,
@@ -243,8 +226,18 @@ const supply =
         T.repeatRows('samples', 1),
         T.splitRows('samples', 'batch', 1)<readonly []>,
       ),
-      codes,
+      codes: { encoded, chosen },
     }
+  }
+
+/** The means of what is decoded of examples. */
+const reconstructed =
+  (encoder: AnyEncoder, coding: Coding, decoder: AnyDecoder) =>
+  (params: AnyParams) =>
+  (x: T.Tensor<readonly ['batch', ...AnyShape]>): unknown => {
+    const own = running({ key: from(0), states: params.state })
+    const { value } = coding.code(params, own)(encoder.apply(params.encoder)(x))
+    return decoder.family.mean(decoder.apply(params.decoder)(value) as never)
   }
 
 /**
@@ -252,7 +245,8 @@ const supply =
  * gives, those of the last axis, is replaced by the nearest code.
  *
  * Codes that are moving averages are the state of a layer: `codes: Layer.quantizeByAverage(512)`. They are `state.codes` in the
- * parameters, training moves them, and `Elbo.commitment` is the one term that it needs.
+ * parameters, training moves them, and `Elbo.commitment` is the one term that it needs. Several codes for each vector are
+ * `Layer.quantizeResidual` and `Layer.quantizeLevels`; `Layer.finiteScalar` has fixed codes, and needs no term at all.
  *
  * Train it on the log-likelihood less `Elbo.codebook` and less 0.25 times `Elbo.commitment`. Under a uniform prior over the codes its
  * KL divergence is `log codes` for each vector, a constant; it has no log-weight, and no bound can be asked of it.
@@ -263,7 +257,7 @@ const supply =
 export const make = <Encoder = NetworkHint, Decoder = NetworkHint, const Count = never, Whole = unknown>(
   parts: Besides<{ encoder: Encoder; decoder: Decoder }, 'vqVae: the '> & {
     readonly encoder: CodesEncoder<Encoder>
-    readonly codes: CodesPart<Count>
+    readonly codes: CodesPart<Count, Encoder>
     readonly decoder: CodesDecoder<Encoder, Decoder>
   } & NotAny<Whole>,
 ): VqVaeOf<Encoder, Count, Decoder> => {
@@ -282,7 +276,7 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, const Count =
     decoder,
     event: encoder.input,
     over: decoder.family.over,
-    supplies: ['x', 'logLikelihood', 'codes', ...(coding.hasState ? [] : ['codebook'])],
+    supplies: ['x', 'logLikelihood', 'codes', ...(coding.isMoved ? ['codebook'] : [])],
     init: (key: Key) => ({
       encoder: encoder.init(child('encoder')(key)),
       ...coding.init(key),
@@ -290,6 +284,9 @@ export const make = <Encoder = NetworkHint, Decoder = NetworkHint, const Count =
       ...coding.begin(),
     }),
     supply: supply(encoder, coding, decoder),
+    reconstruct: reconstructed(encoder, coding, decoder),
+    codeCount: coding.count,
+    codeTables: coding.tables,
   }
   return model as never // safe: as above
 }

@@ -24,9 +24,8 @@ import type { VaeWith } from '../models/vae/vae.js'
 import type { VqVae } from '../models/vqVae.js'
 import { from, type Key } from '../random/key.js'
 import { type AnyShape, type Dim, numbersOf } from '../shapes/dim.js'
-import { mulScalar, unflattenEvent } from '../tensors/index.js'
+import { mulScalar } from '../tensors/index.js'
 import type { AnyTensor, Tensor } from '../tensors/tensor.js'
-import { type Host, hostLeaves } from '../tensors/tree.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -134,8 +133,8 @@ export interface CodesLook<in Params> {
   readonly chosen: (params: Params) => (x: AnyTensor) => AnyTensor
   /** How many numbers a code has. */
   readonly channels: number
-  /** How many codes there are, of parameters on the host. */
-  readonly count: (params: Host<unknown>) => number
+  /** How many codes there are. */
+  readonly count: number
 }
 
 // -----------------------------------------------------------------------------
@@ -285,29 +284,26 @@ export const filesOf = (model: Conditional): Pick<Looks<unknown>, 'explore' | 'f
 // -----------------------------------------------------------------------------
 
 /** What is read of a model of codes. */
-type CodedModel = Coded & Readonly<Record<'encoder' | 'decoder', Parameters<typeof networkText>[0]>>
+type CodedModel = Coded &
+  Readonly<Record<'encoder' | 'decoder', Parameters<typeof networkText>[0]>> & {
+    readonly reconstruct: (params: unknown) => (x: AnyTensor) => AnyTensor
+    readonly codeCount: number
+    readonly codeTables: number
+  }
 
-/** How many codes there are: learned ones, or moving averages. */
-const countOf = (params: Host<unknown>): number =>
-  hostLeaves(params).find(({ path }) => path === 'codes' || path === 'state.codes.codes')?.value.sizes[0] ?? 0
-
-/** What there is to look at of an autoencoder of codes: reconstructions, and which codes are used. */
+/** What there is to look at of an autoencoder of codes: reconstructions, and which of the codes that it learns are used. */
 export const ofVqVae = <Event extends AnyShape, Code extends AnyShape, E, Table, D, Result extends LatentKind>(
   model: VqVae<Event, Code, E, Table, D, Result>,
 ): Looks<ReturnType<typeof model.init>> => {
   // safe: it is such a model, and the rows are those of its events
-  const { encoder, decoder, supply } = model as unknown as CodedModel
+  const { encoder, decoder, supply, reconstruct, codeCount, codeTables } = model as unknown as CodedModel
   const chosen = (params: unknown) => (x: AnyTensor) =>
     supply(params)({ x, key: from(0), samples: 1 } as unknown as Observation<AnyShape>).codes.chosen as AnyTensor
   return {
     kind: 'autoencoder of codes',
     architecture: [`encoder: ${networkText(encoder)}`, `decoder: ${networkText(decoder)}`],
-    reconstruct: (params) => (x) => {
-      const own = params as { readonly decoder: unknown }
-      const z = unflattenEvent<AnyShape>(encoder.output)(chosen(params)(x) as Tensor<readonly ['rows', 'latent']>)
-      return decoder.family.mean(decoder.apply(own.decoder)(z as unknown as AnyTensor))
-    },
-    explore: codePrograms({ encoder, decoder, supply }, (params) => countOf(params as Host<unknown>)),
-    codes: { chosen, channels: encoder.output.at(-1)?.size ?? 1, count: countOf },
+    reconstruct: (params) => (x) => reconstruct(params)(x),
+    ...(codeTables === 1 ? { explore: codePrograms({ encoder, decoder, supply }, () => codeCount) } : {}),
+    ...(codeTables > 0 ? { codes: { chosen, channels: encoder.output.at(-1)?.size ?? 1, count: codeCount } } : {}),
   }
 }

@@ -14,23 +14,31 @@ import { convVae } from './known/convVae.js'
 import { dipVae } from './known/dipVae.js'
 import { discreteVae } from './known/discreteVae.js'
 import { factorVae } from './known/factorVae.js'
+import { fsqVae } from './known/fsqVae.js'
 import { fullCovarianceVae } from './known/fullCovarianceVae.js'
 import { gumbelVae } from './known/gumbelVae.js'
 import { hypersphericalVae } from './known/hypersphericalVae.js'
 import { iafVae } from './known/iafVae.js'
 import { infoVae } from './known/infoVae.js'
 import { iwae } from './known/iwae.js'
+import { jmvae } from './known/jmvae.js'
 import { ladderVae } from './known/ladderVae.js'
 import { m2 } from './known/m2.js'
 import { miwae } from './known/miwae.js'
 import { mixtureVae } from './known/mixtureVae.js'
+import { mmvae } from './known/mmvae.js'
 import { mnistVae } from './known/mnistVae.js'
+import { mopoe } from './known/mopoe.js'
 import { mvae } from './known/mvae.js'
+import { neuralProcess } from './known/neuralProcess.js'
 import { piwae } from './known/piwae.js'
+import { pixelVae } from './known/pixelVae.js'
 import { planarVae } from './known/planarVae.js'
 import { rae } from './known/rae.js'
 import { residualVae } from './known/residualVae.js'
+import { rqVae } from './known/rqVae.js'
 import { scvi } from './known/scvi.js'
+import { sentenceVae } from './known/sentenceVae.js'
 import { sigmaVae } from './known/sigmaVae.js'
 import { stlVae } from './known/stlVae.js'
 import { structureVae } from './known/structureVae.js'
@@ -39,6 +47,7 @@ import { twoLayerVae } from './known/twoLayerVae.js'
 import { vae } from './known/vae.js'
 import { vampVae } from './known/vampVae.js'
 import { vqVae } from './known/vqVae.js'
+import { vqVae2 } from './known/vqVae2.js'
 import { vrnn } from './known/vrnn.js'
 import { waeGan } from './known/waeGan.js'
 import { waeMmd } from './known/waeMmd.js'
@@ -78,14 +87,23 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   gumbelVae,
   discreteVae,
   vqVae,
+  rqVae,
+  vqVae2,
+  fsqVae,
   twoLayerVae,
   ladderVae,
   vrnn,
   conditionalVae,
   m2,
   mvae,
+  jmvae,
+  mmvae,
+  mopoe,
   tabularVae,
   scvi,
+  pixelVae,
+  sentenceVae,
+  neuralProcess,
   autoencoder,
   rae,
 ]

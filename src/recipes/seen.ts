@@ -89,10 +89,10 @@ const meansOf = (rows: HostRows): readonly number[] => {
 const BINS = 10
 
 /** How many codes are chosen at least once: two that are equal are one. */
-const usedOf = ({ channels, count }: CodesView, params: Parameters, chosen: Float32Array): CodesUsed => {
+const usedOf = ({ channels, count }: CodesView, chosen: Float32Array): CodesUsed => {
   const vectors = chosen.length / channels
   const found = Array.from({ length: vectors }, (_, at) => chosen.subarray(at * channels, (at + 1) * channels).join())
-  return { count: count(params), used: new Set(found).size, vectors }
+  return { count, used: new Set(found).size, vectors }
 }
 
 /** The name of a KL divergence of posteriors from priors: of all latents, or of one of several. */
@@ -137,7 +137,7 @@ export const latentsOf =
       ),
       TE.bind('chosen', () => maybe(views.codes?.chosen(request), seen)),
       TE.bind('predicted', () => maybe(data.support === 'binary' ? views.reconstruct?.(request) : undefined, seen)),
-      TE.let('codes', ({ chosen }) => chosen && views.codes && usedOf(views.codes, params, chosen.values)),
+      TE.let('codes', ({ chosen }) => chosen && views.codes && usedOf(views.codes, chosen.values)),
       TE.map(({ perExample, spread, centers, kl, along, moved, manifold, codes, predicted }) => ({
         latents: perExample && { kl, by: views.klBy, centers: centers?.values ?? null, labels: data.labels },
         traversals: moved && { latents: along, means: moved.values },

@@ -74,6 +74,27 @@ export const asComponents = <Row extends Dim, Event extends AnyShape>(
   return wrap(shapeOf(all[0]).toSpliced(1, 0, 'components'), tf.stack(all.map(unwrap), 1))
 }
 
+/**
+ * Which of `count` components each sample is of, as evenly over the samples as can be: of sample s the one at `count (s + u) / samples`,
+ * where u is a number from 0 to 1 of each row. Shapes: `[Row] -> [...Lead, Row, 'components']`, 1 at the one and else 0.
+ */
+export const chosenEvenly =
+  <Lead extends AnyShape>(
+    { shape, sizes }: { readonly shape: Lead; readonly sizes: readonly number[] },
+    count: number,
+  ) =>
+  <Row extends Dim>(u: Tensor<readonly [Row]>): Tensor<readonly [...Lead, Row, 'components']> => {
+    const samples = elements(sizes)
+    const [starts, rows] = [Array.from({ length: samples }, (_, at) => (at * count) / samples), u.sizes[0] as number]
+    const at = tf.add(tf.mul(unwrap(u), count / samples), tf.tensor(starts, [samples, 1]))
+    // by the ends between components: of the first and the last one end is beyond all
+    const ends = Array.from({ length: count - 1 }, (_, component) => component + 1)
+    const above = tf.step(tf.sub(tf.tensor([...ends, count + 1]), tf.expandDims(at, 2)))
+    const below = tf.step(tf.sub(tf.tensor([-1, ...ends]), tf.expandDims(at, 2)))
+    const wanted: readonly [...Lead, Row, 'components'] = [...shape, u.shape[0], 'components']
+    return wrap(wanted, tf.reshape(tf.sub(above, below), [...sizes, rows, count]))
+  }
+
 // -----------------------------------------------------------------------------
 // of every number
 // -----------------------------------------------------------------------------

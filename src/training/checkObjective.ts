@@ -51,7 +51,8 @@ type Pathwise = 'z' | 'logLikelihood'
 const PATHWISE: readonly string[] = ['z', 'logLikelihood'] satisfies readonly Pathwise[]
 
 /** The message of a term that would move codes which are moving averages: it would move nothing. */
-const AVERAGES = 'the codes of the model are moving averages, which no term moves: leave out Elbo.codebook' as const
+const AVERAGES =
+  'no term moves the codes of the model, which are moving averages or fixed: leave out Elbo.codebook' as const
 
 /** The message for what a model lacks. Of a posterior without a pathwise gradient it says what to use instead. */
 type DoesNotSupply<Name extends string, Supplies> = [BlockedBy<Supplies>] extends [never]

@@ -1,7 +1,7 @@
 /** Distributions of real numbers that are no diagonal normal ones: Laplace, of full covariance, and mixtures, as programs. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import { FullNormal, Kl, Laplace, MixturePrior, NormalMixture } from '../../src/distributions/index.js'
+import { EvenMixture, FullNormal, Kl, Laplace, MixturePrior, NormalMixture } from '../../src/distributions/index.js'
 import { standard } from '../../src/distributions/standardNormal.js'
 import type { Key } from '../../src/random/key.js'
 import { named } from '../../src/shapes/named.js'
@@ -108,6 +108,7 @@ type Prior = {
 
 const mixtureOf = ({ logits, mean, logVariance }: Mixture) =>
   NormalMixture.make<'batch', Rows>(logits, mean, logVariance)
+const evenOf = ({ mean, logVariance }: Omit<Mixture, 'logits'>) => EvenMixture.make<'batch', Rows>(mean, logVariance)
 const priorOf = ({ logits, mean, logVariance }: Prior) => MixturePrior.make<Rows>(logits, mean, logVariance)
 
 export const mixtureCases = (sizes: Sizes): readonly Case[] => {
@@ -144,6 +145,22 @@ export const mixtureCases = (sizes: Sizes): readonly Case[] => {
     of<Mixture>('NormalMixture.family', { as: 'draws', inputs: distribution, ...still }, (at, key) =>
       NormalMixture.family.sample(key)(mixtureOf(at)),
     ),
+    of<Mixture>('EvenMixture.make', { inputs: distribution }, (at) => evenOf(at).mean),
+    of<Mixture>('EvenMixture.flattenEvent', { inputs: distribution }, (at) =>
+      EvenMixture.mean(EvenMixture.flattenEvent('event')(evenOf(at))),
+    ),
+    of<Mixture>('EvenMixture.mean', { inputs: distribution }, (at) => EvenMixture.mean(evenOf(at))),
+    of<Mixture>('EvenMixture.sample', { inputs: distribution }, (at, key) =>
+      EvenMixture.sample(key, 'samples', sizes.samples)(evenOf(at)),
+    ),
+    of<{ distribution: Mixture; x: Many }>('EvenMixture.logProb', { inputs: { distribution, x } }, (at) =>
+      EvenMixture.logProb(evenOf(at.distribution))<readonly ['samples']>(at.x),
+    ),
+    of<{ distribution: Mixture; row: X }>('EvenMixture.family', { inputs: { distribution, row } }, (at, key) => [
+      EvenMixture.family.logProb(evenOf(at.distribution))(at.row),
+      EvenMixture.family.mean(evenOf(at.distribution)),
+      EvenMixture.family.sample(key)(evenOf(at.distribution)),
+    ]),
     of<X>('MixturePrior.learned', { inputs: row }, (at, key) => {
       const { logits, mean, logVariance } = MixturePrior.learned({ components: 3 })(named('n', sizes.n)).init(key)
       return MixturePrior.logProb(MixturePrior.make(logits, mean, logVariance))<readonly ['batch']>(at as never)

@@ -57,6 +57,8 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'layers/walk.ts': ['layers/sequence'],
   'layers/cell.ts': ['layers/scan'],
   'layers/gru.ts': ['layers/scan'],
+  'models/coding.ts': ['models/vqVae'],
+  'layers/coding.ts': ['layers/finiteScalar', 'layers/quantizeResidual', 'layers/quantizeLevels', 'models/vqVae'],
   'layers/lstm.ts': ['layers/scan'],
   'layers/head.ts': ['layers/heads', 'layers/headsSized'],
   'cli/sampleFrom.ts': ['cli/sample'],

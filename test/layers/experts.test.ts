@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Joint, Key, Layer, type NormalMixtureType, T } from '../../src/index.js'
-import type { CheckedExpert } from '../../src/layers/experts.js'
+import { DiagonalNormal, Elbo, type EvenMixtureType, Joint, Key, Layer, T, Vae } from '../../src/index.js'
+import type { CheckedExpert, CheckedOne } from '../../src/layers/experts.js'
 import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { distance } from '../support/near.js'
 
@@ -73,21 +73,72 @@ describe('a mixture of experts', () => {
   it('has the distribution of each as a component, all of one weight', () => {
     const found = scoped(() => {
       const net = mixture({ x: ofX, y: ofY })
-      const { logits, mean, logVariance }: NormalMixtureType<'batch', readonly [2]> = net.apply(net.init(KEY))(rows())
+      const { mean, logVariance }: EvenMixtureType<'batch', readonly [2]> = net.apply(net.init(KEY))(rows())
       const experts = said().map((each) => [...valuesOf(each.mean), ...valuesOf(each.logVariance)])
       return {
-        logits: valuesOf(logits),
         shape: mean.shape,
         given: [...valuesOf(mean), ...valuesOf(logVariance)],
         experts,
       }
     })
     expect(found.shape).toEqual(['batch', 'components', 2])
-    expect(found.logits).toEqual([0, 0, 0, 0])
     const [one = [], other = []] = found.experts
     const pairs = [0, 2, 4, 6].flatMap((at) => [...one.slice(at, at + 2), ...other.slice(at, at + 2)])
     expect(distance(found.given, pairs)).toBeLessThan(1e-6)
   })
+})
+
+describe('a model whose posterior is a mixture of experts', () => {
+  const bits = Joint.variable('x', sequence(bernoulliHead(2, 3)), 'z')
+  const y = Joint.given('y', [1])
+  const model = Vae.of({
+    p: Joint.of(y, Joint.variable('z', DiagonalNormal.standard(2)), bits),
+    q: Joint.of(Joint.given('x', [3]), y, Joint.variable('z', mixture({ x: ofX, y: ofY }))),
+  })
+  const supplied = () => {
+    const x = tensorOf(['batch', 3], [2, 3], [1, 0, 1, 0, 0, 1])
+    return model.supply(model.init(KEY))({ values: { x, y: rows().y }, key: KEY, samples: 4 } as never)
+  }
+
+  it('has importance weighted bounds by as many samples of each, and no gradient that needs them apart', () =>
+    scoped(() => {
+      const per = valuesOf(Elbo.miwae(2)(Elbo.logWeight).evaluate(supplied()).value)
+      const all = valuesOf(Elbo.iwae(Elbo.logWeight).evaluate(supplied()).value)
+      // the mean of two logarithms is no more than the logarithm of their mean
+      all.forEach((each, at) => {
+        expect(each).toBeGreaterThanOrEqual(per[at] as number)
+      })
+      expect(() => Elbo.doublyReparameterized.evaluate(supplied())).toThrow(
+        'doublyReparameterized: takes samples that do not depend on one another',
+      )
+    }))
+})
+
+describe('an expert by its name', () => {
+  it('is its network, with the parameters under the name, as that of a product has them', () =>
+    scoped(() => {
+      const alone = Layer.expert('x', ofX)
+      const [own, all] = [alone.init(KEY), product({ x: ofX, y: ofY }).init(KEY)]
+      expect(T.Tree.leaves(own).map(({ path }) => path)).toEqual(
+        T.Tree.leaves(all)
+          .map(({ path }) => path)
+          .filter((path) => path.startsWith('experts.x')),
+      )
+      const { x } = rows()
+      expect(valuesOf(alone.apply(all)(x).mean)).toEqual(valuesOf(ofX.apply(all.experts.x)(x).mean))
+      expect(Joint.variable('z', alone, 'x').built.inputs).toBe('x')
+      expect(Layer.describe(alone)).toBe(Layer.describe(ofX))
+    }))
+
+  it('takes several events where its network does', () =>
+    scoped(() => {
+      const both = Layer.expert(
+        'both',
+        sequence(Layer.inputs({ x: [3], y: [1] }), Layer.concat('x', 'y'), normalHead(2)),
+      )
+      expect(both.apply(both.init(KEY))(rows()).mean.sizes).toEqual([2, 2])
+      expect(Joint.variable('z', both).built.inputs).toEqual({ x: 'x', y: 'y' })
+    }))
 })
 
 describe('refusals, in the words of the compiler', () => {
@@ -106,12 +157,16 @@ describe('refusals, in the words of the compiler', () => {
     'product: the expert x is not a network of one event, without noise and state',
   ]
 
+  const one: CheckedOne<typeof noisy> = 'expert: takes a network that gives a distribution, without noise and state'
+
   it.each([
     [words[0], () => product({ x: bits as never })],
     [words[1], () => product({ x: ofX, y: wider } as never)],
     [words[2], () => mixture({ x: noisy as never })],
     [words[3], () => product({ x: 7 as never })],
     ['product: takes one expert or more but is given none', () => product({})],
+    [one, () => Layer.expert('x', sequence(dense(3, 4)) as never)],
+    [one, () => Layer.expert('x', noisy as never)],
   ] as const)('%s', (wanted, run) => expect(run).toThrow(wanted))
 
   it('of other rows', () =>

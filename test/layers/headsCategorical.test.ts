@@ -77,6 +77,42 @@ describe('categorical heads', () => {
       expect([q._tag, valuesOf(q.temperature)]).toEqual(['RelaxedCategorical', [0.25]])
     }))
 
+  it('are of 256 levels, a pixel each: the density and its gradient are those of a softmax in float64', () =>
+    scoped(() => {
+      const [pixels, levels] = [3, 256]
+      const net = Layer.sequence(Layer.input([3, 256]), Layer.categoricalLogits)
+      const given = some(pixels * levels, 3)
+      const shown = [0, 128, 255]
+      const x = tensorOf(
+        ['batch', 3, 256],
+        [1, 3, 256],
+        shown.flatMap((level) => Array.from({ length: levels }, (_, at) => Number(at === level))),
+      )
+      const of = (logits: T.Tensor<readonly ['batch', 3, 256]>) =>
+        [T.sum('batch')(net.family.logProb(net.apply([null, null])(logits))(x)), null] as const
+      const { value, gradient } = T.valueAndGradient(of)(tensorOf(['batch', 3, 256], [1, 3, 256], given))
+      const rows = shown.map((level, pixel) => {
+        const own = given.slice(pixel * levels, (pixel + 1) * levels)
+        const total = own.reduce((sum, each) => sum + Math.exp(each), 0)
+        return {
+          nats: (own[level] as number) - Math.log(total),
+          moved: own.map((each, at) => Number(at === level) - Math.exp(each) / total),
+        }
+      })
+      expect(valuesOf(value)[0]).toBeCloseTo(
+        rows.reduce((sum, { nats }) => sum + nats, 0),
+        3,
+      )
+      const wanted = rows.flatMap(({ moved }) => moved)
+      expect(Math.max(...valuesOf(gradient).map((each, at) => Math.abs(each - (wanted[at] as number))))).toBeLessThan(
+        1e-5,
+      )
+      const [drawn = 0] = [
+        valuesOf(net.family.sample(from(2))(net.apply([null, null])(x))).reduce((sum, each) => sum + each, 0),
+      ]
+      expect(drawn).toBe(pixels)
+    }))
+
   it('refuse a temperature that is not above 0, and an event without classes', () => {
     for (const temperature of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
       expect(() => Layer.relaxedCategoricalHead({ temperature })).toThrow(

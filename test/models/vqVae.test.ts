@@ -122,8 +122,12 @@ describe('make', () => {
     ],
     ['vqVae: the number of codes must be a positive whole number, not 0', { encoder, codes: 0, decoder }],
     [
-      'vqVae: the codes must be a number of them, or Layer.quantizeByAverage',
+      'vqVae: the codes must be a number of them, or a layer such as Layer.quantizeByAverage',
       { encoder, codes: Layer.quantize(5), decoder },
+    ],
+    [
+      'vqVae: the layer of codes takes 3 channels on the last axis but is given [2, 2]',
+      { encoder, codes: Layer.finiteScalar([5, 5, 5]), decoder },
     ],
   ])('refuses, past a cast: %s', (words, parts) => {
     expect(() => VqVae.make(parts as never)).toThrow(new ShapeError(words))
@@ -174,7 +178,7 @@ describe('codes that are moving averages', async () => {
   it('are moved by no term: one that would move nothing is refused', async () => {
     expect(averaged.supplies).toEqual(['x', 'logLikelihood', 'codes'])
     const words: CheckedObjective<typeof averaged, typeof objective> =
-      'the codes of the model are moving averages, which no term moves: leave out Elbo.codebook'
+      'no term moves the codes of the model, which are moving averages or fixed: leave out Elbo.codebook'
     expect(objectiveFault(averaged, objective)).toBe(words)
     expect(objectiveFault(averaged, byAverage)).toBeNull()
     const refused = await refusal(Train.fit({ ...common, objective: objective as never, optimizer, epochs: 1 }))

@@ -33,6 +33,7 @@ exactly<Kl.HasClosedForm<'DiagonalNormal', 'StandardNormal'>, true>()
 exactly<Kl.HasClosedForm<'StandardNormal', 'DiagonalNormal'>, false>()
 exactly<Kl.HasClosedForm<'Laplace', 'DiagonalNormal'>, false>()
 exactly<Kl.HasClosedForm<'NormalMixture', 'NormalMixture'>, false>()
+exactly<Kl.HasClosedForm<'EvenMixture', 'EvenMixture'>, false>()
 exactly<Kl.HasClosedForm<'nothing', 'nothing'>, false>()
 // @ts-expect-error distributions of two rows
 Kl.closedForm(laplace, laplace as never as Laplace.Laplace<'batch', readonly [4, 5]>)

@@ -15,6 +15,7 @@ type Likelihood =
   | 'DiagonalNormal'
   | 'FullNormal'
   | 'NormalMixture'
+  | 'EvenMixture'
   | 'Laplace'
   | 'Bernoulli'
   | 'ContinuousBernoulli'

@@ -22,6 +22,7 @@ export const posteriorOf = (shown: Shown, params: SideParams, own: Own): JointPo
     parameters: params.q,
     [record]: {
       coordinate: coordinateFor(sides.latents),
+      ...(sides.latents.some(({ built }) => built.network?.family?.dependent === true) ? { dependent: true } : {}),
       logProb: (q) => (draw) =>
         draw.z === own.together.z && q.parameters === params.q
           ? summed(sides.latents, own.logPosterior)

@@ -3,6 +3,7 @@
 import type { Kind, LikelihoodKind } from '../../distributions/family.js'
 import type { PriorKind } from '../../distributions/priors.js'
 import { accepted, type Support } from '../../distributions/support.js'
+import type { InTurn } from '../../joints/autoregressive.js'
 import {
   type AtSamplesKind,
   type Drawn,
@@ -64,6 +65,10 @@ type PriorAtSamples<Name extends string, From extends string> = Said<typeof prio
 const priorAtSamples = <Name extends string, From extends string>(name: Name, from: From) =>
   `vae: p draws ${name} from a ${from}, whose density is known at its own samples alone: take a flow that has an inverse` as const
 
+type LatentInTurn<Name extends string> = Said<typeof latentInTurn<Name>>
+const latentInTurn = <Name extends string>(name: Name) =>
+  `vae: q draws ${name}, which is autoregressive: that is for what is observed` as const
+
 type LearnedInQ<Name extends string> = Said<typeof learnedInQ<Name>>
 const learnedInQ = <Name extends string>(name: Name) =>
   `vae: q draws ${name} from a learned prior, through which no gradient goes: give ${name} a network` as const
@@ -91,21 +96,31 @@ const OBSERVES_NOTHING = 'vae: q draws all that p draws, so that nothing is obse
 // in the types
 // -----------------------------------------------------------------------------
 
+type IsInTurn<Variables, Name> = Name extends keyof Variables ? (Variables[Name] extends InTurn ? true : false) : false
+
 /** The message about one latent of q, or `never`. */
 type LatentFault<P, Q, Name extends string> = Name extends keyof P
-  ? OriginAt<P, Name> extends 'given'
-    ? GivenToP<Name>
-    : OriginAt<P, Name> extends 'value'
-      ? ComputedByP<Name>
-      : Same<ShapeAt<Q, Name>, ShapeAt<P, Name>> extends true
-        ? OverAt<Q, Name> extends OverAt<P, Name>
-          ? IsLearned<Q, Name> extends true
-            ? LearnedInQ<Name>
-            : OriginAt<P, Name> extends AtSamplesKind
-              ? PriorAtSamples<Name, OriginAt<P, Name> & string>
-              : never
-          : NumbersApart<Name, OriginAt<Q, Name> & string, OverAt<Q, Name>, OriginAt<P, Name> & string, OverAt<P, Name>>
-        : LatentApart<Name, ShapeAt<Q, Name>, ShapeAt<P, Name>>
+  ? true extends IsInTurn<P, Name> | IsInTurn<Q, Name>
+    ? LatentInTurn<Name>
+    : OriginAt<P, Name> extends 'given'
+      ? GivenToP<Name>
+      : OriginAt<P, Name> extends 'value'
+        ? ComputedByP<Name>
+        : Same<ShapeAt<Q, Name>, ShapeAt<P, Name>> extends true
+          ? OverAt<Q, Name> extends OverAt<P, Name>
+            ? IsLearned<Q, Name> extends true
+              ? LearnedInQ<Name>
+              : OriginAt<P, Name> extends AtSamplesKind
+                ? PriorAtSamples<Name, OriginAt<P, Name> & string>
+                : never
+            : NumbersApart<
+                Name,
+                OriginAt<Q, Name> & string,
+                OverAt<Q, Name>,
+                OriginAt<P, Name> & string,
+                OverAt<P, Name>
+              >
+          : LatentApart<Name, ShapeAt<Q, Name>, ShapeAt<P, Name>>
   : UnknownToP<Name>
 
 type IsLearned<Q, Name> =
@@ -222,6 +237,7 @@ export type SupportOf<P, Name> = OverAt<P, Name> & Support
 const latentFault = (p: AnyJoint, inQ: AnyVariable): string | null => {
   const inP = p.variables[inQ.name]
   if (inP === undefined) return unknownToP(inQ.name)
+  if (inP.built.inTurn === true || inQ.built.inTurn === true) return latentInTurn(inQ.name)
   if (inP.from === 'given') return givenToP(inQ.name)
   if (inP.from === 'value') return computedByP(inQ.name)
   const [own, other] = [eventOf(inQ), eventOf(inP)]

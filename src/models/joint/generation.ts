@@ -9,7 +9,8 @@ import { type AnyVariable, parametersOf } from '../../joints/variable.js'
 import type { EventRows } from '../../layers/rows.js'
 import { child, type Key } from '../../random/key.js'
 import { refuse } from '../../shapes/defect.js'
-import type { AnyShape, Dim } from '../../shapes/dim.js'
+import { type AnyShape, type Dim, dimsOf, numbersOf } from '../../shapes/dim.js'
+import * as T from '../../tensors/index.js'
 import type { Tensor } from '../../tensors/tensor.js'
 import { runningSide } from './shown.js'
 import type { SideParams } from './sides.js'
@@ -53,6 +54,23 @@ const rowAxisOf = (given: unknown): RowAxis => {
     : { row: first.shape[0] as Dim, count: first.sizes[0] as number } // safe: the first axis of rows is a dimension
 }
 
+/** How many numbers of a variable are drawn one after another: a class is one. */
+const turnsOf = ({ built: { event, network } }: AnyVariable): number =>
+  numbersOf(network?.family?.axes.length === 2 ? event.slice(0, -1) : event).reduce(
+    (product, each) => product * each,
+    1,
+  )
+
+/**
+ * A draw of a variable that is given itself. Each pass draws all numbers by the same noise from what those before them were at the
+ * pass before: after the first pass the first number is right and stays, after the second the second, and so on.
+ */
+const inTurn = (variable: AnyVariable, { row, count }: RowAxis, drawnGiven: (before: Leaf) => Leaf): Leaf => {
+  const { event } = variable.built
+  const none = T.zeros([row, ...dimsOf(event)], [count, ...numbersOf(event)]) as unknown as Leaf // safe: the compiler need not know its shape
+  return Array.from({ length: turnsOf(variable) }).reduce<Leaf>((before) => drawnGiven(before), none)
+}
+
 /** A distribution by rows, which has its record. */
 type Value = { readonly [record]: Family<LatentKind> }
 
@@ -77,15 +95,24 @@ export const drawingFrom = (
   const { p: params } = all
   const drawn = remembered((name) => {
     const variable = p.variables[name] as AnyVariable // safe: it is asked of the names of p
-    return sampleOf(variable, () => at.given(name).value, parametersOf(variable, params), child(name)(key), axis)
+    const sample = (given: () => unknown) =>
+      sampleOf(variable, given, parametersOf(variable, params), child(name)(key), axis)
+    return variable.built.inTurn === true
+      ? inTurn(variable, axis, (before) => sample(() => givenItself(name, before)))
+      : sample(() => at.given(name).value)
   })
+  /** What the network of a variable gives where the variable itself is known. */
+  const givenItself = (name: string, rows: Leaf): unknown =>
+    evaluation(p, params, 1, (each) => (each === name ? { rows, sampled: false } : at.value(each)), apply).given(name)
+      .value
   const known = (name: string): Leaf | undefined =>
     shown[name] ?? (isDrawn(p.variables[name] as AnyVariable) ? drawn(name) : undefined)
   const knownRows = (name: string) => {
     const rows = known(name)
     return rows === undefined ? null : { rows, sampled: false }
   }
-  const at = evaluation(p, params, 1, knownRows, applying(runningSide('p', { key }, all).run))
+  const apply = applying(runningSide('p', { key }, all).run)
+  const at = evaluation(p, params, 1, knownRows, apply)
   return { drawn, mean: (name: string): unknown => meanOf(at.given(name).value) }
 }
 
@@ -101,6 +128,10 @@ const drawFrom = (p: AnyJoint, observed: readonly string[], all: SideParams, key
     .map(({ name }) => [name, mean(name)] as const)
   return { samples: Object.fromEntries(samples), means: Object.fromEntries(means) }
 }
+
+/** The mean of a variable that is given itself, where its numbers are drawn in turn, given rows of others. */
+export const meanInTurn = (p: AnyJoint, params: SideParams, key: Key, name: string, known: object): unknown =>
+  drawFrom(p, [name], params, key, known).means[name]
 
 /**
  * Ancestral sampling from p: every variable is drawn from its distribution, given those that are drawn before it and the

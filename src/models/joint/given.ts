@@ -127,7 +127,8 @@ export const conditional = (model: {
   const [encoder, decoder, before] = [q.variables[z], p.variables[x], p.variables[z]]
   const prior = before?.built.prior ?? null
   const all = [...inOrder(p), ...inOrder(q)]
-  const isOther = ({ from, built }: AnyVariable) => from === 'value' || (from === 'given' && built.below !== undefined)
+  const isOther = ({ from, built }: AnyVariable) =>
+    from === 'value' || built.inTurn === true || (from === 'given' && built.below !== undefined)
   if (latents.length !== 1 || observed.length !== 1 || all.some(isOther)) return null
   if (!encoder?.built.network || !decoder?.built.network || prior === null) return null
   const conditions = inOrder(p).filter(isGiven)

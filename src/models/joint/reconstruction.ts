@@ -6,6 +6,7 @@ import { isDrawn } from '../../joints/graph.js'
 import type { AnyJoint } from '../../joints/joint.js'
 import type { AnyVariable } from '../../joints/variable.js'
 import { from } from '../../random/key.js'
+import { meanInTurn } from './generation.js'
 import { runningSide } from './shown.js'
 import type { SideParams } from './sides.js'
 
@@ -46,6 +47,11 @@ export const encodeJoint = (
   return Object.fromEntries(latents.map((name) => [name, at.value(name).rows]))
 }
 
-/** The mean of one variable that p draws, given rows of latents and of the conditions; others are at their centers. */
+/**
+ * The mean of one variable that p draws, given rows of latents and of the conditions; others are at their centers. One that is given
+ * itself is drawn in turn.
+ */
 export const decodeJoint = ({ p }: { readonly p: AnyJoint }, params: SideParams, name: string, known: Rows): unknown =>
-  meanOf(atCenters('p', p, params, known).given(name).value as Value)
+  p.variables[name]?.built.inTurn === true
+    ? meanInTurn(p, params, from(0), name, known)
+    : meanOf(atCenters('p', p, params, known).given(name).value as Value)

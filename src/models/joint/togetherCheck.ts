@@ -138,7 +138,7 @@ const isShared = (one: AnyVariable, other: AnyVariable): boolean => {
   const [own, others] = [expertsOf(first.network), expertsOf(second.network)]
   if (Object.keys(own).length === 0 || Object.keys(others).length === 0) return first.network === second.network
   const common = Object.keys(own).filter((name) => Object.hasOwn(others, name))
-  return one.from === other.from && common.every((name) => own[name] === others[name])
+  return common.every((name) => own[name] === others[name])
 }
 
 const networkFault = (side: 'p' | 'q', [part, model]: Parts[number], [, other]: Parts[number]): string | null => {

@@ -1,21 +1,18 @@
 /** MVAE: a picture and its class as two views of one thing, either of which may be missing. */
 
 import { pipe } from 'fp-ts/lib/function.js'
-import * as DiagonalNormal from '../../distributions/diagonalNormal.js'
 import * as Joint from '../../joints/index.js'
 import * as Layer from '../../layers/index.js'
 import * as Elbo from '../../losses/index.js'
 import * as Vae from '../../models/vae/index.js'
-import { named } from '../../shapes/named.js'
 import { experiment } from '../experiment.js'
 import { ofJoint } from '../jointLooks.js'
-import { pixelsOf } from '../pixels.js'
 import { make } from '../recipe.js'
 import { labelledPictures } from './labelled.js'
-import { sizesOf } from './network.js'
 import { around, pixelOptions } from './pictured.js'
+import { twoViews } from './twoViews.js'
 
-const { bernoulliHead, categoricalHead, dense, normalHead, product, relu, sequence } = Layer
+const { product } = Layer
 
 /** The bounds of both views and of each: an objective, since what they share counts more than once. */
 const objective = pipe(
@@ -33,14 +30,7 @@ export const mvae = make({
   options: pixelOptions({ hidden: 400, latent: 10 }),
   data: labelledPictures,
   build: ({ options, data }) => {
-    const { pixels, hidden, latent } = sizesOf(pixelsOf(data.train.fields.x), options)
-    const classes = named('classes', data.names.length)
-    const z = Joint.variable('z', DiagonalNormal.standard(latent))
-    const x = Joint.variable('x', sequence(dense(latent, hidden), relu, bernoulliHead(pixels)), 'z')
-    const label = Joint.variable('label', sequence(dense(latent, hidden), relu, categoricalHead(classes)), 'z')
-    const [picture, word] = [Joint.given('x', [pixels]), Joint.given('label', [classes], 'oneHot')]
-    const ofX = sequence(dense(pixels, hidden), relu, normalHead(latent))
-    const ofLabel = sequence(dense(classes, hidden), relu, normalHead(latent))
+    const { z, x, label, picture, word, ofX, ofLabel } = twoViews(data, options)
     const model = Vae.together({
       both: Vae.of({
         p: Joint.of(z, x, label),

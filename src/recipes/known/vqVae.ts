@@ -10,30 +10,9 @@ import { ofVqVae } from '../looks.js'
 import { choice, real, whole } from '../option.js'
 import { make } from '../recipe.js'
 import { bits28 } from './bits28.js'
+import { eightChannels, fit, fitOfCodes } from './codeNetworks.js'
 import { around } from './pictured.js'
 import { optimizerOptions } from './vae.js'
-
-const halving = { kernel: 4, stride: 2 } as const
-
-const networks = {
-  // from -1 to 1: so what is encoded does not run away from its codes
-  encoder: Layer.sequence(
-    Layer.input([784]),
-    Layer.reshape([28, 28, 1]),
-    Layer.conv2d(16, halving),
-    Layer.relu,
-    Layer.conv2d(8, halving),
-    Layer.tanh,
-  ),
-  decoder: Layer.sequence(
-    Layer.input([7, 7, 8]),
-    Layer.conv2dTranspose(16, halving),
-    Layer.relu,
-    Layer.conv2dTranspose(1, halving),
-    Layer.flatten,
-    Layer.bernoulliLogits,
-  ),
-}
 
 /** Equation 3 of the paper; of codes that are moving averages, appendix A.1, no term moves them. */
 export const vqVae = make({
@@ -52,17 +31,13 @@ export const vqVae = make({
   data: bits28,
   build: ({ options, data }) => {
     const codes = named('codes', options.codes)
-    const fit = pipe(
-      Elbo.logLikelihood,
-      Elbo.average('samples'),
-      Elbo.minus(pipe(Elbo.commitment, Elbo.scale(options.commitment))),
-    )
     if (options.move === 'average') {
-      const model = VqVae.make({ ...networks, codes: Layer.quantizeByAverage(codes, { decay: 0.95 }) })
-      return experiment({ ...around(options, data), ...{ model, objective: fit, looks: ofVqVae(model) } })
+      const model = VqVae.make({ ...eightChannels, codes: Layer.quantizeByAverage(codes, { decay: 0.95 }) })
+      const objective = pipe(fit, Elbo.minus(pipe(Elbo.commitment, Elbo.scale(options.commitment))))
+      return experiment({ ...around(options, data), ...{ model, objective, looks: ofVqVae(model) } })
     }
-    const model = VqVae.make({ ...networks, codes })
-    const objective = pipe(fit, Elbo.minus(Elbo.codebook))
+    const model = VqVae.make({ ...eightChannels, codes })
+    const objective = fitOfCodes(options.commitment)
     return experiment({ ...around(options, data), ...{ model, objective, looks: ofVqVae(model) } })
   },
 })

@@ -75,6 +75,9 @@ describe('models that make one', () => {
     const second = Vae.of({ p: ofY, q: Joint.of(y, Joint.variable('z', Layer.product({ y: other }))) })
     const foreign = Vae.of({ p, q: Joint.of(x, Joint.variable('z', Layer.product({ x: other }))) })
     expect(faultOf({ whole, alone, second })).toBeNull()
+    const mixed = Vae.of({ p: both, q: Joint.of(x, y, Joint.variable('z', Layer.mixture({ x: one, y: other }))) })
+    const named = Vae.of({ p, q: Joint.of(x, Joint.variable('z', Layer.expert('x', one), 'x')) })
+    expect(faultOf({ mixed, named })).toBeNull()
     expect(faultOf({ whole, foreign })).toBe(
       'together: whole has another network for z in q than other parts: share one',
     )
