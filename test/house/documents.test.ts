@@ -7,7 +7,8 @@ const documents = ['README.md', ...filesUnder('docs', '.md').map((path) => `docs
   existsSync(`${ROOT}/${path}`),
 )
 
-describe('programs in documents', () => {
+// a program is checked in one go that nothing stops, the first with all of the library: how long that takes is for the machine to say
+describe('programs in documents', { timeout: 600_000 }, () => {
   test('are joined where one goes on from another', () =>
     expect(programsIn("```ts\nimport 'a'\n```\ntext\n```ts\nb\n```\n```sh\nx\n```\n```ts\nimport 'c'\n```\n")).toEqual([
       "import 'a'\n\nb\n",
@@ -47,7 +48,7 @@ describe('programs in documents', () => {
         programs.map(({ text }) => text),
         programs.map(({ name }) => name),
       )
-    })
+    }, 600_000)
 
     test.each(documents)('%s compile', (path) =>
       expect(errors.filter((error) => error.startsWith(`${path}: `))).toEqual([]),
