@@ -339,6 +339,7 @@ export type {
   Scaled,
   Summed,
 } from './losses/signedAtoms.js'
+export type { SimilarityOffer } from './losses/similarity.js'
 export type { EachValue, HasSums } from './losses/sums.js'
 export type {
   AnyAxes,
