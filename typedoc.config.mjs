@@ -31,7 +31,7 @@ export default {
   plugin: ['./scripts/site/plugin.mjs'],
   markdownItLoader: formulas,
   customCss: 'scripts/site/site.css',
-  highlightLanguages: ['typescript', 'json', 'bash', 'python'],
+  highlightLanguages: ['typescript', 'json', 'yaml', 'bash', 'python'],
   // a type that only another type names is shown where it stands
   validation: {
     notExported: false,
