@@ -82,9 +82,9 @@ export const JOINT = [
     'joint: x is given label, which is defined after it',
     'a joint distribution of three',
   ),
-  more(JOINTS)('a plain model', 'export const one = Vae.of({ p: pHere, q: qHere })', 735),
-  more(JOINTS)('a conditional model', 'export const one = Vae.of({ p: pOfTwoHere, q: qOfTwoHere })', 1_755),
-  more(JOINTS)('a ladder', 'export const one = Vae.of({ p: pOfLadderHere, q: qOfLadderHere })', 1_420),
+  more(JOINTS)('a plain model', 'export const one = Vae.of({ p: pHere, q: qHere })', 765),
+  more(JOINTS)('a conditional model', 'export const one = Vae.of({ p: pOfTwoHere, q: qOfTwoHere })', 1_795),
+  more(JOINTS)('a ladder', 'export const one = Vae.of({ p: pOfLadderHere, q: qOfLadderHere })', 1_495),
   refused(JOINTS)(
     'a conditional model',
     'export const one = Vae.of({ p: pHere, q: qOfTwoHere })',

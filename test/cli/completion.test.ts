@@ -46,8 +46,8 @@ describe.skipIf(!has('bash'))('in bash', () => {
     expect(await offered('resume', 'runs/vae-1', '--')).toEqual([
       ...['--epochs', '--data-dir', '--quiet', '--json', '--help'],
     ])
-    expect(await offered('train', '--engine', 'w')).toEqual(['wasm'])
-    expect(await offered('--engine', 'w')).toEqual(['wasm']) // train is the default command
+    expect(await offered('train', '--engine', 'w')).toEqual(['wasm', 'webgpu'])
+    expect(await offered('--engine', 'w')).toEqual(['wasm', 'webgpu']) // train is the default command
     expect(await offered('completion', '')).toEqual(['bash', 'zsh', 'fish'])
   })
 

@@ -96,11 +96,12 @@ const OBSERVES_NOTHING = 'vae: q draws all that p draws, so that nothing is obse
 // in the types
 // -----------------------------------------------------------------------------
 
-type IsInTurn<Variables, Name> = Name extends keyof Variables ? (Variables[Name] extends InTurn ? true : false) : false
+/** The keys of a variable, in either joint. */
+type KeysAt<P, Q, Name extends keyof P> = keyof P[Name] | keyof Q[Name & keyof Q]
 
 /** The message about one latent of q, or `never`. */
 type LatentFault<P, Q, Name extends string> = Name extends keyof P
-  ? true extends IsInTurn<P, Name> | IsInTurn<Q, Name>
+  ? keyof InTurn extends KeysAt<P, Q, Name>
     ? LatentInTurn<Name>
     : OriginAt<P, Name> extends 'given'
       ? GivenToP<Name>
