@@ -37,10 +37,10 @@ describe('klAcross', () => {
     scoped(() => {
       const count = 4000
       const { parts } = supplied(count)
-      const each = [...valuesOf(DiagonalNormal.logProb(q())<readonly ['samples']>(parts.both.z as never))].map(
-        (value, at) =>
-          value - (valuesOf(DiagonalNormal.logProb(r())<readonly ['samples']>(parts.both.z as never))[at] as number),
-      )
+      const logOf = (p: ReturnType<typeof q>) =>
+        valuesOf(DiagonalNormal.logProb(p)<readonly ['samples']>(parts.both.z as never))
+      const [own, others] = [logOf(q()), logOf(r())]
+      const each = Array.from(own, (value, at) => value - (others[at] as number))
       const mean = each.reduce((sum, value) => sum + value, 0) / count
       const error = Math.sqrt(each.reduce((sum, value) => sum + (value - mean) ** 2, 0)) / count
       const exact = valuesOf(Kl.closedForm(q(), r()))[0] as number
