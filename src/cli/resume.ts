@@ -8,18 +8,15 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { loadState } from '../checkpoints/state.js'
 import { choose } from '../engines/select.js'
-import { put } from '../files/atomicWrite.js'
-import { appending } from '../listeners/metrics/appending.js'
 import type { Experiment } from '../recipes/experiment.js'
-import { inOrder, line, type Metric } from '../reports/metrics.js'
+import { inOrder, type Metric } from '../reports/metrics.js'
 import type { Stepped, TrainingState } from '../training/index.js'
 import { opened } from './asked.js'
-import { configurationLine } from './configuration.js'
 import { badInput, type CliError, toCliError } from './errors.js'
 import { FILES } from './folder.js'
 import { type BegunRun, metricsIn, runIn } from './fromFolder.js'
 import { jsonOption } from './options.js'
-import { alone, carriedOut, optionsText } from './run.js'
+import { alone, carriedOut, metricsFrom, optionsText } from './run.js'
 import type { Summary } from './summary.js'
 import type { CommandOutcome, Surroundings } from './surroundings.js'
 
@@ -124,17 +121,14 @@ const goneOn = (
     TE.bind('experiment', ({ run }) => opened(run.asked, around)),
     TE.bind('state', ({ run, experiment }) => stateOf(run, experiment)),
     TE.bind('kept', ({ run, state }) => TE.fromEither(metricsUpTo(run, state))),
-    TE.tap(({ run, kept }) => {
-      const text = configurationLine(run.configuration) + kept.map(line).join('')
-      return pipe(put(join(run.path, FILES.metrics), new TextEncoder().encode(text)), TE.mapLeft(toCliError))
-    }),
-    TE.flatMap(({ run, experiment, state, kept }) =>
+    TE.bind('metrics', ({ run, kept }) => metricsFrom(run.path, run.configuration, kept)),
+    TE.flatMap(({ run, experiment, state, kept, metrics }) =>
       TE.bracket(
         pipe(choose(run.asked.common.engine), TE.mapLeft(toCliError)),
         ({ engine }) =>
           carriedOut({
             ...{ asked: run.asked, around, configuration: run.configuration, experiment, engine, into: run.path },
-            metrics: appending(join(run.path, FILES.metrics)),
+            metrics,
             before: kept.filter(isStep),
             ...(state === null ? {} : { from: state as TrainingState<unknown> }),
           }),

@@ -9,14 +9,15 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import { save } from '../checkpoints/checkpoint.js'
 import { saveState } from '../checkpoints/state.js'
 import type { Engine } from '../engines/engine.js'
+import { put } from '../files/atomicWrite.js'
 import { lock } from '../files/lock.js'
-import type { Appending } from '../listeners/metrics/appending.js'
+import { type Appending, appending } from '../listeners/metrics/appending.js'
 import { toCsv, toTensorBoard } from '../listeners/metrics/index.js'
 import { child } from '../random/key.js'
 import type { Experiment } from '../recipes/experiment.js'
 import { type Outcome, outcomeOf } from '../recipes/outcome.js'
 import type { Parameters } from '../recipes/views.js'
-import { line } from '../reports/metrics.js'
+import { line, type Metric } from '../reports/metrics.js'
 import { elements } from '../tensors/tensor.js'
 import type {
   Checkpointing,
@@ -28,7 +29,7 @@ import type {
   TrainResult,
 } from '../training/index.js'
 import { type Asked, keyOf, settingsOf } from './asked.js'
-import type { Configuration } from './configuration.js'
+import { type Configuration, configurationLine } from './configuration.js'
 import { type CliError, failed, toCliError } from './errors.js'
 import { POINTS, writeExplorer } from './explorer.js'
 import { eventFilesIn, FILES } from './folder.js'
@@ -57,6 +58,25 @@ export interface Run {
   readonly before: readonly Stepped[]
   /** The state that it goes on from. */
   readonly from?: TrainingState<unknown>
+}
+
+/**
+ * The metrics of a run in its folder, which grow from its configuration and from lines that it goes on from. They are begun whole: a run that is
+ * killed before its first state is saved can begin again.
+ *
+ * Errors: a `CliError` of one line when they cannot be written.
+ */
+export const metricsFrom = (
+  into: string,
+  configuration: Configuration,
+  kept: readonly Metric[] = [],
+): TE.TaskEither<CliError, Appending> => {
+  const file = join(into, FILES.metrics)
+  const text = configurationLine(configuration) + kept.map(line).join('')
+  return pipe(
+    put(file, new TextEncoder().encode(text)),
+    TE.bimap(toCliError, () => appending(file)),
+  )
 }
 
 // -----------------------------------------------------------------------------

@@ -1,18 +1,16 @@
 /** `shapebound train`: an experiment in a new folder. */
 
-import { join } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
 import { choose, type Selection } from '../engines/select.js'
-import { appending } from '../listeners/metrics/appending.js'
 import type { Experiment } from '../recipes/experiment.js'
 import { type Asked, opened, refusedOption, settingsOf } from './asked.js'
-import { configurationLine, configurationOf } from './configuration.js'
+import { configurationOf } from './configuration.js'
 import { badInput, type CliError, toCliError } from './errors.js'
-import { FILES, folder, type RunFolder, removeUnsaved } from './folder.js'
-import { alone, carriedOut } from './run.js'
+import { folder, type RunFolder, removeUnsaved } from './folder.js'
+import { alone, carriedOut, metricsFrom } from './run.js'
 import type { Summary } from './summary.js'
 import type { CommandOutcome, Surroundings } from './surroundings.js'
 
@@ -75,12 +73,15 @@ export const train = (asked: Asked, around: Surroundings): TE.TaskEither<CliErro
         TE.flatMap((made) => {
           into = made
           around.say(...notes, ...experiment.notes)
-          const metrics = appending(join(made.path, FILES.metrics))
           const configuration = configurationOf(asked, engine.name, around)
-          metrics.add(configurationLine(configuration))
-          metrics.flush() // a run that is killed before its first state is saved can begin again
-          const run = { asked, around, configuration, experiment, engine, into: made.path, metrics, before: [] }
-          return alone(made.path)(carriedOut(run))
+          const run = { asked, around, configuration, experiment, engine, into: made.path, before: [] }
+          const begins = metricsFrom(made.path, configuration)
+          return alone(made.path)(
+            pipe(
+              begins,
+              TE.flatMap((metrics) => carriedOut({ ...run, metrics })),
+            ),
+          )
         }),
       )
   const selected = pipe(choose(asked.common.engine), TE.mapLeft(toCliError))
