@@ -97,11 +97,13 @@ const writingFrom = (file: string, begun: string): Writing => {
  */
 export const beginJournal = (folder: string, header: Header): TE.TaskEither<FileUnwritable, void> => {
   const file = join(folder, JOURNAL)
+  const { text } = lineOf(ROOT, header)
   return TE.tryCatch(
     async () => {
-      if (hasJournal(folder)) return
+      // what is there is looked at again once it is known to be there: one that another has just begun stays
+      if (hasJournal(folder) || (await putNew(file, text)) || hasJournal(folder)) return
       await rm(file, { force: true }) // a first line that was cut
-      await putNew(file, lineOf(ROOT, header).text)
+      await putNew(file, text)
     },
     (caught) => fileUnwritable(file, caught),
   )
