@@ -7,7 +7,7 @@ import { outcomeOf } from '../sweeps/optimize.js'
 import { afterOne, decisionsFrom, type Job, type Stand, standOf } from '../sweeps/schedule.js'
 import { type Over, type Run, runsOf, type Sweeping } from './job.js'
 import type { Writing } from './journalFile.js'
-import type { RunEnd } from './worker.js'
+import { type Halt, isOver, type RunEnd } from './worker.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -74,7 +74,7 @@ interface Working {
   stand: Stand
   readonly ends: Map<string, Over>
   readonly running: Map<string, Promise<void>>
-  halt: Exclude<RunEnd, Over> | null
+  halt: Halt | null
 }
 
 const journaled = (pool: Pool, working: Working, entries: readonly Entry[]): FileUnwritable | null => {
@@ -106,9 +106,8 @@ const started = (pool: Pool, working: Working, run: Run): void => {
   const over = pool.carryOut(run).then((end) => {
     pool.listen({ _tag: 'RunEnded', run, end })
     working.running.delete(name)
-    if (end.kind === 'broken') working.halt ??= end
-    else if (end.kind === 'stopped') working.halt ??= end
-    else working.ends.set(name, end)
+    if (isOver(end)) working.ends.set(name, end)
+    else working.halt ??= end
   })
   working.running.set(name, over)
 }

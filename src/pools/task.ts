@@ -3,9 +3,9 @@
 import type { Outcome } from '../sweeps/history.js'
 import { knownPoint } from '../sweeps/schedule.js'
 import type { AnyStudy } from '../sweeps/study.js'
-import { type Over, type Run, runsOf, type Sweeping } from './job.js'
+import { type Run, runsOf, type Sweeping } from './job.js'
 import { outcomeOfRuns, unmeasured } from './pool.js'
-import type { RunEnd } from './worker.js'
+import { type Halt, isOver, type RunEnd } from './worker.js'
 
 /** Why the trials of a study do not follow from their numbers, or `null`. */
 export const unknownBefore = ({ sampler, pruner }: AnyStudy): string | null =>
@@ -28,7 +28,7 @@ export interface Tasks {
 }
 
 /** How a task ended. */
-export type TaskEnd = { readonly kind: 'done'; readonly outcome: Outcome } | Exclude<RunEnd, Over>
+export type TaskEnd = { readonly kind: 'done'; readonly outcome: Outcome } | Halt
 
 /** Carries runs out, so many at once. */
 const carriedOut = async (
@@ -44,8 +44,6 @@ const carriedOut = async (
   await Promise.all(Array.from({ length: workers }, work))
   return ends
 }
-
-const isOver = (end: RunEnd): end is Over => end.kind === 'measured' || end.kind === 'failed'
 
 /** What a task needs. */
 export interface Task {
@@ -64,7 +62,7 @@ export const carryOutTask = async ({ sweeping, trial, workers, carryOut }: Task)
   const job = { trial, rung: 0 }
   const runs = runsOf(sweeping, job, knownPoint(sweeping.study, trial) ?? {})
   const ends = await carriedOut(runs, workers, carryOut)
-  const halt = ends.find((end): end is Exclude<RunEnd, Over> => !isOver(end))
+  const halt = ends.find((end): end is Halt => !isOver(end))
   if (halt !== undefined) return halt
   const outcome = outcomeOfRuns(job, ends.filter(isOver))
   const wrong = unmeasured(sweeping, outcome)

@@ -14,12 +14,16 @@ import { measuredIn, type Over, RESULT, type Run, resultIn, resultText, wordsOf 
 // model
 // -----------------------------------------------------------------------------
 
-/** How a run ended. */
-export type RunEnd =
-  | Over
+/** Why a run has not come to its end, and with it its study. */
+export type Halt =
   /** Nothing of this trial is wrong: the study stops until it is mended. */
-  | { readonly kind: 'broken'; readonly reason: string }
-  | { readonly kind: 'stopped' }
+  { readonly kind: 'broken'; readonly reason: string } | { readonly kind: 'stopped' }
+
+/** How a run ended. */
+export type RunEnd = Over | Halt
+
+/** Whether a run is over, and not to be run again. */
+export const isOver = (end: RunEnd): end is Over => end.kind === 'measured' || end.kind === 'failed'
 
 /** What starts command lines. */
 export interface Launcher {
@@ -117,7 +121,7 @@ export const isRunEnd = (given: unknown): given is RunEnd =>
 
 /** Keeps how a run is over beside it. */
 const kept = async (run: Run, end: RunEnd): Promise<RunEnd> => {
-  if (end.kind === 'broken' || end.kind === 'stopped') return end
+  if (!isOver(end)) return end
   const content = new TextEncoder().encode(resultText(run, end))
   const written = await put(join(run.folder, RESULT), content)()
   return E.isLeft(written) ? { kind: 'broken', reason: written.left.message } : end
