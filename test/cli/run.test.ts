@@ -39,6 +39,9 @@ describe('metricsFrom', () => {
   })
 
   it('is one line where it cannot be', async () => {
-    expect(await metricsFrom('/proc/nowhere', configuration('none'))()).toMatchObject({ _tag: 'Left' })
+    expect(await metricsFrom('/proc/nowhere', configuration('none'))()).toMatchObject({
+      _tag: 'Left',
+      left: { message: expect.stringMatching(/^[^\n]*\/proc\/nowhere[^\n]*$/) },
+    })
   })
 })
