@@ -2,18 +2,13 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import { logPosteriorOf } from '../distributions/family.js'
-import { refuse } from '../shapes/defect.js'
 import * as T from '../tensors/index.js'
 import { DENSITY } from './asks.js'
 import { type HasPosteriorDensity, type HasSamples, logPosteriorAt } from './atoms.js'
 import { formula } from './formula.js'
 import { latexText } from './notation.js'
 import { atom } from './term.js'
-import { type HasParts, type OnePart, partNeed } from './within.js'
-
-/** What is supplied of a part. Errors: a `ShapeError` where the model has none of its name, which a cast let through. */
-const own = <Supplied>(parts: { readonly [part: string]: Supplied }, name: string): Supplied =>
-  parts[name] ?? refuse(`the model has no part ${name}`)
+import { type HasParts, type OnePart, partNeed, suppliedBy } from './within.js'
 
 /**
  * `KL(q || r)` of the posterior q of one part from the posterior r of another, both of the same latents, by the samples of q: a cost.
@@ -37,10 +32,9 @@ export const klAcross = <const One extends string, const Other extends string>(
     formula: formula(`KL(q(z): ${q} || ${r})`, `\\mathrm{KL}(q_{${latexText(q)}}(z) \\,\\|\\, q_{${latexText(r)}}(z))`),
     title: `KL divergence of ${q} from ${r}`,
     note: `How far what ${r} says of z is from what ${q} says, estimated by samples: in expectation never negative.`,
-    nats: ({ parts }: HasParts<One, HasPosteriorDensity & HasSamples> & HasParts<Other, HasPosteriorDensity>) => {
-      // safe: the parts that are asked for are there
-      const all = parts as { readonly [part: string]: HasPosteriorDensity & HasSamples }
-      const [drawn, aside] = [own(all, q), own(all, r)]
+    nats: (supplied: HasParts<One, HasPosteriorDensity & HasSamples> & HasParts<Other, HasPosteriorDensity>) => {
+      const drawn: HasPosteriorDensity & HasSamples = suppliedBy(supplied, q)
+      const aside: HasPosteriorDensity = suppliedBy(supplied, r)
       return pipe(logPosteriorAt(drawn), T.same.sub(logPosteriorOf(aside.posterior)(drawn)), T.mean('samples'))
     },
   })

@@ -46,8 +46,8 @@ const partOf =
   (name: string) =>
   (part: Part): Part => ({ ...part, name: `${name}: ${part.name}` })
 
-/** What a part supplies. Errors: a `ShapeError` where the model has none of its name, which a cast let through. */
-const suppliedBy = (supplied: HasParts<string, unknown>, name: string): never =>
+/** What a part supplies. Errors: a `ShapeError` where the model has none of its name, which a cast let through. Internal. */
+export const suppliedBy = (supplied: HasParts<string, unknown>, name: string): never =>
   (supplied.parts[name] ?? refuse(`the model has no part ${name}`)) as never // safe: the checks have asked for what the term needs
 
 /**
