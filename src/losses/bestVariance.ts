@@ -37,12 +37,11 @@ export const bestVarianceLikelihood = atom('+log-likelihood of the best variance
     const features = supplied.x.sizes[1] as number
     const variance = pipe(errors, T.meanOfAll, T.mulScalar(1 / features), T.clip(LEAST, 1e30))
     const constant = pipe(variance, T.mulScalar(2 * Math.PI), T.log, T.mulScalar(features))
-    const zeros = T.zerosLike(errors)
-    const own = pipe(
-      zeros,
-      T.trailing.add(pipe(variance, T.pow(-1)))<readonly ['samples', 'batch']>,
-      T.same.mul(errors),
+    return pipe(
+      errors,
+      T.trailing.mul(pipe(variance, T.pow(-1)))<readonly ['samples', 'batch']>,
+      T.trailing.add(constant)<readonly ['samples', 'batch']>,
+      T.mulScalar(-0.5),
     )
-    return pipe(own, T.trailing.add(constant)<readonly ['samples', 'batch']>, T.mulScalar(-0.5))
   },
 })
