@@ -46,6 +46,12 @@ interface Plan {
 const whole = (value: number, least: number, most: number): boolean =>
   Number.isInteger(value) && value >= least && value <= most
 
+/** Weights, scaled so that they sum to 1. */
+const summingTo1 = (weights: readonly number[]): readonly number[] => {
+  const all = weights.reduce((sum, each) => sum + each, 0)
+  return weights.map((each) => each / all)
+}
+
 const planOf = (
   { height, width, channels = 1 }: PictureSize,
   { scales = WEIGHTS.length, window = 11 }: StructureOptions,
@@ -63,9 +69,7 @@ const planOf = (
         least,
       ),
     )
-  const used = WEIGHTS.slice(0, scales)
-  const all = used.reduce((sum, weight) => sum + weight, 0)
-  return { height, width, channels, window, weights: used.map((weight) => weight / all) }
+  return { height, width, channels, window, weights: summingTo1(WEIGHTS.slice(0, scales)) }
 }
 
 // -----------------------------------------------------------------------------
@@ -107,34 +111,40 @@ const matrixOf = <const From extends string, const To extends string>(
     values: Float32Array.from({ length: size * count }, (_, at) => weight(Math.floor(at / count), at % count)),
   })
 
-/** The weights of a window along one axis: they sum to 1. */
-const weightsOf = (window: number): readonly number[] => {
-  const raw = Array.from({ length: window }, (_, at) => Math.exp(-((at - (window - 1) / 2) ** 2) / (2 * 1.5 ** 2)))
-  const all = raw.reduce((sum, each) => sum + each, 0)
-  return raw.map((each) => each / all)
-}
-
-/** The weighted mean of every window that lies inside. */
-const meansIn =
-  (window: number) =>
+/** Pictures whose rows and columns are weighed alike: of so many of a side as `countOf` says, what `weight` has each take. */
+const weighedBy =
+  (countOf: (side: number) => number, weight: (given: number, made: number) => number) =>
   (x: Pictures): Windows => {
     const [, , height = 0, width = 0] = x.sizes
-    const weights = weightsOf(window)
-    const weight = (given: number, made: number) => weights[given - made] ?? 0
-    const down = matrixOf(['height', height], ['down', height - window + 1], weight)
-    const across = matrixOf(['width', width], ['across', width - window + 1], weight)
+    const down = matrixOf(['height', height], ['down', countOf(height)], weight)
+    const across = matrixOf(['width', width], ['across', countOf(width)], weight)
     return T.einsum('sbuwc,wv->sbuvc')(T.einsum('sbhwc,hu->sbuwc')(x, down), across)
   }
 
-/** The mean of each 2 x 2 pixels. */
-const halved = (x: Pictures): Pictures => {
-  const [, , height = 0, width = 0] = x.sizes
-  const half = (given: number, made: number) => (Math.floor(given / 2) === made ? 0.5 : 0)
-  const down = matrixOf(['height', height], ['down', Math.floor(height / 2)], half)
-  const across = matrixOf(['width', width], ['across', Math.floor(width / 2)], half)
-  const made = T.einsum('sbuwc,wv->sbuvc')(T.einsum('sbhwc,hu->sbuwc')(x, down), across)
-  return pipe(made, T.rename(2, 'height'), T.rename(3, 'width'))
+/** The weights of a window along one axis: they sum to 1. */
+const weightsOf = (window: number): readonly number[] =>
+  summingTo1(Array.from({ length: window }, (_, at) => Math.exp(-((at - (window - 1) / 2) ** 2) / (2 * 1.5 ** 2))))
+
+/** The weighted mean of every window that lies inside. */
+const meansIn = (window: number): ((x: Pictures) => Windows) => {
+  const weights = weightsOf(window)
+  return weighedBy(
+    (side) => side - window + 1,
+    (given, made) => weights[given - made] ?? 0,
+  )
 }
+
+/** The mean of each 2 x 2 pixels. */
+const halved = (x: Pictures): Pictures =>
+  pipe(
+    x,
+    weighedBy(
+      (side) => Math.floor(side / 2),
+      (given, made) => (Math.floor(given / 2) === made ? 0.5 : 0),
+    ),
+    T.rename(2, 'height'),
+    T.rename(3, 'width'),
+  )
 
 // -----------------------------------------------------------------------------
 // structural similarity
