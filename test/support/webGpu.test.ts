@@ -1,12 +1,6 @@
 /** Programs of the table on WebGPU: by software in a browser, and in Node where there is an adapter. */
 
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import type { Server } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asking, type Thread } from '../../src/engines/compiled/asking.js'
 import { compiled } from '../../src/engines/compiled/compiled.js'
@@ -17,16 +11,8 @@ import { choose } from '../../src/engines/select.js'
 import { type Case, found, type Sizes } from '../conformance/case.js'
 import { expectCase, KEY, type Output, outputsOn } from '../conformance/onEngines.js'
 import { table } from '../conformance/table.js'
-import { addressOf, bundled, served } from '../engines/page.js'
-import { ROOT } from '../house/sources.js'
-import { CHROMIUM, hasChromium, openChromium } from './chromium.js'
+import { hasRuntime, inBrowser, ofRuntime, RUNTIME_IN_PAGE } from '../engines/inBrowser.js'
 import { packed, unpacked } from './wire.js'
-
-const PAGE = fileURLToPath(new URL('webGpu.page.ts', import.meta.url))
-
-/** The optional package: where ONNXRUNTIME_WEB says that it is installed, or among those of this one. */
-const RUNTIME = process.env.ONNXRUNTIME_WEB ?? join(ROOT, 'node_modules/onnxruntime-web')
-const isThere = hasChromium && existsSync(join(RUNTIME, 'package.json'))
 
 /** An engine of this process whose thread is the worker of a page, which is asked one thing at a time. */
 const engineIn = (page: Page): Engine => {
@@ -63,7 +49,7 @@ const chosen = (): readonly Case[] => {
   })
 }
 
-const CASES = isThere || inNode._tag === 'Right' ? chosen() : []
+const CASES = hasRuntime || inNode._tag === 'Right' ? chosen() : []
 const NUMBERED = CASES.map((each, index) => ({ ...each, index }))
 
 /** What the language of WebGPU's programs allows an error of 2^-11 ("WebGPU Shading Language", section 15.7.4). */
@@ -89,27 +75,15 @@ describe.skipIf(inNode._tag === 'Left')(`WebGPU in Node means the same (${words}
   afterAll(() => inNode._tag === 'Right' && inNode.right.engine.close())
 })
 
-describe.skipIf(!isThere)(
-  `WebGPU in a page means the same (${CHROMIUM} and onnxruntime-web, or CHROMIUM and ONNXRUNTIME_WEB; skipped where there are none)`,
-  () => {
-    let folder = ''
-    let server: Server | undefined
-    let browser: Browser | undefined
-
-    meansTheSame(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'shapebound-webgpu-'))
-      await bundled(PAGE, folder, { 'onnxruntime-web/webgpu': join(RUNTIME, 'dist/ort.webgpu.bundle.min.mjs') })
-      server = served(folder).listen(0, '127.0.0.1')
-      browser = await openChromium('software')
-      const page = await browser.newPage()
-      await page.goto(addressOf(server))
-      await page.waitForFunction('window.ask !== undefined')
-      return engineIn(page)
-    })
-    afterAll(async () => {
-      await browser?.close()
-      server?.close()
-      await rm(folder, { recursive: true })
-    })
-  },
-)
+describe.skipIf(!hasRuntime)(`WebGPU in a page means the same (${RUNTIME_IN_PAGE})`, () => {
+  const { opened } = inBrowser({
+    entry: new URL('webGpu.page.ts', import.meta.url),
+    alias: { 'onnxruntime-web/webgpu': ofRuntime('ort.webgpu.bundle.min.mjs') },
+    gpu: 'software',
+  })
+  meansTheSame(async () => {
+    const { page } = await opened()
+    await page.waitForFunction('window.ask !== undefined')
+    return engineIn(page)
+  })
+})
