@@ -7,8 +7,10 @@ import * as T from '../tensors/index.js'
 import { unwrap, wrap } from '../tensors/native.js'
 import type { AnyTensor } from '../tensors/tensor.js'
 import type { Context, StateOf, UsesOf } from './context.js'
-import { builtFault, runLayer } from './held.js'
+import { firstOf, innerFault, type MUST_BE_LAST, MUST_GIVE_ONE, runLayer } from './held.js'
+import { isTensor } from './inputs.js'
 import { type Built, type Layer, madeOfEvents } from './layer.js'
+import { type NoPlaces, noPlaces } from './places.js'
 import { NO_CONTEXT } from './running.js'
 import type { EventsStep, Out, Parameters, Step } from './step.js'
 
@@ -30,8 +32,6 @@ type Flat<In> = In extends AnyShape
   ? never
   : { [Name in keyof In]: In[Name] extends readonly [unknown, ...unknown[]] ? never : Name }[keyof In]
 
-type NoPlaces<Given> = `takes places on the first axis but is given ${ShowEvent<Given>}`
-
 type EachOut<F extends Step, In> = [Places<In>] extends [never]
   ? NoPlaces<In>
   : [Flat<In>] extends [never]
@@ -43,8 +43,8 @@ type EachOut<F extends Step, In> = [Places<In>] extends [never]
           : F['kind'] extends 'Tensor'
             ? Given extends AnyShape
               ? readonly [Places<In>, ...Given]
-              : 'gives several events but must give one'
-            : 'a head must be last'
+              : typeof MUST_GIVE_ONE
+            : typeof MUST_BE_LAST
         : never
     : NoPlaces<In>
 
@@ -62,8 +62,6 @@ export interface Each<F extends Step> extends EventsStep {
 // -----------------------------------------------------------------------------
 // at run time
 // -----------------------------------------------------------------------------
-
-const noPlaces = (given: EventSizes): string => `takes places on the first axis but is given ${showEvent(given)}`
 
 /** The events by their names: one that is given alone has none. */
 const eventsOf = (given: EventSizes): RecordSizes => (isShape(given) || isIndices(given) ? { '': given } : given)
@@ -90,14 +88,11 @@ const innerOf = (given: EventSizes): EventSizes =>
 /** All places of all rows as rows. Safe: the first two axes of a tensor are those of the rows and of the places. */
 const merged = (x: AnyTensor): AnyTensor => T.mergeRows(x as never)
 
-const isTensor = (x: unknown): x is AnyTensor => Array.isArray((x as AnyTensor).sizes)
-
 const atEach = (built: Built, places: AnySize): Built => {
   const out = built.out as Sizes // safe: it gives one event, which is asked before
   const run = (parameters: unknown, context: Context<unknown>) => (x: unknown) => {
     const all = isTensor(x) ? merged(x) : mapEvents(x as Readonly<Record<string, AnyTensor>>, merged)
-    const [first] = isTensor(x) ? [x] : Object.values(x as Readonly<Record<string, AnyTensor>>)
-    const { shape, sizes } = first as AnyTensor // safe: there is one, or it is refused
+    const { shape, sizes } = firstOf(x) as AnyTensor // safe: there is one, or it is refused
     const [value, state] = runLayer('each', built, parameters, context, all)
     const apart = T.splitRows('rows', 'places', sizes[0] as number)(value as never)
     return [wrap<AnyShape>([shape[0] as Dim, places.dim, ...dimsOf(out)], unwrap(apart)), state] as const
@@ -110,14 +105,6 @@ const atEach = (built: Built, places: AnySize): Built => {
     run,
   }
 }
-
-const innerFault = (layer: Layer<Step>, built: Built): string | null =>
-  builtFault(layer, built) ??
-  (built.kind !== 'Tensor'
-    ? 'a head must be last'
-    : isShape(built.out)
-      ? null
-      : 'gives several events but must give one')
 
 /**
  * A layer or a network at each place of the first axis, with the same parameters at all: `each(Layer.dense(32))` over a sequence, and
@@ -140,6 +127,7 @@ export const each = <F extends Step>(layer: Layer<F>): Layer<Each<F>> =>
       const places = placesOf(given)
       if (typeof places === 'string') return places
       const built = layer.build(innerOf(given))
-      return typeof built === 'string' ? built : (innerFault(layer, built) ?? atEach(built, places))
+      if (typeof built === 'string') return built
+      return innerFault(layer, built) ?? (isShape(built.out) ? atEach(built, places) : MUST_GIVE_ONE)
     },
   })

@@ -39,12 +39,20 @@ export const builtFault = (layer: Layer<Step>, built: Built): string | null =>
     ? replacedIn(layer, built)
     : 'must build a layer: its out, init and apply'
 
+/** The messages of a layer that does not fit inside another. */
+export const MUST_BE_LAST = 'a head must be last'
+export const MUST_GIVE_ONE = 'gives several events but must give one'
+
+/** What is wrong with a layer inside another, whatever it gives, as a message, or `null`. */
+export const innerFault = (layer: Layer<Step>, built: Built): string | null =>
+  builtFault(layer, built) ?? (built.kind === 'Tensor' ? null : MUST_BE_LAST)
+
 // -----------------------------------------------------------------------------
 // what it gives
 // -----------------------------------------------------------------------------
 
 /** The first of some rows that is a tensor: of a record any, as all have the same rows. */
-const firstOf = (rows: unknown): AnyTensor | undefined =>
+export const firstOf = (rows: unknown): AnyTensor | undefined =>
   isTensor(rows) ? rows : isBranch(rows) ? Object.values(rows).find(isTensor) : undefined
 
 /** What is wrong with what a layer gives for some rows, as a message, or `null`. */

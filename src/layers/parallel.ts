@@ -7,7 +7,7 @@ import { isIndices, isShape } from '../shapes/event.js'
 import { inPart } from '../shapes/part.js'
 import { type NotSeveral, several } from './concat.js'
 import type { Context, StateOf, UsesOf } from './context.js'
-import { builtFault, runLayer } from './held.js'
+import { innerFault, type MUST_BE_LAST, MUST_GIVE_ONE, runLayer } from './held.js'
 import { type Built, type Layer, madeOfEvents } from './layer.js'
 import { beginOf, NO_CONTEXT, usesAny, usesOf } from './running.js'
 import type { EventsStep, Out, Parameters, Step } from './step.js'
@@ -25,9 +25,6 @@ type OutOn<F, Event> = F extends Step
       : NotAShape<Event>
   : never
 
-type MustBeLast = 'a head must be last'
-type MustGiveOne = 'gives several events but must give one'
-
 /** The messages of layers that do not fit, each at its name. */
 type FaultOf<Fs, Found> = {
   [Name in keyof Fs]: Name extends keyof Found
@@ -35,9 +32,9 @@ type FaultOf<Fs, Found> = {
       ? `at ${Name & string}: ${Found[Name]}`
       : Fs[Name] extends { readonly kind: 'Tensor' }
         ? IsRecord<Found[Name]> extends true
-          ? `at ${Name & string}: ${MustGiveOne}`
+          ? `at ${Name & string}: ${typeof MUST_GIVE_ONE}`
           : never
-        : `at ${Name & string}: ${MustBeLast}`
+        : `at ${Name & string}: ${typeof MUST_BE_LAST}`
     : never
 }[keyof Fs]
 
@@ -69,12 +66,7 @@ const builtAt = (name: string, layer: AnyLayer, event: EventSizes): Built | stri
   const fault =
     typeof built === 'string'
       ? built
-      : (builtFault(layer, built) ??
-        (built.kind !== 'Tensor'
-          ? 'a head must be last'
-          : isShape(built.out) || isIndices(built.out)
-            ? null
-            : 'gives several events but must give one'))
+      : (innerFault(layer, built) ?? (isShape(built.out) || isIndices(built.out) ? null : MUST_GIVE_ONE))
   // safe: it is built where there is no message
   return fault === null ? (built as Built) : `at ${name}: ${fault}`
 }

@@ -4,19 +4,19 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { type KnownSize, knownSize, type SizeHint, type UnlessNever } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
 import { type AnyShape, type Dim, type DimOf, dimsOf, type Sizes } from '../shapes/dim.js'
-import { type Show, show } from '../shapes/message.js'
+import { type EventSizes, type ShowEvent, showEvent } from '../shapes/event.js'
 import * as T from '../tensors/index.js'
 import { unwrap, wrap } from '../tensors/native.js'
 import type { AnyTensor } from '../tensors/tensor.js'
 import { type Layer, madeOf, stateless } from './layer.js'
 import type { Step } from './step.js'
 
-type WithPlaces<Event, Result> = Event extends readonly [unknown, ...unknown[]]
-  ? Result
-  : `takes places on the first axis but is given ${Show<Event>}`
+/** The message of what has no first axis. */
+export type NoPlaces<Given> = `takes places on the first axis but is given ${ShowEvent<Given>}`
+export const noPlaces = (given: EventSizes): string => `takes places on the first axis but is given ${showEvent(given)}`
 
-const noPlaces = (given: Sizes): string | null =>
-  given.length === 0 ? `takes places on the first axis but is given ${show(dimsOf(given))}` : null
+type WithPlaces<Event> = Event extends readonly [unknown, ...unknown[]] ? Event : NoPlaces<Event>
+const placesFault = (given: Sizes): string | null => (given.length === 0 ? noPlaces(given) : null)
 
 type Rows = T.Tensor<readonly [Dim, ...AnyShape]>
 
@@ -28,7 +28,7 @@ type Rows = T.Tensor<readonly [Dim, ...AnyShape]>
 export interface Before extends Step {
   readonly name: 'before'
   readonly takes: 'any'
-  readonly out: WithPlaces<this['in'], this['in']>
+  readonly out: WithPlaces<this['in']>
   readonly parameters: null
   readonly kind: 'Tensor'
 }
@@ -52,7 +52,7 @@ const shifted = (x: AnyTensor): AnyTensor => {
 export const before: Layer<Before> = madeOf({
   name: 'before',
   takes: null,
-  build: (given) => noPlaces(given) ?? stateless(given, 'Tensor', null, shifted),
+  build: (given) => placesFault(given) ?? stateless(given, 'Tensor', null, shifted),
 })
 
 // -----------------------------------------------------------------------------
@@ -100,9 +100,7 @@ export const repeat = <const Places = SizeHint>(
 export interface MeanOfEach extends Step {
   readonly name: 'meanOfEach'
   readonly takes: 'any'
-  readonly out: this['in'] extends readonly [unknown, ...infer Event]
-    ? Event
-    : `takes places on the first axis but is given ${Show<this['in']>}`
+  readonly out: this['in'] extends readonly [unknown, ...infer Event] ? Event : NoPlaces<this['in']>
   readonly parameters: null
   readonly kind: 'Tensor'
 }
@@ -117,7 +115,7 @@ export const meanOfEach: Layer<MeanOfEach> = madeOf({
   name: 'meanOfEach',
   takes: null,
   build: (given) =>
-    noPlaces(given) ??
+    placesFault(given) ??
     // safe: the axis after the rows is that of the places
     stateless(given.slice(1), 'Tensor', null, (x: AnyTensor) => {
       const mean = T.mean(1)(x as never) as AnyTensor

@@ -7,7 +7,7 @@ import { isShape } from '../shapes/event.js'
 import { type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import type { Context, StateOf, UsesOf } from './context.js'
-import { builtFault, runLayer } from './held.js'
+import { innerFault, type MUST_BE_LAST, runLayer } from './held.js'
 import { type Built, type Layer, madeOf } from './layer.js'
 import { NO_CONTEXT } from './running.js'
 import type { Out, Parameters, Step } from './step.js'
@@ -20,7 +20,7 @@ type Added<F extends Step, In, Given> = Given extends string
     ? Same<readonly [Given], readonly [In]> extends true
       ? In
       : OtherShape<Given, In>
-    : 'a head must be last'
+    : typeof MUST_BE_LAST
 
 /** A layer beside what it is given. */
 export interface Residual<F extends Step> extends Step {
@@ -36,10 +36,9 @@ export interface Residual<F extends Step> extends Step {
 type AnyTensor = T.Tensor<AnyShape>
 
 /** What is wrong with the layer for an event, as a message, or `null`. */
-const innerFault = (given: Sizes, layer: Layer<Step>, built: Built): string | null => {
-  const fault = builtFault(layer, built)
+const addedFault = (given: Sizes, layer: Layer<Step>, built: Built): string | null => {
+  const fault = innerFault(layer, built)
   if (fault !== null) return fault
-  if (built.kind !== 'Tensor') return 'a head must be last'
   const out = isShape(built.out) ? built.out : []
   return same(dimsOf(given), dimsOf(out)) && same(numbersOf(given), numbersOf(out))
     ? null
@@ -73,6 +72,6 @@ export const residual = <F extends Step>(layer: Layer<F>): Layer<Residual<F>> =>
     takes: null,
     build: (given) => {
       const built = layer.build(given)
-      return typeof built === 'string' ? built : (innerFault(given, layer, built) ?? added(built, given))
+      return typeof built === 'string' ? built : (addedFault(given, layer, built) ?? added(built, given))
     },
   })
