@@ -6,6 +6,7 @@ import { type KnownSize, knownSize } from '../shapes/checkDim.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
 import { type AnyShape, type AnySize, type Dim, type DimOf, dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
+import { eventFault } from '../shapes/event.js'
 import { type Said, type Show, show } from '../shapes/message.js'
 import { beside, builtCoding, type Coded, type CodingStep, codedOne, plus } from './coding.js'
 import { type Layer, madeOf } from './layer.js'
@@ -179,21 +180,20 @@ export const quantizeLevels = <Down, Up, Below, const Top, const Bottom>(
     name: 'quantizeLevels',
     takes: down.input,
     build: (given) =>
-      sameSizes(given, down.input)
-        ? builtCoding({
-            out: given,
-            init: (key: Key) => ({
-              down: down.init(child('down')(key)),
-              top: initialCodes(top, channelsOf(down.output))(child('top')(key)),
-              up: up.init(child('up')(key)),
-              below: below.init(child('below')(key)),
-              bottom: initialCodes(bottom, channelsOf(down.input))(child('bottom')(key)),
-            }),
-            count: top.size + bottom.size,
-            tables: 2,
-            isMoved: true,
-            code: code(networks),
-          })
-        : `takes ${show(dimsOf(down.input))} but is given ${show(dimsOf(given))}`,
+      eventFault(down.input, given) ??
+      builtCoding({
+        out: given,
+        init: (key: Key) => ({
+          down: down.init(child('down')(key)),
+          top: initialCodes(top, channelsOf(down.output))(child('top')(key)),
+          up: up.init(child('up')(key)),
+          below: below.init(child('below')(key)),
+          bottom: initialCodes(bottom, channelsOf(down.input))(child('bottom')(key)),
+        }),
+        count: top.size + bottom.size,
+        tables: 2,
+        isMoved: true,
+        code: code(networks),
+      }),
   })
 }

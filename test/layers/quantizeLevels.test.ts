@@ -5,10 +5,11 @@ import type { Rows } from '../../src/layers/nearest.js'
 import { NO_CONTEXT } from '../../src/layers/running.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
+import { named } from '../../src/shapes/named.js'
 import * as T from '../../src/tensors/index.js'
 import { onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 
-const { conv2d, conv2dTranspose, input, quantizeLevels, sequence } = Layer
+const { conv2d, conv2dTranspose, dense, input, quantizeLevels, sequence } = Layer
 
 const parts = {
   down: sequence(input([2, 2, 1]), conv2d(1, { kernel: 2, stride: 2 })),
@@ -83,5 +84,13 @@ describe('quantizeLevels', () => {
     expect(() => (sequence as (...layers: unknown[]) => unknown)(input([4, 4, 1]), levels)).toThrow(
       new ShapeError('layer 2 (quantizeLevels) takes [2, 2, 1] but is given [4, 4, 1]'),
     )
+    const codes = named('codes', 3)
+    const flat = quantizeLevels({
+      ...{ top: 2, bottom: 3 },
+      down: sequence(input([codes]), dense(2)),
+      up: sequence(input([2]), dense(codes)),
+      below: sequence(input([codes]), dense(codes)),
+    })
+    expect(flat.build([named('codes', 4)])).toBe('takes [codes] of sizes [3] but is given sizes [4]')
   })
 })
