@@ -4,8 +4,8 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { child, type Key } from '../random/key.js'
 import { type KnownSize, knownSize } from '../shapes/checkDim.js'
 import { orRefuse, refuse } from '../shapes/defect.js'
-import { type AnyShape, type AnySize, type Dim, type DimOf, dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
-import { type Same, same } from '../shapes/equal.js'
+import { type AnyShape, type AnySize, type Dim, type DimOf, dimsOf, type Sizes } from '../shapes/dim.js'
+import { type Same, sameSizes } from '../shapes/equal.js'
 import { eventFault } from '../shapes/event.js'
 import { type Said, type Show, show } from '../shapes/message.js'
 import { beside, builtCoding, type Coded, type CodingStep, codedOne, plus } from './coding.js'
@@ -91,9 +91,6 @@ const isPlain = (given: AnyNet | undefined): boolean =>
   given.kind === 'Tensor' &&
   Array.isArray(given.input) &&
   ((given as { readonly uses?: readonly unknown[] }).uses ?? []).length === 0
-
-const sameSizes = (one: Sizes, other: Sizes): boolean =>
-  same(dimsOf(one), dimsOf(other)) && same(numbersOf(one), numbersOf(other))
 
 const networksFault = (networks: Networks): string | null => {
   const other = (['down', 'up', 'below'] as const).find((part) => !isPlain(networks[part]))

@@ -1,8 +1,8 @@
 /** A residual block: what is given, and what a layer makes of it, added. */
 
 import type { AnyShape } from '../shapes/dim.js'
-import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
-import { type Same, same } from '../shapes/equal.js'
+import { dimsOf, type Sizes } from '../shapes/dim.js'
+import { type Same, sameSizes } from '../shapes/equal.js'
 import { isShape } from '../shapes/event.js'
 import { type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
@@ -40,7 +40,7 @@ const addedFault = (given: Sizes, layer: Layer<Step>, built: Built): string | nu
   const fault = innerFault(layer, built)
   if (fault !== null) return fault
   const out = isShape(built.out) ? built.out : []
-  return same(dimsOf(given), dimsOf(out)) && same(numbersOf(given), numbersOf(out))
+  return sameSizes(given, out)
     ? null
     : `must give ${show(dimsOf(given))}, as it is given, but gives ${show(dimsOf(out))}`
 }

@@ -1,6 +1,6 @@
 /** Whether dimensions and shapes are the same: in the types, and when the program runs. */
 
-import type { AnyShape, Dim } from './dim.js'
+import { type AnyShape, type Dim, dimsOf, numbersOf, type Sizes } from './dim.js'
 
 /** Not wrapped in a tuple: so it also resolves when both sides mention the same type parameter. */
 export type Same<Left, Right> = Left extends Right ? (Right extends Left ? true : false) : false
@@ -65,3 +65,7 @@ interface Within<out Given> {
 
 export const same = (left: readonly unknown[], right: readonly unknown[]): boolean =>
   left.length === right.length && left.every((dim, index) => dim === right[index])
+
+/** Whether events have the same dimensions and the same sizes. */
+export const sameSizes = (left: Sizes, right: Sizes): boolean =>
+  same(dimsOf(left), dimsOf(right)) && same(numbersOf(left), numbersOf(right))
