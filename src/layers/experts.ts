@@ -7,8 +7,8 @@ import { add, type Leaf, mul } from '../distributions/leaf.js'
 import { child, type Key } from '../random/key.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
-import { type AnyShape, type Dim, dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
-import { same } from '../shapes/equal.js'
+import { type AnyShape, type Dim, dimsOf, type Sizes } from '../shapes/dim.js'
+import { sameSizes } from '../shapes/equal.js'
 import { eventFault, type RecordSizes } from '../shapes/event.js'
 import { type MustBe, type Said, type Show, show } from '../shapes/message.js'
 import { asComponents } from '../tensors/components.js'
@@ -93,14 +93,19 @@ type Expert = Net<AnyShape, AnyShape, unknown, 'DiagonalNormal'>
 type Experts = readonly (readonly [name: string, expert: Expert])[]
 type Named = { readonly [name: string]: unknown }
 
+/** Whether something is a network without noise and state. */
+const isPlain = (given: unknown): boolean =>
+  typeof given === 'object' &&
+  given !== null &&
+  isMade(given) &&
+  'output' in given &&
+  ((given as { readonly uses?: readonly unknown[] }).uses ?? []).length === 0
+
 /** What is wrong with what is given as an expert, as a message, or `null`. */
 const expertFault = (of: Operation, [name, given]: Experts[number], first: Sizes): string | null => {
-  const isNetwork = typeof given === 'object' && given !== null && isMade(given) && 'output' in given
-  const { uses = [] } = (isNetwork ? given : {}) as { readonly uses?: readonly unknown[] }
-  if (!isNetwork || uses.length > 0 || !Array.isArray(given.input)) return notAnExpert(of, name)
+  if (!isPlain(given) || !Array.isArray(given.input)) return notAnExpert(of, name)
   if (given.kind !== 'DiagonalNormal') return otherKind(of, name, given.kind)
-  const isSame = same(dimsOf(given.output), dimsOf(first)) && same(numbersOf(given.output), numbersOf(first))
-  return isSame ? null : otherEvent(of, name, show(dimsOf(given.output)))
+  return sameSizes(given.output, first) ? null : otherEvent(of, name, show(dimsOf(given.output)))
 }
 
 const expertsFault = (of: Operation, experts: Experts): string | null => {
@@ -113,6 +118,20 @@ const expertsFault = (of: Operation, experts: Experts): string | null => {
 const saidBy = (experts: Experts, parameters: Named, x: Named): readonly [Normal, ...Normal[]] =>
   // safe: there is one at least, and each is given rows of its event, of which `rowsFault` has asked
   experts.map(([name, expert]) => expert.apply(parameters[name])(x[name] as never)) as never
+
+/** How experts begin and run: each has its parameters by its name, and none has noise or a state. Safe: they are networks, or refused. */
+const runBy = (experts: Named, apply: (parameters: never) => (x: never) => unknown) => ({
+  uses: [],
+  experts,
+  init: (key: Key) => ({
+    experts: Object.fromEntries(
+      Object.entries(experts).map(([name, expert]) => [name, (expert as AnyNetwork).init(child(name)(key))]),
+    ),
+  }),
+  begin: () => null,
+  apply,
+  run: (parameters: never) => (x: never) => [apply(parameters)(x), null],
+})
 
 /** A network of some experts: `join` makes one distribution of what they say. */
 const madeOf = <Result>(
@@ -140,14 +159,7 @@ const madeOf = <Result>(
     kind,
     family,
     layers: [{ name, out: output }],
-    uses: [],
-    experts: given,
-    init: (key: Key) => ({
-      experts: Object.fromEntries(experts.map(([each, expert]) => [each, expert.init(child(each)(key))])),
-    }),
-    begin: () => null,
-    apply,
-    run: (parameters: never) => (x: Named) => [apply(parameters)(x), null],
+    ...runBy(given, apply),
   }
   // safe: `expertsFault` is the run-time version of `CheckedExperts`
   return madeOfEvents({
@@ -252,18 +264,12 @@ export const expert = <const Name extends string, Given>(
   network: CheckedOne<Given>,
 ): ExpertOf<Name, Given> => {
   const own = network as unknown as AnyNetwork & Layer<Step> & Pick<Built, 'apply'> // safe: it is asked here
-  const isNetwork = typeof own === 'object' && own !== null && isMade(own) && 'output' in own
-  if (!isNetwork || (own.uses ?? []).length > 0 || own.kind === 'Tensor') return refuse(notOneExpert())
+  if (!isPlain(own) || own.kind === 'Tensor') return refuse(notOneExpert())
   const apply = ({ experts }: { readonly experts: Named }) => own.apply(experts[name] as never)
   const net = {
     ...own,
     name: 'expert',
-    uses: [],
-    experts: { [name]: own },
-    init: (key: Key) => ({ experts: { [name]: own.init(child(name)(key)) } }),
-    begin: () => null,
-    apply,
-    run: (parameters: never) => (x: never) => [apply(parameters)(x), null],
+    ...runBy({ [name]: own }, apply),
   }
   // safe: as above
   return madeOfEvents({
