@@ -11,7 +11,7 @@ import { child, type Key } from '../../random/key.js'
 import { refuse } from '../../shapes/defect.js'
 import { type AnyShape, type Dim, dimsOf, numbersOf } from '../../shapes/dim.js'
 import * as T from '../../tensors/index.js'
-import type { Tensor } from '../../tensors/tensor.js'
+import { elements, type Tensor } from '../../tensors/tensor.js'
 import { runningSide } from './shown.js'
 import type { SideParams } from './sides.js'
 import type { JointParams, JointVae } from './vae.js'
@@ -56,10 +56,7 @@ const rowAxisOf = (given: unknown): RowAxis => {
 
 /** How many numbers of a variable are drawn one after another: a class is one. */
 const turnsOf = ({ built: { event, network } }: AnyVariable): number =>
-  numbersOf(network?.family?.axes.length === 2 ? event.slice(0, -1) : event).reduce(
-    (product, each) => product * each,
-    1,
-  )
+  elements(numbersOf(network?.family?.axes.length === 2 ? event.slice(0, -1) : event))
 
 /**
  * A draw of a variable that is given itself. Each pass draws all numbers by the same noise from what those before them were at the
