@@ -1,11 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { sprites } from '../../src/data/sources/sprites.js'
 import * as Bernoulli from '../../src/distributions/bernoulli.js'
 import * as DiagonalNormal from '../../src/distributions/diagonalNormal.js'
@@ -22,8 +16,8 @@ import * as Vae from '../../src/models/vae/index.js'
 import { from, type Key } from '../../src/random/key.js'
 import { bernoulliVae } from '../../src/recipes/known/network.js'
 import { named } from '../../src/shapes/named.js'
-import { ROOT } from '../house/sources.js'
-import { CHROMIUM, drawn, hasChromium, openChromium } from '../support/chromium.js'
+import { CHROMIUM, drawn, hasChromium } from '../support/chromium.js'
+import { explorerPages, pixelsOf, saysSoon, viewOf } from '../support/explorerPages.js'
 import { run } from '../support/outcome.js'
 
 const COUNT = 40
@@ -118,56 +112,21 @@ const told = (held: number): Promise<string> => {
   return explorerOf({ model: own, init: model.init, conditions: [{ name: 'label', values: SHAPES }] }, held)
 }
 
+/** What is expected of a page soon: its address follows what is shown. */
+const soon = <Value>(value: () => Promise<Value>) => expect.poll(value, { timeout: 10_000 })
+
+/** The numbers of the code that the map goes along, as the address says them. */
+const onAxes = async (page: Page): Promise<readonly number[]> => {
+  const { z = '', axes = '' } = await viewOf(page)
+  const code = z.split('_')
+  return axes.split('_').map((axis) => Number(code[Number(axis)]))
+}
+
 describe.skipIf(!hasChromium)(`the page of an explorer (${CHROMIUM}, or CHROMIUM; skipped where there is none)`, () => {
-  let folder = ''
-  let browser: Browser | undefined
-  const errors: string[] = []
-  const asked: string[] = []
+  const { opened: openedOf, errors, asked } = explorerPages()
 
-  const opened = (latent: number, held: number, width = 1280, hash = ''): Promise<Page> =>
-    openedOf(explorer(latent, held), width, hash)
-
-  const openedOf = async (text: Promise<string>, width = 1280, hash = ''): Promise<Page> => {
-    const file = join(folder, `${width}-${errors.length}-${asked.length}.html`)
-    await writeFile(file, await text)
-    const context = await (browser as Browser).newContext({ viewport: { width, height: 844 }, hasTouch: width < 500 })
-    const page = await context.newPage()
-    page.on('pageerror', ({ message }) => errors.push(message))
-    page.on('console', (message) => errors.push(message.text()))
-    page.on('request', (request) => asked.push(request.url().split(':')[0] as string))
-    await page.goto(`${pathToFileURL(file).href}${hash}`)
-    // not by a function: the policy of the page forbids to evaluate texts
-    await page.waitForSelector('html[data-ready="true"]', { state: 'attached' })
-    return page
-  }
-
-  /** What the address says once it has followed. */
-  const viewOf = async (page: Page): Promise<Readonly<Record<string, string>>> => {
-    await drawn(page)
-    await page.waitForTimeout(500)
-    const hash = (await page.evaluate('location.hash')) as string
-    return Object.fromEntries(
-      hash
-        .slice(1)
-        .split('&')
-        .map((pair) => pair.split('=') as [string, string]),
-    )
-  }
-
-  const pixelsOf = (page: Page, selector: string): Promise<string> =>
-    page.evaluate(`document.querySelector('${selector}').toDataURL()`)
-
-  beforeAll(async () => {
-    // a quick build makes no page
-    if (!existsSync(join(ROOT, 'dist/explorer/page.js')))
-      spawnSync(process.execPath, ['scripts/explorer.mjs'], { cwd: ROOT, stdio: 'inherit' })
-    folder = await mkdtemp(join(tmpdir(), 'shapebound-explorer-'))
-    browser = await openChromium()
-  }, 120_000)
-  afterAll(async () => {
-    await browser?.close()
-    await rm(folder, { recursive: true })
-  })
+  const opened = async (latent: number, held: number, width = 1280, hash = ''): Promise<Page> =>
+    openedOf(await explorer(latent, held), width, hash)
 
   test('the code follows the pointer and the keys, and the address follows the code', async () => {
     const page = await opened(2, COUNT)
@@ -180,19 +139,15 @@ describe.skipIf(!hasChromium)(`the page of an explorer (${CHROMIUM}, or CHROMIUM
     for (const share of [0.55, 0.62, 0.7, 0.8413]) await to(share, 0.5)
     await page.mouse.up()
     // the map is even in probability: 84.13 % of the prior lies below 1
-    const { z = '', axes = '' } = await viewOf(page)
-    const [across = 0, up = 0] = axes.split('_').map(Number)
-    expect(Number(z.split('_')[across])).toBeCloseTo(1, 1)
-    expect(Number(z.split('_')[up])).toBeCloseTo(0, 1)
+    await soon(() => onAxes(page)).toEqual([expect.closeTo(1, 1), expect.closeTo(0, 1)])
     expect(await pixelsOf(page, '.output > canvas')).not.toBe(before)
     await plane.focus()
     for (const key of ['ArrowLeft', 'Shift+ArrowUp', 'a']) await page.keyboard.press(key)
-    const moved = await viewOf(page)
-    expect(Number(moved.z?.split('_')[across])).toBeLessThan(1)
-    expect(Number(moved.z?.split('_')[up])).toBeGreaterThan(0.1)
-    expect(moved.a).toBe(moved.z)
+    await soon(async () => (await onAxes(page))[1]).toBeGreaterThan(0.1)
+    expect((await onAxes(page))[0]).toBeLessThan(1)
+    await saysSoon(page, { a: (await viewOf(page)).z })
     await page.keyboard.press('Home')
-    expect((await viewOf(page)).z).toBe('0_0')
+    await saysSoon(page, { z: '0_0' })
     await page.context().close()
   })
 
@@ -217,12 +172,13 @@ describe.skipIf(!hasChromium)(`the page of an explorer (${CHROMIUM}, or CHROMIUM
 
   test('from A to B: a link to a way shows it, and its middle is half of both', async () => {
     const page = await opened(2, COUNT, 1280, '#z=0_0&a=1_1&b=-1_0.5&way=straight')
-    await page.getByLabel('place between A and B').fill('0.5')
-    expect((await viewOf(page)).z).toBe('0_0.75')
+    const place = page.getByLabel('place between A and B')
+    await place.fill('0.5')
+    await saysSoon(page, { z: '0_0.75' })
     await page.getByRole('button', { name: 'Play' }).click()
-    await page.waitForTimeout(300)
+    await soon(() => place.inputValue()).not.toBe('0.5')
     await page.getByRole('button', { name: 'Stop' }).click()
-    expect((await viewOf(page)).z).not.toBe('0_0.75')
+    await saysSoon(page, { z: expect.not.stringMatching(/^0_0\.75$/) })
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.locator('section', { hasText: 'From A to B' }).getByRole('button', { name: 'Save' }).click(),
@@ -232,7 +188,7 @@ describe.skipIf(!hasChromium)(`the page of an explorer (${CHROMIUM}, or CHROMIUM
   })
 
   test('bits are flipped, at once and back, and a way moves one after the other', async () => {
-    const page = await openedOf(bits(COUNT), 390)
+    const page = await openedOf(await bits(COUNT), 390, '#a=0_0_0_0&b=1_1_1_1')
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
     const flip = page.getByRole('button', { name: 'flip z2' })
     const [before, pressed] = [await pixelsOf(page, '.output > canvas'), await flip.getAttribute('aria-pressed')]
@@ -241,26 +197,25 @@ describe.skipIf(!hasChromium)(`the page of an explorer (${CHROMIUM}, or CHROMIUM
     expect(await flip.getAttribute('aria-pressed')).not.toBe(pressed)
     const after = await pixelsOf(page, '.output > canvas')
     expect(after).not.toBe(before)
-    const { z = '' } = await viewOf(page)
-    expect(z).toMatch(/^[01](_[01]){3}$/)
+    await saysSoon(page, { z: expect.stringMatching(/^[01](_[01]){3}$/) })
     await flip.click()
     await drawn(page)
     expect(await pixelsOf(page, '.output > canvas')).toBe(before)
     await page.getByLabel('place between A and B').fill('0.5')
-    expect((await viewOf(page)).z).toMatch(/^[01](_[01]){3}$/)
+    await saysSoon(page, { z: '1_1_0_0' })
     expect(await page.locator('.slider').count()).toBe(0)
     await page.context().close()
   })
 
   test('what is given is picked, the code stays, and a link holds both', async () => {
-    const page = await openedOf(told(COUNT), 1280, '#z=0.5_-1&given=2')
+    const page = await openedOf(await told(COUNT), 1280, '#z=0.5_-1&given=2')
     const pick = (name: string) => page.getByRole('group', { name: 'label' }).getByRole('button', { name })
     expect(await pick('heart').getAttribute('aria-pressed')).toBe('true')
     const heart = await pixelsOf(page, '.output > canvas')
     await pick('square').click()
     await drawn(page)
     expect(await pixelsOf(page, '.output > canvas')).not.toBe(heart)
-    expect(await viewOf(page)).toMatchObject({ z: '0.5_-1', given: '0' })
+    await saysSoon(page, { z: '0.5_-1', given: '0' })
     await pick('heart').click()
     await drawn(page)
     expect(await pixelsOf(page, '.output > canvas')).toBe(heart)
