@@ -136,13 +136,16 @@ describe.skipIf(!hasChromium)(`faces of latents (${CHROMIUM}, or CHROMIUM; skipp
   })
 
   test('another view is said at the code, and given alone', async () => {
-    const page = await opened(await fileBy('mvae', { latent: '2' }), 390)
+    const { made, machines } = await exploredBy('mvae', { latent: '2' }, 1)
+    const heart = made.header.others?.[0]?.values.indexOf('heart') ?? expect.fail('there is another view')
+    const page = await opened(fileOf(made, await run(script)), 390)
     await fits(page)
     expect(await nameless(page)).toBe(0)
     const part = page.getByRole('group', { name: 'label' })
     const before = await part.textContent()
     await part.getByRole('button', { name: /^label heart, / }).click()
-    await expect.poll(async () => (await viewOf(page)).z).toBeDefined()
+    const seen = Array.from(machines[0]?.others[0]?.seen(heart) ?? [], (value) => expect.closeTo(value, 2))
+    await expect.poll(async () => (await viewOf(page)).z?.split('_').map(Number)).toEqual(seen)
     await drawn(page)
     expect(await part.textContent()).not.toBe(before)
     await page.context().close()

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inFolder } from '../cli/inFolder.js'
 import { type Serving, served } from '../cli/served.js'
 import { CHROMIUM, drawn, hasChromium, openChromium } from '../support/chromium.js'
+import { pixelsOf, saysSoon } from '../support/explorerPages.js'
 
 const { at, cli } = inFolder('live')
 const tiny = ['--hidden', '16', '--latent', '2', '--epochs', '1', '--batch', '2048', '--engine', 'wasm']
@@ -23,8 +24,6 @@ describe.skipIf(!hasChromium)(`a page that is served (${CHROMIUM}, or CHROMIUM; 
     return page
   }
   const textOf = (page: Page, selector: string) => page.locator(selector).textContent()
-  const pixelsOf = (page: Page, selector: string): Promise<string> =>
-    page.evaluate(`document.querySelector('${selector}').toDataURL()`)
 
   beforeAll(async () => {
     expect((await cli('train', 'vae', ...tiny, '--out', at('run'))).code).toBe(0)
@@ -43,7 +42,7 @@ describe.skipIf(!hasChromium)(`a page that is served (${CHROMIUM}, or CHROMIUM; 
     await page.getByRole('button', { name: 'An example' }).click()
     await page.getByLabel('Map of the latent').press('Home')
     await drawn(page)
-    await page.waitForTimeout(500)
+    await saysSoon(page, { z: '0_0' })
     const before = {
       hash: (await page.evaluate('location.hash')) as string,
       said: await textOf(page, '.live'),
