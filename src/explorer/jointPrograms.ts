@@ -23,7 +23,7 @@ import { apart } from '../tensors/sideBySide.js'
 import { type AnyTensor, elements } from '../tensors/tensor.js'
 import type { LatentShown, ProgramName } from './model.js'
 import { DRAWS, judged, type Supplied } from './programs.js'
-import { type Inferred, type Programs, type RowProgram, type Rows, traced } from './traced.js'
+import { type Inferred, type Programs, type RowProgram, type Rows, rowPrograms, traced } from './traced.js'
 import { foundName, givenName, seenProgram } from './view/levels.js'
 
 // -----------------------------------------------------------------------------
@@ -223,14 +223,8 @@ const components: Program = (place, { params, rows }) => {
   }
 }
 
-const PROGRAMS: Readonly<Record<ProgramName, { readonly of: readonly ('x' | 'z')[]; readonly run: Program }>> = {
-  encode: { of: ['x'], run: encode },
-  decode: { of: ['z'], run: decode },
-  draw: { of: ['z'], run: draw },
-  density: { of: ['z'], run: density },
-  prior: { of: [], run: prior },
-  judge: { of: ['x'], run: judge },
-  components: { of: [], run: components },
+const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
+  ...{ encode, decode, draw, density, prior, judge, components },
 }
 
 // -----------------------------------------------------------------------------
@@ -244,28 +238,26 @@ const latentOf = ({ p, own }: Place): LatentShown => ({
   standard: isStandard(p, own),
 })
 
-const rowProgram = (place: Place, { of, run }: (typeof PROGRAMS)[ProgramName]): RowProgram => {
+const ownPrograms = (place: Place): Readonly<Record<string, RowProgram>> => {
   const event = place.p.variables[place.shown]?.built.event as Sizes // safe: it is a variable of p
-  const own = { x: event, z: place.own.built.event }
-  return {
-    of: Object.fromEntries([
-      ...of.map((input) => [input, own[input]] as const),
-      ...[...place.above, ...place.picked].map(({ name, built }) => [givenName(name), built.event] as const),
-    ]),
-    run: (params, rows, key) => run(place, { params: params as SideParams, rows, key }),
-  }
+  return rowPrograms({
+    events: { x: event, z: place.own.built.event },
+    beside: Object.fromEntries(
+      [...place.above, ...place.picked].map(({ name, built }) => [givenName(name), built.event]),
+    ),
+    isMixture: mixedOf(place).length > 0,
+    runOf: (name) => (params, rows, key) => PROGRAMS[name](place, { params: params as SideParams, rows, key }),
+  })
 }
 
 const programsAt = (place: Place): Programs => ({
   latent: latentOf(place),
-  programs: traced(
-    Object.fromEntries([
-      ...Object.entries(PROGRAMS)
-        .filter(([name]) => name !== 'components' || mixedOf(place).length > 0)
-        .map(([name, own]) => [name, rowProgram(place, own)] as const),
-      ...Object.entries(place.others).map(([name, other]) => [seenProgram(name), seenBy(place, name, other)] as const),
-    ]),
-  ),
+  programs: traced({
+    ...ownPrograms(place),
+    ...Object.fromEntries(
+      Object.entries(place.others).map(([name, other]) => [seenProgram(name), seenBy(place, name, other)]),
+    ),
+  }),
 })
 
 /** Whether a latent is one of some classes, which is picked. */

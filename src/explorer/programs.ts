@@ -15,7 +15,7 @@ import * as T from '../tensors/index.js'
 import { softmax } from '../tensors/softmax.js'
 import type { AnyTensor, Tensor } from '../tensors/tensor.js'
 import type { LatentShown, ProgramName } from './model.js'
-import { type Programs, type RowProgram, type Rows, traced } from './traced.js'
+import { type Programs, type Rows, rowPrograms, traced } from './traced.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -143,15 +143,9 @@ export type Supplied = {
   readonly logLikelihoodAt: (z: Draw['z']) => ReturnType<ReturnType<typeof logPosteriorOf>>
 }
 
-const PROGRAMS = {
-  encode: { of: ['x'], run: encode },
-  decode: { of: ['z'], run: decode },
-  draw: { of: ['z'], run: draw },
-  density: { of: ['z'], run: density },
-  prior: { of: [], run: prior },
-  judge: { of: ['x'], run: judge },
-  components: { of: [], run: components },
-} as const satisfies Readonly<Record<ProgramName, { readonly of: readonly ('x' | 'z')[]; readonly run: Program }>>
+const PROGRAMS: Readonly<Record<ProgramName, Program>> = {
+  ...{ encode, decode, draw, density, prior, judge, components },
+}
 
 // -----------------------------------------------------------------------------
 // of a model
@@ -170,24 +164,15 @@ const latentOf = ({ at }: Conditional): LatentShown => {
 /** What an explorer asks of a model whose conditions may be given: its programs take these too. */
 export const programsOf = (model: Conditional): Programs => {
   const parts = model.at(NOTHING) as unknown as Parts // safe: as above
-  const inputs = { x: parts.encoder.input, z: parts.decoder.input }
-  const program = ({ of, run }: { readonly of: readonly ('x' | 'z')[]; readonly run: Program }): RowProgram => ({
-    of: { ...Object.fromEntries(of.map((input) => [input, inputs[input]])), ...model.conditions },
-    run: (params, given, key) => {
+  const programs = rowPrograms({
+    events: { x: parts.encoder.input, z: parts.decoder.input },
+    beside: model.conditions,
+    isMixture: MIXTURES.includes(parts.prior._tag),
+    runOf: (name) => (params, given, key) => {
       const at = model.at({ seen: given, shown: given })
       // safe: a program that is not given an input does not read it
-      return run({ model: at, params: params as AnyParams, key, ...given } as unknown as Given)
+      return PROGRAMS[name]({ model: at, params: params as AnyParams, key, ...given } as unknown as Given)
     },
   })
-  return {
-    latent: latentOf(model),
-    programs: (params) =>
-      traced(
-        Object.fromEntries(
-          Object.entries(PROGRAMS)
-            .filter(([name]) => name !== 'components' || MIXTURES.includes(parts.prior._tag))
-            .map(([name, own]) => [name, program(own)]),
-        ),
-      )(model.params(params)),
-  }
+  return { latent: latentOf(model), programs: (params) => traced(programs)(model.params(params)) }
 }

@@ -8,7 +8,7 @@ import type { Key } from '../random/key.js'
 import type { Sizes } from '../shapes/dim.js'
 import { named } from '../shapes/named.js'
 import type { AnyTensor } from '../tensors/tensor.js'
-import type { LatentShown, OtherShown } from './model.js'
+import type { LatentShown, OtherShown, ProgramName } from './model.js'
 
 /** A latent of some classes that the encoder says of an example: it is picked, as a condition is. */
 export interface Inferred extends OtherShown {
@@ -37,6 +37,36 @@ export interface RowProgram {
   readonly of: Readonly<Record<string, Sizes>>
   readonly run: (params: unknown, given: Rows, key: Key) => Rows
 }
+
+/** What each program of a model of distributions takes: an example, a code, or neither. */
+const TAKEN: readonly (readonly [name: ProgramName, taken: readonly ('x' | 'z')[]])[] = [
+  ['encode', ['x']],
+  ['decode', ['z']],
+  ['draw', ['z']],
+  ['density', ['z']],
+  ['prior', []],
+  ['judge', ['x']],
+  ['components', []],
+]
+
+/** What is known of the programs of a model of distributions. */
+export interface Known {
+  readonly events: Readonly<Record<'x' | 'z', Sizes>>
+  /** The events of what each takes beside. */
+  readonly beside: Readonly<Record<string, Sizes>>
+  /** Whether the prior is a mixture: others have no components. */
+  readonly isMixture: boolean
+  readonly runOf: (name: ProgramName) => RowProgram['run']
+}
+
+/** The programs of a model of distributions, by their names. */
+export const rowPrograms = ({ events, beside, isMixture, runOf }: Known): Readonly<Record<string, RowProgram>> =>
+  Object.fromEntries(
+    TAKEN.filter(([name]) => name !== 'components' || isMixture).map(([name, taken]) => [
+      name,
+      { of: { ...Object.fromEntries(taken.map((input) => [input, events[input]])), ...beside }, run: runOf(name) },
+    ]),
+  )
 
 const ROW = named('batch', 1)
 
