@@ -128,7 +128,7 @@ const numbers = ({ sizes }: LatentShown): string => {
 }
 
 /** What is walked on, as words. */
-const latentWords = (latent: LatentShown, { below = [] }: Programs): string =>
+const latentWords = ({ latent, below = [] }: Programs): string =>
   latent.count !== undefined
     ? `${elements(latent.sizes)} codes of a table of ${latent.count}`
     : below.length === 0
@@ -136,13 +136,12 @@ const latentWords = (latent: LatentShown, { below = [] }: Programs): string =>
       : `latents of ${[latent, ...below.map((level) => level.latent)].map(numbers).join(', then ')}`
 
 const toldOf = (explored: Explored, explore: Programs) => {
-  const { experiment, recipe, data, objective, trained, params } = explored
-  const { countOf: countCodes } = explore
-  const latent = countCodes === undefined ? explore.latent : { ...explore.latent, count: countCodes(params) }
+  const { experiment, recipe, data, objective, trained } = explored
+  const { latent } = explore
   const { picture, event } = experiment.data
   return {
     title: nameOf(explored),
-    about: `The recipe ${recipe}, with ${latentWords(latent, explore)}. ${DO[faceOf(latent.over, elements(latent.sizes))]}, draw, walk from A to B.`,
+    about: `The recipe ${recipe}, with ${latentWords(explore)}. ${DO[faceOf(latent.over, elements(latent.sizes))]}, draw, walk from A to B.`,
     data: `test examples of ${data}`,
     ...{ objective, trained, picture, event: elements(event), latent },
     conditions: conditionsOf(explored, explore),

@@ -113,12 +113,8 @@ const programsAt = ({ encoder, decoder, supply }: Coded): Readonly<Record<string
   }
 }
 
-/**
- * What an explorer asks of an autoencoder of codes, under a uniform prior over them. `countOf` is how many there are, of parameters on
- * the host.
- */
-export const codePrograms = (model: Coded, countOf: (params: unknown) => number): Programs => ({
-  latent: { sizes: numbersOf(model.encoder.output.slice(0, -1)), over: 'code', standard: false },
-  countOf,
+/** What an explorer asks of an autoencoder of so many codes, under a uniform prior over them. */
+export const codePrograms = (model: Coded, count: number): Programs => ({
+  latent: { sizes: numbersOf(model.encoder.output.slice(0, -1)), over: 'code', standard: false, count },
   programs: traced(programsAt(model)),
 })

@@ -24,8 +24,6 @@ export interface Programs {
   readonly below?: readonly Programs[]
   /** Other variables that are observed, each of one of some classes. */
   readonly others?: readonly OtherShown[]
-  /** How many codes the table of a model has, at its parameters. */
-  readonly countOf?: (params: unknown) => number
   readonly programs: (params: unknown) => TE.TaskEither<ExportError, readonly Bare[]>
 }
 

@@ -302,8 +302,8 @@ export const ofVqVae = <Event extends AnyShape, Code extends AnyShape, E, Table,
   return {
     kind: 'autoencoder of codes',
     architecture: [`encoder: ${networkText(encoder)}`, `decoder: ${networkText(decoder)}`],
-    reconstruct: (params) => (x) => reconstruct(params)(x),
-    ...(codeTables === 1 ? { explore: codePrograms({ encoder, decoder, supply }, () => codeCount) } : {}),
+    reconstruct,
+    ...(codeTables === 1 ? { explore: codePrograms({ encoder, decoder, supply }, codeCount) } : {}),
     ...(codeTables > 0 ? { codes: { chosen, channels: encoder.output.at(-1)?.size ?? 1, count: codeCount } } : {}),
   }
 }
