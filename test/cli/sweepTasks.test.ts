@@ -42,7 +42,8 @@ beforeAll(() => {
   writeFileSync(at('bin/npx'), `#!/bin/sh\nshift\nexec '${execPath}' '${main}' "$@"\n`, { mode: 0o755 })
   npx(...words('whole'), '--quiet')
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+// again where a step of a job, which ends after its job has, still wrote into it
+afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }))
 
 const hasBegun = (out: string, trial: number): boolean =>
   existsSync(join(at(out), 'trials', `000${trial}`, '0', 'metrics.jsonl'))
@@ -109,7 +110,7 @@ describe.skipIf(!hasSlurm)(
         expect(readFileSync(at(`slurm-${id}_1.out`), 'utf8')).toContain('DUE TO JOB REQUEUE')
         expect(collected('array')).toEqual(filesOf(at('whole')))
       } finally {
-        slurm.stop()
+        await slurm.stop()
       }
     })
   },

@@ -45,7 +45,8 @@ PartitionName=all Nodes=${node} Default=YES MaxTime=INFINITE State=UP
 /** What runs a command of Slurm and gives what it says. */
 export interface Slurm {
   readonly call: (command: string, ...words: readonly string[]) => string
-  readonly stop: () => void
+  /** Ends once all of it has: what is ending still writes into its folder. */
+  readonly stop: () => Promise<void>
 }
 
 const ran = (program: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}): string => {
@@ -55,6 +56,15 @@ const ran = (program: string, words: readonly string[], environment: Readonly<Re
   })
   if (status !== 0) throw new Error(`${program} ${words.join(' ')}: ${stderr}`)
   return stdout.trim()
+}
+
+/** Whether there is no such process any more, or one that only waits to be asked how it ended. */
+const hasEnded = (pid: number): boolean => {
+  try {
+    return / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return true
+  }
 }
 
 const startedMunge = (folder: string): void => {
@@ -76,11 +86,13 @@ export const startSlurm = async (folder: string): Promise<Slurm> => {
   writeFileSync(file, configuration(folder, node, [await freePort(), await freePort()]))
   const environment = { SLURM_CONF: file }
   const call = (command: string, ...words: readonly string[]) => ran(command, words, environment)
-  const stop = () => {
-    for (const name of Object.keys(DAEMONS).toReversed()) {
-      const pid = join(folder, `${name}.pid`)
-      if (existsSync(pid)) kill(Number(readFileSync(pid, 'utf8')), 'SIGTERM')
-    }
+  const stop = async () => {
+    const pids = Object.keys(DAEMONS)
+      .map((name) => join(folder, `${name}.pid`))
+      .filter(existsSync)
+      .map((file) => Number(readFileSync(file, 'utf8')))
+    for (const pid of pids.toReversed()) kill(pid, 'SIGTERM')
+    await vi.waitUntil(() => pids.every(hasEnded), { timeout: 30_000, interval: 100 })
   }
   startedMunge(folder)
   ran(DAEMONS.slurmctld, [], environment)
