@@ -1,12 +1,10 @@
 /** What an explorer asks of a model of joint distributions: each of its latents is walked on, those above it given. */
 
-import { pipe } from 'fp-ts/lib/function.js'
 import { closedFormOf } from '../distributions/closedForm.js'
 import * as DiagonalNormal from '../distributions/diagonalNormal.js'
 import { type Family, type LatentKind, record } from '../distributions/family.js'
-import { densityAt, placedOf, samplesOf } from '../joints/densities.js'
 import type { Leaf } from '../joints/evaluation.js'
-import { ancestors, sources } from '../joints/graph.js'
+import { sources } from '../joints/graph.js'
 import { type AnyJoint, inOrder } from '../joints/joint.js'
 import { type AnyVariable, eventOf } from '../joints/variable.js'
 import { drawingFrom } from '../models/joint/generation.js'
@@ -14,13 +12,12 @@ import { closedFault } from '../models/joint/kl.js'
 import { atCenters, decodeJoint } from '../models/joint/reconstruction.js'
 import { type SideParams, sidesOf } from '../models/joint/sides.js'
 import { supplyJoint } from '../models/joint/supply.js'
-import { drawnEach, valuesOf } from '../models/joint/values.js'
 import { child, type Key } from '../random/key.js'
 import { numbersOf, type Sizes } from '../shapes/dim.js'
 import { isShape } from '../shapes/event.js'
-import * as T from '../tensors/index.js'
 import { apart } from '../tensors/sideBySide.js'
 import { type AnyTensor, elements } from '../tensors/tensor.js'
+import { componentsOf, densityOf, type Mixed, mixedOf } from './mixtures.js'
 import type { LatentShown, ProgramName } from './model.js'
 import { DRAWS, judged, type Supplied } from './programs.js'
 import { type Inferred, type Programs, type RowProgram, type Rows, rowPrograms, traced } from './traced.js'
@@ -38,15 +35,12 @@ interface Whole {
 }
 
 /** A latent that is walked on: its variables, the one that is shown, and the latents that are given it. */
-interface Place extends Whole {
+interface Place extends Whole, Mixed {
   /** The variable of p that is looked at. */
   readonly shown: string
-  readonly own: AnyVariable
   readonly above: readonly AnyVariable[]
   /** The next latent below it. */
   readonly next: AnyVariable | null
-  /** Latents of one of some classes. */
-  readonly picked: readonly AnyVariable[]
   /** Models of the same latent, each of another variable that is observed, by their names. */
   readonly others: Readonly<Record<string, Whole>>
 }
@@ -61,8 +55,6 @@ export interface JointShown {
 
 /** A distribution by rows, which has its record. */
 type Value = { readonly [record]: Family<LatentKind> }
-
-type Densities = ReturnType<typeof densityAt>
 
 type Program = (place: Place, given: { readonly params: SideParams; readonly rows: Rows; readonly key: Key }) => Rows
 
@@ -160,67 +152,13 @@ const judge: Program = ({ p, q, latents, own, shown }, { params, rows, key }) =>
   return { ...rest, z: parts[all.findIndex(({ name }) => name === own.name)] as AnyTensor }
 }
 
-// -----------------------------------------------------------------------------
-// mixtures
-// -----------------------------------------------------------------------------
-
-/** The picked latents that the prior of one depends on. */
-const mixedOf = ({ p, own, picked }: Place): readonly AnyVariable[] => {
-  const all = ancestors(p, own.name)
-  return picked.filter(({ name }) => all.has(name))
-}
-
-/** Every value of some latents, each as a row. */
-const eachOf = (variables: readonly AnyVariable[]) => {
-  const lists = variables.reduce<readonly (readonly (readonly number[])[])[]>(
-    (found, variable) => found.flatMap((list) => valuesOf(variable).map((value) => [...list, value])),
-    [[]],
-  )
-  const rows = variables.map(({ name, built }, at) => {
-    const values = lists.map((list) => list[at] as readonly number[]) // safe: a list has a value of each
-    return [name, asBatch(placedOf(built.event, { z: drawnEach(values, 1, 1) }).rows)] as const
-  })
-  return { count: lists.length, rows: Object.fromEntries(rows) }
-}
-
-/** Rows under the name that rows have in a model. */
-const asBatch = (rows: Leaf): Leaf => ({ ...rows, shape: ['batch', ...rows.shape.slice(1)] }) as Leaf
-
-const repeated =
-  (count: number) =>
-  (rows: Leaf): Leaf =>
-    asBatch(T.repeatRows('each', count)(rows as never) as unknown as Leaf)
-
-/** p where each value of the latents that it is a mixture over is a row, and the density of each there. */
-const mixtureAt = (place: Place, params: SideParams, known: Readonly<Record<string, Leaf>>) => {
-  const mixed = mixedOf(place)
-  const { count, rows } = eachOf(mixed)
-  const others = Object.fromEntries(Object.entries(known).map(([name, row]) => [name, repeated(count)(row)]))
-  const all = { ...others, ...rows }
-  const within = { evaluation: atCenters('p', place.p, params, all), parameters: params.p, samples: 1 }
-  const densityOf = (name: string) =>
-    // safe: it is a variable of p, and its rows are known
-    densityAt(within, place.p.variables[name] as AnyVariable, { z: samplesOf(1)(all[name] as Leaf) })
-  const logWeights = mixed.map(({ name }) => densityOf(name))
-  return { within, logWeights, density: () => densityOf(place.own.name) }
-}
-
-const added = (all: readonly Densities[]): Densities => all.reduce((sum, each) => T.same.add(each)(sum))
-
 /** `log p(z)` given those above, summed over the classes that it depends on. Units: nats. */
-const density: Program = (place, { params, rows }) => {
-  const { logWeights, density: of } = mixtureAt(place, params, knownIn(place, rows))
-  return { logProb: pipe(added([...logWeights, of()]), T.logSumExp('batch')) }
-}
+const density: Program = (place, { params, rows }) => ({ logProb: densityOf(place, params, knownIn(place, rows)) })
 
 /** The centers of p(z) for each of the classes that it depends on, and how probable each is. */
 const components: Program = (place, { params, rows }) => {
   const { z: _, ...known } = knownIn(place, rows)
-  const { within, logWeights } = mixtureAt(place, params, known)
-  return {
-    centers: within.evaluation.value(place.own.name).rows,
-    weights: T.exp(added(logWeights)),
-  }
+  return componentsOf(place, params, known)
 }
 
 const PROGRAMS: Readonly<Record<ProgramName, Program>> = {

@@ -1,17 +1,15 @@
 import { describe, expect, it, test } from 'vitest'
 import { noiseFrom } from '../../src/explorer/view/noise.js'
-import { hostLeaves } from '../../src/tensors/tree.js'
-import { exploredBy, farthest, reconstructionOf, type SketchedExplorer, someBits } from '../support/explored.js'
+import {
+  exploredBy,
+  farthest,
+  integral,
+  reconstructionOf,
+  type SketchedExplorer,
+  someBits,
+} from '../support/explored.js'
 
 const eventOf = ({ made }: SketchedExplorer): number => made.header.event
-
-/** A parameter by its path. */
-const paramOf = ({ params }: SketchedExplorer, path: string): Float32Array =>
-  (hostLeaves(params).find((leaf) => leaf.path === path) ?? expect.fail(path)).value.values
-
-/** The integral of a density over a line. */
-const integral = (density: (z: readonly number[]) => number): number =>
-  Array.from({ length: 4001 }, (_, at) => Math.exp(density([at / 50 - 40])) / 50).reduce((sum, each) => sum + each, 0)
 
 describe('what a page makes of an example is what the model makes of it', () => {
   it.each(['cluster-vae', 'm2', 'mvae', 'two-layer-vae', 'ladder-vae', 'vq-vae', 'autoencoder', 'rae'])(
@@ -46,25 +44,6 @@ describe('a latent of classes', () => {
     expect(own?.given([1]).encode(x).given).toEqual(said?.given)
     expect(own?.components).toBeNull()
     expect(explored.made.header.points?.given).not.toBeNull()
-  })
-
-  test('that another latent depends on makes its prior a mixture, whose components are those of p', async () => {
-    const explored = await exploredBy('cluster-vae', { latent: '1', clusters: '4' })
-    const [own] = explored.machines
-    expect(explored.made.header.conditions).toMatchObject([{ name: 'y', inferred: 'of a latent' }])
-    const { centers = [], weights } = own?.components?.() ?? {}
-    const [weight, bias] = ['p.z.0.mean.weight', 'p.z.0.mean.bias'].map((path) => paramOf(explored, path))
-    const expected = Array.from(weight ?? [], (value) => value + (bias?.[0] ?? 0))
-    expect(
-      farthest(
-        centers.flatMap((center) => [...center]),
-        expected,
-      ),
-    ).toBeLessThan(0.001)
-    expect(farthest(weights ?? [], [0.25, 0.25, 0.25, 0.25])).toBeLessThan(1e-6)
-    expect(integral((z) => own?.density?.(z) ?? Number.NaN)).toBeCloseTo(1, 3)
-    // which class is picked does not move the prior
-    expect(own?.given([2]).density?.([0.4])).toBe(own?.density?.([0.4]))
   })
 })
 

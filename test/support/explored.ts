@@ -90,3 +90,7 @@ export const farthest = (one: ArrayLike<number>, other: ArrayLike<number>): numb
 
 /** An example of zeros and ones. */
 export const someBits = (count: number, seed = 1): Float32Array => uniform(from(seed), count).map(Math.round)
+
+/** The integral of a density over a line. */
+export const integral = (density: (z: readonly number[]) => number): number =>
+  Array.from({ length: 4001 }, (_, at) => Math.exp(density([at / 50 - 40])) / 50).reduce((sum, each) => sum + each, 0)
