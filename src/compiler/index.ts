@@ -13,6 +13,7 @@ export type {
   Value,
 } from './graph/value.js'
 export { type Feeds, interpret } from './interpreter/interpret.js'
+export { forProcessor } from './rewrites/processor.js'
 export { forWebGpu } from './rewrites/webGpu.js'
 export { rules } from './rules/rules.js'
 export { generalize, type NotGeneral } from './symbolic/generalize.js'

@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { parallelism } from '#platform'
-import type { Graph } from '../../compiler/index.js'
+import { forProcessor, type Graph } from '../../compiler/index.js'
 import { type SerializeOptions, serialize } from '../../onnx/index.js'
 import { type EngineError, engineError } from '../engine.js'
 import type { Thread } from './asking.js'
@@ -32,7 +32,7 @@ export interface Device {
 /** What one engine has: its thread, and the numbers under which the thread holds sessions and states. */
 export interface Sessions {
   readonly thread: Thread
-  /** `null` where the processor computes. */
+  /** `null` where the processor computes, for which graphs are rewritten too. */
   readonly device: Device | null
   readonly next: () => number
   readonly open: (graph: Graph, opening?: Opening) => Promise<number | null>
@@ -45,8 +45,8 @@ export const sessionsOn = (thread: Thread, device: Device | null = null): Sessio
   const next = () => ++last
   const open: Sessions['open'] = async (graph, { loop, kept = [] } = {}) => {
     if (graph.outputs.length === 0) return null
-    const rewritten = device === null ? graph : device.rewritten(graph)
-    const { bytes, inputs, outputs } = serialize(rewritten, loop === undefined ? {} : { loop })
+    const { rewritten } = device ?? { rewritten: forProcessor }
+    const { bytes, inputs, outputs } = serialize(rewritten(graph), loop === undefined ? {} : { loop })
     const session = next()
     await thread.ask({ kind: 'open', session, bytes, inputs, outputs, threads: parallelism(), kept })
     return session
