@@ -4,7 +4,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { faultsOf } from './documents.js'
-import { ENTRIES, nodesOf, parsed, ROOT } from './sources.js'
+import { nodesOf, PARSED } from './parsed.js'
+import { ENTRIES, ROOT } from './sources.js'
 
 // every `@example` of a docstring: of a type, the answer is the type; of a value, it is what the code gives when it runs
 
@@ -14,15 +15,13 @@ interface Example {
   readonly answer: string
 }
 
-const sources = parsed()
-
 /** The code and the answer in the text of an example. */
 const readExample = (path: string, text: string): Example => {
   const [code = '', answer = ''] = text.split(/^\/\/=> /m)
   return { path, code: code.trim(), answer: answer.trim() }
 }
 
-const examples: readonly Example[] = sources.flatMap(({ path, file }) =>
+const examples: readonly Example[] = PARSED.flatMap(({ path, file }) =>
   [...file.text.matchAll(/^ *\* @example\n((?: *\*(?!\/).*\n)+)/gm)].map(([, block = '']) =>
     readExample(path, block.replaceAll(/^ *\* ?/gm, '')),
   ),
@@ -67,7 +66,7 @@ test('of types have these types as their answers', () => expect(saidOfTypes(exam
 
 /** The modules that a file imports, as they are imported, and the file itself. */
 const importsOf = (path: string): readonly string[] => {
-  const file = sources.find((each) => each.path === path)?.file as ts.SourceFile
+  const file = PARSED.find((each) => each.path === path)?.file as ts.SourceFile
   return nodesOf(file)
     .filter(ts.isImportDeclaration)
     .map(({ moduleSpecifier }) => (moduleSpecifier as ts.StringLiteral).text)

@@ -39,12 +39,24 @@ const service = ts.createLanguageService({
   getDirectories: ts.sys.getDirectories,
 })
 
+/** Puts a program before the service. */
+const put = (program: string): void => {
+  if (program === text) return
+  text = program
+  version++
+}
+
 /** Puts a program before the service, and gives where its cursor stands. */
 const at = (code: string): number => {
   const written = `${IMPORTS}${code}`
-  text = written.replace('|', '')
-  version++
+  put(written.replace('|', ''))
   return written.indexOf('|')
+}
+
+/** What is shown of the name at a place of a program, in one line: a record is shown on lines of its own. */
+export const shownAt = (program: string, place: number): string => {
+  put(program)
+  return ts.displayPartsToString(service.getQuickInfoAtPosition(FILE, place)?.displayParts).replaceAll(/\n\s*/g, ' ')
 }
 
 /** The names that are offered at the cursor, without the empty one that is written there. */

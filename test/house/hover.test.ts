@@ -1,6 +1,5 @@
-import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { ROOT } from './sources.js'
+import { shownAt } from './editor.js'
 
 // what an editor shows of a value under the pointer: a person must be able to read it
 
@@ -55,38 +54,8 @@ const joined = pipe(tiled, T.flatten(0, 1))
 const brought = pipe({} as T.Tensor<readonly ['samples*batch', 20]>, T.reshape([Dim.named('samples', 5), 'batch', 20]))
 const pieces = T.unstack({} as T.Tensor<readonly [2, 'batch', 3]>)
 `
-const FILE = `${ROOT}hover.ts`
-
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.NodeNext,
-  moduleResolution: ts.ModuleResolutionKind.NodeNext,
-  strict: true,
-  skipLibCheck: true,
-}
-
-const service = ts.createLanguageService({
-  getCompilationSettings: () => OPTIONS,
-  getScriptFileNames: () => [FILE],
-  getScriptVersion: () => '1',
-  getScriptSnapshot: (name) => {
-    const text = name === FILE ? SOURCE : ts.sys.readFile(name)
-    return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text)
-  },
-  getCurrentDirectory: () => ROOT,
-  getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
-  fileExists: (name) => name === FILE || ts.sys.fileExists(name),
-  readFile: (name) => (name === FILE ? SOURCE : ts.sys.readFile(name)),
-  directoryExists: ts.sys.directoryExists,
-  getDirectories: ts.sys.getDirectories,
-})
-
 /** What is shown for a constant of the program. */
-const shown = (name: string): string => {
-  const at = SOURCE.indexOf(`const ${name} `) + 'const '.length
-  // a record is shown on lines of its own
-  return ts.displayPartsToString(service.getQuickInfoAtPosition(FILE, at)?.displayParts).replaceAll(/\n\s*/g, ' ')
-}
+const shown = (name: string): string => shownAt(SOURCE, SOURCE.indexOf(`const ${name} `) + 'const '.length)
 
 const ENCODER = 'readonly [Layer.AffineParameters<784, 500>, null, Layer.NormalParameters<500, 20>]'
 const DECODER = 'readonly [Layer.AffineParameters<20, 784>, null]'

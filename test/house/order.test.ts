@@ -1,11 +1,10 @@
 import { posix } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { ENTRIES, nodesOf, parsed, ROOMS, TENSORFLOW_ROOMS } from './sources.js'
+import { nodesOf, PARSED } from './parsed.js'
+import { ENTRIES, ROOMS, TENSORFLOW_ROOMS } from './sources.js'
 
 // dependency-cruiser holds the same rules by another reading of the files: a hole in one is a failure of the other
-
-const sources = parsed()
 
 /** What the package is imported by. */
 const ROOTS = Object.keys(ENTRIES).map((name) => `${name}.ts`)
@@ -69,16 +68,16 @@ describe('the rule', () => {
 })
 
 describe('src', () => {
-  test('is found', () => expect(sources.length).toBeGreaterThan(80))
+  test('is found', () => expect(PARSED.length).toBeGreaterThan(80))
 
   test('lies in rooms', () =>
     expect(
-      sources.map(({ path }) => path).filter((path) => !ROOTS.includes(path) && !ROOMS.includes(roomOf(path))),
+      PARSED.map(({ path }) => path).filter((path) => !ROOTS.includes(path) && !ROOMS.includes(roomOf(path))),
     ).toEqual([]))
 
   test('imports only what is left of it', () =>
     expect(
-      sources.flatMap(({ path, file }) =>
+      PARSED.flatMap(({ path, file }) =>
         importsOf(file)
           .map((imported) => fault(path, imported))
           .filter((words) => words !== null),
@@ -87,19 +86,18 @@ describe('src', () => {
 
   test('neither prints, nor exits, nor reads the process below cli', () =>
     expect(
-      sources
-        .filter(({ path }) => roomOf(path) !== 'cli' && path !== WARNS && path !== SHOWS)
-        .flatMap(({ path, file }) =>
+      PARSED.filter(({ path }) => roomOf(path) !== 'cli' && path !== WARNS && path !== SHOWS).flatMap(
+        ({ path, file }) =>
           nodesOf(file)
             .filter(ts.isIdentifier)
             .filter(({ text, parent }) => ['console', 'process'].includes(text) && !isMember(parent, text))
             .map(({ text }) => `${path} uses ${text}`),
-        ),
+      ),
     ).toEqual([]))
 
   test('has no any', () =>
     expect(
-      sources.flatMap(({ path, file }) =>
+      PARSED.flatMap(({ path, file }) =>
         nodesOf(file)
           .filter(({ kind }) => kind === ts.SyntaxKind.AnyKeyword)
           .map((node) => `${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`),
@@ -107,21 +105,19 @@ describe('src', () => {
     ).toEqual([]))
 
   test('silences no compiler', () =>
-    expect(sources.filter(({ file }) => /@ts-(ignore|nocheck|expect-error)/.test(file.text))).toEqual([]))
+    expect(PARSED.filter(({ file }) => /@ts-(ignore|nocheck|expect-error)/.test(file.text))).toEqual([]))
 
   test('makes no global randomness and no clock-dependent numbers', () =>
     expect(
-      sources
-        .filter(({ file }) =>
-          nodesOf(file).some(
-            (node) =>
-              ts.isPropertyAccessExpression(node) &&
-              /^(Math\.random|tf\.(randomNormal|randomUniform|truncatedNormal|multinomial|dropout))$/.test(
-                node.getText(),
-              ),
-          ),
-        )
-        .map(({ path }) => path),
+      PARSED.filter(({ file }) =>
+        nodesOf(file).some(
+          (node) =>
+            ts.isPropertyAccessExpression(node) &&
+            /^(Math\.random|tf\.(randomNormal|randomUniform|truncatedNormal|multinomial|dropout))$/.test(
+              node.getText(),
+            ),
+        ),
+      ).map(({ path }) => path),
     ).toEqual([]))
 })
 

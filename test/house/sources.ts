@@ -3,7 +3,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -32,21 +31,3 @@ export const filesUnder = (folder: string, ending: string): readonly string[] =>
 }
 
 export const textOf = (path: string): string => readFileSync(`${ROOT}/${path}`, 'utf8')
-
-/** The files of src, parsed. */
-export const parsed = (): readonly { readonly path: string; readonly file: ts.SourceFile }[] =>
-  filesUnder('src', '.ts').map((path) => ({
-    path,
-    file: ts.createSourceFile(path, textOf(`src/${path}`), ts.ScriptTarget.Latest, true),
-  }))
-
-/** Every node of a tree. */
-export const nodesOf = (root: ts.Node): readonly ts.Node[] => {
-  const found: ts.Node[] = []
-  const visit = (node: ts.Node): void => {
-    found.push(node)
-    ts.forEachChild(node, visit)
-  }
-  visit(root)
-  return found
-}
