@@ -91,7 +91,7 @@ export type Parents<Variables, Name> = Name extends keyof Variables
     : never
   : never
 
-const parents = ({ variables }: AnyJoint, name: string): readonly string[] =>
+export const parents = ({ variables }: AnyJoint, name: string): readonly string[] =>
   Object.keys(variables[name]?.built.takes ?? {})
 
 /** All variables that one depends on. A graph has no circles, so that it ends. */

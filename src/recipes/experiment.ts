@@ -33,6 +33,7 @@ import {
   parted,
   rowsOf,
 } from './experimentData.js'
+import { type Begin, forTestOf, type Local, type LocalOptions, localFault, viewsFor } from './local.js'
 import type { Looks } from './looks.js'
 import type { OptionRefused } from './options.js'
 import { type ExampleRows, type Parameters, type Views, viewsOf } from './views.js'
@@ -176,6 +177,8 @@ export interface PlayedOptions<
 > extends ExperimentOptions<Given, Players, Data, Test, Measured, Seen> {
   readonly players: CheckedPlayers<Given, Players, Turn> & Nobody<Players>
   readonly order?: Turn
+  /** Where one of them moves what belongs to single examples: how that is found of test examples, which were not trained on. */
+  readonly local?: LocalOptions<Players>
 }
 
 // -----------------------------------------------------------------------------
@@ -224,31 +227,42 @@ const heldOutMeasured =
       ),
     )
 
-/** How a training is begun, with its types erased. Internal. */
-type Begin = (given: unknown) => TE.TaskEither<Train.TrainError, Train.TrainResult<unknown>>
-
-export const closed = (erased: Erased, begin: Begin): Experiment => ({
-  data: about(erased),
-  notes: erased.notes ?? [],
-  facts: erased.facts ?? {},
-  views: viewsOf(erased.looks),
-  fault: erased.fault ?? (() => null),
-  heldOut: heldOutOf(erased),
-  train: (request) =>
-    pipe(
-      TE.fromEither(parted(erased, request)),
-      TE.flatMap((data) => begin({ ...request, ...data })),
+/** An experiment of which nothing belongs to single examples, or what moves that. */
+export const closed = (erased: Erased, begin: Begin, local: Local | null = null): Experiment => {
+  const forTest = forTestOf(erased.test, local)
+  const onTest =
+    <Found>(measured: (request: MeasureRequest) => TE.TaskEither<Train.TrainError, Found>) =>
+    (request: MeasureRequest) =>
+      pipe(
+        forTest(request),
+        TE.flatMap((params) => measured({ ...request, params })),
+      )
+  const views = viewsOf(erased.looks)
+  const fault = erased.fault ?? (() => null)
+  return {
+    data: about(erased),
+    notes: erased.notes ?? [],
+    facts: erased.facts ?? {},
+    views: local === null ? views : viewsFor(forTest, views),
+    fault: local === null ? fault : (settings, place) => localFault(settings) ?? fault(settings, place),
+    heldOut: heldOutOf(erased),
+    train: (request) =>
+      pipe(
+        TE.fromEither(parted(erased, request)),
+        TE.flatMap((data) => begin({ ...request, ...data })),
+      ),
+    measure: onTest(measureOn(erased, erased.test)),
+    measureHeldOut: heldOutMeasured(erased),
+    evaluate: onTest((request) =>
+      // safe: as above; what the model does not supply is said in words
+      evaluation({ ...request, model: erased.model as Evaluable, data: erased.test, measure: erased.measure }),
     ),
-  measure: measureOn(erased, erased.test),
-  measureHeldOut: heldOutMeasured(erased),
-  evaluate: (request) =>
-    // safe: as above; what the model does not supply is said in words
-    evaluation({ ...request, model: erased.model as Evaluable, data: erased.test, measure: erased.measure }),
-  annealing: annealingOf(erased),
-  blank: blank(erased.model.init),
-  examples: examplesOf(erased),
-  rows: rowsOf(erased),
-})
+    annealing: annealingOf(erased),
+    blank: blank(erased.model.init),
+    examples: examplesOf(erased),
+    rows: rowsOf(erased),
+  }
+}
 
 /**
  * An experiment of one objective, closed over: its types are checked here, as `Train.fit` checks them.
@@ -296,9 +310,14 @@ export const game = <
     PlayedOptions<Given, Players, Data, Test, Measured, Seen, Turn> &
     NotAny<Whole>,
 ): Experiment => {
-  const { model, players, order = 'in turn' } = options
+  const { model, players, order = 'in turn', local } = options
   // safe: each is itself wherever the call compiles
-  const [first] = players as unknown as readonly { readonly objective: unknown }[]
-  const erased = { measure: first?.objective, ...(options as object) } as unknown as Erased
-  return closed(erased, (given) => Train.play({ model, players, order, ...(given as object) } as never) as never)
+  const all = players as unknown as readonly { readonly name: string; readonly objective: unknown }[]
+  const erased = { measure: all[0]?.objective, ...(options as object) } as unknown as Erased
+  const played =
+    (by: unknown): Begin =>
+    (given) =>
+      Train.play({ model, players: by, order, ...(given as object) } as never) as never // safe: as above
+  const alone = local && { epochs: local.epochs, begin: played(all.filter(({ name }) => name === local.player)) }
+  return closed(erased, played(players), alone)
 }

@@ -98,7 +98,13 @@ export const parted = (own: Pick<ExperimentData, 'data'>, settings: Patience) =>
 // examples
 // -----------------------------------------------------------------------------
 
-/** Some examples, as the model is shown them, with rows of its conditions beside them. */
+/** The names of the fields that a model is told beside what is looked at: its conditions, and what its looks need. */
+const toldOf = (looks: Looks<never> | undefined): readonly string[] => [
+  ...Object.keys(looks?.given?.conditions ?? {}),
+  ...(looks?.beside?.fields ?? []),
+]
+
+/** Some examples, as the model is shown them, with rows of what it is told beside them. */
 export const rowsOf =
   ({ data: train, test, looks }: ExperimentData) =>
   (half: Half, indices: Uint32Array, key: Key): ExampleRows => {
@@ -108,9 +114,10 @@ export const rowsOf =
       sizes: [indices.length, ...numbersOf(data.event)],
       values: data.rows(indices, key),
     })
-    const beside = Object.keys(looks?.given?.conditions ?? {}).flatMap((name) => {
+    const beside = toldOf(looks).flatMap((name) => {
       const field = 'fields' in whole ? whole.fields[name] : undefined
-      return field === undefined ? [] : [[name, of(dataOf(field))] as const]
+      const below = field !== undefined && 'below' in field ? { below: field.below } : {} // of indices, as engines take them
+      return field === undefined ? [] : [[name, { ...of(dataOf(field)), ...below }] as const]
     })
     return { ...of(shown(whole)), ...(beside.length === 0 ? {} : { beside: Object.fromEntries(beside) }) }
   }

@@ -19,7 +19,17 @@ export {
 } from './experiment.js'
 export type { DataShown } from './experimentData.js'
 export { type JointTold, ofJoint } from './jointLooks.js'
-export { type CodesLook, type Condition, type Drawn, type GivenLooks, type Looks, ofVae, ofVqVae } from './looks.js'
+export type { LocalOptions } from './local.js'
+export {
+  type BesideLooks,
+  type CodesLook,
+  type Condition,
+  type Drawn,
+  type GivenLooks,
+  type Looks,
+  ofVae,
+  ofVqVae,
+} from './looks.js'
 export {
   choice,
   flag,

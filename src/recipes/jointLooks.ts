@@ -1,7 +1,8 @@
 /** What there is to look at of a model of joint distributions: what it makes of examples, and by itself. */
 
 import { type JointShown, jointPrograms } from '../explorer/jointPrograms.js'
-import { isDrawn } from '../joints/graph.js'
+import type { Leaf } from '../joints/evaluation.js'
+import { isDrawn, parents } from '../joints/graph.js'
 import { type AnyJoint, inOrder } from '../joints/joint.js'
 import type { AnyVariable } from '../joints/variable.js'
 import { describe as networkText } from '../layers/describe.js'
@@ -51,9 +52,27 @@ interface Erased {
   readonly fields: object
 }
 
+/** What p is given and none of its variables reads: q alone is told it. */
+const toldToQ = (p: AnyJoint): readonly string[] => {
+  const read = new Set(Object.keys(p.variables).flatMap((name) => parents(p, name)))
+  return inOrder(p).flatMap(({ from, name }) => (from === 'given' && !read.has(name) ? [name] : []))
+}
+
+/** What a model makes of examples of one variable, given rows of what q is told beside them. */
+const reconstructing =
+  (own: Erased, only: string) =>
+  (beside: Readonly<Record<string, AnyTensor>>) =>
+  <Params>(params: Params) =>
+  (x: AnyTensor): AnyTensor => {
+    // safe: the parameters are those of the model, and what is shown are rows of its variables
+    const sides = params as unknown as SideParams
+    const shown = { ...beside, [only]: x } as unknown as Readonly<Record<string, Leaf>>
+    return decodeJoint(own, sides, only, encodeJoint(own, sides, shown)) as AnyTensor
+  }
+
 /**
- * What there is to look at of a `Vae.of`: its networks as text, and where it is shown one variable and no condition, new
- * examples and what it makes of examples.
+ * What there is to look at of a `Vae.of`: its networks as text, and where it is shown one variable and no condition that p reads, new
+ * examples and what it makes of examples. What q alone is told, as which example it is, comes with the rows of the data.
  *
  * Examples are reconstructed by the centers of all latents, in the order of q. What is told beside the model is shown by the page of an
  * explorer: other parts of a model of several, each of the same latent and of a variable of classes, and what classes are called.
@@ -64,19 +83,20 @@ export const ofJoint = <P, Q, Latents, Observed>(
 ): Looks<JointParams<P, Q>> => {
   const own = model as unknown as Erased // safe: it is what the model has when the program runs
   const architecture = [...networksOf('q', own.q), ...networksOf('p', own.p)]
-  const [only, ...more] = Object.keys(own.fields)
+  const fields = toldToQ(own.p)
+  const [only, ...more] = Object.keys(own.fields).filter((name) => !fields.includes(name))
   const looks = { kind: 'variational autoencoder of several variables', architecture }
   if (only === undefined || more.length > 0) return looks
-  // safe: the parameters are those of the model, and what is shown are rows of its one variable
-  const explore = jointPrograms(own, only, told as JointShown)
+  const reconstruct = reconstructing(own, only)
+  const explore = fields.length === 0 ? jointPrograms(own, only, told as JointShown) : null // safe: they are parts of the model
   return {
     ...looks,
     ...(explore === null ? {} : { explore }),
-    reconstruct: (params) => (x) => {
-      const sides = params as unknown as SideParams
-      return decodeJoint(own, sides, only, encodeJoint(own, sides, { [only]: x as never })) as AnyTensor
-    },
+    ...(fields.length === 0
+      ? { reconstruct: reconstruct({}) }
+      : { beside: { fields, at: (rows) => ({ reconstruct: reconstruct(rows) }) } }),
     generate: (params, key, count) => {
+      // safe: p reads no condition, and so none is needed
       const { samples, means } = draw(model)(params, key, count as DrawnFor<P, 'rows'>)
       return { x: samples[only as never], mean: means[only as never] } as Drawn
     },

@@ -70,6 +70,14 @@ export interface GivenLooks<in Params> {
   ) => (first: AnyTensor, last: AnyTensor, given: { readonly first: Given; readonly last: Given }) => AnyTensor
 }
 
+/** Looks at examples of which the model is told more than what is looked at: which one each is. */
+export interface BesideLooks<in Params> {
+  /** The names of the fields of the data that it is told. */
+  readonly fields: readonly string[]
+  /** The looks, given rows of these fields. Shapes: of each `['rows', ...]`. */
+  readonly at: (beside: Readonly<Record<string, AnyTensor>>) => Pick<Looks<Params>, 'reconstruct'>
+}
+
 /**
  * Pure functions of the parameters of a model: an engine runs them. What a model cannot do is left out, and a command
  * that needs it says so.
@@ -89,6 +97,8 @@ export interface Looks<in Params> {
   readonly generate?: (params: Params, key: Key, count: number) => Drawn
   /** In place of `generate`, of a model with conditions that new examples are drawn for. */
   readonly given?: GivenLooks<Params>
+  /** In place of looks at examples, of a model that is told other fields of the data, which new examples do not need. */
+  readonly beside?: BesideLooks<Params>
   /** The center of `q(z|x)`. Shapes: `['rows', ...Event] -> ['rows', ...Latent]`. */
   readonly encode?: (params: Params) => (x: AnyTensor) => AnyTensor
   /** The parameters of `q(z|x)`, where it is diagonal normal and the prior is standard normal. */

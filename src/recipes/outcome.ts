@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Engine, EngineError } from '../engines/engine.js'
+import type { Engine } from '../engines/engine.js'
 import type { Measurement } from '../evaluation/index.js'
 import * as Elbo from '../losses/index.js'
 import { child, type Key } from '../random/key.js'
@@ -64,7 +64,7 @@ const SHOWN = 30
 
 const shown =
   ({ experiment: { examples, views }, engine, key }: Setting) =>
-  (params: Parameters): TE.TaskEither<EngineError, Shown> => {
+  (params: Parameters): TE.TaskEither<TrainError, Shown> => {
     const own = child('pictures')(key)
     const originals = examples(SHOWN, child('visit')(own))
     const request = { params, engine }

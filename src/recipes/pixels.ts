@@ -122,25 +122,33 @@ export const picturesNamed = (...names: readonly [string, ...string[]]): RecipeD
 // without the files
 // -----------------------------------------------------------------------------
 
-/** One example of some sizes, of which there is nothing to see. */
-export const nothing = <Values extends Support>(name: string, support: Values, picture: Picture): Pixels<Values> => {
+/** Examples of some sizes, one if nobody says how many, of which there is nothing to see. */
+export const nothing = <Values extends Support>(
+  name: string,
+  support: Values,
+  picture: Picture,
+  count = 1,
+): Pixels<Values> => {
   const pixels = picture.height * picture.width * (picture.channels ?? 1)
   return {
-    ...{ name, support, count: 1, picture, shape: ['pixels'], event: [named('pixels', pixels)] },
+    ...{ name, support, count, picture, shape: ['pixels'], event: [named('pixels', pixels)] },
     rows: ({ length }) => new Float32Array(pixels * length),
   }
 }
 
-/** Pictures of the sizes of a data set, of which there is nothing to see; `null` where there is no data set of the name. */
+/** As many pictures as a data set has, of its sizes, of which there is nothing to see; `null` where there is no data set of the name. */
 export const shapeOf = (name: string): Pictures | null => {
   const entry = sourceOf(name)
   if (entry === null) return null
-  const { picture, values } = entry
-  const [grey, binary] = [nothing(name, 'unitInterval', picture), nothing(name, 'binary', picture)] as const
-  return {
-    grey: values.includes('unitInterval') ? { train: grey, test: grey } : null,
-    binary: values.includes('binary') ? { train: binary, test: binary } : null,
-  }
+  const { picture, values, counts } = entry
+  const halvesOver = <Values extends ByteValues>(support: Values): Parts<Values> | null =>
+    values.includes(support)
+      ? {
+          train: nothing(name, support, picture, counts.train),
+          test: nothing(name, support, picture, counts.test),
+        }
+      : null
+  return { grey: halvesOver('unitInterval'), binary: halvesOver('binary') }
 }
 
 // -----------------------------------------------------------------------------

@@ -31,6 +31,7 @@ import { mnistVae } from './known/mnistVae.js'
 import { mopoe } from './known/mopoe.js'
 import { mvae } from './known/mvae.js'
 import { neuralProcess } from './known/neuralProcess.js'
+import { nonAmortizedVae } from './known/nonAmortizedVae.js'
 import { piwae } from './known/piwae.js'
 import { pixelVae } from './known/pixelVae.js'
 import { planarVae } from './known/planarVae.js'
@@ -84,6 +85,7 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   vampVae,
   mixtureVae,
   clusterVae,
+  nonAmortizedVae,
   gumbelVae,
   discreteVae,
   vqVae,

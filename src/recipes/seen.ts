@@ -2,7 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Engine, EngineError } from '../engines/engine.js'
+import type { Engine } from '../engines/engine.js'
 import type { Measurement } from '../evaluation/index.js'
 import { child, type Key } from '../random/key.js'
 import { activeOf } from '../reports/active.js'
@@ -11,6 +11,7 @@ import type { Latents } from '../reports/latents.js'
 import type { Traversals } from '../reports/report.js'
 import { type CodesUsed, type Symptoms, type Warning, warningsOf } from '../reports/warnings.js'
 import { elements } from '../tensors/tensor.js'
+import type { TrainError } from '../training/index.js'
 import type { Experiment } from './experiment.js'
 import type { CodesView, HostRows, Parameters, Views } from './views.js'
 
@@ -106,15 +107,15 @@ const togetherOf = ({ latent }: Views, measured: Looked['measured']): NonNullabl
     : { kl: parts.reduce((sum, { value }) => sum + value, 0), latents: elements(latent ?? [1]) }
 }
 
-type Look = ((rows: HostRows) => TE.TaskEither<EngineError, HostRows>) | undefined
+type Look = ((rows: HostRows) => TE.TaskEither<TrainError, HostRows>) | undefined
 
-const maybe = (look: Look, rows: HostRows | null): TE.TaskEither<EngineError, HostRows | null> =>
+const maybe = (look: Look, rows: HostRows | null): TE.TaskEither<TrainError, HostRows | null> =>
   look === undefined || rows === null || rows.sizes[0] === 0 ? TE.right(null) : look(rows)
 
 /** What there is to see of the latents of a model on test examples. */
 export const latentsOf =
   ({ experiment: { examples, views, data }, engine, key, measured }: Looked) =>
-  (params: Parameters): TE.TaskEither<EngineError, LatentsSeen> => {
+  (params: Parameters): TE.TaskEither<TrainError, LatentsSeen> => {
     const own = child('latents')(key)
     const request = { params, engine, key: own }
     const seen = examples(EXAMPLES, child('visit')(own))

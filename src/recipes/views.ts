@@ -2,13 +2,14 @@
 
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import type { KlBy } from '../distributions/klOfEach.js'
-import type { Engine, EngineError } from '../engines/engine.js'
+import type { Engine } from '../engines/engine.js'
 import type { Programs } from '../explorer/traced.js'
 import type { ExportError, OnnxFile } from '../export/index.js'
 import { type Given, NOTHING } from '../models/joint/given.js'
 import type { Key } from '../random/key.js'
 import type { AnyHostTensor, AnyTensor } from '../tensors/tensor.js'
 import type { Host } from '../tensors/tree.js'
+import type { TrainError } from '../training/index.js'
 import type { CodesLook, Condition, Looks, MoveAsked, NormalRows, WayAsked } from './looks.js'
 
 // -----------------------------------------------------------------------------
@@ -39,9 +40,11 @@ export type HostRows = AnyHostTensor
 /** Rows of examples, and of whatever else the data says of each: what a model with conditions is given. */
 export type ExampleRows = HostRows & { readonly beside?: Readonly<Record<string, HostRows>> }
 
-type Asked<Found> = TE.TaskEither<EngineError, Found>
+/** Errors: those of the engine; where what belongs to single examples is found first, those of a training. */
+type Asked<Found> = TE.TaskEither<TrainError, Found>
 
-type Look<Given, Found> = (request: LookRequest) => (given: Given) => Asked<Found>
+/** A look, given what is looked at. */
+export type Look<Given, Found> = (request: LookRequest) => (given: Given) => Asked<Found>
 
 /** New examples, and the means that they were drawn around. */
 type Examples = { readonly mean: HostRows; readonly x: HostRows }
@@ -142,7 +145,10 @@ const countOf = ({ sizes }: HostRows): number => sizes[0] ?? 0
 type HostGiven = { readonly [Name in keyof Given]: Readonly<Record<string, HostRows>> }
 
 const givenOf = (conditions: Conditions, { chosen = {} }: LookRequest, rows: ExampleRows): HostGiven => ({
-  seen: rowsOfAll(conditions, countOf(rows), (name) => rows.beside?.[name] ?? chosen[name] ?? 0),
+  seen: {
+    ...rows.beside,
+    ...rowsOfAll(conditions, countOf(rows), (name) => rows.beside?.[name] ?? chosen[name] ?? 0),
+  },
   shown: rowsOfAll(conditions, countOf(rows), (name) => chosen[name] ?? rows.beside?.[name] ?? 0),
 })
 
@@ -153,16 +159,19 @@ const bare = ({ shape, sizes, values }: ExampleRows): HostRows => ({ shape, size
 // the views of looks
 // -----------------------------------------------------------------------------
 
-/** What looks are taken from: those of a model with conditions where these are given, else its own whatever is given. */
+/** What looks are taken from: those of a model where its conditions, or what else it is told, are given; else its own whatever is given. */
 interface Source {
   readonly conditions: Conditions
   readonly at: (given: Given) => Looks<never>
 }
 
-const sourceOf = (looks: Looks<never>): Source => ({
-  conditions: looks.given?.conditions ?? {},
-  at: looks.given?.at ?? (() => looks),
-})
+const sourceOf = (looks: Looks<never>): Source => {
+  const { given, beside } = looks
+  return {
+    conditions: given?.conditions ?? {},
+    at: given?.at ?? (({ seen }) => ({ ...looks, ...beside?.at(seen) })),
+  }
+}
 
 type OfRows = (params: never, key: Key) => (rows: AnyTensor) => unknown
 

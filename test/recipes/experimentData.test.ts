@@ -1,6 +1,7 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, it } from 'vitest'
 import { classes } from '../../src/data/classes.js'
+import { indices } from '../../src/data/indices.js'
 import { records } from '../../src/data/records.js'
 import { from } from '../../src/random/key.js'
 import { about, examplesOf, heldOutOf, parted, rowsOf } from '../../src/recipes/experimentData.js'
@@ -36,4 +37,13 @@ it('rows of the conditions come beside those of x', () => {
   const looks = { kind: 'model', architecture: [], given: { conditions } } as never
   const rows = rowsOf({ data: four, test: four, looks })('test', Uint32Array.of(0, 2), key)
   expect(Array.from(rows.beside?.label?.values ?? [])).toEqual([0, 0, 1, 0, 1, 0])
+})
+
+it('rows of what its looks are told come beside those of x, of indices with what they are below', () => {
+  const four = records('four', { x: patterns(4), index: indices(9, [5, 6, 7, 8]) })
+  const looks = { kind: 'model', architecture: [], beside: { fields: ['index'], at: () => ({}) } }
+  const rows = rowsOf({ data: four, test: four, looks })('train', Uint32Array.of(3, 1), key)
+  expect(rows.beside).toEqual({
+    index: { shape: ['rows'], sizes: [2], values: Float32Array.of(8, 6), below: { dim: 9, size: 9 } },
+  })
 })

@@ -55,10 +55,45 @@ describe('what there is to look at of a model of joint distributions', () => {
     ])
   })
 
-  it('is its networks alone where it is shown several variables', () => {
+  it('is what it makes of examples with what q alone is told beside them', () =>
+    scoped(() => {
+      const index = Joint.given('index', Layer.indices(4))
+      const posterior = sequence(
+        Layer.indices(4),
+        Layer.embedding(4),
+        Layer.reshape([2, 2]),
+        Layer.normalMeanLogVariance,
+      )
+      const told = Vae.of({
+        p: Joint.of(
+          index,
+          Joint.variable('z', DiagonalNormal.standard(2, 1)),
+          Joint.variable('x', sequence(Layer.input([2, 1]), Layer.flatten, bernoulliHead(6)), 'z'),
+        ),
+        q: Joint.of(index, Joint.variable('z', posterior, 'index')),
+      })
+      const { beside, generate, reconstruct, explore } = ofJoint(told)
+      expect([beside?.fields, reconstruct, explore]).toEqual([['index'], undefined, undefined])
+      const params = told.init(Key.from(1))
+      expect(valuesOf(generate?.(params, Key.from(2), 3).mean as never)).toHaveLength(18)
+      const x = tensorOf(['rows', 6] as never, [2, 6], [1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1])
+      const made = (...rows: readonly number[]) => {
+        const numbers = { ...tensorOf(['rows'], [2], rows), below: { dim: 4, size: 4 } }
+        return valuesOf(beside?.at({ index: numbers as never }).reconstruct?.(params)(x as never) as never)
+      }
+      const [first, second] = [made(3, 1), made(1, 3)]
+      expect([first.slice(0, 6), first.slice(6)]).toEqual([second.slice(6), second.slice(0, 6)])
+      expect(first.slice(0, 6)).not.toEqual(first.slice(6))
+    }))
+
+  it('is its networks alone where p reads a condition', () => {
     const label = Joint.given('label', [3], 'oneHot')
     const conditional = Vae.of({
-      p: Joint.of(label, Joint.variable('z', DiagonalNormal.standard(2)), Joint.variable('x', decoder, 'z')),
+      p: Joint.of(
+        label,
+        Joint.variable('z', DiagonalNormal.standard(2)),
+        Joint.variable('x', sequence(inputs({ z: [2], label: [3] }), concat('z', 'label'), bernoulliHead(6))),
+      ),
       q: Joint.of(Joint.given('x', [6]), label, Joint.variable('z', sequence(normalHead(6, 2)), 'x')),
     })
     expect(Object.keys(ofJoint(conditional))).toEqual(['kind', 'architecture'])

@@ -33,9 +33,9 @@ describe('pictures', () => {
     expect(error).toMatchObject({ _tag: 'OptionRefused', option, message: expect.stringContaining(words) })
   })
 
-  it('have their sizes where their files are not', () => {
+  it('have their sizes, and are as many, where their files are not', () => {
     for (const name of NAMES) {
-      const { values } = Object.entries(SOURCES).find(([each]) => each === name)?.[1] ?? { values: [] }
+      const { values, counts } = Object.entries(SOURCES).find(([each]) => each === name)?.[1] ?? expect.fail()
       const found = shapeOf(name)
       const has: readonly string[] = values
       expect([found?.grey !== null, found?.binary !== null], name).toEqual([
@@ -45,6 +45,7 @@ describe('pictures', () => {
       const some = found?.grey ?? found?.binary ?? expect.fail()
       const { height = 0, width = 0, channels = 1 } = some.train.picture ?? {}
       expect(pixelsOf(some.train).size, name).toBe(height * width * channels)
+      expect([some.train.count, some.test.count], name).toEqual([counts.train, counts.test])
       expect(some.train.rows(Uint32Array.of(0), key), name).toHaveLength(height * width * channels)
     }
     expect(shapeOf('moons')).toBe(null)

@@ -62,6 +62,7 @@ export const named: NamedSource = {
   _tag: 'Read',
   values: ['binary'],
   picture: { height: 28, width: 28 },
+  counts: { train: 50_000, test: 10_000 },
   load: (from) =>
     pipe(
       binarizedMnist(from),

@@ -149,6 +149,7 @@ export const named: NamedSource = {
   _tag: 'Downloaded',
   values: ['unitInterval'],
   picture: { height: 32, width: 32, channels: 3 },
+  counts: { train: 50_000, test: 10_000 },
   load: (from) =>
     pipe(
       cifar10(from),

@@ -114,6 +114,7 @@ export const named: NamedSource = {
   _tag: 'Drawn',
   values: ['unitInterval'],
   picture: { height: SIDE, width: SIDE, channels: 3 },
+  counts: COUNT,
   load: (key) => {
     const part = (which: keyof typeof COUNT) =>
       coloredSprites({ key: child(which)(key), count: COUNT[which], size: SIDE }).rgb

@@ -92,5 +92,6 @@ export const named: NamedSource = {
   _tag: 'Downloaded',
   values: ['unitInterval'],
   picture: { height: 28, width: 28 },
+  counts: COUNT,
   load: (from) => pipe(emnistLetters(from), TE.map(greyOf)),
 }

@@ -32,18 +32,19 @@ export const freyFaces = ({
     sha256: 'c943677a3bcb83ed2de1207d4355c360cabfee597a538f9735ec3254886c365f',
   })
 
-/** How many of the 1,965 frames, which come without a split, are for tests: the last ones. */
-const TEST = 200
+/** How many frames there are, and how many of them, which come without a split, are for tests: the last ones. */
+const [FRAMES, TEST] = [1965, 200] as const
 
 /** The Frey faces by name. */
 export const named: NamedSource = {
   _tag: 'Read',
   values: ['unitInterval'],
   picture: { height: 28, width: 20 },
+  counts: { train: FRAMES - TEST, test: TEST },
   load: (from) =>
     pipe(
       freyFaces(from),
-      TE.flatMapEither((all) => split(all.count - TEST)(all)),
+      TE.flatMapEither((all) => split(FRAMES - TEST)(all)),
       TE.map(([train, test]) => ({ grey: { train, test }, binary: null })),
     ),
 }

@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { DataError } from '../errors.js'
 import type { FilesCache, FilesDirectory } from './idxParts.js'
-import { greyOf, type LabelledParts, likeMnist } from './likeMnist.js'
+import { COUNTS, greyOf, type LabelledParts, likeMnist } from './likeMnist.js'
 import type { NamedSource } from './named.js'
 
 const read = likeMnist({
@@ -37,5 +37,6 @@ export const named: NamedSource = {
   _tag: 'Downloaded',
   values: ['unitInterval'],
   picture: { height: 28, width: 28 },
+  counts: COUNTS,
   load: (from) => pipe(kmnist(from), TE.map(greyOf)),
 }

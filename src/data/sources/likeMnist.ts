@@ -36,11 +36,14 @@ export interface LikeMnist extends Home {
   readonly sums: { readonly [Which in keyof typeof FILES]: Sums }
 }
 
+/** How many images each part has. */
+export const COUNTS = { train: 60_000, test: 10_000 } as const
+
 const FILES = {
-  trainImages: ['train-images', 'idx3', [60_000, 28, 28]],
-  trainLabels: ['train-labels', 'idx1', [60_000]],
-  testImages: ['t10k-images', 'idx3', [10_000, 28, 28]],
-  testLabels: ['t10k-labels', 'idx1', [10_000]],
+  trainImages: ['train-images', 'idx3', [COUNTS.train, 28, 28]],
+  trainLabels: ['train-labels', 'idx1', [COUNTS.train]],
+  testImages: ['t10k-images', 'idx3', [COUNTS.test, 28, 28]],
+  testLabels: ['t10k-labels', 'idx1', [COUNTS.test]],
 } as const
 
 const partIn = ({ sums }: LikeMnist, which: keyof typeof FILES): Part => {

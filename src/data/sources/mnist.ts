@@ -151,6 +151,7 @@ export const named: NamedSource = {
   _tag: 'Downloaded',
   values: ['unitInterval'],
   picture: { height: 28, width: 28 },
+  counts: { train: 60_000, test: 10_000 },
   load: (from) =>
     pipe(
       mnist(from),

@@ -52,6 +52,8 @@ interface About {
   readonly values: readonly ByteValues[]
   /** How its examples look: a model can be built without them. */
   readonly picture: Picture
+  /** How many there are: a model that has parameters for each can be built without them. */
+  readonly counts: { readonly train: number; readonly test: number }
 }
 
 /** Drawn from a key: it needs no file. */

@@ -164,6 +164,7 @@ export const named: NamedSource = {
   _tag: 'Downloaded',
   values: ['binary'],
   picture: { height: 105, width: 105 },
+  counts: { train: CHARACTERS.background * PEOPLE, test: CHARACTERS.evaluation * PEOPLE },
   load: (from) =>
     pipe(
       omniglot(from),

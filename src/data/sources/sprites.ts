@@ -143,6 +143,7 @@ export const named: NamedSource = {
   _tag: 'Drawn',
   values: ['unitInterval', 'binary'],
   picture: { height: 20, width: 20 },
+  counts: COUNT,
   load: (key) => {
     const train = sprites({ key: child('train')(key), count: COUNT.train })
     const test = sprites({ key: child('test')(key), count: COUNT.test })

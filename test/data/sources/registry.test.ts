@@ -31,6 +31,7 @@ const COUNTS: Readonly<Record<SourceName, readonly [train: number, test: number]
 describe('the data sets by name', () => {
   it.each(NAMES)('%s has the values and the counts that it says', async (name) => {
     const named: NamedSource = SOURCES[name]
+    expect([named.counts.train, named.counts.test]).toEqual(COUNTS[name])
     const data = await loaded(named)
     if (data === null) return
     const values = [data.grey, data.binary].flatMap((each) => (each === null ? [] : [each.train.support]))
