@@ -57,6 +57,7 @@ const bundled = async (folder, pages) => {
     resolve: {
       alias: [
         { find: /^.*\/contestant\.mjs$/, replacement: here('page.mjs') },
+        { find: /^.*\/dist\/index\.js$/, replacement: here('../../dist/modules/index.js') },
         ...['wasm', 'webgpu'].map((part) => ({
           find: `onnxruntime-web/${part}`,
           replacement: join(peer('onnxruntime-web'), `dist/ort.${part}.bundle.min.mjs`),

@@ -1,6 +1,6 @@
 /** shapebound on the WebAssembly of ONNX Runtime. */
 
-import { OnnxWeb } from '../../dist/onnx-web.js'
+import { OnnxWeb } from '../../dist/modules/onnx-web.js'
 import { serveOn } from './inPage.mjs'
 
 await serveOn(OnnxWeb.start(), 32)

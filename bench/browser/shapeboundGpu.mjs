@@ -1,6 +1,6 @@
 /** shapebound on the GPU of the browser, or on software in place of one: then a sample is a few steps. */
 
-import { OnnxWebGpu } from '../../dist/onnx-webgpu.js'
+import { OnnxWebGpu } from '../../dist/modules/onnx-webgpu.js'
 import { serveOn } from './inPage.mjs'
 
 const { info } = (await navigator.gpu.requestAdapter()) ?? { info: { vendor: 'no', architecture: 'adapter' } }

@@ -5,7 +5,6 @@ import { resolve } from 'node:path'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { parseDocument } from 'yaml'
 import { reasonOf } from '../files/errors.js'
 import { camel, decodeOptions, type Options, unknownOption, type Written } from '../recipes/options.js'
 import { isFields } from '../shapes/fields.js'
@@ -37,7 +36,9 @@ const named = (options: Options, under: string, written: Written): E.Either<CliE
 /** The first line of what is wrong, where a parser draws more of them. */
 const firstLine = (message: string): string => (message.split('\n')[0] ?? '').replace(/:$/, '')
 
-const parsed = (file: string, content: string): E.Either<CliError, Written> => {
+/** The parser is loaded when a file is read: most commands read none. */
+const parsed = async (file: string, content: string): Promise<E.Either<CliError, Written>> => {
+  const { parseDocument } = await import('yaml')
   const document = parseDocument(content) // JSON is YAML
   const [error] = document.errors
   if (error !== undefined) return E.left(badInput(`--config: ${file} is not YAML or JSON: ${firstLine(error.message)}`))
@@ -54,7 +55,7 @@ export const fieldsOf = (file: string): TE.TaskEither<CliError, Written> =>
       () => readFile(resolve(file), 'utf8'),
       (caught) => badInput(`--config: needs a file that can be read, and ${file} is not: ${reasonOf(caught)}`),
     ),
-    TE.flatMapEither((content) => parsed(file, content)),
+    TE.flatMap((content) => () => parsed(file, content)),
   )
 
 /** What a file of options holds; nothing where there is no file. Errors: a `CliError` of one line. */

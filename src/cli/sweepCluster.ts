@@ -4,8 +4,9 @@ import { resolve } from 'node:path'
 import { isAbsolute as isPosixPath, dirname as posixFolder } from 'node:path/posix'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
+import type * as T from 'fp-ts/lib/Task.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { kubernetesJob } from '../pools/kubernetes.js'
+import type { Volume } from '../pools/kubernetes.js'
 import { slurmScript } from '../pools/slurm.js'
 import { carryOutTask, type TaskEnd, type Tasks, unknownBefore } from '../pools/task.js'
 import { carryOut } from '../pools/worker.js'
@@ -57,35 +58,44 @@ const tasksOf = (found: FoundStudy, word: string | undefined, flags: SweepFlags,
   }
 }
 
+/** It is loaded when it is asked for, with what writes YAML. */
+const manifest =
+  (tasks: Tasks, volume: Volume): T.Task<string> =>
+  async () => {
+    const { kubernetesJob } = await import('../pools/kubernetes.js')
+    return kubernetesJob(tasks, volume)
+  }
+
 const forKubernetes = (
   tasks: (folder: string) => Tasks,
   folder: string,
   flags: SweepFlags,
-): E.Either<CliError, string> => {
+): TE.TaskEither<CliError, string> => {
   const { image, claim } = flags
   const under = '--print kubernetes'
   return image === undefined
-    ? E.left(needed(under, '--image', 'an image with Node, shapebound and the recipe'))
+    ? TE.left(needed(under, '--image', 'an image with Node, shapebound and the recipe'))
     : claim === undefined
-      ? E.left(needed(under, '--claim', 'a PersistentVolumeClaim that all pods can write'))
+      ? TE.left(needed(under, '--claim', 'a PersistentVolumeClaim that all pods can write'))
       : !isPosixPath(folder) || posixFolder(folder) === '/'
-        ? E.left(
+        ? TE.left(
             badInput(
               `--out: with ${under} must be a folder where the volume is mounted, such as /studies/mine, not ${folder}`,
             ),
           )
-        : E.right(kubernetesJob(tasks(folder), { image, claim, folder }))
+        : TE.fromTask(manifest(tasks(folder), { image, claim, folder }))
 }
 
 /** What makes a cluster train a study. Errors: a `CliError` of one line. */
 export const printed = (word: string | undefined, flags: SweepFlags): TE.TaskEither<CliError, Printed> =>
   pipe(
     knownStudy('--print', word, flags),
-    TE.flatMapEither((found) => {
+    TE.flatMap((found) => {
       const { out, print } = flags
-      if (out === undefined) return E.left(needed('--print', '--out', 'a folder that all machines of the cluster have'))
+      if (out === undefined)
+        return TE.left(needed('--print', '--out', 'a folder that all machines of the cluster have'))
       const tasks = (folder: string) => tasksOf(found, word, flags, folder)
-      return print === 'kubernetes' ? forKubernetes(tasks, out, flags) : E.right(slurmScript(tasks(resolve(out))))
+      return print === 'kubernetes' ? forKubernetes(tasks, out, flags) : TE.right(slurmScript(tasks(resolve(out))))
     }),
     TE.map((script) => ({ script })),
   )

@@ -11,7 +11,7 @@ describe.skipIf(!hasRuntime)(`shapebound/onnx-web in a page (${RUNTIME_IN_PAGE})
   const { opened, folder } = inBrowser({
     entry: new URL('onnxWeb.page.ts', import.meta.url),
     alias: {
-      'shapebound/onnx-web': join(ROOT, 'dist/onnx-web.js'),
+      'shapebound/onnx-web': join(ROOT, 'dist/modules/onnx-web.js'),
       'onnxruntime-web/wasm': ofRuntime('ort.wasm.bundle.min.mjs'),
     },
   })

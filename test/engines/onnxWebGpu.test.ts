@@ -11,7 +11,7 @@ describe.skipIf(!hasRuntime)(`shapebound/onnx-webgpu in a page (${RUNTIME_IN_PAG
   const { opened, folder } = inBrowser({
     entry: new URL('onnxWebGpu.page.ts', import.meta.url),
     alias: {
-      'shapebound/onnx-webgpu': join(ROOT, 'dist/onnx-webgpu.js'),
+      'shapebound/onnx-webgpu': join(ROOT, 'dist/modules/onnx-webgpu.js'),
       'onnxruntime-web/webgpu': ofRuntime('ort.webgpu.bundle.min.mjs'),
     },
     gpu: 'software',

@@ -21,7 +21,7 @@ export const bundled = async (
     base: './',
     configFile: false,
     logLevel: 'error',
-    resolve: { alias: { ...alias, shapebound: join(ROOT, 'dist/index.js') } },
+    resolve: { alias: { ...alias, shapebound: join(ROOT, 'dist/modules/index.js') } },
     worker: { format: 'es' },
     build: {
       outDir: folder,

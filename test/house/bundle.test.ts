@@ -24,7 +24,7 @@ const bundled = async (): Promise<readonly Chunk[]> => {
     root: ROOT,
     configFile: false,
     logLevel: 'error',
-    resolve: { alias: { shapebound: join(ROOT, 'dist/index.js') } },
+    resolve: { alias: { shapebound: join(ROOT, 'dist/modules/index.js') } },
     plugins: [
       { name: 'page', resolveId: (id) => (id === 'page' ? id : null), load: (id) => (id === 'page' ? PAGE : null) },
     ],

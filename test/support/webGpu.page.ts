@@ -7,9 +7,12 @@ declare const Worker: WorkerConstructor
 
 /** Makes the worker, and what asks it one thing, as text, and gives its answer as text: one at a time. */
 export const train = (): string => {
-  const worker: WebWorker = new Worker(new URL('../../dist/engines/compiled/web/gpuWorker.js', import.meta.url), {
-    type: 'module',
-  })
+  const worker: WebWorker = new Worker(
+    new URL('../../dist/modules/engines/compiled/web/gpuWorker.js', import.meta.url),
+    {
+      type: 'module',
+    },
+  )
   const ask = (asked: string): Promise<string> =>
     new Promise((resolve, reject) => {
       worker.onmessage = ({ data }) => resolve(packed(data))

@@ -9,7 +9,7 @@ import { build } from 'vite'
 import { examplesIn } from './examples.mjs'
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url))
-const LIBRARY = at('../../../dist/index.js')
+const LIBRARY = at('../../../dist/modules/index.js')
 const WASM = join(
   dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json')),
   'dist/tfjs-backend-wasm-simd.wasm',
