@@ -21,7 +21,7 @@ import { componentsOf, densityOf, type Mixed, mixedOf } from './mixtures.js'
 import type { LatentShown, ProgramName } from './model.js'
 import { DRAWS, judged, type Supplied } from './programs.js'
 import { type Inferred, type Programs, type RowProgram, type Rows, rowPrograms, traced } from './traced.js'
-import { foundName, givenName, seenProgram } from './view/levels.js'
+import { foundName, givenName, judgeProgram, seenProgram } from './view/levels.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -43,12 +43,21 @@ interface Place extends Whole, Mixed {
   readonly next: AnyVariable | null
   /** Models of the same latent, each of another variable that is observed, by their names. */
   readonly others: Readonly<Record<string, Whole>>
+  /** A model of the same latent and of all that is observed, if there is one. */
+  readonly together: Whole | null
+}
+
+/** A model, and what it is shown of an example. */
+interface Sight extends Whole {
+  readonly of: readonly string[]
 }
 
 /** What is said of a model beside what it is. */
 export interface JointShown {
   /** Models with its latent, each of another variable of classes that is observed, by its name. */
   readonly others?: Readonly<Record<string, Whole>>
+  /** A model with its latent that is shown x and the others at once. */
+  readonly together?: Whole
   /** What the values of variables of classes are called; numbers from 0 where nobody says. */
   readonly names?: Readonly<Record<string, readonly string[]>>
 }
@@ -64,6 +73,22 @@ type Program = (place: Place, given: { readonly params: SideParams; readonly row
 
 const sizeOf = ({ built }: AnyVariable): number => elements(numbersOf(built.event))
 
+/** What a program calls a variable that is observed. */
+const inputOf = ({ shown }: Place, name: string): string => (name === shown ? 'x' : givenName(name))
+
+/** The rows of what is observed. */
+const observedIn = (place: Place, { of }: Sight, rows: Rows): Readonly<Record<string, Leaf>> =>
+  Object.fromEntries(of.map((name) => [name, rows[inputOf(place, name)] as Leaf])) // safe: a program is given a row of each
+
+/** The model itself, which is shown x. */
+const itself = (place: Place): Sight => ({ p: place.p, q: place.q, latents: place.latents, of: [place.shown] })
+
+/** What else may be shown of an example: each other variable alone, and all together. */
+const sightsOf = ({ shown, others, together }: Place): readonly Sight[] => [
+  ...Object.entries(others).map(([name, model]) => ({ ...model, of: [name] })),
+  ...(together === null ? [] : [{ ...together, of: [shown, ...Object.keys(others)] }]),
+]
+
 /** The rows of all latents that are given: by the names that they have in the model. */
 const knownIn = ({ own, above, picked }: Place, rows: Rows): Readonly<Record<string, Leaf>> =>
   Object.fromEntries([
@@ -75,25 +100,29 @@ const knownIn = ({ own, above, picked }: Place, rows: Rows): Readonly<Record<str
 // programs
 // -----------------------------------------------------------------------------
 
-/** Where an example lies: the centers of q, of those above too, and the classes that q says it is of. */
-const encode: Program = (place, { params, rows }) => {
-  const { own, above, picked, shown, q } = place
-  const { z: _, ...given } = knownIn(place, rows)
-  const at = atCenters('q', q, params, {
-    [shown]: rows.x as Leaf,
-    ...Object.fromEntries(picked.map(({ name }) => [name, given[name] as Leaf])),
-  })
-  const meanOf = (name: string) => {
-    const value = at.given(name).value as Value
-    return value[record].mean?.(value as never) as unknown as AnyTensor // safe: that of classes is known
+/** Where an example lies by a model: the centers of q, of those above too, and the classes that q says it is of. */
+const locatedBy =
+  (sight: Sight): Program =>
+  (place, { params, rows }) => {
+    const { own, above, picked } = place
+    const { z: _, ...given } = knownIn(place, rows)
+    const at = atCenters('q', sight.q, params, {
+      ...observedIn(place, sight, rows),
+      ...Object.fromEntries(picked.map(({ name }) => [name, given[name] as Leaf])),
+    })
+    const meanOf = (name: string) => {
+      const value = at.given(name).value as Value
+      return value[record].mean?.(value as never) as unknown as AnyTensor // safe: that of classes is known
+    }
+    return {
+      center: at.value(own.name).rows,
+      ...normalOf(place, at.given(own.name).value as Value),
+      ...Object.fromEntries(above.map(({ name }) => [foundName(name), at.value(name).rows])),
+      ...Object.fromEntries(picked.map(({ name }) => [foundName(name), meanOf(name)])),
+    }
   }
-  return {
-    center: at.value(own.name).rows,
-    ...normalOf(place, at.given(own.name).value as Value),
-    ...Object.fromEntries(above.map(({ name }) => [foundName(name), at.value(name).rows])),
-    ...Object.fromEntries(picked.map(({ name }) => [foundName(name), meanOf(name)])),
-  }
-}
+
+const encode: Program = (place, given) => locatedBy(itself(place))(place, given)
 
 /** Of a normal distribution how far it reaches, and where its prior is standard what each number of it tells. */
 const normalOf = ({ p, own }: Place, value: Value): Rows => {
@@ -105,15 +134,6 @@ const normalOf = ({ p, own }: Place, value: Value): Rows => {
 
 const isStandard = (p: AnyJoint, { name }: AnyVariable): boolean =>
   p.variables[name]?.built.prior?._tag === 'StandardNormal'
-
-/** Where an example lies of which another variable alone is given. */
-const seenBy = ({ own }: Place, name: string, { q }: Whole): RowProgram => ({
-  of: { [givenName(name)]: q.variables[name]?.built.event as Sizes }, // safe: it is given that variable
-  run: (params, rows) => {
-    const at = atCenters('q', q, params as SideParams, { [name]: rows[givenName(name)] as Leaf })
-    return { center: at.value(own.name).rows }
-  },
-})
 
 /** The mean of x, those below at the centers of p; and the next one of them. */
 const decode: Program = (place, { params, rows }) => {
@@ -139,18 +159,23 @@ const draw: Program = (place, given) => ({ x: drawing(place, given).drawn(place.
 /** A draw of the latent from p, given those above. */
 const prior: Program = (place, given) => ({ z: drawing(place, given).drawn(place.own.name) })
 
-/** What an example costs, of all latents. */
-const judge: Program = ({ p, q, latents, own, shown }, { params, rows, key }) => {
-  const batch = { values: { [shown]: rows.x as Leaf }, key: child('judge')(key), samples: DRAWS }
-  const supplied = supplyJoint(sidesOf(p, q), params, batch) as unknown as Supplied
-  const isClosed = latents.every((name) => closedFault(p, q, latents, name) === null)
-  const closed = isClosed ? closedFormOf<'batch'>(supplied.posterior as never, supplied.prior as never) : null
-  const { z, ...rest } = judged(supplied, closed)
-  const all = inOrder(q).filter(({ name }) => latents.includes(name))
-  const parts = apart(all.map(sizeOf))<readonly ['samples', 'batch'], 'latent'>(z)
-  // safe: the latent is one of them
-  return { ...rest, z: parts[all.findIndex(({ name }) => name === own.name)] as AnyTensor }
-}
+/** What an example costs by a model, of all latents. */
+const costBy =
+  (sight: Sight): Program =>
+  (place, { params, rows, key }) => {
+    const { p, q, latents } = sight
+    const batch = { values: observedIn(place, sight, rows), key: child('judge')(key), samples: DRAWS }
+    const supplied = supplyJoint(sidesOf(p, q), params, batch) as unknown as Supplied
+    const isClosed = latents.every((name) => closedFault(p, q, latents, name) === null)
+    const closed = isClosed ? closedFormOf<'batch'>(supplied.posterior as never, supplied.prior as never) : null
+    const { z, ...rest } = judged(supplied, closed)
+    const all = inOrder(q).filter(({ name }) => latents.includes(name))
+    const parts = apart(all.map(sizeOf))<readonly ['samples', 'batch'], 'latent'>(z)
+    // safe: the latent is one of them
+    return { ...rest, z: parts[all.findIndex(({ name }) => name === place.own.name)] as AnyTensor }
+  }
+
+const judge: Program = (place, given) => costBy(itself(place))(place, given)
 
 /** `log p(z)` given those above, summed over the classes that it depends on. Units: nats. */
 const density: Program = (place, { params, rows }) => ({ logProb: densityOf(place, params, knownIn(place, rows)) })
@@ -176,26 +201,44 @@ const latentOf = ({ p, own }: Place): LatentShown => ({
   standard: isStandard(p, own),
 })
 
+/** A program at a place, of rows. */
+const runAt =
+  (place: Place, program: Program): RowProgram['run'] =>
+  (params, rows, key) =>
+    program(place, { params: params as SideParams, rows, key }) // safe: they are the parameters of the model
+
+/** The events of what every program takes. */
+const besideOf = ({ above, picked }: Place): RowProgram['of'] =>
+  Object.fromEntries([...above, ...picked].map(({ name, built }) => [givenName(name), built.event]))
+
 const ownPrograms = (place: Place): Readonly<Record<string, RowProgram>> => {
   const event = place.p.variables[place.shown]?.built.event as Sizes // safe: it is a variable of p
   return rowPrograms({
     events: { x: event, z: place.own.built.event },
-    beside: Object.fromEntries(
-      [...place.above, ...place.picked].map(({ name, built }) => [givenName(name), built.event]),
-    ),
+    beside: besideOf(place),
     isMixture: mixedOf(place).length > 0,
-    runOf: (name) => (params, rows, key) => PROGRAMS[name](place, { params: params as SideParams, rows, key }),
+    runOf: (name) => runAt(place, PROGRAMS[name]),
   })
 }
 
+/** Where an example lies of which other variables are given, and what it costs. */
+const sightPrograms = (place: Place): Readonly<Record<string, RowProgram>> =>
+  Object.fromEntries(
+    sightsOf(place).flatMap((sight) => {
+      const program = seenProgram(sight.of.map((name) => inputOf(place, name)))
+      // safe: q is given them
+      const events = sight.of.map((name) => [inputOf(place, name), sight.q.variables[name]?.built.event as Sizes])
+      const of = { ...Object.fromEntries(events), ...besideOf(place) }
+      return [
+        [program, { of, run: runAt(place, locatedBy(sight)) }],
+        [judgeProgram(program), { of, run: runAt(place, costBy(sight)) }],
+      ]
+    }),
+  )
+
 const programsAt = (place: Place): Programs => ({
   latent: latentOf(place),
-  programs: traced({
-    ...ownPrograms(place),
-    ...Object.fromEntries(
-      Object.entries(place.others).map(([name, other]) => [seenProgram(name), seenBy(place, name, other)]),
-    ),
-  }),
+  programs: traced({ ...ownPrograms(place), ...sightPrograms(place) }),
 })
 
 /** Whether a latent is one of some classes, which is picked. */
@@ -219,7 +262,7 @@ const inferredOf = ({ p }: Whole, shown: string, variable: AnyVariable, names: J
 export const jointPrograms = (
   whole: Whole,
   shown: string,
-  { others = {}, names = {} }: JointShown = {},
+  { others = {}, together, names = {} }: JointShown = {},
 ): Programs | null => {
   const all = inOrder(whole.p).flatMap(({ name }) =>
     whole.latents.includes(name) ? (whole.q.variables[name] ?? []) : [],
@@ -230,7 +273,10 @@ export const jointPrograms = (
   if (inOrder(whole.p).some(({ built }) => built.inTurn === true)) return null
   if (walked.length === 0 || all.some((each) => !isShape(eventOf(each)))) return null
   const places = walked.map((own, at) =>
-    programsAt({ ...whole, shown, own, above: walked.slice(0, at), next: walked[at + 1] ?? null, picked, others }),
+    programsAt({
+      ...{ ...whole, shown, own, above: walked.slice(0, at), next: walked[at + 1] ?? null, picked },
+      ...{ others, together: together ?? null },
+    }),
   )
   const [first, ...below] = places as [Programs, ...Programs[]] // safe: there is one
   return {

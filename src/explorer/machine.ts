@@ -8,7 +8,7 @@ import { once } from '../shapes/once.js'
 import type { Blob } from './blob.js'
 import type { Explorer, PackedProgram } from './model.js'
 import { unpacked } from './unpacked.js'
-import { foundName, givenName, inputOf, nameOf, placesOf, seenProgram } from './view/levels.js'
+import { foundName, givenName, inputOf, judgeProgram, nameOf, placesOf, seenProgram } from './view/levels.js'
 
 /** Numbers of a distribution, as many as are asked for. */
 export type Noise = (distribution: NoiseDistribution, count: number) => Float32Array
@@ -46,8 +46,19 @@ export interface Components {
 export interface Other {
   /** How probable each of its values is at a code. */
   readonly at: (z: ArrayLike<number>) => Float32Array
-  /** Where an example lies of which its value alone is given, by its place. */
-  readonly seen: (value: number) => Float32Array
+}
+
+/** What is given of an example: x, and the values of other variables by their places; `null` of what is not. */
+export interface Observed {
+  readonly x: Float32Array | null
+  readonly others: readonly (number | null)[]
+}
+
+/** What the model makes of what is given of an example. */
+export interface Sight {
+  readonly encode: () => Encoded
+  /** Of a model of distributions. */
+  readonly judge: ((noise: Noise) => Judged) | null
 }
 
 /** A model as functions of one row each; `null` where it has no distributions, or no such prior. */
@@ -63,6 +74,8 @@ export interface Machine {
   readonly components: (() => Components) | null
   /** The other variables that are observed. */
   readonly others: readonly Other[]
+  /** What it makes of an example of which some is given; `null` where it has no posterior of that alone. */
+  readonly see: (observed: Observed) => Sight | null
   /** The same model where values of its conditions are given, by their places, and the latents above; the first of each and zeros, if never. */
   readonly given: (chosen: ArrayLike<number>, above?: ArrayLike<number>) => Machine
 }
@@ -144,6 +157,16 @@ const encodedOf = (header: Explorer, found: Results, chosen: ArrayLike<number>):
   }
 }
 
+/** The inputs of what is given of an example. */
+const seenIn = ({ others = [] }: Explorer, { x, others: given }: Observed): Results => ({
+  ...(x === null ? {} : { x }),
+  ...Object.fromEntries(
+    others.flatMap(({ name, values }, at) =>
+      typeof given[at] === 'number' ? [[givenName(name), values.map((_, place) => Number(place === given[at]))]] : [],
+    ),
+  ),
+})
+
 const machineAt = (
   header: Explorer,
   runs: Runs,
@@ -154,33 +177,43 @@ const machineAt = (
   const size = sizeOf(header.latent.sizes)
   const of: Running = (name) => {
     const run = runs[name]
-    return run === undefined ? null : (own, noise) => run()({ ...own, ...beside }, noise)
+    return run === undefined ? null : (own, noise) => run()({ ...beside, ...own }, noise)
   }
   const all = (name: string) => (own: Results) => of(name)?.(own) ?? {}
+  const judging = (program: string) =>
+    made(of(program), (run) => (own: Results, noise: Noise): Judged => {
+      const { z, logLikelihood, kl } = run(own, noise)
+      return { draws: rowsOf(array(z), size), logLikelihood: mean(array(logLikelihood)), kl: kl?.[0] ?? Number.NaN }
+    })
+  const located = (program: string, own: Results): Encoded => {
+    const at = (places: ArrayLike<number>, said: Results) =>
+      encodedOf(header, all(program)({ ...own, ...said }), places)
+    const first = at(chosen, {})
+    // under the classes that it says, which may be others than those that are given
+    return first.given.every((place, each) => place === (chosen[each] ?? 0))
+      ? first
+      : at(first.given, oneHot(header, first.given))
+  }
+  const judge = judging('judge')
   return {
     given,
+    encode: (x) => located('encode', { x }),
+    judge: judge && ((x, noise) => judge({ x }, noise)),
+    see: (observed) => {
+      const own = seenIn(header, observed)
+      const program = seenProgram(Object.keys(own))
+      const cost = judging(judgeProgram(program))
+      return of(program) && { encode: () => located(program, own), judge: cost && ((noise) => cost(own, noise)) }
+    },
     decode: (z) => array(all('decode')({ z }).mean),
     next: (z) => {
       const { next } = all('decode')({ z })
       return next ? array(next) : null
     },
-    encode: (x) => {
-      const first = encodedOf(header, all('encode')({ x }), chosen)
-      // under the classes that it says, which may be others than those that are given
-      return first.given.every((place, at) => place === (chosen[at] ?? 0)) ? first : given(first.given).encode(x)
-    },
-    others: (header.others ?? []).map(({ name, values }) => ({
-      at: (z) => array(all('decode')({ z })[foundName(name)]),
-      seen: (value) =>
-        array(all(seenProgram(name))({ [givenName(name)]: values.map((_, at) => Number(at === value)) }).center),
-    })),
+    others: (header.others ?? []).map(({ name }) => ({ at: (z) => array(all('decode')({ z })[foundName(name)]) })),
     draw: made(of('draw'), (run) => (z: ArrayLike<number>, noise: Noise) => array(run({ z }, noise).x)),
     density: made(of('density'), (run) => (z: ArrayLike<number>) => run({ z }).logProb?.[0] ?? Number.NaN),
     prior: made(of('prior'), (run) => (noise: Noise) => array(run({}, noise).z)),
-    judge: made(of('judge'), (run) => (x: ArrayLike<number>, noise: Noise) => {
-      const { z, logLikelihood, kl } = run({ x }, noise)
-      return { draws: rowsOf(array(z), size), logLikelihood: mean(array(logLikelihood)), kl: kl?.[0] ?? Number.NaN }
-    }),
     components: made(of('components'), (run) => () => {
       const found = run({})
       const centers = rowsOf(array(found.centers), size)

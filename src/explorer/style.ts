@@ -76,6 +76,7 @@ button.value { display: grid; grid-template-columns: 6rem minmax(0, 1fr) 3rem; g
 .value .bar { height: 0.5rem; border-radius: 3px; background: var(--soft); overflow: hidden; }
 .value .bar span { display: block; height: 100%; background: var(--accent); }
 .value .quiet { text-align: right; }
+.value[aria-pressed="true"] .quiet { color: inherit; }
 .strip { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: 0.2rem; }
 .traversal { display: grid; grid-template-columns: 2.6rem minmax(0, 1fr); gap: 0.6rem; align-items: center; font-size: 0.82rem;
   margin-bottom: 0.25rem; }

@@ -39,6 +39,8 @@ const networksOf = (side: 'p' | 'q', joint: AnyJoint): readonly string[] =>
 export interface JointTold {
   /** Parts of one model with it, each with its latent and of another variable of classes that is observed, by its name. */
   readonly others?: Readonly<Record<string, object>>
+  /** A part that is shown what it observes and the others at once. */
+  readonly together?: object
   /** What the values of variables of classes are called; numbers from 0 if left out. */
   readonly names?: Readonly<Record<string, readonly string[]>>
 }

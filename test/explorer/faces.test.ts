@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { readBlob } from '../../src/explorer/blob.js'
 import { fileOf } from '../../src/explorer/file.js'
+import type { Sight } from '../../src/explorer/machine.js'
+import type { Explorer } from '../../src/explorer/model.js'
 import { script } from '../../src/explorer/script.js'
 import { CHROMIUM, drawn, hasChromium } from '../support/chromium.js'
 import { exploredBy } from '../support/explored.js'
@@ -135,7 +138,7 @@ describe.skipIf(!hasChromium)(`faces of latents (${CHROMIUM}, or CHROMIUM; skipp
     await page.context().close()
   })
 
-  test('another view is said at the code, and given alone', async () => {
+  test('another view is said at the code, and given: alone, and beside a picture', async () => {
     const { made, machines } = await exploredBy('mvae', { latent: '2' }, 1)
     const heart = made.header.others?.[0]?.values.indexOf('heart') ?? expect.fail('there is another view')
     const page = await opened(fileOf(made, await run(script)), 390)
@@ -143,11 +146,27 @@ describe.skipIf(!hasChromium)(`faces of latents (${CHROMIUM}, or CHROMIUM; skipp
     expect(await nameless(page)).toBe(0)
     const part = page.getByRole('group', { name: 'label' })
     const before = await part.textContent()
-    await part.getByRole('button', { name: /^label heart, / }).click()
-    const seen = Array.from(machines[0]?.others[0]?.seen(heart) ?? [], (value) => expect.closeTo(value, 2))
-    await expect.poll(async () => (await viewOf(page)).z?.split('_').map(Number)).toEqual(seen)
+    const value = part.getByRole('button', { name: /^label heart, / })
+    const lies = () => viewOf(page).then(({ z }) => z?.split('_').map(Number))
+    const near = (sight: Sight | null | undefined) =>
+      Array.from(sight?.encode().center ?? [], (each) => expect.closeTo(each, 2))
+    const costs = () => page.getByRole('region', { name: 'Draw one' }).locator('dl').innerText()
+    await value.click()
+    await expect.poll(lies).toEqual(near(machines[0]?.see({ x: null, others: [heart] })))
     await drawn(page)
     expect(await part.textContent()).not.toBe(before)
+    expect(await costs()).toMatch(
+      /^E log p\(label\|z\)\s+-\d+\.\d nats\s+KL\(q\(z\|label\) ‖ p\(z\)\)\s+\d+\.\d nats\s+ELBO\s+-\d+\.\d nats$/,
+    )
+    // one example is in the page
+    await page.getByRole('button', { name: 'An example' }).click()
+    const { header, numbers } = readBlob<Explorer>(made.bytes.buffer)
+    const x = Float32Array.from(numbers(header.points?.x ?? expect.fail('it holds one')), (each) => each / 255)
+    await expect.poll(lies).toEqual(near(machines[0]?.see({ x, others: [heart] })))
+    expect(await costs()).toContain('KL(q(z|x, label) ‖ p(z))')
+    await value.click()
+    await expect.poll(lies).toEqual(near(machines[0]?.see({ x, others: [null] })))
+    expect(await costs()).toContain('KL(q(z|x) ‖ p(z))')
     await page.context().close()
   })
 

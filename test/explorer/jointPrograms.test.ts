@@ -82,13 +82,79 @@ describe('latents above one another', () => {
   })
 })
 
-test('another variable that is observed: what p says of it, and where it lies given alone', async () => {
-  const { machines, made } = await exploredBy('mvae')
-  const [other] = machines[0]?.others ?? []
-  expect(made.header.others).toMatchObject([{ name: 'label', values: { length: 3 } }])
-  const said = other?.at([0.5, -1, 1]) ?? []
-  expect(Array.from(said).reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 5)
-  expect(farthest(said, other?.at([-2, 1, 0]) ?? [])).toBeGreaterThan(0.01)
-  const [one, two] = [0, 1].map((value) => other?.seen(value) ?? [])
-  expect([one?.length, farthest(one ?? [], two ?? []) > 0.001]).toEqual([3, true])
+describe('another variable that is observed', () => {
+  /** What the page makes of a picture alone, of a class alone, and of both. */
+  const sightsOf = async (name: string) => {
+    const explored = await exploredBy(name)
+    const own = explored.machines[0] ?? expect.fail('it has a latent')
+    const x = someBits(eventOf(explored))
+    const sights = [
+      { x, others: [null] },
+      { x: null, others: [1] },
+      { x, others: [1] },
+    ].map((observed) => own.see(observed) ?? expect.fail('it has a posterior of that'))
+    return { explored, own, x, sights, encoded: sights.map(({ encode }) => encode()) }
+  }
+
+  it.each(['mvae', 'jmvae', 'mmvae', 'mopoe'])(
+    'of %s is said at a code, and has a posterior given alone',
+    async (name) => {
+      const { own, explored, encoded } = await sightsOf(name)
+      expect(explored.made.header.others).toMatchObject([{ name: 'label', values: { length: 3 } }])
+      const [other] = own.others
+      const said = other?.at([0.5, -1, 1]) ?? []
+      expect(Array.from(said).reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 5)
+      expect(farthest(said, other?.at([-2, 1, 0]) ?? [])).toBeGreaterThan(0.01)
+      const [, alone] = encoded
+      const elsewhere = own.see({ x: null, others: [2] })?.encode()
+      expect(farthest(alone?.center ?? [], elsewhere?.center ?? [])).toBeGreaterThan(0.001)
+      expect(own.see({ x: null, others: [null] })).toBeNull()
+    },
+  )
+
+  it.each(['mvae', 'mopoe'])('of %s: both are the product of the prior and what each says', async (name) => {
+    const { encoded } = await sightsOf(name)
+    const [ofX, ofLabel, ofBoth] = encoded.map(({ center, deviation }) =>
+      Array.from(center, (mean, at) => ({ mean, precision: (deviation?.[at] ?? Number.NaN) ** -2 })),
+    )
+    for (const [at, both] of (ofBoth ?? []).entries()) {
+      const [one, other] = [ofX?.[at], ofLabel?.[at]].map((each) => each ?? expect.fail('it has as many numbers'))
+      if (one === undefined || other === undefined) return expect.fail('it has both')
+      // the standard normal prior is in the posterior of each, and once in that of both
+      const precision = one.precision + other.precision - 1
+      expect(both.precision / precision).toBeCloseTo(1, 4)
+      expect(both.mean).toBeCloseTo((one.mean * one.precision + other.mean * other.precision) / precision, 4)
+    }
+  })
+
+  test('of mmvae: both are the mixture of what each says, and half of the draws are of either', async () => {
+    const { encoded, sights } = await sightsOf('mmvae')
+    const [ofX, ofLabel, ofBoth] = encoded
+    const middle = Array.from(ofX?.center ?? [], (each, at) => (each + (ofLabel?.center[at] ?? Number.NaN)) / 2)
+    expect(farthest(ofBoth?.center ?? [], middle)).toBeLessThan(1e-5)
+    expect(ofBoth?.deviation).toBeNull()
+    expect(sights[2]?.judge?.(noiseFrom(1)).draws).toHaveLength(16)
+  })
+
+  it.each(['mvae', 'jmvae', 'mopoe'])('of %s: what an example costs is of what is given', async (name) => {
+    const { own, x, sights, encoded } = await sightsOf(name)
+    const logX = (z: Float32Array) =>
+      own.decode(z).reduce((sum, mean, at) => sum + Math.log(x[at] === 1 ? mean : 1 - mean), 0)
+    const logLabel = (z: Float32Array) => Math.log(own.others[0]?.at(z)[1] ?? Number.NaN)
+    const logs = [logX, logLabel, (z: Float32Array) => logX(z) + logLabel(z)]
+    for (const [at, { judge }] of sights.entries()) {
+      const { draws, logLikelihood, kl } = judge?.(noiseFrom(3)) ?? expect.fail('it has distributions')
+      const wanted = draws.reduce((sum, z) => sum + (logs[at]?.(z) ?? Number.NaN), 0) / draws.length
+      expect(logLikelihood / wanted).toBeCloseTo(1, 3)
+      const { center, deviation } = encoded[at] ?? expect.fail('it is encoded')
+      const nats = Array.from(center, (mean, each) => {
+        const variance = (deviation?.[each] ?? Number.NaN) ** 2
+        return (mean ** 2 + variance - 1 - Math.log(variance)) / 2
+      })
+      expect(kl).toBeCloseTo(
+        nats.reduce((sum, each) => sum + each, 0),
+        4,
+      )
+    }
+  })
 })

@@ -1,18 +1,11 @@
 /** An input of somebody's own: drawn, dropped or pasted, and what the model makes of it. */
 
-import { noiseFrom } from '../view/noise.js'
 import { areCentered, centered, fromRgba, type Pen, type Place, stroked } from '../view/pixels.js'
 import { button, card, context, h } from './dom.js'
 import { hasMap } from './faces.js'
-import { drawnOf, exampleOf, givenTo, type Input, type Model, type State, type Store } from './state.js'
+import { draw, givenWords, inputOf } from './input.js'
+import { drawnOf, exampleOf, type Model, type State, type Store } from './state.js'
 import { tileCanvas, tileOf } from './tile.js'
-
-/** What a model makes of an input. */
-export const inputOf = ({ machine }: Model, x: Float32Array, seed: number): Input => ({
-  x,
-  encoded: machine.encode(x),
-  judged: machine.judge?.(x, noiseFrom(seed)) ?? null,
-})
 
 // -----------------------------------------------------------------------------
 // drawing
@@ -140,17 +133,23 @@ const number = (value: number): string => `${value.toFixed(1)} nats`
 
 const figures = () => ({
   again: tileCanvas('its reconstruction'),
-  drawn: Array.from({ length: 4 }, (_, at) => tileCanvas(`of draw ${at + 1} from q(z|x)`)),
+  drawn: Array.from({ length: 4 }, (_, at) => tileCanvas(`of draw ${at + 1} from q`)),
   like: h('dd', {}, '–'),
   kl: h('dd', {}, '–'),
   elbo: h('dd', {}, '–'),
+  /** What they are called, by what is given. */
+  names: { like: h('dt'), kl: h('dt'), drawn: h('figcaption') },
 })
 
 const shown = (
   { model, input }: State,
-  { again, drawn, like, kl, elbo }: ReturnType<typeof figures>,
+  { again, drawn, like, kl, elbo, names }: ReturnType<typeof figures>,
   blank: Float32Array,
 ): void => {
+  const given = givenWords(model, input)
+  names.like.textContent = `E log p(${given}|z)`
+  names.kl.textContent = `KL(q(z|${given}) ‖ p(z))`
+  names.drawn.textContent = `of draws from q(z|${given})`
   const tile = tileOf(model)
   tile(again, input === null ? blank : model.machine.decode(input.encoded.center))
   for (const [at, canvas] of drawn.entries()) {
@@ -211,19 +210,10 @@ const laidOut = ({ ink, made, actions, isPicture, center, map, judges, draws }: 
       { className: 'draw' },
       h('figure', {}, ink, h('figcaption', {}, isPicture ? 'x: draw here, or drop a picture' : 'x')),
       h('figure', {}, made.again, h('figcaption', {}, 'its reconstruction')),
-      ...(draws
-        ? [h('figure', {}, h('div', { className: 'four' }, ...made.drawn), h('figcaption', {}, 'of draws from q(z|x)'))]
-        : []),
+      ...(draws ? [h('figure', {}, h('div', { className: 'four' }, ...made.drawn), made.names.drawn)] : []),
     ),
     ...(judges
-      ? [
-          h(
-            'dl',
-            {},
-            ...[h('dt', {}, 'E log p(x|z)'), made.like, h('dt', {}, 'KL(q(z|x) ‖ p(z))'), made.kl],
-            ...[h('dt', {}, 'ELBO'), made.elbo],
-          ),
-        ]
+      ? [h('dl', {}, ...[made.names.like, made.like, made.names.kl, made.kl], ...[h('dt', {}, 'ELBO'), made.elbo])]
       : []),
     h('div', { className: 'row gap' }, ...actions),
   )
@@ -243,16 +233,8 @@ export const inkCard = (store: Store): HTMLElement => {
   const ink = tileCanvas('your input')
   ink.classList.add('ink')
   const made = figures()
-  let x: Float32Array = blank
-  const take = (values: Float32Array | null) => {
-    x = values ?? blank
-    const { model: now, seed } = store.get()
-    const input = values === null ? null : inputOf(now, values, seed)
-    store.set({ input })
-    if (input === null) return
-    const { center, above, given } = input.encoded
-    store.set(givenTo(store.get(), { z: center, above, given }))
-  }
+  const inkOf = (): Float32Array => store.get().input?.x ?? blank
+  const take = (values: Float32Array | null) => draw(store, values)
   const examples = Array.from({ length: Math.min(200, model.codes.count) }, (_, at) => exampleOf(model, at))
   const center = picture !== null && areCentered(picture, examples)
   let pen: Pen = { radius: picture === null ? 1 : Math.max(0.6, (picture.width + picture.height) / 50), color: [1] }
@@ -260,8 +242,8 @@ export const inkCard = (store: Store): HTMLElement => {
     strokes(
       ink,
       picture,
-      (from, to) => take(stroked(picture, x, [from, to], pen)),
-      () => take(center ? centered(picture, x) : x),
+      (from, to) => take(stroked(picture, inkOf(), [from, to], pen)),
+      () => take(center ? centered(picture, inkOf()) : inkOf()),
     )
     acceptsFiles(ink, (file) => void fromFile(file, picture).then(take))
   }
@@ -273,7 +255,7 @@ export const inkCard = (store: Store): HTMLElement => {
   store.on((now, before) => {
     // the code stays where it was put, whatever a newer model makes of the input
     if (now.model !== before.model && now.input !== null)
-      return store.set({ input: inputOf(now.model, now.input.x, now.seed) })
+      return store.set({ input: inputOf(now.model, now.input, now.seed) })
     if (now.input !== before.input) show(now)
   })
   const anExample = button('An example', () =>

@@ -1,9 +1,10 @@
-/** Other variables that are observed: what the model says of them at the code, and where an example lies of which they alone are given. */
+/** Other variables that are observed: what the model says of them at the code, and where an example lies of which they are given. */
 
 import { card, h } from './dom.js'
-import { onModel, type State, type Store } from './state.js'
+import { pick } from './input.js'
+import { type Model, onModel, type State, type Store } from './state.js'
 
-/** One of the values of a variable: how probable it is, and a button that gives it alone. */
+/** One of the values of a variable: how probable it is, and a button that gives it. */
 const shareOf = (words: string, name: string, give: () => void) => {
   const [bar, share] = [h('span'), h('span', { className: 'quiet' })]
   const button = h(
@@ -13,30 +14,26 @@ const shareOf = (words: string, name: string, give: () => void) => {
     h('span', { className: 'bar' }, bar),
     share,
   )
-  const show = (probability: number) => {
+  const show = (probability: number, isGiven: boolean) => {
     const percent = `${Math.round(100 * probability)} %`
     bar.style.width = percent
     share.textContent = percent
-    button.ariaLabel = `${name} ${words}, ${percent}: go where it lies given alone`
+    button.ariaPressed = String(isGiven)
+    button.ariaLabel = `${name} ${words}, ${percent}`
   }
   return { button, show }
 }
 
 const otherOf = (store: Store, at: number): HTMLElement => {
   const { name, values } = store.get().model.explorer.others?.[at] ?? { name: '', values: [] }
-  const all = values.map((words, value) =>
-    shareOf(words, name, () => {
-      const z = store.get().model.machine.others[at]?.seen(value)
-      if (z !== undefined) store.look({ z })
-    }),
-  )
-  const show = ({ model, view }: State) => {
+  const all = values.map((words, value) => shareOf(words, name, () => pick(store, at, value)))
+  const show = ({ model, view, input }: State) => {
     const probabilities = model.machine.others[at]?.at(view.z)
-    for (const [value, each] of all.entries()) each.show(probabilities?.[value] ?? 0)
+    for (const [value, each] of all.entries()) each.show(probabilities?.[value] ?? 0, input?.others[at] === value)
   }
   onModel(store, show)
   store.on((now, before) => {
-    if (now.view.z !== before.view.z) show(now)
+    if (now.view.z !== before.view.z || now.input !== before.input) show(now)
   })
   return h(
     'div',
@@ -46,14 +43,18 @@ const otherOf = (store: Store, at: number): HTMLElement => {
   )
 }
 
+/** What is done with them: they are given beside x where the model has a posterior of both. */
+const wordsOf = ({ machine, explorer: { event, others = [] } }: Model): string => {
+  const both = machine.see({ x: new Float32Array(event), others: others.map(() => 0) }) !== null
+  const give = both
+    ? 'to give it, beside the example below if there is one'
+    : 'to give it alone, without the example below'
+  return `What the model says of it at this code. Click a value ${give}; again takes it back.`
+}
+
 /** The other variables as a part of a page; `null` of a model of one. */
 export const othersCard = (store: Store): HTMLElement | null => {
-  const { others = [] } = store.get().model.explorer
-  return others.length === 0
-    ? null
-    : card(
-        'Other views',
-        'What the model says of it at this code. Click a value to give it alone, without a picture.',
-        ...others.map((_, at) => otherOf(store, at)),
-      )
+  const { model } = store.get()
+  const { others = [] } = model.explorer
+  return others.length === 0 ? null : card('Other views', wordsOf(model), ...others.map((_, at) => otherOf(store, at)))
 }

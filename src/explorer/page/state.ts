@@ -1,6 +1,6 @@
 /** What a page knows and shows, and who hears of changes: the only thing in it that changes. */
 
-import type { Components, Encoded, Judged, Machine } from '../machine.js'
+import type { Components, Encoded, Judged, Machine, Observed } from '../machine.js'
 import type { Explorer, LatentShown } from '../model.js'
 import type { View } from '../view/hash.js'
 import { groupOf, isDiscrete } from '../view/latents.js'
@@ -36,8 +36,7 @@ export interface Model {
 }
 
 /** An input of somebody's own, and what the model makes of it. */
-export interface Input {
-  readonly x: Float32Array
+export interface Input extends Observed {
   readonly encoded: Encoded
   /** Of a model of distributions. */
   readonly judged: Judged | null

@@ -9,8 +9,12 @@ export const givenName = (name: string): string => `given ${name}`
 /** What a program calls a latent that it finds beside the code. */
 export const foundName = (name: string): string => `found ${name}`
 
-/** The program that says where an example lies of which another variable alone is given. */
-export const seenProgram = (name: string): string => `seen ${name}`
+/** The program that says where an example lies of which some inputs are given: of x alone it is that of every model. */
+export const seenProgram = (inputs: readonly string[]): string =>
+  inputs.length === 1 && inputs[0] === 'x' ? 'encode' : `seen ${inputs.join(', ')}`
+
+/** The program that says what an example costs that another one locates. */
+export const judgeProgram = (located: string): string => (located === 'encode' ? 'judge' : `judge ${located}`)
 
 /** What a program calls a condition. */
 export const inputOf = ({ name, inferred }: ConditionShown): string => (inferred === undefined ? name : givenName(name))

@@ -47,7 +47,8 @@ export const jmvae = make({
         q: Joint.of(word, Joint.variable('z', expert('class', ofLabel), 'label')),
       }),
     })
-    const looks = ofJoint(model.parts.picture)
+    const { picture: looked, class: other, both } = model.parts
+    const looks = ofJoint(looked, { others: { label: other }, together: both, names: { label: data.names } })
     return experiment({
       ...around(options, data),
       ...{ model, objective: objectiveOf(options.alpha), measure: Elbo.within('both')(Elbo.elbo), looks },

@@ -45,7 +45,14 @@ export const mmvae = make({
       }),
       seen: Vae.of({ p: Joint.of(z, x), q: Joint.of(picture, Joint.variable('z', expert('x', ofX), 'x')) }),
     })
-    const rest = { ...around(options, data), ...{ model, looks: ofJoint(model.parts.seen) } }
+    // of the class alone: it has the parameters of the model
+    const other = Vae.of({
+      p: Joint.of(z, label),
+      q: Joint.of(word, Joint.variable('z', expert('label', ofLabel), 'label')),
+    })
+    const { seen, both } = model.parts
+    const looks = ofJoint(seen, { others: { label: other }, together: both, names: { label: data.names } })
+    const rest = { ...around(options, data), ...{ model, looks } }
     return options.bound === 'all'
       ? experiment({ ...rest, objective: BOUNDS.all })
       : experiment({ ...rest, objective: BOUNDS['per-expert'] })

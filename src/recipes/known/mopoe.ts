@@ -33,14 +33,18 @@ export const mopoe = make({
   build: ({ options, data }) => {
     const { z, x, label, picture, word, ofX, ofLabel } = twoViews(data, options)
     const p = Joint.of(z, x, label)
+    const ofWord = Joint.of(word, Joint.variable('z', product({ label: ofLabel })))
     const ofPicture = Joint.of(picture, Joint.variable('z', product({ x: ofX })))
     const model = Vae.together({
       both: Vae.of({ p, q: Joint.of(picture, word, Joint.variable('z', product({ x: ofX, label: ofLabel }))) }),
       picture: Vae.of({ p, q: ofPicture }),
-      class: Vae.of({ p, q: Joint.of(word, Joint.variable('z', product({ label: ofLabel }))) }),
+      class: Vae.of({ p, q: ofWord }),
       seen: Vae.of({ p: Joint.of(z, x), q: ofPicture }),
     })
-    const looks = ofJoint(model.parts.seen)
+    // of the class alone: it has the parameters of the model
+    const other = Vae.of({ p: Joint.of(z, label), q: ofWord })
+    const { seen, both } = model.parts
+    const looks = ofJoint(seen, { others: { label: other }, together: both, names: { label: data.names } })
     return experiment({ ...around(options, data), ...{ model, objective, looks } })
   },
 })

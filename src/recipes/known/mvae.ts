@@ -39,7 +39,8 @@ export const mvae = make({
       picture: Vae.of({ p: Joint.of(z, x), q: Joint.of(picture, Joint.variable('z', product({ x: ofX }))) }),
       class: Vae.of({ p: Joint.of(z, label), q: Joint.of(word, Joint.variable('z', product({ label: ofLabel }))) }),
     })
-    const looks = ofJoint(model.parts.picture, { others: { label: model.parts.class }, names: { label: data.names } })
+    const { picture: looked, class: other, both } = model.parts
+    const looks = ofJoint(looked, { others: { label: other }, together: both, names: { label: data.names } })
     return experiment({ ...around(options, data), ...{ model, objective, looks } })
   },
 })
