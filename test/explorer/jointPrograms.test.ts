@@ -136,7 +136,7 @@ describe('another variable that is observed', () => {
     expect(sights[2]?.judge?.(noiseFrom(1)).draws).toHaveLength(16)
   })
 
-  it.each(['mvae', 'jmvae', 'mopoe'])('of %s: what an example costs is of what is given', async (name) => {
+  it.each(['mvae', 'mopoe'])('of %s: what an example costs is of what is given', async (name) => {
     const { own, x, sights, encoded } = await sightsOf(name)
     const logX = (z: Float32Array) =>
       own.decode(z).reduce((sum, mean, at) => sum + Math.log(x[at] === 1 ? mean : 1 - mean), 0)
