@@ -128,6 +128,7 @@ export type { RelaxedCategorical as RelaxedCategoricalType } from './distributio
 export type { StandardNormal as StandardNormalType } from './distributions/standardNormal.js'
 export type { DegreesOfFreedom, StudentT as StudentTType } from './distributions/studentT.js'
 export type { UniformSphere as UniformSphereType } from './distributions/uniformSphere.js'
+export type { Curvature, WrappedNormal as WrappedNormalType } from './distributions/wrappedNormal.js'
 export type { ZeroInflatedNegativeBinomial as ZeroInflatedNegativeBinomialType } from './distributions/zeroInflatedNegativeBinomial.js'
 export type {
   Engine as EngineType,
@@ -247,6 +248,7 @@ export type {
   NegativeBinomialParameters,
   RelaxedCategoricalLogits,
   StudentTParameters,
+  WrappedNormalParameters,
   ZeroInflatedNegativeBinomialParameters,
 } from './layers/heads.js'
 export type { DiscretizedLogisticParameters } from './layers/headsDiscretized.js'

@@ -29,7 +29,7 @@ export type Rows = T.Tensor<readonly ['samples', 'batch']>
 export interface Draw {
   /** What the decoder is given. */
   readonly z: Samples
-  /** Where densities are taken: the logit of a `z` from 0 to 1, its logarithms on a simplex. Else it is `z` itself. */
+  /** Where densities are taken: the logit of a `z` from 0 to 1, its logarithms on a simplex, in a ball the vector that leads to it. Else it is `z` itself. */
   readonly coordinate?: Samples
 }
 
@@ -74,11 +74,11 @@ export const logitOf: Elementwise = (x) => {
 export const logVolumeOfLogit: Elementwise = (logit) =>
   pipe(T.softplus(logit), T.same.add(T.softplus(T.negate(logit))), T.negate)
 
-/** Where densities of samples are taken that may be rounded, number by number. Posterior and prior have the same. */
+/** Where densities of samples are taken that may be rounded: number by number, or vector by vector along the last axis. Posterior and prior have the same. */
 export interface Coordinate {
   /** The coordinate, of numbers that may be rounded. */
   readonly of: Elementwise
-  /** By the coordinate, the logarithm of the volume that a unit of it has in the numbers. */
+  /** By the coordinate, the logarithm of the volume that a unit of it has in the numbers; of a vector, parts that add up to it. */
   readonly logVolume: Elementwise
 }
 

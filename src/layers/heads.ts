@@ -11,6 +11,7 @@ import * as Poisson from '../distributions/poisson.js'
 import * as RelaxedBernoulli from '../distributions/relaxedBernoulli.js'
 import * as RelaxedCategorical from '../distributions/relaxedCategorical.js'
 import * as StudentT from '../distributions/studentT.js'
+import * as WrappedNormal from '../distributions/wrappedNormal.js'
 import * as Zero from '../distributions/zeroInflatedNegativeBinomial.js'
 import type { Dim } from '../shapes/dim.js'
 import * as T from '../tensors/index.js'
@@ -116,6 +117,27 @@ export const studentTHead = <const Given extends number>({
 }: StudentT.DegreesOfFreedom<Given, 'studentTHead'>): SizedHead<'studentTHead', 'StudentT'> => {
   const known = positive('studentTHead', 'degrees', degrees)
   return head('studentTHead', StudentT.family, () => ({ degrees: T.scalar(known) }))
+}
+
+/** The parameters of the head of a wrapped normal distribution. */
+export type WrappedNormalParameters<In extends Dim, Output extends Dim> = AffineMaps<
+  'location' | 'logVariance',
+  In,
+  Output
+>
+
+/**
+ * The location and the log-variances of a wrapped normal distribution in hyperbolic space of curvature -c:
+ * `wrappedNormalHead({ curvature: 1 })(500, 2)`, or `(2)`. The log-variances are bounded.
+ *
+ * Shapes: `[Row, In] -> WrappedNormal<Row, [Out]>`. Errors: a `ShapeError` when the number is not above 0.
+ * Source: Mathieu et al., arXiv:1901.06033, section 3.
+ */
+export const wrappedNormalHead = <const Given extends number>({
+  curvature,
+}: WrappedNormal.Curvature<Given, 'wrappedNormalHead'>): SizedHead<'wrappedNormalHead', 'WrappedNormal'> => {
+  const known = positive('wrappedNormalHead', 'curvature', curvature)
+  return head('wrappedNormalHead', WrappedNormal.family, () => ({ curvature: T.scalar(known) }))
 }
 
 /**

@@ -88,6 +88,8 @@ export {
   relaxedCategoricalLogits,
   type StudentTParameters,
   studentTHead,
+  type WrappedNormalParameters,
+  wrappedNormalHead,
   type ZeroInflatedNegativeBinomialParameters,
   zeroInflatedNegativeBinomialHead,
 } from './heads.js'

@@ -2,7 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape } from '../shapes/dim.js'
-import { exactExpm1 } from './expm1.js'
+import { exactExpm1, slopedExpm1 } from './expm1.js'
 import { unary } from './native.js'
 import { withSlope } from './slopes.js'
 import type { Tensor } from './tensor.js'
@@ -52,7 +52,7 @@ export const clip = (low: number, high: number): Elementwise => unary((x) => tf.
 export const exp: Elementwise = unary(tf.exp)
 
 /** `eˣ - 1`, exact near 0. */
-export const expm1: Elementwise = unary(withSlope(exactExpm1, tf.exp))
+export const expm1: Elementwise = unary(slopedExpm1)
 
 /** `ln x`. Range: `x > 0`. */
 export const log: Elementwise = unary(tf.log)

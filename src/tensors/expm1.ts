@@ -10,6 +10,9 @@ export const exactExpm1 = (x: tf.Tensor): tf.Tensor => {
   return tf.where(tf.greater(tf.abs(x), 1), tf.sub(power, 1), near)
 }
 
+/** `expm1` of native tensors. */
+export const slopedExpm1 = withSlope(exactExpm1, tf.exp)
+
 /** The odd numbers of `Σ t²ᵏ / (2k + 1)`, from the highest power: to 1e-9 for |t| up to 1/3. */
 const TERMS = [15, 13, 11, 9, 7, 5, 3, 1]
 

@@ -77,7 +77,8 @@ const copy = <Given>(tree: Given, own: (value: tf.Tensor) => tf.Tensor): Given =
     leaves(tree).map(({ value }) => wrap(value.shape, own(unwrap(value).clone()))),
   )
 
-const stop = tf.customGrad((x) => ({
+/** `stopGradient` of native tensors. */
+export const stop = tf.customGrad((x) => ({
   value: (x as tf.Tensor).clone(),
   gradFunc: (dy) => tf.zerosLike(dy as tf.Tensor),
 }))

@@ -158,6 +158,15 @@ export const normalEnds = (): readonly AtEnds[] => {
       { isMean: (path) => path.includes('direction') },
     ),
     atEnds(
+      'wrappedNormalHead',
+      Layer.sequence(Layer.wrappedNormalHead({ curvature: 1 })(2, EVENT)),
+      (q, _, zeros, key) => [
+        Distributions.WrappedNormal.logProb(q)<readonly []>(T.addScalar(0.3)(zeros)),
+        Distributions.WrappedNormal.sample(key, 'samples', 2)(q),
+      ],
+      { isMean: (path) => path.includes('location') },
+    ),
+    atEnds(
       'studentTHead',
       Layer.sequence(Layer.studentTHead({ degrees: 4 })(2, EVENT)),
       (q, _, zeros, key) => [

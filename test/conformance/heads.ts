@@ -33,6 +33,7 @@ export const headCases = (sizes: Sizes): readonly Case[] => {
   const x = given(['batch', 'n'], 81)
   const real = given(['batch', 'm'], 82)
   const within = unit(real)
+  const inBall: Host = { ...within, values: within.values.map((each) => each / (1 + sizes.m)) }
   const temperature = 0.7
   const heads = {
     normalHead: [Layer.sequence(Layer.dense(n, 3), Layer.normalHead(m)), real],
@@ -54,6 +55,7 @@ export const headCases = (sizes: Sizes): readonly Case[] => {
     categoricalLogits: [Layer.sequence(Layer.dense(n, m), Layer.categoricalLogits), oneHot(real)],
     continuousBernoulliHead: [Layer.sequence(Layer.dense(n, 3), Layer.continuousBernoulliHead(m)), within],
     continuousBernoulliLogits: [Layer.sequence(Layer.dense(n, m), Layer.continuousBernoulliLogits), within],
+    wrappedNormalHead: [Layer.sequence(Layer.dense(n, 3), Layer.wrappedNormalHead({ curvature: 0.5 })(m)), inBall],
     studentTHead: [Layer.sequence(Layer.dense(n, 3), Layer.studentTHead({ degrees: 4 })(m)), real],
     negativeBinomialHead: [Layer.sequence(Layer.dense(n, 3), Layer.negativeBinomialHead(m)), counts(real)],
     zeroInflatedNegativeBinomialHead: [

@@ -1,4 +1,4 @@
-/** Counts that vary by more than Poisson ones, numbers of wide tails, and points of a sphere, as programs. */
+/** Counts that vary by more than Poisson ones, numbers of wide tails, and points of a sphere and of a ball, as programs. */
 
 import {
   DiscretizedLogistic,
@@ -6,6 +6,7 @@ import {
   PowerSpherical,
   StudentT,
   UniformSphere,
+  WrappedNormal,
   ZeroInflatedNegativeBinomial,
 } from '../../src/distributions/index.js'
 import type { Key } from '../../src/random/key.js'
@@ -52,6 +53,12 @@ const directions = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>
   }
   return { ...given, values: given.values.map((x, at) => x / lengthAt(at)) }
 }
+
+/** Vectors of a length below 1 along the last axis, from numbers of which none is far from 0. */
+const inBall = <Shape extends readonly unknown[]>(given: T.HostTensor<Shape>): T.HostTensor<Shape> => ({
+  ...given,
+  values: given.values.map((x) => Math.tanh(x) / (1 + (given.sizes.at(-1) as number))),
+})
 
 const tensors = (value: object) => T.Tree.leaves(value).map(({ value: each }) => each)
 
@@ -138,6 +145,23 @@ export const likelihoodCases = (sizes: Sizes): readonly Case[] => {
       draws: { draw: DiscretizedLogistic.draw },
     }),
     ...onSpheres,
+    ...casesOf(sizes, {
+      own: WrappedNormal,
+      inputs,
+      row: inBall(row),
+      many: inBall(many),
+      make: (location, logVariance) => WrappedNormal.make<'batch', Rows>(location, logVariance, T.scalar(0.5)),
+      more: {
+        center: WrappedNormal.center,
+        logProbOfVector: (q) => WrappedNormal.logProbOfVector(q)<readonly ['samples']>(T.fromHost(many) as never),
+      },
+      draws: {
+        sample: WrappedNormal.sample,
+        sampleVectors: WrappedNormal.sampleVectors,
+        sampleWithLogProb: WrappedNormal.sampleWithLogProb,
+      },
+      pathwise: true,
+    }),
     ...casesOf(sizes, {
       own: StudentT,
       inputs,

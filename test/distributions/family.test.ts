@@ -55,6 +55,7 @@ const distributions: { readonly [Name in OwnKind]: () => { readonly [record]: Fa
   PowerSpherical: () =>
     Distributions.PowerSpherical.make<'batch', readonly [3]>(rows(), tensorOf(['batch'], [2], [0.5, 3])),
   StudentT: () => Distributions.StudentT.make(rows(), rows(LOGITS.toReversed()), T.scalar(4)),
+  WrappedNormal: () => Distributions.WrappedNormal.make(rows(), rows(LOGITS.toReversed()), T.scalar(0.7)),
 }
 
 /** The record of each, from its own module: as that of one of them, for its values come from the same module. */
@@ -75,6 +76,7 @@ const families: { readonly [Name in OwnKind]: Family<Name> } = {
   DiscretizedLogistic: Distributions.DiscretizedLogistic.family,
   PowerSpherical: Distributions.PowerSpherical.family,
   StudentT: Distributions.StudentT.family,
+  WrappedNormal: Distributions.WrappedNormal.family,
 }
 
 const kinds = Object.keys(distributions) as readonly OwnKind[]
@@ -115,7 +117,7 @@ describe.each(kinds)('%s', (name) => {
     scoped(() => {
       const q = own(name)
       const { logProb, ...at } = erased(name).draw(from(3), 4)(q)
-      expect(logProb !== undefined).toBe(name === 'FullNormal' || name === 'Laplace' || name === 'PowerSpherical')
+      expect(logProb !== undefined).toBe(['FullNormal', 'Laplace', 'PowerSpherical', 'WrappedNormal'].includes(name))
       if (logProb !== undefined)
         expectNear(valuesOf(logProb), valuesOf(logPosteriorOf(q)(at)), { absolute: 2e-4, relative: 2e-4 })
     }))
@@ -124,7 +126,7 @@ describe.each(kinds)('%s', (name) => {
     scoped(() => {
       const { z, coordinate } = erased(name).draw(from(3), 4)(own(name))
       const { over, coordinate: chart } = families[name]
-      expect(coordinate !== undefined).toBe(over === 'unitInterval' || over === 'simplex')
+      expect(coordinate !== undefined).toBe(['unitInterval', 'simplex', 'ball'].includes(over))
       if (coordinate !== undefined)
         expectNear(valuesOf(coordinate), valuesOf(coordinateOf(chart)({ z })), { absolute: 1e-4, relative: 1e-4 })
     }))

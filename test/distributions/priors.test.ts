@@ -16,6 +16,7 @@ import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import { onCpu, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
+import * as Mobius from './mobius.js'
 
 onCpu()
 
@@ -27,6 +28,7 @@ const BITS = [1, 0, 1, 1, 0, 0]
 const ONE_HOT = [0, 1, 0, 1, 0, 0]
 const COUNTS = [0, 3, 1, 2, 0, 5]
 const SIMPLEX = [0.2, 0.5, 0.3, 0.7, 0.05, 0.25]
+const UNIT_BALL = [0.2, -0.5, 0.3, 0.7, 0.05, -0.25]
 const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1))
 const sums = (of: (z: number) => number) => (z: readonly number[]) =>
   [0, 3].map((from) => z.slice(from, from + 3).reduce((sum, each) => sum + of(each), 0))
@@ -50,6 +52,12 @@ const relaxedClasses = (z: readonly number[]) =>
     )
   })
 
+/** At the center of the ball, of variances 1 and curvature -1/2. */
+const ball = (z: readonly number[]) =>
+  [0, 3].map((from) =>
+    Mobius.logProb(z.slice(from, from + 3), { location: [0, 0, 0], logVariance: [0, 0, 0], curvature: 0.5 }),
+  )
+
 const cases: readonly (readonly [
   PriorsOver<readonly [3]>[PriorKind],
   readonly number[],
@@ -60,6 +68,7 @@ const cases: readonly (readonly [
   // of one degree it is the Cauchy distribution
   [Distributions.StudentT.standard({ degrees: 1 })(3), REAL, sums((z) => -Math.log(Math.PI * (1 + z * z)))],
   [Distributions.PowerSpherical.uniform(3), SIMPLEX, () => Array(2).fill(-Math.log(4 * Math.PI))],
+  [Distributions.WrappedNormal.standard({ curvature: 0.5 })(3), UNIT_BALL, ball],
   [Distributions.Bernoulli.standard(3), BITS, sums(() => -Math.LN2)],
   [Distributions.ContinuousBernoulli.standard(3), UNIT, sums(() => 0)],
   [Distributions.Categorical.standard(3), ONE_HOT, () => [-Math.log(3), -Math.log(3)]],

@@ -19,6 +19,7 @@ const HEADS = [
   ['zeroInflatedNegativeBinomialHead', Layer.zeroInflatedNegativeBinomialHead],
   ['discretizedLogisticHead', Layer.discretizedLogisticHead({ components: 2 })],
   ['powerSphericalHead', Layer.powerSphericalHead],
+  ['wrappedNormalHead', Layer.wrappedNormalHead({ curvature: 1 })],
   ['studentTHead', Layer.studentTHead({ degrees: 4 })],
   ['fixedNormalHead', Layer.fixedNormalHead({ variance: 1 })],
   ['learnedNormalHead', Layer.learnedNormalHead],

@@ -1,5 +1,5 @@
 /**
- * Every posterior with every prior that it pairs with, over a latent of one number (of two classes for distributions of them),
+ * Every posterior with every prior that it pairs with, over a latent of one number (of two classes or two numbers of the disk),
  * and `log p(x)` of each by a float64 sum over the prior: for one picture of one pixel, which is 1.
  */
 
@@ -29,7 +29,7 @@ export const looking: Decoding = { weight: [1.5, -0.7], bias: -0.4 }
 
 const logSigmoid = (x: number) => (x > 0 ? -Math.log1p(Math.exp(-x)) : x - Math.log1p(Math.exp(x)))
 
-/** `log p(x|z)`, of one number or of a point of two classes. */
+/** `log p(x|z)`, of one number or of a point of two. */
 export const logLikelihood = ({ weight, bias }: Decoding, z: readonly number[]): number =>
   logSigmoid(z.reduce((sum, each, at) => sum + each * (weight[at] as number), bias))
 
@@ -68,6 +68,15 @@ const points = {
   relaxedBit: evenly((u) => [sigmoid(logit(u) / OTHER)]),
   uniform: evenly((u) => [u]),
   relaxedClass: evenly((u) => [sigmoid(logit(u) / OTHER), sigmoid(-logit(u) / OTHER)]),
+  disk: uniform
+    .filter((_, at) => at % 100 === 50)
+    .flatMap((u) =>
+      Array.from({ length: 64 }, (_, at) => {
+        const radius = Math.tanh(Math.sqrt(-2 * Math.log(u)) / 2)
+        const angle = (at * Math.PI) / 32
+        return { z: [radius * Math.cos(angle), radius * Math.sin(angle)], probability: 1 / (200 * 64) } as const
+      }),
+    ),
   bit: [0, 1].map((z) => ({ z: [z], probability: 0.5 }) as const),
   class: [0, 1].map((z) => ({ z: [z, 1 - z], probability: 0.5 }) as const),
   count: Array.from({ length: 60 }, (_, z) => ({ z: [z], probability: Math.exp(-1) / factorial(z) }) as const),
@@ -87,7 +96,7 @@ interface Erased {
 /** A posterior and a prior. */
 export interface Pair {
   readonly name: string
-  readonly classes: 1 | 2
+  readonly numbers: 1 | 2
   readonly model: Erased
   readonly points: readonly { readonly z: readonly number[]; readonly probability: number }[]
 }
@@ -95,12 +104,12 @@ export interface Pair {
 // safe: each is a model, and the tests give it what its types ask for
 const made = Vae.make as unknown as (parts: object) => Erased
 
-const pair = (classes: 1 | 2, points: Pair['points'], prior: object) => (name: string, head: object) => ({
+const pair = (numbers: 1 | 2, points: Pair['points'], prior: object) => (name: string, head: object) => ({
   name: `${name} to ${(prior as { readonly _tag: string })._tag}`,
-  classes,
+  numbers,
   model: made({
     encoder: Layer.sequence(head as never),
-    decoder: Layer.sequence(Layer.bernoulliHead(classes as 1, 1)),
+    decoder: Layer.sequence(Layer.bernoulliHead(numbers as 1, 1)),
     prior,
   }),
   points,
@@ -140,6 +149,11 @@ export const pairs: readonly Pair[] = [
   ...TEMPERATURES.map((temperature) =>
     overSimplex(`relaxed classes ${temperature}`, Layer.relaxedCategoricalHead({ temperature })(1, 2)),
   ),
+  pair(
+    2,
+    points.disk,
+    Distributions.WrappedNormal.standard({ curvature: 1 })(2),
+  )('wrapped normal', Layer.wrappedNormalHead({ curvature: 1 })(1, 2)),
   pair(1, points.bit, Distributions.Bernoulli.standard(1))('bit', Layer.bernoulliHead(1, 1)),
   pair(2, points.class, Distributions.Categorical.standard(2))('classes', Layer.categoricalHead(1, 2)),
   pair(1, points.count, Distributions.Poisson.standard(1))('count', Layer.poissonHead(1, 1)),
@@ -167,7 +181,7 @@ const mixture = () => ({
 })
 
 /** Every number of the encoder in turn by `of`, and the decoder and the prior as they are summed over here. */
-export const paramsOf = ({ model, classes }: Pair, { weight, bias }: Decoding, of: (at: number) => number) => {
+export const paramsOf = ({ model, numbers }: Pair, { weight, bias }: Decoding, of: (at: number) => number) => {
   const { encoder } = model.init(from(3))
   let place = 0
   const values = T.Tree.leaves(encoder).map(({ value }) =>
@@ -178,7 +192,7 @@ export const paramsOf = ({ model, classes }: Pair, { weight, bias }: Decoding, o
     ),
   )
   const head = {
-    weight: tensorOf([classes, 1], [classes, 1], weight.slice(0, classes)),
+    weight: tensorOf([numbers, 1], [numbers, 1], weight.slice(0, numbers)),
     bias: tensorOf([1], [1], [bias]),
   }
   return { encoder: withLeaves(encoder, values), decoder: [head], prior: mixture() }

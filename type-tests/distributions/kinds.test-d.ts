@@ -31,7 +31,14 @@ exactly<Exclude<LikelihoodKind, 'Logistic'>, Likelihood>()
 // a relaxed distribution has no mean in closed form, and is no likelihood
 exactly<
   Exclude<Kind, 'Logistic'>,
-  'Tensor' | Likelihood | 'PowerSpherical' | 'RelaxedBernoulli' | 'RelaxedCategorical' | 'Flow' | 'ForwardFlow'
+  | 'Tensor'
+  | Likelihood
+  | 'PowerSpherical'
+  | 'RelaxedBernoulli'
+  | 'RelaxedCategorical'
+  | 'WrappedNormal'
+  | 'Flow'
+  | 'ForwardFlow'
 >()
 exactly<FamilyOf<'Flow'>, Family<'Flow'>>()
 exactly<FamilyOf<'RelaxedBernoulli'>, Family<'RelaxedBernoulli'>>()
