@@ -68,8 +68,19 @@ export {
   elboWithGroupedFreeBits,
   logWeight,
 } from './estimators.js'
+export { divergenceBound, divergenceByMonteCarlo, marginalDivergence, posteriorDivergence } from './fDivergence.js'
 export { type Formula, formula } from './formula.js'
 export { atLeast, distanceFrom, type KnownNats } from './freeBits.js'
+export {
+  forwardKl,
+  type Generator,
+  jensenShannon,
+  neymanChiSquared,
+  pearsonChiSquared,
+  reverseKl,
+  squaredHellinger,
+  totalVariation,
+} from './generators.js'
 export {
   type Baseline,
   doublyReparameterized,
