@@ -19,6 +19,7 @@ onWebAssembly()
 
 const LOGITS = [0.5, -1, 2, 0.25, -0.75, 1.5]
 const rows = (values = LOGITS) => tensorOf(['batch', 3], [2, 3], values)
+type Rows = ReturnType<typeof rows>
 const mixed = () =>
   Distributions.NormalMixture.make<'batch', readonly [3]>(
     tensorOf(['batch', 'components'], [2, 2], [0.5, -0.5, 0, 1]),
@@ -55,7 +56,10 @@ const distributions: { readonly [Name in OwnKind]: () => { readonly [record]: Fa
   PowerSpherical: () =>
     Distributions.PowerSpherical.make<'batch', readonly [3]>(rows(), tensorOf(['batch'], [2], [0.5, 3])),
   StudentT: () => Distributions.StudentT.make(rows(), rows(LOGITS.toReversed()), T.scalar(4)),
-  WrappedNormal: () => Distributions.WrappedNormal.make(rows(), rows(LOGITS.toReversed()), T.scalar(0.7)),
+  WrappedNormal: () => {
+    const [location, logVariance] = [0, 1].map((at) => rows(LOGITS.map((each) => at + each / 4))) as [Rows, Rows]
+    return Distributions.WrappedNormal.make(location, logVariance, T.scalar(0.7))
+  },
 }
 
 /** The record of each, from its own module: as that of one of them, for its values come from the same module. */

@@ -63,6 +63,6 @@ describe.each(FORMULAS.map((each) => [each[0].title, each] as const))('%s', (_, 
   it('is finite where q has all and p nothing, as samples of q may', () =>
     scoped(() => {
       const far = generator.title.startsWith('Neyman') ? -80 : -1e4
-      expect(at(generator.of, [far, -60, 60]).filter((each) => !Number.isFinite(each))).toEqual([])
+      expect(at(generator.of, [far, -60, 40]).filter((each) => !Number.isFinite(each))).toEqual([])
     }))
 })
