@@ -1,5 +1,6 @@
 /** One step as a session: of several of them in one run, or on a device of one, whose state stays there. */
 
+import type { Graph } from '../../compiler/index.js'
 import type { Host } from '../../tensors/tree.js'
 import type { Step } from '../engine.js'
 import { carriedBy } from './carried.js'
@@ -10,6 +11,10 @@ interface After<State, Metrics> {
   readonly state: State
   readonly metrics: Metrics
 }
+
+/** Whether an output is the very input that it becomes: what a step leaves as it is need not come out of it. */
+const isLeft = ({ inputs }: Graph, { value }: Graph['outputs'][number], becomes: string | undefined): boolean =>
+  inputs.some((input) => input.name === becomes && input.value === value)
 
 /** Compiles a step, for the sizes of the state it begins with and of its inputs. */
 export const stepOn =
@@ -24,8 +29,10 @@ export const stepOn =
       step.name,
     )
     const carried = carriedBy(initial, program.output.state)
-    const outputs = program.graph.outputs.map((each) => ({ ...each, name: carried.get(each.name) ?? each.name }))
-    const [graph, state] = [{ ...program.graph, outputs }, [...carried.values()]]
+    const changed = program.graph.outputs.filter((each) => !isLeft(program.graph, each, carried.get(each.name)))
+    const outputs = changed.map((each) => ({ ...each, name: carried.get(each.name) ?? each.name }))
+    const state = changed.flatMap(({ name }) => carried.get(name) ?? [])
+    const graph = { ...program.graph, outputs }
     // a loop would be run by the processor, and the state would come and go with every step
     if (device !== null) return { program, session: await open(graph, { kept: state }) }
     const batched = program.graph.inputs.map(({ name }) => name).filter((name) => !name.startsWith('in0:'))

@@ -34,7 +34,7 @@ export type Request =
   | { readonly kind: 'hold'; readonly state: number; readonly arrays: Arrays }
   /**
    * Runs a session once. `state` adds its arrays to the inputs, and takes from the outputs what `next` names, if anything
-   * is named. With `steps` it is run so many times: the feeds and the results have a leading axis of steps.
+   * is named; what is named and not given stays. With `steps` it is run so many times: the feeds and the results have a leading axis of steps.
    * `giveBack` puts the feeds beside the results, so that their memory can be used again.
    */
   | {
@@ -168,8 +168,12 @@ export const serving = (runtime: () => Runtime, provider: Provider | null = null
     const named = Object.fromEntries(open.outputs.map(({ name, modelName }) => [name, results[modelName] as Tensor]))
     const isNext = new Set(next ?? [])
     if (state !== undefined && next !== undefined) {
-      states.set(state, Object.fromEntries(Object.entries(named).filter(([name]) => isNext.has(name))))
-      free(Object.values(held), Object.values(named))
+      // what the session does not give stays as it was
+      const after = Object.entries(named).filter(([name]) => isNext.has(name))
+      const kept = { ...held, ...Object.fromEntries(after) }
+      states.set(state, kept)
+      const replaced = after.flatMap(([name]) => held[name] ?? [])
+      free(replaced, [...Object.values(named), ...Object.values(kept)])
     }
     return Object.fromEntries(Object.entries(named).filter(([name]) => !isNext.has(name)))
   }

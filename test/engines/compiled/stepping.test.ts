@@ -69,7 +69,8 @@ describe('a step for devices', () => {
     const running = await run(device.start(walk, initial))
     await run(running.advance(steps(4)))
     const [open] = asked.filter(({ kind }) => kind === 'open')
-    expect(open).toMatchObject({ kept: ['in0:0', 'in0:1'] })
+    // what a step leaves as it is does not come out of it
+    expect(open).toMatchObject({ kept: ['in0:0'] })
     expect(asked.filter(({ kind }) => kind === 'run')).toMatchObject([{ steps: 4, next: ['in0:0', 'in0:1'] }])
     // a copy is a session that gives the state as it is, made once and given back
     await run(running.snapshot)
@@ -77,6 +78,25 @@ describe('a step for devices', () => {
     expect(asked.filter(({ kind }) => kind === 'open')).toHaveLength(2)
     await run(running.stop)
     expect(asked.filter(({ kind }) => kind === 'release')).toHaveLength(2)
+  })
+
+  it('leaves as they are the parts that a step gives back, by whichever of its forms', async () => {
+    const kept = ({ sum, still }: State, by: Vector) => ({ state: { sum, still }, metrics: T.same.add(by)(sum) })
+    const swapped = ({ sum, still }: State, _: Vector) => ({ state: { sum: still, still: sum }, metrics: sum })
+    for (const engine of [device, loop]) {
+      const running = await run(engine.start(kept, initial))
+      expect((await run(running.advance(steps(2)))).map(valuesOf)).toEqual([
+        [1, 3, 5],
+        [2, 3, 5],
+      ])
+      expect(await run(running.snapshot)).toEqual(initial)
+      await run(running.stop)
+      // what takes another's place has moved
+      const other = await run(engine.start(swapped, initial))
+      await run(other.advance(steps(3)))
+      expect(await run(other.snapshot)).toEqual({ sum: initial.still, still: initial.sum })
+      await run(other.stop)
+    }
   })
 
   it('is copied where it was asked to be, between the steps before and those after', async () => {

@@ -48,6 +48,19 @@ describe('the code of the thread', () => {
     expect((await thread.ask({ kind: 'copy', state: 2 })).held).toEqual(of(5, 6))
   })
 
+  it('keeps of a state what a run does not give', async () => {
+    // two views of one memory, of which one is replaced
+    const both = Float32Array.of(1, 2, 7, 8)
+    const arrays = {
+      held: { ...of(1, 2), data: both.subarray(0, 2) },
+      other: { ...of(7, 8), data: both.subarray(2) },
+    }
+    await thread.ask({ kind: 'hold', state: 3, arrays })
+    const given = { kind: 'run', session: 7, state: 3, feeds: { by: of(1, 1) }, next: ['held', 'other'] } as const
+    expect(await thread.ask(given)).toEqual({ seen: of(10, 20) })
+    expect(await thread.ask({ kind: 'copy', state: 3 })).toEqual({ held: of(2, 3), other: of(7, 8) })
+  })
+
   it('keeps a state when a run fails, and says what was missing', async () => {
     await expect(run(1, 1, 2, 3)).rejects.toThrow(/shape|dimensions/i)
     await expect(thread.ask({ kind: 'run', session: 7, state: 1, feeds: {}, next: ['held'] })).rejects.toThrow(
