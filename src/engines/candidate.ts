@@ -24,6 +24,8 @@ export interface Candidate<Name extends string = string> {
   readonly addresses?: MemoryLimit
   /** Rejects where the package is missing or does not run. */
   readonly open: () => Promise<Engine>
+  /** As `open`, one that computes by one thread, beside others. Left out where engines compute in the main thread, or on a device. */
+  readonly openOne?: () => Promise<Engine>
 }
 
 /** Opens TensorFlow.js on the backend of a name, which a module brings. Rejects where there is none. */

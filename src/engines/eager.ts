@@ -17,6 +17,7 @@ import {
   type Step,
   type StepInputs,
 } from './engine.js'
+import { inOrder } from './inOrder.js'
 import { withNames } from './names.js'
 
 // -----------------------------------------------------------------------------
@@ -121,13 +122,8 @@ export const eager = (name: string, description: string): Engine => {
         return metrics
       }
       // what is asked before the last has been answered waits for it
-      let last: Promise<unknown> = Promise.resolve()
-      const inTurn = <A>(run: () => Promise<A>): TE.TaskEither<EngineError, A> =>
-        attempt(() => {
-          const own = last.then(run)
-          last = own.catch(() => undefined)
-          return own
-        })
+      const order = inOrder()
+      const inTurn = <A>(run: () => Promise<A>): TE.TaskEither<EngineError, A> => attempt(() => order.next(run))
       return {
         advance: (steps) =>
           inTurn(async () => {

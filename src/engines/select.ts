@@ -54,6 +54,10 @@ export const reason = (error: unknown): string => {
       : `does not run here (${message})`
 }
 
+/** Why a candidate cannot be had, and how it can. */
+const absence = ({ name, module, advice }: Candidate, error: unknown): string =>
+  `${module ?? name} ${reason(error)}: ${advice}`
+
 // -----------------------------------------------------------------------------
 // whose it is
 // -----------------------------------------------------------------------------
@@ -82,8 +86,7 @@ const select = async (candidates: readonly Candidate[], had: Had): Promise<Selec
     try {
       return { engine: await had(candidate), notes }
     } catch (error) {
-      const { name, module, advice } = candidate
-      notes.push(`${module ?? name} ${reason(error)}: ${advice}`)
+      notes.push(absence(candidate, error))
     }
   }
   return notes.join('; ')
@@ -113,3 +116,41 @@ export const choose = choosing(shared)
 
 /** As `choose`, with a thread that is nobody else's. Errors: as those of `choose`. */
 export const open = choosing(own)
+
+// -----------------------------------------------------------------------------
+// engines beside one another
+// -----------------------------------------------------------------------------
+
+/** What has workers, or where it is to be found: pages have none. */
+const ABLE = CANDIDATES.filter((each: Candidate) => each.openOne !== undefined).map(({ name }) => name)
+
+const noWorkers = (name: string): string =>
+  `workers: the engine must be ${ABLE.join(' or ') || 'one of Node'}, which computes in a thread of its own, not ${name}`
+
+const openedAll = async (open: () => Promise<Engine>, count: number): Promise<readonly Engine[]> => {
+  const engines: Engine[] = []
+  try {
+    while (engines.length < count) engines.push((await opened({ open })).engine)
+    return engines
+  } catch (error) {
+    await Promise.all(engines.map((engine) => engine.close()))
+    throw error
+  }
+}
+
+/**
+ * So many engines of a name, each with a thread of its own that computes alone: they give the same bits, and work beside one
+ * another. Whoever has them closes them.
+ *
+ * Errors: `EngineMissing` for one that has no such thread, or cannot be had; those opened before it are closed.
+ */
+export const openWorkers = (name: string, count: number): TE.TaskEither<EngineMissing, readonly Engine[]> => {
+  const found: Candidate | undefined = CANDIDATES.find((each) => each.name === name)
+  const open = found?.openOne
+  return found === undefined || open === undefined
+    ? TE.left(missing(noWorkers(name)))
+    : TE.tryCatch(
+        () => openedAll(open, count),
+        (error) => missing(absence(found, error)),
+      )
+}

@@ -220,3 +220,29 @@ describe('choose', () => {
     expect([...output.values]).toEqual([1])
   })
 })
+
+describe('openWorkers', () => {
+  it('opens engines that are each closed by themselves', async () => {
+    const [one, other] = (await run(Select.openWorkers('onnxruntime', 2))) as [Engine, Engine]
+    const nine = (engine: Engine) => engine.run((_: null) => T.square(T.scalar(3)))(null, from(1))
+    await one.close()
+    expect(await refusal(nine(one))).toMatchObject({ _tag: 'EngineFailed' })
+    expect([...(await run(nine(other))).values]).toEqual([9])
+    await other.close()
+  })
+
+  it('says which engines have workers, and why one cannot be had', async () => {
+    const message = (name: string) =>
+      `workers: the engine must be onnxruntime or onnxruntime-web, which computes in a thread of its own, not ${name}`
+    for (const name of ['cpu', 'webgpu', 'mine'])
+      expect(await refusal(Select.openWorkers(name, 2))).toMatchObject({
+        _tag: 'EngineMissing',
+        message: message(name),
+      })
+    held.runtime = ABSENT
+    expect(await refusal(Select.openWorkers('onnxruntime', 2))).toMatchObject({
+      _tag: 'EngineMissing',
+      message: expect.stringMatching(/^onnxruntime-node is not installed: /),
+    })
+  })
+})

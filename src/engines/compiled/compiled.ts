@@ -26,6 +26,8 @@ export interface Kind {
   readonly description: string
   /** What its thread computes on; `null` for the processor. */
   readonly device?: Device | null
+  /** By how many threads of the processor a run computes: as many as may run at once, if left out. */
+  readonly threads?: number
 }
 
 /**
@@ -34,8 +36,8 @@ export interface Kind {
  * Errors: `ShapeError` for a name that means two numbers in one program, and for a shape that a cast let through;
  * `EngineFailed` for what cannot be traced, by the name of the operation and of the function that called it, and for what ONNX Runtime says.
  */
-export const compiled = (thread: Thread, { name, description, device = null }: Kind): Engine => {
-  const sessions = sessionsOn(thread, device)
+export const compiled = (thread: Thread, { name, description, device = null, threads }: Kind): Engine => {
+  const sessions = sessionsOn(thread, device, threads)
   const [run, start] = [runOn(sessions), startOn(sessions)]
   return withClose(withNames({ name, description, stepsPerRun: STEPS_PER_RUN, run, start }), thread.close)
 }

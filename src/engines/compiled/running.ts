@@ -3,6 +3,7 @@
 import type * as TE from 'fp-ts/lib/TaskEither.js'
 import { type Host, hostLeaves, withHostLeaves } from '../../tensors/tree.js'
 import type { EngineError, RunningProgram, Step, StepInputs } from '../engine.js'
+import { inOrder } from '../inOrder.js'
 import { type Arrays, namedLeaves, noiseOf, type Spare, spares, stackAll, treeOf } from './arrays.js'
 import { cached, grouped } from './cache.js'
 import { copyingOn } from './copying.js'
@@ -10,8 +11,8 @@ import { inputName } from './program.js'
 import { attempt, type Sessions } from './sessions.js'
 import { stepOn } from './stepping.js'
 
-/** How many sessions a running program keeps: an epoch has batches of two sizes at most. */
-const KEPT = 8
+/** How many sessions a running program keeps: an epoch has batches of two sizes, and one in micro-batches three for each player. */
+const KEPT = 16
 
 /** What tells a loop how many steps it takes. */
 const counter = (steps: number): Arrays => ({
@@ -23,17 +24,6 @@ interface PendingReply<A> {
   readonly read: () => Promise<A>
 }
 
-/** Work in the order of asking: each begins when the one before has been handed over, whether or not that failed. */
-const inOrder = () => {
-  let last: Promise<unknown> = Promise.resolve()
-  const next = <A>(hand: () => Promise<A>): Promise<A> => {
-    const own = last.then(hand)
-    last = own.catch(() => undefined)
-    return own
-  }
-  return { next, last: () => last }
-}
-
 const startNow = async <State, Inputs, Metrics>(
   sessions: Sessions,
   step: Step<State, Inputs, Metrics>,
@@ -43,6 +33,7 @@ const startNow = async <State, Inputs, Metrics>(
   const state = sessions.next()
   const kept = hostLeaves(initial).map((_, place) => inputName(0, place))
   const spare = spares()
+  // each begins when the one before has been handed over
   const order = inOrder()
   const compile = stepOn(sessions, step, initial)
   const known = cached<Awaited<ReturnType<typeof compile>>>(KEPT, sessions.release)

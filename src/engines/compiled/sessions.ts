@@ -39,8 +39,8 @@ export interface Sessions {
   readonly release: (made: Pick<CompiledProgram<unknown>, 'session'>) => Promise<void>
 }
 
-/** A thread without sessions. */
-export const sessionsOn = (thread: Thread, device: Device | null = null): Sessions => {
+/** A thread without sessions, each of which may compute by so many threads of the processor. */
+export const sessionsOn = (thread: Thread, device: Device | null = null, threads = parallelism()): Sessions => {
   let last = 0
   const next = () => ++last
   const open: Sessions['open'] = async (graph, { loop, kept = [] } = {}) => {
@@ -48,7 +48,7 @@ export const sessionsOn = (thread: Thread, device: Device | null = null): Sessio
     const { rewritten } = device ?? { rewritten: forProcessor }
     const { bytes, inputs, outputs } = serialize(rewritten(graph), loop === undefined ? {} : { loop })
     const session = next()
-    await thread.ask({ kind: 'open', session, bytes, inputs, outputs, threads: parallelism(), kept })
+    await thread.ask({ kind: 'open', session, bytes, inputs, outputs, threads, kept })
     return session
   }
   const release: Sessions['release'] = async ({ session }) => {
