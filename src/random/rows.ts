@@ -15,12 +15,14 @@ import type { Stream } from './noise.js'
 // model
 // -----------------------------------------------------------------------------
 
-/** The rows of a data set that a program is shown, and draws for. */
+/** The rows of a data set, or of a batch, that a program is shown, and draws for. */
 export interface Rows {
-  /** The number of the first of them in the data set. */
+  /** The number of the first of them in the data set, or in the batch. */
   readonly first: number
   /** How many there are. */
   readonly count: number
+  /** How many the batch has that they are a part of: they get what they get in it. Left out for those of a data set. */
+  readonly of?: number
   /** Which of more samples are drawn for them: all, if left out. */
   readonly samples?: Samples
 }
@@ -45,6 +47,8 @@ export interface StreamSlice {
   /** Which stream one of them is; itself, if left out. */
   readonly streamAt?: (each: number) => number
   readonly from: number
+  /** From which number one of them is taken on; `from`, if left out. */
+  readonly fromAt?: (each: number) => number
   readonly count: number
 }
 
@@ -84,6 +88,29 @@ const streamAtOf = (samples: Samples, one: number): ((each: number) => number) =
   return (each) => Math.floor(each / count) * of + first + (each % count)
 }
 
+// -----------------------------------------------------------------------------
+// rows of a batch
+// -----------------------------------------------------------------------------
+
+/** Whether an axis counts the places of rows, such as `batch*time`: those of a row lie behind one another. */
+const isOfPlaces = (dim: unknown): boolean => typeof dim === 'string' && dim.startsWith(`${ROWS}*`)
+
+/** What a part of a batch takes: in a batch the rows of samples that are merged with them lie in one stream, behind one another. */
+const takenInBatch = ({ shape, sizes }: Drawn<AnyShape>, { first, count }: Rows, of: number): StreamSlice => {
+  const axis = isOfPlaces(shape[0]) ? 0 : rowAxisOf(shape)
+  const [size, width] = [sizes[axis] ?? 1, elements(sizes.slice(axis + 1))]
+  if (axis < 0) return { streams: 1, from: 0, count: elements(sizes) }
+  if (isOfPlaces(shape[axis])) return { streams: 1, from: first * (size / count) * width, count: size * width }
+  const merged = isMerged(shape[axis]) && size % count === 0 ? size / count : 1
+  return {
+    streams: elements(sizes.slice(0, axis)) * merged,
+    streamAt: (each) => Math.floor(each / merged),
+    from: first * width,
+    fromAt: (each) => ((each % merged) * of + first) * width,
+    count: (size / merged) * width,
+  }
+}
+
 /**
  * What a draw takes for the rows that are shown. Without an axis of rows it takes the beginning of one stream.
  *
@@ -92,6 +119,7 @@ const streamAtOf = (samples: Samples, one: number): ((each: number) => number) =
  * //=> { streams: 3, from: 100, count: 80 }
  */
 export const takenBy = ({ shape, sizes }: Drawn<AnyShape>, rows: Rows | null): StreamSlice => {
+  if (rows?.of !== undefined) return takenInBatch({ shape, sizes }, rows, rows.of)
   const axis = rowAxisOf(shape)
   const samples = rows?.samples
   if (axis < 0) {
@@ -112,10 +140,10 @@ export const takenBy = ({ shape, sizes }: Drawn<AnyShape>, rows: Rows | null): S
 /** The numbers that a draw takes, stream by stream. */
 export const numbersFrom = (
   stream: Stream,
-  { streams, streamAt = (each) => each, from, count }: StreamSlice,
+  { streams, streamAt = (each) => each, from, fromAt = () => from, count }: StreamSlice,
 ): Float32Array => {
-  if (streams === 1) return stream(count, from, streamAt(0))
+  if (streams === 1) return stream(count, fromAt(0), streamAt(0))
   const out = new Float32Array(streams * count)
-  for (let each = 0; each < streams; each++) out.set(stream(count, from, streamAt(each)), each * count)
+  for (let each = 0; each < streams; each++) out.set(stream(count, fromAt(each), streamAt(each)), each * count)
   return out
 }

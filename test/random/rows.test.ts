@@ -46,6 +46,31 @@ describe('what a draw takes', () => {
     )
   })
 
+  it.each([
+    ['rows', ['batch', 5], (rows: number) => [rows, 5], 1],
+    ['rows under samples', ['samples', 'batch', 5], (rows: number) => [3, rows, 5], 3],
+    ['samples merged with rows', ['samples*batch', 5], (rows: number) => [3 * rows, 5], 3],
+    ['several of those', ['inner', 'samples*batch', 5], (rows: number) => [2, 3 * rows, 5], 6],
+    ['places of rows', ['batch*time', 1], (rows: number) => [rows * 5, 1], 1],
+    ['no rows', ['latent', 5], () => [4, 5], 0],
+  ] as const)('of %s in a part of a batch is what they get in the batch', (_, shape, sizesOf, lead) => {
+    const [ALL, width] = [11, 5]
+    const all = numbersFrom(stream, takenBy({ shape, sizes: sizesOf(ALL) }, null))
+    for (const [first, count] of [
+      [0, 11],
+      [0, 4],
+      [4, 4],
+      [8, 3],
+      [10, 1],
+    ] as const) {
+      const some = numbersFrom(stream, takenBy({ shape, sizes: sizesOf(count) }, { first, count, of: ALL }))
+      const wanted = Array.from({ length: lead }, (_, at) =>
+        [...all].slice((at * ALL + first) * width, (at * ALL + first + count) * width),
+      ).flat()
+      expect([...some]).toEqual(lead === 0 ? [...all] : wanted)
+    }
+  })
+
   it('of more samples begins with those of fewer', () => {
     const [few, many] = [2, 5].map((samples) => drawn((rows) => [samples, rows, 3], ['samples', 'batch', 3])(4, 2))
     expect(many?.subarray(0, 12)).toEqual(few)
