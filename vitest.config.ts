@@ -80,6 +80,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/mutants/runtime.test.ts': 'it tests mutants',
   'test/recipes/learning.test.ts': 'it trains every recipe',
   'test/sweeps/optimize.test.ts': 'it goes through studies for 20 seeds',
+  'test/training/session.test.ts': 'it trains by several engines side by side, for each of some numbers of them',
   'test/support/agreement.test.ts': 'it trains models step by step on every engine',
   'test/support/webGpu.test.ts': 'it runs programs of the table by software in place of a GPU',
   'test/support/anySizes.test.ts': 'it runs the whole table of programs in three sizes on every engine',

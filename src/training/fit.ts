@@ -38,6 +38,15 @@ export interface FitOptions<Given, Objective, Data, Held = Data> {
    * M: how many examples a step. 128 if left out. Those that fill no batch are left out of an epoch, others in the next.
    */
   readonly batch?: number
+  /**
+   * How many examples of a batch the gradient is taken of at once, where that of all would need too much memory: these are summed
+   * in their order, and a step is that of the batch but for rounding. The objective must be a mean over examples.
+   */
+  readonly microBatch?: number
+  /**
+   * How many engines of one thread each share the micro-batches of a step, beside `engine`: any number of them gives the same bits.
+   */
+  readonly workers?: number
   readonly key: Key
   /** The fastest that works if left out. */
   readonly engine?: Engine

@@ -1,11 +1,11 @@
 /** What keeps the state of a training: copies it when it is asked for, looks whether it is finite, and saves it. */
 
-import type { RunningProgram } from '../engines/engine.js'
 import type { Host } from '../tensors/tree.js'
 import { type Diverged, type Divergence, diverged, divergedParameter } from './diverged.js'
 import { orThrow } from './errors.js'
 import type { Plan } from './plan.js'
 import { type SaveReason, type Saver, saverOf } from './saving.js'
+import type { Session } from './session.js'
 import type { Progress, StepState, TrainingState } from './state.js'
 
 /** What keeps the state. All that it throws is a `TrainError`. */
@@ -22,12 +22,10 @@ export interface Keeper extends Pick<Saver, 'within' | 'after'> {
   readonly diverged: (found: Omit<Divergence, 'parameter'>) => Promise<Diverged>
 }
 
-type Session = Pick<RunningProgram<StepState<unknown>, never, unknown>, 'snapshot'>
-
 /** What keeps the state of a training that begins with one. `clock` is the time in milliseconds. */
 export const keeperOf = (
   { players, checkpoint }: Plan,
-  session: Session,
+  session: Pick<Session, 'snapshot'>,
   from: TrainingState,
   clock: () => number = () => performance.now(),
 ): Keeper => {

@@ -36,9 +36,9 @@ export interface Outcome {
 
 /** The objective on held-out data, compiled once and measured after each epoch; `null` where nothing is held out. */
 const validation = ({ plan, engine }: Course, keeper: Keeper): ((progress: Progress) => Promise<Values | null>) => {
-  const { model, players, samples, batch, key, validation: data } = plan
+  const { model, players, samples, batch, microBatch = batch, key, validation: data } = plan
   if (data === undefined) return async () => null
-  const measure = measureOn(model, players[0].objective, samples, batch, child('validation')(key), engine)
+  const measure = measureOn(model, players[0].objective, samples, microBatch, child('validation')(key), engine)
   return async (progress) => orThrow(measure(await keeper.params(progress), data))
 }
 

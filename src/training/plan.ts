@@ -7,6 +7,7 @@ import { type AnyData, type AnyModelShown, dataFault, setsFault } from './checkD
 import { type AnyObjective, objectiveFault } from './checkObjective.js'
 import type { AnyEvaluable, AnyModel, AnyPlayer, Order } from './erased.js'
 import type { TrainingEvent } from './events.js'
+import { microFault } from './microCheck.js'
 import { type Checkpointing, checkpointFault, type StopSignal } from './saving.js'
 import type { TrainingState } from './state.js'
 
@@ -31,6 +32,8 @@ export interface Plan {
   readonly epochs: number
   readonly patience?: number
   readonly batch: number
+  readonly microBatch?: number
+  readonly workers?: number
   readonly key: Key
   readonly from?: TrainingState
   readonly params?: unknown
@@ -72,6 +75,7 @@ export const planFault = (plan: Plan): string | null => {
     (validation === undefined ? null : setsFault(validation)) ??
     batchFault(plan) ??
     numbersFault('fit', { batch, epochs, samples, patience }) ??
+    microFault(plan) ??
     checkpointFault(plan.checkpoint)
   )
 }

@@ -21,8 +21,9 @@ import { loop, type Outcome } from './loop.js'
 import { movable } from './moves.js'
 import { normedParts } from './norms.js'
 import { type Plan, type PlannedPlayer, planFault } from './plan.js'
+import { sessionOf } from './session.js'
 import type { TrainingState } from './state.js'
-import { initialOptimizers, initialState, trainStep } from './step.js'
+import { initialOptimizers, initialState } from './step.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -154,13 +155,13 @@ const toldOf = async <A>(listen: Listener, train: () => Promise<A>): Promise<A> 
 
 const trainOn = async (plan: Plan, selected: Selection): Promise<TrainResult<unknown>> => {
   const { engine } = selected
-  const { model, players, samples, order, norms = false, listen } = plan
+  const { listen } = plan
   const from = await begin(plan, engine)
   const begun = started(plan, selected, from)
   listen(begun)
   return toldOf(listen, async () => {
     const { progress, ...initial } = from
-    const session = await orThrow(engine.start(trainStep(model, players, { samples, order, norms }), initial))
+    const session = await sessionOf(plan, engine, initial)
     try {
       const outcome = await loop({ plan, engine, session, parts: begun.norms ?? [] }, from)
       const trained = finished(plan, selected, progress.step, outcome)

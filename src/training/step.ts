@@ -81,60 +81,90 @@ export const evaluateOn =
 
 /** The number of a schedule: the input at its place. */
 const weightsOf =
-  ({ objective }: AnyPlayer, { weights }: PlayerInputs): At =>
+  ({ objective }: AnyPlayer, weights: PlayerInputs['weights']): At =>
   (schedule) =>
     weights[objective.schedules.indexOf(schedule)] ?? T.scalar(Number.NaN) // never: there are as many inputs
 
-/** What a player makes of a step. */
-interface PlayerUpdate<Params> extends Update<Params> {
+/** What a batch tells a player. */
+export interface Told<Params> {
+  /** Of what its optimizer minimizes, by the part that it moves. */
+  readonly gradient: Params
   readonly metrics: TrainMetrics
-  /** Empty where they are not asked for. */
-  readonly norms: readonly NormMetrics[]
   /** The state of networks, where the model has one: no gradient is taken of it. */
   readonly networks?: object
 }
 
+/** What a player sees: parameters, and those so far in this step, whose state of networks it passes on. */
+export interface Seen<Params> {
+  readonly params: Params
+  readonly soFar: Params
+}
+
+/** The examples that a gradient is taken of. */
+export interface Examined {
+  readonly x: Batch
+  readonly samples: number
+  /** The part of the batch that they are: 1 if left out. */
+  readonly share?: number
+}
+
 /**
- * The update of one player: the gradient of its surrogate, and a move that increases its objective.
+ * The gradient of a player: that of its surrogate on some examples, times their share.
  *
  * It sees `params`, and gives the state of the networks after it: that of `so far` with those replaced that it has run.
  */
+export const gradientOf =
+  <Params>(model: AnyModel<Params>, { x, samples, share = 1 }: Examined) =>
+  (
+    player: AnyPlayer,
+    { weights }: Pick<PlayerInputs, 'weights'>,
+    { params, soFar }: Seen<Params>,
+    key: Key,
+  ): Told<Params> => {
+    const evaluate = evaluateOn(model, player.objective, samples, 'training')
+    const { gradient, rest } = T.valueAndGradient((part: Params) => {
+      const at = weightsOf(player, weights)
+      const { surrogate, metrics, supplied } = evaluate(withPart(player, params, part), x, key, at)
+      const mean = share === 1 ? T.meanOfAll(surrogate) : T.mulScalar(share)(T.meanOfAll(surrogate))
+      // optimizers minimize
+      return [T.negate(mean), { metrics, ...networksAfter(soFar, supplied) }] as const
+    })(movedBy(player, params))
+    return { gradient, ...rest }
+  }
+
+/** What a player makes of a step. */
+interface PlayerUpdate<Params> extends Update<Params>, Omit<Told<Params>, 'gradient'> {
+  /** Empty where they are not asked for. */
+  readonly norms: readonly NormMetrics[]
+}
+
+/** The update of one player: the gradient of its surrogate, and a move that increases its objective. */
 const updateOf =
   <Params>(model: AnyModel<Params>, { samples, norms }: StepOptions, x: Batch) =>
   (
     player: AnyPlayer,
     inputs: PlayerInputs,
-    { params, soFar }: Seen<Params>,
+    seen: Seen<Params>,
     state: OptimizerState<Params>,
     key: Key,
   ): PlayerUpdate<Params> => {
-    const evaluate = evaluateOn(model, player.objective, samples, 'training')
-    const before = movedBy(player, params)
-    const { gradient, rest } = T.valueAndGradient((part: Params) => {
-      const at = weightsOf(player, inputs)
-      const { surrogate, metrics, supplied } = evaluate(withPart(player, params, part), x, key, at)
-      // optimizers minimize
-      return [T.negate(T.meanOfAll(surrogate)), { metrics, ...networksAfter(soFar, supplied) }] as const
-    })(before)
+    const before = movedBy(player, seen.params)
+    const { gradient, ...rest } = gradientOf(model, { x, samples })(player, inputs, seen, key)
     const made = player.optimizer.update(inputs.scalars)(gradient, before, state)
     return { ...made, ...rest, norms: norms ? normsOf(gradient, before, made.params) : [] }
   }
 
-/** What a player sees: parameters, and those so far in this step, whose state of networks it passes on. */
-interface Seen<Params> {
-  readonly params: Params
-  readonly soFar: Params
-}
-
 /** The key of a player: of the first that of the step itself. */
-const keyOf = (index: number, key: Key): Key => (index === 0 ? key : child(index)(child('player')(key)))
+export const keyOf = (index: number, key: Key): Key => (index === 0 ? key : child(index)(child('player')(key)))
 
-/** What a step reports, given what each player has made of it. */
-const reportOf = (updates: readonly Pick<PlayerUpdate<unknown>, 'metrics' | 'norms'>[]): StepMetrics => {
+/** What a step reports, given what each player has made of it: in an engine and on the host alike. */
+export const reportOf = <Metrics extends object, Norms>(
+  updates: readonly { readonly metrics: Metrics; readonly norms: readonly Norms[] }[],
+): Metrics & { readonly others?: readonly Metrics[]; readonly norms?: readonly Norms[] } => {
   const [first, ...others] = updates.map(({ metrics }) => metrics)
   const norms = updates.flatMap((each) => each.norms)
   return {
-    ...(first as TrainMetrics), // safe: there is a first player
+    ...(first as Metrics), // safe: there is a first player
     ...(others.length === 0 ? {} : { others }),
     ...(norms.length === 0 ? {} : { norms }),
   }

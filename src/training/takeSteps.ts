@@ -1,7 +1,7 @@
 /** The steps of an epoch, from any of them on: taken run by run, reported, looked at, and cut where a state is due. */
 
 import type { Task } from 'fp-ts/lib/Task.js'
-import type { Engine, RunningProgram } from '../engines/engine.js'
+import type { Engine } from '../engines/engine.js'
 import { atStep } from '../losses/schedule.js'
 import type { Host } from '../tensors/tree.js'
 import { divergedObjective } from './diverged.js'
@@ -12,9 +12,10 @@ import { inputsOf, numbersPerStep, type PlannedStep, runsOf } from './inputs.js'
 import type { Keeper } from './keeper.js'
 import { namedNorms } from './norms.js'
 import type { Plan } from './plan.js'
+import type { Session } from './session.js'
 import { unpacked } from './soFar.js'
-import { type Progress, type StepState, withinEpoch } from './state.js'
-import type { StepMetrics, TrainInputs } from './step.js'
+import { type Progress, withinEpoch } from './state.js'
+import type { StepMetrics } from './step.js'
 import { valuesOfAll } from './values.js'
 
 // -----------------------------------------------------------------------------
@@ -25,7 +26,7 @@ import { valuesOfAll } from './values.js'
 export interface Course {
   readonly plan: Plan
   readonly engine: Engine
-  readonly session: RunningProgram<StepState<unknown>, TrainInputs, StepMetrics>
+  readonly session: Session
   /** The parts whose norms are reported. */
   readonly parts: readonly NormedPart[]
 }
