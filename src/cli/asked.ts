@@ -30,8 +30,9 @@ export interface Places {
 }
 
 /** The settings of a run. */
-export const settingsOf = ({ common: { epochs, batch, samples, patience } }: Asked): Settings => ({
+export const settingsOf = ({ common: { epochs, batch, microBatch, samples, patience } }: Asked): Settings => ({
   ...{ epochs, batch, samples },
+  ...(microBatch === undefined ? {} : { microBatch }),
   ...(patience === undefined ? {} : { patience }),
 })
 

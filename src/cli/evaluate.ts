@@ -5,6 +5,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Evaluation } from '../evaluation/evaluation.js'
 import { child } from '../random/key.js'
+import { atOnceOf } from '../recipes/experiment.js'
 import { type CliError, toCliError } from './errors.js'
 import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
 import { looking } from './looking.js'
@@ -62,7 +63,7 @@ const evaluated = (target: string, flags: EvaluateFlags, around: Surroundings): 
   looking({ command: 'evaluate', target, flags, needs: 'examples' }, around, (there) => {
     const { asked, experiment, params, engine, key } = there
     const { samples, metrics = [] } = flags
-    const request = { params, engine, key: child('test')(key), samples, batch: asked.common.batch }
+    const request = { params, engine, key: child('test')(key), samples, batch: atOnceOf(asked.common) }
     return pipe(
       chosenMetrics(there, metrics),
       TE.bindTo('chosen'),

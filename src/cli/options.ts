@@ -28,6 +28,14 @@ export const commonOf = ({ data, settings }: Pick<Recipe, 'data' | 'settings'>) 
   mirror: text({ about: 'the address of a folder to download from' }),
   epochs: whole({ default: settings.epochs, from: 1, about: 'passes over the data' }),
   batch: whole({ default: settings.batch, from: 1, about: 'examples a step' }),
+  microBatch: whole({
+    from: 1,
+    about: 'examples of a batch that are taken at once, for less memory: their gradients are summed',
+  }),
+  workers: whole({
+    from: 1,
+    about: 'engines of one thread each that share the micro-batches of a step, to the same bits',
+  }),
   samples: whole({ default: settings.samples, from: 1, about: 'L: samples of the posterior for each example' }),
   patience: whole({
     from: 1,
@@ -62,7 +70,7 @@ export const ownIn = ({ options }: Recipe, written: Written): Written =>
 /** Options that are about places, and about what is told of a run: they make it no other, and stand in no checkpoint. */
 export const PLACES: readonly string[] = [
   ...['out', 'dataDir', 'mirror', 'engine', 'checkpointSteps', 'checkpointMinutes'],
-  ...['norms', 'csv', 'tensorboard'],
+  ...['norms', 'csv', 'tensorboard', 'workers'],
 ]
 
 /** Options but for those about places. */

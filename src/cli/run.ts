@@ -166,6 +166,7 @@ interface Ended {
 const trained = (run: Run): TE.TaskEither<CliError, Ended> => {
   const { asked, around, experiment, engine, metrics } = run
   const [key, settings] = [keyOf(asked), settingsOf(asked)]
+  const { norms, workers } = asked.common
   const steps: Stepped[] = [...run.before]
   let [objective, saved] = ['', run.from !== undefined]
   const hear = (event: TrainingEvent) => {
@@ -189,7 +190,8 @@ const trained = (run: Run): TE.TaskEither<CliError, Ended> => {
   const signal = around.stopping.begin()
   return pipe(
     experiment.train({
-      ...{ ...settings, norms: asked.common.norms, key: child('fit')(key), engine, listen, signal, checkpoint },
+      ...{ ...settings, norms, key: child('fit')(key), engine, listen, signal, checkpoint },
+      ...(workers === undefined ? {} : { workers }),
       ...(run.from === undefined ? {} : { from: run.from }),
     }),
     TE.mapLeft(failedIn(run, () => saved)),

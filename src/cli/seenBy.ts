@@ -13,7 +13,7 @@ import { featuresBy } from '../evaluation/features/network.js'
 import type { Posteriors } from '../evaluation/latents/aggregate.js'
 import { type Matrix, ofHost, stacked } from '../evaluation/numbers/matrix.js'
 import { child, type Key } from '../random/key.js'
-import type { AnnealRequest } from '../recipes/experiment.js'
+import { type AnnealRequest, atOnceOf } from '../recipes/experiment.js'
 import type { Half } from '../recipes/experimentData.js'
 import type { HostRows } from '../recipes/views.js'
 import { named } from '../shapes/named.js'
@@ -182,7 +182,7 @@ export const seenBy = (there: Looking, anneal: Omit<AnnealRequest, 'params' | 'e
       ),
     ),
     annealing: (which) => {
-      const asked = { ...request, ...anneal, key: child(which)(key), batch: there.asked.common.batch }
+      const asked = { ...request, ...anneal, key: child(which)(key), batch: atOnceOf(there.asked.common) }
       const found: TE.TaskEither<TrainError, Annealed | Bidirectional> = annealing[which](asked)
       return pipe(found, TE.mapLeft(toCliError))
     },

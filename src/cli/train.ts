@@ -6,6 +6,7 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Engine } from '../engines/engine.js'
 import { choose, type Selection } from '../engines/select.js'
 import type { Experiment } from '../recipes/experiment.js'
+import { sharedFault } from '../training/microCheck.js'
 import { type Asked, opened, refusedOption, settingsOf } from './asked.js'
 import { configurationOf } from './configuration.js'
 import { badInput, type CliError, toCliError } from './errors.js'
@@ -32,6 +33,9 @@ const tooLarge = (asked: Asked, experiment: Experiment): CliError | null => {
 const misfit = (asked: Asked, experiment: Experiment, engine: Engine, memory: number): CliError | null => {
   const large = tooLarge(asked, experiment)
   if (large !== null) return large
+  const shared = sharedFault(asked.common)
+  if (shared !== null)
+    return badInput(`--${asked.common.microBatch === undefined ? 'workers' : 'micro-batch'}: ${shared}`)
   const fault = experiment.fault(settingsOf(asked), { engine: engine.name, memory })
   return fault === null ? null : refusedOption(fault)
 }

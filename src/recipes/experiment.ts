@@ -47,17 +47,30 @@ export interface Settings {
   readonly epochs: number
   /** How many examples a step. */
   readonly batch: number
+  /** How many examples of a batch are taken at once, for less memory; all if left out. */
+  readonly microBatch?: number
   /** How many samples of the posterior for each example. */
   readonly samples: number
   /** After how many epochs without a better value it stops; a twelfth of the training data is then held out. */
   readonly patience?: number
 }
 
+/** How many examples are taken at once. */
+export const atOnceOf = ({
+  batch,
+  microBatch = batch,
+}: {
+  readonly batch: number
+  readonly microBatch?: number | undefined
+}): number => microBatch
+
 /** A training of an experiment. */
 export interface TrainingRequest extends Settings {
   readonly key: Key
   readonly engine: Engine
   readonly listen: Train.Listener | readonly Train.Listener[]
+  /** How many engines of one thread each share the micro-batches of a step. */
+  readonly workers?: number
   /** Whether steps report the norms of gradients and updates. */
   readonly norms?: boolean
   /** The state of a training of this experiment, with the same settings and key: goes on from it. */

@@ -7,7 +7,7 @@ import type { Measurement } from '../evaluation/index.js'
 import * as Elbo from '../losses/index.js'
 import { child, type Key } from '../random/key.js'
 import type { TrainError, TrainResult } from '../training/index.js'
-import type { Experiment, Settings } from './experiment.js'
+import { atOnceOf, type Experiment, type Settings } from './experiment.js'
 import { type LatentsSeen, latentsOf } from './seen.js'
 import type { HostRows, Parameters } from './views.js'
 
@@ -82,7 +82,7 @@ export const outcomeOf =
   (trained: TrainResult<unknown>): TE.TaskEither<TrainError, Outcome> => {
     const { experiment, settings, engine, key } = setting
     const { params } = trained
-    const request = { params, engine, key: child('test')(key), samples: settings.samples, batch: settings.batch }
+    const request = { params, engine, key: child('test')(key), samples: settings.samples, batch: atOnceOf(settings) }
     return pipe(
       TE.Do,
       TE.bind('test', () => experiment.measure(request)),

@@ -56,6 +56,8 @@ export const COMMON = [
     'tensorboard',
     'csv',
     'norms',
+    'microBatch',
+    'workers',
   ],
 ] as const
 

@@ -141,6 +141,9 @@ const TABLE: readonly (readonly [string, string])[] = [
     'train --batch 8192 --patience 2 --out DIR/refused/below',
     '--batch: 8192 is more than the 7510 training examples that are left of 8192: --patience holds out a twelfth',
   ],
+  ['train --micro-batch 129', '--micro-batch: the micro-batch is 129 but the batch is 128'],
+  ['train --workers 2', '--workers: workers share the micro-batches of a step, and there are none'],
+  ['train --micro-batch 64 --workers 3', '--micro-batch: the workers are 3 but a batch of 128 has only 2 of 64'],
   // options that do not go together
   ['train --likelihood gaussian --binarize sample', '--binarize: a Gaussian likelihood takes pixels as they are'],
   ['train --data binarized-mnist --binarize sample', '--binarize: binarized-mnist is binary already'],

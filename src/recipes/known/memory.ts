@@ -7,7 +7,7 @@ import type { Settings } from '../experiment.js'
 import { type OptionRefused, optionRefused } from '../options.js'
 
 /** The options that the need of memory follows from. */
-export interface Sizes extends Pick<Settings, 'samples' | 'batch'> {
+export interface Sizes extends Pick<Settings, 'samples' | 'batch' | 'microBatch'> {
   readonly hidden: number
   readonly latent: number
   readonly likelihood: 'bernoulli' | 'gaussian'
@@ -33,11 +33,11 @@ const parametersOf = ({ hidden, latent, likelihood }: Sizes, pixels: number): nu
  * Units: bytes.
  */
 export const bytesNeeded = (sizes: Sizes, pixels: number): number => {
-  const { hidden, latent, samples, batch, optimizer } = sizes
+  const { hidden, latent, samples, batch, microBatch = batch, optimizer } = sizes
   const copies = 2 * (1 + OPTIMIZERS[optimizer].remembers) + 1
   const sample = 3 * latent + 2 * hidden + 2 * pixels
   const example = pixels + 2 * hidden + 4 * latent
-  return FLOAT * (parametersOf(sizes, pixels) * copies + batch * (samples * sample + example))
+  return FLOAT * (parametersOf(sizes, pixels) * copies + microBatch * (samples * sample + example))
 }
 
 /**
@@ -53,13 +53,13 @@ export const byteWords = (bytes: number): string => {
   return `${Number((bytes / 1000 ** power).toPrecision(4)).toLocaleString('en')} ${units[power]}`
 }
 
-const ASKED = ['hidden', 'latent', 'samples', 'batch'] as const
+const ASKED = ['hidden', 'latent', 'samples', 'microBatch', 'batch'] as const
 
 /** The option that asks for most: the one without which the need would be least. */
 const culprit = (sizes: Sizes, pixels: number): (typeof ASKED)[number] =>
-  ASKED.map((name) => ({ name, without: bytesNeeded({ ...sizes, [name]: 1 }, pixels) })).reduce((least, each) =>
-    each.without < least.without ? each : least,
-  ).name
+  ASKED.filter((name) => sizes[name] !== undefined)
+    .map((name) => ({ name, without: bytesNeeded({ ...sizes, [name]: 1 }, pixels) }))
+    .reduce((least, each) => (each.without < least.without ? each : least)).name
 
 /** What there is: all of the machine, but no more than the engine can address. */
 const availableTo = (engine: string, memory: number): MemoryLimit => {

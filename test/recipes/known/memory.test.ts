@@ -34,6 +34,7 @@ describe('sizes that cannot fit', () => {
     [{ latent: 1e6 }, /^latent: 1000000 needs at least 3\d.* GB of memory/],
     [{ samples: 1e6 }, /^samples: 1000000 needs at least 1\.2.* TB of memory/],
     [{ batch: 1e7 }, /^batch: 10000000 needs at least 1\d\d.* GB of memory/],
+    [{ batch: 1e7, microBatch: 9e6 }, /^microBatch: 9000000 needs at least 1\d\d.* GB of memory/],
   ])('%j are refused by name, with what is needed and what there is', (sizes, words) =>
     expect(refused(sizes)).toMatch(words),
   )
@@ -45,6 +46,9 @@ describe('sizes that cannot fit', () => {
       null,
       null,
     ]))
+
+  it('are not those of a batch that is taken in micro-batches', () =>
+    expect(refused({ batch: 1e7, microBatch: 128 })).toBeNull())
 
   it('are those that WebAssembly cannot address, whatever the machine has', () =>
     expect([refused({ latent: 2e5 }, 'onnxruntime', 64e9), refused({ latent: 2e5 }, 'wasm', 64e9)]).toEqual([
