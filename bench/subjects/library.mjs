@@ -78,6 +78,7 @@ export const train = async ({
   epochs,
   engine,
   seed = 7,
+  cut = {},
   told = () => undefined,
   signal,
 }) => {
@@ -90,6 +91,7 @@ export const train = async ({
   const optimizer = Optimizer.adam({ learningRate: MLP.learningRate })
   const options = {
     ...{ model, objective: Elbo.elbo, data, batch, optimizer, epochs, key: Key.from(seed), engine, listen },
+    ...cut,
     ...(signal === undefined ? {} : { signal }),
   }
   const trained = orThrow(await Train.fit(options)())
