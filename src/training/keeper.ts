@@ -5,8 +5,8 @@ import { type Diverged, type Divergence, diverged, divergedParameter } from './d
 import { orThrow } from './errors.js'
 import type { Plan } from './plan.js'
 import { type SaveReason, type Saver, saverOf } from './saving.js'
-import type { Session } from './session.js'
 import type { Progress, StepState, TrainingState } from './state.js'
+import type { Session } from './step.js'
 
 /** What keeps the state. All that it throws is a `TrainError`. */
 export interface Keeper extends Pick<Saver, 'within' | 'after'> {

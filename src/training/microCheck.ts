@@ -9,59 +9,14 @@ import { badRequest } from '../data/errors.js'
 import type { Engine } from '../engines/engine.js'
 import { child } from '../random/key.js'
 import { type Host, hostLeaves } from '../tensors/tree.js'
-import { numbersFault } from './check.js'
 import { orThrow } from './errors.js'
 import { examplesOf } from './examples.js'
 import { inputsOf } from './inputs.js'
-import { rowsOf, type Summed, summedBy } from './microSession.js'
+import { notMean } from './microFault.js'
+import { type Summed, summedBy } from './microSession.js'
 import { microStep } from './microStep.js'
 import type { Plan, PlannedPlayer } from './plan.js'
 import type { StepState } from './state.js'
-
-// -----------------------------------------------------------------------------
-// before anything runs
-// -----------------------------------------------------------------------------
-
-const notMean = (what: string): string =>
-  `fit: micro-batches need an objective that is a mean over examples, but ${what}: leave out microBatch`
-
-/** A floor under a mean over the batch, or another function of it: a few examples may lie on the same side of it. */
-const isOfBatch = ({ axes, content }: PlannedPlayer['objective']): boolean =>
-  !axes.includes('batch') && content.some((atom) => /~|at least once/.test(atom))
-
-/** How a batch is cut, and by how many it is shared. */
-interface Shared {
-  readonly batch: number
-  readonly microBatch?: number | undefined
-  readonly workers?: number | undefined
-}
-
-/** Why a batch cannot be cut and shared so, or `null`. */
-export const sharedFault = ({ batch, microBatch, workers }: Shared): string | null => {
-  if (microBatch === undefined)
-    return workers === undefined ? null : 'workers share the micro-batches of a step, and there are none'
-  const { length } = rowsOf({ batch, microBatch })
-  return microBatch > batch
-    ? `the micro-batch is ${microBatch} but the batch is ${batch}`
-    : (workers ?? 1) > length
-      ? `the workers are ${workers} but a batch of ${batch} has only ${length} of ${microBatch}`
-      : null
-}
-
-/** The objective of a plan in micro-batches that is a number of the whole batch. */
-const ofBatchFault = ({ batch, microBatch = batch, players }: Plan): string | null => {
-  const of = microBatch < batch ? players.find(({ objective }) => isOfBatch(objective)) : undefined
-  return of === undefined ? null : notMean(`${of.objective.formula.text} is a number of the whole batch`)
-}
-
-/** Why a plan cannot be carried out in micro-batches, or `null`: also of one that is not to be. */
-export const microFault = (plan: Plan): string | null => {
-  const { microBatch = 1, workers = 1 } = plan
-  const numbers = numbersFault('fit', { microBatch, workers })
-  if (numbers !== null) return numbers
-  const shared = sharedFault(plan)
-  return shared === null ? ofBatchFault(plan) : `fit: ${shared}`
-}
 
 // -----------------------------------------------------------------------------
 // a few examples

@@ -12,9 +12,8 @@ import type { AnyPlayer, Order } from './erased.js'
 import { attempt, orThrow, rightOf, type TrainError } from './errors.js'
 import type { Batch } from './examples.js'
 import type { MicroInputs, MicroMetrics, Share } from './microStep.js'
-import type { Session } from './session.js'
 import type { StepState } from './state.js'
-import { keyOf, reportOf, type StepMetrics, type TrainInputs } from './step.js'
+import { keyOf, reportOf, type Session, type StepMetrics, type TrainInputs } from './step.js'
 
 // -----------------------------------------------------------------------------
 // model

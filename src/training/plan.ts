@@ -7,7 +7,7 @@ import { type AnyData, type AnyModelShown, dataFault, setsFault } from './checkD
 import { type AnyObjective, objectiveFault } from './checkObjective.js'
 import type { AnyEvaluable, AnyModel, AnyPlayer, Order } from './erased.js'
 import type { TrainingEvent } from './events.js'
-import { microFault } from './microCheck.js'
+import { microFault } from './microFault.js'
 import { type Checkpointing, checkpointFault, type StopSignal } from './saving.js'
 import type { TrainingState } from './state.js'
 

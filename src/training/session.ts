@@ -1,31 +1,16 @@
 /** What takes the steps of a training: a program on its engine, or several that share each batch. */
 
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import type { Engine, StepInputs } from '../engines/engine.js'
+import type { Engine } from '../engines/engine.js'
 import { openWorkers } from '../engines/select.js'
 import type { Host } from '../tensors/tree.js'
-import { orThrow, type TrainError } from './errors.js'
+import { orThrow } from './errors.js'
 import { checkMean } from './microCheck.js'
 import { type Cut, inMicroBatches, type Worker } from './microSession.js'
 import { microStep } from './microStep.js'
 import type { Plan } from './plan.js'
 import type { StepState } from './state.js'
-import { type StepMetrics, type TrainInputs, trainStep } from './step.js'
-
-// -----------------------------------------------------------------------------
-// model
-// -----------------------------------------------------------------------------
-
-/** Takes steps, and has the state: as a `RunningProgram`, whose errors may be any of training. */
-export interface Session {
-  readonly advance: (
-    steps: readonly StepInputs<TrainInputs>[],
-  ) => TE.TaskEither<TrainError, readonly Host<StepMetrics>[]>
-  readonly lend?: (length: number, steps: number) => readonly Float32Array[]
-  readonly snapshot: TE.TaskEither<TrainError, Host<StepState<unknown>>>
-  /** Frees the state, and closes what was opened for the steps alone. */
-  readonly stop: TE.TaskEither<TrainError, void>
-}
+import { type Session, trainStep } from './step.js'
 
 type Initial = Host<StepState<unknown>>
 

@@ -1,13 +1,16 @@
 /** One training step, as a pure function: the objective, its gradient, and an update, for each player. */
 
-import type { Step } from '../engines/engine.js'
+import type * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Step, StepInputs } from '../engines/engine.js'
 import type { Mode } from '../layers/mode.js'
 import type { At } from '../losses/schedule.js'
 import type { OptimizerState, Update } from '../optimizers/optimizer.js'
 import { child, type Key } from '../random/key.js'
 import { inPart } from '../shapes/part.js'
 import * as T from '../tensors/index.js'
+import type { Host } from '../tensors/tree.js'
 import type { AnyEvaluable, AnyModel, AnyPlayer, Order } from './erased.js'
+import type { TrainError } from './errors.js'
 import type { Batch } from './examples.js'
 import { movedBy, networksAfter, withNetworks, withPart } from './moves.js'
 import { type NormMetrics, normsOf } from './norms.js'
@@ -43,6 +46,17 @@ export type StepMetrics = TrainMetrics & {
   readonly others?: readonly TrainMetrics[]
   /** Of each part, where they are asked for. */
   readonly norms?: readonly NormMetrics[]
+}
+
+/** Takes steps, and has the state: as a `RunningProgram`, whose errors may be any of training. */
+export interface Session {
+  readonly advance: (
+    steps: readonly StepInputs<TrainInputs>[],
+  ) => TE.TaskEither<TrainError, readonly Host<StepMetrics>[]>
+  readonly lend?: (length: number, steps: number) => readonly Float32Array[]
+  readonly snapshot: TE.TaskEither<TrainError, Host<StepState<unknown>>>
+  /** Frees the state, and closes what was opened for the steps alone. */
+  readonly stop: TE.TaskEither<TrainError, void>
 }
 
 // -----------------------------------------------------------------------------

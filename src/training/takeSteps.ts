@@ -12,10 +12,9 @@ import { inputsOf, numbersPerStep, type PlannedStep, runsOf } from './inputs.js'
 import type { Keeper } from './keeper.js'
 import { namedNorms } from './norms.js'
 import type { Plan } from './plan.js'
-import type { Session } from './session.js'
 import { unpacked } from './soFar.js'
 import { type Progress, withinEpoch } from './state.js'
-import type { StepMetrics } from './step.js'
+import type { Session, StepMetrics } from './step.js'
 import { valuesOfAll } from './values.js'
 
 // -----------------------------------------------------------------------------

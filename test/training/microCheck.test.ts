@@ -10,7 +10,6 @@ import { adam } from '../../src/optimizers/index.js'
 import { from } from '../../src/random/key.js'
 import * as T from '../../src/tensors/index.js'
 import * as Train from '../../src/training/index.js'
-import { sharedFault } from '../../src/training/microCheck.js'
 import { refusal, run } from '../support/outcome.js'
 import { patterns, smallVae } from '../support/smallVae.js'
 
@@ -115,7 +114,5 @@ describe('micro-batches', () => {
       const given = { ...asked(), ...beside } as ReturnType<typeof asked>
       expect(await refusal(Train.fit(given))).toMatchObject({ _tag: 'BadRequest', message })
     }
-    expect(sharedFault({ batch: 10 })).toBeNull()
-    expect(sharedFault({ batch: 10, microBatch: 4, workers: 3 })).toBeNull()
   })
 })
