@@ -109,7 +109,7 @@ const places = {
   name: 'places',
   enforce: 'pre',
   transform: (code, id) =>
-    id.startsWith(DIST) ? code.replaceAll('import.meta.url', `placeOf(${JSON.stringify(inDist(id))})`) : null,
+    inDist(id).startsWith('..') ? null : code.replaceAll('import.meta.url', `placeOf(${JSON.stringify(inDist(id))})`),
   renderChunk: (code, { fileName }) =>
     code.replaceAll(/\bplaceOf\(["']([^"']+)["']\)/g, (_, path) => {
       const way = posix.relative(posix.dirname(fileName), path)
