@@ -70,7 +70,9 @@ dd { margin: 0; text-align: right; }
 .slider output { text-align: right; }
 .slider .bar { height: 0.4rem; border-radius: 3px; background: var(--soft); overflow: hidden; }
 .slider .bar span { display: block; height: 100%; background: var(--accent); }
+.slider:has(> .bar[hidden]) { grid-template-columns: 2.6rem minmax(0, 1fr) 3rem; }
 .slider.dead { opacity: 0.45; }
+.label.bars { width: 4.6rem; margin: 0 0 0 auto; }
 button.value { display: grid; grid-template-columns: 6rem minmax(0, 1fr) 3rem; gap: 0.6rem; align-items: center; width: 100%;
   margin-bottom: 0.3rem; text-align: left; font-variant-numeric: tabular-nums; }
 .value .bar { height: 0.5rem; border-radius: 3px; background: var(--soft); overflow: hidden; }
@@ -113,6 +115,7 @@ footer code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monosp
   .card { padding: 0.75rem; }
   .output { grid-template-columns: 8rem minmax(0, 1fr); gap: 0.75rem; }
   .slider { grid-template-columns: 2.2rem minmax(0, 1fr) 2.6rem 3.6rem; gap: 0.4rem; }
+  .label.bars { width: 3.6rem; }
   .tiles { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   input[type="range"] { height: 2.1rem; }
 }

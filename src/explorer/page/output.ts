@@ -36,7 +36,9 @@ const slider = (store: Store, latent: number): HTMLElement => {
   const own = h('input', { type: 'range' })
   const [said, share] = [h('output'), h('span')]
   const name = numberName(store.get().model, latent)
-  const row = h('label', { className: 'slider' }, name, own, said, h('span', { className: 'bar' }, share))
+  // where no KL is known there is no bar: an empty one would say that it is 0
+  const bar = h('span', { className: 'bar', hidden: store.get().model.explorer.kl === null }, share)
+  const row = h('label', { className: 'slider' }, name, own, said, bar)
   own.oninput = () => {
     const z = store.get().view.z.slice()
     z[latent] = Number(own.value)
@@ -66,8 +68,10 @@ const slider = (store: Store, latent: number): HTMLElement => {
 
 /** A slider for each number of the latent, the one that tells most first. */
 const sliders = (store: Store): HTMLElement => {
-  const { order } = store.get().model
-  return h('div', { className: 'sliders' }, ...order.map((latent) => slider(store, latent)))
+  const { order, explorer } = store.get().model
+  // what the bars are; each slider says its own for who cannot see them
+  const bars = explorer.kl === null ? [] : [h('p', { className: 'label bars', ariaHidden: 'true' }, 'KL')]
+  return h('div', { className: 'sliders' }, ...bars, ...order.map((latent) => slider(store, latent)))
 }
 
 // -----------------------------------------------------------------------------

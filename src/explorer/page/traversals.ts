@@ -46,7 +46,9 @@ const rowElement = (store: Store, { latent, tiles }: Row): HTMLElement => {
 
 const wordsOf = (model: Model): string => {
   const dead = model.codes.size - usedOf(model).length
-  return `One number of the code moves at a time, the one that tells most first${dead === 0 ? '' : `; ${dead} of ${model.codes.size} tell nothing and are left out`}. Click to go there.`
+  const order = model.explorer.kl === null ? '' : ', the one that tells most first'
+  const left = dead === 0 ? '' : `; ${dead} of ${model.codes.size} tell nothing and are left out`
+  return `One number of the code moves at a time${order}${left}. Click to go there.`
 }
 
 /** Draws the strips when the code stands still, one in each frame. */
