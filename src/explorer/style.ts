@@ -64,7 +64,7 @@ dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.15
   font-variant-numeric: tabular-nums; }
 dt { color: var(--quiet); }
 dd { margin: 0; text-align: right; }
-.sliders { display: grid; gap: 0.1rem; max-height: 17rem; overflow-y: auto; margin-top: 0.75rem; padding-right: 0.25rem; }
+.sliders { display: grid; gap: 0.1rem; max-height: 19rem; overflow-y: auto; margin-top: 0.75rem; padding-right: 0.25rem; }
 .slider { display: grid; grid-template-columns: 2.6rem minmax(0, 1fr) 3rem 4.6rem; gap: 0.6rem; align-items: center;
   font-size: 0.82rem; font-variant-numeric: tabular-nums; }
 .slider output { text-align: right; }
