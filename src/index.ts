@@ -314,6 +314,7 @@ export type {
 } from './losses/byVariable.js'
 export type { Binding, Formula } from './losses/formula.js'
 export type { KnownNats } from './losses/freeBits.js'
+export type { Generator as DivergenceGenerator, OfLogRatio } from './losses/generators.js'
 export type { Baseline } from './losses/gradients.js'
 export type { LogWeightOnly, Piwae } from './losses/importance.js'
 export type { HasMask, MaskName, MasksNeeded } from './losses/masks.js'
