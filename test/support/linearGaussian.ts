@@ -69,8 +69,8 @@ export const vae = Vae.make({
   prior: DiagonalNormal.standard(1),
 })
 
-// heads bound their log-variance by 10 tanh(raw / 10)
-const raw = (variance: number) => 10 * Math.atanh(Math.log(variance) / 10)
+/** Log-variances are bounded by 10 tanh(raw / 10). */
+export const raw = (variance: number) => 10 * Math.atanh(Math.log(variance) / 10)
 
 const affine = (weight: number, bias: number) => ({
   weight: tensorOf([1, 1], [1, 1], [weight]),

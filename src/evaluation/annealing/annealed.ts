@@ -68,12 +68,13 @@ const ofData = async (given: Erased, data: AnyData, engine: Engine): Promise<Ann
 
 /**
  * `log p(x)` by annealed importance sampling: chains of latents go from the prior to the posterior, by Hamiltonian transitions at
- * each temperature between, and the mean of their weights is p(x) on average.
+ * each temperature between, and the mean of their weights is p(x) on average. A latent of bits or of classes changes by Metropolis, one
+ * variable at a time.
  *
  * In expectation it is no more than log p(x); unlike importance sampling by q(z|x) it asks nothing of q. How far leaps go is
  * found by other chains on the first examples. `bidirectional` says how close it comes.
  *
- * Units: nats per example. Errors: as those of `Evaluate.objective`; `BadRequest` for a latent that is not of real numbers.
+ * Units: nats per example. Errors: as those of `Evaluate.objective`; `BadRequest` for a latent that is not of real numbers, bits or classes.
  * Source: Neal, "Annealed Importance Sampling", arXiv:physics/9803008; Wu et al., arXiv:1611.04273, section 3.
  */
 export const annealed = <Given, Data>(options: AnnealedOptions<Given, Data>): TE.TaskEither<TrainError, Annealed> => {

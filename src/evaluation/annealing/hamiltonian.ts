@@ -33,7 +33,7 @@ export interface Place {
 export interface Moved {
   readonly z: Chains
   readonly likelihood: PerChain
-  /** 1 for a chain that has moved, 0 for one that has stayed. */
+  /** 1 for a chain that has moved, 0 for one that has stayed; of one that moves several times the share of these. */
   readonly accepted: PerChain
 }
 

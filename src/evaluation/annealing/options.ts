@@ -4,6 +4,7 @@ import type { Family, LatentKind, Likelihood, LikelihoodKind } from '../../distr
 import type { AnyPart } from '../../distributions/priors.js'
 import type { Engine } from '../../engines/engine.js'
 import type { Key } from '../../random/key.js'
+import type { Sizes } from '../../shapes/dim.js'
 import type { Host } from '../../tensors/tree.js'
 import { modelFault, numbersFault } from '../../training/check.js'
 import type { Evaluable } from '../logLikelihood.js'
@@ -18,7 +19,7 @@ export interface ChainOptions {
   readonly chains?: number
   /** How many temperatures lie above that of the prior. 100 if left out; the more, the closer to log p(x). */
   readonly temperatures?: number
-  /** How many leaps a transition has. 10 if left out. */
+  /** How many leaps a transition has, or of a latent of bits or classes how many of them may change. 10 if left out. */
   readonly leaps?: number
 }
 
@@ -31,7 +32,7 @@ export type Annealable = Evaluable & {
   readonly prior: AnyPart
   readonly posterior: Family<LatentKind>
   readonly likelihood: Likelihood<LikelihoodKind>
-  readonly encoder: unknown
+  readonly encoder: { readonly output: Sizes }
   readonly decoder: unknown
 }
 
@@ -47,6 +48,9 @@ const DEFAULTS = { chains: 16, temperatures: 100, leaps: 10, batch: 128 }
 
 export const erased = (options: object): Erased => ({ ...DEFAULTS, ...options }) as unknown as Erased // safe: each is itself wherever the call compiles
 
+/** The latents that chains move in. */
+const MOVED: readonly string[] = ['real', 'binary', 'oneHot']
+
 const isVae = (model: object): boolean =>
   ['prior', 'posterior', 'likelihood', 'encoder', 'decoder'].every((part) => part in model)
 
@@ -54,9 +58,9 @@ const isVae = (model: object): boolean =>
 export const annealingFault = (model: object): string | null =>
   !isVae(model)
     ? 'annealed: takes a model with one prior, one encoder and one decoder: Vae.make'
-    : (model as Annealable).posterior.over === 'real'
+    : MOVED.includes((model as Annealable).posterior.over)
       ? null
-      : `annealed: moves latents that are real numbers, not ${(model as Annealable).posterior.over}`
+      : `annealed: moves latents that are real numbers, bits or classes, not ${(model as Annealable).posterior.over}`
 
 export const optionsFault = ({ model, chains, temperatures: powers, leaps, batch }: Erased): string | null =>
   modelFault(model) ?? annealingFault(model) ?? numbersFault('annealed', { chains, temperatures: powers, leaps, batch })

@@ -13,23 +13,38 @@ import { orThrow } from '../../training/errors.js'
 import type { Batch } from '../../training/examples.js'
 import { suppliedOn } from '../../training/supplied.js'
 import type { Move } from './chains.js'
-import { type Place, transition } from './hamiltonian.js'
+import { type Densities, transition as leap, type Moved, type Place } from './hamiltonian.js'
+import { change, flip, transition as metropolis } from './metropolis.js'
 import type { Annealable, Erased } from './options.js'
 
 type Inputs = Place & { readonly params: unknown; readonly x: Batch }
 
 type Supplied = HasLogLikelihoodAt & { readonly prior: AnyPrior }
 
+/** Whether chains leap, so far as is to be found: in real numbers. In bits and classes they change one at a time. */
+export const isLeaping = ({ model: { posterior } }: Pick<Erased, 'model'>): boolean => posterior.over === 'real'
+
+type Transition = (place: Place, key: Key) => Moved
+
+/** What moves chains of the latents of a model between densities. */
+const transitionOf = (given: Erased): ((densities: Densities) => Transition) => {
+  const { model, leaps } = given
+  if (isLeaping(given)) return (densities) => leap(densities, leaps)
+  const propose = model.posterior.over === 'binary' ? flip : change(model.encoder.output.at(-1)?.size as number) // safe: classes are an axis
+  return (densities) => metropolis(densities, propose, leaps)
+}
+
 /** One transition of the chains of a batch. */
-export const mover = ({ model, chains, leaps }: Erased, engine: Engine) => {
+export const mover = (given: Erased, engine: Engine) => {
+  const { model, chains } = given
+  const transition = transitionOf(given)
   const program = engine.run(({ params, x, ...place }: Inputs, key: Key) => {
     const beside = { key: child('supply')(key), samples: chains, mode: 'evaluation' } as const
     const supplied: Supplied = suppliedOn(model)(params, x, beside)
-    const densities = {
-      prior: (z: Place['z']) => logPriorOf(supplied.prior)({ z }),
-      likelihood: supplied.logLikelihoodAt,
-    }
-    return transition(densities, leaps)(place, child('move')(key))
+    // read here: what is worked out within a gradient is gone after it, and a learned prior is worked out once
+    const { prior, logLikelihoodAt: likelihood } = supplied
+    const densities = { prior: (z: Place['z']) => logPriorOf(prior)({ z }), likelihood }
+    return transition(densities)(place, child('move')(key))
   })
   return (params: Host<unknown>, x: Host<Batch>): Move =>
     (place, key) =>

@@ -7,7 +7,7 @@ import { atOnce } from '../../training/atOnce.js'
 import type { Batch } from '../../training/examples.js'
 import { asChains, downward, type Run, repeated, run, tuned, upward } from './chains.js'
 import type { Erased } from './options.js'
-import { mover, priorDraws } from './programs.js'
+import { isLeaping, mover, priorDraws } from './programs.js'
 import { temperatures } from './temperatures.js'
 
 /** How many examples are taken at a time. */
@@ -33,7 +33,9 @@ export const waysOf = async (given: Erased, engine: Engine, x: Host<Batch>, batc
   const start = async (count: number, own: Key) =>
     asChains(await draws(count * chains, child('start')(own)), chains, count)
   const tuning = child('tuning')(key)
-  const steps = await tuned(move(params, x), await start(batch, tuning), powers, tuning)
+  const steps = isLeaping(given)
+    ? await tuned(move(params, x), await start(batch, tuning), powers, tuning)
+    : powers.slice(1).map(() => 1)
   return {
     up: async (of, count, own) => run(move(params, of), await start(count, own), upward(powers, steps), own),
     down: (of, z, count, own) =>
