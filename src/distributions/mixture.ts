@@ -32,14 +32,16 @@ export const refuseOthers = (operation: string, logits: AnyTensor, mean: AnyTens
 const LOG_TWO_PI = Math.log(2 * Math.PI)
 
 /**
- * The logarithm of the weighted sum of the components' densities, without overflow.
+ * The logarithm of the density of each component times its weight.
  *
- * Shapes: `[...Lead, ...Own, ...Event] -> [...Lead, ...Own]`. Units: nats.
- * Source: Bishop, "Pattern Recognition and Machine Learning", equation 2.188.
+ * Shapes: `[...Lead, ...Own, ...Event] -> [...Lead, ...Own, 'components']`. Units: nats.
+ * Source: Bishop, "Pattern Recognition and Machine Learning", equation 2.188, a term of its sum.
  */
-export const logDensity =
+export const logDensityOfEach =
   <Own extends AnyShape, Event extends AnyShape>(p: Components<Own, Event>, event: Event) =>
-  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, ...Own, ...Event]>): T.Tensor<readonly [...Lead, ...Own]> =>
+  <Lead extends AnyShape>(
+    x: T.Tensor<readonly [...Lead, ...Own, ...Event]>,
+  ): T.Tensor<readonly [...Lead, ...Own, 'components']> =>
     pipe(
       x,
       underComponents(event, p.logits.sizes.at(-1) as number)<readonly [...Lead, ...Own]>,
@@ -51,8 +53,18 @@ export const logDensity =
       T.sumEvent(event)<readonly [...Lead, ...Own, 'components']>,
       T.mulScalar(-0.5),
       T.trailing.add(logSoftmax(p.logits))<Lead>,
-      logSumExpLast<readonly [...Lead, ...Own], 'components'>,
     )
+
+/**
+ * The logarithm of the weighted sum of the components' densities, without overflow.
+ *
+ * Shapes: `[...Lead, ...Own, ...Event] -> [...Lead, ...Own]`. Units: nats.
+ * Source: Bishop, "Pattern Recognition and Machine Learning", equation 2.188.
+ */
+export const logDensity =
+  <Own extends AnyShape, Event extends AnyShape>(p: Components<Own, Event>, event: Event) =>
+  <Lead extends AnyShape>(x: T.Tensor<readonly [...Lead, ...Own, ...Event]>): T.Tensor<readonly [...Lead, ...Own]> =>
+    pipe(logDensityOfEach(p, event)<Lead>(x), logSumExpLast<readonly [...Lead, ...Own], 'components'>)
 
 /** What is drawn of the components, and under which names and of which sizes. */
 interface DrawnOf<Own extends AnyShape, Lead extends AnyShape> extends Random.Drawn<Lead> {

@@ -8,7 +8,7 @@ import { counted, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import { boundLogVariance } from './bound.js'
 import { record } from './family.js'
-import { type Components, draws, logDensity, refuseOthers } from './mixture.js'
+import { type Components, draws, logDensity, logDensityOfEach, refuseOthers } from './mixture.js'
 import type { PartRecord, PriorRecord } from './priors.js'
 import { knownEvent } from './standard.js'
 
@@ -30,6 +30,10 @@ const own: PriorRecord<'real'> = {
     (p: MixturePrior<readonly ['latent']>) =>
     ({ z }) =>
       logProb(p)<readonly ['samples', 'batch']>(z),
+  logProbOfEach:
+    (p: MixturePrior<readonly ['latent']>) =>
+    ({ z }) =>
+      logDensityOfEach<readonly [], readonly ['latent']>(p, ['latent'])<readonly ['samples', 'batch']>(z),
 }
 
 /** A prior from its logits, means and log-variances. Shapes: `['components']`, and two of `['components', ...Event]`. */
@@ -136,6 +140,7 @@ export const learned =
         over: 'real',
         inExport: 'a draw from p(z), a LearnedMixture',
         seen: { name: 'MixturePrior', klFrom: [] },
+        mixture: true,
         distribution: (parameters: MixturePriorParameters<ShapeOf<Given>>) =>
           flattenEvent('latent')(mixtureOf(parameters)),
         draw: (key, row, count) => (parameters: MixturePriorParameters<ShapeOf<Given>>) =>

@@ -21,6 +21,8 @@ export interface PriorRecord<out Over extends string, From extends string = neve
   readonly logProb: (prior: never) => (at: Draw) => Rows
   /** Divergences in closed form from posteriors that do not know of this prior, each by their name. */
   readonly klFrom: { readonly [Q in From]: (prior: never) => (q: never) => T.Tensor<readonly [Dim]> }
+  /** Of a mixture: the logarithm of the density of each component at a draw, times its weight. Units: nats. */
+  readonly logProbOfEach?: (prior: never) => (at: Draw) => T.Tensor<readonly ['samples', 'batch', 'components']>
 }
 
 /** The encoder of a model at its parameters, for a prior that is made of it. Shapes: `[Row, ...Event]`, to a distribution of each. */
@@ -35,6 +37,8 @@ export interface PartRecord<out Over extends string, Event extends AnyShape, out
   readonly inSampler?: (parameters: never) => (z: never) => T.AnyTensor
   /** What terms see it as: its name, and the posteriors whose divergence from it has a closed form; of a learned one. */
   readonly seen?: { readonly name: string; readonly klFrom: readonly string[] }
+  /** Set for a mixture, whose components terms see apart. */
+  readonly mixture?: true
   /** The prior as terms see it: the latent as one axis, but for the classes of categorical distributions. */
   readonly distribution: (parameters: never, encode: Encode) => Seen
   /** Shapes: `[Row, ...Event]`. */

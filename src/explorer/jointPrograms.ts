@@ -151,7 +151,7 @@ const decode: Program = (place, { params, rows }) => {
 }
 
 const drawing = (place: Place, { params, rows, key }: Parameters<Program>[1]) =>
-  drawingFrom(place.p, params, key, { row: 'batch', count: 1 }, knownIn(place, rows))
+  drawingFrom('p', place.p, params, key, { row: 'batch', count: 1 }, knownIn(place, rows))
 
 /** A draw of x, those below drawn too. */
 const draw: Program = (place, given) => ({ x: drawing(place, given).drawn(place.shown) })

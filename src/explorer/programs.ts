@@ -102,14 +102,11 @@ const prior: Program = (given) => ({
   ) as unknown as AnyTensor,
 })
 
-/** The priors that are mixtures, by their tags. */
-const MIXTURES: readonly string[] = ['LearnedMixture', 'VampPrior']
-
 /** The centers of the components of a mixture, and its weights where they are not equal. */
 const components: Program = (given) => {
   const p = priorOf(given)
   if (p._tag === 'MixturePrior') return { centers: p.mean, weights: softmax(p.logits) }
-  const own = (p as SeenVampPrior).components // safe: `MIXTURES`
+  const own = (p as SeenVampPrior).components // safe: there is no other mixture
   return { centers: (own as { readonly [record]: Family<LatentKind> })[record].center(own as never) as AnyTensor }
 }
 
@@ -167,7 +164,7 @@ export const programsOf = (model: Conditional): Programs => {
   const programs = rowPrograms({
     events: { x: parts.encoder.input, z: parts.decoder.input },
     beside: model.conditions,
-    isMixture: MIXTURES.includes(parts.prior._tag),
+    isMixture: parts.prior[record].mixture === true,
     runOf: (name) => (params, given, key) => {
       const at = model.at({ seen: given, shown: given })
       // safe: a program that is not given an input does not read it

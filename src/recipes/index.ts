@@ -3,6 +3,7 @@
  * `Recipe.text`, and the experiments `Recipe.experiment` and `Recipe.game`.
  */
 
+export type { ClustersLook } from './clusters.js'
 export { ofConditional } from './conditional.js'
 export {
   type CheckedLooks,
@@ -30,6 +31,7 @@ export {
   ofVae,
   ofVqVae,
 } from './looks.js'
+export type { Means, ModalitiesLook } from './modalities.js'
 export {
   choice,
   flag,

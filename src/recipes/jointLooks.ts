@@ -11,7 +11,9 @@ import { decodeJoint, encodeJoint } from '../models/joint/reconstruction.js'
 import type { SideParams } from '../models/joint/sides.js'
 import type { JointParams, JointVae } from '../models/joint/vae.js'
 import type { AnyTensor } from '../tensors/tensor.js'
+import { clustersOfJoint } from './clusters.js'
 import type { Drawn, Looks } from './looks.js'
+import { modalitiesOf } from './modalities.js'
 
 // -----------------------------------------------------------------------------
 // networks as text
@@ -72,6 +74,24 @@ const reconstructing =
     return decodeJoint(own, sides, only, encodeJoint(own, sides, shown)) as AnyTensor
   }
 
+/** What else there is to look at of a model whose q is told of its one variable alone. */
+const moreOf = (
+  own: Erased,
+  only: string,
+  told: JointTold,
+): Pick<Looks<unknown>, 'explore' | 'clusters' | 'modalities'> => {
+  const { others, together, names } = told
+  const explore = jointPrograms(own, only, told as JointShown) // safe: they are parts of the model
+  const clusters = clustersOfJoint(own, only, names)
+  return {
+    ...(explore === null ? {} : { explore }),
+    ...(clusters === null ? {} : { clusters }),
+    ...(together === undefined
+      ? {}
+      : { modalities: modalitiesOf({ all: together, alone: { [only]: own, ...others } }) }),
+  }
+}
+
 /**
  * What there is to look at of a `Vae.of`: its networks as text, and where it is shown one variable and no condition that p reads, new
  * examples and what it makes of examples. What q alone is told, as which example it is, comes with the rows of the data.
@@ -90,12 +110,10 @@ export const ofJoint = <P, Q, Latents, Observed>(
   const looks = { kind: 'variational autoencoder of several variables', architecture }
   if (only === undefined || more.length > 0) return looks
   const reconstruct = reconstructing(own, only)
-  const explore = fields.length === 0 ? jointPrograms(own, only, told as JointShown) : null // safe: they are parts of the model
   return {
     ...looks,
-    ...(explore === null ? {} : { explore }),
     ...(fields.length === 0
-      ? { reconstruct: reconstruct({}) }
+      ? { reconstruct: reconstruct({}), ...moreOf(own, only, told) }
       : { beside: { fields, at: (rows) => ({ reconstruct: reconstruct(rows) }) } }),
     generate: (params, key, count) => {
       // safe: p reads no condition, and so none is needed

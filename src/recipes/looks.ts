@@ -18,7 +18,7 @@ import type { Observation } from '../models/model.js'
 import { isContinuous, type Way } from '../models/vae/between.js'
 import { interpolate, traverse } from '../models/vae/codes.js'
 import { describe } from '../models/vae/describe.js'
-import { inEvaluation } from '../models/vae/environment.js'
+import { type AnyParams, inEvaluation } from '../models/vae/environment.js'
 import { generate, generateAt, reconstruct } from '../models/vae/generation.js'
 import type { VaeWith } from '../models/vae/vae.js'
 import type { VqVae } from '../models/vqVae.js'
@@ -26,6 +26,8 @@ import { from, type Key } from '../random/key.js'
 import { type AnyShape, type Dim, numbersOf } from '../shapes/dim.js'
 import { mulScalar } from '../tensors/index.js'
 import type { AnyTensor, Tensor } from '../tensors/tensor.js'
+import { type Clustered, type ClustersLook, clustersOf } from './clusters.js'
+import type { ModalitiesLook } from './modalities.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -129,6 +131,10 @@ export interface Looks<in Params> {
   readonly traverse?: (params: Params, asked: MoveAsked) => (x: AnyTensor) => AnyTensor
   /** Of a model of codes: which it chooses. */
   readonly codes?: CodesLook<Params>
+  /** Of a model whose latent is one of some classes, or whose prior is a mixture: which of them an example is of. */
+  readonly clusters?: ClustersLook<Params>
+  /** Of a model of several modalities: what it makes of each alone. */
+  readonly modalities?: ModalitiesLook<Params>
   /** What an explorer asks of the model. */
   readonly explore?: Programs
   /** The model as ONNX files, with texts beside them. */
@@ -241,6 +247,10 @@ export const looksOf = (model: VaeParts, own: OwnParams): Looks<unknown> => {
   const whole = model as unknown as VaeWith<LatentKind, PriorKind, AnyShape, AnyShape, unknown, unknown, LatentKind>
   const described = model as unknown as Parameters<typeof describe>[0]
   const { posterior, likelihood } = whole
+  const clusters = clustersOf(model as Clustered, (params) => ({
+    encode: networks(params).encode as never,
+    prior: (own(params) as AnyParams).prior,
+  }))
   return {
     kind: 'variational autoencoder',
     architecture: describe(described),
@@ -256,6 +266,7 @@ export const looksOf = (model: VaeParts, own: OwnParams): Looks<unknown> => {
     ...latentKl(networks as NetworksOf, whole),
     ...normalOf(networks as NetworksOf, whole),
     ...spreadOf(networks as NetworksOf, whole),
+    ...(clusters === null ? {} : { clusters }),
   }
 }
 

@@ -10,7 +10,9 @@ import type { Key } from '../random/key.js'
 import type { AnyHostTensor, AnyTensor } from '../tensors/tensor.js'
 import type { Host } from '../tensors/tree.js'
 import type { TrainError } from '../training/index.js'
+import type { ClustersLook } from './clusters.js'
 import type { CodesLook, Condition, Looks, MoveAsked, NormalRows, WayAsked } from './looks.js'
+import type { ModalitiesLook } from './modalities.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -54,6 +56,20 @@ export interface CodesView extends Pick<CodesLook<never>, 'channels' | 'count'> 
   readonly chosen: Look<HostRows, HostRows>
 }
 
+/** Which cluster each example is of, and what clusters are called. */
+export interface ClustersView extends Pick<ClustersLook<never>, 'names'> {
+  readonly of: Look<ExampleRows, HostRows>
+}
+
+/** The means of modalities, by their names. */
+export type HostMeans = Readonly<Record<string, HostRows>>
+
+/** What is made of several modalities, and of each alone. */
+export interface ModalitiesView extends Pick<ModalitiesLook<never>, 'classes'> {
+  readonly drawn: Look<number, HostMeans>
+  readonly from: Readonly<Record<string, Look<HostRows, HostMeans>>>
+}
+
 /** Conditions by the names that the model has for them. */
 export type Conditions = Readonly<Record<string, Condition>>
 
@@ -79,6 +95,8 @@ export interface Views {
   readonly logVariance: Look<ExampleRows, HostRows> | null
   readonly decode: Look<HostRows, HostRows> | null
   readonly codes: CodesView | null
+  readonly clusters: ClustersView | null
+  readonly modalities: ModalitiesView | null
   readonly interpolate:
     | ((asked: WayAsked) => Look<{ readonly first: ExampleRows; readonly last: ExampleRows }, HostRows>)
     | null
@@ -244,6 +262,26 @@ const codesView = ({ codes }: Looks<never>, source: Source): CodesView | null =>
   return codes === undefined || chosen === null ? null : { ...codes, chosen }
 }
 
+const clustersView = (source: Source): ClustersView | null => {
+  const of = rowsView(source, ({ clusters }) => clusters?.of)
+  return of === null ? null : { of, names: source.at(NOTHING).clusters?.names ?? null }
+}
+
+const modalitiesView = ({ modalities }: Looks<never>): ModalitiesView | null => {
+  if (modalities === undefined) return null
+  const { classes, drawn, from } = modalities
+  return {
+    classes,
+    drawn: (request) => (count) => running<HostMeans>((params, _, own) => drawn(params, own, count))(request, null),
+    from: Object.fromEntries(
+      Object.entries(from).map(([name, of]) => {
+        const run = running<HostMeans>((params, rows: AnyTensor, own) => of(params, own)(rows))
+        return [name, (request: LookRequest) => (rows: HostRows) => run(request, bare(rows))]
+      }),
+    ),
+  }
+}
+
 /** A model that nobody has said anything of. */
 const UNSEEN: Looks<never> = { kind: 'model', architecture: [] }
 
@@ -266,6 +304,8 @@ export const viewsOf = (looks: Looks<never> = UNSEEN): Views => {
     logVariance: rowsView(source, ({ logVariance }) => logVariance),
     decode: rowsView(source, ({ decode }) => decode),
     codes: codesView(looks, source),
+    clusters: clustersView(source),
+    modalities: modalitiesView(looks),
     interpolate: interpolateView(looks),
     traverse: traverseView(source),
     explore: looks.explore ?? null,

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { record } from '../../src/distributions/family.js'
 import * as Prior from '../../src/distributions/mixturePrior.js'
 import { from } from '../../src/random/key.js'
 import { ShapeError } from '../../src/shapes/defect.js'
+import type { AnyTensor } from '../../src/tensors/tensor.js'
 import { onCpu, onEach, scoped, tensorOf, valuesOf } from '../support/engine.js'
 import { expectNear } from '../support/near.js'
 import { MIXTURE_LOG_VARIANCE, MIXTURE_LOGITS, MIXTURE_MEAN, TORCH_MIXTURE, X } from './matrices.js'
@@ -43,6 +45,22 @@ describe('laws', () => {
       ])
       for (const [at, own] of columns(valuesOf(draws), 3).entries())
         expectMoments(own, TORCH_MIXTURE.mean[at] as number, TORCH_MIXTURE.variance[at] as number)
+    }))
+
+  it('the densities of the components times their weights add up to its own', () =>
+    scoped(() => {
+      const p = Prior.flattenEvent('latent')(prior())
+      const z = tensorOf(['samples', 'batch', 'latent'], [2, 1, 3], X)
+      const each = p[record].logProbOfEach?.(p as never)({ z }) as AnyTensor
+      expect([each.shape, each.sizes]).toEqual([
+        ['samples', 'batch', 'components'],
+        [2, 1, 2],
+      ])
+      const values = valuesOf(each)
+      const sums = [0, 1].map((row) =>
+        Math.log(Math.exp(values[2 * row] as number) + Math.exp(values[2 * row + 1] as number)),
+      )
+      expectNear(sums, TORCH_MIXTURE.priorLogProb)
     }))
 
   it('flattenEvent keeps every number under one name', () =>

@@ -81,17 +81,18 @@ const sampleOf = (variable: AnyVariable, given: () => unknown, parameters: unkno
 
 const meanOf = (given: unknown): unknown => (given as Value)[record].mean?.(given as never) ?? null
 
-/** What is drawn of p where some of its variables are known: each is drawn when it is asked for. */
+/** What is drawn of one side where some of its variables are known: each is drawn when it is asked for. */
 export const drawingFrom = (
-  p: AnyJoint,
+  which: 'p' | 'q',
+  joint: AnyJoint,
   all: SideParams,
   key: Key,
   axis: RowAxis,
   shown: { readonly [name: string]: Leaf },
 ) => {
-  const { p: params } = all
+  const params = all[which]
   const drawn = remembered((name) => {
-    const variable = p.variables[name] as AnyVariable // safe: it is asked of the names of p
+    const variable = joint.variables[name] as AnyVariable // safe: it is asked of the names of the side
     const sample = (given: () => unknown) =>
       sampleOf(variable, given, parametersOf(variable, params), child(name)(key), axis)
     return variable.built.inTurn === true
@@ -100,23 +101,24 @@ export const drawingFrom = (
   })
   /** What the network of a variable gives where the variable itself is known. */
   const givenItself = (name: string, rows: Leaf): unknown =>
-    evaluation(p, params, 1, (each) => (each === name ? { rows, sampled: false } : at.value(each)), apply).given(name)
-      .value
+    evaluation(joint, params, 1, (each) => (each === name ? { rows, sampled: false } : at.value(each)), apply).given(
+      name,
+    ).value
   const known = (name: string): Leaf | undefined =>
-    shown[name] ?? (isDrawn(p.variables[name] as AnyVariable) ? drawn(name) : undefined)
+    shown[name] ?? (isDrawn(joint.variables[name] as AnyVariable) ? drawn(name) : undefined)
   const knownRows = (name: string) => {
     const rows = known(name)
     return rows === undefined ? null : { rows, sampled: false }
   }
-  const apply = applying(runningSide('p', { key }, all).run)
-  const at = evaluation(p, params, 1, knownRows, apply)
+  const apply = applying(runningSide(which, { key }, all).run)
+  const at = evaluation(joint, params, 1, knownRows, apply)
   return { drawn, mean: (name: string): unknown => meanOf(at.given(name).value) }
 }
 
 const drawFrom = (p: AnyJoint, observed: readonly string[], all: SideParams, key: Key, given: unknown) => {
   // safe: the parameter is a number or a record of rows
   const shown = typeof given === 'number' ? {} : (given as { readonly [name: string]: Leaf })
-  const { drawn, mean } = drawingFrom(p, all, key, rowAxisOf(given), shown)
+  const { drawn, mean } = drawingFrom('p', p, all, key, rowAxisOf(given), shown)
   const samples = inOrder(p)
     .filter(isDrawn)
     .map(({ name }) => [name, drawn(name)] as const)

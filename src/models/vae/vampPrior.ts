@@ -100,21 +100,34 @@ const ofEach =
     return wrap<readonly ['samples*batch', 'components']>(['samples*batch', 'components'], unwrap(each))
   }
 
-const seenBy = (family: AnyFamily, count: number): PriorRecord<string> => ({
-  over: family.over,
-  coordinate: family.coordinate,
-  klFrom: {},
-  logProb: (p: SeenVampPrior) => (at: Draw) => {
-    const points = coordinateOf(family.coordinate)(at)
-    return pipe(
-      points,
-      ofEach(family, p.components, count),
-      logSumExpLast<readonly ['samples*batch'], 'components'>,
-      T.addScalar(-Math.log(count)),
-      T.splitRows('samples', 'batch', points.sizes[0] as number)<readonly []>,
-    )
-  },
-})
+const seenBy = (family: AnyFamily, count: number): PriorRecord<string> => {
+  const pointsOf = coordinateOf(family.coordinate)
+  const samplesIn = ({ sizes }: Samples) => T.splitRows('samples', 'batch', sizes[0] as number)
+  return {
+    over: family.over,
+    coordinate: family.coordinate,
+    klFrom: {},
+    logProb: (p: SeenVampPrior) => (at: Draw) => {
+      const points = pointsOf(at)
+      return pipe(
+        points,
+        ofEach(family, p.components, count),
+        logSumExpLast<readonly ['samples*batch'], 'components'>,
+        T.addScalar(-Math.log(count)),
+        samplesIn(points)<readonly []>,
+      )
+    },
+    logProbOfEach: (p: SeenVampPrior) => (at: Draw) => {
+      const points = pointsOf(at)
+      return pipe(
+        points,
+        ofEach(family, p.components, count),
+        T.addScalar(-Math.log(count)),
+        samplesIn(points)<readonly ['components']>,
+      )
+    },
+  }
+}
 
 // -----------------------------------------------------------------------------
 // its draws
@@ -172,6 +185,7 @@ const recordOf = (family: AnyFamily, input: Sizes, count: number): PartRecord<st
   return {
     over: family.over,
     inExport: 'a draw from p(z), a VampPrior',
+    mixture: true,
     distribution: ({ pseudoInputs }: AnyInputs, encode: Encode) => {
       // the rows of the encoder are here those of the learned inputs
       const rows = wrap(['batch', ...dimsOf(input)], unwrap(pseudoInputs))
