@@ -5,7 +5,8 @@ import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { decode, type SafeTensors } from '../checkpoints/safetensors.js'
-import { type Network, networkOf } from '../evaluation/features/network.js'
+import { classesBy, type Network, networkOf } from '../evaluation/features/network.js'
+import type { Matrix } from '../evaluation/numbers/matrix.js'
 import { sha256Of } from '../files/bytes.js'
 import { read } from '../files/read.js'
 import { badInput, type CliError, toCliError } from './errors.js'
@@ -28,7 +29,18 @@ export interface Classifier {
   /** Its name, and the first eight digits of the SHA-256 of its file: other weights are another metric. */
   readonly name: string
   readonly network: Network
+  /** The label of each example, as its data set has them. Shapes: `[Row, Pixel]`, to a whole number for each row. */
+  readonly labelsOf: (rows: Matrix) => Uint16Array
 }
+
+/** How many classes of a classifier are of one label: that of sprites tells where they are and how large, too. */
+const CLASSES_OF_ONE: Readonly<Record<string, number>> = { 'sprites-v1': 8 }
+
+const classifierBy = (name: string, hash: string, network: Network): Classifier => ({
+  name: `${name}@${hash.slice(0, 8)}`,
+  network,
+  labelsOf: (rows) => classesBy(network)(rows).map((each) => Math.floor(each / (CLASSES_OF_ONE[name] ?? 1))),
+})
 
 const fileOf = (name: string): string => fileURLToPath(new URL(`../../weights/${name}.safetensors`, import.meta.url))
 
@@ -53,7 +65,7 @@ export const classifierIn = (data: string): TE.TaskEither<CliError, Classifier> 
             decode(bytes),
             E.bimap(
               ({ message }) => badInput(`the weights of ${name} are damaged: ${message}`),
-              ({ tensors }) => ({ name: `${name}@${sha256Of(bytes).slice(0, 8)}`, network: layersOf(tensors) }),
+              ({ tensors }) => classifierBy(name, sha256Of(bytes), layersOf(tensors)),
             ),
           ),
         ),

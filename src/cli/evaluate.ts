@@ -6,14 +6,23 @@ import * as TE from 'fp-ts/lib/TaskEither.js'
 import type { Evaluation } from '../evaluation/evaluation.js'
 import { child } from '../random/key.js'
 import { atOnceOf } from '../recipes/experiment.js'
-import { type CliError, toCliError } from './errors.js'
+import { badInput, type CliError, toCliError } from './errors.js'
 import { count, folderCommand, type LookFlags, lookOptions } from './folderCommand.js'
 import { looking } from './looking.js'
-import { type AnnealFlags, annealOptions, chosenMetrics, measuredBy, metricLines, metricsOption } from './metrics.js'
+import {
+  type AnnealFlags,
+  annealOptions,
+  chosenMetrics,
+  comparesRuns,
+  measuredBy,
+  metricLines,
+  metricsOption,
+} from './metrics.js'
 import type { Measures } from './metricTable.js'
+import { runsWith, type WithFlag, withOption } from './otherRuns.js'
 import type { Surroundings } from './surroundings.js'
 
-interface EvaluateFlags extends LookFlags, AnnealFlags {
+interface EvaluateFlags extends LookFlags, AnnealFlags, WithFlag {
   readonly samples: number
   readonly metrics?: readonly string[]
 }
@@ -35,6 +44,7 @@ export interface Evaluated {
 const OPTIONS: readonly Option[] = [
   count('samples', 'K: samples of the posterior for each example; the more, the closer to log p(x)', 100),
   metricsOption,
+  withOption,
   ...annealOptions,
   ...lookOptions,
 ]
@@ -59,17 +69,27 @@ const annealingOf = ({ chains, temperatures, examples }: AnnealFlags): AnnealFla
   examples,
 })
 
-const evaluated = (target: string, flags: EvaluateFlags, around: Surroundings): TE.TaskEither<CliError, Evaluated> =>
+/** What is measured where the flags do not go together, or `null`. */
+const flagsFault = ({ metrics = [], with: others }: EvaluateFlags): string | null =>
+  others === undefined || comparesRuns(metrics) ? null : '--with: names runs for --metrics udr, which is not asked for'
+
+const evaluated = (target: string, flags: EvaluateFlags, around: Surroundings): TE.TaskEither<CliError, Evaluated> => {
+  const fault = flagsFault(flags)
+  return fault === null ? measured(target, flags, around) : TE.left(badInput(fault))
+}
+
+const measured = (target: string, flags: EvaluateFlags, around: Surroundings): TE.TaskEither<CliError, Evaluated> =>
   looking({ command: 'evaluate', target, flags, needs: 'examples' }, around, (there) => {
     const { asked, experiment, params, engine, key } = there
     const { samples, metrics = [] } = flags
     const request = { params, engine, key: child('test')(key), samples, batch: atOnceOf(asked.common) }
     return pipe(
-      chosenMetrics(there, metrics),
-      TE.bindTo('chosen'),
+      runsWith(there, { target, flags }, around),
+      TE.bindTo('runs'),
+      TE.bind('chosen', ({ runs }) => chosenMetrics(there, runs, metrics)),
       TE.bind('found', () => pipe(experiment.evaluate(request), TE.mapLeft(toCliError))),
-      TE.bind('measured', ({ chosen, found }) => measuredBy(there, chosen, found, annealingOf(flags))),
-      TE.map(({ found, measured }) => evaluatedOf(found, samples, measured)),
+      TE.bind('others', ({ runs, chosen, found }) => measuredBy(there, chosen, found, runs, annealingOf(flags))),
+      TE.map(({ found, others }) => evaluatedOf(found, samples, others)),
     )
   })
 
@@ -99,6 +119,7 @@ export const evaluateCommand = folderCommand<EvaluateFlags, Evaluated>({
     'evaluate runs/sprites-1',
     'evaluate runs/sprites-1 --samples 1000 --checkpoint best --json',
     'evaluate runs/sprites-1 --metrics mig,dci',
+    'evaluate runs/sprites-1 --metrics udr --with runs/sprites-2 runs/sprites-3',
   ],
   act: ([target = ''], flags, around) => evaluated(target, flags, around),
   words: evaluatedLines,

@@ -1,12 +1,14 @@
 /** Examples of the data of a run, for commands that show a model some of them. */
 
 import { Option } from 'commander'
+import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { child } from '../random/key.js'
 import type { Experiment } from '../recipes/experiment.js'
 import type { Half } from '../recipes/experimentData.js'
 import type { ExampleRows } from '../recipes/views.js'
-import { badInput, type CliError } from './errors.js'
+import { badInput, type CliError, toCliError } from './errors.js'
+import { inTurn } from './inTurn.js'
 import type { Looking } from './looking.js'
 
 /** Which half of the data examples are from. */
@@ -33,6 +35,15 @@ export const examplesFrom = (
   const indices = Uint32Array.from({ length: last - first }, (_, at) => first + at)
   return experiment.rows(half, indices, child('visit')(child('pictures')(key)))
 }
+
+/** What an engine finds of rows. */
+export type Look<Of> = (rows: ExampleRows) => TE.TaskEither<{ readonly _tag: string; readonly message: string }, Of>
+
+/** A look at all test examples, some at a time. */
+export const ofTest = <Of>(there: Looking, look: Look<Of>): TE.TaskEither<CliError, readonly Of[]> =>
+  inTurn(countOf(there.experiment, 'test'), (first, rows) =>
+    pipe(look(examplesFrom(there, 'test', first, rows)), TE.mapLeft(toCliError)),
+  )
 
 /** One example by its number, under the option that named it. Errors: a `CliError` of one line. */
 export const exampleAt = (

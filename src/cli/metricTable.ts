@@ -2,6 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { clusterAccuracy } from '../evaluation/clusters/clusterAccuracy.js'
 import { betaVaeScore } from '../evaluation/disentanglement/betaVaeScore.js'
 import type { Codes } from '../evaluation/disentanglement/codes.js'
 import { dci } from '../evaluation/disentanglement/dci.js'
@@ -18,6 +19,7 @@ import { kid } from '../evaluation/features/kid.js'
 import { nearness } from '../evaluation/features/nearest.js'
 import { activeUnits } from '../evaluation/latents/activeUnits.js'
 import { aggregate } from '../evaluation/latents/aggregate.js'
+import { accuracyOf } from '../evaluation/numbers/logistic.js'
 import type { Matrix } from '../evaluation/numbers/matrix.js'
 import { reconstruction } from '../evaluation/reconstruction.js'
 import { classifierTest } from '../evaluation/samples/classifierTest.js'
@@ -27,7 +29,8 @@ import { elements } from '../tensors/tensor.js'
 import { CLASSIFIED, classifierOf } from './classifiers.js'
 import type { CliError } from './errors.js'
 import type { Looking } from './looking.js'
-import type { Compared, Seen } from './seenBy.js'
+import type { OtherRun } from './otherRuns.js'
+import type { Clustered, Compared, Likeness, Seen } from './seenBy.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -39,7 +42,7 @@ export type Measures = Readonly<Record<string, unknown>>
 export interface Metric {
   readonly about: string
   /** Why a run has none of it, or `null`. */
-  readonly lacks: (there: Looking) => string | null
+  readonly lacks: (there: Looking, runs: readonly OtherRun[]) => string | null
   readonly measure: (seen: Seen, found: Evaluation) => TE.TaskEither<CliError, Measures>
   /** Set where it takes so long that it is measured only by its own name. */
   readonly long?: true
@@ -69,19 +72,42 @@ const lacksPictures = ({ asked, experiment: { data } }: Looking): string | null 
     : `it needs whole pictures of ${asked.common.data}, with pixels from 0 to 1`
 }
 
-const lacksFeatures = (there: Looking): string | null => {
-  const { views } = there.experiment
-  const { data } = there.asked.common
-  if (views.generate === null) return `the ${views.kind} draws no new examples`
-  return classifierOf(data) === null
-    ? `it needs data that there is a classifier of (${CLASSIFIED.join(', ')}), not ${data}`
-    : lacksPictures(there)
-}
+const lacksClassifier = ({ asked: { common } }: Looking): string | null =>
+  classifierOf(common.data) === null
+    ? `it needs data that there is a classifier of (${CLASSIFIED.join(', ')}), not ${common.data}`
+    : null
+
+const lacksFeatures = (there: Looking): string | null =>
+  there.experiment.views.generate === null
+    ? `the ${there.experiment.views.kind} draws no new examples`
+    : (lacksClassifier(there) ?? lacksPictures(there))
 
 const lacksFactors = (there: Looking): string | null =>
   there.asked.common.data === 'sprites'
     ? (lacksCodes(there) ?? lacksPictures(there))
     : `it needs data whose factors are known (sprites), not ${there.asked.common.data}`
+
+const lacksClasses = ({ experiment: { data } }: Looking): string | null =>
+  data.labels === null ? 'the classes of the test examples are not known' : null
+
+const lacksClusters = (there: Looking): string | null =>
+  there.experiment.views.clusters === null
+    ? `the ${there.experiment.views.kind} puts no example in a cluster: it needs a latent of one class, or a prior that is a mixture`
+    : lacksClasses(there)
+
+const lacksModalities = (there: Looking): string | null => {
+  const { kind, modalities } = there.experiment.views
+  return modalities === null
+    ? `the ${kind} makes one modality, and none from another`
+    : (lacksClassifier(there) ?? lacksPictures(there) ?? lacksClasses(there))
+}
+
+const lacksRuns = ({ experiment: { views } }: Looking, { length }: readonly OtherRun[]): string | null =>
+  views.encode === null || views.klPerLatent === null || views.interpolate === null
+    ? `the ${views.kind} has no latent of numbers whose KL are known`
+    : length < 2
+      ? 'it needs other runs of the recipe, which are named by --with'
+      : null
 
 // -----------------------------------------------------------------------------
 // the metrics
@@ -142,6 +168,20 @@ const twoSample = ({ real, made }: Compared, key: Key): object => {
   }
 }
 
+const clusterScores = ({ clusters, classes, isNamed }: Clustered): object => ({
+  score: clusterAccuracy(clusters, classes),
+  ...(isNamed ? { accuracy: accuracyOf(clusters, classes) } : {}),
+  used: new Set(clusters).size,
+  classes: new Set(Array.from(classes)).size,
+})
+
+const ofRuns = ({ names, models, pairs }: Likeness): object => ({
+  score: models[0],
+  runs: models.length,
+  models: Object.fromEntries(names.map((name, at) => [name, models[at]])),
+  pairs,
+})
+
 const ofChains = (about: string, which: 'annealed' | 'bidirectional'): Metric => ({
   ...metricOf(
     about,
@@ -189,6 +229,24 @@ export const METRICS: Readonly<Record<string, Metric>> = {
   modularity: ofSprites('modularity', modularity),
   explicitness: ofSprites('explicitness, of factors of several values', explicitness),
   irs: ofGroups('the interventional robustness score', irs),
+  udr: metricOf(
+    'how like its latents are to those of other runs, which --with names',
+    lacksRuns,
+    ({ likeness }) => likeness(),
+    ofRuns,
+  ),
+  clustering: metricOf(
+    'test examples in the cluster of their class, each cluster one class, as is best',
+    lacksClusters,
+    ({ clusters }) => clusters(),
+    clusterScores,
+  ),
+  coherence: metricOf(
+    'how often modalities are of one class: drawn together, and each from another',
+    lacksModalities,
+    (seen) => seen.coherence(),
+    (found) => found,
+  ),
   frechet: ofFeatures(
     'the Fréchet distance of the means of new examples from test examples',
     ({ real, made, other }) => ({

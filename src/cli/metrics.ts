@@ -9,6 +9,7 @@ import { badInput, type CliError } from './errors.js'
 import { count } from './folderCommand.js'
 import type { Looking } from './looking.js'
 import { METRICS, type Measures, type Metric } from './metricTable.js'
+import type { OtherRun } from './otherRuns.js'
 import { seenBy } from './seenBy.js'
 
 // -----------------------------------------------------------------------------
@@ -60,19 +61,24 @@ export const annealOptions: readonly Option[] = [
 // measuring
 // -----------------------------------------------------------------------------
 
-const isOfAll = (there: Looking, { lacks, long }: Metric): boolean => long === undefined && lacks(there) === null
+/** Whether what is measured compares runs. */
+export const comparesRuns = (names: readonly string[]): boolean => names.includes('udr') || names.includes(ALL)
+
+const isOfAll = (there: Looking, runs: readonly OtherRun[], { lacks, long }: Metric): boolean =>
+  long === undefined && lacks(there, runs) === null
 
 /** The metrics that were asked for. Errors: one that the run has none of, in a line. */
 export const chosenMetrics = (
   there: Looking,
+  runs: readonly OtherRun[],
   names: readonly string[],
 ): TE.TaskEither<CliError, readonly (readonly [name: string, metric: Metric])[]> => {
   const wanted = names.includes(ALL)
-    ? NAMES.filter((name) => names.includes(name) || isOfAll(there, METRICS[name] as Metric))
+    ? NAMES.filter((name) => names.includes(name) || isOfAll(there, runs, METRICS[name] as Metric))
     : NAMES.filter((name) => names.includes(name))
   const chosen = wanted.map((name) => [name, METRICS[name] as Metric] as const)
   const lacking = chosen.flatMap(([name, { lacks }]) => {
-    const fault = lacks(there)
+    const fault = lacks(there, runs)
     return fault === null ? [] : [`--metrics ${name}: cannot be measured: ${fault}`]
   })
   return lacking[0] === undefined ? TE.right(chosen) : TE.left(badInput(lacking[0]))
@@ -83,9 +89,10 @@ export const measuredBy = (
   there: Looking,
   chosen: readonly (readonly [name: string, metric: Metric])[],
   found: Evaluation,
+  runs: readonly OtherRun[],
   flags: AnnealFlags,
 ): TE.TaskEither<CliError, Readonly<Record<string, Measures>>> => {
-  const seen = seenBy(there, flags)
+  const seen = seenBy(there, runs, flags)
   return pipe(
     chosen,
     TE.traverseSeqArray(([name, { measure }]) =>

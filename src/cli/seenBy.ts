@@ -9,8 +9,10 @@ import type { Bidirectional } from '../evaluation/annealing/bidirectional.js'
 import type { Codes } from '../evaluation/disentanglement/codes.js'
 import type { Group } from '../evaluation/disentanglement/groups.js'
 import { type GroupSizes, grouped, sharing } from '../evaluation/disentanglement/sharing.js'
+import { type Udr, udr } from '../evaluation/disentanglement/udr.js'
 import { featuresBy } from '../evaluation/features/network.js'
 import type { Posteriors } from '../evaluation/latents/aggregate.js'
+import { largestOf } from '../evaluation/numbers/logistic.js'
 import { type Matrix, ofHost, stacked } from '../evaluation/numbers/matrix.js'
 import { child, type Key } from '../random/key.js'
 import { type AnnealRequest, atOnceOf } from '../recipes/experiment.js'
@@ -20,10 +22,12 @@ import { named } from '../shapes/named.js'
 import { once } from '../shapes/once.js'
 import type { TrainError } from '../training/errors.js'
 import { classifierIn } from './classifiers.js'
+import { type Coherences, coherenceOf } from './coherenceOf.js'
 import { type CliError, toCliError } from './errors.js'
-import { countOf, examplesFrom } from './examplesOf.js'
+import { countOf, examplesFrom, type Look, ofTest } from './examplesOf.js'
 import { inTurn } from './inTurn.js'
 import { type Looking, requestOf } from './looking.js'
+import type { OtherRun } from './otherRuns.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -41,6 +45,19 @@ export interface Compared {
   readonly other: Matrix
 }
 
+/** Clusters and classes of examples. */
+export interface Clustered {
+  readonly clusters: Uint16Array
+  readonly classes: ArrayLike<number>
+  /** Whether a cluster is the class of its number. */
+  readonly isNamed: boolean
+}
+
+/** Runs by their names, and how like they are. */
+export interface Likeness extends Udr {
+  readonly names: readonly string[]
+}
+
 /** What there is to read of a run. What a model or its data lacks is refused before it is asked for. */
 export interface Seen {
   /** The test examples. */
@@ -56,6 +73,11 @@ export interface Seen {
   readonly groups: () => Asked<readonly Group[]>
   /** The features of test examples, of the means of new ones, and of training examples. */
   readonly compared: () => Asked<Compared>
+  /** The cluster and the class of each test example. */
+  readonly clusters: () => Asked<Clustered>
+  readonly coherence: () => Asked<Coherences>
+  /** How like the latents of the run are to those of the others, the run first. */
+  readonly likeness: () => Asked<Likeness>
   /** Chains of the latents, annealed. */
   readonly annealing: (which: 'annealed' | 'bidirectional') => Asked<Annealed | Bidirectional>
   readonly key: Key
@@ -76,14 +98,6 @@ const shared = <Of>(task: () => Asked<Of>): (() => Asked<Of>) => {
   const run = once(() => task()())
   return () => run
 }
-
-type Look<Of> = (rows: HostRows) => TE.TaskEither<{ readonly _tag: string; readonly message: string }, Of>
-
-/** A look at all test examples. */
-const ofTest = <Of>(there: Looking, look: Look<Of>): Asked<readonly Of[]> =>
-  inTurn(countOf(there.experiment, 'test'), (first, rows) =>
-    pipe(look(examplesFrom(there, 'test', first, rows)), TE.mapLeft(toCliError)),
-  )
 
 /** The codes of sprites of some factors. */
 const ofSprites = (there: Looking, encode: Look<HostRows>, factors: Factors): Asked<Matrix> => {
@@ -138,12 +152,34 @@ const comparedOf = (there: Looking, key: Key): Asked<Compared> => {
   )
 }
 
+const clusteredBy = (there: Looking): Asked<Clustered> => {
+  const { views, data } = there.experiment
+  // safe, both: a metric is refused where the model has no clusters, or the data no classes
+  const { of, names } = views.clusters as NonNullable<typeof views.clusters>
+  const { values: classes } = data.labels as NonNullable<typeof data.labels>
+  return pipe(
+    ofTest(there, of(requestOf(there))),
+    TE.map((found) => ({ clusters: largestOf(stacked(found.map(ofHost))), classes, isNamed: names !== null })),
+  )
+}
+
+const likenessOf = (runs: readonly OtherRun[]): Asked<Likeness> =>
+  pipe(
+    runs,
+    TE.traverseSeqArray(({ trained }) => trained()),
+    TE.map((all) => ({ names: runs.map(({ name }) => name), ...udr(all) })),
+  )
+
 // -----------------------------------------------------------------------------
 // all of it
 // -----------------------------------------------------------------------------
 
 /** What there is to read of a run. */
-export const seenBy = (there: Looking, anneal: Omit<AnnealRequest, 'params' | 'engine' | 'key' | 'batch'>): Seen => {
+export const seenBy = (
+  there: Looking,
+  runs: readonly OtherRun[],
+  anneal: Omit<AnnealRequest, 'params' | 'engine' | 'key' | 'batch'>,
+): Seen => {
   const { views, annealing } = there.experiment
   const request = requestOf(there)
   const key = child('metrics')(there.key)
@@ -186,6 +222,11 @@ export const seenBy = (there: Looking, anneal: Omit<AnnealRequest, 'params' | 'e
       const found: TE.TaskEither<TrainError, Annealed | Bidirectional> = annealing[which](asked)
       return pipe(found, TE.mapLeft(toCliError))
     },
+    clusters: shared(() => clusteredBy(there)),
+    coherence: shared(() =>
+      coherenceOf(there, Math.min(COMPARED, countOf(there.experiment, 'test')), child('coherence')(key)),
+    ),
+    likeness: shared(() => likenessOf(runs)),
     compared: shared(() => comparedOf(there, child('new')(key))),
     groups: shared(() => groupsOf(there, encode, child('groups')(key))),
     key,

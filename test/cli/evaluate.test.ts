@@ -4,6 +4,9 @@ import { METRICS } from '../../src/cli/metricTable.js'
 import { inFolder } from './inFolder.js'
 
 const { at, cli } = inFolder('evaluate')
+/** The looks that a model has none of. */
+const BARE = { klPerLatent: null, interpolate: null, clusters: null, modalities: null }
+
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? ''
 const tiny = ['--hidden', '8', '--latent', '2', '--epochs', '1', '--batch', '1024', '--engine', 'wasm', '--json']
 
@@ -31,7 +34,9 @@ describe('evaluate', () => {
     expect(code).toBe(0)
     const { metrics, ...rest } = JSON.parse(lastLine(out))
     expect(Object.keys(rest)).toEqual(['elbo', 'logLikelihood', 'standardError', 'samples'])
-    expect(Object.keys(metrics)).toEqual(Object.keys(METRICS).filter((name) => METRICS[name]?.long !== true))
+    // but those of annealing, of several runs, of clusters and of several modalities
+    const others = ['udr', 'clustering', 'coherence', 'ais', 'bdmc']
+    expect(Object.keys(metrics)).toEqual(Object.keys(METRICS).filter((name) => !others.includes(name)))
     expect(metrics.examples.logLikelihood).toHaveLength(1024)
     expect(metrics.examples.effectiveSamples).toBeGreaterThan(1)
     expect(metrics.examples.effectiveSamples).toBeLessThanOrEqual(2)
@@ -71,13 +76,72 @@ describe('evaluate', () => {
     expect(out.indexOf('active-units')).toBeLessThan(out.indexOf('reconstruction'))
   })
 
+  it('compares runs of other seeds, and of no others', async () => {
+    await cli('train', ...tiny, '--seed', '5', '--out', at('other'))
+    const both = ['evaluate', at('run'), '--samples', '1', '--metrics', 'udr', '--with', at('other')]
+    const { code, out } = await cli(...both, '--json')
+    expect(code).toBe(0)
+    const { udr } = JSON.parse(lastLine(out)).metrics
+    expect([udr.runs, Object.keys(udr.models)]).toEqual([2, [at('run'), at('other')]])
+    expect(udr.pairs[0][0]).toBeGreaterThan(udr.pairs[0][1]) // a run is most like itself
+    // of two runs each is as like the other as that is to it
+    expect([udr.score, udr.models[at('other')]]).toEqual([udr.pairs[0][1], udr.pairs[1][0]])
+    expect(udr.score).toBeGreaterThan(0)
+    expect(udr.score).toBeLessThan(1)
+    const refused = async (...argv: readonly string[]) => {
+      const ended = await cli('evaluate', at('run'), ...argv)
+      expect([ended.code, ended.out, ended.err.split('\n').length]).toEqual([2, '', 2])
+      return ended.err
+    }
+    expect(await refused('--metrics', 'udr', '--with', at('other'), at('run'))).toContain(
+      `--with: ${at('run')} is the same training as ${at('run')}: udr takes runs of other seeds`,
+    )
+    expect(await refused('--metrics', 'mig', '--with', at('other'))).toContain(
+      '--with: names runs for --metrics udr, which is not asked for',
+    )
+    expect(await refused('--metrics', 'udr')).toContain(
+      '--metrics udr: cannot be measured: it needs other runs of the recipe, which are named by --with',
+    )
+    expect(await refused('--metrics', 'udr', '--with', at('nowhere'))).toContain('evaluate: needs the file ')
+  }, 60_000)
+
+  it('says how many examples are in the cluster of their class, of a model with clusters', async () => {
+    const run = at('clusters')
+    await cli('train', 'cluster-vae', ...tiny, '--clusters', '4', '--out', run)
+    const { out } = await cli('evaluate', run, '--samples', '1', '--metrics', 'all', '--json')
+    const { clustering } = JSON.parse(lastLine(out)).metrics
+    expect(Object.keys(clustering)).toEqual(['score', 'used', 'classes'])
+    // of three shapes, a third each: one cluster alone is of the largest
+    expect(clustering.score).toBeGreaterThan(0.3)
+    expect(clustering.score).toBeLessThanOrEqual(1)
+    expect(clustering.classes).toBe(3)
+    expect(clustering.used).toBeLessThanOrEqual(4)
+  }, 60_000)
+
+  it('says how often modalities agree, of a model of several', async () => {
+    const run = at('modalities')
+    await cli('train', 'mvae', ...tiny, '--epochs', '3', '--out', run)
+    const { out } = await cli('evaluate', run, '--samples', '1', '--metrics', 'coherence', '--json')
+    const { coherence } = JSON.parse(lastLine(out)).metrics
+    expect(Object.keys(coherence)).toEqual(['joint', 'label given x', 'x given label', 'ofData', 'classifier', 'rows'])
+    for (const name of ['joint', 'label given x', 'x given label']) {
+      expect(coherence[name]).toBeGreaterThanOrEqual(0)
+      expect(coherence[name]).toBeLessThanOrEqual(1)
+    }
+    expect(coherence.ofData).toBeGreaterThan(0.9)
+    expect(coherence).toMatchObject({ rows: 1024, classifier: expect.stringMatching(/^sprites-v1@[0-9a-f]{8}$/) })
+  }, 60_000)
+
   it('says why a run has no metric', () => {
     const whole = { picture: { height: 4, width: 5 }, event: [20], support: 'binary' }
     const of = (name: string, given: string, encode: unknown, data: object = whole) =>
-      METRICS[name]?.lacks({
-        asked: { common: { data: given } },
-        experiment: { data, views: { kind: 'model', encode, generate: encode } },
-      } as never)
+      METRICS[name]?.lacks(
+        {
+          asked: { common: { data: given } },
+          experiment: { data, views: { kind: 'model', encode, generate: encode, ...BARE } },
+        } as never,
+        [],
+      )
     const some = () => null
     expect(of('mig', 'sprites', some)).toBeNull()
     expect(of('mig', 'sprites', null)).toBe('the model has no encoder')
@@ -89,6 +153,31 @@ describe('evaluate', () => {
     expect(of('frechet', 'mnist', some)).toBeNull()
     expect(of('frechet', 'omniglot', some)).toMatch(/^it needs data that there is a classifier of \(sprites, mnist, /)
     expect(of('frechet', 'sprites', null)).toBe('the model draws no new examples')
+    expect(of('udr', 'sprites', some)).toBe('the model has no latent of numbers whose KL are known')
+    expect(of('clustering', 'sprites', some)).toBe(
+      'the model puts no example in a cluster: it needs a latent of one class, or a prior that is a mixture',
+    )
+    expect(of('coherence', 'sprites', some)).toBe('the model makes one modality, and none from another')
+  })
+
+  it('says why a model of clusters or of modalities has no metric of them', () => {
+    const of = (name: string, given: string, labels: object | null) =>
+      METRICS[name]?.lacks(
+        {
+          asked: { common: { data: given } },
+          experiment: {
+            data: { picture: { height: 4, width: 5 }, event: [20], support: 'binary', labels },
+            views: { ...BARE, kind: 'model', clusters: {}, modalities: {} },
+          },
+        } as never,
+        [],
+      )
+    for (const name of ['clustering', 'coherence']) {
+      expect(of(name, 'sprites', {})).toBeNull()
+      expect(of(name, 'sprites', null)).toBe('the classes of the test examples are not known')
+    }
+    expect(of('clustering', 'kmnist', {})).toBeNull()
+    expect(of('coherence', 'kmnist', {})).toMatch(/^it needs data that there is a classifier of \(sprites, mnist, /)
   })
 
   it('says the same in words, and takes a checkpoint by its file', async () => {

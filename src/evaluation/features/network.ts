@@ -1,6 +1,7 @@
 /** A small classifier on the host, whose last hidden layer is what examples are compared by. */
 
 import { refuse } from '../../shapes/defect.js'
+import { placeOfLargest } from '../numbers/logistic.js'
 import { type Matrix, ofRows, rowOf } from '../numbers/matrix.js'
 
 /** A dense layer as a checkpoint has it. Shapes: the weight is `[In, Out]`. */
@@ -58,7 +59,6 @@ export const featuresBy =
 export const classesBy =
   (network: Network) =>
   (rows: Matrix): Uint16Array =>
-    Uint16Array.from({ length: rows.rows }, (_, row) => {
-      const logits = through(network.at(-1) as DenseParams, hiddenOf(network, rowOf(rows, row)))
-      return logits.indexOf(Math.max(...logits))
-    })
+    Uint16Array.from({ length: rows.rows }, (_, row) =>
+      placeOfLargest(through(network.at(-1) as DenseParams, hiddenOf(network, rowOf(rows, row)))),
+    )

@@ -1,6 +1,6 @@
 /** Logistic regression of several classes. */
 
-import { at, columnsOf, type Matrix, make, meanOf, sameRows, varianceOf } from './matrix.js'
+import { at, columnsOf, type Matrix, make, meanOf, rowsOf, sameRows, varianceOf } from './matrix.js'
 
 /** Gives the class of each row. */
 export type Classifier = (rows: Matrix) => Uint16Array
@@ -89,8 +89,20 @@ export const logits = (
 /** A linear classifier of some classes: that whose logit is the largest. Shapes and errors: as of `logits`. */
 export const logistic = (rows: Matrix, labels: ArrayLike<number>, classes: number): Classifier => {
   const of = logits(rows, labels, classes)
-  return (others) => Uint16Array.from(of(others), (own) => own.indexOf(Math.max(...own)))
+  return (others) => Uint16Array.from(of(others), placeOfLargest)
 }
+
+/** The place of the largest of some numbers, the first of several. */
+export const placeOfLargest = (values: Float64Array): number => values.indexOf(Math.max(...values))
+
+/**
+ * The class of each row of probabilities or logits: the column of its largest number, the first of several.
+ *
+ * @example
+ * largestOf(ofRows([[1, 2], [4, 3]]))
+ * //=> Uint16Array.of(1, 0)
+ */
+export const largestOf = (rows: Matrix): Uint16Array => Uint16Array.from(rowsOf(rows), placeOfLargest)
 
 /** The share of rows whose class is what it is said to be. */
 export const accuracyOf = (said: ArrayLike<number>, labels: ArrayLike<number>): number =>

@@ -20,12 +20,12 @@ export const on = async (engine: Engine) => ({
 })
 
 // -----------------------------------------------------------------------------
-// the same under a prior of two bumps
+// the same under a prior of two bumps, near enough for chains to go from one to the other
 // -----------------------------------------------------------------------------
 
 const BUMPS = [
-  { weight: 0.3, mean: -2, variance: 0.2 },
-  { weight: 0.7, mean: 1.2, variance: 0.5 },
+  { weight: 0.3, mean: -0.9, variance: 0.5 },
+  { weight: 0.7, mean: 0.6, variance: 0.9 },
 ] as const
 
 const logNormal = (x: number, mean: number, variance: number): number =>

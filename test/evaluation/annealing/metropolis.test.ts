@@ -14,7 +14,7 @@ beforeAll(async () => {
   engine = (await run(choose('cpu'))).engine
 })
 
-const COUNT = 3000
+const COUNT = 1500
 
 /** `log p(z)` and `log p(x|z)` that are linear in z, by these slopes: bits and classes that are independent, each of known probability. */
 const linear = (prior: readonly number[], likelihood: readonly number[]): Densities => {
