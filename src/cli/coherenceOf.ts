@@ -2,6 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Labels } from '../data/labels.js'
 import { coherence, type SaidOf } from '../evaluation/clusters/coherence.js'
 import { accuracyOf, largestOf } from '../evaluation/numbers/logistic.js'
 import { ofHost } from '../evaluation/numbers/matrix.js'
@@ -50,7 +51,7 @@ export const coherenceOf = (there: Looking, count: number, key: Key): TE.TaskEit
   const { views, data } = there.experiment
   // safe, both: as is said above
   const { classes: ofClasses, drawn, from } = views.modalities as ModalitiesView
-  const classes = Array.from((data.labels as NonNullable<typeof data.labels>).values).slice(0, count)
+  const classes = Array.from((data.classes() as Labels).values).slice(0, count)
   const pictures = examplesFrom(there, 'test', 0, count)
   const requestFor = (name: string) => ({ ...requestOf(there), key: child(name)(key) })
   return pipe(

@@ -88,7 +88,7 @@ const lacksFactors = (there: Looking): string | null =>
     : `it needs data whose factors are known (sprites), not ${there.asked.common.data}`
 
 const lacksClasses = ({ experiment: { data } }: Looking): string | null =>
-  data.labels === null ? 'the classes of the test examples are not known' : null
+  data.classes() === null ? 'the classes of the test examples are not known' : null
 
 const lacksClusters = (there: Looking): string | null =>
   there.experiment.views.clusters === null

@@ -2,6 +2,7 @@
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import type { Labels } from '../data/labels.js'
 import { drawFactors, type FactorName, type Factors } from '../data/sources/factors.js'
 import { spritesOf } from '../data/sources/sprites.js'
 import type { Annealed } from '../evaluation/annealing/annealed.js'
@@ -156,7 +157,7 @@ const clusteredBy = (there: Looking): Asked<Clustered> => {
   const { views, data } = there.experiment
   // safe, both: a metric is refused where the model has no clusters, or the data no classes
   const { of, names } = views.clusters as NonNullable<typeof views.clusters>
-  const { values: classes } = data.labels as NonNullable<typeof data.labels>
+  const { values: classes } = data.classes() as Labels
   return pipe(
     ofTest(there, of(requestOf(there))),
     TE.map((found) => ({ clusters: largestOf(stacked(found.map(ofHost))), classes, isNamed: names !== null })),

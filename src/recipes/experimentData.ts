@@ -28,6 +28,8 @@ export interface DataShown {
   readonly picture: Picture | null
   /** The classes of the test examples, where they are known. */
   readonly labels: Labels | null
+  /** The same, or where the data has a field of classes those of the test examples. */
+  readonly classes: () => Labels | null
 }
 
 /** The data that an experiment is trained on, or measured on. */
@@ -67,7 +69,11 @@ const classesIn = (data: AnyData): Labels | null => {
 /** What is said of it. */
 export const about = ({ data, test, labels = classesIn(test) }: ExperimentData): DataShown => {
   const { event, support, picture } = shown(test)
-  return { name: data.name, training: data.count, test: test.count, event: numbersOf(event), support, picture, labels }
+  return {
+    ...{ name: data.name, training: data.count, test: test.count },
+    ...{ event: numbersOf(event), support, picture, labels },
+    classes: () => labels ?? classesIn(test),
+  }
 }
 
 // -----------------------------------------------------------------------------

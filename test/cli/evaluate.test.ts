@@ -128,7 +128,7 @@ describe('evaluate', () => {
       expect(coherence[name]).toBeGreaterThanOrEqual(0)
       expect(coherence[name]).toBeLessThanOrEqual(1)
     }
-    expect(coherence.ofData).toBeGreaterThan(0.9)
+    expect(coherence.ofData).toBeGreaterThan(0.8) // of bits; the classifier has learned grey pixels
     expect(coherence).toMatchObject({ rows: 1024, classifier: expect.stringMatching(/^sprites-v1@[0-9a-f]{8}$/) })
   }, 60_000)
 
@@ -166,7 +166,7 @@ describe('evaluate', () => {
         {
           asked: { common: { data: given } },
           experiment: {
-            data: { picture: { height: 4, width: 5 }, event: [20], support: 'binary', labels },
+            data: { picture: { height: 4, width: 5 }, event: [20], support: 'binary', classes: () => labels },
             views: { ...BARE, kind: 'model', clusters: {}, modalities: {} },
           },
         } as never,

@@ -21,7 +21,9 @@ it('a twelfth is held out where there is patience, the last of the training data
 it('its classes are those of the first field of classes, or those that were given', () => {
   const four = records('four', { x: patterns(4), label: classes(3, [2, 0, 1, 1]) })
   expect(Array.from(about({ data: four, test: four }).labels?.values ?? [])).toEqual([2, 0, 1, 1])
-  expect(about({ data: four, test: four, labels: null }).labels).toBeNull()
+  const unsaid = about({ data: four, test: four, labels: null })
+  expect(unsaid.labels).toBeNull()
+  expect(Array.from(unsaid.classes()?.values ?? [])).toEqual([2, 0, 1, 1])
 })
 
 it('examples are of the test data, rows of either half', () => {
