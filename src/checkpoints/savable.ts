@@ -4,7 +4,7 @@ import { shown } from '../files/safetensors/json.js'
 import { show } from '../shapes/message.js'
 import { isLeaf, join } from '../tensors/leaf.js'
 import { elements, placeAt } from '../tensors/tensor.js'
-import { hostLeaves } from '../tensors/tree.js'
+import { hostLeaves, OF_THE_HOST } from '../tensors/tree.js'
 
 /** Why something cannot be saved, and the path of it. */
 export interface Unsavable {
@@ -22,7 +22,7 @@ export const astray = (sizes: readonly number[], values: Float32Array): string |
 const notHeld = (leaf: object): string | null => {
   const { sizes, values } = leaf as { readonly sizes?: unknown; readonly values?: unknown } // safe: both are looked at
   return 'native' in leaf
-    ? 'a tensor of the host, not one of an engine: take what Train.fit gives, or T.toHost'
+    ? OF_THE_HOST
     : !(values instanceof Float32Array) || !Array.isArray(sizes)
       ? `sizes and a Float32Array of values, not ${shown(values)}`
       : values.length === elements(sizes)

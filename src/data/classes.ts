@@ -34,6 +34,8 @@ const labelFault = (count: number, labels: ArrayLike<number>): BadData | null =>
       })
 }
 
+const COUNT = 'classes: the count'
+
 /**
  * The labels of so many classes, 0 for the first, each as a row with a 1 at its place.
  *
@@ -45,10 +47,10 @@ const labelFault = (count: number, labels: ArrayLike<number>): BadData | null =>
  * //=> [0, 0, 1]
  */
 export const classes = <const Count extends SizeLike>(
-  count: KnownSize<Count, 'classes: the count'>,
+  count: KnownSize<Count, typeof COUNT>,
   labels: ArrayLike<number>,
 ): Dataset<readonly [DimOf<Count>], 'oneHot'> => {
-  const { dim, size } = orRefuse(knownSize(count, 'classes: the count'))
+  const { dim, size } = orRefuse(knownSize(count, COUNT))
   const fault = labelFault(size, labels)
   if (fault !== null) throw fault
   const rows = oneHotRows(size, Uint32Array.from(labels)) // a copy: the caller may write into its own later

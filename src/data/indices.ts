@@ -64,6 +64,8 @@ const indexFault = (event: Sizes, below: AnySize, given: ArrayLike<number>): Bad
 // constructor
 // -----------------------------------------------------------------------------
 
+const LIMIT = 'indices: the limit'
+
 /**
  * Indices as a field of data: `indices(10, labels)` is one below 10 for each example, `indices(1000, tokens, [12])` are twelve.
  *
@@ -77,11 +79,11 @@ const indexFault = (event: Sizes, below: AnySize, given: ArrayLike<number>): Bad
  * //=> [2, 1]
  */
 export const indices = <const Limit, const Given extends readonly unknown[] = readonly []>(
-  limit: KnownSize<Limit, 'indices: the limit'>,
+  limit: KnownSize<Limit, typeof LIMIT>,
   numbers: ArrayLike<number>,
   shape?: KnownSizes<Given, 'indices'>,
 ): IndexDataset<ShapeOf<Given>, DimOf<Limit> & Dim> => {
-  const below: AnySize = orRefuse(knownSize(limit, 'indices: the limit'))
+  const below: AnySize = orRefuse(knownSize(limit, LIMIT))
   // safe: it is the list itself wherever the call compiles
   const event = ((shape ?? []) as readonly unknown[]).map((size) => orRefuse(knownSize(size, 'indices: a dimension')))
   const fault = indexFault(event, below, numbers)

@@ -3,6 +3,7 @@
 import type { IsAny } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import { isObject } from '../shapes/fields.js'
+import type { Said } from '../shapes/message.js'
 import type { AnyDataset, Dataset } from './dataset.js'
 import { BadData } from './errors.js'
 import type { AnyIndexDataset, IndexDataset } from './indices.js'
@@ -33,7 +34,8 @@ export const dataOf = (field: AnyField): AnyDataset => ('data' in field ? field.
 // the check
 // -----------------------------------------------------------------------------
 
-type NoField<Name extends string> = `records: ${Name} is not a data set`
+type NoField<Name extends string> = Said<typeof noField<Name>>
+const noField = <Name extends string>(name: Name) => `records: ${name} is not a data set` as const
 
 /** The field itself, or the message in its place. */
 export type CheckedField<Name, Given> =
@@ -83,7 +85,7 @@ export const records = <Fields>(
   // safe: each field is itself wherever the call compiles, and is looked at again
   const all = Object.entries(fields) as readonly (readonly [string, AnyField])[]
   const none = all.find(([, field]) => !isField(field))
-  if (none !== undefined) refuse(`records: ${none[0]} is not a data set`)
+  if (none !== undefined) refuse(noField(none[0]))
   const fault = countFault(name, all)
   if (fault !== null) throw fault
   // safe: as above

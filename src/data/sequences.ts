@@ -22,12 +22,16 @@ export interface SequenceFields<Time, Each, Values extends Support> {
   readonly mask: Dataset<readonly [DimOf<Time>], 'binary'>
 }
 
+const TIME = 'sequences: the time'
+
+const EACH = 'sequences: the numbers of a step'
+
 /** What sequences are padded to, and what they are of. */
 export interface SequenceOptions<Time, Each, Values extends Support> {
   /** The length of the longest sequence that there may be. */
-  readonly time: KnownSize<Time, 'sequences: the time'>
+  readonly time: KnownSize<Time, typeof TIME>
   /** How many numbers a step has. */
-  readonly each: KnownSize<Each, 'sequences: the numbers of a step'>
+  readonly each: KnownSize<Each, typeof EACH>
   readonly support: Values
 }
 
@@ -134,8 +138,8 @@ export const sequences = <const Time, const Each, Values extends Support>(
 ): SequenceFields<Time, Each, Values> => {
   const sizes = {
     name,
-    time: orRefuse(knownSize(time, 'sequences: the time')),
-    each: orRefuse(knownSize(each, 'sequences: the numbers of a step')),
+    time: orRefuse(knownSize(time, TIME)),
+    each: orRefuse(knownSize(each, EACH)),
   }
   const fault = firstFault(sizes, given)
   if (fault !== null) throw fault

@@ -8,7 +8,7 @@ import type * as T from '../tensors/index.js'
 import type { AnyTensor } from '../tensors/tensor.js'
 import { type Kind, type NamedOver, record } from './family.js'
 import type { DistributionFacts, Kinds, PriorsOver } from './kinds.js'
-import { refuseApart, refuseOtherEvent } from './over.js'
+import { type overApart, refuseApart, refuseOtherEvent } from './over.js'
 import type { PriorKind } from './priors.js'
 import type { StandardNormal } from './standardNormal.js'
 
@@ -62,7 +62,7 @@ export interface TaggedDistribution {
 }
 
 type None<Q extends string, P extends string> = Said<typeof none<Q, P>>
-type Apart<Over, Other> = `Kl.closedForm: q is over ${Show<Over>} but p is over ${Show<Other>}`
+type Apart<Over, Other> = `Kl.closedForm: ${Said<typeof overApart<Show<Over>, Show<Other>>>}`
 
 const none = <Q extends string, P extends string>(q: Q, p: P) =>
   `KL(${q} ‖ ${p}) has no closed form; average log q - log p over samples of q` as const

@@ -100,6 +100,8 @@ declare module './kinds.js' {
 const mixtureOf = <Event extends AnyShape>({ logits, mean, logVariance }: MixturePriorParameters<Event>) =>
   make<Event>(logits, mean, boundLogVariance(logVariance))
 
+const COMPONENTS = 'MixturePrior.learned: the number of components'
+
 /**
  * A mixture over an event, to be learned, with the given number of components: `learned({ components: 10 })(20)`.
  *
@@ -115,15 +117,11 @@ const mixtureOf = <Event extends AnyShape>({ logits, mean, logVariance }: Mixtur
  * //=> [20]
  */
 export const learned =
-  <const Count extends number>({
-    components,
-  }: {
-    readonly components: WholeNumber<Count, 'MixturePrior.learned: the number of components'>
-  }) =>
+  <const Count extends number>({ components }: { readonly components: WholeNumber<Count, typeof COMPONENTS> }) =>
   <const Given extends readonly unknown[]>(
     ...sizes: KnownSizes<Given, 'MixturePrior.learned'>
   ): LearnedMixture<ShapeOf<Given>> => {
-    const size = counted(components, 'MixturePrior.learned: the number of components')
+    const size = counted(components, COMPONENTS)
     const event = knownEvent('MixturePrior.learned', sizes)
     const own = dimsOf(event) as AnyShape as ShapeOf<Given> // safe: it is computed from the same sizes
     const drawn = { shape: ['components', ...own] as const, sizes: [size, ...numbersOf(event)] }

@@ -7,9 +7,13 @@ import { show } from '../shapes/message.js'
 import type { AnyTensor } from '../tensors/tensor.js'
 import type { StandardNormal } from './standardNormal.js'
 
-/** The message of two distributions over other numbers, or `null`. */
+/** The message of two distributions over other numbers. */
+export const overApart = <Q extends string, P extends string>(q: Q, p: P) =>
+  `q is over ${q} but p is over ${p}` as const
+
+/** The message of two distributions over other numbers or with a name of two, or `null`. */
 const apart = (q: LabeledShape, p: LabeledShape): string | null => {
-  if (!same(q.shape, p.shape)) return `q is over ${show(q.shape)} but p is over ${show(p.shape)}`
+  if (!same(q.shape, p.shape)) return overApart(show(q.shape), show(p.shape))
   const bound = bindNames([q, p])
   return typeof bound === 'string' ? bound : null
 }

@@ -15,7 +15,9 @@ import {
 } from '../losses/proofOfModel.js'
 import { type AnyTerm, erase, type Term } from '../losses/term.js'
 import type { Besides, IsAny } from '../shapes/checkDim.js'
+import type { Said } from '../shapes/message.js'
 import type { NotAny } from '../shapes/whole.js'
+import type { notATerm } from '../training/check.js'
 import { termFault } from '../training/check.js'
 import type { CheckedData } from '../training/checkData.js'
 import type { CheckedObjective } from '../training/checkObjective.js'
@@ -33,7 +35,7 @@ export type CheckedBound<Given, Bound> =
       ? IsBoundOf<Content, LatentsOf<Given>, ObservedOf<Given>, FieldsOfParts<Given>> extends true
         ? CheckedObjective<Given, Bound>
         : typeof NOT_A_BOUND
-      : 'the bound is not a term'
+      : Said<typeof notATerm<'bound'>>
 
 const RELAXED =
   'evaluate: relaxed pixels are not data, so they have no log p(x) to bound: use Evaluate.objective' as const

@@ -4,6 +4,7 @@ import { type Family, record } from '../distributions/family.js'
 import { knownEvent } from '../distributions/standard.js'
 import { madeOf } from '../layers/layer.js'
 import type { Net } from '../layers/net.js'
+import { type NotATensor, notATensor } from '../layers/network.js'
 import { sequence } from '../layers/sequence.js'
 import { child, type Key } from '../random/key.js'
 import type { IsAny, IsUnion, KnownSizes } from '../shapes/checkDim.js'
@@ -11,7 +12,7 @@ import { refuse } from '../shapes/defect.js'
 import { type AnyShape, type AnySize, type Dim, dimsOf, type ShapeOf, type Size, type Sizes } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
 import type { Hint, NetworkHint } from '../shapes/hint.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
 import { counted, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import { unwrap, wrap } from '../tensors/native.js'
@@ -33,12 +34,16 @@ export type AmortizedParameters<TrunkParams, BaseParams, FlowParams> = {
   readonly flow: readonly FlowParams[]
 }
 
+const HIDDEN = 'Flow.amortized: hidden'
+
+const STEPS = 'Flow.amortized: the number of steps'
+
 /** The hidden layers of each flow, and how many flows there are. */
 export interface AmortizedOptions<Hidden extends readonly unknown[], Steps extends number> {
   /** The sizes of the hidden layers, at least one: the first of them sees the hidden vector. */
-  readonly hidden: KnownSizes<Hidden, 'Flow.amortized: hidden'> & AtLeastOne<Hidden>
+  readonly hidden: KnownSizes<Hidden, typeof HIDDEN> & AtLeastOne<Hidden>
   /** How many flows, between which the order of the numbers turns: 1 if left out. */
-  readonly steps?: WholeNumber<Steps, 'Flow.amortized: the number of steps'>
+  readonly steps?: WholeNumber<Steps, typeof STEPS>
 }
 
 const NO_HIDDEN = 'Flow.amortized: hidden must have a layer, which sees the hidden vector' as const
@@ -68,6 +73,19 @@ export type AmortizedNet<Trunk, Base, Hidden extends readonly unknown[]> =
 // the check
 // -----------------------------------------------------------------------------
 
+const [TRUNK, BASE] = ['Flow.amortized: the trunk', 'Flow.amortized: the base'] as const
+
+type NotOfOneEvent<What extends string> = Said<typeof notOfOneEvent<What>>
+const notOfOneEvent = <What extends string>(what: What) => `${what} is not a network of one event` as const
+
+type NotAVector<What extends string, Gives> = Said<typeof notAVector<What, Show<Gives>>>
+const notAVector = <What extends string, Gives extends string>(what: What, gives: Gives) =>
+  `${what} must give a vector but gives ${gives}` as const
+
+type Apart<Gives, Takes> = Said<typeof apart<Show<Gives>, Show<Takes>>>
+const apart = <Gives extends string, Takes extends string>(gives: Gives, takes: Takes) =>
+  `${TRUNK} gives ${gives} but the base takes ${takes}` as const
+
 /** The trunk itself, or the message in its place. */
 export type TrunkPart<Trunk> =
   IsAny<Trunk> extends true
@@ -75,14 +93,14 @@ export type TrunkPart<Trunk> =
     : [Trunk] extends [Hint]
       ? Trunk
       : IsUnion<Trunk> extends true
-        ? 'Flow.amortized: the trunk is a union; pass one'
+        ? `${typeof TRUNK} is a union; pass one`
         : Trunk extends Net<infer _In, infer Seen, infer _Params, infer Kind>
           ? Kind extends 'Tensor'
             ? Seen extends readonly [Dim]
               ? Trunk
-              : `Flow.amortized: the trunk must give a vector but gives ${Show<Seen>}`
-            : `Flow.amortized: the trunk gives a ${Kind} but must give a Tensor`
-          : 'Flow.amortized: the trunk is not a network of one event'
+              : NotAVector<typeof TRUNK, Seen>
+            : NotATensor<typeof TRUNK, Kind>
+          : NotOfOneEvent<typeof TRUNK>
 
 /** The base itself, or the message in its place. */
 export type BasePart<Trunk, Base> =
@@ -91,20 +109,20 @@ export type BasePart<Trunk, Base> =
     : [Base] extends [Hint]
       ? Base
       : IsUnion<Base> extends true
-        ? 'Flow.amortized: the base is a union; pass one'
+        ? `${typeof BASE} is a union; pass one`
         : Base extends Net<infer Takes, infer Out, infer _Params, infer Kind>
           ? Kind extends BaseKind
             ? Out extends readonly [Dim]
               ? AfterTrunk<Trunk, Takes, Base>
-              : `Flow.amortized: the base must give a vector but gives ${Show<Out>}`
-            : NotABase<'Flow.amortized: the base', Kind>
-          : 'Flow.amortized: the base is not a network of one event'
+              : NotAVector<typeof BASE, Out>
+            : NotABase<typeof BASE, Kind>
+          : NotOfOneEvent<typeof BASE>
 
 type AfterTrunk<Trunk, Takes, Base> =
   Trunk extends Net<infer _In, infer Seen, infer _Params, infer _Kind>
     ? Same<readonly [Seen], readonly [Takes]> extends true
       ? Base
-      : `Flow.amortized: the trunk gives ${Show<Seen>} but the base takes ${Show<Takes>}`
+      : Apart<Seen, Takes>
     : Base // of the trunk its own message speaks
 
 /** What is asked of a network. */
@@ -127,23 +145,23 @@ const isNetwork = (given: unknown): given is AnyNetwork =>
 
 const trunkFault = (trunk: AnyNetwork): string | null =>
   !isNetwork(trunk)
-    ? 'Flow.amortized: the trunk is not a network of one event'
+    ? notOfOneEvent(TRUNK)
     : trunk.kind !== 'Tensor'
-      ? `Flow.amortized: the trunk gives a ${trunk.kind} but must give a Tensor`
+      ? notATensor(TRUNK, trunk.kind)
       : trunk.output.length === 1
         ? null
-        : `Flow.amortized: the trunk must give a vector but gives ${show(dimsOf(trunk.output))}`
+        : notAVector(TRUNK, show(dimsOf(trunk.output)))
 
 const baseFault = (base: AnyNetwork, { output }: AnyNetwork): string | null =>
   !isNetwork(base)
-    ? 'Flow.amortized: the base is not a network of one event'
+    ? notOfOneEvent(BASE)
     : !isBase(base)
-      ? notABase('Flow.amortized: the base', base.kind)
+      ? notABase(BASE, base.kind)
       : base.output.length !== 1
-        ? `Flow.amortized: the base must give a vector but gives ${show(dimsOf(base.output))}`
+        ? notAVector(BASE, show(dimsOf(base.output)))
         : same(dimsOf(output), dimsOf(base.input))
           ? null
-          : `Flow.amortized: the trunk gives ${show(dimsOf(output))} but the base takes ${show(dimsOf(base.input))}`
+          : apart(show(dimsOf(output)), show(dimsOf(base.input)))
 
 // -----------------------------------------------------------------------------
 // the flow
@@ -268,9 +286,9 @@ export const amortized = <
   const [first, second] = [trunk as unknown as AnyNetwork, base as unknown as AnyNetwork]
   const message = trunkFault(first) ?? baseFault(second, first)
   if (message !== null) refuse(message)
-  const sizes = knownEvent('Flow.amortized: hidden', hidden)
+  const sizes = knownEvent(HIDDEN, hidden)
   if (sizes.length === 0) refuse(NO_HIDDEN)
-  const count = counted((steps ?? 1) as never, 'Flow.amortized: the number of steps')
+  const count = counted((steps ?? 1) as never, STEPS)
   // safe: the faults: there is one axis each
   const [axis, seen] = [second.output[0] as AnySize, first.output[0] as AnySize]
   return sequence(layerOf(first, second, seeingFlow(axis, sizes, seen, count)) as never) as never // safe: as above

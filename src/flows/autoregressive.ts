@@ -5,6 +5,7 @@ import { boundLogScale, boundLogVariance } from '../distributions/bound.js'
 import { knownEvent } from '../distributions/standard.js'
 import type { KnownSizes, SizeHint, UnlessNever } from '../shapes/checkDim.js'
 import type { Dim, DimOf, ShapeOf, Size } from '../shapes/dim.js'
+import type { Said } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { type Bijection, type Direction, made } from './bijection.js'
 import { add, type Leaf, mul, sub, total } from './formula.js'
@@ -92,15 +93,17 @@ const standardized: Step = {
   logSlope: (rawScale) => T.negate(boundLogScale(rawScale)),
 }
 
+const hiddenOf = <Name extends string>(name: Name) => `Flow.${name}: hidden` as const
+
 /** The sizes of the hidden layers of a masked network. */
 export interface HiddenOption<Hidden extends readonly unknown[], Name extends string> {
-  readonly hidden: KnownSizes<Hidden, `Flow.${Name}: hidden`>
+  readonly hidden: KnownSizes<Hidden, Said<typeof hiddenOf<Name>>>
 }
 
 /** An autoregressive flow: one direction takes one pass, the other, which is slow, one for each number. */
 const autoregressive = <B>(name: string, size: unknown, hidden: unknown, slow: Direction, step: Step): B => {
   const axis = knownAxis(name, size)
-  const network = maskedNetwork(axis, knownEvent(`Flow.${name}: hidden`, hidden))
+  const network = maskedNetwork(axis, knownEvent(hiddenOf(name), hidden))
   const [quick, swept] = [inOnePass(step, network), bySweep(step, network, axis)]
   const passes = slow === 'inverse' ? { forward: quick, inverse: swept } : { forward: swept, inverse: quick }
   return made({ name, event: [axis], slow: [slow], init: network.init, ...passes })

@@ -8,6 +8,7 @@ import { rowsFault } from '../layers/inputs.js'
 import type { Key } from '../random/key.js'
 import { refuse } from '../shapes/defect.js'
 import { type AnyShape, type Dim, dimsOf, type Sizes } from '../shapes/dim.js'
+import type { Said } from '../shapes/message.js'
 import type { Tensor } from '../tensors/tensor.js'
 
 // -----------------------------------------------------------------------------
@@ -30,10 +31,9 @@ export type Pass<Event extends AnyShape, Params> = (
 ) => <Row extends Dim>(x: Tensor<readonly [Row, ...Event]>) => Moved<Row, Event>
 
 /** The message in the place of a way that is not there. */
-export type Missing<Way extends Direction> = `the flow does not go ${Way}: its type says which directions it has`
-
-const missing = <Way extends Direction>(way: Way): Missing<Way> =>
-  `the flow does not go ${way}: its type says which directions it has`
+export type Missing<Way extends Direction> = Said<typeof missing<Way>>
+const missing = <Way extends Direction>(way: Way) =>
+  `the flow does not go ${way}: its type says which directions it has` as const
 
 /** A way that is not there: no parameters are its message, so that what calls it does not compile. */
 export type NoPass<Way extends Direction, Event extends AnyShape> = (

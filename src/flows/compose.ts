@@ -5,7 +5,7 @@ import type { IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Sizes } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
 import { counted, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import { type AnyBijection, type Bijection, type Direction, isBijection, type Moved, made } from './bijection.js'
@@ -20,11 +20,26 @@ interface Fault<out Place, out Words extends string> {
   readonly words: Words
 }
 
+const NO_FLOWS = 'Flow.compose: takes one flow or more but is given none'
+
+const NOT_A_FLOW = 'is not a flow'
+
+type OtherEvent<Over, First> = Said<typeof otherEvent<Show<Over>, Show<First>>>
+const otherEvent = <Over extends string, First extends string>(over: Over, first: First) =>
+  `is over ${over} but the first is over ${first}` as const
+
+type OtherWay<Way extends Direction, Before extends Direction> = Said<typeof otherWay<Way, Before>>
+const otherWay = <Way extends Direction, Before extends Direction>(way: Way, before: Before) =>
+  `goes ${way} alone but those before it go ${before} alone` as const
+
+const atFlow = <Place extends number, Words extends string>(place: Place, words: Words) =>
+  `Flow.compose: flow ${place} ${words}` as const
+
 type Nth<Before extends readonly unknown[]> = [...Before, 0]['length'] & number
 
 type FaultAfter<Before extends readonly unknown[], Words extends string> = Fault<
   `${Before['length']}`,
-  `Flow.compose: flow ${Nth<Before>} ${Words}`
+  Said<typeof atFlow<Nth<Before>, Words>>
 >
 
 /** The flows so far as one, or the fault of the first that does not fit. */
@@ -40,10 +55,10 @@ type Walk<
     : Head extends Bijection<infer Own, infer OwnParams, infer OwnHas, infer OwnSlow>
       ? Same<readonly [Own], readonly [Event]> extends true
         ? [Has & OwnHas] extends [never]
-          ? FaultAfter<Params, `goes ${OwnHas} alone but those before it go ${Has} alone`>
+          ? FaultAfter<Params, OtherWay<OwnHas, Has>>
           : Walk<Rest, Event, Has & OwnHas, Slow | OwnSlow, readonly [...Params, OwnParams]>
-        : FaultAfter<Params, `is over ${Show<Own>} but the first is over ${Show<Event>}`>
-      : FaultAfter<Params, 'is not a flow'>
+        : FaultAfter<Params, OtherEvent<Own, Event>>
+      : FaultAfter<Params, typeof NOT_A_FLOW>
   : { readonly event: Event; readonly has: Has; readonly slow: Slow & Has; readonly params: Params }
 
 type EventOf<Given> = Given extends Bijection<infer Event, infer _Params, infer _Has, infer _Slow> ? Event : never
@@ -52,7 +67,7 @@ type Walked<Flows extends readonly unknown[]> = number extends Flows['length']
   ? Fault<unknown, 'Flow.compose: the number of flows is known only when the program runs; use Flow.repeat'>
   : Flows extends readonly [infer Head, ...unknown[]]
     ? Walk<Flows, EventOf<Head>, Direction, never, readonly []>
-    : Fault<'0', 'Flow.compose: takes one flow or more but is given none'>
+    : Fault<'0', typeof NO_FLOWS>
 
 /** The flows themselves, and the message alone in the place of the one that does not fit. */
 export type CheckedFlows<Flows extends readonly unknown[]> =
@@ -84,20 +99,20 @@ const faultOf = (flows: readonly AnyBijection[], at: number): string | null => {
   const [flow, first] = [flows[at], flows[0]] as [AnyBijection, AnyBijection]
   const before = commonOf(flows.slice(0, at))
   return !isBijection(flow)
-    ? 'is not a flow'
+    ? NOT_A_FLOW
     : !same(flow.shape, first.shape)
-      ? `is over ${show(flow.shape)} but the first is over ${show(first.shape)}`
+      ? otherEvent(show(flow.shape), show(first.shape))
       : commonOf(flows.slice(0, at + 1)).length === 0
-        ? `goes ${flow.directions[0]} alone but those before it go ${before[0]} alone`
+        ? otherWay(flow.directions[0] as Direction, before[0] as Direction) // safe: each goes one way at least
         : null
 }
 
 /** The message for flows that do not compose, or `null`. */
 const composeFault = (flows: readonly AnyBijection[]): string | null => {
-  if (flows.length === 0) return 'Flow.compose: takes one flow or more but is given none'
+  if (flows.length === 0) return NO_FLOWS
   // not all at once: what stands before a flow is asked for its directions
   const at = flows.findIndex((_, place) => faultOf(flows, place) !== null)
-  return at < 0 ? null : `Flow.compose: flow ${at + 1} ${faultOf(flows, at)}`
+  return at < 0 ? null : atFlow(at + 1, `${faultOf(flows, at)}`)
 }
 
 // -----------------------------------------------------------------------------
@@ -151,6 +166,8 @@ export const compose = <const Flows extends readonly unknown[]>(...flows: Checke
   return words === null ? chain('compose', (given[0] as AnyBijection).event, given) : refuse(words)
 }
 
+const COUNT = 'Flow.repeat: the number of flows'
+
 /**
  * As many flows of one form one after another, each with parameters of its own: `repeat(8, planar(20))`.
  *
@@ -167,10 +184,10 @@ export const repeat = <
   Has extends Direction,
   Slow extends Direction,
 >(
-  count: WholeNumber<Count, 'Flow.repeat: the number of flows'>,
+  count: WholeNumber<Count, typeof COUNT>,
   flow: Bijection<Event, Params, Has, Slow>,
 ): Bijection<Event, readonly Params[], Has, Slow> => {
-  const times = counted(count, 'Flow.repeat: the number of flows')
+  const times = counted(count, COUNT)
   const given = flow as unknown as AnyBijection // safe: its types are erased
   return chain(
     'repeat',

@@ -7,6 +7,7 @@ import type { DistributionFacts } from '../distributions/kinds.js'
 import type { Key } from '../random/key.js'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
+import type { Said } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import type { AnyBijection } from './bijection.js'
 import { moveSamples } from './samples.js'
@@ -41,13 +42,9 @@ export const isBase = ({ kind, family }: Given): boolean =>
   family?.over === 'real' && family.gradient === 'pathwise' && !isFlow(kind)
 
 /** The message of a network that gives another. */
-export type NotABase<
-  What extends string,
-  Kind extends string,
-> = `${What} gives a ${Kind} but must give real numbers that a gradient goes through, as a DiagonalNormal`
-
-export const notABase = <What extends string, Kind extends string>(what: What, kind: Kind): NotABase<What, Kind> =>
-  `${what} gives a ${kind} but must give real numbers that a gradient goes through, as a DiagonalNormal`
+export type NotABase<What extends string, Kind extends string> = Said<typeof notABase<What, Kind>>
+export const notABase = <What extends string, Kind extends string>(what: What, kind: Kind) =>
+  `${what} gives a ${kind} but must give real numbers that a gradient goes through, as a DiagonalNormal` as const
 
 declare const over: unique symbol
 

@@ -3,7 +3,7 @@
 import type { IsAny, IsUnion, SizeHint, UnlessNever } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import type { Dim, DimOf, Size } from '../shapes/dim.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
 import { reorder } from '../tensors/columns.js'
 import * as T from '../tensors/index.js'
 import { type Bijection, made } from './bijection.js'
@@ -14,11 +14,9 @@ import { type KnownAxis, knownAxis } from './planar.js'
 // the check
 // -----------------------------------------------------------------------------
 
-type NotAnOrder<Name, Order> =
-  `Flow.permutation: the order must have each place of ${Show<readonly [Name]>} once, not ${Show<Order>}`
-
-const notAnOrder = ({ dim }: Size<Dim>, order: readonly unknown[]): string =>
-  `Flow.permutation: the order must have each place of ${show([dim])} once, not ${show(order as readonly number[])}`
+type NotAnOrder<Name, Order> = Said<typeof notAnOrder<Show<readonly [Name]>, Show<Order>>>
+const notAnOrder = <Event extends string, Order extends string>(event: Event, order: Order) =>
+  `Flow.permutation: the order must have each place of ${event} once, not ${order}` as const
 
 /** The places of a tuple of so many, from 0. */
 type Places<Order extends readonly unknown[]> = Extract<keyof Order, `${number}`>
@@ -83,7 +81,9 @@ export const permutation = <const Given = SizeHint, const Order extends readonly
 ): UnlessNever<keyof Given, Bijection<readonly [DimOf<Given> & Dim], null>> => {
   const axis = knownAxis('permutation', size)
   const given = order as readonly unknown[] // safe: it is the order wherever the call compiles
-  return isOrder(given, axis.size) ? permuted('permutation', axis, given) : refuse(notAnOrder(axis, given))
+  return isOrder(given, axis.size)
+    ? permuted('permutation', axis, given)
+    : refuse(notAnOrder(show([axis.dim]), show(given)))
 }
 
 /**

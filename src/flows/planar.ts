@@ -6,6 +6,7 @@ import { child, type Key } from '../random/key.js'
 import { type KnownSize, knownSize, type SizeHint, type UnlessNever } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, DimOf, Size } from '../shapes/dim.js'
+import type { Said } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { type Bijection, made } from './bijection.js'
 import { add, column, type Leaf, mul, times, total } from './formula.js'
@@ -20,10 +21,11 @@ export type PlanarFlow<Only extends Dim> = {
 type Own = { readonly [Name in keyof PlanarFlow<Dim>]: Leaf }
 
 /** A flow over one axis, given its size. */
-export type KnownAxis<Given, Name extends string> = KnownSize<Given, `Flow.${Name}: the size`>
+export type KnownAxis<Given, Name extends string> = KnownSize<Given, Said<typeof sizeOf<Name>>>
+const sizeOf = <Name extends string>(name: Name) => `Flow.${name}: the size` as const
 
 /** The size of a flow over one axis. Errors: a `ShapeError` when it is not a whole number above 0. */
-export const knownAxis = (name: string, size: unknown): Size<Dim> => orRefuse(knownSize(size, `Flow.${name}: the size`))
+export const knownAxis = (name: string, size: unknown): Size<Dim> => orRefuse(knownSize(size, sizeOf(name)))
 
 /** Noise of a width of about `1 / √size`: no number of many pushes a row far. */
 export const initialVector =

@@ -4,7 +4,7 @@ import { type Family, record } from '../distributions/family.js'
 import type { Context, Use } from '../layers/context.js'
 import { madeOfEvents } from '../layers/layer.js'
 import type { Net } from '../layers/net.js'
-import type { AnyNetwork, Network, NetworkParts } from '../layers/network.js'
+import { type AnyNetwork, type Network, type NetworkParts, type NotANetwork, notANetwork } from '../layers/network.js'
 import { sequence } from '../layers/sequence.js'
 import { child, type Key } from '../random/key.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
@@ -13,7 +13,7 @@ import { type AnyShape, dimsOf } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
 import { isShape } from '../shapes/event.js'
 import type { Hint, NetworkHint } from '../shapes/hint.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
 import { type AnyBijection, type Bijection, isBijection } from './bijection.js'
 import { type BaseKind, type FlowKind, familyOf, isBase, type NotABase, notABase } from './distribution.js'
 
@@ -24,6 +24,16 @@ import { type BaseKind, type FlowKind, familyOf, isBase, type NotABase, notABase
 /** A flow, before one is given. */
 export interface FlowHint extends Hint {}
 
+const ENCODER = 'Flow.posterior: the encoder'
+
+const NOT_A_FLOW = 'Flow.posterior: the flow is not a flow'
+
+const INVERSE_ALONE = 'Flow.posterior: the flow goes inverse alone, but samples go forward'
+
+type Apart<Gives, Over> = Said<typeof apart<Show<Gives>, Show<Over>>>
+const apart = <Gives extends string, Over extends string>(gives: Gives, over: Over) =>
+  `${ENCODER} gives ${gives} but the flow is over ${over}` as const
+
 /** The encoder itself, or the message in its place. */
 export type BaseNetwork<Encoder> =
   IsAny<Encoder> extends true
@@ -31,15 +41,15 @@ export type BaseNetwork<Encoder> =
     : [Encoder] extends [Hint]
       ? Encoder
       : IsUnion<Encoder> extends true
-        ? 'Flow.posterior: the encoder is a union; pass one'
+        ? `${typeof ENCODER} is a union; pass one`
         : BaseParts<Encoder, NetworkParts<Encoder>>
 
 type BaseParts<Encoder, Parts> = [Parts] extends [never]
-  ? 'Flow.posterior: the encoder is not a network'
+  ? NotANetwork<typeof ENCODER>
   : Parts extends { readonly kind: infer Kind extends string }
     ? Kind extends BaseKind
       ? Encoder
-      : NotABase<'Flow.posterior: the encoder', Kind>
+      : NotABase<typeof ENCODER, Kind>
     : never
 
 /** The flow itself, or the message in its place. */
@@ -52,7 +62,7 @@ export type FlowAfter<Encoder, Given> =
         ? 'Flow.posterior: the flow is a union; pass one'
         : Given extends Bijection<infer Event, infer _Params, infer Has, infer _Slow>
           ? AfterEncoder<NetworkParts<Encoder>, Given, Event, Has>
-          : 'Flow.posterior: the flow is not a flow'
+          : typeof NOT_A_FLOW
 
 type AfterEncoder<Parts, Given, Event, Has> = [Parts] extends [never]
   ? Given // of the encoder its own message speaks
@@ -60,8 +70,8 @@ type AfterEncoder<Parts, Given, Event, Has> = [Parts] extends [never]
     ? Same<readonly [Out], readonly [Event]> extends true
       ? 'forward' extends Has
         ? Given
-        : 'Flow.posterior: the flow goes inverse alone, but samples go forward'
-      : `Flow.posterior: the encoder gives ${Show<Out>} but the flow is over ${Show<Event>}`
+        : typeof INVERSE_ALONE
+      : Apart<Out, Event>
     : Given
 
 /** The parameters of an encoder and of the flow after it. */
@@ -120,16 +130,16 @@ const outOf = ({ output }: AnyEncoder): AnyShape => (isShape(output) ? dimsOf(ou
 
 const posteriorFault = (encoder: AnyEncoder, flow: AnyBijection): string | null =>
   !isNetwork(encoder)
-    ? 'Flow.posterior: the encoder is not a network'
+    ? notANetwork(ENCODER)
     : !isBase(encoder)
-      ? notABase('Flow.posterior: the encoder', encoder.kind)
+      ? notABase(ENCODER, encoder.kind)
       : !isBijection(flow)
-        ? 'Flow.posterior: the flow is not a flow'
+        ? NOT_A_FLOW
         : !same(outOf(encoder), flow.shape)
-          ? `Flow.posterior: the encoder gives ${show(outOf(encoder))} but the flow is over ${show(flow.shape)}`
+          ? apart(show(outOf(encoder)), show(flow.shape))
           : flow.directions.includes('forward')
             ? null
-            : 'Flow.posterior: the flow goes inverse alone, but samples go forward'
+            : INVERSE_ALONE
 
 // -----------------------------------------------------------------------------
 // constructor

@@ -22,7 +22,7 @@ import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Sizes } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
 import type { Hint, PriorHint } from '../shapes/hint.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { type AnyBijection, type Bijection, type Direction, isBijection } from './bijection.js'
 import type { FlowHint } from './posterior.js'
@@ -74,10 +74,23 @@ declare module '../distributions/kinds.js' {
 // the check
 // -----------------------------------------------------------------------------
 
-type OtherNumbers<
-  Tag extends string,
-  Over extends string,
-> = `Flow.prior: the base ${Tag} is over ${Over} numbers but flows are over real ones`
+const NOT_A_PRIOR = 'Flow.prior: the base is not a prior'
+
+const THROUGH_ENCODER = 'Flow.prior: the base goes through an encoder, which a flow does not know'
+
+const NOT_A_FLOW = 'Flow.prior: the flow is not a flow'
+
+type OtherNumbers<Tag extends string, Over extends string> = Said<typeof otherNumbers<Tag, Over>>
+const otherNumbers = <Tag extends string, Over extends string>(tag: Tag, over: Over) =>
+  `Flow.prior: the base ${tag} is over ${over} numbers but flows are over real ones` as const
+
+type Apart<Over, Event> = Said<typeof apart<Show<Over>, Show<Event>>>
+const apart = <Over extends string, Event extends string>(over: Over, event: Event) =>
+  `Flow.prior: the base is over ${over} but the flow is over ${event}` as const
+
+type OneWay<Way extends Direction> = Said<typeof oneWay<Way>>
+const oneWay = <Way extends Direction>(way: Way) =>
+  `Flow.prior: the flow goes ${way} alone, but a prior goes both ways: its density is found by the inverse` as const
 
 type OverOf<Tag extends PriorKind> = PriorsOver<AnyShape>[Tag][typeof record]['over']
 
@@ -91,14 +104,11 @@ export type BasePrior<Base> =
         ? 'Flow.prior: the base is a union; pass one'
         : Base extends { readonly _tag: infer Tag extends PriorKind; readonly shape: unknown }
           ? Base extends ThroughEncoder
-            ? 'Flow.prior: the base goes through an encoder, which a flow does not know'
+            ? typeof THROUGH_ENCODER
             : OverOf<Tag> extends 'real'
               ? Base
               : OtherNumbers<Tag, OverOf<Tag>>
-          : 'Flow.prior: the base is not a prior'
-
-type OneWay<Way extends Direction> =
-  `Flow.prior: the flow goes ${Way} alone, but a prior goes both ways: its density is found by the inverse`
+          : typeof NOT_A_PRIOR
 
 /** The flow itself, or the message in its place. */
 export type FlowOfPrior<Base, Given> =
@@ -114,24 +124,24 @@ export type FlowOfPrior<Base, Given> =
               ? [Direction] extends [Has]
                 ? Given
                 : OneWay<Has>
-              : `Flow.prior: the base is over ${Show<Over>} but the flow is over ${Show<Event>}`
+              : Apart<Over, Event>
             : Given
-          : 'Flow.prior: the flow is not a flow'
+          : typeof NOT_A_FLOW
 
 const priorFault = (base: AnyPart, flow: AnyBijection): string | null =>
   !isPrior(base)
-    ? 'Flow.prior: the base is not a prior'
+    ? NOT_A_PRIOR
     : base.encoder !== undefined
-      ? 'Flow.prior: the base goes through an encoder, which a flow does not know'
+      ? THROUGH_ENCODER
       : base[record].over !== 'real'
-        ? `Flow.prior: the base ${base._tag} is over ${base[record].over} numbers but flows are over real ones`
+        ? otherNumbers(base._tag, base[record].over)
         : !isBijection(flow)
-          ? 'Flow.prior: the flow is not a flow'
+          ? NOT_A_FLOW
           : !same(base.shape, flow.shape)
-            ? `Flow.prior: the base is over ${show(base.shape)} but the flow is over ${show(flow.shape)}`
+            ? apart(show(base.shape), show(flow.shape))
             : flow.directions.length === 2
               ? null
-              : `Flow.prior: the flow goes ${flow.directions[0]} alone, but a prior goes both ways: its density is found by the inverse`
+              : oneWay(flow.directions[0] as Direction) // safe: it goes one way at least
 
 // -----------------------------------------------------------------------------
 // constructor

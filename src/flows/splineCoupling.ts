@@ -16,16 +16,16 @@ import { type Leaf, total } from './formula.js'
 import { type KnownAxis, knownAxis } from './planar.js'
 import { type Interval, spline } from './spline.js'
 
-type Bins = 'Flow.splineCoupling: the number of bins'
+const BINS = 'Flow.splineCoupling: the number of bins'
 
-const BINS: Bins = 'Flow.splineCoupling: the number of bins'
+const TWO = '2 or more'
 
 /** The number of bins itself: 2 or more, for one has no knot inside. */
 export type KnownBins<Given extends number> = OrMessage<
   Given,
   Given extends 1
-    ? MustBe<Bins, '2 or more', Given>
-    : WholeNumber<Given, Bins> extends infer Words extends string
+    ? MustBe<typeof BINS, typeof TWO, Given>
+    : WholeNumber<Given, typeof BINS> extends infer Words extends string
       ? Words
       : true
 >
@@ -37,7 +37,7 @@ export interface SplineOptions<Given extends number, Bound extends number> {
 }
 
 const intervalOf = (bins: unknown, bound: unknown): Interval => ({
-  bins: counted(bins, BINS) === 1 ? refuse(mustBe(BINS, '2 or more', 1)) : Number(bins),
+  bins: counted(bins, BINS) === 1 ? refuse(mustBe(BINS, TWO, 1)) : Number(bins),
   bound: positive('Flow.splineCoupling', 'bound', bound),
 })
 

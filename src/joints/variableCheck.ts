@@ -49,33 +49,35 @@ type GivesSeveral<Name extends string> = Said<typeof givesSeveral<Name>>
 const givesSeveral = <Name extends string>(name: Name) =>
   `joint: ${name} gives several events: join them with Layer.concat, or define a variable for each` as const
 
+type DistributionOf<Name extends string> = Said<typeof distributionOf<Name>>
+const distributionOf = <Name extends string>(name: Name) => `joint: the distribution of ${name}` as const
+
 type Neither<Name extends string> = Said<typeof neither<Name>>
-const neither = <Name extends string>(name: Name) =>
-  `joint: the distribution of ${name} is neither a network nor a prior` as const
+const neither = <Name extends string>(name: Name) => `${distributionOf(name)} is neither a network nor a prior` as const
 
 // -----------------------------------------------------------------------------
 // the name
 // -----------------------------------------------------------------------------
+
+const NAME = 'joint: the name'
+
+const EMPTY = 'joint: the name is empty'
 
 /** A name that is known, or the message in its place. */
 export type KnownName<Name extends string> =
   IsAny<Name> extends true
     ? never
     : IsUnion<Name> extends true
-      ? MustBe<'joint: the name', 'one name', 'a union'>
+      ? MustBe<typeof NAME, 'one name', 'a union'>
       : string extends Name
         ? 'joint: the name is known only when the program runs'
         : Name extends ''
-          ? 'joint: the name is empty'
+          ? typeof EMPTY
           : Name
 
 /** What is wrong with a name, as a message, or `null`. */
 export const nameFault = (name: unknown): string | null =>
-  typeof name !== 'string'
-    ? mustBe('joint: the name', 'a string', name)
-    : name === ''
-      ? 'joint: the name is empty'
-      : null
+  typeof name !== 'string' ? mustBe(NAME, 'a string', name) : name === '' ? EMPTY : null
 
 // -----------------------------------------------------------------------------
 // the distribution
@@ -91,7 +93,7 @@ export type DistributionPart<Name extends string, Given, Of, IsValue extends boo
   IsAny<Given> extends true
     ? never
     : IsUnion<Given> extends true
-      ? MustBe<`joint: the distribution of ${Name}`, 'one distribution', 'a union'>
+      ? MustBe<DistributionOf<Name>, 'one distribution', 'a union'>
       : [PartsOf<Given>] extends [never]
         ? NotANetwork<Name, Given, IsValue>
         : OfNetwork<Name, Given, PartsOf<Given>, Of, IsValue>
@@ -132,7 +134,7 @@ type NotANetwork<Name extends string, Given, IsValue> = Given extends {
       ? IsThroughEncoder<Name>
       : Given
   : Given extends Refused<infer Message extends string>
-    ? `joint: the distribution of ${Name} is refused: ${Message}`
+    ? `${DistributionOf<Name>} is refused: ${Message}`
     : Neither<Name>
 
 // -----------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import {
   type ShowEvent,
   showEvent,
 } from '../shapes/event.js'
+import type { Said } from '../shapes/message.js'
 import { type Sum, sum } from '../shapes/sum.js'
 import * as T from '../tensors/index.js'
 import { type Layer, madeOfEvents, stateless } from './layer.js'
@@ -22,11 +23,29 @@ import type { EventsStep } from './step.js'
 // -----------------------------------------------------------------------------
 
 /** The message of a layer of several events that is given one. */
-export type NotSeveral<Given> = `takes several events but is given ${ShowEvent<Given>}`
+export type NotSeveral<Given> = Said<typeof notSeveral<ShowEvent<Given>>>
+const notSeveral = <Given extends string>(given: Given) => `takes several events but is given ${given}` as const
+
+type Flatten<Name extends string, Event> = Said<typeof flatten<Name, ShowEvent<Event>>>
+const flatten = <Name extends string, Event extends string>(name: Name, event: Event) =>
+  `joins events of one axis but ${name} is ${event}: flatten it with Layer.parallel` as const
+
+type Embed<Name extends string, Event> = Said<typeof embed<Name, ShowEvent<Event>>>
+const embed = <Name extends string, Event extends string>(name: Name, event: Event) =>
+  `joins numbers but ${name} is ${event}: embed it with Layer.parallel` as const
+
+type Absent<Does extends string, Name extends string> = Said<typeof absent<Does, Name>>
+const absent = <Does extends string, Name extends string>(does: Does, name: Name) =>
+  `${does} ${name}, which it is not given` as const
+
+type LeavesOut<Name extends string> = Said<typeof leavesOut<Name>>
+const leavesOut = <Name extends string>(name: Name) => `leaves out ${name}: name it too` as const
+
+const NO_NAMES = 'concat: takes one name or more but is given none'
 
 /** The events of a record, or the message. */
 export const several = (given: EventSizes): RecordSizes | string =>
-  isShape(given) || isIndices(given) ? `takes several events but is given ${showEvent(given)}` : given
+  isShape(given) || isIndices(given) ? notSeveral(showEvent(given)) : given
 
 // -----------------------------------------------------------------------------
 // one after another
@@ -40,19 +59,17 @@ type Joined<In, Names, Total = 0> = Names extends readonly [infer Name, ...infer
       : In[Name] extends readonly []
         ? Joined<In, Rest, Sum<Total, 1>>
         : NotJoined<Name, In[Name]>
-    : `joins ${Name & string}, which it is not given`
+    : Absent<'joins', Name & string>
   : readonly [Total]
 
-type NotJoined<Name, Given> = Given extends AnyShape
-  ? `joins events of one axis but ${Name & string} is ${ShowEvent<Given>}: flatten it with Layer.parallel`
-  : `joins numbers but ${Name & string} is ${ShowEvent<Given>}: embed it with Layer.parallel`
+type NotJoined<Name, Given> = Given extends AnyShape ? Flatten<Name & string, Given> : Embed<Name & string, Given>
 
 type Concatenated<In, Names extends readonly string[]> =
   IsRecord<In> extends false
     ? NotSeveral<In>
     : [Exclude<keyof In, Names[number]>] extends [never]
       ? Joined<In, Names>
-      : `leaves out ${Exclude<keyof In, Names[number]> & string}: name it too`
+      : LeavesOut<Exclude<keyof In, Names[number]> & string>
 
 /** Events of some names, one after another. */
 export interface ConcatOf<Names extends readonly string[]> extends EventsStep {
@@ -63,17 +80,14 @@ export interface ConcatOf<Names extends readonly string[]> extends EventsStep {
   readonly kind: 'Tensor'
 }
 
-const notJoined = (name: string, event: OneSizes): string =>
-  isShape(event)
-    ? `joins events of one axis but ${name} is ${showEvent(event)}: flatten it with Layer.parallel`
-    : `joins numbers but ${name} is ${showEvent(event)}: embed it with Layer.parallel`
+const notJoined = (name: string, event: OneSizes): string => (isShape(event) ? flatten : embed)(name, showEvent(event))
 
 const ONE: AnySize = { dim: 1, size: 1 }
 
 /** The size of an event along the one axis, or the message. */
 const sizeOf = (given: RecordSizes, name: string): AnySize | string => {
   const event = given[name]
-  if (event === undefined) return `joins ${name}, which it is not given`
+  if (event === undefined) return absent('joins', name)
   return isShape(event) && event.length < 2 ? (event[0] ?? ONE) : notJoined(name, event)
 }
 
@@ -99,13 +113,11 @@ const joinRows =
 
 const concatenated = (names: readonly string[], given: RecordSizes): readonly AnySize[] | string => {
   const left = Object.keys(given).find((name) => !names.includes(name))
-  if (left !== undefined) return `leaves out ${left}: name it too`
+  if (left !== undefined) return leavesOut(left)
   const sizes = names.map((name) => sizeOf(given, name))
   const fault = sizes.find((size) => typeof size === 'string')
   return typeof fault === 'string' ? fault : (sizes as readonly AnySize[]) // safe: none is a message
 }
-
-type NoNames = 'concat: takes one name or more but is given none'
 
 /**
  * Several events of one axis, one after another: `concat('z', 'label')`.
@@ -116,10 +128,10 @@ type NoNames = 'concat: takes one name or more but is given none'
  * Shapes: `{ [name]: [Row, Size] } -> [Row, sum of all sizes]`.
  */
 export const concat = <const Names extends readonly string[]>(
-  ...names: Names extends readonly [] ? readonly [NoNames] : Names
+  ...names: Names extends readonly [] ? readonly [typeof NO_NAMES] : Names
 ): Layer<ConcatOf<Names>> => {
   const all = names as readonly string[]
-  if (all.length === 0) return orRefuse<never>('concat: takes one name or more but is given none')
+  if (all.length === 0) return orRefuse<never>(NO_NAMES)
   return madeOfEvents({
     name: 'concat',
     takes: null,
@@ -142,7 +154,7 @@ type PickedOf<In, Name extends string> =
     ? NotSeveral<In>
     : In extends { readonly [Key in Name]: infer Event }
       ? Event
-      : `picks ${Name}, which it is not given`
+      : Absent<'picks', Name>
 
 /** The event of a name. */
 export interface PickOf<Name extends string> extends EventsStep {
@@ -167,7 +179,7 @@ export const pick = <const Name extends string>(name: Name): Layer<PickOf<Name>>
       if (typeof events === 'string') return events
       const event = events[name]
       return event === undefined
-        ? `picks ${name}, which it is not given`
+        ? absent('picks', name)
         : stateless(event, 'Tensor', null, (x: Readonly<Record<string, unknown>>) => x[name])
     },
   })

@@ -59,6 +59,8 @@ type StepOf<Multiplier, Given> = DepthwiseConv2d<
   Option<Given, 'dilation', 1> & number
 >
 
+const FILTERS = `${NAME}: the number of filters for each channel` as const
+
 /**
  * A convolution of each channel of the layer before by filters of its own, and a bias: `depthwiseConv2d(1, { kernel: 3 })`
  * has one filter for each channel. With a `conv2d` of a kernel of 1 after it, a separable convolution.
@@ -74,10 +76,10 @@ type StepOf<Multiplier, Given> = DepthwiseConv2d<
  * //=> [4, 4, 6]
  */
 export const depthwiseConv2d = <const Multiplier = SizeHint, const Options = WindowHint>(
-  multiplier: KnownSize<Multiplier, `${typeof NAME}: the number of filters for each channel`>,
+  multiplier: KnownSize<Multiplier, typeof FILTERS>,
   options: KnownOptions<Options, typeof NAME, ConvolutionOption>,
 ): Layer<UnlessNever<keyof Multiplier | keyof Options, StepOf<Multiplier, Options>>> => {
-  const filters = orRefuse(knownSize(multiplier, `${NAME}: the number of filters for each channel`))
+  const filters = orRefuse(knownSize(multiplier, FILTERS))
   const windows = orRefuse(knownConvolution(options, NAME))
   return madeOf({
     name: NAME,

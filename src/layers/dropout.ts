@@ -33,10 +33,14 @@ type NotBelow1<Given extends number> = Given extends unknown
         : Given
   : never
 
+const PROBABILITY = 'dropout: the probability'
+
+const SHARE = 'from 0 to below 1'
+
 /** The probability itself, or the message in its place. */
 export type DropoutProbability<Given extends number> = OrMessage<
   Given,
-  OutOfRange<Given, NotBelow1<Given>, 'dropout: the probability', 'from 0 to below 1'>
+  OutOfRange<Given, NotBelow1<Given>, typeof PROBABILITY, typeof SHARE>
 >
 
 type AnyTensor = T.Tensor<AnyShape>
@@ -62,7 +66,7 @@ const dropped =
  */
 export const dropout = <const Given extends number>(probability: DropoutProbability<Given>): Layer<Dropout> => {
   const share = Number(probability)
-  if (!(share >= 0 && share < 1)) return refuse(mustBe('dropout: the probability', 'from 0 to below 1', probability))
+  if (!(share >= 0 && share < 1)) return refuse(mustBe(PROBABILITY, SHARE, probability))
   return madeOf({
     name: 'dropout',
     takes: null,

@@ -13,6 +13,7 @@ import {
   type OneSizes,
   type RecordSizes,
 } from '../shapes/event.js'
+import type { Said } from '../shapes/message.js'
 import { type Layer, madeOfEvents, stateless } from './layer.js'
 import type { EventsStep } from './step.js'
 
@@ -39,13 +40,15 @@ const inputOf = <Name extends string, Event>(name: Name, event: EventSizes): Lay
 const sizesOf = (what: string, given: readonly unknown[]): Sizes =>
   given.map((size) => orRefuse(knownSize(size, `${what}: a dimension`)))
 
+const LIMIT = 'indices: the limit'
+
 /** What makes indices enter: given what they are below, and their shape. */
 export interface IndicesInput {
   <const Limit>(
-    below: KnownSize<Limit, 'indices: the limit'>,
+    below: KnownSize<Limit, typeof LIMIT>,
   ): Layer<InputOf<'indices', IndicesEvent<readonly [], DimOf<Limit>>>>
   <const Limit, const Given extends readonly unknown[]>(
-    below: KnownSize<Limit, 'indices: the limit'>,
+    below: KnownSize<Limit, typeof LIMIT>,
     shape: KnownSizes<Given, 'indices'>,
   ): Layer<InputOf<'indices', IndicesEvent<ShapeOf<Given>, DimOf<Limit>>>>
 }
@@ -64,7 +67,7 @@ export const indices: IndicesInput = (below: unknown, shape: readonly unknown[] 
   inputOf<'indices', never>('indices', {
     _tag: 'indices',
     sizes: sizesOf('indices', shape),
-    below: orRefuse(knownSize(below, 'indices: the limit')),
+    below: orRefuse(knownSize(below, LIMIT)),
   }) as never
 
 // -----------------------------------------------------------------------------
@@ -80,7 +83,9 @@ type EventOf<Given> = Given extends readonly unknown[]
 
 type EventsOf<Given> = { readonly [Name in keyof Given]: EventOf<Given[Name]> }
 
-type NoEvent<Name> = `inputs: ${Name & string} is not an event: give a list of sizes, or Layer.indices`
+type NoEvent<Name extends string> = Said<typeof noEvent<Name>>
+const noEvent = <Name extends string>(name: Name) =>
+  `inputs: ${name} is not an event: give a list of sizes, or Layer.indices` as const
 
 /** The events themselves, or the message in the place of one. */
 export type KnownEvents<Given> = {
@@ -88,15 +93,13 @@ export type KnownEvents<Given> = {
     ? KnownSizes<Given[Name], 'inputs'>
     : Given[Name] extends Layer<InputOf<'indices', infer _Event>>
       ? Given[Name]
-      : NoEvent<Name>
+      : NoEvent<Name & string>
 }
 
 const eventOf = (name: string, given: unknown): OneSizes => {
   if (Array.isArray(given)) return sizesOf('inputs', given)
   const { takes } = Object(given) as Partial<Layer<EventsStep>> // safe: what is no layer has no such part
-  return takes && !isShape(takes) && isIndices(takes)
-    ? takes
-    : refuse(`inputs: ${name} is not an event: give a list of sizes, or Layer.indices`)
+  return takes && !isShape(takes) && isIndices(takes) ? takes : refuse(noEvent(name))
 }
 
 /**

@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { refuse } from '../shapes/defect.js'
 import { type AnySize, dimsOf } from '../shapes/dim.js'
-import { mustBe, type Show, show } from '../shapes/message.js'
+import { mustBe, type Said, type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import type { AnyTensor } from '../tensors/tensor.js'
 import { builtCoding, type Coded, type CodingStep, codedOne, plus } from './coding.js'
@@ -21,7 +21,9 @@ type WithLevels<Event, Count> = Event extends readonly [...infer _Before, infer 
     : OtherChannels<Event, Count>
   : OtherChannels<Event, Count>
 
-type OtherChannels<Event, Count> = `takes ${Count & number} channels on the last axis but is given ${Show<Event>}`
+type OtherChannels<Event, Count> = Said<typeof otherChannels<Count & number, Show<Event>>>
+const otherChannels = <Count extends number, Event extends string>(count: Count, event: Event) =>
+  `takes ${count} channels on the last axis but is given ${event}` as const
 
 /** Finite scalar quantization as a step, for so many channels. */
 export interface FiniteScalar<Channels extends number> extends CodingStep {
@@ -128,7 +130,7 @@ export const finiteScalar = <const Levels extends readonly number[]>(
     build: (given) => {
       const channels = given.at(-1)
       return channels === undefined || channels.size !== levels.length
-        ? `takes ${levels.length} channels on the last axis but is given ${show(dimsOf(given))}`
+        ? otherChannels(levels.length, show(dimsOf(given)))
         : builtCoding({
             out: given,
             init: () => null,

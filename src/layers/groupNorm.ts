@@ -93,6 +93,8 @@ const eventFault = (given: Sizes, groups: number): string | null =>
 // constructor
 // -----------------------------------------------------------------------------
 
+const GROUPS = 'groupNorm: the groups'
+
 /**
  * The channels, the last axis, in equal groups of neighbors: of each event each group less its mean and by its standard
  * deviation over its channels and all other axes, then scaled and shifted channel by channel: `groupNorm(8)`. It is the
@@ -109,11 +111,11 @@ const eventFault = (given: Sizes, groups: number): string | null =>
  * //=> [7, 7, 64]
  */
 export const groupNorm = <const Groups extends number>(
-  groups: Known<Groups, 'groupNorm: the groups'>,
+  groups: Known<Groups, typeof GROUPS>,
   { epsilon = 1e-5 }: { readonly epsilon?: number } = {},
 ): Layer<UnlessNever<keyof Groups, GroupNorm<Groups>>> => {
   const count = Number(groups)
-  orRefuse(numberMessage(groups, 'groupNorm: the groups') ?? count)
+  orRefuse(numberMessage(groups, GROUPS) ?? count)
   return epsilon > 0 && Number.isFinite(epsilon)
     ? madeOf({
         name: 'groupNorm',

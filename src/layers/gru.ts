@@ -15,6 +15,8 @@ export interface Gru<Hidden extends Dim> extends CellStep {
 
 type AnyGates = { readonly [Name in 'reset' | 'update' | 'candidate']: AnyGate }
 
+const HIDDEN = 'gru: the hidden size'
+
 /**
  * A gated recurrent unit, for `Layer.scan`: `h' = u h + (1 - u) tanh(x W + (r h) U + b)`, with the gates r and u of x and h.
  *
@@ -26,9 +28,9 @@ type AnyGates = { readonly [Name in 'reset' | 'update' | 'candidate']: AnyGate }
  * //=> { dim: 32, size: 32 }
  */
 export const gru = <const Hidden = SizeHint>(
-  hidden: KnownSize<Hidden, 'gru: the hidden size'>,
+  hidden: KnownSize<Hidden, typeof HIDDEN>,
 ): Cell<UnlessNever<keyof Hidden, Gru<DimOf<Hidden> & Dim>>> => {
-  const size = orRefuse(knownSize(hidden, 'gru: the hidden size'))
+  const size = orRefuse(knownSize(hidden, HIDDEN))
   return {
     name: 'gru',
     hidden: size,

@@ -23,6 +23,8 @@ declare module './head.js' {
   }
 }
 
+const COMPONENTS = 'mixtureHead: the number of components'
+
 /**
  * The weights, means and log-variances of so many normal components, each an affine map of its own:
  * `mixtureHead({ components: 5 })(500, 20)`, or `(20)`. The log-variances are bounded.
@@ -34,9 +36,9 @@ declare module './head.js' {
 export const mixtureHead = <const Given extends number>({
   components,
 }: {
-  readonly components: WholeNumber<Given, 'mixtureHead: the number of components'>
+  readonly components: WholeNumber<Given, typeof COMPONENTS>
 }): SizedHead<'mixtureHead', 'NormalMixture'> => {
-  const size = counted(components, 'mixtureHead: the number of components')
+  const size = counted(components, COMPONENTS)
   return sizedHead('mixtureHead', (input, output) => {
     const several: Size<Dim> = { dim: `components*${output.dim}`, size: size * output.size }
     const event = [{ dim: 'components', size }, output] as const

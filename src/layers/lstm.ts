@@ -15,6 +15,8 @@ export interface Lstm<Hidden extends Dim> extends CellStep {
   readonly parameters: Gates<Names, this['in'], Hidden>
 }
 
+const HIDDEN = 'lstm: the hidden size'
+
 /**
  * Long short-term memory, for `Layer.scan`: `c' = f c + i tanh(…)` is carried beside `h' = o tanh(c')`, with the gates i, f and o of x
  * and h.
@@ -28,9 +30,9 @@ export interface Lstm<Hidden extends Dim> extends CellStep {
  * //=> { dim: 32, size: 32 }
  */
 export const lstm = <const Hidden = SizeHint>(
-  hidden: KnownSize<Hidden, 'lstm: the hidden size'>,
+  hidden: KnownSize<Hidden, typeof HIDDEN>,
 ): Cell<UnlessNever<keyof Hidden, Lstm<DimOf<Hidden> & Dim>>> => {
-  const size = orRefuse(knownSize(hidden, 'lstm: the hidden size'))
+  const size = orRefuse(knownSize(hidden, HIDDEN))
   return {
     name: 'lstm',
     hidden: size,

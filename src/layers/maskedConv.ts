@@ -31,6 +31,8 @@ export interface MaskedConv2d<Output extends Dim, Kernel extends number> extends
 // parameters
 // -----------------------------------------------------------------------------
 
+const [CHANNELS, KERNEL] = [`${NAME}: the number of output channels`, `${NAME}: the kernel`] as const
+
 const ODD = 'an odd number, so that it has a middle' as const
 
 /** The side of a kernel itself, or the message. */
@@ -38,7 +40,7 @@ export type OddKernel<Kernel extends number> = number extends Kernel
   ? Kernel
   : `${Kernel}` extends `${string}${1 | 3 | 5 | 7 | 9}`
     ? Kernel
-    : MustBe<`${typeof NAME}: the kernel`, typeof ODD, `${Kernel}`>
+    : MustBe<typeof KERNEL, typeof ODD, `${Kernel}`>
 
 /** The kernel, and whether a pixel that it gives depends on that which stands there too, or on those before it alone. */
 export interface MaskedOptions<Kernel extends number> {
@@ -77,12 +79,12 @@ const maskOf = (kernel: number, sees: 'before' | 'own'): T.HostTensor<readonly [
  * //=> 'maskedConv2d'
  */
 export const maskedConv2d = <const Output = SizeHint, const Kernel extends number = number>(
-  output: KnownSize<Output, `${typeof NAME}: the number of output channels`>,
+  output: KnownSize<Output, typeof CHANNELS>,
   options: MaskedOptions<Kernel>,
 ): Layer<UnlessNever<keyof Output, MaskedConv2d<DimOf<Output> & Dim, Kernel>>> => {
-  const channels = orRefuse(knownSize(output, `${NAME}: the number of output channels`))
+  const channels = orRefuse(knownSize(output, CHANNELS))
   const { kernel, sees } = options as { readonly kernel: number; readonly sees: 'before' | 'own' }
-  if (kernel % 2 !== 1) return refuse(mustBe(`${NAME}: the kernel`, ODD, kernel))
+  if (kernel % 2 !== 1) return refuse(mustBe(KERNEL, ODD, kernel))
   if (sees !== 'before' && sees !== 'own') return refuse(mustBe(`${NAME}: sees`, 'before or own', sees))
   const mask = maskOf(kernel, sees)
   return madeOf({

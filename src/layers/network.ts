@@ -4,9 +4,10 @@ import type { FamilyOf, Kind } from '../distributions/family.js'
 import type { Key } from '../random/key.js'
 import type { Dim } from '../shapes/dim.js'
 import type { EventSizes, ExpectEvent } from '../shapes/event.js'
+import type { Said } from '../shapes/message.js'
 import type { Context, NeedsContext, Use } from './context.js'
 import type { Layer, LayerSummary } from './layer.js'
-import type { Net } from './net.js'
+import type { Net, Refused } from './net.js'
 import type { EventRows, RowsGiven } from './rows.js'
 import type { Step } from './step.js'
 
@@ -103,3 +104,33 @@ export interface AnyNetwork {
     context: Context<unknown>,
   ) => (x: unknown) => readonly [value: unknown, state: unknown]
 }
+
+// -----------------------------------------------------------------------------
+// messages about a network that is a part of something
+// -----------------------------------------------------------------------------
+
+/** The message of what is not a network. A sequence that has been refused where it was made says its own message again. */
+export type NotANetwork<What extends string, Given = unknown> =
+  Given extends Refused<infer Message extends string>
+    ? `${What} is refused: ${Message}`
+    : Said<typeof notANetwork<What>>
+export const notANetwork = <What extends string>(what: What) => `${what} is not a network` as const
+
+/** The message of a network of several events. */
+export type NotOneEvent<What extends string> = Said<typeof notOneEvent<What>>
+export const notOneEvent = <What extends string>(what: What) => `${what} must take one event of numbers` as const
+
+/** The message of a network that gives a distribution and not a tensor. */
+export type NotATensor<What extends string, Gives extends string> = Said<typeof notATensor<What, Gives>>
+export const notATensor = <What extends string, Gives extends string>(what: What, gives: Gives) =>
+  `${what} gives a ${gives} but must give a Tensor` as const
+
+/** The message of a network that does not give the distribution that it must. */
+export type NoHead<What extends string, Gives extends string, Example extends string> = Said<
+  typeof noHead<What, Gives, Example>
+>
+export const noHead = <What extends string, Gives extends string, Example extends string>(
+  what: What,
+  gives: Gives,
+  example: Example,
+) => `${what} gives a ${gives} but must end in a head such as ${example}` as const

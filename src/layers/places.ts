@@ -4,7 +4,8 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { type KnownSize, knownSize, type SizeHint, type UnlessNever } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
 import { type AnyShape, type Dim, type DimOf, dimsOf, type Sizes } from '../shapes/dim.js'
-import { type EventSizes, type ShowEvent, showEvent } from '../shapes/event.js'
+import { type ShowEvent, showEvent } from '../shapes/event.js'
+import type { Said } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { unwrap, wrap } from '../tensors/native.js'
 import type { AnyTensor } from '../tensors/tensor.js'
@@ -12,11 +13,12 @@ import { type Layer, madeOf, stateless } from './layer.js'
 import type { Step } from './step.js'
 
 /** The message of what has no first axis. */
-export type NoPlaces<Given> = `takes places on the first axis but is given ${ShowEvent<Given>}`
-export const noPlaces = (given: EventSizes): string => `takes places on the first axis but is given ${showEvent(given)}`
+export type NoPlaces<Given> = Said<typeof noPlaces<ShowEvent<Given>>>
+export const noPlaces = <Given extends string>(given: Given) =>
+  `takes places on the first axis but is given ${given}` as const
 
 type WithPlaces<Event> = Event extends readonly [unknown, ...unknown[]] ? Event : NoPlaces<Event>
-const placesFault = (given: Sizes): string | null => (given.length === 0 ? noPlaces(given) : null)
+const placesFault = (given: Sizes): string | null => (given.length === 0 ? noPlaces(showEvent(given)) : null)
 
 type Rows = T.Tensor<readonly [Dim, ...AnyShape]>
 
@@ -68,6 +70,8 @@ export interface Repeat<Places extends Dim> extends Step {
   readonly kind: 'Tensor'
 }
 
+const PLACES = 'repeat: the number of places'
+
 /**
  * The same event at each of some places, on a new first axis: `repeat(8)` says to every time of a sequence what its latent is.
  *
@@ -78,9 +82,9 @@ export interface Repeat<Places extends Dim> extends Step {
  * //=> 'repeat'
  */
 export const repeat = <const Places = SizeHint>(
-  places: KnownSize<Places, 'repeat: the number of places'>,
+  places: KnownSize<Places, typeof PLACES>,
 ): Layer<UnlessNever<keyof Places, Repeat<DimOf<Places> & Dim>>> => {
-  const { dim, size } = orRefuse(knownSize(places, 'repeat: the number of places'))
+  const { dim, size } = orRefuse(knownSize(places, PLACES))
   return madeOf({
     name: 'repeat',
     takes: null,

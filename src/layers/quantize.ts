@@ -27,6 +27,8 @@ export interface Quantize<Count extends Dim> extends Step {
   readonly kind: 'Tensor'
 }
 
+const CODES = 'quantize: the number of codes'
+
 /**
  * The nearest of some learned codes in the place of each vector, which are those of the last axis. The gradient goes straight through,
  * as if nothing had been replaced, and none goes to the codes: `VqVae.make` has the terms that move them.
@@ -40,9 +42,9 @@ export interface Quantize<Count extends Dim> extends Step {
  * //=> 'quantize'
  */
 export const quantize = <const Count = SizeHint>(
-  codes: KnownSize<Count, 'quantize: the number of codes'>,
+  codes: KnownSize<Count, typeof CODES>,
 ): Layer<UnlessNever<keyof Count, Quantize<DimOf<Count> & Dim>>> => {
-  const count: AnySize = orRefuse(knownSize(codes, 'quantize: the number of codes'))
+  const count: AnySize = orRefuse(knownSize(codes, CODES))
   return madeOf({
     name: 'quantize',
     takes: null,

@@ -130,6 +130,8 @@ const built = (event: Sizes, count: AnySize, { decay, key }: Required<AverageOpt
 // constructor
 // -----------------------------------------------------------------------------
 
+const CODES = 'quantizeByAverage: the number of codes'
+
 /**
  * The nearest of some codes in the place of each vector, as of `quantize`. A code is the moving average of the vectors that it stands
  * for: every step of training moves it, and no optimizer. The codes are the state of the layer.
@@ -146,10 +148,10 @@ const built = (event: Sizes, count: AnySize, { decay, key }: Required<AverageOpt
  * //=> 'quantizeByAverage'
  */
 export const quantizeByAverage = <const Count = SizeHint>(
-  codes: KnownSize<Count, 'quantizeByAverage: the number of codes'>,
+  codes: KnownSize<Count, typeof CODES>,
   { decay = 0.99, key = from(0) }: AverageOptions = {},
 ): Layer<UnlessNever<keyof Count, QuantizeByAverage<DimOf<Count> & Dim>>> => {
-  const count: AnySize = orRefuse(knownSize(codes, 'quantizeByAverage: the number of codes'))
+  const count: AnySize = orRefuse(knownSize(codes, CODES))
   if (!(decay >= 0 && decay < 1)) return refuse(mustBe('quantizeByAverage: the decay', 'from 0 to below 1', decay))
   return madeOf({
     name: 'quantizeByAverage',

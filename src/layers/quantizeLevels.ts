@@ -69,18 +69,20 @@ type InOf<Given> = Given extends Net<infer In, infer _Out, infer _Params, 'Tenso
 type OutOf<Given> = Given extends Net<infer _In, infer Out, infer _Params, 'Tensor'> ? Out : never
 type ParamsOf<Given> = Given extends Net<infer _In, infer _Out, infer Params, 'Tensor'> ? Params : never
 
+const CODES = 'quantizeLevels: the number of codes'
+
 /** The networks between the levels, each itself where it fits. */
 export interface CheckedLevels<Down, Up, Below, Top, Bottom> {
   /** From what is given to the coarse view of it. */
   readonly down: Goes<'down', Down, InOf<Down>, OutOf<Down>>
   /** How many codes the coarse level has. */
-  readonly top: KnownSize<Top, 'quantizeLevels: the number of codes'>
+  readonly top: KnownSize<Top, typeof CODES>
   /** Back up from the coarse codes. */
   readonly up: Goes<'up', Up, OutOf<Down>, InOf<Down>>
   /** What the level below codes, of what is given and the coarse codes together. */
   readonly below: Goes<'below', Below, InOf<Down>, InOf<Down>>
   /** How many codes the level below has. */
-  readonly bottom: KnownSize<Bottom, 'quantizeLevels: the number of codes'>
+  readonly bottom: KnownSize<Bottom, typeof CODES>
 }
 
 type AnyNet = Net<AnyShape, AnyShape, unknown, 'Tensor'>
@@ -169,9 +171,10 @@ export const quantizeLevels = <Down, Up, Below, const Top, const Bottom>(
   const networks = levels as unknown as Networks // safe: `networksFault` is the run-time version of `CheckedLevels`
   const fault = networksFault(networks)
   if (fault !== null) return refuse(fault)
-  const [top, bottom] = [levels.top, levels.bottom].map(
-    (each): AnySize => orRefuse(knownSize(each, 'quantizeLevels: the number of codes')),
-  ) as [AnySize, AnySize]
+  const [top, bottom] = [levels.top, levels.bottom].map((each): AnySize => orRefuse(knownSize(each, CODES))) as [
+    AnySize,
+    AnySize,
+  ]
   const { down, up, below } = networks
   return madeOf({
     name: 'quantizeLevels',

@@ -54,6 +54,10 @@ const code =
     }
   }
 
+const STAGES = 'quantizeResidual: the number of stages'
+
+const CODES = 'quantizeResidual: the number of codes'
+
 /**
  * The sum of several codes in the place of each vector, which are those of the last axis: each of `stages` takes the nearest of its own
  * codes to what those before it have left. `quantizeResidual(4, 64)` so has 64⁴ values for the price of 256 codes.
@@ -71,11 +75,11 @@ const code =
  * //=> 'quantizeResidual'
  */
 export const quantizeResidual = <const Stages extends number, const Count = SizeHint>(
-  stages: WholeNumber<Stages, 'quantizeResidual: the number of stages'>,
-  codes: KnownSize<Count, 'quantizeResidual: the number of codes'>,
+  stages: WholeNumber<Stages, typeof STAGES>,
+  codes: KnownSize<Count, typeof CODES>,
 ): Layer<UnlessNever<keyof Count, QuantizeResidual<DimOf<Count> & Dim>>> => {
-  const depth = counted(stages, 'quantizeResidual: the number of stages')
-  const count: AnySize = orRefuse(knownSize(codes, 'quantizeResidual: the number of codes'))
+  const depth = counted(stages, STAGES)
+  const count: AnySize = orRefuse(knownSize(codes, CODES))
   return madeOf({
     name: 'quantizeResidual',
     takes: null,

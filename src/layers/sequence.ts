@@ -10,7 +10,15 @@ import { refuseParameters, refuseState, rowsFault } from './inputs.js'
 import { type Built, isMade, type Layer, madeOfEvents } from './layer.js'
 import { beginOf, NO_CONTEXT, usesAny, usesOf } from './running.js'
 import type { Step } from './step.js'
-import type { CheckedLayers, SequenceResult } from './walk.js'
+import {
+  afterHead,
+  type CheckedLayers,
+  NO_LAYERS,
+  type SequenceResult,
+  SOMETHING_ELSE,
+  takesNothing,
+  WRITTEN_BY_HAND,
+} from './walk.js'
 
 type AnyLayer = Layer<Step>
 
@@ -20,8 +28,8 @@ const kindOf = (given: unknown): string =>
     : ['string', 'number', 'function'].includes(typeof given)
       ? `a ${typeof given}`
       : Object.hasOwn(given, 'build')
-        ? 'a record written by hand: make it with Layer.custom'
-        : 'something else'
+        ? WRITTEN_BY_HAND
+        : SOMETHING_ELSE
 
 const isLayer = (given: unknown): boolean => typeof given === 'object' && given !== null && isMade(given)
 
@@ -36,8 +44,7 @@ const buildNext =
   (before: readonly Built[] | string, layer: AnyLayer, index: number): readonly Built[] | string => {
     if (typeof before === 'string') return before
     const last = before.at(-1)
-    if (last !== undefined && last.kind !== 'Tensor')
-      return `layer ${index + 1} comes after a ${last.kind} head, which must be last`
+    if (last !== undefined && last.kind !== 'Tensor') return `layer ${index + 1} ${afterHead(last.kind)}`
     const part = `layer ${index + 1} (${layer.name})`
     const built = inPart(part, () => layer.build(last?.out ?? layers[0]?.takes ?? []))
     const message = typeof built === 'string' ? built : builtFault(layer, built)
@@ -46,11 +53,11 @@ const buildNext =
 
 const build = (layers: readonly AnyLayer[]): readonly Built[] | string =>
   layers.length === 0
-    ? 'sequence: takes one layer or more but is given none'
+    ? NO_LAYERS
     : (strangerIn(layers) ??
       (layers[0]?.takes
         ? layers.reduce<readonly Built[] | string>(buildNext(layers), [])
-        : `layer 1 (${layers[0]?.name}) does not say what it takes: begin with Layer.input(shape)`))
+        : takesNothing(layers[0]?.name ?? '')))
 
 /** The layers of a sequence once built, and what each is called in messages. */
 interface Parts {

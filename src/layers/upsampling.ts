@@ -18,6 +18,8 @@ export interface Upsampling<Factor extends number> extends Step {
   readonly kind: 'Tensor'
 }
 
+const FACTOR = 'upsample: the factor'
+
 /**
  * Images with each pixel as a square of equal pixels: `upsample(2)`. With a `conv2d` after it, a `conv2dTranspose` without
  * its checkerboard.
@@ -30,10 +32,10 @@ export interface Upsampling<Factor extends number> extends Step {
  * //=> [14, 14, 64]
  */
 export const upsample = <const Factor extends number>(
-  factor: Known<Factor, 'upsample: the factor'>,
+  factor: Known<Factor, typeof FACTOR>,
 ): Layer<UnlessNever<keyof Factor, Upsampling<Factor>>> => {
   const by = Number(factor)
-  orRefuse(numberMessage(factor, 'upsample: the factor') ?? by)
+  orRefuse(numberMessage(factor, FACTOR) ?? by)
   return madeOf({
     name: 'upsample',
     takes: null,

@@ -4,6 +4,7 @@ import type { Kind } from '../distributions/family.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import type { AnyShape } from '../shapes/dim.js'
 import type { NotAShape } from '../shapes/event.js'
+import type { Said } from '../shapes/message.js'
 import type { PlainStep, StateOf, UsesOf } from './context.js'
 import type { Layer } from './layer.js'
 import type { Net, Refused } from './net.js'
@@ -32,6 +33,14 @@ interface FoundEvents<out In, out Output, out Params, out Result> {
   readonly kind: Result
 }
 
+/** The messages of a sequence at run time too. Others of the walk are written twice: by `Said` each layer would cost more. */
+export const NO_LAYERS = 'sequence: takes one layer or more but is given none'
+export const WRITTEN_BY_HAND = 'a record written by hand: make it with Layer.custom'
+export const SOMETHING_ELSE = 'something else'
+export const afterHead = <Kind extends string>(kind: Kind) => `comes after a ${kind} head, which must be last` as const
+export const takesNothing = <Name extends string>(name: Name) =>
+  `layer 1 (${name}) does not say what it takes: begin with Layer.input(shape)` as const
+
 /** What kind of value stands where a layer should. The run-time check is `kindOf`. */
 type KindOf<Given> = Given extends string
   ? 'a string'
@@ -42,12 +51,12 @@ type KindOf<Given> = Given extends string
       : Given extends null | undefined
         ? `${Given}`
         : Given extends { readonly build: unknown }
-          ? 'a record written by hand: make it with Layer.custom'
-          : 'something else'
+          ? typeof WRITTEN_BY_HAND
+          : typeof SOMETHING_ELSE
 
 type NotALayer<Given> = [undefined, undefined extends 1 ? true : false] extends [Given, false]
   ? unknown extends Given
-    ? 'is not a layer but something else'
+    ? `is not a layer but ${typeof SOMETHING_ELSE}`
     : [Given] extends [undefined]
       ? 'is not a layer but undefined'
       : 'may be undefined'
@@ -118,7 +127,7 @@ type Walk<Layers, In, Event, Result, Params extends readonly unknown[]> = Layers
             : Walk<Rest, In, Given, F['kind'], readonly [...Params, Parameters<F, Event>]>
           : never
       : FaultAfter<Params, NotOne<Head>>
-    : FaultAfter<Params, `comes after a ${Result & string} head, which must be last`>
+    : FaultAfter<Params, Said<typeof afterHead<Result & string>>>
   : Found<In, Event, Params, Result>
 
 /**
@@ -150,7 +159,7 @@ type Unseen<Head, Event> = Event extends AnyShape
 
 type Opening<Head> = [Head] extends [Layer<infer F>]
   ? F['takes'] extends string
-    ? `layer 1 (${F['name'] & string}) does not say what it takes: begin with Layer.input(shape)`
+    ? Said<typeof takesNothing<F['name'] & string>>
     : readonly [F['takes']]
   : readonly [unknown]
 
@@ -173,7 +182,7 @@ type Sequence<Layers extends readonly unknown[]> =
               : never
           : Fault<'0', Opening<Head> & string>
         : Layers extends readonly []
-          ? Fault<'0', 'sequence: takes one layer or more but is given none'>
+          ? Fault<'0', typeof NO_LAYERS>
           : Fault<'0', 'sequence: a layer is optional'>
 
 /** The layers that stand before those whose number is not known, or that differ from list to list. */

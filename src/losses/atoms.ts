@@ -8,6 +8,7 @@ import * as Kl from '../distributions/kl.js'
 import { type AnyPrior, logPriorOf } from '../distributions/priors.js'
 import type * as StandardNormal from '../distributions/standardNormal.js'
 import { refuse } from '../shapes/defect.js'
+import type { Said } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { closedKl, DENSITY } from './asks.js'
 import { formula } from './formula.js'
@@ -201,13 +202,9 @@ export const logPosterior = atom('+log q(z|x)', {
 })
 
 /** The message of a posterior and a prior without a KL in closed form. */
-export type NoClosedKl<
-  Q extends string,
-  P extends string,
-> = `KL(${Q} ‖ ${P}) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl`
-
-export const noClosedKl = <Q extends string, P extends string>(q: Q, p: P): NoClosedKl<Q, P> =>
-  `KL(${q} ‖ ${p}) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl`
+export type NoClosedKl<Q extends string, P extends string> = Said<typeof noClosedKl<Q, P>>
+export const noClosedKl = <Q extends string, P extends string>(q: Q, p: P) =>
+  `KL(${q} ‖ ${p}) has no closed form; use Elbo.klByMonteCarlo instead of Elbo.kl` as const
 
 /**
  * `KL(q(z|x) || p(z))` in closed form: a cost. Of a posterior and a prior without one, `klByMonteCarlo` is it.

@@ -84,15 +84,16 @@ const reconstruction = pipe(logLikelihood, average('samples'), average('batch'))
 export const elboWithFreeBits = <const Nats extends number | Schedule>(nats: KnownNats<'atLeast', Nats>) =>
   pipe(reconstruction, minus(pipe(klPerDimension, average('batch'), atLeast<Nats>(nats), sum('latent'))))
 
+const SIZE = 'elboWithGroupedFreeBits: the size of a group'
+
 /**
  * The bound with free bits of groups of consecutive dimensions, `size` in each.
  *
  * Axes: none. Units: nats per example. Errors: as `groupsOf`.
  * Source: Kingma et al., arXiv:1606.04934, appendix C.8.
  */
-export const elboWithGroupedFreeBits = <const Size extends number>(
-  size: WholeNumber<Size, 'elboWithGroupedFreeBits: the size of a group'>,
-) => withGroups(counted(size, 'elboWithGroupedFreeBits: the size of a group'))
+export const elboWithGroupedFreeBits = <const Size extends number>(size: WholeNumber<Size, typeof SIZE>) =>
+  withGroups(counted(size, SIZE))
 
 const withGroups =
   (size: number) =>

@@ -3,18 +3,21 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { refuse } from '../shapes/defect.js'
 import { same } from '../shapes/equal.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
 import { counted, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import * as Formula from './formula.js'
 import { type AnyAxes, type AxesOr, erase, type FromOne, type OfOne, type Sense, type Term } from './term.js'
 import * as Value from './value.js'
 
-type Wanted<
-  Operation extends string,
-  Axes extends AnyAxes,
-  Given extends AnyAxes,
-> = `${Operation}: the term has the axes ${Show<Given>} but must have ${Show<Axes>}`
+type OtherAxes<Operation extends string, Axes extends AnyAxes, Given extends AnyAxes> = Said<
+  typeof otherAxes<Operation, Show<Axes>, Show<Given>>
+>
+const otherAxes = <Operation extends string, Axes extends string, Given extends string>(
+  operation: Operation,
+  axes: Axes,
+  given: Given,
+) => `${operation}: the term has the axes ${given} but must have ${axes}` as const
 
 /** The check of a function that wants certain axes. */
 type WithAxes<Operation extends string, Axes extends AnyAxes, Given extends AnyAxes> = [Given, Axes] extends [
@@ -22,16 +25,18 @@ type WithAxes<Operation extends string, Axes extends AnyAxes, Given extends AnyA
   Given,
 ]
   ? unknown
-  : Wanted<Operation, Axes, Given>
+  : OtherAxes<Operation, Axes, Given>
 
 const checkAxes = (operation: string, axes: AnyAxes, given: AnyAxes): void => {
-  if (!same(axes, given)) refuse(`${operation}: the term has the axes ${show(given)} but must have ${show(axes)}`)
+  if (!same(axes, given)) refuse(otherAxes(operation, show(axes), show(given)))
 }
 
 const isWhole = (groups: number): boolean => Number.isInteger(groups) && groups > 0
 
 type Rows = readonly ['samples', 'batch']
 type GroupAxes = readonly ['outer', 'inner', 'batch']
+
+const GROUPS = 'groupSamples: the number of groups'
 
 /**
  * The samples split into `outer` groups: the samples of `fit` must be a multiple of `outer`.
@@ -41,9 +46,8 @@ type GroupAxes = readonly ['outer', 'inner', 'batch']
  * Source: Rainforth et al., "Tighter Variational Bounds are Not Necessarily Better", arXiv:1802.04537, the general
  * estimator of M outer and K inner samples.
  */
-export const groupSamples = <const Outer extends number>(
-  outer: WholeNumber<Outer, 'groupSamples: the number of groups'>,
-) => grouped(counted(outer, 'groupSamples: the number of groups'))
+export const groupSamples = <const Outer extends number>(outer: WholeNumber<Outer, typeof GROUPS>) =>
+  grouped(counted(outer, GROUPS))
 
 const grouped =
   (outer: number) =>
@@ -66,6 +70,8 @@ const grouped =
     } as typeof given as never // safe: as above
   }
 
+const SIZE = 'groupsOf: the size of a group'
+
 /**
  * The sums over groups of consecutive latent dimensions.
  *
@@ -73,8 +79,8 @@ const grouped =
  * Errors: a `ShapeError` when `size` is not a whole number above 0, or does not divide the number of dimensions.
  * Source: Kingma et al., arXiv:1606.04934, appendix C.8: the groups of the free bits.
  */
-export const groupsOf = <const Size extends number>(size: WholeNumber<Size, 'groupsOf: the size of a group'>) =>
-  summedBy(counted(size, 'groupsOf: the size of a group'))
+export const groupsOf = <const Size extends number>(size: WholeNumber<Size, typeof SIZE>) =>
+  summedBy(counted(size, SIZE))
 
 const summedBy =
   (size: number) =>

@@ -3,7 +3,7 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import { refuse } from '../shapes/defect.js'
 import { same } from '../shapes/equal.js'
-import { mustBe, type Show, show } from '../shapes/message.js'
+import { mustBe, type Said, type Show, show } from '../shapes/message.js'
 import { counted, type OrMessage, type OutOfRange, type WholeNumber } from '../shapes/number.js'
 import * as T from '../tensors/index.js'
 import { plus } from './algebra.js'
@@ -22,21 +22,13 @@ import { scale } from './weighting.js'
 // the check
 // -----------------------------------------------------------------------------
 
-type NotLogWeight<Operation extends string> = `${Operation} takes a log-weight: log p(x|z) + log p(z) - log q(z|x)`
+type NotLogWeight<Operation extends string> = Said<typeof notLogWeight<Operation>>
+const notLogWeight = <Operation extends string>(operation: Operation) =>
+  `${operation} takes a log-weight: log p(x|z) + log p(z) - log q(z|x)` as const
 
-const notLogWeight = <Operation extends string>(operation: Operation): NotLogWeight<Operation> =>
-  `${operation} takes a log-weight: log p(x|z) + log p(z) - log q(z|x)`
-
-type OtherAxes<
-  Operation extends string,
-  Axes extends string,
-> = `${Operation} takes a log-weight with axes [samples, batch] but is given ${Axes}; do not average before ${Operation}`
-
-const otherAxes = <Operation extends string, Axes extends string>(
-  operation: Operation,
-  axes: Axes,
-): OtherAxes<Operation, Axes> =>
-  `${operation} takes a log-weight with axes [samples, batch] but is given ${axes}; do not average before ${operation}`
+type OtherAxes<Operation extends string, Axes> = Said<typeof otherAxes<Operation, Show<Axes>>>
+const otherAxes = <Operation extends string, Axes extends string>(operation: Operation, axes: Axes) =>
+  `${operation} takes a log-weight with axes [samples, batch] but is given ${axes}; do not average before ${operation}` as const
 
 /** A log-weight of every sample of every example itself, or the message in its place. */
 export type LogWeightOnly<
@@ -49,7 +41,7 @@ export type LogWeightOnly<
   IsLogWeight<Atoms> extends true
     ? Axes extends readonly ['samples', 'batch']
       ? Term<Axes, Direction, Atoms, Needs>
-      : OtherAxes<Operation, Show<Axes>>
+      : OtherAxes<Operation, Axes>
     : NotLogWeight<Operation>
 
 /** A log-weight, past its check. */
@@ -101,6 +93,8 @@ export const iwae = <Axes extends AnyAxes, Direction extends Sense, Atoms extend
 ): Term<AxesOr<LogWeightOnly<'iwae', Axes, Direction, Atoms, Needs>, readonly ['batch']>, 'gain', '+iwae', Needs> =>
   overAll(weightsOf<Needs>('iwae', weight)) as never // safe: `weightsOf` refuses whatever the parameter does
 
+const MIWAE_GROUPS = 'miwae: the number of groups'
+
 /**
  * The mean of `outer` importance-weighted bounds, each of its own share of the L samples of `fit`.
  *
@@ -110,8 +104,8 @@ export const iwae = <Axes extends AnyAxes, Direction extends Sense, Atoms extend
  * Source: Rainforth et al., "Tighter Variational Bounds are Not Necessarily Better", arXiv:1802.04537,
  * section 5, MIWAE.
  */
-export const miwae = <const Outer extends number>(outer: WholeNumber<Outer, 'miwae: the number of groups'>) =>
-  miwaeOf(counted(outer, 'miwae: the number of groups'))
+export const miwae = <const Outer extends number>(outer: WholeNumber<Outer, typeof MIWAE_GROUPS>) =>
+  miwaeOf(counted(outer, MIWAE_GROUPS))
 
 const miwaeOf =
   (outer: number) =>
@@ -126,14 +120,16 @@ export interface Piwae<Needs, Axes extends AnyAxes = readonly ['batch']> {
   readonly p: Term<Axes, 'gain', '+iwae', Needs>
 }
 
+const PIWAE_GROUPS = 'piwae: the number of groups'
+
 /**
  * PIWAE: q is moved by MIWAE with `outer` groups and p by IWAE, two players of `Train.play`.
  *
  * Axes: batch. Units: nats per example. Errors: as `miwae`. Source: Rainforth et al., arXiv:1802.04537, section 5,
  * PIWAE.
  */
-export const piwae = <const Outer extends number>(outer: WholeNumber<Outer, 'piwae: the number of groups'>) =>
-  piwaeOf(counted(outer, 'piwae: the number of groups'))
+export const piwae = <const Outer extends number>(outer: WholeNumber<Outer, typeof PIWAE_GROUPS>) =>
+  piwaeOf(counted(outer, PIWAE_GROUPS))
 
 const piwaeOf =
   (outer: number) =>
@@ -144,9 +140,13 @@ const piwaeOf =
     return { q: inGroups(outer)(given), p: overAll(given) } as never // safe: as in `iwae`
   }
 
+const CIWAE_WEIGHT = 'ciwae: the weight of the ELBO'
+
+const SHARE = 'from 0 to 1'
+
 type CiwaeWeight<Beta extends number> = OrMessage<
   Beta,
-  OutOfRange<Beta, OutsideUnit<Beta>, 'ciwae: the weight of the ELBO', 'from 0 to 1'>
+  OutOfRange<Beta, OutsideUnit<Beta>, typeof CIWAE_WEIGHT, typeof SHARE>
 >
 
 /**
@@ -166,7 +166,7 @@ export const ciwae =
     Needs
   > => {
     const share = Number(beta)
-    if (!(share >= 0 && share <= 1)) refuse(mustBe('ciwae: the weight of the ELBO', 'from 0 to 1', share))
+    if (!(share >= 0 && share <= 1)) refuse(mustBe(CIWAE_WEIGHT, SHARE, share))
     const given = weightsOf<Needs>('ciwae', weight)
     const mixed = pipe(
       given,

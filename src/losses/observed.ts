@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import { same } from '../shapes/equal.js'
-import { type Show, show } from '../shapes/message.js'
+import { type MustBe, type Said, type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { asksOf } from './asks.js'
 import { formula } from './formula.js'
@@ -23,15 +23,16 @@ const NOT_A_TERM = 'whereObserved: this is not a term' as const
 
 const A_COST = 'whereObserved: the term must be a gain, not a cost; use Elbo.minimize' as const
 
-type OtherAxes<Axes> =
-  `whereObserved: the term has the axes ${Show<Axes>} but must have [batch]; average over the others`
+type OtherAxes<Axes> = Said<typeof otherAxes<Show<Axes>>>
+const otherAxes = <Axes extends string>(axes: Axes) =>
+  `whereObserved: the term has the axes ${axes} but must have [batch]; average over the others` as const
 
 /** The term itself, or the message in its place. */
 export type CheckedBranch<Given> =
   IsAny<Given> extends true
     ? never
     : IsUnion<Given> extends true
-      ? 'whereObserved: the term must be one term, not a union'
+      ? MustBe<'whereObserved: the term', 'one term', 'a union'>
       : Given extends Term<infer Axes, infer Direction, infer _Content, infer _Needs>
         ? Axes extends readonly ['batch']
           ? Direction extends 'gain'
@@ -44,17 +45,13 @@ export type CheckedBranch<Given> =
 export type OneField<Field extends string> = string extends Field
   ? 'whereObserved: the field is known only when the program runs'
   : IsUnion<Field> extends true
-    ? 'whereObserved: the field must be one field, not a union'
+    ? MustBe<'whereObserved: the field', 'one field', 'a union'>
     : Field
 
 const branchFault = (given: unknown): string | null => {
   if (typeof given !== 'object' || given === null || !('axes' in given && 'evaluate' in given)) return NOT_A_TERM
   const { axes, sense } = erase(given)
-  return !same(axes, ['batch'])
-    ? `whereObserved: the term has the axes ${show(axes)} but must have [batch]; average over the others`
-    : sense === 'gain'
-      ? null
-      : A_COST
+  return !same(axes, ['batch']) ? otherAxes(show(axes)) : sense === 'gain' ? null : A_COST
 }
 
 // -----------------------------------------------------------------------------

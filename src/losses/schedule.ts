@@ -49,20 +49,23 @@ export const atStep =
 const latexName = (name: string): string => (name === 'β' ? '\\beta' : /^\p{L}$/u.test(name) ? name : latexText(name))
 
 /** How the message about a negative number of an objective ends. */
-export type ToSubtract = '; to subtract, use Elbo.minus'
+export type ToSubtract = typeof TO_SUBTRACT
+
+const TO_SUBTRACT = '; to subtract, use Elbo.minus'
 
 /** The message about a negative number of an objective. */
 export const negative = <const What extends string, const Requirement extends string>(
   what: What,
   requirement: Requirement,
   given: number,
-): `${MustBe<What, Requirement, string>}${ToSubtract}` =>
-  `${mustBe(what, requirement, given)}; to subtract, use Elbo.minus`
+): `${MustBe<What, Requirement, string>}${ToSubtract}` => `${mustBe(what, requirement, given)}${TO_SUBTRACT}`
+
+const IN_EVALUATION = '0 or more in evaluation'
 
 /** What a schedule is made from. */
 export interface ScheduleOf<Evaluation extends number = number, Name extends string = string> {
   readonly training: (step: number) => number
-  readonly evaluation: FromZero<Evaluation, `schedule: ${Name}`, '0 or more in evaluation', ToSubtract>
+  readonly evaluation: FromZero<Evaluation, `schedule: ${Name}`, typeof IN_EVALUATION, ToSubtract>
   /** `β` if left out. */
   readonly name?: Name
   /** The name if left out: of β, `\beta`. */
@@ -85,7 +88,7 @@ export const schedule = <const Evaluation extends number, const Name extends str
 const scheduled = ({ training, evaluation, name = 'β', latex = latexName(name) }: ScheduleOf): Schedule =>
   isFromZero(evaluation)
     ? { _tag: 'Schedule', name, latex, training, evaluation }
-    : refuse(negative(`schedule: ${name}`, '0 or more in evaluation', evaluation))
+    : refuse(negative(`schedule: ${name}`, IN_EVALUATION, evaluation))
 
 /** Between two numbers within some steps. */
 export interface Ramp<
@@ -157,10 +160,14 @@ export const linearWarmUp = ramp('linearWarmUp', (fraction) => Math.min(1, fract
  */
 export const sigmoidWarmUp = ramp('sigmoidWarmUp', (fraction) => 1 / (1 + Math.exp(-10 * (fraction - 0.5))))
 
+const PROPORTION = 'cyclicalWarmUp: the proportion'
+
+const PART = 'above 0 and at most 1'
+
 /** A part of a whole: above 0 and at most 1, or the message. */
 export type Share<Given extends number> = OrMessage<
   Given,
-  OutOfRange<Given, OutsideUnit<Given> | Extract<Given, 0>, 'cyclicalWarmUp: the proportion', 'above 0 and at most 1'>
+  OutOfRange<Given, OutsideUnit<Given> | Extract<Given, 0>, typeof PROPORTION, typeof PART>
 >
 
 /** A warm-up that begins anew. */
@@ -199,7 +206,7 @@ const cyclical = ({ proportion = 0.5, steps, ...rest }: Cycles): Schedule =>
   proportion > 0 && proportion <= 1
     ? // the first step of a cycle is at 0, as in the paper
       cycled(steps, warmUp({ ...rest, steps: steps * proportion }))
-    : refuse(mustBe('cyclicalWarmUp: the proportion', 'above 0 and at most 1', proportion))
+    : refuse(mustBe(PROPORTION, PART, proportion))
 
 const cycled = (steps: number, { training, ...rest }: Schedule): Schedule => ({
   ...rest,

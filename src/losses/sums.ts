@@ -45,8 +45,12 @@ export interface HasSums<Name extends string, Supplied> {
   readonly sums: { readonly [Each in Name]: EachValue<Supplied> }
 }
 
+/** The message of a latent that cannot be summed over. Internal. */
+export const noLatentOfFew = <Name extends string>(name: Name) =>
+  `the model has no latent ${name} of few values` as const
+
 const valuesOf = ({ sums }: HasSums<string, unknown>, name: string): EachValue<never> =>
-  (sums[name] ?? refuse(`the model has no latent ${name} of few values`)) as EachValue<never> // safe: it is what the term under the sum needs
+  (sums[name] ?? refuse(noLatentOfFew(name))) as EachValue<never> // safe: it is what the term under the sum needs
 
 /** What a term under a sum asks, where the latent takes each of its values. */
 const asksUnder = (latent: string, { needs, asks }: AnyTerm): readonly Ask[] => [

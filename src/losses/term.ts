@@ -3,7 +3,7 @@
 import { child, type Key } from '../random/key.js'
 import type { IsUnion } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
-import type { MustBe } from '../shapes/message.js'
+import type { MustBe, Said } from '../shapes/message.js'
 import { inPart } from '../shapes/part.js'
 import type * as T from '../tensors/index.js'
 import type { Ask } from './asks.js'
@@ -125,13 +125,17 @@ type Beside = 'coordinate' | 'logPosterior'
 
 const BESIDE: readonly string[] = ['coordinate', 'logPosterior'] satisfies readonly Beside[]
 
+type Unnamed<Name extends string, Read extends string> = Said<typeof unnamed<Name, Read>>
+const unnamed = <Name extends string, Read extends string>(name: Name, read: Read) =>
+  `term ${name}: nats reads ${read}, which needs does not name` as const
+
 /** The names of everything that a term reads, and no other; or the message in their place. */
 export type KnownNeeds<Name extends string, Needs, Names extends readonly string[]> = number extends Names['length']
   ? `term ${Name}: needs is known only when the program runs: it must name what nats reads`
   : [Exclude<Names[number], keyof Needs>] extends [never]
     ? [Exclude<keyof Needs, Names[number] | Beside>] extends [never]
       ? Names
-      : `term ${Name}: nats reads ${Exclude<keyof Needs, Names[number] | Beside> & string}, which needs does not name`
+      : Unnamed<Name, Exclude<keyof Needs, Names[number] | Beside> & string>
     : `term ${Name}: needs names ${Exclude<Names[number], keyof Needs>}, which nats does not read`
 
 /** What a user's term is made from. */
@@ -192,7 +196,7 @@ const needed = <Needs>(name: string, needs: readonly (keyof Needs & string)[], s
     get: (given, asked) =>
       typeof asked === 'symbol' || asked in given || BESIDE.includes(asked)
         ? Reflect.get(asked in given ? given : (supplied as object), asked)
-        : refuse(`term ${name}: nats reads ${asked}, which needs does not name`),
+        : refuse(unnamed(name, asked)),
   }) as Needs // safe: what is not in it is refused
 
 /** A function of what a term needs; reading anything else throws. Internal. */

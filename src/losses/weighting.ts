@@ -24,6 +24,8 @@ import * as Value from './value.js'
 // weights
 // -----------------------------------------------------------------------------
 
+const WEIGHT = 'scale: the weight'
+
 /**
  * The weight itself, or the message in its place.
  *
@@ -31,7 +33,7 @@ import * as Value from './value.js'
  */
 export type KnownWeight<Weight extends number | Schedule> = OrMessage<
   Weight,
-  OutOfRange<Weight, BelowZero<Weight>, 'scale: the weight', '0 or more', ToSubtract>
+  OutOfRange<Weight, BelowZero<Weight>, typeof WEIGHT, '0 or more', ToSubtract>
 >
 
 const byNumber = (term: AnyTerm, factor: number): AnyTerm => ({
@@ -71,7 +73,7 @@ export const scale =
     const given = weight as unknown as number | Schedule // safe: the parameter is `Weight` wherever the call compiles
     if (typeof given === 'object') return bySchedule(erase(term), given) as never // safe: of the same axes and sense
     const factor = Number(given)
-    if (!isFromZero(factor)) refuse(negative('scale: the weight', '0 or more', factor))
+    if (!isFromZero(factor)) refuse(negative(WEIGHT, '0 or more', factor))
     // safe: as above, and the run-time version of `Scaled`
     return byNumber(erase(term), factor) as never
   }

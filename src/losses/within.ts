@@ -46,9 +46,12 @@ const partOf =
   (name: string) =>
   (part: Part): Part => ({ ...part, name: `${name}: ${part.name}` })
 
+/** The message of a part that a model does not have. Internal. */
+export const noPart = <Part extends string>(part: Part) => `the model has no part ${part}` as const
+
 /** What a part supplies. Errors: a `ShapeError` where the model has none of its name, which a cast let through. Internal. */
 export const suppliedBy = (supplied: HasParts<string, unknown>, name: string): never =>
-  (supplied.parts[name] ?? refuse(`the model has no part ${name}`)) as never // safe: the checks have asked for what the term needs
+  (supplied.parts[name] ?? refuse(noPart(name))) as never // safe: the checks have asked for what the term needs
 
 /**
  * A term of one part of a model of several: `within('labelled')(Elbo.elbo)`.

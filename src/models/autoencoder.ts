@@ -4,7 +4,16 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { Kind } from '../distributions/family.js'
 import { describe as networkText } from '../layers/describe.js'
 import type { Net, Refused } from '../layers/net.js'
-import type { AnyNetwork, NetworkParts } from '../layers/network.js'
+import {
+  type AnyNetwork,
+  type NetworkParts,
+  type NotANetwork,
+  type NotATensor,
+  type NotOneEvent,
+  notANetwork,
+  notATensor,
+  notOneEvent,
+} from '../layers/network.js'
 import type { HasCode, HasData, HasReconstruction } from '../losses/atoms.js'
 import { child, type Key } from '../random/key.js'
 import type { Besides, IsUnion } from '../shapes/checkDim.js'
@@ -13,11 +22,11 @@ import { type AnyShape, dimsOf } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
 import { isShape } from '../shapes/event.js'
 import type { Hint, ModelHint, NetworkHint } from '../shapes/hint.js'
-import { type Said, type Show, show } from '../shapes/message.js'
+import { show } from '../shapes/message.js'
 import type { NotAny } from '../shapes/whole.js'
 import * as T from '../tensors/index.js'
 import type { Model, Observation } from './model.js'
-import { isNetwork, numbersApart } from './network.js'
+import { isNetwork, numbersApart, type OtherCode, type OtherEvent, otherCode, otherEvent } from './network.js'
 import {
   beginStates,
   hasState,
@@ -52,44 +61,27 @@ export interface Autoencoder<
   readonly decoder: NetworkOf<Networks, 'decoder', Net<Code, Event, D, 'Tensor'>>
 }
 
-type CodeMismatch<Gives, Takes> =
-  `autoencoder: encoder gives a code ${Show<Gives>} but the decoder takes ${Show<Takes>}`
-type EventMismatch<Takes, Gives> = `autoencoder: the encoder takes ${Show<Takes>} but the decoder gives ${Show<Gives>}`
-
-type TakesSeveral<Part extends string> = Said<typeof takesSeveral<Part>>
-const takesSeveral = <Part extends string>(part: Part) =>
-  `autoencoder: the ${part} must take one event of numbers` as const
-
-type NotATensor<
-  Part extends string,
-  Given extends Kind,
-> = `autoencoder: the ${Part} gives a ${Given} but must give a Tensor`
-
-/** A sequence that has been refused where it was made says its own message again. */
-type NotANetwork<Part extends string, Given> =
-  Given extends Refused<infer Message extends string>
-    ? `autoencoder: the ${Part} is refused: ${Message}`
-    : `autoencoder: the ${Part} is not a network`
+const [ENCODER, DECODER] = ['autoencoder: the encoder', 'autoencoder: the decoder'] as const
 
 type EncoderPart<Encoder> = [Encoder] extends [Hint] // also of `any`, of which `Besides` speaks
   ? Encoder
   : IsUnion<Encoder> extends true
-    ? 'autoencoder: the encoder is a union; pass one'
+    ? `${typeof ENCODER} is a union; pass one`
     : Encoder extends Net<infer _Event, infer _Code, infer _Params, infer Result>
       ? Result extends 'Tensor'
         ? Encoder
-        : NotATensor<'encoder', Result>
+        : NotATensor<typeof ENCODER, Result>
       : EncoderInContext<Encoder, NetworkParts<Encoder>>
 
 /** Of an encoder that uses a context. */
 type EncoderInContext<Encoder, Parts> = [Parts] extends [never]
-  ? NotANetwork<'encoder', Encoder>
+  ? NotANetwork<typeof ENCODER, Encoder>
   : Parts extends { readonly in: infer In; readonly kind: infer Result extends Kind }
     ? In extends AnyShape
       ? Result extends 'Tensor'
         ? Encoder
-        : NotATensor<'encoder', Result>
-      : TakesSeveral<'encoder'>
+        : NotATensor<typeof ENCODER, Result>
+      : NotOneEvent<typeof ENCODER>
     : never
 
 type DecoderPart<Encoder, Decoder> = [Decoder] extends [Hint]
@@ -97,18 +89,18 @@ type DecoderPart<Encoder, Decoder> = [Decoder] extends [Hint]
   : Decoder extends Net<infer Takes, infer Gives, infer _DecoderParams, infer Result>
     ? Result extends 'Tensor'
       ? BesideEncoder<Encoder, Takes, Gives, Decoder>
-      : NotATensor<'decoder', Result>
+      : NotATensor<typeof DECODER, Result>
     : DecoderInContext<Encoder, Decoder, NetworkParts<Decoder>>
 
 /** Of a decoder that uses a context. */
 type DecoderInContext<Encoder, Decoder, Parts> = [Parts] extends [never]
-  ? NotANetwork<'decoder', Decoder>
+  ? NotANetwork<typeof DECODER, Decoder>
   : Parts extends { readonly in: infer Takes; readonly out: infer Gives; readonly kind: infer Result extends Kind }
     ? Takes extends AnyShape
       ? Result extends 'Tensor'
         ? BesideEncoder<Encoder, Takes, Gives, Decoder>
-        : NotATensor<'decoder', Result>
-      : TakesSeveral<'decoder'>
+        : NotATensor<typeof DECODER, Result>
+      : NotOneEvent<typeof DECODER>
     : never
 
 type BesideEncoder<Encoder, Takes, Gives, Decoder> =
@@ -124,8 +116,8 @@ type Between<Event, Code, Takes, Gives, Decoder> =
   Same<readonly [Takes], readonly [Code]> extends true
     ? Same<readonly [Gives], readonly [Event]> extends true
       ? Decoder
-      : EventMismatch<Event, Gives>
-    : CodeMismatch<Code, Takes>
+      : OtherEvent<'autoencoder', Event, Gives>
+    : OtherCode<'autoencoder', 'code', Code, Takes>
 
 /** The autoencoder of two networks. */
 export type AutoencoderOf<Encoder, Decoder> =
@@ -145,9 +137,9 @@ type InContext<Encoder, Decoder> = [NetworkParts<Encoder>, NetworkParts<Decoder>
   infer D extends Parts,
 ]
   ? [E] extends [never]
-    ? Refused<'autoencoder: the encoder is not a network'>
+    ? Refused<NotANetwork<typeof ENCODER>>
     : [D] extends [never]
-      ? Refused<'autoencoder: the decoder is not a network'>
+      ? Refused<NotANetwork<typeof DECODER>>
       : Autoencoder<
           E['in'],
           E['out'],
@@ -168,13 +160,20 @@ type AnyNet = Net<AnyShape, AnyShape, unknown, 'Tensor'> & Runnable
 
 const autoencoderFault = (encoder: AnyNet, decoder: AnyNet): string | null =>
   !isNetwork(encoder)
-    ? 'autoencoder: the encoder is not a network'
+    ? notANetwork(ENCODER)
     : !isNetwork(decoder)
-      ? 'autoencoder: the decoder is not a network'
-      : (severalFault('encoder', encoder) ?? severalFault('decoder', decoder) ?? mismatch(encoder, decoder))
+      ? notANetwork(DECODER)
+      : (severalFault(ENCODER, encoder) ??
+        severalFault(DECODER, decoder) ??
+        kindFault(ENCODER, encoder) ??
+        kindFault(DECODER, decoder) ??
+        mismatch(encoder, decoder))
 
-const severalFault = (part: string, { input }: Pick<AnyNetwork, 'input'>): string | null =>
-  isShape(input) ? null : takesSeveral(part)
+const severalFault = (what: string, { input }: Pick<AnyNetwork, 'input'>): string | null =>
+  isShape(input) ? null : notOneEvent(what)
+
+const kindFault = (what: string, { kind }: Pick<AnyNetwork, 'kind'>): string | null =>
+  kind === 'Tensor' ? null : notATensor(what, kind)
 
 const mismatch = (encoder: AnyNet, decoder: AnyNet): string | null => {
   const [event, code, takes, gives] = [encoder.input, encoder.output, decoder.input, decoder.output].map(dimsOf) as [
@@ -183,20 +182,16 @@ const mismatch = (encoder: AnyNet, decoder: AnyNet): string | null => {
     AnyShape,
     AnyShape,
   ]
-  const kinds: readonly Kind[] = [encoder.kind, decoder.kind]
-  const headed = kinds.findIndex((kind) => kind !== 'Tensor')
-  return headed >= 0
-    ? `autoencoder: the ${['encoder', 'decoder'][headed]} gives a ${kinds[headed]} but must give a Tensor`
-    : !same(code, takes)
-      ? `autoencoder: encoder gives a code ${show(code)} but the decoder takes ${show(takes)}`
-      : !same(event, gives)
-        ? `autoencoder: the encoder takes ${show(event)} but the decoder gives ${show(gives)}`
-        : numbersApart('autoencoder', [
-            ['the encoder', encoder.input],
-            ['the encoder', encoder.output],
-            ['the decoder', decoder.input],
-            ['the decoder', decoder.output],
-          ])
+  return !same(code, takes)
+    ? otherCode('autoencoder', 'code', show(code), show(takes))
+    : !same(event, gives)
+      ? otherEvent('autoencoder', show(event), show(gives))
+      : numbersApart('autoencoder', [
+          ['the encoder', encoder.input],
+          ['the encoder', encoder.output],
+          ['the decoder', decoder.input],
+          ['the decoder', decoder.output],
+        ])
 }
 
 /** What an autoencoder of two networks supplies. */

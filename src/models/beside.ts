@@ -4,8 +4,15 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { Kind } from '../distributions/family.js'
 import type { ShapeAt } from '../joints/graph.js'
 import type { Mode } from '../layers/mode.js'
-import type { Net, Refused } from '../layers/net.js'
-import type { AnyNetwork, NetworkParts } from '../layers/network.js'
+import type { Net } from '../layers/net.js'
+import {
+  type AnyNetwork,
+  type NetworkParts,
+  type NotANetwork,
+  type NotATensor,
+  notANetwork,
+  notATensor,
+} from '../layers/network.js'
 import type { HasMeanAt, HasSamples } from '../losses/atoms.js'
 import type { HasNetworks } from '../losses/totalCorrelation.js'
 import { child, type Key } from '../random/key.js'
@@ -14,7 +21,7 @@ import { refuse } from '../shapes/defect.js'
 import { type AnyShape, dimsOf, type Sizes } from '../shapes/dim.js'
 import type { Same } from '../shapes/equal.js'
 import { isShape } from '../shapes/event.js'
-import { show } from '../shapes/message.js'
+import { type Said, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { elements } from '../tensors/tensor.js'
 import type { Model } from './model.js'
@@ -108,30 +115,38 @@ export type BesideOf<Given, Networks> =
 // messages: one name, one text, for the compiler and for the run time
 // -----------------------------------------------------------------------------
 
+type What<Name extends string> = Said<typeof what<Name>>
+const what = <Name extends string>(name: Name) => `beside: the network ${name}` as const
+
+type OneEvent<Name extends string> = Said<typeof oneEvent<Name>>
+const oneEvent = <Name extends string>(name: Name) =>
+  `beside: the network ${name} must take one event of numbers and give one` as const
+
+const STATE = 'beside: the name state is that of the states of networks: give the network another name'
+
+const NOT_A_MODEL = 'beside: the model is not a model'
+
+type HasPart<Name extends string> = Said<typeof hasPart<Name>>
+const hasPart = <Name extends string>(name: Name) =>
+  `beside: the model has a part ${name}: give the network another name` as const
+
 type NetworkPart<Name extends string, Given> =
   IsUnion<Given> extends true
-    ? `beside: the network ${Name} is a union; pass one`
+    ? `${What<Name>} is a union; pass one`
     : Given extends Net<infer _In, infer _Out, infer _Params, infer Result>
       ? OfKind<Name, Given, Result>
       : InContext<Name, Given, NetworkParts<Given>>
 
 type OfKind<Name extends string, Given, Result extends Kind> = Result extends 'Tensor'
   ? Given
-  : `beside: the network ${Name} gives a ${Result} but must give a Tensor`
+  : NotATensor<What<Name>, Result>
 
 /** Of a network that uses a context. */
 type InContext<Name extends string, Given, Parts> = [Parts] extends [never]
-  ? Given extends Refused<infer Message extends string>
-    ? `beside: the network ${Name} is refused: ${Message}`
-    : `beside: the network ${Name} is not a network`
+  ? NotANetwork<What<Name>, Given>
   : Parts extends { readonly in: AnyShape; readonly out: AnyShape; readonly kind: infer Result extends Kind }
     ? OfKind<Name, Given, Result>
     : OneEvent<Name>
-
-type OneEvent<Name extends string> = `beside: the network ${Name} must take one event of numbers and give one`
-const oneEvent = (name: string): string => `beside: the network ${name} must take one event of numbers and give one`
-
-const STATE = 'beside: the name state is that of the states of networks: give the network another name' as const
 
 /** Each network itself, or the message in its place. */
 export type NetworksBeside<Networks> = {
@@ -147,10 +162,10 @@ type PartsOf<Given> =
 
 /** The model itself, or the message in its place. */
 export type ModelBeside<Given, Networks> = [PartsOf<Given>] extends [never]
-  ? 'beside: the model is not a model'
+  ? typeof NOT_A_MODEL
   : [PartsOf<Given> & keyof Networks] extends [never]
     ? Given
-    : `beside: the model has a part ${PartsOf<Given> & keyof Networks & string}: give the network another name`
+    : HasPart<PartsOf<Given> & keyof Networks & string>
 
 // -----------------------------------------------------------------------------
 // at run time
@@ -183,11 +198,11 @@ const networkFault = ([name, network]: readonly [string, AnyNet]): string | null
   name === 'state'
     ? STATE
     : !isNetwork(network)
-      ? `beside: the network ${name} is not a network`
+      ? notANetwork(what(name))
       : !isShape(network.input) || !isShape(network.output)
         ? oneEvent(name)
         : network.kind !== 'Tensor'
-          ? `beside: the network ${name} gives a ${network.kind} but must give a Tensor`
+          ? notATensor(what(name), network.kind)
           : null
 
 const isModel = (model: Partial<AnyModel> | null): boolean =>
@@ -239,7 +254,7 @@ const supplyBeside =
 /** The parameters of the model, and of each network. */
 const initBeside = (own: Params, networks: AnyNets, key: Key): Params => {
   const twice = Object.keys(networks).find((name) => Object.hasOwn(own, name))
-  if (twice !== undefined) refuse(`beside: the model has a part ${twice}: give the network another name`)
+  if (twice !== undefined) refuse(hasPart(twice))
   const made = Object.entries(networks).map(([name, each]) => [name, each.init(child(name)(child('beside')(key)))])
   const states = beginStates(networks)
   return { ...own, ...Object.fromEntries(made), ...stateBranch(states === null ? null : { ...own.state, ...states }) }
@@ -280,7 +295,7 @@ export const beside =
       .map(networkFault)
       .find((each) => each !== null)
     if (typeof fault === 'string') refuse(fault)
-    if (!isModel(own)) refuse('beside: the model is not a model')
+    if (!isModel(own)) refuse(NOT_A_MODEL)
     const made: AnyModel = {
       ...own,
       supplies: [...new Set([...own.supplies, 'networks'])],

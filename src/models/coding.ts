@@ -20,6 +20,8 @@ import { type Runnable, type Running, type States, stateBranch } from './state.j
 export const otherLayer =
   'vqVae: the codes must be a number of them, or a layer such as Layer.quantizeByAverage' as const
 
+export const CODES = 'vqVae: the number of codes'
+
 export type CodesRefused<Words extends string> = Said<typeof codesRefused<Words>>
 const codesRefused = <Words extends string>(words: Words) => `vqVae: the layer of codes ${words}` as const
 
@@ -85,7 +87,7 @@ const ofLayer = (built: BuiltCoding): Coding => {
 /** Safe: a layer that does not quantize is refused by the compiler, and by what it is built of here. */
 export const codingOf = (codes: unknown, output: Sizes): Coding => {
   if (typeof codes !== 'object' || codes === null || !isMade(codes))
-    return learned(orRefuse(knownSize(codes, 'vqVae: the number of codes')), output)
+    return learned(orRefuse(knownSize(codes, CODES)), output)
   const built = (codes as Layer<Step>).build(output)
   if (typeof built === 'string') return refuse(codesRefused(built))
   return 'coding' in built ? ofLayer(built as BuiltCoding) : refuse(otherLayer)

@@ -6,6 +6,7 @@ import { isSupport, notOfData, type Support } from '../distributions/support.js'
 import { isMade } from '../layers/layer.js'
 import { bindNames } from '../shapes/binding.js'
 import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
+import type { Said, Show } from '../shapes/message.js'
 
 /** Whether something is a network and not a layer, a record written by hand or anything else, which a cast may let past the compiler. */
 export const isNetwork = (given: unknown): boolean =>
@@ -24,6 +25,25 @@ export const numbersApart = (
   const bound = bindNames(events.map(([label, event]) => ({ label, shape: dimsOf(event), sizes: numbersOf(event) })))
   return typeof bound === 'string' ? `${model}: ${bound}` : null
 }
+
+/** The message of a decoder that gives other events than the encoder takes. */
+export type OtherEvent<Model extends string, Takes, Gives> = Said<typeof otherEvent<Model, Show<Takes>, Show<Gives>>>
+export const otherEvent = <Model extends string, Takes extends string, Gives extends string>(
+  model: Model,
+  takes: Takes,
+  gives: Gives,
+) => `${model}: the encoder takes ${takes} but the decoder gives ${gives}` as const
+
+/** The message of a decoder that takes another code, or latent, than the encoder gives. */
+export type OtherCode<Model extends string, Code extends string, Gives, Takes> = Said<
+  typeof otherCode<Model, Code, Show<Gives>, Show<Takes>>
+>
+export const otherCode = <Model extends string, Code extends string, Gives extends string, Takes extends string>(
+  model: Model,
+  code: Code,
+  gives: Gives,
+  takes: Takes,
+) => `${model}: encoder gives a ${code} ${gives} but the decoder takes ${takes}` as const
 
 // -----------------------------------------------------------------------------
 // likelihoods

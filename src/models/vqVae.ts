@@ -8,6 +8,7 @@ import type { CodingStep } from '../layers/coding.js'
 import type { ContextStep, StateOf } from '../layers/context.js'
 import type { Layer } from '../layers/layer.js'
 import type { Net, Refused } from '../layers/net.js'
+import { type NoHead, type NotANetwork, type NotATensor, noHead, notANetwork, notATensor } from '../layers/network.js'
 import type { CodesOf } from '../layers/quantize.js'
 import type { Out, Parameters, Step } from '../layers/step.js'
 import type { HasData, HasLogLikelihood } from '../losses/atoms.js'
@@ -18,12 +19,22 @@ import { refuse } from '../shapes/defect.js'
 import { type AnyShape, type Dim, type DimOf, dimsOf, type Sizes } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
 import type { Hint, ModelHint, NetworkHint } from '../shapes/hint.js'
-import { type Show, show } from '../shapes/message.js'
+import { show } from '../shapes/message.js'
 import type { NotAny } from '../shapes/whole.js'
 import * as T from '../tensors/index.js'
-import { type AnyParams, type CodesRefused, type Coding, codingOf, type otherLayer } from './coding.js'
+import { type AnyParams, type CODES, type CodesRefused, type Coding, codingOf, type otherLayer } from './coding.js'
 import type { Model, Observation } from './model.js'
-import { isNetwork, type LikelihoodOver, type Likely, numbersApart, overDataFault } from './network.js'
+import {
+  isNetwork,
+  type LikelihoodOver,
+  type Likely,
+  numbersApart,
+  type OtherCode,
+  type OtherEvent,
+  otherCode,
+  otherEvent,
+  overDataFault,
+} from './network.js'
 import { running, stateAfter } from './state.js'
 
 // -----------------------------------------------------------------------------
@@ -112,32 +123,31 @@ export type VqVaeOf<Encoder, Count, Decoder> =
       ? VqVae<Event, Code, E, TableOf<Count, Code>, D, Result & LatentKind>
       : Decoder extends Hint
         ? ModelHint
-        : Refused<'vqVae: the decoder is not a network'>
+        : Refused<NotANetwork<typeof DECODER>>
     : Encoder extends Hint
       ? ModelHint
-      : Refused<'vqVae: the encoder is not a network'>
+      : Refused<NotANetwork<typeof ENCODER>>
 
 // -----------------------------------------------------------------------------
 // the checks
 // -----------------------------------------------------------------------------
 
-type NotANetwork<Part extends string, Given> =
-  Given extends Refused<infer Message extends string>
-    ? `vqVae: the ${Part} is refused: ${Message}`
-    : `vqVae: the ${Part} is not a network`
+const [ENCODER, DECODER] = ['vqVae: the encoder', 'vqVae: the decoder'] as const
+
+const NO_VECTORS = 'vqVae: the encoder gives [] but must give vectors on the last axis'
 
 /** The encoder itself, or the message in its place. */
 export type CodesEncoder<Encoder> = [Encoder] extends [Hint]
   ? Encoder
   : IsUnion<Encoder> extends true
-    ? 'vqVae: the encoder is a union; pass one'
+    ? `${typeof ENCODER} is a union; pass one`
     : Encoder extends Net<infer _Event, infer Code, infer _Params, infer Result>
       ? Result extends 'Tensor'
         ? Code extends readonly []
-          ? 'vqVae: the encoder gives [] but must give vectors on the last axis'
+          ? typeof NO_VECTORS
           : Encoder
-        : `vqVae: the encoder gives a ${Result} but must give a Tensor`
-      : NotANetwork<'encoder', Encoder>
+        : NotATensor<typeof ENCODER, Result>
+      : NotANetwork<typeof ENCODER, Encoder>
 
 /** The decoder itself, or the message in its place. */
 export type CodesDecoder<Encoder, Decoder> = [Decoder] extends [Hint]
@@ -148,17 +158,17 @@ export type CodesDecoder<Encoder, Decoder> = [Decoder] extends [Hint]
         ? Same<readonly [Takes], readonly [Code]> extends true
           ? Same<readonly [Gives], readonly [Event]> extends true
             ? Decoder
-            : `vqVae: the encoder takes ${Show<Event>} but the decoder gives ${Show<Gives>}`
-          : `vqVae: encoder gives a code ${Show<Code>} but the decoder takes ${Show<Takes>}`
+            : OtherEvent<'vqVae', Event, Gives>
+          : OtherCode<'vqVae', 'code', Code, Takes>
         : Decoder
       : LikelihoodOver<Result> extends string
         ? `vqVae: ${NotOfData<Result, LikelihoodOver<Result>>}`
-        : `vqVae: the decoder gives a ${Result} but must end in a head such as Layer.bernoulliHead`
-    : NotANetwork<'decoder', Decoder>
+        : NoHead<typeof DECODER, Result, 'Layer.bernoulliHead'>
+    : NotANetwork<typeof DECODER, Decoder>
 
 /** The number of codes itself, or the layer that quantizes, or the message in its place. */
 export type CodesPart<Given, Encoder> = [Given] extends [never]
-  ? KnownSize<Given, 'vqVae: the number of codes'>
+  ? KnownSize<Given, typeof CODES>
   : Given extends Layer<infer F>
     ? F extends CodingStep
       ? Encoder extends Net<infer _Event, infer Code, infer _Params, 'Tensor'>
@@ -167,7 +177,7 @@ export type CodesPart<Given, Encoder> = [Given] extends [never]
           : Given
         : Given
       : typeof otherLayer
-    : KnownSize<Given, 'vqVae: the number of codes'>
+    : KnownSize<Given, typeof CODES>
 
 type AnyEncoder = Net<AnyShape, AnyShape, unknown, 'Tensor'>
 type AnyDecoder = Omit<Net<AnyShape, AnyShape, unknown, LikelihoodKind>, 'family'> & {
@@ -176,27 +186,27 @@ type AnyDecoder = Omit<Net<AnyShape, AnyShape, unknown, LikelihoodKind>, 'family
 
 const networksFault = (encoder: AnyEncoder, decoder: AnyDecoder): string | null =>
   !isNetwork(encoder)
-    ? 'vqVae: the encoder is not a network'
+    ? notANetwork(ENCODER)
     : !isNetwork(decoder)
-      ? 'vqVae: the decoder is not a network'
+      ? notANetwork(DECODER)
       : (kindFault(encoder, decoder) ?? shapesFault(encoder, decoder))
 
 const kindFault = ({ kind, output }: AnyEncoder, decoder: AnyDecoder): string | null =>
   (kind as Kind) !== 'Tensor'
-    ? `vqVae: the encoder gives a ${kind} but must give a Tensor`
+    ? notATensor(ENCODER, kind)
     : output.length === 0
-      ? 'vqVae: the encoder gives [] but must give vectors on the last axis'
+      ? NO_VECTORS
       : (decoder.family?.mean ?? null) === null
-        ? `vqVae: the decoder gives a ${decoder.kind} but must end in a head such as Layer.bernoulliHead`
+        ? noHead(DECODER, decoder.kind, 'Layer.bernoulliHead')
         : overDataFault('vqVae', decoder)
 
 const shapesFault = (encoder: AnyEncoder, decoder: AnyDecoder): string | null => {
   const events: readonly [Sizes, Sizes, Sizes, Sizes] = [encoder.input, encoder.output, decoder.input, decoder.output]
   const [event, code, takes, gives] = events.map(dimsOf) as [AnyShape, AnyShape, AnyShape, AnyShape]
   return !same(code, takes)
-    ? `vqVae: encoder gives a code ${show(code)} but the decoder takes ${show(takes)}`
+    ? otherCode('vqVae', 'code', show(code), show(takes))
     : !same(event, gives)
-      ? `vqVae: the encoder takes ${show(event)} but the decoder gives ${show(gives)}`
+      ? otherEvent('vqVae', show(event), show(gives))
       : numbersApart('vqVae', [
           ['the encoder', events[0]],
           ['the encoder', events[1]],

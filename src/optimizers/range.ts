@@ -1,7 +1,7 @@
 /** The numbers of optimizers: what is wrong with a setting, as a message, and with what a schedule gives at a step. */
 
 import { refuse } from '../shapes/defect.js'
-import { mustBe } from '../shapes/message.js'
+import { mustBe, WHOLE } from '../shapes/message.js'
 import { isFromZero } from '../shapes/number.js'
 import { inPart } from '../shapes/part.js'
 import { type Optimizer, type Rate, rateAt, type Watched } from './optimizer.js'
@@ -49,7 +49,7 @@ export const limitFault = (name: string, what: string, value: number): string | 
 
 /** What is wrong with a count, or `null`. */
 export const countFault = (name: string, what: string, value: number): string | null =>
-  Number.isSafeInteger(value) && value > 0 ? null : `${name}: ${mustBe(what, 'a positive whole number', value)}`
+  Number.isSafeInteger(value) && value > 0 ? null : `${name}: ${mustBe(what, WHOLE, value)}`
 
 /** The numbers of an optimizer for a step. Errors: a `ShapeError` for one that is not finite in float32. */
 export const scalarsAt = (

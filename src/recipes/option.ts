@@ -2,7 +2,17 @@
 
 import * as E from 'fp-ts/lib/Either.js'
 import { refuse } from '../shapes/defect.js'
-import { isIn, type OptionKind, type Range, realWords, type TakesNumbers, type Taking, wholeWords } from './takes.js'
+import type { Said } from '../shapes/message.js'
+import {
+  isIn,
+  type OptionKind,
+  type Range,
+  realWords,
+  type TakesNumbers,
+  type Taking,
+  TRUE_OR_FALSE,
+  wholeWords,
+} from './takes.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -40,10 +50,9 @@ export type OptionPreset<Given, Value> = Given extends { readonly default: Value
 // what an option says of itself
 // -----------------------------------------------------------------------------
 
-type NoWord<Kind extends string, Name extends string> = `${Kind}: there is no ${Name}`
-
-const noWord = <const Kind extends string, const Name extends string>(kind: Kind, name: Name): NoWord<Kind, Name> =>
-  `${kind}: there is no ${name}`
+type NoWord<Kind extends string, Name extends string> = Said<typeof noWord<Kind, Name>>
+const noWord = <Kind extends string, Name extends string>(kind: Kind, name: Name) =>
+  `${kind}: there is no ${name}` as const
 
 /** What each kind says of itself. */
 const WORDS = {
@@ -181,7 +190,7 @@ export const flag = (given: OptionAbout): Option<boolean, { readonly kind: 'flag
       kind: 'flag',
       takes: { kind: 'flag' },
       about: given.about,
-      expected: 'true or false',
+      expected: TRUE_OR_FALSE,
       choices: null,
       preset: false,
     },
@@ -190,7 +199,7 @@ export const flag = (given: OptionAbout): Option<boolean, { readonly kind: 'flag
         ? E.right(true)
         : written === false || written === 'false'
           ? E.right(false)
-          : E.left('true or false'),
+          : E.left(TRUE_OR_FALSE),
   }
 }
 

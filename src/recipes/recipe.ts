@@ -7,6 +7,7 @@ import type { DataError } from '../data/errors.js'
 import type { DownloadEvent } from '../files/download.js'
 import type { Key } from '../random/key.js'
 import { refuse } from '../shapes/defect.js'
+import type { Said } from '../shapes/message.js'
 import type { Experiment, Settings } from './experiment.js'
 import { camel, decodeOptions, type OptionRefused, type Options, type ValuesOf, type Written } from './options.js'
 
@@ -63,10 +64,9 @@ export const COMMON = [
 
 type CommonName = (typeof COMMON)[number]
 
-type Taken<Name extends string> = `recipe: every recipe has the option ${Name}: give it another name`
-
-const taken = <const Name extends string>(name: Name): Taken<Name> =>
-  `recipe: every recipe has the option ${name}: give it another name`
+type Taken<Name extends string> = Said<typeof taken<Name>>
+const taken = <Name extends string>(name: Name) =>
+  `recipe: every recipe has the option ${name}: give it another name` as const
 
 /** The options themselves, with a message in the place of each whose name every recipe has. */
 export type CheckedOptions<Given> = {

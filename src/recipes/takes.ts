@@ -2,6 +2,7 @@
 
 import type { Below } from '../shapes/arithmetic.js'
 import type { Digit } from '../shapes/digits.js'
+import { type Said, WHOLE } from '../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -48,55 +49,72 @@ type End<Of, Name extends string, Otherwise extends number> = Of extends {
   ? Value
   : Otherwise
 
+const wholeBetween = <From extends number, To extends number>(from: From, to: To) =>
+  `a whole number from ${from} to ${to}` as const
+const wholeFrom = <From extends number>(from: From) => `a whole number of ${from} or more` as const
+const ANY_WHOLE = 'a whole number'
+
 type WholeWords<Of> = Of extends { readonly to: infer To extends number }
-  ? `a whole number from ${End<Of, 'from', 0>} to ${To}`
+  ? Said<typeof wholeBetween<End<Of, 'from', 0>, To>>
   : Of extends { readonly from: infer From extends number }
     ? From extends 1
-      ? 'a positive whole number'
-      : `a whole number of ${From} or more`
-    : 'a whole number'
+      ? typeof WHOLE
+      : Said<typeof wholeFrom<From>>
+    : typeof ANY_WHOLE
 
 /** What whole numbers of a range are called. */
 export const wholeWords = ({ from, to }: Range): string =>
   to === undefined
     ? from === undefined
-      ? 'a whole number'
+      ? ANY_WHOLE
       : from === 1
-        ? 'a positive whole number'
-        : `a whole number of ${from} or more`
-    : `a whole number from ${from ?? 0} to ${to}`
+        ? WHOLE
+        : wholeFrom(from)
+    : wholeBetween(from ?? 0, to)
+
+const aboveUpTo = <Above extends number, To extends number>(above: Above, to: To) =>
+  `a number above ${above} and of at most ${to}` as const
+const between = <From extends number, To extends number>(from: From, to: To) =>
+  `a number from ${from} to ${to}` as const
+const aboveOnly = <Above extends number>(above: Above) => `a number above ${above}` as const
+const fromOnly = <From extends number>(from: From) => `a number of ${from} or more` as const
+const POSITIVE = 'a positive number'
+const FINITE = 'a finite number'
 
 type RealWords<Of> = Of extends { readonly to: infer To extends number }
   ? Of extends { readonly above: infer Above extends number }
-    ? `a number above ${Above} and of at most ${To}`
-    : `a number from ${End<Of, 'from', 0>} to ${To}`
+    ? Said<typeof aboveUpTo<Above, To>>
+    : Said<typeof between<End<Of, 'from', 0>, To>>
   : Of extends { readonly above: infer Above extends number }
     ? Above extends 0
-      ? 'a positive number'
-      : `a number above ${Above}`
+      ? typeof POSITIVE
+      : Said<typeof aboveOnly<Above>>
     : Of extends { readonly from: infer From extends number }
-      ? `a number of ${From} or more`
-      : 'a finite number'
+      ? Said<typeof fromOnly<From>>
+      : typeof FINITE
 
 /** What numbers of a range are called. */
 export const realWords = ({ from, above, to }: Range): string =>
   to !== undefined
     ? above === undefined
-      ? `a number from ${from ?? 0} to ${to}`
-      : `a number above ${above} and of at most ${to}`
+      ? between(from ?? 0, to)
+      : aboveUpTo(above, to)
     : above === 0
-      ? 'a positive number'
+      ? POSITIVE
       : above !== undefined
-        ? `a number above ${above}`
+        ? aboveOnly(above)
         : from !== undefined
-          ? `a number of ${from} or more`
-          : 'a finite number'
+          ? fromOnly(from)
+          : FINITE
 
 type Listed<Words> = Words extends readonly [infer First extends string, ...infer Rest]
   ? Rest extends readonly []
     ? First
     : `${First}, ${Listed<Rest>}`
   : string
+
+/** What a flag must be. */
+export const TRUE_OR_FALSE = 'true or false'
 
 /**
  * What a value of an option must be: the `expected` of the option, as a type.
@@ -112,7 +130,7 @@ export type TakenWords<Of extends Taking> = Of['kind'] extends 'whole'
     : Of['kind'] extends 'choice'
       ? `one of ${Listed<Of['words']>}`
       : Of['kind'] extends 'flag'
-        ? 'true or false'
+        ? typeof TRUE_OR_FALSE
         : 'a text'
 
 // -----------------------------------------------------------------------------

@@ -1,12 +1,20 @@
 /** Axes by their place or by their name, and shapes with one axis replaced. */
 
 import type { Shape } from './dim.js'
-import { type Show, show } from './message.js'
+import { type Said, type Show, show } from './message.js'
 import { type Axis, placeOf } from './reduce.js'
 
 // -----------------------------------------------------------------------------
 // the place of an axis
 // -----------------------------------------------------------------------------
+
+type NoAxis<From, Given extends Axis> = Said<typeof noAxis<Show<From>, Given>>
+const noAxis = <From extends string, Given extends Axis>(from: From, given: Given) =>
+  `${from} has no axis ${given}` as const
+
+type SeveralAxes<From, Given extends string> = Said<typeof severalAxes<Show<From>, Given>>
+const severalAxes = <From extends string, Given extends string>(from: From, given: Given) =>
+  `${from} has more than one axis ${given}` as const
 
 type IsAxis<Head, Rest extends readonly unknown[], Front, Given> = [Given] extends [number]
   ? [Given] extends [Front]
@@ -27,27 +35,25 @@ type Find<From, Given, Whole, Counted extends readonly 0[] = readonly []> = From
   ? IsAxis<Head, Rest, Counted['length'], Given> extends true
     ? Given extends string
       ? Given extends Rest[number]
-        ? `${Show<Whole>} has more than one axis ${Given}`
+        ? SeveralAxes<Whole, Given>
         : Counted['length']
       : Counted['length']
     : Find<Rest, Given, Whole, readonly [...Counted, 0]>
-  : `${Show<Whole>} has no axis ${Given & Axis}`
+  : NoAxis<Whole, Given & Axis>
 
 /** The place of an axis from the front, else the message. */
 export type Place<From, Given> =
   IsNever<Given> extends true
-    ? `${Show<From>} has no axis never`
+    ? NoAxis<From, 'never'>
     : 0 extends 1 & Given // only for `any`, which would be the first axis
-      ? `${Show<From>} has no axis any`
+      ? NoAxis<From, 'any'>
       : Find<From, Given, From>
 
 /** The run-time version of `Place`. */
 export const place = (from: Shape, axis: Axis): number | string => {
   const at = placeOf(from, axis)
-  if (from[at] === undefined) return `${show(from)} has no axis ${axis}`
-  return typeof axis === 'string' && from.indexOf(axis, at + 1) > 0
-    ? `${show(from)} has more than one axis ${axis}`
-    : at
+  if (from[at] === undefined) return noAxis(show(from), axis)
+  return typeof axis === 'string' && from.indexOf(axis, at + 1) > 0 ? severalAxes(show(from), axis) : at
 }
 
 // -----------------------------------------------------------------------------

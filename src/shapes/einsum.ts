@@ -2,7 +2,7 @@
 
 import type { AnyShape, Dim, Shape } from './dim.js'
 import type { Equal } from './equal.js'
-import { type Show, show } from './message.js'
+import { type Said, type Show, show } from './message.js'
 
 // -----------------------------------------------------------------------------
 // equations
@@ -24,19 +24,39 @@ export const parsed = (equation: string): readonly [operands: readonly string[],
 // messages
 // -----------------------------------------------------------------------------
 
-type NoEquation<Equation> = `einsum: '${Equation & string}' is not an equation such as 'ij,jk->ik'`
-type Count<Needed extends number, Given extends number> = `einsum: takes ${Needed} tensors but is given ${Given}`
-type Rank<Letters extends string, Given> = `einsum: '${Letters}' does not name the axes of ${Show<Given>}`
-type Clash<
-  Letter extends string,
-  Before extends Dim,
-  Found extends Dim,
-  Letters extends string,
-> = `einsum: ${Letter} is ${Before} and then ${Found}, in '${Letters}'`
-type Twice<Letter extends string, Letters extends string> = `einsum: ${Letter} stands twice in '${Letters}'`
-type TooMany<Given extends number> = `einsum: takes one tensor or two but is given ${Given}`
+type NoEquation<Equation> = Said<typeof noEquation<Equation & string>>
+const noEquation = <Equation extends string>(equation: Equation) =>
+  `einsum: '${equation}' is not an equation such as 'ij,jk->ik'` as const
+
+type Count<Needed extends number, Given extends number> = Said<typeof otherCount<Needed, Given>>
+const otherCount = <Needed extends number, Given extends number>(needed: Needed, given: Given) =>
+  `einsum: takes ${needed} tensors but is given ${given}` as const
+
+type TooMany<Given extends number> = Said<typeof tooMany<Given>>
+const tooMany = <Given extends number>(given: Given) => `einsum: takes one tensor or two but is given ${given}` as const
+
+type Rank<Letters extends string, Given> = Said<typeof otherRank<Letters, Show<Given>>>
+const otherRank = <Letters extends string, Given extends string>(letters: Letters, given: Given) =>
+  `einsum: '${letters}' does not name the axes of ${given}` as const
+
+type Clash<Letter extends string, Before extends Dim, Found extends Dim, Letters extends string> = Said<
+  typeof clash<Letter, Before, Found, Letters>
+>
+const clash = <Letter extends string, Before extends Dim, Found extends Dim, Letters extends string>(
+  letter: Letter,
+  before: Before,
+  found: Found,
+  letters: Letters,
+) => `einsum: ${letter} is ${before} and then ${found}, in '${letters}'` as const
+
+type Twice<Letter extends string, Letters extends string> = Said<typeof twice<Letter, Letters>>
+const twice = <Letter extends string, Letters extends string>(letter: Letter, letters: Letters) =>
+  `einsum: ${letter} stands twice in '${letters}'` as const
+
+type Unbound<Letter extends string> = Said<typeof unbound<Letter>>
+const unbound = <Letter extends string>(letter: Letter) => `einsum: ${letter} of the result is in no operand` as const
+
 type NoDimension = 'einsum: a dimension is never'
-type Unbound<Letter extends string> = `einsum: ${Letter} of the result is in no operand`
 
 // -----------------------------------------------------------------------------
 // what letters stand for
@@ -130,21 +150,21 @@ const bindOne = (letters: string, dims: Shape, before: ReadonlyMap<string, Dim>)
   for (const [index, letter] of [...letters].entries()) {
     const dim = dims[index]
     if (dim === undefined) break
-    if (letters.indexOf(letter) < index) return `einsum: ${letter} stands twice in '${letters}'`
+    if (letters.indexOf(letter) < index) return twice(letter, letters)
     const other = bound.get(letter)
-    if (other !== undefined && other !== dim) return `einsum: ${letter} is ${other} and then ${dim}, in '${letters}'`
+    if (other !== undefined && other !== dim) return clash(letter, other, dim, letters)
     bound.set(letter, dim)
   }
-  return letters.length === dims.length ? bound : `einsum: '${letters}' does not name the axes of ${show(dims)}`
+  return letters.length === dims.length ? bound : otherRank(letters, show(dims))
 }
 
 /** The run-time version of `Einsum`: a shape, or the message. */
 export const einsum = (equation: string, shapes: readonly Shape[]): Shape | string => {
   const read = parsed(equation)
-  if (read === null) return `einsum: '${equation}' is not an equation such as 'ij,jk->ik'`
+  if (read === null) return noEquation(equation)
   const [operands, result] = read
-  if (operands.length !== shapes.length) return `einsum: takes ${operands.length} tensors but is given ${shapes.length}`
-  if (shapes.length > 2) return `einsum: takes one tensor or two but is given ${shapes.length}`
+  if (operands.length !== shapes.length) return otherCount(operands.length, shapes.length)
+  if (shapes.length > 2) return tooMany(shapes.length)
   const bound = operands.reduce<ReadonlyMap<string, Dim> | string>(
     (before, letters, index) =>
       typeof before === 'string' ? before : bindOne(letters, shapes[index] as Shape, before),
@@ -159,6 +179,6 @@ const resultOf = (result: string, bound: ReadonlyMap<string, Dim>): Shape | stri
   return bad === undefined
     ? [...result].map((letter) => bound.get(letter) as Dim)
     : bound.has(bad)
-      ? `einsum: ${bad} stands twice in '${result}'`
-      : `einsum: ${bad} of the result is in no operand`
+      ? twice(bad, result)
+      : unbound(bad)
 }

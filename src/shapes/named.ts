@@ -4,6 +4,8 @@ import { dimFault, type Known, knownSize } from './checkDim.js'
 import { orRefuse, refuse } from './defect.js'
 import type { Size } from './dim.js'
 
+const NAME = 'Dim.named: the name'
+
 /**
  * A size under a name: two sizes of one name are one dimension, two names are two, whatever their numbers.
  *
@@ -13,14 +15,13 @@ import type { Size } from './dim.js'
  * named('latent', 20).size
  * //=> 20
  */
-export const named = <const Name extends string>(
-  name: Known<Name, 'Dim.named: the name'>,
-  size: number,
-): Size<Name> => {
-  const message = dimFault(name, 'Dim.named: the name') ?? dimFault(size, `Dim.named: the size of '${String(name)}'`)
+export const named = <const Name extends string>(name: Known<Name, typeof NAME>, size: number): Size<Name> => {
+  const message = dimFault(name, NAME) ?? dimFault(size, `Dim.named: the size of '${String(name)}'`)
   // safe: `Known<Name>` is `Name` wherever the call compiles, and the message above is its run-time check
   return message === null ? { dim: name as unknown as Name, size } : refuse(message)
 }
+
+const SIZE = 'Dim.literal: the size'
 
 /**
  * A number literal as a `Size`, for helpers that are generic in it.
@@ -31,6 +32,6 @@ export const named = <const Name extends string>(
  * literal(784).dim
  * //=> 784
  */
-export const literal = <const Given extends number>(size: Known<Given, 'Dim.literal: the size'>): Size<Given> =>
+export const literal = <const Given extends number>(size: Known<Given, typeof SIZE>): Size<Given> =>
   // safe: as in `named`
-  orRefuse(knownSize(size, 'Dim.literal: the size')) as unknown as Size<Given>
+  orRefuse(knownSize(size, SIZE)) as unknown as Size<Given>

@@ -4,7 +4,7 @@
  */
 
 import { refuse } from './defect.js'
-import { type MustBe, mustBe } from './message.js'
+import { type MustBe, mustBe, WHOLE } from './message.js'
 
 // -----------------------------------------------------------------------------
 // literals out of a range
@@ -90,7 +90,7 @@ export type WholeNumber<Given extends number, What extends string> = InRange<
   Given,
   NotCounted<Given>,
   What,
-  'a positive whole number'
+  typeof WHOLE
 >
 
 // -----------------------------------------------------------------------------
@@ -114,6 +114,4 @@ export const isFromZero = (given: number): boolean => given >= 0 && Number.isFin
  * //=> 3
  */
 export const counted = (given: unknown, what: string): number =>
-  typeof given === 'number' && Number.isSafeInteger(given) && given > 0
-    ? given
-    : refuse(mustBe(what, 'a positive whole number', given))
+  typeof given === 'number' && Number.isSafeInteger(given) && given > 0 ? given : refuse(mustBe(what, WHOLE, given))

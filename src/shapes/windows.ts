@@ -40,10 +40,12 @@ export type Option<Given, Name extends string, Otherwise> = Name extends keyof G
 type NotNumber<What extends string> = MustBe<What, 'a number', 'a name'>
 type NotLiteral<What extends string> = `${What} must be a literal, which the compiler can read`
 type NotPadding<What extends string> = Said<typeof notPadding<What>>
-type Unknown<What extends string, Name extends string> = Said<typeof unknown<What, Name>>
+
+/** The message of an option that is not there. */
+export type NoOption<What extends string, Name extends string> = Said<typeof noOption<What, Name>>
 
 const notPadding = <What extends string>(what: What) => `${what} must be 'same', 'valid' or a whole number` as const
-const unknown = <What extends string, Name extends string>(what: What, name: Name) =>
+export const noOption = <What extends string, Name extends string>(what: What, name: Name) =>
   `${what}: there is no option ${name}` as const
 const noKernel = <What extends string>(what: What) => `${what}: the options must say the kernel` as const
 
@@ -84,7 +86,7 @@ type FirstMessage<All extends readonly unknown[]> = All extends readonly [infer 
 
 type ExtraMessage<Given, Allowed extends string, What extends string> = [Exclude<keyof Given, Allowed>] extends [never]
   ? unknown
-  : Unknown<What, Exclude<keyof Given, Allowed> & string>
+  : NoOption<What, Exclude<keyof Given, Allowed> & string>
 
 /** The first message about options, or `unknown`. */
 export type OptionMessage<Given, What extends string, Allowed extends string> =
@@ -147,6 +149,6 @@ export const knownWindows = (
     numberMessage(windows.stride, `${what}: the stride`) ??
     paddingMessage(windows.padding, `${what}: the padding`) ??
     numberMessage(windows.dilation, `${what}: the dilation`) ??
-    (extra === undefined ? windows : unknown(what, extra))
+    (extra === undefined ? windows : noOption(what, extra))
   )
 }

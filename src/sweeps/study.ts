@@ -4,6 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import type { Options, ValuesOf } from '../recipes/options.js'
 import type { Recipe } from '../recipes/recipe.js'
 import { orRefuse } from '../shapes/defect.js'
+import { WHOLE } from '../shapes/message.js'
 import { gridPoints } from './grid.js'
 import type { Goal, Rungs } from './history.js'
 import { none, type Pruner, prunerFault, rungsOf } from './pruner.js'
@@ -76,7 +77,7 @@ export interface StudyParts<Own extends Options, Of> extends Partial<StudySettin
 const count = (name: string, value: number, least = 1): string | null =>
   Number.isSafeInteger(value) && value >= least
     ? null
-    : `study: ${name} must be ${least === 1 ? 'a positive whole number' : 'a whole number of 0 or more'}, not ${value}`
+    : `study: ${name} must be ${least === 1 ? WHOLE : 'a whole number of 0 or more'}, not ${value}`
 
 /** Options that a study gives each trial itself. */
 const OWN: readonly string[] = ['epochs', 'seed', 'out', 'json', 'quiet', 'config', 'set']

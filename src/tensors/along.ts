@@ -95,6 +95,8 @@ type Found<Verdict> = Verdict extends { readonly shape: infer Shape extends AnyS
   ? Largest<Shape, Limit>
   : never
 
+const COUNT = 'topK: the count'
+
 /**
  * The largest numbers along an axis, largest first, and their places; of equal ones the first comes first.
  *
@@ -110,10 +112,10 @@ type Found<Verdict> = Verdict extends { readonly shape: infer Shape extends AnyS
  * //=> ['batch', 3]
  */
 export const topK =
-  <const Place extends AxisOffer, const Count extends number>(axis: Place, count: Known<Count, 'topK: the count'>) =>
+  <const Place extends AxisOffer, const Count extends number>(axis: Place, count: Known<Count, typeof COUNT>) =>
   <From extends AnyShape>(x: Tensor<From> & ShapeCheck<TopK<From, Place, Count>>): Found<TopK<From, Place, Count>> => {
     const [from, kept] = [shapeOf(x), Number(count)]
-    const { shape, below: dim } = orRefuse(numberMessage(count, 'topK: the count') ?? topKShape(from, axis, kept))
+    const { shape, below: dim } = orRefuse(numberMessage(count, COUNT) ?? topKShape(from, axis, kept))
     bind('topK', [x])
     const at = placeOf(from, axis)
     orRefuse(topKShape(x.sizes, at, kept))

@@ -98,6 +98,8 @@ export const squeeze =
 // names
 // -----------------------------------------------------------------------------
 
+const NAME = 'rename: the name'
+
 /**
  * Another name for an axis that has one, its numbers as they are: `pipe(x, rename('rows', 'batch'))`.
  *
@@ -109,11 +111,11 @@ export const squeeze =
  * //=> ['batch', 784]
  */
 export const rename =
-  <const Place extends AxisOffer, const Name extends string>(axis: Place, name: Known<Name, 'rename: the name'>) =>
+  <const Place extends AxisOffer, const Name extends string>(axis: Place, name: Known<Name, typeof NAME>) =>
   <From extends AnyShape>(
     x: Tensor<From> & ShapeCheck<Rename<From, Place, Name>>,
   ): Tensor<ShapeOr<Rename<From, Place, Name>>> => {
-    const message = dimFault(name, 'rename: the name')
+    const message = dimFault(name, NAME)
     const shape = orRefuse(message ?? renameShape(shapeOf(x), axis, String(name)))
     bind('rename', [{ shape, sizes: x.sizes }])
     return wrap(shape, tf.clone(unwrap(x))) as never

@@ -41,7 +41,10 @@ export type Device<Given> =
         : { readonly [Name in keyof Given]: Device<Given[Name]> }
 
 type NotATree = 'must be a tensor, null, or a record or tuple of them'
-type InTheEngine = 'must hold a tensor of the host, not one of an engine: take what Train.fit gives, or T.toHost'
+type InTheEngine = `must hold ${typeof OF_THE_HOST}`
+
+/** What a tree must hold where a tensor of an engine stands in it. */
+export const OF_THE_HOST = 'a tensor of the host, not one of an engine: take what Train.fit gives, or T.toHost'
 
 /** The message of what is no host tensor in a tree of such, else `never`. */
 type Stray<Given> =

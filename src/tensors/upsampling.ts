@@ -21,6 +21,8 @@ const enlarged = (x: tf.Tensor, factor: number): tf.Tensor => {
   return tf.reshape(pixels, [rows, height * factor, width * factor, channels])
 }
 
+const FACTOR = 'upsample: the factor'
+
 /**
  * Rows of images with each pixel as a square of equal pixels: nearest-neighbor upsampling, which with a convolution after it
  * leaves no checkerboard, as a transposed convolution may.
@@ -34,12 +36,12 @@ const enlarged = (x: tf.Tensor, factor: number): tf.Tensor => {
  * //=> ['batch', 14, 'width*2', 64]
  */
 export const upsample =
-  <const Factor extends number>(factor: Known<Factor, 'upsample: the factor'>) =>
+  <const Factor extends number>(factor: Known<Factor, typeof FACTOR>) =>
   <From extends AnyShape>(
     x: Tensor<From> & ShapeCheck<Upsample<From, Factor>>,
   ): Tensor<ShapeOr<Upsample<From, Factor>>> => {
     const by = Number(factor)
-    const shape = orRefuse(numberMessage(factor, 'upsample: the factor') ?? upsampleShape(shapeOf(x), by))
+    const shape = orRefuse(numberMessage(factor, FACTOR) ?? upsampleShape(shapeOf(x), by))
     bind('upsample', [x])
     // safe: the run-time check of `Upsample` is held to the type by the shared case table
     return wrap(shape, enlarged(unwrap(x), by)) as never

@@ -5,7 +5,7 @@ import type { RecordModel } from '../models/record.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 import { type Fields, isObject } from '../shapes/fields.js'
-import { mustBe, show } from '../shapes/message.js'
+import { mustBe, show, WHOLE } from '../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // what is given: records that nothing has checked, such as those of `JSON.parse`
@@ -17,11 +17,14 @@ const hasFunctions = (given: Fields, ...names: readonly string[]): boolean =>
 const hasLists = (given: Fields, ...names: readonly string[]): boolean =>
   names.every((name) => Array.isArray(given[name]))
 
+/** The message for what is not a term, by its name. */
+export const notATerm = <Name extends string>(name: Name) => `the ${name} is not a term` as const
+
 /** The message for what is not a term, or `null`. */
 export const termFault = (given: unknown, name = 'objective'): string | null =>
   isObject(given) && hasLists(given, 'axes', 'content', 'needs', 'parts') && hasFunctions(given, 'evaluate')
     ? null
-    : `the ${name} is not a term`
+    : notATerm(name)
 
 /** The message for what is not an optimizer, or for one whose settings are out of range; or `null`. */
 export const optimizerFault = (given: unknown): string | null =>
@@ -35,6 +38,8 @@ export const optimizerFault = (given: unknown): string | null =>
 // the model
 // -----------------------------------------------------------------------------
 
+const NOT_A_MODEL = 'the model is not a model'
+
 /** The model itself, else the message. `Besides` refuses one of type `any`, on the record that holds it. */
 export type CheckedModel<Given> =
   IsAny<Given> extends true
@@ -45,7 +50,7 @@ export type CheckedModel<Given> =
         ? Given
         : Given extends RecordModel<infer _Fields, infer _Params, infer _Supplies>
           ? Given
-          : 'the model is not a model'
+          : typeof NOT_A_MODEL
 
 /** The parameters of a model. */
 export type ParamsOf<Given> =
@@ -66,7 +71,7 @@ export const modelFault = (given: unknown): string | null =>
   hasLists(given, 'supplies') &&
   hasFunctions(given, 'init', 'supply')
     ? null
-    : 'the model is not a model'
+    : NOT_A_MODEL
 
 const eventFault = (event: Sizes, of: string): string | null =>
   event.some(({ dim, size }) => typeof dim === 'number' && dim !== size)
@@ -91,4 +96,4 @@ export const eventsFault = (
 export const numbersFault = (operation: string, numbers: Readonly<Record<string, number>>): string | null =>
   Object.entries(numbers)
     .filter(([, value]) => !Number.isSafeInteger(value) || value < 1)
-    .map(([name, value]) => mustBe(`${operation}: ${name}`, 'a positive whole number', value))[0] ?? null
+    .map(([name, value]) => mustBe(`${operation}: ${name}`, WHOLE, value))[0] ?? null

@@ -10,23 +10,44 @@ import type { RecordModel, Shown } from '../models/record.js'
 import type { IsAny, IsUnion } from '../shapes/checkDim.js'
 import { dimsOf } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
 import { type AnyShown, type Asked, type FieldFaults, fieldFault } from './checkFields.js'
 
 // -----------------------------------------------------------------------------
 // the check
 // -----------------------------------------------------------------------------
 
+type OtherEvent<Event, Name extends string, Has> = Said<typeof otherEvent<Show<Event>, Name, Show<Has>>>
+const otherEvent = <Event extends string, Name extends string, Has extends string>(
+  event: Event,
+  name: Name,
+  has: Has,
+) => `the model takes examples of ${event} but the ${name} has ${has}` as const
+
+type OtherValues<Over extends string, Name extends string, Values extends string> = Said<
+  typeof otherValues<Over, Name, Values>
+>
+const otherValues = <Over extends string, Name extends string, Values extends string>(
+  over: Over,
+  name: Name,
+  values: Values,
+) => `the likelihood is over ${over} data but the ${name} is ${values}` as const
+
+type Several<Name extends string> = Said<typeof several<Name>>
+const several = <Name extends string>(name: Name) =>
+  `the model is shown several fields but the ${name} has one: take Data.records` as const
+
+type NotASet<Name extends string> = Said<typeof notASet<Name>>
+const notASet = <Name extends string>(name: Name) => `the ${name} is not a data set` as const
+
 type EventFault<Event, Over extends Support, Shape, Values, Name extends string> =
   Same<readonly [Event], readonly [Shape]> extends true
     ? [Values] extends [Accepted[Over]]
       ? true
-      : `the likelihood is over ${Over} data but the ${Name} is ${Exclude<Values, Accepted[Over]> & string}`
-    : `the model takes examples of ${Show<Event>} but the ${Name} has ${Show<Shape>}`
+      : OtherValues<Over, Name, Exclude<Values, Accepted[Over]> & string>
+    : OtherEvent<Event, Name, Shape>
 
 type OrTrue<Fault> = [Fault] extends [never] ? true : Fault
-
-type Several<Name extends string> = `the model is shown several fields but the ${Name} has one: take Data.records`
 
 /** A data set of one field fits a model that is shown one, whatever it calls it. */
 type SoleFault<Fields, Data, Name extends string> =
@@ -52,7 +73,7 @@ type DataFault<Given, Data, Name extends string, Objectives> =
         : true
     : Data extends Records<infer Has>
       ? RecordFault<Given, Has, Name, Objectives>
-      : `the ${Name} is not a data set`
+      : NotASet<Name>
 
 /**
  * The data itself when it fits the model, else the message.
@@ -95,9 +116,9 @@ export const fieldsOf = (model: AnyModelShown): Readonly<Record<string, AnyShown
 
 const ofEvent = ({ event, over }: AnyEventShown, { shape, support }: AnySole, name: string): string | null =>
   !same(dimsOf(event), shape)
-    ? `the model takes examples of ${show(dimsOf(event))} but the ${name} has ${show(shape)}`
+    ? otherEvent(show(dimsOf(event)), name, show(shape))
     : !(accepted[over] as readonly Support[]).includes(support)
-      ? `the likelihood is over ${over} data but the ${name} is ${support}`
+      ? otherValues(over, name, support)
       : null
 
 const ofFields = (fields: Readonly<Record<string, AnyShown>>, has: Readonly<Record<string, AnyField>>, asked: Asked) =>
@@ -113,16 +134,14 @@ export const dataFault = (
   needs: readonly string[] = [],
 ): string | null => {
   const asked = { name, needs: 'fields' in model ? needs : null }
-  if (typeof data !== 'object' || data === null) return `the ${name} is not a data set`
+  if (typeof data !== 'object' || data === null) return notASet(name)
   if ('fields' in data && typeof data.fields === 'object' && data.fields !== null)
     return ofFields(fieldsOf(model), data.fields, asked)
-  if (!('shape' in data && Array.isArray(data.shape))) return `the ${name} is not a data set`
+  if (!('shape' in data && Array.isArray(data.shape))) return notASet(name)
   if (!('fields' in model)) return ofEvent(model, data, name)
   const [sole = '', ...others] = Object.keys(model.fields)
   // safe: as much of it is read as is given
-  return others.length > 0
-    ? `the model is shown several fields but the ${name} has one: take Data.records`
-    : ofFields(model.fields, { [sole]: data as AnyDataset }, asked)
+  return others.length > 0 ? several(name) : ofFields(model.fields, { [sole]: data as AnyDataset }, asked)
 }
 
 /** What a data set, or a field of one, says of itself that cannot be, as a message, or `null`. */

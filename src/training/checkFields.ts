@@ -10,7 +10,7 @@ import type { Presence, Shown, ShownIndices } from '../models/record.js'
 import { type AnySize, dimsOf, numbersOf, type Sizes } from '../shapes/dim.js'
 import { type Same, same } from '../shapes/equal.js'
 import { type IndicesEvent, type OneSizes, type ShowEvent, showEvent } from '../shapes/event.js'
-import type { Show } from '../shapes/message.js'
+import type { Said } from '../shapes/message.js'
 
 // -----------------------------------------------------------------------------
 // messages: one name, one text, for the compiler and for the run time
@@ -19,17 +19,45 @@ import type { Show } from '../shapes/message.js'
 /** What to do, where the model is one of fields. `null` stands in the place of the objectives of one that is not. */
 type Advice<Objectives, Text extends string> = [Objectives] extends [null] ? '' : Text
 
-type Absent<
-  Field extends string,
-  Name extends string,
-  Objectives,
-> = `the model is shown ${Field}, which the ${Name} does not have${Advice<Objectives, ': let q draw it, or add the field'>}`
+const TO_ADD = ': let q draw it, or add the field'
 
-type OfSome<
-  Field extends string,
-  Name extends string,
-  Objectives,
-> = `the model is shown ${Field} of every row but the ${Name} has it of some${Advice<Objectives, `: take Elbo.whereObserved('${Field}')`>}`
+type Absent<Field extends string, Name extends string, Objectives> = Said<
+  typeof absent<Field, Name, Advice<Objectives, typeof TO_ADD>>
+>
+const absent = <Field extends string, Name extends string, ToDo extends string>(field: Field, name: Name, toDo: ToDo) =>
+  `the model is shown ${field}, which the ${name} does not have${toDo}` as const
+
+const toObserve = <Field extends string>(field: Field) => `: take Elbo.whereObserved('${field}')` as const
+
+type OfSome<Field extends string, Name extends string, Objectives> = Said<
+  typeof ofSome<Field, Name, Advice<Objectives, Said<typeof toObserve<Field>>>>
+>
+const ofSome = <Field extends string, Name extends string, ToDo extends string>(field: Field, name: Name, toDo: ToDo) =>
+  `the model is shown ${field} of every row but the ${name} has it of some${toDo}` as const
+
+type OtherValues<Field extends string, Over extends string, Name extends string, Values extends string> = Said<
+  typeof otherValues<Field, Over, Name, Values>
+>
+const otherValues = <Field extends string, Over extends string, Name extends string, Values extends string>(
+  field: Field,
+  over: Over,
+  name: Name,
+  values: Values,
+) => `the distribution of ${field} is over ${over} data but the ${name} is ${values}` as const
+
+type OtherEvent<Field extends string, Wanted, Has, Name extends string> = Said<
+  typeof otherEvent<Field, ShowEvent<Wanted>, Name, ShowEvent<Has>>
+>
+const otherEvent = <Field extends string, Wanted extends string, Name extends string, Has extends string>(
+  field: Field,
+  wanted: Wanted,
+  name: Name,
+  has: Has,
+) => `the model takes ${field} of ${wanted} but the ${name} has ${field} of ${has}` as const
+
+type NotASet<Field extends string, Name extends string> = Said<typeof notASet<Field, Name>>
+const notASet = <Field extends string, Name extends string>(field: Field, name: Name) =>
+  `the field ${field} of the ${name} is not a data set` as const
 
 // -----------------------------------------------------------------------------
 // the check
@@ -39,8 +67,8 @@ type Fits<Field extends string, Event, Over extends Support, Shape, Values, Name
   Same<readonly [Event], readonly [Shape]> extends true
     ? [Values] extends [Accepted[Over]]
       ? never
-      : `the distribution of ${Field} is over ${Over} data but the ${Name} is ${Exclude<Values, Accepted[Over]> & string}`
-    : `the model takes ${Field} of ${Show<Event>} but the ${Name} has ${Field} of ${Show<Shape>}`
+      : OtherValues<Field, Over, Name, Exclude<Values, Accepted[Over]> & string>
+    : OtherEvent<Field, Event, Shape, Name>
 
 /** Whether rows without a value are cared for: by the model, or by every objective. */
 type IsAsked<Field extends string, Seen, Objectives> = [Seen] extends ['some']
@@ -64,8 +92,6 @@ type FieldFault<Field extends string, Wanted, Found, Name extends string, Object
       ? IndicesFault<Field, IndicesEvent<Indexed, Limit>, Found, Name>
       : `the field ${Field} of the model is not a shape and a support`
 
-type NotASet<Field extends string, Name extends string> = `the field ${Field} of the ${Name} is not a data set`
-
 /** Of a field of indices. */
 type IndicesFault<Field extends string, Wanted, Found, Name extends string> =
   Found extends IndexDataset<infer Indexed, infer Limit>
@@ -75,13 +101,6 @@ type IndicesFault<Field extends string, Wanted, Found, Name extends string> =
     : Found extends Dataset<infer Shape, infer _Values> | PartialDataset<infer Shape, infer _Values>
       ? OtherEvent<Field, Wanted, Shape, Name>
       : NotASet<Field, Name>
-
-type OtherEvent<
-  Field extends string,
-  Wanted,
-  Has,
-  Name extends string,
-> = `the model takes ${Field} of ${ShowEvent<Wanted>} but the ${Name} has ${Field} of ${ShowEvent<Has>}`
 
 /** The messages for what data has for the fields of a model, or `never`. */
 export type FieldFaults<Fields, Has, Name extends string, Objectives> = {
@@ -122,9 +141,9 @@ const misfit = (field: string, { event, over, below }: AnyShown, found: AnyField
   const { event: has, support } = dataOf(found)
   const limit = 'below' in found ? found.below : undefined
   return !isSame(event, has, [below, limit])
-    ? `the model takes ${field} of ${showEvent(oneOf(event, below))} but the ${name} has ${field} of ${showEvent(oneOf(has, limit))}`
+    ? otherEvent(field, showEvent(oneOf(event, below)), name, showEvent(oneOf(has, limit)))
     : over !== 'indices' && !(accepted[over] as readonly Support[]).includes(support)
-      ? `the distribution of ${field} is over ${over} data but the ${name} is ${support}`
+      ? otherValues(field, over, name, support)
       : null
 }
 
@@ -136,9 +155,9 @@ export const fieldFault = (
   { name, needs }: Asked,
 ): string | null =>
   found === undefined
-    ? `the model is shown ${field}, which the ${name} does not have${needs === null ? '' : ': let q draw it, or add the field'}`
+    ? absent(field, name, needs === null ? '' : TO_ADD)
     : !isField(found)
-      ? `the field ${field} of the ${name} is not a data set`
+      ? notASet(field, name)
       : 'mask' in found && wanted.seen !== 'some' && needs?.includes(maskName(field)) !== true
-        ? `the model is shown ${field} of every row but the ${name} has it of some${needs === null ? '' : `: take Elbo.whereObserved('${field}')`}`
+        ? ofSome(field, name, needs === null ? '' : toObserve(field))
         : misfit(field, wanted, found, name)

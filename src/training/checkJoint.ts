@@ -5,7 +5,9 @@ import type { AnyJoint } from '../joints/joint.js'
 import type { Ask, AskEachValue, AskVariable } from '../losses/asks.js'
 import type { NeedsClosedKl, NeedsPosteriorDensity } from '../losses/atoms.js'
 import type { ClosedKlsNeeded } from '../losses/byVariable.js'
+import { noLatentOfFew } from '../losses/sums.js'
 import { closedFault } from '../models/joint/kl.js'
+import { noLatent } from '../models/joint/latents.js'
 import { blockedOf, sidesOf, summable } from '../models/joint/sides.js'
 import type { Said } from '../shapes/message.js'
 import { type AtItsSamples, atItsSamples } from './checkPosterior.js'
@@ -29,22 +31,26 @@ export const BY_NAME: readonly string[] = [
   'sums',
 ] satisfies readonly ByName[]
 
+const notObserved = <Name extends string>(name: Name) => `nothing that the model observes is ${name}` as const
+const noLatentShown = <Name extends string>(name: Name) =>
+  `the model has no latent ${name} that another part is shown` as const
+
 type NoVariable<Name extends string, Missing extends string> = Name extends 'logLikelihoods'
-  ? `nothing that the model observes is ${Missing}`
+  ? Said<typeof notObserved<Missing>>
   : Name extends 'sums'
-    ? `the model has no latent ${Missing} of few values`
+    ? Said<typeof noLatentOfFew<Missing>>
     : Name extends 'logPosteriorsAtData'
-      ? `the model has no latent ${Missing} that another part is shown`
-      : `the model has no latent ${Missing}`
+      ? Said<typeof noLatentShown<Missing>>
+      : Said<typeof noLatent<Missing>>
 
 const noVariable = (of: string, missing: string): string =>
   of === 'logLikelihoods'
-    ? `nothing that the model observes is ${missing}`
+    ? notObserved(missing)
     : of === 'sums'
-      ? `the model has no latent ${missing} of few values`
+      ? noLatentOfFew(missing)
       : of === 'logPosteriorsAtData'
-        ? `the model has no latent ${missing} that another part is shown`
-        : `the model has no latent ${missing}`
+        ? noLatentShown(missing)
+        : noLatent(missing)
 
 /** The message for a variable that a term asks for and the model does not have, or `never`. */
 export type NameFault<Needs, Supplies> = {

@@ -4,12 +4,13 @@ import { type Ask, asksOf } from '../losses/asks.js'
 import { type HasMask, maskName } from '../losses/masks.js'
 import type { Unobserved } from '../losses/observed.js'
 import type { AnyAxes, HasKey, Sense, Term } from '../losses/term.js'
-import { neededOfPart } from '../losses/within.js'
+import { neededOfPart, noPart } from '../losses/within.js'
 import type { Model } from '../models/model.js'
 import type { RecordModel } from '../models/record.js'
 import type { IsAny } from '../shapes/checkDim.js'
 import { same } from '../shapes/equal.js'
-import { type Show, show } from '../shapes/message.js'
+import { type Said, type Show, show } from '../shapes/message.js'
+import type { notATerm } from './check.js'
 import {
   type AnyJointModel,
   type BlockedBy,
@@ -54,20 +55,31 @@ const PATHWISE: readonly string[] = ['z', 'logLikelihood'] satisfies readonly Pa
 const AVERAGES =
   'no term moves the codes of the model, which are moving averages or fixed: leave out Elbo.codebook' as const
 
+type NotSupplied<Name extends string> = Said<typeof notSupplied<Name>>
+const notSupplied = <Name extends string>(name: Name) => `the model does not supply ${name}` as const
+
+type NotPathwise<Name extends string> = Said<typeof notPathwise<Name>>
+const notPathwise = <Name extends string>(name: Name) =>
+  `the model does not supply ${name}: its posterior is not reparameterizable; use Elbo.scoreFunction` as const
+
+type NoGradient<Latent extends string> = Said<typeof noGradient<Latent>>
+const noGradient = <Latent extends string>(latent: Latent) =>
+  `no gradient goes through the samples of ${latent}: use Elbo.scoreFunction` as const
+
 /** The message for what a model lacks. Of a posterior without a pathwise gradient it says what to use instead. */
 type DoesNotSupply<Name extends string, Supplies> = [BlockedBy<Supplies>] extends [never]
   ? Extract<Name, Pathwise> extends never
     ? 'codes' extends keyof Supplies
       ? Name extends 'codebook'
         ? typeof AVERAGES
-        : `the model does not supply ${Name}`
-      : `the model does not supply ${Name}`
+        : NotSupplied<Name>
+      : NotSupplied<Name>
     : 'draws' extends keyof Supplies
-      ? `the model does not supply ${Name}: its posterior is not reparameterizable; use Elbo.scoreFunction`
-      : `the model does not supply ${Name}`
+      ? NotPathwise<Name>
+      : NotSupplied<Name>
   : Extract<Name, Pathwise | ByName> extends never
-    ? `the model does not supply ${Name}`
-    : `no gradient goes through the samples of ${BlockedBy<Supplies>}: use Elbo.scoreFunction`
+    ? NotSupplied<Name>
+    : NoGradient<BlockedBy<Supplies>>
 
 /** The message about what a model supplies otherwise than a term needs it; else `unknown`. */
 type Unfit<Needs, Supplies> = [Lacking<Needs, Supplies>] extends [never]
@@ -88,8 +100,14 @@ type OfParts<Needs, Supplies> = {
     ? Unfit<Needs[Part], Supplies[Part]> extends infer Message extends string
       ? `part ${Part & string}: ${Message}`
       : never
-    : `the model has no part ${Part & string}`
+    : Said<typeof noPart<Part & string>>
 }[keyof Needs]
+
+const A_COST = 'the objective must be a gain, not a cost; use Elbo.minimize'
+
+type OtherAxes<Axes> = Said<typeof otherAxes<Show<Axes>>>
+const otherAxes = <Axes extends string>(axes: Axes) =>
+  `the objective has the axes ${axes} but must have [batch] or none; average over the others` as const
 
 type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs, Objective> =
   Unfit<Needs, Supplies> extends infer Message extends string
@@ -99,8 +117,8 @@ type ObjectiveFor<Supplies, Axes extends AnyAxes, Direction extends Sense, Needs
         ? Objective
         : Axes extends string // the message of an operation that refused it in a function of a user's
           ? Axes
-          : `the objective has the axes ${Show<Axes>} but must have [batch] or none; average over the others`
-      : 'the objective must be a gain, not a cost; use Elbo.minimize'
+          : OtherAxes<Axes>
+      : typeof A_COST
 
 /** For what is not a model, or is `any`: another message says so. */
 type Unknown = 'unknown'
@@ -135,7 +153,7 @@ export type CheckedObjective<Given, Objective> =
               >
             : ObjectiveFor<WithKey<Supplies, Needs>, Axes, Direction, Needs, Objective>
         : never
-      : 'the objective is not a term'
+      : Said<typeof notATerm<'objective'>>
 
 /** An objective with its types erased. */
 export interface AnyObjective {
@@ -168,10 +186,10 @@ const lackingFault = (supplies: readonly string[], lacking: string, blocked: str
 
 const lackingOf = (supplies: readonly string[], lacking: string, blocked: string | undefined): string =>
   blocked !== undefined && [...PATHWISE, ...BY_NAME].includes(lacking)
-    ? `no gradient goes through the samples of ${blocked}: use Elbo.scoreFunction`
+    ? noGradient(blocked)
     : blocked === undefined && PATHWISE.includes(lacking) && supplies.includes('draws')
-      ? `the model does not supply ${lacking}: its posterior is not reparameterizable; use Elbo.scoreFunction`
-      : `the model does not supply ${lacking}`
+      ? notPathwise(lacking)
+      : notSupplied(lacking)
 
 /** The message for the first of some needs that a model does not supply, or `null`: the run-time version of `Unfit`. */
 const needsFault = (model: AnySupplier, needs: readonly string[]): string | null => {
@@ -188,7 +206,7 @@ const partFault = ({ parts, supplies }: AnySupplier, name: string): string | nul
   if (needed === null) return null
   if (parts === undefined) return lackingFault(supplies, 'parts', undefined)
   const own = parts[needed.part]
-  if (own === undefined) return `the model has no part ${needed.part}`
+  if (own === undefined) return noPart(needed.part)
   const { fields: _, ...part } = own as AnySupplier // masks come beside the whole
   const fault = needsFault(part, [needed.need])
   return fault === null ? null : `part ${needed.part}: ${fault}`
@@ -226,7 +244,7 @@ export const objectiveFault = (model: AnySupplier, objective: AnyObjective): str
   needsFault(model, objective.needs) ??
   askedFault(model, asksOf(objective)) ??
   (objective.sense === 'cost'
-    ? 'the objective must be a gain, not a cost; use Elbo.minimize'
+    ? A_COST
     : objective.axes.length === 0 || same(objective.axes, ['batch'])
       ? null
-      : `the objective has the axes ${show(objective.axes)} but must have [batch] or none; average over the others`)
+      : otherAxes(show(objective.axes)))

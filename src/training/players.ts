@@ -5,6 +5,7 @@ import { badRequest } from '../data/errors.js'
 import type { Optimizer } from '../optimizers/optimizer.js'
 import type { Besides, IsAny } from '../shapes/checkDim.js'
 import type { OwnName } from '../shapes/hint.js'
+import type { Said } from '../shapes/message.js'
 import type { NotAny } from '../shapes/whole.js'
 import type { Host } from '../tensors/tree.js'
 import type { CheckedModel, ParamsOf } from './check.js'
@@ -61,7 +62,14 @@ type WithParts<Given, Name extends string, Objective, Moves extends readonly str
       : Whole
   : NoPart<Name, Exclude<Moves[number], keyof ParamsOf<Given>>>
 
-type Twice<Part extends string> = `play: ${Part} is moved twice at once: let the players move in turn`
+type Twice<Part extends string> = Said<typeof movedTwice<Part>>
+const movedTwice = <Part extends string>(part: Part) =>
+  `play: ${part} is moved twice at once: let the players move in turn` as const
+
+type MovesNothing<Name extends string> = Said<typeof movesNothing<Name>>
+const movesNothing = <Name extends string>(name: Name) => `play: player ${name} moves nothing` as const
+
+const NOBODY = 'play: there are no players'
 
 /** The player itself when the model has what it moves and supplies what its objective needs, else the message. */
 export type CheckedPlayer<Given, Whole> =
@@ -71,7 +79,7 @@ export type CheckedPlayer<Given, Whole> =
       ? IsAny<Objective> extends true
         ? never
         : Moves extends readonly []
-          ? `play: player ${Name} moves nothing`
+          ? MovesNothing<Name>
           : WithParts<Given, Name, Objective, Moves, Whole>
       : 'a player is made by Train.player'
 
@@ -87,7 +95,7 @@ export type CheckedPlayers<Given, Players extends readonly unknown[], Turn> = {
 }
 
 /** The message for an empty list of players. */
-export type Nobody<Players> = Players extends readonly [] ? 'play: there are no players' : unknown
+export type Nobody<Players> = Players extends readonly [] ? typeof NOBODY : unknown
 
 // -----------------------------------------------------------------------------
 // play
@@ -107,16 +115,16 @@ export interface PlayOptions<Given, Players extends readonly unknown[], Data, He
 
 /** Why players cannot play, or `null`. */
 const playersFault = (players: Asked['players'], order: Order): string | null => {
-  if (!Array.isArray(players)) return 'play: there are no players'
+  if (!Array.isArray(players)) return NOBODY
   const moved = players.flatMap(({ moves }) => moves ?? [])
   const twice = moved.find((name, index) => moved.indexOf(name) !== index)
   const idle = players.find(({ moves }) => moves?.length === 0)
   return players.length < 1
-    ? 'play: there are no players'
+    ? NOBODY
     : idle !== undefined
-      ? `play: player ${idle.name} moves nothing`
+      ? movesNothing(idle.name)
       : order === 'at once' && twice !== undefined
-        ? `play: ${twice} is moved twice at once: let the players move in turn`
+        ? movedTwice(twice)
         : null
 }
 

@@ -23,10 +23,10 @@ export interface ColoredSprites<in out Side> {
   readonly hue: Factor
 }
 
+const SIZE = 'coloredSprites: the size'
+
 /** `KnownSize`, with `Side` itself within reach of the compiler. */
-type KnownSide<Side> = [Side] extends [KnownSize<Side, 'coloredSprites: the size'>]
-  ? Side
-  : KnownSize<Side, 'coloredSprites: the size'>
+type KnownSide<Side> = [Side] extends [KnownSize<Side, typeof SIZE>] ? Side : KnownSize<Side, typeof SIZE>
 
 /** Which sprites are drawn. */
 export interface ColoredRequest<Side extends SizeLike> {
@@ -87,7 +87,7 @@ export const coloredSprites = <const Side extends SizeLike>({
 }: ColoredRequest<Side>): ColoredSprites<Side> => {
   if (!(Number.isInteger(count) && count > 0))
     return refuse(mustBe('coloredSprites: the count', 'a whole number above 0', count))
-  const side = orRefuse(knownSize(size, 'coloredSprites: the size'))
+  const side = orRefuse(knownSize(size, SIZE))
   const factors = drawFactors(key, count)
   const values = uniform(child('hue')(key), count)
   const event = { shape: [side.dim, side.dim, 3], event: [side, side, { dim: 3, size: 3 }] } as Event<AnyShape>

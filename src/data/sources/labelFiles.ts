@@ -13,12 +13,14 @@ import { classes } from '../classes.js'
 import type { Dataset } from '../dataset.js'
 import type { DataError } from '../errors.js'
 
+const CLASSES = 'labelsFromIdx: the classes'
+
 /** A file of labels in IDX, gzipped or plain. */
 export interface LabelFile<Count extends SizeLike> {
   readonly path: string
   readonly name: string
   /** How many classes there are: the labels are the numbers below it. */
-  readonly classes: KnownSize<Count, 'labelsFromIdx: the classes'>
+  readonly classes: KnownSize<Count, typeof CLASSES>
   /** Of the uncompressed bytes. Without it any are taken. */
   readonly sha256?: string
 }
@@ -53,7 +55,7 @@ export const labelsFromIdx = <const Count extends SizeLike>({
   classes: count,
   sha256,
 }: LabelFile<Count>): TE.TaskEither<DataError, Dataset<readonly [DimOf<Count>], 'oneHot'>> => {
-  const { size } = orRefuse(knownSize(count, 'labelsFromIdx: the classes'))
+  const { size } = orRefuse(knownSize(count, CLASSES))
   return pipe(
     readIdx({ operation: name, file: path, places: [path], sha256: sha256 ?? null }),
     TE.flatMapEither(labelsOf(name, size)),

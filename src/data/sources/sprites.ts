@@ -11,6 +11,7 @@ import { type KnownSize, knownSize } from '../../shapes/checkDim.js'
 import { orRefuse, refuse } from '../../shapes/defect.js'
 import type { AnyShape, Dim, DimOf, SizeLike } from '../../shapes/dim.js'
 import { type Product, product } from '../../shapes/product.js'
+import type { NoOption } from '../../shapes/windows.js'
 import { threshold } from '../binarize.js'
 import type { Dataset, Event } from '../dataset.js'
 import { fromPixels } from '../images.js'
@@ -34,14 +35,14 @@ export interface Sprites<in out Side> {
   readonly factors: Factors
 }
 
+const SIZE = 'sprites: the size'
+
 /**
  * `KnownSize`, with `Side` itself within reach of the compiler.
  *
  * It looks only a few conditional types deep for a `const` parameter, and would widen `{ size: 16 }` to `number`.
  */
-type KnownSide<Side> = [Side] extends [KnownSize<Side, 'sprites: the size'>]
-  ? Side
-  : KnownSize<Side, 'sprites: the size'>
+type KnownSide<Side> = [Side] extends [KnownSize<Side, typeof SIZE>] ? Side : KnownSize<Side, typeof SIZE>
 
 /** Which sprites are drawn. */
 export interface SpritesRequest<Side extends SizeLike> {
@@ -72,7 +73,7 @@ export type OneSize<Given> = unknown extends Given
         ? 'sprites: the size must be one dimension, and may not be undefined'
         : unknown
       : unknown
-    : `sprites: there is no option ${Stray<Given> & string}`
+    : NoOption<'sprites', Stray<Given> & string>
 
 // -----------------------------------------------------------------------------
 // drawing
@@ -98,7 +99,7 @@ export const draw = (factors: Factors, size: number): Uint8Array => {
  * Errors: a `ShapeError` when the size is not a whole number above 0.
  */
 export const spritesOf = <const Side extends SizeLike>(factors: Factors, size: KnownSide<Side>): Sprites<Side> => {
-  const side = orRefuse(knownSize(size, 'sprites: the size'))
+  const side = orRefuse(knownSize(size, SIZE))
   const dims = [product([side.dim, side.dim])] as readonly Dim[]
   const grey = fromPixels({
     name: 'sprites',

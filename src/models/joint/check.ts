@@ -185,10 +185,12 @@ type FaultOfObserved<P, Names, Latents> = Names extends readonly [infer Name ext
       : ObservedFault<P, Name>
   : never
 
+const notAJoint = <Part extends string>(part: Part) => `vae: ${part} is not a joint distribution` as const
+
 type NotAJoint<Part extends string, Given> =
   Given extends Refused<infer Message extends string>
     ? `vae: ${Part} is refused: ${Message}`
-    : `vae: ${Part} is not a joint distribution`
+    : Said<typeof notAJoint<Part>>
 
 /** p itself, or the message in its place. */
 export type PartP<P> =
@@ -267,8 +269,8 @@ const isJoint = (given: unknown): given is AnyJoint =>
 
 /** What is wrong with two joint distributions as a model, as a message, or `null`: the run-time version of `PartQ`. */
 export const jointFault = (p: unknown, q: unknown): string | null => {
-  if (!isJoint(p)) return 'vae: p is not a joint distribution'
-  if (!isJoint(q)) return 'vae: q is not a joint distribution'
+  if (!isJoint(p)) return notAJoint('p')
+  if (!isJoint(q)) return notAJoint('q')
   const latents = inOrder(q).filter(isDrawn)
   const observed = inOrder(p).filter((each) => isDrawn(each) && !latents.some(({ name }) => name === each.name))
   const faults = [

@@ -46,13 +46,16 @@ export const drawnTogether = (coordinate: Coordinate | null, draws: readonly Dra
   ...(coordinate === null ? {} : { coordinate: joined(draws.map((draw) => draw.coordinate ?? draw.z)) }),
 })
 
+/** The message of a latent that a model does not have. */
+export const noLatent = <Name extends string>(name: Name) => `the model has no latent ${name}` as const
+
 /** One draw of all latents as one of each, by their names. */
 export const drawnApart = (latents: Latents, at: Draw): ((name: string) => Draw) => {
   const z = parted(latents, at.z)
   const coordinates = at.coordinate === undefined ? null : parted(latents, at.coordinate)
   return remembered((name) => {
     const place = latents.findIndex((latent) => latent.name === name)
-    const own = z[place] ?? refuse(`the model has no latent ${name}`)
+    const own = z[place] ?? refuse(noLatent(name))
     const coordinate = coordinates?.[place]
     return coordinate === undefined ? { z: own } : { z: own, coordinate }
   })

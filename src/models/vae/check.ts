@@ -4,52 +4,62 @@ import { type Kind, type LatentKind, record } from '../../distributions/family.j
 import type { DistributionFacts, PriorsOver } from '../../distributions/kinds.js'
 import { type AnyPart, isPrior, type PriorKind, type ThroughEncoder } from '../../distributions/priors.js'
 import type { NotOfData } from '../../distributions/support.js'
-import type { Net, Refused } from '../../layers/net.js'
-import type { NetworkParts } from '../../layers/network.js'
+import type { Net } from '../../layers/net.js'
+import { type NetworkParts, type NoHead, type NotANetwork, noHead, notANetwork } from '../../layers/network.js'
 import type { IsUnion } from '../../shapes/checkDim.js'
 import { type AnyShape, dimsOf, type Sizes } from '../../shapes/dim.js'
 import { type Same, same } from '../../shapes/equal.js'
 import { type EventSizes, isShape } from '../../shapes/event.js'
 import type { Hint } from '../../shapes/hint.js'
 import { type Said, type Show, show } from '../../shapes/message.js'
-import { isNetwork, type LikelihoodOver, type Likely, numbersApart, overDataFault } from '../network.js'
+import {
+  isNetwork,
+  type LikelihoodOver,
+  type Likely,
+  numbersApart,
+  type OtherCode,
+  type OtherEvent,
+  otherCode,
+  otherEvent,
+  overDataFault,
+} from '../network.js'
 import { type SameEncoder, sameEncoderFault } from './vampCheck.js'
 
 // -----------------------------------------------------------------------------
 // the checks
 // -----------------------------------------------------------------------------
 
-type NoHead<
-  Part extends string,
-  Given extends Kind,
-  Example extends string,
-> = `vae: the ${Part} gives a ${Given} but must end in a head such as ${Example}`
-type LatentMismatch<Gives, Takes> = `vae: encoder gives a latent ${Show<Gives>} but the decoder takes ${Show<Takes>}`
-type EventMismatch<Takes, Gives> = `vae: the encoder takes ${Show<Takes>} but the decoder gives ${Show<Gives>}`
-type PriorMismatch<Gives, Over> = `vae: encoder gives a latent ${Show<Gives>} but the prior is over ${Show<Over>}`
-type SupportMismatch<
-  Posterior extends LatentKind,
-  Prior extends PriorKind,
-> = `vae: the posterior ${Posterior} is over ${DistributionFacts[Posterior]['over']} numbers but the prior ${Prior} is over ${PriorOver<Prior>}`
+export const ENCODER = 'vae: the encoder'
+export const DECODER = 'vae: the decoder'
+
+const NOT_A_PRIOR = 'vae: the prior is not a prior over the latent'
+
+type OtherPrior<Gives, Over> = Said<typeof otherPrior<Show<Gives>, Show<Over>>>
+const otherPrior = <Gives extends string, Over extends string>(gives: Gives, over: Over) =>
+  `vae: encoder gives a latent ${gives} but the prior is over ${over}` as const
+
+type OtherSupport<Posterior extends LatentKind, Prior extends PriorKind> = Said<
+  typeof otherSupport<Posterior, DistributionFacts[Posterior]['over'], Prior, PriorOver<Prior>>
+>
+const otherSupport = <Q extends string, OverQ extends string, P extends string, OverP extends string>(
+  q: Q,
+  overQ: OverQ,
+  p: P,
+  overP: OverP,
+) => `vae: the posterior ${q} is over ${overQ} numbers but the prior ${p} is over ${overP}` as const
+
+type TakesSeveral<What extends string> = Said<typeof takesSeveral<What>>
+const takesSeveral = <What extends string>(what: What) =>
+  `${what} must take one event of numbers: several are for Vae.of` as const
 
 /** The numbers that a prior is over. */
 type PriorOver<Prior extends PriorKind> = PriorsOver<AnyShape>[Prior][typeof record]['over']
-
-/** A sequence that has been refused where it was made says its own message again. */
-type NotANetwork<Part extends string, Given> =
-  Given extends Refused<infer Message extends string>
-    ? `vae: the ${Part} is refused: ${Message}`
-    : `vae: the ${Part} is not a network`
-
-type TakesSeveral<Part extends string> = Said<typeof takesSeveral<Part>>
-const takesSeveral = <Part extends string>(part: Part) =>
-  `vae: the ${part} must take one event of numbers: several are for Vae.of` as const
 
 /** The message of a decoder that gives no likelihood of data. */
 type NoLikelihood<Result extends Kind> =
   LikelihoodOver<Result> extends string
     ? `vae: ${NotOfData<Result, LikelihoodOver<Result>>}`
-    : NoHead<'decoder', Result, 'Layer.bernoulliHead'>
+    : NoHead<typeof DECODER, Result, 'Layer.bernoulliHead'>
 
 /**
  * A part itself where nothing is said, else the message in its place. By `infer`: where the compiler infers from them, or asks
@@ -66,22 +76,22 @@ export type EncoderPart<Encoder> = PartOr<Encoder, EncoderMessage<Encoder>>
 type EncoderMessage<Encoder> = [Encoder] extends [Hint]
   ? true
   : IsUnion<Encoder> extends true
-    ? 'vae: the encoder is a union; pass one'
+    ? `${typeof ENCODER} is a union; pass one`
     : Encoder extends Net<infer _In, infer _Out, infer _Params, infer Gives>
       ? Gives extends LatentKind
         ? true
-        : NoHead<'encoder', Gives, 'Layer.normalHead'>
+        : NoHead<typeof ENCODER, Gives, 'Layer.normalHead'>
       : EncoderInContext<Encoder, NetworkParts<Encoder>>
 
 /** Of an encoder that uses a context. */
 type EncoderInContext<Encoder, Parts> = [Parts] extends [never]
-  ? NotANetwork<'encoder', Encoder>
+  ? NotANetwork<typeof ENCODER, Encoder>
   : Parts extends { readonly in: infer In; readonly kind: infer Gives extends Kind }
     ? In extends AnyShape
       ? Gives extends LatentKind
         ? true
-        : NoHead<'encoder', Gives, 'Layer.normalHead'>
-      : TakesSeveral<'encoder'>
+        : NoHead<typeof ENCODER, Gives, 'Layer.normalHead'>
+      : TakesSeveral<typeof ENCODER>
     : never
 
 /** The decoder itself, or the message in its place. */
@@ -97,13 +107,13 @@ type DecoderMessage<Encoder, Decoder> = [Decoder] extends [Hint]
 
 /** Of a decoder that uses a context. */
 type DecoderInContext<Encoder, Decoder, Parts> = [Parts] extends [never]
-  ? NotANetwork<'decoder', Decoder>
+  ? NotANetwork<typeof DECODER, Decoder>
   : Parts extends { readonly in: infer Takes; readonly out: infer Gives; readonly kind: infer Result extends Kind }
     ? Takes extends AnyShape
       ? Likely<Result> extends true
         ? FitsOne<BesideEncoder<Encoder, Takes, Gives>>
         : NoLikelihood<Result>
-      : TakesSeveral<'decoder'>
+      : TakesSeveral<typeof DECODER>
     : never
 
 type BesideEncoder<Encoder, Takes, Gives> =
@@ -111,8 +121,8 @@ type BesideEncoder<Encoder, Takes, Gives> =
     ? Same<readonly [Takes], readonly [Latent]> extends true
       ? Same<readonly [Gives], readonly [Event]> extends true
         ? true
-        : EventMismatch<Event, Gives>
-      : LatentMismatch<Latent, Takes>
+        : OtherEvent<'vae', Event, Gives>
+      : OtherCode<'vae', 'latent', Latent, Takes>
     : [NetworkParts<Encoder>] extends [never]
       ? true // of the encoder its own message speaks
       : NetworkParts<Encoder> extends { readonly in: infer Event extends AnyShape; readonly out: infer Latent }
@@ -123,8 +133,8 @@ type Between<Event, Latent, Takes, Gives> =
   Same<readonly [Takes], readonly [Latent]> extends true
     ? Same<readonly [Gives], readonly [Event]> extends true
       ? true
-      : EventMismatch<Event, Gives>
-    : LatentMismatch<Latent, Takes>
+      : OtherEvent<'vae', Event, Gives>
+    : OtherCode<'vae', 'latent', Latent, Takes>
 
 /** The prior itself, or the message in its place. */
 export type PriorPart<Encoder, Prior> = PartOr<Prior, PriorMessage<Encoder, Prior>>
@@ -137,14 +147,14 @@ type PriorMessage<Encoder, Prior> = [Prior] extends [Hint]
       ? Prior extends ThroughEncoder
         ? FitsOne<ThroughOf<Encoder, Prior['encoder'], Over>>
         : FitsOne<OfEncoder<Encoder, Tag, Over>>
-      : 'vae: the prior is not a prior over the latent'
+      : typeof NOT_A_PRIOR
 
 /** Of a prior that is made of an encoder, which must be that of the model. */
 type ThroughOf<Encoder, Own, Over> =
   NetworkParts<Encoder> extends { readonly out: infer Latent }
     ? Same<readonly [Over], readonly [Latent]> extends true
       ? SameEncoder<Own, Encoder>
-      : PriorMismatch<Latent, Over>
+      : OtherPrior<Latent, Over>
     : true // of the encoder its own message speaks
 
 type OfEncoder<Encoder, Tag extends PriorKind, Over> =
@@ -152,8 +162,8 @@ type OfEncoder<Encoder, Tag extends PriorKind, Over> =
     ? Same<readonly [Over], readonly [Latent]> extends true
       ? PriorOver<Tag> extends DistributionFacts[Posterior]['over']
         ? true
-        : SupportMismatch<Posterior, Tag>
-      : PriorMismatch<Latent, Over>
+        : OtherSupport<Posterior, Tag>
+      : OtherPrior<Latent, Over>
     : [NetworkParts<Encoder>] extends [never]
       ? true // of the encoder its own message speaks
       : NetworkParts<Encoder> extends { readonly out: infer Latent; readonly kind: infer Posterior extends LatentKind }
@@ -164,8 +174,8 @@ type OfPosterior<Latent, Posterior extends LatentKind, Tag extends PriorKind, Ov
   Same<readonly [Over], readonly [Latent]> extends true
     ? PriorOver<Tag> extends DistributionFacts[Posterior]['over']
       ? true
-      : SupportMismatch<Posterior, Tag>
-    : PriorMismatch<Latent, Over>
+      : OtherSupport<Posterior, Tag>
+    : OtherPrior<Latent, Over>
 
 // -----------------------------------------------------------------------------
 // the check at run time
@@ -182,13 +192,13 @@ interface AnyNetwork {
 /** The run-time version of the three checks: the message, or `null`. */
 export const vaeFault = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null =>
   !isNetwork(encoder)
-    ? 'vae: the encoder is not a network'
+    ? notANetwork(ENCODER)
     : !isNetwork(decoder)
-      ? 'vae: the decoder is not a network'
+      ? notANetwork(DECODER)
       : !isPrior(prior)
-        ? 'vae: the prior is not a prior over the latent'
-        : (severalFault('encoder', encoder.input) ??
-          severalFault('decoder', decoder.input) ??
+        ? NOT_A_PRIOR
+        : (severalFault(ENCODER, encoder.input) ??
+          severalFault(DECODER, decoder.input) ??
           mismatch(encoder, decoder, prior) ??
           throughFault(encoder, prior))
 
@@ -196,13 +206,13 @@ export const vaeFault = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPar
 const throughFault = (encoder: AnyNetwork, { encoder: own }: AnyPart): string | null =>
   own === undefined ? null : sameEncoderFault(own as AnyNetwork, encoder) // safe: it was let through where the prior was made
 
-const severalFault = (part: string, input: EventSizes): string | null => (isShape(input) ? null : takesSeveral(part))
+const severalFault = (what: string, input: EventSizes): string | null => (isShape(input) ? null : takesSeveral(what))
 
 const mismatch = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null =>
   (encoder.family ?? null) === null
-    ? `vae: the encoder gives a ${encoder.kind} but must end in a head such as Layer.normalHead`
+    ? noHead(ENCODER, encoder.kind, 'Layer.normalHead')
     : (decoder.family?.mean ?? null) === null
-      ? `vae: the decoder gives a ${decoder.kind} but must end in a head such as Layer.bernoulliHead`
+      ? noHead(DECODER, decoder.kind, 'Layer.bernoulliHead')
       : (overDataFault('vae', decoder) ?? apartFault(encoder, decoder, prior))
 
 const apartFault = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): string | null => {
@@ -210,13 +220,13 @@ const apartFault = (encoder: AnyNetwork, decoder: AnyNetwork, prior: AnyPart): s
   const [takes, gives] = [dimsOf(decoder.input), dimsOf(decoder.output)]
   const [ofQ, ofP] = [encoder.family?.over, prior[record].over]
   return !same(latent, takes)
-    ? `vae: encoder gives a latent ${show(latent)} but the decoder takes ${show(takes)}`
+    ? otherCode('vae', 'latent', show(latent), show(takes))
     : !same(event, gives)
-      ? `vae: the encoder takes ${show(event)} but the decoder gives ${show(gives)}`
+      ? otherEvent('vae', show(event), show(gives))
       : !same(latent, prior.shape)
-        ? `vae: encoder gives a latent ${show(latent)} but the prior is over ${show(prior.shape)}`
+        ? otherPrior(show(latent), show(prior.shape))
         : ofQ !== ofP
-          ? `vae: the posterior ${encoder.kind} is over ${ofQ} numbers but the prior ${prior._tag} is over ${ofP}`
+          ? otherSupport(encoder.kind, `${ofQ}`, prior._tag, ofP)
           : namesFault(encoder, decoder, prior)
 }
 

@@ -5,7 +5,7 @@ import type { DistributionFacts, PriorsOver } from '../../distributions/kinds.js
 import { type AnyPart, initOf, type PriorKind } from '../../distributions/priors.js'
 import type { Support } from '../../distributions/support.js'
 import type { Net, Refused } from '../../layers/net.js'
-import type { NetworkParts } from '../../layers/network.js'
+import type { NetworkParts, NotANetwork } from '../../layers/network.js'
 import { child, type Key } from '../../random/key.js'
 import type { Besides } from '../../shapes/checkDim.js'
 import { refuse } from '../../shapes/defect.js'
@@ -14,7 +14,7 @@ import type { Hint, ModelHint, NetworkHint, PriorHint } from '../../shapes/hint.
 import type { NotAny } from '../../shapes/whole.js'
 import type { Model } from '../model.js'
 import { beginStates, type NetworkOf, type ParamsIn, type Plain, stateBranch } from '../state.js'
-import { type DecoderPart, type EncoderPart, type PriorPart, vaeFault } from './check.js'
+import { type DECODER, type DecoderPart, type ENCODER, type EncoderPart, type PriorPart, vaeFault } from './check.js'
 import {
   type DecoderOf,
   type EncoderOf,
@@ -113,13 +113,13 @@ export type VaeOf<Encoder, Decoder, Prior = { readonly _tag: 'StandardNormal' }>
  * are not known yet, it would else work all of it out.
  */
 type InContext<Encoder, Decoder, Prior> = unknown extends Encoder | Decoder
-  ? Refused<'vae: the encoder is not a network'>
+  ? Refused<NotANetwork<typeof ENCODER>>
   : OfParts<Encoder, Decoder, Prior, NetworkParts<Encoder>, NetworkParts<Decoder>>
 
 type OfParts<Encoder, Decoder, Prior, Encodes, Decodes> = [Encodes] extends [never]
-  ? Refused<'vae: the encoder is not a network'>
+  ? Refused<NotANetwork<typeof ENCODER>>
   : [Decodes] extends [never]
-    ? Refused<'vae: the decoder is not a network'>
+    ? Refused<NotANetwork<typeof DECODER>>
     : [Encodes, Decodes] extends [infer Q extends AnyParts, infer P extends AnyParts]
       ? VaeWith<
           Q['kind'] & LatentKind,

@@ -2,31 +2,35 @@
 
 import type { LatentKind } from '../../distributions/family.js'
 import type { DistributionFacts } from '../../distributions/kinds.js'
-import type { Refused } from '../../layers/net.js'
-import type { NetworkParts } from '../../layers/network.js'
+import {
+  type NetworkParts,
+  type NoHead,
+  type NotANetwork,
+  type NotOneEvent,
+  noHead,
+  notANetwork,
+  notOneEvent,
+} from '../../layers/network.js'
 import type { Key } from '../../random/key.js'
 import type { IsAny, IsUnion } from '../../shapes/checkDim.js'
 import { type AnyShape, dimsOf, type Sizes } from '../../shapes/dim.js'
 import { type Same, same } from '../../shapes/equal.js'
 import { type EventSizes, isShape } from '../../shapes/event.js'
 import type { Hint } from '../../shapes/hint.js'
-import { type Show, show } from '../../shapes/message.js'
+import { type Said, type Show, show } from '../../shapes/message.js'
 import { isNetwork } from '../network.js'
 
 // -----------------------------------------------------------------------------
 // the encoder of a prior
 // -----------------------------------------------------------------------------
 
-type NoHead<Given> =
-  `VampPrior.through: the encoder gives a ${Given & string} but must end in a head such as Layer.normalHead`
-type NoDensity<Given> =
-  `VampPrior.through: the encoder gives a ${Given & string}, whose density is known at its own samples alone`
+const ENCODER = 'VampPrior.through: the encoder'
 
-/** A sequence that has been refused where it was made says its own message again. */
-type NotANetwork<Given> =
-  Given extends Refused<infer Message extends string>
-    ? `VampPrior.through: the encoder is refused: ${Message}`
-    : 'VampPrior.through: the encoder is not a network'
+const HEAD = 'Layer.normalHead'
+
+type NoDensity<Given extends string> = Said<typeof noDensity<Given>>
+const noDensity = <Given extends string>(given: Given) =>
+  `${ENCODER} gives a ${given}, whose density is known at its own samples alone` as const
 
 /** The encoder itself, or the message in its place. */
 export type ThroughEncoder<Encoder> =
@@ -35,9 +39,9 @@ export type ThroughEncoder<Encoder> =
     : [Encoder] extends [Hint]
       ? Encoder
       : IsUnion<Encoder> extends true
-        ? 'VampPrior.through: the encoder is a union; pass one'
+        ? `${typeof ENCODER} is a union; pass one`
         : [NetworkParts<Encoder>] extends [never]
-          ? NotANetwork<Encoder>
+          ? NotANetwork<typeof ENCODER, Encoder>
           : OfParts<Encoder, NetworkParts<Encoder>>
 
 type OfParts<Encoder, Parts> = Parts extends { readonly in: infer In; readonly kind: infer Gives }
@@ -46,8 +50,8 @@ type OfParts<Encoder, Parts> = Parts extends { readonly in: infer In; readonly k
       ? DistributionFacts[Gives] extends { readonly density: 'at its samples' }
         ? NoDensity<Gives>
         : Encoder
-      : NoHead<Gives>
-    : 'VampPrior.through: the encoder must take one event of numbers'
+      : NoHead<typeof ENCODER, Gives & string, typeof HEAD>
+    : NotOneEvent<typeof ENCODER>
   : never
 
 /** What is asked of the encoder of a prior. */
@@ -61,13 +65,13 @@ export interface AnyEncoder {
 /** The run-time version of `ThroughEncoder`: the message, or `null`. */
 export const encoderFault = (encoder: AnyEncoder): string | null =>
   !isNetwork(encoder)
-    ? 'VampPrior.through: the encoder is not a network'
+    ? notANetwork(ENCODER)
     : !isShape(encoder.input)
-      ? 'VampPrior.through: the encoder must take one event of numbers'
+      ? notOneEvent(ENCODER)
       : (encoder.family ?? null) === null
-        ? `VampPrior.through: the encoder gives a ${encoder.kind} but must end in a head such as Layer.normalHead`
+        ? noHead(ENCODER, encoder.kind, HEAD)
         : encoder.kind === 'ForwardFlow'
-          ? 'VampPrior.through: the encoder gives a ForwardFlow, whose density is known at its own samples alone'
+          ? noDensity(encoder.kind)
           : null
 
 // -----------------------------------------------------------------------------
@@ -84,6 +88,12 @@ export interface Examples<out Event> {
 /** Data, before any is given. */
 export interface DataHint extends Hint, Examples<AnyShape> {}
 
+const NOT_A_SET = 'VampPrior.through: the data is not a data set'
+
+type OtherData<Given, Takes> = Said<typeof otherData<Show<Given>, Show<Takes>>>
+const otherData = <Given extends string, Takes extends string>(given: Given, takes: Takes) =>
+  `VampPrior.through: the data is of ${given} but the encoder takes ${takes}` as const
+
 /** The data itself, or the message in its place. */
 export type ExamplesPart<Encoder, From> =
   IsAny<From> extends true
@@ -93,17 +103,17 @@ export type ExamplesPart<Encoder, From> =
       : From extends Examples<infer Given>
         ? Same<readonly [Given], readonly [InOf<Encoder>]> extends true
           ? From
-          : `VampPrior.through: the data is of ${Show<Given>} but the encoder takes ${Show<InOf<Encoder>>}`
-        : 'VampPrior.through: the data is not a data set'
+          : OtherData<Given, InOf<Encoder>>
+        : typeof NOT_A_SET
 
 /** The run-time version of `ExamplesPart`, and whether there are enough examples: the message, or `null`. */
 export const examplesFault = (from: Examples<AnyShape> | undefined, event: Sizes, count: number): string | null =>
   from === undefined
     ? null
     : typeof from?.rows !== 'function'
-      ? 'VampPrior.through: the data is not a data set'
+      ? NOT_A_SET
       : !same(from.shape, dimsOf(event))
-        ? `VampPrior.through: the data is of ${show(from.shape)} but the encoder takes ${show(dimsOf(event))}`
+        ? otherData(show(from.shape), show(dimsOf(event)))
         : from.count < count
           ? `VampPrior.through: the number of pseudo-inputs must be at most that of the examples, ${from.count}, not ${count}`
           : null
@@ -112,18 +122,18 @@ export const examplesFault = (from: Examples<AnyShape> | undefined, event: Sizes
 // the encoder of a model
 // -----------------------------------------------------------------------------
 
-type OfOther<Own, Given> =
-  `vae: the prior goes through an encoder of ${Show<Own>} but that of the model takes ${Show<Given>}`
-type Another = 'vae: the prior goes through another encoder than that of the model'
+type OfOther<Own, Given> = Said<typeof ofOther<Show<Own>, Show<Given>>>
+const ofOther = <Own extends string, Given extends string>(own: Own, given: Given) =>
+  `vae: the prior goes through an encoder of ${own} but that of the model takes ${given}` as const
 
-const another: Another = 'vae: the prior goes through another encoder than that of the model'
+const ANOTHER = 'vae: the prior goes through another encoder than that of the model'
 
 /** Nothing where the encoder of a prior may be that of a model, or the message. */
 export type SameEncoder<Own, Given> =
   Same<readonly [InOf<Own>], readonly [InOf<Given>]> extends true
     ? [Own, Given] extends [Given, Own]
       ? true
-      : Another
+      : typeof ANOTHER
     : OfOther<InOf<Own>, InOf<Given>>
 
 type InOf<Encoder> = NetworkParts<Encoder> extends { readonly in: infer In } ? In : never
@@ -131,9 +141,5 @@ type InOf<Encoder> = NetworkParts<Encoder> extends { readonly in: infer In } ? I
 /** The run-time version of `SameEncoder`: it is the very same one, or a message. */
 export const sameEncoderFault = (own: { readonly input: Sizes }, given: { readonly input: Sizes }): string | null => {
   const [from, to] = [dimsOf(own.input), dimsOf(given.input)]
-  return own === given
-    ? null
-    : same(from, to)
-      ? another
-      : `vae: the prior goes through an encoder of ${show(from)} but that of the model takes ${show(to)}`
+  return own === given ? null : same(from, to) ? ANOTHER : ofOther(show(from), show(to))
 }

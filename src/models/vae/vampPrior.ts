@@ -68,9 +68,11 @@ export type VampPriorOf<Encoder, Count> =
     ? VampPrior<Latent, PseudoInputs<DimOf<Count> & Dim, Event>, Encoder>
     : never
 
+const COUNT = 'VampPrior.through: the number of pseudo-inputs'
+
 /** How many inputs are learned, and what they begin as. */
 export interface VampOptions<Encoder, Count, From> {
-  readonly pseudoInputs: KnownSize<Count, 'VampPrior.through: the number of pseudo-inputs'>
+  readonly pseudoInputs: KnownSize<Count, typeof COUNT>
   /** Data whose examples they begin as, spread evenly through it; if left out, they are drawn uniformly between 0 and 1. */
   readonly from?: ExamplesPart<Encoder, From>
 }
@@ -222,7 +224,7 @@ export const through = <Encoder = NetworkHint, const Count = SizeHint, From = Da
   const own = encoder as unknown as AnyEncoder // safe: it is itself wherever the call compiles, and `encoderFault` is the check
   const fault = encoderFault(own)
   if (fault !== null) refuse(fault)
-  const count: AnySize = orRefuse(knownSize(pseudoInputs, 'VampPrior.through: the number of pseudo-inputs'))
+  const count: AnySize = orRefuse(knownSize(pseudoInputs, COUNT))
   const { input, output, family } = own as { input: Sizes; output: Sizes; family: unknown } & AnyEncoder
   const data = examplesOf as Examples<AnyShape> | undefined
   const other = examplesFault(data, input, count.size)

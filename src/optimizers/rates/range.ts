@@ -1,7 +1,7 @@
 /** The numbers that schedules are made of. */
 
 import { refuse } from '../../shapes/defect.js'
-import { mustBe } from '../../shapes/message.js'
+import { mustBe, WHOLE } from '../../shapes/message.js'
 import { isFromZero } from '../../shapes/number.js'
 import { type Rate, rateAt, type Watched } from '../optimizer.js'
 
@@ -25,7 +25,7 @@ const check =
 export const fromZero = check('0 or more and finite in float32', isFromZero)
 
 /** A number of steps or epochs. Errors: a `ShapeError` for another number. */
-export const aCount = check('a positive whole number', (given) => Number.isSafeInteger(given) && given > 0)
+export const aCount = check(WHOLE, (given) => Number.isSafeInteger(given) && given > 0)
 
 /** A number of epochs that may be none. Errors: a `ShapeError` for another number. */
 export const aCountOrNone = check('0 or a positive whole number', (given) => Number.isSafeInteger(given) && given >= 0)
