@@ -10,16 +10,13 @@ import { eventFault } from '../shapes/event.js'
 import { show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { type Built, type Layer, madeOf } from './layer.js'
-import { type AffineParameters, type Step, takesOneAxis } from './step.js'
+import type { AffineParameters, Step } from './step.js'
 
 /** The input size of a layer or a head, or the message in its place. */
 export type InputSize<Given, Name extends string> = KnownSize<Given, `${Name}: the input size`>
 
 /** The output size of a layer or a head, or the message in its place. */
 export type OutputSize<Given, Name extends string> = KnownSize<Given, `${Name}: the output size`>
-
-/** What messages call a size when the program runs: as the types above do, which with `Said` would cost every layer. */
-export const sizeOf = (name: string, side: 'input' | 'output'): string => `${name}: the ${side} size`
 
 /**
  * The first weights of an affine map: uniform within `±√(6 / (in + out))`, and biases of 0.
@@ -43,6 +40,8 @@ export const initialAffine =
     }
   }
 
+const takesOneAxis = (given: Sizes): string => `takes one axis but is given ${show(dimsOf(given))}`
+
 /**
  * A layer from one axis to another, its input size stated first or taken from the layer before.
  *
@@ -53,7 +52,7 @@ export const affineLayer = <F extends Step>(
   sizes: readonly unknown[],
   build: (input: AnySize, output: AnySize) => Built,
 ): Layer<F> => {
-  const known = (size: unknown, side: 'input' | 'output') => orRefuse(knownSize(size, sizeOf(name, side)))
+  const known = (size: unknown, which: string) => orRefuse(knownSize(size, `${name}: the ${which} size`))
   const output = known(sizes.at(-1), 'output')
   const stated = sizes.length < 2 ? null : [known(sizes[0], 'input')]
   return madeOf({
@@ -67,4 +66,4 @@ export const affineLayer = <F extends Step>(
 }
 
 const takesOneAxisOr = (stated: Sizes | null, given: Sizes): string =>
-  (stated === null ? null : eventFault(stated, given)) ?? takesOneAxis(show(dimsOf(given)))
+  (stated === null ? null : eventFault(stated, given)) ?? takesOneAxis(given)

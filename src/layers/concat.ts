@@ -12,7 +12,6 @@ import {
   type ShowEvent,
   showEvent,
 } from '../shapes/event.js'
-import type { Said } from '../shapes/message.js'
 import { type Sum, sum } from '../shapes/sum.js'
 import * as T from '../tensors/index.js'
 import { type Layer, madeOfEvents, stateless } from './layer.js'
@@ -23,29 +22,11 @@ import type { EventsStep } from './step.js'
 // -----------------------------------------------------------------------------
 
 /** The message of a layer of several events that is given one. */
-export type NotSeveral<Given> = Said<typeof notSeveral<ShowEvent<Given>>>
-const notSeveral = <Given extends string>(given: Given) => `takes several events but is given ${given}` as const
-
-type Flatten<Name extends string, Event> = Said<typeof flatten<Name, ShowEvent<Event>>>
-const flatten = <Name extends string, Event extends string>(name: Name, event: Event) =>
-  `joins events of one axis but ${name} is ${event}: flatten it with Layer.parallel` as const
-
-type Embed<Name extends string, Event> = Said<typeof embed<Name, ShowEvent<Event>>>
-const embed = <Name extends string, Event extends string>(name: Name, event: Event) =>
-  `joins numbers but ${name} is ${event}: embed it with Layer.parallel` as const
-
-type Absent<Does extends string, Name extends string> = Said<typeof absent<Does, Name>>
-const absent = <Does extends string, Name extends string>(does: Does, name: Name) =>
-  `${does} ${name}, which it is not given` as const
-
-type LeavesOut<Name extends string> = Said<typeof leavesOut<Name>>
-const leavesOut = <Name extends string>(name: Name) => `leaves out ${name}: name it too` as const
-
-const NO_NAMES = 'concat: takes one name or more but is given none'
+export type NotSeveral<Given> = `takes several events but is given ${ShowEvent<Given>}`
 
 /** The events of a record, or the message. */
 export const several = (given: EventSizes): RecordSizes | string =>
-  isShape(given) || isIndices(given) ? notSeveral(showEvent(given)) : given
+  isShape(given) || isIndices(given) ? `takes several events but is given ${showEvent(given)}` : given
 
 // -----------------------------------------------------------------------------
 // one after another
@@ -59,17 +40,19 @@ type Joined<In, Names, Total = 0> = Names extends readonly [infer Name, ...infer
       : In[Name] extends readonly []
         ? Joined<In, Rest, Sum<Total, 1>>
         : NotJoined<Name, In[Name]>
-    : Absent<'joins', Name & string>
+    : `joins ${Name & string}, which it is not given`
   : readonly [Total]
 
-type NotJoined<Name, Given> = Given extends AnyShape ? Flatten<Name & string, Given> : Embed<Name & string, Given>
+type NotJoined<Name, Given> = Given extends AnyShape
+  ? `joins events of one axis but ${Name & string} is ${ShowEvent<Given>}: flatten it with Layer.parallel`
+  : `joins numbers but ${Name & string} is ${ShowEvent<Given>}: embed it with Layer.parallel`
 
 type Concatenated<In, Names extends readonly string[]> =
   IsRecord<In> extends false
     ? NotSeveral<In>
     : [Exclude<keyof In, Names[number]>] extends [never]
       ? Joined<In, Names>
-      : LeavesOut<Exclude<keyof In, Names[number]> & string>
+      : `leaves out ${Exclude<keyof In, Names[number]> & string}: name it too`
 
 /** Events of some names, one after another. */
 export interface ConcatOf<Names extends readonly string[]> extends EventsStep {
@@ -80,14 +63,17 @@ export interface ConcatOf<Names extends readonly string[]> extends EventsStep {
   readonly kind: 'Tensor'
 }
 
-const notJoined = (name: string, event: OneSizes): string => (isShape(event) ? flatten : embed)(name, showEvent(event))
+const notJoined = (name: string, event: OneSizes): string =>
+  isShape(event)
+    ? `joins events of one axis but ${name} is ${showEvent(event)}: flatten it with Layer.parallel`
+    : `joins numbers but ${name} is ${showEvent(event)}: embed it with Layer.parallel`
 
 const ONE: AnySize = { dim: 1, size: 1 }
 
 /** The size of an event along the one axis, or the message. */
 const sizeOf = (given: RecordSizes, name: string): AnySize | string => {
   const event = given[name]
-  if (event === undefined) return absent('joins', name)
+  if (event === undefined) return `joins ${name}, which it is not given`
   return isShape(event) && event.length < 2 ? (event[0] ?? ONE) : notJoined(name, event)
 }
 
@@ -113,11 +99,13 @@ const joinRows =
 
 const concatenated = (names: readonly string[], given: RecordSizes): readonly AnySize[] | string => {
   const left = Object.keys(given).find((name) => !names.includes(name))
-  if (left !== undefined) return leavesOut(left)
+  if (left !== undefined) return `leaves out ${left}: name it too`
   const sizes = names.map((name) => sizeOf(given, name))
   const fault = sizes.find((size) => typeof size === 'string')
   return typeof fault === 'string' ? fault : (sizes as readonly AnySize[]) // safe: none is a message
 }
+
+type NoNames = 'concat: takes one name or more but is given none'
 
 /**
  * Several events of one axis, one after another: `concat('z', 'label')`.
@@ -128,10 +116,10 @@ const concatenated = (names: readonly string[], given: RecordSizes): readonly An
  * Shapes: `{ [name]: [Row, Size] } -> [Row, sum of all sizes]`.
  */
 export const concat = <const Names extends readonly string[]>(
-  ...names: Names extends readonly [] ? readonly [typeof NO_NAMES] : Names
+  ...names: Names extends readonly [] ? readonly [NoNames] : Names
 ): Layer<ConcatOf<Names>> => {
   const all = names as readonly string[]
-  if (all.length === 0) return orRefuse<never>(NO_NAMES)
+  if (all.length === 0) return orRefuse<never>('concat: takes one name or more but is given none')
   return madeOfEvents({
     name: 'concat',
     takes: null,
@@ -154,7 +142,7 @@ type PickedOf<In, Name extends string> =
     ? NotSeveral<In>
     : In extends { readonly [Key in Name]: infer Event }
       ? Event
-      : Absent<'picks', Name>
+      : `picks ${Name}, which it is not given`
 
 /** The event of a name. */
 export interface PickOf<Name extends string> extends EventsStep {
@@ -179,7 +167,7 @@ export const pick = <const Name extends string>(name: Name): Layer<PickOf<Name>>
       if (typeof events === 'string') return events
       const event = events[name]
       return event === undefined
-        ? absent('picks', name)
+        ? `picks ${name}, which it is not given`
         : stateless(event, 'Tensor', null, (x: Readonly<Record<string, unknown>>) => x[name])
     },
   })

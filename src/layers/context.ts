@@ -2,7 +2,6 @@
 
 import type { Key } from '../random/key.js'
 import { refuse } from '../shapes/defect.js'
-import type { Said } from '../shapes/message.js'
 import type { Mode } from './mode.js'
 import type { Step } from './step.js'
 
@@ -51,11 +50,10 @@ export type ShowUses<Uses> = ['noise' | 'state'] extends [Uses]
     : 'noise'
 
 /** The message where a network is applied without the context that it needs. */
-export type NeedsContext<Uses> = Said<typeof needsContext<ShowUses<Uses>>>
-const needsContext = <Uses extends string>(uses: Uses) =>
-  `apply: the network uses ${uses}: call run, which takes a context` as const
+export type NeedsContext<Uses> = `apply: the network uses ${ShowUses<Uses>}: call run, which takes a context`
 
 const showUses = (uses: readonly Use[]): string => uses.map((use) => (use === 'state' ? 'a state' : use)).join(' and ')
 
 /** Refuses to apply what uses something. */
-export const refuseApply = (uses: readonly Use[]): never => refuse(needsContext(showUses(uses)))
+export const refuseApply = (uses: readonly Use[]): never =>
+  refuse(`apply: the network uses ${showUses(uses)}: call run, which takes a context`)

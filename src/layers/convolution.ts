@@ -4,7 +4,6 @@ import { type KnownSize, knownSize, type SizeHint, type UnlessNever } from '../s
 import { type Convolved, type ConvolvedBack, convolved, convolvedBack, type Padding } from '../shapes/convolution.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { Dim, DimOf, Size } from '../shapes/dim.js'
-import type { Said } from '../shapes/message.js'
 import type { KnownOptions, Option, WindowHint } from '../shapes/windows.js'
 import * as T from '../tensors/index.js'
 import { type ConvolutionOption, type Convolving, convolving, knownConvolution } from './convolving.js'
@@ -141,23 +140,18 @@ interface Unstated<
   readonly conv2dTranspose: Conv2dTransposeTo<Output, Kernel, Stride, By, Dilation>
 }
 
-/** The number of channels of one side, or the message in its place. */
-type KnownChannels<Given, Name extends string, Side extends 'input' | 'output'> = KnownSize<
-  Given,
-  Said<typeof channelsOf<Name, Side>>
->
-const channelsOf = <Name extends string, Side extends string>(name: Name, side: Side) =>
-  `${name}: the number of ${side} channels` as const
+/** The number of output channels, or the message in its place. */
+type OutputChannels<Given, Name extends string> = KnownSize<Given, `${Name}: the number of output channels`>
 
 /** A convolution, given its channels and its options; or its output channels and its options. */
 export interface Convolution<Name extends 'conv2d' | 'conv2dTranspose'> {
   <const Output = SizeHint, const Options = WindowHint>(
-    output: KnownChannels<Output, Name, 'output'>,
+    output: OutputChannels<Output, Name>,
     options: KnownOptions<Options, Name, ConvolutionOption>,
   ): Layer<UnlessNever<keyof Output | keyof Options, StepToOf<Name, Output, Options>>>
   <const In = SizeHint, const Output = SizeHint, const Options = WindowHint>(
-    input: KnownChannels<In, Name, 'input'>,
-    output: KnownChannels<Output, Name, 'output'>,
+    input: KnownSize<In, `${Name}: the number of input channels`>,
+    output: OutputChannels<Output, Name>,
     options: KnownOptions<Options, Name, ConvolutionOption>,
   ): Layer<UnlessNever<keyof In | keyof Output | keyof Options, StepOf<Name, DimOf<In> & Dim, Output, Options>>>
 }
@@ -180,7 +174,8 @@ const convolution =
     ...direction
   }: Direction & { readonly name: Name }): Convolution<Name> =>
   (...given: readonly unknown[]): Layer<never> => {
-    const known = (size: unknown, side: string) => orRefuse(knownSize(size, channelsOf(name, side)))
+    const known = (size: unknown, which: string) =>
+      orRefuse(knownSize(size, `${name}: the number of ${which} channels`))
     const output = known(given.at(-2), 'output')
     const stated = given.length < 3 ? null : known(given[0], 'input')
     return madeOf({

@@ -3,7 +3,6 @@
 import type { IsUnion } from '../shapes/checkDim.js'
 import { type AnyShape, type AnySize, type Dim, dimsOf, type Sizes } from '../shapes/dim.js'
 import { type EventSizes, isIndices, isShape, type RecordSizes, type ShowEvent, showEvent } from '../shapes/event.js'
-import type { Said } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { unwrap, wrap } from '../tensors/native.js'
 import type { AnyTensor } from '../tensors/tensor.js'
@@ -33,15 +32,11 @@ type Flat<In> = In extends AnyShape
   ? never
   : { [Name in keyof In]: In[Name] extends readonly [unknown, ...unknown[]] ? never : Name }[keyof In]
 
-type OtherPlaces<Given> = Said<typeof otherPlaces<ShowEvent<Given>>>
-const otherPlaces = <Given extends string>(given: Given) =>
-  `takes events of the same places on the first axis but is given ${given}` as const
-
 type EachOut<F extends Step, In> = [Places<In>] extends [never]
   ? NoPlaces<In>
   : [Flat<In>] extends [never]
     ? IsUnion<Places<In>> extends true
-      ? OtherPlaces<In>
+      ? `takes events of the same places on the first axis but is given ${ShowEvent<In>}`
       : Out<F, Inner<In>> extends infer Given
         ? Given extends string
           ? Given
@@ -77,10 +72,10 @@ const placesOf = (given: EventSizes): AnySize | string => {
   const firsts = events.map((event) => (isShape(event) ? event[0] : undefined))
   const [first] = firsts
   return first === undefined || firsts.includes(undefined)
-    ? noPlaces(showEvent(given))
+    ? noPlaces(given)
     : firsts.every((each) => each?.dim === first.dim && each.size === first.size)
       ? first
-      : otherPlaces(showEvent(given))
+      : `takes events of the same places on the first axis but is given ${showEvent(given)}`
 }
 
 const mapEvents = <One, Result>(given: Readonly<Record<string, One>>, change: (each: One) => Result) =>

@@ -16,10 +16,9 @@ import {
   type ShowEvent,
   showEvent,
 } from '../shapes/event.js'
-import type { Said } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import type { AnyIndices, Indices } from '../tensors/indices.js'
-import { type InputSize, type OutputSize, sizeOf } from './affine.js'
+import type { InputSize, OutputSize } from './affine.js'
 import { type Built, type Layer, madeOfEvents } from './layer.js'
 import type { EventsStep } from './step.js'
 
@@ -42,8 +41,7 @@ export interface Embedding<Limit extends Dim, Output extends Dim> extends Events
 }
 
 /** The message of an embedding of what is not indices. */
-type TakesIndices<Given> = Said<typeof takesIndices<ShowEvent<Given>>>
-const takesIndices = <Given extends string>(given: Given) => `takes indices but is given ${given}` as const
+type TakesIndices<Given> = `takes indices but is given ${ShowEvent<Given>}`
 
 /** The embedding of whatever indices it is given. */
 export interface EmbeddingTo<Output extends Dim> extends EventsStep {
@@ -103,7 +101,7 @@ type AnyDims = readonly [Dim, Dim]
  * //=> 'embedding'
  */
 export const embedding: EmbeddingLayer = (...sizes: readonly unknown[]) => {
-  const known = (size: unknown, side: 'input' | 'output') => orRefuse(knownSize(size, sizeOf('embedding', side)))
+  const known = (size: unknown, which: string) => orRefuse(knownSize(size, `embedding: the ${which} size`))
   const output = known(sizes.at(-1), 'output')
   const stated: EventSizes | null =
     sizes.length < 2 ? null : { _tag: 'indices', sizes: [], below: known(sizes[0], 'input') }
@@ -112,6 +110,6 @@ export const embedding: EmbeddingLayer = (...sizes: readonly unknown[]) => {
     takes: stated,
     build: (given) =>
       (stated === null ? null : eventFault(stated, given)) ??
-      (!isShape(given) && isIndices(given) ? built(given, output) : takesIndices(showEvent(given))),
+      (!isShape(given) && isIndices(given) ? built(given, output) : `takes indices but is given ${showEvent(given)}`),
   })
 }

@@ -13,7 +13,6 @@ import {
   type OneSizes,
   type RecordSizes,
 } from '../shapes/event.js'
-import type { Said } from '../shapes/message.js'
 import { type Layer, madeOfEvents, stateless } from './layer.js'
 import type { EventsStep } from './step.js'
 
@@ -40,15 +39,13 @@ const inputOf = <Name extends string, Event>(name: Name, event: EventSizes): Lay
 const sizesOf = (what: string, given: readonly unknown[]): Sizes =>
   given.map((size) => orRefuse(knownSize(size, `${what}: a dimension`)))
 
-const LIMIT = 'indices: the limit'
-
 /** What makes indices enter: given what they are below, and their shape. */
 export interface IndicesInput {
   <const Limit>(
-    below: KnownSize<Limit, typeof LIMIT>,
+    below: KnownSize<Limit, 'indices: the limit'>,
   ): Layer<InputOf<'indices', IndicesEvent<readonly [], DimOf<Limit>>>>
   <const Limit, const Given extends readonly unknown[]>(
-    below: KnownSize<Limit, typeof LIMIT>,
+    below: KnownSize<Limit, 'indices: the limit'>,
     shape: KnownSizes<Given, 'indices'>,
   ): Layer<InputOf<'indices', IndicesEvent<ShapeOf<Given>, DimOf<Limit>>>>
 }
@@ -67,7 +64,7 @@ export const indices: IndicesInput = (below: unknown, shape: readonly unknown[] 
   inputOf<'indices', never>('indices', {
     _tag: 'indices',
     sizes: sizesOf('indices', shape),
-    below: orRefuse(knownSize(below, LIMIT)),
+    below: orRefuse(knownSize(below, 'indices: the limit')),
   }) as never
 
 // -----------------------------------------------------------------------------
@@ -83,9 +80,7 @@ type EventOf<Given> = Given extends readonly unknown[]
 
 type EventsOf<Given> = { readonly [Name in keyof Given]: EventOf<Given[Name]> }
 
-type NoEvent<Name extends string> = Said<typeof noEvent<Name>>
-const noEvent = <Name extends string>(name: Name) =>
-  `inputs: ${name} is not an event: give a list of sizes, or Layer.indices` as const
+type NoEvent<Name> = `inputs: ${Name & string} is not an event: give a list of sizes, or Layer.indices`
 
 /** The events themselves, or the message in the place of one. */
 export type KnownEvents<Given> = {
@@ -93,13 +88,15 @@ export type KnownEvents<Given> = {
     ? KnownSizes<Given[Name], 'inputs'>
     : Given[Name] extends Layer<InputOf<'indices', infer _Event>>
       ? Given[Name]
-      : NoEvent<Name & string>
+      : NoEvent<Name>
 }
 
 const eventOf = (name: string, given: unknown): OneSizes => {
   if (Array.isArray(given)) return sizesOf('inputs', given)
   const { takes } = Object(given) as Partial<Layer<EventsStep>> // safe: what is no layer has no such part
-  return takes && !isShape(takes) && isIndices(takes) ? takes : refuse(noEvent(name))
+  return takes && !isShape(takes) && isIndices(takes)
+    ? takes
+    : refuse(`inputs: ${name} is not an event: give a list of sizes, or Layer.indices`)
 }
 
 /**

@@ -6,11 +6,10 @@ import * as NegativeBinomial from '../distributions/negativeBinomial.js'
 import { knownSize } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
 import type { AnySize, Dim, DimOf } from '../shapes/dim.js'
-import { type IsRecord, isShape, type ShowEvent, showEvent } from '../shapes/event.js'
-import type { Said } from '../shapes/message.js'
+import { type EventSizes, type IsRecord, isShape, type ShowEvent, showEvent } from '../shapes/event.js'
 import * as T from '../tensors/index.js'
 import { logSoftmax } from '../tensors/softmax.js'
-import { initialAffine, type OutputSize, sizeOf } from './affine.js'
+import { initialAffine, type OutputSize } from './affine.js'
 import { type NotSeveral, several } from './concat.js'
 import { type Built, type Layer, madeOfEvents } from './layer.js'
 import type { AffineParameters, EventsStep } from './step.js'
@@ -26,14 +25,13 @@ export type TotalParameters<In extends Dim, Output extends Dim> = {
 }
 
 /** The message of other events than those that are needed. */
-type NeedsTotal<Hidden extends string, Total extends string, Given> = Said<
-  typeof needsTotal<Hidden, Total, ShowEvent<Given>>
->
-const needsTotal = <Hidden extends string, Total extends string, Given extends string>(
-  hidden: Hidden,
-  total: Total,
-  given: Given,
-) => `takes ${hidden} of one axis and the total ${total} [1] but is given ${given}` as const
+type NeedsTotal<
+  Hidden extends string,
+  Total extends string,
+  Given,
+> = `takes ${Hidden} of one axis and the total ${Total} [1] but is given ${ShowEvent<Given>}`
+const needsTotal = (hidden: string, total: string, given: EventSizes): string =>
+  `takes ${hidden} of one axis and the total ${total} [1] but is given ${showEvent(given)}`
 
 /** The size of what is hidden, or the message. */
 type HiddenIn<In, Hidden extends string, Total extends string> =
@@ -106,7 +104,7 @@ export const countsOfTotal = <const Hidden extends string, const Total extends s
   total: Total,
   output: OutputSize<Output, 'countsOfTotal'>,
 ): Layer<CountsOfTotal<Hidden, Total, DimOf<Output> & Dim>> => {
-  const size = orRefuse(knownSize(output, sizeOf('countsOfTotal', 'output')))
+  const size = orRefuse(knownSize(output, 'countsOfTotal: the output size'))
   return madeOfEvents({
     name: 'countsOfTotal',
     takes: null,
@@ -117,7 +115,7 @@ export const countsOfTotal = <const Hidden extends string, const Total extends s
       const fits = of !== undefined && all !== undefined && isShape(of) && isShape(all)
       return fits && of.length === 1 && all.length === 1 && all[0]?.dim === 1
         ? built(hidden, total, of[0] as AnySize, size)
-        : needsTotal(hidden, total, showEvent(given))
+        : needsTotal(hidden, total, given)
     },
   })
 }

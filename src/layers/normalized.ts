@@ -2,7 +2,8 @@
 
 import type { AnyShape, Dim, Sizes } from '../shapes/dim.js'
 import { dimsOf, numbersOf } from '../shapes/dim.js'
-import { type Said, type Show, show } from '../shapes/message.js'
+import type { Show } from '../shapes/message.js'
+import { show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 
 // -----------------------------------------------------------------------------
@@ -12,12 +13,10 @@ import * as T from '../tensors/index.js'
 /** The last axis of an event, as a shape. */
 export type Channels<Event> = Event extends readonly [...infer _Rest, infer Last] ? readonly [Last & Dim] : never
 
-type NoChannels<Event> = Said<typeof withoutChannels<Show<Event>>>
-const withoutChannels = <Event extends string>(event: Event) =>
-  `takes channels on the last axis but is given ${event}` as const
-
 /** The event itself where it has channels, or the message. */
-export type WithChannels<Event> = Event extends readonly [unknown, ...unknown[]] ? Event : NoChannels<Event>
+export type WithChannels<Event> = Event extends readonly [unknown, ...unknown[]]
+  ? Event
+  : `takes channels on the last axis but is given ${Show<Event>}`
 
 /** A scale and a shift of a shape. A type and not an interface, so that it is a tree of tensors. */
 export type ScaleAndShift<Shape extends AnyShape> = {
@@ -31,7 +30,7 @@ export type ScaleAndShift<Shape extends AnyShape> = {
 
 /** The message of an event without channels, or `null`. */
 export const noChannels = (given: Sizes): string | null =>
-  given.length === 0 ? withoutChannels(show(dimsOf(given))) : null
+  given.length === 0 ? `takes channels on the last axis but is given ${show(dimsOf(given))}` : null
 
 export type AnyTensor = T.Tensor<AnyShape>
 

@@ -4,7 +4,6 @@ import { child, type Key } from '../random/key.js'
 import type { AnyShape } from '../shapes/dim.js'
 import type { EventSizes, IsRecord, NotAShape, OneSizes, RecordSizes } from '../shapes/event.js'
 import { isIndices, isShape } from '../shapes/event.js'
-import type { Said } from '../shapes/message.js'
 import { inPart } from '../shapes/part.js'
 import { type NotSeveral, several } from './concat.js'
 import type { Context, StateOf, UsesOf } from './context.js'
@@ -131,15 +130,12 @@ const outsOf = (parts: Parts): RecordSizes => mapNames(parts, ({ out }) => out a
 
 type OutsOn<Fs, In> = { readonly [Name in keyof In]: Name extends keyof Fs ? OutOn<Fs[Name], In[Name]> : In[Name] }
 
-type Absent<Name extends string> = Said<typeof absent<Name>>
-const absent = <Name extends string>(name: Name) => `is for ${name}, which it is not given` as const
-
 type ParallelOut<Fs, In> =
   IsRecord<In> extends false
     ? NotSeveral<In>
     : [Exclude<keyof Fs, keyof In>] extends [never]
       ? Fine<Fs, OutsOn<Fs, In>>
-      : Absent<Exclude<keyof Fs, keyof In> & string>
+      : `is for ${Exclude<keyof Fs, keyof In> & string}, which it is not given`
 
 /** A layer for each of some events. */
 export interface ParallelOf<Fs> extends EventsStep {
@@ -173,8 +169,8 @@ export const parallel = <Fs extends { readonly [name: string]: Step }>(
     build: (given) => {
       const events = several(given)
       if (typeof events === 'string') return events
-      const missing = Object.keys(all).find((name) => !(name in events))
-      if (missing !== undefined) return absent(missing)
+      const absent = Object.keys(all).find((name) => !(name in events))
+      if (absent !== undefined) return `is for ${absent}, which it is not given`
       const parts = builtAll(all, (name) => events[name] ?? [])
       return typeof parts === 'string'
         ? parts

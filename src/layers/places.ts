@@ -4,8 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import { type KnownSize, knownSize, type SizeHint, type UnlessNever } from '../shapes/checkDim.js'
 import { orRefuse } from '../shapes/defect.js'
 import { type AnyShape, type Dim, type DimOf, dimsOf, type Sizes } from '../shapes/dim.js'
-import { type ShowEvent, showEvent } from '../shapes/event.js'
-import type { Said } from '../shapes/message.js'
+import { type EventSizes, type ShowEvent, showEvent } from '../shapes/event.js'
 import * as T from '../tensors/index.js'
 import { unwrap, wrap } from '../tensors/native.js'
 import type { AnyTensor } from '../tensors/tensor.js'
@@ -13,12 +12,11 @@ import { type Layer, madeOf, stateless } from './layer.js'
 import type { Step } from './step.js'
 
 /** The message of what has no first axis. */
-export type NoPlaces<Given> = Said<typeof noPlaces<ShowEvent<Given>>>
-export const noPlaces = <Given extends string>(given: Given) =>
-  `takes places on the first axis but is given ${given}` as const
+export type NoPlaces<Given> = `takes places on the first axis but is given ${ShowEvent<Given>}`
+export const noPlaces = (given: EventSizes): string => `takes places on the first axis but is given ${showEvent(given)}`
 
 type WithPlaces<Event> = Event extends readonly [unknown, ...unknown[]] ? Event : NoPlaces<Event>
-const placesFault = (given: Sizes): string | null => (given.length === 0 ? noPlaces(showEvent(given)) : null)
+const placesFault = (given: Sizes): string | null => (given.length === 0 ? noPlaces(given) : null)
 
 type Rows = T.Tensor<readonly [Dim, ...AnyShape]>
 
@@ -70,8 +68,6 @@ export interface Repeat<Places extends Dim> extends Step {
   readonly kind: 'Tensor'
 }
 
-const PLACES = 'repeat: the number of places'
-
 /**
  * The same event at each of some places, on a new first axis: `repeat(8)` says to every time of a sequence what its latent is.
  *
@@ -82,9 +78,9 @@ const PLACES = 'repeat: the number of places'
  * //=> 'repeat'
  */
 export const repeat = <const Places = SizeHint>(
-  places: KnownSize<Places, typeof PLACES>,
+  places: KnownSize<Places, 'repeat: the number of places'>,
 ): Layer<UnlessNever<keyof Places, Repeat<DimOf<Places> & Dim>>> => {
-  const { dim, size } = orRefuse(knownSize(places, PLACES))
+  const { dim, size } = orRefuse(knownSize(places, 'repeat: the number of places'))
   return madeOf({
     name: 'repeat',
     takes: null,

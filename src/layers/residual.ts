@@ -4,7 +4,7 @@ import type { AnyShape } from '../shapes/dim.js'
 import { dimsOf, type Sizes } from '../shapes/dim.js'
 import { type Same, sameSizes } from '../shapes/equal.js'
 import { isShape } from '../shapes/event.js'
-import { type Said, type Show, show } from '../shapes/message.js'
+import { type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import type { Context, StateOf, UsesOf } from './context.js'
 import { innerFault, type MUST_BE_LAST, runLayer } from './held.js'
@@ -12,9 +12,7 @@ import { type Built, type Layer, madeOf } from './layer.js'
 import { NO_CONTEXT } from './running.js'
 import type { Out, Parameters, Step } from './step.js'
 
-type OtherShape<Gives, In> = Said<typeof otherShape<Show<In>, Show<Gives>>>
-const otherShape = <In extends string, Gives extends string>(given: In, gives: Gives) =>
-  `must give ${given}, as it is given, but gives ${gives}` as const
+type OtherShape<Given, In> = `must give ${Show<In>}, as it is given, but gives ${Show<Given>}`
 
 type Added<F extends Step, In, Given> = Given extends string
   ? Given
@@ -42,7 +40,9 @@ const addedFault = (given: Sizes, layer: Layer<Step>, built: Built): string | nu
   const fault = innerFault(layer, built)
   if (fault !== null) return fault
   const out = isShape(built.out) ? built.out : []
-  return sameSizes(given, out) ? null : otherShape(show(dimsOf(given)), show(dimsOf(out)))
+  return sameSizes(given, out)
+    ? null
+    : `must give ${show(dimsOf(given))}, as it is given, but gives ${show(dimsOf(out))}`
 }
 
 const added = (built: Built, given: Sizes): Built => {

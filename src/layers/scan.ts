@@ -4,7 +4,7 @@ import { pipe } from 'fp-ts/lib/function.js'
 import type { Key } from '../random/key.js'
 import { refuse } from '../shapes/defect.js'
 import { type AnySize, type Dim, dimsOf } from '../shapes/dim.js'
-import { type Said, type Show, show } from '../shapes/message.js'
+import { type Show, show } from '../shapes/message.js'
 import * as T from '../tensors/index.js'
 import { unwrap, wrap } from '../tensors/native.js'
 import type { Cell, CellStep, Vectors } from './cell.js'
@@ -15,16 +15,13 @@ type ParametersOf<F extends CellStep, Event> = Event extends readonly [Dim, infe
   ? (F & { readonly in: In })['parameters']
   : never
 
-type NoTime<Given> = Said<typeof noTime<Show<Given>>>
-const noTime = <Given extends string>(given: Given) => `takes [time, n] but is given ${given}` as const
-
 /** A scan as a step. */
 export interface Scan<F extends CellStep> extends Step {
   readonly name: 'scan'
   readonly takes: 'any'
   readonly out: this['in'] extends readonly [infer Time extends Dim, Dim]
     ? readonly [Time, F['hidden']]
-    : NoTime<this['in']>
+    : `takes [time, n] but is given ${Show<this['in']>}`
   readonly parameters: ParametersOf<F, this['in']>
   readonly kind: 'Tensor'
 }
@@ -68,7 +65,8 @@ export const scan = <F extends CellStep>(cell: Cell<F>): Layer<Scan<F>> => {
     takes: null,
     build: (given) => {
       const [time, input] = given
-      if (given.length !== 2 || time === undefined || input === undefined) return noTime(show(dimsOf(given)))
+      if (given.length !== 2 || time === undefined || input === undefined)
+        return `takes [time, n] but is given ${show(dimsOf(given))}`
       const out: readonly AnySize[] = [time, cell.hidden]
       return {
         out,

@@ -3,7 +3,7 @@
 import type { Kind } from '../distributions/family.js'
 import type { AnyShape, Dim } from '../shapes/dim.js'
 import type { Same } from '../shapes/equal.js'
-import type { Said, Show, Takes } from '../shapes/message.js'
+import type { Show } from '../shapes/message.js'
 import type { Tensor } from '../tensors/tensor.js'
 
 /** A function of `this['in']`; a message is a string in place of a shape. */
@@ -33,11 +33,11 @@ export type Parameters<F extends Step, Event> = (F & { readonly in: Event })['pa
 // messages
 // -----------------------------------------------------------------------------
 
-export type TakesOneAxis<Given> = Said<typeof takesOneAxis<Show<Given>>>
-export const takesOneAxis = <Given extends string>(given: Given) => `takes one axis but is given ${given}` as const
+export type Takes<Needed, Given> = `takes ${Show<Needed>} but is given ${Show<Given>}`
+export type TakesOneAxis<Given> = `takes one axis but is given ${Show<Given>}`
 
 /** A shape when it is the one that is needed, else the message. */
-export type Expect<Needed, Given, Result> = Same<Given, Needed> extends true ? Result : Takes<Show<Needed>, Show<Given>>
+export type Expect<Needed, Given, Result> = Same<Given, Needed> extends true ? Result : Takes<Needed, Given>
 
 // -----------------------------------------------------------------------------
 // parameters of affine maps

@@ -4,7 +4,7 @@ import type { IsSafe } from './arithmetic.js'
 import type { Digit } from './digits.js'
 import { type Dim, type Size, toSize } from './dim.js'
 import type { Hint } from './hint.js'
-import { type MustBe, mustBe, type Said, WHOLE } from './message.js'
+import { type MustBe, mustBe } from './message.js'
 
 // -----------------------------------------------------------------------------
 // questions about a type
@@ -57,18 +57,24 @@ export type SeveralShapes<What extends string> = MustBe<`${What}: the shape`, 'o
 export type NoRank<What extends string> = `${What}: the rank is known only when the program runs`
 type AnyDim<What extends string> = `${What} is any`
 type Missing<What extends string> = `${What} is never: give a number or a name`
-type Unwhole<What extends string, Given extends number> = MustBe<What, typeof WHOLE, Given>
-type Numeric<What extends string, Given extends string> = Said<typeof numeric<What, Given>>
-type NoDimension<What extends string> = Said<typeof noDimension<What>>
-type Unsized<What extends string, Given extends string> = Said<typeof unsized<What, Given>>
+type Unwhole<What extends string, Given extends number> = MustBe<What, 'a positive whole number', Given>
+type Numeric<
+  What extends string,
+  Given extends string,
+> = `${What} is the name '${Given}', but a name must not read as a number`
+type NoDimension<What extends string> = `${What} is not a dimension`
+type Unsized<
+  What extends string,
+  Given extends string,
+> = `${What} is the name '${Given}', which has no number here: use Dim.named('${Given}', size)`
 
 const unwhole = <What extends string>(what: What, given: number): Unwhole<What, number> =>
-  mustBe(what, WHOLE, given) as Unwhole<What, number> // safe: the text of a number
-const numeric = <What extends string, Given extends string>(what: What, given: Given) =>
-  `${what} is the name '${given}', but a name must not read as a number` as const
-const noDimension = <What extends string>(what: What) => `${what} is not a dimension` as const
-const unsized = <What extends string, Given extends string>(what: What, given: Given) =>
-  `${what} is the name '${given}', which has no number here: use Dim.named('${given}', size)` as const
+  mustBe(what, 'a positive whole number', given) as Unwhole<What, number> // safe: the text of a number
+const numeric = <What extends string, Given extends string>(what: What, given: Given): Numeric<What, Given> =>
+  `${what} is the name '${given}', but a name must not read as a number`
+const noDimension = <What extends string>(what: What): NoDimension<What> => `${what} is not a dimension`
+const unsized = <What extends string, Given extends string>(what: What, given: Given): Unsized<What, Given> =>
+  `${what} is the name '${given}', which has no number here: use Dim.named('${given}', size)`
 const otherwise = (what: string, dim: number, size: number) => `${what} is ${dim}, but its size is ${size}`
 
 // -----------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import type { AnyShape, AnySize, Dim, Shape, Sizes } from './dim.js'
 import type { IsPart } from './equal.js'
-import { type Said, type Show, show } from './message.js'
+import { type Show, show } from './message.js'
 import { type FactorsOf, factorsOf } from './product.js'
 
 /** A dimension as `reshape` takes it: one that is known from the tensor, or one that brings its size. */
@@ -35,12 +35,11 @@ type MissingSizes<To, From extends AnyShape, Found extends readonly unknown[] = 
   ? MissingSizes<Rest, From, IsGiven<Head, From> extends true ? Found : readonly [...Found, Head]>
   : Found
 
-type SizesMissing<Name extends string, From, Found> = Said<typeof sizesMissing<Name, Show<From>, Show<Found>>>
-const sizesMissing = <Name extends string, From extends string, Found extends string>(
-  name: Name,
-  from: From,
-  found: Found,
-) => `${name}: ${from} does not say the sizes of ${found}: give one with Dim.named` as const
+type SizesMissing<
+  Name extends string,
+  From,
+  Found,
+> = `${Name}: ${Show<From>} does not say the sizes of ${Show<Found>}: give one with Dim.named`
 
 /**
  * `To` when at most one of its sizes does not follow from the dimensions of `From` and from those that are stated: that
@@ -68,5 +67,7 @@ export const determined = (name: string, from: Shape, to: Shape, sizes: Shape = 
   const isSaid = (dim: Dim) =>
     typeof dim === 'number' || said.includes(dim) || factorsOf([dim])[1].every((factor) => said.includes(factor))
   const found = to.filter((dim) => !isSaid(dim))
-  return found.length > 1 ? sizesMissing(name, show(from), show(found)) : to
+  return found.length > 1
+    ? `${name}: ${show(from)} does not say the sizes of ${show(found)}: give one with Dim.named`
+    : to
 }

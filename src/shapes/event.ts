@@ -2,7 +2,7 @@
 
 import { type AnyShape, type AnySize, dimsOf, numbersOf, type Sizes } from './dim.js'
 import { type Same, same } from './equal.js'
-import { type Said, type Show, show, type Takes, takes } from './message.js'
+import { type Show, show } from './message.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -89,41 +89,34 @@ export const showEvent = (event: EventSizes): string =>
 // whether one fits where another is needed
 // -----------------------------------------------------------------------------
 
-const SEVERAL_GIVEN = 'takes one event but is given several: join them with Layer.concat'
-
-const indicesGiven = <Given extends string>(given: Given) =>
-  `takes numbers but is given ${given}: begin with Layer.embedding` as const
-
-const notGiven = <Name extends string>(name: Name) => `takes ${name}, which it is not given` as const
-
-const notTaken = <Name extends string>(name: Name) => `is given ${name}, which it does not take` as const
-
 /** The message of what takes one shape and is given indices or several events. */
 export type NotAShape<Given> =
   Given extends IndicesEvent<infer _Event, infer _Limit>
-    ? Said<typeof indicesGiven<ShowEvent<Given>>>
-    : typeof SEVERAL_GIVEN
+    ? `takes numbers but is given ${ShowEvent<Given>}: begin with Layer.embedding`
+    : 'takes one event but is given several: join them with Layer.concat'
 
 /** The run-time version of `NotAShape`. */
 export const notAShape = (given: IndicesSizes | RecordSizes): string =>
-  isIndices(given) ? indicesGiven(showEvent(given)) : SEVERAL_GIVEN
+  isIndices(given)
+    ? `takes numbers but is given ${showEvent(given)}: begin with Layer.embedding`
+    : 'takes one event but is given several: join them with Layer.concat'
 
 type Other<Needed, Given> = Needed extends AnyShape
   ? Given extends AnyShape
-    ? Takes<Show<Needed>, Show<Given>>
+    ? `takes ${Show<Needed>} but is given ${Show<Given>}`
     : NotAShape<Given>
-  : Takes<ShowEvent<Needed>, ShowEvent<Given>>
+  : `takes ${ShowEvent<Needed>} but is given ${ShowEvent<Given>}`
 
 type NameFaults<Needed, Given> = {
   [Name in keyof Needed]: Name extends keyof Given
     ? Same<Needed[Name], Given[Name]> extends true
       ? never
       : `at ${Name & string}: ${Other<Needed[Name], Given[Name]>}`
-    : Said<typeof notGiven<Name & string>>
+    : `takes ${Name & string}, which it is not given`
 }[keyof Needed]
 
 type RecordFaults<Needed, Given> = [NameFaults<Needed, Given>] extends [never]
-  ? Said<typeof notTaken<Exclude<keyof Given, keyof Needed> & string>>
+  ? `is given ${Exclude<keyof Given, keyof Needed> & string}, which it does not take`
   : NameFaults<Needed, Given>
 
 /** Whether an event is several by their names. */
@@ -140,7 +133,7 @@ export type ExpectEvent<Needed, Given, Result> =
 /** The message of sizes that are other than those needed, or `null`. */
 const sizesFault = (needed: Sizes, given: Sizes): string | null =>
   !same(dimsOf(needed), dimsOf(given))
-    ? takes(show(dimsOf(needed)), show(dimsOf(given)))
+    ? `takes ${show(dimsOf(needed))} but is given ${show(dimsOf(given))}`
     : same(numbersOf(needed), numbersOf(given))
       ? null
       : `takes ${show(dimsOf(needed))} of sizes ${show(numbersOf(needed))} but is given sizes ${show(numbersOf(given))}`
@@ -148,16 +141,19 @@ const sizesFault = (needed: Sizes, given: Sizes): string | null =>
 const indicesFault = (needed: IndicesSizes, given: IndicesSizes): string | null =>
   same([...dimsOf(needed.sizes), needed.below.dim], [...dimsOf(given.sizes), given.below.dim])
     ? sizesFault([...needed.sizes, needed.below], [...given.sizes, given.below])
-    : takes(showEvent(needed), showEvent(given))
+    : `takes ${showEvent(needed)} but is given ${showEvent(given)}`
 
 const recordFault = (needed: RecordSizes, given: RecordSizes): string | null => {
   const faults = Object.entries(needed).map(([name, each]) => {
     const found = given[name]
     const fault = found === undefined ? null : eventFault(each, found)
-    return found === undefined ? notGiven(name) : fault === null ? null : `at ${name}: ${fault}`
+    return found === undefined ? `takes ${name}, which it is not given` : fault === null ? null : `at ${name}: ${fault}`
   })
   const besides = Object.keys(given).find((name) => !(name in needed))
-  return faults.find((fault) => fault !== null) ?? (besides === undefined ? null : notTaken(besides))
+  return (
+    faults.find((fault) => fault !== null) ??
+    (besides === undefined ? null : `is given ${besides}, which it does not take`)
+  )
 }
 
 /** The run-time version of `ExpectEvent`: the message, or `null`. */
@@ -167,7 +163,7 @@ export const eventFault = (needed: EventSizes, given: EventSizes): string | null
       ? sizesFault(needed, given)
       : notAShape(given)
     : isShape(given) || isIndices(needed) !== isIndices(given)
-      ? takes(showEvent(needed), showEvent(given))
+      ? `takes ${showEvent(needed)} but is given ${showEvent(given)}`
       : isIndices(needed)
         ? indicesFault(needed, given as IndicesSizes) // safe: it is indices where `needed` is
         : recordFault(needed, given as RecordSizes) // safe: as above

@@ -9,32 +9,21 @@ import type { Dim } from './dim.js'
  * MustBe<'the weight', '0 or more', -1>
  * //=> 'the weight must be 0 or more, not -1'
  */
-export type MustBe<What extends string, Requirement extends string, Given extends string | number> = Said<
-  typeof unfit<What, Requirement, Given>
->
-
-const unfit = <What extends string, Requirement extends string, Given extends string | number>(
-  what: What,
-  requirement: Requirement,
-  given: Given,
-) => `${what} must be ${requirement}, not ${given}` as const
+export type MustBe<
+  What extends string,
+  Requirement extends string,
+  Given extends string | number,
+> = `${What} must be ${Requirement}, not ${Given}`
 
 /** The value of `MustBe`. */
-export const mustBe = <What extends string, Requirement extends string>(
+export const mustBe = <const What extends string, const Requirement extends string>(
   what: What,
   requirement: Requirement,
   given: unknown,
-): MustBe<What, Requirement, string> => unfit(what, requirement, `${given}`)
+): MustBe<What, Requirement, string> => `${what} must be ${requirement}, not ${given}`
 
 /** What a count must be. */
 export const WHOLE = 'a positive whole number'
-
-/** What is said of what is given in the place of something else. */
-export type Takes<Needed extends string, Given extends string> = Said<typeof takes<Needed, Given>>
-
-/** The value of `Takes`. */
-export const takes = <Needed extends string, Given extends string>(needed: Needed, given: Given) =>
-  `takes ${needed} but is given ${given}` as const
 
 /**
  * The message that a function of its parts gives, by their types: so its text is written once, as a value. It ends in `as const`, without which it would give a

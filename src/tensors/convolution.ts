@@ -5,8 +5,8 @@ import type { IsAny } from '../shapes/checkDim.js'
 import { type Convolved, type ConvolvedBack, convolved, convolvedBack, type Windows } from '../shapes/convolution.js'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Dim, Shape } from '../shapes/dim.js'
-import { type Said, type Show, show } from '../shapes/message.js'
-import { type FilterHint, type KnownOptions, knownWindows, noOption, type Option } from '../shapes/windows.js'
+import { type Show, show } from '../shapes/message.js'
+import { type FilterHint, type KnownOptions, knownWindows, type Option } from '../shapes/windows.js'
 import { dilated, filterGradient, padOf, type Through, withGradients } from './filters.js'
 import { bind, shapeOf, unwrap, wrap } from './native.js'
 import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
@@ -15,18 +15,16 @@ import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 // messages
 // -----------------------------------------------------------------------------
 
-export type NoRows<Name extends string> = Said<typeof noRows<Name>>
-const noRows = <Name extends string>(name: Name) => `${name}: takes rows of images but is given []` as const
+export type NoRows<Name extends string> = `${Name}: takes rows of images but is given []`
+export type NoFilter<
+  Name extends string,
+  Channels extends string,
+  Given,
+> = `${Name}: takes a filter of [height, width, ${Channels}], whose height and width are numbers, but is given ${Show<Given>}`
 
-export type NoFilter<Name extends string, Channels extends string, Given> = Said<
-  typeof noFilter<Name, Channels, Show<Given>>
->
-const noFilter = <Name extends string, Channels extends string, Given extends string>(
-  name: Name,
-  channels: Channels,
-  given: Given,
-) =>
-  `${name}: takes a filter of [height, width, ${channels}], whose height and width are numbers, but is given ${given}` as const
+const noRows = <Name extends string>(name: Name): NoRows<Name> => `${name}: takes rows of images but is given []`
+const noFilter = (name: string, channels: string, given: Shape): string =>
+  `${name}: takes a filter of [height, width, ${channels}], whose height and width are numbers, but is given ${show(given)}`
 
 // -----------------------------------------------------------------------------
 // verdicts
@@ -71,25 +69,21 @@ type ConvBack<From, Filter, Given> = From extends readonly [infer Row, ...infer 
 
 const ALLOWED = ['stride', 'padding', 'dilation'] as const
 
-const maybeAbsent = <What extends string>(what: What) =>
-  `${what}: the options may be undefined: leave them out, or give them` as const
-const notRecord = <What extends string>(what: What) => `${what}: the options are not a record of options` as const
-const saysKernel = <What extends string>(what: What) =>
-  `${what}: the options must not say the kernel, which the filter says` as const
+type SaysKernel<What extends string> = `${What}: the options must not say the kernel, which the filter says`
 
 /** The options of a convolution, whose kernel the filter says. Its message has no name of its own: one costs every program. */
 export type FilterOptions<Given, What extends string> =
   IsAny<Given> extends true
     ? never
     : undefined extends Given
-      ? Said<typeof maybeAbsent<What>>
+      ? `${What}: the options may be undefined: leave them out, or give them`
       : 'kernel' extends keyof Given
-        ? Said<typeof saysKernel<What>>
+        ? SaysKernel<What>
         : KnownOptions<Given & { readonly kernel: 1 }, What, (typeof ALLOWED)[number] | 'kernel'> extends infer Message
           ? Message extends string
             ? Given extends object
               ? Message
-              : Said<typeof notRecord<What>>
+              : `${What}: the options are not a record of options`
             : Given
           : never
 
@@ -100,8 +94,14 @@ const isFilter = (given: Shape): given is readonly [number, number, Dim, Dim] =>
 export const taken = (name: string, channels: string, rows: Shape, filter: Shape) => {
   const [row, ...image] = rows
   if (row === undefined) return refuse(noRows(name))
-  return isFilter(filter) ? { row, image, filter } : refuse(noFilter(name, channels, show(filter)))
+  return isFilter(filter) ? { row, image, filter } : refuse(noFilter(name, channels, filter))
 }
+
+const maybeAbsent = (name: string): string => `${name}: the options may be undefined: leave them out, or give them`
+const notRecord = (name: string): string => `${name}: the options are not a record of options`
+const listed = (name: string): string => `${name}: there is no option length`
+const saysKernel = (name: string): SaysKernel<string> =>
+  `${name}: the options must not say the kernel, which the filter says`
 
 /** The options themselves, or refuses. */
 const known = (name: string, given: unknown): object =>
@@ -110,7 +110,7 @@ const known = (name: string, given: unknown): object =>
     : typeof given !== 'object' || given === null
       ? refuse(notRecord(name))
       : Array.isArray(given)
-        ? refuse(noOption(name, 'length'))
+        ? refuse(listed(name))
         : 'kernel' in given
           ? refuse(saysKernel(name))
           : given

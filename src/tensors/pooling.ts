@@ -5,7 +5,6 @@ import { type Padding, type Pooled, pooled, type Windows } from '../shapes/convo
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape, Shape } from '../shapes/dim.js'
 import { type KnownOptions, knownWindows, type Option, type PoolHint } from '../shapes/windows.js'
-import type { NoRows, Prefixed, WithRow } from './convolution.js'
 import { bind, LARGEST, shapeOf, unwrap, wrap } from './native.js'
 import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 
@@ -16,6 +15,8 @@ import type { ShapeCheck, ShapeOr, Tensor } from './tensor.js'
 /** The options of a pool. */
 export type PoolOption = 'kernel' | 'stride' | 'padding'
 
+type Prefixed<Name extends string, Verdict> = Verdict extends string ? `${Name}: ${Verdict}` : Verdict
+
 /** The image that a pool with such options gives, else the message. */
 export type PooledBy<Image, Given> = Pooled<
   Image,
@@ -25,8 +26,15 @@ export type PooledBy<Image, Given> = Pooled<
 >
 
 type Pool<Name extends string, From, Given> = From extends readonly [infer Row, ...infer Image]
-  ? Prefixed<Name, WithRow<Row, PooledBy<Image, Given>>>
-  : NoRows<Name>
+  ? Prefixed<
+      Name,
+      PooledBy<Image, Given> extends infer Verdict
+        ? Verdict extends readonly unknown[]
+          ? readonly [Row, ...Verdict]
+          : Verdict
+        : never
+    >
+  : `${Name}: takes rows of images but is given []`
 
 /** The windows of a pool, or the message: its stride is its kernel, and its padding `'valid'`, where they are left out. */
 export const poolWindows = (name: string, given: unknown): Windows | string =>
