@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { refuse } from '../shapes/defect.js'
 import type { AnyShape } from '../shapes/dim.js'
 import { registerGradients } from './gradients/register.js'
-import { unwrap, wrap } from './native.js'
+import { stopped, unwrap, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import { leaves, withLeaves } from './tree.js'
 
@@ -77,11 +77,5 @@ const copy = <Given>(tree: Given, own: (value: tf.Tensor) => tf.Tensor): Given =
     leaves(tree).map(({ value }) => wrap(value.shape, own(unwrap(value).clone()))),
   )
 
-/** `stopGradient` of native tensors. */
-export const stop = tf.customGrad((x) => ({
-  value: (x as tf.Tensor).clone(),
-  gradFunc: (dy) => tf.zerosLike(dy as tf.Tensor),
-}))
-
 /** The same numbers, constant to the gradient. Shapes: `[...Shape] -> [...Shape]`. */
-export const stopGradient = <Kept extends AnyShape>(x: Tensor<Kept>): Tensor<Kept> => wrap(x.shape, stop(unwrap(x)))
+export const stopGradient = <Kept extends AnyShape>(x: Tensor<Kept>): Tensor<Kept> => wrap(x.shape, stopped(unwrap(x)))

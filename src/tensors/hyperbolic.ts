@@ -7,8 +7,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { AnyShape } from '../shapes/dim.js'
 import { slopedExpm1, slopedLog1p } from './expm1.js'
-import { stop as constant } from './gradient.js'
-import { wrap } from './native.js'
+import { stopped as constant, wrap } from './native.js'
 import type { Tensor } from './tensor.js'
 import { slopedLengths, vectorsOf } from './vectors.js'
 

@@ -47,6 +47,12 @@ export const unary =
   <Kept extends AnyShape>(tensor: Tensor<Kept>): Tensor<Kept> =>
     wrap(tensor.shape, run(unwrap(tensor)))
 
+/** The same tensor, to which no gradient goes back. */
+export const stopped = tf.customGrad((x) => ({
+  value: (x as tf.Tensor).clone(),
+  gradFunc: (dy) => tf.zerosLike(dy as tf.Tensor),
+}))
+
 export const shapeOf = (tensor: Pick<AnyTensor, 'shape'>): Shape => tensor.shape as Shape
 
 // -----------------------------------------------------------------------------
