@@ -3,8 +3,8 @@
 import { shown } from '../files/safetensors/json.js'
 import { show } from '../shapes/message.js'
 import { isLeaf, join } from '../tensors/leaf.js'
-import { elements, placeAt } from '../tensors/tensor.js'
-import { hostLeaves, OF_THE_HOST } from '../tensors/tree.js'
+import { elements, OF_THE_HOST, placeAt } from '../tensors/tensor.js'
+import { hostLeaves } from '../tensors/tree.js'
 
 /** Why something cannot be saved, and the path of it. */
 export interface Unsavable {

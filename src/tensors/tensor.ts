@@ -35,6 +35,9 @@ export interface AnyTensor {
   readonly native: Native
 }
 
+/** What must be held where a tensor of an engine stands. */
+export const OF_THE_HOST = 'a tensor of the host, not one of an engine: take what Train.fit gives, or T.toHost'
+
 /** A tensor outside the engine: its numbers in row-major order, readable by anyone. */
 export interface HostTensor<in out Shape extends AnyShape> {
   readonly shape: Shape

@@ -4,7 +4,14 @@ import type { IsAny } from '../shapes/checkDim.js'
 import { refuse } from '../shapes/defect.js'
 import { type AnyIndices, type HostIndices, type Indices, isBelow } from './indices.js'
 import { isLeaf, join } from './leaf.js'
-import { type AnyHostTensor, type AnyTensor, elements, type HostTensor, type Tensor } from './tensor.js'
+import {
+  type AnyHostTensor,
+  type AnyTensor,
+  elements,
+  type HostTensor,
+  type OF_THE_HOST,
+  type Tensor,
+} from './tensor.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -42,9 +49,6 @@ export type Device<Given> =
 
 type NotATree = 'must be a tensor, null, or a record or tuple of them'
 type InTheEngine = `must hold ${typeof OF_THE_HOST}`
-
-/** What a tree must hold where a tensor of an engine stands in it. */
-export const OF_THE_HOST = 'a tensor of the host, not one of an engine: take what Train.fit gives, or T.toHost'
 
 /** The message of what is no host tensor in a tree of such, else `never`. */
 type Stray<Given> =

@@ -89,8 +89,11 @@ const COMPILER_ALONE: readonly string[] = [
 const WRITTEN_TWICE: readonly string[] = [
   // what terms are made of, which proofs take apart
   '+bound where observed',
+  '+divergence from the posterior',
   '+kl of … from …',
   '+kl per dimension',
+  '+kl, at least once',
+  '+pearson chi squared',
   '+wake phase of q',
   '-kl of …, at least once',
   '-kl, at least once',

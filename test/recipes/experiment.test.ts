@@ -96,7 +96,9 @@ describe('an experiment', () => {
     })
     expect(told.data).toEqual({
       ...{ name: 'patterns', training: 96, test: 32, event: [6], support: 'binary', picture: null, labels: null },
+      classes: expect.any(Function),
     })
+    expect(told.data.classes()).toBeNull()
     expect([told.facts, told.notes, told.fault(settings, { engine: 'cpu', memory: 1 })?.message]).toEqual([
       facts,
       ['a note'],
@@ -169,6 +171,8 @@ describe('views', () => {
         interpolate: null,
         traverse: null,
         codes: null,
+        clusters: null,
+        modalities: null,
         drawLatents: null,
         generateAt: null,
         explore: null,
