@@ -64,8 +64,8 @@ describe('train', () => {
     expect(parts.test.elbo).toBeCloseTo(whole.objective, 3)
     const { code, err } = await trainTo('workers', '--micro-batch', '512', '--workers', '2')
     expect([code, err.trimEnd().split('\n').at(-1)]).toEqual([
-      1,
-      expect.stringMatching(/^error: workers: the engine must be onnxruntime .* not wasm$/),
+      2,
+      expect.stringMatching(/^shapebound: workers: the engine must be onnxruntime .* not wasm$/),
     ])
   })
 
