@@ -7,7 +7,6 @@ import * as Vae from '../../models/vae/index.js'
 import { experiment } from '../experiment.js'
 import { ofVae } from '../looks.js'
 import { make } from '../recipe.js'
-import { normalEncoder } from './network.js'
 import { around, greys, pixelOptions, sizesFor, withGreys } from './pictured.js'
 
 /** A bound on the density of the pixels as they are, where the cross-entropy of grey pixels is none. */
@@ -23,8 +22,20 @@ export const continuousBernoulliVae = make({
     const sizes = sizesFor(options, data)
     const { pixels, hidden, latent } = sizes
     const model = Vae.make({
-      encoder: normalEncoder(sizes),
-      decoder: Layer.sequence(Layer.dense(latent, hidden), Layer.relu, Layer.continuousBernoulliHead(hidden, pixels)),
+      encoder: Layer.sequence(
+        Layer.dense(pixels, hidden),
+        Layer.relu,
+        Layer.dense(hidden),
+        Layer.relu,
+        Layer.normalHead(latent),
+      ),
+      decoder: Layer.sequence(
+        Layer.dense(latent, hidden),
+        Layer.relu,
+        Layer.dense(hidden),
+        Layer.relu,
+        Layer.continuousBernoulliHead(pixels),
+      ),
       prior: DiagonalNormal.standard(latent),
     })
     return experiment({ ...around(options, data), ...{ model, objective: Elbo.elbo, looks: ofVae(model) } })
