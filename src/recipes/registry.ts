@@ -35,6 +35,7 @@ import { nonAmortizedVae } from './known/nonAmortizedVae.js'
 import { piwae } from './known/piwae.js'
 import { pixelVae } from './known/pixelVae.js'
 import { planarVae } from './known/planarVae.js'
+import { poincareVae } from './known/poincareVae.js'
 import { rae } from './known/rae.js'
 import { residualVae } from './known/residualVae.js'
 import { rqVae } from './known/rqVae.js'
@@ -82,6 +83,7 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   planarVae,
   iafVae,
   hypersphericalVae,
+  poincareVae,
   vampVae,
   mixtureVae,
   clusterVae,
