@@ -40,8 +40,8 @@ export const flowCases = (sizes: Sizes): readonly Case[] => {
   const bending = Layer.sequence(Layer.dense(1, 4), Layer.tanh, Layer.dense(16))
   const encoder = Flow.posterior(Layer.sequence(Layer.normalHead(n, n)), Flow.radial(n))
   const params = { encoder: begun(encoder.init), x }
-  const seeing = Flow.amortized(Layer.sequence(Layer.dense(n, 4), Layer.tanh), Layer.sequence(Layer.normalHead(4, n)), {
-    hidden: [5],
+  const seeing = Flow.amortized(Layer.sequence(Layer.dense(n, 2), Layer.tanh), Layer.sequence(Layer.normalHead(2, n)), {
+    hidden: [3],
     steps: 2,
   })
   const ofSeeing = { encoder: begun(seeing.init), x }
