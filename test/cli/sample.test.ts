@@ -86,7 +86,8 @@ describe('sample --from', () => {
     expect(new Set(draws.values)).toEqual(new Set([0, 1]))
   })
 
-  it('draws at codes of a diffusion model, the same for one seed', async () => {
+  // it fits the model twice, to all posteriors: a minute each where two files are tested beside each other
+  it('draws at codes of a diffusion model, the same for one seed', { timeout: 600_000 }, async () => {
     const once = await numbers('diffusion1', 'sample', '--count', '12', '--from', 'diffusion', '--mean')
     expect(once.sizes).toEqual([12, 400])
     expect(once.values.every((value) => value > 0 && value < 1)).toBe(true)
