@@ -4,7 +4,7 @@ import * as E from 'fp-ts/lib/Either.js'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { faultsOf } from './documents.js'
-import { nodesOf, PARSED } from './parsed.js'
+import { PARSED, type Parsed } from './parsed.js'
 import { ENTRIES, ROOT } from './sources.js'
 
 // every `@example` of a docstring: of a type, the answer is the type; of a value, it is what the code gives when it runs
@@ -66,8 +66,8 @@ test('of types have these types as their answers', () => expect(saidOfTypes(exam
 
 /** The modules that a file imports, as they are imported, and the file itself. */
 const importsOf = (path: string): readonly string[] => {
-  const file = PARSED.find((each) => each.path === path)?.file as ts.SourceFile
-  return nodesOf(file)
+  const { nodes } = PARSED.find((each) => each.path === path) as Parsed
+  return nodes
     .filter(ts.isImportDeclaration)
     .map(({ moduleSpecifier }) => (moduleSpecifier as ts.StringLiteral).text)
     .filter((from) => from.startsWith('.'))

@@ -2,7 +2,7 @@ import * as A from 'fp-ts/lib/Array.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { nodesOf, PARSED } from './parsed.js'
+import { PARSED, type Parsed, parsed } from './parsed.js'
 
 /** A message as a type or as a value: its text, with a mark where something is put in. */
 interface Message {
@@ -175,8 +175,8 @@ const textOfValue = (node: ts.Node): string | null =>
 /** Whether a text is long enough for a message, or for what one speaks of: three words besides its holes. */
 const isMessage = (text: string): boolean => (text.replaceAll(HOLE, ' ').match(/[a-z]{2,}/gi) ?? []).length >= 3
 
-const found = (path: string, file: ts.SourceFile, textOf: (node: ts.Node) => string | null): readonly Message[] =>
-  nodesOf(file).flatMap((node) => {
+const found = ({ path, file, nodes }: Parsed, textOf: (node: ts.Node) => string | null): readonly Message[] =>
+  nodes.flatMap((node) => {
     const text = textOf(node)
     if (text === null || !isMessage(text)) return []
     const { line } = file.getLineAndCharacterOfPosition(node.getStart(file))
@@ -189,9 +189,9 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 const patternOf = (text: string): RegExp => new RegExp(`${text.split(HOLE).map(escaped).join('.+')}$`)
 
 /** The texts of types: those that no value says, and those that a value says too and so are written twice. */
-const textsOfTypes = (files: typeof PARSED) => {
+const textsOfTypes = (files: readonly Parsed[]) => {
   const textsBy = (textOf: (node: ts.Node) => string | null) =>
-    [...new Set(files.flatMap(({ path, file }) => found(path, file, textOf)).map(({ text }) => text))].map((text) => ({
+    [...new Set(files.flatMap((each) => found(each, textOf)).map(({ text }) => text))].map((text) => ({
       text,
       pattern: patternOf(text),
     }))
@@ -207,9 +207,7 @@ const textsOfTypes = (files: typeof PARSED) => {
   return { alone: alone.map(({ text }) => text), twice: twice.map(({ text }) => text) }
 }
 
-const source = (text: string): typeof PARSED => [
-  { path: 'a.ts', file: ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest, true) },
-]
+const source = (text: string): readonly Parsed[] => [parsed('a.ts', text)]
 
 describe('a message of a type and of the run time is written once', () => {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a program

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
-import { nodesOf, PARSED } from './parsed.js'
+import { PARSED, type Parsed } from './parsed.js'
 import { ENTRIES, ROOMS, TENSORFLOW_ROOMS } from './sources.js'
 
 // dependency-cruiser holds the same rules by another reading of the files: a hole in one is a failure of the other
@@ -21,8 +21,8 @@ const roomOf = (path: string): string => (path.includes('/') ? (path.split('/')[
 const HANDS_OUT = 'cli/recipeFile.ts'
 
 /** What a file imports, types and dynamic imports included. */
-const importsOf = (file: ts.SourceFile): readonly string[] =>
-  nodesOf(file).flatMap((node) =>
+const importsOf = ({ nodes }: Parsed): readonly string[] =>
+  nodes.flatMap((node) =>
     (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier !== undefined
       ? [(node.moduleSpecifier as ts.StringLiteral).text]
       : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)
@@ -77,9 +77,9 @@ describe('src', () => {
 
   test('imports only what is left of it', () =>
     expect(
-      PARSED.flatMap(({ path, file }) =>
-        importsOf(file)
-          .map((imported) => fault(path, imported))
+      PARSED.flatMap((each) =>
+        importsOf(each)
+          .map((imported) => fault(each.path, imported))
           .filter((words) => words !== null),
       ),
     ).toEqual([]))
@@ -87,8 +87,8 @@ describe('src', () => {
   test('neither prints, nor exits, nor reads the process below cli', () =>
     expect(
       PARSED.filter(({ path }) => roomOf(path) !== 'cli' && path !== WARNS && path !== SHOWS).flatMap(
-        ({ path, file }) =>
-          nodesOf(file)
+        ({ path, nodes }) =>
+          nodes
             .filter(ts.isIdentifier)
             .filter(({ text, parent }) => ['console', 'process'].includes(text) && !isMember(parent, text))
             .map(({ text }) => `${path} uses ${text}`),
@@ -97,8 +97,8 @@ describe('src', () => {
 
   test('has no any', () =>
     expect(
-      PARSED.flatMap(({ path, file }) =>
-        nodesOf(file)
+      PARSED.flatMap(({ path, file, nodes }) =>
+        nodes
           .filter(({ kind }) => kind === ts.SyntaxKind.AnyKeyword)
           .map((node) => `${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`),
       ),
@@ -109,8 +109,8 @@ describe('src', () => {
 
   test('makes no global randomness and no clock-dependent numbers', () =>
     expect(
-      PARSED.filter(({ file }) =>
-        nodesOf(file).some(
+      PARSED.filter(({ nodes }) =>
+        nodes.some(
           (node) =>
             ts.isPropertyAccessExpression(node) &&
             /^(Math\.random|tf\.(randomNormal|randomUniform|truncatedNormal|multinomial|dropout))$/.test(
