@@ -1,7 +1,11 @@
-/** `npm run bench:gpu`: a step of models on a GPU, by WebGPU, and on the processor, in turn. */
+/**
+ * `npm run bench:gpu`: a step of models on a GPU, by WebGPU, and on the processor, in turn. `--engines` takes
+ * `pytorch-cuda` and `pytorch-cpu` beside the library's: the same steps in PyTorch (`BENCH_PYTHON`).
+ */
 
 import { parseArgs } from 'node:util'
 import { compared } from './models.mjs'
+import { stepsIn } from './peers/pytorch.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -15,7 +19,12 @@ const { values } = parseArgs({
   },
 })
 const listOf = (name) => values[name].split(',')
-const ways = listOf('engines').map((name) => ({ name, env: { SHAPEBOUND_ENGINE: name } }))
+
+/** An engine by its name, or PyTorch on a device. */
+const wayOf = (name) =>
+  name.startsWith('pytorch-') ? stepsIn(name, name.slice(8)) : { name, env: { SHAPEBOUND_ENGINE: name } }
+
+const ways = listOf('engines').map(wayOf)
 
 await compared({
   cases: listOf('models').flatMap((model) => listOf('batches').map((batch) => ({ model, batch: Number(batch), ways }))),

@@ -8,13 +8,16 @@ import { interleaved, roundedAll } from './measure.mjs'
 const SUBJECT = fileURLToPath(new URL('subjects/model.mjs', import.meta.url))
 const say = (words) => process.stderr.write(`${words}\n`)
 
+/** The library's own loop in a process. */
+const subject = (model, batch) => [process.execPath, SUBJECT, model, String(batch)]
+
 /** The ways on one model and one size of batches. */
 const measured = async ({ model, batch, ways, turns, samples, examples }) => {
   const steps = String(Math.max(2, Math.floor(examples / batch)))
   const found = []
-  for (const { name, env } of ways) {
+  for (const { name, env, command = subject } of ways) {
     const asked = { samples, env: { ...env, BENCH_STEPS: steps }, say }
-    const own = await start(name, [process.execPath, SUBJECT, model, String(batch)], asked)
+    const own = await start(name, command(model, batch), asked)
     if (own !== null) found.push(own)
   }
   for (const { ready } of found) say(`${model}, batches of ${batch}: ${ready.engine}`)

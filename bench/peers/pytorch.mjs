@@ -43,6 +43,13 @@ const contestant = (what, { torch, blas }, core) => ({
 /** Relative to products in float64, and of sums of 1,024 positive numbers. */
 const RIGHT = 1e-5
 
+/** The same steps on a device, in batches of any size, with as many threads as PyTorch takes by itself. */
+export const stepsIn = (name, device) => ({
+  name,
+  env: { BENCH_DEVICE: device },
+  command: (model, batch) => [PYTHON, ...ARGUMENTS, '-c', PROGRAM, model, '0', String(batch)],
+})
+
 /** The fastest of those whose products are right: `null` where there is none. */
 export const fastest = (tried) =>
   tried

@@ -1,9 +1,11 @@
 """
-The same steps in PyTorch, and its matrix product alone: `pytorch.py mlp 1` is the MLP with one thread of PyTorch's own.
+The same steps in PyTorch, and its matrix product alone: `pytorch.py mlp 1` is the MLP with one thread of PyTorch's own,
+`pytorch.py mlp 0 4096` in batches of 4,096 with as many as it takes by itself.
 
-How many threads its BLAS takes is for the environment to say: `OPENBLAS_NUM_THREADS`.
+How many threads its BLAS takes is for the environment to say: `OPENBLAS_NUM_THREADS`; and the device: `BENCH_DEVICE`.
 """
 import json
+import os
 import sys
 import time
 
@@ -12,10 +14,17 @@ from torch import nn
 from torch.nn import functional as F
 
 what, threads = sys.argv[1], int(sys.argv[2])
-torch.set_num_threads(threads)
+if threads > 0:
+    torch.set_num_threads(threads)
 torch.set_flush_denormal(True)
 torch.manual_seed(7)
-BATCH, LATENT, COUNT = 128, 20, 128 * 32
+DEVICE = os.environ.get("BENCH_DEVICE", "cpu")
+if DEVICE != "cpu":
+    torch.set_default_device(DEVICE)
+torch.backends.cudnn.allow_tf32 = False
+BATCH, LATENT = int(sys.argv[3]) if len(sys.argv) > 3 else 128, 20
+COUNT = BATCH * max(2, 4096 // BATCH)
+SIDE, CHANNELS = (64, 3) if what == "color" else (28, 1)
 
 
 class Mlp(nn.Module):
@@ -34,24 +43,25 @@ class Mlp(nn.Module):
 class Conv(nn.Module):
     def __init__(self):
         super().__init__()
-        self.c1, self.c2 = nn.Conv2d(1, 32, 4, 2, 1), nn.Conv2d(32, 64, 4, 2, 1)
-        self.hidden, self.mean, self.log_variance = nn.Linear(3136, 256), nn.Linear(256, LATENT), nn.Linear(256, LATENT)
-        self.back, self.wide = nn.Linear(LATENT, 256), nn.Linear(256, 3136)
-        self.t1, self.t2 = nn.ConvTranspose2d(64, 32, 4, 2, 1), nn.ConvTranspose2d(32, 1, 4, 2, 1)
+        small = SIDE // 4
+        flat = 64 * small * small
+        self.shape = (64, small, small)
+        self.c1, self.c2 = nn.Conv2d(CHANNELS, 32, 4, 2, 1), nn.Conv2d(32, 64, 4, 2, 1)
+        self.hidden, self.mean, self.log_variance = nn.Linear(flat, 256), nn.Linear(256, LATENT), nn.Linear(256, LATENT)
+        self.back, self.wide = nn.Linear(LATENT, 256), nn.Linear(256, flat)
+        self.t1, self.t2 = nn.ConvTranspose2d(64, 32, 4, 2, 1), nn.ConvTranspose2d(32, CHANNELS, 4, 2, 1)
 
     def forward(self, x, noise):
         h = F.relu(self.c2(F.relu(self.c1(x)))).flatten(1)
         h = F.relu(self.hidden(h))
         mean, log_variance = self.mean(h), self.log_variance(h)
         z = mean + torch.exp(0.5 * log_variance) * noise
-        g = F.relu(self.wide(F.relu(self.back(z)))).view(-1, 64, 7, 7)
+        g = F.relu(self.wide(F.relu(self.back(z)))).view(-1, *self.shape)
         return self.t2(F.relu(self.t1(g))), mean, log_variance
 
 
-
-
 def adam(parameters):
-    """Adam in one pass over the parameters where this PyTorch has it on a CPU, else as it comes."""
+    """Adam in one pass over the parameters where this PyTorch has it for the device, else as it comes."""
     parameters = list(parameters)
     try:
         return "fused", torch.optim.Adam(parameters, lr=1e-3, fused=True)
@@ -59,9 +69,9 @@ def adam(parameters):
         return "plain", torch.optim.Adam(parameters, lr=1e-3)
 
 
-model = Conv() if what == "conv" else Mlp()
+model = Conv() if what in ("conv", "color") else Mlp()
 kind, optimizer = adam(model.parameters())
-data = (torch.rand(COUNT, *([784] if what == "mlp" else [1, 28, 28])) > 0.8).float()
+data = (torch.rand(COUNT, *([CHANNELS, SIDE, SIDE] if isinstance(model, Conv) else [784])) > 0.8).float()
 order = torch.randperm(COUNT)
 at = 0
 
@@ -96,9 +106,11 @@ def error():
     return ((product().double() - exact).abs() / exact).max().item()
 
 
-ready = {"version": torch.__version__, "adam": kind, "flops": 2 * SIZE**3, "productError": error()}
+engine = f"PyTorch {torch.__version__} on {DEVICE}, {kind} Adam, {torch.get_num_threads()} threads"
+told = {"engine": engine, "version": torch.__version__, "adam": kind}
+ready = {**told, "flops": 2 * SIZE**3, "productError": error()}
 print(json.dumps(ready), flush=True)
-run, block = {"mlp": (step, 24), "conv": (step, 4), "product": (product, 8)}[what]
+run, block = {"mlp": (step, 24), "conv": (step, 4), "color": (step, 4), "product": (product, 8)}[what]
 for line in sys.stdin:
     ms = []
     for _ in range(int(line)):

