@@ -10,7 +10,8 @@ import { median } from './measure.mjs'
 const { values, positionals } = parseArgs({
   options: {
     models: { type: 'string', default: 'mlp,conv' },
-    turns: { type: 'string', default: '24' },
+    turns: { type: 'string', default: '16' },
+    samples: { type: 'string', default: '3' },
     steps: { type: 'string', default: '96' },
   },
   allowPositionals: true,
@@ -19,22 +20,22 @@ const say = (words) => process.stderr.write(`${words}\n`)
 const turns = Number(values.turns)
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** A process that trains a model with the build of a checkout. */
-const opened = async (name, folder, model) => {
+/** What a new process takes with the build of a checkout: where its memory lies makes up to a tenth, and differs from one to the next. */
+const taken = async (name, folder, model) => {
   const command = [process.execPath, join(folder, `bench/subjects/${model}.mjs`)]
-  const own = await start(name, command, { samples: 1, env: { BENCH_STEPS: values.steps }, say })
+  const own = await start(name, command, { samples: Number(values.samples), env: { BENCH_STEPS: values.steps }, say })
   if (own === null) process.exit(1)
-  return own
+  const ms = await own.turn()
+  await own.stop()
+  return median(ms)
 }
 
 /** Both, one after the other, each first in every second turn. */
-const timesOf = async (both) => {
-  const times = both.map(() => [])
-  for (let turn = -1; turn < turns; turn++)
-    for (const at of turn % 2 === 0 ? [0, 1] : [1, 0]) {
-      const [ms] = await both[at].turn()
-      if (turn >= 0) times[at].push(ms)
-    }
+const timesOf = async (folders, model) => {
+  const times = folders.map(() => [])
+  for (let turn = 0; turn < turns; turn++)
+    for (const at of turn % 2 === 0 ? [0, 1] : [1, 0])
+      times[at].push(await taken(at === 0 ? 'this' : 'other', folders[at], model))
   return times
 }
 
@@ -44,9 +45,7 @@ if (folder === undefined) throw new Error('bench:against needs the folder of ano
 
 const ratios = {}
 for (const model of values.models.split(',')) {
-  const both = [await opened('this', ROOT, model), await opened('other', folder, model)]
-  const [own, other] = await timesOf(both)
-  for (const { stop } of both) await stop()
+  const [own, other] = await timesOf([ROOT, folder], model)
   ratios[model] = {
     this: rounded(median(own)),
     other: rounded(median(other)),

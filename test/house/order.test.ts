@@ -1,10 +1,11 @@
+import { isBuiltin } from 'node:module'
 import { posix } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { PARSED, type Parsed } from './parsed.js'
-import { ENTRIES, ROOMS, TENSORFLOW_ROOMS } from './sources.js'
+import { ENTRIES, ROOMS, TENSORFLOW_ROOMS, textOf } from './sources.js'
 
-// dependency-cruiser holds the same rules by another reading of the files: a hole in one is a failure of the other
+// `npm run order` holds the same rules by another reading of the files: a hole in one is a failure of the other
 
 /** What the package is imported by. */
 const ROOTS = Object.keys(ENTRIES).map((name) => `${name}.ts`)
@@ -48,6 +49,43 @@ const fault = (path: string, imported: string): string | null => {
     : `${path} imports ${imported}: ${other || 'the root'} is not left of ${room}`
 }
 
+/** The files of src that a file imports. */
+const targetsOf = (each: Parsed): readonly string[] =>
+  importsOf(each)
+    .filter((imported) => imported.startsWith('.'))
+    .map((imported) => posix.join(posix.dirname(each.path), imported).replace(/\.js$/, '.ts'))
+
+/** The files of a circle of imports, or `null` where there is none. */
+const circleIn = (graph: ReadonlyMap<string, readonly string[]>): readonly string[] | null => {
+  const left = new Set<string>()
+  const from = (path: string, way: readonly string[]): readonly string[] | null => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path]
+    if (left.has(path)) return null
+    for (const target of graph.get(path) ?? []) {
+      const circle = from(target, [...way, path])
+      if (circle !== null) return circle
+    }
+    left.add(path)
+    return null
+  }
+  for (const path of graph.keys()) {
+    const circle = from(path, [])
+    if (circle !== null) return circle
+  }
+  return null
+}
+
+/** The package that is imported by a name. */
+const packageOf = (imported: string): string =>
+  imported
+    .split('/')
+    .slice(0, imported.startsWith('@') ? 2 : 1)
+    .join('/')
+
+/** What is installed with the library, what its users install beside it, what may be missing, and names of its own files. */
+const { dependencies, peerDependencies, optionalDependencies, imports } = JSON.parse(textOf('package.json'))
+const DECLARED = [dependencies, peerDependencies, optionalDependencies, imports].flatMap(Object.keys)
+
 describe('the rule', () => {
   test.each([
     ['losses/kl.ts', '../distributions/kl.js'],
@@ -65,6 +103,12 @@ describe('the rule', () => {
     ['layers/dense.ts', '../../test/x.js'],
     ['layers/dense.ts', '../other/x.js'],
   ])('refuses that %s imports %s', (path, imported) => expect(fault(path, imported)).not.toBeNull())
+
+  test('finds a circle', () => {
+    const graph = { 'a.ts': ['b.ts', 'c.ts'], 'b.ts': [], 'c.ts': ['d.ts'], 'd.ts': ['b.ts', 'c.ts'] }
+    expect(circleIn(new Map(Object.entries(graph)))).toEqual(['c.ts', 'd.ts', 'c.ts'])
+    expect(circleIn(new Map(Object.entries({ ...graph, 'd.ts': ['b.ts'] })))).toBeNull()
+  })
 })
 
 describe('src', () => {
@@ -81,6 +125,19 @@ describe('src', () => {
         importsOf(each)
           .map((imported) => fault(each.path, imported))
           .filter((words) => words !== null),
+      ),
+    ).toEqual([]))
+
+  test('has no circle, in types neither', () =>
+    expect(circleIn(new Map(PARSED.map((each) => [each.path, targetsOf(each)])))).toBeNull())
+
+  test('imports only packages that are declared', () =>
+    expect(
+      PARSED.flatMap((each) =>
+        importsOf(each)
+          .filter((imported) => !imported.startsWith('.') && !isBuiltin(imported))
+          .filter((imported) => !DECLARED.includes(packageOf(imported)))
+          .map((imported) => `${each.path} imports ${imported}`),
       ),
     ).toEqual([]))
 
