@@ -1,6 +1,6 @@
 /** Many numbers as one blob of bytes: a header of JSON, then sections. */
 
-import { fromHalf, toHalf } from '../files/half.js'
+import { fromHalves, toHalf } from '../files/half.js'
 import type { Held, Section } from './model.js'
 import { fromScaled, toScaled } from './rounded.js'
 
@@ -89,7 +89,7 @@ const numbersOf = (buffer: ArrayBuffer, from: number, { held, at, count, scales 
     case 'f32':
       return new Float32Array(buffer, from + at, count)
     case 'f16':
-      return Float32Array.from(new Uint16Array(buffer, from + at, count), fromHalf)
+      return fromHalves(new Uint16Array(buffer, from + at, count))
     case 'i32':
       return new Int32Array(buffer, from + at, count)
     case 'u8':

@@ -1,6 +1,7 @@
 /** The page of an explorer: one file of HTML that needs no other and no network. */
 
 import { escaped } from '../reports/escape.js'
+import { toLetters } from './letters.js'
 import type { Explorer } from './model.js'
 import { STYLE } from './style.js'
 
@@ -35,7 +36,7 @@ const ICON =
 const numbersTag = (numbers: PageParts['numbers']): string =>
   typeof numbers === 'string'
     ? `<script type="text/plain" id="numbers" data-from="${escaped(numbers)}"></script>`
-    : `<script type="text/plain" id="numbers">${Buffer.from(numbers).toString('base64')}</script>`
+    : `<script type="text/plain" id="numbers">${toLetters(numbers)}</script>`
 
 /** The page. */
 export const page = ({ header, script, numbers }: PageParts): string => `<!DOCTYPE html>

@@ -20,6 +20,26 @@ export const fromHalf = (bits: number): number => {
       : sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
 
+/** How many there are. */
+const HALVES = 2 ** 16
+
+/**
+ * Numbers of half precision, one after the other. Of more than there are, each is computed once.
+ *
+ * @example
+ * fromHalves(Uint16Array.of(0x3c00, 0xc000))
+ * //=> Float32Array.of(1, -2)
+ */
+export const fromHalves = (all: Uint16Array): Float32Array => {
+  const known = all.length > HALVES ? fromHalves(Uint16Array.from(Array(HALVES).keys())) : null
+  const numbers = new Float32Array(all.length)
+  for (let at = 0; at < all.length; at++) {
+    const half = all[at] as number
+    numbers[at] = known === null ? fromHalf(half) : (known[half] as number)
+  }
+  return numbers
+}
+
 /** A float32 and its bits. */
 const bits = new Uint32Array(1)
 const float = new Float32Array(bits.buffer)

@@ -1,7 +1,7 @@
 /** Numbers in the bytes of a file: of any type, in either order of their bytes. */
 
 import * as E from 'fp-ts/lib/Either.js'
-import { fromHalf } from './half.js'
+import { fromHalves } from './half.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -79,7 +79,7 @@ const READS: { readonly [Type in NumberType]: Read } = {
   i2: (buffer) => E.right(new Int16Array(buffer)),
   i4: (buffer) => E.right(new Int32Array(buffer)),
   i8: (buffer) => wide(new BigInt64Array(buffer)),
-  f2: (buffer) => E.right(Float32Array.from(new Uint16Array(buffer), fromHalf)),
+  f2: (buffer) => E.right(fromHalves(new Uint16Array(buffer))),
   f4: (buffer) => E.right(new Float32Array(buffer)),
   f8: (buffer) => E.right(new Float64Array(buffer)),
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { fromHalf, toHalf } from '../../src/files/half.js'
+import { fromHalf, fromHalves, toHalf } from '../../src/files/half.js'
 
 // the numbers of IEEE 754, binary16
 it.each([
@@ -29,6 +29,13 @@ describe('toHalf', () => {
       const value = fromHalf(half)
       if (!Number.isNaN(value) && toHalf(value) !== half) expect([half, toHalf(value)]).toEqual([half, half])
     }
+  })
+
+  test('many are as one by one', () => {
+    const all = Uint16Array.from({ length: 65_536 }, (_, bits) => bits)
+    const numbers = Float32Array.from(all, fromHalf)
+    expect(fromHalves(all)).toEqual(numbers)
+    expect(fromHalves(Uint16Array.of(1, ...all)).subarray(1)).toEqual(numbers)
   })
 
   test('what is not a number is none', () => expect(fromHalf(toHalf(Number.NaN))).toBeNaN())
