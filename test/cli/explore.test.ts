@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readBlob } from '../../src/explorer/blob.js'
+import { fromLetters } from '../../src/explorer/letters.js'
 import type { Explorer } from '../../src/explorer/model.js'
 import { inFolder } from './inFolder.js'
 import { served } from './served.js'
@@ -18,7 +19,7 @@ beforeAll(async () => {
 const headerOf = async (file: string): Promise<Explorer> => {
   const page = await readFile(file, 'utf8')
   const [, held = ''] = /<script[^>]*id="numbers"[^>]*>([^<]*)</.exec(page) ?? []
-  return readBlob<Explorer>(Uint8Array.from(gunzipSync(Buffer.from(held, 'base64'))).buffer).header
+  return readBlob<Explorer>(Uint8Array.from(gunzipSync(fromLetters(held))).buffer).header
 }
 
 describe('train', () => {

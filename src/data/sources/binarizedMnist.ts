@@ -3,8 +3,10 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { placesUnder } from '../../files/read.js'
+import { from } from '../../random/key.js'
 import { type Dataset, eventOf } from '../dataset.js'
 import type { DataError } from '../errors.js'
+import { shuffle } from '../shuffle.js'
 import { readImages } from './imageFiles.js'
 import type { NamedSource } from './named.js'
 
@@ -40,7 +42,8 @@ const part = (directory: string, which: keyof typeof SHA256) => {
  * The 50,000 training, 10,000 validation and 10,000 test images of the fixed binarization, from a directory that holds
  * them in IDX, itself or in its folder `binarized-mnist`.
  *
- * They are in another order than MNIST: its labels do not belong to them.
+ * They are in another order than MNIST: its labels do not belong to them. The test images are sorted by class: the first
+ * of them are all zeros, so shuffle before you take some (`shuffle`).
  *
  * Shapes: `[784]`, 28 rows of 28 pixels. Errors: `FileMissing`, `FileUnreadable`, `FileDamaged`.
  * Source: Larochelle and Murray, "The Neural Autoregressive Distribution Estimator", AISTATS 2011.
@@ -57,15 +60,18 @@ export const binarizedMnist = ({
     TE.bind('test', () => part(directory, 'test')),
   )
 
-/** Binarized MNIST by name. */
+/**
+ * Binarized MNIST by name. Its test images are in one order of chance: where some are shown or measured they are the first,
+ * which in the file are all of one class.
+ */
 export const named: NamedSource = {
   _tag: 'Read',
   values: ['binary'],
   picture: { height: 28, width: 28 },
   counts: { train: 50_000, test: 10_000 },
-  load: (from) =>
+  load: (place) =>
     pipe(
-      binarizedMnist(from),
-      TE.map(({ train, test }) => ({ grey: null, binary: { train, test } })),
+      binarizedMnist(place),
+      TE.map(({ train, test }) => ({ grey: null, binary: { train, test: shuffle(from(0))(test) } })),
     ),
 }

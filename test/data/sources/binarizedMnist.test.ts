@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { binarizedMnist } from '../../../src/data/sources/binarizedMnist.js'
-import { from } from '../../../src/random/key.js'
+import { binarizedMnist, named } from '../../../src/data/sources/binarizedMnist.js'
+import { from, type Key } from '../../../src/random/key.js'
 import { absent, left, range, realData, right } from '../real.js'
 
 const missing = absent('binarized-mnist')
@@ -25,6 +25,21 @@ describe('binarizedMnist', () => {
     if (missing !== null) return ctx.skip(missing)
     expect((await right(binarizedMnist({ directory: join(realData, 'binarized-mnist') }))).test.count).toBe(10_000)
     expect((await left(binarizedMnist({ directory: join(realData, 'mnist') })))._tag).toBe('FileDamaged')
+  })
+
+  it('by name its first test images are of all classes, as they are not in the file', async (ctx) => {
+    if (missing !== null) return ctx.skip(missing)
+    const [inFile, byName] = await Promise.all([
+      right(binarizedMnist({ directory: realData })),
+      right(named.load({ directory: realData })),
+    ])
+    // of a zero the middle is empty
+    const holes = (data: { readonly rows: (indices: Uint32Array, key: Key) => ArrayLike<number> }): number => {
+      const pixels = data.rows(range(0, 100), from(0))
+      return range(0, 100).filter((row) => pixels[row * 784 + 14 * 28 + 14] === 0).length
+    }
+    expect(holes(inFile.test)).toBeGreaterThan(90)
+    expect(holes(byName.binary?.test ?? inFile.test)).toBeLessThan(70)
   })
 
   it('says what is missing', async () => {
