@@ -3,12 +3,11 @@
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { placesUnder } from '../../files/read.js'
-import { from } from '../../random/key.js'
 import { type Dataset, eventOf } from '../dataset.js'
 import type { DataError } from '../errors.js'
-import { shuffle } from '../shuffle.js'
 import { readImages } from './imageFiles.js'
 import type { NamedSource } from './named.js'
+import { unsorted } from './unsorted.js'
 
 /** The fixed binarization of MNIST, in its three parts. */
 export interface BinarizedMnist {
@@ -60,18 +59,15 @@ export const binarizedMnist = ({
     TE.bind('test', () => part(directory, 'test')),
   )
 
-/**
- * Binarized MNIST by name. Its test images are in one order of chance: where some are shown or measured they are the first,
- * which in the file are all of one class.
- */
+/** Binarized MNIST by name. */
 export const named: NamedSource = {
   _tag: 'Read',
   values: ['binary'],
   picture: { height: 28, width: 28 },
   counts: { train: 50_000, test: 10_000 },
-  load: (place) =>
+  load: (from) =>
     pipe(
-      binarizedMnist(place),
-      TE.map(({ train, test }) => ({ grey: null, binary: { train, test: shuffle(from(0))(test) } })),
+      binarizedMnist(from),
+      TE.map(({ train, test }) => ({ grey: null, binary: { train, test: unsorted(test) } })),
     ),
 }

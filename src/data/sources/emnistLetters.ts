@@ -13,6 +13,7 @@ import { type Archive, filesOf, type Get } from './archive.js'
 import type { FilesCache, FilesDirectory } from './idxParts.js'
 import { greyOf, type LabelledGrey, type LabelledParts, labelledGrey } from './likeMnist.js'
 import type { NamedSource } from './named.js'
+import { unsorted } from './unsorted.js'
 
 const ARCHIVE: Archive = {
   operation: 'emnistLetters',
@@ -71,6 +72,8 @@ const partOf = (get: Get, part: 'train' | 'test'): TE.TaskEither<DataError, Labe
  * An archive that is fetched is checked against the MD5 that is published; one that is there already by its own checksums, and
  * files by their sizes and labels alone. The images are as they are seen, where the files hold them with rows as columns.
  *
+ * The test letters are sorted: shuffle before you take some (`shuffle`).
+ *
  * Shapes: `x` is `[784]`, 28 rows of 28 pixels, `label` is `[26]`. Errors: `FileMissing`, `FileUnreadable`, `FileDamaged`; with a
  * cache also `DownloadFailed`, `FileUnwritable`.
  * Source: Cohen, Afshar, Tapson and van Schaik, "EMNIST: an extension of MNIST to handwritten letters", arXiv:1702.05373.
@@ -93,5 +96,9 @@ export const named: NamedSource = {
   values: ['unitInterval'],
   picture: { height: 28, width: 28 },
   counts: COUNT,
-  load: (from) => pipe(emnistLetters(from), TE.map(greyOf)),
+  load: (from) =>
+    pipe(
+      emnistLetters(from),
+      TE.map(({ train, test }) => greyOf({ train, test: unsorted(test) })),
+    ),
 }

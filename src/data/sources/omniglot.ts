@@ -13,6 +13,7 @@ import { fromPixels } from '../images.js'
 import { type Archive, archiveOf } from './archive.js'
 import type { FilesCache, FilesDirectory } from './idxParts.js'
 import type { NamedSource } from './named.js'
+import { unsorted } from './unsorted.js'
 
 // -----------------------------------------------------------------------------
 // model
@@ -168,6 +169,9 @@ export const named: NamedSource = {
   load: (from) =>
     pipe(
       omniglot(from),
-      TE.map(({ background, evaluation }) => ({ grey: null, binary: { train: background.x, test: evaluation.x } })),
+      TE.map(({ background, evaluation }) => ({
+        grey: null,
+        binary: { train: background.x, test: unsorted(evaluation.x) },
+      })),
     ),
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { emnistLetters } from '../../../src/data/sources/emnistLetters.js'
+import { emnistLetters, named } from '../../../src/data/sources/emnistLetters.js'
 import { from } from '../../../src/random/key.js'
 import { idxBytes, left, right } from '../real.js'
 import { serve } from './served.js'
@@ -17,11 +17,20 @@ const images = (count: number) => {
 }
 const labels = (count: number, label: number) => gzipSync(idxBytes([count], new Uint8Array(count).fill(label)))
 
+/** Of two classes, one after the other. */
+const sorted = (count: number) =>
+  gzipSync(
+    idxBytes(
+      [count],
+      Uint8Array.from(Array(count).keys(), (at) => (2 * at < count ? 1 : 2)),
+    ),
+  )
+
 const files = {
   'gzip/emnist-letters-train-images-idx3-ubyte.gz': images(124_800),
   'gzip/emnist-letters-train-labels-idx1-ubyte.gz': labels(124_800, 26),
   'gzip/emnist-letters-test-images-idx3-ubyte.gz': images(20_800),
-  'gzip/emnist-letters-test-labels-idx1-ubyte.gz': labels(20_800, 1),
+  'gzip/emnist-letters-test-labels-idx1-ubyte.gz': sorted(20_800),
 }
 
 let folder = ''
@@ -43,6 +52,15 @@ describe('emnistLetters', () => {
     expect(train.fields.x.rows(Uint32Array.of(124_799), from(0)).indexOf(1)).toBe(5 * 28 + 1)
     expect(train.fields.label.rows(Uint32Array.of(0), from(0)).indexOf(1)).toBe(25)
     expect(test.fields.label.rows(Uint32Array.of(0), from(0)).indexOf(1)).toBe(0)
+  })
+
+  it('by name its first test letters are of all classes, as they are not in the file', async () => {
+    const { labels: found } = await right(named.load({ directory: folder }))
+    const ones = Array.from(found?.values ?? [])
+      .slice(0, 100)
+      .filter((label) => label === 1).length
+    expect(ones).toBeGreaterThan(30)
+    expect(ones).toBeLessThan(70)
   })
 
   it('reads the files that were in it, and refuses others', async () => {
