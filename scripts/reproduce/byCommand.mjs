@@ -21,6 +21,7 @@ const shapebound = async (...argv) => {
     onTraining: (event) => {
       if (event._tag === 'EpochEnded') process.stderr.write(`\r${argv[1]}  epoch ${event.epoch}   `)
     },
+    onSweep: () => undefined,
     onDownload: () => undefined,
     cache: '.',
     command: ['npx', 'shapebound', ...argv].join(' '),

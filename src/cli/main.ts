@@ -14,6 +14,7 @@ import { endingWithParent } from './parent.js'
 import { run } from './program.js'
 import { trainingCommand } from './reproduce.js'
 import { stoppingBy } from './stop.js'
+import { sweepProgress } from './sweepProgress.js'
 
 const argv = process.argv.slice(2)
 
@@ -49,6 +50,7 @@ const code = await run(
   {
     say: screen.say,
     onTraining: trainingProgress(screen, clock),
+    onSweep: sweepProgress(screen),
     onDownload: downloadProgress(screen),
     cache: join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'shapebound'),
     command: trainingCommand(argv),

@@ -1,5 +1,6 @@
 /** What commands are given by the process that runs them, and what they give back. */
 
+import type { SweepEvent } from '../pools/pool.js'
 import type { TrainingEvent } from '../training/events.js'
 import type { Places } from './asked.js'
 import type { CliError } from './errors.js'
@@ -9,6 +10,7 @@ import type { Stopping } from './stop.js'
 export interface Listeners {
   readonly say: (...lines: readonly string[]) => void
   readonly onTraining: (event: TrainingEvent) => void
+  readonly onSweep: (event: SweepEvent) => void
   readonly onDownload: Places['onDownload']
 }
 
@@ -25,7 +27,7 @@ export interface Surroundings extends Listeners {
 
 /** What hears nothing of a run, where that was asked for. */
 export const heardBy = (around: Surroundings, quiet: boolean): Surroundings =>
-  quiet ? { ...around, say: () => undefined, onTraining: () => undefined } : around
+  quiet ? { ...around, say: () => undefined, onTraining: () => undefined, onSweep: () => undefined } : around
 
 /** What a command has found, and what went wrong after that: numbers are shown although they could not be written. */
 export interface CommandOutcome<Result> {

@@ -42,9 +42,9 @@ export const entryLine = (study: AnyStudy, stand: Stand, entry: Entry): string |
 const sayingOf =
   (study: AnyStudy, around: Surroundings) =>
   (event: SweepEvent): void => {
-    if (event._tag !== 'Journaled') return
-    const { entries, stand } = event
-    around.say(...entries.flatMap((entry) => entryLine(study, stand, entry) ?? []))
+    if (event._tag === 'Journaled')
+      around.say(...event.entries.flatMap((entry) => entryLine(study, event.stand, entry) ?? []))
+    around.onSweep(event)
   }
 
 // -----------------------------------------------------------------------------

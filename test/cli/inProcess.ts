@@ -27,6 +27,7 @@ export const inProcess = async (
     {
       say: (...lines) => err(lines.map((line) => `${line}\n`).join('')),
       onTraining: () => undefined,
+      onSweep: () => undefined,
       onDownload: () => undefined,
       command: 'npx shapebound train',
       version: '0.0.0',
