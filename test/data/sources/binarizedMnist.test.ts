@@ -31,7 +31,7 @@ describe('binarizedMnist', () => {
     if (missing !== null) return ctx.skip(missing)
     const [inFile, byName] = await Promise.all([
       right(binarizedMnist({ directory: realData })),
-      right(named.load({ directory: realData })),
+      right(named._tag === 'Read' ? named.load({ directory: realData }) : expect.fail(named._tag)),
     ])
     // of a zero the middle is empty
     const holes = (data: { readonly rows: (indices: Uint32Array, key: Key) => ArrayLike<number> }): number => {
