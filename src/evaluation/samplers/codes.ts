@@ -25,7 +25,7 @@ export interface CodeSamplerOptions {
   readonly engine: Engine
   /** Units of each hidden layer: 128 if left out. */
   readonly hidden?: number
-  /** 100 if left out. */
+  /** 100 if left out; 50 of a second stage, whose steps are of fewer codes. */
   readonly epochs?: number
 }
 
