@@ -63,6 +63,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/engines/using.test.ts': 'it opens engines hundreds of times',
   'test/explorer/faces.test.ts': 'it opens pages in a browser',
   'test/evaluation/samplers/diffusion.test.ts': 'it trains a diffusion model',
+  'test/evaluation/samplers/secondStage.test.ts': 'it trains a second VAE',
   'test/explorer/live.test.ts': 'it trains while a page in a browser follows',
   'test/explorer/page.test.ts': 'it opens pages in a browser',
   'test/house/conditionalDigits.test.ts': 'it trains on MNIST',

@@ -4,7 +4,7 @@ import { Option } from 'commander'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
 import { drawCodes, gaussianMixture } from '../evaluation/gaussianMixture.js'
-import { diffusion } from '../evaluation/samplers/index.js'
+import { diffusion, secondStage } from '../evaluation/samplers/index.js'
 import { child, type Key, permutation } from '../random/key.js'
 import type { HostRows, LookRequest, Views } from '../recipes/views.js'
 import { joined } from './encode.js'
@@ -14,8 +14,15 @@ import { count } from './folderCommand.js'
 import { inTurn } from './inTurn.js'
 import { type Looking, needed } from './looking.js'
 
+/** What an engine fits to draws of the posteriors of training examples. */
+const SAMPLERS = { 'second-stage': secondStage, diffusion } as const
+
+type Fitted = keyof typeof SAMPLERS
+
+const isFitted = (source: LatentSource): source is Fitted => Object.hasOwn(SAMPLERS, source)
+
 /** What latents are drawn from: the prior, the posteriors of training examples, or what is fitted to draws of these. */
-export type LatentSource = 'prior' | 'aggregate' | 'mixture' | 'diffusion'
+export type LatentSource = 'prior' | 'aggregate' | 'mixture' | Fitted
 
 /** The flags of a source. */
 export interface FromFlags {
@@ -27,9 +34,9 @@ export interface FromFlags {
 export const fromOptions: readonly Option[] = [
   new Option(
     '--from <source>',
-    'what z is drawn from: p(z), q(z|x) of training examples, or what is fitted to draws of these: a mixture of Gaussians or a diffusion model',
+    'what z is drawn from: p(z), q(z|x) of training examples, or what is fitted to draws of these: a mixture of Gaussians, a second VAE or a diffusion model',
   )
-    .choices(['prior', 'aggregate', 'mixture', 'diffusion'])
+    .choices(['prior', 'aggregate', 'mixture', ...Object.keys(SAMPLERS)])
     .default('prior'),
   count('components', 'how many Gaussians the mixture has', 10),
 ]
@@ -77,16 +84,17 @@ const ofMixture = (codes: HostRows, components: number, key: Key, asked: number)
   return TE.right({ ...codes, sizes: [asked, ...latent], values })
 }
 
-/** New codes of a diffusion model that is fitted to some. */
-const ofDiffusion = (
+/** New codes of a model that is fitted to some. */
+const ofModel = (
   codes: HostRows,
+  source: Fitted,
   { key, engine }: LookRequest,
   asked: number,
 ): TE.TaskEither<CliError, HostRows> => {
   const [rows = 0, ...latent] = codes.sizes
   const width = codes.values.length / rows
   return pipe(
-    diffusion({ key: child('fit')(key), engine })({ sizes: [rows, width], values: codes.values }),
+    SAMPLERS[source]({ key: child('fit')(key), engine })({ sizes: [rows, width], values: codes.values }),
     TE.flatMap((draw) => draw(child('draws')(key), asked)),
     TE.bimap(toCliError, ({ values }) => ({ ...codes, sizes: [asked, ...latent], values })),
   )
@@ -103,8 +111,8 @@ const latentsFrom = (
     : pipe(
         aggregate(there, request, Math.min(FITTED, countOf(there.experiment, 'train'))),
         TE.flatMap((codes) =>
-          from === 'diffusion'
-            ? ofDiffusion(codes, { ...request, key: child(from)(request.key) }, asked)
+          isFitted(from)
+            ? ofModel(codes, from, { ...request, key: child(from)(request.key) }, asked)
             : ofMixture(codes, components, child('mixture')(request.key), asked),
         ),
       )

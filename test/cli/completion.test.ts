@@ -46,6 +46,9 @@ describe.skipIf(!has('bash'))('in bash', () => {
     expect(await offered('resume', 'runs/vae-1', '--')).toEqual([
       ...['--epochs', '--data-dir', '--quiet', '--json', '--help'],
     ])
+    expect(await offered('sample', 'runs/vae-1', '--from', '')).toEqual([
+      ...['prior', 'aggregate', 'mixture', 'second-stage', 'diffusion'],
+    ])
     expect(await offered('train', '--engine', 'w')).toEqual(['wasm', 'webgpu'])
     expect(await offered('--engine', 'w')).toEqual(['wasm', 'webgpu']) // train is the default command
     expect(await offered('completion', '')).toEqual(['bash', 'zsh', 'fish'])

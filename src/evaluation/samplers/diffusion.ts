@@ -14,7 +14,7 @@ import type { Host } from '../../tensors/tree.js'
 import type { TrainError } from '../../training/errors.js'
 import * as Train from '../../training/index.js'
 import type { CodeRows } from '../gaussianMixture.js'
-import { type CodeSampler, type CodeSamplerOptions, type FittedCodes, fittedCodes } from './codes.js'
+import { type CodeSampler, type CodeSamplerOptions, type FittedCodes, samplerOf } from './codes.js'
 
 // -----------------------------------------------------------------------------
 // the path from codes to noise
@@ -172,21 +172,17 @@ const drawer = (network: Network, params: Host<Params>, width: number, engine: E
  */
 export const diffusion =
   (options: CodeSamplerOptions) =>
-  (codes: CodeRows): TE.TaskEither<TrainError, CodeSampler> => {
-    const { data, back, epochs, batch, ...sizes } = fittedCodes(codes, options)
-    const { key, engine } = options
-    const network = networkOf(sizes)
-    const model = denoiser(sizes, network)
-    const objective = Elbo.minimize(velocityError)
-    return pipe(
-      Train.fit({ model, objective, optimizer: adam(), ...{ data, epochs, batch, key, engine } }),
-      TE.map(({ params }): CodeSampler => {
-        const draw = drawer(network, params, codes.sizes[1], engine)
-        return (at, count) =>
-          pipe(
-            draw(at, count),
-            TE.map(({ values }) => ({ sizes: [count, codes.sizes[1]] as const, values: back(values) })),
-          )
-      }),
-    )
-  }
+  (codes: CodeRows): TE.TaskEither<TrainError, CodeSampler> =>
+    samplerOf(
+      options,
+      codes,
+    )(({ data, epochs, batch, ...sizes }) => {
+      const { key, engine } = options
+      const network = networkOf(sizes)
+      const model = denoiser(sizes, network)
+      const objective = Elbo.minimize(velocityError)
+      return pipe(
+        Train.fit({ model, objective, optimizer: adam(), ...{ data, epochs, batch, key, engine } }),
+        TE.map(({ params }) => drawer(network, params, sizes.width.size, engine)),
+      )
+    })
