@@ -47,6 +47,7 @@ import { structureVae } from './known/structureVae.js'
 import { tabularVae } from './known/tabularVae.js'
 import { twoLayerVae } from './known/twoLayerVae.js'
 import { vae } from './known/vae.js'
+import { vaeGan } from './known/vaeGan.js'
 import { vampVae } from './known/vampVae.js'
 import { vqVae } from './known/vqVae.js'
 import { vqVae2 } from './known/vqVae2.js'
@@ -68,6 +69,7 @@ export const RECIPES: readonly [Recipe, ...Recipe[]] = [
   waeMmd,
   waeGan,
   adversarialAutoencoder,
+  vaeGan,
   iwae,
   miwae,
   piwae,
