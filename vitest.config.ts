@@ -79,6 +79,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/models/vae/environment.test.ts': 'it trains models of every distribution',
   'test/mutants/mutants.test.ts': 'it compiles mutants',
   'test/mutants/runtime.test.ts': 'it tests mutants',
+  'test/pools/postgres.test.ts': 'it makes and starts a PostgreSQL',
   'test/recipes/learning.test.ts': 'it trains every recipe',
   'test/sweeps/optimize.test.ts': 'it goes through studies for 20 seeds',
   'test/training/session.test.ts': 'it trains by several engines side by side, for each of some numbers of them',

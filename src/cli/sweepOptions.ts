@@ -41,7 +41,7 @@ export const poolOptions: readonly Option[] = [
   count('workers', 'how many runs train at once (default: 2; all those of a script or for a queue, 1 of a task)'),
   new Option(
     '--queue <url>',
-    'give runs out by this Redis, such as redis://host:6379, to machines that run shapebound worker',
+    'give runs out by this Redis or PostgreSQL, such as redis://host:6379, to machines that run shapebound worker',
   ),
   new Option('--quiet', 'show no progress').default(false),
   jsonOption(),

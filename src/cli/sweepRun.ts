@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import * as E from 'fp-ts/lib/Either.js'
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
-import { redisCarrier } from '../pools/bullmq.js'
+import { carrierAt } from '../pools/bullmq.js'
 import { carryOutStudy, type Pool, type PoolEnd, type SweepEvent } from '../pools/pool.js'
 import { givenOut } from '../pools/queue.js'
 import { carryOut, type Launcher } from '../pools/worker.js'
@@ -84,7 +84,7 @@ const carrying = (
         close: () => undefined,
       })
     : pipe(
-        redisCarrier(queue, around.say),
+        carrierAt(queue, around.say),
         TE.bimap(badInput, (carrier) => ({
           workers: workers ?? Number.POSITIVE_INFINITY,
           carryOut: givenOut(carrier, folder, signal),

@@ -89,7 +89,7 @@ export const workerCommand = (program: Command, { around, streams, ...ends }: En
   withOptions(program.command('worker').description('train the runs of studies that are given out by sweep --queue'), [
     new Option(
       '--queue <url>',
-      'the Redis that they are given out by, such as redis://host:6379',
+      'the Redis or PostgreSQL that they are given out by, such as redis://host:6379',
     ).makeOptionMandatory(),
     count('workers', 'how many runs train at once', WORKERS),
     count('lease', 'after how many seconds without a word of it this worker is taken for gone', 30),

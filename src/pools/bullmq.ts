@@ -1,12 +1,14 @@
-/** The queue of runs on a Redis, by BullMQ. */
+/** The queue of runs on a Redis or a PostgreSQL, by BullMQ. */
 
 import { pipe } from 'fp-ts/lib/function.js'
 import * as TE from 'fp-ts/lib/TaskEither.js'
+import { jsonOf } from '../shapes/fields.js'
+import { type Job, type Queue, type Store, said, type Worker } from './library.js'
 import { type Carrier, type Found, isTicket, type Ticket } from './queue.js'
-import { connected, type Job, type Library, type Queue, type Redis, said, type Worker } from './redis.js'
+import { connected } from './stores.js'
 import { isRunEnd, MOST_KILLS, type RunEnd } from './worker.js'
 
-/** The name of the queue on its Redis: workers take the runs of any study whose folder they have. */
+/** The name of the queue: workers take the runs of any study whose folder they have. */
 const QUEUE = 'shapebound'
 
 // -----------------------------------------------------------------------------
@@ -18,34 +20,39 @@ const KEPT = { age: 86_400 }
 
 const foundIn = ({ finishedOn, failedReason, returnvalue }: Job): Found => {
   if (finishedOn === undefined) return { kind: 'waiting' }
-  const end: RunEnd = isRunEnd(returnvalue)
-    ? returnvalue
+  const told = typeof returnvalue === 'string' ? jsonOf(returnvalue) : null
+  const end: RunEnd = isRunEnd(told)
+    ? told
     : { kind: 'broken', reason: `a run was given up by its workers: ${failedReason}` }
   return { kind: 'ended', end }
 }
 
-const carrierOf = (queue: Queue, client: Redis): Carrier => ({
+const carrierOf = (queue: Queue, { patient, close }: Store): Carrier => ({
   add: async (name, ticket) => {
-    await queue.add('run', ticket, { jobId: name, removeOnComplete: KEPT, removeOnFail: KEPT })
+    await patient(() => queue.add('run', ticket, { jobId: name, removeOnComplete: KEPT, removeOnFail: KEPT }))
   },
   find: async (name) => {
-    const job = await queue.getJob(name)
+    const job = await patient(() => queue.getJob(name))
     return job === undefined ? null : foundIn(job)
   },
   remove: async (name) => {
-    await queue.remove(name)
+    await patient(() => queue.remove(name))
   },
-  close: () => client.disconnect(),
+  close: () => {
+    close()
+    queue.close().catch(() => undefined) // what it lies on may be away, and nothing is asked of it any more
+  },
 })
 
-/** The queue of a Redis, for who gives runs out. `Left`: why there is none, in one line. */
-export const redisCarrier = (url: string, say: (line: string) => void): TE.TaskEither<string, Carrier> =>
+/** A queue at an address, for who gives runs out. `Left`: why there is none, in one line. */
+export const carrierAt = (url: string, say: (line: string) => void): TE.TaskEither<string, Carrier> =>
   pipe(
     connected(url, say),
-    TE.map(({ library, client }) => {
-      const queue = new library.Queue(QUEUE, { connection: client })
-      queue.on('error', () => undefined) // the connection has said it
-      return carrierOf(queue, client)
+    TE.map((store) => {
+      const { library, connection, backend, reach } = store
+      const queue = new library.Queue(QUEUE, { connection }, backend)
+      queue.on('error', reach.away)
+      return carrierOf(queue, store)
     }),
   )
 
@@ -90,24 +97,29 @@ const losing = (worker: Worker, id: string | undefined, lease: number) => {
   return { signal: lost.signal, free }
 }
 
-const servedBy = (library: Library, client: Redis, { workers, lease, signal, carryOut }: Serving): Worker => {
-  const carried = async (job: Job, token?: string): Promise<RunEnd> => {
-    if (!isTicket(job.data)) return { kind: 'broken', reason: 'the queue holds what is no run of this release' }
+const servedBy = (store: Store, { workers, lease, signal, carryOut }: Serving): Worker => {
+  const { library, connection, backend, reach } = store
+  const ended = (end: RunEnd): string => JSON.stringify(end) // as text: a PostgreSQL puts names in an order of its own
+  const carried = async (job: Job, token?: string): Promise<string> => {
+    reach.back()
+    if (!isTicket(job.data)) return ended({ kind: 'broken', reason: 'the queue holds what is no run of this release' })
     const lost = losing(worker, job.id, lease)
     try {
       const end = await carryOut(job.data, AbortSignal.any([signal, lost.signal]))
-      if (end.kind !== 'stopped') return end
+      if (end.kind !== 'stopped') return ended(end)
     } finally {
       lost.free()
     }
     if (!lost.signal.aborted) await job.moveToWait(token)
     throw new library.WaitingError() // not ended: it waits for another worker
   }
-  const worker = new library.Worker(QUEUE, carried, {
-    ...{ connection: client, concurrency: workers, maxStalledCount: MOST_KILLS },
+  const options = {
+    ...{ connection, concurrency: workers, maxStalledCount: MOST_KILLS },
     ...{ lockDuration: 1000 * lease, stalledInterval: 500 * lease },
-  })
-  worker.on('error', () => undefined) // the connection has said it, and what is lost comes again
+  }
+  const worker = new library.Worker(QUEUE, carried, options, backend)
+  worker.on('error', reach.away) // what is lost comes again
+  worker.on('locksRenewed', reach.back)
   return worker
 }
 
@@ -115,14 +127,14 @@ const servedBy = (library: Library, client: Redis, { workers, lease, signal, car
 export const serveQueue = (serving: Serving): TE.TaskEither<string, void> =>
   pipe(
     connected(serving.url, serving.say),
-    TE.flatMapTask(({ library, client }) => async () => {
-      const worker = servedBy(library, client, serving)
+    TE.flatMapTask((store) => async () => {
+      const worker = servedBy(store, serving)
       serving.say(
         `Waiting for runs at ${said(serving.url)}, ${serving.workers} at once. Ctrl-C gives back what has begun.`,
       )
       const { signal } = serving
       if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
       await worker.close()
-      client.disconnect()
+      store.close()
     }),
   )

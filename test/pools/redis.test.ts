@@ -1,16 +1,18 @@
 import * as E from 'fp-ts/lib/Either.js'
 import { expect, test } from 'vitest'
-import { connected } from '../../src/pools/redis.js'
+import { connected } from '../../src/pools/stores.js'
 import { freePort } from '../support/port.js'
 import { hasRedis } from '../support/redis.js'
 
 const silent = () => undefined
 
 test.each(['localhost:6379', 'http://localhost', 'redis://', ''])(
-  'what is no address of a Redis is refused: %s',
+  'what is no address of a store is refused: %s',
   async (url) =>
     expect(await connected(url, silent)()).toEqual(
-      E.left(`--queue: must be the address of a Redis, such as redis://localhost:6379, not ${url}`),
+      E.left(
+        `--queue: must be the address of a Redis or of a PostgreSQL, such as redis://localhost:6379 or postgres://localhost/studies, not ${url}`,
+      ),
     ),
 )
 
