@@ -88,6 +88,8 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'engines/candidates/': ['engines/select'],
   'engines/inWorker.ts': ['engines/onnxWeb', 'engines/onnxWebGpu'],
   'sweeps/directions.ts': ['sweeps/sobol'],
+  'pools/library.ts': ['pools/bullmq', 'pools/postgres'],
+  'pools/stores.ts': ['pools/redis', 'pools/postgres'],
   'engines/platform/': ['engines/using', 'engines/browser'],
   'distributions/numberFormula.ts': ['distributions/independent'],
   'distributions/numberDraws.ts': ['distributions/independent'],
