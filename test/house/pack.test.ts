@@ -124,7 +124,7 @@ test('it holds no source map, and no file asks for one: the sources are not in i
 test('fp-ts is a peer, of which there is one: that of the user; the only other may be left out', () => {
   expect(Object.keys(manifest.peerDependencies)).toEqual(['bullmq', 'fp-ts', 'ioredis', 'onnxruntime-web', 'pg'])
   expect(manifest.peerDependenciesMeta).toEqual(
-    Object.fromEntries(['bullmq', 'ioredis', 'onnxruntime-web'].map((name) => [name, { optional: true }])),
+    Object.fromEntries(['bullmq', 'ioredis', 'onnxruntime-web', 'pg'].map((name) => [name, { optional: true }])),
   )
   expect(Object.keys(manifest.dependencies)).not.toContain('fp-ts')
 })
