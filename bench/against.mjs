@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { start } from './contestant.mjs'
-import { median } from './measure.mjs'
+import { median, roundedAll } from './measure.mjs'
 
 const { values, positionals } = parseArgs({
   options: {
@@ -39,21 +39,20 @@ const timesOf = async (folders, model) => {
   return times
 }
 
-const rounded = (number) => Number(number.toPrecision(4))
 const [folder] = positionals
 if (folder === undefined) throw new Error('bench:against needs the folder of another checkout, with its build')
 
 const ratios = {}
 for (const model of values.models.split(',')) {
   const [own, other] = await timesOf([ROOT, folder], model)
-  ratios[model] = {
-    this: rounded(median(own)),
-    other: rounded(median(other)),
-    ratioOfMedians: rounded(median(own) / median(other)),
-    ratioOfLeast: rounded(Math.min(...own) / Math.min(...other)),
-    medianOfRatios: rounded(median(own.map((ms, at) => ms / other[at]))),
-    load: rounded(loadavg()[0]),
-  }
+  ratios[model] = roundedAll({
+    this: median(own),
+    other: median(other),
+    ratioOfMedians: median(own) / median(other),
+    ratioOfLeast: Math.min(...own) / Math.min(...other),
+    medianOfRatios: median(own.map((ms, at) => ms / other[at])),
+    load: loadavg()[0],
+  })
   say(`${model}: ${JSON.stringify(ratios[model])}`)
 }
 process.stdout.write(`${JSON.stringify(ratios, null, 2)}\n`)

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { METRICS } from '../../src/reports/metrics.js'
-import { hasPostgres, type RunningPostgres, startPostgres } from '../support/postgres.js'
-import { hasRedis, type RunningRedis, startRedis } from '../support/redis.js'
+import { hasPostgres, startPostgres } from '../support/postgres.js'
+import { hasRedis, startRedis } from '../support/redis.js'
+import type { RunningServer } from '../support/server.js'
 import { inFolder } from './inFolder.js'
 import { OWN_RECIPE } from './ownRecipe.js'
 import { filesOf } from './studyFiles.js'
@@ -37,9 +38,6 @@ test('a queue that is none is refused before anything begins', async () => {
   expect((await cli('worker')).err).toContain("required option '--queue <url>' not specified")
 })
 
-/** A server that runs. */
-type Server = RunningRedis | RunningPostgres
-
 const SERVERS = [
   { store: 'Redis', has: hasRedis, needs: 'redis-server of Debian and bullmq', begin: startRedis, kill: 'SIGKILL' },
   // its processes share memory, which a killed one leaves behind: a shutdown at once, which writes nothing more
@@ -56,7 +54,7 @@ describe.each(SERVERS)(
   'a study over $store ($needs; skipped where they are not installed)',
   ({ store, has, begin, kill }) => {
     describe.skipIf(!has)('with workers', () => {
-      let server: Server
+      let server: RunningServer
       const workers = new Set<ChildProcess>()
       /** A worker, in the place of which another one comes when it is killed. */
       const begun = (isOver: () => boolean): void => {

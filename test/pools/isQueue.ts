@@ -8,20 +8,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { carrierAt, type Serving, serveQueue } from '../../src/pools/bullmq.js'
 import type { Run } from '../../src/pools/job.js'
 import { type Carrier, givenOut, type Ticket, ticketName } from '../../src/pools/queue.js'
+import type { RunningServer } from '../support/server.js'
 
 const silent = () => undefined
 
-/** A server that runs. */
-interface Server {
-  readonly url: string
-  readonly stop: (signal?: NodeJS.Signals) => Promise<void>
-  readonly start: () => Promise<void>
-}
-
 /** The tests of a queue on a server, which is started in a folder and may be killed. */
-export const isQueue = (start: (folder: string) => Promise<Server>, kill: NodeJS.Signals, refused: RegExp): void => {
+export const isQueue = (
+  start: (folder: string) => Promise<RunningServer>,
+  kill: NodeJS.Signals,
+  refused: RegExp,
+): void => {
   let folder = ''
-  let server: Server
+  let server: RunningServer
   let carrier: Carrier
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'shapebound-queue-'))

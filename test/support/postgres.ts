@@ -2,11 +2,11 @@
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { vi } from 'vitest'
 import { freePort } from './port.js'
+import { isInstalled, type RunningServer } from './server.js'
 
 const VERSIONS = '/usr/lib/postgresql'
 
@@ -17,23 +17,8 @@ const bin = (): string | null => {
   return newest !== undefined && existsSync(join(folder, 'initdb')) ? folder : null
 }
 
-const isInstalled = (name: string): boolean => {
-  try {
-    return createRequire(import.meta.url).resolve(name) !== ''
-  } catch {
-    return false
-  }
-}
-
 /** Whether there is one, and what speaks to it. */
 export const hasPostgres = bin() !== null && ['bullmq', 'pg'].every(isInstalled)
-
-/** A PostgreSQL that runs. */
-export interface RunningPostgres {
-  readonly url: string
-  readonly stop: (signal?: NodeJS.Signals) => Promise<void>
-  readonly start: () => Promise<void>
-}
 
 /** It does not run as root: then as the user that Debian has for it. */
 const owner = (): { readonly uid: number; readonly gid: number } | null => {
@@ -43,7 +28,7 @@ const owner = (): { readonly uid: number; readonly gid: number } | null => {
 }
 
 /** Starts a PostgreSQL, and waits until it answers. Its user must reach its files, and does not reach those of a test. */
-export const startPostgres = async (): Promise<RunningPostgres> => {
+export const startPostgres = async (): Promise<RunningServer> => {
   const [port, programs, own] = [await freePort(), bin() ?? '', owner()]
   const data = mkdtempSync(join(tmpdir(), 'shapebound-postgres-'))
   process.on('exit', () => rmSync(data, { recursive: true, force: true }))

@@ -2,32 +2,15 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { vi } from 'vitest'
 import { freePort } from './port.js'
+import { isInstalled, type RunningServer } from './server.js'
 
 const SERVER = '/usr/bin/redis-server'
 
-const isInstalled = (name: string): boolean => {
-  try {
-    return createRequire(import.meta.url).resolve(name) !== ''
-  } catch {
-    return false
-  }
-}
-
 /** Whether there is one, and what speaks to it. */
 export const hasRedis = existsSync(SERVER) && ['bullmq', 'ioredis'].every(isInstalled)
-
-/** A Redis that runs. */
-export interface RunningRedis {
-  readonly url: string
-  /** Ends it by a signal. */
-  readonly stop: (signal?: NodeJS.Signals) => Promise<void>
-  /** Starts it again, with what it has written down. */
-  readonly start: () => Promise<void>
-}
 
 const answers = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
@@ -40,7 +23,7 @@ const answers = (port: number): Promise<boolean> =>
   })
 
 /** Starts a Redis whose files are in a folder, and waits until it answers. */
-export const startRedis = async (folder: string): Promise<RunningRedis> => {
+export const startRedis = async (folder: string): Promise<RunningServer> => {
   const port = await freePort()
   const words = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--appendonly', 'yes', '--save', '']
   let server: ChildProcess | null = null

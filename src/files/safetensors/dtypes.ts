@@ -1,7 +1,7 @@
 /** The dtypes of safetensors: how many bits a number takes, and those that are read, as float32. */
 
 import * as E from 'fp-ts/lib/Either.js'
-import { fromHalf } from '../half.js'
+import { fromHalves } from '../half.js'
 
 /** Bits of a number. Source: `Dtype` of the safetensors crate, version 0.8. */
 export const BITS: ReadonlyMap<unknown, number> = new Map([
@@ -22,14 +22,13 @@ export const BITS: ReadonlyMap<unknown, number> = new Map([
 /** Why numbers cannot be had as float32, as text that follows the name of a tensor. */
 type Read = (bytes: DataView) => E.Either<string, Float32Array>
 
-const each =
-  (width: number, numberAt: (bytes: DataView, at: number) => number): Read =>
-  (bytes) =>
-    E.right(Float32Array.from({ length: bytes.byteLength / width }, (_, index) => numberAt(bytes, index * width)))
-
 /** A copy, since the numbers in the file need not lie at a multiple of 4 in memory. */
 const float32: Read = ({ buffer, byteOffset, byteLength }) =>
   E.right(new Float32Array(new Uint8Array(buffer, byteOffset, byteLength).slice().buffer))
+
+/** A copy, as above at a multiple of 2. */
+const float16: Read = ({ buffer, byteOffset, byteLength }) =>
+  E.right(fromHalves(new Uint16Array(new Uint8Array(buffer, byteOffset, byteLength).slice().buffer)))
 
 /** The upper half of a float32 each. */
 const bfloat16: Read = (bytes) => {
@@ -50,7 +49,7 @@ const float64: Read = (bytes) => {
 }
 
 const READS: ReadonlyMap<string, Read> = new Map([
-  ['F16', each(2, (bytes, at) => fromHalf(bytes.getUint16(at, true)))],
+  ['F16', float16],
   ['BF16', bfloat16],
   ['F32', float32],
   ['F64', float64],
