@@ -30,23 +30,29 @@ const measured = (options: LikelihoodOptions, term: unknown): TE.TaskEither<Trai
   // safe: the term is checked against the model and the data where it runs
   objective({ ...options, objective: term } as never)
 
+type Bound = Omit<Evaluation, 'logLikelihood'>
+
 /** The bound of a model: the ELBO itself, or what its recipe measures where that is one. */
-const boundOf = (options: EvaluationOptions): TE.TaskEither<TrainError, Omit<Evaluation, 'logLikelihood'>> => {
+const boundOf = (options: EvaluationOptions): TE.TaskEither<TrainError, Bound> => {
   const isElbo = objectiveFault(options.model, erase(Elbo.elbo)) === null
   const isRelaxed = supportsOf(options.model, options.data).includes('relaxed')
   return pipe(
     measured(options, isElbo && !isRelaxed ? Elbo.elbo : options.measure),
-    TE.map((found) =>
-      found.guarantee === 'bound'
-        ? { elbo: found.objective, objective: null, notes: [] }
+    TE.map(({ objective, formula, guarantee }) =>
+      guarantee === 'bound'
+        ? { elbo: objective, objective: null, notes: [] }
         : {
             elbo: null,
-            objective: { objective: found.objective, formula: found.formula },
-            notes: [`elbo: cannot be measured: ${found.formula.text} is not proved to bound log p(x) from below`],
+            objective: { objective, formula },
+            notes: [`elbo: cannot be measured: ${formula.text} is not proved to bound log p(x) from below`],
           },
     ),
   )
 }
+
+/** The ELBO of the samples that log p(x) is of: they are taken once. */
+const withBound = (options: EvaluationOptions, found: Likelihood | null): TE.TaskEither<TrainError, Bound> =>
+  found === null || found.elbo === null ? boundOf(options) : TE.right({ elbo: found.elbo, objective: null, notes: [] })
 
 /**
  * The ELBO of a model on a data set, and its log-likelihood by importance sampling, of as many samples for each example.
@@ -57,12 +63,18 @@ const boundOf = (options: EvaluationOptions): TE.TaskEither<TrainError, Omit<Eva
  */
 export const evaluation = (options: EvaluationOptions): TE.TaskEither<TrainError, Evaluation> => {
   const fault = likelihoodFault(options)
+  const likelihood: TE.TaskEither<TrainError, Likelihood | null> =
+    fault === null ? logLikelihood(options) : TE.right(null)
   return pipe(
-    boundOf(options),
-    TE.bind('logLikelihood', () => (fault === null ? logLikelihood(options) : TE.right(null))),
-    TE.map((found) => ({
-      ...found,
-      notes: fault === null ? found.notes : [...found.notes, `logLikelihood: cannot be measured: ${fault}`],
-    })),
+    likelihood,
+    TE.chain((logLikelihood) =>
+      pipe(
+        withBound(options, logLikelihood),
+        TE.map(({ notes, ...bound }) => ({
+          ...{ ...bound, logLikelihood },
+          notes: fault === null ? notes : [...notes, `logLikelihood: cannot be measured: ${fault}`],
+        })),
+      ),
+    ),
   )
 }

@@ -6,6 +6,7 @@ import { evaluationBatches } from '../data/batches.js'
 import { badRequest } from '../data/errors.js'
 import type { Engine } from '../engines/engine.js'
 import * as Elbo from '../losses/index.js'
+import { guaranteeFor } from '../losses/proofOfModel.js'
 import { erase } from '../losses/term.js'
 import { child, forRows, type Key } from '../random/key.js'
 import type { Samples } from '../random/rows.js'
@@ -32,6 +33,8 @@ export interface Likelihood extends Estimate {
   readonly each: readonly number[]
   /** `(Σ w)² / Σ w²` of the weights of the samples, a mean over examples. Range: from 1 to the number of samples. */
   readonly effectiveSamples: number
+  /** The ELBO by the same samples, a mean over examples; `null` where it is not proved to be a bound. Units: nats per example. */
+  readonly elbo: number | null
 }
 
 /** A model with its types erased, and what it supplies. */
@@ -62,6 +65,12 @@ const RELAXED = 'relaxed pixels are not data, so they have no log p(x)'
 export const relaxedFault = ({ model, data }: Pick<LikelihoodOptions, 'model' | 'data'>): string | null =>
   supportsOf(model, data).includes('relaxed') ? RELAXED : null
 
+const ELBO = erase(Elbo.elbo)
+
+/** Whether a model has an ELBO, which is a mean over samples of its posterior, and is proved to be a bound of it. */
+const hasElbo = (model: Evaluable): boolean =>
+  objectiveFault(model, ELBO) === null && guaranteeFor(model)(ELBO) === 'bound'
+
 /** Why a model has no log p(x) on some data that samples of its posterior estimate, or `null`. */
 export const likelihoodFault = (given: Pick<LikelihoodOptions, 'model' | 'data'>): string | null =>
   relaxedFault(given) ?? objectiveFault(given.model, erase(BOUND))
@@ -74,19 +83,23 @@ type Inputs = { readonly params: unknown; readonly x: Batch }
 
 type PerExample = T.Tensor<readonly ['batch']>
 
-/** The logs of the means of weights and of their squares. Shapes: `['batch']` each. */
-type Logs<Of> = { readonly weights: Of; readonly squares: Of }
+/** The logs of the means of weights and of their squares, and the ELBO, where there is one. Shapes: `['batch']` each. */
+type Found<Of> = { readonly weights: Of; readonly squares: Of; readonly elbo: Of | null }
 
 /** The log of the mean of the squares of the weights, of their logs. */
 const ofSquares = (weights: T.Tensor<readonly ['samples', 'batch']>): PerExample =>
   pipe(weights, T.mulScalar(2), T.logSumExp('samples'), T.addScalar(-Math.log(weights.sizes[0] as number)))
 
-/** The bound of each example of a batch, of so many samples. */
+/** What is found of each example of a batch, of so many samples: all of it of the same. */
 const programOf = ({ model, engine }: LikelihoodOptions, samples: number) =>
-  engine.run(({ params: own, x }: Inputs, each: Key): Logs<PerExample> => {
+  engine.run(({ params: own, x }: Inputs, each: Key): Found<PerExample> => {
     const beside = { key: child('noise')(each), samples, mode: 'evaluation' } as const
     const supplied = suppliedOn(model)(own, x, beside)
-    return { weights: BOUND.evaluate(supplied).value, squares: ofSquares(Elbo.logWeight.evaluate(supplied).value) }
+    return {
+      weights: BOUND.evaluate(supplied).value,
+      squares: ofSquares(Elbo.logWeight.evaluate(supplied).value),
+      elbo: hasElbo(model) ? Elbo.elbo.evaluate(supplied).value : null,
+    }
   })
 
 /** What takes each piece of the samples: one program for all pieces of a size, so that an engine that compiles does so once. */
@@ -116,11 +129,21 @@ export const joined =
           )
   }
 
-/** What is found of one example, from the logs of each piece of its samples. */
-const oneOf = (pieces: readonly Samples[], found: readonly Logs<number>[]) => {
-  const log = joined(pieces)(found.map(({ weights }) => weights))
-  const squares = joined(pieces)(found.map((each) => each.squares))
-  return { log, effective: (pieces[0] as Samples).of * Math.exp(2 * log - squares) }
+/** The mean over all samples, from that over each piece of them. */
+const averaged = (pieces: readonly Samples[], means: readonly number[]): number =>
+  pieces.reduce((sum, { count, of }, at) => sum + (count / of) * (means[at] as number), 0)
+
+/** What is found of one example, from each piece of its samples. */
+const oneOf = (pieces: readonly Samples[], found: readonly Found<Float32Array>[], row: number) => {
+  const at = (values: Float32Array): number => values[row] as number
+  const log = joined(pieces)(found.map(({ weights }) => at(weights)))
+  const squares = joined(pieces)(found.map((each) => at(each.squares)))
+  const elbos = found.flatMap(({ elbo }) => (elbo === null ? [] : [at(elbo)]))
+  return {
+    log,
+    effective: (pieces[0] as Samples).of * Math.exp(2 * log - squares),
+    elbo: elbos.length === 0 ? null : averaged(pieces, elbos),
+  }
 }
 
 /** What is found of each example, in their order; the samples of one in pieces where they are too many for memory. */
@@ -131,28 +154,24 @@ const eachOf = async (options: LikelihoodOptions) => {
   const pieces = samplesAtOnce({ samples, widths })
   const programs = programsOf(options, pieces)
   const size = Math.min(atOnce(erase(BOUND), { samples, batch, widths }), data.count)
-  const all: { readonly log: number; readonly effective: number }[] = []
+  const all: ReturnType<typeof oneOf>[] = []
   for (const indices of rightOf(evaluationBatches(size)(examples))) {
     const inputs = { params, x: examples.batch(indices, key) } as Host<Inputs>
     const rows = { first: indices[0] as number, count: indices.length }
-    const logs: Logs<Float32Array>[] = []
+    const found: Found<Float32Array>[] = []
     for (const { piece, program } of programs) {
       const own = pieces.length === 1 ? rows : { ...rows, samples: piece }
-      const { weights, squares } = await orThrow(program(inputs, forRows(own)(key)))
-      logs.push({ weights: weights.values, squares: squares.values })
+      const { weights, squares, elbo } = await orThrow(program(inputs, forRows(own)(key)))
+      found.push({ weights: weights.values, squares: squares.values, elbo: elbo?.values ?? null })
     }
-    for (let row = 0; row < rows.count; row++) {
-      const at = (values: Float32Array): number => values[row] as number
-      all.push(
-        oneOf(
-          pieces,
-          logs.map(({ weights, squares }) => ({ weights: at(weights), squares: at(squares) })),
-        ),
-      )
-    }
+    for (let row = 0; row < rows.count; row++) all.push(oneOf(pieces, found, row))
   }
   return all
 }
+
+/** The mean of the ELBOs of all examples, which all have one or none has. */
+const elboOf = (all: readonly { readonly elbo: number | null }[]): number | null =>
+  all.some(({ elbo }) => elbo === null) ? null : meanOf(all.map(({ elbo }) => elbo as number))
 
 /**
  * `log p(x)` by importance sampling: the mean over examples of `log (1/K) Σ p(x,z)/q(z|x)` of K samples of the posterior.
@@ -171,7 +190,8 @@ export const logLikelihood = (options: LikelihoodOptions): TE.TaskEither<TrainEr
         attempt(engine)(() => eachOf(options)),
         TE.map((all) => {
           const each = all.map(({ log }) => log)
-          return { ...estimateOf(each), each, effectiveSamples: meanOf(all.map(({ effective }) => effective)) }
+          const effectiveSamples = meanOf(all.map(({ effective }) => effective))
+          return { ...estimateOf(each), each, effectiveSamples, elbo: elboOf(all) }
         }),
       )
     : TE.left(badRequest(found))

@@ -62,6 +62,8 @@ describe('logLikelihood', () => {
     const exact = mean(values.map((x) => logEvidence(wrong, x)))
     const many = await run(logLikelihood({ ...(await on(wrong)), samples: 4000 }))
     expect(Math.abs(many.mean - exact)).toBeLessThan(0.02)
+    // and by the same samples to the ELBO, which is below it
+    expect(Math.abs((many.elbo as number) - mean(values.map((x) => exactElbo(wrong, x))))).toBeLessThan(0.05)
     const keys = Array.from({ length: 15 }, (_, seed) => from(seed))
     const few: number[] = []
     for (const key of keys) few.push((await run(logLikelihood({ ...(await on(wrong)), key }))).mean)
@@ -152,5 +154,7 @@ describe('the samples of one example that are too many for memory', () => {
     )
     const whole = await run(objective({ ...options, model, data: wide, objective: bound }))
     expect(found.mean / whole.objective).toBeCloseTo(1, 6)
+    const elbo = await run(objective({ ...options, model, data: wide, objective: Elbo.elbo }))
+    expect((found.elbo as number) / elbo.objective).toBeCloseTo(1, 6)
   })
 })
