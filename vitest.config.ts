@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
@@ -14,6 +14,21 @@ const ownImports = {
     const file = ['candidates', 'platform'].find((each) => name === `#${each}`)
     const built = importer?.startsWith(at('dist/')) ?? false
     return file === undefined ? null : at(`${built ? 'dist' : 'src'}/engines/${file}/node.${built ? 'js' : 'ts'}`)
+  },
+} as const
+
+/** What a file of the tests imports of the sources, as `scripts/compiled.mjs` has compiled it: Node loads it as it is. */
+const compiledSources = {
+  name: 'compiled-sources',
+  enforce: 'pre',
+  resolveId: (name: string, importer: string | undefined): { id: string; external: true } | null => {
+    const path = name.startsWith('.') && importer !== undefined ? resolve(dirname(importer), name) : name
+    return path.startsWith(at('src/')) && !importer?.includes('node_modules')
+      ? {
+          id: at(`.compiled/${relative(at('src/'), path).replaceAll('\\', '/').replace(/\.ts$/, '.js')}`),
+          external: true,
+        }
+      : null
   },
 } as const
 
@@ -82,6 +97,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/pools/postgres.test.ts': 'it makes and starts a PostgreSQL',
   'test/recipes/learning.test.ts': 'it trains every recipe',
   'test/sweeps/optimize.test.ts': 'it goes through studies for 20 seeds',
+  'test/type-bench/measure.test.ts': 'it compiles a hundred programs',
   'test/training/session.test.ts': 'it trains by several engines side by side, for each of some numbers of them',
   'test/support/agreement.test.ts': 'it trains models step by step on every engine',
   'test/support/webGpu.test.ts': 'it runs programs of the table by software in place of a GPU',
@@ -110,7 +126,10 @@ class LongestFirst extends BaseSequencer {
 
 const TOGETHER = { isolate: false, setupFiles: ['test/support/shared.ts'] }
 
-export default defineConfig({
+/** The plugins of most tests: of `npm test` they take what is compiled. Those that put a module in place of another do not. */
+const pluginsOf = (mode: string) => (mode === 'compiled' ? [compiledSources] : [])
+
+export default defineConfig(({ mode }) => ({
   // what imports the package by its name gets the build
   resolve: {
     alias: {
@@ -137,9 +156,10 @@ export default defineConfig({
       { extends: true, test: { ...TOGETHER, name: 'build', include: ofBuild } },
       {
         extends: true,
+        plugins: pluginsOf(mode),
         test: { ...TOGETHER, name: 'shared', include: ['test/**/*.test.ts'], exclude: [...alone, ...ofBuild, ...slow] },
       },
       { extends: true, test: { name: 'slow', include: slow, testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
   },
-})
+}))

@@ -28,7 +28,10 @@ const shared = (name, options) => {
   return cache.get(name)
 }
 
-/** A program of texts; what they import is parsed once for all programs. */
+/** The last program, of which the next takes where its imports lead. */
+let last
+
+/** A program of texts; what they import is found and parsed once for all programs. */
 export const programOf = (texts) => {
   const files = new Map(texts.map((text, index) => [`${ROOT}/mutants/mutant-${index}.ts`, text]))
   const host = ts.createCompilerHost(OPTIONS, true)
@@ -38,7 +41,8 @@ export const programOf = (texts) => {
   host.getSourceFile = (name, options) =>
     files.has(name) ? ts.createSourceFile(name, files.get(name), options, true) : shared(name, options)
   host.getCurrentDirectory = () => ROOT
-  const program = ts.createProgram([...files.keys()], OPTIONS, host)
+  const program = ts.createProgram([...files.keys()], OPTIONS, host, last)
+  last = program
   return { program, sources: [...files.keys()].map((name) => program.getSourceFile(name)) }
 }
 

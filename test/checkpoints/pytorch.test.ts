@@ -153,7 +153,7 @@ const message = async (template: unknown, given: PyTorchNames) =>
 
 describe('fromPyTorch', () => {
   it('gives the outputs of the network of PyTorch', async () => {
-    const { engine } = await run(choose('cpu'))
+    const { engine } = await run(choose('wasm'))
     const template = await run(engine.run((_: null, key) => network.init(key))(null, from(1)))
     const params = await run(fromPyTorch(template as never, names)(file))
     const image = drawn(2, 5, 5)

@@ -21,7 +21,7 @@ const file = () => join(folder, 'checkpoint.safetensors')
 const metadata = { recipe: 'small', 7: 'seven' }
 
 const trained = async (more: object = {}) => {
-  const { engine } = await run(choose('cpu'))
+  const { engine } = await run(choose('wasm'))
   const options = {
     model: smallVae,
     objective: elbo,

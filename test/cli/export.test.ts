@@ -129,7 +129,7 @@ const holds = async <E, D, Distribution extends LikelihoodKind>(
   const [encoder, sampler] = await Promise.all(
     ['encoder', 'sampler'].map((file) => readFile(join(out, `${file}.onnx`))),
   )
-  const { engine } = await runEffect(choose('cpu'))
+  const { engine } = await runEffect(choose('wasm'))
   const { params } = await runEffect(loadTree(await runEffect(blank(model.init)))(checkpointOf(distribution)))
   const key = from(9)
   for (const count of [1, 3]) {

@@ -195,7 +195,7 @@ const engines = async (): Promise<readonly Engine[]> => {
 }
 
 afterAll(async () => {
-  await run(choose('cpu')) // the backend that the other tests of this file are on
+  await run(choose('wasm')) // the backend that the other tests of this file are on
 })
 
 const common = { model, objective: logWalk, data, optimizer: sgd({ learningRate: RATE }), epochs: 5 }

@@ -21,7 +21,7 @@ const data = patterns(11)
 const KEY = from(6)
 
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
   const params = await run(engine.run((_: null, key) => smallVae.init(key))(null, from(2)))
   options = { model: smallVae, params, bound: elbo, data, key: KEY, engine }
 })

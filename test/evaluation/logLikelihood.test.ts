@@ -25,7 +25,7 @@ import { run } from '../support/outcome.js'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 
 const values = [-1.5, 0.2, 0.4, 2.5, 3, -0.1, 1]

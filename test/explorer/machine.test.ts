@@ -108,7 +108,7 @@ describe('any distribution of the latent', () => {
     ['full normal', full],
     ['relaxed Bernoulli', relaxed],
   ] as const)('%s: what an example costs is finite, and so is the density of its draws', async (_, model) => {
-    const { engine } = await run((await import('../../src/engines/select.js')).choose('cpu'))
+    const { engine } = await run((await import('../../src/engines/select.js')).choose('wasm'))
     const params = await run(engine.run((__: null, key) => model.init(key))(null, from(3)))
     const { own, header } = await machineOf(programsOf(unconditional(model)), 6, params)
     const { judge, density, prior, draw } = own as Distributed

@@ -26,7 +26,7 @@ const told = {
 }
 
 const parts = async () => {
-  const { engine } = await run(choose('cpu'))
+  const { engine } = await run(choose('wasm'))
   const params = await run(engine.run((_: null, key) => model.init(key))(null, from(3)))
   const host = { shape: ['batch', 6], sizes: [20, 6], values: x }
   const code = await run(

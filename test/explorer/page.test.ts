@@ -35,7 +35,7 @@ const pixels = named('pixels', SIDE * SIDE)
 
 /** An explorer of a model that was not trained, which looks as one that was. */
 const explorerOf = async ({ model, init, conditions = [] }: Shown, held: number): Promise<string> => {
-  const { engine } = await run(choose('cpu'))
+  const { engine } = await run(choose('wasm'))
   const params = await run(engine.run((_: null, key) => init(key) as never)(null, from(3)))
   await engine.close()
   const { binary, factors } = sprites({ key: from(1), count: COUNT, size: SIDE })

@@ -25,7 +25,7 @@ import { smallVae } from '../support/smallVae.js'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 
 // -----------------------------------------------------------------------------

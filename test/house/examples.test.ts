@@ -99,7 +99,7 @@ describe('examples', () => {
   })
 
   test('flows learn, as a posterior and as a prior, alike on a compiled and on an eager engine', async () => {
-    const eager = await Engine.choose('cpu')()
+    const eager = await Engine.choose('wasm')()
     if (eager._tag === 'Left') throw new Error(eager.left.message)
     const curvesOn = async (on: Engine.Engine) => [
       objectives(await right(flows.program(small.binary, on, 2))),

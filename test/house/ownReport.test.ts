@@ -42,7 +42,7 @@ const shown = async (engine: Engine.Engine, params: T.Tree.Host<ReturnType<typeo
 }
 
 it('a model of distributions of your own has its report, with its pictures', async () => {
-  const { engine } = await Run.promise(Engine.choose('cpu'))
+  const { engine } = await Run.promise(Engine.choose('wasm'))
   const steps: Train.Stepped[] = []
   const { params, ...run } = await Run.promise(
     Train.fit({

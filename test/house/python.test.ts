@@ -43,7 +43,7 @@ const wanted = async (): Promise<string> => {
   const decoder = Layer.sequence(Layer.dense(4, 32), Layer.tanh, Layer.bernoulliHead(64))
   const encoder = Layer.sequence(Layer.dense(64, 32), Layer.tanh, Layer.normalHead(4))
   const model = Vae.make({ encoder, decoder, prior: DiagonalNormal.standard(4) })
-  const { engine } = await Run.promise(Engine.choose('cpu'))
+  const { engine } = await Run.promise(Engine.choose('wasm'))
   const begin = Engine.compile(engine)((_: null, key) => model.init(key))
   const template = await Run.promise(begin(null, shapebound.Key.from(0)))
   const { params } = await Run.promise(onNode.Checkpoint.load(template)(join(folder, 'model.safetensors')))

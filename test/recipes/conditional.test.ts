@@ -56,7 +56,7 @@ const { views, rows } = experiment({
 let engine = null as unknown as Engine
 let params = null as unknown as Parameters
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
   params = await run(engine.run((_: null, key) => model.init(key))(null, from(3)))
 })
 afterAll(() => engine.close())

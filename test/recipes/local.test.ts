@@ -64,7 +64,7 @@ const settings = { epochs: 20, batch: 16, samples: 1 }
 
 let [engine, params] = [null as unknown as Engine, null as unknown as Parameters]
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
   params = (await run(written.train({ ...settings, key, engine, listen: () => undefined }))).params as Parameters
 })
 afterAll(() => engine.close())

@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 
 const data = patterns(40)

@@ -20,7 +20,7 @@ import { smallVae as model, patterns } from '../support/smallVae.js'
 
 let engine = null as unknown as Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 afterAll(() => engine.close())
 

@@ -60,7 +60,7 @@ export const exploredBy = async (
   const recipe = RECIPES.find((each) => each.name === name) ?? expect.fail(name)
   const experiment = sketched(recipe, options)
   const params = filled(await run(experiment.blank))
-  const { engine } = await run(choose('cpu'))
+  const { engine } = await run(choose('wasm'))
   const made = await run(
     explorerOf({
       ...{ experiment, params, engine, key: from(1), recipe: name, data: 'data', objective: 'ELBO', trained: '' },
@@ -75,7 +75,7 @@ export const exploredBy = async (
 
 /** What the model makes of an example, by an engine. */
 export const reconstructionOf = async ({ experiment, params }: SketchedExplorer, x: Float32Array) => {
-  const { engine } = await run(choose('cpu'))
+  const { engine } = await run(choose('wasm'))
   const rows = { ...experiment.examples(1, from(1)), values: x }
   const { reconstruct } = experiment.views
   const found = await run(reconstruct?.({ params, engine, key: from(1) })(rows) ?? expect.fail('it reconstructs'))

@@ -4,12 +4,20 @@
 // places
 // -----------------------------------------------------------------------------
 
-/** The places of all elements, in row-major order. */
-export const places = (sizes: readonly number[]): readonly (readonly number[])[] =>
+const placed = new Map<string, readonly (readonly number[])[]>()
+
+const placesOf = (sizes: readonly number[]): readonly (readonly number[])[] =>
   sizes.reduce<readonly (readonly number[])[]>(
     (before, size) => before.flatMap((place) => Array.from({ length: size }, (_, at) => [...place, at])),
     [[]],
   )
+
+/** The places of all elements, in row-major order; found once for some sizes, for differences ask thousands of times. */
+export const places = (sizes: readonly number[]): readonly (readonly number[])[] => {
+  const found = placed.get(sizes.join()) ?? placesOf(sizes)
+  placed.set(sizes.join(), found)
+  return found
+}
 
 /** The offset of a place. */
 export const offset = (sizes: readonly number[], place: readonly number[]): number =>

@@ -298,7 +298,7 @@ describe('what training begins with', () => {
   }
   let engine: Engine
   beforeAll(async () => {
-    engine = (await run(choose('cpu'))).engine
+    engine = (await run(choose('wasm'))).engine
   })
 
   it('are parameters of another training, or a part of them: the optimizer begins anew', async () => {

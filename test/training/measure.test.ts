@@ -24,7 +24,7 @@ const erased = (data: ReturnType<typeof patterns>) => data as unknown as Dataset
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 
 const paramsOf = () => run(engine.run((_: null, key) => smallVae.init(key))(null, from(2)))

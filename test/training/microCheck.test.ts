@@ -15,7 +15,7 @@ import { patterns, smallVae } from '../support/smallVae.js'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 
 const asked = () => ({

@@ -24,7 +24,7 @@ const { batchNorm, bernoulliHead, dense, dropout, normalHead, sequence, tanh } =
 let cpu: Engine
 const engines: Engine[] = []
 beforeAll(async () => {
-  cpu = (await run(choose('cpu'))).engine
+  cpu = (await run(choose('wasm'))).engine
   for (const name of ['wasm', 'onnxruntime'] as const) {
     const chosen = await choose(name)()
     if (E.isRight(chosen)) engines.push(chosen.right.engine)

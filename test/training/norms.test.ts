@@ -27,7 +27,7 @@ const heard = () => {
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 
 describe('norms', () => {

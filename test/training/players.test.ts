@@ -19,7 +19,7 @@ import { patterns, smallVae } from '../support/smallVae.js'
 
 let cpu: Engine
 beforeAll(async () => {
-  cpu = (await run(choose('cpu'))).engine
+  cpu = (await run(choose('wasm'))).engine
 })
 
 const data = patterns(40)
@@ -133,7 +133,7 @@ describe('play', () => {
       await run(play({ ...common(), players: [q, p], engine: chosen.right.engine })),
     ]
     expect(distance(numbersOf(other.params), numbersOf(one.params))).toBeLessThan(1e-3)
-    await run(choose('cpu'))
+    await run(choose('wasm'))
   })
 
   it('takes players whose objectives differ: q by the KL alone', async () => {

@@ -90,7 +90,7 @@ const distanceOf = (one: Weights, other: Weights): number =>
   )
 
 afterAll(async () => {
-  await run(choose('cpu')) // the backend that the other tests of this file are on
+  await run(choose('wasm')) // the backend that the other tests of this file are on
 })
 
 describe('a model of fields by hand', () => {

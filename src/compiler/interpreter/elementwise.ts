@@ -1,6 +1,6 @@
 /** ONNX's elementwise operations in float64. */
 
-import type { Attributes } from '../graph/value.js'
+import { type Attributes, sameShape } from '../graph/value.js'
 import { type Evaluate, type Evaluations, input, numberAttribute, stretchedReader, tabulate } from './numbers.js'
 
 // -----------------------------------------------------------------------------
@@ -74,8 +74,12 @@ const mapOne =
 const mapTwo =
   (apply: (left: number, right: number) => number): Evaluate =>
   (inputs, _, shape) => {
-    const left = stretchedReader(input(inputs, 0), shape)
-    const right = stretchedReader(input(inputs, 1), shape)
+    const [one, other] = [input(inputs, 0), input(inputs, 1)]
+    // most have one shape: no position is needed then
+    if (sameShape(one.shape, other.shape))
+      return [Float64Array.from(one.values, (value, flat) => apply(value, other.values[flat] as number))]
+    const left = stretchedReader(one, shape)
+    const right = stretchedReader(other, shape)
     return [tabulate(shape, (position, flat) => apply(left(position, flat), right(position, flat)))]
   }
 

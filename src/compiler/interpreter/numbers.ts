@@ -1,6 +1,6 @@
 /** Arrays of float64 numbers, and the arithmetic of their indices. */
 
-import { type Attribute, type Attributes, axisSize, type Shape, sameShape, sizeOf } from '../graph/value.js'
+import { type Attribute, type Attributes, type Shape, sameShape, sizeOf } from '../graph/value.js'
 
 export interface Numbers {
   readonly shape: Shape
@@ -29,7 +29,7 @@ export const flatOf = (position: readonly number[], strides: readonly number[]):
 const advance = (position: number[], shape: Shape): void => {
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const next = (position[axis] ?? 0) + 1
-    position[axis] = next < axisSize(shape, axis) ? next : 0
+    position[axis] = next < (shape[axis] as number) ? next : 0
     if (position[axis] !== 0) return
   }
 }

@@ -1,7 +1,8 @@
 /** The factors that sprites are made from: what a model that disentangles should find again. */
 
 import { child, type Key, uniform } from '../../random/key.js'
-import { REACH, SHAPES, SIDE } from './sprite.js'
+import { REACH, SHAPES } from './outlines.js'
+import { SIDE } from './sprite.js'
 
 /** The numbers of one factor, one a sprite. */
 export interface Factor {

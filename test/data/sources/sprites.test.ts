@@ -7,14 +7,14 @@ import { moments } from '../moments.js'
 import { range } from '../real.js'
 
 describe('sprites', () => {
-  const drawn = sprites({ key: from(7), count: 500, size: 16 })
-  const all = range(0, 500)
+  const drawn = sprites({ key: from(7), count: 150, size: 16 })
+  const all = range(0, 150)
 
   it('has its size in its shape', () => {
-    expect(drawn.grey).toMatchObject({ count: 500, shape: [256], support: 'unitInterval' })
+    expect(drawn.grey).toMatchObject({ count: 150, shape: [256], support: 'unitInterval' })
     expect(drawn.grey.picture).toEqual({ height: 16, width: 16 })
-    expect(drawn.binary).toMatchObject({ count: 500, shape: [256], support: 'binary' })
-    const underName = sprites({ key: from(7), count: 500, size: named('side', 16) })
+    expect(drawn.binary).toMatchObject({ count: 150, shape: [256], support: 'binary' })
+    const underName = sprites({ key: from(7), count: 150, size: named('side', 16) })
     expect(underName.grey.event).toEqual([{ dim: 'side*side', size: 256 }])
     expect(underName.grey.rows(all, from(0))).toEqual(drawn.grey.rows(all, from(0)))
     expect(sprites({ key: from(7), count: 1 }).grey.shape).toEqual([400])
@@ -42,8 +42,8 @@ describe('sprites', () => {
   })
 
   it('is the same for the same key, and another for another', () => {
-    const again = sprites({ key: from(7), count: 500, size: 16 })
-    const other = sprites({ key: from(8), count: 500, size: 16 })
+    const again = sprites({ key: from(7), count: 150, size: 16 })
+    const other = sprites({ key: from(8), count: 150, size: 16 })
     expect(again.factors).toEqual(drawn.factors)
     expect(again.grey.rows(all, from(1))).toEqual(drawn.grey.rows(all, from(2)))
     expect(other.grey.rows(all, from(1))).not.toEqual(drawn.grey.rows(all, from(1)))

@@ -16,7 +16,7 @@ import { model as linear, on } from './linear.js'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 
 const values = [-1.5, 0.2, 3]

@@ -14,7 +14,7 @@ import { model as linear, mixed, on } from './linear.js'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 
 /** What is measured, and the log p(x) of one example, exactly. */

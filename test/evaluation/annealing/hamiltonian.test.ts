@@ -10,7 +10,7 @@ import { run } from '../../support/outcome.js'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 
 const half = (z: Place['z']) => pipe(z, T.square, T.sum('latent'), T.mulScalar(-0.5))

@@ -11,7 +11,7 @@ import { run } from '../../support/outcome.js'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 
 const COUNT = 1500

@@ -9,7 +9,7 @@ import { run } from '../../support/outcome.js'
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 
 describe('features', () => {

@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 const common = () => ({ model, data: patterns(40), batch: 10, key: from(7), engine })
 const rowsOf = (file: string): readonly Readonly<Record<string, string>>[] =>

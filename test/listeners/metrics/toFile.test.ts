@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 const common = () => ({
   ...{ model, objective: elbo, data: patterns(40), optimizer: adam(), batch: 10, key: from(7), engine },

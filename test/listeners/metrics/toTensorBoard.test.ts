@@ -108,7 +108,7 @@ const eventsIn = (file: string) => framesOf(Uint8Array.from(readFileSync(join(fo
 
 let engine: Engine
 beforeAll(async () => {
-  engine = (await run(choose('cpu'))).engine
+  engine = (await run(choose('wasm'))).engine
 })
 
 it('event files have every step and epoch, framed and checked, and say where training went on', async () => {

@@ -44,7 +44,7 @@ const curve = async (engine: Engine, program: (typeof programs)[number][1]): Pro
 let eager: Engine
 let compiled: Engine | null = null
 beforeAll(async () => {
-  eager = (await run(choose('cpu'))).engine
+  eager = (await run(choose('wasm'))).engine
   const chosen = await choose('onnxruntime')()
   compiled = chosen._tag === 'Right' ? chosen.right.engine : null
 })
