@@ -109,11 +109,14 @@ const files = readdirSync(at('test'), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.test.ts'))
 const slow = files.filter((file) => file in SLOW)
 const quick = files.filter((file) => !slow.includes(file))
-const alone = quick.filter((file) => file in ALONE || /\bvi\.(doM|m)ock\(/.test(codeOf(file)))
-const ofBuild = quick.filter((file) => !alone.includes(file) && OF_BUILD.test(codeOf(file)))
+/** What puts a module in place of another: in sources alone. */
+const mocked = quick.filter((file) => /\bvi\.(doM|m)ock\(/.test(codeOf(file)))
+const alone = quick.filter((file) => file in ALONE)
+const ofBuild = quick.filter((file) => ![...mocked, ...alone].includes(file) && OF_BUILD.test(codeOf(file)))
+const ofSources = quick.filter((file) => ![...mocked, ...alone, ...ofBuild].includes(file))
 
 /** The order of the projects: a process that files share is left when another project comes. */
-const PROJECTS = ['alone', 'build', 'shared', 'slow']
+const PROJECTS = ['mocked', 'alone', 'build', 'shared', 'slow']
 
 /** The longest first, as the last run measured them, project by project. */
 class LongestFirst extends BaseSequencer {
@@ -126,7 +129,7 @@ class LongestFirst extends BaseSequencer {
 
 const TOGETHER = { isolate: false, setupFiles: ['test/support/shared.ts'] }
 
-/** The plugins of most tests: of `npm test` they take what is compiled. Those that put a module in place of another do not. */
+/** Of `npm test` all but a few take what is compiled. */
 const pluginsOf = (mode: string) => (mode === 'compiled' ? [compiledSources] : [])
 
 export default defineConfig(({ mode }) => ({
@@ -152,13 +155,10 @@ export default defineConfig(({ mode }) => ({
     execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'alone', include: alone } },
-      { extends: true, test: { ...TOGETHER, name: 'build', include: ofBuild } },
-      {
-        extends: true,
-        plugins: pluginsOf(mode),
-        test: { ...TOGETHER, name: 'shared', include: ['test/**/*.test.ts'], exclude: [...alone, ...ofBuild, ...slow] },
-      },
+      { extends: true, test: { name: 'mocked', include: mocked } },
+      { extends: true, plugins: pluginsOf(mode), test: { name: 'alone', include: alone } },
+      { extends: true, plugins: pluginsOf(mode), test: { ...TOGETHER, name: 'build', include: ofBuild } },
+      { extends: true, plugins: pluginsOf(mode), test: { ...TOGETHER, name: 'shared', include: ofSources } },
       { extends: true, test: { name: 'slow', include: slow, testTimeout: 180_000, hookTimeout: 180_000 } },
     ],
   },

@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process'
 
-const READERS = ['test/files', 'test/data/sources', 'test/data/table']
+const READERS = ['test/checkpoints', 'test/files', 'test/data/sources', 'test/data/table']
 
 const { status } = spawnSync('npx', ['vitest', 'run', '--testTimeout=3600000', ...READERS], {
   stdio: 'inherit',

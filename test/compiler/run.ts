@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import * as Either from 'fp-ts/lib/Either.js'
 import { type Graph, interpret, type Rule, trace } from '../../src/compiler/index.js'
+import { interpreter } from '../../src/compiler/interpreter/interpret.js'
 import { type NumberArray, serialize } from '../../src/onnx/index.js'
 import { runModel } from '../support/onnx.js'
 
@@ -100,14 +101,17 @@ export interface Differences {
 /** The gradients by central differences of the interpreted value. */
 export const differences = (graph: Graph, inputs: readonly Float32Array[], step = 1e-5): readonly Differences[] => {
   const value: Graph = { ...graph, outputs: graph.outputs.slice(0, 1) }
-  const at = (moved: Arrays) => interpretCase(value, moved)[0]?.[0] ?? Number.NaN
   const exact = inputs.map((input) => Float64Array.from(input))
   return exact.map((input, which) => {
     // A stride without a factor in common with most sizes, so that every axis is walked.
     const places = Array.from({ length: Math.min(mostMoved, input.length) }, (_, index) =>
       input.length <= mostMoved ? index : (index * 37) % input.length,
     )
-    const moved = (place: number, by: number) => exact.with(which, input.with(place, (input[place] ?? 0) + by))
-    return { places, slopes: places.map((place) => (at(moved(place, step)) - at(moved(place, -step))) / (2 * step)) }
+    // of all that does not follow from the input that is moved, the numbers are found once
+    const { [`x${which}`]: _, ...held } = feeds(exact)
+    const total = interpreter(value, { held })
+    const at = (place: number, by: number) =>
+      Object.values(total({ [`x${which}`]: input.with(place, (input[place] ?? 0) + by) }))[0]?.[0] ?? Number.NaN
+    return { places, slopes: places.map((place) => (at(place, step) - at(place, -step)) / (2 * step)) }
   })
 }

@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core'
 import { type Graph, interpret } from '../../src/compiler/index.js'
+import { interpreter } from '../../src/compiler/interpreter/interpret.js'
 import type { Draw } from '../../src/engines/compiled/draw.js'
 import { traceProgram } from '../../src/engines/compiled/program.js'
 import { drawnNumbers } from '../../src/random/draw.js'
@@ -11,7 +12,7 @@ import { isBelow } from '../../src/tensors/indices.js'
 import { unwrap, wrap } from '../../src/tensors/native.js'
 import { type AnyHostTensor, elements } from '../../src/tensors/tensor.js'
 import { type Host, hostLeaves, leaves } from '../../src/tensors/tree.js'
-import { differences } from '../support/differences.js'
+import { differencesOf } from '../support/differences.js'
 import { hostOf } from '../support/engine.js'
 import { right } from '../support/outcome.js'
 
@@ -237,14 +238,15 @@ export const exact = (given: Case, key: Key, whole: Whole = apart): Found['numbe
 export const differenced = (given: Case, key: Key): readonly (readonly number[])[] => {
   const { graph, feeds } = traced((inputs, own) => totalOf(given, child(given.of)(own))(inputs), given.inputs, key)
   const inputs = hostLeaves(given.inputs)
-  const total = (...arrays: readonly (readonly number[])[]) =>
-    interpret(graph, { ...feeds, ...Object.fromEntries(arrays.map((each, place) => [`in0:${place}`, each])) })[
-      'out:0'
-    ]?.[0] ?? Number.NaN
-  const slopes = differences(
-    total,
-    inputs.map(({ value }) => Array.from(value.values)),
-  )
+  const slopes = inputs.map(({ value }, place) => {
+    // of all that does not follow from the input that is moved, the numbers are found once
+    const { [`in0:${place}`]: own, ...held } = feeds
+    const total = interpreter(graph, { held })
+    return differencesOf(
+      (moved) => total({ [`in0:${place}`]: moved })['out:0']?.[0] ?? Number.NaN,
+      Array.from(own ?? value.values),
+    )
+  })
   // indices have no neighbors: beside each is another
   return slopes.map((each, place) => (isBelow(inputs[place]?.value ?? {}) ? each.map(() => 0) : each))
 }
