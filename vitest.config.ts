@@ -107,16 +107,16 @@ const SLOW: Readonly<Record<string, string>> = {
 const files = readdirSync(at('test'), { recursive: true, encoding: 'utf8' })
   .map((path) => join('test', path).replaceAll('\\', '/'))
   .filter((path) => path.endsWith('.test.ts'))
-const slow = files.filter((file) => file in SLOW)
+/** What puts a module in place of another needs the sources, all of them anew: that is slow too. */
+const isMocking = (file: string): boolean => /\bvi\.(doM|m)ock\(/.test(codeOf(file))
+const slow = files.filter((file) => file in SLOW || isMocking(file))
 const quick = files.filter((file) => !slow.includes(file))
-/** What puts a module in place of another: in sources alone. */
-const mocked = quick.filter((file) => /\bvi\.(doM|m)ock\(/.test(codeOf(file)))
 const alone = quick.filter((file) => file in ALONE)
-const ofBuild = quick.filter((file) => ![...mocked, ...alone].includes(file) && OF_BUILD.test(codeOf(file)))
-const ofSources = quick.filter((file) => ![...mocked, ...alone, ...ofBuild].includes(file))
+const ofBuild = quick.filter((file) => !alone.includes(file) && OF_BUILD.test(codeOf(file)))
+const ofSources = quick.filter((file) => ![...alone, ...ofBuild].includes(file))
 
 /** The order of the projects: a process that files share is left when another project comes. */
-const PROJECTS = ['mocked', 'alone', 'build', 'shared', 'slow']
+const PROJECTS = ['alone', 'build', 'shared', 'slow']
 
 /** The longest first, as the last run measured them, project by project. */
 class LongestFirst extends BaseSequencer {
@@ -129,7 +129,7 @@ class LongestFirst extends BaseSequencer {
 
 const TOGETHER = { isolate: false, setupFiles: ['test/support/shared.ts'] }
 
-/** Of `npm test` all but a few take what is compiled. */
+/** Those of `npm test` take what is compiled. */
 const pluginsOf = (mode: string) => (mode === 'compiled' ? [compiledSources] : [])
 
 export default defineConfig(({ mode }) => ({
@@ -155,7 +155,6 @@ export default defineConfig(({ mode }) => ({
     execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'mocked', include: mocked } },
       { extends: true, plugins: pluginsOf(mode), test: { name: 'alone', include: alone } },
       { extends: true, plugins: pluginsOf(mode), test: { ...TOGETHER, name: 'build', include: ofBuild } },
       { extends: true, plugins: pluginsOf(mode), test: { ...TOGETHER, name: 'shared', include: ofSources } },

@@ -140,7 +140,7 @@ describe('the samples of one example that are too many for memory', () => {
         event: [named('pixels', pixels)],
         shape: ['pixels'],
         support: 'binary',
-        count: 2,
+        count: 1,
         picture: null,
       },
       rows: (indices) => Float32Array.from({ length: indices.length * pixels }, (_, at) => (at % 3 === 0 ? 1 : 0)),
