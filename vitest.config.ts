@@ -21,13 +21,10 @@ const ownImports = {
 const compiledSources = {
   name: 'compiled-sources',
   enforce: 'pre',
-  resolveId: (name: string, importer: string | undefined): { id: string; external: true } | null => {
+  resolveId: (name: string, importer: string | undefined): string | null => {
     const path = name.startsWith('.') && importer !== undefined ? resolve(dirname(importer), name) : name
     return path.startsWith(at('src/')) && !importer?.includes('node_modules')
-      ? {
-          id: at(`.compiled/${relative(at('src/'), path).replaceAll('\\', '/').replace(/\.ts$/, '.js')}`),
-          external: true,
-        }
+      ? at(`.compiled/${relative(at('src/'), path).replaceAll('\\', '/').replace(/\.ts$/, '.js')}`)
       : null
   },
 } as const
@@ -151,6 +148,8 @@ export default defineConfig(({ mode }) => ({
     hookTimeout: 60_000,
     // two cores: a file each
     maxWorkers: 2,
+    // Node loads what is compiled
+    server: { deps: { external: [/\/\.compiled\//] } },
     // a young generation of 64 MB: a tenth of the time is otherwise that of the garbage collector
     execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongestFirst },
