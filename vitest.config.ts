@@ -78,6 +78,7 @@ const SLOW: Readonly<Record<string, string>> = {
   'test/evaluation/samplers/secondStage.test.ts': 'it trains a second VAE',
   'test/explorer/live.test.ts': 'it trains while a page in a browser follows',
   'test/explorer/page.test.ts': 'it opens pages in a browser',
+  'test/house/completions.test.ts': 'it asks an editor what it offers in fifty programs',
   'test/house/conditionalDigits.test.ts': 'it trains on MNIST',
   'test/house/declared.test.ts': 'it compiles every public value in a file of its own, on two compilers',
   'test/house/examples.test.ts': 'it trains every example on every engine',
