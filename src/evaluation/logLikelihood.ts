@@ -14,7 +14,7 @@ import * as T from '../tensors/index.js'
 import type { Host } from '../tensors/tree.js'
 import { atOnce, samplesAtOnce } from '../training/atOnce.js'
 import { numbersFault } from '../training/check.js'
-import type { AnyData, AnyModelShown } from '../training/checkData.js'
+import { type AnyData, type AnyModelShown, dataFault, setsFault } from '../training/checkData.js'
 import { objectiveFault } from '../training/checkObjective.js'
 import type { AnyModel } from '../training/erased.js'
 import { attempt, orThrow, rightOf, type TrainError } from '../training/errors.js'
@@ -183,8 +183,12 @@ const elboOf = (all: readonly { readonly elbo: number | null }[]): number | null
  * effective samples Kong, "A note on importance sampling using standardized weights", 1992.
  */
 export const logLikelihood = (options: LikelihoodOptions): TE.TaskEither<TrainError, Likelihood> => {
-  const { samples, batch, engine } = options
-  const found = likelihoodFault(options) ?? numbersFault('evaluate', { samples, batch })
+  const { model, data, samples, batch, engine } = options
+  const found =
+    likelihoodFault(options) ??
+    dataFault(model, data, 'data', BOUND.needs) ??
+    setsFault(data) ??
+    numbersFault('evaluate', { samples, batch })
   return found === null
     ? pipe(
         attempt(engine)(() => eachOf(options)),

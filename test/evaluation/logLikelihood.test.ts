@@ -106,13 +106,17 @@ describe('logLikelihood', () => {
     expect(one.standardError).toBeCloseTo(all.standardError, 5)
   })
 
-  it('refuses relaxed pixels, and numbers of samples that are none', async () => {
+  it('refuses relaxed pixels, data of another shape, and numbers of samples that are none', async () => {
     const options = await on(wrong)
     expect(await logLikelihood({ ...options, samples: 0 })()).toEqual(
       E.left(expect.objectContaining({ _tag: 'BadRequest', message: expect.stringContaining('samples') })),
     )
     expect(await logLikelihood({ ...options, data: { ...data, support: 'relaxed' } as never })()).toEqual(
       E.left(expect.objectContaining({ message: 'relaxed pixels are not data, so they have no log p(x)' })),
+    )
+    const other = { ...data, event: [{ dim: 2, size: 2 }], shape: [2] }
+    expect(await logLikelihood({ ...options, data: other as never })()).toEqual(
+      E.left(expect.objectContaining({ _tag: 'BadRequest', message: expect.stringContaining('[2]') })),
     )
   })
 })
