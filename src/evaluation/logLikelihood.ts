@@ -20,6 +20,7 @@ import type { AnyModel } from '../training/erased.js'
 import { attempt, orThrow, rightOf, type TrainError } from '../training/errors.js'
 import { type Batch, examplesOf, supportsOf } from '../training/examples.js'
 import { suppliedOn } from '../training/supplied.js'
+import { meanOfValues } from '../training/values.js'
 import { type Estimate, estimateOf } from './estimate.js'
 import { meanOf } from './numbers/matrix.js'
 
@@ -83,8 +84,8 @@ type Inputs = { readonly params: unknown; readonly x: Batch }
 
 type PerExample = T.Tensor<readonly ['batch']>
 
-/** The logs of the means of weights and of their squares, and the ELBO, where there is one. Shapes: `['batch']` each. */
-type Found<Of> = { readonly weights: Of; readonly squares: Of; readonly elbo: Of | null }
+/** The logs of the means of weights and of their squares, of each example; and the mean of their ELBOs, where there are any. */
+type Found<Each, Mean> = { readonly weights: Each; readonly squares: Each; readonly elbo: Mean | null }
 
 /** The log of the mean of the squares of the weights, of their logs. */
 const ofSquares = (weights: T.Tensor<readonly ['samples', 'batch']>): PerExample =>
@@ -92,13 +93,13 @@ const ofSquares = (weights: T.Tensor<readonly ['samples', 'batch']>): PerExample
 
 /** What is found of each example of a batch, of so many samples: all of it of the same. */
 const programOf = ({ model, engine }: LikelihoodOptions, samples: number) =>
-  engine.run(({ params: own, x }: Inputs, each: Key): Found<PerExample> => {
+  engine.run(({ params: own, x }: Inputs, each: Key): Found<PerExample, T.Tensor<readonly []>> => {
     const beside = { key: child('noise')(each), samples, mode: 'evaluation' } as const
     const supplied = suppliedOn(model)(own, x, beside)
     return {
       weights: BOUND.evaluate(supplied).value,
       squares: ofSquares(Elbo.logWeight.evaluate(supplied).value),
-      elbo: hasElbo(model) ? Elbo.elbo.evaluate(supplied).value : null,
+      elbo: hasElbo(model) ? T.meanOfAll(Elbo.elbo.evaluate(supplied).value) : null,
     }
   })
 
@@ -129,49 +130,60 @@ export const joined =
           )
   }
 
-/** The mean over all samples, from that over each piece of them. */
-const averaged = (pieces: readonly Samples[], means: readonly number[]): number =>
-  pieces.reduce((sum, { count, of }, at) => sum + (count / of) * (means[at] as number), 0)
+type OnHost = Found<Float32Array, number>
 
 /** What is found of one example, from each piece of its samples. */
-const oneOf = (pieces: readonly Samples[], found: readonly Found<Float32Array>[], row: number) => {
-  const at = (values: Float32Array): number => values[row] as number
-  const log = joined(pieces)(found.map(({ weights }) => at(weights)))
-  const squares = joined(pieces)(found.map((each) => at(each.squares)))
-  const elbos = found.flatMap(({ elbo }) => (elbo === null ? [] : [at(elbo)]))
-  return {
-    log,
-    effective: (pieces[0] as Samples).of * Math.exp(2 * log - squares),
-    elbo: elbos.length === 0 ? null : averaged(pieces, elbos),
-  }
+const oneOf = (pieces: readonly Samples[], found: readonly OnHost[], row: number) => {
+  const of = (values: keyof Omit<OnHost, 'elbo'>) => joined(pieces)(found.map((each) => each[values][row] as number))
+  const log = of('weights')
+  return { log, effective: (pieces[0] as Samples).of * Math.exp(2 * log - of('squares')) }
 }
 
-/** What is found of each example, in their order; the samples of one in pieces where they are too many for memory. */
-const eachOf = async (options: LikelihoodOptions) => {
+/** What is found of a batch: each of its examples, and the mean of their ELBOs, over each piece and so over all samples. */
+const batchOf = (pieces: readonly Samples[], found: readonly OnHost[], count: number) => ({
+  each: Array.from({ length: count }, (_, row) => oneOf(pieces, found, row)),
+  elbo: found.every(({ elbo }) => elbo !== null)
+    ? pieces.reduce((sum, piece, at) => sum + (piece.count / piece.of) * (found[at]?.elbo as number), 0)
+    : null,
+})
+
+/** What is found of each batch, in their order; the samples of one example in pieces where they are too many for memory. */
+const batchesOf = async (options: LikelihoodOptions) => {
   const { model, data, params, samples, batch, key } = options
   const examples = examplesOf(model, data)
   const { widths } = examples
   const pieces = samplesAtOnce({ samples, widths })
   const programs = programsOf(options, pieces)
   const size = Math.min(atOnce(erase(BOUND), { samples, batch, widths }), data.count)
-  const all: ReturnType<typeof oneOf>[] = []
+  const all: ReturnType<typeof batchOf>[] = []
   for (const indices of rightOf(evaluationBatches(size)(examples))) {
     const inputs = { params, x: examples.batch(indices, key) } as Host<Inputs>
     const rows = { first: indices[0] as number, count: indices.length }
-    const found: Found<Float32Array>[] = []
+    const found: OnHost[] = []
     for (const { piece, program } of programs) {
       const own = pieces.length === 1 ? rows : { ...rows, samples: piece }
       const { weights, squares, elbo } = await orThrow(program(inputs, forRows(own)(key)))
-      found.push({ weights: weights.values, squares: squares.values, elbo: elbo?.values ?? null })
+      found.push({ weights: weights.values, squares: squares.values, elbo: elbo?.values[0] ?? null })
     }
-    for (let row = 0; row < rows.count; row++) all.push(oneOf(pieces, found, row))
+    all.push(batchOf(pieces, found, rows.count))
   }
   return all
 }
 
-/** The mean of the ELBOs of all examples, which all have one or none has. */
-const elboOf = (all: readonly { readonly elbo: number | null }[]): number | null =>
-  all.some(({ elbo }) => elbo === null) ? null : meanOf(all.map(({ elbo }) => elbo as number))
+/** What is found of a data set, from each of its batches. */
+const likelihoodOf = (batches: readonly ReturnType<typeof batchOf>[]): Likelihood => {
+  const all = batches.flatMap(({ each }) => each)
+  const logs = all.map(({ log }) => log)
+  const elbos = batches.flatMap(({ elbo, each }) =>
+    elbo === null ? [] : [{ values: { objective: elbo, parts: [] }, count: each.length }],
+  )
+  return {
+    ...estimateOf(logs),
+    each: logs,
+    effectiveSamples: meanOf(all.map(({ effective }) => effective)),
+    elbo: elbos.length === 0 ? null : meanOfValues(elbos).objective,
+  }
+}
 
 /**
  * `log p(x)` by importance sampling: the mean over examples of `log (1/K) Σ p(x,z)/q(z|x)` of K samples of the posterior.
@@ -191,12 +203,8 @@ export const logLikelihood = (options: LikelihoodOptions): TE.TaskEither<TrainEr
     numbersFault('evaluate', { samples, batch })
   return found === null
     ? pipe(
-        attempt(engine)(() => eachOf(options)),
-        TE.map((all) => {
-          const each = all.map(({ log }) => log)
-          const effectiveSamples = meanOf(all.map(({ effective }) => effective))
-          return { ...estimateOf(each), each, effectiveSamples, elbo: elboOf(all) }
-        }),
+        attempt(engine)(() => batchesOf(options)),
+        TE.map(likelihoodOf),
       )
     : TE.left(badRequest(found))
 }
