@@ -55,7 +55,7 @@ describe('evaluate', () => {
     expect(metrics.kid.score.mean).toBeGreaterThan(4 * metrics.kid.score.standardError)
     expect(metrics['two-sample'].classifier).toBeLessThan(0.01)
     expect(Object.keys(metrics.mig.factors)).toEqual(['shape', 'scale', 'rotation', 'x', 'y'])
-  }, 60_000)
+  }, 180_000)
 
   it('anneals chains where that is asked for', async () => {
     const few = ['--chains', '2', '--temperatures', '3', '--examples', '5', '--samples', '1']
