@@ -24,7 +24,7 @@ const DRAWN = RECIPES.flatMap((recipe) => {
 
 let [compiled, eager] = [null as unknown as Engine, null as unknown as Engine]
 beforeAll(async () => {
-  eager = (await run(choose('wasm'))).engine
+  eager = (await run(choose('cpu'))).engine
   compiled = (await run(choose('onnxruntime'))).engine
 })
 afterAll(async () => {
